@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+/** Why the gateway has no live link to Asterisk. */
+export const LINK_REASONS = [
+  'connecting',
+  'unreachable',
+  'turned-away',
+  'login-refused',
+  'permission-denied',
+  'booting',
+  'silent',
+  'listing',
+] as const;
+export type LinkReason = (typeof LINK_REASONS)[number];
+
+const since = z.number();
+
+/** The link between gateway and Asterisk; `since` is in milliseconds since 1970 by the gateway's clock. */
+export const linkStatus = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('live'), since }),
+  z.object({ state: z.literal('down'), since, reason: z.enum(LINK_REASONS) }),
+]);
+export type LinkStatus = Readonly<z.infer<typeof linkStatus>>;

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { LAMPS, PRESENCE_STATES } from './vocabulary.ts';
+
+export const presence = z.readonly(
+  z.object({ state: z.enum(PRESENCE_STATES), subtype: z.string(), message: z.string() }),
+);
+
+/** Milliseconds since 1970 by the gateway's clock; null while nobody saw when it began. */
+const since = z.nullable(z.number());
+
+/** Who sits at an extension; the empty string where it is not known. */
+export const person = z.readonly(
+  z.object({ name: z.string(), department: z.string(), email: z.string(), mobile: z.string() }),
+);
+export type Person = z.infer<typeof person>;
+
+/** One hint of the dialplan, as the board shows it. */
+export const extensionRow = z.readonly(
+  z.object({
+    /** `exten@context`, the row's identity. */
+    id: z.string(),
+    exten: z.string(),
+    context: z.string(),
+    person,
+    lamp: z.enum(LAMPS),
+    lampSince: since,
+    /** The presence provider of the hint, such as `CustomPresence:1101`; null where the hint has none. */
+    provider: z.nullable(z.string()),
+    /** Null exactly where there is no provider. */
+    presence: z.nullable(presence),
+    presenceSince: since,
+  }),
+);
+export type ExtensionRow = z.infer<typeof extensionRow>;
+
+/**
+ * Asterisk lets only `CustomPresence:` providers be written; others are read only. A name that could end the argument
+ * of `PRESENCE_STATE()` is never put into one.
+ */
+export function isWritableProvider(provider: string | null): provider is string {
+  return provider !== null && /^CustomPresence:[^\s,()"\\]+$/u.test(provider);
+}
