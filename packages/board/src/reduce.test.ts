@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import type { Presence } from '@lampboard/protocol';
+import { type Board, applyFrame, boardOfSnapshot, snapshotOf } from './board.ts';
+import type { Fact, HintFact } from './facts.ts';
+import { reduce } from './reduce.ts';
+
+const EMPTY: Board = {
+  epoch: 'e1',
+  seq: 0,
+  pbx: { version: null, demo: false },
+  link: { state: 'live', since: 0 },
+  rows: new Map(),
+};
+const hint = (exten: string, status = 0): HintFact => ({
+  exten,
+  context: 'default',
+  hint: `PJSIP/${exten},CustomPresence:${exten}`,
+  status,
+});
+const away: Presence = { state: 'away', subtype: 'Lunch', message: 'back at two' };
+
+function listed(hints: HintFact[], presences: [string, Presence][] = [], newer: string[] = []): Fact {
+  return { kind: 'listed', hints, presences: new Map(presences), newer: new Set(newer) };
+}
+
+const twoPeople = reduce(
+  EMPTY,
+  [listed([hint('1101'), hint('1102', 8)], [['CustomPresence:1101', away]])],
+  1000,
+).board;
+const row = (board: Board, id: string) => board.rows.get(`${id}@default`);
+
+it('[SY1] a list makes the board', () => {
+  expect(row(twoPeople, '1101')).toMatchObject({ lamp: 'idle', presence: away, lampSince: null });
+  expect(row(twoPeople, '1102')).toMatchObject({ lamp: 'ringing', presence: { state: 'not_set' } });
+});
+
+it('[SY1] a hint without provider has no presence at all', () => {
+  const { board } = reduce(EMPTY, [listed([{ ...hint('1113'), hint: 'PJSIP/1113' }])], 0);
+  expect(row(board, '1113')).toMatchObject({ provider: null, presence: null });
+});
+
+it('[LM4] a list takes away what is not in it, and adds what is new', () => {
+  const { board, changes } = reduce(twoPeople, [listed([hint('1102', 8), hint('1103')])], 2000);
+  expect([...board.rows.keys()]).toEqual(['1102@default', '1103@default']);
+  expect(changes.map((change) => change.kind).toSorted()).toEqual(['put', 'remove']);
+});
+
+it('[LM3] a lamp has been so since the change was seen', () => {
+  const { board } = reduce(twoPeople, [{ kind: 'status', id: '1101@default', status: 1 }], 5000);
+  expect(row(board, '1101')).toMatchObject({ lamp: 'in-use', lampSince: 5000 });
+});
+
+it('[SY4] what the board shows already changes nothing', () => {
+  const facts: Fact[] = [
+    { kind: 'status', id: '1101@default', status: 0 },
+    { kind: 'presence', provider: 'CustomPresence:1101', presence: { ...away } },
+    { kind: 'status', id: '9999@default', status: 1 },
+  ];
+  expect(reduce(twoPeople, facts, 2000)).toEqual({ board: twoPeople, changes: [] });
+});
+
+it('[SY4] of many changes of one lamp only the last is told', () => {
+  const flicker = [8, 1, 0, 8, 1].map((status): Fact => ({ kind: 'status', id: '1101@default', status }));
+  const { changes } = reduce(twoPeople, flicker, 2000);
+  expect(changes).toEqual([{ kind: 'lamp', id: '1101@default', lamp: 'in-use', since: 2000 }]);
+});
+
+it('[SY5] what was heard while a list was on its way outlives the list', () => {
+  const ringing = reduce(twoPeople, [{ kind: 'status', id: '1101@default', status: 8 }], 2000).board;
+  const late = listed([hint('1101', 0), hint('1102', 8)], [], ['1101@default', 'CustomPresence:1101']);
+  const { board } = reduce(ringing, [late], 2001);
+  expect(row(board, '1101')).toMatchObject({ lamp: 'ringing', presence: away });
+});
+
+it('[LM2] one presence provider may serve several hints', () => {
+  const shared = { ...hint('1104'), hint: 'PJSIP/1104,CustomPresence:1101' };
+  const { board } = reduce(EMPTY, [listed([hint('1101'), shared])], 0);
+  const after = reduce(
+    board,
+    [{ kind: 'presence', provider: 'CustomPresence:1101', presence: away }],
+    1,
+  ).board;
+  expect(row(after, '1101')?.presence).toEqual(away);
+  expect(row(after, '1104')?.presence).toEqual(away);
+});
+
+it('[SY2] the frame of the changes leads a copy to the same board', () => {
+  const { board, changes } = reduce(twoPeople, [listed([hint('1103', 1), hint('1102', 16)])], 3000);
+  const copy = boardOfSnapshot(snapshotOf(twoPeople, 0));
+  const applied = applyFrame(copy, { epoch: board.epoch, seq: board.seq, changes });
+  expect(applied).toEqual({ kind: 'applied', board });
+});
