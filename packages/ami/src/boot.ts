@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from './connection.ts';
+import type { AmiEvent } from './types.ts';
+
+/** Between two lists that are to agree. */
+const LIST_AGAIN_MS = 1000;
+/** An account that has shown `FullyBooted` before will show it again; lists count only if that right was taken away. */
+const LIST_AGAIN_WITH_RIGHT_MS = 30_000;
+const LIST_TIMEOUT_MS = 5000;
+
+/**
+ * Waits until Asterisk's lists can be believed: for the event `FullyBooted`, or, where the account may not read class
+ * `system`, until two lists in a row agree. Resolves to false where `signal` ends the wait.
+ */
+export async function waitForBoot({
+  connection,
+  fullyBooted,
+  mayReadSystem,
+  signal,
+}: {
+  connection: Connection;
+  fullyBooted: Promise<void>;
+  mayReadSystem: boolean;
+  signal: AbortSignal;
+}): Promise<boolean> {
+  const booted = fullyBooted.then(() => true);
+  const aborted = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
+  let before: string | undefined;
+  while (!signal.aborted) {
+    const pauseMs = mayReadSystem ? LIST_AGAIN_WITH_RIGHT_MS : LIST_AGAIN_MS;
+    const pause = sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    const done = await Promise.race([booted, aborted, pause]);
+    if (done !== undefined) return done;
+    const lists = await fingerprint(connection);
+    if (lists !== undefined && lists === before) return true;
+    before = lists;
+  }
+  return false;
+}
+
+/** Both lists as one text; undefined while either is refused, as it is before its module runs. */
+async function fingerprint(connection: Connection): Promise<string | undefined> {
+  const options = { isList: true, timeoutMs: LIST_TIMEOUT_MS };
+  const extensions = await connection.request({ Action: 'ExtensionStateList' }, options);
+  const presences = await connection.request({ Action: 'PresenceStateList' }, options);
+  if (!extensions.ok || !presences.ok) return undefined;
+  const names = ({ fields }: AmiEvent) => [
+    fields['exten'],
+    fields['context'],
+    fields['hint'],
+    fields['presentity'],
+  ];
+  return JSON.stringify([...extensions.value.items, ...presences.value.items].map(names));
+}

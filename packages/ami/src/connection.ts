@@ -1,0 +1,133 @@
+import createManager from 'asterisk-manager';
+import { actionFault } from './action.ts';
+import { deferred } from './deferred.ts';
+import { createDoor } from './door.ts';
+import { fieldsOf, fieldsOfBlock, lowerCaseNames } from './fields.ts';
+import { type Answer, createPendingActions } from './pending.ts';
+import { socketOptions } from './socket.ts';
+import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
+
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly secret: string;
+}
+
+export interface ConnectionOptions {
+  readonly target: Target;
+  /** Names of the events that are let in. */
+  readonly wanted: ReadonlySet<string>;
+  /** Milliseconds for TCP, greeting and login together. */
+  readonly loginTimeoutMs: number;
+  readonly onEvent: (event: AmiEvent) => void;
+  readonly onGap: () => void;
+}
+
+export type LoginOutcome = 'accepted' | 'refused' | 'silent' | 'turned-away' | 'unreachable';
+
+export interface RequestOptions {
+  readonly isList: boolean;
+  readonly timeoutMs: number;
+}
+
+/** One TCP connection with one login. It never comes back: the next try is a connection of its own. */
+export interface Connection {
+  readonly login: Promise<LoginOutcome>;
+  /** Settles once, when the link is gone for good, with the system's word for it. */
+  readonly closed: Promise<string>;
+  request(action: AmiAction, options: RequestOptions): Promise<AmiResult<Answer>>;
+  close(): void;
+}
+
+const FENCE_TIMEOUT_MS = 5000;
+
+export function openConnection({
+  target,
+  wanted,
+  loginTimeoutMs,
+  onEvent,
+  onGap,
+}: ConnectionOptions): Connection {
+  const { host, port, username, secret } = target;
+  const abort = new AbortController();
+  const manager = new createManager(null, host, username, secret);
+  const pending = createPendingActions();
+  const door = createDoor({
+    wanted,
+    isPending: pending.has,
+    isUnescaped: pending.isUnescaped,
+    onDoubt: raiseFence,
+    onGap,
+  });
+  const login = deferred<LoginOutcome>();
+  const closed = deferred<string>();
+  const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'silent');
+  let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
+  let detail = 'closed';
+
+  manager.on('error', (error) => {
+    detail = error.code ?? error.name;
+  });
+  manager.on('close', () => {
+    login.resolve(phase === 'connecting' ? 'unreachable' : 'turned-away');
+    phase = 'closed';
+    pending.rejectAll('The link to Asterisk was lost before it answered.');
+    closed.resolve(detail);
+  });
+  manager.on('rawevent', (raw) => take(fieldsOf(raw)));
+
+  /**
+   * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Items of
+   * a list are read here: the library takes ten times as long for them.
+   */
+  function admit(block: string): boolean {
+    if (phase !== 'logged-in') {
+      if (block.startsWith('Response: Success')) phase = 'logged-in';
+      return block.startsWith('Response: ');
+    }
+    if (!door(block)) return false;
+    const isItem = block.startsWith('Event: ') && block.includes('\r\nActionID: ');
+    if (isItem) take(fieldsOfBlock(block));
+    return !isItem;
+  }
+
+  function take(fields: AmiFields): void {
+    const { actionid: actionId, event } = fields;
+    if (actionId !== undefined && pending.has(actionId)) pending.take(actionId, fields);
+    else if (event !== undefined) onEvent({ name: event, fields });
+  }
+
+  /** Any answer ends a doubt; where none is awaited once this block is through, a Ping asks for one. */
+  function raiseFence(): void {
+    setImmediate(() => {
+      if (pending.count() === 0)
+        void request({ Action: 'Ping' }, { isList: false, timeoutMs: FENCE_TIMEOUT_MS });
+    });
+  }
+
+  function request(action: AmiAction, { isList, timeoutMs }: RequestOptions): Promise<AmiResult<Answer>> {
+    const fault = actionFault(action);
+    if (fault !== null) return Promise.resolve(fault);
+    if (phase !== 'logged-in') {
+      return Promise.resolve({ ok: false, code: 'not-connected', message: 'There is no link to Asterisk.' });
+    }
+    const { actionId, answer } = pending.add({ action, isList, timeoutMs });
+    manager.action({ ...lowerCaseNames(action), actionid: actionId });
+    // The library would keep a listener for an answer that never comes; answers reach us by `rawevent`.
+    manager.removeAllListeners(actionId);
+    return answer;
+  }
+
+  manager.connect(
+    socketOptions({ host, port, signal: abort.signal, admit, onOversize: () => abort.abort() }),
+    undefined,
+    () => {
+      phase = 'connected';
+      manager.login((error) => login.resolve(error === undefined ? 'accepted' : 'refused'));
+    },
+  );
+  void login.promise.then(() => clearTimeout(loginTimer));
+
+  return { login: login.promise, closed: closed.promise, request, close: () => abort.abort() };
+}

@@ -1,0 +1,19 @@
+import type { AmiState } from './types.ts';
+
+const FIRST_MS = 100;
+/** A refused or lost connection is tried again soon: Asterisk is back within a second or two of a restart. */
+const LOST_CAP_MS = 1500;
+/** Where Asterisk turns logins away for their number, haste makes it worse. */
+const TURNED_AWAY_CAP_MS = 5000;
+/** Refused credentials are not hammered: each try is a line in the security log, and may count for a ban. */
+export const LOGIN_REFUSED_MS = 5 * 60_000;
+
+/**
+ * Milliseconds to wait before the next try; `attempt` counts the failures in a row from 0, `random` is in [0, 1).
+ * Doubles from 100 ms to its cap, and takes off up to half at random, so that many gateways do not come back as one.
+ */
+export function retryDelay(kind: AmiState['kind'], attempt: number, random: number): number {
+  if (kind === 'login-refused') return LOGIN_REFUSED_MS;
+  const cap = kind === 'turned-away' ? TURNED_AWAY_CAP_MS : LOST_CAP_MS;
+  return Math.min(cap, FIRST_MS * 2 ** Math.min(attempt, 10)) * (1 - random / 2);
+}

@@ -1,0 +1,42 @@
+import type { NetConnectOpts, Socket } from 'node:net';
+import { createFramer } from './framer.ts';
+
+/** Bytes taken from the socket at once. */
+const READ_BUFFER_BYTES = 64 * 1024;
+
+/**
+ * How asterisk-manager is to open its socket: bytes are cut into blocks before its parser sees them, and only what
+ * `admit` lets pass is handed on, as the `data` that the library waits for. Its parser takes a bare LF for the end of a
+ * line, and so forges headers out of text: a bare LF becomes the two characters `\n`.
+ */
+export function socketOptions({
+  host,
+  port,
+  signal,
+  admit,
+  onOversize,
+}: {
+  host: string;
+  port: number;
+  signal: AbortSignal;
+  admit: (block: string) => boolean;
+  onOversize: () => void;
+}): NetConnectOpts {
+  const framer = createFramer();
+  return {
+    host,
+    port,
+    signal,
+    onread: {
+      buffer: Buffer.alloc(READ_BUFFER_BYTES),
+      // Node calls it on the socket; client.test.ts holds it to that.
+      callback(this: Socket, bytes: number, buffer: Uint8Array) {
+        const isSound = framer.push(Buffer.from(buffer.subarray(0, bytes)), (block) => {
+          if (admit(block)) this.emit('data', `${block.replaceAll(/(?<!\r)\n/g, String.raw`\n`)}\r\n\r\n`);
+        });
+        if (!isSound) onOversize();
+        return true;
+      },
+    },
+  };
+}
