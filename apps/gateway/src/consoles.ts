@@ -1,0 +1,63 @@
+import type { Server as HttpServer } from 'node:http';
+import { type ClientToServer, type ServerToClient, setPresence } from '@lampboard/protocol';
+import { Server } from 'socket.io';
+import type { Edit } from './edit.ts';
+import type { LiveBoard } from './live-board.ts';
+
+/** A console notices a gateway that went silent within the sum of both, in milliseconds. */
+const PING_INTERVAL_MS = 800;
+const PING_TIMEOUT_MS = 1200;
+/** The largest command is a presence of about a kilobyte. */
+const MAX_COMMAND_BYTES = 16 * 1024;
+
+export interface Consoles {
+  readonly io: Server<ClientToServer, ServerToClient>;
+  close(): Promise<void>;
+}
+
+/** The socket border: consoles get the board and its frames, and send commands, each checked against its schema. */
+export function createConsoles({
+  http,
+  isAllowedHost,
+  board,
+  edit,
+  reconnect,
+}: {
+  http: HttpServer;
+  /** Decides by the `Host` header; keeps other sites' pages, and names that point here, from connecting. */
+  isAllowedHost: (host: string) => boolean;
+  board: Pick<LiveBoard, 'snapshot'>;
+  edit: Edit;
+  reconnect: () => void;
+}): Consoles {
+  const io = new Server<ClientToServer, ServerToClient>(http, {
+    serveClient: false,
+    transports: ['websocket'],
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    maxHttpBufferSize: MAX_COMMAND_BYTES,
+    allowRequest({ headers: { host, origin } }, decide) {
+      const isOwnPage = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+      decide(null, host !== undefined && isOwnPage && isAllowedHost(host));
+    },
+  });
+
+  io.on('connection', (socket) => {
+    socket.emit('snapshot', board.snapshot());
+    socket.on('resync', () => socket.emit('snapshot', board.snapshot()));
+    socket.on('reconnect', () => reconnect());
+    socket.on('set-presence', (command, reply) => {
+      if (typeof reply !== 'function') return;
+      const parsed = setPresence.safeParse(command);
+      if (parsed.success) void edit(parsed.data).then(reply);
+      else
+        reply({
+          ok: false,
+          code: 'invalid',
+          message: 'The command was not understood. Nothing was changed.',
+        });
+    });
+  });
+
+  return { io, close: () => io.close() };
+}

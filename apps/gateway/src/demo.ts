@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
+import type { AmiConfig } from './config.ts';
+import type { Directory } from './directory.ts';
+
+/** The embedded demo PBX, reached like any Asterisk: over AMI. */
+export interface Demo {
+  readonly target: AmiConfig;
+  readonly directory: Directory;
+  stop(): Promise<void>;
+}
+
+export async function startDemo(): Promise<Demo> {
+  const user = { username: 'lampboard', secret: randomUUID() };
+  const rights = { read: ['call', 'system'], write: ['call'] };
+  const pbx = await startDemoPbx({ hints: officeHints, users: [{ ...user, ...rights }] });
+  const office = startOffice({ pbx });
+  return {
+    target: { host: '127.0.0.1', port: pbx.port, ...user },
+    directory: new Map(
+      officeDirectory.map(({ extension, name, department, email }) => [
+        extension,
+        { name, department, email, mobile: '' },
+      ]),
+    ),
+    async stop() {
+      office.stop();
+      await pbx.close();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { AmiFailure } from '@lampboard/ami';
+import type { Board } from '@lampboard/board';
+import {
+  COMMAND_TIMEOUT_MS,
+  type Failure,
+  type SetPresence,
+  type SetPresenceReply,
+  type SettablePresence,
+  checkPresence,
+  isWritableProvider,
+  samePresence,
+} from '@lampboard/protocol';
+import type { PresenceStore } from './presence-store.ts';
+import { createTurns } from './turns.ts';
+
+export type Edit = (command: SetPresence) => Promise<SetPresenceReply>;
+
+const UNCERTAIN =
+  'It is not known whether Asterisk took the change. Your text is kept: look at the board, then save again if need be.';
+
+/**
+ * Edits presence in Asterisk. `ok` is answered only once it was read back. Edits of one provider wait for each other,
+ * so that of two at once the second meets the conflict; one that has waited for {@link COMMAND_TIMEOUT_MS} is not begun.
+ */
+export function createEdit({
+  board,
+  isLive,
+  store,
+  now,
+}: {
+  board: () => Board;
+  isLive: () => boolean;
+  store: PresenceStore;
+  now: () => number;
+}): Edit {
+  const inTurn = createTurns();
+
+  return async ({ id, presence, base }) => {
+    if (!isLive())
+      return refuse(
+        'link-down',
+        'There is no live link to Asterisk. Nothing was changed; your text is kept.',
+      );
+    const row = board().rows.get(id);
+    if (row === undefined)
+      return refuse('unknown-extension', `There is no extension ${id} any more. Nothing was changed.`);
+    const { provider } = row;
+    if (!isWritableProvider(provider)) {
+      return refuse(
+        'no-presence',
+        `The hint of ${id} has no CustomPresence, so its presence can't be set here.`,
+      );
+    }
+    const checked = checkPresence(presence);
+    if (!checked.ok) return checked;
+    const deadline = now() + COMMAND_TIMEOUT_MS;
+    const done = inTurn(provider, () => write(provider, checked.presence, base, deadline));
+    return Promise.race([done, timeout(done)]);
+  };
+
+  async function write(
+    provider: string,
+    wanted: SettablePresence,
+    base: SetPresence['base'],
+    deadline: number,
+  ): Promise<SetPresenceReply> {
+    const before = await store.read(provider);
+    if (!before.ok) return failed(before, 'Nothing was changed; your text is kept.');
+    if (!samePresence(before.value, base)) {
+      const message =
+        'The presence was changed elsewhere meanwhile. Nothing was overwritten: choose which one counts.';
+      return { ...refuse('conflict', message), current: before.value };
+    }
+    if (now() >= deadline)
+      return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
+    const written = await store.write(provider, wanted);
+    if (!written.ok)
+      return failed(
+        written,
+        written.code === 'refused' ? 'Nothing was changed; your text is kept.' : UNCERTAIN,
+      );
+    const after = await store.read(provider);
+    if (!after.ok) return failed(after, UNCERTAIN);
+    if (samePresence(after.value, wanted)) return { ok: true, presence: after.value };
+    const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
+    return { ...refuse('overtaken', message), current: after.value };
+  }
+}
+
+function refuse(code: Failure['code'], message: string): Failure {
+  return { ok: false, code, message };
+}
+
+function failed({ code, message }: AmiFailure, consequence: string): Failure {
+  switch (code) {
+    case 'refused':
+    case 'permission-denied':
+    case 'invalid-action':
+      return refuse('refused-by-asterisk', `Asterisk refused it: ${message}. ${consequence}`);
+    case 'not-connected':
+      return refuse('link-down', `The link to Asterisk is down. ${consequence}`);
+    case 'timeout':
+    case 'connection-lost':
+      return refuse('timeout', `Asterisk did not answer. ${consequence}`);
+  }
+}
+
+/** Answers in time even where Asterisk does not. */
+function timeout(done: Promise<unknown>): Promise<Failure> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => resolve(refuse('timeout', `Asterisk did not answer. ${UNCERTAIN}`)),
+      COMMAND_TIMEOUT_MS,
+    );
+    void done.finally(() => clearTimeout(timer));
+  });
+}

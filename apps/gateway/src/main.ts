@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { type Config, readConfig } from './config.ts';
+import { type Directory, readDirectory } from './directory.ts';
+import { createLog } from './log.ts';
+import { startGateway } from './gateway.ts';
+
+function fail(message: string): never {
+  process.stderr.write(`Lampboard: ${message}\n`);
+  process.exit(1);
+}
+
+function readEverything(): { config: Config; directory: Directory } {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const read = readConfig(process.env);
+  if (!read.ok) return fail(read.message);
+  const { config } = read;
+  if (config.directory === null) return { config, directory: new Map() };
+  const file = readDirectory(config.directory);
+  return file.ok ? { config, directory: file.directory } : fail(file.message);
+}
+
+const { config, directory } = readEverything();
+const log = createLog();
+const gateway = await startGateway({ config, directory, log }).catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error);
+  return fail(`can't listen on ${config.host} port ${config.port}: ${why}`);
+});
+
+process.stdout.write(`Lampboard is at ${gateway.url}\n`);
+if (config.ami === null) {
+  process.stdout.write(
+    'No LAMPBOARD_AMI_HOST is set: what you see is the embedded demo PBX, not a real one.\n',
+  );
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void gateway.stop().then(() => process.exit(0));
+  });
+}

@@ -1,0 +1,59 @@
+import { type AmiEvent, unescapeC } from '@lampboard/ami';
+import { type Fact, type HintFact, extensionId } from '@lampboard/board';
+import { DESK_PHONE_BYTES, type Presence, isPresenceState, utf8Bytes } from '@lampboard/protocol';
+
+/** The events that the board lives on. */
+export const BOARD_EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload'] as const;
+
+/** What an event means to the board. */
+export type Heard =
+  | { readonly kind: 'fact'; readonly subject: string; readonly fact: Fact }
+  /** The event may carry only the first {@link DESK_PHONE_BYTES} bytes of a text: read it in full. */
+  | { readonly kind: 'cut-presence'; readonly provider: string; readonly presence: Presence }
+  /** The dialplan was, or may have been, loaded anew: list again. */
+  | { readonly kind: 'reloaded' }
+  | { readonly kind: 'nothing' };
+
+/** Translates an event of Asterisk's; `knows` tells whether the board has an extension. */
+export function translate(event: AmiEvent, knows: (id: string) => boolean): Heard {
+  switch (event.name) {
+    case 'ExtensionStatus': {
+      const hint = hintFactOf(event);
+      if (hint === null) return { kind: 'nothing' };
+      const id = extensionId(hint.exten, hint.context);
+      // -2 is a removed hint, and an unknown or empty one has just been created: only a list tells the rest.
+      if (!knows(id) || hint.status === -2 || hint.hint === '') return { kind: 'reloaded' };
+      return { kind: 'fact', subject: id, fact: { kind: 'status', id, status: hint.status } };
+    }
+    case 'PresenceStateChange': {
+      const heard = presenceOf(event);
+      if (heard === null) return { kind: 'nothing' };
+      const { provider, presence, mayBeCut } = heard;
+      if (mayBeCut) return { kind: 'cut-presence', provider, presence };
+      return { kind: 'fact', subject: provider, fact: { kind: 'presence', provider, presence } };
+    }
+    case 'Reload':
+      return { kind: 'reloaded' };
+    default:
+      return { kind: 'nothing' };
+  }
+}
+
+export function hintFactOf({ fields }: AmiEvent): HintFact | null {
+  const { exten, context, hint = '', status } = fields;
+  if (!exten || !context || status === undefined || !/^-?\d+$/.test(status)) return null;
+  return { exten, context, hint, status: Number(status) };
+}
+
+/** Events and lists carry at most {@link DESK_PHONE_BYTES} bytes of subtype and message; at that length they may be cut. */
+export function presenceOf({
+  fields,
+}: AmiEvent): { provider: string; presence: Presence; mayBeCut: boolean } | null {
+  const { presentity: provider, status } = fields;
+  const state = status?.toLowerCase();
+  if (!provider || state === undefined || !isPresenceState(state)) return null;
+  const subtype = unescapeC(fields['subtype'] ?? '');
+  const message = unescapeC(fields['message'] ?? '');
+  const mayBeCut = utf8Bytes(subtype) >= DESK_PHONE_BYTES || utf8Bytes(message) >= DESK_PHONE_BYTES;
+  return { provider, presence: { state, subtype, message }, mayBeCut };
+}
