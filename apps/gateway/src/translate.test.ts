@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { translate } from './translate.ts';
+
+const status = (fields: Record<string, string>) => ({
+  name: 'ExtensionStatus',
+  fields: { exten: '1101', context: 'default', hint: 'PJSIP/1101', status: '8', ...fields },
+});
+const presence = (fields: Record<string, string>) => ({
+  name: 'PresenceStateChange',
+  fields: { presentity: 'CustomPresence:1101', status: 'away', subtype: '', message: '', ...fields },
+});
+const all = () => true;
+
+it('[LM1] a status is a fact about the lamp', () => {
+  expect(translate(status({}), all)).toEqual({
+    kind: 'fact',
+    subject: '1101@default',
+    fact: { kind: 'status', id: '1101@default', status: 8 },
+  });
+});
+
+it.each([
+  ['an extension the board does not know', status({}), () => false],
+  ['a hint just created', status({ hint: '' }), all],
+  ['a removed hint', status({ status: '-2' }), all],
+  ['a reload', { name: 'Reload', fields: {} }, all],
+])('[LM4] %s asks for a list', (_, event, knows) => {
+  expect(translate(event, knows)).toEqual({ kind: 'reloaded' });
+});
+
+it('[PT2] the text of a presence is unescaped', () => {
+  const heard = translate(presence({ subtype: String.raw`a\\b`, message: String.raw`x\ny \"z\"` }), all);
+  expect(heard).toMatchObject({
+    fact: { presence: { state: 'away', subtype: 'a\\b', message: 'x\ny "z"' } },
+  });
+});
+
+it.each([
+  ['254 bytes', 'x'.repeat(254), 'fact'],
+  ['255 bytes', 'x'.repeat(255), 'cut-presence'],
+  ['253 bytes and half a character', `${'x'.repeat(253)}\uFFFD`, 'cut-presence'],
+])('[PT5] a message of %s is a %s', (_, message, kind) => {
+  expect(translate(presence({ message }), all).kind).toBe(kind);
+});
+
+it.each([
+  status({ status: 'x' }),
+  status({ exten: '' }),
+  presence({ status: 'odd' }),
+  { name: 'Other', fields: {} },
+])('[AM5] %j means nothing', (event) => {
+  expect(translate(event, all)).toEqual({ kind: 'nothing' });
+});

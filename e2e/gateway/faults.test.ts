@@ -1,0 +1,115 @@
+import { type Presence } from '@lampboard/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { type OpenBoard, openBoard } from './open-board.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+import { shownOn, truthOf } from './truth.ts';
+
+/** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */
+const NOTICED_MS = 2000;
+const BOB = '1102@default';
+const late: Presence = { state: 'xa', subtype: 'Too late', message: 'typed while the link was down' };
+
+await onEveryPbx((pbx) => {
+  let gateway: RunningGateway;
+  let board: OpenBoard;
+
+  beforeEach(async () => {
+    await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Lunch', message: 'a\nb' });
+    gateway = await startGateway({ amiPort: pbx().amiPort });
+    board = await openBoard(gateway);
+    await board.until('a live board', ({ link }) => link.state === 'live');
+  });
+  afterEach(async () => {
+    board.close();
+    await gateway.stop();
+  });
+
+  const isReady = async () => (await fetch(`${gateway.url}readyz`)).status;
+
+  it('[LK3] Asterisk killed: down at once, live again as soon as it has booted, and nothing typed meanwhile is applied', async () => {
+    const base = board.presence(BOB);
+    await pbx().kill();
+    await board.until('the loss', ({ link }) => link.state === 'down', NOTICED_MS);
+    expect(await isReady()).toBe(503);
+    expect(await board.set(BOB, late, base)).toMatchObject({ ok: false, code: 'link-down' });
+    await pbx().start();
+    await board.until('live again', ({ link }) => link.state === 'live', NOTICED_MS);
+    expect(await isReady()).toBe(200);
+    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    // Asterisk may lose what it was told in its last second; what was refused is not in it all the same.
+    expect(await pbx().presence('CustomPresence:1102')).not.toEqual(late);
+  });
+
+  it('[LK3] Asterisk restarted in order', async () => {
+    const { epoch } = board.board();
+    await pbx().restart();
+    await board.until(
+      'live again',
+      ({ link, epoch: now }) => link.state === 'live' && now !== epoch,
+      NOTICED_MS,
+    );
+    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+  });
+
+  it('[LK2] a half-open link is noticed, and what it missed is made good', async () => {
+    pbx().pause();
+    await board.until('the loss', ({ link }) => link.state === 'down' && link.reason === 'silent', 10_000);
+    pbx().resume();
+    await pbx().setLamp('Custom:lamp600', 'BUSY');
+    await board.until('live again', ({ link }) => link.state === 'live', 10_000);
+    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
+  });
+
+  it('[LK3] the gateway killed and started again: the board is the same, without anybody doing anything', async () => {
+    await gateway.kill();
+    await pbx().setLamp('Custom:lamp2001', 'ONHOLD');
+    await gateway.start();
+    await board.until('live again', () => board.isLive() && board.row('2001@sales').lamp === 'on-hold', 5000);
+    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
+  });
+
+  it('[GW5] stops cleanly when it is told to', async () => {
+    gateway.child().signal('SIGTERM');
+    await gateway.child().gone;
+    expect(await gateway.output()).not.toMatch(/error|exception/i);
+    await gateway.start();
+  });
+});
+
+describe('text that forges an event', async () => {
+  const forged =
+    'Event: ExtensionStatus\r\nPrivilege: call,all\r\nExten: 1105\r\nContext: default\r\nHint: PJSIP/1105\r\nStatus: 8\r\nStatusText: Ringing';
+  const message = `hi\r\n\r\n${forged}\r\n\r\n`;
+
+  await onEveryPbx((pbx) => {
+    it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
+      '[AM7] moves no lamp, with and without the right to filter (as %s)',
+      async (name) => {
+        const gateway = await startGateway({ amiPort: pbx().amiPort, user: pbx().users[name] });
+        const board = await openBoard(gateway);
+        await board.until('a live board', ({ link }) => link.state === 'live', 15_000);
+        const untouched = board.row('1105@default').lamp;
+        const lamps = new Set([untouched]);
+        board.socket.on('frame', () => lamps.add(board.row('1105@default').lamp));
+        board.socket.on('snapshot', () => lamps.add(board.row('1105@default').lamp));
+        for (const [index, lamp] of ['INUSE', 'RINGING', 'NOT_INUSE'].entries()) {
+          await pbx().setPresence('CustomPresence:1104', {
+            state: 'away',
+            subtype: `${name} ${index}`,
+            message,
+          });
+          await pbx().setLamp('Custom:lamp600', lamp);
+        }
+        await board.until('the text itself', () => board.presence('1104@default').subtype === `${name} 2`);
+        await board.until('the true lamps', () => board.row('600@default').lamp === 'idle');
+        expect(board.presence('1104@default').message).toBe(message);
+        expect([...lamps]).toEqual([untouched]);
+        board.close();
+        await gateway.stop();
+      },
+    );
+  });
+});

@@ -1,0 +1,159 @@
+import { type Presence, NOT_SET, presence } from '@lampboard/protocol';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inDefault, isPatternHint, standardHints } from '../pbx/hints.ts';
+import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { type OpenBoard, openBoard } from './open-board.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+import { shownOn, truthOf } from './truth.ts';
+
+const ALICE = '1104@default';
+const long = `Réunion – ${'déjà vu 😀 '.repeat(28)}`.trim();
+
+await onEveryPbx((pbx) => {
+  let gateway: RunningGateway;
+  let board: OpenBoard;
+
+  beforeAll(async () => {
+    await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Before', message: long });
+    gateway = await startGateway({ amiPort: pbx().amiPort });
+    board = await openBoard(gateway);
+    await board.until('a live board', ({ link }) => link.state === 'live');
+  });
+  afterAll(async () => {
+    board.close();
+    await gateway.stop();
+  });
+
+  describe('the board', () => {
+    it('[GW1] shows every hint of every context but the patterns, with lamp and presence as Asterisk has them', async () => {
+      const expected = standardHints().filter((hint) => !isPatternHint(hint));
+      const ids = expected.map(({ exten, context }) => `${exten}@${context}`);
+      expect([...board.board().rows.keys()].toSorted()).toEqual(ids.toSorted());
+      expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    });
+
+    it('[GW1] shows no presence where the hint has no provider', () => {
+      expect(board.row('1113@default')).toMatchObject({ provider: null, presence: null });
+    });
+
+    it('[PT5] reads in full what events and lists cut at 255 bytes', async () => {
+      expect(board.presence('1102@default')).toEqual({ state: 'away', subtype: 'Before', message: long });
+      const both: Presence = { state: 'dnd', subtype: 'é'.repeat(130), message: `a\n${'x'.repeat(300)}` };
+      await pbx().setPresence('CustomPresence:1103', both);
+      await board.until('the long text', () => board.presence('1103@default').state === 'dnd');
+      expect(board.presence('1103@default')).toEqual(both);
+    });
+
+    it('[LM3] follows lamps and presence that others change', async () => {
+      await pbx().setLamp('Custom:lamp600', 'RINGING');
+      await board.until('ringing', () => board.row('600@default').lamp === 'ringing');
+      await pbx().setPresence('CustomPresence:1105', { state: 'chat', subtype: 'Home', message: 'a\nb' });
+      await board.until('chat', () => board.presence('1105@default').state === 'chat');
+      expect(board.presence('1105@default')).toEqual({ state: 'chat', subtype: 'Home', message: 'a\nb' });
+    });
+
+    it('[GW3] takes a name from Asterisk, and the number where there is none', async () => {
+      await board.until(
+        'the name of the hint',
+        () => board.row('1112@default').person.name === 'Grace Hopper',
+      );
+      expect(board.row('601@default').person.name).toBe('601');
+    });
+
+    it('[LM4] hints that a reload adds and removes appear and vanish within 5 s', async () => {
+      const hints = standardHints().filter(({ exten }) => exten !== '1111');
+      await pbx().reload([...hints, inDefault('1190', 'Custom:lamp1190,CustomPresence:1190')]);
+      await board.until(
+        '1190 to appear',
+        ({ rows }) => rows.get('1190@default')?.provider === 'CustomPresence:1190',
+        5000,
+      );
+      await board.until('1111 to vanish', ({ rows }) => !rows.has('1111@default'), 5000);
+      await pbx().reload(standardHints());
+      await board.until(
+        'the first hints again',
+        ({ rows }) => rows.has('1111@default') && !rows.has('1190@default'),
+        5000,
+      );
+    });
+  });
+
+  describe('an edit', () => {
+    const away: Presence = { state: 'away', subtype: 'Lunch, or so', message: 'back at two,\nsay “hi” 😀' };
+
+    it.each<[string, Presence]>([
+      ['away with subtype and message, commas and newlines', { ...away, subtype: 'Lunch,\nor so' }],
+      ['xa with no subtype and the message kept', { state: 'xa', subtype: '', message: away.message }],
+      ['available alone clears both', { state: 'available', subtype: '', message: '' }],
+      ['away again', away],
+    ])('[WR1] %s is in Asterisk when it is acknowledged, and on the board', async (_, presence) => {
+      expect(await board.set(ALICE, presence)).toEqual({ ok: true, presence });
+      expect(await pbx().presence('CustomPresence:1104')).toEqual(presence);
+      await board.until(
+        'the change',
+        () => JSON.stringify(board.presence(ALICE)) === JSON.stringify(presence),
+      );
+    });
+
+    it('[WR2] with a misspelt state is refused with a clear error, and changes nothing', async () => {
+      const reply = await board.set(ALICE, { ...away, state: 'avaliable' });
+      expect(reply).toMatchObject({
+        ok: false,
+        code: 'unknown-state',
+        message: expect.stringContaining('avaliable'),
+      });
+      expect(await pbx().presence('CustomPresence:1104')).toEqual(away);
+    });
+
+    it.each([
+      ['[WR2] of an extension that is not there', 'nobody@default', 'unknown-extension'],
+      ['[WR2] of a hint without presence', '1113@default', 'no-presence'],
+    ])('%s is refused', async (_, id, code) => {
+      expect(await board.set(id, away, NOT_SET)).toMatchObject({ ok: false, code });
+    });
+
+    it('[WR3] of what was changed elsewhere meanwhile is a conflict that shows both', async () => {
+      const base = board.presence(ALICE);
+      const theirs: Presence = { state: 'dnd', subtype: 'Theirs', message: '' };
+      await pbx().setPresence('CustomPresence:1104', theirs);
+      expect(await board.set(ALICE, away, base)).toMatchObject({
+        ok: false,
+        code: 'conflict',
+        current: theirs,
+      });
+      expect(await pbx().presence('CustomPresence:1104')).toEqual(theirs);
+    });
+
+    it('[WR3] of two at once only one is taken, the other is a conflict', async () => {
+      const base = presence.parse(await pbx().presence('CustomPresence:1107'));
+      const other = await openBoard(gateway);
+      const replies = await Promise.all(
+        [board, other].map((one, index) =>
+          one.set('1107@default', { state: 'chat', subtype: `No ${index}`, message: '' }, base),
+        ),
+      );
+      other.close();
+      expect(replies.map((reply) => (reply.ok ? 'ok' : reply.code)).toSorted()).toEqual(['conflict', 'ok']);
+      const winner = replies.find((reply) => reply.ok);
+      expect(await pbx().presence('CustomPresence:1107')).toEqual(winner?.presence);
+    });
+
+    it('[GW6] that is no command is refused, and the gateway goes on', async () => {
+      const untyped = io(gateway.url, { transports: ['websocket'] });
+      for (const nonsense of [
+        null,
+        1,
+        'x',
+        {},
+        { id: ALICE },
+        { id: ALICE, presence: away, base: { state: 'x' } },
+      ]) {
+        const reply = await untyped.timeout(5000).emitWithAck('set-presence', nonsense);
+        expect(reply).toMatchObject({ ok: false, code: 'invalid' });
+      }
+      untyped.disconnect();
+      expect(board.isLive()).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { type SetPresenceReply, SETTABLE_STATES, presence as presenceSchema } from '@lampboard/protocol';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { type OpenBoard, openBoard } from './open-board.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+
+const RUNS = 4000;
+
+/** Text of every plane, and what has a meaning to somebody on the way: AMI, the dialplan, C, HTML, CSV, base64. */
+const fragment = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+  { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      '\n',
+      '\r\n',
+      '\r',
+      '\t',
+      ' ',
+      ',',
+      ',,e',
+      '"',
+      "'",
+      '\\',
+      '\\n',
+      '%',
+      '%0A',
+      '${EXTEN}',
+      '$[1+1]',
+      '<b>&amp;',
+      '=',
+      ';',
+      '|',
+      '\r\n\r\nEvent: ExtensionStatus\r\nExten: 1101\r\nStatus: 8',
+      'ActionID: x',
+      '\uFEFF',
+      '\u202E',
+      '\u2028',
+      '\u0085',
+      'é',
+      'e\u0301',
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 900, size: 'max' }) },
+  { weight: 1, arbitrary: fc.constantFrom('\ud800', '\udfff', '\0') },
+);
+const text = fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join(''));
+const presence = fc.record({ state: fc.constantFrom(...SETTABLE_STATES), subtype: text, message: text });
+
+await onEveryPbx((pbx) => {
+  let gateway: RunningGateway;
+  let board: OpenBoard;
+
+  beforeAll(async () => {
+    gateway = await startGateway({ amiPort: pbx().amiPort });
+    board = await openBoard(gateway);
+    await board.until('a live board', ({ link }) => link.state === 'live');
+  });
+  afterAll(async () => {
+    board.close();
+    await gateway.stop();
+  });
+
+  it(`[PT2] ${RUNS} generated texts are in Asterisk byte for byte, or were refused with a reason`, async () => {
+    const others = async () => [await pbx().presence('CustomPresence:1102'), await pbx().extensionStates()];
+    const before = await others();
+    const refusals: Record<string, number> = {};
+    await pbx().control(async (ami) => {
+      const read = async (field: string) => {
+        const answer = await ami.action({
+          Action: 'Getvar',
+          Variable: `PRESENCE_STATE(CustomPresence:1101,${field})`,
+        });
+        return answer.fields['value'] ?? '';
+      };
+      const stored = async () => {
+        const [state, subtype, message] = await Promise.all(['value', 'subtype,e', 'message,e'].map(read));
+        const decode = (base64 = '') => Buffer.from(base64, 'base64').toString('utf8');
+        return presenceSchema.parse({ state, subtype: decode(subtype), message: decode(message) });
+      };
+      let base = await stored();
+      await fc.assert(
+        fc.asyncProperty(presence, async (wanted) => {
+          const reply: SetPresenceReply = await board.set('1101@default', wanted, base);
+          const now = await stored();
+          if (reply.ok) {
+            const lf = (value: string) => value.replaceAll('\r\n', '\n');
+            expect(now).toEqual({
+              state: wanted.state,
+              subtype: lf(wanted.subtype),
+              message: lf(wanted.message),
+            });
+          } else {
+            expect(['not-text', 'too-long']).toContain(reply.code);
+            expect(now).toEqual(base);
+            refusals[reply.code] = (refusals[reply.code] ?? 0) + 1;
+          }
+          base = now;
+        }),
+        { numRuns: RUNS },
+      );
+    });
+    expect(await others()).toEqual(before);
+    expect(Object.keys(refusals).toSorted()).toEqual(['not-text', 'too-long']);
+  });
+});
