@@ -1,0 +1,51 @@
+/** The classes of AMI events and actions, as `read=` and `write=` of manager.conf name them. */
+export const CLASSES = [
+  'system',
+  'call',
+  'log',
+  'verbose',
+  'command',
+  'agent',
+  'user',
+  'config',
+  'dtmf',
+  'reporting',
+  'cdr',
+  'dialplan',
+  'originate',
+  'agi',
+  'cc',
+  'aoc',
+  'test',
+  'security',
+  'message',
+] as const;
+
+export type AmiClass = (typeof CLASSES)[number];
+
+export type ClassSet = ReadonlySet<AmiClass>;
+
+const known: ReadonlySet<string> = new Set(CLASSES);
+
+export const ALL_CLASSES: ClassSet = new Set(CLASSES);
+
+function isClass(word: string): word is AmiClass {
+  return known.has(word);
+}
+
+/** The classes named; `all` is every one, words that Asterisk does not know are left out. */
+export function classSet(words: readonly string[]): ClassSet {
+  const trimmed = words.map((word) => word.trim());
+  return trimmed.includes('all') ? ALL_CLASSES : new Set(trimmed.filter(isClass));
+}
+
+/** What an `EventMask` header asks for, or undefined where Asterisk answers `Invalid event mask`. */
+export function eventMask(text: string): ClassSet | undefined {
+  if (text === '') return undefined;
+  if (/^(on|true|yes|y|t)$/i.test(text)) return ALL_CLASSES;
+  // The bit between agi and cc belongs to no class any more.
+  if (/^\d+$/.test(text)) {
+    return new Set(CLASSES.filter((_, index) => (Number(text) >> (index < 14 ? index : index + 1)) & 1));
+  }
+  return classSet(text.split(','));
+}

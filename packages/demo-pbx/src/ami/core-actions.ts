@@ -1,0 +1,54 @@
+import { VERSION } from '../pbx/functions.ts';
+import type { Action } from './action.ts';
+import { answer } from './answer.ts';
+import type { Header } from './event.ts';
+
+/** Date and time, `YYYY-MM-DD` and `HH:MM:SS`, of so many seconds ago. */
+function ago(seconds: number): [date: string, time: string] {
+  const text = new Date(Date.now() - seconds * 1000).toISOString();
+  return [text.slice(0, 10), text.slice(11, 19)];
+}
+
+/** The actions about the PBX as a whole. */
+export const coreActions: readonly Action[] = [
+  {
+    name: 'CoreSettings',
+    synopsis: 'Show PBX core settings (version etc).',
+    classes: ['system', 'reporting'],
+    run(session, message) {
+      const headers: Header[] = [
+        ['AMIversion', '11.0.0'],
+        ['AsteriskVersion', VERSION.text],
+        ['SystemName', ''],
+        ['CoreMaxCalls', '0'],
+        ['CoreMaxLoadAvg', '0.000000'],
+        ['CoreRunUser', ''],
+        ['CoreRunGroup', ''],
+        ['CoreMaxFilehandles', '0'],
+        ['CoreRealTimeEnabled', 'No'],
+        ['CoreCDRenabled', 'Yes'],
+        ['CoreHTTPenabled', 'No'],
+        ['SoundsSearchCustomDir', 'No'],
+      ];
+      session.send(answer(message, 'Success', headers));
+    },
+  },
+  {
+    name: 'CoreStatus',
+    synopsis: 'Show PBX core status variables.',
+    classes: ['system', 'reporting'],
+    run(session, message) {
+      const [startDate, startTime] = ago(session.pbx.uptime());
+      const [reloadDate, reloadTime] = ago(session.pbx.sinceReload());
+      const headers: Header[] = [
+        ['CoreStartupDate', startDate],
+        ['CoreStartupTime', startTime],
+        ['CoreReloadDate', reloadDate],
+        ['CoreReloadTime', reloadTime],
+        ['CoreCurrentCalls', '0'],
+        ['CoreProcessedCalls', '0'],
+      ];
+      session.send(answer(message, 'Success', headers));
+    },
+  },
+];

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+
+import { createFraming } from './framing.ts';
+import type { AmiMessage } from './framing.ts';
+
+function read(...chunks: string[]): AmiMessage[] {
+  const messages: AmiMessage[] = [];
+  const framing = createFraming({ onMessage: (message) => messages.push(message) });
+  for (const chunk of chunks) framing.read(chunk);
+  return messages;
+}
+
+it('cuts messages wherever the chunks end', () => {
+  const text = 'Action: Ping\r\nActionID: 1\r\n\r\nAction: Logoff\r\n\r\n';
+  for (let at = 0; at <= text.length; at += 1) {
+    expect(read(text.slice(0, at), text.slice(at)).map((message) => message.action())).toEqual([
+      'Ping',
+      'Logoff',
+    ]);
+  }
+});
+
+it('ends a line at a bare LF too, but not at a bare CR', () => {
+  expect(read('Action: Ping\nActionID: 1\n\n')[0]?.header('actionid')).toBe('1');
+  expect(read('Action: Ping\rActionID: 1\r\n\r\n')[0]?.action()).toBe('Ping\rActionID: 1');
+});
+
+it('reads headers in any case, blanks before the value dropped, the first of a name', () => {
+  const [message] = read('action:Ping\r\nActionID:   a \r\nActionID: b\r\nX: a\0b\r\n\r\n');
+  expect(message?.action()).toBe('Ping');
+  expect(message?.header('ActionID')).toBe('a ');
+  expect(message?.header('X')).toBe('a');
+  expect(message?.header('Y')).toBe('');
+});
+
+const line = (bytes: number): string => `X: ${'x'.repeat(bytes - 3)}`;
+const outcome = (bytes: number): unknown[] =>
+  read(`Action: Ping\r\n${line(bytes)}\r\nActionID: t\r\n\r\n`).map(({ fault, ...message }) => [
+    fault,
+    message.header('ActionID'),
+  ]);
+
+it.each([1021, 1022])('takes a line of %i bytes', (bytes) => {
+  expect(outcome(bytes)).toEqual([[undefined, 't']]);
+});
+
+it.each([1024, 1025, 2045, 2047, 3000])('refuses a line of %i bytes', (bytes) => {
+  expect(outcome(bytes)).toEqual([['line too long', 't']]);
+});
+
+it.each([1023, 2046])(
+  'takes the CR LF of a line of %i bytes, cut in two, for the end of the message',
+  (bytes) => {
+    expect(outcome(bytes)).toEqual([
+      ['line too long', ''],
+      [undefined, 't'],
+    ]);
+  },
+);
+
+it('takes 128 lines and refuses 129', () => {
+  const lines = (count: number): string => `Action: Ping\r\n${'X: y\r\n'.repeat(count - 1)}\r\n`;
+  expect(read(lines(128))[0]?.fault).toBeUndefined();
+  expect(read(lines(129))[0]?.fault).toBe('too many lines');
+  expect(read(lines(129) + lines(2)).map(({ fault }) => fault)).toEqual(['too many lines', undefined]);
+});

@@ -1,0 +1,92 @@
+import { customPresenceName } from '../pbx/pbx-core.ts';
+import { NO_EXTENSION } from '../pbx/device-state.ts';
+import { readVariable, writeVariable } from '../pbx/functions.ts';
+import type { Presence } from '../pbx/presence-value.ts';
+import type { Action } from './action.ts';
+import { answer } from './answer.ts';
+import type { Header } from './event.ts';
+import type { AmiMessage } from './framing.ts';
+import type { SessionControl } from './session-control.ts';
+
+const presenceLines = ({ state, subtype, message }: Presence): Header[] => [
+  ['State', state],
+  ...(subtype === '' ? [] : [['Subtype', subtype] as const]),
+  ...(message === '' ? [] : [['Message', message] as const, ['PresenceMessage', message] as const]),
+];
+
+function presenceState({ pbx, send }: SessionControl, message: AmiMessage): void {
+  const refuse = (text: string): void => send(answer(message, 'Error', [['Message', text]]));
+  const provider = message.header('Provider');
+  if (provider === '') return refuse('No provider specified');
+  if (customPresenceName(provider) === undefined)
+    return refuse(`Invalid provider ${provider} or provider in invalid state`);
+  const presence = pbx.board.presences.get(provider) ?? pbx.storedPresence(provider);
+  // Not escaped, as Asterisk does not: a message with CR LF writes lines of its own into this answer.
+  send(answer(message, 'Success', [['Message', 'Presence State'], ...presenceLines(presence)]));
+}
+
+function extensionState({ pbx, send }: SessionControl, message: AmiMessage): void {
+  const exten = message.header('Exten');
+  if (exten === '') return send(answer(message, 'Error', [['Message', 'Extension not specified']]));
+  const context = message.header('Context') || 'default';
+  const hint = pbx.board.hints().find(exten, context);
+  const { status, text } = hint ? pbx.board.status(hint) : NO_EXTENSION;
+  const headers: Header[] = [
+    ['Message', 'Extension Status'],
+    ['Exten', exten],
+    ['Context', context],
+    ['Hint', hint?.hint ?? ''],
+    ['Status', String(status)],
+    ['StatusText', text],
+  ];
+  send(answer(message, 'Success', headers));
+}
+
+/** The actions that read or write one thing. */
+export const stateActions: readonly Action[] = [
+  {
+    name: 'Setvar',
+    synopsis: 'Sets a channel variable or function value.',
+    classes: ['call'],
+    run({ pbx, send }, message) {
+      if (message.header('Channel') !== '') {
+        return send(answer(message, 'Error', [['Message', 'No such channel']]));
+      }
+      const write = writeVariable(pbx, message.header('Variable'), message.header('Value'));
+      if (!write.ok) return send(answer(message, 'Error', [['Message', write.message]]));
+      send(answer(message, 'Success', [['Message', 'Variable Set']]));
+      write.apply();
+    },
+  },
+  {
+    name: 'Getvar',
+    synopsis: 'Gets a channel variable or function value.',
+    classes: ['call', 'reporting'],
+    run({ pbx, send }, message) {
+      const variable = message.header('Variable');
+      const read = readVariable(pbx, variable);
+      if (!read.ok) return send(answer(message, 'Error', [['Message', read.message]]));
+      if (message.header('Channel') !== '') {
+        return send(answer(message, 'Error', [['Message', 'No such channel']]));
+      }
+      send(
+        answer(message, 'Success', [
+          ['Variable', variable],
+          ['Value', read.value],
+        ]),
+      );
+    },
+  },
+  {
+    name: 'PresenceState',
+    synopsis: 'Check Presence State',
+    classes: ['call', 'reporting'],
+    run: presenceState,
+  },
+  {
+    name: 'ExtensionState',
+    synopsis: 'Check Extension Status.',
+    classes: ['call', 'reporting'],
+    run: extensionState,
+  },
+];

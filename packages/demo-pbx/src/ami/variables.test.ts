@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+
+import { block, eventNames, hint, login, startPbx } from '../testing/bench.ts';
+import type { RawClient } from '../testing/raw-client.ts';
+
+const HINTS = [hint('1101', 'PJSIP/1101,CustomPresence:1101', 'Zoë'), hint('1102', 'PJSIP/1102')];
+
+const get = (client: RawClient, variable: string): Promise<string> =>
+  client.ask('Getvar', `Variable: ${variable}`);
+const set = (client: RawClient, variable: string, value: string): Promise<string> =>
+  client.ask('Setvar', `Variable: ${variable}`, `Value: ${value}`);
+const SET = 'Response: Success\r\nMessage: Variable Set';
+const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
+
+it.each([
+  ['PJSIP_ENDPOINT(1101,callerid)', '"Zoë" <1101>'],
+  ['PJSIP_ENDPOINT(1102,callerid)', '<unknown>'],
+  ['PJSIP_ENDPOINT(9999,callerid)', ''],
+  ['HINT(1101@default,n)', 'Zoë'],
+  ['HINT(1102@default,n)', ''],
+  ['HINT(1101@default)', 'PJSIP/1101,CustomPresence:1101'],
+  ['HINT(1101)', 'PJSIP/1101,CustomPresence:1101'],
+  ['DB(AMPUSER/1101/cidname)', ''],
+  ['VERSION()', '22.10.1'],
+  ['VERSION(ASTERISK_VERSION_NUM)', '221001'],
+  ['DEVICE_STATE(PJSIP/1101)', 'NOT_INUSE'],
+  ['DEVICE_STATE(Custom:never)', 'UNKNOWN'],
+  ['NOSUCH(x)', ''],
+  ['nosuch', ''],
+])('Getvar %s', async (variable, value) => {
+  const client = await login(await startPbx({ hints: HINTS }), 'board');
+  expect(await get(client, variable)).toBe(
+    block('Response: Success', `Variable: ${variable}`, `Value: ${value}`),
+  );
+});
+
+it('refuses to read outside the PBX, and a variable without a name', async () => {
+  const client = await login(await startPbx(), 'board');
+  expect(await get(client, 'SHELL(id)')).toBe(
+    block('Response: Error', 'Message: GetVar Access Forbidden: Variable'),
+  );
+  expect(await client.ask('Getvar')).toBe(block('Response: Error', 'Message: No variable specified'));
+  expect(await client.ask('Setvar', 'Value: 1')).toBe(
+    block('Response: Error', 'Message: No variable specified'),
+  );
+});
+
+it('keeps global variables', async () => {
+  const client = await login(await startPbx());
+  expect(await set(client, 'GLOB', 'a,b')).toBe(SET);
+  expect(await eventNames(client)).toEqual(['VarSet']);
+  expect(await get(client, 'GLOB')).toContain('Value: a,b');
+  expect(await get(client, 'GLOBAL(GLOB)')).toContain('Value: a,b');
+  expect(await set(client, 'PRESENCE_STATE(CustomPresence:1', 'away')).toBe(SET);
+});
+
+it('sets custom devices only, to states that Asterisk has', async () => {
+  const pbx = await startPbx({ hints: [hint('600', 'Custom:lamp')] });
+  const client = await login(pbx, 'board');
+  expect(await set(client, 'DEVICE_STATE(Custom:lamp)', 'ringing')).toBe(SET);
+  expect(await eventNames(client)).toEqual(['DeviceStateChange', 'ExtensionStatus']);
+  expect(await get(client, 'DEVICE_STATE(Custom:lamp)')).toContain('Value: RINGING');
+  expect(pbx.deviceState('Custom:lamp')).toBe('RINGING');
+  expect(await set(client, 'DEVICE_STATE(Custom:lamp)', 'nonsense')).toBe(NOT_SET);
+  expect(await set(client, 'DEVICE_STATE(Custom:lamp)', 'UNKNOWN')).toBe(NOT_SET);
+  expect(await set(client, 'DEVICE_STATE(PJSIP/1101)', 'INUSE')).toBe(NOT_SET);
+  expect(await set(client, 'DEVICE_STATE(Custom:)', 'INUSE')).toBe(NOT_SET);
+  expect(await set(client, 'DB(a/b)', 'x')).toBe(NOT_SET);
+});
+
+it('takes CR LF in a value for what it is on this protocol: another header, another action', async () => {
+  const client = await login(await startPbx(), 'board');
+  client.write(
+    'Action: Setvar\r\nVariable: GLOB\r\nValue: a\r\nActionID: x\r\n\r\nAction: Ping\r\nActionID: y\r\n\r\n',
+  );
+  const [first, second] = await client.take(2);
+  expect(first).toContain('ActionID: x');
+  expect(second).toMatch(/^Response: Success\r\nActionID: y\r\nPing: Pong\r\nTimestamp: \d+\.\d{6}$/);
+});
+
+const DENIED = block('Response: Error', 'Message: Permission denied');
+
+it.each([
+  ['Ping', false],
+  ['Events', false],
+  ['Setvar', true],
+  ['Getvar', true],
+  ['PresenceState', true],
+  ['PresenceStateList', true],
+  ['ExtensionState', true],
+  ['ExtensionStateList', true],
+  ['DeviceStateList', true],
+  ['CoreShowChannels', true],
+  ['CoreStatus', true],
+  ['CoreSettings', true],
+  ['Filter', true],
+  ['UserEvent', true],
+])('%s without any class: denied %s', async (action, denied) => {
+  const client = await login(await startPbx(), 'filtered');
+  const answer = await client.ask(action, 'Variable: x', 'Provider: CustomPresence:x', 'EventMask: on');
+  expect(answer === DENIED).toBe(denied);
+});
+
+it('does not know an unknown action, and misses one that is not there', async () => {
+  const client = await login(await startPbx());
+  const text = 'Invalid/unknown command: Nope. Use Action: ListCommands to show available commands.';
+  expect(await client.ask('Nope')).toBe(block('Response: Error', `Message: ${text}`));
+  client.send('Foo');
+  expect(await client.take(1)).toEqual([block('Response: Error', 'Message: Missing action in request')]);
+  expect(await client.ask('ListCommands')).toContain(
+    'Setvar: Sets a channel variable or function value.  (Priv: call,all)',
+  );
+});

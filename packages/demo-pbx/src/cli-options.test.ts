@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+
+import { parseCli } from './cli-options.ts';
+
+const DEFAULTS = { host: '127.0.0.1', port: 5038, seed: 1, secret: 'demo', scene: { kind: 'office' } };
+
+it('plays the office where nothing is asked for', () => {
+  expect(parseCli([])).toEqual({ kind: 'run', options: DEFAULTS });
+});
+
+it('takes extensions and a rate', () => {
+  const scene = { kind: 'load', extensions: 5000, rate: 250 };
+  const args = '--port 0 --extensions 5000 --rate 250 --seed 9 --secret x --host ::1'.split(' ');
+  expect(parseCli(args)).toEqual({
+    kind: 'run',
+    options: { host: '::1', port: 0, seed: 9, secret: 'x', scene },
+  });
+  expect(parseCli(['--extensions', '10'])).toMatchObject({ options: { scene: { rate: 100 } } });
+});
+
+it('shows its help', () => {
+  expect(parseCli(['--help', '--port', 'x'])).toEqual({ kind: 'help' });
+});
+
+it.each([
+  ['--port 70000', '--port takes a whole number from 0 to 65535, not "70000"'],
+  ['--port 1.5', '--port takes'],
+  ['--extensions 0', '--extensions takes a whole number from 1 to 100000'],
+  ['--extensions 5 --rate many', '--rate takes'],
+  ['--rate 5', '--rate needs --extensions'],
+  ['--secret=', '--secret must not be empty'],
+  ['--nonsense', '--nonsense'],
+  ['word', 'word'],
+])('%s is wrong in one line', (args, message) => {
+  const parsed = parseCli(args.split(' '));
+  expect(parsed).toMatchObject({ kind: 'wrong', message: expect.stringContaining(message) });
+  expect(JSON.stringify(parsed)).not.toContain('\\n');
+});

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: npm run demo-pbx -- [options]
+
+An AMI server that answers as Asterisk 22 does. Without --extensions it plays an office of 48.
+
+  --host ADDRESS     address to listen on (127.0.0.1)
+  --port N           port to listen on, 0 for any that is free (5038)
+  --extensions N     so many extensions, numbered from 10000, instead of the office
+  --rate N           changes a second with --extensions (100)
+  --seed N           the same seed gives the same sequence (1)
+  --secret TEXT      secret of the AMI user lampboard (demo)
+  --help             this text`;
+
+/** What the command line asks for; `office` where no number of extensions is given. */
+export interface CliOptions {
+  host: string;
+  port: number;
+  secret: string;
+  seed: number;
+  scene: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number };
+}
+
+export type CliParse =
+  | { kind: 'run'; options: CliOptions }
+  | { kind: 'help' }
+  | { kind: 'wrong'; message: string };
+
+const LIMITS = {
+  port: { fallback: 5038, low: 0, high: 65_535 },
+  extensions: { fallback: 0, low: 1, high: 100_000 },
+  rate: { fallback: 100, low: 0, high: 50_000 },
+  seed: { fallback: 1, low: 0, high: 2 ** 32 - 1 },
+} as const;
+
+type NumberName = keyof typeof LIMITS;
+
+function readNumber(values: Readonly<Record<string, unknown>>, name: NumberName): number {
+  const { fallback, low, high } = LIMITS[name];
+  const text = values[name];
+  if (typeof text !== 'string') return fallback;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= low && value <= high) return value;
+  throw new Error(`--${name} takes a whole number from ${low} to ${high}, not "${text}"`);
+}
+
+const string = { type: 'string' } as const;
+const OPTIONS = {
+  host: string,
+  port: string,
+  extensions: string,
+  rate: string,
+  seed: string,
+  secret: string,
+  help: { type: 'boolean' },
+} as const;
+
+/** Reads the arguments after the program's name; what is wrong with them is one line. */
+export function parseCli(args: readonly string[]): CliParse {
+  try {
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    if (values.help) return { kind: 'help' };
+    if (values.rate !== undefined && values.extensions === undefined) {
+      return { kind: 'wrong', message: '--rate needs --extensions: the office keeps its own pace' };
+    }
+    if (values.secret === '') return { kind: 'wrong', message: '--secret must not be empty' };
+    const extensions = readNumber(values, 'extensions');
+    const scene =
+      extensions > 0
+        ? ({ kind: 'load', extensions, rate: readNumber(values, 'rate') } as const)
+        : ({ kind: 'office' } as const);
+    const { host = '127.0.0.1', secret = 'demo' } = values;
+    const options = {
+      host,
+      port: readNumber(values, 'port'),
+      seed: readNumber(values, 'seed'),
+      secret,
+      scene,
+    };
+    return { kind: 'run', options };
+  } catch (error) {
+    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    return { kind: 'wrong', message };
+  }
+}

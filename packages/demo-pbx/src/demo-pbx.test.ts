@@ -1,0 +1,161 @@
+import { createServer } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+
+import { startDemoPbx } from './demo-pbx.ts';
+import { block, eventNames, hint, login, startPbx, USERS } from './testing/bench.ts';
+import { connectRaw } from './testing/raw-client.ts';
+
+const HINTS = [hint('1', 'PJSIP/1,CustomPresence:1'), hint('2', 'PJSIP/2')];
+const AWAY = { state: 'away', subtype: 'é', message: 'two\nlines' } as const;
+
+it('boots: lists short, writes refused, then every hint and FullyBooted', async () => {
+  const pbx = await startPbx({ hints: HINTS, bootMs: Infinity });
+  pbx.setDeviceState('PJSIP/2', 'UNAVAILABLE');
+  const client = await login(pbx, 'board');
+  expect(client.raw()).not.toContain('FullyBooted');
+  client.send('Action: ExtensionStateList', 'ActionID: l');
+  expect((await client.until('ListComplete')).at(-1)).toContain('ListItems: 0');
+  expect(await client.ask('PresenceStateList')).toContain(
+    'Message: Invalid/unknown command: PresenceStateList.',
+  );
+  const refused = 'Response: Error\r\nMessage: Variable not set';
+  expect(await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away')).toBe(
+    refused,
+  );
+  expect(await client.ask('Setvar', 'Variable: DEVICE_STATE(Custom:x)', 'Value: INUSE')).toBe(refused);
+  pbx.finishBoot();
+  const live = (exten: string, ...lines: string[]): string =>
+    block(
+      'Event: ExtensionStatus',
+      'Privilege: call,all',
+      `Exten: ${exten}`,
+      'Context: default',
+      'Hint: ',
+      ...lines,
+    );
+  expect(await client.take(3)).toEqual([
+    live('1', 'Status: 0', 'StatusText: Idle'),
+    live('2', 'Status: 4', 'StatusText: Unavailable'),
+    block(
+      'Event: FullyBooted',
+      'Privilege: system,all',
+      'Status: Fully Booted',
+      'Uptime: 0',
+      'LastReload: 0',
+    ),
+  ]);
+  expect(await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away')).toContain(
+    'Success',
+  );
+});
+
+it('boots by itself, half of the hints with a wrong lamp on the way', async () => {
+  const pbx = await startPbx({ hints: HINTS, bootMs: 400 });
+  const client = await login(pbx, 'board');
+  const seen = new Set<string>();
+  while (!client.raw().includes('FullyBooted')) {
+    client.send('Action: ExtensionStateList');
+    const blocks = await client.until('ListComplete');
+    if (!client.raw().includes('FullyBooted'))
+      seen.add(blocks.map((text) => /Status: \d/.exec(text)?.[0] ?? '').join(''));
+  }
+  expect(['', 'Status: 4']).toEqual(expect.arrayContaining([...seen]));
+  expect(seen).toContain('Status: 4');
+});
+
+it('keeps presence and custom devices over a restart, telephones not', async () => {
+  const store = new Map<string, string>();
+  const hints = [...HINTS, hint('3', 'Custom:c')];
+  const first = await startPbx({ hints, store });
+  first.setPresence('CustomPresence:1', AWAY);
+  first.setDeviceState('Custom:c', 'BUSY');
+  first.setDeviceState('PJSIP/2', 'INUSE');
+  await first.kill();
+  const second = await startPbx({ hints, store, port: first.port });
+  expect(second.presence('CustomPresence:1')).toEqual(AWAY);
+  expect(second.presenceAuthor('CustomPresence:1')).toBe('api');
+  const client = await login(second);
+  client.send('Action: PresenceStateList');
+  expect((await client.until('ListComplete'))[1]).toContain(
+    'Status: away\r\nSubtype: é\r\nMessage: two\\nlines',
+  );
+  expect(await client.ask('ExtensionState', 'Exten: 3')).toContain('Status: 2');
+  expect(await client.ask('ExtensionState', 'Exten: 2')).toContain('Status: 0');
+});
+
+it('shuts down with a word and FIN, and is killed without', async () => {
+  const pbx = await startPbx();
+  const [all, call] = [await login(pbx), await login(pbx, 'call')];
+  const closed = pbx.close({ restart: true });
+  await Promise.all([all.ended, call.ended, closed]);
+  expect(
+    all
+      .raw()
+      .endsWith(
+        `${block('Event: Shutdown', 'Privilege: system,all', 'Shutdown: Cleanly', 'Restart: True')}\r\n\r\n`,
+      ),
+  ).toBe(true);
+  expect(call.raw()).not.toContain('Shutdown');
+
+  const killed = await startPbx();
+  const client = await login(killed);
+  await Promise.all([killed.kill(), client.ended]);
+  expect(client.raw()).not.toContain('Shutdown');
+  await expect(connectRaw(killed.port)).rejects.toThrow('ECONNREFUSED');
+});
+
+it('closes although a client takes nothing any more', async () => {
+  const pbx = await startPbx();
+  const client = await login(pbx);
+  client.pause();
+  await pbx.close();
+  expect(pbx.sessions()).toBe(0);
+});
+
+it('freezes and thaws: nothing is read or sent meanwhile, nothing is lost', async () => {
+  const pbx = await startPbx();
+  const client = await login(pbx);
+  const other = await login(pbx);
+  pbx.freeze();
+  const before = client.raw();
+  pbx.setDeviceState('PJSIP/1101', 'INUSE');
+  const pong = client.ask('Ping');
+  const late = connectRaw(pbx.port);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(client.raw()).toBe(before);
+  expect(pbx.sessions()).toBe(2);
+  pbx.thaw();
+  expect(await pong).toContain('Pong');
+  expect(client.raw().slice(before.length)).toContain('Device: PJSIP/1101');
+  expect(await eventNames(other)).toEqual(['DeviceStateChange', 'ExtensionStatus']);
+  (await late).close();
+});
+
+it('drops a session that leaves some megabytes unread, and no other', async () => {
+  const pbx = await startPbx();
+  const slow = await login(pbx, 'call');
+  const quick = await login(pbx, 'call');
+  slow.pause();
+  const message = 'm'.repeat(255);
+  let changes = 0;
+  while (pbx.sessions() === 2) {
+    for (let index = 0; index < 100; index += 1) {
+      changes += 1;
+      pbx.setPresence('CustomPresence:1101', { state: 'away', subtype: String(changes), message });
+    }
+    await quick.ask('Ping');
+    expect(changes).toBeLessThan(40_000);
+  }
+  expect(await quick.ask('Ping')).toContain('Pong');
+  slow.resume();
+  await slow.ended;
+});
+
+it('rejects where the port is taken', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  await expect(startDemoPbx({ hints: [], users: USERS, port })).rejects.toThrow('EADDRINUSE');
+});

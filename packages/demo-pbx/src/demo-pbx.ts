@@ -1,0 +1,115 @@
+import { createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+
+import { createAuthenticate } from './ami/authenticate.ts';
+import { fromBytes, toBytes } from './ami/bytes.ts';
+import { liveEvent } from './ami/event.ts';
+import { createSession } from './ami/session.ts';
+import type { AmiSession } from './ami/session.ts';
+import type { DemoPbx, DemoPbxOptions } from './api.ts';
+import { createPbxCore } from './pbx/core.ts';
+import { formatPresenceValue } from './pbx/presence-value.ts';
+
+/** How long a closing PBX waits for clients to take what was sent, in ms. */
+const CLOSE_GRACE_MS = 500;
+
+function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      if (address !== null && typeof address === 'object') resolve(address);
+    });
+  });
+}
+
+/**
+ * Starts an AMI server that answers as Asterisk 22 does. Rejects where the port can't be had; throws for an
+ * `eventfilter` that does not compile.
+ */
+export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
+  const { hints, users, host = '127.0.0.1', port = 0, bootMs = 0, store = new Map() } = options;
+  const sessions = new Map<Socket, AmiSession>();
+  let frozen = false;
+
+  const pbx = createPbxCore({
+    hints,
+    store,
+    now: () => performance.now() / 1000,
+    emit(event) {
+      for (const session of sessions.values()) session.event(event);
+    },
+  });
+  const authenticate = createAuthenticate({ users });
+
+  const server = createServer((socket) => {
+    const session = createSession({ socket, pbx, authenticate });
+    if (frozen) session.freeze(true);
+    sessions.set(socket, session);
+    socket.on('close', () => sessions.delete(socket));
+  });
+  const address = await listen(server, host, port);
+
+  const timers: NodeJS.Timeout[] = [];
+  if (bootMs === 0) pbx.enter('up');
+  else if (Number.isFinite(bootMs)) {
+    timers.push(setTimeout(() => pbx.enter('loading'), bootMs / 2));
+    timers.push(setTimeout(() => pbx.enter('up'), bootMs));
+  }
+
+  function finishBoot(): void {
+    for (const timer of timers.splice(0)) clearTimeout(timer);
+    pbx.enter('up');
+  }
+
+  let stopped: Promise<void> | undefined;
+  function stop(end: (session: AmiSession) => void): Promise<void> {
+    stopped ??= new Promise((resolve) => {
+      for (const timer of timers.splice(0)) clearTimeout(timer);
+      server.close(() => resolve());
+      for (const session of sessions.values()) end(session);
+    });
+    return stopped;
+  }
+
+  function freeze(next: boolean): void {
+    frozen = next;
+    for (const session of sessions.values()) session.freeze(next);
+  }
+
+  return {
+    host,
+    port: address.port,
+    setDeviceState: (device, state) => pbx.setDeviceState(toBytes(device), state),
+    deviceState: (device) => pbx.board.deviceState(toBytes(device)),
+    setPresence(provider, { state, subtype, message }) {
+      const value = formatPresenceValue({ state, subtype: toBytes(subtype), message: toBytes(message) });
+      const change = pbx.presenceChange(toBytes(provider), value, 'api');
+      if (!change) throw new Error(`only CustomPresence: providers can be set, not ${provider}`);
+      change();
+    },
+    presence(provider) {
+      const { state, subtype, message } = pbx.storedPresence(toBytes(provider));
+      return { state, subtype: fromBytes(subtype), message: fromBytes(message) };
+    },
+    presenceAuthor: (provider) => pbx.presenceAuthor(toBytes(provider)),
+    reload: (next) => pbx.reload(next),
+    sessions: () => [...sessions.values()].filter((session) => session.authenticated()).length,
+    finishBoot,
+    freeze: () => freeze(true),
+    thaw: () => freeze(false),
+    kill: () => stop((session) => session.destroy()),
+    close({ restart = false } = {}) {
+      const said = restart ? 'True' : 'False';
+      pbx.emit(
+        liveEvent('Shutdown', 'system', [
+          ['Shutdown', 'Cleanly'],
+          ['Restart', said],
+        ]),
+      );
+      const closed = stop((session) => session.end());
+      const grace = setTimeout(() => sessions.forEach((session) => session.destroy()), CLOSE_GRACE_MS);
+      return closed.finally(() => clearTimeout(grace));
+    },
+  };
+}

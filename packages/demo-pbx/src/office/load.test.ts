@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+
+import { eventNames, login, startPbx } from '../testing/bench.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import { loadHints, startLoad } from './load.ts';
+
+it('changes as often as asked for, one presence among twenty', async () => {
+  const pbx = await startPbx({ hints: loadHints(500) });
+  const client = await login(pbx, 'call');
+  const clock = createManualClock();
+  const load = startLoad({ pbx, extensions: 500, rate: 130, clock });
+  clock.advance(10_000);
+  const names = await eventNames(client);
+  const count = (name: string): number => names.filter((other) => other === name).length;
+  expect(count('DeviceStateChange') + count('PresenceStateChange')).toBeGreaterThanOrEqual(1299);
+  expect(count('PresenceStateChange')).toBeGreaterThanOrEqual(64);
+  expect(count('ExtensionStatus')).toBeGreaterThan(1000);
+  load.stop();
+  expect(clock.pending()).toBe(0);
+});
+
+it('numbers extensions from 10000', () => {
+  const hints = loadHints(3);
+  expect(hints.map(({ exten }) => exten)).toEqual(['10000', '10001', '10002']);
+  expect(hints[2]?.hint).toBe('PJSIP/10002,CustomPresence:10002');
+});

@@ -1,0 +1,68 @@
+import type { DemoPbx } from '../api.ts';
+import type { DeviceState } from '../pbx/device-state.ts';
+import type { DemoHint } from '../pbx/hints.ts';
+import { realClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { AVAILABLE, PHRASES } from './phrases.ts';
+import { createRandom } from './random.ts';
+
+const FIRST_EXTENSION = 10_000;
+const TICK_MS = 20;
+/** One change in so many is a presence, the others are lamps. */
+const PRESENCE_EVERY = 20;
+
+const STATES: readonly DeviceState[] = [
+  'NOT_INUSE',
+  'INUSE',
+  'RINGING',
+  'RINGINUSE',
+  'ONHOLD',
+  'BUSY',
+  'UNAVAILABLE',
+];
+
+/** Hints of so many extensions, numbered from 10000, each with a presence. */
+export function loadHints(extensions: number): DemoHint[] {
+  return Array.from({ length: extensions }, (_, index) => {
+    const exten = String(FIRST_EXTENSION + index);
+    const hint = `PJSIP/${exten},CustomPresence:${exten}`;
+    return { exten, context: 'default', hint, name: `Extension ${exten}` };
+  });
+}
+
+export interface LoadOptions {
+  pbx: Pick<DemoPbx, 'deviceState' | 'setDeviceState' | 'setPresence' | 'presenceAuthor'>;
+  extensions: number;
+  /** Changes a second. */
+  rate: number;
+  seed?: number;
+  clock?: Clock;
+}
+
+/** Changes lamps, and now and then a presence, at a steady rate. Every change is one: no state is set twice. */
+export function startLoad(options: LoadOptions): { stop(): void } {
+  const { pbx, extensions, rate, seed = 1, clock = realClock } = options;
+  const random = createRandom({ seed });
+  let changes = 0;
+  let due = 0;
+
+  function change(): void {
+    const extension = FIRST_EXTENSION + Math.floor(random.between(0, extensions));
+    changes += 1;
+    const provider = `CustomPresence:${extension}`;
+    if (changes % PRESENCE_EVERY === 0 && pbx.presenceAuthor(provider) !== 'ami') {
+      pbx.setPresence(provider, random.pick(PHRASES) ?? AVAILABLE);
+      return;
+    }
+    const device = `PJSIP/${extension}`;
+    const now = pbx.deviceState(device);
+    pbx.setDeviceState(device, random.pick(STATES.filter((state) => state !== now)) ?? 'NOT_INUSE');
+  }
+
+  let cancel = clock.after(TICK_MS, tick);
+  function tick(): void {
+    for (due += (rate * TICK_MS) / 1000; due >= 1; due -= 1) change();
+    cancel = clock.after(TICK_MS, tick);
+  }
+  return { stop: () => cancel() };
+}

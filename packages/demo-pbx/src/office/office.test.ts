@@ -1,0 +1,157 @@
+import { expect, it } from 'vitest';
+
+import type { DemoPbx } from '../api.ts';
+import type { DeviceState } from '../pbx/device-state.ts';
+import { login, startPbx } from '../testing/bench.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import type { ManualClock } from '../testing/manual-clock.ts';
+import { startOffice } from './office.ts';
+import { officeDirectory, officeHints, officePeople } from './people.ts';
+
+const MINUTE = 60_000;
+
+interface Watched {
+  pbx: DemoPbx;
+  clock: ManualClock;
+  /** Every change of a lamp or a presence since the start, in order. */
+  log: string[];
+  office: { stop(): void };
+}
+
+/** An office on a clock of its own, every change of it written down. */
+async function watch(seed = 1, set?: (pbx: DemoPbx) => void): Promise<Watched> {
+  const real = await startPbx({ hints: officeHints });
+  set?.(real);
+  const log: string[] = [];
+  const pbx: DemoPbx = {
+    ...real,
+    setDeviceState(device, state) {
+      if (real.deviceState(device) !== state) log.push(`${device} ${state}`);
+      real.setDeviceState(device, state);
+    },
+    setPresence(provider, presence) {
+      log.push(`${provider} ${Object.values(presence).join(' ')}`);
+      real.setPresence(provider, presence);
+    },
+  };
+  const clock = createManualClock();
+  return { pbx, clock, log, office: startOffice({ pbx, seed, clock }) };
+}
+
+const lamps = (pbx: DemoPbx): DeviceState[] =>
+  officeDirectory.map(({ extension }) => pbx.deviceState(`PJSIP/${extension}`));
+const count = (pbx: DemoPbx, ...states: DeviceState[]): number =>
+  lamps(pbx).filter((state) => states.includes(state)).length;
+
+it('is an office of 48 in six departments, three of them rooms', () => {
+  expect(officeDirectory).toHaveLength(48);
+  expect(new Set(officeDirectory.map(({ name }) => name)).size).toBe(48);
+  expect(new Set(officePeople).size).toBe(45);
+  const sizes: Record<string, number> = {};
+  for (const { department } of officeDirectory) sizes[department] = (sizes[department] ?? 0) + 1;
+  expect(sizes).toEqual({ Sales: 11, Support: 14, Accounts: 6, Workshop: 9, Management: 4, Reception: 4 });
+  const hints = officeHints.map(({ hint }) => hint);
+  expect(hints[0]).toBe('PJSIP/1101,CustomPresence:1101');
+  expect(hints[4]).toBe('PJSIP/1105&Custom:DND1105,CustomPresence:1105');
+  expect(hints[9]).toBe('PJSIP/1110');
+  const addresses = officeDirectory.map(({ email }) => email).filter(Boolean);
+  expect(new Set(addresses).size).toBe(45);
+  expect(addresses.every((email) => /^[a-z]+(\.[a-z]+)*@example\.com$/.test(email))).toBe(true);
+});
+
+it('stands in the middle of a day at once', async () => {
+  const { pbx } = await watch();
+  expect(count(pbx, 'INUSE', 'ONHOLD')).toBe(9);
+  expect(count(pbx, 'RINGING')).toBe(1);
+  expect(count(pbx, 'UNAVAILABLE')).toBe(2);
+  expect(pbx.deviceState('PJSIP/1106')).toBe('ONHOLD');
+  expect(pbx.presence('CustomPresence:1103')).toEqual({
+    state: 'away',
+    subtype: 'Lunch',
+    message: 'back 13:30',
+  });
+  const states = officePeople.map((extension) => pbx.presence(`CustomPresence:${extension}`).state);
+  expect(new Set(states)).toEqual(
+    new Set(['available', 'chat', 'away', 'xa', 'dnd', 'unavailable', 'not_set']),
+  );
+  expect(states.filter((state) => state === 'available').length).toBeGreaterThan(18);
+});
+
+it('moves a lamp every second or two and a presence about every 20 s, for an hour', async () => {
+  const { pbx, clock, log } = await watch();
+  log.length = 0;
+  const seen = new Set<DeviceState>();
+  for (let minute = 0; minute < 60; minute += 1) {
+    clock.advance(MINUTE);
+    for (const state of lamps(pbx)) seen.add(state);
+    expect(count(pbx, 'INUSE', 'ONHOLD', 'RINGING', 'RINGINUSE')).toBeLessThan(18);
+    expect(count(pbx, 'UNAVAILABLE')).toBeLessThan(5);
+  }
+  const presences = log.filter((line) => line.startsWith('CustomPresence')).length;
+  expect((log.length - presences) / 3600).toBeGreaterThan(0.5);
+  expect((log.length - presences) / 3600).toBeLessThan(1.2);
+  expect(presences / 180).toBeGreaterThan(0.8);
+  expect(presences / 180).toBeLessThan(1.2);
+  for (const state of ['NOT_INUSE', 'INUSE', 'RINGING', 'ONHOLD', 'UNAVAILABLE'] as const)
+    expect(seen).toContain(state);
+  expect(log.some((line) => line.endsWith('RINGINUSE'))).toBe(true);
+});
+
+it('repeats itself with the same seed only', async () => {
+  const [one, same, other] = [await watch(7), await watch(7), await watch(8)];
+  for (const { clock } of [one, same, other]) clock.advance(10 * MINUTE);
+  expect(same.log).toEqual(one.log);
+  expect(other.log).not.toEqual(one.log);
+});
+
+it('answers within 2 to 8 s', async () => {
+  const { pbx, clock } = await watch();
+  clock.advance(1999);
+  expect(pbx.deviceState('PJSIP/1102')).toBe('RINGING');
+  clock.advance(6001);
+  expect(pbx.deviceState('PJSIP/1102')).toMatch(/INUSE/);
+});
+
+it('leaves alone whoever has set a presence over AMI', async () => {
+  const { pbx, clock, log } = await watch();
+  const client = await login(pbx, 'board');
+  await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1101)', 'Value: chat,mine,');
+  for (const extension of officePeople.slice(1, 40)) {
+    await client.ask('Setvar', `Variable: PRESENCE_STATE(CustomPresence:${extension})`, 'Value: xa,mine,');
+  }
+  log.length = 0;
+  clock.advance(120 * MINUTE);
+  expect(pbx.presence('CustomPresence:1101')).toEqual({ state: 'chat', subtype: 'mine', message: '' });
+  const touched = log.filter((line) => line.startsWith('CustomPresence')).map((line) => line.slice(15, 19));
+  expect(touched.filter((extension) => officePeople.indexOf(extension) < 40)).toEqual([]);
+  expect(touched.length).toBeGreaterThan(100);
+});
+
+it('leaves them alone after a restart too', async () => {
+  const store = new Map<string, string>();
+  const first = await startPbx({ hints: officeHints, store });
+  const client = await login(first, 'board');
+  await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1103)', 'Value: dnd,mine,');
+  await first.kill();
+  const second = await startPbx({ hints: officeHints, store });
+  startOffice({ pbx: second, clock: createManualClock() });
+  expect(second.presence('CustomPresence:1103').subtype).toBe('mine');
+  expect(second.presence('CustomPresence:1104').subtype).toBe('Customer visit');
+});
+
+it('shows do-not-disturb on the lamp of the extension whose hint watches it', async () => {
+  const { pbx } = await watch();
+  const client = await login(pbx, 'board');
+  expect(pbx.deviceState('Custom:DND1105')).toBe('BUSY');
+  expect(await client.ask('ExtensionState', 'Exten: 1105')).toContain('StatusText: Busy');
+});
+
+it('goes at the pace asked for, and stops', async () => {
+  const pbx = await startPbx({ hints: officeHints });
+  const clock = createManualClock();
+  const office = startOffice({ pbx, clock, pace: 10 });
+  clock.advance(800);
+  expect(pbx.deviceState('PJSIP/1102')).not.toBe('RINGING');
+  office.stop();
+  expect(clock.pending()).toBe(0);
+});

@@ -1,0 +1,109 @@
+import { encodeBase64 } from '../ami/bytes.ts';
+import { liveEvent } from '../ami/event.ts';
+import type { Header } from '../ami/event.ts';
+import { customPresenceName } from './pbx-core.ts';
+import type { PbxCore } from './pbx-core.ts';
+import { parseDeviceState } from './device-state.ts';
+
+/** The Asterisk that this PBX says it is. */
+export const VERSION = { text: '22.10.1', number: '221001' } as const;
+/** What a Getvar can hold, in bytes. */
+const MAX_VALUE = 1023;
+const MAX_BASE64 = 1020;
+
+const CALL = /^([A-Z_0-9]+)\((.*)\)$/s;
+
+/** Functions that read outside the PBX, which AMI refuses below the highest rights. */
+const FORBIDDEN = new Set(['SHELL', 'FILE', 'CURL', 'EVAL']);
+
+export type VariableRead = { ok: true; value: string } | { ok: false; message: string };
+
+type Reader = (pbx: PbxCore, argument: string) => string;
+
+function readPresence(pbx: PbxCore, argument: string): string {
+  const [provider = '', field = '', options = ''] = argument.split(',');
+  if (customPresenceName(provider) === undefined) return '';
+  const stored = pbx.storedPresence(provider);
+  const shown = (text: string): string =>
+    options.includes('e') ? encodeBase64(text).slice(0, MAX_BASE64) : text.slice(0, MAX_VALUE);
+  switch (field.toLowerCase()) {
+    case 'value':
+      return stored.state;
+    case 'subtype':
+      return shown(stored.subtype);
+    case 'message':
+      return shown(stored.message);
+    default:
+      return '';
+  }
+}
+
+function findHint(pbx: PbxCore, place: string) {
+  const [exten = '', context = 'default'] = place.split('@');
+  return pbx.board.hints().find(exten, context);
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  PRESENCE_STATE: readPresence,
+  DEVICE_STATE: (pbx, device) => pbx.board.deviceState(device),
+  HINT(pbx, argument) {
+    const [place = '', options = ''] = argument.split(',');
+    const hint = findHint(pbx, place);
+    return (options.includes('n') ? hint?.name : hint?.hint) ?? '';
+  },
+  PJSIP_ENDPOINT(pbx, argument) {
+    const [endpoint = '', field = ''] = argument.split(',');
+    const hint = pbx.board.hints().byDevice(`PJSIP/${endpoint}`)[0];
+    if (!hint || field !== 'callerid') return '';
+    return hint.name === '' ? '<unknown>' : `"${hint.name}" <${hint.exten}>`;
+  },
+  VERSION: (_pbx, field) => (field === 'ASTERISK_VERSION_NUM' ? VERSION.number : VERSION.text),
+  GLOBAL: (pbx, name) => pbx.globals.get(name) ?? '',
+  DB: () => '',
+};
+
+/** The value of a variable or of a dialplan function; Asterisk gives '' for what it does not know. */
+export function readVariable(pbx: PbxCore, variable: string): VariableRead {
+  if (variable === '') return { ok: false, message: 'No variable specified' };
+  const [, name = '', argument = ''] = CALL.exec(variable) ?? [];
+  if (FORBIDDEN.has(name)) return { ok: false, message: 'GetVar Access Forbidden: Variable' };
+  if (variable.endsWith(')')) {
+    // While modules are still loading the functions do not exist.
+    const reader = pbx.stage() === 'up' ? READERS[name] : undefined;
+    return { ok: true, value: reader?.(pbx, argument) ?? '' };
+  }
+  return { ok: true, value: pbx.globals.get(variable) ?? '' };
+}
+
+export type VariableWrite = { ok: true; apply: () => void } | { ok: false; message: string };
+
+/** The change that setting a variable makes; it is applied after the answer has gone out. */
+export function writeVariable(pbx: PbxCore, variable: string, value: string): VariableWrite {
+  if (variable === '') return { ok: false, message: 'No variable specified' };
+  const apply = variable.endsWith(')')
+    ? functionChange(pbx, variable, value)
+    : globalChange(pbx, variable, value);
+  return apply ? { ok: true, apply } : { ok: false, message: 'Variable not set' };
+}
+
+function functionChange(pbx: PbxCore, variable: string, value: string): (() => void) | undefined {
+  const [, name = '', argument = ''] = CALL.exec(variable) ?? [];
+  if (pbx.stage() !== 'up') return undefined;
+  if (name === 'PRESENCE_STATE') return pbx.presenceChange(argument, value, 'ami');
+  if (name === 'GLOBAL') return globalChange(pbx, argument, value);
+  const state = parseDeviceState(value);
+  if (name !== 'DEVICE_STATE' || !/^custom:./i.test(argument) || !state || state === 'UNKNOWN')
+    return undefined;
+  return () => pbx.setDeviceState(argument, state);
+}
+
+function globalChange(pbx: PbxCore, name: string, value: string): () => void {
+  return () => {
+    pbx.globals.set(name, value);
+    const place: Header[] = [
+      ['Channel', 'none'],
+      ['Uniqueid', 'none'],
+    ];
+    pbx.emit(liveEvent('VarSet', 'dialplan', [...place, ['Variable', name], ['Value', value]]));
+  };
+}

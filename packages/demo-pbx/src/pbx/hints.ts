@@ -1,0 +1,73 @@
+import { toBytes } from '../ami/bytes.ts';
+
+/**
+ * A hint of the dialplan: `hint` as it stands there, e.g. `PJSIP/1101,CustomPresence:1101`, either part may be
+ * missing, devices are joined by `&`. An `exten` that begins with `_` is a pattern and shows nowhere.
+ */
+export interface DemoHint {
+  exten: string;
+  context: string;
+  hint: string;
+  /** The hint's name (`PJSIP/1101(Alice)`), and the endpoint's caller id. */
+  name?: string;
+}
+
+/** A hint being watched, with what was last said of it, so that only changes are events. */
+export interface WatchedHint {
+  readonly exten: string;
+  readonly context: string;
+  readonly hint: string;
+  readonly name: string;
+  readonly devices: readonly string[];
+  readonly provider: string;
+  status: number;
+  presence: string;
+}
+
+export interface HintBook {
+  /** Every hint but the patterns, in the dialplan's order. */
+  all(): readonly WatchedHint[];
+  find(exten: string, context: string): WatchedHint | undefined;
+  byDevice(device: string): readonly WatchedHint[];
+  byProvider(provider: string): readonly WatchedHint[];
+}
+
+function watch({ exten, context, hint, name = '' }: DemoHint): WatchedHint {
+  const comma = hint.indexOf(',');
+  const devices = comma < 0 ? hint : hint.slice(0, comma);
+  return {
+    exten: toBytes(exten),
+    context: toBytes(context),
+    hint: toBytes(hint),
+    name: toBytes(name),
+    devices: toBytes(devices).split('&').filter(Boolean),
+    provider: comma < 0 ? '' : toBytes(hint.slice(comma + 1)),
+    status: 0,
+    presence: '',
+  };
+}
+
+function add(index: Map<string, WatchedHint[]>, key: string, hint: WatchedHint): void {
+  const found = index.get(key.toLowerCase());
+  if (found) found.push(hint);
+  else index.set(key.toLowerCase(), [hint]);
+}
+
+/** The hints of a dialplan, indexed so that a change costs only the hints it touches. */
+export function createHintBook(hints: readonly DemoHint[]): HintBook {
+  const watched = hints.filter(({ exten }) => !exten.startsWith('_')).map(watch);
+  const places = new Map<string, WatchedHint>();
+  const devices = new Map<string, WatchedHint[]>();
+  const providers = new Map<string, WatchedHint[]>();
+  for (const hint of watched) {
+    places.set(`${hint.exten}@${hint.context}`, hint);
+    for (const device of new Set(hint.devices)) add(devices, device, hint);
+    if (hint.provider !== '') add(providers, hint.provider, hint);
+  }
+  return {
+    all: () => watched,
+    find: (exten, context) => places.get(`${exten}@${context}`),
+    byDevice: (device) => devices.get(device.toLowerCase()) ?? [],
+    byProvider: (provider) => providers.get(provider.toLowerCase()) ?? [],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../office/clock.ts';
+
+/** A clock that stands still until it is told to go on. */
+export interface ManualClock extends Clock {
+  /** Runs what falls due within so many ms, in order. */
+  advance(ms: number): void;
+  /** How many timers are set. */
+  pending(): number;
+}
+
+export function createManualClock(): ManualClock {
+  let now = 0;
+  let timers: { due: number; run: () => void }[] = [];
+  return {
+    after(ms, run) {
+      const timer = { due: now + ms, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        const [next] = timers.filter(({ due }) => due <= end).toSorted((a, b) => a.due - b.due);
+        if (!next) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = next.due;
+        next.run();
+      }
+      now = end;
+    },
+    pending: () => timers.length,
+  };
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  build: {
+    ssr: 'src/cli.ts',
+    target: 'node20',
+    sourcemap: true,
+    emptyOutDir: true,
+  },
+});
