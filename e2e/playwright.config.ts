@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import type { WorkerFixtures } from './browser/fixtures.ts';
 
 /** Debian's browsers where they are installed; elsewhere those of `npx playwright install`. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -15,7 +16,7 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
-export default defineConfig({
+export default defineConfig<object, WorkerFixtures>({
   testDir: './browser',
   fullyParallel: false,
   workers: 1,
@@ -25,15 +26,17 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', locale: 'en-GB' },
   projects: [
     {
-      name: 'chromium',
+      name: 'chromium on Asterisk 22',
       use: {
+        release: '22',
         browserName: 'chromium',
         launchOptions: { args: chromiumFlags, ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}) },
       },
     },
     {
-      name: 'firefox',
+      name: 'firefox on Asterisk 16',
       use: {
+        release: '16',
         browserName: 'firefox',
         ...(existsSync(FIREFOX)
           ? { channel: 'moz-firefox', launchOptions: { executablePath: FIREFOX } }

@@ -76,6 +76,7 @@ await onEveryPbx((pbx) => {
     await gateway.child().gone;
     expect(await gateway.output()).not.toMatch(/error|exception/i);
     await gateway.start();
+    await board.until('live again', () => board.isLive());
   });
 });
 

@@ -58,17 +58,24 @@ export function createLister({
       const listed = presenceOf(item);
       if (listed === null || !isWanted(listed.provider)) continue;
       const { provider, presence, mayBeCut } = listed;
-      const before = known(provider);
-      if (!mayBeCut) presences.set(provider, presence);
-      else if (before !== null && beginsLike(before, presence)) presences.set(provider, before);
-      else {
-        const full = await store.read(provider);
-        if (full.ok) presences.set(provider, full.value);
-        else if (full.code === 'refused') presences.set(provider, presence);
-        else return full;
-      }
+      const full = mayBeCut
+        ? await readFull(provider, presence, known(provider))
+        : { ok: true as const, value: presence };
+      if (!full.ok) return full;
+      presences.set(provider, full.value);
     }
     return { ok: true, value: presences };
+  }
+
+  /** A provider that can't be read is shown as it was listed. */
+  async function readFull(
+    provider: string,
+    cut: Presence,
+    known: Presence | null,
+  ): Promise<AmiResult<Presence>> {
+    if (known !== null && beginsLike(known, cut)) return { ok: true, value: known };
+    const full = await store.read(provider);
+    return full.ok || full.code !== 'refused' ? full : { ok: true, value: cut };
   }
 }
 

@@ -6,11 +6,14 @@ import type { LiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
 import type { Naming } from './naming.ts';
 import type { PresenceStore } from './presence-store.ts';
+import { createRecurring } from './recurring.ts';
 import { translate } from './translate.ts';
 
 /** Asterisk tells nothing of a hint that a reload removed: lists are taken again and again, at most 2 % of the time. */
 const RELIST_EVERY_MS = 3000;
 const RELIST_SHARE = 0.02;
+/** Where an event could not be believed a list tells the truth: at once, but a tenth of the time at most. */
+const GAP_SHARE = 0.1;
 /** A reload tells of every hint at once; one list answers them all. */
 const RELIST_SOON_MS = 100;
 const RETRY_MS = 2000;
@@ -48,9 +51,9 @@ export function createPbxWatch({
   let session = 0;
   let isUp = false;
   let phase: 'down' | 'listing' | 'live' = 'down';
-  let isListing = false;
-  let listAgain = false;
-  let timer: NodeJS.Timeout | undefined;
+  const lists = createRecurring({ task: list, now });
+  let listedAt = 0;
+  let listMs = 0;
   /** While a list is on its way: what was heard live, and of whom. */
   let held: Fact[] = [];
   let newer = new Set<string>();
@@ -78,26 +81,13 @@ export function createPbxWatch({
     reading.delete(provider);
     if (full.ok) accept(provider, { kind: 'presence', provider, presence: full.value });
     else if (full.code === 'refused') accept(provider, { kind: 'presence', provider, presence: cut });
-    else listSoon(RELIST_SOON_MS);
+    else lists.within(RELIST_SOON_MS);
   }
 
-  function listSoon(ms: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void list(), ms);
-  }
-
-  async function list(): Promise<void> {
-    listAgain = isListing;
-    if (isListing) return;
-    isListing = true;
-    clearTimeout(timer);
-    const pause = await listOnce(session);
-    isListing = false;
-    if (isUp) listSoon(listAgain ? 0 : pause);
-  }
-
-  /** Resolves to the milliseconds until the next list. */
-  async function listOnce(mine: number): Promise<number> {
+  /** Resolves to the milliseconds until the next list, to null while there is nothing to list from. */
+  async function list(): Promise<number | null> {
+    if (!isUp) return null;
+    const mine = session;
     held = [];
     newer = new Set();
     const began = now();
@@ -119,7 +109,9 @@ export function createPbxWatch({
       log.info({ extensions: hints.length, version: pbx.version }, 'live');
     } else board.observe(facts);
     void naming.ask(hints, (names) => mine === session && board.observe(names));
-    return Math.max(RELIST_EVERY_MS, (now() - began) / RELIST_SHARE);
+    listedAt = now();
+    listMs = listedAt - began;
+    return Math.max(RELIST_EVERY_MS, listMs / RELIST_SHARE);
   }
 
   function knownPresence(provider: string): Presence | null {
@@ -133,11 +125,11 @@ export function createPbxWatch({
       session += 1;
       isUp = state.kind === 'live';
       reading.clear();
-      clearTimeout(timer);
+      lists.cancel();
       naming.forget();
       if (state.kind === 'live') {
         goDown('listing');
-        void list();
+        lists.within(0);
       } else if (state.kind !== 'closed') goDown(state.kind);
     },
     onEvent(event) {
@@ -152,12 +144,12 @@ export function createPbxWatch({
           void readFull(heard.provider, heard.presence);
           return;
         case 'reloaded':
-          listSoon(RELIST_SOON_MS);
+          lists.within(RELIST_SOON_MS);
           return;
         case 'nothing':
       }
     },
-    onGap: () => void list(),
-    close: () => clearTimeout(timer),
+    onGap: () => lists.within(Math.max(0, listedAt + listMs / GAP_SHARE - now())),
+    close: () => lists.cancel(),
   };
 }

@@ -1,5 +1,5 @@
 import { type Change, type ExtensionRow, type Person, NOT_SET, samePresence } from '@lampboard/protocol';
-import { type Board, advance, applyToRows } from './board.ts';
+import { type Board, applyToRows } from './board.ts';
 import { type Fact, type HintFact, extensionId } from './facts.ts';
 import { parseHint } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
@@ -14,23 +14,49 @@ export function reduce(
   at: number,
 ): { board: Board; changes: Change[] } {
   const rows = new Map(board.rows);
+  let ids: ReadonlyMap<string, readonly string[]> | undefined;
+  const idsOf = (provider: string) => (ids ??= byProvider(rows)).get(provider) ?? [];
   const told = new Map<string, Change>();
+  let link = board.link;
   for (const fact of facts) {
-    for (const change of changesOf(fact, rows, at)) {
+    for (const change of changesOf(fact, rows, idsOf, at)) {
       const key = change.kind === 'link' ? 'link' : `${change.kind} ${idOf(change)}`;
       told.delete(key);
       told.set(key, change);
-      if (change.kind !== 'link') applyToRows(rows, change);
+      if (change.kind === 'link') link = change.link;
+      else applyToRows(rows, change);
+      if (change.kind === 'put' || change.kind === 'remove') ids = undefined;
     }
   }
   const changes = [...told.values()];
-  return changes.length === 0 ? { board, changes } : { board: advance(board, changes), changes };
+  return changes.length === 0
+    ? { board, changes }
+    : { board: { ...board, seq: board.seq + 1, link, rows }, changes };
 }
 
 const idOf = (change: Exclude<Change, { kind: 'link' }>) =>
   change.kind === 'put' ? change.row.id : change.id;
 
-function changesOf(fact: Fact, rows: ReadonlyMap<string, ExtensionRow>, at: number): Change[] {
+type Rows = ReadonlyMap<string, ExtensionRow>;
+
+/** The extensions of each presence provider. */
+function byProvider(rows: Rows): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { id, provider } of rows.values()) {
+    if (provider === null) continue;
+    const known = ids.get(provider);
+    if (known === undefined) ids.set(provider, [id]);
+    else known.push(id);
+  }
+  return ids;
+}
+
+function changesOf(
+  fact: Fact,
+  rows: Rows,
+  idsOf: (provider: string) => readonly string[],
+  at: number,
+): Change[] {
   switch (fact.kind) {
     case 'status': {
       const row = rows.get(fact.id);
@@ -38,9 +64,9 @@ function changesOf(fact: Fact, rows: ReadonlyMap<string, ExtensionRow>, at: numb
       return row === undefined || row.lamp === lamp ? [] : [{ kind: 'lamp', id: fact.id, lamp, since: at }];
     }
     case 'presence':
-      return [...rows.values()]
-        .filter((row) => row.provider === fact.provider && !samePresence(row.presence, fact.presence))
-        .map(({ id }) => ({ kind: 'presence', id, presence: fact.presence, since: at }));
+      return idsOf(fact.provider)
+        .filter((id) => !samePresence(rows.get(id)?.presence ?? null, fact.presence))
+        .map((id) => ({ kind: 'presence', id, presence: fact.presence, since: at }));
     case 'listed':
       return changesOfList(fact, rows, at);
     case 'person': {
@@ -54,7 +80,7 @@ function changesOf(fact: Fact, rows: ReadonlyMap<string, ExtensionRow>, at: numb
 
 type ListedFact = Extract<Fact, { kind: 'listed' }>;
 
-function changesOfList(fact: ListedFact, rows: ReadonlyMap<string, ExtensionRow>, at: number): Change[] {
+function changesOfList(fact: ListedFact, rows: Rows, at: number): Change[] {
   const listed = new Map(fact.hints.map((hint) => [extensionId(hint.exten, hint.context), hint]));
   const gone: Change[] = [...rows.keys()]
     .filter((id) => !listed.has(id))

@@ -1,0 +1,102 @@
+import { USERS, type AmiUser } from '../pbx/users.ts';
+import { PHONE_ACCOUNTS } from './phone-accounts.ts';
+
+/** Modules that no test needs: without them Asterisk is up sooner and its log stays readable. */
+export const NEEDLESS_MODULES =
+  /^(app_(adsiprog|agent_pool|alarm|amd|confbridge|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|queue|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|parking|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
+
+/** The files of etc/asterisk (extensions.conf is the dialplan's) for one instance that keeps to 127.0.0.1. */
+export function asteriskConfig(options: {
+  /** The instance's folder, as Asterisk sees it. */
+  home: string;
+  moduleFolder: string;
+  modules: readonly string[];
+  amiPort: number;
+  sipPort: number;
+}): Record<string, string> {
+  const { home, moduleFolder, modules, amiPort, sipPort } = options;
+  const noload = modules.filter((name) => NEEDLESS_MODULES.test(name)).map((name) => `noload => ${name}\n`);
+  return {
+    'asterisk.conf': asteriskConf({ home, moduleFolder }),
+    'modules.conf': `[modules]\nautoload=yes\n${noload.join('')}`,
+    'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
+    'manager.conf': `${managerGeneral(amiPort)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
+    'pjsip.conf': pjsipConf(sipPort),
+    'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
+    'http.conf': '[general]\nenabled=no\n',
+    'features.conf': '[general]\n[featuremap]\n',
+    'cdr.conf': '[general]\nenable=no\n',
+    'udptl.conf': '[general]\n',
+  };
+}
+
+function asteriskConf(options: { home: string; moduleFolder: string }): string {
+  const { home, moduleFolder } = options;
+  return `[directories]
+astetcdir => ${home}/etc
+astmoddir => ${moduleFolder}
+astvarlibdir => ${home}/lib
+astdbdir => ${home}/db
+astkeydir => ${home}/lib
+astdatadir => /usr/share/asterisk
+astagidir => ${home}/lib
+astspooldir => ${home}/spool
+astrundir => ${home}/run
+astlogdir => ${home}/log
+astsbindir => /usr/sbin
+[options]
+`;
+}
+
+function managerGeneral(port: number): string {
+  return `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${port}\ndisplayconnects=no\nauthlimit=200\n`;
+}
+
+function managerUser(user: AmiUser): string {
+  const lines = [
+    `secret=${user.secret}`,
+    user.denied ? 'deny=0.0.0.0/0.0.0.0' : 'permit=127.0.0.1/255.255.255.255',
+    `read=${user.read}`,
+    `write=${user.write}`,
+    ...user.eventFilters.map((filter) => `eventfilter=${filter}`),
+  ];
+  return `[${user.username}]\n${lines.join('\n')}\n`;
+}
+
+// device_state_busy_at=0: a second call to a phone in use shows as in use and ringing, not as busy.
+function pjsipConf(port: number): string {
+  const accounts = PHONE_ACCOUNTS.map(
+    ({ extension, password, callerId }) => `
+[${extension}](phone)
+auth=${extension}
+aors=${extension}
+callerid=${callerId}
+[${extension}]
+type=auth
+auth_type=userpass
+username=${extension}
+password=${password}
+[${extension}]
+type=aor
+max_contacts=1
+remove_existing=yes
+`,
+  );
+  return `[transport]
+type=transport
+protocol=udp
+bind=127.0.0.1:${port}
+
+[phone](!)
+type=endpoint
+context=default
+subscribe_context=default
+allow_subscribe=yes
+device_state_busy_at=0
+disallow=all
+allow=ulaw
+direct_media=no
+media_address=127.0.0.1
+bind_rtp_to_media_address=yes
+${accounts.join('')}`;
+}

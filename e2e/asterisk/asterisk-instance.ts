@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hint } from '../pbx/hints.ts';
+import { startOwnedChild, type OwnedChild } from '../processes/owned-child.ts';
+import { mustRun } from '../processes/run-command.ts';
+import { asteriskConfig } from './asterisk-config.ts';
+import { extensionsConf } from './dialplan.ts';
+
+/** The private folders of one Asterisk inside a root that many share, and its program. */
+export type AsteriskInstance = {
+  /** As `asterisk -V` says it. */
+  version: string;
+  writeDialplan: (hints: readonly Hint[]) => Promise<void>;
+  spawn: () => Promise<OwnedChild>;
+  /** What a console command prints. */
+  cli: (command: string) => Promise<string>;
+  /** Warnings and errors so far. */
+  log: () => Promise<string>;
+  /** What it wrote to its terminal. */
+  output: () => Promise<string>;
+  remove: () => Promise<void>;
+};
+
+const PREFIX = 'lampboard-asterisk-';
+const DAY_MS = 86_400_000;
+
+/** Lays out configuration, database and run folders under ROOT/tmp; nothing runs yet. */
+export async function createAsteriskInstance(options: {
+  root: string;
+  amiPort: number;
+  sipPort: number;
+}): Promise<AsteriskInstance> {
+  const { root, amiPort, sipPort } = options;
+  const home = `/tmp/${PREFIX}${randomBytes(6).toString('hex')}`;
+  const folder = join(root, home);
+  await sweep(join(root, 'tmp'));
+  for (const name of ['etc', 'lib', 'db', 'spool', 'run', 'log']) {
+    await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+  }
+  const writeEtc = async (name: string, text: string): Promise<void> =>
+    writeFile(join(folder, 'etc', name), text);
+  const config = asteriskConfig({ home, amiPort, sipPort, ...(await findModules(root)) });
+  for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
+
+  const readLog = async (name: string): Promise<string> =>
+    readFile(join(folder, 'log', name), 'utf8').catch(() => '');
+  const asterisk = (...args: readonly string[]) =>
+    root === '/'
+      ? { command: '/usr/sbin/asterisk', args }
+      : { command: 'chroot', args: [root, '/usr/sbin/asterisk', ...args] };
+  const conf = ['-C', `${home}/etc/asterisk.conf`];
+
+  return {
+    version: (await mustRun(asterisk('-V'))).trim(),
+    writeDialplan: async (hints) => writeEtc('extensions.conf', extensionsConf(hints)),
+    async spawn() {
+      const file = await open(join(folder, 'log/output'), 'a');
+      try {
+        return await startOwnedChild({ ...asterisk('-f', ...conf), output: file.fd });
+      } finally {
+        await file.close();
+      }
+    },
+    cli: async (command) => mustRun(asterisk(...conf, '-rx', command)),
+    log: async () => readLog('messages'),
+    output: async () => readLog('output'),
+    remove: async () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Debian has kept the modules below the architecture's folder since 12; before, and elsewhere, there is none. */
+async function findModules(root: string): Promise<{ moduleFolder: string; modules: string[] }> {
+  const libraries = (await readdir(join(root, 'usr/lib'))).filter((name) => name.includes('-linux-'));
+  for (const place of [...libraries.map((name) => `/usr/lib/${name}`), '/usr/lib', '/usr/lib64']) {
+    const moduleFolder = `${place}/asterisk/modules`;
+    const modules = await readdir(join(root, moduleFolder)).catch((): string[] => []);
+    if (modules.includes('chan_pjsip.so')) return { moduleFolder, modules };
+  }
+  throw new Error(`no Asterisk modules with chan_pjsip below ${root}`);
+}
+
+/** Removes what test runs that were killed have left behind, a day later. */
+async function sweep(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(PREFIX));
+  for (const path of names.map((name) => join(folder, name))) {
+    const modified = (await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now();
+    if (Date.now() - modified > DAY_MS) await rm(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,110 @@
+import { createAmiControls } from '../pbx/ami-controls.ts';
+import { standardHints, type Hint } from '../pbx/hints.ts';
+import type { PbxControls } from '../pbx/pbx-under-test.ts';
+import { USERS } from '../pbx/users.ts';
+import { freePort } from '../processes/free-port.ts';
+import { until } from '../processes/until.ts';
+import { createAsteriskInstance } from './asterisk-instance.ts';
+import { provideAsterisk, type AsteriskRelease } from './debian-asterisk.ts';
+
+/** A running Asterisk with its own configuration, ports and database; what it does is Asterisk's own doing. */
+export type RealAsterisk = PbxControls & {
+  release: AsteriskRelease;
+  /** As `asterisk -V` says it. */
+  version: string;
+  amiPort: number;
+  sipPort: number;
+  users: typeof USERS;
+  pid(): number;
+  /** What the console command prints (`asterisk -rx`). */
+  cli(command: string): Promise<string>;
+  writeDialplan(hints: readonly Hint[]): Promise<void>;
+  /** Writes the hints, if given, and reloads the dialplan. */
+  reload(hints?: readonly Hint[]): Promise<void>;
+  /** `core restart now`; resolves when Asterisk has booted again, in the same process. */
+  restart(): Promise<void>;
+  /** SIGKILL; resolves when the process is gone. What the last second wrote to the database may be lost. */
+  kill(): Promise<void>;
+  /** Starts again after `kill` with the same ports and database; resolves when booted. */
+  start(): Promise<void>;
+  /** SIGSTOP: connections stay open and nothing answers. */
+  pause(): void;
+  resume(): void;
+  /** Kills it and removes its folder. */
+  stop(): Promise<void>;
+  /** Asterisk's warnings and errors so far. */
+  log(): Promise<string>;
+};
+
+const BOOT_MS = 60_000;
+
+/** Starts an Asterisk of the release and resolves when it has booted; throws where there is none to be had. */
+export async function startAsterisk(options: {
+  release: AsteriskRelease;
+  hints?: readonly Hint[];
+}): Promise<RealAsterisk> {
+  const { release, hints = standardHints() } = options;
+  const provided = await provideAsterisk(release);
+  if ('missing' in provided) throw new Error(provided.missing);
+  const [amiPort, sipPort] = [await freePort(), await freePort()];
+  const instance = await createAsteriskInstance({ root: provided.root, amiPort, sipPort });
+  const { version, writeDialplan, cli, log } = instance;
+  const controls = createAmiControls({ amiPort });
+  const { control } = controls;
+  await writeDialplan(hints);
+  let child = await instance.spawn();
+
+  async function booted(): Promise<void> {
+    await until({
+      what: `${version} to boot`,
+      ms: BOOT_MS,
+      async probe() {
+        if (!child.running()) throw new Error(`it ended:\n${(await instance.output()).slice(-2_000)}`);
+        return control(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted', BOOT_MS));
+      },
+    });
+  }
+
+  async function stop(): Promise<void> {
+    await child.kill();
+    await instance.remove();
+  }
+
+  await booted().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+
+  return {
+    ...controls,
+    release,
+    version,
+    amiPort,
+    sipPort,
+    users: USERS,
+    pid: () => child.pid,
+    cli,
+    writeDialplan,
+    log,
+    async reload(list) {
+      if (list) await writeDialplan(list);
+      await cli('dialplan reload');
+    },
+    async restart() {
+      await control(async (ami) => {
+        await cli('core restart now');
+        await ami.closed;
+      });
+      await booted();
+    },
+    kill: async () => child.kill(),
+    async start() {
+      if (child.running()) throw new Error(`${version} runs already`);
+      child = await instance.spawn();
+      await booted();
+    },
+    pause: () => child.signal('SIGSTOP'),
+    resume: () => child.signal('SIGCONT'),
+    stop,
+  };
+}

@@ -1,0 +1,81 @@
+import { type Locator, type Page, test as base, expect } from '@playwright/test';
+import { type AsteriskRelease, provideAsterisk } from '../asterisk/debian-asterisk.ts';
+import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { type RealAsterisk, startAsterisk } from '../asterisk/start-asterisk.ts';
+
+export { expect };
+
+/** The board in a browser, in the words of the DOM contract. */
+export interface BoardPage {
+  readonly page: Page;
+  readonly root: Locator;
+  tile(extension: string): Locator;
+  /** Opens the person at an extension in the side panel. */
+  openPerson(extension: string): Promise<void>;
+  readonly subtype: Locator;
+  readonly message: Locator;
+  readonly save: Locator;
+  presence(word: string): Locator;
+  readonly alert: Locator;
+}
+
+export function boardPage(page: Page): BoardPage {
+  const tile = (extension: string) => page.locator(`[data-extension="${extension}@default"]`);
+  return {
+    page,
+    root: page.locator('[data-link]'),
+    tile,
+    async openPerson(extension) {
+      await tile(extension).click();
+      await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    },
+    subtype: page.getByRole('textbox', { name: 'Subtype' }),
+    message: page.getByRole('textbox', { name: 'Message' }),
+    save: page.getByRole('button', { name: 'Save' }),
+    presence: (word) =>
+      page.getByRole('radiogroup', { name: 'Presence' }).getByRole('radio', { name: word, exact: true }),
+    alert: page.getByRole('alert'),
+  };
+}
+
+interface Fixtures {
+  /** A live board on a real Asterisk, opened afresh. */
+  board: BoardPage;
+}
+
+export interface WorkerFixtures {
+  release: AsteriskRelease;
+  asterisk: RealAsterisk;
+  gateway: RunningGateway;
+}
+
+/** Where CI=true a missing Asterisk fails; elsewhere the tests that need one are skipped, and say so. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  release: ['22', { option: true, scope: 'worker' }],
+  asterisk: [
+    async ({ release }, use) => {
+      const provided = await provideAsterisk(release);
+      if ('missing' in provided && process.env['CI'] !== 'true') {
+        test.skip(true, `Asterisk ${release}: ${provided.missing}`);
+      }
+      const asterisk = await startAsterisk({ release });
+      await use(asterisk);
+      await asterisk.stop();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  gateway: [
+    async ({ asterisk }, use) => {
+      const gateway = await startGateway({ amiPort: asterisk.amiPort });
+      await use(gateway);
+      await gateway.stop();
+    },
+    { scope: 'worker' },
+  ],
+  board: async ({ page, gateway }, use) => {
+    await page.goto(gateway.url);
+    const board = boardPage(page);
+    await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+    await use(board);
+  },
+});

@@ -1,0 +1,250 @@
+import { unescapeC, type AmiEvent } from '@lampboard/ami';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectRawAmi } from '../asterisk/raw-ami.ts';
+import { fromBase64, toBase64 } from '../pbx/ami-controls.ts';
+import { inDefault, isPatternHint, manyHints, standardHints } from '../pbx/hints.ts';
+import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { byExtension, openClient, type ClientUnderTest } from './open-client.ts';
+import { LAMPS, PRESENCES } from './values.ts';
+
+const expectedHints = (hints = standardHints()): Map<string, string> =>
+  new Map(
+    hints
+      .filter((hint) => !isPatternHint(hint))
+      .map(({ exten, context, hint }) => [`${exten}@${context}`, hint]),
+  );
+
+await onEveryPbx((pbx) => {
+  let board: ClientUnderTest;
+
+  beforeAll(async () => {
+    board = openClient({ pbx: pbx() });
+    await board.untilState('live');
+  });
+
+  // Any answer ends a doubt that an earlier test left, in which live events would come as a gap.
+  beforeEach(async () => void (await board.client.send({ Action: 'Ping' })));
+
+  afterAll(async () => board.client.close());
+
+  async function listed(action: 'ExtensionStateList' | 'PresenceStateList'): Promise<readonly AmiEvent[]> {
+    const result = await board.client.list({ Action: action });
+    if (!result.ok) throw new Error(`${action}: ${result.code} ${result.message}`);
+    return result.value;
+  }
+
+  /** What the PBX has stored, read as the gateway reads it. */
+  async function stored(provider: string, field: string): Promise<string> {
+    const result = await board.client.send({
+      Action: 'Getvar',
+      Variable: `PRESENCE_STATE(${provider},${field})`,
+    });
+    if (!result.ok) throw new Error(`${field}: ${result.code} ${result.message}`);
+    return result.value['value'] ?? '';
+  }
+
+  const lamp = (extension: string, status: number) => (event: AmiEvent) =>
+    event.name === 'ExtensionStatus' &&
+    `${event.fields['exten'] ?? ''}@${event.fields['context'] ?? ''}` === extension &&
+    event.fields['status'] === String(status);
+
+  describe('lists', () => {
+    it('hold every hint but the patterns, as it stands in the dialplan, with its state', async () => {
+      const states = byExtension(await listed('ExtensionStateList'));
+      expect(new Map([...states].map(([extension, { hint }]) => [extension, hint]))).toEqual(expectedHints());
+      expect(states).toEqual(await pbx().extensionStates());
+    });
+
+    it('hold every presence that was ever set', async () => {
+      for (const provider of ['CustomPresence:Batman', 'CustomPresence:601', 'CustomPresence:nobody']) {
+        await pbx().setPresence(provider, { state: 'chat', subtype: '', message: '' });
+      }
+      const states = new Map(
+        (await listed('PresenceStateList')).map(({ fields }) => [fields['presentity'], fields['status']]),
+      );
+      expect(states).toEqual(await pbx().presenceStates());
+      expect(states.get('CustomPresence:nobody')).toBe('chat');
+    });
+
+    it('hold all of five thousand more hints', async () => {
+      const hints = [...standardHints(), ...manyHints(5_000)];
+      await pbx().reload(hints);
+      const states = byExtension(await listed('ExtensionStateList'));
+      expect(states.size).toBe(expectedHints(hints).size);
+      await pbx().reload(standardHints());
+      expect((await listed('ExtensionStateList')).length).toBe(expectedHints().size);
+    });
+  });
+
+  describe('lamps', () => {
+    it.each(LAMPS)('change live to $state', async ({ state, status, before }) => {
+      await pbx().setLamp('Custom:lamp600', before);
+      await listed('ExtensionStateList');
+      const from = board.events.length;
+      await pbx().setLamp('Custom:lamp600', state);
+      const event = await board.untilEvent(lamp('600@default', status), from);
+      expect(event.fields['hint']).toBe('Custom:lamp600,CustomPresence:Batman');
+      expect((await pbx().extensionStates()).get('600@default')?.status).toBe(status);
+    });
+
+    it('of another context are told apart', async () => {
+      await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
+      const from = board.events.length;
+      await pbx().setLamp('Custom:lamp2001', 'INUSE');
+      await expect(board.untilEvent(lamp('2001@sales', 1), from)).resolves.toBeDefined();
+    });
+
+    it('of two devices follow the busier one', async () => {
+      await pbx().setLamp('Custom:DND1114', 'NOT_INUSE');
+      const from = board.events.length;
+      await pbx().setLamp('Custom:DND1114', 'INUSE');
+      await expect(board.untilEvent(lamp('1114@default', 1), from)).resolves.toBeDefined();
+      await pbx().setLamp('Custom:DND1114', 'RINGING');
+      await expect(board.untilEvent(lamp('1114@default', 8), from)).resolves.toBeDefined();
+    });
+
+    it('always end on the last state of a burst', async () => {
+      await pbx().control(async (ami) => {
+        const states = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? 'INUSE' : 'RINGING'));
+        const setvar = { Action: 'Setvar', Variable: 'DEVICE_STATE(Custom:lamp600)' };
+        await Promise.all([...states, 'ONHOLD'].map(async (Value) => ami.action({ ...setvar, Value })));
+      });
+      await board.until('the lamp on hold, and no event after it', () =>
+        lamp('600@default', 16)(board.events.findLast(({ fields }) => fields['exten'] === '600') ?? noEvent),
+      );
+      expect((await pbx().extensionStates()).get('600@default')?.status).toBe(16);
+    });
+  });
+
+  describe('presence', () => {
+    it.each(PRESENCES)(
+      '$state with $what arrives in Asterisk byte for byte and comes back',
+      async (wanted) => {
+        const { state, subtype, message } = wanted;
+        const from = board.events.length;
+        const set = await board.client.send({
+          Action: 'Setvar',
+          Variable: 'PRESENCE_STATE(CustomPresence:1101)',
+          Value: `${state},${toBase64(subtype)},${toBase64(message)},e`,
+        });
+        expect(set).toMatchObject({ ok: true });
+        expect(await pbx().presence('CustomPresence:1101')).toEqual({ state, subtype, message });
+        expect(await stored('CustomPresence:1101', 'value')).toBe(state);
+        expect(fromBase64(await stored('CustomPresence:1101', 'subtype,e'))).toBe(subtype);
+        expect(fromBase64(await stored('CustomPresence:1101', 'message,e'))).toBe(message);
+
+        const event = await board.untilEvent(
+          ({ name, fields }) =>
+            name === 'PresenceStateChange' && fields['presentity'] === 'CustomPresence:1101',
+          from,
+        );
+        expect(event.fields['status']).toBe(state);
+        for (const [field, text] of Object.entries({ subtype, message })) {
+          const told = unescapeC(event.fields[field] ?? '').replace(/\uFFFD+$/, '');
+          // A longer text is cut, even inside a character: what stands before the cut must be right.
+          expect(told).toBe(Buffer.byteLength(text) < 255 ? text : text.slice(0, told.length));
+        }
+      },
+    );
+
+    it('set from outside comes as an event', async () => {
+      const from = board.events.length;
+      await pbx().setPresence('CustomPresence:1102', {
+        state: 'xa',
+        subtype: 'Trip',
+        message: 'Back on Monday',
+      });
+      const event = await board.untilEvent(
+        ({ fields }) => fields['presentity'] === 'CustomPresence:1102',
+        from,
+      );
+      expect(event.fields).toMatchObject({ status: 'xa', subtype: 'Trip', message: 'Back on Monday' });
+    });
+
+    it('set as a state alone clears subtype and message', async () => {
+      await pbx().setPresence('CustomPresence:1103', {
+        state: 'away',
+        subtype: 'Lunch',
+        message: 'Till two',
+      });
+      await board.client.send({
+        Action: 'Setvar',
+        Variable: 'PRESENCE_STATE(CustomPresence:1103)',
+        Value: 'available',
+      });
+      expect(await pbx().presence('CustomPresence:1103')).toEqual({
+        state: 'available',
+        subtype: '',
+        message: '',
+      });
+    });
+
+    it('that was never set reads not_set', async () => {
+      expect(await stored('CustomPresence:never-set', 'value')).toBe('not_set');
+    });
+  });
+
+  describe('reload', () => {
+    it('tells a new hint by an event, and a removed one only by its absence', async () => {
+      const hints = standardHints().filter(({ exten }) => exten !== '1112');
+      const from = board.events.length;
+      await pbx().reload([...hints, inDefault('1199', 'Custom:lamp1199,CustomPresence:1199')]);
+      await board.untilEvent(({ fields }) => fields['exten'] === '1199', from);
+      const states = byExtension(await listed('ExtensionStateList'));
+      expect(states.get('1199@default')?.hint).toBe('Custom:lamp1199,CustomPresence:1199');
+      expect(states.has('1112@default')).toBe(false);
+      expect(board.events.slice(from).filter(({ fields }) => fields['exten'] === '1112')).toEqual([]);
+      await pbx().reload(standardHints());
+      expect(byExtension(await listed('ExtensionStateList')).has('1112@default')).toBe(true);
+    });
+  });
+
+  describe('a presence message that holds an event', () => {
+    const forged = [
+      'Event: ExtensionStatus',
+      'Privilege: call,all',
+      'Exten: 1104',
+      'Context: default',
+      'Hint: PJSIP/1104,CustomPresence:1104',
+      'Status: 8',
+      'StatusText: Ringing',
+    ].join('\r\n');
+    const message = `Lunch\r\n\r\n${forged}\r\n\r\n`;
+    const presence = (subtype: string) => ({ state: 'away', subtype, message });
+
+    it('reads like a true event on the wire where nothing filters', async () => {
+      const { username, secret } = pbx().users.nofilter;
+      const raw = await connectRawAmi({ port: pbx().amiPort, username, secret });
+      await pbx().setPresence('CustomPresence:1104', presence('wire'));
+      const block = await raw.waitFor(
+        ({ name, fields }) => name === 'ExtensionStatus' && fields['exten'] === '1104',
+      );
+      expect(block.fields['status']).toBe('8');
+      raw.close();
+    });
+
+    it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
+      'is not believed (as %s)',
+      async (user) => {
+        const watcher = openClient({ pbx: pbx(), user });
+        await watcher.untilState('live');
+        await pbx().setPresence('CustomPresence:1104', presence(user));
+        await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
+        await pbx().setLamp('Custom:lamp600', 'BUSY');
+        // Either every true event came, or the client says that some may be missing; a list tells them.
+        await watcher.until(
+          'the event after the forged one, or a gap',
+          () => watcher.gaps() > 0 || watcher.events.some(lamp('600@default', 2)),
+        );
+        await pbx().untilLamp('600@default', 2);
+        const list = await watcher.client.list({ Action: 'ExtensionStateList' });
+        if (!list.ok) throw new Error(list.code);
+        expect(byExtension(list.value).get('600@default')?.status).toBe(2);
+        expect(watcher.events.filter(lamp('1104@default', 8))).toEqual([]);
+        await watcher.client.close();
+      },
+    );
+  });
+});
+
+const noEvent: AmiEvent = { name: '', fields: {} };

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AmiEvent } from '@lampboard/ami';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { until } from '../processes/until.ts';
+import { byExtension, openClient, type ClientUnderTest } from './open-client.ts';
+
+await onEveryPbx((pbx) => {
+  describe.each(['lampboard', 'nosystem'] as const)('a lost link, as %s', (user) => {
+    let board: ClientUnderTest;
+    /** What the list held that was asked for at each moment of going live. */
+    let listsWhenLive: Promise<readonly AmiEvent[]>[];
+
+    beforeEach(async () => {
+      listsWhenLive = [];
+      board = openClient({
+        pbx: pbx(),
+        user,
+        onLive(client) {
+          listsWhenLive.push(
+            client.list({ Action: 'ExtensionStateList' }).then((list) => (list.ok ? list.value : [])),
+          );
+        },
+      });
+      await board.untilState('live');
+      await pbx().setLamp('Custom:lamp600', 'RINGING');
+      await pbx().setPresence('CustomPresence:1106', { state: 'dnd', subtype: 'Focus', message: 'one\ntwo' });
+    });
+
+    afterEach(async () => board.client.close());
+
+    async function liveAgainWithTheTruth(): Promise<void> {
+      await board.until('live again', () => listsWhenLive.length === 2, 40_000);
+      const truth = await pbx().extensionStates();
+      const listed = byExtension((await listsWhenLive[1]) ?? []);
+      expect(hintsOf(listed)).toEqual(hintsOf(truth));
+      // Lamps that change just then come as events; a list asked for later has them.
+      await until({
+        what: 'the same lamps as the PBX says',
+        probe: async () => {
+          const list = await board.client.list({ Action: 'ExtensionStateList' });
+          return list.ok && isDeepStrictEqual(byExtension(list.value), await pbx().extensionStates());
+        },
+      });
+      const kinds = board.states.map(({ kind }) => kind);
+      expect(kinds.slice(kinds.indexOf('live') + 1, -1)).toContain('booting');
+    }
+
+    it('by a restart comes back when all is loaded, with lamps and presence as they were', async () => {
+      await Promise.all([
+        pbx().restart(),
+        board.until('the loss', () => board.states.at(-1)?.kind !== 'live'),
+      ]);
+      await liveAgainWithTheTruth();
+      expect((await pbx().extensionStates()).get('600@default')?.status).toBe(8);
+      expect(await pbx().presence('CustomPresence:1106')).toMatchObject({
+        state: 'dnd',
+        message: 'one\ntwo',
+      });
+    });
+
+    it('by a crash is noticed at once, and refuses actions until it is back', async () => {
+      await pbx().kill();
+      await board.until('the loss', () => board.states.at(-1)?.kind !== 'live', 5_000);
+      expect(await board.client.send({ Action: 'Ping' })).toMatchObject({ ok: false, code: 'not-connected' });
+      await pbx().start();
+      board.client.connectNow();
+      await liveAgainWithTheTruth();
+    });
+
+    it('to a PBX that answers no more is noticed, though nothing closed it', async () => {
+      pbx().pause();
+      try {
+        await board.untilState('silent');
+        expect(await board.client.send({ Action: 'Ping' })).toMatchObject({
+          ok: false,
+          code: 'not-connected',
+        });
+      } finally {
+        pbx().resume();
+      }
+      await liveAgainWithTheTruth();
+    });
+  });
+});
+
+function hintsOf(states: Map<string, { hint: string }>): Map<string, string> {
+  return new Map([...states].map(([extension, { hint }]) => [extension, hint]));
+}

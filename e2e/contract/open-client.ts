@@ -1,0 +1,89 @@
+import { createAmiClient, type AmiClient, type AmiEvent, type AmiState } from '@lampboard/ami';
+import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
+import type { UserName } from '../pbx/users.ts';
+import { createWaiters } from '../processes/waiters.ts';
+
+/** An `ami` client, and all that it told. */
+export type ClientUnderTest = {
+  client: AmiClient;
+  states: readonly AmiState[];
+  events: readonly AmiEvent[];
+  gaps(): number;
+  /** The state as of now, or the next to come, of this kind. */
+  untilState(kind: AmiState['kind'], ms?: number): Promise<AmiState>;
+  /** The first event from `from` on (an index, all by default) that passes. */
+  untilEvent(passes: (event: AmiEvent) => boolean, from?: number): Promise<AmiEvent>;
+  /** Any condition of what it told. */
+  until(what: string, holds: () => boolean, ms?: number): Promise<void>;
+};
+
+const EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload', 'Shutdown'];
+
+/** Opens a client; the caller closes it. `onLive` is called at the very moment it says `live`. */
+export function openClient(options: {
+  pbx: PbxUnderTest;
+  user?: UserName;
+  secret?: string;
+  onLive?: (client: AmiClient) => void;
+}): ClientUnderTest {
+  const { pbx, user = 'lampboard', secret = pbx.users[user].secret, onLive } = options;
+  const states: AmiState[] = [];
+  const events: AmiEvent[] = [];
+  const waiters = createWaiters();
+  let gaps = 0;
+  const client = createAmiClient({
+    host: '127.0.0.1',
+    port: pbx.amiPort,
+    username: user,
+    secret,
+    events: EVENTS,
+    onState(state) {
+      states.push(state);
+      if (state.kind === 'live') onLive?.(client);
+      waiters.look();
+    },
+    onEvent(event) {
+      events.push(event);
+      waiters.look();
+    },
+    onGap() {
+      gaps += 1;
+      waiters.look();
+    },
+    pingEveryMs: 500,
+    pingTimeoutMs: 3_000,
+    loginTimeoutMs: 3_000,
+  });
+  client.start();
+  const kinds = (): string => states.map(({ kind }) => kind).join(' ');
+  return {
+    client,
+    states,
+    events,
+    gaps: () => gaps,
+    untilState: async (kind, ms = 20_000) =>
+      waiters.wait({
+        what: () => `state ${kind} (states so far: ${kinds()})`,
+        ms,
+        probe: () => (states.at(-1)?.kind === kind ? states.at(-1) : undefined),
+      }),
+    untilEvent: async (passes, from = 0) =>
+      waiters.wait({
+        what: () => `such an event among ${events.length - from}, latest ${JSON.stringify(events.at(-1))}`,
+        ms: 20_000,
+        probe: () => events.slice(from).find(passes),
+      }),
+    until: async (what, holds, ms = 20_000) =>
+      waiters.wait({ what: () => what, ms, probe: () => holds() || undefined }).then(() => undefined),
+  };
+}
+
+/** Items of a list by `exten@context`. */
+export function byExtension(items: readonly AmiEvent[]): Map<string, { hint: string; status: number }> {
+  return new Map(
+    items.map(({ fields }) => [
+      `${fields['exten'] ?? ''}@${fields['context'] ?? ''}`,
+      { hint: fields['hint'] ?? '', status: Number(fields['status']) },
+    ]),
+  );
+}

@@ -1,0 +1,60 @@
+import { startDemoPbx, type DemoPbx } from '@lampboard/demo-pbx';
+import { freePort } from '../processes/free-port.ts';
+import { until } from '../processes/until.ts';
+import { createAmiControls } from './ami-controls.ts';
+import { standardHints, type Hint } from './hints.ts';
+import type { PbxUnderTest } from './pbx-under-test.ts';
+import { USERS, type AmiUser } from './users.ts';
+
+// About as long as a real Asterisk accepts logins before it has booted.
+const BOOT_MS = 400;
+
+/** The demo PBX with the same hints, users and slow boot as the real ones, so that the contract holds for it too. */
+export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
+  const amiPort = await freePort();
+  const store = new Map<string, string>();
+  let hints: readonly Hint[] = standardHints();
+  const controls = createAmiControls({ amiPort });
+  const users = Object.values(USERS).map(demoUser);
+  const open = async (): Promise<DemoPbx> => {
+    const opened = await startDemoPbx({ hints, users, port: amiPort, bootMs: BOOT_MS, store });
+    await until({
+      what: 'the demo PBX to boot',
+      probe: async () => controls.control(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted')),
+    });
+    return opened;
+  };
+  let pbx = await open();
+  return {
+    ...controls,
+    name: 'demo PBX',
+    amiPort,
+    users: USERS,
+    async reload(list) {
+      hints = list;
+      pbx.reload(list);
+    },
+    async restart() {
+      await pbx.close({ restart: true });
+      pbx = await open();
+    },
+    kill: async () => pbx.kill(),
+    async start() {
+      pbx = await open();
+    },
+    pause: () => pbx.freeze(),
+    resume: () => pbx.thaw(),
+    stop: async () => pbx.kill(),
+  };
+}
+
+function demoUser(user: AmiUser) {
+  return {
+    username: user.username,
+    secret: user.secret,
+    read: user.read.split(','),
+    write: user.write.split(','),
+    eventfilter: [...user.eventFilters],
+    deny: user.denied,
+  };
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../processes/free-port.ts';
+import { startOwnedChild } from '../processes/owned-child.ts';
+import { until } from '../processes/until.ts';
+import { connectBaresip, type PhoneEvent } from './baresip-control.ts';
+import { baresipAccount, baresipConfig } from './baresip-config.ts';
+
+/** A SIP phone on a desk: a baresip of its own, without a sound card, that does only what it is told. */
+export type Phone = {
+  extension: string;
+  dial(extension: string): Promise<void>;
+  accept(): Promise<void>;
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends the call, or refuses the one that rings. */
+  hangup(): Promise<void>;
+  /** Blind transfer (REFER) of the call. */
+  transfer(extension: string): Promise<void>;
+  /** The next event of one of the types since the last that was waited for; throws after `ms` (10 s). */
+  waitFor(types: readonly string[], ms?: number): Promise<PhoneEvent>;
+  /** Unregisters and ends. */
+  stop(): Promise<void>;
+};
+
+const BARESIP = '/usr/bin/baresip';
+const MODULES = ['/usr/lib/baresip/modules', '/usr/local/lib/baresip/modules'];
+
+/** The machine's baresip, or why there is none. */
+export function providePhones(): { baresip: string; modules: string } | { missing: string } {
+  const modules = MODULES.find((folder) => existsSync(join(folder, 'ctrl_tcp.so')));
+  if (!existsSync(BARESIP) || !modules) return { missing: `no ${BARESIP} (apt-get install baresip-core)` };
+  return { baresip: BARESIP, modules };
+}
+
+/** Starts a phone and resolves when it is registered at the Asterisk on `sipPort`. */
+export async function startPhone(options: {
+  extension: string;
+  sipPort: number;
+  /** `pw` and the extension, unless given. */
+  password?: string;
+}): Promise<Phone> {
+  const { extension, sipPort, password = `pw${extension}` } = options;
+  const provided = providePhones();
+  if ('missing' in provided) throw new Error(provided.missing);
+  const folder = await mkdtemp(join(tmpdir(), `lampboard-phone-${extension}-`));
+  const controlPort = await freePort();
+  await writeFile(
+    join(folder, 'config'),
+    baresipConfig({ modules: provided.modules, controlPort, extension }),
+  );
+  await writeFile(join(folder, 'accounts'), baresipAccount({ extension, sipPort, password }));
+  await writeFile(join(folder, 'contacts'), '');
+  const logFile = join(folder, 'log');
+  const log = await open(logFile, 'a');
+  const child = await startOwnedChild({
+    command: provided.baresip,
+    args: ['-f', folder],
+    cwd: folder,
+    env: { ...process.env, HOME: folder },
+    output: log.fd,
+  });
+  await log.close();
+
+  const stopProcess = async (): Promise<void> => {
+    child.signal('SIGTERM');
+    await Promise.race([child.gone, delay(3_000, undefined, { ref: false })]);
+    await child.kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  try {
+    const control = await until({
+      what: `phone ${extension} to start`,
+      probe: async () => connectBaresip(controlPort),
+    });
+    await until({
+      what: `phone ${extension} to register`,
+      probe: async () => (await control.command('reginfo')).includes('OK'),
+    });
+    const uri = (to: string): string => `sip:${to}@127.0.0.1:${sipPort}`;
+    const does = async (name: string, parameters?: string): Promise<void> =>
+      void (await control.command(name, parameters));
+    return {
+      extension,
+      dial: async (to) => does('dial', uri(to)),
+      accept: async () => does('accept'),
+      hold: async () => does('hold'),
+      resume: async () => does('resume'),
+      hangup: async () => does('hangup'),
+      transfer: async (to) => does('transfer', uri(to)),
+      waitFor: async (types, ms) => control.waitFor(types, ms),
+      async stop() {
+        control.close();
+        await stopProcess();
+      },
+    };
+  } catch (error) {
+    const said = (await readFile(logFile, 'utf8').catch(() => '')).slice(-1_000);
+    await stopProcess();
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`, { cause: error });
+  }
+}

@@ -1,0 +1,34 @@
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+
+// Below the range that Linux gives to outgoing connections, so that a port stays free while its server restarts.
+const LOWEST = 20_000;
+const COUNT = 12_000;
+const given = new Set<number>();
+
+/** A port of 127.0.0.1 that nothing listens on, by TCP or UDP; never the same one twice in a process. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = LOWEST + Math.floor(Math.random() * COUNT);
+    if (given.has(port)) continue;
+    given.add(port);
+    if ((await tcpIsFree(port)) && (await udpIsFree(port))) return port;
+  }
+  throw new Error('no free port on 127.0.0.1 in a hundred attempts');
+}
+
+function tcpIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+function udpIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => resolve(false));
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(true)));
+  });
+}
