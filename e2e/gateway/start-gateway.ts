@@ -54,13 +54,11 @@ export async function startGateway({
       output: file.fd,
     });
     await file.close();
-    await until({
+    const outcome = await until({
       what: 'the gateway to serve',
-      async probe() {
-        if (!child.running()) throw new Error(`it ended:\n${await readFile(log, 'utf8')}`);
-        return (await fetch(`${url}healthz`)).ok;
-      },
+      probe: async () => (child.running() ? (await fetch(`${url}healthz`)).ok && 'serving' : 'ended'),
     });
+    if (outcome === 'ended') throw new Error(`The gateway ended:\n${await readFile(log, 'utf8')}`);
   }
 
   await start();

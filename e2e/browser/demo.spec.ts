@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { type BoardPage, boardPage, expect, test as base } from './fixtures.ts';
+
+/** The board as `npm start` shows it where no Asterisk is configured. */
+const test = base.extend<{ demo: BoardPage }, { demoGateway: RunningGateway }>({
+  demoGateway: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
+    async ({}, use) => {
+      const gateway = await startGateway({});
+      await use(gateway);
+      await gateway.stop();
+    },
+    { scope: 'worker' },
+  ],
+  demo: async ({ page, demoGateway }, use) => {
+    await page.goto(demoGateway.url);
+    const board = boardPage(page);
+    await expect(board.root).toHaveAttribute('data-link', 'live');
+    await use(board);
+  },
+});
+
+test('[DM1] an office of 48 in six departments, whose lamps move, and which says that it is a demonstration', async ({
+  demo,
+}) => {
+  await expect(demo.page.getByText('Demo PBX')).toBeVisible();
+  await expect(demo.page.getByText(/^Everyone/).first()).toBeVisible();
+  await expect(demo.tile('1104')).toHaveAccessibleName(/^1104 Alice Chen/);
+  const lamps = () =>
+    demo.page
+      .locator('[data-extension]')
+      .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-lamp')).join());
+  const before = await lamps();
+  await expect.poll(lamps, { timeout: 20_000 }).not.toBe(before);
+});
+
+test('[KB1] find a person by three letters, open, set away and close, by keyboard alone', async ({
+  demo,
+}) => {
+  const { page } = demo;
+  await page.keyboard.press('/');
+  await page.keyboard.type('zie');
+  await expect(page.locator('[data-extension]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(demo.message).toBeVisible();
+  await page.keyboard.press('3');
+  await expect(demo.presence('Away')).toBeChecked();
+  await demo.message.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('out till two');
+  await page.keyboard.press('Control+Enter');
+  await expect(demo.tile('1105')).toHaveAttribute('data-presence', 'away');
+  await expect(demo.tile('1105')).toContainText('out till two');
+  await page.keyboard.press('Escape');
+  await expect(demo.message).toBeHidden();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 360]) {
+    test(`[TH1] nothing that axe finds, ${scheme}, ${width} px wide, board and panel`, async ({ demo }) => {
+      await demo.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await demo.page.setViewportSize({ width, height: 800 });
+      const findings = async () =>
+        (await new AxeBuilder({ page: demo.page }).analyze()).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+        );
+      expect(await findings()).toEqual([]);
+      const overflow = await demo.page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow).toBe(0);
+      await demo.openPerson('1104');
+      expect(await findings()).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import { createServer } from 'node:net';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { USERS } from '../pbx/users.ts';
+import { freePort } from '../processes/free-port.ts';
+import { until } from '../processes/until.ts';
+import { openBoard } from './open-board.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+
+let gateway: RunningGateway;
+beforeAll(async () => {
+  gateway = await startGateway({});
+});
+afterAll(() => gateway.stop());
+
+/** How a connection with these headers ends. */
+function connecting(extraHeaders: Record<string, string>): Promise<string> {
+  const socket = io(gateway.url, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    extraHeaders,
+  });
+  return new Promise((resolve) => {
+    socket.on('connect', () => resolve('connected'));
+    socket.on('connect_error', () => resolve('refused'));
+  }).then((outcome) => {
+    socket.disconnect();
+    return String(outcome);
+  });
+}
+
+it('[GW7] lets its own page connect, and no page of another site', async () => {
+  const { host } = new URL(gateway.url);
+  expect(await connecting({})).toBe('connected');
+  expect(await connecting({ origin: `http://${host}` })).toBe('connected');
+  expect(await connecting({ origin: 'http://evil.example' })).toBe('refused');
+  expect(await connecting({ origin: 'null' })).toBe('refused');
+});
+
+it('[GW7] lets nobody connect by a name that only points here', async () => {
+  expect(await connecting({ host: 'evil.example', origin: 'http://evil.example' })).toBe('refused');
+});
+
+it('[GW6] ends the connection that sends more than any command has, and no other', async () => {
+  const board = await openBoard(gateway);
+  const flood = io(gateway.url, { transports: ['websocket'], reconnection: false, forceNew: true });
+  const closed = new Promise((resolve) => flood.on('disconnect', resolve));
+  flood.emit('set-presence', { id: 'x'.repeat(1024 * 1024) });
+  await closed;
+  expect(board.socket.connected).toBe(true);
+  board.close();
+});
+
+it('[GW2] tells its health, serves the page for every place in it, and nothing else', async () => {
+  const get = (path: string, accept = 'text/html') =>
+    fetch(new URL(path, gateway.url), { headers: { accept } });
+  expect((await get('healthz')).status).toBe(200);
+  await until({ what: 'the demo PBX to be live', probe: async () => (await get('readyz')).status === 200 });
+  expect(await (await get('')).text()).toContain('<div id="root">');
+  expect(await (await get('any/place')).text()).toContain('<div id="root">');
+  expect((await get('assets/none.js', '*/*')).status).toBe(404);
+  expect((await get('..%2f..%2fpackage.json', '*/*')).status).toBe(404);
+});
+
+it('[GW4] a wrong setting stops the start with one line', async () => {
+  await expect(startGateway({ env: { LAMPBOARD_HOST: '0.0.0.0' } })).rejects.toThrow(
+    /Lampboard: LAMPBOARD_HOST is 0\.0\.0\.0/,
+  );
+});
+
+it('[GW4] an address in use stops the start with one line', async () => {
+  const port = await freePort();
+  const other = createServer().listen(port, '127.0.0.1');
+  await expect(startGateway({ env: { LAMPBOARD_PORT: String(port) } })).rejects.toThrow(
+    /Lampboard: can't listen on 127\.0\.0\.1/,
+  );
+  other.close();
+});
+
+it('[GW8] writes no secret and no text of anybody into its log', async () => {
+  const secret = 'hush-hush-4711';
+  const lost = await startGateway({ amiPort: await freePort(), user: { ...USERS.lampboard, secret } });
+  await until({
+    what: 'the log of a failure',
+    probe: async () => (await lost.output()).includes('unreachable'),
+  });
+  expect(await lost.output()).not.toContain(secret);
+  await lost.stop();
+  const board = await openBoard(gateway);
+  await board.until('a live board', ({ link }) => link.state === 'live');
+  expect(
+    await board.set('1112@default', { state: 'away', subtype: '', message: 'a private matter' }),
+  ).toMatchObject({ ok: true });
+  expect(await gateway.output()).not.toContain('private matter');
+  board.close();
+});
