@@ -28,7 +28,7 @@ Signed-By: /usr/share/keyrings/x.gpg
 `;
 
 describe('apt sources', () => {
-  it('of one line each are read', () => {
+  it('[TE1] of one line each are read', () => {
     expect(parseOneLineSources(ONE_LINE)).toEqual([
       {
         address: 'http://archive.example/debian-security',
@@ -39,7 +39,7 @@ describe('apt sources', () => {
     ]);
   });
 
-  it('in stanzas are read, but for those that are off', () => {
+  it('[TE1] in stanzas are read, but for those that are off', () => {
     expect(parseDeb822Sources(DEB822)).toEqual([
       {
         address: 'http://archive.example/debian-security',
@@ -54,7 +54,7 @@ describe('apt sources', () => {
     ]);
   });
 
-  it('name the plain archive, not the security one nor a vendor', () => {
+  it('[TE1] name the plain archive, not the security one nor a vendor', () => {
     expect(plainDebianArchive(parseOneLineSources(ONE_LINE))).toBe('http://archive.example/debian');
     const vendor = { address: 'http://vendor.example/apt', suites: ['stable'], components: ['main'] };
     expect(plainDebianArchive([vendor, ...parseDeb822Sources(DEB822)])).toBe(

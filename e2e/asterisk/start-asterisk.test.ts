@@ -5,11 +5,11 @@ import { startAsterisk } from './start-asterisk.ts';
 
 await onEveryAsterisk((asterisk) => {
   describe('a real Asterisk', () => {
-    it('is of the release that was asked for', () => {
+    it('[TE1] is of the release that was asked for', () => {
       expect(asterisk().version).toMatch(new RegExp(`^Asterisk ${asterisk().release}\\.`));
     });
 
-    it('has the names of people in hints and endpoints', async () => {
+    it('[TE1] has the names of people in hints and endpoints', async () => {
       const read = async (variable: string): Promise<string | undefined> =>
         asterisk().control(
           async (ami) => (await ami.action({ Action: 'Getvar', Variable: variable })).fields['value'],
@@ -19,7 +19,7 @@ await onEveryAsterisk((asterisk) => {
       expect(await read('HINT(1101@default,n)')).toBe('');
     });
 
-    it('keeps PresenceStatus, and nothing else, from the user of least rights', async () => {
+    it('[TE1] keeps PresenceStatus, and nothing else, from the user of least rights', async () => {
       const { lampboard, nofilter } = asterisk().users;
       const [filtered, open] = await Promise.all(
         [lampboard, nofilter].map(async (user) => connectRawAmi({ port: asterisk().amiPort, ...user })),
@@ -36,7 +36,7 @@ await onEveryAsterisk((asterisk) => {
       open?.close();
     });
 
-    it('runs beside another of the same root, apart from it', async () => {
+    it('[TE1] runs beside another of the same root, apart from it', async () => {
       const other = await startAsterisk({ release: asterisk().release });
       await other.setLamp('Custom:lamp600', 'BUSY');
       await other.untilLamp('600@default', 2);
@@ -44,7 +44,7 @@ await onEveryAsterisk((asterisk) => {
       await other.stop();
     });
 
-    it('restarts in its process, and starts again after a crash', async () => {
+    it('[TE1] restarts in its process, and starts again after a crash', async () => {
       const before = asterisk().pid();
       await asterisk().restart();
       expect(asterisk().pid()).toBe(before);

@@ -35,7 +35,7 @@ test('[DM1] an office of 48 in six departments, whose lamps move, and which says
   await expect.poll(lamps, { timeout: 20_000 }).not.toBe(before);
 });
 
-test('[KB1] find a person by three letters, open, set away and close, by keyboard alone', async ({
+test('[SR6] find a person by three letters, open, set away and close, by keyboard alone', async ({
   demo,
 }) => {
   const { page } = demo;
@@ -58,7 +58,7 @@ test('[KB1] find a person by three letters, open, set away and close, by keyboar
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {
-    test(`[TH1] nothing that axe finds, ${scheme}, ${width} px wide, board and panel`, async ({ demo }) => {
+    test(`[TH3] nothing that axe finds, ${scheme}, ${width} px wide, board and panel`, async ({ demo }) => {
       await demo.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await demo.page.setViewportSize({ width, height: 800 });
       const findings = async () =>

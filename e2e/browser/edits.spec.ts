@@ -43,7 +43,7 @@ test('[LM3] a presence set on the telephone, and from outside, is on the board',
   await expect(board.tile('1105')).toHaveAccessibleName(/Extended away, Trip: Back on Monday/);
 });
 
-test('[TX1] what somebody typed stays text', async ({ board, asterisk }) => {
+test('[TX4] what somebody typed stays text', async ({ board, asterisk }) => {
   const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
   await asterisk.setPresence('CustomPresence:1108', {
     state: 'away',
@@ -58,7 +58,7 @@ test('[TX1] what somebody typed stays text', async ({ board, asterisk }) => {
   expect(await board.page.title()).toBe(title);
 });
 
-test('[ED4] a message longer than Asterisk takes is refused while typing, and nothing is lost', async ({
+test('[TX3] a message longer than Asterisk takes is refused while typing, and nothing is lost', async ({
   board,
   asterisk,
 }) => {

@@ -49,13 +49,13 @@ await onEveryPbx((pbx) => {
     event.fields['status'] === String(status);
 
   describe('lists', () => {
-    it('hold every hint but the patterns, as it stands in the dialplan, with its state', async () => {
+    it('[AC1] hold every hint but the patterns, as it stands in the dialplan, with its state', async () => {
       const states = byExtension(await listed('ExtensionStateList'));
       expect(new Map([...states].map(([extension, { hint }]) => [extension, hint]))).toEqual(expectedHints());
       expect(states).toEqual(await pbx().extensionStates());
     });
 
-    it('hold every presence that was ever set', async () => {
+    it('[AC1] hold every presence that was ever set', async () => {
       for (const provider of ['CustomPresence:Batman', 'CustomPresence:601', 'CustomPresence:nobody']) {
         await pbx().setPresence(provider, { state: 'chat', subtype: '', message: '' });
       }
@@ -66,7 +66,7 @@ await onEveryPbx((pbx) => {
       expect(states.get('CustomPresence:nobody')).toBe('chat');
     });
 
-    it('hold all of five thousand more hints', async () => {
+    it('[AC1] hold all of five thousand more hints', async () => {
       const hints = [...standardHints(), ...manyHints(5_000)];
       await pbx().reload(hints);
       const states = byExtension(await listed('ExtensionStateList'));
@@ -77,7 +77,7 @@ await onEveryPbx((pbx) => {
   });
 
   describe('lamps', () => {
-    it.each(LAMPS)('change live to $state', async ({ state, status, before }) => {
+    it.each(LAMPS)('[AC2] change live to $state', async ({ state, status, before }) => {
       await pbx().setLamp('Custom:lamp600', before);
       await listed('ExtensionStateList');
       const from = board.events.length;
@@ -87,14 +87,14 @@ await onEveryPbx((pbx) => {
       expect((await pbx().extensionStates()).get('600@default')?.status).toBe(status);
     });
 
-    it('of another context are told apart', async () => {
+    it('[AC2] of another context are told apart', async () => {
       await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
       const from = board.events.length;
       await pbx().setLamp('Custom:lamp2001', 'INUSE');
       await expect(board.untilEvent(lamp('2001@sales', 1), from)).resolves.toBeDefined();
     });
 
-    it('of two devices follow the busier one', async () => {
+    it('[AC2] of two devices follow the busier one', async () => {
       await pbx().setLamp('Custom:DND1114', 'NOT_INUSE');
       const from = board.events.length;
       await pbx().setLamp('Custom:DND1114', 'INUSE');
@@ -103,7 +103,7 @@ await onEveryPbx((pbx) => {
       await expect(board.untilEvent(lamp('1114@default', 8), from)).resolves.toBeDefined();
     });
 
-    it('always end on the last state of a burst', async () => {
+    it('[AC2] always end on the last state of a burst', async () => {
       await pbx().control(async (ami) => {
         const states = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? 'INUSE' : 'RINGING'));
         const setvar = { Action: 'Setvar', Variable: 'DEVICE_STATE(Custom:lamp600)' };
@@ -118,7 +118,7 @@ await onEveryPbx((pbx) => {
 
   describe('presence', () => {
     it.each(PRESENCES)(
-      '$state with $what arrives in Asterisk byte for byte and comes back',
+      '[AC3] $state with $what arrives in Asterisk byte for byte and comes back',
       async (wanted) => {
         const { state, subtype, message } = wanted;
         const from = board.events.length;
@@ -147,7 +147,7 @@ await onEveryPbx((pbx) => {
       },
     );
 
-    it('set from outside comes as an event', async () => {
+    it('[AC3] set from outside comes as an event', async () => {
       const from = board.events.length;
       await pbx().setPresence('CustomPresence:1102', {
         state: 'xa',
@@ -161,7 +161,7 @@ await onEveryPbx((pbx) => {
       expect(event.fields).toMatchObject({ status: 'xa', subtype: 'Trip', message: 'Back on Monday' });
     });
 
-    it('set as a state alone clears subtype and message', async () => {
+    it('[AC3] set as a state alone clears subtype and message', async () => {
       await pbx().setPresence('CustomPresence:1103', {
         state: 'away',
         subtype: 'Lunch',
@@ -179,13 +179,13 @@ await onEveryPbx((pbx) => {
       });
     });
 
-    it('that was never set reads not_set', async () => {
+    it('[AC3] that was never set reads not_set', async () => {
       expect(await stored('CustomPresence:never-set', 'value')).toBe('not_set');
     });
   });
 
   describe('reload', () => {
-    it('tells a new hint by an event, and a removed one only by its absence', async () => {
+    it('[AC4] tells a new hint by an event, and a removed one only by its absence', async () => {
       const hints = standardHints().filter(({ exten }) => exten !== '1112');
       const from = board.events.length;
       await pbx().reload([...hints, inDefault('1199', 'Custom:lamp1199,CustomPresence:1199')]);
@@ -212,7 +212,7 @@ await onEveryPbx((pbx) => {
     const message = `Lunch\r\n\r\n${forged}\r\n\r\n`;
     const presence = (subtype: string) => ({ state: 'away', subtype, message });
 
-    it('reads like a true event on the wire where nothing filters', async () => {
+    it('[AC5] reads like a true event on the wire where nothing filters', async () => {
       const { username, secret } = pbx().users.nofilter;
       const raw = await connectRawAmi({ port: pbx().amiPort, username, secret });
       await pbx().setPresence('CustomPresence:1104', presence('wire'));
@@ -224,7 +224,7 @@ await onEveryPbx((pbx) => {
     });
 
     it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
-      'is not believed (as %s)',
+      '[AC5] is not believed (as %s)',
       async (user) => {
         const watcher = openClient({ pbx: pbx(), user });
         await watcher.untilState('live');

@@ -46,7 +46,7 @@ await onEveryPbx((pbx) => {
       expect(kinds.slice(kinds.indexOf('live') + 1, -1)).toContain('booting');
     }
 
-    it('by a restart comes back when all is loaded, with lamps and presence as they were', async () => {
+    it('[AC7] by a restart comes back when all is loaded, with lamps and presence as they were', async () => {
       await Promise.all([
         pbx().restart(),
         board.until('the loss', () => board.states.at(-1)?.kind !== 'live'),
@@ -59,7 +59,7 @@ await onEveryPbx((pbx) => {
       });
     });
 
-    it('by a crash is noticed at once, and refuses actions until it is back', async () => {
+    it('[AC7] by a crash is noticed at once, and refuses actions until it is back', async () => {
       await pbx().kill();
       await board.until('the loss', () => board.states.at(-1)?.kind !== 'live', 5_000);
       expect(await board.client.send({ Action: 'Ping' })).toMatchObject({ ok: false, code: 'not-connected' });
@@ -68,7 +68,7 @@ await onEveryPbx((pbx) => {
       await liveAgainWithTheTruth();
     });
 
-    it('to a PBX that answers no more is noticed, though nothing closed it', async () => {
+    it('[AC7] to a PBX that answers no more is noticed, though nothing closed it', async () => {
       pbx().pause();
       try {
         await board.untilState('silent');

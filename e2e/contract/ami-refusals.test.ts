@@ -23,13 +23,13 @@ await onEveryPbx((pbx) => {
       ['a provider that cannot be written', setvar('PRESENCE_STATE(PJSIP:1105)', 'away')],
       ['a variable without a name', { Action: 'Setvar', Value: 'away' }],
       ['an action that does not exist', { Action: 'NoSuchAction' }],
-    ])('%s, with the words of Asterisk', async (_, action) => {
+    ])('[AC6] %s, with the words of Asterisk', async (_, action) => {
       const answer = await send(action);
       expect(answer).toMatchObject({ ok: false, code: 'refused' });
       expect(answer.ok ? '' : answer.message).toMatch(/\w/);
     });
 
-    it('changes nothing', async () => {
+    it('[AC6] changes nothing', async () => {
       await pbx().setPresence('CustomPresence:1105', { state: 'chat', subtype: 'a', message: 'b' });
       await send(setvar('PRESENCE_STATE(CustomPresence:1105)', 'avaliable'));
       expect(await pbx().presence('CustomPresence:1105')).toEqual({
@@ -42,16 +42,16 @@ await onEveryPbx((pbx) => {
     it.each([
       { Action: 'CoreShowChannels' },
       { Action: 'Filter', Operation: 'Add', Filter: '!^Event: PresenceStatus' },
-    ])('$Action, for lack of rights', async (action) => {
+    ])('[AC6] $Action, for lack of rights', async (action) => {
       expect(await send(action)).toMatchObject({ ok: false, code: 'permission-denied' });
     });
 
-    it('a line that is too long, before it is sent', async () => {
+    it('[AC6] a line that is too long, before it is sent', async () => {
       const action = setvar('PRESENCE_STATE(CustomPresence:1105)', `away,,${'x'.repeat(1_100)}`);
       expect(await send(action)).toMatchObject({ ok: false, code: 'invalid-action' });
     });
 
-    it('a line that is too long, by the PBX too', async () => {
+    it('[AC6] a line that is too long, by the PBX too', async () => {
       const { username, secret } = pbx().users.lampboard;
       const raw = await connectRawAmi({ port: pbx().amiPort, username, secret });
       const fits = setvar(
@@ -66,7 +66,7 @@ await onEveryPbx((pbx) => {
       raw.close();
     });
 
-    it('everything, while there is no link', async () => {
+    it('[AC6] everything, while there is no link', async () => {
       const board = openClient({ pbx: pbx() });
       expect(await board.client.send({ Action: 'Ping' })).toMatchObject({ ok: false, code: 'not-connected' });
       expect(await board.client.list({ Action: 'ExtensionStateList' })).toMatchObject({
@@ -81,7 +81,7 @@ await onEveryPbx((pbx) => {
     it.each([
       ['with a wrong secret', 'lampboard' as const, 'wrong'],
       ['from an address that the access list denies', 'denied' as const, undefined],
-    ])('%s is refused', async (_, user, secret) => {
+    ])('[AC6] %s is refused', async (_, user, secret) => {
       const board = openClient({ pbx: pbx(), user, ...(secret === undefined ? {} : { secret }) });
       await board.untilState('login-refused');
       expect(board.states.map(({ kind }) => kind)).not.toContain('live');

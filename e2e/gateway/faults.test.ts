@@ -27,7 +27,7 @@ await onEveryPbx((pbx) => {
 
   const isReady = async () => (await fetch(`${gateway.url}readyz`)).status;
 
-  it('[LK3] Asterisk killed: down at once, live again as soon as it has booted, and nothing typed meanwhile is applied', async () => {
+  it('[LK8] Asterisk killed: down at once, live again as soon as it has booted, and nothing typed meanwhile is applied', async () => {
     const base = board.presence(BOB);
     await pbx().kill();
     await board.until('the loss', ({ link }) => link.state === 'down', NOTICED_MS);
@@ -41,7 +41,7 @@ await onEveryPbx((pbx) => {
     expect(await pbx().presence('CustomPresence:1102')).not.toEqual(late);
   });
 
-  it('[LK3] Asterisk restarted in order', async () => {
+  it('[LK8] Asterisk restarted in order', async () => {
     const { epoch } = board.board();
     await pbx().restart();
     await board.until(
@@ -52,7 +52,7 @@ await onEveryPbx((pbx) => {
     expect(shownOn(board)).toEqual(await truthOf(pbx()));
   });
 
-  it('[LK2] a half-open link is noticed, and what it missed is made good', async () => {
+  it('[AM3] a half-open link is noticed, and what it missed is made good', async () => {
     pbx().pause();
     await board.until('the loss', ({ link }) => link.state === 'down' && link.reason === 'silent', 10_000);
     pbx().resume();
@@ -62,7 +62,7 @@ await onEveryPbx((pbx) => {
     await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
   });
 
-  it('[LK3] the gateway killed and started again: the board is the same, without anybody doing anything', async () => {
+  it('[LK8] the gateway killed and started again: the board is the same, without anybody doing anything', async () => {
     await gateway.kill();
     await pbx().setLamp('Custom:lamp2001', 'ONHOLD');
     await gateway.start();

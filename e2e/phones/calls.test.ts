@@ -48,7 +48,7 @@ await onEveryAsterisk((asterisk) => {
         },
       });
 
-    it('light the lamps through a call: ringing, in use, on hold, a second call, idle', async () => {
+    it('[AC2] light the lamps through a call: ringing, in use, on hold, a second call, idle', async () => {
       await lamps({ 1102: 0, 1103: 0, 1104: 0 });
       await watcher.waitFor(({ note }) => note === 'Ready');
 
@@ -79,7 +79,7 @@ await onEveryAsterisk((asterisk) => {
       await expect(lamps({ 1102: 0, 1103: 0, 1104: 0 })).resolves.toBe(true);
     });
 
-    it('set their own presence by a code', async () => {
+    it('[AC3] set their own presence by a code', async () => {
       await bruno.dial(DND_CODE);
       const told = await watcher.waitFor(({ state }) => state === 'dnd');
       expect(told).toMatchObject({ state: 'dnd', subtype: 'Focus', message: 'From the phone' });
@@ -93,13 +93,13 @@ await onEveryAsterisk((asterisk) => {
       await bruno.waitFor(['CALL_CLOSED']);
     });
 
-    it('show presence as it was set, newlines, markup and all', async () => {
+    it('[AC3] show presence as it was set, newlines, markup and all', async () => {
       const presence = { state: 'away', subtype: 'Réunion "3"', message: `a <b> & 'c'\nline 2 😀 \\n` };
       await asterisk().setPresence('CustomPresence:1102', presence);
       expect(await watcher.waitFor(({ state }) => state === 'away')).toEqual({ note: 'Ready', ...presence });
     });
 
-    it('that are switched off are unavailable', async () => {
+    it('[AC2] that are switched off are unavailable', async () => {
       await chloe.stop();
       await expect(lamps({ 1103: 4 })).resolves.toBe(true);
     });

@@ -4,11 +4,11 @@ import { parseCli } from './cli-options.ts';
 
 const DEFAULTS = { host: '127.0.0.1', port: 5038, seed: 1, secret: 'demo', scene: { kind: 'office' } };
 
-it('plays the office where nothing is asked for', () => {
+it('[DM3] plays the office where nothing is asked for', () => {
   expect(parseCli([])).toEqual({ kind: 'run', options: DEFAULTS });
 });
 
-it('takes extensions and a rate', () => {
+it('[DM3] takes extensions and a rate', () => {
   const scene = { kind: 'load', extensions: 5000, rate: 250 };
   const args = '--port 0 --extensions 5000 --rate 250 --seed 9 --secret x --host ::1'.split(' ');
   expect(parseCli(args)).toEqual({
@@ -18,7 +18,7 @@ it('takes extensions and a rate', () => {
   expect(parseCli(['--extensions', '10'])).toMatchObject({ options: { scene: { rate: 100 } } });
 });
 
-it('shows its help', () => {
+it('[DM3] shows its help', () => {
   expect(parseCli(['--help', '--port', 'x'])).toEqual({ kind: 'help' });
 });
 
@@ -31,7 +31,7 @@ it.each([
   ['--secret=', '--secret must not be empty'],
   ['--nonsense', '--nonsense'],
   ['word', 'word'],
-])('%s is wrong in one line', (args, message) => {
+])('[DM3] %s is wrong in one line', (args, message) => {
   const parsed = parseCli(args.split(' '));
   expect(parsed).toMatchObject({ kind: 'wrong', message: expect.stringContaining(message) });
   expect(JSON.stringify(parsed)).not.toContain('\\n');

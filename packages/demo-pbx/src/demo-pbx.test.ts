@@ -8,7 +8,7 @@ import { connectRaw } from './testing/raw-client.ts';
 const HINTS = [hint('1', 'PJSIP/1,CustomPresence:1'), hint('2', 'PJSIP/2')];
 const AWAY = { state: 'away', subtype: 'é', message: 'two\nlines' } as const;
 
-it('boots: lists short, writes refused, then every hint and FullyBooted', async () => {
+it('[AC7] boots: lists short, writes refused, then every hint and FullyBooted', async () => {
   const pbx = await startPbx({ hints: HINTS, bootMs: Infinity });
   pbx.setDeviceState('PJSIP/2', 'UNAVAILABLE');
   const client = await login(pbx, 'board');
@@ -49,7 +49,7 @@ it('boots: lists short, writes refused, then every hint and FullyBooted', async 
   );
 });
 
-it('boots by itself, half of the hints with a wrong lamp on the way', async () => {
+it('[AC7] boots by itself, half of the hints with a wrong lamp on the way', async () => {
   const pbx = await startPbx({ hints: HINTS, bootMs: 400 });
   const client = await login(pbx, 'board');
   const seen = new Set<string>();
@@ -63,7 +63,7 @@ it('boots by itself, half of the hints with a wrong lamp on the way', async () =
   expect(seen).toContain('Status: 4');
 });
 
-it('keeps presence and custom devices over a restart, telephones not', async () => {
+it('[AC7] keeps presence and custom devices over a restart, telephones not', async () => {
   const store = new Map<string, string>();
   const hints = [...HINTS, hint('3', 'Custom:c')];
   const first = await startPbx({ hints, store });
@@ -83,7 +83,7 @@ it('keeps presence and custom devices over a restart, telephones not', async () 
   expect(await client.ask('ExtensionState', 'Exten: 2')).toContain('Status: 0');
 });
 
-it('shuts down with a word and FIN, and is killed without', async () => {
+it('[AC7] shuts down with a word and FIN, and is killed without', async () => {
   const pbx = await startPbx();
   const [all, call] = [await login(pbx), await login(pbx, 'call')];
   const closed = pbx.close({ restart: true });
@@ -104,7 +104,7 @@ it('shuts down with a word and FIN, and is killed without', async () => {
   await expect(connectRaw(killed.port)).rejects.toThrow('ECONNREFUSED');
 });
 
-it('closes although a client takes nothing any more', async () => {
+it('[AC7] closes although a client takes nothing any more', async () => {
   const pbx = await startPbx();
   const client = await login(pbx);
   client.pause();
@@ -112,7 +112,7 @@ it('closes although a client takes nothing any more', async () => {
   expect(pbx.sessions()).toBe(0);
 });
 
-it('freezes and thaws: nothing is read or sent meanwhile, nothing is lost', async () => {
+it('[AC7] freezes and thaws: nothing is read or sent meanwhile, nothing is lost', async () => {
   const pbx = await startPbx();
   const client = await login(pbx);
   const other = await login(pbx);
@@ -131,7 +131,7 @@ it('freezes and thaws: nothing is read or sent meanwhile, nothing is lost', asyn
   (await late).close();
 });
 
-it('drops a session that leaves some megabytes unread, and no other', async () => {
+it('[AC7] drops a session that leaves some megabytes unread, and no other', async () => {
   const pbx = await startPbx();
   const slow = await login(pbx, 'call');
   const quick = await login(pbx, 'call');
@@ -151,7 +151,7 @@ it('drops a session that leaves some megabytes unread, and no other', async () =
   await slow.ended;
 });
 
-it('rejects where the port is taken', async () => {
+it('[AC7] rejects where the port is taken', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void other.close());

@@ -32,14 +32,14 @@ it.each<[string[], string[]]>([
   [['MatchCriteria: action(exclude),name(PresenceStatus)'], without('PresenceStatus')],
   [['MatchCriteria: name(UserEvent),header(Foo),method(exact)', 'Filter: bar'], ['UserEvent']],
   [['MatchCriteria: name(ExtensionStatus),header(Exten),method(regex)', 'Filter: ^1'], ['ExtensionStatus']],
-])('%j', async (lines, expected) => {
+])('[AC8] %j', async (lines, expected) => {
   const names = await through(async (client) => {
     expect(await add(client, ...lines)).toBe('Response: Success\r\nMessage: Success');
   });
   expect(names).toEqual(expected);
 });
 
-it('lets through what something includes and nothing excludes', async () => {
+it('[AC8] lets through what something includes and nothing excludes', async () => {
   const names = await through(async (client) => {
     await add(client, 'Filter: ^Event: (Extension|Presence)');
     await add(client, 'Filter: !^Event: PresenceStatus');
@@ -59,24 +59,24 @@ it.each([
     ['MatchCriteria: name(X)', 'Filter: a'],
     'Filter was formatted incorrectly.  Check the syntax of the filter given.',
   ],
-])('refuses %j', async (lines, message) => {
+])('[AC8] refuses %j', async (lines, message) => {
   const client = await login(await startPbx());
   expect(await add(client, ...lines)).toBe(`Response: Error\r\nMessage: ${message}`);
 });
 
-it('knows no operation but Add, and needs the class system', async () => {
+it('[AC8] knows no operation but Add, and needs the class system', async () => {
   const pbx = await startPbx();
   expect(await (await login(pbx)).ask('Filter', 'Filter: x')).toContain('Unknown operation');
   expect(await add(await login(pbx, 'board'), 'Filter: x')).toContain('Permission denied');
 });
 
-it('keeps the filters of manager.conf', async () => {
+it('[AC8] keeps the filters of manager.conf', async () => {
   // The unanchored filter drops the change that merely quotes the words, as on Asterisk.
   const names = await through(async () => undefined, 'filtered');
   expect(names).toEqual(['DeviceStateChange', 'ExtensionStatus']);
 });
 
-it('does not filter what a list lists', async () => {
+it('[AC8] does not filter what a list lists', async () => {
   const client = await login(await startPbx());
   await add(client, 'Filter: ^Event: Nothing');
   client.send('Action: ExtensionStateList');
@@ -92,14 +92,14 @@ it.each<[string, string, string[]]>([
   ['bogus', 'Off', []],
   ['CALL', 'Off', []],
   ['64', 'On', ['UserEvent']],
-])('EventMask %s', async (mask, said, expected) => {
+])('[AC8] EventMask %s', async (mask, said, expected) => {
   const names = await through(async (client) => {
     expect(await client.ask('Events', `EventMask: ${mask}`)).toBe(`Response: Success\r\nEvents: ${said}`);
   });
   expect(names).toEqual(expected);
 });
 
-it('refuses an empty mask, and shows nobody what his classes do not', async () => {
+it('[AC8] refuses an empty mask, and shows nobody what his classes do not', async () => {
   const pbx = await startPbx();
   expect(await (await login(pbx)).ask('Events', 'EventMask:')).toContain('Invalid event mask');
   expect(await through((client) => client.ask('Events', 'EventMask: all'), 'call')).toEqual(
@@ -107,7 +107,7 @@ it('refuses an empty mask, and shows nobody what his classes do not', async () =
   );
 });
 
-it('reads escapes as POSIX does', () => {
+it('[AC8] reads escapes as POSIX does', () => {
   expect(posixExpression('^a\\.b$')?.test('a.b')).toBe(true);
   expect(posixExpression('^a\\.b$')?.test('axb')).toBe(false);
   expect(posixExpression('^a\\rb$')?.test('arb')).toBe(true);

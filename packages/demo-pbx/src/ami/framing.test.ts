@@ -10,7 +10,7 @@ function read(...chunks: string[]): AmiMessage[] {
   return messages;
 }
 
-it('cuts messages wherever the chunks end', () => {
+it('[AC6] cuts messages wherever the chunks end', () => {
   const text = 'Action: Ping\r\nActionID: 1\r\n\r\nAction: Logoff\r\n\r\n';
   for (let at = 0; at <= text.length; at += 1) {
     expect(read(text.slice(0, at), text.slice(at)).map((message) => message.action())).toEqual([
@@ -20,12 +20,12 @@ it('cuts messages wherever the chunks end', () => {
   }
 });
 
-it('ends a line at a bare LF too, but not at a bare CR', () => {
+it('[AC6] ends a line at a bare LF too, but not at a bare CR', () => {
   expect(read('Action: Ping\nActionID: 1\n\n')[0]?.header('actionid')).toBe('1');
   expect(read('Action: Ping\rActionID: 1\r\n\r\n')[0]?.action()).toBe('Ping\rActionID: 1');
 });
 
-it('reads headers in any case, blanks before the value dropped, the first of a name', () => {
+it('[AC6] reads headers in any case, blanks before the value dropped, the first of a name', () => {
   const [message] = read('action:Ping\r\nActionID:   a \r\nActionID: b\r\nX: a\0b\r\n\r\n');
   expect(message?.action()).toBe('Ping');
   expect(message?.header('ActionID')).toBe('a ');
@@ -40,16 +40,16 @@ const outcome = (bytes: number): unknown[] =>
     message.header('ActionID'),
   ]);
 
-it.each([1021, 1022])('takes a line of %i bytes', (bytes) => {
+it.each([1021, 1022])('[AC6] takes a line of %i bytes', (bytes) => {
   expect(outcome(bytes)).toEqual([[undefined, 't']]);
 });
 
-it.each([1024, 1025, 2045, 2047, 3000])('refuses a line of %i bytes', (bytes) => {
+it.each([1024, 1025, 2045, 2047, 3000])('[AC6] refuses a line of %i bytes', (bytes) => {
   expect(outcome(bytes)).toEqual([['line too long', 't']]);
 });
 
 it.each([1023, 2046])(
-  'takes the CR LF of a line of %i bytes, cut in two, for the end of the message',
+  '[AC6] takes the CR LF of a line of %i bytes, cut in two, for the end of the message',
   (bytes) => {
     expect(outcome(bytes)).toEqual([
       ['line too long', ''],
@@ -58,7 +58,7 @@ it.each([1023, 2046])(
   },
 );
 
-it('takes 128 lines and refuses 129', () => {
+it('[AC6] takes 128 lines and refuses 129', () => {
   const lines = (count: number): string => `Action: Ping\r\n${'X: y\r\n'.repeat(count - 1)}\r\n`;
   expect(read(lines(128))[0]?.fault).toBeUndefined();
   expect(read(lines(129))[0]?.fault).toBe('too many lines');

@@ -16,7 +16,7 @@ const status = (exten: string, hintText: string, lamp: string): string[] => [
   ...lamp.split(' ').map((value, index) => `${index === 0 ? 'Status' : 'StatusText'}: ${value}`),
 ];
 
-it('lists hints, without the patterns', async () => {
+it('[AC1] lists hints, without the patterns', async () => {
   const client = await login(await startPbx({ hints: HINTS }));
   client.send('Action: ExtensionStateList', 'ActionID: l');
   const item = (...lines: string[]): string => block('Event: ExtensionStatus', 'ActionID: l', ...lines);
@@ -29,7 +29,7 @@ it('lists hints, without the patterns', async () => {
   ]);
 });
 
-it('says a change of a device and of the lamps that it changes', async () => {
+it('[AC2] says a change of a device and of the lamps that it changes', async () => {
   const pbx = await startPbx({ hints: HINTS });
   const client = await login(pbx, 'call');
   pbx.setDeviceState('PJSIP/1101', 'RINGING');
@@ -58,7 +58,7 @@ it.each([
   ['ONHOLD', 'NOT_INUSE', '16 Hold'],
   ['ONHOLD', 'INUSE', '1 InUse'],
   ['ONHOLD', 'UNAVAILABLE', '16 Hold'],
-] as const)('two devices, %s and %s: %s', async (one, other, lamp) => {
+] as const)('[AC2] two devices, %s and %s: %s', async (one, other, lamp) => {
   const pbx = await startPbx({ hints: HINTS });
   pbx.setDeviceState('PJSIP/1105', one);
   pbx.setDeviceState('Custom:DND1105', other);
@@ -69,7 +69,7 @@ it.each([
   );
 });
 
-it('answers for an extension it does not know, and asks for one', async () => {
+it('[AC1] answers for an extension it does not know, and asks for one', async () => {
   const client = await login(await startPbx());
   expect(await client.ask('ExtensionState', 'Exten: 9')).toBe(
     block('Response: Success', 'Message: Extension Status', ...status('9', '', '-1 Unknown')),
@@ -79,7 +79,7 @@ it('answers for an extension it does not know, and asks for one', async () => {
   );
 });
 
-it('reload: says every hint there is, new ones without their hint, and nothing of those gone', async () => {
+it('[AC4] reload: says every hint there is, new ones without their hint, and nothing of those gone', async () => {
   const pbx = await startPbx({ hints: HINTS });
   const client = await login(pbx);
   pbx.reload([
@@ -98,7 +98,7 @@ it('reload: says every hint there is, new ones without their hint, and nothing o
   expect(await client.ask('ExtensionState', 'Exten: 1105')).toContain('Status: -1');
 });
 
-it('lists 5,000 hints in less than 100 ms', async () => {
+it('[AC1] lists 5,000 hints in less than 100 ms', async () => {
   const hints = Array.from({ length: 5000 }, (_, index) =>
     hint(String(index), `PJSIP/${index},CustomPresence:${index}`),
   );

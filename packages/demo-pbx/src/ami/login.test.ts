@@ -11,7 +11,7 @@ async function connect(port: number): Promise<RawClient> {
   return client;
 }
 
-it('accepts a login and says at once that it is booted', async () => {
+it('[AC7] accepts a login and says at once that it is booted', async () => {
   const pbx = await startPbx();
   const client = await connect(pbx.port);
   client.send('Action: Login', 'Username: board', 'Secret: s', 'ActionID: 1');
@@ -28,7 +28,7 @@ it('accepts a login and says at once that it is booted', async () => {
   expect(pbx.sessions()).toBe(1);
 });
 
-it('says nothing of booting to a user without the class system', async () => {
+it('[AC7] says nothing of booting to a user without the class system', async () => {
   const pbx = await startPbx();
   const client = await connect(pbx.port);
   await client.ask('Login', 'Username: call', 'Secret: s');
@@ -36,7 +36,7 @@ it('says nothing of booting to a user without the class system', async () => {
   expect(client.raw()).not.toContain('FullyBooted');
 });
 
-it('refuses a wrong or missing secret, an unknown user and a denied address after a second, and closes', async () => {
+it('[AC7] refuses a wrong or missing secret, an unknown user and a denied address after a second, and closes', async () => {
   const pbx = await startPbx();
   const start = performance.now();
   const attempts = [
@@ -60,14 +60,14 @@ it('refuses a wrong or missing secret, an unknown user and a denied address afte
   expect(pbx.sessions()).toBe(0);
 });
 
-it('refuses actions before the login, even those it does not know', async () => {
+it('[AC7] refuses actions before the login, even those it does not know', async () => {
   const client = await connect((await startPbx()).port);
   const denied = block('Response: Error', 'Message: Permission denied');
   expect(await client.ask('ExtensionStateList')).toBe(denied);
   expect(await client.ask('Nonsense')).toBe(denied);
 });
 
-it('takes an MD5 login, and the name in any case', async () => {
+it('[AC7] takes an MD5 login, and the name in any case', async () => {
   const client = await connect((await startPbx()).port);
   const challenge = /Challenge: (\d+)/.exec(await client.ask('Challenge', 'AuthType: MD5'))?.[1] ?? '';
   const key = createHash('md5').update(`${challenge}s`).digest('hex');
@@ -75,7 +75,7 @@ it('takes an MD5 login, and the name in any case', async () => {
   expect(answer).toContain('Authentication accepted');
 });
 
-it('says goodbye', async () => {
+it('[AC7] says goodbye', async () => {
   const client = await connect((await startPbx()).port);
   client.send('Action: Logoff', 'ActionID: 8');
   expect(await client.take(1)).toEqual([
@@ -84,13 +84,13 @@ it('says goodbye', async () => {
   await client.ended;
 });
 
-it('answers a second login without a word', async () => {
+it('[AC7] answers a second login without a word', async () => {
   const client = await connect((await startPbx()).port);
   await client.ask('Login', 'Username: full', 'Secret: s');
   expect(await client.ask('Login', 'Username: full', 'Secret: s')).toContain('Already authenticated');
 });
 
-it('rejects a filter of a user that does not compile', async () => {
+it('[AC7] rejects a filter of a user that does not compile', async () => {
   const users = [{ username: 'x', secret: 's', read: [], write: [], eventfilter: ['('] }];
   await expect(startPbx({ users })).rejects.toThrow('eventfilter of x');
 });

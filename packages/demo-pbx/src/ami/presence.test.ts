@@ -20,7 +20,7 @@ async function get(client: RawClient, argument: string): Promise<string> {
 const SET = 'Response: Success\r\nMessage: Variable Set';
 const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
 
-it('sets, says so to everybody, and reads back', async () => {
+it('[AC3] sets, says so to everybody, and reads back', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   expect(await set(client, `away,${base64('Lunch')},${base64('Back at 14:00')},e`)).toBe(SET);
@@ -43,7 +43,7 @@ it('sets, says so to everybody, and reads back', async () => {
   expect(pbx.presenceAuthor(PROVIDER)).toBe('ami');
 });
 
-it('escapes in PresenceStateChange and lists, and nowhere else', async () => {
+it('[AC3] escapes in PresenceStateChange and lists, and nowhere else', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   const message = 'a\nb\tc "d" \'e\' \\ f? é 😀,';
@@ -82,7 +82,7 @@ it('escapes in PresenceStateChange and lists, and nowhere else', async () => {
   ]);
 });
 
-it('lets a message forge an event, as Asterisk does', async () => {
+it('[AC5] lets a message forge an event, as Asterisk does', async () => {
   const client = await login(await startPbx(), 'board');
   const forged = block('Event: ExtensionStatus', 'Privilege: call,all', 'Exten: 1102', 'Status: 8');
   await set(client, `away,,${base64(`hi\r\n\r\n${forged}`)},e`);
@@ -92,7 +92,7 @@ it('lets a message forge an event, as Asterisk does', async () => {
   expect(blocks[2]).toBe(forged);
 });
 
-it('cuts what events and lists carry at 255 bytes, inside a character too, and stores it all', async () => {
+it('[AC3] cuts what events and lists carry at 255 bytes, inside a character too, and stores it all', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   const bytes = await login(pbx, 'board', 'off');
@@ -107,7 +107,7 @@ it('cuts what events and lists carry at 255 bytes, inside a character too, and s
   expect((await client.until(message))[0]).toContain('PresenceStat');
 });
 
-it('takes 750 bytes of message in one line and refuses 753', async () => {
+it('[AC3] takes 750 bytes of message in one line and refuses 753', async () => {
   const client = await login(await startPbx(), 'board', 'off');
   expect(await set(client, `away,,${base64('m'.repeat(750))},e`)).toBe(SET);
   expect(await get(client, `${PROVIDER},message`)).toBe('m'.repeat(750));
@@ -122,7 +122,7 @@ it('takes 750 bytes of message in one line and refuses 753', async () => {
   ]);
 });
 
-it('says a change that is none without a PresenceStatus', async () => {
+it('[AC3] says a change that is none without a PresenceStatus', async () => {
   const client = await login(await startPbx(), 'board');
   await set(client, 'away,a,b');
   await eventNames(client);
@@ -140,7 +140,7 @@ it.each<[string, string, object]>([
   ['nonsense,,', NOT_SET, { state: 'dnd', subtype: 'old', message: 'old' }],
   ['', NOT_SET, { state: 'dnd', subtype: 'old', message: 'old' }],
   ['away,x,y,z', NOT_SET, { state: 'dnd', subtype: 'old', message: 'old' }],
-])('Setvar %j', async (value, answer, stored) => {
+])('[AC3] Setvar %j', async (value, answer, stored) => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board', 'off');
   pbx.setPresence(PROVIDER, { state: 'dnd', subtype: 'old', message: 'old' });
@@ -148,7 +148,7 @@ it.each<[string, string, object]>([
   expect(pbx.presence(PROVIDER)).toEqual(stored);
 });
 
-it('takes a provider without a hint, and no provider but CustomPresence', async () => {
+it('[AC3] takes a provider without a hint, and no provider but CustomPresence', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   expect(await set(client, 'away,a,b', 'CustomPresence:NoHint')).toBe(SET);
@@ -160,7 +160,7 @@ it('takes a provider without a hint, and no provider but CustomPresence', async 
   );
 });
 
-it('reads not_set of a provider never set', async () => {
+it('[AC3] reads not_set of a provider never set', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   expect(await get(client, 'CustomPresence:nobody,value')).toBe('not_set');
@@ -174,7 +174,7 @@ it('reads not_set of a provider never set', async () => {
   expect(pbx.presence('CustomPresence:nobody')).toEqual({ state: 'not_set', subtype: '', message: '' });
 });
 
-it('says a presence once for every hint that watches it', async () => {
+it('[AC3] says a presence once for every hint that watches it', async () => {
   const hints = [
     hint('1', `,${PROVIDER}`),
     hint('2', `PJSIP/2,${PROVIDER}`),

@@ -27,14 +27,14 @@ it.each([
   ['DEVICE_STATE(Custom:never)', 'UNKNOWN'],
   ['NOSUCH(x)', ''],
   ['nosuch', ''],
-])('Getvar %s', async (variable, value) => {
+])('[AC6] Getvar %s', async (variable, value) => {
   const client = await login(await startPbx({ hints: HINTS }), 'board');
   expect(await get(client, variable)).toBe(
     block('Response: Success', `Variable: ${variable}`, `Value: ${value}`),
   );
 });
 
-it('refuses to read outside the PBX, and a variable without a name', async () => {
+it('[AC6] refuses to read outside the PBX, and a variable without a name', async () => {
   const client = await login(await startPbx(), 'board');
   expect(await get(client, 'SHELL(id)')).toBe(
     block('Response: Error', 'Message: GetVar Access Forbidden: Variable'),
@@ -45,7 +45,7 @@ it('refuses to read outside the PBX, and a variable without a name', async () =>
   );
 });
 
-it('keeps global variables', async () => {
+it('[AC6] keeps global variables', async () => {
   const client = await login(await startPbx());
   expect(await set(client, 'GLOB', 'a,b')).toBe(SET);
   expect(await eventNames(client)).toEqual(['VarSet']);
@@ -54,7 +54,7 @@ it('keeps global variables', async () => {
   expect(await set(client, 'PRESENCE_STATE(CustomPresence:1', 'away')).toBe(SET);
 });
 
-it('sets custom devices only, to states that Asterisk has', async () => {
+it('[AC6] sets custom devices only, to states that Asterisk has', async () => {
   const pbx = await startPbx({ hints: [hint('600', 'Custom:lamp')] });
   const client = await login(pbx, 'board');
   expect(await set(client, 'DEVICE_STATE(Custom:lamp)', 'ringing')).toBe(SET);
@@ -68,7 +68,7 @@ it('sets custom devices only, to states that Asterisk has', async () => {
   expect(await set(client, 'DB(a/b)', 'x')).toBe(NOT_SET);
 });
 
-it('takes CR LF in a value for what it is on this protocol: another header, another action', async () => {
+it('[AC6] takes CR LF in a value for what it is on this protocol: another header, another action', async () => {
   const client = await login(await startPbx(), 'board');
   client.write(
     'Action: Setvar\r\nVariable: GLOB\r\nValue: a\r\nActionID: x\r\n\r\nAction: Ping\r\nActionID: y\r\n\r\n',
@@ -95,13 +95,13 @@ it.each([
   ['CoreSettings', true],
   ['Filter', true],
   ['UserEvent', true],
-])('%s without any class: denied %s', async (action, denied) => {
+])('[AC6] %s without any class: denied %s', async (action, denied) => {
   const client = await login(await startPbx(), 'filtered');
   const answer = await client.ask(action, 'Variable: x', 'Provider: CustomPresence:x', 'EventMask: on');
   expect(answer === DENIED).toBe(denied);
 });
 
-it('does not know an unknown action, and misses one that is not there', async () => {
+it('[AC6] does not know an unknown action, and misses one that is not there', async () => {
   const client = await login(await startPbx());
   const text = 'Invalid/unknown command: Nope. Use Action: ListCommands to show available commands.';
   expect(await client.ask('Nope')).toBe(block('Response: Error', `Message: ${text}`));

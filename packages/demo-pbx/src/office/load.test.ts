@@ -4,7 +4,7 @@ import { eventNames, login, startPbx } from '../testing/bench.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { loadHints, startLoad } from './load.ts';
 
-it('changes as often as asked for, one presence among twenty', async () => {
+it('[DM3] changes as often as asked for, one presence among twenty', async () => {
   const pbx = await startPbx({ hints: loadHints(500) });
   const client = await login(pbx, 'call');
   const clock = createManualClock();
@@ -19,7 +19,7 @@ it('changes as often as asked for, one presence among twenty', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('numbers extensions from 10000', () => {
+it('[DM3] numbers extensions from 10000', () => {
   const hints = loadHints(3);
   expect(hints.map(({ exten }) => exten)).toEqual(['10000', '10001', '10002']);
   expect(hints[2]?.hint).toBe('PJSIP/10002,CustomPresence:10002');

@@ -43,7 +43,7 @@ const lamps = (pbx: DemoPbx): DeviceState[] =>
 const count = (pbx: DemoPbx, ...states: DeviceState[]): number =>
   lamps(pbx).filter((state) => states.includes(state)).length;
 
-it('is an office of 48 in six departments, three of them rooms', () => {
+it('[DM1] is an office of 48 in six departments, three of them rooms', () => {
   expect(officeDirectory).toHaveLength(48);
   expect(new Set(officeDirectory.map(({ name }) => name)).size).toBe(48);
   expect(new Set(officePeople).size).toBe(45);
@@ -59,7 +59,7 @@ it('is an office of 48 in six departments, three of them rooms', () => {
   expect(addresses.every((email) => /^[a-z]+(\.[a-z]+)*@example\.com$/.test(email))).toBe(true);
 });
 
-it('stands in the middle of a day at once', async () => {
+it('[DM1] stands in the middle of a day at once', async () => {
   const { pbx } = await watch();
   expect(count(pbx, 'INUSE', 'ONHOLD')).toBe(9);
   expect(count(pbx, 'RINGING')).toBe(1);
@@ -77,7 +77,7 @@ it('stands in the middle of a day at once', async () => {
   expect(states.filter((state) => state === 'available').length).toBeGreaterThan(18);
 });
 
-it('moves a lamp every second or two and a presence about every 20 s, for an hour', async () => {
+it('[DM1] moves a lamp every second or two and a presence about every 20 s, for an hour', async () => {
   const { pbx, clock, log } = await watch();
   log.length = 0;
   const seen = new Set<DeviceState>();
@@ -97,14 +97,14 @@ it('moves a lamp every second or two and a presence about every 20 s, for an hou
   expect(log.some((line) => line.endsWith('RINGINUSE'))).toBe(true);
 });
 
-it('repeats itself with the same seed only', async () => {
+it('[DM1] repeats itself with the same seed only', async () => {
   const [one, same, other] = [await watch(7), await watch(7), await watch(8)];
   for (const { clock } of [one, same, other]) clock.advance(10 * MINUTE);
   expect(same.log).toEqual(one.log);
   expect(other.log).not.toEqual(one.log);
 });
 
-it('answers within 2 to 8 s', async () => {
+it('[DM1] answers within 2 to 8 s', async () => {
   const { pbx, clock } = await watch();
   clock.advance(1999);
   expect(pbx.deviceState('PJSIP/1102')).toBe('RINGING');
@@ -112,7 +112,7 @@ it('answers within 2 to 8 s', async () => {
   expect(pbx.deviceState('PJSIP/1102')).toMatch(/INUSE/);
 });
 
-it('leaves alone whoever has set a presence over AMI', async () => {
+it('[DM1] leaves alone whoever has set a presence over AMI', async () => {
   const { pbx, clock, log } = await watch();
   const client = await login(pbx, 'board');
   await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1101)', 'Value: chat,mine,');
@@ -127,7 +127,7 @@ it('leaves alone whoever has set a presence over AMI', async () => {
   expect(touched.length).toBeGreaterThan(100);
 });
 
-it('leaves them alone after a restart too', async () => {
+it('[DM1] leaves them alone after a restart too', async () => {
   const store = new Map<string, string>();
   const first = await startPbx({ hints: officeHints, store });
   const client = await login(first, 'board');
@@ -139,14 +139,14 @@ it('leaves them alone after a restart too', async () => {
   expect(second.presence('CustomPresence:1104').subtype).toBe('Customer visit');
 });
 
-it('shows do-not-disturb on the lamp of the extension whose hint watches it', async () => {
+it('[DM1] shows do-not-disturb on the lamp of the extension whose hint watches it', async () => {
   const { pbx } = await watch();
   const client = await login(pbx, 'board');
   expect(pbx.deviceState('Custom:DND1105')).toBe('BUSY');
   expect(await client.ask('ExtensionState', 'Exten: 1105')).toContain('StatusText: Busy');
 });
 
-it('goes at the pace asked for, and stops', async () => {
+it('[DM1] goes at the pace asked for, and stops', async () => {
   const pbx = await startPbx({ hints: officeHints });
   const clock = createManualClock();
   const office = startOffice({ pbx, clock, pace: 10 });
