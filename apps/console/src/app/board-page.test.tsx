@@ -1,0 +1,137 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDrafts } from '../features/person/drafts.ts';
+import { DraftsProvider } from '../features/person/drafts-context.tsx';
+import { rowOf, snapshotWith } from '../live/fake-live.ts';
+import { renderLive } from '../live/fake-page.tsx';
+import { BoardPage } from './board-page.tsx';
+
+const named = (exten: string, name: string, department: string): ExtensionRow =>
+  rowOf(exten, { person: { name, department, email: '', mobile: '' } });
+const ROWS = [
+  named('1101', 'Rita Moreno', 'Sales'),
+  named('1102', 'Josh Okafor', 'Support'),
+  named('1104', 'Alice Chen', 'Sales'),
+];
+
+beforeEach(() => {
+  // The page is drawn without a layout here: the board is as high as eight rows, and one tile wide.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  history.replaceState(null, '', '/');
+});
+
+async function opened(rows: readonly ExtensionRow[] = ROWS) {
+  const page = renderLive(() => (
+    <DraftsProvider drafts={createDrafts()}>
+      <BoardPage />
+    </DraftsProvider>
+  ));
+  await page.happens(() => page.open(snapshotWith(rows)));
+  return { ...page, user: userEvent.setup() };
+}
+
+const shown = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
+const root = () => document.querySelector<HTMLElement>('[data-link]')?.dataset['link'];
+const focused = () =>
+  document.activeElement instanceof HTMLElement ? document.activeElement.dataset['extension'] : null;
+
+it('[LK1] the board’s root says “live” while everything is, else “down”', async () => {
+  const { happens, breakOff } = await opened();
+  expect(root()).toBe('live');
+  await happens(breakOff);
+  expect(root()).toBe('down');
+});
+
+it('[LK5] a banner says since when, that what is shown is last known, and offers to try now', async () => {
+  const { happens, breakOff, log, user } = await opened();
+  expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+  await happens(breakOff);
+  expect(screen.getByText(/the lamps show what was last known/u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  expect(log.at(-1)).toBe('connect');
+});
+
+it('[LK7] the tab’s title and mark say when the board is not live', async () => {
+  const mark = document.head.appendChild(document.createElement('link'));
+  mark.rel = 'icon';
+  const { happens, breakOff } = await opened();
+  expect([document.title, mark.getAttribute('href')]).toEqual(['Everyone · Lampboard', '/favicon.svg']);
+  await happens(breakOff);
+  expect([document.title, mark.getAttribute('href')]).toEqual(['Not live · Lampboard', '/favicon-down.svg']);
+  mark.remove();
+});
+
+it('[BD9] where Asterisk has no hints, the board says how to add one', async () => {
+  await opened([]);
+  expect(screen.getByText('Asterisk has no hints yet')).toBeDefined();
+});
+
+it('[BD8] a group shows its own, and is kept in the address', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('link', { name: /Sales/u }));
+  expect(shown()).toEqual(['1101@default', '1104@default']);
+  expect(location.search).toBe('?department=Sales');
+});
+
+it('[SR6] “/” goes to the search, typing narrows the board, Enter opens the marked hit', async () => {
+  const { user } = await opened();
+  await user.keyboard('/ali');
+  await vi.waitFor(() => expect(shown()).toEqual(['1104@default']));
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('heading', { name: 'Alice Chen' })).toBe(document.activeElement);
+});
+
+it('[SR6] Enter opens the hit for what was typed, even before the board has been drawn anew', async () => {
+  await opened();
+  const field = screen.getByRole('textbox', { name: 'Search' });
+  await act(async () => {
+    fireEvent.change(field, { target: { value: 'rita' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+  });
+  expect(screen.getByRole('heading', { name: 'Rita Moreno' })).toBeDefined();
+});
+
+it('[SR7] Escape clears the search; without a hit the board says so and offers the same', async () => {
+  const { user } = await opened();
+  await user.keyboard('/zzz');
+  expect(await screen.findByText('Nobody found for “zzz”')).toBeDefined();
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(shown()).toHaveLength(3));
+});
+
+it('[KB1] one tile is reached by Tab, the arrows move on from there', async () => {
+  const { user } = await opened();
+  expect(document.querySelectorAll('[data-extension][tabindex="0"]')).toHaveLength(1);
+  act(() => document.querySelector<HTMLElement>('[data-extension="1101@default"]')?.focus());
+  await user.keyboard('{ArrowDown}{ArrowDown}');
+  expect(focused()).toBe('1104@default');
+});
+
+it('[KB2] Enter opens the person with the focus in the panel, Escape goes back to the tile', async () => {
+  const { user } = await opened();
+  act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' }));
+  await user.keyboard('{Escape}');
+  expect(focused()).toBe('1102@default');
+  expect(screen.queryByRole('heading', { name: 'Josh Okafor' })).toBeNull();
+});
+
+it('[KB6] the browser’s Back closes the panel', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('button', { name: /^1102/u }));
+  expect(location.search).toBe('?extension=1102%40default');
+  await act(async () => {
+    history.replaceState(null, '', '/');
+    fireEvent(window, new PopStateEvent('popstate'));
+  });
+  expect(screen.queryByRole('heading', { name: 'Josh Okafor' })).toBeNull();
+});

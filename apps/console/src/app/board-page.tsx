@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { BoardMiddle } from './board-middle.tsx';
+import { Board } from '../features/board/board.tsx';
+import type { BoardGridHandle } from '../features/board/board-grid.tsx';
+import { HeadLine } from '../features/board/head-line.tsx';
+import { GroupNav } from '../features/groups/group-nav.tsx';
+import { EVERYONE, labelOf } from '../features/groups/groups.ts';
+import { LinkBanner } from '../features/link/link-banner.tsx';
+import { LinkPill } from '../features/link/link-pill.tsx';
+import { usePageMarks } from '../features/link/use-page-marks.ts';
+import { PersonPanel } from '../features/person/person-panel.tsx';
+import { SearchField } from '../features/search/search-field.tsx';
+import { ThemeButton } from '../features/theme/theme-button.tsx';
+import { Brand } from './brand.tsx';
+import { useMedia } from './use-media.ts';
+import { usePageKeys } from './use-page-keys.ts';
+import { usePlace } from './use-place.ts';
+import { useShown } from './use-shown.ts';
+import './board-page.css';
+
+/** The live board: groups on the left, tiles in the middle, the person opened on the right. */
+export function BoardPage() {
+  const { group, openId, open, hrefOf, goTo } = usePlace();
+  const [query, setQuery] = useState('');
+  const [focusWanted, setFocusWanted] = useState(0);
+  const { ids, best, searched, belongs, bestNow } = useShown(group, query);
+  const narrow = useMedia('(max-width: 1100px)');
+  const searchField = useRef<HTMLInputElement>(null);
+  const grid = useRef<BoardGridHandle>(null);
+  const lastOpen = useRef(openId);
+  const heading = labelOf(group);
+  const modal = narrow && openId !== null;
+
+  usePageMarks(heading);
+  const openPerson = useCallback(
+    (id: string) => {
+      open(id);
+      setFocusWanted((times) => times + 1);
+    },
+    [open],
+  );
+  const closePerson = () => {
+    open(null);
+    setFocusWanted(0);
+  };
+  // However the panel was closed, its tile has the focus: only now is the board within reach again.
+  useEffect(() => {
+    if (openId === null && lastOpen.current !== null) grid.current?.focusTile(lastOpen.current);
+    lastOpen.current = openId;
+  }, [openId]);
+  usePageKeys({ searchField, onEscape: openId === null ? null : closePerson });
+
+  return (
+    <div className="board-page" data-panel={openId !== null || undefined}>
+      <header className="top-bar" inert={modal}>
+        <Brand />
+        <SearchField
+          field={searchField}
+          value={query}
+          onChange={setQuery}
+          onOpen={() => {
+            const hit = bestNow();
+            if (hit !== null) openPerson(hit);
+          }}
+          onLeave={() => grid.current?.focusTile(best ?? undefined)}
+          news={searched ? `${ids.length} found` : ''}
+        />
+        <div className="top-bar-end">
+          <LinkPill />
+          <ThemeButton />
+        </div>
+      </header>
+      <div className="board-nav" inert={modal}>
+        <GroupNav current={group} hrefOf={hrefOf} onChoose={goTo} />
+      </div>
+      <Board inert={modal}>
+        <HeadLine heading={heading} belongs={belongs} found={searched ? ids.length : null} />
+        <BoardMiddle
+          grid={grid}
+          ids={ids}
+          best={best}
+          openId={openId}
+          query={searched ? query.trim() : ''}
+          group={group}
+          onOpen={openPerson}
+          onClear={() => {
+            setQuery('');
+            searchField.current?.focus();
+          }}
+          onEveryone={() => goTo(EVERYONE)}
+        />
+        <LinkBanner />
+      </Board>
+      {modal && <div className="board-veil" aria-hidden="true" onClick={closePerson} />}
+      {openId !== null && (
+        <PersonPanel key={openId} id={openId} modal={modal} focusWanted={focusWanted} onClose={closePerson} />
+      )}
+    </div>
+  );
+}

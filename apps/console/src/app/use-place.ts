@@ -1,0 +1,57 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'wouter';
+import { EVERYONE, type Group } from '../features/groups/groups.ts';
+
+export interface Place {
+  readonly group: Group;
+  /** The extension whose person is open. */
+  readonly openId: string | null;
+  hrefOf: (group: Group) => string;
+  goTo: (group: Group) => void;
+  /** Opening adds a step to the browser's history, so that Back closes; a change of person does not. */
+  open: (id: string | null) => void;
+}
+
+function groupOf(params: URLSearchParams): Group {
+  const department = params.get('department');
+  if (department !== null) return { kind: 'department', name: department };
+  const context = params.get('context');
+  return context === null ? EVERYONE : { kind: 'context', name: context };
+}
+
+function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete('department');
+  next.delete('context');
+  if (group.kind !== 'everyone') next.set(group.kind, group.name);
+  return next;
+}
+
+/** Where the user is: kept in the address, so that it can be linked to, and Back works. */
+export function usePlace(): Place {
+  const [params, setParams] = useSearchParams();
+  const openId = params.get('extension');
+  const group = useMemo(() => groupOf(params), [params]);
+
+  const open = useCallback(
+    (id: string | null) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (id === null) next.delete('extension');
+          else next.set('extension', id);
+          return next;
+        },
+        { replace: id === null || openId !== null },
+      ),
+    [setParams, openId],
+  );
+
+  return {
+    group,
+    openId,
+    hrefOf: (to) => `/?${withGroup(params, to).toString()}`,
+    goTo: (to) => setParams((before) => withGroup(before, to)),
+    open,
+  };
+}

@@ -1,0 +1,21 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+import { LAMP_WORDS, PRESENCE_WORDS } from '../../ui/words.ts';
+
+const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();
+
+/** The accessible name of a tile: number, name, the lamp's word, the presence's word, and what was said. */
+export function tileWords({ exten, person, lamp, presence }: ExtensionRow, live: boolean): string {
+  const who = person.name === exten ? exten : `${exten} ${person.name}`;
+  const words = [who, live ? LAMP_WORDS[lamp] : `last known: ${LAMP_WORDS[lamp]}`];
+  if (presence !== null) {
+    const said = [presence.subtype, presence.message].map(oneLine).filter(Boolean);
+    words.push(PRESENCE_WORDS[presence.state]);
+    if (said.length > 0) words.push(said.join(': '));
+  }
+  return words.join(', ');
+}
+
+/** The first line of a text that holds anything. */
+export function firstLine(text: string): string {
+  return text.split(/[\r\n]+/u).find((line) => line.trim() !== '') ?? '';
+}

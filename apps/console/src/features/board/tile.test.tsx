@@ -1,0 +1,88 @@
+import { LAMPS } from '@lampboard/protocol';
+import { cleanup, screen } from '@testing-library/react';
+import { Profiler } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { rowOf, snapshotWith } from '../../live/fake-live.ts';
+import { renderLive } from '../../live/fake-page.tsx';
+import { Tile } from './tile.tsx';
+
+afterEach(cleanup);
+
+const nothing = () => undefined;
+const tile = (id: string) => (
+  <Tile key={id} id={id} open={false} hit={false} reachable onOpen={nothing} onReach={nothing} />
+);
+const element = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
+
+it('[BD1] a tile carries its extension, lamp and presence, and no presence where there is none', async () => {
+  const { happens, open } = renderLive(() => ['1101@default', '1102@default'].map(tile));
+  await happens(() =>
+    open(snapshotWith([rowOf('1101', { lamp: 'busy' }), rowOf('1102', { presence: null })])),
+  );
+  expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'busy', presence: 'available' });
+  expect(element('1102@default')?.dataset).not.toHaveProperty('presence');
+  expect(screen.getByRole('button', { name: '1101 Name 1101, Busy, Available' })).toBe(
+    element('1101@default'),
+  );
+});
+
+it('[LK1] while the board is not live every lamp is unknown, and says what was last known', async () => {
+  const { happens, open, breakOff } = renderLive(() => tile('1101@default'));
+  await happens(() => open(snapshotWith([rowOf('1101', { lamp: 'ringing' })])));
+  await happens(breakOff);
+  expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'ringing' });
+  expect(element('1101@default')?.getAttribute('aria-label')).toContain('last known: Ringing');
+});
+
+it('[BD4] a change renders its own tile and no other', async () => {
+  const renders: string[] = [];
+  const { happens, open, frame } = renderLive(() =>
+    ['1101@default', '1102@default'].map((id) => (
+      <Profiler key={id} id={id} onRender={() => renders.push(id)}>
+        {tile(id)}
+      </Profiler>
+    )),
+  );
+  await happens(() => open(snapshotWith([rowOf('1101'), rowOf('1102')])));
+  renders.length = 0;
+  const change = { kind: 'lamp', id: '1102@default', lamp: 'in-use', since: 0 };
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [change] }));
+  expect(renders).toEqual(['1102@default']);
+});
+
+it('[BD6] shows how long it has been so by the gateway’s clock, and stands still while not live', async () => {
+  const { happens, open, breakOff, timers } = renderLive(() => tile('1101@default'));
+  timers.now = 1000;
+  const row = rowOf('1101', { lamp: 'in-use', lampSince: 4_940_000 });
+  await happens(() => open(snapshotWith([row], { time: 5_000_000 })));
+  expect(screen.getByText('1:00')).toBeDefined();
+  timers.now = 6000;
+  await happens(breakOff);
+  timers.now = 90_000;
+  await happens(() => undefined);
+  expect(screen.getByText('1:05')).toBeDefined();
+});
+
+it('[BD6] shows no duration where nobody saw it begin', async () => {
+  const { happens, open } = renderLive(() => tile('1101@default'));
+  await happens(() => open(snapshotWith([rowOf('1101')])));
+  expect(document.querySelector('.tile-duration')).toBeNull();
+});
+
+it('[BD11] every lamp has a shape of its own, live and as last known', async () => {
+  const rows = LAMPS.map((lamp) => rowOf(lamp, { lamp }));
+  const { happens, open, breakOff } = renderLive(() => rows.map(({ id }) => tile(id)));
+  const shapes = () => new Set([...document.querySelectorAll('.lamp')].map((lamp) => lamp.innerHTML));
+  await happens(() => open(snapshotWith(rows)));
+  expect(shapes().size).toBe(LAMPS.length);
+  await happens(breakOff);
+  expect(shapes().size).toBe(LAMPS.length);
+});
+
+it('[TX4] what somebody typed is text, whatever it looks like', async () => {
+  const { happens, open } = renderLive(() => tile('1101@default'));
+  const presence = { state: 'away', subtype: '<b>x</b>', message: '<img src=x onerror=alert(1)>' } as const;
+  await happens(() => open(snapshotWith([rowOf('1101', { presence })])));
+  expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined();
+  expect(document.querySelector('img, b')).toBeNull();
+});

@@ -1,0 +1,91 @@
+import { memo } from 'react';
+import { useDuration, useIsLive, useRow } from '../../live/live-context.tsx';
+import { callTime, roughTime } from '../../ui/duration-text.ts';
+import { Lamp } from '../../ui/lamp.tsx';
+import { PresenceBadge } from '../../ui/presence-badge.tsx';
+import { LAMP_WORDS } from '../../ui/words.ts';
+import { isOnThePhone, isRinging } from './counts.ts';
+import { firstLine, tileWords } from './tile-words.ts';
+import './tile.css';
+
+export interface TileProps {
+  id: string;
+  /** Its person is open in the panel. */
+  open: boolean;
+  /** Enter in the search field opens it. */
+  hit: boolean;
+  /** The one tile that Tab reaches. */
+  reachable: boolean;
+  onOpen: (id: string) => void;
+  onReach: (id: string) => void;
+}
+
+/** One extension. It selects its own row, and renders only when that row changes. */
+export const Tile = memo(function Tile({ id, open, hit, reachable, onOpen, onReach }: TileProps) {
+  const row = useRow(id);
+  const live = useIsLive();
+  if (row === undefined) return null;
+  const { exten, person, lamp, lampSince, presence, presenceSince } = row;
+  const calling = isOnThePhone(lamp) || isRinging(lamp);
+
+  return (
+    <button
+      type="button"
+      className="tile"
+      data-extension={id}
+      data-lamp={live ? lamp : 'unknown'}
+      data-last-known={live ? undefined : lamp}
+      data-presence={presence?.state}
+      data-hit={hit || undefined}
+      aria-label={tileWords(row, live)}
+      aria-current={open || undefined}
+      tabIndex={reachable ? 0 : -1}
+      onClick={() => onOpen(id)}
+      onFocus={() => onReach(id)}
+    >
+      <span className="tile-device">
+        <Lamp lamp={lamp} live={live} />
+        <span className="tile-number">{exten}</span>
+        {calling && <CallTime since={lampSince} />}
+      </span>
+      <span className="tile-person">
+        <span className="tile-name" dir="auto" title={person.name}>
+          {person.name}
+        </span>
+        <span className="tile-presence">
+          {presence === null ? (
+            <span className="tile-word">{LAMP_WORDS[lamp]}</span>
+          ) : (
+            <PresenceBadge state={presence.state} />
+          )}
+          <span className="tile-subtype" dir="auto">
+            {presence?.subtype}
+          </span>
+          {!calling && <RoughTime since={presence === null ? lampSince : presenceSince} />}
+        </span>
+        {presence !== null && presence.message !== '' && (
+          <span className="tile-message" dir="auto" title={presence.message}>
+            {firstLine(presence.message)}
+          </span>
+        )}
+      </span>
+      {hit && (
+        <kbd className="tile-enter" aria-hidden="true">
+          ↵
+        </kbd>
+      )}
+    </button>
+  );
+});
+
+/** How long the telephone has been at it: beside the lamp, in seconds. */
+function CallTime({ since }: { since: number | null }) {
+  const text = useDuration(since, callTime);
+  return <span className="tile-call">{text}</span>;
+}
+
+/** How long the presence, or without one the lamp, has been so. */
+function RoughTime({ since }: { since: number | null }) {
+  const text = useDuration(since, roughTime);
+  return text === null ? null : <span className="tile-duration">{text}</span>;
+}

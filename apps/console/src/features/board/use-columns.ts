@@ -1,0 +1,31 @@
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+/** Pixels between tiles. */
+export const GAP = 8;
+
+const TILE_MIN_WIDTH = 214;
+
+/** How many columns of tiles fit, as `repeat(auto-fill, minmax(214px, 1fr))` would have it; `width` in pixels. */
+export function columnsFor(width: number): number {
+  return Math.max(1, Math.floor((width + GAP) / (TILE_MIN_WIDTH + GAP)));
+}
+
+export function useColumns(element: RefObject<HTMLElement | null>): number {
+  const [columns, setColumns] = useState(1);
+
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const measure = () => {
+      const { paddingLeft, paddingRight } = getComputedStyle(current);
+      const padding = (Number.parseFloat(paddingLeft) || 0) + (Number.parseFloat(paddingRight) || 0);
+      setColumns(columnsFor(current.clientWidth - padding));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+
+  return columns;
+}

@@ -1,0 +1,49 @@
+import { useBoardValue } from '../../live/use-board-value.ts';
+import { EVERYONE, type Group, type GroupCount, groupsOf, labelOf, sameGroups } from './groups.ts';
+import './group-nav.css';
+
+export interface GroupNavProps {
+  current: Group;
+  hrefOf: (group: Group) => string;
+  onChoose: (group: Group) => void;
+}
+
+/** The parts of the board, with how many extensions each has. */
+export function GroupNav({ current, hrefOf, onChoose }: GroupNavProps) {
+  const { total, title, parts } = useBoardValue(groupsOf, sameGroups);
+
+  const item = ({ group, label, count }: GroupCount) => {
+    const on = group.kind === current.kind && labelOf(group) === labelOf(current);
+    return (
+      <li key={label}>
+        <a
+          href={hrefOf(group)}
+          aria-current={on ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            onChoose(group);
+          }}
+        >
+          <span className="group-label" dir="auto" title={label}>
+            {label}
+          </span>
+          <span className="group-count">{count}</span>
+        </a>
+      </li>
+    );
+  };
+
+  return (
+    <nav className="group-nav" aria-label="Groups" data-empty={title === null || undefined}>
+      <h2>Board</h2>
+      <ul>{item({ group: EVERYONE, label: labelOf(EVERYONE), count: total })}</ul>
+      {title !== null && (
+        <>
+          <h2>{title}</h2>
+          <ul>{parts.map(item)}</ul>
+        </>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+
+/** A part of the board; `name` is a department or a dialplan context. */
+export type Group =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'department'; readonly name: string }
+  | { readonly kind: 'context'; readonly name: string };
+
+export interface GroupCount {
+  readonly group: Group;
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface Groups {
+  readonly total: number;
+  /** Departments where the directory names any, else the contexts where there are several, else none. */
+  readonly title: 'Departments' | 'Contexts' | null;
+  readonly parts: readonly GroupCount[];
+}
+
+export const EVERYONE: Group = { kind: 'everyone' };
+
+export function labelOf(group: Group): string {
+  if (group.kind === 'everyone') return 'Everyone';
+  return group.name === '' ? 'No department' : group.name;
+}
+
+export function inGroup({ person, context }: ExtensionRow, group: Group): boolean {
+  switch (group.kind) {
+    case 'everyone':
+      return true;
+    case 'department':
+      return person.department === group.name;
+    case 'context':
+      return context === group.name;
+  }
+}
+
+const countBy = (rows: Iterable<ExtensionRow>, nameOf: (row: ExtensionRow) => string) => {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+};
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** By name; who has no department stands last. */
+const byName = ([a]: [string, number], [b]: [string, number]) =>
+  a === '' || b === '' ? Number(a === '') - Number(b === '') : collator.compare(a, b);
+
+export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>): Groups {
+  const departments = countBy(rows.values(), (row) => row.person.department);
+  const contexts = countBy(rows.values(), (row) => row.context);
+  const named = [...departments.keys()].some((name) => name !== '');
+  if (!named && contexts.size < 2) return { total: rows.size, title: null, parts: [] };
+  const kind = named ? 'department' : 'context';
+  const parts = [...(named ? departments : contexts)].toSorted(byName).map(([name, count]) => {
+    const group: Group = { kind, name };
+    return { group, label: labelOf(group), count };
+  });
+  return { total: rows.size, title: named ? 'Departments' : 'Contexts', parts };
+}
+
+export function sameGroups(a: Groups, b: Groups): boolean {
+  return (
+    a.total === b.total &&
+    a.title === b.title &&
+    a.parts.length === b.parts.length &&
+    a.parts.every(
+      ({ label, count }, index) => label === b.parts[index]?.label && count === b.parts[index].count,
+    )
+  );
+}

@@ -1,0 +1,26 @@
+import { useLiveState } from '../../live/live-context.tsx';
+import { useLinkNews } from './use-link-news.ts';
+import './link-pill.css';
+
+/** Says at a glance whether the board can be believed. */
+export function LinkPill() {
+  const { tone, short, since } = useLinkNews();
+  const version = useLiveState((state) => state.board?.pbx.version ?? null);
+  const demo = useLiveState((state) => state.board?.pbx.demo ?? false);
+
+  return (
+    <div className="link-pill" data-tone={tone}>
+      <span className="link-dot" />
+      <span className="link-short">
+        {short}
+        {tone === 'down' && since !== null && <span className="link-since"> since {since}</span>}
+      </span>
+      {tone === 'live' && !demo && version !== null && <span className="link-more">Asterisk {version}</span>}
+      {demo && (
+        <span className="link-demo" title="The built-in demonstration: no real telephones behind it">
+          Demo PBX
+        </span>
+      )}
+    </div>
+  );
+}

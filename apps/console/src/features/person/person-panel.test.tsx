@@ -1,0 +1,185 @@
+import { type ExtensionRow, SETTABLE_STATES } from '@lampboard/protocol';
+import { cleanup, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { rowOf, snapshotWith } from '../../live/fake-live.ts';
+import { renderLive } from '../../live/fake-page.tsx';
+import { PRESENCE_WORDS } from '../../ui/words.ts';
+import { createDrafts } from './drafts.ts';
+import { DraftsProvider } from './drafts-context.tsx';
+import { PersonPanel } from './person-panel.tsx';
+
+afterEach(cleanup);
+
+const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
+const DND = { state: 'dnd', subtype: '', message: 'theirs' } as const;
+
+async function opened(more: Partial<ExtensionRow> = { presence: AWAY }) {
+  const drafts = createDrafts();
+  const closed: string[] = [];
+  const page = renderLive(() => (
+    <DraftsProvider drafts={drafts}>
+      <PersonPanel id="1101@default" modal={false} focusWanted={1} onClose={() => closed.push('closed')} />
+    </DraftsProvider>
+  ));
+  await page.happens(() => page.open(snapshotWith([rowOf('1101', more)])));
+  return { ...page, drafts, closed, user: userEvent.setup() };
+}
+
+const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+const subtype = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Subtype' });
+const save = () => screen.getByRole('button', { name: 'Save' });
+const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
+const presence = (value: ExtensionRow['presence'], seq = 1) => ({
+  epoch: 'e1',
+  seq,
+  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0 }],
+});
+
+it('[ED7] has one radio group with the six states by their full words, a subtype, a message, and Save', async () => {
+  await opened();
+  expect(screen.getByRole('radiogroup', { name: 'Presence' })).toBeDefined();
+  expect(screen.getAllByRole('radio').map((element) => element.getAttribute('aria-label'))).toEqual(
+    SETTABLE_STATES.map((state) => PRESENCE_WORDS[state]),
+  );
+  expect([radio('Away').checked, subtype().value, message().value]).toEqual([true, 'Lunch', 'back at two']);
+  expect(save().getAttribute('aria-disabled')).toBe('true');
+});
+
+it('[ED4] says “Saving…” until the answer, and the board alone says what is so', async () => {
+  const { user, happens, asked, answer, frame, live } = await opened();
+  await user.type(message(), '!');
+  await user.click(save());
+  expect(screen.getByRole('button', { name: 'Saving…' })).toBeDefined();
+  expect(asked).toEqual([{ id: '1101@default', presence: { ...AWAY, message: 'back at two!' }, base: AWAY }]);
+  expect(live.store.getState().board?.rows.get('1101@default')?.presence).toEqual(AWAY);
+  await happens(() => frame(presence({ ...AWAY, message: 'back at two!' })));
+  await happens(() => answer({ ok: true, presence: { ...AWAY, message: 'back at two!' } }));
+  expect(await screen.findByText('Saved')).toBeDefined();
+});
+
+it('[ED9] after a save, Undo sends what was before, on top of what was saved', async () => {
+  const { user, happens, asked, answer, frame } = await opened();
+  await user.click(radio('Do not disturb'));
+  await user.click(save());
+  const after = { ...AWAY, state: 'dnd' } as const;
+  await happens(() => frame(presence(after)));
+  await happens(() => answer({ ok: true, presence: after }));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(asked.at(-1)).toEqual({ id: '1101@default', presence: AWAY, base: after });
+});
+
+it('[ED5] a refusal is told as an alert, and the text stays', async () => {
+  const { user, happens, answer } = await opened();
+  await user.type(message(), '!');
+  await user.click(save());
+  await happens(() => answer({ ok: false, code: 'refused-by-asterisk', message: 'Asterisk said no.' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('Asterisk said no.');
+  expect(message().value).toBe('back at two!');
+});
+
+it('[ED6] while not live a save is refused with a reason, the text stays, and is not sent when the link is back', async () => {
+  const { user, happens, breakOff, open, asked } = await opened();
+  await user.type(message(), '!');
+  await happens(breakOff);
+  await user.click(save());
+  expect((await screen.findByRole('alert')).textContent).toContain('Nothing was sent');
+  await happens(() => open(snapshotWith([rowOf('1101', { presence: AWAY })], { epoch: 'e2' })));
+  expect([message().value, asked.length]).toEqual(['back at two!', 0]);
+});
+
+it('[ED3] shows both versions when somebody else was faster, and keeps theirs on request', async () => {
+  const { user, happens, frame } = await opened();
+  await user.type(message(), '!');
+  await happens(() => frame(presence(DND)));
+  expect(screen.getByText('Now in Asterisk').parentElement?.textContent).toContain('theirs');
+  expect(screen.getByText('Yours').parentElement?.textContent).toContain('back at two!');
+  expect([message().value, save().getAttribute('aria-disabled')]).toEqual(['back at two!', 'true']);
+  await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
+  expect([message().value, radio('Do not disturb').checked]).toEqual(['theirs', true]);
+});
+
+it('[ED3] “Use mine” saves mine on top of theirs', async () => {
+  const { user, happens, answer, asked } = await opened();
+  await user.type(message(), '!');
+  await user.click(save());
+  await happens(() => answer({ ok: false, code: 'conflict', message: 'Changed meanwhile.', current: DND }));
+  await user.click(await screen.findByRole('button', { name: 'Use mine' }));
+  expect(asked.at(-1)).toEqual({
+    id: '1101@default',
+    presence: { ...AWAY, message: 'back at two!' },
+    base: DND,
+  });
+});
+
+it('[ED2] another state keeps the text, and offers to clear it', async () => {
+  const { user } = await opened();
+  await user.click(radio('Extended away'));
+  expect([subtype().value, message().value]).toEqual(['Lunch', 'back at two']);
+  await user.click(screen.getByRole('button', { name: 'Clear text' }));
+  expect([subtype().value, message().value]).toEqual(['', '']);
+});
+
+it('[ED10] a suggested subtype is one click', async () => {
+  const { user } = await opened({ presence: { ...AWAY, subtype: 'Meeting' } });
+  await user.clear(subtype());
+  await user.click(screen.getByRole('button', { name: 'Meeting' }));
+  expect(subtype().value).toBe('Meeting');
+});
+
+it('[KB3] 1 to 6 choose the presence, but are text in a text field', async () => {
+  const { user } = await opened();
+  await user.keyboard('5');
+  expect(radio('Do not disturb').checked).toBe(true);
+  await user.type(message(), '1');
+  expect([radio('Do not disturb').checked, message().value]).toEqual([true, 'back at two1']);
+});
+
+it('[KB4] Ctrl+Enter saves, from the text as from anywhere in the panel', async () => {
+  const { user, asked } = await opened();
+  await user.type(message(), '!{Control>}{Enter}{/Control}');
+  expect(asked).toHaveLength(1);
+});
+
+it('[KB5] Escape reverts what was typed first, and closes then', async () => {
+  const { user, closed } = await opened();
+  await user.type(message(), '!{Escape}');
+  expect([message().value, closed.length]).toEqual(['back at two', 0]);
+  await user.keyboard('{Escape}');
+  expect(closed).toHaveLength(1);
+});
+
+it('[TX1] line breaks that a subtype has are kept; Enter adds none', async () => {
+  const { user } = await opened({ presence: { ...AWAY, subtype: 'two\nlines' } });
+  expect(subtype().value).toBe('two\nlines');
+  await user.type(subtype(), '{Enter}!');
+  expect(subtype().value).toBe('two\nlines!');
+});
+
+it('[TX3] more than Asterisk takes is told while typing, and cannot be saved', async () => {
+  const { user, asked } = await opened();
+  await user.click(message());
+  await user.paste('x'.repeat(800));
+  expect(screen.getByRole('alert').textContent).toContain('Shorten it');
+  await user.click(save());
+  expect([save().getAttribute('aria-disabled'), asked.length]).toEqual(['true', 0]);
+});
+
+it('[ED11] a presence that Asterisk lets nobody set is shown, and why it cannot be edited', async () => {
+  await opened({ provider: 'SIP:1101', presence: { ...AWAY, message: 'a\n<b>b</b>' } });
+  expect(screen.queryByRole('radiogroup')).toBeNull();
+  expect(screen.getByText(/comes from SIP:1101/u)).toBeDefined();
+  expect(document.querySelector('.presence-text-message')?.textContent).toBe('a\n<b>b</b>');
+});
+
+it('[ED11] an extension without a provider says how to get one', async () => {
+  await opened({ provider: null, presence: null });
+  expect(screen.getByText(/Add a CustomPresence: provider/u)).toBeDefined();
+});
+
+it('[ED8] when the hint is removed, what was typed can still be read', async () => {
+  const { user, happens, frame } = await opened();
+  await user.type(message(), '!');
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1101@default' }] }));
+  expect(screen.getByText('back at two!')).toBeDefined();
+});

@@ -1,0 +1,131 @@
+import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
+import { ArrowLeft, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { useLiveState, useRow } from '../../live/live-context.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { viewOf } from './draft.ts';
+import { useDraft, useDrafts } from './drafts-context.tsx';
+import { LampCard } from './lamp-card.tsx';
+import { onPanelKey } from './panel-keys.ts';
+import { PresenceEditor } from './presence-editor.tsx';
+import { PresenceText } from './presence-text.tsx';
+import './person-panel.css';
+
+export interface PersonPanelProps {
+  id: string;
+  /** It lies over the board, which cannot be reached meanwhile. */
+  modal: boolean;
+  /** Counts the openings that want the focus to move into the panel. */
+  focusWanted: number;
+  onClose: () => void;
+}
+
+/** The person opened: who it is, what the telephone does, what the person says, and the editor for that. */
+export function PersonPanel({ id, modal, focusWanted, onClose }: PersonPanelProps) {
+  const headingId = useId();
+  const row = useRow(id);
+  const known = useLiveState(({ board }) => board !== null);
+  const drafts = useDrafts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const now = row?.presence ?? null;
+  const writable = row !== undefined && isWritableProvider(row.provider);
+
+  useEffect(() => {
+    if (focusWanted > 0) heading.current?.focus();
+  }, [focusWanted]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const { dirty, saving } =
+      now === null ? { dirty: false, saving: false } : viewOf(drafts.store.getState().drafts.get(id), now);
+    onPanelKey(event, {
+      onState: (state) => {
+        if (now !== null && writable) drafts.edit(id, now, { state });
+      },
+      onSave: () => event.currentTarget.querySelector('form')?.requestSubmit(),
+      onEscape: () => (dirty && !saving ? drafts.revert(id) : onClose()),
+    });
+  };
+  // A dialog while it covers the board, a part of the page beside it.
+  const Frame = modal ? 'div' : 'aside';
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields in it
+    <Frame
+      className="person-panel"
+      role={modal ? 'dialog' : undefined}
+      aria-modal={modal || undefined}
+      aria-labelledby={headingId}
+      onKeyDown={onKeyDown}
+    >
+      <button
+        type="button"
+        className="panel-close"
+        aria-label={modal ? 'Back to the board' : 'Close'}
+        onClick={onClose}
+      >
+        <ArrowLeft className="panel-back-icon" size={20} aria-hidden="true" />
+        <X className="panel-close-icon" size={18} aria-hidden="true" />
+      </button>
+      <div className="panel-who">
+        <Avatar name={row?.person.name ?? ''} />
+        <div>
+          <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
+            {row?.person.name ?? id}
+          </h2>
+          {row !== undefined && <Facts row={row} />}
+        </div>
+      </div>
+      {row === undefined && known && <Gone id={id} />}
+      {row !== undefined && (
+        <>
+          <LampCard row={row} />
+          {now !== null && writable && <PresenceEditor key={id} id={id} now={now} />}
+          {(now === null || !writable) && <ReadOnly row={row} />}
+        </>
+      )}
+    </Frame>
+  );
+}
+
+function Facts({ row: { exten, context, person } }: { row: ExtensionRow }) {
+  return (
+    <ul className="panel-facts">
+      <li title={`Context ${context}`}>{exten}</li>
+      {person.department !== '' && <li dir="auto">{person.department}</li>}
+      {person.email !== '' && (
+        <li>
+          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function ReadOnly({ row: { provider, presence } }: { row: ExtensionRow }) {
+  return (
+    <section className="panel-read-only" aria-label="Presence">
+      {presence !== null && <PresenceText presence={presence} />}
+      <p className="field-note">
+        {provider === null
+          ? 'The hint of this extension names no presence, only a telephone. Add a CustomPresence: provider to the hint to set one.'
+          : `This presence comes from ${provider}. Asterisk lets only CustomPresence: providers be set from outside.`}
+      </p>
+    </section>
+  );
+}
+
+/** The hint was removed while the panel was open; what was typed can still be read and copied. */
+function Gone({ id }: { id: string }) {
+  const draft = useDraft(id);
+  return (
+    <section className="panel-read-only">
+      <p>This extension is not on the board: Asterisk has no hint for it.</p>
+      {draft !== undefined && (
+        <>
+          <h3 className="field-label">Not saved</h3>
+          <PresenceText presence={draft.mine} />
+        </>
+      )}
+    </section>
+  );
+}

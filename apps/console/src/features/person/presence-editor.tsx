@@ -1,0 +1,80 @@
+import type { Presence } from '@lampboard/protocol';
+import { Button } from '../../ui/button.tsx';
+import { ConflictView } from './conflict-view.tsx';
+import type { Hindrance } from './draft.ts';
+import { MessageField } from './message-field.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { StatePicker } from './state-picker.tsx';
+import { SubtypeField } from './subtype-field.tsx';
+import { type Editor, useEditor } from './use-editor.ts';
+import './presence-editor.css';
+
+export function hindranceWords(hindrance: Hindrance | null): string | null {
+  switch (hindrance?.kind) {
+    case undefined:
+    case 'unchanged':
+    case 'saving':
+      return null;
+    case 'conflict':
+      return 'Pick one of the two versions first.';
+    case 'no-state':
+      return 'Choose a presence first.';
+    case 'refused':
+      return hindrance.message;
+  }
+}
+
+/** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
+export function PresenceEditor({ id, now }: { id: string; now: Presence }) {
+  const editor = useEditor(id, now);
+  const { form, theirs, refusal, change } = editor;
+
+  return (
+    <form
+      className="presence-editor"
+      aria-label="Presence editor"
+      aria-busy={editor.saving || undefined}
+      onSubmit={(event) => {
+        event.preventDefault();
+        editor.save();
+      }}
+    >
+      <StatePicker value={form.state} onPick={(state) => change({ state })} />
+      <KeptText editor={editor} now={now} />
+      <SubtypeField value={form.subtype} onChange={(subtype) => change({ subtype })} />
+      <MessageField
+        form={form}
+        refused={refusal?.kind === 'refused'}
+        onChange={(message) => change({ message })}
+      />
+      {theirs !== null && (
+        <ConflictView
+          theirs={theirs}
+          mine={form}
+          hindrance={hindranceWords(refusal)}
+          onKeepTheirs={editor.keepTheirs}
+          onUseMine={editor.useMine}
+        />
+      )}
+      <SaveBar editor={editor} reason={hindranceWords(editor.hindrance)} />
+    </form>
+  );
+}
+
+/** Another state with the text of the old one: often meant, so it stays, and goes with one click. */
+function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Presence }) {
+  const kept =
+    form.state !== now.state &&
+    (form.subtype !== '' || form.message !== '') &&
+    form.subtype === now.subtype &&
+    form.message === now.message;
+  if (!kept) return null;
+  return (
+    <p className="kept-text">
+      Subtype and message stay as they are.
+      <Button look="quiet" onClick={() => change({ subtype: '', message: '' })}>
+        Clear text
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Rows } from '../../live/use-board-value.ts';
+
+const MOST = 6;
+
+/** The subtypes in use on the board now, the most frequent first. */
+export function subtypesInUse(rows: Rows): readonly string[] {
+  const uses = new Map<string, number>();
+  for (const { presence } of rows.values()) {
+    const subtype = presence?.subtype ?? '';
+    if (subtype.trim() !== '') uses.set(subtype, (uses.get(subtype) ?? 0) + 1);
+  }
+  return [...uses]
+    .toSorted(([a, timesA], [b, timesB]) => timesB - timesA || a.localeCompare(b))
+    .slice(0, MOST)
+    .map(([subtype]) => subtype);
+}

@@ -1,0 +1,50 @@
+import type { Presence } from '@lampboard/protocol';
+import { type DraftView, type Hindrance, hindranceOf, refusalOf, viewOf } from './draft.ts';
+import type { Saved } from './drafts.ts';
+import { useDraft, useDrafts, useSaved } from './drafts-context.tsx';
+import { useSave } from './use-save.ts';
+
+export interface Editor extends DraftView {
+  /** Why it can't be saved as it stands. */
+  readonly hindrance: Hindrance | null;
+  /** Why Asterisk would not take mine, even if nobody else had changed anything. */
+  readonly refusal: Hindrance | null;
+  readonly saved: Saved | undefined;
+  change: (patch: Partial<Presence>) => void;
+  /** Does nothing while there is a hindrance. */
+  save: () => void;
+  revert: () => void;
+  keepTheirs: () => void;
+  useMine: () => void;
+  undo: () => void;
+}
+
+/** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
+export function useEditor(id: string, now: Presence): Editor {
+  const drafts = useDrafts();
+  const sendDraft = useSave();
+  const view = viewOf(useDraft(id), now);
+  const hindrance = hindranceOf(view);
+
+  return {
+    ...view,
+    hindrance,
+    refusal: view.dirty ? refusalOf(view.form) : null,
+    saved: useSaved(id),
+    change: (patch) => drafts.edit(id, now, patch),
+    save: () => {
+      if (hindrance === null) sendDraft(id);
+    },
+    revert: () => drafts.revert(id),
+    keepTheirs: () => drafts.revert(id),
+    useMine: () => {
+      if (view.theirs === null) return;
+      drafts.rebase(id, view.theirs);
+      sendDraft(id);
+    },
+    undo: () => {
+      drafts.undo(id);
+      sendDraft(id);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Letters that Unicode does not take apart into a letter and its mark. */
+const WHOLE: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  þ: 'th',
+};
+
+/** Text as it is compared: without case, accents, and the difference between wide and narrow forms. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðłħıþ]/gu, (letter) => WHOLE[letter] ?? letter);
+}

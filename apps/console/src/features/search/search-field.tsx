@@ -1,0 +1,75 @@
+import { Search as SearchIcon, X } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useId } from 'react';
+import './search-field.css';
+
+export interface SearchFieldProps {
+  field: RefObject<HTMLInputElement | null>;
+  value: string;
+  onChange: (value: string) => void;
+  /** Enter: opens the hit that is marked. */
+  onOpen: () => void;
+  /** Arrow down: goes on to the tiles. */
+  onLeave: () => void;
+  /** What was found, for those who cannot see it. */
+  news: string;
+}
+
+export function SearchField({ field, value, onChange, onOpen, onLeave, news }: SearchFieldProps) {
+  const id = useId();
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && value !== '') {
+      event.stopPropagation();
+      event.preventDefault();
+      onChange('');
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      onOpen();
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      onLeave();
+    }
+  };
+
+  return (
+    <search className="search-field">
+      <SearchIcon size={16} aria-hidden="true" />
+      <label className="unseen" htmlFor={id}>
+        Search
+      </label>
+      <input
+        ref={field}
+        id={id}
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        aria-keyshortcuts="/"
+        placeholder="Find by name, number, department, message"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {value === '' ? (
+        <kbd aria-hidden="true">/</kbd>
+      ) : (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          onClick={() => {
+            onChange('');
+            field.current?.focus();
+          }}
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      )}
+      <output className="unseen">{news}</output>
+    </search>
+  );
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { rowOf } from '../../live/fake-live.ts';
+import { fold } from './fold.ts';
+import { createSearch } from './search.ts';
+
+const person = (name: string, department = '') => ({ name, department, email: '', mobile: '' });
+const ROWS = [
+  rowOf('1101', {
+    person: person('Rita Moreno', 'Reception'),
+    presence: { state: 'away', subtype: '', message: 'ask Alice' },
+  }),
+  rowOf('1104', { person: person('Alice Chen', 'Sales') }),
+  rowOf('1105', {
+    person: person('Tomasz Zieliński', 'Accounts'),
+    presence: { state: 'dnd', subtype: 'Focus', message: 'Quarter\nclose' },
+  }),
+  rowOf('11040', { person: person('Łukasz Groß', 'Sales'), provider: null, presence: null }),
+];
+const find = (query: string) => createSearch().find(query, ROWS);
+
+it.each([
+  ['number', '1105', ['1105']],
+  ['part of a number', '104', ['1104', '11040']],
+  ['name', 'alice chen', ['1104']],
+  ['department', 'account', ['1105']],
+  ['message', 'quarter', ['1105']],
+  ['subtype', 'focus', ['1105']],
+])('[SR1] finds by %s', (_, query, numbers) => {
+  expect(find(query).ids).toEqual(numbers.map((number) => `${number}@default`));
+});
+
+it('[SR2] accents and case make no difference, in the text or in the query', () => {
+  expect(find('ZIELINSKI').ids).toEqual(['1105@default']);
+  expect(find('lukasz gross').ids).toEqual(['11040@default']);
+  expect(fold('Ærøskøbing ﬁne Ｗ')).toBe('aeroskobing fine w');
+});
+
+it('[SR2] all words have to be found, in any order, across number, name, department and message', () => {
+  expect(find('chen 1104 sales').ids).toEqual(['1104@default']);
+  expect(find('chen accounts').ids).toEqual([]);
+});
+
+it('[SR3] the hits keep the order of the board', () => {
+  expect(find('11').ids).toEqual(ROWS.map(({ id }) => id));
+});
+
+it('[SR4] the hit that Enter opens is the whole number, then who is called so, then who merely is mentioned', () => {
+  expect(find('alice')).toEqual({ ids: ['1101@default', '1104@default'], best: '1104@default' });
+  expect(find('1104').best).toBe('1104@default');
+  expect(find('nobody').best).toBeNull();
+});
+
+it('[SR5] a row that says something new is found by it', () => {
+  const search = createSearch();
+  search.find('x', ROWS);
+  const changed = rowOf('1104', { presence: { state: 'away', subtype: '', message: 'Nordhafen' } });
+  expect(search.find('nordhafen', [changed]).ids).toEqual(['1104@default']);
+});

@@ -1,0 +1,71 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+import { fold } from './fold.ts';
+
+/** Number, name, department (`who`), and what the person says (`says`), folded. */
+interface Folded {
+  readonly number: string;
+  readonly who: string;
+  readonly says: string;
+}
+
+export interface Found {
+  /** In the order of the board. */
+  readonly ids: readonly string[];
+  /** The hit that Enter opens: the first of the best, a number or name before a mere mention; null without a hit. */
+  readonly best: string | null;
+}
+
+export interface Search {
+  find: (query: string, rows: Iterable<ExtensionRow>) => Found;
+}
+
+/** The words that all have to be found, in any order. */
+export function wordsOf(query: string): readonly string[] {
+  return fold(query).split(/\s+/u).filter(Boolean);
+}
+
+const startsAWord = (text: string, word: string) => text.startsWith(word) || text.includes(` ${word}`);
+
+/** 0 is the best; null is no hit. */
+function rankOf({ number, who, says }: Folded, words: readonly string[]): number | null {
+  if (!words.every((word) => number.includes(word) || who.includes(word) || says.includes(word))) return null;
+  if (words.length === 1 && words[0] === number) return 0;
+  if (words.every((word) => number.startsWith(word) || startsAWord(who, word))) return 1;
+  return words.every((word) => number.includes(word) || who.includes(word)) ? 2 : 3;
+}
+
+/** Remembers the folded text of every row for as long as the row says the same. */
+export function createSearch(): Search {
+  const whoOf = new WeakMap<ExtensionRow['person'], Pick<Folded, 'number' | 'who'>>();
+  const saysOf = new WeakMap<NonNullable<ExtensionRow['presence']>, string>();
+
+  const foldedOf = ({ exten, person, presence }: ExtensionRow): Folded => {
+    let who = whoOf.get(person);
+    if (who === undefined) {
+      who = { number: fold(exten), who: fold(`${person.name} ${person.department}`) };
+      whoOf.set(person, who);
+    }
+    if (presence === null) return { ...who, says: '' };
+    let says = saysOf.get(presence);
+    if (says === undefined) {
+      says = fold(`${presence.subtype} ${presence.message}`);
+      saysOf.set(presence, says);
+    }
+    return { ...who, says };
+  };
+
+  return {
+    find: (query, rows) => {
+      const words = wordsOf(query);
+      const ids: string[] = [];
+      let best: { id: string; rank: number } | null = null;
+      for (const row of rows) {
+        const rank = rankOf(foldedOf(row), words);
+        if (rank === null) continue;
+        ids.push(row.id);
+        if (best === null || rank < best.rank) best = { id: row.id, rank };
+      }
+      return { ids, best: best?.id ?? null };
+    },
+  };
+}

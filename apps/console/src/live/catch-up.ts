@@ -1,0 +1,35 @@
+import { type Board, applyFrame, boardOfSnapshot } from '@lampboard/board';
+import type { Frame, Snapshot } from '@lampboard/protocol';
+
+/** Keeps one board in step with the gateway's. `frame` answers `gap` when only a fresh snapshot helps. */
+export interface CatchUp {
+  readonly board: () => Board | null;
+  snapshot: (snapshot: Snapshot) => void;
+  frame: (frame: Frame) => 'applied' | 'stale' | 'gap' | 'waiting';
+  /** The frames that follow belong to a connection whose snapshot is still to come. */
+  restart: () => void;
+}
+
+export function createCatchUp(): CatchUp {
+  let board: Board | null = null;
+  // Until the snapshot arrives, frames lead nowhere: one gap asks for one snapshot.
+  let waiting = true;
+
+  return {
+    board: () => board,
+    snapshot: (snapshot) => {
+      board = boardOfSnapshot(snapshot);
+      waiting = false;
+    },
+    frame: (frame) => {
+      if (waiting || board === null) return 'waiting';
+      const applied = applyFrame(board, frame);
+      if (applied.kind === 'applied') board = applied.board;
+      if (applied.kind === 'gap') waiting = true;
+      return applied.kind;
+    },
+    restart: () => {
+      waiting = true;
+    },
+  };
+}

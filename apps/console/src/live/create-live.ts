@@ -1,0 +1,136 @@
+import { type SetPresence, type SetPresenceReply, frame, snapshot } from '@lampboard/protocol';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createCatchUp } from './catch-up.ts';
+import { sendPresence } from './commands.ts';
+import { createKeepConnected } from './keep-connected.ts';
+import { type DownReason, type LiveState, isLive } from './live-state.ts';
+import { type FrameTimers, browserTimers, createOnceAFrame } from './once-a-frame.ts';
+import { type CreateTransport, createSocketTransport } from './transport.ts';
+import { watchBrowser } from './watch-browser.ts';
+
+export interface Live {
+  readonly store: Pick<StoreApi<LiveState>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** Connects and stays connected for ever; returns what stops it. */
+  start: () => () => void;
+  setPresence: (command: SetPresence) => Promise<SetPresenceReply>;
+  /** Tries at once: the gateway if it is gone, and Asterisk through it. */
+  reconnect: () => void;
+}
+
+export interface LiveOptions {
+  /** The gateway's address; by default the one that served the page. */
+  url?: string;
+  createTransport?: CreateTransport;
+  timers?: FrameTimers;
+  now?: () => number;
+  random?: () => number;
+}
+
+/** The gateway pings every second and gives up after another: two seconds of silence are a broken connection. */
+const SILENCE_MS = 2000;
+
+/** Frames are missing while a snapshot is awaited: after so many milliseconds the board may no longer look live. */
+const RESYNC_MS = 1000;
+
+/** The page's end of the way of a lamp change: wire → checked → applied → published once a frame. */
+export function createLive({
+  url,
+  createTransport = createSocketTransport({ url }),
+  timers = browserTimers,
+  now = Date.now,
+  random = Math.random,
+}: LiveOptions = {}): Live {
+  const store = createStore<LiveState>(() => ({
+    board: null,
+    connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },
+    clockOffset: 0,
+  }));
+  const catchUp = createCatchUp();
+  const publish = createOnceAFrame({ run: () => store.setState({ board: catchUp.board() }), timers });
+  let heard = 0;
+
+  /** What was gathered and what became of the connection are shown together. */
+  const publishNow = (state: Partial<LiveState>) => {
+    publish.cancel();
+    store.setState({ board: catchUp.board(), ...state });
+  };
+  const whyClosed = (): DownReason => {
+    if (!navigator.onLine) return 'offline';
+    return store.getState().board === null ? 'connecting' : 'lost';
+  };
+
+  const transport = createTransport({
+    onOpen: () => {
+      heard = now();
+      catchUp.restart();
+    },
+    onClosed: () => keeper.failed(whyClosed()),
+    onHeard: () => {
+      heard = now();
+    },
+    onSnapshot: (raw) => {
+      const parsed = snapshot.safeParse(raw);
+      if (!parsed.success) {
+        keeper.failed('incompatible');
+        return;
+      }
+      keeper.settled();
+      catchUp.snapshot(parsed.data);
+      const { connection } = store.getState();
+      publishNow({
+        clockOffset: parsed.data.time - now(),
+        connection: connection.state === 'connected' ? connection : { state: 'connected', since: now() },
+      });
+    },
+    onFrame: (raw) => {
+      const parsed = frame.safeParse(raw);
+      if (!parsed.success) {
+        keeper.failed('incompatible');
+        return;
+      }
+      const outcome = catchUp.frame(parsed.data);
+      if (outcome === 'applied') publish.request();
+      if (outcome === 'gap') {
+        keeper.allow(RESYNC_MS);
+        transport.send('resync');
+      }
+    },
+  });
+  const keeper = createKeepConnected({
+    transport,
+    timers,
+    random,
+    whyClosed,
+    onDown: (news) => {
+      catchUp.restart();
+      const { connection } = store.getState();
+      const since = connection.state === 'down' ? connection.since : now();
+      publishNow({ connection: { state: 'down', since, ...news } });
+    },
+  });
+
+  return {
+    store,
+    start: () => {
+      const unwatch = watchBrowser({
+        onOffline: () => keeper.failed('offline'),
+        onBack: () => {
+          if (transport.connected() && now() - heard <= SILENCE_MS) return;
+          if (transport.connected()) keeper.failed('lost');
+          keeper.tryNow();
+        },
+      });
+      keeper.tryNow();
+      return () => {
+        unwatch();
+        publish.cancel();
+        keeper.stop();
+      };
+    },
+    setPresence: (command) => sendPresence({ transport, live: isLive(store.getState()) }, command),
+    reconnect: () => {
+      if (transport.connected()) transport.send('reconnect');
+      else keeper.tryNow();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { clockTime } from './clock-time.ts';
+import type { Clock } from './clock.ts';
+import type { Live } from './create-live.ts';
+import { type LiveState, downSince, isLive } from './live-state.ts';
+
+interface LiveContextValue {
+  readonly live: Live;
+  readonly clock: Clock;
+}
+
+const LiveContext = createContext<LiveContextValue | null>(null);
+
+export function LiveProvider({ live, clock, children }: LiveContextValue & { children: ReactNode }) {
+  const value = useMemo(() => ({ live, clock }), [live, clock]);
+  return <LiveContext value={value}>{children}</LiveContext>;
+}
+
+function useLiveContext(): LiveContextValue {
+  const value = useContext(LiveContext);
+  if (value === null) throw new Error('LiveProvider is missing');
+  return value;
+}
+
+/** The commands of the live board, and its store for reading once. */
+export function useLive(): Live {
+  return useLiveContext().live;
+}
+
+export function useClock(): Clock {
+  return useLiveContext().clock;
+}
+
+export function useLiveState<T>(selector: (state: LiveState) => T): T {
+  return useStore(useLive().store, selector);
+}
+
+export function useIsLive(): boolean {
+  return useLiveState(isLive);
+}
+
+/** One row: who uses it renders anew only when this row changes. */
+export function useRow(id: string): ExtensionRow | undefined {
+  return useLiveState((state) => state.board?.rows.get(id));
+}
+
+/**
+ * How long something has been so, as text. While the link is down the duration stands still at the moment it was lost:
+ * nobody knows whether it went on.
+ */
+export function useDuration(since: number | null, format: (ms: number) => string): string | null {
+  const clock = useClock();
+  const stoodStillAt = useLiveState(downSince);
+  const offset = useLiveState((state) => state.clockOffset);
+  return useSyncExternalStore(clock.subscribe, () =>
+    since === null ? null : format(Math.max(0, (stoodStillAt ?? clock.now() + offset) - since)),
+  );
+}
+
+/** Since when the board is not live, by this browser's clock, as text; null while it is. */
+export function useDownClock(): string | null {
+  const clock = useClock();
+  const since = useLiveState(downSince);
+  const offset = useLiveState((state) => state.clockOffset);
+  return since === null ? null : clockTime(since - offset, clock.now());
+}

@@ -1,0 +1,72 @@
+import type { ClientToServer, ServerToClient, SetPresence } from '@lampboard/protocol';
+import { type Socket, io } from 'socket.io-client';
+
+/** What arrives is `unknown` until it is checked against the protocol's schemas. */
+export interface TransportEvents {
+  onOpen: () => void;
+  /** A connection broke, or an attempt failed. */
+  onClosed: () => void;
+  onSnapshot: (snapshot: unknown) => void;
+  onFrame: (frame: unknown) => void;
+  /** The other side gave a sign of life. */
+  onHeard: () => void;
+}
+
+/** The wire to the gateway: one attempt at a time, no retries of its own. */
+export interface Transport {
+  readonly connected: () => boolean;
+  /** Starts a fresh attempt, and drops what was there. */
+  connect: () => void;
+  /** Drops the connection, or the attempt, without `onClosed`. */
+  close: () => void;
+  send: (event: 'resync' | 'reconnect') => void;
+  /** Rejects after `timeoutMs`, and at once when the connection breaks. */
+  ask: (command: SetPresence, timeoutMs: number) => Promise<unknown>;
+}
+
+export type CreateTransport = (events: TransportEvents) => Transport;
+
+/** An attempt that hangs for so many milliseconds has failed. */
+const ATTEMPT_MS = 4000;
+
+/** socket.io over WebSocket only. Reconnecting is `createLive`'s, which knows when to try at once. */
+export function createSocketTransport({ url }: { url?: string | undefined }): CreateTransport {
+  return (events) => {
+    const options = {
+      transports: ['websocket'],
+      autoConnect: false,
+      reconnection: false,
+      timeout: ATTEMPT_MS,
+    };
+    const socket: Socket<ServerToClient, ClientToServer> = url === undefined ? io(options) : io(url, options);
+    let dropping = false;
+    const onClosed = () => {
+      if (!dropping) events.onClosed();
+    };
+    const close = () => {
+      dropping = true;
+      socket.disconnect();
+      dropping = false;
+    };
+    socket.on('connect', () => events.onOpen());
+    socket.on('connect_error', onClosed);
+    socket.on('disconnect', onClosed);
+    socket.on('snapshot', (snapshot) => events.onSnapshot(snapshot));
+    socket.on('frame', (frame) => events.onFrame(frame));
+    socket.io.on('ping', () => events.onHeard());
+
+    return {
+      connected: () => socket.connected,
+      connect: () => {
+        close();
+        socket.connect();
+      },
+      close,
+      // Never into socket.io's buffer, which would send it after the next connect.
+      send: (event) => {
+        if (socket.connected) socket.emit(event);
+      },
+      ask: (command, timeoutMs) => socket.timeout(timeoutMs).emitWithAck('set-presence', command),
+    };
+  };
+}
