@@ -1,4 +1,4 @@
-import { type Presence, NOT_SET, presence } from '@lampboard/protocol';
+import { type Presence, NOT_SET, messageBytesLimit, presence } from '@lampboard/protocol';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inDefault, isPatternHint, standardHints } from '../pbx/hints.ts';
@@ -105,6 +105,24 @@ await onEveryPbx((pbx) => {
       });
       expect(await pbx().presence('CustomPresence:1104')).toEqual(away);
     });
+
+    it.each(['', 'Lunch'])(
+      '[PT3] takes a message to the last byte that Asterisk takes, beside subtype %j',
+      async (subtype) => {
+        const room = messageBytesLimit({ state: 'away', subtype });
+        const full: Presence = { state: 'away', subtype, message: 'x'.repeat(room) };
+        expect(await board.set(ALICE, full)).toEqual({ ok: true, presence: full });
+        expect(await pbx().presence('CustomPresence:1104')).toEqual(full);
+        await board.until('the change', () => board.presence(ALICE).message === full.message);
+        expect(await board.set(ALICE, { ...full, message: `${full.message}x` })).toMatchObject({
+          code: 'too-long',
+        });
+        const more = { ...full, message: `${full.message}xxx` };
+        await expect(pbx().setPresence('CustomPresence:1104', more)).rejects.toThrow(/line too long/);
+        await board.set(ALICE, away);
+        await board.until('the text before', () => board.presence(ALICE).message === away.message);
+      },
+    );
 
     it.each([
       ['[WR2] of an extension that is not there', 'nobody@default', 'unknown-extension'],

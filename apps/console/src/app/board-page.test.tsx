@@ -93,7 +93,7 @@ it('[SR6] Enter opens the hit for what was typed, even before the board has been
   await opened();
   const field = screen.getByRole('textbox', { name: 'Search' });
   await act(async () => {
-    fireEvent.change(field, { target: { value: 'rita' } });
+    fireEvent.input(field, { target: { value: 'rita' } });
     fireEvent.keyDown(field, { key: 'Enter' });
   });
   expect(screen.getByRole('heading', { name: 'Rita Moreno' })).toBeDefined();

@@ -1,12 +1,13 @@
 import { type TextareaHTMLAttributes, useLayoutEffect, useRef } from 'react';
+import { textHandlers } from './text-handlers.ts';
 import './auto-textarea.css';
 
+export interface AutoTextareaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> {
+  onText: (text: string) => void;
+}
+
 /** A text field that grows with its text; CSS's `field-sizing` does it where it is known. */
-export function AutoTextarea({
-  value,
-  className = '',
-  ...rest
-}: TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function AutoTextarea({ value, className = '', onText, ...rest }: AutoTextareaProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
   useLayoutEffect(() => {
@@ -16,5 +17,13 @@ export function AutoTextarea({
     element.style.height = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
   });
 
-  return <textarea ref={field} className={`auto-textarea ${className}`} value={value} {...rest} />;
+  return (
+    <textarea
+      ref={field}
+      className={`auto-textarea ${className}`}
+      value={value}
+      {...rest}
+      {...textHandlers(onText)}
+    />
+  );
 }

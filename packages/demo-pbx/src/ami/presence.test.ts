@@ -107,7 +107,7 @@ it('[AC3] cuts what events and lists carry at 255 bytes, inside a character too,
   expect((await client.until(message))[0]).toContain('PresenceStat');
 });
 
-it('[AC3] takes 750 bytes of message in one line and refuses 753', async () => {
+it('[AC3] takes 750 bytes of message in one line and refuses 756', async () => {
   const client = await login(await startPbx(), 'board', 'off');
   expect(await set(client, `away,,${base64('m'.repeat(750))},e`)).toBe(SET);
   expect(await get(client, `${PROVIDER},message`)).toBe('m'.repeat(750));

@@ -25,7 +25,7 @@ export function MessageField({ form, refused, onChange }: MessageFieldProps) {
         value={form.message}
         aria-describedby={`${id}-bytes`}
         aria-invalid={refused || undefined}
-        onChange={(event) => onChange(event.target.value)}
+        onText={onChange}
       />
       <p className="field-note" id={`${id}-bytes`} data-refused={refused || undefined}>
         {messageBytesWords(form)}

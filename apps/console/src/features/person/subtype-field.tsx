@@ -28,7 +28,7 @@ export function SubtypeField({ value, onChange }: { value: string; onChange: (va
         value={value}
         aria-describedby={tooLong === null ? undefined : `${id}-bytes`}
         onKeyDown={onKeyDown}
-        onChange={(event) => onChange(event.target.value)}
+        onText={onChange}
       />
       {tooLong !== null && (
         <p className="field-note" id={`${id}-bytes`}>

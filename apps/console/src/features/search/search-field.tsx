@@ -1,5 +1,6 @@
 import { Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { textHandlers } from '../../ui/text-handlers.ts';
 import './search-field.css';
 
 export interface SearchFieldProps {
@@ -52,8 +53,8 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, news }: S
         aria-keyshortcuts="/"
         placeholder="Find by name, number, department, message"
         value={value}
-        onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
+        {...textHandlers(onChange)}
       />
       {value === '' ? (
         <kbd aria-hidden="true">/</kbd>
