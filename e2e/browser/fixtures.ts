@@ -31,7 +31,7 @@ export function boardPage(page: Page): BoardPage {
     },
     subtype: page.getByRole('textbox', { name: 'Subtype' }),
     message: page.getByRole('textbox', { name: 'Message' }),
-    save: page.getByRole('button', { name: 'Save' }),
+    save: page.getByRole('button', { name: 'Save', exact: true }),
     presence: (word) =>
       page.getByRole('radiogroup', { name: 'Presence' }).getByRole('radio', { name: word, exact: true }),
     alert: page.getByRole('alert'),

@@ -12,7 +12,13 @@ export async function createWeb({ isReady }: { isReady: () => boolean }): Promis
   web.get('/readyz', (_, reply) =>
     isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
   );
-  await web.register(fastifyStatic, { root: CONSOLE, immutable: true, maxAge: '1y', index: false });
+  await web.register(fastifyStatic, {
+    root: CONSOLE,
+    immutable: true,
+    maxAge: '1y',
+    index: false,
+    wildcard: false,
+  });
   web.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
     if (!isPage) return reply.code(404).send({ status: 'not found' });
