@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base } from '@playwright/test';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
-import { type BoardPage, boardPage, expect, test as base } from './fixtures.ts';
+import { type BoardPage, boardPage } from './fixtures.ts';
 
 /** The board as `npm start` shows it where no Asterisk is configured. */
 const test = base.extend<{ demo: BoardPage }, { demoGateway: RunningGateway }>({

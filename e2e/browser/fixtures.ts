@@ -39,6 +39,8 @@ export function boardPage(page: Page): BoardPage {
 }
 
 interface Fixtures {
+  /** Where CI=true a missing Asterisk fails; elsewhere the tests that need one are skipped, and say so. */
+  asteriskOrSkip: void;
   /** A live board on a real Asterisk, opened afresh. */
   board: BoardPage;
 }
@@ -49,15 +51,10 @@ export interface WorkerFixtures {
   gateway: RunningGateway;
 }
 
-/** Where CI=true a missing Asterisk fails; elsewhere the tests that need one are skipped, and say so. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   release: ['22', { option: true, scope: 'worker' }],
   asterisk: [
     async ({ release }, use) => {
-      const provided = await provideAsterisk(release);
-      if ('missing' in provided && process.env['CI'] !== 'true') {
-        test.skip(true, `Asterisk ${release}: ${provided.missing}`);
-      }
       const asterisk = await startAsterisk({ release });
       await use(asterisk);
       await asterisk.stop();
@@ -71,6 +68,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await gateway.stop();
     },
     { scope: 'worker' },
+  ],
+  asteriskOrSkip: [
+    async ({ release }, use, testInfo) => {
+      const provided = await provideAsterisk(release);
+      if ('missing' in provided && process.env['CI'] !== 'true') {
+        process.stderr.write(`\n!!! SKIPPED: ${testInfo.title}: ${provided.missing}\n\n`);
+        testInfo.skip(true, provided.missing);
+      }
+      await use();
+    },
+    { auto: true },
   ],
   board: async ({ page, gateway }, use) => {
     await page.goto(gateway.url);

@@ -39,7 +39,8 @@ const REASONS: Readonly<Record<LinkReason, LinkNews>> = {
     tone: 'down',
     short: 'Permission denied',
     what: 'Asterisk lets Lampboard in, but denies it what it needs',
-    advice: 'Give the AMI user read = call,system and write = call,system in manager.conf.',
+    advice:
+      'Give the AMI user read = call,system and write = call in manager.conf, and see that res_manager_presencestate is loaded.',
   },
   booting: {
     tone: 'waiting',

@@ -89,15 +89,22 @@ export function PersonPanel({ id, modal, focusWanted, onClose }: PersonPanelProp
 
 function Facts({ row: { exten, context, person } }: { row: ExtensionRow }) {
   return (
-    <ul className="panel-facts">
-      <li title={`Context ${context}`}>{exten}</li>
-      {person.department !== '' && <li dir="auto">{person.department}</li>}
+    <>
+      <ul className="panel-facts">
+        <li title={`Context ${context}`}>{exten}</li>
+        {person.department !== '' && <li dir="auto">{person.department}</li>}
+        {person.mobile !== '' && (
+          <li>
+            <a href={`tel:${person.mobile.replaceAll(/[^+\d]/g, '')}`}>{person.mobile}</a>
+          </li>
+        )}
+      </ul>
       {person.email !== '' && (
-        <li>
+        <p className="panel-facts">
           <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
-        </li>
+        </p>
       )}
-    </ul>
+    </>
   );
 }
 
