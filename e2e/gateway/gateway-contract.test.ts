@@ -118,7 +118,9 @@ await onEveryPbx((pbx) => {
           code: 'too-long',
         });
         const more = { ...full, message: `${full.message}xxx` };
-        await expect(pbx().setPresence('CustomPresence:1104', more)).rejects.toThrow(/too long|Missing action/);
+        await expect(pbx().setPresence('CustomPresence:1104', more)).rejects.toThrow(
+          /too long|Missing action/,
+        );
         await board.set(ALICE, away);
         await board.until('the text before', () => board.presence(ALICE).message === away.message);
       },
