@@ -1,5 +1,4 @@
-import { defineConfig } from '@playwright/test';
 import tests from './playwright.config.ts';
 
 /** `npm run pictures`: makes the pictures of the documentation anew. */
-export default defineConfig(tests, { testDir: './pictures', projects: tests.projects?.slice(0, 1) ?? [] });
+export default { ...tests, testDir: './pictures', projects: tests.projects?.slice(0, 1) ?? [] };
