@@ -9,7 +9,7 @@ const list = [
   '--exclude-standard',
   '*.test.ts',
   '*.test.tsx',
-  '*.spec.ts',
+  'e2e/browser/*.spec.ts',
 ];
 const tests = execFileSync('git', list, { encoding: 'utf8' }).trim().split('\n');
 const rules = new Set(

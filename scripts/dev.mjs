@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-const start = (...args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+// An empty setting goes before the one in a file .env.
+const env = { ...process.env, LAMPBOARD_AMI_HOST: '' };
+const start = (...args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
 
 spawnSync(process.execPath, [vite, 'build', 'apps/gateway', '--logLevel', 'warn'], {
   cwd: root,

@@ -1,10 +1,10 @@
-import { createAmiClient, type AmiClient, type AmiEvent, type AmiState } from '@lampboard/ami';
+import { type AmiClient, type AmiEvent, type AmiState, createAmiClient } from '@lampboard/ami';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import type { UserName } from '../pbx/users.ts';
 import { createWaiters } from '../processes/waiters.ts';
 
 /** An `ami` client, and all that it told. */
-export type ClientUnderTest = {
+export interface ClientUnderTest {
   client: AmiClient;
   states: readonly AmiState[];
   events: readonly AmiEvent[];
@@ -15,7 +15,7 @@ export type ClientUnderTest = {
   untilEvent(passes: (event: AmiEvent) => boolean, from?: number): Promise<AmiEvent>;
   /** Any condition of what it told. */
   until(what: string, holds: () => boolean, ms?: number): Promise<void>;
-};
+}
 
 const EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload', 'Shutdown'];
 
@@ -37,6 +37,11 @@ export function openClient(options: {
     username: user,
     secret,
     events: EVENTS,
+    pingEveryMs: 500,
+    pingTimeoutMs: 3_000,
+    loginTimeoutMs: 3_000,
+  });
+  client.start({
     onState(state) {
       states.push(state);
       if (state.kind === 'live') onLive?.(client);
@@ -50,11 +55,7 @@ export function openClient(options: {
       gaps += 1;
       waiters.look();
     },
-    pingEveryMs: 500,
-    pingTimeoutMs: 3_000,
-    loginTimeoutMs: 3_000,
   });
-  client.start();
   const kinds = (): string => states.map(({ kind }) => kind).join(' ');
   return {
     client,
@@ -76,14 +77,4 @@ export function openClient(options: {
     until: async (what, holds, ms = 20_000) =>
       waiters.wait({ what: () => what, ms, probe: () => holds() || undefined }).then(() => undefined),
   };
-}
-
-/** Items of a list by `exten@context`. */
-export function byExtension(items: readonly AmiEvent[]): Map<string, { hint: string; status: number }> {
-  return new Map(
-    items.map(({ fields }) => [
-      `${fields['exten'] ?? ''}@${fields['context'] ?? ''}`,
-      { hint: fields['hint'] ?? '', status: Number(fields['status']) },
-    ]),
-  );
 }

@@ -95,3 +95,12 @@ it('[GW8] writes no secret and no text of anybody into its log', async () => {
   expect(await gateway.output()).not.toContain('private matter');
   board.close();
 });
+
+it('[GW9] forbids by its headers whatever is not its own', async () => {
+  const { headers } = await fetch(gateway.url, { headers: { accept: 'text/html' } });
+  const policy = headers.get('content-security-policy');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain('unsafe');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+});

@@ -29,11 +29,7 @@ const port = z.coerce
   .int('is not a whole number')
   .min(0, 'is below 0')
   .max(65_535, 'is above 65535');
-const text = z
-  .string()
-  .trim()
-  .transform((value) => (value === '' ? undefined : value))
-  .optional();
+const text = z.string().trim().optional();
 
 const environment = z.object({
   LAMPBOARD_HOST: text,
@@ -49,7 +45,8 @@ const environment = z.object({
 
 /** Reads the configuration from the environment; a wrong value gives one line that names it, and never its secret. */
 export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
-  const parsed = environment.safeParse(env);
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return {

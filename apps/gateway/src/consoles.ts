@@ -1,17 +1,19 @@
 import type { Server as HttpServer } from 'node:http';
-import { type ClientToServer, type ServerToClient, setPresence } from '@lampboard/protocol';
+import {
+  type ClientToServer,
+  PING_INTERVAL_MS,
+  PING_TIMEOUT_MS,
+  type ServerToClient,
+  setPresence,
+} from '@lampboard/protocol';
 import { Server } from 'socket.io';
 import type { Edit } from './edit.ts';
 import type { LiveBoard } from './live-board.ts';
 
-/** A console notices a gateway that went silent within the sum of both, in milliseconds. */
-const PING_INTERVAL_MS = 800;
-const PING_TIMEOUT_MS = 1200;
 /** The largest command is a presence of about a kilobyte. */
 const MAX_COMMAND_BYTES = 16 * 1024;
 
 export interface Consoles {
-  readonly io: Server<ClientToServer, ServerToClient>;
   close(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export function createConsoles({
   http: HttpServer;
   /** Decides by the `Host` header; keeps other sites' pages, and names that point here, from connecting. */
   isAllowedHost: (host: string) => boolean;
-  board: Pick<LiveBoard, 'snapshot'>;
+  board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
   edit: Edit;
   reconnect: () => void;
 }): Consoles {
@@ -42,6 +44,10 @@ export function createConsoles({
     },
   });
 
+  board.subscribe({
+    onFrame: (frame) => io.emit('frame', frame),
+    onSnapshot: (snapshot) => io.emit('snapshot', snapshot),
+  });
   io.on('connection', (socket) => {
     socket.emit('snapshot', board.snapshot());
     socket.on('resync', () => socket.emit('snapshot', board.snapshot()));
@@ -59,5 +65,5 @@ export function createConsoles({
     });
   });
 
-  return { io, close: () => io.close() };
+  return { close: () => io.close() };
 }

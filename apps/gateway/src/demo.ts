@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
-import type { AmiConfig } from './config.ts';
-import type { Directory } from './directory.ts';
+import type { Pbx } from './pbx.ts';
 
 /** The embedded demo PBX, reached like any Asterisk: over AMI. */
-export interface Demo {
-  readonly target: AmiConfig;
-  readonly directory: Directory;
-  stop(): Promise<void>;
-}
-
-export async function startDemo(): Promise<Demo> {
+export async function startDemo(): Promise<Pbx> {
   const user = { username: 'lampboard', secret: randomUUID() };
   const rights = { read: ['call', 'system'], write: ['call'] };
   const pbx = await startDemoPbx({ hints: officeHints, users: [{ ...user, ...rights }] });
   const office = startOffice({ pbx });
   return {
+    isDemo: true,
     target: { host: '127.0.0.1', port: pbx.port, ...user },
     directory: new Map(
       officeDirectory.map(({ extension, name, department, email }) => [

@@ -11,7 +11,7 @@ import {
   samePresence,
 } from '@lampboard/protocol';
 import type { PresenceStore } from './presence-store.ts';
-import { createTurns } from './turns.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 
 export type Edit = (command: SetPresence) => Promise<SetPresenceReply>;
 
@@ -26,14 +26,15 @@ export function createEdit({
   board,
   isLive,
   store,
-  now,
+  elapsed,
 }: {
   board: () => Board;
   isLive: () => boolean;
   store: PresenceStore;
-  now: () => number;
+  /** Milliseconds by a clock that never jumps. */
+  elapsed: () => number;
 }): Edit {
-  const inTurn = createTurns();
+  const inTurn = createKeyedQueue();
 
   return async ({ id, presence, base }) => {
     if (!isLive())
@@ -53,7 +54,7 @@ export function createEdit({
     }
     const checked = checkPresence(presence);
     if (!checked.ok) return checked;
-    const deadline = now() + COMMAND_TIMEOUT_MS;
+    const deadline = elapsed() + COMMAND_TIMEOUT_MS;
     const done = inTurn(provider, () => write(provider, checked.presence, base, deadline));
     return Promise.race([done, timeout(done)]);
   };
@@ -69,9 +70,9 @@ export function createEdit({
     if (!samePresence(before.value, base)) {
       const message =
         'The presence was changed elsewhere meanwhile. Nothing was overwritten: choose which one counts.';
-      return { ...refuse('conflict', message), current: before.value };
+      return { ok: false, code: 'conflict', message, current: before.value };
     }
-    if (now() >= deadline)
+    if (elapsed() >= deadline)
       return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
     const written = await store.write(provider, wanted);
     if (!written.ok)
@@ -83,7 +84,7 @@ export function createEdit({
     if (!after.ok) return failed(after, UNCERTAIN);
     if (samePresence(after.value, wanted)) return { ok: true, presence: after.value };
     const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
-    return { ...refuse('overtaken', message), current: after.value };
+    return { ok: false, code: 'overtaken', message, current: after.value };
   }
 }
 

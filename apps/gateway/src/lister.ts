@@ -24,7 +24,7 @@ export function createLister({
   contexts,
 }: {
   ami: Pick<AmiClient, 'list'>;
-  store: Pick<PresenceStore, 'read'>;
+  store: Pick<PresenceStore, 'readOr'>;
   contexts: readonly string[] | null;
 }): Lister {
   const isShown = ({ context }: HintFact) => contexts === null || contexts.includes(context);
@@ -58,24 +58,13 @@ export function createLister({
       const listed = presenceOf(item);
       if (listed === null || !isWanted(listed.provider)) continue;
       const { provider, presence, mayBeCut } = listed;
-      const full = mayBeCut
-        ? await readFull(provider, presence, known(provider))
-        : { ok: true as const, value: presence };
+      const before = mayBeCut ? known(provider) : presence;
+      const isKnown = before !== null && beginsLike(before, presence);
+      const full = isKnown ? ({ ok: true, value: before } as const) : await store.readOr(provider, presence);
       if (!full.ok) return full;
       presences.set(provider, full.value);
     }
     return { ok: true, value: presences };
-  }
-
-  /** A provider that can't be read is shown as it was listed. */
-  async function readFull(
-    provider: string,
-    cut: Presence,
-    known: Presence | null,
-  ): Promise<AmiResult<Presence>> {
-    if (known !== null && beginsLike(known, cut)) return { ok: true, value: known };
-    const full = await store.read(provider);
-    return full.ok || full.code !== 'refused' ? full : { ok: true, value: cut };
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Fact } from '@lampboard/board';
 import type { Frame, Snapshot } from '@lampboard/protocol';
+import { type Clock, systemClock } from './clock.ts';
 import { createLiveBoard } from './live-board.ts';
 
 const PBX = { version: null, demo: false };
@@ -12,12 +13,11 @@ const listed: Fact = {
 };
 const lamp = (status: number): Fact => ({ kind: 'status', id: '1101@default', status });
 
-function open() {
+function open(clock: Clock = systemClock) {
   const frames: Frame[] = [];
   const snapshots: Snapshot[] = [];
-  const board = createLiveBoard({
-    pbx: PBX,
-    now: () => performance.now(),
+  const board = createLiveBoard({ pbx: PBX, clock });
+  board.subscribe({
     onFrame: (frame) => frames.push(frame),
     onSnapshot: (snapshot) => snapshots.push(snapshot),
   });
@@ -62,4 +62,14 @@ it('[SY6] listing afresh begins a new epoch and keeps since when a person has sa
   board.restart(PBX, [still]);
   expect(snapshots[1]?.epoch).not.toBe(snapshots[0]?.epoch);
   expect(snapshots[1]?.rows[0]).toMatchObject({ presenceSince: since, lampSince: null });
+});
+
+it('[LM3] goes on when the clock of the machine is set back by an hour', async () => {
+  let shift = 0;
+  const { board, frames } = open({ now: () => Date.now() + shift, elapsed: systemClock.elapsed });
+  board.observe([lamp(1)]);
+  await vi.waitFor(() => expect(frames).toHaveLength(1));
+  shift = -3_600_000;
+  board.observe([lamp(8)]);
+  await vi.waitFor(() => expect(frames).toHaveLength(2));
 });

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Board, type Fact, reduce, snapshotOf } from '@lampboard/board';
 import { type Frame, type LinkStatus, type PbxInfo, type Snapshot, samePresence } from '@lampboard/protocol';
+import type { Clock } from './clock.ts';
 
-/** At most so many milliseconds lie between two frames while much is changing; a change after a pause leaves at once. */
+/** At least so many milliseconds lie between two frames; a change after a pause leaves at once. */
 const FRAME_MS = 16;
+
+export interface BoardListener {
+  readonly onFrame: (frame: Frame) => void;
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+}
 
 export interface LiveBoard {
   current(): Board;
@@ -12,54 +18,53 @@ export interface LiveBoard {
   observe(facts: readonly Fact[]): void;
   /** Begins a new epoch: the board is what these facts say and nothing else, and everyone gets it whole. */
   restart(pbx: PbxInfo, facts: readonly Fact[]): void;
+  subscribe(listener: BoardListener): void;
 }
 
 /** The gateway's board: the one copy that all consoles follow. */
-export function createLiveBoard({
-  pbx,
-  now,
-  onFrame,
-  onSnapshot,
-}: {
-  pbx: PbxInfo;
-  now: () => number;
-  onFrame: (frame: Frame) => void;
-  onSnapshot: (snapshot: Snapshot) => void;
-}): LiveBoard {
-  const link: LinkStatus = { state: 'down', since: now(), reason: 'connecting' };
+export function createLiveBoard({ pbx, clock }: { pbx: PbxInfo; clock: Clock }): LiveBoard {
+  const listeners: BoardListener[] = [];
+  const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows: new Map() };
   let gathered: Fact[] = [];
   let scheduled = false;
-  let flushedAt = 0;
+  let flushedAt = Number.NEGATIVE_INFINITY;
 
   function flush(): void {
     scheduled = false;
-    flushedAt = now();
+    flushedAt = clock.elapsed();
     const facts = gathered;
     gathered = [];
-    const next = reduce(board, facts, flushedAt);
+    const next = reduce(board, facts, clock.now());
     if (next.changes.length === 0) return;
     board = next.board;
-    onFrame({ epoch: board.epoch, seq: board.seq, changes: next.changes });
+    const frame = { epoch: board.epoch, seq: board.seq, changes: next.changes };
+    for (const { onFrame } of listeners) onFrame(frame);
+  }
+
+  function snapshot(): Snapshot {
+    return snapshotOf(board, clock.now());
   }
 
   return {
     current: () => board,
-    snapshot: () => snapshotOf(board, now()),
+    snapshot,
     observe(facts) {
       gathered.push(...facts);
       if (scheduled) return;
       scheduled = true;
-      const wait = flushedAt + FRAME_MS - now();
+      const wait = flushedAt + FRAME_MS - clock.elapsed();
       if (wait > 0) setTimeout(flush, wait);
       else setImmediate(flush);
     },
     restart(pbx, facts) {
       gathered = [];
       const empty: Board = { epoch: randomUUID(), seq: 0, pbx, link: board.link, rows: new Map() };
-      board = withKnownSince(reduce(empty, facts, now()).board, board);
-      onSnapshot(snapshotOf(board, now()));
+      board = withKnownSince(reduce(empty, facts, clock.now()).board, board);
+      const whole = snapshot();
+      for (const { onSnapshot } of listeners) onSnapshot(whole);
     },
+    subscribe: (listener) => void listeners.push(listener),
   };
 }
 

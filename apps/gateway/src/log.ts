@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-export type Logger = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
+export type Logger = Pick<pino.Logger, 'info' | 'warn'>;
 
 /** JSON lines on standard error. Nothing that holds a secret or a message's text is ever given to it. */
 export function createLog(): Logger {

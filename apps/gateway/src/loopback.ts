@@ -11,7 +11,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** The same for a `Host` header, with or without its port. */
-export function isLoopbackName(header: string): boolean {
+export function isLoopbackHost(header: string): boolean {
   if (!URL.canParse(`http://${header}`)) return false;
   return isLoopback(new URL(`http://${header}`).hostname.replace(/^\[(.*)\]$/, '$1'));
 }

@@ -3,6 +3,7 @@ import type { AmiClient } from '@lampboard/ami';
 import { type Fact, type HintFact, extensionId, parseHint, unknownPerson } from '@lampboard/board';
 import type { Person } from '@lampboard/protocol';
 import { type Directory, personOf } from './directory.ts';
+import { getvar } from './getvar.ts';
 
 /** Names are asked for a few at a time, so that lamps are not kept waiting behind them. */
 const BATCH = 50;
@@ -28,19 +29,19 @@ export function createNaming({
   const learnt = new Map<string, Person>();
   let asked = new Set<string>();
 
-  async function getvar(variable: string): Promise<string> {
-    const answer = await ami.send({ Action: 'Getvar', Variable: variable });
-    return answer.ok ? (answer.value['value'] ?? '') : '';
+  async function read(variable: string): Promise<string> {
+    const answer = await getvar(ami, variable);
+    return answer.ok ? answer.value : '';
   }
 
   /** The hint's own name, `hint,PJSIP/1101(Alice Chen)`, else the caller ID of its PJSIP endpoint, as FreePBX sets it. */
   async function nameOf({ exten, context, hint }: HintFact): Promise<string> {
-    const own = isPlain(exten) && isPlain(context) ? await getvar(`HINT(${exten}@${context},n)`) : '';
+    const own = isPlain(exten) && isPlain(context) ? await read(`HINT(${exten}@${context},n)`) : '';
     if (own !== '') return unquote(own);
     const endpoint = parseHint(hint)
       .devices.map((device) => /^PJSIP\/(.+)$/.exec(device)?.[1])
       .find((name) => name !== undefined && isPlain(name));
-    return endpoint === undefined ? '' : callerName(await getvar(`PJSIP_ENDPOINT(${endpoint},callerid)`));
+    return endpoint === undefined ? '' : callerName(await read(`PJSIP_ENDPOINT(${endpoint},callerid)`));
   }
 
   return {

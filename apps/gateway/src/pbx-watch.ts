@@ -1,6 +1,8 @@
 import type { AmiEvent, AmiState } from '@lampboard/ami';
 import type { Fact } from '@lampboard/board';
 import type { LinkReason, LinkStatus, PbxInfo, Presence } from '@lampboard/protocol';
+import type { Clock } from './clock.ts';
+import { createCutPresences } from './cut-presences.ts';
 import type { Lister } from './lister.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
@@ -31,87 +33,83 @@ export interface PbxWatchOptions {
   readonly board: LiveBoard;
   readonly lister: Lister;
   readonly naming: Naming;
-  readonly store: Pick<PresenceStore, 'read'>;
+  readonly store: Pick<PresenceStore, 'readOr'>;
   readonly readPbxInfo: () => Promise<PbxInfo>;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
-export function createPbxWatch({
-  board,
-  lister,
-  naming,
-  store,
-  readPbxInfo,
-  now,
-  log,
-}: PbxWatchOptions): PbxWatch {
+type Phase =
+  | { readonly kind: 'down' }
+  /** Logged in, and on the way to the first list; `held` waits for it. */
+  | { readonly kind: 'listing'; readonly held: Fact[] }
+  | { readonly kind: 'live' };
+
+export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
+  const { board, lister, naming, store, readPbxInfo, clock, log } = options;
   let link: LinkStatus = board.current().link;
-  /** Counts the times that the session came up or went down: what was asked for in an earlier one no longer matters. */
-  let session = 0;
-  let isUp = false;
-  let phase: 'down' | 'listing' | 'live' = 'down';
-  const lists = createRecurring({ task: list, now });
-  let listedAt = 0;
-  let listMs = 0;
-  /** While a list is on its way: what was heard live, and of whom. */
-  let held: Fact[] = [];
+  let phase: Phase = { kind: 'down' };
+  /** Stands for one login: what was asked for in an earlier one no longer matters. */
+  let session = Symbol('session');
+  /** Whom something was heard of while a list is on its way. */
   let newer = new Set<string>();
-  const reading = new Map<string, symbol>();
+  /** A change may have been missed: texts known in full may no longer be so. */
+  let mayHaveMissed = false;
+  let lastList = { endedAt: 0, tookMs: 0 };
+  const lists = createRecurring({ task: list, elapsed: clock.elapsed });
+  const cutPresences = createCutPresences({
+    store,
+    onRead: (provider, presence) => accept(provider, { kind: 'presence', provider, presence }),
+    onFailure: () => lists.within(RELIST_SOON_MS),
+  });
 
   function goDown(reason: LinkReason): void {
-    phase = reason === 'listing' ? 'listing' : 'down';
     if (link.state === 'down' && link.reason === reason) return;
-    link = { state: 'down', since: link.state === 'down' ? link.since : now(), reason };
+    link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason };
     board.observe([{ kind: 'link', link }]);
     log.warn({ reason }, 'no live link to Asterisk');
   }
 
   function accept(subject: string, fact: Fact): void {
     newer.add(subject);
-    if (phase === 'live') board.observe([fact]);
-    else held.push(fact);
-  }
-
-  async function readFull(provider: string, cut: Presence): Promise<void> {
-    const mine = Symbol(provider);
-    reading.set(provider, mine);
-    const full = await store.read(provider);
-    if (reading.get(provider) !== mine) return;
-    reading.delete(provider);
-    if (full.ok) accept(provider, { kind: 'presence', provider, presence: full.value });
-    else if (full.code === 'refused') accept(provider, { kind: 'presence', provider, presence: cut });
-    else lists.within(RELIST_SOON_MS);
+    if (phase.kind === 'listing') phase.held.push(fact);
+    else board.observe([fact]);
   }
 
   /** Resolves to the milliseconds until the next list, to null while there is nothing to list from. */
   async function list(): Promise<number | null> {
-    if (!isUp) return null;
+    if (phase.kind === 'down') return null;
     const mine = session;
-    held = [];
+    const began = clock.elapsed();
+    const pbx = phase.kind === 'live' ? board.current().pbx : await readPbxInfo();
+    if (phase.kind === 'listing') phase = { kind: 'listing', held: [] };
     newer = new Set();
-    const began = now();
-    const isFirst = phase !== 'live';
-    const pbx = isFirst ? await readPbxInfo() : board.current().pbx;
-    const known = isFirst ? () => null : knownPresence;
+    const known = phase.kind === 'live' && !mayHaveMissed ? knownPresence : () => null;
+    mayHaveMissed = false;
     const listed = await lister.list({ newer, known });
     if (mine !== session) return 0;
     if (!listed.ok) {
-      if (listed.code === 'permission-denied' || listed.code === 'refused') goDown('permission-denied');
+      mayHaveMissed = true;
+      if (listed.code === 'permission-denied' || listed.code === 'refused') {
+        phase = { kind: 'listing', held: [] };
+        goDown('permission-denied');
+      }
       return RETRY_MS;
     }
     const { hints } = listed.value;
     const facts = [listed.value, ...naming.facts(hints)];
-    if (isFirst) {
-      phase = 'live';
-      link = { state: 'live', since: now() };
-      board.restart(pbx, [...facts, ...held, { kind: 'link', link }]);
-      log.info({ extensions: hints.length, version: pbx.version }, 'live');
-    } else board.observe(facts);
+    if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held], hints.length);
+    else board.observe(facts);
     void naming.ask(hints, (names) => mine === session && board.observe(names));
-    listedAt = now();
-    listMs = listedAt - began;
-    return Math.max(RELIST_EVERY_MS, listMs / RELIST_SHARE);
+    lastList = { endedAt: clock.elapsed(), tookMs: clock.elapsed() - began };
+    return Math.max(RELIST_EVERY_MS, lastList.tookMs / RELIST_SHARE);
+  }
+
+  function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
+    phase = { kind: 'live' };
+    link = { state: 'live' };
+    board.restart(pbx, [...facts, { kind: 'link', link }]);
+    log.info({ extensions, version: pbx.version }, 'live');
   }
 
   function knownPresence(provider: string): Presence | null {
@@ -120,28 +118,31 @@ export function createPbxWatch({
   }
 
   return {
-    isLive: () => phase === 'live',
+    isLive: () => phase.kind === 'live',
     onState(state) {
-      session += 1;
-      isUp = state.kind === 'live';
-      reading.clear();
+      session = Symbol('session');
+      cutPresences.clear();
       lists.cancel();
       naming.forget();
       if (state.kind === 'live') {
+        phase = { kind: 'listing', held: [] };
         goDown('listing');
         lists.within(0);
-      } else if (state.kind !== 'closed') goDown(state.kind);
+      } else {
+        phase = { kind: 'down' };
+        if (state.kind !== 'closed') goDown(state.kind);
+      }
     },
     onEvent(event) {
-      if (phase === 'down') return;
-      const heard = translate(event, (id) => phase === 'listing' || board.current().rows.has(id));
+      if (phase.kind === 'down') return;
+      const heard = translate(event, (id) => phase.kind === 'listing' || board.current().rows.has(id));
       switch (heard.kind) {
         case 'fact':
-          reading.delete(heard.subject);
+          cutPresences.supersede(heard.subject);
           accept(heard.subject, heard.fact);
           return;
         case 'cut-presence':
-          void readFull(heard.provider, heard.presence);
+          cutPresences.read(heard.provider, heard.presence);
           return;
         case 'reloaded':
           lists.within(RELIST_SOON_MS);
@@ -149,7 +150,10 @@ export function createPbxWatch({
         case 'nothing':
       }
     },
-    onGap: () => lists.within(Math.max(0, listedAt + listMs / GAP_SHARE - now())),
+    onGap() {
+      mayHaveMissed = true;
+      lists.within(Math.max(0, lastList.endedAt + lastList.tookMs / GAP_SHARE - clock.elapsed()));
+    },
     close: () => lists.cancel(),
   };
 }

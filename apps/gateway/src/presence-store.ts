@@ -5,11 +5,14 @@ import {
   isPresenceState,
   isWritableProvider,
 } from '@lampboard/protocol';
+import { getvar } from './getvar.ts';
 
 /** Presence where it is kept: in Asterisk, read and written through `PRESENCE_STATE()`, byte for byte. */
 export interface PresenceStore {
   /** Reads all of it, past the 255 bytes that events carry. */
   read(provider: string): Promise<AmiResult<Presence>>;
+  /** The same; `cut`, what an event or a list told, where the provider can only be watched. */
+  readOr(provider: string, cut: Presence): Promise<AmiResult<Presence>>;
   write(provider: string, presence: SettablePresence): Promise<AmiResult<null>>;
 }
 
@@ -21,29 +24,34 @@ const NOT_READABLE: AmiFailure = {
 
 /** Subtype and message travel in base64 (option `e`): the only way in which commas and newlines arrive. */
 export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): PresenceStore {
-  async function field(provider: string, name: 'value' | 'subtype' | 'message'): Promise<AmiResult<string>> {
-    const answer = await ami.send({ Action: 'Getvar', Variable: `PRESENCE_STATE(${provider},${name},e)` });
-    return answer.ok ? { ok: true, value: answer.value['value'] ?? '' } : answer;
+  const field = (provider: string, name: 'value' | 'subtype' | 'message') =>
+    getvar(ami, `PRESENCE_STATE(${provider},${name},e)`);
+
+  async function read(provider: string): Promise<AmiResult<Presence>> {
+    if (!isWritableProvider(provider)) return NOT_READABLE;
+    const [state, subtype, message] = await Promise.all([
+      field(provider, 'value'),
+      field(provider, 'subtype'),
+      field(provider, 'message'),
+    ]);
+    if (!state.ok) return state;
+    if (!subtype.ok) return subtype;
+    if (!message.ok) return message;
+    const value = state.value.toLowerCase();
+    if (!isPresenceState(value)) {
+      return { ok: false, code: 'refused', message: 'Asterisk answered an unknown presence state.' };
+    }
+    return {
+      ok: true,
+      value: { state: value, subtype: decode(subtype.value), message: decode(message.value) },
+    };
   }
 
   return {
-    async read(provider) {
-      if (!isWritableProvider(provider)) return NOT_READABLE;
-      const [state, subtype, message] = await Promise.all([
-        field(provider, 'value'),
-        field(provider, 'subtype'),
-        field(provider, 'message'),
-      ]);
-      if (!state.ok) return state;
-      if (!subtype.ok) return subtype;
-      if (!message.ok) return message;
-      const value = state.value.toLowerCase();
-      if (!isPresenceState(value))
-        return { ok: false, code: 'refused', message: 'Asterisk answered an unknown presence state.' };
-      return {
-        ok: true,
-        value: { state: value, subtype: decode(subtype.value), message: decode(message.value) },
-      };
+    read,
+    async readOr(provider, cut) {
+      const full = await read(provider);
+      return full.ok || full.code !== 'refused' ? full : { ok: true, value: cut };
     },
     async write(provider, { state, subtype, message }) {
       if (!isWritableProvider(provider)) return NOT_READABLE;

@@ -8,7 +8,7 @@ function start({ pause = null, ms = 10 }: { pause?: number | null; ms?: number }
   const runs: number[] = [];
   const began = Date.now();
   const recurring = createRecurring({
-    now: Date.now,
+    elapsed: Date.now,
     async task() {
       runs.push(Date.now() - began);
       await new Promise((resolve) => setTimeout(resolve, ms));

@@ -8,10 +8,11 @@ export interface Recurring {
 /** Runs a task again and again, one run at a time; each says in how many milliseconds the next is due, null: never. */
 export function createRecurring({
   task,
-  now,
+  elapsed,
 }: {
   task: () => Promise<number | null>;
-  now: () => number;
+  /** Milliseconds by a clock that never jumps. */
+  elapsed: () => number;
 }): Recurring {
   let timer: NodeJS.Timeout | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
@@ -23,7 +24,7 @@ export function createRecurring({
   }
 
   function within(ms: number): void {
-    const due = now() + ms;
+    const due = elapsed() + ms;
     if (due >= dueAt) return;
     clearTimeout(timer);
     dueAt = due;
@@ -35,7 +36,7 @@ export function createRecurring({
     dueAt = Number.POSITIVE_INFINITY;
     const pause = await task();
     isRunning = false;
-    const wait = Math.min(pause ?? Number.POSITIVE_INFINITY, dueAt - now());
+    const wait = Math.min(pause ?? Number.POSITIVE_INFINITY, dueAt - elapsed());
     cancel();
     if (wait !== Number.POSITIVE_INFINITY) within(Math.max(0, wait));
   }

@@ -30,13 +30,14 @@ function client(port: number, options: Partial<AmiClientOptions> = {}) {
     username: 'lampboard',
     secret: 'hush',
     events: ['ExtensionStatus'],
-    onState: (state) => states.push(state),
-    onEvent: (event) => events.push(event),
-    onGap: () => gaps.push(1),
     ...options,
   });
   running.push(ami);
-  ami.start();
+  ami.start({
+    onState: (state) => states.push(state),
+    onEvent: (event) => events.push(event),
+    onGap: () => gaps.push(1),
+  });
   const reach = (kind: AmiState['kind']) =>
     vi.waitFor(() => expect(states.map((state) => state.kind)).toContain(kind), {
       timeout: 8000,

@@ -37,7 +37,7 @@ export type AmiState =
   /** Asterisk closed the connection before it answered the login, as it does over `authlimit`. */
   | { readonly kind: 'turned-away' }
   /** `Authentication failed`: Asterisk says the same of a wrong account, a wrong secret and an ACL. */
-  | { readonly kind: 'login-refused'; readonly detail: string }
+  | { readonly kind: 'login-refused' }
   /** Logged in, but Asterisk is still loading: no list can be believed yet. */
   | { readonly kind: 'booting' }
   /** Connected, but a Ping or the login is not answered: a half-open link, or a stopped Asterisk. */

@@ -1,4 +1,5 @@
 import type { Change, ExtensionRow, Frame, LinkStatus, PbxInfo, Snapshot } from '@lampboard/protocol';
+import { workingCopy } from './working-copy.ts';
 
 /** The same board on both sides of the wire: the gateway's, and each console's copy of it. */
 export interface Board {
@@ -9,7 +10,7 @@ export interface Board {
   readonly rows: ReadonlyMap<string, ExtensionRow>;
 }
 
-export type Applied =
+type Applied =
   | { readonly kind: 'applied'; readonly board: Board }
   /** The frame was seen before; the board stays as it is. */
   | { readonly kind: 'stale' }
@@ -32,38 +33,8 @@ export function applyFrame(board: Board, frame: Frame): Applied {
 }
 
 /** The board one `seq` later, with these changes made in their order. */
-export function advance(board: Board, changes: readonly Change[]): Board {
-  const rows = new Map(board.rows);
-  let link = board.link;
-  for (const change of changes) {
-    if (change.kind === 'link') link = change.link;
-    else applyToRows(rows, change);
-  }
-  return { ...board, seq: board.seq + 1, link, rows };
-}
-
-/** Makes one change in `rows`, in place; a change for a row that is not there is none. */
-export function applyToRows(
-  rows: Map<string, ExtensionRow>,
-  change: Exclude<Change, { kind: 'link' }>,
-): void {
-  if (change.kind === 'put') {
-    rows.set(change.row.id, change.row);
-    return;
-  }
-  const row = rows.get(change.id);
-  if (row === undefined) return;
-  switch (change.kind) {
-    case 'remove':
-      rows.delete(change.id);
-      return;
-    case 'lamp':
-      rows.set(change.id, { ...row, lamp: change.lamp, lampSince: change.since });
-      return;
-    case 'presence':
-      rows.set(change.id, { ...row, presence: change.presence, presenceSince: change.since });
-      return;
-    case 'person':
-      rows.set(change.id, { ...row, person: change.person });
-  }
+function advance(board: Board, changes: readonly Change[]): Board {
+  const next = workingCopy(board);
+  for (const change of changes) next.apply(change);
+  return next.done();
 }

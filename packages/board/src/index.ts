@@ -1,5 +1,5 @@
-export * from './board.ts';
-export * from './facts.ts';
-export * from './hint.ts';
-export * from './lamp.ts';
-export * from './reduce.ts';
+export { type Board, applyFrame, boardOfSnapshot, snapshotOf } from './board.ts';
+export { type Fact, type HintFact, extensionId } from './facts.ts';
+export { parseHint } from './hint.ts';
+export { lampOfStatus } from './lamp.ts';
+export { reduce, unknownPerson } from './reduce.ts';

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { parseHint } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
 
 it.each([
@@ -17,15 +16,4 @@ it.each([
   [Number.NaN, 'unknown'],
 ])('[LM1] status %d is the lamp %s', (status, lamp) => {
   expect(lampOfStatus(status)).toBe(lamp);
-});
-
-it.each([
-  ['PJSIP/1101,CustomPresence:1101', ['PJSIP/1101'], 'CustomPresence:1101'],
-  ['PJSIP/1101&Custom:DND1101,CustomPresence:1101', ['PJSIP/1101', 'Custom:DND1101'], 'CustomPresence:1101'],
-  ['PJSIP/1101', ['PJSIP/1101'], null],
-  [',CustomPresence:x', [], 'CustomPresence:x'],
-  ['', [], null],
-  ['PJSIP/1101,', ['PJSIP/1101'], null],
-])('[LM2] reads the hint %j', (hint, devices, provider) => {
-  expect(parseHint(hint)).toEqual({ devices, provider });
 });

@@ -8,7 +8,7 @@ const EMPTY: Board = {
   epoch: 'e1',
   seq: 0,
   pbx: { version: null, demo: false },
-  link: { state: 'live', since: 0 },
+  link: { state: 'live' },
   rows: new Map(),
 };
 const hint = (exten: string, status = 0): HintFact => ({

@@ -1,8 +1,9 @@
 import { type Change, type ExtensionRow, type Person, NOT_SET, samePresence } from '@lampboard/protocol';
-import { type Board, applyToRows } from './board.ts';
+import type { Board } from './board.ts';
 import { type Fact, type HintFact, extensionId } from './facts.ts';
 import { parseHint } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
+import { workingCopy } from './working-copy.ts';
 
 /**
  * What these facts, seen at `at` (milliseconds since 1970), change on the board. Facts that say what the board already
@@ -13,29 +14,28 @@ export function reduce(
   facts: readonly Fact[],
   at: number,
 ): { board: Board; changes: Change[] } {
-  const rows = new Map(board.rows);
-  let ids: ReadonlyMap<string, readonly string[]> | undefined;
-  const idsOf = (provider: string) => (ids ??= byProvider(rows)).get(provider) ?? [];
+  const next = workingCopy(board);
   const told = new Map<string, Change>();
-  let link = board.link;
+  let ids: ReadonlyMap<string, readonly string[]> | undefined;
+  const idsOf = (provider: string) => (ids ??= byProvider(next.rows)).get(provider) ?? [];
   for (const fact of facts) {
-    for (const change of changesOf(fact, rows, idsOf, at)) {
-      const key = change.kind === 'link' ? 'link' : `${change.kind} ${idOf(change)}`;
+    for (const change of changesOf(fact, next.rows, idsOf, at)) {
+      next.apply(change);
+      if (change.kind === 'put' || change.kind === 'remove') ids = undefined;
+      const key = keyOf(change);
       told.delete(key);
       told.set(key, change);
-      if (change.kind === 'link') link = change.link;
-      else applyToRows(rows, change);
-      if (change.kind === 'put' || change.kind === 'remove') ids = undefined;
     }
   }
   const changes = [...told.values()];
-  return changes.length === 0
-    ? { board, changes }
-    : { board: { ...board, seq: board.seq + 1, link, rows }, changes };
+  return { board: changes.length === 0 ? board : next.done(), changes };
 }
 
-const idOf = (change: Exclude<Change, { kind: 'link' }>) =>
-  change.kind === 'put' ? change.row.id : change.id;
+/** What a later change of the same key makes obsolete. */
+function keyOf(change: Change): string {
+  if (change.kind === 'link') return 'link';
+  return `${change.kind} ${change.kind === 'put' ? change.row.id : change.id}`;
+}
 
 type Rows = ReadonlyMap<string, ExtensionRow>;
 

@@ -60,7 +60,11 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('link' as const),
-      link: fc.record({ state: fc.constant('live' as const), since: fc.nat(9) }),
+      link: fc.record({
+        state: fc.constant('down' as const),
+        since: fc.nat(9),
+        reason: fc.constantFrom('silent', 'booting'),
+      }),
     }),
   },
 );
@@ -79,7 +83,7 @@ function start(epoch: string): Board {
     epoch,
     seq: 0,
     pbx: { version: null, demo: true },
-    link: { state: 'live', since: 0 },
+    link: { state: 'live' },
     rows: new Map(),
   };
 }
@@ -105,7 +109,7 @@ it('[SY3] whatever order and loss of frames ends in the same board or asks for a
         }
       }
       // One more change that does arrive: after it the copy is the board, whatever became of the others.
-      const last = reduce(board, [{ kind: 'link', link: { state: 'live', since: 99 } }], 0);
+      const last = reduce(board, [{ kind: 'link', link: { state: 'live' } }], 0);
       board = last.board;
       remember();
       const end: Sent = {

@@ -21,10 +21,7 @@ export interface CliOptions {
   scene: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number };
 }
 
-export type CliParse =
-  | { kind: 'run'; options: CliOptions }
-  | { kind: 'help' }
-  | { kind: 'wrong'; message: string };
+type CliParse = { kind: 'run'; options: CliOptions } | { kind: 'help' } | { kind: 'wrong'; message: string };
 
 const LIMITS = {
   port: { fallback: 5038, low: 0, high: 65_535 },

@@ -1,5 +1,4 @@
-import { parseCli, USAGE } from './cli-options.ts';
-import type { CliOptions } from './cli-options.ts';
+import { type CliOptions, parseCli, USAGE } from './cli-options.ts';
 import { startDemoPbx } from './demo-pbx.ts';
 import { loadHints, startLoad } from './office/load.ts';
 import { startOffice } from './office/office.ts';

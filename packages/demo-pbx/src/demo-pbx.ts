@@ -1,12 +1,10 @@
-import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 
 import { createAuthenticate } from './ami/authenticate.ts';
-import { fromBytes, toBytes } from './ami/bytes.ts';
-import { liveEvent } from './ami/event.ts';
-import { createSession } from './ami/session.ts';
-import type { AmiSession } from './ami/session.ts';
+import { eventOf } from './ami/event-of.ts';
+import { type AmiSession, createSession } from './ami/session.ts';
 import type { DemoPbx, DemoPbxOptions } from './api.ts';
+import { fromBytes, toBytes } from './bytes.ts';
 import { createPbxCore } from './pbx/core.ts';
 import { formatPresenceValue } from './pbx/presence-value.ts';
 
@@ -36,7 +34,8 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
     hints,
     store,
     now: () => performance.now() / 1000,
-    emit(event) {
+    emit(fact) {
+      const event = eventOf(fact);
       for (const session of sessions.values()) session.event(event);
     },
   });
@@ -81,7 +80,7 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
     host,
     port: address.port,
     setDeviceState: (device, state) => pbx.setDeviceState(toBytes(device), state),
-    deviceState: (device) => pbx.board.deviceState(toBytes(device)),
+    deviceState: (device) => pbx.states.deviceState(toBytes(device)),
     setPresence(provider, { state, subtype, message }) {
       const value = formatPresenceValue({ state, subtype: toBytes(subtype), message: toBytes(message) });
       const change = pbx.presenceChange(toBytes(provider), value, 'api');
@@ -100,13 +99,7 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
     thaw: () => freeze(false),
     kill: () => stop((session) => session.destroy()),
     close({ restart = false } = {}) {
-      const said = restart ? 'True' : 'False';
-      pbx.emit(
-        liveEvent('Shutdown', 'system', [
-          ['Shutdown', 'Cleanly'],
-          ['Restart', said],
-        ]),
-      );
+      pbx.emit({ kind: 'shutdown', restart });
       const closed = stop((session) => session.end());
       const grace = setTimeout(() => sessions.forEach((session) => session.destroy()), CLOSE_GRACE_MS);
       return closed.finally(() => clearTimeout(grace));

@@ -1,12 +1,4 @@
-export type { DemoUser } from './ami/user.ts';
-export type { DemoPbx, DemoPbxOptions } from './api.ts';
+export type { DemoPbx } from './api.ts';
 export { startDemoPbx } from './demo-pbx.ts';
-export type { DemoStore, PresenceAuthor } from './pbx/astdb.ts';
-export type { DeviceState } from './pbx/device-state.ts';
-export type { DemoHint } from './pbx/hints.ts';
-export type { Presence, PresenceState } from './pbx/presence-value.ts';
-export type { Clock } from './office/clock.ts';
 export { startOffice } from './office/office.ts';
-export type { OfficeOptions } from './office/office.ts';
 export { officeDirectory, officeHints } from './office/people.ts';
-export type { OfficeRow } from './office/people.ts';

@@ -1,40 +1,33 @@
 import * as z from 'zod/mini';
 import type { Frame, Snapshot } from './live.ts';
-import type { Presence } from './presence.ts';
-import { ERROR_CODES } from './result.ts';
-import { presence } from './row.ts';
+import { presence, wantedPresence } from './presence.ts';
+import { FAILURE_CODES } from './result.ts';
 
 /**
  * Sets the presence of one extension. `base` is the presence that the editor started from: where Asterisk holds
  * another by now, the answer is `conflict` with the current one, and nothing is written.
  */
-export const setPresence = z.readonly(
-  z.object({
-    id: z.string(),
-    presence: z.object({ state: z.string(), subtype: z.string(), message: z.string() }),
-    base: presence,
-  }),
-);
+export const setPresence = z.readonly(z.object({ id: z.string(), presence: wantedPresence, base: presence }));
 export type SetPresence = z.infer<typeof setPresence>;
 
-/** `ok` only after Asterisk has stored the presence and read it back. `current` comes with `conflict` and `overtaken`. */
-export const setPresenceReply = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), presence }),
-  z.object({
-    ok: z.literal(false),
-    code: z.enum(ERROR_CODES),
-    message: z.string(),
-    current: z.optional(presence),
-  }),
+/**
+ * `ok` only after Asterisk has stored the presence and read it back. `conflict`: it was changed elsewhere before, and
+ * nothing was written; `overtaken`: it was written, and another change replaced it at once. Both come with what
+ * Asterisk holds.
+ */
+export const setPresenceReply = z.union([
+  z.readonly(z.object({ ok: z.literal(true), presence })),
+  z.readonly(
+    z.object({
+      ok: z.literal(false),
+      code: z.enum(['conflict', 'overtaken']),
+      message: z.string(),
+      current: presence,
+    }),
+  ),
+  z.readonly(z.object({ ok: z.literal(false), code: z.enum(FAILURE_CODES), message: z.string() })),
 ]);
-export type SetPresenceReply =
-  | { readonly ok: true; readonly presence: Presence }
-  | {
-      readonly ok: false;
-      readonly code: (typeof ERROR_CODES)[number];
-      readonly message: string;
-      readonly current?: Presence | undefined;
-    };
+export type SetPresenceReply = z.infer<typeof setPresenceReply>;
 
 /** What the gateway sends. Both are checked against their schemas where they arrive. */
 export interface ServerToClient {
@@ -51,3 +44,7 @@ export interface ClientToServer {
 
 /** Milliseconds after which the gateway answers `timeout` to a command; the console waits a little longer. */
 export const COMMAND_TIMEOUT_MS = 5000;
+
+/** The gateway pings each console so often, and either side gives the other up after both times together, in milliseconds. */
+export const PING_INTERVAL_MS = 800;
+export const PING_TIMEOUT_MS = 1200;

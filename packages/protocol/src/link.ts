@@ -13,11 +13,9 @@ export const LINK_REASONS = [
 ] as const;
 export type LinkReason = (typeof LINK_REASONS)[number];
 
-const since = z.number();
-
 /** The link between gateway and Asterisk; `since` is in milliseconds since 1970 by the gateway's clock. */
 export const linkStatus = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('live'), since }),
-  z.object({ state: z.literal('down'), since, reason: z.enum(LINK_REASONS) }),
+  z.object({ state: z.literal('live') }),
+  z.object({ state: z.literal('down'), since: z.number(), reason: z.enum(LINK_REASONS) }),
 ]);
 export type LinkStatus = Readonly<z.infer<typeof linkStatus>>;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { linkStatus } from './link.ts';
-import { extensionRow, person, presence } from './row.ts';
+import { presence } from './presence.ts';
+import { extensionRow, person } from './row.ts';
+import { since } from './since.ts';
 import { LAMPS } from './vocabulary.ts';
-
-const since = z.nullable(z.number());
 
 /** One step of the board. Applied in order, the changes of a frame lead from one `seq` to the next. */
 export const change = z.discriminatedUnion('kind', [
@@ -17,7 +17,7 @@ export const change = z.discriminatedUnion('kind', [
 export type Change = Readonly<z.infer<typeof change>>;
 
 /** The PBX behind the board: its version where Asterisk told it, and whether it is the embedded demonstration. */
-export const pbxInfo = z.readonly(z.object({ version: z.nullable(z.string()), demo: z.boolean() }));
+const pbxInfo = z.readonly(z.object({ version: z.nullable(z.string()), demo: z.boolean() }));
 export type PbxInfo = z.infer<typeof pbxInfo>;
 
 /**

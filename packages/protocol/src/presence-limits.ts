@@ -1,4 +1,4 @@
-import type { Presence, SettablePresence } from './presence.ts';
+import type { Presence, SettablePresence, WantedPresence } from './presence.ts';
 import type { Failure } from './result.ts';
 import { isSettableState } from './vocabulary.ts';
 
@@ -17,7 +17,7 @@ export function utf8Bytes(text: string): number {
 const base64Bytes = (text: string) => 4 * Math.ceil(utf8Bytes(text) / 3);
 
 /** Bytes of the AMI line `Value: state,subtype,message,e`, subtype and message in base64, that would carry this presence. */
-export function presenceLineBytes({ state, subtype, message }: Presence | SettablePresence): number {
+export function presenceLineBytes({ state, subtype, message }: Presence): number {
   return `Value: ${state},,,e`.length + base64Bytes(subtype) + base64Bytes(message);
 }
 
@@ -44,11 +44,9 @@ export function deskPhoneCharacters(text: string): number {
  * Refuses unknown states, text that is not well-formed Unicode, NUL (Asterisk's strings end there), and more bytes
  * than one AMI line carries.
  */
-export function checkPresence(wanted: {
-  state: string;
-  subtype: string;
-  message: string;
-}): { ok: true; presence: SettablePresence } | Failure {
+export function checkPresence(
+  wanted: WantedPresence,
+): { readonly ok: true; readonly presence: SettablePresence } | Failure {
   const { state } = wanted;
   if (!isSettableState(state)) {
     return {

@@ -1,12 +1,7 @@
 import * as z from 'zod/mini';
-import { LAMPS, PRESENCE_STATES } from './vocabulary.ts';
-
-export const presence = z.readonly(
-  z.object({ state: z.enum(PRESENCE_STATES), subtype: z.string(), message: z.string() }),
-);
-
-/** Milliseconds since 1970 by the gateway's clock; null while nobody saw when it began. */
-const since = z.nullable(z.number());
+import { presence } from './presence.ts';
+import { since } from './since.ts';
+import { LAMPS } from './vocabulary.ts';
 
 /** Who sits at an extension; the empty string where it is not known. */
 export const person = z.readonly(
@@ -32,11 +27,3 @@ export const extensionRow = z.readonly(
   }),
 );
 export type ExtensionRow = z.infer<typeof extensionRow>;
-
-/**
- * Asterisk lets only `CustomPresence:` providers be written; others are read only. A name that could end the argument
- * of `PRESENCE_STATE()` is never put into one.
- */
-export function isWritableProvider(provider: string | null): provider is string {
-  return provider !== null && /^CustomPresence:[^\s,()"\\]+$/u.test(provider);
-}

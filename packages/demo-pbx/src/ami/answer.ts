@@ -1,5 +1,4 @@
-import { block } from './event.ts';
-import type { Header } from './event.ts';
+import { type Header, block } from './event.ts';
 import type { AmiMessage } from './framing.ts';
 
 /** The `ActionID` line that answers a message, if it had one. */

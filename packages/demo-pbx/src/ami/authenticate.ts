@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { fromBytes, toBytes } from './bytes.ts';
+import { fromBytes, toBytes } from '../bytes.ts';
 import { classSet } from './classes.ts';
 import { parseFilter } from './filter.ts';
 import type { AmiMessage } from './framing.ts';

@@ -1,5 +1,5 @@
 /** The classes of AMI events and actions, as `read=` and `write=` of manager.conf name them. */
-export const CLASSES = [
+const CLASSES = [
   'system',
   'call',
   'log',

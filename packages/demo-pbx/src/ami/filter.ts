@@ -1,6 +1,11 @@
 import { parseCriteria } from './match-criteria.ts';
-import { FILTER_FORMAT, FILTER_SYNTAX, posixExpression } from './posix-expression.ts';
-import type { EventFilter, FilterParse } from './posix-expression.ts';
+import {
+  type EventFilter,
+  type FilterParse,
+  FILTER_FORMAT,
+  FILTER_SYNTAX,
+  posixExpression,
+} from './posix-expression.ts';
 
 /** Reads `[!]regex`, with `MatchCriteria` where it is given (Asterisk 22). */
 export function parseFilter(text: string, criteria = ''): FilterParse {

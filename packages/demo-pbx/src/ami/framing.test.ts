@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createFraming } from './framing.ts';
-import type { AmiMessage } from './framing.ts';
+import { type AmiMessage, createFraming } from './framing.ts';
 
 function read(...chunks: string[]): AmiMessage[] {
   const messages: AmiMessage[] = [];

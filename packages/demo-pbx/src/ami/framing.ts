@@ -2,7 +2,7 @@
 const MAX_LINE = 1024;
 const MAX_LINES = 128;
 
-export type ParseFault = 'line too long' | 'too many lines';
+type ParseFault = 'line too long' | 'too many lines';
 
 /** One message from a client: its header lines, and what was wrong with it. */
 export interface AmiMessage {

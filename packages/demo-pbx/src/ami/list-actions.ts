@@ -1,10 +1,9 @@
-import { deviceHeaders, extensionHeaders, presenceHeaders } from '../pbx/events.ts';
 import type { PbxCore } from '../pbx/pbx-core.ts';
 import type { Action } from './action.ts';
 import { actionId, answer } from './answer.ts';
 import type { AmiClass } from './classes.ts';
-import { listItem } from './event.ts';
-import type { Header } from './event.ts';
+import { type Header, listItem } from './event.ts';
+import { deviceHeaders, extensionHeaders, presenceHeaders } from './headers.ts';
 
 interface ListAction {
   name: string;
@@ -61,7 +60,7 @@ export const listActions: readonly Action[] = [
     announce: 'Presence State Changes will follow',
     event: 'PresenceStateChange',
     items: (pbx) =>
-      Array.from(pbx.board.presences, ([provider, presence]) => presenceHeaders(provider, presence)),
+      Array.from(pbx.states.presences, ([provider, presence]) => presenceHeaders(provider, presence)),
   }),
   listAction({
     name: 'DeviceStateList',
@@ -70,7 +69,7 @@ export const listActions: readonly Action[] = [
     late: true,
     announce: 'Device State Changes will follow',
     event: 'DeviceStateChange',
-    items: (pbx) => Array.from(pbx.board.devices, ([device, state]) => deviceHeaders(device, state)),
+    items: (pbx) => Array.from(pbx.states.devices, ([device, state]) => deviceHeaders(device, state)),
   }),
   listAction({
     name: 'CoreShowChannels',

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { block, startPbx } from '../testing/bench.ts';
-import { connectRaw } from '../testing/raw-client.ts';
-import type { RawClient } from '../testing/raw-client.ts';
+import { type RawClient, connectRaw } from '../testing/raw-client.ts';
 
 async function connect(port: number): Promise<RawClient> {
   const client = await connectRaw(port);

@@ -1,5 +1,10 @@
-import { FILTER_FORMAT, FILTER_SYNTAX, posixExpression } from './posix-expression.ts';
-import type { EventFilter, FilterParse } from './posix-expression.ts';
+import {
+  type EventFilter,
+  type FilterParse,
+  FILTER_FORMAT,
+  FILTER_SYNTAX,
+  posixExpression,
+} from './posix-expression.ts';
 
 type Test = (value: string) => boolean;
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** What goes out of one session, in order, one write a turn of the event loop. */
-export interface Outlet {
+interface Outlet {
   /** Answers and lists: never a reason to drop the session. */
   readonly answer: (bytes: string) => void;
   /** Events: a session with too many of them unread is dropped, as Asterisk does. */

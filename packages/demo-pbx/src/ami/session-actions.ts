@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Action } from './action.ts';
 import { answer } from './answer.ts';
 import { ALL_CLASSES, eventMask } from './classes.ts';
-import { liveEvent } from './event.ts';
+import { lateFullyBooted } from './event-of.ts';
 import type { Header } from './event.ts';
 import { parseFilter } from './filter.ts';
 
@@ -21,7 +21,7 @@ export const sessionActions: readonly Action[] = [
       login.mask = eventMask(message.header('Events')) ?? ALL_CLASSES;
       session.accept(login);
       session.send(answer(message, 'Success', [['Message', 'Authentication accepted']]));
-      if (session.pbx.stage() === 'up') session.event(session.pbx.fullyBooted());
+      if (session.pbx.stage() === 'up') session.event(lateFullyBooted(session.pbx));
     },
   },
   {
@@ -91,12 +91,12 @@ export const sessionActions: readonly Action[] = [
     classes: ['user'],
     run(session, message) {
       session.send(answer(message, 'Success', [['Message', 'Event Sent']]));
-      const headers = message.lines.map((line): Header => {
+      const fields = message.lines.map((line): Header => {
         const colon = line.indexOf(':');
         return [line.slice(0, colon), line.slice(colon + 1).trimStart()];
       });
-      const body = headers.filter(([name]) => name !== '' && !/^(action|userevent)$/i.test(name));
-      session.pbx.emit(liveEvent('UserEvent', 'user', [['UserEvent', message.header('UserEvent')], ...body]));
+      const own = fields.filter(([name]) => name !== '' && !/^(action|userevent)$/i.test(name));
+      session.pbx.emit({ kind: 'user-event', name: message.header('UserEvent'), fields: own });
     },
   },
 ];

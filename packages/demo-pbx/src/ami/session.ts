@@ -5,8 +5,7 @@ import { answer } from './answer.ts';
 import { dispatch } from './dispatch.ts';
 import type { AmiEvent } from './event.ts';
 import { passes } from './filter.ts';
-import { createFraming } from './framing.ts';
-import type { AmiMessage } from './framing.ts';
+import { type AmiMessage, createFraming } from './framing.ts';
 import { createOutlet } from './outlet.ts';
 import type { Authenticate, Login, SessionControl } from './session-control.ts';
 

@@ -20,7 +20,7 @@ function presenceState({ pbx, send }: SessionControl, message: AmiMessage): void
   if (provider === '') return refuse('No provider specified');
   if (customPresenceName(provider) === undefined)
     return refuse(`Invalid provider ${provider} or provider in invalid state`);
-  const presence = pbx.board.presences.get(provider) ?? pbx.storedPresence(provider);
+  const presence = pbx.states.presences.get(provider) ?? pbx.storedPresence(provider);
   // Not escaped, as Asterisk does not: a message with CR LF writes lines of its own into this answer.
   send(answer(message, 'Success', [['Message', 'Presence State'], ...presenceLines(presence)]));
 }
@@ -29,8 +29,8 @@ function extensionState({ pbx, send }: SessionControl, message: AmiMessage): voi
   const exten = message.header('Exten');
   if (exten === '') return send(answer(message, 'Error', [['Message', 'Extension not specified']]));
   const context = message.header('Context') || 'default';
-  const hint = pbx.board.hints().find(exten, context);
-  const { status, text } = hint ? pbx.board.status(hint) : NO_EXTENSION;
+  const hint = pbx.states.hints().find(exten, context);
+  const { status, text } = hint ? pbx.states.status(hint) : NO_EXTENSION;
   const headers: Header[] = [
     ['Message', 'Extension Status'],
     ['Exten', exten],

@@ -9,9 +9,11 @@ interface Parties {
 }
 
 /** Where a call is when the office is first seen. */
-export type OpeningCall = Parties & { at: 'ringing' | 'talking' | 'caller held' | 'callee held' };
+export interface OpeningCall extends Parties {
+  at: 'ringing' | 'talking' | 'caller held' | 'callee held';
+}
 
-export interface Calls {
+interface Calls {
   open(call: OpeningCall): void;
   start(): void;
 }

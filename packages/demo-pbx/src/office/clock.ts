@@ -11,20 +11,18 @@ export const realClock: Clock = {
   },
 };
 
-/** A clock that runs `pace` times as fast and can be stopped for good. */
-export function createStoppableClock({
-  clock,
-  pace,
-}: {
-  clock: Clock;
-  pace: number;
-}): Clock & { stop(): void } {
+interface StoppableClock extends Clock {
+  stop(): void;
+}
+
+/** A clock that can be stopped for good. */
+export function createStoppableClock({ clock }: { clock: Clock }): StoppableClock {
   const pending = new Set<() => void>();
   let stopped = false;
   return {
     after(ms, run) {
       if (stopped) return () => undefined;
-      const cancel = clock.after(ms / pace, () => {
+      const cancel = clock.after(ms, () => {
         pending.delete(cancel);
         run();
       });

@@ -1,8 +1,7 @@
 import type { DemoPbx } from '../api.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import type { DemoHint } from '../pbx/hints.ts';
-import { realClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, realClock } from './clock.ts';
 import { AVAILABLE, PHRASES } from './phrases.ts';
 import { createRandom } from './random.ts';
 
@@ -30,7 +29,7 @@ export function loadHints(extensions: number): DemoHint[] {
   });
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   pbx: Pick<DemoPbx, 'deviceState' | 'setDeviceState' | 'setPresence' | 'presenceAuthor'>;
   extensions: number;
   /** Changes a second. */

@@ -1,19 +1,15 @@
 import type { DemoPbx } from '../api.ts';
-import { createCalls } from './calls.ts';
-import type { OpeningCall } from './calls.ts';
-import { createStoppableClock, realClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { type OpeningCall, createCalls } from './calls.ts';
+import { type Clock, createStoppableClock, realClock } from './clock.ts';
 import { createMoods } from './moods.ts';
 import { officeDirectory } from './people.ts';
 import { createPhones } from './phones.ts';
 import { createRandom } from './random.ts';
 
-export interface OfficeOptions {
+interface OfficeOptions {
   pbx: DemoPbx;
   /** The same seed and clock give the same day. */
   seed?: number;
-  /** How many times as fast as life; 1 by default. */
-  pace?: number;
   clock?: Clock;
 }
 
@@ -38,10 +34,9 @@ const UNREGISTERED = ['1108', '1115'];
  * Fills a PBX that has `officeHints` with 48 telephones and the people at them: some on the phone at once, a lamp
  * changing every second or two, a presence about every 20 s. A presence that an AMI client set is never overwritten.
  */
-export function startOffice({ pbx, seed = 1, pace = 1, clock: base = realClock }: OfficeOptions): {
-  stop(): void;
-} {
-  const clock = createStoppableClock({ clock: base, pace });
+export function startOffice(options: OfficeOptions): { stop(): void } {
+  const { pbx, seed = 1 } = options;
+  const clock = createStoppableClock({ clock: options.clock ?? realClock });
   const random = createRandom({ seed });
   const phones = createPhones({ pbx });
   const extensions = officeDirectory.map(({ extension }) => extension);

@@ -1,7 +1,7 @@
 import type { DemoHint } from '../pbx/hints.ts';
 
 /** A row of the office's directory. Rooms have no address. */
-export interface OfficeRow {
+interface OfficeRow {
   extension: string;
   name: string;
   department: string;

@@ -1,9 +1,8 @@
 import type { DemoPbx } from '../api.ts';
-import { aggregate } from '../pbx/device-state.ts';
-import type { DeviceState } from '../pbx/device-state.ts';
+import { type DeviceState, aggregate } from '../pbx/device-state.ts';
 
 /** What one call is doing to a telephone. The one who is being held is on hold, not the one who pressed hold. */
-export type LegState = 'RINGING' | 'INUSE' | 'ONHOLD';
+type LegState = 'RINGING' | 'INUSE' | 'ONHOLD';
 
 /** A telephone's end of a call. */
 export interface Leg {

@@ -1,8 +1,6 @@
-import { fromBytes, toBytes } from '../ami/bytes.ts';
-import { parseDeviceState } from './device-state.ts';
-import type { DeviceState } from './device-state.ts';
-import { parsePresenceValue } from './presence-value.ts';
-import type { PresenceValue } from './presence-value.ts';
+import { fromBytes, toBytes } from '../bytes.ts';
+import { type DeviceState, parseDeviceState } from './device-state.ts';
+import { type PresenceValue, parsePresenceValue } from './presence-value.ts';
 
 /** What outlives the PBX, as AstDB does: hand the same map to the next `startDemoPbx` for a restart. */
 export type DemoStore = Map<string, string>;
@@ -11,7 +9,7 @@ export type DemoStore = Map<string, string>;
 export type PresenceAuthor = 'ami' | 'api';
 
 /** The families of AstDB that presence and custom devices live in. Names and values are bytes. */
-export interface AstDb {
+interface AstDb {
   presenceValue(name: string): PresenceValue | undefined;
   setPresence(name: string, value: string, by: PresenceAuthor): void;
   presenceAuthor(name: string): PresenceAuthor | undefined;

@@ -1,21 +1,17 @@
-import { block, liveEvent } from '../ami/event.ts';
-import type { AmiEvent } from '../ami/event.ts';
-import { createAstDb } from './astdb.ts';
-import type { DemoStore } from './astdb.ts';
+import { type DemoStore, createAstDb } from './astdb.ts';
 import { extensionStatus } from './device-state.ts';
-import { createHintBook } from './hints.ts';
-import type { DemoHint } from './hints.ts';
-import { customPresenceName } from './pbx-core.ts';
-import type { BootStage, PbxCore } from './pbx-core.ts';
-import { createSwitchboard } from './switchboard.ts';
+import type { PbxFact } from './facts.ts';
+import { type DemoHint, createHintBook } from './hints.ts';
+import { type BootStage, type PbxCore, customPresenceName } from './pbx-core.ts';
 import { NOT_SET, parsePresenceValue } from './presence-value.ts';
+import { createStateBook } from './state-book.ts';
 
 const CUSTOM_DEVICE = /^custom:(.+)$/is;
 
 interface CoreOptions {
   hints: readonly DemoHint[];
   store: DemoStore;
-  emit: (event: AmiEvent) => void;
+  emit: (fact: PbxFact) => void;
   /** Seconds since some fixed point. */
   now: () => number;
 }
@@ -26,54 +22,38 @@ export function createPbxCore({ hints, store, emit, now }: CoreOptions): PbxCore
   let dialplan = hints;
   const started = now();
   let reloaded = started;
-  const uptime = (): number => now() - started;
-  const sinceReload = (): number => now() - reloaded;
   const db = createAstDb({ store });
-  const say = (event: AmiEvent): void => {
-    if (stage === 'up') emit(event);
+  const say = (fact: PbxFact): void => {
+    if (stage === 'up') emit(fact);
   };
-  const board = createSwitchboard({ emit: say });
-  for (const [name, state] of db.customDevices()) board.setDeviceState(`Custom:${name}`, state);
+  const states = createStateBook({ emit: say });
+  for (const [name, state] of db.customDevices()) states.setDeviceState(`Custom:${name}`, state);
 
   function enter(next: BootStage): void {
     if (next === 'up' && stage !== 'up') {
       // Asterisk announces only what is set, and in full: the cut at 255 bytes is made when it is written.
       for (const [name, { full }] of db.presences()) {
-        if (full.state !== 'not_set') board.announcePresence(`CustomPresence:${name}`, full);
+        if (full.state !== 'not_set') states.announcePresence(`CustomPresence:${name}`, full);
       }
       stage = 'up';
-      board.load(dialplan);
-      const headers = {
-        Event: 'FullyBooted',
-        Privilege: 'system,all',
-        Status: 'Fully Booted',
-        Uptime: '0',
-        LastReload: '0',
-      };
-      emit({ class: 'system', text: block(Object.entries(headers)) });
+      states.load(dialplan);
+      emit({ kind: 'fully-booted' });
     }
     stage = next;
   }
 
   return {
-    board,
-    db,
+    states,
     globals: new Map(),
     stage: () => stage,
     enter,
-    uptime,
-    sinceReload,
-    fullyBooted: () =>
-      liveEvent('FullyBooted', 'system', [
-        ['Uptime', String(Math.floor(uptime()))],
-        ['LastReload', String(Math.floor(sinceReload()))],
-        ['Status', 'Fully Booted'],
-      ]),
+    uptime: () => now() - started,
+    sinceReload: () => now() - reloaded,
     emit: say,
     setDeviceState(device, state) {
       const custom = CUSTOM_DEVICE.exec(device)?.[1];
       if (custom !== undefined) db.setCustomDevice(custom, state);
-      board.setDeviceState(device, state);
+      states.setDeviceState(device, state);
     },
     presenceChange(provider, value, by) {
       const name = customPresenceName(provider);
@@ -81,7 +61,7 @@ export function createPbxCore({ hints, store, emit, now }: CoreOptions): PbxCore
       if (!name || !parsed) return undefined;
       return () => {
         db.setPresence(name, value, by);
-        board.announcePresence(provider, parsed.announced);
+        states.announcePresence(provider, parsed.announced);
       };
     },
     storedPresence: (provider) => db.presenceValue(customPresenceName(provider) ?? '')?.full ?? NOT_SET,
@@ -89,17 +69,17 @@ export function createPbxCore({ hints, store, emit, now }: CoreOptions): PbxCore
     listed() {
       if (stage === 'starting') return [];
       if (stage === 'up')
-        return board
+        return states
           .hints()
           .all()
-          .map((hint) => ({ hint, status: board.status(hint) }));
+          .map((hint) => ({ hint, status: states.status(hint) }));
       const all = createHintBook(dialplan).all();
       return all.slice(0, all.length / 2).map((hint) => ({ hint, status: extensionStatus([]) }));
     },
     reload(next) {
       dialplan = next;
       reloaded = now();
-      if (stage === 'up') board.load(next);
+      if (stage === 'up') states.load(next);
     },
   };
 }

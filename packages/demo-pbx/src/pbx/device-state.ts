@@ -1,5 +1,5 @@
 /** Asterisk's device states in Asterisk's order. */
-export const DEVICE_STATES = [
+const DEVICE_STATES = [
   'UNKNOWN',
   'NOT_INUSE',
   'INUSE',

@@ -1,8 +1,5 @@
-import { encodeBase64 } from '../ami/bytes.ts';
-import { liveEvent } from '../ami/event.ts';
-import type { Header } from '../ami/event.ts';
-import { customPresenceName } from './pbx-core.ts';
-import type { PbxCore } from './pbx-core.ts';
+import { encodeBase64 } from '../bytes.ts';
+import { type PbxCore, customPresenceName } from './pbx-core.ts';
 import { parseDeviceState } from './device-state.ts';
 
 /** The Asterisk that this PBX says it is. */
@@ -16,7 +13,7 @@ const CALL = /^([A-Z_0-9]+)\((.*)\)$/s;
 /** Functions that read outside the PBX, which AMI refuses below the highest rights. */
 const FORBIDDEN = new Set(['SHELL', 'FILE', 'CURL', 'EVAL']);
 
-export type VariableRead = { ok: true; value: string } | { ok: false; message: string };
+type VariableRead = { ok: true; value: string } | { ok: false; message: string };
 
 type Reader = (pbx: PbxCore, argument: string) => string;
 
@@ -40,12 +37,12 @@ function readPresence(pbx: PbxCore, argument: string): string {
 
 function findHint(pbx: PbxCore, place: string) {
   const [exten = '', context = 'default'] = place.split('@');
-  return pbx.board.hints().find(exten, context);
+  return pbx.states.hints().find(exten, context);
 }
 
 const READERS: Readonly<Record<string, Reader>> = {
   PRESENCE_STATE: readPresence,
-  DEVICE_STATE: (pbx, device) => pbx.board.deviceState(device),
+  DEVICE_STATE: (pbx, device) => pbx.states.deviceState(device),
   HINT(pbx, argument) {
     const [place = '', options = ''] = argument.split(',');
     const hint = findHint(pbx, place);
@@ -53,7 +50,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   PJSIP_ENDPOINT(pbx, argument) {
     const [endpoint = '', field = ''] = argument.split(',');
-    const hint = pbx.board.hints().byDevice(`PJSIP/${endpoint}`)[0];
+    const hint = pbx.states.hints().byDevice(`PJSIP/${endpoint}`)[0];
     if (!hint || field !== 'callerid') return '';
     return hint.name === '' ? '<unknown>' : `"${hint.name}" <${hint.exten}>`;
   },
@@ -75,7 +72,7 @@ export function readVariable(pbx: PbxCore, variable: string): VariableRead {
   return { ok: true, value: pbx.globals.get(variable) ?? '' };
 }
 
-export type VariableWrite = { ok: true; apply: () => void } | { ok: false; message: string };
+type VariableWrite = { ok: true; apply: () => void } | { ok: false; message: string };
 
 /** The change that setting a variable makes; it is applied after the answer has gone out. */
 export function writeVariable(pbx: PbxCore, variable: string, value: string): VariableWrite {
@@ -100,10 +97,6 @@ function functionChange(pbx: PbxCore, variable: string, value: string): (() => v
 function globalChange(pbx: PbxCore, name: string, value: string): () => void {
   return () => {
     pbx.globals.set(name, value);
-    const place: Header[] = [
-      ['Channel', 'none'],
-      ['Uniqueid', 'none'],
-    ];
-    pbx.emit(liveEvent('VarSet', 'dialplan', [...place, ['Variable', name], ['Value', value]]));
+    pbx.emit({ kind: 'variable-set', name, value });
   };
 }

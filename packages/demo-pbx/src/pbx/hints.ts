@@ -1,4 +1,4 @@
-import { toBytes } from '../ami/bytes.ts';
+import { toBytes } from '../bytes.ts';
 
 /**
  * A hint of the dialplan: `hint` as it stands there, e.g. `PJSIP/1101,CustomPresence:1101`, either part may be
@@ -12,14 +12,18 @@ export interface DemoHint {
   name?: string;
 }
 
-/** A hint being watched, with what was last said of it, so that only changes are events. */
-export interface WatchedHint {
+/** A hint of the dialplan, taken apart; text is bytes. */
+export interface Hint {
   readonly exten: string;
   readonly context: string;
   readonly hint: string;
   readonly name: string;
   readonly devices: readonly string[];
   readonly provider: string;
+}
+
+/** A hint being watched, with what was last said of it, so that only changes are told. */
+export interface WatchedHint extends Hint {
   status: number;
   presence: string;
 }

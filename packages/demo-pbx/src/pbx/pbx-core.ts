@@ -1,27 +1,25 @@
-import type { AmiEvent } from '../ami/event.ts';
-import type { AstDb, PresenceAuthor } from './astdb.ts';
+import type { PresenceAuthor } from './astdb.ts';
 import type { DeviceState, ExtensionStatus } from './device-state.ts';
-import type { DemoHint, WatchedHint } from './hints.ts';
+import type { PbxFact } from './facts.ts';
+import type { DemoHint, Hint } from './hints.ts';
 import type { Presence } from './presence-value.ts';
-import type { Switchboard } from './switchboard.ts';
+import type { StateBook } from './state-book.ts';
 
 /** `starting`: no hints yet; `loading`: some of them, their lamps wrong; `up`: fully booted. */
 export type BootStage = 'starting' | 'loading' | 'up';
 
 /** The PBX behind the AMI sessions: what there is to read, to write and to be told of. Text is bytes. */
 export interface PbxCore {
-  readonly board: Switchboard;
-  readonly db: AstDb;
+  readonly states: StateBook;
   readonly globals: Map<string, string>;
   stage(): BootStage;
-  /** Moves the boot on. At `up` every hint says its status, still without its hint, then `FullyBooted` follows. */
+  /** Moves the boot on. At `up` every hint says its status, still without its hint, then `fully-booted` follows. */
   enter(stage: BootStage): void;
   /** Seconds since the start and since the last reload. */
   uptime(): number;
   sinceReload(): number;
-  /** `FullyBooted` as a session gets it that logs in later. */
-  fullyBooted(): AmiEvent;
-  emit(event: AmiEvent): void;
+  /** Tells a fact; nothing is told before the boot is over. */
+  emit(fact: PbxFact): void;
   setDeviceState(device: string, state: DeviceState): void;
   /** The change that a value of `PRESENCE_STATE(CustomPresence:name)` makes, or undefined where it is refused. */
   presenceChange(provider: string, value: string, by: PresenceAuthor): (() => void) | undefined;
@@ -33,8 +31,8 @@ export interface PbxCore {
   reload(hints: readonly DemoHint[]): void;
 }
 
-export interface ListedHint {
-  hint: WatchedHint;
+interface ListedHint {
+  hint: Hint;
   status: ExtensionStatus;
 }
 

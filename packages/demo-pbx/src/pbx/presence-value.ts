@@ -1,7 +1,7 @@
-import { decodeBase64, encodeBase64 } from '../ami/bytes.ts';
+import { decodeBase64, encodeBase64 } from '../bytes.ts';
 
 /** Asterisk's presence states. */
-export const PRESENCE_STATES = ['not_set', 'unavailable', 'available', 'away', 'xa', 'chat', 'dnd'] as const;
+const PRESENCE_STATES = ['not_set', 'unavailable', 'available', 'away', 'xa', 'chat', 'dnd'] as const;
 
 export type PresenceState = (typeof PRESENCE_STATES)[number];
 

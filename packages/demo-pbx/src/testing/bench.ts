@@ -4,8 +4,7 @@ import type { DemoUser } from '../ami/user.ts';
 import type { DemoPbx, DemoPbxOptions } from '../api.ts';
 import { startDemoPbx } from '../demo-pbx.ts';
 import type { DemoHint } from '../pbx/hints.ts';
-import { connectRaw } from './raw-client.ts';
-import type { RawClient } from './raw-client.ts';
+import { type RawClient, connectRaw } from './raw-client.ts';
 
 export const USERS: readonly DemoUser[] = [
   { username: 'full', secret: 's', read: ['all'], write: ['all'] },

@@ -1,5 +1,5 @@
 /** Runs the tasks of one key one after the other, in the order in which they came; those of other keys meanwhile. */
-export function createTurns(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+export function createKeyedQueue(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return async (key, task) => {
     const turn = (last.get(key) ?? Promise.resolve()).then(task, task);

@@ -1,21 +1,16 @@
-import { liveEvent } from '../ami/event.ts';
-import type { AmiEvent } from '../ami/event.ts';
-import { extensionStatus } from './device-state.ts';
-import type { DeviceState, ExtensionStatus } from './device-state.ts';
-import { deviceHeaders, extensionHeaders, presenceHeaders, presenceStatus } from './events.ts';
-import { createHintBook } from './hints.ts';
-import type { DemoHint, HintBook, WatchedHint } from './hints.ts';
-import { NOT_SET } from './presence-value.ts';
-import type { Presence } from './presence-value.ts';
+import { type DeviceState, type ExtensionStatus, extensionStatus } from './device-state.ts';
+import type { PbxFact } from './facts.ts';
+import { type DemoHint, type Hint, type HintBook, type WatchedHint, createHintBook } from './hints.ts';
+import { type Presence, NOT_SET } from './presence-value.ts';
 
-/** The states of all devices and people, the hints that watch them, and the events of their changes. */
-export interface Switchboard {
+/** The states of all devices and people, the hints that watch them, and the facts of their changes. */
+export interface StateBook {
   readonly hints: () => HintBook;
   readonly devices: ReadonlyMap<string, DeviceState>;
   /** What was last announced of each provider, by the name it was announced with. */
   readonly presences: ReadonlyMap<string, Presence>;
   deviceState(device: string): DeviceState;
-  status(hint: WatchedHint): ExtensionStatus;
+  status(hint: Hint): ExtensionStatus;
   setDeviceState(device: string, state: DeviceState): void;
   announcePresence(provider: string, presence: Presence): void;
   /** Takes new hints. Those that were there before say their status again, new ones without their hint. */
@@ -24,8 +19,8 @@ export interface Switchboard {
 
 const fingerprint = ({ state, subtype, message }: Presence): string => `${state}\0${subtype}\0${message}`;
 
-/** A switchboard without hints. `emit` is called for every event in the order Asterisk could send them. */
-export function createSwitchboard({ emit }: { emit: (event: AmiEvent) => void }): Switchboard {
+/** A book without hints. `emit` gets every fact in the order Asterisk could tell them. */
+export function createStateBook({ emit }: { emit: (fact: PbxFact) => void }): StateBook {
   const devices = new Map<string, DeviceState>();
   const presences = new Map<string, Presence>();
   const latest = new Map<string, string>();
@@ -35,11 +30,11 @@ export function createSwitchboard({ emit }: { emit: (event: AmiEvent) => void })
   const deviceState = (device: string): DeviceState =>
     devices.get(device) ?? (/^custom:/i.test(device) ? 'UNKNOWN' : 'NOT_INUSE');
 
-  const status = (hint: WatchedHint): ExtensionStatus => extensionStatus(hint.devices.map(deviceState));
+  const status = (hint: Hint): ExtensionStatus => extensionStatus(hint.devices.map(deviceState));
 
-  function emitStatus(hint: WatchedHint, now: ExtensionStatus, text: string): void {
+  function emitStatus(hint: WatchedHint, now: ExtensionStatus, isNew: boolean): void {
     hint.status = now.status;
-    emit(liveEvent('ExtensionStatus', 'call', extensionHeaders(hint, now, text)));
+    emit({ kind: 'extension-status', hint, status: now, isNew });
   }
 
   return {
@@ -51,21 +46,21 @@ export function createSwitchboard({ emit }: { emit: (event: AmiEvent) => void })
     setDeviceState(device, state) {
       if (devices.get(device) === state) return;
       devices.set(device, state);
-      emit(liveEvent('DeviceStateChange', 'call', deviceHeaders(device, state)));
+      emit({ kind: 'device-state-changed', device, state });
       for (const hint of book.byDevice(device)) {
         const now = status(hint);
-        if (now.status !== hint.status) emitStatus(hint, now, hint.hint);
+        if (now.status !== hint.status) emitStatus(hint, now, false);
       }
     },
     announcePresence(provider, presence) {
       const mark = fingerprint(presence);
       presences.set(provider, presence);
       latest.set(provider.toLowerCase(), mark);
-      emit(liveEvent('PresenceStateChange', 'call', presenceHeaders(provider, presence)));
+      emit({ kind: 'presence-changed', provider, presence });
       for (const hint of book.byProvider(provider)) {
         if (hint.presence === mark) continue;
         hint.presence = mark;
-        emit(presenceStatus(hint, presence));
+        emit({ kind: 'hint-presence-changed', hint, presence });
       }
     },
     load(hints) {
@@ -73,7 +68,7 @@ export function createSwitchboard({ emit }: { emit: (event: AmiEvent) => void })
       book = createHintBook(hints);
       for (const hint of book.all()) {
         hint.presence = latest.get(hint.provider.toLowerCase()) ?? fingerprint(NOT_SET);
-        emitStatus(hint, status(hint), old.find(hint.exten, hint.context) ? hint.hint : '');
+        emitStatus(hint, status(hint), !old.find(hint.exten, hint.context));
       }
     },
   };

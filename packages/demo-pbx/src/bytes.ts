@@ -37,23 +37,3 @@ export function decodeBase64(text: string): string {
   const end = bytes.indexOf('\0');
   return end < 0 ? bytes : bytes.slice(0, end);
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  "'": "\\'",
-  '"': '\\"',
-  '?': '\\?',
-};
-
-/** C escapes, as in `PresenceStateChange`. */
-export function escapeC(bytes: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be escaped
-  return bytes.replace(/[\x07\b\f\n\r\t\v\\'"?]/g, (character) => ESCAPES[character] ?? character);
-}

@@ -1,0 +1,153 @@
+import { createAmiClient } from '@lampboard/ami';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import type { Presence } from '@lampboard/protocol';
+import { afterEach, expect, it, vi } from 'vitest';
+import { systemClock } from './clock.ts';
+import { createEdit } from './edit.ts';
+import { createLister } from './lister.ts';
+import { createLiveBoard } from './live-board.ts';
+import { createNaming } from './naming.ts';
+import { createPbxWatch } from './pbx-watch.ts';
+import { createPresenceStore } from './presence-store.ts';
+import { BOARD_EVENTS } from './translate.ts';
+
+const running: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0).toReversed()) await one.close();
+});
+
+const hint = (exten: string, context = 'default') => ({
+  exten,
+  context,
+  hint: `PJSIP/${exten},CustomPresence:${exten}`,
+});
+const USER = { username: 'lampboard', secret: 'hush', read: ['call', 'system'], write: ['call'] };
+const away = (message: string): Presence => ({ state: 'away', subtype: '', message });
+
+interface Site {
+  readonly hints?: Parameters<typeof startDemoPbx>[0]['hints'];
+  readonly user?: typeof USER;
+  readonly contexts?: readonly string[];
+  readonly before?: (pbx: DemoPbx) => void;
+}
+
+/** The gateway's way to a PBX, without its sockets to consoles. */
+async function follow({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
+  const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
+  before?.(pbx);
+  const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock });
+  const ami = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
+  const store = createPresenceStore({ ami });
+  const watch = createPbxWatch({
+    board,
+    lister: createLister({ ami, store, contexts: contexts ?? null }),
+    naming: createNaming({
+      directory: new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
+      ami,
+    }),
+    store,
+    readPbxInfo: async () => ({ version: '22', demo: false }),
+    clock: systemClock,
+    log: { info: () => {}, warn: () => {} },
+  });
+  running.push(pbx, ami, watch);
+  ami.start(watch);
+  const edit = createEdit({
+    board: board.current,
+    isLive: watch.isLive,
+    store,
+    elapsed: systemClock.elapsed,
+  });
+  const row = (id: string) => board.current().rows.get(id);
+  const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
+  return { pbx, board, watch, edit, row, eventually };
+}
+
+async function followLive(site?: Site) {
+  const following = await follow(site);
+  await following.eventually(() => expect(following.watch.isLive()).toBe(true));
+  return following;
+}
+
+it('[GW1] shows the hints of the contexts asked for, and no others', async () => {
+  const { board } = await followLive({ hints: [hint('1101'), hint('2001', 'sales')], contexts: ['sales'] });
+  expect([...board.current().rows.keys()]).toEqual(['2001@sales']);
+});
+
+it('[GW3] names people by the directory, else by Asterisk, else by the number', async () => {
+  const hints = [
+    { ...hint('1101'), name: 'Ada Novak' },
+    { ...hint('1102'), name: 'Somebody else' },
+    hint('1103'),
+  ];
+  const { row, eventually } = await followLive({ hints });
+  await eventually(() => expect(row('1101@default')?.person.name).toBe('Ada Novak'));
+  expect(row('1102@default')?.person).toMatchObject({ name: 'Rita', department: 'Sales' });
+  expect(row('1103@default')?.person.name).toBe('1103');
+});
+
+it('[LM4] a reload that takes a hint away and brings another is on the board', async () => {
+  const { pbx, board, eventually } = await followLive();
+  pbx.reload([hint('1101'), hint('1103')]);
+  await eventually(() =>
+    expect([...board.current().rows.keys()].toSorted()).toEqual(['1101@default', '1103@default']),
+  );
+});
+
+it('[LM4] a reload that takes the only hint away says nothing, and is noticed all the same', async () => {
+  const { pbx, board, eventually } = await followLive({ hints: [hint('1101')] });
+  pbx.reload([]);
+  await eventually(() => expect(board.current().rows.size).toBe(0));
+});
+
+it('[PT5] reads a text in full that was set before, and one that is set after', async () => {
+  const { pbx, row, eventually } = await followLive({
+    before: (pbx) => pbx.setPresence('CustomPresence:1101', away('é'.repeat(200))),
+  });
+  expect(row('1101@default')?.presence?.message).toBe('é'.repeat(200));
+  pbx.setPresence('CustomPresence:1102', away(`${'x'.repeat(300)}!`));
+  await eventually(() => expect(row('1102@default')?.presence?.message).toBe(`${'x'.repeat(300)}!`));
+});
+
+it('[AM7] a long text whose end changes while nothing can be believed is right in the end', async () => {
+  const { pbx, row, eventually } = await followLive();
+  const text = (end: string) => away(`${'x'.repeat(300)}${end}`);
+  pbx.setPresence('CustomPresence:1101', text('before'));
+  await eventually(() => expect(row('1101@default')?.presence?.message).toContain('before'));
+  // Its PresenceStatus puts in doubt what follows at once.
+  pbx.setPresence('CustomPresence:1102', away('typed'));
+  pbx.setPresence('CustomPresence:1101', text('after'));
+  await eventually(() => expect(row('1101@default')?.presence?.message).toContain('after'));
+});
+
+it('[LK5] an account without the right to list is told apart', async () => {
+  const { board, eventually } = await follow({ user: { ...USER, write: [] } });
+  await eventually(() =>
+    expect(board.current().link).toMatchObject({ state: 'down', reason: 'permission-denied' }),
+  );
+});
+
+it('[WR3] edits of one person wait for each other, and those that come late meet a conflict', async () => {
+  const { pbx, edit } = await followLive();
+  const base = { state: 'not_set', subtype: '', message: '' } as const;
+  const replies = await Promise.all(
+    ['a', 'b', 'c'].map((message) => edit({ id: '1101@default', presence: away(message), base })),
+  );
+  expect(replies.map((reply) => (reply.ok ? 'ok' : reply.code))).toEqual(['ok', 'conflict', 'conflict']);
+  expect(pbx.presence('CustomPresence:1101').message).toBe('a');
+});
+
+it(
+  '[ED6] an edit that Asterisk does not answer in time is answered, and not done afterwards',
+  { timeout: 15_000 },
+  async () => {
+    const { pbx, edit, watch, eventually } = await followLive();
+    pbx.freeze();
+    const base = { state: 'not_set', subtype: '', message: '' } as const;
+    const reply = await edit({ id: '1101@default', presence: away('late'), base });
+    expect(reply).toMatchObject({ ok: false, code: 'timeout' });
+    pbx.thaw();
+    await eventually(() => expect(watch.isLive()).toBe(true));
+    expect(pbx.presence('CustomPresence:1101').message).toBe('');
+  },
+);

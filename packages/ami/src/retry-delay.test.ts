@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { LOGIN_REFUSED_MS, retryDelay } from './retry-delay.ts';
+
+it('[AM2] waits longer from try to try, up to a cap under 5 s, and never the same time as others', () => {
+  const delays = [0, 1, 2, 3, 9, 1000].map((attempt) => retryDelay('unreachable', attempt, 0));
+  expect(delays).toEqual(delays.toSorted((a, b) => a - b));
+  expect(Math.max(...delays)).toBeLessThanOrEqual(5000);
+  expect(retryDelay('turned-away', 1000, 0)).toBeLessThanOrEqual(5000);
+  expect(retryDelay('unreachable', 9, 0.9)).toBeLessThan(retryDelay('unreachable', 9, 0.1));
+});
+
+it('[AM3] does not hammer an Asterisk that refuses the login', () => {
+  expect(retryDelay('login-refused', 0, 0.5)).toBe(LOGIN_REFUSED_MS);
+});
