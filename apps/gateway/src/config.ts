@@ -83,7 +83,13 @@ function readAmi(
   values: z.infer<typeof environment>,
 ): { ok: true; ami: AmiConfig | null } | { ok: false; message: string } {
   const host = values.LAMPBOARD_AMI_HOST;
-  if (host === undefined) return { ok: true, ami: null };
+  if (host === undefined) {
+    const stray = Object.keys(values).find(
+      (name) => name.startsWith('LAMPBOARD_AMI_') && name !== 'LAMPBOARD_AMI_PORT',
+    );
+    if (stray === undefined) return { ok: true, ami: null };
+    return { ok: false, message: `${stray} is set, but LAMPBOARD_AMI_HOST is missing beside it.` };
+  }
   const username = values.LAMPBOARD_AMI_USERNAME;
   if (username === undefined)
     return { ok: false, message: 'LAMPBOARD_AMI_USERNAME is missing beside LAMPBOARD_AMI_HOST.' };

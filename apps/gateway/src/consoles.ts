@@ -7,9 +7,13 @@ import {
   setPresence,
 } from '@lampboard/protocol';
 import { Server } from 'socket.io';
+import { atMostEvery } from './at-most-every.ts';
 import type { Edit } from './edit.ts';
 import type { LiveBoard } from './live-board.ts';
 
+/** Whoever asks for snapshots, or for a new try at Asterisk, more often than this gets one all the same. */
+const RESYNC_MS = 250;
+const RECONNECT_MS = 1000;
 /** The largest command is a presence of about a kilobyte. */
 const MAX_COMMAND_BYTES = 16 * 1024;
 
@@ -48,10 +52,12 @@ export function createConsoles({
     onFrame: (frame) => io.emit('frame', frame),
     onSnapshot: (snapshot) => io.emit('snapshot', snapshot),
   });
+  const reconnectSoon = atMostEvery(RECONNECT_MS, reconnect);
   io.on('connection', (socket) => {
-    socket.emit('snapshot', board.snapshot());
-    socket.on('resync', () => socket.emit('snapshot', board.snapshot()));
-    socket.on('reconnect', () => reconnect());
+    const sendSnapshot = atMostEvery(RESYNC_MS, () => socket.emit('snapshot', board.snapshot()));
+    sendSnapshot();
+    socket.on('resync', sendSnapshot);
+    socket.on('reconnect', reconnectSoon);
     socket.on('set-presence', (command, reply) => {
       if (typeof reply !== 'function') return;
       const parsed = setPresence.safeParse(command);

@@ -24,7 +24,8 @@ it('[GW3] reads people from a CSV file, quoted names and all', () => {
 });
 
 it.each([
-  ['name,department\nRita,Sales\n', 'extension'],
+  ['name,department\nRita,Sales\n', 'no column “extension”'],
+  ['extension;name\n1101;Rita\n', 'separated by commas'],
   ['extension,name\n1101,\n', 'name'],
   ['extension,name\n1101,"Rita\n', 'Quote'],
 ])('[GW3] says what is wrong with the directory %j', (text, word) => {
@@ -37,4 +38,10 @@ it('[GW3] says that the directory file is not there', () => {
     ok: false,
     message: expect.stringContaining('/nowhere'),
   });
+});
+
+it('[GW3] refuses a directory that is not UTF-8 rather than showing broken names', () => {
+  const path = file('');
+  writeFileSync(path, Buffer.from('extension,name\n1101,J\xfcrgen\n', 'latin1'));
+  expect(readDirectory(path)).toMatchObject({ ok: false, message: expect.stringContaining('UTF-8') });
 });

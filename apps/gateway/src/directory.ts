@@ -21,25 +21,27 @@ const row = z.object({
 export function readDirectory(
   path: string,
 ): { ok: true; directory: Directory } | { ok: false; message: string } {
-  let records: unknown[];
+  const fault = (what: string) => ({ ok: false, message: `LAMPBOARD_DIRECTORY ${path}: ${what}` }) as const;
+  let records: Record<string, string>[];
   try {
-    records = parse(readFileSync(path), { bom: true, columns: true, skip_empty_lines: true, trim: true });
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    records = parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { ok: false, message: `LAMPBOARD_DIRECTORY ${path}: ${why}` };
+    if (error instanceof TypeError) return fault('the file is not UTF-8; save it as “CSV UTF-8”.');
+    return fault(error instanceof Error ? error.message : String(error));
   }
   const directory = new Map<string, Person>();
   for (const [index, record] of records.entries()) {
     const parsed = row.safeParse(record);
-    if (!parsed.success) {
-      const field = parsed.error.issues[0]?.path.join('.') ?? 'a field';
-      return {
-        ok: false,
-        message: `LAMPBOARD_DIRECTORY ${path}: ${field} is missing in record ${index + 1}.`,
-      };
+    if (parsed.success) {
+      const { extension, ...person } = parsed.data;
+      directory.set(extension, person);
+      continue;
     }
-    const { extension, ...person } = parsed.data;
-    directory.set(extension, person);
+    const field = String(parsed.error.issues[0]?.path[0]);
+    if (!(field in record))
+      return fault(`there is no column “${field}”; are the fields separated by commas?`);
+    return fault(`${field} is missing in record ${index + 1}.`);
   }
   return { ok: true, directory };
 }

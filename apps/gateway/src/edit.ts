@@ -55,7 +55,13 @@ export function createEdit({
     const checked = checkPresence(presence);
     if (!checked.ok) return checked;
     const deadline = elapsed() + COMMAND_TIMEOUT_MS;
-    const done = inTurn(provider, () => write(provider, checked.presence, base, deadline));
+    const wanted = {
+      ...checked.presence,
+      // What nobody touched stays as it is, to the last line break.
+      ...(presence.subtype === base.subtype ? { subtype: base.subtype } : {}),
+      ...(presence.message === base.message ? { message: base.message } : {}),
+    };
+    const done = inTurn(provider, () => write(provider, wanted, base, deadline));
     return Promise.race([done, timeout(done)]);
   };
 

@@ -60,6 +60,7 @@ export async function startGateway({
   await web.listen({ host: config.host, port: config.port });
   const address = web.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  if (!pbx.isDemo) log.info({ host: pbx.target.host, port: pbx.target.port }, 'connecting to Asterisk');
   ami.start(watch);
 
   return {

@@ -1,5 +1,5 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
-import { type Fact, type HintFact, parseHint } from '@lampboard/board';
+import { type Fact, parseHint } from '@lampboard/board';
 import type { Presence } from '@lampboard/protocol';
 import type { PresenceStore } from './presence-store.ts';
 import { hintFactOf, presenceOf } from './translate.ts';
@@ -8,6 +8,8 @@ export type Listed = Extract<Fact, { kind: 'listed' }>;
 
 /** Lists all hints and presences as Asterisk has them now. */
 export interface Lister {
+  /** False for contexts that the configuration leaves out. */
+  isShown(context: string): boolean;
   /**
    * `newer` collects, while the list is on its way, the extensions and providers of which something was heard live.
    * Texts that lists cut are read in full, unless `known` has one that begins like it.
@@ -27,9 +29,10 @@ export function createLister({
   store: Pick<PresenceStore, 'readOr'>;
   contexts: readonly string[] | null;
 }): Lister {
-  const isShown = ({ context }: HintFact) => contexts === null || contexts.includes(context);
+  const isShown = (context: string) => contexts === null || contexts.includes(context);
 
   return {
+    isShown,
     async list({ newer, known }) {
       const [extensions, states] = await Promise.all([
         ami.list({ Action: 'ExtensionStateList' }),
@@ -40,7 +43,7 @@ export function createLister({
       const hints = extensions.value
         .map(hintFactOf)
         .filter((hint) => hint !== null)
-        .filter(isShown);
+        .filter(({ context }) => isShown(context));
       const shown = new Set(hints.map(({ hint }) => parseHint(hint).provider));
       const presences = await readPresences(states.value, (provider) => shown.has(provider), known);
       if (!presences.ok) return presences;

@@ -23,7 +23,10 @@ const { config, directory } = readEverything();
 const log = createLog();
 const gateway = await startGateway({ config, directory, log }).catch((error: unknown) => {
   const why = error instanceof Error ? error.message : String(error);
-  return fail(`can't listen on ${config.host} port ${config.port}: ${why}`);
+  const isTaken = why.includes('EADDRINUSE');
+  return fail(
+    isTaken ? `port ${config.port} is taken; choose another LAMPBOARD_PORT.` : `can't start: ${why}`,
+  );
 });
 
 process.stdout.write(`Lampboard is at ${gateway.url}\n`);

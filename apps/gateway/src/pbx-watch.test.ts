@@ -151,3 +151,23 @@ it(
     expect(pbx.presence('CustomPresence:1101').message).toBe('');
   },
 );
+
+it('[TX1] what nobody touched stays as it was stored, to the last line break', async () => {
+  const stored: Presence = { state: 'away', subtype: 'a\r\nb', message: 'c\r\nd' };
+  const { pbx, edit } = await followLive({ before: (pbx) => pbx.setPresence('CustomPresence:1101', stored) });
+  await edit({ id: '1101@default', presence: { ...stored, state: 'dnd', message: 'e\r\nf' }, base: stored });
+  expect(pbx.presence('CustomPresence:1101')).toEqual({ state: 'dnd', subtype: 'a\r\nb', message: 'e\nf' });
+});
+
+it(
+  '[LK5] an account that is told of no change is found out, and the board does not say live',
+  { timeout: 20_000 },
+  async () => {
+    const { pbx, board, watch, eventually } = await followLive({ user: { ...USER, read: ['system'] } });
+    pbx.setDeviceState('PJSIP/1101', 'INUSE');
+    await eventually(() => expect(board.current().rows.get('1101@default')?.lamp).toBe('in-use'));
+    pbx.setDeviceState('PJSIP/1101', 'RINGING');
+    await eventually(() => expect(board.current().link).toMatchObject({ reason: 'no-events' }));
+    expect(watch.isLive()).toBe(false);
+  },
+);

@@ -1,5 +1,5 @@
 import type { AmiEvent, AmiState } from '@lampboard/ami';
-import type { Fact } from '@lampboard/board';
+import { type Fact, reduce } from '@lampboard/board';
 import type { LinkReason, LinkStatus, PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from './clock.ts';
 import { createCutPresences } from './cut-presences.ts';
@@ -14,11 +14,16 @@ import { translate } from './translate.ts';
 /** Asterisk tells nothing of a hint that a reload removed: lists are taken again and again, at most 2 % of the time. */
 const RELIST_EVERY_MS = 3000;
 const RELIST_SHARE = 0.02;
+const RELIST_AT_LEAST_MS = 60_000;
 /** Where an event could not be believed a list tells the truth: at once, but a tenth of the time at most. */
 const GAP_SHARE = 0.1;
 /** A reload tells of every hint at once; one list answers them all. */
 const RELIST_SOON_MS = 100;
 const RETRY_MS = 2000;
+/** What every start goes through. */
+const ON_THE_WAY: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'listing']);
+/** One list may be a little ahead of its events. */
+const DEAF_AFTER_LISTS = 2;
 
 /** Follows one Asterisk: what it lists and tells, and the link to it, become facts of the live board. */
 export interface PbxWatch {
@@ -41,6 +46,8 @@ export interface PbxWatchOptions {
 
 type Phase =
   | { readonly kind: 'down' }
+  /** Logged in, but told of nothing: what lists show has changed, and no event came. */
+  | { readonly kind: 'deaf' }
   /** Logged in, and on the way to the first list; `held` waits for it. */
   | { readonly kind: 'listing'; readonly held: Fact[] }
   | { readonly kind: 'live' };
@@ -55,19 +62,26 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let newer = new Set<string>();
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
+  /** Events of this session, and lists that knew of a lamp which no event had told. */
+  let heardEvents = 0;
+  let untoldLists = 0;
   let lastList = { endedAt: 0, tookMs: 0 };
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
   const cutPresences = createCutPresences({
     store,
     onRead: (provider, presence) => accept(provider, { kind: 'presence', provider, presence }),
-    onFailure: () => lists.within(RELIST_SOON_MS),
+    onFailure() {
+      mayHaveMissed = true;
+      lists.within(RELIST_SOON_MS);
+    },
   });
 
-  function goDown(reason: LinkReason): void {
+  function goDown(reason: LinkReason, detail?: string): void {
     if (link.state === 'down' && link.reason === reason) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason };
     board.observe([{ kind: 'link', link }]);
-    log.warn({ reason }, 'no live link to Asterisk');
+    if (ON_THE_WAY.has(reason)) log.info({ reason }, 'on the way to Asterisk');
+    else log.warn({ reason, detail }, 'no live link to Asterisk');
   }
 
   function accept(subject: string, fact: Fact): void {
@@ -78,7 +92,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
 
   /** Resolves to the milliseconds until the next list, to null while there is nothing to list from. */
   async function list(): Promise<number | null> {
-    if (phase.kind === 'down') return null;
+    if (phase.kind === 'down' || phase.kind === 'deaf') return null;
     const mine = session;
     const began = clock.elapsed();
     const pbx = phase.kind === 'live' ? board.current().pbx : await readPbxInfo();
@@ -99,10 +113,17 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     const { hints } = listed.value;
     const facts = [listed.value, ...naming.facts(hints)];
     if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held], hints.length);
-    else board.observe(facts);
+    else {
+      if (heardEvents === 0 && changesLamps(listed.value)) untoldLists += 1;
+      board.observe(facts);
+      if (untoldLists === DEAF_AFTER_LISTS) {
+        phase = { kind: 'deaf' };
+        goDown('no-events');
+      }
+    }
     void naming.ask(hints, (names) => mine === session && board.observe(names));
     lastList = { endedAt: clock.elapsed(), tookMs: clock.elapsed() - began };
-    return Math.max(RELIST_EVERY_MS, lastList.tookMs / RELIST_SHARE);
+    return Math.min(Math.max(RELIST_EVERY_MS, lastList.tookMs / RELIST_SHARE), RELIST_AT_LEAST_MS);
   }
 
   function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
@@ -110,6 +131,10 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     link = { state: 'live' };
     board.restart(pbx, [...facts, { kind: 'link', link }]);
     log.info({ extensions, version: pbx.version }, 'live');
+  }
+
+  function changesLamps(listed: Fact): boolean {
+    return reduce(board.current(), [listed], 0).changes.some(({ kind }) => kind === 'lamp');
   }
 
   function knownPresence(provider: string): Presence | null {
@@ -121,6 +146,8 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     isLive: () => phase.kind === 'live',
     onState(state) {
       session = Symbol('session');
+      heardEvents = 0;
+      untoldLists = 0;
       cutPresences.clear();
       lists.cancel();
       naming.forget();
@@ -130,12 +157,17 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         lists.within(0);
       } else {
         phase = { kind: 'down' };
-        if (state.kind !== 'closed') goDown(state.kind);
+        if (state.kind !== 'closed')
+          goDown(state.kind, state.kind === 'unreachable' ? state.detail : undefined);
       }
     },
     onEvent(event) {
-      if (phase.kind === 'down') return;
-      const heard = translate(event, (id) => phase.kind === 'listing' || board.current().rows.has(id));
+      if (phase.kind === 'down' || phase.kind === 'deaf') return;
+      heardEvents += 1;
+      const heard = translate(event, {
+        isShown: lister.isShown,
+        isKnown: (id) => phase.kind === 'listing' || board.current().rows.has(id),
+      });
       switch (heard.kind) {
         case 'fact':
           cutPresences.supersede(heard.subject);

@@ -9,7 +9,8 @@ const presence = (fields: Record<string, string>) => ({
   name: 'PresenceStateChange',
   fields: { presentity: 'CustomPresence:1101', status: 'away', subtype: '', message: '', ...fields },
 });
-const all = () => true;
+const all = { isShown: () => true, isKnown: () => true };
+const noneKnown = { ...all, isKnown: () => false };
 
 it('[LM1] a status is a fact about the lamp', () => {
   expect(translate(status({}), all)).toEqual({
@@ -20,12 +21,12 @@ it('[LM1] a status is a fact about the lamp', () => {
 });
 
 it.each([
-  ['an extension the board does not know', status({}), () => false],
+  ['an extension the board does not know', status({}), noneKnown],
   ['a hint just created', status({ hint: '' }), all],
   ['a removed hint', status({ status: '-2' }), all],
   ['a reload', { name: 'Reload', fields: {} }, all],
-])('[LM4] %s asks for a list', (_, event, knows) => {
-  expect(translate(event, knows)).toEqual({ kind: 'reloaded' });
+])('[LM4] %s asks for a list', (_, event, scope) => {
+  expect(translate(event, scope)).toEqual({ kind: 'reloaded' });
 });
 
 it('[PT2] the text of a presence is unescaped', () => {
@@ -50,4 +51,10 @@ it.each([
   { name: 'Other', fields: {} },
 ])('[AM5] %j means nothing', (event) => {
   expect(translate(event, all)).toEqual({ kind: 'nothing' });
+});
+
+it('[GW1] an event of a context that is not shown means nothing', () => {
+  expect(translate(status({}), { ...noneKnown, isShown: (context) => context === 'sales' })).toEqual({
+    kind: 'nothing',
+  });
 });

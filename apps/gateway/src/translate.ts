@@ -14,15 +14,23 @@ export type Heard =
   | { readonly kind: 'reloaded' }
   | { readonly kind: 'nothing' };
 
-/** Translates an event of Asterisk's; `knows` tells whether the board has an extension. */
-export function translate(event: AmiEvent, knows: (id: string) => boolean): Heard {
+/** What the board has to do with an event. */
+export interface Scope {
+  /** The context is one that is shown. */
+  readonly isShown: (context: string) => boolean;
+  /** The board has the extension. */
+  readonly isKnown: (id: string) => boolean;
+}
+
+/** Translates an event of Asterisk's. */
+export function translate(event: AmiEvent, { isShown, isKnown }: Scope): Heard {
   switch (event.name) {
     case 'ExtensionStatus': {
       const hint = hintFactOf(event);
-      if (hint === null) return { kind: 'nothing' };
+      if (hint === null || !isShown(hint.context)) return { kind: 'nothing' };
       const id = extensionId(hint.exten, hint.context);
       // -2 is a removed hint, and an unknown or empty one has just been created: only a list tells the rest.
-      if (!knows(id) || hint.status === -2 || hint.hint === '') return { kind: 'reloaded' };
+      if (!isKnown(id) || hint.status === -2 || hint.hint === '') return { kind: 'reloaded' };
       return { kind: 'fact', subject: id, fact: { kind: 'status', id, status: hint.status } };
     }
     case 'PresenceStateChange': {

@@ -17,14 +17,18 @@ export async function waitForBoot({
   fullyBooted,
   mayReadSystem,
   signal,
+  onDenied,
 }: {
   connection: Connection;
   fullyBooted: Promise<void>;
   mayReadSystem: boolean;
   signal: AbortSignal;
+  /** The account may not list: there is nothing to wait for, but the wait goes on. */
+  onDenied: () => void;
 }): Promise<boolean> {
   const booted = fullyBooted.then(() => true);
   const aborted = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
+  let denials = 0;
   let before: string | undefined;
   while (!signal.aborted) {
     const pauseMs = mayReadSystem ? LIST_AGAIN_WITH_RIGHT_MS : LIST_AGAIN_MS;
@@ -32,17 +36,23 @@ export async function waitForBoot({
     const done = await Promise.race([booted, aborted, pause]);
     if (done !== undefined) return done;
     const lists = await fingerprint(connection);
-    if (lists !== undefined && lists === before) return true;
+    denials = lists === 'denied' ? denials + 1 : 0;
+    // A module that is only just loading denies once, and never twice in a row.
+    if (denials === 2) onDenied();
+    if (lists !== undefined && lists !== 'denied' && lists === before) return true;
     before = lists;
   }
   return false;
 }
 
-/** Both lists as one text; undefined while either is refused, as it is before its module runs. */
+/** Both lists as one text; undefined while either is refused otherwise, as it is before its module runs. */
 async function fingerprint(connection: Connection): Promise<string | undefined> {
   const options = { isList: true, timeoutMs: LIST_TIMEOUT_MS };
   const extensions = await connection.request({ Action: 'ExtensionStateList' }, options);
   const presences = await connection.request({ Action: 'PresenceStateList' }, options);
+  for (const list of [extensions, presences]) {
+    if (!list.ok) return list.code === 'permission-denied' ? 'denied' : undefined;
+  }
   if (!extensions.ok || !presences.ok) return undefined;
   const names = ({ fields }: AmiEvent) => [
     fields['exten'],

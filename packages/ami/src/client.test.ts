@@ -53,7 +53,7 @@ it('[AM1] goes live and hears the wanted events', async () => {
   const pbx = await asterisk({ answer: willing() });
   const { reach, events } = client(pbx.port);
   await reach('live');
-  pbx.say(`Event: Newchannel\r\nChannel: x\r\n\r\n${LAMP}`);
+  pbx.say(`${LAMP}Event: Newchannel\r\nChannel: x\r\n\r\n`);
   await vi.waitFor(() =>
     expect(events).toMatchObject([{ name: 'ExtensionStatus', fields: { exten: '1101', status: '8' } }]),
   );
@@ -129,6 +129,20 @@ it('[AM9] without the right to see FullyBooted, believes lists only when two of 
   });
   await client(pbx.port).reach('live');
   expect(asked).toBe(3);
+});
+
+it('[AM3] names an account that may not list, and tries again when asked', async () => {
+  const pbx = await asterisk({
+    answer: (action) =>
+      action['action']?.endsWith('StateList')
+        ? respond(action, 'Message: Permission denied', 'Error')
+        : respond(action),
+  });
+  const { ami, reach } = client(pbx.port);
+  await reach('permission-denied');
+  const logins = () => pbx.actions.filter((action) => action['action'] === 'login').length;
+  ami.connectNow();
+  await vi.waitFor(() => expect(logins()).toBe(2));
 });
 
 it('[AM4] fails what waits for an answer when the link drops, and never sends it again', async () => {

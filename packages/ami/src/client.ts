@@ -31,7 +31,7 @@ export interface AmiClient {
   send(action: AmiAction): Promise<AmiResult<AmiFields>>;
   /** For actions that are answered by a list of events. */
   list(action: AmiAction): Promise<AmiResult<readonly AmiEvent[]>>;
-  /** Tries at once instead of at the end of the back-off; does nothing while a try is on its way. */
+  /** While not live, begins a new try at once: instead of at the end of the back-off, or of one that gets nowhere. */
   connectNow(): void;
   close(): Promise<void>;
 }
@@ -48,6 +48,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   async function run(listener: AmiListener): Promise<void> {
     listener.onState({ kind: 'connecting' });
     while (!stop.signal.aborted) {
+      wake = new AbortController();
       const ended = await runSession({
         target,
         events,
@@ -55,8 +56,9 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         pingTimeoutMs,
         loginTimeoutMs,
         mayReadSystem: () => mayReadSystem,
-        signal: stop.signal,
+        signal: AbortSignal.any([wake.signal, stop.signal]),
         onLoggedIn: () => listener.onState({ kind: 'booting' }),
+        onDenied: () => listener.onState({ kind: 'permission-denied' }),
         onBooted() {
           mayReadSystem = true;
         },
@@ -70,7 +72,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       });
       live = undefined;
       if (stop.signal.aborted) break;
-      wake = new AbortController();
+      if (wake.signal.aborted) continue;
       listener.onState(ended);
       const pause = retryDelay(ended.kind, failures++, Math.random());
       const woken = AbortSignal.any([wake.signal, stop.signal]);
@@ -98,7 +100,9 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       const result = await request(action, true, LIST_TIMEOUT_MS);
       return result.ok ? { ok: true, value: result.value.items } : result;
     },
-    connectNow: () => wake.abort(),
+    connectNow() {
+      if (live === undefined) wake.abort();
+    },
     async close() {
       stop.abort();
       await running;

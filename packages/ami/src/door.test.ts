@@ -29,6 +29,15 @@ it('[AM5] lets wanted events and answers to our own actions pass, and nothing el
   expect(door('Shutdown: Cleanly')).toBe(false);
 });
 
+it('[AM7] believes nothing unasked behind an event that relays a caller ID as it is', () => {
+  const { door, calls } = open();
+  door('Event: Newchannel\r\nChannel: PJSIP/anonymous-1\r\nCallerIDNum: ');
+  expect(door(LAMP)).toBe(false);
+  door(ANSWER);
+  expect(door(LAMP)).toBe(true);
+  expect(calls).toEqual(['doubt', 'gap']);
+});
+
 it('[AM7] believes nothing unasked after an unescaped event, until an answer of its own', () => {
   const { door, calls } = open();
   door(TYPED);

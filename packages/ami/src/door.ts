@@ -1,8 +1,5 @@
-/** Events whose text Asterisk does not escape: what somebody typed can end them early and go on as a block of its own. */
-const UNESCAPED_EVENTS = new Set(['PresenceStatus', 'UserEvent']);
-
 export interface DoorOptions {
-  /** Names of the events that are let in. */
+  /** Names of the events that are let in; Asterisk escapes what others typed into them. */
   readonly wanted: ReadonlySet<string>;
   readonly isPending: (actionId: string) => boolean;
   /** True for actions whose answer repeats text as it is. */
@@ -15,9 +12,10 @@ export interface DoorOptions {
 
 /**
  * The one door through which blocks come in: true lets this one pass. An answer, or an item of a list, passes by its
- * ActionID, which nobody can guess; an event passes by its name, and only while it can't have been typed by somebody:
- * after anything unescaped, nothing unasked is believed until a block with an ActionID of ours shows that the stream
- * is Asterisk's own again.
+ * ActionID, which nobody can guess; an event passes by its name, and only while it can't have been typed by somebody.
+ * Asterisk relays caller IDs and presence messages as they are, and CRLF CRLF in one ends its event early: so after
+ * any other event nothing unasked is believed until a block with an ActionID of ours shows that the stream is
+ * Asterisk's own again.
  */
 export function createDoor({
   wanted,
@@ -46,13 +44,11 @@ export function createDoor({
   }
 
   return (block) => {
-    const name = block.startsWith('Event: ') ? block.slice(7, lineEnd(block, 7)) : undefined;
-    if (name !== undefined && UNESCAPED_EVENTS.has(name)) return doubt();
     const actionId = actionIdOf(block);
     if (actionId !== undefined && isPending(actionId)) return answered(actionId);
-    // An answer that nobody waits for any longer; it may have been an unescaped one.
-    if (actionId !== undefined) return doubt();
-    if (name === undefined || !wanted.has(name)) return false;
+    const name = block.startsWith('Event: ') ? block.slice(7, lineEnd(block, 7)) : '';
+    // An ActionID that nobody waits for is a late answer, or typed.
+    if (actionId !== undefined || !wanted.has(name)) return doubt();
     if (inDoubt) missed = true;
     return !inDoubt;
   };

@@ -20,6 +20,7 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   readonly onLoggedIn: () => void;
   readonly onBooted: () => void;
+  readonly onDenied: () => void;
   /** From here on, lists can be believed. */
   readonly onLive: (connection: Connection) => void;
   /** Only what comes while live. */
@@ -55,7 +56,16 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     await setUp(connection, [...events, BOOTED]);
     const mayReadSystem = options.mayReadSystem();
     const fullyBooted = booted.promise;
-    if (!(await waitForBoot({ connection, fullyBooted, mayReadSystem, signal: end.signal }))) return;
+    if (
+      !(await waitForBoot({
+        connection,
+        fullyBooted,
+        mayReadSystem,
+        signal: end.signal,
+        onDenied: options.onDenied,
+      }))
+    )
+      return;
     isLive = true;
     options.onLive(connection);
   }

@@ -38,6 +38,8 @@ export type AmiState =
   | { readonly kind: 'turned-away' }
   /** `Authentication failed`: Asterisk says the same of a wrong account, a wrong secret and an ACL. */
   | { readonly kind: 'login-refused' }
+  /** Logged in, but the account may not list what there is. */
+  | { readonly kind: 'permission-denied' }
   /** Logged in, but Asterisk is still loading: no list can be believed yet. */
   | { readonly kind: 'booting' }
   /** Connected, but a Ping or the login is not answered: a half-open link, or a stopped Asterisk. */

@@ -91,3 +91,14 @@ it('[SY2] the frame of the changes leads a copy to the same board', () => {
   const applied = applyFrame(copy, { epoch: board.epoch, seq: board.seq, changes });
   expect(applied).toEqual({ kind: 'applied', board });
 });
+
+it('[SY5] so does a lamp heard while a list was on its way that brings another provider', () => {
+  const ringing = reduce(twoPeople, [{ kind: 'status', id: '1101@default', status: 8 }], 2000).board;
+  const other = { ...hint('1101', 0), hint: 'PJSIP/1101,CustomPresence:other' };
+  const { board } = reduce(ringing, [listed([other, hint('1102', 8)], [], ['1101@default'])], 2001);
+  expect(row(board, '1101')).toMatchObject({
+    lamp: 'ringing',
+    lampSince: 2000,
+    provider: 'CustomPresence:other',
+  });
+});

@@ -100,15 +100,16 @@ function changesOfHint(
   const lamp = lampOfStatus(hint.status);
   const presence = provider === null ? null : (presences.get(provider) ?? NOT_SET);
   if (row === undefined || row.provider !== provider) {
-    const person = row?.person ?? unknownPerson(hint.exten);
     const { exten, context } = hint;
+    const person = row?.person ?? unknownPerson(exten);
+    const shown = row !== undefined && newer.has(id) ? row : { lamp, lampSince: null };
     const fresh = {
       id,
       exten,
       context,
       person,
-      lamp,
-      lampSince: null,
+      lamp: shown.lamp,
+      lampSince: shown.lampSince,
       provider,
       presence,
       presenceSince: null,

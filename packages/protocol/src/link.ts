@@ -7,6 +7,7 @@ export const LINK_REASONS = [
   'turned-away',
   'login-refused',
   'permission-denied',
+  'no-events',
   'booting',
   'silent',
   'listing',

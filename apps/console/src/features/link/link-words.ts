@@ -42,6 +42,13 @@ const REASONS: Readonly<Record<LinkReason, LinkNews>> = {
     advice:
       'Give the AMI user read = call,system and write = call in manager.conf, and see that res_manager_presencestate is loaded.',
   },
+  'no-events': {
+    tone: 'down',
+    short: 'Asterisk sends no events',
+    what: 'Lamps change in Asterisk, and it tells Lampboard nothing of it',
+    advice:
+      'Give the AMI user read = call,system in manager.conf, and an eventfilter that lets ExtensionStatus through; then try again.',
+  },
   booting: {
     tone: 'waiting',
     short: 'Asterisk is starting',
