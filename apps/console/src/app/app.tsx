@@ -8,7 +8,7 @@ import { LiveProvider } from '../live/live-context.tsx';
 import { BoardPage } from './board-page.tsx';
 import { ErrorPage } from './error-page.tsx';
 
-export interface AppProps {
+interface AppProps {
   live: Live;
   clock: Clock;
   drafts: Drafts;

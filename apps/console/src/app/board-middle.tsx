@@ -4,7 +4,7 @@ import { BoardGrid, type BoardGridHandle } from '../features/board/board-grid.ts
 import { type Group, labelOf } from '../features/groups/groups.ts';
 import { useLiveState } from '../live/live-context.tsx';
 
-export interface BoardMiddleProps {
+interface BoardMiddleProps {
   grid: Ref<BoardGridHandle>;
   ids: readonly string[];
   best: string | null;

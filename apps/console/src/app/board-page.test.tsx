@@ -4,8 +4,9 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
-import { rowOf, snapshotWith } from '../live/fake-live.ts';
-import { renderLive } from '../live/fake-page.tsx';
+import { renderLive } from '../live/testing/render-live.tsx';
+import { rowOf } from '../live/testing/row-of.ts';
+import { snapshotWith } from '../live/testing/snapshot-with.ts';
 import { BoardPage } from './board-page.tsx';
 
 const named = (exten: string, name: string, department: string): ExtensionRow =>
@@ -115,19 +116,22 @@ it('[KB1] one tile is reached by Tab, the arrows move on from there', async () =
   expect(focused()).toBe('1104@default');
 });
 
-it('[KB2] Enter opens the person with the focus in the panel, Escape goes back to the tile', async () => {
-  const { user } = await opened();
-  act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
-  await user.keyboard('{Enter}');
-  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' }));
-  await user.keyboard('{Escape}');
-  expect(focused()).toBe('1102@default');
-  expect(screen.queryByRole('heading', { name: 'Josh Okafor' })).toBeNull();
-});
+it.each(['Enter', ' '])(
+  '[KB2] “%s” opens the person with the focus in the panel, Escape goes back to the tile',
+  async (key) => {
+    const { user } = await opened();
+    act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+    await user.keyboard(`{${key}}`);
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' }));
+    await user.keyboard('{Escape}');
+    expect(focused()).toBe('1102@default');
+    expect(screen.queryByRole('heading', { name: 'Josh Okafor' })).toBeNull();
+  },
+);
 
 it('[KB6] the browser’s Back closes the panel', async () => {
   const { user } = await opened();
-  await user.click(screen.getByRole('button', { name: /^1102/u }));
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
   expect(location.search).toBe('?extension=1102%40default');
   await act(async () => {
     history.replaceState(null, '', '/');

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 
-export interface PageKeys {
+interface PageKeys {
   searchField: RefObject<HTMLInputElement | null>;
   /** Null where Escape has nothing to close. */
   onEscape: (() => void) | null;

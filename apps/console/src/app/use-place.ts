@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { EVERYONE, type Group } from '../features/groups/groups.ts';
 
-export interface Place {
+interface Place {
   readonly group: Group;
   /** The extension whose person is open. */
   readonly openId: string | null;

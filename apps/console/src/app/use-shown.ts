@@ -7,7 +7,7 @@ import { useLive } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
 import { type Rows, sameList, useBoardValue } from '../live/use-board-value.ts';
 
-export interface Shown extends Found {
+interface Shown extends Found {
   /** Whether a search has narrowed the board. */
   readonly searched: boolean;
   readonly belongs: (row: ExtensionRow) => boolean;

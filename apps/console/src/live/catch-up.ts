@@ -2,7 +2,7 @@ import { type Board, applyFrame, boardOfSnapshot } from '@lampboard/board';
 import type { Frame, Snapshot } from '@lampboard/protocol';
 
 /** Keeps one board in step with the gateway's. `frame` answers `gap` when only a fresh snapshot helps. */
-export interface CatchUp {
+interface CatchUp {
   readonly board: () => Board | null;
   snapshot: (snapshot: Snapshot) => void;
   frame: (frame: Frame) => 'applied' | 'stale' | 'gap' | 'waiting';

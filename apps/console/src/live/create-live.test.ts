@@ -1,6 +1,8 @@
 import type { Change } from '@lampboard/protocol';
 import { afterEach, expect, it } from 'vitest';
-import { type FakeLive, createFakeLive, rowOf, snapshotWith } from './fake-live.ts';
+import { type FakeLive, createFakeLive } from './testing/fake-live.ts';
+import { rowOf } from './testing/row-of.ts';
+import { snapshotWith } from './testing/snapshot-with.ts';
 import { downSince, isLive } from './live-state.ts';
 import { RETRY_CAP_MS, retryDelay } from './retry.ts';
 

@@ -1,9 +1,16 @@
-import { type SetPresence, type SetPresenceReply, frame, snapshot } from '@lampboard/protocol';
+import {
+  PING_INTERVAL_MS,
+  PING_TIMEOUT_MS,
+  type SetPresence,
+  type SetPresenceReply,
+  frame,
+  snapshot,
+} from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { createCatchUp } from './catch-up.ts';
 import { sendPresence } from './commands.ts';
 import { createKeepConnected } from './keep-connected.ts';
-import { type DownReason, type LiveState, isLive } from './live-state.ts';
+import { type Connection, type DownReason, type LiveState, isLive } from './live-state.ts';
 import { type FrameTimers, browserTimers, createOnceAFrame } from './once-a-frame.ts';
 import { type CreateTransport, createSocketTransport } from './transport.ts';
 import { watchBrowser } from './watch-browser.ts';
@@ -17,25 +24,25 @@ export interface Live {
   reconnect: () => void;
 }
 
-export interface LiveOptions {
-  /** The gateway's address; by default the one that served the page. */
-  url?: string;
+interface LiveOptions {
   createTransport?: CreateTransport;
   timers?: FrameTimers;
   now?: () => number;
   random?: () => number;
 }
 
-/** The gateway pings every second and gives up after another: two seconds of silence are a broken connection. */
-const SILENCE_MS = 2000;
+/** After a ping has stayed out for so many milliseconds the connection is not believed any more. */
+const SILENCE_MS = PING_INTERVAL_MS + PING_TIMEOUT_MS;
 
 /** Frames are missing while a snapshot is awaited: after so many milliseconds the board may no longer look live. */
 const RESYNC_MS = 1000;
 
+/** One value, so that a snapshot on a standing connection draws nothing anew that shows the connection. */
+const CONNECTED: Connection = { state: 'connected' };
+
 /** The page's end of the way of a lamp change: wire → checked → applied → published once a frame. */
 export function createLive({
-  url,
-  createTransport = createSocketTransport({ url }),
+  createTransport = createSocketTransport,
   timers = browserTimers,
   now = Date.now,
   random = Math.random,
@@ -76,11 +83,7 @@ export function createLive({
       }
       keeper.settled();
       catchUp.snapshot(parsed.data);
-      const { connection } = store.getState();
-      publishNow({
-        clockOffset: parsed.data.time - now(),
-        connection: connection.state === 'connected' ? connection : { state: 'connected', since: now() },
-      });
+      publishNow({ clockOffset: parsed.data.time - now(), connection: CONNECTED });
     },
     onFrame: (raw) => {
       const parsed = frame.safeParse(raw);

@@ -3,7 +3,7 @@ import type { FrameTimers } from './once-a-frame.ts';
 import { RETRY_CAP_MS, retryDelay } from './retry.ts';
 import type { Transport } from './transport.ts';
 
-export interface KeepConnectedOptions {
+interface KeepConnectedOptions {
   transport: Pick<Transport, 'connect' | 'close'>;
   timers: Pick<FrameTimers, 'setTimer' | 'clearTimer'>;
   random: () => number;
@@ -11,7 +11,7 @@ export interface KeepConnectedOptions {
   whyClosed: () => DownReason;
 }
 
-export interface KeepConnected {
+interface KeepConnected {
   /** A fresh attempt at once, as if none had failed before. */
   tryNow: () => void;
   /** The connection is given up unless `settled` comes within so many milliseconds. */

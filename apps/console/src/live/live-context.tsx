@@ -29,7 +29,7 @@ export function useLive(): Live {
   return useLiveContext().live;
 }
 
-export function useClock(): Clock {
+function useClock(): Clock {
   return useLiveContext().clock;
 }
 

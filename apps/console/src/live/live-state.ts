@@ -13,7 +13,7 @@ export type DownReason =
 
 /** The connection between this page and the gateway; `since` is in milliseconds since 1970 by the browser's clock. */
 export type Connection =
-  | { readonly state: 'connected'; readonly since: number }
+  | { readonly state: 'connected' }
   | {
       readonly state: 'down';
       readonly since: number;

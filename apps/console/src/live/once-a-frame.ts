@@ -8,7 +8,7 @@ export interface FrameTimers {
   clearTimer: (handle: number) => void;
 }
 
-export interface OnceAFrame {
+interface OnceAFrame {
   /** Asks for one `run` with the next frame; asking again before it has run changes nothing. */
   request: () => void;
   cancel: () => void;

@@ -29,44 +29,41 @@ export type CreateTransport = (events: TransportEvents) => Transport;
 /** An attempt that hangs for so many milliseconds has failed. */
 const ATTEMPT_MS = 4000;
 
-/** socket.io over WebSocket only. Reconnecting is `createLive`'s, which knows when to try at once. */
-export function createSocketTransport({ url }: { url?: string | undefined }): CreateTransport {
-  return (events) => {
-    const options = {
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnection: false,
-      timeout: ATTEMPT_MS,
-    };
-    const socket: Socket<ServerToClient, ClientToServer> = url === undefined ? io(options) : io(url, options);
-    let dropping = false;
-    const onClosed = () => {
-      if (!dropping) events.onClosed();
-    };
-    const close = () => {
-      dropping = true;
-      socket.disconnect();
-      dropping = false;
-    };
-    socket.on('connect', () => events.onOpen());
-    socket.on('connect_error', onClosed);
-    socket.on('disconnect', onClosed);
-    socket.on('snapshot', (snapshot) => events.onSnapshot(snapshot));
-    socket.on('frame', (frame) => events.onFrame(frame));
-    socket.io.on('ping', () => events.onHeard());
-
-    return {
-      connected: () => socket.connected,
-      connect: () => {
-        close();
-        socket.connect();
-      },
-      close,
-      // Never into socket.io's buffer, which would send it after the next connect.
-      send: (event) => {
-        if (socket.connected) socket.emit(event);
-      },
-      ask: (command, timeoutMs) => socket.timeout(timeoutMs).emitWithAck('set-presence', command),
-    };
+/** socket.io over WebSocket only, to where the page came from. Reconnecting is `createLive`'s, which knows when. */
+export const createSocketTransport: CreateTransport = (events) => {
+  const socket: Socket<ServerToClient, ClientToServer> = io({
+    transports: ['websocket'],
+    autoConnect: false,
+    reconnection: false,
+    timeout: ATTEMPT_MS,
+  });
+  let dropping = false;
+  const onClosed = () => {
+    if (!dropping) events.onClosed();
   };
-}
+  const close = () => {
+    dropping = true;
+    socket.disconnect();
+    dropping = false;
+  };
+  socket.on('connect', () => events.onOpen());
+  socket.on('connect_error', onClosed);
+  socket.on('disconnect', onClosed);
+  socket.on('snapshot', (snapshot) => events.onSnapshot(snapshot));
+  socket.on('frame', (frame) => events.onFrame(frame));
+  socket.io.on('ping', () => events.onHeard());
+
+  return {
+    connected: () => socket.connected,
+    connect: () => {
+      close();
+      socket.connect();
+    },
+    close,
+    // Never into socket.io's buffer, which would send it after the next connect.
+    send: (event) => {
+      if (socket.connected) socket.emit(event);
+    },
+    ask: (command, timeoutMs) => socket.timeout(timeoutMs).emitWithAck('set-presence', command),
+  };
+};

@@ -1,4 +1,4 @@
-export interface BrowserEvents {
+interface BrowserEvents {
   onOffline: () => void;
   /** The network is back, or somebody looks at the page again. */
   onBack: () => void;

@@ -2,7 +2,7 @@ import { type TextareaHTMLAttributes, useLayoutEffect, useRef } from 'react';
 import { textHandlers } from './text-handlers.ts';
 import './auto-textarea.css';
 
-export interface AutoTextareaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> {
+interface AutoTextareaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> {
   onText: (text: string) => void;
 }
 

@@ -18,7 +18,7 @@ export function NoHints() {
   );
 }
 
-export interface NothingFoundProps {
+interface NothingFoundProps {
   query: string;
   /** The part of the board that was searched; null where that was everyone. */
   group: string | null;

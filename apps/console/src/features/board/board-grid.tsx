@@ -1,27 +1,17 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type Ref,
-  useCallback,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import { stepOf } from './steps.ts';
+import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { TILE_GAP, TILE_HEIGHT } from './tile-size.ts';
 import { Tile } from './tile.tsx';
-import { GAP, useColumns } from './use-columns.ts';
+import { useColumns } from './use-columns.ts';
+import { useRovingFocus } from './use-roving-focus.ts';
 import './board-grid.css';
-
-/** Pixels, as in tile.css. */
-const TILE_HEIGHT = 90;
 
 export interface BoardGridHandle {
   /** Brings a tile into view and gives it the focus; without an id, the one that had it last. */
   focusTile: (id?: string) => void;
 }
 
-export interface BoardGridProps {
+interface BoardGridProps {
   handle: Ref<BoardGridHandle>;
   ids: readonly string[];
   openId: string | null;
@@ -33,20 +23,21 @@ export interface BoardGridProps {
 export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller);
-  const [reached, setReached] = useState<string | null>(null);
-  const toFocus = useRef<string | null>(null);
-  const hasFocus = useRef(false);
-
-  const reachedIndex = reached === null ? 0 : Math.max(0, ids.indexOf(reached));
-  const reachedRow = Math.floor(reachedIndex / columns);
-  const reachedId = ids[reachedIndex] ?? null;
+  const rowOf = (index: number) => Math.floor(index / columns);
+  const reached = useRovingFocus({
+    ids,
+    columns,
+    scroller,
+    scrollTo: (index) => virtualizer.scrollToIndex(rowOf(index)),
+  });
+  const reachedRow = rowOf(reached.index);
 
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed to what is memoized
   const virtualizer = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => TILE_HEIGHT,
-    gap: GAP,
+    gap: TILE_GAP,
     overscan: 3,
     paddingStart: 4,
     scrollPaddingStart: 8,
@@ -61,48 +52,10 @@ export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps
     },
   });
 
-  const goTo = useCallback(
-    (id: string) => {
-      toFocus.current = id;
-      setReached(id);
-      virtualizer.scrollToIndex(Math.floor(ids.indexOf(id) / columns));
-    },
-    [ids, columns, virtualizer],
-  );
-  useImperativeHandle(handle, () => ({
-    focusTile: (id) => {
-      const target = id !== undefined && ids.includes(id) ? id : reachedId;
-      if (target === null) return;
-      goTo(target);
-      focusNow(scroller.current, target);
-    },
-  }));
-  useLayoutEffect(() => {
-    if (toFocus.current === null) return;
-    focusNow(scroller.current, toFocus.current);
-    toFocus.current = null;
-  }, [reached]);
-  // Another number of columns puts the tiles into other rows, and the focus with them.
-  useLayoutEffect(() => {
-    if (hasFocus.current && reachedId !== null && document.activeElement === document.body) {
-      goTo(reachedId);
-      focusNow(scroller.current, reachedId);
-    }
-    // oxlint-disable-next-line react/exhaustive-deps -- only when the columns change
-  }, [columns]);
+  useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
   useLayoutEffect(() => {
     if (hitId !== null) virtualizer.scrollToIndex(Math.floor(ids.indexOf(hitId) / columns));
   }, [hitId, ids, columns, virtualizer]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.shiftKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (TILE_HEIGHT + GAP)) - 1);
-    const index = stepOf(event, { index: reachedIndex, count: ids.length, columns, page });
-    const id = index === null ? undefined : ids[index];
-    if (id === undefined) return;
-    event.preventDefault();
-    goTo(id);
-  };
 
   return (
     <div ref={scroller} className="board-grid">
@@ -113,13 +66,7 @@ export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps
         aria-rowcount={virtualizer.options.count}
         aria-colcount={columns}
         style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={onKeyDown}
-        onFocus={() => {
-          hasFocus.current = true;
-        }}
-        onBlur={() => {
-          hasFocus.current = false;
-        }}
+        {...reached.handlers}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => (
           <div
@@ -134,25 +81,20 @@ export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps
             }}
           >
             {ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
-              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
-              <div key={id} role="gridcell" aria-colindex={column + 1}>
-                <Tile
-                  id={id}
-                  open={id === openId}
-                  hit={id === hitId}
-                  reachable={id === reachedId}
-                  onOpen={onOpen}
-                  onReach={setReached}
-                />
-              </div>
+              <Tile
+                key={id}
+                id={id}
+                column={column + 1}
+                open={id === openId}
+                hit={id === hitId}
+                reachable={id === reached.id}
+                onOpen={onOpen}
+                onReach={reached.reach}
+              />
             ))}
           </div>
         ))}
       </div>
     </div>
   );
-}
-
-function focusNow(root: HTMLElement | null, id: string): void {
-  root?.querySelector<HTMLElement>(`[data-extension="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }

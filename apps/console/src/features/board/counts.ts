@@ -1,6 +1,6 @@
 import type { ExtensionRow, Lamp } from '@lampboard/protocol';
 
-export interface Counts {
+interface Counts {
   readonly all: number;
   readonly reachable: number;
   readonly onThePhone: number;
@@ -18,7 +18,7 @@ export function isRinging(lamp: Lamp): boolean {
 }
 
 /** Somebody who would probably answer: the telephone is idle, and the person has not said otherwise. */
-export function isReachable({ lamp, presence }: ExtensionRow): boolean {
+function isReachable({ lamp, presence }: ExtensionRow): boolean {
   if (lamp !== 'idle') return false;
   switch (presence?.state) {
     case 'away':

@@ -5,7 +5,7 @@ import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
 import { countRows, sameCounts } from './counts.ts';
 import './head-line.css';
 
-export interface HeadLineProps {
+interface HeadLineProps {
   heading: string;
   /** The extensions of which it tells. */
   belongs: (row: ExtensionRow) => boolean;

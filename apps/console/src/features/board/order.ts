@@ -3,7 +3,7 @@ import type { ExtensionRow } from '@lampboard/protocol';
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** By number, as people count (`99` before `101`), then by context. */
-export function compareRows(a: ExtensionRow, b: ExtensionRow): number {
+function compareRows(a: ExtensionRow, b: ExtensionRow): number {
   return collator.compare(a.exten, b.exten) || collator.compare(a.context, b.context);
 }
 

@@ -2,15 +2,16 @@ import { LAMPS } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
 import { Profiler } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { rowOf, snapshotWith } from '../../live/fake-live.ts';
-import { renderLive } from '../../live/fake-page.tsx';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
 import { Tile } from './tile.tsx';
 
 afterEach(cleanup);
 
 const nothing = () => undefined;
 const tile = (id: string) => (
-  <Tile key={id} id={id} open={false} hit={false} reachable onOpen={nothing} onReach={nothing} />
+  <Tile key={id} id={id} column={1} open={false} hit={false} reachable onOpen={nothing} onReach={nothing} />
 );
 const element = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
 
@@ -21,7 +22,7 @@ it('[BD1] a tile carries its extension, lamp and presence, and no presence where
   );
   expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'busy', presence: 'available' });
   expect(element('1102@default')?.dataset).not.toHaveProperty('presence');
-  expect(screen.getByRole('button', { name: '1101 Name 1101, Busy, Available' })).toBe(
+  expect(screen.getByRole('gridcell', { name: '1101 Name 1101, Busy, Available' })).toBe(
     element('1101@default'),
   );
 });

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useDuration, useIsLive, useRow } from '../../live/live-context.tsx';
 import { callTime, roughTime } from '../../ui/duration-text.ts';
 import { Lamp } from '../../ui/lamp.tsx';
@@ -8,8 +8,10 @@ import { isOnThePhone, isRinging } from './counts.ts';
 import { firstLine, tileWords } from './tile-words.ts';
 import './tile.css';
 
-export interface TileProps {
+interface TileProps {
   id: string;
+  /** Its place in its row of the grid, from 1. */
+  column: number;
   /** Its person is open in the panel. */
   open: boolean;
   /** Enter in the search field opens it. */
@@ -21,34 +23,46 @@ export interface TileProps {
 }
 
 /** One extension. It selects its own row, and renders only when that row changes. */
-export const Tile = memo(function Tile({ id, open, hit, reachable, onOpen, onReach }: TileProps) {
+export const Tile = memo(function Tile(props: TileProps) {
+  const { id, column, open, hit, reachable, onOpen, onReach } = props;
   const row = useRow(id);
   const live = useIsLive();
   if (row === undefined) return null;
   const { exten, person, lamp, lampSince, presence, presenceSince } = row;
   const calling = isOnThePhone(lamp) || isRinging(lamp);
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onOpen(id);
+  };
+
   return (
-    <button
-      type="button"
+    // What is in it is its name already: drawn, and not told a second time.
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- cells of a table cannot be placed freely
+      role="gridcell"
       className="tile"
+      aria-colindex={column}
       data-extension={id}
       data-lamp={live ? lamp : 'unknown'}
       data-last-known={live ? undefined : lamp}
       data-presence={presence?.state}
       data-hit={hit || undefined}
       aria-label={tileWords(row, live)}
-      aria-current={open || undefined}
+      aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => onOpen(id)}
+      onKeyDown={onKeyDown}
       onFocus={() => onReach(id)}
     >
-      <span className="tile-device">
+      <span className="tile-device" aria-hidden="true">
         <Lamp lamp={lamp} live={live} />
         <span className="tile-number">{exten}</span>
         {calling && <CallTime since={lampSince} />}
       </span>
-      <span className="tile-person">
+      <span className="tile-person" aria-hidden="true">
         <span className="tile-name" dir="auto" title={person.name}>
           {person.name}
         </span>
@@ -74,7 +88,7 @@ export const Tile = memo(function Tile({ id, open, hit, reachable, onOpen, onRea
           ↵
         </kbd>
       )}
-    </button>
+    </div>
   );
 });
 

@@ -1,13 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-
-/** Pixels between tiles. */
-export const GAP = 8;
-
-const TILE_MIN_WIDTH = 214;
+import { TILE_GAP, TILE_MIN_WIDTH } from './tile-size.ts';
 
 /** How many columns of tiles fit, as `repeat(auto-fill, minmax(214px, 1fr))` would have it; `width` in pixels. */
 export function columnsFor(width: number): number {
-  return Math.max(1, Math.floor((width + GAP) / (TILE_MIN_WIDTH + GAP)));
+  return Math.max(1, Math.floor((width + TILE_GAP) / (TILE_MIN_WIDTH + TILE_GAP)));
 }
 
 export function useColumns(element: RefObject<HTMLElement | null>): number {

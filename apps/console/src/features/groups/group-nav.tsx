@@ -1,8 +1,8 @@
 import { useBoardValue } from '../../live/use-board-value.ts';
-import { EVERYONE, type Group, type GroupCount, groupsOf, labelOf, sameGroups } from './groups.ts';
+import { EVERYONE, type Group, type GroupCount, groupsOf, keyOf, labelOf, sameGroups } from './groups.ts';
 import './group-nav.css';
 
-export interface GroupNavProps {
+interface GroupNavProps {
   current: Group;
   hrefOf: (group: Group) => string;
   onChoose: (group: Group) => void;
@@ -12,13 +12,13 @@ export interface GroupNavProps {
 export function GroupNav({ current, hrefOf, onChoose }: GroupNavProps) {
   const { total, title, parts } = useBoardValue(groupsOf, sameGroups);
 
-  const item = ({ group, label, count }: GroupCount) => {
-    const on = group.kind === current.kind && labelOf(group) === labelOf(current);
+  const item = ({ group, count }: GroupCount) => {
+    const label = labelOf(group);
     return (
-      <li key={label}>
+      <li key={keyOf(group)}>
         <a
           href={hrefOf(group)}
-          aria-current={on ? 'page' : undefined}
+          aria-current={keyOf(group) === keyOf(current) ? 'page' : undefined}
           onClick={(event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
@@ -37,7 +37,7 @@ export function GroupNav({ current, hrefOf, onChoose }: GroupNavProps) {
   return (
     <nav className="group-nav" aria-label="Groups" data-empty={title === null || undefined}>
       <h2>Board</h2>
-      <ul>{item({ group: EVERYONE, label: labelOf(EVERYONE), count: total })}</ul>
+      <ul>{item({ group: EVERYONE, count: total })}</ul>
       {title !== null && (
         <>
           <h2>{title}</h2>

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { rowOf } from '../../live/fake-live.ts';
-import { groupsOf, inGroup } from './groups.ts';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { groupsOf, inGroup, keyOf, labelOf, sameGroups } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
   rowOf(exten, { person: { name: exten, department, email: '', mobile: '' } });
 const groups = (rows: ReturnType<typeof rowOf>[]) => {
   const { title, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])));
-  return [title, ...parts.map(({ label, count }) => `${label} ${count}`)];
+  return [title, ...parts.map(({ group, count }) => `${labelOf(group)} ${count}`)];
 };
 
 it('[BD8] groups by department where the directory names any, those without one last', () => {
@@ -26,6 +26,17 @@ it('[BD8] groups by context where there are several and no departments, else not
     'doors 1',
   ]);
   expect(groups([rowOf('1')])).toEqual([null]);
+});
+
+it('[BD8] a department that is called “No department” is another than none', () => {
+  const [named, none] = ['No department', ''].map((department) =>
+    groupsOf(
+      new Map([inDepartment('1', department), inDepartment('2', 'Sales')].map((row) => [row.id, row])),
+    ),
+  );
+  expect(named && none && sameGroups(named, none)).toBe(false);
+  const keys = ['No department', ''].map((name) => keyOf({ kind: 'department', name }));
+  expect(new Set(keys).size).toBe(2);
 });
 
 it('[BD8] everyone belongs to Everyone', () => {

@@ -8,11 +8,10 @@ export type Group =
 
 export interface GroupCount {
   readonly group: Group;
-  readonly label: string;
   readonly count: number;
 }
 
-export interface Groups {
+interface Groups {
   readonly total: number;
   /** Departments where the directory names any, else the contexts where there are several, else none. */
   readonly title: 'Departments' | 'Contexts' | null;
@@ -24,6 +23,11 @@ export const EVERYONE: Group = { kind: 'everyone' };
 export function labelOf(group: Group): string {
   if (group.kind === 'everyone') return 'Everyone';
   return group.name === '' ? 'No department' : group.name;
+}
+
+/** The same for the same part of the board, and for no other, whatever its name. */
+export function keyOf(group: Group): string {
+  return group.kind === 'everyone' ? group.kind : `${group.kind} ${group.name}`;
 }
 
 export function inGroup({ person, context }: ExtensionRow, group: Group): boolean {
@@ -58,10 +62,9 @@ export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>): Groups {
   const named = [...departments.keys()].some((name) => name !== '');
   if (!named && contexts.size < 2) return { total: rows.size, title: null, parts: [] };
   const kind = named ? 'department' : 'context';
-  const parts = [...(named ? departments : contexts)].toSorted(byName).map(([name, count]) => {
-    const group: Group = { kind, name };
-    return { group, label: labelOf(group), count };
-  });
+  const parts = [...(named ? departments : contexts)]
+    .toSorted(byName)
+    .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
   return { total: rows.size, title: named ? 'Departments' : 'Contexts', parts };
 }
 
@@ -70,8 +73,9 @@ export function sameGroups(a: Groups, b: Groups): boolean {
     a.total === b.total &&
     a.title === b.title &&
     a.parts.length === b.parts.length &&
-    a.parts.every(
-      ({ label, count }, index) => label === b.parts[index]?.label && count === b.parts[index].count,
-    )
+    a.parts.every(({ group, count }, index) => {
+      const other = b.parts[index];
+      return other !== undefined && keyOf(group) === keyOf(other.group) && count === other.count;
+    })
   );
 }

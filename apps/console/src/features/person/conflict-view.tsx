@@ -1,10 +1,11 @@
 import type { Presence } from '@lampboard/protocol';
 import { useEffect, useId, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { FieldNote } from '../../ui/field.tsx';
 import { PresenceText } from './presence-text.tsx';
 import './conflict-view.css';
 
-export interface ConflictViewProps {
+interface ConflictViewProps {
   theirs: Presence;
   mine: Presence;
   /** Why mine can't be saved as it stands; null when it can. */
@@ -47,7 +48,7 @@ export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine 
           Use mine
         </Button>
       </div>
-      <p className="field-note">{hindrance ?? 'Use mine saves your version over theirs.'}</p>
+      <FieldNote>{hindrance ?? 'Use mine saves your version over theirs.'}</FieldNote>
     </section>
   );
 }

@@ -1,11 +1,13 @@
 import {
-  type Failure,
   type Presence,
   type SetPresenceReply,
   checkPresence,
   isSettableState,
   samePresence,
 } from '@lampboard/protocol';
+
+/** The answer to a save that did not go through as it was meant. */
+type Refused = Extract<SetPresenceReply, { ok: false }>;
 
 /** What somebody has typed and Asterisk has not got yet. */
 export interface Draft {
@@ -14,7 +16,7 @@ export interface Draft {
   readonly mine: Presence;
   /** What is on its way to Asterisk. */
   readonly sent: Presence | null;
-  readonly failure: Failure | null;
+  readonly failure: Refused | null;
   /** What Asterisk holds by a refusal's word, until the board says so too. */
   readonly reported: Presence | null;
 }
@@ -25,7 +27,7 @@ export interface DraftView {
   readonly saving: boolean;
   /** The presence that somebody else has set meanwhile. */
   readonly theirs: Presence | null;
-  readonly failure: Failure | null;
+  readonly failure: Refused | null;
 }
 
 /** What the editor shows for a draft, if there is one, beside what Asterisk holds `now`. */
@@ -64,8 +66,7 @@ export function answered(draft: Draft, reply: SetPresenceReply): Draft | null {
     if (draft.sent === null || samePresence(draft.mine, draft.sent)) return null;
     return { ...draft, base: reply.presence, sent: null, failure: null, reported: null };
   }
-  const { code, message, current } = reply;
-  return { ...draft, sent: null, failure: { ok: false, code, message }, reported: current ?? null };
+  return { ...draft, sent: null, failure: reply, reported: 'current' in reply ? reply.current : null };
 }
 
 /** Whether Asterisk holds by now what the draft says: there is nothing left to save, and it must not come back later. */

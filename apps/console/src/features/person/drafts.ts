@@ -11,7 +11,7 @@ export interface Saved {
 /** What Asterisk holds for an extension, as far as the board knows. */
 export type NowOf = (id: string) => Presence | null | undefined;
 
-export interface DraftsState {
+interface DraftsState {
   /** By extension. They outlive the panel, a look at somebody else, and the link. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly saved: ReadonlyMap<string, Saved>;

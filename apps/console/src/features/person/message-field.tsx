@@ -1,9 +1,10 @@
 import type { Presence } from '@lampboard/protocol';
-import { useId } from 'react';
 import { AutoTextarea } from '../../ui/auto-textarea.tsx';
+import { Field } from '../../ui/field.tsx';
 import { messageBytesWords } from './bytes-words.ts';
+import './message-field.css';
 
-export interface MessageFieldProps {
+interface MessageFieldProps {
   form: Presence;
   /** Asterisk would not take the text as it stands. */
   refused: boolean;
@@ -11,25 +12,20 @@ export interface MessageFieldProps {
 }
 
 export function MessageField({ form, refused, onChange }: MessageFieldProps) {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        Message
-      </label>
-      <AutoTextarea
-        id={id}
-        rows={3}
-        dir="auto"
-        className="message-text"
-        value={form.message}
-        aria-describedby={`${id}-bytes`}
-        aria-invalid={refused || undefined}
-        onText={onChange}
-      />
-      <p className="field-note" id={`${id}-bytes`} data-refused={refused || undefined}>
-        {messageBytesWords(form)}
-      </p>
-    </div>
+    <Field label="Message" note={messageBytesWords(form)} refused={refused}>
+      {(id, noteId) => (
+        <AutoTextarea
+          id={id}
+          rows={3}
+          dir="auto"
+          className="message-text"
+          value={form.message}
+          aria-describedby={noteId}
+          aria-invalid={refused || undefined}
+          onText={onChange}
+        />
+      )}
+    </Field>
   );
 }

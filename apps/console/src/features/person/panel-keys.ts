@@ -1,7 +1,7 @@
 import { SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
 import type { KeyboardEvent } from 'react';
 
-export interface PanelKeys {
+interface PanelKeys {
   onState: (state: SettableState) => void;
   onSave: () => void;
   onEscape: () => void;

@@ -3,6 +3,7 @@ import { ArrowLeft, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useLiveState, useRow } from '../../live/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
+import { FieldHeading, FieldNote } from '../../ui/field.tsx';
 import { viewOf } from './draft.ts';
 import { useDraft, useDrafts } from './drafts-context.tsx';
 import { LampCard } from './lamp-card.tsx';
@@ -11,7 +12,7 @@ import { PresenceEditor } from './presence-editor.tsx';
 import { PresenceText } from './presence-text.tsx';
 import './person-panel.css';
 
-export interface PersonPanelProps {
+interface PersonPanelProps {
   id: string;
   /** It lies over the board, which cannot be reached meanwhile. */
   modal: boolean;
@@ -112,11 +113,11 @@ function ReadOnly({ row: { provider, presence } }: { row: ExtensionRow }) {
   return (
     <section className="panel-read-only" aria-label="Presence">
       {presence !== null && <PresenceText presence={presence} />}
-      <p className="field-note">
+      <FieldNote>
         {provider === null
           ? 'The hint of this extension names no presence, only a telephone. Add a CustomPresence: provider to the hint to set one.'
           : `This presence comes from ${provider}. Asterisk lets only CustomPresence: providers be set from outside.`}
-      </p>
+      </FieldNote>
     </section>
   );
 }
@@ -129,7 +130,7 @@ function Gone({ id }: { id: string }) {
       <p>This extension is not on the board: Asterisk has no hint for it.</p>
       {draft !== undefined && (
         <>
-          <h3 className="field-label">Not saved</h3>
+          <FieldHeading>Not saved</FieldHeading>
           <PresenceText presence={draft.mine} />
         </>
       )}

@@ -1,28 +1,13 @@
 import type { Presence } from '@lampboard/protocol';
 import { Button } from '../../ui/button.tsx';
 import { ConflictView } from './conflict-view.tsx';
-import type { Hindrance } from './draft.ts';
 import { MessageField } from './message-field.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { hindranceWords, saveWords } from './save-words.ts';
 import { StatePicker } from './state-picker.tsx';
 import { SubtypeField } from './subtype-field.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
 import './presence-editor.css';
-
-export function hindranceWords(hindrance: Hindrance | null): string | null {
-  switch (hindrance?.kind) {
-    case undefined:
-    case 'unchanged':
-    case 'saving':
-      return null;
-    case 'conflict':
-      return 'Pick one of the two versions first.';
-    case 'no-state':
-      return 'Choose a presence first.';
-    case 'refused':
-      return hindrance.message;
-  }
-}
 
 /** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
 export function PresenceEditor({ id, now }: { id: string; now: Presence }) {
@@ -52,11 +37,11 @@ export function PresenceEditor({ id, now }: { id: string; now: Presence }) {
           theirs={theirs}
           mine={form}
           hindrance={hindranceWords(refusal)}
-          onKeepTheirs={editor.keepTheirs}
+          onKeepTheirs={editor.revert}
           onUseMine={editor.useMine}
         />
       )}
-      <SaveBar editor={editor} reason={hindranceWords(editor.hindrance)} />
+      <SaveBar editor={editor} words={saveWords(editor)} />
     </form>
   );
 }

@@ -2,20 +2,21 @@ import { isSettableState } from '@lampboard/protocol';
 import { Check } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { FieldNote } from '../../ui/field.tsx';
+import type { SaveWords } from './save-words.ts';
 import type { Editor } from './use-editor.ts';
+import './save-bar.css';
 
 /** Save and revert, and what became of the last save. */
-export function SaveBar({ editor, reason }: { editor: Editor; reason: string | null }) {
-  const id = useId();
-  const { dirty, saving, saved, failure, hindrance } = editor;
-  const refusal = failure?.message ?? (hindrance?.kind === 'refused' ? hindrance.message : null);
-  const told = reason !== null && hindrance?.kind !== 'refused';
+export function SaveBar({ editor, words }: { editor: Editor; words: SaveWords }) {
+  const noteId = useId();
+  const { dirty, saving, saved, hindrance } = editor;
 
   return (
     <div className="save-bar">
-      {refusal !== null && (
-        <p className="field-alert" role="alert">
-          {refusal}
+      {words.alert !== null && (
+        <p className="save-alert" role="alert">
+          {words.alert}
         </p>
       )}
       <div className="save-buttons">
@@ -23,7 +24,7 @@ export function SaveBar({ editor, reason }: { editor: Editor; reason: string | n
           type="submit"
           look="strong"
           aria-disabled={hindrance !== null || undefined}
-          aria-describedby={told ? id : undefined}
+          aria-describedby={words.note === null ? undefined : noteId}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
           {saving ? 'Saving…' : 'Save'}
@@ -56,11 +57,7 @@ export function SaveBar({ editor, reason }: { editor: Editor; reason: string | n
           </span>
         )}
       </div>
-      {told && (
-        <p className="field-note" id={id}>
-          {reason}
-        </p>
-      )}
+      {words.note !== null && <FieldNote id={noteId}>{words.note}</FieldNote>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type PresenceState, SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
 import { useId } from 'react';
+import { FieldHeading } from '../../ui/field.tsx';
 import { PresenceIcon } from '../../ui/presence-badge.tsx';
 import { PRESENCE_WORDS } from '../../ui/words.ts';
 import './state-picker.css';
@@ -15,9 +16,7 @@ export function StatePicker({
   const id = useId();
   return (
     <div>
-      <h3 id={id} className="field-label">
-        Presence
-      </h3>
+      <FieldHeading id={id}>Presence</FieldHeading>
       <div role="radiogroup" aria-labelledby={id} className="state-picker">
         {SETTABLE_STATES.map((state, index) => (
           <label key={state}>

@@ -13,8 +13,8 @@ export interface Editor extends DraftView {
   change: (patch: Partial<Presence>) => void;
   /** Does nothing while there is a hindrance. */
   save: () => void;
+  /** Gives up what was typed: what Asterisk holds stands, whoever has set it. */
   revert: () => void;
-  keepTheirs: () => void;
   useMine: () => void;
   undo: () => void;
 }
@@ -36,7 +36,6 @@ export function useEditor(id: string, now: Presence): Editor {
       if (hindrance === null) sendDraft(id);
     },
     revert: () => drafts.revert(id),
-    keepTheirs: () => drafts.revert(id),
     useMine: () => {
       if (view.theirs === null) return;
       drafts.rebase(id, view.theirs);

@@ -1,8 +1,7 @@
-import { type SetPresenceReply, samePresence } from '@lampboard/protocol';
+import { type SetPresence, type SetPresenceReply, samePresence } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import type { Live } from '../../live/create-live.ts';
 import { useLive } from '../../live/live-context.tsx';
-import type { Drafts } from './drafts.ts';
 import { useDrafts } from './drafts-context.tsx';
 
 /** The change comes to the board the way of every change; so long the editor waits for it after the answer. */
@@ -29,24 +28,25 @@ function boardShows(live: Live, id: string, reply: SetPresenceReply): Promise<vo
   });
 }
 
-/** Sends the draft of an extension, once; the answer goes to the draft, wherever the user has gone meanwhile. */
-async function saveDraft({ live, drafts, id }: { live: Live; drafts: Drafts; id: string }): Promise<void> {
-  const draft = drafts.send(id);
-  if (draft === undefined) return;
-  const { state, subtype, message } = draft.mine;
-  const reply = await live.setPresence({ id, presence: { state, subtype, message }, base: draft.base });
-  await boardShows(live, id, reply);
-  drafts.answered(id, reply);
-}
-
+/**
+ * Sends the draft of an extension, once. That it is on its way is kept by the draft and not by the mutation, whose
+ * state goes with the panel: the answer finds its draft wherever the user has gone meanwhile.
+ */
 export function useSave(): (id: string) => void {
   const live = useLive();
   const drafts = useDrafts();
   const { mutate } = useMutation({
-    mutationFn: (id: string) => saveDraft({ live, drafts, id }),
+    mutationFn: (command: SetPresence) => live.setPresence(command),
+    onSuccess: async (reply, { id }) => {
+      await boardShows(live, id, reply);
+      drafts.answered(id, reply);
+    },
     // Never sent again, and never held back until the network returns: refused at once instead.
     retry: false,
     networkMode: 'always',
   });
-  return mutate;
+  return (id) => {
+    const draft = drafts.send(id);
+    if (draft !== undefined) mutate({ id, presence: draft.mine, base: draft.base });
+  };
 }

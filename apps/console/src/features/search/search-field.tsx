@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { textHandlers } from '../../ui/text-handlers.ts';
 import './search-field.css';
 
-export interface SearchFieldProps {
+interface SearchFieldProps {
   field: RefObject<HTMLInputElement | null>;
   value: string;
   onChange: (value: string) => void;

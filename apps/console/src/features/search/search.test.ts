@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rowOf } from '../../live/fake-live.ts';
+import { rowOf } from '../../live/testing/row-of.ts';
 import { fold } from './fold.ts';
 import { createSearch } from './search.ts';
 

@@ -15,7 +15,7 @@ export interface Found {
   readonly best: string | null;
 }
 
-export interface Search {
+interface Search {
   find: (query: string, rows: Iterable<ExtensionRow>) => Found;
 }
 

@@ -1,0 +1,31 @@
+import { LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { firstLine, tileWords } from './tile-words.ts';
+
+it('[BD3] the accessible name begins with number and name, and holds the words and what was said', () => {
+  const row = rowOf('1104', {
+    person: { name: 'Alice Chen', department: '', email: '', mobile: '' },
+    lamp: 'in-use',
+    presence: { state: 'away', subtype: 'Customer visit', message: 'At Nordhafen.\nBack later.' },
+  });
+  expect(tileWords(row, true)).toBe(
+    '1104 Alice Chen, In use, Away, Customer visit: At Nordhafen. Back later.',
+  );
+  expect(tileWords(row, false)).toContain('last known: In use');
+  expect(tileWords({ ...row, presence: null }, true)).toBe('1104 Alice Chen, In use');
+});
+
+it('[BD3] every lamp and every presence has a word of its own', () => {
+  const words = LAMPS.map((lamp) => tileWords(rowOf('1', { lamp, presence: null }), true));
+  expect(new Set(words).size).toBe(LAMPS.length);
+  const said = PRESENCE_STATES.map((state) =>
+    tileWords(rowOf('1', { presence: { state, subtype: '', message: '' } }), true),
+  );
+  expect(new Set(said).size).toBe(PRESENCE_STATES.length);
+});
+
+it('[BD10] shows the first line that holds anything', () => {
+  expect(firstLine('\r\n  \nAt Nordhafen\nBack later')).toBe('At Nordhafen');
+  expect(firstLine('')).toBe('');
+});

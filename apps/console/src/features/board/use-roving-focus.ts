@@ -1,0 +1,87 @@
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { stepOf } from './steps.ts';
+import { TILE_GAP, TILE_HEIGHT } from './tile-size.ts';
+
+interface RovingFocusOptions {
+  ids: readonly string[];
+  columns: number;
+  scroller: RefObject<HTMLElement | null>;
+  /** Brings the tile at a place into view, and with it into the document. */
+  scrollTo: (index: number) => void;
+}
+
+interface RovingFocus {
+  /** The one tile that Tab reaches, by its place and its id; null where there is none. */
+  readonly index: number;
+  readonly id: string | null;
+  /** A tile has got the focus. */
+  reach: (id: string) => void;
+  /** Brings a tile into view and gives it the focus; without an id, the one that had it last. */
+  focus: (id?: string) => void;
+  /** For the element around the tiles. */
+  readonly handlers: {
+    onKeyDown: (event: KeyboardEvent) => void;
+    onFocus: () => void;
+    onBlur: () => void;
+  };
+}
+
+/** One tile is reached by Tab, the keys of {@link stepOf} move on from there. */
+export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocusOptions): RovingFocus {
+  const [reached, setReached] = useState<string | null>(null);
+  const toFocus = useRef<string | null>(null);
+  const hasFocus = useRef(false);
+
+  const index = reached === null ? 0 : Math.max(0, ids.indexOf(reached));
+  const id = ids[index] ?? null;
+
+  const reach = useCallback((tile: string) => {
+    toFocus.current = null;
+    setReached(tile);
+  }, []);
+  const goTo = (tile: string) => {
+    toFocus.current = tile;
+    setReached(tile);
+    scrollTo(ids.indexOf(tile));
+  };
+  const focus = (wanted?: string) => {
+    const tile = wanted !== undefined && ids.includes(wanted) ? wanted : id;
+    if (tile === null) return;
+    goTo(tile);
+    focusNow(scroller.current, tile);
+  };
+
+  // A tile out of view exists only once it is the one that is reached.
+  useLayoutEffect(() => {
+    if (toFocus.current !== null) focusNow(scroller.current, toFocus.current);
+    toFocus.current = null;
+  }, [reached, scroller]);
+  // Another number of columns puts the tiles into other rows, and the focus with them.
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) focus();
+    // oxlint-disable-next-line react/exhaustive-deps -- only when the columns change
+  }, [columns]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.shiftKey) return;
+    const height = scroller.current?.clientHeight ?? 0;
+    const page = Math.max(1, Math.floor(height / (TILE_HEIGHT + TILE_GAP)) - 1);
+    const step = stepOf(event, { index, count: ids.length, columns, page });
+    const tile = step === null ? undefined : ids[step];
+    if (tile === undefined) return;
+    event.preventDefault();
+    goTo(tile);
+  };
+  const onFocus = () => {
+    hasFocus.current = true;
+  };
+  const onBlur = () => {
+    hasFocus.current = false;
+  };
+
+  return { index, id, reach, focus, handlers: { onKeyDown, onFocus, onBlur } };
+}
+
+function focusNow(root: HTMLElement | null, id: string): void {
+  root?.querySelector<HTMLElement>(`[data-extension="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+}
