@@ -2,7 +2,11 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** One `deb` line or stanza of apt's sources. */
-export type AptSource = { address: string; suites: string[]; components: string[] };
+interface AptSource {
+  address: string;
+  suites: string[];
+  components: string[];
+}
 
 /** Reads apt's one-line format (sources.list(5)): `deb [options] address suite component…`. */
 export function parseOneLineSources(text: string): AptSource[] {

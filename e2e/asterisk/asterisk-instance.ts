@@ -2,25 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hint } from '../pbx/hints.ts';
-import { startOwnedChild, type OwnedChild } from '../processes/owned-child.ts';
+import { type OwnedChild, startOwnedChild } from '../processes/owned-child.ts';
 import { mustRun } from '../processes/run-command.ts';
 import { asteriskConfig } from './asterisk-config.ts';
 import { extensionsConf } from './dialplan.ts';
 
 /** The private folders of one Asterisk inside a root that many share, and its program. */
-export type AsteriskInstance = {
+interface AsteriskInstance {
   /** As `asterisk -V` says it. */
   version: string;
   writeDialplan: (hints: readonly Hint[]) => Promise<void>;
   spawn: () => Promise<OwnedChild>;
   /** What a console command prints. */
   cli: (command: string) => Promise<string>;
-  /** Warnings and errors so far. */
-  log: () => Promise<string>;
   /** What it wrote to its terminal. */
   output: () => Promise<string>;
   remove: () => Promise<void>;
-};
+}
 
 const PREFIX = 'lampboard-asterisk-';
 const DAY_MS = 86_400_000;
@@ -43,8 +41,6 @@ export async function createAsteriskInstance(options: {
   const config = asteriskConfig({ home, amiPort, sipPort, ...(await findModules(root)) });
   for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
 
-  const readLog = async (name: string): Promise<string> =>
-    readFile(join(folder, 'log', name), 'utf8').catch(() => '');
   const asterisk = (...args: readonly string[]) =>
     root === '/'
       ? { command: '/usr/sbin/asterisk', args }
@@ -63,8 +59,7 @@ export async function createAsteriskInstance(options: {
       }
     },
     cli: async (command) => mustRun(asterisk(...conf, '-rx', command)),
-    log: async () => readLog('messages'),
-    output: async () => readLog('output'),
+    output: async () => readFile(join(folder, 'log/output'), 'utf8').catch(() => ''),
     remove: async () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -10,7 +10,7 @@ import { downloadPackages, unpackPackages } from './unpack-packages.ts';
 export type AsteriskRelease = '22' | '16';
 
 /** A folder that holds an Asterisk as a whole system would (`/usr/sbin/asterisk` in it), or why there is none. */
-export type ProvidedAsterisk = { root: string } | { missing: string };
+type ProvidedAsterisk = { root: string } | { missing: string };
 
 const SUITES: Record<AsteriskRelease, string> = { '22': 'forky', '16': 'bullseye' };
 

@@ -1,5 +1,9 @@
 /** A SIP account of the real Asterisks. */
-export type PhoneAccount = { extension: string; password: string; callerId: string };
+interface PhoneAccount {
+  extension: string;
+  password: string;
+  callerId: string;
+}
 
 const NAMES: Record<string, string> = {
   '1101': 'Ada Okafor',
@@ -10,10 +14,13 @@ const NAMES: Record<string, string> = {
   '1106': "Sean O'Brien, Sales",
 };
 
-/** The accounts 1101–1120, password `pw` and the extension; 1101–1106 have a name, the rest a bare number. */
+/** Every account's password is `pw` and its extension. */
+export const phonePassword = (extension: string): string => `pw${extension}`;
+
+/** The accounts 1101–1120; 1101–1106 have a name, the rest a bare number. */
 export const PHONE_ACCOUNTS: readonly PhoneAccount[] = Array.from({ length: 20 }, (_, index) => {
   const extension = String(1101 + index);
   const name = NAMES[extension];
   const callerId = name === undefined ? `<${extension}>` : `"${name.replaceAll('"', '\\"')}" <${extension}>`;
-  return { extension, password: `pw${extension}`, callerId };
+  return { extension, password: phonePassword(extension), callerId };
 });

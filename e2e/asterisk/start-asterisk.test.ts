@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { onEveryAsterisk } from '../pbx/on-every-pbx.ts';
-import { connectRawAmi } from './raw-ami.ts';
+import { connectRawAmi } from '../ami/raw-ami.ts';
+import { onEveryAsterisk } from './on-every-asterisk.ts';
 import { startAsterisk } from './start-asterisk.ts';
 
 await onEveryAsterisk((asterisk) => {

@@ -1,14 +1,14 @@
-import { createAmiControls } from '../pbx/ami-controls.ts';
-import { standardHints, type Hint } from '../pbx/hints.ts';
-import type { PbxControls } from '../pbx/pbx-under-test.ts';
+import { type AmiControls, createAmiControls } from '../ami/ami-controls.ts';
+import { type Hint, standardHints } from '../pbx/hints.ts';
+import type { PbxPower } from '../pbx/pbx-under-test.ts';
 import { USERS } from '../pbx/users.ts';
 import { freePort } from '../processes/free-port.ts';
 import { until } from '../processes/until.ts';
 import { createAsteriskInstance } from './asterisk-instance.ts';
-import { provideAsterisk, type AsteriskRelease } from './debian-asterisk.ts';
+import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
 
 /** A running Asterisk with its own configuration, ports and database; what it does is Asterisk's own doing. */
-export type RealAsterisk = PbxControls & {
+export interface RealAsterisk extends AmiControls, PbxPower {
   release: AsteriskRelease;
   /** As `asterisk -V` says it. */
   version: string;
@@ -16,25 +16,9 @@ export type RealAsterisk = PbxControls & {
   sipPort: number;
   users: typeof USERS;
   pid(): number;
-  /** What the console command prints (`asterisk -rx`). */
-  cli(command: string): Promise<string>;
-  writeDialplan(hints: readonly Hint[]): Promise<void>;
-  /** Writes the hints, if given, and reloads the dialplan. */
-  reload(hints?: readonly Hint[]): Promise<void>;
-  /** `core restart now`; resolves when Asterisk has booted again, in the same process. */
-  restart(): Promise<void>;
-  /** SIGKILL; resolves when the process is gone. What the last second wrote to the database may be lost. */
-  kill(): Promise<void>;
-  /** Starts again after `kill` with the same ports and database; resolves when booted. */
-  start(): Promise<void>;
-  /** SIGSTOP: connections stay open and nothing answers. */
-  pause(): void;
-  resume(): void;
-  /** Kills it and removes its folder. */
-  stop(): Promise<void>;
-  /** Asterisk's warnings and errors so far. */
-  log(): Promise<string>;
-};
+  /** Replaces the hints and reloads the dialplan. */
+  reload(hints: readonly Hint[]): Promise<void>;
+}
 
 const BOOT_MS = 60_000;
 
@@ -48,8 +32,8 @@ export async function startAsterisk(options: {
   if ('missing' in provided) throw new Error(provided.missing);
   const [amiPort, sipPort] = [await freePort(), await freePort()];
   const instance = await createAsteriskInstance({ root: provided.root, amiPort, sipPort });
-  const { version, writeDialplan, cli, log } = instance;
-  const controls = createAmiControls({ amiPort });
+  const { version, writeDialplan, cli } = instance;
+  const controls = createAmiControls({ port: amiPort, user: USERS.control });
   const { control } = controls;
   await writeDialplan(hints);
   let child = await instance.spawn();
@@ -83,11 +67,8 @@ export async function startAsterisk(options: {
     sipPort,
     users: USERS,
     pid: () => child.pid,
-    cli,
-    writeDialplan,
-    log,
     async reload(list) {
-      if (list) await writeDialplan(list);
+      await writeDialplan(list);
       await cli('dialplan reload');
     },
     async restart() {

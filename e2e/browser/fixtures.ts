@@ -1,7 +1,7 @@
 import { type Locator, type Page, test as base, expect } from '@playwright/test';
 import { type AsteriskRelease, provideAsterisk } from '../asterisk/debian-asterisk.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { type RealAsterisk, startAsterisk } from '../asterisk/start-asterisk.ts';
+import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 
 export { expect };
 

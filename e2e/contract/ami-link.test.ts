@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AmiEvent } from '@lampboard/ami';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { byExtension } from '../ami/ami-controls.ts';
+import { onEveryPbx } from '../every-pbx/on-every-pbx.ts';
 import { until } from '../processes/until.ts';
-import { byExtension, openClient, type ClientUnderTest } from './open-client.ts';
+import { type ClientUnderTest, openClient } from './open-client.ts';
 
 await onEveryPbx((pbx) => {
   describe.each(['lampboard', 'nosystem'] as const)('a lost link, as %s', (user) => {
@@ -52,7 +53,7 @@ await onEveryPbx((pbx) => {
         board.until('the loss', () => board.states.at(-1)?.kind !== 'live'),
       ]);
       await liveAgainWithTheTruth();
-      expect((await pbx().extensionStates()).get('600@default')?.status).toBe(8);
+      await pbx().untilLamp('600@default', 8, 2000);
       expect(await pbx().presence('CustomPresence:1106')).toMatchObject({
         state: 'dnd',
         message: 'one\ntwo',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connectRawAmi } from '../asterisk/raw-ami.ts';
-import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { connectRawAmi } from '../ami/raw-ami.ts';
+import { onEveryPbx } from '../every-pbx/on-every-pbx.ts';
 import type { UserName } from '../pbx/users.ts';
 import { openClient } from './open-client.ts';
 

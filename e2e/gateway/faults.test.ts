@@ -1,9 +1,10 @@
-import { type Presence } from '@lampboard/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { onEveryPbx } from '../pbx/on-every-pbx.ts';
-import { type OpenBoard, openBoard } from './open-board.ts';
-import { type RunningGateway, startGateway } from './start-gateway.ts';
-import { shownOn, truthOf } from './truth.ts';
+import type { Presence } from '@lampboard/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { onEveryPbx } from '../every-pbx/on-every-pbx.ts';
+import { expectTruth } from './expect-truth.ts';
+import type { OpenBoard } from './open-board.ts';
+import { openGateway } from './open-gateway.ts';
+import type { RunningGateway } from './start-gateway.ts';
 
 /** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */
 const NOTICED_MS = 2000;
@@ -16,13 +17,9 @@ await onEveryPbx((pbx) => {
 
   beforeEach(async () => {
     await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Lunch', message: 'a\nb' });
-    gateway = await startGateway({ amiPort: pbx().amiPort });
-    board = await openBoard(gateway);
-    await board.until('a live board', ({ link }) => link.state === 'live');
-  });
-  afterEach(async () => {
-    board.close();
-    await gateway.stop();
+    const opened = await openGateway(pbx());
+    ({ gateway, board } = opened);
+    return opened.close;
   });
 
   const isReady = async () => (await fetch(`${gateway.url}readyz`)).status;
@@ -36,7 +33,7 @@ await onEveryPbx((pbx) => {
     await pbx().start();
     await board.until('live again', ({ link }) => link.state === 'live', NOTICED_MS);
     expect(await isReady()).toBe(200);
-    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    await expectTruth(board, pbx());
     // Asterisk may lose what it was told in its last second; what was refused is not in it all the same.
     expect(await pbx().presence('CustomPresence:1102')).not.toEqual(late);
   });
@@ -49,16 +46,19 @@ await onEveryPbx((pbx) => {
       ({ link, epoch: now }) => link.state === 'live' && now !== epoch,
       NOTICED_MS,
     );
-    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    await expectTruth(board, pbx());
   });
 
   it('[AM3] a half-open link is noticed, and what it missed is made good', async () => {
     pbx().pause();
-    await board.until('the loss', ({ link }) => link.state === 'down' && link.reason === 'silent', 10_000);
-    pbx().resume();
+    try {
+      await board.until('the loss', ({ link }) => link.state === 'down' && link.reason === 'silent', 10_000);
+    } finally {
+      pbx().resume();
+    }
     await pbx().setLamp('Custom:lamp600', 'BUSY');
     await board.until('live again', ({ link }) => link.state === 'live', 10_000);
-    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    await expectTruth(board, pbx());
     await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
   });
 
@@ -67,7 +67,7 @@ await onEveryPbx((pbx) => {
     await pbx().setLamp('Custom:lamp2001', 'ONHOLD');
     await gateway.start();
     await board.until('live again', () => board.isLive() && board.row('2001@sales').lamp === 'on-hold', 5000);
-    expect(shownOn(board)).toEqual(await truthOf(pbx()));
+    await expectTruth(board, pbx());
     await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
   });
 
@@ -89,9 +89,8 @@ describe('text that forges an event', async () => {
     it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
       '[AM7] moves no lamp, with and without the right to filter (as %s)',
       async (name) => {
-        const gateway = await startGateway({ amiPort: pbx().amiPort, user: pbx().users[name] });
-        const board = await openBoard(gateway);
-        await board.until('a live board', ({ link }) => link.state === 'live', 15_000);
+        const { board, close } = await openGateway(pbx(), { user: name, liveMs: 15_000 });
+        await expectTruth(board, pbx());
         const untouched = board.row('1105@default').lamp;
         const lamps = new Set([untouched]);
         board.socket.on('frame', () => lamps.add(board.row('1105@default').lamp));
@@ -108,8 +107,7 @@ describe('text that forges an event', async () => {
         await board.until('the true lamps', () => board.row('600@default').lamp === 'idle');
         expect(board.presence('1104@default').message).toBe(message);
         expect([...lamps]).toEqual([untouched]);
-        board.close();
-        await gateway.stop();
+        await close();
       },
     );
   });

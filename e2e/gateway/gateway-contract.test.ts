@@ -1,11 +1,13 @@
+import { extensionId } from '@lampboard/board';
 import { type Presence, NOT_SET, messageBytesLimit, presence } from '@lampboard/protocol';
 import { io } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { inDefault, isPatternHint, standardHints } from '../pbx/hints.ts';
-import { onEveryPbx } from '../pbx/on-every-pbx.ts';
+import { onEveryPbx } from '../every-pbx/on-every-pbx.ts';
+import { expectTruth } from './expect-truth.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
-import { type RunningGateway, startGateway } from './start-gateway.ts';
-import { shownOn, truthOf } from './truth.ts';
+import { openGateway } from './open-gateway.ts';
+import type { RunningGateway } from './start-gateway.ts';
 
 const ALICE = '1104@default';
 const long = `Réunion – ${'déjà vu 😀 '.repeat(28)}`.trim();
@@ -16,21 +18,17 @@ await onEveryPbx((pbx) => {
 
   beforeAll(async () => {
     await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Before', message: long });
-    gateway = await startGateway({ amiPort: pbx().amiPort });
-    board = await openBoard(gateway);
-    await board.until('a live board', ({ link }) => link.state === 'live');
-  });
-  afterAll(async () => {
-    board.close();
-    await gateway.stop();
+    const opened = await openGateway(pbx());
+    ({ gateway, board } = opened);
+    return opened.close;
   });
 
   describe('the board', () => {
     it('[GW1] shows every hint of every context but the patterns, with lamp and presence as Asterisk has them', async () => {
       const expected = standardHints().filter((hint) => !isPatternHint(hint));
-      const ids = expected.map(({ exten, context }) => `${exten}@${context}`);
+      const ids = expected.map(({ exten, context }) => extensionId(exten, context));
       expect([...board.board().rows.keys()].toSorted()).toEqual(ids.toSorted());
-      expect(shownOn(board)).toEqual(await truthOf(pbx()));
+      await expectTruth(board, pbx());
     });
 
     it('[GW1] shows no presence where the hint has no provider', () => {

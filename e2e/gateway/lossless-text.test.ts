@@ -1,9 +1,9 @@
 import { type SetPresenceReply, SETTABLE_STATES, presence as presenceSchema } from '@lampboard/protocol';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { onEveryPbx } from '../pbx/on-every-pbx.ts';
-import { type OpenBoard, openBoard } from './open-board.ts';
-import { type RunningGateway, startGateway } from './start-gateway.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { onEveryPbx } from '../every-pbx/on-every-pbx.ts';
+import type { OpenBoard } from './open-board.ts';
+import { openGateway } from './open-gateway.ts';
 
 const RUNS = 4000;
 
@@ -50,17 +50,12 @@ const text = fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join(''))
 const presence = fc.record({ state: fc.constantFrom(...SETTABLE_STATES), subtype: text, message: text });
 
 await onEveryPbx((pbx) => {
-  let gateway: RunningGateway;
   let board: OpenBoard;
 
   beforeAll(async () => {
-    gateway = await startGateway({ amiPort: pbx().amiPort });
-    board = await openBoard(gateway);
-    await board.until('a live board', ({ link }) => link.state === 'live');
-  });
-  afterAll(async () => {
-    board.close();
-    await gateway.stop();
+    const opened = await openGateway(pbx());
+    ({ board } = opened);
+    return opened.close;
   });
 
   it(`[PT2] ${RUNS} generated texts are in Asterisk byte for byte, or were refused with a reason`, async () => {

@@ -1,4 +1,4 @@
-import { open, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,18 +42,23 @@ export async function startGateway({
     LAMPBOARD_AMI_SECRET: user.secret,
   };
   const url = `http://127.0.0.1:${port}/`;
-  let child: OwnedChild;
 
-  async function start(): Promise<void> {
+  async function spawn(): Promise<OwnedChild> {
     const file = await open(log, 'a');
-    child = await startOwnedChild({
-      command: process.execPath,
-      args: ['--enable-source-maps', MAIN],
-      cwd: folder,
-      env: { ...process.env, LAMPBOARD_PORT: String(port), ...(amiPort === undefined ? {} : ami), ...env },
-      output: file.fd,
-    });
-    await file.close();
+    try {
+      return await startOwnedChild({
+        command: process.execPath,
+        args: ['--enable-source-maps', MAIN],
+        cwd: folder,
+        env: { ...process.env, LAMPBOARD_PORT: String(port), ...(amiPort === undefined ? {} : ami), ...env },
+        output: file.fd,
+      });
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function serving(): Promise<void> {
     const outcome = await until({
       what: 'the gateway to serve',
       probe: async () => (child.running() ? (await fetch(`${url}healthz`)).ok && 'serving' : 'ended'),
@@ -61,13 +66,22 @@ export async function startGateway({
     if (outcome === 'ended') throw new Error(`The gateway ended:\n${await readFile(log, 'utf8')}`);
   }
 
-  await start();
+  let child = await spawn();
+  await serving().catch(async (error: unknown) => {
+    await child.kill();
+    await rm(folder, { recursive: true });
+    throw error;
+  });
+
   return {
     url,
     child: () => child,
     output: () => readFile(log, 'utf8'),
     kill: () => child.kill(),
-    start,
+    async start() {
+      child = await spawn();
+      await serving();
+    },
     async stop() {
       child.signal('SIGTERM');
       await child.gone;

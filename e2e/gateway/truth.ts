@@ -4,7 +4,7 @@ import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import type { OpenBoard } from './open-board.ts';
 
 /** What a board must show, by `exten@context`. */
-export type Shown = ReadonlyMap<string, { lamp: Lamp; presence: Presence | null }>;
+type Shown = ReadonlyMap<string, { lamp: Lamp; presence: Presence | null }>;
 
 /** What the PBX itself answers, asked without the gateway. */
 export async function truthOf(pbx: Pick<PbxUnderTest, 'extensionStates' | 'presence'>): Promise<Shown> {

@@ -1,5 +1,10 @@
 /** One hint of the dialplan: `exten => exten,hint,hint(name)` in the section `context`; `HINT(exten,n)` reads the name. */
-export type Hint = { exten: string; context: string; hint: string; name?: string };
+export interface Hint {
+  exten: string;
+  context: string;
+  hint: string;
+  name?: string;
+}
 
 /** The hints that every PBX under test has: the common shape, and each shape seen in the field that differs. */
 export function standardHints(): Hint[] {

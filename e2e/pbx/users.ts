@@ -1,5 +1,5 @@
 /** An AMI user of manager.conf, as every PBX under test has it. */
-export type AmiUser = {
+export interface AmiUser {
   username: UserName;
   secret: string;
   read: string;
@@ -8,7 +8,7 @@ export type AmiUser = {
   eventFilters: readonly string[];
   /** Turned away by the access list, whatever the secret. */
   denied: boolean;
-};
+}
 
 export type UserName = 'lampboard' | 'nofilter' | 'filtering' | 'nosystem' | 'control' | 'denied';
 

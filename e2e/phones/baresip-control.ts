@@ -3,17 +3,23 @@ import { createWaiters } from '../processes/waiters.ts';
 import { createNetstringReader, netstring } from './netstring.ts';
 
 /** What baresip tells of itself, such as `CALL_INCOMING`, `CALL_ESTABLISHED`, `CALL_CLOSED`, `REGISTER_OK`. */
-export type PhoneEvent = { type: string; param: string };
+export interface PhoneEvent {
+  type: string;
+  param: string;
+}
 
-export type BaresipControl = {
+interface BaresipControl {
   /** Runs a command of baresip's menu and gives what it prints; throws when baresip refuses it. */
   command(name: string, parameters?: string): Promise<string>;
   /** The next event of one of the types since the last that was waited for; throws after `ms` (10 s). */
   waitFor(types: readonly string[], ms?: number): Promise<PhoneEvent>;
   close(): void;
-};
+}
 
-type Answer = { ok: boolean; data: string };
+interface Answer {
+  ok: boolean;
+  data: string;
+}
 
 const ANSWER_MS = 10_000;
 

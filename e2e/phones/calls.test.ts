@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AVAILABLE_CODE, DND_CODE } from '../asterisk/dialplan.ts';
-import { onEveryAsterisk } from '../pbx/on-every-pbx.ts';
+import { onEveryAsterisk } from '../asterisk/on-every-asterisk.ts';
 import { until } from '../processes/until.ts';
-import { watchPresence, type PresenceWatcher } from '../sip/watch-presence.ts';
-import { providePhones, startPhone, type Phone } from './start-phone.ts';
+import { type PresenceWatcher, watchPresence } from '../sip/watch-presence.ts';
+import { type Phone, providePhones, startPhone } from './start-phone.ts';
 
 const phones = providePhones();
 const skipped = 'missing' in phones && process.env['CI'] !== 'true';
@@ -96,7 +96,9 @@ await onEveryAsterisk((asterisk) => {
     it('[AC3] show presence as it was set, newlines, markup and all', async () => {
       const presence = { state: 'away', subtype: 'Réunion "3"', message: `a <b> & 'c'\nline 2 😀 \\n` };
       await asterisk().setPresence('CustomPresence:1102', presence);
-      expect(await watcher.waitFor(({ state }) => state === 'away')).toEqual({ note: 'Ready', ...presence });
+      // The end of the call before may still be on its way to the telephone.
+      const told = await watcher.waitFor(({ state, note }) => state === 'away' && note === 'Ready');
+      expect(told).toEqual({ note: 'Ready', ...presence });
     });
 
     it('[AC2] that are switched off are unavailable', async () => {

@@ -3,14 +3,15 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { phonePassword } from '../asterisk/phone-accounts.ts';
 import { freePort } from '../processes/free-port.ts';
 import { startOwnedChild } from '../processes/owned-child.ts';
 import { until } from '../processes/until.ts';
-import { connectBaresip, type PhoneEvent } from './baresip-control.ts';
+import { type PhoneEvent, connectBaresip } from './baresip-control.ts';
 import { baresipAccount, baresipConfig } from './baresip-config.ts';
 
 /** A SIP phone on a desk: a baresip of its own, without a sound card, that does only what it is told. */
-export type Phone = {
+export interface Phone {
   extension: string;
   dial(extension: string): Promise<void>;
   accept(): Promise<void>;
@@ -18,13 +19,11 @@ export type Phone = {
   resume(): Promise<void>;
   /** Ends the call, or refuses the one that rings. */
   hangup(): Promise<void>;
-  /** Blind transfer (REFER) of the call. */
-  transfer(extension: string): Promise<void>;
   /** The next event of one of the types since the last that was waited for; throws after `ms` (10 s). */
   waitFor(types: readonly string[], ms?: number): Promise<PhoneEvent>;
   /** Unregisters and ends. */
   stop(): Promise<void>;
-};
+}
 
 const BARESIP = '/usr/bin/baresip';
 const MODULES = ['/usr/lib/baresip/modules', '/usr/local/lib/baresip/modules'];
@@ -37,13 +36,8 @@ export function providePhones(): { baresip: string; modules: string } | { missin
 }
 
 /** Starts a phone and resolves when it is registered at the Asterisk on `sipPort`. */
-export async function startPhone(options: {
-  extension: string;
-  sipPort: number;
-  /** `pw` and the extension, unless given. */
-  password?: string;
-}): Promise<Phone> {
-  const { extension, sipPort, password = `pw${extension}` } = options;
+export async function startPhone(options: { extension: string; sipPort: number }): Promise<Phone> {
+  const { extension, sipPort } = options;
   const provided = providePhones();
   if ('missing' in provided) throw new Error(provided.missing);
   const folder = await mkdtemp(join(tmpdir(), `lampboard-phone-${extension}-`));
@@ -52,7 +46,10 @@ export async function startPhone(options: {
     join(folder, 'config'),
     baresipConfig({ modules: provided.modules, controlPort, extension }),
   );
-  await writeFile(join(folder, 'accounts'), baresipAccount({ extension, sipPort, password }));
+  await writeFile(
+    join(folder, 'accounts'),
+    baresipAccount({ extension, sipPort, password: phonePassword(extension) }),
+  );
   await writeFile(join(folder, 'contacts'), '');
   const logFile = join(folder, 'log');
   const log = await open(logFile, 'a');
@@ -91,7 +88,6 @@ export async function startPhone(options: {
       hold: async () => does('hold'),
       resume: async () => does('resume'),
       hangup: async () => does('hangup'),
-      transfer: async (to) => does('transfer', uri(to)),
       waitFor: async (types, ms) => control.waitFor(types, ms),
       async stop() {
         control.close();

@@ -6,7 +6,7 @@ import { startGateway } from '../gateway/start-gateway.ts';
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 /** The pictures in the documentation: the board over the demo PBX, at a moment when something rings and one is held. */
-test('[DM1] the board, light and dark', async ({ page }) => {
+test('the board, light and dark', async ({ page }) => {
   test.setTimeout(600_000);
   const gateway = await startGateway({});
   const board = boardPage(page);

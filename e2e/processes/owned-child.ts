@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-export type OwnedChild = {
+export interface OwnedChild {
   pid: number;
   running(): boolean;
   /** Sends a signal; nothing happens once the process is gone. */
@@ -10,7 +10,7 @@ export type OwnedChild = {
   kill(): Promise<void>;
   /** Resolves when the process is gone. */
   gone: Promise<void>;
-};
+}
 
 const alive = new Set<ChildProcess>();
 const SETPRIV = '/usr/bin/setpriv';

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 
-export type CommandResult = { code: number | null; stdout: string; stderr: string };
+interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
 
 /** Runs a program to its end; a program that can't be started answers code null and the reason in `stderr`. */
-export function runCommand(options: {
+function runCommand(options: {
   command: string;
   args: readonly string[];
   timeoutMs?: number;

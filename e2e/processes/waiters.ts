@@ -1,11 +1,11 @@
-export type Waiters = {
+interface Waiters {
   /** Lets everybody who waits look again: something has come. */
   look(): void;
   /** Fails everybody who waits, and whoever comes later, with this reason. */
   fail(reason: string): void;
   /** What `probe` gives first, looked at now and at each `look`; throws after `ms` milliseconds. */
   wait<T>(options: { what: () => string; ms: number; probe: () => T | undefined }): Promise<T>;
-};
+}
 
 /** For sources that push: waits for a condition without polling, with a deadline and words for when it is missed. */
 export function createWaiters(): Waiters {

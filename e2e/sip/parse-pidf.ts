@@ -1,12 +1,12 @@
 /** What a desk phone is told about somebody. */
-export type NotifiedPresence = {
+export interface NotifiedPresence {
   /** The telephone in words: `Ready`, `Ringing`, `On the phone`, `On hold`, `Unavailable`. */
   note: string;
   /** Presence state; `not_set` where the body has no `digium_presence`. */
   state: string;
   subtype: string;
   message: string;
-};
+}
 
 /** Reads the PIDF body that Asterisk sends (RFC 3863, with Digium's element in it). */
 export function parsePidf(xml: string): NotifiedPresence {

@@ -1,10 +1,10 @@
 /** A SIP request or response (RFC 3261 section 7), with headers in their order under lower-case names. */
-export type SipMessage = {
+export interface SipMessage {
   /** `NOTIFY sip:… SIP/2.0` or `SIP/2.0 200 OK`. */
   firstLine: string;
   headers: readonly (readonly [name: string, value: string])[];
   body: string;
-};
+}
 
 const COMPACT: Record<string, string> = {
   v: 'via',

@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { phonePassword } from '../asterisk/phone-accounts.ts';
 import { createWaiters } from '../processes/waiters.ts';
 import { digestAuthorization } from './digest-authorization.ts';
-import { parsePidf, type NotifiedPresence } from './parse-pidf.ts';
-import { formatSip, parseSip, sipHeader, sipResponse, sipStatus, type SipMessage } from './sip-message.ts';
+import { type NotifiedPresence, parsePidf } from './parse-pidf.ts';
+import { type SipMessage, formatSip, parseSip, sipHeader, sipResponse, sipStatus } from './sip-message.ts';
 
-export type PresenceWatcher = {
-  latest(): NotifiedPresence | undefined;
-  /** Every NOTIFY's content, the oldest first. */
-  notifications: readonly NotifiedPresence[];
+export interface PresenceWatcher {
   /** The latest, or the next yet to come, that passes; throws after `ms` (10 s). */
   waitFor(passes: (told: NotifiedPresence) => boolean, ms?: number): Promise<NotifiedPresence>;
   /** Ends the subscription. */
   stop(): Promise<void>;
-};
+}
 
 // Asterisk adds presence to what it tells user agents of this name and of no other maker.
 const USER_AGENT = 'Digium D65 2_9_21';
@@ -30,10 +28,8 @@ export async function watchPresence(options: {
   extension: string;
   /** The watching phone's account. */
   as: string;
-  /** `pw` and the account, unless given. */
-  password?: string;
 }): Promise<PresenceWatcher> {
-  const { sipPort, extension, as, password = `pw${as}` } = options;
+  const { sipPort, extension, as } = options;
   const socket = createSocket('udp4');
   socket.bind({ port: 0, address: '127.0.0.1' });
   await once(socket, 'listening');
@@ -97,7 +93,7 @@ export async function watchPresence(options: {
         method: 'SUBSCRIBE',
         uri,
         username: as,
-        password,
+        password: phonePassword(as),
       });
       answer = await request(expires, [['Authorization', authorization]]);
     }
@@ -123,8 +119,6 @@ export async function watchPresence(options: {
     throw error;
   }
   return {
-    notifications,
-    latest: () => notifications.at(-1),
     waitFor,
     async stop() {
       // An Asterisk that is gone already has no subscription left to end.

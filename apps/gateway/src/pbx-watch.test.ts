@@ -120,7 +120,7 @@ it('[AM7] a long text whose end changes while nothing can be believed is right i
   await eventually(() => expect(row('1101@default')?.presence?.message).toContain('after'));
 });
 
-it('[LK5] an account without the right to list is told apart', async () => {
+it('[GW10] an account without the right to list is told apart', async () => {
   const { board, eventually } = await follow({ user: { ...USER, write: [] } });
   await eventually(() =>
     expect(board.current().link).toMatchObject({ state: 'down', reason: 'permission-denied' }),
@@ -160,7 +160,7 @@ it('[TX1] what nobody touched stays as it was stored, to the last line break', a
 });
 
 it(
-  '[LK5] an account that is told of no change is found out, and the board does not say live',
+  '[GW10] an account that is told of no change is found out, and the board does not say live',
   { timeout: 20_000 },
   async () => {
     const { pbx, board, watch, eventually } = await followLive({ user: { ...USER, read: ['system'] } });

@@ -1,11 +1,11 @@
 /** One block of AMI text as it came, and its headers under lower-case names (the last of a name wins). */
-export type AmiBlock = {
+export interface AmiBlock {
   kind: 'event' | 'response' | 'other';
   /** The event's name, or the response's word (`Success`, `Error`, `Goodbye`). */
   name: string;
   fields: Record<string, string>;
   text: string;
-};
+}
 
 /** Cuts AMI bytes into blocks at CRLF CRLF; the greeting line comes as a block of kind `other`. */
 export function createAmiSplitter(options: { onBlock: (block: AmiBlock) => void }): {

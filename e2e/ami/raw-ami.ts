@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import { type Socket, connect } from 'node:net';
 import { createWaiters } from '../processes/waiters.ts';
-import { createAmiSplitter, type AmiBlock } from './ami-block.ts';
+import { type AmiBlock, createAmiSplitter } from './ami-block.ts';
 
-export type RawAmi = {
+export interface RawAmi {
   /** Every block received since the connection, the oldest first. */
   blocks: readonly AmiBlock[];
   /** Sends an action and gives its response, whatever it says. */
@@ -15,7 +15,7 @@ export type RawAmi = {
   /** Resolves when the connection is over, whoever ended it. */
   closed: Promise<void>;
   close(): void;
-};
+}
 
 const ANSWER_MS = 20_000;
 

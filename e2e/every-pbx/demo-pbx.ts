@@ -1,10 +1,10 @@
-import { startDemoPbx, type DemoPbx } from '@lampboard/demo-pbx';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import { createAmiControls } from '../ami/ami-controls.ts';
+import { type Hint, standardHints } from '../pbx/hints.ts';
+import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
+import { type AmiUser, USERS } from '../pbx/users.ts';
 import { freePort } from '../processes/free-port.ts';
 import { until } from '../processes/until.ts';
-import { createAmiControls } from './ami-controls.ts';
-import { standardHints, type Hint } from './hints.ts';
-import type { PbxUnderTest } from './pbx-under-test.ts';
-import { USERS, type AmiUser } from './users.ts';
 
 // About as long as a real Asterisk accepts logins before it has booted.
 const BOOT_MS = 400;
@@ -14,7 +14,7 @@ export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
   const amiPort = await freePort();
   const store = new Map<string, string>();
   let hints: readonly Hint[] = standardHints();
-  const controls = createAmiControls({ amiPort });
+  const controls = createAmiControls({ port: amiPort, user: USERS.control });
   const users = Object.values(USERS).map(demoUser);
   const open = async (): Promise<DemoPbx> => {
     const opened = await startDemoPbx({ hints, users, port: amiPort, bootMs: BOOT_MS, store });

@@ -1,0 +1,116 @@
+import { extensionId } from '@lampboard/board';
+import { until } from '../processes/until.ts';
+import { type RawAmi, connectRawAmi } from './raw-ami.ts';
+
+interface PresenceText {
+  state: string;
+  subtype: string;
+  message: string;
+}
+
+interface ExtensionState {
+  hint: string;
+  status: number;
+}
+
+/** What goes through a PBX's own AMI, as a user who may do all: the same for a real one and for the demo. */
+export interface AmiControls {
+  /** Logs in for one piece of work. */
+  control: <T>(work: (ami: RawAmi) => Promise<T>) => Promise<T>;
+  /**
+   * Sets a device such as `Custom:lamp600` to `NOT_INUSE`, `INUSE`, `RINGING` …; resolves when it is accepted, a
+   * moment before its hints follow.
+   */
+  setLamp(device: string, state: string): Promise<void>;
+  /** Sets a presence such as `CustomPresence:1101`, any text; resolves when it is accepted. */
+  setPresence(provider: string, presence: PresenceText): Promise<void>;
+  /** What is stored for a provider, in full. */
+  presence(provider: string): Promise<PresenceText>;
+  /** Every hint's state by `exten@context`. */
+  extensionStates(): Promise<Map<string, ExtensionState>>;
+  /** Resolves when the hint `exten@context` has this status; throws after `ms` milliseconds (15 s). */
+  untilLamp(extension: string, status: number, ms?: number): Promise<void>;
+  /** Every provider's state by its name. */
+  presenceStates(): Promise<Map<string, string>>;
+}
+
+/** Drives the PBX behind a port as this user, with a session of its own for each piece of work. */
+export function createAmiControls(options: {
+  port: number;
+  user: { username: string; secret: string };
+}): AmiControls {
+  const { username, secret } = options.user;
+
+  async function control<T>(work: (ami: RawAmi) => Promise<T>): Promise<T> {
+    const ami = await connectRawAmi({ port: options.port, username, secret });
+    try {
+      return await work(ami);
+    } finally {
+      ami.close();
+    }
+  }
+
+  async function extensionStates(): Promise<Map<string, ExtensionState>> {
+    return byExtension(await control(async (ami) => ami.list({ Action: 'ExtensionStateList' })));
+  }
+
+  return {
+    control,
+    setLamp: async (device, state) => control(async (ami) => setvar(ami, `DEVICE_STATE(${device})`, state)),
+    async setPresence(provider, { state, subtype, message }) {
+      const value = `${state},${toBase64(subtype)},${toBase64(message)},e`;
+      await control(async (ami) => setvar(ami, `PRESENCE_STATE(${provider})`, value));
+    },
+    async presence(provider) {
+      return control(async (ami) => ({
+        state: await getvar(ami, `PRESENCE_STATE(${provider},value)`),
+        subtype: fromBase64(await getvar(ami, `PRESENCE_STATE(${provider},subtype,e)`)),
+        message: fromBase64(await getvar(ami, `PRESENCE_STATE(${provider},message,e)`)),
+      }));
+    },
+    extensionStates,
+    async untilLamp(extension, status, ms = 15_000) {
+      await until({
+        what: `${extension} at ${status}`,
+        ms,
+        probe: async () => (await extensionStates()).get(extension)?.status === status,
+      });
+    },
+    async presenceStates() {
+      const items = await control(async (ami) => ami.list({ Action: 'PresenceStateList' }));
+      return new Map(items.map(({ fields }) => [fields['presentity'] ?? '', fields['status'] ?? '']));
+    },
+  };
+}
+
+/** Items of an `ExtensionStateList` by `exten@context`. */
+export function byExtension(
+  items: readonly { readonly fields: Readonly<Record<string, string>> }[],
+): Map<string, ExtensionState> {
+  return new Map(
+    items.map(({ fields }) => [
+      extensionId(fields['exten'] ?? '', fields['context'] ?? ''),
+      { hint: fields['hint'] ?? '', status: Number(fields['status']) },
+    ]),
+  );
+}
+
+/** Presence text as `PRESENCE_STATE(…,e)` takes and gives it. */
+export function toBase64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+export function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString();
+}
+
+async function setvar(ami: RawAmi, variable: string, value: string): Promise<void> {
+  const answer = await ami.action({ Action: 'Setvar', Variable: variable, Value: value });
+  if (answer.name !== 'Success') throw new Error(`${variable}=${value}: ${answer.fields['message'] ?? '?'}`);
+}
+
+async function getvar(ami: RawAmi, variable: string): Promise<string> {
+  const answer = await ami.action({ Action: 'Getvar', Variable: variable });
+  if (answer.name !== 'Success') throw new Error(`${variable}: ${answer.fields['message'] ?? '?'}`);
+  return answer.fields['value'] ?? '';
+}
