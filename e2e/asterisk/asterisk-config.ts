@@ -98,5 +98,12 @@ allow=ulaw
 direct_media=no
 media_address=127.0.0.1
 bind_rtp_to_media_address=yes
+
+; Whoever has no account, as on a trunk.
+[anonymous]
+type=endpoint
+context=default
+disallow=all
+allow=ulaw
 ${accounts.join('')}`;
 }

@@ -19,7 +19,7 @@ await onEveryAsterisk((asterisk) => {
       expect(await read('HINT(1101@default,n)')).toBe('');
     });
 
-    it('[TE1] keeps PresenceStatus, and nothing else, from the user of least rights', async () => {
+    it('[TE1] lets only the board’s events through to the user of least rights', async () => {
       const { lampboard, nofilter } = asterisk().users;
       const [filtered, open] = await Promise.all(
         [lampboard, nofilter].map(async (user) => connectRawAmi({ port: asterisk().amiPort, ...user })),

@@ -12,7 +12,7 @@ interface OpenGateway {
 
 /** Starts a gateway for a PBX and opens a board on it; resolves when that is live, throws after `liveMs`. */
 export async function openGateway(
-  pbx: PbxUnderTest,
+  pbx: Pick<PbxUnderTest, 'amiPort' | 'users'>,
   { user = 'lampboard', liveMs = 5000 }: { user?: UserName; liveMs?: number } = {},
 ): Promise<OpenGateway> {
   const gateway = await startGateway({ amiPort: pbx.amiPort, user: pbx.users[user] });

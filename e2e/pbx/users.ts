@@ -25,7 +25,7 @@ export const USERS: Record<UserName, AmiUser> = {
     secret: 'secret-lampboard',
     read: 'call,system',
     write: 'call',
-    eventFilters: ['!^Event: PresenceStatus'],
+    eventFilters: ['^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)'],
   },
   nofilter: {
     ...allowed,
