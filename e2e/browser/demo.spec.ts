@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
+import { openBoard } from '../gateway/open-board.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { type BoardPage, boardPage } from './fixtures.ts';
 
@@ -15,10 +16,14 @@ const test = base.extend<{ demo: BoardPage }, { demoGateway: RunningGateway }>({
     { scope: 'worker' },
   ],
   demo: async ({ page, demoGateway }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await page.goto(demoGateway.url);
     const board = boardPage(page);
     await expect(board.root).toHaveAttribute('data-link', 'live');
     await use(board);
+    expect(complaints).toEqual([]);
   },
 });
 
@@ -38,8 +43,12 @@ test('[DM1] an office of 48 in six departments, whose lamps move, and which says
 
 test('[SR6] find a person by three letters, open, set away and close, by keyboard alone', async ({
   demo,
+  demoGateway,
 }) => {
   const { page } = demo;
+  const other = await openBoard(demoGateway);
+  await other.settle('1105@default', { state: 'available', subtype: '', message: '' });
+  other.close();
   await page.keyboard.press('/');
   await page.keyboard.type('zie');
   await expect(page.locator('[data-extension]')).toHaveCount(1);

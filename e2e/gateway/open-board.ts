@@ -5,6 +5,7 @@ import {
   type Presence,
   type ServerToClient,
   type SetPresenceReply,
+  type WantedPresence,
   NOT_SET,
   setPresenceReply,
 } from '@lampboard/protocol';
@@ -18,11 +19,9 @@ export interface OpenBoard {
   isLive(): boolean;
   row(id: string): ExtensionRow;
   presence(id: string): Presence;
-  set(
-    id: string,
-    presence: Record<'state' | 'subtype' | 'message', string>,
-    base?: Presence,
-  ): Promise<SetPresenceReply>;
+  set(id: string, presence: WantedPresence, base?: Presence): Promise<SetPresenceReply>;
+  /** Sets a presence on top of whatever there is; the demo's office leaves people alone whom somebody has set. */
+  settle(id: string, presence: Presence): Promise<void>;
   until(what: string, probe: (board: Board) => boolean, ms?: number): Promise<void>;
   close(): void;
 }
@@ -56,15 +55,26 @@ export async function openBoard({ url }: { url: string }): Promise<OpenBoard> {
     return found;
   }
 
+  async function set(
+    id: string,
+    presence: WantedPresence,
+    base: Presence = row(id).presence ?? NOT_SET,
+  ): Promise<SetPresenceReply> {
+    const reply: unknown = await socket.timeout(10_000).emitWithAck('set-presence', { id, presence, base });
+    return setPresenceReply.parse(reply);
+  }
+
   return {
     socket,
     board: current,
     isLive: () => socket.connected && current().link.state === 'live',
     row,
     presence: (id) => row(id).presence ?? NOT_SET,
-    async set(id, presence, base = row(id).presence ?? NOT_SET) {
-      const reply: unknown = await socket.timeout(10_000).emitWithAck('set-presence', { id, presence, base });
-      return setPresenceReply.parse(reply);
+    set,
+    async settle(id, presence) {
+      let reply = await set(id, presence);
+      while (!reply.ok && reply.code === 'conflict') reply = await set(id, presence, reply.current);
+      if (!reply.ok) throw new Error(reply.message);
     },
     until: async (what, probe, ms = 5000) => {
       await until({ what, ms, everyMs: 5, probe: () => probe(current()) });
