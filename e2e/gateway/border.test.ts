@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { USERS } from '../pbx/users.ts';
@@ -101,4 +102,15 @@ it('[GW9] forbids by its headers whatever is not its own', async () => {
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toContain('unsafe');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+it('[GW5] stops although somebody holds a connection and says nothing', async () => {
+  const other = await startGateway({});
+  const { hostname, port } = new URL(other.url);
+  const silent = connect(Number(port), hostname);
+  await once(silent, 'connect');
+  const ended = once(silent, 'close');
+  await other.stop();
+  await ended;
+  expect(other.child().running()).toBe(false);
 });

@@ -65,6 +65,7 @@ export function openConnection({
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'silent');
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
   let detail = 'closed';
+  let isFenceDue = false;
 
   manager.on('error', (error) => {
     detail = error.code ?? error.name;
@@ -79,7 +80,7 @@ export function openConnection({
 
   /**
    * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Items of
-   * a list are read here: the library takes ten times as long for them.
+   * a list are read here: thousands of them at once are too many for the library's parser.
    */
   function admit(block: string): boolean {
     if (phase !== 'logged-in') {
@@ -100,9 +101,12 @@ export function openConnection({
 
   /** Any answer ends a doubt; where none is awaited once this block is through, a Ping asks for one. */
   function raiseFence(): void {
+    if (isFenceDue) return;
+    isFenceDue = true;
     setImmediate(() => {
-      if (pending.count() === 0)
-        void request({ Action: 'Ping' }, { isList: false, timeoutMs: FENCE_TIMEOUT_MS });
+      isFenceDue = false;
+      if (pending.count() > 0) return;
+      void request({ Action: 'Ping' }, { isList: false, timeoutMs: FENCE_TIMEOUT_MS });
     });
   }
 
