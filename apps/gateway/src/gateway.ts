@@ -68,8 +68,7 @@ export async function startGateway({
     async stop() {
       watch.close();
       await ami.close();
-      await consoles.close();
-      await web.close();
+      await Promise.all([consoles.close(), web.close()]);
       await pbx.stop();
     },
   };
