@@ -1,8 +1,10 @@
 import type { AmiEvent, AmiState } from '@lampboard/ami';
 import { type Fact, reduce } from '@lampboard/board';
-import type { LinkReason, LinkStatus, PbxInfo, Presence } from '@lampboard/protocol';
+import type { PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from './clock.ts';
 import { createCutPresences } from './cut-presences.ts';
+import { createHearing } from './hearing.ts';
+import { createLinkReport } from './link-report.ts';
 import type { Lister } from './lister.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
@@ -20,10 +22,6 @@ const GAP_SHARE = 0.1;
 /** A reload tells of every hint at once; one list answers them all. */
 const RELIST_SOON_MS = 100;
 const RETRY_MS = 2000;
-/** What every start goes through. */
-const ON_THE_WAY: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'listing']);
-/** One list may be a little ahead of its events. */
-const DEAF_AFTER_LISTS = 2;
 
 /** Follows one Asterisk: what it lists and tells, and the link to it, become facts of the live board. */
 export interface PbxWatch {
@@ -54,7 +52,7 @@ type Phase =
 
 export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   const { board, lister, naming, store, readPbxInfo, clock, log } = options;
-  let link: LinkStatus = board.current().link;
+  const link = createLinkReport({ board, clock, log });
   let phase: Phase = { kind: 'down' };
   /** Stands for one login: what was asked for in an earlier one no longer matters. */
   let session = Symbol('session');
@@ -62,9 +60,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let newer = new Set<string>();
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
-  /** Events of this session, and lists that knew of a lamp which no event had told. */
-  let heardEvents = 0;
-  let untoldLists = 0;
+  let hearing = createHearing();
   let lastList = { endedAt: 0, tookMs: 0 };
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
   const cutPresences = createCutPresences({
@@ -75,14 +71,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       lists.within(RELIST_SOON_MS);
     },
   });
-
-  function goDown(reason: LinkReason, detail?: string): void {
-    if (link.state === 'down' && link.reason === reason) return;
-    link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason };
-    board.observe([{ kind: 'link', link }]);
-    if (ON_THE_WAY.has(reason)) log.info({ reason }, 'on the way to Asterisk');
-    else log.warn({ reason, detail }, 'no live link to Asterisk');
-  }
 
   function accept(subject: string, fact: Fact): void {
     newer.add(subject);
@@ -106,7 +94,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       mayHaveMissed = true;
       if (listed.code === 'permission-denied' || listed.code === 'refused') {
         phase = { kind: 'listing', held: [] };
-        goDown('permission-denied');
+        link.down('permission-denied');
       }
       return RETRY_MS;
     }
@@ -114,11 +102,11 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     const facts = [listed.value, ...naming.facts(hints)];
     if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held], hints.length);
     else {
-      if (heardEvents === 0 && changesLamps(listed.value)) untoldLists += 1;
+      hearing.listed(() => changesLamps(listed.value));
       board.observe(facts);
-      if (untoldLists === DEAF_AFTER_LISTS) {
+      if (hearing.isDeaf()) {
         phase = { kind: 'deaf' };
-        goDown('no-events');
+        link.down('no-events');
       }
     }
     void naming.ask(hints, (names) => mine === session && board.observe(names));
@@ -128,8 +116,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
 
   function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
     phase = { kind: 'live' };
-    link = { state: 'live' };
-    board.restart(pbx, [...facts, { kind: 'link', link }]);
+    board.restart(pbx, [...facts, link.live()]);
     log.info({ extensions, version: pbx.version }, 'live');
   }
 
@@ -146,24 +133,23 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     isLive: () => phase.kind === 'live',
     onState(state) {
       session = Symbol('session');
-      heardEvents = 0;
-      untoldLists = 0;
+      hearing = createHearing();
       cutPresences.clear();
       lists.cancel();
       naming.forget();
       if (state.kind === 'live') {
         phase = { kind: 'listing', held: [] };
-        goDown('listing');
+        link.down('listing');
         lists.within(0);
       } else {
         phase = { kind: 'down' };
         if (state.kind !== 'closed')
-          goDown(state.kind, state.kind === 'unreachable' ? state.detail : undefined);
+          link.down(state.kind, state.kind === 'unreachable' ? state.detail : undefined);
       }
     },
     onEvent(event) {
       if (phase.kind === 'down' || phase.kind === 'deaf') return;
-      heardEvents += 1;
+      hearing.heardEvent();
       const heard = translate(event, {
         isShown: lister.isShown,
         isKnown: (id) => phase.kind === 'listing' || board.current().rows.has(id),

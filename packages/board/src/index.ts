@@ -1,4 +1,5 @@
-export { type Board, applyFrame, boardOfSnapshot, snapshotOf } from './board.ts';
+export { applyFrame } from './apply-frame.ts';
+export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { parseHint } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Presence } from '@lampboard/protocol';
-import { type Board, applyFrame, boardOfSnapshot, snapshotOf } from './board.ts';
+import { applyFrame } from './apply-frame.ts';
+import { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 import type { Fact, HintFact } from './facts.ts';
 import { reduce } from './reduce.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Frame } from '@lampboard/protocol';
-import { type Board, applyFrame, boardOfSnapshot, snapshotOf } from './board.ts';
+import { applyFrame } from './apply-frame.ts';
+import { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 import type { Fact } from './facts.ts';
 import { reduce } from './reduce.ts';
 
