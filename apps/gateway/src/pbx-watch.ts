@@ -18,7 +18,7 @@ const RELIST_EVERY_MS = 3000;
 const RELIST_SHARE = 0.02;
 const RELIST_AT_LEAST_MS = 60_000;
 /** Where an event could not be believed a list tells the truth: at once, but a tenth of the time at most. */
-const GAP_SHARE = 0.1;
+const URGENT_SHARE = 0.1;
 /** A reload tells of every hint at once; one list answers them all. */
 const RELIST_SOON_MS = 100;
 const RETRY_MS = 2000;
@@ -120,6 +120,11 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     log.info({ extensions, version: pbx.version }, 'live');
   }
 
+  /** Milliseconds, so that lists out of turn take their share of the time at most. */
+  function untilListMayFollow(): number {
+    return Math.max(0, lastList.endedAt + lastList.tookMs / URGENT_SHARE - clock.elapsed());
+  }
+
   function changesLamps(listed: Fact): boolean {
     return reduce(board.current(), [listed], 0).changes.some(({ kind }) => kind === 'lamp');
   }
@@ -163,14 +168,14 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
           cutPresences.read(heard.provider, heard.presence);
           return;
         case 'reloaded':
-          lists.within(RELIST_SOON_MS);
+          lists.within(Math.max(RELIST_SOON_MS, untilListMayFollow()));
           return;
         case 'nothing':
       }
     },
     onGap() {
       mayHaveMissed = true;
-      lists.within(Math.max(0, lastList.endedAt + lastList.tookMs / GAP_SHARE - clock.elapsed()));
+      lists.within(untilListMayFollow());
     },
     close: () => lists.cancel(),
   };
