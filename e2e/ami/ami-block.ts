@@ -20,7 +20,8 @@ export function createAmiSplitter(options: { onBlock: (block: AmiBlock) => void 
         const mark = greeted ? '\r\n\r\n' : '\r\n';
         const end = rest.indexOf(mark);
         if (end < 0) return;
-        const text = rest.toString('utf8', 0, end);
+        // A text that ends in CRLF, unescaped, leaves a blank line in front of the next block.
+        const text = rest.toString('utf8', 0, end).replace(/^(\r\n)+/, '');
         rest = rest.subarray(end + mark.length);
         if (text.trim() !== '') options.onBlock(parseBlock(text));
         greeted = true;
