@@ -171,3 +171,20 @@ it(
     expect(watch.isLive()).toBe(false);
   },
 );
+
+it(
+  '[GW10] an account whose events can only be doubted is not taken for one without events',
+  { timeout: 20_000 },
+  async () => {
+    const { pbx, board, watch, eventually } = await followLive();
+    for (const [state, lamp] of [
+      ['INUSE', 'in-use'],
+      ['RINGING', 'ringing'],
+      ['ONHOLD', 'on-hold'],
+    ] as const) {
+      pbx.setDeviceState('PJSIP/1101', state);
+      await eventually(() => expect(board.current().rows.get('1101@default')?.lamp).toBe(lamp));
+    }
+    expect(watch.isLive()).toBe(true);
+  },
+);

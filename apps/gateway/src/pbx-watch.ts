@@ -174,6 +174,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       }
     },
     onGap() {
+      hearing.heardEvent();
       mayHaveMissed = true;
       lists.within(untilListMayFollow());
     },

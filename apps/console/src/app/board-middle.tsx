@@ -2,11 +2,15 @@ import type { Ref } from 'react';
 import { BoardSkeleton, NoHints, NothingFound } from '../features/board/board-empty.tsx';
 import { BoardGrid, type BoardGridHandle } from '../features/board/board-grid.tsx';
 import { type Group, labelOf } from '../features/groups/groups.ts';
-import { useLiveState } from '../live/live-context.tsx';
+import { LinkTrouble } from '../features/link/link-trouble.tsx';
+import { useIsLive, useLiveState } from '../live/live-context.tsx';
+import { rowsOf } from '../live/live-state.ts';
 
 interface BoardMiddleProps {
   grid: Ref<BoardGridHandle>;
   ids: readonly string[];
+  /** The extensions for which something was typed and is not saved. */
+  unsaved: readonly string[];
   best: string | null;
   openId: string | null;
   query: string;
@@ -17,12 +21,17 @@ interface BoardMiddleProps {
 }
 
 /** The tiles, or what stands in their place. */
-export function BoardMiddle({ grid, ids, best, openId, query, group, onOpen, ...ways }: BoardMiddleProps) {
-  const size = useLiveState(({ board }) => board?.rows.size ?? null);
-  if (size === null) return <BoardSkeleton />;
-  if (size === 0) return <NoHints />;
+export function BoardMiddle(props: BoardMiddleProps) {
+  const { grid, ids, unsaved, best, openId, query, group, onOpen, ...ways } = props;
+  const size = useLiveState((state) => rowsOf(state).size);
+  const live = useIsLive();
+  const starting = useLiveState(
+    ({ board, connection }) => board === null && connection.state === 'down' && connection.failures === 0,
+  );
+  if (starting) return <BoardSkeleton />;
+  if (size === 0) return live ? <NoHints /> : <LinkTrouble />;
   if (ids.length === 0) {
     return <NothingFound query={query} group={group.kind === 'everyone' ? null : labelOf(group)} {...ways} />;
   }
-  return <BoardGrid handle={grid} ids={ids} openId={openId} hitId={best} onOpen={onOpen} />;
+  return <BoardGrid handle={grid} ids={ids} unsaved={unsaved} openId={openId} hitId={best} onOpen={onOpen} />;
 }

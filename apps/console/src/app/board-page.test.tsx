@@ -1,7 +1,7 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
@@ -17,7 +17,13 @@ const ROWS = [
   named('1104', 'Alice Chen', 'Sales'),
 ];
 
+const { matchMedia } = window;
+/** Whether there is no room for the panel beside the board. */
+const narrow = (is: boolean) =>
+  vi.spyOn(window, 'matchMedia').mockImplementation(() => matchMedia.call(window, is ? 'all' : 'not all'));
+
 beforeEach(() => {
+  narrow(false);
   // The page is drawn without a layout here: the board is as high as eight rows, and one tile wide.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
@@ -75,6 +81,17 @@ it('[BD9] where Asterisk has no hints, the board says how to add one', async () 
   expect(screen.getByText('Asterisk has no hints yet')).toBeDefined();
 });
 
+it('[LK5] where the first connection fails, the board says why, and not that there are no hints or what was last known', async () => {
+  const { happens, snapshot, log, user } = await opened([]);
+  const link = { state: 'down', since: 0, reason: 'login-refused' } as const;
+  await happens(() => snapshot(snapshotWith([], { link })));
+  expect(screen.getByRole('heading', { name: 'Asterisk refuses the login' })).toBeDefined();
+  expect(screen.getByText(/LAMPBOARD_AMI_USERNAME/u)).toBeDefined();
+  expect(screen.queryByText(/no hints yet|last known/u)).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  expect(log.at(-1)).toBe('reconnect');
+});
+
 it('[BD8] a group shows its own, and is kept in the address', async () => {
   const { user } = await opened();
   await user.click(screen.getByRole('link', { name: /Sales/u }));
@@ -88,6 +105,49 @@ it('[SR6] “/” goes to the search, typing narrows the board, Enter opens the 
   await vi.waitFor(() => expect(shown()).toEqual(['1104@default']));
   await user.keyboard('{Enter}');
   expect(screen.getByRole('heading', { name: 'Alice Chen' })).toBe(document.activeElement);
+});
+
+it('[SR6] “/” pressed once more is no part of the search, Escape in an empty one goes back to the tile', async () => {
+  const { user } = await opened();
+  act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+  await user.keyboard('//{Escape}');
+  expect(focused()).toBe('1102@default');
+  await user.keyboard('//ali');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('ali');
+});
+
+it('[SR6] Arrow down goes to the hit for what was typed, even before the board has been drawn anew', async () => {
+  await opened();
+  const field = screen.getByRole('textbox', { name: 'Search' });
+  await act(async () => {
+    field.focus();
+    fireEvent.input(field, { target: { value: 'josh' } });
+    fireEvent.keyDown(field, { key: 'ArrowDown' });
+  });
+  expect(focused()).toBe('1102@default');
+});
+
+it('[KB7] when the tile with the focus is filtered away, the first hit has it', async () => {
+  const { happens, frame, user } = await opened();
+  await user.keyboard('/sales');
+  await vi.waitFor(() => expect(shown()).toHaveLength(2));
+  await user.keyboard('{ArrowDown}{ArrowDown}');
+  expect(focused()).toBe('1104@default');
+  await happens(() =>
+    frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row: named('1104', 'Alice Chen', 'Support') }] }),
+  );
+  await vi.waitFor(() => expect(focused()).toBe('1101@default'));
+});
+
+it('[KB7] when “Try now” goes with the outage, the person open has the focus', async () => {
+  const { user, happens, breakOff, open } = await opened();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await happens(breakOff);
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  await happens(() => open(snapshotWith(ROWS, { epoch: 'e2' })));
+  await vi.waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' })),
+  );
 });
 
 it('[SR6] Enter opens the hit for what was typed, even before the board has been drawn anew', async () => {
@@ -106,6 +166,52 @@ it('[SR7] Escape clears the search; without a hit the board says so and offers t
   expect(await screen.findByText('Nobody found for “zzz”')).toBeDefined();
   await user.keyboard('{Escape}');
   await vi.waitFor(() => expect(shown()).toHaveLength(3));
+});
+
+it('[SR7] Escape on a tile clears the search too', async () => {
+  const { user } = await opened();
+  await user.keyboard('/ali');
+  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  await user.keyboard('{ArrowDown}{Escape}');
+  await vi.waitFor(() => expect(shown()).toHaveLength(3));
+  expect(focused()).toBe('1104@default');
+});
+
+it('[BD14] the panel’s place is kept while nobody is open', async () => {
+  const { user } = await opened();
+  expect(screen.getByText(/Choose somebody/u)).toBeDefined();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  expect(screen.queryByText(/Choose somebody/u)).toBeNull();
+});
+
+it('[ED8] a tile says that something typed for it is not saved, with the panel closed too', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await user.keyboard('5');
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.getByRole('gridcell', { name: /^1102 .*, not saved$/u })).toBeDefined();
+});
+
+describe('where there is no room for the panel beside the board', () => {
+  beforeEach(() => {
+    narrow(true);
+  });
+
+  it('[LK9] the open panel says that the board is not live', async () => {
+    const { user, happens, breakOff } = await opened();
+    await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+    await happens(breakOff);
+    const dialog = within(screen.getByRole('dialog', { name: 'Josh Okafor' }));
+    expect(dialog.getByText(/connection to the Lampboard gateway is lost, since/u)).toBeDefined();
+  });
+
+  it('[KB8] “/” goes from the panel to the search, and keeps what was typed', async () => {
+    const { user } = await opened();
+    await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+    await user.keyboard('5/1104');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('1104');
+  });
 });
 
 it('[KB1] one tile is reached by Tab, the arrows move on from there', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { BoardMiddle } from './board-middle.tsx';
 import { Board } from '../features/board/board.tsx';
 import type { BoardGridHandle } from '../features/board/board-grid.tsx';
@@ -6,13 +6,17 @@ import { HeadLine } from '../features/board/head-line.tsx';
 import { GroupNav } from '../features/groups/group-nav.tsx';
 import { EVERYONE, labelOf } from '../features/groups/groups.ts';
 import { LinkBanner } from '../features/link/link-banner.tsx';
+import { LinkLine } from '../features/link/link-line.tsx';
 import { LinkPill } from '../features/link/link-pill.tsx';
 import { usePageMarks } from '../features/link/use-page-marks.ts';
+import { useUnsaved } from '../features/person/drafts-context.tsx';
+import { NobodyOpen } from '../features/person/nobody-open.tsx';
 import { PersonPanel } from '../features/person/person-panel.tsx';
 import { SearchField } from '../features/search/search-field.tsx';
 import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { Brand } from './brand.tsx';
 import { useMedia } from './use-media.ts';
+import { useOpenPerson } from './use-open-person.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { usePlace } from './use-place.ts';
 import { useShown } from './use-shown.ts';
@@ -22,36 +26,24 @@ import './board-page.css';
 export function BoardPage() {
   const { group, openId, open, hrefOf, goTo } = usePlace();
   const [query, setQuery] = useState('');
-  const [focusWanted, setFocusWanted] = useState(0);
   const { ids, best, searched, belongs, bestNow } = useShown(group, query);
-  const narrow = useMedia('(max-width: 1100px)');
+  const unsaved = useUnsaved();
+  const narrow = useMedia('(max-width: 1279px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
-  const lastOpen = useRef(openId);
   const heading = labelOf(group);
   const modal = narrow && openId !== null;
+  const panel = useOpenPerson({ openId, open, modal, grid, searchField });
+  const { openPerson, closePerson } = panel;
 
   usePageMarks(heading);
-  const openPerson = useCallback(
-    (id: string) => {
-      open(id);
-      setFocusWanted((times) => times + 1);
-    },
-    [open],
-  );
-  const closePerson = () => {
-    open(null);
-    setFocusWanted(0);
-  };
-  // However the panel was closed, its tile has the focus: only now is the board within reach again.
-  useEffect(() => {
-    if (openId === null && lastOpen.current !== null) grid.current?.focusTile(lastOpen.current);
-    lastOpen.current = openId;
-  }, [openId]);
-  usePageKeys({ searchField, onEscape: openId === null ? null : closePerson });
+  usePageKeys({
+    onSlash: panel.toSearch,
+    onEscape: () => (openId === null ? setQuery('') : closePerson()),
+  });
 
   return (
-    <div className="board-page" data-panel={openId !== null || undefined}>
+    <div className="board-page">
       <header className="top-bar" inert={modal}>
         <Brand />
         <SearchField
@@ -62,7 +54,7 @@ export function BoardPage() {
             const hit = bestNow();
             if (hit !== null) openPerson(hit);
           }}
-          onLeave={() => grid.current?.focusTile(best ?? undefined)}
+          onLeave={() => grid.current?.focusTile(bestNow() ?? undefined)}
           news={searched ? `${ids.length} found` : ''}
         />
         <div className="top-bar-end">
@@ -73,11 +65,12 @@ export function BoardPage() {
       <div className="board-nav" inert={modal}>
         <GroupNav current={group} hrefOf={hrefOf} onChoose={goTo} />
       </div>
-      <Board inert={modal}>
+      <Board inert={modal} onFocusLost={panel.onFocusLost}>
         <HeadLine heading={heading} belongs={belongs} found={searched ? ids.length : null} />
         <BoardMiddle
           grid={grid}
           ids={ids}
+          unsaved={unsaved}
           best={best}
           openId={openId}
           query={searched ? query.trim() : ''}
@@ -93,8 +86,16 @@ export function BoardPage() {
       </Board>
       {modal && <div className="board-veil" aria-hidden="true" onClick={closePerson} />}
       {openId !== null && (
-        <PersonPanel key={openId} id={openId} modal={modal} focusWanted={focusWanted} onClose={closePerson} />
+        <PersonPanel
+          key={openId}
+          id={openId}
+          modal={modal}
+          focusWanted={panel.focusWanted}
+          news={modal && <LinkLine />}
+          onClose={closePerson}
+        />
       )}
+      {openId === null && !narrow && <NobodyOpen />}
     </div>
   );
 }

@@ -36,9 +36,11 @@ export async function sendPresence(
   command: SetPresence,
 ): Promise<SetPresenceReply> {
   if (!live || !transport.connected()) return NOT_LIVE;
+  const asked = transport.ask(command, ANSWER_MS);
+  if (asked === null) return NOT_LIVE;
   let answer: unknown;
   try {
-    answer = await transport.ask(command, ANSWER_MS);
+    answer = await asked;
   } catch {
     return NO_ANSWER;
   }

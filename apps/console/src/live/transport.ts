@@ -20,8 +20,8 @@ export interface Transport {
   /** Drops the connection, or the attempt, without `onClosed`. */
   close: () => void;
   send: (event: 'resync' | 'reconnect') => void;
-  /** Rejects after `timeoutMs`, and at once when the connection breaks. */
-  ask: (command: SetPresence, timeoutMs: number) => Promise<unknown>;
+  /** Null where it could not be sent. Rejects after `timeoutMs`, and at once when the connection breaks. */
+  ask: (command: SetPresence, timeoutMs: number) => Promise<unknown> | null;
 }
 
 export type CreateTransport = (events: TransportEvents) => Transport;
@@ -41,10 +41,13 @@ export const createSocketTransport: CreateTransport = (events) => {
   const onClosed = () => {
     if (!dropping) events.onClosed();
   };
+  /** socket.io keeps what it could not send, and sends it after the next connect: here it is dropped at once. */
+  const dropUnsent = () => socket.sendBuffer.splice(0).length > 0;
   const close = () => {
     dropping = true;
     socket.disconnect();
     dropping = false;
+    dropUnsent();
   };
   socket.on('connect', () => events.onOpen());
   socket.on('connect_error', onClosed);
@@ -60,10 +63,15 @@ export const createSocketTransport: CreateTransport = (events) => {
       socket.connect();
     },
     close,
-    // Never into socket.io's buffer, which would send it after the next connect.
     send: (event) => {
-      if (socket.connected) socket.emit(event);
+      socket.emit(event);
+      dropUnsent();
     },
-    ask: (command, timeoutMs) => socket.timeout(timeoutMs).emitWithAck('set-presence', command),
+    ask: (command, timeoutMs) => {
+      const answer = socket.timeout(timeoutMs).emitWithAck('set-presence', command);
+      if (!dropUnsent()) return answer;
+      answer.catch(() => undefined);
+      return null;
+    },
   };
 };

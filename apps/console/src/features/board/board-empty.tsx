@@ -11,8 +11,9 @@ export function NoHints() {
         <code>exten =&gt; 1101,hint,PJSIP/1101,CustomPresence:1101</code>
       </pre>
       <p>
-        After <code>dialplan reload</code> it appears here by itself. Where there are hints, but in other
-        contexts, name those in <code>LAMPBOARD_CONTEXTS</code>, or leave that empty to see all.
+        After <code>dialplan reload</code> it appears here by itself. If <code>core show hints</code> lists
+        some, <code>LAMPBOARD_CONTEXTS</code> leaves their contexts out: name those there too, or leave it
+        empty to see all.
       </p>
     </div>
   );

@@ -14,13 +14,15 @@ export interface BoardGridHandle {
 interface BoardGridProps {
   handle: Ref<BoardGridHandle>;
   ids: readonly string[];
+  /** The extensions for which something was typed and is not saved. */
+  unsaved: readonly string[];
   openId: string | null;
   hitId: string | null;
   onOpen: (id: string) => void;
 }
 
 /** The tiles, in rows of as many as fit; only the rows in view exist. */
-export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps) {
+export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: BoardGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller);
   const rowOf = (index: number) => Math.floor(index / columns);
@@ -66,7 +68,7 @@ export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps
         aria-rowcount={virtualizer.options.count}
         aria-colcount={columns}
         style={{ height: virtualizer.getTotalSize() }}
-        {...reached.handlers}
+        onKeyDown={reached.onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => (
           <div
@@ -87,6 +89,7 @@ export function BoardGrid({ handle, ids, openId, hitId, onOpen }: BoardGridProps
                 column={column + 1}
                 open={id === openId}
                 hit={id === hitId}
+                unsaved={unsaved.includes(id)}
                 reachable={id === reached.id}
                 onOpen={onOpen}
                 onReach={reached.reach}

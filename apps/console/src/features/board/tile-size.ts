@@ -2,7 +2,7 @@
 export const TILE_HEIGHT = 90;
 
 /** Pixels; narrower ones would cut most names. */
-export const TILE_MIN_WIDTH = 214;
+export const TILE_MIN_WIDTH = 228;
 
 /** Pixels between tiles, as in board-grid.css. */
 export const TILE_GAP = 8;

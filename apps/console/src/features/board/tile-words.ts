@@ -4,7 +4,10 @@ import { LAMP_WORDS, PRESENCE_WORDS } from '../../ui/words.ts';
 const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 /** The accessible name of a tile: number, name, the lamp's word, the presence's word, and what was said. */
-export function tileWords({ exten, person, lamp, presence }: ExtensionRow, live: boolean): string {
+export function tileWords(
+  { exten, person, lamp, presence }: ExtensionRow,
+  { live, unsaved = false }: { live: boolean; unsaved?: boolean },
+): string {
   const who = person.name === exten ? exten : `${exten} ${person.name}`;
   const words = [who, live ? LAMP_WORDS[lamp] : `last known: ${LAMP_WORDS[lamp]}`];
   if (presence !== null) {
@@ -12,6 +15,7 @@ export function tileWords({ exten, person, lamp, presence }: ExtensionRow, live:
     words.push(PRESENCE_WORDS[presence.state]);
     if (said.length > 0) words.push(said.join(': '));
   }
+  if (unsaved) words.push('not saved');
   return words.join(', ');
 }
 

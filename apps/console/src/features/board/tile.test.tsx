@@ -11,7 +11,17 @@ afterEach(cleanup);
 
 const nothing = () => undefined;
 const tile = (id: string) => (
-  <Tile key={id} id={id} column={1} open={false} hit={false} reachable onOpen={nothing} onReach={nothing} />
+  <Tile
+    key={id}
+    id={id}
+    column={1}
+    open={false}
+    hit={false}
+    unsaved={false}
+    reachable
+    onOpen={nothing}
+    onReach={nothing}
+  />
 );
 const element = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
 

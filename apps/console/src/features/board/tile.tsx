@@ -1,3 +1,4 @@
+import { PencilLine } from 'lucide-react';
 import { type KeyboardEvent, memo } from 'react';
 import { useDuration, useIsLive, useRow } from '../../live/live-context.tsx';
 import { callTime, roughTime } from '../../ui/duration-text.ts';
@@ -16,6 +17,8 @@ interface TileProps {
   open: boolean;
   /** Enter in the search field opens it. */
   hit: boolean;
+  /** Something was typed for it that is not saved. */
+  unsaved: boolean;
   /** The one tile that Tab reaches. */
   reachable: boolean;
   onOpen: (id: string) => void;
@@ -24,7 +27,7 @@ interface TileProps {
 
 /** One extension. It selects its own row, and renders only when that row changes. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { id, column, open, hit, reachable, onOpen, onReach } = props;
+  const { id, column, open, hit, unsaved, reachable, onOpen, onReach } = props;
   const row = useRow(id);
   const live = useIsLive();
   if (row === undefined) return null;
@@ -50,7 +53,8 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-last-known={live ? undefined : lamp}
       data-presence={presence?.state}
       data-hit={hit || undefined}
-      aria-label={tileWords(row, live)}
+      data-unsaved={unsaved || undefined}
+      aria-label={tileWords(row, { live, unsaved })}
       aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => onOpen(id)}
@@ -67,13 +71,15 @@ export const Tile = memo(function Tile(props: TileProps) {
           {person.name}
         </span>
         <span className="tile-presence">
-          {presence === null ? (
-            <span className="tile-word">{LAMP_WORDS[lamp]}</span>
-          ) : (
-            <PresenceBadge state={presence.state} />
-          )}
-          <span className="tile-subtype" dir="auto">
-            {presence?.subtype}
+          <span className="tile-says">
+            {presence === null ? (
+              <span className="tile-word">{LAMP_WORDS[lamp]}</span>
+            ) : (
+              <PresenceBadge state={presence.state} />
+            )}
+            <span className="tile-subtype" dir="auto">
+              {presence?.subtype}
+            </span>
           </span>
           {!calling && <RoughTime since={presence === null ? lampSince : presenceSince} />}
         </span>
@@ -83,6 +89,11 @@ export const Tile = memo(function Tile(props: TileProps) {
           </span>
         )}
       </span>
+      {unsaved && (
+        <span className="tile-unsaved" title="Not saved" aria-hidden="true">
+          <PencilLine size={14} />
+        </span>
+      )}
       {hit && (
         <kbd className="tile-enter" aria-hidden="true">
           ↵

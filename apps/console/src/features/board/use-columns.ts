@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { TILE_GAP, TILE_MIN_WIDTH } from './tile-size.ts';
 
-/** How many columns of tiles fit, as `repeat(auto-fill, minmax(214px, 1fr))` would have it; `width` in pixels. */
+/** How many columns of tiles fit, as `repeat(auto-fill, minmax(228px, 1fr))` would have it; `width` in pixels. */
 export function columnsFor(width: number): number {
   return Math.max(1, Math.floor((width + TILE_GAP) / (TILE_MIN_WIDTH + TILE_GAP)));
 }

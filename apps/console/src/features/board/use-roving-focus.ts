@@ -19,18 +19,13 @@ interface RovingFocus {
   /** Brings a tile into view and gives it the focus; without an id, the one that had it last. */
   focus: (id?: string) => void;
   /** For the element around the tiles. */
-  readonly handlers: {
-    onKeyDown: (event: KeyboardEvent) => void;
-    onFocus: () => void;
-    onBlur: () => void;
-  };
+  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** One tile is reached by Tab, the keys of {@link stepOf} move on from there. */
 export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocusOptions): RovingFocus {
   const [reached, setReached] = useState<string | null>(null);
   const toFocus = useRef<string | null>(null);
-  const hasFocus = useRef(false);
 
   const index = reached === null ? 0 : Math.max(0, ids.indexOf(reached));
   const id = ids[index] ?? null;
@@ -55,12 +50,7 @@ export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocus
   useLayoutEffect(() => {
     if (toFocus.current !== null) focusNow(scroller.current, toFocus.current);
     toFocus.current = null;
-  }, [reached, scroller]);
-  // Another number of columns puts the tiles into other rows, and the focus with them.
-  useLayoutEffect(() => {
-    if (hasFocus.current && document.activeElement === document.body) focus();
-    // oxlint-disable-next-line react/exhaustive-deps -- only when the columns change
-  }, [columns]);
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.shiftKey) return;
@@ -72,14 +62,8 @@ export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocus
     event.preventDefault();
     goTo(tile);
   };
-  const onFocus = () => {
-    hasFocus.current = true;
-  };
-  const onBlur = () => {
-    hasFocus.current = false;
-  };
 
-  return { index, id, reach, focus, handlers: { onKeyDown, onFocus, onBlur } };
+  return { index, id, reach, focus, onKeyDown };
 }
 
 function focusNow(root: HTMLElement | null, id: string): void {

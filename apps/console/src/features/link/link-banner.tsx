@@ -1,6 +1,7 @@
 import { CloudOff } from 'lucide-react';
-import { useIsLive, useLive, useLiveState } from '../../live/live-context.tsx';
+import { useIsLive, useLive } from '../../live/live-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useAnythingKnown } from './link-trouble.tsx';
 import { useLinkNews } from './use-link-news.ts';
 import './link-banner.css';
 
@@ -11,17 +12,16 @@ import './link-banner.css';
 export function LinkBanner() {
   const live = useLive();
   const isLive = useIsLive();
-  const known = useLiveState((state) => state.board !== null);
+  const known = useAnythingKnown();
   const { what, advice, since } = useLinkNews();
-  const shown = !isLive && (known || advice !== '');
 
   return (
     <output className="link-banner-place">
-      {shown && (
+      {!isLive && known && (
         <div className="link-banner">
           <CloudOff size={20} aria-hidden="true" />
           <div>
-            <strong>{what}.</strong> {known && `Since ${since} the lamps show what was last known. `}
+            <strong>{what}.</strong> Since {since} the lamps show what was last known.{' '}
             <span className="link-advice">{advice}</span>
           </div>
           <Button onClick={live.reconnect}>Try now</Button>

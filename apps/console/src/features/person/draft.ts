@@ -9,11 +9,15 @@ import {
 /** The answer to a save that did not go through as it was meant. */
 type Refused = Extract<SetPresenceReply, { ok: false }>;
 
+/** What a save that goes through will have been. */
+export type Way = 'saved' | 'undone' | 'redone';
+
 /** What somebody has typed and Asterisk has not got yet. */
 export interface Draft {
   /** What Asterisk held when the editing began: the command carries it, so that nobody else's change is lost. */
   readonly base: Presence;
   readonly mine: Presence;
+  readonly way: Way;
   /** What is on its way to Asterisk. */
   readonly sent: Presence | null;
   readonly failure: Refused | null;
@@ -44,11 +48,11 @@ export function viewOf(draft: Draft | undefined, now: Presence): DraftView {
 export function edit(draft: Draft | undefined, now: Presence, patch: Partial<Presence>): Draft | null {
   const start: Draft =
     draft === undefined || !viewOf(draft, now).dirty
-      ? { base: now, mine: now, sent: null, failure: null, reported: null }
+      ? { base: now, mine: now, way: 'saved', sent: null, failure: null, reported: null }
       : draft;
   const mine = { ...start.mine, ...patch };
   if (samePresence(mine, start.base) && start.sent === null) return null;
-  return { ...start, mine, failure: null };
+  return { ...start, mine, way: 'saved', failure: null };
 }
 
 /** Mine is to replace theirs: from here on, theirs is what was known before. */

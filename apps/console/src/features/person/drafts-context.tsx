@@ -1,8 +1,9 @@
 import { type ReactNode, createContext, useContext, useEffect } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { useLive } from '../../live/live-context.tsx';
 import type { Draft } from './draft.ts';
-import type { Drafts, NowOf, Saved } from './drafts.ts';
+import type { Done, Drafts, NowOf } from './drafts.ts';
 
 const DraftsContext = createContext<Drafts | null>(null);
 
@@ -36,6 +37,15 @@ export function useDraft(id: string): Draft | undefined {
   return useStore(useDrafts().store, ({ drafts }) => drafts.get(id));
 }
 
-export function useSaved(id: string): Saved | undefined {
-  return useStore(useDrafts().store, ({ saved }) => saved.get(id));
+/** What was done last, as long as it can be taken back. */
+export function useDone(id: string): Done | undefined {
+  return useStore(useDrafts().store, ({ done }) => done.get(id));
+}
+
+/** The extensions for which something was typed that Asterisk has not got. */
+export function useUnsaved(): readonly string[] {
+  return useStore(
+    useDrafts().store,
+    useShallow(({ drafts }) => [...drafts.keys()]),
+  );
 }

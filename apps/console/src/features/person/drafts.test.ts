@@ -31,14 +31,39 @@ it('[ED8] a draft that Asterisk agrees with is let go of, and does not come back
 
 it('[ED9] undo sends what was before, on top of what was saved', () => {
   const drafts = saved();
-  drafts.undo('a');
+  expect(drafts.takeBack('a', NEW)).toBe(true);
   expect(drafts.send('a')).toMatchObject({ base: NEW, mine: AWAY });
+});
+
+it('[ED9] what was undone can be done again, and undone once more', () => {
+  const drafts = saved();
+  const kind = () => drafts.store.getState().done.get('a')?.kind;
+  drafts.takeBack('a', NEW);
+  drafts.send('a');
+  drafts.answered('a', { ok: true, presence: AWAY });
+  expect(kind()).toBe('undone');
+  drafts.takeBack('a', AWAY);
+  expect(drafts.send('a')).toMatchObject({ base: AWAY, mine: NEW });
+  drafts.answered('a', { ok: true, presence: NEW });
+  expect(kind()).toBe('redone');
+});
+
+it('[ED12] what was reverted can be brought back, until the next edit', () => {
+  const drafts = createDrafts();
+  drafts.edit('a', AWAY, { message: 'new' });
+  drafts.revert('a');
+  drafts.settle(() => AWAY);
+  expect(drafts.takeBack('a', AWAY)).toBe(false);
+  expect(drafts.store.getState().drafts.get('a')).toMatchObject({ base: AWAY, mine: NEW, sent: null });
+  drafts.revert('a');
+  drafts.edit('a', AWAY, { message: 'other' });
+  expect(drafts.store.getState().done.has('a')).toBe(false);
 });
 
 it('[ED9] undo is gone once somebody has set something else', () => {
   const drafts = saved();
   drafts.settle(() => NEW);
-  expect(drafts.store.getState().saved.has('a')).toBe(true);
+  expect(drafts.store.getState().done.has('a')).toBe(true);
   drafts.settle(() => AWAY);
-  expect(drafts.store.getState().saved.has('a')).toBe(false);
+  expect(drafts.store.getState().done.has('a')).toBe(false);
 });

@@ -1,12 +1,11 @@
 import { type Presence, type SetPresenceReply, samePresence } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
-import { type Draft, answered, edit, isSettled, rebase, send, viewOf } from './draft.ts';
+import { type Draft, type Way, answered, edit, isSettled, rebase, send, viewOf } from './draft.ts';
 
-/** One save that went through: undo sends `before` again, on top of `after`. */
-export interface Saved {
-  readonly before: Presence;
-  readonly after: Presence;
-}
+/** What was done last, as long as it can be taken back: by sending `before` on top of `after`, or by typing `mine` again. */
+export type Done =
+  | { readonly kind: Way; readonly before: Presence; readonly after: Presence }
+  | { readonly kind: 'reverted'; readonly mine: Presence };
 
 /** What Asterisk holds for an extension, as far as the board knows. */
 export type NowOf = (id: string) => Presence | null | undefined;
@@ -14,17 +13,17 @@ export type NowOf = (id: string) => Presence | null | undefined;
 interface DraftsState {
   /** By extension. They outlive the panel, a look at somebody else, and the link. */
   readonly drafts: ReadonlyMap<string, Draft>;
-  readonly saved: ReadonlyMap<string, Saved>;
+  readonly done: ReadonlyMap<string, Done>;
 }
 
 export interface Drafts {
   readonly store: Pick<StoreApi<DraftsState>, 'getState' | 'getInitialState' | 'subscribe'>;
   edit: (id: string, now: Presence, patch: Partial<Presence>) => void;
-  /** What was typed is given up. */
+  /** What was typed is given up, until `takeBack`. */
   revert: (id: string) => void;
   rebase: (id: string, theirs: Presence) => void;
-  /** Puts a draft in place that goes back to what was before the last save. */
-  undo: (id: string) => void;
+  /** Puts a draft in place that takes back what was done last; true where that is to be sent at once. */
+  takeBack: (id: string, now: Presence) => boolean;
   /** Marks the draft as on its way, and answers it; undefined when there is none. */
   send: (id: string) => Draft | undefined;
   answered: (id: string, reply: SetPresenceReply) => void;
@@ -42,28 +41,41 @@ function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T | null):
 }
 
 export function createDrafts(): Drafts {
-  const store = createStore<DraftsState>(() => ({ drafts: new Map(), saved: new Map() }));
+  const store = createStore<DraftsState>(() => ({ drafts: new Map(), done: new Map() }));
   const draftOf = (id: string) => store.getState().drafts.get(id);
   const put = (id: string, draft: Draft | null) =>
     store.setState(({ drafts }) => ({ drafts: withEntry(drafts, id, draft) }));
-  const putSaved = (id: string, saved: Saved | null) =>
-    store.setState((state) => ({ saved: withEntry(state.saved, id, saved) }));
+  const putDone = (id: string, done: Done | null) =>
+    store.setState((state) => ({ done: withEntry(state.done, id, done) }));
+  const change = (id: string, now: Presence, patch: Partial<Presence>) => {
+    putDone(id, null);
+    put(id, edit(draftOf(id), now, patch));
+  };
 
   return {
     store,
-    edit: (id, now, patch) => {
-      putSaved(id, null);
-      put(id, edit(draftOf(id), now, patch));
+    edit: change,
+    revert: (id) => {
+      const draft = draftOf(id);
+      if (draft === undefined) return;
+      put(id, null);
+      putDone(id, { kind: 'reverted', mine: draft.mine });
     },
-    revert: (id) => put(id, null),
     rebase: (id, theirs) => {
       const draft = draftOf(id);
       if (draft !== undefined) put(id, rebase(draft, theirs));
     },
-    undo: (id) => {
-      const saved = store.getState().saved.get(id);
-      if (saved === undefined) return;
-      put(id, { base: saved.after, mine: saved.before, sent: null, failure: null, reported: null });
+    takeBack: (id, now) => {
+      const done = store.getState().done.get(id);
+      if (done === undefined) return false;
+      if (done.kind === 'reverted') {
+        change(id, now, done.mine);
+        return false;
+      }
+      const { before: mine, after: base } = done;
+      const way = done.kind === 'undone' ? 'redone' : 'undone';
+      put(id, { base, mine, way, sent: null, failure: null, reported: null });
+      return true;
     },
     send: (id) => {
       const draft = draftOf(id);
@@ -76,16 +88,16 @@ export function createDrafts(): Drafts {
       const draft = draftOf(id);
       if (draft === undefined) return;
       put(id, answered(draft, reply));
-      if (reply.ok) putSaved(id, { before: draft.base, after: reply.presence });
+      if (reply.ok) putDone(id, { kind: draft.way, before: draft.base, after: reply.presence });
     },
     settle: (nowOf) => {
-      const { drafts, saved } = store.getState();
+      const { drafts, done } = store.getState();
       for (const [id, draft] of drafts) {
         const now = nowOf(id);
         if (now && isSettled(draft, now)) put(id, null);
       }
-      for (const [id, { after }] of saved) {
-        if (!samePresence(nowOf(id) ?? null, after)) putSaved(id, null);
+      for (const [id, last] of done) {
+        if (last.kind !== 'reverted' && !samePresence(nowOf(id) ?? null, last.after)) putDone(id, null);
       }
     },
     anyDirty: (nowOf) =>

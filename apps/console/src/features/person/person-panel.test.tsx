@@ -1,7 +1,7 @@
 import { type ExtensionRow, SETTABLE_STATES } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
@@ -20,7 +20,13 @@ async function opened(more: Partial<ExtensionRow> = { presence: AWAY }) {
   const closed: string[] = [];
   const page = renderLive(() => (
     <DraftsProvider drafts={drafts}>
-      <PersonPanel id="1101@default" modal={false} focusWanted={1} onClose={() => closed.push('closed')} />
+      <PersonPanel
+        id="1101@default"
+        modal={false}
+        focusWanted={1}
+        news={null}
+        onClose={() => closed.push('closed')}
+      />
     </DraftsProvider>
   ));
   await page.happens(() => page.open(snapshotWith([rowOf('1101', more)])));
@@ -68,6 +74,10 @@ it('[ED9] after a save, Undo sends what was before, on top of what was saved', a
   await happens(() => answer({ ok: true, presence: after }));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(asked.at(-1)).toEqual({ id: '1101@default', presence: AWAY, base: after });
+  await happens(() => frame(presence(AWAY, 2)));
+  await happens(() => answer({ ok: true, presence: AWAY }));
+  expect(await screen.findByText('Undone')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Redo' })).toBeDefined();
 });
 
 it('[ED5] a refusal is told as an alert, and the text stays', async () => {
@@ -87,6 +97,17 @@ it('[ED6] while not live a save is refused with a reason, the text stays, and is
   expect((await screen.findByRole('alert')).textContent).toContain('Nothing was sent');
   await happens(() => open(snapshotWith([rowOf('1101', { presence: AWAY })], { epoch: 'e2' })));
   expect([message().value, asked.length]).toEqual(['back at two!', 0]);
+});
+
+it('[ED6] that there is no link is no alert any more once there is one, and it says what is not saved', async () => {
+  const { user, happens, breakOff, open } = await opened();
+  await user.type(message(), '!');
+  await happens(breakOff);
+  await user.click(save());
+  await screen.findByRole('alert');
+  await happens(() => open(snapshotWith([rowOf('1101', { presence: AWAY })], { epoch: 'e2' })));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.getByText('Live again: not saved yet.')).toBeDefined();
 });
 
 it('[ED3] shows both versions when somebody else was faster, and keeps theirs on request', async () => {
@@ -119,6 +140,50 @@ it('[ED2] another state keeps the text, and offers to clear it', async () => {
   expect([subtype().value, message().value]).toEqual(['Lunch', 'back at two']);
   await user.click(screen.getByRole('button', { name: 'Clear text' }));
   expect([subtype().value, message().value]).toEqual(['', '']);
+});
+
+it('[KB7] the focus never drops out of the panel with the button that had it', async () => {
+  const { user, happens, frame } = await opened();
+  const focused = () => document.activeElement;
+  const heading = screen.getByRole('heading', { name: 'Name 1101' });
+  await user.click(radio('Extended away'));
+  await user.click(screen.getByRole('button', { name: 'Clear text' }));
+  expect(focused()).toBe(subtype());
+  await happens(() => frame(presence(DND)));
+  await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
+  await vi.waitFor(() => expect(focused()).toBe(heading));
+  await user.keyboard('3');
+  expect(radio('Away').checked).toBe(true);
+  await user.click(message());
+  await happens(() => frame({ epoch: 'e1', seq: 2, changes: [{ kind: 'remove', id: '1101@default' }] }));
+  await vi.waitFor(() => expect(focused()).toBe(screen.getByRole('heading', { name: '1101@default' })));
+});
+
+it('[ED12] what Escape reverted can be brought back', async () => {
+  const { user } = await opened();
+  await user.type(message(), '!{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Bring back' }));
+  expect(message().value).toBe('back at two!');
+  expect(screen.queryByRole('button', { name: 'Bring back' })).toBeNull();
+});
+
+it('[ED10] suggestions stay where they are while somebody aims at them, one stop for Tab', async () => {
+  const { user, happens, frame } = await opened();
+  const added = rowOf('1102', { presence: { ...AWAY, subtype: 'Aaa' } });
+  const more = rowOf('1103', { presence: { ...AWAY, subtype: 'Aaa' } });
+  const changes = [added, more].map((row) => ({ kind: 'put', row }));
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes }));
+  const chips = within(screen.getByRole('toolbar', { name: 'Subtypes in use' }));
+  expect(chips.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Lunch']);
+  await user.click(subtype());
+  await user.tab();
+  await user.tab();
+  expect(document.activeElement).toBe(message());
+});
+
+it('[BD6] says how long the presence has been so', async () => {
+  await opened({ presence: AWAY, presenceSince: -7 * 60_000 });
+  expect(screen.getByText('for 7 min')).toBeDefined();
 });
 
 it('[ED10] a suggested subtype is one click', async () => {

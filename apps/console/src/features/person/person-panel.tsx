@@ -1,13 +1,13 @@
 import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
-import { ArrowLeft, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useLiveState, useRow } from '../../live/live-context.tsx';
-import { Avatar } from '../../ui/avatar.tsx';
 import { FieldHeading, FieldNote } from '../../ui/field.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { viewOf } from './draft.ts';
 import { useDraft, useDrafts } from './drafts-context.tsx';
 import { LampCard } from './lamp-card.tsx';
 import { onPanelKey } from './panel-keys.ts';
+import { PanelWho } from './panel-who.tsx';
 import { PresenceEditor } from './presence-editor.tsx';
 import { PresenceText } from './presence-text.tsx';
 import './person-panel.css';
@@ -18,15 +18,18 @@ interface PersonPanelProps {
   modal: boolean;
   /** Counts the openings that want the focus to move into the panel. */
   focusWanted: number;
+  /** Always in view, such as that the board is not live. */
+  news: ReactNode;
   onClose: () => void;
 }
 
 /** The person opened: who it is, what the telephone does, what the person says, and the editor for that. */
-export function PersonPanel({ id, modal, focusWanted, onClose }: PersonPanelProps) {
+export function PersonPanel({ id, modal, focusWanted, news, onClose }: PersonPanelProps) {
   const headingId = useId();
   const row = useRow(id);
   const known = useLiveState(({ board }) => board !== null);
   const drafts = useDrafts();
+  const frame = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const now = row?.presence ?? null;
   const writable = row !== undefined && isWritableProvider(row.provider);
@@ -34,6 +37,8 @@ export function PersonPanel({ id, modal, focusWanted, onClose }: PersonPanelProp
   useEffect(() => {
     if (focusWanted > 0) heading.current?.focus();
   }, [focusWanted]);
+
+  useKeptFocus(frame, () => heading.current?.focus({ preventScroll: true }));
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const { dirty, saving } =
@@ -52,60 +57,26 @@ export function PersonPanel({ id, modal, focusWanted, onClose }: PersonPanelProp
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields in it
     <Frame
+      ref={frame}
       className="person-panel"
       role={modal ? 'dialog' : undefined}
       aria-modal={modal || undefined}
       aria-labelledby={headingId}
       onKeyDown={onKeyDown}
     >
-      <button
-        type="button"
-        className="panel-close"
-        aria-label={modal ? 'Back to the board' : 'Close'}
-        onClick={onClose}
-      >
-        <ArrowLeft className="panel-back-icon" size={20} aria-hidden="true" />
-        <X className="panel-close-icon" size={18} aria-hidden="true" />
-      </button>
-      <div className="panel-who">
-        <Avatar name={row?.person.name ?? ''} />
-        <div>
-          <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
-            {row?.person.name ?? id}
-          </h2>
-          {row !== undefined && <Facts row={row} />}
-        </div>
-      </div>
+      <PanelWho {...{ id, row, modal, heading, headingId, onClose }} />
       {row === undefined && known && <Gone id={id} />}
       {row !== undefined && (
         <>
           <LampCard row={row} />
-          {now !== null && writable && <PresenceEditor key={id} id={id} now={now} />}
+          {now !== null && writable && (
+            <PresenceEditor key={id} id={id} now={now} since={row.presenceSince} news={news} />
+          )}
           {(now === null || !writable) && <ReadOnly row={row} />}
         </>
       )}
+      {!(now !== null && writable) && news}
     </Frame>
-  );
-}
-
-function Facts({ row: { exten, context, person } }: { row: ExtensionRow }) {
-  return (
-    <>
-      <ul className="panel-facts">
-        <li title={`Context ${context}`}>{exten}</li>
-        {person.department !== '' && <li dir="auto">{person.department}</li>}
-        {person.mobile !== '' && (
-          <li>
-            <a href={`tel:${person.mobile.replaceAll(/[^+\d]/g, '')}`}>{person.mobile}</a>
-          </li>
-        )}
-      </ul>
-      {person.email !== '' && (
-        <p className="panel-facts">
-          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
-        </p>
-      )}
-    </>
   );
 }
 

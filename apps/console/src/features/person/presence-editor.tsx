@@ -1,4 +1,5 @@
 import type { Presence } from '@lampboard/protocol';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { MessageField } from './message-field.tsx';
@@ -9,8 +10,17 @@ import { SubtypeField } from './subtype-field.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
 import './presence-editor.css';
 
+interface PresenceEditorProps {
+  id: string;
+  now: Presence;
+  /** Since when Asterisk holds that. */
+  since: number | null;
+  /** Shown above the buttons. */
+  news: ReactNode;
+}
+
 /** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
-export function PresenceEditor({ id, now }: { id: string; now: Presence }) {
+export function PresenceEditor({ id, now, since, news }: PresenceEditorProps) {
   const editor = useEditor(id, now);
   const { form, theirs, refusal, change } = editor;
 
@@ -24,7 +34,7 @@ export function PresenceEditor({ id, now }: { id: string; now: Presence }) {
         editor.save();
       }}
     >
-      <StatePicker value={form.state} onPick={(state) => change({ state })} />
+      <StatePicker value={form.state} since={since} onPick={(state) => change({ state })} />
       <KeptText editor={editor} now={now} />
       <SubtypeField value={form.subtype} onChange={(subtype) => change({ subtype })} />
       <MessageField
@@ -41,7 +51,7 @@ export function PresenceEditor({ id, now }: { id: string; now: Presence }) {
           onUseMine={editor.useMine}
         />
       )}
-      <SaveBar editor={editor} words={saveWords(editor)} />
+      <SaveBar editor={editor} words={saveWords(editor)} news={news} />
     </form>
   );
 }
@@ -57,7 +67,13 @@ function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Pres
   return (
     <p className="kept-text">
       Subtype and message stay as they are.
-      <Button look="quiet" onClick={() => change({ subtype: '', message: '' })}>
+      <Button
+        look="quiet"
+        onClick={({ currentTarget: { form: fields } }) => {
+          change({ subtype: '', message: '' });
+          fields?.querySelector<HTMLElement>('[name="subtype"]')?.focus();
+        }}
+      >
         Clear text
       </Button>
     </p>

@@ -1,19 +1,29 @@
 import { isSettableState } from '@lampboard/protocol';
-import { Check } from 'lucide-react';
-import { useId } from 'react';
+import { Check, RotateCcw } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
-import type { SaveWords } from './save-words.ts';
+import { DONE_WORDS, type SaveWords } from './save-words.ts';
 import type { Editor } from './use-editor.ts';
 import './save-bar.css';
 
+interface SaveBarProps {
+  editor: Editor;
+  words: SaveWords;
+  /** What else is to be seen whatever is scrolled out of view. */
+  news: ReactNode;
+}
+
 /** Save and revert, and what became of the last save. */
-export function SaveBar({ editor, words }: { editor: Editor; words: SaveWords }) {
+export function SaveBar({ editor, words, news }: SaveBarProps) {
   const noteId = useId();
-  const { dirty, saving, saved, hindrance } = editor;
+  const { dirty, saving, done, hindrance } = editor;
+  // A presence that was never set cannot be set so again.
+  const canTakeBack = done !== undefined && (done.kind === 'reverted' || isSettableState(done.before.state));
 
   return (
     <div className="save-bar">
+      {news}
       {words.alert !== null && (
         <p className="save-alert" role="alert">
           {words.alert}
@@ -38,20 +48,24 @@ export function SaveBar({ editor, words }: { editor: Editor; words: SaveWords })
           Revert
         </Button>
         <output className="save-news">
-          {saved !== undefined && !dirty && (
+          {done !== undefined && (
             <>
-              <Check size={15} aria-hidden="true" />
-              Saved
+              {done.kind === 'saved' ? (
+                <Check size={15} aria-hidden="true" />
+              ) : (
+                <RotateCcw size={14} aria-hidden="true" />
+              )}
+              {DONE_WORDS[done.kind].did}
             </>
           )}
           {saving && <span className="unseen">Saving</span>}
         </output>
-        {saved !== undefined && !dirty && isSettableState(saved.before.state) && (
-          <Button look="quiet" onClick={editor.undo}>
-            Undo
+        {canTakeBack && (
+          <Button look="quiet" onClick={editor.takeBack}>
+            {DONE_WORDS[done.kind].back}
           </Button>
         )}
-        {saved === undefined && (
+        {done === undefined && (
           <span className="save-keys" aria-hidden="true">
             <kbd>Ctrl</kbd> <kbd>↵</kbd>
           </span>

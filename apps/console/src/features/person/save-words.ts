@@ -1,5 +1,6 @@
-import type { Failure } from '@lampboard/protocol';
+import type { SetPresenceReply } from '@lampboard/protocol';
 import type { Hindrance } from './draft.ts';
+import type { Done } from './drafts.ts';
 
 /** Why a form can't be saved as it stands; null where it can, or where that is plain to see. */
 export function hindranceWords(hindrance: Hindrance | null): string | null {
@@ -17,6 +18,14 @@ export function hindranceWords(hindrance: Hindrance | null): string | null {
   }
 }
 
+/** What was done, and what takes it back. */
+export const DONE_WORDS: Readonly<Record<Done['kind'], { did: string; back: string }>> = {
+  saved: { did: 'Saved', back: 'Undo' },
+  undone: { did: 'Undone', back: 'Redo' },
+  redone: { did: 'Redone', back: 'Undo' },
+  reverted: { did: 'Reverted', back: 'Bring back' },
+};
+
 export interface SaveWords {
   /** What was refused, or would be. */
   readonly alert: string | null;
@@ -27,11 +36,16 @@ export interface SaveWords {
 export function saveWords({
   hindrance,
   failure,
+  live,
 }: {
   hindrance: Hindrance | null;
-  failure: Pick<Failure, 'message'> | null;
+  failure: Extract<SetPresenceReply, { ok: false }> | null;
+  live: boolean;
 }): SaveWords {
   const words = hindranceWords(hindrance);
+  // That there is no link is no alert any more once there is one.
+  if (live && failure?.code === 'link-down')
+    return { alert: null, note: words ?? 'Live again: not saved yet.' };
   const refused = hindrance?.kind === 'refused';
   return { alert: failure?.message ?? (refused ? words : null), note: refused ? null : words };
 }

@@ -1,7 +1,8 @@
 import type { Presence } from '@lampboard/protocol';
+import { useIsLive } from '../../live/live-context.tsx';
 import { type DraftView, type Hindrance, hindranceOf, refusalOf, viewOf } from './draft.ts';
-import type { Saved } from './drafts.ts';
-import { useDraft, useDrafts, useSaved } from './drafts-context.tsx';
+import type { Done } from './drafts.ts';
+import { useDone, useDraft, useDrafts } from './drafts-context.tsx';
 import { useSave } from './use-save.ts';
 
 export interface Editor extends DraftView {
@@ -9,14 +10,16 @@ export interface Editor extends DraftView {
   readonly hindrance: Hindrance | null;
   /** Why Asterisk would not take mine, even if nobody else had changed anything. */
   readonly refusal: Hindrance | null;
-  readonly saved: Saved | undefined;
+  /** What was done last, while the form shows its outcome. */
+  readonly done: Done | undefined;
+  readonly live: boolean;
   change: (patch: Partial<Presence>) => void;
   /** Does nothing while there is a hindrance. */
   save: () => void;
   /** Gives up what was typed: what Asterisk holds stands, whoever has set it. */
   revert: () => void;
   useMine: () => void;
-  undo: () => void;
+  takeBack: () => void;
 }
 
 /** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
@@ -24,13 +27,15 @@ export function useEditor(id: string, now: Presence): Editor {
   const drafts = useDrafts();
   const sendDraft = useSave();
   const view = viewOf(useDraft(id), now);
+  const done = useDone(id);
   const hindrance = hindranceOf(view);
 
   return {
     ...view,
     hindrance,
     refusal: view.dirty ? refusalOf(view.form) : null,
-    saved: useSaved(id),
+    done: view.dirty ? undefined : done,
+    live: useIsLive(),
     change: (patch) => drafts.edit(id, now, patch),
     save: () => {
       if (hindrance === null) sendDraft(id);
@@ -41,9 +46,8 @@ export function useEditor(id: string, now: Presence): Editor {
       drafts.rebase(id, view.theirs);
       sendDraft(id);
     },
-    undo: () => {
-      drafts.undo(id);
-      sendDraft(id);
+    takeBack: () => {
+      if (drafts.takeBack(id, now)) sendDraft(id);
     },
   };
 }

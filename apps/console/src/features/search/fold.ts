@@ -12,9 +12,11 @@ const WHOLE: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-/** Text as it is compared: without case, accents, and the difference between wide and narrow forms. */
+/** Text as it is compared: without case, accents, apostrophes and hyphens, and the difference between wide and narrow forms. */
 export function fold(text: string): string {
   return text
+    .replace(/['’ʼ‘`´]/gu, '')
+    .replace(/\p{Pd}/gu, ' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -9,7 +9,7 @@ interface SearchFieldProps {
   onChange: (value: string) => void;
   /** Enter: opens the hit that is marked. */
   onOpen: () => void;
-  /** Arrow down: goes on to the tiles. */
+  /** Arrow down, and Escape where there is nothing to clear: goes on to the tiles. */
   onLeave: () => void;
   /** What was found, for those who cannot see it. */
   news: string;
@@ -20,10 +20,13 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, news }: S
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape' && value !== '') {
-      event.stopPropagation();
+    // The key that leads here, pressed once more, is no part of the search.
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if (event.key === '/' && selectionStart === 0 && selectionEnd === value.length) event.preventDefault();
+    if (event.key === 'Escape') {
       event.preventDefault();
-      onChange('');
+      if (value === '') onLeave();
+      else onChange('');
     }
     if (event.key === 'Enter') {
       event.preventDefault();

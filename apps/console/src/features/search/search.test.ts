@@ -35,6 +35,18 @@ it('[SR2] accents and case make no difference, in the text or in the query', () 
   expect(fold('Ærøskøbing ﬁne Ｗ')).toBe('aeroskobing fine w');
 });
 
+it.each(['o’neill', "o'neill", 'oneill', 'O`Neill'])('[SR2] %s finds O’Neill', (query) => {
+  expect(createSearch().find(query, [rowOf('1', { person: person('Siobhán O’Neill') })]).ids).toHaveLength(1);
+});
+
+it.each(['smith-jones', 'smith jones', 'smith‑jones'])(
+  '[SR2] %s finds Smith-Jones and Smith Jones',
+  (query) => {
+    const rows = ['Ann Smith-Jones', 'Bob Smith Jones'].map((name) => rowOf(name, { person: person(name) }));
+    expect(createSearch().find(query, rows).ids).toHaveLength(2);
+  },
+);
+
 it('[SR2] all words have to be found, in any order, across number, name, department and message', () => {
   expect(find('chen 1104 sales').ids).toEqual(['1104@default']);
   expect(find('chen accounts').ids).toEqual([]);

@@ -1,0 +1,10 @@
+import { useIsLive } from '../../live/live-context.tsx';
+import { useLinkNews } from './use-link-news.ts';
+import './link-line.css';
+
+/** The outage in one line, where pill and banner are covered. */
+export function LinkLine() {
+  const live = useIsLive();
+  const { what, since } = useLinkNews();
+  return <output className="link-line">{!live && `${what}, since ${since}.`}</output>;
+}

@@ -1,0 +1,25 @@
+import { useLive, useLiveState } from '../../live/live-context.tsx';
+import { rowsOf } from '../../live/live-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { useLinkNews } from './use-link-news.ts';
+import './link-trouble.css';
+
+/** Not live, and nothing known either: what stands between the page and the first lamp, and what to do. */
+export function LinkTrouble() {
+  const live = useLive();
+  const { what, advice } = useLinkNews();
+  return (
+    <div className="link-trouble">
+      <output>
+        <h2>{what}</h2>
+        <p>{advice}</p>
+      </output>
+      <Button onClick={live.reconnect}>Try now</Button>
+    </div>
+  );
+}
+
+/** Whether there is anything that the board could show as last known. */
+export function useAnythingKnown(): boolean {
+  return useLiveState((state) => rowsOf(state).size > 0);
+}

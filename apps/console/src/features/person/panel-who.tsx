@@ -1,0 +1,59 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+import { ArrowLeft, X } from 'lucide-react';
+import type { Ref } from 'react';
+import { Avatar } from '../../ui/avatar.tsx';
+import './panel-who.css';
+
+interface PanelWhoProps {
+  id: string;
+  row: ExtensionRow | undefined;
+  modal: boolean;
+  heading: Ref<HTMLHeadingElement>;
+  headingId: string;
+  onClose: () => void;
+}
+
+/** Who is open, always in view, and the way back. */
+export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelWhoProps) {
+  return (
+    <div className="panel-who">
+      <button
+        type="button"
+        className="panel-close"
+        aria-label={modal ? 'Back to the board' : 'Close'}
+        onClick={onClose}
+      >
+        <ArrowLeft className="panel-back-icon" size={20} aria-hidden="true" />
+        <X className="panel-close-icon" size={18} aria-hidden="true" />
+      </button>
+      <Avatar name={row?.person.name ?? ''} />
+      <div>
+        <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
+          {row?.person.name ?? id}
+        </h2>
+        {row !== undefined && <Facts row={row} />}
+      </div>
+    </div>
+  );
+}
+
+function Facts({ row: { exten, context, person } }: { row: ExtensionRow }) {
+  return (
+    <>
+      <ul className="panel-facts">
+        <li title={`Context ${context}`}>{exten}</li>
+        {person.department !== '' && <li dir="auto">{person.department}</li>}
+        {person.mobile !== '' && (
+          <li>
+            <a href={`tel:${person.mobile.replaceAll(/[^+\d]/g, '')}`}>{person.mobile}</a>
+          </li>
+        )}
+      </ul>
+      {person.email !== '' && (
+        <p className="panel-facts">
+          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
+        </p>
+      )}
+    </>
+  );
+}
