@@ -8,6 +8,7 @@ import { LAMP_WORDS } from '../../ui/words.ts';
 import { isOnThePhone, isRinging } from './counts.ts';
 import { firstLine, tileWords } from './tile-words.ts';
 import './tile.css';
+import './tile-states.css';
 
 interface TileProps {
   id: string;
