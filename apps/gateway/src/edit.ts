@@ -55,11 +55,11 @@ export function createEdit({
     const checked = checkPresence(presence);
     if (!checked.ok) return checked;
     const deadline = elapsed() + COMMAND_TIMEOUT_MS;
+    // What nobody touched stays as it is, to the last line break.
     const wanted = {
-      ...checked.presence,
-      // What nobody touched stays as it is, to the last line break.
-      ...(presence.subtype === base.subtype ? { subtype: base.subtype } : {}),
-      ...(presence.message === base.message ? { message: base.message } : {}),
+      state: checked.presence.state,
+      subtype: presence.subtype === base.subtype ? base.subtype : checked.presence.subtype,
+      message: presence.message === base.message ? base.message : checked.presence.message,
     };
     const done = inTurn(provider, () => write(provider, wanted, base, deadline));
     return Promise.race([done, timeout(done)]);

@@ -4,7 +4,7 @@ import type { Presence } from '@lampboard/protocol';
 import type { PresenceStore } from './presence-store.ts';
 import { hintFactOf, presenceOf } from './translate.ts';
 
-export type Listed = Extract<Fact, { kind: 'listed' }>;
+type Listed = Extract<Fact, { kind: 'listed' }>;
 
 /** Lists all hints and presences as Asterisk has them now. */
 export interface Lister {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
-import type { AmiEvent } from './types.ts';
+import type { AmiEvent, AmiResult } from './types.ts';
 
 /** Between two lists that are to agree. */
 const LIST_AGAIN_MS = 1000;
@@ -35,30 +35,31 @@ export async function waitForBoot({
     const pause = sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     const done = await Promise.race([booted, aborted, pause]);
     if (done !== undefined) return done;
-    const lists = await fingerprint(connection);
-    denials = lists === 'denied' ? denials + 1 : 0;
+    const lists = await listNames(connection);
+    denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
     // A module that is only just loading denies once, and never twice in a row.
     if (denials === 2) onDenied();
-    if (lists !== undefined && lists !== 'denied' && lists === before) return true;
-    before = lists;
+    if (lists.ok && lists.value === before) return true;
+    before = lists.ok ? lists.value : undefined;
   }
   return false;
 }
 
-/** Both lists as one text; undefined while either is refused otherwise, as it is before its module runs. */
-async function fingerprint(connection: Connection): Promise<string | undefined> {
+/** What both lists name, as one text; refused until their modules run. */
+async function listNames(connection: Connection): Promise<AmiResult<string>> {
   const options = { isList: true, timeoutMs: LIST_TIMEOUT_MS };
   const extensions = await connection.request({ Action: 'ExtensionStateList' }, options);
+  if (!extensions.ok) return extensions;
   const presences = await connection.request({ Action: 'PresenceStateList' }, options);
-  for (const list of [extensions, presences]) {
-    if (!list.ok) return list.code === 'permission-denied' ? 'denied' : undefined;
-  }
-  if (!extensions.ok || !presences.ok) return undefined;
+  if (!presences.ok) return presences;
   const names = ({ fields }: AmiEvent) => [
     fields['exten'],
     fields['context'],
     fields['hint'],
     fields['presentity'],
   ];
-  return JSON.stringify([...extensions.value.items, ...presences.value.items].map(names));
+  return {
+    ok: true,
+    value: JSON.stringify([...extensions.value.items, ...presences.value.items].map(names)),
+  };
 }

@@ -49,6 +49,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     listener.onState({ kind: 'connecting' });
     while (!stop.signal.aborted) {
       wake = new AbortController();
+      const signal = AbortSignal.any([wake.signal, stop.signal]);
       const ended = await runSession({
         target,
         events,
@@ -56,7 +57,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         pingTimeoutMs,
         loginTimeoutMs,
         mayReadSystem: () => mayReadSystem,
-        signal: AbortSignal.any([wake.signal, stop.signal]),
+        signal,
         onLoggedIn: () => listener.onState({ kind: 'booting' }),
         onDenied: () => listener.onState({ kind: 'permission-denied' }),
         onBooted() {
@@ -75,8 +76,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       if (wake.signal.aborted) continue;
       listener.onState(ended);
       const pause = retryDelay(ended.kind, failures++, Math.random());
-      const woken = AbortSignal.any([wake.signal, stop.signal]);
-      await sleep(pause, undefined, { signal: woken }).catch(() => undefined);
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
     listener.onState({ kind: 'closed' });
   }

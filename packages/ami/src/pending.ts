@@ -82,8 +82,7 @@ export function createPendingActions(): PendingActions {
       }
     },
     rejectAll(message) {
-      for (const entry of Array.from(waiting.values()))
-        entry.settle({ ok: false, code: 'connection-lost', message });
+      for (const entry of waiting.values()) entry.settle({ ok: false, code: 'connection-lost', message });
     },
   };
 }

@@ -54,18 +54,14 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 
   async function goLive(): Promise<void> {
     await setUp(connection, [...events, BOOTED]);
-    const mayReadSystem = options.mayReadSystem();
-    const fullyBooted = booted.promise;
-    if (
-      !(await waitForBoot({
-        connection,
-        fullyBooted,
-        mayReadSystem,
-        signal: end.signal,
-        onDenied: options.onDenied,
-      }))
-    )
-      return;
+    const isBooted = await waitForBoot({
+      connection,
+      fullyBooted: booted.promise,
+      mayReadSystem: options.mayReadSystem(),
+      signal: end.signal,
+      onDenied: options.onDenied,
+    });
+    if (!isBooted) return;
     isLive = true;
     options.onLive(connection);
   }
