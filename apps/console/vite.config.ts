@@ -23,5 +23,9 @@ export default defineConfig({
     // Nothing as a data: address, which a strict content security policy would refuse.
     assetsInlineLimit: 0,
   },
-  server: { port: 5173, strictPort: true, proxy: { '/socket.io': { target: GATEWAY, ws: true } } },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/socket.io': { target: GATEWAY, ws: true }, '/api': GATEWAY, '/sso': GATEWAY },
+  },
 });

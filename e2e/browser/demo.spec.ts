@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 import { openBoard } from '../gateway/open-board.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
-import { type BoardPage, boardPage } from './fixtures.ts';
+import { type BoardPage, boardPage, signInBrowser } from './fixtures.ts';
 
 /** The board as `npm start` shows it where no Asterisk is configured. */
 const test = base.extend<{ demo: BoardPage }, { demoGateway: RunningGateway }>({
@@ -19,6 +19,7 @@ const test = base.extend<{ demo: BoardPage }, { demoGateway: RunningGateway }>({
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await signInBrowser(page.context(), demoGateway);
     await page.goto(demoGateway.url);
     const board = boardPage(page);
     await expect(board.root).toHaveAttribute('data-link', 'live');

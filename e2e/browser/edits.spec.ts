@@ -1,7 +1,7 @@
 import { DND_CODE } from '../asterisk/dialplan.ts';
 import { startPhone } from '../phones/start-phone.ts';
 import { watchPresence } from '../sip/watch-presence.ts';
-import { boardPage, expect, test } from './fixtures.ts';
+import { boardPage, expect, signInBrowser, test } from './fixtures.ts';
 
 const message = 'Ligne 1, été “été”\nline 2: 😀 <b>&amp; \\n ${EXTEN}';
 
@@ -80,6 +80,7 @@ test('[WR3] two browsers: an edit in one shows in the other, and two at once end
   browser,
 }) => {
   const context = await browser.newContext();
+  await signInBrowser(context, gateway);
   const other = boardPage(await context.newPage());
   await other.page.goto(gateway.url);
   await expect(other.root).toHaveAttribute('data-link', 'live');

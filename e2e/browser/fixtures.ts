@@ -1,6 +1,7 @@
-import { type Locator, type Page, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type Locator, type Page, test as base, expect } from '@playwright/test';
 import { type AsteriskRelease, provideAsterisk } from '../asterisk/debian-asterisk.ts';
 import { type RealAsterisk, startAsterisk } from '../asterisk/start-asterisk.ts';
+import { ACCOUNTS, type TestAccountName } from '../gateway/accounts.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 
 export { expect };
@@ -38,7 +39,20 @@ export function boardPage(page: Page): BoardPage {
   };
 }
 
+/** Signs a browser in without its page, so that a test begins on the board. */
+export async function signInBrowser(
+  context: BrowserContext,
+  { url }: Pick<RunningGateway, 'url'>,
+  as: TestAccountName = 'rita',
+): Promise<void> {
+  const { password } = ACCOUNTS[as];
+  const answer = await context.request.post(`${url}api/sign-in`, { data: { account: as, password } });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
 interface Fixtures {
+  /** Who is signed in on the board. */
+  as: TestAccountName;
   /** Where CI=true a missing Asterisk fails; elsewhere the tests that need one are skipped, and say so. */
   asteriskOrSkip: void;
   /** A live board on a real Asterisk, opened afresh. */
@@ -80,7 +94,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  board: async ({ page, gateway }, use) => {
+  as: ['rita', { option: true }],
+  board: async ({ page, gateway, as }, use) => {
+    await signInBrowser(page.context(), gateway, as);
     await page.goto(gateway.url);
     const board = boardPage(page);
     await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });

@@ -6,11 +6,14 @@ import { USERS } from '../pbx/users.ts';
 import { freePort } from '../processes/free-port.ts';
 import { until } from '../processes/until.ts';
 import { openBoard } from './open-board.ts';
+import { signIn } from './sign-in.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 
 let gateway: RunningGateway;
+let cookie: string;
 beforeAll(async () => {
   gateway = await startGateway({});
+  cookie = await signIn(gateway, 'rita');
 });
 afterAll(() => gateway.stop());
 
@@ -20,7 +23,7 @@ function connecting(extraHeaders: Record<string, string>): Promise<string> {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
-    extraHeaders,
+    extraHeaders: { cookie, ...extraHeaders },
   });
   return new Promise((resolve) => {
     socket.on('connect', () => resolve('connected'));
@@ -45,7 +48,12 @@ it('[GW7] lets nobody connect by a name that only points here', async () => {
 
 it('[GW6] ends the connection that sends more than any command has, and no other', async () => {
   const board = await openBoard(gateway);
-  const flood = io(gateway.url, { transports: ['websocket'], reconnection: false, forceNew: true });
+  const flood = io(gateway.url, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: { cookie },
+  });
   const closed = new Promise((resolve) => flood.on('disconnect', resolve));
   flood.emit('set-presence', { id: 'x'.repeat(1024 * 1024) });
   await closed;
@@ -65,8 +73,8 @@ it('[GW2] tells its health, serves the page for every place in it, and nothing e
 });
 
 it('[GW4] a wrong setting stops the start with one line', async () => {
-  await expect(startGateway({ env: { LAMPBOARD_HOST: '0.0.0.0' } })).rejects.toThrow(
-    /Lampboard: LAMPBOARD_HOST is 0\.0\.0\.0/,
+  await expect(startGateway({ env: { LAMPBOARD_AMI_PORT: 'five' } })).rejects.toThrow(
+    /^The gateway ended:\nLampboard: LAMPBOARD_AMI_PORT is not a number\.\n$/,
   );
 });
 

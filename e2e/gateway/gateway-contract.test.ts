@@ -7,6 +7,7 @@ import { onEveryPbx } from '../every-pbx/on-every-pbx.ts';
 import { expectTruth } from './expect-truth.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { openGateway } from './open-gateway.ts';
+import { signIn } from './sign-in.ts';
 import type { RunningGateway } from './start-gateway.ts';
 
 const ALICE = '1104@default';
@@ -158,7 +159,8 @@ await onEveryPbx((pbx) => {
     });
 
     it('[GW6] that is no command is refused, and the gateway goes on', async () => {
-      const untyped = io(gateway.url, { transports: ['websocket'] });
+      const cookie = await signIn(gateway, 'rita');
+      const untyped = io(gateway.url, { transports: ['websocket'], extraHeaders: { cookie } });
       for (const nonsense of [
         null,
         1,

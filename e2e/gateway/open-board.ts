@@ -1,16 +1,21 @@
 import { type Board, applyFrame, boardOfSnapshot } from '@lampboard/board';
 import {
   type ClientToServer,
+  type CommandName,
+  type CommandReply,
+  type CommandRequest,
   type ExtensionRow,
+  type Me,
   type Presence,
   type ServerToClient,
   type SetPresenceReply,
   type WantedPresence,
   NOT_SET,
-  setPresenceReply,
 } from '@lampboard/protocol';
 import { type Socket, io } from 'socket.io-client';
 import { until } from '../processes/until.ts';
+import type { TestAccountName } from './accounts.ts';
+import { replyOf, signIn } from './sign-in.ts';
 
 /** A board as a console holds it, without a browser. */
 export interface OpenBoard {
@@ -19,6 +24,10 @@ export interface OpenBoard {
   isLive(): boolean;
   row(id: string): ExtensionRow;
   presence(id: string): Presence;
+  /** Who the gateway says that it is. */
+  me(): Me | undefined;
+  /** Gives a command, whatever it asks, and throws where the answer is no reply to it. */
+  command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>>;
   set(id: string, presence: WantedPresence, base?: Presence): Promise<SetPresenceReply>;
   /** Sets a presence on top of whatever there is; the demo's office leaves people alone whom somebody has set. */
   settle(id: string, presence: Presence): Promise<void>;
@@ -26,14 +35,23 @@ export interface OpenBoard {
   close(): void;
 }
 
-/** Connects to a gateway; resolves with the first snapshot. */
-export async function openBoard({ url }: { url: string }): Promise<OpenBoard> {
+/** Signs in, or goes on with the session of a `cookie`, and connects to a gateway; resolves with the first snapshot. */
+export async function openBoard(
+  { url }: { url: string },
+  { as = 'rita', cookie }: { as?: TestAccountName; cookie?: string } = {},
+): Promise<OpenBoard> {
+  const session = cookie ?? (await signIn({ url }, as));
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: ['websocket'],
     reconnectionDelayMax: 200,
     forceNew: true,
+    extraHeaders: { cookie: session },
   });
   let board: Board | undefined;
+  let who: Me | undefined;
+  socket.on('me', (me) => {
+    who = me;
+  });
   socket.on('snapshot', (snapshot) => {
     board = boardOfSnapshot(snapshot);
   });
@@ -55,13 +73,20 @@ export async function openBoard({ url }: { url: string }): Promise<OpenBoard> {
     return found;
   }
 
-  async function set(
+  async function command<N extends CommandName>(
+    name: N,
+    request: CommandRequest<N>,
+  ): Promise<CommandReply<N>> {
+    const untyped: Socket = socket;
+    return replyOf(name, await untyped.timeout(10_000).emitWithAck(name, request));
+  }
+
+  function set(
     id: string,
     presence: WantedPresence,
     base: Presence = row(id).presence ?? NOT_SET,
   ): Promise<SetPresenceReply> {
-    const reply: unknown = await socket.timeout(10_000).emitWithAck('set-presence', { id, presence, base });
-    return setPresenceReply.parse(reply);
+    return command('set-presence', { id, presence, base });
   }
 
   return {
@@ -70,6 +95,8 @@ export async function openBoard({ url }: { url: string }): Promise<OpenBoard> {
     isLive: () => socket.connected && current().link.state === 'live',
     row,
     presence: (id) => row(id).presence ?? NOT_SET,
+    me: () => who,
+    command,
     set,
     async settle(id, presence) {
       let reply = await set(id, presence);

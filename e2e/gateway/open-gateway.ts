@@ -1,5 +1,6 @@
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import type { UserName } from '../pbx/users.ts';
+import type { TestAccountName } from './accounts.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 
@@ -10,19 +11,24 @@ interface OpenGateway {
   close(): Promise<void>;
 }
 
-/** Starts a gateway for a PBX and opens a board on it; resolves when that is live, throws after `liveMs`. */
+/** Starts a gateway for a PBX and opens a board on it, as the receptionist; resolves when it is live, throws after `liveMs`. */
 export async function openGateway(
   pbx: Pick<PbxUnderTest, 'amiPort' | 'users'>,
-  { user = 'lampboard', liveMs = 5000 }: { user?: UserName; liveMs?: number } = {},
+  {
+    user = 'lampboard',
+    liveMs = 5000,
+    as = 'rita',
+    env = {},
+  }: { user?: UserName; liveMs?: number; as?: TestAccountName; env?: NodeJS.ProcessEnv } = {},
 ): Promise<OpenGateway> {
-  const gateway = await startGateway({ amiPort: pbx.amiPort, user: pbx.users[user] });
+  const gateway = await startGateway({ amiPort: pbx.amiPort, user: pbx.users[user], env });
   let board: OpenBoard | undefined;
   async function close(): Promise<void> {
     board?.close();
     await gateway.stop();
   }
   try {
-    board = await openBoard(gateway);
+    board = await openBoard(gateway, { as });
     await board.until('a live board', ({ link }) => link.state === 'live', liveMs);
     return { gateway, board, close };
   } catch (error) {

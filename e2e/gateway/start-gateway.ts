@@ -1,11 +1,14 @@
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AmiUser, USERS } from '../pbx/users.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type OwnedChild, startOwnedChild } from '../processes/owned-child.ts';
+import type { CommandResult } from '../processes/run-command.ts';
 import { until } from '../processes/until.ts';
+import { putAccounts, runCli } from './accounts.ts';
+import { request } from './request.ts';
 
 const MAIN = fileURLToPath(new URL('../../apps/gateway/dist/main.js', import.meta.url));
 
@@ -15,11 +18,23 @@ export interface RunningGateway {
   readonly child: () => OwnedChild;
   /** Everything it has written so far. */
   output(): Promise<string>;
+  /** `npm run lampboard -- …` beside it, with the same settings. */
+  cli(args: readonly string[], input?: string): Promise<CommandResult>;
   /** SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again on the same port. */
-  start(): Promise<void>;
+  /** Starts it again on the same port, with what it kept; `changed` settings count from then on. */
+  start(changed?: NodeJS.ProcessEnv): Promise<void>;
+  /** Stops it and leaves nothing behind. */
   stop(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** None: the embedded demo PBX. */
+  amiPort?: number;
+  user?: AmiUser;
+  env?: NodeJS.ProcessEnv;
+  /** Whether the tests' accounts are there; without them a gateway has none. */
+  accounts?: boolean;
 }
 
 /** Starts a gateway for an Asterisk, or for the embedded demo PBX where none is given; resolves when it serves. */
@@ -27,12 +42,11 @@ export async function startGateway({
   amiPort,
   user = USERS.lampboard,
   env = {},
-}: {
-  amiPort?: number;
-  user?: AmiUser;
-  env?: NodeJS.ProcessEnv;
-}): Promise<RunningGateway> {
+  accounts = true,
+}: GatewayOptions): Promise<RunningGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-gateway-'));
+  const data = join(folder, 'data');
+  await mkdir(data);
   const log = join(folder, 'output');
   const port = await freePort();
   const ami = {
@@ -41,7 +55,14 @@ export async function startGateway({
     LAMPBOARD_AMI_USERNAME: user.username,
     LAMPBOARD_AMI_SECRET: user.secret,
   };
-  const url = `http://127.0.0.1:${port}/`;
+  let settings: NodeJS.ProcessEnv = {
+    ...process.env,
+    LAMPBOARD_PORT: String(port),
+    LAMPBOARD_DATA: data,
+    ...(amiPort === undefined ? {} : ami),
+    ...env,
+  };
+  const url = `${settings['LAMPBOARD_TLS_CERT'] === undefined ? 'http' : 'https'}://127.0.0.1:${port}/`;
 
   async function spawn(): Promise<OwnedChild> {
     const file = await open(log, 'a');
@@ -50,7 +71,7 @@ export async function startGateway({
         command: process.execPath,
         args: ['--enable-source-maps', MAIN],
         cwd: folder,
-        env: { ...process.env, LAMPBOARD_PORT: String(port), ...(amiPort === undefined ? {} : ami), ...env },
+        env: settings,
         output: file.fd,
       });
     } finally {
@@ -61,24 +82,33 @@ export async function startGateway({
   async function serving(): Promise<void> {
     const outcome = await until({
       what: 'the gateway to serve',
-      probe: async () => (child.running() ? (await fetch(`${url}healthz`)).ok && 'serving' : 'ended'),
+      probe: async () =>
+        child.running() ? (await request(`${url}healthz`)).status === 200 && 'serving' : 'ended',
     });
     if (outcome === 'ended') throw new Error(`The gateway ended:\n${await readFile(log, 'utf8')}`);
   }
 
-  let child = await spawn();
-  await serving().catch(async (error: unknown) => {
-    await child.kill();
+  let child: OwnedChild;
+  try {
+    if (accounts) await putAccounts(data, { demo: amiPort === undefined });
+    child = await spawn();
+    await serving().catch(async (error: unknown) => {
+      await child.kill();
+      throw error;
+    });
+  } catch (error) {
     await rm(folder, { recursive: true });
     throw error;
-  });
+  }
 
   return {
     url,
     child: () => child,
     output: () => readFile(log, 'utf8'),
+    cli: (args, input = '') => runCli({ args, env: settings, cwd: folder, input }),
     kill: () => child.kill(),
-    async start() {
+    async start(changed = {}) {
+      settings = { ...settings, ...changed };
       child = await spawn();
       await serving();
     },

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { boardPage } from '../browser/fixtures.ts';
+import { boardPage, signInBrowser } from '../browser/fixtures.ts';
 import { startGateway } from '../gateway/start-gateway.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
@@ -9,6 +9,7 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 test('the board, light and dark', async ({ page }) => {
   test.setTimeout(600_000);
   const gateway = await startGateway({});
+  await signInBrowser(page.context(), gateway);
   const board = boardPage(page);
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -10,10 +10,23 @@ import {
   isWritableProvider,
   samePresence,
 } from '@lampboard/protocol';
+import type { Authorship } from './edits/authorship.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
+import { refuse } from './refuse.ts';
 
-export type Edit = (command: SetPresence) => Promise<SetPresenceReply>;
+/** `by`: the account whose edit it is. */
+export type Edit = (command: SetPresence, by: string) => Promise<SetPresenceReply>;
+
+/** One edit whose turn has come. */
+interface Task {
+  readonly provider: string;
+  readonly wanted: SettablePresence;
+  readonly base: SetPresence['base'];
+  /** By {@link createEdit}'s `elapsed`: later it is not begun. */
+  readonly deadline: number;
+  readonly by: string;
+}
 
 const UNCERTAIN =
   'It is not known whether Asterisk took the change. Your text is kept: look at the board, then save again if need be.';
@@ -26,17 +39,19 @@ export function createEdit({
   board,
   isLive,
   store,
+  authorship,
   elapsed,
 }: {
   board: () => Board;
   isLive: () => boolean;
   store: PresenceStore;
+  authorship: Pick<Authorship, 'expect' | 'withdraw'>;
   /** Milliseconds by a clock that never jumps. */
   elapsed: () => number;
 }): Edit {
   const inTurn = createKeyedQueue();
 
-  return async ({ id, presence, base }) => {
+  return async ({ id, presence, base }, by) => {
     if (!isLive())
       return refuse(
         'link-down',
@@ -61,16 +76,11 @@ export function createEdit({
       subtype: presence.subtype === base.subtype ? base.subtype : checked.presence.subtype,
       message: presence.message === base.message ? base.message : checked.presence.message,
     };
-    const done = inTurn(provider, () => write(provider, wanted, base, deadline));
+    const done = inTurn(provider, () => write({ provider, wanted, base, deadline, by }));
     return Promise.race([done, timeout(done)]);
   };
 
-  async function write(
-    provider: string,
-    wanted: SettablePresence,
-    base: SetPresence['base'],
-    deadline: number,
-  ): Promise<SetPresenceReply> {
+  async function write({ provider, wanted, base, deadline, by }: Task): Promise<SetPresenceReply> {
     const before = await store.read(provider);
     if (!before.ok) return failed(before, 'Nothing was changed; your text is kept.');
     if (!samePresence(before.value, base)) {
@@ -80,22 +90,19 @@ export function createEdit({
     }
     if (elapsed() >= deadline)
       return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
+    authorship.expect(provider, wanted, by);
     const written = await store.write(provider, wanted);
-    if (!written.ok)
-      return failed(
-        written,
-        written.code === 'refused' ? 'Nothing was changed; your text is kept.' : UNCERTAIN,
-      );
+    if (!written.ok) {
+      if (written.code !== 'refused') return failed(written, UNCERTAIN);
+      authorship.withdraw(provider);
+      return failed(written, 'Nothing was changed; your text is kept.');
+    }
     const after = await store.read(provider);
     if (!after.ok) return failed(after, UNCERTAIN);
     if (samePresence(after.value, wanted)) return { ok: true, presence: after.value };
     const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
     return { ok: false, code: 'overtaken', message, current: after.value };
   }
-}
-
-function refuse(code: Failure['code'], message: string): Failure {
-  return { ok: false, code, message };
 }
 
 function failed({ code, message }: AmiFailure, consequence: string): Failure {

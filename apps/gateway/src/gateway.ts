@@ -1,28 +1,34 @@
-import { type AmiClient, createAmiClient } from '@lampboard/ami';
+import { addDemoAccounts } from './accounts/demo-accounts.ts';
+import { createFirstAdmin } from './accounts/first-admin.ts';
+import { createSignIn } from './accounts/sign-in.ts';
+import { createThrottle } from './accounts/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Config } from './config.ts';
-import { createConsoles } from './consoles.ts';
-import { startDemo } from './demo.ts';
+import { createAccountCommands } from './commands/account-commands.ts';
+import { createDispatch } from './commands/commands.ts';
+import { createPresenceCommands } from './commands/presence-commands.ts';
+import { createSessionCommands } from './commands/session-commands.ts';
+import type { Config } from './config/config.ts';
+import { missingForOthers } from './config/serving.ts';
 import type { Directory } from './directory.ts';
-import { createEdit } from './edit.ts';
-import { getvar } from './getvar.ts';
-import { createLister } from './lister.ts';
-import { createLiveBoard } from './live-board.ts';
+import { createAuthorship } from './edits/authorship.ts';
+import { createJournal } from './edits/journal.ts';
+import { followPbx } from './follow-pbx.ts';
+import { openIdentity } from './identity.ts';
 import type { Logger } from './log.ts';
-import { isLoopbackHost } from './loopback.ts';
-import { createNaming } from './naming.ts';
-import { siteAsterisk } from './pbx.ts';
-import { createPbxWatch } from './pbx-watch.ts';
-import { createPresenceStore } from './presence-store.ts';
-import { BOARD_EVENTS } from './translate.ts';
-import { createWeb } from './web.ts';
+import { serve } from './serve.ts';
+import { StartFault } from './start-fault.ts';
+
+/** What has run out is removed so often, in milliseconds; that it has run out counts at once. */
+const SWEEP_MS = 3_600_000;
 
 export interface Gateway {
   readonly url: string;
+  /** The link that makes the first administrator, once; null where there are accounts. */
+  readonly firstAdminUrl: string | null;
   stop(): Promise<void>;
 }
 
-/** Puts the rooms together and begins to serve; rejects where the address can't be listened on. */
+/** Puts the rooms together and begins to serve; rejects where the address can't be listened on, or must not be. */
 export async function startGateway({
   config,
   directory,
@@ -34,52 +40,67 @@ export async function startGateway({
   log: Logger;
   clock?: Clock;
 }): Promise<Gateway> {
-  const pbx = config.ami === null ? await startDemo() : siteAsterisk(config.ami);
-  const board = createLiveBoard({ pbx: { version: null, demo: pbx.isDemo }, clock });
-  const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
-  const store = createPresenceStore({ ami });
-  const watch = createPbxWatch({
-    board,
-    lister: createLister({ ami, store, contexts: config.contexts }),
-    naming: createNaming({ directory: new Map([...pbx.directory, ...directory]), ami }),
-    store,
-    readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
-    clock,
+  const { now } = clock;
+  const isDemo = config.ami === null;
+  const identity = openIdentity({ folder: config.data, isDemo, session: config.session, now });
+  const { accounts, sessions, passwords, admin } = identity;
+  if (isDemo) addDemoAccounts(accounts);
+  const hasAccounts = isDemo || accounts.hasAny() || config.oidc !== null;
+  const missing = missingForOthers(config.serving, hasAccounts);
+  if (missing !== null) {
+    identity.close();
+    throw new StartFault(missing);
+  }
+
+  const journal = createJournal({ db: identity.store.db, now, keepMs: config.keepEditsMs });
+  const authorship = createAuthorship({ last: journal.last(), now });
+  const pbx = await followPbx({ config, directory, authorship, clock, log });
+  const board = pbx.board.current;
+  const throttle = createThrottle();
+  const firstAdmin = createFirstAdmin({
+    admin,
+    now,
+    isNeeded: () => !isDemo && config.oidc === null && !accounts.hasAny(),
+  });
+  const dispatch = createDispatch({
+    handlers: {
+      ...createPresenceCommands({ edit: pbx.edit, journal, board, now }),
+      ...createSessionCommands({ accounts, sessions, passwords, throttle }),
+      ...createAccountCommands({ accounts, admin }),
+    },
     log,
   });
-  const edit = createEdit({ board: board.current, isLive: watch.isLive, store, elapsed: clock.elapsed });
-
-  const web = await createWeb({ isReady: watch.isLive });
-  const consoles = createConsoles({
-    http: web.server,
-    isAllowedHost: isLoopbackHost,
-    board,
-    edit,
-    reconnect: ami.connectNow,
+  const signIn = createSignIn({
+    accounts,
+    passwords,
+    throttle,
+    isDemo,
+    isPasswordAllowed: config.passwordSignIn,
+    singleSignOn: config.oidc?.label ?? null,
   });
-  await web.listen({ host: config.host, port: config.port });
-  const address = web.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  if (!pbx.isDemo) log.info({ host: pbx.target.host, port: pbx.target.port }, 'connecting to Asterisk');
-  ami.start(watch);
+  const served = await serve({ config, pbx, sessions, signIn, firstAdmin, dispatch, now }).catch(
+    async (error: unknown) => {
+      await pbx.stop();
+      identity.close();
+      throw error;
+    },
+  );
+  identity.onChange(served.reviewSessions);
+  const sweep = () => {
+    sessions.sweep();
+    journal.sweep();
+  };
+  sweep();
+  const sweeping = setInterval(sweep, SWEEP_MS);
+  pbx.start();
 
   return {
-    url: urlOf(config.host, port),
+    url: served.url,
+    firstAdminUrl: firstAdmin.token === null ? null : `${served.url}welcome#${firstAdmin.token}`,
     async stop() {
-      watch.close();
-      await ami.close();
-      await Promise.all([consoles.close(), web.close()]);
-      await pbx.stop();
+      clearInterval(sweeping);
+      await Promise.all([served.stop(), pbx.stop()]);
+      identity.close();
     },
   };
-}
-
-/** Such as `22.10.1`, without what the distribution adds to it; null where Asterisk does not tell. */
-async function readVersion(ami: Pick<AmiClient, 'send'>): Promise<string | null> {
-  const version = await getvar(ami, 'VERSION()');
-  return version.ok ? (/^[\w.]+/.exec(version.value)?.[0] ?? null) : null;
-}
-
-function urlOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }

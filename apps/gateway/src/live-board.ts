@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Board, type Fact, reduce, snapshotOf } from '@lampboard/board';
+import {
+  type Attribute,
+  type Board,
+  type Fact,
+  ON_THE_TELEPHONE,
+  reduce,
+  snapshotOf,
+} from '@lampboard/board';
 import { type Frame, type LinkStatus, type PbxInfo, type Snapshot, samePresence } from '@lampboard/protocol';
 import type { Clock } from './clock.ts';
 
@@ -22,7 +29,15 @@ export interface LiveBoard {
 }
 
 /** The gateway's board: the one copy that all consoles follow. */
-export function createLiveBoard({ pbx, clock }: { pbx: PbxInfo; clock: Clock }): LiveBoard {
+export function createLiveBoard({
+  pbx,
+  clock,
+  attribute = () => null,
+}: {
+  pbx: PbxInfo;
+  clock: Clock;
+  attribute?: Attribute;
+}): LiveBoard {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows: new Map() };
@@ -35,7 +50,7 @@ export function createLiveBoard({ pbx, clock }: { pbx: PbxInfo; clock: Clock }):
     flushedAt = clock.elapsed();
     const facts = gathered;
     gathered = [];
-    const next = reduce(board, facts, clock.now());
+    const next = reduce(board, facts, clock.now(), attribute);
     if (next.changes.length === 0) return;
     board = next.board;
     const frame = { epoch: board.epoch, seq: board.seq, changes: next.changes };
@@ -60,7 +75,7 @@ export function createLiveBoard({ pbx, clock }: { pbx: PbxInfo; clock: Clock }):
     restart(pbx, facts) {
       gathered = [];
       const empty: Board = { epoch: randomUUID(), seq: 0, pbx, link: board.link, rows: new Map() };
-      board = withKnownSince(reduce(empty, facts, clock.now()).board, board);
+      board = withKnownSince(reduce(empty, facts, clock.now(), attribute).board, board);
       const whole = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(whole);
     },
@@ -68,12 +83,17 @@ export function createLiveBoard({ pbx, clock }: { pbx: PbxInfo; clock: Clock }):
   };
 }
 
-/** What a person says outlives an outage: where it is still the same, it has been so as long as was seen before. */
+/**
+ * What a person says outlives an outage: where it is still the same, it has been so as long as was seen before, and by
+ * whom. Where it is another one that nobody set through Lampboard, it was set on the telephone meanwhile.
+ */
 function withKnownSince(fresh: Board, before: Board): Board {
   const rows = [...fresh.rows.values()].map((row) => {
     const old = before.rows.get(row.id);
-    const isSame = old !== undefined && samePresence(old.presence, row.presence);
-    return isSame ? { ...row, presenceSince: old.presenceSince } : row;
+    if (old === undefined) return row;
+    if (!samePresence(old.presence, row.presence))
+      return { ...row, presenceBy: row.presenceBy ?? ON_THE_TELEPHONE };
+    return { ...row, presenceSince: old.presenceSince, presenceBy: old.presenceBy };
   });
   return { ...fresh, rows: new Map(rows.map((row) => [row.id, row])) };
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig } from './config/config.ts';
 import { type Directory, readDirectory } from './directory.ts';
-import { createLog } from './log.ts';
 import { startGateway } from './gateway.ts';
+import { createLog } from './log.ts';
+import { StartFault } from './start-fault.ts';
 
 function fail(message: string): never {
   process.stderr.write(`Lampboard: ${message}\n`);
@@ -13,7 +14,7 @@ function readEverything(): { config: Config; directory: Directory } {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const read = readConfig(process.env);
   if (!read.ok) return fail(read.message);
-  const { config } = read;
+  const config = read.value;
   if (config.directory === null) return { config, directory: new Map() };
   const file = readDirectory(config.directory);
   return file.ok ? { config, directory: file.directory } : fail(file.message);
@@ -22,10 +23,11 @@ function readEverything(): { config: Config; directory: Directory } {
 const { config, directory } = readEverything();
 const log = createLog();
 const gateway = await startGateway({ config, directory, log }).catch((error: unknown) => {
+  if (error instanceof StartFault) return fail(error.message);
   const why = error instanceof Error ? error.message : String(error);
   const isTaken = why.includes('EADDRINUSE');
   return fail(
-    isTaken ? `port ${config.port} is taken; choose another LAMPBOARD_PORT.` : `can't start: ${why}`,
+    isTaken ? `port ${config.serving.port} is taken; choose another LAMPBOARD_PORT.` : `can't start: ${why}`,
   );
 });
 
@@ -33,6 +35,11 @@ process.stdout.write(`Lampboard is at ${gateway.url}\n`);
 if (config.ami === null) {
   process.stdout.write(
     'No LAMPBOARD_AMI_HOST is set: what you see is the embedded demo PBX, not a real one.\n',
+  );
+}
+if (gateway.firstAdminUrl !== null) {
+  process.stdout.write(
+    `There are no accounts yet. Make the first administrator, once, at ${gateway.firstAdminUrl}\n`,
   );
 }
 

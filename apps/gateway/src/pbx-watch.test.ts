@@ -1,9 +1,10 @@
 import { createAmiClient } from '@lampboard/ami';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
-import type { Presence } from '@lampboard/protocol';
+import type { Presence, SetPresence } from '@lampboard/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { createEdit } from './edit.ts';
+import { createAuthorship } from './edits/authorship.ts';
 import { createLister } from './lister.ts';
 import { createLiveBoard } from './live-board.ts';
 import { createNaming } from './naming.ts';
@@ -35,7 +36,9 @@ interface Site {
 async function follow({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
   const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
   before?.(pbx);
-  const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock });
+  const authorship = createAuthorship({ last: [], now: systemClock.now });
+  const { attribute } = authorship;
+  const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock, attribute });
   const ami = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
   const watch = createPbxWatch({
@@ -52,12 +55,9 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
   });
   running.push(pbx, ami, watch);
   ami.start(watch);
-  const edit = createEdit({
-    board: board.current,
-    isLive: watch.isLive,
-    store,
-    elapsed: systemClock.elapsed,
-  });
+  const { elapsed } = systemClock;
+  const recorded = createEdit({ board: board.current, isLive: watch.isLive, store, authorship, elapsed });
+  const edit = (command: SetPresence) => recorded(command, 'rita');
   const row = (id: string) => board.current().rows.get(id);
   const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
   return { pbx, board, watch, edit, row, eventually };

@@ -148,8 +148,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         lists.within(0);
       } else {
         phase = { kind: 'down' };
-        if (state.kind !== 'closed')
-          link.down(state.kind, state.kind === 'unreachable' ? state.detail : undefined);
+        if (state.kind !== 'closed') link.down(state.kind, 'detail' in state ? state.detail : undefined);
       }
     },
     onEvent(event) {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { type AmiClient, type AmiClientOptions, createAmiClient } from './client.ts';
+import type { AmiClientOptions } from './client.ts';
+import { openClient } from './testing/open-client.ts';
 import {
   BOOTED,
   type ScriptedAsterisk,
@@ -7,7 +8,6 @@ import {
   startScriptedAsterisk,
   willing,
 } from './testing/scripted-asterisk.ts';
-import type { AmiEvent, AmiState } from './types.ts';
 
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -21,29 +21,9 @@ async function asterisk(options: Parameters<typeof startScriptedAsterisk>[0]): P
 }
 
 function client(port: number, options: Partial<AmiClientOptions> = {}) {
-  const states: AmiState[] = [];
-  const events: AmiEvent[] = [];
-  const gaps: number[] = [];
-  const ami: AmiClient = createAmiClient({
-    host: '127.0.0.1',
-    port,
-    username: 'lampboard',
-    secret: 'hush',
-    events: ['ExtensionStatus'],
-    ...options,
-  });
-  running.push(ami);
-  ami.start({
-    onState: (state) => states.push(state),
-    onEvent: (event) => events.push(event),
-    onGap: () => gaps.push(1),
-  });
-  const reach = (kind: AmiState['kind']) =>
-    vi.waitFor(() => expect(states.map((state) => state.kind)).toContain(kind), {
-      timeout: 8000,
-      interval: 5,
-    });
-  return { ami, states, events, gaps, reach };
+  const opened = openClient(port, options);
+  running.push(opened.ami);
+  return opened;
 }
 
 const LAMP =

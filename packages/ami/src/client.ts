@@ -13,7 +13,7 @@ export interface AmiClientOptions extends Target {
   /** Milliseconds; a Ping is sent as often, and the link given up when one is unanswered for so long. */
   readonly pingEveryMs?: number;
   readonly pingTimeoutMs?: number;
-  /** Milliseconds for TCP, greeting and login together. */
+  /** Milliseconds for TCP, TLS, greeting and login together. */
   readonly loginTimeoutMs?: number;
 }
 

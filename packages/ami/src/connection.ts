@@ -4,7 +4,9 @@ import { deferred } from './deferred.ts';
 import { createDoor } from './door.ts';
 import { fieldsOf, fieldsOfBlock, lowerCaseNames } from './fields.ts';
 import { type Answer, createPendingActions } from './pending.ts';
-import { socketOptions } from './socket.ts';
+import { type AmiTls, connectSecurely } from './secure-socket.ts';
+import { type Place, socketOptions } from './socket.ts';
+import { openTunnel } from './tunnel.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
 
 export interface Target {
@@ -12,19 +14,21 @@ export interface Target {
   readonly port: number;
   readonly username: string;
   readonly secret: string;
+  /** Without it what is said, the secret too, goes over the network as it is. */
+  readonly tls?: AmiTls;
 }
 
 export interface ConnectionOptions {
   readonly target: Target;
   /** Names of the events that are let in. */
   readonly wanted: ReadonlySet<string>;
-  /** Milliseconds for TCP, greeting and login together. */
+  /** Milliseconds for TCP, TLS, greeting and login together. */
   readonly loginTimeoutMs: number;
   readonly onEvent: (event: AmiEvent) => void;
   readonly onGap: () => void;
 }
 
-export type LoginOutcome = 'accepted' | 'refused' | 'silent' | 'turned-away' | 'unreachable';
+export type LoginOutcome = 'accepted' | 'refused' | 'silent' | 'turned-away' | 'unreachable' | 'untrusted';
 
 export interface RequestOptions {
   readonly isList: boolean;
@@ -49,7 +53,7 @@ export function openConnection({
   onEvent,
   onGap,
 }: ConnectionOptions): Connection {
-  const { host, port, username, secret } = target;
+  const { host, port, username, secret, tls } = target;
   const abort = new AbortController();
   const manager = new createManager(null, host, username, secret);
   const pending = createPendingActions();
@@ -64,19 +68,24 @@ export function openConnection({
   const closed = deferred<string>();
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'silent');
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
-  let detail = 'closed';
+  /** The first word is the cause; what follows in the tunnel is its consequence. */
+  let detail: string | undefined;
   let isFenceDue = false;
 
-  manager.on('error', (error) => {
-    detail = error.code ?? error.name;
-  });
-  manager.on('close', () => {
-    login.resolve(phase === 'connecting' ? 'unreachable' : 'turned-away');
+  manager.on('error', blame);
+  manager.on('close', () => end(phase === 'connecting' ? 'unreachable' : 'turned-away'));
+  manager.on('rawevent', (raw) => take(fieldsOf(raw)));
+
+  function blame(error: NodeJS.ErrnoException): void {
+    detail ??= error.code ?? error.name;
+  }
+
+  function end(outcome: LoginOutcome): void {
+    login.resolve(outcome);
     phase = 'closed';
     pending.rejectAll('The link to Asterisk was lost before it answered.');
-    closed.resolve(detail);
-  });
-  manager.on('rawevent', (raw) => take(fieldsOf(raw)));
+    closed.resolve(detail ?? 'closed');
+  }
 
   /**
    * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Items of
@@ -123,14 +132,31 @@ export function openConnection({
     return answer;
   }
 
-  manager.connect(
-    socketOptions({ host, port, signal: abort.signal, admit, onOversize: () => abort.abort() }),
-    undefined,
-    () => {
+  function connect(place: Place): void {
+    const onOversize = () => abort.abort();
+    manager.connect(socketOptions({ place, signal: abort.signal, admit, onOversize }), undefined, () => {
       phase = 'connected';
       manager.login((error) => login.resolve(error === undefined ? 'accepted' : 'refused'));
-    },
-  );
+    });
+  }
+
+  /** The library is let near the socket only when the certificate was checked. */
+  async function connectOverTls(tls: AmiTls): Promise<void> {
+    try {
+      const secure = await connectSecurely({ host, port, tls, signal: abort.signal, onFault: blame });
+      if (!secure.ok) return end(secure.kind);
+      const path = await openTunnel(secure.socket);
+      // Node would connect a socket that was aborted before.
+      if (abort.signal.aborted) end('unreachable');
+      else connect({ path });
+    } catch (error) {
+      if (error instanceof Error) blame(error);
+      end('unreachable');
+    }
+  }
+
+  if (tls === undefined) connect({ host, port });
+  else void connectOverTls(tls);
   void login.promise.then(() => clearTimeout(loginTimer));
 
   return { login: login.promise, closed: closed.promise, request, close: () => abort.abort() };

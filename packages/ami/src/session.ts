@@ -68,7 +68,9 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 
   try {
     const outcome = await connection.login;
-    if (outcome === 'unreachable') return { kind: 'unreachable', detail: await connection.closed };
+    if (outcome === 'unreachable' || outcome === 'untrusted') {
+      return { kind: outcome, detail: await connection.closed };
+    }
     if (outcome === 'refused') return { kind: 'login-refused' };
     if (outcome !== 'accepted') return { kind: outcome };
     options.onLoggedIn();

@@ -4,28 +4,28 @@ import { createFramer } from './framer.ts';
 /** Bytes taken from the socket at once. */
 const READ_BUFFER_BYTES = 64 * 1024;
 
+/** Asterisk itself, or the local end of a tunnel to it. */
+export type Place = { readonly host: string; readonly port: number } | { readonly path: string };
+
 /**
  * How asterisk-manager is to open its socket: bytes are cut into blocks before its parser sees them, and only what
  * `admit` lets pass is handed on, as the `data` that the library waits for. Its parser takes a bare LF for the end of a
  * line, and so forges headers out of text: a bare LF becomes the two characters `\n`.
  */
 export function socketOptions({
-  host,
-  port,
+  place,
   signal,
   admit,
   onOversize,
 }: {
-  host: string;
-  port: number;
+  place: Place;
   signal: AbortSignal;
   admit: (block: string) => boolean;
   onOversize: () => void;
 }): NetConnectOpts {
   const framer = createFramer();
   return {
-    host,
-    port,
+    ...place,
     signal,
     onread: {
       buffer: Buffer.alloc(READ_BUFFER_BYTES),

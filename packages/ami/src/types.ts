@@ -34,6 +34,8 @@ export type AmiState =
   | { readonly kind: 'connecting' }
   /** No TCP connection, or lost: refused, no route, reset, closed. `detail` is the system's word for it. */
   | { readonly kind: 'unreachable'; readonly detail: string }
+  /** TLS: the certificate is not trusted, or names another server; nothing was said to it. `detail` is Node's code. */
+  | { readonly kind: 'untrusted'; readonly detail: string }
   /** Asterisk closed the connection before it answered the login, as it does over `authlimit`. */
   | { readonly kind: 'turned-away' }
   /** `Authentication failed`: Asterisk says the same of a wrong account, a wrong secret and an ACL. */

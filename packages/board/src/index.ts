@@ -3,4 +3,4 @@ export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { parseHint } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
-export { reduce, unknownPerson } from './reduce.ts';
+export { type Attribute, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';

@@ -1,9 +1,25 @@
-import { type Change, type ExtensionRow, type Person, NOT_SET, samePresence } from '@lampboard/protocol';
+import {
+  type Author,
+  type Change,
+  type ExtensionRow,
+  type Person,
+  type Presence,
+  NOT_SET,
+  samePresence,
+} from '@lampboard/protocol';
 import type { Board } from './board.ts';
 import { type Fact, type HintFact, extensionId } from './facts.ts';
 import { parseHint } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
 import { workingCopy } from './working-copy.ts';
+
+/** Who set a presence through Lampboard, and when (milliseconds since 1970); null where it was set elsewhere. */
+export type Attribute = (
+  provider: string,
+  presence: Presence,
+) => { readonly by: Author; readonly at: number } | null;
+
+export const ON_THE_TELEPHONE: Author = { kind: 'telephone' };
 
 /**
  * What these facts, seen at `at` (milliseconds since 1970), change on the board. Facts that say what the board already
@@ -13,13 +29,14 @@ export function reduce(
   board: Board,
   facts: readonly Fact[],
   at: number,
+  attribute: Attribute = () => null,
 ): { board: Board; changes: Change[] } {
   const next = workingCopy(board);
   const told = new Map<string, Change>();
   let ids: ReadonlyMap<string, readonly string[]> | undefined;
   const idsOf = (provider: string) => (ids ??= byProvider(next.rows)).get(provider) ?? [];
   for (const fact of facts) {
-    for (const change of changesOf(fact, next.rows, idsOf, at)) {
+    for (const change of changesOf(fact, { rows: next.rows, idsOf, at, attribute })) {
       next.apply(change);
       if (change.kind === 'put' || change.kind === 'remove') ids = undefined;
       const key = keyOf(change);
@@ -51,12 +68,15 @@ function byProvider(rows: Rows): Map<string, string[]> {
   return ids;
 }
 
-function changesOf(
-  fact: Fact,
-  rows: Rows,
-  idsOf: (provider: string) => readonly string[],
-  at: number,
-): Change[] {
+interface Scene {
+  readonly rows: Rows;
+  readonly idsOf: (provider: string) => readonly string[];
+  readonly at: number;
+  readonly attribute: Attribute;
+}
+
+function changesOf(fact: Fact, scene: Scene): Change[] {
+  const { rows, idsOf, at } = scene;
   switch (fact.kind) {
     case 'status': {
       const row = rows.get(fact.id);
@@ -66,9 +86,9 @@ function changesOf(
     case 'presence':
       return idsOf(fact.provider)
         .filter((id) => !samePresence(rows.get(id)?.presence ?? null, fact.presence))
-        .map((id) => ({ kind: 'presence', id, presence: fact.presence, since: at }));
+        .map((id) => presenceChange(id, fact.provider, fact.presence, scene));
     case 'listed':
-      return changesOfList(fact, rows, at);
+      return changesOfList(fact, scene);
     case 'person': {
       const row = rows.get(fact.id);
       return row === undefined || samePerson(row.person, fact.person) ? [] : [fact];
@@ -78,30 +98,33 @@ function changesOf(
   }
 }
 
+/** Nobody changes a presence that is on the board but through Lampboard, or on the telephone. */
+function presenceChange(id: string, provider: string, presence: Presence, scene: Scene): Change {
+  const by = scene.attribute(provider, presence)?.by ?? ON_THE_TELEPHONE;
+  return { kind: 'presence', id, presence, since: scene.at, by };
+}
+
 type ListedFact = Extract<Fact, { kind: 'listed' }>;
 
-function changesOfList(fact: ListedFact, rows: Rows, at: number): Change[] {
+function changesOfList(fact: ListedFact, scene: Scene): Change[] {
+  const { rows } = scene;
   const listed = new Map(fact.hints.map((hint) => [extensionId(hint.exten, hint.context), hint]));
   const gone: Change[] = [...rows.keys()]
     .filter((id) => !listed.has(id))
     .map((id) => ({ kind: 'remove', id }));
-  const kept = [...listed].flatMap(([id, hint]) => changesOfHint(id, hint, fact, rows.get(id), at));
+  const kept = [...listed].flatMap(([id, hint]) => changesOfHint(id, hint, fact, scene));
   return [...gone, ...kept];
 }
 
-function changesOfHint(
-  id: string,
-  hint: HintFact,
-  { presences, newer }: ListedFact,
-  row: ExtensionRow | undefined,
-  at: number,
-): Change[] {
+function changesOfHint(id: string, hint: HintFact, { presences, newer }: ListedFact, scene: Scene): Change[] {
+  const row = scene.rows.get(id);
   const { provider } = parseHint(hint.hint);
   const lamp = lampOfStatus(hint.status);
   const presence = provider === null ? null : (presences.get(provider) ?? NOT_SET);
   if (row === undefined || row.provider !== provider) {
     const { exten, context } = hint;
     const person = row?.person ?? unknownPerson(exten);
+    const set = provider === null || presence === null ? null : scene.attribute(provider, presence);
     const shown = row !== undefined && newer.has(id) ? row : { lamp, lampSince: null };
     const fresh = {
       id,
@@ -112,14 +135,15 @@ function changesOfHint(
       lampSince: shown.lampSince,
       provider,
       presence,
-      presenceSince: null,
+      presenceSince: set?.at ?? null,
+      presenceBy: set?.by ?? null,
     };
     return [{ kind: 'put', row: fresh }];
   }
   const changes: Change[] = [];
-  if (row.lamp !== lamp && !newer.has(id)) changes.push({ kind: 'lamp', id, lamp, since: at });
-  if (!samePresence(row.presence, presence) && !(provider !== null && newer.has(provider))) {
-    changes.push({ kind: 'presence', id, presence, since: at });
+  if (row.lamp !== lamp && !newer.has(id)) changes.push({ kind: 'lamp', id, lamp, since: scene.at });
+  if (provider !== null && presence !== null && !newer.has(provider)) {
+    if (!samePresence(row.presence, presence)) changes.push(presenceChange(id, provider, presence, scene));
   }
   return changes;
 }

@@ -33,7 +33,11 @@ export function workingCopy(board: Board): WorkingCopy {
           patch(change.id, { lamp: change.lamp, lampSince: change.since });
           return;
         case 'presence':
-          patch(change.id, { presence: change.presence, presenceSince: change.since });
+          patch(change.id, {
+            presence: change.presence,
+            presenceSince: change.since,
+            presenceBy: change.by,
+          });
           return;
         case 'person':
           patch(change.id, { person: change.person });

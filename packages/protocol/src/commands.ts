@@ -1,50 +1,86 @@
 import * as z from 'zod/mini';
-import type { Frame, Snapshot } from './live.ts';
-import { presence, wantedPresence } from './presence.ts';
-import { FAILURE_CODES } from './result.ts';
+import { account, accountName, accountSettings } from './account.ts';
+import { editRecord } from './edit-record.ts';
+import { failure } from './result.ts';
+import { sessionInfo } from './session.ts';
+import { setPresence, setPresenceReply } from './set-presence.ts';
+import { newPassword, PASSWORD_MAX } from './sign-in.ts';
 
-/**
- * Sets the presence of one extension. `base` is the presence that the editor started from: where Asterisk holds
- * another by now, the answer is `conflict` with the current one, and nothing is written.
- */
-export const setPresence = z.readonly(z.object({ id: z.string(), presence: wantedPresence, base: presence }));
-export type SetPresence = z.infer<typeof setPresence>;
+const ofAccount = z.object({ account: accountName });
+const done = z.null();
 
-/**
- * `ok` only after Asterisk has stored the presence and read it back. `conflict`: it was changed elsewhere before, and
- * nothing was written; `overtaken`: it was written, and another change replaced it at once. Both come with what
- * Asterisk holds.
- */
-export const setPresenceReply = z.union([
-  z.readonly(z.object({ ok: z.literal(true), presence })),
-  z.readonly(
-    z.object({
-      ok: z.literal(false),
-      code: z.enum(['conflict', 'overtaken']),
-      message: z.string(),
-      current: presence,
-    }),
-  ),
-  z.readonly(z.object({ ok: z.literal(false), code: z.enum(FAILURE_CODES), message: z.string() })),
-]);
-export type SetPresenceReply = z.infer<typeof setPresenceReply>;
-
-/** What the gateway sends. Both are checked against their schemas where they arrive. */
-export interface ServerToClient {
-  snapshot: (snapshot: Snapshot) => void;
-  frame: (frame: Frame) => void;
+function reply<T extends z.core.$ZodType>(value: T) {
+  return z.union([z.readonly(z.object({ ok: z.literal(true), value })), failure]);
 }
 
-/** What the console sends. `resync` asks for a fresh `snapshot`; `reconnect` asks the gateway to try Asterisk at once. */
-export interface ClientToServer {
-  resync: () => void;
-  reconnect: () => void;
-  'set-presence': (command: SetPresence, reply: (reply: SetPresenceReply) => void) => void;
+/**
+ * Every command, with what it asks and what it answers: over the socket as the event of its name with an
+ * acknowledgement, over HTTP as `POST /api/commands/<name>`. Who may give it is in `rights.ts`.
+ */
+export const COMMANDS = {
+  'set-presence': { request: setPresence, reply: setPresenceReply },
+  /** The latest edits of one extension, the newest first. */
+  'list-edits': { request: z.object({ id: z.string() }), reply: reply(z.array(editRecord)) },
+  'list-sessions': { request: ofAccount, reply: reply(z.array(sessionInfo)) },
+  'end-session': {
+    request: z.object({ account: accountName, session: z.string() }),
+    reply: reply(done),
+  },
+  /** Signs the account out everywhere, here too. */
+  'end-sessions': { request: ofAccount, reply: reply(done) },
+  /** Ends every other session of the account. */
+  'change-password': {
+    request: z.object({
+      account: accountName,
+      current: z.string().check(z.maxLength(PASSWORD_MAX)),
+      password: newPassword,
+    }),
+    reply: reply(done),
+  },
+  'list-accounts': { request: z.object({}), reply: reply(z.array(account)) },
+  'add-account': {
+    request: z.object({ name: accountName, password: newPassword, settings: accountSettings }),
+    reply: reply(account),
+  },
+  'change-account': {
+    request: z.object({ account: accountName, settings: accountSettings }),
+    reply: reply(account),
+  },
+  /** Ends the account's sessions. */
+  'set-password': {
+    request: z.object({ account: accountName, password: newPassword }),
+    reply: reply(done),
+  },
+  'remove-account': { request: ofAccount, reply: reply(done) },
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandRequest<N extends CommandName> = z.infer<(typeof COMMANDS)[N]['request']>;
+export type CommandReply<N extends CommandName> = z.infer<(typeof COMMANDS)[N]['reply']>;
+
+type Schemas = {
+  readonly [N in CommandName]: {
+    readonly request: z.ZodMiniType<CommandRequest<N>>;
+    readonly reply: z.ZodMiniType<CommandReply<N>>;
+  };
+};
+const SCHEMAS: Schemas = COMMANDS;
+
+/** Null where it is no request of this command. */
+export function parseRequest<N extends CommandName>(name: N, raw: unknown): CommandRequest<N> | null {
+  const parsed = SCHEMAS[name].request.safeParse(raw);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Null where it is no answer to this command. */
+export function parseReply<N extends CommandName>(name: N, raw: unknown): CommandReply<N> | null {
+  const parsed = SCHEMAS[name].reply.safeParse(raw);
+  return parsed.success ? parsed.data : null;
+}
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
 }
 
 /** Milliseconds after which the gateway answers `timeout` to a command; the console waits a little longer. */
 export const COMMAND_TIMEOUT_MS = 5000;
-
-/** The gateway pings each console so often, and either side gives the other up after both times together, in milliseconds. */
-export const PING_INTERVAL_MS = 800;
-export const PING_TIMEOUT_MS = 1200;

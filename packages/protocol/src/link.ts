@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 export const LINK_REASONS = [
   'connecting',
   'unreachable',
+  'untrusted',
   'turned-away',
   'login-refused',
   'permission-denied',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { author } from './author.ts';
 import { linkStatus } from './link.ts';
 import { presence } from './presence.ts';
 import { extensionRow, person } from './row.ts';
@@ -10,7 +11,13 @@ export const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('put'), row: extensionRow }),
   z.object({ kind: z.literal('remove'), id: z.string() }),
   z.object({ kind: z.literal('lamp'), id: z.string(), lamp: z.enum(LAMPS), since }),
-  z.object({ kind: z.literal('presence'), id: z.string(), presence: z.nullable(presence), since }),
+  z.object({
+    kind: z.literal('presence'),
+    id: z.string(),
+    presence: z.nullable(presence),
+    since,
+    by: z.nullable(author),
+  }),
   z.object({ kind: z.literal('person'), id: z.string(), person }),
   z.object({ kind: z.literal('link'), link: linkStatus }),
 ]);

@@ -1,4 +1,6 @@
-/** Every reason for which a command is refused without there being another presence to show. */
+import * as z from 'zod/mini';
+
+/** Every reason for which something is refused without there being another presence to show. */
 export const FAILURE_CODES = [
   'invalid',
   'unknown-extension',
@@ -9,11 +11,27 @@ export const FAILURE_CODES = [
   'link-down',
   'timeout',
   'refused-by-asterisk',
+  /** There is no session, or it has ended. */
+  'signed-out',
+  /** Signed in, but without the right to it. */
+  'forbidden',
+  'too-many',
+  /** Unknown account, wrong password and disabled account are told alike. */
+  'wrong-credentials',
+  'weak-password',
+  'unknown-account',
+  'unknown-session',
+  'name-taken',
+  /** Nobody would be left who may manage accounts. */
+  'last-admin',
+  /** A single-use link that was used, or is not the one. */
+  'used-link',
+  'fault',
 ] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** `message` is for people: what happened, what was kept, what to do. It never holds a secret. */
-export interface Failure {
-  readonly ok: false;
-  readonly code: (typeof FAILURE_CODES)[number];
-  readonly message: string;
-}
+export const failure = z.readonly(
+  z.object({ ok: z.literal(false), code: z.enum(FAILURE_CODES), message: z.string() }),
+);
+export type Failure = z.infer<typeof failure>;

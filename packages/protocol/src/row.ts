@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { author } from './author.ts';
 import { presence } from './presence.ts';
 import { since } from './since.ts';
 import { LAMPS } from './vocabulary.ts';
@@ -24,6 +25,8 @@ export const extensionRow = z.readonly(
     /** Null exactly where there is no provider. */
     presence: z.nullable(presence),
     presenceSince: since,
+    /** Null where nobody saw who set it. */
+    presenceBy: z.nullable(author),
   }),
 );
 export type ExtensionRow = z.infer<typeof extensionRow>;

@@ -8,6 +8,8 @@ interface CatchUp {
   frame: (frame: Frame) => 'applied' | 'stale' | 'gap' | 'waiting';
   /** The frames that follow belong to a connection whose snapshot is still to come. */
   restart: () => void;
+  /** Lets go of what is known. */
+  forget: () => void;
 }
 
 export function createCatchUp(): CatchUp {
@@ -30,6 +32,10 @@ export function createCatchUp(): CatchUp {
     },
     restart: () => {
       waiting = true;
+    },
+    forget: () => {
+      waiting = true;
+      board = null;
     },
   };
 }

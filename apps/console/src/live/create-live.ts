@@ -1,9 +1,11 @@
 import {
+  type Me,
   PING_INTERVAL_MS,
   PING_TIMEOUT_MS,
   type SetPresence,
   type SetPresenceReply,
   frame,
+  me,
   snapshot,
 } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
@@ -17,7 +19,7 @@ import { watchBrowser } from './watch-browser.ts';
 
 export interface Live {
   readonly store: Pick<StoreApi<LiveState>, 'getState' | 'getInitialState' | 'subscribe'>;
-  /** Connects and stays connected for ever; returns what stops it. */
+  /** Connects and stays connected for ever; returns what stops it, and lets go of what the board showed. */
   start: () => () => void;
   setPresence: (command: SetPresence) => Promise<SetPresenceReply>;
   /** Tries at once: the gateway if it is gone, and Asterisk through it. */
@@ -25,6 +27,10 @@ export interface Live {
 }
 
 interface LiveOptions {
+  /** The gateway says who is signed in, and with which rights. */
+  onMe?: (me: Me) => void;
+  /** A connection broke, or an attempt failed, or a command was refused as signed out: is there still a session? */
+  onDoubt?: () => void;
   createTransport?: CreateTransport;
   timers?: FrameTimers;
   now?: () => number;
@@ -42,16 +48,19 @@ const CONNECTED: Connection = { state: 'connected' };
 
 /** The page's end of the way of a lamp change: wire → checked → applied → published once a frame. */
 export function createLive({
+  onMe,
+  onDoubt,
   createTransport = createSocketTransport,
   timers = browserTimers,
   now = Date.now,
   random = Math.random,
 }: LiveOptions = {}): Live {
-  const store = createStore<LiveState>(() => ({
+  const nothing = (): LiveState => ({
     board: null,
     connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },
     clockOffset: 0,
-  }));
+  });
+  const store = createStore(nothing);
   const catchUp = createCatchUp();
   const publish = createOnceAFrame({ run: () => store.setState({ board: catchUp.board() }), timers });
   let heard = 0;
@@ -71,9 +80,17 @@ export function createLive({
       heard = now();
       catchUp.restart();
     },
-    onClosed: () => keeper.failed(whyClosed()),
+    onClosed: () => {
+      keeper.failed(whyClosed());
+      onDoubt?.();
+    },
     onHeard: () => {
       heard = now();
+    },
+    onMe: (raw) => {
+      const parsed = me.safeParse(raw);
+      if (parsed.success) onMe?.(parsed.data);
+      else keeper.failed('incompatible');
     },
     onSnapshot: (raw) => {
       const parsed = snapshot.safeParse(raw);
@@ -128,9 +145,15 @@ export function createLive({
         unwatch();
         publish.cancel();
         keeper.stop();
+        catchUp.forget();
+        store.setState(nothing());
       };
     },
-    setPresence: (command) => sendPresence({ transport, live: isLive(store.getState()) }, command),
+    setPresence: async (command) => {
+      const reply = await sendPresence({ transport, live: isLive(store.getState()) }, command);
+      if (!reply.ok && reply.code === 'signed-out') onDoubt?.();
+      return reply;
+    },
     reconnect: () => {
       if (transport.connected()) transport.send('reconnect');
       else keeper.tryNow();

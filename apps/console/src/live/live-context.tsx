@@ -1,7 +1,6 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { clockTime } from './clock-time.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './create-live.ts';
 import { type LiveState, downSince, isLive } from './live-state.ts';
@@ -59,10 +58,14 @@ export function useDuration(since: number | null, format: (ms: number) => string
   );
 }
 
-/** Since when the board is not live, by this browser's clock, as text; null while it is. */
-export function useDownClock(): string | null {
+/** A moment of the gateway's clock, in milliseconds since 1970, by this browser's clock, as text. */
+export function useMoment(at: number | null, format: (at: number, now: number) => string): string | null {
   const clock = useClock();
-  const since = useLiveState(downSince);
   const offset = useLiveState((state) => state.clockOffset);
-  return since === null ? null : clockTime(since - offset, clock.now());
+  return at === null ? null : format(at - offset, clock.now());
+}
+
+/** Since when the board is not live, as text; null while it is. */
+export function useDownClock(format: (at: number, now: number) => string): string | null {
+  return useMoment(useLiveState(downSince), format);
 }

@@ -29,6 +29,7 @@ function asleep() {
     onClosed: ignore,
     onSnapshot: ignore,
     onFrame: ignore,
+    onMe: ignore,
     onHeard: ignore,
   });
   const [socket] = made;

@@ -8,6 +8,8 @@ export interface TransportEvents {
   onClosed: () => void;
   onSnapshot: (snapshot: unknown) => void;
   onFrame: (frame: unknown) => void;
+  /** Who is signed in: first of all, and whenever the rights change. */
+  onMe: (me: unknown) => void;
   /** The other side gave a sign of life. */
   onHeard: () => void;
 }
@@ -53,6 +55,7 @@ export const createSocketTransport: CreateTransport = (events) => {
   socket.on('connect_error', onClosed);
   socket.on('disconnect', onClosed);
   socket.on('snapshot', (snapshot) => events.onSnapshot(snapshot));
+  socket.on('me', (me) => events.onMe(me));
   socket.on('frame', (frame) => events.onFrame(frame));
   socket.io.on('ping', () => events.onHeard());
 

@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes } from 'react';
 import './button.css';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  look?: 'strong' | 'plain' | 'quiet';
+  look?: 'strong' | 'plain' | 'quiet' | 'danger';
 }
 
 /** `type="button"` unless said otherwise. With `aria-disabled` it looks disabled, but can be reached and read. */

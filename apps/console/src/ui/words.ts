@@ -1,4 +1,4 @@
-import type { Lamp, PresenceState } from '@lampboard/protocol';
+import type { Lamp, PresenceState, Role } from '@lampboard/protocol';
 
 export const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
   idle: 'Idle',
@@ -20,4 +20,10 @@ export const PRESENCE_WORDS: Readonly<Record<PresenceState, string>> = {
   dnd: 'Do not disturb',
   unavailable: 'Unavailable',
   not_set: 'Not set',
+};
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  user: 'User',
+  receptionist: 'Receptionist',
+  admin: 'Administrator',
 };

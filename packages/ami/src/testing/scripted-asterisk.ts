@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { type Socket, createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { ServerCertificate } from './certificates.ts';
 
 /** An action as it came over the wire, by lower-case header name. */
 export type WireAction = Readonly<Record<string, string>>;
@@ -13,21 +15,27 @@ export interface ScriptedAsterisk {
   close(): Promise<void>;
 }
 
-/** A TCP server that says what a test wants said; `answer` gets each action and returns what to write, or nothing. */
+/**
+ * A TCP server, with a certificate a TLS one, that says what a test wants said; `answer` gets each action and returns
+ * what to write, or nothing.
+ */
 export async function startScriptedAsterisk({
   port = 0,
+  certificate,
   greeting = 'Asterisk Call Manager/11.0.0\r\n',
   onConnect,
   answer,
 }: {
   port?: number;
+  certificate?: ServerCertificate;
   greeting?: string;
   onConnect?: (socket: Socket) => void;
   answer: (action: WireAction) => string | undefined;
 }): Promise<ScriptedAsterisk> {
   const sockets = new Set<Socket>();
   const actions: WireAction[] = [];
-  const server = createServer((socket) => {
+  const server = certificate === undefined ? createServer(take) : createTlsServer({ ...certificate }, take);
+  function take(socket: Socket): void {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -44,7 +52,7 @@ export async function startScriptedAsterisk({
         if (text !== undefined) socket.write(text);
       }
     });
-  });
+  }
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

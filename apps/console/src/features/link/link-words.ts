@@ -23,6 +23,13 @@ const REASONS: Readonly<Record<LinkReason, LinkNews>> = {
     advice:
       'Lampboard keeps trying. Check that Asterisk runs, and LAMPBOARD_AMI_HOST and LAMPBOARD_AMI_PORT.',
   },
+  untrusted: {
+    tone: 'down',
+    short: 'Asterisk not trusted',
+    what: 'The certificate that Asterisk shows is not trusted',
+    advice:
+      'Nothing was sent. Check LAMPBOARD_AMI_TLS_CA and LAMPBOARD_AMI_TLS_SERVER_NAME against tlscertfile in manager.conf; the log says what is wrong with it.',
+  },
   'turned-away': {
     tone: 'down',
     short: 'Asterisk turned us away',

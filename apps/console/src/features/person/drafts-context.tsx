@@ -16,7 +16,10 @@ export function DraftsProvider({ drafts, children }: { drafts: Drafts; children:
     const onLeave = (event: BeforeUnloadEvent) => {
       if (drafts.anyDirty(nowOf)) event.preventDefault();
     };
-    const unsubscribe = store.subscribe(() => drafts.settle(nowOf));
+    const unsubscribe = store.subscribe(({ board }) => {
+      // While nothing is known, nothing is known to have changed.
+      if (board !== null) drafts.settle(nowOf);
+    });
     window.addEventListener('beforeunload', onLeave);
     return () => {
       unsubscribe();

@@ -4,7 +4,7 @@ import { type Draft, type Way, answered, edit, isSettled, rebase, send, viewOf }
 
 /** What was done last, as long as it can be taken back: by sending `before` on top of `after`, or by typing `mine` again. */
 export type Done =
-  | { readonly kind: Way; readonly before: Presence; readonly after: Presence }
+  | { readonly kind: Way | 'earlier'; readonly before: Presence; readonly after: Presence }
   | { readonly kind: 'reverted'; readonly mine: Presence };
 
 /** What Asterisk holds for an extension, as far as the board knows. */
@@ -24,6 +24,10 @@ export interface Drafts {
   rebase: (id: string, theirs: Presence) => void;
   /** Puts a draft in place that takes back what was done last; true where that is to be sent at once. */
   takeBack: (id: string, now: Presence) => boolean;
+  /** An edit made before this page was opened can be taken back, unless there is something later to take back. */
+  remember: (id: string, earlier: Done) => void;
+  /** Lets go of everything: it was somebody else's. */
+  clear: () => void;
   /** Marks the draft as on its way, and answers it; undefined when there is none. */
   send: (id: string) => Draft | undefined;
   answered: (id: string, reply: SetPresenceReply) => void;
@@ -77,6 +81,10 @@ export function createDrafts(): Drafts {
       put(id, { base, mine, way, sent: null, failure: null, reported: null });
       return true;
     },
+    remember: (id, earlier) => {
+      if (!store.getState().done.has(id) && draftOf(id) === undefined) putDone(id, earlier);
+    },
+    clear: () => store.setState({ drafts: new Map(), done: new Map() }),
     send: (id) => {
       const draft = draftOf(id);
       if (draft === undefined) return undefined;

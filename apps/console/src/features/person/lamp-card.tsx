@@ -1,5 +1,6 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { useDownClock, useDuration } from '../../live/live-context.tsx';
+import { dayTime } from '../../ui/day-time.ts';
 import { callTime, roughTime } from '../../ui/duration-text.ts';
 import { Lamp } from '../../ui/lamp.tsx';
 import { LAMP_WORDS } from '../../ui/words.ts';
@@ -7,7 +8,7 @@ import './lamp-card.css';
 
 /** What the telephone does, in words. */
 export function LampCard({ row: { lamp, lampSince } }: { row: ExtensionRow }) {
-  const asOf = useDownClock();
+  const asOf = useDownClock(dayTime);
   const live = asOf === null;
   const resting = lamp === 'idle' || lamp === 'unavailable' || lamp === 'unknown';
   const duration = useDuration(lampSince, resting ? roughTime : callTime);

@@ -1,27 +1,29 @@
-import type { Presence } from '@lampboard/protocol';
+import type { ExtensionRow, Presence } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { MessageField } from './message-field.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { hindranceWords, saveWords } from './save-words.ts';
+import { SetBy } from './set-by.tsx';
 import { StatePicker } from './state-picker.tsx';
 import { SubtypeField } from './subtype-field.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
 import './presence-editor.css';
 
 interface PresenceEditorProps {
-  id: string;
+  row: ExtensionRow;
+  /** What Asterisk holds. */
   now: Presence;
-  /** Since when Asterisk holds that. */
-  since: number | null;
   /** Shown above the buttons. */
   news: ReactNode;
+  /** What helps to fill in the message. */
+  children: ((pick: (message: string) => void) => ReactNode) | null;
 }
 
 /** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
-export function PresenceEditor({ id, now, since, news }: PresenceEditorProps) {
-  const editor = useEditor(id, now);
+export function PresenceEditor({ row, now, news, children }: PresenceEditorProps) {
+  const editor = useEditor(row.id, now);
   const { form, theirs, refusal, change } = editor;
 
   return (
@@ -34,7 +36,8 @@ export function PresenceEditor({ id, now, since, news }: PresenceEditorProps) {
         editor.save();
       }}
     >
-      <StatePicker value={form.state} since={since} onPick={(state) => change({ state })} />
+      <StatePicker value={form.state} since={row.presenceSince} onPick={(state) => change({ state })} />
+      <SetBy row={row} />
       <KeptText editor={editor} now={now} />
       <SubtypeField value={form.subtype} onChange={(subtype) => change({ subtype })} />
       <MessageField
@@ -42,6 +45,7 @@ export function PresenceEditor({ id, now, since, news }: PresenceEditorProps) {
         refused={refusal?.kind === 'refused'}
         onChange={(message) => change({ message })}
       />
+      {children?.((message) => change({ message }))}
       {theirs !== null && (
         <ConflictView
           theirs={theirs}

@@ -1,6 +1,7 @@
 import { isSettableState } from '@lampboard/protocol';
 import { Check, RotateCcw } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
 import { DONE_WORDS, type SaveWords } from './save-words.ts';
@@ -24,11 +25,7 @@ export function SaveBar({ editor, words, news }: SaveBarProps) {
   return (
     <div className="save-bar">
       {news}
-      {words.alert !== null && (
-        <p className="save-alert" role="alert">
-          {words.alert}
-        </p>
-      )}
+      {words.alert !== null && <Alert>{words.alert}</Alert>}
       <div className="save-buttons">
         <Button
           type="submit"
@@ -48,7 +45,7 @@ export function SaveBar({ editor, words, news }: SaveBarProps) {
           Revert
         </Button>
         <output className="save-news">
-          {done !== undefined && (
+          {done !== undefined && done.kind !== 'earlier' && (
             <>
               {done.kind === 'saved' ? (
                 <Check size={15} aria-hidden="true" />

@@ -23,6 +23,7 @@ export const DONE_WORDS: Readonly<Record<Done['kind'], { did: string; back: stri
   saved: { did: 'Saved', back: 'Undo' },
   undone: { did: 'Undone', back: 'Redo' },
   redone: { did: 'Redone', back: 'Undo' },
+  earlier: { did: '', back: 'Undo' },
   reverted: { did: 'Reverted', back: 'Bring back' },
 };
 

@@ -15,6 +15,8 @@ export interface FakeWire {
   heard: () => void;
   snapshot: (snapshot: unknown) => void;
   frame: (frame: Frame | object) => void;
+  /** The gateway says who is signed in. */
+  me: (me: unknown) => void;
 }
 
 export function createFakeTransport(): { createTransport: CreateTransport; wire: FakeWire } {
@@ -65,6 +67,7 @@ export function createFakeTransport(): { createTransport: CreateTransport; wire:
     heard: () => events?.onHeard(),
     snapshot: (snapshot) => events?.onSnapshot(snapshot),
     frame: (frame) => events?.onFrame(frame),
+    me: (me) => events?.onMe(me),
   };
   return { createTransport, wire };
 }

@@ -12,6 +12,7 @@ export function rowOf(exten: string, more: Partial<ExtensionRow> = {}): Extensio
     provider: `CustomPresence:${exten}`,
     presence: { state: 'available', subtype: '', message: '' },
     presenceSince: null,
+    presenceBy: null,
     ...more,
   };
 }

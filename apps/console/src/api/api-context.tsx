@@ -1,0 +1,40 @@
+import type { Me } from '@lampboard/protocol';
+import { type ReactNode, createContext, useContext, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { Api } from './api.ts';
+import type { Session, SessionState } from './session.ts';
+
+interface ApiContextValue {
+  readonly api: Api;
+  readonly session: Session;
+}
+
+const ApiContext = createContext<ApiContextValue | null>(null);
+
+export function ApiProvider({ api, session, children }: ApiContextValue & { children: ReactNode }) {
+  const value = useMemo(() => ({ api, session }), [api, session]);
+  return <ApiContext value={value}>{children}</ApiContext>;
+}
+
+function useApiContext(): ApiContextValue {
+  const value = useContext(ApiContext);
+  if (value === null) throw new Error('ApiProvider is missing');
+  return value;
+}
+
+export function useApi(): Api {
+  return useApiContext().api;
+}
+
+export function useSession(): Session {
+  return useApiContext().session;
+}
+
+export function useSessionState(): SessionState {
+  return useStore(useSession().store);
+}
+
+/** Who is signed in; null while nobody is. */
+export function useMe(): Me | null {
+  return useStore(useSession().store, (state) => (state.kind === 'in' ? state.me : null));
+}

@@ -1,0 +1,67 @@
+import type { CommandRequest, Failure } from '@lampboard/protocol';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useApi } from './api-context.tsx';
+import type { ApiCommand, ApiReply } from './api.ts';
+
+type ListCommand = Extract<ApiCommand, `list-${string}`>;
+
+/** Nothing is held back until the network returns: a failure is an answer, and is told at once. */
+const AT_ONCE = { retry: false, networkMode: 'always' } as const;
+
+interface Listed<N extends ListCommand> {
+  /** Undefined until the first answer. */
+  readonly reply: ApiReply<N> | undefined;
+  refresh: () => Promise<void>;
+}
+
+/** What a list command answers, kept fresh: asked again when the page is looked at, and on `refresh`. */
+export function useList<N extends ListCommand>(
+  command: N,
+  request: CommandRequest<N>,
+  { enabled = true }: { enabled?: boolean } = {},
+): Listed<N> {
+  const api = useApi();
+  const queries = useQueryClient();
+  const key = JSON.stringify(request);
+  const { data } = useQuery({
+    queryKey: [command, key],
+    queryFn: () => api.ask(command, request),
+    enabled,
+    ...AT_ONCE,
+  });
+  const refresh = useCallback(
+    () => queries.invalidateQueries({ queryKey: [command, key] }),
+    [queries, command, key],
+  );
+  return { reply: data, refresh };
+}
+
+interface Asking<R> {
+  readonly busy: boolean;
+  /** Why the last one was refused; null while that is not so. */
+  readonly failure: Failure | null;
+  /** Does nothing while the one before is on its way. */
+  ask: (request: R) => void;
+  forget: () => void;
+}
+
+/** Gives a command, once; `onDone` follows where it was carried out. */
+export function useCommand<N extends ApiCommand>(command: N, onDone?: () => void): Asking<CommandRequest<N>> {
+  const api = useApi();
+  const { mutate, data, isPending, reset } = useMutation({
+    mutationFn: (request: CommandRequest<N>): Promise<ApiReply<N>> => api.ask(command, request),
+    onSuccess: (reply) => {
+      if (reply.ok) onDone?.();
+    },
+    ...AT_ONCE,
+  });
+  return {
+    busy: isPending,
+    failure: data === undefined || data.ok ? null : data,
+    ask: (request) => {
+      if (!isPending) mutate(request);
+    },
+    forget: reset,
+  };
+}

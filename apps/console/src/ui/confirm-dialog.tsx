@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { Alert } from './alert.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+
+interface ConfirmDialogProps {
+  heading: string;
+  children: ReactNode;
+  /** What is done on request. */
+  word: string;
+  busy: boolean;
+  /** Why it was refused. */
+  failure: string | null;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks before something that cannot be taken back. */
+export function ConfirmDialog({ heading, children, word, busy, failure, ...ways }: ConfirmDialogProps) {
+  return (
+    <Dialog heading={heading} onClose={ways.onClose}>
+      <p>{children}</p>
+      {failure !== null && <Alert>{failure}</Alert>}
+      <div className="dialog-ways">
+        <Button onClick={ways.onClose}>Cancel</Button>
+        <Button look="danger" aria-disabled={busy || undefined} onClick={ways.onConfirm}>
+          {word}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import './dialog.css';
+
+interface DialogProps {
+  heading: string;
+  /** A sheet stands at the side, as high as the page; a box in the middle. */
+  look?: 'sheet' | 'box';
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Over the page, which cannot be reached meanwhile. Escape closes it, and the focus goes back to where it was. */
+export function Dialog({ heading, look = 'box', onClose, children }: DialogProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    const { current: element } = dialog;
+    const { activeElement: before } = document;
+    element?.showModal();
+    title.current?.focus();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it stay in it
+    <dialog
+      ref={dialog}
+      className={`dialog dialog-${look}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="dialog-head">
+        <h2 ref={title} id={id} tabIndex={-1} dir="auto">
+          {heading}
+        </h2>
+        <button type="button" className="dialog-close" aria-label="Close" onClick={onClose}>
+          <X size={18} aria-hidden="true" />
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

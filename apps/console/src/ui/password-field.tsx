@@ -1,0 +1,36 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { type Ref, useState } from 'react';
+import { TextField } from './text-field.tsx';
+import './password-field.css';
+
+interface PasswordFieldProps {
+  label: string;
+  value: string;
+  onText: (text: string) => void;
+  autoComplete: 'current-password' | 'new-password';
+  name?: string;
+  note?: string | null;
+  refused?: boolean;
+  field?: Ref<HTMLInputElement>;
+}
+
+/** A secret, which can be shown: whoever types it on a phone wants to see it. */
+export function PasswordField(props: PasswordFieldProps) {
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <TextField
+      {...props}
+      type={shown ? 'text' : 'password'}
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      end={
+        <button type="button" className="password-show" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          <Icon size={16} aria-hidden="true" />
+          Show
+        </button>
+      }
+    />
+  );
+}

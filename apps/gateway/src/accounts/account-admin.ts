@@ -1,0 +1,77 @@
+import type { Account, AccountSettings, Failure } from '@lampboard/protocol';
+import { refuse } from '../refuse.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { type Accounts, type StoredAccount, publicAccount } from './accounts.ts';
+import { type Passwords, passwordFault } from './passwords.ts';
+
+type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+
+const UNKNOWN = refuse('unknown-account', 'There is no account of this name. Nothing was changed.');
+const LAST_ADMIN = refuse(
+  'last-admin',
+  'This is the last account that may manage accounts. Make another administrator first; nothing was changed.',
+);
+const DONE = { ok: true, value: null } as const;
+
+/** What administrators do with accounts, on their page and on the command line alike. */
+export interface AccountAdmin {
+  add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>>;
+  change(name: string, settings: AccountSettings): Result<Account>;
+  /** Signs the account out everywhere. */
+  setPassword(name: string, password: string): Promise<Result<null>>;
+  remove(name: string): Result<null>;
+}
+
+export function createAccountAdmin({
+  accounts,
+  sessions,
+  passwords,
+}: {
+  accounts: Accounts;
+  sessions: Pick<Sessions, 'endAll'>;
+  passwords: Pick<Passwords, 'hash'>;
+}): AccountAdmin {
+  const isLastAdmin = ({ id, role, disabled }: StoredAccount) =>
+    role === 'admin' && !disabled && !accounts.hasOtherAdmin(id);
+
+  return {
+    async add(name, password, { disabled, ...settings }) {
+      const weak = passwordFault(password, name);
+      if (weak !== null) return weak;
+      const passwordHash = await passwords.hash(password);
+      const added = accounts.add({ name, ...settings, proof: 'password', passwordHash });
+      if (added === null) {
+        return refuse('name-taken', `There is an account ${name} already. Nothing was changed.`);
+      }
+      if (disabled) accounts.change(added.id, { ...settings, disabled });
+      return { ok: true, value: publicAccount({ ...added, disabled }) };
+    },
+    change(name, settings) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN;
+      const staysAdmin = settings.role === 'admin' && !settings.disabled;
+      if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
+      accounts.change(account.id, settings);
+      return { ok: true, value: publicAccount({ ...account, ...settings }) };
+    },
+    async setPassword(name, password) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN;
+      if (account.proof !== 'password') {
+        return refuse('invalid', 'This account signs in without a password here. Nothing was changed.');
+      }
+      const weak = passwordFault(password, account.name);
+      if (weak !== null) return weak;
+      accounts.setPassword(account.id, await passwords.hash(password));
+      sessions.endAll(account.id);
+      return DONE;
+    },
+    remove(name) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN;
+      if (isLastAdmin(account)) return LAST_ADMIN;
+      accounts.remove(account.id);
+      return DONE;
+    },
+  };
+}

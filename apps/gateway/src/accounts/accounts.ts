@@ -1,0 +1,142 @@
+import {
+  type Account,
+  type AccountSettings,
+  PROOFS,
+  type Proof,
+  ROLES,
+  type Role,
+} from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+
+/** An account as it is kept. */
+export interface StoredAccount extends Account {
+  readonly id: number;
+  /** Argon2id, in the PHC string format; null where the account has no password. */
+  readonly passwordHash: string | null;
+}
+
+interface NewAccount {
+  readonly name: string;
+  readonly role: Role;
+  readonly extensions: readonly string[];
+  readonly proof: Proof;
+  readonly passwordHash?: string | undefined;
+  /** Who it is to the single sign-on: issuer and subject. */
+  readonly subject?: string | undefined;
+}
+
+/** Accounts in the store. Names are told apart without regard to case. */
+export interface Accounts {
+  list(): StoredAccount[];
+  find(name: string): StoredAccount | null;
+  findSubject(subject: string): StoredAccount | null;
+  /** Null where the name is taken. */
+  add(account: NewAccount): StoredAccount | null;
+  change(id: number, settings: AccountSettings): void;
+  setPassword(id: number, passwordHash: string): void;
+  remove(id: number): void;
+  /** Whether anybody but the demo's accounts could sign in. */
+  hasAny(): boolean;
+  /** Whether somebody other than this account may manage accounts. */
+  hasOtherAdmin(id: number): boolean;
+}
+
+export const ACCOUNT_COLUMNS =
+  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.proof, accounts.password_hash, accounts.disabled, accounts.created_at';
+
+const row = z.object({
+  id: z.number(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  extensions: z.string(),
+  proof: z.enum(PROOFS),
+  password_hash: z.string().nullable(),
+  disabled: z.number(),
+  created_at: z.number(),
+});
+
+const listOfTexts = z.array(z.string());
+
+/** The account in a row with {@link ACCOUNT_COLUMNS}; null where there is no row. */
+export function accountOf(raw: unknown): StoredAccount | null {
+  if (raw === undefined) return null;
+  const {
+    password_hash: passwordHash,
+    created_at: createdAt,
+    disabled,
+    extensions,
+    ...rest
+  } = row.parse(raw);
+  return {
+    ...rest,
+    extensions: listOfTexts.parse(JSON.parse(extensions)),
+    disabled: disabled === 1,
+    createdAt,
+    passwordHash,
+  };
+}
+
+/** What administrators see of it. */
+export function publicAccount({ name, role, extensions, proof, disabled, createdAt }: Account): Account {
+  return { name, role, extensions, proof, disabled, createdAt };
+}
+
+const keyOf = (name: string) => name.normalize('NFC').toLowerCase();
+
+export function createAccounts({
+  db,
+  now,
+  onChange,
+}: {
+  db: Database.Database;
+  now: () => number;
+  /** Something changed that may bear on a live session. */
+  onChange: () => void;
+}): Accounts {
+  const select = `SELECT ${ACCOUNT_COLUMNS} FROM accounts`;
+  const all = db.prepare(`${select} ORDER BY name_key`);
+  const byName = db.prepare(`${select} WHERE name_key = ?`);
+  const bySubject = db.prepare(`${select} WHERE subject = ?`);
+  const insert = db.prepare(
+    `INSERT INTO accounts (name, name_key, role, extensions, proof, password_hash, subject, disabled, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING`,
+  );
+  const update = db.prepare('UPDATE accounts SET role = ?, extensions = ?, disabled = ? WHERE id = ?');
+  const updatePassword = db.prepare('UPDATE accounts SET password_hash = ? WHERE id = ?');
+  const deleteOne = db.prepare('DELETE FROM accounts WHERE id = ?');
+  const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
+  const real = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
+
+  const find = (name: string) => accountOf(byName.get(keyOf(name)));
+  return {
+    list: () => all.all().flatMap((raw) => accountOf(raw) ?? []),
+    find,
+    findSubject: (subject) => accountOf(bySubject.get(subject)),
+    add({ name, role, extensions, proof, passwordHash = null, subject = null }) {
+      const key = keyOf(name);
+      const { changes } = insert.run(
+        name,
+        key,
+        role,
+        JSON.stringify(extensions),
+        proof,
+        passwordHash,
+        subject,
+        now(),
+      );
+      return changes === 0 ? null : find(name);
+    },
+    change(id, { role, extensions, disabled }) {
+      update.run(role, JSON.stringify(extensions), disabled ? 1 : 0, id);
+      onChange();
+    },
+    setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, id),
+    remove(id) {
+      deleteOne.run(id);
+      onChange();
+    },
+    hasAny: () => real.get() !== undefined,
+    hasOtherAdmin: (id) => admins.get(id) !== undefined,
+  };
+}

@@ -1,0 +1,16 @@
+import { extensionId } from '@lampboard/board';
+import type { Role } from '@lampboard/protocol';
+import type { Accounts } from './accounts.ts';
+
+/** Who can be tried out on the demo PBX; they need no password, and are never on a real one. */
+const DEMO_ACCOUNTS: readonly { readonly name: string; readonly role: Role; readonly exten: string }[] = [
+  { name: 'Rita Moreno', role: 'receptionist', exten: '1101' },
+  { name: 'Alice Chen', role: 'user', exten: '1104' },
+  { name: 'Bruce Wayne', role: 'admin', exten: '1111' },
+];
+
+export function addDemoAccounts(accounts: Accounts): void {
+  for (const { name, role, exten } of DEMO_ACCOUNTS) {
+    accounts.add({ name, role, extensions: [extensionId(exten, 'default')], proof: 'demo' });
+  }
+}

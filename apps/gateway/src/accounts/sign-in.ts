@@ -1,0 +1,84 @@
+import type { Failure, SignInOptions } from '@lampboard/protocol';
+import { refuse } from '../refuse.ts';
+import type { Accounts, StoredAccount } from './accounts.ts';
+import type { Passwords } from './passwords.ts';
+import type { Throttle } from './throttle.ts';
+
+export type SignInResult =
+  | { readonly ok: true; readonly account: StoredAccount }
+  /** `retryAfter`: seconds, where waiting helps. */
+  | (Failure & { readonly retryAfter?: number });
+
+/** Decides who somebody is. What a browser gets for it is the business of sessions. */
+export interface SignIn {
+  readonly options: () => SignInOptions;
+  byPassword(account: string, password: string, address: string): Promise<SignInResult>;
+  /** One of the demo's accounts, on the demo PBX. */
+  asDemo(account: string): SignInResult;
+  /** Counts an attempt at something else that may be guessed. */
+  mayTry(what: string, address: string): Promise<SignInResult | null>;
+}
+
+const WRONG = refuse(
+  'wrong-credentials',
+  'Account or password is not right, or the account is disabled. Ask your administrator if it stays so.',
+);
+
+export function createSignIn({
+  accounts,
+  passwords,
+  throttle,
+  isDemo,
+  isPasswordAllowed,
+  singleSignOn,
+}: {
+  accounts: Accounts;
+  passwords: Passwords;
+  throttle: Throttle;
+  isDemo: boolean;
+  isPasswordAllowed: boolean;
+  /** What the site calls it; null where it has none. */
+  singleSignOn: string | null;
+}): SignIn {
+  async function mayTry(what: string, address: string): Promise<(Failure & { retryAfter: number }) | null> {
+    const wait = await throttle.attempt(what, address);
+    return wait === null ? null : tooMany(wait);
+  }
+
+  return {
+    mayTry,
+    options: () => ({
+      password: isPasswordAllowed,
+      singleSignOn,
+      demo: isDemo
+        ? accounts
+            .list()
+            .filter(({ proof, disabled }) => proof === 'demo' && !disabled)
+            .map(({ name, role }) => ({ name, role }))
+        : [],
+    }),
+    async byPassword(name, password, address) {
+      if (!isPasswordAllowed) return refuse('forbidden', 'This site signs in by single sign-on only.');
+      const halt = await mayTry(name, address);
+      if (halt !== null) return halt;
+      const account = accounts.find(name.trim());
+      const isRight = await passwords.verify(account?.passwordHash ?? null, password);
+      if (isRight === null) return tooMany(5);
+      // The account as it is by now: it may have been disabled while the password was looked at.
+      const now = account === null ? null : accounts.find(account.name);
+      if (!isRight || now === null || now.disabled || now.passwordHash !== account?.passwordHash)
+        return WRONG;
+      await throttle.succeeded(name, address);
+      return { ok: true, account: now };
+    },
+    asDemo(name) {
+      const account = isDemo ? accounts.find(name) : null;
+      return account?.proof === 'demo' && !account.disabled ? { ok: true, account } : WRONG;
+    },
+  };
+}
+
+function tooMany(seconds: number): Failure & { retryAfter: number } {
+  const failure = refuse('too-many', `Too many attempts. Try again in ${seconds} s.`);
+  return { ...failure, retryAfter: seconds };
+}

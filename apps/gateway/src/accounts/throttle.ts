@@ -1,0 +1,67 @@
+import ipaddr from 'ipaddr.js';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** So many attempts in so many seconds, counted in three ways; whoever guesses meets one of them. */
+const ACCOUNT_FROM_ADDRESS = { points: 5, duration: 5 * 60 };
+const ADDRESS = { points: 100, duration: 15 * 60 };
+const ACCOUNT = { points: 100, duration: 60 * 60 };
+
+/** Slows down guessing. What went well does not count. */
+export interface Throttle {
+  /** Counts an attempt. Null: go on; else the seconds until another one is looked at. */
+  attempt(account: string, address: string): Promise<number | null>;
+  /** The attempt was a good one: it is not counted, nor those of this account from this address before. */
+  succeeded(account: string, address: string): Promise<void>;
+}
+
+export function createThrottle(): Throttle {
+  // The narrowest first: what it stops is not counted for others who use the same account or address.
+  const limiters = [
+    {
+      limiter: new RateLimiterMemory(ACCOUNT_FROM_ADDRESS),
+      keyOf: (account: string, address: string) => `${address} ${account}`,
+    },
+    { limiter: new RateLimiterMemory(ADDRESS), keyOf: (_: string, address: string) => address },
+    { limiter: new RateLimiterMemory(ACCOUNT), keyOf: (account: string) => account },
+  ] as const;
+  const [byBoth, byAddress, byAccount] = limiters;
+
+  return {
+    async attempt(account, address) {
+      for (const { limiter, keyOf } of limiters) {
+        const wait = await secondsToWait(limiter, keyOf(keyOfAccount(account), network(address)));
+        if (wait !== null) return wait;
+      }
+      return null;
+    },
+    async succeeded(account, address) {
+      const key = keyOfAccount(account);
+      const from = network(address);
+      await Promise.all([
+        byAddress.limiter.reward(byAddress.keyOf(key, from)),
+        byAccount.limiter.reward(byAccount.keyOf(key)),
+        byBoth.limiter.delete(byBoth.keyOf(key, from)),
+      ]);
+    },
+  };
+}
+
+/** Counts one; the seconds to wait where it was one too many. */
+export async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+  try {
+    await limiter.consume(key);
+    return null;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    throw error;
+  }
+}
+
+const keyOfAccount = (account: string) => account.trim().normalize('NFC').toLowerCase();
+
+/** Whoever has one address of IPv6 has the other 2^64 of its network too. */
+function network(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 8).join('.') : parsed.toString();
+}

@@ -1,0 +1,42 @@
+import type { Target } from '@lampboard/ami';
+import { type Environment, type Read, fault } from './environment.ts';
+import { readSecret, readText } from './secret.ts';
+
+/** Settings that have a value without being set, or that mean nothing alone. */
+const NOT_TELLING = new Set(['LAMPBOARD_AMI_PORT', 'LAMPBOARD_AMI_TLS']);
+
+/** The Asterisk to follow; null where none is configured. */
+export function readAmi(values: Environment): Read<Target | null> {
+  const host = values.LAMPBOARD_AMI_HOST;
+  if (host === undefined) {
+    const stray = Object.keys(values).find(
+      (name) => name.startsWith('LAMPBOARD_AMI_') && !NOT_TELLING.has(name),
+    );
+    if (stray === undefined) return { ok: true, value: null };
+    return fault(`${stray} is set, but LAMPBOARD_AMI_HOST is missing beside it.`);
+  }
+  const username = values.LAMPBOARD_AMI_USERNAME;
+  if (username === undefined) return fault('LAMPBOARD_AMI_USERNAME is missing beside LAMPBOARD_AMI_HOST.');
+  const secret = readSecret(values, 'LAMPBOARD_AMI_SECRET');
+  if (!secret.ok) return secret;
+  if (secret.value === null) {
+    return fault('LAMPBOARD_AMI_SECRET or LAMPBOARD_AMI_SECRET_FILE is missing beside LAMPBOARD_AMI_HOST.');
+  }
+  const tls = readAmiTls(values);
+  if (!tls.ok) return tls;
+  const target = { host, port: values.LAMPBOARD_AMI_PORT, username, secret: secret.value };
+  return { ok: true, value: tls.value === null ? target : { ...target, tls: tls.value } };
+}
+
+function readAmiTls(values: Environment): Read<NonNullable<Target['tls']> | null> {
+  const { LAMPBOARD_AMI_TLS_CA: caFile, LAMPBOARD_AMI_TLS_SERVER_NAME: serverName = null } = values;
+  if (!values.LAMPBOARD_AMI_TLS) {
+    if (caFile === undefined && serverName === null) return { ok: true, value: null };
+    return fault(
+      'LAMPBOARD_AMI_TLS_CA or LAMPBOARD_AMI_TLS_SERVER_NAME is set, but LAMPBOARD_AMI_TLS is not true.',
+    );
+  }
+  if (caFile === undefined) return { ok: true, value: { ca: null, serverName } };
+  const ca = readText('LAMPBOARD_AMI_TLS_CA', caFile);
+  return ca.ok ? { ok: true, value: { ca: ca.value, serverName } } : ca;
+}

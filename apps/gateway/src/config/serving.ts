@@ -1,0 +1,69 @@
+import ipaddr from 'ipaddr.js';
+import { isLoopback } from '../loopback.ts';
+import { type Environment, type Read, fault, listOf } from './environment.ts';
+
+/** Paths of the gateway's own certificate and key. */
+export interface TlsPaths {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Where and how the gateway serves. */
+export interface Serving {
+  readonly host: string;
+  readonly port: number;
+  /** What people type to come here; null where only this machine does. */
+  readonly publicUrl: URL | null;
+  readonly tls: TlsPaths | null;
+  /** Addresses and networks of proxies that are believed when they say whom they speak for. */
+  readonly trustedProxies: readonly string[];
+}
+
+export function readServing(values: Environment): Read<Serving> {
+  const { LAMPBOARD_TLS_CERT: cert, LAMPBOARD_TLS_KEY: key, LAMPBOARD_PUBLIC_URL: publicUrl = null } = values;
+  if ((cert === undefined) !== (key === undefined)) {
+    return fault('LAMPBOARD_TLS_CERT and LAMPBOARD_TLS_KEY belong together; one of them is missing.');
+  }
+  if (publicUrl !== null && !isHttpOrigin(publicUrl)) {
+    return fault(
+      'LAMPBOARD_PUBLIC_URL is not an address such as https://lampboard.example.org, without a path.',
+    );
+  }
+  const trustedProxies = listOf(values.LAMPBOARD_TRUSTED_PROXIES);
+  const stray = trustedProxies.find((proxy) => !ipaddr.isValid(proxy) && !ipaddr.isValidCIDR(proxy));
+  if (stray !== undefined) {
+    return fault(
+      `LAMPBOARD_TRUSTED_PROXIES holds ${stray}, which is neither an address nor a network such as 10.0.0.0/8.`,
+    );
+  }
+  return {
+    ok: true,
+    value: {
+      host: values.LAMPBOARD_HOST ?? '127.0.0.1',
+      port: values.LAMPBOARD_PORT,
+      publicUrl,
+      tls: cert === undefined || key === undefined ? null : { cert, key },
+      trustedProxies,
+    },
+  };
+}
+
+/**
+ * What is missing before others may reach this address, one line; null where nothing is. Without TLS, its own or a
+ * proxy's, passwords and messages would be there for everybody on the way.
+ */
+export function missingForOthers(serving: Serving, hasAccounts: boolean): string | null {
+  const { host, publicUrl, tls, trustedProxies } = serving;
+  if (isLoopback(host)) return null;
+  const missing = [
+    publicUrl?.protocol === 'https:' || 'LAMPBOARD_PUBLIC_URL, the https:// address that people type',
+    tls !== null ||
+      trustedProxies.length > 0 ||
+      'TLS: LAMPBOARD_TLS_CERT and LAMPBOARD_TLS_KEY, or a proxy with TLS in front and its address in LAMPBOARD_TRUSTED_PROXIES',
+    hasAccounts || 'an account: `npm run lampboard -- account add NAME --role admin --password-stdin`',
+  ].filter((item) => item !== true);
+  if (missing.length === 0) return null;
+  return `LAMPBOARD_HOST is ${host}, which others can reach. Nothing is served there yet; missing: ${missing.join('; ')}.`;
+}
+
+const isHttpOrigin = (url: URL) => /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;

@@ -1,0 +1,85 @@
+import { type EditRecord, type Presence, editRecord, presence as presenceSchema } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+
+/** So many edits are kept at most, however young: nobody fills the disk. */
+const KEEP_AT_MOST = 200_000;
+/** Texts longer than Asterisk takes were refused; so many characters of them are kept. */
+const TEXT_LENGTH = 1022;
+
+/** An edit that Asterisk took, as it may still stand there. */
+export interface LastEdit {
+  readonly provider: string;
+  readonly presence: Presence;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Who changed what through Lampboard, when, and what became of it. */
+export interface Journal {
+  record(extension: string, provider: string | null, edit: EditRecord): void;
+  /** The newest first. */
+  list(extension: string): EditRecord[];
+  /** The last edit of each provider that Asterisk took. */
+  last(): LastEdit[];
+  /** Removes what is kept for long enough. */
+  sweep(): void;
+}
+
+const row = z.object({
+  at: z.number(),
+  by: z.string(),
+  before: z.string(),
+  wanted: z.string(),
+  result: z.string(),
+});
+const lastRow = row.extend({ provider: z.string() });
+const LIST_LENGTH = 20;
+
+export function createJournal({
+  db,
+  now,
+  keepMs,
+}: {
+  db: Database.Database;
+  now: () => number;
+  /** Milliseconds. */
+  keepMs: number;
+}): Journal {
+  const insert = db.prepare(
+    'INSERT INTO edits (at, extension, provider, by, before, wanted, result) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const ofExtension = db.prepare(
+    `SELECT * FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${LIST_LENGTH}`,
+  );
+  const lastOk = db.prepare(
+    `SELECT * FROM edits WHERE id IN
+     (SELECT max(id) FROM edits WHERE result = 'ok' AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
+  );
+  const deleteOld = db.prepare(
+    `DELETE FROM edits WHERE at <= ? OR id <= (SELECT max(id) FROM edits) - ${KEEP_AT_MOST}`,
+  );
+
+  return {
+    record(extension, provider, { at, by, from, to, result }) {
+      const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
+      insert.run(at, extension.slice(0, TEXT_LENGTH), provider, by, ...texts, result);
+    },
+    list: (extension) =>
+      ofExtension.all(extension, now() - keepMs).map((raw) => {
+        const { before, wanted, ...rest } = row.parse(raw);
+        return editRecord.parse({ ...rest, from: JSON.parse(before), to: JSON.parse(wanted) });
+      }),
+    last: () =>
+      lastOk.all(now() - keepMs).map((raw) => {
+        const { provider, wanted, by, at } = lastRow.parse(raw);
+        return { provider, presence: presenceSchema.parse(JSON.parse(wanted)), by, at };
+      }),
+    sweep: () => void deleteOld.run(now() - keepMs),
+  };
+}
+
+function clipped({ state, subtype, message }: EditRecord['to']): EditRecord['to'] {
+  const clip = (text: string) => text.slice(0, TEXT_LENGTH).toWellFormed();
+  return { state: clip(state), subtype: clip(subtype), message: clip(message) };
+}

@@ -1,0 +1,80 @@
+import { type AmiClient, createAmiClient } from '@lampboard/ami';
+import type { Clock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import { startDemo } from './demo.ts';
+import type { Directory } from './directory.ts';
+import { type Edit, createEdit } from './edit.ts';
+import type { Authorship } from './edits/authorship.ts';
+import { getvar } from './getvar.ts';
+import { createLister } from './lister.ts';
+import { type LiveBoard, createLiveBoard } from './live-board.ts';
+import type { Logger } from './log.ts';
+import { createNaming } from './naming.ts';
+import { siteAsterisk } from './pbx.ts';
+import { createPbxWatch } from './pbx-watch.ts';
+import { createPresenceStore } from './presence-store.ts';
+import { BOARD_EVENTS } from './translate.ts';
+
+/** One PBX as the rest of the gateway sees it: a live board, and edits of what is on it. */
+export interface FollowedPbx {
+  readonly board: LiveBoard;
+  readonly edit: Edit;
+  isLive(): boolean;
+  reconnect(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The site's Asterisk, or the embedded demo PBX where none is configured. */
+export async function followPbx({
+  config,
+  directory,
+  authorship,
+  clock,
+  log,
+}: {
+  config: Pick<Config, 'ami' | 'contexts'>;
+  directory: Directory;
+  authorship: Authorship;
+  clock: Clock;
+  log: Logger;
+}): Promise<FollowedPbx> {
+  const pbx = config.ami === null ? await startDemo() : siteAsterisk(config.ami);
+  const { attribute } = authorship;
+  const board = createLiveBoard({ pbx: { version: null, demo: pbx.isDemo }, clock, attribute });
+  const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
+  const store = createPresenceStore({ ami });
+  const watch = createPbxWatch({
+    board,
+    lister: createLister({ ami, store, contexts: config.contexts }),
+    naming: createNaming({ directory: new Map([...pbx.directory, ...directory]), ami }),
+    store,
+    readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
+    clock,
+    log,
+  });
+  const { elapsed } = clock;
+
+  return {
+    board,
+    edit: createEdit({ board: board.current, isLive: watch.isLive, store, authorship, elapsed }),
+    isLive: watch.isLive,
+    reconnect: ami.connectNow,
+    start() {
+      const { host, port } = pbx.target;
+      if (!pbx.isDemo) log.info({ host, port }, 'connecting to Asterisk');
+      ami.start(watch);
+    },
+    async stop() {
+      watch.close();
+      await ami.close();
+      await pbx.stop();
+    },
+  };
+}
+
+/** Such as `22.10.1`, without what the distribution adds to it; null where Asterisk does not tell. */
+async function readVersion(ami: Pick<AmiClient, 'send'>): Promise<string | null> {
+  const version = await getvar(ami, 'VERSION()');
+  return version.ok ? (/^[\w.]+/.exec(version.value)?.[0] ?? null) : null;
+}

@@ -1,0 +1,39 @@
+/** One step each from one version of the store to the next; a step that was released is never changed. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL,
+    extensions TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    password_hash TEXT,
+    subject TEXT UNIQUE,
+    disabled INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    started_at INTEGER NOT NULL,
+    used_at INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    browser TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_of_account ON sessions (account_id, used_at);
+  CREATE TABLE edits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    extension TEXT NOT NULL,
+    provider TEXT,
+    by TEXT NOT NULL,
+    before TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    result TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX edits_of_extension ON edits (extension, id);
+  CREATE INDEX edits_of_provider ON edits (provider, id) WHERE result = 'ok';
+  `,
+];

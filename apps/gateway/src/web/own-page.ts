@@ -1,0 +1,25 @@
+import { isLoopback, isLoopbackHost } from '../loopback.ts';
+import type { Serving } from '../config/serving.ts';
+
+/** Tells the own page's requests from those that another site's page makes, or that come by a name that only points here. */
+export interface OwnPage {
+  /** The `Host` is one that people use for this Lampboard: the public address, or on this machine a loopback name. */
+  isOwnHost(host: string | undefined): boolean;
+  /** The same, and an `Origin`, where there is one, is this page's. Programs that are no browser send none. */
+  isOwnRequest(headers: { host?: string | undefined; origin?: string | undefined }): boolean;
+}
+
+export function createOwnPage({ host: listensOn, publicUrl }: Pick<Serving, 'host' | 'publicUrl'>): OwnPage {
+  const isLocal = isLoopback(listensOn);
+  const isOwnHost = (host: string | undefined) =>
+    host !== undefined && (host === publicUrl?.host || (isLocal && isLoopbackHost(host)));
+
+  return {
+    isOwnHost,
+    isOwnRequest({ host, origin }) {
+      if (!isOwnHost(host)) return false;
+      if (origin === undefined || origin === publicUrl?.origin) return true;
+      return URL.canParse(origin) && new URL(origin).host === host && isLoopbackHost(new URL(origin).host);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { demoSignIn, firstSignIn, signIn as signInBody } from '@lampboard/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FirstAdmin } from '../accounts/first-admin.ts';
+import type { SignIn, SignInResult } from '../accounts/sign-in.ts';
+import { refuse } from '../refuse.ts';
+import type { SessionBorder } from './session-border.ts';
+import { sendAnswer } from './answer.ts';
+
+const INVALID = refuse('invalid', 'The request was not understood.');
+
+/** `/api/sign-in`, `/api/sign-out`, `/api/me`: who somebody is. */
+export function signInRoutes(
+  web: FastifyInstance,
+  { signIn, firstAdmin, border }: { signIn: SignIn; firstAdmin: FirstAdmin; border: SessionBorder },
+): void {
+  function finish(result: SignInResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (!result.ok) return sendAnswer(reply, result);
+    return sendAnswer(reply, { ok: true, ...border.begin(result.account, request, reply) });
+  }
+
+  web.get('/api/sign-in', () => ({ ok: true, value: signIn.options() }));
+  web.get('/api/me', (request, reply) => {
+    const me = border.me(request);
+    return sendAnswer(
+      reply,
+      me === null ? refuse('signed-out', 'Nobody is signed in here.') : { ok: true, ...me },
+    );
+  });
+  web.post('/api/sign-in', async (request, reply) => {
+    const body = signInBody.safeParse(request.body);
+    if (!body.success) return sendAnswer(reply, INVALID);
+    const { account, password } = body.data;
+    return finish(await signIn.byPassword(account, password, request.ip), request, reply);
+  });
+  web.post('/api/sign-in/demo', (request, reply) => {
+    const body = demoSignIn.safeParse(request.body);
+    return body.success
+      ? finish(signIn.asDemo(body.data.account), request, reply)
+      : sendAnswer(reply, INVALID);
+  });
+  web.post('/api/sign-in/first', async (request, reply) => {
+    const body = firstSignIn.safeParse(request.body);
+    if (!body.success) return sendAnswer(reply, INVALID);
+    const halt = await signIn.mayTry('first administrator', request.ip);
+    if (halt !== null) return finish(halt, request, reply);
+    const { token, account, password } = body.data;
+    const made = await firstAdmin.make(token, account, password);
+    if (!made.ok) return sendAnswer(reply, made);
+    return finish(await signIn.byPassword(account, password, request.ip), request, reply);
+  });
+  web.post('/api/sign-out', (request, reply) => {
+    border.end(request, reply);
+    return reply.send({ ok: true, value: null });
+  });
+}

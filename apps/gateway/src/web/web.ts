@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
+import { refuse } from '../refuse.ts';
+import { sendAnswer } from './answer.ts';
+import { securityHeaders } from './headers.ts';
+import type { OwnPage } from './own-page.ts';
+
+/** The console as it was built, beside the gateway's own build. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+/** The largest request is a presence of about a kilobyte, or an account. */
+const MAX_BODY_BYTES = 16 * 1024;
+const YEAR_S = 365 * 24 * 3600;
+
+export interface WebOptions {
+  readonly isReady: () => boolean;
+  readonly ownPage: OwnPage;
+  /** Browsers reach it over TLS: its own, or that of a proxy. */
+  readonly overTls: boolean;
+  /** Speaks TLS, or leaves that to a proxy. */
+  readonly createServer: FastifyServerFactory;
+  readonly trustedProxies: readonly string[];
+  readonly addRoutes: (web: FastifyInstance) => void;
+}
+
+/** The page, its interface and the two probes. `/readyz` answers 200 only while the board is live. */
+export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
+  const { isReady, ownPage, overTls, createServer, trustedProxies, addRoutes } = options;
+  const web = fastify({
+    serverFactory: createServer,
+    // A connection that never says anything would hold up the end.
+    forceCloseConnections: true,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    bodyLimit: MAX_BODY_BYTES,
+  });
+  // JSON only: a form of another site's could send plain text without asking first.
+  web.removeContentTypeParser('text/plain');
+  const headers = securityHeaders({ overTls });
+
+  web.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    const isApi = request.url.startsWith('/api/') || request.url.startsWith('/sso');
+    if (isApi) reply.header('cache-control', 'no-store');
+    const isOwn =
+      request.method === 'GET'
+        ? ownPage.isOwnHost(request.headers.host)
+        : ownPage.isOwnRequest(request.headers);
+    if (isApi && !isOwn) {
+      return sendAnswer(
+        reply,
+        refuse('forbidden', 'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it.'),
+      );
+    }
+  });
+  web.setErrorHandler<Error & { statusCode?: number }>((error, _, reply) => {
+    const isTheirs = error.statusCode !== undefined && error.statusCode < 500;
+    if (isTheirs)
+      return reply.code(error.statusCode ?? 400).send(refuse('invalid', 'The request was not understood.'));
+    return sendAnswer(
+      reply,
+      refuse('fault', 'Lampboard failed at this. Try again; if it stays so, tell your administrator.'),
+    );
+  });
+  web.get('/healthz', () => ({ status: 'serving' }));
+  web.get('/readyz', (_, reply) =>
+    isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
+  );
+  addRoutes(web);
+  await web.register(fastifyStatic, {
+    root: CONSOLE,
+    index: false,
+    wildcard: false,
+    // What Vite names by its content never changes; everything else is asked for anew.
+    setHeaders: (reply, path) =>
+      void reply.setHeader(
+        'cache-control',
+        path.includes('/assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache',
+      ),
+  });
+  web.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    if (!isPage) return reply.code(404).send({ status: 'not found' });
+    return reply.sendFile('index.html');
+  });
+  return web;
+}

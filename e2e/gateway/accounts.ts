@@ -1,0 +1,63 @@
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Role } from '@lampboard/protocol';
+import { type CommandResult, runCommand } from '../processes/run-command.ts';
+
+const CLI = fileURLToPath(new URL('../../apps/gateway/dist/lampboard.js', import.meta.url));
+/** The database of the demo PBX, which is the one that the command line keeps where no Asterisk is configured. */
+const DEMO = 'demo.db';
+const REAL = 'lampboard.db';
+
+interface TestAccount {
+  readonly role: Role;
+  readonly extension: string;
+  readonly password: string;
+}
+
+export type TestAccountName = 'rita' | 'alice' | 'ada';
+
+/** The accounts that every gateway under test has: one of each role, each with an extension of its own. */
+export const ACCOUNTS: Readonly<Record<TestAccountName, TestAccount>> = {
+  rita: { role: 'receptionist', extension: '1101@default', password: 'correct horse battery' },
+  alice: { role: 'user', extension: '1106@default', password: 'purple umbrella 9' },
+  ada: { role: 'admin', extension: '1103@default', password: 'differenz engine 1843' },
+};
+
+/** `npm run lampboard -- …`, as an administrator types it; `input` is what it reads. */
+export function runCli(options: {
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  input?: string;
+}): Promise<CommandResult> {
+  return runCommand({ ...options, command: process.execPath, args: [CLI, ...options.args] });
+}
+
+let template: Promise<string> | undefined;
+
+/** Puts the accounts above into a data folder. They are made once in a process, since hashing is meant to be slow. */
+export async function putAccounts(data: string, { demo }: { demo: boolean }): Promise<void> {
+  template ??= makeTemplate();
+  const folder = await template;
+  for (const file of await readdir(folder)) {
+    await cp(join(folder, file), join(data, demo ? file : file.replace(DEMO, REAL)));
+  }
+}
+
+async function makeTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lampboard-accounts-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, { role, extension, password }] of Object.entries(ACCOUNTS)) {
+    const added = await runCli({
+      args: ['account', 'add', name, '--role', role, '--extension', extension, '--password-stdin'],
+      cwd: folder,
+      env: { ...process.env, LAMPBOARD_DATA: folder },
+      input: `${password}\n`,
+    });
+    if (added.code !== 0) throw new Error(`The account ${name} could not be made: ${added.stderr}`);
+  }
+  return folder;
+}

@@ -1,0 +1,58 @@
+import { isIP } from 'node:net';
+import { addAbortSignal } from 'node:stream';
+import { type PeerCertificate, type TLSSocket, checkServerIdentity, connect } from 'node:tls';
+
+/** How an Asterisk with `tlsenable=yes` proves who it is. There is no way to go on without that proof. */
+export interface AmiTls {
+  /** PEM text of the authorities believed; null: those that Node knows, and those of `NODE_EXTRA_CA_CERTS`. */
+  readonly ca: string | null;
+  /** The name or address that the certificate has to bear; null: the host that is connected to. */
+  readonly serverName: string | null;
+}
+
+export type SecureSocketResult =
+  | { readonly ok: true; readonly socket: TLSSocket }
+  | { readonly ok: false; readonly kind: 'unreachable' | 'untrusted' };
+
+/**
+ * Connects, and resolves once the certificate was checked: nothing is written before. `onFault` gets the error that
+ * ends the connection, now or later; its code is Node's for a certificate (`CERT_HAS_EXPIRED`,
+ * `ERR_TLS_CERT_ALTNAME_INVALID`) and the system's for the rest. `signal` ends the connection at any time.
+ */
+export function connectSecurely({
+  host,
+  port,
+  tls,
+  signal,
+  onFault,
+}: {
+  host: string;
+  port: number;
+  tls: AmiTls;
+  signal: AbortSignal;
+  onFault: (error: Error) => void;
+}): Promise<SecureSocketResult> {
+  const name = tls.serverName ?? host;
+  const socket = connect({
+    host,
+    port,
+    ...(tls.ca === null ? {} : { ca: tls.ca }),
+    // RFC 6066 has no addresses in the server name that is asked for; the certificate is checked for them all the same.
+    servername: isIP(name) === 0 ? name : '',
+    checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
+    // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED can't switch it off.
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+  });
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true);
+  socket.on('error', onFault);
+  addAbortSignal(signal, socket);
+  return new Promise((resolve) => {
+    socket.once('secureConnect', () => resolve({ ok: true, socket }));
+    socket.once('close', () => {
+      // Node fills it in before it ends the handshake for its sake, and has null there otherwise.
+      resolve({ ok: false, kind: socket.authorizationError ? 'untrusted' : 'unreachable' });
+    });
+  });
+}

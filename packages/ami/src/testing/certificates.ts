@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** PEM texts. */
+export interface ServerCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface TestAuthority {
+  /** PEM text of the authority itself. */
+  readonly ca: string;
+  /** A certificate for these names (`DNS:pbx.example`, `IP:127.0.0.1`), good for two days, or over since yesterday. */
+  certify(options: { names: readonly string[]; expired?: boolean }): ServerCertificate;
+}
+
+/** A certificate authority of the test's own, made by the `openssl` of the machine; nothing of it stays on disk. */
+export function createTestAuthority(): TestAuthority {
+  const own = inFolder((openssl, read) => {
+    openssl(
+      ...REQUEST,
+      '-x509',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=Test Authority',
+      '-keyout',
+      'key',
+      '-out',
+      'cert',
+    );
+    return { cert: read('cert'), key: read('key') };
+  });
+  return {
+    ca: own.cert,
+    certify: ({ names, expired = false }) =>
+      inFolder((openssl, read, write) => {
+        write('ca', own.cert);
+        write('cakey', own.key);
+        write('names', `subjectAltName=${names.join(',')}\n`);
+        openssl(...REQUEST, '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
+        const issue = ['x509', '-req', '-in', 'request', '-CA', 'ca', '-CAkey', 'cakey', '-CAcreateserial'];
+        openssl(...issue, '-days', expired ? '-1' : '2', '-extfile', 'names', '-out', 'cert');
+        return { cert: read('cert'), key: read('key') };
+      }),
+  };
+}
+
+const REQUEST = ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+
+function inFolder<T>(
+  work: (
+    openssl: (...args: readonly string[]) => void,
+    read: (name: string) => string,
+    write: (name: string, text: string) => void,
+  ) => T,
+): T {
+  const folder = mkdtempSync(join(tmpdir(), 'lampboard-test-authority-'));
+  try {
+    return work(
+      (...args) => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' }),
+      (name) => readFileSync(join(folder, name), 'utf8'),
+      (name, text) => writeFileSync(join(folder, name), text, { mode: 0o600 }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, vi } from 'vitest';
+import { type AmiClientOptions, createAmiClient } from '../client.ts';
+import type { AmiEvent, AmiState } from '../types.ts';
+
+/** A client that has been started, and all that it told; the caller closes it. */
+export function openClient(port: number, options: Partial<AmiClientOptions> = {}) {
+  const states: AmiState[] = [];
+  const events: AmiEvent[] = [];
+  const gaps: number[] = [];
+  const ami = createAmiClient({
+    host: '127.0.0.1',
+    port,
+    username: 'lampboard',
+    secret: 'hush',
+    events: ['ExtensionStatus'],
+    ...options,
+  });
+  ami.start({
+    onState: (state) => states.push(state),
+    onEvent: (event) => events.push(event),
+    onGap: () => gaps.push(1),
+  });
+  const reach = (kind: AmiState['kind']) =>
+    vi.waitFor(() => expect(states.map((state) => state.kind)).toContain(kind), {
+      timeout: 8000,
+      interval: 5,
+    });
+  return { ami, states, events, gaps, reach };
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { presence, wantedPresence } from './presence.ts';
+import { failure } from './result.ts';
+
+/**
+ * Sets the presence of one extension. `base` is the presence that the editor started from: where Asterisk holds
+ * another by now, the answer is `conflict` with the current one, and nothing is written.
+ */
+export const setPresence = z.readonly(z.object({ id: z.string(), presence: wantedPresence, base: presence }));
+export type SetPresence = z.infer<typeof setPresence>;
+
+/**
+ * `ok` only after Asterisk has stored the presence and read it back. `conflict`: it was changed elsewhere before, and
+ * nothing was written; `overtaken`: it was written, and another change replaced it at once. Both come with what
+ * Asterisk holds.
+ */
+export const setPresenceReply = z.union([
+  z.readonly(z.object({ ok: z.literal(true), presence })),
+  z.readonly(
+    z.object({
+      ok: z.literal(false),
+      code: z.enum(['conflict', 'overtaken']),
+      message: z.string(),
+      current: presence,
+    }),
+  ),
+  failure,
+]);
+export type SetPresenceReply = z.infer<typeof setPresenceReply>;
