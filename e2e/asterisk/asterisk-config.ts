@@ -12,15 +12,16 @@ export function asteriskConfig(options: {
   moduleFolder: string;
   modules: readonly string[];
   amiPort: number;
+  amiTlsPort: number;
   sipPort: number;
 }): Record<string, string> {
-  const { home, moduleFolder, modules, amiPort, sipPort } = options;
+  const { home, moduleFolder, modules, sipPort } = options;
   const noload = modules.filter((name) => NEEDLESS_MODULES.test(name)).map((name) => `noload => ${name}\n`);
   return {
     'asterisk.conf': asteriskConf({ home, moduleFolder }),
     'modules.conf': `[modules]\nautoload=yes\n${noload.join('')}`,
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
-    'manager.conf': `${managerGeneral(amiPort)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
+    'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
     'pjsip.conf': pjsipConf(sipPort),
     'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
     'http.conf': '[general]\nenabled=no\n',
@@ -48,8 +49,22 @@ astsbindir => /usr/sbin
 `;
 }
 
-function managerGeneral(port: number): string {
-  return `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${port}\ndisplayconnects=no\nauthlimit=200\n`;
+/** The certificate and key that manager.conf names, beside it. */
+export const TLS_FILES = { cert: 'ami-cert.pem', key: 'ami-key.pem', ca: 'ami-ca.pem' };
+
+function managerGeneral(options: { home: string; amiPort: number; amiTlsPort: number }): string {
+  const { home, amiPort, amiTlsPort } = options;
+  return `[general]
+enabled=yes
+bindaddr=127.0.0.1
+port=${amiPort}
+tlsenable=yes
+tlsbindaddr=127.0.0.1:${amiTlsPort}
+tlscertfile=${home}/etc/${TLS_FILES.cert}
+tlsprivatekey=${home}/etc/${TLS_FILES.key}
+displayconnects=no
+authlimit=200
+`;
 }
 
 function managerUser(user: AmiUser): string {

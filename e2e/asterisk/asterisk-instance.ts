@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import type { Hint } from '../pbx/hints.ts';
 import { type OwnedChild, startOwnedChild } from '../processes/owned-child.ts';
 import { mustRun } from '../processes/run-command.ts';
-import { asteriskConfig } from './asterisk-config.ts';
+import { TLS_FILES, asteriskConfig } from './asterisk-config.ts';
 import { extensionsConf } from './dialplan.ts';
 
 /** The private folders of one Asterisk inside a root that many share, and its program. */
 interface AsteriskInstance {
   /** As `asterisk -V` says it. */
   version: string;
+  /** The authority behind its AMI's certificate, as PEM text and as a file. */
+  amiTls: { ca: string; caFile: string };
   writeDialplan: (hints: readonly Hint[]) => Promise<void>;
   spawn: () => Promise<OwnedChild>;
   /** What a console command prints. */
@@ -21,15 +24,18 @@ interface AsteriskInstance {
 }
 
 const PREFIX = 'lampboard-asterisk-';
+/** The name that the certificate of each AMI bears, beside its address. */
+const AMI_NAME = 'pbx.example';
 const DAY_MS = 86_400_000;
 
 /** Lays out configuration, database and run folders under ROOT/tmp; nothing runs yet. */
 export async function createAsteriskInstance(options: {
   root: string;
   amiPort: number;
+  amiTlsPort: number;
   sipPort: number;
 }): Promise<AsteriskInstance> {
-  const { root, amiPort, sipPort } = options;
+  const { root, ...ports } = options;
   const home = `/tmp/${PREFIX}${randomBytes(6).toString('hex')}`;
   const folder = join(root, home);
   await sweep(join(root, 'tmp'));
@@ -38,8 +44,17 @@ export async function createAsteriskInstance(options: {
   }
   const writeEtc = async (name: string, text: string): Promise<void> =>
     writeFile(join(folder, 'etc', name), text);
-  const config = asteriskConfig({ home, amiPort, sipPort, ...(await findModules(root)) });
+  const config = asteriskConfig({ home, ...ports, ...(await findModules(root)) });
   for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
+  const { ca, certify } = createTestAuthority();
+  const { cert, key } = certify({ names: [`DNS:${AMI_NAME}`, 'IP:127.0.0.1'] });
+  for (const [name, text] of [
+    [TLS_FILES.ca, ca],
+    [TLS_FILES.cert, cert],
+    [TLS_FILES.key, key],
+  ] as const) {
+    await writeEtc(name, text);
+  }
 
   const asterisk = (...args: readonly string[]) =>
     root === '/'
@@ -49,6 +64,7 @@ export async function createAsteriskInstance(options: {
 
   return {
     version: (await mustRun(asterisk('-V'))).trim(),
+    amiTls: { ca, caFile: join(folder, 'etc', TLS_FILES.ca) },
     writeDialplan: async (hints) => writeEtc('extensions.conf', extensionsConf(hints)),
     async spawn() {
       const file = await open(join(folder, 'log/output'), 'a');

@@ -13,6 +13,8 @@ export interface RealAsterisk extends AmiControls, PbxPower {
   /** As `asterisk -V` says it. */
   version: string;
   amiPort: number;
+  /** The same AMI over TLS: its certificate is for `pbx.example` and 127.0.0.1, by an authority of its own. */
+  amiTls: { port: number; ca: string; caFile: string };
   sipPort: number;
   users: typeof USERS;
   pid(): number;
@@ -30,8 +32,9 @@ export async function startAsterisk(options: {
   const { release, hints = standardHints() } = options;
   const provided = await provideAsterisk(release);
   if ('missing' in provided) throw new Error(provided.missing);
-  const [amiPort, sipPort] = [await freePort(), await freePort()];
-  const instance = await createAsteriskInstance({ root: provided.root, amiPort, sipPort });
+  const ports = { amiPort: await freePort(), amiTlsPort: await freePort(), sipPort: await freePort() };
+  const { amiPort, amiTlsPort, sipPort } = ports;
+  const instance = await createAsteriskInstance({ root: provided.root, ...ports });
   const { version, writeDialplan, cli } = instance;
   const controls = createAmiControls({ port: amiPort, user: USERS.control });
   const { control } = controls;
@@ -64,6 +67,7 @@ export async function startAsterisk(options: {
     release,
     version,
     amiPort,
+    amiTls: { port: amiTlsPort, ...instance.amiTls },
     sipPort,
     users: USERS,
     pid: () => child.pid,

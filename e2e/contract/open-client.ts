@@ -1,4 +1,4 @@
-import { type AmiClient, type AmiEvent, type AmiState, createAmiClient } from '@lampboard/ami';
+import { type AmiClient, type AmiEvent, type AmiState, type AmiTls, createAmiClient } from '@lampboard/ami';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import type { UserName } from '../pbx/users.ts';
 import { createWaiters } from '../processes/waiters.ts';
@@ -21,12 +21,13 @@ const EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload', 'Shutdown'];
 
 /** Opens a client; the caller closes it. `onLive` is called at the very moment it says `live`. */
 export function openClient(options: {
-  pbx: PbxUnderTest;
+  pbx: Pick<PbxUnderTest, 'amiPort' | 'users'>;
   user?: UserName;
   secret?: string;
+  tls?: AmiTls;
   onLive?: (client: AmiClient) => void;
 }): ClientUnderTest {
-  const { pbx, user = 'lampboard', secret = pbx.users[user].secret, onLive } = options;
+  const { pbx, user = 'lampboard', secret = pbx.users[user].secret, tls, onLive } = options;
   const states: AmiState[] = [];
   const events: AmiEvent[] = [];
   const waiters = createWaiters();
@@ -36,6 +37,7 @@ export function openClient(options: {
     port: pbx.amiPort,
     username: user,
     secret,
+    ...(tls === undefined ? {} : { tls }),
     events: EVENTS,
     pingEveryMs: 500,
     pingTimeoutMs: 3_000,

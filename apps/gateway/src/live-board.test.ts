@@ -73,3 +73,10 @@ it('[LM3] goes on when the clock of the machine is set back by an hour', async (
   board.observe([lamp(8)]);
   await vi.waitFor(() => expect(frames).toHaveLength(2));
 });
+
+it('[WH5] what is another one after an outage was set on the telephone meanwhile', () => {
+  const { board, snapshots } = open();
+  const presences = new Map([['CustomPresence:1101', { state: 'xa', subtype: '', message: '' } as const]]);
+  board.restart(PBX, [{ ...listed, presences }]);
+  expect(snapshots.map(({ rows }) => rows[0]?.presenceBy)).toEqual([null, { kind: 'telephone' }]);
+});

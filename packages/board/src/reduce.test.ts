@@ -103,3 +103,34 @@ it('[SY5] so does a lamp heard while a list was on its way that brings another p
     provider: 'CustomPresence:other',
   });
 });
+
+it('[WH5] a change that was made through Lampboard has its author, every other one was made on the telephone', () => {
+  const rita = { kind: 'account', name: 'rita' } as const;
+  const dnd: Presence = { ...away, state: 'dnd' };
+  const attribute = (_: string, { state }: Presence) => (state === 'dnd' ? { by: rita, at: 7 } : null);
+  const facts = (presence: Presence): Fact[] => [
+    { kind: 'presence', provider: 'CustomPresence:1101', presence },
+  ];
+  const byRita = reduce(twoPeople, facts(dnd), 2000, attribute);
+  expect(row(byRita.board, '1101')).toMatchObject({ presenceBy: rita, presenceSince: 2000 });
+  const onTheTelephone = reduce(byRita.board, facts(away), 3000, attribute);
+  expect(row(onTheTelephone.board, '1101')).toMatchObject({
+    presenceBy: { kind: 'telephone' },
+    presenceSince: 3000,
+  });
+  const found = reduce(
+    byRita.board,
+    [listed([hint('1101')], [['CustomPresence:1101', away]])],
+    4000,
+    attribute,
+  );
+  expect(row(found.board, '1101')).toMatchObject({ presenceBy: { kind: 'telephone' }, presenceSince: 4000 });
+});
+
+it('[WH5] of what is there at the first list only what was set through Lampboard has an author, and its time', () => {
+  const rita = { kind: 'account', name: 'rita' } as const;
+  const attribute = (provider: string) => (provider === 'CustomPresence:1101' ? { by: rita, at: 7 } : null);
+  const { board } = reduce(EMPTY, [listed([hint('1101'), hint('1102')])], 5000, attribute);
+  expect(row(board, '1101')).toMatchObject({ presenceBy: rita, presenceSince: 7 });
+  expect(row(board, '1102')).toMatchObject({ presenceBy: null, presenceSince: null });
+});

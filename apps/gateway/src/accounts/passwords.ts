@@ -47,11 +47,11 @@ const common: ReadonlySet<unknown> = new Set(dictionary['passwords-common']);
 /** Why this must not be the password of that account; null where it may. */
 export function passwordFault(password: string, account: string): Failure | null {
   const lower = password.toLowerCase();
-  const letters = lower.replaceAll(/[^\p{L}]/gu, '');
-  const near = [...NEAR_WORDS, account.toLowerCase()];
-  const isCommon = common.has(lower) || common.has(letters);
-  if (!isCommon && !near.includes(lower) && !near.includes(letters)) return null;
+  const near = [...NEAR_WORDS, account.toLowerCase()].map(lettersOf);
+  if (!common.has(lower) && !near.includes(lettersOf(lower))) return null;
   const message =
     'This password is among the first that somebody would try. Choose another one; nothing was changed.';
   return { ok: false, code: 'weak-password', message };
 }
+
+const lettersOf = (text: string) => text.replaceAll(/[^\p{L}]/gu, '');

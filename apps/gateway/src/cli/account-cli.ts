@@ -44,7 +44,7 @@ export async function accountCommand(
   if (given.role !== undefined && role === undefined)
     return refused(`The role is one of ${ROLES.join(', ')}.`);
 
-  switch (given.command) {
+  switch (given.command ?? '') {
     case 'add': {
       if (role === undefined) return refused(`--role is missing: one of ${ROLES.join(', ')}.`);
       const password = passwordOf(given);

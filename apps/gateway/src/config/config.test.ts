@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from './config.ts';
+import { missingForOthers } from './serving.ts';
 
 const AMI = { LAMPBOARD_AMI_HOST: 'pbx', LAMPBOARD_AMI_USERNAME: 'lampboard', LAMPBOARD_AMI_SECRET: 'hush' };
+const OIDC = {
+  LAMPBOARD_PUBLIC_URL: 'https://lampboard.example.org',
+  LAMPBOARD_OIDC_ISSUER: 'https://id.example.org',
+  LAMPBOARD_OIDC_CLIENT_ID: 'lampboard',
+  LAMPBOARD_OIDC_CLIENT_SECRET: 'hush',
+  LAMPBOARD_OIDC_ROLES: 'reception=receptionist,*=user',
+};
 
 function file(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'lampboard-')), 'file');
@@ -12,67 +20,139 @@ function file(text: string): string {
   return path;
 }
 
-function messageOf(env: NodeJS.ProcessEnv): string {
+function configOf(env: NodeJS.ProcessEnv) {
   const read = readConfig(env);
-  return read.ok ? 'ok' : read.message;
+  if (!read.ok) throw new Error(read.message);
+  return read.value;
 }
 
 it('[GW4] without any setting serves the demo PBX on this machine only', () => {
-  expect(readConfig({})).toEqual({
-    ok: true,
-    config: { host: '127.0.0.1', port: 8080, ami: null, contexts: null, directory: null },
+  expect(configOf({})).toEqual({
+    serving: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
+    ami: null,
+    contexts: null,
+    directory: null,
+    data: './data',
+    session: { idleMs: 12 * 3_600_000, maxMs: 30 * 86_400_000 },
+    passwordSignIn: true,
+    oidc: null,
+    hideMessages: false,
+    keepEditsMs: 90 * 86_400_000,
   });
 });
 
 it('[GW4] takes the Asterisk, the contexts and the directory from the environment', () => {
-  const env = {
-    ...AMI,
-    LAMPBOARD_PORT: '9000',
-    LAMPBOARD_CONTEXTS: 'default, sales,',
-    LAMPBOARD_DIRECTORY: 'people.csv',
-  };
-  expect(readConfig(env)).toEqual({
-    ok: true,
-    config: {
-      host: '127.0.0.1',
-      port: 9000,
-      ami: { host: 'pbx', port: 5038, username: 'lampboard', secret: 'hush' },
-      contexts: ['default', 'sales'],
-      directory: 'people.csv',
-    },
+  const env = { ...AMI, LAMPBOARD_PORT: '9000', LAMPBOARD_CONTEXTS: 'default, sales,' };
+  expect(configOf({ ...env, LAMPBOARD_DIRECTORY: 'people.csv' })).toMatchObject({
+    serving: { port: 9000 },
+    ami: { host: 'pbx', port: 5038, username: 'lampboard', secret: 'hush' },
+    contexts: ['default', 'sales'],
+    directory: 'people.csv',
   });
 });
 
-it('[GW4] reads the secret from a file', () => {
-  const { LAMPBOARD_AMI_SECRET: _, ...rest } = AMI;
-  const read = readConfig({ ...rest, LAMPBOARD_AMI_SECRET_FILE: file('from the file\n') });
-  expect(read).toMatchObject({ ok: true, config: { ami: { secret: 'from the file' } } });
+it('[GW4] reads secrets from files', () => {
+  const { LAMPBOARD_AMI_SECRET: _, ...ami } = AMI;
+  const { LAMPBOARD_OIDC_CLIENT_SECRET: __, ...oidc } = OIDC;
+  const env = {
+    ...ami,
+    ...oidc,
+    LAMPBOARD_AMI_SECRET_FILE: file('from the file\n'),
+    LAMPBOARD_OIDC_CLIENT_SECRET_FILE: file('from another\n'),
+  };
+  expect(configOf(env)).toMatchObject({
+    ami: { secret: 'from the file' },
+    oidc: { clientSecret: 'from another' },
+  });
+});
+
+it('[AM11] takes the authority and the server name for AMI over TLS', () => {
+  const tls = {
+    LAMPBOARD_AMI_TLS: 'true',
+    LAMPBOARD_AMI_TLS_CA: file('PEM'),
+    LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.lan',
+  };
+  expect(configOf({ ...AMI, ...tls }).ami?.tls).toEqual({ ca: 'PEM', serverName: 'pbx.lan' });
+  expect(configOf({ ...AMI, LAMPBOARD_AMI_TLS: 'true' }).ami?.tls).toEqual({ ca: null, serverName: null });
+  expect(configOf(AMI).ami?.tls).toBeUndefined();
+});
+
+it('[SS2] maps values of a claim to roles, with the last equals sign for the border', () => {
+  const { roles } =
+    configOf({ ...OIDC, LAMPBOARD_OIDC_ROLES: 'reception=receptionist,cn=admins=admin,*=user' }).oidc ?? {};
+  expect([...(roles ?? [])]).toEqual([
+    ['reception', 'receptionist'],
+    ['cn=admins', 'admin'],
+    ['*', 'user'],
+  ]);
 });
 
 it('[GW4] takes an empty setting for one that is not there', () => {
-  expect(readConfig({ LAMPBOARD_PORT: '', LAMPBOARD_AMI_PORT: ' ', LAMPBOARD_HOST: '' })).toEqual(
-    readConfig({}),
-  );
+  const empty = { LAMPBOARD_PORT: '', LAMPBOARD_AMI_PORT: ' ', LAMPBOARD_HOST: '', LAMPBOARD_AMI_TLS: '' };
+  expect(configOf(empty)).toEqual(configOf({}));
 });
 
 it.each([
   [{ LAMPBOARD_PORT: 'eighty' }, 'LAMPBOARD_PORT'],
   [{ LAMPBOARD_PORT: '70000' }, 'LAMPBOARD_PORT'],
-  [{ LAMPBOARD_HOST: '0.0.0.0' }, 'LAMPBOARD_HOST'],
-  [{ LAMPBOARD_HOST: '192.168.1.4' }, 'LAMPBOARD_HOST'],
-  [{ LAMPBOARD_HOST: '::' }, 'LAMPBOARD_HOST'],
+  [{ LAMPBOARD_PUBLIC_URL: 'lampboard' }, 'LAMPBOARD_PUBLIC_URL'],
+  [{ LAMPBOARD_PUBLIC_URL: 'https://pbx/lampboard' }, 'LAMPBOARD_PUBLIC_URL'],
+  [{ LAMPBOARD_TLS_CERT: 'cert.pem' }, 'LAMPBOARD_TLS_KEY'],
+  [{ LAMPBOARD_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'LAMPBOARD_TRUSTED_PROXIES holds proxy'],
+  [{ LAMPBOARD_SESSION_IDLE_HOURS: '0' }, 'LAMPBOARD_SESSION_IDLE_HOURS'],
+  [{ LAMPBOARD_HIDE_MESSAGES: 'yes' }, 'LAMPBOARD_HIDE_MESSAGES'],
+  [{ LAMPBOARD_PASSWORD_SIGN_IN: 'false' }, 'nobody could sign in'],
   [{ ...AMI, LAMPBOARD_AMI_HOST: '' }, 'LAMPBOARD_AMI_HOST is missing'],
   [{ ...AMI, LAMPBOARD_AMI_USERNAME: '' }, 'LAMPBOARD_AMI_USERNAME'],
   [{ ...AMI, LAMPBOARD_AMI_SECRET: '' }, 'LAMPBOARD_AMI_SECRET'],
   [{ ...AMI, LAMPBOARD_AMI_SECRET_FILE: '/nowhere/secret' }, 'LAMPBOARD_AMI_SECRET_FILE'],
   [{ ...AMI, LAMPBOARD_AMI_PORT: '0' }, 'LAMPBOARD_AMI_PORT'],
+  [{ ...AMI, LAMPBOARD_AMI_TLS_CA: 'ca.pem' }, 'LAMPBOARD_AMI_TLS is not true'],
+  [{ ...AMI, LAMPBOARD_AMI_TLS: 'true', LAMPBOARD_AMI_TLS_CA: '/nowhere/ca' }, 'LAMPBOARD_AMI_TLS_CA'],
+  [{ ...OIDC, LAMPBOARD_OIDC_CLIENT_ID: '' }, 'LAMPBOARD_OIDC_CLIENT_ID'],
+  [{ ...OIDC, LAMPBOARD_PUBLIC_URL: '' }, 'LAMPBOARD_PUBLIC_URL'],
+  [{ ...OIDC, LAMPBOARD_OIDC_ROLES: '' }, 'LAMPBOARD_OIDC_ROLES'],
+  [{ ...OIDC, LAMPBOARD_OIDC_ROLES: 'reception=boss' }, 'LAMPBOARD_OIDC_ROLES'],
 ])('[GW4] stops at %j with one line that names the setting and no secret', (env, name) => {
-  const message = messageOf(env);
+  const read = readConfig(env);
+  const message = read.ok ? 'ok' : read.message;
   expect(message).toContain(name);
   expect(message).not.toContain('\n');
   expect(message).not.toContain('hush');
 });
 
-it.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('[GW4] listens on %s', (host) => {
-  expect(readConfig({ LAMPBOARD_HOST: host })).toMatchObject({ ok: true, config: { host } });
+it.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])(
+  '[GW4] on %s nothing more is needed',
+  (LAMPBOARD_HOST) => {
+    expect(missingForOthers(configOf({ LAMPBOARD_HOST }).serving, false)).toBeNull();
+  },
+);
+
+it.each([
+  [{}, false, ['LAMPBOARD_PUBLIC_URL', 'LAMPBOARD_TLS_CERT', 'LAMPBOARD_TRUSTED_PROXIES', 'account add']],
+  [{ LAMPBOARD_PUBLIC_URL: 'http://pbx.lan' }, true, ['LAMPBOARD_PUBLIC_URL', 'TLS']],
+  [{ LAMPBOARD_PUBLIC_URL: 'https://pbx.lan' }, true, ['TLS']],
+  [{ LAMPBOARD_TRUSTED_PROXIES: '10.0.0.1' }, true, ['LAMPBOARD_PUBLIC_URL']],
+  [
+    { LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', LAMPBOARD_TRUSTED_PROXIES: '10.0.0.1' },
+    false,
+    ['account add'],
+  ],
+])(
+  '[GW4] on an address that others can reach, %j and accounts: %s, says all that is missing',
+  (env, accounts, names) => {
+    for (const LAMPBOARD_HOST of ['0.0.0.0', '::', '192.168.1.4', 'pbx.lan']) {
+      const missing = missingForOthers(configOf({ ...env, LAMPBOARD_HOST }).serving, accounts);
+      for (const name of names) expect(missing).toContain(name);
+      expect(missing).toContain(`LAMPBOARD_HOST is ${LAMPBOARD_HOST}`);
+    }
+  },
+);
+
+it.each([
+  { LAMPBOARD_TRUSTED_PROXIES: '10.0.0.0/8' },
+  { LAMPBOARD_TLS_CERT: 'cert.pem', LAMPBOARD_TLS_KEY: 'key.pem' },
+])('[GW4] with %j, an https address and an account others may come', (env) => {
+  const all = { LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', ...env };
+  expect(missingForOthers(configOf(all).serving, true)).toBeNull();
 });

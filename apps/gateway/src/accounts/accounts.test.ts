@@ -1,0 +1,108 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { createFirstAdmin } from './first-admin.ts';
+import { createPasswords, passwordFault } from './passwords.ts';
+
+const GOOD = 'a horse for a kingdom';
+const settings = { role: 'user' as const, extensions: ['1101@default'], disabled: false };
+
+it('[AN1] tells names apart without regard to case, and keeps them as they were given', async () => {
+  const { admin, accounts } = openTestIdentity();
+  expect(await admin.add('Zoë', GOOD, settings)).toMatchObject({ ok: true });
+  expect(await admin.add('ZOË', GOOD, settings)).toMatchObject({ ok: false, code: 'name-taken' });
+  expect(accounts.find('zoe\u0308')).toMatchObject({
+    name: 'Zoë',
+    extensions: ['1101@default'],
+    role: 'user',
+  });
+});
+
+it('[AN2] keeps the last account that may manage accounts', async () => {
+  const { admin } = openTestIdentity();
+  await admin.add('ada', GOOD, { ...settings, role: 'admin' });
+  const refused = { ok: false, code: 'last-admin' };
+  expect(admin.remove('ada')).toMatchObject(refused);
+  expect(admin.change('ada', settings)).toMatchObject(refused);
+  expect(admin.change('ada', { ...settings, role: 'admin', disabled: true })).toMatchObject(refused);
+  await admin.add('bob', GOOD, { ...settings, role: 'admin' });
+  expect(admin.change('ada', settings)).toMatchObject({ ok: true });
+  expect(admin.remove('bob')).toMatchObject(refused);
+});
+
+it('[AN2] says so where there is no such account, and changes nothing', async () => {
+  const { admin } = openTestIdentity();
+  const refused = { ok: false, code: 'unknown-account' };
+  expect(admin.remove('nobody')).toMatchObject(refused);
+  expect(admin.change('nobody', settings)).toMatchObject(refused);
+  expect(await admin.setPassword('nobody', GOOD)).toMatchObject(refused);
+});
+
+it('[AN3] keeps of a password what argon2id makes of it, never twice the same', async () => {
+  const { hash, verify } = createPasswords();
+  const [first, second] = [await hash(GOOD), await hash(GOOD)];
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(first).not.toBe(second);
+  expect(await verify(first, GOOD)).toBe(true);
+  expect(await verify(first, `${GOOD} `)).toBe(false);
+});
+
+it('[SI5] a password for nobody is never right', async () => {
+  expect(await createPasswords().verify(null, GOOD)).toBe(false);
+});
+
+it('[SI6] looks at no more than a hundred passwords that wait', async () => {
+  const { verify } = createPasswords();
+  const looked = await Promise.all(Array.from({ length: 110 }, () => verify(null, GOOD)));
+  expect(looked.filter((outcome) => outcome === null).length).toBeGreaterThan(0);
+});
+
+it.each([
+  'password123',
+  'PASSWORD123',
+  'Lampboard1!',
+  'asterisk-2026',
+  'rita_rita',
+  'RitaRita99',
+  'receptionist',
+])('[AN3] %s is no password for Rita Rita', (password) => {
+  expect(passwordFault(password, 'Rita Rita')).toMatchObject({ ok: false, code: 'weak-password' });
+});
+
+it.each([GOOD, 'пароль для Риты', 'Tr0mb0ne in a drawer', '        spaces'])(
+  '[AN3] %s is one',
+  (password) => {
+    expect(passwordFault(password, 'Rita')).toBeNull();
+  },
+);
+
+it('[AN4] the store is readable by its owner only', () => {
+  const { folder } = openTestIdentity();
+  expect(statSync(join(folder, 'lampboard.db')).mode & 0o077).toBe(0);
+});
+
+it('[SI8] the first administrator is made once, with the right link, while there is nobody', async () => {
+  const { admin, accounts, clock } = openTestIdentity();
+  const create = () => createFirstAdmin({ admin, isNeeded: () => !accounts.hasAny(), now: () => clock.now });
+  const [first, late] = [create(), create()];
+  const used = { ok: false, code: 'used-link' };
+  expect(await first.make('guessed', 'eve', GOOD)).toMatchObject(used);
+  expect(await first.make(late.token ?? '', 'eve', GOOD)).toMatchObject(used);
+  expect(await first.make(first.token ?? '', 'ada', 'password123')).toMatchObject({ code: 'weak-password' });
+  expect(await first.make(first.token ?? '', 'ada', GOOD)).toMatchObject({
+    ok: true,
+    value: { role: 'admin' },
+  });
+  expect(await first.make(first.token ?? '', 'eve', GOOD)).toMatchObject(used);
+  expect(await late.make(late.token ?? '', 'eve', GOOD)).toMatchObject(used);
+  expect(create().token).toBeNull();
+  expect(accounts.list().map(({ name }) => name)).toEqual(['ada']);
+});
+
+it('[SI8] the link is good for a day', async () => {
+  const { admin, accounts, clock } = openTestIdentity();
+  const first = createFirstAdmin({ admin, isNeeded: () => !accounts.hasAny(), now: () => clock.now });
+  clock.now += 24 * 3_600_000;
+  expect(await first.make(first.token ?? '', 'ada', GOOD)).toMatchObject({ code: 'used-link' });
+});

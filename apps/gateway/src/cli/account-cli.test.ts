@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { type AccountArguments, accountCommand } from './account-cli.ts';
+
+const NOTHING: AccountArguments = {
+  command: undefined,
+  name: undefined,
+  role: undefined,
+  extensions: [],
+  noExtensions: false,
+  readPassword: null,
+};
+
+function cli() {
+  const identity = openTestIdentity();
+  const run = (given: Partial<AccountArguments>) => accountCommand({ ...NOTHING, ...given }, identity);
+  const readPassword = () => 'a horse for a kingdom';
+  return { ...identity, run, readPassword };
+}
+
+it('[AN5] adds, lists, changes, disables, enables and removes accounts', async () => {
+  const { run, readPassword, accounts } = cli();
+  const rita = { name: 'rita', role: 'receptionist', extensions: ['1101@default', '1102@default'] };
+  expect(await run({ command: 'add', ...rita, readPassword })).toMatchObject({ ok: true });
+  expect(await run({ command: 'list' })).toEqual({
+    ok: true,
+    text: 'rita\treceptionist\t1101@default,1102@default\tpassword\tenabled\n',
+  });
+  expect(await run({ command: 'change', name: 'Rita', role: 'user' })).toMatchObject({ ok: true });
+  expect(accounts.find('rita')).toMatchObject({ role: 'user', extensions: ['1101@default', '1102@default'] });
+  await run({ command: 'change', name: 'rita', noExtensions: true });
+  await run({ command: 'disable', name: 'rita' });
+  expect(accounts.find('rita')).toMatchObject({ role: 'user', extensions: [], disabled: true });
+  await run({ command: 'enable', name: 'rita' });
+  expect(accounts.find('rita')?.disabled).toBe(false);
+  expect(await run({ command: 'set-password', name: 'rita', readPassword })).toMatchObject({ ok: true });
+  expect(await run({ command: 'remove', name: 'rita' })).toMatchObject({ ok: true });
+  expect(accounts.list()).toEqual([]);
+});
+
+it.each([
+  [{}, 'Usage'],
+  [{ command: 'grow', name: 'rita' }, 'Usage'],
+  [{ command: 'add', name: 'rita' }, '--role'],
+  [{ command: 'add', name: 'rita', role: 'boss' }, 'receptionist'],
+  [{ command: 'add', name: 'rita', role: 'user' }, '--password-stdin'],
+  [{ command: 'add', name: 'rita', role: 'user', extensions: ['1101'] }, '1101@default'],
+  [{ command: 'add', name: ' ', role: 'user' }, 'name of an account'],
+  [{ command: 'add', name: 'rita', role: 'user', readPassword: () => 'short' }, '8 to 256'],
+  [{ command: 'remove', name: 'nobody' }, 'no account'],
+  [{ command: 'disable', name: 'nobody' }, 'no account'],
+])('[AN5] %j is refused, and says why', async (given, why) => {
+  const { run, accounts } = cli();
+  const outcome = await run(given);
+  expect(outcome).toMatchObject({ ok: false });
+  expect(outcome.ok ? '' : outcome.message).toContain(why);
+  expect(accounts.list()).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openIdentity } from '../identity.ts';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { createSessionCookie } from './cookie.ts';
+
+const FROM = { address: '10.0.0.9', browser: 'Firefox' };
+
+function withRita(times: { idleMs?: number; maxMs?: number } = {}) {
+  const identity = openTestIdentity(times);
+  const rita = identity.accounts.add({
+    name: 'rita',
+    role: 'receptionist',
+    extensions: [],
+    proof: 'password',
+  });
+  if (rita === null) throw new Error('rita is there already');
+  return { ...identity, rita };
+}
+
+it('[SE2] ends without use, and an open board is use', () => {
+  const { sessions, rita, clock } = withRita();
+  const token = sessions.begin(rita.id, FROM);
+  clock.now += 50_000;
+  const session = sessions.resolve(token);
+  expect(session?.account.name).toBe('rita');
+  clock.now += 50_000;
+  expect(sessions.find(session?.id ?? '')).not.toBeNull();
+  clock.now += 60_000;
+  expect(sessions.resolve(token)).toBeNull();
+});
+
+it('[SE2] ends after its longest time, however much it is used', () => {
+  const { sessions, rita, clock } = withRita({ maxMs: 100_000 });
+  const token = sessions.begin(rita.id, FROM);
+  for (let left = 9; left > 0; left--) {
+    clock.now += 10_000;
+    expect(sessions.resolve(token)).not.toBeNull();
+  }
+  clock.now += 10_000;
+  expect(sessions.resolve(token)).toBeNull();
+});
+
+it('[SE2] tells an open board to look again in time to be kept in use, and when it runs out', () => {
+  const { sessions, rita, clock } = withRita({ idleMs: 60_000, maxMs: 63_000 });
+  const token = sessions.begin(rita.id, FROM);
+  for (let id = sessions.resolve(token)?.id ?? ''; clock.now < 1_063_000;) {
+    const session = sessions.find(id);
+    expect(session).not.toBeNull();
+    id = session?.id ?? '';
+    clock.now = session?.dueAt ?? Infinity;
+  }
+  expect(clock.now).toBe(1_063_000);
+  expect(sessions.resolve(token)).toBeNull();
+});
+
+it('[SE1] keeps no token, only what it hashes to', () => {
+  const { sessions, rita, folder, store } = withRita();
+  const token = sessions.begin(rita.id, FROM);
+  expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+  store.db.pragma('wal_checkpoint(TRUNCATE)');
+  expect(readFileSync(join(folder, 'lampboard.db')).includes(token)).toBe(false);
+});
+
+it('[SE3] lists what is signed in, marks the one that asks, and ends one or all', () => {
+  const { sessions, rita, accounts } = withRita();
+  const other = accounts.add({ name: 'alice', role: 'user', extensions: [], proof: 'password' });
+  const [first, second] = [
+    sessions.begin(rita.id, FROM),
+    sessions.begin(rita.id, { ...FROM, browser: 'Edge' }),
+  ];
+  const alices = sessions.begin(other?.id ?? 0, FROM);
+  const mine = sessions.resolve(first);
+  const listed = sessions.list(rita.id, mine?.id ?? '');
+  expect(listed).toHaveLength(2);
+  expect(listed.filter(({ current }) => current)).toMatchObject([{ id: mine?.id, ...FROM }]);
+  expect(sessions.end(other?.id ?? 0, mine?.id ?? '')).toBe(false);
+  expect(sessions.end(rita.id, mine?.id ?? '')).toBe(true);
+  expect(sessions.resolve(first)).toBeNull();
+  expect(sessions.resolve(second)).not.toBeNull();
+  sessions.endAll(rita.id);
+  expect(sessions.resolve(second)).toBeNull();
+  expect(sessions.resolve(alices)).not.toBeNull();
+});
+
+it('[SE3] ends with the account, and while it is disabled', () => {
+  const { sessions, rita, accounts } = withRita();
+  const token = sessions.begin(rita.id, FROM);
+  accounts.change(rita.id, { role: 'receptionist', extensions: [], disabled: true });
+  expect(sessions.resolve(token)).toBeNull();
+  accounts.change(rita.id, { role: 'user', extensions: ['1101@default'], disabled: false });
+  expect(sessions.resolve(token)?.account).toMatchObject({ role: 'user', extensions: ['1101@default'] });
+  accounts.remove(rita.id);
+  expect(sessions.resolve(token)).toBeNull();
+});
+
+it('[SE2] an account is signed in at 50 browsers at most; the one unused for longest goes', () => {
+  const { sessions, rita, clock } = withRita();
+  const tokens = Array.from({ length: 52 }, () => {
+    clock.now += 1;
+    return sessions.begin(rita.id, FROM);
+  });
+  expect(tokens.map((token) => sessions.resolve(token) !== null)).toEqual([
+    false,
+    false,
+    ...Array.from({ length: 50 }, () => true),
+  ]);
+});
+
+it('[SE3] hears within a second of what another process has changed', async () => {
+  const { folder, accounts, onChange, rita } = withRita();
+  const heard = new Promise<void>((resolve) => onChange(resolve));
+  const other = openIdentity({ folder, isDemo: false, session: { idleMs: 1, maxMs: 1 }, now: Date.now });
+  other.accounts.change(rita.id, { role: 'user', extensions: [], disabled: false });
+  other.close();
+  await heard;
+  expect(accounts.find('Rita')?.role).toBe('user');
+});
+
+it('[SE1] over TLS the cookie is bound to this host and to TLS, and never to be read by a script', () => {
+  const secure = createSessionCookie({ overTls: true, maxAgeMs: 60_000 });
+  expect(secure.set('abc')).toBe(
+    '__Host-lampboard=abc; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict',
+  );
+  expect(secure.read('lampboard=forged; __Host-lampboard=abc')).toBe('abc');
+  expect(secure.read('lampboard=forged')).toBeUndefined();
+  const plain = createSessionCookie({ overTls: false, maxAgeMs: 60_000 });
+  expect(plain.set('abc')).toBe('lampboard=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Strict');
+});
