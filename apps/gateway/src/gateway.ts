@@ -64,7 +64,7 @@ export async function startGateway({
   });
   const dispatch = createDispatch({
     handlers: {
-      ...createPresenceCommands({ edit: pbx.edit, journal, board, now }),
+      ...createPresenceCommands({ edit: pbx.edit, journal, board, now, log }),
       ...createSessionCommands({ accounts, sessions, passwords, throttle }),
       ...createAccountCommands({ accounts, admin }),
     },

@@ -76,8 +76,16 @@ export function createSessions({ db, now, idleMs, maxMs, onChange }: SessionsOpt
     if (account === null) return null;
     const { session_id: id, started_at: startedAt, used_at: usedAt } = row.parse(raw);
     const isDue = now() - usedAt >= noteEveryMs;
-    if (isDue) noteUse.run(now(), id);
+    if (isDue) note(id);
     return { id, account, dueAt: Math.min((isDue ? now() : usedAt) + noteEveryMs, startedAt + maxMs) };
+  }
+
+  function note(id: string): void {
+    try {
+      noteUse.run(now(), id);
+    } catch {
+      // On a full disk sessions run out by and by, and not at once.
+    }
   }
 
   return {

@@ -6,6 +6,9 @@ import { MIGRATIONS } from './migrations.ts';
 /** How often it is looked for what another process, such as the command line, has changed. */
 const WATCH_MS = 250;
 
+/** Milliseconds that a write waits for another process; nothing else happens meanwhile. */
+const BUSY_MS = 500;
+
 export interface Store {
   readonly db: Database.Database;
   /** Calls `onChange` soon after another process has changed something; returns what ends that. */
@@ -26,7 +29,7 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
-  db.pragma('busy_timeout = 2000');
+  db.pragma(`busy_timeout = ${BUSY_MS}`);
   migrate(db);
 
   return {

@@ -51,8 +51,6 @@ export function createSessionBorder({
     end(request, reply) {
       endOld(request);
       reply.header('set-cookie', cookie.clear());
-      // What the browser still holds of the page's data goes with the session.
-      reply.header('clear-site-data', '"cache"');
     },
   };
 }
