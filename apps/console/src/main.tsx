@@ -5,7 +5,10 @@ import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
+import { createApi } from './api/api.ts';
+import { createSession } from './api/session.ts';
 import { App } from './app/app.tsx';
+import { keepApart } from './app/keep-apart.ts';
 import { createDrafts } from './features/person/drafts.ts';
 import { applyTheme, keptTheme } from './features/theme/theme.ts';
 import { createClock } from './live/clock.ts';
@@ -15,13 +18,18 @@ import { createLive } from './live/create-live.ts';
 config({ jitless: true });
 applyTheme(keptTheme());
 
-const live = createLive();
-live.start();
+const api = createApi({ onSignedOut: () => void session.check() });
+const session = createSession({ askMe: api.me });
+const live = createLive({ onMe: session.arrived, onDoubt: () => void session.check() });
+const drafts = createDrafts();
+const queries = new QueryClient();
+keepApart({ session, drafts, queries });
+session.start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App live={live} clock={createClock()} drafts={createDrafts()} queries={new QueryClient()} />
+    <App {...{ api, session, live, drafts, queries }} clock={createClock()} />
   </StrictMode>,
 );

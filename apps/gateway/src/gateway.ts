@@ -77,6 +77,7 @@ export async function startGateway({
     isDemo,
     isPasswordAllowed: config.passwordSignIn,
     singleSignOn: config.oidc?.label ?? null,
+    log,
   });
   const served = await serve({ config, pbx, sessions, signIn, firstAdmin, dispatch, now }).catch(
     async (error: unknown) => {

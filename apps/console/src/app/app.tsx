@@ -1,37 +1,56 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Redirect, Route, Switch } from 'wouter';
+import { Route, Switch } from 'wouter';
+import { ApiProvider } from '../api/api-context.tsx';
+import type { Api } from '../api/api.ts';
+import type { Session } from '../api/session.ts';
 import type { Drafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import type { Clock } from '../live/clock.ts';
 import type { Live } from '../live/create-live.ts';
 import { LiveProvider } from '../live/live-context.tsx';
-import { BoardPage } from './board-page.tsx';
 import { ErrorPage } from './error-page.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+import { SignedInPages } from './signed-in-pages.tsx';
+import { WelcomePage } from './welcome-page.tsx';
 
 interface AppProps {
+  api: Api;
+  session: Session;
   live: Live;
   clock: Clock;
   drafts: Drafts;
   queries: QueryClient;
 }
 
-export function App({ live, clock, drafts, queries }: AppProps) {
+export function App({ api, session, live, clock, drafts, queries }: AppProps) {
   return (
     <ErrorPage>
       <QueryClientProvider client={queries}>
-        <LiveProvider live={live} clock={clock}>
-          <DraftsProvider drafts={drafts}>
-            <Switch>
-              <Route path="/">
-                <BoardPage />
-              </Route>
-              <Route>
-                <Redirect to="/" replace />
-              </Route>
-            </Switch>
-          </DraftsProvider>
-        </LiveProvider>
+        <ApiProvider api={api} session={session}>
+          <LiveProvider live={live} clock={clock}>
+            <DraftsProvider drafts={drafts}>
+              <Pages />
+            </DraftsProvider>
+          </LiveProvider>
+        </ApiProvider>
       </QueryClientProvider>
     </ErrorPage>
+  );
+}
+
+/** Every page there is. */
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/sign-in">
+        <SignInPage />
+      </Route>
+      <Route path="/welcome">
+        <WelcomePage />
+      </Route>
+      <Route>
+        <SignedInPages />
+      </Route>
+    </Switch>
   );
 }

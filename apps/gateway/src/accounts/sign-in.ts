@@ -1,4 +1,5 @@
 import type { Failure, SignInOptions } from '@lampboard/protocol';
+import type { Logger } from '../log.ts';
 import { refuse } from '../refuse.ts';
 import type { Accounts, StoredAccount } from './accounts.ts';
 import type { Passwords } from './passwords.ts';
@@ -31,6 +32,7 @@ export function createSignIn({
   isDemo,
   isPasswordAllowed,
   singleSignOn,
+  log,
 }: {
   accounts: Accounts;
   passwords: Passwords;
@@ -39,10 +41,13 @@ export function createSignIn({
   isPasswordAllowed: boolean;
   /** What the site calls it; null where it has none. */
   singleSignOn: string | null;
+  log: Logger;
 }): SignIn {
   async function mayTry(what: string, address: string): Promise<(Failure & { retryAfter: number }) | null> {
     const wait = await throttle.attempt(what, address);
-    return wait === null ? null : tooMany(wait);
+    if (wait === null) return null;
+    log.warn({ address, wait }, 'too many sign-ins were tried');
+    return tooMany(wait);
   }
 
   return {
@@ -66,8 +71,10 @@ export function createSignIn({
       if (isRight === null) return tooMany(5);
       // The account as it is by now: it may have been disabled while the password was looked at.
       const now = account === null ? null : accounts.find(account.name);
-      if (!isRight || now === null || now.disabled || now.passwordHash !== account?.passwordHash)
+      if (!isRight || now === null || now.disabled || now.passwordHash !== account?.passwordHash) {
+        log.info({ address }, 'a sign-in was refused');
         return WRONG;
+      }
       await throttle.succeeded(name, address);
       return { ok: true, account: now };
     },

@@ -1,0 +1,27 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Session } from '../api/session.ts';
+import type { Drafts } from '../features/person/drafts.ts';
+
+interface KeepApartOptions {
+  session: Session;
+  drafts: Drafts;
+  queries: QueryClient;
+}
+
+/**
+ * What one account typed and was shown is for no other: let go of when somebody signs out, and when somebody else signs
+ * in. A session that merely ended keeps it. Returns what stops it.
+ */
+export function keepApart({ session, drafts, queries }: KeepApartOptions): () => void {
+  let account: string | null = null;
+  return session.store.subscribe((state) => {
+    const left = state.kind === 'out' && state.why === 'left';
+    const other = state.kind === 'in' && account !== null && state.me.name !== account;
+    if (left || other) {
+      drafts.clear();
+      queries.clear();
+    }
+    if (left) account = null;
+    if (state.kind === 'in') account = state.me.name;
+  });
+}

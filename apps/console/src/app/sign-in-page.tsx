@@ -1,0 +1,33 @@
+import type { Me } from '@lampboard/protocol';
+import { Redirect, useSearchParams } from 'wouter';
+import { useSessionState } from '../api/api-context.tsx';
+import { refusalWords } from '../features/sign-in/refusal-words.ts';
+import { SignInCard } from '../features/sign-in/sign-in-card.tsx';
+import { SignInWays } from '../features/sign-in/sign-in-ways.tsx';
+import { safeTarget } from '../features/sign-in/way-back.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Brand } from './brand.tsx';
+import { useMedia } from './use-media.ts';
+import { useTitle } from './use-title.ts';
+
+/** Who has a phone in the hand and answers for nobody else came to set their own presence. */
+function placeFor({ role }: Me, target: string, onPhone: boolean): string {
+  return target === '/' && role === 'user' && onPhone ? '/me' : target;
+}
+
+export function SignInPage() {
+  const state = useSessionState();
+  const [params] = useSearchParams();
+  const onPhone = useMedia('(max-width: 720px)');
+  const target = safeTarget(params.get('to'));
+  const refusal = refusalWords(params.get('refused'));
+  useTitle('Sign in');
+
+  if (state.kind === 'in') return <Redirect to={placeFor(state.me, target, onPhone)} replace />;
+  if (state.kind === 'unknown' && state.failure === null) return null;
+  return (
+    <SignInCard brand={<Brand />} heading="Sign in" intro={refusal !== null && <Alert>{refusal}</Alert>}>
+      <SignInWays account="" target={target} staying={false} />
+    </SignInCard>
+  );
+}

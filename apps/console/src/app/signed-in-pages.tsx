@@ -1,0 +1,62 @@
+import { Activity, Suspense, lazy } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
+import { useSessionState } from '../api/api-context.tsx';
+import type { SessionState } from '../api/session.ts';
+import { signInWay } from '../features/sign-in/way-back.ts';
+import { BoardPage } from './board-page.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
+import { useLiveWhileSignedIn } from './use-live-while-signed-in.ts';
+
+const MePage = lazy(async () => ({ default: (await import('./me-page.tsx')).MePage }));
+const AccountPage = lazy(async () => ({ default: (await import('./account-page.tsx')).AccountPage }));
+const AdminPage = lazy(async () => ({ default: (await import('./admin-page.tsx')).AdminPage }));
+
+/** Whose page it is; the empty string while nobody knows. */
+function accountOf(state: SessionState): string {
+  if (state.kind === 'in') return state.me.name;
+  return (state.kind === 'out' ? state.account : null) ?? '';
+}
+
+/**
+ * The pages behind the sign-in. Where the session ends under an open page, the page is put away as it is, place, text
+ * and all, until the same account is back; another account gets a page of its own.
+ */
+export function SignedInPages() {
+  const state = useSessionState();
+  const [path] = useLocation();
+  const search = useSearch();
+  const here = `${path}${search === '' ? '' : `?${search}`}`;
+  useLiveWhileSignedIn();
+
+  if (state.kind === 'unknown' && state.failure === null) return null;
+  if (state.kind === 'out' && state.why !== 'ended') {
+    return <Redirect to={state.why === 'left' ? '/sign-in' : signInWay(here)} replace />;
+  }
+  const account = accountOf(state);
+  return (
+    <>
+      {state.kind === 'out' && <SignInAgain account={account} target={here} />}
+      <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
+        <Suspense key={account}>
+          <Switch>
+            <Route path="/">
+              <BoardPage />
+            </Route>
+            <Route path="/me">
+              <MePage />
+            </Route>
+            <Route path="/account">
+              <AccountPage />
+            </Route>
+            <Route path="/admin">
+              <AdminPage />
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Activity>
+    </>
+  );
+}

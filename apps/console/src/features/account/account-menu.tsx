@@ -1,0 +1,85 @@
+import { type Me, mayManageAccounts } from '@lampboard/protocol';
+import { ChevronDown, LogOut, MonitorSmartphone, SmilePlus, Users } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useRow } from '../../live/live-context.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { PresenceBadge } from '../../ui/presence-badge.tsx';
+import { ROLE_WORDS } from '../../ui/words.ts';
+import { MenuLink } from './menu-link.tsx';
+import { SignOutDialog } from './sign-out-dialog.tsx';
+import { useMenu } from './use-menu.ts';
+import { useSignOut } from './use-sign-out.ts';
+import './account-menu.css';
+
+interface AccountMenuProps {
+  me: Me;
+  /** For how many extensions something was typed that Asterisk has not got. */
+  unsaved: number;
+}
+
+/** Who is signed in, and everything that is theirs. */
+export function AccountMenu({ me, unsaved }: AccountMenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
+  const [asking, setAsking] = useState(false);
+  const { busy, failure, signOut, forget } = useSignOut();
+
+  const onSignOut = () => {
+    close();
+    if (unsaved > 0) setAsking(true);
+    else signOut();
+  };
+
+  return (
+    <div className="account-menu">
+      <button
+        ref={button}
+        type="button"
+        className="account-button"
+        aria-label={`Account menu: ${me.name}`}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={toggle}
+        onKeyDown={onButtonKey}
+      >
+        <Avatar name={me.name} />
+        <OwnPresence id={me.extensions[0] ?? ''} />
+        <ChevronDown size={15} aria-hidden="true" />
+      </button>
+      {open && (
+        <div className="account-sheet">
+          <p className="account-who">
+            <strong dir="auto">{me.name}</strong>
+            <span>{ROLE_WORDS[me.role]}</span>
+          </p>
+          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
+          <div ref={menu} role="menu" aria-label="Account" onKeyDown={onMenuKey}>
+            <MenuLink href="/me" Icon={SmilePlus} words="My status" onClick={close} />
+            <MenuLink href="/account" Icon={MonitorSmartphone} words="Account & sessions" onClick={close} />
+            {mayManageAccounts(me) && <MenuLink href="/admin" Icon={Users} words="Accounts" onClick={close} />}
+            <button type="button" role="menuitem" tabIndex={-1} onClick={onSignOut}>
+              <LogOut size={16} aria-hidden="true" />
+              Sign out
+            </button>
+          </div>
+        </div>
+      )}
+      {(asking || failure !== null) && (
+        <SignOutDialog
+          {...{ unsaved, busy, failure }}
+          onConfirm={signOut}
+          onClose={() => {
+            setAsking(false);
+            forget();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** One's own presence, where there is room for it. */
+function OwnPresence({ id }: { id: string }) {
+  const presence = useRow(id)?.presence ?? null;
+  return presence === null ? null : <PresenceBadge state={presence.state} />;
+}

@@ -1,0 +1,62 @@
+import { ROLES, type Role, accountName, ownExtension } from '@lampboard/protocol';
+import type { SingleSignOnConfig } from './config.ts';
+
+/** What a provider says of somebody, by claim; it may be anything that JSON can hold. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export type ClaimsConfig = Pick<
+  SingleSignOnConfig,
+  'accountClaim' | 'roleClaim' | 'roles' | 'extensionClaim' | 'context'
+>;
+
+/** As many as one account may call its own. */
+const EXTENSIONS = 20;
+const EVERYBODY_ELSE = '*';
+
+/** The claims that are looked for, so that what an ID token lacks can be asked for at the userinfo endpoint. */
+export function neededClaims({ accountClaim, roleClaim, extensionClaim }: ClaimsConfig): readonly string[] {
+  return extensionClaim === null ? [accountClaim, roleClaim] : [accountClaim, roleClaim, extensionClaim];
+}
+
+/** The first of account claim, mail address and subject that can be an account's name; null where none can. */
+export function nameFrom(
+  claims: Claims,
+  { accountClaim }: Pick<ClaimsConfig, 'accountClaim'>,
+): string | null {
+  for (const claim of [accountClaim, 'email', 'sub']) {
+    const name = accountName.safeParse(claims[claim]);
+    if (name.success) return name.data;
+  }
+  return null;
+}
+
+/** The highest role that a value of the claim stands for, else that of everybody else; null where there is none. */
+export function roleFrom(
+  claims: Claims,
+  { roleClaim, roles }: Pick<ClaimsConfig, 'roleClaim' | 'roles'>,
+): Role | null {
+  const given = new Set(textsOf(claims[roleClaim]).map((value) => roles.get(value)));
+  return ROLES.findLast((role) => given.has(role)) ?? roles.get(EVERYBODY_ELSE) ?? null;
+}
+
+/** The extensions told, as the board calls its rows; what can't be one is left out. */
+export function extensionsFrom(
+  claims: Claims,
+  { extensionClaim, context }: Pick<ClaimsConfig, 'extensionClaim' | 'context'>,
+): string[] {
+  if (extensionClaim === null) return [];
+  const told = textsOf(claims[extensionClaim])
+    .map((value) => value.trim())
+    .map((value) => (value.includes('@') ? value : `${value}@${context}`))
+    .filter((value) => ownExtension.safeParse(value).success);
+  return [...new Set(told)].slice(0, EXTENSIONS);
+}
+
+/** A claim of one value comes as it is, one of several as a list; directories keep extensions as numbers, too. */
+function textsOf(claim: unknown): string[] {
+  const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return values.flatMap((value) => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'number' ? [String(value)] : [];
+  });
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { EncryptJWT, jwtDecrypt } from 'jose';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+
+/** Time for the user to sign in at the provider. */
+const LASTS_MS = 10 * 60_000;
+
+const transaction = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+});
+export type Transaction = Readonly<z.infer<typeof transaction>>;
+
+/** A sign-in between its beginning and its end, which the browser itself keeps, sealed: nothing is kept here. */
+export interface Transactions {
+  seal(transaction: Transaction): Promise<string>;
+  /**
+   * Opens one, for one caller at a time: whoever comes with it again meanwhile finds it `spent`, and everybody from
+   * then on unless it is given back. `expired`: too old, from before this process began, or none of ours.
+   */
+  take(sealed: string | undefined): Promise<Transaction | 'expired' | 'spent'>;
+  /** Nothing came of it: it may be tried again. */
+  giveBack(transaction: Transaction): void;
+}
+
+export function createTransactions({ now }: Pick<Clock, 'now'>): Transactions {
+  const key = randomBytes(32);
+  /** States of those that were taken, and when they expire, the oldest first. */
+  const spent = new Map<string, number>();
+
+  function forgetExpired(): void {
+    for (const [state, expiresAt] of spent) {
+      if (expiresAt > now()) return;
+      spent.delete(state);
+    }
+  }
+
+  async function open(sealed: string): Promise<Transaction | null> {
+    try {
+      const { payload } = await jwtDecrypt(sealed, key, {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        requiredClaims: ['exp'],
+        currentDate: new Date(now()),
+      });
+      return transaction.parse(payload);
+    } catch {
+      return null;
+    }
+  }
+
+  return {
+    seal: (begun) =>
+      new EncryptJWT({ ...begun })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setExpirationTime(new Date(now() + LASTS_MS))
+        .encrypt(key),
+    async take(sealed) {
+      const opened = sealed === undefined ? null : await open(sealed);
+      if (opened === null) return 'expired';
+      forgetExpired();
+      if (spent.has(opened.state)) return 'spent';
+      spent.set(opened.state, now() + LASTS_MS);
+      return opened;
+    },
+    giveBack: ({ state }) => void spent.delete(state),
+  };
+}

@@ -1,0 +1,113 @@
+import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
+import { type SecureContextOptions, type Server, createSecureContext } from 'node:tls';
+import { type Read, fault } from '../config/environment.ts';
+import { readText } from '../config/secret.ts';
+import type { TlsPaths } from '../config/serving.ts';
+import type { Logger } from '../log.ts';
+
+/** How often the files are looked at. They are looked at by their path, so that certbot may turn its links elsewhere. */
+const LOOK_EVERY_MS = 5000;
+
+export interface TlsFiles {
+  /** What `https.createServer` takes: TLS 1.2 at least, 1.3 where the other end can. */
+  readonly options: Readonly<SecureContextOptions>;
+  /**
+   * From now on new connections to this server get what the files hold; those that are open stay. A pair that can't be
+   * used leaves the one before in use, and is one warning in the log. Returns what ends it.
+   */
+  follow(server: Pick<Server, 'setSecureContext'>): () => void;
+}
+
+/** Reads certificate (with its chain) and key, both PEM; what is wrong with them is one line that names the setting. */
+export function openTlsFiles({
+  paths,
+  log,
+  everyMs = LOOK_EVERY_MS,
+}: {
+  paths: TlsPaths;
+  log: Logger;
+  everyMs?: number;
+}): Read<TlsFiles> {
+  const first = readPair(paths);
+  if (!first.ok) return first;
+
+  function follow(server: Pick<Server, 'setSecureContext'>): () => void {
+    let inUse = first;
+    /** What the log has been told already. */
+    let warned: string | undefined;
+    let settling: NodeJS.Timeout | undefined;
+
+    function reload(): void {
+      const read = readPair(paths);
+      if (!read.ok) {
+        if (read.message !== warned) {
+          log.warn({ reason: read.message }, 'the certificate is not renewed; the one before stays in use');
+        }
+        warned = read.message;
+        return;
+      }
+      warned = undefined;
+      if (inUse.ok && isSame(inUse.value, read.value)) return;
+      inUse = read;
+      server.setSecureContext(read.value);
+      log.info('the certificate is renewed');
+    }
+
+    /** The two files change one after the other; a pair is read once both have had their turn. */
+    function changed(): void {
+      clearTimeout(settling);
+      settling = setTimeout(reload, everyMs).unref();
+    }
+
+    const files = [paths.cert, paths.key];
+    for (const file of files) watchFile(file, { interval: everyMs, persistent: false }, changed);
+    // What has changed since the first look.
+    changed();
+    return () => {
+      for (const file of files) unwatchFile(file, changed);
+      clearTimeout(settling);
+    };
+  }
+
+  return { ok: true, value: { options: first.value, follow } };
+}
+
+type Pair = Readonly<{ cert: string; key: string; minVersion: 'TLSv1.2' }>;
+
+function isSame(a: Pair, b: Pair): boolean {
+  return a.cert === b.cert && a.key === b.key;
+}
+
+function readPair(paths: TlsPaths): Read<Pair> {
+  const cert = readText('LAMPBOARD_TLS_CERT', paths.cert);
+  if (!cert.ok) return cert;
+  const key = readText('LAMPBOARD_TLS_KEY', paths.key);
+  if (!key.ok) return key;
+  const certificate = attempt(() => new X509Certificate(cert.value));
+  if (certificate === null)
+    return fault(`LAMPBOARD_TLS_CERT names ${paths.cert}, which holds no PEM certificate.`);
+  const privateKey = attempt(() => createPrivateKey(key.value));
+  if (privateKey === null) {
+    return fault(
+      `LAMPBOARD_TLS_KEY names ${paths.key}, which holds no PEM private key without a passphrase.`,
+    );
+  }
+  if (!certificate.checkPrivateKey(privateKey)) {
+    return fault(`LAMPBOARD_TLS_KEY names ${paths.key}, which does not belong to the certificate.`);
+  }
+  const pair: Pair = { cert: cert.value, key: key.value, minVersion: 'TLSv1.2' };
+  // Such as a chain that is cut off in the middle, or a key that is too short for OpenSSL.
+  return attempt(() => createSecureContext(pair)) === null
+    ? fault(`LAMPBOARD_TLS_CERT names ${paths.cert}, which can't be used for TLS.`)
+    : { ok: true, value: pair };
+}
+
+/** What OpenSSL says of a key is not for the log. */
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
