@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Config, readConfig } from './config/config.ts';
-import { type Directory, readDirectory } from './directory.ts';
+import { type Directory, readDirectory } from './pbx/directory.ts';
 import { startGateway } from './gateway.ts';
 import { createLog } from './log.ts';
 import { StartFault } from './start-fault.ts';

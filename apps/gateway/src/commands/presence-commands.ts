@@ -1,6 +1,6 @@
 import type { Board } from '@lampboard/board';
 import type { EditRecord } from '@lampboard/protocol';
-import type { Edit } from '../edit.ts';
+import type { Edit } from '../edits/edit.ts';
 import type { Journal } from '../edits/journal.ts';
 import type { Logger } from '../log.ts';
 import type { Handlers } from './commands.ts';

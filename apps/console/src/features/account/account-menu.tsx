@@ -56,7 +56,9 @@ export function AccountMenu({ me, unsaved }: AccountMenuProps) {
           <div ref={menu} role="menu" aria-label="Account" onKeyDown={onMenuKey}>
             <MenuLink href="/me" Icon={SmilePlus} words="My status" onClick={close} />
             <MenuLink href="/account" Icon={MonitorSmartphone} words="Account & sessions" onClick={close} />
-            {mayManageAccounts(me) && <MenuLink href="/admin" Icon={Users} words="Accounts" onClick={close} />}
+            {mayManageAccounts(me) && (
+              <MenuLink href="/admin" Icon={Users} words="Accounts" onClick={close} />
+            )}
             <button type="button" role="menuitem" tabIndex={-1} onClick={onSignOut}>
               <LogOut size={16} aria-hidden="true" />
               Sign out

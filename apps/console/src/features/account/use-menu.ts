@@ -55,7 +55,11 @@ export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
         button.current?.focus();
       }
       const all = items();
-      const place = placeOf(event.key, all.findIndex((item) => item === document.activeElement), all.length);
+      const place = placeOf(
+        event.key,
+        all.findIndex((item) => item === document.activeElement),
+        all.length,
+      );
       if (place !== null) all[place]?.focus();
       if (place === null && event.key !== 'Escape') return;
       event.preventDefault();

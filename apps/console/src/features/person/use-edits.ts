@@ -23,6 +23,7 @@ export function useEdits(id: string, now: Presence | null, allowed: boolean): Ed
   const drafts = useDrafts();
   const { reply, refresh } = useList('list-edits', { id }, { enabled: allowed });
   const draft = useDraft(id);
+  const typing = draft !== undefined;
   const waiting = draft !== undefined && draft.sent !== null;
   const edits = reply?.ok === true ? reply.value : undefined;
   const name = me?.name;
@@ -35,10 +36,10 @@ export function useEdits(id: string, now: Presence | null, allowed: boolean): Ed
   }, [allowed, waiting, now, refresh]);
 
   useEffect(() => {
-    if (edits === undefined || now === null || name === undefined || waiting) return;
+    if (edits === undefined || now === null || name === undefined || typing) return;
     const earlier = earlierOf(edits, now, name);
     if (earlier !== null) drafts.remember(id, earlier);
-  }, [drafts, id, edits, now, name, waiting]);
+  }, [drafts, id, edits, now, name, typing]);
 
   return { edits, failure: reply === undefined || reply.ok ? null : reply };
 }

@@ -10,10 +10,10 @@ import {
   isWritableProvider,
   samePresence,
 } from '@lampboard/protocol';
-import type { Authorship } from './edits/authorship.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { Authorship } from './authorship.ts';
+import type { PresenceStore } from '../pbx/presence-store.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
-import { refuse } from './refuse.ts';
+import { refuse } from '../refuse.ts';
 
 /** `by`: the account whose edit it is. */
 export type Edit = (command: SetPresence, by: string) => Promise<SetPresenceReply>;

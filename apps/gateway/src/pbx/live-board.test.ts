@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Fact } from '@lampboard/board';
 import type { Frame, Snapshot } from '@lampboard/protocol';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { createLiveBoard } from './live-board.ts';
 
 const PBX = { version: null, demo: false };

@@ -8,7 +8,7 @@ import {
   snapshotOf,
 } from '@lampboard/board';
 import { type Frame, type LinkStatus, type PbxInfo, type Snapshot, samePresence } from '@lampboard/protocol';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** At least so many milliseconds lie between two frames; a change after a pause leaves at once. */
 const FRAME_MS = 16;

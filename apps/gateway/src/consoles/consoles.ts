@@ -8,13 +8,13 @@ import {
 } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
-import { secondsToWait } from './accounts/throttle.ts';
+import { secondsToWait } from '../accounts/throttle.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
-import type { Dispatch } from './commands/commands.ts';
-import type { LiveBoard } from './live-board.ts';
-import { refuse } from './refuse.ts';
-import { type Session, type Sessions, meOf } from './sessions/sessions.ts';
+import type { Dispatch } from '../commands/commands.ts';
+import type { LiveBoard } from '../pbx/live-board.ts';
+import { refuse } from '../refuse.ts';
+import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
 
 /** Whoever asks for snapshots, or for a new try at Asterisk, more often than this gets one all the same. */
 const RESYNC_MS = 250;

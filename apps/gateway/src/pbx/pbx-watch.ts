@@ -1,13 +1,13 @@
 import type { AmiEvent, AmiState } from '@lampboard/ami';
 import { type Fact, reduce } from '@lampboard/board';
 import type { PbxInfo, Presence } from '@lampboard/protocol';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { createCutPresences } from './cut-presences.ts';
 import { createHearing } from './hearing.ts';
 import { createLinkReport } from './link-report.ts';
 import type { Lister } from './lister.ts';
 import type { LiveBoard } from './live-board.ts';
-import type { Logger } from './log.ts';
+import type { Logger } from '../log.ts';
 import type { Naming } from './naming.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRecurring } from './recurring.ts';

@@ -1,8 +1,8 @@
 import type { Fact } from '@lampboard/board';
 import type { LinkReason, LinkStatus } from '@lampboard/protocol';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { LiveBoard } from './live-board.ts';
-import type { Logger } from './log.ts';
+import type { Logger } from '../log.ts';
 
 /** What every start goes through. */
 const ON_THE_WAY: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'listing']);
