@@ -1,4 +1,11 @@
-import { COMMANDS, type CommandName, type CommandReply, type CommandRequest, me } from '@lampboard/protocol';
+import {
+  COMMANDS,
+  type CommandName,
+  type CommandReply,
+  type CommandRequest,
+  type Failure,
+  me,
+} from '@lampboard/protocol';
 import { ACCOUNTS, type TestAccountName } from './accounts.ts';
 import { type Answer, request } from './request.ts';
 
@@ -50,6 +57,12 @@ export async function postCommand<N extends CommandName>(
 ): Promise<CommandReply<N>> {
   const { json } = await request(`${url}api/commands/${name}`, { body, headers: { cookie } });
   return replyOf(name, json);
+}
+
+/** What a command answered; throws where it was refused. */
+export function valueOf<T>(reply: { readonly ok: true; readonly value: T } | Failure): T {
+  if (reply.ok) return reply.value;
+  throw new Error(`${reply.code}: ${reply.message}`);
 }
 
 /** The reply as its type; throws where it is none. */

@@ -1,6 +1,6 @@
 import type { Account, Failure, Role } from '@lampboard/protocol';
 import { until } from '../processes/until.ts';
-import { postCommand, signIn } from './sign-in.ts';
+import { postCommand, signIn, valueOf } from './sign-in.ts';
 
 export interface StaffMember {
   readonly name: string;
@@ -42,8 +42,7 @@ export async function createStaff(gateway: { url: string }): Promise<Staff> {
         return (reply.ok || reply.code !== 'too-many') && reply;
       },
     });
-    if (!done.ok) throw new Error(done.message);
-    return done.value;
+    return valueOf(done);
   }
 
   async function hire({ role, extension, password }: Parameters<Staff['hire']>[0]): Promise<StaffMember> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,8 @@ export interface RunningGateway {
   output(): Promise<string>;
   /** `npm run lampboard -- …` beside it, with the same settings. */
   cli(args: readonly string[], input?: string): Promise<CommandResult>;
+  /** What lies in its data folder, file by file. */
+  stored(): Promise<readonly Buffer[]>;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** Starts it again on the same port, with what it kept; `changed` settings count from then on. */
@@ -106,6 +108,7 @@ export async function startGateway({
     child: () => child,
     output: () => readFile(log, 'utf8'),
     cli: (args, input = '') => runCli({ args, env: settings, cwd: folder, input }),
+    stored: async () => Promise.all((await readdir(data)).map((file) => readFile(join(data, file)))),
     kill: () => child.kill(),
     async start(changed = {}) {
       settings = { ...settings, ...changed };

@@ -135,5 +135,6 @@ export function createSingleSignOn({
 function ownPath(returnTo: string, { origin }: URL): string {
   if (!URL.canParse(returnTo, origin)) return '/';
   const url = new URL(returnTo, origin);
-  return url.origin === origin ? `${url.pathname}${url.search}${url.hash}` : '/';
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return url.origin !== origin || path.startsWith('//') ? '/' : path;
 }

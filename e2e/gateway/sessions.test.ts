@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../processes/until.ts';
+import { ACCOUNTS } from './accounts.ts';
+import { emitCommand } from './emit-command.ts';
+import { type OpenBoard, openBoard } from './open-board.ts';
+import { request } from './request.ts';
+import { cookieOf, postCommand, signIn, trySignIn, valueOf, whoIs } from './sign-in.ts';
+import { type Staff, createStaff } from './staff.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+
+/** What ends a session, or changes what somebody may do, counts on open boards within so many milliseconds. */
+const COUNTS_WITHIN_MS = 1000;
+const PASSWORD = 'tangerine kettle 7';
+
+let gateway: RunningGateway;
+let staff: Staff;
+beforeAll(async () => {
+  gateway = await startGateway({});
+  staff = await createStaff(gateway);
+});
+afterAll(() => gateway.stop());
+
+/** Resolves when the gateway has cut this board and does not let it in again. */
+async function cut(board: OpenBoard): Promise<void> {
+  await until({ what: 'the board to be cut', ms: COUNTS_WITHIN_MS, probe: () => !board.socket.connected });
+}
+
+describe('the cookie', () => {
+  it('[SE1] is new at each sign-in, and whatever cookie came along is not taken over', async () => {
+    const planted = `lampboard=${'A'.repeat(43)}`;
+    const { password } = ACCOUNTS.alice;
+    const first = await trySignIn(gateway, 'alice', password, { cookie: planted });
+    expect(cookieOf(first)).not.toBe(planted);
+    expect(await whoIs(gateway, planted)).toBeNull();
+
+    const attackers = await signIn(gateway, 'rita');
+    const second = await trySignIn(gateway, 'alice', password, { cookie: attackers });
+    expect(cookieOf(second)).not.toBe(attackers);
+    expect(await whoIs(gateway, cookieOf(second))).toBe('alice');
+    expect(cookieOf(second)).not.toBe(cookieOf(first));
+  });
+
+  it('[SE1] signing in ends the session that the browser had before', async () => {
+    const before = await signIn(gateway, 'alice');
+    await trySignIn(gateway, 'rita', ACCOUNTS.rita.password, { cookie: before });
+    expect(await whoIs(gateway, before)).toBeNull();
+  });
+
+  it('[SE1] holds 256 random bits, which no script reads and no other site’s page sends', async () => {
+    const { setCookies, text } = await trySignIn(gateway, 'alice', ACCOUNTS.alice.password);
+    expect(setCookies).toHaveLength(1);
+    const [pair = '', ...attributes] = (setCookies[0] ?? '').split('; ');
+    expect(pair).toMatch(/^lampboard=[\w-]{43}$/);
+    expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Strict', 'Path=/']));
+    expect(attributes.some((attribute) => attribute.startsWith('Domain'))).toBe(false);
+    expect(text).not.toContain(pair.split('=')[1]);
+  });
+
+  it('[SE1] signs in nobody where it is forged, altered, cut, doubled or another gateway’s', async () => {
+    const good = await signIn(gateway, 'alice');
+    const token = good.split('=')[1] ?? '';
+    const other = await startGateway({});
+    const foreign = await signIn(other, 'alice');
+    await other.stop();
+    const sessions = valueOf(await postCommand(gateway, good, 'list-sessions', { account: 'alice' }));
+    const ids = sessions.map(({ id }) => id);
+    const altered = [...token]
+      .map((sign, index) => (index === 20 ? (sign === 'A' ? 'B' : 'A') : sign))
+      .join('');
+    const forged = [
+      '',
+      altered,
+      token.slice(1),
+      `${token}A`,
+      token.toLowerCase(),
+      `${token}%00`,
+      Buffer.from('{"account":"ada"}').toString('base64url'),
+      "' OR 1=1 --",
+      ...ids,
+    ];
+    for (const value of forged) expect(await whoIs(gateway, `lampboard=${value}`), value).toBeNull();
+    expect(await whoIs(gateway, foreign)).toBeNull();
+    expect(await whoIs(gateway, `__Host-${good}`)).toBeNull();
+    expect(await whoIs(gateway, `Lampboard=${token}`)).toBeNull();
+    expect(await whoIs(gateway, good)).toBe('alice');
+  });
+});
+
+describe('an end', () => {
+  it('[SE3] signing out ends the session and cuts its boards, and no other', async () => {
+    const cookie = await signIn(gateway, 'alice');
+    const [board, same, other] = await Promise.all([
+      openBoard(gateway, { cookie }),
+      openBoard(gateway, { cookie }),
+      openBoard(gateway, { as: 'alice' }),
+    ]);
+    const answer = await request(`${gateway.url}api/sign-out`, { method: 'POST', headers: { cookie } });
+    expect(answer.status).toBe(200);
+    expect(answer.setCookies.join()).toMatch(/^lampboard=;.*Max-Age=0/);
+    await Promise.all([cut(board), cut(same)]);
+    expect(await whoIs(gateway, cookie)).toBeNull();
+    expect(await emitCommand(gateway.url, cookie, 'list-sessions', {})).toBe('not connected');
+    expect(other.socket.connected).toBe(true);
+    for (const one of [board, same, other]) one.close();
+  });
+
+  it.each(['disable', 'remove'] as const)(
+    '[SE3] %s on the command line cuts boards within a second, and nobody signs in any more',
+    async (command) => {
+      const { name, cookie } = await staff.hire({
+        role: 'user',
+        extension: '1106@default',
+        password: PASSWORD,
+      });
+      const board = await openBoard(gateway, { cookie });
+      const { code, stderr } = await gateway.cli(['account', command, name]);
+      expect(code, stderr).toBe(0);
+      await cut(board);
+      expect(await whoIs(gateway, cookie)).toBeNull();
+      expect((await trySignIn(gateway, name, PASSWORD)).status).toBe(401);
+      board.close();
+    },
+  );
+
+  it('[SE3] another role or other extensions count on open boards at once, without a new sign-in', async () => {
+    const { name, cookie } = await staff.hire({
+      role: 'receptionist',
+      extension: '1106@default',
+      password: PASSWORD,
+    });
+    const board = await openBoard(gateway, { cookie });
+    expect(board.me()).toMatchObject({ name, role: 'receptionist' });
+    expect(await board.command('list-edits', { id: '1107@default' })).toMatchObject({ ok: true });
+
+    await gateway.cli(['account', 'change', name, '--role', 'user', '--extension', '1108@default']);
+    await board.until('the lesser rights', () => board.me()?.role === 'user', COUNTS_WITHIN_MS);
+    expect(board.me()?.extensions).toEqual(['1108@default']);
+    for (const [id, answer] of [
+      ['1107@default', { ok: false, code: 'forbidden' }],
+      ['1106@default', { ok: false, code: 'forbidden' }],
+      ['1108@default', { ok: true }],
+    ] as const)
+      expect(await board.command('list-edits', { id })).toMatchObject(answer);
+
+    const settings = { role: 'admin' as const, extensions: [], disabled: false };
+    await postCommand(gateway, await staff.adminCookie(), 'change-account', { account: name, settings });
+    await board.until('the greater rights', () => board.me()?.role === 'admin', COUNTS_WITHIN_MS);
+    expect(await board.command('list-accounts', {})).toMatchObject({ ok: true });
+    board.close();
+  });
+
+  it('[SE4] a changed password ends every other session; one that an administrator sets ends all', async () => {
+    const account = await staff.hire({ role: 'user', extension: '1106@default', password: PASSWORD });
+    const { name } = account;
+    const [board, other] = await Promise.all([
+      openBoard(gateway, { cookie: account.cookie }),
+      signIn(gateway, { account: name, password: PASSWORD }).then((cookie) => openBoard(gateway, { cookie })),
+    ]);
+    const change = { account: name, current: 'not that one', password: 'marmalade zeppelin 3' };
+    expect(await board.command('change-password', change)).toMatchObject({ code: 'wrong-credentials' });
+    expect(other.socket.connected).toBe(true);
+    const changed = await board.command('change-password', { ...change, current: PASSWORD });
+    expect(changed).toMatchObject({ ok: true });
+    await cut(other);
+    expect(board.socket.connected).toBe(true);
+    expect((await trySignIn(gateway, name, PASSWORD)).status).toBe(401);
+
+    const { code, stderr } = await gateway.cli(
+      ['account', 'set-password', name, '--password-stdin'],
+      'pineapple lantern 5\n',
+    );
+    expect(code, stderr).toBe(0);
+    await cut(board);
+    expect((await trySignIn(gateway, name, 'pineapple lantern 5')).status).toBe(200);
+    for (const one of [board, other]) one.close();
+  });
+});
+
+describe('the list', () => {
+  it('[SE3] shows one’s sign-ins with the one that asks, and ends each or all of them', async () => {
+    const { name, cookie } = await staff.hire({
+      role: 'user',
+      extension: '1106@default',
+      password: PASSWORD,
+    });
+    const answer = await request(`${gateway.url}api/sign-in`, {
+      body: { account: name, password: PASSWORD },
+      headers: { 'user-agent': 'Telephone of mine' },
+    });
+    const phone = cookieOf(answer);
+    const third = await signIn(gateway, { account: name, password: PASSWORD });
+    const board = await openBoard(gateway, { cookie: third });
+
+    const sessions = valueOf(await postCommand(gateway, cookie, 'list-sessions', { account: name }));
+    expect(sessions).toHaveLength(3);
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    const mine = sessions.find(({ browser }) => browser === 'Telephone of mine');
+    expect(mine).toMatchObject({ current: false, address: '127.0.0.1' });
+    expect(JSON.stringify(sessions)).not.toContain(phone.split('=')[1]);
+
+    const session = mine?.id ?? '';
+    expect(await postCommand(gateway, cookie, 'end-session', { account: name, session })).toMatchObject({
+      ok: true,
+    });
+    expect(await whoIs(gateway, phone)).toBeNull();
+    expect(await postCommand(gateway, cookie, 'end-session', { account: name, session })).toMatchObject({
+      code: 'unknown-session',
+    });
+
+    expect(await board.command('end-sessions', { account: name })).toMatchObject({ ok: true });
+    await cut(board);
+    for (const one of [cookie, third]) expect(await whoIs(gateway, one)).toBeNull();
+    board.close();
+  });
+
+  it('[SE3] an administrator sees and ends the sign-ins of everybody', async () => {
+    const { name, session, cookie } = await staff.hire({
+      role: 'user',
+      extension: '1106@default',
+      password: PASSWORD,
+    });
+    const admin = await staff.adminCookie();
+    expect(await staff.sessions(name)).toEqual([session]);
+    const board = await openBoard(gateway, { cookie });
+    expect(await postCommand(gateway, admin, 'end-session', { account: name, session })).toMatchObject({
+      ok: true,
+    });
+    await cut(board);
+    board.close();
+  });
+});
+
+describe('time', () => {
+  const seconds = (count: number, unit: number) => String(count / unit);
+
+  it('[SE2] ends a session that is not used, while an open board keeps it', async () => {
+    const short = await startGateway({ env: { LAMPBOARD_SESSION_IDLE_HOURS: seconds(2, 3600) } });
+    const [unused, used] = [await signIn(short, 'alice'), await signIn(short, 'rita')];
+    const board = await openBoard(short, { cookie: used });
+    await until({
+      what: 'the unused one to end',
+      ms: 4000,
+      everyMs: 3000,
+      probe: async () => (await whoIs(short, unused)) === null,
+    });
+    expect(await whoIs(short, unused)).toBeNull();
+    expect(board.socket.connected).toBe(true);
+    expect(await whoIs(short, used)).toBe('rita');
+    board.close();
+    await short.stop();
+  });
+
+  it('[SE2] ends every session after the longest time, an open board too', async () => {
+    const short = await startGateway({ env: { LAMPBOARD_SESSION_MAX_DAYS: seconds(3, 86_400) } });
+    const cookie = await signIn(short, 'rita');
+    const board = await openBoard(short, { cookie });
+    await until({ what: 'the board to be cut', ms: 5000, probe: () => !board.socket.connected });
+    expect(await whoIs(short, cookie)).toBeNull();
+    board.close();
+    await short.stop();
+  });
+
+  it('[SE2] sessions outlive a restart of the gateway, and ended ones stay ended', async () => {
+    const kept = await startGateway({});
+    const [cookie, ended] = [await signIn(kept, 'alice'), await signIn(kept, 'rita')];
+    await request(`${kept.url}api/sign-out`, { method: 'POST', headers: { cookie: ended } });
+    await kept.kill();
+    await kept.start();
+    expect(await whoIs(kept, cookie)).toBe('alice');
+    expect(await whoIs(kept, ended)).toBeNull();
+    await kept.stop();
+  });
+
+  it('[SE1] what lies on the disk signs nobody in', async () => {
+    const cookie = await signIn(gateway, 'alice');
+    const token = cookie.split('=')[1] ?? '';
+    for (const content of await gateway.stored()) {
+      expect(content.includes(token)).toBe(false);
+      expect(content.includes(Buffer.from(token, 'base64url'))).toBe(false);
+      expect(content.includes(ACCOUNTS.alice.password)).toBe(false);
+    }
+    expect(
+      (await gateway.stored()).some((content) => content.includes('$argon2id$v=19$m=19456,t=2,p=1$')),
+    ).toBe(true);
+  });
+});

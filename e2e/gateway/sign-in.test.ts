@@ -1,0 +1,305 @@
+import { signInOptions } from '@lampboard/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startDemoPbxUnderTest } from '../every-pbx/demo-pbx.ts';
+import { until } from '../processes/until.ts';
+import { ACCOUNTS } from './accounts.ts';
+import { openBoard } from './open-board.ts';
+import { type Answer, request } from './request.ts';
+import { cookieOf, trySignIn, whoIs } from './sign-in.ts';
+import { type GatewayOptions, type RunningGateway, startGateway } from './start-gateway.ts';
+
+const { password } = ACCOUNTS.alice;
+const WRONG = 'not this one at all';
+
+/** A gateway that believes whom the tests say a request is from, as behind a proxy. */
+const BEHIND_PROXY: GatewayOptions = { env: { LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' } };
+const from = (address: string) => ({ 'x-forwarded-for': address });
+
+describe('an attempt', () => {
+  let gateway: RunningGateway;
+  beforeAll(async () => {
+    gateway = await startGateway(BEHIND_PROXY);
+    const disabled = await gateway.cli(['account', 'disable', 'rita']);
+    expect(disabled.code, disabled.stderr).toBe(0);
+  });
+  afterAll(() => gateway.stop());
+
+  it('[SI5] of an unknown account, a wrong password and a disabled account are answered alike', async () => {
+    const answers = [
+      await trySignIn(gateway, 'nobody', WRONG),
+      await trySignIn(gateway, 'alice', WRONG),
+      await trySignIn(gateway, 'rita', ACCOUNTS.rita.password),
+      await trySignIn(gateway, 'Rita Moreno', ''),
+    ];
+    const shape = ({ status, text, headers, setCookies }: Answer) => ({
+      status,
+      text,
+      setCookies,
+      headers: Object.keys(headers).filter((name) => !name.startsWith('x-ratelimit')),
+    });
+    for (const answer of answers) expect(shape(answer)).toEqual(shape(answers[0] ?? answer));
+    expect(answers[0]).toMatchObject({ status: 401, json: { ok: false, code: 'wrong-credentials' } });
+  });
+
+  it('[SI5] takes as long for an account that is not there', async () => {
+    const times: Record<string, number[]> = { alice: [], rita: [], nobody: [], 'Rita Moreno': [] };
+    for (let round = 0; round < 15; round += 1) {
+      for (const [account, measured] of Object.entries(times)) {
+        const began = performance.now();
+        const { status } = await trySignIn(gateway, account, WRONG, from(`10.1.${round}.1`));
+        measured.push(performance.now() - began);
+        expect(status).toBe(401);
+      }
+    }
+    const medians = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[7] ?? 0);
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.5);
+  });
+
+  it('[SI5] takes the password as it is typed, and the name without regard to case', async () => {
+    for (const other of [
+      password.toUpperCase(),
+      `${password} `,
+      ` ${password}`,
+      password.slice(0, -1),
+      `${password}\0`,
+    ])
+      expect((await trySignIn(gateway, 'alice', other, from(`10.2.0.${other.length}`))).status).toBe(401);
+    expect((await trySignIn(gateway, 'ALICE', password)).status).toBe(200);
+  });
+
+  it('[SI5] that is no sign-in is refused as invalid', async () => {
+    for (const body of [
+      {},
+      [],
+      'x',
+      '{"account":',
+      { account: 'alice' },
+      { account: { $ne: null }, password },
+      { account: ['alice'], password },
+      { account: 'alice', password: 'x'.repeat(257) },
+      { account: 'alice', password: 12345678 },
+    ]) {
+      const answer = await request(`${gateway.url}api/sign-in`, { body });
+      expect(answer.status, answer.text).toBe(400);
+      expect(answer.json).toMatchObject({ ok: false, code: 'invalid' });
+    }
+  });
+
+  it('[SI5] is taken as JSON only, by POST only, and from no other site’s page', async () => {
+    const right = JSON.stringify({ account: 'alice', password });
+    const send = (headers: Record<string, string>) =>
+      request(`${gateway.url}api/sign-in`, { body: right, headers });
+    const { host } = new URL(gateway.url);
+    expect((await send({ origin: `http://${host}` })).status).toBe(200);
+    for (const headers of [
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      { 'content-type': 'multipart/form-data' },
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { origin: `http://${host}.evil.example` },
+      { host: 'evil.example' },
+      { host: 'evil.example', origin: 'http://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      const answer = await send(headers);
+      expect(answer.status, JSON.stringify(headers)).toBeGreaterThanOrEqual(400);
+      expect(answer.setCookies).toEqual([]);
+    }
+    const query = new URLSearchParams({ account: 'alice', password }).toString();
+    const answer = await request(`${gateway.url}api/sign-in?${query}`, {
+      headers: { accept: 'application/json' },
+    });
+    expect(answer.setCookies).toEqual([]);
+  });
+});
+
+describe('guessing', () => {
+  let gateway: RunningGateway;
+  beforeEach(async () => {
+    gateway = await startGateway(BEHIND_PROXY);
+    return () => gateway.stop();
+  });
+
+  it('[SI6] at one account from one address is slowed down after five, with Retry-After, and elsewhere it signs in', async () => {
+    for (let attempt = 1; attempt <= 5; attempt += 1)
+      expect((await trySignIn(gateway, 'alice', WRONG, from('10.0.0.1'))).status, `attempt ${attempt}`).toBe(
+        401,
+      );
+    for (const guess of [WRONG, password]) {
+      const answer = await trySignIn(gateway, 'Alice', guess, from('10.0.0.1'));
+      expect(answer).toMatchObject({ status: 429, json: { ok: false, code: 'too-many' } });
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+      expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(300);
+    }
+    expect((await trySignIn(gateway, 'alice', password, from('10.0.0.2'))).status).toBe(200);
+    expect((await trySignIn(gateway, 'ada', ACCOUNTS.ada.password, from('10.0.0.1'))).status).toBe(200);
+  });
+
+  it('[SI6] a good sign-in forgives the mistakes before it', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      for (let attempt = 1; attempt <= 4; attempt += 1)
+        expect((await trySignIn(gateway, 'alice', WRONG)).status).toBe(401);
+      expect((await trySignIn(gateway, 'alice', password)).status).toBe(200);
+    }
+  });
+
+  it('[SI6] at many accounts from one address is slowed down, also from many addresses of one IPv6 network', async () => {
+    const attempt = (index: number) =>
+      trySignIn(gateway, `nobody ${index}`, WRONG, from(`2001:db8:1:2::${(index + 1).toString(16)}`));
+    const statuses: number[] = [];
+    for (let index = 0; index < 101; index += 1) statuses.push((await attempt(index)).status);
+    expect(statuses.slice(0, 100).every((status) => status === 401)).toBe(true);
+    expect(statuses[100]).toBe(429);
+    expect((await trySignIn(gateway, 'alice', password, from('2001:db8:1:3::1'))).status).toBe(200);
+  });
+
+  it('[SI6] at one account from many addresses is slowed down', async () => {
+    let status = 0;
+    let attempts = 0;
+    while (status !== 429 && attempts < 110) {
+      attempts += 1;
+      ({ status } = await trySignIn(gateway, 'alice', WRONG, from(`10.9.${attempts}.1`)));
+    }
+    expect(attempts).toBe(101);
+  });
+
+  it('[SI6] the current password at its change is slowed down as well', async () => {
+    const board = await openBoard(gateway, { as: 'alice' });
+    const guess = { account: 'alice', current: WRONG, password: 'marmalade zeppelin 3' };
+    const codes: string[] = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const reply = await board.command('change-password', guess);
+      codes.push(reply.ok ? 'ok' : reply.code);
+    }
+    expect(codes).toEqual([...Array(5).fill('wrong-credentials'), 'too-many']);
+    board.close();
+  });
+});
+
+it('[SI7] while twenty passwords are looked at, an open board gets its frames and answers', async () => {
+  const gateway = await startGateway(BEHIND_PROXY);
+  const board = await openBoard(gateway);
+  let slowest = 0;
+  let isOver = false;
+  const asking = (async () => {
+    while (!isOver) {
+      const began = performance.now();
+      await board.command('list-edits', { id: '1101@default' });
+      slowest = Math.max(slowest, performance.now() - began);
+      // As often as an account may give commands.
+      await new Promise((resolve) => setTimeout(resolve, 110));
+    }
+  })();
+  const began = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      trySignIn(gateway, index % 2 === 0 ? 'alice' : 'nobody', WRONG, from(`10.3.${index}.1`)),
+    ),
+  );
+  const took = performance.now() - began;
+  isOver = true;
+  await asking;
+  expect(answers.every(({ status }) => status === 401)).toBe(true);
+  expect(board.socket.connected).toBe(true);
+  // Were they looked at in the event loop, one answer would take as long as all of them.
+  expect(slowest).toBeLessThan(Math.max(100, took / 3));
+  board.close();
+  await gateway.stop();
+});
+
+describe('the first administrator', () => {
+  const account = 'First One';
+  let attempts = 0;
+  const first = (gateway: RunningGateway, token: string, body: object = {}) =>
+    request(`${gateway.url}api/sign-in/first`, {
+      body: { token, account, password: 'tangerine kettle 7', ...body },
+      headers: from(`10.4.${(attempts += 1)}.1`),
+    });
+  const tokenIn = async (gateway: RunningGateway) =>
+    until({ what: 'the link', probe: async () => /\/welcome#([\w-]+)/.exec(await gateway.output())?.[1] });
+
+  it('[SI8] is made by a link that works once, also of two at once, and never again', async () => {
+    const pbx = await startDemoPbxUnderTest();
+    const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
+    const token = await tokenIn(gateway);
+    expect(token.length).toBeGreaterThanOrEqual(32);
+    for (const wrong of ['', 'x', token.slice(1), token.toLowerCase()])
+      expect((await first(gateway, wrong)).json).toMatchObject({ ok: false, code: 'used-link' });
+    expect((await first(gateway, token, { password: 'password1' })).json).toMatchObject({
+      code: 'weak-password',
+    });
+
+    const [one, two] = await Promise.all([
+      first(gateway, token),
+      first(gateway, token, { account: 'Second' }),
+    ]);
+    expect([one.status, two.status].toSorted()).toEqual([200, 410]);
+    const made = one.status === 200 ? one : two;
+    expect(await whoIs(gateway, cookieOf(made))).toBe(one.status === 200 ? account : 'Second');
+    expect((await first(gateway, token, { account: 'Third' })).json).toMatchObject({ code: 'used-link' });
+
+    await gateway.kill();
+    await gateway.start();
+    expect((await first(gateway, token, { account: 'Third' })).json).toMatchObject({ code: 'used-link' });
+    expect((await gateway.output()).match(/welcome#/g)).toHaveLength(1);
+    const { stdout } = await gateway.cli(['account', 'list']);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    await gateway.stop();
+    await pbx.stop();
+  });
+
+  it('[SI8] a link is of no use once an account was made another way, or after a new start', async () => {
+    const pbx = await startDemoPbxUnderTest();
+    const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
+    const token = await tokenIn(gateway);
+    await gateway.kill();
+    await gateway.start();
+    expect((await first(gateway, token)).json).toMatchObject({ code: 'used-link' });
+    const added = await gateway.cli(
+      ['account', 'add', 'ada', '--role', 'admin', '--password-stdin'],
+      `${ACCOUNTS.ada.password}\n`,
+    );
+    expect(added.code, added.stderr).toBe(0);
+    const tokens = [...(await gateway.output()).matchAll(/\/welcome#([\w-]+)/g)].map(
+      ([, found = '']) => found,
+    );
+    expect(new Set(tokens).size).toBe(2);
+    for (const found of tokens)
+      expect((await first(gateway, found)).json).toMatchObject({ code: 'used-link' });
+    await gateway.stop();
+    await pbx.stop();
+  });
+});
+
+describe('the demo’s accounts', () => {
+  const options = async (gateway: RunningGateway) => {
+    const { json } = await request(`${gateway.url}api/sign-in`);
+    return signInOptions.parse(
+      typeof json === 'object' && json !== null && 'value' in json ? json.value : null,
+    );
+  };
+  const tryDemo = (gateway: RunningGateway, account: string) =>
+    request(`${gateway.url}api/sign-in/demo`, { body: { account } });
+
+  it('[SI9] need no password on the demo PBX, and do not exist on a real one', async () => {
+    const demo = await startGateway({});
+    const offered = (await options(demo)).demo;
+    expect(offered.map(({ role }) => role).toSorted()).toEqual(['admin', 'receptionist', 'user']);
+    for (const { name } of offered) {
+      expect(await whoIs(demo, cookieOf(await tryDemo(demo, name)))).toBe(name);
+      expect((await trySignIn(demo, name, '')).status).toBe(401);
+    }
+    expect((await tryDemo(demo, 'ada')).status).toBe(401);
+    await demo.stop();
+
+    const pbx = await startDemoPbxUnderTest();
+    const real = await startGateway({ amiPort: pbx.amiPort });
+    expect(await options(real)).toEqual({ password: true, singleSignOn: null, demo: [] });
+    for (const { name } of [...offered, { name: 'ada' }])
+      expect((await tryDemo(real, name)).status).toBe(401);
+    await real.stop();
+    await pbx.stop();
+  });
+});
