@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { type Server, createServer, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TLSSocket, connect } from 'node:tls';
+import { type SecureContextOptions, TLSSocket, connect } from 'node:tls';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openTlsFiles } from './tls-files.ts';
@@ -68,17 +68,31 @@ function namesShown(port: number, options: { maxVersion?: 'TLSv1.1' | 'TLSv1.2' 
   });
 }
 
+/** The protocol that is agreed upon, or the code of the failure. */
+function outcome(port: number, options: SecureContextOptions): Promise<string | null | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, ca: authority.ca, ...options });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    socket.once('secureConnect', () => {
+      resolve(socket.getProtocol());
+      socket.destroy();
+    });
+  });
+}
+
 it('[TL1] serves with the certificate and key of the files, TLS 1.3 first and nothing below 1.2', async () => {
   const { port } = await serve(put(one));
   expect(await namesShown(port)).toContain('TLSv1.3 DNS:one.example');
   expect(await namesShown(port, { maxVersion: 'TLSv1.2' })).toContain('TLSv1.2');
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
-  const code = await new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, ca: authority.ca, ...old });
-    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
-    socket.once('secureConnect', () => resolve(socket.getProtocol()));
-  });
-  expect(code).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
+  expect(await outcome(port, old)).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
+});
+
+it('[TL1] takes no key exchange without forward secrecy', async () => {
+  const { port } = await serve(put(authority.certify({ names: ['IP:127.0.0.1'], kind: 'rsa' })));
+  const only = (ciphers: string) => outcome(port, { maxVersion: 'TLSv1.2', ciphers });
+  expect(await only('ECDHE-RSA-AES128-GCM-SHA256')).toBe('TLSv1.2');
+  expect(await only('AES128-GCM-SHA256')).toMatch(/HANDSHAKE_FAILURE/);
 });
 
 it('[TL1] a new certificate reaches new connections without a restart, and open ones stay', async () => {

@@ -9,6 +9,11 @@ import type { Logger } from '../log.ts';
 /** How often the files are looked at. They are looked at by their path, so that certbot may turn its links elsewhere. */
 const LOOK_EVERY_MS = 5000;
 
+/** In TLS 1.2 as in 1.3, what was recorded stays secret should the key become known. */
+const CIPHERS =
+  'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20';
+const TLS = { minVersion: 'TLSv1.2', ciphers: CIPHERS } as const;
+
 export interface TlsFiles {
   /** What `https.createServer` takes: TLS 1.2 at least, 1.3 where the other end can. */
   readonly options: Readonly<SecureContextOptions>;
@@ -73,7 +78,7 @@ export function openTlsFiles({
   return { ok: true, value: { options: first.value, follow } };
 }
 
-type Pair = Readonly<{ cert: string; key: string; minVersion: 'TLSv1.2' }>;
+type Pair = Readonly<{ cert: string; key: string } & typeof TLS>;
 
 function isSame(a: Pair, b: Pair): boolean {
   return a.cert === b.cert && a.key === b.key;
@@ -96,7 +101,7 @@ function readPair(paths: TlsPaths): Read<Pair> {
   if (!certificate.checkPrivateKey(privateKey)) {
     return fault(`LAMPBOARD_TLS_KEY names ${paths.key}, which does not belong to the certificate.`);
   }
-  const pair: Pair = { cert: cert.value, key: key.value, minVersion: 'TLSv1.2' };
+  const pair: Pair = { cert: cert.value, key: key.value, ...TLS };
   // Such as a chain that is cut off in the middle, or a key that is too short for OpenSSL.
   return attempt(() => createSecureContext(pair)) === null
     ? fault(`LAMPBOARD_TLS_CERT names ${paths.cert}, which can't be used for TLS.`)

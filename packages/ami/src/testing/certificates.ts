@@ -13,14 +13,14 @@ export interface TestAuthority {
   /** PEM text of the authority itself. */
   readonly ca: string;
   /** A certificate for these names (`DNS:pbx.example`, `IP:127.0.0.1`), good for two days, or over since yesterday. */
-  certify(options: { names: readonly string[]; expired?: boolean }): ServerCertificate;
+  certify(options: { names: readonly string[]; expired?: boolean; kind?: 'ec' | 'rsa' }): ServerCertificate;
 }
 
 /** A certificate authority of the test's own, made by the `openssl` of the machine; nothing of it stays on disk. */
 export function createTestAuthority(): TestAuthority {
   const own = inFolder((openssl, read) => {
     openssl(
-      ...REQUEST,
+      ...request('ec'),
       '-x509',
       '-days',
       '2',
@@ -35,12 +35,12 @@ export function createTestAuthority(): TestAuthority {
   });
   return {
     ca: own.cert,
-    certify: ({ names, expired = false }) =>
+    certify: ({ names, expired = false, kind = 'ec' }) =>
       inFolder((openssl, read, write) => {
         write('ca', own.cert);
         write('cakey', own.key);
         write('names', `subjectAltName=${names.join(',')}\n`);
-        openssl(...REQUEST, '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
+        openssl(...request(kind), '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
         const issue = ['x509', '-req', '-in', 'request', '-CA', 'ca', '-CAkey', 'cakey', '-CAcreateserial'];
         openssl(...issue, '-days', expired ? '-1' : '2', '-extfile', 'names', '-out', 'cert');
         return { cert: read('cert'), key: read('key') };
@@ -48,7 +48,10 @@ export function createTestAuthority(): TestAuthority {
   };
 }
 
-const REQUEST = ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+function request(kind: 'ec' | 'rsa'): string[] {
+  const key = kind === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  return ['req', '-nodes', '-newkey', ...key];
+}
 
 function inFolder<T>(
   work: (

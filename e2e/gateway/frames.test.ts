@@ -1,0 +1,285 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { COMMANDS, FAILURE_CODES } from '@lampboard/protocol';
+import fc from 'fast-check';
+import { type Socket, io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type OpenBoard, openBoard } from './open-board.ts';
+import { BINARY, type RawFrame, type RawWebSocket, TEXT, openRawWebSocket } from './raw-websocket.ts';
+import { request } from './request.ts';
+import { signIn } from './sign-in.ts';
+import { createStaff } from './staff.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+
+const FRAMES = 10_000;
+const EVENTS = 4000;
+/** An account gives so many commands in five seconds; so many accounts together ask for what the tests do. */
+const AT_ONCE = 50;
+const WINDOW_MS = 5100;
+const ACCOUNTS = 20;
+/** What a healthy process may grow by: the collector takes its time, and memory once taken is seldom given back. */
+const GROWTH_KB = 24 * 1024;
+
+let gateway: RunningGateway;
+let board: OpenBoard;
+let cookie: string;
+let watched = 0;
+beforeAll(async () => {
+  // Little heap: what leaks would end the process, not only show in a number.
+  gateway = await startGateway({ env: { NODE_OPTIONS: '--max-old-space-size=96' } });
+  cookie = await signIn(gateway, 'rita');
+  board = await openBoard(gateway);
+  await board.until('a live board', ({ link }) => link.state === 'live');
+  board.socket.on('disconnect', () => (watched += 1));
+});
+afterAll(async () => {
+  board.close();
+  await gateway.stop();
+});
+
+async function residentKb(): Promise<number> {
+  const status = await readFile(`/proc/${gateway.child().pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]);
+}
+
+/** The gateway still is what it was: never restarted, its other consoles untouched, edits taken, nothing in the log. */
+async function expectUnharmed(): Promise<void> {
+  expect(gateway.child().running()).toBe(true);
+  expect(board.socket.connected).toBe(true);
+  expect(watched).toBe(0);
+  expect((await request(`${gateway.url}healthz`)).status).toBe(200);
+  const text = `still here ${Math.random()}`;
+  await board.settle('1112@default', { state: 'away', subtype: '', message: text });
+  await board.until('the edit', () => board.presence('1112@default').message === text);
+  expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
+}
+
+/** Anything that JSON can hold, and the names that a careless lookup would find. */
+const words = fc.constantFrom(
+  ...Object.keys(COMMANDS),
+  ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'ok', 'id', 'account'],
+  ...['connect', 'disconnect', 'disconnecting', 'connect_error', 'error', 'newListener', 'removeListener'],
+  ...['resync', 'reconnect', 'snapshot', 'frame', 'me', '1101@default', 'rita', 'ada', '', '\0', '\ud800'],
+);
+const json = fc.oneof(
+  fc.jsonValue({ maxDepth: 4 }),
+  words,
+  fc.dictionary(fc.oneof(words, fc.string()), fc.oneof(words, fc.jsonValue({ maxDepth: 2 }))),
+  fc.constantFrom('[', '{"a":').chain((piece) => fc.nat(500).map((count) => piece.repeat(count))),
+);
+
+/** Text in the shape of Engine.IO and Socket.IO packets, right up to where it is not. */
+const packet = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.tuple(fc.constantFrom(...'0123456789b'), fc.string()).map(([type, rest]) => `${type}${rest}`),
+  fc
+    .tuple(
+      fc.constantFrom('40', '41', '42', '43', '44', '45', '46', '47'),
+      fc.constantFrom(
+        '',
+        '/,',
+        '/admin,',
+        '/__proto__,',
+        '1-',
+        '999999999-',
+        '-1-',
+        '0-',
+        '7',
+        '99999999999999999999',
+      ),
+      fc.oneof(
+        json.map((value) => JSON.stringify(value)),
+        fc.tuple(words, json, json).map((event) => JSON.stringify(event)),
+        fc.string(),
+        fc.constantFrom(
+          '[',
+          '{',
+          '["x"',
+          '[]',
+          '{}',
+          '[null]',
+          '[[]]',
+          '["set-presence",{"_placeholder":true,"num":0}]',
+        ),
+      ),
+    )
+    .map((parts) => parts.join('')),
+);
+const rawFrame: fc.Arbitrary<RawFrame> = fc.oneof(
+  { weight: 8, arbitrary: packet.map((payload) => ({ opcode: TEXT, payload })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ maxLength: 300 })
+      .map((bytes) => ({ opcode: BINARY, payload: Buffer.from(bytes) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ maxLength: 50 })
+      .map((bytes) => ({ opcode: TEXT, payload: Buffer.from(bytes) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      opcode: fc.nat(15),
+      payload: fc.string({ maxLength: 130 }),
+      masked: fc.boolean(),
+      final: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(17_000, 70_000, 2 ** 31, 2 ** 40)
+      .map((length) => ({ opcode: TEXT, payload: '42["x"]', length })),
+  },
+);
+
+/** Sends these one after the other, on a new connection wherever the gateway has closed the one before. */
+async function sendAll(frames: readonly RawFrame[]): Promise<number> {
+  let connections = 0;
+  let socket: RawWebSocket | null = null;
+  for (const [index, frame] of frames.entries()) {
+    if (socket === null || !socket.isOpen()) {
+      socket = await openRawWebSocket(gateway.url, { cookie });
+      expect(socket).not.toBeNull();
+      connections += 1;
+      // Half of them join the board first, as consoles do.
+      if (connections % 2 === 0) socket?.send({ opcode: TEXT, payload: '40' });
+    }
+    socket?.send(frame);
+    await new Promise(setImmediate);
+    // What is sent after the one that made the gateway close is not looked at: so there are many connections.
+    if (index % 4 === 3) socket?.close();
+  }
+  socket?.close();
+  return connections;
+}
+
+it(`[GW6] ${FRAMES} malformed frames: nothing breaks, nobody else is affected, and memory does not grow`, async () => {
+  const frames = fc.sample(rawFrame, FRAMES);
+  const warmUp = FRAMES / 5;
+  await sendAll(frames.slice(0, warmUp));
+  await delay(2000);
+  const before = await residentKb();
+  const connections = await sendAll(frames.slice(warmUp));
+  await delay(2000);
+  const after = await residentKb();
+  expect(connections).toBeGreaterThanOrEqual((FRAMES - warmUp) / 4);
+  expect(after - before).toBeLessThan(GROWTH_KB);
+  await expectUnharmed();
+}, 240_000);
+
+/** A connected console that sends events as they come. */
+function untypedConsole(session: string): Socket {
+  return io(gateway.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { cookie: session },
+  });
+}
+
+it(`[GW6] ${EVENTS} malformed commands: each is refused with a code of the closed set, and changes nothing`, async () => {
+  const staff = await createStaff(gateway);
+  const hired = [];
+  for (let count = 0; count < ACCOUNTS; count += 1)
+    hired.push(await staff.hire({ role: 'user', extension: '1106@default', password: 'tangerine kettle 7' }));
+  const accounts = await staff.accounts();
+  const consoles = hired.map((member) => untypedConsole(member.cookie));
+  // What fits a schema by chance concerns somebody that there is not, or is refused for another reason.
+  const events = fc.sample(
+    fc.tuple(
+      words.filter((name) => !/^(dis)?connect|Listener$/.test(name)),
+      json,
+    ),
+    EVENTS,
+  );
+  const codes: Record<string, number> = {};
+
+  for (let begun = 0; begun < events.length; begun += AT_ONCE * ACCOUNTS) {
+    const window = delay(WINDOW_MS);
+    const batch = events.slice(begun, begun + AT_ONCE * ACCOUNTS);
+    const replies = await Promise.all(
+      batch.map(([name, body], index) => {
+        const socket = consoles[index % consoles.length];
+        return socket?.timeout(10_000).emitWithAck(name, body) as Promise<unknown>;
+      }),
+    );
+    for (const [index, reply] of replies.entries()) {
+      const code = codeOf(reply);
+      codes[code] = (codes[code] ?? 0) + 1;
+      expect([...FAILURE_CODES, 'ok'], JSON.stringify([batch[index], reply])).toContain(code);
+    }
+    await window;
+  }
+  for (const socket of consoles) socket.disconnect();
+  expect(codes['fault']).toBeUndefined();
+  expect(codes['invalid']).toBeGreaterThan(EVENTS / 2);
+  expect(await staff.accounts()).toEqual(accounts);
+  await expectUnharmed();
+}, 120_000);
+
+function codeOf(reply: unknown): string {
+  if (typeof reply !== 'object' || reply === null || !('ok' in reply)) return 'no reply';
+  if (reply.ok === true) return 'ok';
+  return 'code' in reply && 'message' in reply && typeof reply.message === 'string'
+    ? String(reply.code)
+    : 'no code';
+}
+
+it('[GW6] malformed bodies over HTTP are refused alike', async () => {
+  for (const body of fc.sample(
+    fc.oneof(
+      json.map((value) => JSON.stringify(value)),
+      fc.string(),
+    ),
+    40,
+  )) {
+    const answer = await request(`${gateway.url}api/commands/set-presence`, { body, headers: { cookie } });
+    expect(answer.json, body).toMatchObject({ ok: false, code: 'invalid' });
+    expect(answer.status).toBe(400);
+  }
+  const huge = await request(`${gateway.url}api/commands/set-presence`, {
+    body: { id: 'x'.repeat(17_000) },
+    headers: { cookie },
+  });
+  expect(huge.status).toBe(413);
+  await expectUnharmed();
+});
+
+it('[GW6] an event too large, in one frame or in pieces, ends its own connection', async () => {
+  const large = `42["set-presence",{"id":"${'x'.repeat(16 * 1024)}"}]`;
+  const pieces = Array.from({ length: 40 }, (_, index): RawFrame => ({
+    opcode: index === 0 ? TEXT : 0,
+    payload: 'x'.repeat(1024),
+    final: false,
+  }));
+  for (const frames of [[{ opcode: TEXT, payload: large }], pieces]) {
+    const socket = await openRawWebSocket(gateway.url, { cookie });
+    for (const frame of frames) socket?.send(frame);
+    await socket?.closed;
+  }
+  await expectUnharmed();
+});
+
+it('[GW7] a socket is refused to another site’s page, to another name, and without a session', async () => {
+  const { host } = new URL(gateway.url);
+  const own = { cookie, origin: `http://${host}` };
+  const connects = async (headers: Record<string, string>) => {
+    const socket = await openRawWebSocket(gateway.url, headers);
+    socket?.close();
+    return socket !== null;
+  };
+  expect(await connects(own)).toBe(true);
+  for (const different of [
+    { origin: 'http://evil.example' },
+    { origin: `http://${host}.evil.example` },
+    { origin: 'null' },
+    { origin: `http://127.0.0.1:1` },
+    { host: 'evil.example', origin: 'http://evil.example' },
+    { cookie: '' },
+    { cookie: 'lampboard=forged' },
+  ])
+    expect(await connects({ ...own, ...different }), JSON.stringify(different)).toBe(false);
+});

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+export const TEXT = 1;
+export const BINARY = 2;
+
+/** One frame of RFC 6455, as it should be or not. */
+export interface RawFrame {
+  readonly opcode: number;
+  readonly payload: Buffer | string;
+  /** Clients have to mask what they send. */
+  readonly masked?: boolean;
+  /** The last one of its message. */
+  readonly final?: boolean;
+  /** Told instead of the true length. */
+  readonly length?: number;
+}
+
+/** A WebSocket that sends whatever it is told to; nothing that comes is looked at. */
+export interface RawWebSocket {
+  send(frame: RawFrame): void;
+  isOpen(): boolean;
+  close(): void;
+  /** Resolves when the other end has closed it. */
+  readonly closed: Promise<void>;
+}
+
+/** Connects to the sockets of a gateway with these headers; null where the upgrade is refused. */
+export function openRawWebSocket(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<RawWebSocket | null> {
+  return new Promise((resolve, reject) => {
+    const upgrade = request(new URL('socket.io/?EIO=4&transport=websocket', url), {
+      agent: false,
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': randomBytes(16).toString('base64'),
+        ...headers,
+      },
+    });
+    upgrade.once('upgrade', (_, socket) => resolve(rawWebSocket(socket)));
+    upgrade.once('response', (response) => {
+      response.resume();
+      resolve(null);
+    });
+    upgrade.once('error', reject);
+    upgrade.end();
+  });
+}
+
+function rawWebSocket(socket: Duplex): RawWebSocket {
+  let isOpen = true;
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      isOpen = false;
+      resolve();
+    });
+  });
+  socket.on('error', () => undefined).on('end', () => socket.destroy());
+  socket.resume();
+  return {
+    closed,
+    isOpen: () => isOpen,
+    send: (frame) => void (isOpen && socket.write(bytesOf(frame))),
+    close() {
+      isOpen = false;
+      // What was sent still arrives.
+      socket.end();
+    },
+  };
+}
+
+function bytesOf({ opcode, payload, masked = true, final = true, length }: RawFrame): Buffer {
+  const content = Buffer.from(payload);
+  const told = length ?? content.length;
+  const head = Buffer.from([(final ? 0x80 : 0) | opcode, masked ? 0x80 : 0]);
+  let size = Buffer.alloc(0);
+  if (told < 126) head[1] = (head[1] ?? 0) | told;
+  else {
+    head[1] = (head[1] ?? 0) | (told < 65_536 ? 126 : 127);
+    size = Buffer.alloc(told < 65_536 ? 2 : 8);
+    if (told < 65_536) size.writeUInt16BE(told);
+    else size.writeBigUInt64BE(BigInt(told));
+  }
+  if (!masked) return Buffer.concat([head, size, content]);
+  const mask = randomBytes(4);
+  const hidden = content.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
+  return Buffer.concat([head, size, mask, hidden]);
+}
