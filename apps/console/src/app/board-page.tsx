@@ -15,6 +15,7 @@ import { PersonPanel } from '../features/person/person-panel.tsx';
 import { SearchField } from '../features/search/search-field.tsx';
 import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { Brand } from './brand.tsx';
+import { TopMenu } from './top-menu.tsx';
 import { useMedia } from './use-media.ts';
 import { useOpenPerson } from './use-open-person.ts';
 import { usePageKeys } from './use-page-keys.ts';
@@ -60,6 +61,7 @@ export function BoardPage() {
         <div className="top-bar-end">
           <LinkPill />
           <ThemeButton />
+          <TopMenu />
         </div>
       </header>
       <div className="board-nav" inert={modal}>

@@ -8,16 +8,9 @@ import { Brand } from './brand.tsx';
 import { TopMenu } from './top-menu.tsx';
 import './plain-page.css';
 
-interface PlainPageProps {
-  heading: string;
-  /** As wide as a form, or as a table. */
-  look: 'form' | 'table';
-  children: ReactNode;
-}
-
-/** A page beside the board: the same bar above, one column below, and the way back. */
-export function PlainPage({ heading, look, children }: PlainPageProps) {
-  usePageMarks(heading);
+/** A page beside the board: the same bar above, the way back, and what it is about below. */
+export function PlainPage({ title, children }: { title: string; children: ReactNode }) {
+  usePageMarks(title);
   return (
     <div className="plain-page">
       <header className="top-bar">
@@ -32,10 +25,7 @@ export function PlainPage({ heading, look, children }: PlainPageProps) {
           <TopMenu />
         </div>
       </header>
-      <main className={`plain-main plain-${look}`}>
-        <h1>{heading}</h1>
-        {children}
-      </main>
+      <div className="plain-column">{children}</div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@lampboard/protocol';
+import { useState } from 'react';
 import { browserWords } from './browser-words.ts';
 import { Button } from './button.tsx';
 import { dayTime } from './day-time.ts';
@@ -12,7 +13,7 @@ interface SessionListProps {
 
 /** The browsers in which an account is signed in, the one used last first. */
 export function SessionList({ sessions, busy, onEnd }: SessionListProps) {
-  const now = Date.now();
+  const [now] = useState(Date.now);
   return (
     <ul className="session-list">
       {sessions

@@ -6,19 +6,19 @@ import './account-overview.css';
 
 interface AccountOverviewProps {
   me: Me;
-  onSignOutEverywhere: () => void;
-  onEndedHere: () => void;
+  /** For how many extensions something was typed that Asterisk has not got. */
+  unsaved: number;
 }
 
 /** Who one is here, where one is signed in, and the password. */
-export function AccountOverview({ me, ...ways }: AccountOverviewProps) {
+export function AccountOverview({ me, unsaved }: AccountOverviewProps) {
   return (
     <main className="account-overview">
       <header>
         <h1 dir="auto">{me.name}</h1>
         <p>{[ROLE_WORDS[me.role], ...me.extensions.map((id) => id.split('@')[0])].join(' · ')}</p>
       </header>
-      <OwnSessions me={me} {...ways} />
+      <OwnSessions me={me} unsaved={unsaved} />
       <ChangePassword me={me} />
     </main>
   );

@@ -14,13 +14,13 @@ export function MessageChips({ messages, onPick }: MessageChipsProps) {
   if (kept.length === 0 && messages.length > 0) setKept(messages);
   if (kept.length === 0) return null;
   return (
-    <div role="group" aria-labelledby={id} className="message-chips">
+    <section aria-labelledby={id} className="message-chips">
       <FieldHeading id={id}>Last used</FieldHeading>
       {kept.map((message) => (
         <button key={message} type="button" dir="auto" title={message} onClick={() => onPick(message)}>
           {message}
         </button>
       ))}
-    </div>
+    </section>
   );
 }

@@ -49,7 +49,7 @@ function Own({ id, news }: { id: string; news: ReactNode }) {
   useKeptFocus(frame, () => heading.current?.focus({ preventScroll: true }));
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields in it
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the fields in it
     <section ref={frame} className="my-status-own" onKeyDown={onKeyDown}>
       <header>
         <h2 ref={heading} tabIndex={-1} dir="auto">

@@ -9,13 +9,13 @@ interface OwnExtensionsProps {
 /** Whoever has several extensions sets one at a time. */
 export function OwnExtensions({ ids, chosen, onChoose }: OwnExtensionsProps) {
   return (
-    <div role="group" aria-label="Your extensions" className="own-extensions">
+    <section aria-label="Your extensions" className="own-extensions">
       {ids.map((id) => (
         <button key={id} type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
           <ExtensionWords id={id} />
         </button>
       ))}
-    </div>
+    </section>
   );
 }
 

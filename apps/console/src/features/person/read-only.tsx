@@ -20,7 +20,8 @@ function whyNot({ provider, exten, person: { name } }: ExtensionRow): string {
   if (provider === null) {
     return 'The hint of this extension names no presence, only a telephone. Add a CustomPresence: provider to the hint to set one.';
   }
-  if (!isWritableProvider(provider)) {
+  const writable: boolean = isWritableProvider(provider);
+  if (!writable) {
     return `This presence comes from ${provider}. Asterisk lets only CustomPresence: providers be set from outside.`;
   }
   return `Only ${name === exten ? `whoever has ${exten}` : name} and receptionists may change this.`;

@@ -33,6 +33,7 @@ export function useEdits(id: string, now: Presence | null, allowed: boolean): Ed
     void refresh();
     const timer = setTimeout(() => void refresh(), RECORDED_MS);
     return () => clearTimeout(timer);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new presence is what makes the list stale
   }, [allowed, waiting, now, refresh]);
 
   useEffect(() => {

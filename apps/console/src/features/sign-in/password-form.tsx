@@ -65,7 +65,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
       {failure !== null && (!throttled || waiting) && (
         <Alert>
           {throttled
-            ? `Too many attempts. You can try again at ${dayTime(waitUntil, Date.now())}; what you typed is kept.`
+            ? `Too many attempts. You can try again at ${dayTime(waitUntil, waitUntil)}; what you typed is kept.`
             : failure.message}
         </Alert>
       )}

@@ -1,0 +1,61 @@
+import { type Account, type Me, sameAccountName } from '@lampboard/protocol';
+import { useState } from 'react';
+import { useCommand } from '../../api/use-command.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { AccountPassword } from './account-password.tsx';
+import { AccountSessions } from './account-sessions.tsx';
+import { RemoveAccount } from './remove-account.tsx';
+import { SettingsFields, useSettings } from './settings-fields.tsx';
+
+interface AccountSheetProps {
+  account: Account;
+  me: Me;
+  /** The account is not any more what it was. */
+  onChanged: () => void;
+  onRemoved: () => void;
+  onClose: () => void;
+}
+
+/** Everything that an administrator decides about one account. */
+export function AccountSheet({ account, me, onChanged, onRemoved, onClose }: AccountSheetProps) {
+  const [tried, setTried] = useState(false);
+  const settings = useSettings(account);
+  const { busy, failure, ask } = useCommand('change-account', () => {
+    onChanged();
+    onClose();
+  });
+  const own = sameAccountName(account.name, me.name);
+
+  return (
+    <Dialog heading={account.name} look="sheet" onClose={onClose}>
+      <form
+        className="accounts-form"
+        aria-label="Settings"
+        aria-busy={busy || undefined}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          const read = settings.read();
+          if (read !== null) ask({ account: account.name, settings: read });
+        }}
+      >
+        {account.proof === 'single-sign-on' && (
+          <p className="accounts-hint">Signs in by single sign-on, which decides the role at each sign-in.</p>
+        )}
+        <SettingsFields settings={settings} tried={tried} />
+        {failure !== null && <Alert>{failure.message}</Alert>}
+        <div className="dialog-ways">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="strong" aria-disabled={busy || undefined}>
+            {busy ? 'Saving…' : 'Save'}
+          </Button>
+        </div>
+      </form>
+      {account.proof === 'password' && <AccountPassword account={account.name} own={own} />}
+      {!own && <AccountSessions account={account.name} />}
+      {!own && <RemoveAccount account={account.name} onRemoved={onRemoved} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { type Me, mayManageAccounts } from '@lampboard/protocol';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useList } from '../../api/use-command.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { AccountSheet } from './account-sheet.tsx';
+import { AccountsTable } from './accounts-table.tsx';
+import { AddAccount } from './add-account.tsx';
+import { filterAccounts } from './filter-accounts.ts';
+import './accounts-screen.css';
+
+/** So many are seen at a glance, without a filter. */
+const FEW = 8;
+
+/** Who may use Lampboard, and for what. */
+export function AccountsScreen({ me }: { me: Me }) {
+  const allowed = mayManageAccounts(me);
+  return (
+    <main className="accounts-screen">
+      {allowed ? (
+        <Accounts me={me} />
+      ) : (
+        <>
+          <h1>Accounts</h1>
+          <p className="accounts-hint">Only administrators manage accounts.</p>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Accounts({ me }: { me: Me }) {
+  const { reply, refresh } = useList('list-accounts', {});
+  const [filter, setFilter] = useState('');
+  const [open, setOpen] = useState<{ kind: 'add' } | { kind: 'edit'; name: string } | null>(null);
+  const accounts = reply?.ok === true ? reply.value : [];
+  const found = filterAccounts(accounts, filter);
+  const edited = open?.kind === 'edit' ? accounts.find(({ name }) => name === open.name) : undefined;
+  const close = () => setOpen(null);
+  const closeAnew = () => {
+    close();
+    void refresh();
+  };
+
+  return (
+    <>
+      <header>
+        <h1>Accounts</h1>
+        <Button look="strong" onClick={() => setOpen({ kind: 'add' })}>
+          <UserPlus size={16} aria-hidden="true" />
+          Add an account
+        </Button>
+      </header>
+      {reply?.ok === false && <Alert>{reply.message}</Alert>}
+      {accounts.length > FEW && (
+        <TextField label="Filter" type="search" autoComplete="off" value={filter} onText={setFilter} />
+      )}
+      {found.length > 0 && (
+        <AccountsTable accounts={found} onOpen={(name) => setOpen({ kind: 'edit', name })} />
+      )}
+      {accounts.length > 0 && found.length === 0 && (
+        <p className="accounts-hint">No account matches “{filter.trim()}”.</p>
+      )}
+      {open?.kind === 'add' && <AddAccount onDone={closeAnew} onClose={close} />}
+      {edited !== undefined && (
+        <AccountSheet
+          key={edited.name}
+          account={edited}
+          me={me}
+          onChanged={() => void refresh()}
+          onRemoved={closeAnew}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { ownExtension } from '@lampboard/protocol';
+import type { Rows } from '../../live/use-board-value.ts';
+
+/** What the extensions typed for an account stand for, or why they stand for nothing. */
+export type ExtensionsRead =
+  | { readonly ok: true; readonly extensions: readonly string[] }
+  | { readonly ok: false; readonly why: string };
+
+/** How many extensions one account may call its own. */
+const MOST = 20;
+
+function readOne(typed: string, rows: Rows): { id: string } | { why: string } {
+  if (typed.includes('@')) {
+    const id = ownExtension.safeParse(typed);
+    return id.success ? { id: id.data } : { why: `“${typed}” is no extension: write it as 1104@default.` };
+  }
+  const ids = [...rows.values()].filter(({ exten }) => exten === typed).map(({ id }) => id);
+  const [id, other] = ids;
+  if (id === undefined)
+    return { why: `${typed} is not on the board. Write it with its context: ${typed}@default.` };
+  return other === undefined
+    ? { id }
+    : { why: `${typed} is in several contexts. Write ${ids.join(' or ')}.` };
+}
+
+/** Numbers, or `exten@context`, by commas or spaces. A number alone stands for the only hint of the board that has it. */
+export function readExtensions(text: string, rows: Rows): ExtensionsRead {
+  const extensions = new Set<string>();
+  for (const typed of text.split(/[\s,;]+/u)) {
+    if (typed === '') continue;
+    const read = readOne(typed, rows);
+    if ('why' in read) return { ok: false, why: read.why };
+    extensions.add(read.id);
+  }
+  if (extensions.size > MOST) return { ok: false, why: `An account has at most ${MOST} extensions.` };
+  return { ok: true, extensions: [...extensions] };
+}
+
+/** Whose extensions these are, as the board calls them; the empty string where it knows none. */
+export function namesOf(extensions: readonly string[], rows: Rows): string {
+  return extensions
+    .map((id) => rows.get(id))
+    .filter((row) => row !== undefined)
+    .map(({ exten, person }) => (person.name === exten ? exten : `${exten} ${person.name}`))
+    .join(', ');
+}
