@@ -55,12 +55,9 @@ async function expectUnharmed(): Promise<void> {
 }
 
 /** Anything that JSON can hold, and the names that a careless lookup would find. */
-const words = fc.constantFrom(
-  ...Object.keys(COMMANDS),
-  ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'ok', 'id', 'account'],
-  ...['connect', 'disconnect', 'disconnecting', 'connect_error', 'error', 'newListener', 'removeListener'],
-  ...['resync', 'reconnect', 'snapshot', 'frame', 'me', '1101@default', 'rita', 'ada', '', '\0', '\ud800'],
-);
+const NAMES =
+  'then ok id account 1101@default rita ada __proto__ constructor prototype toString hasOwnProperty resync reconnect snapshot frame me error connect disconnect disconnecting connect_error newListener removeListener';
+const words = fc.constantFrom(...Object.keys(COMMANDS), ...NAMES.split(' '), '', '\0', '\ud800');
 const json = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
   words,
@@ -71,7 +68,9 @@ const json = fc.oneof(
 /** Text in the shape of Engine.IO and Socket.IO packets, right up to where it is not. */
 const packet = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.tuple(fc.constantFrom(...'0123456789b'), fc.string()).map(([type, rest]) => `${type}${rest}`),
+  fc
+    .tuple(fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '9', 'b'), fc.string())
+    .map(([type, rest]) => `${type}${rest}`),
   fc
     .tuple(
       fc.constantFrom('40', '41', '42', '43', '44', '45', '46', '47'),
@@ -201,10 +200,9 @@ it(`[GW6] ${EVENTS} malformed commands: each is refused with a code of the close
     const window = delay(WINDOW_MS);
     const batch = events.slice(begun, begun + AT_ONCE * ACCOUNTS);
     const replies = await Promise.all(
-      batch.map(([name, body], index) => {
-        const socket = consoles[index % consoles.length];
-        return socket?.timeout(10_000).emitWithAck(name, body) as Promise<unknown>;
-      }),
+      batch.map(async ([name, body], index): Promise<unknown> =>
+        consoles[index % consoles.length]?.timeout(10_000).emitWithAck(name, body),
+      ),
     );
     for (const [index, reply] of replies.entries()) {
       const code = codeOf(reply);
@@ -259,6 +257,7 @@ it('[GW6] an event too large, in one frame or in pieces, ends its own connection
     const socket = await openRawWebSocket(gateway.url, { cookie });
     for (const frame of frames) socket?.send(frame);
     await socket?.closed;
+    expect(socket?.isOpen()).toBe(false);
   }
   await expectUnharmed();
 });

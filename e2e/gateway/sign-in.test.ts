@@ -20,7 +20,7 @@ describe('an attempt', () => {
   beforeAll(async () => {
     gateway = await startGateway(BEHIND_PROXY);
     const disabled = await gateway.cli(['account', 'disable', 'rita']);
-    expect(disabled.code, disabled.stderr).toBe(0);
+    if (disabled.code !== 0) throw new Error(disabled.stderr);
   });
   afterAll(() => gateway.stop());
 
@@ -235,7 +235,7 @@ describe('the first administrator', () => {
       first(gateway, token),
       first(gateway, token, { account: 'Second' }),
     ]);
-    expect([one.status, two.status].toSorted()).toEqual([200, 410]);
+    expect(new Set([one.status, two.status])).toEqual(new Set([200, 410]));
     const made = one.status === 200 ? one : two;
     expect(await whoIs(gateway, cookieOf(made))).toBe(one.status === 200 ? account : 'Second');
     expect((await first(gateway, token, { account: 'Third' })).json).toMatchObject({ code: 'used-link' });

@@ -35,6 +35,8 @@ export interface GatewayOptions {
   amiPort?: number;
   user?: AmiUser;
   env?: NodeJS.ProcessEnv;
+  /** Where others have to know it beforehand; else any that is free. */
+  port?: number;
   /** Whether the tests' accounts are there; without them a gateway has none. */
   accounts?: boolean;
 }
@@ -44,13 +46,14 @@ export async function startGateway({
   amiPort,
   user = USERS.lampboard,
   env = {},
+  port: wantedPort,
   accounts = true,
 }: GatewayOptions): Promise<RunningGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-gateway-'));
   const data = join(folder, 'data');
   await mkdir(data);
   const log = join(folder, 'output');
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const ami = {
     LAMPBOARD_AMI_HOST: '127.0.0.1',
     LAMPBOARD_AMI_PORT: String(amiPort),

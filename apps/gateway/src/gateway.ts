@@ -79,13 +79,21 @@ export async function startGateway({
     singleSignOn: config.oidc?.label ?? null,
     log,
   });
-  const served = await serve({ config, pbx, sessions, signIn, firstAdmin, dispatch, now }).catch(
-    async (error: unknown) => {
-      await pbx.stop();
-      identity.close();
-      throw error;
-    },
-  );
+  const served = await serve({
+    config,
+    pbx,
+    accounts,
+    sessions,
+    signIn,
+    firstAdmin,
+    dispatch,
+    now,
+    log,
+  }).catch(async (error: unknown) => {
+    await pbx.stop();
+    identity.close();
+    throw error;
+  });
   identity.onChange(served.reviewSessions);
   const sweep = () => {
     sessions.sweep();

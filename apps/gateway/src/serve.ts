@@ -1,19 +1,21 @@
-import { createServer } from 'node:http';
+import type { Accounts } from './accounts/accounts.ts';
 import type { FirstAdmin } from './accounts/first-admin.ts';
 import type { SignIn } from './accounts/sign-in.ts';
 import type { Dispatch } from './commands/commands.ts';
 import type { Config } from './config/config.ts';
 import { createConsoles } from './consoles/consoles.ts';
 import type { FollowedPbx } from './pbx/follow-pbx.ts';
+import type { Logger } from './log.ts';
 import type { Sessions } from './sessions/sessions.ts';
+import { createSingleSignOn } from './sso/single-sign-on.ts';
+import { createSsoAccounts } from './sso/sso-accounts.ts';
 import { commandRoutes } from './web/command-routes.ts';
 import { createOwnPage } from './web/own-page.ts';
 import { createSessionBorder } from './web/session-border.ts';
+import { createServerFactory } from './web/server-factory.ts';
 import { signInRoutes } from './web/sign-in-routes.ts';
+import { ssoRoutes } from './web/sso-routes.ts';
 import { createWeb } from './web/web.ts';
-
-/** A request has to be there in full after so long. */
-const REQUEST_TIMEOUT_MS = 10_000;
 
 export interface Served {
   readonly url: string;
@@ -23,31 +25,44 @@ export interface Served {
 }
 
 export interface ServeOptions {
-  readonly config: Pick<Config, 'serving' | 'session' | 'hideMessages'>;
+  readonly config: Pick<Config, 'serving' | 'session' | 'hideMessages' | 'oidc'>;
   readonly pbx: Pick<FollowedPbx, 'board' | 'isLive' | 'reconnect'>;
+  readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
   readonly dispatch: Dispatch;
   readonly now: () => number;
+  readonly log: Logger;
 }
 
-/** Page, interface and sockets on one port; rejects where the address can't be listened on. */
+/** Page, interface and sockets on one port; rejects where the address can't be listened on, or TLS can't be spoken. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { config, pbx, sessions, signIn, firstAdmin, dispatch, now } = options;
+  const { config, pbx, accounts, sessions, signIn, firstAdmin, dispatch, now, log } = options;
   const { host, port, publicUrl, tls, trustedProxies } = config.serving;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const ownPage = createOwnPage(config.serving);
   const border = createSessionBorder({ sessions, overTls, maxMs: config.session.maxMs });
+  const server = createServerFactory({ tls, log });
   const web = await createWeb({
     isReady: pbx.isLive,
     ownPage,
     overTls,
-    createServer: (handler) => createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler),
+    createServer: server.create,
     trustedProxies,
     addRoutes(routes) {
       signInRoutes(routes, { signIn, firstAdmin, border });
       commandRoutes(routes, { dispatch, border });
+      const { oidc } = config;
+      if (oidc === null || publicUrl === null) return;
+      const callbackUrl = new URL('sso/callback', publicUrl);
+      ssoRoutes(routes, {
+        singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, log }),
+        accountOf: createSsoAccounts({ accounts, tellsExtensions: oidc.extensionClaim !== null }),
+        signIn,
+        border,
+        overTls,
+      });
     },
   });
   const consoles = createConsoles({
@@ -69,6 +84,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     url: publicUrl?.href ?? localUrl(tls === null ? 'http' : 'https', host, bound),
     reviewSessions: consoles.review,
     async stop() {
+      server.close();
       await Promise.all([consoles.close(), web.close()]);
     },
   };

@@ -38,5 +38,10 @@ function readAmiTls(values: Environment): Read<NonNullable<Target['tls']> | null
   }
   if (caFile === undefined) return { ok: true, value: { ca: null, serverName } };
   const ca = readText('LAMPBOARD_AMI_TLS_CA', caFile);
-  return ca.ok ? { ok: true, value: { ca: ca.value, serverName } } : ca;
+  if (!ca.ok) return ca;
+  // Node takes text without a certificate in it for an authority that vouches for nobody.
+  if (!ca.value.includes('-----BEGIN CERTIFICATE-----')) {
+    return fault(`LAMPBOARD_AMI_TLS_CA names ${caFile}, which holds no PEM certificate.`);
+  }
+  return { ok: true, value: { ca: ca.value, serverName } };
 }

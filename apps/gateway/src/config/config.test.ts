@@ -14,6 +14,8 @@ const OIDC = {
   LAMPBOARD_OIDC_ROLES: 'reception=receptionist,*=user',
 };
 
+const PEM = '-----BEGIN CERTIFICATE-----\n…';
+
 function file(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'lampboard-')), 'file');
   writeFileSync(path, text);
@@ -69,10 +71,10 @@ it('[GW4] reads secrets from files', () => {
 it('[AM11] takes the authority and the server name for AMI over TLS', () => {
   const tls = {
     LAMPBOARD_AMI_TLS: 'true',
-    LAMPBOARD_AMI_TLS_CA: file('PEM'),
+    LAMPBOARD_AMI_TLS_CA: file(PEM),
     LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.lan',
   };
-  expect(configOf({ ...AMI, ...tls }).ami?.tls).toEqual({ ca: 'PEM', serverName: 'pbx.lan' });
+  expect(configOf({ ...AMI, ...tls }).ami?.tls).toEqual({ ca: PEM, serverName: 'pbx.lan' });
   expect(configOf({ ...AMI, LAMPBOARD_AMI_TLS: 'true' }).ami?.tls).toEqual({ ca: null, serverName: null });
   expect(configOf(AMI).ami?.tls).toBeUndefined();
 });
@@ -107,6 +109,7 @@ it.each([
   [{ ...AMI, LAMPBOARD_AMI_SECRET: '' }, 'LAMPBOARD_AMI_SECRET'],
   [{ ...AMI, LAMPBOARD_AMI_SECRET_FILE: '/nowhere/secret' }, 'LAMPBOARD_AMI_SECRET_FILE'],
   [{ ...AMI, LAMPBOARD_AMI_PORT: '0' }, 'LAMPBOARD_AMI_PORT'],
+  [{ ...AMI, LAMPBOARD_AMI_TLS: 'true', LAMPBOARD_AMI_TLS_CA: file('empty') }, 'LAMPBOARD_AMI_TLS_CA'],
   [{ ...AMI, LAMPBOARD_AMI_TLS_CA: 'ca.pem' }, 'LAMPBOARD_AMI_TLS is not true'],
   [{ ...AMI, LAMPBOARD_AMI_TLS: 'true', LAMPBOARD_AMI_TLS_CA: '/nowhere/ca' }, 'LAMPBOARD_AMI_TLS_CA'],
   [{ ...OIDC, LAMPBOARD_OIDC_CLIENT_ID: '' }, 'LAMPBOARD_OIDC_CLIENT_ID'],

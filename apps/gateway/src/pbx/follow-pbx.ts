@@ -9,6 +9,7 @@ import { getvar } from './getvar.ts';
 import { createLister } from './lister.ts';
 import { type LiveBoard, createLiveBoard } from './live-board.ts';
 import type { Logger } from '../log.ts';
+import { isLoopback } from '../loopback.ts';
 import { createNaming } from './naming.ts';
 import { siteAsterisk } from './pbx.ts';
 import { createPbxWatch } from './pbx-watch.ts';
@@ -61,8 +62,14 @@ export async function followPbx({
     isLive: watch.isLive,
     reconnect: ami.connectNow,
     start() {
-      const { host, port } = pbx.target;
+      const { host, port, tls } = pbx.target;
       if (!pbx.isDemo) log.info({ host, port }, 'connecting to Asterisk');
+      if (tls === undefined && !isLoopback(host)) {
+        log.warn(
+          { host },
+          'AMI goes over the network without TLS: its secret and all messages can be read there',
+        );
+      }
       ami.start(watch);
     },
     async stop() {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { createSsoAccounts } from './sso-accounts.ts';
+
+const grace = {
+  ok: true,
+  subject: 'https://id.example g-1',
+  name: 'grace',
+  role: 'receptionist',
+  extensions: ['1112@default'],
+  returnTo: '/',
+} as const;
+
+it('[SS2] makes the account at the first sign-in, and keeps role and extensions as they are told', () => {
+  const { accounts } = openTestIdentity();
+  const find = createSsoAccounts({ accounts, tellsExtensions: true });
+  expect(find(grace)).toMatchObject({ ok: true, account: { name: 'grace', proof: 'single-sign-on' } });
+  find({ ...grace, name: 'grace hopper', role: 'user', extensions: [] });
+  expect(accounts.list()).toMatchObject([
+    { name: 'grace', role: 'user', extensions: [], passwordHash: null },
+  ]);
+});
+
+it('[SS2] leaves extensions to administrators where the provider tells none', () => {
+  const { accounts } = openTestIdentity();
+  const find = createSsoAccounts({ accounts, tellsExtensions: false });
+  find({ ...grace, extensions: [] });
+  const id = accounts.find('grace')?.id ?? 0;
+  accounts.change(id, { role: 'receptionist', extensions: ['1101@default'], disabled: false });
+  find({ ...grace, extensions: [] });
+  expect(accounts.find('grace')?.extensions).toEqual(['1101@default']);
+});
+
+it('[SS2] a name that another account has is never taken over, and a disabled account stays so', () => {
+  const { accounts } = openTestIdentity();
+  const find = createSsoAccounts({ accounts, tellsExtensions: true });
+  accounts.add({ name: 'Grace', role: 'admin', extensions: [], proof: 'password' });
+  expect(find(grace)).toEqual({ ok: false, code: 'name-taken' });
+  expect(find({ ...grace, name: 'hopper' })).toMatchObject({ ok: true });
+  const id = accounts.find('hopper')?.id ?? 0;
+  accounts.change(id, { role: 'user', extensions: [], disabled: true });
+  expect(find({ ...grace, name: 'hopper' })).toEqual({ ok: false, code: 'disabled' });
+  expect(accounts.find('hopper')?.disabled).toBe(true);
+});

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ACCOUNTS } from '../gateway/accounts.ts';
+import { watchPresence } from '../sip/watch-presence.ts';
+import { boardPage, expect, signInBrowser, test } from './fixtures.ts';
+
+test.describe('with a phone in one hand', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test('[ME1] signing in leads to one’s own status, which two taps set on the real Asterisk', async ({
+    page,
+    gateway,
+    asterisk,
+  }) => {
+    const watcher = await watchPresence({ sipPort: asterisk.sipPort, extension: '1106', as: '1120' });
+    await page.goto(gateway.url);
+    await page.getByRole('textbox', { name: 'Account' }).fill('alice');
+    await page.getByLabel('Password', { exact: true }).fill(ACCOUNTS.alice.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).tap();
+    await expect(page).toHaveURL(`${gateway.url}me`);
+
+    const me = boardPage(page);
+    for (const [word, state] of [
+      ['Do not disturb', 'dnd'],
+      ['Available', 'available'],
+    ] as const) {
+      await me.presence(word).tap();
+      await me.save.tap();
+      await watcher.waitFor((told) => told.state === state);
+      expect(await asterisk.presence('CustomPresence:1106')).toMatchObject({ state });
+    }
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBe(0);
+    await watcher.stop();
+  });
+
+  test('[ME1] the buttons are large enough for a thumb, and Save is in view without scrolling', async ({
+    page,
+    gateway,
+  }) => {
+    await signInBrowser(page.context(), gateway, 'alice');
+    await page.goto(`${gateway.url}me`);
+    const me = boardPage(page);
+    for (const word of ['Available', 'Chat', 'Away', 'Extended away', 'Do not disturb', 'Unavailable']) {
+      const box = await me.presence(word).locator('xpath=ancestor-or-self::label').first().boundingBox();
+      expect(box?.height, word).toBeGreaterThanOrEqual(44);
+      expect(box?.width, word).toBeGreaterThanOrEqual(44);
+    }
+    await me.presence('Away').tap();
+    await expect(me.save).toBeInViewport({ ratio: 1 });
+  });
+});
+
+test('[PW1] the page can be installed as an app, which opens at one’s own status', async ({
+  playwright,
+  browserName,
+  gateway,
+  launchOptions,
+}) => {
+  test.skip(browserName !== 'chromium', 'only Chromium tells');
+  const profile = await mkdtemp(join(tmpdir(), 'lampboard-profile-'));
+  // A private window never offers to install anything.
+  const context = await playwright.chromium.launchPersistentContext(profile, launchOptions);
+  try {
+    await signInBrowser(context, gateway, 'alice');
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(gateway.url);
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Page.enable');
+    const manifest = await cdp.send('Page.getAppManifest');
+    expect(manifest.errors).toEqual([]);
+    expect(JSON.parse(manifest.data ?? '{}')).toMatchObject({ start_url: '/me', display: 'standalone' });
+    await expect
+      .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
+      .toEqual([]);
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true });
+  }
+});
