@@ -134,22 +134,22 @@ test('[SI2] another account that signs in there finds neither the draft nor the 
   page,
   gateway,
 }) => {
-  await signedIn(page, 'ada', gateway.url);
+  await signedIn(page, 'rita', gateway.url);
   const board = boardPage(page);
   await board.openPerson('1111');
-  await board.message.fill('for the eyes of ada');
-  const ended = await gateway.cli(['account', 'disable', 'ada']);
+  await board.message.fill('for the eyes of rita');
+  const ended = await gateway.cli(['account', 'disable', 'rita']);
   try {
     expect(ended.code, ended.stderr).toBe(0);
     await expect(page.getByRole('heading', { name: 'Sign in again' })).toBeVisible();
-    await signInPage(page).as('rita', ACCOUNTS.rita.password);
-    await expect(menuOf(page, 'rita')).toBeVisible();
+    await signInPage(page).as('ada', ACCOUNTS.ada.password);
+    await expect(menuOf(page, 'ada')).toBeVisible();
     await expect(board.root).toHaveAttribute('data-link', 'live');
     await board.openPerson('1111');
-    await expect(board.message).not.toHaveValue(/eyes of ada/);
-    expect(await page.content()).not.toContain('eyes of ada');
+    await expect(board.message).not.toHaveValue(/eyes of rita/);
+    expect(await page.content()).not.toContain('eyes of rita');
   } finally {
-    await gateway.cli(['account', 'enable', 'ada']);
+    await gateway.cli(['account', 'enable', 'rita']);
   }
 });
 
@@ -162,8 +162,7 @@ test('[AD2] signs out from the menu, here only', async ({ page, gateway, browser
   await menuOf(page, 'alice').click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
-  await page.goBack();
-  await page.reload();
+  await page.goto(gateway.url);
   await expect(signInPage(page).button).toBeVisible();
   await expect(page.locator('[data-extension]')).toHaveCount(0);
   await expect(elsewhere.root).toHaveAttribute('data-link', 'live');

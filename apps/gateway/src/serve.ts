@@ -59,7 +59,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ssoRoutes(routes, {
         singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, log }),
         accountOf: createSsoAccounts({ accounts, tellsExtensions: oidc.extensionClaim !== null }),
-        signIn,
         border,
         overTls,
       });

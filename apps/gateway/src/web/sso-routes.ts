@@ -1,7 +1,6 @@
 import type { SingleSignOnRefusal } from '@lampboard/protocol';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { SignIn } from '../accounts/sign-in.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
 import type { createSsoAccounts } from '../sso/sso-accounts.ts';
 import type { SessionBorder } from './session-border.ts';
@@ -18,13 +17,11 @@ export function ssoRoutes(
   {
     singleSignOn,
     accountOf,
-    signIn,
     border,
     overTls,
   }: {
     singleSignOn: SingleSignOn;
     accountOf: ReturnType<typeof createSsoAccounts>;
-    signIn: Pick<SignIn, 'mayTry'>;
     border: SessionBorder;
     overTls: boolean;
   },
@@ -39,7 +36,6 @@ export function ssoRoutes(
     // Another site's link must not sign anybody in: it begins on a page of ours, or in the address bar.
     const { 'sec-fetch-site': from = 'same-origin' } = request.headers;
     if (from !== 'same-origin' && from !== 'none') return reply.redirect('/sign-in');
-    if ((await signIn.mayTry('single sign-on', request.ip)) !== null) return refuse(reply, 'failed');
     const { to = '/' } = request.query;
     const begun = await singleSignOn.begin(typeof to === 'string' ? to : '/');
     if (!begun.ok) return refuse(reply, begun.code);
