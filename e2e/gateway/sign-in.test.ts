@@ -1,6 +1,8 @@
 import { signInOptions } from '@lampboard/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemoPbxUnderTest } from '../every-pbx/demo-pbx.ts';
+import { startProvider } from '../oidc/start-provider.ts';
+import { freePort } from '../processes/free-port.ts';
 import { until } from '../processes/until.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { openBoard } from './open-board.ts';
@@ -176,6 +178,28 @@ describe('guessing', () => {
     expect(codes).toEqual([...Array(5).fill('wrong-credentials'), 'too-many']);
     board.close();
   });
+});
+
+it('[SI6] thirty people behind one address may begin single sign-on in the same minute', async () => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const provider = await startProvider({ callbackUrls: [`${url}sso/callback`] });
+  const gateway = await startGateway({
+    port,
+    env: {
+      LAMPBOARD_PUBLIC_URL: url,
+      LAMPBOARD_OIDC_ISSUER: provider.issuer,
+      LAMPBOARD_OIDC_CLIENT_ID: provider.clientId,
+      LAMPBOARD_OIDC_CLIENT_SECRET: provider.clientSecret,
+      LAMPBOARD_OIDC_ROLES: '*=user',
+    },
+  });
+  const places: string[] = [];
+  for (let person = 0; person < 30; person += 1)
+    places.push((await request(`${url}sso?to=/`)).headers.location ?? '');
+  expect(places.filter((place) => !place.startsWith(provider.issuer))).toEqual([]);
+  await gateway.stop();
+  await provider.stop();
 });
 
 it('[SI7] while twenty passwords are looked at, an open board gets its frames and answers', async () => {

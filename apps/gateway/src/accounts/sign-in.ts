@@ -59,6 +59,7 @@ export function createSignIn({
         ? accounts
             .list()
             .filter(({ proof, disabled }) => proof === 'demo' && !disabled)
+            .toSorted((a, b) => a.id - b.id)
             .map(({ name, role }) => ({ name, role }))
         : [],
     }),
