@@ -40,7 +40,7 @@ const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { na
 const presence = (value: ExtensionRow['presence'], seq = 1) => ({
   epoch: 'e1',
   seq,
-  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0 }],
+  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, by: null }],
 });
 
 it('[ED7] has one radio group with the six states by their full words, a subtype, a message, and Save', async () => {

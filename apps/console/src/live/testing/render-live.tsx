@@ -1,23 +1,43 @@
+import type { Me } from '@lampboard/protocol';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { ApiProvider } from '../../api/api-context.tsx';
+import { type Api, createApi } from '../../api/api.ts';
+import { type Session, createSession } from '../../api/session.ts';
+import { type FakeGateway, RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
 import { type Clock, createClock } from '../clock.ts';
 import { type FakeLive, createFakeLive } from './fake-live.ts';
 import { LiveProvider } from '../live-context.tsx';
 
 interface FakePage extends FakeLive {
   readonly clock: Clock;
+  readonly api: Api;
+  readonly session: Session;
+  readonly gateway: FakeGateway;
+  readonly queries: QueryClient;
   /** Lets something happen on the wire, and draws what comes of it. */
   happens: (what: () => void) => Promise<void>;
 }
 
-/** Renders a part of the page on a wire that a test holds in its hands. */
-export function renderLive(part: (page: FakePage) => ReactNode): FakePage {
-  const fake = createFakeLive();
+/** Renders a part of the page on a wire that a test holds in its hands; `me` is signed in, null for nobody. */
+export function renderLive(
+  part: (page: FakePage) => ReactNode,
+  { me = RITA, gateway = createFakeGateway() }: { me?: Me | null; gateway?: FakeGateway } = {},
+): FakePage {
+  const api = createApi({ fetch: gateway.fetch, onSignedOut: () => void session.check() });
+  const session = createSession({ askMe: api.me });
+  const fake = createFakeLive({ onMe: session.arrived, onDoubt: () => void session.check() });
   const clock = createClock({ read: () => fake.timers.now });
+  const queries = new QueryClient();
+  if (me !== null) session.arrived(me);
   const page: FakePage = {
     ...fake,
     clock,
+    api,
+    session,
+    gateway,
+    queries,
     happens: async (what) => {
       await act(async () => {
         what();
@@ -27,10 +47,12 @@ export function renderLive(part: (page: FakePage) => ReactNode): FakePage {
     },
   };
   render(
-    <QueryClientProvider client={new QueryClient()}>
-      <LiveProvider live={fake.live} clock={clock}>
-        {part(page)}
-      </LiveProvider>
+    <QueryClientProvider client={queries}>
+      <ApiProvider api={api} session={session}>
+        <LiveProvider live={fake.live} clock={clock}>
+          {part(page)}
+        </LiveProvider>
+      </ApiProvider>
     </QueryClientProvider>,
   );
   return page;

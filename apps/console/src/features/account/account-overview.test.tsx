@@ -1,0 +1,79 @@
+import type { SessionInfo } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { AccountOverview } from './account-overview.tsx';
+
+afterEach(cleanup);
+
+const HERE: SessionInfo = {
+  id: 'here',
+  startedAt: 0,
+  usedAt: 0,
+  expiresAt: 1,
+  address: '192.0.2.1',
+  browser: 'Firefox/130.0 (Linux)',
+  current: true,
+};
+const PHONE: SessionInfo = { ...HERE, id: 'phone', browser: 'iPhone Version/17 Safari/604', current: false };
+
+function opened(unsaved = 0) {
+  const gateway = createFakeGateway();
+  gateway.answer('POST /api/commands/list-sessions', { reply: { ok: true, value: [PHONE, HERE] } });
+  gateway.answer('POST /api/commands/end-session', { reply: { ok: true, value: null } });
+  gateway.answer('POST /api/commands/end-sessions', { reply: { ok: true, value: null } });
+  const page = renderLive(() => <AccountOverview me={RITA} unsaved={unsaved} />, { gateway });
+  const sent = (command: string) =>
+    gateway.asked.filter(({ what }) => what === `POST /api/commands/${command}`).map(({ body }) => body);
+  return { ...page, sent, user: userEvent.setup() };
+}
+
+it('[AD2] lists one’s own sessions, says which is this one, and ends another', async () => {
+  const { user, sent } = opened();
+  const [first, second] = await screen.findAllByRole('listitem');
+  expect(first?.textContent).toMatch(/^Firefox on Linuxthis one/u);
+  expect(second?.textContent).toContain('Safari on iPhone');
+  await user.click(screen.getByRole('button', { name: /^End Safari on iPhone/u }));
+  expect(sent('end-session')).toEqual([{ account: 'rita', session: 'phone' }]);
+  await vi.waitFor(() => expect(sent('list-sessions')).toHaveLength(2));
+});
+
+it('[AD2] signs out everywhere once that is confirmed, and says what is lost', async () => {
+  const { user, sent, session } = opened(1);
+  await user.click(await screen.findByRole('button', { name: 'Sign out everywhere' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Sign out everywhere?' }));
+  expect(dialog.getByText(/did not save goes with it/u)).toBeDefined();
+  expect(sent('end-sessions')).toEqual([]);
+  await user.click(dialog.getByRole('button', { name: 'Sign out everywhere' }));
+  expect(sent('end-sessions')).toEqual([{ account: 'rita' }]);
+  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ kind: 'out', why: 'left' }));
+});
+
+it('[AD2] changes the password, and tells why it was not changed', async () => {
+  const { user, gateway, sent } = opened();
+  const message = 'The current password is not right.';
+  gateway.answer('POST /api/commands/change-password', {
+    status: 401,
+    reply: { ok: false, code: 'wrong-credentials', message },
+  });
+  const current = screen.getByLabelText<HTMLInputElement>('Current password');
+  const change = screen.getByRole('button', { name: 'Change the password' });
+  await user.type(current, 'old');
+  await user.type(screen.getByLabelText('New password'), 'short');
+  await user.click(change);
+  expect(sent('change-password')).toEqual([]);
+  await user.type(screen.getByLabelText('New password'), ' no more');
+  await user.click(change);
+  expect((await screen.findByRole('alert')).textContent).toBe(message);
+  gateway.answer('POST /api/commands/change-password', { reply: { ok: true, value: null } });
+  await user.click(change);
+  expect(await screen.findByText('Changed')).toBeDefined();
+  expect(current.value).toBe('');
+  expect(sent('change-password').at(-1)).toEqual({
+    account: 'rita',
+    current: 'old',
+    password: 'short no more',
+  });
+});

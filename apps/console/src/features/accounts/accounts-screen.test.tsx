@@ -1,0 +1,118 @@
+import type { Account, Me } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { AccountsScreen } from './accounts-screen.tsx';
+
+afterEach(cleanup);
+
+const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
+const accountOf = (name: string, more: Partial<Account> = {}): Account => ({
+  name,
+  role: 'user',
+  extensions: [],
+  proof: 'password',
+  disabled: false,
+  createdAt: 0,
+  ...more,
+});
+const ALICE = accountOf('alice', { extensions: ['1101@default'] });
+
+async function opened(
+  me: Me = ADA,
+  accounts: readonly Account[] = [accountOf('ada', { role: 'admin' }), ALICE],
+) {
+  const gateway = createFakeGateway();
+  const ok = (value: unknown) => ({ reply: { ok: true, value } });
+  gateway.answer('POST /api/commands/list-accounts', ok(accounts));
+  gateway.answer('POST /api/commands/list-sessions', ok([]));
+  for (const command of ['add-account', 'change-account']) {
+    gateway.answer(`POST /api/commands/${command}`, ok(ALICE));
+  }
+  for (const command of ['set-password', 'remove-account']) {
+    gateway.answer(`POST /api/commands/${command}`, ok(null));
+  }
+  const page = renderLive(() => <AccountsScreen me={me} />, { me, gateway });
+  await page.happens(() => page.open(snapshotWith([rowOf('1101'), rowOf('1102')])));
+  const sent = (command: string) =>
+    gateway.asked.find(({ what }) => what === `POST /api/commands/${command}`)?.body;
+  return { ...page, gateway, sent, user: userEvent.setup() };
+}
+
+const edit = async (user: ReturnType<typeof userEvent.setup>, name: string) => {
+  await user.click(await screen.findByRole('button', { name: `Edit ${name}` }));
+  return within(screen.getByRole('dialog', { name }));
+};
+
+it('[AD1] is for administrators only, and says so', async () => {
+  const { gateway } = await opened(RITA);
+  expect(screen.getByText('Only administrators manage accounts.')).toBeDefined();
+  expect(gateway.asked).toEqual([]);
+});
+
+it('[AD1] adds an account; a number stands for the extension of the board', async () => {
+  const { user, sent } = await opened();
+  await user.click(screen.getByRole('button', { name: 'Add an account' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Add an account' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Account' }), 'bob');
+  await user.type(dialog.getByLabelText('Password'), 'long enough');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'receptionist');
+  await user.type(dialog.getByRole('textbox', { name: 'Extensions' }), '1102');
+  await user.click(dialog.getByRole('button', { name: 'Add' }));
+  expect(sent('add-account')).toEqual({
+    name: 'bob',
+    password: 'long enough',
+    settings: { role: 'receptionist', extensions: ['1102@default'], disabled: false },
+  });
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[AD1] an extension that nobody has is told before anything is sent', async () => {
+  const { user, sent } = await opened();
+  const dialog = await edit(user, 'alice');
+  await user.type(dialog.getByRole('textbox', { name: 'Extensions' }), ', 999');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(dialog.getByText(/^999 is not on the board/u)).toBeDefined();
+  expect(sent('change-account')).toBeUndefined();
+});
+
+it('[AD1] disables an account, sets its password, and removes it once that is confirmed', async () => {
+  const { user, sent } = await opened();
+  const dialog = await edit(user, 'alice');
+  await user.type(dialog.getByLabelText('New password'), 'long enough');
+  await user.click(dialog.getByRole('button', { name: 'Set the password' }));
+  expect(sent('set-password')).toEqual({ account: 'alice', password: 'long enough' });
+  await user.click(dialog.getByRole('button', { name: 'Remove the account' }));
+  expect(sent('remove-account')).toBeUndefined();
+  await user.click(screen.getByRole('button', { name: 'Cancel', hidden: false }));
+  await user.click(dialog.getByRole('checkbox', { name: /^Disabled/u }));
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({ account: 'alice', settings: { disabled: true } });
+});
+
+it('[AD1] a refusal is told as an alert, and what was chosen stays', async () => {
+  const { user, gateway } = await opened();
+  const message = 'Nobody would be left to manage accounts.';
+  gateway.answer('POST /api/commands/change-account', {
+    status: 409,
+    reply: { ok: false, code: 'last-admin', message },
+  });
+  const dialog = await edit(user, 'ada');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'user');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect((await screen.findByRole('alert')).textContent).toBe(message);
+  expect(dialog.getByRole<HTMLSelectElement>('combobox', { name: 'Role' }).value).toBe('user');
+});
+
+it('[AD1] many accounts can be filtered by name, role and extension', async () => {
+  const many = Array.from({ length: 20 }, (_, place) => accountOf(`user${place}`));
+  const { user } = await opened(ADA, [...many, ALICE]);
+  await user.type(await screen.findByLabelText('Filter'), '1101');
+  expect(screen.getAllByRole('button', { name: /^Edit/u })).toHaveLength(1);
+  await user.type(screen.getByLabelText('Filter'), 'zzz');
+  expect(screen.getByText(/No account matches/u)).toBeDefined();
+});
