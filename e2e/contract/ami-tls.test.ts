@@ -3,6 +3,7 @@ import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import { afterEach, describe, expect, it } from 'vitest';
 import { byExtension } from '../ami/ami-controls.ts';
 import { onEveryAsterisk } from '../asterisk/on-every-asterisk.ts';
+import { impersonate } from './impersonate.ts';
 import { type ClientUnderTest, openClient } from './open-client.ts';
 
 await onEveryAsterisk((asterisk) => {
@@ -33,6 +34,42 @@ await onEveryAsterisk((asterisk) => {
         await board.untilEvent(({ fields }) => fields['exten'] === '600' && fields['status'] === '0');
       },
     );
+
+    it('[AM11] sets a presence, and is told of it', async () => {
+      open({});
+      await board.untilState('live');
+      const text = { subtype: 'Lunch', message: 'back at one, or two' };
+      const [subtype, message] = [text.subtype, text.message].map((plain) =>
+        Buffer.from(plain).toString('base64'),
+      );
+      const answer = await board.client.send({
+        Action: 'Setvar',
+        Variable: 'PRESENCE_STATE(CustomPresence:1102)',
+        Value: `away,${subtype},${message},e`,
+      });
+      expect(answer).toMatchObject({ ok: true });
+      await board.untilEvent(({ fields }) => fields['message'] === text.message);
+      expect(await asterisk().presence('CustomPresence:1102')).toEqual({ state: 'away', ...text });
+    });
+
+    it('[AM11] says nothing to whoever stands in between with a certificate of another authority', async () => {
+      const { amiTls, users } = asterisk();
+      const between = await impersonate({ port: amiTls.port, ca: amiTls.ca });
+      try {
+        const pbx = { amiPort: between.port, users };
+        board = openClient({ pbx, tls: { ca: amiTls.ca, serverName: 'pbx.example' } });
+        await board.untilState('untrusted');
+        await board.client.close();
+        expect(between.heard()).toBe('');
+        // Whoever believes that authority does tell it the secret: what it hears is heard.
+        board = openClient({ pbx, tls: { ca: between.ca, serverName: 'pbx.example' } });
+        await board.untilState('live');
+        expect(between.heard()).toContain(users.lampboard.secret);
+      } finally {
+        await board.client.close();
+        await between.close();
+      }
+    });
 
     it('[AM11] refuses an Asterisk whose authority it does not know', async () => {
       open({ ca: createTestAuthority().ca });

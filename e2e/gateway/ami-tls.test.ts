@@ -4,10 +4,36 @@ import { join } from 'node:path';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onEveryAsterisk } from '../asterisk/on-every-asterisk.ts';
+import { USERS } from '../pbx/users.ts';
+import { freePort } from '../processes/free-port.ts';
+import { until } from '../processes/until.ts';
 import { expectTruth } from './expect-truth.ts';
 import { openBoard } from './open-board.ts';
 import { openGateway } from './open-gateway.ts';
 import { startGateway } from './start-gateway.ts';
+
+const WITHOUT_TLS = 'AMI goes over the network without TLS';
+
+it.each([
+  ['another machine', { LAMPBOARD_AMI_HOST: 'pbx.invalid' }, 1],
+  ['another machine, with TLS', { LAMPBOARD_AMI_HOST: 'pbx.invalid', LAMPBOARD_AMI_TLS: 'true' }, 0],
+  ['this machine', {}, 0],
+])('[AM11] warns once where AMI goes without TLS to another machine: %s', async (_, env, warnings) => {
+  const gateway = await startGateway({ amiPort: await freePort(), env });
+  try {
+    const output = await until({
+      what: 'the first try to be over',
+      probe: async () => {
+        const said = await gateway.output();
+        return said.includes('no live link to Asterisk') && said;
+      },
+    });
+    expect(output.split(WITHOUT_TLS)).toHaveLength(warnings + 1);
+    expect(output).not.toContain(USERS.lampboard.secret);
+  } finally {
+    await gateway.stop();
+  }
+});
 
 await onEveryAsterisk((asterisk) => {
   describe('a gateway that follows Asterisk over TLS', () => {

@@ -96,8 +96,12 @@ export async function startGateway({
   });
   identity.onChange(served.reviewSessions);
   const sweep = () => {
-    sessions.sweep();
-    journal.sweep();
+    try {
+      sessions.sweep();
+      journal.sweep();
+    } catch {
+      log.warn('the store could not be swept; what has run out is removed later');
+    }
   };
   sweep();
   const sweeping = setInterval(sweep, SWEEP_MS);

@@ -3,8 +3,8 @@ import type { AmiState } from './types.ts';
 const FIRST_MS = 100;
 /** A refused or lost connection is tried again soon: Asterisk is back within a second or two of a restart. */
 const LOST_CAP_MS = 1500;
-/** Where Asterisk turns logins away for their number, haste makes it worse. */
-const TURNED_AWAY_CAP_MS = 5000;
+/** Where Asterisk turns logins away for their number, haste makes it worse; a certificate refused is three lines in its log. */
+const REFUSAL_CAP_MS = 5000;
 /** Refused credentials are not hammered: each try is a line in the security log, and may count for a ban. */
 export const LOGIN_REFUSED_MS = 5 * 60_000;
 
@@ -14,6 +14,6 @@ export const LOGIN_REFUSED_MS = 5 * 60_000;
  */
 export function retryDelay(kind: AmiState['kind'], attempt: number, random: number): number {
   if (kind === 'login-refused') return LOGIN_REFUSED_MS;
-  const cap = kind === 'turned-away' ? TURNED_AWAY_CAP_MS : LOST_CAP_MS;
+  const cap = kind === 'turned-away' || kind === 'untrusted' ? REFUSAL_CAP_MS : LOST_CAP_MS;
   return Math.min(cap, FIRST_MS * 2 ** Math.min(attempt, 10)) * (1 - random / 2);
 }

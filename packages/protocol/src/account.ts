@@ -19,7 +19,9 @@ export const accountName = z
   );
 
 /** `exten@context`, as the board's rows are called. */
-export const ownExtension = z.string().check(z.trim(), z.maxLength(160), z.regex(/^[^@\s,]+@[^@\s,]+$/));
+export const ownExtension = z
+  .string()
+  .check(z.trim(), z.maxLength(160), z.regex(/^[^@\s,\p{C}]+@[^@\s,\p{C}]+$/u));
 
 /** How many extensions one account may call its own. */
 const extensions = z.array(ownExtension).check(z.maxLength(20));

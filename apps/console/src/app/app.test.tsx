@@ -131,11 +131,11 @@ describe('the sign-in page', () => {
   });
 
   it('[SI4] leads back to where one was heading', async () => {
-    const page = await openedAt('/?extension=1102%40default');
+    const page = await openedAt('/?department=R%26D');
     await vi.waitFor(() => expect(location.pathname).toBe('/sign-in'));
     page.gateway.answer('POST /api/sign-in', welcome(RITA));
     await signIn(page, 'rita');
-    await vi.waitFor(() => expect(location.pathname + location.search).toBe('/?extension=1102%40default'));
+    await vi.waitFor(() => expect(location.pathname + location.search).toBe('/?department=R%26D'));
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Me } from '@lampboard/protocol';
-import { Redirect, useSearchParams } from 'wouter';
+import { Redirect, useSearch } from 'wouter';
 import { useSessionState } from '../api/api-context.tsx';
 import { refusalWords } from '../features/sign-in/refusal-words.ts';
 import { SignInCard } from '../features/sign-in/sign-in-card.tsx';
@@ -17,7 +17,9 @@ function placeFor({ role }: Me, target: string, onPhone: boolean): string {
 
 export function SignInPage() {
   const state = useSessionState();
-  const [params] = useSearchParams();
+  useSearch();
+  // The router's own words for the address are decoded once too often for an address within it.
+  const params = new URLSearchParams(window.location.search);
   const onPhone = useMedia('(max-width: 720px)');
   const target = safeTarget(params.get('to'));
   const refusal = refusalWords(params.get('refused'));

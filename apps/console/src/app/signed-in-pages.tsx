@@ -23,9 +23,10 @@ function accountOf(state: SessionState): string {
  */
 export function SignedInPages() {
   const state = useSessionState();
-  const [path] = useLocation();
-  const search = useSearch();
-  const here = `${path}${search === '' ? '' : `?${search}`}`;
+  // Drawn anew wherever the user goes; the router's own words for it are decoded, and lead elsewhere.
+  useLocation();
+  useSearch();
+  const here = window.location.pathname + window.location.search;
   useLiveWhileSignedIn();
 
   if (state.kind === 'unknown' && state.failure === null) return null;

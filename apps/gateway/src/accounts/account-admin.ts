@@ -52,6 +52,7 @@ export function createAccountAdmin({
       const staysAdmin = settings.role === 'admin' && !settings.disabled;
       if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
       accounts.change(account.id, settings);
+      if (settings.disabled) sessions.endAll(account.id);
       return { ok: true, value: publicAccount({ ...account, ...settings }) };
     },
     async setPassword(name, password) {

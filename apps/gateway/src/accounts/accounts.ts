@@ -35,6 +35,8 @@ export interface Accounts {
   add(account: NewAccount): StoredAccount | null;
   change(id: number, settings: AccountSettings): void;
   setPassword(id: number, passwordHash: string): void;
+  /** False where the password is another one by now. */
+  replacePassword(id: number, before: string, passwordHash: string): boolean;
   remove(id: number): void;
   /** Whether anybody but the demo's accounts could sign in. */
   hasAny(): boolean;
@@ -104,6 +106,9 @@ export function createAccounts({
   );
   const update = db.prepare('UPDATE accounts SET role = ?, extensions = ?, disabled = ? WHERE id = ?');
   const updatePassword = db.prepare('UPDATE accounts SET password_hash = ? WHERE id = ?');
+  const replacePassword = db.prepare(
+    'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?',
+  );
   const deleteOne = db.prepare('DELETE FROM accounts WHERE id = ?');
   const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
   const real = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
@@ -132,6 +137,7 @@ export function createAccounts({
       onChange();
     },
     setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, id),
+    replacePassword: (id, before, passwordHash) => replacePassword.run(passwordHash, id, before).changes > 0,
     remove(id) {
       deleteOne.run(id);
       onChange();

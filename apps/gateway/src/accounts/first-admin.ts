@@ -38,10 +38,15 @@ export function createFirstAdmin({
     async make(given, name, password) {
       if (!isOpen || token === null || now() >= expiresAt || !equal(given, token) || !isNeeded()) return USED;
       isOpen = false;
-      const added = await admin.add(name, password, { role: 'admin', extensions: [], disabled: false });
-      // A password that was refused has not used up the link.
-      isOpen = !added.ok;
-      return added;
+      try {
+        const added = await admin.add(name, password, { role: 'admin', extensions: [], disabled: false });
+        // A password that was refused has not used up the link.
+        isOpen = !added.ok;
+        return added;
+      } catch (error) {
+        isOpen = true;
+        throw error;
+      }
     },
   };
 }

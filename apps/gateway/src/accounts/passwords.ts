@@ -47,7 +47,7 @@ const common: ReadonlySet<unknown> = new Set(dictionary['passwords-common']);
 /** Why this must not be the password of that account; null where it may. */
 export function passwordFault(password: string, account: string): Failure | null {
   const lower = password.toLowerCase();
-  const near = [...NEAR_WORDS, account.toLowerCase()].map(lettersOf);
+  const near = [...NEAR_WORDS, account.toLowerCase()].map(lettersOf).filter((word) => word !== '');
   if (!common.has(lower) && !near.includes(lettersOf(lower))) return null;
   const message =
     'This password is among the first that somebody would try. Choose another one; nothing was changed.';

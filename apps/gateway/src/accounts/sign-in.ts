@@ -16,8 +16,6 @@ export interface SignIn {
   byPassword(account: string, password: string, address: string): Promise<SignInResult>;
   /** One of the demo's accounts, on the demo PBX. */
   asDemo(account: string): SignInResult;
-  /** Counts an attempt at something else that may be guessed. */
-  mayTry(what: string, address: string): Promise<SignInResult | null>;
 }
 
 const WRONG = refuse(
@@ -43,15 +41,7 @@ export function createSignIn({
   singleSignOn: string | null;
   log: Logger;
 }): SignIn {
-  async function mayTry(what: string, address: string): Promise<(Failure & { retryAfter: number }) | null> {
-    const wait = await throttle.attempt(what, address);
-    if (wait === null) return null;
-    log.warn({ address, wait }, 'too many sign-ins were tried');
-    return tooMany(wait);
-  }
-
   return {
-    mayTry,
     options: () => ({
       password: isPasswordAllowed,
       singleSignOn,
@@ -65,8 +55,8 @@ export function createSignIn({
     }),
     async byPassword(name, password, address) {
       if (!isPasswordAllowed) return refuse('forbidden', 'This site signs in by single sign-on only.');
-      const halt = await mayTry(name, address);
-      if (halt !== null) return halt;
+      const wait = await throttle.attempt(name, address);
+      if (wait !== null) return tooMany(wait);
       const account = accounts.find(name.trim());
       const isRight = await passwords.verify(account?.passwordHash ?? null, password);
       if (isRight === null) return tooMany(5);

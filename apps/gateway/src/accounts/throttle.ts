@@ -28,6 +28,9 @@ export function createThrottle(): Throttle {
 
   return {
     async attempt(account, address) {
+      // Who has tried too much is remembered by the address alone, however many accounts are made up.
+      const tried = await byAddress.limiter.get(network(address));
+      if (tried !== null && tried.remainingPoints <= 0) return secondsOf(tried);
       for (const { limiter, keyOf } of limiters) {
         const wait = await secondsToWait(limiter, keyOf(keyOfAccount(account), network(address)));
         if (wait !== null) return wait;
@@ -52,16 +55,18 @@ export async function secondsToWait(limiter: RateLimiterMemory, key: string): Pr
     await limiter.consume(key);
     return null;
   } catch (error) {
-    if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    if (error instanceof RateLimiterRes) return secondsOf(error);
     throw error;
   }
 }
 
+const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));
+
 const keyOfAccount = (account: string) => account.trim().normalize('NFC').toLowerCase();
 
-/** Whoever has one address of IPv6 has the other 2^64 of its network too. */
+/** Whoever has one address of IPv6 has its whole network too, of 56 bits at most places. */
 function network(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
-  return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 8).join('.') : parsed.toString();
+  return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 7).join('.') : parsed.toString();
 }

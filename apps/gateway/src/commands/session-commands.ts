@@ -50,7 +50,8 @@ export function createSessionCommands({
       if (wait !== null) return refuse('too-many', `Too many attempts. Try again in ${wait} s.`);
       if ((await passwords.verify(account.passwordHash, current)) !== true) return wrong;
       await throttle.succeeded(account.name, origin);
-      accounts.setPassword(account.id, await passwords.hash(password));
+      const hashed = await passwords.hash(password);
+      if (!accounts.replacePassword(account.id, account.passwordHash, hashed)) return wrong;
       sessions.endAll(account.id, id);
       return DONE;
     },

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@lampboard/protocol';
 import type { SingleSignOnConfig } from '../sso/config.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import { type Environment, type Read, fault, listOf } from './environment.ts';
 import { readSecret } from './secret.ts';
 
@@ -21,6 +22,9 @@ export function readOidc(values: Environment): Read<SingleSignOnConfig | null> {
     return fault(
       'LAMPBOARD_PUBLIC_URL is missing beside LAMPBOARD_OIDC_ISSUER: the provider leads back to it.',
     );
+  }
+  if (issuer.protocol !== 'https:' && !isLoopbackHost(issuer.host)) {
+    return fault(`LAMPBOARD_OIDC_ISSUER is ${issuer.href}, but only https:// can be trusted.`);
   }
   const secret = readSecret(values, 'LAMPBOARD_OIDC_CLIENT_SECRET');
   if (!secret.ok) return secret;

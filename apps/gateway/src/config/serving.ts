@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback, isLoopbackHost } from '../loopback.ts';
 import { type Environment, type Read, fault, listOf } from './environment.ts';
 
 /** Paths of the gateway's own certificate and key. */
@@ -34,6 +34,12 @@ export function readServing(values: Environment): Read<Serving> {
   if (stray !== undefined) {
     return fault(
       `LAMPBOARD_TRUSTED_PROXIES holds ${stray}, which is neither an address nor a network such as 10.0.0.0/8.`,
+    );
+  }
+  const isBehindProxy = publicUrl !== null && !isLoopbackHost(publicUrl.host) && cert === undefined;
+  if (isBehindProxy && trustedProxies.length === 0) {
+    return fault(
+      'LAMPBOARD_TRUSTED_PROXIES is missing: the address of what stands between LAMPBOARD_PUBLIC_URL and Lampboard, such as 127.0.0.1. Without it everybody would count as one.',
     );
   }
   return {

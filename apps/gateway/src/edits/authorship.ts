@@ -7,10 +7,8 @@ const SETTLING_MS = 5000;
 
 /** Knows which presences were set through Lampboard; whatever else Asterisk tells was set on a telephone. */
 export interface Authorship {
-  /** This is about to be written to Asterisk. */
-  expect(provider: string, presence: Presence, by: string): void;
-  /** It was not written. */
-  withdraw(provider: string): void;
+  /** This is about to be written to Asterisk; what it returns is called where it was not. */
+  expect(provider: string, presence: Presence, by: string): () => void;
   readonly attribute: Attribute;
 }
 
@@ -23,17 +21,26 @@ export function createAuthorship({
   /** Milliseconds since 1970. */
   now: () => number;
 }): Authorship {
-  const edits = new Map(last.map((edit) => [edit.provider, edit]));
+  /** `seen`: Asterisk has told of it since. */
+  const edits = new Map(last.map((edit) => [edit.provider, { ...edit, seen: true }]));
   return {
-    expect: (provider, presence, by) => void edits.set(provider, { provider, presence, by, at: now() }),
-    withdraw: (provider) => void edits.delete(provider),
+    expect(provider, presence, by) {
+      const before = edits.get(provider);
+      edits.set(provider, { provider, presence, by, at: now(), seen: false });
+      return () => {
+        if (before === undefined) edits.delete(provider);
+        else edits.set(provider, before);
+      };
+    },
     attribute(provider, presence) {
       const edit = edits.get(provider);
       if (edit === undefined) return null;
-      if (samePresence(edit.presence, presence))
+      if (samePresence(edit.presence, presence)) {
+        edit.seen = true;
         return { by: { kind: 'account', name: edit.by }, at: edit.at };
+      }
       // Somebody else has moved on: the same presence, told again later, is no longer this edit's.
-      if (now() - edit.at > SETTLING_MS) edits.delete(provider);
+      if (edit.seen || now() - edit.at > SETTLING_MS) edits.delete(provider);
       return null;
     },
   };

@@ -45,7 +45,7 @@ export function createEdit({
   board: () => Board;
   isLive: () => boolean;
   store: PresenceStore;
-  authorship: Pick<Authorship, 'expect' | 'withdraw'>;
+  authorship: Pick<Authorship, 'expect'>;
   /** Milliseconds by a clock that never jumps. */
   elapsed: () => number;
 }): Edit {
@@ -90,11 +90,11 @@ export function createEdit({
     }
     if (elapsed() >= deadline)
       return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
-    authorship.expect(provider, wanted, by);
+    const withdraw = authorship.expect(provider, wanted, by);
     const written = await store.write(provider, wanted);
     if (!written.ok) {
       if (written.code !== 'refused') return failed(written, UNCERTAIN);
-      authorship.withdraw(provider);
+      withdraw();
       return failed(written, 'Nothing was changed; your text is kept.');
     }
     const after = await store.read(provider);

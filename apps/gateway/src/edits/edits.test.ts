@@ -61,18 +61,31 @@ it('[WH4] keeps of texts that Asterisk would never take no more than it could', 
 
 it('[WH5] what was written through Lampboard has its author, and anything else was set on the telephone', () => {
   let now = 0;
-  const { expect: expectWrite, withdraw, attribute } = createAuthorship({ last: [], now: () => now });
+  const { expect: expectWrite, attribute } = createAuthorship({ last: [], now: () => now });
   expectWrite('CustomPresence:1', presence('rita was here'), 'rita');
   expect(attribute('CustomPresence:1', presence('older, still on its way'))).toBeNull();
   expect(attribute('CustomPresence:1', presence('rita was here'))).toEqual({
     by: { kind: 'account', name: 'rita' },
     at: 0,
   });
-  now = 60_000;
   expect(attribute('CustomPresence:1', presence('from the telephone'))).toBeNull();
   expect(attribute('CustomPresence:1', presence('rita was here'))).toBeNull();
-  expectWrite('CustomPresence:2', presence('refused'), 'rita');
-  withdraw('CustomPresence:2');
+  expectWrite('CustomPresence:2', presence('never told'), 'rita');
+  now = 60_000;
+  expect(attribute('CustomPresence:2', presence('something else'))).toBeNull();
+  expect(attribute('CustomPresence:2', presence('never told'))).toBeNull();
+});
+
+it('[WH5] an edit that Asterisk refused leaves the author before', () => {
+  const { expect: expectWrite, attribute } = createAuthorship({ last: [], now: () => 0 });
+  expectWrite('CustomPresence:1', presence('rita was here'), 'rita');
+  const withdraw = expectWrite('CustomPresence:1', presence('refused'), 'bob');
+  withdraw();
+  expect(attribute('CustomPresence:1', presence('rita was here'))?.by).toEqual({
+    kind: 'account',
+    name: 'rita',
+  });
+  expectWrite('CustomPresence:2', presence('refused'), 'bob')();
   expect(attribute('CustomPresence:2', presence('refused'))).toBeNull();
 });
 

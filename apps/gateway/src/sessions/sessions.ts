@@ -71,6 +71,15 @@ export function createSessions({ db, now, idleMs, maxMs, onChange }: SessionsOpt
   const limits = () => [now() - idleMs, now() - maxMs] as const;
   const expiryOf = (startedAt: number, usedAt: number) => Math.min(usedAt + idleMs, startedAt + maxMs);
 
+  /** A store that can't be read signs nobody in. */
+  function lookUp(read: () => unknown): Session | null {
+    try {
+      return used(read());
+    } catch {
+      return null;
+    }
+  }
+
   function used(raw: unknown): Session | null {
     const account = accountOf(raw);
     if (account === null) return null;
@@ -92,11 +101,11 @@ export function createSessions({ db, now, idleMs, maxMs, onChange }: SessionsOpt
     begin(accountId, { address, browser }) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       insert.run(randomUUID(), hashOf(token), accountId, now(), now(), address, browser.slice(0, 200));
-      deleteSurplus.run(accountId);
+      if (deleteSurplus.run(accountId).changes > 0) onChange();
       return token;
     },
-    resolve: (token) => used(byToken.get(hashOf(token), ...limits())),
-    find: (id) => used(byId.get(id, ...limits())),
+    resolve: (token) => lookUp(() => byToken.get(hashOf(token), ...limits())),
+    find: (id) => lookUp(() => byId.get(id, ...limits())),
     list: (accountId, currentId) =>
       ofAccount.all(accountId, ...limits()).map((raw) => {
         const { session_id: id, started_at: startedAt, used_at: usedAt, address, browser } = row.parse(raw);

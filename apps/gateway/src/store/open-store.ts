@@ -37,9 +37,14 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
     watch(onChange) {
       let seen = dataVersion(db);
       const timer = setInterval(() => {
-        const now = dataVersion(db);
-        if (now === seen) return;
-        seen = now;
+        try {
+          const now = dataVersion(db);
+          if (now === seen) return;
+          seen = now;
+        } catch {
+          // Asked again in a moment.
+          return;
+        }
         onChange();
       }, WATCH_MS);
       return () => clearInterval(timer);

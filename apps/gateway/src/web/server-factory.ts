@@ -9,25 +9,35 @@ import { openTlsFiles } from './tls-files.ts';
 /** A request has to be there in full after so many milliseconds. */
 const OPTIONS = { requestTimeout: 10_000 };
 
-/** Makes the server that everything else is served on; `close` ends the watching of its files. */
+/** Makes the servers that everything else is served on; `close` ends the watching of their files. */
 export interface ServerFactory {
   readonly create: FastifyServerFactory;
   close(): void;
 }
 
-/** With `tls` it speaks that itself; throws a {@link StartFault} where the files can't be used. */
-export function createServerFactory({ tls, log }: { tls: TlsPaths | null; log: Logger }): ServerFactory {
+/** With `tls` they speak that themselves; throws a {@link StartFault} where the files can't be used. */
+export function createServerFactory({
+  tls,
+  log,
+  everyMs,
+}: {
+  tls: TlsPaths | null;
+  log: Logger;
+  everyMs?: number;
+}): ServerFactory {
   if (tls === null) return { create: (handler) => createServer(OPTIONS, handler), close: () => {} };
-  const files = openTlsFiles({ paths: tls, log });
+  const files = openTlsFiles({ paths: tls, log, ...(everyMs === undefined ? {} : { everyMs }) });
   if (!files.ok) throw new StartFault(files.message);
   const { options, follow } = files.value;
-  let unfollow = () => {};
+  /** Fastify makes two servers for `localhost`, which is two addresses. */
+  const followed: (() => void)[] = [];
   return {
     create(handler) {
       const server = createTlsServer({ ...options, ...OPTIONS }, handler);
-      unfollow = follow(server);
-      return server;
+      return server.once('listening', () => followed.push(follow(server)));
     },
-    close: () => unfollow(),
+    close() {
+      for (const unfollow of followed.splice(0)) unfollow();
+    },
   };
 }

@@ -41,8 +41,6 @@ export function signInRoutes(
   web.post('/api/sign-in/first', async (request, reply) => {
     const body = firstSignIn.safeParse(request.body);
     if (!body.success) return sendAnswer(reply, INVALID);
-    const halt = await signIn.mayTry('first administrator', request.ip);
-    if (halt !== null) return finish(halt, request, reply);
     const { token, account, password } = body.data;
     const made = await firstAdmin.make(token, account, password);
     if (!made.ok) return sendAnswer(reply, made);

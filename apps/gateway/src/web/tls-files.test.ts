@@ -14,10 +14,15 @@ const two = authority.certify({ names: ['DNS:two.example', 'IP:127.0.0.1'] });
 const ending: (() => void)[] = [];
 let folder = '';
 let warnings: unknown[] = [];
-const log = { info: () => {}, warn: (...said: readonly unknown[]) => void warnings.push(said) };
+let news: unknown[] = [];
+const log = {
+  info: (said: unknown) => void news.push(said),
+  warn: (...said: readonly unknown[]) => void warnings.push(said),
+};
 
 beforeEach(() => {
   warnings = [];
+  news = [];
   folder = mkdtempSync(join(tmpdir(), 'lampboard-tls-files-'));
 });
 afterEach(() => {
@@ -68,6 +73,8 @@ function namesShown(port: number, options: { maxVersion?: 'TLSv1.1' | 'TLSv1.2' 
   });
 }
 
+const OLD = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+
 /** The protocol that is agreed upon, or the code of the failure. */
 function outcome(port: number, options: SecureContextOptions): Promise<string | null | undefined> {
   return new Promise((resolve) => {
@@ -84,15 +91,25 @@ it('[TL1] serves with the certificate and key of the files, TLS 1.3 first and no
   const { port } = await serve(put(one));
   expect(await namesShown(port)).toContain('TLSv1.3 DNS:one.example');
   expect(await namesShown(port, { maxVersion: 'TLSv1.2' })).toContain('TLSv1.2');
-  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
-  expect(await outcome(port, old)).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
+  expect(await outcome(port, OLD)).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
 });
 
-it('[TL1] takes no key exchange without forward secrecy', async () => {
-  const { port } = await serve(put(authority.certify({ names: ['IP:127.0.0.1'], kind: 'rsa' })));
+it('[TL1] takes no key exchange without forward secrecy and no CBC, after a renewal too', async () => {
+  const rsa = () => authority.certify({ names: ['IP:127.0.0.1'], kind: 'rsa' });
+  const { port } = await serve(put(rsa()));
   const only = (ciphers: string) => outcome(port, { maxVersion: 'TLSv1.2', ciphers });
-  expect(await only('ECDHE-RSA-AES128-GCM-SHA256')).toBe('TLSv1.2');
-  expect(await only('AES128-GCM-SHA256')).toMatch(/HANDSHAKE_FAILURE/);
+  async function expectStrong(): Promise<void> {
+    expect(await only('ECDHE-RSA-AES128-GCM-SHA256')).toBe('TLSv1.2');
+    expect(await only('ECDHE-RSA-CHACHA20-POLY1305')).toBe('TLSv1.2');
+    for (const weak of ['AES128-GCM-SHA256', 'ECDHE-RSA-AES128-SHA256', 'ECDHE-RSA-AES256-SHA384']) {
+      expect(await only(weak), weak).toMatch(/HANDSHAKE_FAILURE/);
+    }
+    expect(await outcome(port, OLD)).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
+  }
+  await expectStrong();
+  put(rsa());
+  await vi.waitFor(() => expect(news).toEqual(['the certificate is renewed']), { timeout: 5000 });
+  await expectStrong();
 });
 
 it('[TL1] a new certificate reaches new connections without a restart, and open ones stay', async () => {
@@ -150,11 +167,16 @@ it('[TL1] files that are gone leave the old pair in use', async () => {
 });
 
 it('[TL1] once stopped it looks at the files no more', async () => {
-  const watchers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'StatWatcher').length;
-  const before = watchers();
-  const { stop } = await serve(put(one));
-  stop();
-  expect(watchers()).toBe(before);
+  const stopped = await serve(put(one));
+  const other = await serve(put(one));
+  stopped.stop();
+  put(two);
+  // Both would see it at the same time.
+  await vi.waitFor(async () => expect(await namesShown(other.port)).toContain('two.example'), {
+    timeout: 5000,
+  });
+  expect(await namesShown(stopped.port)).toContain('one.example');
+  expect(news).toHaveLength(1);
 });
 
 const LOCKED = `-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n`;

@@ -9,7 +9,7 @@ import type { Logger } from '../log.ts';
 /** How often the files are looked at. They are looked at by their path, so that certbot may turn its links elsewhere. */
 const LOOK_EVERY_MS = 5000;
 
-/** In TLS 1.2 as in 1.3, what was recorded stays secret should the key become known. */
+/** In TLS 1.2 as in 1.3: what was recorded stays secret should the key become known, and there is no CBC. */
 const CIPHERS =
   'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20';
 const TLS = { minVersion: 'TLSv1.2', ciphers: CIPHERS } as const;
@@ -36,9 +36,10 @@ export function openTlsFiles({
 }): Read<TlsFiles> {
   const first = readPair(paths);
   if (!first.ok) return first;
+  const options = first.value;
 
   function follow(server: Pick<Server, 'setSecureContext'>): () => void {
-    let inUse = first;
+    let inUse = options;
     /** What the log has been told already. */
     let warned: string | undefined;
     let settling: NodeJS.Timeout | undefined;
@@ -53,9 +54,9 @@ export function openTlsFiles({
         return;
       }
       warned = undefined;
-      if (inUse.ok && isSame(inUse.value, read.value)) return;
-      inUse = read;
-      server.setSecureContext(read.value);
+      if (isSame(inUse, read.value)) return;
+      inUse = read.value;
+      server.setSecureContext(inUse);
       log.info('the certificate is renewed');
     }
 
@@ -75,7 +76,7 @@ export function openTlsFiles({
     };
   }
 
-  return { ok: true, value: { options: first.value, follow } };
+  return { ok: true, value: { options, follow } };
 }
 
 type Pair = Readonly<{ cert: string; key: string } & typeof TLS>;

@@ -41,7 +41,7 @@ export function createFakeGateway(): FakeGateway {
     asked,
     answer,
     fetch: (path, { method = 'GET', body } = {}) => {
-      const what = `${method} ${String(path)}`;
+      const what = `${method} ${path instanceof Request ? path.url : path.toString()}`;
       const sent: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;
       asked.push({ what, body: sent });
       const given = answers.get(what)?.(sent) ?? null;

@@ -80,7 +80,7 @@ it('[AD1] an extension that nobody has is told before anything is sent', async (
   expect(sent('change-account')).toBeUndefined();
 });
 
-it('[AD1] disables an account, sets its password, and removes it once that is confirmed', async () => {
+it('[AD1] sets the password of an account, and removes it once that is confirmed', async () => {
   const { user, sent } = await opened();
   const dialog = await edit(user, 'alice');
   await user.type(dialog.getByLabelText('New password'), 'long enough');
@@ -88,7 +88,15 @@ it('[AD1] disables an account, sets its password, and removes it once that is co
   expect(sent('set-password')).toEqual({ account: 'alice', password: 'long enough' });
   await user.click(dialog.getByRole('button', { name: 'Remove the account' }));
   expect(sent('remove-account')).toBeUndefined();
-  await user.click(screen.getByRole('button', { name: 'Cancel', hidden: false }));
+  const asking = within(screen.getByRole('dialog', { name: 'Remove alice?' }));
+  await user.click(asking.getByRole('button', { name: 'Remove' }));
+  expect(sent('remove-account')).toEqual({ account: 'alice' });
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[AD1] disables an account', async () => {
+  const { user, sent } = await opened();
+  const dialog = await edit(user, 'alice');
   await user.click(dialog.getByRole('checkbox', { name: /^Disabled/u }));
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   expect(sent('change-account')).toMatchObject({ account: 'alice', settings: { disabled: true } });

@@ -34,7 +34,8 @@ const REASONS: Readonly<Record<LinkReason, LinkNews>> = {
     tone: 'down',
     short: 'Asterisk turned us away',
     what: 'Asterisk closes the connection before the login',
-    advice: 'Check permit, deny and authlimit in manager.conf, and that the port is the AMI port.',
+    advice:
+      'Check permit, deny and authlimit in manager.conf, and that the port is the AMI port; that of tlsbindaddr needs LAMPBOARD_AMI_TLS.',
   },
   'login-refused': {
     tone: 'down',

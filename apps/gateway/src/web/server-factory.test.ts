@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestAuthority } from '@lampboard/ami/testing/certificates';
+import { expect, it, vi } from 'vitest';
+import { StartFault } from '../start-fault.ts';
+import { createServerFactory } from './server-factory.ts';
+import { openTlsFiles } from './tls-files.ts';
+
+function recorder() {
+  const news: unknown[] = [];
+  return { news, log: { info: (said: unknown) => void news.push(said), warn: () => {} } };
+}
+
+it('[TL1] renews the certificate of each server that it made, and looks no more once closed', async () => {
+  const authority = createTestAuthority();
+  const folder = mkdtempSync(join(tmpdir(), 'lampboard-server-'));
+  const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  function renew(): void {
+    const pair = authority.certify({ names: ['DNS:localhost'] });
+    writeFileSync(tls.cert, pair.cert);
+    writeFileSync(tls.key, pair.key);
+  }
+  renew();
+  const { news, log } = recorder();
+  const factory = createServerFactory({ tls, log, everyMs: 10 });
+  const servers = [factory.create(() => {}, {}), factory.create(() => {}, {})];
+  const ending: (() => void)[] = [];
+  try {
+    for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
+    renew();
+    await vi.waitFor(() => expect(news).toHaveLength(2), { timeout: 5000 });
+    factory.close();
+
+    // One that still looks tells when the others would have seen it.
+    const other = recorder();
+    const files = openTlsFiles({ paths: tls, log: other.log, everyMs: 10 });
+    if (!files.ok) throw new Error(files.message);
+    ending.push(files.value.follow({ setSecureContext: () => {} }));
+    renew();
+    await vi.waitFor(() => expect(other.news).toHaveLength(1), { timeout: 5000 });
+    expect(news).toHaveLength(2);
+  } finally {
+    for (const end of ending) end();
+    factory.close();
+    for (const server of servers) server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('[TL1] files that can’t be used are a fault of the start', () => {
+  const tls = { cert: '/nowhere/cert.pem', key: '/nowhere/key.pem' };
+  const { log } = recorder();
+  expect(() => createServerFactory({ tls, log })).toThrow(StartFault);
+  expect(() => createServerFactory({ tls, log })).toThrow(/^LAMPBOARD_TLS_CERT names .* can't be read\.$/);
+});
