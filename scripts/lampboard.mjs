@@ -7,7 +7,8 @@ import './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'apps/gateway/dist/lampboard.js');
-const node = (args, options) => spawnSync(process.execPath, args, { stdio: 'inherit', ...options }).status ?? 1;
+const node = (args, options) =>
+  spawnSync(process.execPath, args, { stdio: 'inherit', ...options }).status ?? 1;
 
 if (!existsSync(cli)) {
   const vite = join(root, 'node_modules/vite/bin/vite.js');

@@ -7,6 +7,7 @@ import { freePort } from '../processes/free-port.ts';
 import { until } from '../processes/until.ts';
 import { openBoard } from './open-board.ts';
 import { signIn } from './sign-in.ts';
+import { request } from './request.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 
 let gateway: RunningGateway;
@@ -121,4 +122,16 @@ it('[GW5] stops although somebody holds a connection and says nothing', async ()
   await other.stop();
   await ended;
   expect(other.child().running()).toBe(false);
+});
+
+it('[GW7] knows its own page however an address is written', async () => {
+  const foreign = { host: 'evil.example', origin: 'http://evil.example' };
+  for (const path of ['api/sign-in/demo', '%61pi/sign-in/demo', 'api/%73ign-in/demo', 'api//sign-in/demo']) {
+    const answer = await request(new URL(path, gateway.url), {
+      headers: foreign,
+      body: { account: 'Bruce Wayne' },
+    });
+    expect([403, 404], path).toContain(answer.status);
+    expect(answer.setCookies).toEqual([]);
+  }
 });

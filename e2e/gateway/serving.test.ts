@@ -46,22 +46,6 @@ it('[GW4] on a public address without an account it says so and serves nothing',
   await expect(startGateway({ amiPort, accounts: false, env: ON_ALL })).rejects.toThrow(MISSING);
 });
 
-it('[TL1] with a certificate and an account it serves others over TLS, and tells browsers to come back so only', async () => {
-  const port = await freePort();
-  const gateway = await startGateway({
-    port,
-    env: { ...ON_ALL, ...tls, LAMPBOARD_PUBLIC_URL: `https://127.0.0.1:${port}` },
-  });
-  const answer = await trySignIn(gateway, 'rita', RITA);
-  expect(answer.status).toBe(200);
-  expect(answer.headers['strict-transport-security']).toMatch(/^max-age=31536000/);
-  expect(answer.setCookies[0]).toMatch(/^__Host-lampboard=[^;]+;.*; HttpOnly; Secure; SameSite=Strict$/);
-  await expect(request(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
-  const byAddress = await request(`${gateway.url}api/me`, { headers: { host: 'pbx.lan' } });
-  expect(byAddress.status).toBe(403);
-  await gateway.stop();
-});
-
 it('[TL1] files that do not fit stop the start with one line', async () => {
   const env = { LAMPBOARD_TLS_CERT: tls.LAMPBOARD_TLS_KEY, LAMPBOARD_TLS_KEY: tls.LAMPBOARD_TLS_KEY };
   await expect(startGateway({ env })).rejects.toThrow(

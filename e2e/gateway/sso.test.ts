@@ -128,3 +128,12 @@ it('[SS3] a provider that is away is told on the sign-in page, and found again w
   await provider.start();
   expect(placeOf(await roundTrip('grace')).pathname).toBe('/');
 });
+
+it('[SE1] ends the session that the browser had before, though its cookie does not come along', async () => {
+  const before = cookieOf(await roundTrip('grace')).replace(/lampboard-sso=[^;]*;? ?/, '');
+  expect(await whoIs(gateway, before)).toBe('grace');
+  const begun = await get('sso', { cookie: before });
+  const callback = await signInThere({ url: placeOf(begun), login: 'grace' });
+  await get(callback, { cookie: cookieOf(begun) });
+  expect(await whoIs(gateway, before)).toBeNull();
+});

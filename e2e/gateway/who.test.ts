@@ -53,6 +53,7 @@ await onEveryPbx((pbx) => {
         return by()?.kind === 'telephone';
       },
     });
+    expect(by()).toEqual(TELEPHONE);
   });
 
   it('[WH5] who set what still stands is known after a restart of the gateway', async () => {

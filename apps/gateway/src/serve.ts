@@ -60,7 +60,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
         singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, log }),
         accountOf: createSsoAccounts({ accounts, tellsExtensions: oidc.extensionClaim !== null }),
         border,
+        publicUrl,
         overTls,
+        log,
       });
     },
   });

@@ -30,11 +30,11 @@ export function createPresenceCommands({
 
   return {
     async 'set-presence'(command, { account: { name: by } }) {
-      const provider = board().rows.get(command.id)?.provider ?? null;
+      const row = board().rows.get(command.id);
       const reply = await edit(command, by);
       const to = reply.ok ? reply.presence : command.presence;
       const result = reply.ok ? 'ok' : reply.code;
-      record(command.id, provider, { by, at: now(), from: command.base, to, result });
+      if (row !== undefined) record(row.id, row.provider, { by, at: now(), from: command.base, to, result });
       return reply;
     },
     'list-edits': ({ id }) => ({ ok: true, value: journal.list(id) }),

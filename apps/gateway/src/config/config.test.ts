@@ -8,6 +8,7 @@ import { missingForOthers } from './serving.ts';
 const AMI = { LAMPBOARD_AMI_HOST: 'pbx', LAMPBOARD_AMI_USERNAME: 'lampboard', LAMPBOARD_AMI_SECRET: 'hush' };
 const OIDC = {
   LAMPBOARD_PUBLIC_URL: 'https://lampboard.example.org',
+  LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1',
   LAMPBOARD_OIDC_ISSUER: 'https://id.example.org',
   LAMPBOARD_OIDC_CLIENT_ID: 'lampboard',
   LAMPBOARD_OIDC_CLIENT_SECRET: 'hush',
@@ -112,6 +113,8 @@ it.each([
   [{ ...AMI, LAMPBOARD_AMI_TLS: 'true', LAMPBOARD_AMI_TLS_CA: file('empty') }, 'LAMPBOARD_AMI_TLS_CA'],
   [{ ...AMI, LAMPBOARD_AMI_TLS_CA: 'ca.pem' }, 'LAMPBOARD_AMI_TLS is not true'],
   [{ ...AMI, LAMPBOARD_AMI_TLS: 'true', LAMPBOARD_AMI_TLS_CA: '/nowhere/ca' }, 'LAMPBOARD_AMI_TLS_CA'],
+  [{ LAMPBOARD_PUBLIC_URL: 'https://lampboard.example.org' }, 'LAMPBOARD_TRUSTED_PROXIES is missing'],
+  [{ ...OIDC, LAMPBOARD_OIDC_ISSUER: 'http://id.example.org' }, 'LAMPBOARD_OIDC_ISSUER'],
   [{ ...OIDC, LAMPBOARD_OIDC_CLIENT_ID: '' }, 'LAMPBOARD_OIDC_CLIENT_ID'],
   [{ ...OIDC, LAMPBOARD_PUBLIC_URL: '' }, 'LAMPBOARD_PUBLIC_URL'],
   [{ ...OIDC, LAMPBOARD_OIDC_ROLES: '' }, 'LAMPBOARD_OIDC_ROLES'],

@@ -36,7 +36,9 @@ export function readServing(values: Environment): Read<Serving> {
       `LAMPBOARD_TRUSTED_PROXIES holds ${stray}, which is neither an address nor a network such as 10.0.0.0/8.`,
     );
   }
-  const isBehindProxy = publicUrl !== null && !isLoopbackHost(publicUrl.host) && cert === undefined;
+  const host = values.LAMPBOARD_HOST ?? '127.0.0.1';
+  const isBehindProxy =
+    isLoopback(host) && publicUrl !== null && !isLoopbackHost(publicUrl.host) && cert === undefined;
   if (isBehindProxy && trustedProxies.length === 0) {
     return fault(
       'LAMPBOARD_TRUSTED_PROXIES is missing: the address of what stands between LAMPBOARD_PUBLIC_URL and Lampboard, such as 127.0.0.1. Without it everybody would count as one.',
@@ -45,7 +47,7 @@ export function readServing(values: Environment): Read<Serving> {
   return {
     ok: true,
     value: {
-      host: values.LAMPBOARD_HOST ?? '127.0.0.1',
+      host,
       port: values.LAMPBOARD_PORT,
       publicUrl,
       tls: cert === undefined || key === undefined ? null : { cert, key },

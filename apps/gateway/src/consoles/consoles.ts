@@ -25,6 +25,11 @@ const MAX_COMMAND_BYTES = 16 * 1024;
 const EVENTS = { points: 50, duration: 1 };
 const FLOOD = { points: 1000, duration: 1 };
 const CONSOLES_PER_ACCOUNT = 100;
+/** An account is sent so many whole boards in so many seconds at most, over all its consoles. */
+const SNAPSHOTS = { points: 120, duration: 10 };
+/** A console that lets so many packets wait does not read any more. */
+const WAITING_PACKETS = 200;
+const REFUSED = new Error('refused');
 /** Sessions of connected consoles are looked at so often, in milliseconds, whether they have run out. */
 const EXPIRY_MS = 500;
 
@@ -71,23 +76,28 @@ export function createConsoles({
   const reconnectSoon = atMostEvery(RECONNECT_MS, reconnect);
   const events = new RateLimiterMemory(EVENTS);
   const floods = new RateLimiterMemory(FLOOD);
+  const snapshots = new RateLimiterMemory(SNAPSHOTS);
 
-  io.use((socket, next) => {
-    const session = sessionOf(socket.request);
-    if (session === null || consolesOf(session).length >= CONSOLES_PER_ACCOUNT)
-      return next(new Error('refused'));
-    socket.data = { sessionId: session.id, dueAt: session.dueAt, me: meOf(session) };
-    next();
-  });
+  io.use((socket, next) => void admit(socket, next));
   io.on('connection', (socket) => {
     const sendSnapshot = atMostEvery(RESYNC_MS, () => audience.snapshotFor(socket, board.snapshot()));
     audience.seat(socket);
     socket.emit('me', socket.data.me);
     sendSnapshot();
+    cutUnlessRead(socket);
+    // A connection without a console is nobody's.
+    socket.on('disconnect', () => socket.conn.close());
     socket.onAny((name: string, ...args: unknown[]) => {
       void take(socket, name, args, sendSnapshot);
     });
   });
+
+  async function admit(socket: ConsoleSocket, next: (refusal?: Error) => void): Promise<void> {
+    const session = sessionOf(socket.request);
+    if (session === null || consolesOf(session).length >= CONSOLES_PER_ACCOUNT) return next(REFUSED);
+    socket.data = { sessionId: session.id, dueAt: session.dueAt, me: meOf(session) };
+    next((await secondsToWait(snapshots, session.account.name)) === null ? undefined : REFUSED);
+  }
 
   /** An event with an acknowledgement is a command, and always answered; of the others two mean something. */
   async function take(
@@ -96,7 +106,7 @@ export function createConsoles({
     args: unknown[],
     sendSnapshot: () => void,
   ): Promise<void> {
-    if ((await secondsToWait(floods, socket.id)) !== null) return void socket.disconnect(true);
+    if ((await secondsToWait(floods, socket.id)) !== null) return cut(socket);
     const wait = await secondsToWait(events, socket.id);
     const reply = args.at(-1);
     if (typeof reply === 'function') {
@@ -105,8 +115,10 @@ export function createConsoles({
           ? await answerTo(socket, name, args[0])
           : refuse('too-many', 'Too many at once. Nothing was changed.');
       reply(answer);
-    } else if (wait === null && name === 'resync') sendSnapshot();
-    else if (wait === null && name === 'reconnect') reconnectSoon();
+    } else if (wait !== null) return;
+    else if (name === 'reconnect') reconnectSoon();
+    else if (name === 'resync' && (await secondsToWait(snapshots, socket.data.me.name)) === null)
+      sendSnapshot();
   }
 
   async function answerTo(
@@ -125,7 +137,7 @@ export function createConsoles({
 
   function reviewOne(socket: ConsoleSocket): void {
     const session = sessions.find(socket.data.sessionId);
-    if (session === null) return void socket.disconnect(true);
+    if (session === null) return cut(socket);
     const me = meOf(session);
     socket.data.dueAt = session.dueAt;
     if (sameRights(me, socket.data.me)) return;
@@ -148,6 +160,23 @@ export function createConsoles({
       await io.close();
     },
   };
+}
+
+/** What is sent waits in memory while the other end does not read: of that there is an end. */
+function cutUnlessRead(socket: ConsoleSocket): void {
+  let waiting = 0;
+  socket.conn.on('flush', () => {
+    waiting = 0;
+  });
+  socket.conn.on('packetCreate', () => {
+    waiting += 1;
+    if (waiting > WAITING_PACKETS) cut(socket);
+  });
+}
+
+/** At once: what still waits for somebody who does not read is dropped. */
+function cut(socket: ConsoleSocket): void {
+  socket.conn.close(true);
 }
 
 function sameRights(a: Me, b: Me): boolean {

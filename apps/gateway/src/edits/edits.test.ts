@@ -97,3 +97,13 @@ it('[WH5] what still stands after a restart has the author that the journal know
     at: 5,
   });
 });
+
+it('[WH4] keeps a thousand edits of an extension at most, and crowds out nobody else’s', () => {
+  const identity = openTestIdentity();
+  const journal = journalOf(identity);
+  journal.record('1102@default', 'CustomPresence:1102', edit(identity.clock.now));
+  for (let count = 0; count < 1100; count++) journal.record('1101@default', null, edit(identity.clock.now));
+  const kept: unknown = identity.store.db.prepare('SELECT count(*) AS kept FROM edits').get();
+  expect(kept).toMatchObject({ kept: 1001 });
+  expect(journal.list('1102@default')).toHaveLength(1);
+});

@@ -2,8 +2,8 @@ import { type EditRecord, type Presence, editRecord, presence as presenceSchema 
 import type Database from 'libsql';
 import { z } from 'zod';
 
-/** So many edits are kept at most, however young: nobody fills the disk. */
-const KEEP_AT_MOST = 200_000;
+/** So many edits of one extension are kept at most, however young: nobody fills the disk, or crowds out others. */
+const KEEP_AT_MOST = 1000;
 /** Texts longer than Asterisk takes were refused; so many characters of them are kept. */
 const TEXT_LENGTH = 1022;
 
@@ -56,14 +56,17 @@ export function createJournal({
     `SELECT * FROM edits WHERE id IN
      (SELECT max(id) FROM edits WHERE result = 'ok' AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
   );
-  const deleteOld = db.prepare(
-    `DELETE FROM edits WHERE at <= ? OR id <= (SELECT max(id) FROM edits) - ${KEEP_AT_MOST}`,
+  const deleteSurplus = db.prepare(
+    `DELETE FROM edits WHERE extension = ? AND id <=
+     (SELECT id FROM edits WHERE extension = ? ORDER BY id DESC LIMIT 1 OFFSET ${KEEP_AT_MOST})`,
   );
+  const deleteOld = db.prepare('DELETE FROM edits WHERE at <= ?');
 
   return {
     record(extension, provider, { at, by, from, to, result }) {
       const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
-      insert.run(at, extension.slice(0, TEXT_LENGTH), provider, by, ...texts, result);
+      insert.run(at, extension, provider, by, ...texts, result);
+      deleteSurplus.run(extension, extension);
     },
     list: (extension) =>
       ofExtension.all(extension, now() - keepMs).map((raw) => {

@@ -41,7 +41,7 @@ function signOn(url: URL, config: Partial<SingleSignOnConfig> = {}) {
     requestTimeoutMs: 500,
   });
   async function begin(returnTo = '/') {
-    const begun = await sso.begin(returnTo);
+    const begun = await sso.begin({ returnTo, replaces: 'a session before' });
     if (!begun.ok) throw new Error('It did not begin.');
     return begun;
   }
@@ -77,6 +77,7 @@ it('[SS1] leads to the provider with PKCE, state and nonce, and back to a name, 
     role: 'receptionist',
     extensions: [],
     returnTo: '/?group=Sales#x',
+    replaces: 'a session before',
   });
 });
 
@@ -226,10 +227,10 @@ it('[SS3] a provider that is down is told, and is used as soon as it is back', a
   const first = await startScriptedIssuer();
   await first.close();
   const { sso, logged } = signOn(first.url);
-  expect(await sso.begin('/')).toEqual({ ok: false, code: 'failed' });
+  expect(await sso.begin({ returnTo: '/', replaces: null })).toEqual({ ok: false, code: 'failed' });
   expect(logged()).toContain('ECONNREFUSED');
   const back = await issuer({ port: Number(first.url.port) });
-  expect(await sso.begin('/')).toMatchObject({ ok: true });
+  expect(await sso.begin({ returnTo: '/', replaces: null })).toMatchObject({ ok: true });
   expect(back.requests).toHaveLength(1);
 });
 
@@ -238,7 +239,7 @@ it.each(['/.well-known/openid-configuration', '/token', '/keys', '/userinfo'])(
   async (silentAt) => {
     const provider = await issuer({ silentAt, userinfo: {}, claims: (claims) => claims });
     const { sso, logged } = signOn(provider.url);
-    const begun = await sso.begin('/');
+    const begun = await sso.begin({ returnTo: '/', replaces: null });
     const result = begun.ok ? await sso.finish(provider.authorize(begun.url), begun.transaction) : begun;
     expect(result).toEqual({ ok: false, code: 'failed' });
     expect(logged()).toMatch(/TIMEOUT/);
@@ -247,6 +248,6 @@ it.each(['/.well-known/openid-configuration', '/token', '/keys', '/userinfo'])(
 
 it('[SS3] a provider without TLS is only asked on this machine', async () => {
   const { sso, logged } = signOn(new URL('http://issuer.invalid/'));
-  expect(await sso.begin('/')).toEqual({ ok: false, code: 'failed' });
+  expect(await sso.begin({ returnTo: '/', replaces: null })).toEqual({ ok: false, code: 'failed' });
   expect(logged()).toContain('OAUTH_HTTP_REQUEST_FORBIDDEN');
 });

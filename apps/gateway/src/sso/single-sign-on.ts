@@ -24,6 +24,8 @@ export type SingleSignOnResult =
       readonly extensions: readonly string[];
       /** A path of our own. */
       readonly returnTo: string;
+      /** The session that this browser had when it began, by its id. */
+      readonly replaces: string | null;
     }
   | { readonly ok: false; readonly code: Extract<SingleSignOnRefusal, 'failed' | 'expired' | 'no-role'> };
 
@@ -31,7 +33,7 @@ export type SingleSignOnResult =
 export interface SingleSignOn {
   readonly label: string;
   /** `url` is where the browser is sent; `transaction` is for a short-lived cookie of that browser alone. */
-  begin(returnTo: string): Promise<SingleSignOnBegun>;
+  begin(from: { returnTo: string; replaces: string | null }): Promise<SingleSignOnBegun>;
   /** `currentUrl` is what the provider led the browser back to, `transaction` what its cookie holds. Works once. */
   finish(currentUrl: URL, transaction: string | undefined): Promise<SingleSignOnResult>;
 }
@@ -83,7 +85,7 @@ export function createSingleSignOn({
 
   return {
     label: config.label,
-    async begin(returnTo) {
+    async begin({ returnTo, replaces }) {
       try {
         const known = await provider();
         const begun = {
@@ -91,6 +93,7 @@ export function createSingleSignOn({
           nonce: openid.randomNonce(),
           verifier: openid.randomPKCECodeVerifier(),
           returnTo: ownPath(returnTo, callbackUrl),
+          replaces,
         };
         const url = openid.buildAuthorizationUrl(known, {
           redirect_uri: callbackUrl.href,
@@ -122,6 +125,7 @@ export function createSingleSignOn({
           role,
           extensions: extensionsFrom(claims, config),
           returnTo: begun.returnTo,
+          replaces: begun.replaces,
         };
       } catch (error) {
         transactions.giveBack(begun);

@@ -9,6 +9,7 @@ const grace = {
   role: 'receptionist',
   extensions: ['1112@default'],
   returnTo: '/',
+  replaces: null,
 } as const;
 
 it('[SS2] makes the account at the first sign-in, and keeps role and extensions as they are told', () => {

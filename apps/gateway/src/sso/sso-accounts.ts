@@ -5,7 +5,7 @@ import type { SingleSignOnResult } from './single-sign-on.ts';
 type SignedOn = Extract<SingleSignOnResult, { ok: true }>;
 
 export type FoundAccount =
-  | { readonly ok: true; readonly account: StoredAccount }
+  | (Pick<SignedOn, 'returnTo' | 'replaces'> & { readonly ok: true; readonly account: StoredAccount })
   | { readonly ok: false; readonly code: Extract<SingleSignOnRefusal, 'name-taken' | 'disabled'> };
 
 /**
@@ -20,15 +20,15 @@ export function createSsoAccounts({
   accounts: Pick<Accounts, 'add' | 'change' | 'findSubject'>;
   tellsExtensions: boolean;
 }): (who: SignedOn) => FoundAccount {
-  return ({ subject, name, role, extensions: told }) => {
+  return ({ subject, name, role, extensions: told, returnTo, replaces }) => {
     const known = accounts.findSubject(subject);
     if (known === null) {
       const account = accounts.add({ name, role, extensions: told, proof: 'single-sign-on', subject });
-      return account === null ? { ok: false, code: 'name-taken' } : { ok: true, account };
+      return account === null ? { ok: false, code: 'name-taken' } : { ok: true, account, returnTo, replaces };
     }
     if (known.disabled) return { ok: false, code: 'disabled' };
     const extensions = [...(tellsExtensions ? told : known.extensions)];
     accounts.change(known.id, { role, extensions, disabled: false });
-    return { ok: true, account: { ...known, role, extensions } };
+    return { ok: true, account: { ...known, role, extensions }, returnTo, replaces };
   };
 }

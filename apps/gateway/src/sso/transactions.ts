@@ -11,6 +11,8 @@ const transaction = z.object({
   nonce: z.string(),
   verifier: z.string(),
   returnTo: z.string(),
+  /** The session that this browser had before, which ends with the new one. */
+  replaces: z.string().nullable(),
 });
 export type Transaction = Readonly<z.infer<typeof transaction>>;
 

@@ -18,9 +18,10 @@ const CONTENT_SECURITY_POLICY = [
 
 const YEAR_S = 365 * 24 * 3600;
 
-/** Sent with every answer. `overTls`: browsers are told never to come back without it. */
+/** Sent with every answer; files of the page may be kept for longer. `overTls`: browsers are told never to come back without it. */
 export function securityHeaders({ overTls }: { overTls: boolean }): Readonly<Record<string, string>> {
   return {
+    'cache-control': 'no-store',
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

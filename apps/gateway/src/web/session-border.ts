@@ -4,13 +4,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredAccount } from '../accounts/accounts.ts';
 import { createSessionCookie } from '../sessions/cookie.ts';
 import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
+import { addressOf } from './address.ts';
 
 /** Where browsers and sessions meet: the cookie, and nothing else, says whose a request is. */
 export interface SessionBorder {
   of(request: Pick<IncomingMessage, 'headers'>): Session | null;
   me(request: FastifyRequest): { readonly value: Me } | null;
   /** A fresh session with a token of its own, whatever cookie came along; what was signed in here before is ended. */
-  begin(account: StoredAccount, request: FastifyRequest, reply: FastifyReply): { readonly value: Me };
+  begin(
+    account: StoredAccount,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    /** A session of this browser's whose cookie did not come along, by its id. */
+    replaces?: string | null,
+  ): { readonly value: Me };
   end(request: FastifyRequest, reply: FastifyReply): void;
 }
 
@@ -30,8 +37,8 @@ export function createSessionBorder({
     const token = cookie.read(headers.cookie);
     return token === undefined ? null : sessions.resolve(token);
   };
-  function endOld(request: FastifyRequest): void {
-    const old = of(request.raw);
+  function endOld(request: FastifyRequest, id: string | null = null): void {
+    const old = of(request.raw) ?? (id === null ? null : sessions.find(id));
     if (old !== null) sessions.end(old.account.id, old.id);
   }
 
@@ -41,10 +48,10 @@ export function createSessionBorder({
       const session = of(request.raw);
       return session === null ? null : { value: meOf(session) };
     },
-    begin(account, request, reply) {
-      endOld(request);
+    begin(account, request, reply, replaces = null) {
+      endOld(request, replaces);
       const browser = request.headers['user-agent'] ?? '';
-      const token = sessions.begin(account.id, { address: request.ip, browser });
+      const token = sessions.begin(account.id, { address: addressOf(request), browser });
       reply.header('set-cookie', cookie.set(token));
       return { value: meOf({ account }) };
     },

@@ -4,6 +4,7 @@ import type { FirstAdmin } from '../accounts/first-admin.ts';
 import type { SignIn, SignInResult } from '../accounts/sign-in.ts';
 import { refuse } from '../refuse.ts';
 import type { SessionBorder } from './session-border.ts';
+import { addressOf } from './address.ts';
 import { sendAnswer } from './answer.ts';
 
 const INVALID = refuse('invalid', 'The request was not understood.');
@@ -30,7 +31,7 @@ export function signInRoutes(
     const body = signInBody.safeParse(request.body);
     if (!body.success) return sendAnswer(reply, INVALID);
     const { account, password } = body.data;
-    return finish(await signIn.byPassword(account, password, request.ip), request, reply);
+    return finish(await signIn.byPassword(account, password, addressOf(request)), request, reply);
   });
   web.post('/api/sign-in/demo', (request, reply) => {
     const body = demoSignIn.safeParse(request.body);
@@ -44,7 +45,7 @@ export function signInRoutes(
     const { token, account, password } = body.data;
     const made = await firstAdmin.make(token, account, password);
     if (!made.ok) return sendAnswer(reply, made);
-    return finish(await signIn.byPassword(account, password, request.ip), request, reply);
+    return finish(await signIn.byPassword(account, password, addressOf(request)), request, reply);
   });
   web.post('/api/sign-out', (request, reply) => {
     border.end(request, reply);

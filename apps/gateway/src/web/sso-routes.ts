@@ -1,12 +1,16 @@
 import type { SingleSignOnRefusal } from '@lampboard/protocol';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from '../log.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
 import type { createSsoAccounts } from '../sso/sso-accounts.ts';
+import { addressOf } from './address.ts';
 import type { SessionBorder } from './session-border.ts';
 
 /** Time for somebody to sign in at the provider, in seconds. */
 const LASTS_S = 600;
+/** A browser keeps cookies of 4 KiB. */
+const PATH_LENGTH = 1000;
 
 /**
  * `/sso` leads to the provider, `/sso/callback` back from there. What was begun is in a cookie that, unlike the session's,
@@ -18,12 +22,16 @@ export function ssoRoutes(
     singleSignOn,
     accountOf,
     border,
+    publicUrl,
     overTls,
+    log,
   }: {
     singleSignOn: SingleSignOn;
     accountOf: ReturnType<typeof createSsoAccounts>;
     border: SessionBorder;
+    publicUrl: URL;
     overTls: boolean;
+    log: Logger;
   },
 ): void {
   const name = overTls ? '__Host-lampboard-sso' : 'lampboard-sso';
@@ -36,8 +44,13 @@ export function ssoRoutes(
     // Another site's link must not sign anybody in: it begins on a page of ours, or in the address bar.
     const { 'sec-fetch-site': from = 'same-origin' } = request.headers;
     if (from !== 'same-origin' && from !== 'none') return reply.redirect('/sign-in');
-    const { to = '/' } = request.query;
-    const begun = await singleSignOn.begin(typeof to === 'string' ? to : '/');
+    // By another name the browser would not bring the cookie back.
+    if (request.headers.host !== publicUrl.host) return reply.redirect(new URL('/sign-in', publicUrl).href);
+    const { to } = request.query;
+    const begun = await singleSignOn.begin({
+      returnTo: typeof to === 'string' && to.length <= PATH_LENGTH ? to : '/',
+      replaces: border.of(request.raw)?.id ?? null,
+    });
     if (!begun.ok) return refuse(reply, begun.code);
     reply.header('set-cookie', cookie(begun.transaction, LASTS_S));
     return reply.redirect(begun.url.href);
@@ -50,10 +63,12 @@ export function ssoRoutes(
       parseCookie(cookies)[name],
     );
     reply.header('set-cookie', cookie('', 0));
-    if (!done.ok) return refuse(reply, done.code);
-    const found = accountOf(done);
-    if (!found.ok) return refuse(reply, found.code);
-    border.begin(found.account, request, reply);
-    return reply.redirect(done.returnTo);
+    const found = done.ok ? accountOf(done) : done;
+    if (!found.ok) {
+      log.info({ address: addressOf(request), code: found.code }, 'a single sign-on was refused');
+      return refuse(reply, found.code);
+    }
+    border.begin(found.account, request, reply, found.replaces);
+    return reply.redirect(found.returnTo);
   });
 }

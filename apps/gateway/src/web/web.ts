@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
@@ -8,6 +9,10 @@ import type { OwnPage } from './own-page.ts';
 
 /** The console as it was built, beside the gateway's own build. */
 const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+const ASSETS = join(CONSOLE, 'assets');
+
+const NOT_OWN = refuse('forbidden', 'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it.');
 
 /** The largest request is a presence of about a kilobyte, or an account. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -38,20 +43,8 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   web.removeContentTypeParser('text/plain');
   const headers = securityHeaders({ overTls });
 
-  web.addHook('onRequest', async (request, reply) => {
+  web.addHook('onRequest', async (_, reply) => {
     reply.headers(headers);
-    const isApi = request.url.startsWith('/api/') || request.url.startsWith('/sso');
-    if (isApi) reply.header('cache-control', 'no-store');
-    const isOwn =
-      request.method === 'GET'
-        ? ownPage.isOwnHost(request.headers.host)
-        : ownPage.isOwnRequest(request.headers);
-    if (isApi && !isOwn) {
-      return sendAnswer(
-        reply,
-        refuse('forbidden', 'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it.'),
-      );
-    }
   });
   web.setErrorHandler<Error & { statusCode?: number }>((error, _, reply) => {
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500;
@@ -66,21 +59,30 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   web.get('/readyz', (_, reply) =>
     isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
   );
-  addRoutes(web);
+  // By the route that was found: there is more than one way to write an address.
+  await web.register(async (api) => {
+    api.addHook('onRequest', async ({ method, headers: asked }, reply) => {
+      const isOwn = method === 'GET' ? ownPage.isOwnHost(asked.host) : ownPage.isOwnRequest(asked);
+      return isOwn ? undefined : sendAnswer(reply, NOT_OWN);
+    });
+    addRoutes(api);
+  });
   await web.register(fastifyStatic, {
     root: CONSOLE,
     index: false,
     wildcard: false,
+    cacheControl: false,
     // What Vite names by its content never changes; everything else is asked for anew.
     setHeaders: (reply, path) =>
       void reply.setHeader(
         'cache-control',
-        path.includes('/assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache',
+        path.startsWith(ASSETS) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache',
       ),
   });
   web.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
-    if (!isPage) return reply.code(404).send({ status: 'not found' });
+    const { method, url } = request;
+    const isAsked = (method === 'GET' || method === 'HEAD') && request.headers.accept?.includes('text/html');
+    if (!isAsked || url.startsWith('/api/')) return reply.code(404).send({ status: 'not found' });
     return reply.sendFile('index.html');
   });
   return web;
