@@ -1,0 +1,60 @@
+import type { CommandName, CommandReply } from '@lampboard/protocol';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { secondsToWait } from '../accounts/throttle.ts';
+import type { Dispatch } from '../commands/commands.ts';
+import { refuse } from '../refuse.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { atMostEvery } from './at-most-every.ts';
+import type { ConsoleSocket } from './audience.ts';
+import { cut } from './cut.ts';
+
+/** One console sends so many events a second at most; one that goes far beyond is cut. */
+const EVENTS = { points: 50, duration: 1 };
+const FLOOD = { points: 1000, duration: 1 };
+const RECONNECT_MS = 1000;
+
+/** Takes whatever a console sends. `onResync`: it asks for the whole board. */
+export type TakeEvents = (socket: ConsoleSocket, onResync: () => void) => void;
+
+/** An event with an acknowledgement is a command, and always answered; of the others two mean something. */
+export function createTakeEvents({
+  dispatch,
+  sessions,
+  reconnect,
+}: {
+  dispatch: Dispatch;
+  sessions: Pick<Sessions, 'find'>;
+  reconnect: () => void;
+}): TakeEvents {
+  const reconnectSoon = atMostEvery(RECONNECT_MS, reconnect);
+  const events = new RateLimiterMemory(EVENTS);
+  const floods = new RateLimiterMemory(FLOOD);
+
+  async function answerTo(
+    socket: ConsoleSocket,
+    name: string,
+    request: unknown,
+  ): Promise<CommandReply<CommandName>> {
+    const session = sessions.find(socket.data.sessionId);
+    if (session === null) return refuse('signed-out', 'You are signed out. Nothing was changed.');
+    return dispatch(name, request, session);
+  }
+
+  return (socket, onResync) => {
+    async function take(name: string, args: readonly unknown[]): Promise<void> {
+      if ((await secondsToWait(floods, socket.id)) !== null) return cut(socket);
+      const isTooMany = (await secondsToWait(events, socket.id)) !== null;
+      const reply = args.at(-1);
+      if (typeof reply === 'function') {
+        reply(
+          isTooMany
+            ? refuse('too-many', 'Too many at once. Nothing was changed.')
+            : await answerTo(socket, name, args[0]),
+        );
+      } else if (isTooMany) return;
+      else if (name === 'reconnect') reconnectSoon();
+      else if (name === 'resync') onResync();
+    }
+    socket.onAny((name: string, ...args: unknown[]) => void take(name, args));
+  };
+}
