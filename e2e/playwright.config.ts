@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, defineConfig, firefox } from '@playwright/test';
-import type { WorkerFixtures } from './browser/fixtures.ts';
+import { CHROMIUM_ONLY, type WorkerFixtures } from './browser/fixtures.ts';
 
 /** Debian's browsers where they are installed; elsewhere those of `npx playwright install`. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -31,6 +31,7 @@ const projects = [
   {
     name: 'chromium on Asterisk 22',
     isThere: isThere('chromium', [CHROMIUM, chromium.executablePath()]),
+    grepInvert: [],
     use: {
       release: '22' as const,
       browserName: 'chromium' as const,
@@ -40,6 +41,7 @@ const projects = [
   {
     name: 'firefox on Asterisk 16',
     isThere: isThere('firefox', [FIREFOX, firefox.executablePath()]),
+    grepInvert: new RegExp(CHROMIUM_ONLY),
     use: {
       release: '16' as const,
       browserName: 'firefox' as const,
@@ -56,5 +58,7 @@ export default defineConfig<object, WorkerFixtures>({
   expect: { timeout: 5000 },
   forbidOnly: isCi,
   use: { trace: 'retain-on-failure', locale: 'en-GB' },
-  projects: projects.filter((project) => project.isThere).map(({ name, use }) => ({ name, use })),
+  projects: projects
+    .filter((project) => project.isThere)
+    .map(({ name, grepInvert, use }) => ({ name, grepInvert, use })),
 });

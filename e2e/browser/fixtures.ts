@@ -6,6 +6,9 @@ import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 
 export { expect };
 
+/** The tag of tests that ask Chromium for what other browsers do not tell. */
+export const CHROMIUM_ONLY = '@chromium-only';
+
 /** The board in a browser, in the words of the DOM contract. */
 export interface BoardPage {
   readonly page: Page;
