@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { publicAccount } from './accounts.ts';
+import { addDemoAccounts } from './demo-accounts.ts';
 import { createFirstAdmin } from './first-admin.ts';
 import { createPasswords, passwordFault } from './passwords.ts';
 
@@ -105,4 +107,23 @@ it('[SI8] the link is good for a day', async () => {
   const first = createFirstAdmin({ admin, isNeeded: () => !accounts.hasAny(), now: () => clock.now });
   clock.now += 24 * 3_600_000;
   expect(await first.make(first.token ?? '', 'ada', GOOD)).toMatchObject({ code: 'used-link' });
+});
+
+it('[SE3] what was signed in before an account was disabled stays ended when it is enabled again', async () => {
+  const { admin, accounts, sessions } = openTestIdentity();
+  await admin.add('bob', GOOD, settings);
+  const token = sessions.begin(accounts.find('bob')?.id ?? 0, { address: '', browser: '' });
+  admin.change('bob', { ...settings, disabled: true });
+  admin.change('bob', settings);
+  expect(sessions.resolve(token)).toBeNull();
+});
+
+it('[SI9] the demo accounts are at each start what they were, whatever visitors did to them', () => {
+  const { accounts } = openTestIdentity();
+  addDemoAccounts(accounts);
+  const fresh = accounts.list();
+  for (const { id } of fresh) accounts.change(id, { role: 'user', extensions: [], disabled: true });
+  accounts.remove(fresh[0]?.id ?? 0);
+  addDemoAccounts(accounts);
+  expect(accounts.list().map(publicAccount)).toEqual(fresh.map(publicAccount));
 });

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { secondsToWait, wholeSeconds } from '../seconds-to-wait.ts';
 
 /** So many attempts in so many seconds, counted in three ways; whoever guesses meets one of them. */
 const ACCOUNT_FROM_ADDRESS = { points: 5, duration: 5 * 60 };
@@ -30,7 +31,7 @@ export function createThrottle(): Throttle {
     async attempt(account, address) {
       // Who has tried too much is remembered by the address alone, however many accounts are made up.
       const tried = await byAddress.limiter.get(network(address));
-      if (tried !== null && tried.remainingPoints <= 0) return secondsOf(tried);
+      if (tried !== null && tried.remainingPoints <= 0) return wholeSeconds(tried);
       for (const { limiter, keyOf } of limiters) {
         const wait = await secondsToWait(limiter, keyOf(keyOfAccount(account), network(address)));
         if (wait !== null) return wait;
@@ -48,19 +49,6 @@ export function createThrottle(): Throttle {
     },
   };
 }
-
-/** Counts one; the seconds to wait where it was one too many. */
-export async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return secondsOf(error);
-    throw error;
-  }
-}
-
-const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));
 
 const keyOfAccount = (account: string) => account.trim().normalize('NFC').toLowerCase();
 

@@ -8,7 +8,7 @@ import {
   parseRequest,
 } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { secondsToWait } from '../accounts/throttle.ts';
+import { secondsToWait } from '../seconds-to-wait.ts';
 import type { Logger } from '../log.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { refuse } from '../refuse.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { type Me, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
-import { secondsToWait } from '../accounts/throttle.ts';
+import { secondsToWait } from '../seconds-to-wait.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
 import type { Dispatch } from '../commands/commands.ts';

@@ -1,6 +1,6 @@
 import type { CommandName, CommandReply } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { secondsToWait } from '../accounts/throttle.ts';
+import { secondsToWait } from '../seconds-to-wait.ts';
 import type { Dispatch } from '../commands/commands.ts';
 import { refuse } from '../refuse.ts';
 import type { Sessions } from '../sessions/sessions.ts';
