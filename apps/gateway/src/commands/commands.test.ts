@@ -114,3 +114,12 @@ it('[SE4] an administrator sets the passwords of others, which ends their sessio
   });
   expect(sessions.find(bob.id)).toBeNull();
 });
+
+it('[SE4] a password that an administrator sets meanwhile is not overwritten by the change before', async () => {
+  const { dispatch, signedIn, accounts } = await dispatching();
+  const bob = await signedIn('bob', 'user');
+  const changing = dispatch('change-password', { account: 'bob', current: GOOD, password: BETTER }, bob);
+  accounts.setPassword(bob.account.id, 'what the administrator has set');
+  expect(await changing).toMatchObject({ ok: false, code: 'wrong-credentials' });
+  expect(accounts.find('bob')?.passwordHash).toBe('what the administrator has set');
+});
