@@ -1,10 +1,10 @@
 import {
-  COMMANDS,
   type CommandName,
   type CommandReply,
   type CommandRequest,
   type Failure,
   me,
+  replySchema,
 } from '@lampboard/protocol';
 import { ACCOUNTS, type TestAccountName } from './accounts.ts';
 import { type Answer, request } from './request.ts';
@@ -67,10 +67,7 @@ export function valueOf<T>(reply: { readonly ok: true; readonly value: T } | Fai
 
 /** The reply as its type; throws where it is none. */
 export function replyOf<N extends CommandName>(name: N, reply: unknown): CommandReply<N> {
-  if (isReply(name, reply)) return reply;
+  const parsed = replySchema(name).safeParse(reply);
+  if (parsed.success) return parsed.data;
   throw new Error(`This is no reply to ${name}: ${JSON.stringify(reply)}`);
-}
-
-function isReply<N extends CommandName>(name: N, reply: unknown): reply is CommandReply<N> {
-  return COMMANDS[name].reply.safeParse(reply).success;
 }

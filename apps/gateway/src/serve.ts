@@ -60,6 +60,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, log }),
         accountOf: createSsoAccounts({ accounts, tellsExtensions: oidc.extensionClaim !== null }),
         border,
+        ownPage,
         publicUrl,
         overTls,
         log,

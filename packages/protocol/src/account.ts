@@ -46,6 +46,11 @@ export type Account = z.infer<typeof account>;
 export const accountSettings = z.object({ role: z.enum(ROLES), extensions, disabled: z.boolean() });
 export type AccountSettings = z.infer<typeof accountSettings>;
 
+/** What names of the same account have in common, however they are written. */
+export function accountKey(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
 export function sameAccountName(a: string, b: string): boolean {
-  return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+  return accountKey(a) === accountKey(b);
 }

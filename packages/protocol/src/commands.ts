@@ -72,10 +72,9 @@ export function parseRequest<N extends CommandName>(name: N, raw: unknown): Comm
   return parsed.success ? parsed.data : null;
 }
 
-/** Null where it is no answer to this command. */
-export function parseReply<N extends CommandName>(name: N, raw: unknown): CommandReply<N> | null {
-  const parsed = SCHEMAS[name].reply.safeParse(raw);
-  return parsed.success ? parsed.data : null;
+/** What an answer to this command has to look like. */
+export function replySchema<N extends CommandName>(name: N): z.ZodMiniType<CommandReply<N>> {
+  return SCHEMAS[name].reply;
 }
 
 export function isCommandName(name: string): name is CommandName {

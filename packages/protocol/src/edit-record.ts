@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { presence } from './presence.ts';
+import { presence, wantedPresence } from './presence.ts';
 import { FAILURE_CODES } from './result.ts';
 
 /** What became of an edit: `ok`, or why not. */
@@ -14,7 +14,7 @@ export const editRecord = z.readonly(
     /** What the editor started from. */
     from: presence,
     /** What was wanted. */
-    to: z.readonly(z.object({ state: z.string(), subtype: z.string(), message: z.string() })),
+    to: wantedPresence,
     result: z.enum(EDIT_RESULTS),
   }),
 );

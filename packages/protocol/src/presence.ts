@@ -19,7 +19,7 @@ export type WantedPresence = z.infer<typeof wantedPresence>;
 
 export const NOT_SET: Presence = { state: 'not_set', subtype: '', message: '' };
 
-export function samePresence(a: Presence | null, b: Presence | null): boolean {
+export function samePresence(a: WantedPresence | null, b: WantedPresence | null): boolean {
   if (a === null || b === null) return a === b;
   return a.state === b.state && a.subtype === b.subtype && a.message === b.message;
 }

@@ -1,5 +1,4 @@
 import {
-  COMMANDS,
   type CommandName,
   type CommandReply,
   type CommandRequest,
@@ -7,6 +6,7 @@ import {
   type SignInOptions,
   type SignInReply,
   failure,
+  replySchema,
   signInOptions,
   signInReply,
 } from '@lampboard/protocol';
@@ -40,8 +40,6 @@ interface ApiOptions {
 const optionsReply = z.union([z.object({ ok: z.literal(true), value: signInOptions }), failure]);
 const doneReply = z.union([z.object({ ok: z.literal(true), value: z.null() }), failure]);
 
-const REPLIES: { readonly [N in CommandName]: { readonly reply: z.ZodMiniType<CommandReply<N>> } } = COMMANDS;
-
 export function createApi({
   fetch = (...request) => globalThis.fetch(...request),
   onSignedOut,
@@ -49,7 +47,7 @@ export function createApi({
   const call = createCall({ fetch });
   return {
     ask: async (command, request) => {
-      const { reply } = await call(`/api/commands/${command}`, REPLIES[command].reply, request);
+      const { reply } = await call(`/api/commands/${command}`, replySchema(command), request);
       if (!reply.ok && reply.code === 'signed-out') onSignedOut?.();
       return reply;
     },

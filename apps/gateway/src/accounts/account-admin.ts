@@ -6,7 +6,10 @@ import { type Passwords, passwordFault } from './passwords.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | Failure;
 
-const UNKNOWN = refuse('unknown-account', 'There is no account of this name. Nothing was changed.');
+export const UNKNOWN_ACCOUNT = refuse(
+  'unknown-account',
+  'There is no account of this name. Nothing was changed.',
+);
 const LAST_ADMIN = refuse(
   'last-admin',
   'This is the last account that may manage accounts. Make another administrator first; nothing was changed.',
@@ -48,7 +51,7 @@ export function createAccountAdmin({
     },
     change(name, settings) {
       const account = accounts.find(name);
-      if (account === null) return UNKNOWN;
+      if (account === null) return UNKNOWN_ACCOUNT;
       const staysAdmin = settings.role === 'admin' && !settings.disabled;
       if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
       accounts.change(account.id, settings);
@@ -57,7 +60,7 @@ export function createAccountAdmin({
     },
     async setPassword(name, password) {
       const account = accounts.find(name);
-      if (account === null) return UNKNOWN;
+      if (account === null) return UNKNOWN_ACCOUNT;
       if (account.proof !== 'password') {
         return refuse('invalid', 'This account signs in without a password here. Nothing was changed.');
       }
@@ -69,7 +72,7 @@ export function createAccountAdmin({
     },
     remove(name) {
       const account = accounts.find(name);
-      if (account === null) return UNKNOWN;
+      if (account === null) return UNKNOWN_ACCOUNT;
       if (isLastAdmin(account)) return LAST_ADMIN;
       accounts.remove(account.id);
       return DONE;

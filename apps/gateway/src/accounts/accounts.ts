@@ -5,6 +5,7 @@ import {
   type Proof,
   ROLES,
   type Role,
+  accountKey,
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
@@ -84,8 +85,6 @@ export function publicAccount({ name, role, extensions, proof, disabled, created
   return { name, role, extensions, proof, disabled, createdAt };
 }
 
-const keyOf = (name: string) => name.normalize('NFC').toLowerCase();
-
 export function createAccounts({
   db,
   now,
@@ -113,13 +112,13 @@ export function createAccounts({
   const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
   const real = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
 
-  const find = (name: string) => accountOf(byName.get(keyOf(name)));
+  const find = (name: string) => accountOf(byName.get(accountKey(name)));
   return {
     list: () => all.all().flatMap((raw) => accountOf(raw) ?? []),
     find,
     findSubject: (subject) => accountOf(bySubject.get(subject)),
     add({ name, role, extensions, proof, passwordHash = null, subject = null }) {
-      const key = keyOf(name);
+      const key = accountKey(name);
       const { changes } = insert.run(
         name,
         key,

@@ -1,3 +1,4 @@
+import { accountKey } from '@lampboard/protocol';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait, wholeSeconds } from '../seconds-to-wait.ts';
@@ -33,13 +34,13 @@ export function createThrottle(): Throttle {
       const tried = await byAddress.limiter.get(network(address));
       if (tried !== null && tried.remainingPoints <= 0) return wholeSeconds(tried);
       for (const { limiter, keyOf } of limiters) {
-        const wait = await secondsToWait(limiter, keyOf(keyOfAccount(account), network(address)));
+        const wait = await secondsToWait(limiter, keyOf(accountKey(account.trim()), network(address)));
         if (wait !== null) return wait;
       }
       return null;
     },
     async succeeded(account, address) {
-      const key = keyOfAccount(account);
+      const key = accountKey(account.trim());
       const from = network(address);
       await Promise.all([
         byAddress.limiter.reward(byAddress.keyOf(key, from)),
@@ -49,8 +50,6 @@ export function createThrottle(): Throttle {
     },
   };
 }
-
-const keyOfAccount = (account: string) => account.trim().normalize('NFC').toLowerCase();
 
 /** Whoever has one address of IPv6 has its whole network too, of 56 bits at most places. */
 function network(address: string): string {

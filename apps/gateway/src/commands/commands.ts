@@ -24,11 +24,11 @@ export type Handlers = {
   ) => CommandReply<N> | Promise<CommandReply<N>>;
 };
 
-/** Takes any name and any request, and always answers. */
+/** Takes any name and any request, from whoever is signed in or nobody, and always answers. */
 export type Dispatch = (
   name: string,
   request: unknown,
-  session: Session,
+  session: Session | null,
 ) => Promise<CommandReply<CommandName>>;
 
 /** The one way in for commands, over the socket and over HTTP: how many, understood, allowed, then carried out. */
@@ -49,6 +49,7 @@ export function createDispatch({ handlers, log }: { handlers: Handlers; log: Log
   }
 
   return async (name, request, session) => {
+    if (session === null) return refuse('signed-out', 'You are signed out. Nothing was changed.');
     if (!isCommandName(name)) return refuse('invalid', 'There is no such command. Nothing was changed.');
     const wait = await secondsToWait(limiter, String(session.account.id));
     if (wait !== null) {

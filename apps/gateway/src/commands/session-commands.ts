@@ -1,3 +1,4 @@
+import { UNKNOWN_ACCOUNT } from '../accounts/account-admin.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type Passwords, passwordFault } from '../accounts/passwords.ts';
 import type { Throttle } from '../accounts/throttle.ts';
@@ -5,10 +6,6 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Handlers } from './commands.ts';
 import { refuse } from '../refuse.ts';
 
-export const UNKNOWN_ACCOUNT = refuse(
-  'unknown-account',
-  'There is no such account any more. Nothing was changed.',
-);
 const DONE = { ok: true, value: null } as const;
 
 /** What an account does with its own sign-ins, and an administrator with everybody's. */

@@ -1,4 +1,3 @@
-import type { CommandName, CommandReply } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait } from '../seconds-to-wait.ts';
 import type { Dispatch } from '../commands/commands.ts';
@@ -30,16 +29,6 @@ export function createTakeEvents({
   const events = new RateLimiterMemory(EVENTS);
   const floods = new RateLimiterMemory(FLOOD);
 
-  async function answerTo(
-    socket: ConsoleSocket,
-    name: string,
-    request: unknown,
-  ): Promise<CommandReply<CommandName>> {
-    const session = sessions.find(socket.data.sessionId);
-    if (session === null) return refuse('signed-out', 'You are signed out. Nothing was changed.');
-    return dispatch(name, request, session);
-  }
-
   return (socket, onResync) => {
     async function take(name: string, args: readonly unknown[]): Promise<void> {
       if ((await secondsToWait(floods, socket.id)) !== null) return cut(socket);
@@ -49,7 +38,7 @@ export function createTakeEvents({
         reply(
           isTooMany
             ? refuse('too-many', 'Too many at once. Nothing was changed.')
-            : await answerTo(socket, name, args[0]),
+            : await dispatch(name, args[0], sessions.find(socket.data.sessionId)),
         );
       } else if (isTooMany) return;
       else if (name === 'reconnect') reconnectSoon();

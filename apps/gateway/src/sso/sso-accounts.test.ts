@@ -3,13 +3,10 @@ import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { createSsoAccounts } from './sso-accounts.ts';
 
 const grace = {
-  ok: true,
   subject: 'https://id.example g-1',
   name: 'grace',
   role: 'receptionist',
   extensions: ['1112@default'],
-  returnTo: '/',
-  replaces: null,
 } as const;
 
 it('[SS2] makes the account at the first sign-in, and keeps role and extensions as they are told', () => {

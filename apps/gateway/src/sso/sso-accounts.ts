@@ -5,7 +5,7 @@ import type { SingleSignOnResult } from './single-sign-on.ts';
 type SignedOn = Extract<SingleSignOnResult, { ok: true }>;
 
 export type FoundAccount =
-  | (Pick<SignedOn, 'returnTo' | 'replaces'> & { readonly ok: true; readonly account: StoredAccount })
+  | { readonly ok: true; readonly account: StoredAccount }
   | { readonly ok: false; readonly code: Extract<SingleSignOnRefusal, 'name-taken' | 'disabled'> };
 
 /**
@@ -19,16 +19,16 @@ export function createSsoAccounts({
 }: {
   accounts: Pick<Accounts, 'add' | 'change' | 'findSubject'>;
   tellsExtensions: boolean;
-}): (who: SignedOn) => FoundAccount {
-  return ({ subject, name, role, extensions: told, returnTo, replaces }) => {
+}): (who: Omit<SignedOn, 'ok' | 'returnTo' | 'replaces'>) => FoundAccount {
+  return ({ subject, name, role, extensions: told }) => {
     const known = accounts.findSubject(subject);
     if (known === null) {
       const account = accounts.add({ name, role, extensions: told, proof: 'single-sign-on', subject });
-      return account === null ? { ok: false, code: 'name-taken' } : { ok: true, account, returnTo, replaces };
+      return account === null ? { ok: false, code: 'name-taken' } : { ok: true, account };
     }
     if (known.disabled) return { ok: false, code: 'disabled' };
     const extensions = [...(tellsExtensions ? told : known.extensions)];
     accounts.change(known.id, { role, extensions, disabled: false });
-    return { ok: true, account: { ...known, role, extensions }, returnTo, replaces };
+    return { ok: true, account: { ...known, role, extensions } };
   };
 }

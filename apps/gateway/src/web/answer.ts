@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'overtaken', number
 };
 
 type Answer =
-  | { readonly ok: true }
+  | { readonly ok: true; readonly value?: unknown }
   | { readonly ok: false; readonly code: keyof typeof STATUS; readonly retryAfter?: number };
 
 /** Sends a result; a refusal with the HTTP status that fits it. */

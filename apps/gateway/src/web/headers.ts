@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-const YEAR_S = 365 * 24 * 3600;
+export const YEAR_S = 365 * 24 * 3600;
 
 /** Sent with every answer; files of the page may be kept for longer. `overTls`: browsers are told never to come back without it. */
 export function securityHeaders({ overTls }: { overTls: boolean }): Readonly<Record<string, string>> {

@@ -9,7 +9,6 @@ import { addressOf } from './address.ts';
 /** Where browsers and sessions meet: the cookie, and nothing else, says whose a request is. */
 export interface SessionBorder {
   of(request: Pick<IncomingMessage, 'headers'>): Session | null;
-  me(request: FastifyRequest): { readonly value: Me } | null;
   /** A fresh session with a token of its own, whatever cookie came along; what was signed in here before is ended. */
   begin(
     account: StoredAccount,
@@ -17,7 +16,7 @@ export interface SessionBorder {
     reply: FastifyReply,
     /** A session of this browser's whose cookie did not come along, by its id. */
     replaces?: string | null,
-  ): { readonly value: Me };
+  ): Me;
   end(request: FastifyRequest, reply: FastifyReply): void;
 }
 
@@ -44,16 +43,12 @@ export function createSessionBorder({
 
   return {
     of,
-    me(request) {
-      const session = of(request.raw);
-      return session === null ? null : { value: meOf(session) };
-    },
     begin(account, request, reply, replaces = null) {
       endOld(request, replaces);
       const browser = request.headers['user-agent'] ?? '';
       const token = sessions.begin(account.id, { address: addressOf(request), browser });
       reply.header('set-cookie', cookie.set(token));
-      return { value: meOf({ account }) };
+      return meOf({ account });
     },
     end(request, reply) {
       endOld(request);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FirstAdmin } from '../accounts/first-admin.ts';
 import type { SignIn, SignInResult } from '../accounts/sign-in.ts';
 import { refuse } from '../refuse.ts';
+import { meOf } from '../sessions/sessions.ts';
 import type { SessionBorder } from './session-border.ts';
 import { addressOf } from './address.ts';
 import { sendAnswer } from './answer.ts';
@@ -16,16 +17,14 @@ export function signInRoutes(
 ): void {
   function finish(result: SignInResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (!result.ok) return sendAnswer(reply, result);
-    return sendAnswer(reply, { ok: true, ...border.begin(result.account, request, reply) });
+    return sendAnswer(reply, { ok: true, value: border.begin(result.account, request, reply) });
   }
 
   web.get('/api/sign-in', () => ({ ok: true, value: signIn.options() }));
   web.get('/api/me', (request, reply) => {
-    const me = border.me(request);
-    return sendAnswer(
-      reply,
-      me === null ? refuse('signed-out', 'Nobody is signed in here.') : { ok: true, ...me },
-    );
+    const session = border.of(request.raw);
+    if (session === null) return sendAnswer(reply, refuse('signed-out', 'Nobody is signed in here.'));
+    return sendAnswer(reply, { ok: true, value: meOf(session) });
   });
   web.post('/api/sign-in', async (request, reply) => {
     const body = signInBody.safeParse(request.body);

@@ -1,10 +1,11 @@
 import type { SingleSignOnRefusal } from '@lampboard/protocol';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
 import type { createSsoAccounts } from '../sso/sso-accounts.ts';
 import { addressOf } from './address.ts';
+import type { OwnPage } from './own-page.ts';
 import type { SessionBorder } from './session-border.ts';
 
 /** Time for somebody to sign in at the provider, in seconds. */
@@ -22,6 +23,7 @@ export function ssoRoutes(
     singleSignOn,
     accountOf,
     border,
+    ownPage,
     publicUrl,
     overTls,
     log,
@@ -29,6 +31,7 @@ export function ssoRoutes(
     singleSignOn: SingleSignOn;
     accountOf: ReturnType<typeof createSsoAccounts>;
     border: SessionBorder;
+    ownPage: OwnPage;
     publicUrl: URL;
     overTls: boolean;
     log: Logger;
@@ -37,13 +40,16 @@ export function ssoRoutes(
   const name = overTls ? '__Host-lampboard-sso' : 'lampboard-sso';
   const cookie = (value: string, maxAge: number) =>
     stringifySetCookie({ name, value, maxAge, httpOnly: true, sameSite: 'lax', secure: overTls, path: '/' });
-  const refuse = (reply: FastifyReply, code: SingleSignOnRefusal) =>
+  const leadBack = (reply: FastifyReply, code: SingleSignOnRefusal) =>
     reply.redirect(`/sign-in?refused=${code}`);
+  function refuse(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnRefusal): FastifyReply {
+    log.info({ address: addressOf(request), code }, 'a single sign-on was refused');
+    return leadBack(reply, code);
+  }
 
   web.get<{ Querystring: { to?: string | string[] } }>('/sso', async (request, reply) => {
     // Another site's link must not sign anybody in: it begins on a page of ours, or in the address bar.
-    const { 'sec-fetch-site': from = 'same-origin' } = request.headers;
-    if (from !== 'same-origin' && from !== 'none') return reply.redirect('/sign-in');
+    if (!ownPage.isOwnRequest(request.headers)) return reply.redirect('/sign-in');
     // By another name the browser would not bring the cookie back.
     if (request.headers.host !== publicUrl.host) return reply.redirect(new URL('/sign-in', publicUrl).href);
     const { to } = request.query;
@@ -51,7 +57,7 @@ export function ssoRoutes(
       returnTo: typeof to === 'string' && to.length <= PATH_LENGTH ? to : '/',
       replaces: border.of(request.raw)?.id ?? null,
     });
-    if (!begun.ok) return refuse(reply, begun.code);
+    if (!begun.ok) return leadBack(reply, begun.code);
     reply.header('set-cookie', cookie(begun.transaction, LASTS_S));
     return reply.redirect(begun.url.href);
   });
@@ -63,12 +69,10 @@ export function ssoRoutes(
       parseCookie(cookies)[name],
     );
     reply.header('set-cookie', cookie('', 0));
-    const found = done.ok ? accountOf(done) : done;
-    if (!found.ok) {
-      log.info({ address: addressOf(request), code: found.code }, 'a single sign-on was refused');
-      return refuse(reply, found.code);
-    }
-    border.begin(found.account, request, reply, found.replaces);
-    return reply.redirect(found.returnTo);
+    if (!done.ok) return refuse(request, reply, done.code);
+    const found = accountOf(done);
+    if (!found.ok) return refuse(request, reply, found.code);
+    border.begin(found.account, request, reply, done.replaces);
+    return reply.redirect(done.returnTo);
   });
 }

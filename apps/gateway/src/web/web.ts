@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
 import { refuse } from '../refuse.ts';
 import { sendAnswer } from './answer.ts';
-import { securityHeaders } from './headers.ts';
+import { YEAR_S, securityHeaders } from './headers.ts';
 import type { OwnPage } from './own-page.ts';
 
 /** The console as it was built, beside the gateway's own build. */
@@ -16,7 +16,6 @@ const NOT_OWN = refuse('forbidden', 'This address is not Lampboard’s own: set 
 
 /** The largest request is a presence of about a kilobyte, or an account. */
 const MAX_BODY_BYTES = 16 * 1024;
-const YEAR_S = 365 * 24 * 3600;
 
 export interface WebOptions {
   readonly isReady: () => boolean;

@@ -17,7 +17,7 @@ function resultWords(result: Exclude<EditResult, 'ok'>): string {
   return 'refused';
 }
 
-/** Who set what lately through Lampboard; null while that is not known. */
+/** Who set what lately through Lampboard. */
 export function EditList({ edits }: { edits: readonly EditRecord[] }) {
   const id = useId();
   return (

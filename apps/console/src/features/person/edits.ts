@@ -1,13 +1,16 @@
-import { type EditRecord, type Presence, isSettableState, sameAccountName } from '@lampboard/protocol';
+import {
+  type EditRecord,
+  type Presence,
+  isSettableState,
+  sameAccountName,
+  samePresence,
+} from '@lampboard/protocol';
 import type { Done } from './drafts.ts';
-
-const holds = (now: Presence, { to }: EditRecord) =>
-  now.state === to.state && now.subtype === to.subtype && now.message === to.message;
 
 /** The newest edit that went through, where it is one's own, still holds, and can be taken back; `edits` newest first. */
 export function earlierOf(edits: readonly EditRecord[], now: Presence, account: string): Done | null {
   const last = edits.find(({ result }) => result === 'ok');
-  if (last === undefined || !sameAccountName(last.by, account) || !holds(now, last)) return null;
+  if (last === undefined || !sameAccountName(last.by, account) || !samePresence(now, last.to)) return null;
   return isSettableState(last.from.state) ? { kind: 'earlier', before: last.from, after: now } : null;
 }
 
