@@ -11,6 +11,7 @@ import { App } from './app/app.tsx';
 import { keepApart } from './app/keep-apart.ts';
 import { createDrafts } from './features/person/drafts.ts';
 import { applyTheme, keptTheme } from './features/theme/theme.ts';
+import { loadLanguage, wantedLanguage } from './i18n/languages.ts';
 import { createClock } from './live/clock.ts';
 import { createLive } from './live/create-live.ts';
 
@@ -28,8 +29,9 @@ session.start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+const language = await loadLanguage(wantedLanguage());
 createRoot(root).render(
   <StrictMode>
-    <App {...{ api, session, live, drafts, queries }} clock={createClock()} />
+    <App {...{ api, session, live, drafts, queries, language }} clock={createClock()} />
   </StrictMode>,
 );

@@ -7,6 +7,8 @@ import type { Drafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import type { Clock } from '../live/clock.ts';
 import type { Live } from '../live/create-live.ts';
+import { I18nProvider } from '../i18n/i18n-context.tsx';
+import type { Translate } from '../i18n/translate.ts';
 import { LiveProvider } from '../live/live-context.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
@@ -20,21 +22,24 @@ interface AppProps {
   clock: Clock;
   drafts: Drafts;
   queries: QueryClient;
+  language: Translate;
 }
 
-export function App({ api, session, live, clock, drafts, queries }: AppProps) {
+export function App({ api, session, live, clock, drafts, queries, language }: AppProps) {
   return (
-    <ErrorPage>
-      <QueryClientProvider client={queries}>
-        <ApiProvider api={api} session={session}>
-          <LiveProvider live={live} clock={clock}>
-            <DraftsProvider drafts={drafts}>
-              <Pages />
-            </DraftsProvider>
-          </LiveProvider>
-        </ApiProvider>
-      </QueryClientProvider>
-    </ErrorPage>
+    <I18nProvider first={language}>
+      <ErrorPage>
+        <QueryClientProvider client={queries}>
+          <ApiProvider api={api} session={session}>
+            <LiveProvider live={live} clock={clock}>
+              <DraftsProvider drafts={drafts}>
+                <Pages />
+              </DraftsProvider>
+            </LiveProvider>
+          </ApiProvider>
+        </QueryClientProvider>
+      </ErrorPage>
+    </I18nProvider>
   );
 }
 

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { messages as english } from './catalogues/en.ts';
+import { LANGUAGES, loadLanguage } from './languages.ts';
+import { type Message, partsOf } from './message.ts';
+import { type Messages, isMessageKey, translateEnglish } from './translate.ts';
+
+const CATALOGUES = import.meta.glob<{ messages: Messages }>('./catalogues/*.ts', { eager: true });
+const keys = Object.keys(english).filter(isMessageKey);
+
+const placesOf = (message: Message) =>
+  new Set(
+    (typeof message === 'string' ? [message] : Object.values(message)).flatMap((form) =>
+      partsOf(form).filter((_, place) => place % 2 === 1),
+    ),
+  );
+
+it.each(Object.entries(CATALOGUES))(
+  '[IN1] %s has every message, with the places of the English one',
+  (_, { messages }) => {
+    expect(Object.keys(messages).toSorted()).toEqual(keys.toSorted());
+    for (const key of keys) expect(placesOf(messages[key]), key).toEqual(placesOf(english[key]));
+  },
+);
+
+it('[IN1] a file in the folder is a language', async () => {
+  expect(LANGUAGES).toContain('de');
+  const german = await loadLanguage('de');
+  expect(german('presence.dnd')).toBe('Nicht stören');
+  expect(german('time.minutes', { count: 1200 })).toBe('1.200 Min.');
+});
+
+it('[IN1] a language that there is not is English', async () => {
+  expect((await loadLanguage('xx'))('presence.dnd')).toBe(translateEnglish('presence.dnd'));
+});

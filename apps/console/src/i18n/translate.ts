@@ -1,0 +1,51 @@
+import { messages as english } from './catalogues/en.ts';
+import { type Message, type Places, formOf, partsOf } from './message.ts';
+
+type English = typeof english;
+export type MessageKey = keyof English;
+/** A whole catalogue. That each message has the places of the English one is held by a test. */
+export type Messages = { readonly [K in MessageKey]: Message };
+
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(english, key);
+}
+
+type ValuesOf<K extends MessageKey, V> = Readonly<Record<Places<English[K]>, V>>;
+/** No values where the message has no places. */
+export type ValuesArgument<K extends MessageKey, V> =
+  Places<English[K]> extends never ? [] : [values: ValuesOf<K, V>];
+
+/** One language: its words, and how it writes numbers and times. */
+export interface Translate {
+  <K extends MessageKey>(key: K, ...values: ValuesArgument<K, string | number>): string;
+  /** The same taken apart, for places that are no plain text: words at even places, names of places at odd ones. */
+  readonly parts: (key: MessageKey, count?: unknown) => readonly string[];
+  /** BCP 47, with the region that the browser asks for where it speaks the language: `en-GB`. */
+  readonly locale: string;
+  /** The name of the catalogue: `en`. */
+  readonly language: string;
+}
+
+export function createTranslate({
+  language,
+  locale = language,
+  messages,
+}: {
+  language: string;
+  locale?: string | undefined;
+  messages: Messages;
+}): Translate {
+  const rules = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const written = (value: unknown) => (typeof value === 'number' ? numbers.format(value) : String(value));
+  const parts: Translate['parts'] = (key, count) => partsOf(formOf(messages[key], rules, count));
+
+  function translate(key: MessageKey, values: Readonly<Record<string, unknown>> = {}): string {
+    return parts(key, values['count'])
+      .map((part, place) => (place % 2 === 0 ? part : written(values[part])))
+      .join('');
+  }
+  return Object.assign(translate, { parts, locale, language });
+}
+
+export const translateEnglish: Translate = createTranslate({ language: 'en', messages: english });

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { boundKey, capsOf } from './keys.ts';
+
+const press = (
+  key: string,
+  more: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', true>> = {},
+) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+});
+
+it('[KB9] a key does what the table says, and with other modifiers nothing', () => {
+  expect(boundKey('everywhere', press('k', { ctrlKey: true }))).toBe('palette');
+  expect(boundKey('everywhere', press('k', { metaKey: true }))).toBe('palette');
+  expect(boundKey('everywhere', press('k'))).toBeNull();
+  expect(boundKey('board', press('Home', { ctrlKey: true }))).toBe('first');
+  expect(boundKey('board', press('Home'))).toBe('rowStart');
+  expect(boundKey('board', press('ArrowDown', { shiftKey: true }))).toBeNull();
+  expect(boundKey('board', press('ArrowLeft', { altKey: true }))).toBeNull();
+});
+
+it('[KB9] characters count however the keyboard types them', () => {
+  expect(boundKey('everywhere', press('/', { shiftKey: true }))).toBe('find');
+  expect(boundKey('everywhere', press('?', { shiftKey: true }))).toBe('help');
+  expect(boundKey('board', press('*', { ctrlKey: true, altKey: true }))).toBe('favourite');
+});
+
+it('[KB9] are shown as they are printed', () => {
+  expect(capsOf('Ctrl+k')).toEqual(['Ctrl', 'K']);
+  expect(capsOf('Ctrl+Enter')).toEqual(['Ctrl', '↵']);
+  expect(capsOf('+')).toEqual(['+']);
+});

@@ -1,0 +1,110 @@
+/**
+ * Every key that the page binds, by where it works. What handles keys asks {@link boundKey}, and the keyboard help lists
+ * this very table, with the words `keys.<place>.<what>` of the catalogue. `Ctrl` stands for Command too.
+ */
+export const KEYS = {
+  everywhere: {
+    find: ['/'],
+    palette: ['Ctrl+k'],
+    undo: ['Ctrl+z'],
+    help: ['?'],
+    close: ['Escape'],
+  },
+  search: {
+    open: ['Enter'],
+    toTiles: ['ArrowDown'],
+    clear: ['Escape'],
+  },
+  board: {
+    open: ['Enter', ' '],
+    left: ['ArrowLeft'],
+    right: ['ArrowRight'],
+    up: ['ArrowUp'],
+    down: ['ArrowDown'],
+    pageUp: ['PageUp'],
+    pageDown: ['PageDown'],
+    rowStart: ['Home'],
+    rowEnd: ['End'],
+    first: ['Ctrl+Home'],
+    last: ['Ctrl+End'],
+    favourite: ['*'],
+    tellMe: ['!'],
+    update: ['.'],
+  },
+  person: {
+    available: ['1'],
+    chat: ['2'],
+    away: ['3'],
+    xa: ['4'],
+    dnd: ['5'],
+    unavailable: ['6'],
+    save: ['Ctrl+Enter'],
+    back: ['Escape'],
+  },
+  wall: {
+    next: ['ArrowRight'],
+    previous: ['ArrowLeft'],
+    pause: [' '],
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+export type KeyPlace = keyof typeof KEYS;
+export type KeyName<P extends KeyPlace> = keyof (typeof KEYS)[P];
+
+interface KeyEvent {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** A key as the table writes it; null for one with modifiers that no binding has. */
+function written({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyEvent): string | null {
+  const control = ctrlKey || metaKey;
+  const isCharacter = key.length === 1;
+  // Some keyboards need Shift, or AltGr, to type a character at all.
+  if (isCharacter && !control) return key;
+  if (altKey) return isCharacter && ctrlKey ? key : null;
+  if (shiftKey) return null;
+  return control ? `Ctrl+${isCharacter ? key.toLowerCase() : key}` : key;
+}
+
+/** What a key does in this place; null where it does nothing there. */
+export function boundKey<P extends KeyPlace>(place: P, event: KeyEvent): KeyName<P> | null {
+  const key = written(event);
+  const bindings: Readonly<Record<string, readonly string[]>> = KEYS[place];
+  const found = Object.keys(bindings).find((name) => key !== null && bindings[name]?.includes(key));
+  return found !== undefined && isKeyName(place, found) ? found : null;
+}
+
+function isKeyName<P extends KeyPlace>(place: P, name: string): name is KeyName<P> & string {
+  return Object.hasOwn(KEYS[place], name);
+}
+
+const SHOWN: Readonly<Record<string, string>> = {
+  ' ': '␣',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page ↑',
+  PageDown: 'Page ↓',
+};
+
+/** The caps to press together, as they are printed: `['Ctrl', 'K']`. */
+export function capsOf(key: string): readonly string[] {
+  return key
+    .split(/\+(?=.)/u)
+    .map((cap) => SHOWN[cap] ?? (cap.length === 1 ? cap.toLocaleUpperCase('en') : cap));
+}
+
+/** For `aria-keyshortcuts`. */
+export function ariaKeys(keys: readonly string[]): string {
+  return keys
+    .flatMap((key) => (key.startsWith('Ctrl+') ? [`Control+${key.slice(5)}`, `Meta+${key.slice(5)}`] : [key]))
+    .map((key) => (key === ' ' ? 'Space' : key))
+    .join(' ');
+}
