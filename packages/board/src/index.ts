@@ -3,4 +3,14 @@ export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { parseHint } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
-export { type Attribute, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';
+export { type Attribute, type Attribution, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';
+export { type DueReturn, dueReturns, nextReturn } from './return-times.ts';
+export {
+  type Contradiction,
+  bestColleague,
+  contradictionOf,
+  isOnThePhone,
+  isReachable,
+  isRinging,
+  lateBy,
+} from './sense.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Presence } from '@lampboard/protocol';
+import { type Presence, samePresence } from '@lampboard/protocol';
 import { applyFrame } from './apply-frame.ts';
 import { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 import type { Fact, HintFact } from './facts.ts';
-import { reduce } from './reduce.ts';
+import { type Attribute, reduce } from './reduce.ts';
 
 const EMPTY: Board = {
   epoch: 'e1',
@@ -50,6 +50,35 @@ it('[LM4] a list takes away what is not in it, and adds what is new', () => {
 it('[LM3] a lamp has been so since the change was seen', () => {
   const { board } = reduce(twoPeople, [{ kind: 'status', id: '1101@default', status: 1 }], 5000);
   expect(row(board, '1101')).toMatchObject({ lamp: 'in-use', lampSince: 5000 });
+});
+
+const back = { at: 9000, then: 'available' } as const;
+const ritasLunch: Attribute = (_, presence) =>
+  samePresence(presence, away) ? { by: { kind: 'account', name: 'rita' }, at: 2000, back } : null;
+
+it('[RT1] a return time comes with the presence that it was set with, and goes with it', () => {
+  const facts = (presence: Presence): Fact[] => [
+    { kind: 'presence', provider: 'CustomPresence:1102', presence },
+  ];
+  const set = reduce(twoPeople, facts(away), 2000, ritasLunch);
+  expect(row(set.board, '1102')).toMatchObject({ presence: away, back });
+  const changed = reduce(set.board, facts({ ...away, message: 'longer' }), 3000, ritasLunch);
+  expect(row(changed.board, '1102')).toMatchObject({ back: null, presenceBy: { kind: 'telephone' } });
+  expect(changed.changes).toHaveLength(1);
+});
+
+it('[RT1] the same presence set again may have another return time, and has been so as long as before', () => {
+  const facts: Fact[] = [{ kind: 'presence', provider: 'CustomPresence:1102', presence: away }];
+  const before = reduce(twoPeople, facts, 1500).board;
+  const { board, changes } = reduce(before, facts, 2500, ritasLunch);
+  expect(row(board, '1102')).toMatchObject({ back, presenceSince: 1500 });
+  expect(changes).toHaveLength(1);
+  expect(reduce(board, facts, 2600, ritasLunch).changes).toEqual([]);
+});
+
+it('[RT1] a list brings the return time of what still stands', () => {
+  const list = listed([hint('1101')], [['CustomPresence:1101', away]]);
+  expect(row(reduce(EMPTY, [list], 0, ritasLunch).board, '1101')).toMatchObject({ back });
 });
 
 it('[SY4] what the board shows already changes nothing', () => {

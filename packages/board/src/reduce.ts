@@ -1,10 +1,12 @@
 import {
   type Author,
+  type Back,
   type Change,
   type ExtensionRow,
   type Person,
   type Presence,
   NOT_SET,
+  sameBack,
   samePresence,
 } from '@lampboard/protocol';
 import type { Board } from './board.ts';
@@ -13,11 +15,15 @@ import { parseHint } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
 import { workingCopy } from './working-copy.ts';
 
-/** Who set a presence through Lampboard, and when (milliseconds since 1970); null where it was set elsewhere. */
-export type Attribute = (
-  provider: string,
-  presence: Presence,
-) => { readonly by: Author; readonly at: number } | null;
+/** What is known of a presence that was set through Lampboard: by whom, when (milliseconds since 1970), and until when. */
+export interface Attribution {
+  readonly by: Author;
+  readonly at: number;
+  readonly back: Back | null;
+}
+
+/** Null where the presence was set elsewhere: that ends a return time, too. */
+export type Attribute = (provider: string, presence: Presence) => Attribution | null;
 
 export const ON_THE_TELEPHONE: Author = { kind: 'telephone' };
 
@@ -84,9 +90,10 @@ function changesOf(fact: Fact, scene: Scene): Change[] {
       return row === undefined || row.lamp === lamp ? [] : [{ kind: 'lamp', id: fact.id, lamp, since: at }];
     }
     case 'presence':
-      return idsOf(fact.provider)
-        .filter((id) => !samePresence(rows.get(id)?.presence ?? null, fact.presence))
-        .map((id) => presenceChange(id, fact.provider, fact.presence, scene));
+      return idsOf(fact.provider).flatMap((id) => {
+        const row = rows.get(id);
+        return row === undefined ? [] : presenceChanges(row, fact.provider, fact.presence, scene);
+      });
     case 'listed':
       return changesOfList(fact, scene);
     case 'person': {
@@ -98,10 +105,18 @@ function changesOf(fact: Fact, scene: Scene): Change[] {
   }
 }
 
-/** Nobody changes a presence that is on the board but through Lampboard, or on the telephone. */
-function presenceChange(id: string, provider: string, presence: Presence, scene: Scene): Change {
-  const by = scene.attribute(provider, presence)?.by ?? ON_THE_TELEPHONE;
-  return { kind: 'presence', id, presence, since: scene.at, by };
+/**
+ * Nobody changes a presence that is on the board but through Lampboard, or on the telephone. The same presence set again
+ * may have another return time.
+ */
+function presenceChanges(row: ExtensionRow, provider: string, presence: Presence, scene: Scene): Change[] {
+  const set = scene.attribute(provider, presence);
+  const told = { kind: 'presence', id: row.id, presence, back: set?.back ?? null } as const;
+  if (!samePresence(row.presence, presence))
+    return [{ ...told, since: scene.at, by: set?.by ?? ON_THE_TELEPHONE }];
+  return sameBack(row.back, told.back)
+    ? []
+    : [{ ...told, since: row.presenceSince, by: set?.by ?? row.presenceBy }];
 }
 
 type ListedFact = Extract<Fact, { kind: 'listed' }>;
@@ -137,14 +152,14 @@ function changesOfHint(id: string, hint: HintFact, { presences, newer }: ListedF
       presence,
       presenceSince: set?.at ?? null,
       presenceBy: set?.by ?? null,
+      back: set?.back ?? null,
     };
     return [{ kind: 'put', row: fresh }];
   }
   const changes: Change[] = [];
   if (row.lamp !== lamp && !newer.has(id)) changes.push({ kind: 'lamp', id, lamp, since: scene.at });
-  if (provider !== null && presence !== null && !newer.has(provider)) {
-    if (!samePresence(row.presence, presence)) changes.push(presenceChange(id, provider, presence, scene));
-  }
+  if (provider !== null && presence !== null && !newer.has(provider))
+    changes.push(...presenceChanges(row, provider, presence, scene));
   return changes;
 }
 

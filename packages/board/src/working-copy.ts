@@ -37,6 +37,7 @@ export function workingCopy(board: Board): WorkingCopy {
             presence: change.presence,
             presenceSince: change.since,
             presenceBy: change.by,
+            back: change.back,
           });
           return;
         case 'person':

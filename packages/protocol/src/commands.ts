@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import { account, accountName, accountSettings } from './account.ts';
 import { editRecord } from './edit-record.ts';
+import { history } from './history.ts';
+import { groupId, ownGroup, preferencesPatch } from './own-board.ts';
 import { failure } from './result.ts';
 import { sessionInfo } from './session.ts';
 import { setPresence, setPresenceReply } from './set-presence.ts';
 import { newPassword, PASSWORD_MAX } from './sign-in.ts';
+import { lastUsed, template, templateId, templates } from './template.ts';
 
 const ofAccount = z.object({ account: accountName });
 const done = z.null();
@@ -21,6 +24,29 @@ export const COMMANDS = {
   'set-presence': { request: setPresence, reply: setPresenceReply },
   /** The latest edits of one extension, the newest first. */
   'list-edits': { request: z.object({ id: z.string() }), reply: reply(z.array(editRecord)) },
+  /** How lamp and presence of one extension were, in the last days. */
+  'list-history': { request: z.object({ id: z.string() }), reply: reply(history) },
+  'set-preferences': {
+    request: z.object({ account: accountName, preferences: preferencesPatch }),
+    reply: reply(done),
+  },
+  /** Adds a group of the account's own, or changes it; a new one comes last. */
+  'save-group': { request: z.object({ account: accountName, group: ownGroup }), reply: reply(done) },
+  'remove-group': { request: z.object({ account: accountName, group: groupId }), reply: reply(done) },
+  /** Groups that are not named keep their order, after those that are. */
+  'order-groups': {
+    request: z.object({ account: accountName, groups: z.array(groupId).check(z.maxLength(100)) }),
+    reply: reply(done),
+  },
+  'list-templates': { request: ofAccount, reply: reply(templates) },
+  'save-template': { request: z.object({ account: accountName, template }), reply: reply(done) },
+  'remove-template': {
+    request: z.object({ account: accountName, template: templateId }),
+    reply: reply(done),
+  },
+  'save-site-template': { request: z.object({ template }), reply: reply(done) },
+  'remove-site-template': { request: z.object({ template: templateId }), reply: reply(done) },
+  'list-last-used': { request: ofAccount, reply: reply(lastUsed) },
   'list-sessions': { request: ofAccount, reply: reply(z.array(sessionInfo)) },
   'end-session': {
     request: z.object({ account: accountName, session: z.string() }),

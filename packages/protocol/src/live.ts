@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { author } from './author.ts';
+import { back } from './back.ts';
 import { linkStatus } from './link.ts';
 import { presence } from './presence.ts';
 import { extensionRow, person } from './row.ts';
@@ -17,6 +18,7 @@ export const change = z.discriminatedUnion('kind', [
     presence: z.nullable(presence),
     since,
     by: z.nullable(author),
+    back: z.nullable(back),
   }),
   z.object({ kind: z.literal('person'), id: z.string(), person }),
   z.object({ kind: z.literal('link'), link: linkStatus }),

@@ -8,6 +8,8 @@ export const FAILURE_CODES = [
   'unknown-state',
   'not-text',
   'too-long',
+  /** The return time is past, or too far ahead. */
+  'wrong-time',
   'link-down',
   'timeout',
   'refused-by-asterisk',
@@ -22,6 +24,8 @@ export const FAILURE_CODES = [
   'unknown-account',
   'unknown-session',
   'name-taken',
+  /** There are as many as there may be. */
+  'full',
   /** Nobody would be left who may manage accounts. */
   'last-admin',
   /** A single-use link that was used, or is not the one. */

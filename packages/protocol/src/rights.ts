@@ -8,6 +8,17 @@ type Reach = 'none' | 'own' | 'all';
 const RIGHTS: Readonly<Record<CommandName, Readonly<Record<Role, Reach>>>> = {
   'set-presence': { user: 'own', receptionist: 'all', admin: 'all' },
   'list-edits': { user: 'own', receptionist: 'all', admin: 'all' },
+  'list-history': { user: 'own', receptionist: 'all', admin: 'all' },
+  'set-preferences': { user: 'own', receptionist: 'own', admin: 'own' },
+  'save-group': { user: 'own', receptionist: 'own', admin: 'own' },
+  'remove-group': { user: 'own', receptionist: 'own', admin: 'own' },
+  'order-groups': { user: 'own', receptionist: 'own', admin: 'own' },
+  'list-templates': { user: 'own', receptionist: 'own', admin: 'own' },
+  'save-template': { user: 'own', receptionist: 'own', admin: 'own' },
+  'remove-template': { user: 'own', receptionist: 'own', admin: 'own' },
+  'save-site-template': { user: 'none', receptionist: 'all', admin: 'all' },
+  'remove-site-template': { user: 'none', receptionist: 'all', admin: 'all' },
+  'list-last-used': { user: 'own', receptionist: 'own', admin: 'own' },
   'list-sessions': { user: 'own', receptionist: 'own', admin: 'all' },
   'end-session': { user: 'own', receptionist: 'own', admin: 'all' },
   'end-sessions': { user: 'own', receptionist: 'own', admin: 'all' },
@@ -31,6 +42,11 @@ export function may<N extends CommandName>(who: Subject, command: N, request: Co
   if (reach !== 'own') return reach === 'all';
   if ('id' in request) return who.extensions.includes(request.id);
   return 'account' in request && sameAccountName(who.name, request.account);
+}
+
+/** Whether the account may change the templates of the whole site. */
+export function mayManageTemplates({ role }: Pick<Subject, 'role'>): boolean {
+  return RIGHTS['save-site-template'][role] === 'all';
 }
 
 /** Whether the account may do everything about everybody that administrators are there for. */

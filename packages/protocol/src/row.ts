@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { author } from './author.ts';
+import { back } from './back.ts';
 import { presence } from './presence.ts';
 import { since } from './since.ts';
 import { LAMPS } from './vocabulary.ts';
@@ -27,6 +28,7 @@ export const extensionRow = z.readonly(
     presenceSince: since,
     /** Null where nobody saw who set it. */
     presenceBy: z.nullable(author),
+    back: z.nullable(back),
   }),
 );
 export type ExtensionRow = z.infer<typeof extensionRow>;

@@ -1,12 +1,20 @@
 import * as z from 'zod/mini';
+import { back } from './back.ts';
 import { presence, wantedPresence } from './presence.ts';
 import { failure } from './result.ts';
 
 /**
- * Sets the presence of one extension. `base` is the presence that the editor started from: where Asterisk holds
+ * Sets the presence of one extension, and when the person will be back. `base` is the presence that the editor started from: where Asterisk holds
  * another by now, the answer is `conflict` with the current one, and nothing is written.
  */
-export const setPresence = z.readonly(z.object({ id: z.string(), presence: wantedPresence, base: presence }));
+export const setPresence = z.readonly(
+  z.object({
+    id: z.string(),
+    presence: wantedPresence,
+    base: presence,
+    back: z.optional(z.nullable(back)),
+  }),
+);
 export type SetPresence = z.infer<typeof setPresence>;
 
 /**

@@ -1,10 +1,15 @@
 import type { Me } from './account.ts';
 import type { CommandName, CommandReply, CommandRequest } from './commands.ts';
 import type { Frame, Snapshot } from './live.ts';
+import type { OwnBoard } from './own-board.ts';
 
-/** What the gateway sends; each is checked against its schema where it arrives. `me` comes first, and when rights change. */
+/**
+ * What the gateway sends; each is checked against its schema where it arrives. `me` comes first, and when rights change;
+ * `own` follows, and comes again when the account changes it, at whichever computer.
+ */
 export interface ServerToClient {
   me: (me: Me) => void;
+  own: (own: OwnBoard) => void;
   snapshot: (snapshot: Snapshot) => void;
   frame: (frame: Frame) => void;
 }

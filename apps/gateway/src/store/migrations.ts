@@ -36,4 +36,17 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX edits_of_extension ON edits (extension, id);
   CREATE INDEX edits_of_provider ON edits (provider, id) WHERE result = 'ok';
   `,
+  `
+  ALTER TABLE edits ADD COLUMN back TEXT;
+  ALTER TABLE edits ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE return_times (
+    id INTEGER PRIMARY KEY,
+    provider TEXT NOT NULL,
+    presence TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    back TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX return_times_of_provider ON return_times (provider);
+  `,
 ];

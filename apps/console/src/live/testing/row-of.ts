@@ -13,6 +13,7 @@ export function rowOf(exten: string, more: Partial<ExtensionRow> = {}): Extensio
     presence: { state: 'available', subtype: '', message: '' },
     presenceSince: null,
     presenceBy: null,
+    back: null,
     ...more,
   };
 }
