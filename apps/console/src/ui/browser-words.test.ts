@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { translateEnglish } from '../i18n/translate.ts';
 import { browserWords } from './browser-words.ts';
 
 it.each([
@@ -14,5 +15,5 @@ it.each([
   ['curl/8.5.0', 'curl/8.5.0'],
   ['', 'Unknown browser'],
 ])('[AD2] a session is called as people call its browser: %s', (userAgent, words) => {
-  expect(browserWords(userAgent)).toBe(words);
+  expect(browserWords(translateEnglish, userAgent)).toBe(words);
 });

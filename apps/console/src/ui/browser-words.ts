@@ -1,3 +1,5 @@
+import type { Translate } from '../i18n/translate.ts';
+
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//u, 'Edge'],
   [/\bOPR\//u, 'Opera'],
@@ -20,9 +22,11 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 const LONGEST = 60;
 
 /** What people call a browser, from what it says of itself: “Firefox on Windows”; else the beginning of its own words. */
-export function browserWords(userAgent: string): string {
+export function browserWords(t: Translate, userAgent: string): string {
   const nameIn = (known: typeof BROWSERS) => known.find(([sign]) => sign.test(userAgent))?.[1];
-  const words = [nameIn(BROWSERS), nameIn(SYSTEMS)].filter((word) => word !== undefined).join(' on ');
-  if (words !== '') return words;
-  return userAgent.trim() === '' ? 'Unknown browser' : userAgent.slice(0, LONGEST);
+  const browser = nameIn(BROWSERS);
+  const system = nameIn(SYSTEMS);
+  if (browser !== undefined && system !== undefined) return t('ui.browser-on-system', { browser, system });
+  if (userAgent.trim() === '') return t('ui.unknown-browser');
+  return browser ?? system ?? userAgent.slice(0, LONGEST);
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useT } from '../i18n/i18n-context.tsx';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -17,12 +18,13 @@ interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back. */
 export function ConfirmDialog({ heading, children, word, busy, failure, ...ways }: ConfirmDialogProps) {
+  const t = useT();
   return (
     <Dialog heading={heading} onClose={ways.onClose}>
       <p>{children}</p>
       {failure !== null && <Alert>{failure}</Alert>}
       <div className="dialog-ways">
-        <Button onClick={ways.onClose}>Cancel</Button>
+        <Button onClick={ways.onClose}>{t('ui.cancel')}</Button>
         <Button look="danger" aria-disabled={busy || undefined} onClick={ways.onConfirm}>
           {word}
         </Button>

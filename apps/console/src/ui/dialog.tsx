@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useT } from '../i18n/i18n-context.tsx';
 import './dialog.css';
 
 interface DialogProps {
@@ -12,6 +13,7 @@ interface DialogProps {
 
 /** Over the page, which cannot be reached meanwhile. Escape closes it, and the focus goes back to where it was. */
 export function Dialog({ heading, look = 'box', onClose, children }: DialogProps) {
+  const t = useT();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -48,7 +50,7 @@ export function Dialog({ heading, look = 'box', onClose, children }: DialogProps
         <h2 ref={title} id={id} tabIndex={-1} dir="auto">
           {heading}
         </h2>
-        <button type="button" className="dialog-close" aria-label="Close" onClick={onClose}>
+        <button type="button" className="dialog-close" aria-label={t('ui.close')} onClick={onClose}>
           <X size={18} aria-hidden="true" />
         </button>
       </header>

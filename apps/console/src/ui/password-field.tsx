@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type Ref, useState } from 'react';
+import { useT } from '../i18n/i18n-context.tsx';
 import { TextField } from './text-field.tsx';
 import './password-field.css';
 
@@ -16,6 +17,7 @@ interface PasswordFieldProps {
 
 /** A secret, which can be shown: whoever types it on a phone wants to see it. */
 export function PasswordField(props: PasswordFieldProps) {
+  const t = useT();
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
@@ -28,7 +30,7 @@ export function PasswordField(props: PasswordFieldProps) {
       end={
         <button type="button" className="password-show" aria-pressed={shown} onClick={() => setShown(!shown)}>
           <Icon size={16} aria-hidden="true" />
-          Show
+          {t('ui.show-password')}
         </button>
       }
     />

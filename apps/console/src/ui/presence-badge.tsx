@@ -1,5 +1,5 @@
 import type { PresenceState } from '@lampboard/protocol';
-import { PRESENCE_WORDS } from './words.ts';
+import { useT } from '../i18n/i18n-context.tsx';
 import './presence-badge.css';
 
 const PATHS: Readonly<Record<PresenceState, string>> = {
@@ -23,10 +23,11 @@ export function PresenceIcon({ state }: { state: PresenceState }) {
 
 /** What the person says: quieter than any lamp, and never without its word. */
 export function PresenceBadge({ state }: { state: PresenceState }) {
+  const t = useT();
   return (
     <span className="presence-badge">
       <PresenceIcon state={state} />
-      {PRESENCE_WORDS[state]}
+      {t(`presence.${state}`)}
     </span>
   );
 }

@@ -1,8 +1,9 @@
 import type { SessionInfo } from '@lampboard/protocol';
 import { useState } from 'react';
+import { useFormats } from '../i18n/formats.ts';
+import { useT } from '../i18n/i18n-context.tsx';
 import { browserWords } from './browser-words.ts';
 import { Button } from './button.tsx';
-import { dayTime } from './day-time.ts';
 import './session-list.css';
 
 interface SessionListProps {
@@ -13,6 +14,8 @@ interface SessionListProps {
 
 /** The browsers in which an account is signed in, the one used last first. */
 export function SessionList({ sessions, busy, onEnd }: SessionListProps) {
+  const t = useT();
+  const { dayTime } = useFormats();
   const [now] = useState(Date.now);
   return (
     <ul className="session-list">
@@ -22,20 +25,25 @@ export function SessionList({ sessions, busy, onEnd }: SessionListProps) {
           <li key={id}>
             <div>
               <p className="session-browser" title={browser}>
-                {browserWords(browser)}
-                {current && <span className="session-current">this one</span>}
+                {browserWords(t, browser)}
+                {current && <span className="session-current">{t('session.this-one')}</span>}
               </p>
               <p className="session-facts">
-                {address} · since {dayTime(startedAt, now)}
-                {!current && <> · last used {dayTime(usedAt, now)}</>}
+                {current
+                  ? t('session.facts', { address, since: dayTime(startedAt, now) })
+                  : t('session.facts-and-use', {
+                      address,
+                      since: dayTime(startedAt, now),
+                      used: dayTime(usedAt, now),
+                    })}
               </p>
             </div>
             <Button
-              aria-label={`End ${browserWords(browser)}, ${address}`}
+              aria-label={t('session.end-of', { browser: browserWords(t, browser), address })}
               aria-disabled={busy || undefined}
               onClick={() => onEnd(id)}
             >
-              End
+              {t('session.end')}
             </Button>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import type { Me } from '@lampboard/protocol';
-import { ROLE_WORDS } from '../../ui/words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 import './account-overview.css';
@@ -12,11 +12,12 @@ interface AccountOverviewProps {
 
 /** Who one is here, where one is signed in, and the password. */
 export function AccountOverview({ me, unsaved }: AccountOverviewProps) {
+  const t = useT();
   return (
     <main className="account-overview">
       <header>
         <h1 dir="auto">{me.name}</h1>
-        <p>{[ROLE_WORDS[me.role], ...me.extensions.map((id) => id.split('@')[0])].join(' · ')}</p>
+        <p>{[t(`role.${me.role}`), ...me.extensions.map((id) => id.split('@')[0])].join(' · ')}</p>
       </header>
       <OwnSessions me={me} unsaved={unsaved} />
       <ChangePassword me={me} />

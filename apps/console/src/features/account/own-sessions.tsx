@@ -2,6 +2,8 @@ import type { Me } from '@lampboard/protocol';
 import { useId, useState } from 'react';
 import { useSession } from '../../api/api-context.tsx';
 import { useCommand, useList } from '../../api/use-command.ts';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -16,6 +18,7 @@ interface OwnSessionsProps {
 
 /** The browsers in which one is signed in. */
 export function OwnSessions({ me, unsaved }: OwnSessionsProps) {
+  const t = useT();
   const id = useId();
   const session = useSession();
   const [asking, setAsking] = useState<'here' | 'everywhere' | null>(null);
@@ -38,27 +41,27 @@ export function OwnSessions({ me, unsaved }: OwnSessionsProps) {
 
   return (
     <section className="account-part" aria-labelledby={id}>
-      <h2 id={id}>Where you are signed in</h2>
+      <h2 id={id}>{t('account.sessions')}</h2>
       {reply === undefined && <div className="account-loading" aria-busy="true" />}
-      {reply?.ok === false && <Alert>{reply.message}</Alert>}
-      {ending.failure !== null && <Alert>{ending.failure.message}</Alert>}
+      {reply?.ok === false && <Alert>{failureWords(t, reply)}</Alert>}
+      {ending.failure !== null && <Alert>{failureWords(t, ending.failure)}</Alert>}
       {sessions.length > 0 && <SessionList sessions={sessions} busy={ending.busy} onEnd={onEnd} />}
       <div>
         <Button look="danger" onClick={() => setAsking('everywhere')}>
-          Sign out everywhere
+          {t('account.everywhere')}
         </Button>
       </div>
       {asking === 'everywhere' && (
         <ConfirmDialog
-          heading="Sign out everywhere?"
-          word="Sign out everywhere"
+          heading={t('account.everywhere-heading')}
+          word={t('account.everywhere')}
           busy={endingAll.busy}
-          failure={endingAll.failure?.message ?? null}
+          failure={endingAll.failure === null ? null : failureWords(t, endingAll.failure)}
           onConfirm={() => endingAll.ask({ account: me.name })}
           onClose={onClose}
         >
-          Every browser in which {me.name} is signed in is signed out, this one too.
-          {unsaved > 0 && ' What you typed and did not save goes with it.'}
+          {t('account.everywhere-what', { name: me.name })}
+          {unsaved > 0 && ` ${t('account.everywhere-unsaved')}`}
         </ConfirmDialog>
       )}
       {(asking === 'here' || here.failure !== null) && (

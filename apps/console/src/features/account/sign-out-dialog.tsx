@@ -1,4 +1,6 @@
 import type { Failure } from '@lampboard/protocol';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 
 interface SignOutDialogProps {
@@ -11,17 +13,16 @@ interface SignOutDialogProps {
 
 /** Asks before what was typed is lost, and says why somebody is still signed in. */
 export function SignOutDialog({ unsaved, busy, failure, ...ways }: SignOutDialogProps) {
+  const t = useT();
   return (
     <ConfirmDialog
-      heading="Sign out?"
-      word={busy ? 'Signing out…' : 'Sign out'}
+      heading={t('account.sign-out-heading')}
+      word={t(busy ? 'account.signing-out' : 'account.sign-out')}
       busy={busy}
-      failure={failure === null ? null : `You are still signed in. ${failure.message}`}
+      failure={failure === null ? null : t('account.still-in', { why: failureWords(t, failure) })}
       {...ways}
     >
-      {unsaved > 0
-        ? `What you typed for ${unsaved === 1 ? 'one extension' : `${unsaved} extensions`} is not saved, and goes with it.`
-        : 'This browser shows no board any more until somebody signs in.'}
+      {unsaved > 0 ? t('account.sign-out-unsaved', { count: unsaved }) : t('account.sign-out-saved')}
     </ConfirmDialog>
   );
 }

@@ -3,19 +3,25 @@ import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useCommand } from '../../api/use-command.ts';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 
 /** A new password for somebody who has lost theirs; one's own is changed elsewhere, where the current one is asked for. */
 export function AccountPassword({ account, own }: { account: string; own: boolean }) {
+  const t = useT();
   const id = useId();
   return (
     <section className="accounts-part" aria-labelledby={id}>
-      <h3 id={id}>Password</h3>
+      <h3 id={id}>{t('accounts.password')}</h3>
       {own ? (
         <p className="accounts-hint">
-          Change your own under <Link href="/account">Account & sessions</Link>.
+          <Phrase
+            k="accounts.own-password"
+            values={{ page: <Link href="/account">{t('account.heading')}</Link> }}
+          />
         </p>
       ) : (
         <Fields account={account} />
@@ -25,6 +31,7 @@ export function AccountPassword({ account, own }: { account: string; own: boolea
 }
 
 function Fields({ account }: { account: string }) {
+  const t = useT();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState(false);
@@ -45,25 +52,25 @@ function Fields({ account }: { account: string }) {
       }}
     >
       <PasswordField
-        label="New password"
+        label={t('accounts.new-password')}
         autoComplete="new-password"
         refused={tried && short}
-        note={`At least ${PASSWORD_MIN} characters. It signs the account out everywhere.`}
+        note={t('accounts.new-password-note', { least: PASSWORD_MIN })}
         value={password}
         onText={(text) => {
           setPassword(text);
           setDone(false);
         }}
       />
-      {failure !== null && <Alert>{failure.message}</Alert>}
+      {failure !== null && <Alert>{failureWords(t, failure)}</Alert>}
       <div className="accounts-ways">
         <Button type="submit" aria-disabled={busy || undefined}>
-          Set the password
+          {t('accounts.set-password')}
         </Button>
         <output className="accounts-news">
           {done && (
             <>
-              <Check size={15} aria-hidden="true" /> Set
+              <Check size={15} aria-hidden="true" /> {t('accounts.password-set')}
             </>
           )}
         </output>

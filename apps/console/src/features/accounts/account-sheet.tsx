@@ -1,6 +1,8 @@
 import { type Account, type Me, sameAccountName } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useCommand } from '../../api/use-command.ts';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,6 +22,7 @@ interface AccountSheetProps {
 
 /** Everything that an administrator decides about one account. */
 export function AccountSheet({ account, me, onChanged, onRemoved, onClose }: AccountSheetProps) {
+  const t = useT();
   const [tried, setTried] = useState(false);
   const settings = useSettings(account);
   const { busy, failure, ask } = useCommand('change-account', () => {
@@ -32,7 +35,7 @@ export function AccountSheet({ account, me, onChanged, onRemoved, onClose }: Acc
     <Dialog heading={account.name} look="sheet" onClose={onClose}>
       <form
         className="accounts-form"
-        aria-label="Settings"
+        aria-label={t('accounts.settings')}
         aria-busy={busy || undefined}
         onSubmit={(event) => {
           event.preventDefault();
@@ -41,15 +44,13 @@ export function AccountSheet({ account, me, onChanged, onRemoved, onClose }: Acc
           if (read !== null) ask({ account: account.name, settings: read });
         }}
       >
-        {account.proof === 'single-sign-on' && (
-          <p className="accounts-hint">Signs in by single sign-on, which decides the role at each sign-in.</p>
-        )}
+        {account.proof === 'single-sign-on' && <p className="accounts-hint">{t('accounts.by-provider')}</p>}
         <SettingsFields settings={settings} tried={tried} />
-        {failure !== null && <Alert>{failure.message}</Alert>}
+        {failure !== null && <Alert>{failureWords(t, failure)}</Alert>}
         <div className="dialog-ways">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button type="submit" look="strong" aria-disabled={busy || undefined}>
-            {busy ? 'Saving…' : 'Save'}
+            {t(busy ? 'accounts.saving' : 'accounts.save')}
           </Button>
         </div>
       </form>

@@ -2,6 +2,8 @@ import { type Me, mayManageAccounts } from '@lampboard/protocol';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useList } from '../../api/use-command.ts';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -16,6 +18,7 @@ const FEW = 8;
 
 /** Who may use Lampboard, and for what. */
 export function AccountsScreen({ me }: { me: Me }) {
+  const t = useT();
   const allowed = mayManageAccounts(me);
   return (
     <main className="accounts-screen">
@@ -23,8 +26,8 @@ export function AccountsScreen({ me }: { me: Me }) {
         <Accounts me={me} />
       ) : (
         <>
-          <h1>Accounts</h1>
-          <p className="accounts-hint">Only administrators manage accounts.</p>
+          <h1>{t('accounts.heading')}</h1>
+          <p className="accounts-hint">{t('accounts.admins-only')}</p>
         </>
       )}
     </main>
@@ -32,11 +35,12 @@ export function AccountsScreen({ me }: { me: Me }) {
 }
 
 function Accounts({ me }: { me: Me }) {
+  const t = useT();
   const { reply, refresh } = useList('list-accounts', {});
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<{ kind: 'add' } | { kind: 'edit'; name: string } | null>(null);
   const accounts = reply?.ok === true ? reply.value : [];
-  const found = filterAccounts(accounts, filter);
+  const found = filterAccounts(t, accounts, filter);
   const edited = open?.kind === 'edit' ? accounts.find(({ name }) => name === open.name) : undefined;
   const close = () => setOpen(null);
   const closeAnew = () => {
@@ -47,21 +51,27 @@ function Accounts({ me }: { me: Me }) {
   return (
     <>
       <header>
-        <h1>Accounts</h1>
+        <h1>{t('accounts.heading')}</h1>
         <Button look="strong" onClick={() => setOpen({ kind: 'add' })}>
           <UserPlus size={16} aria-hidden="true" />
-          Add an account
+          {t('accounts.add-heading')}
         </Button>
       </header>
-      {reply?.ok === false && <Alert>{reply.message}</Alert>}
+      {reply?.ok === false && <Alert>{failureWords(t, reply)}</Alert>}
       {accounts.length > FEW && (
-        <TextField label="Filter" type="search" autoComplete="off" value={filter} onText={setFilter} />
+        <TextField
+          label={t('accounts.filter')}
+          type="search"
+          autoComplete="off"
+          value={filter}
+          onText={setFilter}
+        />
       )}
       {found.length > 0 && (
         <AccountsTable accounts={found} onOpen={(name) => setOpen({ kind: 'edit', name })} />
       )}
       {accounts.length > 0 && found.length === 0 && (
-        <p className="accounts-hint">No account matches “{filter.trim()}”.</p>
+        <p className="accounts-hint">{t('accounts.no-match', { filter: filter.trim() })}</p>
       )}
       {open?.kind === 'add' && <AddAccount onDone={closeAnew} onClose={close} />}
       {edited !== undefined && (

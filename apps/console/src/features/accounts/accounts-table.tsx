@@ -1,11 +1,5 @@
-import type { Account, Proof } from '@lampboard/protocol';
-import { ROLE_WORDS } from '../../ui/words.ts';
-
-const PROOF_WORDS: Readonly<Record<Proof, string>> = {
-  password: 'Password',
-  'single-sign-on': 'Single sign-on',
-  demo: 'Demo',
-};
+import type { Account } from '@lampboard/protocol';
+import { useT } from '../../i18n/i18n-context.tsx';
 
 interface AccountsTableProps {
   accounts: readonly Account[];
@@ -14,17 +8,18 @@ interface AccountsTableProps {
 
 /** Every account; on a phone, what has no column stands under the name. */
 export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
+  const t = useT();
   return (
     <div className="accounts-frame">
       <table className="accounts-table">
         <thead>
           <tr>
-            <th scope="col">Account</th>
-            <th scope="col">Role</th>
-            <th scope="col">Extensions</th>
-            <th scope="col">Sign-in</th>
+            <th scope="col">{t('accounts.account')}</th>
+            <th scope="col">{t('accounts.role')}</th>
+            <th scope="col">{t('accounts.extensions')}</th>
+            <th scope="col">{t('accounts.sign-in')}</th>
             <th scope="col">
-              <span className="unseen">Change</span>
+              <span className="unseen">{t('accounts.change')}</span>
             </th>
           </tr>
         </thead>
@@ -39,27 +34,34 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
 }
 
 function Row({ account, onOpen }: { account: Account; onOpen: (name: string) => void }) {
+  const t = useT();
   const { name, role, extensions, proof, disabled } = account;
   return (
     <tr data-account={name} data-disabled={disabled || undefined}>
       <th scope="row">
         <bdi>{name}</bdi>
-        {disabled && <span className="accounts-disabled">Disabled</span>}
+        {disabled && <span className="accounts-disabled">{t('accounts.disabled')}</span>}
         <p className="accounts-more" aria-hidden="true">
-          {[ROLE_WORDS[role], ...extensions].join(' · ')}
+          {[t(`role.${role}`), ...extensions].join(' · ')}
         </p>
       </th>
-      <td>{ROLE_WORDS[role]}</td>
-      <td>{extensions.length === 0 ? <span aria-label="none">–</span> : extensions.join(', ')}</td>
-      <td>{PROOF_WORDS[proof]}</td>
+      <td>{t(`role.${role}`)}</td>
+      <td>
+        {extensions.length === 0 ? (
+          <span aria-label={t('accounts.no-extensions')}>–</span>
+        ) : (
+          extensions.join(', ')
+        )}
+      </td>
+      <td>{t(`accounts.proof.${proof}`)}</td>
       <td className="accounts-edit">
         <button
           type="button"
           className="button button-plain"
-          aria-label={`Edit ${name}`}
+          aria-label={t('accounts.edit-of', { name })}
           onClick={() => onOpen(name)}
         >
-          Edit
+          {t('accounts.edit')}
         </button>
       </td>
     </tr>

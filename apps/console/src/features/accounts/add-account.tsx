@@ -1,6 +1,8 @@
 import { PASSWORD_MIN, accountName } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useCommand } from '../../api/use-command.ts';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,6 +17,7 @@ interface AddAccountProps {
 
 /** A new account, which signs in with a password. */
 export function AddAccount({ onDone, onClose }: AddAccountProps) {
+  const t = useT();
   const [typed, setTyped] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -30,7 +33,7 @@ export function AddAccount({ onDone, onClose }: AddAccountProps) {
   };
 
   return (
-    <Dialog heading="Add an account" look="sheet" onClose={onClose}>
+    <Dialog heading={t('accounts.add-heading')} look="sheet" onClose={onClose}>
       <form
         className="accounts-form"
         aria-busy={busy || undefined}
@@ -40,29 +43,29 @@ export function AddAccount({ onDone, onClose }: AddAccountProps) {
         }}
       >
         <TextField
-          label="Account"
+          label={t('accounts.account')}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           refused={tried && !name.success}
-          note={tried && !name.success ? 'A name of 1 to 64 characters.' : 'What is typed at the sign-in.'}
+          note={t(tried && !name.success ? 'account.name-refused' : 'accounts.name-note')}
           value={typed}
           onText={setTyped}
         />
         <PasswordField
-          label="Password"
+          label={t('accounts.password')}
           autoComplete="new-password"
           refused={tried && short}
-          note={`At least ${PASSWORD_MIN} characters. It can be changed under “Account & sessions”.`}
+          note={t('accounts.password-note', { least: PASSWORD_MIN })}
           value={password}
           onText={setPassword}
         />
         <SettingsFields settings={settings} tried={tried} />
-        {failure !== null && <Alert>{failure.message}</Alert>}
+        {failure !== null && <Alert>{failureWords(t, failure)}</Alert>}
         <div className="dialog-ways">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button type="submit" look="strong" aria-disabled={busy || undefined}>
-            {busy ? 'Adding…' : 'Add'}
+            {t(busy ? 'accounts.adding' : 'accounts.add')}
           </Button>
         </div>
       </form>

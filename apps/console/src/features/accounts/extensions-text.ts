@@ -1,4 +1,5 @@
 import { ownExtension } from '@lampboard/protocol';
+import type { Translate } from '../../i18n/translate.ts';
 import type { Rows } from '../../live/use-board-value.ts';
 
 /** What the extensions typed for an account stand for, or why they stand for nothing. */
@@ -9,30 +10,29 @@ export type ExtensionsRead =
 /** How many extensions one account may call its own. */
 const MOST = 20;
 
-function readOne(typed: string, rows: Rows): { id: string } | { why: string } {
+function readOne(t: Translate, typed: string, rows: Rows): { id: string } | { why: string } {
   if (typed.includes('@')) {
     const id = ownExtension.safeParse(typed);
-    return id.success ? { id: id.data } : { why: `“${typed}” is no extension: write it as 1104@default.` };
+    return id.success ? { id: id.data } : { why: t('accounts.no-extension', { typed }) };
   }
   const ids = [...rows.values()].filter(({ exten }) => exten === typed).map(({ id }) => id);
   const [id, other] = ids;
-  if (id === undefined)
-    return { why: `${typed} is not on the board. Write it with its context: ${typed}@default.` };
-  return other === undefined
-    ? { id }
-    : { why: `${typed} is in several contexts. Write ${ids.join(' or ')}.` };
+  if (id === undefined) return { why: t('accounts.not-on-board', { typed }) };
+  if (other === undefined) return { id };
+  const either = new Intl.ListFormat(t.locale, { type: 'disjunction' }).format(ids);
+  return { why: t('accounts.several-contexts', { typed, ids: either }) };
 }
 
 /** Numbers, or `exten@context`, by commas or spaces. A number alone stands for the only hint of the board that has it. */
-export function readExtensions(text: string, rows: Rows): ExtensionsRead {
+export function readExtensions(t: Translate, text: string, rows: Rows): ExtensionsRead {
   const extensions = new Set<string>();
   for (const typed of text.split(/[\s,;]+/u)) {
     if (typed === '') continue;
-    const read = readOne(typed, rows);
+    const read = readOne(t, typed, rows);
     if ('why' in read) return { ok: false, why: read.why };
     extensions.add(read.id);
   }
-  if (extensions.size > MOST) return { ok: false, why: `An account has at most ${MOST} extensions.` };
+  if (extensions.size > MOST) return { ok: false, why: t('accounts.too-many-extensions', { most: MOST }) };
   return { ok: true, extensions: [...extensions] };
 }
 

@@ -1,17 +1,11 @@
 import { type AccountSettings, ROLES, type Role } from '@lampboard/protocol';
 import { useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { ROLE_WORDS } from '../../ui/words.ts';
 import { namesOf, readExtensions } from './extensions-text.ts';
-
-const MAY: Readonly<Record<Role, string>> = {
-  user: 'Sees the board and sets the presence of the extensions below.',
-  receptionist: 'Sets everybody’s presence.',
-  admin: 'Sets everybody’s presence, and manages accounts.',
-};
 
 interface SettingsForm {
   readonly role: Role;
@@ -32,10 +26,11 @@ interface Settings {
 
 /** What an administrator decides about an account, as it is typed. */
 export function useSettings(start: AccountSettings): Settings {
+  const t = useT();
   const { store } = useLive();
   const [form, setForm] = useState<SettingsForm>({ ...start, extensions: start.extensions.join(', ') });
   const rows = rowsOf(store.getState());
-  const extensions = readExtensions(form.extensions, rows);
+  const extensions = readExtensions(t, form.extensions, rows);
   return {
     form,
     why: extensions.ok ? null : extensions.why,
@@ -46,10 +41,11 @@ export function useSettings(start: AccountSettings): Settings {
 }
 
 export function SettingsFields({ settings, tried }: { settings: Settings; tried: boolean }) {
+  const t = useT();
   const { form, why, names, change } = settings;
   return (
     <>
-      <Field label="Role" note={MAY[form.role]}>
+      <Field label={t('accounts.role')} note={t(`accounts.may.${form.role}`)}>
         {(id, noteId) => (
           <select
             id={id}
@@ -62,18 +58,18 @@ export function SettingsFields({ settings, tried }: { settings: Settings; tried:
           >
             {ROLES.map((role) => (
               <option key={role} value={role}>
-                {ROLE_WORDS[role]}
+                {t(`role.${role}`)}
               </option>
             ))}
           </select>
         )}
       </Field>
       <TextField
-        label="Extensions"
+        label={t('accounts.extensions')}
         autoComplete="off"
         spellCheck={false}
         refused={tried && why !== null}
-        note={(tried ? why : null) ?? (names === '' ? 'Numbers, by commas; none is fine too.' : names)}
+        note={(tried ? why : null) ?? (names === '' ? t('accounts.extensions-note') : names)}
         value={form.extensions}
         onText={(extensions) => change({ extensions })}
       />
@@ -84,8 +80,8 @@ export function SettingsFields({ settings, tried }: { settings: Settings; tried:
           onChange={({ currentTarget: { checked } }) => change({ disabled: checked })}
         />
         <span>
-          Disabled
-          <small>Cannot sign in; whoever is signed in is signed out.</small>
+          {t('accounts.disabled')}
+          <small>{t('accounts.disabled-what')}</small>
         </span>
       </label>
     </>

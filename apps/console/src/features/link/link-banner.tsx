@@ -1,4 +1,5 @@
 import { CloudOff } from 'lucide-react';
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLive } from '../../live/live-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useAnythingKnown } from './link-trouble.tsx';
@@ -10,6 +11,7 @@ import './link-banner.css';
  * board's foot, so that no tile moves when it comes and goes.
  */
 export function LinkBanner() {
+  const t = useT();
   const live = useLive();
   const isLive = useIsLive();
   const known = useAnythingKnown();
@@ -21,10 +23,10 @@ export function LinkBanner() {
         <div className="link-banner">
           <CloudOff size={20} aria-hidden="true" />
           <div>
-            <strong>{what}.</strong> Since {since} the lamps show what was last known.{' '}
+            <Phrase k="link.banner" values={{ what: <strong>{what}</strong>, since }} />{' '}
             <span className="link-advice">{advice}</span>
           </div>
-          <Button onClick={live.reconnect}>Try now</Button>
+          <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
         </div>
       )}
     </output>

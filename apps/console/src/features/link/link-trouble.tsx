@@ -1,3 +1,4 @@
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive, useLiveState } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { Button } from '../../ui/button.tsx';
@@ -6,6 +7,7 @@ import './link-trouble.css';
 
 /** Not live, and nothing known either: what stands between the page and the first lamp, and what to do. */
 export function LinkTrouble() {
+  const t = useT();
   const live = useLive();
   const { what, advice } = useLinkNews();
   return (
@@ -14,7 +16,7 @@ export function LinkTrouble() {
         <h2>{what}</h2>
         <p>{advice}</p>
       </output>
-      <Button onClick={live.reconnect}>Try now</Button>
+      <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
     </div>
   );
 }

@@ -1,27 +1,28 @@
 import { LINK_REASONS } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
+import { translateEnglish as t } from '../../i18n/translate.ts';
 import { linkNews } from './link-words.ts';
 
 const CONNECTED = { state: 'connected' } as const;
 
 it('[LK5] has its own words for every reason for which Asterisk is not live', () => {
-  const news = LINK_REASONS.map((reason) => linkNews(CONNECTED, { state: 'down', since: 0, reason }));
+  const news = LINK_REASONS.map((reason) => linkNews(t, CONNECTED, { state: 'down', since: 0, reason }));
   expect(new Set(news.map(({ what }) => what)).size).toBe(LINK_REASONS.length);
   expect(news.every(({ short, advice }) => short !== '' && advice !== '')).toBe(true);
 });
 
 it('[LK5] a refused login names the settings to check', () => {
-  const { advice } = linkNews(CONNECTED, { state: 'down', since: 0, reason: 'login-refused' });
+  const { advice } = linkNews(t, CONNECTED, { state: 'down', since: 0, reason: 'login-refused' });
   expect(advice).toContain('LAMPBOARD_AMI_USERNAME');
 });
 
 it('[LK5] the break that is nearer to the user is told first', () => {
   const down = { state: 'down', since: 0, reason: 'lost', failures: 1 } as const;
-  expect(linkNews(down, { state: 'down', since: 0, reason: 'unreachable' }).short).toBe('Reconnecting…');
-  expect(linkNews({ ...down, failures: 3 }, undefined).short).toBe('Gateway unreachable');
+  expect(linkNews(t, down, { state: 'down', since: 0, reason: 'unreachable' }).short).toBe('Reconnecting…');
+  expect(linkNews(t, { ...down, failures: 3 }, undefined).short).toBe('Gateway unreachable');
 });
 
 it('[LK1] says “Live” only when the link to Asterisk is', () => {
-  expect(linkNews(CONNECTED, { state: 'live' }).tone).toBe('live');
-  expect(linkNews(CONNECTED, undefined).tone).toBe('waiting');
+  expect(linkNews(t, CONNECTED, { state: 'live' }).tone).toBe('live');
+  expect(linkNews(t, CONNECTED, undefined).tone).toBe('waiting');
 });

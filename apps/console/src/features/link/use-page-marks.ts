@@ -1,15 +1,17 @@
 import { useEffect } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../../live/live-context.tsx';
 
 /** The browser's tab tells it too: a grey mark and a title that says so while the board is not live. */
 export function usePageMarks(heading: string): void {
+  const t = useT();
   const live = useIsLive();
   const known = useLiveState((state) => state.board !== null);
 
   useEffect(() => {
-    document.title = live || !known ? `${heading} · Lampboard` : 'Not live · Lampboard';
+    document.title = `${live || !known ? heading : t('link.not-live')} · Lampboard`;
     document
       .querySelector('link[rel="icon"]')
       ?.setAttribute('href', live || !known ? '/favicon.svg' : '/favicon-down.svg');
-  }, [heading, live, known]);
+  }, [t, heading, live, known]);
 }

@@ -1,16 +1,18 @@
 import type { SignInOptions } from '@lampboard/protocol';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
-import { ROLE_WORDS } from '../../ui/words.ts';
 import { useSignIn } from './use-sign-in.ts';
 import './demo-accounts.css';
 
 /** The accounts of the demo PBX, one click each. */
 export function DemoAccounts({ accounts }: { accounts: SignInOptions['demo'] }) {
+  const t = useT();
   const { busy, failure, signIn } = useSignIn();
   return (
-    <section className="demo-accounts" aria-label="Demo">
-      <p>This is the demo PBX: no real telephones behind it, and no password needed. Look at it as</p>
+    <section className="demo-accounts" aria-label={t('sign-in.demo')}>
+      <p>{t('sign-in.demo-what')}</p>
       <ul>
         {accounts.map(({ name, role }) => (
           <li key={name}>
@@ -22,13 +24,13 @@ export function DemoAccounts({ accounts }: { accounts: SignInOptions['demo'] }) 
               <Avatar name={name} />
               <span>
                 <strong dir="auto">{name}</strong>{' '}
-                <span className="demo-role">· {ROLE_WORDS[role].toLowerCase()}</span>
+                <span className="demo-role">· {t(`sign-in.demo-role.${role}`)}</span>
               </span>
             </button>
           </li>
         ))}
       </ul>
-      {failure !== null && <Alert>{failure.message}</Alert>}
+      {failure !== null && <Alert>{failureWords(t, failure)}</Alert>}
     </section>
   );
 }

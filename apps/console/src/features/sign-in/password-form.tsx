@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { dayTime } from '../../ui/day-time.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useCountdown } from './use-countdown.ts';
@@ -12,6 +14,8 @@ const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches;
 
 /** Account and password. */
 export function PasswordForm({ account: prefilled }: { account: string }) {
+  const t = useT();
+  const { dayTime } = useFormats();
   const [account, setAccount] = useState(prefilled);
   const [password, setPassword] = useState('');
   const accountField = useRef<HTMLInputElement>(null);
@@ -43,7 +47,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
       }}
     >
       <TextField
-        label="Account"
+        label={t('sign-in.account')}
         name="username"
         autoComplete="username"
         autoCapitalize="none"
@@ -55,7 +59,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
         onText={setAccount}
       />
       <PasswordField
-        label="Password"
+        label={t('sign-in.password')}
         name="password"
         autoComplete="current-password"
         field={passwordField}
@@ -65,16 +69,16 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
       {failure !== null && (!throttled || waiting) && (
         <Alert>
           {throttled
-            ? `Too many attempts. You can try again at ${dayTime(waitUntil, waitUntil)}; what you typed is kept.`
-            : failure.message}
+            ? t('sign-in.too-many', { time: dayTime(waitUntil, waitUntil) })
+            : failureWords(t, failure)}
         </Alert>
       )}
       <Button type="submit" look="strong" aria-disabled={busy || waiting || undefined}>
-        {busy ? 'Signing in…' : 'Sign in'}
+        {t(busy ? 'sign-in.signing-in' : 'sign-in.sign-in')}
       </Button>
       <output className="sign-in-wait">
-        {throttled && !waiting && 'You can try again now.'}
-        {waiting && <span aria-hidden="true">Try again in {seconds} s</span>}
+        {throttled && !waiting && t('sign-in.waited')}
+        {waiting && <span aria-hidden="true">{t('sign-in.wait', { seconds })}</span>}
       </output>
     </form>
   );

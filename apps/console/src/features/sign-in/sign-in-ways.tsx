@@ -1,6 +1,8 @@
 import { LogIn } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
@@ -18,6 +20,7 @@ interface SignInWaysProps {
 
 /** Every way of signing in that the site offers. */
 export function SignInWays({ account, target, staying }: SignInWaysProps) {
+  const t = useT();
   const api = useApi();
   const { data: options, refetch } = useQuery({
     queryKey: ['sign-in-options'],
@@ -30,8 +33,8 @@ export function SignInWays({ account, target, staying }: SignInWaysProps) {
   if (!options.ok) {
     return (
       <div className="sign-in-ways">
-        <Alert>{options.message}</Alert>
-        <Button onClick={() => void refetch()}>Try again</Button>
+        <Alert>{failureWords(t, options)}</Alert>
+        <Button onClick={() => void refetch()}>{t('sign-in.try-again')}</Button>
       </div>
     );
   }
@@ -39,7 +42,7 @@ export function SignInWays({ account, target, staying }: SignInWaysProps) {
   return (
     <div className="sign-in-ways">
       {demo.length > 0 && <DemoAccounts accounts={demo} />}
-      {demo.length > 0 && password && <Divider words="or with an account of your own" />}
+      {demo.length > 0 && password && <Divider words={t('sign-in.or-own')} />}
       {singleSignOn !== null && (
         <div>
           <a
@@ -50,10 +53,10 @@ export function SignInWays({ account, target, staying }: SignInWaysProps) {
             <LogIn size={16} aria-hidden="true" />
             <span>{singleSignOn}</span>
           </a>
-          {staying && <p className="sign-in-note">Opens in a new tab. What you typed waits here.</p>}
+          {staying && <p className="sign-in-note">{t('sign-in.new-tab')}</p>}
         </div>
       )}
-      {singleSignOn !== null && password && <Divider words="or with a password" />}
+      {singleSignOn !== null && password && <Divider words={t('sign-in.or-password')} />}
       {password && <PasswordForm account={account} />}
     </div>
   );

@@ -1,5 +1,7 @@
 import { PASSWORD_MIN, accountName } from '@lampboard/protocol';
 import { useState } from 'react';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -9,6 +11,7 @@ import './sign-in-ways.css';
 
 /** Makes the first administrator, by the link that the gateway's log printed. */
 export function WelcomeForm({ token }: { token: string }) {
+  const t = useT();
   const [account, setAccount] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -31,29 +34,29 @@ export function WelcomeForm({ token }: { token: string }) {
       }}
     >
       <TextField
-        label="Account"
+        label={t('sign-in.account')}
         name="username"
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
         refused={tried && !name.success}
-        note={tried && !name.success ? 'A name of 1 to 64 characters.' : null}
+        note={tried && !name.success ? t('account.name-refused') : null}
         value={account}
         onText={setAccount}
       />
       <PasswordField
-        label="Password"
+        label={t('sign-in.password')}
         name="new-password"
         autoComplete="new-password"
         refused={tried && short}
-        note={`At least ${PASSWORD_MIN} characters. A few words make a good one.`}
+        note={t('sign-in.new-note', { least: PASSWORD_MIN })}
         value={password}
         onText={setPassword}
       />
-      {failure !== null && <Alert>{failure.message}</Alert>}
+      {failure !== null && <Alert>{failureWords(t, failure)}</Alert>}
       <Button type="submit" look="strong" aria-disabled={busy || undefined}>
-        {busy ? 'One moment…' : 'Create the administrator'}
+        {t(busy ? 'sign-in.creating' : 'sign-in.create')}
       </Button>
     </form>
   );

@@ -1,21 +1,20 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { type Theme, applyTheme, keepTheme, keptTheme, nextTheme } from './theme.ts';
 import './theme-button.css';
 
-const LOOKS = {
-  system: { Icon: Monitor, word: 'as the system' },
-  light: { Icon: Sun, word: 'light' },
-  dark: { Icon: Moon, word: 'dark' },
-} as const satisfies Record<Theme, unknown>;
+const ICONS = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, unknown>;
 
 /** Goes round: as the system has it, light, dark. */
 export function ThemeButton() {
+  const t = useT();
   const [theme, setTheme] = useState(keptTheme);
-  const { Icon, word } = LOOKS[theme];
+  const next = nextTheme(theme);
+  const Icon = ICONS[theme];
+  const word = t(`theme.${theme}`);
 
   const onClick = () => {
-    const next = nextTheme(theme);
     setTheme(next);
     applyTheme(next);
     keepTheme(next);
@@ -25,8 +24,8 @@ export function ThemeButton() {
     <button
       type="button"
       className="theme-button"
-      aria-label={`Theme: ${word}`}
-      title={`Theme: ${word}. Next: ${LOOKS[nextTheme(theme)].word}`}
+      aria-label={t('theme.now', { theme: word })}
+      title={t('theme.now-and-next', { theme: word, next: t(`theme.${next}`) })}
       onClick={onClick}
     >
       <Icon size={17} aria-hidden="true" />

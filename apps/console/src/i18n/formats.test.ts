@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { createFormats } from './formats.ts';
+import { loadLanguage } from './languages.ts';
+import { translateEnglish } from './translate.ts';
+
+const { callTime, roughTime, dayTime } = createFormats(translateEnglish);
+
+it('[BD6] tells durations as a telephone does, and roughly', () => {
+  expect([6_000, 723_000, 3_723_000].map(callTime)).toEqual(['0:06', '12:03', '1:02:03']);
+  expect([5_000, 60_000, 7_200_000, 260_000_000].map(roughTime)).toEqual(['<1 min', '1 min', '2 h', '3 d']);
+});
+
+it('[IN2] tells moments and durations as the language does', async () => {
+  const noon = new Date(2026, 9, 5, 12, 30).getTime();
+  const later = new Date(2026, 9, 6, 12, 30).getTime();
+  const german = createFormats(await loadLanguage('de'));
+  expect([german.dayTime(noon, noon), german.dayTime(noon, later)]).toEqual(['12:30', '5. Okt., 12:30']);
+  expect([dayTime(noon, noon), dayTime(noon, later)]).toEqual(['12:30 PM', 'Oct 5, 12:30 PM']);
+  expect(german.roughTime(7_200_000)).toBe('2 Std.');
+});
