@@ -1,10 +1,11 @@
 import { type Me, mayManageAccounts } from '@lampboard/protocol';
 import { ChevronDown, LogOut, MonitorSmartphone, SmilePlus, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
-import { ROLE_WORDS } from '../../ui/words.ts';
+import { LanguageItems } from './language-items.tsx';
 import { MenuLink } from './menu-link.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { useMenu } from './use-menu.ts';
@@ -19,6 +20,7 @@ interface AccountMenuProps {
 
 /** Who is signed in, and everything that is theirs. */
 export function AccountMenu({ me, unsaved }: AccountMenuProps) {
+  const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
   const [asking, setAsking] = useState(false);
@@ -36,7 +38,7 @@ export function AccountMenu({ me, unsaved }: AccountMenuProps) {
         ref={button}
         type="button"
         className="account-button"
-        aria-label={`Account menu: ${me.name}`}
+        aria-label={t('account.button', { name: me.name })}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={toggle}
@@ -50,18 +52,19 @@ export function AccountMenu({ me, unsaved }: AccountMenuProps) {
         <div className="account-sheet">
           <p className="account-who">
             <strong dir="auto">{me.name}</strong>
-            <span>{ROLE_WORDS[me.role]}</span>
+            <span>{t(`role.${me.role}`)}</span>
           </p>
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
-          <div ref={menu} role="menu" aria-label="Account" onKeyDown={onMenuKey}>
-            <MenuLink href="/me" Icon={SmilePlus} words="My status" onClick={close} />
-            <MenuLink href="/account" Icon={MonitorSmartphone} words="Account & sessions" onClick={close} />
+          <div ref={menu} role="menu" aria-label={t('account.menu')} onKeyDown={onMenuKey}>
+            <MenuLink href="/me" Icon={SmilePlus} words={t('account.my-status')} onClick={close} />
+            <MenuLink href="/account" Icon={MonitorSmartphone} words={t('account.heading')} onClick={close} />
             {mayManageAccounts(me) && (
-              <MenuLink href="/admin" Icon={Users} words="Accounts" onClick={close} />
+              <MenuLink href="/admin" Icon={Users} words={t('accounts.heading')} onClick={close} />
             )}
+            <LanguageItems />
             <button type="button" role="menuitem" tabIndex={-1} onClick={onSignOut}>
               <LogOut size={16} aria-hidden="true" />
-              Sign out
+              {t('account.sign-out')}
             </button>
           </div>
         </div>

@@ -9,6 +9,9 @@ interface Menu {
   onMenuKey: (event: KeyboardEvent) => void;
 }
 
+/** Radio items too. */
+const ITEMS = '[role^="menuitem"]';
+
 /** The place that a key leads to, of so many, from the one that has the focus; null for any other key. */
 function placeOf(key: string, reached: number, size: number): number | null {
   if (key === 'ArrowDown') return (reached + 1) % size;
@@ -24,11 +27,11 @@ function placeOf(key: string, reached: number, size: number): number | null {
 export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
 
   useEffect(() => {
     if (!open) return undefined;
-    menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    menu.current?.querySelector<HTMLElement>(ITEMS)?.focus();
     const onPointer = ({ target }: PointerEvent) => {
       if (!(target instanceof Node)) return;
       if (menu.current?.contains(target) || button.current?.contains(target)) return;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LanguageRow } from './language-row.tsx';
 import './sign-in-card.css';
 
 interface SignInCardProps {
@@ -19,6 +20,7 @@ export function SignInCard({ brand, heading, intro, children }: SignInCardProps)
         {intro}
         {children}
       </div>
+      <LanguageRow />
     </main>
   );
 }

@@ -1,0 +1,53 @@
+import { cleanup, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { RITA } from '../../api/testing/fake-gateway.ts';
+import { I18nProvider } from '../../i18n/i18n-context.tsx';
+import { wantedLanguage } from '../../i18n/languages.ts';
+import { translateEnglish } from '../../i18n/translate.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { AccountMenu } from './account-menu.tsx';
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
+
+async function opened() {
+  renderLive(() => (
+    <I18nProvider first={translateEnglish}>
+      <AccountMenu me={RITA} unsaved={0} />
+    </I18nProvider>
+  ));
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Account menu: rita' }));
+  return user;
+}
+
+it('[IN2] another language chosen changes the words and the page’s language, and is kept', async () => {
+  const user = await opened();
+  expect(document.documentElement.lang).toBe('en');
+  expect(screen.getByRole('group', { name: 'Language' })).toBeDefined();
+  expect(screen.getByRole('menuitemradio', { name: 'English', checked: true }).lang).toBe('en');
+  const german = screen.getByRole('menuitemradio', { name: 'Deutsch', checked: false });
+  expect(german.lang).toBe('de');
+
+  await user.click(german);
+  expect(await screen.findByRole('menuitem', { name: 'Abmelden' })).toBeDefined();
+  expect(screen.getByText('Empfang')).toBeDefined();
+  expect(document.documentElement.lang).toBe('de');
+  expect(screen.getByRole('menuitemradio', { name: 'Deutsch', checked: true })).toBeDefined();
+  expect(wantedLanguage()).toBe('de');
+});
+
+it('[IN2] the arrows reach the languages too', async () => {
+  const user = await opened();
+  expect(document.activeElement?.textContent).toBe('My status');
+  await user.keyboard('{End}{ArrowUp}');
+  expect(document.activeElement?.textContent).toBe('English');
+  await user.keyboard('{ArrowUp}');
+  expect(document.activeElement?.textContent).toBe('Deutsch');
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('button', { name: 'Kontomenü: rita' })).toBeDefined();
+  expect(document.activeElement?.textContent).toBe('Deutsch');
+});
