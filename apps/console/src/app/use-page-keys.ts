@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { boundKey } from '../ui/keys.ts';
 
 interface PageKeys {
   onSlash: () => void;
@@ -12,12 +13,13 @@ const takesText = (target: EventTarget | null) =>
 export function usePageKeys({ onSlash, onEscape }: PageKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === '/' && !takesText(event.target)) {
+      if (event.defaultPrevented) return;
+      const key = boundKey('everywhere', event);
+      if (key === 'find' && !takesText(event.target)) {
         event.preventDefault();
         onSlash();
       }
-      if (event.key === 'Escape') onEscape();
+      if (key === 'close') onEscape();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

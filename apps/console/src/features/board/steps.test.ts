@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { boundKey } from '../../ui/keys.ts';
 import { stepOf } from './steps.ts';
 
-const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, metaKey: false });
+const key = (name: string, ctrlKey = false) =>
+  boundKey('board', { key: name, ctrlKey, metaKey: false, altKey: false, shiftKey: false });
 const AT = { index: 4, count: 11, columns: 3, page: 2 };
 
 it.each([

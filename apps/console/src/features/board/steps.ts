@@ -1,31 +1,45 @@
+import type { KeyName } from '../../ui/keys.ts';
+
+interface Place {
+  readonly index: number;
+  readonly count: number;
+  readonly columns: number;
+  /** Rows. */
+  readonly page: number;
+}
+
 /** Where a key leads from place `index` among `count` tiles in `columns` columns; null where it leads nowhere. */
-export function stepOf(
-  event: { key: string; ctrlKey: boolean; metaKey: boolean },
-  { index, count, columns, page }: { index: number; count: number; columns: number; page: number },
-): number | null {
-  const whole = event.ctrlKey || event.metaKey;
+export function stepOf(key: KeyName<'board'> | null, { index, count, columns, page }: Place): number | null {
   const rowStart = index - (index % columns);
   const last = count - 1;
   const within = (target: number) => (target < 0 || target > last ? null : target);
-  switch (event.key) {
-    case 'ArrowLeft':
+  switch (key) {
+    case 'left':
       return within(index - 1);
-    case 'ArrowRight':
+    case 'right':
       return within(index + 1);
-    case 'ArrowUp':
+    case 'up':
       return within(index - columns);
-    case 'ArrowDown':
+    case 'down':
       // From the last whole row into a shorter one below it: to its end.
       return rowStart + columns > last ? null : Math.min(last, index + columns);
-    case 'PageUp':
+    case 'pageUp':
       return Math.max(index % columns, index - page * columns);
-    case 'PageDown':
+    case 'pageDown':
       return Math.min(last, index + page * columns);
-    case 'Home':
-      return whole ? 0 : rowStart;
-    case 'End':
-      return whole ? last : Math.min(last, rowStart + columns - 1);
-    default:
+    case 'rowStart':
+      return rowStart;
+    case 'rowEnd':
+      return Math.min(last, rowStart + columns - 1);
+    case 'first':
+      return 0;
+    case 'last':
+      return last;
+    case 'open':
+    case 'favourite':
+    case 'tellMe':
+    case 'update':
+    case null:
       return null;
   }
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { boundKey } from '../../ui/keys.ts';
 import { stepOf } from './steps.ts';
 import { TILE_GAP, TILE_HEIGHT } from './tile-size.ts';
 
@@ -53,10 +54,9 @@ export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocus
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.shiftKey) return;
     const height = scroller.current?.clientHeight ?? 0;
     const page = Math.max(1, Math.floor(height / (TILE_HEIGHT + TILE_GAP)) - 1);
-    const step = stepOf(event, { index, count: ids.length, columns, page });
+    const step = stepOf(boundKey('board', event), { index, count: ids.length, columns, page });
     const tile = step === null ? undefined : ids[step];
     if (tile === undefined) return;
     event.preventDefault();

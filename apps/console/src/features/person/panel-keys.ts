@@ -1,5 +1,6 @@
-import { SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
+import type { SettableState } from '@lampboard/protocol';
 import type { KeyboardEvent } from 'react';
+import { boundKey } from '../../ui/keys.ts';
 
 interface PanelKeys {
   onState: (state: SettableState) => void;
@@ -7,29 +8,19 @@ interface PanelKeys {
   onEscape: () => void;
 }
 
-/** The state that a key stands for, 1 to 6; undefined for any other key. */
-function stateOfKey(key: string): SettableState | undefined {
-  return /^[1-6]$/u.test(key) ? SETTABLE_STATES[Number(key) - 1] : undefined;
-}
-
-/** Wherever the focus is in the panel: 1 to 6 choose (not while text is typed), Ctrl+Enter saves, Escape goes back. */
+/** Wherever the focus is in the panel: a presence is chosen (not while text is typed), saved, or gone back from. */
 export function onPanelKey(
   event: KeyboardEvent<HTMLElement>,
   { onState, onSave, onEscape }: PanelKeys,
 ): void {
   if (event.nativeEvent.isComposing) return;
-  const withControl = event.ctrlKey || event.metaKey;
-  const state = stateOfKey(event.key);
-  if (event.key === 'Enter' && withControl) onSave();
-  else if (event.key === 'Escape') onEscape();
-  else if (
-    state !== undefined &&
-    !withControl &&
-    !event.altKey &&
-    !(event.target instanceof HTMLTextAreaElement)
-  ) {
-    onState(state);
-  } else return;
+  const key = boundKey('person', event);
+  if (key === null) return;
+  if (key === 'save') onSave();
+  else if (key === 'back') onEscape();
+  // With Alt, digits are the browser's.
+  else if (!event.altKey && !(event.target instanceof HTMLTextAreaElement)) onState(key);
+  else return;
   event.preventDefault();
   event.stopPropagation();
 }
