@@ -1,8 +1,10 @@
 import { useMe } from '../api/api-context.tsx';
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
 import { PlainPage } from './plain-page.tsx';
 
 export function AdminPage() {
+  const t = useT();
   const me = useMe();
-  return <PlainPage title="Accounts">{me !== null && <AccountsScreen me={me} />}</PlainPage>;
+  return <PlainPage title={t('accounts.heading')}>{me !== null && <AccountsScreen me={me} />}</PlainPage>;
 }

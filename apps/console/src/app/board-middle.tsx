@@ -3,6 +3,7 @@ import { BoardSkeleton, NoHints, NothingFound } from '../features/board/board-em
 import { BoardGrid, type BoardGridHandle } from '../features/board/board-grid.tsx';
 import { type Group, labelOf } from '../features/groups/groups.ts';
 import { LinkTrouble } from '../features/link/link-trouble.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
 
@@ -23,6 +24,7 @@ interface BoardMiddleProps {
 /** The tiles, or what stands in their place. */
 export function BoardMiddle(props: BoardMiddleProps) {
   const { grid, ids, unsaved, best, openId, query, group, onOpen, ...ways } = props;
+  const t = useT();
   const size = useLiveState((state) => rowsOf(state).size);
   const live = useIsLive();
   const starting = useLiveState(
@@ -31,7 +33,8 @@ export function BoardMiddle(props: BoardMiddleProps) {
   if (starting) return <BoardSkeleton />;
   if (size === 0) return live ? <NoHints /> : <LinkTrouble />;
   if (ids.length === 0) {
-    return <NothingFound query={query} group={group.kind === 'everyone' ? null : labelOf(group)} {...ways} />;
+    const part = group.kind === 'everyone' ? null : labelOf(t, group);
+    return <NothingFound query={query} group={part} {...ways} />;
   }
   return <BoardGrid handle={grid} ids={ids} unsaved={unsaved} openId={openId} hitId={best} onOpen={onOpen} />;
 }

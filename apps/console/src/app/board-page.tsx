@@ -14,6 +14,7 @@ import { NobodyOpen } from '../features/person/nobody-open.tsx';
 import { PersonPanel } from '../features/person/person-panel.tsx';
 import { SearchField } from '../features/search/search-field.tsx';
 import { ThemeButton } from '../features/theme/theme-button.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
 import { Brand } from './brand.tsx';
 import { TopMenu } from './top-menu.tsx';
 import { useMedia } from './use-media.ts';
@@ -25,6 +26,7 @@ import './board-page.css';
 
 /** The live board: groups on the left, tiles in the middle, the person opened on the right. */
 export function BoardPage() {
+  const t = useT();
   const { group, openId, open, hrefOf, goTo } = usePlace();
   const [query, setQuery] = useState('');
   const { ids, best, searched, belongs, bestNow } = useShown(group, query);
@@ -32,7 +34,7 @@ export function BoardPage() {
   const narrow = useMedia('(max-width: 1279px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
-  const heading = labelOf(group);
+  const heading = labelOf(t, group);
   const modal = narrow && openId !== null;
   const panel = useOpenPerson({ openId, open, modal, grid, searchField });
   const { openPerson, closePerson } = panel;
@@ -56,7 +58,7 @@ export function BoardPage() {
             if (hit !== null) openPerson(hit);
           }}
           onLeave={() => grid.current?.focusTile(bestNow() ?? undefined)}
-          news={searched ? `${ids.length} found` : ''}
+          news={searched ? t('search.found', { count: ids.length }) : ''}
         />
         <div className="top-bar-end">
           <LinkPill />

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { useT } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/button.tsx';
 import './error-page.css';
 
@@ -17,21 +18,23 @@ export class ErrorPage extends Component<{ children: ReactNode }, ErrorPageState
   override render() {
     const { message } = this.state;
     if (message === null) return this.props.children;
-    return (
-      <main className="error-page">
-        <h1>This page has stopped working</h1>
-        <p>
-          It is a fault of the page, not of the telephones: Asterisk and everybody else’s board go on as
-          before. What you had typed and not saved is lost.
-        </p>
-        <p>Reload the page. If it happens again, tell your administrator this:</p>
-        <pre>
-          <code>{message}</code>
-        </pre>
-        <Button look="strong" onClick={() => window.location.reload()}>
-          Reload
-        </Button>
-      </main>
-    );
+    return <Failed message={message} />;
   }
+}
+
+function Failed({ message }: { message: string }) {
+  const t = useT();
+  return (
+    <main className="error-page">
+      <h1>{t('page.failed')}</h1>
+      <p>{t('page.failed-what')}</p>
+      <p>{t('page.failed-then')}</p>
+      <pre>
+        <code>{message}</code>
+      </pre>
+      <Button look="strong" onClick={() => window.location.reload()}>
+        {t('page.reload')}
+      </Button>
+    </main>
+  );
 }

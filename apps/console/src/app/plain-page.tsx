@@ -4,12 +4,14 @@ import { Link } from 'wouter';
 import { LinkPill } from '../features/link/link-pill.tsx';
 import { usePageMarks } from '../features/link/use-page-marks.ts';
 import { ThemeButton } from '../features/theme/theme-button.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
 import { Brand } from './brand.tsx';
 import { TopMenu } from './top-menu.tsx';
 import './plain-page.css';
 
 /** A page beside the board: the same bar above, the way back, and what it is about below. */
 export function PlainPage({ title, children }: { title: string; children: ReactNode }) {
+  const t = useT();
   usePageMarks(title);
   return (
     <div className="plain-page">
@@ -17,7 +19,7 @@ export function PlainPage({ title, children }: { title: string; children: ReactN
         <Brand />
         <Link href="/" className="to-board">
           <ArrowLeft size={16} aria-hidden="true" />
-          Board
+          {t('page.board')}
         </Link>
         <div className="top-bar-end">
           <LinkPill />

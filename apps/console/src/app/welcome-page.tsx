@@ -2,6 +2,7 @@ import { Suspense, lazy, useEffect, useState } from 'react';
 import { Link, Redirect } from 'wouter';
 import { useSessionState } from '../api/api-context.tsx';
 import { SignInCard } from '../features/sign-in/sign-in-card.tsx';
+import { Phrase, useT } from '../i18n/i18n-context.tsx';
 import { Brand } from './brand.tsx';
 import { useTitle } from './use-title.ts';
 
@@ -11,9 +12,10 @@ const WelcomeForm = lazy(async () => ({
 
 /** Where the link of the gateway's log leads, on a site without an administrator. */
 export function WelcomePage() {
+  const t = useT();
   const state = useSessionState();
   const [token] = useState(() => window.location.hash.slice(1));
-  useTitle('Welcome');
+  useTitle(t('page.welcome'));
 
   // Out of the address at once: it is in no history, no bookmark and no picture of the screen then.
   useEffect(() => {
@@ -21,14 +23,11 @@ export function WelcomePage() {
   }, []);
 
   if (state.kind === 'in') return <Redirect to="/" replace />;
-  const intro =
-    token === ''
-      ? 'The link is not complete. Open the whole of the one that the gateway’s log printed at its start.'
-      : 'Make the first administrator. Everybody else is added afterwards, under Accounts.';
+  const intro = token === '' ? t('page.welcome-half-link') : t('page.welcome-first');
   return (
     <SignInCard
       brand={<Brand />}
-      heading="Welcome to Lampboard"
+      heading={t('page.welcome-heading')}
       intro={<p className="sign-in-intro">{intro}</p>}
     >
       {token !== '' && (
@@ -37,7 +36,7 @@ export function WelcomePage() {
         </Suspense>
       )}
       <p className="sign-in-note">
-        Somebody has done so already? <Link href="/sign-in">Sign in</Link>
+        <Phrase k="page.welcome-done" values={{ signIn: <Link href="/sign-in">{t('page.sign-in')}</Link> }} />
       </p>
     </SignInCard>
   );

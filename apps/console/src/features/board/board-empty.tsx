@@ -1,19 +1,28 @@
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './board-empty.css';
 
 /** Asterisk is there, and has no hint to show. */
 export function NoHints() {
+  const t = useT();
   return (
     <div className="board-empty">
-      <h2>Asterisk has no hints yet</h2>
-      <p>Lampboard shows every extension that has a hint in the dialplan. In extensions.conf:</p>
+      <h2>{t('board.no-hints')}</h2>
+      <p>
+        <Phrase k="board.no-hints-how" values={{ file: <code>extensions.conf</code> }} />
+      </p>
       <pre>
         <code>exten =&gt; 1101,hint,PJSIP/1101,CustomPresence:1101</code>
       </pre>
       <p>
-        After <code>dialplan reload</code> it appears here by itself. If <code>core show hints</code> lists
-        some, <code>LAMPBOARD_CONTEXTS</code> leaves their contexts out: name those there too, or leave it
-        empty to see all.
+        <Phrase
+          k="board.no-hints-then"
+          values={{
+            reload: <code>dialplan reload</code>,
+            list: <code>core show hints</code>,
+            setting: <code>LAMPBOARD_CONTEXTS</code>,
+          }}
+        />
       </p>
     </div>
   );
@@ -28,17 +37,22 @@ interface NothingFoundProps {
 }
 
 export function NothingFound({ query, group, onClear, onEveryone }: NothingFoundProps) {
+  const t = useT();
+  const searched = query !== '';
+  const heading = () => {
+    if (group === null) return searched ? t('board.nobody-found', { query }) : t('board.nobody');
+    return searched ? t('board.nobody-found-in', { query, group }) : t('board.nobody-in', { group });
+  };
   return (
     <div className="board-empty">
-      <h2>
-        {query === '' ? 'Nobody' : <>Nobody found for “{query}”</>}
-        {group !== null && <> in {group}</>}
-      </h2>
-      {query !== '' && <p>Names, numbers, departments, subtypes and messages were searched.</p>}
+      <h2>{heading()}</h2>
+      {searched && <p>{t('board.what-was-searched')}</p>}
       <div className="board-empty-ways">
-        {query !== '' && <Button onClick={onClear}>Clear the search</Button>}
+        {searched && <Button onClick={onClear}>{t('search.clear')}</Button>}
         {group !== null && (
-          <Button onClick={onEveryone}>{query === '' ? 'Show everyone' : 'Search everyone'}</Button>
+          <Button onClick={onEveryone}>
+            {searched ? t('board.search-everyone') : t('board.show-everyone')}
+          </Button>
         )}
       </div>
     </div>
@@ -47,9 +61,10 @@ export function NothingFound({ query, group, onClear, onEveryone }: NothingFound
 
 /** Before the first snapshot: the board's shape, and nothing that could be taken for a lamp. */
 export function BoardSkeleton() {
+  const t = useT();
   return (
     <div className="board-skeleton" aria-busy="true">
-      <span className="unseen">The board is loading</span>
+      <span className="unseen">{t('board.loading')}</span>
       {Array.from({ length: 12 }, (_, place) => (
         <span key={place} className="board-skeleton-tile" />
       ))}

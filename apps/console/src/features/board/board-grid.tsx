@@ -1,5 +1,6 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { TILE_GAP, TILE_HEIGHT } from './tile-size.ts';
 import { Tile } from './tile.tsx';
 import { useColumns } from './use-columns.ts';
@@ -23,6 +24,7 @@ interface BoardGridProps {
 
 /** The tiles, in rows of as many as fit; only the rows in view exist. */
 export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: BoardGridProps) {
+  const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller);
   const rowOf = (index: number) => Math.floor(index / columns);
@@ -64,7 +66,7 @@ export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: Board
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tiles in it take the focus in turn */}
       <div
         role="grid"
-        aria-label="Extensions"
+        aria-label={t('board.extensions')}
         aria-rowcount={virtualizer.options.count}
         aria-colcount={columns}
         style={{ height: virtualizer.getTotalSize() }}

@@ -1,5 +1,6 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { useCallback } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../live/live-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
 import { countRows, sameCounts } from './counts.ts';
@@ -14,18 +15,19 @@ interface HeadLineProps {
 }
 
 export function HeadLine({ heading, belongs, found }: HeadLineProps) {
+  const t = useT();
   const live = useIsLive();
   const count = useCallback((rows: Rows) => countRows(rows.values(), belongs), [belongs]);
   const { all, reachable, onThePhone, ringing } = useBoardValue(count, sameCounts);
-  const told = [`${reachable} can be reached`, `${onThePhone} on the phone`];
-  if (ringing > 0) told.push(`${ringing} ringing`);
+  const told = [t('board.reachable', { count: reachable }), t('board.on-the-phone', { count: onThePhone })];
+  if (ringing > 0) told.push(t('board.ringing', { count: ringing }));
 
   return (
     <header className="head-line">
       <h1 dir="auto">{heading}</h1>
       <p>
-        {!live && all > 0 && <span className="head-known">Last known: </span>}
-        {found === null ? all > 0 && told.join(' · ') : `${found} found`}
+        {!live && all > 0 && <span className="head-known">{t('board.last-known')} </span>}
+        {found === null ? all > 0 && told.join(' · ') : t('search.found', { count: found })}
       </p>
     </header>
   );

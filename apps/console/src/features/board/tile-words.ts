@@ -1,21 +1,23 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { LAMP_WORDS, PRESENCE_WORDS } from '../../ui/words.ts';
+import type { Translate } from '../../i18n/translate.ts';
 
 const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 /** The accessible name of a tile: number, name, the lamp's word, the presence's word, and what was said. */
 export function tileWords(
+  t: Translate,
   { exten, person, lamp, presence }: ExtensionRow,
   { live, unsaved = false }: { live: boolean; unsaved?: boolean },
 ): string {
   const who = person.name === exten ? exten : `${exten} ${person.name}`;
-  const words = [who, live ? LAMP_WORDS[lamp] : `last known: ${LAMP_WORDS[lamp]}`];
+  const telephone = t(`lamp.${lamp}`);
+  const words = [who, live ? telephone : t('tile.last-known', { lamp: telephone })];
   if (presence !== null) {
     const said = [presence.subtype, presence.message].map(oneLine).filter(Boolean);
-    words.push(PRESENCE_WORDS[presence.state]);
+    words.push(t(`presence.${presence.state}`));
     if (said.length > 0) words.push(said.join(': '));
   }
-  if (unsaved) words.push('not saved');
+  if (unsaved) words.push(t('tile.not-saved'));
   return words.join(', ');
 }
 

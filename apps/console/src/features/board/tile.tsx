@@ -1,10 +1,11 @@
 import { PencilLine } from 'lucide-react';
 import { type KeyboardEvent, memo } from 'react';
+import { useFormats } from '../../i18n/formats.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration, useIsLive, useRow } from '../../live/live-context.tsx';
-import { callTime, roughTime } from '../../ui/duration-text.ts';
+import { KEYS, boundKey, capsOf } from '../../ui/keys.ts';
 import { Lamp } from '../../ui/lamp.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
-import { LAMP_WORDS } from '../../ui/words.ts';
 import { isOnThePhone, isRinging } from './counts.ts';
 import { firstLine, tileWords } from './tile-words.ts';
 import './tile.css';
@@ -29,6 +30,7 @@ interface TileProps {
 /** One extension. It selects its own row, and renders only when that row changes. */
 export const Tile = memo(function Tile(props: TileProps) {
   const { id, column, open, hit, unsaved, reachable, onOpen, onReach } = props;
+  const t = useT();
   const row = useRow(id);
   const live = useIsLive();
   if (row === undefined) return null;
@@ -36,8 +38,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   const calling = isOnThePhone(lamp) || isRinging(lamp);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.altKey || boundKey('board', event) !== 'open') return;
     event.preventDefault();
     onOpen(id);
   };
@@ -55,7 +56,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-presence={presence?.state}
       data-hit={hit || undefined}
       data-unsaved={unsaved || undefined}
-      aria-label={tileWords(row, { live, unsaved })}
+      aria-label={tileWords(t, row, { live, unsaved })}
       aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => onOpen(id)}
@@ -74,7 +75,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         <span className="tile-presence">
           <span className="tile-says">
             {presence === null ? (
-              <span className="tile-word">{LAMP_WORDS[lamp]}</span>
+              <span className="tile-word">{t(`lamp.${lamp}`)}</span>
             ) : (
               <PresenceBadge state={presence.state} />
             )}
@@ -91,13 +92,13 @@ export const Tile = memo(function Tile(props: TileProps) {
         )}
       </span>
       {unsaved && (
-        <span className="tile-unsaved" title="Not saved" aria-hidden="true">
+        <span className="tile-unsaved" title={t('tile.not-saved-title')} aria-hidden="true">
           <PencilLine size={14} />
         </span>
       )}
       {hit && (
         <kbd className="tile-enter" aria-hidden="true">
-          ↵
+          {capsOf(KEYS.search.open[0])}
         </kbd>
       )}
     </div>
@@ -106,12 +107,12 @@ export const Tile = memo(function Tile(props: TileProps) {
 
 /** How long the telephone has been at it: beside the lamp, in seconds. */
 function CallTime({ since }: { since: number | null }) {
-  const text = useDuration(since, callTime);
+  const text = useDuration(since, useFormats().callTime);
   return <span className="tile-call">{text}</span>;
 }
 
 /** How long the presence, or without one the lamp, has been so. */
 function RoughTime({ since }: { since: number | null }) {
-  const text = useDuration(since, roughTime);
+  const text = useDuration(since, useFormats().roughTime);
   return text === null ? null : <span className="tile-duration">{text}</span>;
 }

@@ -1,4 +1,6 @@
-import { useBoardValue } from '../../live/use-board-value.ts';
+import { useCallback } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
 import { EVERYONE, type Group, type GroupCount, groupsOf, keyOf, labelOf, sameGroups } from './groups.ts';
 import './group-nav.css';
 
@@ -10,10 +12,12 @@ interface GroupNavProps {
 
 /** The parts of the board, with how many extensions each has. */
 export function GroupNav({ current, hrefOf, onChoose }: GroupNavProps) {
-  const { total, title, parts } = useBoardValue(groupsOf, sameGroups);
+  const t = useT();
+  const find = useCallback((rows: Rows) => groupsOf(rows, t.locale), [t.locale]);
+  const { total, kind, parts } = useBoardValue(find, sameGroups);
 
   const item = ({ group, count }: GroupCount) => {
-    const label = labelOf(group);
+    const label = labelOf(t, group);
     return (
       <li key={keyOf(group)}>
         <a
@@ -28,19 +32,19 @@ export function GroupNav({ current, hrefOf, onChoose }: GroupNavProps) {
           <span className="group-label" dir="auto" title={label}>
             {label}
           </span>
-          <span className="group-count">{count}</span>
+          <span className="group-count">{count.toLocaleString(t.locale)}</span>
         </a>
       </li>
     );
   };
 
   return (
-    <nav className="group-nav" aria-label="Groups" data-empty={title === null || undefined}>
-      <h2>Board</h2>
+    <nav className="group-nav" aria-label={t('group.groups')} data-empty={kind === null || undefined}>
+      <h2>{t('group.board')}</h2>
       <ul>{item({ group: EVERYONE, count: total })}</ul>
-      {title !== null && (
+      {kind !== null && (
         <>
-          <h2>{title}</h2>
+          <h2>{t(`group.by-${kind}`)}</h2>
           <ul>{parts.map(item)}</ul>
         </>
       )}

@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
+import { translateEnglish } from '../../i18n/translate.ts';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { groupsOf, inGroup, keyOf, labelOf, sameGroups } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
   rowOf(exten, { person: { name: exten, department, email: '', mobile: '' } });
 const groups = (rows: ReturnType<typeof rowOf>[]) => {
-  const { title, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])));
-  return [title, ...parts.map(({ group, count }) => `${labelOf(group)} ${count}`)];
+  const { kind, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])), 'en');
+  return [
+    kind === null ? null : translateEnglish(`group.by-${kind}`),
+    ...parts.map(({ group, count }) => `${labelOf(translateEnglish, group)} ${count}`),
+  ];
 };
 
 it('[BD8] groups by department where the directory names any, those without one last', () => {
@@ -32,6 +36,7 @@ it('[BD8] a department that is called “No department” is another than none',
   const [named, none] = ['No department', ''].map((department) =>
     groupsOf(
       new Map([inDepartment('1', department), inDepartment('2', 'Sales')].map((row) => [row.id, row])),
+      'en',
     ),
   );
   expect(named && none && sameGroups(named, none)).toBe(false);

@@ -1,4 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
+import type { Translate } from '../../i18n/translate.ts';
 
 /** A part of the board; `name` is a department or a dialplan context. */
 export type Group =
@@ -14,15 +15,15 @@ export interface GroupCount {
 interface Groups {
   readonly total: number;
   /** Departments where the directory names any, else the contexts where there are several, else none. */
-  readonly title: 'Departments' | 'Contexts' | null;
+  readonly kind: 'department' | 'context' | null;
   readonly parts: readonly GroupCount[];
 }
 
 export const EVERYONE: Group = { kind: 'everyone' };
 
-export function labelOf(group: Group): string {
-  if (group.kind === 'everyone') return 'Everyone';
-  return group.name === '' ? 'No department' : group.name;
+export function labelOf(t: Translate, group: Group): string {
+  if (group.kind === 'everyone') return t('group.everyone');
+  return group.name === '' ? t('group.no-department') : group.name;
 }
 
 /** The same for the same part of the board, and for no other, whatever its name. */
@@ -50,28 +51,30 @@ const countBy = (rows: Iterable<ExtensionRow>, nameOf: (row: ExtensionRow) => st
   return counts;
 };
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+/** By name, as the language sorts; who has no department stands last. */
+function byName(locale: string) {
+  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  return ([a]: [string, number], [b]: [string, number]) =>
+    a === '' || b === '' ? Number(a === '') - Number(b === '') : collator.compare(a, b);
+}
 
-/** By name; who has no department stands last. */
-const byName = ([a]: [string, number], [b]: [string, number]) =>
-  a === '' || b === '' ? Number(a === '') - Number(b === '') : collator.compare(a, b);
-
-export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>): Groups {
+/** `locale` is a BCP 47 tag. */
+export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>, locale: string): Groups {
   const departments = countBy(rows.values(), (row) => row.person.department);
   const contexts = countBy(rows.values(), (row) => row.context);
   const named = [...departments.keys()].some((name) => name !== '');
-  if (!named && contexts.size < 2) return { total: rows.size, title: null, parts: [] };
+  if (!named && contexts.size < 2) return { total: rows.size, kind: null, parts: [] };
   const kind = named ? 'department' : 'context';
   const parts = [...(named ? departments : contexts)]
-    .toSorted(byName)
+    .toSorted(byName(locale))
     .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
-  return { total: rows.size, title: named ? 'Departments' : 'Contexts', parts };
+  return { total: rows.size, kind, parts };
 }
 
 export function sameGroups(a: Groups, b: Groups): boolean {
   return (
     a.total === b.total &&
-    a.title === b.title &&
+    a.kind === b.kind &&
     a.parts.length === b.parts.length &&
     a.parts.every(({ group, count }, index) => {
       const other = b.parts[index];

@@ -1,5 +1,6 @@
 import type { Presence } from '@lampboard/protocol';
 import { useEffect, useId, useRef } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
 import { PresenceText } from './presence-text.tsx';
@@ -16,6 +17,7 @@ interface ConflictViewProps {
 
 /** Somebody else was faster: both versions side by side, and nothing happens until the user has picked one. */
 export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine }: ConflictViewProps) {
+  const t = useT();
   const id = useId();
   const view = useRef<HTMLElement>(null);
 
@@ -25,19 +27,19 @@ export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine 
 
   return (
     <section ref={view} className="conflict-view" aria-labelledby={id}>
-      <h3 id={id}>Changed by somebody else meanwhile</h3>
+      <h3 id={id}>{t('editor.conflict')}</h3>
       <div className="conflict-sides">
         <div>
-          <h4>Now in Asterisk</h4>
+          <h4>{t('editor.theirs')}</h4>
           <PresenceText presence={theirs} />
         </div>
         <div>
-          <h4>Yours</h4>
+          <h4>{t('editor.mine')}</h4>
           <PresenceText presence={mine} />
         </div>
       </div>
       <div className="conflict-ways">
-        <Button onClick={onKeepTheirs}>Keep theirs</Button>
+        <Button onClick={onKeepTheirs}>{t('editor.keep-theirs')}</Button>
         <Button
           look="strong"
           aria-disabled={hindrance !== null || undefined}
@@ -45,10 +47,10 @@ export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine 
             if (hindrance === null) onUseMine();
           }}
         >
-          Use mine
+          {t('editor.use-mine')}
         </Button>
       </div>
-      <FieldNote>{hindrance ?? 'Use mine saves your version over theirs.'}</FieldNote>
+      <FieldNote>{hindrance ?? t('editor.use-mine-means')}</FieldNote>
     </section>
   );
 }

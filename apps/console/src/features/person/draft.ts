@@ -1,4 +1,5 @@
 import {
+  type Failure,
   type Presence,
   type SetPresenceReply,
   checkPresence,
@@ -81,7 +82,7 @@ export function isSettled({ mine, sent }: Draft, now: Presence): boolean {
 /** Why this form can't be saved as it stands; null when it can. */
 export type Hindrance =
   | { readonly kind: 'unchanged' | 'saving' | 'conflict' | 'no-state' }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly failure: Failure };
 
 export function hindranceOf({ form, dirty, saving, theirs }: DraftView): Hindrance | null {
   if (saving) return { kind: 'saving' };
@@ -94,5 +95,5 @@ export function hindranceOf({ form, dirty, saving, theirs }: DraftView): Hindran
 export function refusalOf(form: Presence): Hindrance | null {
   if (!isSettableState(form.state)) return { kind: 'no-state' };
   const checked = checkPresence(form);
-  return checked.ok ? null : { kind: 'refused', message: checked.message };
+  return checked.ok ? null : { kind: 'refused', failure: checked };
 }

@@ -1,29 +1,31 @@
 import type { EditRecord, EditResult } from '@lampboard/protocol';
 import { isPresenceState } from '@lampboard/protocol';
 import { useId } from 'react';
+import { useFormats } from '../../i18n/formats.ts';
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
+import type { Translate } from '../../i18n/translate.ts';
 import { useMoment } from '../../live/live-context.tsx';
-import { dayTime } from '../../ui/day-time.ts';
 import { FieldHeading, FieldNote } from '../../ui/field.tsx';
-import { PRESENCE_WORDS } from '../../ui/words.ts';
 import './edit-list.css';
 
 const MOST = 6;
 
 /** What became of an edit that did not go through. */
-function resultWords(result: Exclude<EditResult, 'ok'>): string {
-  if (result === 'conflict') return 'not saved: changed meanwhile';
-  if (result === 'overtaken') return 'replaced at once';
-  if (result === 'timeout' || result === 'link-down') return 'not saved: Asterisk did not answer';
-  return 'refused';
+function resultWords(t: Translate, result: Exclude<EditResult, 'ok'>): string {
+  if (result === 'conflict') return t('edits.conflict');
+  if (result === 'overtaken') return t('edits.overtaken');
+  if (result === 'timeout' || result === 'link-down') return t('edits.no-answer');
+  return t('edits.refused');
 }
 
 /** Who set what lately through Lampboard. */
 export function EditList({ edits }: { edits: readonly EditRecord[] }) {
+  const t = useT();
   const id = useId();
   return (
     <section className="edit-list" aria-labelledby={id}>
-      <FieldHeading id={id}>Edits</FieldHeading>
-      {edits.length === 0 && <FieldNote>Nobody has set this presence through Lampboard yet.</FieldNote>}
+      <FieldHeading id={id}>{t('edits.edits')}</FieldHeading>
+      {edits.length === 0 && <FieldNote>{t('edits.none')}</FieldNote>}
       <ul>
         {edits.slice(0, MOST).map((edit) => (
           <Edit key={`${edit.at} ${edit.by}`} edit={edit} />
@@ -34,12 +36,13 @@ export function EditList({ edits }: { edits: readonly EditRecord[] }) {
 }
 
 function Edit({ edit: { by, at, to, result } }: { edit: EditRecord }) {
-  const when = useMoment(at, dayTime);
+  const t = useT();
+  const when = useMoment(at, useFormats().dayTime);
   const said = [to.subtype, to.message].filter((text) => text.trim() !== '').join(' · ');
   return (
     <li data-refused={result !== 'ok' || undefined}>
       <p>
-        <strong>{isPresenceState(to.state) ? PRESENCE_WORDS[to.state] : to.state}</strong>
+        <strong>{isPresenceState(to.state) ? t(`presence.${to.state}`) : to.state}</strong>
         {said !== '' && (
           <>
             {' '}
@@ -50,8 +53,8 @@ function Edit({ edit: { by, at, to, result } }: { edit: EditRecord }) {
         )}
       </p>
       <p className="edit-facts">
-        <bdi>{by}</bdi>, {when}
-        {result !== 'ok' && <span className="edit-refused"> · {resultWords(result)}</span>}
+        <Phrase k="edits.by-at" values={{ by: <bdi>{by}</bdi>, at: when }} />
+        {result !== 'ok' && <span className="edit-refused"> · {resultWords(t, result)}</span>}
       </p>
     </li>
   );

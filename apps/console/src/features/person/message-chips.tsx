@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { FieldHeading } from '../../ui/field.tsx';
 import './message-chips.css';
 
@@ -9,13 +10,14 @@ interface MessageChipsProps {
 
 /** The messages used last, one tap each. They stay as they were when they came: none moves while somebody aims at it. */
 export function MessageChips({ messages, onPick }: MessageChipsProps) {
+  const t = useT();
   const id = useId();
   const [kept, setKept] = useState(messages);
   if (kept.length === 0 && messages.length > 0) setKept(messages);
   if (kept.length === 0) return null;
   return (
     <section aria-labelledby={id} className="message-chips">
-      <FieldHeading id={id}>Last used</FieldHeading>
+      <FieldHeading id={id}>{t('editor.last-used')}</FieldHeading>
       {kept.map((message) => (
         <button key={message} type="button" dir="auto" title={message} onClick={() => onPick(message)}>
           {message}

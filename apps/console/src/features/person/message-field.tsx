@@ -1,4 +1,5 @@
 import type { Presence } from '@lampboard/protocol';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { AutoTextarea } from '../../ui/auto-textarea.tsx';
 import { Field } from '../../ui/field.tsx';
 import { messageBytesWords } from './bytes-words.ts';
@@ -12,8 +13,9 @@ interface MessageFieldProps {
 }
 
 export function MessageField({ form, refused, onChange }: MessageFieldProps) {
+  const t = useT();
   return (
-    <Field label="Message" note={messageBytesWords(form)} refused={refused}>
+    <Field label={t('editor.message')} note={messageBytesWords(t, form)} refused={refused}>
       {(id, noteId) => (
         <AutoTextarea
           id={id}

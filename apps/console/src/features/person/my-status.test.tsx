@@ -15,9 +15,11 @@ afterEach(cleanup);
 const BEFORE = { state: 'available', subtype: '', message: '' } as const;
 const edited = (message: string, result: EditRecord['result'] = 'ok'): EditRecord => ({
   by: 'alice',
+  planned: false,
   at: 0,
   from: BEFORE,
   to: { state: 'away', subtype: '', message },
+  back: null,
   result,
 });
 

@@ -1,5 +1,6 @@
 import type { Me } from '@lampboard/protocol';
 import { type ReactNode, useRef } from 'react';
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState, useRow } from '../../live/live-context.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { OwnExtensions } from './own-extensions.tsx';
@@ -19,9 +20,10 @@ interface MyStatusProps {
 
 /** One's own presence, for a phone in one hand. */
 export function MyStatus({ me, id, onChoose, news }: MyStatusProps) {
+  const t = useT();
   return (
     <main className="my-status">
-      <h1>My status</h1>
+      <h1>{t('page.my-status')}</h1>
       {me.extensions.length > 1 && <OwnExtensions ids={me.extensions} chosen={id} onChoose={onChoose} />}
       {id === null ? <NoExtension account={me.name} /> : <Own key={id} id={id} news={news} />}
     </main>
@@ -29,12 +31,12 @@ export function MyStatus({ me, id, onChoose, news }: MyStatusProps) {
 }
 
 function NoExtension({ account }: { account: string }) {
+  const t = useT();
   return (
     <section className="my-status-none">
-      <h2>No extension is yours yet</h2>
+      <h2>{t('person.no-own')}</h2>
       <p>
-        Ask your Lampboard administrator to add the number of your telephone to the account{' '}
-        <bdi>{account}</bdi>, under Accounts. It appears here by itself.
+        <Phrase k="person.no-own-ask" values={{ account: <bdi>{account}</bdi> }} />
       </p>
     </section>
   );

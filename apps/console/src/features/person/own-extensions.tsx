@@ -1,3 +1,4 @@
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../live/live-context.tsx';
 
 interface OwnExtensionsProps {
@@ -8,8 +9,9 @@ interface OwnExtensionsProps {
 
 /** Whoever has several extensions sets one at a time. */
 export function OwnExtensions({ ids, chosen, onChoose }: OwnExtensionsProps) {
+  const t = useT();
   return (
-    <section aria-label="Your extensions" className="own-extensions">
+    <section aria-label={t('person.own')} className="own-extensions">
       {ids.map((id) => (
         <button key={id} type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
           <ExtensionWords id={id} />

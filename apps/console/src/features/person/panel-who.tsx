@@ -1,6 +1,7 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { ArrowLeft, X } from 'lucide-react';
 import type { Ref } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import './panel-who.css';
 
@@ -15,12 +16,13 @@ interface PanelWhoProps {
 
 /** Who is open, always in view, and the way back. */
 export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelWhoProps) {
+  const t = useT();
   return (
     <div className="panel-who">
       <button
         type="button"
         className="panel-close"
-        aria-label={modal ? 'Back to the board' : 'Close'}
+        aria-label={modal ? t('person.back') : t('person.close')}
         onClick={onClose}
       >
         <ArrowLeft className="panel-back-icon" size={20} aria-hidden="true" />
@@ -38,10 +40,11 @@ export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelW
 }
 
 function Facts({ row: { exten, context, person } }: { row: ExtensionRow }) {
+  const t = useT();
   return (
     <>
       <ul className="panel-facts">
-        <li title={`Context ${context}`}>{exten}</li>
+        <li title={t('person.context', { context })}>{exten}</li>
         {person.department !== '' && <li dir="auto">{person.department}</li>}
         {person.mobile !== '' && (
           <li>

@@ -1,5 +1,7 @@
 import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { EditList } from './edit-list.tsx';
 import { lastMessages } from './edits.ts';
 import { LampCard } from './lamp-card.tsx';
@@ -19,6 +21,7 @@ interface PersonBodyProps {
 
 /** What the telephone does, what the person says, the editor for that, and who set what before. */
 export function PersonBody({ row, news, own = false }: PersonBodyProps) {
+  const t = useT();
   const { id, presence: now } = row;
   const rights = useRights(id);
   const { edits, failure } = useEdits(id, now, rights.edits);
@@ -40,7 +43,9 @@ export function PersonBody({ row, news, own = false }: PersonBodyProps) {
         </>
       )}
       {edits !== undefined && !own && <EditList edits={edits} />}
-      {failure !== null && !own && <p className="field-note">The edits cannot be shown: {failure.message}</p>}
+      {failure !== null && !own && (
+        <p className="field-note">{t('edits.failed', { why: failureWords(t, failure) })}</p>
+      )}
     </>
   );
 }

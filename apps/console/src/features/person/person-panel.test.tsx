@@ -2,10 +2,10 @@ import { type ExtensionRow, SETTABLE_STATES } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
-import { PRESENCE_WORDS } from '../../ui/words.ts';
 import { createDrafts } from './drafts.ts';
 import { DraftsProvider } from './drafts-context.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -40,14 +40,14 @@ const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { na
 const presence = (value: ExtensionRow['presence'], seq = 1) => ({
   epoch: 'e1',
   seq,
-  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, by: null }],
+  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, by: null, back: null }],
 });
 
 it('[ED7] has one radio group with the six states by their full words, a subtype, a message, and Save', async () => {
   await opened();
   expect(screen.getByRole('radiogroup', { name: 'Presence' })).toBeDefined();
   expect(screen.getAllByRole('radio').map((element) => element.getAttribute('aria-label'))).toEqual(
-    SETTABLE_STATES.map((state) => PRESENCE_WORDS[state]),
+    SETTABLE_STATES.map((state) => translateEnglish(`presence.${state}`)),
   );
   expect([radio('Away').checked, subtype().value, message().value]).toEqual([true, 'Lunch', 'back at two']);
   expect(save().getAttribute('aria-disabled')).toBe('true');

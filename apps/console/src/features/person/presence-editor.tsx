@@ -1,5 +1,6 @@
 import type { ExtensionRow, Presence } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { MessageField } from './message-field.tsx';
@@ -23,13 +24,14 @@ interface PresenceEditorProps {
 
 /** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
 export function PresenceEditor({ row, now, news, children }: PresenceEditorProps) {
+  const t = useT();
   const editor = useEditor(row.id, now);
   const { form, theirs, refusal, change } = editor;
 
   return (
     <form
       className="presence-editor"
-      aria-label="Presence editor"
+      aria-label={t('editor.editor')}
       aria-busy={editor.saving || undefined}
       onSubmit={(event) => {
         event.preventDefault();
@@ -50,18 +52,19 @@ export function PresenceEditor({ row, now, news, children }: PresenceEditorProps
         <ConflictView
           theirs={theirs}
           mine={form}
-          hindrance={hindranceWords(refusal)}
+          hindrance={hindranceWords(t, refusal, form)}
           onKeepTheirs={editor.revert}
           onUseMine={editor.useMine}
         />
       )}
-      <SaveBar editor={editor} words={saveWords(editor)} news={news} />
+      <SaveBar editor={editor} words={saveWords(t, editor)} news={news} />
     </form>
   );
 }
 
 /** Another state with the text of the old one: often meant, so it stays, and goes with one click. */
 function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Presence }) {
+  const t = useT();
   const kept =
     form.state !== now.state &&
     (form.subtype !== '' || form.message !== '') &&
@@ -70,7 +73,7 @@ function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Pres
   if (!kept) return null;
   return (
     <p className="kept-text">
-      Subtype and message stay as they are.
+      {t('editor.text-stays')}
       <Button
         look="quiet"
         onClick={({ currentTarget: { form: fields } }) => {
@@ -78,7 +81,7 @@ function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Pres
           fields?.querySelector<HTMLElement>('[name="subtype"]')?.focus();
         }}
       >
-        Clear text
+        {t('editor.clear-text')}
       </Button>
     </p>
   );

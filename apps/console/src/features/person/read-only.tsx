@@ -1,4 +1,6 @@
 import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
+import { useT } from '../../i18n/i18n-context.tsx';
+import type { Translate } from '../../i18n/translate.ts';
 import { FieldHeading, FieldNote } from '../../ui/field.tsx';
 import { useDraft } from './drafts-context.tsx';
 import { PresenceText } from './presence-text.tsx';
@@ -6,32 +8,30 @@ import { SetBy } from './set-by.tsx';
 
 /** A presence to be read, and why it is not to be set here. */
 export function ReadOnly({ row }: { row: ExtensionRow }) {
+  const t = useT();
   return (
-    <section className="panel-read-only" aria-label="Presence">
+    <section className="panel-read-only" aria-label={t('person.presence')}>
       {row.presence !== null && <PresenceText presence={row.presence} />}
       <SetBy row={row} />
-      <FieldNote>{whyNot(row)}</FieldNote>
+      <FieldNote>{whyNot(t, row)}</FieldNote>
       <Unsaved id={row.id} />
     </section>
   );
 }
 
-function whyNot({ provider, exten, person: { name } }: ExtensionRow): string {
-  if (provider === null) {
-    return 'The hint of this extension names no presence, only a telephone. Add a CustomPresence: provider to the hint to set one.';
-  }
+function whyNot(t: Translate, { provider, exten, person: { name } }: ExtensionRow): string {
+  if (provider === null) return t('person.no-provider');
   const writable: boolean = isWritableProvider(provider);
-  if (!writable) {
-    return `This presence comes from ${provider}. Asterisk lets only CustomPresence: providers be set from outside.`;
-  }
-  return `Only ${name === exten ? `whoever has ${exten}` : name} and receptionists may change this.`;
+  if (!writable) return t('person.read-only-provider', { provider });
+  return name === exten ? t('person.only-extension', { exten }) : t('person.only-name', { name });
 }
 
 /** The hint was removed while it was open; what was typed can still be read and copied. */
 export function Gone({ id }: { id: string }) {
+  const t = useT();
   return (
     <section className="panel-read-only">
-      <p>This extension is not on the board: Asterisk has no hint for it.</p>
+      <p>{t('person.gone')}</p>
       <Unsaved id={id} />
     </section>
   );
@@ -39,11 +39,12 @@ export function Gone({ id }: { id: string }) {
 
 /** What was typed while it could be set, and is kept until it can again. */
 function Unsaved({ id }: { id: string }) {
+  const t = useT();
   const draft = useDraft(id);
   if (draft === undefined) return null;
   return (
     <>
-      <FieldHeading>Not saved</FieldHeading>
+      <FieldHeading>{t('person.not-saved')}</FieldHeading>
       <PresenceText presence={draft.mine} />
     </>
   );

@@ -16,7 +16,15 @@ const ALICE = { name: 'Alice Chen', department: '', email: '', mobile: '' };
 const BEFORE = { state: 'available', subtype: '', message: '' } as const;
 const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
 const BOB: Me = { name: 'bob', role: 'user', extensions: ['1102@default'], proof: 'password' };
-const BY_RITA: EditRecord = { by: 'Rita', at: 0, from: BEFORE, to: AWAY, result: 'ok' };
+const BY_RITA: EditRecord = {
+  by: 'Rita',
+  planned: false,
+  at: 0,
+  from: BEFORE,
+  to: AWAY,
+  back: null,
+  result: 'ok',
+};
 
 interface Scene {
   me?: Me;
@@ -89,7 +97,7 @@ it('[WH2] the list is asked for again when the presence changes', async () => {
   const { happens, frame, gateway } = await opened();
   const times = () => gateway.asked.filter(({ what }) => what.endsWith('list-edits')).length;
   const before = times();
-  const change = { kind: 'presence', id: '1101@default', presence: BEFORE, since: 0, by: null };
+  const change = { kind: 'presence', id: '1101@default', presence: BEFORE, since: 0, by: null, back: null };
   await happens(() => frame({ epoch: 'e1', seq: 1, changes: [change] }));
   expect(times()).toBeGreaterThan(before);
 });

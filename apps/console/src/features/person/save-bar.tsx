@@ -1,10 +1,12 @@
 import { isSettableState } from '@lampboard/protocol';
 import { Check, RotateCcw } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
-import { DONE_WORDS, type SaveWords } from './save-words.ts';
+import { KEYS, ariaKeys, capsOf } from '../../ui/keys.ts';
+import type { SaveWords } from './save-words.ts';
 import type { Editor } from './use-editor.ts';
 import './save-bar.css';
 
@@ -17,6 +19,7 @@ interface SaveBarProps {
 
 /** Save and revert, and what became of the last save. */
 export function SaveBar({ editor, words, news }: SaveBarProps) {
+  const t = useT();
   const noteId = useId();
   const { dirty, saving, done, hindrance } = editor;
   // A presence that was never set cannot be set so again.
@@ -32,9 +35,9 @@ export function SaveBar({ editor, words, news }: SaveBarProps) {
           look="strong"
           aria-disabled={hindrance !== null || undefined}
           aria-describedby={words.note === null ? undefined : noteId}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
+          aria-keyshortcuts={ariaKeys(KEYS.person.save)}
         >
-          {saving ? 'Saving…' : 'Save'}
+          {saving ? t('editor.saving') : t('editor.save')}
         </Button>
         <Button
           aria-disabled={!dirty || saving || undefined}
@@ -42,7 +45,7 @@ export function SaveBar({ editor, words, news }: SaveBarProps) {
             if (dirty && !saving) editor.revert();
           }}
         >
-          Revert
+          {t('editor.revert')}
         </Button>
         <output className="save-news">
           {done !== undefined && done.kind !== 'earlier' && (
@@ -52,19 +55,21 @@ export function SaveBar({ editor, words, news }: SaveBarProps) {
               ) : (
                 <RotateCcw size={14} aria-hidden="true" />
               )}
-              {DONE_WORDS[done.kind].did}
+              {t(`editor.done.${done.kind}`)}
             </>
           )}
-          {saving && <span className="unseen">Saving</span>}
+          {saving && <span className="unseen">{t('editor.saving-now')}</span>}
         </output>
         {canTakeBack && (
           <Button look="quiet" onClick={editor.takeBack}>
-            {DONE_WORDS[done.kind].back}
+            {t(`editor.take-back.${done.kind}`)}
           </Button>
         )}
         {done === undefined && (
           <span className="save-keys" aria-hidden="true">
-            <kbd>Ctrl</kbd> <kbd>↵</kbd>
+            {capsOf(KEYS.person.save[0]).map((cap) => (
+              <kbd key={cap}>{cap}</kbd>
+            ))}
           </span>
         )}
       </div>

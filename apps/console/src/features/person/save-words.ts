@@ -1,31 +1,25 @@
-import type { SetPresenceReply } from '@lampboard/protocol';
+import { type Presence, type SetPresenceReply, messageBytesLimit, utf8Bytes } from '@lampboard/protocol';
+import { failureWords } from '../../i18n/failure-words.ts';
+import type { Translate } from '../../i18n/translate.ts';
 import type { Hindrance } from './draft.ts';
-import type { Done } from './drafts.ts';
 
 /** Why a form can't be saved as it stands; null where it can, or where that is plain to see. */
-export function hindranceWords(hindrance: Hindrance | null): string | null {
+export function hindranceWords(t: Translate, hindrance: Hindrance | null, form: Presence): string | null {
   switch (hindrance?.kind) {
     case undefined:
     case 'unchanged':
     case 'saving':
       return null;
     case 'conflict':
-      return 'Pick one of the two versions first.';
+      return t('editor.pick-first');
     case 'no-state':
-      return 'Choose a presence first.';
+      return t('editor.choose-first');
     case 'refused':
-      return hindrance.message;
+      return hindrance.failure.code === 'too-long'
+        ? t('editor.too-long', { room: messageBytesLimit(form), bytes: utf8Bytes(form.message) })
+        : failureWords(t, hindrance.failure);
   }
 }
-
-/** What was done, and what takes it back. */
-export const DONE_WORDS: Readonly<Record<Done['kind'], { did: string; back: string }>> = {
-  saved: { did: 'Saved', back: 'Undo' },
-  undone: { did: 'Undone', back: 'Redo' },
-  redone: { did: 'Redone', back: 'Undo' },
-  earlier: { did: '', back: 'Undo' },
-  reverted: { did: 'Reverted', back: 'Bring back' },
-};
 
 export interface SaveWords {
   /** What was refused, or would be. */
@@ -34,19 +28,18 @@ export interface SaveWords {
   readonly note: string | null;
 }
 
-export function saveWords({
-  hindrance,
-  failure,
-  live,
-}: {
+interface Saved {
   hindrance: Hindrance | null;
   failure: Extract<SetPresenceReply, { ok: false }> | null;
+  form: Presence;
   live: boolean;
-}): SaveWords {
-  const words = hindranceWords(hindrance);
+}
+
+export function saveWords(t: Translate, { hindrance, failure, form, live }: Saved): SaveWords {
+  const words = hindranceWords(t, hindrance, form);
   // That there is no link is no alert any more once there is one.
-  if (live && failure?.code === 'link-down')
-    return { alert: null, note: words ?? 'Live again: not saved yet.' };
+  if (live && failure?.code === 'link-down') return { alert: null, note: words ?? t('editor.live-again') };
   const refused = hindrance?.kind === 'refused';
-  return { alert: failure?.message ?? (refused ? words : null), note: refused ? null : words };
+  if (failure !== null) return { alert: failureWords(t, failure), note: refused ? null : words };
+  return { alert: refused ? words : null, note: refused ? null : words };
 }

@@ -1,22 +1,29 @@
 import type { ExtensionRow } from '@lampboard/protocol';
+import { useFormats } from '../../i18n/formats.ts';
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useMoment } from '../../live/live-context.tsx';
-import { dayTime } from '../../ui/day-time.ts';
 import './set-by.css';
 
 /** Who set the presence, and when; nothing where nobody saw it. */
 export function SetBy({ row: { presenceBy, presenceSince } }: { row: ExtensionRow }) {
-  const at = useMoment(presenceSince, dayTime);
+  const t = useT();
+  const at = useMoment(presenceSince, useFormats().dayTime);
   if (presenceBy === null) return null;
+  if (presenceBy.kind === 'telephone') {
+    return (
+      <p className="set-by">
+        {at === null ? t('person.set-on-telephone') : t('person.set-on-telephone-at', { at })}
+      </p>
+    );
+  }
+  const name = <bdi>{presenceBy.name}</bdi>;
   return (
     <p className="set-by">
-      {presenceBy.kind === 'account' ? (
-        <>
-          Set by <bdi>{presenceBy.name}</bdi>
-        </>
+      {at === null ? (
+        <Phrase k="person.set-by" values={{ name }} />
       ) : (
-        'Set on the telephone'
+        <Phrase k="person.set-by-at" values={{ name, at }} />
       )}
-      {at !== null && `, ${at}`}
     </p>
   );
 }

@@ -1,10 +1,11 @@
 import { type PresenceState, SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
 import { useId } from 'react';
+import { useFormats } from '../../i18n/formats.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration } from '../../live/live-context.tsx';
-import { roughTime } from '../../ui/duration-text.ts';
 import { FieldHeading } from '../../ui/field.tsx';
+import { KEYS, ariaKeys, capsOf } from '../../ui/keys.ts';
 import { PresenceIcon } from '../../ui/presence-badge.tsx';
-import { PRESENCE_WORDS } from '../../ui/words.ts';
 import './state-picker.css';
 
 interface StatePickerProps {
@@ -16,29 +17,30 @@ interface StatePickerProps {
 
 /** The six states as one radio group; each shows the key that chooses it. */
 export function StatePicker({ value, since, onPick }: StatePickerProps) {
+  const t = useT();
   const id = useId();
-  const duration = useDuration(since, roughTime);
+  const duration = useDuration(since, useFormats().roughTime);
   return (
     <div>
       <div className="state-picker-head">
-        <FieldHeading id={id}>Presence</FieldHeading>
-        {duration !== null && <p>for {duration}</p>}
+        <FieldHeading id={id}>{t('person.presence')}</FieldHeading>
+        {duration !== null && <p>{t('person.for', { duration })}</p>}
       </div>
       <div role="radiogroup" aria-labelledby={id} className="state-picker">
-        {SETTABLE_STATES.map((state, index) => (
+        {SETTABLE_STATES.map((state) => (
           <label key={state}>
             <input
               type="radio"
               name={id}
               value={state}
-              aria-label={PRESENCE_WORDS[state]}
-              aria-keyshortcuts={String(index + 1)}
+              aria-label={t(`presence.${state}`)}
+              aria-keyshortcuts={ariaKeys(KEYS.person[state])}
               checked={state === value}
               onChange={() => onPick(state)}
             />
             <PresenceIcon state={state} />
-            <span aria-hidden="true">{PRESENCE_WORDS[state]}</span>
-            <kbd aria-hidden="true">{index + 1}</kbd>
+            <span aria-hidden="true">{t(`presence.${state}`)}</span>
+            <kbd aria-hidden="true">{capsOf(KEYS.person[state][0])}</kbd>
           </label>
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { subtypesInUse } from './suggestions.ts';
@@ -8,6 +9,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, A
 
 /** Subtypes in use when the person was opened: none moves while somebody aims at it. One stop for Tab, then arrows. */
 export function SubtypeChips({ onPick }: { onPick: (subtype: string) => void }) {
+  const t = useT();
   const { store } = useLive();
   const [subtypes] = useState(() => subtypesInUse(rowsOf(store.getState())));
   const [reached, setReached] = useState(0);
@@ -23,7 +25,12 @@ export function SubtypeChips({ onPick }: { onPick: (subtype: string) => void }) 
 
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the buttons in it take the focus in turn
-    <div role="toolbar" aria-label="Subtypes in use" className="subtype-chips" onKeyDown={onKeyDown}>
+    <div
+      role="toolbar"
+      aria-label={t('editor.subtypes-in-use')}
+      className="subtype-chips"
+      onKeyDown={onKeyDown}
+    >
       {subtypes.map((subtype, place) => (
         <button
           key={subtype}

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { AutoTextarea } from '../../ui/auto-textarea.tsx';
 import { Field } from '../../ui/field.tsx';
 import { subtypeBytesWords } from './bytes-words.ts';
@@ -6,6 +7,7 @@ import { SubtypeChips } from './subtype-chips.tsx';
 
 /** One line to type in; line breaks that are stored already are kept and shown. */
 export function SubtypeField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useT();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
@@ -14,7 +16,7 @@ export function SubtypeField({ value, onChange }: { value: string; onChange: (va
 
   return (
     <div>
-      <Field label="Subtype" note={subtypeBytesWords(value)}>
+      <Field label={t('editor.subtype')} note={subtypeBytesWords(t, value)}>
         {(id, noteId) => (
           <AutoTextarea
             id={id}

@@ -1,5 +1,7 @@
 import { Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { KEYS, ariaKeys, boundKey, capsOf } from '../../ui/keys.ts';
 import { textHandlers } from '../../ui/text-handlers.ts';
 import './search-field.css';
 
@@ -16,33 +18,28 @@ interface SearchFieldProps {
 }
 
 export function SearchField({ field, value, onChange, onOpen, onLeave, news }: SearchFieldProps) {
+  const t = useT();
   const id = useId();
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     // The key that leads here, pressed once more, is no part of the search.
     const { selectionStart, selectionEnd } = event.currentTarget;
-    if (event.key === '/' && selectionStart === 0 && selectionEnd === value.length) event.preventDefault();
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      if (value === '') onLeave();
-      else onChange('');
-    }
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      onOpen();
-    }
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      onLeave();
-    }
+    const untouched = selectionStart === 0 && selectionEnd === value.length;
+    if (untouched && boundKey('everywhere', event) === 'find') event.preventDefault();
+    const key = boundKey('search', event);
+    if (key === null) return;
+    event.preventDefault();
+    if (key === 'open') onOpen();
+    else if (key === 'toTiles' || value === '') onLeave();
+    else onChange('');
   };
 
   return (
     <search className="search-field">
       <SearchIcon size={16} aria-hidden="true" />
       <label className="unseen" htmlFor={id}>
-        Search
+        {t('search.label')}
       </label>
       <input
         ref={field}
@@ -53,18 +50,18 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, news }: S
         autoComplete="off"
         autoCorrect="off"
         spellCheck={false}
-        aria-keyshortcuts="/"
-        placeholder="Find by name, number, department, message"
+        aria-keyshortcuts={ariaKeys(KEYS.everywhere.find)}
+        placeholder={t('search.placeholder')}
         value={value}
         onKeyDown={onKeyDown}
         {...textHandlers(onChange)}
       />
       {value === '' ? (
-        <kbd aria-hidden="true">/</kbd>
+        <kbd aria-hidden="true">{capsOf(KEYS.everywhere.find[0])}</kbd>
       ) : (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={t('search.clear')}
           onClick={() => {
             onChange('');
             field.current?.focus();
