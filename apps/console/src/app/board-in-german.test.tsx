@@ -1,0 +1,133 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDrafts } from '../features/person/drafts.ts';
+import { DraftsProvider } from '../features/person/drafts-context.tsx';
+import { messages as germanMessages } from '../i18n/catalogues/de.ts';
+import { messages as englishMessages } from '../i18n/catalogues/en.ts';
+import { I18nProvider } from '../i18n/i18n-context.tsx';
+import { loadLanguage } from '../i18n/languages.ts';
+import { type Message, partsOf } from '../i18n/message.ts';
+import { renderLive } from '../live/testing/render-live.tsx';
+import { rowOf } from '../live/testing/row-of.ts';
+import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { BoardPage } from './board-page.tsx';
+
+/** The words of a text alone, each between blanks; lines stay apart. */
+const plain = (text: string) => ` ${text.replaceAll(/[^\p{L}\n]+/gu, ' ').replaceAll('\n', ' \n ')} `;
+/** The words of a catalogue between the places for values. */
+const wordsOf = (catalogue: Readonly<Record<string, Message>>) =>
+  Object.values(catalogue)
+    .flatMap((message) => (typeof message === 'string' ? [message] : Object.values(message)))
+    .flatMap((form) => partsOf(form).filter((_, place) => place % 2 === 0))
+    .map((part) => plain(part).trim())
+    .filter((part) => part.length > 1);
+const holds = (text: string, words: string) => plain(text).includes(` ${words} `);
+
+const german = wordsOf(germanMessages).join('\n');
+const onlyEnglish = wordsOf(englishMessages).filter((words) => !holds(german, words));
+
+const TOLD = ['aria-label', 'title', 'placeholder', 'alt'];
+/** Everything on the page that is seen or heard, a line each. */
+function told(): string {
+  const texts = [document.title];
+  for (const element of document.body.querySelectorAll('*')) {
+    for (const name of TOLD) texts.push(element.getAttribute(name) ?? '');
+    for (const node of element.childNodes) {
+      if (node instanceof Text && element.tagName !== 'CODE') texts.push(node.data);
+    }
+  }
+  return texts.filter(Boolean).join('\n');
+}
+function englishOnThePage(): readonly string[] {
+  const page = told();
+  return onlyEnglish.filter((words) => holds(page, words));
+}
+
+beforeEach(() => {
+  vi.spyOn(window, 'matchMedia').mockReturnValue(matchMedia('not all'));
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  history.replaceState(null, '', '/');
+});
+
+const ROWS = [
+  rowOf('1101', {
+    person: { name: 'Rita Moreno', department: 'Vertrieb', email: '', mobile: '' },
+    presence: { state: 'xa', subtype: 'Urlaub', message: 'Ab Montag wieder da' },
+    presenceSince: -7 * 60_000,
+    presenceBy: { kind: 'account', name: 'rita' },
+  }),
+  rowOf('1102', {
+    person: { name: 'Josh Okafor', department: '', email: '', mobile: '' },
+    lamp: 'in-use-ringing',
+  }),
+];
+
+async function opened(rows = ROWS) {
+  const language = await loadLanguage('de');
+  const page = renderLive(() => (
+    <I18nProvider first={language}>
+      <DraftsProvider drafts={createDrafts()}>
+        <BoardPage />
+      </DraftsProvider>
+    </I18nProvider>
+  ));
+  await page.happens(() => page.open(snapshotWith(rows)));
+  return { ...page, user: userEvent.setup() };
+}
+
+it('[IN1] the test itself knows English words from German ones', () => {
+  expect(onlyEnglish.length).toBeGreaterThan(100);
+  expect(holds('Enter the Message here', 'Message')).toBe(true);
+});
+
+it('[IN1] board and person are German throughout', async () => {
+  const { user } = await opened();
+  const grid = within(screen.getByRole('grid', { name: 'Nebenstellen' }));
+  expect(document.title).toBe('Alle · Lampboard');
+  expect(screen.getByText('0 erreichbar · 1 im Gespräch · bei 1 klingelt es')).toBeDefined();
+  expect(englishOnThePage()).toEqual([]);
+  await user.click(
+    grid.getByRole('gridcell', {
+      name: '1101 Rita Moreno, Frei, Länger abwesend, Urlaub: Ab Montag wieder da',
+    }),
+  );
+  expect(screen.getByRole('radiogroup', { name: 'Status' })).toBeDefined();
+  expect(screen.getByRole('textbox', { name: 'Zusatz' })).toBeDefined();
+  expect(screen.getByText('seit 7 Min.')).toBeDefined();
+  await user.click(screen.getByRole('radio', { name: 'Nicht stören' }));
+  expect(screen.getByText('Zusatz und Nachricht bleiben, wie sie sind.')).toBeDefined();
+  expect(grid.getByRole('gridcell', { name: /, nicht gespeichert$/u })).toBeDefined();
+  expect(englishOnThePage()).toEqual([]);
+});
+
+it('[IN1] an outage, a refusal and a text that is too long are told in German', async () => {
+  const { user, happens, breakOff } = await opened();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await user.click(screen.getByRole('textbox', { name: 'Nachricht' }));
+  await user.paste('ü'.repeat(500));
+  expect(screen.getByRole('alert').textContent).toMatch(/^Neben diesem Zusatz nimmt Asterisk \d+ Bytes/u);
+  expect(englishOnThePage()).toEqual([]);
+  await user.clear(screen.getByRole('textbox', { name: 'Nachricht' }));
+  await user.type(screen.getByRole('textbox', { name: 'Nachricht' }), 'Bin gleich da');
+  await happens(breakOff);
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^Zu Asterisk besteht gerade keine/u);
+  expect(englishOnThePage()).toEqual([]);
+});
+
+it('[IN1] a board without hits, or without hints, says so in German', async () => {
+  const { user, happens, snapshot } = await opened();
+  await user.keyboard('/zzz');
+  expect(await screen.findByText('Niemand gefunden für „zzz“')).toBeDefined();
+  expect(englishOnThePage()).toEqual([]);
+  await act(() => user.keyboard('{Escape}'));
+  await happens(() => snapshot(snapshotWith([], { epoch: 'e2' })));
+  expect(screen.getByText('Asterisk hat noch keine Hints')).toBeDefined();
+  expect(englishOnThePage()).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createFormats } from './formats.ts';
+import { keepLanguage, loadLanguage, wantedLanguage } from './languages.ts';
+
+const browserSpeaks = (...tags: readonly string[]) =>
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(tags);
+
+beforeEach(() => {
+  browserSpeaks('en-US');
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.clear();
+});
+
+it.each([
+  [['de-CH', 'en'], 'de'],
+  [['xx-YY', 'de', 'en'], 'de'],
+  [['en-GB', 'de'], 'en'],
+  [['xx'], 'en'],
+  [[], 'en'],
+])('[IN2] a browser that asks for %o is spoken to in %s', (tags, language) => {
+  browserSpeaks(...tags);
+  expect(wantedLanguage()).toBe(language);
+});
+
+it('[IN2] the language chosen is kept, whatever the browser speaks', () => {
+  keepLanguage('de');
+  expect(wantedLanguage()).toBe('de');
+});
+
+it('[IN2] a choice that there is no more, or that cannot be read, is none', () => {
+  browserSpeaks('de');
+  keepLanguage('xx');
+  expect(wantedLanguage()).toBe('de');
+  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+    throw new Error('forbidden');
+  });
+  expect(wantedLanguage()).toBe('de');
+});
+
+it.each([
+  ['en-GB', '5 Oct, 15:30'],
+  ['en-US', 'Oct 5, 03:30 PM'],
+])('[IN2] dates and times are those of the browser’s region: %s', async (region, words) => {
+  browserSpeaks('de', region);
+  const t = await loadLanguage('en');
+  expect(t.locale).toBe(region);
+  const at = new Date(2026, 9, 5, 15, 30).getTime();
+  expect(createFormats(t).dayTime(at, at + 86_400_000)).toBe(words);
+});
+
+it('[IN2] a language that the browser does not speak is written as it is at home', async () => {
+  const german = await loadLanguage('de');
+  expect([german.language, german.locale]).toEqual(['de', 'de']);
+  expect(german('search.found', { count: 1234.5 })).toBe('1.234,5 gefunden');
+});
+
+it('[IN2] what is counted takes the language’s own plural', async () => {
+  const german = await loadLanguage('de');
+  expect(german('account.sign-out-unsaved', { count: 1 })).toContain('für eine Nebenstelle ');
+  expect(german('account.sign-out-unsaved', { count: 2 })).toContain('für 2 Nebenstellen ');
+});
