@@ -4,7 +4,7 @@ export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { parseHint } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
 export { type Attribute, type Attribution, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';
-export { type DueReturn, dueReturns, nextReturn } from './return-times.ts';
+export { type PlannedReturn, dueReturns, plannedReturns } from './return-times.ts';
 export {
   type Contradiction,
   bestColleague,

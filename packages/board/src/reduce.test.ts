@@ -136,7 +136,8 @@ it('[SY5] so does a lamp heard while a list was on its way that brings another p
 it('[WH5] a change that was made through Lampboard has its author, every other one was made on the telephone', () => {
   const rita = { kind: 'account', name: 'rita' } as const;
   const dnd: Presence = { ...away, state: 'dnd' };
-  const attribute = (_: string, { state }: Presence) => (state === 'dnd' ? { by: rita, at: 7 } : null);
+  const attribute = (_: string, { state }: Presence) =>
+    state === 'dnd' ? { by: rita, at: 7, back: null } : null;
   const facts = (presence: Presence): Fact[] => [
     { kind: 'presence', provider: 'CustomPresence:1101', presence },
   ];
@@ -158,7 +159,8 @@ it('[WH5] a change that was made through Lampboard has its author, every other o
 
 it('[WH5] of what is there at the first list only what was set through Lampboard has an author, and its time', () => {
   const rita = { kind: 'account', name: 'rita' } as const;
-  const attribute = (provider: string) => (provider === 'CustomPresence:1101' ? { by: rita, at: 7 } : null);
+  const attribute = (provider: string) =>
+    provider === 'CustomPresence:1101' ? { by: rita, at: 7, back: null } : null;
   const { board } = reduce(EMPTY, [listed([hint('1101'), hint('1102')])], 5000, attribute);
   expect(row(board, '1101')).toMatchObject({ presenceBy: rita, presenceSince: 7 });
   expect(row(board, '1102')).toMatchObject({ presenceBy: null, presenceSince: null });

@@ -1,10 +1,9 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { dueReturns, nextReturn } from './return-times.ts';
+import { dueReturns, plannedReturns } from './return-times.ts';
 import { boardRow } from './testing/board-row.ts';
 
 const rita = { kind: 'account', name: 'rita' } as const;
-const rows = (...all: ExtensionRow[]) => new Map(all.map((row) => [row.id, row]));
 const away = (exten: string, back: ExtensionRow['back'], more: Partial<ExtensionRow> = {}) =>
   boardRow(exten, {
     presence: { state: 'away', subtype: 'Lunch', message: '' },
@@ -14,37 +13,37 @@ const away = (exten: string, back: ExtensionRow['back'], more: Partial<Extension
   });
 
 it('[RT2] is due from its very moment on, and what follows takes the place of what was set with it', () => {
-  const board = rows(away('1101', { at: 5000, then: 'available' }));
-  expect(dueReturns(board, 4999)).toEqual([]);
-  expect(dueReturns(board, 5000)).toEqual([
+  const planned = plannedReturns([away('1101', { at: 5000, then: 'available' })]);
+  expect(dueReturns(planned, 4999)).toEqual([]);
+  expect(dueReturns(planned, 5000)).toEqual([
     {
       id: '1101@default',
       provider: 'CustomPresence:1101',
       presence: { state: 'away', subtype: 'Lunch', message: '' },
+      back: { at: 5000, then: 'available' },
       then: 'available',
-      setBy: 'rita',
+      by: 'rita',
     },
   ]);
-  expect(dueReturns(board, 999_999)).toHaveLength(1);
+  expect(dueReturns(planned, 999_999)).toHaveLength(1);
 });
 
 it('[RT2] of two extensions of one person it is carried out once', () => {
   const back = { at: 5000, then: 'chat' } as const;
   const twice = { provider: 'CustomPresence:alice' };
-  expect(dueReturns(rows(away('1101', back, twice), away('1102', back, twice)), 6000)).toHaveLength(1);
+  expect(plannedReturns([away('1101', back, twice), away('1102', back, twice)])).toHaveLength(1);
 });
 
 it('[RT2] without anything to follow nothing is ever due', () => {
-  const board = rows(away('1101', { at: 5000, then: null }), boardRow('1102'));
-  expect(dueReturns(board, 9000)).toEqual([]);
-  expect(nextReturn(board)).toBeNull();
+  expect(plannedReturns([away('1101', { at: 5000, then: null }), boardRow('1102')])).toEqual([]);
 });
 
-it('[RT2] the next one is the earliest of those with something to follow', () => {
-  const board = rows(
+it('[RT2] the earliest comes first, and of several only those are due whose time has come', () => {
+  const planned = plannedReturns([
     away('1101', { at: 3000, then: null }),
     away('1102', { at: 8000, then: 'available' }),
     away('1103', { at: 5000, then: 'available' }),
-  );
-  expect(nextReturn(board)).toBe(5000);
+  ]);
+  expect(planned.map(({ id }) => id)).toEqual(['1103@default', '1102@default']);
+  expect(dueReturns(planned, 7999).map(({ id }) => id)).toEqual(['1103@default']);
 });

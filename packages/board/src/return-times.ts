@@ -1,35 +1,29 @@
 import type { Back, ExtensionRow, Presence, SettableState } from '@lampboard/protocol';
 
-/** Somebody is back by what they said: `then` is to be set, in place of the presence that they set it with. */
-export interface DueReturn {
+/** Somebody will be back, and `then` is to be set by itself, in place of the presence that the return time was set with. */
+export interface PlannedReturn {
   readonly id: string;
   readonly provider: string;
   readonly presence: Presence;
+  readonly back: Back;
   readonly then: SettableState;
-  readonly setBy: string;
+  /** The account that planned it. */
+  readonly by: string;
 }
 
-type Rows = ReadonlyMap<string, ExtensionRow>;
-
-const thenOf = (back: Back | null) => back?.then ?? null;
-
-/** The returns that are to be carried out at `now`, in milliseconds since 1970; one for each presence provider. */
-export function dueReturns(rows: Rows, now: number): readonly DueReturn[] {
-  const due = new Map<string, DueReturn>();
-  for (const { id, provider, presence, presenceBy, back } of rows.values()) {
-    const then = thenOf(back);
-    if (then === null || back === null || back.at > now || provider === null || presence === null) continue;
-    const setBy = presenceBy === null || presenceBy.kind === 'telephone' ? '' : presenceBy.name;
-    due.set(provider, { id, provider, presence, then, setBy });
+/** The returns that something is to follow, the earliest first; one for each presence provider. */
+export function plannedReturns(rows: Iterable<ExtensionRow>): readonly PlannedReturn[] {
+  const planned = new Map<string, PlannedReturn>();
+  for (const { id, provider, presence, presenceBy, back } of rows) {
+    if (back === null || back.then === null || provider === null || presence === null) continue;
+    const by = presenceBy === null || presenceBy.kind === 'telephone' ? '' : presenceBy.name;
+    planned.set(provider, { id, provider, presence, back, then: back.then, by });
   }
-  return [...due.values()];
+  return [...planned.values()].toSorted((a, b) => a.back.at - b.back.at);
 }
 
-/** When the next return is to be carried out, in milliseconds since 1970; null where there is none. */
-export function nextReturn(rows: Rows): number | null {
-  let next: number | null = null;
-  for (const { back } of rows.values()) {
-    if (back !== null && back.then !== null && (next === null || back.at < next)) next = back.at;
-  }
-  return next;
+/** Of returns, the earliest first, those whose time has come at `now`, in milliseconds since 1970. */
+export function dueReturns(planned: readonly PlannedReturn[], now: number): readonly PlannedReturn[] {
+  const next = planned.findIndex(({ back }) => back.at > now);
+  return next === -1 ? planned : planned.slice(0, next);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { back } from './back.ts';
 import { presence, wantedPresence } from './presence.ts';
 import { FAILURE_CODES } from './result.ts';
 
@@ -10,11 +11,14 @@ export type EditResult = (typeof EDIT_RESULTS)[number];
 export const editRecord = z.readonly(
   z.object({
     by: z.string(),
+    /** The gateway made it, at the return time that `by` had set. */
+    planned: z.boolean(),
     at: z.number(),
     /** What the editor started from. */
     from: presence,
     /** What was wanted. */
     to: wantedPresence,
+    back: z.nullable(back),
     result: z.enum(EDIT_RESULTS),
   }),
 );

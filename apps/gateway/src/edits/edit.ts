@@ -1,6 +1,9 @@
 import type { AmiFailure } from '@lampboard/ami';
 import type { Board } from '@lampboard/board';
 import {
+  type Author,
+  BACK_AHEAD_MS,
+  type Back,
   COMMAND_TIMEOUT_MS,
   type Failure,
   type SetPresence,
@@ -10,13 +13,18 @@ import {
   isWritableProvider,
   samePresence,
 } from '@lampboard/protocol';
-import type { Authorship } from './authorship.ts';
+import type { StandingEdits } from './standing-edits.ts';
 import type { PresenceStore } from '../pbx/presence-store.ts';
+import type { Clock } from '../clock.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { refuse } from '../refuse.ts';
 
-/** `by`: the account whose edit it is. */
-export type Edit = (command: SetPresence, by: string) => Promise<SetPresenceReply>;
+export type Edit = (command: SetPresence, by: Author) => Promise<SetPresenceReply>;
+
+const WRONG_TIME = refuse(
+  'wrong-time',
+  'The return time is past, or more than a year ahead. Nothing was changed; choose another one.',
+);
 
 /** One edit whose turn has come. */
 interface Task {
@@ -25,7 +33,8 @@ interface Task {
   readonly base: SetPresence['base'];
   /** By {@link createEdit}'s `elapsed`: later it is not begun. */
   readonly deadline: number;
-  readonly by: string;
+  readonly by: Author;
+  readonly back: Back | null;
 }
 
 const UNCERTAIN =
@@ -39,19 +48,18 @@ export function createEdit({
   board,
   isLive,
   store,
-  authorship,
-  elapsed,
+  standingEdits,
+  clock: { now, elapsed },
 }: {
   board: () => Board;
   isLive: () => boolean;
   store: PresenceStore;
-  authorship: Pick<Authorship, 'expect'>;
-  /** Milliseconds by a clock that never jumps. */
-  elapsed: () => number;
+  standingEdits: Pick<StandingEdits, 'expect'>;
+  clock: Clock;
 }): Edit {
   const inTurn = createKeyedQueue();
 
-  return async ({ id, presence, base }, by) => {
+  return async ({ id, presence, base, back = null }, by) => {
     if (!isLive())
       return refuse(
         'link-down',
@@ -69,6 +77,7 @@ export function createEdit({
     }
     const checked = checkPresence(presence);
     if (!checked.ok) return checked;
+    if (back !== null && !isPossible(back, now())) return WRONG_TIME;
     const deadline = elapsed() + COMMAND_TIMEOUT_MS;
     // What nobody touched stays as it is, to the last line break.
     const wanted = {
@@ -76,11 +85,11 @@ export function createEdit({
       subtype: presence.subtype === base.subtype ? base.subtype : checked.presence.subtype,
       message: presence.message === base.message ? base.message : checked.presence.message,
     };
-    const done = inTurn(provider, () => write({ provider, wanted, base, deadline, by }));
+    const done = inTurn(provider, () => write({ provider, wanted, base, deadline, by, back }));
     return Promise.race([done, timeout(done)]);
   };
 
-  async function write({ provider, wanted, base, deadline, by }: Task): Promise<SetPresenceReply> {
+  async function write({ provider, wanted, base, deadline, by, back }: Task): Promise<SetPresenceReply> {
     const before = await store.read(provider);
     if (!before.ok) return failed(before, 'Nothing was changed; your text is kept.');
     if (!samePresence(before.value, base)) {
@@ -90,7 +99,7 @@ export function createEdit({
     }
     if (elapsed() >= deadline)
       return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
-    const withdraw = authorship.expect(provider, wanted, by);
+    const withdraw = standingEdits.expect({ provider, presence: wanted, by, back });
     const written = await store.write(provider, wanted);
     if (!written.ok) {
       if (written.code !== 'refused') return failed(written, UNCERTAIN);
@@ -103,6 +112,11 @@ export function createEdit({
     const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
     return { ok: false, code: 'overtaken', message, current: after.value };
   }
+}
+
+/** What undoing brings back may be past; nothing that is to follow by itself can be. */
+function isPossible({ at, then }: Back, now: number): boolean {
+  return at <= now + BACK_AHEAD_MS && (then === null ? at >= now - BACK_AHEAD_MS : at > now);
 }
 
 function failed({ code, message }: AmiFailure, consequence: string): Failure {

@@ -1,7 +1,6 @@
 import type { EditRecord } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
-import { createAuthorship } from './authorship.ts';
 import { createJournal } from './journal.ts';
 
 const KEEP_MS = 1_000_000;
@@ -11,15 +10,24 @@ function journalOf({ store, clock }: Pick<ReturnType<typeof openTestIdentity>, '
   return createJournal({ db: store.db, now: () => clock.now, keepMs: KEEP_MS });
 }
 function edit(at: number, more: Partial<EditRecord> = {}): EditRecord {
-  return { by: 'rita', at, from: presence('before'), to: presence('after\nall'), result: 'ok', ...more };
+  return {
+    by: 'rita',
+    planned: false,
+    at,
+    from: presence('before'),
+    to: presence('after\nall'),
+    back: null,
+    result: 'ok',
+    ...more,
+  };
 }
 
 it('[WH4] keeps who set what, when, from what to what and what became of it, the newest first', () => {
   const identity = openTestIdentity();
   const journal = journalOf(identity);
   const [first, second] = [
-    edit(identity.clock.now),
-    edit(identity.clock.now, { by: 'alice', result: 'conflict' }),
+    edit(identity.clock.now, { back: { at: 9_000_000, then: 'available' } }),
+    edit(identity.clock.now, { by: 'alice', planned: true, result: 'conflict' }),
   ];
   journal.record('1101@default', 'CustomPresence:1101', first);
   journal.record('1101@default', 'CustomPresence:1101', second);
@@ -34,7 +42,8 @@ it('[WH4] knows the last edit of each provider that Asterisk took', () => {
   journal.record('1101@default', 'CustomPresence:1101', edit(at));
   journal.record('1101@sales', 'CustomPresence:1101', edit(at, { by: 'alice', to: presence('mine') }));
   journal.record('1101@default', 'CustomPresence:1101', edit(at, { result: 'timeout' }));
-  const last = { provider: 'CustomPresence:1101', presence: presence('mine'), by: 'alice', at };
+  const by = { kind: 'account', name: 'alice' };
+  const last = { provider: 'CustomPresence:1101', presence: presence('mine'), by, at, back: null };
   expect(journal.last()).toEqual([last]);
 });
 
@@ -57,45 +66,6 @@ it('[WH4] keeps of texts that Asterisk would never take no more than it could', 
   journal.record('1101@default', null, edit(identity.clock.now, { to: long, result: 'unknown-state' }));
   const [kept] = journal.list('1101@default');
   expect(Object.values(kept?.to ?? {}).map((text) => text.length)).toEqual([1022, 1022, 1022]);
-});
-
-it('[WH5] what was written through Lampboard has its author, and anything else was set on the telephone', () => {
-  let now = 0;
-  const { expect: expectWrite, attribute } = createAuthorship({ last: [], now: () => now });
-  expectWrite('CustomPresence:1', presence('rita was here'), 'rita');
-  expect(attribute('CustomPresence:1', presence('older, still on its way'))).toBeNull();
-  expect(attribute('CustomPresence:1', presence('rita was here'))).toEqual({
-    by: { kind: 'account', name: 'rita' },
-    at: 0,
-  });
-  expect(attribute('CustomPresence:1', presence('from the telephone'))).toBeNull();
-  expect(attribute('CustomPresence:1', presence('rita was here'))).toBeNull();
-  expectWrite('CustomPresence:2', presence('never told'), 'rita');
-  now = 60_000;
-  expect(attribute('CustomPresence:2', presence('something else'))).toBeNull();
-  expect(attribute('CustomPresence:2', presence('never told'))).toBeNull();
-});
-
-it('[WH5] an edit that Asterisk refused leaves the author before', () => {
-  const { expect: expectWrite, attribute } = createAuthorship({ last: [], now: () => 0 });
-  expectWrite('CustomPresence:1', presence('rita was here'), 'rita');
-  const withdraw = expectWrite('CustomPresence:1', presence('refused'), 'bob');
-  withdraw();
-  expect(attribute('CustomPresence:1', presence('rita was here'))?.by).toEqual({
-    kind: 'account',
-    name: 'rita',
-  });
-  expectWrite('CustomPresence:2', presence('refused'), 'bob')();
-  expect(attribute('CustomPresence:2', presence('refused'))).toBeNull();
-});
-
-it('[WH5] what still stands after a restart has the author that the journal knows', () => {
-  const last = { provider: 'CustomPresence:1', presence: presence('still'), by: 'rita', at: 5 };
-  const { attribute } = createAuthorship({ last: [last], now: () => 10_000 });
-  expect(attribute('CustomPresence:1', presence('still'))).toEqual({
-    by: { kind: 'account', name: 'rita' },
-    at: 5,
-  });
 });
 
 it('[WH4] keeps a thousand edits of an extension at most, and crowds out nobody else’s', () => {

@@ -1,27 +1,20 @@
-import { type EditRecord, type Presence, editRecord, presence as presenceSchema } from '@lampboard/protocol';
+import { type EditRecord, editRecord, presence as presenceSchema } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import type { StandingEdit } from './standing-edits.ts';
 
 /** So many edits of one extension are kept at most, however young: nobody fills the disk, or crowds out others. */
 const KEEP_AT_MOST = 1000;
 /** Texts longer than Asterisk takes were refused; so many characters of them are kept. */
 const TEXT_LENGTH = 1022;
 
-/** An edit that Asterisk took, as it may still stand there. */
-export interface LastEdit {
-  readonly provider: string;
-  readonly presence: Presence;
-  readonly by: string;
-  readonly at: number;
-}
-
 /** Who changed what through Lampboard, when, and what became of it. */
 export interface Journal {
   record(extension: string, provider: string | null, edit: EditRecord): void;
   /** The newest first. */
   list(extension: string): EditRecord[];
-  /** The last edit of each provider that Asterisk took. */
-  last(): LastEdit[];
+  /** The last edit of each provider that Asterisk took, without its return time. */
+  last(): StandingEdit[];
   /** Removes what is kept for long enough. */
   sweep(): void;
 }
@@ -29,8 +22,10 @@ export interface Journal {
 const row = z.object({
   at: z.number(),
   by: z.string(),
+  planned: z.number(),
   before: z.string(),
   wanted: z.string(),
+  back: z.string().nullable(),
   result: z.string(),
 });
 const lastRow = row.extend({ provider: z.string() });
@@ -47,7 +42,8 @@ export function createJournal({
   keepMs: number;
 }): Journal {
   const insert = db.prepare(
-    'INSERT INTO edits (at, extension, provider, by, before, wanted, result) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO edits (at, extension, provider, by, planned, before, wanted, back, result)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofExtension = db.prepare(
     `SELECT * FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${LIST_LENGTH}`,
@@ -63,20 +59,29 @@ export function createJournal({
   const deleteOld = db.prepare('DELETE FROM edits WHERE at <= ?');
 
   return {
-    record(extension, provider, { at, by, from, to, result }) {
+    record(extension, provider, { at, by, planned, from, to, back, result }) {
       const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
-      insert.run(at, extension, provider, by, ...texts, result);
+      const until = back === null ? null : JSON.stringify(back);
+      insert.run(at, extension, provider, by, planned ? 1 : 0, ...texts, until, result);
       deleteSurplus.run(extension, extension);
     },
     list: (extension) =>
       ofExtension.all(extension, now() - keepMs).map((raw) => {
-        const { before, wanted, ...rest } = row.parse(raw);
-        return editRecord.parse({ ...rest, from: JSON.parse(before), to: JSON.parse(wanted) });
+        const { before, wanted, planned, back, ...rest } = row.parse(raw);
+        return editRecord.parse({
+          ...rest,
+          planned: planned === 1,
+          from: JSON.parse(before),
+          to: JSON.parse(wanted),
+          back: back === null ? null : JSON.parse(back),
+        });
       }),
     last: () =>
       lastOk.all(now() - keepMs).map((raw) => {
-        const { provider, wanted, by, at } = lastRow.parse(raw);
-        return { provider, presence: presenceSchema.parse(JSON.parse(wanted)), by, at };
+        const { provider, wanted, by, planned, at } = lastRow.parse(raw);
+        const presence = presenceSchema.parse(JSON.parse(wanted));
+        const kind = planned === 1 ? 'return-time' : 'account';
+        return { provider, presence, by: { kind, name: by }, at, back: null };
       }),
     sweep: () => void deleteOld.run(now() - keepMs),
   };

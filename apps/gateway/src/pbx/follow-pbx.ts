@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { startDemo } from './demo.ts';
 import type { Directory } from './directory.ts';
 import { type Edit, createEdit } from '../edits/edit.ts';
-import type { Authorship } from '../edits/authorship.ts';
+import type { StandingEdits } from '../edits/standing-edits.ts';
 import { getvar } from './getvar.ts';
 import { createLister } from './lister.ts';
 import { type LiveBoard, createLiveBoard } from './live-board.ts';
@@ -30,18 +30,18 @@ export interface FollowedPbx {
 export async function followPbx({
   config,
   directory,
-  authorship,
+  standingEdits,
   clock,
   log,
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
   directory: Directory;
-  authorship: Authorship;
+  standingEdits: StandingEdits;
   clock: Clock;
   log: Logger;
 }): Promise<FollowedPbx> {
   const pbx = config.ami === null ? await startDemo() : siteAsterisk(config.ami);
-  const { attribute } = authorship;
+  const { attribute } = standingEdits;
   const board = createLiveBoard({ pbx: { version: null, demo: pbx.isDemo }, clock, attribute });
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
@@ -54,11 +54,10 @@ export async function followPbx({
     clock,
     log,
   });
-  const { elapsed } = clock;
 
   return {
     board,
-    edit: createEdit({ board: board.current, isLive: watch.isLive, store, authorship, elapsed }),
+    edit: createEdit({ board: board.current, isLive: watch.isLive, store, standingEdits, clock }),
     isLive: watch.isLive,
     reconnect: ami.connectNow,
     start() {

@@ -4,7 +4,7 @@ import type { Presence, SetPresence } from '@lampboard/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createEdit } from '../edits/edit.ts';
-import { createAuthorship } from '../edits/authorship.ts';
+import { createStandingEdits } from '../edits/standing-edits.ts';
 import { createLister } from './lister.ts';
 import { createLiveBoard } from './live-board.ts';
 import { createNaming } from './naming.ts';
@@ -36,8 +36,9 @@ interface Site {
 async function follow({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
   const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
   before?.(pbx);
-  const authorship = createAuthorship({ last: [], now: systemClock.now });
-  const { attribute } = authorship;
+  const returnTimes = { replace: () => {} };
+  const standingEdits = createStandingEdits({ last: [], returnTimes, now: systemClock.now });
+  const { attribute } = standingEdits;
   const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock, attribute });
   const ami = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
@@ -55,9 +56,9 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
   });
   running.push(pbx, ami, watch);
   ami.start(watch);
-  const { elapsed } = systemClock;
-  const recorded = createEdit({ board: board.current, isLive: watch.isLive, store, authorship, elapsed });
-  const edit = (command: SetPresence) => recorded(command, 'rita');
+  const { isLive } = watch;
+  const make = createEdit({ board: board.current, isLive, store, standingEdits, clock: systemClock });
+  const edit = (command: SetPresence) => make(command, { kind: 'account', name: 'rita' });
   const row = (id: string) => board.current().rows.get(id);
   const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
   return { pbx, board, watch, edit, row, eventually };

@@ -1,0 +1,69 @@
+import { type Board, type PlannedReturn, dueReturns, plannedReturns } from '@lampboard/board';
+import type { Back } from '@lampboard/protocol';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { BoardListener } from '../pbx/live-board.ts';
+import { createRecurring } from '../pbx/recurring.ts';
+import type { Edit } from './edit.ts';
+
+/** The clock may be set meanwhile: it is looked at so often, in milliseconds, though nothing is due. */
+const LOOK_EVERY_MS = 30_000;
+/** Asterisk did not answer; what it holds is asked again after so many milliseconds. */
+const RETRY_MS = 2000;
+
+/**
+ * Carries out return times: what is to follow is set once the time has come and the board is live. Each is an edit of the
+ * very presence that the return time was set with, so that whatever was set meanwhile makes it a conflict: it can't be
+ * carried out twice, nor over somebody else's word. Returns what stops it.
+ */
+export function keepReturnTimes({
+  board,
+  isLive,
+  edit,
+  clock,
+  log,
+}: {
+  board: { current(): Board; subscribe(listener: BoardListener): void };
+  isLive: () => boolean;
+  edit: Edit;
+  clock: Clock;
+  log: Pick<Logger, 'warn'>;
+}): () => void {
+  /** Carried out, or overtaken; the board may still show them for a moment. */
+  const over = new WeakSet<Back>();
+  const turns = createRecurring({ task: carryOut, elapsed: clock.elapsed });
+
+  const open = () => plannedReturns(board.current().rows.values()).filter(({ back }) => !over.has(back));
+
+  function untilNext(): number {
+    const [next] = open();
+    const wait = next === undefined ? LOOK_EVERY_MS : next.back.at - clock.now();
+    return Math.max(0, Math.min(wait, LOOK_EVERY_MS));
+  }
+
+  async function carryOut(): Promise<number> {
+    if (!isLive()) return LOOK_EVERY_MS;
+    const done = await Promise.all(dueReturns(open(), clock.now()).map(carryOutOne));
+    return done.every((isDone) => isDone) ? untilNext() : Math.max(RETRY_MS, untilNext());
+  }
+
+  /** False where it has to be tried again. */
+  async function carryOutOne({ id, presence, back, then, by }: PlannedReturn): Promise<boolean> {
+    const wanted = { state: then, subtype: '', message: '' };
+    const reply = await edit({ id, presence: wanted, base: presence }, { kind: 'return-time', name: by });
+    const mayHelp = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
+    if (!mayHelp) over.add(back);
+    else log.warn({ extension: id, code: reply.code }, 'a return time could not be carried out yet');
+    return !mayHelp;
+  }
+
+  const look = () => turns.within(untilNext());
+  board.subscribe({
+    onFrame: ({ changes }) => {
+      if (changes.some(({ kind }) => kind === 'presence' || kind === 'put')) look();
+    },
+    onSnapshot: look,
+  });
+  look();
+  return () => turns.cancel();
+}
