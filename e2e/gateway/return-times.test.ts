@@ -7,9 +7,9 @@ import { postCommand, signIn } from './sign-in.ts';
 
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
 const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });
-const inSeconds = (seconds: number, then: Back['then'] = 'available'): Back => ({
+const inSeconds = (seconds: number, next: Back['next'] = 'available'): Back => ({
   at: Date.now() + seconds * 1000,
-  then,
+  next,
 });
 
 await onEveryPbx((pbx) => {
@@ -149,15 +149,15 @@ await onEveryPbx((pbx) => {
 
   it('[RT3] without anything to follow, it stays as it is, and is late', async () => {
     const { board } = opened;
-    const back = { ...inSeconds(1), then: null };
+    const back = { ...inSeconds(1), next: null };
     await setAway('1107', 'late', back);
     await board.until('its time to pass', () => Date.now() > back.at + 1000);
     expect(board.row(idOf('1107'))).toMatchObject({ back, presence: away('late') });
   });
 
   it.each<[string, Back]>([
-    ['past, and something is to follow', { at: Date.now() - 60_000, then: 'available' }],
-    ['years ahead', { at: Date.now() + 1e12, then: null }],
+    ['past, and something is to follow', { at: Date.now() - 60_000, next: 'available' }],
+    ['years ahead', { at: Date.now() + 1e12, next: null }],
   ])('[RT1] a time that is %s is refused, and nothing is changed', async (_, back) => {
     expect(await setAway('1106', 'never', back)).toMatchObject({ ok: false, code: 'wrong-time' });
     expect(await pbx().presence(providerOf('1106'))).toEqual(AVAILABLE);

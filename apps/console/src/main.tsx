@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
+import { createNotices } from './ui/create-notices.ts';
 import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -14,6 +15,7 @@ import { applyTheme, keptTheme } from './features/theme/theme.ts';
 import { loadLanguage, wantedLanguage } from './i18n/languages.ts';
 import { createClock } from './live/clock.ts';
 import { createLive } from './live/create-live.ts';
+import { createOwn } from './own/create-own.ts';
 
 // The content security policy forbids code made from text, which zod would use.
 config({ jitless: true });
@@ -21,10 +23,22 @@ applyTheme(keptTheme());
 
 const api = createApi({ onSignedOut: () => void session.check() });
 const session = createSession({ askMe: api.me });
-const live = createLive({ onMe: session.arrived, onDoubt: () => void session.check() });
+const own = createOwn({
+  ask: api.ask,
+  accountName: () => {
+    const state = session.store.getState();
+    return state.kind === 'in' ? state.me.name : null;
+  },
+});
+const live = createLive({
+  onMe: session.arrived,
+  onOwn: own.arrived,
+  onDoubt: () => void session.check(),
+});
 const drafts = createDrafts();
+const notices = createNotices();
 const queries = new QueryClient();
-keepApart({ session, drafts, queries });
+keepApart({ session, drafts, own, queries });
 session.start();
 
 const root = document.getElementById('root');
@@ -32,6 +46,6 @@ if (root === null) throw new Error('index.html has no #root');
 const language = await loadLanguage(wantedLanguage());
 createRoot(root).render(
   <StrictMode>
-    <App {...{ api, session, live, drafts, queries, language }} clock={createClock()} />
+    <App {...{ api, session, live, own, drafts, notices, queries, language }} clock={createClock()} />
   </StrictMode>,
 );

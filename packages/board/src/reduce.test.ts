@@ -52,7 +52,7 @@ it('[LM3] a lamp has been so since the change was seen', () => {
   expect(row(board, '1101')).toMatchObject({ lamp: 'in-use', lampSince: 5000 });
 });
 
-const back = { at: 9000, then: 'available' } as const;
+const back = { at: 9000, next: 'available' } as const;
 const ritasLunch: Attribute = (_, presence) =>
   samePresence(presence, away) ? { by: { kind: 'account', name: 'rita' }, at: 2000, back } : null;
 

@@ -1,12 +1,12 @@
 import type { Back, ExtensionRow, Presence, SettableState } from '@lampboard/protocol';
 
-/** Somebody will be back, and `then` is to be set by itself, in place of the presence that the return time was set with. */
+/** Somebody will be back, and `next` is to be set by itself, in place of the presence that the return time was set with. */
 export interface PlannedReturn {
   readonly id: string;
   readonly provider: string;
   readonly presence: Presence;
   readonly back: Back;
-  readonly then: SettableState;
+  readonly next: SettableState;
   /** The account that planned it. */
   readonly by: string;
 }
@@ -15,9 +15,9 @@ export interface PlannedReturn {
 export function plannedReturns(rows: Iterable<ExtensionRow>): readonly PlannedReturn[] {
   const planned = new Map<string, PlannedReturn>();
   for (const { id, provider, presence, presenceBy, back } of rows) {
-    if (back === null || back.then === null || provider === null || presence === null) continue;
+    if (back === null || back.next === null || provider === null || presence === null) continue;
     const by = presenceBy === null || presenceBy.kind === 'telephone' ? '' : presenceBy.name;
-    planned.set(provider, { id, provider, presence, back, then: back.then, by });
+    planned.set(provider, { id, provider, presence, back, next: back.next, by });
   }
   return [...planned.values()].toSorted((a, b) => a.back.at - b.back.at);
 }

@@ -37,8 +37,8 @@ it('[SN2] a telephone without presence contradicts nothing', () => {
 });
 
 it('[RT3] is late from the moment on that was said', () => {
-  expect(lateBy({ back: { at: 5000, then: null } }, 4000)).toBeNull();
-  expect(lateBy({ back: { at: 5000, then: null } }, 65_000)).toBe(60_000);
+  expect(lateBy({ back: { at: 5000, next: null } }, 4000)).toBeNull();
+  expect(lateBy({ back: { at: 5000, next: null } }, 65_000)).toBe(60_000);
   expect(lateBy({ back: null }, 65_000)).toBeNull();
 });
 

@@ -5,7 +5,7 @@ export const TEMPLATES_MAX = 50;
 export const TEMPLATE_NAME_LENGTH = 60;
 
 const DAY_MINUTES = 24 * 60;
-const then = z.nullable(z.enum(SETTABLE_STATES));
+const next = z.nullable(z.enum(SETTABLE_STATES));
 
 /** A return time that is not fixed yet: so many minutes from now, or at a time of the day, in minutes since midnight. */
 export const backPlan = z.readonly(
@@ -13,12 +13,12 @@ export const backPlan = z.readonly(
     z.object({
       kind: z.literal('in'),
       minutes: z.int().check(z.minimum(1), z.maximum(60 * DAY_MINUTES)),
-      then,
+      next,
     }),
     z.object({
       kind: z.literal('at'),
       minutes: z.int().check(z.minimum(0), z.maximum(DAY_MINUTES - 1)),
-      then,
+      next,
     }),
   ]),
 );

@@ -55,7 +55,7 @@ async function openedAt(
     ),
     { me: null, gateway },
   );
-  keepApart({ session: page.session, drafts, queries: page.queries });
+  keepApart({ session: page.session, drafts, own: page.own, queries: page.queries });
   await page.happens(() => void page.session.check());
   await vi.waitFor(() => expect(page.session.store.getState().kind).not.toBe('unknown'));
   const show = () => page.happens(() => page.open(snapshotWith([rowOf('1101'), rowOf('1102')])));

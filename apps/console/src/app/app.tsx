@@ -9,7 +9,11 @@ import type { Clock } from '../live/clock.ts';
 import type { Live } from '../live/create-live.ts';
 import { I18nProvider } from '../i18n/i18n-context.tsx';
 import type { Translate } from '../i18n/translate.ts';
+import type { Own } from '../own/create-own.ts';
+import { OwnProvider } from '../own/own-context.tsx';
 import { LiveProvider } from '../live/live-context.tsx';
+import type { Notices } from '../ui/create-notices.ts';
+import { NoticesProvider } from '../ui/notices.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { SignedInPages } from './signed-in-pages.tsx';
@@ -20,21 +24,27 @@ interface AppProps {
   session: Session;
   live: Live;
   clock: Clock;
+  own: Own;
   drafts: Drafts;
+  notices: Notices;
   queries: QueryClient;
   language: Translate;
 }
 
-export function App({ api, session, live, clock, drafts, queries, language }: AppProps) {
+export function App({ api, session, live, clock, own, drafts, notices, queries, language }: AppProps) {
   return (
     <I18nProvider first={language}>
       <ErrorPage>
         <QueryClientProvider client={queries}>
           <ApiProvider api={api} session={session}>
             <LiveProvider live={live} clock={clock}>
-              <DraftsProvider drafts={drafts}>
-                <Pages />
-              </DraftsProvider>
+              <OwnProvider own={own}>
+                <DraftsProvider drafts={drafts}>
+                  <NoticesProvider notices={notices}>
+                    <Pages />
+                  </NoticesProvider>
+                </DraftsProvider>
+              </OwnProvider>
             </LiveProvider>
           </ApiProvider>
         </QueryClientProvider>

@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Session } from '../api/session.ts';
 import type { Drafts } from '../features/person/drafts.ts';
+import type { Own } from '../own/create-own.ts';
 
 interface KeepApartOptions {
   session: Session;
   drafts: Drafts;
+  own: Pick<Own, 'clear'>;
   queries: QueryClient;
 }
 
@@ -12,13 +14,14 @@ interface KeepApartOptions {
  * What one account typed and was shown is for no other: let go of when somebody signs out, and when somebody else signs
  * in. A session that merely ended keeps it. Returns what stops it.
  */
-export function keepApart({ session, drafts, queries }: KeepApartOptions): () => void {
+export function keepApart({ session, drafts, own, queries }: KeepApartOptions): () => void {
   let account: string | null = null;
   return session.store.subscribe((state) => {
     const left = state.kind === 'out' && state.why === 'left';
     const other = state.kind === 'in' && account !== null && state.me.name !== account;
     if (left || other) {
       drafts.clear();
+      own.clear();
       queries.clear();
     }
     if (left) account = null;

@@ -6,6 +6,7 @@ import { signInWay } from '../features/sign-in/way-back.ts';
 import { BoardPage } from './board-page.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { useLiveWhileSignedIn } from './use-live-while-signed-in.ts';
+import { useOwnRefusals } from './use-own-refusals.ts';
 
 const MePage = lazy(async () => ({ default: (await import('./me-page.tsx')).MePage }));
 const AccountPage = lazy(async () => ({ default: (await import('./account-page.tsx')).AccountPage }));
@@ -28,6 +29,7 @@ export function SignedInPages() {
   useSearch();
   const here = window.location.pathname + window.location.search;
   useLiveWhileSignedIn();
+  useOwnRefusals();
 
   if (state.kind === 'unknown' && state.failure === null) return null;
   if (state.kind === 'out' && state.why !== 'ended') {

@@ -1,8 +1,8 @@
+import { type Found, createSearch, wordsOf } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { createOrder } from '../features/board/order.ts';
 import { type Group, inGroup } from '../features/groups/groups.ts';
-import { type Found, createSearch, wordsOf } from '../features/search/search.ts';
 import { useLive } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
 import { type Rows, sameList, useBoardValue } from '../live/use-board-value.ts';

@@ -29,6 +29,8 @@ export interface Live {
 interface LiveOptions {
   /** The gateway says who is signed in, and with which rights. */
   onMe?: (me: Me) => void;
+  /** The gateway says what the account has made of its board; false where that was not understood. */
+  onOwn?: (own: unknown) => boolean;
   /** A connection broke, or an attempt failed, or a command was refused as signed out: is there still a session? */
   onDoubt?: () => void;
   createTransport?: CreateTransport;
@@ -49,6 +51,7 @@ const CONNECTED: Connection = { state: 'connected' };
 /** The page's end of the way of a lamp change: wire → checked → applied → published once a frame. */
 export function createLive({
   onMe,
+  onOwn,
   onDoubt,
   createTransport = createSocketTransport,
   timers = browserTimers,
@@ -91,6 +94,9 @@ export function createLive({
       const parsed = me.safeParse(raw);
       if (parsed.success) onMe?.(parsed.data);
       else keeper.failed('incompatible');
+    },
+    onOwn: (raw) => {
+      if (onOwn?.(raw) === false) keeper.failed('incompatible');
     },
     onSnapshot: (raw) => {
       const parsed = snapshot.safeParse(raw);

@@ -30,6 +30,7 @@ function asleep() {
     onSnapshot: ignore,
     onFrame: ignore,
     onMe: ignore,
+    onOwn: ignore,
     onHeard: ignore,
   });
   const [socket] = made;

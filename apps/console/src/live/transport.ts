@@ -10,6 +10,8 @@ export interface TransportEvents {
   onFrame: (frame: unknown) => void;
   /** Who is signed in: first of all, and whenever the rights change. */
   onMe: (me: unknown) => void;
+  /** What the account has made of its board: after `onMe`, and whenever it changes. */
+  onOwn: (own: unknown) => void;
   /** The other side gave a sign of life. */
   onHeard: () => void;
 }
@@ -56,6 +58,7 @@ export const createSocketTransport: CreateTransport = (events) => {
   socket.on('disconnect', onClosed);
   socket.on('snapshot', (snapshot) => events.onSnapshot(snapshot));
   socket.on('me', (me) => events.onMe(me));
+  socket.on('own', (own) => events.onOwn(own));
   socket.on('frame', (frame) => events.onFrame(frame));
   socket.io.on('ping', () => events.onHeard());
 

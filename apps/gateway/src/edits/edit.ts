@@ -115,8 +115,8 @@ export function createEdit({
 }
 
 /** What undoing brings back may be past; nothing that is to follow by itself can be. */
-function isPossible({ at, then }: Back, now: number): boolean {
-  return at <= now + BACK_AHEAD_MS && (then === null ? at >= now - BACK_AHEAD_MS : at > now);
+function isPossible({ at, next }: Back, now: number): boolean {
+  return at <= now + BACK_AHEAD_MS && (next === null ? at >= now - BACK_AHEAD_MS : at > now);
 }
 
 function failed({ code, message }: AmiFailure, consequence: string): Failure {

@@ -26,7 +26,7 @@ it('[WH4] keeps who set what, when, from what to what and what became of it, the
   const identity = openTestIdentity();
   const journal = journalOf(identity);
   const [first, second] = [
-    edit(identity.clock.now, { back: { at: 9_000_000, then: 'available' } }),
+    edit(identity.clock.now, { back: { at: 9_000_000, next: 'available' } }),
     edit(identity.clock.now, { by: 'alice', planned: true, result: 'conflict' }),
   ];
   journal.record('1101@default', 'CustomPresence:1101', first);

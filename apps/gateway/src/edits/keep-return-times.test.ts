@@ -66,7 +66,7 @@ async function keeping(back: Back | null, { answers = true } = {}) {
 }
 
 it('[RT2] sets what is to follow at that very time, once', async () => {
-  const { pbx } = await keeping({ at: Date.now() + 10 * MINUTE, then: 'available' });
+  const { pbx } = await keeping({ at: Date.now() + 10 * MINUTE, next: 'available' });
   await vi.advanceTimersByTimeAsync(10 * MINUTE - 1);
   expect(pbx.writes).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -77,7 +77,7 @@ it('[RT2] sets what is to follow at that very time, once', async () => {
 });
 
 it('[RT2] what was due while nobody followed Asterisk is set once the board is live', async () => {
-  const { pbx, list } = await keeping({ at: Date.now() + MINUTE, then: 'available' });
+  const { pbx, list } = await keeping({ at: Date.now() + MINUTE, next: 'available' });
   pbx.live = false;
   await vi.advanceTimersByTimeAsync(20 * MINUTE);
   expect(pbx.writes).toEqual([]);
@@ -88,7 +88,7 @@ it('[RT2] what was due while nobody followed Asterisk is set once the board is l
 });
 
 it('[RT2] what was set meanwhile stands, though the board has not heard of it', async () => {
-  const { pbx } = await keeping({ at: Date.now() + MINUTE, then: 'available' });
+  const { pbx } = await keeping({ at: Date.now() + MINUTE, next: 'available' });
   pbx.held = { state: 'dnd', subtype: '', message: 'on the telephone' };
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([]);
@@ -98,7 +98,7 @@ it('[RT2] what was set meanwhile stands, though the board has not heard of it', 
 });
 
 it('[RT2] is tried again where Asterisk did not answer', async () => {
-  const { pbx } = await keeping({ at: Date.now() + MINUTE, then: 'available' }, { answers: false });
+  const { pbx } = await keeping({ at: Date.now() + MINUTE, next: 'available' }, { answers: false });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(pbx.writes).toEqual([]);
   pbx.answers = true;
@@ -107,13 +107,13 @@ it('[RT2] is tried again where Asterisk did not answer', async () => {
 });
 
 it('[RT3] where nothing is to follow, nothing is set', async () => {
-  const { pbx } = await keeping({ at: Date.now() + MINUTE, then: null });
+  const { pbx } = await keeping({ at: Date.now() + MINUTE, next: null });
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([]);
 });
 
 it('[RT2] a clock that is set meanwhile is noticed within half a minute', async () => {
-  const { pbx } = await keeping({ at: Date.now() + 600 * MINUTE, then: 'available' });
+  const { pbx } = await keeping({ at: Date.now() + 600 * MINUTE, next: 'available' });
   vi.setSystemTime(Date.now() + 600 * MINUTE);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(pbx.writes).toEqual([AVAILABLE]);

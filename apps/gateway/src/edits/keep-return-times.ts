@@ -48,8 +48,8 @@ export function keepReturnTimes({
   }
 
   /** False where it has to be tried again. */
-  async function carryOutOne({ id, presence, back, then, by }: PlannedReturn): Promise<boolean> {
-    const wanted = { state: then, subtype: '', message: '' };
+  async function carryOutOne({ id, presence, back, next, by }: PlannedReturn): Promise<boolean> {
+    const wanted = { state: next, subtype: '', message: '' };
     const reply = await edit({ id, presence: wanted, base: presence }, { kind: 'return-time', name: by });
     const mayHelp = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
     if (!mayHelp) over.add(back);

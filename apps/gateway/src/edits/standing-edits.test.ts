@@ -6,7 +6,7 @@ import { type StandingEdit, createStandingEdits } from './standing-edits.ts';
 
 const presence = (message: string) => ({ state: 'away' as const, subtype: 'Lunch', message });
 const account = (name: string) => ({ kind: 'account' as const, name });
-const BACK: Back = { at: 9_000_000, then: 'available' };
+const BACK: Back = { at: 9_000_000, next: 'available' };
 
 /** Standing edits over a real store; `again` opens them as a gateway does that starts on the same store. */
 function standing({ last = [] }: { last?: readonly StandingEdit[] } = {}) {

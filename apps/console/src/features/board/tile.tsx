@@ -1,3 +1,4 @@
+import { isOnThePhone, isRinging } from '@lampboard/board';
 import { PencilLine } from 'lucide-react';
 import { type KeyboardEvent, memo } from 'react';
 import { useFormats } from '../../i18n/formats.ts';
@@ -6,7 +7,6 @@ import { useDuration, useIsLive, useRow } from '../../live/live-context.tsx';
 import { KEYS, boundKey, capsOf } from '../../ui/keys.ts';
 import { Lamp } from '../../ui/lamp.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
-import { isOnThePhone, isRinging } from './counts.ts';
 import { firstLine, tileWords } from './tile-words.ts';
 import './tile.css';
 import './tile-states.css';

@@ -26,6 +26,7 @@ export const messages: Messages = {
   'language.label': 'Sprache',
 
   'ui.cancel': 'Abbrechen',
+  'ui.put-away': 'Wegräumen',
   'ui.close': 'Schließen',
   'ui.show-password': 'Anzeigen',
   'ui.browser-on-system': '{browser} auf {system}',

@@ -28,6 +28,7 @@ export const messages = {
 
   'ui.cancel': 'Cancel',
   'ui.close': 'Close',
+  'ui.put-away': 'Put away',
   'ui.show-password': 'Show',
   'ui.browser-on-system': '{browser} on {system}',
   'ui.unknown-browser': 'Unknown browser',

@@ -9,7 +9,9 @@ export interface FakeLive extends FakeWire {
 }
 
 /** The real live board, on a wire and by timers that a test holds in its hands. */
-export function createFakeLive(told: { onMe?: (me: Me) => void; onDoubt?: () => void } = {}): FakeLive {
+export function createFakeLive(
+  told: { onMe?: (me: Me) => void; onOwn?: (own: unknown) => boolean; onDoubt?: () => void } = {},
+): FakeLive {
   const timers = createManualTimers();
   const { createTransport, wire } = createFakeTransport();
   const live = createLive({ ...told, createTransport, timers, now: () => timers.now, random: () => 1 });

@@ -17,6 +17,8 @@ export interface FakeWire {
   frame: (frame: Frame | object) => void;
   /** The gateway says who is signed in. */
   me: (me: unknown) => void;
+  /** The gateway says what the account has made of its board. */
+  tellOwn: (own: unknown) => void;
 }
 
 export function createFakeTransport(): { createTransport: CreateTransport; wire: FakeWire } {
@@ -68,6 +70,7 @@ export function createFakeTransport(): { createTransport: CreateTransport; wire:
     snapshot: (snapshot) => events?.onSnapshot(snapshot),
     frame: (frame) => events?.onFrame(frame),
     me: (me) => events?.onMe(me),
+    tellOwn: (own) => events?.onOwn(own),
   };
   return { createTransport, wire };
 }

@@ -6,12 +6,17 @@ import { ApiProvider } from '../../api/api-context.tsx';
 import { type Api, createApi } from '../../api/api.ts';
 import { type Session, createSession } from '../../api/session.ts';
 import { type FakeGateway, RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { type Own, createOwn } from '../../own/create-own.ts';
+import { OwnProvider } from '../../own/own-context.tsx';
+import { createNotices } from '../../ui/create-notices.ts';
+import { NoticesProvider } from '../../ui/notices.tsx';
 import { type Clock, createClock } from '../clock.ts';
 import { type FakeLive, createFakeLive } from './fake-live.ts';
 import { LiveProvider } from '../live-context.tsx';
 
 interface FakePage extends FakeLive {
   readonly clock: Clock;
+  readonly own: Own;
   readonly api: Api;
   readonly session: Session;
   readonly gateway: FakeGateway;
@@ -27,13 +32,19 @@ export function renderLive(
 ): FakePage {
   const api = createApi({ fetch: gateway.fetch, onSignedOut: () => void session.check() });
   const session = createSession({ askMe: api.me });
-  const fake = createFakeLive({ onMe: session.arrived, onDoubt: () => void session.check() });
+  const own = createOwn({ ask: api.ask, accountName: () => me?.name ?? null });
+  const fake = createFakeLive({
+    onMe: session.arrived,
+    onOwn: own.arrived,
+    onDoubt: () => void session.check(),
+  });
   const clock = createClock({ read: () => fake.timers.now });
   const queries = new QueryClient();
   if (me !== null) session.arrived(me);
   const page: FakePage = {
     ...fake,
     clock,
+    own,
     api,
     session,
     gateway,
@@ -50,7 +61,9 @@ export function renderLive(
     <QueryClientProvider client={queries}>
       <ApiProvider api={api} session={session}>
         <LiveProvider live={fake.live} clock={clock}>
-          {part(page)}
+          <OwnProvider own={own}>
+            <NoticesProvider notices={createNotices()}>{part(page)}</NoticesProvider>
+          </OwnProvider>
         </LiveProvider>
       </ApiProvider>
     </QueryClientProvider>,

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { rowOf } from '../../live/testing/row-of.ts';
 import { fold } from './fold.ts';
 import { createSearch } from './search.ts';
+import { boardRow } from './testing/board-row.ts';
 
 const person = (name: string, department = '') => ({ name, department, email: '', mobile: '' });
 const ROWS = [
-  rowOf('1101', {
+  boardRow('1101', {
     person: person('Rita Moreno', 'Reception'),
     presence: { state: 'away', subtype: '', message: 'ask Alice' },
   }),
-  rowOf('1104', { person: person('Alice Chen', 'Sales') }),
-  rowOf('1105', {
+  boardRow('1104', { person: person('Alice Chen', 'Sales') }),
+  boardRow('1105', {
     person: person('Tomasz Zieliński', 'Accounts'),
     presence: { state: 'dnd', subtype: 'Focus', message: 'Quarter\nclose' },
   }),
-  rowOf('11040', { person: person('Łukasz Groß', 'Sales'), provider: null, presence: null }),
+  boardRow('11040', { person: person('Łukasz Groß', 'Sales'), provider: null, presence: null }),
 ];
 const find = (query: string) => createSearch().find(query, ROWS);
 
@@ -36,13 +36,17 @@ it('[SR2] accents and case make no difference, in the text or in the query', () 
 });
 
 it.each(['o’neill', "o'neill", 'oneill', 'O`Neill'])('[SR2] %s finds O’Neill', (query) => {
-  expect(createSearch().find(query, [rowOf('1', { person: person('Siobhán O’Neill') })]).ids).toHaveLength(1);
+  expect(createSearch().find(query, [boardRow('1', { person: person('Siobhán O’Neill') })]).ids).toHaveLength(
+    1,
+  );
 });
 
 it.each(['smith-jones', 'smith jones', 'smith‑jones'])(
   '[SR2] %s finds Smith-Jones and Smith Jones',
   (query) => {
-    const rows = ['Ann Smith-Jones', 'Bob Smith Jones'].map((name) => rowOf(name, { person: person(name) }));
+    const rows = ['Ann Smith-Jones', 'Bob Smith Jones'].map((name) =>
+      boardRow(name, { person: person(name) }),
+    );
     expect(createSearch().find(query, rows).ids).toHaveLength(2);
   },
 );
@@ -65,6 +69,6 @@ it('[SR4] the hit that Enter opens is the whole number, then who is called so, t
 it('[SR5] a row that says something new is found by it', () => {
   const search = createSearch();
   search.find('x', ROWS);
-  const changed = rowOf('1104', { presence: { state: 'away', subtype: '', message: 'Nordhafen' } });
+  const changed = boardRow('1104', { presence: { state: 'away', subtype: '', message: 'Nordhafen' } });
   expect(search.find('nordhafen', [changed]).ids).toEqual(['1104@default']);
 });
