@@ -1,6 +1,7 @@
 export { applyFrame } from './apply-frame.ts';
 export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
+export { fitsFilter, fitsShow, isFiltered } from './filter.ts';
 export { fold } from './fold.ts';
 export { parseHint } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';

@@ -6,6 +6,7 @@ import { LinkTrouble } from '../features/link/link-trouble.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
+import { useOwnGroups } from '../own/own-context.tsx';
 
 interface BoardMiddleProps {
   grid: Ref<BoardGridHandle>;
@@ -27,13 +28,14 @@ export function BoardMiddle(props: BoardMiddleProps) {
   const t = useT();
   const size = useLiveState((state) => rowsOf(state).size);
   const live = useIsLive();
+  const own = useOwnGroups();
   const starting = useLiveState(
     ({ board, connection }) => board === null && connection.state === 'down' && connection.failures === 0,
   );
   if (starting) return <BoardSkeleton />;
   if (size === 0) return live ? <NoHints /> : <LinkTrouble />;
   if (ids.length === 0) {
-    const part = group.kind === 'everyone' ? null : labelOf(t, group);
+    const part = group.kind === 'everyone' ? null : labelOf(t, group, own);
     return <NothingFound query={query} group={part} {...ways} />;
   }
   return <BoardGrid handle={grid} ids={ids} unsaved={unsaved} openId={openId} hitId={best} onOpen={onOpen} />;

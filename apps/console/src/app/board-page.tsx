@@ -15,6 +15,7 @@ import { PersonPanel } from '../features/person/person-panel.tsx';
 import { SearchField } from '../features/search/search-field.tsx';
 import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
+import { useOwnGroups } from '../own/own-context.tsx';
 import { Brand } from './brand.tsx';
 import { TopMenu } from './top-menu.tsx';
 import { useMedia } from './use-media.ts';
@@ -34,7 +35,7 @@ export function BoardPage() {
   const narrow = useMedia('(max-width: 1279px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
-  const heading = labelOf(t, group);
+  const heading = labelOf(t, group, useOwnGroups());
   const modal = narrow && openId !== null;
   const panel = useOpenPerson({ openId, open, modal, grid, searchField });
   const { openPerson, closePerson } = panel;

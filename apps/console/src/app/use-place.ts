@@ -12,7 +12,12 @@ interface Place {
   open: (id: string | null) => void;
 }
 
+/** What says in the address which part of the board it is. */
+const GROUP_NAMES = ['group', 'department', 'context'];
+
 function groupOf(params: URLSearchParams): Group {
+  const own = params.get('group');
+  if (own !== null) return { kind: 'own', id: own };
   const department = params.get('department');
   if (department !== null) return { kind: 'department', name: department };
   const context = params.get('context');
@@ -21,9 +26,9 @@ function groupOf(params: URLSearchParams): Group {
 
 function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   const next = new URLSearchParams(params);
-  next.delete('department');
-  next.delete('context');
-  if (group.kind !== 'everyone') next.set(group.kind, group.name);
+  for (const name of GROUP_NAMES) next.delete(name);
+  if (group.kind === 'own') next.set('group', group.id);
+  else if (group.kind !== 'everyone') next.set(group.kind, group.name);
   return next;
 }
 

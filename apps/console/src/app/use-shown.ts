@@ -1,11 +1,12 @@
 import { type Found, createSearch, wordsOf } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { createOrder } from '../features/board/order.ts';
-import { type Group, inGroup } from '../features/groups/groups.ts';
+import { type Group, idsOfGroup, membership } from '../features/groups/groups.ts';
 import { useLive } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
 import { type Rows, sameList, useBoardValue } from '../live/use-board-value.ts';
+import { useOwnGroups } from '../own/own-context.tsx';
 
 interface Shown extends Found {
   /** Whether a search has narrowed the board. */
@@ -23,20 +24,19 @@ export function useShown(group: Group, query: string): Shown {
   const [order] = useState(createOrder);
   const [search] = useState(createSearch);
   const drawn = useDeferredValue(query);
-  const belongs = useCallback((row: ExtensionRow) => inGroup(row, group), [group]);
+  const own = useOwnGroups();
+  const belongs = useMemo(() => membership(group, own), [group, own]);
 
   const find = useCallback(
     (rows: Rows, wanted: string): Found => {
-      const all = order(rows);
-      const searched = wordsOf(wanted).length > 0;
-      if (group.kind === 'everyone' && !searched) return { ids: all, best: null };
-      const belonging = all.flatMap((id) => {
-        const row = rows.get(id);
-        return row !== undefined && inGroup(row, group) ? [row] : [];
-      });
-      return searched ? search.find(wanted, belonging) : { ids: belonging.map(({ id }) => id), best: null };
+      const ids = idsOfGroup(group, order(rows), rows, own);
+      if (wordsOf(wanted).length === 0) return { ids, best: null };
+      return search.find(
+        wanted,
+        ids.flatMap((id) => rows.get(id) ?? []),
+      );
     },
-    [order, search, group],
+    [order, search, group, own],
   );
   const findDrawn = useCallback((rows: Rows) => find(rows, drawn), [find, drawn]);
 

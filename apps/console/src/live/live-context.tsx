@@ -28,7 +28,8 @@ export function useLive(): Live {
   return useLiveContext().live;
 }
 
-function useClock(): Clock {
+/** The clock of the page, for reading and waiting. */
+export function useClock(): Clock {
   return useLiveContext().clock;
 }
 

@@ -1,18 +1,20 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { useState } from 'react';
-import { useLiveState } from './live-context.tsx';
-import { rowsOf } from './live-state.ts';
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useClock, useLive, useLiveState } from './live-context.tsx';
+import { downSince, rowsOf } from './live-state.ts';
 
 export type Rows = ReadonlyMap<string, ExtensionRow>;
 
-/** Derives once for each board, and answers the very same value while the new one says the same. */
+type Derive<T> = (rows: Rows, now: number) => T;
+
+/** Derives once for each board and moment, and answers the very same value while the new one says the same. */
 function createMemo<T>() {
-  let last: { rows: Rows; derive: (rows: Rows) => T; value: T } | null = null;
-  return (rows: Rows, derive: (rows: Rows) => T, same: (a: T, b: T) => boolean): T => {
-    if (last !== null && last.rows === rows && last.derive === derive) return last.value;
-    const next = derive(rows);
+  let last: { rows: Rows; now: number; derive: Derive<T>; value: T } | null = null;
+  return (rows: Rows, now: number, derive: Derive<T>, same: (a: T, b: T) => boolean): T => {
+    if (last !== null && last.rows === rows && last.now === now && last.derive === derive) return last.value;
+    const next = derive(rows, now);
     const value = last !== null && same(last.value, next) ? last.value : next;
-    last = { rows, derive, value };
+    last = { rows, now, derive, value };
     return value;
   };
 }
@@ -20,7 +22,30 @@ function createMemo<T>() {
 /** A value made from the whole board; who uses it renders anew only when the value changes. */
 export function useBoardValue<T>(derive: (rows: Rows) => T, same: (a: T, b: T) => boolean): T {
   const [memo] = useState(() => createMemo<T>());
-  return useLiveState((state) => memo(rowsOf(state), derive, same));
+  return useLiveState((state) => memo(rowsOf(state), 0, derive, same));
+}
+
+/**
+ * The same for what depends on the time as well: derived anew each second too. `now` is by the gateway's clock, in
+ * milliseconds since 1970; while the board is not live it stands still.
+ */
+export function useTimedBoardValue<T>(derive: Derive<T>, same: (a: T, b: T) => boolean): T {
+  const { store } = useLive();
+  const clock = useClock();
+  const [memo] = useState(() => createMemo<T>());
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const stops = [store.subscribe(onChange), clock.subscribe(onChange)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [store, clock],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    const state = store.getState();
+    return memo(rowsOf(state), downSince(state) ?? clock.now() + state.clockOffset, derive, same);
+  });
 }
 
 export function sameList<T>(a: readonly T[], b: readonly T[]): boolean {

@@ -17,7 +17,7 @@ export function GroupNav({ current, hrefOf, onChoose }: GroupNavProps) {
   const { total, kind, parts } = useBoardValue(find, sameGroups);
 
   const item = ({ group, count }: GroupCount) => {
-    const label = labelOf(t, group);
+    const label = labelOf(t, group, []);
     return (
       <li key={keyOf(group)}>
         <a

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { rowOf } from '../../live/testing/row-of.ts';
-import { groupsOf, inGroup, keyOf, labelOf, sameGroups } from './groups.ts';
+import { type Group, groupsOf, idsOfGroup, keyOf, labelOf, membership, sameGroups } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
   rowOf(exten, { person: { name: exten, department, email: '', mobile: '' } });
@@ -9,7 +9,7 @@ const groups = (rows: ReturnType<typeof rowOf>[]) => {
   const { kind, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])), 'en');
   return [
     kind === null ? null : translateEnglish(`group.by-${kind}`),
-    ...parts.map(({ group, count }) => `${labelOf(translateEnglish, group)} ${count}`),
+    ...parts.map(({ group, count }) => `${labelOf(translateEnglish, group, [])} ${count}`),
   ];
 };
 
@@ -45,6 +45,30 @@ it('[BD8] a department that is called “No department” is another than none',
 });
 
 it('[BD8] everyone belongs to Everyone', () => {
-  expect(inGroup(rowOf('1'), { kind: 'everyone' })).toBe(true);
-  expect(inGroup(rowOf('1'), { kind: 'context', name: 'doors' })).toBe(false);
+  expect(membership({ kind: 'everyone' }, [])(rowOf('1'))).toBe(true);
+  expect(membership({ kind: 'context', name: 'doors' }, [])(rowOf('1'))).toBe(false);
+});
+
+const ROWS = ['1', '2', '3'].map((exten) => inDepartment(exten, exten === '2' ? 'Support' : 'Sales'));
+const OWN = [{ id: 'g1', name: 'Desk', members: ['3@default', '9@default', '1@default'] }];
+const idsOf = (group: Group) =>
+  idsOfGroup(
+    group,
+    ROWS.map(({ id }) => id),
+    new Map(ROWS.map((row) => [row.id, row])),
+    OWN,
+  );
+
+it('[GR2] an own group stands in the order that was chosen, without those who are not on the board', () => {
+  expect(idsOf({ kind: 'own', id: 'g1' })).toEqual(['3@default', '1@default']);
+  expect(idsOf({ kind: 'department', name: 'Sales' })).toEqual(['1@default', '3@default']);
+  expect(ROWS.filter(membership({ kind: 'own', id: 'g1' }, OWN)).map(({ exten }) => exten)).toEqual([
+    '1',
+    '3',
+  ]);
+});
+
+it('[GR3] a group that was removed has nobody, and says that it is gone', () => {
+  expect(idsOf({ kind: 'own', id: 'g2' })).toEqual([]);
+  expect(labelOf(translateEnglish, { kind: 'own', id: 'g2' }, OWN)).toBe('This group is gone');
 });

@@ -1,9 +1,10 @@
-import type { ExtensionRow } from '@lampboard/protocol';
+import { type ExtensionRow, FAVOURITES, type OwnGroup } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** A part of the board; `name` is a department or a dialplan context. */
+/** A part of the board; `name` is a department or a dialplan context, `id` a group of the account's own. */
 export type Group =
   | { readonly kind: 'everyone' }
+  | { readonly kind: 'own'; readonly id: string }
   | { readonly kind: 'department'; readonly name: string }
   | { readonly kind: 'context'; readonly name: string };
 
@@ -21,25 +22,82 @@ interface Groups {
 
 export const EVERYONE: Group = { kind: 'everyone' };
 
-export function labelOf(t: Translate, group: Group): string {
-  if (group.kind === 'everyone') return t('group.everyone');
-  return group.name === '' ? t('group.no-department') : group.name;
+type OwnGroups = readonly OwnGroup[];
+
+/** The group of the account's own; undefined where it has been removed. */
+export function ownGroupOf(group: Group, own: OwnGroups): OwnGroup | undefined {
+  return group.kind === 'own' ? own.find(({ id }) => id === group.id) : undefined;
+}
+
+/** Whether there is none any more: a link that was kept leads to it. */
+export function isGone(group: Group, own: OwnGroups): boolean {
+  return group.kind === 'own' && ownGroupOf(group, own) === undefined;
+}
+
+export function nameOfOwn(t: Translate, { id, name }: OwnGroup): string {
+  return id === FAVOURITES ? t('group.favourites') : name;
+}
+
+export function labelOf(t: Translate, group: Group, own: OwnGroups): string {
+  switch (group.kind) {
+    case 'everyone':
+      return t('group.everyone');
+    case 'own': {
+      const found = ownGroupOf(group, own);
+      return found === undefined ? t('group.gone') : nameOfOwn(t, found);
+    }
+    case 'department':
+    case 'context':
+      return group.name === '' ? t('group.no-department') : group.name;
+  }
 }
 
 /** The same for the same part of the board, and for no other, whatever its name. */
 export function keyOf(group: Group): string {
-  return group.kind === 'everyone' ? group.kind : `${group.kind} ${group.name}`;
-}
-
-export function inGroup({ person, context }: ExtensionRow, group: Group): boolean {
   switch (group.kind) {
     case 'everyone':
-      return true;
+      return group.kind;
+    case 'own':
+      return `own ${group.id}`;
     case 'department':
-      return person.department === group.name;
     case 'context':
-      return context === group.name;
+      return `${group.kind} ${group.name}`;
   }
+}
+
+/** Tells of a row whether it belongs to the group. */
+export function membership(group: Group, own: OwnGroups): (row: ExtensionRow) => boolean {
+  switch (group.kind) {
+    case 'everyone':
+      return () => true;
+    case 'own': {
+      const members = new Set(ownGroupOf(group, own)?.members);
+      return ({ id }) => members.has(id);
+    }
+    case 'department':
+      return ({ person }) => person.department === group.name;
+    case 'context':
+      return ({ context }) => context === group.name;
+  }
+}
+
+/**
+ * Who is in the group and on the board: an own group in the order that its account chose, every other one in the
+ * board's order, which is that of `ordered`.
+ */
+export function idsOfGroup(
+  group: Group,
+  ordered: readonly string[],
+  rows: ReadonlyMap<string, ExtensionRow>,
+  own: OwnGroups,
+): readonly string[] {
+  if (group.kind === 'everyone') return ordered;
+  if (group.kind === 'own') return (ownGroupOf(group, own)?.members ?? []).filter((id) => rows.has(id));
+  const belongs = membership(group, own);
+  return ordered.filter((id) => {
+    const row = rows.get(id);
+    return row !== undefined && belongs(row);
+  });
 }
 
 const countBy = (rows: Iterable<ExtensionRow>, nameOf: (row: ExtensionRow) => string) => {

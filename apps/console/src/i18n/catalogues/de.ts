@@ -295,6 +295,8 @@ export const messages: Messages = {
   'group.by-context': 'Kontexte',
   'group.everyone': 'Alle',
   'group.no-department': 'Ohne Abteilung',
+  'group.favourites': 'Favoriten',
+  'group.gone': 'Diese Gruppe gibt es nicht mehr',
 
   'search.label': 'Suche',
   'search.placeholder': 'Name, Nummer, Abteilung oder Nachricht',

@@ -284,6 +284,8 @@ export const messages = {
   'group.by-context': 'Contexts',
   'group.everyone': 'Everyone',
   'group.no-department': 'No department',
+  'group.favourites': 'Favourites',
+  'group.gone': 'This group is gone',
 
   'search.label': 'Search',
   'search.placeholder': 'Find by name, number, department, message',
