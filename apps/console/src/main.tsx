@@ -11,7 +11,7 @@ import { createSession } from './api/session.ts';
 import { App } from './app/app.tsx';
 import { keepApart } from './app/keep-apart.ts';
 import { createDrafts } from './features/person/drafts.ts';
-import { applyTheme, keptTheme } from './features/theme/theme.ts';
+import { applyLooks, keptLooks, watchSystemContrast } from './features/theme/theme.ts';
 import { loadLanguage, wantedLanguage } from './i18n/languages.ts';
 import { createClock } from './live/clock.ts';
 import { createLive } from './live/create-live.ts';
@@ -19,7 +19,9 @@ import { createOwn } from './own/create-own.ts';
 
 // The content security policy forbids code made from text, which zod would use.
 config({ jitless: true });
-applyTheme(keptTheme());
+const showLooks = () => applyLooks(keptLooks());
+showLooks();
+watchSystemContrast(showLooks);
 
 const api = createApi({ onSignedOut: () => void session.check() });
 const session = createSession({ askMe: api.me });

@@ -5,11 +5,12 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
+import { useMenu } from '../../ui/use-menu.ts';
 import { LanguageItems } from './language-items.tsx';
 import { MenuLink } from './menu-link.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
-import { useMenu } from './use-menu.ts';
 import { useSignOut } from './use-sign-out.ts';
+import '../../ui/menu.css';
 import './account-menu.css';
 
 interface AccountMenuProps {
@@ -33,7 +34,7 @@ export function AccountMenu({ me, unsaved }: AccountMenuProps) {
   };
 
   return (
-    <div className="account-menu">
+    <div className="menu-place">
       <button
         ref={button}
         type="button"
@@ -49,7 +50,7 @@ export function AccountMenu({ me, unsaved }: AccountMenuProps) {
         <ChevronDown size={15} aria-hidden="true" />
       </button>
       {open && (
-        <div className="account-sheet">
+        <div className="menu-sheet account-sheet">
           <p className="account-who">
             <strong dir="auto">{me.name}</strong>
             <span>{t(`role.${me.role}`)}</span>

@@ -1,14 +1,13 @@
 import { Check } from 'lucide-react';
 import { useChooseLanguage, useT } from '../../i18n/i18n-context.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../i18n/languages.ts';
-import './language-items.css';
 
 /** The languages of the page, as items of a menu, each in its own words. */
 export function LanguageItems() {
   const t = useT();
   const choose = useChooseLanguage();
   return (
-    <fieldset className="language-items" aria-label={t('language.label')}>
+    <fieldset className="menu-part" aria-label={t('language.label')}>
       {LANGUAGES.map((language) => (
         <button
           key={language}
@@ -19,7 +18,7 @@ export function LanguageItems() {
           lang={language}
           onClick={() => choose(language)}
         >
-          <Check size={16} aria-hidden="true" />
+          <Check size={16} className="menu-tick" aria-hidden="true" />
           {nameOfLanguage(language)}
         </button>
       ))}

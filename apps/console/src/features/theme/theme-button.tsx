@@ -1,34 +1,102 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { Check, Contrast, Monitor, Moon, Sun } from 'lucide-react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { type Theme, applyTheme, keepTheme, keptTheme, nextTheme } from './theme.ts';
+import { useMenu } from '../../ui/use-menu.ts';
+import {
+  type Looks,
+  THEMES,
+  type Theme,
+  applyLooks,
+  keepLooks,
+  keptLooks,
+  systemWantsContrast,
+  watchSystemContrast,
+} from './theme.ts';
+import '../../ui/menu.css';
 import './theme-button.css';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, unknown>;
 
-/** Goes round: as the system has it, light, dark. */
+/** Light or dark, and how much contrast; what is chosen counts at once, and the menu stays open to choose on. */
 export function ThemeButton() {
   const t = useT();
-  const [theme, setTheme] = useState(keptTheme);
-  const next = nextTheme(theme);
-  const Icon = ICONS[theme];
-  const word = t(`theme.${theme}`);
+  const button = useRef<HTMLButtonElement>(null);
+  const { open, menu, toggle, onButtonKey, onMenuKey } = useMenu(button);
+  const [looks, setLooks] = useState(keptLooks);
+  const bySystem = useSyncExternalStore(watchSystemContrast, systemWantsContrast);
+  const Icon = ICONS[looks.theme];
 
-  const onClick = () => {
-    setTheme(next);
-    applyTheme(next);
-    keepTheme(next);
+  const choose = (more: Partial<Looks>) => {
+    const next = { ...looks, ...more };
+    setLooks(next);
+    applyLooks(next);
+    keepLooks(next);
   };
 
   return (
-    <button
-      type="button"
-      className="theme-button"
-      aria-label={t('theme.now', { theme: word })}
-      title={t('theme.now-and-next', { theme: word, next: t(`theme.${next}`) })}
-      onClick={onClick}
-    >
-      <Icon size={17} aria-hidden="true" />
+    <div className="menu-place">
+      <button
+        ref={button}
+        type="button"
+        className="theme-button"
+        aria-label={t('theme.button')}
+        title={t('theme.button')}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={toggle}
+        onKeyDown={onButtonKey}
+      >
+        <Icon size={17} aria-hidden="true" />
+      </button>
+      {open && (
+        <div className="menu-sheet theme-sheet">
+          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
+          <div ref={menu} role="menu" aria-label={t('theme.button')} onKeyDown={onMenuKey}>
+            <fieldset aria-label={t('theme.light-or-dark')}>
+              {THEMES.map((theme) => (
+                <ThemeItem
+                  key={theme}
+                  theme={theme}
+                  chosen={theme === looks.theme}
+                  onChoose={() => choose({ theme })}
+                />
+              ))}
+            </fieldset>
+            <div className="menu-part">
+              <button
+                type="button"
+                role="menuitemcheckbox"
+                aria-checked={looks.highContrast || bySystem}
+                aria-disabled={bySystem || undefined}
+                tabIndex={-1}
+                onClick={() => bySystem || choose({ highContrast: !looks.highContrast })}
+              >
+                <Contrast size={16} aria-hidden="true" />
+                {t(bySystem ? 'theme.high-contrast-by-system' : 'theme.high-contrast')}
+                <Check size={16} className="menu-tick" aria-hidden="true" />
+              </button>
+            </div>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ThemeItemProps {
+  theme: Theme;
+  chosen: boolean;
+  onChoose: () => void;
+}
+
+function ThemeItem({ theme, chosen, onChoose }: ThemeItemProps) {
+  const t = useT();
+  const Icon = ICONS[theme];
+  return (
+    <button type="button" role="menuitemradio" aria-checked={chosen} tabIndex={-1} onClick={onChoose}>
+      <Icon size={16} aria-hidden="true" />
+      {t(`theme.${theme}`)}
+      <Check size={16} className="menu-tick" aria-hidden="true" />
     </button>
   );
 }

@@ -1,26 +1,76 @@
-import { afterEach, expect, it } from 'vitest';
-import { applyTheme, keepTheme, keptTheme, nextTheme } from './theme.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import page from '../../../index.html?raw';
+import { applyLooks, keepLooks, keptLooks, watchSystemContrast } from './theme.ts';
+
+const root = document.documentElement;
+const { matchMedia } = window;
+/** The system wants high contrast, or does not. */
+const systemSays = (more: boolean) =>
+  vi
+    .spyOn(window, 'matchMedia')
+    .mockImplementation((query) =>
+      matchMedia.call(window, more && query.includes('contrast') ? 'all' : 'not all'),
+    );
 
 afterEach(() => {
+  vi.restoreAllMocks();
   localStorage.clear();
-  applyTheme('system');
+  document.head.innerHTML = '';
+  applyLooks({ theme: 'system', highContrast: false });
 });
 
-it('[TH1] follows the system unless a theme was chosen, and goes round', () => {
-  expect(keptTheme()).toBe('system');
-  expect([nextTheme('system'), nextTheme('light'), nextTheme('dark')]).toEqual(['light', 'dark', 'system']);
+it('[TH1] follows the system unless a theme was chosen', () => {
+  expect(keptLooks()).toEqual({ theme: 'system', highContrast: false });
+  applyLooks({ theme: 'dark', highContrast: false });
+  expect(root.dataset['theme']).toBe('dark');
+  applyLooks({ theme: 'system', highContrast: false });
+  expect(root.dataset['theme']).toBeUndefined();
 });
 
 it('[TH2] keeps the choice in this browser, and believes nothing else that lies there', () => {
-  keepTheme('dark');
-  expect(keptTheme()).toBe('dark');
+  keepLooks({ theme: 'dark', highContrast: true });
+  expect(keptLooks()).toEqual({ theme: 'dark', highContrast: true });
   localStorage.setItem('lampboard.theme', 'pink');
-  expect(keptTheme()).toBe('system');
+  localStorage.setItem('lampboard.contrast', 'pink');
+  expect(keptLooks()).toEqual({ theme: 'system', highContrast: false });
 });
 
-it('[TH2] a chosen theme is marked at the root, the system’s is not', () => {
-  applyTheme('dark');
-  expect(document.documentElement.dataset['theme']).toBe('dark');
-  applyTheme('system');
-  expect(document.documentElement.dataset['theme']).toBeUndefined();
+it.each([
+  { chosen: false, system: false, shown: undefined },
+  { chosen: true, system: false, shown: 'more' },
+  { chosen: false, system: true, shown: 'more' },
+])('[TH4] high contrast where it was chosen or the system asks: %o', ({ chosen, system, shown }) => {
+  systemSays(system);
+  applyLooks({ theme: 'system', highContrast: chosen });
+  expect(root.dataset['contrast']).toBe(shown);
+});
+
+it('[TH4] is told when the system changes its mind, until nobody listens', () => {
+  const list = new EventTarget();
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+    Object.assign(matchMedia.call(window, query), {
+      addEventListener: list.addEventListener.bind(list),
+      removeEventListener: list.removeEventListener.bind(list),
+    }),
+  );
+  const onChange = vi.fn<() => void>();
+  const stop = watchSystemContrast(onChange);
+  list.dispatchEvent(new Event('change'));
+  stop();
+  list.dispatchEvent(new Event('change'));
+  expect(onChange).toHaveBeenCalledOnce();
+});
+
+it('[TH5] what surrounds the page on phones has the colour of the theme shown', () => {
+  document.head.innerHTML = page.match(/<meta name="theme-color"[^>]*>/gu)?.join('') ?? '';
+  const colours = () =>
+    [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].map(({ content }) => content);
+  const bySystem = colours();
+  expect(new Set(bySystem).size).toBe(2);
+  applyLooks({ theme: 'dark', highContrast: false });
+  expect(colours()).toEqual([bySystem[1], bySystem[1]]);
+  applyLooks({ theme: 'light', highContrast: true });
+  expect(colours()).toEqual(['#ffffff', '#ffffff']);
+  applyLooks({ theme: 'system', highContrast: false });
+  expect(colours()).toEqual(bySystem);
 });

@@ -1,36 +1,72 @@
-const THEMES = ['system', 'light', 'dark'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-const KEY = 'lampboard.theme';
+/** What is kept of the looks. High contrast is on where the system asks for it, too. */
+export interface Looks {
+  readonly theme: Theme;
+  readonly highContrast: boolean;
+}
+
+const THEME_KEY = 'lampboard.theme';
+const CONTRAST_KEY = 'lampboard.contrast';
+const SYSTEM_CONTRAST = '(prefers-contrast: more)';
+
+/** What surrounds the page on phones: `--panel` of tokens.css. */
+const BAR_COLORS = {
+  light: { normal: '#fefefc', more: '#ffffff' },
+  dark: { normal: '#191d23', more: '#0d0d0d' },
+} as const;
 
 function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
 
-/** The theme kept by this browser; `system` where there is none, or where the browser keeps nothing. */
-export function keptTheme(): Theme {
+function kept(key: string): string | null {
   try {
-    const kept = localStorage.getItem(KEY);
-    return isTheme(kept) ? kept : 'system';
+    return localStorage.getItem(key);
   } catch {
-    return 'system';
+    return null;
   }
 }
 
-/** Shows a theme; `system` leaves it to the browser's settings. */
-export function applyTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+/** The looks kept by this browser; those of the system where there are none, or where the browser keeps nothing. */
+export function keptLooks(): Looks {
+  const theme = kept(THEME_KEY);
+  return { theme: isTheme(theme) ? theme : 'system', highContrast: kept(CONTRAST_KEY) === 'more' };
 }
 
-export function keepTheme(theme: Theme): void {
+export function keepLooks({ theme, highContrast }: Looks): void {
   try {
-    localStorage.setItem(KEY, theme);
+    localStorage.setItem(THEME_KEY, theme);
+    localStorage.setItem(CONTRAST_KEY, highContrast ? 'more' : 'system');
   } catch {
-    // The theme then lasts as long as the page.
+    // They then last as long as the page.
   }
 }
 
-export function nextTheme(theme: Theme): Theme {
-  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+export function systemWantsContrast(): boolean {
+  return window.matchMedia(SYSTEM_CONTRAST).matches;
+}
+
+/** Calls back whenever the system changes its mind; returns what stops it. */
+export function watchSystemContrast(onChange: () => void): () => void {
+  const list = window.matchMedia(SYSTEM_CONTRAST);
+  list.addEventListener('change', onChange);
+  return () => list.removeEventListener('change', onChange);
+}
+
+/** Shows looks; what is the system's about light and dark is left to the style sheets. */
+export function applyLooks({ theme, highContrast }: Looks): void {
+  const { dataset } = document.documentElement;
+  if (theme === 'system') delete dataset['theme'];
+  else dataset['theme'] = theme;
+
+  const contrast = highContrast || systemWantsContrast() ? 'more' : 'normal';
+  if (contrast === 'more') dataset['contrast'] = contrast;
+  else delete dataset['contrast'];
+
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const systems = meta.getAttribute('media')?.includes('dark') === true ? 'dark' : 'light';
+    meta.content = BAR_COLORS[theme === 'system' ? systems : theme][contrast];
+  }
 }

@@ -38,11 +38,13 @@ export const messages: Messages = {
   'session.end': 'Beenden',
   'session.end-of': 'Beenden: {browser}, {address}',
 
-  'theme.system': 'wie das System',
-  'theme.light': 'hell',
-  'theme.dark': 'dunkel',
-  'theme.now': 'Darstellung: {theme}',
-  'theme.now-and-next': 'Darstellung: {theme}. Als Nächstes: {next}',
+  'theme.button': 'Darstellung und Kontrast',
+  'theme.light-or-dark': 'Hell oder dunkel',
+  'theme.system': 'Wie das System',
+  'theme.light': 'Hell',
+  'theme.dark': 'Dunkel',
+  'theme.high-contrast': 'Hoher Kontrast',
+  'theme.high-contrast-by-system': 'Hoher Kontrast, vom System',
 
   'link.live': 'Live',
   'link.not-live': 'Nicht live',

@@ -39,11 +39,13 @@ export const messages = {
   'session.end': 'End',
   'session.end-of': 'End {browser}, {address}',
 
-  'theme.system': 'as the system',
-  'theme.light': 'light',
-  'theme.dark': 'dark',
-  'theme.now': 'Theme: {theme}',
-  'theme.now-and-next': 'Theme: {theme}. Next: {next}',
+  'theme.button': 'Theme and contrast',
+  'theme.light-or-dark': 'Light or dark',
+  'theme.system': 'As the system',
+  'theme.light': 'Light',
+  'theme.dark': 'Dark',
+  'theme.high-contrast': 'High contrast',
+  'theme.high-contrast-by-system': 'High contrast, by the system',
 
   'link.live': 'Live',
   'link.not-live': 'Not live',
