@@ -16,22 +16,34 @@ export interface Formats {
   readonly roughTime: (ms: number) => string;
   /** `14:02` for a moment of today, with the date before it otherwise; both since 1970. */
   readonly dayTime: (at: number, now: number) => string;
+  /** When somebody will be back: `14:00`, `tomorrow 9:00`, `Mon 9:00` within a week, `11 Oct` later; both since 1970. */
+  readonly backTime: (at: number, now: number) => string;
+  /** By how much somebody is later than they said: `12 min late`. */
+  readonly lateTime: (ms: number) => string;
+}
+
+/** How many midnights lie between the two. */
+function daysUntil(at: number, now: number): number {
+  return Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
 }
 
 export function createFormats(t: Translate): Formats {
   const time = new Intl.DateTimeFormat(t.locale, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(t.locale, { day: 'numeric', month: 'short' });
+  const clock = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat(t.locale, { weekday: 'short' });
+  const roughTime = (ms: number) => {
+    if (ms >= DAY) return t('time.days', { count: Math.floor(ms / DAY) });
+    if (ms >= HOUR) return t('time.hours', { count: Math.floor(ms / HOUR) });
+    return ms < MINUTE ? t('time.under-a-minute') : t('time.minutes', { count: Math.floor(ms / MINUTE) });
+  };
   return {
+    roughTime,
     callTime: (ms) => {
       const hours = Math.floor(ms / HOUR);
       const minutes = Math.floor((ms % HOUR) / MINUTE);
       const seconds = two(Math.floor((ms % MINUTE) / SECOND));
       return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${two(minutes)}:${seconds}`;
-    },
-    roughTime: (ms) => {
-      if (ms >= DAY) return t('time.days', { count: Math.floor(ms / DAY) });
-      if (ms >= HOUR) return t('time.hours', { count: Math.floor(ms / HOUR) });
-      return ms < MINUTE ? t('time.under-a-minute') : t('time.minutes', { count: Math.floor(ms / MINUTE) });
     },
     dayTime: (at, now) => {
       const isToday = new Date(at).toDateString() === new Date(now).toDateString();
@@ -39,6 +51,15 @@ export function createFormats(t: Translate): Formats {
         ? time.format(at)
         : t('time.day-and-time', { day: day.format(at), time: time.format(at) });
     },
+    backTime: (at, now) => {
+      const days = daysUntil(at, now);
+      if (days === 0) return clock.format(at);
+      if (days === 1) return t('time.tomorrow-at', { time: clock.format(at) });
+      if (days > 1 && days < 7)
+        return t('time.weekday-at', { day: weekday.format(at), time: clock.format(at) });
+      return day.format(at);
+    },
+    lateTime: (ms) => t('time.late', { duration: roughTime(ms) }),
   };
 }
 
