@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { loadLanguage } from '../i18n/languages.ts';
+import { translateEnglish } from '../i18n/translate.ts';
 import { boundKey, capsOf } from './keys.ts';
 
 const press = (
@@ -29,8 +31,12 @@ it('[KB9] characters count however the keyboard types them', () => {
   expect(boundKey('board', press('*', { ctrlKey: true, altKey: true }))).toBe('favourite');
 });
 
-it('[KB9] are shown as they are printed', () => {
-  expect(capsOf('Ctrl+k')).toEqual(['Ctrl', 'K']);
-  expect(capsOf('Ctrl+Enter')).toEqual(['Ctrl', '↵']);
-  expect(capsOf('+')).toEqual(['+']);
+it('[KB9] are shown as they are printed on the language’s keyboards', async () => {
+  const inEnglish = (key: string) => capsOf(key, translateEnglish);
+  const german = await loadLanguage('de');
+  expect(inEnglish('Ctrl+k')).toEqual(['Ctrl', 'K']);
+  expect(inEnglish('Ctrl+Enter')).toEqual(['Ctrl', '↵']);
+  expect(inEnglish('+')).toEqual(['+']);
+  expect(capsOf('Ctrl+Home', german)).toEqual(['Strg', 'Pos1']);
+  expect(capsOf('PageUp', german)).toEqual(['Bild ↑']);
 });

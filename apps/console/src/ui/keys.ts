@@ -1,3 +1,5 @@
+import { type MessageKey, type Translate, isMessageKey } from '../i18n/translate.ts';
+
 /**
  * Every key that the page binds, by where it works. What handles keys asks {@link boundKey}, and the keyboard help lists
  * this very table, with the words `keys.<place>.<what>` of the catalogue. `Ctrl` stands for Command too.
@@ -41,6 +43,12 @@ export const KEYS = {
     save: ['Ctrl+Enter'],
     back: ['Escape'],
   },
+  palette: {
+    next: ['ArrowDown'],
+    previous: ['ArrowUp'],
+    run: ['Enter'],
+    close: ['Escape'],
+  },
   wall: {
     next: ['ArrowRight'],
     previous: ['ArrowLeft'],
@@ -82,23 +90,31 @@ function isKeyName<P extends KeyPlace>(place: P, name: string): name is KeyName<
   return Object.hasOwn(KEYS[place], name);
 }
 
-const SHOWN: Readonly<Record<string, string>> = {
-  ' ': '␣',
+/** Keys that are printed alike everywhere; those with words are printed as the language's keyboards have them. */
+const SIGNS: Readonly<Record<string, string>> = {
   Enter: '↵',
-  Escape: 'Esc',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
 };
+const NAMES: Readonly<Record<string, string>> = { ' ': 'Space' };
 
-/** The caps to press together, as they are printed: `['Ctrl', 'K']`. */
-export function capsOf(key: string): readonly string[] {
-  return key
-    .split(/\+(?=.)/u)
-    .map((cap) => SHOWN[cap] ?? (cap.length === 1 ? cap.toLocaleUpperCase('en') : cap));
+/** The caps to press together, as they are printed: `['Ctrl', 'K']`, on a German keyboard `['Strg', 'K']`. */
+export function capsOf(key: string, t: Translate): readonly string[] {
+  return key.split(/\+(?=.)/u).map((cap) => {
+    const words = `cap.${NAMES[cap] ?? cap}`;
+    if (isCapKey(words)) return t(words);
+    return SIGNS[cap] ?? (cap.length === 1 ? cap.toLocaleUpperCase('en') : cap);
+  });
+}
+
+type CapKey = Extract<MessageKey, `cap.${string}`>;
+const isCapKey = (key: string): key is CapKey => isMessageKey(key);
+
+/** Whether it is a single character, which people who speak to their computer may switch off (WCAG 2.1.4). */
+export function isSingleKey(key: string): boolean {
+  return key !== ' ' && Array.from(key).length === 1;
 }
 
 /** For `aria-keyshortcuts`. */

@@ -98,7 +98,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       )}
       {hit && (
         <kbd className="tile-enter" aria-hidden="true">
-          {capsOf(KEYS.search.open[0])}
+          {capsOf(KEYS.search.open[0], t)}
         </kbd>
       )}
     </div>

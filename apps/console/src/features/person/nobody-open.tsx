@@ -4,7 +4,7 @@ import { rowsOf } from '../../live/live-state.ts';
 import { KEYS, capsOf } from '../../ui/keys.ts';
 import './nobody-open.css';
 
-const Key = ({ of: key }: { of: string }) => <kbd>{capsOf(key)}</kbd>;
+const Key = ({ of: key }: { of: string }) => <kbd>{capsOf(key, useT())}</kbd>;
 
 /** Keeps the panel's place while nobody is open, so that no tile moves when somebody is. */
 export function NobodyOpen() {

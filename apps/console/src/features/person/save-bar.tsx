@@ -67,7 +67,7 @@ export function SaveBar({ editor, words, news }: SaveBarProps) {
         )}
         {done === undefined && (
           <span className="save-keys" aria-hidden="true">
-            {capsOf(KEYS.person.save[0]).map((cap) => (
+            {capsOf(KEYS.person.save[0], t).map((cap) => (
               <kbd key={cap}>{cap}</kbd>
             ))}
           </span>

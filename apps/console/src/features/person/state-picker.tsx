@@ -40,7 +40,7 @@ export function StatePicker({ value, since, onPick }: StatePickerProps) {
             />
             <PresenceIcon state={state} />
             <span aria-hidden="true">{t(`presence.${state}`)}</span>
-            <kbd aria-hidden="true">{capsOf(KEYS.person[state][0])}</kbd>
+            <kbd aria-hidden="true">{capsOf(KEYS.person[state][0], t)}</kbd>
           </label>
         ))}
       </div>

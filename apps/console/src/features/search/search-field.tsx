@@ -57,7 +57,7 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, news }: S
         {...textHandlers(onChange)}
       />
       {value === '' ? (
-        <kbd aria-hidden="true">{capsOf(KEYS.everywhere.find[0])}</kbd>
+        <kbd aria-hidden="true">{capsOf(KEYS.everywhere.find[0], t)}</kbd>
       ) : (
         <button
           type="button"

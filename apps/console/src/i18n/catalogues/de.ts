@@ -281,8 +281,6 @@ export const messages: Messages = {
   'time.weekday-at': '{day} {time}',
   'time.late': '{duration} verspätet',
 
-  'time.late': '{time} verspätet',
-  'time.tomorrow': 'morgen {time}',
   'time.back': 'zurück {time}',
 
   'back.read.after': 'in',

@@ -277,8 +277,6 @@ export const messages = {
   'time.weekday-at': '{day} {time}',
   'time.late': '{duration} late',
 
-  'time.late': '{time} late',
-  'time.tomorrow': 'tomorrow {time}',
   'time.back': 'back {time}',
 
   'back.read.after': 'in',
