@@ -49,4 +49,49 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX return_times_of_provider ON return_times (provider);
   `,
+  `
+  CREATE TABLE preferences (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    preferences TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE own_groups (
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    members TEXT NOT NULL,
+    PRIMARY KEY (account_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE templates (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER REFERENCES accounts (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    template TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX templates_of_account ON templates (account_id, id);
+  CREATE INDEX edits_of_account ON edits (by, id) WHERE result = 'ok';
+  CREATE TABLE history_now (
+    extension TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    lamp TEXT NOT NULL,
+    presence TEXT,
+    nth INTEGER NOT NULL,
+    before INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    extension TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    lamp TEXT NOT NULL,
+    presence TEXT,
+    nth INTEGER NOT NULL,
+    before INTEGER
+  ) STRICT;
+  CREATE TABLE followed (
+    id INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
