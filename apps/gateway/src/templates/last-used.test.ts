@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { createLastUsed } from './last-used.ts';
+
+function open({ hideMessages = false } = {}) {
+  const identity = openTestIdentity();
+  const { clock, store } = identity;
+  const insert = store.db.prepare(
+    `INSERT INTO edits (at, extension, provider, by, before, wanted, result)
+     VALUES (?, '1101@default', 'CustomPresence:1101', ?, '{}', ?, ?)`,
+  );
+  const edit = (by: string, subtype: string, message: string, result = 'ok') =>
+    insert.run(clock.now, by, JSON.stringify({ state: 'away', subtype, message }), result);
+  const lastUsed = createLastUsed({ db: store.db, now: () => clock.now, keepMs: 60_000, hideMessages });
+  return { ...identity, edit, lastUsed };
+}
+const alice = { name: 'alice', role: 'user', createdAt: 0 } as const;
+
+it('[TP3] tells texts that Asterisk took, each once, the latest first, of the account and of all', () => {
+  const { edit, lastUsed } = open();
+  edit('alice', 'Lunch', 'until two');
+  edit('alice', '', '');
+  edit('bob', 'Trip', 'in Ghent');
+  edit('alice', 'Dentist', 'until two');
+  edit('alice', 'Lunch', 'refused', 'conflict');
+  edit('alice', 'Lunch', 'soon');
+  expect(lastUsed(alice)).toEqual({
+    own: { subtypes: ['Lunch', 'Dentist'], messages: ['soon', 'until two'] },
+    site: { subtypes: ['Lunch', 'Dentist', 'Trip'], messages: ['soon', 'until two', 'in Ghent'] },
+  });
+});
+
+it('[TP3] tells eight of each, and none that is older than edits are kept', () => {
+  const { edit, lastUsed, clock } = open();
+  for (let count = 0; count < 20; count++) edit('alice', `s${count}`, `m${count}`);
+  const { own, site } = lastUsed(alice);
+  expect(own.subtypes).toEqual(['s19', 's18', 's17', 's16', 's15', 's14', 's13', 's12']);
+  expect(site).toEqual(own);
+  clock.now += 60_000;
+  expect(lastUsed(alice).own).toEqual({ subtypes: [], messages: [] });
+  expect(lastUsed(alice).site).toEqual({ subtypes: [], messages: [] });
+});
+
+it('[TP3] who bears the name of an account that is gone is not told what it used', () => {
+  const { edit, lastUsed, clock } = open();
+  edit('alice', 'Lunch', 'of another Alice');
+  clock.now += 5;
+  const createdAt = clock.now;
+  edit('alice', 'Trip', 'mine');
+  expect(lastUsed({ ...alice, createdAt }).own).toEqual({ subtypes: ['Trip'], messages: ['mine'] });
+});
+
+it('[RG4] where messages are hidden, users are told those of others here neither', () => {
+  const { edit, lastUsed } = open({ hideMessages: true });
+  edit('bob', 'Trip', 'in Ghent');
+  edit('alice', 'Lunch', 'mine');
+  expect(lastUsed(alice)).toEqual({
+    own: { subtypes: ['Lunch'], messages: ['mine'] },
+    site: { subtypes: ['Lunch', 'Trip'], messages: [] },
+  });
+  expect(lastUsed({ ...alice, role: 'receptionist' }).site.messages).toEqual(['mine', 'in Ghent']);
+});
+
+it('[TP3] looks at the latest few hundred edits only, however many there are', () => {
+  const { edit, lastUsed } = open();
+  edit('alice', 'Lunch', 'long ago');
+  for (let count = 0; count < 299; count++) edit('bob', 'Trip', 'in Ghent');
+  expect(lastUsed(alice).site.messages).toEqual(['in Ghent', 'long ago']);
+  edit('bob', 'Trip', 'in Ghent');
+  expect(lastUsed(alice)).toMatchObject({
+    site: { messages: ['in Ghent'] },
+    own: { messages: ['long ago'] },
+  });
+});

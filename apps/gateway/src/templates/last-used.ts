@@ -1,0 +1,55 @@
+import { type LastUsed, presence } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+import type { StoredAccount } from '../accounts/accounts.ts';
+
+/** So many of the newest edits are looked at; so many texts of each kind are told. */
+const LOOK_AT = 300;
+const TELL = 8;
+
+/** Subtypes and messages that Asterisk took, the latest first; of the account since there is this account. */
+export type ListLastUsed = (account: Pick<StoredAccount, 'name' | 'role' | 'createdAt'>) => LastUsed;
+
+const row = z.object({ wanted: z.string() });
+
+export function createLastUsed({
+  db,
+  now,
+  keepMs,
+  hideMessages,
+}: {
+  db: Database.Database;
+  now: () => number;
+  /** Milliseconds after which an edit counts no more. */
+  keepMs: number;
+  /** Users are not told the messages of others. */
+  hideMessages: boolean;
+}): ListLastUsed {
+  const ofAccount = db.prepare(
+    `SELECT wanted FROM
+     (SELECT at, wanted FROM edits WHERE by = ? AND result = 'ok' ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE at > ?`,
+  );
+  const ofSite = db.prepare(
+    `SELECT wanted FROM
+     (SELECT at, wanted, result FROM edits ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE result = 'ok' AND at > ?`,
+  );
+
+  return ({ name, role, createdAt }) => {
+    const keptFrom = now() - keepMs;
+    const own = textsOf(ofAccount.all(name, Math.max(keptFrom, createdAt - 1)));
+    const site = textsOf(ofSite.all(keptFrom));
+    return { own, site: hideMessages && role === 'user' ? { ...site, messages: [] } : site };
+  };
+}
+
+function textsOf(rows: readonly unknown[]): LastUsed['own'] {
+  const used = rows.map((raw) => presence.parse(JSON.parse(row.parse(raw).wanted)));
+  return {
+    subtypes: latest(used.map(({ subtype }) => subtype)),
+    messages: latest(used.map(({ message }) => message)),
+  };
+}
+
+function latest(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text) => text.trim() !== ''))].slice(0, TELL);
+}
