@@ -41,6 +41,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
     oidc: null,
     hideMessages: false,
     keepEditsMs: 90 * 86_400_000,
+    keepHistoryMs: 7 * 86_400_000,
   });
 });
 
@@ -104,6 +105,7 @@ it.each([
   [{ LAMPBOARD_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'LAMPBOARD_TRUSTED_PROXIES holds proxy'],
   [{ LAMPBOARD_SESSION_IDLE_HOURS: '0' }, 'LAMPBOARD_SESSION_IDLE_HOURS'],
   [{ LAMPBOARD_HIDE_MESSAGES: 'yes' }, 'LAMPBOARD_HIDE_MESSAGES'],
+  [{ LAMPBOARD_HISTORY_DAYS: '-1' }, 'LAMPBOARD_HISTORY_DAYS'],
   [{ LAMPBOARD_PASSWORD_SIGN_IN: 'false' }, 'nobody could sign in'],
   [{ ...AMI, LAMPBOARD_AMI_HOST: '' }, 'LAMPBOARD_AMI_HOST is missing'],
   [{ ...AMI, LAMPBOARD_AMI_USERNAME: '' }, 'LAMPBOARD_AMI_USERNAME'],

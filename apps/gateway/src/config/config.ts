@@ -27,6 +27,8 @@ export interface Config {
   readonly hideMessages: boolean;
   /** Milliseconds for which it is kept who set what. */
   readonly keepEditsMs: number;
+  /** Milliseconds for which it is kept how lamps and presences were; 0: it is not kept. */
+  readonly keepHistoryMs: number;
 }
 
 /** Reads the configuration from the environment; a wrong value gives one line that names it, and never its secret. */
@@ -57,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
       oidc: oidc.value,
       hideMessages: values.LAMPBOARD_HIDE_MESSAGES,
       keepEditsMs: values.LAMPBOARD_EDITS_DAYS * DAY_MS,
+      keepHistoryMs: values.LAMPBOARD_HISTORY_DAYS * DAY_MS,
     },
   };
 }

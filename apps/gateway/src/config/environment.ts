@@ -39,6 +39,7 @@ const environment = z.object({
   LAMPBOARD_PASSWORD_SIGN_IN: yesOrNo.default(true),
   LAMPBOARD_HIDE_MESSAGES: yesOrNo.default(false),
   LAMPBOARD_EDITS_DAYS: positive.default(90),
+  LAMPBOARD_HISTORY_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(7),
   LAMPBOARD_OIDC_ISSUER: url,
   LAMPBOARD_OIDC_CLIENT_ID: text,
   LAMPBOARD_OIDC_CLIENT_SECRET: text,

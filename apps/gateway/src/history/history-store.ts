@@ -1,0 +1,100 @@
+import { type HistoryEntry, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+import type { Span } from './timeline.ts';
+
+/** So many entries of an extension are told, and kept, at most. */
+export const ENTRIES_MAX = 500;
+
+interface LastEntry extends HistoryEntry {
+  readonly extension: string;
+}
+
+/** A span in which Asterisk was followed, as it is kept. */
+export interface KeptSpan extends Span {
+  readonly id: number;
+}
+
+/** History in the store: entries, and the spans of time in which Asterisk was followed. */
+export interface HistoryStore {
+  /** What was written last of every extension. */
+  last(): LastEntry[];
+  /** The newest {@link ENTRIES_MAX}, in the order in which they were written. */
+  entries(extension: string): HistoryEntry[];
+  spans(): KeptSpan[];
+  /** Writes an entry for each of these extensions, and how far the span goes by now: all or nothing. */
+  write(entries: ReadonlyMap<string, HistoryEntry>, span: KeptSpan): void;
+  clear(): void;
+}
+
+const row = z.object({
+  at: z.number(),
+  lamp: z.enum(LAMPS).catch('unknown'),
+  presence: z.enum(PRESENCE_STATES).nullable().catch(null),
+});
+const lastRow = row.extend({ extension: z.string() });
+const spanRow = z.object({ id: z.number(), since: z.number(), until: z.number() });
+const idRow = z.object({ id: z.number() });
+
+/**
+ * What an extension is now is in `history_now`; what it was before is moved to the end of `history`, with the id of what
+ * it was before that. So thousands of changes are written to a few pages, which an index by extension would scatter.
+ */
+export function createHistoryStore({ db }: { db: Database.Database }): HistoryStore {
+  const selectLast = db.prepare('SELECT * FROM history_now');
+  const ofExtension = db.prepare(
+    `WITH RECURSIVE chain (at, lamp, presence, before) AS (
+       SELECT at, lamp, presence, before FROM history_now WHERE extension = ?
+       UNION ALL
+       SELECT history.at, history.lamp, history.presence, history.before
+       FROM chain JOIN history ON history.id = chain.before
+     )
+     SELECT at, lamp, presence FROM chain LIMIT ${ENTRIES_MAX}`,
+  );
+  const selectSpans = db.prepare('SELECT id, since, until FROM followed ORDER BY id');
+  const lastId = db.prepare(
+    'SELECT max(coalesce((SELECT max(id) FROM history), 0), coalesce((SELECT max(before) FROM history_now), 0)) AS id',
+  );
+  // Of a list in JSON `key` is the place. One statement for all is many times faster than one for each.
+  const move = db.prepare(
+    `INSERT INTO history (id, extension, at, until, lamp, presence, nth, before)
+     SELECT ? + heard.key, was.extension, was.at, heard.value ->> 1, was.lamp, was.presence, was.nth, was.before
+     FROM json_each(?) AS heard JOIN history_now AS was ON was.extension = heard.value ->> 0`,
+  );
+  const put = db.prepare(
+    `INSERT INTO history_now (extension, at, lamp, presence, nth, before)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1, ? + key FROM json_each(?) WHERE true
+     ON CONFLICT (extension) DO UPDATE SET
+     at = excluded.at, lamp = excluded.lamp, presence = excluded.presence, nth = nth + 1, before = excluded.before`,
+  );
+  const putSpan = db.prepare(
+    'INSERT INTO followed VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until',
+  );
+
+  function putEntries(entries: ReadonlyMap<string, HistoryEntry>): void {
+    if (entries.size === 0) return;
+    const heard = [...entries].map(([extension, { at, lamp, presence }]) => [extension, at, lamp, presence]);
+    const text = JSON.stringify(heard);
+    const firstId = idRow.parse(lastId.get()).id + 1;
+    move.run(firstId, text);
+    put.run(firstId, text);
+  }
+
+  return {
+    last: () => selectLast.all().map((raw) => lastRow.parse(raw)),
+    entries: (extension) =>
+      ofExtension
+        .all(extension)
+        .map((raw) => row.parse(raw))
+        .toReversed(),
+    spans: () => selectSpans.all().map((raw) => spanRow.parse(raw)),
+    write: (entries, { id, since, until }) =>
+      db
+        .transaction(() => {
+          putEntries(entries);
+          putSpan.run(id, since, until);
+        })
+        .immediate(),
+    clear: () => db.exec('DELETE FROM history; DELETE FROM history_now; DELETE FROM followed;'),
+  };
+}

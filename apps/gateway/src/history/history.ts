@@ -1,0 +1,82 @@
+import type { History } from '@lampboard/protocol';
+import type Database from 'libsql';
+import type { Logger } from '../log.ts';
+import type { LiveBoard } from '../pbx/live-board.ts';
+import { createHistoryStore } from './history-store.ts';
+import { createPrune } from './prune.ts';
+import { createRecorder } from './recorder.ts';
+import { timeline } from './timeline.ts';
+
+const DAY_MS = 86_400_000;
+/** What was heard is written down, and some of what is too old removed, so often; milliseconds. */
+const WRITE_MS = 1000;
+
+/** What lamp and presence of each extension were in the last days. */
+export interface KeptHistory {
+  list(extension: string): History;
+  start(): void;
+  /** Writes down what was heard. */
+  stop(): void;
+}
+
+interface HistoryOptions {
+  readonly db: Database.Database;
+  readonly board: Pick<LiveBoard, 'subscribe'>;
+  readonly now: () => number;
+  /** Milliseconds; 0: nothing is kept. */
+  readonly keepMs: number;
+  readonly log: Logger;
+}
+
+export function createHistory(options: HistoryOptions): KeptHistory {
+  const { db, now, keepMs } = options;
+  if (keepMs > 0) return recordHistory(options);
+  createHistoryStore({ db }).clear();
+  return { list: () => ({ from: now(), keepDays: 0, entries: [] }), start() {}, stop() {} };
+}
+
+function recordHistory({ db, board, now, keepMs, log }: HistoryOptions): KeptHistory {
+  const store = createHistoryStore({ db });
+  let hasFailed = false;
+  const recorder = createRecorder({
+    store,
+    board,
+    now,
+    onFailure() {
+      if (!hasFailed) log.warn('the history can not be written; lamps are unknown in it until it can');
+      hasFailed = true;
+    },
+  });
+  const prune = createPrune({ db, now, keepMs });
+  let timer: NodeJS.Timeout | undefined;
+
+  function spans() {
+    const open = recorder.span();
+    const kept = store.spans().filter(({ id }) => id !== open?.id);
+    return open === null ? kept : [...kept, { ...open, until: Number.POSITIVE_INFINITY }];
+  }
+
+  return {
+    list(extension) {
+      recorder.write();
+      const to = now();
+      const from = to - keepMs;
+      const entries = timeline({ entries: store.entries(extension), followed: spans(), from, to });
+      return { from, keepDays: keepMs / DAY_MS, entries };
+    },
+    start() {
+      timer = setInterval(() => {
+        recorder.write();
+        try {
+          prune.step();
+        } catch {
+          // The next step goes on from there.
+        }
+      }, WRITE_MS);
+    },
+    stop() {
+      clearInterval(timer);
+      recorder.close();
+    },
+  };
+}
