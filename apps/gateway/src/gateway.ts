@@ -5,18 +5,25 @@ import { createThrottle } from './accounts/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createAccountCommands } from './commands/account-commands.ts';
 import { createDispatch } from './commands/commands.ts';
+import { createHistoryCommands } from './commands/history-commands.ts';
+import { createOwnBoardCommands } from './commands/own-board-commands.ts';
 import { createPresenceCommands } from './commands/presence-commands.ts';
 import { createSessionCommands } from './commands/session-commands.ts';
+import { createTemplateCommands } from './commands/template-commands.ts';
 import type { Config } from './config/config.ts';
 import { missingForOthers } from './config/serving.ts';
 import type { Directory } from './pbx/directory.ts';
 import { createAuthorship } from './edits/authorship.ts';
 import { createJournal } from './edits/journal.ts';
 import { followPbx } from './pbx/follow-pbx.ts';
+import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
 import type { Logger } from './log.ts';
+import { createOwnBoards } from './own-board/own-boards.ts';
 import { serve } from './serve.ts';
 import { StartFault } from './start-fault.ts';
+import { createLastUsed } from './templates/last-used.ts';
+import { createTemplateStore } from './templates/template-store.ts';
 
 /** What has run out is removed so often, in milliseconds; that it has run out counts at once. */
 const SWEEP_MS = 3_600_000;
@@ -56,6 +63,11 @@ export async function startGateway({
   const authorship = createAuthorship({ last: journal.last(), now });
   const pbx = await followPbx({ config, directory, authorship, clock, log });
   const board = pbx.board.current;
+  const { db } = identity.store;
+  const history = createHistory({ db, board: pbx.board, now, keepMs: config.keepHistoryMs, log });
+  const ownBoards = createOwnBoards({ db });
+  const { hideMessages } = config;
+  const lastUsed = createLastUsed({ db, now, keepMs: config.keepEditsMs, hideMessages });
   const throttle = createThrottle();
   const firstAdmin = createFirstAdmin({
     admin,
@@ -65,6 +77,9 @@ export async function startGateway({
   const dispatch = createDispatch({
     handlers: {
       ...createPresenceCommands({ edit: pbx.edit, journal, board, now, log }),
+      ...createHistoryCommands({ history }),
+      ...createOwnBoardCommands({ ownBoards }),
+      ...createTemplateCommands({ templates: createTemplateStore({ db }), lastUsed }),
       ...createSessionCommands({ accounts, sessions, passwords, throttle }),
       ...createAccountCommands({ accounts, admin }),
     },
@@ -86,6 +101,7 @@ export async function startGateway({
     sessions,
     signIn,
     firstAdmin,
+    ownBoards,
     dispatch,
     now,
     log,
@@ -105,6 +121,7 @@ export async function startGateway({
   };
   sweep();
   const sweeping = setInterval(sweep, SWEEP_MS);
+  history.start();
   pbx.start();
 
   return {
@@ -113,6 +130,7 @@ export async function startGateway({
     async stop() {
       clearInterval(sweeping);
       await Promise.all([served.stop(), pbx.stop()]);
+      history.stop();
       identity.close();
     },
   };

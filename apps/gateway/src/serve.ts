@@ -4,6 +4,7 @@ import type { SignIn } from './accounts/sign-in.ts';
 import type { Dispatch } from './commands/commands.ts';
 import type { Config } from './config/config.ts';
 import { createConsoles } from './consoles/consoles.ts';
+import type { OwnBoards } from './own-board/own-boards.ts';
 import type { FollowedPbx } from './pbx/follow-pbx.ts';
 import type { Logger } from './log.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -31,6 +32,7 @@ export interface ServeOptions {
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
+  readonly ownBoards: OwnBoards;
   readonly dispatch: Dispatch;
   readonly now: () => number;
   readonly log: Logger;
@@ -38,7 +40,7 @@ export interface ServeOptions {
 
 /** Page, interface and sockets on one port; rejects where the address can't be listened on, or TLS can't be spoken. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { config, pbx, accounts, sessions, signIn, firstAdmin, dispatch, now, log } = options;
+  const { config, pbx, accounts, sessions, signIn, firstAdmin, ownBoards, dispatch, now, log } = options;
   const { host, port, publicUrl, tls, trustedProxies } = config.serving;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const ownPage = createOwnPage(config.serving);
@@ -73,6 +75,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     sessionOf: border.of,
     sessions,
     board: pbx.board,
+    ownBoards,
     dispatch,
     hideMessages: config.hideMessages,
     reconnect: pbx.reconnect,

@@ -1,17 +1,26 @@
+import { GROUPS_MAX } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { createThrottle } from '../accounts/throttle.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { createAccountCommands } from './account-commands.ts';
 import { type Handlers, createDispatch } from './commands.ts';
+import { createHistoryCommands } from './history-commands.ts';
+import { createOwnBoardCommands } from './own-board-commands.ts';
 import { createSessionCommands } from './session-commands.ts';
+import { createTemplateCommands } from './template-commands.ts';
+import { createOwnBoards } from '../own-board/own-boards.ts';
+import { createTemplateStore } from '../templates/template-store.ts';
 
 const GOOD = 'a horse for a kingdom';
 const BETTER = 'two horses for a kingdom';
+const DONE = { ok: true, value: null };
 
 async function dispatching(presence: Partial<Handlers> = {}) {
   const identity = openTestIdentity();
   const { accounts, sessions, admin } = identity;
+  const { db } = identity.store;
+  const nothing = { subtypes: [], messages: [] };
   const logged: unknown[] = [];
   const log = { info: () => {}, warn: (...line: unknown[]) => void logged.push(line) };
   const dispatch = createDispatch({
@@ -21,6 +30,12 @@ async function dispatching(presence: Partial<Handlers> = {}) {
       },
       'list-edits': () => ({ ok: true, value: [] }),
       ...presence,
+      ...createHistoryCommands({ history: { list: () => ({ from: 0, keepDays: 0, entries: [] }) } }),
+      ...createOwnBoardCommands({ ownBoards: createOwnBoards({ db }) }),
+      ...createTemplateCommands({
+        templates: createTemplateStore({ db }),
+        lastUsed: () => ({ own: nothing, site: nothing }),
+      }),
       ...createSessionCommands({ ...identity, throttle: createThrottle() }),
       ...createAccountCommands(identity),
     },
@@ -122,4 +137,34 @@ it('[SE4] a password that an administrator sets meanwhile is not overwritten by 
   accounts.setPassword(bob.account.id, 'what the administrator has set');
   expect(await changing).toMatchObject({ ok: false, code: 'wrong-credentials' });
   expect(accounts.find('bob')?.passwordHash).toBe('what the administrator has set');
+});
+
+it('[OB2] a group beyond the last, one without a name, and removing the favourites are refused', async () => {
+  const { dispatch, signedIn } = await dispatching();
+  const bob = await signedIn('bob', 'user');
+  const save = (id: string, name = id) =>
+    dispatch('save-group', { account: 'bob', group: { id, name, members: [] } }, bob);
+  for (let count = 1; count < GROUPS_MAX; count++) expect(await save(`g${count}`)).toEqual(DONE);
+  expect(await save('one more')).toMatchObject({ ok: false, code: 'full' });
+  expect(await save('g1', '  ')).toMatchObject({ ok: false, code: 'invalid' });
+  expect(await save('favourites', '')).toEqual(DONE);
+  const remove = (group: string) => dispatch('remove-group', { account: 'bob', group }, bob);
+  expect(await remove('favourites')).toMatchObject({ ok: false, code: 'invalid' });
+  expect(await remove('no longer there')).toEqual(DONE);
+});
+
+it('[TP2] a template that Asterisk would not take is refused, and kept as it would arrive', async () => {
+  const { dispatch, signedIn } = await dispatching();
+  const ada = await signedIn('ada', 'admin');
+  const template = { id: 't', name: 'Lunch', state: 'away', subtype: 'Lunch', message: 'a\r\nb', back: null };
+  const save = (more: Partial<typeof template>) =>
+    dispatch('save-site-template', { template: { ...template, ...more } }, ada);
+  expect(await save({ message: 'x'.repeat(1000) })).toMatchObject({ ok: false, code: 'too-long' });
+  expect(await save({ subtype: 'half \ud83d' })).toMatchObject({ ok: false, code: 'not-text' });
+  expect(await save({ state: 'not_set' })).toMatchObject({ ok: false, code: 'invalid' });
+  expect(await save({})).toEqual(DONE);
+  expect(await dispatch('list-templates', { account: 'ada' }, ada)).toEqual({
+    ok: true,
+    value: { own: [], site: [{ ...template, message: 'a\nb' }] },
+  });
 });

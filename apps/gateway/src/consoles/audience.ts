@@ -4,6 +4,7 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 /** What is kept with each connected console. */
 export interface SocketData {
   sessionId: string;
+  accountId: number;
   /** When the session has to be looked up again, in milliseconds since 1970. */
   dueAt: number;
   me: Me;

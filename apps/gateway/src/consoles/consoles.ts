@@ -7,7 +7,9 @@ import { atMostEvery } from './at-most-every.ts';
 import { type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
 import type { Dispatch } from '../commands/commands.ts';
 import { cut, cutUnlessRead } from './cut.ts';
+import { pushOwnBoards } from './push-own-boards.ts';
 import { createTakeEvents } from './take-events.ts';
+import type { OwnBoards } from '../own-board/own-boards.ts';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
 
@@ -35,6 +37,7 @@ export function createConsoles({
   sessionOf,
   sessions,
   board,
+  ownBoards,
   dispatch,
   hideMessages,
   reconnect,
@@ -46,6 +49,7 @@ export function createConsoles({
   sessionOf: (request: IncomingMessage) => Session | null;
   sessions: Pick<Sessions, 'find'>;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
+  ownBoards: Pick<OwnBoards, 'get' | 'subscribe'>;
   dispatch: Dispatch;
   hideMessages: boolean;
   reconnect: () => void;
@@ -62,6 +66,7 @@ export function createConsoles({
   });
   const audience = createAudience({ io, hideMessages });
   board.subscribe({ onFrame: audience.frame, onSnapshot: audience.snapshot });
+  const giveOwnBoard = pushOwnBoards({ io, ownBoards });
   const takeEvents = createTakeEvents({ dispatch, sessions, reconnect });
   const snapshots = new RateLimiterMemory(SNAPSHOTS);
 
@@ -70,6 +75,7 @@ export function createConsoles({
     const sendSnapshot = atMostEvery(RESYNC_MS, () => audience.snapshotFor(socket, board.snapshot()));
     audience.seat(socket);
     socket.emit('me', socket.data.me);
+    giveOwnBoard(socket);
     sendSnapshot();
     cutUnlessRead(socket);
     // A connection without a console is nobody's.
@@ -82,7 +88,12 @@ export function createConsoles({
   async function admit(socket: ConsoleSocket, next: (refusal?: Error) => void): Promise<void> {
     const session = sessionOf(socket.request);
     if (session === null || consolesOf(session).length >= CONSOLES_PER_ACCOUNT) return next(REFUSED);
-    socket.data = { sessionId: session.id, dueAt: session.dueAt, me: meOf(session) };
+    socket.data = {
+      sessionId: session.id,
+      accountId: session.account.id,
+      dueAt: session.dueAt,
+      me: meOf(session),
+    };
     next((await maySendSnapshot(session.account)) ? undefined : REFUSED);
   }
 
