@@ -6,6 +6,7 @@ import {
   type CommandRequest,
   type ExtensionRow,
   type Me,
+  type OwnBoard,
   type Presence,
   type ServerToClient,
   type SetPresenceReply,
@@ -26,6 +27,8 @@ export interface OpenBoard {
   presence(id: string): Presence;
   /** Who the gateway says that it is. */
   me(): Me | undefined;
+  /** What the gateway says that the account has made of its board. */
+  own(): OwnBoard | undefined;
   /** Gives a command, whatever it asks, and throws where the answer is no reply to it. */
   command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>>;
   set(id: string, presence: WantedPresence, base?: Presence): Promise<SetPresenceReply>;
@@ -49,8 +52,12 @@ export async function openBoard(
   });
   let board: Board | undefined;
   let who: Me | undefined;
+  let own: OwnBoard | undefined;
   socket.on('me', (me) => {
     who = me;
+  });
+  socket.on('own', (its) => {
+    own = its;
   });
   socket.on('snapshot', (snapshot) => {
     board = boardOfSnapshot(snapshot);
@@ -96,6 +103,7 @@ export async function openBoard(
     row,
     presence: (id) => row(id).presence ?? NOT_SET,
     me: () => who,
+    own: () => own,
     command,
     set,
     async settle(id, presence) {

@@ -6,7 +6,7 @@ import { type Staff, type StaffMember, createStaff } from './staff.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 import { emitCommand } from './emit-command.ts';
 import { request } from './request.ts';
-import { trySignIn } from './sign-in.ts';
+import { postCommand, trySignIn } from './sign-in.ts';
 
 /** About whom a command is given: oneself and one's own extension, somebody else, or nobody that there is. */
 const ABOUT = ['own', 'other', 'unknown'] as const;
@@ -14,18 +14,29 @@ type About = (typeof ABOUT)[number];
 
 /** What each role is answered, for `own`, `other` and `unknown` in this order; what is not `ok` changes nothing. */
 const MATRIX = `
-command          user                             receptionist                     admin
-set-presence     ok         forbidden  forbidden  ok         ok         no-ext     ok         ok         no-ext
-list-edits       ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
-list-sessions    ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
-end-session      ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
-end-sessions     ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
-change-password  ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
-list-accounts    forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
-add-account      forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  taken      taken      ok
-change-account   forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
-set-password     forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
-remove-account   forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
+command                 user                             receptionist                     admin
+set-presence            ok         forbidden  forbidden  ok         ok         no-ext     ok         ok         no-ext
+list-edits              ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
+list-history            ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
+set-preferences         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+save-group              ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+remove-group            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+order-groups            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+list-templates          ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+save-template           ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+remove-template         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+save-site-template      forbidden  forbidden  forbidden  ok         ok         ok         ok         ok         ok
+remove-site-template    forbidden  forbidden  forbidden  ok         ok         ok         ok         ok         ok
+list-last-used          ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+list-sessions           ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
+end-session             ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
+end-sessions            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
+change-password         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+list-accounts           forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
+add-account             forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  taken      taken      ok
+change-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
+set-password            forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
+remove-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
 `;
 const SHORT: Readonly<Record<string, string>> = {
   'no-ext': 'unknown-extension',
@@ -51,7 +62,22 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
     case 'set-presence':
       return { id: extension, presence };
     case 'list-edits':
+    case 'list-history':
       return { id: extension };
+    case 'set-preferences':
+      return { account: name, preferences: { view: 'table' } };
+    case 'save-group':
+      return { account: name, group: { id: 'one', name: 'One', members: [extension] } };
+    case 'remove-group':
+      return { account: name, group: 'one' };
+    case 'order-groups':
+      return { account: name, groups: ['one'] };
+    case 'save-template':
+    case 'save-site-template':
+      return { account: name, template: { ...presence, id: 'one', name: 'One', back: null } };
+    case 'remove-template':
+    case 'remove-site-template':
+      return { account: name, template: 'one' };
     case 'end-session':
       return { account: name, session };
     case 'change-password':
@@ -64,6 +90,8 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
       return { account: name, password: 'a quite different one' };
     case 'list-accounts':
       return {};
+    case 'list-templates':
+    case 'list-last-used':
     case 'list-sessions':
     case 'end-sessions':
     case 'remove-account':
@@ -110,6 +138,9 @@ async function stateOf(members: readonly StaffMember[]): Promise<unknown> {
     presences: [await pbx.presence('CustomPresence:1102'), await pbx.presence('CustomPresence:1107')],
     accounts: await staff.accounts(),
     sessions: await Promise.all(members.map(({ name }) => staff.sessions(name))),
+    templates: await Promise.all(
+      members.map(({ name, cookie }) => postCommand(gateway, cookie, 'list-templates', { account: name })),
+    ),
   };
 }
 
