@@ -1,10 +1,12 @@
 export { applyFrame } from './apply-frame.ts';
+export { type Arrangement, type Wanted, createArrangement, sameArrangement } from './arrangement.ts';
 export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { fitsFilter, fitsShow, isFiltered } from './filter.ts';
 export { fold } from './fold.ts';
 export { parseHint } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
+export { BY_NUMBER, type Order, createKeptOrder, orderBy, sinceOf } from './order.ts';
 export { type Attribute, type Attribution, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';
 export { type PlannedReturn, dueReturns, plannedReturns } from './return-times.ts';
 export { type Found, createSearch, wordsOf } from './search.ts';

@@ -1,19 +1,27 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { type CalmRows, createCalmRows } from './calm-rows.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './create-live.ts';
 import { type LiveState, downSince, isLive } from './live-state.ts';
 
+interface LiveProviderProps {
+  live: Live;
+  clock: Clock;
+  children: ReactNode;
+}
+
 interface LiveContextValue {
   readonly live: Live;
   readonly clock: Clock;
+  readonly calmRows: CalmRows;
 }
 
 const LiveContext = createContext<LiveContextValue | null>(null);
 
-export function LiveProvider({ live, clock, children }: LiveContextValue & { children: ReactNode }) {
-  const value = useMemo(() => ({ live, clock }), [live, clock]);
+export function LiveProvider({ live, clock, children }: LiveProviderProps) {
+  const value = useMemo(() => ({ live, clock, calmRows: createCalmRows(live) }), [live, clock]);
   return <LiveContext value={value}>{children}</LiveContext>;
 }
 
@@ -26,6 +34,11 @@ function useLiveContext(): LiveContextValue {
 /** The commands of the live board, and its store for reading once. */
 export function useLive(): Live {
   return useLiveContext().live;
+}
+
+/** The board for what is made of all of it. */
+export function useCalmRows(): CalmRows {
+  return useLiveContext().calmRows;
 }
 
 /** The clock of the page, for reading and waiting. */
@@ -47,16 +60,20 @@ export function useRow(id: string): ExtensionRow | undefined {
 }
 
 /**
- * How long something has been so, as text. While the link is down the duration stands still at the moment it was lost:
- * nobody knows whether it went on.
+ * What the time decides, such as a text that tells how long: `derive` gets now by the gateway's clock, in milliseconds
+ * since 1970, and who uses it renders anew only when the value changes. While the link is down the time stands still at
+ * the moment it was lost: nobody knows whether what was so went on.
  */
-export function useDuration(since: number | null, format: (ms: number) => string): string | null {
+export function useTimed<T extends string | number | boolean | null>(derive: (now: number) => T): T {
   const clock = useClock();
   const stoodStillAt = useLiveState(downSince);
   const offset = useLiveState((state) => state.clockOffset);
-  return useSyncExternalStore(clock.subscribe, () =>
-    since === null ? null : format(Math.max(0, (stoodStillAt ?? clock.now() + offset) - since)),
-  );
+  return useSyncExternalStore(clock.subscribe, () => derive(stoodStillAt ?? clock.now() + offset));
+}
+
+/** How long something has been so, as text. */
+export function useDuration(since: number | null, format: (ms: number) => string): string | null {
+  return useTimed((now) => (since === null ? null : format(Math.max(0, now - since))));
 }
 
 /** A moment of the gateway's clock, in milliseconds since 1970, by this browser's clock, as text. */

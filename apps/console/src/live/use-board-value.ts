@@ -1,7 +1,7 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { useCallback, useState, useSyncExternalStore } from 'react';
-import { useClock, useLive, useLiveState } from './live-context.tsx';
-import { downSince, rowsOf } from './live-state.ts';
+import { useCalmRows, useClock, useLive } from './live-context.tsx';
+import { downSince } from './live-state.ts';
 
 export type Rows = ReadonlyMap<string, ExtensionRow>;
 
@@ -19,10 +19,11 @@ function createMemo<T>() {
   };
 }
 
-/** A value made from the whole board; who uses it renders anew only when the value changes. */
+/** A value made from the whole board, as calm as that is; who uses it renders anew only when the value changes. */
 export function useBoardValue<T>(derive: (rows: Rows) => T, same: (a: T, b: T) => boolean): T {
   const [memo] = useState(() => createMemo<T>());
-  return useLiveState((state) => memo(rowsOf(state), 0, derive, same));
+  const calm = useCalmRows();
+  return useSyncExternalStore(calm.subscribe, () => memo(calm.rows(), 0, derive, same));
 }
 
 /**
@@ -31,20 +32,21 @@ export function useBoardValue<T>(derive: (rows: Rows) => T, same: (a: T, b: T) =
  */
 export function useTimedBoardValue<T>(derive: Derive<T>, same: (a: T, b: T) => boolean): T {
   const { store } = useLive();
+  const calm = useCalmRows();
   const clock = useClock();
   const [memo] = useState(() => createMemo<T>());
   const subscribe = useCallback(
     (onChange: () => void) => {
-      const stops = [store.subscribe(onChange), clock.subscribe(onChange)];
+      const stops = [calm.subscribe(onChange), clock.subscribe(onChange)];
       return () => {
         for (const stop of stops) stop();
       };
     },
-    [store, clock],
+    [calm, clock],
   );
   return useSyncExternalStore(subscribe, () => {
     const state = store.getState();
-    return memo(rowsOf(state), downSince(state) ?? clock.now() + state.clockOffset, derive, same);
+    return memo(calm.rows(), downSince(state) ?? clock.now() + state.clockOffset, derive, same);
   });
 }
 
