@@ -13,8 +13,11 @@ import { createTemplateCommands } from './commands/template-commands.ts';
 import type { Config } from './config/config.ts';
 import { missingForOthers } from './config/serving.ts';
 import type { Directory } from './pbx/directory.ts';
-import { createAuthorship } from './edits/authorship.ts';
 import { createJournal } from './edits/journal.ts';
+import { keepReturnTimes } from './edits/keep-return-times.ts';
+import { createRecordedEdit } from './edits/recorded-edit.ts';
+import { createReturnTimes } from './edits/return-times.ts';
+import { createStandingEdits } from './edits/standing-edits.ts';
 import { followPbx } from './pbx/follow-pbx.ts';
 import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
@@ -60,9 +63,11 @@ export async function startGateway({
   }
 
   const journal = createJournal({ db: identity.store.db, now, keepMs: config.keepEditsMs });
-  const authorship = createAuthorship({ last: journal.last(), now });
-  const pbx = await followPbx({ config, directory, authorship, clock, log });
-  const board = pbx.board.current;
+  const returnTimes = createReturnTimes({ db: identity.store.db });
+  const last = [...journal.last(), ...returnTimes.list()];
+  const standingEdits = createStandingEdits({ last, returnTimes, now });
+  const pbx = await followPbx({ config, directory, standingEdits, clock, log });
+  const edit = createRecordedEdit({ edit: pbx.edit, journal, board: pbx.board.current, now, log });
   const { db } = identity.store;
   const history = createHistory({ db, board: pbx.board, now, keepMs: config.keepHistoryMs, log });
   const ownBoards = createOwnBoards({ db });
@@ -76,7 +81,7 @@ export async function startGateway({
   });
   const dispatch = createDispatch({
     handlers: {
-      ...createPresenceCommands({ edit: pbx.edit, journal, board, now, log }),
+      ...createPresenceCommands({ edit, journal }),
       ...createHistoryCommands({ history }),
       ...createOwnBoardCommands({ ownBoards }),
       ...createTemplateCommands({ templates: createTemplateStore({ db }), lastUsed }),
@@ -121,6 +126,7 @@ export async function startGateway({
   };
   sweep();
   const sweeping = setInterval(sweep, SWEEP_MS);
+  const stopReturns = keepReturnTimes({ board: pbx.board, isLive: pbx.isLive, edit, clock, log });
   history.start();
   pbx.start();
 
@@ -129,6 +135,7 @@ export async function startGateway({
     firstAdminUrl: firstAdmin.token === null ? null : `${served.url}welcome#${firstAdmin.token}`,
     async stop() {
       clearInterval(sweeping);
+      stopReturns();
       await Promise.all([served.stop(), pbx.stop()]);
       history.stop();
       identity.close();
