@@ -1,12 +1,18 @@
 import type { Presence } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { answered, edit, hindranceOf, isSettled, rebase, send, viewOf } from './draft.ts';
+import type { Said } from './said.ts';
 
-const of = (state: Presence['state'], message = '', subtype = ''): Presence => ({ state, subtype, message });
+const of = (state: Presence['state'], message = '', subtype = ''): Said => ({
+  state,
+  subtype,
+  message,
+  back: null,
+});
 const AWAY = of('away', 'back at two', 'Lunch');
 const DND = of('dnd', 'quiet');
 
-function dirty(patch: Partial<Presence> = { message: 'back at three' }, now = AWAY) {
+function dirty(patch: Partial<Said> = { message: 'back at three' }, now = AWAY) {
   const draft = edit(undefined, now, patch);
   if (draft === null) throw new Error('not dirty');
   return draft;

@@ -4,8 +4,10 @@ import {
   type SetPresenceReply,
   checkPresence,
   isSettableState,
+  sameBack,
   samePresence,
 } from '@lampboard/protocol';
+import { type Said, backWith, sameSaid } from './said.ts';
 
 /** The answer to a save that did not go through as it was meant. */
 type Refused = Extract<SetPresenceReply, { ok: false }>;
@@ -13,70 +15,94 @@ type Refused = Extract<SetPresenceReply, { ok: false }>;
 /** What a save that goes through will have been. */
 export type Way = 'saved' | 'undone' | 'redone';
 
+/** A command on its way: `said` is to stand in place of `base`. */
+interface Sent {
+  readonly said: Said;
+  readonly base: Said;
+}
+
 /** What somebody has typed and Asterisk has not got yet. */
 export interface Draft {
   /** What Asterisk held when the editing began: the command carries it, so that nobody else's change is lost. */
-  readonly base: Presence;
-  readonly mine: Presence;
+  readonly base: Said;
+  readonly mine: Said;
   readonly way: Way;
   /** What is on its way to Asterisk. */
-  readonly sent: Presence | null;
+  readonly sent: Sent | null;
   readonly failure: Refused | null;
   /** What Asterisk holds by a refusal's word, until the board says so too. */
   readonly reported: Presence | null;
 }
 
 export interface DraftView {
-  readonly form: Presence;
+  readonly form: Said;
   readonly dirty: boolean;
   readonly saving: boolean;
-  /** The presence that somebody else has set meanwhile. */
-  readonly theirs: Presence | null;
+  /** What somebody else has set meanwhile. */
+  readonly theirs: Said | null;
   readonly failure: Refused | null;
 }
 
 /** What the editor shows for a draft, if there is one, beside what Asterisk holds `now`. */
-export function viewOf(draft: Draft | undefined, now: Presence): DraftView {
+export function viewOf(draft: Draft | undefined, now: Said): DraftView {
   if (draft === undefined) return { form: now, dirty: false, saving: false, theirs: null, failure: null };
   const { base, mine, sent, failure, reported } = draft;
   if (sent !== null) return { form: mine, dirty: true, saving: true, theirs: null, failure: null };
   if (isSettled(draft, now)) return { form: now, dirty: false, saving: false, theirs: null, failure: null };
-  const theirs = samePresence(base, now) ? reported : now;
+  const told = reported === null ? null : { ...reported, back: null };
+  const theirs = samePresence(base, now) ? told : now;
   return { form: mine, dirty: true, saving: false, theirs, failure };
 }
 
 /** The draft after a change in the form; null when it says again what it began with. */
-export function edit(draft: Draft | undefined, now: Presence, patch: Partial<Presence>): Draft | null {
-  const start: Draft =
-    draft === undefined || !viewOf(draft, now).dirty
-      ? { base: now, mine: now, way: 'saved', sent: null, failure: null, reported: null }
-      : draft;
-  const mine = { ...start.mine, ...patch };
-  if (samePresence(mine, start.base) && start.sent === null) return null;
+export function edit(draft: Draft | undefined, now: Said, patch: Partial<Said>): Draft | null {
+  const start = draft === undefined || !viewOf(draft, now).dirty ? begin(now, now) : draft;
+  const mine = { ...start.mine, ...withItsBack(start, patch) };
+  if (sameSaid(mine, start.base) && start.sent === null) return null;
   return { ...start, mine, way: 'saved', failure: null };
 }
 
+/** A draft that says `mine` in place of what Asterisk holds. */
+export function begin(now: Said, mine: Said, way: Way = 'saved'): Draft {
+  return { base: now, mine, way, sent: null, failure: null, reported: null };
+}
+
+/** Another state brings its own return time, as long as nobody has typed one. */
+function withItsBack({ base, mine }: Draft, patch: Partial<Said>): Partial<Said> {
+  if (patch.state === undefined || !sameBack(mine.back, backWith(mine.state, base))) return patch;
+  return { back: backWith(patch.state, base), ...patch };
+}
+
+/** Somebody has changed nothing but the return time: where none was typed, the form follows. */
+export function follow(draft: Draft, now: Said): Draft {
+  const { base, mine } = draft;
+  if (draft.sent !== null || !samePresence(base, now) || sameBack(base.back, now.back)) return draft;
+  const typed = !sameBack(mine.back, backWith(mine.state, base));
+  return { ...draft, base: now, mine: typed ? mine : { ...mine, back: backWith(mine.state, now) } };
+}
+
 /** Mine is to replace theirs: from here on, theirs is what was known before. */
-export function rebase(draft: Draft, theirs: Presence): Draft {
+export function rebase(draft: Draft, theirs: Said): Draft {
   return { ...draft, base: theirs, reported: null, failure: null };
 }
 
-export function send(draft: Draft): Draft {
-  return { ...draft, sent: draft.mine, failure: null, reported: null };
+export function send(draft: Draft, { said, base }: Sent = { said: draft.mine, base: draft.base }): Draft {
+  return { ...draft, sent: { said, base }, failure: null, reported: null };
 }
 
 /** The draft after the answer; null when nothing is left to save. What was typed meanwhile stays. */
 export function answered(draft: Draft, reply: SetPresenceReply): Draft | null {
   if (reply.ok) {
-    if (draft.sent === null || samePresence(draft.mine, draft.sent)) return null;
-    return { ...draft, base: reply.presence, sent: null, failure: null, reported: null };
+    if (draft.sent === null || sameSaid(draft.mine, draft.sent.said)) return null;
+    const base = { ...reply.presence, back: draft.sent.said.back };
+    return { ...draft, base, sent: null, failure: null, reported: null };
   }
   return { ...draft, sent: null, failure: reply, reported: 'current' in reply ? reply.current : null };
 }
 
 /** Whether Asterisk holds by now what the draft says: there is nothing left to save, and it must not come back later. */
-export function isSettled({ mine, sent }: Draft, now: Presence): boolean {
-  return sent === null && samePresence(mine, now);
+export function isSettled({ mine, sent }: Draft, now: Said): boolean {
+  return sent === null && sameSaid(mine, now);
 }
 
 /** Why this form can't be saved as it stands; null when it can. */

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useLive } from '../../live/live-context.tsx';
 import type { Draft } from './draft.ts';
 import type { Done, Drafts, NowOf } from './drafts.ts';
+import { saidOf } from './said.ts';
 
 const DraftsContext = createContext<Drafts | null>(null);
 
@@ -12,7 +13,10 @@ export function DraftsProvider({ drafts, children }: { drafts: Drafts; children:
   const { store } = useLive();
 
   useEffect(() => {
-    const nowOf: NowOf = (id) => store.getState().board?.rows.get(id)?.presence;
+    const nowOf: NowOf = (id) => {
+      const row = store.getState().board?.rows.get(id);
+      return row === undefined ? null : saidOf(row);
+    };
     const onLeave = (event: BeforeUnloadEvent) => {
       if (drafts.anyDirty(nowOf)) event.preventDefault();
     };

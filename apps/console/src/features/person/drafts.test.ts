@@ -1,9 +1,9 @@
-import type { Presence } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { createDrafts } from './drafts.ts';
+import type { Said } from './said.ts';
 
-const AWAY: Presence = { state: 'away', subtype: '', message: 'old' };
-const NEW: Presence = { ...AWAY, message: 'new' };
+const AWAY: Said = { state: 'away', subtype: '', message: 'old', back: null };
+const NEW: Said = { ...AWAY, message: 'new' };
 
 function saved() {
   const drafts = createDrafts();
@@ -31,18 +31,18 @@ it('[ED8] a draft that Asterisk agrees with is let go of, and does not come back
 
 it('[ED9] undo sends what was before, on top of what was saved', () => {
   const drafts = saved();
-  expect(drafts.takeBack('a', NEW)).toBe(true);
+  expect(drafts.takeBack('a', NEW, 0)).toBe(true);
   expect(drafts.send('a')).toMatchObject({ base: NEW, mine: AWAY });
 });
 
 it('[ED9] what was undone can be done again, and undone once more', () => {
   const drafts = saved();
   const kind = () => drafts.store.getState().done.get('a')?.kind;
-  drafts.takeBack('a', NEW);
+  drafts.takeBack('a', NEW, 0);
   drafts.send('a');
   drafts.answered('a', { ok: true, presence: AWAY });
   expect(kind()).toBe('undone');
-  drafts.takeBack('a', AWAY);
+  drafts.takeBack('a', AWAY, 0);
   expect(drafts.send('a')).toMatchObject({ base: AWAY, mine: NEW });
   drafts.answered('a', { ok: true, presence: NEW });
   expect(kind()).toBe('redone');
@@ -53,7 +53,7 @@ it('[ED12] what was reverted can be brought back, until the next edit', () => {
   drafts.edit('a', AWAY, { message: 'new' });
   drafts.revert('a');
   drafts.settle(() => AWAY);
-  expect(drafts.takeBack('a', AWAY)).toBe(false);
+  expect(drafts.takeBack('a', AWAY, 0)).toBe(false);
   expect(drafts.store.getState().drafts.get('a')).toMatchObject({ base: AWAY, mine: NEW, sent: null });
   drafts.revert('a');
   drafts.edit('a', AWAY, { message: 'other' });

@@ -1,14 +1,26 @@
-import { type Presence, type SetPresenceReply, samePresence } from '@lampboard/protocol';
+import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
-import { type Draft, type Way, answered, edit, isSettled, rebase, send, viewOf } from './draft.ts';
+import {
+  type Draft,
+  type Way,
+  answered,
+  begin,
+  edit,
+  follow,
+  isSettled,
+  rebase,
+  send,
+  viewOf,
+} from './draft.ts';
+import { type Said, saidAgain, sameSaid } from './said.ts';
 
 /** What was done last, as long as it can be taken back: by sending `before` on top of `after`, or by typing `mine` again. */
 export type Done =
-  | { readonly kind: Way | 'earlier'; readonly before: Presence; readonly after: Presence }
-  | { readonly kind: 'reverted'; readonly mine: Presence };
+  | { readonly kind: Way | 'earlier'; readonly before: Said; readonly after: Said }
+  | { readonly kind: 'reverted'; readonly mine: Said };
 
-/** What Asterisk holds for an extension, as far as the board knows. */
-export type NowOf = (id: string) => Presence | null | undefined;
+/** What holds for an extension, as far as the board knows. */
+export type NowOf = (id: string) => Said | null;
 
 interface DraftsState {
   /** By extension. They outlive the panel, a look at somebody else, and the link. */
@@ -18,18 +30,23 @@ interface DraftsState {
 
 export interface Drafts {
   readonly store: Pick<StoreApi<DraftsState>, 'getState' | 'getInitialState' | 'subscribe'>;
-  edit: (id: string, now: Presence, patch: Partial<Presence>) => void;
+  edit: (id: string, now: Said, patch: Partial<Said>) => void;
   /** What was typed is given up, until `takeBack`. */
   revert: (id: string) => void;
-  rebase: (id: string, theirs: Presence) => void;
-  /** Puts a draft in place that takes back what was done last; true where that is to be sent at once. */
-  takeBack: (id: string, now: Presence) => boolean;
+  rebase: (id: string, theirs: Said) => void;
+  /**
+   * Puts a draft in place that takes back what was done last; true where that is to be sent at once. `time` is the
+   * gateway's, in milliseconds since 1970.
+   */
+  takeBack: (id: string, now: Said, time: number) => boolean;
   /** An edit made before this page was opened can be taken back, unless there is something later to take back. */
   remember: (id: string, earlier: Done) => void;
   /** Lets go of everything: it was somebody else's. */
   clear: () => void;
   /** Marks the draft as on its way, and answers it; undefined when there is none. */
   send: (id: string) => Draft | undefined;
+  /** Marks `wanted` as on its way in place of `now`; what was typed stays. Undefined while something else is. */
+  sendAtOnce: (id: string, now: Said, wanted: Said) => Draft | undefined;
   answered: (id: string, reply: SetPresenceReply) => void;
   /** Lets go of drafts that Asterisk agrees with, and of undo where somebody has moved on; `nowOf` is what it holds. */
   settle: (nowOf: NowOf) => void;
@@ -51,7 +68,7 @@ export function createDrafts(): Drafts {
     store.setState(({ drafts }) => ({ drafts: withEntry(drafts, id, draft) }));
   const putDone = (id: string, done: Done | null) =>
     store.setState((state) => ({ done: withEntry(state.done, id, done) }));
-  const change = (id: string, now: Presence, patch: Partial<Presence>) => {
+  const change = (id: string, now: Said, patch: Partial<Said>) => {
     putDone(id, null);
     put(id, edit(draftOf(id), now, patch));
   };
@@ -69,16 +86,15 @@ export function createDrafts(): Drafts {
       const draft = draftOf(id);
       if (draft !== undefined) put(id, rebase(draft, theirs));
     },
-    takeBack: (id, now) => {
+    takeBack: (id, now, time) => {
       const done = store.getState().done.get(id);
       if (done === undefined) return false;
       if (done.kind === 'reverted') {
         change(id, now, done.mine);
         return false;
       }
-      const { before: mine, after: base } = done;
-      const way = done.kind === 'undone' ? 'redone' : 'undone';
-      put(id, { base, mine, way, sent: null, failure: null, reported: null });
+      const { before, after } = done;
+      put(id, begin(after, saidAgain(before, time), done.kind === 'undone' ? 'redone' : 'undone'));
       return true;
     },
     remember: (id, earlier) => {
@@ -92,26 +108,38 @@ export function createDrafts(): Drafts {
       put(id, sending);
       return sending;
     },
+    sendAtOnce: (id, now, wanted) => {
+      const draft = draftOf(id);
+      if (draft !== undefined && draft.sent !== null) return undefined;
+      const sending = send({ ...(draft ?? begin(now, wanted)), way: 'saved' }, { said: wanted, base: now });
+      put(id, sending);
+      return sending;
+    },
     answered: (id, reply) => {
       const draft = draftOf(id);
       if (draft === undefined) return;
       put(id, answered(draft, reply));
-      if (reply.ok) putDone(id, { kind: draft.way, before: draft.base, after: reply.presence });
+      if (!reply.ok || draft.sent === null) return;
+      const { base: before, said } = draft.sent;
+      putDone(id, { kind: draft.way, before, after: { ...reply.presence, back: said.back } });
     },
     settle: (nowOf) => {
       const { drafts, done } = store.getState();
       for (const [id, draft] of drafts) {
         const now = nowOf(id);
-        if (now && isSettled(draft, now)) put(id, null);
+        if (now === null) continue;
+        const followed = follow(draft, now);
+        if (isSettled(followed, now)) put(id, null);
+        else if (followed !== draft) put(id, followed);
       }
       for (const [id, last] of done) {
-        if (last.kind !== 'reverted' && !samePresence(nowOf(id) ?? null, last.after)) putDone(id, null);
+        if (last.kind !== 'reverted' && !sameSaid(nowOf(id), last.after)) putDone(id, null);
       }
     },
     anyDirty: (nowOf) =>
       [...store.getState().drafts].some(([id, draft]) => {
         const now = nowOf(id);
-        return now === null || now === undefined || viewOf(draft, now).dirty;
+        return now === null || viewOf(draft, now).dirty;
       }),
   };
 }

@@ -1,17 +1,24 @@
 import {
   type EditRecord,
-  type Presence,
   isSettableState,
   sameAccountName,
+  sameBack,
   samePresence,
 } from '@lampboard/protocol';
 import type { Done } from './drafts.ts';
+import type { Said } from './said.ts';
 
-/** The newest edit that went through, where it is one's own, still holds, and can be taken back; `edits` newest first. */
-export function earlierOf(edits: readonly EditRecord[], now: Presence, account: string): Done | null {
-  const last = edits.find(({ result }) => result === 'ok');
-  if (last === undefined || !sameAccountName(last.by, account) || !samePresence(now, last.to)) return null;
-  return isSettableState(last.from.state) ? { kind: 'earlier', before: last.from, after: now } : null;
+/**
+ * The newest edit that went through, where one made it oneself, it still holds, and can be taken back; `edits` newest
+ * first. The return time before it is that of the edit which it replaced.
+ */
+export function earlierOf(edits: readonly EditRecord[], now: Said, account: string): Done | null {
+  const [last, replaced] = edits.filter(({ result }) => result === 'ok');
+  if (last === undefined || last.planned || !sameAccountName(last.by, account)) return null;
+  if (!samePresence(now, last.to) || !sameBack(now.back, last.back)) return null;
+  if (!isSettableState(last.from.state)) return null;
+  const back = replaced !== undefined && samePresence(replaced.to, last.from) ? replaced.back : null;
+  return { kind: 'earlier', before: { ...last.from, back }, after: now };
 }
 
 const MOST_MESSAGES = 4;

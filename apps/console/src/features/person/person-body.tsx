@@ -1,5 +1,5 @@
 import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { EditList } from './edit-list.tsx';
@@ -8,6 +8,7 @@ import { LampCard } from './lamp-card.tsx';
 import { MessageChips } from './message-chips.tsx';
 import { PresenceEditor } from './presence-editor.tsx';
 import { ReadOnly } from './read-only.tsx';
+import { saidOf } from './said.ts';
 import { useEdits } from './use-edits.ts';
 import { useRights } from './use-rights.ts';
 
@@ -22,7 +23,8 @@ interface PersonBodyProps {
 /** What the telephone does, what the person says, the editor for that, and who set what before. */
 export function PersonBody({ row, news, own = false }: PersonBodyProps) {
   const t = useT();
-  const { id, presence: now } = row;
+  const { id, presence, back } = row;
+  const now = useMemo(() => saidOf({ presence, back }), [presence, back]);
   const rights = useRights(id);
   const { edits, failure } = useEdits(id, now, rights.edits);
   const editable = now !== null && isWritableProvider(row.provider) && rights.set;

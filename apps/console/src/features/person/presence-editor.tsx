@@ -1,9 +1,10 @@
-import type { ExtensionRow, Presence } from '@lampboard/protocol';
+import type { ExtensionRow } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { MessageField } from './message-field.tsx';
+import type { Said } from './said.ts';
 import { SaveBar } from './save-bar.tsx';
 import { hindranceWords, saveWords } from './save-words.ts';
 import { SetBy } from './set-by.tsx';
@@ -15,7 +16,7 @@ import './presence-editor.css';
 interface PresenceEditorProps {
   row: ExtensionRow;
   /** What Asterisk holds. */
-  now: Presence;
+  now: Said;
   /** Shown above the buttons. */
   news: ReactNode;
   /** What helps to fill in the message. */
@@ -63,7 +64,7 @@ export function PresenceEditor({ row, now, news, children }: PresenceEditorProps
 }
 
 /** Another state with the text of the old one: often meant, so it stays, and goes with one click. */
-function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Presence }) {
+function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Said }) {
   const t = useT();
   const kept =
     form.state !== now.state &&

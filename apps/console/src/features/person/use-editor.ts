@@ -1,8 +1,8 @@
-import type { Presence } from '@lampboard/protocol';
-import { useIsLive } from '../../live/live-context.tsx';
+import { useIsLive, useLive } from '../../live/live-context.tsx';
 import { type DraftView, type Hindrance, hindranceOf, refusalOf, viewOf } from './draft.ts';
 import type { Done } from './drafts.ts';
 import { useDone, useDraft, useDrafts } from './drafts-context.tsx';
+import type { Said } from './said.ts';
 import { useSave } from './use-save.ts';
 
 export interface Editor extends DraftView {
@@ -13,7 +13,7 @@ export interface Editor extends DraftView {
   /** What was done last, while the form shows its outcome. */
   readonly done: Done | undefined;
   readonly live: boolean;
-  change: (patch: Partial<Presence>) => void;
+  change: (patch: Partial<Said>) => void;
   /** Does nothing while there is a hindrance. */
   save: () => void;
   /** Gives up what was typed: what Asterisk holds stands, whoever has set it. */
@@ -23,8 +23,9 @@ export interface Editor extends DraftView {
 }
 
 /** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
-export function useEditor(id: string, now: Presence): Editor {
+export function useEditor(id: string, now: Said): Editor {
   const drafts = useDrafts();
+  const { store } = useLive();
   const sendDraft = useSave();
   const view = viewOf(useDraft(id), now);
   const done = useDone(id);
@@ -38,16 +39,16 @@ export function useEditor(id: string, now: Presence): Editor {
     live: useIsLive(),
     change: (patch) => drafts.edit(id, now, patch),
     save: () => {
-      if (hindrance === null) sendDraft(id);
+      if (hindrance === null) void sendDraft(id);
     },
     revert: () => drafts.revert(id),
     useMine: () => {
       if (view.theirs === null) return;
       drafts.rebase(id, view.theirs);
-      sendDraft(id);
+      void sendDraft(id);
     },
     takeBack: () => {
-      if (drafts.takeBack(id, now)) sendDraft(id);
+      if (drafts.takeBack(id, now, Date.now() + store.getState().clockOffset)) void sendDraft(id);
     },
   };
 }

@@ -1,9 +1,10 @@
-import type { EditRecord, Failure, Presence } from '@lampboard/protocol';
+import type { EditRecord, Failure } from '@lampboard/protocol';
 import { useEffect } from 'react';
 import { useMe } from '../../api/api-context.tsx';
 import { useList } from '../../api/use-command.ts';
 import { useDraft, useDrafts } from './drafts-context.tsx';
 import { earlierOf } from './edits.ts';
+import type { Said } from './said.ts';
 
 /** A change may be on the board some moments before it is in the list: asked again after so many milliseconds. */
 const RECORDED_MS = 1000;
@@ -18,7 +19,7 @@ interface Edits {
  * The latest edits of an extension, asked for anew whenever its presence changes or a save was answered. Where the
  * newest is the user's own, it can be taken back from here on, as after a save.
  */
-export function useEdits(id: string, now: Presence | null, allowed: boolean): Edits {
+export function useEdits(id: string, now: Said | null, allowed: boolean): Edits {
   const me = useMe();
   const drafts = useDrafts();
   const { reply, refresh } = useList('list-edits', { id }, { enabled: allowed });

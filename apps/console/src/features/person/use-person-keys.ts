@@ -4,6 +4,7 @@ import { useRow } from '../../live/live-context.tsx';
 import { viewOf } from './draft.ts';
 import { useDrafts } from './drafts-context.tsx';
 import { onPanelKey } from './panel-keys.ts';
+import { saidOf } from './said.ts';
 import { useRights } from './use-rights.ts';
 
 /** The keys around an editor: 1 to 6, Ctrl+Enter, and Escape, which reverts what was typed, or else is handed on. */
@@ -11,7 +12,7 @@ export function usePersonKeys(id: string, onEscape: () => void): (event: Keyboar
   const row = useRow(id);
   const drafts = useDrafts();
   const rights = useRights(id);
-  const now = row?.presence ?? null;
+  const now = row === undefined ? null : saidOf(row);
   const editable = row !== undefined && isWritableProvider(row.provider) && rights.set;
 
   return (event) => {

@@ -1,17 +1,21 @@
-import { type SetPresence, type SetPresenceReply, samePresence } from '@lampboard/protocol';
+import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import type { Live } from '../../live/create-live.ts';
 import { useLive } from '../../live/live-context.tsx';
+import type { Draft } from './draft.ts';
 import { useDrafts } from './drafts-context.tsx';
+import { presenceOf, sameSaid, saidOf } from './said.ts';
 
 /** The change comes to the board the way of every change; so long the editor waits for it after the answer. */
 const CATCH_UP_MS = 1000;
 
 /** Resolves once the board shows what was saved, so that the form never falls back to what was before. */
-function boardShows(live: Live, id: string, reply: SetPresenceReply): Promise<void> {
+function boardShows(live: Live, { id, back = null }: SetPresence, reply: SetPresenceReply): Promise<void> {
   return new Promise((resolve) => {
-    const shown = () =>
-      !reply.ok || samePresence(live.store.getState().board?.rows.get(id)?.presence ?? null, reply.presence);
+    const shown = () => {
+      const row = live.store.getState().board?.rows.get(id);
+      return !reply.ok || (row !== undefined && sameSaid(saidOf(row), { ...reply.presence, back }));
+    };
     if (shown()) {
       resolve();
       return;
@@ -28,25 +32,38 @@ function boardShows(live: Live, id: string, reply: SetPresenceReply): Promise<vo
   });
 }
 
+function commandOf(id: string, { said, base }: NonNullable<Draft['sent']>): SetPresence {
+  const command = { id, presence: presenceOf(said), base: presenceOf(base) };
+  return said.back === null ? command : { ...command, back: said.back };
+}
+
 /**
- * Sends the draft of an extension, once. That it is on its way is kept by the draft and not by the mutation, whose
+ * Sends what a draft has marked as on its way, once. That it is so is kept by the draft and not by the mutation, whose
  * state goes with the panel: the answer finds its draft wherever the user has gone meanwhile.
  */
-export function useSave(): (id: string) => void {
+export function useSend(): (id: string, draft: Draft | undefined) => Promise<SetPresenceReply | null> {
   const live = useLive();
   const drafts = useDrafts();
-  const { mutate } = useMutation({
-    mutationFn: (command: SetPresence) => live.setPresence(command),
-    onSuccess: async (reply, { id }) => {
-      await boardShows(live, id, reply);
-      drafts.answered(id, reply);
+  const { mutateAsync } = useMutation({
+    mutationFn: async (command: SetPresence) => {
+      const reply = await live.setPresence(command);
+      await boardShows(live, command, reply);
+      drafts.answered(command.id, reply);
+      return reply;
     },
     // Never sent again, and never held back until the network returns: refused at once instead.
     retry: false,
     networkMode: 'always',
   });
-  return (id) => {
-    const draft = drafts.send(id);
-    if (draft !== undefined) mutate({ id, presence: draft.mine, base: draft.base });
+  return async (id, draft) => {
+    const sent = draft?.sent ?? null;
+    return sent === null ? null : mutateAsync(commandOf(id, sent));
   };
+}
+
+/** Sends the draft of an extension; null where there is none. */
+export function useSave(): (id: string) => Promise<SetPresenceReply | null> {
+  const drafts = useDrafts();
+  const send = useSend();
+  return (id) => send(id, drafts.send(id));
 }
