@@ -1,7 +1,9 @@
 import type { Ref } from 'react';
+import { BoardView } from './board-view.tsx';
+import type { BoardGridHandle } from '../extension/board-view.ts';
 import { BoardSkeleton, NoHints, NothingFound } from '../features/board/board-empty.tsx';
-import { BoardGrid, type BoardGridHandle } from '../features/board/board-grid.tsx';
-import { type Group, labelOf } from '../features/groups/groups.ts';
+import { GroupEmpty } from '../features/groups/group-empty.tsx';
+import { type Group, labelOf, ownGroupOf } from '../features/groups/groups.ts';
 import { LinkTrouble } from '../features/link/link-trouble.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../live/live-context.tsx';
@@ -11,6 +13,8 @@ import { useOwnGroups } from '../own/own-context.tsx';
 interface BoardMiddleProps {
   grid: Ref<BoardGridHandle>;
   ids: readonly string[];
+  /** The extensions among them that do not fit the filter any more. */
+  unfit: ReadonlySet<string>;
   /** The extensions for which something was typed and is not saved. */
   unsaved: readonly string[];
   best: string | null;
@@ -20,11 +24,12 @@ interface BoardMiddleProps {
   onOpen: (id: string) => void;
   onClear: () => void;
   onEveryone: () => void;
+  onEditGroup: (id: string) => void;
 }
 
 /** The tiles, or what stands in their place. */
 export function BoardMiddle(props: BoardMiddleProps) {
-  const { grid, ids, unsaved, best, openId, query, group, onOpen, ...ways } = props;
+  const { grid, ids, unfit, unsaved, best, openId, query, group, onOpen, onEditGroup, ...ways } = props;
   const t = useT();
   const size = useLiveState((state) => rowsOf(state).size);
   const live = useIsLive();
@@ -35,8 +40,13 @@ export function BoardMiddle(props: BoardMiddleProps) {
   if (starting) return <BoardSkeleton />;
   if (size === 0) return live ? <NoHints /> : <LinkTrouble />;
   if (ids.length === 0) {
+    const found = ownGroupOf(group, own);
+    if (group.kind === 'own' && (found === undefined || found.members.length === 0)) {
+      return <GroupEmpty id={found?.id ?? null} onEdit={onEditGroup} onEveryone={ways.onEveryone} />;
+    }
     const part = group.kind === 'everyone' ? null : labelOf(t, group, own);
     return <NothingFound query={query} group={part} {...ways} />;
   }
-  return <BoardGrid handle={grid} ids={ids} unsaved={unsaved} openId={openId} hitId={best} onOpen={onOpen} />;
+  const view = { handle: grid, ids, unfit, unsaved, openId, hitId: best, onOpen };
+  return <BoardView {...view} />;
 }

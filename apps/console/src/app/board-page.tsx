@@ -1,10 +1,12 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { BoardMiddle } from './board-middle.tsx';
 import { Board } from '../features/board/board.tsx';
-import type { BoardGridHandle } from '../features/board/board-grid.tsx';
+import type { BoardGridHandle } from '../extension/board-view.ts';
 import { HeadLine } from '../features/board/head-line.tsx';
-import { GroupNav } from '../features/groups/group-nav.tsx';
+import { UpdatePill } from '../features/board/update-pill.tsx';
+import { ViewSwitch } from '../features/board/view-switch.tsx';
 import { EVERYONE, labelOf } from '../features/groups/groups.ts';
+import { SideNav } from '../features/groups/side-nav.tsx';
 import { LinkBanner } from '../features/link/link-banner.tsx';
 import { LinkLine } from '../features/link/link-line.tsx';
 import { LinkPill } from '../features/link/link-pill.tsx';
@@ -18,6 +20,7 @@ import { useT } from '../i18n/i18n-context.tsx';
 import { useOwnGroups } from '../own/own-context.tsx';
 import { Brand } from './brand.tsx';
 import { TopMenu } from './top-menu.tsx';
+import { useGroupSheet } from './use-group-sheet.tsx';
 import { useMedia } from './use-media.ts';
 import { useOpenPerson } from './use-open-person.ts';
 import { usePageKeys } from './use-page-keys.ts';
@@ -30,7 +33,7 @@ export function BoardPage() {
   const t = useT();
   const { group, openId, open, hrefOf, goTo } = usePlace();
   const [query, setQuery] = useState('');
-  const { ids, best, searched, belongs, bestNow } = useShown(group, query);
+  const { ids, best, searched, belongs, bestNow, ...arranged } = useShown(group, query);
   const unsaved = useUnsaved();
   const narrow = useMedia('(max-width: 1279px)');
   const searchField = useRef<HTMLInputElement>(null);
@@ -39,6 +42,8 @@ export function BoardPage() {
   const modal = narrow && openId !== null;
   const panel = useOpenPerson({ openId, open, modal, grid, searchField });
   const { openPerson, closePerson } = panel;
+  const toTile = useCallback(() => grid.current?.focusTile(), []);
+  const groupSheet = useGroupSheet({ group, goTo, onFocusLost: toTile });
 
   usePageMarks(heading);
   usePageKeys({
@@ -68,13 +73,22 @@ export function BoardPage() {
         </div>
       </header>
       <div className="board-nav" inert={modal}>
-        <GroupNav current={group} hrefOf={hrefOf} onChoose={goTo} />
+        <SideNav current={group} hrefOf={hrefOf} onChoose={goTo} {...groupSheet.ways} />
       </div>
       <Board inert={modal} onFocusLost={panel.onFocusLost}>
-        <HeadLine heading={heading} belongs={belongs} found={searched ? ids.length : null} />
+        <HeadLine heading={heading} belongs={belongs} found={searched ? ids.length : null}>
+          <UpdatePill
+            more={arranged.more.length}
+            unfit={ids.filter((id) => arranged.unfit.has(id)).length}
+            moved={arranged.moved}
+            onUpdate={arranged.update}
+          />
+          <ViewSwitch />
+        </HeadLine>
         <BoardMiddle
           grid={grid}
           ids={ids}
+          unfit={arranged.unfit}
           unsaved={unsaved}
           best={best}
           openId={openId}
@@ -86,6 +100,7 @@ export function BoardPage() {
             searchField.current?.focus();
           }}
           onEveryone={() => goTo(EVERYONE)}
+          onEditGroup={groupSheet.ways.onEdit}
         />
         <LinkBanner />
       </Board>
@@ -101,6 +116,7 @@ export function BoardPage() {
         />
       )}
       {openId === null && !narrow && <NobodyOpen />}
+      {groupSheet.sheet}
     </div>
   );
 }

@@ -49,6 +49,12 @@ export const KEYS = {
     run: ['Enter'],
     close: ['Escape'],
   },
+  list: {
+    up: ['ArrowUp'],
+    down: ['ArrowDown'],
+    first: ['Home'],
+    last: ['End'],
+  },
   wall: {
     next: ['ArrowRight'],
     previous: ['ArrowLeft'],

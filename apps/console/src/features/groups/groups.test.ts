@@ -6,7 +6,7 @@ import { type Group, groupsOf, idsOfGroup, keyOf, labelOf, membership, sameGroup
 const inDepartment = (exten: string, department: string) =>
   rowOf(exten, { person: { name: exten, department, email: '', mobile: '' } });
 const groups = (rows: ReturnType<typeof rowOf>[]) => {
-  const { kind, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])), 'en');
+  const { kind, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])), [], 'en');
   return [
     kind === null ? null : translateEnglish(`group.by-${kind}`),
     ...parts.map(({ group, count }) => `${labelOf(translateEnglish, group, [])} ${count}`),
@@ -36,6 +36,7 @@ it('[BD8] a department that is called “No department” is another than none',
   const [named, none] = ['No department', ''].map((department) =>
     groupsOf(
       new Map([inDepartment('1', department), inDepartment('2', 'Sales')].map((row) => [row.id, row])),
+      [],
       'en',
     ),
   );

@@ -15,6 +15,8 @@ export interface GroupCount {
 
 interface Groups {
   readonly total: number;
+  /** The account's own, the favourites first. */
+  readonly owned: readonly GroupCount[];
   /** Departments where the directory names any, else the contexts where there are several, else none. */
   readonly kind: 'department' | 'context' | null;
   readonly parts: readonly GroupCount[];
@@ -117,26 +119,31 @@ function byName(locale: string) {
 }
 
 /** `locale` is a BCP 47 tag. */
-export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>, locale: string): Groups {
+export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>, own: OwnGroups, locale: string): Groups {
   const departments = countBy(rows.values(), (row) => row.person.department);
   const contexts = countBy(rows.values(), (row) => row.context);
   const named = [...departments.keys()].some((name) => name !== '');
-  if (!named && contexts.size < 2) return { total: rows.size, kind: null, parts: [] };
+  const owned = own.map(({ id, members }): GroupCount => ({
+    group: { kind: 'own', id },
+    count: members.filter((member) => rows.has(member)).length,
+  }));
+  if (!named && contexts.size < 2) return { total: rows.size, owned, kind: null, parts: [] };
   const kind = named ? 'department' : 'context';
   const parts = [...(named ? departments : contexts)]
     .toSorted(byName(locale))
     .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
-  return { total: rows.size, kind, parts };
+  return { total: rows.size, owned, kind, parts };
 }
+
+const sameCounts = (a: readonly GroupCount[], b: readonly GroupCount[]) =>
+  a.length === b.length &&
+  a.every(({ group, count }, index) => {
+    const other = b[index];
+    return other !== undefined && keyOf(group) === keyOf(other.group) && count === other.count;
+  });
 
 export function sameGroups(a: Groups, b: Groups): boolean {
   return (
-    a.total === b.total &&
-    a.kind === b.kind &&
-    a.parts.length === b.parts.length &&
-    a.parts.every(({ group, count }, index) => {
-      const other = b.parts[index];
-      return other !== undefined && keyOf(group) === keyOf(other.group) && count === other.count;
-    })
+    a.total === b.total && a.kind === b.kind && sameCounts(a.owned, b.owned) && sameCounts(a.parts, b.parts)
   );
 }

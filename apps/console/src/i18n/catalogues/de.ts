@@ -410,8 +410,9 @@ export const messages: Messages = {
   'group.arrange': 'Gruppen bearbeiten',
   'group.edit-of': '{name} bearbeiten',
   'group.add-people': 'Personen hinzufügen',
-  'group.no-favourites':
-    'Noch keine Favoriten. Drücken Sie * auf einer Kachel oder den Stern bei einer geöffneten Person; oder suchen Sie hier welche.',
+  'group.no-favourites': 'Noch keine Favoriten',
+  'group.no-favourites-what':
+    'Drücken Sie * auf einer Kachel oder den Stern bei einer geöffneten Person, dann steht sie hier. Oder suchen Sie:',
   'group.empty': 'In dieser Gruppe ist noch niemand',
   'group.empty-what':
     'Fügen Sie die Personen hinzu, die Sie im Blick behalten. Sie stehen hier in der Reihenfolge, die Sie wählen.',
@@ -447,7 +448,8 @@ export const messages: Messages = {
   'group-sheet.remove': '{name} entfernen',
   'group-sheet.delete': 'Gruppe löschen',
   'group-sheet.delete-heading': '„{name}“ löschen?',
-  'group-sheet.delete-what': 'Die Gruppe verschwindet, an jedem Computer. Wer darin ist, bleibt auf der Tafel.',
+  'group-sheet.delete-what':
+    'Die Gruppe verschwindet, an jedem Computer. Wer darin ist, bleibt auf der Tafel.',
   'group-sheet.groups-left': {
     one: 'Für eine Gruppe ist noch Platz.',
     other: 'Für {count} Gruppen ist noch Platz.',
@@ -606,5 +608,7 @@ export const messages: Messages = {
   'page.failed-what':
     'Der Fehler liegt an der Seite, nicht an den Telefonen: Asterisk und die Tafeln aller anderen laufen weiter. Was Sie eingegeben und nicht gespeichert hatten, ist verloren.',
   'page.failed-then': 'Laden Sie die Seite neu. Geschieht es wieder, nennen Sie Ihrem Administrator dies:',
+  'page.part-not-loaded':
+    'Dieser Teil der Seite lässt sich gerade nicht laden. Prüfen Sie das Netz, oder laden Sie die Seite neu.',
   'page.reload': 'Neu laden',
 };

@@ -399,15 +399,19 @@ export const messages = {
   'group.arrange': 'Edit groups',
   'group.edit-of': 'Edit {name}',
   'group.add-people': 'Add people',
-  'group.no-favourites':
-    'No favourites yet. Press * on a tile, or the star of an open person; or add some by searching.',
+  'group.no-favourites': 'No favourites yet',
+  'group.no-favourites-what':
+    'Press * on a tile, or the star of an open person, and they are here. Or search for them:',
   'group.empty': 'Nobody is in this group yet',
   'group.empty-what': 'Add the people that you look after. They stand here in the order that you choose.',
 
   'group-sheet.name': 'Name',
   'group-sheet.name-note': 'Up to {most} characters. People are added next.',
   'group-sheet.name-missing': 'A group needs a name.',
-  'group-sheet.characters-left': { one: '{count} more character fits.', other: '{count} more characters fit.' },
+  'group-sheet.characters-left': {
+    one: '{count} more character fits.',
+    other: '{count} more characters fit.',
+  },
   'group-sheet.create': 'Create',
   'group-sheet.add': 'Add somebody',
   'group-sheet.add-placeholder': 'Name or number, then Enter',
@@ -417,7 +421,10 @@ export const messages = {
   'group-sheet.removed': '{name} removed',
   'group-sheet.members': 'Members',
   'group-sheet.members-of': { one: '{count} member', other: '{count} members' },
-  'group-sheet.members-left': { one: 'There is room for one more.', other: 'There is room for {count} more.' },
+  'group-sheet.members-left': {
+    one: 'There is room for one more.',
+    other: 'There is room for {count} more.',
+  },
   'group-sheet.members-full': 'There are {most} members, as many as there may be. Remove one to add another.',
   'group-sheet.no-members': 'Nobody yet.',
   'group-sheet.not-on-board': 'not on the board',
@@ -429,7 +436,10 @@ export const messages = {
   'group-sheet.delete': 'Delete the group',
   'group-sheet.delete-heading': 'Delete “{name}”?',
   'group-sheet.delete-what': 'The group goes, at every computer. Who is in it stays on the board.',
-  'group-sheet.groups-left': { one: 'There is room for one more group.', other: 'There is room for {count} more groups.' },
+  'group-sheet.groups-left': {
+    one: 'There is room for one more group.',
+    other: 'There is room for {count} more groups.',
+  },
   'group-sheet.groups-full': 'There are {most} groups, as many as there may be. Delete one to make another.',
 
   'filter.filter': 'Filter',
@@ -582,5 +592,7 @@ export const messages = {
   'page.failed-what':
     'It is a fault of the page, not of the telephones: Asterisk and everybody else’s board go on as before. What you had typed and not saved is lost.',
   'page.failed-then': 'Reload the page. If it happens again, tell your administrator this:',
+  'page.part-not-loaded':
+    'This part of the page cannot be loaded now. Check the network, or reload the page.',
   'page.reload': 'Reload',
 } as const satisfies Readonly<Record<string, Message>>;

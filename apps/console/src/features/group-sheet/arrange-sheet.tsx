@@ -1,0 +1,71 @@
+import { FAVOURITES, GROUPS_MAX } from '@lampboard/protocol';
+import { Pencil, Plus } from 'lucide-react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useOwn, useOwnGroups } from '../../own/own-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FieldNote } from '../../ui/field.tsx';
+import { moved } from './moved.ts';
+import { SortableList } from './sortable-list.tsx';
+import { nameOfGroup } from './name-of-group.ts';
+import './group-sheet.css';
+
+/** Groups before the end from where on it is told how many are left. */
+const NEAR = 5;
+
+interface ArrangeSheetProps {
+  onEdit: (id: string) => void;
+  onNew: () => void;
+  onClose: () => void;
+}
+
+/** All groups of the account's own, in their order; the favourites are always first. */
+export function ArrangeSheet({ onEdit, onNew, onClose }: ArrangeSheetProps) {
+  const t = useT();
+  const own = useOwn();
+  const groups = useOwnGroups();
+  const movable = groups.filter(({ id }) => id !== FAVOURITES);
+  const left = GROUPS_MAX - groups.length;
+  const move = (id: string, place: number) => {
+    const latest = own.store.getState().groups.flatMap((group) => (group.id === FAVOURITES ? [] : group.id));
+    own.orderGroups([FAVOURITES, ...moved(latest, id, place)]);
+  };
+  const edit = (id: string, name: string) => (
+    <button
+      type="button"
+      className="sortable-way"
+      aria-label={t('group.edit-of', { name })}
+      onClick={() => onEdit(id)}
+    >
+      <Pencil size={15} aria-hidden="true" />
+    </button>
+  );
+
+  return (
+    <Dialog heading={t('group.arrange')} look="sheet" onClose={onClose}>
+      <div className="group-sheet-new">
+        <Button aria-disabled={left <= 0 || undefined} onClick={() => left > 0 && onNew()}>
+          <Plus size={16} aria-hidden="true" />
+          {t('group.new')}
+        </Button>
+        {left <= 0 && <FieldNote>{t('group-sheet.groups-full', { most: GROUPS_MAX })}</FieldNote>}
+        {left > 0 && left <= NEAR && <FieldNote>{t('group-sheet.groups-left', { count: left })}</FieldNote>}
+      </div>
+      <section>
+        <div className="sortable-row group-sheet-favourites">
+          <span className="sortable-body">{t('group.favourites')}</span>
+          <div className="sortable-ways">{edit(FAVOURITES, t('group.favourites'))}</div>
+        </div>
+        <SortableList
+          label={t('group.groups')}
+          items={movable.map((group) => ({ id: group.id, name: nameOfGroup(t, group) }))}
+          onMove={move}
+          renderWays={({ id, name }) => edit(id, name)}
+        >
+          {({ name }) => <span dir="auto">{name}</span>}
+        </SortableList>
+      </section>
+      {movable.length > 1 && <p className="group-sheet-hint">{t('group-sheet.how-to-move')}</p>}
+    </Dialog>
+  );
+}

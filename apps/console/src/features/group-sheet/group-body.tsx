@@ -1,0 +1,79 @@
+import { FAVOURITES, MEMBERS_MAX, type OwnGroup } from '@lampboard/protocol';
+import { type Ref, type RefObject, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useLive } from '../../live/live-context.tsx';
+import { rowsOf } from '../../live/live-state.ts';
+import { useOwn } from '../../own/own-context.tsx';
+import { FieldHeading, FieldNote } from '../../ui/field.tsx';
+import { AddMember } from './add-member.tsx';
+import { DeleteGroup } from './delete-group.tsx';
+import { GroupName, type GroupNameHandle } from './group-name.tsx';
+import { MemberList } from './member-list.tsx';
+import { moved } from './moved.ts';
+
+/** Members before the end from where on it is told how many are left. */
+const NEAR = 20;
+
+interface GroupBodyProps {
+  group: OwnGroup;
+  name: Ref<GroupNameHandle>;
+  /** Where people are searched to be added. */
+  field: RefObject<HTMLInputElement | null>;
+  onRemoved: () => void;
+}
+
+/** Name and members of a group: each change is kept as it is made, and what another computer changes shows at once. */
+export function GroupBody({ group, name, field, onRemoved }: GroupBodyProps) {
+  const t = useT();
+  const own = useOwn();
+  const { store } = useLive();
+  const [news, setNews] = useState('');
+  const { id, members } = group;
+  const left = MEMBERS_MAX - members.length;
+
+  /** Of the group as it is at this very moment: another computer may have changed it since this was drawn. */
+  const change = (patch: (latest: OwnGroup) => Partial<OwnGroup>) => {
+    const latest = own.store.getState().groups.find((one) => one.id === id);
+    if (latest !== undefined) own.saveGroup({ ...latest, ...patch(latest) });
+  };
+  const nameOf = (member: string) => {
+    const row = rowsOf(store.getState()).get(member);
+    return row === undefined ? member : row.person.name || row.exten;
+  };
+  const add = (member: string) => {
+    change((latest) =>
+      latest.members.includes(member) || latest.members.length >= MEMBERS_MAX
+        ? {}
+        : { members: [...latest.members, member] },
+    );
+    setNews(t('group-sheet.added', { name: nameOf(member), count: members.length + 1 }));
+  };
+  const remove = (member: string) => {
+    change((latest) => ({ members: latest.members.filter((other) => other !== member) }));
+    setNews(t('group-sheet.removed', { name: nameOf(member) }));
+  };
+
+  return (
+    <>
+      {id !== FAVOURITES && (
+        <GroupName handle={name} name={group.name} onName={(next) => change(() => ({ name: next }))} />
+      )}
+      {left > 0 && <AddMember field={field} members={members} onAdd={add} />}
+      {left <= 0 && <p>{t('group-sheet.members-full', { most: MEMBERS_MAX })}</p>}
+      <section>
+        <FieldHeading>{t('group-sheet.members-of', { count: members.length })}</FieldHeading>
+        {left > 0 && left <= NEAR && <FieldNote>{t('group-sheet.members-left', { count: left })}</FieldNote>}
+        {members.length === 0 && <p className="group-sheet-hint">{t('group-sheet.no-members')}</p>}
+        {members.length > 1 && <p className="group-sheet-hint">{t('group-sheet.how-to-move')}</p>}
+        <MemberList
+          members={members}
+          onMove={(member, place) => change((latest) => ({ members: moved(latest.members, member, place) }))}
+          onRemove={remove}
+          onEmptied={() => field.current?.focus()}
+        />
+      </section>
+      <output className="unseen">{news}</output>
+      {id !== FAVOURITES && <DeleteGroup group={group} onRemoved={onRemoved} />}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { GROUP_NAME_LENGTH } from '@lampboard/protocol';
+import { type Ref, useImperativeHandle, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+/** Characters before the end from where on it is told how many are left. */
+const NEAR = 15;
+
+export interface GroupNameHandle {
+  /** Keeps what was typed, where it is a name. */
+  keep: () => void;
+}
+
+interface GroupNameProps {
+  /** As it is kept; another computer may change it, and what is being typed here stays. */
+  name: string;
+  onName: (name: string) => void;
+  handle?: Ref<GroupNameHandle>;
+}
+
+/** The name of a group, kept on Enter and on leaving the field. */
+export function GroupName({ name, onName, handle }: GroupNameProps) {
+  const t = useT();
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? name;
+  const missing = typed !== null && typed.trim() === '';
+  const keep = () => {
+    if (typed === null || missing) return;
+    setTyped(null);
+    if (typed.trim() !== name) onName(typed.trim());
+  };
+  useImperativeHandle(handle, () => ({ keep }));
+
+  const note = () => {
+    if (missing) return t('group-sheet.name-missing');
+    const left = GROUP_NAME_LENGTH - text.length;
+    return left > NEAR ? null : t('group-sheet.characters-left', { count: left });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+    >
+      <TextField
+        label={t('group-sheet.name')}
+        note={note()}
+        refused={missing}
+        value={text}
+        maxLength={GROUP_NAME_LENGTH}
+        autoComplete="off"
+        dir="auto"
+        onText={setTyped}
+        onBlur={keep}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useRow } from '../../live/live-context.tsx';
+import './member-name.css';
+
+/** Who it is; an extension that is not on the board any more keeps its place, and says so. */
+export function MemberName({ id }: { id: string }) {
+  const t = useT();
+  const row = useRow(id);
+  if (row === undefined) {
+    return (
+      <span className="member-name">
+        <span>{id}</span>
+        <small>{t('group-sheet.not-on-board')}</small>
+      </span>
+    );
+  }
+  const { exten, person } = row;
+  const facts = person.name === '' ? [person.department] : [exten, person.department];
+  return (
+    <span className="member-name">
+      <bdi>{person.name === '' ? exten : person.name}</bdi>
+      <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>
+    </span>
+  );
+}
