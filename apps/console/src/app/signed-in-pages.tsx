@@ -4,6 +4,7 @@ import { useSessionState } from '../api/api-context.tsx';
 import type { SessionState } from '../api/session.ts';
 import { signInWay } from '../features/sign-in/way-back.ts';
 import { BoardPage } from './board-page.tsx';
+import { Everywhere } from './everywhere.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { useLiveWhileSignedIn } from './use-live-while-signed-in.ts';
 import { useOwnRefusals } from './use-own-refusals.ts';
@@ -11,6 +12,7 @@ import { useOwnRefusals } from './use-own-refusals.ts';
 const MePage = lazy(async () => ({ default: (await import('./me-page.tsx')).MePage }));
 const AccountPage = lazy(async () => ({ default: (await import('./account-page.tsx')).AccountPage }));
 const AdminPage = lazy(async () => ({ default: (await import('./admin-page.tsx')).AdminPage }));
+const WallPage = lazy(async () => ({ default: (await import('./wall-page.tsx')).WallPage }));
 
 /** Whose page it is; the empty string while nobody knows. */
 function accountOf(state: SessionState): string {
@@ -40,25 +42,30 @@ export function SignedInPages() {
     <>
       {state.kind === 'out' && <SignInAgain account={account} target={here} />}
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
-        <Suspense key={account}>
-          <Switch>
-            <Route path="/">
-              <BoardPage />
-            </Route>
-            <Route path="/me">
-              <MePage />
-            </Route>
-            <Route path="/account">
-              <AccountPage />
-            </Route>
-            <Route path="/admin">
-              <AdminPage />
-            </Route>
-            <Route>
-              <Redirect to="/" replace />
-            </Route>
-          </Switch>
-        </Suspense>
+        <Everywhere key={account}>
+          <Suspense>
+            <Switch>
+              <Route path="/">
+                <BoardPage />
+              </Route>
+              <Route path="/me">
+                <MePage />
+              </Route>
+              <Route path="/account">
+                <AccountPage />
+              </Route>
+              <Route path="/admin">
+                <AdminPage />
+              </Route>
+              <Route path="/wall">
+                <WallPage />
+              </Route>
+              <Route>
+                <Redirect to="/" replace />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Everywhere>
       </Activity>
     </>
   );

@@ -1,0 +1,68 @@
+import { memo } from 'react';
+import { firstLine } from '../../extension/extension-words.ts';
+import { CallTime, ContradictionMark } from '../../extension/marks.tsx';
+import { useExtension } from '../../extension/use-extension.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { Lamp } from '../../ui/lamp.tsx';
+import { PresenceBadge } from '../../ui/presence-badge.tsx';
+import './wall-tile.css';
+
+const NOT_TYPED = { unsaved: false, unfit: false };
+
+/** One extension, read only; it renders only when its row changes. */
+export const WallTile = memo(function WallTile({ id }: { id: string }) {
+  const t = useT();
+  const shown = useExtension(id, NOT_TYPED);
+  if (shown === null) return null;
+  const { row, live, calling, back, late, contradiction, words } = shown;
+  const { exten, person, lamp, lampSince, presence } = row;
+  const said = firstLine(presence?.message ?? '');
+
+  return (
+    <li>
+      <div
+        // A picture with a name: what is drawn in it is not told a second time.
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no picture is loaded
+        role="img"
+        className="wall-tile"
+        data-extension={id}
+        data-lamp={live ? lamp : 'unknown'}
+        data-last-known={live ? undefined : lamp}
+        data-presence={presence?.state}
+        aria-label={words}
+      >
+        <span className="wall-device">
+          <Lamp lamp={lamp} live={live} />
+          <span className="wall-number">{exten}</span>
+          {calling && (
+            <span className="wall-call">
+              <CallTime since={lampSince} />
+            </span>
+          )}
+        </span>
+        <span className="wall-person">
+          <span className="wall-name" dir="auto">
+            {person.name}
+          </span>
+          <span className="wall-presence">
+            {presence === null ? t(`lamp.${lamp}`) : <PresenceBadge state={presence.state} />}
+            <span className="wall-subtype" dir="auto">
+              {presence?.subtype}
+            </span>
+            {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
+          </span>
+          {(late ?? back) !== null && (
+            <span className="wall-back" data-late={late !== null || undefined}>
+              {late ?? back}
+            </span>
+          )}
+          {said !== '' && (
+            <span className="wall-message" dir="auto">
+              {said}
+            </span>
+          )}
+        </span>
+      </div>
+    </li>
+  );
+});

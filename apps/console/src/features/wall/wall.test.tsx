@@ -1,0 +1,94 @@
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { Wall } from './wall.tsx';
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1920);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(1080);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const PARTS = [
+  { key: 'sales', title: 'Sales', ids: ['1101@default', '1102@default'] },
+  { key: 'support', title: 'Support', ids: ['1103@default'] },
+];
+const ROWS = [
+  rowOf('1101', {
+    lamp: 'in-use',
+    presence: { state: 'away', subtype: 'Lunch', message: '\nBack by two\nUrgent: Josh' },
+    back: { at: 3_600_000, next: null },
+  }),
+  rowOf('1102', { lamp: 'ringing' }),
+  rowOf('1103', { presence: null }),
+];
+
+async function opened() {
+  const page = renderLive(() => (
+    <Wall
+      parts={PARTS}
+      seconds={20}
+      news={{ what: 'The gateway does not answer', since: '14:02' }}
+      nobody="Nobody in Sales"
+    />
+  ));
+  await page.happens(() => page.open(snapshotWith(ROWS)));
+  const tile = (name: RegExp) => screen.getByRole('img', { name });
+  return { ...page, tile, user: userEvent.setup() };
+}
+
+it('[WL1] tiles tell lamp, presence, return time and the message’s first line, and there is nothing to operate', async () => {
+  const { tile } = await opened();
+  const shown = tile(/^1101 Name 1101, In use, Away/u);
+  expect({ ...shown.dataset }).toMatchObject({
+    extension: '1101@default',
+    lamp: 'in-use',
+    presence: 'away',
+  });
+  expect(within(shown).getByText('Back by two')).toBeDefined();
+  expect(within(shown).getByText(/^back/u)).toBeDefined();
+  expect(shown.textContent).not.toContain('Josh');
+  expect(document.querySelectorAll('a, button, input, select, textarea, [tabindex]')).toHaveLength(0);
+});
+
+it('[WL1] the head counts the group that is seen', async () => {
+  await opened();
+  expect(screen.getByRole('heading', { name: 'Sales' })).toBeDefined();
+  expect(screen.getByText('0 can be reached · 1 on the phone · 1 ringing')).toBeDefined();
+});
+
+it('[WL1] who is late is shown as late', async () => {
+  const { happens, frame, timers, tile } = await opened();
+  timers.now = 4_200_000;
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row: { ...ROWS[0] } }] }));
+  await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min late'), { timeout: 3000 });
+});
+
+it('[WL4] arrows turn the pages, Space pauses, and both are told to screen readers', async () => {
+  const { user } = await opened();
+  expect(screen.getByText(/Arrow left and arrow right turn the pages, Space pauses/u)).toBeDefined();
+  expect(screen.getByText('Page 1 of 2')).toBeDefined();
+  await user.keyboard('{ArrowRight}');
+  expect(screen.getByRole('heading', { name: 'Support' })).toBeDefined();
+  await user.keyboard(' ');
+  expect(screen.getByText('Paused · page 2 of 2')).toBeDefined();
+  await user.keyboard(' {ArrowLeft}');
+  expect(screen.getByRole('heading', { name: 'Sales' })).toBeDefined();
+});
+
+it('[WL5] while not live the wall says so and since when, and no lamp looks live', async () => {
+  const { happens, breakOff, tile, live } = await opened();
+  await happens(() => void live.start());
+  await happens(breakOff);
+  expect(screen.getByRole('main').dataset['link']).toBe('down');
+  expect(screen.getByText('Not live since 14:02')).toBeDefined();
+  expect(screen.getByText('The gateway does not answer')).toBeDefined();
+  expect(tile(/^1101/u).dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'in-use' });
+  expect(tile(/last known: In use/u)).toBeDefined();
+});
