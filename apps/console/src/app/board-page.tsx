@@ -19,6 +19,7 @@ import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useOwnGroups } from '../own/own-context.tsx';
 import { Brand } from './brand.tsx';
+import { useEverywhere } from './everywhere-context.ts';
 import { TopMenu } from './top-menu.tsx';
 import { useGroupSheet } from './use-group-sheet.tsx';
 import { useMedia } from './use-media.ts';
@@ -35,6 +36,7 @@ export function BoardPage() {
   const [query, setQuery] = useState('');
   const { ids, best, searched, belongs, bestNow, ...arranged } = useShown(group, query);
   const unsaved = useUnsaved();
+  const { show } = useEverywhere();
   const narrow = useMedia('(max-width: 1279px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
@@ -47,7 +49,7 @@ export function BoardPage() {
 
   usePageMarks(heading);
   usePageKeys({
-    onSlash: panel.toSearch,
+    onFind: panel.toSearch,
     onEscape: () => (openId === null ? setQuery('') : closePerson()),
   });
 
@@ -63,6 +65,7 @@ export function BoardPage() {
             const hit = bestNow();
             if (hit !== null) openPerson(hit);
           }}
+          onPalette={() => show('palette')}
           onLeave={() => grid.current?.focusTile(bestNow() ?? undefined)}
           news={searched ? t('search.found', { count: ids.length }) : ''}
         />

@@ -1,6 +1,7 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { BoardGridHandle } from '../features/board/board-grid.tsx';
+import type { BoardGridHandle } from '../extension/board-view.ts';
+import { useEverywhere } from './everywhere-context.ts';
 
 interface OpenPersonOptions {
   openId: string | null;
@@ -24,7 +25,9 @@ interface OpenPerson {
 
 /** Opening and closing the panel, and where the focus is before and after. */
 export function useOpenPerson({ openId, open, modal, grid, searchField }: OpenPersonOptions): OpenPerson {
-  const [focusWanted, setFocusWanted] = useState(0);
+  const { wanted } = useEverywhere();
+  // What another page wanted to have opened is open by its address.
+  const [focusWanted, setFocusWanted] = useState(() => Number(wanted.getState() !== null));
   const lastOpen = useRef(openId);
 
   const openPerson = useCallback(
@@ -38,6 +41,15 @@ export function useOpenPerson({ openId, open, modal, grid, searchField }: OpenPe
     open(null);
     setFocusWanted(0);
   };
+  const onWanted = useEffectEvent(openPerson);
+  useEffect(() => {
+    wanted.setState(null, true);
+    return wanted.subscribe((id) => {
+      if (id === null) return;
+      wanted.setState(null, true);
+      onWanted(id);
+    });
+  }, [wanted]);
   // However the panel was closed, its tile has the focus: only now is the board within reach again.
   useEffect(() => {
     if (openId === null && lastOpen.current !== null) grid.current?.focusTile(lastOpen.current);

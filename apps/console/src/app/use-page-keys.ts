@@ -1,27 +1,35 @@
 import { useEffect } from 'react';
 import { boundKey } from '../ui/keys.ts';
+import { takesText } from '../ui/takes-text.ts';
 
 interface PageKeys {
-  onSlash: () => void;
+  /** The search is wanted; what is typed next is typed there. */
+  onFind: () => void;
   onEscape: () => void;
 }
 
-const takesText = (target: EventTarget | null) =>
-  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'radio');
+/** A letter or digit, as people type it who look for somebody. */
+const begins = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  /^[\p{L}\p{N}]$/u.test(key) && !ctrlKey && !metaKey && !altKey;
 
-/** The keys that work wherever the focus is: `/` goes to the search, Escape closes the panel, then clears the search. */
-export function usePageKeys({ onSlash, onEscape }: PageKeys): void {
+/** In a menu, letters are the menu's. */
+const inMenu = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="menu"]') !== null;
+
+/** The keys of the board page, wherever the focus is: to the search, by its key or by just typing, and Escape back. */
+export function usePageKeys({ onFind, onEscape }: PageKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const key = boundKey('everywhere', event);
-      if (key === 'find' && !takesText(event.target)) {
-        event.preventDefault();
-        onSlash();
-      }
       if (key === 'close') onEscape();
+      if (takesText(event.target) || inMenu(event.target)) return;
+      if (key === 'find') event.preventDefault();
+      // The character itself is left to the browser, which types it where the focus is by then.
+      else if (!begins(event)) return;
+      onFind();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [onSlash, onEscape]);
+  }, [onFind, onEscape]);
 }

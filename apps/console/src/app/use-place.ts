@@ -32,6 +32,11 @@ function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   return next;
 }
 
+/** The board with a part of it chosen. */
+export function hrefOfGroup(group: Group): string {
+  return `/?${withGroup(new URLSearchParams(), group).toString()}`;
+}
+
 /** Where the user is: kept in the address, so that it can be linked to, and Back works. */
 export function usePlace(): Place {
   const [params, setParams] = useSearchParams();

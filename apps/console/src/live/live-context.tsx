@@ -61,19 +61,26 @@ export function useRow(id: string): ExtensionRow | undefined {
 
 /**
  * What the time decides, such as a text that tells how long: `derive` gets now by the gateway's clock, in milliseconds
- * since 1970, and who uses it renders anew only when the value changes. While the link is down the time stands still at
- * the moment it was lost: nobody knows whether what was so went on.
+ * since 1970, and who uses it renders anew only when the value changes; null where there is nothing to derive. While the
+ * link is down the time stands still at the moment it was lost: nobody knows whether what was so went on.
  */
-export function useTimed<T extends string | number | boolean | null>(derive: (now: number) => T): T {
+export function useTimed<T extends string | number | boolean>(
+  derive: ((now: number) => T | null) | null,
+): T | null {
   const clock = useClock();
   const stoodStillAt = useLiveState(downSince);
   const offset = useLiveState((state) => state.clockOffset);
-  return useSyncExternalStore(clock.subscribe, () => derive(stoodStillAt ?? clock.now() + offset));
+  return useSyncExternalStore(
+    derive === null ? neverChanges : clock.subscribe,
+    () => derive?.(stoodStillAt ?? clock.now() + offset) ?? null,
+  );
 }
+
+const neverChanges = () => () => undefined;
 
 /** How long something has been so, as text. */
 export function useDuration(since: number | null, format: (ms: number) => string): string | null {
-  return useTimed((now) => (since === null ? null : format(Math.max(0, now - since))));
+  return useTimed(since === null ? null : (now) => format(Math.max(0, now - since)));
 }
 
 /** A moment of the gateway's clock, in milliseconds since 1970, by this browser's clock, as text. */

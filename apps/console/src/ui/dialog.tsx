@@ -1,33 +1,29 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { useT } from '../i18n/i18n-context.tsx';
+import { boundKey } from './keys.ts';
+import { useModal } from './use-modal.ts';
 import './dialog.css';
 
 interface DialogProps {
   heading: string;
-  /** A sheet stands at the side, as high as the page; a box in the middle. */
-  look?: 'sheet' | 'box';
+  /** A sheet stands at the side, as high as the page; a box in the middle, which may be wide. */
+  look?: 'sheet' | 'box' | 'wide';
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Over the page, which cannot be reached meanwhile. Escape closes it, and the focus goes back to where it was. */
+/**
+ * Over the page, which cannot be reached meanwhile. The focus goes to what is marked `data-focus-first`, else to the
+ * heading; Escape closes, and it goes back to where it was.
+ */
 export function Dialog({ heading, look = 'box', onClose, children }: DialogProps) {
   const t = useT();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => {
-    const { current: element } = dialog;
-    const { activeElement: before } = document;
-    element?.showModal();
-    title.current?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useModal(dialog, title);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it stay in it
@@ -41,7 +37,7 @@ export function Dialog({ heading, look = 'box', onClose, children }: DialogProps
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key !== 'Escape') return;
+        if (boundKey('everywhere', event) !== 'close') return;
         event.preventDefault();
         onClose();
       }}

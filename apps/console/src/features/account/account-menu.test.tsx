@@ -16,7 +16,7 @@ afterEach(() => {
 async function opened() {
   renderLive(() => (
     <I18nProvider first={translateEnglish}>
-      <AccountMenu me={RITA} unsaved={0} />
+      <AccountMenu me={RITA} unsaved={0} onHelp={() => undefined} />
     </I18nProvider>
   ));
   const user = userEvent.setup();

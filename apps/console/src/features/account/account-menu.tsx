@@ -1,9 +1,10 @@
 import { type Me, mayManageAccounts } from '@lampboard/protocol';
-import { ChevronDown, LogOut, MonitorSmartphone, SmilePlus, Users } from 'lucide-react';
+import { ChevronDown, Keyboard, LogOut, MonitorSmartphone, SmilePlus, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
+import { KEYS, ariaKeys } from '../../ui/keys.ts';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import { useMenu } from '../../ui/use-menu.ts';
 import { LanguageItems } from './language-items.tsx';
@@ -17,10 +18,12 @@ interface AccountMenuProps {
   me: Me;
   /** For how many extensions something was typed that Asterisk has not got. */
   unsaved: number;
+  /** To the help about keys. */
+  onHelp: () => void;
 }
 
 /** Who is signed in, and everything that is theirs. */
-export function AccountMenu({ me, unsaved }: AccountMenuProps) {
+export function AccountMenu({ me, unsaved, onHelp }: AccountMenuProps) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
@@ -63,6 +66,19 @@ export function AccountMenu({ me, unsaved }: AccountMenuProps) {
               <MenuLink href="/admin" Icon={Users} words={t('accounts.heading')} onClick={close} />
             )}
             <LanguageItems />
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              aria-keyshortcuts={ariaKeys(KEYS.everywhere.help)}
+              onClick={() => {
+                close();
+                onHelp();
+              }}
+            >
+              <Keyboard size={16} aria-hidden="true" />
+              {t('help.hint')}
+            </button>
             <button type="button" role="menuitem" tabIndex={-1} onClick={onSignOut}>
               <LogOut size={16} aria-hidden="true" />
               {t('account.sign-out')}

@@ -1,7 +1,8 @@
-import { Search as SearchIcon, X } from 'lucide-react';
+import { Command, Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { KEYS, ariaKeys, boundKey, capsOf } from '../../ui/keys.ts';
+import { KeyCaps } from '../../ui/key-caps.tsx';
+import { KEYS, ariaKeys, boundKey } from '../../ui/keys.ts';
 import { textHandlers } from '../../ui/text-handlers.ts';
 import './search-field.css';
 
@@ -13,11 +14,13 @@ interface SearchFieldProps {
   onOpen: () => void;
   /** Arrow down, and Escape where there is nothing to clear: goes on to the tiles. */
   onLeave: () => void;
+  /** To the palette, which finds and does everything. */
+  onPalette: () => void;
   /** What was found, for those who cannot see it. */
   news: string;
 }
 
-export function SearchField({ field, value, onChange, onOpen, onLeave, news }: SearchFieldProps) {
+export function SearchField({ field, value, onChange, onOpen, onLeave, onPalette, news }: SearchFieldProps) {
   const t = useT();
   const id = useId();
 
@@ -57,7 +60,9 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, news }: S
         {...textHandlers(onChange)}
       />
       {value === '' ? (
-        <kbd aria-hidden="true">{capsOf(KEYS.everywhere.find[0], t)}</kbd>
+        <span className="search-hint" aria-hidden="true">
+          <KeyCaps of={KEYS.everywhere.find[0]} />
+        </span>
       ) : (
         <button
           type="button"
@@ -70,6 +75,17 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, news }: S
           <X size={16} aria-hidden="true" />
         </button>
       )}
+      <button
+        type="button"
+        className="search-palette"
+        aria-label={t('palette.label')}
+        title={t('palette.label')}
+        aria-keyshortcuts={ariaKeys(KEYS.everywhere.palette)}
+        onClick={onPalette}
+      >
+        <KeyCaps of={KEYS.everywhere.palette[0]} />
+        <Command size={17} aria-hidden="true" />
+      </button>
       <output className="unseen">{news}</output>
     </search>
   );

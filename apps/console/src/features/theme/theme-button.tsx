@@ -6,10 +6,11 @@ import {
   type Looks,
   THEMES,
   type Theme,
-  applyLooks,
-  keepLooks,
+  chooseLooks,
   keptLooks,
+  shownTheme,
   systemWantsContrast,
+  watchShownTheme,
   watchSystemContrast,
 } from './theme.ts';
 import '../../ui/menu.css';
@@ -22,15 +23,15 @@ export function ThemeButton() {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, onButtonKey, onMenuKey } = useMenu(button);
-  const [looks, setLooks] = useState(keptLooks);
+  const theme = useSyncExternalStore(watchShownTheme, shownTheme);
+  const [highContrast, setHighContrast] = useState(() => keptLooks().highContrast);
   const bySystem = useSyncExternalStore(watchSystemContrast, systemWantsContrast);
-  const Icon = ICONS[looks.theme];
+  const Icon = ICONS[theme];
 
   const choose = (more: Partial<Looks>) => {
-    const next = { ...looks, ...more };
-    setLooks(next);
-    applyLooks(next);
-    keepLooks(next);
+    const next = { theme, highContrast, ...more };
+    setHighContrast(next.highContrast);
+    chooseLooks(next);
   };
 
   return (
@@ -53,12 +54,12 @@ export function ThemeButton() {
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
           <div ref={menu} role="menu" aria-label={t('theme.button')} onKeyDown={onMenuKey}>
             <fieldset aria-label={t('theme.light-or-dark')}>
-              {THEMES.map((theme) => (
+              {THEMES.map((one) => (
                 <ThemeItem
-                  key={theme}
-                  theme={theme}
-                  chosen={theme === looks.theme}
-                  onChoose={() => choose({ theme })}
+                  key={one}
+                  theme={one}
+                  chosen={one === theme}
+                  onChoose={() => choose({ theme: one })}
                 />
               ))}
             </fieldset>
@@ -66,10 +67,10 @@ export function ThemeButton() {
               <button
                 type="button"
                 role="menuitemcheckbox"
-                aria-checked={looks.highContrast || bySystem}
+                aria-checked={highContrast || bySystem}
                 aria-disabled={bySystem || undefined}
                 tabIndex={-1}
-                onClick={() => bySystem || choose({ highContrast: !looks.highContrast })}
+                onClick={() => bySystem || choose({ highContrast: !highContrast })}
               >
                 <Contrast size={16} aria-hidden="true" />
                 {t(bySystem ? 'theme.high-contrast-by-system' : 'theme.high-contrast')}

@@ -55,6 +55,24 @@ export function watchSystemContrast(onChange: () => void): () => void {
   return () => list.removeEventListener('change', onChange);
 }
 
+export function shownTheme(): Theme {
+  const { theme } = document.documentElement.dataset;
+  return isTheme(theme) ? theme : 'system';
+}
+
+/** Calls back whenever another theme is shown, whoever chose it; returns what stops it. */
+export function watchShownTheme(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
+/** What is chosen counts at once, and is kept. */
+export function chooseLooks(looks: Looks): void {
+  applyLooks(looks);
+  keepLooks(looks);
+}
+
 /** Shows looks; what is the system's about light and dark is left to the style sheets. */
 export function applyLooks({ theme, highContrast }: Looks): void {
   const { dataset } = document.documentElement;

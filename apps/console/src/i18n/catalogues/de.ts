@@ -460,7 +460,7 @@ export const messages: Messages = {
     'Es sind {most} Mitglieder, mehr dürfen es nicht sein. Entfernen Sie eines, um ein anderes hinzuzufügen.',
   'group-sheet.no-members': 'Noch niemand.',
   'group-sheet.not-on-board': 'nicht auf der Tafel',
-  'group-sheet.how-to-move': 'Am Griff ziehen, oder auf einem Pfeil ↑ und ↓ drücken.',
+  'group-sheet.how-to-move': 'Ziehen Sie am Griff, oder nehmen Sie die Pfeile.',
   'group-sheet.up': '{name} nach oben',
   'group-sheet.down': '{name} nach unten',
   'group-sheet.moved': '{name} steht jetzt auf Platz {place} von {count}',

@@ -447,7 +447,7 @@ export const messages = {
   'group-sheet.members-full': 'There are {most} members, as many as there may be. Remove one to add another.',
   'group-sheet.no-members': 'Nobody yet.',
   'group-sheet.not-on-board': 'not on the board',
-  'group-sheet.how-to-move': 'Drag by the handle, or press ↑ and ↓ on an arrow.',
+  'group-sheet.how-to-move': 'Drag by the handle, or use the arrows.',
   'group-sheet.up': 'Move {name} up',
   'group-sheet.down': 'Move {name} down',
   'group-sheet.moved': '{name} is now {place} of {count}',

@@ -1,0 +1,44 @@
+import { firstLine } from '../../extension/extension-words.ts';
+import { ContradictionMark, LateMark } from '../../extension/marks.tsx';
+import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { Lamp } from '../../ui/lamp.tsx';
+import { PresenceBadge } from '../../ui/presence-badge.tsx';
+
+const PLAIN = { unsaved: false, unfit: false };
+
+/** One person in the list: what a caller asks for, at a glance. */
+export function PersonLine({ id }: { id: string }) {
+  const shown = useExtension(id, PLAIN);
+  return shown === null ? null : (
+    <>
+      <span className="unseen">{shown.words}</span>
+      <Line {...shown} />
+    </>
+  );
+}
+
+/** A picture only, of what its words say. */
+function Line({ row, live, back, late, contradiction }: ShownExtension) {
+  const t = useT();
+  const { exten, person, lamp, presence } = row;
+  const said = presence === null ? [] : [presence.subtype.trim(), firstLine(presence.message).trim()];
+  return (
+    <span className="person-line" aria-hidden="true">
+      <Lamp lamp={lamp} live={live} />
+      <span className="person-line-who">
+        <bdi className="person-line-name">{person.name}</bdi>
+        <span className="person-line-number">{exten === person.name ? '' : exten}</span>
+        <bdi className="person-line-department">{person.department}</bdi>
+      </span>
+      <span className="person-line-back">
+        {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
+        {late === null ? back : <LateMark late={late} />}
+      </span>
+      <span className="person-line-says">
+        {presence === null ? t(`lamp.${lamp}`) : <PresenceBadge state={presence.state} />}
+        <bdi>{said.filter(Boolean).join(' · ')}</bdi>
+      </span>
+    </span>
+  );
+}

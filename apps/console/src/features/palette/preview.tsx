@@ -1,0 +1,50 @@
+import { useT } from '../../i18n/i18n-context.tsx';
+import { KEYS } from '../../ui/keys.ts';
+import { KeyCaps } from '../../ui/key-caps.tsx';
+import type { PaletteOption } from './option.ts';
+import { PersonPreview } from './person-preview.tsx';
+import { SetPreview } from './set-preview.tsx';
+import type { Setting } from './use-set.ts';
+import './preview.css';
+
+interface PreviewProps {
+  option: PaletteOption | undefined;
+  set: Setting;
+}
+
+/** What is marked, in full, and what Enter does with it. */
+export function Preview({ option, set }: PreviewProps) {
+  const t = useT();
+  const kind = option?.kind ?? 'command';
+  return (
+    <section className="palette-preview" aria-label={t('palette.preview')} data-kind={kind}>
+      {option?.kind === 'open' && <PersonPreview id={option.id} />}
+      {option?.kind === 'set' && <SetPreview option={option} set={set} />}
+      {kind === 'command' && <HowTo />}
+      {option !== undefined && (
+        <p className="palette-enter" aria-hidden="true">
+          <KeyCaps of={KEYS.palette.run[0]} />
+          {t(`palette.enter.${option.kind}`)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What can be typed, by example. */
+function HowTo() {
+  const t = useT();
+  return (
+    <>
+      <h3>{t('palette.how-heading')}</h3>
+      <dl className="palette-examples">
+        <dt>{t('palette.example.find')}</dt>
+        <dd>{t('palette.example.find-means')}</dd>
+        <dt>{t('palette.example.set')}</dt>
+        <dd>{t('palette.example.set-means')}</dd>
+        <dt>{t('palette.example.own')}</dt>
+        <dd>{t('palette.example.own-means')}</dd>
+      </dl>
+    </>
+  );
+}

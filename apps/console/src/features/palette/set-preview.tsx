@@ -1,0 +1,74 @@
+import {
+  DESK_PHONE_BYTES,
+  type ExtensionRow,
+  deskPhoneCharacters,
+  messageBytesLimit,
+  utf8Bytes,
+} from '@lampboard/protocol';
+import { ArrowDown } from 'lucide-react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useIsLive, useMoment, useRow } from '../../live/live-context.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { PresenceBadge } from '../../ui/presence-badge.tsx';
+import { backInFull } from './back-in-full.ts';
+import { Who } from './person-preview.tsx';
+import { type SetOption, type Setting, presenceOf } from './use-set.ts';
+
+interface SetPreviewProps {
+  option: SetOption;
+  set: Setting;
+}
+
+/** What will be set in place of what, before it is done; and what became of it. */
+export function SetPreview({ option, set }: SetPreviewProps) {
+  const row = useRow(option.id);
+  return row === undefined ? null : <Change row={row} option={option} set={set} />;
+}
+
+function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
+  const t = useT();
+  const live = useIsLive();
+  const { presence } = row;
+  const { state, subtype, message, back } = option.line;
+  const time = useMoment(back, (at, now) => backInFull(t, at, now));
+  const bytes = utf8Bytes(message);
+  const refused = set.refused?.option === option ? set.refused.why : null;
+  const alert = refused ?? set.hindrance(option, row, live);
+  return (
+    <>
+      <Who row={row} live={live} />
+      {presence !== null && (
+        <p className="preview-now">
+          <PresenceBadge state={presence.state} />
+          <bdi>{[presence.subtype, presence.message].filter(Boolean).join(' · ')}</bdi>
+        </p>
+      )}
+      <ArrowDown className="preview-arrow" size={16} aria-hidden="true" />
+      <div className="preview-then">
+        <p>
+          <PresenceBadge state={state} />
+          <bdi>{subtype}</bdi>
+        </p>
+        {time !== null && <p className="preview-back">{t('tile.back', { time })}</p>}
+        {message === '' ? (
+          <p className="preview-none">{t('palette.no-message')}</p>
+        ) : (
+          <p className="preview-message" dir="auto">
+            {message}
+          </p>
+        )}
+      </div>
+      {bytes > DESK_PHONE_BYTES && (
+        <p className="preview-bytes">
+          {t('editor.part-fits', {
+            shown: deskPhoneCharacters(message),
+            bytes,
+            limit: messageBytesLimit(presenceOf(option.line)),
+          })}
+        </p>
+      )}
+      {alert !== null && <Alert>{alert}</Alert>}
+      <output className="preview-saving">{set.sent === option && t('editor.saving')}</output>
+    </>
+  );
+}

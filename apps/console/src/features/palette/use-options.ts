@@ -1,0 +1,91 @@
+import { fold } from '@lampboard/board';
+import { useMemo, useState } from 'react';
+import { useMe } from '../../api/api-context.tsx';
+import { parseBackTime } from '../../i18n/back-time.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { type Translate, translateEnglish } from '../../i18n/translate.ts';
+import { useClock, useLive, useLiveState } from '../../live/live-context.tsx';
+import { rowsOf } from '../../live/live-state.ts';
+import type { Rows } from '../../live/use-board-value.ts';
+import { type PaletteCommand, findCommands } from './command.ts';
+import type { OptionGroup } from './option.ts';
+import { createPeople } from './people.ts';
+import { type QuickLine, parseQuickLine } from './quick-line.ts';
+import { stateNames } from './state-words.ts';
+
+export interface PaletteSources {
+  readonly commands: readonly PaletteCommand[];
+  /** What can be done about one extension, beside opening and setting it. */
+  readonly commandsFor: (id: string) => readonly PaletteCommand[];
+  /** The subtypes in use, the most frequent first. */
+  readonly subtypesOf: (rows: Rows) => readonly string[];
+}
+
+/**
+ * What a query offers, in groups. The people are those that it found when it was typed: on a board that moves, none of
+ * them changes its place under somebody's finger.
+ */
+export function useOptions(query: string, { commands, commandsFor, subtypesOf }: PaletteSources) {
+  const t = useT();
+  const me = useMe();
+  const live = useLive();
+  const clock = useClock();
+  const [people] = useState(createPeople);
+  const names = useMemo(() => stateNames(t), [t]);
+  const epoch = useLiveState(({ board }) => board?.epoch ?? null);
+
+  return useMemo((): readonly OptionGroup[] => {
+    const state = live.store.getState();
+    const rows: Rows = epoch === null ? new Map() : rowsOf(state);
+    const line = parseQuickLine(query, {
+      names,
+      backTime: (text) => {
+        const at = parseBackTime(text, clock.now(), t);
+        return at === null ? null : at + state.clockOffset;
+      },
+      isName: (words, whole) => people.isName(words, whole, rows),
+      subtypes: () => subtypesOf(rows),
+    });
+    const own = me?.extensions.filter((id) => rows.has(id)) ?? [];
+    const find = (who: string) => (isMe(who, t) ? own : people.find(who, rows));
+    const toSet = line === null ? [] : find(line.who);
+    const groups =
+      line !== null && toSet.length > 0
+        ? [setGroup(t, line, toSet)]
+        : openGroups(t, find(query), commandsFor);
+    const named = findCommands(query, commands).map(
+      (command) => ({ kind: 'command', key: `command ${command.id}`, command }) as const,
+    );
+    return [...groups, { heading: t('palette.commands'), options: named }].filter(
+      ({ options }) => options.length > 0,
+    );
+  }, [query, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch]);
+}
+
+/** One's own extension has a word, in the page's language and in English. */
+function isMe(who: string, t: Translate): boolean {
+  return [t, translateEnglish].some((language) => fold(language('palette.me')) === fold(who.trim()));
+}
+
+function setGroup(t: Translate, line: QuickLine, ids: readonly string[]): OptionGroup {
+  return {
+    heading: t('palette.set', { state: t(`presence.${line.state}`) }),
+    options: ids.map((id) => ({ kind: 'set', key: id, id, line })),
+  };
+}
+
+function openGroups(
+  t: Translate,
+  ids: readonly string[],
+  commandsFor: PaletteSources['commandsFor'],
+): readonly OptionGroup[] {
+  const [first] = ids;
+  const about = first === undefined ? [] : commandsFor(first);
+  return [
+    { heading: t('palette.people'), options: ids.map((id) => ({ kind: 'open', key: id, id })) },
+    {
+      heading: t('palette.about'),
+      options: about.map((command) => ({ kind: 'command', key: `command ${command.id}`, command })),
+    },
+  ];
+}

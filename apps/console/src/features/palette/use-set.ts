@@ -1,0 +1,84 @@
+import {
+  type Back,
+  type ExtensionRow,
+  NOT_SET,
+  type Presence,
+  type SetPresenceReply,
+  checkPresence,
+  isWritableProvider,
+  may,
+} from '@lampboard/protocol';
+import { useRef, useState } from 'react';
+import { useMe } from '../../api/api-context.tsx';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useLive } from '../../live/live-context.tsx';
+import { isLive } from '../../live/live-state.ts';
+import { refusedPresenceWords, whyNotSettable } from '../../ui/refusal-words.ts';
+import type { PaletteOption } from './option.ts';
+import type { QuickLine } from './quick-line.ts';
+
+export type SetOption = Extract<PaletteOption, { kind: 'set' }>;
+
+export function presenceOf({ state, subtype, message }: QuickLine): Presence {
+  return { state, subtype, message };
+}
+
+export interface Setting {
+  /** What is on its way. */
+  readonly sent: SetOption | null;
+  /** The one that was refused, and why. */
+  readonly refused: { readonly option: SetOption; readonly why: string } | null;
+  /** Does nothing while one is on its way, and where it is plain that it would be refused. */
+  send: (option: SetOption) => void;
+  /** Why it would be refused, told before it is asked for; null where nothing is known against it. */
+  hindrance: (option: SetOption, row: ExtensionRow, live: boolean) => string | null;
+}
+
+/** Sets what a line wants, once. */
+export function useSet({
+  onSet,
+  onDone,
+}: {
+  onSet: (id: string, presence: Presence, back: Back | null) => Promise<SetPresenceReply>;
+  onDone: () => void;
+}): Setting {
+  const t = useT();
+  const me = useMe();
+  const { store } = useLive();
+  const [sent, setSent] = useState<SetOption | null>(null);
+  const [refused, setRefused] = useState<Setting['refused']>(null);
+  const busy = useRef(false);
+
+  const hindrance: Setting['hindrance'] = ({ id, line }, row, live) => {
+    const allowed = me !== null && may(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
+    if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, row);
+    const checked = checkPresence(presenceOf(line));
+    if (!checked.ok) return refusedPresenceWords(t, checked, presenceOf(line));
+    return live ? null : t('palette.not-live');
+  };
+  const set = async (option: SetOption) => {
+    const { id, line } = option;
+    busy.current = true;
+    setSent(option);
+    setRefused(null);
+    const back = line.back === null ? null : { at: line.back, next: null };
+    const reply = await onSet(id, presenceOf(line), back);
+    busy.current = false;
+    setSent(null);
+    if (reply.ok) onDone();
+    else setRefused({ option, why: failureWords(t, reply) });
+  };
+
+  return {
+    sent,
+    refused,
+    hindrance,
+    send: (option) => {
+      const state = store.getState();
+      const row = state.board?.rows.get(option.id);
+      if (busy.current || row === undefined || hindrance(option, row, isLive(state)) !== null) return;
+      void set(option);
+    },
+  };
+}
