@@ -26,7 +26,9 @@ await onEveryPbx((pbx) => {
     const id = idOf(exten);
     await board.settle(id, AVAILABLE);
     await board.until('the start', () => board.presence(id).state === 'available');
-    return board.command('set-presence', { id, presence: away(message), base: AVAILABLE, back });
+    const reply = await board.command('set-presence', { id, presence: away(message), base: AVAILABLE, back });
+    if (reply.ok) await board.until('the edit', () => board.presence(id).message === message);
+    return reply;
   }
 
   /** The edits that the gateway made by itself. */

@@ -1,5 +1,6 @@
 import {
   type Back,
+  type Failure,
   type Presence,
   type SetPresenceReply,
   presence as presenceSchema,
@@ -27,8 +28,8 @@ beforeEach(() => {
 });
 
 /** A live board, and an Asterisk that holds one presence and takes what starts from it. */
-async function keeping(back: Back | null, { answers = true } = {}) {
-  const pbx = { held: AWAY, live: true, answers, writes: [] as Presence[] };
+async function keeping(back: Back | null, { refusal = null }: { refusal?: Failure['code'] | null } = {}) {
+  const pbx = { held: AWAY, live: true, refusal, tries: 0, writes: [] as Presence[] };
   const board = createLiveBoard({
     pbx: { version: null, demo: false },
     clock,
@@ -51,7 +52,8 @@ async function keeping(back: Back | null, { answers = true } = {}) {
     clock,
     log: { warn: () => {} },
     async edit({ presence, base }): Promise<SetPresenceReply> {
-      if (!pbx.answers) return refuse('timeout', 'Asterisk did not answer.');
+      pbx.tries += 1;
+      if (pbx.refusal !== null) return refuse(pbx.refusal, '');
       if (!samePresence(pbx.held, base))
         return { ok: false, code: 'conflict', message: '', current: pbx.held };
       pbx.held = presenceSchema.parse(presence);
@@ -98,11 +100,22 @@ it('[RT2] what was set meanwhile stands, though the board has not heard of it', 
 });
 
 it('[RT2] is tried again where Asterisk did not answer', async () => {
-  const { pbx } = await keeping({ at: Date.now() + MINUTE, next: 'available' }, { answers: false });
+  const { pbx } = await keeping({ at: Date.now() + MINUTE, next: 'available' }, { refusal: 'timeout' });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(pbx.writes).toEqual([]);
-  pbx.answers = true;
+  pbx.refusal = null;
   await vi.advanceTimersByTimeAsync(2000);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT2] an Asterisk that refused it, since it was going down, is asked again once it is back', async () => {
+  const refusal = 'refused-by-asterisk';
+  const { pbx, list } = await keeping({ at: Date.now() + MINUTE, next: 'available' }, { refusal });
+  await vi.advanceTimersByTimeAsync(20 * MINUTE);
+  expect(pbx.tries).toBe(1);
+  pbx.refusal = null;
+  list();
+  await vi.advanceTimersByTimeAsync(0);
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 

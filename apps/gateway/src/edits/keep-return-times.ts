@@ -29,11 +29,17 @@ export function keepReturnTimes({
   clock: Clock;
   log: Pick<Logger, 'warn'>;
 }): () => void {
-  /** Carried out, or overtaken; the board may still show them for a moment. */
-  const over = new WeakSet<Back>();
+  /**
+   * By the epoch of the board in which it was carried out, overtaken or refused: the board may show it for a moment more,
+   * and an Asterisk that refused it since it was going down is listed anew.
+   */
+  const over = new WeakMap<Back, string>();
   const turns = createRecurring({ task: carryOut, elapsed: clock.elapsed });
 
-  const open = () => plannedReturns(board.current().rows.values()).filter(({ back }) => !over.has(back));
+  function open(): readonly PlannedReturn[] {
+    const { epoch, rows } = board.current();
+    return plannedReturns(rows.values()).filter(({ back }) => over.get(back) !== epoch);
+  }
 
   function untilNext(): number {
     const [next] = open();
@@ -50,10 +56,12 @@ export function keepReturnTimes({
   /** False where it has to be tried again. */
   async function carryOutOne({ id, presence, back, next, by }: PlannedReturn): Promise<boolean> {
     const wanted = { state: next, subtype: '', message: '' };
+    const { epoch } = board.current();
     const reply = await edit({ id, presence: wanted, base: presence }, { kind: 'return-time', name: by });
     const mayHelp = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
-    if (!mayHelp) over.add(back);
-    else log.warn({ extension: id, code: reply.code }, 'a return time could not be carried out yet');
+    if (!mayHelp) over.set(back, epoch);
+    if (!reply.ok && reply.code !== 'conflict')
+      log.warn({ extension: id, code: reply.code }, 'a return time could not be carried out yet');
     return !mayHelp;
   }
 
