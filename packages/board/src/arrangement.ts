@@ -1,5 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { type Order, sameIds } from './order.ts';
+import type { Order } from './order.ts';
 
 type Rows = ReadonlyMap<string, ExtensionRow>;
 
@@ -79,13 +79,4 @@ function isSorted(ids: readonly string[], rows: Rows, { compare }: Order): boole
     const before = rows.get(ids[place - 1] ?? '');
     return row === undefined || before === undefined || compare(before, row) <= 0;
   });
-}
-
-export function sameArrangement(a: Arrangement, b: Arrangement): boolean {
-  return (
-    a.moved === b.moved &&
-    sameIds(a.ids, b.ids) &&
-    sameIds(a.more, b.more) &&
-    sameIds([...a.unfit], [...b.unfit])
-  );
 }

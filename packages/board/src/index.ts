@@ -1,5 +1,5 @@
 export { applyFrame } from './apply-frame.ts';
-export { type Arrangement, type Wanted, createArrangement, sameArrangement } from './arrangement.ts';
+export { type Arrangement, type Wanted, createArrangement } from './arrangement.ts';
 export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { fitsFilter, fitsShow, isFiltered } from './filter.ts';

@@ -106,6 +106,6 @@ export function createKeptOrder(
 const entryOf = (id: string, row: ExtensionRow | undefined): [string, ExtensionRow['person']][] =>
   row === undefined ? [] : [[id, row.person]];
 
-export function sameIds(a: readonly string[], b: readonly string[]): boolean {
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((id, place) => id === b[place]));
 }

@@ -1,49 +1,88 @@
-import { type Found, createSearch, wordsOf } from '@lampboard/board';
+import {
+  BY_NUMBER,
+  createArrangement,
+  createKeptOrder,
+  createSearch,
+  fitsFilter,
+  isFiltered,
+  orderBy,
+  wordsOf,
+} from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { createOrder } from '../features/board/order.ts';
-import { type Group, idsOfGroup, membership } from '../features/groups/groups.ts';
-import { useLive } from '../live/live-context.tsx';
+import { type Group, idsOfGroup, keyOf, membership } from '../features/groups/groups.ts';
+import { useT } from '../i18n/i18n-context.tsx';
+import { useClock, useLive } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
-import { type Rows, sameList, useBoardValue } from '../live/use-board-value.ts';
-import { useOwnGroups } from '../own/own-context.tsx';
+import { type Rows, useTimedBoardValue } from '../live/use-board-value.ts';
+import { useOwnGroups, usePreference } from '../own/own-context.tsx';
+import { type Arranged, sameArranged } from './arranged.ts';
 
-interface Shown extends Found {
+interface Shown extends Arranged {
   /** Whether a search has narrowed the board. */
   readonly searched: boolean;
   readonly belongs: (row: ExtensionRow) => boolean;
   /** The hit for what stands in the search field this very moment: typing is ahead of what is drawn. */
   readonly bestNow: () => string | null;
+  /** Takes the arrangement anew. */
+  readonly update: () => void;
 }
 
-const sameFound = (a: Found, b: Found) => a.best === b.best && sameList(a.ids, b.ids);
-
-/** The extensions that the board shows, in its order: those of the group in which the search finds something. */
+/**
+ * The extensions that the board shows, in its order: those of the group that fit the filter, and in which the search
+ * finds something. What lamp, presence and time decide about that stays as it was when it was asked for.
+ */
 export function useShown(group: Group, query: string): Shown {
+  const { locale } = useT();
   const { store } = useLive();
-  const [order] = useState(createOrder);
-  const [search] = useState(createSearch);
-  const drawn = useDeferredValue(query);
+  const clock = useClock();
   const own = useOwnGroups();
+  const filter = usePreference('filter');
+  const sort = usePreference('sort');
+  const isTable = usePreference('view') === 'table';
+  const drawn = useDeferredValue(query);
+  const [updates, setUpdates] = useState(0);
+  const [search] = useState(createSearch);
+  const [arrange] = useState(createArrangement);
   const belongs = useMemo(() => membership(group, own), [group, own]);
+  const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);
+  const inOrder = useMemo(() => createKeptOrder((order.moves ? BY_NUMBER : order).compare), [order]);
 
   const find = useCallback(
-    (rows: Rows, wanted: string): Found => {
-      const ids = idsOfGroup(group, order(rows), rows, own);
-      if (wordsOf(wanted).length === 0) return { ids, best: null };
-      return search.find(
-        wanted,
-        ids.flatMap((id) => rows.get(id) ?? []),
-      );
+    (rows: Rows, now: number, wanted: string, asked: object): Arranged => {
+      const fits = isFiltered(filter) ? (row: ExtensionRow) => fitsFilter(row, filter, now) : null;
+      const among = idsOfGroup(group, inOrder(rows), rows, own);
+      // An own group has an order of its own, other than in the table.
+      const sorts = order.moves || (isTable && group.kind === 'own');
+      const arrangement = arrange(rows, { among, fits, order: sorts ? order : null }, asked);
+      if (wordsOf(wanted).length === 0) return { ...arrangement, best: null };
+      const found = (ids: readonly string[]) =>
+        search.find(
+          wanted,
+          ids.flatMap((id) => rows.get(id) ?? []),
+        );
+      return { ...arrangement, ...found(arrangement.ids), more: found(arrangement.more).ids };
     },
-    [order, search, group, own],
+    [filter, group, own, order, inOrder, isTable, arrange, search],
   );
-  const findDrawn = useCallback((rows: Rows) => find(rows, drawn), [find, drawn]);
+  const key = [keyOf(group), JSON.stringify(filter), isTable && JSON.stringify(sort), drawn, updates].join(
+    '\n',
+  );
+  const asked = useMemo(() => ({ key }), [key]);
+  const findDrawn = useCallback(
+    (rows: Rows, now: number) => find(rows, now, drawn, asked),
+    [find, drawn, asked],
+  );
 
   return {
-    ...useBoardValue(findDrawn, sameFound),
+    ...useTimedBoardValue(findDrawn, sameArranged),
     searched: wordsOf(drawn).length > 0,
     belongs,
-    bestNow: () => find(rowsOf(store.getState()), query).best,
+    bestNow: () => {
+      const state = store.getState();
+      const now = clock.now() + state.clockOffset;
+      return find(rowsOf(state), now, query, query === drawn ? asked : {}).best;
+    },
+    update: () => setUpdates((times) => times + 1),
   };
 }

@@ -33,3 +33,8 @@ export function useIsFavourite(extension: string): boolean {
     groups.some(({ id, members }) => id === FAVOURITES && members.includes(extension)),
   );
 }
+
+/** Whether one is told when the extension can be reached. */
+export function useIsTold(extension: string): boolean {
+  return useOwnState(({ preferences }) => preferences.tellMe.includes(extension));
+}

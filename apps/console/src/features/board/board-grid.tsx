@@ -1,36 +1,27 @@
+import type { Density } from '@lampboard/protocol';
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { TILE_GAP, TILE_HEIGHT } from './tile-size.ts';
+import { useRovingFocus } from '../../ui/use-roving-focus.ts';
+import { TILE_SIZES } from './tile-size.ts';
 import { Tile } from './tile.tsx';
 import { useColumns } from './use-columns.ts';
-import { useRovingFocus } from './use-roving-focus.ts';
 import './board-grid.css';
-
-export interface BoardGridHandle {
-  /** Brings a tile into view and gives it the focus; without an id, the one that had it last. */
-  focusTile: (id?: string) => void;
-}
-
-interface BoardGridProps {
-  handle: Ref<BoardGridHandle>;
-  ids: readonly string[];
-  /** The extensions for which something was typed and is not saved. */
-  unsaved: readonly string[];
-  openId: string | null;
-  hitId: string | null;
-  onOpen: (id: string) => void;
-}
+import './densities.css';
 
 /** The tiles, in rows of as many as fit; only the rows in view exist. */
-export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: BoardGridProps) {
+export function BoardGrid(props: BoardViewProps & { density: Density }) {
+  const { handle, ids, unfit, unsaved, openId, hitId, density, onOpen } = props;
   const t = useT();
+  const size = TILE_SIZES[density];
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useColumns(scroller);
+  const columns = useColumns(scroller, size);
   const rowOf = (index: number) => Math.floor(index / columns);
   const reached = useRovingFocus({
     ids,
     columns,
+    rowPitch: size.height + size.gap,
     scroller,
     scrollTo: (index) => virtualizer.scrollToIndex(rowOf(index)),
   });
@@ -40,8 +31,8 @@ export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: Board
   const virtualizer = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller.current,
-    estimateSize: () => TILE_HEIGHT,
-    gap: TILE_GAP,
+    estimateSize: () => size.height,
+    gap: size.gap,
     overscan: 3,
     paddingStart: 4,
     scrollPaddingStart: 8,
@@ -57,19 +48,27 @@ export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: Board
   });
 
   useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
+  const showHit = useEffectEvent((hit: string) => virtualizer.scrollToIndex(rowOf(ids.indexOf(hit))));
   useLayoutEffect(() => {
-    if (hitId !== null) virtualizer.scrollToIndex(Math.floor(ids.indexOf(hitId) / columns));
-  }, [hitId, ids, columns, virtualizer]);
+    if (hitId !== null) showHit(hitId);
+  }, [hitId, columns]);
+  useLayoutEffect(() => virtualizer.measure(), [size, virtualizer]);
 
+  const sizes: CSSProperties & Record<`--${string}`, string> = {
+    height: virtualizer.getTotalSize(),
+    '--tile-height': `${size.height}px`,
+    '--tile-gap': `${size.gap}px`,
+    '--columns': String(columns),
+  };
   return (
-    <div ref={scroller} className="board-grid">
+    <div ref={scroller} className="board-grid" data-density={density}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tiles in it take the focus in turn */}
       <div
         role="grid"
         aria-label={t('board.extensions')}
         aria-rowcount={virtualizer.options.count}
         aria-colcount={columns}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={sizes}
         onKeyDown={reached.onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => (
@@ -79,10 +78,7 @@ export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: Board
             role="row"
             aria-rowindex={index + 1}
             className="board-row"
-            style={{
-              transform: `translateY(${start}px)`,
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            }}
+            style={{ transform: `translateY(${start}px)` }}
           >
             {ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
               <Tile
@@ -91,6 +87,7 @@ export function BoardGrid({ handle, ids, unsaved, openId, hitId, onOpen }: Board
                 column={column + 1}
                 open={id === openId}
                 hit={id === hitId}
+                unfit={unfit.has(id)}
                 unsaved={unsaved.includes(id)}
                 reachable={id === reached.id}
                 onOpen={onOpen}

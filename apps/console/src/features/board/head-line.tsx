@@ -1,5 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../live/live-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
@@ -12,9 +12,11 @@ interface HeadLineProps {
   belongs: (row: ExtensionRow) => boolean;
   /** How many the search left over; null without a search. */
   found: number | null;
+  /** What can be done with the board, at the right. */
+  children: ReactNode;
 }
 
-export function HeadLine({ heading, belongs, found }: HeadLineProps) {
+export function HeadLine({ heading, belongs, found, children }: HeadLineProps) {
   const t = useT();
   const live = useIsLive();
   const count = useCallback((rows: Rows) => countRows(rows.values(), belongs), [belongs]);
@@ -29,6 +31,7 @@ export function HeadLine({ heading, belongs, found }: HeadLineProps) {
         {!live && all > 0 && <span className="head-known">{t('board.last-known')} </span>}
         {found === null ? all > 0 && told.join(' · ') : t('search.found', { count: found })}
       </p>
+      <div className="head-end">{children}</div>
     </header>
   );
 }

@@ -17,6 +17,7 @@ const tile = (id: string) => (
     column={1}
     open={false}
     hit={false}
+    unfit={false}
     unsaved={false}
     reachable
     onOpen={nothing}
@@ -32,7 +33,7 @@ it('[BD1] a tile carries its extension, lamp and presence, and no presence where
   );
   expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'busy', presence: 'available' });
   expect(element('1102@default')?.dataset).not.toHaveProperty('presence');
-  expect(screen.getByRole('gridcell', { name: '1101 Name 1101, Busy, Available' })).toBe(
+  expect(screen.getByRole('gridcell', { name: /^1101 Name 1101, Busy, Available, /u })).toBe(
     element('1101@default'),
   );
 });

@@ -1,13 +1,19 @@
-import { isOnThePhone, isRinging } from '@lampboard/board';
-import { PencilLine } from 'lucide-react';
-import { type KeyboardEvent, memo } from 'react';
-import { useFormats } from '../../i18n/formats.ts';
+import { type ReactNode, memo } from 'react';
+import { firstLine } from '../../extension/extension-words.ts';
+import {
+  CallTime,
+  ContradictionMark,
+  LateMark,
+  OwnMarks,
+  RoughTime,
+  UnsavedMark,
+} from '../../extension/marks.tsx';
+import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
+import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useDuration, useIsLive, useRow } from '../../live/live-context.tsx';
-import { KEYS, boundKey, capsOf } from '../../ui/keys.ts';
+import { KEYS, capsOf } from '../../ui/keys.ts';
 import { Lamp } from '../../ui/lamp.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
-import { firstLine, tileWords } from './tile-words.ts';
 import './tile.css';
 import './tile-states.css';
 
@@ -19,6 +25,8 @@ interface TileProps {
   open: boolean;
   /** Enter in the search field opens it. */
   hit: boolean;
+  /** It does not fit the filter any more. */
+  unfit: boolean;
   /** Something was typed for it that is not saved. */
   unsaved: boolean;
   /** The one tile that Tab reaches. */
@@ -29,19 +37,12 @@ interface TileProps {
 
 /** One extension. It selects its own row, and renders only when that row changes. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { id, column, open, hit, unsaved, reachable, onOpen, onReach } = props;
+  const { id, column, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
   const t = useT();
-  const row = useRow(id);
-  const live = useIsLive();
-  if (row === undefined) return null;
-  const { exten, person, lamp, lampSince, presence, presenceSince } = row;
-  const calling = isOnThePhone(lamp) || isRinging(lamp);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || boundKey('board', event) !== 'open') return;
-    event.preventDefault();
-    onOpen(id);
-  };
+  const shown = useExtension(id, { unsaved, unfit });
+  const handlers = useExtensionHandlers(id, shown, onOpen);
+  if (shown === null) return null;
+  const { row, live, calling } = shown;
 
   return (
     // What is in it is its name already: drawn, and not told a second time.
@@ -51,49 +52,36 @@ export const Tile = memo(function Tile(props: TileProps) {
       className="tile"
       aria-colindex={column}
       data-extension={id}
-      data-lamp={live ? lamp : 'unknown'}
-      data-last-known={live ? undefined : lamp}
-      data-presence={presence?.state}
+      data-lamp={live ? row.lamp : 'unknown'}
+      data-last-known={live ? undefined : row.lamp}
+      data-presence={row.presence?.state}
       data-hit={hit || undefined}
+      data-unfit={unfit || undefined}
       data-unsaved={unsaved || undefined}
-      aria-label={tileWords(t, row, { live, unsaved })}
+      aria-label={shown.words}
       aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
-      onClick={() => onOpen(id)}
-      onKeyDown={onKeyDown}
       onFocus={() => onReach(id)}
+      {...handlers}
     >
       <span className="tile-device" aria-hidden="true">
-        <Lamp lamp={lamp} live={live} />
-        <span className="tile-number">{exten}</span>
-        {calling && <CallTime since={lampSince} />}
+        <Lamp lamp={row.lamp} live={live} />
+        <span className="tile-number">{row.exten}</span>
+        {calling && <CallTime className="tile-call" since={row.lampSince} />}
       </span>
       <span className="tile-person" aria-hidden="true">
-        <span className="tile-name" dir="auto" title={person.name}>
-          {person.name}
+        <span className="tile-name" dir="auto" title={row.person.name}>
+          {row.person.name}
         </span>
-        <span className="tile-presence">
-          <span className="tile-says">
-            {presence === null ? (
-              <span className="tile-word">{t(`lamp.${lamp}`)}</span>
-            ) : (
-              <PresenceBadge state={presence.state} />
-            )}
-            <span className="tile-subtype" dir="auto">
-              {presence?.subtype}
-            </span>
-          </span>
-          {!calling && <RoughTime since={presence === null ? lampSince : presenceSince} />}
-        </span>
-        {presence !== null && presence.message !== '' && (
-          <span className="tile-message" dir="auto" title={presence.message}>
-            {firstLine(presence.message)}
-          </span>
-        )}
+        <TilePresence shown={shown} />
+        <TileMessage shown={shown} />
+      </span>
+      <span className="tile-corner" aria-hidden="true">
+        <OwnMarks favourite={shown.favourite} told={shown.told} />
       </span>
       {unsaved && (
-        <span className="tile-unsaved" title={t('tile.not-saved-title')} aria-hidden="true">
-          <PencilLine size={14} />
+        <span className="tile-unsaved" aria-hidden="true">
+          <UnsavedMark />
         </span>
       )}
       {hit && (
@@ -105,14 +93,40 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-/** How long the telephone has been at it: beside the lamp, in seconds. */
-function CallTime({ since }: { since: number | null }) {
-  const text = useDuration(since, useFormats().callTime);
-  return <span className="tile-call">{text}</span>;
+/** What the person says, and for how long, or how late they are. */
+function TilePresence({ shown: { row, calling, late, contradiction } }: { shown: ShownExtension }) {
+  const t = useT();
+  const { lamp, lampSince, presence, presenceSince } = row;
+  return (
+    <span className="tile-presence">
+      <span className="tile-says">
+        {presence === null ? (
+          <span className="tile-word">{t(`lamp.${lamp}`)}</span>
+        ) : (
+          <PresenceBadge state={presence.state} />
+        )}
+        {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
+        <span className="tile-subtype" dir="auto">
+          {presence?.subtype}
+        </span>
+      </span>
+      {late !== null && <LateMark late={late} />}
+      {late === null && !calling && (
+        <RoughTime className="tile-duration" since={presence === null ? lampSince : presenceSince} />
+      )}
+    </span>
+  );
 }
 
-/** How long the presence, or without one the lamp, has been so. */
-function RoughTime({ since }: { since: number | null }) {
-  const text = useDuration(since, useFormats().roughTime);
-  return text === null ? null : <span className="tile-duration">{text}</span>;
+/** When the person will be back, and the first line of the message. */
+function TileMessage({ shown: { row, back } }: { shown: ShownExtension }): ReactNode {
+  const message = row.presence?.message ?? '';
+  if (back === null && message === '') return null;
+  return (
+    <span className="tile-message" dir="auto" title={message || undefined}>
+      {back !== null && <span className="tile-back">{back}</span>}
+      {back !== null && message !== '' && ' · '}
+      {firstLine(message)}
+    </span>
+  );
 }

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
+import { TILE_SIZES } from './tile-size.ts';
 import { columnsFor } from './use-columns.ts';
 
 it('[BD12] fits as many columns as 228 pixels each allow, and never none', () => {
-  expect([100, 228, 463, 464, 1153].map(columnsFor)).toEqual([1, 1, 1, 2, 4]);
+  const columns = (width: number) => columnsFor(width, TILE_SIZES.regular);
+  expect([100, 228, 463, 464, 1153].map(columns)).toEqual([1, 1, 1, 2, 4]);
+});
+
+it('[BD16] roomy tiles are fewer beside each other, compact ones lower', () => {
+  const { roomy, regular, compact } = TILE_SIZES;
+  expect(columnsFor(820, roomy)).toBeLessThan(columnsFor(820, regular));
+  expect(compact.height * 2).toBeLessThan(regular.height);
 });

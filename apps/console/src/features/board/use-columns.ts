@@ -1,13 +1,18 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { TILE_GAP, TILE_MIN_WIDTH } from './tile-size.ts';
 
-/** How many columns of tiles fit, as `repeat(auto-fill, minmax(228px, 1fr))` would have it; `width` in pixels. */
-export function columnsFor(width: number): number {
-  return Math.max(1, Math.floor((width + TILE_GAP) / (TILE_MIN_WIDTH + TILE_GAP)));
+interface ColumnSize {
+  /** Pixels. */
+  readonly minWidth: number;
+  readonly gap: number;
 }
 
-export function useColumns(element: RefObject<HTMLElement | null>): number {
-  const [columns, setColumns] = useState(1);
+/** How many columns of tiles fit, as `repeat(auto-fill, minmax(…, 1fr))` would have it; `width` in pixels. */
+export function columnsFor(width: number, { minWidth, gap }: ColumnSize): number {
+  return Math.max(1, Math.floor((width + gap) / (minWidth + gap)));
+}
+
+export function useColumns(element: RefObject<HTMLElement | null>, size: ColumnSize): number {
+  const [width, setWidth] = useState(0);
 
   useLayoutEffect(() => {
     const { current } = element;
@@ -15,7 +20,7 @@ export function useColumns(element: RefObject<HTMLElement | null>): number {
     const measure = () => {
       const { paddingLeft, paddingRight } = getComputedStyle(current);
       const padding = (Number.parseFloat(paddingLeft) || 0) + (Number.parseFloat(paddingRight) || 0);
-      setColumns(columnsFor(current.clientWidth - padding));
+      setWidth(current.clientWidth - padding);
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -23,5 +28,5 @@ export function useColumns(element: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [element]);
 
-  return columns;
+  return columnsFor(width, size);
 }

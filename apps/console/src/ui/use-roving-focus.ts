@@ -1,11 +1,13 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { boundKey } from '../../ui/keys.ts';
+import { boundKey } from './keys.ts';
 import { stepOf } from './steps.ts';
-import { TILE_GAP, TILE_HEIGHT } from './tile-size.ts';
 
 interface RovingFocusOptions {
+  /** Of the extensions, as `data-extension` has them. */
   ids: readonly string[];
   columns: number;
+  /** Pixels from the top of one row to that of the next. */
+  rowPitch: number;
   scroller: RefObject<HTMLElement | null>;
   /** Brings the tile at a place into view, and with it into the document. */
   scrollTo: (index: number) => void;
@@ -24,7 +26,13 @@ interface RovingFocus {
 }
 
 /** One tile is reached by Tab, the keys of {@link stepOf} move on from there. */
-export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocusOptions): RovingFocus {
+export function useRovingFocus({
+  ids,
+  columns,
+  rowPitch,
+  scroller,
+  scrollTo,
+}: RovingFocusOptions): RovingFocus {
   const [reached, setReached] = useState<string | null>(null);
   const toFocus = useRef<string | null>(null);
 
@@ -55,7 +63,7 @@ export function useRovingFocus({ ids, columns, scroller, scrollTo }: RovingFocus
 
   const onKeyDown = (event: KeyboardEvent) => {
     const height = scroller.current?.clientHeight ?? 0;
-    const page = Math.max(1, Math.floor(height / (TILE_HEIGHT + TILE_GAP)) - 1);
+    const page = Math.max(1, Math.floor(height / rowPitch) - 1);
     const step = stepOf(boundKey('board', event), { index, count: ids.length, columns, page });
     const tile = step === null ? undefined : ids[step];
     if (tile === undefined) return;

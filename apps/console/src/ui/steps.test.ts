@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boundKey } from '../../ui/keys.ts';
+import { boundKey } from './keys.ts';
 import { stepOf } from './steps.ts';
 
 const key = (name: string, ctrlKey = false) =>

@@ -1,8 +1,8 @@
 import { LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { translateEnglish } from '../../i18n/translate.ts';
-import { rowOf } from '../../live/testing/row-of.ts';
-import { firstLine, tileWords } from './tile-words.ts';
+import { translateEnglish } from '../i18n/translate.ts';
+import { rowOf } from '../live/testing/row-of.ts';
+import { extensionWords, firstLine } from './extension-words.ts';
 
 it('[BD3] the accessible name begins with number and name, and holds the words and what was said', () => {
   const row = rowOf('1104', {
@@ -10,26 +10,28 @@ it('[BD3] the accessible name begins with number and name, and holds the words a
     lamp: 'in-use',
     presence: { state: 'away', subtype: 'Customer visit', message: 'At Nordhafen.\nBack later.' },
   });
-  expect(tileWords(translateEnglish, row, { live: true })).toBe(
+  expect(extensionWords(translateEnglish, row, { live: true })).toBe(
     '1104 Alice Chen, In use, Away, Customer visit: At Nordhafen. Back later.',
   );
-  expect(tileWords(translateEnglish, row, { live: false })).toContain('last known: In use');
-  expect(tileWords(translateEnglish, { ...row, presence: null }, { live: true })).toBe(
+  expect(extensionWords(translateEnglish, row, { live: false })).toContain('last known: In use');
+  expect(extensionWords(translateEnglish, { ...row, presence: null }, { live: true })).toBe(
     '1104 Alice Chen, In use',
   );
 });
 
 it('[ED8] says that something typed is not saved', () => {
-  expect(tileWords(translateEnglish, rowOf('1101'), { live: true, unsaved: true })).toMatch(/, not saved$/u);
+  expect(extensionWords(translateEnglish, rowOf('1101'), { live: true, unsaved: true })).toMatch(
+    /, not saved$/u,
+  );
 });
 
 it('[BD3] every lamp and every presence has a word of its own', () => {
   const words = LAMPS.map((lamp) =>
-    tileWords(translateEnglish, rowOf('1', { lamp, presence: null }), { live: true }),
+    extensionWords(translateEnglish, rowOf('1', { lamp, presence: null }), { live: true }),
   );
   expect(new Set(words).size).toBe(LAMPS.length);
   const said = PRESENCE_STATES.map((state) =>
-    tileWords(translateEnglish, rowOf('1', { presence: { state, subtype: '', message: '' } }), {
+    extensionWords(translateEnglish, rowOf('1', { presence: { state, subtype: '', message: '' } }), {
       live: true,
     }),
   );

@@ -1,4 +1,4 @@
-import type { KeyName } from '../../ui/keys.ts';
+import type { KeyName } from './keys.ts';
 
 interface Place {
   readonly index: number;

@@ -1,0 +1,48 @@
+import type { Contradiction } from '@lampboard/board';
+import type { ExtensionRow } from '@lampboard/protocol';
+import type { Translate } from '../i18n/translate.ts';
+
+/** What is shown of an extension beside what Asterisk says. */
+export interface ExtensionMarks {
+  readonly live: boolean;
+  /** When the person will be back, or how late they are: `back 14:00`, `12 min late`. */
+  readonly back?: string | null;
+  readonly contradiction?: Contradiction | null;
+  readonly favourite?: boolean;
+  /** One is told when it can be reached. */
+  readonly told?: boolean;
+  /** It does not fit the filter any more. */
+  readonly unfit?: boolean;
+  /** Something was typed for it that is not saved. */
+  readonly unsaved?: boolean;
+}
+
+const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();
+
+/** The accessible name: number, name, the lamp's word, the presence's word, what was said, and every mark. */
+export function extensionWords(
+  t: Translate,
+  { exten, person, lamp, presence }: ExtensionRow,
+  marks: ExtensionMarks,
+): string {
+  const who = person.name === exten ? exten : `${exten} ${person.name}`;
+  const telephone = t(`lamp.${lamp}`);
+  const words = [who, marks.live ? telephone : t('tile.last-known', { lamp: telephone })];
+  if (presence !== null) {
+    const said = [presence.subtype, presence.message].map(oneLine).filter(Boolean);
+    words.push(t(`presence.${presence.state}`));
+    if (said.length > 0) words.push(said.join(': '));
+  }
+  if (marks.back) words.push(marks.back);
+  if (marks.contradiction) words.push(t(`sense.${marks.contradiction}`));
+  if (marks.favourite) words.push(t('tile.favourite'));
+  if (marks.told) words.push(t('tile.told'));
+  if (marks.unfit) words.push(t('tile.unfit'));
+  if (marks.unsaved) words.push(t('tile.not-saved'));
+  return words.join(', ');
+}
+
+/** The first line of a text that holds anything. */
+export function firstLine(text: string): string {
+  return text.split(/[\r\n]+/u).find((line) => line.trim() !== '') ?? '';
+}

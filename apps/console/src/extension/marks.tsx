@@ -1,0 +1,74 @@
+import type { Contradiction } from '@lampboard/board';
+import { BellRing, ClockAlert, PencilLine, Star, TriangleAlert } from 'lucide-react';
+import { useFormats } from '../i18n/formats.ts';
+import { useT } from '../i18n/i18n-context.tsx';
+import { useDuration } from '../live/live-context.tsx';
+import './marks.css';
+
+// Marks are for the eye: the extension's accessible name says all of them in words.
+
+/** `12 min late`: the only red that is no lamp. */
+export function LateMark({ late }: { late: string }) {
+  return (
+    <span className="mark-late">
+      <ClockAlert size={13} aria-hidden="true" />
+      {late}
+    </span>
+  );
+}
+
+export function ContradictionMark({ contradiction }: { contradiction: Contradiction }) {
+  const t = useT();
+  return (
+    <span className="mark-contradiction" title={t(`sense.${contradiction}`)}>
+      <TriangleAlert size={14} aria-hidden="true" />
+    </span>
+  );
+}
+
+export function UnsavedMark() {
+  const t = useT();
+  return (
+    <span className="mark-unsaved" title={t('tile.not-saved-title')}>
+      <PencilLine size={14} aria-hidden="true" />
+    </span>
+  );
+}
+
+/** The star is for the mouse as well; keys have a key of their own. */
+export function OwnMarks({ favourite, told }: { favourite: boolean; told: boolean }) {
+  const t = useT();
+  return (
+    <span className="own-marks">
+      {told && (
+        <span className="mark-told" title={t('tile.told-title')}>
+          <BellRing size={14} aria-hidden="true" />
+        </span>
+      )}
+      <span
+        className="mark-star"
+        data-on={favourite || undefined}
+        title={t(favourite ? 'tile.star-off' : 'tile.star-on')}
+      >
+        <Star size={14} aria-hidden="true" />
+      </span>
+    </span>
+  );
+}
+
+interface TimeProps {
+  since: number | null;
+  className?: string;
+}
+
+/** How long the telephone has been at it, in seconds. */
+export function CallTime({ since, className }: TimeProps) {
+  const text = useDuration(since, useFormats().callTime);
+  return text === null ? null : <span className={className}>{text}</span>;
+}
+
+/** How long the presence, or without one the lamp, has been so. */
+export function RoughTime({ since, className }: TimeProps) {
+  const text = useDuration(since, useFormats().roughTime);
+  return text === null ? null : <span className={className}>{text}</span>;
+}

@@ -1,0 +1,89 @@
+import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import type { BoardViewProps } from '../../extension/board-view.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useRovingFocus } from '../../ui/use-roving-focus.ts';
+import { COLUMNS, HEAD_HEIGHT, NARROW, ROW_HEIGHT } from './columns.ts';
+import { TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
+import { useIsNarrow } from './use-is-narrow.ts';
+import './table-cells.css';
+import './table.css';
+import './table-widths.css';
+
+/** The same extensions as a table, a row for each; only the rows in view exist. */
+export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }: BoardViewProps) {
+  const t = useT();
+  const scroller = useRef<HTMLDivElement>(null);
+  const narrow = useIsNarrow(scroller, NARROW);
+  const rowHeight = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
+  const reached = useRovingFocus({
+    ids,
+    columns: 1,
+    rowPitch: rowHeight,
+    scroller,
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+  });
+
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed to what is memoized
+  const virtualizer = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollPaddingStart: HEAD_HEIGHT + 6,
+    scrollPaddingEnd: 24,
+    paddingStart: HEAD_HEIGHT,
+    useFlushSync: false,
+    // The row with the focus stays, however far it is scrolled away.
+    rangeExtractor: (range: Range) => {
+      const rows = defaultRangeExtractor(range);
+      return reached.index >= range.count || rows.includes(reached.index)
+        ? rows
+        : [...rows, reached.index].toSorted((a, b) => a - b);
+    },
+  });
+
+  useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
+  const showHit = useEffectEvent((hit: string) => virtualizer.scrollToIndex(ids.indexOf(hit)));
+  useLayoutEffect(() => {
+    if (hitId !== null) showHit(hitId);
+  }, [hitId]);
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
+
+  return (
+    <div ref={scroller} className="table-grid">
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows in it take the focus in turn */}
+      <div
+        role="grid"
+        aria-label={t('board.extensions')}
+        aria-rowcount={ids.length + 1}
+        aria-colcount={COLUMNS.length}
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={reached.onKeyDown}
+      >
+        <TableHead />
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const id = ids[index];
+          return (
+            id !== undefined && (
+              <TableRow
+                key={id}
+                id={id}
+                index={index}
+                start={start}
+                open={id === openId}
+                hit={id === hitId}
+                unfit={unfit.has(id)}
+                unsaved={unsaved.includes(id)}
+                reachable={id === reached.id}
+                onOpen={onOpen}
+                onReach={reached.reach}
+              />
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { SortColumn } from '@lampboard/protocol';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useOwn, usePreference } from '../../own/own-context.tsx';
+import { COLUMNS, type Column } from './columns.ts';
+
+/** The names of the columns; each sorts, and once more the other way. */
+export function TableHead() {
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- rows of a table cannot be placed freely
+    <div role="row" aria-rowindex={1} className="table-head">
+      {COLUMNS.map((column) => (
+        <HeadCell key={column} column={column} />
+      ))}
+    </div>
+  );
+}
+
+function HeadCell({ column }: { column: Column }) {
+  const t = useT();
+  const sort = usePreference('sort');
+  const sorted = sort.column === column;
+  const way = sort.descending ? 'descending' : 'ascending';
+  return (
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- cells of a table cannot be placed freely
+      role="columnheader"
+      className="table-cell"
+      data-column={column}
+      aria-colindex={COLUMNS.indexOf(column) + 1}
+      aria-sort={sorted ? way : undefined}
+    >
+      {column === 'message' ? t('table.message') : <SortButton column={column} />}
+    </div>
+  );
+}
+
+function SortButton({ column }: { column: SortColumn }) {
+  const t = useT();
+  const own = useOwn();
+  const sort = usePreference('sort');
+  const sorted = sort.column === column;
+  const Arrow = sorted && sort.descending ? ArrowDown : ArrowUp;
+  return (
+    <button
+      type="button"
+      className="table-sort"
+      onClick={() => own.prefer({ sort: { column, descending: sorted && !sort.descending } })}
+    >
+      <span>{t(`table.${column}`)}</span>
+      <Arrow size={13} aria-hidden="true" data-on={sorted || undefined} />
+    </button>
+  );
+}
