@@ -1,5 +1,5 @@
 import { FAVOURITES, GROUPS_MAX } from '@lampboard/protocol';
-import { Pencil, Plus } from 'lucide-react';
+import { Pencil, Plus, Star } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOwn, useOwnGroups } from '../../own/own-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -53,6 +53,9 @@ export function ArrangeSheet({ onEdit, onNew, onClose }: ArrangeSheetProps) {
       </div>
       <section>
         <div className="sortable-row group-sheet-favourites">
+          <span className="group-sheet-star" aria-hidden="true">
+            <Star size={15} />
+          </span>
           <span className="sortable-body">{t('group.favourites')}</span>
           <div className="sortable-ways">{edit(FAVOURITES, t('group.favourites'))}</div>
         </div>

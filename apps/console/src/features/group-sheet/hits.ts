@@ -1,4 +1,4 @@
-import { createSearch, wordsOf } from '@lampboard/board';
+import { createSearch, fold, wordsOf } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
 
 /** So many fit below the field. */
@@ -10,20 +10,30 @@ export interface Hits {
   readonly allIn: boolean;
 }
 
-type Find = (query: string, rows: ReadonlyMap<string, ExtensionRow>, members: readonly string[]) => Hits;
+type Rows = ReadonlyMap<string, ExtensionRow>;
+type Find = (query: string, rows: Rows, members: readonly string[]) => Hits;
 
-/** Who could be added: the best hit first, the others by number; never who is in the group already. */
+/** Whether every word begins the number or a part of the name. */
+function isCalledSo(row: ExtensionRow | undefined, words: readonly string[]): boolean {
+  const called = row === undefined ? '' : ` ${fold(`${row.exten} ${row.person.name}`)}`;
+  return words.every((word) => called.includes(` ${word}`));
+}
+
+/** Who could be added: the best hit first, then who is called so, by number; never who is in the group already. */
 export function createFindHits(): Find {
   const search = createSearch();
   const numbers = new Intl.Collator('en', { numeric: true });
   return (query, rows, members) => {
-    if (wordsOf(query).length === 0) return { ids: [], allIn: false };
+    const words = wordsOf(query);
+    if (words.length === 0) return { ids: [], allIn: false };
     const inGroup = new Set(members);
     const outside = [...rows.values()].filter(({ id }) => !inGroup.has(id));
     const { ids, best } = search.find(query, outside);
     const allIn = ids.length === 0 && search.find(query, rows.values()).best !== null;
-    const others = ids.filter((id) => id !== best).toSorted((a, b) => numbers.compare(a, b));
-    return { ids: best === null ? [] : [best, ...others].slice(0, HITS_MAX), allIn };
+    const byNumber = ids.toSorted((a, b) => numbers.compare(a, b));
+    const called = byNumber.filter((id) => isCalledSo(rows.get(id), words));
+    const ordered = new Set([...(best === null ? [] : [best]), ...called, ...byNumber]);
+    return { ids: [...ordered].slice(0, HITS_MAX), allIn };
   };
 }
 

@@ -26,7 +26,10 @@ export function FilterFold({ word, pressed, children }: FilterFoldProps) {
         <ChevronRight size={14} aria-hidden="true" />
         <span className="side-label">{word}</span>
         {pressed > 0 && !open && (
-          <span className="filter-fold-pressed">{t('filter.chosen', { count: pressed })}</span>
+          <span className="filter-fold-pressed">
+            <span aria-hidden="true">{pressed}</span>
+            <span className="unseen">{t('filter.chosen', { count: pressed })}</span>
+          </span>
         )}
       </button>
       {open && (

@@ -45,11 +45,23 @@ export function GroupNav({ current, hrefOf, onChoose, onEdit, onNew, onArrange }
         <h2>{t('group.boards')}</h2>
         <div className="side-ways">
           {hasOwn && (
-            <button type="button" className="side-way" aria-label={t('group.arrange')} onClick={onArrange}>
+            <button
+              type="button"
+              className="side-way"
+              aria-label={t('group.arrange')}
+              title={t('group.arrange')}
+              onClick={onArrange}
+            >
               <ListOrdered size={15} aria-hidden="true" />
             </button>
           )}
-          <button type="button" className="side-way" aria-label={t('group.new')} onClick={onNew}>
+          <button
+            type="button"
+            className="side-way"
+            aria-label={t('group.new')}
+            title={t('group.new')}
+            onClick={onNew}
+          >
             <Plus size={15} aria-hidden="true" />
           </button>
         </div>
