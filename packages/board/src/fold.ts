@@ -12,8 +12,12 @@ const WHOLE: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+/** Nothing of it is to be taken away but its case: so are most names, and a board has thousands. */
+const PLAIN = /^[\w .,:;!?#()@&/+\n]*$/u;
+
 /** Text as it is compared: without case, accents, apostrophes and hyphens, and the difference between wide and narrow forms. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .replace(/['’ʼ‘`´]/gu, '')
     .replace(/\p{Pd}/gu, ' ')

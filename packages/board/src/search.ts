@@ -1,5 +1,6 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { fold } from './fold.ts';
+import { BY_NUMBER } from './order.ts';
 
 /** Number, name, department (`who`), and what the person says (`says`), folded. */
 interface Folded {
@@ -15,8 +16,19 @@ export interface Found {
   readonly best: string | null;
 }
 
+/** How well a row is hit: by its whole number, by beginnings of its words, inside of them, or by what it says. */
+export type Rank = 'number' | 'called' | 'part' | 'mentioned';
+const RANKS: readonly Rank[] = ['number', 'called', 'part', 'mentioned'];
+
+export interface Hit {
+  readonly row: ExtensionRow;
+  readonly rank: Rank;
+}
+
 interface Search {
   find: (query: string, rows: Iterable<ExtensionRow>) => Found;
+  /** The hits of such a rank or a better one, the best ranks first, each in the board's own order; none without a word. */
+  rank: (query: string, rows: Iterable<ExtensionRow>, least?: Rank) => readonly Hit[];
 }
 
 /** The words that all have to be found, in any order. */
@@ -26,13 +38,14 @@ export function wordsOf(query: string): readonly string[] {
 
 const startsAWord = (text: string, word: string) => text.startsWith(word) || text.includes(` ${word}`);
 
-/** 0 is the best; null is no hit. */
-function rankOf({ number, who, says }: Folded, words: readonly string[]): number | null {
+function rankOf({ number, who, says }: Folded, words: readonly string[]): Rank | null {
   if (!words.every((word) => number.includes(word) || who.includes(word) || says.includes(word))) return null;
-  if (words.length === 1 && words[0] === number) return 0;
-  if (words.every((word) => number.startsWith(word) || startsAWord(who, word))) return 1;
-  return words.every((word) => number.includes(word) || who.includes(word)) ? 2 : 3;
+  if (words.length === 1 && words[0] === number) return 'number';
+  if (words.every((word) => number.startsWith(word) || startsAWord(who, word))) return 'called';
+  return words.every((word) => number.includes(word) || who.includes(word)) ? 'part' : 'mentioned';
 }
+
+const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
 /** Remembers the folded text of every row for as long as the row says the same. */
 export function createSearch(): Search {
@@ -58,14 +71,26 @@ export function createSearch(): Search {
     find: (query, rows) => {
       const words = wordsOf(query);
       const ids: string[] = [];
-      let best: { id: string; rank: number } | null = null;
+      let best: { id: string; rank: Rank } | null = null;
       for (const row of rows) {
         const rank = rankOf(foldedOf(row), words);
         if (rank === null) continue;
         ids.push(row.id);
-        if (best === null || rank < best.rank) best = { id: row.id, rank };
+        if (best === null || isBetter(rank, best.rank)) best = { id: row.id, rank };
       }
       return { ids, best: best?.id ?? null };
+    },
+    rank: (query, rows, least = 'mentioned') => {
+      const words = wordsOf(query);
+      if (words.length === 0) return [];
+      const hits: Hit[] = [];
+      for (const row of rows) {
+        const rank = rankOf(foldedOf(row), words);
+        if (rank !== null && !isBetter(least, rank)) hits.push({ row, rank });
+      }
+      return hits.toSorted(
+        (a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || BY_NUMBER.compare(a.row, b.row),
+      );
     },
   };
 }

@@ -18,7 +18,11 @@ type Commands = readonly PaletteCommand[];
 
 /** Everything that the page does by name: where to go, what to show, how it looks. */
 export function useCommands(): Commands {
-  return [...usePages(), ...useGroups(), ...useViews(), ...useLooks()];
+  const pages = usePages();
+  const groups = useGroups();
+  const views = useViews();
+  const looks = useLooks();
+  return useMemo(() => [...pages, ...groups, ...views, ...looks], [pages, groups, views, looks]);
 }
 
 function usePages(): Commands {

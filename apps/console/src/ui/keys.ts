@@ -49,6 +49,13 @@ export const KEYS = {
     run: ['Enter'],
     close: ['Escape'],
   },
+  menu: {
+    next: ['ArrowDown'],
+    previous: ['ArrowUp'],
+    first: ['Home'],
+    last: ['End'],
+    close: ['Escape'],
+  },
   list: {
     up: ['ArrowUp'],
     down: ['ArrowDown'],

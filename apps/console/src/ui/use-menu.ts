@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyName, boundKey } from './keys.ts';
 
 interface Menu {
   readonly open: boolean;
@@ -13,11 +14,20 @@ interface Menu {
 const ITEMS = '[role^="menuitem"]';
 
 /** The place that a key leads to, of so many, from the one that has the focus; null for any other key. */
-function placeOf(key: string, reached: number, size: number): number | null {
-  if (key === 'ArrowDown') return (reached + 1) % size;
-  if (key === 'ArrowUp') return (reached - 1 + size) % size;
-  if (key === 'Home') return 0;
-  return key === 'End' ? size - 1 : null;
+function placeOf(key: KeyName<'menu'> | null, reached: number, size: number): number | null {
+  switch (key) {
+    case 'next':
+      return (reached + 1) % size;
+    case 'previous':
+      return (reached - 1 + size) % size;
+    case 'first':
+      return 0;
+    case 'last':
+      return size - 1;
+    case 'close':
+    case null:
+      return null;
+  }
 }
 
 /**
@@ -47,26 +57,25 @@ export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
     toggle: () => setOpen(!open),
     close: () => setOpen(false),
     onButtonKey: (event) => {
-      if (event.key !== 'ArrowDown' || open) return;
+      if (boundKey('menu', event) !== 'next' || open) return;
       event.preventDefault();
       setOpen(true);
     },
     onMenuKey: (event) => {
+      // The browser moves the focus on.
       if (event.key === 'Tab') setOpen(false);
-      if (event.key === 'Escape') {
+      const key = boundKey('menu', event);
+      if (key === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (key === 'close') {
         setOpen(false);
         button.current?.focus();
       }
       const all = items();
-      const place = placeOf(
-        event.key,
-        all.findIndex((item) => item === document.activeElement),
-        all.length,
-      );
+      const reached = all.findIndex((item) => item === document.activeElement);
+      const place = placeOf(key, reached, all.length);
       if (place !== null) all[place]?.focus();
-      if (place === null && event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
     },
   };
 }

@@ -24,6 +24,10 @@ export function OptionList({ id, groups, marked, onMark, onRun }: OptionListProp
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
 
+  // Nobody is set who was not shown before: a finger marks first.
+  const onClick = (option: PaletteOption) =>
+    option.kind === 'set' && option.key !== marked?.key ? onMark(option) : onRun(option);
+
   return (
     <div
       ref={list}
@@ -52,10 +56,10 @@ export function OptionList({ id, groups, marked, onMark, onRun }: OptionListProp
                 aria-selected={option.key === marked?.key}
                 // The focus stays in the line.
                 onPointerDown={(event) => event.preventDefault()}
-                onPointerMove={() => {
-                  if (option.key !== marked?.key) onMark(option);
+                onPointerMove={({ pointerType }) => {
+                  if (pointerType === 'mouse' && option.key !== marked?.key) onMark(option);
                 }}
-                onClick={() => onRun(option)}
+                onClick={() => onClick(option)}
               >
                 {option.kind === 'command' ? (
                   <span className="command-line">

@@ -51,6 +51,8 @@ export function Palette({ onOpen, onSet, onClose, news, ...sources }: PalettePro
     event.stopPropagation();
     const key = boundKey('palette', event);
     if (key === null || event.nativeEvent.isComposing) return;
+    // The buttons beside the line have their own use for these.
+    if (key !== 'close' && event.target !== field.current) return;
     event.preventDefault();
     if (key === 'close') onClose();
     else if (key === 'run') {
@@ -115,7 +117,7 @@ export function Palette({ onOpen, onSet, onClose, news, ...sources }: PalettePro
           <OptionList {...{ id, groups, marked }} onMark={(option) => setMoved(option.key)} onRun={run} />
           {options.length === 0 && <p className="palette-nothing">{t('palette.nothing', { query })}</p>}
         </div>
-        <Preview option={marked} set={set} />
+        <Preview option={marked} set={set} onRun={run} />
       </div>
       <output className="unseen">{query === '' ? '' : t('search.found', { count: options.length })}</output>
     </dialog>

@@ -1,10 +1,11 @@
-import { BY_NUMBER, createSearch, fold, wordsOf } from '@lampboard/board';
-import type { ExtensionRow } from '@lampboard/protocol';
+import { type Hit, createSearch, wordsOf } from '@lampboard/board';
 import type { Rows } from '../../live/use-board-value.ts';
 
 interface People {
-  /** The extensions that these words find: the whole number first, then who is called so, then who is mentioned; each in the board's order. */
+  /** Whom these words find: the whole number first, then who is called so, then who is mentioned; each in the board's order. */
   find: (query: string, rows: Rows) => readonly string[];
+  /** The same for setting them: who is merely mentioned is not meant where anybody is called so. */
+  findCalled: (query: string, rows: Rows) => readonly string[];
   /** Whether somebody's name holds all these words, the last one whole or as the beginning of a word. */
   isName: (words: readonly string[], whole: boolean, rows: Rows) => boolean;
 }
@@ -12,47 +13,22 @@ interface People {
 /** So many are shown at most. */
 const MOST = 8;
 
-/** Remembers the folded name of everybody for as long as it is the same. */
+const firstOf = (hits: readonly Hit[]) => hits.slice(0, MOST).map(({ row }) => row.id);
+
+/** Remembers what it has read of everybody for as long as they say the same. */
 export function createPeople(): People {
-  const search = createSearch();
-  const folded = new WeakMap<ExtensionRow['person'], string>();
-
-  /** Number, name and department, each word after a space, and a space at the end. */
-  const whoOf = ({ exten, person }: ExtensionRow): string => {
-    let who = folded.get(person);
-    if (who === undefined) {
-      who = ` ${wordsOf(`${exten} ${person.name} ${person.department}`).join(' ')} `;
-      folded.set(person, who);
-    }
-    return who;
-  };
-
+  const { rank } = createSearch();
   return {
-    find: (query, rows) => {
-      const words = wordsOf(query);
-      if (words.length === 0) return [];
-      const rankOf = (row: ExtensionRow) => {
-        const who = whoOf(row);
-        if (words.length === 1 && words[0] === fold(row.exten)) return 0;
-        return words.every((word) => who.includes(` ${word}`)) ? 1 : 2;
-      };
-      const hits = search.find(query, rows.values()).ids.flatMap((id) => {
-        const row = rows.get(id);
-        return row === undefined ? [] : [{ row, rank: rankOf(row) }];
-      });
-      return hits
-        .toSorted((a, b) => a.rank - b.rank || BY_NUMBER.compare(a.row, b.row))
-        .slice(0, MOST)
-        .map(({ row }) => row.id);
+    find: (query, rows) => firstOf(rank(query, rows.values())),
+    findCalled: (query, rows) => {
+      const called = rank(query, rows.values(), 'called');
+      return firstOf(called.length > 0 ? called : rank(query, rows.values()));
     },
     isName: (words, whole, rows) => {
-      const wanted = words.map(fold);
-      const last = ` ${wanted.at(-1) ?? ''}${whole ? ' ' : ''}`;
-      for (const row of rows.values()) {
-        const who = whoOf(row);
-        if (who.includes(last) && wanted.every((word) => who.includes(word))) return true;
-      }
-      return false;
+      const last = ` ${wordsOf(words.at(-1) ?? '').at(-1) ?? ''}${whole ? ' ' : ''}`;
+      return rank(words.join(' '), rows.values(), 'part').some(({ row: { person } }) =>
+        ` ${wordsOf(`${person.name} ${person.department}`).join(' ')} `.includes(last),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useT } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
 import { KEYS } from '../../ui/keys.ts';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import type { PaletteOption } from './option.ts';
@@ -10,10 +11,11 @@ import './preview.css';
 interface PreviewProps {
   option: PaletteOption | undefined;
   set: Setting;
+  onRun: (option: PaletteOption) => void;
 }
 
 /** What is marked, in full, and what Enter does with it. */
-export function Preview({ option, set }: PreviewProps) {
+export function Preview({ option, set, onRun }: PreviewProps) {
   const t = useT();
   const kind = option?.kind ?? 'command';
   return (
@@ -22,10 +24,17 @@ export function Preview({ option, set }: PreviewProps) {
       {option?.kind === 'set' && <SetPreview option={option} set={set} />}
       {kind === 'command' && <HowTo />}
       {option !== undefined && (
-        <p className="palette-enter" aria-hidden="true">
-          <KeyCaps of={KEYS.palette.run[0]} />
+        <Button
+          look={option.kind === 'set' ? 'strong' : 'plain'}
+          className="palette-enter"
+          aria-disabled={(option.kind === 'set' && set.sent !== null) || undefined}
+          onClick={() => onRun(option)}
+        >
           {t(`palette.enter.${option.kind}`)}
-        </p>
+          <span aria-hidden="true">
+            <KeyCaps of={KEYS.palette.run[0]} />
+          </span>
+        </Button>
       )}
     </section>
   );

@@ -12,7 +12,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import { backInFull } from './back-in-full.ts';
 import { Who } from './person-preview.tsx';
-import { type SetOption, type Setting, presenceOf } from './use-set.ts';
+import { type SetOption, type Setting, presenceOf, sameSetting } from './use-set.ts';
 
 interface SetPreviewProps {
   option: SetOption;
@@ -32,7 +32,7 @@ function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
   const { state, subtype, message, back } = option.line;
   const time = useMoment(back, (at, now) => backInFull(t, at, now));
   const bytes = utf8Bytes(message);
-  const refused = set.refused?.option === option ? set.refused.why : null;
+  const refused = set.refused !== null && sameSetting(set.refused.option, option) ? set.refused.why : null;
   const alert = refused ?? set.hindrance(option, row, live);
   return (
     <>
@@ -68,7 +68,9 @@ function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
         </p>
       )}
       {alert !== null && <Alert>{alert}</Alert>}
-      <output className="preview-saving">{set.sent === option && t('editor.saving')}</output>
+      <output className="preview-saving">
+        {set.sent !== null && sameSetting(set.sent, option) && t('editor.saving')}
+      </output>
     </>
   );
 }

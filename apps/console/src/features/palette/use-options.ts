@@ -47,12 +47,13 @@ export function useOptions(query: string, { commands, commandsFor, subtypesOf }:
       subtypes: () => subtypesOf(rows),
     });
     const own = me?.extensions.filter((id) => rows.has(id)) ?? [];
-    const find = (who: string) => (isMe(who, t) ? own : people.find(who, rows));
-    const toSet = line === null ? [] : find(line.who);
+    const findCalled = (who: string) => (isMe(who, t) ? own : people.findCalled(who, rows));
+    const toSet = line === null ? [] : findCalled(line.who);
+    const toOpen = new Set([...(isMe(query, t) ? own : []), ...people.find(query, rows)]);
     const groups =
       line !== null && toSet.length > 0
         ? [setGroup(t, line, toSet)]
-        : openGroups(t, find(query), commandsFor);
+        : openGroups(t, [...toOpen], commandsFor, rows);
     const named = findCommands(query, commands).map(
       (command) => ({ kind: 'command', key: `command ${command.id}`, command }) as const,
     );
@@ -78,13 +79,15 @@ function openGroups(
   t: Translate,
   ids: readonly string[],
   commandsFor: PaletteSources['commandsFor'],
+  rows: Rows,
 ): readonly OptionGroup[] {
   const [first] = ids;
-  const about = first === undefined ? [] : commandsFor(first);
+  const row = first === undefined ? undefined : rows.get(first);
+  const about = row === undefined ? [] : commandsFor(row.id);
   return [
     { heading: t('palette.people'), options: ids.map((id) => ({ kind: 'open', key: id, id })) },
     {
-      heading: t('palette.about'),
+      heading: t('palette.about', { name: row?.person.name ?? '' }),
       options: about.map((command) => ({ kind: 'command', key: `command ${command.id}`, command })),
     },
   ];

@@ -24,6 +24,11 @@ export function presenceOf({ state, subtype, message }: QuickLine): Presence {
   return { state, subtype, message };
 }
 
+/** Whether both set the same person to the same; the list is made anew now and then. */
+export function sameSetting(a: SetOption, b: SetOption): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 export interface Setting {
   /** What is on its way. */
   readonly sent: SetOption | null;

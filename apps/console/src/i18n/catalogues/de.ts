@@ -419,6 +419,8 @@ export const messages: Messages = {
   'board.nobody-found': 'Niemand gefunden für „{query}“',
   'board.nobody-found-in': 'Niemand gefunden für „{query}“ in {group}',
   'board.what-was-searched': 'Durchsucht wurden Namen, Nummern, Abteilungen, Zusätze und Nachrichten.',
+  'board.filter-leaves-out': 'Ein Filter lässt Personen weg.',
+  'board.unfilter': 'Filter aufheben',
   'board.search-everyone': 'Bei allen suchen',
   'board.show-everyone': 'Alle zeigen',
 
@@ -631,6 +633,18 @@ export const messages: Messages = {
   'template.remove': '{name} entfernen',
   'template.removed': '{name} ist entfernt.',
   'template.back-in': 'zurück in {duration}',
+
+  'history.today': 'Heute',
+  'history.earlier': 'Die Tage davor',
+  'history.as-list': 'Als Liste',
+  'history.from': 'Ab',
+  'history.was': 'Zustand',
+  'history.unknown': 'Nicht bekannt',
+  'history.no-calls': 'Nicht telefoniert',
+  'history.calls': {
+    one: 'Einmal telefoniert, {duration}',
+    other: '{count}-mal telefoniert, zusammen {duration}',
+  },
 
   'quick.done': '{name}: {state}',
   'quick.done-and-back': '{name}: {state}, zurück {time}',

@@ -408,6 +408,8 @@ export const messages = {
   'board.nobody-found': 'Nobody found for “{query}”',
   'board.nobody-found-in': 'Nobody found for “{query}” in {group}',
   'board.what-was-searched': 'Names, numbers, departments, subtypes and messages were searched.',
+  'board.filter-leaves-out': 'A filter leaves people out.',
+  'board.unfilter': 'Take the filter away',
   'board.search-everyone': 'Search everyone',
   'board.show-everyone': 'Show everyone',
 
@@ -616,6 +618,18 @@ export const messages = {
   'template.remove': 'Remove {name}',
   'template.removed': '{name} is removed.',
   'template.back-in': 'back in {duration}',
+
+  'history.today': 'Today',
+  'history.earlier': 'The days before',
+  'history.as-list': 'As a list',
+  'history.from': 'From',
+  'history.was': 'What it was',
+  'history.unknown': 'Not known',
+  'history.no-calls': 'Not on the phone',
+  'history.calls': {
+    one: 'On the phone once, {duration}',
+    other: 'On the phone {count} times, {duration} in all',
+  },
 
   'quick.done': '{name}: {state}',
   'quick.done-and-back': '{name}: {state}, back {time}',

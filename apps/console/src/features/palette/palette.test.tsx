@@ -1,0 +1,203 @@
+import type { Back, ExtensionRow, Me, Presence, SetPresenceReply } from '@lampboard/protocol';
+import { cleanup, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { RITA } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import type { PaletteCommand } from './command.ts';
+import { Palette } from './palette.tsx';
+
+const named = (exten: string, name: string, more: Partial<ExtensionRow> = {}): ExtensionRow =>
+  rowOf(exten, { person: { name, department: 'Sales', email: '', mobile: '' }, ...more });
+const ROWS = [
+  named('1101', 'Rita Moreno'),
+  named('1102', 'Alice Smith', {
+    lamp: 'in-use',
+    presence: { state: 'away', subtype: 'Visit', message: 'At Nordhafen.\nUrgent: Josh' },
+  }),
+  named('1103', 'Bob Smithers'),
+  named('1104', 'Door', { provider: null, presence: null }),
+];
+
+// The tests' clock stands at 1970; a return time is one of that day's.
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+afterEach(cleanup);
+
+type SetCall = (id: string, presence: Presence, back: Back | null) => Promise<SetPresenceReply>;
+
+async function opened({ me = RITA, rows = ROWS }: { me?: Me; rows?: readonly ExtensionRow[] } = {}) {
+  const calls = {
+    onOpen: vi.fn<(id: string) => void>(),
+    onSet: vi.fn<SetCall>(),
+    onClose: vi.fn<(then?: () => void) => void>((then) => then?.()),
+    dark: vi.fn<() => void>(),
+    tell: vi.fn<() => void>(),
+  };
+  const commands: readonly PaletteCommand[] = [
+    { id: 'dark', kind: 'Theme', words: 'Dark', run: calls.dark },
+    { id: 'light', kind: 'Theme', words: 'Light', run: () => undefined },
+  ];
+  const commandsFor = (id: string) => [{ id: `tell ${id}`, kind: '', words: 'Tell me', run: calls.tell }];
+  const subtypesOf = () => ['Lunch'];
+  const page = renderLive(
+    () => (
+      <Palette
+        {...{ commands, commandsFor, subtypesOf }}
+        onOpen={calls.onOpen}
+        onSet={calls.onSet}
+        onClose={calls.onClose}
+        news={null}
+      />
+    ),
+    { me },
+  );
+  await page.happens(() => page.open(snapshotWith(rows)));
+  return { ...page, ...calls, user: userEvent.setup() };
+}
+
+const options = () => screen.queryAllByRole('option').map((option) => option.textContent);
+const marked = () => screen.getByRole('option', { selected: true }).textContent;
+const line = () => screen.getByRole<HTMLInputElement>('combobox');
+const preview = () => screen.getByRole('region', { name: 'Preview' }).textContent;
+
+it('[CP2] three letters show lamp, presence and the whole message', async () => {
+  const { user } = await opened();
+  await user.keyboard('ali');
+  expect(marked()).toMatch(/^1102 Alice Smith, In use, Away, Visit: At Nordhafen\. Urgent: Josh/u);
+  expect(preview()).toContain('At Nordhafen.\nUrgent: Josh');
+  expect(line().getAttribute('aria-activedescendant')).toBe(
+    screen.getByRole('option', { selected: true }).id,
+  );
+});
+
+it('[CP2] what changes on the board changes in its place, and moves nobody', async () => {
+  const { user, happens, frame } = await opened();
+  await user.keyboard('smi');
+  const presence = { state: 'dnd', subtype: '', message: 'Smi Smi' } as const;
+  await happens(() =>
+    frame({
+      epoch: 'e1',
+      seq: 1,
+      changes: [
+        { kind: 'presence', id: '1101@default', presence, since: 1, by: null, back: null },
+        { kind: 'lamp', id: '1103@default', lamp: 'ringing', since: 1 },
+      ],
+    }),
+  );
+  const people = options().filter((words) => /^\d/u.test(words));
+  expect(people.map((words) => words.slice(0, 4))).toEqual(['1102', '1103']);
+  expect(people[1]).toContain('Ringing');
+});
+
+it('[CP2] while not live it shows what was last known, and says so', async () => {
+  const { user, happens, breakOff } = await opened();
+  await happens(breakOff);
+  await user.keyboard('ali');
+  expect(marked()).toContain('last known: In use');
+});
+
+it('[CP3] Enter opens who is marked, arrows mark another', async () => {
+  const { user, onOpen } = await opened();
+  await user.keyboard('smi{ArrowDown}{Enter}');
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith('1103@default');
+});
+
+it('[CP4] twelve keys set a colleague away until a time', async () => {
+  const { user, onSet, onClose } = await opened();
+  onSet.mockResolvedValue({ ok: true, presence: { state: 'away', subtype: '', message: '' } });
+  await user.keyboard('smi aw 14{Enter}');
+  expect(onSet).toHaveBeenCalledOnce();
+  const [id, presence, back] = onSet.mock.calls[0] ?? [];
+  expect([id, presence]).toEqual(['1102@default', { state: 'away', subtype: '', message: '' }]);
+  expect(new Date(back?.at ?? 0).getHours()).toBe(14);
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+});
+
+it('[CP4] who was marked stays so while the line grows, and the message is as typed', async () => {
+  const { user, onSet } = await opened();
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('smi{ArrowDown} dnd #lun Two  Spaces{Enter}');
+  expect(onSet.mock.calls[0]?.slice(0, 2)).toEqual([
+    '1103@default',
+    { state: 'dnd', subtype: 'Lunch', message: 'Two  Spaces' },
+  ]);
+});
+
+it('[CP4] “me” is one’s own extension', async () => {
+  const { user, onSet } = await opened();
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('me aw{Enter}');
+  expect(onSet.mock.calls[0]?.[0]).toBe('1101@default');
+});
+
+it('[CP5] it shows from what to what before it is done, with the return time in full', async () => {
+  const { user, onSet } = await opened();
+  await user.keyboard('ali dnd 23:59 Quarter close');
+  const words = preview() ?? '';
+  expect(words).toMatch(/Alice Smith.*Away.*Visit.*Do not disturb.*back today 11:59 PM.*Quarter close/su);
+  expect(onSet).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['a telephone without presence', 'door aw', /names no presence|no presence|CustomPresence/u, RITA],
+  ['somebody else’s', 'ali aw', /Only Alice Smith|receptionist/u, { ...RITA, role: 'user' as const }],
+  ['a text that is too long', `ali aw ${'x'.repeat(900)}`, /bytes/u, RITA],
+])('[CP5] %s is refused at once, and Enter does nothing', async (_, text, why, me) => {
+  const { user, onSet } = await opened({ me });
+  await user.click(line());
+  await user.paste(text);
+  expect(screen.getByRole('alert').textContent).toMatch(why);
+  await user.keyboard('{Enter}');
+  expect(onSet).not.toHaveBeenCalled();
+});
+
+it('[CP5] while not live nothing can be set, and it says so', async () => {
+  const { user, happens, breakOff, onSet } = await opened();
+  await happens(breakOff);
+  await user.keyboard('ali aw{Enter}');
+  expect(screen.getByRole('alert').textContent).toContain('not live');
+  expect(onSet).not.toHaveBeenCalled();
+});
+
+it('[CP6] a refusal is told as an alert, and the line stays; it says “Saving…” until the answer', async () => {
+  const { user, onSet, onClose, happens } = await opened();
+  let answer: (reply: SetPresenceReply) => void = () => undefined;
+  onSet.mockReturnValue(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  await user.keyboard('ali dnd focus{Enter}{Enter}');
+  expect(onSet).toHaveBeenCalledOnce();
+  expect(preview()).toContain('Saving…');
+  await happens(() => answer({ ok: false, code: 'timeout', message: 'Asterisk did not answer.' }));
+  expect(screen.getByRole('alert').textContent).toBe('Asterisk did not answer.');
+  expect(line().value).toBe('ali dnd focus');
+  expect(onClose).not.toHaveBeenCalled();
+  await user.keyboard('{Enter}');
+  expect(onSet).toHaveBeenCalledTimes(2);
+});
+
+it('[CP7] commands are found by the beginnings of their words, and carried out', async () => {
+  const { user, dark } = await opened();
+  await user.keyboard('dar th');
+  expect(options()).toEqual(['DarkTheme']);
+  await user.keyboard('{Enter}');
+  expect(dark).toHaveBeenCalledOnce();
+});
+
+it('[CP7] what can be done about the first hit stands below the people', async () => {
+  const { user, tell } = await opened();
+  await user.keyboard('bob{ArrowDown}{Enter}');
+  expect(tell).toHaveBeenCalledOnce();
+});
+
+it('[CP7] where nothing is found it says so', async () => {
+  const { user } = await opened();
+  await user.keyboard('qqq{Enter}');
+  expect(screen.getByText('Nothing found for “qqq”')).toBeDefined();
+});

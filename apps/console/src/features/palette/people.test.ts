@@ -1,0 +1,63 @@
+import type { ExtensionRow } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { createPeople } from './people.ts';
+
+const named = (exten: string, name: string, message = ''): ExtensionRow =>
+  rowOf(exten, {
+    person: { name, department: '', email: '', mobile: '' },
+    presence: { state: 'away', subtype: '', message },
+  });
+const boardOf = (rows: readonly ExtensionRow[]) => new Map(rows.map((row) => [row.id, row]));
+
+it('[CP2] the whole number stands first, then who is called so, then who is mentioned, each in the board’s order', () => {
+  const rows = boardOf([
+    named('1109', 'Josh Bellamy'),
+    named('1101', 'Rita Moreno', 'Ask Josh'),
+    named('99', 'Josh Okafor'),
+    named('110', 'Workshop 110'),
+    named('1105', 'Ana 110'),
+  ]);
+  const { find } = createPeople();
+  expect(find('josh', rows)).toEqual(['99@default', '1109@default', '1101@default']);
+  expect(find('110', rows).slice(0, 2)).toEqual(['110@default', '1101@default']);
+});
+
+it('[CP2] eight at most', () => {
+  const rows = boardOf(Array.from({ length: 20 }, (_, index) => named(String(1100 + index), 'Ana')));
+  expect(createPeople().find('ana', rows)).toHaveLength(8);
+});
+
+it('[CP4] who is merely mentioned is not set where somebody is called so', () => {
+  const rows = boardOf([
+    named('1101', 'Rita', 'Ask Josh'),
+    named('1102', 'Josh'),
+    named('1103', 'Ana', 'mit Ede'),
+  ]);
+  const { findCalled } = createPeople();
+  expect(findCalled('josh', rows)).toEqual(['1102@default']);
+  expect(findCalled('ede', rows)).toEqual(['1103@default']);
+});
+
+it('[CP2] among 5,000 it finds within 50 ms', () => {
+  const rows = boardOf(
+    Array.from({ length: 5000 }, (_, index) =>
+      named(
+        String(10_000 + index),
+        `First${index % 97} Last${index}`,
+        `Back at ${index % 24}:00, urgent: Josh`,
+      ),
+    ),
+  );
+  const people = createPeople();
+  const time = (query: string) => {
+    const start = performance.now();
+    people.find(query, rows);
+    people.isName(query.split(' '), false, rows);
+    return performance.now() - start;
+  };
+  // The quickest of some: a machine that has other things to do is not what is measured.
+  for (const query of ['l', 'last', 'josh', 'first1 last2', '1']) {
+    expect(Math.min(...Array.from({ length: 9 }, () => time(query))), query).toBeLessThan(50);
+  }
+});

@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest';
+import { parseBackTime } from '../../i18n/back-time.ts';
+import { loadLanguage } from '../../i18n/languages.ts';
+import { type Translate, translateEnglish } from '../../i18n/translate.ts';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { createPeople } from './people.ts';
+import { parseQuickLine } from './quick-line.ts';
+import { stateNames } from './state-words.ts';
+
+const NOW = new Date(2026, 9, 5, 10, 0).getTime();
+const at = (hour: number, minute = 0, day = 5) => new Date(2026, 9, day, hour, minute).getTime();
+
+const ROWS = new Map(
+  [
+    ['1101', 'Alice Smith', 'Sales'],
+    ['1102', 'Jo Chatterjee', 'Support'],
+    ['1103', 'Web Chat', 'Support'],
+    ['1120', 'Reception 2', 'Reception'],
+    ['1130', 'Away Team', 'Aviation'],
+  ].map(([exten = '', name = '', department = '']) => {
+    const row = rowOf(exten, { person: { name, department, email: '', mobile: '' } });
+    return [row.id, row];
+  }),
+);
+
+function parse(line: string, t: Translate = translateEnglish) {
+  const people = createPeople();
+  return parseQuickLine(line, {
+    names: stateNames(t),
+    backTime: (text) => parseBackTime(text, NOW, t),
+    isName: (words, whole) => people.isName(words, whole, ROWS),
+    subtypes: () => ['Customer visit', 'Lunch', 'Lunch break', 'Focus'],
+  });
+}
+const line = (who: string, state: string, more: object = {}) => ({
+  who,
+  state,
+  subtype: '',
+  back: null,
+  message: '',
+  ...more,
+});
+
+it.each([
+  ['smi away', line('smi', 'away')],
+  ['smi aw', line('smi', 'away')],
+  ['smi 3', line('smi', 'away')],
+  ['smi av', line('smi', 'available')],
+  ['smi dn', line('smi', 'dnd')],
+  ['smi do not disturb', line('smi', 'dnd')],
+  ['smi extended away 9:30', line('smi', 'xa', { back: at(9, 30, 6) })],
+  ['SMI  AWAY', line('SMI', 'away')],
+  ['alice smith away', line('alice smith', 'away')],
+  ['1101 aw 14', line('1101', 'away', { back: at(14) })],
+  ['smi aw 14:00 dentist', line('smi', 'away', { back: at(14), message: 'dentist' })],
+  [
+    'smi away in 30 min  Two  Spaces, KEPT ',
+    line('smi', 'away', { back: at(10, 30), message: 'Two  Spaces, KEPT' }),
+  ],
+  ['smi away tomorrow 9:00 Visit', line('smi', 'away', { back: at(9, 0, 6), message: 'Visit' })],
+  ['smi away dentist 14:00', line('smi', 'away', { message: 'dentist 14:00' })],
+  ['smi away #Lunch 14', line('smi', 'away', { subtype: 'Lunch', back: at(14) })],
+  [
+    'smi away 14 #cus with Nordhafen',
+    line('smi', 'away', { subtype: 'Customer visit', back: at(14), message: 'with Nordhafen' }),
+  ],
+  ['smi away #Errand', line('smi', 'away', { subtype: 'Errand' })],
+  ['smi away #lunch #two', line('smi', 'away', { subtype: 'Lunch', message: '#two' })],
+  ['smi away away with the team', line('smi', 'away', { message: 'away with the team' })],
+  ['smi dnd <b>bold</b> "q" \\', line('smi', 'dnd', { message: '<b>bold</b> "q" \\' })],
+  ['smi away # 14', line('smi', 'away', { message: '# 14' })],
+  ['me dnd', line('me', 'dnd')],
+])('[CP4] in English %j', (text, wanted) => {
+  expect(parse(text)).toEqual(wanted);
+});
+
+it.each([
+  ['smi ab', line('smi', 'away')],
+  ['smi weg 14 Uhr Zahnarzt', line('smi', 'away', { back: at(14), message: 'Zahnarzt' })],
+  ['smi VERFÜGBAR', line('smi', 'available')],
+  ['smi verfugb', line('smi', 'available')],
+  ['smi nicht stören bis 14 Uhr', line('smi', 'dnd', { back: at(14) })],
+  ['smi länger abwesend', line('smi', 'xa')],
+  ['smi away tomorrow 9:00', line('smi', 'away', { back: at(9, 0, 6) })],
+  ['ich da', line('ich', 'available')],
+])('[CP4] in German, and English there too: %j', async (text, wanted) => {
+  expect(parse(text, await loadLanguage('de'))).toEqual(wanted);
+});
+
+it.each([
+  ['', 'nothing'],
+  ['   ', 'nothing'],
+  ['away', 'no person before the state'],
+  ['3', 'no person before the digit'],
+  ['smi', 'no state'],
+  ['smi a', 'a beginning of one letter'],
+  ['smi 7', 'no key of a state'],
+  ['smi 33', 'no key of a state'],
+  ['smi xyz 14', 'no state'],
+  ['jo chat', null],
+  ['jo cha', 'the beginning of a name'],
+  ['web chat', 'a name with a state’s word in it'],
+  ['reception 2', 'a name with a digit in it'],
+  ['team av', 'the beginning of a department'],
+  ['smi constructor', 'no state'],
+  ['smi __proto__', 'no state'],
+])('[CP4] %j is only a search: %s', (text, why) => {
+  if (why === null) expect(parse(text)?.state).toBe('chat');
+  else expect(parse(text)).toBeNull();
+});
+
+it('[CP4] a beginning that several states have is none of them', async () => {
+  const german = await loadLanguage('de');
+  expect(parse('smi ni', german)).toBeNull();
+  expect(parse('smi nicht', german)).toBeNull();
+});
+
+it('[CP4] after a name that holds a state’s word the state follows', () => {
+  expect(parse('web chat aw 14')).toEqual(line('web chat', 'away', { back: at(14) }));
+  expect(parse('reception 2 5')).toEqual(line('reception 2', 'dnd'));
+});
+
+it('[CP4] a line of any length is read at once', () => {
+  const long = `smi away ${'x '.repeat(20_000)}`;
+  const start = performance.now();
+  expect(parse(long)?.message).toHaveLength(39_999);
+  expect(performance.now() - start).toBeLessThan(500);
+});
