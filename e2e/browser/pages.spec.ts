@@ -41,6 +41,7 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   },
+  'the wall': { path: 'wall', as: 'alice', heading: 'Accounts' },
   'accounts, for others': { path: 'admin', as: 'rita', heading: 'Accounts' },
 };
 

@@ -46,7 +46,7 @@ async function opened() {
 it('[WL1] tiles tell lamp, presence, return time and the message’s first line, and there is nothing to operate', async () => {
   const { tile } = await opened();
   const shown = tile(/^1101 Name 1101, In use, Away/u);
-  expect({ ...shown.dataset }).toMatchObject({
+  expect(shown.dataset).toMatchObject({
     extension: '1101@default',
     lamp: 'in-use',
     presence: 'away',

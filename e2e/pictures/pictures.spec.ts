@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { test } from '@playwright/test';
+import sharp from 'sharp';
+import { startGateway } from '../gateway/start-gateway.ts';
+import { checkedPicture, openScreen } from './check-screen.ts';
+import { SCREENS } from './screens.ts';
+import { CONTRAST_DARK, THEMES } from './themes.ts';
+
+const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+/** A picture of a page has few colours: so many are enough for all that the eye finds in it. */
+const COLOURS = 96;
+
+/** The pictures of the documentation, over the demo PBX, each checked as it is taken. */
+for (const screen of SCREENS) {
+  test(screen.name, async ({ page }) => {
+    test.setTimeout(600_000);
+    await mkdir(FOLDER, { recursive: true });
+    const gateway = await startGateway({});
+    try {
+      for (const theme of [...THEMES, CONTRAST_DARK]) {
+        if (!gateway.child().running()) await gateway.start();
+        await openScreen(page, gateway, screen, theme);
+        const picture = await checkedPicture(page, `${screen.name}, ${theme.name}`);
+        // Checked, and not kept: the other one of high contrast is enough to show it.
+        if (theme === CONTRAST_DARK) continue;
+        await sharp(picture)
+          .png({ palette: true, colours: COLOURS, dither: 0, effort: 10 })
+          .toFile(`${FOLDER}${screen.name}-${theme.name}.png`);
+      }
+    } finally {
+      if (gateway.child().running()) await gateway.stop();
+    }
+  });
+}

@@ -1,0 +1,145 @@
+import { type Page, expect } from '@playwright/test';
+import type { TestAccountName } from '../gateway/accounts.ts';
+import type { RunningGateway } from '../gateway/start-gateway.ts';
+import { boardPage } from '../browser/fixtures.ts';
+
+/** One screen of the page, as the documentation shows it. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** Who is signed in; null for nobody. */
+  readonly as: TestAccountName | null;
+  readonly width?: number;
+  readonly height?: number;
+  /** Brings it about, and waits until it is there. */
+  readonly ready: (page: Page, gateway: RunningGateway) => Promise<void>;
+}
+
+const isLive = (page: Page) =>
+  expect(page.locator('[data-link]')).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+
+/** Something in view rings while others are in use, as in an office at ten in the morning. */
+async function busy(page: Page): Promise<void> {
+  await isLive(page);
+  await expect(async () => {
+    const lamps = await page
+      .locator('[data-lamp]')
+      .evaluateAll((tiles) =>
+        tiles
+          .filter((tile) => tile.getBoundingClientRect().bottom < tile.ownerDocument.defaultView.innerHeight)
+          .map((tile) => tile.getAttribute('data-lamp')),
+      );
+    expect(lamps).toEqual(expect.arrayContaining([expect.stringMatching(/ringing$/), 'in-use']));
+  }).toPass({ timeout: 120_000, intervals: [200] });
+}
+
+async function choose(page: Page, view: string): Promise<void> {
+  await isLive(page);
+  await page
+    .getByRole('group', { name: 'View' })
+    .getByRole('radio', { name: view, exact: true })
+    .check({ force: true });
+}
+
+const seen = (page: Page, name: string | RegExp) =>
+  expect(page.getByRole('heading', { name }).first()).toBeVisible();
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', path: 'sign-in', as: null, ready: (page) => seen(page, 'Sign in') },
+  { name: 'board', path: '', as: 'rita', ready: busy },
+  {
+    name: 'board-compact',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await choose(page, 'Compact');
+      await busy(page);
+    },
+  },
+  {
+    name: 'table',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await choose(page, 'Table');
+      await busy(page);
+    },
+  },
+  {
+    name: 'person',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await boardPage(page).openPerson('1104');
+    },
+  },
+  {
+    name: 'palette',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await page.keyboard.press('Control+k');
+      await page
+        .getByRole('combobox', { name: 'Find, set and do anything' })
+        .fill('sel away #Lunch 14:00 back soon');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await page.keyboard.press('?');
+      await seen(page, 'Keyboard');
+    },
+  },
+  {
+    name: 'groups',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await page.getByRole('button', { name: 'New group' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'my-status',
+    path: 'me',
+    as: 'alice',
+    width: 390,
+    height: 844,
+    ready: (page) => expect(page.getByRole('radiogroup', { name: 'Presence' })).toBeVisible(),
+  },
+  { name: 'account', path: 'account', as: 'rita', ready: (page) => seen(page, 'Where you are signed in') },
+  { name: 'accounts', path: 'admin', as: 'ada', ready: (page) => seen(page, 'Accounts') },
+  {
+    name: 'wall',
+    path: 'wall?group=Sales',
+    as: 'rita',
+    async ready(page) {
+      await busy(page);
+    },
+  },
+  { name: 'board-narrow', path: '', as: 'rita', width: 360, height: 740, ready: isLive },
+  {
+    name: 'board-down',
+    path: '',
+    as: 'rita',
+    async ready(page, gateway) {
+      await isLive(page);
+      await gateway.kill();
+      await expect(page.getByText('The Lampboard gateway does not answer')).toBeVisible({ timeout: 20_000 });
+    },
+  },
+];
+
+const USUAL = { width: 1280, height: 800 };
+
+export function sizeOf({ width = USUAL.width, height = USUAL.height }: Screen) {
+  return { width, height };
+}
