@@ -1,5 +1,5 @@
 import type { Contradiction } from '@lampboard/board';
-import { BellRing, ClockAlert, PencilLine, Star, TriangleAlert } from 'lucide-react';
+import { BellRing, Hourglass, PencilLine, Star, TriangleAlert } from 'lucide-react';
 import { useFormats } from '../i18n/formats.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useDuration } from '../live/live-context.tsx';
@@ -11,7 +11,7 @@ import './marks.css';
 export function LateMark({ late }: { late: string }) {
   return (
     <span className="mark-late">
-      <ClockAlert size={13} aria-hidden="true" />
+      <Hourglass size={12} aria-hidden="true" />
       {late}
     </span>
   );
@@ -40,11 +40,6 @@ export function OwnMarks({ favourite, told }: { favourite: boolean; told: boolea
   const t = useT();
   return (
     <span className="own-marks">
-      {told && (
-        <span className="mark-told" title={t('tile.told-title')}>
-          <BellRing size={14} aria-hidden="true" />
-        </span>
-      )}
       <span
         className="mark-star"
         data-on={favourite || undefined}
@@ -52,6 +47,11 @@ export function OwnMarks({ favourite, told }: { favourite: boolean; told: boolea
       >
         <Star size={14} aria-hidden="true" />
       </span>
+      {told && (
+        <span className="mark-told" title={t('tile.told-title')}>
+          <BellRing size={14} aria-hidden="true" />
+        </span>
+      )}
     </span>
   );
 }

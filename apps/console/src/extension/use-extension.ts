@@ -13,6 +13,8 @@ export interface ShownExtension {
   readonly calling: boolean;
   /** `back 14:00`; null where it is not known, and once it is past. */
   readonly back: string | null;
+  /** The same without the word: `14:00`. */
+  readonly backAt: string | null;
   /** `12 min late`. */
   readonly late: string | null;
   readonly contradiction: Contradiction | null;
@@ -38,11 +40,8 @@ export function useExtension(
   const told = useIsTold(id);
   const at = row?.back?.at;
   const late = useTimed(at === undefined ? null : (now) => (at > now ? null : formats.lateTime(now - at)));
-  const back = useTimed(
-    at === undefined
-      ? null
-      : (now) => (at > now ? t('tile.back', { time: formats.backTime(at, now) }) : null),
-  );
+  const backAt = useTimed(at === undefined ? null : (now) => (at > now ? formats.backTime(at, now) : null));
+  const back = backAt && t('tile.back', { time: backAt });
   if (row === undefined) return null;
   const contradiction = live ? contradictionOf(row) : null;
   const marks = { live, back: late ?? back, contradiction, favourite, told, unfit, unsaved };
@@ -51,6 +50,7 @@ export function useExtension(
     live,
     calling: isOnThePhone(row.lamp) || isRinging(row.lamp),
     back,
+    backAt,
     late,
     contradiction,
     favourite,

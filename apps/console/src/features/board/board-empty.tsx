@@ -34,9 +34,11 @@ interface NothingFoundProps {
   group: string | null;
   onClear: () => void;
   onEveryone: () => void;
+  /** Takes the filter away; null where there is none. */
+  onUnfilter: (() => void) | null;
 }
 
-export function NothingFound({ query, group, onClear, onEveryone }: NothingFoundProps) {
+export function NothingFound({ query, group, onClear, onEveryone, onUnfilter }: NothingFoundProps) {
   const t = useT();
   const searched = query !== '';
   const heading = () => {
@@ -47,7 +49,9 @@ export function NothingFound({ query, group, onClear, onEveryone }: NothingFound
     <div className="board-empty">
       <h2>{heading()}</h2>
       {searched && <p>{t('board.what-was-searched')}</p>}
+      {onUnfilter !== null && <p>{t('board.filter-leaves-out')}</p>}
       <div className="board-empty-ways">
+        {onUnfilter !== null && <Button onClick={onUnfilter}>{t('board.unfilter')}</Button>}
         {searched && <Button onClick={onClear}>{t('search.clear')}</Button>}
         {group !== null && (
           <Button onClick={onEveryone}>

@@ -98,7 +98,7 @@ function TilePresence({ shown: { row, calling, late, contradiction } }: { shown:
   const t = useT();
   const { lamp, lampSince, presence, presenceSince } = row;
   return (
-    <span className="tile-presence">
+    <span className="tile-presence" data-late={late !== null || undefined}>
       <span className="tile-says">
         {presence === null ? (
           <span className="tile-word">{t(`lamp.${lamp}`)}</span>

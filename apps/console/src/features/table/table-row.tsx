@@ -84,7 +84,7 @@ interface CellProps {
 
 function Cell({ column, shown, unsaved, hit }: CellProps): ReactNode {
   const t = useT();
-  const { row, live, calling, back, late } = shown;
+  const { row, live, calling, backAt, late } = shown;
   const { lamp, lampSince, person, presence, presenceSince } = row;
   switch (column) {
     case 'lamp':
@@ -136,6 +136,6 @@ function Cell({ column, shown, unsaved, hit }: CellProps): ReactNode {
         <RoughTime className="table-quiet" since={presence === null ? lampSince : presenceSince} />
       );
     case 'back':
-      return late === null ? back : <LateMark late={late} />;
+      return late === null ? backAt : <LateMark late={late} />;
   }
 }
