@@ -1,3 +1,5 @@
+import { isFiltered } from '@lampboard/board';
+import { NO_FILTER } from '@lampboard/protocol';
 import type { Ref } from 'react';
 import { BoardView } from './board-view.tsx';
 import type { BoardGridHandle } from '../extension/board-view.ts';
@@ -8,7 +10,7 @@ import { LinkTrouble } from '../features/link/link-trouble.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
-import { useOwnGroups } from '../own/own-context.tsx';
+import { useOwn, useOwnGroups, usePreference } from '../own/own-context.tsx';
 
 interface BoardMiddleProps {
   grid: Ref<BoardGridHandle>;
@@ -34,6 +36,8 @@ export function BoardMiddle(props: BoardMiddleProps) {
   const size = useLiveState((state) => rowsOf(state).size);
   const live = useIsLive();
   const own = useOwnGroups();
+  const { prefer } = useOwn();
+  const filter = usePreference('filter');
   const starting = useLiveState(
     ({ board, connection }) => board === null && connection.state === 'down' && connection.failures === 0,
   );
@@ -45,7 +49,8 @@ export function BoardMiddle(props: BoardMiddleProps) {
       return <GroupEmpty id={found?.id ?? null} onEdit={onEditGroup} onEveryone={ways.onEveryone} />;
     }
     const part = group.kind === 'everyone' ? null : labelOf(t, group, own);
-    return <NothingFound query={query} group={part} {...ways} />;
+    const onUnfilter = isFiltered(filter) ? () => prefer({ filter: NO_FILTER }) : null;
+    return <NothingFound query={query} group={part} onUnfilter={onUnfilter} {...ways} />;
   }
   const view = { handle: grid, ids, unfit, unsaved, openId, hitId: best, onOpen };
   return <BoardView {...view} />;

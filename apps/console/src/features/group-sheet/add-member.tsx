@@ -1,10 +1,15 @@
+import { MEMBERS_MAX } from '@lampboard/protocol';
 import { type KeyboardEvent, type RefObject, useCallback, useId, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
+import { boundKey } from '../../ui/keys.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { HitList } from './hit-list.tsx';
 import { createFindHits, sameHits } from './hits.ts';
 import './add-member.css';
+
+/** Members before the end from where on it is told how many are left. */
+const NEAR = 20;
 
 interface AddMemberProps {
   field: RefObject<HTMLInputElement | null>;
@@ -22,7 +27,12 @@ export function AddMember({ field, members, onAdd }: AddMemberProps) {
   const find = useCallback((rows: Rows) => findHits(query, rows, members), [findHits, query, members]);
   const { ids, allIn } = useBoardValue(find, sameHits);
   const place = Math.min(marked, ids.length - 1);
-  const nobody = query.trim() !== '' && ids.length === 0;
+  const left = MEMBERS_MAX - members.length;
+  const note = () => {
+    if (query.trim() !== '' && ids.length === 0)
+      return t(allIn ? 'group-sheet.all-in' : 'board.nobody-found', { query: query.trim() });
+    return left > NEAR ? null : t('group-sheet.members-left', { count: left });
+  };
 
   const ask = (text: string) => {
     setQuery(text);
@@ -36,26 +46,24 @@ export function AddMember({ field, members, onAdd }: AddMemberProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const does: Readonly<Record<string, (() => void) | undefined>> = {
-      Enter: () => add(ids[place]),
-      ArrowDown: () => setMarked((place + 1) % Math.max(ids.length, 1)),
-      ArrowUp: () => setMarked((place - 1 + ids.length) % Math.max(ids.length, 1)),
-      // The first Escape is for the field, the next for the sheet.
-      Escape: query === '' ? undefined : () => ask(''),
-    };
-    const what = does[event.key];
-    if (what === undefined) return;
+    const key = boundKey('hits', event);
+    // The first Escape is for the field, the next for the sheet.
+    if (key === null || (key === 'close' && query === '')) return;
     event.preventDefault();
     event.stopPropagation();
-    what();
+    const size = Math.max(ids.length, 1);
+    if (key === 'run') add(ids[place]);
+    else if (key === 'close') ask('');
+    else setMarked((place + (key === 'next' ? 1 : -1) + size) % size);
   };
 
+  if (left <= 0) return <p>{t('group-sheet.members-full', { most: MEMBERS_MAX })}</p>;
   return (
     <div className="add-member">
       <TextField
         field={field}
         label={t('group-sheet.add')}
-        note={nobody ? t(allIn ? 'group-sheet.all-in' : 'board.nobody-found', { query: query.trim() }) : null}
+        note={note()}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a field to search in, with hits of two lines
         role="combobox"
         aria-expanded={ids.length > 0}

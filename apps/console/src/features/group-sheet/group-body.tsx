@@ -4,15 +4,12 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { useOwn } from '../../own/own-context.tsx';
-import { FieldHeading, FieldNote } from '../../ui/field.tsx';
+import { FieldHeading } from '../../ui/field.tsx';
 import { AddMember } from './add-member.tsx';
 import { DeleteGroup } from './delete-group.tsx';
 import { GroupName, type GroupNameHandle } from './group-name.tsx';
 import { MemberList } from './member-list.tsx';
 import { moved } from './moved.ts';
-
-/** Members before the end from where on it is told how many are left. */
-const NEAR = 20;
 
 interface GroupBodyProps {
   group: OwnGroup;
@@ -29,7 +26,6 @@ export function GroupBody({ group, name, field, onRemoved }: GroupBodyProps) {
   const { store } = useLive();
   const [news, setNews] = useState('');
   const { id, members } = group;
-  const left = MEMBERS_MAX - members.length;
 
   /** Of the group as it is at this very moment: another computer may have changed it since this was drawn. */
   const change = (patch: (latest: OwnGroup) => Partial<OwnGroup>) => {
@@ -58,11 +54,9 @@ export function GroupBody({ group, name, field, onRemoved }: GroupBodyProps) {
       {id !== FAVOURITES && (
         <GroupName handle={name} name={group.name} onName={(next) => change(() => ({ name: next }))} />
       )}
-      {left > 0 && <AddMember field={field} members={members} onAdd={add} />}
-      {left <= 0 && <p>{t('group-sheet.members-full', { most: MEMBERS_MAX })}</p>}
+      <AddMember field={field} members={members} onAdd={add} />
       <section>
         <FieldHeading>{t('group-sheet.members-of', { count: members.length })}</FieldHeading>
-        {left > 0 && left <= NEAR && <FieldNote>{t('group-sheet.members-left', { count: left })}</FieldNote>}
         {members.length === 0 && <p className="group-sheet-hint">{t('group-sheet.no-members')}</p>}
         {members.length > 1 && <p className="group-sheet-hint">{t('group-sheet.how-to-move')}</p>}
         <MemberList

@@ -1,0 +1,24 @@
+import { MEMBERS_MAX } from '@lampboard/protocol';
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { AddMember } from './add-member.tsx';
+
+afterEach(cleanup);
+
+const opened = (size: number) => {
+  const members = Array.from({ length: size }, (_, n) => `${n}@x`);
+  renderLive(() => <AddMember field={{ current: null }} members={members} onAdd={() => undefined} />);
+  return document.body.textContent;
+};
+
+it('[GR8] for how many members there is room is told before there is none', () => {
+  expect(opened(MEMBERS_MAX - 21)).not.toContain('room');
+  cleanup();
+  expect(opened(MEMBERS_MAX - 1)).toContain('There is room for one more.');
+});
+
+it('[GR8] that there is room for none is told in the place of the field', () => {
+  expect(opened(MEMBERS_MAX)).toContain('There are 200 members, as many as there may be.');
+  expect(screen.queryByRole('combobox')).toBeNull();
+});

@@ -1,0 +1,182 @@
+import { DEFAULT_PREFERENCES, FAVOURITES, GROUPS_MAX, type OwnGroup } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { GroupSheets, type Sheet } from './group-sheets.tsx';
+
+const named = (exten: string, name: string, message = '') =>
+  rowOf(exten, {
+    person: { name, department: 'Sales', email: '', mobile: '' },
+    presence: { state: 'available', subtype: '', message },
+  });
+const ROWS = [
+  named('1101', 'Rita Moreno', 'ask Alice'),
+  named('1102', 'Josh Okafor'),
+  named('1104', 'Alice Chen'),
+  named('1107', 'Josh Bellamy'),
+];
+const FAVOURITE: OwnGroup = { id: FAVOURITES, name: '', members: [] };
+const DESK: OwnGroup = { id: 'g1', name: 'Desk', members: ['1101@default', '1102@default', '1104@default'] };
+
+afterEach(cleanup);
+
+async function opened(sheet: Sheet, groups: OwnGroup[] = [FAVOURITE, DESK]) {
+  const gateway = createFakeGateway();
+  for (const command of ['save-group', 'remove-group', 'order-groups'])
+    gateway.answer(`POST /api/commands/${command}`, { reply: { ok: true, value: null } });
+  const onMade = vi.fn<(id: string) => void>();
+  const onRemoved = vi.fn<(id: string) => void>();
+  function Page() {
+    const [open, setOpen] = useState<Sheet | null>(sheet);
+    return open && <GroupSheets sheet={open} onSheet={setOpen} onMade={onMade} onRemoved={onRemoved} />;
+  }
+  const page = renderLive(() => <Page />, { gateway });
+  const told = (next: OwnGroup[]) =>
+    page.happens(() => page.tellOwn({ preferences: DEFAULT_PREFERENCES, groups: next }));
+  await told(groups);
+  await page.happens(() => page.open(snapshotWith(ROWS)));
+  const sent = (command: string) =>
+    gateway.asked.filter(({ what }) => what === `POST /api/commands/${command}`).map(({ body }) => body);
+  return { ...page, user: userEvent.setup(), told, sent, onMade, onRemoved };
+}
+
+const items = (label = 'Members') =>
+  within(screen.getByRole('list', { name: label }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+const button = (name: string) => screen.getByRole('button', { name });
+const adding = () => screen.getByRole('combobox', { name: 'Add somebody' });
+const news = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+
+it('[GR6] a new group begins with its name, and is ready to have people added', async () => {
+  const { user, sent, onMade } = await opened({ kind: 'group', id: null });
+  expect(screen.getByRole('textbox', { name: 'Name' })).toBe(document.activeElement);
+  await user.click(button('Create'));
+  expect(screen.getByText('A group needs a name.')).toBeDefined();
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), ' Front desk {Enter}');
+  expect(screen.getByRole('dialog', { name: 'Front desk' })).toBeDefined();
+  expect(sent('save-group')).toMatchObject([{ account: 'rita', group: { name: 'Front desk', members: [] } }]);
+  expect(onMade).toHaveBeenCalledOnce();
+  expect(adding()).toBe(document.activeElement);
+});
+
+it('[GR6] Enter adds the first found, the arrows another, and the field is ready for the next', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: FAVOURITES });
+  await user.type(adding(), 'alice');
+  const found = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
+  // Who is called so comes before who is only mentioned.
+  expect(found()).toEqual(['Alice Chen1104 · Sales', 'Rita Moreno1101 · Sales']);
+  await user.keyboard('{Enter}josh{ArrowDown}{Enter}');
+  expect(items()).toEqual(['Alice Chen1104 · Sales', 'Josh Bellamy1107 · Sales']);
+  expect(news()).toContain('Josh Bellamy added, 2 in the group');
+  expect(sent('save-group').at(-1)).toMatchObject({
+    group: { id: FAVOURITES, members: ['1104@default', '1107@default'] },
+  });
+  await user.keyboard('chen');
+  expect(screen.queryByRole('option')).toBeNull();
+  expect(screen.getByText('Everybody found for “chen” is in already')).toBeDefined();
+  await user.keyboard('{Escape}');
+  expect(adding()).toHaveProperty('value', '');
+  expect(screen.getByRole('dialog', { name: 'Favourites' })).toBeDefined();
+});
+
+it('[GR6] members are moved by buttons and by keys, which is told, with the focus where it was', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  await user.click(button('Move Alice Chen up'));
+  expect(items()).toEqual(['Rita Moreno1101 · Sales', 'Alice Chen1104 · Sales', 'Josh Okafor1102 · Sales']);
+  expect(news()).toContain('Alice Chen is now 2 of 3');
+  await user.keyboard('{Home}');
+  expect(news()).toContain('Alice Chen is now 1 of 3');
+  await user.keyboard('{ArrowDown}{End}');
+  expect(items().at(-1)).toBe('Alice Chen1104 · Sales');
+  expect(button('Move Alice Chen up')).toBe(document.activeElement);
+  expect(sent('save-group').at(-1)).toMatchObject({
+    account: 'rita',
+    group: { id: 'g1', members: ['1101@default', '1102@default', '1104@default'] },
+  });
+  await user.keyboard('{ArrowDown}');
+  expect(sent('save-group')).toHaveLength(4);
+});
+
+it('[GR6] who is removed leaves the focus with the next one', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  await user.click(button('Remove Josh Okafor'));
+  await vi.waitFor(() => expect(button('Remove Alice Chen')).toBe(document.activeElement));
+  await user.keyboard('{Enter}');
+  await vi.waitFor(() => expect(button('Remove Rita Moreno')).toBe(document.activeElement));
+  await user.keyboard('{Enter}');
+  await vi.waitFor(() => expect(adding()).toBe(document.activeElement));
+  expect(sent('save-group').at(-1)).toMatchObject({ group: { members: [] } });
+});
+
+it('[GR6] follows what another computer changes, and changes no more than was asked', async () => {
+  const { user, told, sent } = await opened({ kind: 'group', id: 'g1' });
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 's');
+  await told([FAVOURITE, { ...DESK, name: 'Counter', members: ['1107@default', '1102@default'] }]);
+  expect(items()).toEqual(['Josh Bellamy1107 · Sales', 'Josh Okafor1102 · Sales']);
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Desks');
+  await user.click(button('Move Josh Okafor up'));
+  expect(sent('save-group')).toMatchObject([
+    { group: { name: 'Desks', members: ['1107@default', '1102@default'] } },
+    { group: { name: 'Desks', members: ['1102@default', '1107@default'] } },
+  ]);
+  await told([FAVOURITE]);
+  expect(screen.getByRole('dialog', { name: 'This group is gone' })).toBeDefined();
+});
+
+it('[GR2] a member that is not on the board keeps its place', async () => {
+  await opened({ kind: 'group', id: 'g1' }, [FAVOURITE, { ...DESK, members: ['9@x', '1104@default'] }]);
+  expect(items()).toEqual(['9@xnot on the board', 'Alice Chen1104 · Sales']);
+});
+
+it('[GR7] groups are put in order, the favourites always first', async () => {
+  const others = ['a', 'b', 'c'].map((id) => ({ id, name: `Group ${id}`, members: [] }));
+  const { user, sent } = await opened({ kind: 'arrange' }, [FAVOURITE, ...others]);
+  await user.click(button('Move Group c up'));
+  await user.keyboard('{ArrowUp}');
+  expect(items('Groups')).toEqual(['Group c', 'Group a', 'Group b']);
+  expect(news()).toContain('Group c is now 1 of 3');
+  expect(sent('order-groups').at(-1)).toEqual({ account: 'rita', groups: [FAVOURITES, 'c', 'a', 'b'] });
+  await user.click(button('Edit Group a'));
+  expect(screen.getByRole('dialog', { name: 'Group a' })).toBeDefined();
+});
+
+it('[GR7] a group is removed after it was asked; favourites never', async () => {
+  const { user, sent, onRemoved } = await opened({ kind: 'group', id: 'g1' });
+  await user.click(button('Delete the group'));
+  expect(sent('remove-group')).toEqual([]);
+  const asks = within(screen.getByRole('dialog', { name: 'Delete “Desk”?' }));
+  await user.click(asks.getByRole('button', { name: 'Delete the group' }));
+  expect(sent('remove-group')).toEqual([{ account: 'rita', group: 'g1' }]);
+  expect(onRemoved).toHaveBeenCalledWith('g1');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  cleanup();
+  await opened({ kind: 'group', id: FAVOURITES });
+  expect(screen.queryByRole('button', { name: 'Delete the group' })).toBeNull();
+});
+
+it('[GR8] for how many groups there is room is told before there is none', async () => {
+  const groups = Array.from({ length: GROUPS_MAX - 1 }, (_, n) => ({ ...DESK, id: `g${n}` }));
+  const { told } = await opened({ kind: 'arrange' }, [FAVOURITE, ...groups.slice(1)]);
+  const { textContent } = document.querySelector('dialog') ?? document;
+  expect(textContent).toContain('There is room for one more group.');
+  await told([FAVOURITE, ...groups]);
+  expect(document.querySelector('dialog button[aria-disabled="true"]')?.textContent).toBe('New group');
+  expect(document.querySelector('dialog')?.textContent).toContain('There are 40 groups');
+});
+
+it('[GR8] how many characters still fit into the name is told', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  const name = screen.getByRole('textbox', { name: 'Name' });
+  await user.type(name, 'x'.repeat(50));
+  expect(screen.getByText('6 more characters fit.')).toBeDefined();
+  await user.type(name, 'x'.repeat(10));
+  expect(screen.getByText('0 more characters fit.')).toBeDefined();
+  await user.keyboard('{Enter}');
+  expect(sent('save-group')).toMatchObject([{ group: { name: `Desk${'x'.repeat(56)}` } }]);
+});
