@@ -40,3 +40,17 @@ it('[KB9] are shown as they are printed on the language’s keyboards', async ()
   expect(capsOf('Ctrl+Home', german)).toEqual(['Strg', 'Pos1']);
   expect(capsOf('PageUp', german)).toEqual(['Bild ↑']);
 });
+
+it('[KB9] nothing else handles keys', () => {
+  const files = import.meta.glob<string>('../**/*.{ts,tsx}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  // Tab is the browser's own; a line break that a field does not take is no key that does something.
+  const handles = /\bevent\.key\]|\.key [!=]== '(?!Tab')|switch \(event\.key\)/u;
+  const others = Object.entries(files).filter(
+    ([path, text]) => !/\.test\.tsx?$|subtype-field\.tsx$/u.test(path) && handles.test(text),
+  );
+  expect(others.map(([path]) => path)).toEqual([]);
+});

@@ -43,7 +43,7 @@ export const KEYS = {
     save: ['Ctrl+Enter'],
     back: ['Escape'],
   },
-  palette: {
+  hits: {
     next: ['ArrowDown'],
     previous: ['ArrowUp'],
     run: ['Enter'],
@@ -55,6 +55,16 @@ export const KEYS = {
     first: ['Home'],
     last: ['End'],
     close: ['Escape'],
+  },
+  strip: {
+    next: ['ArrowRight', 'ArrowDown'],
+    previous: ['ArrowLeft', 'ArrowUp'],
+  },
+  day: {
+    earlier: ['ArrowLeft', 'ArrowDown'],
+    later: ['ArrowRight', 'ArrowUp'],
+    first: ['Home'],
+    last: ['End'],
   },
   list: {
     up: ['ArrowUp'],

@@ -43,7 +43,7 @@ it('[IN2] another language chosen changes the words and the page’s language, a
 it('[IN2] the arrows reach the languages too', async () => {
   const user = await opened();
   expect(document.activeElement?.textContent).toBe('My status');
-  await user.keyboard('{End}{ArrowUp}');
+  await user.keyboard('{End}{ArrowUp}{ArrowUp}');
   expect(document.activeElement?.textContent).toBe('English');
   await user.keyboard('{ArrowUp}');
   expect(document.activeElement?.textContent).toBe('Deutsch');

@@ -49,7 +49,7 @@ export function Palette({ onOpen, onSet, onClose, news, ...sources }: PalettePro
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    const key = boundKey('palette', event);
+    const key = boundKey('hits', event);
     if (key === null || event.nativeEvent.isComposing) return;
     // The buttons beside the line have their own use for these.
     if (key !== 'close' && event.target !== field.current) return;
@@ -105,7 +105,7 @@ export function Palette({ onOpen, onSet, onClose, news, ...sources }: PalettePro
           {...textHandlers(onText)}
         />
         <button type="button" className="palette-close" aria-label={t('ui.close')} onClick={() => onClose()}>
-          <KeyCaps of={KEYS.palette.close[0]} />
+          <KeyCaps of={KEYS.hits.close[0]} />
         </button>
       </div>
       <p id={`${id}-how`} className="unseen">

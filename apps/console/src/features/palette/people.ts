@@ -1,4 +1,4 @@
-import { type Hit, createSearch, wordsOf } from '@lampboard/board';
+import { type Hit, createSearch, fold, wordsOf } from '@lampboard/board';
 import type { Rows } from '../../live/use-board-value.ts';
 
 interface People {
@@ -27,7 +27,7 @@ export function createPeople(): People {
     isName: (words, whole, rows) => {
       const last = ` ${wordsOf(words.at(-1) ?? '').at(-1) ?? ''}${whole ? ' ' : ''}`;
       return rank(words.join(' '), rows.values(), 'part').some(({ row: { person } }) =>
-        ` ${wordsOf(`${person.name} ${person.department}`).join(' ')} `.includes(last),
+        ` ${fold(`${person.name} ${person.department}`)} `.includes(last),
       );
     },
   };

@@ -32,7 +32,7 @@ export function Preview({ option, set, onRun }: PreviewProps) {
         >
           {t(`palette.enter.${option.kind}`)}
           <span aria-hidden="true">
-            <KeyCaps of={KEYS.palette.run[0]} />
+            <KeyCaps of={KEYS.hits.run[0]} />
           </span>
         </Button>
       )}

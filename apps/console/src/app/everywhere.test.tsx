@@ -1,0 +1,261 @@
+import { DEFAULT_PREFERENCES, FAVOURITES, type Me } from '@lampboard/protocol';
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RITA } from '../api/testing/fake-gateway.ts';
+import { createDrafts } from '../features/person/drafts.ts';
+import { DraftsProvider } from '../features/person/drafts-context.tsx';
+import { renderLive } from '../live/testing/render-live.tsx';
+import { rowOf } from '../live/testing/row-of.ts';
+import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { KEYS } from '../ui/keys.ts';
+import { useNotices } from '../ui/notices.tsx';
+import { Pages } from './app.tsx';
+
+const ROWS = [
+  rowOf('1101', { person: { name: 'Rita Moreno', department: 'Reception', email: '', mobile: '' } }),
+  rowOf('1104', { person: { name: 'Alice Chen', department: 'Sales', email: '', mobile: '' } }),
+];
+
+// Fetched when it is wanted; what is measured here is not how long that takes.
+beforeAll(async () => {
+  await Promise.all([
+    import('./app-palette.tsx'),
+    import('./open-panel.tsx'),
+    import('./account-page.tsx'),
+    import('../features/help/key-help.tsx'),
+  ]);
+}, 60_000);
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  history.replaceState(null, '', '/');
+});
+
+const undo = vi.fn<() => void>();
+
+/** Something was done that can be undone. */
+function Teller() {
+  const notices = useNotices();
+  return (
+    <button
+      type="button"
+      onClick={() => notices.tell({ text: 'Done', tone: 'done', action: { word: 'Undo', run: undo } })}
+    >
+      Tell
+    </button>
+  );
+}
+
+async function openedAt(
+  address: string,
+  { me = RITA, singleKeys = true }: { me?: Me; singleKeys?: boolean } = {},
+) {
+  history.replaceState(null, '', address);
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={createDrafts()}>
+        <Pages />
+        <Teller />
+      </DraftsProvider>
+    ),
+    { me },
+  );
+  page.gateway.answer('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
+  await page.happens(() => page.open(snapshotWith(ROWS)));
+  await page.happens(() =>
+    page.tellOwn({
+      preferences: { ...DEFAULT_PREFERENCES, singleKeys },
+      groups: [{ id: FAVOURITES, name: '', members: [] }],
+    }),
+  );
+  return { ...page, user: userEvent.setup() };
+}
+
+const palette = () => screen.findByRole('combobox', { name: 'Find, set and do anything' });
+const search = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' });
+const tile = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
+
+describe('just typing', () => {
+  it('[SR9] a letter outside text fields begins a search, in place of the one before', async () => {
+    const { user } = await openedAt('/');
+    await user.type(search(), 'rita');
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('ali');
+    expect(search().value).toBe('ali');
+    await vi.waitFor(() => expect(tile('1101@default')).toBeNull());
+  });
+
+  it('[SR9] not with Ctrl, Alt or Command, and not in a menu', async () => {
+    const { user } = await openedAt('/');
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('{Alt>}a{/Alt}{Meta>}a{/Meta}{Control>}a{/Control}');
+    expect(search().value).toBe('');
+    await user.click(screen.getByRole('button', { name: /^Account menu/u }));
+    await user.keyboard('a');
+    expect(search().value).toBe('');
+  });
+
+  it('[SR9] in the panel letters search, and 1 to 6 stay the panel’s own', async () => {
+    const { user } = await openedAt('/?extension=1104%40default');
+    const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
+    act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
+    await user.keyboard('3');
+    expect([away.checked, search().value]).toEqual([true, '']);
+    await user.keyboard('r');
+    expect(search().value).toBe('r');
+  });
+
+  it('[SR9] in a text field, what is typed is the field’s', async () => {
+    const { user } = await openedAt('/?extension=1104%40default');
+    await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'abc3');
+    expect(search().value).toBe('');
+  });
+});
+
+describe('the palette', () => {
+  it('[CP1] opens from a text field; Escape closes it, and the focus is back there', async () => {
+    const { user } = await openedAt('/');
+    await user.click(search());
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await palette()).toBe(document.activeElement);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(document.activeElement).toBe(search());
+  });
+
+  it('[CP1] opens over a dialog, and on pages beside the board', async () => {
+    const { user } = await openedAt('/account');
+    await screen.findByRole('heading', { name: 'Where you are signed in' });
+    await user.keyboard('?');
+    await screen.findByRole('dialog', { name: 'Keyboard' });
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await palette()).toBe(document.activeElement);
+  });
+
+  it('[CP3] from another page it leads to the person on the board, with the focus in the panel', async () => {
+    const { user } = await openedAt('/account');
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard('ali{Enter}');
+    await vi.waitFor(() => expect(location.pathname + location.search).toBe('/?extension=1104%40default'));
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Alice Chen' })),
+    );
+  });
+
+  it('[CP3] on the board too', async () => {
+    const { user } = await openedAt('/');
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard('ali{Enter}');
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Alice Chen' })),
+    );
+  });
+
+  it('[CP6] what was set is told with Undo, and Ctrl+Z sends what was before', async () => {
+    const { user, asked, answer, happens } = await openedAt('/');
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard('ali dnd focus{Enter}');
+    expect(asked[0]).toMatchObject({
+      id: '1104@default',
+      presence: { state: 'dnd', subtype: '', message: 'focus' },
+    });
+    await happens(() => answer({ ok: true, presence: { state: 'dnd', subtype: '', message: 'focus' } }));
+    await vi.waitFor(() => expect(screen.queryByRole('combobox')).toBeNull(), { timeout: 3000 });
+    expect(await screen.findByRole('button', { name: 'Undo' })).toBeDefined();
+  });
+
+  it.each([
+    ['sales', 'Sales', () => location.search, '?department=Sales'],
+    ['my st', 'My status', () => location.pathname, '/me'],
+  ])('[CP7] “%s” goes to %s', async (typed, words, place, wanted) => {
+    const { user } = await openedAt('/');
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard(typed);
+    await user.click(screen.getByRole('option', { name: new RegExp(`^${words}\\s?(Group|Page)`, 'u') }));
+    await vi.waitFor(() => expect(place()).toBe(wanted));
+  });
+
+  it('[CP7] shows only who can be reached, changes theme and language, and asks before it signs out', async () => {
+    const { user, own } = await openedAt('/');
+    const run = async (words: string) => {
+      await user.keyboard('{Control>}k{/Control}');
+      await palette();
+      await user.paste(words);
+      await user.keyboard('{Enter}');
+    };
+    await run('can be reached');
+    expect(own.store.getState().preferences.filter.show).toBe('reachable');
+    await run('theme dark');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    await run('theme as the system');
+    await run('sign out');
+    expect(await screen.findByRole('dialog', { name: 'Sign out?' })).toBeDefined();
+  });
+});
+
+describe('keys of every page', () => {
+  it('[KB10] Ctrl+Z does what the latest notice offers, and in a text field it is the field’s', async () => {
+    const { user } = await openedAt('/');
+    undo.mockClear();
+    await user.click(screen.getByRole('button', { name: 'Tell' }));
+    await user.click(search());
+    await user.keyboard('{Control>}z{/Control}');
+    expect(undo).not.toHaveBeenCalled();
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('{Control>}z{/Control}{Control>}z{/Control}');
+    expect(undo).toHaveBeenCalledOnce();
+    expect(screen.queryByText('Done')).toBeNull();
+  });
+
+  it('[KB11] “?” and the account menu open the help, which lists every key', async () => {
+    const { user } = await openedAt('/');
+    await user.click(screen.getByRole('button', { name: /^Account menu/u }));
+    await user.click(screen.getByRole('menuitem', { name: 'Keyboard help' }));
+    await screen.findByRole('dialog', { name: 'Keyboard' });
+    await user.keyboard('{Escape}?');
+    const help = within(await screen.findByRole('dialog', { name: 'Keyboard' }));
+    const bindings = Object.values(KEYS).flatMap((place) => Object.keys(place));
+    expect(help.getAllByRole('term')).toHaveLength(bindings.length);
+    expect(help.getByText('Choose “Do not disturb”').parentElement?.textContent).toContain('5');
+    for (const term of help.getAllByRole('term')) expect(term.textContent).not.toMatch(/^keys\./u);
+  });
+
+  it('[KB12] with the single keys switched off, characters do nothing outside text fields', async () => {
+    const { user } = await openedAt('/?extension=1104%40default', { singleKeys: false });
+    const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
+    act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
+    await user.keyboard('a/?3');
+    expect([search().value, away.checked, screen.queryByRole('dialog', { name: 'Keyboard' })]).toEqual([
+      '',
+      false,
+      null,
+    ]);
+    act(() => screen.getByRole('radio', { name: 'Available' }).focus());
+    await user.keyboard('3');
+    expect(away.checked).toBe(true);
+    await user.type(search(), 'x3');
+    expect(search().value).toBe('x3');
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await palette()).toBeDefined();
+  });
+
+  it('[KB12] the help has the switch', async () => {
+    const { user, own } = await openedAt('/');
+    await user.keyboard('?');
+    await user.click(await screen.findByRole('switch', { name: /^Single-key shortcuts/u }));
+    expect(own.store.getState().preferences.singleKeys).toBe(false);
+    await user.keyboard('{Escape}?');
+    expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull();
+  });
+});
