@@ -1,7 +1,7 @@
 import type { Me } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RITA, SIGNED_OUT, createFakeGateway } from '../api/testing/fake-gateway.ts';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
@@ -18,6 +18,11 @@ const onPhone = (is: boolean) =>
     .mockImplementation((query) =>
       matchMedia.call(window, is === /max-width/u.test(query) ? 'all' : 'not all'),
     );
+
+/** The page fetches it once it stands: nobody waits for the panel. */
+beforeAll(async () => {
+  await import('./open-panel.tsx');
+});
 
 beforeEach(() => {
   onPhone(false);

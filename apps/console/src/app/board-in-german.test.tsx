@@ -1,6 +1,6 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { messages as germanMessages } from '../i18n/catalogues/de.ts';
@@ -43,6 +43,11 @@ function englishOnThePage(): readonly string[] {
   const page = told();
   return onlyEnglish.filter((words) => holds(page, words));
 }
+
+/** The page fetches it once it stands: nobody waits for the panel. */
+beforeAll(async () => {
+  await import('./open-panel.tsx');
+});
 
 beforeEach(() => {
   vi.spyOn(window, 'matchMedia').mockReturnValue(matchMedia('not all'));
@@ -97,7 +102,7 @@ it('[IN1] board and person are German throughout', async () => {
       name: '1101 Rita Moreno, Frei, Länger abwesend, Urlaub: Ab Montag wieder da',
     }),
   );
-  expect(screen.getByRole('radiogroup', { name: 'Status' })).toBeDefined();
+  expect(await screen.findByRole('radiogroup', { name: 'Status' })).toBeDefined();
   expect(screen.getByRole('textbox', { name: 'Zusatz' })).toBeDefined();
   expect(screen.getByText('seit 7 Min.')).toBeDefined();
   await user.click(screen.getByRole('radio', { name: 'Nicht stören' }));
@@ -109,7 +114,7 @@ it('[IN1] board and person are German throughout', async () => {
 it('[IN1] an outage, a refusal and a text that is too long are told in German', async () => {
   const { user, happens, breakOff } = await opened();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
-  await user.click(screen.getByRole('textbox', { name: 'Nachricht' }));
+  await user.click(await screen.findByRole('textbox', { name: 'Nachricht' }));
   await user.paste('ü'.repeat(500));
   expect(screen.getByRole('alert').textContent).toMatch(/^Neben diesem Zusatz nimmt Asterisk \d+ Bytes/u);
   expect(englishOnThePage()).toEqual([]);

@@ -1,7 +1,7 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
@@ -21,6 +21,11 @@ const { matchMedia } = window;
 /** Whether there is no room for the panel beside the board. */
 const narrow = (is: boolean) =>
   vi.spyOn(window, 'matchMedia').mockImplementation(() => matchMedia.call(window, is ? 'all' : 'not all'));
+
+/** The page fetches it once it stands: nobody waits for the panel. */
+beforeAll(async () => {
+  await import('./open-panel.tsx');
+});
 
 beforeEach(() => {
   narrow(false);
@@ -104,7 +109,7 @@ it('[SR6] “/” goes to the search, typing narrows the board, Enter opens the 
   await user.keyboard('/ali');
   await vi.waitFor(() => expect(shown()).toEqual(['1104@default']));
   await user.keyboard('{Enter}');
-  expect(screen.getByRole('heading', { name: 'Alice Chen' })).toBe(document.activeElement);
+  expect(await screen.findByRole('heading', { name: 'Alice Chen' })).toBe(document.activeElement);
 });
 
 it('[SR6] “/” pressed once more is no part of the search, Escape in an empty one goes back to the tile', async () => {
@@ -157,7 +162,7 @@ it('[SR6] Enter opens the hit for what was typed, even before the board has been
     fireEvent.input(field, { target: { value: 'rita' } });
     fireEvent.keyDown(field, { key: 'Enter' });
   });
-  expect(screen.getByRole('heading', { name: 'Rita Moreno' })).toBeDefined();
+  expect(await screen.findByRole('heading', { name: 'Rita Moreno' })).toBeDefined();
 });
 
 it('[SR7] Escape clears the search; without a hit the board says so and offers the same', async () => {

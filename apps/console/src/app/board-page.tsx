@@ -13,13 +13,13 @@ import { LinkPill } from '../features/link/link-pill.tsx';
 import { usePageMarks } from '../features/link/use-page-marks.ts';
 import { useUnsaved } from '../features/person/drafts-context.tsx';
 import { NobodyOpen } from '../features/person/nobody-open.tsx';
-import { PersonPanel } from '../features/person/person-panel.tsx';
 import { SearchField } from '../features/search/search-field.tsx';
 import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useOwnGroups } from '../own/own-context.tsx';
 import { Brand } from './brand.tsx';
 import { useEverywhere } from './everywhere-context.ts';
+import { LazyOpenPanel, usePanelAhead } from './lazy-open-panel.tsx';
 import { TopMenu } from './top-menu.tsx';
 import { useGroupSheet } from './use-group-sheet.tsx';
 import { useMedia } from './use-media.ts';
@@ -47,6 +47,7 @@ export function BoardPage() {
   const toTile = useCallback(() => grid.current?.focusTile(), []);
   const groupSheet = useGroupSheet({ group, goTo, onFocusLost: toTile });
 
+  usePanelAhead();
   usePageMarks(heading);
   usePageKeys({
     onFind: panel.toSearch,
@@ -109,13 +110,14 @@ export function BoardPage() {
       </Board>
       {modal && <div className="board-veil" aria-hidden="true" onClick={closePerson} />}
       {openId !== null && (
-        <PersonPanel
+        <LazyOpenPanel
           key={openId}
           id={openId}
           modal={modal}
           focusWanted={panel.focusWanted}
           news={modal && <LinkLine />}
           onClose={closePerson}
+          onOpen={openPerson}
         />
       )}
       {openId === null && !narrow && <NobodyOpen />}

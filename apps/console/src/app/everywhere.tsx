@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, lazy, useCallback, useEffect, useMemo, useSta
 import { flushSync } from 'react-dom';
 import { usePreference } from '../own/own-context.tsx';
 import { EverywhereContext, type Overlay, createWanted } from './everywhere-context.ts';
+import { TellMeWatch } from './tell-me-watch.tsx';
 import { useEverywhereKeys } from './use-everywhere-keys.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 
@@ -35,6 +36,7 @@ export function Everywhere({ children }: { children: ReactNode }) {
   return (
     <EverywhereContext value={value}>
       {children}
+      <TellMeWatch />
       <Suspense>
         {overlay === 'palette' && <AppPalette onClose={close} />}
         {overlay === 'help' && <KeyHelp onClose={close} />}

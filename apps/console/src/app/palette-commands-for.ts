@@ -2,6 +2,7 @@ import { isReachable } from '@lampboard/board';
 import { useCallback } from 'react';
 import { FAVOURITES } from '@lampboard/protocol';
 import type { PaletteCommand } from '../features/palette/command.ts';
+import { useToggleTellMe } from '../features/tell-me/use-toggle-tell-me.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';
@@ -14,6 +15,7 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
   const own = useOwn();
   const { store } = useLive();
   const tellMe = usePreference('tellMe');
+  const toggleTellMe = useToggleTellMe();
   const groups = useOwnGroups();
   return useCallback(
     (id) => {
@@ -27,7 +29,7 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
         kind: '',
         words: t(told ? 'palette.tell-me-off' : 'palette.tell-me', { name }),
         keys: KEYS.board.tellMe[0],
-        run: () => own.prefer({ tellMe: told ? tellMe.filter((other) => other !== id) : [...tellMe, id] }),
+        run: () => void toggleTellMe(id),
       };
       const star = {
         id: `favourite ${id}`,
@@ -38,6 +40,6 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
       };
       return isReachable(row) && !told ? [star] : [tell, star];
     },
-    [t, own, store, tellMe, groups],
+    [t, own, store, tellMe, toggleTellMe, groups],
   );
 }

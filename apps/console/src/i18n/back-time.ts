@@ -51,7 +51,7 @@ function tokensOf(text: string): readonly string[] {
     .replaceAll(/(?<!\p{L})([ap])\.\s?m(?!\p{L})\.?/gu, '$1m')
     .replace(/^\s*\+/u, '+ ')
     .replaceAll(/\d(?=\p{L})|\p{L}(?=\d)/gu, '$& ')
-    .replaceAll(/(?<=\p{L})[.,](?=\s|$)|,(?=\s|$)/gu, '')
+    .replaceAll(/(?<=\p{L})[.,]+(?=\s|$)|,(?=\s|$)/gu, '')
     .split(/\s+/u)
     .filter((token) => token !== '');
 }

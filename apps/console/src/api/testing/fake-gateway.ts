@@ -35,7 +35,13 @@ export function createFakeGateway(): FakeGateway {
   const answers = new Map<string, Answerer>();
   const answer: FakeGateway['answer'] = (what, given) =>
     void answers.set(what, typeof given === 'function' ? given : () => given);
-  answer('POST /api/commands/list-edits', { reply: { ok: true, value: [] } });
+  const listed = (command: string, value: unknown) =>
+    answer(`POST /api/commands/${command}`, { reply: { ok: true, value } });
+  listed('list-edits', []);
+  listed('list-templates', { own: [], site: [] });
+  const none = { subtypes: [], messages: [] };
+  listed('list-last-used', { own: none, site: none });
+  listed('list-history', { from: 0, keepDays: 0, entries: [] });
 
   return {
     asked,

@@ -1,14 +1,15 @@
-import type { Presence } from '@lampboard/protocol';
 import { useEffect, useId, useRef } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
+import { BackLine } from './back-line.tsx';
 import { PresenceText } from './presence-text.tsx';
+import type { Said } from './said.ts';
 import './conflict-view.css';
 
 interface ConflictViewProps {
-  theirs: Presence;
-  mine: Presence;
+  theirs: Said;
+  mine: Said;
   /** Why mine can't be saved as it stands; null when it can. */
   hindrance: string | null;
   onKeepTheirs: () => void;
@@ -32,10 +33,12 @@ export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine 
         <div>
           <h4>{t('editor.theirs')}</h4>
           <PresenceText presence={theirs} />
+          {theirs.back !== null && <BackLine back={theirs.back} />}
         </div>
         <div>
           <h4>{t('editor.mine')}</h4>
           <PresenceText presence={mine} />
+          {mine.back !== null && <BackLine back={mine.back} />}
         </div>
       </div>
       <div className="conflict-ways">

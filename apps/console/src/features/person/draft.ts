@@ -26,6 +26,8 @@ export interface Draft {
   /** What Asterisk held when the editing began: the command carries it, so that nobody else's change is lost. */
   readonly base: Said;
   readonly mine: Said;
+  /** What was typed as a return time, and is none; null where there is no such thing. */
+  readonly unread: string | null;
   readonly way: Way;
   /** What is on its way to Asterisk. */
   readonly sent: Sent | null;
@@ -36,6 +38,7 @@ export interface Draft {
 
 export interface DraftView {
   readonly form: Said;
+  readonly unread: string | null;
   readonly dirty: boolean;
   readonly saving: boolean;
   /** What somebody else has set meanwhile. */
@@ -45,26 +48,31 @@ export interface DraftView {
 
 /** What the editor shows for a draft, if there is one, beside what Asterisk holds `now`. */
 export function viewOf(draft: Draft | undefined, now: Said): DraftView {
-  if (draft === undefined) return { form: now, dirty: false, saving: false, theirs: null, failure: null };
-  const { base, mine, sent, failure, reported } = draft;
-  if (sent !== null) return { form: mine, dirty: true, saving: true, theirs: null, failure: null };
-  if (isSettled(draft, now)) return { form: now, dirty: false, saving: false, theirs: null, failure: null };
+  const clean = { form: now, unread: null, dirty: false, saving: false, theirs: null, failure: null };
+  if (draft === undefined || isSettled(draft, now)) return clean;
+  const { base, mine: form, unread, sent, failure, reported } = draft;
+  if (sent !== null) return { form, unread, dirty: true, saving: true, theirs: null, failure: null };
   const told = reported === null ? null : { ...reported, back: null };
   const theirs = samePresence(base, now) ? told : now;
-  return { form: mine, dirty: true, saving: false, theirs, failure };
+  return { form, unread, dirty: true, saving: false, theirs, failure };
 }
 
+/** What is changed in the form; a return time takes the place of what was typed as one. */
+export type Patch = Partial<Said> | { readonly unread: string };
+
 /** The draft after a change in the form; null when it says again what it began with. */
-export function edit(draft: Draft | undefined, now: Said, patch: Partial<Said>): Draft | null {
+export function edit(draft: Draft | undefined, now: Said, patch: Patch): Draft | null {
   const start = draft === undefined || !viewOf(draft, now).dirty ? begin(now, now) : draft;
+  if ('unread' in patch) return { ...start, unread: patch.unread, way: 'saved', failure: null };
   const mine = { ...start.mine, ...withItsBack(start, patch) };
-  if (sameSaid(mine, start.base) && start.sent === null) return null;
-  return { ...start, mine, way: 'saved', failure: null };
+  const unread = 'back' in patch ? null : start.unread;
+  if (sameSaid(mine, start.base) && unread === null && start.sent === null) return null;
+  return { ...start, mine, unread, way: 'saved', failure: null };
 }
 
 /** A draft that says `mine` in place of what Asterisk holds. */
 export function begin(now: Said, mine: Said, way: Way = 'saved'): Draft {
-  return { base: now, mine, way, sent: null, failure: null, reported: null };
+  return { base: now, mine, unread: null, way, sent: null, failure: null, reported: null };
 }
 
 /** Another state brings its own return time, as long as nobody has typed one. */
@@ -93,7 +101,7 @@ export function send(draft: Draft, { said, base }: Sent = { said: draft.mine, ba
 /** The draft after the answer; null when nothing is left to save. What was typed meanwhile stays. */
 export function answered(draft: Draft, reply: SetPresenceReply): Draft | null {
   if (reply.ok) {
-    if (draft.sent === null || sameSaid(draft.mine, draft.sent.said)) return null;
+    if (draft.sent === null || (draft.unread === null && sameSaid(draft.mine, draft.sent.said))) return null;
     const base = { ...reply.presence, back: draft.sent.said.back };
     return { ...draft, base, sent: null, failure: null, reported: null };
   }
@@ -101,24 +109,25 @@ export function answered(draft: Draft, reply: SetPresenceReply): Draft | null {
 }
 
 /** Whether Asterisk holds by now what the draft says: there is nothing left to save, and it must not come back later. */
-export function isSettled({ mine, sent }: Draft, now: Said): boolean {
-  return sent === null && sameSaid(mine, now);
+export function isSettled({ mine, unread, sent }: Draft, now: Said): boolean {
+  return sent === null && unread === null && sameSaid(mine, now);
 }
 
 /** Why this form can't be saved as it stands; null when it can. */
 export type Hindrance =
-  | { readonly kind: 'unchanged' | 'saving' | 'conflict' | 'no-state' }
+  | { readonly kind: 'unchanged' | 'saving' | 'conflict' | 'no-state' | 'no-time' }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
-export function hindranceOf({ form, dirty, saving, theirs }: DraftView): Hindrance | null {
+export function hindranceOf({ form, unread, dirty, saving, theirs }: DraftView): Hindrance | null {
   if (saving) return { kind: 'saving' };
   if (!dirty) return { kind: 'unchanged' };
   if (theirs !== null) return { kind: 'conflict' };
-  return refusalOf(form);
+  return refusalOf({ form, unread });
 }
 
 /** What Asterisk would not take, told before it is asked. */
-export function refusalOf(form: Presence): Hindrance | null {
+export function refusalOf({ form, unread }: Pick<DraftView, 'form' | 'unread'>): Hindrance | null {
+  if (unread !== null) return { kind: 'no-time' };
   if (!isSettableState(form.state)) return { kind: 'no-state' };
   const checked = checkPresence(form);
   return checked.ok ? null : { kind: 'refused', failure: checked };

@@ -2,6 +2,7 @@ import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import {
   type Draft,
+  type Patch,
   type Way,
   answered,
   begin,
@@ -30,7 +31,7 @@ interface DraftsState {
 
 export interface Drafts {
   readonly store: Pick<StoreApi<DraftsState>, 'getState' | 'getInitialState' | 'subscribe'>;
-  edit: (id: string, now: Said, patch: Partial<Said>) => void;
+  edit: (id: string, now: Said, patch: Patch) => void;
   /** What was typed is given up, until `takeBack`. */
   revert: (id: string) => void;
   rebase: (id: string, theirs: Said) => void;
@@ -68,7 +69,7 @@ export function createDrafts(): Drafts {
     store.setState(({ drafts }) => ({ drafts: withEntry(drafts, id, draft) }));
   const putDone = (id: string, done: Done | null) =>
     store.setState((state) => ({ done: withEntry(state.done, id, done) }));
-  const change = (id: string, now: Said, patch: Partial<Said>) => {
+  const change = (id: string, now: Said, patch: Patch) => {
     putDone(id, null);
     put(id, edit(draftOf(id), now, patch));
   };

@@ -35,9 +35,10 @@ export function EditList({ edits }: { edits: readonly EditRecord[] }) {
   );
 }
 
-function Edit({ edit: { by, at, to, result } }: { edit: EditRecord }) {
+function Edit({ edit: { by, planned, at, to, back, result } }: { edit: EditRecord }) {
   const t = useT();
-  const when = useMoment(at, useFormats().dayTime);
+  const { dayTime, backTime } = useFormats();
+  const when = useMoment(at, dayTime);
   const said = [to.subtype, to.message].filter((text) => text.trim() !== '').join(' · ');
   return (
     <li data-refused={result !== 'ok' || undefined}>
@@ -51,9 +52,15 @@ function Edit({ edit: { by, at, to, result } }: { edit: EditRecord }) {
             </bdi>
           </>
         )}
+        {back !== null && (
+          <span className="edit-said"> · {t('edits.back', { time: backTime(back.at, at) })}</span>
+        )}
       </p>
       <p className="edit-facts">
-        <Phrase k="edits.by-at" values={{ by: <bdi>{by}</bdi>, at: when }} />
+        <Phrase
+          k={planned ? 'edits.planned-by-at' : 'edits.by-at'}
+          values={{ by: <bdi>{by}</bdi>, at: when }}
+        />
         {result !== 'ok' && <span className="edit-refused"> · {resultWords(t, result)}</span>}
       </p>
     </li>

@@ -23,10 +23,10 @@ export function earlierOf(edits: readonly EditRecord[], now: Said, account: stri
 
 const MOST_MESSAGES = 4;
 
-/** The messages used last for an extension, each once, the latest first. */
-export function lastMessages(edits: readonly EditRecord[]): readonly string[] {
+/** The messages used last for an extension, then those the account used last, each once, the latest first. */
+export function lastMessages(edits: readonly EditRecord[], own: readonly string[]): readonly string[] {
   const used = edits
     .filter(({ result, to }) => result === 'ok' && to.message.trim() !== '')
     .map(({ to }) => to.message);
-  return [...new Set(used)].slice(0, MOST_MESSAGES);
+  return [...new Set([...used, ...own.filter((message) => message.trim() !== '')])].slice(0, MOST_MESSAGES);
 }

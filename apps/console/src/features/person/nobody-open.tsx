@@ -2,6 +2,7 @@ import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { KEYS, capsOf } from '../../ui/keys.ts';
+import './person-panel.css';
 import './nobody-open.css';
 
 const Key = ({ of: key }: { of: string }) => <kbd>{capsOf(key, useT())}</kbd>;

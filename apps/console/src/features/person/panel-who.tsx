@@ -1,7 +1,8 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { ArrowLeft, X } from 'lucide-react';
+import { ArrowLeft, Star, X } from 'lucide-react';
 import type { Ref } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { useIsFavourite, useOwn } from '../../own/own-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import './panel-who.css';
 
@@ -35,7 +36,26 @@ export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelW
         </h2>
         {row !== undefined && <Facts row={row} />}
       </div>
+      <FavouriteStar id={id} />
     </div>
+  );
+}
+
+function FavouriteStar({ id }: { id: string }) {
+  const t = useT();
+  const own = useOwn();
+  const isFavourite = useIsFavourite(id);
+  return (
+    <button
+      type="button"
+      className="panel-star"
+      aria-pressed={isFavourite}
+      aria-label={t('person.favourite')}
+      title={t('person.favourite')}
+      onClick={() => own.toggleFavourite(id)}
+    >
+      <Star size={17} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -3,9 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { EditList } from './edit-list.tsx';
-import { lastMessages } from './edits.ts';
 import { LampCard } from './lamp-card.tsx';
-import { MessageChips } from './message-chips.tsx';
 import { PresenceEditor } from './presence-editor.tsx';
 import { ReadOnly } from './read-only.tsx';
 import { saidOf } from './said.ts';
@@ -16,12 +14,16 @@ interface PersonBodyProps {
   row: ExtensionRow;
   /** Always in view, such as that the board is not live. */
   news: ReactNode;
-  /** On a page of one's own, the messages used last are one tap each. */
+  /** A page of one's own shows nothing but what sets the presence. */
   own?: boolean;
+  /** Under the telephone. */
+  sense?: ReactNode;
+  /** Under the editor. */
+  history?: ReactNode;
 }
 
 /** What the telephone does, what the person says, the editor for that, and who set what before. */
-export function PersonBody({ row, news, own = false }: PersonBodyProps) {
+export function PersonBody({ row, news, own = false, sense, history }: PersonBodyProps) {
   const t = useT();
   const { id, presence, back } = row;
   const now = useMemo(() => saidOf({ presence, back }), [presence, back]);
@@ -32,18 +34,16 @@ export function PersonBody({ row, news, own = false }: PersonBodyProps) {
   return (
     <>
       <LampCard row={row} />
+      {sense}
       {editable ? (
-        <PresenceEditor key={id} row={row} now={now} news={news}>
-          {own && edits !== undefined
-            ? (pick) => <MessageChips messages={lastMessages(edits)} onPick={pick} />
-            : null}
-        </PresenceEditor>
+        <PresenceEditor key={id} row={row} now={now} news={news} edits={edits} own={own} />
       ) : (
         <>
           <ReadOnly row={row} />
           {news}
         </>
       )}
+      {history}
       {edits !== undefined && !own && <EditList edits={edits} />}
       {failure !== null && !own && (
         <p className="field-note">{t('edits.failed', { why: failureWords(t, failure) })}</p>

@@ -26,6 +26,9 @@ async function opened(more: Partial<ExtensionRow> = { presence: AWAY }) {
         focusWanted={1}
         news={null}
         onClose={() => closed.push('closed')}
+        onOpen={() => undefined}
+        tellMe={null}
+        history={null}
       />
     </DraftsProvider>
   ));

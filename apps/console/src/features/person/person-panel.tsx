@@ -4,6 +4,7 @@ import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { PanelWho } from './panel-who.tsx';
 import { PersonBody } from './person-body.tsx';
 import { Gone } from './read-only.tsx';
+import { SenseLines } from './sense-lines.tsx';
 import { usePersonKeys } from './use-person-keys.ts';
 import './person-panel.css';
 
@@ -16,10 +17,17 @@ interface PersonPanelProps {
   /** Always in view, such as that the board is not live. */
   news: ReactNode;
   onClose: () => void;
+  /** Opens somebody else. */
+  onOpen: (id: string) => void;
+  /** Beside somebody that cannot be reached. */
+  tellMe: ReactNode;
+  /** What the last days were like. */
+  history: ReactNode;
 }
 
 /** The person opened: who it is, what the telephone does, what the person says, and the editor for that. */
-export function PersonPanel({ id, modal, focusWanted, news, onClose }: PersonPanelProps) {
+export function PersonPanel(props: PersonPanelProps) {
+  const { id, modal, focusWanted, news, onClose, onOpen, tellMe, history } = props;
   const headingId = useId();
   const row = useRow(id);
   const known = useLiveState(({ board }) => board !== null);
@@ -48,7 +56,20 @@ export function PersonPanel({ id, modal, focusWanted, news, onClose }: PersonPan
     >
       <PanelWho {...{ id, row, modal, heading, headingId, onClose }} />
       {row === undefined && known && <Gone id={id} />}
-      {row === undefined ? news : <PersonBody row={row} news={news} />}
+      {row === undefined ? (
+        news
+      ) : (
+        <PersonBody
+          row={row}
+          news={news}
+          history={history}
+          sense={
+            <SenseLines row={row} onOpen={onOpen}>
+              {tellMe}
+            </SenseLines>
+          }
+        />
+      )}
     </Frame>
   );
 }

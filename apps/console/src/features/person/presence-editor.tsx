@@ -1,16 +1,21 @@
-import type { ExtensionRow } from '@lampboard/protocol';
+import type { EditRecord, ExtensionRow } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { BackField } from './back-field.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import { lastMessages } from './edits.ts';
+import { MessageChips } from './message-chips.tsx';
 import { MessageField } from './message-field.tsx';
-import type { Said } from './said.ts';
+import { type Said, backWith } from './said.ts';
 import { SaveBar } from './save-bar.tsx';
 import { hindranceWords, saveWords } from './save-words.ts';
 import { SetBy } from './set-by.tsx';
 import { StatePicker } from './state-picker.tsx';
 import { SubtypeField } from './subtype-field.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
+import { Templates } from './templates.tsx';
+import { useLastUsed } from './use-last-used.ts';
 import './presence-editor.css';
 
 interface PresenceEditorProps {
@@ -19,14 +24,17 @@ interface PresenceEditorProps {
   now: Said;
   /** Shown above the buttons. */
   news: ReactNode;
-  /** What helps to fill in the message. */
-  children: ((pick: (message: string) => void) => ReactNode) | null;
+  /** The latest edits; undefined until they are known. */
+  edits: readonly EditRecord[] | undefined;
+  /** A page of one's own, for a thumb: templates are open. */
+  own: boolean;
 }
 
 /** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
-export function PresenceEditor({ row, now, news, children }: PresenceEditorProps) {
+export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorProps) {
   const t = useT();
   const editor = useEditor(row.id, now);
+  const used = useLastUsed(now);
   const { form, theirs, refusal, change } = editor;
 
   return (
@@ -39,16 +47,24 @@ export function PresenceEditor({ row, now, news, children }: PresenceEditorProps
         editor.save();
       }}
     >
-      <StatePicker value={form.state} since={row.presenceSince} onPick={(state) => change({ state })} />
+      <StatePicker row={row} value={form.state} onPick={(state) => change({ state })}>
+        <Templates form={form} own={own} onApply={change} />
+      </StatePicker>
       <SetBy row={row} />
       <KeptText editor={editor} now={now} />
-      <SubtypeField value={form.subtype} onChange={(subtype) => change({ subtype })} />
+      <SubtypeField value={form.subtype} used={used} onChange={(subtype) => change({ subtype })} />
       <MessageField
         form={form}
         refused={refusal?.kind === 'refused'}
         onChange={(message) => change({ message })}
       />
-      {children?.((message) => change({ message }))}
+      {edits !== undefined && used !== undefined && (
+        <MessageChips
+          messages={lastMessages(edits, used?.own.messages ?? [])}
+          onPick={(message) => change({ message })}
+        />
+      )}
+      <BackField back={form.back} unread={editor.unread} onChange={change} />
       {theirs !== null && (
         <ConflictView
           theirs={theirs}
@@ -63,27 +79,47 @@ export function PresenceEditor({ row, now, news, children }: PresenceEditorProps
   );
 }
 
-/** Another state with the text of the old one: often meant, so it stays, and goes with one click. */
+/** Another state with the text of the old one: often meant, so it stays, and goes with one click; the time goes. */
 function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Said }) {
   const t = useT();
+  if (form.state === now.state) return null;
   const kept =
-    form.state !== now.state &&
     (form.subtype !== '' || form.message !== '') &&
     form.subtype === now.subtype &&
     form.message === now.message;
-  if (!kept) return null;
+  const goes = form.back === null && now.back !== null && backWith(form.state, now) === null;
+  const toField = (fields: HTMLFormElement | null, name: string) =>
+    fields?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
   return (
-    <p className="kept-text">
-      {t('editor.text-stays')}
-      <Button
-        look="quiet"
-        onClick={({ currentTarget: { form: fields } }) => {
-          change({ subtype: '', message: '' });
-          fields?.querySelector<HTMLElement>('[name="subtype"]')?.focus();
-        }}
-      >
-        {t('editor.clear-text')}
-      </Button>
-    </p>
+    <>
+      {kept && (
+        <p className="kept-text">
+          {t('editor.text-stays')}
+          <Button
+            look="quiet"
+            onClick={({ currentTarget: { form: fields } }) => {
+              change({ subtype: '', message: '' });
+              toField(fields, 'subtype');
+            }}
+          >
+            {t('editor.clear-text')}
+          </Button>
+        </p>
+      )}
+      {goes && (
+        <p className="kept-text">
+          {t('back.goes')}
+          <Button
+            look="quiet"
+            onClick={({ currentTarget: { form: fields } }) => {
+              change({ back: now.back });
+              toField(fields, 'back');
+            }}
+          >
+            {t('back.keep')}
+          </Button>
+        </p>
+      )}
+    </>
   );
 }

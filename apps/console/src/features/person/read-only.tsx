@@ -2,6 +2,7 @@ import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
 import { useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
 import { FieldHeading, FieldNote } from '../../ui/field.tsx';
+import { BackLine } from './back-line.tsx';
 import { useDraft } from './drafts-context.tsx';
 import { PresenceText } from './presence-text.tsx';
 import { SetBy } from './set-by.tsx';
@@ -12,6 +13,7 @@ export function ReadOnly({ row }: { row: ExtensionRow }) {
   return (
     <section className="panel-read-only" aria-label={t('person.presence')}>
       {row.presence !== null && <PresenceText presence={row.presence} />}
+      {row.back !== null && <BackLine back={row.back} />}
       <SetBy row={row} />
       <FieldNote>{whyNot(t, row)}</FieldNote>
       <Unsaved id={row.id} />
@@ -46,6 +48,7 @@ function Unsaved({ id }: { id: string }) {
     <>
       <FieldHeading>{t('person.not-saved')}</FieldHeading>
       <PresenceText presence={draft.mine} />
+      {draft.mine.back !== null && <BackLine back={draft.mine.back} />}
     </>
   );
 }

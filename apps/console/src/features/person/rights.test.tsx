@@ -39,7 +39,16 @@ async function opened({ me = RITA, row = {}, edits = [] }: Scene = {}) {
   const page = renderLive(
     () => (
       <DraftsProvider drafts={drafts}>
-        <PersonPanel id="1101@default" modal={false} focusWanted={0} news={null} onClose={() => undefined} />
+        <PersonPanel
+          id="1101@default"
+          modal={false}
+          focusWanted={0}
+          news={null}
+          onClose={() => undefined}
+          onOpen={() => undefined}
+          tellMe={null}
+          history={null}
+        />
       </DraftsProvider>
     ),
     { me, gateway },

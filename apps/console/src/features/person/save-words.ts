@@ -12,6 +12,8 @@ export function hindranceWords(t: Translate, hindrance: Hindrance | null, form: 
       return null;
     case 'conflict':
       return t('editor.pick-first');
+    case 'no-time':
+      return t('editor.time-first');
     case 'no-state':
       return t('editor.choose-first');
     case 'refused':

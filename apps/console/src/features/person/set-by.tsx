@@ -9,6 +9,18 @@ export function SetBy({ row: { presenceBy, presenceSince } }: { row: ExtensionRo
   const t = useT();
   const at = useMoment(presenceSince, useFormats().dayTime);
   if (presenceBy === null) return null;
+  const name = presenceBy.kind === 'telephone' ? null : <bdi>{presenceBy.name}</bdi>;
+  if (presenceBy.kind === 'return-time') {
+    return (
+      <p className="set-by">
+        {at === null ? (
+          <Phrase k="person.back-as-planned" values={{ name }} />
+        ) : (
+          <Phrase k="person.back-as-planned-at" values={{ name, at }} />
+        )}
+      </p>
+    );
+  }
   if (presenceBy.kind === 'telephone') {
     return (
       <p className="set-by">
@@ -16,7 +28,6 @@ export function SetBy({ row: { presenceBy, presenceSince } }: { row: ExtensionRo
       </p>
     );
   }
-  const name = <bdi>{presenceBy.name}</bdi>;
   return (
     <p className="set-by">
       {at === null ? (

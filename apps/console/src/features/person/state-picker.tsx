@@ -1,31 +1,42 @@
-import { type PresenceState, SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
-import { useId } from 'react';
+import {
+  type ExtensionRow,
+  type PresenceState,
+  SETTABLE_STATES,
+  type SettableState,
+} from '@lampboard/protocol';
+import { type ReactNode, useId } from 'react';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration } from '../../live/live-context.tsx';
 import { FieldHeading } from '../../ui/field.tsx';
 import { KEYS, ariaKeys, capsOf } from '../../ui/keys.ts';
 import { PresenceIcon } from '../../ui/presence-badge.tsx';
+import { Late } from './back-line.tsx';
 import './state-picker.css';
 
 interface StatePickerProps {
+  /** What Asterisk holds, and since when. */
+  row: Pick<ExtensionRow, 'presenceSince' | 'back'>;
   value: PresenceState;
-  /** Since when Asterisk holds what it holds; null where nobody saw it begin. */
-  since: number | null;
   onPick: (state: SettableState) => void;
+  /** Chooses more than the state. */
+  children: ReactNode;
 }
 
 /** The six states as one radio group; each shows the key that chooses it. */
-export function StatePicker({ value, since, onPick }: StatePickerProps) {
+export function StatePicker({ row: { presenceSince, back }, value, onPick, children }: StatePickerProps) {
   const t = useT();
   const id = useId();
-  const duration = useDuration(since, useFormats().roughTime);
+  const duration = useDuration(presenceSince, useFormats().roughTime);
   return (
-    <div>
+    <div className="state-picker-box">
       <div className="state-picker-head">
         <FieldHeading id={id}>{t('person.presence')}</FieldHeading>
-        {duration !== null && <p>{t('person.for', { duration })}</p>}
+        <p>
+          {duration !== null && t('person.for', { duration })} {back !== null && <Late at={back.at} />}
+        </p>
       </div>
+      {children}
       <div role="radiogroup" aria-labelledby={id} className="state-picker">
         {SETTABLE_STATES.map((state) => (
           <label key={state}>

@@ -1,3 +1,4 @@
+import type { LastUsed } from '@lampboard/protocol';
 import type { KeyboardEvent } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { AutoTextarea } from '../../ui/auto-textarea.tsx';
@@ -5,8 +6,14 @@ import { Field } from '../../ui/field.tsx';
 import { subtypeBytesWords } from './bytes-words.ts';
 import { SubtypeChips } from './subtype-chips.tsx';
 
+interface SubtypeFieldProps {
+  value: string;
+  used: LastUsed | null | undefined;
+  onChange: (value: string) => void;
+}
+
 /** One line to type in; line breaks that are stored already are kept and shown. */
-export function SubtypeField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function SubtypeField({ value, used, onChange }: SubtypeFieldProps) {
   const t = useT();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing) {
@@ -30,7 +37,7 @@ export function SubtypeField({ value, onChange }: { value: string; onChange: (va
           />
         )}
       </Field>
-      <SubtypeChips onPick={onChange} />
+      <SubtypeChips used={used} onPick={onChange} />
     </div>
   );
 }

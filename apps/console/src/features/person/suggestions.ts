@@ -1,6 +1,14 @@
+import type { LastUsed } from '@lampboard/protocol';
 import type { Rows } from '../../live/use-board-value.ts';
 
 const MOST = 6;
+
+/** Those that the account used last, then those of the site, then those in use on the board. */
+export function suggestedSubtypes(used: LastUsed | null, inUse: readonly string[]): readonly string[] {
+  const last = used === null ? [] : [...used.own.subtypes, ...used.site.subtypes];
+  const all = new Set([...last, ...inUse].filter((subtype) => subtype.trim() !== ''));
+  return [...all].slice(0, MOST);
+}
 
 /** The subtypes in use on the board now, the most frequent first. */
 export function subtypesInUse(rows: Rows): readonly string[] {

@@ -1,9 +1,10 @@
-import { useIsLive, useLive } from '../../live/live-context.tsx';
-import { type DraftView, type Hindrance, hindranceOf, refusalOf, viewOf } from './draft.ts';
+import { useIsLive } from '../../live/live-context.tsx';
+import { type DraftView, type Patch, type Hindrance, hindranceOf, refusalOf, viewOf } from './draft.ts';
 import type { Done } from './drafts.ts';
 import { useDone, useDraft, useDrafts } from './drafts-context.tsx';
 import type { Said } from './said.ts';
 import { useSave } from './use-save.ts';
+import { useTime } from './use-time.ts';
 
 export interface Editor extends DraftView {
   /** Why it can't be saved as it stands. */
@@ -13,7 +14,7 @@ export interface Editor extends DraftView {
   /** What was done last, while the form shows its outcome. */
   readonly done: Done | undefined;
   readonly live: boolean;
-  change: (patch: Partial<Said>) => void;
+  change: (patch: Patch) => void;
   /** Does nothing while there is a hindrance. */
   save: () => void;
   /** Gives up what was typed: what Asterisk holds stands, whoever has set it. */
@@ -25,7 +26,7 @@ export interface Editor extends DraftView {
 /** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
 export function useEditor(id: string, now: Said): Editor {
   const drafts = useDrafts();
-  const { store } = useLive();
+  const time = useTime();
   const sendDraft = useSave();
   const view = viewOf(useDraft(id), now);
   const done = useDone(id);
@@ -34,7 +35,7 @@ export function useEditor(id: string, now: Said): Editor {
   return {
     ...view,
     hindrance,
-    refusal: view.dirty ? refusalOf(view.form) : null,
+    refusal: view.dirty ? refusalOf(view) : null,
     done: view.dirty ? undefined : done,
     live: useIsLive(),
     change: (patch) => drafts.edit(id, now, patch),
@@ -48,7 +49,7 @@ export function useEditor(id: string, now: Said): Editor {
       void sendDraft(id);
     },
     takeBack: () => {
-      if (drafts.takeBack(id, now, Date.now() + store.getState().clockOffset)) void sendDraft(id);
+      if (drafts.takeBack(id, now, time())) void sendDraft(id);
     },
   };
 }

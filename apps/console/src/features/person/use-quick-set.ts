@@ -7,6 +7,7 @@ import { useNotices } from '../../ui/notices.tsx';
 import { useDrafts } from './drafts-context.tsx';
 import { type Said, sameSaid, saidOf } from './said.ts';
 import { useSave, useSend } from './use-save.ts';
+import { useTime } from './use-time.ts';
 
 export type QuickSet = (id: string, presence: Presence, back: Back | null) => Promise<SetPresenceReply>;
 
@@ -22,8 +23,8 @@ export function useQuickSet(onOpen?: (id: string) => void): QuickSet {
   const notices = useNotices();
   const send = useSend();
   const save = useSave();
+  const time = useTime();
 
-  const time = () => Date.now() + store.getState().clockOffset;
   const rowOf = (id: string) => store.getState().board?.rows.get(id);
   const nameOf = (id: string) => rowOf(id)?.person.name ?? id;
   const nowOf = (id: string) => {

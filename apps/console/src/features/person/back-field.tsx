@@ -1,0 +1,110 @@
+import { type Back, SETTABLE_STATES, isSettableState } from '@lampboard/protocol';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { parseBackTime } from '../../i18n/back-time.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { backReading, backText } from './back-reading.ts';
+import type { Patch } from './draft.ts';
+import { useNow } from './use-now.ts';
+import { useTime } from './use-time.ts';
+import './back-field.css';
+
+interface BackFieldProps {
+  back: Back | null;
+  /** What was typed, and is no time. */
+  unread: string | null;
+  onChange: (patch: Patch) => void;
+}
+
+/** What stands in the field as it was typed, as long as it means what the form says. */
+interface Typed {
+  readonly text: string;
+  readonly at: number | null;
+}
+
+/** When the person will be back, typed as people say it, and what is to follow by itself then. */
+export function BackField({ back, unread, onChange }: BackFieldProps) {
+  const t = useT();
+  const formats = useFormats();
+  const time = useTime();
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const at = back?.at ?? null;
+  const shown = useNow((now) => (at === null ? '' : backText(formats, at, now)));
+  const reading = useNow((now) => (at === null ? null : backReading(t, formats, at, now)));
+  const isTyped = typed !== null && (unread === null ? typed.at === at : typed.text === unread);
+
+  const type = (text: string) => {
+    const read = parseBackTime(text, time(), t);
+    setTyped({ text, at: read });
+    if (read !== null) onChange({ back: { at: read, next: back?.next ?? null } });
+    else onChange(text.trim() === '' ? { back: null } : { unread: text });
+  };
+
+  return (
+    <div className="back-field">
+      <TextField
+        label={t('back.back')}
+        name="back"
+        autoComplete="off"
+        dir="auto"
+        placeholder={t('back.placeholder')}
+        note={unread === null ? reading : t('back.unread')}
+        refused={unread !== null && !isTyped}
+        value={isTyped ? typed.text : (unread ?? shown)}
+        onText={type}
+        onBlur={() => setTyped(null)}
+        end={
+          (back !== null || unread !== null) && (
+            <button
+              type="button"
+              className="back-clear"
+              aria-label={t('back.clear')}
+              title={t('back.clear')}
+              onClick={({ currentTarget }) => {
+                onChange({ back: null });
+                currentTarget.parentElement?.querySelector('input')?.focus();
+              }}
+            >
+              <X size={15} aria-hidden="true" />
+            </button>
+          )
+        }
+      />
+      <div className="back-ways">
+        {t('back.chips')
+          .split(', ')
+          .map((words) => (
+            <button key={words} type="button" onClick={() => type(words)}>
+              {words}
+            </button>
+          ))}
+        {back !== null && <Next back={back} onChange={onChange} />}
+      </div>
+    </div>
+  );
+}
+
+/** What the gateway sets by itself at the return time. */
+function Next({ back, onChange }: { back: Back; onChange: (patch: Patch) => void }) {
+  const t = useT();
+  return (
+    <select
+      className="back-next"
+      aria-label={t('back.next')}
+      data-chosen={back.next !== null || undefined}
+      value={back.next ?? ''}
+      onChange={({ currentTarget: { value } }) =>
+        onChange({ back: { ...back, next: isSettableState(value) ? value : null } })
+      }
+    >
+      <option value="">{t('back.then-nothing')}</option>
+      {SETTABLE_STATES.map((state) => (
+        <option key={state} value={state}>
+          {t('back.then', { state: t(`presence.${state}`) })}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,45 @@
+import { isReachable } from '@lampboard/board';
+import { useEffect, useEffectEvent } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useLive } from '../../live/live-context.tsx';
+import { isLive } from '../../live/live-state.ts';
+import { useOwn } from '../../own/own-context.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import { callUser } from './call-user.ts';
+
+/** Tells, once, when somebody that the account waits for can be reached: seen live, never as last known. */
+export function useTellMe(onOpen: (id: string) => void): void {
+  const t = useT();
+  const { store } = useLive();
+  const own = useOwn();
+  const notices = useNotices();
+
+  const tell = useEffectEvent((id: string, name: string) => {
+    const text = t('tell-me.reachable', { name });
+    const open = () => onOpen(id);
+    notices.tell({ text, tone: 'done', action: { word: t('quick.open'), run: open } });
+    callUser({ id, text, sound: own.store.getState().preferences.sound, onOpen: open });
+  });
+
+  useEffect(() => {
+    const look = () => {
+      const state = store.getState();
+      const { tellMe } = own.store.getState().preferences;
+      if (tellMe.length === 0 || !isLive(state)) return;
+      const found = tellMe.flatMap((id) => {
+        const row = state.board?.rows.get(id);
+        return row !== undefined && isReachable(row) ? [row] : [];
+      });
+      if (found.length === 0) return;
+      const told = new Set(found.map(({ id }) => id));
+      // Taken off the list first: what is told is told once.
+      own.prefer({ tellMe: tellMe.filter((id) => !told.has(id)) });
+      for (const { id, person } of found) tell(id, person.name);
+    };
+    const stops = [store.subscribe(look), own.store.subscribe(look)];
+    look();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [store, own]);
+}
