@@ -22,6 +22,22 @@ export async function openScreen(
   await screen.ready(page, gateway);
 }
 
+/** Something in view rings, as in an office at ten in the morning; a quiet one will do after a minute. */
+export async function untilItRings(page: Page): Promise<void> {
+  const ringing = page.locator('[data-lamp$="ringing"]');
+  const inView = () =>
+    ringing.evaluateAll((tiles) =>
+      tiles.some((tile) => {
+        const { bottom } = tile.getBoundingClientRect();
+        return bottom < tile.ownerDocument.defaultView.innerHeight;
+      }),
+    );
+  await expect
+    .poll(inView, { timeout: 60_000, intervals: [100] })
+    .toBe(true)
+    .catch(() => undefined);
+}
+
 /** Takes a picture, and looks at what is on it; what is seen on the picture is what was measured. */
 export async function checkedPicture(page: Page, what: string): Promise<Buffer> {
   const order = await outOfOrderOn(page);

@@ -78,7 +78,8 @@ async function seenOn(page: Page): Promise<Seen> {
     const lamps = [...body.querySelectorAll('.lamp')].flatMap((lamp) => {
       const rect = clipped(lamp, lamp.getBoundingClientRect());
       const whole = rect.height >= lamp.clientHeight - 1;
-      const name = lamp.closest('[data-extension]')?.dataset.extension ?? 'lamp';
+      const where = lamp.closest('[data-extension]')?.dataset.extension ?? lamp.parentElement.className;
+      const name = `${where}, ${lamp.dataset.shape}, ${Math.round(rect.width)} pixels wide`;
       return whole && !isDisabled(lamp) && isSeen(lamp, rect) ? [{ name, rect }] : [];
     });
     return { texts, lamps };

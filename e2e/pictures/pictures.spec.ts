@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from '@playwright/test';
 import sharp from 'sharp';
 import { startGateway } from '../gateway/start-gateway.ts';
-import { checkedPicture, openScreen } from './check-screen.ts';
+import { checkedPicture, openScreen, untilItRings } from './check-screen.ts';
 import { SCREENS } from './screens.ts';
 import { CONTRAST_DARK, THEMES } from './themes.ts';
 
@@ -22,6 +22,7 @@ for (const screen of SCREENS) {
       for (const theme of [...THEMES, CONTRAST_DARK]) {
         if (!gateway.child().running()) await gateway.start();
         await openScreen(page, gateway, screen, theme);
+        if (screen.rings === true) await untilItRings(page);
         const picture = await checkedPicture(page, `${screen.name}, ${theme.name}`);
         // Checked, and not kept: the other one of high contrast is enough to show it.
         if (theme === CONTRAST_DARK) continue;
