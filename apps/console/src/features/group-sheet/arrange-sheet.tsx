@@ -1,17 +1,13 @@
-import { FAVOURITES, GROUPS_MAX } from '@lampboard/protocol';
-import { Pencil, Plus, Star } from 'lucide-react';
+import { FAVOURITES } from '@lampboard/protocol';
+import { Pencil, Star } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOwn, useOwnGroups } from '../../own/own-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FieldNote } from '../../ui/field.tsx';
 import { moved } from './moved.ts';
+import { NewGroupButton } from './new-group-button.tsx';
 import { SortableList } from './sortable-list.tsx';
 import { nameOfGroup } from './name-of-group.ts';
 import './group-sheet.css';
-
-/** Groups before the end from where on it is told how many are left. */
-const NEAR = 5;
 
 interface ArrangeSheetProps {
   onEdit: (id: string) => void;
@@ -25,7 +21,6 @@ export function ArrangeSheet({ onEdit, onNew, onClose }: ArrangeSheetProps) {
   const own = useOwn();
   const groups = useOwnGroups();
   const movable = groups.filter(({ id }) => id !== FAVOURITES);
-  const left = GROUPS_MAX - groups.length;
   const move = (id: string, place: number) => {
     const latest = own.store.getState().groups.flatMap((group) => (group.id === FAVOURITES ? [] : group.id));
     own.orderGroups([FAVOURITES, ...moved(latest, id, place)]);
@@ -43,14 +38,7 @@ export function ArrangeSheet({ onEdit, onNew, onClose }: ArrangeSheetProps) {
 
   return (
     <Dialog heading={t('group.arrange')} look="sheet" onClose={onClose}>
-      <div className="group-sheet-new">
-        <Button aria-disabled={left <= 0 || undefined} onClick={() => left > 0 && onNew()}>
-          <Plus size={16} aria-hidden="true" />
-          {t('group.new')}
-        </Button>
-        {left <= 0 && <FieldNote>{t('group-sheet.groups-full', { most: GROUPS_MAX })}</FieldNote>}
-        {left > 0 && left <= NEAR && <FieldNote>{t('group-sheet.groups-left', { count: left })}</FieldNote>}
-      </div>
+      <NewGroupButton onNew={onNew} />
       <section>
         <div className="sortable-row group-sheet-favourites">
           <span className="group-sheet-star" aria-hidden="true">

@@ -1,4 +1,4 @@
-import { DEFAULT_PREFERENCES, FAVOURITES, GROUPS_MAX, type OwnGroup } from '@lampboard/protocol';
+import { DEFAULT_PREFERENCES, FAVOURITES, type OwnGroup } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
@@ -158,16 +158,6 @@ it('[GR7] a group is removed after it was asked; favourites never', async () => 
   cleanup();
   await opened({ kind: 'group', id: FAVOURITES });
   expect(screen.queryByRole('button', { name: 'Delete the group' })).toBeNull();
-});
-
-it('[GR8] for how many groups there is room is told before there is none', async () => {
-  const groups = Array.from({ length: GROUPS_MAX - 1 }, (_, n) => ({ ...DESK, id: `g${n}` }));
-  const { told } = await opened({ kind: 'arrange' }, [FAVOURITE, ...groups.slice(1)]);
-  const { textContent } = document.querySelector('dialog') ?? document;
-  expect(textContent).toContain('There is room for one more group.');
-  await told([FAVOURITE, ...groups]);
-  expect(document.querySelector('dialog button[aria-disabled="true"]')?.textContent).toBe('New group');
-  expect(document.querySelector('dialog')?.textContent).toContain('There are 40 groups');
 });
 
 it('[GR8] how many characters still fit into the name is told', async () => {

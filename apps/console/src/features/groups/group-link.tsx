@@ -1,4 +1,5 @@
 import { Pencil } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 
 interface GroupLinkProps {
@@ -14,9 +15,15 @@ interface GroupLinkProps {
 /** One group of the board, and the way to what is in it. */
 export function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkProps) {
   const t = useT();
+  const link = useRef<HTMLAnchorElement>(null);
+  // Of many groups, or on the one line of a narrow screen, it may be out of sight.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   return (
     <li className="group-link">
       <a
+        ref={link}
         className="side-item"
         href={href}
         aria-current={current ? 'page' : undefined}
