@@ -117,6 +117,15 @@ it('[CP4] twelve keys set a colleague away until a time', async () => {
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
 });
 
+it('[CP4] a return time is what was typed, however far the gateway’s clock is from the browser’s', async () => {
+  const { user, onSet, happens, snapshot, timers } = await opened();
+  await happens(() => snapshot(snapshotWith(ROWS, { time: timers.now - 700 })));
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('ali aw 14:30{Enter}');
+  const at = new Date(onSet.mock.calls[0]?.[2]?.at ?? 0);
+  expect([at.getHours(), at.getMinutes(), at.getSeconds()]).toEqual([14, 30, 0]);
+});
+
 it('[CP4] who was marked stays so while the line grows, and the message is as typed', async () => {
   const { user, onSet } = await opened();
   onSet.mockReturnValue(new Promise(() => undefined));

@@ -1,7 +1,5 @@
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { KEYS } from '../../ui/keys.ts';
-import { KeyCaps } from '../../ui/key-caps.tsx';
+import { EnterButton } from './enter-button.tsx';
 import type { PaletteOption } from './option.ts';
 import { PersonPreview } from './person-preview.tsx';
 import { SetPreview } from './set-preview.tsx';
@@ -23,18 +21,8 @@ export function Preview({ option, set, onRun }: PreviewProps) {
       {option?.kind === 'open' && <PersonPreview id={option.id} />}
       {option?.kind === 'set' && <SetPreview option={option} set={set} />}
       {kind === 'command' && <HowTo />}
-      {option !== undefined && (
-        <Button
-          look={option.kind === 'set' ? 'strong' : 'plain'}
-          className="palette-enter"
-          aria-disabled={(option.kind === 'set' && set.sent !== null) || undefined}
-          onClick={() => onRun(option)}
-        >
-          {t(`palette.enter.${option.kind}`)}
-          <span aria-hidden="true">
-            <KeyCaps of={KEYS.hits.run[0]} />
-          </span>
-        </Button>
+      {option !== undefined && option.kind !== 'set' && (
+        <EnterButton word={t(`palette.enter.${option.kind}`)} onClick={() => onRun(option)} />
       )}
     </section>
   );

@@ -7,10 +7,11 @@ import {
 } from '@lampboard/protocol';
 import { ArrowDown } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useMoment, useRow } from '../../live/live-context.tsx';
+import { useIsLive, useRow, useTimed } from '../../live/live-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import { backInFull } from './back-in-full.ts';
+import { EnterButton } from './enter-button.tsx';
 import { Who } from './person-preview.tsx';
 import { type SetOption, type Setting, presenceOf, sameSetting } from './use-set.ts';
 
@@ -30,10 +31,12 @@ function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
   const live = useIsLive();
   const { presence } = row;
   const { state, subtype, message, back } = option.line;
-  const time = useMoment(back, (at, now) => backInFull(t, at, now));
+  const time = useTimed(back === null ? null : (now) => backInFull(t, back, now));
   const bytes = utf8Bytes(message);
   const refused = set.refused !== null && sameSetting(set.refused.option, option) ? set.refused.why : null;
-  const alert = refused ?? set.hindrance(option, row, live);
+  const hindrance = set.hindrance(option, row, live);
+  const alert = refused ?? hindrance;
+  const saving = set.sent !== null && sameSetting(set.sent, option);
   return (
     <>
       <Who row={row} live={live} />
@@ -68,9 +71,13 @@ function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
         </p>
       )}
       {alert !== null && <Alert>{alert}</Alert>}
-      <output className="preview-saving">
-        {set.sent !== null && sameSetting(set.sent, option) && t('editor.saving')}
-      </output>
+      <output className="unseen">{saving && t('editor.saving-now')}</output>
+      <EnterButton
+        look="strong"
+        word={t(saving ? 'editor.saving' : 'palette.enter.set')}
+        disabled={saving || hindrance !== null}
+        onClick={() => set.send(option)}
+      />
     </>
   );
 }

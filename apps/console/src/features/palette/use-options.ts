@@ -39,10 +39,7 @@ export function useOptions(query: string, { commands, commandsFor, subtypesOf }:
     const rows: Rows = epoch === null ? new Map() : rowsOf(state);
     const line = parseQuickLine(query, {
       names,
-      backTime: (text) => {
-        const at = parseBackTime(text, clock.now(), t);
-        return at === null ? null : at + state.clockOffset;
-      },
+      backTime: (text) => parseBackTime(text, clock.now() + state.clockOffset, t),
       isName: (words, whole) => people.isName(words, whole, rows),
       subtypes: () => subtypesOf(rows),
     });

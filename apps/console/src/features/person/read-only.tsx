@@ -1,7 +1,7 @@
-import { type ExtensionRow, isWritableProvider } from '@lampboard/protocol';
+import type { ExtensionRow } from '@lampboard/protocol';
 import { useT } from '../../i18n/i18n-context.tsx';
-import type { Translate } from '../../i18n/translate.ts';
 import { FieldHeading, FieldNote } from '../../ui/field.tsx';
+import { whyNotSettable } from '../../ui/refusal-words.ts';
 import { BackLine } from './back-line.tsx';
 import { useDraft } from './drafts-context.tsx';
 import { PresenceText } from './presence-text.tsx';
@@ -15,17 +15,10 @@ export function ReadOnly({ row }: { row: ExtensionRow }) {
       {row.presence !== null && <PresenceText presence={row.presence} />}
       {row.back !== null && <BackLine back={row.back} />}
       <SetBy row={row} />
-      <FieldNote>{whyNot(t, row)}</FieldNote>
+      <FieldNote>{whyNotSettable(t, row)}</FieldNote>
       <Unsaved id={row.id} />
     </section>
   );
-}
-
-function whyNot(t: Translate, { provider, exten, person: { name } }: ExtensionRow): string {
-  if (provider === null) return t('person.no-provider');
-  const writable: boolean = isWritableProvider(provider);
-  if (!writable) return t('person.read-only-provider', { provider });
-  return name === exten ? t('person.only-extension', { exten }) : t('person.only-name', { name });
 }
 
 /** The hint was removed while it was open; what was typed can still be read and copied. */

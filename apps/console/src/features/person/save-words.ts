@@ -1,6 +1,7 @@
-import { type Presence, type SetPresenceReply, messageBytesLimit, utf8Bytes } from '@lampboard/protocol';
+import type { Presence, SetPresenceReply } from '@lampboard/protocol';
 import { failureWords } from '../../i18n/failure-words.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { refusedPresenceWords } from '../../ui/refusal-words.ts';
 import type { Hindrance } from './draft.ts';
 
 /** Why a form can't be saved as it stands; null where it can, or where that is plain to see. */
@@ -17,9 +18,7 @@ export function hindranceWords(t: Translate, hindrance: Hindrance | null, form: 
     case 'no-state':
       return t('editor.choose-first');
     case 'refused':
-      return hindrance.failure.code === 'too-long'
-        ? t('editor.too-long', { room: messageBytesLimit(form), bytes: utf8Bytes(form.message) })
-        : failureWords(t, hindrance.failure);
+      return refusedPresenceWords(t, hindrance.failure, form);
   }
 }
 
