@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useT } from './i18n-context.tsx';
 import type { Translate } from './translate.ts';
 
@@ -63,7 +62,15 @@ export function createFormats(t: Translate): Formats {
   };
 }
 
+const made = new WeakMap<Translate, Formats>();
+
+/** Made once for each language: the browser takes longer to make a format than to draw a tile. */
+function formatsOf(t: Translate): Formats {
+  const formats = made.get(t) ?? createFormats(t);
+  made.set(t, formats);
+  return formats;
+}
+
 export function useFormats(): Formats {
-  const t = useT();
-  return useMemo(() => createFormats(t), [t]);
+  return formatsOf(useT());
 }
