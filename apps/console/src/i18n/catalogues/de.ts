@@ -308,7 +308,7 @@ export const messages: Messages = {
 
   'back.back': 'Zurück',
   'back.placeholder': '14:00, 30 Min., morgen 9 Uhr',
-  'back.chips': 'in 30 Min., in 1 Std., morgen',
+  'back.chips': '30 Min., 1 Std., morgen',
   'back.clear': 'Keine Rückkehrzeit',
   'back.today': 'heute {time}',
   'back.ahead': '{when}, in {duration}',
@@ -497,7 +497,7 @@ export const messages: Messages = {
   'filter.show-all': 'Alle zeigen',
   'filter.reachable': 'Erreichbar',
   'filter.on-the-phone': 'Im Gespräch',
-  'filter.overdue': 'Überfällig',
+  'filter.overdue': 'Verspätet',
   'filter.contradictory': 'Widersprüchlich',
   'filter.by-lamp': 'Nach Telefon',
   'filter.by-presence': 'Nach Status',

@@ -304,7 +304,7 @@ export const messages = {
 
   'back.back': 'Back',
   'back.placeholder': '14:00, 30 min, tomorrow 9',
-  'back.chips': 'in 30 min, in 1 h, tomorrow',
+  'back.chips': '30 min, 1 h, tomorrow',
   'back.clear': 'No return time',
   'back.today': 'today {time}',
   'back.ahead': '{when}, in {duration}',
