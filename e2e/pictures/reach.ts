@@ -15,7 +15,8 @@ export async function smallTargets(page: Page, least: number): Promise<readonly 
         if (element.closest('[inert], .unseen, [role="img"]') !== null) return [];
         if (view.getComputedStyle(element).display === 'inline') return [];
         // A field is as large as what is drawn around it.
-        if (element.tagName === 'INPUT' && element.closest('label, .text-field') !== null) return [];
+        if (element.tagName === 'INPUT' && element.closest('label, .text-field, .search-field') !== null)
+          return [];
         if (width >= pixels - 0.5 && height >= pixels - 0.5) return [];
         const name = element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40);
         return [`${name || element.className}: ${width.toFixed(0)} × ${height.toFixed(0)}`];

@@ -38,6 +38,8 @@ export function BoardPage() {
   const unsaved = useUnsaved();
   const { show } = useEverywhere();
   const narrow = useMedia('(max-width: 1279px)');
+  // There the search has a line of its own, below the rest of the bar.
+  const narrowest = useMedia('(max-width: 720px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
   const heading = labelOf(t, group, useOwnGroups());
@@ -54,27 +56,34 @@ export function BoardPage() {
     onEscape: () => (openId === null ? setQuery('') : closePerson()),
   });
 
+  const search = (
+    <SearchField
+      key="search"
+      field={searchField}
+      value={query}
+      onChange={setQuery}
+      onOpen={() => {
+        const hit = bestNow();
+        if (hit !== null) openPerson(hit);
+      }}
+      onPalette={() => show('palette')}
+      onLeave={() => grid.current?.focusTile(bestNow() ?? undefined)}
+      news={searched ? t('search.found', { count: ids.length }) : ''}
+    />
+  );
+  const barEnd = (
+    <div key="end" className="top-bar-end">
+      <LinkPill />
+      <ThemeButton />
+      <TopMenu />
+    </div>
+  );
+
   return (
     <div className="board-page">
       <header className="top-bar" inert={modal}>
         <Brand />
-        <SearchField
-          field={searchField}
-          value={query}
-          onChange={setQuery}
-          onOpen={() => {
-            const hit = bestNow();
-            if (hit !== null) openPerson(hit);
-          }}
-          onPalette={() => show('palette')}
-          onLeave={() => grid.current?.focusTile(bestNow() ?? undefined)}
-          news={searched ? t('search.found', { count: ids.length }) : ''}
-        />
-        <div className="top-bar-end">
-          <LinkPill />
-          <ThemeButton />
-          <TopMenu />
-        </div>
+        {narrowest ? [barEnd, search] : [search, barEnd]}
       </header>
       <div className="board-nav" inert={modal}>
         <SideNav current={group} hrefOf={hrefOf} onChoose={goTo} {...groupSheet.ways} />
