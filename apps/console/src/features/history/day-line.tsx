@@ -10,6 +10,8 @@ interface DayLineProps {
   day: Day;
   axis: Axis;
   label: string;
+  /** Whether its hours are written under it. */
+  hours: boolean;
 }
 
 /** So many hours lie between two that are marked. */
@@ -26,7 +28,7 @@ const STEPS: Readonly<Record<KeyName<'day'>, (at: number, last: number) => numbe
  * One day as a picture: the telephone above, the person below, each told apart by height and pattern beside its colour.
  * What is pointed at, or reached by the arrows, is told in words.
  */
-export function DayLine({ day, axis, label }: DayLineProps) {
+export function DayLine({ day, axis, label, hours }: DayLineProps) {
   const t = useT();
   const [told, setTold] = useState<number | null>(null);
   const { start, spans } = day;
@@ -57,10 +59,9 @@ export function DayLine({ day, axis, label }: DayLineProps) {
     event.preventDefault();
     setTold((before) => Math.min(Math.max(step(before ?? last, last), 0), last));
   };
-  const ticks = [];
-  for (let hour = Math.ceil(axis.first / TICK_HOURS) * TICK_HOURS; hour <= axis.last; hour += TICK_HOURS) {
-    ticks.push(hour);
-  }
+  const ticks = Array.from({ length: 24 }, (_, hour) => hour).filter(
+    (hour) => hour % TICK_HOURS === 0 && hour >= axis.first && hour <= axis.last,
+  );
 
   return (
     <div className="day-line">
@@ -92,13 +93,15 @@ export function DayLine({ day, axis, label }: DayLineProps) {
         ))}
         {reached !== undefined && <i className="day-reached" style={place(reached)} />}
       </div>
-      <div className="day-ticks" aria-hidden="true">
-        {ticks.map((hour) => (
-          <span key={hour} style={{ left: `${share(hourOf(start, hour))}%` }}>
-            {hour}
-          </span>
-        ))}
-      </div>
+      {hours && (
+        <div className="day-ticks" aria-hidden="true">
+          {ticks.map((hour) => (
+            <span key={hour} style={{ left: `${share(hourOf(start, hour))}%` }}>
+              {hour}
+            </span>
+          ))}
+        </div>
+      )}
       <p className="day-words" aria-hidden="true">
         {words ?? summary}
       </p>

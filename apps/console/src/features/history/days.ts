@@ -72,7 +72,7 @@ export function callsOf({ spans }: Day): { readonly count: number; readonly ms: 
   return { count: calls.length, ms: calls.reduce((sum, { from, to }) => sum + to - from, 0) };
 }
 
-/** Hours of the day that are drawn, the same for all days: the working day, and whatever happened outside of it. */
+/** Hours of the day that are drawn, the same for all days. */
 export interface Axis {
   readonly first: number;
   readonly last: number;
@@ -80,17 +80,19 @@ export interface Axis {
 
 const WORKING_DAY: Axis = { first: 7, last: 19 };
 
+/** The working day, whatever happened outside of it, and this very hour. */
 export function axisOf(days: readonly Day[]): Axis {
-  const happened = days.flatMap(({ start, spans }) =>
+  const isQuiet = ({ lamp }: Span) => lamp === null || lamp === 'idle' || lamp === 'unavailable';
+  const hours = days.flatMap(({ start, spans }, ago) =>
     spans
-      .filter(({ lamp }) => lamp !== null && lamp !== 'idle' && lamp !== 'unavailable')
-      .map(({ from, to }) => ({
-        first: Math.floor((from - start) / HOUR),
-        last: Math.ceil((to - start) / HOUR),
+      .filter((span, place) => !isQuiet(span) || (ago === 0 && place === spans.length - 1))
+      .map((span) => ({
+        first: Math.floor(((isQuiet(span) ? span.to : span.from) - start) / HOUR),
+        last: Math.ceil((span.to - start) / HOUR),
       })),
   );
   return {
-    first: Math.min(WORKING_DAY.first, ...happened.map(({ first }) => first)),
-    last: Math.min(24, Math.max(WORKING_DAY.last, ...happened.map(({ last }) => last))),
+    first: Math.min(WORKING_DAY.first, ...hours.map(({ first }) => first)),
+    last: Math.min(24, Math.max(WORKING_DAY.last, ...hours.map(({ last }) => last))),
   };
 }

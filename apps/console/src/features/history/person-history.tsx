@@ -28,14 +28,14 @@ function Days({ id }: { id: string }) {
   return (
     <section className="person-history" aria-labelledby={headingId}>
       <FieldHeading id={headingId}>{t('history.today')}</FieldHeading>
-      <DayLine day={today} axis={axis} label={t('history.today')} />
+      <DayLine day={today} axis={axis} label={t('history.today')} hours />
       {earlier.length > 0 && (
         <details>
           <summary>{t('history.earlier')}</summary>
-          {earlier.map((day) => (
+          {earlier.map((day, place) => (
             <div key={day.start}>
               <h4>{weekday.format(day.start)}</h4>
-              <DayLine day={day} axis={axis} label={weekday.format(day.start)} />
+              <DayLine day={day} axis={axis} label={weekday.format(day.start)} hours={place === 0} />
             </div>
           ))}
         </details>

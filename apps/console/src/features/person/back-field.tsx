@@ -22,6 +22,8 @@ interface BackFieldProps {
 interface Typed {
   readonly text: string;
   readonly at: number | null;
+  /** What is to follow, also while there is no time for it to follow on. */
+  readonly next: Back['next'];
 }
 
 /** When the person will be back, typed as people say it, and what is to follow by itself then. */
@@ -37,8 +39,9 @@ export function BackField({ back, unread, onChange }: BackFieldProps) {
 
   const type = (text: string) => {
     const read = parseBackTime(text, time(), t);
-    setTyped({ text, at: read });
-    if (read !== null) onChange({ back: { at: read, next: back?.next ?? null } });
+    const next = back === null ? (typed?.next ?? null) : back.next;
+    setTyped({ text, at: read, next });
+    if (read !== null) onChange({ back: { at: read, next } });
     else onChange(text.trim() === '' ? { back: null } : { unread: text });
   };
 

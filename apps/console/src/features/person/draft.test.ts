@@ -103,3 +103,18 @@ it('[TX1] editing one field leaves the other byte for byte', () => {
   const odd = of('away', 'a\r\nb\rc\n\n', 'two\nlines');
   expect(dirty({ state: 'dnd' }, odd).mine).toEqual({ ...odd, state: 'dnd' });
 });
+
+it('[RT6] a return time comes with the state: who is there has none, others keep it until another is typed', () => {
+  const base = { ...AWAY, back: { at: 5, next: null } };
+  const there = edit(undefined, base, { state: 'available' });
+  expect(there?.mine.back).toBeNull();
+  expect(edit(there ?? undefined, base, { state: 'dnd' })?.mine.back).toEqual(base.back);
+  const typed = edit(there ?? undefined, base, { back: { at: 9, next: null } });
+  expect(edit(typed ?? undefined, base, { state: 'chat' })?.mine.back).toEqual({ at: 9, next: null });
+});
+
+it('[RT6] what is no return time is no reason to let go of the draft, or to save it', () => {
+  const draft = edit(undefined, AWAY, { unread: '14 boxes' });
+  expect(hindranceOf(viewOf(draft ?? undefined, AWAY))).toEqual({ kind: 'no-time' });
+  expect(draft && edit(draft, AWAY, { back: null })).toBeNull();
+});

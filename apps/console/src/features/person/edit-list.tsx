@@ -44,6 +44,9 @@ function Edit({ edit: { by, planned, at, to, back, result } }: { edit: EditRecor
     <li data-refused={result !== 'ok' || undefined}>
       <p>
         <strong>{isPresenceState(to.state) ? t(`presence.${to.state}`) : to.state}</strong>
+        {back !== null && (
+          <span className="edit-said"> {t('edits.back', { time: backTime(back.at, at) })}</span>
+        )}
         {said !== '' && (
           <>
             {' '}
@@ -51,9 +54,6 @@ function Edit({ edit: { by, planned, at, to, back, result } }: { edit: EditRecor
               {said}
             </bdi>
           </>
-        )}
-        {back !== null && (
-          <span className="edit-said"> · {t('edits.back', { time: backTime(back.at, at) })}</span>
         )}
       </p>
       <p className="edit-facts">

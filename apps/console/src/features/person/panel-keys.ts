@@ -8,6 +8,11 @@ interface PanelKeys {
   onEscape: () => void;
 }
 
+function takesCharacters(target: EventTarget): boolean {
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
 /** Wherever the focus is in the panel: a presence is chosen (not while text is typed), saved, or gone back from. */
 export function onPanelKey(
   event: KeyboardEvent<HTMLElement>,
@@ -19,7 +24,7 @@ export function onPanelKey(
   if (key === 'save') onSave();
   else if (key === 'back') onEscape();
   // With Alt, digits are the browser's.
-  else if (!event.altKey && !(event.target instanceof HTMLTextAreaElement)) onState(key);
+  else if (!event.altKey && !takesCharacters(event.target)) onState(key);
   else return;
   event.preventDefault();
   event.stopPropagation();

@@ -53,17 +53,20 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
       <SetBy row={row} />
       <KeptText editor={editor} now={now} />
       <SubtypeField value={form.subtype} used={used} onChange={(subtype) => change({ subtype })} />
-      <MessageField
-        form={form}
-        refused={refusal?.kind === 'refused'}
-        onChange={(message) => change({ message })}
-      />
-      {edits !== undefined && used !== undefined && (
-        <MessageChips
-          messages={lastMessages(edits, used?.own.messages ?? [])}
-          onPick={(message) => change({ message })}
+      <div className="message-block">
+        <MessageField
+          form={form}
+          refused={refusal?.kind === 'refused'}
+          onChange={(message) => change({ message })}
         />
-      )}
+        {edits !== undefined && used !== undefined && (
+          <MessageChips
+            own={own}
+            messages={lastMessages(edits, used?.own.messages ?? []).filter((text) => text !== now.message)}
+            onPick={(message) => change({ message })}
+          />
+        )}
+      </div>
       <BackField back={form.back} unread={editor.unread} onChange={change} />
       {theirs !== null && (
         <ConflictView

@@ -10,12 +10,14 @@ const TURN_MS = 2000;
 
 /** A sound, and, where nobody looks at the page and it is permitted, a notification of the desktop. */
 export function callUser(call: Call): void {
-  if (!('locks' in navigator)) {
+  // There are none where the page does not come from a secure address.
+  const locks: LockManager | null | undefined = navigator.locks;
+  if (!locks) {
     makeCall(call);
     return;
   }
   const options = { ifAvailable: true };
-  void navigator.locks.request(`lampboard.tell-me.${call.id}`, options, async (turn) => {
+  void locks.request(`lampboard.tell-me.${call.id}`, options, async (turn) => {
     if (turn === null) return;
     makeCall(call);
     await new Promise((resolve) => {

@@ -1,0 +1,194 @@
+import type { LastUsed, Me, Template, Templates } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { createDrafts } from './drafts.ts';
+import { DraftsProvider } from './drafts-context.tsx';
+import { MyStatus } from './my-status.tsx';
+import { PersonPanel } from './person-panel.tsx';
+
+beforeAll(async () => {
+  await Promise.all([import('./save-template.tsx'), import('./manage-templates.tsx')]);
+  HTMLDialogElement.prototype.showModal ??= function showModal() {
+    this.open = true;
+  };
+});
+afterEach(cleanup);
+
+const LUNCH: Template = {
+  id: 't1',
+  name: 'Lunch break',
+  state: 'away',
+  subtype: 'Lunch',
+  message: 'Eating',
+  back: { kind: 'in', minutes: 45, next: 'available' },
+};
+const CLOSED: Template = {
+  ...LUNCH,
+  id: 't2',
+  name: 'Closed',
+  state: 'dnd',
+  subtype: '',
+  message: '',
+  back: null,
+};
+const NONE = { subtypes: [], messages: [] };
+
+interface Given {
+  me?: Me;
+  templates?: Templates;
+  used?: LastUsed;
+  own?: boolean;
+}
+
+async function opened({
+  me = RITA,
+  templates = { own: [LUNCH], site: [CLOSED] },
+  used,
+  own = false,
+}: Given = {}) {
+  const gateway = createFakeGateway();
+  const listed = (command: string, value: object | null) =>
+    gateway.answer(`POST /api/commands/${command}`, { reply: { ok: true, value } });
+  listed('list-templates', templates);
+  listed('list-last-used', used ?? { own: NONE, site: NONE });
+  for (const command of ['save-template', 'save-site-template', 'remove-template', 'remove-site-template']) {
+    listed(command, null);
+  }
+  const id = '1101@default';
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={createDrafts()}>
+        {own ? (
+          <MyStatus me={me} id={id} onChoose={() => undefined} news={null} />
+        ) : (
+          <PersonPanel
+            {...{ id, modal: false, focusWanted: 0, news: null, tellMe: null, history: null }}
+            onClose={() => undefined}
+            onOpen={() => undefined}
+          />
+        )}
+      </DraftsProvider>
+    ),
+    { me, gateway },
+  );
+  page.timers.now = Date.now();
+  await page.happens(() =>
+    page.open(
+      snapshotWith(
+        [rowOf('1101'), rowOf('1102', { presence: { state: 'away', subtype: 'Board', message: '' } })],
+        { time: Date.now() },
+      ),
+    ),
+  );
+  const sent = (command: string) =>
+    gateway.asked.filter(({ what }) => what.endsWith(`/${command}`)).map(({ body }) => body);
+  return { ...page, sent, user: userEvent.setup() };
+}
+
+const value = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name }).value;
+
+it('[TP4] a template fills in state, texts and return time, ready to be saved', async () => {
+  const { user, asked } = await opened();
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Lunch break' }));
+  expect([
+    screen.getByRole<HTMLInputElement>('radio', { name: 'Away' }).checked,
+    value('Subtype'),
+    value('Message'),
+  ]).toEqual([true, 'Lunch', 'Eating']);
+  expect(screen.getByText(/, in 45 min$/u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(asked.at(-1)).toMatchObject({
+    presence: { state: 'away', subtype: 'Lunch' },
+    back: { next: 'available' },
+  });
+});
+
+it('[TP4] on a page of one’s own two taps are enough for a template', async () => {
+  const { user, asked } = await opened({ own: true });
+  await user.click(await screen.findByRole('button', { name: 'Closed' }));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(asked.at(-1)).toMatchObject({ presence: { state: 'dnd', subtype: '', message: '' } });
+});
+
+it('[TP5] what stands in the form is kept under a name, with its return time as a plan', async () => {
+  const { user, sent } = await opened();
+  await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
+  await user.type(screen.getByRole('textbox', { name: 'Back' }), '10 min');
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Save as template' }));
+  const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  expect(name.value).toBe('Coffee');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Back' }), 'in');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() =>
+    expect(sent('save-template')).toMatchObject([
+      {
+        account: 'rita',
+        template: {
+          name: 'Coffee',
+          state: 'available',
+          subtype: 'Coffee',
+          back: { kind: 'in', minutes: 10, next: null },
+        },
+      },
+    ]),
+  );
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[TP5] for everybody, by those who may; a user has no such choice', async () => {
+  const { user, sent } = await opened();
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Here');
+  await user.click(screen.getByRole('checkbox', { name: 'For everybody' }));
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() => expect(sent('save-site-template')).toMatchObject([{ template: { name: 'Here' } }]));
+  cleanup();
+  const other = await opened({ me: { ...RITA, role: 'user' } });
+  await other.user.click(screen.getByRole('button', { name: 'Templates' }));
+  await other.user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  await screen.findByRole('dialog');
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});
+
+it('[TP5] templates are renamed and removed, and what was removed can be brought back', async () => {
+  const { user, sent, gateway, happens, queries } = await opened();
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Manage' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Templates' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Name of Lunch break' }), '!{Enter}');
+  await vi.waitFor(() =>
+    expect(sent('save-template')).toEqual([
+      { account: 'rita', template: { ...LUNCH, name: 'Lunch break!' } },
+    ]),
+  );
+  gateway.answer('POST /api/commands/list-templates', {
+    reply: { ok: true, value: { own: [LUNCH], site: [] } },
+  });
+  await user.click(dialog.getByRole('button', { name: 'Remove Closed' }));
+  await vi.waitFor(() => expect(sent('remove-site-template')).toEqual([{ template: 't2' }]));
+  await happens(() => void queries.invalidateQueries());
+  await user.click(await dialog.findByRole('button', { name: 'Bring back' }));
+  await vi.waitFor(() => expect(sent('save-site-template')).toEqual([{ template: CLOSED }]));
+});
+
+it('[TP6] subtypes used last are suggested before those in use on the board, and messages used last are one click each', async () => {
+  const used = {
+    own: { subtypes: ['Mine'], messages: ['I am out'] },
+    site: { subtypes: ['Site', 'Mine'], messages: ['not mine'] },
+  };
+  const { user } = await opened({ used });
+  const chips = within(await screen.findByRole('toolbar')).getAllByRole('button');
+  expect(chips.map(({ textContent }) => textContent)).toEqual(['Mine', 'Site', 'Board']);
+  await user.click(await screen.findByRole('button', { name: 'I am out' }));
+  expect(value('Message')).toBe('I am out');
+  expect(screen.queryByRole('button', { name: 'not mine' })).toBeNull();
+});
