@@ -92,3 +92,15 @@ it('[WL5] while not live the wall says so and since when, and no lamp looks live
   expect(tile(/^1101/u).dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'in-use' });
   expect(tile(/last known: In use/u)).toBeDefined();
 });
+
+it('[WL6] a wall that the gateway has outgrown reloads itself', async () => {
+  sessionStorage.clear();
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response('ok')));
+  const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => undefined);
+  const { happens, live, snapshot } = await opened();
+  await happens(() => void live.start());
+  expect(reload).not.toHaveBeenCalled();
+  await happens(() => snapshot({ epoch: 7 }));
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
+  vi.unstubAllGlobals();
+});
