@@ -1,5 +1,5 @@
 import type { Back, Presence, SetPresenceReply } from '@lampboard/protocol';
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { KEYS, boundKey } from '../../ui/keys.ts';
@@ -106,6 +106,7 @@ export function Palette({ onOpen, onSet, onClose, news, ...sources }: PalettePro
         />
         <button type="button" className="palette-close" aria-label={t('ui.close')} onClick={() => onClose()}>
           <KeyCaps of={KEYS.hits.close[0]} />
+          <X size={20} aria-hidden="true" />
         </button>
       </div>
       <p id={`${id}-how`} className="unseen">
