@@ -1,5 +1,5 @@
 import { LinkLine } from '../features/link/link-line.tsx';
-import { Palette } from '../features/palette/palette.tsx';
+import { Palette, type PaletteProps } from '../features/palette/palette.tsx';
 import { subtypesInUse } from '../features/person/suggestions.ts';
 import { useQuickSet } from '../features/person/use-quick-set.ts';
 import { useCommands } from './palette-commands.ts';
@@ -7,7 +7,7 @@ import { useCommandsFor } from './palette-commands-for.ts';
 import { useOpenAnywhere } from './use-open-anywhere.ts';
 
 /** The palette, with everything that this page can do. */
-export function AppPalette({ onClose }: { onClose: (then?: () => void) => void }) {
+export function AppPalette(ways: Pick<PaletteProps, 'takeTyped' | 'onClose'>) {
   const open = useOpenAnywhere();
   return (
     <Palette
@@ -16,7 +16,7 @@ export function AppPalette({ onClose }: { onClose: (then?: () => void) => void }
       subtypesOf={subtypesInUse}
       onOpen={open}
       onSet={useQuickSet(open)}
-      onClose={onClose}
+      {...ways}
       news={<LinkLine />}
     />
   );

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { usePreference } from '../own/own-context.tsx';
 import { EverywhereContext, type Overlay, createWanted } from './everywhere-context.ts';
 import { TellMeWatch } from './tell-me-watch.tsx';
+import { createTypedAhead } from './typed-ahead.ts';
 import { useEverywhereKeys } from './use-everywhere-keys.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 
@@ -15,14 +16,26 @@ const SignOut = lazy(async () => ({ default: (await import('./sign-out.tsx')).Si
 export function Everywhere({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [wanted] = useState(createWanted);
-  const close = useCallback((then?: () => void) => {
-    // The focus is back where it was before anything else takes it.
-    flushSync(() => setOverlay(null));
-    then?.();
-  }, []);
+  const [typed] = useState(createTypedAhead);
+  const close = useCallback(
+    (then?: () => void) => {
+      typed.take();
+      // The focus is back where it was before anything else takes it.
+      flushSync(() => setOverlay(null));
+      then?.();
+    },
+    [typed],
+  );
+  const show = useCallback(
+    (next: Overlay) => {
+      if (next === 'palette') typed.begin();
+      setOverlay(next);
+    },
+    [typed],
+  );
   useEverywhereKeys({
-    onPalette: () => setOverlay((open) => (open === 'palette' ? null : 'palette')),
-    onHelp: () => setOverlay('help'),
+    onPalette: () => (overlay === 'palette' ? close() : show('palette')),
+    onHelp: () => show('help'),
   });
   useSingleKeys(usePreference('singleKeys'));
 
@@ -32,13 +45,13 @@ export function Everywhere({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, []);
 
-  const value = useMemo(() => ({ show: setOverlay, wanted }), [wanted]);
+  const value = useMemo(() => ({ show, wanted }), [show, wanted]);
   return (
     <EverywhereContext value={value}>
       {children}
       <TellMeWatch />
       <Suspense>
-        {overlay === 'palette' && <AppPalette onClose={close} />}
+        {overlay === 'palette' && <AppPalette takeTyped={typed.take} onClose={close} />}
         {overlay === 'help' && <KeyHelp onClose={close} />}
         {overlay === 'sign-out' && <SignOut onClose={close} />}
       </Suspense>

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 
 /**
  * Shows a dialog over the page for as long as it is there. What is marked `data-focus-first` has the focus, else `first`;
@@ -8,7 +8,8 @@ export function useModal(
   dialog: RefObject<HTMLDialogElement | null>,
   first: RefObject<HTMLElement | null>,
 ): void {
-  useEffect(() => {
+  // Before anything else can be typed.
+  useLayoutEffect(() => {
     const { current: element } = dialog;
     const { activeElement: before } = document;
     element?.showModal();

@@ -49,6 +49,7 @@ async function opened({ me = RITA, rows = ROWS }: { me?: Me; rows?: readonly Ext
         {...{ commands, commandsFor, subtypesOf }}
         onOpen={calls.onOpen}
         onSet={calls.onSet}
+        takeTyped={() => ''}
         onClose={calls.onClose}
         news={null}
       />

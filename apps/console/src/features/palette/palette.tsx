@@ -1,6 +1,6 @@
 import type { Back, Presence, SetPresenceReply } from '@lampboard/protocol';
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { KEYS, boundKey } from '../../ui/keys.ts';
 import { KeyCaps } from '../../ui/key-caps.tsx';
@@ -17,6 +17,8 @@ export interface PaletteProps extends PaletteSources {
   onOpen: (id: string) => void;
   /** Sets a presence, once; whoever does it tells that it was done, and offers to undo it. */
   onSet: (id: string, presence: Presence, back: Back | null) => Promise<SetPresenceReply>;
+  /** Hands over what was typed before the line was there. */
+  takeTyped: () => string;
   /** Closes, and only then does what follows: by then the focus is back where it was. */
   onClose: (then?: () => void) => void;
   /** Always in view, such as that the board is not live. */
@@ -24,7 +26,7 @@ export interface PaletteProps extends PaletteSources {
 }
 
 /** One line to find anybody, to set anybody, and to do anything: what is marked is told in full before it is done. */
-export function Palette({ onOpen, onSet, onClose, news, ...sources }: PaletteProps) {
+export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }: PaletteProps) {
   const t = useT();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -34,6 +36,10 @@ export function Palette({ onOpen, onSet, onClose, news, ...sources }: PalettePro
   const groups = useOptions(query, sources);
   const set = useSet({ onSet, onDone: () => onClose() });
   useModal(dialog, field);
+  useLayoutEffect(() => {
+    const typed = takeTyped();
+    if (typed !== '') setQuery(typed);
+  }, [takeTyped]);
 
   const options = groups.flatMap((group) => group.options);
   const place = Math.max(
