@@ -1,4 +1,4 @@
-import type { Change, Frame } from '@lampboard/protocol';
+import type { Frame } from '@lampboard/protocol';
 import type { Board } from './board.ts';
 import { workingCopy } from './working-copy.ts';
 
@@ -10,14 +10,19 @@ type Applied =
   | { readonly kind: 'gap' };
 
 export function applyFrame(board: Board, frame: Frame): Applied {
-  if (frame.epoch !== board.epoch || frame.seq > board.seq + 1) return { kind: 'gap' };
-  if (frame.seq <= board.seq) return { kind: 'stale' };
-  return { kind: 'applied', board: advance(board, frame.changes) };
+  const kind = followsOn(board, frame);
+  return kind === 'applied' ? { kind, board: applyFrames(board, [frame]) } : { kind };
 }
 
-/** The board one `seq` later, with these changes made in their order. */
-function advance(board: Board, changes: readonly Change[]): Board {
+/** Whether a frame is the next one of a board that has come as far as `seq`. */
+export function followsOn({ epoch, seq }: Pick<Board, 'epoch' | 'seq'>, frame: Frame): Applied['kind'] {
+  if (frame.epoch !== epoch || frame.seq > seq + 1) return 'gap';
+  return frame.seq <= seq ? 'stale' : 'applied';
+}
+
+/** The board after frames that follow on it, and on each other: however many they are, it is copied once. */
+export function applyFrames(board: Board, frames: readonly Frame[]): Board {
   const next = workingCopy(board);
-  for (const change of changes) next.apply(change);
-  return next.done();
+  for (const { changes } of frames) for (const change of changes) next.apply(change);
+  return next.done(frames.length);
 }

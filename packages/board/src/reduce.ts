@@ -51,7 +51,7 @@ export function reduce(
     }
   }
   const changes = [...told.values()];
-  return { board: changes.length === 0 ? board : next.done(), changes };
+  return { board: changes.length === 0 ? board : next.done(1), changes };
 }
 
 /** What a later change of the same key makes obsolete. */

@@ -6,8 +6,8 @@ export interface WorkingCopy {
   readonly rows: ReadonlyMap<string, ExtensionRow>;
   /** Makes one change; one for a row that is not there is none. */
   apply(change: Change): void;
-  /** The board one `seq` later. */
-  done(): Board;
+  /** The board so many `seq` later. */
+  done(steps: number): Board;
 }
 
 export function workingCopy(board: Board): WorkingCopy {
@@ -47,6 +47,6 @@ export function workingCopy(board: Board): WorkingCopy {
           link = change.link;
       }
     },
-    done: () => ({ ...board, seq: board.seq + 1, link, rows }),
+    done: (steps) => ({ ...board, seq: board.seq + steps, link, rows }),
   };
 }

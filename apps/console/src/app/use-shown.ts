@@ -9,7 +9,7 @@ import {
   wordsOf,
 } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type Group, idsOfGroup, keyOf, membership } from '../features/groups/groups.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useClock, useLive } from '../live/live-context.tsx';
@@ -22,7 +22,7 @@ interface Shown extends Arranged {
   /** Whether a search has narrowed the board. */
   readonly searched: boolean;
   readonly belongs: (row: ExtensionRow) => boolean;
-  /** The hit for what stands in the search field this very moment: typing is ahead of what is drawn. */
+  /** The hit on the board of this very moment, which may be ahead of what is drawn. */
   readonly bestNow: () => string | null;
   /** Takes the arrangement anew. */
   readonly update: () => void;
@@ -40,7 +40,6 @@ export function useShown(group: Group, query: string): Shown {
   const filter = usePreference('filter');
   const sort = usePreference('sort');
   const isTable = usePreference('view') === 'table';
-  const drawn = useDeferredValue(query);
   const [updates, setUpdates] = useState(0);
   const [search] = useState(createSearch);
   const [arrange] = useState(createArrangement);
@@ -49,39 +48,35 @@ export function useShown(group: Group, query: string): Shown {
   const inOrder = useMemo(() => createKeptOrder((order.moves ? BY_NUMBER : order).compare), [order]);
 
   const find = useCallback(
-    (rows: Rows, now: number, wanted: string, asked: object): Arranged => {
+    (rows: Rows, now: number, asked: object): Arranged => {
       const fits = isFiltered(filter) ? (row: ExtensionRow) => fitsFilter(row, filter, now) : null;
       const among = idsOfGroup(group, inOrder(rows), rows, own);
       // An own group has an order of its own, other than in the table.
       const sorts = order.moves || (isTable && group.kind === 'own');
       const arrangement = arrange(rows, { among, fits, order: sorts ? order : null }, asked);
-      if (wordsOf(wanted).length === 0) return { ...arrangement, best: null };
+      if (wordsOf(query).length === 0) return { ...arrangement, best: null };
       const found = (ids: readonly string[]) =>
         search.find(
-          wanted,
+          query,
           ids.flatMap((id) => rows.get(id) ?? []),
         );
       return { ...arrangement, ...found(arrangement.ids), more: found(arrangement.more).ids };
     },
-    [filter, group, own, order, inOrder, isTable, arrange, search],
+    [filter, group, query, own, order, inOrder, isTable, arrange, search],
   );
-  const key = [keyOf(group), JSON.stringify(filter), isTable && JSON.stringify(sort), drawn, updates].join(
+  const key = [keyOf(group), JSON.stringify(filter), isTable && JSON.stringify(sort), query, updates].join(
     '\n',
   );
   const asked = useMemo(() => ({ key }), [key]);
-  const findDrawn = useCallback(
-    (rows: Rows, now: number) => find(rows, now, drawn, asked),
-    [find, drawn, asked],
-  );
+  const findNow = useCallback((rows: Rows, now: number) => find(rows, now, asked), [find, asked]);
 
   return {
-    ...useTimedBoardValue(findDrawn, sameArranged),
-    searched: wordsOf(drawn).length > 0,
+    ...useTimedBoardValue(findNow, sameArranged),
+    searched: wordsOf(query).length > 0,
     belongs,
     bestNow: () => {
       const state = store.getState();
-      const now = clock.now() + state.clockOffset;
-      return find(rowsOf(state), now, query, query === drawn ? asked : {}).best;
+      return find(rowsOf(state), clock.now() + state.clockOffset, asked).best;
     },
     update: () => setUpdates((times) => times + 1),
   };

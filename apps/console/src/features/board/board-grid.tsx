@@ -3,6 +3,7 @@ import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/rea
 import { type CSSProperties, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { isInView } from '../../ui/is-in-view.ts';
 import { useRovingFocus } from '../../ui/use-roving-focus.ts';
 import { TILE_SIZES } from './tile-size.ts';
 import { Tile } from './tile.tsx';
@@ -48,7 +49,10 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
   });
 
   useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
-  const showHit = useEffectEvent((hit: string) => virtualizer.scrollToIndex(rowOf(ids.indexOf(hit))));
+  const showHit = useEffectEvent((hit: string) => {
+    const row = rowOf(ids.indexOf(hit));
+    if (!isInView(virtualizer, row)) virtualizer.scrollToIndex(row);
+  });
   useLayoutEffect(() => {
     if (hitId !== null) showHit(hitId);
   }, [hitId, columns]);

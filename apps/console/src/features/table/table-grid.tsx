@@ -2,6 +2,7 @@ import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/rea
 import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { isInView } from '../../ui/is-in-view.ts';
 import { useRovingFocus } from '../../ui/use-roving-focus.ts';
 import { COLUMNS, HEAD_HEIGHT, NARROW, ROW_HEIGHT } from './columns.ts';
 import { TableHead } from './table-head.tsx';
@@ -45,7 +46,10 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
   });
 
   useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
-  const showHit = useEffectEvent((hit: string) => virtualizer.scrollToIndex(ids.indexOf(hit)));
+  const showHit = useEffectEvent((hit: string) => {
+    const row = ids.indexOf(hit);
+    if (!isInView(virtualizer, row)) virtualizer.scrollToIndex(row);
+  });
   useLayoutEffect(() => {
     if (hitId !== null) showHit(hitId);
   }, [hitId]);
