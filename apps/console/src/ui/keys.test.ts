@@ -50,7 +50,7 @@ it('[KB9] nothing else handles keys', () => {
   // Tab is the browser's own; a line break that a field does not take is no key that does something.
   const handles = /\bevent\.key\]|\.key [!=]== '(?!Tab')|switch \(event\.key\)/u;
   const others = Object.entries(files).filter(
-    ([path, text]) => !/\.test\.tsx?$|subtype-field\.tsx$/u.test(path) && handles.test(text),
+    ([path, text]) => !/\.test\.tsx?$|(subtype-field|typed-ahead)\.tsx?$/u.test(path) && handles.test(text),
   );
   expect(others.map(([path]) => path)).toEqual([]);
 });
