@@ -47,7 +47,7 @@ it('[KB9] nothing else handles keys', () => {
     import: 'default',
     eager: true,
   });
-  // Tab is the browser's own; a line break that a field does not take is no key that does something.
+  // Tab is the browser's own; what is typed as text, or kept out of it, is no key that does something.
   const handles = /\bevent\.key\]|\.key [!=]== '(?!Tab')|switch \(event\.key\)/u;
   const others = Object.entries(files).filter(
     ([path, text]) => !/\.test\.tsx?$|(subtype-field|typed-ahead)\.tsx?$/u.test(path) && handles.test(text),
