@@ -45,7 +45,7 @@ function Edit({ edit: { by, planned, at, to, back, result } }: { edit: EditRecor
       <p>
         <strong>{isPresenceState(to.state) ? t(`presence.${to.state}`) : to.state}</strong>
         {back !== null && (
-          <span className="edit-said"> {t('edits.back', { time: backTime(back.at, at) })}</span>
+          <span className="edit-said">, {t('edits.back', { time: backTime(back.at, at) })}</span>
         )}
         {said !== '' && (
           <>

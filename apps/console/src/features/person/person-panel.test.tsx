@@ -252,3 +252,22 @@ it('[ED8] when the hint is removed, what was typed can still be read', async () 
   await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1101@default' }] }));
   expect(screen.getByText('back at two!')).toBeDefined();
 });
+
+it('[OB2] the star in the panel’s head makes a favourite, and none again', async () => {
+  const { user, gateway, own } = await opened();
+  gateway.answer('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+  const star = () => screen.getByRole('button', { name: 'Favourite' });
+  await user.click(star());
+  expect([star().getAttribute('aria-pressed'), own.store.getState().groups[0]?.members]).toEqual([
+    'true',
+    ['1101@default'],
+  ]);
+  await user.click(star());
+  expect(star().getAttribute('aria-pressed')).toBe('false');
+});
+
+it('[KB3] digits typed as a return time choose no presence', async () => {
+  const { user } = await opened();
+  await user.type(screen.getByRole('textbox', { name: 'Back' }), '15');
+  expect(radio('Away').checked).toBe(true);
+});

@@ -33,7 +33,8 @@ export function StatePicker({ row: { presenceSince, back }, value, onPick, child
       <div className="state-picker-head">
         <FieldHeading id={id}>{t('person.presence')}</FieldHeading>
         <p>
-          {duration !== null && t('person.for', { duration })} {back !== null && <Late at={back.at} />}
+          {duration !== null && <span>{t('person.for', { duration })}</span>}
+          {back !== null && <Late at={back.at} />}
         </p>
       </div>
       {children}
