@@ -106,7 +106,7 @@ test(
     await openScreen(page, demoGateway, screenOf('board'), LIGHT);
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const shapes = new Map<string, string>();
-    for (const lamp of ['idle', 'in-use', 'unavailable', 'busy']) {
+    for (const lamp of ['idle', 'in-use', 'unavailable']) {
       const first = page.locator(`[data-lamp="${lamp}"] .lamp`).first();
       await expect(first).toBeVisible();
       shapes.set(lamp, await shapeOf(first));

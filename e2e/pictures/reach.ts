@@ -39,7 +39,7 @@ export async function hiddenFocus(page: Page): Promise<string | null> {
     );
     const seen = points.some(([left, top]) => {
       const found = document.elementFromPoint(left, top);
-      return found !== null && (shown.contains(found) || found.contains(shown));
+      return found !== null && shown.contains(found);
     });
     return seen ? null : (element.getAttribute('aria-label') ?? element.outerHTML.slice(0, 120));
   });
