@@ -1,4 +1,5 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, lazy } from 'react';
 import { Route, Switch } from 'wouter';
 import { ApiProvider } from '../api/api-context.tsx';
 import type { Api } from '../api/api.ts';
@@ -15,9 +16,10 @@ import { LiveProvider } from '../live/live-context.tsx';
 import type { Notices } from '../ui/create-notices.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
 import { ErrorPage } from './error-page.tsx';
-import { SignInPage } from './sign-in-page.tsx';
 import { SignedInPages } from './signed-in-pages.tsx';
-import { WelcomePage } from './welcome-page.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SignInPage }));
+const WelcomePage = lazy(async () => ({ default: (await import('./welcome-page.tsx')).WelcomePage }));
 
 interface AppProps {
   api: Api;
@@ -56,16 +58,18 @@ export function App({ api, session, live, clock, own, drafts, notices, queries, 
 /** Every page there is. */
 export function Pages() {
   return (
-    <Switch>
-      <Route path="/sign-in">
-        <SignInPage />
-      </Route>
-      <Route path="/welcome">
-        <WelcomePage />
-      </Route>
-      <Route>
-        <SignedInPages />
-      </Route>
-    </Switch>
+    <Suspense>
+      <Switch>
+        <Route path="/sign-in">
+          <SignInPage />
+        </Route>
+        <Route path="/welcome">
+          <WelcomePage />
+        </Route>
+        <Route>
+          <SignedInPages />
+        </Route>
+      </Switch>
+    </Suspense>
   );
 }

@@ -39,6 +39,8 @@ export function Everywhere({ children }: { children: ReactNode }) {
   });
   useSingleKeys(usePreference('singleKeys'));
 
+  useEffect(() => () => void typed.take(), [typed]);
+
   // Fetched before it is wanted, once there is nothing better to do.
   useEffect(() => {
     const timer = setTimeout(() => void importPalette().catch(() => undefined), 3000);

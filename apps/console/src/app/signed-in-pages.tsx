@@ -5,10 +5,10 @@ import type { SessionState } from '../api/session.ts';
 import { signInWay } from '../features/sign-in/way-back.ts';
 import { BoardPage } from './board-page.tsx';
 import { Everywhere } from './everywhere.tsx';
-import { SignInAgain } from './sign-in-again.tsx';
 import { useLiveWhileSignedIn } from './use-live-while-signed-in.ts';
 import { useOwnRefusals } from './use-own-refusals.ts';
 
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
 const MePage = lazy(async () => ({ default: (await import('./me-page.tsx')).MePage }));
 const AccountPage = lazy(async () => ({ default: (await import('./account-page.tsx')).AccountPage }));
 const AdminPage = lazy(async () => ({ default: (await import('./admin-page.tsx')).AdminPage }));
@@ -40,7 +40,11 @@ export function SignedInPages() {
   const account = accountOf(state);
   return (
     <>
-      {state.kind === 'out' && <SignInAgain account={account} target={here} />}
+      {state.kind === 'out' && (
+        <Suspense>
+          <SignInAgain account={account} target={here} />
+        </Suspense>
+      )}
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
         <Everywhere key={account}>
           <Suspense>

@@ -1,10 +1,14 @@
+import { FAILURE_CODES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { messages as english } from './catalogues/en.ts';
 import { LANGUAGES, loadLanguage } from './languages.ts';
 import { type Message, partsOf } from './message.ts';
-import { type Messages, isMessageKey, translateEnglish } from './translate.ts';
+import { type ForeignMessages, isMessageKey, translateEnglish } from './translate.ts';
 
-const CATALOGUES = import.meta.glob<{ messages: Messages }>('./catalogues/*.ts', { eager: true });
+const CATALOGUES = import.meta.glob<{ messages: ForeignMessages }>(
+  ['./catalogues/*.ts', '!./catalogues/en.ts'],
+  { eager: true },
+);
 const keys = Object.keys(english).filter(isMessageKey);
 
 const placesOf = (message: Message) =>
@@ -17,7 +21,8 @@ const placesOf = (message: Message) =>
 it.each(Object.entries(CATALOGUES))(
   '[IN1] %s has every message, with the places of the English one',
   (_, { messages }) => {
-    expect(Object.keys(messages).toSorted()).toEqual(keys.toSorted());
+    const refusals = [...FAILURE_CODES, 'conflict', 'overtaken'].map((code) => `failure.${code}`);
+    expect(Object.keys(messages).toSorted()).toEqual([...keys, ...refusals].toSorted());
     for (const key of keys) expect(placesOf(messages[key]), key).toEqual(placesOf(english[key]));
   },
 );

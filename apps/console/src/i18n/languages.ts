@@ -1,8 +1,8 @@
 import { messages as english } from './catalogues/en.ts';
-import { type Messages, type Translate, createTranslate } from './translate.ts';
+import { type ForeignMessages, type Translate, createTranslate } from './translate.ts';
 
 /** Every catalogue but the English one, fetched when it is wanted; a new file in the folder is a new language. */
-const FILES = import.meta.glob<{ messages: Messages }>(['./catalogues/*.ts', '!./catalogues/en.ts']);
+const FILES = import.meta.glob<{ messages: ForeignMessages }>(['./catalogues/*.ts', '!./catalogues/en.ts']);
 const ENGLISH = 'en';
 const KEY = 'lampboard.language';
 

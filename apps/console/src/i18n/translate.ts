@@ -1,10 +1,16 @@
+import type { FailureCode } from '@lampboard/protocol';
 import { messages as english } from './catalogues/en.ts';
 import { type Message, type Places, formOf, partsOf } from './message.ts';
 
 type English = typeof english;
 export type MessageKey = keyof English;
-/** A whole catalogue. That each message has the places of the English one is held by a test. */
-export type Messages = { readonly [K in MessageKey]: Message };
+/** Every code by which something is refused. */
+export type RefusalCode = FailureCode | 'conflict' | 'overtaken';
+
+/** That each message has the places of the English one is held by a test. */
+type Messages = { readonly [K in MessageKey]: Message };
+/** The catalogue of another language: refusals come in English from whoever refuses, here they are told by their code. */
+export type ForeignMessages = Messages & { readonly [C in RefusalCode as `failure.${C}`]: string };
 
 export function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(english, key);
@@ -20,6 +26,8 @@ export interface Translate {
   <K extends MessageKey>(key: K, ...values: ValuesArgument<K, string | number>): string;
   /** The same taken apart, for places that are no plain text: words at even places, names of places at odd ones. */
   readonly parts: (key: MessageKey, count?: unknown) => readonly string[];
+  /** Why something was refused, by its code; null in English. */
+  readonly refusal: (code: RefusalCode) => string | null;
   /** BCP 47, with the region that the browser asks for where it speaks the language: `en-GB`. */
   readonly locale: string;
   /** The name of the catalogue: `en`. */
@@ -33,7 +41,7 @@ export function createTranslate({
 }: {
   language: string;
   locale?: string | undefined;
-  messages: Messages;
+  messages: Messages | ForeignMessages;
 }): Translate {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
@@ -45,7 +53,9 @@ export function createTranslate({
       .map((part, place) => (place % 2 === 0 ? part : written(values[part])))
       .join('');
   }
-  return Object.assign(translate, { parts, locale, language });
+  const refusal: Translate['refusal'] = (code) =>
+    'failure.fault' in messages ? messages[`failure.${code}`] : null;
+  return Object.assign(translate, { parts, refusal, locale, language });
 }
 
 export const translateEnglish: Translate = createTranslate({ language: 'en', messages: english });

@@ -38,6 +38,7 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
   useModal(dialog, field);
   useLayoutEffect(() => {
     const typed = takeTyped();
+    // oxlint-disable-next-line react/set-state-in-effect -- typed while this was on its way; only from here on are keys the line's
     if (typed !== '') setQuery(typed);
   }, [takeTyped]);
 

@@ -11,6 +11,17 @@ import { useTime } from './use-time.ts';
 
 export type QuickSet = (id: string, presence: Presence, back: Back | null) => Promise<SetPresenceReply>;
 
+const GONE: Failure = {
+  ok: false,
+  code: 'unknown-extension',
+  message: 'This extension is not on the board any more. Nothing was changed.',
+};
+const STILL_SAVING: Failure = {
+  ok: false,
+  code: 'too-many',
+  message: 'The change before is still on its way. Nothing was sent; try again in a moment.',
+};
+
 /**
  * Sets a presence from outside the editor, and tells what became of it, with Undo. What was typed in the editor stays;
  * what is refused waits there as if it had been typed, and `onOpen` leads there.
@@ -67,20 +78,19 @@ export function useQuickSet(onOpen?: (id: string) => void): QuickSet {
   };
 
   return async (id, presence, back) => {
-    const refused = (code: 'unknown-extension' | 'too-many'): Failure => {
-      const failure: Failure = { ok: false, code, message: t(`failure.${code}`) };
+    const refused = (failure: Failure): Failure => {
       tellRefused(id, failure);
       return failure;
     };
     const now = nowOf(id);
     const wanted = { ...presence, back };
-    if (now === null) return refused('unknown-extension');
+    if (now === null) return refused(GONE);
     if (sameSaid(now, wanted)) {
       tellDone(id, wanted);
       return { ok: true, presence };
     }
     const reply = await send(id, drafts.sendAtOnce(id, now, wanted));
-    if (reply === null) return refused('too-many');
+    if (reply === null) return refused(STILL_SAVING);
     if (reply.ok) tellDone(id, wanted);
     else tellRefused(id, reply);
     return reply;

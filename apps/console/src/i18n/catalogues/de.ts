@@ -1,6 +1,6 @@
-import type { Messages } from '../translate.ts';
+import type { ForeignMessages } from '../translate.ts';
 
-export const messages: Messages = {
+export const messages: ForeignMessages = {
   'lamp.idle': 'Frei',
   'lamp.in-use': 'Im Gespräch',
   'lamp.busy': 'Besetzt',

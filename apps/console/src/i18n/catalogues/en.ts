@@ -326,42 +326,6 @@ export const messages = {
   'back.read.tomorrow': 'tomorrow tmr',
   'back.read.after-tomorrow': 'overmorrow',
 
-  'failure.invalid':
-    'The gateway did not understand what was sent. Nothing was changed; reload the page and try again.',
-  'failure.unknown-extension':
-    'This extension is not on the board any more. Nothing was changed; your text is kept.',
-  'failure.no-presence': 'The presence of this extension can’t be set. Nothing was changed.',
-  'failure.unknown-state': 'There is no such presence. Nothing was changed; choose one of the six.',
-  'failure.not-text':
-    'Subtype or message holds characters that are not text. Nothing was changed; take them out and save again.',
-  'failure.too-long': 'The text is longer than Asterisk takes. Nothing was changed; shorten it.',
-  'failure.link-down':
-    'There is no link to Asterisk now. Your text is kept: save again once the board is live.',
-  'failure.timeout':
-    'No answer came in time, so it is not known what was changed. What you typed is kept: compare, and try again if need be.',
-  'failure.refused-by-asterisk': 'Asterisk refused the change. Your text is kept; ask your administrator.',
-  'failure.signed-out': 'You are signed out. Nothing was changed; sign in again.',
-  'failure.forbidden': 'Your account may not do this. Nothing was changed; ask your administrator.',
-  'failure.too-many': 'That was too often in a short time. Wait a moment, and try again.',
-  'failure.wrong-credentials': 'Account or password is not right.',
-  'failure.weak-password':
-    'This password is too easy to guess. Choose a longer one that has nothing to do with name or place.',
-  'failure.unknown-account': 'There is no such account any more. Nothing was changed; reload the page.',
-  'failure.unknown-session': 'This session has ended already.',
-  'failure.name-taken': 'There is an account of this name already. Choose another name.',
-  'failure.last-admin':
-    'This is the last account that may manage accounts. Nothing was changed; make another administrator first.',
-  'failure.used-link':
-    'This link was used already, or is not the latest one. Sign in, or use the link that the gateway’s log printed last.',
-  'failure.fault':
-    'Something failed inside Lampboard. What you typed is kept; try again, and tell your administrator if it stays.',
-  'failure.conflict':
-    'The presence was changed elsewhere meanwhile. Nothing was overwritten: choose which one counts.',
-  'failure.overtaken':
-    'Asterisk took the change, and at once another one replaced it: choose which one counts.',
-  'failure.wrong-time': 'That time is past, or too far ahead. Nothing was changed; choose another.',
-  'failure.full': 'There are as many as there may be. Nothing was changed; remove one first.',
-
   'tile.last-known': 'last known: {lamp}',
   'tile.not-saved': 'not saved',
   'tile.not-saved-title': 'Not saved',
