@@ -22,11 +22,11 @@ const opened = vi.fn<(id: string) => void>();
 
 function Cell({ id, unfit = false }: { id: string; unfit?: boolean }) {
   const shown = useExtension(id, { unsaved: false, unfit });
-  const handlers = useExtensionHandlers(id, shown, opened);
+  const { handlers, near } = useExtensionHandlers(id, shown, { onOpen: opened, onReach: () => undefined });
   return (
     shown && (
       <button type="button" aria-label={shown.words} {...handlers}>
-        <OwnMarks favourite={shown.favourite} told={shown.told} />
+        <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />
       </button>
     )
   );
@@ -117,9 +117,10 @@ it('[BD19] a click on the star makes a favourite, and opens nobody', async () =>
   const page = renderLive(() => <Cell id="1101@default" />);
   page.gateway.answer('POST /api/commands/save-group', { reply: { ok: true, value: null } });
   await page.happens(() => page.open(snapshotWith([rowOf('1101')])));
-  await userEvent
-    .setup({ advanceTimers: vi.advanceTimersByTime })
-    .click(screen.getByTitle('Make it a favourite'));
+  const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+  expect(screen.queryByTitle('Make it a favourite')).toBeNull();
+  await user.hover(screen.getByRole('button', { name: /^1101/u }));
+  await user.click(screen.getByTitle('Make it a favourite'));
   expect(nameOf('1101')).toMatch(/, favourite$/u);
   expect(opened).not.toHaveBeenCalled();
 });

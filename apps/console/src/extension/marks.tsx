@@ -35,18 +35,21 @@ export function UnsavedMark() {
   );
 }
 
-/** The star is for the mouse as well; keys have a key of their own. */
-export function OwnMarks({ favourite, told }: { favourite: boolean; told: boolean }) {
+/** `near`: the star can be met by the pointer, favourite or not; keys have a key of their own. */
+export function OwnMarks({ favourite, told, near }: { favourite: boolean; told: boolean; near: boolean }) {
   const t = useT();
+  if (!favourite && !told && !near) return null;
   return (
     <span className="own-marks">
-      <span
-        className="mark-star"
-        data-on={favourite || undefined}
-        title={t(favourite ? 'tile.star-off' : 'tile.star-on')}
-      >
-        <Star size={14} aria-hidden="true" />
-      </span>
+      {(favourite || near) && (
+        <span
+          className="mark-star"
+          data-on={favourite || undefined}
+          title={t(favourite ? 'tile.star-off' : 'tile.star-on')}
+        >
+          <Star size={14} aria-hidden="true" />
+        </span>
+      )}
       {told && (
         <span className="mark-told" title={t('tile.told-title')}>
           <BellRing size={14} aria-hidden="true" />

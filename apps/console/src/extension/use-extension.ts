@@ -6,6 +6,8 @@ import { useIsLive, useRow, useTimed } from '../live/live-context.tsx';
 import { useIsFavourite, useIsTold } from '../own/own-context.tsx';
 import { extensionWords } from './extension-words.ts';
 
+const LATE = '!';
+
 export interface ShownExtension {
   readonly row: ExtensionRow;
   readonly live: boolean;
@@ -39,8 +41,14 @@ export function useExtension(
   const favourite = useIsFavourite(id);
   const told = useIsTold(id);
   const at = row?.back?.at;
-  const late = useTimed(at === undefined ? null : (now) => (at > now ? null : formats.lateTime(now - at)));
-  const backAt = useTimed(at === undefined ? null : (now) => (at > now ? formats.backTime(at, now) : null));
+  // One clock for both: each extension is the one or the other.
+  const time = useTimed(
+    at === undefined
+      ? null
+      : (now) => (at > now ? formats.backTime(at, now) : LATE + formats.lateTime(now - at)),
+  );
+  const late = time?.startsWith(LATE) ? time.slice(LATE.length) : null;
+  const backAt = late === null ? time : null;
   const back = backAt && t('tile.back', { time: backAt });
   if (row === undefined) return null;
   const contradiction = live ? contradictionOf(row) : null;

@@ -67,12 +67,12 @@ export function useRow(id: string): ExtensionRow | undefined {
 export function useTimed<T extends string | number | boolean>(
   derive: ((now: number) => T | null) | null,
 ): T | null {
+  const { store } = useLive();
   const clock = useClock();
   const stoodStillAt = useLiveState(downSince);
-  const offset = useLiveState((state) => state.clockOffset);
   return useSyncExternalStore(
     derive === null ? neverChanges : clock.subscribe,
-    () => derive?.(stoodStillAt ?? clock.now() + offset) ?? null,
+    () => derive?.(stoodStillAt ?? clock.now() + store.getState().clockOffset) ?? null,
   );
 }
 

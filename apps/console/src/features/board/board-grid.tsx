@@ -1,6 +1,13 @@
 import type { Density } from '@lampboard/protocol';
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import {
+  type CSSProperties,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { isInView } from '../../ui/is-in-view.ts';
@@ -34,7 +41,7 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => size.height,
     gap: size.gap,
-    overscan: 3,
+    overscan: 2,
     paddingStart: 4,
     scrollPaddingStart: 8,
     scrollPaddingEnd: 24,
@@ -53,8 +60,11 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
     const row = rowOf(ids.indexOf(hit));
     if (!isInView(virtualizer, row)) virtualizer.scrollToIndex(row);
   });
-  useLayoutEffect(() => {
-    if (hitId !== null) showHit(hitId);
+  useEffect(() => {
+    if (hitId === null) return undefined;
+    // In a frame of its own: the browser lays the page out to scroll, which is not to hold up the key that was typed.
+    const frame = requestAnimationFrame(() => showHit(hitId));
+    return () => cancelAnimationFrame(frame);
   }, [hitId, columns]);
   useLayoutEffect(() => virtualizer.measure(), [size, virtualizer]);
 

@@ -40,7 +40,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   const { id, column, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
   const t = useT();
   const shown = useExtension(id, { unsaved, unfit });
-  const handlers = useExtensionHandlers(id, shown, onOpen);
+  const { handlers, near } = useExtensionHandlers(id, shown, { onOpen, onReach });
   if (shown === null) return null;
   const { row, live, calling } = shown;
 
@@ -61,7 +61,6 @@ export const Tile = memo(function Tile(props: TileProps) {
       aria-label={shown.words}
       aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
-      onFocus={() => onReach(id)}
       {...handlers}
     >
       <span className="tile-device" aria-hidden="true">
@@ -76,9 +75,11 @@ export const Tile = memo(function Tile(props: TileProps) {
         <TilePresence shown={shown} />
         <TileMessage shown={shown} />
       </span>
-      <span className="tile-corner" aria-hidden="true">
-        <OwnMarks favourite={shown.favourite} told={shown.told} />
-      </span>
+      {(near || shown.favourite || shown.told) && (
+        <span className="tile-corner" aria-hidden="true">
+          <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />
+        </span>
+      )}
       {unsaved && (
         <span className="tile-unsaved" aria-hidden="true">
           <UnsavedMark />
@@ -106,9 +107,11 @@ function TilePresence({ shown: { row, calling, late, contradiction } }: { shown:
           <PresenceBadge state={presence.state} />
         )}
         {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
-        <span className="tile-subtype" dir="auto">
-          {presence?.subtype}
-        </span>
+        {presence !== null && presence.subtype !== '' && (
+          <span className="tile-subtype" dir="auto">
+            {presence.subtype}
+          </span>
+        )}
       </span>
       {late !== null && <LateMark late={late} />}
       {late === null && !calling && (

@@ -1,5 +1,5 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { isInView } from '../../ui/is-in-view.ts';
@@ -50,8 +50,11 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
     const row = ids.indexOf(hit);
     if (!isInView(virtualizer, row)) virtualizer.scrollToIndex(row);
   });
-  useLayoutEffect(() => {
-    if (hitId !== null) showHit(hitId);
+  useEffect(() => {
+    if (hitId === null) return undefined;
+    // In a frame of its own: the browser lays the page out to scroll, which is not to hold up the key that was typed.
+    const frame = requestAnimationFrame(() => showHit(hitId));
+    return () => cancelAnimationFrame(frame);
   }, [hitId]);
   useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
 

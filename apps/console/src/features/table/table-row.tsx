@@ -36,7 +36,7 @@ interface TableRowProps {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { id, index, start, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
   const shown = useExtension(id, { unsaved, unfit });
-  const handlers = useExtensionHandlers(id, shown, onOpen);
+  const { handlers, near } = useExtensionHandlers(id, shown, { onOpen, onReach });
   if (shown === null) return null;
   const { row, live } = shown;
 
@@ -56,7 +56,6 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
       style={{ transform: `translateY(${start}px)` }}
-      onFocus={() => onReach(id)}
       {...handlers}
     >
       {COLUMNS.map((column) => (
@@ -68,7 +67,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           data-column={column}
           aria-colindex={COLUMNS.indexOf(column) + 1}
         >
-          <Cell column={column} shown={shown} unsaved={unsaved} hit={hit} />
+          <Cell column={column} shown={shown} near={near} unsaved={unsaved} hit={hit} />
         </div>
       ))}
     </div>
@@ -78,11 +77,12 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 interface CellProps {
   column: Column;
   shown: ShownExtension;
+  near: boolean;
   unsaved: boolean;
   hit: boolean;
 }
 
-function Cell({ column, shown, unsaved, hit }: CellProps): ReactNode {
+function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
   const t = useT();
   const { row, live, calling, backAt, late } = shown;
   const { lamp, lampSince, person, presence, presenceSince } = row;
@@ -103,7 +103,7 @@ function Cell({ column, shown, unsaved, hit }: CellProps): ReactNode {
             {person.name}
           </span>
           {unsaved && <UnsavedMark />}
-          <OwnMarks favourite={shown.favourite} told={shown.told} />
+          <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />
           {hit && <kbd aria-hidden="true">{capsOf(KEYS.search.open[0], t)}</kbd>}
         </>
       );
