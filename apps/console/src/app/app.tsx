@@ -1,5 +1,4 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, lazy } from 'react';
 import { Route, Switch } from 'wouter';
 import { ApiProvider } from '../api/api-context.tsx';
 import type { Api } from '../api/api.ts';
@@ -14,12 +13,13 @@ import type { Own } from '../own/create-own.ts';
 import { OwnProvider } from '../own/own-context.tsx';
 import { LiveProvider } from '../live/live-context.tsx';
 import type { Notices } from '../ui/create-notices.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { NoticesProvider } from '../ui/notices.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { SignedInPages } from './signed-in-pages.tsx';
 
-const SignInPage = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SignInPage }));
-const WelcomePage = lazy(async () => ({ default: (await import('./welcome-page.tsx')).WelcomePage }));
+const SignInPage = lazyPart(async () => (await import('./sign-in-page.tsx')).SignInPage);
+const WelcomePage = lazyPart(async () => (await import('./welcome-page.tsx')).WelcomePage);
 
 interface AppProps {
   api: Api;
@@ -58,18 +58,16 @@ export function App({ api, session, live, clock, own, drafts, notices, queries, 
 /** Every page there is. */
 export function Pages() {
   return (
-    <Suspense>
-      <Switch>
-        <Route path="/sign-in">
-          <SignInPage />
-        </Route>
-        <Route path="/welcome">
-          <WelcomePage />
-        </Route>
-        <Route>
-          <SignedInPages />
-        </Route>
-      </Switch>
-    </Suspense>
+    <Switch>
+      <Route path="/sign-in">
+        <SignInPage />
+      </Route>
+      <Route path="/welcome">
+        <WelcomePage />
+      </Route>
+      <Route>
+        <SignedInPages />
+      </Route>
+    </Switch>
   );
 }

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
 /** What lies over the pages. */
-export type Overlay = 'palette' | 'help' | 'sign-out';
+export type Overlay = 'palette' | 'help' | 'sign-out' | 'ask-to-sign-out';
 
 interface EverywhereValue {
   readonly show: (overlay: Overlay) => void;

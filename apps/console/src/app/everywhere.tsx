@@ -1,20 +1,32 @@
-import { type ReactNode, Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { usePreference } from '../own/own-context.tsx';
 import { EverywhereContext, type Overlay, createWanted } from './everywhere-context.ts';
 import { TellMeWatch } from './tell-me-watch.tsx';
 import { createTypedAhead } from './typed-ahead.ts';
+import { usePart } from './use-part.ts';
 import { useEverywhereKeys } from './use-everywhere-keys.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 
-const importPalette = () => import('./app-palette.tsx');
-const AppPalette = lazy(async () => ({ default: (await importPalette()).AppPalette }));
-const KeyHelp = lazy(async () => ({ default: (await import('../features/help/key-help.tsx')).KeyHelp }));
-const SignOut = lazy(async () => ({ default: (await import('./sign-out.tsx')).SignOut }));
+type Close = (then?: () => void) => void;
+type OverlayPart = ComponentType<{ onClose: Close; takeTyped: () => string }>;
+
+const importPalette = async (): Promise<OverlayPart> => (await import('./app-palette.tsx')).AppPalette;
+const importSignOut = async (always: boolean): Promise<OverlayPart> => {
+  const { SignOut } = await import('./sign-out.tsx');
+  return ({ onClose }) => <SignOut always={always} onClose={onClose} />;
+};
+const LOADS: Readonly<Record<Overlay, () => Promise<OverlayPart>>> = {
+  palette: importPalette,
+  help: async () => (await import('../features/help/key-help.tsx')).KeyHelp,
+  'sign-out': () => importSignOut(false),
+  'ask-to-sign-out': () => importSignOut(true),
+};
 
 /** What is there on every page behind the sign-in: the palette, the help, and the keys that lead to them. */
 export function Everywhere({ children }: { children: ReactNode }) {
-  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [overlay, setOverlay] = useState<{ kind: Overlay; Part: OverlayPart } | null>(null);
+  const withPart = usePart();
   const [wanted] = useState(createWanted);
   const [typed] = useState(createTypedAhead);
   const close = useCallback(
@@ -29,12 +41,12 @@ export function Everywhere({ children }: { children: ReactNode }) {
   const show = useCallback(
     (next: Overlay) => {
       if (next === 'palette') typed.begin();
-      setOverlay(next);
+      void withPart(LOADS[next], (Part) => setOverlay({ kind: next, Part }));
     },
-    [typed],
+    [typed, withPart],
   );
   useEverywhereKeys({
-    onPalette: () => (overlay === 'palette' ? close() : show('palette')),
+    onPalette: () => (overlay?.kind === 'palette' ? close() : show('palette')),
     onHelp: () => show('help'),
   });
   useSingleKeys(usePreference('singleKeys'));
@@ -52,11 +64,7 @@ export function Everywhere({ children }: { children: ReactNode }) {
     <EverywhereContext value={value}>
       {children}
       <TellMeWatch />
-      <Suspense>
-        {overlay === 'palette' && <AppPalette takeTyped={typed.take} onClose={close} />}
-        {overlay === 'help' && <KeyHelp onClose={close} />}
-        {overlay === 'sign-out' && <SignOut onClose={close} />}
-      </Suspense>
+      {overlay !== null && <overlay.Part takeTyped={typed.take} onClose={close} />}
     </EverywhereContext>
   );
 }

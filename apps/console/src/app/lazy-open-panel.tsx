@@ -1,19 +1,15 @@
-import { type ComponentProps, Suspense, lazy, useEffect } from 'react';
-import type { OpenPanel as Panel } from './open-panel.tsx';
+import { useEffect } from 'react';
+import { lazyPart } from '../ui/lazy-part.tsx';
 
 const load = () => import('./open-panel.tsx');
 const ahead = () => load().catch(() => undefined);
 const AHEAD_MS = 1000;
-const OpenPanel = lazy(async () => ({ default: (await load()).OpenPanel }));
 
 /** The panel's place is kept while its code is on the way. */
-export function LazyOpenPanel(props: ComponentProps<typeof Panel>) {
-  return (
-    <Suspense fallback={<div className="person-panel" aria-busy="true" />}>
-      <OpenPanel {...props} />
-    </Suspense>
-  );
-}
+export const LazyOpenPanel = lazyPart(
+  async () => (await load()).OpenPanel,
+  <div className="person-panel" aria-busy="true" />,
+);
 
 /** Fetches the panel once the board stands, so that the first click does not wait for it. */
 export function usePanelAhead(): void {

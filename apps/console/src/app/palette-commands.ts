@@ -46,7 +46,7 @@ function usePages(): Commands {
         keys: KEYS.everywhere.help[0],
         run: () => show('help'),
       },
-      { id: 'sign-out', kind, words: t('account.sign-out'), run: () => show('sign-out') },
+      { id: 'sign-out', kind, words: t('account.sign-out'), run: () => show('ask-to-sign-out') },
     ];
   }, [t, me, navigate, show]);
 }

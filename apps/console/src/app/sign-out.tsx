@@ -1,10 +1,23 @@
+import { useEffect, useEffectEvent } from 'react';
 import { SignOutDialog } from '../features/account/sign-out-dialog.tsx';
 import { useSignOut } from '../features/account/use-sign-out.ts';
 import { useUnsaved } from '../features/person/drafts-context.tsx';
 
-/** Signing out by name, which is easily meant otherwise: it always asks. */
-export function SignOut({ onClose }: { onClose: () => void }) {
-  const unsaved = useUnsaved();
+interface SignOutProps {
+  /** It is easily meant otherwise: asked for by its name, not by its place in a menu. */
+  always: boolean;
+  onClose: () => void;
+}
+
+/** Signs out, and asks before where something would be lost. */
+export function SignOut({ always, onClose }: SignOutProps) {
+  const unsaved = useUnsaved().length;
   const { busy, failure, signOut } = useSignOut();
-  return <SignOutDialog unsaved={unsaved.length} {...{ busy, failure, onClose }} onConfirm={signOut} />;
+  const atOnce = !always && unsaved === 0;
+  const begin = useEffectEvent(() => {
+    if (atOnce) signOut();
+  });
+  useEffect(() => begin(), []);
+  if (atOnce && failure === null) return null;
+  return <SignOutDialog {...{ unsaved, busy, failure, onClose }} onConfirm={signOut} />;
 }

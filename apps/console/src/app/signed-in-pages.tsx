@@ -1,18 +1,19 @@
-import { Activity, Suspense, lazy } from 'react';
+import { Activity } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState } from '../api/api-context.tsx';
 import type { SessionState } from '../api/session.ts';
 import { signInWay } from '../features/sign-in/way-back.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { BoardPage } from './board-page.tsx';
 import { Everywhere } from './everywhere.tsx';
 import { useLiveWhileSignedIn } from './use-live-while-signed-in.ts';
 import { useOwnRefusals } from './use-own-refusals.ts';
 
-const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
-const MePage = lazy(async () => ({ default: (await import('./me-page.tsx')).MePage }));
-const AccountPage = lazy(async () => ({ default: (await import('./account-page.tsx')).AccountPage }));
-const AdminPage = lazy(async () => ({ default: (await import('./admin-page.tsx')).AdminPage }));
-const WallPage = lazy(async () => ({ default: (await import('./wall-page.tsx')).WallPage }));
+const SignInAgain = lazyPart(async () => (await import('./sign-in-again.tsx')).SignInAgain);
+const MePage = lazyPart(async () => (await import('./me-page.tsx')).MePage);
+const AccountPage = lazyPart(async () => (await import('./account-page.tsx')).AccountPage);
+const AdminPage = lazyPart(async () => (await import('./admin-page.tsx')).AdminPage);
+const WallPage = lazyPart(async () => (await import('./wall-page.tsx')).WallPage);
 
 /** Whose page it is; the empty string while nobody knows. */
 function accountOf(state: SessionState): string {
@@ -40,35 +41,29 @@ export function SignedInPages() {
   const account = accountOf(state);
   return (
     <>
-      {state.kind === 'out' && (
-        <Suspense>
-          <SignInAgain account={account} target={here} />
-        </Suspense>
-      )}
+      {state.kind === 'out' && <SignInAgain account={account} target={here} />}
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
         <Everywhere key={account}>
-          <Suspense>
-            <Switch>
-              <Route path="/">
-                <BoardPage />
-              </Route>
-              <Route path="/me">
-                <MePage />
-              </Route>
-              <Route path="/account">
-                <AccountPage />
-              </Route>
-              <Route path="/admin">
-                <AdminPage />
-              </Route>
-              <Route path="/wall">
-                <WallPage />
-              </Route>
-              <Route>
-                <Redirect to="/" replace />
-              </Route>
-            </Switch>
-          </Suspense>
+          <Switch>
+            <Route path="/">
+              <BoardPage />
+            </Route>
+            <Route path="/me">
+              <MePage />
+            </Route>
+            <Route path="/account">
+              <AccountPage />
+            </Route>
+            <Route path="/admin">
+              <AdminPage />
+            </Route>
+            <Route path="/wall">
+              <WallPage />
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
+          </Switch>
         </Everywhere>
       </Activity>
     </>

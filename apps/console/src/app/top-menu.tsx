@@ -1,6 +1,5 @@
 import { useMe } from '../api/api-context.tsx';
 import { AccountMenu } from '../features/account/account-menu.tsx';
-import { useUnsaved } from '../features/person/drafts-context.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { KeyCaps } from '../ui/key-caps.tsx';
 import { KEYS, ariaKeys } from '../ui/keys.ts';
@@ -11,7 +10,6 @@ import './top-menu.css';
 export function TopMenu() {
   const t = useT();
   const me = useMe();
-  const unsaved = useUnsaved();
   const { show } = useEverywhere();
   if (me === null) return null;
   return (
@@ -26,7 +24,7 @@ export function TopMenu() {
       >
         <KeyCaps of={KEYS.everywhere.help[0]} always />
       </button>
-      <AccountMenu me={me} unsaved={unsaved.length} onHelp={() => show('help')} />
+      <AccountMenu me={me} onHelp={() => show('help')} onSignOut={() => show('sign-out')} />
     </>
   );
 }

@@ -1,11 +1,9 @@
-import { type ReactNode, Suspense, lazy, useEffect, useRef, useState } from 'react';
-import type { Sheet } from '../features/group-sheet/group-sheets.tsx';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { GroupSheets, Sheet } from '../features/group-sheet/group-sheets.tsx';
 import { EVERYONE, type Group } from '../features/groups/groups.ts';
-import { useT } from '../i18n/i18n-context.tsx';
-import { useNotices } from '../ui/notices.tsx';
+import { usePart } from './use-part.ts';
 
-const load = () => import('../features/group-sheet/group-sheets.tsx');
-const GroupSheets = lazy(async () => ({ default: (await load()).GroupSheets }));
+const load = async () => (await import('../features/group-sheet/group-sheets.tsx')).GroupSheets;
 
 interface GroupSheetOptions {
   group: Group;
@@ -26,8 +24,8 @@ interface GroupSheet {
 
 /** The sheets of the account's own groups, which are loaded when the first one is opened. */
 export function useGroupSheet({ group, goTo, onFocusLost }: GroupSheetOptions): GroupSheet {
-  const t = useT();
-  const notices = useNotices();
+  const withPart = usePart();
+  const [part, setPart] = useState<{ Sheets: typeof GroupSheets } | null>(null);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const wasOpen = useRef(false);
   useEffect(() => {
@@ -36,27 +34,25 @@ export function useGroupSheet({ group, goTo, onFocusLost }: GroupSheetOptions): 
   }, [sheet, onFocusLost]);
 
   const open = (wanted: Sheet) =>
-    void load().then(
-      () => setSheet(wanted),
-      () => notices.tell({ text: t('page.part-not-loaded'), tone: 'alert' }),
-    );
+    void withPart(load, (Sheets) => {
+      setPart({ Sheets });
+      setSheet(wanted);
+    });
   return {
     ways: {
       onEdit: (id) => open({ kind: 'group', id }),
       onNew: () => open({ kind: 'group', id: null }),
       onArrange: () => open({ kind: 'arrange' }),
     },
-    sheet: sheet !== null && (
-      <Suspense>
-        <GroupSheets
-          sheet={sheet}
-          onSheet={setSheet}
-          onMade={(id) => goTo({ kind: 'own', id })}
-          onRemoved={(id) => {
-            if (group.kind === 'own' && group.id === id) goTo(EVERYONE);
-          }}
-        />
-      </Suspense>
+    sheet: part !== null && sheet !== null && (
+      <part.Sheets
+        sheet={sheet}
+        onSheet={setSheet}
+        onMade={(id) => goTo({ kind: 'own', id })}
+        onRemoved={(id) => {
+          if (group.kind === 'own' && group.id === id) goTo(EVERYONE);
+        }}
+      />
     ),
   };
 }

@@ -1,14 +1,16 @@
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, Redirect } from 'wouter';
 import { useSessionState } from '../api/api-context.tsx';
 import { SignInCard } from '../features/sign-in/sign-in-card.tsx';
 import { Phrase, useT } from '../i18n/i18n-context.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Brand } from './brand.tsx';
 import { useTitle } from './use-title.ts';
 
-const WelcomeForm = lazy(async () => ({
-  default: (await import('../features/sign-in/welcome-form.tsx')).WelcomeForm,
-}));
+const WelcomeForm = lazyPart(
+  async () => (await import('../features/sign-in/welcome-form.tsx')).WelcomeForm,
+  <div className="sign-in-ways-place" aria-busy="true" />,
+);
 
 /** Where the link of the gateway's log leads, on a site without an administrator. */
 export function WelcomePage() {
@@ -30,11 +32,7 @@ export function WelcomePage() {
       heading={t('page.welcome-heading')}
       intro={<p className="sign-in-intro">{intro}</p>}
     >
-      {token !== '' && (
-        <Suspense fallback={<div className="sign-in-ways-place" aria-busy="true" />}>
-          <WelcomeForm token={token} />
-        </Suspense>
-      )}
+      {token !== '' && <WelcomeForm token={token} />}
       <p className="sign-in-note">
         <Phrase k="page.welcome-done" values={{ signIn: <Link href="/sign-in">{t('page.sign-in')}</Link> }} />
       </p>

@@ -16,7 +16,7 @@ afterEach(() => {
 async function opened() {
   renderLive(() => (
     <I18nProvider first={translateEnglish}>
-      <AccountMenu me={RITA} unsaved={0} onHelp={() => undefined} />
+      <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
     </I18nProvider>
   ));
   const user = userEvent.setup();

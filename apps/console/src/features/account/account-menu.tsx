@@ -1,6 +1,6 @@
 import { type Me, mayManageAccounts } from '@lampboard/protocol';
 import { ChevronDown, Keyboard, LogOut, MonitorSmartphone, SmilePlus, Users } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -9,33 +9,21 @@ import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import { useMenu } from '../../ui/use-menu.ts';
 import { LanguageItems } from './language-items.tsx';
 import { MenuLink } from './menu-link.tsx';
-import { SignOutDialog } from './sign-out-dialog.tsx';
-import { useSignOut } from './use-sign-out.ts';
 import '../../ui/menu.css';
 import './account-menu.css';
 
 interface AccountMenuProps {
   me: Me;
-  /** For how many extensions something was typed that Asterisk has not got. */
-  unsaved: number;
   /** To the help about keys. */
   onHelp: () => void;
+  onSignOut: () => void;
 }
 
 /** Who is signed in, and everything that is theirs. */
-export function AccountMenu({ me, unsaved, onHelp }: AccountMenuProps) {
+export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
-  const [asking, setAsking] = useState(false);
-  const { busy, failure, signOut, forget } = useSignOut();
-
-  const onSignOut = () => {
-    close();
-    if (unsaved > 0) setAsking(true);
-    else signOut();
-  };
-
   return (
     <div className="menu-place">
       <button
@@ -79,22 +67,20 @@ export function AccountMenu({ me, unsaved, onHelp }: AccountMenuProps) {
               <Keyboard size={16} aria-hidden="true" />
               {t('help.hint')}
             </button>
-            <button type="button" role="menuitem" tabIndex={-1} onClick={onSignOut}>
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                close();
+                onSignOut();
+              }}
+            >
               <LogOut size={16} aria-hidden="true" />
               {t('account.sign-out')}
             </button>
           </div>
         </div>
-      )}
-      {(asking || failure !== null) && (
-        <SignOutDialog
-          {...{ unsaved, busy, failure }}
-          onConfirm={signOut}
-          onClose={() => {
-            setAsking(false);
-            forget();
-          }}
-        />
       )}
     </div>
   );

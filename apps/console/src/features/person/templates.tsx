@@ -1,6 +1,6 @@
 import type { Template } from '@lampboard/protocol';
 import { ChevronDown } from 'lucide-react';
-import { Suspense, lazy, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useMe } from '../../api/api-context.tsx';
 import { useList } from '../../api/use-command.ts';
 import { backOfPlan } from '../../i18n/back-plan.ts';
@@ -8,16 +8,15 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { PresenceIcon } from '../../ui/presence-badge.tsx';
 import type { Said } from './said.ts';
 import { templateWords } from './template-words.ts';
 import { useTime } from './use-time.ts';
 import './templates.css';
 
-const SaveTemplate = lazy(async () => ({ default: (await import('./save-template.tsx')).SaveTemplate }));
-const ManageTemplates = lazy(async () => ({
-  default: (await import('./manage-templates.tsx')).ManageTemplates,
-}));
+const SaveTemplate = lazyPart(async () => (await import('./save-template.tsx')).SaveTemplate);
+const ManageTemplates = lazyPart(async () => (await import('./manage-templates.tsx')).ManageTemplates);
 
 interface TemplatesProps {
   form: Said;
@@ -74,10 +73,8 @@ export function Templates({ form, own, onApply }: TemplatesProps) {
           </>
         )}
       </div>
-      <Suspense>
-        {dialog === 'save' && <SaveTemplate me={me} form={form} onClose={() => setDialog(null)} />}
-        {dialog === 'manage' && <ManageTemplates me={me} onClose={() => setDialog(null)} />}
-      </Suspense>
+      {dialog === 'save' && <SaveTemplate me={me} form={form} onClose={() => setDialog(null)} />}
+      {dialog === 'manage' && <ManageTemplates me={me} onClose={() => setDialog(null)} />}
     </div>
   );
 }

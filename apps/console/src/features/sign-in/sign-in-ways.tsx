@@ -34,7 +34,7 @@ export function SignInWays({ account, target, staying }: SignInWaysProps) {
     return (
       <div className="sign-in-ways">
         <Alert>{failureWords(t, options)}</Alert>
-        <Button onClick={() => void refetch()}>{t('sign-in.try-again')}</Button>
+        <Button onClick={() => void refetch()}>{t('ui.try-again')}</Button>
       </div>
     );
   }

@@ -26,6 +26,7 @@ export const messages: ForeignMessages = {
   'language.label': 'Sprache',
 
   'ui.cancel': 'Abbrechen',
+  'ui.try-again': 'Noch einmal versuchen',
   'ui.put-away': 'Wegräumen',
   'ui.close': 'Schließen',
   'ui.show-password': 'Anzeigen',
@@ -279,7 +280,6 @@ export const messages: ForeignMessages = {
   'sign-in.password': 'Passwort',
   'sign-in.sign-in': 'Anmelden',
   'sign-in.signing-in': 'Wird angemeldet…',
-  'sign-in.try-again': 'Noch einmal versuchen',
   'sign-in.too-many':
     'Zu viele Versuche. Um {time} können Sie es wieder versuchen; Ihre Eingaben bleiben erhalten.',
   'sign-in.wait': 'Neuer Versuch in {seconds} s möglich',
