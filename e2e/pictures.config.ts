@@ -1,4 +1,9 @@
 import tests from './playwright.config.ts';
 
-/** `npm run pictures`: makes the pictures of the documentation anew. */
-export default { ...tests, testDir: './pictures', projects: tests.projects?.slice(0, 1) ?? [] };
+/** `npm run pictures`: makes the pictures of the documentation anew, and looks at each. */
+export default {
+  ...tests,
+  testDir: './pictures',
+  testMatch: '*.spec.ts',
+  projects: tests.projects?.slice(0, 1) ?? [],
+};
