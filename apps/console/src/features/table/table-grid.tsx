@@ -31,7 +31,7 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 3,
     scrollPaddingStart: HEAD_HEIGHT + 6,
     scrollPaddingEnd: 24,
     paddingStart: HEAD_HEIGHT,

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { USERS } from '../pbx/users.ts';
+import { freePort } from '../processes/free-port.ts';
+import { startOwnedChild } from '../processes/owned-child.ts';
+
+const CLI = fileURLToPath(new URL('../../packages/demo-pbx/dist/cli.js', import.meta.url));
+
+/** The built demo PBX in a process of its own, with so many extensions, numbered from 10000, and changes a second. */
+export async function startDemoLoad({
+  extensions,
+  rate,
+}: {
+  extensions: number;
+  rate: number;
+}): Promise<{ readonly amiPort: number; stop(): Promise<void> }> {
+  const amiPort = await freePort();
+  const { secret } = USERS.lampboard;
+  const numbers = { port: amiPort, extensions, rate };
+  const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = await startOwnedChild({
+    command: process.execPath,
+    args: [CLI, ...args, '--secret', secret],
+  });
+  return { amiPort, stop: () => child.kill() };
+}
