@@ -180,7 +180,7 @@ test('[TK4] be told when a colleague can be reached', async ({ desk, keys, aster
   await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'in-use');
   await keys.type('josh');
   await keys.press('ArrowDown', '!');
-  await expect(desk.tile('1102')).toHaveAccessibleName(/tell/i);
+  await expect(desk.tile('1102')).toHaveAccessibleName(/told/i);
   expect(keys.count()).toBeLessThanOrEqual(6);
   await josh.hangup();
   await expect(desk.page.getByText('Josh Okafor can be reached now')).toBeVisible();

@@ -11,11 +11,22 @@ export interface PaletteCommand {
   readonly run: () => void;
 }
 
-/** Those whose words begin with every word of the query, in any order; all of them without one. */
-export function findCommands(query: string, commands: readonly PaletteCommand[]): readonly PaletteCommand[] {
+/**
+ * Those whose words begin with every word of the query, in any order; all of them without one. Where the query is the
+ * whole name of one, that is `meant`, and comes first.
+ */
+export function findCommands(
+  query: string,
+  commands: readonly PaletteCommand[],
+): { readonly found: readonly PaletteCommand[]; readonly meant: boolean } {
   const wanted = wordsOf(query);
-  return commands.filter(({ kind, words }) => {
+  const found = commands.filter(({ kind, words }) => {
     const has = ` ${fold(`${kind} ${words}`)}`;
     return wanted.every((word) => has.includes(` ${word}`));
   });
+  const isMeant = ({ words }: PaletteCommand) => wordsOf(words).join(' ') === wanted.join(' ');
+  return {
+    found: found.toSorted((a, b) => Number(isMeant(b)) - Number(isMeant(a))),
+    meant: found.some(isMeant),
+  };
 }

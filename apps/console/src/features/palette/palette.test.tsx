@@ -38,6 +38,8 @@ async function opened({ me = RITA, rows = ROWS }: { me?: Me; rows?: readonly Ext
     tell: vi.fn<() => void>(),
   };
   const commands: readonly PaletteCommand[] = [
+    { id: 'sales', kind: 'Group', words: 'Sales', run: () => undefined },
+    { id: 'door', kind: 'Group', words: 'Door', run: () => undefined },
     { id: 'dark', kind: 'Theme', words: 'Dark', run: calls.dark },
     { id: 'light', kind: 'Theme', words: 'Light', run: () => undefined },
   ];
@@ -198,6 +200,15 @@ it('[CP7] commands are found by the beginnings of their words, and carried out',
   expect(options()).toEqual(['DarkTheme']);
   await user.keyboard('{Enter}');
   expect(dark).toHaveBeenCalledOnce();
+});
+
+it('[CP7] the whole name of a group means the group, unless somebody is called so', async () => {
+  const { user } = await opened();
+  await user.keyboard('sales');
+  expect(marked()).toMatch(/^Sales/u);
+  await user.clear(line());
+  await user.keyboard('door');
+  expect(marked()).toMatch(/^1104 Door/u);
 });
 
 it('[CP7] what can be done about the first hit stands below the people', async () => {

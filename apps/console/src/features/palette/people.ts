@@ -6,6 +6,8 @@ interface People {
   find: (query: string, rows: Rows) => readonly string[];
   /** The same for setting them: who is merely mentioned is not meant where anybody is called so. */
   findCalled: (query: string, rows: Rows) => readonly string[];
+  /** Whether a word of somebody's name begins so. */
+  isCalled: (query: string, rows: Rows) => boolean;
   /** Whether somebody's name holds all these words, the last one whole or as the beginning of a word. */
   isName: (words: readonly string[], whole: boolean, rows: Rows) => boolean;
 }
@@ -23,6 +25,10 @@ export function createPeople(): People {
     findCalled: (query, rows) => {
       const called = rank(query, rows.values(), 'called');
       return firstOf(called.length > 0 ? called : rank(query, rows.values()));
+    },
+    isCalled: (query, rows) => {
+      const begins = ` ${wordsOf(query).join(' ')}`;
+      return [...rows.values()].some(({ person }) => ` ${fold(person.name)}`.includes(begins));
     },
     isName: (words, whole, rows) => {
       const last = ` ${wordsOf(words.at(-1) ?? '').at(-1) ?? ''}${whole ? ' ' : ''}`;

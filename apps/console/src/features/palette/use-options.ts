@@ -51,12 +51,14 @@ export function useOptions(query: string, { commands, commandsFor, subtypesOf }:
       line !== null && toSet.length > 0
         ? [setGroup(t, line, toSet)]
         : openGroups(t, [...toOpen], commandsFor, rows);
-    const named = findCommands(query, commands).map(
+    const { found, meant } = findCommands(query, commands);
+    const options = found.map(
       (command) => ({ kind: 'command', key: `command ${command.id}`, command }) as const,
     );
-    return [...groups, { heading: t('palette.commands'), options: named }].filter(
-      ({ options }) => options.length > 0,
-    );
+    const named = { heading: t('palette.commands'), options };
+    // Whoever types the whole name of a group means the group, unless somebody is called so.
+    const first = meant && !people.isCalled(query, rows);
+    return (first ? [named, ...groups] : [...groups, named]).filter((group) => group.options.length > 0);
   }, [query, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch]);
 }
 
