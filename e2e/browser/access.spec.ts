@@ -1,25 +1,13 @@
-import { type Locator, expect, test as base } from '@playwright/test';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { type Locator, expect } from '@playwright/test';
 import { openScreen } from '../pictures/check-screen.ts';
 import { contrast, pixelsAround, pixelsIn, rasterOf } from '../pictures/raster.ts';
 import { hiddenFocus, sidewaysOverflow, smallTargets } from '../pictures/reach.ts';
 import { SCREENS, type Screen } from '../pictures/screens.ts';
 import { THEMES } from '../pictures/themes.ts';
+import { demoTest as test } from './demo-gateway.ts';
 import { CHROMIUM_ONLY, boardPage } from './fixtures.ts';
 
 type Pixels = ReturnType<typeof pixelsIn>;
-
-const test = base.extend<object, { demoGateway: RunningGateway }>({
-  demoGateway: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
-    async ({}, use) => {
-      const gateway = await startGateway({});
-      await use(gateway);
-      await gateway.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 const [LIGHT] = THEMES;
 if (LIGHT === undefined) throw new Error('There is no theme.');

@@ -1,20 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openBoard } from '../gateway/open-board.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { demoTest } from './demo-gateway.ts';
 import { type BoardPage, boardPage, signInBrowser } from './fixtures.ts';
 
 /** The board as `npm start` shows it where no Asterisk is configured. */
-const test = base.extend<{ demo: BoardPage }, { demoGateway: RunningGateway }>({
-  demoGateway: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
-    async ({}, use) => {
-      const gateway = await startGateway({});
-      await use(gateway);
-      await gateway.stop();
-    },
-    { scope: 'worker' },
-  ],
+const test = demoTest.extend<{ demo: BoardPage }>({
   demo: async ({ page, demoGateway }, use) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,8 +1,7 @@
-import { test as base } from '@playwright/test';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { checkedPicture, openScreen } from '../pictures/check-screen.ts';
 import { SCREENS } from '../pictures/screens.ts';
 import { CONTRAST_DARK, THEMES } from '../pictures/themes.ts';
+import { demoTest as test } from './demo-gateway.ts';
 import { CHROMIUM_ONLY } from './fixtures.ts';
 
 /** What `npm run pictures` looks at everywhere, here on some screens; nothing is written. */
@@ -12,18 +11,6 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
   contrast: ['person', 'my-status'],
   'contrast-dark': ['person'],
 };
-
-const test = base.extend<object, { demoGateway: RunningGateway }>({
-  demoGateway: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
-    async ({}, use) => {
-      const gateway = await startGateway({});
-      await use(gateway);
-      await gateway.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 for (const theme of [...THEMES, CONTRAST_DARK]) {
   for (const screen of SCREENS.filter(({ name }) => LOOKED_AT[theme.name]?.includes(name))) {

@@ -1,22 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Page, expect, test as base } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import type { TestAccountName } from '../gateway/accounts.ts';
 import { trySignIn } from '../gateway/sign-in.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { demoTest as test } from './demo-gateway.ts';
 import { signInBrowser } from './fixtures.ts';
-
-/** The pages beside the board; what they show does not depend on the PBX. */
-const test = base.extend<object, { demoGateway: RunningGateway }>({
-  demoGateway: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
-    async ({}, use) => {
-      const gateway = await startGateway({});
-      await use(gateway);
-      await gateway.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 interface PageUnderTest {
   readonly path: string;

@@ -85,7 +85,9 @@ test.describe('[TK1] see whether somebody can take a call, and what they say: 4 
       await reach(desk);
       await keys.press('Control+k');
       await keys.type('ali');
-      await expect(marked(desk.page)).toHaveAccessibleName(/1104 Alice Chen.*Unavailable.*Away.*At Nordhafen/);
+      await expect(marked(desk.page)).toHaveAccessibleName(
+        /1104 Alice Chen.*Unavailable.*Away.*At Nordhafen/,
+      );
       await expect(palette(desk.page)).toContainText('Urgent: Josh');
       expect(keys.count()).toBeLessThanOrEqual(4);
     });
@@ -233,8 +235,14 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
   const column = desk.page.getByRole('columnheader', { name: /Back/ }).getByRole('button');
   await column.focus();
   await keys.press('Enter');
-  await expect(desk.page.locator('[data-extension]').first()).toHaveAttribute('data-extension', '1107@default');
-  await expect(desk.page.locator('[data-extension]').nth(1)).toHaveAttribute('data-extension', '1106@default');
+  await expect(desk.page.locator('[data-extension]').first()).toHaveAttribute(
+    'data-extension',
+    '1107@default',
+  );
+  await expect(desk.page.locator('[data-extension]').nth(1)).toHaveAttribute(
+    'data-extension',
+    '1106@default',
+  );
   await keys.press('Control+k');
   await keys.type('regular');
   await keys.press('Enter');
