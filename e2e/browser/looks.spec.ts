@@ -15,7 +15,7 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
 for (const theme of [...THEMES, CONTRAST_DARK]) {
   for (const screen of SCREENS.filter(({ name }) => LOOKED_AT[theme.name]?.includes(name))) {
     test(
-      `[TH6][TH7] ${screen.name}, ${theme.name}: everything stands out, and is read in the order in which it is seen`,
+      `[TH6] [TH7] ${screen.name}, ${theme.name}: everything stands out, and is read in the order in which it is seen`,
       { tag: CHROMIUM_ONLY },
       async ({ page, demoGateway }) => {
         await openScreen(page, demoGateway, screen, theme);
