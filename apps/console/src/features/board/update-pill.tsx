@@ -2,7 +2,8 @@ import { RefreshCw } from 'lucide-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOwn } from '../../own/own-context.tsx';
-import { KEYS, ariaKeys, boundKey, capsOf } from '../../ui/keys.ts';
+import { KeyCaps } from '../../ui/key-caps.tsx';
+import { KEYS, ariaKeys, boundKey } from '../../ui/keys.ts';
 import { takesText } from '../../ui/takes-text.ts';
 import './update-pill.css';
 
@@ -47,7 +48,9 @@ export function UpdatePill({ more, unfit, moved, onUpdate }: UpdatePillProps) {
       <RefreshCw size={13} aria-hidden="true" />
       <span className="update-told">{told.join(' · ')}</span>
       <span className="update-word">{t('arrangement.update')}</span>
-      <kbd aria-hidden="true">{capsOf(KEYS.board.update[0], t)}</kbd>
+      <span aria-hidden="true">
+        <KeyCaps of={KEYS.board.update[0]} />
+      </span>
     </button>
   );
 }
