@@ -66,7 +66,7 @@ export const SCREENS: readonly Screen[] = [
       await page.keyboard.press('Control+k');
       await page
         .getByRole('combobox', { name: 'Find, set and do anything' })
-        .fill('sel away #Lunch 14:00 back soon');
+        .fill('sel away #Lunch 14:00 at the dentist');
       await expect(page.getByRole('option').first()).toBeVisible();
     },
   },
@@ -87,7 +87,15 @@ export const SCREENS: readonly Screen[] = [
     async ready(page) {
       await isLive(page);
       await page.getByRole('button', { name: 'New group' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      const sheet = page.getByRole('dialog');
+      await sheet.getByRole('textbox', { name: 'Name' }).fill('On call');
+      await sheet.getByRole('button', { name: 'Create' }).click();
+      const add = sheet.getByRole('combobox', { name: 'Add somebody' });
+      for (const [place, who] of ['1104', '1112', '1103'].entries()) {
+        await add.fill(who);
+        await add.press('Enter');
+        await expect(sheet.getByRole('button', { name: /^Remove / })).toHaveCount(place + 1);
+      }
     },
   },
   {
