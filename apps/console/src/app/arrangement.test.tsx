@@ -7,7 +7,7 @@ import {
 } from '@lampboard/protocol';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
@@ -15,6 +15,11 @@ import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
 import { BoardPage } from './board-page.tsx';
 
+// What is loaded when it is wanted is here by then, as on a page that has stood for a while.
+beforeAll(async () => {
+  await import('./open-panel.tsx');
+  await import('../features/table/table-grid.tsx');
+});
 beforeEach(() => {
   // The page is drawn without a layout here: the board is as high as eight rows, and one tile wide.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
