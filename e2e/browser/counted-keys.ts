@@ -19,7 +19,7 @@ export function countedKeys({ keyboard }: Pick<Page, 'keyboard'>): CountedKeys {
     },
     async type(text) {
       await keyboard.type(text);
-      pressed += [...text].length;
+      pressed += text.length;
     },
     typeMessage: (text) => keyboard.type(text),
     count() {
