@@ -110,7 +110,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'accounts', path: 'admin', as: 'ada', ready: (page) => seen(page, 'Accounts') },
   {
     name: 'wall',
-    path: 'wall?group=Sales',
+    path: 'wall?group=Support',
     as: 'rita',
     rings: true,
     ready: isLive,

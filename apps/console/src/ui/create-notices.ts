@@ -16,7 +16,9 @@ export interface Notices {
   readonly store: Pick<StoreApi<readonly Told[]>, 'getState' | 'getInitialState' | 'subscribe'>;
   tell: (notice: Notice) => void;
   putAway: (id: number) => void;
-  /** Does what the latest notice offers, and puts it away; false where none offers anything. */
+  /** What can be taken back where it is shown already, without a notice; until something later is told. */
+  offer: (run: () => void) => void;
+  /** Does what the latest notice or offer holds, once; false where there is none. */
   runLatest: () => boolean;
 }
 
@@ -26,6 +28,7 @@ const MOST = 3;
 export function createNotices(): Notices {
   const store = createStore<readonly Told[]>(() => []);
   let last = 0;
+  let offered: { readonly id: number; readonly run: () => void } | null = null;
   const putAway = (id: number) =>
     store.setState(
       store.getState().filter((notice) => notice.id !== id),
@@ -39,8 +42,18 @@ export function createNotices(): Notices {
       store.setState([...before, { ...notice, id: last }].slice(-MOST), true);
     },
     putAway,
+    offer: (run) => {
+      last += 1;
+      offered = { id: last, run };
+    },
     runLatest: () => {
       const latest = store.getState().findLast(({ action }) => action !== undefined);
+      if (offered !== null && offered.id > (latest?.id ?? 0)) {
+        const { run } = offered;
+        offered = null;
+        run();
+        return true;
+      }
       if (latest === undefined) return false;
       putAway(latest.id);
       latest.action?.run();

@@ -1,3 +1,4 @@
+import type { OwnGroup } from '@lampboard/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOwnGroups } from '../../own/own-context.tsx';
@@ -19,9 +20,11 @@ interface GroupSheetProps {
 /** One group of the account's own: who is in it, and how it is called. */
 export function GroupSheet({ id, onMade, onRemoved, onClose }: GroupSheetProps) {
   const t = useT();
-  const [made, setMade] = useState<string | null>(null);
-  const wanted = id ?? made;
+  const [made, setMade] = useState<OwnGroup | null>(null);
+  const wanted = id ?? made?.id ?? null;
   const group = useOwnGroups().find((one) => one.id === wanted);
+  // One that was refused is not there any more either: its name can be sent again.
+  const isNew = id === null && group === undefined;
   const name = useRef<GroupNameHandle>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -29,7 +32,7 @@ export function GroupSheet({ id, onMade, onRemoved, onClose }: GroupSheetProps) 
   }, [made]);
 
   const heading = () => {
-    if (wanted === null) return t('group.new');
+    if (isNew) return t('group.new');
     return group === undefined ? t('group.gone') : nameOfGroup(t, group);
   };
   return (
@@ -41,16 +44,17 @@ export function GroupSheet({ id, onMade, onRemoved, onClose }: GroupSheetProps) 
         onClose();
       }}
     >
-      {wanted === null && (
+      {isNew && (
         <NewGroup
+          given={made?.name ?? ''}
           onClose={onClose}
           onMade={(next) => {
             setMade(next);
-            onMade(next);
+            onMade(next.id);
           }}
         />
       )}
-      {wanted !== null && group === undefined && <p>{t('group.gone-what')}</p>}
+      {id !== null && group === undefined && <p>{t('group.gone-what')}</p>}
       {group !== undefined && (
         <GroupBody group={group} name={name} field={field} onRemoved={() => onRemoved(group.id)} />
       )}

@@ -42,7 +42,7 @@ async function opened(sheet: Sheet, groups: OwnGroup[] = [FAVOURITE, DESK]) {
   await page.happens(() => page.open(snapshotWith(ROWS)));
   const sent = (command: string) =>
     gateway.asked.filter(({ what }) => what === `POST /api/commands/${command}`).map(({ body }) => body);
-  return { ...page, user: userEvent.setup(), told, sent, onMade, onRemoved };
+  return { ...page, gateway, user: userEvent.setup(), told, sent, onMade, onRemoved };
 }
 
 const items = (label = 'Members') =>
@@ -63,6 +63,18 @@ it('[GR6] a new group begins with its name, and is ready to have people added', 
   expect(sent('save-group')).toMatchObject([{ account: 'rita', group: { name: 'Front desk', members: [] } }]);
   expect(onMade).toHaveBeenCalledOnce();
   expect(adding()).toBe(document.activeElement);
+});
+
+it('[GR6] a new group that was refused is no deleted one: its name stays, to be sent again', async () => {
+  const { user, gateway, sent } = await opened({ kind: 'group', id: null });
+  gateway.answer('POST /api/commands/save-group', null);
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Front desk{Enter}');
+  await screen.findByRole('dialog', { name: 'New group' });
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Front desk');
+  gateway.answer('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+  await user.click(button('Create'));
+  await screen.findByRole('dialog', { name: 'Front desk' });
+  expect(sent('save-group')).toHaveLength(2);
 });
 
 it('[GR6] Enter adds the first found, the arrows another, and the field is ready for the next', async () => {

@@ -1,4 +1,4 @@
-import { GROUPS_MAX, GROUP_NAME_LENGTH } from '@lampboard/protocol';
+import { GROUPS_MAX, GROUP_NAME_LENGTH, type OwnGroup } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOwn, useOwnGroups } from '../../own/own-context.tsx';
@@ -6,16 +6,18 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface NewGroupProps {
-  onMade: (id: string) => void;
+  /** The name to begin with. */
+  given: string;
+  onMade: (group: OwnGroup) => void;
   onClose: () => void;
 }
 
 /** A new group begins with its name; people are added then. */
-export function NewGroup({ onMade, onClose }: NewGroupProps) {
+export function NewGroup({ given, onMade, onClose }: NewGroupProps) {
   const t = useT();
   const own = useOwn();
   const full = useOwnGroups().length >= GROUPS_MAX;
-  const [name, setName] = useState('');
+  const [name, setName] = useState(given);
   const [tried, setTried] = useState(false);
   if (full) return <p>{t('group-sheet.groups-full', { most: GROUPS_MAX })}</p>;
 
@@ -27,9 +29,9 @@ export function NewGroup({ onMade, onClose }: NewGroupProps) {
         event.preventDefault();
         setTried(true);
         if (name.trim() === '') return;
-        const id = crypto.randomUUID();
-        own.saveGroup({ id, name: name.trim(), members: [] });
-        onMade(id);
+        const group = { id: crypto.randomUUID(), name: name.trim(), members: [] };
+        own.saveGroup(group);
+        onMade(group);
       }}
     >
       <TextField

@@ -66,6 +66,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
         }}
       >
         <TextField
+          data-focus-first
           label={t('template.name')}
           value={name}
           maxLength={TEMPLATE_NAME_LENGTH}

@@ -125,6 +125,7 @@ it('[TP5] what stands in the form is kept under a name, with its return time as 
   const dialog = within(await screen.findByRole('dialog', { name: 'Save as template' }));
   const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
   expect(name.value).toBe('Coffee');
+  expect(name).toBe(document.activeElement);
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Back' }), 'in');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   await vi.waitFor(() =>

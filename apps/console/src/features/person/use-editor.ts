@@ -1,4 +1,5 @@
 import { useIsLive } from '../../live/live-context.tsx';
+import { useNotices } from '../../ui/notices.tsx';
 import { type DraftView, type Patch, type Hindrance, hindranceOf, refusalOf, viewOf } from './draft.ts';
 import type { Done } from './drafts.ts';
 import { useDone, useDraft, useDrafts } from './drafts-context.tsx';
@@ -26,11 +27,25 @@ export interface Editor extends DraftView {
 /** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
 export function useEditor(id: string, now: Said): Editor {
   const drafts = useDrafts();
+  const notices = useNotices();
   const time = useTime();
   const sendDraft = useSave();
   const view = viewOf(useDraft(id), now);
   const done = useDone(id);
   const hindrance = hindranceOf(view);
+
+  const takeBack = () => {
+    if (drafts.takeBack(id, now, time())) void send();
+  };
+  // The key that undoes is not to pass over this change to an earlier one.
+  const send = async () => {
+    const reply = await sendDraft(id);
+    const last = drafts.store.getState().done.get(id);
+    if (reply?.ok !== true || last === undefined) return;
+    notices.offer(() => {
+      if (drafts.store.getState().done.get(id) === last) takeBack();
+    });
+  };
 
   return {
     ...view,
@@ -40,16 +55,14 @@ export function useEditor(id: string, now: Said): Editor {
     live: useIsLive(),
     change: (patch) => drafts.edit(id, now, patch),
     save: () => {
-      if (hindrance === null) void sendDraft(id);
+      if (hindrance === null) void send();
     },
     revert: () => drafts.revert(id),
     useMine: () => {
       if (view.theirs === null) return;
       drafts.rebase(id, view.theirs);
-      void sendDraft(id);
+      void send();
     },
-    takeBack: () => {
-      if (drafts.takeBack(id, now, time())) void sendDraft(id);
-    },
+    takeBack,
   };
 }
