@@ -16,6 +16,7 @@ export default defineConfig({
           root: './apps/console',
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          testTimeout: 20_000,
         },
       },
       {

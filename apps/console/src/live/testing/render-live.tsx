@@ -1,6 +1,6 @@
 import type { Me } from '@lampboard/protocol';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, render } from '@testing-library/react';
+import { act, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../../api/api-context.tsx';
 import { type Api, createApi } from '../../api/api.ts';
@@ -13,6 +13,9 @@ import { NoticesProvider } from '../../ui/notices.tsx';
 import { type Clock, createClock } from '../clock.ts';
 import { type FakeLive, createFakeLive } from './fake-live.ts';
 import { LiveProvider } from '../live-context.tsx';
+
+// What is waited for comes as soon as the machine has time for it.
+configure({ asyncUtilTimeout: 5000 });
 
 interface FakePage extends FakeLive {
   readonly clock: Clock;
