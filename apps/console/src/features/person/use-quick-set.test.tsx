@@ -101,7 +101,11 @@ it('[KB10] the key that undoes takes back what the editor saved last, and nothin
   const runs: boolean[] = [];
   function Keys() {
     const { tell, runLatest } = useNotices();
-    const older = { text: 'Older', tone: 'done', action: { word: 'Undo it', run: () => runs.push(true) } } as const;
+    const older = {
+      text: 'Older',
+      tone: 'done',
+      action: { word: 'Undo it', run: () => runs.push(true) },
+    } as const;
     return (
       <>
         <input type="button" value="tell" onClick={() => tell(older)} />
