@@ -86,8 +86,15 @@ export const SCREENS: readonly Screen[] = [
     as: 'rita',
     async ready(page) {
       await isLive(page);
-      await page.getByRole('button', { name: 'New group' }).click();
       const sheet = page.getByRole('dialog');
+      const made = page.getByRole('link', { name: /^On call/ });
+      if ((await made.count()) > 0) {
+        await made.click();
+        await page.getByRole('button', { name: 'Edit On call' }).click();
+        await expect(sheet).toBeVisible();
+        return;
+      }
+      await page.getByRole('button', { name: 'New group' }).click();
       await sheet.getByRole('textbox', { name: 'Name' }).fill('On call');
       await sheet.getByRole('button', { name: 'Create' }).click();
       const add = sheet.getByRole('combobox', { name: 'Add somebody' });

@@ -40,7 +40,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   const { id, column, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
   const t = useT();
   const shown = useExtension(id, { unsaved, unfit });
-  const { handlers, near } = useExtensionHandlers(id, shown, { onOpen, onReach });
+  const { handlers, near } = useExtensionHandlers(id, { onOpen, onReach });
   if (shown === null) return null;
   const { row, live, calling } = shown;
 

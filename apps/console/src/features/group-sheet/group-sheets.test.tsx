@@ -1,5 +1,5 @@
 import { DEFAULT_PREFERENCES, FAVOURITES, type OwnGroup } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -113,6 +113,20 @@ it('[GR6] members are moved by buttons and by keys, which is told, with the focu
   });
   await user.keyboard('{ArrowDown}');
   expect(sent('save-group')).toHaveLength(4);
+});
+
+it('[GR6] Escape gives up what is being dragged, and closes the sheet only after that', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  const [row] = within(screen.getByRole('list', { name: 'Members' })).getAllByRole('listitem');
+  const grip = row?.querySelector('.sortable-grip') ?? document.body;
+  fireEvent.pointerDown(grip, { isPrimary: true, button: 0, clientX: 5, clientY: 5 });
+  fireEvent.pointerMove(document, { clientX: 5, clientY: 40 });
+  await vi.waitFor(() => expect(row?.dataset.dragging).toBe('true'));
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(row?.dataset.dragging).toBeUndefined());
+  expect([screen.getByRole('dialog', { name: 'Desk' }).tagName, sent('save-group')]).toEqual(['DIALOG', []]);
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 it('[GR6] who is removed leaves the focus with the next one', async () => {

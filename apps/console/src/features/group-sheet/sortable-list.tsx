@@ -8,8 +8,9 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { boundKey } from '../../ui/keys.ts';
 import { SortableRow } from './sortable-row.tsx';
 import './sortable-list.css';
 
@@ -45,6 +46,8 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
   const { label, items, onMove, children, renderWays } = props;
   const t = useT();
   const [news, setNews] = useState('');
+  const [dragging, setDragging] = useState(false);
+  useOwnEscape(dragging);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
 
   const move = ({ id, name }: SortableItem, place: number) => {
@@ -52,6 +55,7 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
     setNews(t('group-sheet.moved', { name, place: place + 1, count: items.length }));
   };
   const onDragEnd = ({ active, over }: DragEndEvent) => {
+    setDragging(false);
     const item = items.find(({ id }) => id === active.id);
     const place = items.findIndex(({ id }) => id === over?.id);
     if (item !== undefined && place !== -1 && over?.id !== active.id) move(item, place);
@@ -63,6 +67,8 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
       collisionDetection={closestCenter}
       modifiers={[straight]}
       accessibility={SILENT}
+      onDragStart={() => setDragging(true)}
+      onDragCancel={() => setDragging(false)}
       onDragEnd={onDragEnd}
     >
       <SortableContext items={items.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
@@ -84,4 +90,16 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
       <output className="unseen">{news}</output>
     </DndContext>
   );
+}
+
+/** Escape ends the drag, which hears it at the document, and closes nothing around the list. */
+function useOwnEscape(dragging: boolean): void {
+  useEffect(() => {
+    if (!dragging) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (boundKey('everywhere', event) === 'close') event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [dragging]);
 }

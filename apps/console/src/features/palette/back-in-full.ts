@@ -1,6 +1,7 @@
+import { yearFor } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** A return time that leaves no doubt: `today 14:00`, else weekday, date and time; both since 1970. */
+/** A return time that leaves no doubt: `today 14:00`, else weekday, date and time, with the year where it is not plain; both since 1970. */
 export function backInFull(t: Translate, at: number, now: number): string {
   if (new Date(at).toDateString() === new Date(now).toDateString()) {
     const time = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit' }).format(at);
@@ -10,6 +11,7 @@ export function backInFull(t: Translate, at: number, now: number): string {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    ...yearFor(at, now),
     hour: 'numeric',
     minute: '2-digit',
   }).format(at);

@@ -6,6 +6,8 @@ import { RITA } from '../../api/testing/fake-gateway.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { translateEnglish } from '../../i18n/translate.ts';
+import { backInFull } from './back-in-full.ts';
 import type { PaletteCommand } from './command.ts';
 import { Palette } from './palette.tsx';
 
@@ -157,6 +159,8 @@ it('[CP5] it shows from what to what before it is done, with the return time in 
 it.each([
   ['a telephone without presence', 'door aw', /names no presence|no presence|CustomPresence/u, RITA],
   ['somebody else’s', 'ali aw', /Only Alice Smith|receptionist/u, { ...RITA, role: 'user' as const }],
+  ['what is no time', 'ali aw 25:99 dentist', /^25:99 is no time$/u, RITA],
+  ['a long one', `ali aw -1${'x'.repeat(99)}`, /^-1x{57}… is no time$/u, RITA],
   ['a text that is too long', `ali aw ${'x'.repeat(900)}`, /bytes/u, RITA],
 ])('[CP5] %s is refused at once, and Enter does nothing', async (_, text, why, me) => {
   const { user, onSet } = await opened({ me });
@@ -221,4 +225,19 @@ it('[CP7] where nothing is found it says so', async () => {
   const { user } = await opened();
   await user.keyboard('qqq{Enter}');
   expect(screen.getByText('Nothing found for “qqq”')).toBeDefined();
+});
+
+it('[CP7] of a long line it says the beginning', async () => {
+  const { user } = await opened();
+  await user.click(line());
+  await user.paste('q'.repeat(500));
+  expect(screen.getByText(`Nothing found for “${'q'.repeat(59)}…”`)).toBeDefined();
+});
+
+it('[CP5] the return time of another year says which', () => {
+  const now = new Date(2026, 9, 5, 10).getTime();
+  const inFull = (year: number, month: number) =>
+    backInFull(translateEnglish, new Date(year, month, 2, 9).getTime(), now);
+  expect(inFull(2027, 9)).toContain('2027');
+  expect(inFull(2026, 10)).not.toContain('2026');
 });

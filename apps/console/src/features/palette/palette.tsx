@@ -6,6 +6,7 @@ import { KEYS, boundKey } from '../../ui/keys.ts';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import { textHandlers } from '../../ui/text-handlers.ts';
 import { useModal } from '../../ui/use-modal.ts';
+import { echo } from './echo.ts';
 import { OptionList } from './option-list.tsx';
 import type { PaletteOption } from './option.ts';
 import { Preview } from './preview.tsx';
@@ -123,7 +124,9 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
       <div className="palette-body">
         <div className="palette-hits">
           <OptionList {...{ id, groups, marked }} onMark={(option) => setMoved(option.key)} onRun={run} />
-          {options.length === 0 && <p className="palette-nothing">{t('palette.nothing', { query })}</p>}
+          {options.length === 0 && (
+            <p className="palette-nothing">{t('palette.nothing', { query: echo(query) })}</p>
+          )}
         </div>
         <Preview option={marked} set={set} onRun={run} />
       </div>

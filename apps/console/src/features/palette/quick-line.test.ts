@@ -37,6 +37,7 @@ const line = (who: string, state: string, more: object = {}) => ({
   state,
   subtype: '',
   back: null,
+  unread: null,
   message: '',
   ...more,
 });
@@ -118,6 +119,27 @@ it('[CP4] a beginning that several states have is none of them', async () => {
 it('[CP4] after a name that holds a state’s word the state follows', () => {
   expect(parse('web chat aw 14')).toEqual(line('web chat', 'away', { back: at(14) }));
   expect(parse('reception 2 5')).toEqual(line('reception 2', 'dnd'));
+});
+
+it.each([
+  ['smi away 25:99 dentist', '25:99'],
+  ['smi away #Lunch 14.60', '14.60'],
+  ['smi away 13:61pm', '13:61pm'],
+  ['smi away 13pm', '13pm'],
+  ['smi away 0m', '0m'],
+  ['smi away -30m', '-30m'],
+  ['smi away -5', '-5'],
+])('[CP4] %j has no return time and no message that hides it', (text, unread) => {
+  expect(parse(text)).toMatchObject({ back: null, unread });
+});
+
+it.each([
+  ['smi away 25 boxes', '25 boxes'],
+  ['smi away dentist 25:99', 'dentist 25:99'],
+  ['smi away 14 25:99', '25:99'],
+  ['smi away - later', '- later'],
+])('[CP4] %j has a message', (text, message) => {
+  expect(parse(text)).toMatchObject({ unread: null, message });
 });
 
 it('[CP4] a line of any length is read at once', () => {

@@ -2,7 +2,7 @@ import { fold } from '@lampboard/board';
 import type { SettableState } from '@lampboard/protocol';
 import { type StateMatch, type stateNames, stateOf } from './state-words.ts';
 
-/** What a line such as `smi away #Lunch 14:00 at the dentist` wants: who is to be set to what. */
+/** What a line such as `sel away #Lunch 14:00 at the dentist` wants: who is to be set to what. */
 export interface QuickLine {
   /** The words that find the person. */
   readonly who: string;
@@ -10,6 +10,8 @@ export interface QuickLine {
   readonly subtype: string;
   /** In milliseconds since 1970; null where no return time was given. */
   readonly back: number | null;
+  /** What stands where a return time would, looks like one and is none: `25:99`. Nothing is set then. */
+  readonly unread: string | null;
   /** As it was typed. */
   readonly message: string;
 }
@@ -32,6 +34,8 @@ interface Token {
 
 /** A return time has so many words at most: `on Fri 24 December 14:00`. */
 const LONGEST_TIME = 5;
+/** `25:99`, `13pm`, `-30m`; a plain number may begin a message. */
+const LOOKS_LIKE_TIME = /^(?:\d{1,2}[:.]\d{2}(?:am|pm|[hm])?|\d{1,4}(?:am|pm|[hm])|-\d.*)$/iu;
 
 /**
  * Reads a line: words that find a person, a state, then, in any order, a `#subtype` and a return time, and for the rest
@@ -79,7 +83,10 @@ function readRest(
       subtype = known(first.text.slice(1), subtypes());
       rest = rest.slice(1);
     } else if (time === null) {
-      return { subtype, back, message: first === undefined ? '' : line.slice(first.start).trimEnd() };
+      const unread =
+        back === null && first !== undefined && LOOKS_LIKE_TIME.test(first.text) ? first.text : null;
+      const message = first === undefined ? '' : line.slice(first.start).trimEnd();
+      return { subtype, back, unread, message };
     } else {
       back = time.at;
       rest = rest.slice(time.tokens);

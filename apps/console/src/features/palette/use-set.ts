@@ -15,6 +15,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import { isLive } from '../../live/live-state.ts';
 import { refusedPresenceWords, whyNotSettable } from '../../ui/refusal-words.ts';
+import { echo } from './echo.ts';
 import type { PaletteOption } from './option.ts';
 import type { QuickLine } from './quick-line.ts';
 
@@ -58,6 +59,7 @@ export function useSet({
   const hindrance: Setting['hindrance'] = ({ id, line }, row, live) => {
     const allowed = me !== null && may(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
     if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, row);
+    if (line.unread !== null) return t('palette.no-time', { text: echo(line.unread) });
     const checked = checkPresence(presenceOf(line));
     if (!checked.ok) return refusedPresenceWords(t, checked, presenceOf(line));
     return live ? null : t('palette.not-live');

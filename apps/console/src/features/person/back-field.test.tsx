@@ -4,10 +4,12 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadLanguage } from '../../i18n/languages.ts';
 import { parseBackTime } from '../../i18n/back-time.ts';
+import { createFormats } from '../../i18n/formats.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { backReading, backText } from './back-reading.ts';
 import { createDrafts } from './drafts.ts';
 import { DraftsProvider } from './drafts-context.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -87,7 +89,15 @@ it('[RT6] after the save, Undo and Redo take the return time with them; where it
 
 it('[RT6] what is no time is told without an alert, hinders the save, and is kept through closing the panel', async () => {
   const { user, asked, drafts } = await opened();
-  await user.type(field(), '14 boxes{Control>}{Enter}{/Control}');
+  const inView = vi.fn<(how: object) => void>();
+  HTMLElement.prototype.scrollIntoView = inView;
+  await user.type(field(), '14 boxes');
+  expect(field().getAttribute('aria-invalid')).toBeNull();
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  // Still being typed, and marked, as it is what hinders.
+  expect([field() === document.activeElement, field().getAttribute('aria-invalid')]).toEqual([true, 'true']);
+  expect(inView.mock.contexts).toEqual([field()]);
+  expect(inView).toHaveBeenCalledWith({ block: 'nearest' });
   expect(screen.getByText(/^No time to come/u)).toBeDefined();
   expect([screen.queryByRole('alert'), asked.length, save().getAttribute('aria-disabled')]).toEqual([
     null,
@@ -153,4 +163,18 @@ it('[RT6] every chip is a time that can be typed, in every language', async () =
   const { user } = await opened();
   await user.click(screen.getByRole('button', { name: '30 min' }));
   expect(screen.getByText('today 11:12 AM, in 30 min')).toBeDefined();
+});
+
+it('[RT5] what the field shows of a return time is read as the same moment, up to a year ahead', async () => {
+  const now = new Date(2026, 9, 20, 10, 42).getTime();
+  for (const t of [translateEnglish, await loadLanguage('de')]) {
+    const formats = createFormats(t);
+    for (const days of [0, 1, 5, 6, 7, 70, 80, 299, 301, 364, 365]) {
+      const at = new Date(2026, 9, 20 + days, 10, days === 365 ? 30 : 50).getTime();
+      const shown = backText(formats, at, now);
+      expect(parseBackTime(shown, now, t), shown).toBe(at);
+    }
+    const far = new Date(2027, 9, 20, 10, 30).getTime();
+    expect(backReading(t, formats, far, now)).toContain('2027');
+  }
 });

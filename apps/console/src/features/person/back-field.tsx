@@ -15,6 +15,8 @@ interface BackFieldProps {
   back: Back | null;
   /** What was typed, and is no time. */
   unread: string | null;
+  /** It could not be saved because of that: it is marked, even while it is being typed. */
+  refused: boolean;
   onChange: (patch: Patch) => void;
 }
 
@@ -27,7 +29,7 @@ interface Typed {
 }
 
 /** When the person will be back, typed as people say it, and what is to follow by itself then. */
-export function BackField({ back, unread, onChange }: BackFieldProps) {
+export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
   const t = useT();
   const formats = useFormats();
   const time = useTime();
@@ -54,7 +56,7 @@ export function BackField({ back, unread, onChange }: BackFieldProps) {
         dir="auto"
         placeholder={t('back.placeholder')}
         note={unread === null ? reading : t('back.unread')}
-        refused={unread !== null && !isTyped}
+        refused={unread !== null && (refused || !isTyped)}
         value={isTyped ? typed.text : (unread ?? shown)}
         onText={type}
         onBlur={() => setTyped(null)}

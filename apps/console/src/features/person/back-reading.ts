@@ -1,4 +1,4 @@
-import type { Formats } from '../../i18n/formats.ts';
+import { type Formats, yearFor } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 const MINUTE = 60_000;
@@ -22,7 +22,7 @@ export function backReading(t: Translate, formats: Formats, at: number, now: num
     new Intl.DateTimeFormat(t.locale, { ...options, hour: 'numeric', minute: '2-digit' }).format(at);
   const when = isSameDay(at, now)
     ? t('back.today', { time: written({}) })
-    : written({ weekday: 'short', day: 'numeric', month: 'short' });
+    : written({ weekday: 'short', day: 'numeric', month: 'short', ...yearFor(at, now) });
   return at <= now
     ? t('back.late', { when, late: formats.lateTime(now - at) })
     : t('back.ahead', { when, duration: leadTime(t, formats, at - now) });

@@ -27,8 +27,9 @@ export function EditList({ edits }: { edits: readonly EditRecord[] }) {
       <FieldHeading id={id}>{t('edits.edits')}</FieldHeading>
       {edits.length === 0 && <FieldNote>{t('edits.none')}</FieldNote>}
       <ul>
-        {edits.slice(0, MOST).map((edit) => (
-          <Edit key={`${edit.at} ${edit.by}`} edit={edit} />
+        {edits.slice(0, MOST).map((edit, index) => (
+          // Counted from the oldest: two may be of one moment, and new ones come first.
+          <Edit key={edits.length - index} edit={edit} />
         ))}
       </ul>
     </section>

@@ -20,7 +20,8 @@ export function onPanelKey(
 ): void {
   if (event.nativeEvent.isComposing) return;
   const key = boundKey('person', event);
-  if (key === null) return;
+  // Marks are the page's, which knows who is open.
+  if (key === null || key === 'favourite' || key === 'tellMe') return;
   if (key === 'save') onSave();
   else if (key === 'back') onEscape();
   // With Alt, digits are the browser's.

@@ -1,5 +1,5 @@
 import type { EditRecord, ExtensionRow } from '@lampboard/protocol';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { BackField } from './back-field.tsx';
@@ -35,7 +35,8 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
   const t = useT();
   const editor = useEditor(row.id, now);
   const used = useLastUsed(now);
-  const { form, theirs, refusal, change } = editor;
+  const { form, theirs, refusal, change, unread } = editor;
+  const [unsaved, setUnsaved] = useState<string | null>(null);
 
   return (
     <form
@@ -45,6 +46,9 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
       onSubmit={(event) => {
         event.preventDefault();
         editor.save();
+        if (editor.hindrance?.kind !== 'no-time') return;
+        setUnsaved(unread);
+        event.currentTarget.querySelector('[name="back"]')?.scrollIntoView({ block: 'nearest' });
       }}
     >
       <StatePicker row={row} value={form.state} onPick={(state) => change({ state })}>
@@ -67,7 +71,7 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
           />
         )}
       </div>
-      <BackField back={form.back} unread={editor.unread} onChange={change} />
+      <BackField back={form.back} unread={unread} refused={unread === unsaved} onChange={change} />
       {theirs !== null && (
         <ConflictView
           theirs={theirs}

@@ -1,7 +1,7 @@
 import type { EditRecord, ExtensionRow, Me } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
@@ -100,6 +100,14 @@ it('[WH2] lists the last edits with who, to what, and what was refused', async (
   const words = list.getAllByRole('listitem').map(({ textContent }) => textContent);
   expect(words[0]).toMatch(/^Away Lunch · back at twobob, .* · refused$/u);
   expect(words[1]).toMatch(/^Away Lunch · back at twoRita, /u);
+});
+
+it('[WH2] two edits of one moment by the same person are two', async () => {
+  const warned = vi.spyOn(console, 'error');
+  await opened({ edits: [{ ...BY_RITA, result: 'forbidden' }, BY_RITA] });
+  const list = within(await screen.findByRole('region', { name: 'Edits' }));
+  expect(list.getAllByRole('listitem')).toHaveLength(2);
+  expect(warned).not.toHaveBeenCalled();
 });
 
 it('[WH2] the list is asked for again when the presence changes', async () => {

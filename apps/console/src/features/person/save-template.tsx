@@ -57,8 +57,6 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
         className="template-form"
         onSubmit={(event) => {
           event.preventDefault();
-          // Forms of the page around it are not meant.
-          event.stopPropagation();
           if (name.trim() === '') return;
           const named = { ...template, id: crypto.randomUUID(), name: name.trim() };
           if (everybody) site.ask({ template: named });

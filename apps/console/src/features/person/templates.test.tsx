@@ -193,3 +193,30 @@ it('[TP6] subtypes used last are suggested before those in use on the board, and
   expect(value('Message')).toBe('I am out');
   expect(screen.queryByRole('button', { name: 'not mine' })).toBeNull();
 });
+
+it('[TP5] its form is none of the editor’s: Enter saves the template and nothing else', async () => {
+  const { user, sent, asked } = await opened();
+  await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  const name = await screen.findByRole('textbox', { name: 'Name' });
+  expect(name.closest('form')?.parentElement?.closest('form')).toBeNull();
+  await user.type(name, '{Enter}');
+  await vi.waitFor(() => expect(sent('save-template')).toHaveLength(1));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(screen.getByRole('button', { name: 'Save as template' })).toBe(document.activeElement);
+  expect(asked).toEqual([]);
+});
+
+it('[TP5] the focus stays in the panel where the last template was removed, and the button to manage them with it', async () => {
+  const { user, gateway, happens, queries } = await opened({ templates: { own: [LUNCH], site: [] } });
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Manage' }));
+  await screen.findByRole('dialog', { name: 'Templates' });
+  gateway.answer('POST /api/commands/list-templates', { reply: { ok: true, value: { own: [], site: [] } } });
+  await happens(() => void queries.invalidateQueries());
+  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Manage' })).toBeNull());
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+});

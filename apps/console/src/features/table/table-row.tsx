@@ -36,7 +36,7 @@ interface TableRowProps {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { id, index, start, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
   const shown = useExtension(id, { unsaved, unfit });
-  const { handlers, near } = useExtensionHandlers(id, shown, { onOpen, onReach });
+  const { handlers, near } = useExtensionHandlers(id, { onOpen, onReach });
   if (shown === null) return null;
   const { row, live } = shown;
 

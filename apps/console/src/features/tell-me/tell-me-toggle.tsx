@@ -3,7 +3,7 @@ import { Bell, BellRing, Volume2, VolumeX } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../live/live-context.tsx';
 import { useOwn, usePreference } from '../../own/own-context.tsx';
-import { useToggleTellMe } from './use-toggle-tell-me.ts';
+import { useToggleTellMe } from '../../extension/use-toggle-tell-me.ts';
 import './tell-me-toggle.css';
 
 /** Beside somebody that cannot be reached: tell me when they can, and whether with a sound. */
