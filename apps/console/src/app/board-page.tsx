@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { BoardMiddle } from './board-middle.tsx';
 import { Board } from '../features/board/board.tsx';
 import type { BoardGridHandle } from '../extension/board-view.ts';
+import { useOwnMarks } from '../extension/use-own-marks.ts';
 import { HeadLine } from '../features/board/head-line.tsx';
 import { UpdatePill } from '../features/board/update-pill.tsx';
 import { ViewSwitch } from '../features/board/view-switch.tsx';
@@ -44,6 +45,7 @@ export function BoardPage() {
   const grid = useRef<BoardGridHandle>(null);
   const heading = labelOf(t, group, useOwnGroups());
   const modal = narrow && openId !== null;
+  const marks = useOwnMarks();
   const panel = useOpenPerson({ openId, open, modal, grid, searchField });
   const { openPerson, closePerson } = panel;
   const toTile = useCallback(() => grid.current?.focusTile(), []);
@@ -54,6 +56,8 @@ export function BoardPage() {
   usePageKeys({
     onFind: panel.toSearch,
     onEscape: () => (openId === null ? setQuery('') : closePerson()),
+    onFavourite: () => openId !== null && marks.toggleFavourite(openId),
+    onTellMe: () => openId !== null && marks.toggleTellMe(openId),
   });
 
   const search = (

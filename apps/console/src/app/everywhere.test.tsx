@@ -111,6 +111,18 @@ describe('just typing', () => {
     expect(search().value).toBe('r');
   });
 
+  it('[KB13] in the panel `*` makes the person a favourite, and `!` has them watched', async () => {
+    const { user, own, gateway } = await openedAt('/?extension=1104%40default');
+    gateway.answer('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+    const heading = await screen.findByRole('heading', { name: 'Alice Chen' });
+    act(() => heading.focus());
+    await user.keyboard('*!');
+    expect(own.store.getState().groups[0]?.members).toEqual(['1104@default']);
+    expect(own.store.getState().preferences.tellMe).toEqual(['1104@default']);
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), '*');
+    expect(own.store.getState().groups[0]?.members).toEqual(['1104@default']);
+  });
+
   it('[SR9] in a text field, what is typed is the field’s', async () => {
     const { user } = await openedAt('/?extension=1104%40default');
     await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'abc3');
@@ -238,7 +250,7 @@ describe('keys of every page', () => {
   });
 
   it('[KB12] with the single keys switched off, characters do nothing outside text fields', async () => {
-    const { user } = await openedAt('/?extension=1104%40default', { singleKeys: false });
+    const { user, own } = await openedAt('/?extension=1104%40default', { singleKeys: false });
     const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
     act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
     await user.keyboard('a/?3');
@@ -247,6 +259,9 @@ describe('keys of every page', () => {
       false,
       null,
     ]);
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('*!');
+    expect(own.store.getState()).toMatchObject({ groups: [{ members: [] }], preferences: { tellMe: [] } });
     act(() => screen.getByRole('radio', { name: 'Available' }).focus());
     await user.keyboard('3');
     expect(away.checked).toBe(true);

@@ -2,7 +2,7 @@ import { isReachable } from '@lampboard/board';
 import { useCallback } from 'react';
 import { FAVOURITES } from '@lampboard/protocol';
 import type { PaletteCommand } from '../features/palette/command.ts';
-import { useToggleTellMe } from '../features/tell-me/use-toggle-tell-me.ts';
+import { useToggleTellMe } from '../extension/use-toggle-tell-me.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
 import { rowsOf } from '../live/live-state.ts';

@@ -22,7 +22,7 @@ const opened = vi.fn<(id: string) => void>();
 
 function Cell({ id, unfit = false }: { id: string; unfit?: boolean }) {
   const shown = useExtension(id, { unsaved: false, unfit });
-  const { handlers, near } = useExtensionHandlers(id, shown, { onOpen: opened, onReach: () => undefined });
+  const { handlers, near } = useExtensionHandlers(id, { onOpen: opened, onReach: () => undefined });
   return (
     shown && (
       <button type="button" aria-label={shown.words} {...handlers}>
@@ -108,9 +108,6 @@ it('[BD19] “*” makes a favourite and none any more, “!” has one told', a
   expect(nameOf('1101')).toMatch(/you are told when it can be reached$/u);
   await press('!');
   expect(page.own.store.getState().preferences.tellMe).toEqual([]);
-  page.own.prefer({ singleKeys: false });
-  await press('*');
-  expect(favourites()).toEqual([]);
 });
 
 it('[BD19] a click on the star makes a favourite, and opens nobody', async () => {

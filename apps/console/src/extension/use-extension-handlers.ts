@@ -1,9 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
-import { useT } from '../i18n/i18n-context.tsx';
-import { useOwn } from '../own/own-context.tsx';
 import { boundKey } from '../ui/keys.ts';
-import { useNotices } from '../ui/notices.tsx';
-import type { ShownExtension } from './use-extension.ts';
+import { useOwnMarks } from './use-own-marks.ts';
 
 interface ExtensionHandlers {
   readonly onClick: (event: MouseEvent) => void;
@@ -26,36 +23,20 @@ interface ExtensionWays {
  */
 export function useExtensionHandlers(
   id: string,
-  shown: ShownExtension | null,
   { onOpen, onReach }: ExtensionWays,
 ): { readonly handlers: ExtensionHandlers; readonly near: boolean } {
-  const t = useT();
-  const own = useOwn();
-  const notices = useNotices();
+  const { toggleFavourite, toggleTellMe } = useOwnMarks();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
-  const name = shown?.row.person.name ?? id;
-
-  const toggleFavourite = () => {
-    own.toggleFavourite(id);
-    const text = t(shown?.favourite ? 'tile.favourite-off' : 'tile.favourite-on', { name });
-    notices.tell({ text, tone: 'done' });
-  };
-  const toggleTold = () => {
-    const { tellMe } = own.store.getState().preferences;
-    own.prefer({ tellMe: shown?.told ? tellMe.filter((other) => other !== id) : [...tellMe, id] });
-    notices.tell({ text: t(shown?.told ? 'tile.told-off' : 'tile.told-on', { name }), tone: 'done' });
-  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const key = boundKey('board', event);
     if (event.altKey && key === 'open') return;
     if (key !== 'open' && key !== 'favourite' && key !== 'tellMe') return;
-    if (key !== 'open' && !own.store.getState().preferences.singleKeys) return;
     event.preventDefault();
     if (key === 'open') onOpen(id);
-    else if (key === 'favourite') toggleFavourite();
-    else toggleTold();
+    else if (key === 'favourite') toggleFavourite(id);
+    else toggleTellMe(id);
   };
 
   return {
@@ -63,7 +44,7 @@ export function useExtensionHandlers(
     handlers: {
       onClick: ({ target }) => {
         const onStar = target instanceof Element && target.closest('.mark-star') !== null;
-        if (onStar) toggleFavourite();
+        if (onStar) toggleFavourite(id);
         else onOpen(id);
       },
       onKeyDown,

@@ -27,7 +27,8 @@ export interface Own {
   removeGroup: (id: string) => void;
   /** Puts the groups named first, in this order. */
   orderGroups: (ids: readonly string[]) => void;
-  toggleFavourite: (extension: string) => void;
+  /** Whether it is one from here on. */
+  toggleFavourite: (extension: string) => boolean;
   /** Calls back for every change that was refused, and taken back; returns what stops it. */
   onRefused: (listener: (failure: Failure) => void) => () => void;
   /** Lets go of everything: it was somebody else's. */
@@ -101,10 +102,12 @@ export function createOwn({
     },
     toggleFavourite: (extension) => {
       const favourites = groups().find(({ id }) => id === FAVOURITES) ?? NO_FAVOURITES;
-      const members = favourites.members.includes(extension)
+      const was = favourites.members.includes(extension);
+      const members = was
         ? favourites.members.filter((id) => id !== extension)
         : [...favourites.members, extension];
       saveGroup({ ...favourites, members });
+      return !was;
     },
     onRefused: (listener) => {
       listeners.add(listener);

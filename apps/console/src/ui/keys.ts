@@ -40,6 +40,8 @@ export const KEYS = {
     xa: ['4'],
     dnd: ['5'],
     unavailable: ['6'],
+    favourite: ['*'],
+    tellMe: ['!'],
     save: ['Ctrl+Enter'],
     back: ['Escape'],
   },
