@@ -35,3 +35,12 @@ it('[BD17] tells when somebody will be back as people say it', async () => {
     '12 min late',
   ]);
 });
+
+it('[BD17] a return time of another year, or nearly a year ahead, says its year', () => {
+  const { backTime } = createFormats(translateEnglish);
+  const at = (year: number, month: number, day: number) => new Date(year, month, day, 9).getTime();
+  expect(backTime(at(2027, 9, 4), at(2026, 9, 5))).toBe('Oct 4, 2027');
+  expect(backTime(at(2026, 11, 24), at(2026, 0, 5))).toBe('Dec 24, 2026');
+  expect(backTime(at(2026, 11, 24), at(2026, 9, 5))).toBe('Dec 24');
+  expect(backTime(at(2027, 0, 1), at(2026, 11, 30))).toBe('Fri 9:00 AM');
+});

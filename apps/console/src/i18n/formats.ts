@@ -13,9 +13,9 @@ export interface Formats {
   readonly callTime: (ms: number) => string;
   /** As people say it: `<1 min`, `35 min`, `4 h`, `3 d`; it rarely changes. */
   readonly roughTime: (ms: number) => string;
-  /** `14:02` for a moment of today, with the date before it otherwise; both since 1970. */
+  /** `14:02` for a moment of today, with the date before it otherwise, and its year if not this one; both since 1970. */
   readonly dayTime: (at: number, now: number) => string;
-  /** When somebody will be back: `14:00`, `tomorrow 9:00`, `Mon 9:00` within a week, `11 Oct` later; both since 1970. */
+  /** When somebody will be back: `14:00`, `tomorrow 9:00`, `Mon 9:00` within a week, `11 Oct` or `11 Oct 2027` later; both since 1970. */
   readonly backTime: (at: number, now: number) => string;
   /** By how much somebody is later than they said: `12 min late`. */
   readonly lateTime: (ms: number) => string;
@@ -26,9 +26,22 @@ function daysUntil(at: number, now: number): number {
   return Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
 }
 
+/** So far ahead, in days, a date without its year reads as one just past. */
+const YEAR_FROM = 300;
+
+/** The part of a date that says its year, where it is not plain; both since 1970. */
+export function yearFor(at: number, now: number): Intl.DateTimeFormatOptions {
+  const isPlain =
+    new Date(at).getFullYear() === new Date(now).getFullYear() && daysUntil(at, now) <= YEAR_FROM;
+  return isPlain ? {} : { year: 'numeric' };
+}
+
 export function createFormats(t: Translate): Formats {
   const time = new Intl.DateTimeFormat(t.locale, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(t.locale, { day: 'numeric', month: 'short' });
+  const dayOfYear = new Intl.DateTimeFormat(t.locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const date = (at: number, now: number) =>
+    (yearFor(at, now).year === undefined ? day : dayOfYear).format(at);
   const clock = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat(t.locale, { weekday: 'short' });
   const roughTime = (ms: number) => {
@@ -48,7 +61,7 @@ export function createFormats(t: Translate): Formats {
       const isToday = new Date(at).toDateString() === new Date(now).toDateString();
       return isToday
         ? time.format(at)
-        : t('time.day-and-time', { day: day.format(at), time: time.format(at) });
+        : t('time.day-and-time', { day: date(at, now), time: time.format(at) });
     },
     backTime: (at, now) => {
       const days = daysUntil(at, now);
@@ -56,7 +69,7 @@ export function createFormats(t: Translate): Formats {
       if (days === 1) return t('time.tomorrow-at', { time: clock.format(at) });
       if (days > 1 && days < 7)
         return t('time.weekday-at', { day: weekday.format(at), time: clock.format(at) });
-      return day.format(at);
+      return date(at, now);
     },
     lateTime: (ms) => t('time.late', { duration: roughTime(ms) }),
   };
