@@ -112,7 +112,9 @@ describe('just typing', () => {
   });
 
   it('[KB13] in the panel `*` makes the person a favourite, and `!` has them watched', async () => {
-    const { user, own, gateway } = await openedAt('/?extension=1104%40default');
+    const { user, own, gateway, happens, frame } = await openedAt('/?extension=1104%40default');
+    const calls = { kind: 'lamp', id: '1104@default', lamp: 'in-use', since: 1 } as const;
+    await happens(() => frame({ epoch: 'e1', seq: 1, changes: [calls] }));
     gateway.answer('POST /api/commands/save-group', { reply: { ok: true, value: null } });
     const heading = await screen.findByRole('heading', { name: 'Alice Chen' });
     act(() => heading.focus());
