@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useT } from '../i18n/i18n-context.tsx';
 import { boundKey } from './keys.ts';
 import { useModal } from './use-modal.ts';
@@ -15,7 +16,7 @@ interface DialogProps {
 
 /**
  * Over the page, which cannot be reached meanwhile. The focus goes to what is marked `data-focus-first`, else to the
- * heading; Escape closes, and it goes back to where it was.
+ * heading; Escape closes, and it goes back to where it was. It is drawn outside of what opens it, which may be a form.
  */
 export function Dialog({ heading, look = 'box', onClose, children }: DialogProps) {
   const t = useT();
@@ -25,7 +26,7 @@ export function Dialog({ heading, look = 'box', onClose, children }: DialogProps
 
   useModal(dialog, title);
 
-  return (
+  return createPortal(
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it stay in it
     <dialog
       ref={dialog}
@@ -36,11 +37,16 @@ export function Dialog({ heading, look = 'box', onClose, children }: DialogProps
         onClose();
       }}
       onKeyDown={(event) => {
+        const closes = boundKey('everywhere', event) === 'close';
+        // One that is taken already, as by what is being dragged, goes on to the document.
+        if (closes && event.defaultPrevented) return;
         event.stopPropagation();
-        if (boundKey('everywhere', event) !== 'close') return;
+        if (!closes) return;
         event.preventDefault();
         onClose();
       }}
+      // Forms around what opens it are not meant.
+      onSubmit={(event) => event.stopPropagation()}
     >
       <header className="dialog-head">
         <h2 ref={title} id={id} tabIndex={-1} dir="auto">
@@ -51,6 +57,7 @@ export function Dialog({ heading, look = 'box', onClose, children }: DialogProps
         </button>
       </header>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -16,12 +16,18 @@ export function useKeptFocus(around: RefObject<HTMLElement | null>, onLost: (gon
     };
     const observer = new MutationObserver(() => {
       if (last === null || last.isConnected) return;
+      const { activeElement } = document;
+      // A dialog over it has the focus: it is lost only as that closes.
+      const over = activeElement?.closest('dialog') ?? null;
+      if (over !== null && !over.contains(root)) return;
       const gone = last;
       last = null;
-      if (document.activeElement === document.body) lost(gone);
+      if (activeElement === document.body) lost(gone);
     });
     root.addEventListener('focusin', onFocusIn);
     observer.observe(root, { childList: true, subtree: true });
+    // Dialogs are drawn there.
+    observer.observe(document.body, { childList: true });
     return () => {
       root.removeEventListener('focusin', onFocusIn);
       observer.disconnect();
