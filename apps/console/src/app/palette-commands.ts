@@ -58,8 +58,11 @@ function useGroups(): Commands {
   const { store } = useLive();
   const [, navigate] = useLocation();
   return useMemo(() => {
-    const { owned, parts } = groupsOf(rowsOf(store.getState()), own, t.locale);
-    const groups: readonly Group[] = [EVERYONE, ...[...owned, ...parts].map(({ group }) => group)];
+    const { owned, departments, contexts } = groupsOf(rowsOf(store.getState()), own, t.locale);
+    const groups: readonly Group[] = [
+      EVERYONE,
+      ...[...owned, ...departments, ...contexts].map(({ group }) => group),
+    ];
     return groups.map((group) => ({
       id: `group ${keyOf(group)}`,
       kind: t('palette.kind.group'),

@@ -25,7 +25,8 @@ export function useWallParts(wanted: readonly string[]): readonly WallPart[] {
   const rows = useBoardValue(sameRows, inPlace);
 
   return useMemo(() => {
-    const all = groupsOf(rows, own, t.locale).parts.map(({ group }) => group);
+    const { departments, contexts } = groupsOf(rows, own, t.locale);
+    const all = (departments.length > 0 ? departments : contexts).map(({ group }) => group);
     const named = (name: string): readonly Group[] => {
       if (own.some(({ id }) => id === name)) return [{ kind: 'own', id: name }];
       const among = all.filter((group) => 'name' in group && group.name === name);

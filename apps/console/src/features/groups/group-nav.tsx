@@ -24,7 +24,7 @@ export function GroupNav({ current, hrefOf, onChoose, onEdit, onNew, onArrange }
   const t = useT();
   const own = useOwnGroups();
   const find = useCallback((rows: Rows) => groupsOf(rows, own, t.locale), [own, t.locale]);
-  const { total, owned, kind, parts } = useBoardValue(find, sameGroups);
+  const { total, owned, departments, contexts } = useBoardValue(find, sameGroups);
   const hasOwn = own.some(({ id }) => id !== FAVOURITES);
 
   const item = ({ group, count }: GroupCount) => (
@@ -38,6 +38,16 @@ export function GroupNav({ current, hrefOf, onChoose, onEdit, onNew, onArrange }
       onEdit={group.kind === 'own' ? () => onEdit(group.id) : null}
     />
   );
+
+  const part = (heading: string, groups: readonly GroupCount[]) =>
+    groups.length > 0 && (
+      <>
+        <header className="side-heading">
+          <h2>{heading}</h2>
+        </header>
+        <ul>{groups.map(item)}</ul>
+      </>
+    );
 
   return (
     <nav className="group-nav" aria-label={t('group.groups')}>
@@ -70,14 +80,8 @@ export function GroupNav({ current, hrefOf, onChoose, onEdit, onNew, onArrange }
         {item({ group: EVERYONE, count: total })}
         {owned.map(item)}
       </ul>
-      {kind !== null && (
-        <>
-          <header className="side-heading">
-            <h2>{t(`group.by-${kind}`)}</h2>
-          </header>
-          <ul>{parts.map(item)}</ul>
-        </>
-      )}
+      {part(t('group.by-department'), departments)}
+      {part(t('group.by-context'), contexts)}
       <button type="button" className="side-item group-arrange" onClick={onArrange}>
         <span className="side-label">{t('group.arrange')}</span>
       </button>

@@ -6,11 +6,11 @@ import { type Group, groupsOf, idsOfGroup, keyOf, labelOf, membership, sameGroup
 const inDepartment = (exten: string, department: string) =>
   rowOf(exten, { person: { name: exten, department, email: '', mobile: '' } });
 const groups = (rows: ReturnType<typeof rowOf>[]) => {
-  const { kind, parts } = groupsOf(new Map(rows.map((row) => [row.id, row])), [], 'en');
-  return [
-    kind === null ? null : translateEnglish(`group.by-${kind}`),
-    ...parts.map(({ group, count }) => `${labelOf(translateEnglish, group, [])} ${count}`),
-  ];
+  const { departments, contexts } = groupsOf(new Map(rows.map((row) => [row.id, row])), [], 'en');
+  const [byDepartment, byContext] = [departments, contexts].map((parts) =>
+    parts.map(({ group, count }) => `${labelOf(translateEnglish, group, [])} ${count}`),
+  );
+  return { byDepartment, byContext };
 };
 
 it('[BD8] groups by department where the directory names any, those without one last', () => {
@@ -20,16 +20,19 @@ it('[BD8] groups by department where the directory names any, those without one 
     inDepartment('3', 'Accounts'),
     inDepartment('4', 'Support'),
   ];
-  expect(groups(rows)).toEqual(['Departments', 'Accounts 1', 'Support 2', 'No department 1']);
+  expect(groups(rows)).toEqual({
+    byDepartment: ['Accounts 1', 'Support 2', 'No department 1'],
+    byContext: [],
+  });
 });
 
-it('[BD8] groups by context where there are several and no departments, else not at all', () => {
-  expect(groups([rowOf('1'), rowOf('2', { context: 'doors' })])).toEqual([
-    'Contexts',
-    'default 1',
-    'doors 1',
-  ]);
-  expect(groups([rowOf('1')])).toEqual([null]);
+it('[BD8] groups by context where there are several, beside departments too', () => {
+  const doors = rowOf('2', { context: 'doors' });
+  const byContext = ['default 1', 'doors 1'];
+  expect(groups([rowOf('1'), doors])).toEqual({ byDepartment: [], byContext });
+  const both = groups([inDepartment('1', 'Sales'), doors]);
+  expect(both).toEqual({ byDepartment: ['Sales 1', 'No department 1'], byContext });
+  expect(groups([rowOf('1')])).toEqual({ byDepartment: [], byContext: [] });
 });
 
 it('[BD8] a department that is called “No department” is another than none', () => {

@@ -17,9 +17,10 @@ interface Groups {
   readonly total: number;
   /** The account's own, the favourites first. */
   readonly owned: readonly GroupCount[];
-  /** Departments where the directory names any, else the contexts where there are several, else none. */
-  readonly kind: 'department' | 'context' | null;
-  readonly parts: readonly GroupCount[];
+  /** None where the directory names none. */
+  readonly departments: readonly GroupCount[];
+  /** None where there is only one. */
+  readonly contexts: readonly GroupCount[];
 }
 
 export const EVERYONE: Group = { kind: 'everyone' };
@@ -127,12 +128,16 @@ export function groupsOf(rows: ReadonlyMap<string, ExtensionRow>, own: OwnGroups
     group: { kind: 'own', id },
     count: members.filter((member) => rows.has(member)).length,
   }));
-  if (!named && contexts.size < 2) return { total: rows.size, owned, kind: null, parts: [] };
-  const kind = named ? 'department' : 'context';
-  const parts = [...(named ? departments : contexts)]
-    .toSorted(byName(locale))
-    .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
-  return { total: rows.size, owned, kind, parts };
+  const parts = (kind: 'department' | 'context', counts: ReadonlyMap<string, number>) =>
+    [...counts]
+      .toSorted(byName(locale))
+      .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
+  return {
+    total: rows.size,
+    owned,
+    departments: named ? parts('department', departments) : [],
+    contexts: contexts.size > 1 ? parts('context', contexts) : [],
+  };
 }
 
 const sameCounts = (a: readonly GroupCount[], b: readonly GroupCount[]) =>
@@ -144,6 +149,9 @@ const sameCounts = (a: readonly GroupCount[], b: readonly GroupCount[]) =>
 
 export function sameGroups(a: Groups, b: Groups): boolean {
   return (
-    a.total === b.total && a.kind === b.kind && sameCounts(a.owned, b.owned) && sameCounts(a.parts, b.parts)
+    a.total === b.total &&
+    sameCounts(a.owned, b.owned) &&
+    sameCounts(a.departments, b.departments) &&
+    sameCounts(a.contexts, b.contexts)
   );
 }
