@@ -17,68 +17,6 @@ const screenOf = (name: string, size: Partial<Screen> = {}): Screen => {
   return { ...found, ...size };
 };
 
-test.describe('[TH10] with a finger', () => {
-  test.use({ hasTouch: true, isMobile: true });
-  for (const name of ['board-narrow', 'my-status', 'sign-in', 'account']) {
-    test(
-      `what can be pressed is 44 pixels large: ${name}`,
-      { tag: CHROMIUM_ONLY },
-      async ({ page, demoGateway }) => {
-        await openScreen(page, demoGateway, screenOf(name, { width: 390, height: 844 }), LIGHT);
-        expect(await smallTargets(page, 44)).toEqual([]);
-      },
-    );
-  }
-});
-
-for (const name of ['board', 'person', 'table', 'palette', 'keys', 'groups', 'account', 'accounts']) {
-  test(`[TH10] what can be pressed is 24 pixels large: ${name}`, async ({ page, demoGateway }) => {
-    await openScreen(page, demoGateway, screenOf(name), LIGHT);
-    expect(await smallTargets(page, 24)).toEqual([]);
-  });
-}
-
-/** 400 % of 1280 × 1024. */
-const MAGNIFIED = { width: 320, height: 256 };
-
-for (const name of [
-  'sign-in',
-  'board',
-  'person',
-  'my-status',
-  'account',
-  'accounts',
-  'wall',
-  'groups',
-  'keys',
-]) {
-  test(`[TH9] magnified four times, nothing is scrolled sideways: ${name}`, async ({ page, demoGateway }) => {
-    const screen = screenOf(name);
-    await openScreen(page, demoGateway, screen, LIGHT);
-    await page.setViewportSize(MAGNIFIED);
-    await expect.poll(() => sidewaysOverflow(page)).toBe(0);
-  });
-}
-
-for (const size of [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-  { width: 640, height: 512 },
-]) {
-  test(`[TH11] what has the focus is seen, at ${size.width} pixels, from one end of the panel to the other`, async ({
-    page,
-    demoGateway,
-  }) => {
-    await openScreen(page, demoGateway, screenOf('person', size), LIGHT);
-    for (const key of ['Tab', 'Shift+Tab']) {
-      for (let step = 0; step < 40; step += 1) {
-        await page.keyboard.press(key);
-        expect(await hiddenFocus(page), `${key} ${step}`).toBeNull();
-      }
-    }
-  });
-}
-
 /** Every pixel of a picture that stands out from its first one. */
 async function shapeOf(locator: Locator): Promise<string> {
   const raster = await rasterOf(await locator.screenshot());
@@ -87,10 +25,70 @@ async function shapeOf(locator: Locator): Promise<string> {
   return pixels.map((pixel) => (ground && contrast(pixel, ground) >= 3 ? '#' : '.')).join('');
 }
 
-test(
-  '[TH8] in forced colours every lamp has a shape of its own',
-  { tag: CHROMIUM_ONLY },
-  async ({ page, demoGateway }) => {
+/** What is measured here is the style sheets' doing, the same in every browser. */
+test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
+  test.describe('[TH10] with a finger', () => {
+    test.use({ hasTouch: true, isMobile: true });
+    for (const name of ['board-narrow', 'my-status', 'sign-in', 'account']) {
+      test(`what can be pressed is 44 pixels large: ${name}`, async ({ page, demoGateway }) => {
+        await openScreen(page, demoGateway, screenOf(name, { width: 390, height: 844 }), LIGHT);
+        expect(await smallTargets(page, 44)).toEqual([]);
+      });
+    }
+  });
+
+  for (const name of ['board', 'person', 'table', 'palette', 'keys', 'groups', 'account', 'accounts']) {
+    test(`[TH10] what can be pressed is 24 pixels large: ${name}`, async ({ page, demoGateway }) => {
+      await openScreen(page, demoGateway, screenOf(name), LIGHT);
+      expect(await smallTargets(page, 24)).toEqual([]);
+    });
+  }
+
+  /** 400 % of 1280 × 1024. */
+  const MAGNIFIED = { width: 320, height: 256 };
+
+  for (const name of [
+    'sign-in',
+    'board',
+    'person',
+    'my-status',
+    'account',
+    'accounts',
+    'wall',
+    'groups',
+    'keys',
+  ]) {
+    test(`[TH9] magnified four times, nothing is scrolled sideways: ${name}`, async ({
+      page,
+      demoGateway,
+    }) => {
+      const screen = screenOf(name);
+      await openScreen(page, demoGateway, screen, LIGHT);
+      await page.setViewportSize(MAGNIFIED);
+      await expect.poll(() => sidewaysOverflow(page)).toBe(0);
+    });
+  }
+
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+    { width: 640, height: 512 },
+  ]) {
+    test(`[TH11] what has the focus is seen, at ${size.width} pixels, from one end of the panel to the other`, async ({
+      page,
+      demoGateway,
+    }) => {
+      await openScreen(page, demoGateway, screenOf('person', size), LIGHT);
+      for (const key of ['Tab', 'Shift+Tab']) {
+        for (let step = 0; step < 40; step += 1) {
+          await page.keyboard.press(key);
+          expect(await hiddenFocus(page), `${key} ${step}`).toBeNull();
+        }
+      }
+    });
+  }
+
+  test('[TH8] in forced colours every lamp has a shape of its own', async ({ page, demoGateway }) => {
     await openScreen(page, demoGateway, screenOf('board'), LIGHT);
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const shapes = new Map<string, string>();
@@ -101,13 +99,12 @@ test(
     }
     for (const shape of shapes.values()) expect(shape).toContain('#');
     expect(new Set(shapes.values()).size).toBe(shapes.size);
-  },
-);
+  });
 
-test(
-  '[TH8] in forced colours it is seen which tile has the focus, and whose person is open',
-  { tag: CHROMIUM_ONLY },
-  async ({ page, demoGateway }) => {
+  test('[TH8] in forced colours it is seen which tile has the focus, and whose person is open', async ({
+    page,
+    demoGateway,
+  }) => {
     await openScreen(page, demoGateway, screenOf('board'), LIGHT);
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const tile = boardPage(page).tile('1101');
@@ -129,5 +126,5 @@ test(
     await expect(boardPage(page).message).toBeVisible();
     await boardPage(page).message.focus();
     expect(changed(plain, await edge())).toBeGreaterThan(line);
-  },
-);
+  });
+});
