@@ -176,7 +176,7 @@ it('[ED10] suggestions stay where they are while somebody aims at them, one stop
   const more = rowOf('1103', { presence: { ...AWAY, subtype: 'Aaa' } });
   const changes = [added, more].map((row) => ({ kind: 'put', row }));
   await happens(() => frame({ epoch: 'e1', seq: 1, changes }));
-  const chips = within(screen.getByRole('toolbar', { name: 'Subtypes in use' }));
+  const chips = within(await screen.findByRole('toolbar', { name: 'Subtypes in use' }));
   expect(chips.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Lunch']);
   await user.click(subtype());
   await user.tab();
@@ -192,7 +192,7 @@ it('[BD6] says how long the presence has been so', async () => {
 it('[ED10] a suggested subtype is one click', async () => {
   const { user } = await opened({ presence: { ...AWAY, subtype: 'Meeting' } });
   await user.clear(subtype());
-  await user.click(screen.getByRole('button', { name: 'Meeting' }));
+  await user.click(await screen.findByRole('button', { name: 'Meeting' }));
   expect(subtype().value).toBe('Meeting');
 });
 
