@@ -1,5 +1,7 @@
 import type { Change, Frame, Me, Presence, ServerToClient, Snapshot } from '@lampboard/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { LiveBoard } from '../pbx/live-board.ts';
+import { atMostEvery } from './at-most-every.ts';
 
 /** What is kept with each connected console. */
 export interface SocketData {
@@ -15,19 +17,42 @@ export type ConsoleSocket = Socket<DefaultEventsMap, ServerToClient, DefaultEven
 /** Consoles that are sent every message, and those that are sent none but their own. */
 const READERS = 'readers';
 const RESERVED = 'reserved';
+/** Those who ask for the whole board within so many milliseconds are sent the same one, written once for all of them. */
+const TOGETHER_MS = 50;
 
 /** Who is sent what. It is decided here, so that what somebody may not read never reaches their browser. */
 export interface Audience {
-  /** Puts a console where its account belongs by now. */
+  /** Gives a console the whole board soon, and from then on every frame that its account may read by now. */
   seat(socket: ConsoleSocket): void;
-  frame(frame: Frame): void;
-  snapshot(snapshot: Snapshot): void;
-  snapshotFor(socket: ConsoleSocket, snapshot: Snapshot): void;
+  /** From now on no frames, until it is seated again. */
+  unseat(socket: ConsoleSocket): void;
 }
 
 /** `hideMessages`: users get the messages of their own extensions only. */
-export function createAudience({ io, hideMessages }: { io: ConsoleServer; hideMessages: boolean }): Audience {
+export function createAudience({
+  io,
+  board,
+  hideMessages,
+}: {
+  io: ConsoleServer;
+  board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
+  hideMessages: boolean;
+}): Audience {
   const isReserved = ({ role }: Me) => hideMessages && role === 'user';
+  const comers = new Set<ConsoleSocket>();
+  const seatComers = atMostEvery(TOGETHER_MS, () => {
+    const whole = board.snapshot();
+    const readers: string[] = [];
+    for (const socket of comers) {
+      if (!socket.connected) continue;
+      const reserved = isReserved(socket.data.me);
+      void socket.join(reserved ? RESERVED : READERS);
+      if (reserved) sendReserved(socket, whole);
+      else readers.push(socket.id);
+    }
+    comers.clear();
+    if (readers.length > 0) io.local.to(readers).emit('snapshot', whole);
+  });
 
   function eachReserved(run: (socket: ConsoleSocket) => void): void {
     for (const id of io.of('/').adapter.rooms.get(RESERVED) ?? []) {
@@ -35,20 +60,14 @@ export function createAudience({ io, hideMessages }: { io: ConsoleServer; hideMe
       if (socket !== undefined) run(socket);
     }
   }
-  const snapshotFor = (socket: ConsoleSocket, snapshot: Snapshot) => {
-    const { me } = socket.data;
-    socket.emit('snapshot', isReserved(me) ? reservedSnapshot(snapshot, me.extensions) : snapshot);
-  };
 
-  return {
-    snapshotFor,
-    seat(socket) {
-      const reserved = isReserved(socket.data.me);
-      void socket.leave(reserved ? READERS : RESERVED);
-      void socket.join(reserved ? RESERVED : READERS);
-    },
-    frame(frame) {
-      io.to(READERS).emit('frame', frame);
+  function sendReserved(socket: ConsoleSocket, snapshot: Snapshot): void {
+    socket.emit('snapshot', reservedSnapshot(snapshot, socket.data.me.extensions));
+  }
+
+  board.subscribe({
+    onFrame(frame) {
+      io.local.to(READERS).emit('frame', frame);
       if (!hideMessages) return;
       const touched = new Set(frame.changes.flatMap((change) => (textOf(change) === '' ? [] : idOf(change))));
       const exceptions: string[] = [];
@@ -58,11 +77,26 @@ export function createAudience({ io, hideMessages }: { io: ConsoleServer; hideMe
         exceptions.push(socket.id);
         socket.emit('frame', reservedFrame(frame, extensions));
       });
-      io.to(RESERVED).except(exceptions).emit('frame', reservedFrame(frame, []));
+      io.local.to(RESERVED).except(exceptions).emit('frame', reservedFrame(frame, []));
     },
-    snapshot(snapshot) {
-      io.to(READERS).emit('snapshot', snapshot);
-      eachReserved((socket) => snapshotFor(socket, snapshot));
+    onSnapshot(snapshot) {
+      io.local.to(READERS).emit('snapshot', snapshot);
+      eachReserved((socket) => sendReserved(socket, snapshot));
+    },
+  });
+
+  function unseat(socket: ConsoleSocket): void {
+    comers.delete(socket);
+    void socket.leave(READERS);
+    void socket.leave(RESERVED);
+  }
+
+  return {
+    unseat,
+    seat(socket) {
+      unseat(socket);
+      comers.add(socket);
+      seatComers();
     },
   };
 }

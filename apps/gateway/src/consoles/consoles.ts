@@ -6,7 +6,8 @@ import { secondsToWait } from '../seconds-to-wait.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
 import type { Dispatch } from '../commands/commands.ts';
-import { cut, cutUnlessRead } from './cut.ts';
+import { cut } from './cut.ts';
+import { keepPace } from './keep-pace.ts';
 import { pushOwnBoards } from './push-own-boards.ts';
 import { createTakeEvents } from './take-events.ts';
 import type { OwnBoards } from '../own-board/own-boards.ts';
@@ -64,24 +65,22 @@ export function createConsoles({
     maxHttpBufferSize: MAX_COMMAND_BYTES,
     allowRequest: (request, decide) => decide(null, isOwnPage(request) && sessionOf(request) !== null),
   });
-  const audience = createAudience({ io, hideMessages });
-  board.subscribe({ onFrame: audience.frame, onSnapshot: audience.snapshot });
+  const audience = createAudience({ io, board, hideMessages });
   const giveOwnBoard = pushOwnBoards({ io, ownBoards });
   const takeEvents = createTakeEvents({ dispatch, sessions, reconnect });
   const snapshots = new RateLimiterMemory(SNAPSHOTS);
 
   io.use((socket, next) => void admit(socket, next));
   io.on('connection', (socket) => {
-    const sendSnapshot = atMostEvery(RESYNC_MS, () => audience.snapshotFor(socket, board.snapshot()));
-    audience.seat(socket);
+    const seat = atMostEvery(RESYNC_MS, () => audience.seat(socket));
     socket.emit('me', socket.data.me);
     giveOwnBoard(socket);
-    sendSnapshot();
-    cutUnlessRead(socket);
+    seat();
+    keepPace(socket, { onBehind: () => audience.unseat(socket), onCaughtUp: () => audience.seat(socket) });
     // A connection without a console is nobody's.
     socket.on('disconnect', () => socket.conn.close());
     takeEvents(socket, () => {
-      void maySendSnapshot(socket.data.me).then((may) => may && sendSnapshot());
+      void maySendSnapshot(socket.data.me).then((may) => may && seat());
     });
   });
 
@@ -112,9 +111,9 @@ export function createConsoles({
     socket.data.dueAt = session.dueAt;
     if (sameRights(me, socket.data.me)) return;
     socket.data.me = me;
-    audience.seat(socket);
+    audience.unseat(socket);
     socket.emit('me', me);
-    audience.snapshotFor(socket, board.snapshot());
+    audience.seat(socket);
   }
 
   function review(isDue: (socket: ConsoleSocket) => boolean = () => true): void {

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+
+/** Boards by the hundred: each reads all that it is sent, answers pings, and looks no closer than at link and `seq`. */
+export interface LightBoards {
+  /** How many of them are connected, and were told by a whole board or since then that it is live. */
+  live(): number;
+  /** How many whole boards and frames they were sent, all together. */
+  received(): { readonly snapshots: number; readonly frames: number };
+  close(): void;
+}
+
+/** A console that lost its gateway comes back after so many milliseconds, half of them at random. */
+const RETRY_MS = 500;
+/** The head of a whole board, before its rows. */
+const HEAD = 500;
+
+/** Opens a board for each cookie; they come back for ever, as consoles do. */
+export function openLightBoards(url: string, cookies: readonly string[]): LightBoards {
+  const stop = new AbortController();
+  const open = new Set<WebSocket>();
+  const live = new Set<number>();
+  const received = { snapshots: 0, frames: 0 };
+
+  function look(board: number, message: string): void {
+    if (message.startsWith('42["snapshot"')) {
+      received.snapshots += 1;
+      setLive(board, message.slice(0, HEAD).includes('"link":{"state":"live"}'));
+    } else if (message.startsWith('42["frame"')) {
+      received.frames += 1;
+      if (message.includes('"kind":"link"')) setLive(board, message.includes('"link":{"state":"live"}'));
+    }
+  }
+  function setLive(board: number, isLive: boolean): void {
+    if (isLive) live.add(board);
+    else live.delete(board);
+  }
+
+  async function keepOpen(board: number, cookie: string): Promise<void> {
+    while (!stop.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const socket = new WebSocket(new URL('socket.io/?EIO=4&transport=websocket', url), {
+          headers: { cookie },
+          perMessageDeflate: false,
+        });
+        open.add(socket);
+        socket.on('message', (data: Buffer) => {
+          const message = data.toString();
+          if (message.startsWith('0')) socket.send('40');
+          else if (message === '2') socket.send('3');
+          else look(board, message);
+        });
+        // Whatever ended it, `close` follows.
+        socket.on('error', () => undefined);
+        socket.on('close', () => {
+          open.delete(socket);
+          resolve();
+        });
+      });
+      live.delete(board);
+      await sleep((RETRY_MS * (1 + Math.random())) / 2, undefined, { signal: stop.signal }).catch(
+        () => undefined,
+      );
+    }
+  }
+  for (const [board, cookie] of cookies.entries()) void keepOpen(board, cookie);
+
+  return {
+    live: () => live.size,
+    received: () => ({ ...received }),
+    close() {
+      stop.abort();
+      for (const socket of open) socket.terminate();
+    },
+  };
+}
