@@ -9,9 +9,7 @@ import {
 } from '@lampboard/board';
 import { type Frame, type LinkStatus, type PbxInfo, type Snapshot, samePresence } from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
-
-/** At least so many milliseconds lie between two frames; a change after a pause leaves at once. */
-const FRAME_MS = 16;
+import { createFramePace } from './frame-pace.ts';
 
 export interface BoardListener {
   readonly onFrame: (frame: Frame) => void;
@@ -43,11 +41,11 @@ export function createLiveBoard({
   let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows: new Map() };
   let gathered: Fact[] = [];
   let scheduled = false;
-  let flushedAt = Number.NEGATIVE_INFINITY;
+  const pace = createFramePace({ elapsed: clock.elapsed });
 
   function flush(): void {
     scheduled = false;
-    flushedAt = clock.elapsed();
+    const began = clock.elapsed();
     const facts = gathered;
     gathered = [];
     const next = reduce(board, facts, clock.now(), attribute);
@@ -55,6 +53,7 @@ export function createLiveBoard({
     board = next.board;
     const frame = { epoch: board.epoch, seq: board.seq, changes: next.changes };
     for (const { onFrame } of listeners) onFrame(frame);
+    pace.left(clock.elapsed() - began);
   }
 
   function snapshot(): Snapshot {
@@ -68,7 +67,7 @@ export function createLiveBoard({
       gathered.push(...facts);
       if (scheduled) return;
       scheduled = true;
-      const wait = flushedAt + FRAME_MS - clock.elapsed();
+      const wait = pace.wait();
       if (wait > 0) setTimeout(flush, wait);
       else setImmediate(flush);
     },
