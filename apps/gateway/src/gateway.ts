@@ -14,15 +14,11 @@ import type { Config } from './config/config.ts';
 import { missingForOthers } from './config/serving.ts';
 import type { Directory } from './pbx/directory.ts';
 import { createJournal } from './edits/journal.ts';
-import { keepReturnTimes } from './edits/keep-return-times.ts';
-import { createRecordedEdit } from './edits/recorded-edit.ts';
-import { createReturnTimes } from './edits/return-times.ts';
-import { createStandingEdits } from './edits/standing-edits.ts';
-import { followPbx } from './pbx/follow-pbx.ts';
 import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
 import type { Logger } from './log.ts';
 import { createOwnBoards } from './own-board/own-boards.ts';
+import { startReader } from './reader.ts';
 import { serve } from './serve.ts';
 import { StartFault } from './start-fault.ts';
 import { createLastUsed } from './templates/last-used.ts';
@@ -62,14 +58,10 @@ export async function startGateway({
     throw new StartFault(missing);
   }
 
-  const journal = createJournal({ db: identity.store.db, now, keepMs: config.keepEditsMs });
-  const returnTimes = createReturnTimes({ db: identity.store.db });
-  const last = [...journal.last(), ...returnTimes.list()];
-  const standingEdits = createStandingEdits({ last, returnTimes, now });
-  const pbx = await followPbx({ config, directory, standingEdits, clock, log });
-  const edit = createRecordedEdit({ edit: pbx.edit, journal, board: pbx.board.current, now, log });
   const { db } = identity.store;
-  const history = createHistory({ db, board: pbx.board, now, keepMs: config.keepHistoryMs, log });
+  const journal = createJournal({ db, now, keepMs: config.keepEditsMs });
+  const history = createHistory({ db, now, keepMs: config.keepHistoryMs, log });
+  const pbx = await startReader({ config, directory, db, journal, history, clock, log });
   const ownBoards = createOwnBoards({ db });
   const { hideMessages } = config;
   const lastUsed = createLastUsed({ db, now, keepMs: config.keepEditsMs, hideMessages });
@@ -81,7 +73,7 @@ export async function startGateway({
   });
   const dispatch = createDispatch({
     handlers: {
-      ...createPresenceCommands({ edit, journal }),
+      ...createPresenceCommands({ edit: pbx.edit, journal }),
       ...createHistoryCommands({ history }),
       ...createOwnBoardCommands({ ownBoards }),
       ...createTemplateCommands({ templates: createTemplateStore({ db }), lastUsed }),
@@ -126,18 +118,13 @@ export async function startGateway({
   };
   sweep();
   const sweeping = setInterval(sweep, SWEEP_MS);
-  const stopReturns = keepReturnTimes({ board: pbx.board, isLive: pbx.isLive, edit, clock, log });
-  history.start();
-  pbx.start();
 
   return {
     url: served.url,
     firstAdminUrl: firstAdmin.token === null ? null : `${served.url}welcome#${firstAdmin.token}`,
     async stop() {
       clearInterval(sweeping);
-      stopReturns();
       await Promise.all([served.stop(), pbx.stop()]);
-      history.stop();
       identity.close();
     },
   };

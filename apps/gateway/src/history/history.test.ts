@@ -18,11 +18,11 @@ function open({ keepMs = 7 * DAY_MS } = {}) {
   function start(db = identity.store.db) {
     const board = scriptedBoard();
     const log = { info: () => {}, warn: (...line: unknown[]) => void warned.push(line) };
-    const history = createHistory({ db, board, now: () => clock.now, keepMs, log });
-    history.start();
-    onTestFinished(history.stop);
+    const history = createHistory({ db, now: () => clock.now, keepMs, log });
+    const stop = history.record(board);
+    onTestFinished(stop);
     const list = () => history.list(ID).entries.map(({ at, lamp, presence }) => [at - T, lamp, presence]);
-    return { board, history, list };
+    return { board, history, list, stop };
   }
   function wait(ms: number): void {
     for (let left = ms; left > 0; left -= 100) {
@@ -71,12 +71,12 @@ it('[HI1] of what changes within a second the last is kept, and what does not ch
 
 it('[HI1] what was heard just before the end is there after the next start', () => {
   const { start, wait } = open();
-  const { board, history } = start();
+  const { board, stop } = start();
   board.live([rowOf('1101', 'idle')]);
   wait(1500);
   board.lamp('1101', 'ringing');
   wait(100);
-  history.stop();
+  stop();
   expect(start().list()).toEqual([
     [0, 'idle', 'available'],
     [1500, 'ringing', 'available'],
@@ -141,7 +141,7 @@ it('[HI2] a machine that slept knows nothing of that time', () => {
 
 it('[HI2] an extension that is gone is unknown, whoever saw it go', () => {
   const { start, wait } = open();
-  const { board, list, history } = start();
+  const { board, list, stop } = start();
   board.live([rowOf('1101', 'idle')]);
   wait(2000);
   board.change({ kind: 'remove', id: ID });
@@ -153,7 +153,7 @@ it('[HI2] an extension that is gone is unknown, whoever saw it go', () => {
     [2000, 'unknown', null],
     [4000, 'idle', 'available'],
   ]);
-  history.stop();
+  stop();
   const again = start();
   again.board.live([]);
   wait(2000);
@@ -183,13 +183,14 @@ it('[HI3] tells the days that are kept, and keeps what was so when they begin', 
 
 it('[HI3] with no days nothing is kept, and what was kept before goes', () => {
   const before = open();
-  const { board, history } = before.start();
+  const { board, stop } = before.start();
   board.live([rowOf('1101', 'idle')]);
-  history.stop();
+  stop();
   expect(before.entries()).toBe(1);
   const log = { info: () => {}, warn: () => {} };
   const none = scriptedBoard();
-  const off = createHistory({ db: before.store.db, board: none, now: () => 5, keepMs: 0, log });
+  const off = createHistory({ db: before.store.db, now: () => 5, keepMs: 0, log });
+  off.record(none);
   none.live([rowOf('1101', 'idle')]);
   expect(off.list(ID)).toEqual({ from: 5, keepDays: 0, entries: [] });
   expect(before.entries() + before.rows('followed').length).toBe(0);

@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createPrune } from './prune.ts';
-import { createRecorder } from './recorder.ts';
+import { type Recorder, createRecorder } from './recorder.ts';
 import { timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,14 +14,12 @@ const WRITE_MS = 1000;
 /** What lamp and presence of each extension were in the last days. */
 export interface KeptHistory {
   list(extension: string): History;
-  start(): void;
-  /** Writes down what was heard. */
-  stop(): void;
+  /** Follows a board, one at a time; what it returns ends that, and writes down what was heard. */
+  record(board: Pick<LiveBoard, 'subscribe'>): () => void;
 }
 
 interface HistoryOptions {
   readonly db: Database.Database;
-  readonly board: Pick<LiveBoard, 'subscribe'>;
   readonly now: () => number;
   /** Milliseconds; 0: nothing is kept. */
   readonly keepMs: number;
@@ -30,53 +28,55 @@ interface HistoryOptions {
 
 export function createHistory(options: HistoryOptions): KeptHistory {
   const { db, now, keepMs } = options;
-  if (keepMs > 0) return recordHistory(options);
+  if (keepMs > 0) return keepHistory(options);
   createHistoryStore({ db }).clear();
-  return { list: () => ({ from: now(), keepDays: 0, entries: [] }), start() {}, stop() {} };
+  return { list: () => ({ from: now(), keepDays: 0, entries: [] }), record: () => () => {} };
 }
 
-function recordHistory({ db, board, now, keepMs, log }: HistoryOptions): KeptHistory {
+function keepHistory({ db, now, keepMs, log }: HistoryOptions): KeptHistory {
   const store = createHistoryStore({ db });
-  let hasFailed = false;
-  const recorder = createRecorder({
-    store,
-    board,
-    now,
-    onFailure() {
-      if (!hasFailed) log.warn('the history can not be written; lamps are unknown in it until it can');
-      hasFailed = true;
-    },
-  });
   const prune = createPrune({ db, now, keepMs });
-  let timer: NodeJS.Timeout | undefined;
+  let recorder: Recorder | null = null;
+  let hasFailed = false;
 
   function spans() {
-    const open = recorder.span();
+    const open = recorder?.span() ?? null;
     const kept = store.spans().filter(({ id }) => id !== open?.id);
     return open === null ? kept : [...kept, { ...open, until: Number.POSITIVE_INFINITY }];
   }
 
   return {
     list(extension) {
-      recorder.write();
+      recorder?.write();
       const to = now();
       const from = to - keepMs;
       const entries = timeline({ entries: store.entries(extension), followed: spans(), from, to });
       return { from, keepDays: keepMs / DAY_MS, entries };
     },
-    start() {
-      timer = setInterval(() => {
-        recorder.write();
+    record(board) {
+      const recording = createRecorder({
+        store,
+        board,
+        now,
+        onFailure() {
+          if (!hasFailed) log.warn('the history can not be written; lamps are unknown in it until it can');
+          hasFailed = true;
+        },
+      });
+      recorder = recording;
+      const timer = setInterval(() => {
+        recording.write();
         try {
           prune.step();
         } catch {
           // The next step goes on from there.
         }
       }, WRITE_MS);
-    },
-    stop() {
-      clearInterval(timer);
-      recorder.close();
+      return () => {
+        clearInterval(timer);
+        recording.close();
+        recorder = null;
+      };
     },
   };
 }

@@ -16,8 +16,8 @@ import { createPbxWatch } from './pbx-watch.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { BOARD_EVENTS } from './translate.ts';
 
-/** One PBX as the rest of the gateway sees it: a live board, and edits of what is on it. */
-export interface FollowedPbx {
+/** One PBX: a live board, and edits of what is on it. */
+interface FollowedPbx {
   readonly board: LiveBoard;
   readonly edit: Edit;
   isLive(): boolean;

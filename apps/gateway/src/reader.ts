@@ -1,0 +1,74 @@
+import type Database from 'libsql';
+import type { Clock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import type { Edit } from './edits/edit.ts';
+import type { Journal } from './edits/journal.ts';
+import { keepReturnTimes } from './edits/keep-return-times.ts';
+import { createRecordedEdit } from './edits/recorded-edit.ts';
+import { createReturnTimes } from './edits/return-times.ts';
+import { createStandingEdits } from './edits/standing-edits.ts';
+import type { KeptHistory } from './history/history.ts';
+import type { Logger } from './log.ts';
+import type { Directory } from './pbx/directory.ts';
+import { followPbx } from './pbx/follow-pbx.ts';
+import type { LiveBoard } from './pbx/live-board.ts';
+
+/** The PBX as the rest of the gateway sees it: a board, and edits of what is on it. */
+export interface Pbx {
+  readonly board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
+  readonly edit: Edit;
+  isLive(): boolean;
+  /** Tries Asterisk at once. */
+  reconnect(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Begins to read one PBX, and to do whatever only one may do who reads it: edits with their journal, return times, and
+ * the history. Who set what is known as of now.
+ */
+export async function startReader({
+  config,
+  directory,
+  db,
+  journal,
+  history,
+  clock,
+  log,
+}: {
+  config: Pick<Config, 'ami' | 'contexts'>;
+  directory: Directory;
+  db: Database.Database;
+  journal: Journal;
+  history: Pick<KeptHistory, 'record'>;
+  clock: Clock;
+  log: Logger;
+}): Promise<Pbx> {
+  const { now } = clock;
+  const returnTimes = createReturnTimes({ db });
+  const last = [...journal.last(), ...returnTimes.list()];
+  const standingEdits = createStandingEdits({ last, returnTimes, now });
+  const { board, edit, isLive, reconnect, start, stop } = await followPbx({
+    config,
+    directory,
+    standingEdits,
+    clock,
+    log,
+  });
+  const recordedEdit = createRecordedEdit({ edit, journal, board: board.current, now, log });
+  const stopReturns = keepReturnTimes({ board, isLive, edit: recordedEdit, clock, log });
+  const stopRecording = history.record(board);
+  start();
+
+  return {
+    board,
+    edit: recordedEdit,
+    isLive,
+    reconnect,
+    async stop() {
+      stopReturns();
+      await stop();
+      stopRecording();
+    },
+  };
+}
