@@ -14,7 +14,7 @@ import { followPbx } from './pbx/follow-pbx.ts';
 import type { LiveBoard } from './pbx/live-board.ts';
 
 /** The PBX as the rest of the gateway sees it: a board, and edits of what is on it. */
-export interface Pbx {
+export interface FollowedPbx {
   readonly board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
   readonly edit: Edit;
   isLive(): boolean;
@@ -43,7 +43,7 @@ export async function startReader({
   history: Pick<KeptHistory, 'record'>;
   clock: Clock;
   log: Logger;
-}): Promise<Pbx> {
+}): Promise<FollowedPbx> {
   const { now } = clock;
   const returnTimes = createReturnTimes({ db });
   const last = [...journal.last(), ...returnTimes.list()];

@@ -6,7 +6,7 @@ import type { Config } from './config/config.ts';
 import { createConsoles } from './consoles/consoles.ts';
 import type { OwnBoards } from './own-board/own-boards.ts';
 import type { Logger } from './log.ts';
-import type { Pbx } from './reader.ts';
+import type { FollowedPbx } from './reader.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { createSingleSignOn } from './sso/single-sign-on.ts';
 import { createSsoAccounts } from './sso/sso-accounts.ts';
@@ -27,7 +27,7 @@ export interface Served {
 
 export interface ServeOptions {
   readonly config: Pick<Config, 'serving' | 'session' | 'hideMessages' | 'oidc'>;
-  readonly pbx: Pick<Pbx, 'board' | 'isLive' | 'reconnect'>;
+  readonly pbx: Pick<FollowedPbx, 'board' | 'isLive' | 'reconnect'>;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly signIn: SignIn;

@@ -17,7 +17,7 @@ import { createPresenceStore } from './presence-store.ts';
 import { BOARD_EVENTS } from './translate.ts';
 
 /** One PBX: a live board, and edits of what is on it. */
-interface FollowedPbx {
+interface Following {
   readonly board: LiveBoard;
   readonly edit: Edit;
   isLive(): boolean;
@@ -39,7 +39,7 @@ export async function followPbx({
   standingEdits: StandingEdits;
   clock: Clock;
   log: Logger;
-}): Promise<FollowedPbx> {
+}): Promise<Following> {
   const pbx = config.ami === null ? await startDemo() : siteAsterisk(config.ami);
   const { attribute } = standingEdits;
   const board = createLiveBoard({ pbx: { version: null, demo: pbx.isDemo }, clock, attribute });
