@@ -28,8 +28,10 @@ export async function watchPresence(options: {
   extension: string;
   /** The watching phone's account. */
   as: string;
+  /** Called at each NOTIFY. */
+  onNotify?: (told: NotifiedPresence) => void;
 }): Promise<PresenceWatcher> {
-  const { sipPort, extension, as } = options;
+  const { sipPort, extension, as, onNotify } = options;
   const socket = createSocket('udp4');
   socket.bind({ port: 0, address: '127.0.0.1' });
   await once(socket, 'listening');
@@ -47,7 +49,11 @@ export async function watchPresence(options: {
     if (sipHeader(message, 'call-id') !== callId) return;
     if (message.firstLine.startsWith('NOTIFY ')) {
       socket.send(sipResponse(message, '200 OK'), sipPort, '127.0.0.1');
-      if (message.body !== '') notifications.push(parsePidf(message.body));
+      if (message.body !== '') {
+        const told = parsePidf(message.body);
+        notifications.push(told);
+        onNotify?.(told);
+      }
     } else {
       responses.push(message);
     }

@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startAsterisk } from '../asterisk/start-asterisk.ts';
+import { startGateway } from '../gateway/start-gateway.ts';
+import { type Change, knownAt } from './lamp-states.ts';
+import { type Lamps, openLamps } from './lamps.ts';
+import { median, percentile } from './measure.ts';
+import type { Report } from './report.ts';
+import type { Scale } from './scale.ts';
+import { onStage } from './stage.ts';
+import { type Boards, shownAt, startBoards } from './start-boards.ts';
+import { type Thread, startThread } from './thread.ts';
+
+const EXTEN = '600';
+const PAUSE_MS = 20;
+/** Milliseconds after the last change, by which everybody has been told. */
+const SETTLED_MS = 500;
+
+/**
+ * One lamp of a real Asterisk, changed again and again: when another AMI session, a telephone that is subscribed to it
+ * (`presence`, the package in which Asterisk is quickest), and the boards know of it.
+ */
+export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
+  const count = isSmoke ? 10 : 500;
+  return onStage(async (keep) => {
+    const asterisk = await keep(startAsterisk({ release: '22' }));
+    const { amiPort, sipPort, users } = asterisk;
+    const gateway = await keep(startGateway({ amiPort }));
+    const lamps = await keep(openLamps(asterisk));
+    const ear = await keep(startThread('ear', { port: amiPort, user: users.lampboard }));
+    const phone = await keep(startThread('phone', { sipPort, extension: EXTEN, as: '1101' }));
+
+    const runs = [];
+    for (const size of isSmoke ? [1, 3] : [1, 50]) {
+      const run = await onStage(async (keepBoards) => {
+        const boards = await keepBoards(startBoards(gateway, size));
+        return changeOneLamp({ count, lamps, ear, phone, boards });
+      });
+      runs.push({ size, ...run });
+    }
+    return {
+      tables: runs.map(({ size, reached }) => ({
+        title: `${count} changes of one lamp, boards: ${size} (milliseconds after the change was sent)`,
+        columns: ['', 'median', 'p99'],
+        rows: Object.entries(reached).map(([who, after]) => [who, median(after), percentile(after, 0.99)]),
+      })),
+      yardsticks: runs.map(({ size, ratios }) => ({
+        what: `frame at the median board to the telephone's NOTIFY, boards: ${size}, median ratio`,
+        measured: median(ratios),
+        atMost: 1,
+        unit: '',
+      })),
+    };
+  });
+}
+
+async function changeOneLamp({
+  count,
+  lamps,
+  ear,
+  phone,
+  boards,
+}: {
+  count: number;
+  lamps: Lamps;
+  ear: Thread<'ear'>;
+  phone: Thread<'phone'>;
+  boards: Boards;
+}) {
+  await Promise.all([ear.collect(), phone.collect(), boards.collect()]);
+  const changes: Change[] = [];
+  while (changes.length < count) {
+    changes.push(lamps.change(EXTEN));
+    await delay(PAUSE_MS + Math.random() * PAUSE_MS);
+  }
+  await delay(SETTLED_MS);
+  const [heard, notified, shown] = await Promise.all([ear.collect(), phone.collect(), boards.collect()]);
+  const after = (moments: readonly number[]) => moments.map((at, index) => at - (changes[index]?.at ?? at));
+  const ofBoards = shownAt(shown, changes);
+  const ofEach = (take: (moments: number[]) => number) =>
+    after(changes.map((_, index) => take(ofBoards.map((moments) => moments[index] ?? Number.NaN))));
+  const notify = after(knownAt('the telephone', changes, notified));
+  const frame = ofEach(median);
+  return {
+    reached: {
+      'raw AMI event': after(knownAt('the AMI session', changes, heard)),
+      'NOTIFY at the telephone': notify,
+      'frame at the median board': frame,
+      'frame at the last board': ofEach((moments) => Math.max(...moments)),
+    },
+    ratios: frame.map((ms, index) => ms / (notify[index] ?? Number.NaN)),
+  };
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+
+/** Milliseconds by the one clock that all threads and processes of this machine share. */
+export function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** The value below which this share of them lies; NaN where there are none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).toSorted();
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** Processor time that a process has taken so far, of itself and for it in the kernel, in milliseconds (proc(5)). */
+export async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const [user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
+  return (user + system) * MS_A_TICK;
+}
+
+/** USER_HZ is 100 on every Linux that Node runs on. */
+const MS_A_TICK = 10;
+
+/** Bytes that a process has written so far, to files and sockets alike. */
+export async function bytesWritten(pid: number): Promise<number> {
+  return Number(/^wchar: (\d+)/m.exec(await readFile(`/proc/${pid}/io`, 'utf8'))?.[1]);
+}
+
+/** Memory that a process holds, in MB (2^20 bytes). */
+export async function residentMb(pid: number): Promise<number> {
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
