@@ -5,6 +5,7 @@ import { createThrottle } from './accounts/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createAccountCommands } from './commands/account-commands.ts';
 import { createDispatch } from './commands/commands.ts';
+import { createHealthCommands } from './commands/health-commands.ts';
 import { createHistoryCommands } from './commands/history-commands.ts';
 import { createOwnBoardCommands } from './commands/own-board-commands.ts';
 import { createPresenceCommands } from './commands/presence-commands.ts';
@@ -17,6 +18,9 @@ import { createJournal } from './edits/journal.ts';
 import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
 import type { Logger } from './log.ts';
+import { countCommands, countSignIns } from './metrics/counted.ts';
+import { keepHealth } from './metrics/health.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createOwnBoards } from './own-board/own-boards.ts';
 import { startReader } from './reader.ts';
 import { serve } from './serve.ts';
@@ -61,7 +65,9 @@ export async function startGateway({
   const { db } = identity.store;
   const journal = createJournal({ db, now, keepMs: config.keepEditsMs });
   const history = createHistory({ db, now, keepMs: config.keepHistoryMs, log });
-  const pbx = await startReader({ config, directory, db, journal, history, clock, log });
+  const metrics = createMetrics();
+  const pbx = await startReader({ config, directory, db, journal, history, clock, metrics, log });
+  const health = keepHealth({ metrics, board: pbx.board, storeBytes: identity.store.bytes, clock });
   const ownBoards = createOwnBoards({ db });
   const { hideMessages } = config;
   const lastUsed = createLastUsed({ db, now, keepMs: config.keepEditsMs, hideMessages });
@@ -79,6 +85,7 @@ export async function startGateway({
       ...createTemplateCommands({ templates: createTemplateStore({ db }), lastUsed }),
       ...createSessionCommands({ accounts, sessions, passwords, throttle }),
       ...createAccountCommands({ accounts, admin }),
+      ...createHealthCommands({ health }),
     },
     log,
   });
@@ -96,13 +103,15 @@ export async function startGateway({
     pbx,
     accounts,
     sessions,
-    signIn,
+    signIn: countSignIns(signIn, metrics),
     firstAdmin,
     ownBoards,
-    dispatch,
+    dispatch: countCommands(dispatch, metrics),
+    metrics,
     now,
     log,
   }).catch(async (error: unknown) => {
+    health.stop();
     await pbx.stop();
     identity.close();
     throw error;
@@ -124,6 +133,7 @@ export async function startGateway({
     firstAdminUrl: firstAdmin.token === null ? null : `${served.url}welcome#${firstAdmin.token}`,
     async stop() {
       clearInterval(sweeping);
+      health.stop();
       await Promise.all([served.stop(), pbx.stop()]);
       identity.close();
     },

@@ -9,6 +9,7 @@ import { createReturnTimes } from './edits/return-times.ts';
 import { createStandingEdits } from './edits/standing-edits.ts';
 import type { KeptHistory } from './history/history.ts';
 import type { Logger } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Directory } from './pbx/directory.ts';
 import { followPbx } from './pbx/follow-pbx.ts';
 import type { LiveBoard } from './pbx/live-board.ts';
@@ -34,6 +35,7 @@ export async function startReader({
   journal,
   history,
   clock,
+  metrics,
   log,
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
@@ -42,6 +44,7 @@ export async function startReader({
   journal: Journal;
   history: Pick<KeptHistory, 'record'>;
   clock: Clock;
+  metrics: Metrics;
   log: Logger;
 }): Promise<FollowedPbx> {
   const { now } = clock;
@@ -53,6 +56,7 @@ export async function startReader({
     directory,
     standingEdits,
     clock,
+    metrics,
     log,
   });
   const recordedEdit = createRecordedEdit({ edit, journal, board: board.current, now, log });

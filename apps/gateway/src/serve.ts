@@ -4,6 +4,7 @@ import type { SignIn } from './accounts/sign-in.ts';
 import type { Dispatch } from './commands/commands.ts';
 import type { Config } from './config/config.ts';
 import { createConsoles } from './consoles/consoles.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { OwnBoards } from './own-board/own-boards.ts';
 import type { Logger } from './log.ts';
 import type { FollowedPbx } from './reader.ts';
@@ -26,7 +27,7 @@ export interface Served {
 }
 
 export interface ServeOptions {
-  readonly config: Pick<Config, 'serving' | 'session' | 'hideMessages' | 'oidc'>;
+  readonly config: Pick<Config, 'serving' | 'session' | 'hideMessages' | 'oidc' | 'metricsToken'>;
   readonly pbx: Pick<FollowedPbx, 'board' | 'isLive' | 'reconnect'>;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -34,13 +35,15 @@ export interface ServeOptions {
   readonly firstAdmin: FirstAdmin;
   readonly ownBoards: OwnBoards;
   readonly dispatch: Dispatch;
+  readonly metrics: Metrics;
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** Page, interface and sockets on one port; rejects where the address can't be listened on, or TLS can't be spoken. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { config, pbx, accounts, sessions, signIn, firstAdmin, ownBoards, dispatch, now, log } = options;
+  const { config, pbx, accounts, sessions, signIn, firstAdmin, ownBoards, dispatch, metrics, now, log } =
+    options;
   const { host, port, publicUrl, tls, trustedProxies } = config.serving;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const ownPage = createOwnPage(config.serving);
@@ -52,6 +55,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     overTls,
     createServer: server.create,
     trustedProxies,
+    metrics,
+    metricsToken: config.metricsToken,
     addRoutes(routes) {
       signInRoutes(routes, { signIn, firstAdmin, border });
       commandRoutes(routes, { dispatch, border });
@@ -65,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         ownPage,
         publicUrl,
         overTls,
+        metrics,
         log,
       });
     },
@@ -79,6 +85,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     dispatch,
     hideMessages: config.hideMessages,
     reconnect: pbx.reconnect,
+    metrics,
     now,
   });
   await web.listen({ host, port });

@@ -1,4 +1,4 @@
-export { type AmiClient, createAmiClient } from './client.ts';
+export { type AmiClient, type AmiListener, createAmiClient } from './client.ts';
 export type { Target } from './connection.ts';
 export type { AmiTls } from './secure-socket.ts';
 export type { AmiEvent, AmiFailure, AmiResult, AmiState } from './types.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { account, accountName, accountSettings } from './account.ts';
 import { editRecord } from './edit-record.ts';
+import { health } from './health.ts';
 import { history } from './history.ts';
 import { groupId, ownGroup, preferencesPatch } from './own-board.ts';
 import { failure } from './result.ts';
@@ -78,6 +79,8 @@ export const COMMANDS = {
     reply: reply(done),
   },
   'remove-account': { request: ofAccount, reply: reply(done) },
+  /** How the gateway itself was, in the last hour. */
+  'read-health': { request: z.object({}), reply: reply(health) },
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -3,6 +3,7 @@ export * from './author.ts';
 export * from './back.ts';
 export * from './commands.ts';
 export * from './edit-record.ts';
+export * from './health.ts';
 export * from './history.ts';
 export * from './link.ts';
 export * from './live.ts';

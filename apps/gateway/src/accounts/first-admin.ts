@@ -1,6 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Account, Failure } from '@lampboard/protocol';
 import { refuse } from '../refuse.ts';
+import { sameSecret } from '../same-secret.ts';
 import type { AccountAdmin } from './account-admin.ts';
 
 /** The way in where there is no account yet: one link, for one administrator, once. */
@@ -36,7 +37,8 @@ export function createFirstAdmin({
   return {
     token,
     async make(given, name, password) {
-      if (!isOpen || token === null || now() >= expiresAt || !equal(given, token) || !isNeeded()) return USED;
+      if (!isOpen || token === null || now() >= expiresAt || !sameSecret(given, token) || !isNeeded())
+        return USED;
       isOpen = false;
       try {
         const added = await admin.add(name, password, { role: 'admin', extensions: [], disabled: false });
@@ -49,10 +51,4 @@ export function createFirstAdmin({
       }
     },
   };
-}
-
-function equal(a: string, b: string): boolean {
-  const hashed = [a, b].map((text) => createHash('sha256').update(text).digest());
-  const [first, second] = hashed;
-  return first !== undefined && second !== undefined && timingSafeEqual(first, second);
 }

@@ -5,6 +5,7 @@ import { createThrottle } from '../accounts/throttle.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { createAccountCommands } from './account-commands.ts';
 import { type Handlers, createDispatch } from './commands.ts';
+import { createHealthCommands } from './health-commands.ts';
 import { createHistoryCommands } from './history-commands.ts';
 import { createOwnBoardCommands } from './own-board-commands.ts';
 import { createSessionCommands } from './session-commands.ts';
@@ -38,6 +39,7 @@ async function dispatching(presence: Partial<Handlers> = {}) {
       }),
       ...createSessionCommands({ ...identity, throttle: createThrottle() }),
       ...createAccountCommands(identity),
+      ...createHealthCommands({ health: { read: () => ({ time: 0, link: [], points: [] }) } }),
     },
     log,
   });

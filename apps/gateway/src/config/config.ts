@@ -1,8 +1,9 @@
 import type { Target } from '@lampboard/ami';
 import type { SingleSignOnConfig } from '../sso/config.ts';
 import { readAmi } from './ami.ts';
-import { type Read, listOf, readEnvironment } from './environment.ts';
+import { type Environment, type Read, fault, listOf, readEnvironment } from './environment.ts';
 import { readOidc } from './oidc.ts';
+import { readSecret } from './secret.ts';
 import { type Serving, readServing } from './serving.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,6 +30,8 @@ export interface Config {
   readonly keepEditsMs: number;
   /** Milliseconds for which it is kept how lamps and presences were; 0: it is not kept. */
   readonly keepHistoryMs: number;
+  /** Whoever bears it may read the metrics from anywhere; null: nobody may. */
+  readonly metricsToken: string | null;
 }
 
 /** Reads the configuration from the environment; a wrong value gives one line that names it, and never its secret. */
@@ -42,6 +45,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
   if (!ami.ok) return ami;
   const oidc = readOidc(values);
   if (!oidc.ok) return oidc;
+  const metricsToken = readMetricsToken(values);
+  if (!metricsToken.ok) return metricsToken;
   const contexts = listOf(values.LAMPBOARD_CONTEXTS);
   return {
     ok: true,
@@ -60,6 +65,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
       hideMessages: values.LAMPBOARD_HIDE_MESSAGES,
       keepEditsMs: values.LAMPBOARD_EDITS_DAYS * DAY_MS,
       keepHistoryMs: values.LAMPBOARD_HISTORY_DAYS * DAY_MS,
+      metricsToken: metricsToken.value,
     },
   };
+}
+
+/** It is asked for from anywhere, as often as somebody likes. */
+const TOKEN_LENGTH = 16;
+
+function readMetricsToken(values: Environment): Read<string | null> {
+  const token = readSecret(values, 'LAMPBOARD_METRICS_TOKEN');
+  if (!token.ok || token.value === null || token.value.length >= TOKEN_LENGTH) return token;
+  return fault(`LAMPBOARD_METRICS_TOKEN has less than ${TOKEN_LENGTH} characters.`);
 }

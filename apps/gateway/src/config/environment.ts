@@ -40,6 +40,8 @@ const environment = z.object({
   LAMPBOARD_HIDE_MESSAGES: yesOrNo.default(false),
   LAMPBOARD_EDITS_DAYS: positive.default(90),
   LAMPBOARD_HISTORY_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(7),
+  LAMPBOARD_METRICS_TOKEN: text,
+  LAMPBOARD_METRICS_TOKEN_FILE: text,
   LAMPBOARD_OIDC_ISSUER: url,
   LAMPBOARD_OIDC_CLIENT_ID: text,
   LAMPBOARD_OIDC_CLIENT_SECRET: text,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, type Read, fault } from './environment.ts';
 
-type SecretName = 'LAMPBOARD_AMI_SECRET' | 'LAMPBOARD_OIDC_CLIENT_SECRET';
+type SecretName = 'LAMPBOARD_AMI_SECRET' | 'LAMPBOARD_OIDC_CLIENT_SECRET' | 'LAMPBOARD_METRICS_TOKEN';
 
 /** A secret, from the file that `<name>_FILE` names where there is one; null where neither is set. */
 export function readSecret(values: Environment, name: SecretName): Read<string | null> {

@@ -1,6 +1,7 @@
 import type { Change, Frame, Me, Presence, ServerToClient, Snapshot } from '@lampboard/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { LiveBoard } from '../pbx/live-board.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { atMostEvery } from './at-most-every.ts';
 
 /** What is kept with each connected console. */
@@ -33,10 +34,12 @@ export function createAudience({
   io,
   board,
   hideMessages,
+  metrics,
 }: {
   io: ConsoleServer;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
   hideMessages: boolean;
+  metrics: Pick<Metrics, 'snapshotsSent'>;
 }): Audience {
   const isReserved = ({ role }: Me) => hideMessages && role === 'user';
   const comers = new Set<ConsoleSocket>();
@@ -50,9 +53,12 @@ export function createAudience({
       if (reserved) sendReserved(socket, whole);
       else readers.push(socket.id);
     }
+    metrics.snapshotsSent(comers.size);
     comers.clear();
     if (readers.length > 0) io.local.to(readers).emit('snapshot', whole);
   });
+
+  const seatedIn = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
 
   function eachReserved(run: (socket: ConsoleSocket) => void): void {
     for (const id of io.of('/').adapter.rooms.get(RESERVED) ?? []) {
@@ -80,6 +86,7 @@ export function createAudience({
       io.local.to(RESERVED).except(exceptions).emit('frame', reservedFrame(frame, []));
     },
     onSnapshot(snapshot) {
+      metrics.snapshotsSent(seatedIn(READERS) + seatedIn(RESERVED));
       io.local.to(READERS).emit('snapshot', snapshot);
       eachReserved((socket) => sendReserved(socket, snapshot));
     },

@@ -10,6 +10,7 @@ import { cut } from './cut.ts';
 import { keepPace } from './keep-pace.ts';
 import { pushOwnBoards } from './push-own-boards.ts';
 import { createTakeEvents } from './take-events.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { OwnBoards } from '../own-board/own-boards.ts';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
@@ -42,6 +43,7 @@ export function createConsoles({
   dispatch,
   hideMessages,
   reconnect,
+  metrics,
   now,
 }: {
   http: HttpServer;
@@ -54,6 +56,7 @@ export function createConsoles({
   dispatch: Dispatch;
   hideMessages: boolean;
   reconnect: () => void;
+  metrics: Metrics;
   now: () => number;
 }): Consoles {
   const io: ConsoleServer = new Server(http, {
@@ -65,7 +68,7 @@ export function createConsoles({
     maxHttpBufferSize: MAX_COMMAND_BYTES,
     allowRequest: (request, decide) => decide(null, isOwnPage(request) && sessionOf(request) !== null),
   });
-  const audience = createAudience({ io, board, hideMessages });
+  const audience = createAudience({ io, board, hideMessages, metrics });
   const giveOwnBoard = pushOwnBoards({ io, ownBoards });
   const takeEvents = createTakeEvents({ dispatch, sessions, reconnect });
   const snapshots = new RateLimiterMemory(SNAPSHOTS);
@@ -73,12 +76,22 @@ export function createConsoles({
   io.use((socket, next) => void admit(socket, next));
   io.on('connection', (socket) => {
     const seat = atMostEvery(RESYNC_MS, () => audience.seat(socket));
+    metrics.consoleOpened();
     socket.emit('me', socket.data.me);
     giveOwnBoard(socket);
     seat();
-    keepPace(socket, { onBehind: () => audience.unseat(socket), onCaughtUp: () => audience.seat(socket) });
+    keepPace(socket, {
+      onBehind() {
+        metrics.consoleBehind();
+        audience.unseat(socket);
+      },
+      onCaughtUp: () => audience.seat(socket),
+    });
     // A connection without a console is nobody's.
-    socket.on('disconnect', () => socket.conn.close());
+    socket.on('disconnect', (reason) => {
+      metrics.consoleClosed(reason);
+      socket.conn.close();
+    });
     takeEvents(socket, () => {
       void maySendSnapshot(socket.data.me).then((may) => may && seat());
     });

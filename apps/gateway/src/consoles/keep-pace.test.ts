@@ -6,6 +6,7 @@ import { Server } from 'socket.io';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createLiveBoard } from '../pbx/live-board.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { type ConsoleServer, createAudience } from './audience.ts';
 import { keepPace } from './keep-pace.ts';
 
@@ -25,7 +26,7 @@ async function serve() {
   const io: ConsoleServer = new Server(http, { transports: ['websocket'], pingInterval: 60_000 });
   const board = createLiveBoard({ pbx: PBX, clock: systemClock });
   board.restart(PBX, [{ kind: 'listed', hints: [HINT], presences: new Map(), newer: new Set() }]);
-  const audience = createAudience({ io, board, hideMessages: false });
+  const audience = createAudience({ io, board, hideMessages: false, metrics: createMetrics() });
   const left: string[] = [];
   let behind = 0;
   io.on('connection', (socket) => {

@@ -10,6 +10,8 @@ import { createLister } from './lister.ts';
 import { type LiveBoard, createLiveBoard } from './live-board.ts';
 import type { Logger } from '../log.ts';
 import { isLoopback } from '../loopback.ts';
+import { countAmi, timeLists } from '../metrics/counted.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { createNaming } from './naming.ts';
 import { siteAsterisk } from './pbx.ts';
 import { createPbxWatch } from './pbx-watch.ts';
@@ -32,22 +34,29 @@ export async function followPbx({
   directory,
   standingEdits,
   clock,
+  metrics,
   log,
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
   directory: Directory;
   standingEdits: StandingEdits;
   clock: Clock;
+  metrics: Metrics;
   log: Logger;
 }): Promise<Following> {
   const pbx = config.ami === null ? await startDemo() : siteAsterisk(config.ami);
   const { attribute } = standingEdits;
-  const board = createLiveBoard({ pbx: { version: null, demo: pbx.isDemo }, clock, attribute });
+  const board = createLiveBoard({
+    pbx: { version: null, demo: pbx.isDemo },
+    clock,
+    attribute,
+    onSent: metrics.frameSent,
+  });
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
   const watch = createPbxWatch({
     board,
-    lister: createLister({ ami, store, contexts: config.contexts }),
+    lister: timeLists(createLister({ ami, store, contexts: config.contexts }), metrics, clock),
     naming: createNaming({ directory: new Map([...pbx.directory, ...directory]), ami }),
     store,
     readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
@@ -69,7 +78,7 @@ export async function followPbx({
           'AMI goes over the network without TLS: its secret and all messages can be read there',
         );
       }
-      ami.start(watch);
+      ami.start(countAmi(watch, metrics));
     },
     async stop() {
       watch.close();

@@ -31,10 +31,13 @@ export function createLiveBoard({
   pbx,
   clock,
   attribute = () => null,
+  onSent = () => {},
 }: {
   pbx: PbxInfo;
   clock: Clock;
   attribute?: Attribute;
+  /** A frame of so many changes was given to all listeners, so many milliseconds after the first fact in it came. */
+  onSent?: (changes: number, ms: number) => void;
 }): LiveBoard {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
@@ -42,6 +45,7 @@ export function createLiveBoard({
   let gathered: Fact[] = [];
   let scheduled = false;
   const pace = createFramePace({ elapsed: clock.elapsed });
+  let firstAt = 0;
 
   function flush(): void {
     scheduled = false;
@@ -53,7 +57,9 @@ export function createLiveBoard({
     board = next.board;
     const frame = { epoch: board.epoch, seq: board.seq, changes: next.changes };
     for (const { onFrame } of listeners) onFrame(frame);
-    pace.left(clock.elapsed() - began);
+    const ended = clock.elapsed();
+    pace.left(ended - began);
+    onSent(frame.changes.length, ended - firstAt);
   }
 
   function snapshot(): Snapshot {
@@ -67,6 +73,7 @@ export function createLiveBoard({
       gathered.push(...facts);
       if (scheduled) return;
       scheduled = true;
+      firstAt = clock.elapsed();
       const wait = pace.wait();
       if (wait > 0) setTimeout(flush, wait);
       else setImmediate(flush);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { MIGRATIONS } from './migrations.ts';
@@ -13,6 +13,8 @@ export interface Store {
   readonly db: Database.Database;
   /** Calls `onChange` soon after another process has changed something; returns what ends that. */
   watch(onChange: () => void): () => void;
+  /** What it takes on disk, in bytes. */
+  bytes(): number;
   close(): void;
 }
 
@@ -49,6 +51,11 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
       }, WATCH_MS);
       return () => clearInterval(timer);
     },
+    bytes: () =>
+      [path, `${path}-wal`].reduce(
+        (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+        0,
+      ),
     close: () => db.close(),
   };
 }

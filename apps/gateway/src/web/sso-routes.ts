@@ -2,6 +2,7 @@ import type { SingleSignOnRefusal } from '@lampboard/protocol';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
 import type { createSsoAccounts } from '../sso/sso-accounts.ts';
 import { addressOf } from './address.ts';
@@ -26,6 +27,7 @@ export function ssoRoutes(
     ownPage,
     publicUrl,
     overTls,
+    metrics,
     log,
   }: {
     singleSignOn: SingleSignOn;
@@ -34,6 +36,7 @@ export function ssoRoutes(
     ownPage: OwnPage;
     publicUrl: URL;
     overTls: boolean;
+    metrics: Pick<Metrics, 'signIn'>;
     log: Logger;
   },
 ): void {
@@ -43,6 +46,7 @@ export function ssoRoutes(
   const leadBack = (reply: FastifyReply, code: SingleSignOnRefusal) =>
     reply.redirect(`/sign-in?refused=${code}`);
   function refuse(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnRefusal): FastifyReply {
+    metrics.signIn('single-sign-on', code);
     log.info({ address: addressOf(request), code }, 'a single sign-on was refused');
     return leadBack(reply, code);
   }
@@ -72,6 +76,7 @@ export function ssoRoutes(
     if (!done.ok) return refuse(request, reply, done.code);
     const found = accountOf(done);
     if (!found.ok) return refuse(request, reply, found.code);
+    metrics.signIn('single-sign-on', 'ok');
     border.begin(found.account, request, reply, done.replaces);
     return reply.redirect(done.returnTo);
   });

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
+import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
 import { sendAnswer } from './answer.ts';
 import { YEAR_S, securityHeaders } from './headers.ts';
+import { metricsRoutes } from './metrics-routes.ts';
 import type { OwnPage } from './own-page.ts';
 
 /** The console as it was built, beside the gateway's own build. */
@@ -25,12 +27,15 @@ export interface WebOptions {
   /** Speaks TLS, or leaves that to a proxy. */
   readonly createServer: FastifyServerFactory;
   readonly trustedProxies: readonly string[];
+  readonly metrics: Metrics;
+  readonly metricsToken: string | null;
   readonly addRoutes: (web: FastifyInstance) => void;
 }
 
-/** The page, its interface and the two probes. `/readyz` answers 200 only while the board is live. */
+/** The page, its interface, the metrics and the two probes. `/readyz` answers 200 only while the board is live. */
 export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
-  const { isReady, ownPage, overTls, createServer, trustedProxies, addRoutes } = options;
+  const { isReady, ownPage, overTls, createServer, trustedProxies, metrics, metricsToken, addRoutes } =
+    options;
   const web = fastify({
     serverFactory: createServer,
     // A connection that never says anything would hold up the end.
@@ -58,6 +63,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   web.get('/readyz', (_, reply) =>
     isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
   );
+  metricsRoutes(web, { metrics, token: metricsToken });
   // By the route that was found: there is more than one way to write an address.
   await web.register(async (api) => {
     api.addHook('onRequest', async ({ method, headers: asked }, reply) => {

@@ -1,0 +1,171 @@
+import type { AmiState } from '@lampboard/ami';
+import { type LinkReason, LINK_REASONS, isCommandName } from '@lampboard/protocol';
+import { BOARD_EVENTS } from '../pbx/translate.ts';
+import type { DisconnectReason } from 'socket.io';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Upper bounds of the fan-out's buckets, in seconds: fine where it usually lies, up to where it would be a fault. */
+const FAN_OUT_S = [
+  0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.008, 0.012, 0.016, 0.02, 0.025, 0.05, 0.1, 0.25, 1,
+];
+const LIST_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+
+export type SignInWay = 'password' | 'demo' | 'single-sign-on';
+
+/** What is read at the moment at which somebody asks for the metrics. */
+export interface Gauged {
+  /** Since when it is so, in milliseconds since 1970; the reason is null while the link is live. */
+  readonly link: () => { readonly at: number; readonly reason: LinkReason | null };
+  readonly extensions: () => number;
+  readonly storeBytes: () => number;
+}
+
+/** Everything counted so far. */
+export interface Totals {
+  readonly events: number;
+  readonly changes: number;
+  readonly consoles: number;
+  /** By the code of the refusal. */
+  readonly refusals: ReadonlyMap<string, number>;
+  /** Frames that took so many seconds at most, by that bound, ascending; the last bound is infinite. */
+  readonly fanOut: readonly (readonly [bound: number, count: number])[];
+}
+
+/**
+ * What the gateway counts of itself. Labels have values of closed sets only: nothing that somebody typed, no name and no
+ * extension.
+ */
+export interface Metrics {
+  amiState(state: AmiState['kind']): void;
+  amiEvent(name: string): void;
+  /** Events were missed, or could not be believed. */
+  amiGap(): void;
+  listed(ms: number, ok: boolean): void;
+  /** A frame was given to the sockets, so many milliseconds after the first event in it was read. */
+  frameSent(changes: number, ms: number): void;
+  consoleOpened(): void;
+  /** `reason` is one of socket.io's (https://socket.io/docs/v4/server-socket-instance/#disconnect). */
+  consoleClosed(reason: DisconnectReason): void;
+  /** A console does not read as fast as it is written to: it is sent no more until it has caught up. */
+  consoleBehind(): void;
+  /** Whole boards were given to so many consoles. */
+  snapshotsSent(consoles: number): void;
+  /** `result` is `ok`, or the code of the refusal. */
+  command(name: string, result: string): void;
+  signIn(way: SignInWay, result: string): void;
+  request(route: string, status: number): void;
+  gauge(gauged: Gauged): void;
+  totals(): Promise<Totals>;
+  /** In Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). */
+  text(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  function counter<L extends string>(name: string, help: string, ...labelNames: L[]): Counter<L> {
+    return new Counter({ name: `lampboard_${name}`, help, labelNames, registers });
+  }
+  const amiStates = counter('ami_states_total', 'Times at which the AMI session came to a state', 'state');
+  const amiEvents = counter('ami_events_total', 'AMI events taken, by name', 'event');
+  const amiGaps = counter(
+    'ami_gaps_total',
+    'Times at which events were not believed, and a list was asked for',
+  );
+  const changes = counter('changes_total', 'Changes of lamps, presences and rows given to the consoles');
+  const snapshots = counter('snapshots_total', 'Whole boards given to consoles');
+  const closed = counter('consoles_closed_total', 'Consoles whose connection ended, by reason', 'reason');
+  const behind = counter('consoles_behind_total', 'Times at which a console read too slowly, and was paused');
+  const commands = counter('commands_total', 'Commands, by name and result', 'command', 'result');
+  const signIns = counter('sign_ins_total', 'Attempts to sign in, by way and result', 'way', 'result');
+  const requests = counter('http_requests_total', 'HTTP requests, by route and status', 'route', 'status');
+  const lists = new Histogram({
+    name: 'lampboard_list_duration_seconds',
+    help: 'Time to list every hint and presence',
+    labelNames: ['result'],
+    buckets: LIST_S,
+    registers,
+  });
+  const fanOut = new Histogram({
+    name: 'lampboard_fan_out_seconds',
+    help: 'Time from the first AMI event of a frame to the frame given to the sockets',
+    buckets: FAN_OUT_S,
+    registers,
+  });
+  // A series that is there before anything happened has its first event seen as a rise.
+  for (const event of BOARD_EVENTS) amiEvents.inc({ event }, 0);
+  const consoles = new Gauge({ name: 'lampboard_consoles', help: 'Consoles connected', registers });
+
+  return {
+    amiState: (state) => amiStates.inc({ state }),
+    amiEvent: (event) => amiEvents.inc({ event }),
+    amiGap: () => amiGaps.inc(),
+    listed: (ms, ok) => lists.observe({ result: ok ? 'ok' : 'failed' }, ms / 1000),
+    frameSent(count, ms) {
+      changes.inc(count);
+      fanOut.observe(ms / 1000);
+    },
+    consoleOpened: () => consoles.inc(),
+    consoleClosed(reason) {
+      consoles.dec();
+      closed.inc({ reason });
+    },
+    consoleBehind: () => behind.inc(),
+    snapshotsSent: (count) => snapshots.inc(count),
+    command: (name, result) => commands.inc({ command: isCommandName(name) ? name : 'unknown', result }),
+    signIn: (way, result) => signIns.inc({ way, result }),
+    request: (route, status) => requests.inc({ route, status }),
+    gauge: (gauged) => addGauges(registry, gauged),
+    async totals() {
+      const refused = [...(await commands.get()).values, ...(await signIns.get()).values];
+      const refusals = new Map<string, number>();
+      for (const { labels, value } of refused) {
+        const code = String(labels.result);
+        if (code !== 'ok') refusals.set(code, (refusals.get(code) ?? 0) + value);
+      }
+      return {
+        events: sumOf(await amiEvents.get()),
+        changes: sumOf(await changes.get()),
+        consoles: sumOf(await consoles.get()),
+        refusals,
+        fanOut: (await fanOut.get()).values
+          .filter(({ metricName }) => metricName?.endsWith('_bucket'))
+          .map(({ labels, value }) => [Number(String(labels.le).replace('+Inf', 'Infinity')), value]),
+      };
+    },
+    text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+/** The state of the link is one of a set, of which one is 1 (https://github.com/prometheus/OpenMetrics, StateSet). */
+function addGauges(registry: Registry, { link, extensions, storeBytes }: Gauged): void {
+  const registers = [registry];
+  const state = new Gauge({
+    name: 'lampboard_link_state',
+    help: 'The link to Asterisk: 1 for the state that it is in',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { reason } = link();
+      for (const each of ['live', ...LINK_REASONS])
+        state.set({ state: each }, each === (reason ?? 'live') ? 1 : 0);
+    },
+  });
+  function gauge(name: string, help: string, read: () => number): void {
+    const made: Gauge = new Gauge({
+      name: `lampboard_${name}`,
+      help,
+      registers,
+      collect: () => made.set(read()),
+    });
+  }
+  gauge('link_since_timestamp_seconds', 'Since when the link is in its state', () => link().at / 1000);
+  gauge('extensions', 'Extensions on the board', extensions);
+  gauge('store_bytes', 'Size of the store on disk', storeBytes);
+}
+
+function sumOf({ values }: { readonly values: readonly { readonly value: number }[] }): number {
+  return values.reduce((sum, { value }) => sum + value, 0);
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../processes/until.ts';
+import { metricsIn, readMetrics } from './metrics-text.ts';
+import { openBoard } from './open-board.ts';
+import { request } from './request.ts';
+import { postCommand, signIn, trySignIn } from './sign-in.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+
+const PUBLIC = 'https://lampboard.test';
+const TOKEN = 'a token as long as it has to be';
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  gateway = await startGateway({});
+});
+afterAll(() => gateway.stop());
+
+it('[MT1] tells how it is: link, events, fan-out, consoles, commands, sign-ins, requests and process', async () => {
+  const board = await openBoard(gateway);
+  await board.until('a live board', ({ link }) => link.state === 'live');
+  await board.settle('1112@default', { state: 'away', subtype: '', message: 'a private matter' });
+  await trySignIn(gateway, 'rita', 'not her password');
+  await board.command('list-accounts', {});
+  await until({
+    what: 'the presence to be told',
+    probe: async () =>
+      (await readMetrics(gateway)).get('lampboard_ami_events_total{event="PresenceStateChange"}'),
+  });
+  const metrics = await readMetrics(gateway);
+  const value = (name: string) => metrics.get(name) ?? Number.NaN;
+
+  expect(value('lampboard_link_state{state="live"}')).toBe(1);
+  expect(value('lampboard_link_state{state="silent"}')).toBe(0);
+  expect(Date.now() / 1000 - value('lampboard_link_since_timestamp_seconds')).toBeLessThan(60);
+  expect(value('lampboard_ami_states_total{state="live"}')).toBe(1);
+  expect(value('lampboard_list_duration_seconds_count{result="ok"}')).toBeGreaterThan(0);
+  expect(value('lampboard_extensions')).toBe(48);
+  expect(value('lampboard_consoles')).toBe(1);
+  expect(value('lampboard_changes_total')).toBeGreaterThan(0);
+  expect(value('lampboard_fan_out_seconds_count')).toBeGreaterThan(0);
+  expect(value('lampboard_fan_out_seconds_bucket{le="0.1"}')).toBeGreaterThan(0);
+  expect(value('lampboard_commands_total{command="set-presence",result="ok"}')).toBe(1);
+  expect(value('lampboard_commands_total{command="list-accounts",result="forbidden"}')).toBe(1);
+  expect(value('lampboard_sign_ins_total{way="password",result="ok"}')).toBe(1);
+  expect(value('lampboard_sign_ins_total{way="password",result="wrong-credentials"}')).toBe(1);
+  expect(value('lampboard_http_requests_total{route="/api/sign-in",status="401"}')).toBe(1);
+  expect(value('lampboard_store_bytes')).toBeGreaterThan(10_000);
+  expect(value('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
+  expect(value('process_cpu_seconds_total')).toBeGreaterThan(0);
+  board.close();
+  await until({
+    what: 'the console to be counted as gone',
+    probe: async () => (await readMetrics(gateway)).get('lampboard_consoles') === 0,
+  });
+});
+
+it('[MT1] has nothing in it that somebody typed, and nobody’s name', async () => {
+  const cookie = await signIn(gateway, 'ada');
+  const typed = 'typed-by-somebody';
+  await trySignIn(gateway, typed, typed);
+  for (const path of [`api/commands/${typed}`, typed, `assets/${typed}.js`, `me?${typed}`])
+    await request(`${gateway.url}${path}`, {
+      headers: { cookie },
+      ...(path.startsWith('api') ? { body: {} } : {}),
+    });
+  const { text, headers } = await request(`${gateway.url}metrics`);
+  expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+  for (const word of [typed, 'ada', 'Rita', '1112', 'private']) expect(text).not.toContain(word);
+  expect(metricsIn(text).get('lampboard_commands_total{command="unknown",result="invalid"}')).toBe(1);
+  expect(text).toContain('lampboard_http_requests_total{route="page",status="404"}');
+});
+
+it('[MT2] without a token only this machine itself reads them, and through no proxy', async () => {
+  const status = async (headers: Record<string, string>) =>
+    (await request(`${gateway.url}metrics`, { headers })).status;
+  expect(await status({})).toBe(200);
+  expect(await status({ host: 'lampboard.test' })).toBe(404);
+  expect(await status({ 'x-forwarded-for': '127.0.0.1' })).toBe(404);
+  expect(await status({ 'x-forwarded-for': '127.0.0.1', authorization: 'Bearer ' })).toBe(404);
+  const cookie = await signIn(gateway, 'ada');
+  expect(await status({ cookie, 'x-forwarded-for': '127.0.0.1' })).toBe(404);
+});
+
+it('[MT2] with a token whoever bears it reads them, through a trusted proxy too, and nobody else', async () => {
+  const guarded = await startGateway({
+    env: {
+      LAMPBOARD_METRICS_TOKEN: TOKEN,
+      LAMPBOARD_PUBLIC_URL: PUBLIC,
+      LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1',
+    },
+  });
+  const proxied = { host: 'lampboard.test', 'x-forwarded-for': '198.51.100.7' };
+  const status = async (headers: Record<string, string>) =>
+    (await request(`${guarded.url}metrics`, { headers })).status;
+  expect(await status({ ...proxied, authorization: `Bearer ${TOKEN}` })).toBe(200);
+  expect(await status(proxied)).toBe(403);
+  expect(await status({ ...proxied, 'x-forwarded-for': '127.0.0.1' })).toBe(403);
+  expect(await status({ ...proxied, authorization: `Bearer ${TOKEN}x` })).toBe(403);
+  expect(await status({ ...proxied, authorization: TOKEN })).toBe(403);
+  expect(await status({})).toBe(200);
+  await guarded.stop();
+});
+
+it('[MT4] administrators read its health as a command', async () => {
+  const cookie = await signIn(gateway, 'ada');
+  const reply = await postCommand(gateway, cookie, 'read-health', {});
+  expect(reply).toMatchObject({
+    ok: true,
+    value: { link: expect.arrayContaining([{ reason: null, at: expect.any(Number) }]) },
+  });
+});
