@@ -1,4 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What these show is a matter of seconds, or takes the whole machine: each has it to itself. */
+const BY_THE_CLOCK = ['e2e/gateway/faults.test.ts', 'e2e/gateway/many-boards.test.ts'];
+
+/** Beside each other: most of them wait for something most of the time. */
+const AT_ONCE = 2;
+
+const pbx = { testTimeout: 60_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
@@ -7,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/gateway/src/**/*.test.ts'],
+          maxWorkers: AT_ONCE,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -17,15 +27,27 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           testTimeout: 20_000,
+          maxWorkers: AT_ONCE,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          ...pbx,
           name: 'pbx',
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
+          exclude: [...configDefaults.exclude, ...BY_THE_CLOCK],
+          maxWorkers: AT_ONCE,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...pbx,
+          name: 'clock',
+          include: BY_THE_CLOCK,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { lampOfStatus } from '@lampboard/board';
 import type { RealAsterisk } from '../asterisk/start-asterisk.ts';
-import { type BoardPage, expect, test } from './fixtures.ts';
+import { BY_THE_CLOCK, type BoardPage, expect, test } from './fixtures.ts';
 
 /** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */
 const NOTICED_MS = 2000;
@@ -22,62 +22,63 @@ async function lampsOf(asterisk: RealAsterisk): Promise<Record<string, string>> 
   return Object.fromEntries([...states].map(([id, { status }]) => [id, lampOfStatus(status)]));
 }
 
-test('[LK1] Asterisk killed under an open board: greyed as last known, an edit refused and kept, live again by itself', async ({
-  board,
-  asterisk,
-}) => {
-  await board.page.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
-  await asterisk.setLamp('Custom:lamp600', 'RINGING');
-  await expect(board.tile('600')).toHaveAttribute('data-lamp', 'ringing');
-  await board.openPerson('1107');
-  await board.presence('Extended away').click();
-  await board.message.fill(typed);
+test(
+  '[LK1] Asterisk killed under an open board: greyed as last known, an edit refused and kept, live again by itself',
+  { tag: BY_THE_CLOCK },
+  async ({ board, asterisk }) => {
+    await board.page.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
+    await asterisk.setLamp('Custom:lamp600', 'RINGING');
+    await expect(board.tile('600')).toHaveAttribute('data-lamp', 'ringing');
+    await board.openPerson('1107');
+    await board.presence('Extended away').click();
+    await board.message.fill(typed);
 
-  await asterisk.kill();
-  await expect(board.root).toHaveAttribute('data-link', 'down', { timeout: NOTICED_MS });
-  await expect(board.tile('600')).toHaveAttribute('data-lamp', 'unknown');
-  await expect(board.tile('600')).toHaveAccessibleName(/last known: Ringing/);
-  await expect(board.page.getByText(/last known/i).first()).toBeVisible();
+    await asterisk.kill();
+    await expect(board.root).toHaveAttribute('data-link', 'down', { timeout: NOTICED_MS });
+    await expect(board.tile('600')).toHaveAttribute('data-lamp', 'unknown');
+    await expect(board.tile('600')).toHaveAccessibleName(/last known: Ringing/);
+    await expect(board.page.getByText(/last known/i).first()).toBeVisible();
 
-  await board.message.press('Control+Enter');
-  await expect(board.alert).toContainText(/link|connect|Asterisk/i);
-  await expect(board.message).toHaveValue(typed);
+    await board.message.press('Control+Enter');
+    await expect(board.alert).toContainText(/link|connect|Asterisk/i);
+    await expect(board.message).toHaveValue(typed);
 
-  await asterisk.start();
-  await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: NOTICED_MS });
-  await expect(async () => {
-    const truth = await lampsOf(asterisk);
-    expect(await lampsShown(board)).toEqual(truth);
-  }).toPass({ timeout: TRUE_WITHIN_MS, intervals: [25] });
-  expect(await board.page.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
+    await asterisk.start();
+    await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: NOTICED_MS });
+    await expect(async () => {
+      const truth = await lampsOf(asterisk);
+      expect(await lampsShown(board)).toEqual(truth);
+    }).toPass({ timeout: TRUE_WITHIN_MS, intervals: [25] });
+    expect(await board.page.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
 
-  expect(await asterisk.presence('CustomPresence:1107')).not.toMatchObject({ message: typed });
-  await expect(board.message).toHaveValue(typed);
-  await board.save.click();
-  await expect(board.tile('1107')).toHaveAttribute('data-presence', 'xa');
-  expect(await asterisk.presence('CustomPresence:1107')).toMatchObject({ state: 'xa', message: typed });
-});
+    expect(await asterisk.presence('CustomPresence:1107')).not.toMatchObject({ message: typed });
+    await expect(board.message).toHaveValue(typed);
+    await board.save.click();
+    await expect(board.tile('1107')).toHaveAttribute('data-presence', 'xa');
+    expect(await asterisk.presence('CustomPresence:1107')).toMatchObject({ state: 'xa', message: typed });
+  },
+);
 
-test('[LK1] the gateway killed and started again under an open board', async ({
-  board,
-  asterisk,
-  gateway,
-}) => {
-  await board.page.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
-  await board.openPerson('1111');
-  await board.presence('Away').click();
-  await board.message.fill(typed);
+test(
+  '[LK1] the gateway killed and started again under an open board',
+  { tag: BY_THE_CLOCK },
+  async ({ board, asterisk, gateway }) => {
+    await board.page.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
+    await board.openPerson('1111');
+    await board.presence('Away').click();
+    await board.message.fill(typed);
 
-  await gateway.kill();
-  await expect(board.root).toHaveAttribute('data-link', 'down', { timeout: NOTICED_MS });
-  await board.message.press('Control+Enter');
-  await expect(board.alert).toBeVisible();
-  await asterisk.setLamp('Custom:lamp600', 'ONHOLD');
+    await gateway.kill();
+    await expect(board.root).toHaveAttribute('data-link', 'down', { timeout: NOTICED_MS });
+    await board.message.press('Control+Enter');
+    await expect(board.alert).toBeVisible();
+    await asterisk.setLamp('Custom:lamp600', 'ONHOLD');
 
-  await gateway.start();
-  await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 10_000 });
-  await expect(board.tile('600')).toHaveAttribute('data-lamp', 'on-hold');
-  await expect(board.message).toHaveValue(typed);
-  expect(await asterisk.presence('CustomPresence:1111')).not.toMatchObject({ message: typed });
-  expect(await board.page.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
-});
+    await gateway.start();
+    await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 10_000 });
+    await expect(board.tile('600')).toHaveAttribute('data-lamp', 'on-hold');
+    await expect(board.message).toHaveValue(typed);
+    expect(await asterisk.presence('CustomPresence:1111')).not.toMatchObject({ message: typed });
+    expect(await board.page.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
+  },
+);

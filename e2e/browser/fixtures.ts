@@ -8,6 +8,8 @@ export { expect };
 
 /** The tag of tests that ask Chromium for what other browsers do not tell. */
 export const CHROMIUM_ONLY = '@chromium-only';
+/** The tag of tests that show a matter of seconds or less: each has the machine to itself. */
+export const BY_THE_CLOCK = '@by-the-clock';
 
 /** The board in a browser, in the words of the DOM contract. */
 export interface BoardPage {

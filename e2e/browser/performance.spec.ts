@@ -1,7 +1,7 @@
 import { type Browser, type Page, expect, test as base } from '@playwright/test';
 import { startDemoLoad } from '../gateway/start-demo-load.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
-import { type BoardPage, CHROMIUM_ONLY, boardPage, signInBrowser } from './fixtures.ts';
+import { BY_THE_CLOCK, type BoardPage, CHROMIUM_ONLY, boardPage, signInBrowser } from './fixtures.ts';
 import { median, traceMainThread } from './main-thread.ts';
 
 const EXTENSIONS = 5000;
@@ -98,7 +98,7 @@ async function measure(browser: Browser, page: Page): Promise<Figures> {
 for (const view of ['Regular', 'Table']) {
   test(
     `[BD15] [SR8] ${RATE} changes a second among ${EXTENSIONS} are shown, searched and scrolled through: ${view}`,
-    { tag: CHROMIUM_ONLY },
+    { tag: [BY_THE_CLOCK, CHROMIUM_ONLY] },
     async ({ loaded: { page }, browser }) => {
       test.setTimeout(120_000);
       await page.getByRole('radio', { name: view }).check({ force: true });

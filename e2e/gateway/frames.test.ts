@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { COMMANDS, FAILURE_CODES } from '@lampboard/protocol';
 import fc from 'fast-check';
 import { type Socket, io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { residentKb } from '../processes/resident-kb.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { BINARY, type RawFrame, type RawWebSocket, TEXT, openRawWebSocket } from './raw-websocket.ts';
 import { request } from './request.ts';
@@ -36,11 +36,6 @@ afterAll(async () => {
   board.close();
   await gateway.stop();
 });
-
-async function residentKb(): Promise<number> {
-  const status = await readFile(`/proc/${gateway.child().pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]);
-}
 
 /** The gateway still is what it was: never restarted, its other consoles untouched, edits taken, nothing in the log. */
 async function expectUnharmed(): Promise<void> {
@@ -161,10 +156,10 @@ it(`[GW6] ${FRAMES} malformed frames: nothing breaks, nobody else is affected, a
   const warmUp = FRAMES / 5;
   await sendAll(frames.slice(0, warmUp));
   await delay(2000);
-  const before = await residentKb();
+  const before = await residentKb(gateway.child());
   const connections = await sendAll(frames.slice(warmUp));
   await delay(2000);
-  const after = await residentKb();
+  const after = await residentKb(gateway.child());
   expect(connections).toBeGreaterThanOrEqual((FRAMES - warmUp) / 4);
   expect(after - before).toBeLessThan(GROWTH_KB);
   await expectUnharmed();

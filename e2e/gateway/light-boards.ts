@@ -7,6 +7,9 @@ export interface LightBoards {
   live(): number;
   /** How many whole boards and frames they were sent, all together. */
   received(): { readonly snapshots: number; readonly frames: number };
+  /** The first so many stop reading, pings too, until they wake. */
+  sleep(boards: number): void;
+  wake(): void;
   close(): void;
 }
 
@@ -17,7 +20,7 @@ const HEAD = 500;
 
 /** Opens a board for each cookie; they come back for ever, as consoles do. */
 export function openLightBoards(url: string, cookies: readonly string[]): LightBoards {
-  const stop = new AbortController();
+  let isClosed = false;
   const open = new Set<WebSocket>();
   const live = new Set<number>();
   const received = { snapshots: 0, frames: 0 };
@@ -37,7 +40,7 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
   }
 
   async function keepOpen(board: number, cookie: string): Promise<void> {
-    while (!stop.signal.aborted) {
+    while (!isClosed) {
       await new Promise<void>((resolve) => {
         const socket = new WebSocket(new URL('socket.io/?EIO=4&transport=websocket', url), {
           headers: { cookie },
@@ -58,9 +61,7 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
         });
       });
       live.delete(board);
-      await sleep((RETRY_MS * (1 + Math.random())) / 2, undefined, { signal: stop.signal }).catch(
-        () => undefined,
-      );
+      await sleep((RETRY_MS * (1 + Math.random())) / 2);
     }
   }
   for (const [board, cookie] of cookies.entries()) void keepOpen(board, cookie);
@@ -68,8 +69,14 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
   return {
     live: () => live.size,
     received: () => ({ ...received }),
+    sleep(boards) {
+      for (const socket of [...open].slice(0, boards)) socket.pause();
+    },
+    wake() {
+      for (const socket of open) socket.resume();
+    },
     close() {
-      stop.abort();
+      isClosed = true;
       for (const socket of open) socket.terminate();
     },
   };
