@@ -8,7 +8,8 @@ export interface ClientUnderTest {
   client: AmiClient;
   states: readonly AmiState[];
   events: readonly AmiEvent[];
-  gaps(): number;
+  /** Events that may have been typed by somebody: whom they name. */
+  doubted: readonly AmiEvent[];
   /** The state as of now, or the next to come, of this kind. */
   untilState(kind: AmiState['kind'], ms?: number): Promise<AmiState>;
   /** The first event from `from` on (an index, all by default) that passes. */
@@ -31,7 +32,7 @@ export function openClient(options: {
   const states: AmiState[] = [];
   const events: AmiEvent[] = [];
   const waiters = createWaiters();
-  let gaps = 0;
+  const doubted: AmiEvent[] = [];
   const client = createAmiClient({
     host: '127.0.0.1',
     port: pbx.amiPort,
@@ -53,17 +54,18 @@ export function openClient(options: {
       events.push(event);
       waiters.look();
     },
-    onGap() {
-      gaps += 1;
+    onDoubted(subject) {
+      doubted.push(subject);
       waiters.look();
     },
+    onGap() {},
   });
   const kinds = (): string => states.map(({ kind }) => kind).join(' ');
   return {
     client,
     states,
     events,
-    gaps: () => gaps,
+    doubted,
     untilState: async (kind, ms = 20_000) =>
       waiters.wait({
         what: () => `state ${kind} (states so far: ${kinds()})`,

@@ -5,7 +5,7 @@ import type { AmiEvent, AmiResult } from './types.ts';
 /** Between two lists that are to agree. */
 const LIST_AGAIN_MS = 1000;
 /** An account that has shown `FullyBooted` before will show it again; lists count only if that right was taken away. */
-const LIST_AGAIN_WITH_RIGHT_MS = 30_000;
+const EXPECT_BOOTED_MS = 30_000;
 const LIST_TIMEOUT_MS = 5000;
 
 /**
@@ -15,13 +15,13 @@ const LIST_TIMEOUT_MS = 5000;
 export async function waitForBoot({
   connection,
   fullyBooted,
-  mayReadSystem,
+  expectsBooted,
   signal,
   onDenied,
 }: {
   connection: Connection;
   fullyBooted: Promise<void>;
-  mayReadSystem: boolean;
+  expectsBooted: () => boolean;
   signal: AbortSignal;
   /** The account may not list: there is nothing to wait for, but the wait goes on. */
   onDenied: () => void;
@@ -30,11 +30,11 @@ export async function waitForBoot({
   const aborted = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
   let denials = 0;
   let before: string | undefined;
-  while (!signal.aborted) {
-    const pauseMs = mayReadSystem ? LIST_AGAIN_WITH_RIGHT_MS : LIST_AGAIN_MS;
-    const pause = sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  for (let waitedMs = 0; !signal.aborted; waitedMs += LIST_AGAIN_MS) {
+    const pause = sleep(LIST_AGAIN_MS, undefined, { signal }).catch(() => undefined);
     const done = await Promise.race([booted, aborted, pause]);
     if (done !== undefined) return done;
+    if (expectsBooted() && waitedMs < EXPECT_BOOTED_MS) continue;
     const lists = await listNames(connection);
     denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
     // A module that is only just loading denies once, and never twice in a row.

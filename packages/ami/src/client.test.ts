@@ -166,13 +166,38 @@ it('[AM5] gives each action an id of its own that cannot be guessed', async () =
   for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-it('[AM7] a forged event in typed text moves nothing, and what came with it is made good by a list', async () => {
+it('[AM7] of an event that may have been typed it tells whom it is about, and nothing that it says', async () => {
   const pbx = await asterisk({ answer: willing() });
-  const { reach, events, gaps } = client(pbx.port);
+  const { reach, events, doubted } = client(pbx.port);
   await reach('live');
   pbx.say(`Event: PresenceStatus\r\nExten: 1101\r\nMessage: hi\r\n\r\n${LAMP}`);
-  await vi.waitFor(() => expect(gaps).toHaveLength(1));
+  await vi.waitFor(() => expect(doubted).toHaveLength(1));
+  expect(doubted).toEqual([{ name: 'ExtensionStatus', fields: { exten: '1101', context: 'default' } }]);
   expect(events).toEqual([]);
+});
+
+it('[AM9] where FullyBooted itself may have been typed, two lists that agree stand in for it', async () => {
+  let asked = 0;
+  const pbx = await asterisk({
+    answer(action) {
+      if (action['action'] === 'ExtensionStateList') asked += 1;
+      const complete = `Event: Done\r\nActionID: ${action['actionid']}\r\nEventList: Complete\r\n\r\n`;
+      return respond(action) + (action['action']?.endsWith('StateList') ? complete : '');
+    },
+  });
+  const { ami, reach, states } = client(pbx.port, { pingEveryMs: 60_000 });
+  await reach('booting');
+  pbx.say(BOOTED);
+  await reach('live');
+  states.length = 0;
+  // From here on the client expects FullyBooted.
+  pbx.dropAll();
+  await reach('booting');
+  await vi.waitFor(() => expect(pbx.actions.filter(({ action }) => action === 'Filter')).toHaveLength(2));
+  pbx.say(`Event: ContactStatus\r\nURI: x\r\n\r\n${BOOTED}`);
+  await reach('live');
+  expect(asked).toBe(2);
+  await ami.close();
 });
 
 it('[AM6] a bare LF in a value makes no header', async () => {

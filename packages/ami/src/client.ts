@@ -20,7 +20,12 @@ export interface AmiClientOptions extends Target {
 export interface AmiListener {
   onState(state: AmiState): void;
   onEvent(event: AmiEvent): void;
-  /** Events may have been missed although the link is live: list again. */
+  /**
+   * Somebody may have typed this event, a true one or not: `subject` has its name and whom it is about, and nothing that
+   * it says of them. Ask Asterisk.
+   */
+  onDoubted(subject: AmiEvent): void;
+  /** Lists were believed too early, although the link is live: list again. */
   onGap(): void;
 }
 
@@ -69,6 +74,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
           listener.onState({ kind: 'live' });
         },
         onEvent: (event) => listener.onEvent(event),
+        onDoubted: (subject) => listener.onDoubted(subject),
         onGap: () => listener.onGap(),
       });
       live = undefined;

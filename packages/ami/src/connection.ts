@@ -6,6 +6,7 @@ import { fieldsOf, fieldsOfBlock, lowerCaseNames } from './fields.ts';
 import { type Answer, createPendingActions } from './pending.ts';
 import { type AmiTls, connectSecurely } from './secure-socket.ts';
 import { type Place, socketOptions } from './socket.ts';
+import { subjectOf } from './subject.ts';
 import { openTunnel } from './tunnel.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
 
@@ -21,11 +22,12 @@ export interface Target {
 export interface ConnectionOptions {
   readonly target: Target;
   /** Names of the events that are let in. */
-  readonly wanted: ReadonlySet<string>;
+  readonly wanted: readonly string[];
   /** Milliseconds for TCP, TLS, greeting and login together. */
   readonly loginTimeoutMs: number;
   readonly onEvent: (event: AmiEvent) => void;
-  readonly onGap: () => void;
+  /** An event that somebody may have typed: only whom it names. */
+  readonly onDoubted: (subject: AmiEvent) => void;
 }
 
 export type LoginOutcome = 'accepted' | 'refused' | 'silent' | 'turned-away' | 'unreachable' | 'untrusted';
@@ -44,33 +46,24 @@ export interface Connection {
   close(): void;
 }
 
-const FENCE_TIMEOUT_MS = 5000;
-
 export function openConnection({
   target,
   wanted,
   loginTimeoutMs,
   onEvent,
-  onGap,
+  onDoubted,
 }: ConnectionOptions): Connection {
   const { host, port, username, secret, tls } = target;
   const abort = new AbortController();
   const manager = new createManager(null, host, username, secret);
   const pending = createPendingActions();
-  const door = createDoor({
-    wanted,
-    isPending: pending.has,
-    isUnescaped: pending.isUnescaped,
-    onDoubt: raiseFence,
-    onGap,
-  });
+  const door = createDoor({ wanted, isPending: pending.has, isUnescaped: pending.isUnescaped });
   const login = deferred<LoginOutcome>();
   const closed = deferred<string>();
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'silent');
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
   /** The first word is the cause; what follows in the tunnel is its consequence. */
   let detail: string | undefined;
-  let isFenceDue = false;
 
   manager.on('error', blame);
   manager.on('close', () => end(phase === 'connecting' ? 'unreachable' : 'turned-away'));
@@ -91,32 +84,30 @@ export function openConnection({
    * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Items of
    * a list are read here: thousands of them at once are too many for the library's parser.
    */
-  function admit(block: string): boolean {
+  function admit(block: Buffer): boolean {
     if (phase !== 'logged-in') {
-      if (block.startsWith('Response: Success')) phase = 'logged-in';
-      return block.startsWith('Response: ');
+      if (beginsWith(block, 'Response: Success')) phase = 'logged-in';
+      return beginsWith(block, 'Response: ');
     }
-    if (!door(block)) return false;
-    const isItem = block.startsWith('Event: ') && block.includes('\r\nActionID: ');
-    if (isItem) take(fieldsOfBlock(block));
-    return !isItem;
+    switch (door(block)) {
+      case 'own':
+        if (!beginsWith(block, 'Event: ')) return true;
+        take(fieldsOfBlock(block.toString()));
+        return false;
+      case 'believed':
+        return true;
+      case 'doubted':
+        onDoubted(subjectOf(fieldsOfBlock(block.toString())));
+        return false;
+      case 'unwanted':
+        return false;
+    }
   }
 
   function take(fields: AmiFields): void {
     const { actionid: actionId, event } = fields;
     if (actionId !== undefined && pending.has(actionId)) pending.take(actionId, fields);
     else if (event !== undefined) onEvent({ name: event, fields });
-  }
-
-  /** Any answer ends a doubt; where none is awaited once this block is through, a Ping asks for one. */
-  function raiseFence(): void {
-    if (isFenceDue) return;
-    isFenceDue = true;
-    setImmediate(() => {
-      isFenceDue = false;
-      if (pending.count() > 0) return;
-      void request({ Action: 'Ping' }, { isList: false, timeoutMs: FENCE_TIMEOUT_MS });
-    });
   }
 
   function request(action: AmiAction, { isList, timeoutMs }: RequestOptions): Promise<AmiResult<Answer>> {
@@ -160,4 +151,8 @@ export function openConnection({
   void login.promise.then(() => clearTimeout(loginTimer));
 
   return { login: login.promise, closed: closed.promise, request, close: () => abort.abort() };
+}
+
+function beginsWith(block: Buffer, text: string): boolean {
+  return block.toString('latin1', 0, text.length) === text;
 }

@@ -15,7 +15,7 @@ function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
 function frame(pieces: readonly Buffer[]): string[] {
   const blocks: string[] = [];
   const framer = createFramer();
-  for (const piece of pieces) framer.push(piece, (block) => blocks.push(block));
+  for (const piece of pieces) framer.push(piece, (block) => blocks.push(block.toString()));
   return blocks;
 }
 

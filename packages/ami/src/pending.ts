@@ -22,7 +22,6 @@ export interface PendingActions {
   };
   has(actionId: string): boolean;
   isUnescaped(actionId: string): boolean;
-  count(): number;
   /** Takes a response, or an item of a list, that carries the id of a waiting action. */
   take(actionId: string, fields: AmiFields): void;
   /** Fails everything that still waits: what is in flight when the link drops is never answered. */
@@ -66,7 +65,6 @@ export function createPendingActions(): PendingActions {
     },
     has: (actionId) => waiting.has(actionId),
     isUnescaped: (actionId) => waiting.get(actionId)?.isUnescaped ?? false,
-    count: () => waiting.size,
     take(actionId, fields) {
       const entry = waiting.get(actionId);
       if (entry === undefined) return;

@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly onLive: (connection: Connection) => void;
   /** Only what comes while live. */
   readonly onEvent: (event: AmiEvent) => void;
+  readonly onDoubted: (subject: AmiEvent) => void;
+  /** Lists were believed too early: list again. */
   readonly onGap: () => void;
 }
 
@@ -34,12 +36,17 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
   const booted = deferred<void>();
   const end = new AbortController();
   let isLive = false;
+  /** It comes once, and lists have to stand in for it. */
+  let isBootDoubted = false;
 
   const connection = openConnection({
     target,
-    wanted: new Set([...events, BOOTED]),
+    wanted: [...events, BOOTED],
     loginTimeoutMs,
-    onGap: () => isLive && options.onGap(),
+    onDoubted(subject) {
+      if (isLive) options.onDoubted(subject);
+      else if (subject.name === BOOTED) isBootDoubted = true;
+    },
     onEvent(event) {
       if (event.name === BOOTED) {
         options.onBooted();
@@ -57,7 +64,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     const isBooted = await waitForBoot({
       connection,
       fullyBooted: booted.promise,
-      mayReadSystem: options.mayReadSystem(),
+      expectsBooted: () => options.mayReadSystem() && !isBootDoubted,
       signal: end.signal,
       onDenied: options.onDenied,
     });

@@ -20,7 +20,7 @@ export function socketOptions({
 }: {
   place: Place;
   signal: AbortSignal;
-  admit: (block: string) => boolean;
+  admit: (block: Buffer) => boolean;
   onOversize: () => void;
 }): NetConnectOpts {
   const framer = createFramer();
@@ -31,8 +31,10 @@ export function socketOptions({
       buffer: Buffer.alloc(READ_BUFFER_BYTES),
       // Node calls it on the socket; client.test.ts holds it to that.
       callback(this: Socket, bytes: number, buffer: Uint8Array) {
-        const isSound = framer.push(Buffer.from(buffer.subarray(0, bytes)), (block) => {
-          if (admit(block)) this.emit('data', `${block.replaceAll(/(?<!\r)\n/g, String.raw`\n`)}\r\n\r\n`);
+        const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
+        const isSound = framer.push(chunk, (block) => {
+          if (!admit(block)) return;
+          this.emit('data', `${block.toString().replaceAll(/(?<!\r)\n/g, String.raw`\n`)}\r\n\r\n`);
         });
         if (!isSound) onOversize();
         return true;

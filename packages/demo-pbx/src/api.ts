@@ -31,6 +31,8 @@ export interface DemoPbx {
   presenceAuthor(provider: string): PresenceAuthor | undefined;
   /** Like `dialplan reload`: every hint there now is says its status, the ones that are gone say nothing. */
   reload(hints: readonly DemoHint[]): void;
+  /** Says this, as it is, to every session that may read class `call`: events, or bytes that are none. */
+  say(text: string): void;
   /** How many are logged in. */
   sessions(): number;
   /** Ends a boot that `bootMs` holds up. */

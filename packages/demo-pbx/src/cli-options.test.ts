@@ -9,13 +9,15 @@ it('[DM3] plays the office where nothing is asked for', () => {
 });
 
 it('[DM3] takes extensions and a rate', () => {
-  const scene = { kind: 'load', extensions: 5000, rate: 250 };
-  const args = '--port 0 --extensions 5000 --rate 250 --seed 9 --secret x --host ::1'.split(' ');
+  const scene = { kind: 'load', extensions: 5000, rate: 250, noise: 40_000 };
+  const args = '--port 0 --extensions 5000 --rate 250 --noise 40000 --seed 9 --secret x --host ::1'.split(
+    ' ',
+  );
   expect(parseCli(args)).toEqual({
     kind: 'run',
     options: { host: '::1', port: 0, seed: 9, secret: 'x', scene },
   });
-  expect(parseCli(['--extensions', '10'])).toMatchObject({ options: { scene: { rate: 100 } } });
+  expect(parseCli(['--extensions', '10'])).toMatchObject({ options: { scene: { rate: 100, noise: 0 } } });
 });
 
 it('[DM3] shows its help', () => {
@@ -28,6 +30,7 @@ it.each([
   ['--extensions 0', '--extensions takes a whole number from 1 to 100000'],
   ['--extensions 5 --rate many', '--rate takes'],
   ['--rate 5', '--rate needs --extensions'],
+  ['--noise 5', '--noise needs --extensions'],
   ['--secret=', '--secret must not be empty'],
   ['--nonsense', '--nonsense'],
   ['word', 'word'],

@@ -8,6 +8,7 @@ An AMI server that answers as Asterisk 22 does. Without --extensions it plays an
   --port N           port to listen on, 0 for any that is free (5038)
   --extensions N     so many extensions, numbered from 10000, instead of the office
   --rate N           changes a second with --extensions (100)
+  --noise N          events a second with --extensions that no board wants (0); the user may not filter them out
   --seed N           the same seed gives the same sequence (1)
   --secret TEXT      secret of the AMI user lampboard (demo)
   --help             this text`;
@@ -18,7 +19,7 @@ export interface CliOptions {
   port: number;
   secret: string;
   seed: number;
-  scene: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number };
+  scene: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number; noise: number };
 }
 
 type CliParse = { kind: 'run'; options: CliOptions } | { kind: 'help' } | { kind: 'wrong'; message: string };
@@ -27,6 +28,7 @@ const LIMITS = {
   port: { fallback: 5038, low: 0, high: 65_535 },
   extensions: { fallback: 0, low: 1, high: 100_000 },
   rate: { fallback: 100, low: 0, high: 50_000 },
+  noise: { fallback: 0, low: 0, high: 100_000 },
   seed: { fallback: 1, low: 0, high: 2 ** 32 - 1 },
 } as const;
 
@@ -47,6 +49,7 @@ const OPTIONS = {
   port: string,
   extensions: string,
   rate: string,
+  noise: string,
   seed: string,
   secret: string,
   help: { type: 'boolean' },
@@ -57,14 +60,20 @@ export function parseCli(args: readonly string[]): CliParse {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     if (values.help) return { kind: 'help' };
-    if (values.rate !== undefined && values.extensions === undefined) {
-      return { kind: 'wrong', message: '--rate needs --extensions: the office keeps its own pace' };
+    for (const name of ['rate', 'noise'] as const) {
+      if (values[name] !== undefined && values.extensions === undefined)
+        return { kind: 'wrong', message: `--${name} needs --extensions: the office keeps its own pace` };
     }
     if (values.secret === '') return { kind: 'wrong', message: '--secret must not be empty' };
     const extensions = readNumber(values, 'extensions');
     const scene =
       extensions > 0
-        ? ({ kind: 'load', extensions, rate: readNumber(values, 'rate') } as const)
+        ? ({
+            kind: 'load',
+            extensions,
+            rate: readNumber(values, 'rate'),
+            noise: readNumber(values, 'noise'),
+          } as const)
         : ({ kind: 'office' } as const);
     const { host = '127.0.0.1', secret = 'demo' } = values;
     const options = {

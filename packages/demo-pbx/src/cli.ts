@@ -1,6 +1,7 @@
 import { type CliOptions, parseCli, USAGE } from './cli-options.ts';
 import { startDemoPbx } from './demo-pbx.ts';
 import { loadHints, startLoad } from './office/load.ts';
+import { startNoise } from './office/noise.ts';
 import { startOffice } from './office/office.ts';
 import { officeDirectory, officeHints } from './office/people.ts';
 
@@ -11,16 +12,20 @@ function refuse(message: string): void {
 
 async function run({ host, port, secret, seed, scene }: CliOptions): Promise<void> {
   const hints = scene.kind === 'office' ? officeHints : loadHints(scene.extensions);
-  const user = { username: 'lampboard', secret, read: ['call', 'system'], write: ['call', 'system'] };
+  const noise = scene.kind === 'load' ? scene.noise : 0;
+  const write = noise === 0 ? ['call', 'system'] : ['call'];
+  const user = { username: 'lampboard', secret, read: ['call', 'system'], write };
   const pbx = await startDemoPbx({ hints, users: [user], host, port });
   const play = scene.kind === 'office' ? startOffice({ pbx, seed }) : startLoad({ pbx, seed, ...scene });
+  const chatter = startNoise({ pbx, rate: noise });
   const what =
     scene.kind === 'office'
       ? `an office of ${officeDirectory.length}`
-      : `${scene.extensions} extensions, ${scene.rate} changes a second`;
+      : `${scene.extensions} extensions, ${scene.rate} changes and ${noise} other events a second`;
   console.log(`demo-pbx: AMI on ${host}:${pbx.port}, user ${user.username}, secret ${secret}; ${what}`);
   const stop = (): void => {
     play.stop();
+    chatter.stop();
     void pbx.close();
   };
   process.once('SIGINT', stop);

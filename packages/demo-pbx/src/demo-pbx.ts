@@ -93,6 +93,9 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
     },
     presenceAuthor: (provider) => pbx.presenceAuthor(toBytes(provider)),
     reload: (next) => pbx.reload(next),
+    say(text) {
+      for (const session of sessions.values()) session.event({ class: 'call', text: toBytes(text) });
+    },
     sessions: () => [...sessions.values()].filter((session) => session.authenticated()).length,
     finishBoot,
     freeze: () => freeze(true),

@@ -16,10 +16,11 @@ export function countAmi(listener: AmiListener, metrics: Metrics): AmiListener {
       metrics.amiEvent(event.name);
       listener.onEvent(event);
     },
-    onGap() {
-      metrics.amiGap();
-      listener.onGap();
+    onDoubted(subject) {
+      metrics.amiDoubted();
+      listener.onDoubted(subject);
     },
+    onGap: listener.onGap,
   };
 }
 

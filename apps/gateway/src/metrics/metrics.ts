@@ -38,8 +38,8 @@ export interface Totals {
 export interface Metrics {
   amiState(state: AmiState['kind']): void;
   amiEvent(name: string): void;
-  /** Events were missed, or could not be believed. */
-  amiGap(): void;
+  /** An event could not be believed. */
+  amiDoubted(): void;
   listed(ms: number, ok: boolean): void;
   /** A frame was given to the sockets, so many milliseconds after the first event in it was read. */
   frameSent(changes: number, ms: number): void;
@@ -70,9 +70,9 @@ export function createMetrics(): Metrics {
   }
   const amiStates = counter('ami_states_total', 'Times at which the AMI session came to a state', 'state');
   const amiEvents = counter('ami_events_total', 'AMI events taken, by name', 'event');
-  const amiGaps = counter(
-    'ami_gaps_total',
-    'Times at which events were not believed, and a list was asked for',
+  const amiDoubteds = counter(
+    'ami_doubted_total',
+    'Events that somebody may have typed, and that Asterisk was asked about instead',
   );
   const changes = counter('changes_total', 'Changes of lamps, presences and rows given to the consoles');
   const snapshots = counter('snapshots_total', 'Whole boards given to consoles');
@@ -101,7 +101,7 @@ export function createMetrics(): Metrics {
   return {
     amiState: (state) => amiStates.inc({ state }),
     amiEvent: (event) => amiEvents.inc({ event }),
-    amiGap: () => amiGaps.inc(),
+    amiDoubted: () => amiDoubteds.inc(),
     listed: (ms, ok) => lists.observe({ result: ok ? 'ok' : 'failed' }, ms / 1000),
     frameSent(count, ms) {
       changes.inc(count);

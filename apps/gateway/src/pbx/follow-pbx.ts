@@ -58,6 +58,7 @@ export async function followPbx({
     board,
     lister: timeLists(createLister({ ami, store, contexts: config.contexts }), metrics, clock),
     naming: createNaming({ directory: new Map([...pbx.directory, ...directory]), ami }),
+    ami,
     store,
     readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
     clock,

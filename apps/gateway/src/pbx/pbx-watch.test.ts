@@ -1,4 +1,4 @@
-import { createAmiClient } from '@lampboard/ami';
+import { type AmiClient, createAmiClient } from '@lampboard/ami';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import type { Presence, SetPresence } from '@lampboard/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -40,7 +40,18 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
   const standingEdits = createStandingEdits({ last: [], returnTimes, now: systemClock.now });
   const { attribute } = standingEdits;
   const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock, attribute });
-  const ami = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
+  const client = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
+  const asked: string[] = [];
+  const ami: Pick<AmiClient, 'send' | 'list'> = {
+    send(action) {
+      asked.push(action['Action'] ?? '');
+      return client.send(action);
+    },
+    list(action) {
+      asked.push(action['Action'] ?? '');
+      return client.list(action);
+    },
+  };
   const store = createPresenceStore({ ami });
   const watch = createPbxWatch({
     board,
@@ -49,19 +60,20 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
       directory: new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
       ami,
     }),
+    ami,
     store,
     readPbxInfo: async () => ({ version: '22', demo: false }),
     clock: systemClock,
     log: { info: () => {}, warn: () => {} },
   });
-  running.push(pbx, ami, watch);
-  ami.start(watch);
+  running.push(pbx, client, watch);
+  client.start(watch);
   const { isLive } = watch;
   const make = createEdit({ board: board.current, isLive, store, standingEdits, clock: systemClock });
   const edit = (command: SetPresence) => make(command, { kind: 'account', name: 'rita' });
   const row = (id: string) => board.current().rows.get(id);
   const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
-  return { pbx, board, watch, edit, row, eventually };
+  return { pbx, board, watch, asked, edit, row, eventually };
 }
 
 async function followLive(site?: Site) {
@@ -119,6 +131,55 @@ it('[AM7] a long text whose end changes while nothing can be believed is right i
   pbx.setPresence('CustomPresence:1102', away('typed'));
   pbx.setPresence('CustomPresence:1101', text('after'));
   await eventually(() => expect(row('1101@default')?.presence?.message).toContain('after'));
+});
+
+/** A caller ID may hold any text, and Asterisk relays it as it is. */
+const call = (callerId: string) => `Event: Newchannel\r\nCallerIDNum: ${callerId}\r\nExten: 1101\r\n\r\n`;
+const ringing = (exten: string) =>
+  `\r\n\r\nEvent: ExtensionStatus\r\nExten: ${exten}\r\nContext: default\r\nHint: x\r\nStatus: 8\r\n`;
+const count = (actions: readonly string[], name: string) => actions.filter((one) => one === name).length;
+
+it('[AM12] a lamp behind a stranger’s call is asked for by itself, and one that was typed is not believed', async () => {
+  const { pbx, board, asked, row, eventually } = await followLive();
+  const lamps = new Set<unknown>();
+  board.subscribe({ onFrame: () => lamps.add(row('1102@default')?.lamp), onSnapshot: () => {} });
+  const lists = count(asked, 'ExtensionStateList');
+  for (const [state, lamp] of [
+    ['INUSE', 'in-use'],
+    ['RINGING', 'ringing'],
+    ['ONHOLD', 'on-hold'],
+  ] as const) {
+    pbx.say(call(ringing('1102')));
+    pbx.setDeviceState('PJSIP/1101', state);
+    pbx.say(call('1103'));
+    await eventually(() => expect(row('1101@default')?.lamp).toBe(lamp));
+  }
+  expect([...lamps]).toEqual(['idle']);
+  expect(count(asked, 'ExtensionStateList')).toBe(lists);
+});
+
+it('[AM12] a presence behind a stranger’s call is read by itself', async () => {
+  const { pbx, asked, row, eventually } = await followLive();
+  const lists = count(asked, 'PresenceStateList');
+  pbx.say(call('1103'));
+  pbx.setPresence('CustomPresence:1101', away('Lunch'));
+  await eventually(() => expect(row('1101@default')?.presence).toEqual(away('Lunch')));
+  expect(count(asked, 'PresenceStateList')).toBe(lists);
+});
+
+it('[AM12] whatever is typed, Asterisk is asked little, and the board is right', async () => {
+  const extensions = Array.from({ length: 200 }, (_, index) => String(1100 + index));
+  const { pbx, board, asked, row, eventually } = await followLive({
+    hints: extensions.map((exten) => hint(exten)),
+  });
+  for (let round = 0; round < 5; round += 1) {
+    pbx.say(call(extensions.map(ringing).join('')));
+    pbx.setDeviceState('PJSIP/1299', round % 2 === 0 ? 'INUSE' : 'ONHOLD');
+    const lamp = round % 2 === 0 ? 'in-use' : 'on-hold';
+    await eventually(() => expect(row('1299@default')?.lamp).toBe(lamp));
+  }
+  expect([...board.current().rows.values()].filter(({ lamp }) => lamp === 'ringing')).toEqual([]);
+  expect(count(asked, 'ExtensionState')).toBeLessThanOrEqual(5 * 32);
 });
 
 it('[GW10] an account without the right to list is told apart', async () => {

@@ -1,24 +1,19 @@
-import type { AmiEvent, AmiState } from '@lampboard/ami';
+import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
 import { type Fact, reduce } from '@lampboard/board';
-import type { PbxInfo, Presence } from '@lampboard/protocol';
+import type { ExtensionRow, PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
-import { createCutPresences } from './cut-presences.ts';
 import { createHearing } from './hearing.ts';
+import { createInquiries } from './inquiries.ts';
 import { createLinkReport } from './link-report.ts';
+import { createListPace } from './list-pace.ts';
 import type { Lister } from './lister.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { Logger } from '../log.ts';
 import type { Naming } from './naming.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRecurring } from './recurring.ts';
-import { translate } from './translate.ts';
+import { type Heard, type Scope, translate, translateDoubted } from './translate.ts';
 
-/** Asterisk tells nothing of a hint that a reload removed: lists are taken again and again, at most 2 % of the time. */
-const RELIST_EVERY_MS = 3000;
-const RELIST_SHARE = 0.02;
-const RELIST_AT_LEAST_MS = 60_000;
-/** Where an event could not be believed a list tells the truth: at once, but a tenth of the time at most. */
-const URGENT_SHARE = 0.1;
 /** A reload tells of every hint at once; one list answers them all. */
 const RELIST_SOON_MS = 100;
 const RETRY_MS = 2000;
@@ -27,6 +22,7 @@ const RETRY_MS = 2000;
 export interface PbxWatch {
   onState(state: AmiState): void;
   onEvent(event: AmiEvent): void;
+  onDoubted(subject: AmiEvent): void;
   onGap(): void;
   isLive(): boolean;
   close(): void;
@@ -36,7 +32,8 @@ export interface PbxWatchOptions {
   readonly board: LiveBoard;
   readonly lister: Lister;
   readonly naming: Naming;
-  readonly store: Pick<PresenceStore, 'readOr'>;
+  readonly ami: Pick<AmiClient, 'send'>;
+  readonly store: Pick<PresenceStore, 'read' | 'readOr'>;
   readonly readPbxInfo: () => Promise<PbxInfo>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -51,7 +48,7 @@ type Phase =
   | { readonly kind: 'live' };
 
 export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
-  const { board, lister, naming, store, readPbxInfo, clock, log } = options;
+  const { board, lister, naming, ami, store, readPbxInfo, clock, log } = options;
   const link = createLinkReport({ board, clock, log });
   let phase: Phase = { kind: 'down' };
   /** Stands for one login: what was asked for in an earlier one no longer matters. */
@@ -61,16 +58,21 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
   let hearing = createHearing();
-  let lastList = { endedAt: 0, tookMs: 0 };
+  const pace = createListPace(clock);
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
-  const cutPresences = createCutPresences({
+  const inquiries = createInquiries({
+    ami,
     store,
-    onRead: (provider, presence) => accept(provider, { kind: 'presence', provider, presence }),
-    onFailure() {
-      mayHaveMissed = true;
-      lists.within(RELIST_SOON_MS);
-    },
+    clock,
+    onLamp: (event) => take(translate(event, scope)),
+    onPresence: (fact) => accept(fact.provider, fact),
+    onFailure: listOutOfTurn,
   });
+  const scope: Scope = {
+    isShown: lister.isShown,
+    isKnown: (id) => phase.kind === 'listing' || board.current().rows.has(id),
+    isProvider: (provider) => phase.kind === 'listing' || rowOf(provider) !== undefined,
+  };
 
   function accept(subject: string, fact: Fact): void {
     newer.add(subject);
@@ -110,8 +112,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       }
     }
     void naming.ask(hints, (names) => mine === session && board.observe(names));
-    lastList = { endedAt: clock.elapsed(), tookMs: clock.elapsed() - began };
-    return Math.min(Math.max(RELIST_EVERY_MS, lastList.tookMs / RELIST_SHARE), RELIST_AT_LEAST_MS);
+    return pace.ended(began);
   }
 
   function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
@@ -120,18 +121,43 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     log.info({ extensions, version: pbx.version }, 'live');
   }
 
-  /** Milliseconds, so that lists out of turn take their share of the time at most. */
-  function untilListMayFollow(): number {
-    return Math.max(0, lastList.endedAt + lastList.tookMs / URGENT_SHARE - clock.elapsed());
-  }
-
   function changesLamps(listed: Fact): boolean {
     return reduce(board.current(), [listed], 0).changes.some(({ kind }) => kind === 'lamp');
   }
 
+  function rowOf(provider: string): ExtensionRow | undefined {
+    for (const row of board.current().rows.values()) if (row.provider === provider) return row;
+    return undefined;
+  }
+
   function knownPresence(provider: string): Presence | null {
-    for (const row of board.current().rows.values()) if (row.provider === provider) return row.presence;
-    return null;
+    return rowOf(provider)?.presence ?? null;
+  }
+
+  /** What was missed is not known. */
+  function listOutOfTurn(): void {
+    mayHaveMissed = true;
+    lists.within(pace.untilUrgent());
+  }
+
+  function take(heard: Heard): void {
+    switch (heard.kind) {
+      case 'fact':
+        inquiries.supersede(heard.subject);
+        accept(heard.subject, heard.fact);
+        return;
+      case 'unclear':
+        inquiries.ask(heard.subject);
+        return;
+      case 'reloaded':
+        lists.within(Math.max(RELIST_SOON_MS, pace.untilUrgent()));
+        return;
+      case 'nothing':
+    }
+  }
+
+  function isListening(): boolean {
+    return phase.kind === 'listing' || phase.kind === 'live';
   }
 
   return {
@@ -139,7 +165,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     onState(state) {
       session = Symbol('session');
       hearing = createHearing();
-      cutPresences.clear();
+      inquiries.clear();
       lists.cancel();
       naming.forget();
       if (state.kind === 'live') {
@@ -152,31 +178,16 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       }
     },
     onEvent(event) {
-      if (phase.kind === 'down' || phase.kind === 'deaf') return;
+      if (!isListening()) return;
       hearing.heardEvent();
-      const heard = translate(event, {
-        isShown: lister.isShown,
-        isKnown: (id) => phase.kind === 'listing' || board.current().rows.has(id),
-      });
-      switch (heard.kind) {
-        case 'fact':
-          cutPresences.supersede(heard.subject);
-          accept(heard.subject, heard.fact);
-          return;
-        case 'cut-presence':
-          cutPresences.read(heard.provider, heard.presence);
-          return;
-        case 'reloaded':
-          lists.within(Math.max(RELIST_SOON_MS, untilListMayFollow()));
-          return;
-        case 'nothing':
-      }
+      take(translate(event, scope));
     },
-    onGap() {
+    onDoubted(subject) {
+      if (!isListening()) return;
       hearing.heardEvent();
-      mayHaveMissed = true;
-      lists.within(untilListMayFollow());
+      take(translateDoubted(subject, scope));
     },
+    onGap: listOutOfTurn,
     close: () => lists.cancel(),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { translate } from './translate.ts';
+import { translate, translateDoubted } from './translate.ts';
 
 const status = (fields: Record<string, string>) => ({
   name: 'ExtensionStatus',
@@ -38,9 +38,9 @@ it('[PT2] the text of a presence is unescaped', () => {
 
 it.each([
   ['254 bytes', 'x'.repeat(254), 'fact'],
-  ['255 bytes', 'x'.repeat(255), 'cut-presence'],
-  ['253 bytes and half a character', `${'x'.repeat(253)}\uFFFD`, 'cut-presence'],
-])('[PT5] a message of %s is a %s', (_, message, kind) => {
+  ['255 bytes', 'x'.repeat(255), 'unclear'],
+  ['253 bytes and half a character', `${'x'.repeat(253)}\uFFFD`, 'unclear'],
+])('[PT5] a message of %s is %s', (_, message, kind) => {
   expect(translate(presence({ message }), all).kind).toBe(kind);
 });
 
@@ -57,4 +57,22 @@ it('[GW1] an event of a context that is not shown means nothing', () => {
   expect(translate(status({}), { ...noneKnown, isShown: (context) => context === 'sales' })).toEqual({
     kind: 'nothing',
   });
+});
+
+const doubted = (name: string, fields: Record<string, string>) =>
+  translateDoubted(
+    { name, fields },
+    { ...all, isProvider: (provider) => provider === 'CustomPresence:1101' },
+  );
+
+it('[AM7] of an event that may have been typed only whom to ask about is taken', () => {
+  expect(doubted('ExtensionStatus', { exten: '1101', context: 'default' })).toEqual({
+    kind: 'unclear',
+    subject: { kind: 'lamp', id: '1101@default', exten: '1101', context: 'default' },
+  });
+  expect(doubted('PresenceStateChange', { presentity: 'CustomPresence:1101' })).toEqual({
+    kind: 'unclear',
+    subject: { kind: 'presence', id: 'CustomPresence:1101', cut: null },
+  });
+  expect(doubted('PresenceStateChange', { presentity: 'CustomPresence:1109' })).toEqual({ kind: 'nothing' });
 });

@@ -8,11 +8,21 @@ export const BOARD_EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload']
 /** What an event means to the board. */
 export type Heard =
   | { readonly kind: 'fact'; readonly subject: string; readonly fact: Fact }
-  /** The event may carry only the first {@link DESK_PHONE_BYTES} bytes of a text: read it in full. */
-  | { readonly kind: 'cut-presence'; readonly provider: string; readonly presence: Presence }
+  /** The event does not tell enough, or can't be believed: ask Asterisk. */
+  | { readonly kind: 'unclear'; readonly subject: Subject }
   /** The dialplan was, or may have been, loaded anew: list again. */
   | { readonly kind: 'reloaded' }
   | { readonly kind: 'nothing' };
+
+/** Whose lamp or presence Asterisk is asked for; `id` is that of the extension, or the provider. */
+export type Subject =
+  | { readonly kind: 'lamp'; readonly id: string; readonly exten: string; readonly context: string }
+  | {
+      readonly kind: 'presence';
+      readonly id: string;
+      /** The beginning of it, to be taken where the provider can only be watched; null: nothing is known. */
+      readonly cut: Presence | null;
+    };
 
 /** What the board has to do with an event. */
 export interface Scope {
@@ -20,10 +30,11 @@ export interface Scope {
   readonly isShown: (context: string) => boolean;
   /** The board has the extension. */
   readonly isKnown: (id: string) => boolean;
+  readonly isProvider: (provider: string) => boolean;
 }
 
 /** Translates an event of Asterisk's. */
-export function translate(event: AmiEvent, { isShown, isKnown }: Scope): Heard {
+export function translate(event: AmiEvent, { isShown, isKnown }: Omit<Scope, 'isProvider'>): Heard {
   switch (event.name) {
     case 'ExtensionStatus': {
       const hint = hintFactOf(event);
@@ -37,7 +48,7 @@ export function translate(event: AmiEvent, { isShown, isKnown }: Scope): Heard {
       const heard = presenceOf(event);
       if (heard === null) return { kind: 'nothing' };
       const { provider, presence, mayBeCut } = heard;
-      if (mayBeCut) return { kind: 'cut-presence', provider, presence };
+      if (mayBeCut) return { kind: 'unclear', subject: { kind: 'presence', id: provider, cut: presence } };
       return { kind: 'fact', subject: provider, fact: { kind: 'presence', provider, presence } };
     }
     case 'Reload':
@@ -45,6 +56,25 @@ export function translate(event: AmiEvent, { isShown, isKnown }: Scope): Heard {
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** Translates what is left of an event that somebody may have typed: its name, and whom it is about. */
+export function translateDoubted({ name, fields }: AmiEvent, { isShown, isKnown, isProvider }: Scope): Heard {
+  if (name === 'ExtensionStatus') {
+    const { exten = '', context = '' } = fields;
+    if (!isShown(context)) return { kind: 'nothing' };
+    const id = extensionId(exten, context);
+    return isKnown(id)
+      ? { kind: 'unclear', subject: { kind: 'lamp', id, exten, context } }
+      : { kind: 'reloaded' };
+  }
+  if (name === 'PresenceStateChange') {
+    const { presentity: id = '' } = fields;
+    return isProvider(id)
+      ? { kind: 'unclear', subject: { kind: 'presence', id, cut: null } }
+      : { kind: 'nothing' };
+  }
+  return { kind: 'reloaded' };
 }
 
 export function hintFactOf({ fields }: AmiEvent): HintFact | null {

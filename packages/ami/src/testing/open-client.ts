@@ -6,7 +6,7 @@ import type { AmiEvent, AmiState } from '../types.ts';
 export function openClient(port: number, options: Partial<AmiClientOptions> = {}) {
   const states: AmiState[] = [];
   const events: AmiEvent[] = [];
-  const gaps: number[] = [];
+  const doubted: AmiEvent[] = [];
   const ami = createAmiClient({
     host: '127.0.0.1',
     port,
@@ -18,12 +18,13 @@ export function openClient(port: number, options: Partial<AmiClientOptions> = {}
   ami.start({
     onState: (state) => states.push(state),
     onEvent: (event) => events.push(event),
-    onGap: () => gaps.push(1),
+    onDoubted: (subject) => doubted.push(subject),
+    onGap: () => {},
   });
   const reach = (kind: AmiState['kind']) =>
     vi.waitFor(() => expect(states.map((state) => state.kind)).toContain(kind), {
       timeout: 8000,
       interval: 5,
     });
-  return { ami, states, events, gaps, reach };
+  return { ami, states, events, doubted, reach };
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { eventNames, login, startPbx } from '../testing/bench.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { loadHints, startLoad } from './load.ts';
+import { startNoise } from './noise.ts';
 
 it('[DM3] changes as often as asked for, one presence among twenty', async () => {
   const pbx = await startPbx({ hints: loadHints(500) });
@@ -23,4 +24,15 @@ it('[DM3] numbers extensions from 10000', () => {
   const hints = loadHints(3);
   expect(hints.map(({ exten }) => exten)).toEqual(['10000', '10001', '10002']);
   expect(hints[2]?.hint).toBe('PJSIP/10002,CustomPresence:10002');
+});
+
+it('[DM3] makes as much noise as asked for', async () => {
+  const pbx = await startPbx();
+  const client = await login(pbx, 'call');
+  const clock = createManualClock();
+  const noise = startNoise({ pbx, rate: 1250, clock });
+  clock.advance(1000);
+  expect(await eventNames(client)).toHaveLength(1250);
+  noise.stop();
+  expect(clock.pending()).toBe(0);
 });

@@ -1,0 +1,56 @@
+import type { DemoPbx } from '../api.ts';
+import { block } from '../ami/event.ts';
+import { type Clock, realClock } from './clock.ts';
+
+const TICK_MS = 2;
+
+const CHANNEL = [
+  ['Channel', 'PJSIP/1101-00000a2c'],
+  ['ChannelState', '6'],
+  ['ChannelStateDesc', 'Up'],
+  ['CallerIDNum', '1101'],
+  ['CallerIDName', 'Alice Chen'],
+  ['ConnectedLineNum', '1102'],
+  ['ConnectedLineName', 'Bob Marsh'],
+  ['Language', 'en'],
+  ['AccountCode', ''],
+  ['Context', 'default'],
+  ['Exten', '1102'],
+  ['Priority', '1'],
+  ['Uniqueid', '1795391650.2604'],
+  ['Linkedid', '1795391650.2604'],
+] as const;
+
+/** What calls bring besides lamps, of the size that Asterisk gives it. */
+const EVENTS = [
+  block([['Event', 'Newchannel'], ['Privilege', 'call,all'], ...CHANNEL]),
+  block([['Event', 'Newstate'], ['Privilege', 'call,all'], ...CHANNEL]),
+  block([['Event', 'DialBegin'], ['Privilege', 'call,all'], ...CHANNEL, ['DialString', '1102']]),
+  block([['Event', 'Hangup'], ['Privilege', 'call,all'], ...CHANNEL, ['Cause', '16']]),
+  block([
+    ['Event', 'DeviceStateChange'],
+    ['Privilege', 'call,all'],
+    ['Device', 'PJSIP/1101'],
+    ['State', 'INUSE'],
+  ]),
+];
+
+/** Says at a steady rate, in events a second, what a busy PBX says and no board wants. */
+export function startNoise(options: { pbx: Pick<DemoPbx, 'say'>; rate: number; clock?: Clock }): {
+  stop(): void;
+} {
+  const { pbx, rate, clock = realClock } = options;
+  let said = 0;
+  let due = 0;
+  let cancel = clock.after(TICK_MS, tick);
+  function tick(): void {
+    let text = '';
+    for (due += (rate * TICK_MS) / 1000; due >= 1; due -= 1) {
+      text += EVENTS[said % EVENTS.length];
+      said += 1;
+    }
+    pbx.say(text);
+    cancel = clock.after(TICK_MS, tick);
+  }
+  return { stop: () => cancel() };
+}
