@@ -54,6 +54,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     'my-status',
     'account',
     'accounts',
+    'health',
     'wall',
     'groups',
     'keys',

@@ -6,12 +6,11 @@ import { request } from './request.ts';
 import { postCommand, signIn, trySignIn } from './sign-in.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 
-const PUBLIC = 'https://lampboard.test';
 const TOKEN = 'a token as long as it has to be';
 let gateway: RunningGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({});
+  gateway = await startGateway({ env: { LAMPBOARD_METRICS_TOKEN: TOKEN } });
 });
 afterAll(() => gateway.stop());
 
@@ -65,40 +64,19 @@ it('[MT1] has nothing in it that somebody typed, and nobody’s name', async () 
     });
   const { text, headers } = await request(`${gateway.url}metrics`);
   expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
-  for (const word of [typed, 'ada', 'Rita', '1112', 'private']) expect(text).not.toContain(word);
+  for (const word of [typed, TOKEN, 'ada', 'Rita', '1112', 'private']) expect(text).not.toContain(word);
   expect(metricsIn(text).get('lampboard_commands_total{command="unknown",result="invalid"}')).toBe(1);
   expect(text).toContain('lampboard_http_requests_total{route="page",status="404"}');
 });
 
-it('[MT2] without a token only this machine itself reads them, and through no proxy', async () => {
+it('[MT2] this machine itself reads them, whoever bears the token does, and no proxy for anybody else', async () => {
   const status = async (headers: Record<string, string>) =>
     (await request(`${gateway.url}metrics`, { headers })).status;
+  const proxied = { 'x-forwarded-for': '127.0.0.1' };
   expect(await status({})).toBe(200);
-  expect(await status({ host: 'lampboard.test' })).toBe(404);
-  expect(await status({ 'x-forwarded-for': '127.0.0.1' })).toBe(404);
-  expect(await status({ 'x-forwarded-for': '127.0.0.1', authorization: 'Bearer ' })).toBe(404);
-  const cookie = await signIn(gateway, 'ada');
-  expect(await status({ cookie, 'x-forwarded-for': '127.0.0.1' })).toBe(404);
-});
-
-it('[MT2] with a token whoever bears it reads them, through a trusted proxy too, and nobody else', async () => {
-  const guarded = await startGateway({
-    env: {
-      LAMPBOARD_METRICS_TOKEN: TOKEN,
-      LAMPBOARD_PUBLIC_URL: PUBLIC,
-      LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1',
-    },
-  });
-  const proxied = { host: 'lampboard.test', 'x-forwarded-for': '198.51.100.7' };
-  const status = async (headers: Record<string, string>) =>
-    (await request(`${guarded.url}metrics`, { headers })).status;
-  expect(await status({ ...proxied, authorization: `Bearer ${TOKEN}` })).toBe(200);
   expect(await status(proxied)).toBe(403);
-  expect(await status({ ...proxied, 'x-forwarded-for': '127.0.0.1' })).toBe(403);
-  expect(await status({ ...proxied, authorization: `Bearer ${TOKEN}x` })).toBe(403);
-  expect(await status({ ...proxied, authorization: TOKEN })).toBe(403);
-  expect(await status({})).toBe(200);
-  await guarded.stop();
+  expect(await status({ ...proxied, cookie: await signIn(gateway, 'ada') })).toBe(403);
+  expect(await status({ ...proxied, authorization: `Bearer ${TOKEN}` })).toBe(200);
 });
 
 it('[MT4] administrators read its health as a command', async () => {

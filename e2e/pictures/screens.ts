@@ -2,6 +2,7 @@ import { type Page, expect } from '@playwright/test';
 import type { TestAccountName } from '../gateway/accounts.ts';
 import type { RunningGateway } from '../gateway/start-gateway.ts';
 import { boardPage } from '../browser/fixtures.ts';
+import { healthHour } from './health-hour.ts';
 
 /** One screen of the page, as the documentation shows it. */
 export interface Screen {
@@ -115,6 +116,20 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'account', path: 'account', as: 'rita', ready: (page) => seen(page, 'Where you are signed in') },
   { name: 'accounts', path: 'admin', as: 'ada', ready: (page) => seen(page, 'Accounts') },
+  {
+    name: 'health',
+    path: 'admin/health',
+    as: 'ada',
+    height: 900,
+    async ready(page) {
+      // A gateway that has just begun has no hour to show.
+      await page.route('**/api/commands/read-health', (route) =>
+        route.fulfill({ json: { ok: true, value: healthHour(Date.now()) } }),
+      );
+      await page.reload();
+      await seen(page, 'Memory');
+    },
+  },
   {
     name: 'wall',
     path: 'wall?group=Support',

@@ -13,6 +13,7 @@ const SignInAgain = lazyPart(async () => (await import('./sign-in-again.tsx')).S
 const MePage = lazyPart(async () => (await import('./me-page.tsx')).MePage);
 const AccountPage = lazyPart(async () => (await import('./account-page.tsx')).AccountPage);
 const AdminPage = lazyPart(async () => (await import('./admin-page.tsx')).AdminPage);
+const HealthPage = lazyPart(async () => (await import('./health-page.tsx')).HealthPage);
 const WallPage = lazyPart(async () => (await import('./wall-page.tsx')).WallPage);
 
 /** Whose page it is; the empty string while nobody knows. */
@@ -56,6 +57,9 @@ export function SignedInPages() {
             </Route>
             <Route path="/admin">
               <AdminPage />
+            </Route>
+            <Route path="/admin/health">
+              <HealthPage />
             </Route>
             <Route path="/wall">
               <WallPage />

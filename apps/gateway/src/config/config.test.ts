@@ -64,10 +64,12 @@ it('[GW4] reads secrets from files', () => {
     ...oidc,
     LAMPBOARD_AMI_SECRET_FILE: file('from the file\n'),
     LAMPBOARD_OIDC_CLIENT_SECRET_FILE: file('from another\n'),
+    LAMPBOARD_METRICS_TOKEN_FILE: file('0123456789abcdef\n'),
   };
   expect(configOf(env)).toMatchObject({
     ami: { secret: 'from the file' },
     oidc: { clientSecret: 'from another' },
+    metricsToken: '0123456789abcdef',
   });
 });
 
@@ -107,6 +109,7 @@ it.each([
   [{ LAMPBOARD_SESSION_IDLE_HOURS: '0' }, 'LAMPBOARD_SESSION_IDLE_HOURS'],
   [{ LAMPBOARD_HIDE_MESSAGES: 'yes' }, 'LAMPBOARD_HIDE_MESSAGES'],
   [{ LAMPBOARD_HISTORY_DAYS: '-1' }, 'LAMPBOARD_HISTORY_DAYS'],
+  [{ LAMPBOARD_METRICS_TOKEN: 'hush' }, 'LAMPBOARD_METRICS_TOKEN has less than 16'],
   [{ LAMPBOARD_PASSWORD_SIGN_IN: 'false' }, 'nobody could sign in'],
   [{ ...AMI, LAMPBOARD_AMI_HOST: '' }, 'LAMPBOARD_AMI_HOST is missing'],
   [{ ...AMI, LAMPBOARD_AMI_USERNAME: '' }, 'LAMPBOARD_AMI_USERNAME'],

@@ -1,0 +1,107 @@
+import { HEALTH_STEP_MS, type Health, type HealthPoint, type Me } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { HealthScreen } from './health-screen.tsx';
+
+afterEach(cleanup);
+
+const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
+const READ = 'POST /api/commands/read-health';
+
+function pointOf(at: number, more: Partial<HealthPoint> = {}): HealthPoint {
+  const quiet = { events: 12.34, changes: 0, fanOut: { p50: 0.5, p99: 2.1 }, consoles: 3, refusals: {} };
+  return { at, ...quiet, cpu: 0.034, memory: 81e6, ...more };
+}
+
+function healthWith(points: readonly Partial<HealthPoint>[], link: Health['link'] = []): Health {
+  const time = Date.now();
+  const at = (place: number) => time - (points.length - 1 - place) * HEALTH_STEP_MS;
+  return { time, link, points: points.map((more, place) => pointOf(at(place), more)) };
+}
+
+function opened(health: Health, me: Me = ADA) {
+  const gateway = createFakeGateway();
+  gateway.answer(READ, { reply: { ok: true, value: health } });
+  const page = renderLive(() => <HealthScreen me={me} />, { me, gateway });
+  return { ...page, gateway, user: userEvent.setup() };
+}
+
+const card = async (name: string) => {
+  const heading = await screen.findByRole('heading', { name });
+  return within(heading.closest('figure') ?? heading);
+};
+
+it('[MT5] is for administrators only, says so, and asks for nothing', () => {
+  const { gateway } = opened(healthWith([]), RITA);
+  expect(screen.getByText('Only administrators see how Lampboard itself is.')).toBeDefined();
+  expect(gateway.asked).toEqual([]);
+});
+
+it('[MT5] each picture says in figures how it is now', async () => {
+  opened(
+    healthWith(
+      [{ refusals: { conflict: 2 } }, { refusals: { conflict: 1, forbidden: 1 }, events: 8 }],
+      [{ at: Date.now() - 60_000, reason: null }],
+    ),
+  );
+  expect((await card('Link to Asterisk')).getByText('Live')).toBeDefined();
+  expect((await card('Events from Asterisk')).getByText('8/s')).toBeDefined();
+  expect((await card('Events from Asterisk')).getByText('at most 12/s')).toBeDefined();
+  expect((await card('From Asterisk to the boards')).getByText('0.5 ms')).toBeDefined();
+  expect((await card('From Asterisk to the boards')).getByText('Median; 99 % within 2.1 ms')).toBeDefined();
+  expect((await card('Boards open')).getByText('3')).toBeDefined();
+  expect((await card('Refused')).getByText('4')).toBeDefined();
+  expect((await card('Refused')).getByText('3 conflicts, 1 not allowed')).toBeDefined();
+  expect((await card('Processor')).getByText('3.4%')).toBeDefined();
+  expect((await card('Memory')).getByText('81 MB')).toBeDefined();
+});
+
+it('[MT5] why the link is not live is told in words', async () => {
+  opened(healthWith([{ fanOut: null }], [{ at: Date.now() - 60_000, reason: 'unreachable' }]));
+  expect((await card('Link to Asterisk')).getByText('Asterisk unreachable')).toBeDefined();
+  expect((await card('From Asterisk to the boards')).getByText('Nothing sent')).toBeDefined();
+});
+
+it('[MT5] keys go through the hour, and all that was so at a moment is told', async () => {
+  const down = { at: Date.now() - 60_000, reason: 'silent' } as const;
+  const { user } = opened(
+    healthWith(
+      [{ events: 4 }, { events: 7 }, {}],
+      [down, { at: Date.now() - HEALTH_STEP_MS / 2, reason: null }],
+    ),
+  );
+  const slider = await screen.findByRole('slider', { name: 'A moment of the last hour' });
+  slider.focus();
+  await user.keyboard('{ArrowLeft}');
+  expect(slider.getAttribute('aria-valuetext')).toContain('Asterisk does not answer');
+  expect(slider.getAttribute('aria-valuetext')).toContain('Events from Asterisk 7/s');
+  expect((await card('Events from Asterisk')).getByText('7/s')).toBeDefined();
+  await user.keyboard('{Home}');
+  expect((await card('Events from Asterisk')).getByText('4/s')).toBeDefined();
+  await user.tab();
+  expect((await card('Events from Asterisk')).getByText('12/s')).toBeDefined();
+});
+
+it('[MT5] the same stands in a table', async () => {
+  const { user } = opened(healthWith([{ refusals: { forbidden: 1 } }, { refusals: { forbidden: 1 } }]));
+  await user.click(await screen.findByText('As a table'));
+  const [, latest] = await screen.findAllByRole('row');
+  expect(latest?.textContent).toContain('81 MB');
+});
+
+it('[MT5] where the gateway tells nothing any more, what was known stays, and it says until when', async () => {
+  const { gateway, queries, happens } = opened(healthWith([{}], [{ at: 0, reason: null }]));
+  await card('Memory');
+  gateway.answer(READ, null);
+  await happens(() => void queries.invalidateQueries());
+  await vi.waitFor(() =>
+    expect(screen.getByRole('alert').textContent).toMatch(
+      /gateway does not answer.*What is shown ends at \d/u,
+    ),
+  );
+  expect((await card('Link to Asterisk')).getByText('Not known')).toBeDefined();
+  expect((await card('Memory')).getByText('81 MB')).toBeDefined();
+});

@@ -1,0 +1,36 @@
+import { type Failure, HEALTH_STEP_MS, type Health } from '@lampboard/protocol';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useApi } from '../../api/api-context.tsx';
+
+interface KeptHealth {
+  /** What the gateway told last; null until it has told anything. */
+  readonly health: Health | null;
+  /** How far its clock is ahead of the browser's, in milliseconds. */
+  readonly offset: number;
+  /** Why it tells nothing now; null while it does. */
+  readonly failure: Failure | null;
+}
+
+const KEY = ['read-health'];
+const NOTHING: KeptHealth = { health: null, offset: 0, failure: null };
+
+/**
+ * How the gateway was in the last hour, asked for as often as there is something new; `now` is by the gateway's clock, in
+ * milliseconds since 1970, and goes on where nothing is told any more.
+ */
+export function useHealth(): KeptHealth & { readonly now: number } {
+  const api = useApi();
+  const queries = useQueryClient();
+  const { data = NOTHING, dataUpdatedAt } = useQuery({
+    queryKey: KEY,
+    queryFn: async (): Promise<KeptHealth> => {
+      const reply = await api.ask('read-health', {});
+      if (!reply.ok) return { ...(queries.getQueryData<KeptHealth>(KEY) ?? NOTHING), failure: reply };
+      return { health: reply.value, offset: reply.value.time - Date.now(), failure: null };
+    },
+    refetchInterval: HEALTH_STEP_MS,
+    retry: false,
+    networkMode: 'always',
+  });
+  return { ...data, now: dataUpdatedAt + data.offset };
+}
