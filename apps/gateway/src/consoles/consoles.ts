@@ -70,7 +70,7 @@ export function createConsoles({
   });
   const audience = createAudience({ io, board, hideMessages, metrics });
   const giveOwnBoard = pushOwnBoards({ io, ownBoards });
-  const takeEvents = createTakeEvents({ dispatch, sessions, reconnect });
+  const takeEvents = createTakeEvents({ dispatch, sessions, reconnect, metrics });
   const snapshots = new RateLimiterMemory(SNAPSHOTS);
 
   io.use((socket, next) => void admit(socket, next));

@@ -1,6 +1,7 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait } from '../seconds-to-wait.ts';
 import type { Dispatch } from '../commands/commands.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { atMostEvery } from './at-most-every.ts';
@@ -20,10 +21,12 @@ export function createTakeEvents({
   dispatch,
   sessions,
   reconnect,
+  metrics,
 }: {
   dispatch: Dispatch;
   sessions: Pick<Sessions, 'find'>;
   reconnect: () => void;
+  metrics: Pick<Metrics, 'command'>;
 }): TakeEvents {
   const reconnectSoon = atMostEvery(RECONNECT_MS, reconnect);
   const events = new RateLimiterMemory(EVENTS);
@@ -35,6 +38,7 @@ export function createTakeEvents({
       const isTooMany = (await secondsToWait(events, socket.id)) !== null;
       const reply = args.at(-1);
       if (typeof reply === 'function') {
+        if (isTooMany) metrics.command(name, 'too-many');
         reply(
           isTooMany
             ? refuse('too-many', 'Too many at once. Nothing was changed.')

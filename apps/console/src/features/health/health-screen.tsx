@@ -1,4 +1,4 @@
-import { HEALTH_KEPT_MS, HEALTH_STEP_MS, type Me, mayManageAccounts } from '@lampboard/protocol';
+import { HEALTH_KEPT_MS, HEALTH_STEP_MS, type Me, may } from '@lampboard/protocol';
 import { useCallback, useMemo, useState } from 'react';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -17,7 +17,7 @@ export function HealthScreen({ me }: { me: Me }) {
   return (
     <main className="health-screen">
       <h1>{t('health.heading')}</h1>
-      {mayManageAccounts(me) ? <Pictures /> : <p className="health-note">{t('health.admins-only')}</p>}
+      {may(me, 'read-health', {}) ? <Pictures /> : <p className="health-note">{t('health.admins-only')}</p>}
     </main>
   );
 }

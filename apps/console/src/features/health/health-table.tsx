@@ -25,7 +25,8 @@ export function HealthTable({ points, figures }: { points: readonly HealthPoint[
     <details className="health-table" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('health.as-table')}</summary>
       {open && (
-        <div className="health-scroll">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys
+        <section className="health-scroll" aria-label={t('health.as-table')} tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -48,7 +49,7 @@ export function HealthTable({ points, figures }: { points: readonly HealthPoint[
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </details>
   );

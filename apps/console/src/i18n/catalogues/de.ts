@@ -96,7 +96,7 @@ export const messages: ForeignMessages = {
   'keys.strip': 'In Reihen von Schaltflächen',
   'keys.strip.next': 'Weiter',
   'keys.strip.previous': 'Zurück',
-  'keys.day': 'Auf der Linie eines Tages',
+  'keys.day': 'Auf einer Zeitlinie',
   'keys.day.earlier': 'Früher',
   'keys.day.later': 'Später',
   'keys.day.first': 'Zum Anfang',

@@ -97,7 +97,7 @@ export const messages = {
   'keys.strip': 'In rows of buttons',
   'keys.strip.next': 'Next',
   'keys.strip.previous': 'Previous',
-  'keys.day': 'On the line of a day',
+  'keys.day': 'On a line of time',
   'keys.day.earlier': 'Earlier',
   'keys.day.later': 'Later',
   'keys.day.first': 'To the first',
