@@ -1,5 +1,6 @@
 import type { PointerEvent, ReactNode } from 'react';
 import { type Hour, shareOf, ticksOf } from './plot.ts';
+import './time-plot.css';
 
 interface TimePlotProps {
   hour: Hour;
