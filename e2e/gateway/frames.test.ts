@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { COMMANDS, FAILURE_CODES } from '@lampboard/protocol';
+import { FAILURE_CODES } from '@lampboard/protocol';
 import fc from 'fast-check';
-import { type Socket, io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { residentKb } from '../processes/resident-kb.ts';
+import { anyJson, words } from './any-json.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { BINARY, type RawFrame, type RawWebSocket, TEXT, openRawWebSocket } from './raw-websocket.ts';
 import { request } from './request.ts';
 import { signIn } from './sign-in.ts';
 import { createStaff } from './staff.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
+import { codeOf, untypedConsole } from './untyped-console.ts';
 
 const FRAMES = 10_000;
 const EVENTS = 4000;
@@ -49,17 +50,6 @@ async function expectUnharmed(): Promise<void> {
   expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
 }
 
-/** Anything that JSON can hold, and the names that a careless lookup would find. */
-const NAMES =
-  'then ok id account 1101@default rita ada __proto__ constructor prototype toString hasOwnProperty resync reconnect snapshot frame me error connect disconnect disconnecting connect_error newListener removeListener';
-const words = fc.constantFrom(...Object.keys(COMMANDS), ...NAMES.split(' '), '', '\0', '\ud800');
-const json = fc.oneof(
-  fc.jsonValue({ maxDepth: 4 }),
-  words,
-  fc.dictionary(fc.oneof(words, fc.string()), fc.oneof(words, fc.jsonValue({ maxDepth: 2 }))),
-  fc.constantFrom('[', '{"a":').chain((piece) => fc.nat(500).map((count) => piece.repeat(count))),
-);
-
 /** Text in the shape of Engine.IO and Socket.IO packets, right up to where it is not. */
 const packet = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -82,8 +72,8 @@ const packet = fc.oneof(
         '99999999999999999999',
       ),
       fc.oneof(
-        json.map((value) => JSON.stringify(value)),
-        fc.tuple(words, json, json).map((event) => JSON.stringify(event)),
+        anyJson.map((value) => JSON.stringify(value)),
+        fc.tuple(words, anyJson, anyJson).map((event) => JSON.stringify(event)),
         fc.string(),
         fc.constantFrom(
           '[',
@@ -165,27 +155,18 @@ it(`[GW6] ${FRAMES} malformed frames: nothing breaks, nobody else is affected, a
   await expectUnharmed();
 }, 240_000);
 
-/** A connected console that sends events as they come. */
-function untypedConsole(session: string): Socket {
-  return io(gateway.url, {
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: { cookie: session },
-  });
-}
-
 it(`[GW6] ${EVENTS} malformed commands: each is refused with a code of the closed set, and changes nothing`, async () => {
   const staff = await createStaff(gateway);
   const hired = [];
   for (let count = 0; count < ACCOUNTS; count += 1)
     hired.push(await staff.hire({ role: 'user', extension: '1106@default', password: 'tangerine kettle 7' }));
   const accounts = await staff.accounts();
-  const consoles = hired.map((member) => untypedConsole(member.cookie));
+  const consoles = hired.map((member) => untypedConsole(gateway, member.cookie));
   // What fits a schema by chance concerns somebody that there is not, or is refused for another reason.
   const events = fc.sample(
     fc.tuple(
       words.filter((name) => !/^(dis)?connect|Listener$/.test(name)),
-      json,
+      anyJson,
     ),
     EVENTS,
   );
@@ -213,18 +194,10 @@ it(`[GW6] ${EVENTS} malformed commands: each is refused with a code of the close
   await expectUnharmed();
 }, 120_000);
 
-function codeOf(reply: unknown): string {
-  if (typeof reply !== 'object' || reply === null || !('ok' in reply)) return 'no reply';
-  if (reply.ok === true) return 'ok';
-  return 'code' in reply && 'message' in reply && typeof reply.message === 'string'
-    ? String(reply.code)
-    : 'no code';
-}
-
 it('[GW6] malformed bodies over HTTP are refused alike', async () => {
   for (const body of fc.sample(
     fc.oneof(
-      json.map((value) => JSON.stringify(value)),
+      anyJson.map((value) => JSON.stringify(value)),
       fc.string(),
     ),
     40,
