@@ -33,7 +33,6 @@ export async function createAsteriskInstance(options: {
   root: string;
   amiPort: number;
   amiTlsPort: number;
-  httpPort: number;
   sipPort: number;
 }): Promise<AsteriskInstance> {
   const { root, ...ports } = options;

@@ -12,7 +12,9 @@ import { createPresenceCommands } from './commands/presence-commands.ts';
 import { createSessionCommands } from './commands/session-commands.ts';
 import { createTemplateCommands } from './commands/template-commands.ts';
 import type { Config } from './config/config.ts';
+import { missingForSeveral } from './config/redis.ts';
 import { missingForOthers } from './config/serving.ts';
+import { createConsoleServer } from './consoles/console-server.ts';
 import type { Directory } from './pbx/directory.ts';
 import { createJournal } from './edits/journal.ts';
 import { createHistory } from './history/history.ts';
@@ -22,8 +24,10 @@ import { countCommands, countSignIns } from './metrics/counted.ts';
 import { keepHealth } from './metrics/health.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createOwnBoards } from './own-board/own-boards.ts';
+import { ALONE, type Reign } from './pbx/follow-pbx.ts';
 import { startReader } from './reader.ts';
 import { serve } from './serve.ts';
+import { keptKey } from './store/kept-key.ts';
 import { StartFault } from './start-fault.ts';
 import { createLastUsed } from './templates/last-used.ts';
 import { createTemplateStore } from './templates/template-store.ts';
@@ -56,7 +60,7 @@ export async function startGateway({
   const { accounts, sessions, passwords, admin } = identity;
   if (isDemo) addDemoAccounts(accounts);
   const hasAccounts = isDemo || accounts.hasAny() || config.oidc !== null;
-  const missing = missingForOthers(config.serving, hasAccounts);
+  const missing = missingForOthers(config.serving, hasAccounts) ?? missingForSeveral(config, hasAccounts);
   if (missing !== null) {
     identity.close();
     throw new StartFault(missing);
@@ -64,14 +68,22 @@ export async function startGateway({
 
   const { db } = identity.store;
   const journal = createJournal({ db, now, keepMs: config.keepEditsMs });
-  const history = createHistory({ db, now, keepMs: config.keepHistoryMs, log });
+  const isLive = () => pbx.isLive();
+  const history = createHistory({ db, now, isLive, keepMs: config.keepHistoryMs, log });
   const metrics = createMetrics();
-  const pbx = await startReader({ config, directory, db, journal, history, clock, metrics, log });
+  const startReaderFor = (reign: Reign) =>
+    startReader({ config, directory, db, journal, history, clock, metrics, log, reign });
+  const gateways = config.redis === null ? null : await join(config.redis, log);
+  const io = createConsoleServer(gateways ?? {});
+  const pbx =
+    gateways === null
+      ? await startReaderFor(ALONE)
+      : gateways.shareReader({ io, startReader: startReaderFor, journal, isDemo, clock });
   const health = keepHealth({ metrics, board: pbx.board, storeBytes: identity.store.bytes, clock });
   const ownBoards = createOwnBoards({ db });
   const { hideMessages } = config;
   const lastUsed = createLastUsed({ db, now, keepMs: config.keepEditsMs, hideMessages });
-  const throttle = createThrottle();
+  const throttle = createThrottle(gateways ?? {});
   const firstAdmin = createFirstAdmin({
     admin,
     now,
@@ -99,12 +111,14 @@ export async function startGateway({
     log,
   });
   const served = await serve({
+    io,
     config,
     pbx,
     accounts,
     sessions,
     signIn: countSignIns(signIn, metrics),
     firstAdmin,
+    signOnKey: () => keptKey(db, 'single sign-on'),
     ownBoards,
     dispatch: countCommands(dispatch, metrics),
     metrics,
@@ -113,6 +127,7 @@ export async function startGateway({
   }).catch(async (error: unknown) => {
     health.stop();
     await pbx.stop();
+    gateways?.close();
     identity.close();
     throw error;
   });
@@ -135,7 +150,14 @@ export async function startGateway({
       clearInterval(sweeping);
       health.stop();
       await Promise.all([served.stop(), pbx.stop()]);
+      gateways?.close();
       identity.close();
     },
   };
+}
+
+/** What it takes is loaded only where it is used. */
+async function join(url: URL, log: Logger) {
+  const { joinGateways } = await import('./cluster/join-gateways.ts');
+  return joinGateways({ url, log });
 }

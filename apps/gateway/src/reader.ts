@@ -11,7 +11,7 @@ import type { KeptHistory } from './history/history.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Directory } from './pbx/directory.ts';
-import { followPbx } from './pbx/follow-pbx.ts';
+import { type Reign, followPbx } from './pbx/follow-pbx.ts';
 import type { LiveBoard } from './pbx/live-board.ts';
 
 /** The PBX as the rest of the gateway sees it: a board, and edits of what is on it. */
@@ -37,6 +37,7 @@ export async function startReader({
   clock,
   metrics,
   log,
+  reign,
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
   directory: Directory;
@@ -46,22 +47,30 @@ export async function startReader({
   clock: Clock;
   metrics: Metrics;
   log: Logger;
+  reign: Reign;
 }): Promise<FollowedPbx> {
   const { now } = clock;
   const returnTimes = createReturnTimes({ db });
   const last = [...journal.last(), ...returnTimes.list()];
-  const standingEdits = createStandingEdits({ last, returnTimes, now });
+  const standingEdits = createStandingEdits({
+    last,
+    returnTimes: {
+      replace: (provider, edits) => reign.holds() && returnTimes.replace(provider, edits),
+    },
+    now,
+  });
   const { board, edit, isLive, reconnect, start, stop } = await followPbx({
     config,
     directory,
     standingEdits,
+    reign,
     clock,
     metrics,
     log,
   });
   const recordedEdit = createRecordedEdit({ edit, journal, board: board.current, now, log });
   const stopReturns = keepReturnTimes({ board, isLive, edit: recordedEdit, clock, log });
-  const stopRecording = history.record(board);
+  const stopRecording = history.record(board, reign.holds);
   start();
 
   return {

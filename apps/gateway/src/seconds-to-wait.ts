@@ -1,7 +1,7 @@
-import { type RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Counts one for this key; the whole seconds to wait where it was one too many, null where it was not. */
-export async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+export async function secondsToWait(limiter: RateLimiterAbstract, key: string): Promise<number | null> {
   try {
     await limiter.consume(key);
     return null;

@@ -3,6 +3,7 @@ import type { FirstAdmin } from './accounts/first-admin.ts';
 import type { SignIn } from './accounts/sign-in.ts';
 import type { Dispatch } from './commands/commands.ts';
 import type { Config } from './config/config.ts';
+import type { ConsoleServer } from './consoles/audience.ts';
 import { createConsoles } from './consoles/consoles.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { OwnBoards } from './own-board/own-boards.ts';
@@ -27,12 +28,15 @@ export interface Served {
 }
 
 export interface ServeOptions {
+  readonly io: ConsoleServer;
   readonly config: Pick<Config, 'serving' | 'session' | 'hideMessages' | 'oidc' | 'metricsToken'>;
   readonly pbx: Pick<FollowedPbx, 'board' | 'isLive' | 'reconnect'>;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
+  /** Seals what browsers keep of a single sign-on that has begun. */
+  readonly signOnKey: () => Uint8Array;
   readonly ownBoards: OwnBoards;
   readonly dispatch: Dispatch;
   readonly metrics: Metrics;
@@ -42,8 +46,21 @@ export interface ServeOptions {
 
 /** Page, interface and sockets on one port; rejects where the address can't be listened on, or TLS can't be spoken. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { config, pbx, accounts, sessions, signIn, firstAdmin, ownBoards, dispatch, metrics, now, log } =
-    options;
+  const {
+    io,
+    config,
+    pbx,
+    accounts,
+    sessions,
+    signIn,
+    firstAdmin,
+    signOnKey,
+    ownBoards,
+    dispatch,
+    metrics,
+    now,
+    log,
+  } = options;
   const { host, port, publicUrl, tls, trustedProxies } = config.serving;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const ownPage = createOwnPage(config.serving);
@@ -64,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       if (oidc === null || publicUrl === null) return;
       const callbackUrl = new URL('sso/callback', publicUrl);
       ssoRoutes(routes, {
-        singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, log }),
+        singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, key: signOnKey(), log }),
         accountOf: createSsoAccounts({ accounts, tellsExtensions: oidc.extensionClaim !== null }),
         border,
         ownPage,
@@ -76,6 +93,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     },
   });
   const consoles = createConsoles({
+    io,
     http: web.server,
     isOwnPage: ({ headers }) => ownPage.isOwnRequest(headers),
     sessionOf: border.of,

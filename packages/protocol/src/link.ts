@@ -12,6 +12,9 @@ export const LINK_REASONS = [
   'booting',
   'silent',
   'listing',
+  /** Of several gateways: none reads Asterisk by now, or this one can't tell. */
+  'no-reader',
+  'redis-unreachable',
 ] as const;
 export type LinkReason = (typeof LINK_REASONS)[number];
 

@@ -1,12 +1,19 @@
 import { accountKey } from '@lampboard/protocol';
 import ipaddr from 'ipaddr.js';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait, wholeSeconds } from '../seconds-to-wait.ts';
 
 /** So many attempts in so many seconds, counted in three ways; whoever guesses meets one of them. */
 const ACCOUNT_FROM_ADDRESS = { points: 5, duration: 5 * 60 };
 const ADDRESS = { points: 100, duration: 15 * 60 };
 const ACCOUNT = { points: 100, duration: 60 * 60 };
+
+export type LimiterOf = (limit: {
+  points: number;
+  /** Seconds. */
+  duration: number;
+  keyPrefix: string;
+}) => RateLimiterAbstract;
 
 /** Slows down guessing. What went well does not count. */
 export interface Throttle {
@@ -16,15 +23,23 @@ export interface Throttle {
   succeeded(account: string, address: string): Promise<void>;
 }
 
-export function createThrottle(): Throttle {
+/** `limiterOf` makes what counts; by itself each process counts alone. */
+export function createThrottle({
+  limiterOf = (limit) => new RateLimiterMemory(limit),
+}: {
+  limiterOf?: LimiterOf;
+} = {}): Throttle {
   // The narrowest first: what it stops is not counted for others who use the same account or address.
   const limiters = [
     {
-      limiter: new RateLimiterMemory(ACCOUNT_FROM_ADDRESS),
+      limiter: limiterOf({ ...ACCOUNT_FROM_ADDRESS, keyPrefix: 'account-from-address' }),
       keyOf: (account: string, address: string) => `${address} ${account}`,
     },
-    { limiter: new RateLimiterMemory(ADDRESS), keyOf: (_: string, address: string) => address },
-    { limiter: new RateLimiterMemory(ACCOUNT), keyOf: (account: string) => account },
+    {
+      limiter: limiterOf({ ...ADDRESS, keyPrefix: 'address' }),
+      keyOf: (_: string, address: string) => address,
+    },
+    { limiter: limiterOf({ ...ACCOUNT, keyPrefix: 'account' }), keyOf: (account: string) => account },
   ] as const;
   const [byBoth, byAddress, byAccount] = limiters;
 

@@ -33,6 +33,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   expect(configOf({})).toEqual({
     serving: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
     ami: null,
+    redis: null,
     contexts: null,
     directory: null,
     data: './data',
@@ -167,4 +168,18 @@ it.each([
 ])('[GW4] with %j, an https address and an account others may come', (env) => {
   const all = { LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', ...env };
   expect(missingForOthers(configOf(all).serving, true)).toBeNull();
+});
+
+it('[GW4] takes the Redis that joins several gateways, and repeats no password where it does not understand it', () => {
+  const url = 'rediss://:hush@redis.example:6380/2';
+  expect(configOf({ LAMPBOARD_REDIS_URL: url }).redis?.href).toBe(url);
+  for (const wrong of [
+    'http://:hush@redis.example',
+    'redis://:hush@redis.example/db',
+    ':hush@redis.example',
+  ]) {
+    const read = readConfig({ LAMPBOARD_REDIS_URL: wrong });
+    expect(read).toMatchObject({ ok: false, message: expect.stringMatching(/^LAMPBOARD_REDIS_URL is not/) });
+    expect(JSON.stringify(read)).not.toContain('hush');
+  }
 });

@@ -4,6 +4,7 @@ import { readAmi } from './ami.ts';
 import { type Environment, type Read, fault, listOf, readEnvironment } from './environment.ts';
 import { readOidc } from './oidc.ts';
 import { readSecret } from './secret.ts';
+import { readRedis } from './redis.ts';
 import { type Serving, readServing } from './serving.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,6 +14,8 @@ export interface Config {
   readonly serving: Serving;
   /** Null: no Asterisk is configured, the embedded demo PBX stands in. */
   readonly ami: Target | null;
+  /** Null: this gateway is alone. */
+  readonly redis: URL | null;
   /** Null: hints of all contexts are shown. */
   readonly contexts: readonly string[] | null;
   /** Path of the directory file; null where there is none. */
@@ -47,12 +50,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
   if (!oidc.ok) return oidc;
   const metricsToken = readMetricsToken(values);
   if (!metricsToken.ok) return metricsToken;
+  const redis = readRedis(values);
+  if (!redis.ok) return redis;
   const contexts = listOf(values.LAMPBOARD_CONTEXTS);
   return {
     ok: true,
     value: {
       serving: serving.value,
       ami: ami.value,
+      redis: redis.value,
       contexts: contexts.length === 0 ? null : contexts,
       directory: values.LAMPBOARD_DIRECTORY ?? null,
       data: values.LAMPBOARD_DATA,

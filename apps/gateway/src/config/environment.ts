@@ -31,6 +31,7 @@ const environment = z.object({
   LAMPBOARD_AMI_TLS: yesOrNo.default(false),
   LAMPBOARD_AMI_TLS_CA: text,
   LAMPBOARD_AMI_TLS_SERVER_NAME: text,
+  LAMPBOARD_REDIS_URL: text,
   LAMPBOARD_CONTEXTS: text,
   LAMPBOARD_DIRECTORY: text,
   LAMPBOARD_DATA: z.string().trim().default('./data'),

@@ -3,7 +3,6 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { atMostEvery } from './at-most-every.ts';
-import { createFanOut } from './fan-out.ts';
 
 /** What is kept with each connected console. */
 export interface SocketData {
@@ -61,8 +60,8 @@ export function createAudience({
 
   const seatedIn = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
 
-  function eachIn(room: string, run: (socket: ConsoleSocket) => void): void {
-    for (const id of io.of('/').adapter.rooms.get(room) ?? []) {
+  function eachReserved(run: (socket: ConsoleSocket) => void): void {
+    for (const id of io.of('/').adapter.rooms.get(RESERVED) ?? []) {
       const socket = io.of('/').sockets.get(id);
       if (socket !== undefined) run(socket);
     }
@@ -74,20 +73,22 @@ export function createAudience({
 
   board.subscribe({
     onFrame(frame) {
-      eachIn(READERS, createFanOut(frame));
+      io.local.to(READERS).emit('frame', frame);
       if (!hideMessages) return;
       const touched = new Set(frame.changes.flatMap((change) => (textOf(change) === '' ? [] : idOf(change))));
-      const giveReserved = createFanOut(reservedFrame(frame, []));
-      eachIn(RESERVED, (socket) => {
+      const exceptions: string[] = [];
+      eachReserved((socket) => {
         const { extensions } = socket.data.me;
-        if (extensions.some((id) => touched.has(id))) socket.emit('frame', reservedFrame(frame, extensions));
-        else giveReserved(socket);
+        if (!extensions.some((id) => touched.has(id))) return;
+        exceptions.push(socket.id);
+        socket.emit('frame', reservedFrame(frame, extensions));
       });
+      io.local.to(RESERVED).except(exceptions).emit('frame', reservedFrame(frame, []));
     },
     onSnapshot(snapshot) {
       metrics.snapshotsSent(seatedIn(READERS) + seatedIn(RESERVED));
       io.local.to(READERS).emit('snapshot', snapshot);
-      eachIn(RESERVED, (socket) => sendReserved(socket, snapshot));
+      eachReserved((socket) => sendReserved(socket, snapshot));
     },
   });
 

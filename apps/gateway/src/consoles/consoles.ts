@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { type Me, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '@lampboard/protocol';
+import type { Me } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { Server } from 'socket.io';
 import { secondsToWait } from '../seconds-to-wait.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
@@ -17,8 +16,6 @@ import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
 
 /** Whoever asks for snapshots more often than this gets one all the same. */
 const RESYNC_MS = 250;
-/** The largest command is a presence of about a kilobyte. */
-const MAX_COMMAND_BYTES = 16 * 1024;
 const CONSOLES_PER_ACCOUNT = 100;
 /** An account is sent so many whole boards in so many seconds at most, over all its consoles. */
 const SNAPSHOTS = { points: 120, duration: 10 };
@@ -34,6 +31,7 @@ export interface Consoles {
 
 /** The socket border: whoever has a session gets the board and its frames, and sends commands. */
 export function createConsoles({
+  io,
   http,
   isOwnPage,
   sessionOf,
@@ -46,6 +44,7 @@ export function createConsoles({
   metrics,
   now,
 }: {
+  io: ConsoleServer;
   http: HttpServer;
   /** Keeps other sites' pages, and names that point here, from connecting. */
   isOwnPage: (request: IncomingMessage) => boolean;
@@ -59,13 +58,7 @@ export function createConsoles({
   metrics: Metrics;
   now: () => number;
 }): Consoles {
-  const io: ConsoleServer = new Server(http, {
-    serveClient: false,
-    transports: ['websocket'],
-    pingInterval: PING_INTERVAL_MS,
-    pingTimeout: PING_TIMEOUT_MS,
-    connectTimeout: 5000,
-    maxHttpBufferSize: MAX_COMMAND_BYTES,
+  io.attach(http, {
     allowRequest: (request, decide) => decide(null, isOwnPage(request) && sessionOf(request) !== null),
   });
   const audience = createAudience({ io, board, hideMessages, metrics });

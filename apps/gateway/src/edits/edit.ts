@@ -19,7 +19,13 @@ import type { Clock } from '../clock.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { refuse } from '../refuse.ts';
 
-export type Edit = (command: SetPresence, by: Author) => Promise<SetPresenceReply>;
+/** Not begun any more from `deadline` on, in milliseconds by the monotonic clock. */
+export type Edit = (command: SetPresence, by: Author, deadline?: number) => Promise<SetPresenceReply>;
+
+export const LINK_DOWN = refuse(
+  'link-down',
+  'There is no live link to Asterisk. Nothing was changed; your text is kept.',
+);
 
 const WRONG_TIME = refuse(
   'wrong-time',
@@ -31,7 +37,6 @@ interface Task {
   readonly provider: string;
   readonly wanted: SettablePresence;
   readonly base: SetPresence['base'];
-  /** By {@link createEdit}'s `elapsed`: later it is not begun. */
   readonly deadline: number;
   readonly by: Author;
   readonly back: Back | null;
@@ -59,12 +64,8 @@ export function createEdit({
 }): Edit {
   const inTurn = createKeyedQueue();
 
-  return async ({ id, presence, base, back = null }, by) => {
-    if (!isLive())
-      return refuse(
-        'link-down',
-        'There is no live link to Asterisk. Nothing was changed; your text is kept.',
-      );
+  return async ({ id, presence, base, back = null }, by, latest = Number.POSITIVE_INFINITY) => {
+    if (!isLive()) return LINK_DOWN;
     const row = board().rows.get(id);
     if (row === undefined)
       return refuse('unknown-extension', `There is no extension ${id} any more. Nothing was changed.`);
@@ -78,15 +79,14 @@ export function createEdit({
     const checked = checkPresence(presence);
     if (!checked.ok) return checked;
     if (back !== null && !isPossible(back, now())) return WRONG_TIME;
-    const deadline = elapsed() + COMMAND_TIMEOUT_MS;
+    const deadline = Math.min(latest, elapsed() + COMMAND_TIMEOUT_MS);
     // What nobody touched stays as it is, to the last line break.
     const wanted = {
       state: checked.presence.state,
       subtype: presence.subtype === base.subtype ? base.subtype : checked.presence.subtype,
       message: presence.message === base.message ? base.message : checked.presence.message,
     };
-    const done = inTurn(provider, () => write({ provider, wanted, base, deadline, by, back }));
-    return Promise.race([done, timeout(done)]);
+    return answerInTime(inTurn(provider, () => write({ provider, wanted, base, deadline, by, back })));
   };
 
   async function write({ provider, wanted, base, deadline, by, back }: Task): Promise<SetPresenceReply> {
@@ -97,6 +97,7 @@ export function createEdit({
         'The presence was changed elsewhere meanwhile. Nothing was overwritten: choose which one counts.';
       return { ok: false, code: 'conflict', message, current: before.value };
     }
+    if (!isLive()) return LINK_DOWN;
     if (elapsed() >= deadline)
       return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
     const withdraw = standingEdits.expect({ provider, presence: wanted, by, back });
@@ -133,13 +134,13 @@ function failed({ code, message }: AmiFailure, consequence: string): Failure {
   }
 }
 
-/** Answers in time even where Asterisk does not. */
-function timeout(done: Promise<unknown>): Promise<Failure> {
-  return new Promise((resolve) => {
+/** Answers after {@link COMMAND_TIMEOUT_MS} even where nobody does. */
+export function answerInTime(done: Promise<SetPresenceReply>): Promise<SetPresenceReply> {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => resolve(refuse('timeout', `Asterisk did not answer. ${UNCERTAIN}`)),
       COMMAND_TIMEOUT_MS,
     );
-    void done.finally(() => clearTimeout(timer));
+    void done.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -4,7 +4,7 @@ import { type Lamp, samePresence } from '@lampboard/protocol';
 import { systemClock } from '../clock.ts';
 import { createStandingEdits } from '../edits/standing-edits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { followPbx } from '../pbx/follow-pbx.ts';
+import { ALONE, followPbx } from '../pbx/follow-pbx.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
@@ -52,6 +52,7 @@ export async function play({
       returnTimes: { replace: () => {} },
       now: systemClock.now,
     }),
+    reign: ALONE,
     clock: systemClock,
     metrics,
     log: { info: () => {}, warn: () => {} },

@@ -14,13 +14,18 @@ const WRITE_MS = 1000;
 /** What lamp and presence of each extension were in the last days. */
 export interface KeptHistory {
   list(extension: string): History;
-  /** Follows a board, one at a time; what it returns ends that, and writes down what was heard. */
-  record(board: Pick<LiveBoard, 'subscribe'>): () => void;
+  /**
+   * Follows a board, one at a time; what it returns ends that, and writes down what was heard. Where another gateway
+   * records by now, nothing is written.
+   */
+  record(board: Pick<LiveBoard, 'subscribe'>, mayWrite?: () => boolean): () => void;
 }
 
 interface HistoryOptions {
   readonly db: Database.Database;
   readonly now: () => number;
+  /** Whether Asterisk is followed by now, here or by another gateway. */
+  readonly isLive?: () => boolean;
   /** Milliseconds; 0: nothing is kept. */
   readonly keepMs: number;
   readonly log: Logger;
@@ -33,16 +38,18 @@ export function createHistory(options: HistoryOptions): KeptHistory {
   return { list: () => ({ from: now(), keepDays: 0, entries: [] }), record: () => () => {} };
 }
 
-function keepHistory({ db, now, keepMs, log }: HistoryOptions): KeptHistory {
+function keepHistory({ db, now, isLive = () => false, keepMs, log }: HistoryOptions): KeptHistory {
   const store = createHistoryStore({ db });
   const prune = createPrune({ db, now, keepMs });
   let recorder: Recorder | null = null;
   let hasFailed = false;
 
   function spans() {
-    const open = recorder?.span() ?? null;
-    const kept = store.spans().filter(({ id }) => id !== open?.id);
-    return open === null ? kept : [...kept, { ...open, until: Number.POSITIVE_INFINITY }];
+    const kept = store.spans();
+    const recorded = isLive() ? (kept.at(-1) ?? null) : null;
+    const open = recorder === null ? recorded : recorder.span();
+    const ended = kept.filter(({ id }) => id !== open?.id);
+    return open === null ? ended : [...ended, { ...open, until: Number.POSITIVE_INFINITY }];
   }
 
   return {
@@ -53,7 +60,7 @@ function keepHistory({ db, now, keepMs, log }: HistoryOptions): KeptHistory {
       const entries = timeline({ entries: store.entries(extension), followed: spans(), from, to });
       return { from, keepDays: keepMs / DAY_MS, entries };
     },
-    record(board) {
+    record(board, mayWrite = () => true) {
       const recording = createRecorder({
         store,
         board,
@@ -63,9 +70,11 @@ function keepHistory({ db, now, keepMs, log }: HistoryOptions): KeptHistory {
           hasFailed = true;
         },
       });
-      recorder = recording;
+      const write = () => mayWrite() && recording.write();
+      const mine = { ...recording, write };
+      recorder = mine;
       const timer = setInterval(() => {
-        recording.write();
+        write();
         try {
           prune.step();
         } catch {
@@ -74,8 +83,8 @@ function keepHistory({ db, now, keepMs, log }: HistoryOptions): KeptHistory {
       }, WRITE_MS);
       return () => {
         clearInterval(timer);
-        recording.close();
-        recorder = null;
+        if (mayWrite()) recording.close();
+        if (recorder === mine) recorder = null;
       };
     },
   };

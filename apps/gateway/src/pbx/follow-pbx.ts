@@ -1,4 +1,5 @@
 import { type AmiClient, createAmiClient } from '@lampboard/ami';
+import type { Board } from '@lampboard/board';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { startDemo } from './demo.ts';
@@ -18,6 +19,17 @@ import { createPbxWatch } from './pbx-watch.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { BOARD_EVENTS } from './translate.ts';
 
+/** For as long as a gateway is the one that reads the PBX. */
+export interface Reign {
+  /** What was last known of the PBX. */
+  readonly known: Board['rows'];
+  /** At this very moment: whatever only the reader may do is not done any more once it is over. */
+  holds(): boolean;
+}
+
+/** Nobody else reads it, ever. */
+export const ALONE: Reign = { known: new Map(), holds: () => true };
+
 /** One PBX: a live board, and edits of what is on it. */
 interface Following {
   readonly board: LiveBoard;
@@ -33,6 +45,7 @@ export async function followPbx({
   config,
   directory,
   standingEdits,
+  reign,
   clock,
   metrics,
   log,
@@ -40,6 +53,7 @@ export async function followPbx({
   config: Pick<Config, 'ami' | 'contexts'>;
   directory: Directory;
   standingEdits: StandingEdits;
+  reign: Reign;
   clock: Clock;
   metrics: Metrics;
   log: Logger;
@@ -51,6 +65,7 @@ export async function followPbx({
     clock,
     attribute,
     onSent: metrics.frameSent,
+    known: reign.known,
   });
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
@@ -64,11 +79,12 @@ export async function followPbx({
     clock,
     log,
   });
+  const isLive = () => watch.isLive() && reign.holds();
 
   return {
     board,
-    edit: createEdit({ board: board.current, isLive: watch.isLive, store, standingEdits, clock }),
-    isLive: watch.isLive,
+    edit: createEdit({ board: board.current, isLive, store, standingEdits, clock }),
+    isLive,
     reconnect: ami.connectNow,
     start() {
       const { host, port, tls } = pbx.target;

@@ -32,16 +32,19 @@ export function createLiveBoard({
   clock,
   attribute = () => null,
   onSent = () => {},
+  known = new Map(),
 }: {
   pbx: PbxInfo;
   clock: Clock;
   attribute?: Attribute;
   /** A frame of so many changes was given to all listeners, so many milliseconds after the first fact in it came. */
   onSent?: (changes: number, ms: number) => void;
+  /** What was last known of this PBX. */
+  known?: Board['rows'];
 }): LiveBoard {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
-  let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows: new Map() };
+  let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows: known };
   let gathered: Fact[] = [];
   let scheduled = false;
   const pace = createFramePace({ elapsed: clock.elapsed });

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { type JWTPayload, SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
 import { afterEach, expect, it } from 'vitest';
+import { keptKey } from '../store/kept-key.ts';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
 import type { SingleSignOnConfig } from './config.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
 import { type Script, type ScriptedIssuer, startScriptedIssuer } from './testing/scripted-issuer.ts';
@@ -18,7 +21,7 @@ async function issuer(script: Script = {}): Promise<ScriptedIssuer> {
   return started;
 }
 
-function signOn(url: URL, config: Partial<SingleSignOnConfig> = {}) {
+function signOn(url: URL, config: Partial<SingleSignOnConfig> = {}, key: Uint8Array = randomBytes(32)) {
   const logged: unknown[] = [];
   let now = Date.now();
   const sso = createSingleSignOn({
@@ -36,6 +39,7 @@ function signOn(url: URL, config: Partial<SingleSignOnConfig> = {}) {
       ...config,
     },
     callbackUrl: CALLBACK,
+    key,
     log: { info: () => {}, warn: (...said: readonly unknown[]) => void logged.push(said) },
     clock: { now: () => now },
     requestTimeoutMs: 500,
@@ -131,7 +135,18 @@ it('[SS1] refuses another’s state, a transaction of another sign-in, and none'
   expect(await sso.finish(provider.authorize(mine.url), mine.transaction)).toMatchObject({ ok: true });
 });
 
-it('[SS1] a transaction lasts ten minutes, and no longer than the process', async () => {
+it('[SG7] what was begun at one gateway is finished at another that has the same store', async () => {
+  const provider = await issuer();
+  const { db } = openTestIdentity().store;
+  const [here, there] = [
+    signOn(provider.url, {}, keptKey(db, 'sso')),
+    signOn(provider.url, {}, keptKey(db, 'sso')),
+  ];
+  const { url, transaction } = await here.begin();
+  expect(await there.sso.finish(provider.authorize(url), transaction)).toMatchObject({ ok: true });
+});
+
+it('[SS1] a transaction lasts ten minutes, and is none to another Lampboard', async () => {
   const provider = await issuer();
   const { sso, begin, pass } = signOn(provider.url);
   const { url, transaction } = await begin();

@@ -41,6 +41,7 @@ export interface SingleSignOn {
 export function createSingleSignOn({
   config,
   callbackUrl,
+  key,
   log,
   clock = systemClock,
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
@@ -48,13 +49,15 @@ export function createSingleSignOn({
   config: SingleSignOnConfig;
   /** As the provider knows it, without query. */
   callbackUrl: URL;
+  /** 256 random bits; what was begun is only finished with the same. */
+  key: Uint8Array;
   log: Logger;
   clock?: Pick<Clock, 'now'>;
   /** Milliseconds for each request to the provider. */
   requestTimeoutMs?: number;
 }): SingleSignOn {
   const provider = createProvider({ config, requestTimeoutMs });
-  const transactions = createTransactions(clock);
+  const transactions = createTransactions({ key, now: clock.now });
   const scope = [...new Set(['openid', ...config.scopes.split(' ').filter((name) => name !== '')])].join(' ');
 
   function failed(error: unknown): { readonly ok: false; readonly code: 'failed' } {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -21,15 +20,15 @@ export interface Transactions {
   seal(transaction: Transaction): Promise<string>;
   /**
    * Opens one, for one caller at a time: whoever comes with it again meanwhile finds it `spent`, and everybody from
-   * then on unless it is given back. `expired`: too old, from before this process began, or none of ours.
+   * then on unless it is given back. `expired`: too old, or none of ours.
    */
   take(sealed: string | undefined): Promise<Transaction | 'expired' | 'spent'>;
   /** Nothing came of it: it may be tried again. */
   giveBack(transaction: Transaction): void;
 }
 
-export function createTransactions({ now }: Pick<Clock, 'now'>): Transactions {
-  const key = randomBytes(32);
+/** `key` has 256 bits, and is the same in every gateway that the provider may lead a browser back to. */
+export function createTransactions({ key, now }: { key: Uint8Array; now: Clock['now'] }): Transactions {
   /** States of those that were taken, and when they expire, the oldest first. */
   const spent = new Map<string, number>();
 

@@ -28,10 +28,10 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
   const path = join(folder, isDemo ? 'demo.db' : 'lampboard.db');
   const db = new Database(path);
   chmodSync(path, 0o600);
+  db.pragma(`busy_timeout = ${BUSY_MS}`);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
-  db.pragma(`busy_timeout = ${BUSY_MS}`);
   migrate(db);
 
   return {

@@ -25,6 +25,8 @@ const TONES: Readonly<Record<Reason, 'waiting' | 'down'>> = {
   booting: 'waiting',
   silent: 'down',
   listing: 'waiting',
+  'no-reader': 'waiting',
+  'redis-unreachable': 'down',
   first: 'waiting',
   lost: 'waiting',
   unanswered: 'down',

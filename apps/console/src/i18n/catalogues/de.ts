@@ -172,6 +172,13 @@ export const messages: ForeignMessages = {
   'link.listing.short': 'Liest die Hints…',
   'link.listing.what': 'Lampboard liest alle Hints neu ein',
   'link.listing.advice': 'Das dauert einen Moment.',
+  'link.no-reader.short': 'Übergabe…',
+  'link.no-reader.what': 'Ein anderes Lampboard-Gateway übernimmt die Verbindung zu Asterisk',
+  'link.no-reader.advice': 'Das dauert einen Moment.',
+  'link.redis-unreachable.short': 'Redis nicht erreichbar',
+  'link.redis-unreachable.what': 'Redis, das die Lampboard-Gateways verbindet, ist nicht erreichbar',
+  'link.redis-unreachable.advice':
+    'Lampboard versucht es weiter. Prüfen Sie, ob Redis läuft und ob LAMPBOARD_REDIS_URL stimmt.',
   'link.first.short': 'Verbindet…',
   'link.first.what': 'Die Verbindung wird aufgebaut',
   'link.lost.short': 'Verbindet neu…',

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
+import { startRealPbx } from '../every-pbx/real-pbx.ts';
+import { putAccounts } from '../gateway/accounts.ts';
+import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { type Candidate, onEachCandidate } from '../pbx/on-each-candidate.ts';
+import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
+import { freePort } from '../processes/free-port.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { startBalancer } from './start-balancer.ts';
+import { type RunningRedis, startRedis } from './start-redis.ts';
+
+/** Three gateways that share one Asterisk, one store and one Redis, behind a balancer. */
+export interface ThreeGateways {
+  readonly asterisk: PbxUnderTest;
+  readonly redis: RunningRedis;
+  readonly gateways: readonly RunningGateway[];
+  /** The balancer's address. */
+  readonly url: string;
+  /** The place among the gateways of the one that reads Asterisk; throws where there is none. */
+  reader(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Declares the suite on Asterisk 22, where this machine has that, redis-server and nginx. */
+export async function onThreeGateways(declare: (three: () => ThreeGateways) => void): Promise<void> {
+  const name = 'three gateways behind nginx, on Asterisk 22';
+  const candidate: Candidate<ThreeGateways> = { name, start, ...(await whatIsMissing()) };
+  onEachCandidate({ candidates: [candidate], declare });
+}
+
+async function whatIsMissing(): Promise<{ missing?: string }> {
+  for (const command of ['redis-server', 'nginx']) {
+    const { code } = await runCommand({ command, args: ['-v'] });
+    if (code !== 0) return { missing: `there is no ${command}` };
+  }
+  const provided = await provideAsterisk('22');
+  return 'missing' in provided ? provided : {};
+}
+
+async function start(): Promise<ThreeGateways> {
+  const data = await mkdtemp(join(tmpdir(), 'lampboard-shared-'));
+  const stops: (() => Promise<void>)[] = [() => rm(data, { recursive: true })];
+  async function stop(): Promise<void> {
+    for (const undo of stops.toReversed()) await undo();
+  }
+  try {
+    await putAccounts(data, { demo: false });
+    const [asterisk, redis] = await Promise.all([startRealPbx({ release: '22' }), startRedis()]);
+    stops.push(asterisk.stop, redis.stop);
+    const ports = [await freePort(), await freePort(), await freePort()];
+    const env = { LAMPBOARD_DATA: data, LAMPBOARD_REDIS_URL: redis.url };
+    const { amiPort } = asterisk;
+    const gateways = await Promise.all(
+      ports.map((port) => startGateway({ amiPort, port, env, accounts: false })),
+    );
+    stops.push(async () => void (await Promise.all(gateways.map((gateway) => gateway.stop()))));
+    const balancer = await startBalancer(ports);
+    stops.push(balancer.stop);
+    const reader = async () => readerAmong(await Promise.all(gateways.map((gateway) => gateway.output())));
+    return { asterisk, redis, gateways, url: balancer.url, reader, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** By their logs: whoever began to read last. */
+function readerAmong(outputs: readonly string[]): number {
+  const begun = outputs.map((output) => {
+    const lines = output.split('\n').filter((line) => line.includes('Asterisk is read here'));
+    return /"time":"([^"]+)"/.exec(lines.at(-1) ?? '')?.[1] ?? '';
+  });
+  const last = begun.toSorted().at(-1) ?? '';
+  if (last === '') throw new Error('No gateway reads Asterisk.');
+  return begun.indexOf(last);
+}
