@@ -23,9 +23,10 @@ it(
   '[AM14] whatever is typed or sent, no lamp is forged, and in the end the board is right',
   { timeout: 60_000 },
   async () => {
-    const outcome = await fuzz({ corpus: readCorpus(CORPUS), seed: 1, ms: 4000 });
+    const corpus = readCorpus(CORPUS);
+    const outcome = await fuzz({ corpus, seed: 1, ms: 4000 });
     expect(outcome.found && formatScript(outcome.found.script)).toBeNull();
-    expect(outcome.runs).toBeGreaterThan(50);
+    expect(outcome.runs).toBeGreaterThan(corpus.length);
   },
 );
 
