@@ -5,8 +5,11 @@ import { defineConfig } from 'vite';
 const PROGRAMS = [
   'bench/bench.ts',
   'bench/threads/boards.ts',
-  'bench/threads/ear.ts',
   'bench/threads/phone.ts',
+  'bench/threads/polling.ts',
+  'bench/threads/sessions.ts',
+  'bench/peers/bare-ws.ts',
+  'bench/peers/one-emit.ts',
 ];
 
 export default defineConfig({

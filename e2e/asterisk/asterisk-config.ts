@@ -13,9 +13,10 @@ export function asteriskConfig(options: {
   modules: readonly string[];
   amiPort: number;
   amiTlsPort: number;
+  httpPort: number;
   sipPort: number;
 }): Record<string, string> {
-  const { home, moduleFolder, modules, sipPort } = options;
+  const { home, moduleFolder, modules, httpPort, sipPort } = options;
   const noload = modules.filter((name) => NEEDLESS_MODULES.test(name)).map((name) => `noload => ${name}\n`);
   return {
     'asterisk.conf': asteriskConf({ home, moduleFolder }),
@@ -24,7 +25,7 @@ export function asteriskConfig(options: {
     'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
     'pjsip.conf': pjsipConf(sipPort),
     'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
-    'http.conf': '[general]\nenabled=no\n',
+    'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${httpPort}\n`,
     'features.conf': '[general]\n[featuremap]\n',
     'cdr.conf': '[general]\nenable=no\n',
     'udptl.conf': '[general]\n',
@@ -63,6 +64,7 @@ tlsbindaddr=127.0.0.1:${amiTlsPort}
 tlscertfile=${home}/etc/${TLS_FILES.cert}
 tlsprivatekey=${home}/etc/${TLS_FILES.key}
 displayconnects=no
+webenabled=yes
 authlimit=200
 `;
 }

@@ -33,6 +33,7 @@ export async function createAsteriskInstance(options: {
   root: string;
   amiPort: number;
   amiTlsPort: number;
+  httpPort: number;
   sipPort: number;
 }): Promise<AsteriskInstance> {
   const { root, ...ports } = options;

@@ -15,6 +15,8 @@ export interface RealAsterisk extends AmiControls, PbxPower {
   amiPort: number;
   /** The same AMI over TLS: its certificate is for `pbx.example` and 127.0.0.1, by an authority of its own. */
   amiTls: { port: number; ca: string; caFile: string };
+  /** AMI over HTTP, at `/rawman`. */
+  httpPort: number;
   sipPort: number;
   users: typeof USERS;
   pid(): number;
@@ -32,8 +34,13 @@ export async function startAsterisk(options: {
   const { release, hints = standardHints() } = options;
   const provided = await provideAsterisk(release);
   if ('missing' in provided) throw new Error(provided.missing);
-  const ports = { amiPort: await freePort(), amiTlsPort: await freePort(), sipPort: await freePort() };
-  const { amiPort, amiTlsPort, sipPort } = ports;
+  const ports = {
+    amiPort: await freePort(),
+    amiTlsPort: await freePort(),
+    httpPort: await freePort(),
+    sipPort: await freePort(),
+  };
+  const { amiPort, amiTlsPort, httpPort, sipPort } = ports;
   const instance = await createAsteriskInstance({ root: provided.root, ...ports });
   const { version, writeDialplan, cli } = instance;
   const controls = createAmiControls({ port: amiPort, user: USERS.control });
@@ -68,6 +75,7 @@ export async function startAsterisk(options: {
     version,
     amiPort,
     amiTls: { port: amiTlsPort, ...instance.amiTls },
+    httpPort,
     sipPort,
     users: USERS,
     pid: () => child.pid,

@@ -2,11 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureLatency } from './latency.ts';
+import { measureMemory } from './memory.ts';
+import { measureNoise } from './noise.ts';
+import { measurePeers } from './peers/peers.ts';
 import { type Report, formatReport, isMet } from './report.ts';
 import type { Scale } from './scale.ts';
+import { measureThroughput } from './throughput/throughput.ts';
 
 const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   latency: measureLatency,
+  throughput: measureThroughput,
+  noise: measureNoise,
+  peers: measurePeers,
+  memory: measureMemory,
 };
 
 const USAGE = `Usage: npm run bench -- [section …] [options]

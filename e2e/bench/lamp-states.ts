@@ -50,3 +50,26 @@ export function knownAt(who: string, changes: readonly Change[], told: readonly 
   if (missed > 0) throw new Error(`${who} was not told of ${missed} of ${changes.length} changes`);
   return known;
 }
+
+/** Text as it came from an AMI session, and when it had come. */
+export interface Came {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The lamps in what an AMI session was sent. */
+export function toldByAsterisk(came: readonly Came[]): Told[] {
+  const told: Told[] = [];
+  let rest = '';
+  for (const { at, text } of came) {
+    const blocks = (rest + text).split('\r\n\r\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      if (!block.startsWith('Event: ExtensionStatus\r\n')) continue;
+      const exten = /\r\nExten: (.*)/.exec(block)?.[1] ?? '';
+      const status = /\r\nStatus: (\d+)/.exec(block)?.[1];
+      told.push({ exten, place: placeOfStatus(Number(status)), at });
+    }
+  }
+  return told;
+}

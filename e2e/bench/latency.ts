@@ -11,7 +11,7 @@ import { type Boards, shownAt, startBoards } from './start-boards.ts';
 import { type Thread, startThread } from './thread.ts';
 
 const EXTEN = '600';
-const PAUSE_MS = 20;
+const PAUSE_MS = 30;
 /** Milliseconds after the last change, by which everybody has been told. */
 const SETTLED_MS = 500;
 
@@ -26,7 +26,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
     const { amiPort, sipPort, users } = asterisk;
     const gateway = await keep(startGateway({ amiPort }));
     const lamps = await keep(openLamps(asterisk));
-    const ear = await keep(startThread('ear', { port: amiPort, user: users.lampboard }));
+    const ear = await keep(startThread('sessions', { port: amiPort, user: users.lampboard, count: 1 }));
     const phone = await keep(startThread('phone', { sipPort, extension: EXTEN, as: '1101' }));
 
     const runs = [];
@@ -62,7 +62,7 @@ async function changeOneLamp({
 }: {
   count: number;
   lamps: Lamps;
-  ear: Thread<'ear'>;
+  ear: Thread<'sessions'>;
   phone: Thread<'phone'>;
   boards: Boards;
 }) {
@@ -73,7 +73,11 @@ async function changeOneLamp({
     await delay(PAUSE_MS + Math.random() * PAUSE_MS);
   }
   await delay(SETTLED_MS);
-  const [heard, notified, shown] = await Promise.all([ear.collect(), phone.collect(), boards.collect()]);
+  const [[heard = []], notified, shown] = await Promise.all([
+    ear.collect(),
+    phone.collect(),
+    boards.collect(),
+  ]);
   const after = (moments: readonly number[]) => moments.map((at, index) => at - (changes[index]?.at ?? at));
   const ofBoards = shownAt(shown, changes);
   const ofEach = (take: (moments: number[]) => number) =>

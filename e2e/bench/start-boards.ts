@@ -4,7 +4,8 @@ import { signIn } from '../gateway/sign-in.ts';
 import { type Change, type Told, knownAt, placeOfLamp } from './lamp-states.ts';
 import { type Sent, startThread } from './thread.ts';
 
-/** An account has 100 consoles at most. */
+/** An account has so many consoles at most. */
+const AN_ACCOUNT = 100;
 const A_THREAD = 100;
 const ACCOUNTS: readonly TestAccountName[] = ['rita', 'ada', 'alice'];
 
@@ -16,17 +17,21 @@ export interface Boards {
 
 export type Shown = Pick<Sent, 'boards' | 'frames'>;
 
-/** Opens so many boards on a gateway, 300 at most, in threads of a hundred. */
+/** Opens so many boards on a gateway, 300 at most. */
 export async function startBoards({ url }: { url: string }, count: number): Promise<Boards> {
-  const sizes = Array.from({ length: Math.ceil(count / A_THREAD) }, (_, index) =>
-    Math.min(A_THREAD, count - index * A_THREAD),
+  const names = ACCOUNTS.slice(0, Math.ceil(count / AN_ACCOUNT));
+  const cookies = await Promise.all(names.map((name) => signIn({ url }, name)));
+  return openBoards(
+    { url },
+    Array.from({ length: count }, (_, index) => cookies[Math.floor(index / AN_ACCOUNT)] ?? ''),
   );
-  const threads = await Promise.all(
-    sizes.map(async (size, index) => {
-      const cookie = await signIn({ url }, ACCOUNTS[index] ?? 'rita');
-      return startThread('boards', { url, cookies: Array(size).fill(cookie) });
-    }),
-  );
+}
+
+/** Opens a board for each cookie, a hundred in a thread. */
+export async function openBoards({ url }: { url: string }, cookies: readonly string[]): Promise<Boards> {
+  const shares = [];
+  for (let at = 0; at < cookies.length; at += A_THREAD) shares.push(cookies.slice(at, at + A_THREAD));
+  const threads = await Promise.all(shares.map((share) => startThread('boards', { url, cookies: share })));
   return {
     async collect() {
       const told = await Promise.all(threads.map((thread) => thread.collect()));
@@ -42,17 +47,19 @@ export async function startBoards({ url }: { url: string }, count: number): Prom
 
 /** When each board showed each change: one list of moments for each board. */
 export function shownAt({ boards, frames }: Shown, changes: readonly Change[]): number[][] {
-  const told = frames.flatMap((text, frame) => lampsOf(text).map((lamp) => ({ ...lamp, at: frame })));
-  const known = knownAt('a board', changes, told);
+  const known = knownAt('a board', changes, toldInFrames(frames));
   return boards.map((at) => known.map((frame) => at[frame] ?? Number.NaN));
 }
 
-function lampsOf(text: string): Omit<Told, 'at'>[] {
-  return frame
-    .parse(JSON.parse(text))
-    .changes.flatMap((change) =>
-      change.kind === 'lamp'
-        ? [{ exten: change.id.replace(/@.*/, ''), place: placeOfLamp(change.lamp) }]
-        : [],
-    );
+/** The lamps in some frames; `at` is the place of the frame. */
+export function toldInFrames(frames: readonly string[]): Told[] {
+  return frames.flatMap((text, at) =>
+    frame
+      .parse(JSON.parse(text))
+      .changes.flatMap((change) =>
+        change.kind === 'lamp'
+          ? [{ exten: change.id.replace(/@.*/, ''), place: placeOfLamp(change.lamp), at }]
+          : [],
+      ),
+  );
 }

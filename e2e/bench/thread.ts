@@ -9,13 +9,20 @@ interface Threads {
     readonly data: { readonly url: string; readonly cookies: readonly string[] };
     told: Sent;
   };
-  /** An AMI session that listens. */
-  readonly ear: { readonly data: { readonly port: number; readonly user: AmiLogin }; told: Told[] };
+  /** AMI sessions that listen; each tells of its own. */
+  readonly sessions: { readonly data: Place & { readonly count: number }; told: Told[][] };
+  /** Boards that ask Asterisk over HTTP for all there is, once a second; each tells of its own. */
+  readonly polling: { readonly data: Place & { readonly count: number }; told: Told[][] };
   /** A telephone, of the account `as`, that is subscribed to an extension. */
   readonly phone: {
     readonly data: { readonly sipPort: number; readonly extension: string; readonly as: string };
     told: Told[];
   };
+}
+
+interface Place {
+  readonly port: number;
+  readonly user: AmiLogin;
 }
 
 export interface AmiLogin {

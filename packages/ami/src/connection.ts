@@ -81,8 +81,8 @@ export function openConnection({
   }
 
   /**
-   * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Items of
-   * a list are read here: thousands of them at once are too many for the library's parser.
+   * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Events and
+   * items of lists are read here: of thousands at once the library's parser would make most of the work.
    */
   function admit(block: Buffer): boolean {
     if (phase !== 'logged-in') {
@@ -91,11 +91,10 @@ export function openConnection({
     }
     switch (door(block)) {
       case 'own':
+      case 'believed':
         if (!beginsWith(block, 'Event: ')) return true;
         take(fieldsOfBlock(block.toString()));
         return false;
-      case 'believed':
-        return true;
       case 'doubted':
         onDoubted(subjectOf(fieldsOfBlock(block.toString())));
         return false;

@@ -3,6 +3,7 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { atMostEvery } from './at-most-every.ts';
+import { createFanOut } from './fan-out.ts';
 
 /** What is kept with each connected console. */
 export interface SocketData {
@@ -60,8 +61,8 @@ export function createAudience({
 
   const seatedIn = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
 
-  function eachReserved(run: (socket: ConsoleSocket) => void): void {
-    for (const id of io.of('/').adapter.rooms.get(RESERVED) ?? []) {
+  function eachIn(room: string, run: (socket: ConsoleSocket) => void): void {
+    for (const id of io.of('/').adapter.rooms.get(room) ?? []) {
       const socket = io.of('/').sockets.get(id);
       if (socket !== undefined) run(socket);
     }
@@ -73,22 +74,20 @@ export function createAudience({
 
   board.subscribe({
     onFrame(frame) {
-      io.local.to(READERS).emit('frame', frame);
+      eachIn(READERS, createFanOut(frame));
       if (!hideMessages) return;
       const touched = new Set(frame.changes.flatMap((change) => (textOf(change) === '' ? [] : idOf(change))));
-      const exceptions: string[] = [];
-      eachReserved((socket) => {
+      const giveReserved = createFanOut(reservedFrame(frame, []));
+      eachIn(RESERVED, (socket) => {
         const { extensions } = socket.data.me;
-        if (!extensions.some((id) => touched.has(id))) return;
-        exceptions.push(socket.id);
-        socket.emit('frame', reservedFrame(frame, extensions));
+        if (extensions.some((id) => touched.has(id))) socket.emit('frame', reservedFrame(frame, extensions));
+        else giveReserved(socket);
       });
-      io.local.to(RESERVED).except(exceptions).emit('frame', reservedFrame(frame, []));
     },
     onSnapshot(snapshot) {
       metrics.snapshotsSent(seatedIn(READERS) + seatedIn(RESERVED));
       io.local.to(READERS).emit('snapshot', snapshot);
-      eachReserved((socket) => sendReserved(socket, snapshot));
+      eachIn(RESERVED, (socket) => sendReserved(socket, snapshot));
     },
   });
 

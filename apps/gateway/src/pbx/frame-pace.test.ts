@@ -25,8 +25,8 @@ it('[SY4] frames leave every 8 ms while much changes', () => {
   expect(new Set(gaps)).toEqual(new Set([8]));
 });
 
-it('[SY4] frames that are dear, for the number of consoles, leave less often: a quarter of the time is theirs', () => {
+it('[SY4] frames that are dear, for the number of consoles, leave less often: half of the time is theirs', () => {
   const left = frames({ tookMs: 20, forMs: 10_000 });
-  expect((left.length * 20) / 10_000).toBeLessThan(0.26);
-  expect((left.length * 20) / 10_000).toBeGreaterThan(0.24);
+  expect((left.length * 20) / 10_000).toBeLessThan(0.51);
+  expect((left.length * 20) / 10_000).toBeGreaterThan(0.49);
 });

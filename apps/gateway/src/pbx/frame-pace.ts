@@ -2,7 +2,7 @@
 const FRAME_MS = 8;
 const AT_ONCE = 4;
 /** Giving frames to everybody takes this share of the time at most: the more consoles, the fewer frames. */
-const SHARE = 0.25;
+const SHARE = 0.5;
 
 /** When the next frame may leave: at once while changes are few, with more in it while they are many. */
 export interface FramePace {

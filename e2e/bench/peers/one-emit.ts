@@ -1,0 +1,31 @@
+import { createAmiClient } from '@lampboard/ami';
+import { lampOfStatus } from '@lampboard/board';
+import { Server } from 'socket.io';
+
+/** A gateway as most are: one session with Asterisk, and an emit to everybody for each of its events. */
+const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
+const io = new Server(Number(port), { transports: ['websocket'], serveClient: false });
+let seq = 0;
+
+io.on('connection', (socket) => socket.emit('snapshot', { seq }));
+createAmiClient({
+  host: '127.0.0.1',
+  port: Number(amiPort),
+  username,
+  secret,
+  events: ['ExtensionStatus'],
+}).start({
+  onState: () => undefined,
+  onGap: () => undefined,
+  onDoubted: () => undefined,
+  onEvent({ fields: { exten, context, status } }) {
+    seq += 1;
+    const change = {
+      kind: 'lamp',
+      id: `${exten}@${context}`,
+      lamp: lampOfStatus(Number(status)),
+      since: Date.now(),
+    };
+    io.emit('frame', { epoch: '', seq, changes: [change] });
+  },
+});
