@@ -24,15 +24,26 @@ export function formatScript(steps: readonly Step[]): string {
   return steps.map((step) => `${formatStep(step)}\n`).join('');
 }
 
-/** Lines that are no step are left out. */
+/** Lines that are no step, or none that an Asterisk can say, are left out. */
 export function parseScript(text: string): Step[] {
-  return text.split('\n').flatMap((line) => parseStep(line) ?? []);
+  return text
+    .split('\n')
+    .flatMap((line) => parseStep(line) ?? [])
+    .filter(isPossible);
 }
 
-/** Whether an Asterisk can say it: no event of its own comes near 64 KiB. */
+/** Whether an Asterisk can say it: no event of its own comes near 64 KiB, and `Getvar` reads no longer presence. */
 export function isPossible(step: Step): boolean {
-  if (step.kind === 'event' && !UNWANTED.test(step.text)) return false;
-  return step.kind === 'raw' || !('text' in step) || step.text.length < 15_000;
+  switch (step.kind) {
+    case 'event':
+      return UNWANTED.test(step.text) && step.text.length < 15_000;
+    case 'presence':
+      return Buffer.byteLength(step.text) <= 750;
+    case 'lamp':
+    case 'raw':
+    case 'pause':
+      return true;
+  }
 }
 
 function formatStep(step: Step): string {
