@@ -53,10 +53,12 @@ async function start(): Promise<ThreeGateways> {
     const ports = [await freePort(), await freePort(), await freePort()];
     const env = { LAMPBOARD_DATA: data, LAMPBOARD_REDIS_URL: redis.url };
     const { amiPort } = asterisk;
-    const gateways = await Promise.all(
-      ports.map((port) => startGateway({ amiPort, port, env, accounts: false })),
-    );
-    stops.push(async () => void (await Promise.all(gateways.map((gateway) => gateway.stop()))));
+    const gateways: RunningGateway[] = [];
+    for (const port of ports) {
+      const gateway = await startGateway({ amiPort, port, env, accounts: false });
+      gateways.push(gateway);
+      stops.push(gateway.stop);
+    }
     const balancer = await startBalancer(ports);
     stops.push(balancer.stop);
     const reader = async () => readerAmong(await Promise.all(gateways.map((gateway) => gateway.output())));
