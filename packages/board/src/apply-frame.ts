@@ -1,6 +1,6 @@
 import type { Frame } from '@lampboard/protocol';
 import type { Board } from './board.ts';
-import { workingCopy } from './working-copy.ts';
+import { workingBoard } from './working-board.ts';
 
 type Applied =
   | { readonly kind: 'applied'; readonly board: Board }
@@ -9,20 +9,11 @@ type Applied =
   /** Frames are missing, or belong to another epoch: only a fresh snapshot helps. */
   | { readonly kind: 'gap' };
 
-export function applyFrame(board: Board, frame: Frame): Applied {
-  const kind = followsOn(board, frame);
-  return kind === 'applied' ? { kind, board: applyFrames(board, [frame]) } : { kind };
-}
-
-/** Whether a frame is the next one of a board that has come as far as `seq`. */
-export function followsOn({ epoch, seq }: Pick<Board, 'epoch' | 'seq'>, frame: Frame): Applied['kind'] {
-  if (frame.epoch !== epoch || frame.seq > seq + 1) return 'gap';
-  return frame.seq <= seq ? 'stale' : 'applied';
-}
-
-/** The board after frames that follow on it, and on each other: however many they are, it is copied once. */
-export function applyFrames(board: Board, frames: readonly Frame[]): Board {
-  const next = workingCopy(board);
-  for (const { changes } of frames) for (const change of changes) next.apply(change);
-  return next.done(frames.length);
+/** `rows` are those of the board, and are changed in place: a copy of thousands would cost more than the frame. */
+export function applyFrame(board: Board, frame: Frame, rows = new Map(board.rows)): Applied {
+  if (frame.epoch !== board.epoch || frame.seq > board.seq + 1) return { kind: 'gap' };
+  if (frame.seq <= board.seq) return { kind: 'stale' };
+  const next = workingBoard(board, rows);
+  for (const change of frame.changes) next.apply(change);
+  return { kind: 'applied', board: next.done() };
 }

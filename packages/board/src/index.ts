@@ -1,4 +1,4 @@
-export { applyFrame, applyFrames, followsOn } from './apply-frame.ts';
+export { applyFrame } from './apply-frame.ts';
 export { type Arrangement, type Wanted, createArrangement } from './arrangement.ts';
 export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';

@@ -13,7 +13,7 @@ import type { Board } from './board.ts';
 import { type Fact, type HintFact, extensionId } from './facts.ts';
 import { parseHint } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
-import { workingCopy } from './working-copy.ts';
+import { workingBoard } from './working-board.ts';
 
 /** What is known of a presence that was set through Lampboard: by whom, when (milliseconds since 1970), and until when. */
 export interface Attribution {
@@ -37,7 +37,7 @@ export function reduce(
   at: number,
   attribute: Attribute = () => null,
 ): { board: Board; changes: Change[] } {
-  const next = workingCopy(board);
+  const next = workingBoard(board, new Map(board.rows));
   const told = new Map<string, Change>();
   let ids: ReadonlyMap<string, readonly string[]> | undefined;
   const idsOf = (provider: string) => (ids ??= byProvider(next.rows)).get(provider) ?? [];
@@ -51,7 +51,7 @@ export function reduce(
     }
   }
   const changes = [...told.values()];
-  return { board: changes.length === 0 ? board : next.done(1), changes };
+  return { board: changes.length === 0 ? board : next.done(), changes };
 }
 
 /** What a later change of the same key makes obsolete. */

@@ -1,15 +1,22 @@
 import type { Live } from './create-live.ts';
-import { rowsOf } from './live-state.ts';
+import { type LiveState, rowsOf } from './live-state.ts';
 
 /** From so many extensions on, what is made of all of them is not made with every display frame. */
 const MANY = 500;
 /** Milliseconds: nobody reads counts that change more often. */
 const PAUSE_MS = 250;
 
+type Rows = ReturnType<typeof rowsOf>;
+
 /** The board for those who look at all of it. */
 export interface CalmRows {
-  readonly rows: () => ReturnType<typeof rowsOf>;
+  /** The very same map for as long as it says the same. */
+  readonly rows: () => Rows;
   subscribe: (onChange: () => void) => () => void;
+}
+
+function copyOf(state: LiveState): { readonly board: LiveState['board']; readonly rows: Rows } {
+  return { board: state.board, rows: new Map(rowsOf(state)) };
 }
 
 /**
@@ -18,15 +25,16 @@ export interface CalmRows {
  */
 export function createCalmRows({ store }: Pick<Live, 'store'>): CalmRows {
   const listeners = new Set<() => void>();
-  let shown = rowsOf(store.getState());
+  let shown = copyOf(store.getState());
   let pause: number | null = null;
   let stop: (() => void) | null = null;
 
   const follow = () => {
-    const rows = rowsOf(store.getState());
-    if (rows === shown || (pause !== null && rows.size >= MANY)) return;
-    shown = rows;
-    if (pause === null && rows.size >= MANY) pause = window.setTimeout(goOn, PAUSE_MS);
+    const state = store.getState();
+    const isLarge = rowsOf(state).size >= MANY;
+    if (state.board === shown.board || (pause !== null && isLarge)) return;
+    shown = copyOf(state);
+    if (pause === null && isLarge) pause = window.setTimeout(goOn, PAUSE_MS);
     for (const listener of listeners) listener();
   };
   const goOn = () => {
@@ -36,8 +44,9 @@ export function createCalmRows({ store }: Pick<Live, 'store'>): CalmRows {
 
   return {
     rows: () => {
-      if (stop === null) shown = rowsOf(store.getState());
-      return shown;
+      const state = store.getState();
+      if (stop === null && state.board !== shown.board) shown = copyOf(state);
+      return shown.rows;
     },
     subscribe: (onChange) => {
       listeners.add(onChange);

@@ -1,8 +1,9 @@
-import { type Board, applyFrames, boardOfSnapshot, followsOn } from '@lampboard/board';
-import type { Frame, Snapshot } from '@lampboard/protocol';
+import { type Board, applyFrame, boardOfSnapshot } from '@lampboard/board';
+import type { ExtensionRow, Frame, Snapshot } from '@lampboard/protocol';
 
 /** Keeps one board in step with the gateway's. `frame` answers `gap` when only a fresh snapshot helps. */
 interface CatchUp {
+  /** Another one after each frame; its rows are one map, which changes in place. */
   readonly board: () => Board | null;
   snapshot: (snapshot: Snapshot) => void;
   frame: (frame: Frame) => 'applied' | 'stale' | 'gap' | 'waiting';
@@ -14,28 +15,24 @@ interface CatchUp {
 
 export function createCatchUp(): CatchUp {
   let board: Board | null = null;
-  // Frames that follow on the board, until somebody looks at it: a large board is copied once for all of them.
-  let gathered: Frame[] = [];
+  let rows = new Map<string, ExtensionRow>();
   // Until the snapshot arrives, frames lead nowhere: one gap asks for one snapshot.
   let waiting = true;
 
   return {
-    board: () => {
-      if (board !== null && gathered.length > 0) board = applyFrames(board, gathered);
-      gathered = [];
-      return board;
-    },
+    board: () => board,
     snapshot: (snapshot) => {
-      board = boardOfSnapshot(snapshot);
-      gathered = [];
+      const fresh = boardOfSnapshot(snapshot);
+      rows = new Map(fresh.rows);
+      board = { ...fresh, rows };
       waiting = false;
     },
     frame: (frame) => {
       if (waiting || board === null) return 'waiting';
-      const kind = followsOn({ epoch: board.epoch, seq: board.seq + gathered.length }, frame);
-      if (kind === 'applied') gathered.push(frame);
-      if (kind === 'gap') waiting = true;
-      return kind;
+      const applied = applyFrame(board, frame, rows);
+      if (applied.kind === 'applied') board = applied.board;
+      if (applied.kind === 'gap') waiting = true;
+      return applied.kind;
     },
     restart: () => {
       waiting = true;
@@ -43,7 +40,6 @@ export function createCatchUp(): CatchUp {
     forget: () => {
       waiting = true;
       board = null;
-      gathered = [];
     },
   };
 }

@@ -13,7 +13,8 @@ import { createCatchUp } from './catch-up.ts';
 import { sendPresence } from './commands.ts';
 import { createKeepConnected } from './keep-connected.ts';
 import { type Connection, type DownReason, type LiveState, isLive } from './live-state.ts';
-import { type FrameTimers, browserTimers, createOnceAFrame } from './once-a-frame.ts';
+import { createPaced } from './paced.ts';
+import { type Timers, browserTimers } from './timers.ts';
 import { type CreateTransport, createSocketTransport } from './transport.ts';
 import { watchBrowser } from './watch-browser.ts';
 
@@ -34,7 +35,7 @@ interface LiveOptions {
   /** A connection broke, or an attempt failed, or a command was refused as signed out: is there still a session? */
   onDoubt?: () => void;
   createTransport?: CreateTransport;
-  timers?: FrameTimers;
+  timers?: Timers;
   now?: () => number;
   random?: () => number;
 }
@@ -48,7 +49,7 @@ const RESYNC_MS = 1000;
 /** One value, so that a snapshot on a standing connection draws nothing anew that shows the connection. */
 const CONNECTED: Connection = { state: 'connected' };
 
-/** The page's end of the way of a lamp change: wire → checked → applied → published once a frame. */
+/** The page's end of the way of a lamp change: wire → checked → applied → published. */
 export function createLive({
   onMe,
   onOwn,
@@ -65,7 +66,7 @@ export function createLive({
   });
   const store = createStore(nothing);
   const catchUp = createCatchUp();
-  const publish = createOnceAFrame({ run: () => store.setState({ board: catchUp.board() }), timers });
+  const publish = createPaced({ run: () => store.setState({ board: catchUp.board() }), timers });
   let heard = 0;
 
   /** What was gathered and what became of the connection are shown together. */

@@ -1,11 +1,11 @@
 import type { DownReason } from './live-state.ts';
-import type { FrameTimers } from './once-a-frame.ts';
+import type { Timers } from './timers.ts';
 import { RETRY_CAP_MS, retryDelay } from './retry.ts';
 import type { Transport } from './transport.ts';
 
 interface KeepConnectedOptions {
   transport: Pick<Transport, 'connect' | 'close'>;
-  timers: Pick<FrameTimers, 'setTimer' | 'clearTimer'>;
+  timers: Pick<Timers, 'setTimer' | 'clearTimer'>;
   random: () => number;
   onDown: (down: { reason: DownReason; failures: number }) => void;
   whyClosed: () => DownReason;

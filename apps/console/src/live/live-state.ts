@@ -22,7 +22,10 @@ export type Connection =
     };
 
 export interface LiveState {
-  /** Null until the first snapshot. While the link is down it is the last known board. */
+  /**
+   * Null until the first snapshot. While the link is down it is the last known board. Its rows are one map, which
+   * changes in place: who keeps it, copies it.
+   */
   readonly board: Board | null;
   readonly connection: Connection;
   /** Milliseconds by which the gateway's clock is ahead of the browser's. */

@@ -1,11 +1,11 @@
-import type { FrameTimers } from '../../live/once-a-frame.ts';
+import type { Timers } from '../../live/timers.ts';
 
 /** Nobody stands before a wall to reload it; it does so by itself, but not more often than this. */
 const LEAST_MS = 60_000;
 const KEY = 'lampboard.wall.reloaded';
 
 interface ReloadOptions {
-  timers: Pick<FrameTimers, 'setTimer' | 'clearTimer'>;
+  timers: Pick<Timers, 'setTimer' | 'clearTimer'>;
   now: () => number;
   /** Where the moment of the last reload outlives it. */
   storage: Pick<Storage, 'getItem' | 'setItem'>;

@@ -1,5 +1,5 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
-import type { FrameTimers } from '../../live/once-a-frame.ts';
+import type { Timers } from '../../live/timers.ts';
 
 interface RotationState {
   /** The keys of the pages there are, in their order. */
@@ -23,7 +23,7 @@ export interface Rotation {
 interface RotationOptions {
   /** Milliseconds that each page is seen, after a turn by hand as well. */
   everyMs: number;
-  timers: Pick<FrameTimers, 'setTimer' | 'clearTimer'>;
+  timers: Pick<Timers, 'setTimer' | 'clearTimer'>;
 }
 
 /** The key so many places on, round and round. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { browserTimers } from '../../live/once-a-frame.ts';
+import { browserTimers } from '../../live/timers.ts';
 import { boundKey } from '../../ui/keys.ts';
 import type { WallPage } from './paging.ts';
 import { createRotation } from './rotation.ts';

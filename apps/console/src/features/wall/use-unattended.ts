@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useLiveState } from '../../live/live-context.tsx';
-import { browserTimers } from '../../live/once-a-frame.ts';
+import { browserTimers } from '../../live/timers.ts';
 import { keepAwake } from './keep-awake.ts';
 import { reloadWhenServed } from './reload-when-outdated.ts';
 

@@ -55,7 +55,7 @@ export function renderLive(
     happens: async (what) => {
       await act(async () => {
         what();
-        fake.timers.frame();
+        fake.timers.pass(16);
         await Promise.resolve();
       });
     },

@@ -1,17 +1,17 @@
 import type { Change, ExtensionRow } from '@lampboard/protocol';
 import type { Board } from './board.ts';
 
-/** A copy of a board that changes are made in, on its way to be the next one. */
-export interface WorkingCopy {
+/** A board that changes are made in, on its way to be the next one. */
+export interface WorkingBoard {
   readonly rows: ReadonlyMap<string, ExtensionRow>;
   /** Makes one change; one for a row that is not there is none. */
   apply(change: Change): void;
-  /** The board so many `seq` later. */
-  done(steps: number): Board;
+  /** The board one `seq` later. */
+  done(): Board;
 }
 
-export function workingCopy(board: Board): WorkingCopy {
-  const rows = new Map(board.rows);
+/** `rows` are those of the board, and are changed in place. */
+export function workingBoard(board: Board, rows: Map<string, ExtensionRow>): WorkingBoard {
   let { link } = board;
 
   function patch(id: string, fields: Partial<ExtensionRow>): void {
@@ -47,6 +47,6 @@ export function workingCopy(board: Board): WorkingCopy {
           link = change.link;
       }
     },
-    done: (steps) => ({ ...board, seq: board.seq + steps, link, rows }),
+    done: () => ({ ...board, seq: board.seq + 1, link, rows }),
   };
 }
