@@ -2,14 +2,15 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { createNotices } from './ui/create-notices.ts';
-import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { createApi } from './api/api.ts';
+import { createQueries } from './api/queries.ts';
 import { createSession } from './api/session.ts';
 import { App } from './app/app.tsx';
 import { keepApart } from './app/keep-apart.ts';
+import { liveWhileSignedIn } from './app/live-while-signed-in.ts';
 import { createDrafts } from './features/person/drafts.ts';
 import { applyLooks, keptLooks, watchSystemContrast } from './features/theme/theme.ts';
 import { loadLanguage, wantedLanguage } from './i18n/languages.ts';
@@ -39,8 +40,9 @@ const live = createLive({
 });
 const drafts = createDrafts();
 const notices = createNotices();
-const queries = new QueryClient();
+const queries = createQueries();
 keepApart({ session, drafts, own, queries });
+liveWhileSignedIn({ session, live });
 session.start();
 
 const root = document.getElementById('root');

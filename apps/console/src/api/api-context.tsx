@@ -2,17 +2,19 @@ import type { Me } from '@lampboard/protocol';
 import { type ReactNode, createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Api } from './api.ts';
+import type { Queries } from './queries.ts';
 import type { Session, SessionState } from './session.ts';
 
 interface ApiContextValue {
   readonly api: Api;
   readonly session: Session;
+  readonly queries: Queries;
 }
 
 const ApiContext = createContext<ApiContextValue | null>(null);
 
-export function ApiProvider({ api, session, children }: ApiContextValue & { children: ReactNode }) {
-  const value = useMemo(() => ({ api, session }), [api, session]);
+export function ApiProvider({ api, session, queries, children }: ApiContextValue & { children: ReactNode }) {
+  const value = useMemo(() => ({ api, session, queries }), [api, session, queries]);
   return <ApiContext value={value}>{children}</ApiContext>;
 }
 
@@ -28,6 +30,10 @@ export function useApi(): Api {
 
 export function useSession(): Session {
   return useApiContext().session;
+}
+
+export function useQueries(): Queries {
+  return useApiContext().queries;
 }
 
 export function useSessionState(): SessionState {

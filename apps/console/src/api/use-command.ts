@@ -1,7 +1,8 @@
 import type { CommandRequest, Failure } from '@lampboard/protocol';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useApi } from './api-context.tsx';
+import { useQueryClient } from './use-query-client.ts';
 import type { ApiCommand, ApiReply } from './api.ts';
 
 type ListCommand = Extract<ApiCommand, `list-${string}`>;
@@ -24,12 +25,15 @@ export function useList<N extends ListCommand>(
   const api = useApi();
   const queries = useQueryClient();
   const key = JSON.stringify(request);
-  const { data } = useQuery({
-    queryKey: [command, key],
-    queryFn: () => api.ask(command, request),
-    enabled,
-    ...AT_ONCE,
-  });
+  const { data } = useQuery(
+    {
+      queryKey: [command, key],
+      queryFn: () => api.ask(command, request),
+      enabled,
+      ...AT_ONCE,
+    },
+    queries,
+  );
   const refresh = useCallback(
     () => queries.invalidateQueries({ queryKey: [command, key] }),
     [queries, command, key],
@@ -49,13 +53,16 @@ interface Asking<R> {
 /** Gives a command, once; `onDone` follows where it was carried out. */
 export function useCommand<N extends ApiCommand>(command: N, onDone?: () => void): Asking<CommandRequest<N>> {
   const api = useApi();
-  const { mutate, data, isPending, reset } = useMutation({
-    mutationFn: (request: CommandRequest<N>): Promise<ApiReply<N>> => api.ask(command, request),
-    onSuccess: (reply) => {
-      if (reply.ok) onDone?.();
+  const { mutate, data, isPending, reset } = useMutation(
+    {
+      mutationFn: (request: CommandRequest<N>): Promise<ApiReply<N>> => api.ask(command, request),
+      onSuccess: (reply) => {
+        if (reply.ok) onDone?.();
+      },
+      ...AT_ONCE,
     },
-    ...AT_ONCE,
-  });
+    useQueryClient(),
+  );
   return {
     busy: isPending,
     failure: data === undefined || data.ok ? null : data,

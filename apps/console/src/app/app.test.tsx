@@ -10,6 +10,7 @@ import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
 import { Pages } from './app.tsx';
 import { keepApart } from './keep-apart.ts';
+import { liveWhileSignedIn } from './live-while-signed-in.ts';
 
 const { matchMedia } = window;
 const onPhone = (is: boolean) =>
@@ -60,6 +61,7 @@ async function openedAt(
     ),
     { me: null, gateway },
   );
+  liveWhileSignedIn(page);
   keepApart({ session: page.session, drafts, own: page.own, queries: page.queries });
   await page.happens(() => void page.session.check());
   await vi.waitFor(() => expect(page.session.store.getState().kind).not.toBe('unknown'));

@@ -1,7 +1,7 @@
-import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Route, Switch } from 'wouter';
 import { ApiProvider } from '../api/api-context.tsx';
 import type { Api } from '../api/api.ts';
+import type { Queries } from '../api/queries.ts';
 import type { Session } from '../api/session.ts';
 import type { Drafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
@@ -29,7 +29,7 @@ interface AppProps {
   own: Own;
   drafts: Drafts;
   notices: Notices;
-  queries: QueryClient;
+  queries: Queries;
   language: Translate;
 }
 
@@ -37,19 +37,17 @@ export function App({ api, session, live, clock, own, drafts, notices, queries, 
   return (
     <I18nProvider first={language}>
       <ErrorPage>
-        <QueryClientProvider client={queries}>
-          <ApiProvider api={api} session={session}>
-            <LiveProvider live={live} clock={clock}>
-              <OwnProvider own={own}>
-                <DraftsProvider drafts={drafts}>
-                  <NoticesProvider notices={notices}>
-                    <Pages />
-                  </NoticesProvider>
-                </DraftsProvider>
-              </OwnProvider>
-            </LiveProvider>
-          </ApiProvider>
-        </QueryClientProvider>
+        <ApiProvider api={api} session={session} queries={queries}>
+          <LiveProvider live={live} clock={clock}>
+            <OwnProvider own={own}>
+              <DraftsProvider drafts={drafts}>
+                <NoticesProvider notices={notices}>
+                  <Pages />
+                </NoticesProvider>
+              </DraftsProvider>
+            </OwnProvider>
+          </LiveProvider>
+        </ApiProvider>
       </ErrorPage>
     </I18nProvider>
   );

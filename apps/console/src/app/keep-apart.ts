@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Queries } from '../api/queries.ts';
 import type { Session } from '../api/session.ts';
 import type { Drafts } from '../features/person/drafts.ts';
 import type { Own } from '../own/create-own.ts';
@@ -7,7 +7,7 @@ interface KeepApartOptions {
   session: Session;
   drafts: Drafts;
   own: Pick<Own, 'clear'>;
-  queries: QueryClient;
+  queries: Queries;
 }
 
 /**
@@ -22,7 +22,7 @@ export function keepApart({ session, drafts, own, queries }: KeepApartOptions): 
     if (left || other) {
       drafts.clear();
       own.clear();
-      queries.clear();
+      queries.client()?.clear();
     }
     if (left) account = null;
     if (state.kind === 'in') account = state.me.name;

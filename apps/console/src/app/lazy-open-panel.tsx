@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useIsLive } from '../live/live-context.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 
 const load = () => import('./open-panel.tsx');
@@ -11,9 +12,11 @@ export const LazyOpenPanel = lazyPart(
   <div className="person-panel" aria-busy="true" />,
 );
 
-/** Fetches the panel once the board stands, so that the first click does not wait for it. */
+/** Fetches the panel once the board is live, and has been drawn: the first click does not wait for it, nor the board. */
 export function usePanelAhead(): void {
+  const live = useIsLive();
   useEffect(() => {
+    if (!live) return undefined;
     // Safari has no idle callbacks.
     if (!('requestIdleCallback' in window)) {
       const timer = setTimeout(() => void ahead(), AHEAD_MS);
@@ -21,5 +24,5 @@ export function usePanelAhead(): void {
     }
     const handle = window.requestIdleCallback(() => void ahead());
     return () => window.cancelIdleCallback(handle);
-  }, []);
+  }, [live]);
 }

@@ -6,7 +6,6 @@ import { signInWay } from '../features/sign-in/way-back.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { BoardPage } from './board-page.tsx';
 import { Everywhere } from './everywhere.tsx';
-import { useLiveWhileSignedIn } from './use-live-while-signed-in.ts';
 import { useOwnRefusals } from './use-own-refusals.ts';
 
 const SignInAgain = lazyPart(async () => (await import('./sign-in-again.tsx')).SignInAgain);
@@ -32,7 +31,6 @@ export function SignedInPages() {
   useLocation();
   useSearch();
   const here = window.location.pathname + window.location.search;
-  useLiveWhileSignedIn();
   useOwnRefusals();
 
   if (state.kind === 'unknown' && state.failure === null) return null;

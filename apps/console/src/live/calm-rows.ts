@@ -4,7 +4,7 @@ import { type LiveState, rowsOf } from './live-state.ts';
 /** From so many extensions on, what is made of all of them is not made with every display frame. */
 const MANY = 500;
 /** Milliseconds: nobody reads counts that change more often. */
-const PAUSE_MS = 250;
+const PAUSE_MS = 500;
 
 type Rows = ReturnType<typeof rowsOf>;
 
@@ -20,7 +20,7 @@ function copyOf(state: LiveState): { readonly board: LiveState['board']; readonl
 }
 
 /**
- * A small board as it is; a large one as it is after a pause, and while much changes four times a second. Tiles are not
+ * A small board as it is; a large one as it is after a pause, and while much changes twice a second. Tiles are not
  * among those who look here: each follows its own row with every frame.
  */
 export function createCalmRows({ store }: Pick<Live, 'store'>): CalmRows {

@@ -1,6 +1,7 @@
 import type { Failure } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useApi, useSession } from '../../api/api-context.tsx';
+import { useQueryClient } from '../../api/use-query-client.ts';
 
 interface SigningOut {
   readonly busy: boolean;
@@ -14,14 +15,17 @@ interface SigningOut {
 export function useSignOut(): SigningOut {
   const api = useApi();
   const session = useSession();
-  const { mutate, data, isPending, reset } = useMutation({
-    mutationFn: () => api.signOut(),
-    onSuccess: (reply) => {
-      if (reply.ok || reply.code === 'signed-out') session.left();
+  const { mutate, data, isPending, reset } = useMutation(
+    {
+      mutationFn: () => api.signOut(),
+      onSuccess: (reply) => {
+        if (reply.ok || reply.code === 'signed-out') session.left();
+      },
+      retry: false,
+      networkMode: 'always',
     },
-    retry: false,
-    networkMode: 'always',
-  });
+    useQueryClient(),
+  );
   return {
     busy: isPending,
     failure: data === undefined || data.ok ? null : data,

@@ -96,7 +96,7 @@ it('[MT5] where the gateway tells nothing any more, what was known stays, and it
   const { gateway, queries, happens } = opened(healthWith([{}], [{ at: 0, reason: null }]));
   await card('Memory');
   gateway.answer(READ, null);
-  await happens(() => void queries.invalidateQueries());
+  await happens(() => void queries.client()?.invalidateQueries());
   await vi.waitFor(() =>
     expect(screen.getByRole('alert').textContent).toMatch(
       /gateway does not answer.*What is shown ends at \d/u,

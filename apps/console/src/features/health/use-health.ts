@@ -1,6 +1,7 @@
 import { type Failure, HEALTH_STEP_MS, type Health } from '@lampboard/protocol';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
+import { useQueryClient } from '../../api/use-query-client.ts';
 
 interface KeptHealth {
   /** What the gateway told last; null until it has told anything. */
@@ -21,16 +22,19 @@ const NOTHING: KeptHealth = { health: null, offset: 0, failure: null };
 export function useHealth(): KeptHealth & { readonly now: number } {
   const api = useApi();
   const queries = useQueryClient();
-  const { data = NOTHING, dataUpdatedAt } = useQuery({
-    queryKey: KEY,
-    queryFn: async (): Promise<KeptHealth> => {
-      const reply = await api.ask('read-health', {});
-      if (!reply.ok) return { ...(queries.getQueryData<KeptHealth>(KEY) ?? NOTHING), failure: reply };
-      return { health: reply.value, offset: reply.value.time - Date.now(), failure: null };
+  const { data = NOTHING, dataUpdatedAt } = useQuery(
+    {
+      queryKey: KEY,
+      queryFn: async (): Promise<KeptHealth> => {
+        const reply = await api.ask('read-health', {});
+        if (!reply.ok) return { ...(queries.getQueryData<KeptHealth>(KEY) ?? NOTHING), failure: reply };
+        return { health: reply.value, offset: reply.value.time - Date.now(), failure: null };
+      },
+      refetchInterval: HEALTH_STEP_MS,
+      retry: false,
+      networkMode: 'always',
     },
-    refetchInterval: HEALTH_STEP_MS,
-    retry: false,
-    networkMode: 'always',
-  });
+    queries,
+  );
   return { ...data, now: dataUpdatedAt + data.offset };
 }

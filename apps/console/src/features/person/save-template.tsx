@@ -5,9 +5,9 @@ import {
   isSettableState,
   mayManageTemplates,
 } from '@lampboard/protocol';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCommand } from '../../api/use-command.ts';
+import { useQueryClient } from '../../api/use-query-client.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';

@@ -176,7 +176,7 @@ it('[TP5] templates are renamed and removed, and what was removed can be brought
   });
   await user.click(dialog.getByRole('button', { name: 'Remove Closed' }));
   await vi.waitFor(() => expect(sent('remove-site-template')).toEqual([{ template: 't2' }]));
-  await happens(() => void queries.invalidateQueries());
+  await happens(() => void queries.client()?.invalidateQueries());
   await user.click(await dialog.findByRole('button', { name: 'Bring back' }));
   await vi.waitFor(() => expect(sent('save-site-template')).toEqual([{ template: CLOSED }]));
 });
@@ -214,7 +214,7 @@ it('[TP5] the focus stays in the panel where the last template was removed, and 
   await user.click(await screen.findByRole('button', { name: 'Manage' }));
   await screen.findByRole('dialog', { name: 'Templates' });
   gateway.answer('POST /api/commands/list-templates', { reply: { ok: true, value: { own: [], site: [] } } });
-  await happens(() => void queries.invalidateQueries());
+  await happens(() => void queries.client()?.invalidateQueries());
   await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Manage' })).toBeNull());
   await user.keyboard('{Escape}');
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -1,5 +1,6 @@
 import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
+import { useQueryClient } from '../../api/use-query-client.ts';
 import type { Live } from '../../live/create-live.ts';
 import { useLive } from '../../live/live-context.tsx';
 import type { Draft } from './draft.ts';
@@ -44,17 +45,20 @@ function commandOf(id: string, { said, base }: NonNullable<Draft['sent']>): SetP
 export function useSend(): (id: string, draft: Draft | undefined) => Promise<SetPresenceReply | null> {
   const live = useLive();
   const drafts = useDrafts();
-  const { mutateAsync } = useMutation({
-    mutationFn: async (command: SetPresence) => {
-      const reply = await live.setPresence(command);
-      await boardShows(live, command, reply);
-      drafts.answered(command.id, reply);
-      return reply;
+  const { mutateAsync } = useMutation(
+    {
+      mutationFn: async (command: SetPresence) => {
+        const reply = await live.setPresence(command);
+        await boardShows(live, command, reply);
+        drafts.answered(command.id, reply);
+        return reply;
+      },
+      // Never sent again, and never held back until the network returns: refused at once instead.
+      retry: false,
+      networkMode: 'always',
     },
-    // Never sent again, and never held back until the network returns: refused at once instead.
-    retry: false,
-    networkMode: 'always',
-  });
+    useQueryClient(),
+  );
   return async (id, draft) => {
     const sent = draft?.sent ?? null;
     return sent === null ? null : mutateAsync(commandOf(id, sent));

@@ -1,6 +1,7 @@
 import { LogIn } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
+import { useQueryClient } from '../../api/use-query-client.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -22,13 +23,16 @@ interface SignInWaysProps {
 export function SignInWays({ account, target, staying }: SignInWaysProps) {
   const t = useT();
   const api = useApi();
-  const { data: options, refetch } = useQuery({
-    queryKey: ['sign-in-options'],
-    queryFn: api.signInOptions,
-    retry: false,
-    networkMode: 'always',
-    refetchInterval: ({ state }) => (state.data?.ok === false ? 3000 : false),
-  });
+  const { data: options, refetch } = useQuery(
+    {
+      queryKey: ['sign-in-options'],
+      queryFn: api.signInOptions,
+      retry: false,
+      networkMode: 'always',
+      refetchInterval: ({ state }) => (state.data?.ok === false ? 3000 : false),
+    },
+    useQueryClient(),
+  );
   if (options === undefined) return <div className="sign-in-ways-place" aria-busy="true" />;
   if (!options.ok) {
     return (

@@ -1,6 +1,7 @@
 import type { Failure, SignInReply } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useApi, useSession } from '../../api/api-context.tsx';
+import { useQueryClient } from '../../api/use-query-client.ts';
 import type { Api } from '../../api/api.ts';
 import type { Answer } from '../../api/call.ts';
 
@@ -18,19 +19,22 @@ interface SigningIn {
 export function useSignIn(onRefused?: () => void): SigningIn {
   const api = useApi();
   const session = useSession();
-  const { mutate, data, isPending } = useMutation({
-    mutationFn: async (attempt: (api: Api) => Promise<Answer<SignInReply>>) => {
-      const { reply, retryAfter } = await attempt(api);
-      const waitUntil = reply.ok || retryAfter === null ? 0 : Date.now() + retryAfter * 1000;
-      return { reply, waitUntil };
+  const { mutate, data, isPending } = useMutation(
+    {
+      mutationFn: async (attempt: (api: Api) => Promise<Answer<SignInReply>>) => {
+        const { reply, retryAfter } = await attempt(api);
+        const waitUntil = reply.ok || retryAfter === null ? 0 : Date.now() + retryAfter * 1000;
+        return { reply, waitUntil };
+      },
+      onSuccess: ({ reply }) => {
+        if (reply.ok) session.arrived(reply.value);
+        else onRefused?.();
+      },
+      retry: false,
+      networkMode: 'always',
     },
-    onSuccess: ({ reply }) => {
-      if (reply.ok) session.arrived(reply.value);
-      else onRefused?.();
-    },
-    retry: false,
-    networkMode: 'always',
-  });
+    useQueryClient(),
+  );
   return {
     busy: isPending,
     failure: data === undefined || data.reply.ok || isPending ? null : data.reply,

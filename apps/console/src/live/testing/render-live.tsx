@@ -1,9 +1,9 @@
 import type { Me } from '@lampboard/protocol';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../../api/api-context.tsx';
 import { type Api, createApi } from '../../api/api.ts';
+import { type Queries, createQueries } from '../../api/queries.ts';
 import { type Session, createSession } from '../../api/session.ts';
 import { type FakeGateway, RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
 import { type Own, createOwn } from '../../own/create-own.ts';
@@ -23,7 +23,7 @@ interface FakePage extends FakeLive {
   readonly api: Api;
   readonly session: Session;
   readonly gateway: FakeGateway;
-  readonly queries: QueryClient;
+  readonly queries: Queries;
   /** Lets something happen on the wire, and draws what comes of it. */
   happens: (what: () => void) => Promise<void>;
 }
@@ -42,7 +42,7 @@ export function renderLive(
     onDoubt: () => void session.check(),
   });
   const clock = createClock({ read: () => fake.timers.now });
-  const queries = new QueryClient();
+  const queries = createQueries();
   if (me !== null) session.arrived(me);
   const page: FakePage = {
     ...fake,
@@ -61,15 +61,13 @@ export function renderLive(
     },
   };
   render(
-    <QueryClientProvider client={queries}>
-      <ApiProvider api={api} session={session}>
-        <LiveProvider live={fake.live} clock={clock}>
-          <OwnProvider own={own}>
-            <NoticesProvider notices={createNotices()}>{part(page)}</NoticesProvider>
-          </OwnProvider>
-        </LiveProvider>
-      </ApiProvider>
-    </QueryClientProvider>,
+    <ApiProvider api={api} session={session} queries={queries}>
+      <LiveProvider live={fake.live} clock={clock}>
+        <OwnProvider own={own}>
+          <NoticesProvider notices={createNotices()}>{part(page)}</NoticesProvider>
+        </OwnProvider>
+      </LiveProvider>
+    </ApiProvider>,
   );
   return page;
 }
