@@ -1,20 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chromium, defineConfig, firefox } from '@playwright/test';
+import { CHROMIUM, CHROMIUM_PATH } from './browser/chromium.ts';
 import { CHROMIUM_ONLY, type WorkerFixtures } from './browser/fixtures.ts';
 
-/** Debian's browsers where they are installed; elsewhere those of `npx playwright install`. */
-const CHROMIUM = '/usr/bin/chromium';
+/** Debian's where it is installed; elsewhere that of `npx playwright install firefox`. */
 const FIREFOX = '/usr/bin/firefox-esr';
-
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const isCi = process.env['CI'] === 'true';
 
@@ -30,12 +20,12 @@ function isThere(name: string, paths: readonly string[]): boolean {
 const projects = [
   {
     name: 'chromium on Asterisk 22',
-    isThere: isThere('chromium', [CHROMIUM, chromium.executablePath()]),
+    isThere: isThere('chromium', [CHROMIUM_PATH, chromium.executablePath()]),
     grepInvert: [],
     use: {
       release: '22' as const,
       browserName: 'chromium' as const,
-      launchOptions: { args: chromiumFlags, ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}) },
+      launchOptions: CHROMIUM,
     },
   },
   {

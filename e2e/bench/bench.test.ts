@@ -18,7 +18,7 @@ it('[TE2] every section of the bench runs and tells its figures', async () => {
     const file = join(folder, 'figures.json');
     await mustRun({ command: process.execPath, args: [BENCH, '--smoke', '--json', file] });
     const { reports }: { reports: Record<string, Report> } = JSON.parse(await readFile(file, 'utf8'));
-    expect(Object.keys(reports)).toEqual(['latency', 'throughput', 'noise', 'peers', 'memory']);
+    expect(Object.keys(reports)).toEqual(['latency', 'throughput', 'noise', 'peers', 'memory', 'browser']);
     for (const { tables, yardsticks } of Object.values(reports)) {
       expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThan(0);
       for (const { what, measured } of yardsticks) expect(measured, what).toBeTypeOf('number');

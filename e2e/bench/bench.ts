@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureBrowser } from './browser.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { measureNoise } from './noise.ts';
@@ -15,6 +16,7 @@ const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   noise: measureNoise,
   peers: measurePeers,
   memory: measureMemory,
+  browser: measureBrowser,
 };
 
 const USAGE = `Usage: npm run bench -- [section …] [options]

@@ -34,8 +34,9 @@ export async function traceMainThread(
   during: () => Promise<void>,
 ): Promise<MainThread> {
   await browser.startTracing(page, { categories: CATEGORIES });
-  await page.evaluate(() => performance.mark('trace'));
   await during();
+  // Now, and not before: to open a page it may get another process.
+  await page.evaluate(() => performance.mark('trace'));
   const { traceEvents } = parse((await browser.stopTracing()).toString('utf8'));
   const mark = traceEvents.find(({ name }) => name === 'trace');
   if (mark === undefined) throw new Error('The trace does not have the page');
@@ -52,8 +53,4 @@ export async function traceMainThread(
 
 function parse(text: string): { traceEvents: readonly TraceEvent[] } {
   return JSON.parse(text);
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,0 +1,66 @@
+import type { Browser, Page } from '@playwright/test';
+import { traceMainThread } from './main-thread.ts';
+
+/** What the page is measured under: a large site, and far more than happens on one. */
+export const LOAD = { extensions: 5000, rate: 1000 };
+const SCREEN = { width: 1440, height: 900 };
+/** Milliseconds. */
+const STEADY_MS = 3000;
+/** What a page does once, when it is opened or shows something else, is over by then. */
+const SETTLED_MS = 2000;
+
+/** What the main thread of a page takes that nobody touches, in milliseconds of processor. */
+export interface Steady {
+  /** In a second. */
+  readonly mainThread: number;
+  /** So long no frame can be drawn, and nothing answers. */
+  readonly longestTask: number;
+}
+
+export async function measureSteady(browser: Browser, page: Page): Promise<Steady> {
+  await page.waitForTimeout(SETTLED_MS);
+  const { tasks } = await traceMainThread(browser, page, () => page.waitForTimeout(STEADY_MS));
+  const cpu = tasks.map((task) => task.cpu);
+  return {
+    mainThread: cpu.reduce((sum, ms) => sum + ms, 0) / (STEADY_MS / 1000),
+    longestTask: Math.max(...cpu),
+  };
+}
+
+/** From one display frame to the next, in milliseconds by the clock: what else the machine does counts too. */
+export function frameGaps(page: Page): Promise<readonly number[]> {
+  return page.evaluate<number[]>(FRAME_GAPS);
+}
+
+/** In the page. */
+const FRAME_GAPS = `new Promise((resolve) => {
+  const gaps = [];
+  let last = null;
+  const note = (at) => {
+    if (last !== null) gaps.push(at - last);
+    last = at;
+    if (gaps.length < ${(STEADY_MS / 1000) * 60}) requestAnimationFrame(note);
+    else resolve(gaps);
+  };
+  requestAnimationFrame(note);
+})`;
+
+/** Opens the board: milliseconds until its tiles are drawn and live. */
+export async function openBoard(page: Page, url: string): Promise<number> {
+  await page.setViewportSize(SCREEN);
+  await page.addInitScript(WATCH_LIVE);
+  await page.goto(url);
+  return page.evaluate<number>('window.liveAfter');
+}
+
+const WATCH_LIVE = `window.liveAfter = new Promise((resolve) => {
+  new MutationObserver((_, observer) => {
+    if (document.querySelector('[data-link="live"] [data-extension]') === null) return;
+    observer.disconnect();
+    // What follows on a display frame comes after it was drawn.
+    requestAnimationFrame(() => setTimeout(() => {
+      performance.mark('live');
+      resolve(performance.now());
+    }));
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+})`;
