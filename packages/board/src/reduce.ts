@@ -29,15 +29,17 @@ export const ON_THE_TELEPHONE: Author = { kind: 'telephone' };
 
 /**
  * What these facts, seen at `at` (milliseconds since 1970), change on the board. Facts that say what the board already
- * shows change nothing. Of several lamps or presences of one extension only the last is told: they are levels.
+ * shows change nothing. Of several lamps or presences of one extension only the last is told: they are levels. `rows` are
+ * those of the board where they may be changed in place: a copy of thousands would cost more than all the rest.
  */
 export function reduce(
   board: Board,
   facts: readonly Fact[],
   at: number,
   attribute: Attribute = () => null,
+  rows: Map<string, ExtensionRow> = new Map(board.rows),
 ): { board: Board; changes: Change[] } {
-  const next = workingBoard(board, new Map(board.rows));
+  const next = workingBoard(board, rows);
   const told = new Map<string, Change>();
   let ids: ReadonlyMap<string, readonly string[]> | undefined;
   const idsOf = (provider: string) => (ids ??= byProvider(next.rows)).get(provider) ?? [];

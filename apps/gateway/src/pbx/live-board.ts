@@ -7,7 +7,14 @@ import {
   reduce,
   snapshotOf,
 } from '@lampboard/board';
-import { type Frame, type LinkStatus, type PbxInfo, type Snapshot, samePresence } from '@lampboard/protocol';
+import {
+  type ExtensionRow,
+  type Frame,
+  type LinkStatus,
+  type PbxInfo,
+  type Snapshot,
+  samePresence,
+} from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
 import { createFramePace } from './frame-pace.ts';
 
@@ -32,7 +39,7 @@ export function createLiveBoard({
   clock,
   attribute = () => null,
   onSent = () => {},
-  known = new Map(),
+  known = new Map<string, ExtensionRow>(),
 }: {
   pbx: PbxInfo;
   clock: Clock;
@@ -44,7 +51,9 @@ export function createLiveBoard({
 }): LiveBoard {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
-  let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows: known };
+  /** The board's, changed in place. */
+  let rows = new Map(known);
+  let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, rows };
   let gathered: Fact[] = [];
   let scheduled = false;
   const pace = createFramePace({ elapsed: clock.elapsed });
@@ -55,7 +64,7 @@ export function createLiveBoard({
     const began = clock.elapsed();
     const facts = gathered;
     gathered = [];
-    const next = reduce(board, facts, clock.now(), attribute);
+    const next = reduce(board, facts, clock.now(), attribute, rows);
     if (next.changes.length === 0) return;
     board = next.board;
     const frame = { epoch: board.epoch, seq: board.seq, changes: next.changes };
@@ -84,7 +93,9 @@ export function createLiveBoard({
     restart(pbx, facts) {
       gathered = [];
       const empty: Board = { epoch: randomUUID(), seq: 0, pbx, link: board.link, rows: new Map() };
-      board = withKnownSince(reduce(empty, facts, clock.now(), attribute).board, board);
+      const fresh = reduce(empty, facts, clock.now(), attribute).board;
+      rows = withKnownSince(fresh.rows, board.rows);
+      board = { ...fresh, rows };
       const whole = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(whole);
     },
@@ -96,13 +107,13 @@ export function createLiveBoard({
  * What a person says outlives an outage: where it is still the same, it has been so as long as was seen before, and by
  * whom. Where it is another one that nobody set through Lampboard, it was set on the telephone meanwhile.
  */
-function withKnownSince(fresh: Board, before: Board): Board {
-  const rows = [...fresh.rows.values()].map((row) => {
-    const old = before.rows.get(row.id);
+function withKnownSince(fresh: Board['rows'], before: Board['rows']): Map<string, ExtensionRow> {
+  const rows = [...fresh.values()].map((row) => {
+    const old = before.get(row.id);
     if (old === undefined) return row;
     if (!samePresence(old.presence, row.presence))
       return { ...row, presenceBy: row.presenceBy ?? ON_THE_TELEPHONE };
     return { ...row, presenceSince: old.presenceSince, presenceBy: old.presenceBy };
   });
-  return { ...fresh, rows: new Map(rows.map((row) => [row.id, row])) };
+  return new Map(rows.map((row) => [row.id, row]));
 }
