@@ -12,7 +12,7 @@ import { startThread } from './thread.ts';
 const EXTENSIONS = 5000;
 const PER_SECOND = 100;
 /** At both ends of the time; of what happens there not everybody is asked at the same moment. */
-const EDGE_MS = 500;
+const EDGE_MS = 200;
 
 /** Events a second that no board wants. */
 const NOISE = 40_000;
@@ -26,7 +26,7 @@ interface Run {
 
 /** What a PBX that tells of much else, and may not be asked to leave it out, costs the gateway and its boards. */
 export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
-  const ms = isSmoke ? 1200 : 8000;
+  const ms = isSmoke ? 600 : 8000;
   const quiet = await listen({ noise: 0, ms });
   const noisy = await listen({ noise: NOISE, ms });
   return {
