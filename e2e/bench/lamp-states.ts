@@ -30,25 +30,35 @@ export interface Told {
 export type Change = Told;
 
 /**
- * When somebody knew of each change, or of a later one of the same lamp; throws where they never did. Lamps are levels: of
- * several changes at once only the last has to be told.
+ * What told somebody of each change, or of a later one of the same lamp; throws where nothing did. Lamps are levels: of
+ * several changes at once only the last has to be told. Nobody knows of a change before it was made: what is told again
+ * is of an earlier one.
  */
-export function knownAt(who: string, changes: readonly Change[], told: readonly Told[]): number[] {
-  const waiting = new Map<string, { place: number; index: number }[]>();
-  for (const [index, { exten, place }] of changes.entries()) {
+export function knownBy<T extends Told>(who: string, changes: readonly Change[], told: readonly T[]): T[] {
+  const waiting = new Map<string, number[]>();
+  for (const [index, { exten }] of changes.entries()) {
     const its = waiting.get(exten);
-    if (its === undefined) waiting.set(exten, [{ place, index }]);
-    else its.push({ place, index });
+    if (its === undefined) waiting.set(exten, [index]);
+    else its.push(index);
   }
-  const known = changes.map(() => Number.NaN);
-  for (const { exten, place, at } of told) {
-    const its = waiting.get(exten) ?? [];
-    const found = its.findIndex((one) => one.place === place);
-    for (const { index } of its.splice(0, found + 1)) known[index] = at;
+  const known: (T | undefined)[] = changes.map(() => undefined);
+  for (const one of told) {
+    const its = waiting.get(one.exten) ?? [];
+    const found = its.findIndex((index) => {
+      const change = changes[index];
+      return change !== undefined && change.place === one.place && change.at <= one.at;
+    });
+    for (const index of its.splice(0, found + 1)) known[index] = one;
   }
-  const missed = known.filter(Number.isNaN).length;
+  const all = known.filter((one) => one !== undefined);
+  const missed = changes.length - all.length;
   if (missed > 0) throw new Error(`${who} was not told of ${missed} of ${changes.length} changes`);
-  return known;
+  return all;
+}
+
+/** When somebody knew of each change. */
+export function knownAt(who: string, changes: readonly Change[], told: readonly Told[]): number[] {
+  return knownBy(who, changes, told).map(({ at }) => at);
 }
 
 /** Text as it came from an AMI session, and when it had come. */

@@ -63,7 +63,9 @@ async function listen({ noise, ms }: { noise: number; ms: number }): Promise<Run
     const to = { at: now(), took: await processorMs(pid) };
     const [[heard = []], shown] = await Promise.all([ear.collect(), boards.collect()]);
     const changes = heard.filter(({ at }) => at > from.at + EDGE_MS && at < to.at - EDGE_MS);
-    const [moments = []] = shownAt(shown, changes);
+    // A board may be told before the session that listens.
+    const made = changes.map((change) => ({ ...change, at: change.at - EDGE_MS }));
+    const [moments = []] = shownAt(shown, made);
     return {
       over: median(moments.map((at, index) => at - (changes[index]?.at ?? at))),
       share: ((to.took - from.took) / (to.at - from.at)) * 100,

@@ -1,7 +1,7 @@
-import { frame } from '@lampboard/protocol';
+import { frame as frameSchema } from '@lampboard/protocol';
 import type { TestAccountName } from '../gateway/accounts.ts';
 import { signIn } from '../gateway/sign-in.ts';
-import { type Change, type Told, knownAt, placeOfLamp } from './lamp-states.ts';
+import { type Change, type Told, knownBy, placeOfLamp } from './lamp-states.ts';
 import { type Sent, startThread } from './thread.ts';
 
 /** An account has so many consoles at most. */
@@ -46,20 +46,25 @@ export async function openBoards({ url }: { url: string }, cookies: readonly str
 }
 
 /** When each board showed each change: one list of moments for each board. */
-export function shownAt({ boards, frames }: Shown, changes: readonly Change[]): number[][] {
-  const known = knownAt('a board', changes, toldInFrames(frames));
-  return boards.map((at) => known.map((frame) => at[frame] ?? Number.NaN));
+export function shownAt(shown: Shown, changes: readonly Change[]): number[][] {
+  const known = knownBy('a board', changes, toldInFrames(shown));
+  return shown.boards.map((at) => known.map(({ frame }) => at[frame] ?? Number.NaN));
 }
 
-/** The lamps in some frames; `at` is the place of the frame. */
-export function toldInFrames(frames: readonly string[]): Told[] {
-  return frames.flatMap((text, at) =>
-    frame
-      .parse(JSON.parse(text))
-      .changes.flatMap((change) =>
-        change.kind === 'lamp'
-          ? [{ exten: change.id.replace(/@.*/, ''), place: placeOfLamp(change.lamp), at }]
-          : [],
-      ),
+/** The lamps in some frames, as the first board was told of them; `frame` is the place of the frame. */
+export function toldInFrames({ boards, frames }: Shown): (Told & { readonly frame: number })[] {
+  return frames.flatMap((text, frame) =>
+    frameSchema.parse(JSON.parse(text)).changes.flatMap((change) =>
+      change.kind === 'lamp'
+        ? [
+            {
+              exten: change.id.replace(/@.*/, ''),
+              place: placeOfLamp(change.lamp),
+              at: boards[0]?.[frame] ?? Number.NaN,
+              frame,
+            },
+          ]
+        : [],
+    ),
   );
 }

@@ -41,7 +41,7 @@ export async function measureFlood({
   const ends = shown.boards.map((at) => at.at(-1) ?? Number.NaN);
 
   const states = await asterisk.extensionStates();
-  const places = new Map(toldInFrames(shown.frames).map(({ exten, place }) => [exten, place]));
+  const places = new Map(toldInFrames(shown).map(({ exten, place }) => [exten, place]));
   const wrong = [...places].filter(
     ([exten, place]) => place !== placeOfStatus(states.get(`${exten}@default`)?.status ?? -1),
   );
