@@ -140,6 +140,20 @@ it('[AM4] fails what waits for an answer when the link drops, and never sends it
   expect(pbx.actions.filter((action) => action['action'] === 'Setvar')).toHaveLength(1);
 });
 
+it('[AM4] resets a link that is given up: what is still on its way out never arrives', async () => {
+  const ends: string[] = [];
+  const pbx = await asterisk({
+    onConnect(socket) {
+      socket.on('end', () => ends.push('end'));
+      socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
+    },
+    answer: willing((action) => (action['action'] === 'Ping' ? '' : undefined)),
+  });
+  const { reach } = client(pbx.port, { pingEveryMs: 10, pingTimeoutMs: 50 });
+  await reach('silent');
+  await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
+});
+
 it('[AM4] tells a missing right from another refusal', async () => {
   const pbx = await asterisk({
     answer: willing((action) =>

@@ -42,7 +42,7 @@ export interface AmiClient {
 }
 
 export function createAmiClient(options: AmiClientOptions): AmiClient {
-  const { events, pingEveryMs = 1000, pingTimeoutMs = 5000, loginTimeoutMs = 5000, ...target } = options;
+  const { events, pingEveryMs = 400, pingTimeoutMs = 1000, loginTimeoutMs = 5000, ...target } = options;
   const stop = new AbortController();
   let running: Promise<void> | undefined;
   let wake = new AbortController();

@@ -24,13 +24,18 @@ export function socketOptions({
   onOversize: () => void;
 }): NetConnectOpts {
   const framer = createFramer();
+  const opening = new AbortController();
+  /** A reset drops what is still on its way out: nothing arrives after it was given up. Only TCP has it. */
+  let giveUp = () => opening.abort();
+  signal.addEventListener('abort', () => giveUp(), { once: true });
   return {
     ...place,
-    signal,
+    signal: opening.signal,
     onread: {
       buffer: Buffer.alloc(READ_BUFFER_BYTES),
       // Node calls it on the socket; client.test.ts holds it to that.
       callback(this: Socket, bytes: number, buffer: Uint8Array) {
+        if ('host' in place) giveUp = () => void this.resetAndDestroy();
         const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
         const isSound = framer.push(chunk, (block) => {
           if (!admit(block)) return;

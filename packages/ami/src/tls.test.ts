@@ -136,6 +136,20 @@ it('[AM11] names a refused login, a closed door, a silent server and a half-open
   expect(states.map(({ kind }) => kind).slice(0, 4)).toEqual(['connecting', 'booting', 'live', 'silent']);
 });
 
+it('[AM4] resets a link that is given up: what is still on its way out never arrives', async () => {
+  const ends: string[] = [];
+  const pbx = await asterisk({
+    onConnect(socket) {
+      socket.on('end', () => ends.push('end'));
+      socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
+    },
+    answer: willing((action) => (action['action'] === 'Ping' ? '' : undefined)),
+  });
+  const { reach } = client(pbx.port, { tls: TLS, pingEveryMs: 10, pingTimeoutMs: 50 });
+  await reach('silent');
+  await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
+});
+
 it('[AM11] names the cause of a lost link, fails what waits, and comes back', async () => {
   const pbx = await asterisk({
     answer: willing((action) => (action['action'] === 'Setvar' ? '' : undefined)),
