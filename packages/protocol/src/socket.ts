@@ -25,5 +25,5 @@ export interface ClientToServer extends Commands {
 }
 
 /** The gateway pings each console so often, and either side gives the other up after both times together, in milliseconds. */
-export const PING_INTERVAL_MS = 800;
-export const PING_TIMEOUT_MS = 1200;
+export const PING_INTERVAL_MS = 600;
+export const PING_TIMEOUT_MS = 1000;
