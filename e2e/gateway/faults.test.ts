@@ -52,7 +52,11 @@ await onEveryPbx((pbx) => {
   it('[AM3] a half-open link is noticed, and what it missed is made good', async () => {
     pbx().pause();
     try {
-      await board.until('the loss', ({ link }) => link.state === 'down' && link.reason === 'silent', 10_000);
+      await board.until(
+        'the loss',
+        ({ link }) => link.state === 'down' && link.reason === 'silent',
+        NOTICED_MS,
+      );
     } finally {
       pbx().resume();
     }
@@ -69,6 +73,18 @@ await onEveryPbx((pbx) => {
     await board.until('live again', () => board.isLive() && board.row('2001@sales').lamp === 'on-hold', 5000);
     await expectTruth(board, pbx());
     await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
+  });
+
+  it('[WR4] what is sent to a gateway that stands still is not done when it goes on', async () => {
+    gateway.child().signal('SIGSTOP');
+    try {
+      await expect(board.set(BOB, late)).rejects.toThrow('disconnected');
+    } finally {
+      gateway.child().signal('SIGCONT');
+    }
+    await board.until('live again', () => board.isLive());
+    await expectTruth(board, pbx());
+    expect(await pbx().presence('CustomPresence:1102')).not.toEqual(late);
   });
 
   it('[GW5] stops cleanly when it is told to', async () => {

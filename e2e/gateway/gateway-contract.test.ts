@@ -60,20 +60,20 @@ await onEveryPbx((pbx) => {
       expect(board.row('601@default').person.name).toBe('601');
     });
 
-    it('[LM4] hints that a reload adds and removes appear and vanish within 5 s', async () => {
+    it('[LM4] hints that a reload adds and removes appear and vanish within 2 s', async () => {
       const hints = standardHints().filter(({ exten }) => exten !== '1111');
       await pbx().reload([...hints, inDefault('1190', 'Custom:lamp1190,CustomPresence:1190')]);
       await board.until(
         '1190 to appear',
         ({ rows }) => rows.get('1190@default')?.provider === 'CustomPresence:1190',
-        5000,
+        2000,
       );
-      await board.until('1111 to vanish', ({ rows }) => !rows.has('1111@default'), 5000);
+      await board.until('1111 to vanish', ({ rows }) => !rows.has('1111@default'), 2000);
       await pbx().reload(standardHints());
       await board.until(
         'the first hints again',
         ({ rows }) => rows.has('1111@default') && !rows.has('1190@default'),
-        5000,
+        2000,
       );
     });
   });

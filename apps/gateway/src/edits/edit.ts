@@ -13,6 +13,7 @@ import {
   isWritableProvider,
   samePresence,
 } from '@lampboard/protocol';
+import type { Standstill } from './standstill.ts';
 import type { StandingEdits } from './standing-edits.ts';
 import type { PresenceStore } from '../pbx/presence-store.ts';
 import type { Clock } from '../clock.ts';
@@ -38,6 +39,7 @@ interface Task {
   readonly wanted: SettablePresence;
   readonly base: SetPresence['base'];
   readonly deadline: number;
+  readonly cameAt: number;
   readonly by: Author;
   readonly back: Back | null;
 }
@@ -54,12 +56,14 @@ export function createEdit({
   isLive,
   store,
   standingEdits,
+  standstill,
   clock: { now, elapsed },
 }: {
   board: () => Board;
   isLive: () => boolean;
   store: PresenceStore;
   standingEdits: Pick<StandingEdits, 'expect'>;
+  standstill: Pick<Standstill, 'outdates'>;
   clock: Clock;
 }): Edit {
   const inTurn = createKeyedQueue();
@@ -79,17 +83,21 @@ export function createEdit({
     const checked = checkPresence(presence);
     if (!checked.ok) return checked;
     if (back !== null && !isPossible(back, now())) return WRONG_TIME;
-    const deadline = Math.min(latest, elapsed() + COMMAND_TIMEOUT_MS);
+    const cameAt = elapsed();
+    const deadline = Math.min(latest, cameAt + COMMAND_TIMEOUT_MS);
     // What nobody touched stays as it is, to the last line break.
     const wanted = {
       state: checked.presence.state,
       subtype: presence.subtype === base.subtype ? base.subtype : checked.presence.subtype,
       message: presence.message === base.message ? base.message : checked.presence.message,
     };
-    return answerInTime(inTurn(provider, () => write({ provider, wanted, base, deadline, by, back })));
+    return answerInTime(
+      inTurn(provider, () => write({ provider, wanted, base, cameAt, deadline, by, back })),
+    );
   };
 
-  async function write({ provider, wanted, base, deadline, by, back }: Task): Promise<SetPresenceReply> {
+  async function write(task: Task): Promise<SetPresenceReply> {
+    const { provider, wanted, base, by, back } = task;
     const before = await store.read(provider);
     if (!before.ok) return failed(before, 'Nothing was changed; your text is kept.');
     if (!samePresence(before.value, base)) {
@@ -98,8 +106,8 @@ export function createEdit({
       return { ok: false, code: 'conflict', message, current: before.value };
     }
     if (!isLive()) return LINK_DOWN;
-    if (elapsed() >= deadline)
-      return refuse('timeout', 'Asterisk was too slow. Nothing was changed; your text is kept.');
+    if (elapsed() >= task.deadline || standstill.outdates(task.cameAt))
+      return refuse('timeout', 'It took too long to be begun. Nothing was changed; your text is kept.');
     const withdraw = standingEdits.expect({ provider, presence: wanted, by, back });
     const written = await store.write(provider, wanted);
     if (!written.ok) {

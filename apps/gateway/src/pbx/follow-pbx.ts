@@ -6,6 +6,7 @@ import { startDemo } from './demo.ts';
 import type { Directory } from './directory.ts';
 import { type Edit, createEdit } from '../edits/edit.ts';
 import type { StandingEdits } from '../edits/standing-edits.ts';
+import { watchStandstill } from '../edits/standstill.ts';
 import { getvar } from './getvar.ts';
 import { createLister } from './lister.ts';
 import { type LiveBoard, createLiveBoard } from './live-board.ts';
@@ -69,6 +70,7 @@ export async function followPbx({
   });
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
+  const standstill = watchStandstill(clock);
   const watch = createPbxWatch({
     board,
     lister: timeLists(createLister({ ami, store, contexts: config.contexts }), metrics, clock),
@@ -83,7 +85,7 @@ export async function followPbx({
 
   return {
     board,
-    edit: createEdit({ board: board.current, isLive, store, standingEdits, clock }),
+    edit: createEdit({ board: board.current, isLive, store, standingEdits, standstill, clock }),
     isLive,
     reconnect: ami.connectNow,
     start() {
@@ -98,6 +100,7 @@ export async function followPbx({
       ami.start(countAmi(watch, metrics));
     },
     async stop() {
+      standstill.stop();
       watch.close();
       await ami.close();
       await pbx.stop();

@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createEdit } from '../edits/edit.ts';
 import { createStandingEdits } from '../edits/standing-edits.ts';
+import { watchStandstill } from '../edits/standstill.ts';
 import { createLister } from './lister.ts';
 import { createLiveBoard } from './live-board.ts';
 import { createNaming } from './naming.ts';
@@ -66,10 +67,18 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
     clock: systemClock,
     log: { info: () => {}, warn: () => {} },
   });
-  running.push(pbx, client, watch);
+  const standstill = watchStandstill(systemClock);
+  running.push(pbx, client, watch, { close: standstill.stop });
   client.start(watch);
   const { isLive } = watch;
-  const make = createEdit({ board: board.current, isLive, store, standingEdits, clock: systemClock });
+  const make = createEdit({
+    board: board.current,
+    isLive,
+    store,
+    standingEdits,
+    standstill,
+    clock: systemClock,
+  });
   const edit = (command: SetPresence) => make(command, { kind: 'account', name: 'rita' });
   const row = (id: string) => board.current().rows.get(id);
   const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
@@ -111,6 +120,16 @@ it('[LM4] a reload that takes the only hint away says nothing, and is noticed al
   const { pbx, board, eventually } = await followLive({ hints: [hint('1101')] });
   pbx.reload([]);
   await eventually(() => expect(board.current().rows.size).toBe(0));
+});
+
+it('[LM4] a reload that takes a few of many hints away is noticed by the others, which it tells anew', async () => {
+  const many = Array.from({ length: 30 }, (_, index) => hint(String(1101 + index)));
+  const { pbx, board } = await followLive({ hints: many });
+  const began = performance.now();
+  pbx.reload(many.slice(1));
+  await vi.waitFor(() => expect(board.current().rows.has('1101@default')).toBe(false), { interval: 5 });
+  // Sooner than a list would have come by itself.
+  expect(performance.now() - began).toBeLessThan(1000);
 });
 
 it('[PT5] reads a text in full that was set before, and one that is set after', async () => {

@@ -12,6 +12,7 @@ import type { Logger } from '../log.ts';
 import type { Naming } from './naming.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRecurring } from './recurring.ts';
+import { createReloadSign } from './reload-sign.ts';
 import { type Heard, type Scope, translate, translateDoubted } from './translate.ts';
 
 /** A reload tells of every hint at once; one list answers them all. */
@@ -57,6 +58,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let newer = new Set<string>();
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
+  const reloadSign = createReloadSign({ board: board.current });
   let hearing = createHearing();
   const pace = createListPace(clock);
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
@@ -88,6 +90,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     const pbx = phase.kind === 'live' ? board.current().pbx : await readPbxInfo();
     if (phase.kind === 'listing') phase = { kind: 'listing', held: [] };
     newer = new Set();
+    reloadSign.listing();
     const known = phase.kind === 'live' && !mayHaveMissed ? knownPresence : () => null;
     mayHaveMissed = false;
     const listed = await lister.list({ newer, known });
@@ -144,6 +147,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     switch (heard.kind) {
       case 'fact':
         inquiries.supersede(heard.subject);
+        if (reloadSign.completedBy(heard.fact)) take({ kind: 'reloaded' });
         accept(heard.subject, heard.fact);
         return;
       case 'unclear':
