@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
-import { chromium, defineConfig, firefox } from '@playwright/test';
-import { CHROMIUM, CHROMIUM_PATH } from './browser/chromium.ts';
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from './browser/browsers.ts';
 import { CHROMIUM_ONLY, type WorkerFixtures } from './browser/fixtures.ts';
-
-/** Debian's where it is installed; elsewhere that of `npx playwright install firefox`. */
-const FIREFOX = '/usr/bin/firefox-esr';
 
 const isCi = process.env['CI'] === 'true';
 
 /** Where CI=true a missing browser fails; elsewhere its tests are left out, and that is said. */
-function isThere(name: string, paths: readonly string[]): boolean {
-  if (isCi || paths.some(existsSync)) return true;
+function canRun(name: string, { isThere }: { isThere: boolean }): boolean {
+  if (isCi || isThere) return true;
   process.stderr.write(
     `\n!!! SKIPPED: every test in ${name}: there is none (npx playwright install ${name})\n\n`,
   );
@@ -20,22 +16,22 @@ function isThere(name: string, paths: readonly string[]): boolean {
 const projects = [
   {
     name: 'chromium on Asterisk 22',
-    isThere: isThere('chromium', [CHROMIUM_PATH, chromium.executablePath()]),
+    isThere: canRun('chromium', CHROMIUM_BROWSER),
     grepInvert: [],
     use: {
       release: '22' as const,
       browserName: 'chromium' as const,
-      launchOptions: CHROMIUM,
+      launchOptions: CHROMIUM_BROWSER.launch,
     },
   },
   {
     name: 'firefox on Asterisk 16',
-    isThere: isThere('firefox', [FIREFOX, firefox.executablePath()]),
+    isThere: canRun('firefox', FIREFOX_BROWSER),
     grepInvert: new RegExp(CHROMIUM_ONLY),
     use: {
       release: '16' as const,
       browserName: 'firefox' as const,
-      ...(existsSync(FIREFOX) ? { channel: 'moz-firefox', launchOptions: { executablePath: FIREFOX } } : {}),
+      launchOptions: FIREFOX_BROWSER.launch,
     },
   },
 ];

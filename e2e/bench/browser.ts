@@ -1,6 +1,6 @@
 import { type Browser, chromium } from '@playwright/test';
 import { LOAD, frameGaps, measureSteady, openBoard } from '../browser/board-speed.ts';
-import { CHROMIUM } from '../browser/chromium.ts';
+import { CHROMIUM_BROWSER } from '../browser/browsers.ts';
 import { firstLoadBytes } from '../browser/first-load.ts';
 import { signInBrowser } from '../browser/fixtures.ts';
 import { startDemoLoad } from '../gateway/start-demo-load.ts';
@@ -79,7 +79,7 @@ async function startBoard(
 ): Promise<{ gateway: RunningGateway; browser: Browser }> {
   const { amiPort } = await keep(startDemoLoad(load));
   const gateway = await keep(startGateway({ amiPort }));
-  const browser = await chromium.launch(CHROMIUM);
+  const browser = await chromium.launch(CHROMIUM_BROWSER.launch);
   await keep(Promise.resolve({ stop: () => browser.close() }));
   return { gateway, browser };
 }

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { type LaunchOptions, chromium, firefox } from '@playwright/test';
+
+interface TestBrowser {
+  readonly launch: LaunchOptions;
+  readonly isThere: boolean;
+}
+
+/** Debian's browsers where they are installed; elsewhere those of `npx playwright install`. */
+const CHROMIUM = '/usr/bin/chromium';
+const FIREFOX = '/usr/bin/firefox-esr';
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const CHROMIUM_BROWSER: TestBrowser = {
+  launch: { args: CHROMIUM_FLAGS, ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}) },
+  isThere: [CHROMIUM, chromium.executablePath()].some(existsSync),
+};
+
+export const FIREFOX_BROWSER: TestBrowser = {
+  launch: existsSync(FIREFOX) ? { channel: 'moz-firefox', executablePath: FIREFOX } : {},
+  isThere: [FIREFOX, firefox.executablePath()].some(existsSync),
+};
