@@ -1,7 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What these show is a matter of seconds, or takes the whole machine: each has it to itself. */
-const BY_THE_CLOCK = ['e2e/gateway/faults.test.ts', 'e2e/gateway/many-boards.test.ts'];
+const BY_THE_CLOCK = [
+  'e2e/chaos/chaos.test.ts',
+  'e2e/gateway/faults.test.ts',
+  'e2e/gateway/many-boards.test.ts',
+];
 
 /** Beside each other: most of them wait for something most of the time. */
 const AT_ONCE = 2;

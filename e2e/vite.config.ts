@@ -10,6 +10,7 @@ const PROGRAMS = [
   'bench/threads/sessions.ts',
   'bench/peers/bare-ws.ts',
   'bench/peers/one-emit.ts',
+  'chaos/chaos.ts',
 ];
 
 export default defineConfig({

@@ -53,6 +53,8 @@ export async function openBoard(
   let board: Board | undefined;
   let who: Me | undefined;
   let own: OwnBoard | undefined;
+  /** The snapshot of this connection has come. */
+  let isWhole = false;
   socket.on('me', (me) => {
     who = me;
   });
@@ -61,6 +63,10 @@ export async function openBoard(
   });
   socket.on('snapshot', (snapshot) => {
     board = boardOfSnapshot(snapshot);
+    isWhole = true;
+  });
+  socket.on('disconnect', () => {
+    isWhole = false;
   });
   socket.on('frame', (frame) => {
     if (board === undefined) return;
@@ -99,7 +105,7 @@ export async function openBoard(
   return {
     socket,
     board: current,
-    isLive: () => socket.connected && current().link.state === 'live',
+    isLive: () => isWhole && current().link.state === 'live',
     row,
     presence: (id) => row(id).presence ?? NOT_SET,
     me: () => who,

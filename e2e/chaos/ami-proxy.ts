@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { type Socket, connect, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../processes/free-port.ts';
+
+/** The network between gateway and Asterisk. */
+export type Weather =
+  | { readonly kind: 'fair' }
+  /** Each byte arrives so many milliseconds later. */
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** So many bytes a second pass in each direction. */
+  | { readonly kind: 'drip'; readonly bytesPerSecond: number }
+  /** Nothing passes, and nobody is told: on the connections that there are or, unless it spares them, on new ones too. */
+  | { readonly kind: 'hole'; readonly sparesNew: boolean };
+
+export interface AmiProxy {
+  readonly port: number;
+  /** What a hole held is delivered when it closes, unless its sender has given the connection up by a reset. */
+  change(weather: Weather): void;
+  /** Resets every connection. */
+  drop(): void;
+  close(): Promise<void>;
+}
+
+type Packet =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly at: number }
+  | { readonly kind: 'end' | 'reset'; readonly at: number };
+
+/** One direction of a connection. */
+interface Lane {
+  /** Passes on what the weather lets pass. */
+  flow(): void;
+  reset(): void;
+}
+
+const TICK_MS = 10;
+const FAIR: Weather = { kind: 'fair' };
+
+/** Stands in for the network in front of an Asterisk; refuses connections while Asterisk does. */
+export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<AmiProxy> {
+  const port = await freePort();
+  let weather: Weather = FAIR;
+  let isClosed = false;
+  let holes = 0;
+  const lanes = new Set<Lane>();
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, take);
+  const ticking = setInterval(() => lanes.forEach((lane) => lane.flow()), TICK_MS);
+
+  function take(near: Socket): void {
+    const far = connect({ host: '127.0.0.1', port: amiPort, allowHalfOpen: true, noDelay: true });
+    const born = holes;
+    const weatherHere = (): Weather =>
+      weather.kind === 'hole' && weather.sparesNew && born === holes ? FAIR : weather;
+    const pair = [createLane(near, far, weatherHere), createLane(far, near, weatherHere)];
+    pair.forEach((lane) => lanes.add(lane));
+    let open = pair.length;
+    for (const socket of [near, far]) {
+      socket.once('close', () => {
+        open -= 1;
+        if (open === 0) pair.forEach((lane) => lanes.delete(lane));
+      });
+    }
+    far.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNREFUSED') return;
+      near.resetAndDestroy();
+      if (server.listening) server.close(() => void listenAgain());
+    });
+  }
+
+  async function listenAgain(): Promise<void> {
+    while (!isClosed && !(await answers(amiPort))) await delay(TICK_MS);
+    if (!isClosed) server.listen(port, '127.0.0.1');
+  }
+
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port,
+    change(next) {
+      weather = next;
+      if (next.kind === 'hole') holes += 1;
+    },
+    drop: () => lanes.forEach((lane) => lane.reset()),
+    async close() {
+      isClosed = true;
+      clearInterval(ticking);
+      lanes.forEach((lane) => lane.reset());
+      if (!server.listening) return;
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function createLane(from: Socket, to: Socket, weather: () => Weather): Lane {
+  let queue: Packet[] = [];
+  const send = (packet: Packet) => {
+    queue.push(packet);
+    if (weather().kind === 'fair') flow();
+  };
+
+  function flow(): void {
+    const now = weather();
+    if (now.kind === 'hole') return;
+    let budget = now.kind === 'drip' ? Math.ceil((now.bytesPerSecond * TICK_MS) / 1000) : Infinity;
+    for (let packet = queue[0]; packet !== undefined && budget > 0; packet = queue[0]) {
+      if (now.kind === 'delay' && packet.at + now.ms > performance.now()) return;
+      queue.shift();
+      if (packet.kind === 'end') to.end();
+      if (packet.kind === 'reset') to.resetAndDestroy();
+      if (packet.kind !== 'bytes') continue;
+      const rest = packet.bytes.subarray(budget);
+      if (rest.length > 0) queue.unshift({ ...packet, bytes: rest });
+      if (to.writable) to.write(packet.bytes.subarray(0, budget));
+      budget -= packet.bytes.length;
+    }
+  }
+
+  from.on('data', (bytes) => send({ kind: 'bytes', bytes, at: performance.now() }));
+  from.on('end', () => send({ kind: 'end', at: performance.now() }));
+  from.on('error', () => {
+    // What a hole held was never delivered, and nobody sends it again.
+    if (weather().kind === 'hole') queue = [];
+    send({ kind: 'reset', at: performance.now() });
+  });
+  return {
+    flow,
+    reset() {
+      from.resetAndDestroy();
+      to.resetAndDestroy();
+    },
+  };
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ port, host: '127.0.0.1' });
+    probe.once('error', () => resolve(false));
+    probe.once('connect', () => {
+      resolve(true);
+      probe.destroy();
+    });
+  });
+}

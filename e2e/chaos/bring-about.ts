@@ -1,0 +1,92 @@
+import type { RealAsterisk } from '../asterisk/start-asterisk.ts';
+import type { RunningGateway } from '../gateway/start-gateway.ts';
+import type { Hint } from '../pbx/hints.ts';
+import { inDefault, standardHints } from '../pbx/hints.ts';
+import type { AmiProxy } from './ami-proxy.ts';
+import type { PageBoard } from './page-board.ts';
+import type { Fault } from './plan.ts';
+
+/** What there is to be broken. */
+export interface Scene {
+  readonly asterisk: RealAsterisk;
+  readonly proxy: AmiProxy;
+  readonly gateway: RunningGateway;
+  readonly pages: readonly PageBoard[];
+}
+
+/** How a fault begins, and how it ends; both resolve when it is done. */
+export interface Trouble {
+  /** Null: all boards. */
+  readonly board: string | null;
+  begin(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Each way at least and at most, in milliseconds. */
+const DELAY_MS = [20, 900] as const;
+const DRIP_BYTES_PER_SECOND = [400, 20_000] as const;
+const done = async () => {};
+
+/** The same fault brings about the same trouble. */
+export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, pages }: Scene): Trouble {
+  const everybody = { board: null, end: done };
+  const now = (run: () => void) => async () => run();
+  const weather = (change: Parameters<AmiProxy['change']>[0]): Trouble => ({
+    board: null,
+    begin: now(() => proxy.change(change)),
+    end: now(() => proxy.change({ kind: 'fair' })),
+  });
+  switch (kind) {
+    case 'Asterisk killed':
+      return { board: null, begin: asterisk.kill, end: asterisk.start };
+    case 'Asterisk restarted':
+      return { ...everybody, begin: asterisk.restart };
+    case 'Asterisk stopped':
+      return { board: null, begin: now(asterisk.pause), end: now(asterisk.resume) };
+    case 'link dropped':
+      return { ...everybody, begin: now(proxy.drop) };
+    case 'link delayed':
+      return weather({ kind: 'delay', ms: between(DELAY_MS, dice) });
+    case 'link dripping':
+      return weather({ kind: 'drip', bytesPerSecond: between(DRIP_BYTES_PER_SECOND, dice ** 2) });
+    case 'link half-open':
+      return weather({ kind: 'hole', sparesNew: true });
+    case 'link silent':
+      return weather({ kind: 'hole', sparesNew: false });
+    case 'gateway killed':
+      return { board: null, begin: gateway.kill, end: () => gateway.start() };
+    case 'gateway stopped':
+      return {
+        board: null,
+        begin: now(() => gateway.child().signal('SIGSTOP')),
+        end: now(() => gateway.child().signal('SIGCONT')),
+      };
+    case 'browser offline': {
+      const page = pages[Math.floor(dice * pages.length)];
+      if (page === undefined) throw new Error('There is no browser.');
+      return { board: page.name, begin: () => page.setOffline(true), end: () => page.setOffline(false) };
+    }
+    case 'dialplan reloaded': {
+      const hints = [...standardHints(), ...changingHints(dice)];
+      // An Asterisk that is dead reads them when it starts.
+      return { ...everybody, begin: () => asterisk.reload(hints).catch(() => undefined) };
+    }
+  }
+}
+
+const CHANGING = ['701', '702', '703', '704', '705', '706'];
+
+/** Each of some extensions is not there, has a lamp, or has a lamp and a presence. */
+function changingHints(dice: number): Hint[] {
+  let code = Math.floor(dice * 3 ** CHANGING.length);
+  return CHANGING.flatMap((exten) => {
+    const variant = code % 3;
+    code = Math.floor(code / 3);
+    const presence = variant === 2 ? `,CustomPresence:${exten}` : '';
+    return variant === 0 ? [] : [inDefault(exten, `Custom:lamp${exten}${presence}`)];
+  });
+}
+
+function between([low, high]: readonly [number, number], dice: number): number {
+  return low + dice * (high - low);
+}

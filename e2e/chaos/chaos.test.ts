@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
+import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../browser/browsers.ts';
+import { providePhones } from '../phones/start-phone.ts';
+import { runChaos } from './run-chaos.ts';
+
+const missing = [
+  await provideAsterisk('22'),
+  providePhones(),
+  ...[CHROMIUM_BROWSER, FIREFOX_BROWSER].map(({ isThere }) => (isThere ? {} : { missing: 'no browser' })),
+].filter((provided) => 'missing' in provided);
+const skipped = missing.length > 0 && process.env['CI'] !== 'true';
+if (skipped) process.stderr.write(`\n!!! SKIPPED: chaos: ${JSON.stringify(missing)}\n\n`);
+
+/** Every kind of fault comes once in this time. */
+const PLAN = { seed: 13, ms: 37_000 };
+
+describe.skipIf(skipped)('everything breaks, once', () => {
+  it('[LK11] [WR4] no board is wrong for longer than two seconds after it, and each edit is as it was answered', async () => {
+    const notes: string[] = [];
+    const report = await runChaos({ ...PLAN, onNote: (note) => notes.push(note) });
+    expect(report.violations, notes.join('\n')).toEqual([]);
+    expect(report.faults.filter(({ count }) => count === 0)).toEqual([]);
+    expect(report.edits['ok']).toBeGreaterThan(10);
+    expect(report.looks).toBeGreaterThan(1000);
+  }, 180_000);
+});

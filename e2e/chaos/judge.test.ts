@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { type Edge, createJudge } from './judge.ts';
+import type { Shown } from './shown.ts';
+
+const lamp = (lamp: string): Shown => new Map([['1101@default', { lamp, state: null, message: null }]]);
+const IDLE = lamp('idle');
+const RINGING = lamp('ringing');
+
+/** A board that is looked at every 10 ms, and what Asterisk said around each look; moments in milliseconds. */
+function judgeOf(
+  looks: { from: number; to: number; shown: Shown | null; truths: (Shown | null)[] }[],
+  edges: Edge[] = [],
+) {
+  const judge = createJudge();
+  edges.forEach(judge.edge);
+  for (const { from, to, shown, truths } of looks) {
+    for (let at = from; at < to; at += 10) {
+      const around = truths.map((truth) => ({ askedAt: at, answeredAt: at, shown: truth }));
+      judge.look({ board: 'one', isPage: false, from: at, to: at, shown, truths: around });
+    }
+  }
+  return judge.close(looks.at(-1)?.to ?? 0);
+}
+
+const fault = (at: number, isBegin: boolean, board: string | null = null): Edge => ({
+  at,
+  isBegin,
+  isSlow: false,
+  board,
+  fault: 'link dropped',
+});
+const wrong = (from: number, to: number) => ({ from, to, shown: IDLE, truths: [RINGING, RINGING] });
+const right = (from: number, to: number) => ({ from, to, shown: RINGING, truths: [RINGING, RINGING] });
+
+it('[TE3] a board that is behind for a moment is no violation, one that stays behind is', () => {
+  expect(judgeOf([wrong(5000, 5200), right(5200, 5210)]).moments).toMatchObject([
+    { ms: 200, isViolation: false },
+  ]);
+  expect(judgeOf([wrong(5000, 6600), right(6600, 6610)]).moments).toMatchObject([
+    { ms: 1600, isViolation: true },
+  ]);
+  expect(judgeOf([wrong(5000, 6600)]).moments).toMatchObject([{ ms: 1600, isViolation: true }]);
+});
+
+it('[TE3] after a fault has begun or ended it has two seconds, and no more', () => {
+  const edges = [fault(5000, true), fault(9000, false)];
+  expect(judgeOf([wrong(5000, 6900), right(6900, 6910)], edges).moments).toMatchObject([
+    { isViolation: false },
+  ]);
+  expect(judgeOf([wrong(9000, 10_900), right(10_900, 10_910)], edges).moments).toMatchObject([
+    { isViolation: false },
+  ]);
+  expect(judgeOf([wrong(5000, 7500), right(7500, 7510)], edges).moments).toMatchObject([
+    { isViolation: true },
+  ]);
+  expect(judgeOf([wrong(5000, 9100), right(9100, 9110)], edges).moments).toMatchObject([
+    { isViolation: true },
+  ]);
+  const elsewhere = [fault(5000, true, 'two'), fault(5000, false, 'two')];
+  expect(judgeOf([wrong(5000, 6500), right(6500, 6510)], elsewhere).moments).toMatchObject([
+    { isViolation: true },
+  ]);
+});
+
+it('[TE3] what does not say live, and what was so in between, is not wrong', () => {
+  expect(judgeOf([{ ...wrong(5000, 9000), shown: null }]).moments).toEqual([]);
+  expect(judgeOf([{ ...wrong(5000, 9000), truths: [RINGING, IDLE, RINGING] }]).moments).toEqual([]);
+});
+
+it('[TE3] a board that says live while there is no Asterisk is wrong, and so are extensions too many or missing', () => {
+  for (const truths of [
+    [null, null],
+    [new Map(), new Map()],
+  ]) {
+    expect(judgeOf([{ ...wrong(5000, 6500), truths }]).moments).toMatchObject([{ isViolation: true }]);
+  }
+  expect(judgeOf([{ ...wrong(5000, 6500), shown: new Map() }]).moments).toMatchObject([
+    { isViolation: true },
+  ]);
+});
+
+it('[TE3] tells how long after the last fault a board was not live', () => {
+  const edges = [fault(1000, true), fault(2000, false)];
+  expect(judgeOf([{ ...wrong(2000, 4000), shown: null }, right(4000, 4010)], edges).notLiveMs).toBe(1990);
+});
+
+it('[TE3] on a link that delays what it carries, a board may be two seconds behind, as long as that lasts', () => {
+  const slow = [{ ...fault(1000, true), isSlow: true }];
+  expect(judgeOf([wrong(5000, 6900), right(6900, 6910)], slow).moments).toMatchObject([
+    { isViolation: false },
+  ]);
+  expect(judgeOf([wrong(5000, 7100), right(7100, 7110)], slow).moments).toMatchObject([
+    { isViolation: true },
+  ]);
+});

@@ -1,0 +1,147 @@
+import { type Shown, differences } from './shown.ts';
+import type { Truth } from './watch-truth.ts';
+
+/** A fault begins or ends; on one board only, or on all. */
+export interface Edge {
+  readonly at: number;
+  readonly fault: string;
+  readonly isBegin: boolean;
+  /** While it lasts, what is changed is later on its way than else. */
+  readonly isSlow: boolean;
+  readonly board: string | null;
+}
+
+/** One look at a board, with what Asterisk said before, meanwhile and after. */
+export interface Look {
+  readonly board: string;
+  readonly isPage: boolean;
+  /** Between these two moments the board was read. */
+  readonly from: number;
+  readonly to: number;
+  /** Null: it does not say live. */
+  readonly shown: Shown | null;
+  readonly truths: readonly Truth[];
+}
+
+/** From its first to its last sight a board said live and something that was not so. */
+export interface WrongMoment {
+  readonly board: string;
+  readonly what: string;
+  readonly from: number;
+  readonly ms: number;
+  /** The last fault that began or ended before it was over, and how long it had been. */
+  readonly fault: string | null;
+  readonly afterFaultMs: number;
+  /** Longer than it may be. */
+  readonly isViolation: boolean;
+}
+
+export interface Verdict {
+  readonly moments: readonly WrongMoment[];
+  /** The longest that a board was not live while there was no fault any more, in milliseconds since the last one. */
+  readonly notLiveMs: number;
+}
+
+export interface Judge {
+  edge(edge: Edge): void;
+  look(look: Look): void;
+  /** It is over: what is still wrong has been so until now. */
+  close(at: number): Verdict;
+}
+
+/** After a fault has begun or ended, a board that says live may differ from Asterisk for so many milliseconds. */
+export const AFTER_FAULT_MS = 2000;
+/** So long at most is what Asterisk has just changed on its way to a board, where there is no fault. */
+export const ON_THE_WAY_MS = 1000;
+/** On a link that delays what it carries. */
+const ON_A_SLOW_WAY_MS = 2000;
+
+const EVERYTHING = '*';
+
+interface OpenMoment {
+  readonly board: string;
+  readonly what: string;
+  readonly from: number;
+  readonly isViolation: boolean;
+}
+
+/** Tells how long boards that say live differ from Asterisk, and whether that is too long. */
+export function createJudge(): Judge {
+  const edges: Edge[] = [];
+  const open = new Map<string, OpenMoment>();
+  const done: WrongMoment[] = [];
+  let notLiveMs = 0;
+
+  function lastEdge(board: string, at: number): Edge | undefined {
+    return edges.findLast((edge) => edge.at <= at && (edge.board === null || edge.board === board));
+  }
+
+  /** How many faults there were then. */
+  function running(at: number, those: (edge: Edge) => boolean = () => true): number {
+    return edges
+      .filter((edge) => edge.at <= at && those(edge))
+      .reduce((count, { isBegin }) => count + (isBegin ? 1 : -1), 0);
+  }
+
+  function isTooLong(board: string, from: number, at: number): boolean {
+    const isSlow = running(at, (edge) => edge.isSlow) > 0;
+    const onTheWay = from + (isSlow ? ON_A_SLOW_WAY_MS : ON_THE_WAY_MS);
+    return at > Math.max(onTheWay, (lastEdge(board, at)?.at ?? 0) + AFTER_FAULT_MS);
+  }
+
+  function end(key: string, { board, what, from, isViolation }: OpenMoment, at: number): void {
+    open.delete(key);
+    const edge = lastEdge(board, at);
+    done.push({
+      board,
+      what,
+      from,
+      ms: at - from,
+      fault: edge?.fault ?? null,
+      afterFaultMs: at - (edge?.at ?? 0),
+      isViolation: isViolation || isTooLong(board, from, at),
+    });
+  }
+
+  return {
+    edge: (edge) => void edges.push(edge),
+    look({ board, isPage, from, to, shown, truths }) {
+      if (shown === null && running(from) === 0) {
+        notLiveMs = Math.max(notLiveMs, from - (edges.at(-1)?.at ?? from));
+      }
+      const wrong = wrongIn(shown, truths, isPage);
+      if (wrong === null) return;
+      for (const [key, moment] of open) {
+        const isOver = moment.board === board && !wrong.has(key.slice(board.length + 1));
+        if (isOver) end(key, moment, to);
+      }
+      for (const [id, what] of wrong) {
+        const key = `${board} ${id}`;
+        const since = open.get(key);
+        const began = since?.from ?? from;
+        const isViolation = since?.isViolation === true || isTooLong(board, began, to);
+        open.set(key, { board, what: `${id} ${what}`, from: began, isViolation });
+      }
+    },
+    close(at) {
+      for (const [key, moment] of open) end(key, moment, at);
+      return { moments: done, notLiveMs };
+    },
+  };
+}
+
+/** What differs from all that was so meanwhile; null where Asterisk was going or coming. */
+function wrongIn(
+  shown: Shown | null,
+  truths: readonly Truth[],
+  isPage: boolean,
+): ReadonlyMap<string, string> | null {
+  if (shown === null) return new Map();
+  const real = truths.map((truth) => truth.shown).filter((truth) => truth !== null);
+  if (real.length === 0) return new Map([[EVERYTHING, 'is live while there is no Asterisk']]);
+  if (real.length < truths.length) return null;
+  const [first = new Map<string, string>(), ...others] = real.map((truth) =>
+    differences(shown, truth, isPage),
+  );
+  return new Map([...first].filter(([id]) => others.every((other) => other.has(id))));
+}

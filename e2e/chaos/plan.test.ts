@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { FAULTS, FAULT_KINDS, makePlan } from './plan.ts';
+
+const TEN_MINUTES = 600_000;
+const plans = Array.from({ length: 20 }, (_, seed) => makePlan({ seed, ms: TEN_MINUTES }));
+
+it('[TE3] the same seed makes the same plan, another one another', () => {
+  expect(makePlan({ seed: 7, ms: TEN_MINUTES })).toEqual(plans[7]);
+  expect(plans[8]).not.toEqual(plans[7]);
+});
+
+it('[TE3] each kind of fault comes once before any comes again', () => {
+  for (const { faults } of plans) {
+    const first = faults.slice(0, FAULT_KINDS.length).map(({ kind }) => kind);
+    expect(new Set(first)).toEqual(new Set(FAULT_KINDS));
+  }
+});
+
+it('[TE3] some faults overlap, of different victims, and there is calm in between', () => {
+  const pairs = plans.flatMap(({ faults }) =>
+    faults.map((fault, place) => [fault, faults[place + 1]] as const),
+  );
+  const overlapping = pairs.filter(
+    ([fault, next]) => next !== undefined && next.at < fault.at + fault.lastsMs,
+  );
+  expect(overlapping.length).toBeGreaterThan(pairs.length / 20);
+  expect(overlapping.length).toBeLessThan(pairs.length / 3);
+  for (const [fault, next] of overlapping) {
+    expect(next === undefined ? null : FAULTS[next.kind].victim).not.toBe(FAULTS[fault.kind].victim);
+  }
+});
