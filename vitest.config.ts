@@ -19,7 +19,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/gateway/src/**/*.test.ts'],
-          maxWorkers: AT_ONCE,
+          testTimeout: 20_000,
+          maxWorkers: 1,
           sequence: { groupOrder: 0 },
         },
       },
@@ -32,7 +33,7 @@ export default defineConfig({
           environment: 'happy-dom',
           testTimeout: 20_000,
           maxWorkers: AT_ONCE,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -42,7 +43,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...BY_THE_CLOCK],
           maxWorkers: AT_ONCE,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -51,7 +52,7 @@ export default defineConfig({
           name: 'clock',
           include: BY_THE_CLOCK,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

