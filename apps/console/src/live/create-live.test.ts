@@ -1,4 +1,4 @@
-import type { Change } from '@lampboard/protocol';
+import { type Change, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '@lampboard/protocol';
 import { afterEach, expect, it } from 'vitest';
 import { type FakeLive, createFakeLive } from './testing/fake-live.ts';
 import { rowOf } from './testing/row-of.ts';
@@ -93,7 +93,7 @@ it('[LK3] a connection that was silent while nobody looked is not believed when 
   const fake = opened();
   fake.timers.pass(1000);
   fake.heard();
-  fake.timers.pass(2000);
+  fake.timers.pass(PING_INTERVAL_MS + PING_TIMEOUT_MS);
   window.dispatchEvent(new Event('online'));
   expect(isLive(fake.live.store.getState())).toBe(true);
   fake.timers.pass(1);
