@@ -25,7 +25,7 @@ export function asteriskConfig(options: {
     'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
     'pjsip.conf': pjsipConf(sipPort),
     'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
-    'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${httpPort}\n`,
+    'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${httpPort}\nsessionlimit=1000\n`,
     'features.conf': '[general]\n[featuremap]\n',
     'cdr.conf': '[general]\nenable=no\n',
     'udptl.conf': '[general]\n',
