@@ -35,8 +35,8 @@ export async function openBoards({ url }: { url: string }, cookies: readonly str
   return {
     async collect() {
       const told = await Promise.all(threads.map((thread) => thread.collect()));
-      const torn = told.reduce((sum, one) => sum + one.torn, 0);
-      if (torn > 0) throw new Error(`${torn} boards missed a frame, or were closed`);
+      const torn = told.flatMap((one) => one.torn);
+      if (torn.length > 0) throw new Error(`${torn.length} boards are torn: ${torn[0]}`);
       return { boards: told.flatMap(({ boards }) => boards), frames: told[0]?.frames ?? [] };
     },
     async stop() {

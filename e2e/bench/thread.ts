@@ -35,8 +35,8 @@ export interface Sent {
   readonly boards: readonly Float64Array[];
   /** The frames as the first board got them. */
   readonly frames: readonly string[];
-  /** Boards that missed a frame, or were closed. */
-  readonly torn: number;
+  /** Of each board that missed a frame, or was closed, what came first. */
+  readonly torn: readonly string[];
 }
 
 type Name = keyof Threads;

@@ -14,7 +14,7 @@ import { startThread } from '../thread.ts';
 
 const PER_SECOND = 100;
 /** Milliseconds after its start, by which a gateway has asked Asterisk for all names. */
-const NAMED_MS = 2500;
+const NAMED_MS = 2000;
 
 /** Some boards of one design: who of its own does the work, and when each board knew of each change. */
 interface Design {
@@ -69,7 +69,7 @@ export async function measurePeers({ isSmoke }: Scale): Promise<Report> {
     const asterisk = await keep(startAsterisk({ release: '22', hints }));
     const lamps = await keep(openLamps(asterisk));
     // Even those that ask once a second have been told so long after the last change; many at once take longer.
-    const times = isSmoke ? { ms: 300, settledMs: 1300 } : { ms: 5000, settledMs: 2500 };
+    const times = isSmoke ? { ms: 300, settledMs: 1300 } : { ms: 4000, settledMs: 2000 };
     const rows = [];
     for (const count of isSmoke ? [2] : [10, 50, 200]) {
       for (const [name, open] of Object.entries(DESIGNS)) {

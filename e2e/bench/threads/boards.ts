@@ -15,7 +15,7 @@ await serveThread<'boards'>(async ({ url, cookies }) => {
     return {
       boards: told.map(({ at }) => at),
       frames: told[0]?.frames ?? [],
-      torn: told.filter(({ isTorn }) => isTorn).length,
+      torn: told.flatMap(({ torn }) => torn ?? []),
     };
   };
 });
@@ -31,19 +31,19 @@ async function openBoard(url: string, cookie: string, keepsFrames: boolean) {
   let at: number[] = [];
   let frames: string[] = [];
   let seq: number | undefined;
-  let isTorn = false;
+  let torn: string | undefined;
 
   await new Promise<void>((resolve, reject) => {
     socket.on('error', reject);
-    socket.on('close', () => {
-      isTorn = true;
+    socket.on('close', (code) => {
+      torn ??= `closed with ${code}`;
       reject(new Error('A board was closed'));
     });
     socket.on('message', (bytes: Buffer) => {
       if (startsWith(bytes, FRAME)) {
         at.push(now());
         const its = seqOf(bytes);
-        isTorn ||= seq === undefined || its !== seq + 1;
+        if (seq === undefined || its !== seq + 1) torn ??= `frame ${its} after ${seq}`;
         seq = its;
         if (keepsFrames) frames.push(bytes.toString('utf8', FRAME.length, bytes.length - 1));
       } else if (bytes[0] === PING) socket.send('3');
@@ -57,7 +57,7 @@ async function openBoard(url: string, cookie: string, keepsFrames: boolean) {
 
   return {
     collect() {
-      const told = { at: Float64Array.from(at), frames, isTorn };
+      const told = { at: Float64Array.from(at), frames, torn };
       at = [];
       frames = [];
       return told;
