@@ -30,11 +30,11 @@ export interface Told {
 export type Change = Told;
 
 /**
- * What told somebody of each change, or of a later one of the same lamp; throws where nothing did. Lamps are levels: of
+ * What told somebody of each change, or of a later one of the same lamp; undefined where nothing did. Lamps are levels: of
  * several changes at once only the last has to be told. Nobody knows of a change before it was made: what is told again
  * is of an earlier one.
  */
-export function knownBy<T extends Told>(who: string, changes: readonly Change[], told: readonly T[]): T[] {
+export function knownBy<T extends Told>(changes: readonly Change[], told: readonly T[]): (T | undefined)[] {
   const waiting = new Map<string, number[]>();
   for (const [index, { exten }] of changes.entries()) {
     const its = waiting.get(exten);
@@ -50,7 +50,12 @@ export function knownBy<T extends Told>(who: string, changes: readonly Change[],
     });
     for (const index of its.splice(0, found + 1)) known[index] = one;
   }
-  const all = known.filter((one) => one !== undefined);
+  return known;
+}
+
+/** As `knownBy`, of somebody who has to be told of all; throws where they were not. */
+export function allKnownBy<T extends Told>(who: string, changes: readonly Change[], told: readonly T[]): T[] {
+  const all = knownBy(changes, told).filter((one) => one !== undefined);
   const missed = changes.length - all.length;
   if (missed > 0) throw new Error(`${who} was not told of ${missed} of ${changes.length} changes`);
   return all;
@@ -58,7 +63,7 @@ export function knownBy<T extends Told>(who: string, changes: readonly Change[],
 
 /** When somebody knew of each change. */
 export function knownAt(who: string, changes: readonly Change[], told: readonly Told[]): number[] {
-  return knownBy(who, changes, told).map(({ at }) => at);
+  return allKnownBy(who, changes, told).map(({ at }) => at);
 }
 
 /** Text as it came from an AMI session, and when it had come. */

@@ -48,5 +48,6 @@ function formatYardstick(yardstick: Yardstick): string {
 
 function formatCell(value: string | number): string {
   if (typeof value === 'string' || Number.isInteger(value)) return String(value);
+  if (value === Number.POSITIVE_INFINITY) return 'never';
   return value.toFixed(Math.abs(value) < 10 ? 2 : 1);
 }

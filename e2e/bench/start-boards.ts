@@ -1,7 +1,7 @@
 import { frame as frameSchema } from '@lampboard/protocol';
 import type { TestAccountName } from '../gateway/accounts.ts';
 import { signIn } from '../gateway/sign-in.ts';
-import { type Change, type Told, knownBy, placeOfLamp } from './lamp-states.ts';
+import { type Change, type Told, allKnownBy, placeOfLamp } from './lamp-states.ts';
 import { type Sent, startThread } from './thread.ts';
 
 /** An account has so many consoles at most. */
@@ -47,7 +47,7 @@ export async function openBoards({ url }: { url: string }, cookies: readonly str
 
 /** When each board showed each change: one list of moments for each board. */
 export function shownAt(shown: Shown, changes: readonly Change[]): number[][] {
-  const known = knownBy('a board', changes, toldInFrames(shown));
+  const known = allKnownBy('a board', changes, toldInFrames(shown));
   return shown.boards.map((at) => known.map(({ frame }) => at[frame] ?? Number.NaN));
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type RealAsterisk, startAsterisk } from '../../asterisk/start-asterisk.ts';
 import { startGateway } from '../../gateway/start-gateway.ts';
 import { manyHints } from '../../pbx/hints.ts';
-import { type Change, type Told, knownAt } from '../lamp-states.ts';
+import { type Change, type Told, knownBy } from '../lamp-states.ts';
 import { type Lamps, openLamps } from '../lamps.ts';
 import { bytesWritten, median, now, percentile, processorMs } from '../measure.ts';
 import { startProgram } from '../program.ts';
@@ -19,6 +19,7 @@ const NAMED_MS = 2000;
 /** Some boards of one design: who of its own does the work, and when each board knew of each change. */
 interface Design {
   readonly pid: number | null;
+  /** Infinite of what a board has not been told in the end. */
   collect(): Promise<(changes: readonly Change[]) => number[][]>;
 }
 
@@ -56,7 +57,8 @@ function ofSessions(thread: { collect(): Promise<Told[][]> }): Design {
     pid: null,
     async collect() {
       const told = await thread.collect();
-      return (changes) => told.map((its) => knownAt('a board', changes, its));
+      return (changes) =>
+        told.map((its) => knownBy(changes, its).map((one) => one?.at ?? Number.POSITIVE_INFINITY));
     },
   };
 }
