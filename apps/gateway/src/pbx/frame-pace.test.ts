@@ -30,3 +30,11 @@ it('[SY4] frames that are dear, for the number of consoles, leave less often: ha
   expect((left.length * 20) / 10_000).toBeLessThan(0.51);
   expect((left.length * 20) / 10_000).toBeGreaterThan(0.49);
 });
+
+it('[SY4] after a standstill in the midst of a frame the next ones leave within 100 ms', () => {
+  let now = 1000;
+  const pace = createFramePace({ elapsed: () => now });
+  now += 3000;
+  pace.left(3000);
+  expect(pace.wait()).toBeLessThanOrEqual(100);
+});

@@ -3,6 +3,8 @@ const FRAME_MS = 8;
 const AT_ONCE = 4;
 /** Giving frames to everybody takes this share of the time at most: the more consoles, the fewer frames. */
 const SHARE = 0.5;
+/** A process that stood still in between took no time: so long at most the next one waits. */
+const LONGEST_MS = 100;
 
 /** When the next frame may leave: at once while changes are few, with more in it while they are many. */
 export interface FramePace {
@@ -21,7 +23,7 @@ export function createFramePace({ elapsed }: { elapsed: () => number }): FramePa
   return {
     wait: () => Math.max(0, usedUntil - ahead - elapsed()),
     left(tookMs) {
-      const every = Math.max(FRAME_MS, tookMs / SHARE);
+      const every = Math.min(Math.max(FRAME_MS, tookMs / SHARE), LONGEST_MS);
       usedUntil = Math.max(usedUntil, elapsed()) + every;
       ahead = AT_ONCE * FRAME_MS;
     },
