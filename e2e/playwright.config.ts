@@ -41,7 +41,7 @@ export default defineConfig<object, WorkerFixtures>({
   fullyParallel: false,
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 5000 },
+  expect: { timeout: 15_000 },
   forbidOnly: isCi,
   use: { trace: 'retain-on-failure', locale: 'en-GB' },
   projects: projects

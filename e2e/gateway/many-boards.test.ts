@@ -14,8 +14,8 @@ const EXTENSIONS = 1000;
 const RATE = 20;
 const BACK_MS = 5000;
 const SLEEPERS = 100;
-/** Three seconds: more than the gateway waits for somebody who does not answer. */
-const MEANWHILE = 3 * RATE;
+/** Seven seconds: more than the gateway waits for somebody who does not answer. */
+const MEANWHILE = 7 * RATE;
 /** What a healthy process may grow by: the collector takes its time, and memory once taken is seldom given back. */
 const GROWTH_KB = 48 * 1024;
 

@@ -12,6 +12,7 @@ import {
   type SetPresenceReply,
   type WantedPresence,
   NOT_SET,
+  SILENCE_MS,
 } from '@lampboard/protocol';
 import { type Socket, io } from 'socket.io-client';
 import { until } from '../processes/until.ts';
@@ -55,6 +56,7 @@ export async function openBoard(
   let own: OwnBoard | undefined;
   /** The snapshot of this connection has come. */
   let isWhole = false;
+  let heardAt = 0;
   socket.on('me', (me) => {
     who = me;
   });
@@ -64,6 +66,10 @@ export async function openBoard(
   socket.on('snapshot', (snapshot) => {
     board = boardOfSnapshot(snapshot);
     isWhole = true;
+    heardAt = performance.now();
+  });
+  socket.io.on('ping', () => {
+    heardAt = performance.now();
   });
   socket.on('disconnect', () => {
     isWhole = false;
@@ -105,7 +111,7 @@ export async function openBoard(
   return {
     socket,
     board: current,
-    isLive: () => isWhole && current().link.state === 'live',
+    isLive: () => isWhole && performance.now() - heardAt <= SILENCE_MS && current().link.state === 'live',
     row,
     presence: (id) => row(id).presence ?? NOT_SET,
     me: () => who,

@@ -24,6 +24,9 @@ export interface ClientToServer extends Commands {
   reconnect: () => void;
 }
 
-/** The gateway pings each console so often, and either side gives the other up after both times together, in milliseconds. */
+/** The gateway pings each console so often, in milliseconds. */
 export const PING_INTERVAL_MS = 600;
-export const PING_TIMEOUT_MS = 1000;
+/** A board whose console has heard no ping for so many milliseconds is not live any more. */
+export const SILENCE_MS = 1600;
+/** The gateway waits longer for an answer, in milliseconds: on a slow line a ping comes after all of a large board. */
+export const PING_TIMEOUT_MS = 5000;

@@ -1,7 +1,6 @@
 import {
   type Me,
-  PING_INTERVAL_MS,
-  PING_TIMEOUT_MS,
+  SILENCE_MS,
   type SetPresence,
   type SetPresenceReply,
   frame,
@@ -40,9 +39,6 @@ interface LiveOptions {
   random?: () => number;
 }
 
-/** After a ping has stayed out for so many milliseconds the connection is not believed any more. */
-const SILENCE_MS = PING_INTERVAL_MS + PING_TIMEOUT_MS;
-
 /** Frames are missing while a snapshot is awaited: after so many milliseconds the board may no longer look live. */
 const RESYNC_MS = 1000;
 
@@ -68,6 +64,8 @@ export function createLive({
   const catchUp = createCatchUp();
   const publish = createPaced({ run: () => store.setState({ board: catchUp.board() }), timers });
   let heard = 0;
+  /** The board is whole: from now on each ping has to be followed by another one. */
+  let isInStep = false;
 
   /** What was gathered and what became of the connection are shown together. */
   const publishNow = (state: Partial<LiveState>) => {
@@ -82,6 +80,7 @@ export function createLive({
   const transport = createTransport({
     onOpen: () => {
       heard = now();
+      isInStep = false;
       catchUp.restart();
     },
     onClosed: () => {
@@ -90,6 +89,7 @@ export function createLive({
     },
     onHeard: () => {
       heard = now();
+      if (isInStep) keeper.allow(SILENCE_MS);
     },
     onMe: (raw) => {
       const parsed = me.safeParse(raw);
@@ -106,6 +106,8 @@ export function createLive({
         return;
       }
       keeper.settled();
+      isInStep = true;
+      keeper.allow(SILENCE_MS);
       catchUp.snapshot(parsed.data);
       publishNow({ clockOffset: parsed.data.time - now(), connection: CONNECTED });
     },
@@ -118,6 +120,7 @@ export function createLive({
       const outcome = catchUp.frame(parsed.data);
       if (outcome === 'applied') publish.request();
       if (outcome === 'gap') {
+        isInStep = false;
         keeper.allow(RESYNC_MS);
         transport.send('resync');
       }
@@ -129,6 +132,7 @@ export function createLive({
     random,
     whyClosed,
     onDown: (news) => {
+      isInStep = false;
       catchUp.restart();
       const { connection } = store.getState();
       const since = connection.state === 'down' ? connection.since : now();

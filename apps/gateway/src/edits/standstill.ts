@@ -1,6 +1,8 @@
-import { PING_TIMEOUT_MS } from '@lampboard/protocol';
+import { PING_INTERVAL_MS, SILENCE_MS } from '@lampboard/protocol';
 
 const TICK_MS = 250;
+/** No ping for so much longer than they come, and a console gives the gateway up. */
+const STANDSTILL_MS = SILENCE_MS - PING_INTERVAL_MS;
 
 /**
  * Whether this process stood still for so long that consoles gave it up: it was stopped, or the machine was. What it
@@ -16,7 +18,7 @@ export interface Standstill {
 export function watchStandstill({ elapsed }: { elapsed: () => number }): Standstill {
   let tickedAt = elapsed();
   let endedAt = Number.NEGATIVE_INFINITY;
-  const isUntold = () => elapsed() - tickedAt > PING_TIMEOUT_MS;
+  const isUntold = () => elapsed() - tickedAt > STANDSTILL_MS;
   const timer = setInterval(() => {
     if (isUntold()) endedAt = elapsed();
     tickedAt = elapsed();
