@@ -3,7 +3,7 @@ import { type Page, expect } from '@playwright/test';
 import type { TestAccountName } from '../gateway/accounts.ts';
 import { trySignIn } from '../gateway/sign-in.ts';
 import { demoTest as test } from './demo-gateway.ts';
-import { signInBrowser } from './fixtures.ts';
+import { CHROMIUM_ONLY, signInBrowser } from './fixtures.ts';
 
 interface PageUnderTest {
   readonly path: string;
@@ -34,33 +34,34 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
 };
 
 for (const [name, { path, as, heading, open }] of Object.entries(PAGES)) {
-  test(`[TH3] nothing that axe finds: ${name}, light and dark, wide and narrow`, async ({
-    page,
-    demoGateway,
-  }) => {
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    if (as !== null) await signInBrowser(page.context(), demoGateway, as);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const width of [1440, 360]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 740 });
-        // The fragment alone would not load the page anew.
-        await page.goto('about:blank');
-        await page.goto(`${demoGateway.url}${path}`);
-        await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
-        await open?.(page);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect(found, `${colorScheme}, ${width} px`).toEqual([]);
-        const overflow = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, `${width} px`).toBe(0);
+  test(
+    `[TH3] nothing that axe finds: ${name}, light and dark, wide and narrow`,
+    { tag: CHROMIUM_ONLY },
+    async ({ page, demoGateway }) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      if (as !== null) await signInBrowser(page.context(), demoGateway, as);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const width of [1440, 360]) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.setViewportSize({ width, height: 740 });
+          // The fragment alone would not load the page anew.
+          await page.goto('about:blank');
+          await page.goto(`${demoGateway.url}${path}`);
+          await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+          await open?.(page);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+          const overflow = await page.evaluate<number>(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          );
+          expect(overflow, `${width} px`).toBe(0);
+        }
       }
-    }
-    expect(complaints).toEqual([]);
-  });
+      expect(complaints).toEqual([]);
+    },
+  );
 }
 
 test('[AD1] administrators add an account on its page, which can sign in then', async ({
