@@ -12,7 +12,8 @@ const ACCOUNTS = 25;
 const EXTENSIONS = 1000;
 /** Changes a second: five hundred boards in one process of a test are to keep up with them. */
 const RATE = 20;
-const BACK_MS = 5000;
+/** They run in one process, beside the gateway, on as many cores as there are. */
+const BACK_MS = 10_000;
 const SLEEPERS = 100;
 /** Seven seconds: more than the gateway waits for somebody who does not answer. */
 const MEANWHILE = 7 * RATE;
