@@ -9,7 +9,14 @@ export interface Board {
   readonly rows: ReadonlyMap<string, ExtensionRow>;
 }
 
-export function boardOfSnapshot({ epoch, seq, pbx, link, rows }: Snapshot): Board {
+/** Its rows are a map of its own, which may be changed in place. */
+export function boardOfSnapshot({
+  epoch,
+  seq,
+  pbx,
+  link,
+  rows,
+}: Snapshot): Board & { readonly rows: Map<string, ExtensionRow> } {
   return { epoch, seq, pbx, link, rows: new Map(rows.map((row) => [row.id, row])) };
 }
 

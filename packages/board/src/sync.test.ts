@@ -125,7 +125,7 @@ it('[SY3] whatever order and loss of frames ends in the same board or asks for a
         end,
       ];
 
-      let copy = boardOfSnapshot(snapshotOf(start('e0'), 0));
+      let copy: Board = boardOfSnapshot(snapshotOf(start('e0'), 0));
       for (const { frame } of arriving) {
         const applied = applyFrame(copy, frame);
         if (applied.kind === 'gap') copy = boardOfSnapshot(snapshotOf(board, 0));

@@ -23,8 +23,8 @@ export function createCatchUp(): CatchUp {
     board: () => board,
     snapshot: (snapshot) => {
       const fresh = boardOfSnapshot(snapshot);
-      rows = new Map(fresh.rows);
-      board = { ...fresh, rows };
+      board = fresh;
+      rows = fresh.rows;
       waiting = false;
     },
     frame: (frame) => {

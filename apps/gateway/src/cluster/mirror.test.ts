@@ -1,4 +1,4 @@
-import { applyFrame, boardOfSnapshot } from '@lampboard/board';
+import { type Board, applyFrame, boardOfSnapshot } from '@lampboard/board';
 import type { Change, Snapshot } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { rowOf } from '../history/testing/scripted-board.ts';
@@ -7,7 +7,7 @@ import { createMirror } from './mirror.ts';
 function open() {
   let now = 1000;
   const mirror = createMirror({ isDemo: false, now: () => now });
-  let shownBoard = boardOfSnapshot(mirror.board.snapshot());
+  let shownBoard: Board = boardOfSnapshot(mirror.board.snapshot());
   mirror.board.subscribe({
     onSnapshot: (snapshot) => (shownBoard = boardOfSnapshot(snapshot)),
     onFrame(frame) {

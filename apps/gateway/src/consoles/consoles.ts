@@ -117,7 +117,6 @@ export function createConsoles({
     socket.data.dueAt = session.dueAt;
     if (sameRights(me, socket.data.me)) return;
     socket.data.me = me;
-    audience.unseat(socket);
     socket.emit('me', me);
     audience.seat(socket);
   }
