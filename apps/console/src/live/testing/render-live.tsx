@@ -55,6 +55,8 @@ export function renderLive(
     happens: async (what) => {
       await act(async () => {
         what();
+        // However far a test has put the clock: the gateway has not been silent.
+        fake.heard();
         fake.timers.pass(16);
         await Promise.resolve();
       });
