@@ -43,7 +43,7 @@ export default defineConfig<object, WorkerFixtures>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: isCi,
-  use: { trace: 'retain-on-failure', locale: 'en-GB' },
+  use: { screenshot: 'only-on-failure', locale: 'en-GB' },
   projects: projects
     .filter((project) => project.isThere)
     .map(({ name, grepInvert, use }) => ({ name, grepInvert, use })),

@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { openBoard } from '../gateway/open-board.ts';
 import { demoTest } from './demo-gateway.ts';
-import { type BoardPage, CHROMIUM_ONLY, boardPage, signInBrowser } from './fixtures.ts';
+import { type BoardPage, boardPage, signInBrowser } from './fixtures.ts';
 
 /** The board as `npm start` shows it where no Asterisk is configured. */
 const test = demoTest.extend<{ demo: BoardPage }>({
@@ -57,27 +56,3 @@ test('[SR6] find a person by three letters, open, set away and close, by keyboar
   await page.keyboard.press('Escape');
   await expect(demo.message).toBeHidden();
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 360]) {
-    test(
-      `[TH3] nothing that axe finds, ${scheme}, ${width} px wide, board and panel`,
-      { tag: CHROMIUM_ONLY },
-      async ({ demo }) => {
-        await demo.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await demo.page.setViewportSize({ width, height: 800 });
-        const findings = async () =>
-          (await new AxeBuilder({ page: demo.page }).analyze()).violations.map(
-            ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-          );
-        expect(await findings()).toEqual([]);
-        const overflow = await demo.page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow).toBe(0);
-        await demo.openPerson('1104');
-        expect(await findings()).toEqual([]);
-      },
-    );
-  }
-}

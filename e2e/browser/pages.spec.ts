@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
 import type { TestAccountName } from '../gateway/accounts.ts';
 import { trySignIn } from '../gateway/sign-in.ts';
+import { axeFindings } from './axe-findings.ts';
 import { demoTest as test } from './demo-gateway.ts';
-import { CHROMIUM_ONLY, signInBrowser } from './fixtures.ts';
+import { CHROMIUM_ONLY, boardPage, signInBrowser } from './fixtures.ts';
 
 interface PageUnderTest {
   readonly path: string;
@@ -16,6 +16,13 @@ interface PageUnderTest {
 const PAGES: Readonly<Record<string, PageUnderTest>> = {
   'the sign-in': { path: 'sign-in', as: null, heading: /Sign in/ },
   'the first administrator': { path: `welcome#${'x'.repeat(32)}`, as: null, heading: 'Welcome to Lampboard' },
+  'the board': { path: '', as: 'rita', heading: 'Everyone' },
+  'a person': {
+    path: '',
+    as: 'rita',
+    heading: 'Everyone',
+    open: (page) => boardPage(page).openPerson('1104'),
+  },
   'my status': { path: 'me', as: 'alice', heading: /./ },
   'account and sessions': { path: 'account', as: 'rita', heading: 'Where you are signed in' },
   accounts: { path: 'admin', as: 'ada', heading: 'Accounts' },
@@ -41,23 +48,22 @@ for (const [name, { path, as, heading, open }] of Object.entries(PAGES)) {
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       if (as !== null) await signInBrowser(page.context(), demoGateway, as);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        for (const width of [1440, 360]) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await page.setViewportSize({ width, height: 740 });
-          // The fragment alone would not load the page anew.
-          await page.goto('about:blank');
-          await page.goto(`${demoGateway.url}${path}`);
-          await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
-          await open?.(page);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-          expect(found, `${colorScheme}, ${width} px`).toEqual([]);
-          const overflow = await page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          expect(overflow, `${width} px`).toBe(0);
+      for (const width of [1440, 360]) {
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 740 });
+        // The fragment alone would not load the page anew.
+        await page.goto('about:blank');
+        await page.goto(`${demoGateway.url}${path}`);
+        await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+        await open?.(page);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await axeFindings(page), `${colorScheme}, ${width} px`).toEqual([]);
         }
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(overflow, `${width} px`).toBe(0);
       }
       expect(complaints).toEqual([]);
     },

@@ -32,9 +32,6 @@ const test = base.extend<object, { load: RunningGateway }>({
   ],
 });
 
-// A trace of Playwright's own, with a picture of every step, would be most of what is measured.
-test.use({ trace: 'off' });
-
 /** In the page: marks each key typed, and the moment at which the board shows one extension only. */
 const WATCH_PAGE = `{
   document.addEventListener('input', () => performance.mark('typed'), { capture: true });

@@ -52,6 +52,18 @@ const palette = (page: Page) => page.getByRole('dialog', { name: 'Find, set and 
 /** The hit that Enter would take. */
 const marked = (page: Page) => palette(page).getByRole('option', { selected: true });
 
+/** Types until what is meant is marked, and takes it: before it could be seen what Enter does, it does nothing. */
+async function takeFromPalette(
+  { desk, keys }: Pick<TaskFixtures, 'desk' | 'keys'>,
+  text: string,
+  meant: string,
+): Promise<void> {
+  await keys.press('Control+k');
+  await keys.type(text);
+  await expect(marked(desk.page)).toContainText(meant);
+  await keys.press('Enter');
+}
+
 test.describe('[TK1] see whether somebody can take a call, and what they say: 4 keys from any state', () => {
   const STATES: Readonly<Record<string, (desk: BoardPage) => Promise<void>>> = {
     'the board': async () => {},
@@ -144,12 +156,8 @@ test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }
   const phone = await startPhone({ extension: '1102', sipPort: asterisk.sipPort });
   await asterisk.setPresence('CustomPresence:1102', { state: 'available', subtype: '', message: '' });
   await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'idle');
-  await keys.press('Control+k');
-  await keys.type('sales');
-  await keys.press('Enter');
-  await keys.press('Control+k');
-  await keys.type('can be');
-  await keys.press('Enter');
+  await takeFromPalette({ desk, keys }, 'sales', 'Sales');
+  await takeFromPalette({ desk, keys }, 'can be', 'Can be reached');
   await expect(desk.page.getByRole('heading', { level: 1 })).toHaveText('Sales');
   await expect(desk.page.locator('[data-extension]')).toHaveCount(1);
   await expect(desk.tile('1102')).toBeVisible();
@@ -164,9 +172,7 @@ test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }
   await keys.press('.');
   await expect(desk.tile('1102')).toHaveCount(0);
   await Promise.all([phone.stop(), other.stop()]);
-  await keys.press('Control+k');
-  await keys.type('show all');
-  await keys.press('Enter');
+  await takeFromPalette({ desk, keys }, 'show all', 'Show all');
   await expect(desk.page.locator('[data-extension]')).toHaveCount(3);
 });
 
@@ -199,9 +205,7 @@ test('[TK5] keep the people one calls most together, in one’s own order, on ev
     await keys.type(name);
     await keys.press('ArrowDown', '*', 'Escape');
   }
-  await keys.press('Control+k');
-  await keys.type('favourites');
-  await keys.press('Enter');
+  await takeFromPalette({ desk, keys }, 'favourites', 'Favourites');
   const shown = () =>
     desk.page
       .locator('[data-extension]')
@@ -229,9 +233,7 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
   }
   other.close();
   await expect(desk.tile('1107')).toContainText('40 min late');
-  await keys.press('Control+k');
-  await keys.type('table');
-  await keys.press('Enter');
+  await takeFromPalette({ desk, keys }, 'table', 'Table');
   const column = desk.page.getByRole('columnheader', { name: /Back/ }).getByRole('button');
   await column.focus();
   await keys.press('Enter');
@@ -243,8 +245,6 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
     'data-extension',
     '1106@default',
   );
-  await keys.press('Control+k');
-  await keys.type('regular');
-  await keys.press('Enter');
+  await takeFromPalette({ desk, keys }, 'regular', 'Regular');
   await expect(desk.page.getByRole('columnheader')).toHaveCount(0);
 });
