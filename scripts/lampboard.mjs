@@ -15,4 +15,4 @@ if (!existsSync(cli)) {
   const built = node([vite, 'build', 'apps/gateway', '--logLevel', 'warn'], { cwd: root });
   if (built !== 0) process.exit(built);
 }
-process.exit(node(['--enable-source-maps', cli, ...process.argv.slice(2)]));
+process.exit(node([cli, ...process.argv.slice(2)]));

@@ -15,7 +15,9 @@ export interface LightBoards {
 
 /** A console that lost its gateway comes back after so many milliseconds, half of them at random. */
 const RETRY_MS = 500;
-/** The head of a whole board, before its rows. */
+const HELLO = '0'.charCodeAt(0);
+const PING = '2'.charCodeAt(0);
+/** The head of a whole board, before its rows. To read all of it would be most of what is measured. */
 const HEAD = 500;
 
 /** Opens a board for each cookie; they come back for ever, as consoles do. */
@@ -25,11 +27,12 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
   const live = new Set<number>();
   const received = { snapshots: 0, frames: 0 };
 
-  function look(board: number, message: string): void {
-    if (message.startsWith('42["snapshot"')) {
+  function look(board: number, message: Buffer): void {
+    const head = message.toString('latin1', 0, HEAD);
+    if (head.startsWith('42["snapshot"')) {
       received.snapshots += 1;
-      setLive(board, message.slice(0, HEAD).includes('"link":{"state":"live"}'));
-    } else if (message.startsWith('42["frame"')) {
+      setLive(board, head.includes('"link":{"state":"live"}'));
+    } else if (head.startsWith('42["frame"')) {
       received.frames += 1;
       if (message.includes('"kind":"link"')) setLive(board, message.includes('"link":{"state":"live"}'));
     }
@@ -47,10 +50,9 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
           perMessageDeflate: false,
         });
         open.add(socket);
-        socket.on('message', (data: Buffer) => {
-          const message = data.toString();
-          if (message.startsWith('0')) socket.send('40');
-          else if (message === '2') socket.send('3');
+        socket.on('message', (message: Buffer) => {
+          if (message[0] === HELLO) socket.send('40');
+          else if (message[0] === PING) socket.send('3');
           else look(board, message);
         });
         // Whatever ended it, `close` follows.

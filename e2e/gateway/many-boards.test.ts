@@ -13,7 +13,7 @@ const EXTENSIONS = 1000;
 /** Changes a second: five hundred boards in one process of a test are to keep up with them. */
 const RATE = 20;
 /** They run in one process, beside the gateway, on as many cores as there are. */
-const BACK_MS = 10_000;
+const BACK_MS = 5000;
 const SLEEPERS = 100;
 /** Seven seconds: more than the gateway waits for somebody who does not answer. */
 const MEANWHILE = 7 * RATE;

@@ -74,7 +74,7 @@ export async function startGateway({
     try {
       return await startOwnedChild({
         command: process.execPath,
-        args: ['--enable-source-maps', MAIN],
+        args: [MAIN],
         cwd: folder,
         env: settings,
         output: file.fd,
