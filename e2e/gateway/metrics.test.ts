@@ -64,7 +64,9 @@ it('[MT1] has nothing in it that somebody typed, and nobody’s name', async () 
     });
   const { text, headers } = await request(`${gateway.url}metrics`);
   expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
-  for (const word of [typed, TOKEN, 'ada', 'Rita', '1112', 'private']) expect(text).not.toContain(word);
+  // The figures themselves may have any digits.
+  const words = text.replaceAll(/ \S+$/gmu, '');
+  for (const word of [typed, TOKEN, 'ada', 'Rita', '1112', 'private']) expect(words).not.toContain(word);
   expect(metricsIn(text).get('lampboard_commands_total{command="unknown",result="invalid"}')).toBe(1);
   expect(text).toContain('lampboard_http_requests_total{route="page",status="404"}');
 });

@@ -57,6 +57,13 @@ export async function openBoard(
   /** The snapshot of this connection has come. */
   let isWhole = false;
   let heardAt = 0;
+  let silence: NodeJS.Timeout | undefined;
+  /** As a page does, it leaves a gateway that is silent, and tries again. */
+  const hear = () => {
+    heardAt = performance.now();
+    clearTimeout(silence);
+    silence = setTimeout(() => socket.io.engine.close(), SILENCE_MS);
+  };
   socket.on('me', (me) => {
     who = me;
   });
@@ -66,13 +73,12 @@ export async function openBoard(
   socket.on('snapshot', (snapshot) => {
     board = boardOfSnapshot(snapshot);
     isWhole = true;
-    heardAt = performance.now();
+    hear();
   });
-  socket.io.on('ping', () => {
-    heardAt = performance.now();
-  });
+  socket.io.on('ping', () => isWhole && hear());
   socket.on('disconnect', () => {
     isWhole = false;
+    clearTimeout(silence);
   });
   socket.on('frame', (frame) => {
     if (board === undefined) return;

@@ -120,6 +120,8 @@ export async function startGateway({
     },
     async stop() {
       child.signal('SIGTERM');
+      // One that a test had stopped hears of it only now.
+      child.signal('SIGCONT');
       await child.gone;
       await rm(folder, { recursive: true });
     },
