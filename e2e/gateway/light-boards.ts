@@ -1,5 +1,6 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocket } from 'ws';
+import { openLeanConsole } from './lean-console.ts';
 
 /** Boards by the hundred: each reads all that it is sent, answers pings, and looks no closer than at link and `seq`. */
 export interface LightBoards {
@@ -15,26 +16,24 @@ export interface LightBoards {
 
 /** A console that lost its gateway comes back after so many milliseconds, half of them at random. */
 const RETRY_MS = 500;
-const HELLO = '0'.charCodeAt(0);
-const PING = '2'.charCodeAt(0);
 /** The head of a whole board, before its rows. To read all of it would be most of what is measured. */
 const HEAD = 500;
 
 /** Opens a board for each cookie; they come back for ever, as consoles do. */
 export function openLightBoards(url: string, cookies: readonly string[]): LightBoards {
   let isClosed = false;
-  const open = new Set<WebSocket>();
+  const open = new Set<Duplex>();
   const live = new Set<number>();
   const received = { snapshots: 0, frames: 0 };
 
-  function look(board: number, message: Buffer): void {
-    const head = message.toString('latin1', 0, HEAD);
+  function look(board: number, packet: Buffer): void {
+    const head = packet.toString('latin1', 0, HEAD);
     if (head.startsWith('42["snapshot"')) {
       received.snapshots += 1;
       setLive(board, head.includes('"link":{"state":"live"}'));
     } else if (head.startsWith('42["frame"')) {
       received.frames += 1;
-      if (message.includes('"kind":"link"')) setLive(board, message.includes('"link":{"state":"live"}'));
+      if (packet.includes('"kind":"link"')) setLive(board, packet.includes('"link":{"state":"live"}'));
     }
   }
   function setLive(board: number, isLive: boolean): void {
@@ -44,24 +43,12 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
 
   async function keepOpen(board: number, cookie: string): Promise<void> {
     while (!isClosed) {
-      await new Promise<void>((resolve) => {
-        const socket = new WebSocket(new URL('socket.io/?EIO=4&transport=websocket', url), {
-          headers: { cookie },
-          perMessageDeflate: false,
-        });
+      const socket = await openLeanConsole(url, cookie, (packet) => look(board, packet)).catch(() => null);
+      if (socket !== null) {
         open.add(socket);
-        socket.on('message', (message: Buffer) => {
-          if (message[0] === HELLO) socket.send('40');
-          else if (message[0] === PING) socket.send('3');
-          else look(board, message);
-        });
-        // Whatever ended it, `close` follows.
-        socket.on('error', () => undefined);
-        socket.on('close', () => {
-          open.delete(socket);
-          resolve();
-        });
-      });
+        await new Promise<void>((resolve) => socket.once('close', resolve));
+        open.delete(socket);
+      }
       live.delete(board);
       await sleep((RETRY_MS * (1 + Math.random())) / 2);
     }
@@ -79,7 +66,7 @@ export function openLightBoards(url: string, cookies: readonly string[]): LightB
     },
     close() {
       isClosed = true;
-      for (const socket of open) socket.terminate();
+      for (const socket of open) socket.destroy();
     },
   };
 }

@@ -27,12 +27,21 @@ export interface RawWebSocket {
 }
 
 /** Connects to the sockets of a gateway with these headers; null where the upgrade is refused. */
-export function openRawWebSocket(
+export async function openRawWebSocket(
   url: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<RawWebSocket | null> {
+  const upgraded = await upgrade(url, headers);
+  return upgraded === null ? null : rawWebSocket(upgraded.socket);
+}
+
+/** The bare connection, with what has come on it already; null where the upgrade is refused. */
+export function upgrade(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ socket: Duplex; head: Buffer } | null> {
   return new Promise((resolve, reject) => {
-    const upgrade = request(new URL('socket.io/?EIO=4&transport=websocket', url), {
+    const asked = request(new URL('socket.io/?EIO=4&transport=websocket', url), {
       agent: false,
       headers: {
         connection: 'Upgrade',
@@ -42,13 +51,13 @@ export function openRawWebSocket(
         ...headers,
       },
     });
-    upgrade.once('upgrade', (_, socket) => resolve(rawWebSocket(socket)));
-    upgrade.once('response', (response) => {
+    asked.once('upgrade', (_, socket, head) => resolve({ socket, head }));
+    asked.once('response', (response) => {
       response.resume();
       resolve(null);
     });
-    upgrade.once('error', reject);
-    upgrade.end();
+    asked.once('error', reject);
+    asked.end();
   });
 }
 
@@ -74,7 +83,7 @@ function rawWebSocket(socket: Duplex): RawWebSocket {
   };
 }
 
-function bytesOf({ opcode, payload, masked = true, final = true, length }: RawFrame): Buffer {
+export function bytesOf({ opcode, payload, masked = true, final = true, length }: RawFrame): Buffer {
   const content = Buffer.from(payload);
   const told = length ?? content.length;
   const head = Buffer.from([(final ? 0x80 : 0) | opcode, masked ? 0x80 : 0]);

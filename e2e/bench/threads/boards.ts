@@ -1,9 +1,8 @@
-import { WebSocket } from 'ws';
+import { openLeanConsole } from '../../gateway/lean-console.ts';
+import { until } from '../../processes/until.ts';
 import { now } from '../measure.ts';
 import { serveThread } from '../thread.ts';
 
-const HELLO = '0'.charCodeAt(0);
-const PING = '2'.charCodeAt(0);
 const FRAME = Buffer.from('42["frame",');
 const SNAPSHOT = Buffer.from('42["snapshot",');
 const SEQ = Buffer.from('"seq":');
@@ -20,40 +19,27 @@ await serveThread<'boards'>(async ({ url, cookies }) => {
   };
 });
 
-/**
- * A board that only takes times: it speaks as much of Engine.IO 4 and Socket.IO 5 as it has to, for a client's own work
- * with 200 boards would be most of what is measured on a small machine.
- */
+/** A board that only takes times; what it is sent is read afterwards. */
 async function openBoard(url: string, cookie: string, keepsFrames: boolean) {
-  const address = new URL('socket.io/?EIO=4&transport=websocket', url);
-  address.protocol = 'ws:';
-  const socket = new WebSocket(address, { headers: { cookie }, perMessageDeflate: false });
   let at: number[] = [];
   let frames: string[] = [];
   let seq: number | undefined;
   let torn: string | undefined;
 
-  await new Promise<void>((resolve, reject) => {
-    socket.on('error', reject);
-    socket.on('close', (code) => {
-      torn ??= `closed with ${code}`;
-      reject(new Error('A board was closed'));
-    });
-    socket.on('message', (bytes: Buffer) => {
-      if (startsWith(bytes, FRAME)) {
-        at.push(now());
-        const its = seqOf(bytes);
-        if (seq === undefined || its !== seq + 1) torn ??= `frame ${its} after ${seq}`;
-        seq = its;
-        if (keepsFrames) frames.push(bytes.toString('utf8', FRAME.length, bytes.length - 1));
-      } else if (bytes[0] === PING) socket.send('3');
-      else if (bytes[0] === HELLO) socket.send('40');
-      else if (startsWith(bytes, SNAPSHOT)) {
-        seq = seqOf(bytes);
-        resolve();
-      }
-    });
+  const socket = await openLeanConsole(url, cookie, (packet) => {
+    if (startsWith(packet, FRAME)) {
+      at.push(now());
+      const its = seqOf(packet);
+      if (seq === undefined || its !== seq + 1) torn ??= `frame ${its} after ${seq}`;
+      seq = its;
+      if (keepsFrames) frames.push(packet.toString('utf8', FRAME.length, packet.length - 1));
+    } else if (startsWith(packet, SNAPSHOT)) seq = seqOf(packet);
   });
+  if (socket === null) throw new Error('A board was refused');
+  socket.on('close', () => {
+    torn ??= 'closed';
+  });
+  await until({ what: 'the whole board', everyMs: 20, probe: () => seq ?? torn });
 
   return {
     collect() {

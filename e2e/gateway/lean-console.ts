@@ -1,0 +1,67 @@
+import type { Duplex } from 'node:stream';
+import { TEXT, bytesOf, upgrade } from './raw-websocket.ts';
+
+const CLOSE = 8;
+const HELLO = '0'.charCodeAt(0);
+const PING = '2'.charCodeAt(0);
+const CONNECT = bytesOf({ opcode: TEXT, payload: '40' });
+const PONG = bytesOf({ opcode: TEXT, payload: '3' });
+
+/**
+ * A console's connection that does next to nothing with what it is sent, so that hundreds of them take little of a small
+ * machine: it speaks as much of Engine.IO 4 and Socket.IO 5 as it has to, answers pings, and hands on all the rest.
+ * Null where it is refused; rejects where nobody answers.
+ */
+export async function openLeanConsole(
+  url: string,
+  cookie: string,
+  onPacket: (packet: Buffer) => void,
+): Promise<Duplex | null> {
+  const upgraded = await upgrade(url, { cookie });
+  if (upgraded === null) return null;
+  const { socket, head } = upgraded;
+  const read = createReader((opcode, payload) => {
+    if (opcode === CLOSE) socket.destroy();
+    else if (payload[0] === PING) socket.write(PONG);
+    else if (payload[0] === HELLO) socket.write(CONNECT);
+    else onPacket(payload);
+  });
+  // Whatever ends it, `close` follows.
+  socket.on('error', () => undefined).on('end', () => socket.destroy());
+  socket.on('data', read);
+  if (head.length > 0) read(head);
+  return socket;
+}
+
+/** Takes bytes as they come, in pieces of any size, and hands on each frame that they end (RFC 6455, 5.2). */
+function createReader(onFrame: (opcode: number, payload: Buffer) => void): (chunk: Buffer) => void {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  let wanted = 2;
+  return (chunk) => {
+    pieces.push(chunk);
+    length += chunk.length;
+    if (length < wanted) return;
+    const bytes = pieces.length === 1 ? chunk : Buffer.concat(pieces);
+    let at = 0;
+    let next = frameAt(bytes, at);
+    while (bytes.length >= next.end) {
+      onFrame((bytes[at] ?? 0) & 0x0f, bytes.subarray(next.payload, next.end));
+      at = next.end;
+      next = frameAt(bytes, at);
+    }
+    pieces = [bytes.subarray(at)];
+    length = bytes.length - at;
+    wanted = next.end - at;
+  };
+}
+
+/** Where the payload of a server's frame begins and ends; of one whose head is not there yet, where that ends. */
+function frameAt(bytes: Buffer, at: number): { payload: number; end: number } {
+  const told = bytes[at + 1] ?? 0;
+  const payload = at + (told < 126 ? 2 : told === 126 ? 4 : 10);
+  if (bytes.length < payload) return { payload, end: payload };
+  if (told < 126) return { payload, end: payload + told };
+  const size = told === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2));
+  return { payload, end: payload + size };
+}
