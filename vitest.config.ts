@@ -7,8 +7,9 @@ const BY_THE_CLOCK = [
   'e2e/gateway/many-boards.test.ts',
 ];
 
-/** Beside each other: most of them wait for something most of the time. */
+/** Beside each other: those with a PBX wait for something most of the time. */
 const AT_ONCE = 2;
+const WAITING_AT_ONCE = 3;
 
 const pbx = { testTimeout: 60_000, hookTimeout: 300_000 };
 
@@ -42,7 +43,7 @@ export default defineConfig({
           name: 'pbx',
           include: ['e2e/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...BY_THE_CLOCK],
-          maxWorkers: AT_ONCE,
+          maxWorkers: WAITING_AT_ONCE,
           sequence: { groupOrder: 2 },
         },
       },

@@ -47,7 +47,8 @@ session.start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-const language = await loadLanguage(wantedLanguage());
+// Until it is known who is there, there is nothing to draw.
+const [language] = await Promise.all([loadLanguage(wantedLanguage()), session.check()]);
 createRoot(root).render(
   <StrictMode>
     <App {...{ api, session, live, own, drafts, notices, queries, language }} clock={createClock()} />

@@ -30,7 +30,8 @@ interface SessionOptions {
 export function createSession({ askMe, retryMs = 2000 }: SessionOptions): Session {
   const store = createStore<SessionState>(() => ({ kind: 'unknown', failure: null }));
   let asking: Promise<void> | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isStarted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const out = (why: 'ended' | 'left') => {
     const before = store.getState();
@@ -55,8 +56,7 @@ export function createSession({ askMe, retryMs = 2000 }: SessionOptions): Sessio
   };
   const first = async () => {
     await check();
-    if (store.getState().kind === 'unknown' && timer !== null)
-      timer = setTimeout(() => void first(), retryMs);
+    if (isStarted && store.getState().kind === 'unknown') timer = setTimeout(() => void first(), retryMs);
   };
 
   return {
@@ -70,11 +70,12 @@ export function createSession({ askMe, retryMs = 2000 }: SessionOptions): Sessio
         if (document.visibilityState === 'visible' && store.getState().kind !== 'in') void check();
       };
       document.addEventListener('visibilitychange', onVisible);
-      timer = setTimeout(() => void first(), 0);
+      isStarted = true;
+      void first();
       return () => {
         document.removeEventListener('visibilitychange', onVisible);
-        if (timer !== null) clearTimeout(timer);
-        timer = null;
+        isStarted = false;
+        clearTimeout(timer);
       };
     },
   };

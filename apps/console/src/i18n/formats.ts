@@ -1,4 +1,5 @@
 import { useT } from './i18n-context.tsx';
+import { onceWanted } from './once-wanted.ts';
 import type { Translate } from './translate.ts';
 
 const SECOND = 1000;
@@ -37,13 +38,16 @@ export function yearFor(at: number, now: number): Intl.DateTimeFormatOptions {
 }
 
 export function createFormats(t: Translate): Formats {
-  const time = new Intl.DateTimeFormat(t.locale, { hour: '2-digit', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(t.locale, { day: 'numeric', month: 'short' });
-  const dayOfYear = new Intl.DateTimeFormat(t.locale, { day: 'numeric', month: 'short', year: 'numeric' });
-  const date = (at: number, now: number) =>
-    (yearFor(at, now).year === undefined ? day : dayOfYear).format(at);
-  const clock = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit' });
-  const weekday = new Intl.DateTimeFormat(t.locale, { weekday: 'short' });
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const made = onceWanted(() => new Intl.DateTimeFormat(t.locale, options));
+    return (at: number) => made().format(at);
+  };
+  const time = format({ hour: '2-digit', minute: '2-digit' });
+  const day = format({ day: 'numeric', month: 'short' });
+  const dayOfYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
+  const clock = format({ hour: 'numeric', minute: '2-digit' });
+  const weekday = format({ weekday: 'short' });
+  const date = (at: number, now: number) => (yearFor(at, now).year === undefined ? day : dayOfYear)(at);
   const roughTime = (ms: number) => {
     if (ms >= DAY) return t('time.days', { count: Math.floor(ms / DAY) });
     if (ms >= HOUR) return t('time.hours', { count: Math.floor(ms / HOUR) });
@@ -59,16 +63,13 @@ export function createFormats(t: Translate): Formats {
     },
     dayTime: (at, now) => {
       const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-      return isToday
-        ? time.format(at)
-        : t('time.day-and-time', { day: date(at, now), time: time.format(at) });
+      return isToday ? time(at) : t('time.day-and-time', { day: date(at, now), time: time(at) });
     },
     backTime: (at, now) => {
       const days = daysUntil(at, now);
-      if (days === 0) return clock.format(at);
-      if (days === 1) return t('time.tomorrow-at', { time: clock.format(at) });
-      if (days > 1 && days < 7)
-        return t('time.weekday-at', { day: weekday.format(at), time: clock.format(at) });
+      if (days === 0) return clock(at);
+      if (days === 1) return t('time.tomorrow-at', { time: clock(at) });
+      if (days > 1 && days < 7) return t('time.weekday-at', { day: weekday(at), time: clock(at) });
       return date(at, now);
     },
     lateTime: (ms) => t('time.late', { duration: roughTime(ms) }),
@@ -77,7 +78,7 @@ export function createFormats(t: Translate): Formats {
 
 const made = new WeakMap<Translate, Formats>();
 
-/** Made once for each language: the browser takes longer to make a format than to draw a tile. */
+/** Made once for each language. */
 function formatsOf(t: Translate): Formats {
   const formats = made.get(t) ?? createFormats(t);
   made.set(t, formats);

@@ -14,9 +14,13 @@ export type Places<M> = M extends string
 const PLACE = /\{(\w+)\}/u;
 
 /** The words for this count, or the only ones there are. */
-export function formOf(message: Message, rules: Intl.PluralRules, count: unknown): string {
+export function formOf(
+  message: Message,
+  pluralOf: (count: number) => Intl.LDMLPluralRule,
+  count: unknown,
+): string {
   if (typeof message === 'string') return message;
-  return (typeof count === 'number' ? message[rules.select(count)] : undefined) ?? message.other;
+  return (typeof count === 'number' ? message[pluralOf(count)] : undefined) ?? message.other;
 }
 
 /** A text taken apart: words stand at even places of the list, names of places at odd ones. */

@@ -1,6 +1,7 @@
 import type { FailureCode } from '@lampboard/protocol';
 import { messages as english } from './catalogues/en.ts';
 import { type Message, type Places, formOf, partsOf } from './message.ts';
+import { onceWanted } from './once-wanted.ts';
 
 type English = typeof english;
 export type MessageKey = keyof English;
@@ -43,10 +44,11 @@ export function createTranslate({
   locale?: string | undefined;
   messages: Messages | ForeignMessages;
 }): Translate {
-  const rules = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  const written = (value: unknown) => (typeof value === 'number' ? numbers.format(value) : String(value));
-  const parts: Translate['parts'] = (key, count) => partsOf(formOf(messages[key], rules, count));
+  const rules = onceWanted(() => new Intl.PluralRules(locale));
+  const numbers = onceWanted(() => new Intl.NumberFormat(locale));
+  const written = (value: unknown) => (typeof value === 'number' ? numbers().format(value) : String(value));
+  const parts: Translate['parts'] = (key, count) =>
+    partsOf(formOf(messages[key], (n) => rules().select(n), count));
 
   function translate(key: MessageKey, values: Readonly<Record<string, unknown>> = {}): string {
     return parts(key, values['count'])
