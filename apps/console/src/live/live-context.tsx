@@ -18,11 +18,25 @@ interface LiveContextValue {
   readonly calmRows: CalmRows;
 }
 
+/** What is so for the whole board, and seldom changes: the tiles do not each ask the store for it with every frame. */
+interface LinkContextValue {
+  readonly isLive: boolean;
+  readonly downSince: number | null;
+}
+
 const LiveContext = createContext<LiveContextValue | null>(null);
+const LinkContext = createContext<LinkContextValue>({ isLive: false, downSince: null });
 
 export function LiveProvider({ live, clock, children }: LiveProviderProps) {
   const value = useMemo(() => ({ live, clock, calmRows: createCalmRows(live) }), [live, clock]);
-  return <LiveContext value={value}>{children}</LiveContext>;
+  const isLiveNow = useStore(live.store, isLive);
+  const since = useStore(live.store, downSince);
+  const link = useMemo(() => ({ isLive: isLiveNow, downSince: since }), [isLiveNow, since]);
+  return (
+    <LiveContext value={value}>
+      <LinkContext value={link}>{children}</LinkContext>
+    </LiveContext>
+  );
 }
 
 function useLiveContext(): LiveContextValue {
@@ -51,7 +65,7 @@ export function useLiveState<T>(selector: (state: LiveState) => T): T {
 }
 
 export function useIsLive(): boolean {
-  return useLiveState(isLive);
+  return useContext(LinkContext).isLive;
 }
 
 /** One row: who uses it renders anew only when this row changes. */
@@ -69,7 +83,7 @@ export function useTimed<T extends string | number | boolean>(
 ): T | null {
   const { store } = useLive();
   const clock = useClock();
-  const stoodStillAt = useLiveState(downSince);
+  const { downSince: stoodStillAt } = useContext(LinkContext);
   return useSyncExternalStore(
     derive === null ? neverChanges : clock.subscribe,
     () => derive?.(stoodStillAt ?? clock.now() + store.getState().clockOffset) ?? null,
@@ -92,5 +106,5 @@ export function useMoment(at: number | null, format: (at: number, now: number) =
 
 /** Since when the board is not live, as text; null while it is. */
 export function useDownClock(format: (at: number, now: number) => string): string | null {
-  return useMoment(useLiveState(downSince), format);
+  return useMoment(useContext(LinkContext).downSince, format);
 }

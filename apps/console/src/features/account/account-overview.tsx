@@ -2,6 +2,7 @@ import type { Me } from '@lampboard/protocol';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
+import '../../ui/page-column.css';
 import './account-overview.css';
 
 interface AccountOverviewProps {
@@ -14,7 +15,7 @@ interface AccountOverviewProps {
 export function AccountOverview({ me, unsaved }: AccountOverviewProps) {
   const t = useT();
   return (
-    <main className="account-overview">
+    <main className="page-column account-overview">
       <header>
         <h1 dir="auto">{me.name}</h1>
         <p>{[t(`role.${me.role}`), ...me.extensions.map((id) => id.split('@')[0])].join(' · ')}</p>

@@ -11,6 +11,7 @@ import { AccountSheet } from './account-sheet.tsx';
 import { AccountsTable } from './accounts-table.tsx';
 import { AddAccount } from './add-account.tsx';
 import { filterAccounts } from './filter-accounts.ts';
+import '../../ui/page-column.css';
 import './accounts-screen.css';
 
 /** So many are seen at a glance, without a filter. */
@@ -21,7 +22,7 @@ export function AccountsScreen({ me }: { me: Me }) {
   const t = useT();
   const allowed = mayManageAccounts(me);
   return (
-    <main className="accounts-screen">
+    <main className="page-column accounts-screen">
       {allowed ? (
         <Accounts me={me} />
       ) : (

@@ -9,13 +9,14 @@ import { createFigures } from './figures.ts';
 import { HealthTable } from './health-table.tsx';
 import { LinkBand } from './link-band.tsx';
 import { useHealth } from './use-health.ts';
+import '../../ui/page-column.css';
 import './health-screen.css';
 
 /** How Lampboard itself is, and was in the last hour. */
 export function HealthScreen({ me }: { me: Me }) {
   const t = useT();
   return (
-    <main className="health-screen">
+    <main className="page-column health-screen">
       <h1>{t('health.heading')}</h1>
       {may(me, 'read-health', {}) ? <Pictures /> : <p className="health-note">{t('health.admins-only')}</p>}
     </main>
