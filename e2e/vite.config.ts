@@ -8,6 +8,7 @@ const PROGRAMS = [
   'bench/threads/phone.ts',
   'bench/threads/polling.ts',
   'bench/threads/sessions.ts',
+  'bench/peers/bare-relay.ts',
   'bench/peers/bare-ws.ts',
   'bench/peers/one-emit.ts',
   'chaos/chaos.ts',

@@ -5,10 +5,11 @@ import { type Change, knownAt } from './lamp-states.ts';
 import { type Lamps, openLamps } from './lamps.ts';
 import { median, percentile } from './measure.ts';
 import { measurePaint } from './paint.ts';
+import { startProgram } from './program.ts';
 import type { Report } from './report.ts';
 import type { Scale } from './scale.ts';
-import { onStage } from './stage.ts';
-import { type Boards, shownAt, startBoards } from './start-boards.ts';
+import { type Keep, onStage } from './stage.ts';
+import { type Boards, openBoards, shownAt, startBoards } from './start-boards.ts';
 import { type Thread, startThread } from './thread.ts';
 
 const EXTEN = '600';
@@ -18,26 +19,33 @@ const SETTLED_MS = 500;
 
 /**
  * One lamp of a real Asterisk, changed again and again: when another AMI session, a telephone that is subscribed to it
- * (`presence`, the package in which Asterisk is quickest), and the boards know of it.
+ * (`presence`, the package in which Asterisk is quickest), and the boards know of it; and boards on the least that can
+ * stand between.
  */
 export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
   const count = isSmoke ? 10 : 500;
   return onStage(async (keep) => {
     const asterisk = await keep(startAsterisk({ release: '22' }));
     const { amiPort, sipPort, users } = asterisk;
-    const gateway = await keep(startGateway({ amiPort }));
     const lamps = await keep(openLamps(asterisk));
     const ear = await keep(startThread('sessions', { port: amiPort, user: users.lampboard, count: 1 }));
     const phone = await keep(startThread('phone', { sipPort, extension: EXTEN, as: '1101' }));
 
     const runs = [];
     for (const size of isSmoke ? [1, 3] : [1, 50]) {
-      const run = await onStage(async (keepBoards) => {
-        const boards = await keepBoards(startBoards(gateway, size));
-        return changeOneLamp({ count, lamps, ear, phone, boards });
+      const runWith = (open: (keepRun: Keep) => Promise<Boards>) =>
+        onStage(async (keepRun) => changeOneLamp({ count, lamps, ear, phone, boards: await open(keepRun) }));
+      const own = await runWith(async (keepRun) =>
+        keepRun(startBoards(await keepRun(startGateway({ amiPort })), size)),
+      );
+      const bare = await runWith(async (keepRun) => {
+        const { username, secret } = users.lampboard;
+        const relay = await keepRun(startProgram('bare-relay', String(amiPort), username, secret));
+        return keepRun(openBoards(relay, Array<string>(size).fill('')));
       });
-      runs.push({ size, ...run });
+      runs.push({ size, own, bare });
     }
+    const gateway = await keep(startGateway({ amiPort }));
     const painted = await measurePaint({
       url: gateway.url,
       lamps,
@@ -47,11 +55,20 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
     });
     return {
       tables: [
-        ...runs.map(({ size, reached }) => ({
+        ...runs.map(({ size, own }) => ({
           title: `${count} changes of one lamp, boards: ${size} (milliseconds after the change was sent)`,
           columns: ['', 'median', 'p99'],
-          rows: Object.entries(reached).map(([who, after]) => [who, median(after), percentile(after, 0.99)]),
+          rows: Object.entries(own.reached).map(([who, after]) => [
+            who,
+            median(after),
+            percentile(after, 0.99),
+          ]),
         })),
+        {
+          title: "Frame at the median board to the telephone's NOTIFY, median ratio",
+          columns: ['boards', 'Lampboard', 'a bare relay'],
+          rows: runs.map(({ size, own, bare }) => [size, median(own.ratios), median(bare.ratios)]),
+        },
         {
           title: `${painted.length} changes of one lamp in Chromium, from the frame's arrival to the paint that shows it`,
           columns: ['', 'median', 'p99'],
@@ -66,7 +83,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
         },
       ],
       yardsticks: [
-        ...runs.map(({ size, ratios }) => ({
+        ...runs.map(({ size, own: { ratios } }) => ({
           what: `frame at the median board to the telephone's NOTIFY, boards: ${size}, median ratio`,
           measured: median(ratios),
           atMost: 1,
