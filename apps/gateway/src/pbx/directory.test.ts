@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { testFolder } from '../testing/test-folder.ts';
 import { personOf, readDirectory } from './directory.ts';
 
 function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'lampboard-')), 'file');
+  const path = join(testFolder(), 'file');
   writeFileSync(path, text);
   return path;
 }

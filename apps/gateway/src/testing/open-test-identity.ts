@@ -1,15 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Identity, openIdentity } from '../identity.ts';
+import { testFolder } from './test-folder.ts';
 
 /** A store in a folder of its own, by a clock that a test sets. */
 export function openTestIdentity({ idleMs = 60_000, maxMs = 600_000 } = {}): Identity & {
   folder: string;
   clock: { now: number };
 } {
-  const folder = mkdtempSync(join(tmpdir(), 'lampboard-store-'));
+  const folder = testFolder();
   const clock = { now: 1_000_000 };
   const identity = openIdentity({ folder, isDemo: false, session: { idleMs, maxMs }, now: () => clock.now });
   onTestFinished(identity.close);
