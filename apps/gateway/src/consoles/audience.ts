@@ -46,17 +46,15 @@ export function createAudience({
   const comers = new Set<ConsoleSocket>();
   const seatComers = atMostEvery(TOGETHER_MS, () => {
     const whole = board.snapshot();
-    const readers: string[] = [];
-    for (const socket of comers) {
-      if (!socket.connected) continue;
-      const reserved = isReserved(socket.data.me);
-      void socket.join(reserved ? RESERVED : READERS);
-      if (reserved) sendReserved(socket, whole);
-      else readers.push(socket.id);
-    }
-    metrics.snapshotsSent(comers.size);
+    const here = [...comers].filter(({ connected }) => connected);
+    const reserved = here.filter(({ data }) => isReserved(data.me));
+    const readers = here.filter(({ data }) => !isReserved(data.me));
+    for (const socket of reserved) void socket.join(RESERVED);
+    for (const socket of readers) void socket.join(READERS);
+    metrics.snapshotsSent(here.length);
     comers.clear();
-    if (readers.length > 0) io.local.to(readers).emit('snapshot', whole);
+    if (readers.length > 0) io.local.to(readers.map(({ id }) => id)).emit('snapshot', whole);
+    if (reserved.length > 0) reserved.forEach(createReservedBoard(whole));
   });
 
   const seatedIn = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
@@ -66,10 +64,6 @@ export function createAudience({
       const socket = io.of('/').sockets.get(id);
       if (socket !== undefined) run(socket);
     }
-  }
-
-  function sendReserved(socket: ConsoleSocket, snapshot: Snapshot): void {
-    socket.emit('snapshot', reservedSnapshot(snapshot, socket.data.me.extensions));
   }
 
   board.subscribe({
@@ -87,7 +81,7 @@ export function createAudience({
     onSnapshot(snapshot) {
       metrics.snapshotsSent(seatedIn(READERS) + seatedIn(RESERVED));
       io.local.to(READERS).emit('snapshot', snapshot);
-      eachIn(RESERVED, (socket) => sendReserved(socket, snapshot));
+      if (hideMessages) eachIn(RESERVED, createReservedBoard(snapshot));
     },
   });
 
@@ -110,11 +104,22 @@ export function createAudience({
 const withoutMessage = (presence: Presence | null) =>
   presence === null ? null : { ...presence, message: '' };
 
-function reservedSnapshot(snapshot: Snapshot, own: readonly string[]): Snapshot {
-  const rows = snapshot.rows.map((row) =>
-    own.includes(row.id) ? row : { ...row, presence: withoutMessage(row.presence) },
-  );
-  return { ...snapshot, rows };
+/**
+ * Gives a console the whole board, with the messages of its own extensions only. What is the same for all is written
+ * once: to make JSON of thousands of rows for each of hundreds would take the gateway many seconds.
+ */
+function createReservedBoard({ rows, ...board }: Snapshot): (socket: ConsoleSocket) => void {
+  const texts = rows.map((row) => JSON.stringify({ ...row, presence: withoutMessage(row.presence) }));
+  const places = new Map(rows.map(({ id }, place) => [id, place]));
+  const head = `2["snapshot",${JSON.stringify(board).slice(0, -1)},"rows":[`;
+  return ({ conn, data }) => {
+    const its = [...texts];
+    for (const id of data.me.extensions) {
+      const place = places.get(id);
+      if (place !== undefined) its[place] = JSON.stringify(rows[place]);
+    }
+    conn.write(`${head}${its.join(',')}]}]`);
+  };
 }
 
 function reservedFrame(frame: Frame, own: readonly string[]): Frame {
