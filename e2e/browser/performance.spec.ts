@@ -13,9 +13,9 @@ const MOST_RUNS = 3;
 type Figures = Readonly<Record<string, number>>;
 
 /** Of the main thread, in a second; and of its longest task: what takes longer is felt. */
-const STEADY: Figures = { mainThread: 250, longestTask: 50 };
+const STEADY: Figures = { mainThread: 200, longestTask: 50 };
 /** Of the main thread, until a board that is opened is live; what else there is to wait for, the bench tells. */
-const OPENED: Figures = { mainThread: 1500 };
+const OPENED: Figures = { mainThread: 1000 };
 const MOVING: Figures = { longestTask: 50, search: 50 };
 
 const test = base.extend<object, { load: RunningGateway }>({

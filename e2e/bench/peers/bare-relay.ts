@@ -1,14 +1,15 @@
-import { type WebSocket, WebSocketServer } from 'ws';
-import { STATES, toldByAsterisk } from '../lamp-states.ts';
-import { openAmiLine } from '../ami-line.ts';
 import { lampOfStatus } from '@lampboard/board';
+import { WebSocketServer } from 'ws';
+import { openAmiLine } from '../ami-line.ts';
+import { STATES, toldByAsterisk } from '../lamp-states.ts';
+import { createBareBoards } from './bare-boards.ts';
 
 /**
  * The least that can stand between Asterisk and boards: whatever lamp an AMI session is told of goes out at once, to
- * everybody, and nothing is kept or checked. To boards it looks like a gateway, as far as they look.
+ * everybody, and nothing is kept or checked.
  */
 const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
-const boards = new Set<WebSocket>();
+const boards = createBareBoards();
 let seq = 0;
 
 await openAmiLine({
@@ -20,17 +21,14 @@ await openAmiLine({
       seq += 1;
       const lamp = lampOfStatus(STATES[place]?.status ?? -1);
       const changes = [{ kind: 'lamp', id: `${exten}@default`, lamp, since: Date.now() }];
-      const frame = Buffer.from(`42["frame",${JSON.stringify({ epoch: 'bare', seq, changes })}]`);
-      for (const board of boards) board.send(frame, { binary: false });
+      boards.broadcast(Buffer.from(`42["frame",${JSON.stringify({ epoch: 'bare', seq, changes })}]`));
     }
   },
 });
 new WebSocketServer({ port: Number(port), host: '127.0.0.1', perMessageDeflate: false }).on(
   'connection',
   (socket) => {
-    boards.add(socket);
-    socket.on('error', () => undefined).on('close', () => boards.delete(socket));
-    socket.send('0');
-    socket.send(`42["snapshot",{"seq":${seq}}]`);
+    socket.on('error', () => undefined);
+    boards.seat(socket, seq);
   },
 );
