@@ -1,9 +1,11 @@
-// `npm test`: builds, then runs the unit and PBX tests (vitest) and the browser tests (Playwright), and adds them up.
+// `npm test`: builds, then runs the unit and PBX tests (vitest) and the browser tests (Playwright), adds them up, and says
+// once more at the end what failed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'lampboard-test-'));
@@ -20,15 +22,26 @@ function run(tool, args, env = {}) {
   return status === 0;
 }
 
-/** What a report counts; a run that failed without a failed test (it did not even start) counts as one. */
+/** What a report counts and names as failed; a run that failed without a failed test (it did not even start) counts as one. */
 function count(ok, file, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
     counts = read(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     ok = false;
   }
-  return { ...counts, failed: ok ? counts.failed : Math.max(1, counts.failed) };
+  if (ok || counts.failed > 0) return counts;
+  return {
+    ...counts,
+    failed: 1,
+    failures: [...counts.failures, 'A run ended in error; its output is above.'],
+  };
+}
+
+/** A failure in a few lines: where it is, what it was about, and how its message begins. */
+function told(file, title, message = '') {
+  const begins = stripVTControlCharacters(message).split('\n').slice(0, 6);
+  return [`${file} › ${title}`, ...begins].join('\n    ');
 }
 
 function unit() {
@@ -43,8 +56,19 @@ function unit() {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests,
+    failures: report.testResults
+      .filter(({ status }) => status === 'failed')
+      .flatMap(({ name, message, assertionResults }) => {
+        const failed = assertionResults.filter(({ status }) => status === 'failed');
+        const path = relative(root, name);
+        return failed.length > 0
+          ? failed.map(({ fullName, failureMessages }) => told(path, fullName, failureMessages[0]))
+          : [told(path, 'the file itself', message)];
+      }),
   }));
 }
+
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 
 function browsers(...args) {
   const file = join(reports, 'playwright.json');
@@ -55,10 +79,16 @@ function browsers(...args) {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     },
   );
-  return count(ok, file, ({ stats }) => ({
+  return count(ok, file, ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: suites
+      .flatMap(specsOf)
+      .filter(({ ok }) => !ok)
+      .map(({ file, title, tests }) =>
+        told(file, `${tests[0].projectName} › ${title}`, tests[0].results[0]?.error?.message),
+      ),
   }));
 }
 
@@ -74,9 +104,11 @@ const parts =
         browsers('--workers=2', '--grep-invert=@by-the-clock'),
         browsers('--workers=1', '--grep=@by-the-clock'),
       ]
-    : [{ passed: 0, failed: 1, skipped: 0 }];
+    : [{ passed: 0, failed: 1, skipped: 0, failures: ['npm run build › stopped'] }];
 rmSync(reports, { recursive: true });
 
+const failures = parts.flatMap((part) => part.failures);
+if (failures.length > 0) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exit(sum('failed') === 0 ? 0 : 1);
