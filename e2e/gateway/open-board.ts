@@ -62,7 +62,11 @@ export async function openBoard(
   const hear = () => {
     heardAt = performance.now();
     clearTimeout(silence);
-    silence = setTimeout(() => socket.io.engine.close(), SILENCE_MS);
+    silence = setTimeout(() => {
+      const last = heardAt;
+      // Where it was this process that stood still, what came meanwhile is read before this.
+      setImmediate(() => heardAt === last && socket.io.engine.close());
+    }, SILENCE_MS);
   };
   socket.on('me', (me) => {
     who = me;

@@ -4,12 +4,17 @@ import { createServer } from 'node:net';
 // Below the range that Linux gives to outgoing connections, so that a port stays free while its server restarts.
 const LOWEST = 20_000;
 const COUNT = 12_000;
+// Tests that run beside each other choose from ranges of their own: what one has chosen is free until it is listened on.
+const RANGES = 8;
+const worker = Number(process.env['VITEST_POOL_ID'] ?? process.env['TEST_PARALLEL_INDEX'] ?? 0);
+const RANGE = COUNT / RANGES;
+const FIRST = LOWEST + (worker % RANGES) * RANGE;
 const given = new Set<number>();
 
 /** A port of 127.0.0.1 that nothing listens on, by TCP or UDP; never the same one twice in a process. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const port = LOWEST + Math.floor(Math.random() * COUNT);
+    const port = FIRST + Math.floor(Math.random() * RANGE);
     if (given.has(port)) continue;
     given.add(port);
     if ((await tcpIsFree(port)) && (await udpIsFree(port))) return port;
