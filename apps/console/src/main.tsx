@@ -16,7 +16,11 @@ import { applyLooks, keptLooks, watchSystemContrast } from './features/theme/the
 import { loadLanguage, wantedLanguage } from './i18n/languages.ts';
 import { createClock } from './live/clock.ts';
 import { createLive } from './live/create-live.ts';
+import { somethingToShow } from './live/something-to-show.ts';
 import { createOwn } from './own/create-own.ts';
+
+/** Milliseconds: on a good line the board is there by then. */
+const EMPTY_AFTER_MS = 400;
 
 // The content security policy forbids code made from text, which zod would use.
 config({ jitless: true });
@@ -49,6 +53,8 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 // Until it is known who is there, there is nothing to draw.
 const [language] = await Promise.all([loadLanguage(wantedLanguage()), session.check()]);
+// Drawn empty first, and then with its board, the page would be live a good deal later.
+if (session.store.getState().kind === 'in') await somethingToShow(live, EMPTY_AFTER_MS);
 createRoot(root).render(
   <StrictMode>
     <App {...{ api, session, live, own, drafts, notices, queries, language }} clock={createClock()} />
