@@ -14,19 +14,6 @@ const renderBlocking: Plugin = {
   },
 };
 
-/** The letters of nearly every name are there when the page is first drawn, which is not laid out again for them. */
-const preloadFont: Plugin = {
-  name: 'preload-font',
-  transformIndexHtml: (_, { bundle = {} }) =>
-    Object.keys(bundle)
-      .filter((file) => file.includes('inter-latin-wght'))
-      .map((file) => ({
-        tag: 'link',
-        attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
-        injectTo: 'head',
-      })),
-};
-
 const MAIN = fileURLToPath(new URL('src/main.tsx', import.meta.url));
 
 interface ModuleGraph {
@@ -53,7 +40,7 @@ function createFirstFile(): (id: string, graph: ModuleGraph) => string | null {
 }
 
 export default defineConfig({
-  plugins: [react(), renderBlocking, preloadFont],
+  plugins: [react(), renderBlocking],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

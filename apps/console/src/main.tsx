@@ -28,6 +28,9 @@ const showLooks = () => applyLooks(keptLooks());
 showLooks();
 watchSystemContrast(showLooks);
 
+// On their way before anything is drawn, so that it is not laid out twice.
+void document.fonts.load('1em "Inter Variable"');
+
 const api = createApi({ onSignedOut: () => void session.check() });
 const session = createSession({ askMe: api.me });
 const own = createOwn({
