@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What these show is a matter of seconds, or takes the whole machine: each has it to itself. */
@@ -11,7 +12,8 @@ const BY_THE_CLOCK = [
 const AT_ONCE = 2;
 const WAITING_AT_ONCE = 3;
 
-const pbx = { testTimeout: 60_000, hookTimeout: 300_000 };
+const setupFiles = [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))];
+const pbx = { setupFiles, testTimeout: 60_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
@@ -20,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/gateway/src/**/*.test.ts'],
+          setupFiles,
           testTimeout: 20_000,
           maxWorkers: 1,
           sequence: { groupOrder: 0 },

@@ -29,7 +29,7 @@ showLooks();
 watchSystemContrast(showLooks);
 
 // On their way before anything is drawn, so that it is not laid out twice.
-void document.fonts.load('1em "Inter Variable"');
+document.fonts.load('1em "Inter Variable"').catch(() => undefined);
 
 const api = createApi({ onSignedOut: () => void session.check() });
 const session = createSession({ askMe: api.me });

@@ -26,13 +26,17 @@ export interface RawClient {
 export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<RawClient> {
   const socket = createConnection({ port, host: '127.0.0.1' });
   socket.setEncoding(encoding);
-  let all = '';
+  const arrived: string[] = [];
+  let rest = '';
+  /** So much of the rest is taken. */
   let used = 0;
   let wake = (): void => undefined;
   let closed = false;
   let ids = 0;
   socket.on('data', (chunk) => {
-    all += String(chunk);
+    arrived.push(String(chunk));
+    rest = rest.slice(used) + String(chunk);
+    used = 0;
     wake();
   });
   socket.on('error', () => undefined);
@@ -47,13 +51,13 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
 
   async function piece(delimiter: string): Promise<string> {
     for (;;) {
-      const end = all.indexOf(delimiter, used);
+      const end = rest.indexOf(delimiter, used);
       if (end >= 0) {
-        const text = all.slice(used, end);
+        const text = rest.slice(used, end);
         used = end + delimiter.length;
         return text;
       }
-      if (closed) throw new Error(`closed while waiting; left over: ${JSON.stringify(all.slice(used))}`);
+      if (closed) throw new Error(`closed while waiting; left over: ${JSON.stringify(rest.slice(used))}`);
       await new Promise<void>((resolve) => (wake = resolve));
     }
   }
@@ -83,12 +87,13 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
       const answer = (await until(`\r\n${id}`)).at(-1) ?? '';
       return answer.replace(`\r\n${id}`, '');
     },
-    raw: () => all,
+    raw: () => arrived.join(''),
     ended,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     close: () => void socket.destroy(),
   };
-  if ((await piece('\r\n')) !== 'Asterisk Call Manager/11.0.0') throw new Error(`unexpected banner: ${all}`);
+  if ((await piece('\r\n')) !== 'Asterisk Call Manager/11.0.0')
+    throw new Error(`unexpected banner: ${arrived.join('')}`);
   return client;
 }
