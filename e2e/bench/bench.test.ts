@@ -11,7 +11,7 @@ const E2E = fromHere('..');
 const VITE = fromHere('../../node_modules/vite/bin/vite.js');
 const BENCH = fromHere('../dist/bench.js');
 /** It starts Asterisks, gateways, telephones and a browser one after the other. */
-const LONGEST_MS = 180_000;
+const LONGEST_MS = 300_000;
 
 it(
   '[TE2] every section of the bench runs and tells its figures',
