@@ -11,8 +11,8 @@ const CHROMIUM = '/usr/bin/chromium';
 const FIREFOX = '/usr/bin/firefox-esr';
 
 /**
- * With every window Chromium would load two pages of its own for the address bar, which take a core for two seconds. The
- * flag takes the place of Playwright's: what the tests need of that one is repeated.
+ * With every window Chromium would load two pages of its own for the address bar, beside the page under test. The flag
+ * takes the place of Playwright's: what the tests need of that one is repeated.
  */
 const DISABLED = [
   'WebUIOmniboxPopup',

@@ -54,9 +54,8 @@ describe('an attempt', () => {
         expect(status).toBe(401);
       }
     }
-    // What else the machine does only makes one slower.
-    const least = Object.values(times).map((all) => Math.min(...all));
-    expect(Math.max(...least) / Math.min(...least)).toBeLessThan(1.5);
+    const medians = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[7] ?? 0);
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.5);
   });
 
   it('[SI5] takes the password as it is typed, and the name without regard to case', async () => {

@@ -98,22 +98,21 @@ it('[AC4] reload: says every hint there is, new ones without their hint, and not
   expect(await client.ask('ExtensionState', 'Exten: 1105')).toContain('Status: -1');
 });
 
-it('[AC1] lists 5,000 hints at the cost of less than 100 ms', async () => {
+it('[AC1] lists 5,000 hints in less than 100 ms', async () => {
   const hints = Array.from({ length: 5000 }, (_, index) =>
     hint(String(index), `PJSIP/${index},CustomPresence:${index}`),
   );
   const client = await login(await startPbx({ hints }));
-  const costs: number[] = [];
+  let best = Infinity;
   let blocks: string[] = [];
-  for (let attempt = 0; attempt < 8; attempt += 1) {
-    const before = process.cpuUsage();
+  // The best of several: the machine may be busy with other things.
+  for (let attempt = 0; attempt < 8 && best >= 100; attempt += 1) {
+    const start = performance.now();
     client.send('Action: ExtensionStateList');
     blocks = await client.until('ListComplete');
-    const { user, system } = process.cpuUsage(before);
-    costs.push((user + system) / 1000);
+    best = Math.min(best, performance.now() - start);
   }
-  // Of the processor: the machine is shared with others. The first runs are compiled yet.
-  expect(Math.min(...costs)).toBeLessThan(100);
+  expect(best).toBeLessThan(100);
   expect(blocks).toHaveLength(5002);
   expect(blocks.at(-1)).toContain('ListItems: 5000');
 });

@@ -34,8 +34,9 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
   let closed = false;
   let ids = 0;
   socket.on('data', (chunk) => {
-    arrived.push(String(chunk));
-    rest = rest.slice(used) + String(chunk);
+    const text = String(chunk);
+    arrived.push(text);
+    rest = rest.slice(used) + text;
     used = 0;
     wake();
   });
