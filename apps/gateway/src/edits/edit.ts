@@ -45,7 +45,7 @@ interface Task {
 }
 
 const UNCERTAIN =
-  'It is not known whether Asterisk took the change. Your text is kept: look at the board, then save again if need be.';
+  'It is not known whether Asterisk holds the change. Your text is kept: look at the board, then save again if need be.';
 
 /**
  * Edits presence in Asterisk. `ok` is answered only once it was read back. Edits of one provider wait for each other,
@@ -111,12 +111,12 @@ export function createEdit({
     const withdraw = standingEdits.expect({ provider, presence: wanted, by, back });
     const written = await store.write(provider, wanted);
     if (!written.ok) {
-      if (written.code !== 'refused') return failed(written, UNCERTAIN);
+      if (written.code === 'timeout' || written.code === 'connection-lost') return failed(written, UNCERTAIN);
       withdraw();
       return failed(written, 'Nothing was changed; your text is kept.');
     }
     const after = await store.read(provider);
-    if (!after.ok) return failed(after, UNCERTAIN);
+    if (!after.ok) return refuse('timeout', `Asterisk took the change and could not be read. ${UNCERTAIN}`);
     if (samePresence(after.value, wanted)) return { ok: true, presence: after.value };
     const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
     return { ok: false, code: 'overtaken', message, current: after.value };

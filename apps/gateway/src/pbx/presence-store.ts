@@ -29,10 +29,11 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
 
   async function read(provider: string): Promise<AmiResult<Presence>> {
     if (!isWritableProvider(provider)) return NOT_READABLE;
-    const [state, subtype, message] = await Promise.all([
-      field(provider, 'value'),
+    // The state last: Asterisk answers in order, and a shutdown between the answers leaves all later ones empty.
+    const [subtype, message, state] = await Promise.all([
       field(provider, 'subtype'),
       field(provider, 'message'),
+      field(provider, 'value'),
     ]);
     if (!state.ok) return state;
     if (!subtype.ok) return subtype;
