@@ -18,6 +18,7 @@ export interface RawAmi {
 }
 
 const ANSWER_MS = 20_000;
+const CONNECT_MS = 10_000;
 
 /**
  * The tests' own AMI client, made to see what is on the wire: independent of what it helps to judge, and trusting.
@@ -27,10 +28,14 @@ export async function connectRawAmi(options: {
   port: number;
   username: string;
   secret: string;
+  /** The classes of events to be sent (`Events` of the login); without it all that the user may read. */
+  events?: string;
+  /** How long to wait for the connection, and for each answer, in milliseconds (10 s and 20 s). */
+  answerMs?: number;
   onBlock?: (block: AmiBlock) => void;
 }): Promise<RawAmi> {
-  const { port, username, secret, onBlock } = options;
-  const socket = await openSocket(port);
+  const { port, username, secret, events, answerMs = ANSWER_MS, onBlock } = options;
+  const socket = await openSocket(port, options.answerMs ?? CONNECT_MS);
   const blocks: AmiBlock[] = [];
   const waiters = createWaiters();
   const splitter = createAmiSplitter({
@@ -82,14 +87,12 @@ export async function connectRawAmi(options: {
     async action(fields) {
       const first = blocks.length;
       const id = send(fields);
-      return next(first, `the answer to ${fields['Action'] ?? '?'}`, ANSWER_MS, (block) =>
-        answers(block, id),
-      );
+      return next(first, `the answer to ${fields['Action'] ?? '?'}`, answerMs, (block) => answers(block, id));
     },
     async list(fields) {
       const first = blocks.length;
       const id = send(fields);
-      const last = await next(first, `the end of ${fields['Action'] ?? '?'}`, ANSWER_MS, (block) =>
+      const last = await next(first, `the end of ${fields['Action'] ?? '?'}`, answerMs, (block) =>
         ends(block, id),
       );
       if (last.kind === 'response') throw new Error(last.fields['message'] ?? 'refused');
@@ -99,12 +102,15 @@ export async function connectRawAmi(options: {
     waitFor: async (passes, ms = 10_000) => next(0, 'such an AMI block', ms, passes),
     close: () => void socket.destroy(),
   };
-  const login = await ami.action({ Action: 'Login', Username: username, Secret: secret });
-  if (login.fields['response'] !== 'Success') {
+  try {
+    const mask = events === undefined ? {} : { Events: events };
+    const login = await ami.action({ Action: 'Login', Username: username, Secret: secret, ...mask });
+    if (login.name !== 'Success') throw new Error(login.fields['message'] ?? 'login refused');
+    return ami;
+  } catch (error) {
     ami.close();
-    throw new Error(login.fields['message'] ?? 'login refused');
+    throw error;
   }
-  return ami;
 }
 
 function answers(block: AmiBlock, id: string): boolean {
@@ -116,11 +122,18 @@ function ends(block: AmiBlock, id: string): boolean {
   return block.fields['actionid'] === id && block.fields['eventlist'] === 'Complete';
 }
 
-function openSocket(port: number): Promise<Socket> {
+function openSocket(port: number, ms: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    socket.once('connect', () => resolve(socket));
+    const late = setTimeout(() => socket.destroy(new Error(`not connected within ${ms} ms`)), ms);
+    socket.once('connect', () => {
+      clearTimeout(late);
+      resolve(socket);
+    });
     // An error later is followed by `close`, which is what tells.
-    socket.on('error', reject);
+    socket.on('error', (error) => {
+      clearTimeout(late);
+      reject(error);
+    });
   });
 }

@@ -50,14 +50,16 @@ afterEach(async () => {
 it('[TE3] a link that delays or drips carries everything, in order, and takes its time', async () => {
   const socket = await dial();
   const began = performance.now();
-  proxy.change({ kind: 'delay', ms: 200 });
+  proxy.change({ kind: 'slow', delayMs: 200, bytesPerSecond: 1e6 });
   socket.write('slow');
   await arrives('slow');
   expect(performance.now() - began).toBeGreaterThanOrEqual(200);
-  proxy.change({ kind: 'drip', bytesPerSecond: 1000 });
+  proxy.change({ kind: 'slow', delayMs: 0, bytesPerSecond: 1000 });
   socket.write('x'.repeat(200));
   await arrives(`slow${'x'.repeat(200)}`);
   expect(performance.now() - began).toBeGreaterThanOrEqual(350);
+  expect(proxy.lag(began)).toBeGreaterThan(150);
+  expect(proxy.lag(performance.now())).toBe(0);
 });
 
 it('[TE3] a half-open link delivers later what its sender has not given up, and lets new ones through', async () => {

@@ -6,10 +6,8 @@ import { freePort } from '../processes/free-port.ts';
 /** The network between gateway and Asterisk. */
 export type Weather =
   | { readonly kind: 'fair' }
-  /** Each byte arrives so many milliseconds later. */
-  | { readonly kind: 'delay'; readonly ms: number }
-  /** So many bytes a second pass in each direction. */
-  | { readonly kind: 'drip'; readonly bytesPerSecond: number }
+  /** In each direction so many bytes a second pass, and each arrives so many milliseconds later. */
+  | { readonly kind: 'slow'; readonly bytesPerSecond: number; readonly delayMs: number }
   /** Nothing passes, and nobody is told: on the connections that there are or, unless it spares them, on new ones too. */
   | { readonly kind: 'hole'; readonly sparesNew: boolean };
 
@@ -17,6 +15,8 @@ export interface AmiProxy {
   readonly port: number;
   /** What a hole held is delivered when it closes, unless its sender has given the connection up by a reset. */
   change(weather: Weather): void;
+  /** How long at most a byte that arrived since then was on its way on a slow link, in milliseconds. */
+  lag(since: number): number;
   /** Resets every connection. */
   drop(): void;
   close(): Promise<void>;
@@ -30,10 +30,14 @@ type Packet =
 interface Lane {
   /** Passes on what the weather lets pass. */
   flow(): void;
+  /** How long the oldest byte that has not arrived yet has been on its way, in milliseconds. */
+  oldestMs(): number;
   reset(): void;
 }
 
 const TICK_MS = 10;
+/** Lags are remembered for so many milliseconds. */
+const REMEMBERED_MS = 60_000;
 const FAIR: Weather = { kind: 'fair' };
 
 /** Stands in for the network in front of an Asterisk; refuses connections while Asterisk does. */
@@ -43,8 +47,15 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<A
   let isClosed = false;
   let holes = 0;
   const lanes = new Set<Lane>();
+  let lags: { readonly at: number; readonly ms: number }[] = [];
   const server = createServer({ allowHalfOpen: true, noDelay: true }, take);
-  const ticking = setInterval(() => lanes.forEach((lane) => lane.flow()), TICK_MS);
+  const ticking = setInterval(() => {
+    lanes.forEach((lane) => lane.flow());
+    if (weather.kind !== 'slow') return;
+    const at = performance.now();
+    const ms = Math.max(0, ...[...lanes].map((lane) => lane.oldestMs()));
+    lags = [...lags.filter((lag) => lag.at > at - REMEMBERED_MS), { at, ms }];
+  }, TICK_MS);
 
   function take(near: Socket): void {
     const far = connect({ host: '127.0.0.1', port: amiPort, allowHalfOpen: true, noDelay: true });
@@ -80,6 +91,7 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<A
       weather = next;
       if (next.kind === 'hole') holes += 1;
     },
+    lag: (since) => Math.max(0, ...lags.filter(({ at }) => at >= since).map(({ ms }) => ms)),
     drop: () => lanes.forEach((lane) => lane.reset()),
     async close() {
       isClosed = true;
@@ -102,9 +114,9 @@ function createLane(from: Socket, to: Socket, weather: () => Weather): Lane {
   function flow(): void {
     const now = weather();
     if (now.kind === 'hole') return;
-    let budget = now.kind === 'drip' ? Math.ceil((now.bytesPerSecond * TICK_MS) / 1000) : Infinity;
+    let budget = now.kind === 'slow' ? Math.ceil((now.bytesPerSecond * TICK_MS) / 1000) : Infinity;
     for (let packet = queue[0]; packet !== undefined && budget > 0; packet = queue[0]) {
-      if (now.kind === 'delay' && packet.at + now.ms > performance.now()) return;
+      if (now.kind === 'slow' && packet.at + now.delayMs > performance.now()) return;
       queue.shift();
       if (packet.kind === 'end') to.end();
       if (packet.kind === 'reset') to.resetAndDestroy();
@@ -125,6 +137,7 @@ function createLane(from: Socket, to: Socket, weather: () => Weather): Lane {
   });
   return {
     flow,
+    oldestMs: () => (queue[0] === undefined ? 0 : performance.now() - queue[0].at),
     reset() {
       from.resetAndDestroy();
       to.resetAndDestroy();

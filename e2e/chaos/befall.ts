@@ -11,7 +11,7 @@ export interface Befall {
   readonly heldUp: readonly Span[];
 }
 
-const SLOW: ReadonlySet<FaultKind> = new Set(['link delayed', 'link dripping']);
+const SLOW: ReadonlySet<FaultKind> = new Set(['link delayed', 'link dripping', 'link thin']);
 const HOLDING_UP: ReadonlySet<FaultKind> = new Set([
   ...SLOW,
   'link half-open',
@@ -35,9 +35,7 @@ export function createBefall({
   async function carryOut(fault: Fault): Promise<void> {
     const { kind, lastsMs } = fault;
     const { board, begin, end } = troubleOf(fault, scene);
-    const isSlow = SLOW.has(kind);
-    const edge = (isBegin: boolean) =>
-      judge.edge({ at: performance.now(), fault: kind, isBegin, isSlow, board });
+    const edge = (isBegin: boolean) => judge.edge({ at: performance.now(), fault: kind, isBegin, board });
     const from = performance.now();
     onNote(lastsMs > 0 ? `${kind} for ${Math.round(lastsMs)} ms` : kind);
     edge(true);

@@ -25,6 +25,9 @@ export interface Trouble {
 /** Each way at least and at most, in milliseconds. */
 const DELAY_MS = [20, 900] as const;
 const DRIP_BYTES_PER_SECOND = [400, 20_000] as const;
+/** From 256 kbit/s to 10 Mbit/s. */
+const THIN_BYTES_PER_SECOND = [32_000, 1_250_000] as const;
+const THIN_DELAY_MS = [5, 600] as const;
 const done = async () => {};
 
 /** The same fault brings about the same trouble. */
@@ -46,9 +49,16 @@ export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, pag
     case 'link dropped':
       return { ...everybody, begin: now(proxy.drop) };
     case 'link delayed':
-      return weather({ kind: 'delay', ms: between(DELAY_MS, dice) });
+      return weather({ kind: 'slow', bytesPerSecond: Infinity, delayMs: between(DELAY_MS, dice) });
     case 'link dripping':
-      return weather({ kind: 'drip', bytesPerSecond: between(DRIP_BYTES_PER_SECOND, dice ** 2) });
+      return weather({ kind: 'slow', bytesPerSecond: between(DRIP_BYTES_PER_SECOND, dice ** 2), delayMs: 0 });
+    case 'link thin':
+      return weather({
+        kind: 'slow',
+        bytesPerSecond: between(THIN_BYTES_PER_SECOND, dice ** 2),
+        // Another throw of the same dice: the thinnest link is not always the nearest.
+        delayMs: between(THIN_DELAY_MS, (dice * 7) % 1),
+      });
     case 'link half-open':
       return weather({ kind: 'hole', sparesNew: true });
     case 'link silent':

@@ -13,7 +13,7 @@ const skipped = missing.length > 0 && process.env['CI'] !== 'true';
 if (skipped) process.stderr.write(`\n!!! SKIPPED: chaos: ${JSON.stringify(missing)}\n\n`);
 
 /** Every kind of fault comes once in this time. */
-const PLAN = { seed: 13, ms: 37_000 };
+const PLAN = { seed: 986, ms: 39_000 };
 
 describe.skipIf(skipped)('everything breaks, once', () => {
   it('[LK11] [WR4] no board is wrong for longer than two seconds after it, and each edit is as it was answered', async () => {

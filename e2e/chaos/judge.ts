@@ -6,8 +6,6 @@ export interface Edge {
   readonly at: number;
   readonly fault: string;
   readonly isBegin: boolean;
-  /** While it lasts, what is changed is later on its way than else. */
-  readonly isSlow: boolean;
   readonly board: string | null;
 }
 
@@ -53,8 +51,8 @@ export interface Judge {
 export const AFTER_FAULT_MS = 2000;
 /** So long at most is what Asterisk has just changed on its way to a board, where there is no fault. */
 export const ON_THE_WAY_MS = 1000;
-/** On a link that delays what it carries. */
-const ON_A_SLOW_WAY_MS = 2000;
+/** What comes over a slow link crosses it three times at most: it is told, asked about, and answered. */
+const CROSSINGS = 3;
 
 const EVERYTHING = '*';
 
@@ -65,8 +63,11 @@ interface OpenMoment {
   readonly isViolation: boolean;
 }
 
-/** Tells how long boards that say live differ from Asterisk, and whether that is too long. */
-export function createJudge(): Judge {
+/**
+ * Tells how long boards that say live differ from Asterisk, and whether that is too long. `lag` tells how long at most
+ * a byte was on its way over a slow link since a moment, in milliseconds: that is no board's fault.
+ */
+export function createJudge({ lag }: { lag: (since: number) => number }): Judge {
   const edges: Edge[] = [];
   const open = new Map<string, OpenMoment>();
   const done: WrongMoment[] = [];
@@ -77,16 +78,17 @@ export function createJudge(): Judge {
   }
 
   /** How many faults there were then. */
-  function running(at: number, those: (edge: Edge) => boolean = () => true): number {
+  function running(at: number): number {
     return edges
-      .filter((edge) => edge.at <= at && those(edge))
+      .filter((edge) => edge.at <= at)
       .reduce((count, { isBegin }) => count + (isBegin ? 1 : -1), 0);
   }
 
   function isTooLong(board: string, from: number, at: number): boolean {
-    const isSlow = running(at, (edge) => edge.isSlow) > 0;
-    const onTheWay = from + (isSlow ? ON_A_SLOW_WAY_MS : ON_THE_WAY_MS);
-    return at > Math.max(onTheWay, (lastEdge(board, at)?.at ?? 0) + AFTER_FAULT_MS);
+    const onTheWay = from + ON_THE_WAY_MS;
+    const afterFault = (lastEdge(board, at)?.at ?? 0) + AFTER_FAULT_MS;
+    if (at <= Math.max(onTheWay, afterFault)) return false;
+    return at > Math.max(onTheWay, afterFault) + CROSSINGS * lag(from - ON_THE_WAY_MS);
   }
 
   function end(key: string, { board, what, from, isViolation }: OpenMoment, at: number): void {

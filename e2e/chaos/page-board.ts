@@ -53,18 +53,29 @@ async function openSignedIn(context: BrowserContext, url: string, cookie: string
   return page;
 }
 
+/** A page that is being loaded anew shows nothing. */
 async function readPage(page: Page): ReturnType<ChaosBoard['read']> {
-  const found = await page.locator('[data-link], [data-extension]').evaluateAll((all) =>
-    all.map((element) => ({
-      link: element.getAttribute('data-link'),
-      id: element.getAttribute('data-extension'),
-      lamp: element.getAttribute('data-lamp'),
-      state: element.getAttribute('data-presence'),
-    })),
-  );
+  const found = await page
+    .locator('[data-link], [data-extension]')
+    .evaluateAll((all) =>
+      all.map((element) => ({
+        link: element.getAttribute('data-link'),
+        id: element.getAttribute('data-extension'),
+        lamp: element.getAttribute('data-lamp'),
+        state: element.getAttribute('data-presence'),
+      })),
+    )
+    .catch((error: unknown) => {
+      if (isNavigation(error)) return [];
+      throw error;
+    });
   if (found[0]?.link !== 'live') return null;
   const tiles = found.flatMap(({ id, lamp, state }) =>
     id === null ? [] : [[id, { lamp: lamp ?? '', state, message: null }] as const],
   );
   return new Map(tiles);
+}
+
+function isNavigation(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('because of a navigation');
 }

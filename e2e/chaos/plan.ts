@@ -20,6 +20,7 @@ export const FAULTS = {
   'link dropped': { victim: 'link', weight: 3, lasts: AT_ONCE },
   'link delayed': { victim: 'link', weight: 2, lasts: [2000, 7000] },
   'link dripping': { victim: 'link', weight: 2, lasts: [2000, 7000] },
+  'link thin': { victim: 'link', weight: 3, lasts: [2000, 8000] },
   'link half-open': { victim: 'link', weight: 3, lasts: [500, 6000] },
   'link silent': { victim: 'link', weight: 2, lasts: [500, 6000] },
   'gateway killed': { victim: 'gateway', weight: 3, lasts: [0, 3000] },

@@ -7,7 +7,9 @@ export interface ChaosReport {
   readonly seed: number;
   readonly ms: number;
   readonly looks: number;
+  /** How often Asterisk answered, and how often one of the sessions that ask it was deaf while the other was not. */
   readonly asked: number;
+  readonly deafSessions: number;
   readonly faults: readonly { kind: string; count: number; longest: Moment | null }[];
   /** Of the moments in which a board was behind although there was no fault within two seconds before. */
   readonly calm: Percentiles;
@@ -45,6 +47,8 @@ export function makeReport({
   faults,
   looks,
   asked,
+  deafSessions,
+  broken,
   verdict: { moments, notLiveMs },
   edits: { results, heldUp, unheard, violations },
 }: {
@@ -54,6 +58,9 @@ export function makeReport({
   faults: readonly Fault[];
   looks: number;
   asked: number;
+  deafSessions: number;
+  /** Boards that could not be read any more, and why. */
+  broken: readonly string[];
   verdict: Verdict;
   edits: LedgerReport;
 }): ChaosReport {
@@ -80,6 +87,7 @@ export function makeReport({
     ms,
     looks,
     asked,
+    deafSessions,
     faults: FAULT_KINDS.map((kind) => {
       const longest = longestOf(kind);
       const count = faults.filter((fault) => fault.kind === kind).length;
@@ -91,7 +99,7 @@ export function makeReport({
     edits: results,
     heldUp,
     unheard,
-    violations: [...tooLong, ...late, ...violations],
+    violations: [...broken, ...tooLong, ...late, ...violations],
   };
 }
 
@@ -118,7 +126,7 @@ export function reportText(report: ChaosReport): string {
       row([kind, String(count), longest === null ? '–' : words(longest)]),
     ),
     '',
-    `Boards were looked at ${report.looks} times, and Asterisk ${report.asked} times.`,
+    `Boards were looked at ${report.looks} times, and Asterisk answered ${report.asked} times; one of the sessions that ask was deaf ${report.deafSessions} times.`,
     `Behind within 2 s of a fault: ${spread(report.afterFaults)}`,
     `Behind at other times: ${spread(report.calm)}`,
     `All boards live again at the latest ${report.liveAgainMs} ms after a fault.`,

@@ -64,13 +64,16 @@ export async function runChaos({
       BROWSERS.map((name) => started(openPageBoard({ url, cookie, name }), (it) => it.close())),
     );
 
-    const judge = createJudge();
+    const judge = createJudge({ lag: proxy.lag });
+    const broken: string[] = [];
     const ledger = createEditLedger();
     const truth = watchTruth({ amiPort });
     stops.push(truth.stop);
     const edits = watchEdits({ amiPort, onTold: (token) => ledger.told(token, performance.now()) });
     stops.push(edits.stop);
-    const watches = [...boards, ...pages].map((board) => watchBoard({ board, truth, judge }));
+    const watches = [...boards, ...pages].map((board) =>
+      watchBoard({ board, truth, judge, onBroken: (reason) => broken.push(reason) }),
+    );
     stops.push(...watches.map((watch) => watch.stop));
     const deeds = createDeeds({ asterisk, phones, boards, ledger });
     const began = performance.now();
@@ -107,6 +110,8 @@ export async function runChaos({
       began,
       faults: plan.faults,
       asked: truth.count(),
+      deafSessions: truth.deafSessions(),
+      broken,
       looks: watches.reduce((sum, watch) => sum + watch.looks(), 0),
       verdict: judge.close(performance.now()),
       edits: ledger.report({ heldUp: befall.heldUp, unheard: edits.unheard() }),

@@ -11,15 +11,20 @@ interface BoardWatch {
 
 const EVERY_MS = 10;
 
-/** Looks at a board again and again, between two looks at Asterisk. */
+/**
+ * Looks at a board again and again, between two looks at Asterisk. A board that can't be read is looked at no more, and
+ * `onBroken` is told why.
+ */
 export function watchBoard({
   board,
   truth,
   judge,
+  onBroken,
 }: {
   board: ChaosBoard;
   truth: TruthWatch;
   judge: Judge;
+  onBroken: (reason: string) => void;
 }): BoardWatch {
   const stop = new AbortController();
   let looks = 0;
@@ -35,7 +40,9 @@ export function watchBoard({
       await delay(EVERY_MS);
     }
   }
-  const running = run();
+  const running = run().catch((error: unknown) => {
+    onBroken(`${board.name} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
 
   return {
     looks: () => looks,

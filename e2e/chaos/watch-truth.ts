@@ -16,24 +16,29 @@ export interface Truth {
 export interface TruthWatch {
   /** The last truth before `from`, the first after `to`, and all in between; waits for them. */
   around(from: number, to: number): Promise<readonly Truth[]>;
-  /** How often Asterisk was asked. */
+  /** How often Asterisk answered. */
   count(): number;
+  /** How often a session was not answered in time while another one was. */
+  deafSessions(): number;
   stop(): Promise<void>;
 }
 
-/** An Asterisk that does not answer for so many milliseconds is gone. */
+/** An Asterisk that answers no session for so many milliseconds is gone. */
 const SILENT_MS = 1000;
 const EVERY_MS = 20;
+/** One alone may be deaf: a connection that Asterisk had no room for is asked for again by the kernel after 1, 3 and 7 s. */
+const SESSIONS = 2;
 /** A session of the tests' AMI client keeps all that it was sent. */
 const POLLS_A_SESSION = 200;
-const KEPT = 400;
+const KEPT = 800;
 
-/** Asks an Asterisk for all its hints and presences, again and again, on a way that no fault befalls. */
+/** Asks an Asterisk for all its hints and presences, again and again, on ways that no fault befalls. */
 export function watchTruth({ amiPort }: { amiPort: number }): TruthWatch {
   const truths: Truth[] = [];
   const waiters = createWaiters();
   const stop = new AbortController();
   let count = 0;
+  let deafSessions = 0;
   let heardAt = performance.now();
   const silence = setInterval(() => {
     // An answer that is there, and was only not read yet, counts.
@@ -44,7 +49,6 @@ export function watchTruth({ amiPort }: { amiPort: number }): TruthWatch {
   }, EVERY_MS);
 
   function tell(askedAt: number, shown: Shown | null): void {
-    count += 1;
     truths.push({ askedAt, answeredAt: performance.now(), shown });
     if (truths.length > 2 * KEPT) truths.splice(0, KEPT);
     waiters.look();
@@ -56,8 +60,9 @@ export function watchTruth({ amiPort }: { amiPort: number }): TruthWatch {
       ami.list({ Action: 'ExtensionStateList' }),
       ami.list({ Action: 'PresenceStateList' }),
     ]);
-    tell(askedAt, shownByLists(extensions, presences));
+    count += 1;
     heardAt = performance.now();
+    tell(askedAt, shownByLists(extensions, presences));
     await delay(EVERY_MS);
   }
 
@@ -66,19 +71,24 @@ export function watchTruth({ amiPort }: { amiPort: number }): TruthWatch {
       const askedAt = performance.now();
       let ami: RawAmi | undefined;
       try {
-        ami = await connectRawAmi({ port: amiPort, ...USERS.control });
-        await ami.waitFor(isBooted);
+        ami = await connectRawAmi({
+          port: amiPort,
+          ...USERS.control,
+          events: 'system',
+          answerMs: SILENT_MS,
+        });
+        await ami.waitFor(isBooted, SILENT_MS);
         for (let polls = 0; polls < POLLS_A_SESSION && !stop.signal.aborted; polls += 1) await ask(ami);
-      } catch {
-        tell(askedAt, null);
+      } catch (error) {
+        if (isRefusal(error)) tell(askedAt, null);
+        else if (performance.now() - heardAt < SILENT_MS) deafSessions += 1;
         await delay(EVERY_MS);
       } finally {
         ami?.close();
       }
     }
-    waiters.fail('Asterisk is watched no more');
   }
-  const running = run();
+  const running = Promise.all(Array.from({ length: SESSIONS }, run));
 
   return {
     around: (from, to) =>
@@ -86,19 +96,26 @@ export function watchTruth({ amiPort }: { amiPort: number }): TruthWatch {
         what: () => 'what Asterisk says',
         ms: 60_000,
         probe() {
-          if ((truths.at(-1)?.askedAt ?? 0) < to) return undefined;
-          const first = truths.findLastIndex(({ answeredAt }) => answeredAt <= from);
           const last = truths.findIndex(({ askedAt }) => askedAt >= to);
+          if (last < 0) return undefined;
+          const first = truths.findLastIndex(({ answeredAt }) => answeredAt <= from);
           return truths.slice(Math.max(first, 0), last + 1);
         },
       }),
     count: () => count,
+    deafSessions: () => deafSessions,
     async stop() {
       stop.abort();
       clearInterval(silence);
       await running;
+      waiters.fail('Asterisk is watched no more');
     },
   };
+}
+
+/** Nobody listens there: Asterisk does not run. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
 export function isBooted(block: AmiBlock): boolean {
