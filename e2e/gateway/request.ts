@@ -7,6 +7,7 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   /** The cookies that it sets, as they stand in its header. */
   readonly setCookies: readonly string[];
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body as JSON; undefined where it is none. */
   readonly json: unknown;
@@ -35,11 +36,13 @@ export function request(
       response.on('data', (part: Buffer) => parts.push(part));
       response.once('error', reject);
       response.once('end', () => {
-        const text = Buffer.concat(parts).toString('utf8');
+        const bytes = Buffer.concat(parts);
+        const text = bytes.toString('utf8');
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           setCookies: response.headers['set-cookie'] ?? [],
+          bytes,
           text,
           json: parseJson(text),
         });

@@ -8,6 +8,7 @@ export * from './history.ts';
 export * from './link.ts';
 export * from './live.ts';
 export * from './own-board.ts';
+export * from './pages.ts';
 export * from './presence-limits.ts';
 export * from './presence.ts';
 export * from './result.ts';

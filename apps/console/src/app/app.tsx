@@ -1,3 +1,4 @@
+import { PAGES } from '@lampboard/protocol';
 import { Route, Switch } from 'wouter';
 import { ApiProvider } from '../api/api-context.tsx';
 import type { Api } from '../api/api.ts';
@@ -57,10 +58,10 @@ export function App({ api, session, live, clock, own, drafts, notices, queries, 
 export function Pages() {
   return (
     <Switch>
-      <Route path="/sign-in">
+      <Route path={PAGES.signIn}>
         <SignInPage />
       </Route>
-      <Route path="/welcome">
+      <Route path={PAGES.welcome}>
         <WelcomePage />
       </Route>
       <Route>

@@ -1,3 +1,4 @@
+import { PAGES } from '@lampboard/protocol';
 import { Activity } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState } from '../api/api-context.tsx';
@@ -44,22 +45,22 @@ export function SignedInPages() {
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
         <Everywhere key={account}>
           <Switch>
-            <Route path="/">
+            <Route path={PAGES.board}>
               <BoardPage />
             </Route>
-            <Route path="/me">
+            <Route path={PAGES.myStatus}>
               <MePage />
             </Route>
-            <Route path="/account">
+            <Route path={PAGES.account}>
               <AccountPage />
             </Route>
-            <Route path="/admin">
+            <Route path={PAGES.accounts}>
               <AdminPage />
             </Route>
-            <Route path="/admin/health">
+            <Route path={PAGES.health}>
               <HealthPage />
             </Route>
-            <Route path="/wall">
+            <Route path={PAGES.wall}>
               <WallPage />
             </Route>
             <Route>

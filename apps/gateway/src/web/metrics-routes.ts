@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { PAGES } from '@lampboard/protocol';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback, isLoopbackHost } from '../loopback.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -7,6 +8,8 @@ import { sameSecret } from '../same-secret.ts';
 import { sendAnswer } from './answer.ts';
 
 const NO_TOKEN = refuse('forbidden', 'The metrics are for whoever bears LAMPBOARD_METRICS_TOKEN.');
+
+const IS_PAGE: ReadonlySet<string> = new Set(Object.values(PAGES));
 
 /** What proxies add to a request, each in its own way. */
 const BY_A_PROXY = /^(?:x-forwarded(?:-.+)?|x-real-ip|forwarded|via)$/;
@@ -21,7 +24,7 @@ export function metricsRoutes(
 ): void {
   web.addHook('onResponse', async ({ routeOptions: { url } }, { statusCode }) => {
     // Files of the page, and places in it, are what somebody may type.
-    metrics.request(url === undefined || url.includes('.') ? 'page' : url, statusCode);
+    metrics.request(url === undefined || url.includes('.') || IS_PAGE.has(url) ? 'page' : url, statusCode);
   });
   web.get('/metrics', async ({ raw, headers: { authorization } }, reply) => {
     const isBearer = token !== null && sameSecret(authorization ?? '', `Bearer ${token}`);

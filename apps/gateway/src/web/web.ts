@@ -1,20 +1,16 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
 import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
 import { sendAnswer } from './answer.ts';
-import { YEAR_S, securityHeaders } from './headers.ts';
+import { securityHeaders } from './headers.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import type { OwnPage } from './own-page.ts';
-
-/** The console as it was built, beside the gateway's own build. */
-const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
-
-const ASSETS = join(CONSOLE, 'assets');
+import { pageFiles } from './page-files.ts';
 
 const NOT_OWN = refuse('forbidden', 'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it.');
+
+/** Balancers ask in their own ways: HAProxy by `OPTIONS`. */
+const PROBED = ['GET', 'HEAD', 'OPTIONS'];
 
 /** The largest request is a presence of about a kilobyte, or an account. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -42,6 +38,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { ignoreTrailingSlash: true },
   });
   // JSON only: a form of another site's could send plain text without asking first.
   web.removeContentTypeParser('text/plain');
@@ -59,10 +56,13 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
       refuse('fault', 'Lampboard failed at this. Try again; if it stays so, tell your administrator.'),
     );
   });
-  web.get('/healthz', () => ({ status: 'serving' }));
-  web.get('/readyz', (_, reply) =>
-    isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
-  );
+  web.route({ method: PROBED, url: '/healthz', handler: () => ({ status: 'serving' }) });
+  web.route({
+    method: PROBED,
+    url: '/readyz',
+    handler: (_, reply) =>
+      isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
+  });
   metricsRoutes(web, { metrics, token: metricsToken });
   // By the route that was found: there is more than one way to write an address.
   await web.register(async (api) => {
@@ -72,23 +72,6 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
     });
     addRoutes(api);
   });
-  await web.register(fastifyStatic, {
-    root: CONSOLE,
-    index: false,
-    wildcard: false,
-    cacheControl: false,
-    // What Vite names by its content never changes; everything else is asked for anew.
-    setHeaders: (reply, path) =>
-      void reply.setHeader(
-        'cache-control',
-        path.startsWith(ASSETS) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache',
-      ),
-  });
-  web.setNotFoundHandler((request, reply) => {
-    const { method, url } = request;
-    const isAsked = (method === 'GET' || method === 'HEAD') && request.headers.accept?.includes('text/html');
-    if (!isAsked || url.startsWith('/api/')) return reply.code(404).send({ status: 'not found' });
-    return reply.sendFile('index.html');
-  });
+  await pageFiles(web);
   return web;
 }

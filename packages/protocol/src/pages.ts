@@ -1,0 +1,11 @@
+/** The paths of the page: the gateway answers others with 404. */
+export const PAGES = {
+  board: '/',
+  myStatus: '/me',
+  account: '/account',
+  accounts: '/admin',
+  health: '/admin/health',
+  wall: '/wall',
+  signIn: '/sign-in',
+  welcome: '/welcome',
+} as const;
