@@ -8,6 +8,13 @@ interface PresenceText {
   message: string;
 }
 
+/** Text of any encoding. */
+interface PresenceBytes {
+  state: string;
+  subtype: Buffer;
+  message: Buffer;
+}
+
 interface ExtensionState {
   hint: string;
   status: number;
@@ -22,10 +29,12 @@ export interface AmiControls {
    * moment before its hints follow.
    */
   setLamp(device: string, state: string): Promise<void>;
-  /** Sets a presence such as `CustomPresence:1101`, any text; resolves when it is accepted. */
-  setPresence(provider: string, presence: PresenceText): Promise<void>;
+  /** Sets a presence such as `CustomPresence:1101`, any text or bytes; resolves when it is accepted. */
+  setPresence(provider: string, presence: PresenceText | PresenceBytes): Promise<void>;
   /** What is stored for a provider, in full. */
   presence(provider: string): Promise<PresenceText>;
+  /** The same in the bytes in which it is stored. */
+  presenceBytes(provider: string): Promise<PresenceBytes>;
   /** Every hint's state by `exten@context`. */
   extensionStates(): Promise<Map<string, ExtensionState>>;
   /** Resolves when the hint `exten@context` has this status; throws after `ms` milliseconds (15 s). */
@@ -54,6 +63,16 @@ export function createAmiControls(options: {
     return byExtension(await control(async (ami) => ami.list({ Action: 'ExtensionStateList' })));
   }
 
+  async function presenceBytes(provider: string): Promise<PresenceBytes> {
+    const read = async (ami: RawAmi, field: string) =>
+      Buffer.from(await getvar(ami, `PRESENCE_STATE(${provider},${field},e)`), 'base64');
+    return control(async (ami) => ({
+      state: await getvar(ami, `PRESENCE_STATE(${provider},value)`),
+      subtype: await read(ami, 'subtype'),
+      message: await read(ami, 'message'),
+    }));
+  }
+
   return {
     control,
     setLamp: async (device, state) => control(async (ami) => setvar(ami, `DEVICE_STATE(${device})`, state)),
@@ -62,12 +81,10 @@ export function createAmiControls(options: {
       await control(async (ami) => setvar(ami, `PRESENCE_STATE(${provider})`, value));
     },
     async presence(provider) {
-      return control(async (ami) => ({
-        state: await getvar(ami, `PRESENCE_STATE(${provider},value)`),
-        subtype: fromBase64(await getvar(ami, `PRESENCE_STATE(${provider},subtype,e)`)),
-        message: fromBase64(await getvar(ami, `PRESENCE_STATE(${provider},message,e)`)),
-      }));
+      const { state, subtype, message } = await presenceBytes(provider);
+      return { state, subtype: subtype.toString(), message: message.toString() };
     },
+    presenceBytes,
     extensionStates,
     async untilLamp(extension, status, ms = 15_000) {
       await until({
@@ -96,7 +113,7 @@ export function byExtension(
 }
 
 /** Presence text as `PRESENCE_STATE(…,e)` takes and gives it. */
-export function toBase64(text: string): string {
+export function toBase64(text: string | Buffer): string {
   return Buffer.from(text).toString('base64');
 }
 

@@ -223,6 +223,20 @@ it('[AM6] a bare LF in a value makes no header', async () => {
   expect(events[0]?.fields['status']).toBe('0');
 });
 
+it('[TX5] a name that is not UTF-8 is read as Windows-1252', async () => {
+  const named = willing();
+  const pbx = await asterisk({
+    answer: (action) =>
+      action['action'] === 'Getvar'
+        ? Buffer.from(respond(action, 'Value: J\xe9r\xf4me'), 'latin1')
+        : named(action),
+  });
+  const { ami, reach } = client(pbx.port);
+  await reach('live');
+  const name = await ami.send({ Action: 'Getvar', Variable: 'HINT(1101@default,n)' });
+  expect(name).toMatchObject({ ok: true, value: { value: 'Jérôme' } });
+});
+
 it('[AM6] a list of 10,000 hints in one piece costs under 100 ms', async () => {
   const item = (index: number) =>
     `Event: ExtensionStatus\r\nActionID: #\r\nExten: ${index}\r\nContext: default\r\nHint: PJSIP/${index},CustomPresence:${index}\r\nStatus: 0\r\nStatusText: Idle\r\n\r\n`;

@@ -7,6 +7,7 @@ import { type Answer, createPendingActions } from './pending.ts';
 import { type AmiTls, connectSecurely } from './secure-socket.ts';
 import { type Place, socketOptions } from './socket.ts';
 import { subjectOf } from './subject.ts';
+import { decodeBlock } from './text.ts';
 import { openTunnel } from './tunnel.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
 
@@ -93,10 +94,10 @@ export function openConnection({
       case 'own':
       case 'believed':
         if (!beginsWith(block, 'Event: ')) return true;
-        take(fieldsOfBlock(block.toString()));
+        take(fieldsOfBlock(decodeBlock(block)));
         return false;
       case 'doubted':
-        onDoubted(subjectOf(fieldsOfBlock(block.toString())));
+        onDoubted(subjectOf(fieldsOfBlock(decodeBlock(block))));
         return false;
       case 'unwanted':
         return false;

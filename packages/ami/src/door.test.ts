@@ -20,7 +20,9 @@ function open({ unescaped = false } = {}) {
 it('[AM5] lets wanted events and answers to our own actions pass, and nothing else', () => {
   const door = open();
   expect(door(LAMP)).toBe('believed');
-  expect(door('Event: PresenceStateChange')).toBe('believed');
+  expect(door('Event: PresenceStateChange\r\nPresentity: CustomPresence:1101\r\nStatus: away')).toBe(
+    'believed',
+  );
   expect(door(ANSWER)).toBe('own');
   for (const unwanted of [
     'Event: Newchannel\r\nChannel: PJSIP/1',
@@ -105,4 +107,24 @@ it('[AM13] 40,000 events of a busy PBX that nobody wants cost under 100 ms of pr
     costs.push((user + system) / 1000);
   }
   expect(Math.min(...costs)).toBeLessThan(100);
+});
+
+/** What telephones put into the extension that they subscribe to, which then stands in events and in lists. */
+const SUBSCRIBED = ['1101', '1101\r\nContext:default\r\nStatus:8'];
+
+it.each(SUBSCRIBED)(
+  '[AM15] a list item that ends inside an extension puts what follows in doubt: %j',
+  (exten) => {
+    const door = open();
+    expect(door(`Event: ExtensionStatus\r\nActionID: ${OURS}\r\nExten: ${exten}`)).toBe('own');
+    expect(door(LAMP)).toBe('doubted');
+    expect(door(`Event: ExtensionStatus\r\nActionID: ${OURS}\r\nExten: 1101\r\nStatus: 0`)).toBe('own');
+    expect(door(LAMP)).toBe('believed');
+  },
+);
+
+it.each(SUBSCRIBED)('[AM15] so does an event, which is not believed itself: %j', (exten) => {
+  const door = open();
+  expect(door(`Event: ExtensionStatus\r\nPrivilege: call,all\r\nExten: ${exten}`)).toBe('unwanted');
+  expect(door(LAMP)).toBe('doubted');
 });

@@ -1,6 +1,9 @@
 const CR = 13;
 const LINE_END = Buffer.from('\r\n');
 const ACTION_ID = Buffer.from('\r\nActionID: ');
+const STATUS = Buffer.from('\r\nStatus: ');
+/** Events and list items that always have `Status`, after the names in them. */
+const WITH_STATUS = ['ExtensionStatus', 'PresenceStateChange'].map((name) => Buffer.from(`Event: ${name}`));
 
 export interface DoorOptions {
   /** Names of the events that are let in; Asterisk escapes what others typed into them. */
@@ -20,7 +23,8 @@ export type Verdict = 'own' | 'believed' | 'doubted' | 'unwanted';
  * The one door through which blocks come in. An answer, or an item of a list, is believed by its ActionID, which nobody
  * can guess; an event by its name, and only while it can't have been typed by somebody. Asterisk relays caller IDs and
  * presence messages as they are, and CRLF CRLF in one ends its event early: so after any other event nothing unasked is
- * believed until a block with an ActionID of ours shows that the stream is Asterisk's own again.
+ * believed until a block with an ActionID of ours shows that the stream is Asterisk's own again. Nor is it after a block
+ * that ends early: a telephone can put CRLF CRLF into the extension that a pattern hint is subscribed by.
  */
 export function createDoor({ wanted, isPending, isUnescaped }: DoorOptions): (block: Buffer) => Verdict {
   const firstLines = wanted.map((name) => Buffer.from(`Event: ${name}`));
@@ -29,16 +33,24 @@ export function createDoor({ wanted, isPending, isUnescaped }: DoorOptions): (bl
   return (block) => {
     const actionId = actionIdOf(block);
     if (actionId !== undefined && isPending(actionId)) {
-      inDoubt = isUnescaped(actionId);
+      inDoubt = isUnescaped(actionId) || endsEarly(block);
       return 'own';
     }
     // An ActionID that nobody waits for is a late answer, or typed.
-    if (actionId !== undefined || !firstLines.some((line) => beginsWithLine(block, line))) {
+    if (
+      actionId !== undefined ||
+      !firstLines.some((line) => beginsWithLine(block, line)) ||
+      endsEarly(block)
+    ) {
       inDoubt = true;
       return 'unwanted';
     }
     return inDoubt ? 'doubted' : 'believed';
   };
+}
+
+function endsEarly(block: Buffer): boolean {
+  return WITH_STATUS.some((line) => beginsWithLine(block, line)) && !block.includes(STATUS);
 }
 
 /** Compared from the end, where names differ: it is done for all that a busy PBX tells. */

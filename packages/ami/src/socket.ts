@@ -1,5 +1,6 @@
 import type { NetConnectOpts, Socket } from 'node:net';
 import { createFramer } from './framer.ts';
+import { decodeBlock } from './text.ts';
 
 /** Bytes taken from the socket at once. */
 const READ_BUFFER_BYTES = 64 * 1024;
@@ -39,7 +40,7 @@ export function socketOptions({
         const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
         const isSound = framer.push(chunk, (block) => {
           if (!admit(block)) return;
-          this.emit('data', `${block.toString().replaceAll(/(?<!\r)\n/g, String.raw`\n`)}\r\n\r\n`);
+          this.emit('data', `${decodeBlock(block).replaceAll(/(?<!\r)\n/g, String.raw`\n`)}\r\n\r\n`);
         });
         if (!isSound) onOversize();
         return true;

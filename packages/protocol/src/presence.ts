@@ -26,8 +26,8 @@ export function samePresence(a: WantedPresence | null, b: WantedPresence | null)
 
 /**
  * Asterisk lets only `CustomPresence:` providers be written; others are read only. A name that could end the argument
- * of `PRESENCE_STATE()` is never put into one.
+ * of `PRESENCE_STATE()`, or is not UTF-8 (read as U+FFFD), is never put into one.
  */
 export function isWritableProvider(provider: string | null): provider is string {
-  return provider !== null && /^CustomPresence:[^\s,()"\\]+$/u.test(provider);
+  return provider !== null && /^CustomPresence:[^\s,()"\\\uFFFD]+$/u.test(provider);
 }

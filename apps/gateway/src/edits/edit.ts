@@ -80,16 +80,23 @@ export function createEdit({
         `The hint of ${id} has no CustomPresence, so its presence can't be set here.`,
       );
     }
-    const checked = checkPresence(presence);
-    if (!checked.ok) return checked;
+    // What nobody typed stays as it is, to the last byte, and is as long as it is.
+    const isAsItWas = (field: 'subtype' | 'message') =>
+      presence[field] === base[field] || store.hasBytesOf(provider, presence[field]);
+    const isOld = { subtype: isAsItWas('subtype'), message: isAsItWas('message') };
+    const typed = checkPresence({
+      state: presence.state,
+      subtype: isOld.subtype ? '' : presence.subtype,
+      message: isOld.message ? '' : presence.message,
+    });
+    if (!typed.ok) return typed;
     if (back !== null && !isPossible(back, now())) return WRONG_TIME;
     const cameAt = elapsed();
     const deadline = Math.min(latest, cameAt + COMMAND_TIMEOUT_MS);
-    // What nobody touched stays as it is, to the last line break.
     const wanted = {
-      state: checked.presence.state,
-      subtype: presence.subtype === base.subtype ? base.subtype : checked.presence.subtype,
-      message: presence.message === base.message ? base.message : checked.presence.message,
+      state: typed.presence.state,
+      subtype: isOld.subtype ? presence.subtype : typed.presence.subtype,
+      message: isOld.message ? presence.message : typed.presence.message,
     };
     return answerInTime(
       inTurn(provider, () => write({ provider, wanted, base, cameAt, deadline, by, back })),
@@ -113,7 +120,8 @@ export function createEdit({
     if (!written.ok) {
       if (written.code === 'timeout' || written.code === 'connection-lost') return failed(written, UNCERTAIN);
       withdraw();
-      return failed(written, 'Nothing was changed; your text is kept.');
+      const whole = checkPresence(wanted);
+      return whole.ok ? failed(written, 'Nothing was changed; your text is kept.') : whole;
     }
     const after = await store.read(provider);
     if (!after.ok) return refuse('timeout', `Asterisk took the change and could not be read. ${UNCERTAIN}`);

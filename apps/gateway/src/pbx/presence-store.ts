@@ -1,4 +1,4 @@
-import type { AmiClient, AmiFailure, AmiResult } from '@lampboard/ami';
+import { type AmiClient, type AmiFailure, type AmiResult, decodeText } from '@lampboard/ami';
 import {
   type Presence,
   type SettablePresence,
@@ -13,6 +13,8 @@ export interface PresenceStore {
   read(provider: string): Promise<AmiResult<Presence>>;
   /** The same; `cut`, what an event or a list told, where the provider can only be watched. */
   readOr(provider: string, cut: Presence): Promise<AmiResult<Presence>>;
+  /** The provider held this text, in bytes that are not its UTF-8; {@link write} writes these bytes. */
+  hasBytesOf(provider: string, text: string): boolean;
   write(provider: string, presence: SettablePresence): Promise<AmiResult<null>>;
 }
 
@@ -22,8 +24,34 @@ const NOT_READABLE: AmiFailure = {
   message: 'This presence provider can only be watched.',
 };
 
-/** Subtype and message travel in base64 (option `e`): the only way in which commas and newlines arrive. */
+/** Texts of another encoding than UTF-8 of which the bytes are remembered; the oldest is forgotten first. */
+const MAX_REMEMBERED = 1000;
+
+/**
+ * Subtype and message travel in base64 (option `e`): the only way in which commas and newlines arrive. A provider's text
+ * that was not UTF-8 goes back in the bytes in which it was last read.
+ */
 export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): PresenceStore {
+  const remembered = new Map<string, Buffer>();
+  const keyOf = (provider: string, text: string) => `${provider}\n${text}`;
+
+  function decode(provider: string, base64: string): string {
+    const bytes = Buffer.from(base64, 'base64');
+    const text = decodeText(bytes);
+    const key = keyOf(provider, text);
+    remembered.delete(key);
+    if (!Buffer.from(text).equals(bytes)) remembered.set(key, bytes);
+    if (remembered.size > MAX_REMEMBERED) {
+      const [oldest = ''] = remembered.keys();
+      remembered.delete(oldest);
+    }
+    return text;
+  }
+
+  function encode(provider: string, text: string): string {
+    return (remembered.get(keyOf(provider, text)) ?? Buffer.from(text)).toString('base64');
+  }
+
   const field = (provider: string, name: 'value' | 'subtype' | 'message') =>
     getvar(ami, `PRESENCE_STATE(${provider},${name},e)`);
 
@@ -44,12 +72,17 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
     }
     return {
       ok: true,
-      value: { state: value, subtype: decode(subtype.value), message: decode(message.value) },
+      value: {
+        state: value,
+        subtype: decode(provider, subtype.value),
+        message: decode(provider, message.value),
+      },
     };
   }
 
   return {
     read,
+    hasBytesOf: (provider, text) => remembered.has(keyOf(provider, text)),
     async readOr(provider, cut) {
       const full = await read(provider);
       return full.ok || full.code !== 'refused' ? full : { ok: true, value: cut };
@@ -59,12 +92,9 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
       const answer = await ami.send({
         Action: 'Setvar',
         Variable: `PRESENCE_STATE(${provider})`,
-        Value: `${state},${encode(subtype)},${encode(message)},e`,
+        Value: `${state},${encode(provider, subtype)},${encode(provider, message)},e`,
       });
       return answer.ok ? { ok: true, value: null } : answer;
     },
   };
 }
-
-const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const decode = (base64: string) => Buffer.from(base64, 'base64').toString('utf8');

@@ -53,6 +53,10 @@ it.each([
   expect(translate(event, all)).toEqual({ kind: 'nothing' });
 });
 
+it('[AM15] a name with a line break, as a telephone can make one up, means nothing', () => {
+  expect(translate(status({ exten: '8\n1101' }), noneKnown)).toEqual({ kind: 'nothing' });
+});
+
 it('[GW1] an event of a context that is not shown means nothing', () => {
   expect(translate(status({}), { ...noneKnown, isShown: (context) => context === 'sales' })).toEqual({
     kind: 'nothing',

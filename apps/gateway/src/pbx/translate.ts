@@ -77,9 +77,11 @@ export function translateDoubted({ name, fields }: AmiEvent, { isShown, isKnown,
   return { kind: 'reloaded' };
 }
 
+/** Null for what is no hint: a name with a line break was made up by a telephone, and no action could be about it. */
 export function hintFactOf({ fields }: AmiEvent): HintFact | null {
   const { exten, context, hint = '', status } = fields;
   if (!exten || !context || status === undefined || !/^-?\d+$/.test(status)) return null;
+  if (/[\r\n]/.test(exten + context)) return null;
   return { exten, context, hint, status: Number(status) };
 }
 

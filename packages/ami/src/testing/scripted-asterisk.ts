@@ -30,7 +30,7 @@ export async function startScriptedAsterisk({
   certificate?: ServerCertificate;
   greeting?: string;
   onConnect?: (socket: Socket) => void;
-  answer: (action: WireAction) => string | undefined;
+  answer: (action: WireAction) => string | Buffer | undefined;
 }): Promise<ScriptedAsterisk> {
   const sockets = new Set<Socket>();
   const actions: WireAction[] = [];

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decodeBlock, decodeText } from './text.ts';
+
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+
+it('[TX5] UTF-8 is read as UTF-8, whatever it says', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.pre(text.isWellFormed());
+      expect(decodeText(Buffer.from(text))).toBe(text);
+    }),
+  );
+});
+
+it.each([
+  ['Cong\xe9s', 'Congés'],
+  ['J\xe9r\xf4me', 'Jérôme'],
+  ['\xe9', 'é'],
+  ['caf\xe9', 'café'],
+  ['\x93Zur\xfcck\x94 \x96 5 \x80', '“Zurück” – 5 €'],
+  ['\xabCAF\xc9\xbb', '«CAFÉ»'],
+  ['\xff\xfe\x81', 'ÿþ\x81'],
+])('[TX5] other bytes are read as Windows-1252: %j', (bytes, text) => {
+  expect(decodeText(latin1(bytes))).toBe(text);
+});
+
+it('[TX5] UTF-8 that Asterisk cut inside a character stays UTF-8', () => {
+  for (const character of ['é', '€', '😀']) {
+    const text = `Réunion ${character}`;
+    const whole = Buffer.from(text);
+    for (let bytes = 1; bytes < Buffer.byteLength(character); bytes += 1) {
+      expect(decodeText(whole.subarray(0, -bytes))).toBe('Réunion \uFFFD');
+    }
+  }
+  const cut = Buffer.from(`${'x'.repeat(254)}é`).subarray(0, 255);
+  expect(decodeText(cut, { mayBeCut: true })).toBe(`${'x'.repeat(254)}\uFFFD`);
+});
+
+it('[TX5] each header has an encoding of its own, and names are not made into others', () => {
+  const provider = 'Presentity: CustomPresence:Ren\xe9';
+  const block = Buffer.concat([
+    latin1(`Event: PresenceStateChange\r\n${provider}\r\nSubtype: Cong\xe9s\r\nMessage: `),
+    Buffer.from('à bientôt ☕'),
+  ]);
+  expect(decodeBlock(block).split('\r\n')).toEqual([
+    'Event: PresenceStateChange',
+    'Presentity: CustomPresence:Ren\uFFFD',
+    'Subtype: Congés',
+    'Message: à bientôt ☕',
+  ]);
+});

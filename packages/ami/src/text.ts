@@ -1,0 +1,59 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
+/** Asterisk cuts the texts of events and lists after so many bytes, inside a character too. */
+const CUT_BYTES = 255;
+const CR_LF = Buffer.from('\r\n');
+/** Names that Asterisk is asked with again: as Windows-1252 they would name something else. */
+const IDENTIFIERS = /^(?:Exten|Context|Hint|Presentity):/i;
+/** Windows-1252 from 0x80 to 0x9f (WHATWG Encoding); the rest is latin1. TextDecoder has latin1 there, in Node 20. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/**
+ * Reads text of an unknown encoding: UTF-8, else Windows-1252, in which every byte is a character. UTF-8
+ * that ends inside a character stays UTF-8, with U+FFFD at its end; where nothing but that end is not ASCII, only if
+ * `mayBeCut`.
+ */
+export function decodeText(bytes: Buffer, { mayBeCut = false } = {}): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  const whole = bytes.subarray(0, lastCharacterAt(bytes));
+  const isCut = isUtf8(whole) && (mayBeCut || !isAscii(whole)) && isBeginning(bytes.subarray(whole.length));
+  return isCut ? bytes.toString() : decodeWindows1252(bytes);
+}
+
+function decodeWindows1252(bytes: Buffer): string {
+  return bytes
+    .toString('latin1')
+    .replaceAll(/[\x80-\x9f]/g, (byte) => WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80));
+}
+
+/** Reads a block header by header, since each may hold text of another encoding; identifiers are always UTF-8. */
+export function decodeBlock(block: Buffer): string {
+  if (isUtf8(block)) return block.toString();
+  const lines: string[] = [];
+  for (let start = 0; start <= block.length;) {
+    const lineEnd = block.indexOf(CR_LF, start);
+    const end = lineEnd === -1 ? block.length : lineEnd;
+    const line = block.subarray(start, end);
+    const isIdentifier = IDENTIFIERS.test(line.toString('latin1', 0, 'Presentity:'.length));
+    lines.push(isIdentifier ? line.toString() : decodeText(line, { mayBeCut: line.length > CUT_BYTES }));
+    start = end + CR_LF.length;
+  }
+  return lines.join('\r\n');
+}
+
+/** The index of the last byte that begins a character of UTF-8; characters have at most four bytes. */
+function lastCharacterAt(bytes: Buffer): number {
+  let at = bytes.length - 1;
+  while (at > 0 && at > bytes.length - 4 && isContinuation(bytes[at])) at -= 1;
+  return at;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x80 && byte < 0xc0;
+}
+
+/** Whether further bytes could make a character of these. */
+function isBeginning([lead = 0, ...rest]: Buffer): boolean {
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  return lead >= 0xc2 && lead <= 0xf4 && rest.length + 1 < length && rest.every(isContinuation);
+}
