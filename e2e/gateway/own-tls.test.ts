@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDemoPbxUnderTest } from '../every-pbx/demo-pbx.ts';
+import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { mustRun } from '../processes/run-command.ts';
 import { until } from '../processes/until.ts';
 import { freePort } from '../processes/free-port.ts';
@@ -13,6 +15,7 @@ import { ACCOUNTS } from './accounts.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 
 let folder: string;
+let pbx: PbxUnderTest;
 let gateway: RunningGateway;
 let publicUrl: string;
 let env: Record<string, string>;
@@ -23,13 +26,16 @@ beforeAll(async () => {
   const port = await freePort();
   publicUrl = `https://lampboard.test:${port}`;
   // As a site runs it: on every address, with everything that this needs.
+  pbx = await startDemoPbxUnderTest();
   gateway = await startGateway({
+    amiPort: pbx.amiPort,
     port,
     env: { ...env, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: publicUrl },
   });
 });
 afterAll(async () => {
   await gateway.stop();
+  await pbx.stop();
   await rm(folder, { recursive: true });
 });
 

@@ -34,7 +34,7 @@ const RITA = ACCOUNTS.rita.password;
 
 it('[GW4] on a public address without TLS it says all that is missing and serves nothing', async () => {
   await expect(startGateway({ env: ON_ALL })).rejects.toThrow(
-    /LAMPBOARD_HOST is 0\.0\.0\.0, which others can reach.*LAMPBOARD_PUBLIC_URL.*LAMPBOARD_TLS_CERT.*LAMPBOARD_TRUSTED_PROXIES/,
+    /LAMPBOARD_HOST is 0\.0\.0\.0, which others can reach.*LAMPBOARD_AMI_HOST.*LAMPBOARD_PUBLIC_URL.*LAMPBOARD_TLS_CERT.*LAMPBOARD_TRUSTED_PROXIES/,
   );
 });
 
@@ -60,6 +60,7 @@ it('[GW7] behind a proxy that is trusted, the address it tells counts; from othe
     ['192.0.2.1', '127.0.0.1'],
   ] as const) {
     const gateway = await startGateway({
+      amiPort: await freePort(),
       env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: proxies },
     });
     const host = { host: 'lampboard.test', origin: PUBLIC };

@@ -10,7 +10,7 @@ import { until } from '../processes/until.ts';
 import { putAccounts, runCli } from './accounts.ts';
 import { request } from './request.ts';
 
-const MAIN = fileURLToPath(new URL('../../apps/gateway/dist/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../apps/gateway/dist/main.js', import.meta.url));
 
 /** The gateway as a site runs it: the built one, in a process of its own. */
 export interface RunningGateway {

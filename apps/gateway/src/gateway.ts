@@ -56,11 +56,14 @@ export async function startGateway({
 }): Promise<Gateway> {
   const { now } = clock;
   const isDemo = config.ami === null;
+  // Before the demo's store is made where it should not be.
+  const unfit = isDemo ? missingForOthers(config, true) : null;
+  if (unfit !== null) throw new StartFault(unfit);
   const identity = openIdentity({ folder: config.data, isDemo, session: config.session, now });
   const { accounts, sessions, passwords, admin } = identity;
   if (isDemo) addDemoAccounts(accounts);
   const hasAccounts = isDemo || accounts.hasAny() || config.oidc !== null;
-  const missing = missingForOthers(config.serving, hasAccounts) ?? missingForSeveral(config, hasAccounts);
+  const missing = missingForOthers(config, hasAccounts) ?? missingForSeveral(config, hasAccounts);
   if (missing !== null) {
     identity.close();
     throw new StartFault(missing);

@@ -1,17 +1,24 @@
 import { BlockList, isIP } from 'node:net';
 
-/** True for `localhost` and every loopback address of IPv4 and IPv6. */
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** True for `localhost` and every loopback address of IPv4 and IPv6, with or without the brackets of an address bar. */
 export function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
-  const loopback = new BlockList();
-  loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-  loopback.addAddress('::1', 'ipv6');
-  const family = isIP(host);
-  return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+  return isLoopbackHost(isIP(host) === 6 ? `[${host}]` : host);
 }
 
 /** The same for a `Host` header, with or without its port. */
 export function isLoopbackHost(header: string): boolean {
   if (!URL.canParse(`http://${header}`)) return false;
-  return isLoopback(new URL(`http://${header}`).hostname.replace(/^\[(.*)\]$/, '$1'));
+  const host = withoutBrackets(new URL(`http://${header}`).hostname);
+  const family = isIP(host);
+  if (family === 0) return /^localhost\.?$/.test(host);
+  return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** An IPv6 address as sockets take it: `::1` for `[::1]`. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
 }

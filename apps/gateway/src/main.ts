@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { type Config, readConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { DOT_ENV, loadConfig } from './config/load-config.ts';
 import { type Directory, readDirectory } from './pbx/directory.ts';
 import { startGateway } from './gateway.ts';
 import { createLog } from './log.ts';
@@ -15,8 +15,7 @@ function fail(message: string): never {
 }
 
 function readEverything(): { config: Config; directory: Directory } {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const read = readConfig(process.env);
+  const read = loadConfig();
   if (!read.ok) return fail(read.message);
   const config = read.value;
   if (config.directory === null) return { config, directory: new Map() };
@@ -38,7 +37,7 @@ const gateway = await startGateway({ config, directory, log }).catch((error: unk
 process.stdout.write(`Lampboard is at ${gateway.url}\n`);
 if (config.ami === null) {
   process.stdout.write(
-    'No LAMPBOARD_AMI_HOST is set: what you see is the embedded demo PBX, not a real one.\n',
+    `No LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what you see is the embedded demo PBX, not a real one.\n`,
   );
 }
 if (gateway.firstAdminUrl !== null) {

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config/config.ts';
-import { openIdentity } from '../identity.ts';
+import { DOT_ENV, loadConfig } from '../config/load-config.ts';
+import { demoForOthers } from '../config/serving.ts';
+import { type Identity, openIdentity } from '../identity.ts';
+import { StartFault } from '../start-fault.ts';
 import { USAGE, accountCommand } from './account-cli.ts';
 
 const OPTIONS = {
@@ -27,12 +29,24 @@ function parsed() {
 const { values, positionals } = parsed();
 const [topic, command, name, ...rest] = positionals;
 if (topic !== 'account' || rest.length > 0) fail(USAGE);
-if (existsSync('.env')) process.loadEnvFile('.env');
-const config = readConfig(process.env);
+const config = loadConfig();
 if (!config.ok) fail(`Lampboard: ${config.message}`);
+const unfit = demoForOthers(config.value);
+if (unfit !== null) fail(`Lampboard: ${unfit}`);
 
 const { data, ami, session } = config.value;
-const identity = openIdentity({ folder: data, isDemo: ami === null, session, now: Date.now });
+const isDemo = ami === null;
+const identity = opened();
+
+function opened(): Identity {
+  try {
+    return openIdentity({ folder: data, isDemo, session, now: Date.now });
+  } catch (error) {
+    if (error instanceof StartFault) return fail(`Lampboard: ${error.message}`);
+    throw error;
+  }
+}
+
 const outcome = await accountCommand(
   {
     command,
@@ -47,3 +61,10 @@ const outcome = await accountCommand(
 identity.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);
+if (isDemo) {
+  // A list stays a list, for programs that read it.
+  const notice = command === 'list' ? process.stderr : process.stdout;
+  notice.write(
+    `These are accounts of the demo PBX: LAMPBOARD_AMI_HOST is set neither in the environment nor in ${DOT_ENV}.\n`,
+  );
+}

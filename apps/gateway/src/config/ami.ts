@@ -1,17 +1,13 @@
 import type { Target } from '@lampboard/ami';
-import { type Environment, type Read, fault } from './environment.ts';
+import { type Environment, type Read, fault, givenOf } from './environment.ts';
+import { withoutBrackets } from '../loopback.ts';
 import { readSecret, readText } from './secret.ts';
-
-/** Settings that have a value without being set, or that mean nothing alone. */
-const NOT_TELLING = new Set(['LAMPBOARD_AMI_PORT', 'LAMPBOARD_AMI_TLS']);
 
 /** The Asterisk to follow; null where none is configured. */
 export function readAmi(values: Environment): Read<Target | null> {
-  const host = values.LAMPBOARD_AMI_HOST;
+  const { LAMPBOARD_AMI_HOST: host, LAMPBOARD_AMI_PORT: port = 5038 } = values;
   if (host === undefined) {
-    const stray = Object.keys(values).find(
-      (name) => name.startsWith('LAMPBOARD_AMI_') && !NOT_TELLING.has(name),
-    );
+    const stray = givenOf(values, 'LAMPBOARD_AMI_');
     if (stray === undefined) return { ok: true, value: null };
     return fault(`${stray} is set, but LAMPBOARD_AMI_HOST is missing beside it.`);
   }
@@ -24,7 +20,7 @@ export function readAmi(values: Environment): Read<Target | null> {
   }
   const tls = readAmiTls(values);
   if (!tls.ok) return tls;
-  const target = { host, port: values.LAMPBOARD_AMI_PORT, username, secret: secret.value };
+  const target = { host: withoutBrackets(host), port, username, secret: secret.value };
   return { ok: true, value: tls.value === null ? target : { ...target, tls: tls.value } };
 }
 

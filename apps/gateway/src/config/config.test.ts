@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from './config.ts';
-import { missingForOthers } from './serving.ts';
+import { demoForOthers, missingForOthers } from './serving.ts';
 
 const AMI = { LAMPBOARD_AMI_HOST: 'pbx', LAMPBOARD_AMI_USERNAME: 'lampboard', LAMPBOARD_AMI_SECRET: 'hush' };
-const OIDC = {
+const BEHIND_PROXY = {
   LAMPBOARD_PUBLIC_URL: 'https://lampboard.example.org',
   LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1',
+};
+const OIDC = {
+  ...BEHIND_PROXY,
   LAMPBOARD_OIDC_ISSUER: 'https://id.example.org',
   LAMPBOARD_OIDC_CLIENT_ID: 'lampboard',
   LAMPBOARD_OIDC_CLIENT_SECRET: 'hush',
@@ -134,10 +137,10 @@ it.each([
   expect(message).not.toContain('hush');
 });
 
-it.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])(
-  '[GW4] on %s nothing more is needed',
+it.each(['127.0.0.1', '127.8.9.10', '::1', '[::1]', '::ffff:127.0.0.1', '127.1', 'localhost', 'LocalHost'])(
+  '[CF8] on %s nothing more is needed',
   (LAMPBOARD_HOST) => {
-    expect(missingForOthers(configOf({ LAMPBOARD_HOST }).serving, false)).toBeNull();
+    expect(missingForOthers(configOf({ LAMPBOARD_HOST }), false)).toBeNull();
   },
 );
 
@@ -155,7 +158,7 @@ it.each([
   '[GW4] on an address that others can reach, %j and accounts: %s, says all that is missing',
   (env, accounts, names) => {
     for (const LAMPBOARD_HOST of ['0.0.0.0', '::', '192.168.1.4', 'pbx.lan']) {
-      const missing = missingForOthers(configOf({ ...env, LAMPBOARD_HOST }).serving, accounts);
+      const missing = missingForOthers(configOf({ ...AMI, ...env, LAMPBOARD_HOST }), accounts);
       for (const name of names) expect(missing).toContain(name);
       expect(missing).toContain(`LAMPBOARD_HOST is ${LAMPBOARD_HOST}`);
     }
@@ -166,8 +169,96 @@ it.each([
   { LAMPBOARD_TRUSTED_PROXIES: '10.0.0.0/8' },
   { LAMPBOARD_TLS_CERT: 'cert.pem', LAMPBOARD_TLS_KEY: 'key.pem' },
 ])('[GW4] with %j, an https address and an account others may come', (env) => {
-  const all = { LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', ...env };
-  expect(missingForOthers(configOf(all).serving, true)).toBeNull();
+  const all = { ...AMI, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', ...env };
+  expect(missingForOthers(configOf(all), true)).toBeNull();
+});
+
+it.each([
+  [{ LAMPBOARD_HOST: '0.0.0.0' }, 'LAMPBOARD_HOST is 0.0.0.0'],
+  [{ LAMPBOARD_HOST: '[::]' }, 'LAMPBOARD_HOST is ::,'],
+  [{ ...BEHIND_PROXY }, 'LAMPBOARD_PUBLIC_URL is https://lampboard.example.org'],
+])('[CF5] with %j others are never served the demo PBX', (env, name) => {
+  expect(demoForOthers(configOf(env))).toContain(name);
+  expect(missingForOthers(configOf(env), true)).toContain('LAMPBOARD_AMI_HOST');
+  expect(demoForOthers(configOf({ ...env, ...AMI }))).toBeNull();
+});
+
+it('[CF5] on this machine the demo PBX is served by any of its names', () => {
+  for (const LAMPBOARD_PUBLIC_URL of ['http://localhost:8080', 'https://127.0.0.1:8443', 'http://[::1]:8080'])
+    expect(missingForOthers(configOf({ LAMPBOARD_PUBLIC_URL }), true)).toBeNull();
+});
+
+it('[CF8] takes IPv6 addresses with the brackets that an address bar wants', () => {
+  const { serving, ami } = configOf({ ...AMI, LAMPBOARD_AMI_HOST: '[fd00::5]', LAMPBOARD_HOST: '[::1]' });
+  expect([serving.host, ami?.host]).toEqual(['::1', 'fd00::5']);
+});
+
+it.each([
+  [{ LAMPBOARD_HIDE_MESSAGE: 'true' }, 'LAMPBOARD_HIDE_MESSAGES'],
+  [{ LAMPBOARD_CONTEXT: 'default' }, 'LAMPBOARD_CONTEXTS'],
+  [{ LAMPBOARD_AMI_HSOT: 'hush' }, 'LAMPBOARD_AMI_HOST'],
+  [{ lampboard_hide_messages: 'true' }, 'LAMPBOARD_HIDE_MESSAGES'],
+  [{ LAMBPOARD_PUBLIC_URL: 'hush' }, 'LAMPBOARD_PUBLIC_URL'],
+  [{ 'LAMPBOARD-TLS-KEY': 'hush', LAMPBOARD_TLS_CERTS: 'hush' }, 'LAMPBOARD_TLS_CERT'],
+])('[CF2] %j stops the start and names the nearest setting', (env, nearest) => {
+  const read = readConfig(env);
+  const message = read.ok ? 'ok' : read.message;
+  for (const name of Object.keys(env)) expect(message).toContain(`${name} is not a setting`);
+  expect(message).toContain(`did you mean ${nearest}?`);
+  expect(message).not.toContain('hush');
+});
+
+it('[CF2] other programs’ variables, empty ones and those of the tests are let be', () => {
+  const others = {
+    PATH: '/bin',
+    BOARD_PORT: '1',
+    LAMPBOARD_NOTHING: ' ',
+    LAMPBOARD_TEST_ASTERISK_22: '/opt',
+  };
+  expect(readConfig(others).ok).toBe(true);
+});
+
+it.each([
+  [{ LAMPBOARD_AMI_PORT: '5039' }, 'LAMPBOARD_AMI_HOST'],
+  [{ LAMPBOARD_AMI_TLS: 'true' }, 'LAMPBOARD_AMI_HOST'],
+  [{ LAMPBOARD_AMI_SECRET_FILE: '/run/secret' }, 'LAMPBOARD_AMI_HOST'],
+  [{ LAMPBOARD_OIDC_CLIENT_SECRET: 'hush' }, 'LAMPBOARD_OIDC_ISSUER'],
+  [{ LAMPBOARD_OIDC_ROLES: '*=user' }, 'LAMPBOARD_OIDC_ISSUER'],
+  [{ LAMPBOARD_OIDC_NAME: 'Our id' }, 'LAMPBOARD_OIDC_ISSUER'],
+])('[CF4] %j alone stops the start, for what it belongs to was lost', (env, missing) => {
+  const read = readConfig(env);
+  expect(read.ok ? 'ok' : read.message).toMatch(`is set, but ${missing} is missing beside it.`);
+});
+
+it('[CF4] a value of two lines is two settings that ran together', () => {
+  const read = readConfig({ LAMPBOARD_OIDC_NAME: 'Ours\nLAMPBOARD_HIDE_MESSAGES=true' });
+  expect(read).toMatchObject({ ok: false, message: 'LAMPBOARD_OIDC_NAME holds a line break.' });
+});
+
+it('[CF6] takes the address of the Redis from a file, and repeats nothing of it', () => {
+  const url = 'redis://:hush@redis.example:6379/1';
+  const LAMPBOARD_REDIS_URL_FILE = file(`\uFEFF${url}\n`);
+  expect(configOf({ LAMPBOARD_REDIS_URL_FILE }).redis?.href).toBe(url);
+  const wrong = readConfig({ LAMPBOARD_REDIS_URL_FILE: file('http://:hush@redis.example') });
+  expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('LAMPBOARD_REDIS_URL') });
+  expect(JSON.stringify(wrong)).not.toContain('hush');
+});
+
+it('[CF6] a secret’s file that is not UTF-8, such as one of Windows’ Notepad, is refused', () => {
+  const path = file('');
+  writeFileSync(path, Buffer.from('\uFEFFhush', 'utf16le'));
+  const { LAMPBOARD_AMI_SECRET: _, ...ami } = AMI;
+  for (const name of [
+    'LAMPBOARD_AMI_SECRET_FILE',
+    'LAMPBOARD_METRICS_TOKEN_FILE',
+    'LAMPBOARD_REDIS_URL_FILE',
+  ]) {
+    const complete = name.includes('_AMI_') ? ami : AMI;
+    expect(readConfig({ ...complete, [name]: path })).toEqual({
+      ok: false,
+      message: `${name} names ${path}, which is not UTF-8.`,
+    });
+  }
 });
 
 it('[GW4] takes the Redis that joins several gateways, and repeats no password where it does not understand it', () => {

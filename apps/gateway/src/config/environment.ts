@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 
 const port = z.coerce
@@ -24,14 +25,15 @@ const environment = z.object({
   LAMPBOARD_TLS_CERT: text,
   LAMPBOARD_TLS_KEY: text,
   LAMPBOARD_AMI_HOST: text,
-  LAMPBOARD_AMI_PORT: port.min(1, 'is below 1').default(5038),
+  LAMPBOARD_AMI_PORT: port.min(1, 'is below 1').optional(),
   LAMPBOARD_AMI_USERNAME: text,
   LAMPBOARD_AMI_SECRET: text,
   LAMPBOARD_AMI_SECRET_FILE: text,
-  LAMPBOARD_AMI_TLS: yesOrNo.default(false),
+  LAMPBOARD_AMI_TLS: yesOrNo.optional(),
   LAMPBOARD_AMI_TLS_CA: text,
   LAMPBOARD_AMI_TLS_SERVER_NAME: text,
   LAMPBOARD_REDIS_URL: text,
+  LAMPBOARD_REDIS_URL_FILE: text,
   LAMPBOARD_CONTEXTS: text,
   LAMPBOARD_DIRECTORY: text,
   LAMPBOARD_DATA: z.string().trim().default('./data'),
@@ -47,15 +49,23 @@ const environment = z.object({
   LAMPBOARD_OIDC_CLIENT_ID: text,
   LAMPBOARD_OIDC_CLIENT_SECRET: text,
   LAMPBOARD_OIDC_CLIENT_SECRET_FILE: text,
-  LAMPBOARD_OIDC_NAME: z.string().trim().default('Single sign-on'),
-  LAMPBOARD_OIDC_SCOPES: z.string().trim().default('openid profile email'),
-  LAMPBOARD_OIDC_ACCOUNT_CLAIM: z.string().trim().default('preferred_username'),
-  LAMPBOARD_OIDC_ROLE_CLAIM: z.string().trim().default('groups'),
+  LAMPBOARD_OIDC_NAME: text,
+  LAMPBOARD_OIDC_SCOPES: text,
+  LAMPBOARD_OIDC_ACCOUNT_CLAIM: text,
+  LAMPBOARD_OIDC_ROLE_CLAIM: text,
   LAMPBOARD_OIDC_ROLES: text,
   LAMPBOARD_OIDC_EXTENSION_CLAIM: text,
-  LAMPBOARD_OIDC_CONTEXT: z.string().trim().default('default'),
+  LAMPBOARD_OIDC_CONTEXT: text,
 });
 export type Environment = z.infer<typeof environment>;
+
+const SETTINGS = Object.keys(environment.shape);
+
+/** Read by the tests only: the folders of their Asterisks. */
+const OF_THE_TESTS = new Set(['LAMPBOARD_TEST_ASTERISK_16', 'LAMPBOARD_TEST_ASTERISK_22']);
+
+/** A name with so few letters changed is a misspelt setting, whatever it begins with. */
+const MAX_TYPOS = 2;
 
 /** What was read, or one line for the administrator that names the setting and never its secret. */
 export type Read<T> =
@@ -66,13 +76,30 @@ export function fault(message: string): { readonly ok: false; readonly message: 
   return { ok: false, message };
 }
 
-/** Takes the settings from the environment; an empty one counts as not there. */
+/** Takes the settings from the environment; an empty one counts as not there, and a name that is none of them is refused. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Read<Environment> {
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const strays = given.flatMap(([name]) => misspelling(name) ?? []);
+  if (strays.length > 0) return fault(strays.join(' '));
+  const cut = given.find(([name, value]) => SETTINGS.includes(name) && /[\r\n]/.test(value?.trim() ?? ''));
+  if (cut !== undefined) return fault(`${cut[0]} holds a line break.`);
   const parsed = environment.safeParse(Object.fromEntries(given));
   if (parsed.success) return { ok: true, value: parsed.data };
   const [issue] = parsed.error.issues;
   return fault(`${issue?.path.join('.') ?? 'The configuration'} ${issue?.message ?? 'is wrong'}.`);
+}
+
+/** Names the nearest setting where a name is meant for one and is none; null for settings and for other programs' variables. */
+function misspelling(name: string): string | null {
+  if (SETTINGS.includes(name) || OF_THE_TESTS.has(name)) return null;
+  const nearest = closest(name.toUpperCase(), SETTINGS);
+  const isMeant = /^LAMPBOARD_/i.test(name) || distance(name.toUpperCase(), nearest) <= MAX_TYPOS;
+  return isMeant ? `${name} is not a setting; did you mean ${nearest}?` : null;
+}
+
+/** Returns the first setting given whose name begins so, in the order of the settings. */
+export function givenOf(values: Environment, prefix: string): string | undefined {
+  return Object.keys(values).find((name) => name.startsWith(prefix));
 }
 
 export function listOf(value: string | undefined): string[] {

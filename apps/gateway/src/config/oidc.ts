@@ -1,13 +1,15 @@
 import { ROLES, type Role } from '@lampboard/protocol';
 import type { SingleSignOnConfig } from '../sso/config.ts';
 import { isLoopbackHost } from '../loopback.ts';
-import { type Environment, type Read, fault, listOf } from './environment.ts';
+import { type Environment, type Read, fault, givenOf, listOf } from './environment.ts';
 import { readSecret } from './secret.ts';
 
 /** Single sign-on with OpenID Connect; null where the site has none. */
 export function readOidc(values: Environment): Read<SingleSignOnConfig | null> {
   const { LAMPBOARD_OIDC_ISSUER: issuer, LAMPBOARD_OIDC_CLIENT_ID: clientId } = values;
   if (issuer === undefined && clientId === undefined) {
+    const stray = givenOf(values, 'LAMPBOARD_OIDC_');
+    if (stray !== undefined) return fault(`${stray} is set, but LAMPBOARD_OIDC_ISSUER is missing beside it.`);
     if (values.LAMPBOARD_PASSWORD_SIGN_IN) return { ok: true, value: null };
     return fault(
       'LAMPBOARD_PASSWORD_SIGN_IN is false, but there is no LAMPBOARD_OIDC_ISSUER: nobody could sign in.',
@@ -36,13 +38,13 @@ export function readOidc(values: Environment): Read<SingleSignOnConfig | null> {
       issuer,
       clientId,
       clientSecret: secret.value,
-      label: values.LAMPBOARD_OIDC_NAME,
-      scopes: values.LAMPBOARD_OIDC_SCOPES,
-      accountClaim: values.LAMPBOARD_OIDC_ACCOUNT_CLAIM,
-      roleClaim: values.LAMPBOARD_OIDC_ROLE_CLAIM,
+      label: values.LAMPBOARD_OIDC_NAME ?? 'Single sign-on',
+      scopes: values.LAMPBOARD_OIDC_SCOPES ?? 'openid profile email',
+      accountClaim: values.LAMPBOARD_OIDC_ACCOUNT_CLAIM ?? 'preferred_username',
+      roleClaim: values.LAMPBOARD_OIDC_ROLE_CLAIM ?? 'groups',
       roles: roles.value,
       extensionClaim: values.LAMPBOARD_OIDC_EXTENSION_CLAIM ?? null,
-      context: values.LAMPBOARD_OIDC_CONTEXT,
+      context: values.LAMPBOARD_OIDC_CONTEXT ?? 'default',
     },
   };
 }

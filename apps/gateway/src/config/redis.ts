@@ -1,8 +1,11 @@
 import { type Environment, type Read, fault } from './environment.ts';
+import { readSecret } from './secret.ts';
 
 /** The Redis that joins several gateways; null where there is one alone. It may hold a password, and is never repeated. */
-export function readRedis({ LAMPBOARD_REDIS_URL: value }: Environment): Read<URL | null> {
-  if (value === undefined) return { ok: true, value: null };
+export function readRedis(values: Environment): Read<URL | null> {
+  const address = readSecret(values, 'LAMPBOARD_REDIS_URL');
+  if (!address.ok || address.value === null) return address.ok ? { ok: true, value: null } : address;
+  const { value } = address;
   const url = URL.canParse(value) ? new URL(value) : null;
   const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && /^(\/\d*)?$/.test(url.pathname);
   if (isRedis) return { ok: true, value: url };

@@ -1,5 +1,6 @@
+import type { Target } from '@lampboard/ami';
 import ipaddr from 'ipaddr.js';
-import { isLoopback, isLoopbackHost } from '../loopback.ts';
+import { isLoopback, isLoopbackHost, withoutBrackets } from '../loopback.ts';
 import { type Environment, type Read, fault, listOf } from './environment.ts';
 
 /** Paths of the gateway's own certificate and key. */
@@ -36,7 +37,7 @@ export function readServing(values: Environment): Read<Serving> {
       `LAMPBOARD_TRUSTED_PROXIES holds ${stray}, which is neither an address nor a network such as 10.0.0.0/8.`,
     );
   }
-  const host = values.LAMPBOARD_HOST ?? '127.0.0.1';
+  const host = withoutBrackets(values.LAMPBOARD_HOST ?? '127.0.0.1');
   const isBehindProxy =
     isLoopback(host) && publicUrl !== null && !isLoopbackHost(publicUrl.host) && cert === undefined;
   if (isBehindProxy && trustedProxies.length === 0) {
@@ -56,14 +57,31 @@ export function readServing(values: Environment): Read<Serving> {
   };
 }
 
+interface ForOthers {
+  readonly serving: Serving;
+  readonly ami: Target | null;
+}
+
+/** Refuses the demo PBX, whose accounts need no password, where others can reach it; null where all is well. */
+export function demoForOthers({ serving: { host, publicUrl }, ami }: ForOthers): string | null {
+  if (ami !== null) return null;
+  if (!isLoopback(host)) return `LAMPBOARD_HOST is ${host}, ${NO_ASTERISK}`;
+  if (publicUrl === null || isLoopbackHost(publicUrl.host)) return null;
+  return `LAMPBOARD_PUBLIC_URL is ${publicUrl.origin}, ${NO_ASTERISK}`;
+}
+
+const NO_ASTERISK =
+  'which others can reach, but LAMPBOARD_AMI_HOST is missing: the demo PBX, whose accounts need no password, is for this machine only. Is this the folder with the file .env?';
+
 /**
  * What is missing before others may reach this address, one line; null where nothing is. Without TLS, its own or a
  * proxy's, passwords and messages would be there for everybody on the way.
  */
-export function missingForOthers(serving: Serving, hasAccounts: boolean): string | null {
+export function missingForOthers({ serving, ami }: ForOthers, hasAccounts: boolean): string | null {
   const { host, publicUrl, tls, trustedProxies } = serving;
-  if (isLoopback(host)) return null;
+  if (isLoopback(host)) return demoForOthers({ serving, ami });
   const missing = [
+    ami !== null || 'LAMPBOARD_AMI_HOST, the Asterisk to show (the demo PBX is for this machine only)',
     publicUrl?.protocol === 'https:' || 'LAMPBOARD_PUBLIC_URL, the https:// address that people type',
     tls !== null ||
       trustedProxies.length > 0 ||

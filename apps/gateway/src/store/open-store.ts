@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { makeDataFolder } from './data-folder.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** How often it is looked for what another process, such as the command line, has changed. */
@@ -24,7 +25,7 @@ export interface Store {
  * be written, or the store is of a newer Lampboard.
  */
 export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean }): Store {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDataFolder(folder);
   const path = join(folder, isDemo ? 'demo.db' : 'lampboard.db');
   const db = new Database(path);
   chmodSync(path, 0o600);

@@ -1,0 +1,32 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { codeOf } from '../config/text-file.ts';
+import { StartFault } from '../start-fault.ts';
+
+/** Makes the folder of the store, and those above it, readable by their owner only; throws a {@link StartFault}. */
+export function makeDataFolder(folder: string): void {
+  try {
+    make(resolve(folder));
+  } catch (error) {
+    throw new StartFault(`LAMPBOARD_DATA names ${folder}, which ${whyNot(error)}.`, { cause: error });
+  }
+}
+
+/** One by one: Node's own `recursive` never returns where the system says that a parent is not there, as in /proc. */
+function make(folder: string): void {
+  if (isFolder(folder)) return;
+  make(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another gateway may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+function whyNot(error: unknown): string {
+  const code = codeOf(error);
+  return code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : `can't be made a folder (${code})`;
+}
