@@ -113,6 +113,35 @@ it('[GW9] forbids by its headers whatever is not its own', async () => {
   expect(headers.get('x-content-type-options')).toBe('nosniff');
 });
 
+/** What comes back for exactly these bytes, until the gateway closes or has answered. */
+function answerTo(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  return new Promise((resolve, reject) => {
+    let came = '';
+    socket.on('data', (piece) => {
+      came += piece.toString('latin1');
+      if (came.includes('\r\n\r\n')) socket.destroy();
+    });
+    socket.once('error', reject).once('close', () => resolve(came));
+    socket.write(bytes);
+  });
+}
+
+it.each([
+  ['no HTTP', 400, 'HELLO\r\n\r\n'],
+  ['a header that is none', 400, 'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n'],
+  ['no Host', 400, 'GET / HTTP/1.1\r\n\r\n'],
+  ['headers too large', 431, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ['an expectation', 417, 'GET / HTTP/1.1\r\nHost: x\r\nExpect: all\r\n\r\n'],
+  ['an unknown transport', 400, 'GET /socket.io/?EIO=4&transport=x HTTP/1.1\r\nHost: x\r\n\r\n'],
+])('[GW13] the answer to %s is %i, with the headers of every answer', async (_, status, bytes) => {
+  const answer = await answerTo(bytes);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  for (const header of ["content-security-policy: default-src 'none'", 'x-content-type-options: nosniff'])
+    expect(answer.toLowerCase()).toContain(header);
+});
+
 it('[GW5] stops although somebody holds a connection and says nothing', async () => {
   const other = await startGateway({});
   const { hostname, port } = new URL(other.url);

@@ -37,6 +37,8 @@ export interface GatewayOptions {
   env?: NodeJS.ProcessEnv;
   /** Where others have to know it beforehand; else any that is free. */
   port?: number;
+  /** How many files and connections it may have open (`ulimit -n`); else as many as this process. */
+  descriptors?: number;
   /** Whether the tests' accounts are there; without them a gateway has none. */
   accounts?: boolean;
 }
@@ -47,6 +49,7 @@ export async function startGateway({
   user = USERS.lampboard,
   env = {},
   port: wantedPort,
+  descriptors,
   accounts = true,
 }: GatewayOptions): Promise<RunningGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-gateway-'));
@@ -73,8 +76,12 @@ export async function startGateway({
     const file = await open(log, 'a');
     try {
       return await startOwnedChild({
-        command: process.execPath,
-        args: [MAIN],
+        ...(descriptors === undefined
+          ? { command: process.execPath, args: [MAIN] }
+          : {
+              command: '/bin/sh',
+              args: ['-c', 'ulimit -n "$0" && exec "$@"', String(descriptors), process.execPath, MAIN],
+            }),
         cwd: folder,
         env: settings,
         output: file.fd,

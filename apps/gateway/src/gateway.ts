@@ -19,6 +19,7 @@ import type { Directory } from './pbx/directory.ts';
 import { createJournal } from './edits/journal.ts';
 import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
+import { installLastResort } from './last-resort.ts';
 import type { Logger } from './log.ts';
 import { countCommands, countSignIns } from './metrics/counted.ts';
 import { keepHealth } from './metrics/health.ts';
@@ -74,6 +75,7 @@ export async function startGateway({
   const isLive = () => pbx.isLive();
   const history = createHistory({ db, now, isLive, keepMs: config.keepHistoryMs, log });
   const metrics = createMetrics();
+  installLastResort({ log, onError: metrics.unexpected });
   const startReaderFor = (reign: Reign) =>
     startReader({ config, directory, db, journal, history, clock, metrics, log, reign });
   const gateways = config.redis === null ? null : await join(config.redis, log);

@@ -13,11 +13,15 @@ import type { Sessions } from './sessions/sessions.ts';
 import { createSingleSignOn } from './sso/single-sign-on.ts';
 import { createSsoAccounts } from './sso/sso-accounts.ts';
 import { commandRoutes } from './web/command-routes.ts';
+import { createConnectionGuard } from './web/connection-guard.ts';
+import { connectionLimits } from './web/connection-limits.ts';
+import { securityHeaders } from './web/headers.ts';
 import { createOwnPage } from './web/own-page.ts';
 import { createSessionBorder } from './web/session-border.ts';
 import { createServerFactory } from './web/server-factory.ts';
 import { signInRoutes } from './web/sign-in-routes.ts';
 import { ssoRoutes } from './web/sso-routes.ts';
+import { createIsTrusted } from './web/trusted-proxies.ts';
 import { createWeb } from './web/web.ts';
 
 export interface Served {
@@ -65,11 +69,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const ownPage = createOwnPage(config.serving);
   const border = createSessionBorder({ sessions, overTls, maxMs: config.session.maxMs });
-  const server = createServerFactory({ tls, log });
+  const limits = connectionLimits();
+  const guard = createConnectionGuard({
+    limits,
+    isTrusted: createIsTrusted(trustedProxies),
+    onDropped: metrics.connectionDropped,
+  });
+  const server = createServerFactory({ tls, headers: securityHeaders({ overTls }), guard, log });
   const web = await createWeb({
     isReady: pbx.isLive,
     ownPage,
-    overTls,
     createServer: server.create,
     trustedProxies,
     metrics,
@@ -96,6 +105,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     io,
     http: web.server,
     isOwnPage: ({ headers }) => ownPage.isOwnRequest(headers),
+    admit: guard.admit,
     sessionOf: border.of,
     sessions,
     board: pbx.board,
@@ -106,7 +116,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     metrics,
     now,
   });
-  await web.listen({ host, port });
+  // Many clients come back at once: none has to knock twice.
+  await web.listen({ host, port, backlog: limits.total });
   const address = web.server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
 

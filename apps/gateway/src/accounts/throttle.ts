@@ -67,7 +67,7 @@ export function createThrottle({
 }
 
 /** Whoever has one address of IPv6 has its whole network too, of 56 bits at most places. */
-function network(address: string): string {
+export function network(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 7).join('.') : parsed.toString();

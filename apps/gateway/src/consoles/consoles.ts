@@ -34,6 +34,7 @@ export function createConsoles({
   io,
   http,
   isOwnPage,
+  admit: admitConnection,
   sessionOf,
   sessions,
   board,
@@ -48,6 +49,8 @@ export function createConsoles({
   http: HttpServer;
   /** Keeps other sites' pages, and names that point here, from connecting. */
   isOwnPage: (request: IncomingMessage) => boolean;
+  /** Its connection is a signed-in client's from now on. */
+  admit: (request: IncomingMessage) => void;
   sessionOf: (request: IncomingMessage) => Session | null;
   sessions: Pick<Sessions, 'find'>;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
@@ -59,7 +62,11 @@ export function createConsoles({
   now: () => number;
 }): Consoles {
   io.attach(http, {
-    allowRequest: (request, decide) => decide(null, isOwnPage(request) && sessionOf(request) !== null),
+    allowRequest(request, decide) {
+      const isAllowed = isOwnPage(request) && sessionOf(request) !== null;
+      if (isAllowed) admitConnection(request);
+      decide(null, isAllowed);
+    },
   });
   const audience = createAudience({ io, board, hideMessages, metrics });
   const giveOwnBoard = pushOwnBoards({ io, ownBoards });

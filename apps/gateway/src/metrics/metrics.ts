@@ -48,6 +48,10 @@ export interface Metrics {
   consoleClosed(reason: DisconnectReason): void;
   /** A console does not read as fast as it is written to: it is sent no more until it has caught up. */
   consoleBehind(): void;
+  /** A connection without a session gave way to a new one. */
+  connectionDropped(): void;
+  /** An error reached nobody but the last resort. */
+  unexpected(): void;
   /** Whole boards were given to so many consoles. */
   snapshotsSent(consoles: number): void;
   /** `result` is `ok`, or the code of the refusal. */
@@ -78,6 +82,11 @@ export function createMetrics(): Metrics {
   const snapshots = counter('snapshots_total', 'Whole boards given to consoles');
   const closed = counter('consoles_closed_total', 'Consoles whose connection ended, by reason', 'reason');
   const behind = counter('consoles_behind_total', 'Times at which a console read too slowly, and was paused');
+  const dropped = counter(
+    'connections_dropped_total',
+    'Connections without a session that gave way to new ones',
+  );
+  const unexpected = counter('unexpected_errors_total', 'Errors that nothing handled, and that were logged');
   const commands = counter('commands_total', 'Commands, by name and result', 'command', 'result');
   const signIns = counter('sign_ins_total', 'Attempts to sign in, by way and result', 'way', 'result');
   const requests = counter('http_requests_total', 'HTTP requests, by route and status', 'route', 'status');
@@ -113,6 +122,8 @@ export function createMetrics(): Metrics {
       closed.inc({ reason });
     },
     consoleBehind: () => behind.inc(),
+    connectionDropped: () => dropped.inc(),
+    unexpected: () => unexpected.inc(),
     snapshotsSent: (count) => snapshots.inc(count),
     command: (name, result) => commands.inc({ command: isCommandName(name) ? name : 'unknown', result }),
     signIn: (way, result) => signIns.inc({ way, result }),

@@ -3,8 +3,32 @@ import { expect, it } from 'vitest';
 import { createMetrics } from '../metrics/metrics.ts';
 import { isOwnMachine, metricsRoutes } from './metrics-routes.ts';
 
-const ask = (remoteAddress: string | undefined, headers: Record<string, string>) =>
-  isOwnMachine({ socket: { remoteAddress }, headers });
+const ask = (remoteAddress: string | undefined, headers: Record<string, string>, httpVersion = '1.1') =>
+  isOwnMachine({ socket: { remoteAddress }, headers, httpVersion });
+
+/** Headers of proxies of all kinds. */
+const PROXIES = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded',
+  'x-real-ip',
+  'forwarded',
+  'via',
+  'client-ip',
+  'true-client-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-original-forwarded-for',
+  'x-original-host',
+  'x-envoy-external-address',
+  'x-request-id',
+  'x-amzn-trace-id',
+  'cf-connecting-ip',
+  'cdn-loop',
+  'fastly-client-ip',
+  'x-arr-log-id',
+  'traceparent',
+];
 
 it.each([
   ['127.0.0.1', 'localhost:8080'],
@@ -15,18 +39,30 @@ it.each([
   expect(ask(address, { host })).toBe(true);
 });
 
+it('[MT2] what scrapers and browsers send by themselves keeps nobody out', () => {
+  const headers = {
+    host: 'localhost:8080',
+    'user-agent': 'Prometheus/3.5.0',
+    accept: 'application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=0.1',
+    'accept-encoding': 'gzip',
+    'x-prometheus-scrape-timeout-seconds': '10',
+    connection: 'keep-alive',
+    'sec-fetch-site': 'none',
+  };
+  expect(ask('127.0.0.1', headers)).toBe(true);
+  expect(ask('127.0.0.1', headers, '1.0')).toBe(false);
+});
+
 it.each<[string | undefined, Record<string, string>]>([
   ['192.0.2.1', { host: 'localhost:8080' }],
   ['::ffff:192.0.2.1', { host: 'localhost:8080' }],
   ['127.0.0.1', { host: 'lampboard.example.org' }],
   ['127.0.0.1', {}],
   [undefined, { host: 'localhost:8080' }],
-  ...['x-forwarded-for', 'x-forwarded-host', 'x-forwarded', 'x-real-ip', 'forwarded', 'via'].map(
-    (name): [string, Record<string, string>] => [
-      '127.0.0.1',
-      { host: 'localhost:8080', [name]: '127.0.0.1' },
-    ],
-  ),
+  ...PROXIES.map((name): [string, Record<string, string>] => [
+    '127.0.0.1',
+    { host: 'localhost:8080', [name]: '127.0.0.1' },
+  ]),
 ])('[MT2] from %s with %j is not', (address, headers) => {
   expect(ask(address, headers)).toBe(false);
 });

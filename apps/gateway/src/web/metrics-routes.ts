@@ -11,8 +11,9 @@ const NO_TOKEN = refuse('forbidden', 'The metrics are for whoever bears LAMPBOAR
 
 const IS_PAGE: ReadonlySet<string> = new Set(Object.values(PAGES));
 
-/** What proxies add to a request, each in its own way. */
-const BY_A_PROXY = /^(?:x-forwarded(?:-.+)?|x-real-ip|forwarded|via)$/;
+/** Headers that a scraper or a browser sends by itself. A request with any other one may come from a proxy. */
+const DIRECT =
+  /^(?:host|user-agent|accept(?:-encoding|-language)?|authorization|connection|cache-control|pragma|cookie|priority|dnt|sec-.+|upgrade-insecure-requests|if-none-match|if-modified-since|x-prometheus-scrape-timeout-seconds)$/;
 
 /**
  * `/metrics`, for a Prometheus on this very machine, or for whoever bears the token; without a token there is nothing
@@ -40,12 +41,15 @@ export function metricsRoutes(
 export function isOwnMachine({
   socket,
   headers,
-}: Pick<IncomingMessage, 'headers'> & {
+  httpVersion,
+}: Pick<IncomingMessage, 'headers' | 'httpVersion'> & {
   readonly socket: { readonly remoteAddress?: string | undefined };
 }): boolean {
   return (
     isLoopback(socket.remoteAddress ?? '') &&
     isLoopbackHost(headers.host ?? '') &&
-    !Object.keys(headers).some((name) => BY_A_PROXY.test(name))
+    // What scrapers and browsers speak; some proxies ask in 1.0, and add no header.
+    httpVersion === '1.1' &&
+    Object.keys(headers).every((name) => DIRECT.test(name))
   );
 }

@@ -8,6 +8,8 @@ import { StartFault } from '../start-fault.ts';
 import { createServerFactory } from './server-factory.ts';
 import { openTlsFiles } from './tls-files.ts';
 
+const PLAIN = { headers: {}, guard: { watch: () => {} } };
+
 function recorder() {
   const news: unknown[] = [];
   return { news, log: { info: (said: unknown) => void news.push(said), warn: () => {} } };
@@ -24,7 +26,7 @@ it('[TL1] renews the certificate of each server that it made, and looks no more 
   }
   renew();
   const { news, log } = recorder();
-  const factory = createServerFactory({ tls, log, everyMs: 10 });
+  const factory = createServerFactory({ ...PLAIN, tls, log, everyMs: 10 });
   const servers = [factory.create(() => {}, {}), factory.create(() => {}, {})];
   const ending: (() => void)[] = [];
   try {
@@ -52,6 +54,8 @@ it('[TL1] renews the certificate of each server that it made, and looks no more 
 it('[TL1] files that can’t be used are a fault of the start', () => {
   const tls = { cert: '/nowhere/cert.pem', key: '/nowhere/key.pem' };
   const { log } = recorder();
-  expect(() => createServerFactory({ tls, log })).toThrow(StartFault);
-  expect(() => createServerFactory({ tls, log })).toThrow(/^LAMPBOARD_TLS_CERT names .* can't be read\.$/);
+  expect(() => createServerFactory({ ...PLAIN, tls, log })).toThrow(StartFault);
+  expect(() => createServerFactory({ ...PLAIN, tls, log })).toThrow(
+    /^LAMPBOARD_TLS_CERT names .* can't be read\.$/,
+  );
 });

@@ -1,13 +1,21 @@
-import { createServer } from 'node:http';
+import { type IncomingMessage, type Server, ServerResponse, createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { FastifyServerFactory } from 'fastify';
 import type { TlsPaths } from '../config/serving.ts';
 import type { Logger } from '../log.ts';
 import { StartFault } from '../start-fault.ts';
+import type { ConnectionGuard } from './connection-guard.ts';
+import { answerRaw } from './raw-answer.ts';
 import { openTlsFiles } from './tls-files.ts';
 
-/** A request has to be there in full after so many milliseconds. */
-const OPTIONS = { requestTimeout: 10_000 };
+/** Milliseconds; a connection that has not sent so much by then is closed, and looked at every second. */
+const OPTIONS = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
+const HANDSHAKE_TIMEOUT_MS = 5000;
+/** An answer of which nothing was taken for so many milliseconds is given up. */
+const STILL_MS = 20_000;
+
+/** Status of what breaks before there is a request (https://nodejs.org/api/http.html#event-clienterror). */
+const STATUS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
 /** Makes the servers that everything else is served on; `close` ends the watching of their files. */
 export interface ServerFactory {
@@ -15,29 +23,62 @@ export interface ServerFactory {
   close(): void;
 }
 
-/** With `tls` they speak that themselves; throws a {@link StartFault} where the files can't be used. */
+/**
+ * With `tls` they speak that themselves; throws a {@link StartFault} where the files can't be used. Every answer has
+ * `headers`, whoever writes it.
+ */
 export function createServerFactory({
   tls,
+  headers,
+  guard,
   log,
   everyMs,
 }: {
   tls: TlsPaths | null;
+  headers: Readonly<Record<string, string>>;
+  guard: Pick<ConnectionGuard, 'watch'>;
   log: Logger;
   everyMs?: number;
 }): ServerFactory {
-  if (tls === null) return { create: (handler) => createServer(OPTIONS, handler), close: () => {} };
+  const options = { ...OPTIONS, ServerResponse: responseWith(headers) };
+
+  function prepare(server: Server): Server {
+    server.timeout = STILL_MS;
+    server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
+      // All others are of TLS, or of a connection that is gone: there nobody reads an answer.
+      if (/^(?:HPE|ERR_HTTP)_/.test(code)) answerRaw(socket, STATUS[code] ?? 400, headers);
+      else socket.destroy();
+    });
+    guard.watch(server);
+    return server;
+  }
+
+  if (tls === null) return { create: (handler) => prepare(createServer(options, handler)), close: () => {} };
   const files = openTlsFiles({ paths: tls, log, ...(everyMs === undefined ? {} : { everyMs }) });
   if (!files.ok) throw new StartFault(files.message);
-  const { options, follow } = files.value;
+  const { options: tlsOptions, follow } = files.value;
   /** Fastify makes two servers for `localhost`, which is two addresses. */
   const followed: (() => void)[] = [];
   return {
     create(handler) {
-      const server = createTlsServer({ ...options, ...OPTIONS }, handler);
-      return server.once('listening', () => followed.push(follow(server)));
+      const server = createTlsServer(
+        { ...tlsOptions, ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
+        handler,
+      );
+      server.once('listening', () => followed.push(follow(server)));
+      return prepare(server);
     },
     close() {
       for (const unfollow of followed.splice(0)) unfollow();
     },
+  };
+}
+
+function responseWith(headers: Readonly<Record<string, string>>): typeof ServerResponse {
+  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
+    constructor(request: Request) {
+      super(request);
+      this.setHeaders(new Headers(headers));
+    }
   };
 }

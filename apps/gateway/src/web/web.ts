@@ -2,7 +2,6 @@ import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastif
 import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
 import { sendAnswer } from './answer.ts';
-import { securityHeaders } from './headers.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import type { OwnPage } from './own-page.ts';
 import { pageFiles } from './page-files.ts';
@@ -18,9 +17,7 @@ const MAX_BODY_BYTES = 16 * 1024;
 export interface WebOptions {
   readonly isReady: () => boolean;
   readonly ownPage: OwnPage;
-  /** Browsers reach it over TLS: its own, or that of a proxy. */
-  readonly overTls: boolean;
-  /** Speaks TLS, or leaves that to a proxy. */
+  /** Speaks TLS, or leaves that to a proxy; gives every answer its headers. */
   readonly createServer: FastifyServerFactory;
   readonly trustedProxies: readonly string[];
   readonly metrics: Metrics;
@@ -30,8 +27,7 @@ export interface WebOptions {
 
 /** The page, its interface, the metrics and the two probes. `/readyz` answers 200 only while the board is live. */
 export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
-  const { isReady, ownPage, overTls, createServer, trustedProxies, metrics, metricsToken, addRoutes } =
-    options;
+  const { isReady, ownPage, createServer, trustedProxies, metrics, metricsToken, addRoutes } = options;
   const web = fastify({
     serverFactory: createServer,
     // A connection that never says anything would hold up the end.
@@ -39,14 +35,11 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { ignoreTrailingSlash: true },
+    // The servers answer what breaks before there is a request.
+    clientErrorHandler() {},
   });
   // JSON only: a form of another site's could send plain text without asking first.
   web.removeContentTypeParser('text/plain');
-  const headers = securityHeaders({ overTls });
-
-  web.addHook('onRequest', async (_, reply) => {
-    reply.headers(headers);
-  });
   web.setErrorHandler<Error & { statusCode?: number }>((error, _, reply) => {
     const isTheirs = error.statusCode !== undefined && error.statusCode < 500;
     if (isTheirs)
