@@ -60,7 +60,13 @@ export async function startGateway({
   // Before the demo's store is made where it should not be.
   const unfit = isDemo ? missingForOthers(config, true) : null;
   if (unfit !== null) throw new StartFault(unfit);
-  const identity = openIdentity({ folder: config.data, isDemo, session: config.session, now });
+  const identity = openIdentity({
+    folder: config.data,
+    isDemo,
+    session: config.session,
+    publicUrl: config.serving.publicUrl,
+    now,
+  });
   const { accounts, sessions, passwords, admin } = identity;
   if (isDemo) addDemoAccounts(accounts);
   const hasAccounts = isDemo || accounts.hasAny() || config.oidc !== null;

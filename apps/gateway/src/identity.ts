@@ -22,11 +22,14 @@ export function openIdentity({
   folder,
   isDemo,
   session,
+  publicUrl,
   now,
 }: {
   folder: string;
   isDemo: boolean;
   session: { readonly idleMs: number; readonly maxMs: number };
+  /** What people type to come here; its words are no passwords. */
+  publicUrl: URL | null;
   /** Milliseconds since 1970. */
   now: () => number;
 }): Identity {
@@ -34,7 +37,7 @@ export function openIdentity({
   const changes = createSignal();
   const accounts = createAccounts({ db: store.db, now, onChange: changes.notify });
   const sessions = createSessions({ db: store.db, now, ...session, onChange: changes.notify });
-  const passwords = createPasswords();
+  const passwords = createPasswords({ siteWords: publicUrl?.hostname.split(/[.-]/) ?? [] });
   const unwatch = store.watch(changes.notify);
 
   return {

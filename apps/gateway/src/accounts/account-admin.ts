@@ -2,7 +2,7 @@ import type { Account, AccountSettings, Failure } from '@lampboard/protocol';
 import { refuse } from '../refuse.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type Accounts, type StoredAccount, publicAccount } from './accounts.ts';
-import { type Passwords, passwordFault } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | Failure;
 
@@ -32,14 +32,14 @@ export function createAccountAdmin({
 }: {
   accounts: Accounts;
   sessions: Pick<Sessions, 'endAll'>;
-  passwords: Pick<Passwords, 'hash'>;
+  passwords: Pick<Passwords, 'hash' | 'fault'>;
 }): AccountAdmin {
   const isLastAdmin = ({ id, role, disabled }: StoredAccount) =>
     role === 'admin' && !disabled && !accounts.hasOtherAdmin(id);
 
   return {
     async add(name, password, { disabled, ...settings }) {
-      const weak = passwordFault(password, name);
+      const weak = await passwords.fault(password, name);
       if (weak !== null) return weak;
       const passwordHash = await passwords.hash(password);
       const added = accounts.add({ name, ...settings, proof: 'password', passwordHash });
@@ -64,7 +64,7 @@ export function createAccountAdmin({
       if (account.proof !== 'password') {
         return refuse('invalid', 'This account signs in without a password here. Nothing was changed.');
       }
-      const weak = passwordFault(password, account.name);
+      const weak = await passwords.fault(password, account.name);
       if (weak !== null) return weak;
       accounts.setPassword(account.id, await passwords.hash(password));
       sessions.endAll(account.id);

@@ -34,13 +34,19 @@ if (!config.ok) fail(`Lampboard: ${config.message}`);
 const unfit = demoForOthers(config.value);
 if (unfit !== null) fail(`Lampboard: ${unfit}`);
 
-const { data, ami, session } = config.value;
+const { data, ami, session, serving } = config.value;
 const isDemo = ami === null;
 const identity = opened();
 
 function opened(): Identity {
   try {
-    return openIdentity({ folder: data, isDemo, session, now: Date.now });
+    return openIdentity({
+      folder: data,
+      isDemo,
+      session,
+      publicUrl: serving.publicUrl,
+      now: Date.now,
+    });
   } catch (error) {
     if (error instanceof StartFault) return fail(`Lampboard: ${error.message}`);
     throw error;

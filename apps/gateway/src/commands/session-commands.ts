@@ -1,6 +1,6 @@
 import { UNKNOWN_ACCOUNT } from '../accounts/account-admin.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import { type Passwords, passwordFault } from '../accounts/passwords.ts';
+import type { Passwords } from '../accounts/passwords.ts';
 import type { Throttle } from '../accounts/throttle.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Handlers } from './commands.ts';
@@ -40,7 +40,7 @@ export function createSessionCommands({
     async 'change-password'({ current, password }, { id, account }) {
       const wrong = refuse('wrong-credentials', 'The current password is not right. Nothing was changed.');
       if (account.passwordHash === null) return wrong;
-      const weak = passwordFault(password, account.name);
+      const weak = await passwords.fault(password, account.name);
       if (weak !== null) return weak;
       const origin = `session ${account.id}`;
       const wait = await throttle.attempt(account.name, origin);

@@ -111,6 +111,7 @@ it('[HI2] the time in which the gateway was not running is unknown, also where i
     folder,
     isDemo: false,
     session: { idleMs: 1, maxMs: 1 },
+    publicUrl: null,
     now: () => clock.now,
   });
   onTestFinished(other.close);

@@ -111,7 +111,13 @@ it('[SE2] an account is signed in at 50 browsers at most; the one unused for lon
 it('[SE3] hears within a second of what another process has changed', async () => {
   const { folder, accounts, onChange, rita } = withRita();
   const heard = new Promise<void>((resolve) => onChange(resolve));
-  const other = openIdentity({ folder, isDemo: false, session: { idleMs: 1, maxMs: 1 }, now: Date.now });
+  const other = openIdentity({
+    folder,
+    isDemo: false,
+    session: { idleMs: 1, maxMs: 1 },
+    publicUrl: null,
+    now: Date.now,
+  });
   other.accounts.change(rita.id, { role: 'user', extensions: [], disabled: false });
   other.close();
   await heard;
