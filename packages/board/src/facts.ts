@@ -21,6 +21,7 @@ export type Fact =
        */
       readonly kind: 'listed';
       readonly hints: readonly HintFact[];
+      /** By the providers as the hints have them. */
       readonly presences: ReadonlyMap<string, Presence>;
       readonly newer: ReadonlySet<string>;
     }

@@ -4,7 +4,7 @@ export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId } from './facts.ts';
 export { fitsFilter, fitsShow, isFiltered } from './filter.ts';
 export { fold } from './fold.ts';
-export { parseHint } from './hint.ts';
+export { canonicalProvider, parseHint, providerKey } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
 export { BY_NUMBER, type Order, createKeptOrder, orderBy, sinceOf } from './order.ts';
 export { type Attribute, type Attribution, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';

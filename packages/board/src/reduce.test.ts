@@ -3,6 +3,7 @@ import { type Presence, samePresence } from '@lampboard/protocol';
 import { applyFrame } from './apply-frame.ts';
 import { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 import type { Fact, HintFact } from './facts.ts';
+import { providerKey } from './hint.ts';
 import { type Attribute, reduce } from './reduce.ts';
 
 const EMPTY: Board = {
@@ -98,7 +99,11 @@ it('[SY4] of many changes of one lamp only the last is told', () => {
 
 it('[SY5] what was heard while a list was on its way outlives the list', () => {
   const ringing = reduce(twoPeople, [{ kind: 'status', id: '1101@default', status: 8 }], 2000).board;
-  const late = listed([hint('1101', 0), hint('1102', 8)], [], ['1101@default', 'CustomPresence:1101']);
+  const late = listed(
+    [hint('1101', 0), hint('1102', 8)],
+    [],
+    ['1101@default', providerKey('CustomPresence:1101')],
+  );
   const { board } = reduce(ringing, [late], 2001);
   expect(row(board, '1101')).toMatchObject({ lamp: 'ringing', presence: away });
 });

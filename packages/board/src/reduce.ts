@@ -6,12 +6,13 @@ import {
   type Person,
   type Presence,
   NOT_SET,
+  isCustomPresence,
   sameBack,
   samePresence,
 } from '@lampboard/protocol';
 import type { Board } from './board.ts';
 import { type Fact, type HintFact, extensionId } from './facts.ts';
-import { parseHint } from './hint.ts';
+import { parseHint, providerKey } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
 import { workingBoard } from './working-board.ts';
 
@@ -42,7 +43,7 @@ export function reduce(
   const next = workingBoard(board, rows);
   const told = new Map<string, Change>();
   let ids: ReadonlyMap<string, readonly string[]> | undefined;
-  const idsOf = (provider: string) => (ids ??= byProvider(next.rows)).get(provider) ?? [];
+  const idsOf = (provider: string) => (ids ??= byProvider(next.rows)).get(providerKey(provider)) ?? [];
   for (const fact of facts) {
     for (const change of changesOf(fact, { rows: next.rows, idsOf, at, attribute })) {
       next.apply(change);
@@ -64,13 +65,14 @@ function keyOf(change: Change): string {
 
 type Rows = ReadonlyMap<string, ExtensionRow>;
 
-/** The extensions of each presence provider. */
+/** The extensions of each presence provider, by its key. */
 function byProvider(rows: Rows): Map<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const { id, provider } of rows.values()) {
     if (provider === null) continue;
-    const known = ids.get(provider);
-    if (known === undefined) ids.set(provider, [id]);
+    const key = providerKey(provider);
+    const known = ids.get(key);
+    if (known === undefined) ids.set(key, [id]);
     else known.push(id);
   }
   return ids;
@@ -137,7 +139,7 @@ function changesOfHint(id: string, hint: HintFact, { presences, newer }: ListedF
   const row = scene.rows.get(id);
   const { provider } = parseHint(hint.hint);
   const lamp = lampOfStatus(hint.status);
-  const presence = provider === null ? null : (presences.get(provider) ?? NOT_SET);
+  const presence = provider === null ? null : (presences.get(provider) ?? unlisted(provider));
   if (row === undefined || row.provider !== provider) {
     const { exten, context } = hint;
     const person = row?.person ?? unknownPerson(exten);
@@ -160,10 +162,13 @@ function changesOfHint(id: string, hint: HintFact, { presences, newer }: ListedF
   }
   const changes: Change[] = [];
   if (row.lamp !== lamp && !newer.has(id)) changes.push({ kind: 'lamp', id, lamp, since: scene.at });
-  if (provider !== null && presence !== null && !newer.has(provider))
+  if (provider !== null && presence !== null && !newer.has(providerKey(provider)))
     changes.push(...presenceChanges(row, provider, presence, scene));
   return changes;
 }
+
+/** A `CustomPresence:` that Asterisk does not list was never set; what any other provider says is not known. */
+const unlisted = (provider: string) => (isCustomPresence(provider) ? NOT_SET : null);
 
 /** Until a directory or Asterisk tells a name, the number stands for it. */
 export function unknownPerson(exten: string): Person {

@@ -18,10 +18,10 @@ export const accountName = z
     z.regex(/^[^\p{C}]+$/u),
   );
 
-/** `exten@context`, as the board's rows are called. */
+/** `exten@context`, as the board's rows are called. The context follows the last `@`: an extension may hold one. */
 export const ownExtension = z
   .string()
-  .check(z.trim(), z.maxLength(160), z.regex(/^[^@\s,\p{C}]+@[^@\s,\p{C}]+$/u));
+  .check(z.trim(), z.maxLength(160), z.regex(/^[^\s,\p{C}]+@[^@\s,\p{C}]+$/u));
 
 /** How many extensions one account may call its own. */
 const extensions = z.array(ownExtension).check(z.maxLength(20));

@@ -24,10 +24,24 @@ export function samePresence(a: WantedPresence | null, b: WantedPresence | null)
   return a.state === b.state && a.subtype === b.subtype && a.message === b.message;
 }
 
+/** Asterisk compares the word before the colon without regard to case, and takes no space before it. */
+export function isCustomPresence(provider: string): boolean {
+  return /^CustomPresence:./iu.test(provider);
+}
+
+/** Why a hint's presence can't be set: `spaced` is a CustomPresence that Asterisk doesn't know for the space before it. */
+export type ReadOnlyReason = 'no-provider' | 'other-provider' | 'spaced-provider' | 'unusable-name';
+
 /**
- * Asterisk lets only `CustomPresence:` providers be written; others are read only. A name that could end the argument
- * of `PRESENCE_STATE()`, or is not UTF-8 (read as U+FFFD), is never put into one.
+ * Asterisk lets only `CustomPresence:` providers be written. A name is left alone that `PRESENCE_STATE()` would read as
+ * another one, that is several names, or that is not UTF-8 (and reads U+FFFD).
  */
+export function readOnlyReason(provider: string | null): ReadOnlyReason | null {
+  if (provider === null) return 'no-provider';
+  if (isCustomPresence(provider)) return /[&,()[\]"\\\p{Cc}\uFFFD]/u.test(provider) ? 'unusable-name' : null;
+  return isCustomPresence(provider.trim()) ? 'spaced-provider' : 'other-provider';
+}
+
 export function isWritableProvider(provider: string | null): provider is string {
-  return provider !== null && /^CustomPresence:[^\s,()"\\\uFFFD]+$/u.test(provider);
+  return readOnlyReason(provider) === null;
 }

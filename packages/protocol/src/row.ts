@@ -23,7 +23,7 @@ export const extensionRow = z.readonly(
     lampSince: since,
     /** The presence provider of the hint, such as `CustomPresence:1101`; null where the hint has none. */
     provider: z.nullable(z.string()),
-    /** Null exactly where there is no provider. */
+    /** Null where there is no provider, or one of which Asterisk tells nothing. */
     presence: z.nullable(presence),
     presenceSince: since,
     /** Null where nobody saw who set it. */

@@ -2,8 +2,8 @@ import {
   type ExtensionRow,
   type Failure,
   type Presence,
-  isWritableProvider,
   messageBytesLimit,
+  readOnlyReason,
   utf8Bytes,
 } from '@lampboard/protocol';
 import { failureWords } from '../i18n/failure-words.ts';
@@ -11,9 +11,8 @@ import type { Translate } from '../i18n/translate.ts';
 
 /** Why this account may not set this presence, or nobody may. */
 export function whyNotSettable(t: Translate, { provider, exten, person: { name } }: ExtensionRow): string {
-  if (provider === null) return t('person.no-provider');
-  const writable: boolean = isWritableProvider(provider);
-  if (!writable) return t('person.read-only-provider', { provider });
+  const reason = readOnlyReason(provider);
+  if (reason !== null) return t(`person.${reason}`, { provider: provider ?? '' });
   return name === exten ? t('person.only-extension', { exten }) : t('person.only-name', { name });
 }
 

@@ -6,11 +6,13 @@ import {
   type Back,
   COMMAND_TIMEOUT_MS,
   type Failure,
+  type ReadOnlyReason,
   type SetPresence,
   type SetPresenceReply,
   type SettablePresence,
   checkPresence,
   isWritableProvider,
+  readOnlyReason,
   samePresence,
 } from '@lampboard/protocol';
 import type { Standstill } from './standstill.ts';
@@ -32,6 +34,14 @@ const WRONG_TIME = refuse(
   'wrong-time',
   'The return time is past, or more than a year ahead. Nothing was changed; choose another one.',
 );
+
+const READ_ONLY: Readonly<Record<ReadOnlyReason, string>> = {
+  'no-provider': 'names no presence provider',
+  'other-provider': 'names a presence provider other than CustomPresence',
+  'spaced-provider': 'has a space before CustomPresence, which Asterisk does not take for the provider',
+  'unusable-name':
+    'names a CustomPresence that can not be written, for its brackets, quotes, backslash or “&”, or since it is not UTF-8',
+};
 
 /** One edit whose turn has come. */
 interface Task {
@@ -75,9 +85,10 @@ export function createEdit({
       return refuse('unknown-extension', `There is no extension ${id} any more. Nothing was changed.`);
     const { provider } = row;
     if (!isWritableProvider(provider)) {
+      const why = READ_ONLY[readOnlyReason(provider) ?? 'no-provider'];
       return refuse(
         'no-presence',
-        `The hint of ${id} has no CustomPresence, so its presence can't be set here.`,
+        `The hint of ${id} ${why}, so its presence can't be set. Nothing was changed.`,
       );
     }
     // What nobody typed stays as it is, to the last byte, and is as long as it is.

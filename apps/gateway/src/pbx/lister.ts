@@ -1,10 +1,11 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
-import { type Fact, parseHint } from '@lampboard/board';
-import type { Presence } from '@lampboard/protocol';
+import { type Fact, canonicalProvider, parseHint, providerKey } from '@lampboard/board';
+import { type Presence, samePresence } from '@lampboard/protocol';
 import type { PresenceStore } from './presence-store.ts';
 import { hintFactOf, presenceOf } from './translate.ts';
 
 type Listed = Extract<Fact, { kind: 'listed' }>;
+type ListedPresence = NonNullable<ReturnType<typeof presenceOf>>;
 
 /** Lists all hints and presences as Asterisk has them now. */
 export interface Lister {
@@ -44,31 +45,46 @@ export function createLister({
         .map(hintFactOf)
         .filter((hint) => hint !== null)
         .filter(({ context }) => isShown(context));
-      const shown = new Set(hints.map(({ hint }) => parseHint(hint).provider));
-      const presences = await readPresences(states.value, (provider) => shown.has(provider), known);
-      if (!presences.ok) return presences;
-      return { ok: true, value: { kind: 'listed', hints, presences: presences.value, newer } };
+      const presences = new Map<string, Presence>();
+      const listed = byKey(states.value);
+      for (const provider of new Set(hints.map(({ hint }) => parseHint(hint).provider))) {
+        const candidates = provider === null ? undefined : listed.get(providerKey(provider));
+        if (provider === null || candidates === undefined) continue;
+        const presence = await presenceAmong(candidates, provider, known);
+        if (!presence.ok) return presence;
+        presences.set(provider, presence.value);
+      }
+      return { ok: true, value: { kind: 'listed', hints, presences, newer } };
     },
   };
 
-  async function readPresences(
-    items: readonly AmiEvent[],
-    isWanted: (provider: string) => boolean,
+  /** Asterisk lists a provider under each way in which it was written, and not which of them was told last. */
+  async function presenceAmong(
+    candidates: readonly [ListedPresence, ...ListedPresence[]],
+    provider: string,
     known: (provider: string) => Presence | null,
-  ): Promise<AmiResult<ReadonlyMap<string, Presence>>> {
-    const presences = new Map<string, Presence>();
-    for (const item of items) {
-      const listed = presenceOf(item);
-      if (listed === null || !isWanted(listed.provider)) continue;
-      const { provider, presence, mayBeCut } = listed;
-      const before = mayBeCut ? known(provider) : presence;
-      const isKnown = before !== null && beginsLike(before, presence);
-      const full = isKnown ? ({ ok: true, value: before } as const) : await store.readOr(provider, presence);
-      if (!full.ok) return full;
-      presences.set(provider, full.value);
-    }
-    return { ok: true, value: presences };
+  ): Promise<AmiResult<Presence>> {
+    const same = candidates.find((one) => canonicalProvider(one.provider) === canonicalProvider(provider));
+    if (same !== undefined && candidates.length === 1 && !same.mayBeCut)
+      return { ok: true, value: same.presence };
+    const before = known(provider);
+    const isLike = ({ presence, mayBeCut }: ListedPresence) =>
+      before !== null && (mayBeCut ? beginsLike(before, presence) : samePresence(before, presence));
+    if (before !== null && candidates.some(isLike)) return { ok: true, value: before };
+    return store.readOr(provider, (same ?? candidates[0]).presence);
   }
+}
+
+function byKey(items: readonly AmiEvent[]): Map<string, [ListedPresence, ...ListedPresence[]]> {
+  const listed = new Map<string, [ListedPresence, ...ListedPresence[]]>();
+  for (const item of items.map(presenceOf)) {
+    if (item === null) continue;
+    const key = providerKey(item.provider);
+    const others = listed.get(key);
+    if (others === undefined) listed.set(key, [item]);
+    else others.push(item);
+  }
+  return listed;
 }
 
 /** A list may end a text inside a character, which then reads as U+FFFD. */

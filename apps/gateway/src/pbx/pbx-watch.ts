@@ -1,5 +1,5 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
-import { type Fact, reduce } from '@lampboard/board';
+import { type Fact, providerKey, reduce } from '@lampboard/board';
 import type { ExtensionRow, PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
 import { createHearing } from './hearing.ts';
@@ -77,7 +77,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   };
 
   function accept(subject: string, fact: Fact): void {
-    newer.add(subject);
+    newer.add(fact.kind === 'presence' ? providerKey(fact.provider) : subject);
     if (phase.kind === 'listing') phase.held.push(fact);
     else board.observe([fact]);
   }
@@ -129,7 +129,9 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   }
 
   function rowOf(provider: string): ExtensionRow | undefined {
-    for (const row of board.current().rows.values()) if (row.provider === provider) return row;
+    const key = providerKey(provider);
+    for (const row of board.current().rows.values())
+      if (row.provider?.length === key.length && providerKey(row.provider) === key) return row;
     return undefined;
   }
 

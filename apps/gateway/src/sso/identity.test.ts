@@ -38,11 +38,12 @@ it.each([
   [1101, ['1101@default']],
   [' 1101 ', ['1101@default']],
   ['1101@sales', ['1101@sales']],
+  ['bob@corp@ext-local', ['bob@corp@ext-local']],
   [
     ['1101', '1102@sales', '1101'],
     ['1101@default', '1102@sales'],
   ],
-  [['', '1101, 1102', 'a b', '1@2@3', null, true], []],
+  [['', '1101, 1102', 'a b', '1@', null, true], []],
   [undefined, []],
 ])('[SS2] the claim %j makes the extensions %j', (phone, extensions) => {
   expect(extensionsFrom({ phone }, { extensionClaim: 'phone', context: 'default' })).toEqual(extensions);

@@ -36,8 +36,10 @@ function readPresence(pbx: PbxCore, argument: string): string {
 }
 
 function findHint(pbx: PbxCore, place: string) {
-  const [exten = '', context = 'default'] = place.split('@');
-  return pbx.states.hints().find(exten, context);
+  const at = place.indexOf('@');
+  return at < 0
+    ? pbx.states.hints().find(place, 'default')
+    : pbx.states.hints().find(place.slice(0, at), place.slice(at + 1));
 }
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -50,7 +52,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   PJSIP_ENDPOINT(pbx, argument) {
     const [endpoint = '', field = ''] = argument.split(',');
-    const hint = pbx.states.hints().byDevice(`PJSIP/${endpoint}`)[0];
+    const hint = pbx.states.hints().watching(`PJSIP/${endpoint}`)[0];
     if (!hint || field !== 'callerid') return '';
     return hint.name === '' ? '<unknown>' : `"${hint.name}" <${hint.exten}>`;
   },

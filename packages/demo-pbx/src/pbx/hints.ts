@@ -2,7 +2,7 @@ import { toBytes } from '../bytes.ts';
 
 /**
  * A hint of the dialplan: `hint` as it stands there, e.g. `PJSIP/1101,CustomPresence:1101`, either part may be
- * missing, devices are joined by `&`. An `exten` that begins with `_` is a pattern and shows nowhere.
+ * missing, devices are joined by `&`, the last comma counts. An `exten` that begins with `_` is a pattern and shows nowhere.
  */
 export interface DemoHint {
   exten: string;
@@ -20,6 +20,8 @@ export interface Hint {
   readonly name: string;
   readonly devices: readonly string[];
   readonly provider: string;
+  /** Everything in it of which a change is told, be it device or provider. */
+  readonly watched: readonly string[];
 }
 
 /** A hint being watched, with what was last said of it, so that only changes are told. */
@@ -32,12 +34,12 @@ export interface HintBook {
   /** Every hint but the patterns, in the dialplan's order. */
   all(): readonly WatchedHint[];
   find(exten: string, context: string): WatchedHint | undefined;
-  byDevice(device: string): readonly WatchedHint[];
-  byProvider(provider: string): readonly WatchedHint[];
+  /** Those that watch a device or a provider. */
+  watching(name: string): readonly WatchedHint[];
 }
 
 function watch({ exten, context, hint, name = '' }: DemoHint): WatchedHint {
-  const comma = hint.indexOf(',');
+  const comma = hint.lastIndexOf(',');
   const devices = comma < 0 ? hint : hint.slice(0, comma);
   return {
     exten: toBytes(exten),
@@ -46,6 +48,7 @@ function watch({ exten, context, hint, name = '' }: DemoHint): WatchedHint {
     name: toBytes(name),
     devices: toBytes(devices).split('&').filter(Boolean),
     provider: comma < 0 ? '' : toBytes(hint.slice(comma + 1)),
+    watched: toBytes(hint).split(/[&,]/).filter(Boolean),
     status: 0,
     presence: '',
   };
@@ -61,17 +64,14 @@ function add(index: Map<string, WatchedHint[]>, key: string, hint: WatchedHint):
 export function createHintBook(hints: readonly DemoHint[]): HintBook {
   const watched = hints.filter(({ exten }) => !exten.startsWith('_')).map(watch);
   const places = new Map<string, WatchedHint>();
-  const devices = new Map<string, WatchedHint[]>();
-  const providers = new Map<string, WatchedHint[]>();
+  const watchers = new Map<string, WatchedHint[]>();
   for (const hint of watched) {
     places.set(`${hint.exten}@${hint.context}`, hint);
-    for (const device of new Set(hint.devices)) add(devices, device, hint);
-    if (hint.provider !== '') add(providers, hint.provider, hint);
+    for (const name of new Set(hint.watched)) add(watchers, name, hint);
   }
   return {
     all: () => watched,
     find: (exten, context) => places.get(`${exten}@${context}`),
-    byDevice: (device) => devices.get(device.toLowerCase()) ?? [],
-    byProvider: (provider) => providers.get(provider.toLowerCase()) ?? [],
+    watching: (name) => watchers.get(name.toLowerCase()) ?? [],
   };
 }

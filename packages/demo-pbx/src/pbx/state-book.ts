@@ -19,6 +19,14 @@ export interface StateBook {
 
 const fingerprint = ({ state, subtype, message }: Presence): string => `${state}\0${subtype}\0${message}`;
 
+/** A phone that nobody has said anything of is registered and on the hook; a custom device never set is unknown. */
+function untoldState(device: string): DeviceState {
+  if (/^custom:/i.test(device)) return 'UNKNOWN';
+  return /^(?:(?:pjsip|sip|iax2|dahdi|local|sccp)\/|(?:park|confbridge|meetme|mwi|queue):)\S+$/i.test(device)
+    ? 'NOT_INUSE'
+    : 'INVALID';
+}
+
 /** A book without hints. `emit` gets every fact in the order Asterisk could tell them. */
 export function createStateBook({ emit }: { emit: (fact: PbxFact) => void }): StateBook {
   const devices = new Map<string, DeviceState>();
@@ -26,9 +34,7 @@ export function createStateBook({ emit }: { emit: (fact: PbxFact) => void }): St
   const latest = new Map<string, string>();
   let book = createHintBook([]);
 
-  // A phone that nobody has said anything of is registered and on the hook; a custom device never set is unknown.
-  const deviceState = (device: string): DeviceState =>
-    devices.get(device) ?? (/^custom:/i.test(device) ? 'UNKNOWN' : 'NOT_INUSE');
+  const deviceState = (device: string): DeviceState => devices.get(device) ?? untoldState(device);
 
   const status = (hint: Hint): ExtensionStatus => extensionStatus(hint.devices.map(deviceState));
 
@@ -47,7 +53,7 @@ export function createStateBook({ emit }: { emit: (fact: PbxFact) => void }): St
       if (devices.get(device) === state) return;
       devices.set(device, state);
       emit({ kind: 'device-state-changed', device, state });
-      for (const hint of book.byDevice(device)) {
+      for (const hint of book.watching(device)) {
         const now = status(hint);
         if (now.status !== hint.status) emitStatus(hint, now, false);
       }
@@ -57,7 +63,7 @@ export function createStateBook({ emit }: { emit: (fact: PbxFact) => void }): St
       presences.set(provider, presence);
       latest.set(provider.toLowerCase(), mark);
       emit({ kind: 'presence-changed', provider, presence });
-      for (const hint of book.byProvider(provider)) {
+      for (const hint of book.watching(provider)) {
         if (hint.presence === mark) continue;
         hint.presence = mark;
         emit({ kind: 'hint-presence-changed', hint, presence });

@@ -18,7 +18,9 @@ export function AccountOverview({ me, unsaved }: AccountOverviewProps) {
     <main className="page-column account-overview">
       <header>
         <h1 dir="auto">{me.name}</h1>
-        <p>{[t(`role.${me.role}`), ...me.extensions.map((id) => id.split('@')[0])].join(' · ')}</p>
+        <p>
+          {[t(`role.${me.role}`), ...me.extensions.map((id) => id.slice(0, id.lastIndexOf('@')))].join(' · ')}
+        </p>
       </header>
       <OwnSessions me={me} unsaved={unsaved} />
       <ChangePassword me={me} />

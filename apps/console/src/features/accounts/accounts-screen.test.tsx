@@ -37,7 +37,7 @@ async function opened(
     gateway.answer(`POST /api/commands/${command}`, ok(null));
   }
   const page = renderLive(() => <AccountsScreen me={me} />, { me, gateway });
-  await page.happens(() => page.open(snapshotWith([rowOf('1101'), rowOf('1102')])));
+  await page.happens(() => page.open(snapshotWith([rowOf('1101'), rowOf('1102'), rowOf('bob@corp')])));
   const sent = (command: string) =>
     gateway.asked.find(({ what }) => what === `POST /api/commands/${command}`)?.body;
   return { ...page, gateway, sent, user: userEvent.setup() };
@@ -69,6 +69,16 @@ it('[AD1] adds an account; a number stands for the extension of the board', asyn
     settings: { role: 'receptionist', extensions: ['1102@default'], disabled: false },
   });
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[LM6] an extension with an @ stands for itself, and not for a context', async () => {
+  const { user, sent } = await opened();
+  const dialog = await edit(user, 'alice');
+  await user.type(dialog.getByRole('textbox', { name: 'Extensions' }), ', bob@corp, 7@old');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({
+    settings: { extensions: ['1101@default', 'bob@corp@default', '7@old'] },
+  });
 });
 
 it('[AD1] an extension that nobody has is told before anything is sent', async () => {

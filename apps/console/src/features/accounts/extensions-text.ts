@@ -11,16 +11,20 @@ export type ExtensionsRead =
 const MOST = 20;
 
 function readOne(t: Translate, typed: string, rows: Rows): { id: string } | { why: string } {
-  if (typed.includes('@')) {
-    const id = ownExtension.safeParse(typed);
-    return id.success ? { id: id.data } : { why: t('accounts.no-extension', { typed }) };
-  }
+  if (rows.has(typed)) return { id: typed };
   const ids = [...rows.values()].filter(({ exten }) => exten === typed).map(({ id }) => id);
   const [id, other] = ids;
-  if (id === undefined) return { why: t('accounts.not-on-board', { typed }) };
+  if (id === undefined) return readUnknown(t, typed);
   if (other === undefined) return { id };
   const either = new Intl.ListFormat(t.locale, { type: 'disjunction' }).format(ids);
   return { why: t('accounts.several-contexts', { typed, ids: either }) };
+}
+
+/** An extension that the board doesn't have at the moment may be written in full. */
+function readUnknown(t: Translate, typed: string): { id: string } | { why: string } {
+  if (!typed.includes('@')) return { why: t('accounts.not-on-board', { typed }) };
+  const id = ownExtension.safeParse(typed);
+  return id.success ? { id: id.data } : { why: t('accounts.no-extension', { typed }) };
 }
 
 /** Numbers, or `exten@context`, by commas or spaces. A number alone stands for the only hint of the board that has it. */

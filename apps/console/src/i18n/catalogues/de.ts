@@ -581,7 +581,11 @@ export const messages: ForeignMessages = {
   'person.back-as-planned-at': 'Zurück wie von {name} geplant, {at}',
   'person.no-provider':
     'Der Hint dieser Nebenstelle nennt keinen Status, nur ein Telefon. Ergänzen Sie ihn um einen Provider CustomPresence:, um einen Status zu setzen.',
-  'person.read-only-provider':
+  'person.spaced-provider':
+    'Im Hint dieser Nebenstelle steht vor CustomPresence: ein Leerzeichen; so kennt Asterisk den Provider nicht, und auch Telefone erhalten keinen Status. Entfernen Sie das Leerzeichen aus dem Hint.',
+  'person.unusable-name':
+    'Der Hint dieser Nebenstelle nennt {provider}. Namen mit Klammern, Anführungszeichen, Backslash oder „&“ kann Asterisk nicht setzen, auch keine, die nicht UTF-8 sind. Wählen Sie einen anderen Namen.',
+  'person.other-provider':
     'Dieser Status kommt von {provider}. Von außen setzen lässt Asterisk nur Provider mit CustomPresence:.',
   'person.only-name': 'Ändern dürfen das nur {name} und der Empfang.',
   'person.only-extension': 'Ändern dürfen das nur, wer {exten} hat, und der Empfang.',

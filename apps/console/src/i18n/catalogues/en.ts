@@ -529,7 +529,11 @@ export const messages = {
   'person.back-as-planned-at': 'Back as planned by {name}, {at}',
   'person.no-provider':
     'The hint of this extension names no presence, only a telephone. Add a CustomPresence: provider to the hint to set one.',
-  'person.read-only-provider':
+  'person.spaced-provider':
+    'The hint of this extension has a space before CustomPresence:, and Asterisk knows no such provider. Telephones get no presence either. Take the space out of the hint.',
+  'person.unusable-name':
+    'The hint of this extension names {provider}. Asterisk can’t set a name with brackets, quotes, a backslash or “&”, or one that is not UTF-8. Choose another name.',
+  'person.other-provider':
     'This presence comes from {provider}. Asterisk lets only CustomPresence: providers be set from outside.',
   'person.only-name': 'Only {name} and receptionists may change this.',
   'person.only-extension': 'Only whoever has {exten} and receptionists may change this.',
