@@ -1,9 +1,10 @@
-import type { Change, Frame, Me, Presence, ServerToClient, Snapshot } from '@lampboard/protocol';
+import type { Change, ExtensionRow, Frame, Me, Presence, ServerToClient } from '@lampboard/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createFanOut } from './fan-out.ts';
+import { createWholeBoards } from './whole-board.ts';
 
 /** What is kept with each connected console. */
 export interface SocketData {
@@ -43,6 +44,8 @@ export function createAudience({
   metrics: Pick<Metrics, 'snapshotsSent'>;
 }): Audience {
   const isReserved = ({ role }: Me) => hideMessages && role === 'user';
+  const toReader = createWholeBoards();
+  const toReserved = createWholeBoards({ view: reservedRow, inFull: ({ data }) => data.me.extensions });
   const comers = new Set<ConsoleSocket>();
   const seatComers = atMostEvery(TOGETHER_MS, () => {
     const whole = board.snapshot();
@@ -53,8 +56,8 @@ export function createAudience({
     for (const socket of readers) void socket.join(READERS);
     metrics.snapshotsSent(here.length);
     comers.clear();
-    if (readers.length > 0) io.local.to(readers.map(({ id }) => id)).emit('snapshot', whole);
-    if (reserved.length > 0) reserved.forEach(createReservedBoard(whole));
+    if (readers.length > 0) readers.forEach(toReader(whole));
+    if (reserved.length > 0) reserved.forEach(toReserved(whole));
   });
 
   const seatedIn = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
@@ -80,8 +83,8 @@ export function createAudience({
     },
     onSnapshot(snapshot) {
       metrics.snapshotsSent(seatedIn(READERS) + seatedIn(RESERVED));
-      io.local.to(READERS).emit('snapshot', snapshot);
-      if (hideMessages) eachIn(RESERVED, createReservedBoard(snapshot));
+      eachIn(READERS, toReader(snapshot));
+      if (hideMessages) eachIn(RESERVED, toReserved(snapshot));
     },
   });
 
@@ -104,22 +107,8 @@ export function createAudience({
 const withoutMessage = (presence: Presence | null) =>
   presence === null ? null : { ...presence, message: '' };
 
-/**
- * Gives a console the whole board, with the messages of its own extensions only. What is the same for all is written
- * once: to make JSON of thousands of rows for each of hundreds would take the gateway many seconds.
- */
-function createReservedBoard({ rows, ...board }: Snapshot): (socket: ConsoleSocket) => void {
-  const texts = rows.map((row) => JSON.stringify({ ...row, presence: withoutMessage(row.presence) }));
-  const places = new Map(rows.map(({ id }, place) => [id, place]));
-  const head = `2["snapshot",${JSON.stringify(board).slice(0, -1)},"rows":[`;
-  return ({ conn, data }) => {
-    const its = [...texts];
-    for (const id of data.me.extensions) {
-      const place = places.get(id);
-      if (place !== undefined) its[place] = JSON.stringify(rows[place]);
-    }
-    conn.write(`${head}${its.join(',')}]}]`);
-  };
+function reservedRow(row: ExtensionRow): ExtensionRow {
+  return row.presence?.message ? { ...row, presence: withoutMessage(row.presence) } : row;
 }
 
 function reservedFrame(frame: Frame, own: readonly string[]): Frame {
@@ -132,7 +121,7 @@ function reservedFrame(frame: Frame, own: readonly string[]): Frame {
 function reservedChange(change: Change): Change {
   switch (change.kind) {
     case 'put':
-      return { ...change, row: { ...change.row, presence: withoutMessage(change.row.presence) } };
+      return { ...change, row: reservedRow(change.row) };
     case 'presence':
       return { ...change, presence: withoutMessage(change.presence) };
     case 'remove':

@@ -1,9 +1,25 @@
 import { PING_INTERVAL_MS, PING_TIMEOUT_MS } from '@lampboard/protocol';
 import { Server } from 'socket.io';
+import { type ServerOptions, WebSocketServer } from 'ws';
 import type { ConsoleServer } from './audience.ts';
 
 /** The largest command is a presence of about a kilobyte. */
 const MAX_COMMAND_BYTES = 16 * 1024;
+
+/**
+ * Messages may be packed, each by itself, so that whole boards can be; nothing else is, for the sake of latency. It is
+ * settled here and not with Engine.IO, which would then take no message that is packed already.
+ */
+class PackedWebSocketServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    const perMessageDeflate = {
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+      threshold: Number.POSITIVE_INFINITY,
+    };
+    super({ ...options, perMessageDeflate });
+  }
+}
 
 /** The socket.io server of the consoles, attached to nothing yet; an `adapter` joins it to those of other gateways. */
 export function createConsoleServer({
@@ -14,6 +30,7 @@ export function createConsoleServer({
   const io: ConsoleServer = new Server({
     serveClient: false,
     transports: ['websocket'],
+    wsEngine: PackedWebSocketServer,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: 5000,

@@ -1,5 +1,6 @@
 import type { Frame } from '@lampboard/protocol';
 import type { ConsoleSocket } from './audience.ts';
+import { textMessage } from './text-message.ts';
 
 /** Gives one console the frame; it is what every board costs at every frame. */
 export type GiveFrame = (socket: ConsoleSocket) => void;
@@ -10,7 +11,7 @@ export type GiveFrame = (socket: ConsoleSocket) => void;
  * much again. A console for which something waits gets it the library's way, in its turn.
  */
 export function createFanOut(frame: Frame): GiveFrame {
-  const bytes = textMessage(`42${JSON.stringify(['frame', frame])}`);
+  const bytes = textMessage([Buffer.from(`42${JSON.stringify(['frame', frame])}`)]);
   return (socket) => {
     const { conn, request } = socket;
     const isIdle =
@@ -18,14 +19,4 @@ export function createFanOut(frame: Frame): GiveFrame {
     if (isIdle) request.socket.write(bytes);
     else socket.emit('frame', frame);
   };
-}
-
-/** A whole text message in one WebSocket frame, as a server sends it (RFC 6455, 5.2). */
-function textMessage(text: string): Buffer {
-  const length = Buffer.byteLength(text);
-  const head = [0x81, length < 126 ? length : length < 65_536 ? 126 : 127];
-  const longer = Buffer.alloc(length < 126 ? 0 : length < 65_536 ? 2 : 8);
-  if (longer.length === 2) longer.writeUInt16BE(length);
-  if (longer.length === 8) longer.writeBigUInt64BE(BigInt(length));
-  return Buffer.concat([Buffer.from(head), longer, Buffer.from(text)]);
 }
