@@ -158,7 +158,9 @@ describe('guessing', () => {
     expect((await trySignIn(gateway, 'alice', password, from('2001:db8:1:100::1'))).status).toBe(200);
   });
 
-  it('[SI6] at one account from many addresses is slowed down', async () => {
+  it('[SI6] [SI10] at one account from many addresses is slowed down, but not where it has signed in before, or once it is unlocked', async () => {
+    const home = from('10.8.0.1');
+    expect((await trySignIn(gateway, 'alice', password, home)).status).toBe(200);
     let status = 0;
     let attempts = 0;
     while (status !== 429 && attempts < 110) {
@@ -166,6 +168,20 @@ describe('guessing', () => {
       ({ status } = await trySignIn(gateway, 'alice', WRONG, from(`10.9.${attempts}.1`)));
     }
     expect(attempts).toBe(101);
+    const away = (account = 'alice', right = password) =>
+      trySignIn(gateway, account, right, from('10.7.0.1')).then((answer) => answer.status);
+    expect(await away()).toBe(429);
+    expect((await trySignIn(gateway, 'Alice', password, home)).status).toBe(200);
+    expect(await gateway.cli(['account', 'unlock', 'alice'])).toMatchObject({ code: 0 });
+    expect(await away()).toBe(200);
+  });
+
+  it('[SI10] a new password lifts what was counted', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) await trySignIn(gateway, 'alice', WRONG);
+    expect((await trySignIn(gateway, 'alice', password)).status).toBe(429);
+    const set = ['account', 'set-password', 'alice', '--password-stdin'];
+    expect(await gateway.cli(set, 'marmalade zeppelin 3\n')).toMatchObject({ code: 0 });
+    expect((await trySignIn(gateway, 'ALICE', 'marmalade zeppelin 3')).status).toBe(200);
   });
 
   it('[SI6] the current password at its change is slowed down as well', async () => {

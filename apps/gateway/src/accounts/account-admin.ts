@@ -22,6 +22,8 @@ export interface AccountAdmin {
   change(name: string, settings: AccountSettings): Result<Account>;
   /** Signs the account out everywhere. */
   setPassword(name: string, password: string): Promise<Result<null>>;
+  /** Whoever guessed at its password keeps nobody out any more. */
+  unlock(name: string): Result<null>;
   remove(name: string): Result<null>;
 }
 
@@ -68,6 +70,12 @@ export function createAccountAdmin({
       if (weak !== null) return weak;
       accounts.setPassword(account.id, await passwords.hash(password));
       sessions.endAll(account.id);
+      return DONE;
+    },
+    unlock(name) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      accounts.unlock(account.id);
       return DONE;
     },
     remove(name) {

@@ -15,6 +15,8 @@ export interface StoredAccount extends Account {
   readonly id: number;
   /** Argon2id, in the PHC string format; null where the account has no password. */
   readonly passwordHash: string | null;
+  /** Since when attempts to guess its password count, in milliseconds since 1970. */
+  readonly unlockedAt: number;
 }
 
 interface NewAccount {
@@ -35,9 +37,16 @@ export interface Accounts {
   /** Null where the name is taken. */
   add(account: NewAccount): StoredAccount | null;
   change(id: number, settings: AccountSettings): void;
+  /** Also unlocks the account. */
   setPassword(id: number, passwordHash: string): void;
   /** False where the password is another one by now. */
   replacePassword(id: number, before: string, passwordHash: string): boolean;
+  /** Attempts to guess its password that were counted so far do not count any more. */
+  unlock(id: number): void;
+  /** Somebody signed in to it from this network. */
+  noteNetwork(id: number, network: string): void;
+  /** Whether somebody signed in to it from this network within the last months. */
+  isKnownNetwork(id: number, network: string): boolean;
   remove(id: number): void;
   /** Whether anybody but the demo's accounts could sign in. */
   hasAny(): boolean;
@@ -46,7 +55,12 @@ export interface Accounts {
 }
 
 export const ACCOUNT_COLUMNS =
-  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.proof, accounts.password_hash, accounts.disabled, accounts.created_at';
+  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.proof, accounts.password_hash, accounts.disabled, accounts.created_at, accounts.unlocked_at';
+
+/** For so many milliseconds a network that an account signed in from is known. */
+const KNOWN_MS = 90 * 86_400_000;
+/** An account is known in so many networks, those used last. */
+const KNOWN_NETWORKS = 20;
 
 const row = z.object({
   id: z.number(),
@@ -57,6 +71,7 @@ const row = z.object({
   password_hash: z.string().nullable(),
   disabled: z.number(),
   created_at: z.number(),
+  unlocked_at: z.number(),
 });
 
 const listOfTexts = z.array(z.string());
@@ -67,6 +82,7 @@ export function accountOf(raw: unknown): StoredAccount | null {
   const {
     password_hash: passwordHash,
     created_at: createdAt,
+    unlocked_at: unlockedAt,
     disabled,
     extensions,
     ...rest
@@ -77,6 +93,7 @@ export function accountOf(raw: unknown): StoredAccount | null {
     disabled: disabled === 1,
     createdAt,
     passwordHash,
+    unlockedAt,
   };
 }
 
@@ -104,7 +121,19 @@ export function createAccounts({
      VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING`,
   );
   const update = db.prepare('UPDATE accounts SET role = ?, extensions = ?, disabled = ? WHERE id = ?');
-  const updatePassword = db.prepare('UPDATE accounts SET password_hash = ? WHERE id = ?');
+  const updatePassword = db.prepare('UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?');
+  const unlock = db.prepare('UPDATE accounts SET unlocked_at = ? WHERE id = ?');
+  const insertNetwork = db.prepare(
+    `INSERT INTO known_networks (account_id, network, used_at) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET used_at = excluded.used_at`,
+  );
+  const deleteNetworks = db.prepare(
+    `DELETE FROM known_networks WHERE account_id = ? AND network NOT IN
+     (SELECT network FROM known_networks WHERE account_id = ? ORDER BY used_at DESC LIMIT ${KNOWN_NETWORKS})`,
+  );
+  const knownNetwork = db.prepare(
+    'SELECT 1 FROM known_networks WHERE account_id = ? AND network = ? AND used_at > ?',
+  );
   const replacePassword = db.prepare(
     'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?',
   );
@@ -135,8 +164,14 @@ export function createAccounts({
       update.run(role, JSON.stringify(extensions), disabled ? 1 : 0, id);
       onChange();
     },
-    setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, id),
+    setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, now(), id),
     replacePassword: (id, before, passwordHash) => replacePassword.run(passwordHash, id, before).changes > 0,
+    unlock: (id) => void unlock.run(now(), id),
+    noteNetwork(id, network) {
+      insertNetwork.run(id, network, now());
+      deleteNetworks.run(id, id);
+    },
+    isKnownNetwork: (id, network) => knownNetwork.get(id, network, now() - KNOWN_MS) !== undefined,
     remove(id) {
       deleteOne.run(id);
       onChange();

@@ -1,9 +1,9 @@
-import type { Failure, SignInOptions } from '@lampboard/protocol';
+import { type Failure, type SignInOptions, accountKey } from '@lampboard/protocol';
 import type { Logger } from '../log.ts';
 import { refuse } from '../refuse.ts';
 import type { Accounts, StoredAccount } from './accounts.ts';
 import type { Passwords } from './passwords.ts';
-import type { Throttle } from './throttle.ts';
+import { type Attempt, type Throttle, network } from './throttle.ts';
 
 export type SignInResult =
   | { readonly ok: true; readonly account: StoredAccount }
@@ -41,6 +41,15 @@ export function createSignIn({
   singleSignOn: string | null;
   log: Logger;
 }): SignIn {
+  /** What was counted before an account was unlocked is another account's. */
+  function attemptAt(account: StoredAccount | null, name: string, address: string): Attempt {
+    return {
+      account: `${accountKey(name.trim())} ${account?.unlockedAt ?? 0}`,
+      address,
+      isKnownHere: account !== null && accounts.isKnownNetwork(account.id, network(address)),
+    };
+  }
+
   return {
     options: () => ({
       password: isPasswordAllowed,
@@ -55,9 +64,10 @@ export function createSignIn({
     }),
     async byPassword(name, password, address) {
       if (!isPasswordAllowed) return refuse('forbidden', 'This site signs in by single sign-on only.');
-      const wait = await throttle.attempt(name, address);
-      if (wait !== null) return tooMany(wait);
       const account = accounts.find(name.trim());
+      const attempt = attemptAt(account, name, address);
+      const wait = await throttle.attempt(attempt);
+      if (wait !== null) return tooMany(wait);
       const isRight = await passwords.verify(account?.passwordHash ?? null, password);
       if (isRight === null) return tooMany(5);
       // The account as it is by now: it may have been disabled while the password was looked at.
@@ -66,7 +76,8 @@ export function createSignIn({
         log.info({ address }, 'a sign-in was refused');
         return WRONG;
       }
-      await throttle.succeeded(name, address);
+      await throttle.succeeded(attempt);
+      accounts.noteNetwork(now.id, network(address));
       return { ok: true, account: now };
     },
     asDemo(name) {

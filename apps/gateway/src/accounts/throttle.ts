@@ -1,4 +1,3 @@
-import { accountKey } from '@lampboard/protocol';
 import ipaddr from 'ipaddr.js';
 import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait, wholeSeconds } from '../seconds-to-wait.ts';
@@ -15,12 +14,21 @@ export type LimiterOf = (limit: {
   keyPrefix: string;
 }) => RateLimiterAbstract;
 
+/** Somebody tries a password. */
+export interface Attempt {
+  /** What is counted together as one account. */
+  readonly account: string;
+  readonly address: string;
+  /** The account has signed in from this network before: what others elsewhere try is not held against it. */
+  readonly isKnownHere: boolean;
+}
+
 /** Slows down guessing. What went well does not count. */
 export interface Throttle {
   /** Counts an attempt. Null: go on; else the seconds until another one is looked at. */
-  attempt(account: string, address: string): Promise<number | null>;
+  attempt(attempt: Attempt): Promise<number | null>;
   /** The attempt was a good one: it is not counted, nor those of this account from this address before. */
-  succeeded(account: string, address: string): Promise<void>;
+  succeeded(attempt: Attempt): Promise<void>;
 }
 
 /** `limiterOf` makes what counts; by itself each process counts alone. */
@@ -29,38 +37,36 @@ export function createThrottle({
 }: {
   limiterOf?: LimiterOf;
 } = {}): Throttle {
-  // The narrowest first: what it stops is not counted for others who use the same account or address.
-  const limiters = [
-    {
-      limiter: limiterOf({ ...ACCOUNT_FROM_ADDRESS, keyPrefix: 'account-from-address' }),
-      keyOf: (account: string, address: string) => `${address} ${account}`,
-    },
-    {
-      limiter: limiterOf({ ...ADDRESS, keyPrefix: 'address' }),
-      keyOf: (_: string, address: string) => address,
-    },
-    { limiter: limiterOf({ ...ACCOUNT, keyPrefix: 'account' }), keyOf: (account: string) => account },
-  ] as const;
-  const [byBoth, byAddress, byAccount] = limiters;
+  const byBoth = limiterOf({ ...ACCOUNT_FROM_ADDRESS, keyPrefix: 'account-from-address' });
+  const byAddress = limiterOf({ ...ADDRESS, keyPrefix: 'address' });
+  const byAccount = limiterOf({ ...ACCOUNT, keyPrefix: 'account' });
+
+  /** The narrowest first: what it stops is not counted for others who use the same account or address. */
+  function countersOf({ account, address, isKnownHere }: Attempt) {
+    const from = network(address);
+    return [
+      { limiter: byBoth, key: `${from} ${account}` },
+      { limiter: byAddress, key: from },
+      ...(isKnownHere ? [] : [{ limiter: byAccount, key: account }]),
+    ];
+  }
 
   return {
-    async attempt(account, address) {
+    async attempt(attempt) {
       // Who has tried too much is remembered by the address alone, however many accounts are made up.
-      const tried = await byAddress.limiter.get(network(address));
+      const tried = await byAddress.get(network(attempt.address));
       if (tried !== null && tried.remainingPoints <= 0) return wholeSeconds(tried);
-      for (const { limiter, keyOf } of limiters) {
-        const wait = await secondsToWait(limiter, keyOf(accountKey(account.trim()), network(address)));
+      for (const { limiter, key } of countersOf(attempt)) {
+        const wait = await secondsToWait(limiter, key);
         if (wait !== null) return wait;
       }
       return null;
     },
-    async succeeded(account, address) {
-      const key = accountKey(account.trim());
-      const from = network(address);
+    async succeeded(attempt) {
+      const [both, ...others] = countersOf(attempt);
       await Promise.all([
-        byAddress.limiter.reward(byAddress.keyOf(key, from)),
-        byAccount.limiter.reward(byAccount.keyOf(key)),
-        byBoth.limiter.delete(byBoth.keyOf(key, from)),
+        both?.limiter.delete(both.key),
+        ...others.map(({ limiter, key }) => limiter.reward(key)),
       ]);
     },
   };

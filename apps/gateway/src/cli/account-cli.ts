@@ -10,6 +10,7 @@ export const USAGE = `Usage: npm run lampboard -- account <command>
   set-password NAME --password-stdin
   disable NAME      signs the account out everywhere, and keeps it out
   enable NAME
+  unlock NAME       lets it sign in at once after “too many attempts”
   remove NAME
 `;
 
@@ -63,6 +64,8 @@ export async function accountCommand(
       return change(name.data, { disabled: true }, 'was disabled');
     case 'enable':
       return change(name.data, { disabled: false }, 'was enabled');
+    case 'unlock':
+      return told(admin.unlock(name.data), `${name.data} was unlocked.`);
     case 'remove':
       return told(admin.remove(name.data), `${name.data} was removed.`);
     default:

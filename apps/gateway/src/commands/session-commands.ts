@@ -43,10 +43,11 @@ export function createSessionCommands({
       const weak = await passwords.fault(password, account.name);
       if (weak !== null) return weak;
       const origin = `session ${account.id}`;
-      const wait = await throttle.attempt(account.name, origin);
+      const attempt = { account: origin, address: origin, isKnownHere: true };
+      const wait = await throttle.attempt(attempt);
       if (wait !== null) return refuse('too-many', `Too many attempts. Try again in ${wait} s.`);
       if ((await passwords.verify(account.passwordHash, current)) !== true) return wrong;
-      await throttle.succeeded(account.name, origin);
+      await throttle.succeeded(attempt);
       const hashed = await passwords.hash(password);
       if (!accounts.replacePassword(account.id, account.passwordHash, hashed)) return wrong;
       sessions.endAll(account.id, id);

@@ -100,4 +100,13 @@ export const MIGRATIONS: readonly string[] = [
     key BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE accounts ADD COLUMN unlocked_at INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE known_networks (
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    network TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (account_id, network)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
