@@ -23,7 +23,7 @@ export interface Formats {
 }
 
 /** How many midnights lie between the two. */
-function daysUntil(at: number, now: number): number {
+export function daysUntil(at: number, now: number): number {
   return Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
 }
 

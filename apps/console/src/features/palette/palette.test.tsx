@@ -156,6 +156,41 @@ it('[CP5] it shows from what to what before it is done, with the return time in 
   expect(onSet).not.toHaveBeenCalled();
 });
 
+it('[RT8] a return time that could be another is understood within working hours, and the other is one click away', async () => {
+  const { user } = await opened();
+  await user.keyboard('ali aw dentist, back at three');
+  expect(preview()).toMatch(/back today 3:00 PM.*dentist/su);
+  await user.click(screen.getByRole('button', { name: 'or 3:00 AM' }));
+  expect([line().value, document.activeElement]).toEqual(['ali aw dentist, 3:00 AM', line()]);
+  expect(preview()).toMatch(/back today 3:00 AM/u);
+});
+
+it('[CP9] the × of the return time leaves its words in the message', async () => {
+  const { user, onSet } = await opened();
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('ali aw call at 17:00');
+  await user.click(screen.getByRole('button', { name: 'Keep “at 17:00” as text' }));
+  expect(preview()).not.toContain('back today');
+  await user.keyboard('{Enter}');
+  const [, presence, back] = onSet.mock.calls[0] ?? [];
+  expect([presence?.message, back]).toEqual(['call at 17:00', null]);
+});
+
+it('[CP10] words that look like a time and are none are named, and one click makes them one where it can', async () => {
+  const { user } = await opened();
+  await user.keyboard('ali aw back in a bit');
+  expect(preview()).toContain('“in a bit” is not read as a return time.');
+  await user.clear(line());
+  await user.keyboard('ali aw 14 people');
+  expect(preview()).toContain('“14” is not read as a return time.');
+  await user.click(screen.getByRole('button', { name: 'Back 2:00 PM' }));
+  expect(line().value).toBe('ali aw people 2:00 PM');
+  expect(preview()).toMatch(/back today 2:00 PM.*people/su);
+  await user.clear(line());
+  await user.keyboard('ali here until 14:00');
+  expect(preview()).toContain('who is available has no return time');
+});
+
 it.each([
   ['a telephone without presence', 'door aw', /names no presence|no presence|CustomPresence/u, RITA],
   ['somebody else’s', 'ali aw', /Only Alice Smith|receptionist/u, { ...RITA, role: 'user' as const }],

@@ -7,6 +7,7 @@ import { KeyCaps } from '../../ui/key-caps.tsx';
 import { textHandlers } from '../../ui/text-handlers.ts';
 import { useModal } from '../../ui/use-modal.ts';
 import { echo } from './echo.ts';
+import type { LineEdits } from './line-edits.ts';
 import { OptionList } from './option-list.tsx';
 import type { PaletteOption } from './option.ts';
 import { Preview } from './preview.tsx';
@@ -34,7 +35,8 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
   const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [moved, setMoved] = useState<string | null>(null);
-  const groups = useOptions(query, sources);
+  const [plain, setPlain] = useState<ReadonlySet<string>>(new Set());
+  const groups = useOptions(query, plain, sources);
   const set = useSet({ onSet, onDone: () => onClose() });
   useModal(dialog, field);
   useLayoutEffect(() => {
@@ -74,6 +76,25 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
     // Who was marked stays so while the line grows; another line begins at its best hit.
     if (!text.startsWith(query)) setMoved(null);
     setQuery(text);
+  };
+
+  const change = (act: () => void) => {
+    act();
+    field.current?.focus();
+  };
+  const edits: LineEdits = {
+    keepAsText: (text) => change(() => setPlain((before) => new Set(before).add(text))),
+    replace: ({ start, end }, text) =>
+      change(() => setQuery(query.slice(0, start) + text + query.slice(end))),
+    moveToEnd: ({ start, end }, text) =>
+      change(() =>
+        setQuery(
+          [query.slice(0, start), query.slice(end), text]
+            .map((part) => part.trim())
+            .filter(Boolean)
+            .join(' '),
+        ),
+      ),
   };
 
   return (
@@ -128,7 +149,7 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
             <p className="palette-nothing">{t('palette.nothing', { query: echo(query) })}</p>
           )}
         </div>
-        <Preview option={marked} set={set} onRun={run} />
+        <Preview option={marked} {...{ set, edits }} onRun={run} />
       </div>
       <output className="unseen">{query === '' ? '' : t('search.found', { count: options.length })}</output>
     </dialog>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { parseBackTime } from '../../i18n/back-time.ts';
 import { loadLanguage } from '../../i18n/languages.ts';
+import { readReturnTime } from '../../i18n/return-times/read.ts';
+import { vocabularyOf } from '../../i18n/return-times/symbols.ts';
 import { type Translate, translateEnglish } from '../../i18n/translate.ts';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { createPeople } from './people.ts';
@@ -23,14 +24,19 @@ const ROWS = new Map(
   }),
 );
 
-function parse(line: string, t: Translate = translateEnglish) {
+function parse(line: string, t: Translate = translateEnglish, plain: readonly string[] = []) {
   const people = createPeople();
-  return parseQuickLine(line, {
+  const parsed = parseQuickLine(line, {
     names: stateNames(t),
-    backTime: (text) => parseBackTime(text, NOW, t),
+    readTime: (text) => readReturnTime(text, NOW, t),
     isName: (words, whole) => people.isName(words, whole, ROWS),
-    subtypes: () => ['Customer visit', 'Lunch', 'Lunch break', 'Focus'],
+    isPlain: (text) => plain.includes(text),
+    subtypes: () => ['Customer visit', 'Customer', 'Lunch', 'Lunch break', 'Focus'],
+    ...vocabularyOf(t),
   });
+  if (parsed === null) return null;
+  const { time, overlooked, ...rest } = parsed;
+  return { ...rest, back: time?.at ?? null, overlooked: overlooked?.text ?? null };
 }
 const line = (who: string, state: string, more: object = {}) => ({
   who,
@@ -38,6 +44,7 @@ const line = (who: string, state: string, more: object = {}) => ({
   subtype: '',
   back: null,
   unread: null,
+  overlooked: null,
   message: '',
   ...more,
 });
@@ -59,7 +66,7 @@ it.each([
     line('smi', 'away', { back: at(10, 30), message: 'Two  Spaces, KEPT' }),
   ],
   ['smi away tomorrow 9:00 Visit', line('smi', 'away', { back: at(9, 0, 6), message: 'Visit' })],
-  ['smi away dentist 14:00', line('smi', 'away', { message: 'dentist 14:00' })],
+  ['smi away dentist 14:00', line('smi', 'away', { back: at(14), message: 'dentist' })],
   ['smi away #Lunch 14', line('smi', 'away', { subtype: 'Lunch', back: at(14) })],
   [
     'smi away 14 #cus with Nordhafen',
@@ -69,7 +76,7 @@ it.each([
   ['smi away #lunch #two', line('smi', 'away', { subtype: 'Lunch', message: '#two' })],
   ['smi away away with the team', line('smi', 'away', { message: 'away with the team' })],
   ['smi dnd <b>bold</b> "q" \\', line('smi', 'dnd', { message: '<b>bold</b> "q" \\' })],
-  ['smi away # 14', line('smi', 'away', { message: '# 14' })],
+  ['smi away # 14', line('smi', 'away', { message: '# 14', overlooked: '14' })],
   ['me dnd', line('me', 'dnd')],
 ])('[CP4] in English %j', (text, wanted) => {
   expect(parse(text)).toEqual(wanted);
@@ -147,4 +154,83 @@ it('[CP4] a line of any length is read at once', () => {
   const start = performance.now();
   expect(parse(long)?.message).toHaveLength(39_999);
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+it.each([
+  ['smi away dentist 17:00', { back: at(17), message: 'dentist' }],
+  ['smi away at the dentist, back at 17:00', { back: at(17), message: 'at the dentist' }],
+  ['smi away room 3 until 11', { back: at(11), message: 'room 3' }],
+  ['smi away meeting in room 2 for half an hour', { back: at(10, 30), message: 'meeting in room 2' }],
+  ['smi away Workshop – back tomorrow afternoon', { back: at(15, 0, 6), message: 'Workshop' }],
+  ['smi away board meeting 2pm to 4pm', { back: at(16), message: 'board meeting' }],
+  ['smi away interview 14-16', { back: at(16), message: 'interview' }],
+  ['smi away Zahnarzt bis halb drei', { back: at(14, 30), message: 'Zahnarzt' }],
+  ['smi away beim Arzt, um 3 wieder da', { back: at(15), message: 'beim Arzt' }],
+  ['smi away half past two with Bob', { back: at(14, 30), message: 'with Bob' }],
+  ['smi away dentist #Errand 17:00', { subtype: 'Errand', back: at(17), message: 'dentist' }],
+  ['smi away dentist 17:00 #customer visit', { subtype: 'Customer visit', back: at(17), message: 'dentist' }],
+])('[CP8] a return time may stand behind the message, in any words: %j', (text, wanted) => {
+  expect(parse(text)).toMatchObject({ ...wanted, overlooked: null });
+});
+
+it('[CP9] what is to stay text stays so, and is not complained about', () => {
+  const wanted = { back: null, unread: null, overlooked: null };
+  expect(parse('smi away call at 17:00', translateEnglish, ['at 17:00'])).toMatchObject(wanted);
+  expect(parse('smi away 14:00 call', translateEnglish, ['14:00'])).toMatchObject(wanted);
+});
+
+it.each([
+  ['smi away back in a bit', 'in a bit'],
+  ['smi away later', 'later'],
+  ['smi away gleich wieder da', 'gleich'],
+  ['smi away until further notice', 'further notice'],
+  ['smi away dentist until 3 then home', 'until 3'],
+  ['smi away see you on Monday please', 'on Monday'],
+  ['smi away dentist 25:99', '25:99'],
+  ['smi away dentist 14', '14'],
+  ['smi away 14 people', '14'],
+])('[CP10] what looks like a time and was not read is said: %j', (text, overlooked) => {
+  expect(parse(text)).toMatchObject({ back: null, unread: null, overlooked });
+});
+
+it.each([
+  'lunch with Sam',
+  'may be late',
+  'back office',
+  '3rd floor',
+  'ticket #24',
+  'so it is',
+  'version 2.10.3',
+  'at Nordhafen',
+])('[CP10] %j says no time', (message) => {
+  expect(parse(`smi away ${message}`)).toMatchObject({ back: null, overlooked: null, message });
+});
+
+it.each([
+  ['smi away 14 people', '14 people'],
+  ['smi away 2 visitors from Kiel', '2 visitors from Kiel'],
+  ['smi away 5-10 guests', '5-10 guests'],
+  ['smi away until 3 calls are done', 'until 3 calls are done'],
+  ['smi away 12 Gäste', '12 Gäste'],
+])('[CP11] what is counted is no time: %j', (text, message) => {
+  expect(parse(text)).toMatchObject({ back: null, message });
+});
+
+it.each([
+  ['smi away #Customer visit 14:00', { subtype: 'Customer visit', back: at(14), message: '' }],
+  ['smi away #customer visit at Nordhafen', { subtype: 'Customer visit', message: 'at Nordhafen' }],
+  ['smi away #customer 14:00', { subtype: 'Customer', back: at(14), message: '' }],
+  ['smi away #lunch break', { subtype: 'Lunch break', message: '' }],
+  ['smi away #"Site visit" 14:00', { subtype: 'Site visit', back: at(14), message: '' }],
+  ['smi away 14:00 #„Neue Messe“ Halle 3', { subtype: 'Neue Messe', back: at(14), message: 'Halle 3' }],
+  ['smi away #"Site', { subtype: '"Site', message: '' }],
+])('[CP12] a subtype of several words is one that is known, or in quotation marks: %j', (text, wanted) => {
+  expect(parse(text)).toMatchObject(wanted);
+});
+
+it.each([
+  ['smi available 14:00', '14:00'],
+  ['smi here until 3', 'until 3'],
+])('[RT15] who is available has no return time: %j', (text, message) => {
+  expect(parse(text)).toMatchObject({ state: 'available', back: null, message, overlooked: message });
 });

@@ -1,6 +1,17 @@
 import { fold } from '@lampboard/board';
 import type { SettableState } from '@lampboard/protocol';
 import { type StateMatch, type stateNames, stateOf } from './state-words.ts';
+import { type FoundSubtype, findSubtype, lastSubtype } from './subtype-words.ts';
+import {
+  type FoundTime,
+  type Overlooked,
+  type TimeInLine,
+  type TimeOptions,
+  firstTime,
+  lastTime,
+  overlookedTime,
+} from './time-in-line.ts';
+import { type Token, spanText, tokensOf } from './tokens.ts';
 
 /** What a line such as `sel away #Lunch 14:00 at the dentist` wants: who is to be set to what. */
 export interface QuickLine {
@@ -8,45 +19,34 @@ export interface QuickLine {
   readonly who: string;
   readonly state: SettableState;
   readonly subtype: string;
-  /** In milliseconds since 1970; null where no return time was given. */
-  readonly back: number | null;
+  /** Null where no return time was read. */
+  readonly time: TimeInLine | null;
   /** What stands where a return time would, looks like one and is none: `25:99`. Nothing is set then. */
   readonly unread: string | null;
+  /** What is in the message and may have been meant as a return time. */
+  readonly overlooked: Overlooked | null;
   /** As it was typed. */
   readonly message: string;
 }
 
-interface QuickLineOptions {
+interface QuickLineOptions extends TimeOptions {
   readonly names: ReturnType<typeof stateNames>;
-  /** A return time as people type it, in milliseconds since 1970; null for anything else. */
-  readonly backTime: (text: string) => number | null;
   /** Whether somebody's name holds all these words, the last one whole or as the beginning of a word. */
   readonly isName: (words: readonly string[], whole: boolean) => boolean;
-  /** The subtypes in use, the most frequent first. */
+  /** The subtypes that are known, the most frequent first. */
   readonly subtypes: () => readonly string[];
 }
 
-interface Token {
-  readonly text: string;
-  /** Where it begins in the line. */
-  readonly start: number;
-}
-
-/** A return time has so many words at most: `on Fri 24 December 14:00`. */
-const LONGEST_TIME = 5;
 /** `25:99`, `13pm`, `-30m`; a plain number may begin a message. */
 const LOOKS_LIKE_TIME = /^(?:\d{1,2}[:.]\d{2}(?:am|pm|[hm])?|\d{1,4}(?:am|pm|[hm])|-\d.*)$/iu;
 
 /**
  * Reads a line: words that find a person, a state, then, in any order, a `#subtype` and a return time, and for the rest
- * the message. Null where no state follows any word: the line then only searches. A word that is part of somebody's
- * name is no state.
+ * the message; either may stand behind the message, too. Null where no state follows any word: the line then only
+ * searches. A word that is part of somebody's name is no state.
  */
 export function parseQuickLine(line: string, options: QuickLineOptions): QuickLine | null {
-  const tokens = Array.from(line.matchAll(/\S+/gu), (match): Token => ({
-    text: match[0],
-    start: match.index,
-  }));
+  const tokens = tokensOf(line);
   const found = findState(
     tokens.map(({ text }) => fold(text)),
     options,
@@ -54,7 +54,9 @@ export function parseQuickLine(line: string, options: QuickLineOptions): QuickLi
   if (found === null) return null;
   const { place, state } = found;
   const who = line.slice(0, tokens[place]?.start).trim();
-  return { who, state: state.state, ...readRest(line, tokens.slice(place + state.tokens), options) };
+  // Who is available is back: their line has no return time.
+  const rest = readRest(line, tokens.slice(place + state.tokens), options, state.state !== 'available');
+  return { who, state: state.state, ...rest };
 }
 
 function findState(
@@ -68,46 +70,44 @@ function findState(
   return null;
 }
 
+/** What follows the person and the state. */
 function readRest(
   line: string,
   tokens: readonly Token[],
-  { backTime, subtypes }: QuickLineOptions,
+  options: QuickLineOptions,
+  hasTime: boolean,
 ): Omit<QuickLine, 'who' | 'state'> {
   let rest = tokens;
-  let subtype = '';
-  let back: number | null = null;
-  for (;;) {
-    const [first] = rest;
-    const time: { at: number; tokens: number } | null = back === null ? timeOf(line, rest, backTime) : null;
-    if (subtype === '' && first !== undefined && /^#./u.test(first.text)) {
-      subtype = known(first.text.slice(1), subtypes());
-      rest = rest.slice(1);
-    } else if (time === null) {
-      const unread =
-        back === null && first !== undefined && LOOKS_LIKE_TIME.test(first.text) ? first.text : null;
-      const message = first === undefined ? '' : line.slice(first.start).trimEnd();
-      return { subtype, back, unread, message };
-    } else {
-      back = time.at;
-      rest = rest.slice(time.tokens);
-    }
+  let subtype: FoundSubtype | null = null;
+  let time: FoundTime | null = null;
+  const wantsTime = () => hasTime && time === null;
+  for (let taken = -1; taken !== 0; rest = rest.slice(taken)) {
+    const named: FoundSubtype | null = subtype === null ? findSubtype(line, rest, options.subtypes) : null;
+    const first: FoundTime | null = named === null && wantsTime() ? firstTime(line, rest, options) : null;
+    subtype ??= named;
+    time ??= first;
+    taken = (named ?? first)?.tokens ?? 0;
   }
+  const [begins] = rest;
+  const unread = wantsTime() && begins !== undefined && isNoTime(begins.text, options) ? begins.text : null;
+  const whole = rest;
+  for (let taken = -1; taken !== 0 && unread === null; rest = rest.slice(0, rest.length - taken)) {
+    const named: FoundSubtype | null = subtype === null ? lastSubtype(line, rest, options.subtypes) : null;
+    const last: FoundTime | null = named === null && wantsTime() ? lastTime(line, rest, options) : null;
+    subtype ??= named;
+    time ??= last;
+    taken = (named ?? last)?.tokens ?? 0;
+  }
+  const message = spanText(line, rest);
+  return {
+    subtype: subtype?.subtype ?? '',
+    time: time?.time ?? null,
+    unread,
+    overlooked: time === null && unread === null ? overlookedTime(line, rest, options) : null,
+    message: rest === whole ? message : message.replace(/[\s,;:–-]+$/u, ''),
+  };
 }
 
-/** The return time that the longest run of these tokens means. */
-function timeOf(line: string, tokens: readonly Token[], backTime: QuickLineOptions['backTime']) {
-  const [first] = tokens;
-  if (first === undefined) return null;
-  for (let count = Math.min(LONGEST_TIME, tokens.length); count > 0; count -= 1) {
-    const last = tokens[count - 1];
-    const at = last === undefined ? null : backTime(line.slice(first.start, last.start + last.text.length));
-    if (at !== null) return { at, tokens: count };
-  }
-  return null;
-}
-
-/** A subtype in use that begins so, else what was typed. */
-function known(typed: string, inUse: readonly string[]): string {
-  const begins = inUse.filter((subtype) => fold(subtype).startsWith(fold(typed)));
-  return begins.find((subtype) => fold(subtype) === fold(typed)) ?? begins[0] ?? typed;
+function isNoTime(text: string, { readTime, isPlain }: QuickLineOptions): boolean {
+  return LOOKS_LIKE_TIME.test(text) && readTime(text) === null && !isPlain(text);
 }

@@ -7,31 +7,33 @@ import {
 } from '@lampboard/protocol';
 import { ArrowDown } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useRow, useTimed } from '../../live/live-context.tsx';
+import { useIsLive, useRow } from '../../live/live-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
-import { backInFull } from './back-in-full.ts';
 import { EnterButton } from './enter-button.tsx';
+import type { LineEdits } from './line-edits.ts';
+import { OverlookedNote } from './overlooked-note.tsx';
 import { Who } from './person-preview.tsx';
+import { TimeChips } from './time-chips.tsx';
 import { type SetOption, type Setting, presenceOf, sameSetting } from './use-set.ts';
 
 interface SetPreviewProps {
   option: SetOption;
   set: Setting;
+  edits: LineEdits;
 }
 
 /** What will be set in place of what, before it is done; and what became of it. */
-export function SetPreview({ option, set }: SetPreviewProps) {
+export function SetPreview({ option, ...rest }: SetPreviewProps) {
   const row = useRow(option.id);
-  return row === undefined ? null : <Change row={row} option={option} set={set} />;
+  return row === undefined ? null : <Change row={row} option={option} {...rest} />;
 }
 
-function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
+function Change({ row, option, set, edits }: SetPreviewProps & { row: ExtensionRow }) {
   const t = useT();
   const live = useIsLive();
   const { presence } = row;
-  const { state, subtype, message, back } = option.line;
-  const time = useTimed(back === null ? null : (now) => backInFull(t, back, now));
+  const { state, subtype, message, time, overlooked } = option.line;
   const bytes = utf8Bytes(message);
   const refused = set.refused !== null && sameSetting(set.refused.option, option) ? set.refused.why : null;
   const hindrance = set.hindrance(option, row, live);
@@ -52,7 +54,7 @@ function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
           <PresenceBadge state={state} />
           <bdi>{subtype}</bdi>
         </p>
-        {time !== null && <p className="preview-back">{t('tile.back', { time })}</p>}
+        {time !== null && <TimeChips {...{ time, edits }} />}
         {message === '' ? (
           <p className="preview-none">{t('palette.no-message')}</p>
         ) : (
@@ -61,6 +63,7 @@ function Change({ row, option, set }: SetPreviewProps & { row: ExtensionRow }) {
           </p>
         )}
       </div>
+      {overlooked !== null && <OverlookedNote {...{ overlooked, state, edits }} />}
       {bytes > DESK_PHONE_BYTES && (
         <p className="preview-bytes">
           {t('editor.part-fits', {

@@ -1,8 +1,9 @@
 import { fold } from '@lampboard/board';
 import { useMemo, useState } from 'react';
 import { useMe } from '../../api/api-context.tsx';
-import { parseBackTime } from '../../i18n/back-time.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { readReturnTime } from '../../i18n/return-times/read.ts';
+import { vocabularyOf } from '../../i18n/return-times/symbols.ts';
 import { type Translate, translateEnglish } from '../../i18n/translate.ts';
 import { useClock, useLive, useLiveState } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
@@ -23,9 +24,13 @@ export interface PaletteSources {
 
 /**
  * What a query offers, in groups. The people are those that it found when it was typed: on a board that moves, none of
- * them changes its place under somebody's finger.
+ * them changes its place under somebody's finger. What is `plain` is no return time.
  */
-export function useOptions(query: string, { commands, commandsFor, subtypesOf }: PaletteSources) {
+export function useOptions(
+  query: string,
+  plain: ReadonlySet<string>,
+  { commands, commandsFor, subtypesOf }: PaletteSources,
+) {
   const t = useT();
   const me = useMe();
   const live = useLive();
@@ -39,7 +44,9 @@ export function useOptions(query: string, { commands, commandsFor, subtypesOf }:
     const rows: Rows = epoch === null ? new Map() : rowsOf(state);
     const line = parseQuickLine(query, {
       names,
-      backTime: (text) => parseBackTime(text, clock.now() + state.clockOffset, t),
+      readTime: (text) => readReturnTime(text, clock.now() + state.clockOffset, t),
+      isPlain: (text) => plain.has(text),
+      ...vocabularyOf(t),
       isName: (words, whole) => people.isName(words, whole, rows),
       subtypes: () => subtypesOf(rows),
     });
@@ -59,7 +66,7 @@ export function useOptions(query: string, { commands, commandsFor, subtypesOf }:
     // Whoever types the whole name of a group means the group, unless somebody is called so.
     const first = meant && !people.isCalled(query, rows);
     return (first ? [named, ...groups] : [...groups, named]).filter((group) => group.options.length > 0);
-  }, [query, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch]);
+  }, [query, plain, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch]);
 }
 
 /** One's own extension has a word, in the page's language and in English. */

@@ -69,7 +69,7 @@ export function useSet({
     busy.current = true;
     setSent(option);
     setRefused(null);
-    const back = line.back === null ? null : { at: line.back, next: null };
+    const back = line.time === null ? null : { at: line.time.at, next: null };
     const reply = await onSet(id, presenceOf(line), back);
     busy.current = false;
     setSent(null);

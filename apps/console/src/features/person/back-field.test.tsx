@@ -3,13 +3,14 @@ import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadLanguage } from '../../i18n/languages.ts';
-import { parseBackTime } from '../../i18n/back-time.ts';
 import { createFormats } from '../../i18n/formats.ts';
+import { readReturnTime } from '../../i18n/return-times/read.ts';
+import { returnTimeText } from '../../i18n/return-times/write.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
-import { backReading, backText } from './back-reading.ts';
+import { backReading } from './back-reading.ts';
 import { createDrafts } from './drafts.ts';
 import { DraftsProvider } from './drafts-context.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -142,6 +143,17 @@ it('[RT6] a refused time is told as an alert, and stays', async () => {
   expect(field().value).toBe('2:00 PM');
 });
 
+it('[RT8] the field says what it understood, and offers the other half of the day', async () => {
+  const { user, asked } = await opened();
+  await user.type(field(), 'back at three');
+  expect(screen.getByText('today 3:00 PM, in 4 h 18 min')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'or tomorrow 3:00 AM' }));
+  expect(field().value).toBe('tomorrow 3:00 AM');
+  expect(screen.queryByRole('button', { name: /^or / })).toBeNull();
+  await user.click(save());
+  expect(asked.at(-1)).toMatchObject({ back: { at: new Date(2026, 9, 21, 3).getTime() } });
+});
+
 it('[RT3] the panel says by how much somebody is late, to those as well who may only read', async () => {
   await opened({ back: { at: at(10, 30), next: null } });
   expect(screen.getAllByText(/12 min late/u).length).toBeGreaterThan(0);
@@ -158,7 +170,7 @@ it('[WH1] that somebody is back as planned is told with who planned it', async (
 it('[RT6] every chip is a time that can be typed, in every language', async () => {
   for (const t of [translateEnglish, await loadLanguage('de')]) {
     for (const words of t('back.chips').split(', '))
-      expect(parseBackTime(words, NOW, t), words).not.toBeNull();
+      expect(readReturnTime(words, NOW, t), words).not.toBeNull();
   }
   const { user } = await opened();
   await user.click(screen.getByRole('button', { name: '30 min' }));
@@ -171,8 +183,8 @@ it('[RT5] what the field shows of a return time is read as the same moment, up t
     const formats = createFormats(t);
     for (const days of [0, 1, 5, 6, 7, 70, 80, 299, 301, 364, 365]) {
       const at = new Date(2026, 9, 20 + days, 10, days === 365 ? 30 : 50).getTime();
-      const shown = backText(formats, at, now);
-      expect(parseBackTime(shown, now, t), shown).toBe(at);
+      const shown = returnTimeText(t, at, now);
+      expect(readReturnTime(shown, now, t)?.at, shown).toBe(at);
     }
     const far = new Date(2027, 9, 20, 10, 30).getTime();
     expect(backReading(t, formats, far, now)).toContain('2027');

@@ -1,11 +1,12 @@
 import { type Back, SETTABLE_STATES, isSettableState } from '@lampboard/protocol';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { parseBackTime } from '../../i18n/back-time.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { type ReturnTimeReading, readReturnTime } from '../../i18n/return-times/read.ts';
+import { returnTimeText } from '../../i18n/return-times/write.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { backReading, backText } from './back-reading.ts';
+import { backReading } from './back-reading.ts';
 import type { Patch } from './draft.ts';
 import { useNow } from './use-now.ts';
 import { useTime } from './use-time.ts';
@@ -34,16 +35,21 @@ export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
   const formats = useFormats();
   const time = useTime();
   const [typed, setTyped] = useState<Typed | null>(null);
+  const [read, setRead] = useState<ReturnTimeReading | null>(null);
   const at = back?.at ?? null;
-  const shown = useNow((now) => (at === null ? '' : backText(formats, at, now)));
+  const shown = useNow((now) => (at === null ? '' : returnTimeText(t, at, now)));
   const reading = useNow((now) => (at === null ? null : backReading(t, formats, at, now)));
+  const otherAt = read !== null && read.at === at ? read.other : null;
+  const other = useNow((now) => (otherAt === null ? null : returnTimeText(t, otherAt, now)));
   const isTyped = typed !== null && (unread === null ? typed.at === at : typed.text === unread);
 
   const type = (text: string) => {
-    const read = parseBackTime(text, time(), t);
+    const reading = readReturnTime(text, time(), t);
+    const at = reading?.at ?? null;
     const next = back === null ? (typed?.next ?? null) : back.next;
-    setTyped({ text, at: read, next });
-    if (read !== null) onChange({ back: { at: read, next } });
+    setRead(reading);
+    setTyped({ text, at, next });
+    if (at !== null) onChange({ back: { at, next } });
     else onChange(text.trim() === '' ? { back: null } : { unread: text });
   };
 
@@ -78,6 +84,11 @@ export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
         }
       />
       <div className="back-ways">
+        {other !== null && (
+          <button type="button" onClick={() => type(other)}>
+            {t('back.or', { time: other })}
+          </button>
+        )}
         {t('back.chips')
           .split(', ')
           .map((words) => (

@@ -4,7 +4,6 @@ import type { Translate } from '../../i18n/translate.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const WEEK = 7 * DAY;
 
 const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
 
@@ -26,9 +25,4 @@ export function backReading(t: Translate, formats: Formats, at: number, now: num
   return at <= now
     ? t('back.late', { when, late: formats.lateTime(now - at) })
     : t('back.ahead', { when, duration: leadTime(t, formats, at - now) });
-}
-
-/** The same as somebody would type it, to the minute. */
-export function backText({ backTime, dayTime }: Formats, at: number, now: number): string {
-  return at > now + WEEK - DAY || at < now - DAY ? dayTime(at, now) : backTime(at, now);
 }

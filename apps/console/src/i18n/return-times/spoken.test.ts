@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { messages } from '../catalogues/en.ts';
+import { loadLanguage } from '../languages.ts';
+import { createTranslate } from '../translate.ts';
+import { readReturnTime } from './read.ts';
+import { returnTimeText } from './write.ts';
+
+beforeEach(() => vi.stubEnv('TZ', 'Europe/Berlin'));
+afterEach(() => vi.unstubAllEnvs());
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const inEnglish = (locale: string) => createTranslate({ language: 'en', locale, messages });
+const british = inEnglish('en-GB');
+const american = inEnglish('en-US');
+
+/** Milliseconds since 1970, by the clock on the wall of November 2026. */
+const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
+const on = ([day = 0, hour = 0, minute]: readonly number[]) => at(day, hour, minute);
+/** A Monday afternoon. */
+const now = () => at(30, 14, 6);
+
+it.each([
+  ['back at 3', [30, 15]],
+  ['3', [30, 15]],
+  ['until 5', [30, 17]],
+  ['2:30', [30, 14, 30]],
+  ['1', [31, 13]],
+  ['7', [30, 19]],
+  ['9', [31, 9]],
+  ['tomorrow at 3', [31, 15]],
+  ['03:00', [31, 3]],
+  ['3am', [31, 3]],
+  ['3 a.m.', [31, 3]],
+  ['um 3 Uhr nachts', [31, 3]],
+  ['8 in the evening', [30, 20]],
+  ['tonight at 9', [30, 21]],
+  ['12', [31, 12]],
+] as const)('[RT7] at 14:06 %j is meant within working hours, unless the night is said', (text, when) => {
+  expect(readReturnTime(text, now(), british)?.at).toBe(on(when));
+});
+
+it.each([
+  ['3', [31, 3]],
+  ['9', [30, 21]],
+  ['next Friday', [41, 9]],
+  ['15:00', null],
+  ['3pm', null],
+  ['noon', null],
+] as const)('[RT8] what else %j could mean is known', (text, when) => {
+  expect(readReturnTime(text, now(), british)?.other ?? null).toBe(when === null ? null : on(when));
+});
+
+const SPOKEN = [
+  ['half past two', [30, 14, 30]],
+  ['half three', [30, 15, 30]],
+  ['a quarter to four', [30, 15, 45]],
+  ['twenty-five past three', [30, 15, 25]],
+  ['ten to three', [30, 14, 50]],
+  ['three thirty', [30, 15, 30]],
+  ['three o’clock', [30, 15]],
+  ['noon', [31, 12]],
+  ['midnight', [31, 0]],
+  ['eod', [30, 17]],
+  ['by the end of the day', [30, 17]],
+  ['tonight', [30, 18]],
+  ['this afternoon', [30, 15]],
+  ['tomorrow morning', [31, 9]],
+  ['after lunch', [31, 13]],
+  ['next monday', [37, 9]],
+  ['end of the week', [34, 17]],
+  ['the day after tomorrow', [32, 9]],
+  ['on the 24th', [54, 9]],
+  ['Friday, 4 December at 3', [34, 15]],
+  ['for an hour', [30, 15, 6]],
+  ['an hour and a half', [30, 15, 36]],
+  ['1½ hours', [30, 15, 36]],
+  ['three quarters of an hour', [30, 14, 51]],
+  ['in 20', [30, 14, 26]],
+  ['2 weeks', [44, 9]],
+  ['from 3 to 5', [30, 17]],
+  ['15-16:30', [30, 16, 30]],
+  ['halb drei', [30, 14, 30]],
+  ['bis halb eins', [31, 12, 30]],
+  ['viertel nach drei', [30, 15, 15]],
+  ['dreiviertel vier', [30, 15, 45]],
+  ['fünf vor halb vier', [30, 15, 25]],
+  ['um 3 wieder da', [30, 15]],
+  ['zurück gegen 15 Uhr', [30, 15]],
+  ['15 Uhr dreißig', [30, 15, 30]],
+  ['Mittag', [31, 12]],
+  ['heute Nachmittag', [30, 15]],
+  ['heute Abend um 8', [30, 20]],
+  ['morgen früh', [31, 9]],
+  ['Freitagnachmittag', [34, 15]],
+  ['ab morgen', [31, 9]],
+  ['übermorgen', [32, 9]],
+  ['am Freitag', [34, 9]],
+  ['nächste Woche', [37, 9]],
+  ['nach dem Mittagessen', [31, 13]],
+  ['bis Feierabend', [30, 17]],
+  ['in einer Stunde', [30, 15, 6]],
+  ['eine halbe Stunde', [30, 14, 36]],
+  ['anderthalb Stunden', [30, 15, 36]],
+  ['in einer Dreiviertelstunde', [30, 14, 51]],
+  ['bis zum 24.', [54, 9]],
+  ['von 15 bis 17 Uhr', [30, 17]],
+] as const;
+
+it('[RT9] the words of both languages are read on a page of either', async () => {
+  for (const t of [british, american, await loadLanguage('de')]) {
+    for (const [text, when] of SPOKEN)
+      expect(readReturnTime(text, now(), t)?.at, `${text} on ${t.locale}`).toBe(on(when));
+  }
+});
+
+it.each([
+  'later',
+  'in a bit',
+  'gleich',
+  'a',
+  'back',
+  'half a',
+  'for 14',
+  '9 to 5',
+  'until 25',
+  'quarter past',
+  'halb',
+  '14 people',
+  'next month',
+])('[RT11] %j is no time, rather than a guess', (text) => {
+  expect(readReturnTime(text, now(), british)).toBeNull();
+});
+
+it('[RT12] a while of days or weeks ends when a day begins, one of hours to the minute', () => {
+  const night = at(29, 2, 5);
+  expect(
+    ['2 weeks', 'in 3 days', 'eine Woche'].map((text) => readReturnTime(text, night, british)?.at),
+  ).toEqual([at(43, 9), at(32, 9), at(36, 9)]);
+  expect(readReturnTime('48 h', night, british)?.at).toBe(night + 48 * HOUR);
+});
+
+const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/Havana', 'UTC'];
+/** A day before and after each change of these zones’ clocks, and the end of a year. */
+const DAYS = [
+  '2026-03-07',
+  '2026-03-28',
+  '2026-04-04',
+  '2026-10-03',
+  '2026-10-24',
+  '2026-10-31',
+  '2026-12-31',
+];
+
+function* moments(): Generator<number> {
+  for (const day of DAYS) {
+    const begins = new Date(`${day}T00:00`).getTime();
+    for (let minutes = 0; minutes < 48 * 60; minutes += 97) yield begins + minutes * MINUTE;
+  }
+}
+
+it.each(ZONES)(
+  '[RT13] in %s an hour is that on the wall, within working hours, and the next such',
+  (zone) => {
+    vi.stubEnv('TZ', zone);
+    for (const moment of moments()) {
+      for (const hour of [1, 2, 3, 7, 11]) {
+        const read = readReturnTime(`back at ${hour}`, moment, british)?.at ?? 0;
+        const wall = new Date(read);
+        expect(
+          [wall.getHours() % 12, wall.getMinutes()],
+          `${hour} at ${new Date(moment).toString()}`,
+        ).toEqual([hour, 0]);
+        expect(wall.getHours()).toBeGreaterThanOrEqual(7);
+        expect(wall.getHours()).toBeLessThanOrEqual(19);
+        expect(read).toBeGreaterThan(moment);
+        expect(read - moment).toBeLessThanOrEqual(25 * HOUR);
+      }
+      expect(readReturnTime('in 3 h', moment, british)?.at).toBe(
+        Math.round(moment / MINUTE) * MINUTE + 3 * HOUR,
+      );
+      const tomorrow = new Date(readReturnTime('tomorrow', moment, british)?.at ?? 0);
+      expect([tomorrow.getHours(), tomorrow.getDate()]).toEqual([
+        9,
+        new Date(new Date(moment).setDate(new Date(moment).getDate() + 1)).getDate(),
+      ]);
+    }
+  },
+);
+
+it.each(ZONES)(
+  '[RT14] in %s what is shown of a return time is read as that minute, in 12 and in 24 hours',
+  async (zone) => {
+    vi.stubEnv('TZ', zone);
+    for (const t of [inEnglish('en-GB'), inEnglish('en-US'), await loadLanguage('de')]) {
+      for (const moment of moments()) {
+        for (const ahead of [5 * MINUTE, 7 * HOUR, 14 * HOUR, 31 * HOUR, 6 * 24 * HOUR, 99 * 24 * HOUR]) {
+          const later = Math.ceil((moment + ahead) / MINUTE) * MINUTE;
+          const shown = returnTimeText(t, later, moment);
+          const read = readReturnTime(shown, moment, t)?.at ?? 0;
+          // Where the clock shows an hour twice, both are shown alike.
+          expect(returnTimeText(t, read, moment), shown).toBe(shown);
+          expect(Math.abs(read - later), shown).toBeLessThanOrEqual(HOUR);
+        }
+      }
+    }
+  },
+);
