@@ -71,10 +71,16 @@ export async function followPbx({
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
   const standstill = watchStandstill(clock);
+  const naming = createNaming({
+    directory: new Map([...pbx.directory, ...directory]),
+    ami,
+    elapsed: clock.elapsed,
+    onFacts: board.observe,
+  });
   const watch = createPbxWatch({
     board,
     lister: timeLists(createLister({ ami, store, contexts: config.contexts }), metrics, clock),
-    naming: createNaming({ directory: new Map([...pbx.directory, ...directory]), ami }),
+    naming,
     ami,
     store,
     readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
@@ -102,6 +108,7 @@ export async function followPbx({
     async stop() {
       standstill.stop();
       watch.close();
+      naming.close();
       await ami.close();
       await pbx.stop();
     },

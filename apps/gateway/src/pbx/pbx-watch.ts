@@ -58,7 +58,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let newer = new Set<string>();
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
-  const reloadSign = createReloadSign({ board: board.current });
+  const reloadSign = createReloadSign({ board: board.current, elapsed: clock.elapsed });
   let hearing = createHearing();
   const pace = createListPace(clock);
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
@@ -67,7 +67,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     store,
     clock,
     onLamp: (event) => take(translate(event, scope)),
-    onPresence: (fact) => accept(fact.provider, fact),
+    onPresence: (fact) => accept(providerKey(fact.provider), fact),
     onFailure: listOutOfTurn,
   });
   const scope: Scope = {
@@ -77,7 +77,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   };
 
   function accept(subject: string, fact: Fact): void {
-    newer.add(fact.kind === 'presence' ? providerKey(fact.provider) : subject);
+    newer.add(subject);
     if (phase.kind === 'listing') phase.held.push(fact);
     else board.observe([fact]);
   }
@@ -90,7 +90,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     const pbx = phase.kind === 'live' ? board.current().pbx : await readPbxInfo();
     if (phase.kind === 'listing') phase = { kind: 'listing', held: [] };
     newer = new Set();
-    reloadSign.listing();
     const known = phase.kind === 'live' && !mayHaveMissed ? knownPresence : () => null;
     mayHaveMissed = false;
     const listed = await lister.list({ newer, known });
@@ -104,7 +103,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       return RETRY_MS;
     }
     const { hints } = listed.value;
-    const facts = [listed.value, ...naming.facts(hints)];
+    const facts = [listed.value, ...naming.listed(hints)];
     if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held], hints.length);
     else {
       hearing.listed(() => changesLamps(listed.value));
@@ -114,7 +113,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         link.down('no-events');
       }
     }
-    void naming.ask(hints, (names) => mine === session && board.observe(names));
     return pace.ended(began);
   }
 
@@ -150,14 +148,15 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       case 'fact':
         inquiries.supersede(heard.subject);
         if (reloadSign.completedBy(heard.fact)) take({ kind: 'reloaded' });
-        accept(heard.subject, heard.fact);
-        return;
+        return accept(heard.subject, heard.fact);
       case 'unclear':
-        inquiries.ask(heard.subject);
-        return;
+        if (reloadSign.completedByDoubted(heard.subject)) take({ kind: 'reloaded' });
+        return inquiries.ask(heard.subject);
       case 'reloaded':
-        lists.within(Math.max(RELIST_SOON_MS, pace.untilUrgent()));
-        return;
+        naming.refresh();
+        return take({ kind: 'unlisted' });
+      case 'unlisted':
+        return lists.within(Math.max(RELIST_SOON_MS, pace.untilUrgent()));
       case 'nothing':
     }
   }
@@ -173,7 +172,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       hearing = createHearing();
       inquiries.clear();
       lists.cancel();
-      naming.forget();
+      naming.refresh();
       if (state.kind === 'live') {
         phase = { kind: 'listing', held: [] };
         link.down('listing');
