@@ -19,7 +19,7 @@ function naming(names: Record<string, string>) {
     for (const fact of facts) if (fact.kind === 'person') told[fact.id] = fact.person.name;
   };
   const { listed, refresh, close } = createNaming({
-    directory: new Map(),
+    directory: () => new Map(),
     ami: {
       async send({ Variable = '' }) {
         asked.push(Variable);

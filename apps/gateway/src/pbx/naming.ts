@@ -29,13 +29,15 @@ export function createNaming({
   elapsed,
   onFacts,
 }: {
-  directory: Directory;
+  directory: () => Directory;
   ami: Pick<AmiClient, 'send'>;
   elapsed: Clock['elapsed'];
   onFacts: (facts: readonly Fact[]) => void;
 }): Naming {
   /** Those that the directory does not name. */
   let hints: ReadonlyMap<string, HintFact> = new Map();
+  /** Those that it does, or did when it was last looked up. */
+  const inDirectory = new Set<string>();
   const names = new Map<string, string>();
   let stale = new Set<string>();
   let mayBeginAt = Number.NEGATIVE_INFINITY;
@@ -93,9 +95,12 @@ export function createNaming({
       const unnamed = new Map<string, HintFact>();
       for (const hint of all) {
         const id = extensionId(hint.exten, hint.context);
-        const person = personOf(directory, hint.exten, hint.context);
+        const person = personOf(directory(), hint.exten, hint.context);
         if (person === undefined) unnamed.set(id, hint);
-        else known.push({ kind: 'person', id, person });
+        else inDirectory.add(id);
+        // Whom it names no longer has the number until Asterisk has told a name.
+        if (person !== undefined || inDirectory.delete(id))
+          known.push({ kind: 'person', id, person: person ?? unknownPerson(hint.exten) });
       }
       replaceHints(unnamed);
       if (stale.size > 0) rounds.within(Math.max(0, mayBeginAt - elapsed()));

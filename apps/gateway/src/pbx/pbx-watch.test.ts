@@ -55,7 +55,7 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
   };
   const store = createPresenceStore({ ami });
   const naming = createNaming({
-    directory: new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
+    directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
     ami,
     elapsed: systemClock.elapsed,
     onFacts: board.observe,
