@@ -14,3 +14,9 @@ export function withState(state: PresenceState, before: Said): Said {
   if (state === 'available') return { state, subtype: '', message: '', back: null };
   return { ...before, state, back: state === 'chat' ? null : before.back };
 }
+
+/** What can be said once more at `now`, in milliseconds since 1970: nothing follows by itself on a time that is past. */
+export function saidAgain(said: Said, now: number): Said {
+  const { back } = said;
+  return back === null || back.at > now ? said : { ...said, back: { ...back, next: null } };
+}

@@ -15,9 +15,3 @@ export function presenceOf({ state, subtype, message }: Presence): Presence {
 export function sameSaid(a: Said | null, b: Said | null): boolean {
   return samePresence(a, b) && sameBack(a?.back ?? null, b?.back ?? null);
 }
-
-/** What can be said once more at `now`, in milliseconds since 1970: nothing follows by itself on a time that is past. */
-export function saidAgain(said: Said, now: number): Said {
-  const { back } = said;
-  return back === null || back.at > now ? said : { ...said, back: { ...back, next: null } };
-}
