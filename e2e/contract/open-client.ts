@@ -41,13 +41,16 @@ export function openClient(options: {
     ...(tls === undefined ? {} : { tls }),
     events: EVENTS,
     pingEveryMs: 500,
-    pingTimeoutMs: 3_000,
+    silenceMs: 3_000,
     loginTimeoutMs: 3_000,
   });
   client.start({
     onState(state) {
       states.push(state);
-      if (state.kind === 'live') onLive?.(client);
+      if (state.kind === 'live') {
+        client.resetBackOff();
+        onLive?.(client);
+      }
       waiters.look();
     },
     onEvent(event) {

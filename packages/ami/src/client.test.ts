@@ -80,7 +80,7 @@ it('[AM3] names a server that takes the connection and says nothing', async () =
 
 it('[AM3] names a half-open link as soon as a Ping stays unanswered', async () => {
   const pbx = await asterisk({ answer: willing((action) => (action['action'] === 'Ping' ? '' : undefined)) });
-  const { reach, states } = client(pbx.port, { pingEveryMs: 10, pingTimeoutMs: 50 });
+  const { reach, states } = client(pbx.port, { pingEveryMs: 10, silenceMs: 50 });
   await reach('live');
   await reach('silent');
   expect(states.map((state) => state.kind).slice(0, 4)).toEqual(['connecting', 'booting', 'live', 'silent']);
@@ -149,7 +149,7 @@ it('[AM4] resets a link that is given up: what is still on its way out never arr
     },
     answer: willing((action) => (action['action'] === 'Ping' ? '' : undefined)),
   });
-  const { reach } = client(pbx.port, { pingEveryMs: 10, pingTimeoutMs: 50 });
+  const { reach } = client(pbx.port, { pingEveryMs: 10, silenceMs: 50 });
   await reach('silent');
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });

@@ -1,19 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, Target } from './connection.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryDelay, unusedDelay } from './retry-delay.ts';
 import { runSession } from './session.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult, AmiState } from './types.ts';
 
 const ACTION_TIMEOUT_MS = 5000;
-const LIST_TIMEOUT_MS = 15_000;
+/** On a slow line, events of a reload may come between the items of a list. */
+const LIST_TIMEOUT_MS = 30_000;
 
 export interface AmiClientOptions extends Target {
   /** Names of the events wanted; all others are dropped, at Asterisk where the account may use `Filter`. */
   readonly events: readonly string[];
-  /** Milliseconds; a Ping is sent as often, and the link given up when one is unanswered for so long. */
+  /** Milliseconds; a Ping is sent as often. */
   readonly pingEveryMs?: number;
-  readonly pingTimeoutMs?: number;
-  /** Milliseconds for TCP, TLS, greeting and login together. */
+  /** Milliseconds, beside the line's round trip, without a byte, after which the link is given up. */
+  readonly silenceMs?: number;
+  /** Milliseconds without a byte, or a step on the way to it, until the login is answered. */
   readonly loginTimeoutMs?: number;
 }
 
@@ -38,17 +40,24 @@ export interface AmiClient {
   list(action: AmiAction): Promise<AmiResult<readonly AmiEvent[]>>;
   /** While not live, begins a new try at once: instead of at the end of the back-off, or of one that gets nowhere. */
   connectNow(): void;
+  /** This session was of use: when it is lost, the next one is tried without the delay of those before. */
+  resetBackOff(): void;
+  /** All bytes of all sessions. */
+  bytesReceived(): number;
   close(): Promise<void>;
 }
 
 export function createAmiClient(options: AmiClientOptions): AmiClient {
-  const { events, pingEveryMs = 400, pingTimeoutMs = 1000, loginTimeoutMs = 5000, ...target } = options;
+  const { events, pingEveryMs = 400, silenceMs = 1400, loginTimeoutMs = 5000, ...target } = options;
   const stop = new AbortController();
   let running: Promise<void> | undefined;
   let wake = new AbortController();
   let live: Connection | undefined;
   let mayReadSystem = false;
   let failures = 0;
+  /** Sessions in a row that went live and were not of use. */
+  let unused = 0;
+  let bytesBefore = 0;
 
   async function run(listener: AmiListener): Promise<void> {
     listener.onState({ kind: 'connecting' });
@@ -59,7 +68,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         target,
         events,
         pingEveryMs,
-        pingTimeoutMs,
+        silenceMs,
         loginTimeoutMs,
         mayReadSystem: () => mayReadSystem,
         signal,
@@ -70,18 +79,24 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         },
         onLive(connection) {
           live = connection;
-          failures = 0;
+          unused += 1;
           listener.onState({ kind: 'live' });
         },
         onEvent: (event) => listener.onEvent(event),
         onDoubted: (subject) => listener.onDoubted(subject),
         onGap: () => listener.onGap(),
       });
+      bytesBefore += live?.bytesReceived() ?? 0;
       live = undefined;
       if (stop.signal.aborted) break;
       if (wake.signal.aborted) continue;
       listener.onState(ended);
-      const pause = retryDelay(ended.kind, failures++, Math.random());
+      if (ended.kind === 'overrun') unused += 1;
+      const random = Math.random();
+      const pause = Math.max(
+        retryDelay(ended.kind, failures++, random),
+        unused === 0 ? 0 : unusedDelay(unused, random),
+      );
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
     listener.onState({ kind: 'closed' });
@@ -109,6 +124,11 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     connectNow() {
       if (live === undefined) wake.abort();
     },
+    resetBackOff() {
+      failures = 0;
+      unused = 0;
+    },
+    bytesReceived: () => bytesBefore + (live?.bytesReceived() ?? 0),
     async close() {
       stop.abort();
       await running;

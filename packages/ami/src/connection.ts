@@ -2,12 +2,12 @@ import createManager from 'asterisk-manager';
 import { actionFault } from './action.ts';
 import { deferred } from './deferred.ts';
 import { createDoor } from './door.ts';
-import { fieldsOf, fieldsOfBlock, lowerCaseNames } from './fields.ts';
-import { type Answer, createPendingActions } from './pending.ts';
+import { fieldsOf, fieldsOfLines, lowerCaseNames } from './fields.ts';
+import { type Answer, type Size, createPendingActions } from './pending.ts';
 import { type AmiTls, connectSecurely } from './secure-socket.ts';
 import { type Place, socketOptions } from './socket.ts';
 import { subjectOf } from './subject.ts';
-import { decodeBlock } from './text.ts';
+import { decodeLines } from './text.ts';
 import { openTunnel } from './tunnel.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
 
@@ -24,7 +24,7 @@ export interface ConnectionOptions {
   readonly target: Target;
   /** Names of the events that are let in. */
   readonly wanted: readonly string[];
-  /** Milliseconds for TCP, TLS, greeting and login together. */
+  /** Milliseconds without a byte, or a step on the way to it, until the login is answered. */
   readonly loginTimeoutMs: number;
   readonly onEvent: (event: AmiEvent) => void;
   /** An event that somebody may have typed: only whom it names. */
@@ -43,6 +43,13 @@ export interface Connection {
   readonly login: Promise<LoginOutcome>;
   /** Settles once, when the link is gone for good, with the system's word for it. */
   readonly closed: Promise<string>;
+  /** Milliseconds by `performance.now()` at which the last byte came, or TCP was connected. */
+  receivedAt(): number;
+  bytesReceived(): number;
+  /** Milliseconds from the login to its answer. */
+  loginTripMs(): number;
+  /** More came than any Asterisk has to say, and the link was given up for it. */
+  isOverrun(): boolean;
   request(action: AmiAction, options: RequestOptions): Promise<AmiResult<Answer>>;
   close(): void;
 }
@@ -62,13 +69,17 @@ export function openConnection({
   const login = deferred<LoginOutcome>();
   const closed = deferred<string>();
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'silent');
+  let receivedAt = performance.now();
+  let bytesReceived = 0;
+  let loginTripMs = 0;
+  let isOverrun = false;
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
   /** The first word is the cause; what follows in the tunnel is its consequence. */
   let detail: string | undefined;
 
   manager.on('error', blame);
   manager.on('close', () => end(phase === 'connecting' ? 'unreachable' : 'turned-away'));
-  manager.on('rawevent', (raw) => take(fieldsOf(raw)));
+  manager.on('rawevent', (raw) => take(fieldsOf(raw), { bytes: 0, lines: 0 }));
 
   function blame(error: NodeJS.ErrnoException): void {
     detail ??= error.code ?? error.name;
@@ -94,20 +105,26 @@ export function openConnection({
       case 'own':
       case 'believed':
         if (!beginsWith(block, 'Event: ')) return true;
-        take(fieldsOfBlock(decodeBlock(block)));
+        takeBlock(block);
         return false;
       case 'doubted':
-        onDoubted(subjectOf(fieldsOfBlock(decodeBlock(block))));
+        onDoubted(subjectOf(fieldsOfLines(decodeLines(block))));
         return false;
       case 'unwanted':
         return false;
     }
   }
 
-  function take(fields: AmiFields): void {
+  function takeBlock(block: Buffer): void {
+    const lines = decodeLines(block);
+    take(fieldsOfLines(lines), { bytes: block.length, lines: lines.length });
+  }
+
+  function take(fields: AmiFields, size: Size): void {
     const { actionid: actionId, event } = fields;
-    if (actionId !== undefined && pending.has(actionId)) pending.take(actionId, fields);
-    else if (event !== undefined) onEvent({ name: event, fields });
+    if (actionId !== undefined && pending.has(actionId)) {
+      if (!pending.take(actionId, fields, size)) overrun();
+    } else if (event !== undefined) onEvent({ name: event, fields });
   }
 
   function request(action: AmiAction, { isList, timeoutMs }: RequestOptions): Promise<AmiResult<Answer>> {
@@ -123,11 +140,26 @@ export function openConnection({
     return answer;
   }
 
+  function overrun(): void {
+    isOverrun = true;
+    abort.abort();
+  }
+  function onBytes(bytes: number): void {
+    receivedAt = performance.now();
+    bytesReceived += bytes;
+    if (phase !== 'logged-in') loginTimer.refresh();
+  }
+
   function connect(place: Place): void {
-    const onOversize = () => abort.abort();
-    manager.connect(socketOptions({ place, signal: abort.signal, admit, onOversize }), undefined, () => {
+    const { signal } = abort;
+    manager.connect(socketOptions({ place, signal, admit, onBytes, onOversize: overrun }), undefined, () => {
       phase = 'connected';
-      manager.login((error) => login.resolve(error === undefined ? 'accepted' : 'refused'));
+      onBytes(0);
+      const sentAt = receivedAt;
+      manager.login((error) => {
+        loginTripMs = performance.now() - sentAt;
+        login.resolve(error === undefined ? 'accepted' : 'refused');
+      });
     });
   }
 
@@ -136,6 +168,7 @@ export function openConnection({
     try {
       const secure = await connectSecurely({ host, port, tls, signal: abort.signal, onFault: blame });
       if (!secure.ok) return end(secure.kind);
+      loginTimer.refresh();
       const path = await openTunnel(secure.socket);
       // Node would connect a socket that was aborted before.
       if (abort.signal.aborted) end('unreachable');
@@ -150,7 +183,16 @@ export function openConnection({
   else void connectOverTls(tls);
   void login.promise.then(() => clearTimeout(loginTimer));
 
-  return { login: login.promise, closed: closed.promise, request, close: () => abort.abort() };
+  return {
+    login: login.promise,
+    closed: closed.promise,
+    receivedAt: () => receivedAt,
+    bytesReceived: () => bytesReceived,
+    loginTripMs: () => loginTripMs,
+    isOverrun: () => isOverrun,
+    request,
+    close: () => abort.abort(),
+  };
 }
 
 function beginsWith(block: Buffer, text: string): boolean {

@@ -10,10 +10,10 @@ export function fieldsOf(raw: Readonly<Record<string, unknown>>): AmiFields {
   return fields;
 }
 
-/** The headers of a block as it came over the wire. */
-export function fieldsOfBlock(block: string): AmiFields {
+/** The headers of a block, whose lines are as they came over the wire. */
+export function fieldsOfLines(lines: readonly string[]): AmiFields {
   const fields: Record<string, string> = {};
-  for (const line of block.split('\r\n')) {
+  for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon === -1) continue;
     const name = line.slice(0, colon).toLowerCase();

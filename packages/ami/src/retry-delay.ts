@@ -5,6 +5,9 @@ const FIRST_MS = 100;
 const LOST_CAP_MS = 1500;
 /** Where Asterisk turns logins away for their number, haste makes it worse; a certificate refused is three lines in its log. */
 const REFUSAL_CAP_MS = 5000;
+/** Asterisk is there, and each try has it list all that there is. */
+const UNUSED_FIRST_MS = 500;
+const UNUSED_CAP_MS = 60_000;
 /** Refused credentials are not hammered: each try is a line in the security log, and may count for a ban. */
 export const LOGIN_REFUSED_MS = 5 * 60_000;
 
@@ -15,5 +18,17 @@ export const LOGIN_REFUSED_MS = 5 * 60_000;
 export function retryDelay(kind: AmiState['kind'], attempt: number, random: number): number {
   if (kind === 'login-refused') return LOGIN_REFUSED_MS;
   const cap = kind === 'turned-away' || kind === 'untrusted' ? REFUSAL_CAP_MS : LOST_CAP_MS;
-  return Math.min(cap, FIRST_MS * 2 ** Math.min(attempt, 10)) * (1 - random / 2);
+  return backOff(FIRST_MS, cap, attempt) * (1 - random / 2);
+}
+
+/**
+ * Milliseconds to wait at least after so many sessions in a row, one or more, in which lists were asked for and none was
+ * of use. Doubles from half a second to a minute, likewise with up to half taken off.
+ */
+export function unusedDelay(sessions: number, random: number): number {
+  return backOff(UNUSED_FIRST_MS, UNUSED_CAP_MS, sessions - 1) * (1 - random / 2);
+}
+
+function backOff(firstMs: number, capMs: number, attempt: number): number {
+  return Math.min(capMs, firstMs * 2 ** Math.min(attempt, 10));
 }

@@ -13,7 +13,7 @@ export interface SessionOptions {
   readonly target: Target;
   readonly events: readonly string[];
   readonly pingEveryMs: number;
-  readonly pingTimeoutMs: number;
+  readonly silenceMs: number;
   readonly loginTimeoutMs: number;
   /** The account has shown `FullyBooted` before. */
   readonly mayReadSystem: () => boolean;
@@ -32,7 +32,7 @@ export interface SessionOptions {
 
 /** One connection, from TCP to its end; resolves to the state that it ended in. */
 export async function runSession(options: SessionOptions): Promise<AmiState> {
-  const { target, events, loginTimeoutMs, pingEveryMs, pingTimeoutMs, signal } = options;
+  const { target, events, loginTimeoutMs, pingEveryMs, silenceMs, signal } = options;
   const booted = deferred<void>();
   const end = new AbortController();
   let isLive = false;
@@ -75,6 +75,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 
   try {
     const outcome = await connection.login;
+    if (connection.isOverrun()) return { kind: 'overrun' };
     if (outcome === 'unreachable' || outcome === 'untrusted') {
       return { kind: outcome, detail: await connection.closed };
     }
@@ -84,11 +85,12 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     const silence = watchSilence({
       connection,
       everyMs: pingEveryMs,
-      timeoutMs: pingTimeoutMs,
+      timeoutMs: silenceMs,
       signal: end.signal,
     });
     void goLive();
     const lost = await Promise.race([connection.closed, silence]);
+    if (connection.isOverrun()) return { kind: 'overrun' };
     return lost === undefined ? { kind: 'silent' } : { kind: 'unreachable', detail: lost };
   } finally {
     isLive = false;
@@ -101,7 +103,9 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 /** Asks Asterisk for no more than is wanted. Refused to accounts without the right, the filter is left to our own door. */
 async function setUp(connection: Connection, names: readonly string[]): Promise<void> {
   const once = { isList: false, timeoutMs: SETUP_TIMEOUT_MS };
-  await connection.request({ Action: 'Events', EventMask: EVENT_MASK }, once);
   const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${names.join('|')})` };
-  await connection.request(filter, once);
+  await Promise.all([
+    connection.request({ Action: 'Events', EventMask: EVENT_MASK }, once),
+    connection.request(filter, once),
+  ]);
 }

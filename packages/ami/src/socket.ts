@@ -1,6 +1,6 @@
 import type { NetConnectOpts, Socket } from 'node:net';
 import { createFramer } from './framer.ts';
-import { decodeBlock } from './text.ts';
+import { decodeLines } from './text.ts';
 
 /** Bytes taken from the socket at once. */
 const READ_BUFFER_BYTES = 64 * 1024;
@@ -17,11 +17,14 @@ export function socketOptions({
   place,
   signal,
   admit,
+  onBytes,
   onOversize,
 }: {
   place: Place;
   signal: AbortSignal;
   admit: (block: Buffer) => boolean;
+  /** So many bytes have come, which are read after it. */
+  onBytes: (bytes: number) => void;
   onOversize: () => void;
 }): NetConnectOpts {
   const framer = createFramer();
@@ -37,10 +40,12 @@ export function socketOptions({
       // Node calls it on the socket; client.test.ts holds it to that.
       callback(this: Socket, bytes: number, buffer: Uint8Array) {
         if ('host' in place) giveUp = () => void this.resetAndDestroy();
+        onBytes(bytes);
         const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
         const isSound = framer.push(chunk, (block) => {
           if (!admit(block)) return;
-          this.emit('data', `${decodeBlock(block).replaceAll(/(?<!\r)\n/g, String.raw`\n`)}\r\n\r\n`);
+          const lines = decodeLines(block).map((line) => line.replaceAll('\n', String.raw`\n`));
+          this.emit('data', `${lines.join('\r\n')}\r\n\r\n`);
         });
         if (!isSound) onOversize();
         return true;

@@ -26,9 +26,9 @@ function decodeWindows1252(bytes: Buffer): string {
     .replaceAll(/[\x80-\x9f]/g, (byte) => WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80));
 }
 
-/** Reads a block header by header, since each may hold text of another encoding; identifiers are always UTF-8. */
-export function decodeBlock(block: Buffer): string {
-  if (isUtf8(block)) return block.toString();
+/** Reads a block line by line, since each may hold text of another encoding; identifiers are always UTF-8. */
+export function decodeLines(block: Buffer): string[] {
+  if (isUtf8(block)) return block.toString().split('\r\n');
   const lines: string[] = [];
   for (let start = 0; start <= block.length;) {
     const lineEnd = block.indexOf(CR_LF, start);
@@ -38,7 +38,7 @@ export function decodeBlock(block: Buffer): string {
     lines.push(isIdentifier ? line.toString() : decodeText(line, { mayBeCut: line.length > CUT_BYTES }));
     start = end + CR_LF.length;
   }
-  return lines.join('\r\n');
+  return lines;
 }
 
 /** The index of the last byte that begins a character of UTF-8; characters have at most four bytes. */

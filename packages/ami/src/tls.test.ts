@@ -131,7 +131,7 @@ it('[AM11] names a refused login, a closed door, a silent server and a half-open
   const halfOpen = await asterisk({
     answer: willing((action) => (action['action'] === 'Ping' ? '' : undefined)),
   });
-  const { states, reach } = client(halfOpen.port, { tls: TLS, pingEveryMs: 10, pingTimeoutMs: 50 });
+  const { states, reach } = client(halfOpen.port, { tls: TLS, pingEveryMs: 10, silenceMs: 50 });
   await reach('silent');
   expect(states.map(({ kind }) => kind).slice(0, 4)).toEqual(['connecting', 'booting', 'live', 'silent']);
 });
@@ -145,7 +145,7 @@ it('[AM4] resets a link that is given up: what is still on its way out never arr
     },
     answer: willing((action) => (action['action'] === 'Ping' ? '' : undefined)),
   });
-  const { reach } = client(pbx.port, { tls: TLS, pingEveryMs: 10, pingTimeoutMs: 50 });
+  const { reach } = client(pbx.port, { tls: TLS, pingEveryMs: 10, silenceMs: 50 });
   await reach('silent');
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });

@@ -46,5 +46,7 @@ export type AmiState =
   | { readonly kind: 'booting' }
   /** Connected, but a Ping or the login is not answered: a half-open link, or a stopped Asterisk. */
   | { readonly kind: 'silent' }
+  /** A block or a list was larger than any Asterisk's, and the link was given up. */
+  | { readonly kind: 'overrun' }
   | { readonly kind: 'live' }
   | { readonly kind: 'closed' };

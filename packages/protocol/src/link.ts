@@ -11,6 +11,7 @@ export const LINK_REASONS = [
   'no-events',
   'booting',
   'silent',
+  'overrun',
   'listing',
   /** Of several gateways: none reads Asterisk by now, or this one can't tell. */
   'no-reader',

@@ -4,6 +4,9 @@ import { type Presence, samePresence } from '@lampboard/protocol';
 import type { PresenceStore } from './presence-store.ts';
 import { hintFactOf, presenceOf } from './translate.ts';
 
+/** Texts that a list cuts are read in full, so many providers at a time: on a distant line each takes a round trip. */
+const MAX_CONCURRENT_READS = 50;
+
 type Listed = Extract<Fact, { kind: 'listed' }>;
 type ListedPresence = NonNullable<ReturnType<typeof presenceOf>>;
 
@@ -47,16 +50,29 @@ export function createLister({
         .filter(({ context }) => isShown(context));
       const presences = new Map<string, Presence>();
       const listed = byKey(states.value);
-      for (const provider of new Set(hints.map(({ hint }) => parseHint(hint).provider))) {
-        const candidates = provider === null ? undefined : listed.get(providerKey(provider));
-        if (provider === null || candidates === undefined) continue;
-        const presence = await presenceAmong(candidates, provider, known);
-        if (!presence.ok) return presence;
-        presences.set(provider, presence.value);
+      const providers = [...new Set(hints.map(({ hint }) => parseHint(hint).provider))];
+      for (let index = 0; index < providers.length; index += MAX_CONCURRENT_READS) {
+        const batch = providers.slice(index, index + MAX_CONCURRENT_READS);
+        const read = await Promise.all(batch.map((provider) => presenceOfProvider(provider, listed, known)));
+        for (const [at, presence] of read.entries()) {
+          const provider = batch[at];
+          if (presence === null || !provider) continue;
+          if (!presence.ok) return presence;
+          presences.set(provider, presence.value);
+        }
       }
       return { ok: true, value: { kind: 'listed', hints, presences, newer } };
     },
   };
+
+  async function presenceOfProvider(
+    provider: string | null,
+    listed: ReturnType<typeof byKey>,
+    known: (provider: string) => Presence | null,
+  ): Promise<AmiResult<Presence> | null> {
+    const candidates = provider === null ? undefined : listed.get(providerKey(provider));
+    return provider === null || candidates === undefined ? null : presenceAmong(candidates, provider, known);
+  }
 
   /** Asterisk lists a provider under each way in which it was written, and not which of them was told last. */
   async function presenceAmong(

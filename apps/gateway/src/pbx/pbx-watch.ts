@@ -33,7 +33,7 @@ export interface PbxWatchOptions {
   readonly board: LiveBoard;
   readonly lister: Lister;
   readonly naming: Naming;
-  readonly ami: Pick<AmiClient, 'send'>;
+  readonly ami: Pick<AmiClient, 'send' | 'resetBackOff'>;
   readonly store: Pick<PresenceStore, 'read' | 'readOr'>;
   readonly readPbxInfo: () => Promise<PbxInfo>;
   readonly clock: Clock;
@@ -45,7 +45,7 @@ type Phase =
   /** Logged in, but told of nothing: what lists show has changed, and no event came. */
   | { readonly kind: 'deaf' }
   /** Logged in, and on the way to the first list; `held` waits for it. */
-  | { readonly kind: 'listing'; readonly held: Fact[] }
+  | { readonly kind: 'listing'; readonly held: Map<string, Fact> }
   | { readonly kind: 'live' };
 
 export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
@@ -54,11 +54,11 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let phase: Phase = { kind: 'down' };
   /** Stands for one login: what was asked for in an earlier one no longer matters. */
   let session = Symbol('session');
-  /** Whom something was heard of while a list is on its way. */
-  let newer = new Set<string>();
+  /** Extensions and providers of which something was heard while a list is on its way. */
+  let newer: Set<string> | null = null;
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
-  const reloadSign = createReloadSign({ board: board.current, elapsed: clock.elapsed });
+  const reloadSign = createReloadSign({ board: board.current });
   let hearing = createHearing();
   const pace = createListPace(clock);
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
@@ -67,7 +67,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     store,
     clock,
     onLamp: (event) => take(translate(event, scope)),
-    onPresence: (fact) => accept(providerKey(fact.provider), fact),
+    onPresence: (fact) => accept(fact.provider, fact),
     onFailure: listOutOfTurn,
   });
   const scope: Scope = {
@@ -77,8 +77,9 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   };
 
   function accept(subject: string, fact: Fact): void {
-    newer.add(subject);
-    if (phase.kind === 'listing') phase.held.push(fact);
+    const key = fact.kind === 'presence' ? providerKey(fact.provider) : subject;
+    newer?.add(key);
+    if (phase.kind === 'listing') phase.held.set(key, fact);
     else board.observe([fact]);
   }
 
@@ -87,24 +88,28 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     if (phase.kind === 'down' || phase.kind === 'deaf') return null;
     const mine = session;
     const began = clock.elapsed();
-    const pbx = phase.kind === 'live' ? board.current().pbx : await readPbxInfo();
-    if (phase.kind === 'listing') phase = { kind: 'listing', held: [] };
-    newer = new Set();
+    if (phase.kind === 'listing') phase = { kind: 'listing', held: new Map() };
+    const heard = (newer = new Set<string>());
+    reloadSign.listing();
     const known = phase.kind === 'live' && !mayHaveMissed ? knownPresence : () => null;
     mayHaveMissed = false;
-    const listed = await lister.list({ newer, known });
+    const [listed, pbx] = await Promise.all([
+      lister.list({ newer: heard, known }),
+      phase.kind === 'live' ? board.current().pbx : readPbxInfo(),
+    ]);
     if (mine !== session) return 0;
+    newer = null;
     if (!listed.ok) {
       mayHaveMissed = true;
       if (listed.code === 'permission-denied' || listed.code === 'refused') {
-        phase = { kind: 'listing', held: [] };
+        phase = { kind: 'listing', held: new Map() };
         link.down('permission-denied');
       }
       return RETRY_MS;
     }
     const { hints } = listed.value;
-    const facts = [listed.value, ...naming.listed(hints)];
-    if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held], hints.length);
+    const facts = [listed.value, ...naming.facts(hints)];
+    if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held.values()], hints.length);
     else {
       hearing.listed(() => changesLamps(listed.value));
       board.observe(facts);
@@ -113,11 +118,13 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         link.down('no-events');
       }
     }
+    void naming.ask(hints, (names) => mine === session && board.observe(names));
     return pace.ended(began);
   }
 
   function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
     phase = { kind: 'live' };
+    ami.resetBackOff();
     board.restart(pbx, [...facts, link.live()]);
     log.info({ extensions, version: pbx.version }, 'live');
   }
@@ -137,7 +144,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     return rowOf(provider)?.presence ?? null;
   }
 
-  /** What was missed is not known. */
   function listOutOfTurn(): void {
     mayHaveMissed = true;
     lists.within(pace.untilUrgent());
@@ -150,12 +156,8 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         if (reloadSign.completedBy(heard.fact)) take({ kind: 'reloaded' });
         return accept(heard.subject, heard.fact);
       case 'unclear':
-        if (reloadSign.completedByDoubted(heard.subject)) take({ kind: 'reloaded' });
         return inquiries.ask(heard.subject);
       case 'reloaded':
-        naming.refresh();
-        return take({ kind: 'unlisted' });
-      case 'unlisted':
         return lists.within(Math.max(RELIST_SOON_MS, pace.untilUrgent()));
       case 'nothing':
     }
@@ -172,9 +174,9 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       hearing = createHearing();
       inquiries.clear();
       lists.cancel();
-      naming.refresh();
+      naming.forget();
       if (state.kind === 'live') {
-        phase = { kind: 'listing', held: [] };
+        phase = { kind: 'listing', held: new Map() };
         link.down('listing');
         lists.within(0);
       } else {

@@ -2,8 +2,8 @@ import { expect, vi } from 'vitest';
 import { type AmiClientOptions, createAmiClient } from '../client.ts';
 import type { AmiEvent, AmiState } from '../types.ts';
 
-/** A client that has been started, and all that it told; the caller closes it. */
-export function openClient(port: number, options: Partial<AmiClientOptions> = {}) {
+/** A client that has been started, and all that it told; the caller closes it. `isOfUse`: whether live sessions are. */
+export function openClient(port: number, options: Partial<AmiClientOptions> = {}, { isOfUse = true } = {}) {
   const states: AmiState[] = [];
   const events: AmiEvent[] = [];
   const doubted: AmiEvent[] = [];
@@ -16,7 +16,10 @@ export function openClient(port: number, options: Partial<AmiClientOptions> = {}
     ...options,
   });
   ami.start({
-    onState: (state) => states.push(state),
+    onState(state) {
+      states.push(state);
+      if (state.kind === 'live' && isOfUse) ami.resetBackOff();
+    },
     onEvent: (event) => events.push(event),
     onDoubted: (subject) => doubted.push(subject),
     onGap: () => {},

@@ -13,12 +13,14 @@ interface Outlet {
 }
 
 /**
- * An outlet to a socket. `limit` is the most bytes that may be waiting unread here; what the kernel buffers on top is
- * not counted.
+ * An outlet to a socket. `limit` is the most bytes of events that may be waiting unread here; what the kernel buffers on
+ * top is not counted.
  */
 export function createOutlet({ socket, limit }: { socket: Socket; limit: number }): Outlet {
   let waiting: string[] = [];
-  let size = 0;
+  /** Bytes of events in `waiting`, and of those that the socket has not handed on yet. */
+  let gathered = 0;
+  let unread = 0;
   let scheduled = false;
   let frozen = false;
 
@@ -26,15 +28,18 @@ export function createOutlet({ socket, limit }: { socket: Socket; limit: number 
     scheduled = false;
     if (frozen || waiting.length === 0 || socket.destroyed) return;
     const bytes = waiting.join('');
+    const events = gathered;
     waiting = [];
-    size = 0;
-    socket.write(bytes, 'latin1');
+    gathered = 0;
+    unread += events;
+    socket.write(bytes, 'latin1', () => {
+      unread -= events;
+    });
   }
 
   function push(bytes: string): void {
     if (socket.destroyed) return;
     waiting.push(bytes);
-    size += bytes.length;
     if (scheduled || frozen) return;
     scheduled = true;
     queueMicrotask(flush);
@@ -44,7 +49,8 @@ export function createOutlet({ socket, limit }: { socket: Socket; limit: number 
     answer: push,
     event(bytes) {
       push(bytes);
-      if (size + socket.writableLength > limit) socket.destroy();
+      gathered += bytes.length;
+      if (gathered + unread > limit) socket.destroy();
     },
     freeze(next) {
       frozen = next;

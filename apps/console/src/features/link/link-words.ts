@@ -24,6 +24,7 @@ const TONES: Readonly<Record<Reason, 'waiting' | 'down'>> = {
   'no-events': 'down',
   booting: 'waiting',
   silent: 'down',
+  overrun: 'down',
   listing: 'waiting',
   'no-reader': 'waiting',
   'redis-unreachable': 'down',

@@ -169,6 +169,10 @@ export const messages: ForeignMessages = {
   'link.silent.what': 'Asterisk antwortet nicht mehr',
   'link.silent.advice':
     'Lampboard versucht es weiter. Prüfen Sie den Rechner und das Netzwerk zwischen ihm und dem Gateway.',
+  'link.overrun.short': 'Asterisk schickt zu viel',
+  'link.overrun.what': 'Asterisk schickt mehr, als Lampboard aufnehmen kann',
+  'link.overrun.advice':
+    'Lampboard versucht es weiter, höchstens einmal in der Minute. Eine Liste darf 100.000 Einträge haben. Prüfen Sie, was am AMI-Port antwortet.',
   'link.listing.short': 'Liest die Hints…',
   'link.listing.what': 'Lampboard liest alle Hints neu ein',
   'link.listing.advice': 'Das dauert einen Moment.',
@@ -326,9 +330,8 @@ export const messages: ForeignMessages = {
   'back.next': 'Zur Rückkehrzeit',
   'back.then': 'dann {state}',
   'back.then-nothing': 'dann nichts',
-  'back.goes': 'Die Rückkehrzeit wird gelöscht.',
+  'back.goes': 'Die Rückkehrzeit entfällt.',
   'back.keep': 'Behalten',
-  'back.in-vain': 'Wer verfügbar ist, hat keine Rückkehrzeit: Das wird nicht gespeichert.',
   'back.or': 'oder {time}',
 
   'failure.invalid':
@@ -604,9 +607,6 @@ export const messages: ForeignMessages = {
     'Neben diesem Zusatz nimmt Asterisk {room} Bytes Nachricht an; diese hat {bytes}. Bitte kürzen Sie sie; es wurde nichts geändert.',
   'editor.text-stays': 'Zusatz und Nachricht bleiben, wie sie sind.',
   'editor.clear-text': 'Text löschen',
-  'editor.text-goes': 'Zusatz und Nachricht werden gelöscht.',
-  'editor.text-and-time-go': 'Zusatz, Nachricht und Rückkehrzeit werden gelöscht.',
-  'editor.keep-text': 'Text behalten',
   'editor.conflict': 'Inzwischen von jemand anderem geändert',
   'editor.theirs': 'Jetzt in Asterisk',
   'editor.mine': 'Ihre Fassung',

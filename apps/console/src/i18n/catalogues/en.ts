@@ -170,6 +170,10 @@ export const messages = {
   'link.silent.what': 'Asterisk has stopped answering',
   'link.silent.advice':
     'Lampboard keeps trying. Check the machine and the network between it and the gateway.',
+  'link.overrun.short': 'Asterisk sent too much',
+  'link.overrun.what': 'Asterisk sent more than Lampboard can take in',
+  'link.overrun.advice':
+    'Lampboard keeps trying, at most once a minute. A list may have 100,000 entries. Check what answers at the AMI port.',
   'link.listing.short': 'Reading the hints…',
   'link.listing.what': 'Lampboard is reading every hint anew',
   'link.listing.advice': 'This takes a moment.',
@@ -321,9 +325,8 @@ export const messages = {
   'back.next': 'At the return time',
   'back.then': 'then {state}',
   'back.then-nothing': 'then nothing',
-  'back.goes': 'The return time will be cleared.',
+  'back.goes': 'The return time goes.',
   'back.keep': 'Keep it',
-  'back.in-vain': 'Who is available has no return time: this is not saved.',
   'back.or': 'or {time}',
 
   'tile.last-known': 'last known: {lamp}',
@@ -552,9 +555,6 @@ export const messages = {
     'Asterisk takes {room} bytes of message beside this subtype, and this one has {bytes}. Shorten it; nothing was changed.',
   'editor.text-stays': 'Subtype and message stay as they are.',
   'editor.clear-text': 'Clear text',
-  'editor.text-goes': 'Subtype and message will be cleared.',
-  'editor.text-and-time-go': 'Subtype, message and return time will be cleared.',
-  'editor.keep-text': 'Keep text',
   'editor.conflict': 'Changed by somebody else meanwhile',
   'editor.theirs': 'Now in Asterisk',
   'editor.mine': 'Yours',
