@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
 
@@ -17,6 +18,9 @@ const renderBlocking: Plugin = {
   },
 };
 
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gzip);
+
 /** Fonts and icons are packed already. */
 const IS_TEXT = /\.(?:js|css|html|svg|webmanifest)$/u;
 
@@ -24,18 +28,19 @@ const IS_TEXT = /\.(?:js|css|html|svg|webmanifest)$/u;
 const pack: Plugin = {
   name: 'pack',
   async writeBundle({ dir = '' }) {
-    for (const name of await readdir(dir, { recursive: true })) {
-      if (!IS_TEXT.test(name)) continue;
-      const path = join(dir, name);
-      const text = await readFile(path);
-      for (const [ending, packed] of [
-        ['br', brotliCompressSync(text)],
-        ['gz', gzipSync(text, { level: 9 })],
-      ] as const)
-        if (packed.length < text.length) await writeFile(`${path}.${ending}`, packed);
-    }
+    const texts = (await readdir(dir, { recursive: true })).filter((name) => IS_TEXT.test(name));
+    await Promise.all(texts.map((name) => packFile(join(dir, name))));
   },
 };
+
+async function packFile(path: string): Promise<void> {
+  const text = await readFile(path);
+  const packed = { br: brotli(text), gz: gzip(text, { level: 9 }) };
+  for (const [ending, packing] of Object.entries(packed)) {
+    const bytes = await packing;
+    if (bytes.length < text.length) await writeFile(`${path}.${ending}`, bytes);
+  }
+}
 
 const MAIN = fileURLToPath(new URL('src/main.tsx', import.meta.url));
 
@@ -43,23 +48,31 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** Only parts of these are needed at first; which, the bundler knows better. */
-const IN_PARTS = /lucide-react|@tanstack.(?:query-core|react-query)/u;
+/** Named by what the page begins with, and used by later parts only. */
+const LATER = /@tanstack.(?:query-core|react-query)/u;
 
 /**
- * Everything that the page begins with is one file. The bundler would make a file of each piece that a lazy part uses
- * as well, and many small files are packed far worse than one.
+ * Everything that the page begins with is one file, and another one is what several later parts have in common. The
+ * bundler would make a file of each piece: many small ones are packed worse, and each has its headers.
  */
-function createFirstFile(): (id: string, graph: ModuleGraph) => string | null {
+function createFiles() {
   const first = new Set<string>();
-  return (id, graph) => {
+  const isFirst = (id: string, graph: ModuleGraph) => {
     if (first.size === 0) {
       first.add(MAIN);
       for (const each of first)
         for (const next of graph.getModuleInfo(each)?.importedIds ?? []) first.add(next);
     }
-    return first.has(id) && !IN_PARTS.test(id) ? 'first' : null;
+    return first.has(id) && !LATER.test(id);
   };
+  return [
+    { debugName: 'first', name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? 'first' : null) },
+    {
+      debugName: 'shared',
+      name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? null : 'shared'),
+      minShareCount: 2,
+    },
+  ];
 }
 
 export default defineConfig({
@@ -74,7 +87,7 @@ export default defineConfig({
     // The first file is large before it is packed; what counts is what is sent.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ debugName: 'first', name: createFirstFile() }] } },
+      output: { codeSplitting: { groups: createFiles() } },
     },
   },
   server: {

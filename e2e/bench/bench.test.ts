@@ -26,7 +26,15 @@ it(
         timeoutMs: LONGEST_MS,
       });
       const { reports }: { reports: Record<string, Report> } = JSON.parse(await readFile(file, 'utf8'));
-      expect(Object.keys(reports)).toEqual(['latency', 'throughput', 'noise', 'peers', 'memory', 'browser']);
+      expect(Object.keys(reports)).toEqual([
+        'latency',
+        'throughput',
+        'noise',
+        'peers',
+        'memory',
+        'browser',
+        'wire',
+      ]);
       for (const { tables, yardsticks } of Object.values(reports)) {
         expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThan(0);
         for (const { what, measured } of yardsticks) expect(measured, what).toBeTypeOf('number');

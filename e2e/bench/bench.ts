@@ -9,6 +9,7 @@ import { measurePeers } from './peers/peers.ts';
 import { type Report, formatReport, isMet } from './report.ts';
 import type { Scale } from './scale.ts';
 import { measureThroughput } from './throughput/throughput.ts';
+import { measureWire } from './wire.ts';
 
 const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   latency: measureLatency,
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   peers: measurePeers,
   memory: measureMemory,
   browser: measureBrowser,
+  wire: measureWire,
 };
 
 const USAGE = `Usage: npm run bench -- [section …] [options]

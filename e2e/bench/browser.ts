@@ -1,7 +1,6 @@
 import { type Browser, chromium } from '@playwright/test';
 import { LOAD, frameGaps, measureSteady, openBoard } from '../browser/board-speed.ts';
 import { CHROMIUM_BROWSER } from '../browser/browsers.ts';
-import { firstLoadBytes } from '../browser/first-load.ts';
 import { signInBrowser } from '../browser/fixtures.ts';
 import { startDemoLoad } from '../gateway/start-demo-load.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
@@ -40,7 +39,6 @@ export async function measureBrowser({ isSmoke }: Scale): Promise<Report> {
     }
     return after;
   });
-  const firstLoad = (await firstLoadBytes()) / 1000;
 
   return {
     tables: [
@@ -68,7 +66,6 @@ export async function measureBrowser({ isSmoke }: Scale): Promise<Report> {
         { what: `${view}: median display frame`, measured: median(gaps), atMost: 17, unit: ' ms' },
       ]),
       { what: 'board live after opening, median', measured: median(openings), atMost: 1000, unit: ' ms' },
-      { what: 'first load, gzip -9', measured: firstLoad, atMost: 160, unit: ' kB' },
     ],
   };
 }

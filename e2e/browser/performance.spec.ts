@@ -2,7 +2,6 @@ import { type Browser, type Page, expect, test as base } from '@playwright/test'
 import { startDemoLoad } from '../gateway/start-demo-load.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { LOAD, measureSteady, openBoard } from './board-speed.ts';
-import { firstLoadBytes } from './first-load.ts';
 import { BY_THE_CLOCK, CHROMIUM_ONLY, signInBrowser } from './fixtures.ts';
 import { traceMainThread } from './main-thread.ts';
 
@@ -100,10 +99,6 @@ test(
     });
   },
 );
-
-test('[BD22] what the page begins with is at most 160 kB, packed', { tag: CHROMIUM_ONLY }, async () => {
-  expect(await firstLoadBytes()).toBeLessThanOrEqual(160_000);
-});
 
 for (const view of ['Regular', 'Table']) {
   test(
