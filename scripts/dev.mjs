@@ -1,22 +1,30 @@
 // `npm run dev`: the page with hot reload, over a gateway with the demo PBX that is built anew at every change.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
+import { releaseSignals, root } from './run.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+await import('./install.mjs');
+await build(['apps/console', 'apps/gateway']);
+releaseSignals();
+
+// The settings of a site, in the environment or in its file .env, are not for the demo PBX.
+const isSiteSetting = ([name]) => /^LAMPBOARD_(?:AMI|OIDC)_|^LAMPBOARD_PUBLIC_URL$/.test(name);
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter((entry) => !isSiteSetting(entry))),
+  LAMPBOARD_DATA: process.env.LAMPBOARD_DATA ?? join(root, 'data'),
+};
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-// An empty setting goes before the one in a file .env.
-const env = { ...process.env, LAMPBOARD_AMI_HOST: '' };
-const start = (...args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
-
-spawnSync(process.execPath, [vite, 'build', 'apps/gateway', '--logLevel', 'warn'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const start = (args, options) => spawn(process.execPath, args, { stdio: 'inherit', ...options });
 const children = [
-  start(vite, 'build', 'apps/gateway', '--watch', '--logLevel', 'warn', '--emptyOutDir', 'false'),
-  start('--enable-source-maps', '--watch', 'apps/gateway/dist/main.js'),
-  start(vite, 'apps/console'),
+  start([vite, 'build', 'apps/gateway', '--watch', '--logLevel', 'warn', '--emptyOutDir', 'false'], {
+    cwd: root,
+  }),
+  start(['--enable-source-maps', '--watch', join(root, 'apps/gateway/dist/main.js')], {
+    cwd: join(root, 'apps/gateway'),
+    env,
+  }),
+  start([vite, 'apps/console'], { cwd: root }),
 ];
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {

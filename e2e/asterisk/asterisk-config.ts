@@ -80,14 +80,17 @@ function managerUser(user: AmiUser): string {
   return `[${user.username}]\n${lines.join('\n')}\n`;
 }
 
-// device_state_busy_at=0: a second call to a phone in use shows as in use and ringing, not as busy.
-function pjsipConf(port: number): string {
+/**
+ * With device_state_busy_at=0 a second call to a phone in use shows as in use and ringing, not as busy. `callerIds`
+ * replaces those of the accounts, by extension; the empty string takes one away.
+ */
+export function pjsipConf(port: number, callerIds: Readonly<Record<string, string>> = {}): string {
   const accounts = PHONE_ACCOUNTS.map(
     ({ extension, password, callerId }) => `
 [${extension}](phone)
 auth=${extension}
 aors=${extension}
-callerid=${callerId}
+${callerIdLine(callerIds[extension] ?? callerId)}
 [${extension}]
 type=auth
 auth_type=userpass
@@ -123,4 +126,8 @@ context=default
 disallow=all
 allow=ulaw
 ${accounts.join('')}`;
+}
+
+function callerIdLine(callerId: string): string {
+  return callerId === '' ? '' : `callerid=${callerId}`;
 }

@@ -5,7 +5,7 @@ import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import type { Hint } from '../pbx/hints.ts';
 import { type OwnedChild, startOwnedChild } from '../processes/owned-child.ts';
 import { mustRun } from '../processes/run-command.ts';
-import { TLS_FILES, asteriskConfig } from './asterisk-config.ts';
+import { TLS_FILES, asteriskConfig, pjsipConf } from './asterisk-config.ts';
 import { extensionsConf } from './dialplan.ts';
 
 /** The private folders of one Asterisk inside a root that many share, and its program. */
@@ -15,6 +15,7 @@ interface AsteriskInstance {
   /** The authority behind its AMI's certificate, as PEM text and as a file. */
   amiTls: { ca: string; caFile: string };
   writeDialplan: (hints: readonly Hint[]) => Promise<void>;
+  writeCallerIds: (callerIds: Readonly<Record<string, string>>) => Promise<void>;
   spawn: () => Promise<OwnedChild>;
   /** What a console command prints. */
   cli: (command: string) => Promise<string>;
@@ -67,6 +68,7 @@ export async function createAsteriskInstance(options: {
     version: (await mustRun(asterisk('-V'))).trim(),
     amiTls: { ca, caFile: join(folder, 'etc', TLS_FILES.ca) },
     writeDialplan: async (hints) => writeEtc('extensions.conf', extensionsConf(hints)),
+    writeCallerIds: async (callerIds) => writeEtc('pjsip.conf', pjsipConf(ports.sipPort, callerIds)),
     async spawn() {
       const file = await open(join(folder, 'log/output'), 'a');
       try {

@@ -22,6 +22,8 @@ export interface RealAsterisk extends AmiControls, PbxPower {
   pid(): number;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
+  /** Replaces the caller IDs of telephones, by extension, and reloads everything; the empty string takes one away. */
+  reloadCallerIds(callerIds: Readonly<Record<string, string>>): Promise<void>;
 }
 
 const BOOT_MS = 60_000;
@@ -82,6 +84,10 @@ export async function startAsterisk(options: {
     async reload(list) {
       await writeDialplan(list);
       await cli('dialplan reload');
+    },
+    async reloadCallerIds(callerIds) {
+      await instance.writeCallerIds(callerIds);
+      await cli('core reload');
     },
     async restart() {
       await control(async (ami) => {

@@ -15,7 +15,7 @@ import type { Config } from './config/config.ts';
 import { missingForSeveral } from './config/redis.ts';
 import { missingForOthers } from './config/serving.ts';
 import { createConsoleServer } from './consoles/console-server.ts';
-import type { Directory } from './pbx/directory.ts';
+import type { SiteDirectory } from './pbx/site-directory.ts';
 import { createJournal } from './edits/journal.ts';
 import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
@@ -40,6 +40,8 @@ export interface Gateway {
   readonly url: string;
   /** The link that makes the first administrator, once; null where there are accounts. */
   readonly firstAdminUrl: string | null;
+  /** Reads the directory file, the certificate and its key again. */
+  reload(): void;
   stop(): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ export async function startGateway({
   clock = systemClock,
 }: {
   config: Config;
-  directory: Directory;
+  directory: SiteDirectory;
   log: Logger;
   clock?: Clock;
 }): Promise<Gateway> {
@@ -157,6 +159,10 @@ export async function startGateway({
   return {
     url: served.url,
     firstAdminUrl: firstAdmin.token === null ? null : `${served.url}welcome#${firstAdmin.token}`,
+    reload() {
+      directory.reload();
+      served.reload();
+    },
     async stop() {
       clearInterval(sweeping);
       health.stop();

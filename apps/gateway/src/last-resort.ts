@@ -1,7 +1,7 @@
+import { traitsOf } from './error-traits.ts';
 import type { Logger } from './log.ts';
 
 const KINDS = ['uncaughtException', 'unhandledRejection'] as const;
-const MAX_FRAMES = 8;
 
 /**
  * Logs errors that nothing else handles, and goes on: what fails in a timer, or in a promise that nobody waits for, ends
@@ -15,15 +15,4 @@ export function installLastResort({ log, onError }: { log: Logger; onError: () =
       log.warn({ kind, ...traitsOf(error) }, 'an unexpected error; Lampboard goes on');
     });
   }
-}
-
-function traitsOf(error: unknown): object {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const { name, stack = '' } = error;
-  const frames = stack.match(/^ +at .*$/gm) ?? [];
-  return {
-    error: name,
-    code: 'code' in error ? error.code : undefined,
-    at: frames.slice(0, MAX_FRAMES).map((frame) => frame.trim()),
-  };
 }

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from './config/config.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
-import { type Directory, readDirectory } from './pbx/directory.ts';
-import { startGateway } from './gateway.ts';
-import { createLog } from './log.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { type Logger, createLog } from './log.ts';
+import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './pbx/site-directory.ts';
 import { StartFault } from './start-fault.ts';
 
 // On a machine with much memory V8 collects garbage only when there is several times as much of it as of what lives.
@@ -14,40 +14,40 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function readEverything(): { config: Config; directory: Directory } {
+function readEverything(log: Logger): { config: Config; directory: SiteDirectory } {
   const read = loadConfig();
   if (!read.ok) return fail(read.message);
   const config = read.value;
-  if (config.directory === null) return { config, directory: new Map() };
-  const file = readDirectory(config.directory);
-  return file.ok ? { config, directory: file.directory } : fail(file.message);
+  if (config.directory === null) return { config, directory: NO_DIRECTORY };
+  const opened = openDirectory({ path: config.directory, log });
+  return opened.ok ? { config, directory: opened.value } : fail(opened.message);
 }
 
-const { config, directory } = readEverything();
-const log = createLog();
-const gateway = await startGateway({ config, directory, log }).catch((error: unknown) => {
-  if (error instanceof StartFault) return fail(error.message);
-  const why = error instanceof Error ? error.message : String(error);
-  const isTaken = why.includes('EADDRINUSE');
-  return fail(
-    isTaken ? `port ${config.serving.port} is taken; choose another LAMPBOARD_PORT.` : `can't start: ${why}`,
-  );
-});
-
-process.stdout.write(`Lampboard is at ${gateway.url}\n`);
-if (config.ami === null) {
-  process.stdout.write(
-    `No LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what you see is the embedded demo PBX, not a real one.\n`,
-  );
-}
-if (gateway.firstAdminUrl !== null) {
-  process.stdout.write(
-    `There are no accounts yet. Make the first administrator, once, at ${gateway.firstAdminUrl}\n`,
-  );
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void gateway.stop().then(() => process.exit(0));
+/** Starts the gateway, and tells on standard output where it is; ends the process where it can't start. */
+export async function main(): Promise<Gateway> {
+  const log = createLog();
+  const { config, directory } = readEverything(log);
+  const gateway = await startGateway({ config, directory, log }).catch((error: unknown) => {
+    if (error instanceof StartFault) return fail(error.message);
+    const why = error instanceof Error ? error.message : String(error);
+    const isTaken = why.includes('EADDRINUSE');
+    return fail(
+      isTaken
+        ? `port ${config.serving.port} is taken; choose another LAMPBOARD_PORT.`
+        : `can't start: ${why}`,
+    );
   });
+
+  process.stdout.write(`Lampboard is at ${gateway.url}\n`);
+  if (config.ami === null) {
+    process.stdout.write(
+      `No LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what you see is the embedded demo PBX, not a real one.\n`,
+    );
+  }
+  if (gateway.firstAdminUrl !== null) {
+    process.stdout.write(
+      `There are no accounts yet. Make the first administrator, once, at ${gateway.firstAdminUrl}\n`,
+    );
+  }
+  return gateway;
 }

@@ -10,9 +10,9 @@ import { createStandingEdits } from './edits/standing-edits.ts';
 import type { KeptHistory } from './history/history.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import type { Directory } from './pbx/directory.ts';
 import { type Reign, followPbx } from './pbx/follow-pbx.ts';
 import type { LiveBoard } from './pbx/live-board.ts';
+import type { SiteDirectory } from './pbx/site-directory.ts';
 
 /** The PBX as the rest of the gateway sees it: a board, and edits of what is on it. */
 export interface FollowedPbx {
@@ -40,7 +40,7 @@ export async function startReader({
   reign,
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
-  directory: Directory;
+  directory: SiteDirectory;
   db: Database.Database;
   journal: Journal;
   history: Pick<KeptHistory, 'record'>;

@@ -28,6 +28,8 @@ export interface Served {
   readonly url: string;
   /** Cuts the consoles whose session has ended, and gives the others the rights that they have by now. */
   reviewSessions(): void;
+  /** Reads certificate and key again. */
+  reload(): void;
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     trustedProxies,
     metrics,
     metricsToken: config.metricsToken,
+    log,
     addRoutes(routes) {
       signInRoutes(routes, { signIn, firstAdmin, border });
       commandRoutes(routes, { dispatch, border });
@@ -124,6 +127,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return {
     url: publicUrl?.href ?? localUrl(tls === null ? 'http' : 'https', host, bound),
     reviewSessions: consoles.review,
+    reload: server.reload,
     async stop() {
       server.close();
       await Promise.all([consoles.close(), web.close()]);

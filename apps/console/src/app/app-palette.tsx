@@ -1,6 +1,6 @@
 import { LinkLine } from '../features/link/link-line.tsx';
 import { Palette, type PaletteProps } from '../features/palette/palette.tsx';
-import { subtypesInUse } from '../features/person/suggestions.ts';
+import { knownSubtypes } from '../features/person/suggestions.ts';
 import { useQuickSet } from '../features/person/use-quick-set.ts';
 import { useCommands } from './palette-commands.ts';
 import { useCommandsFor } from './palette-commands-for.ts';
@@ -13,7 +13,7 @@ export function AppPalette(ways: Pick<PaletteProps, 'takeTyped' | 'onClose'>) {
     <Palette
       commands={useCommands()}
       commandsFor={useCommandsFor()}
-      subtypesOf={subtypesInUse}
+      subtypesOf={knownSubtypes}
       onOpen={open}
       onSet={useQuickSet(open)}
       {...ways}

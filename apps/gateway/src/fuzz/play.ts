@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts';
 import { createStandingEdits } from '../edits/standing-edits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { ALONE, followPbx } from '../pbx/follow-pbx.ts';
+import { NO_DIRECTORY } from '../pbx/site-directory.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
@@ -44,9 +45,10 @@ export async function play({
   const size = () => 1 + Math.floor(random.between(0, isFine ? 40 : 4000));
   const proxy = await startCuttingProxy({ port: pbx.port, size });
   const person = (name: string) => ({ name, department: '', email: '', mobile: '' });
+  const people = new Map(EXTENSIONS.map((exten) => [exten, person(exten)]));
   const { board, isLive, start, stop } = await followPbx({
     config: { ami: { host: '127.0.0.1', port: proxy.port, ...USER }, contexts: null },
-    directory: new Map(EXTENSIONS.map((exten) => [exten, person(exten)])),
+    directory: { ...NO_DIRECTORY, current: () => people },
     standingEdits: createStandingEdits({
       last: [],
       returnTimes: { replace: () => {} },

@@ -1,51 +1,129 @@
 import { readFileSync } from 'node:fs';
 import type { Person } from '@lampboard/protocol';
-import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import { type Options, parse } from 'csv-parse/sync';
+import { decodeUtf8, whyUnreadable } from '../config/text-file.ts';
 
 /** Who sits where, by `exten@context` or by the bare number, which counts in every context. */
 export type Directory = ReadonlyMap<string, Person>;
 
-const row = z.object({
-  extension: z.string().min(1),
-  name: z.string().min(1),
-  department: z.string().default(''),
-  email: z.string().default(''),
-  mobile: z.string().default(''),
-});
+interface Row {
+  /** Where it ends in the file; the first line is 1. */
+  readonly line: number;
+  readonly record: Readonly<Record<string, string | undefined>>;
+}
+
+/** A row that can't be used, or not as it was meant; `what` holds nothing of anybody's but extensions. */
+interface RowProblem {
+  readonly line: number;
+  readonly what: string;
+}
+
+export interface DirectoryFile {
+  readonly directory: Directory;
+  /** The line of each entry. */
+  readonly lines: ReadonlyMap<string, number>;
+  readonly problems: readonly RowProblem[];
+}
 
 /**
- * Reads a CSV file with the header line `extension,name,department[,email,mobile]` (RFC 4180, UTF-8, further columns
- * are left alone). A file that can't be read, or a row without extension or name, is a message for the administrator.
+ * Reads a table as spreadsheets write it: a header line with `extension` and `name`, and `department`, `email` and
+ * `mobile` where there are such columns; further columns are left alone. Fields are separated by commas, semicolons or
+ * tabs (RFC 4180 otherwise), in UTF-8, or UTF-16 with its byte order mark. Rows that can't be used are problems; a file that can't be
+ * read, or is no such table, is one line for the administrator.
  */
 export function readDirectory(
   path: string,
-): { ok: true; directory: Directory } | { ok: false; message: string } {
-  const fault = (what: string) => ({ ok: false, message: `LAMPBOARD_DIRECTORY ${path}: ${what}` }) as const;
-  let records: Record<string, string>[];
+): ({ readonly ok: true } & DirectoryFile) | { readonly ok: false; readonly message: string } {
+  const fault = (what: string) => ({ ok: false, message: `LAMPBOARD_DIRECTORY ${path} ${what}` }) as const;
+  let text: string | null;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-    records = parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true });
+    text = decode(readFileSync(path));
   } catch (error) {
-    if (error instanceof TypeError) return fault('the file is not UTF-8; save it as “CSV UTF-8”.');
-    return fault(error instanceof Error ? error.message : String(error));
+    return fault(`${whyUnreadable(error)}.`);
   }
+  if (text === null) return fault('is not UTF-8; save it as “CSV UTF-8”.');
+  const { columns, rows, problems } = readTable(text);
+  const absent = ['extension', 'name'].find((column) => !columns.includes(column));
+  if (absent !== undefined)
+    return fault(`has no column “${absent}” in its first line: it begins with extension,name.`);
+
   const directory = new Map<string, Person>();
-  for (const [index, record] of records.entries()) {
-    const parsed = row.safeParse(record);
-    if (parsed.success) {
-      const { extension, ...person } = parsed.data;
-      directory.set(extension, person);
+  const lines = new Map<string, number>();
+  for (const { line, record } of rows) {
+    const field = (column: string) => record[column]?.trim() ?? '';
+    const [extension, name] = [field('extension'), field('name')];
+    if (extension === '' || name === '') {
+      const isBlank = Object.values(record).every((value) => value?.trim() === '');
+      if (!isBlank) problems.push({ line, what: `has no ${extension === '' ? 'extension' : 'name'}` });
       continue;
     }
-    const field = String(parsed.error.issues[0]?.path[0]);
-    if (!(field in record))
-      return fault(`there is no column “${field}”; are the fields separated by commas?`);
-    return fault(`${field} is missing in record ${index + 1}.`);
+    const before = lines.get(extension);
+    if (before !== undefined)
+      problems.push({ line, what: `is for the extension of line ${before} again, and takes its place` });
+    lines.set(extension, line);
+    const [department, email, mobile] = [field('department'), field('email'), field('mobile')];
+    directory.set(extension, { name, department, email, mobile });
   }
-  return { ok: true, directory };
+  return { ok: true, directory, lines, problems };
 }
 
 export function personOf(directory: Directory, exten: string, context: string): Person | undefined {
   return directory.get(`${exten}@${context}`) ?? directory.get(exten);
+}
+
+function decode(bytes: Buffer): string | null {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
+  return mark === 'feff' ? new TextDecoder('utf-16be').decode(bytes) : decodeUtf8(bytes);
+}
+
+/** The rows below the header. Where a quote is wrong, the line that it stands in is left out, and reading goes on below. */
+function readTable(text: string): { columns: string[]; rows: Row[]; problems: RowProblem[] } {
+  const lines = text.split(/\r\n|\r|\n/);
+  const isBlank = (line: string | undefined) => line?.trim() === '';
+  const first = lines.findIndex((line) => !isBlank(line));
+  const header = lines[first] ?? '';
+  const options = {
+    delimiter: delimiterOf(header),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  };
+  const columns = namesIn(header, options);
+  const rows: Row[] = [];
+  const problems: RowProblem[] = [];
+  for (let next = first + 1; next < lines.length; next += 1) {
+    const above = next;
+    try {
+      parse(lines.slice(above).join('\n'), {
+        ...options,
+        columns,
+        on_record(record: Row['record'], info) {
+          next = above + info.lines;
+          rows.push({ line: next, record });
+        },
+      });
+      next = lines.length;
+    } catch {
+      while (isBlank(lines[next])) next += 1;
+      problems.push({ line: next + 1, what: 'has a quote in the wrong place' });
+    }
+  }
+  return { columns, rows, problems };
+}
+
+function namesIn(header: string, options: Options): string[] {
+  try {
+    const [names = []] = parse(header, { ...options, columns: false });
+    return names.map((name) => name.toLowerCase());
+  } catch {
+    return [];
+  }
+}
+
+/** The separator that a header line has most of. */
+function delimiterOf(header: string): string {
+  const count = (separator: string) => header.split(separator).length;
+  return [',', ';', '\t'].reduce((most, separator) => (count(separator) > count(most) ? separator : most));
 }

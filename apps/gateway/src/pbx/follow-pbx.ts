@@ -18,6 +18,7 @@ import { createNaming } from './naming.ts';
 import { siteAsterisk } from './pbx.ts';
 import { createPbxWatch } from './pbx-watch.ts';
 import { createPresenceStore } from './presence-store.ts';
+import { type SiteDirectory, checkDirectory } from './site-directory.ts';
 import { BOARD_EVENTS } from './translate.ts';
 
 /** For as long as a gateway is the one that reads the PBX. */
@@ -52,7 +53,7 @@ export async function followPbx({
   log,
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
-  directory: Directory;
+  directory: SiteDirectory;
   standingEdits: StandingEdits;
   reign: Reign;
   clock: Clock;
@@ -71,10 +72,19 @@ export async function followPbx({
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
   const standstill = watchStandstill(clock);
+  const lister = createLister({ ami, store, contexts: config.contexts });
+  const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
+  let people = allPeople();
+  const naming = createNaming({
+    directory: () => people,
+    ami,
+    elapsed: clock.elapsed,
+    onFacts: board.observe,
+  });
   const watch = createPbxWatch({
     board,
-    lister: timeLists(createLister({ ami, store, contexts: config.contexts }), metrics, clock),
-    naming: createNaming({ directory: new Map([...pbx.directory, ...directory]), ami }),
+    lister: timeLists(checkDirectory(lister, directory), metrics, clock),
+    naming,
     ami,
     store,
     readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
@@ -82,6 +92,11 @@ export async function followPbx({
     log,
   });
   const isLive = () => watch.isLive() && reign.holds();
+  const unfollowDirectory = directory.onReload(() => {
+    people = allPeople();
+    // A list, out of turn, brings all names with it.
+    watch.onGap();
+  });
 
   return {
     board,
@@ -101,7 +116,9 @@ export async function followPbx({
     },
     async stop() {
       standstill.stop();
+      unfollowDirectory();
       watch.close();
+      naming.close();
       await ami.close();
       await pbx.stop();
     },

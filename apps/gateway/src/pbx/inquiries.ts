@@ -61,7 +61,7 @@ export function createInquiries({
         ? { ok: true, value: () => onLamp({ name: 'ExtensionStatus', fields: answer.value }) }
         : answer;
     }
-    const { id: provider, cut } = subject;
+    const { provider, cut } = subject;
     const answer = await (cut === null ? store.read(provider) : store.readOr(provider, cut));
     return answer.ok
       ? { ok: true, value: () => onPresence({ kind: 'presence', provider, presence: answer.value }) }

@@ -1,94 +1,127 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { AmiClient } from '@lampboard/ami';
-import { type Fact, type HintFact, extensionId, parseHint, unknownPerson } from '@lampboard/board';
+import type { AmiClient, AmiResult } from '@lampboard/ami';
+import { type Fact, type HintFact, extensionId, unknownPerson } from '@lampboard/board';
 import type { Person } from '@lampboard/protocol';
+import type { Clock } from '../clock.ts';
+import { readAsteriskName } from './asterisk-name.ts';
 import { type Directory, personOf } from './directory.ts';
-import { getvar } from './getvar.ts';
+import { createRecurring } from './recurring.ts';
 
 /** Names are asked for a few at a time, so that lamps are not kept waiting behind them. */
-const BATCH = 50;
-const PAUSE_MS = 20;
+const BATCH = 100;
+const PAUSE_MS = 10;
+/** Asterisk announces no new name: all are read again so often, beside what follows a reload. */
+const REFRESH_EVERY_MS = 600_000;
+/** However often a reload is announced, reading names takes a third of the time at most. */
+const REST_FACTOR = 2;
 
 /** Who sits at an extension: the directory's word, else Asterisk's, else the number. */
 export interface Naming {
-  /** What is known by now. */
-  facts(hints: readonly HintFact[]): Fact[];
-  /** Asks Asterisk for the names that are not known; each extension is asked for once between two `forget`. */
-  ask(hints: readonly HintFact[], onFacts: (facts: readonly Fact[]) => void): Promise<void>;
-  /** Asterisk may name them otherwise by now. */
-  forget(): void;
+  /** Takes the hints that there are and returns what is known by now; what is not is asked for. */
+  listed(hints: readonly HintFact[]): Fact[];
+  /** Asterisk may name everybody otherwise by now: they are asked for again after the next list. */
+  refresh(): void;
+  close(): void;
 }
 
 export function createNaming({
   directory,
   ami,
+  elapsed,
+  onFacts,
 }: {
-  directory: Directory;
+  directory: () => Directory;
   ami: Pick<AmiClient, 'send'>;
+  elapsed: Clock['elapsed'];
+  onFacts: (facts: readonly Fact[]) => void;
 }): Naming {
-  const learnt = new Map<string, Person>();
-  let asked = new Set<string>();
+  /** Those that the directory does not name. */
+  let hints: ReadonlyMap<string, HintFact> = new Map();
+  /** Those that it does, or did when it was last looked up. */
+  const inDirectory = new Set<string>();
+  const names = new Map<string, string>();
+  let stale = new Set<string>();
+  let mayBeginAt = Number.NEGATIVE_INFINITY;
+  const rounds = createRecurring({ task: askStale, elapsed });
 
-  async function read(variable: string): Promise<string> {
-    const answer = await getvar(ami, variable);
-    return answer.ok ? answer.value : '';
+  function refresh(): void {
+    stale = new Set(hints.keys());
   }
 
-  /** The hint's own name, `hint,PJSIP/1101(Alice Chen)`, else the caller ID of its PJSIP endpoint, as FreePBX sets it. */
-  async function nameOf({ exten, context, hint }: HintFact): Promise<string> {
-    const own = isPlain(exten) && isPlain(context) ? await read(`HINT(${exten}@${context},n)`) : '';
-    if (own !== '') return unquote(own);
-    const endpoint = parseHint(hint)
-      .devices.map((device) => /^PJSIP\/(.+)$/.exec(device)?.[1])
-      .find((name) => name !== undefined && isPlain(name));
-    return endpoint === undefined ? '' : callerName(await read(`PJSIP_ENDPOINT(${endpoint},callerid)`));
+  /** One after a reload takes away, changes and renames at once. */
+  function replaceHints(next: ReadonlyMap<string, HintFact>): void {
+    const gone = [...hints].filter(([id, { hint }]) => next.get(id)?.hint !== hint).map(([id]) => id);
+    const added = [...next.keys()].filter((id) => !hints.has(id));
+    hints = next;
+    if (gone.length > 0) refresh();
+    for (const id of added) stale.add(id);
+    for (const id of gone) if (!next.has(id)) names.delete(id);
+  }
+
+  /** Resolves to the milliseconds until all are asked again. */
+  async function askStale(): Promise<number> {
+    const began = elapsed();
+    if (stale.size === 0) refresh();
+    const ids = [...stale];
+    stale = new Set();
+    for (let index = 0; index < ids.length; index += BATCH) {
+      const batch = ids.slice(index, index + BATCH);
+      const facts = await Promise.all(batch.map(ask));
+      onFacts(facts.filter((fact) => fact !== null));
+      await pause();
+    }
+    const ended = elapsed();
+    mayBeginAt = ended + (ended - began) * REST_FACTOR;
+    return REFRESH_EVERY_MS;
+  }
+
+  async function ask(id: string): Promise<Fact | null> {
+    const hint = hints.get(id);
+    if (hint === undefined) return null;
+    const name: AmiResult<string> = await readAsteriskName(ami, hint);
+    // It may be gone meanwhile, or be asked for again.
+    if (!hints.has(id)) return null;
+    if (!name.ok) {
+      if (name.code !== 'refused') stale.add(id);
+      return null;
+    }
+    if (name.value === (names.get(id) ?? '')) return null;
+    names.set(id, name.value);
+    return { kind: 'person', id, person: named(hint.exten, name.value) };
   }
 
   return {
-    facts: (hints) =>
-      hints.flatMap(({ exten, context }) => {
-        const id = extensionId(exten, context);
-        const person = personOf(directory, exten, context) ?? learnt.get(id);
-        return person === undefined ? [] : [{ kind: 'person', id, person }];
-      }),
-    async ask(hints, onFacts) {
-      const unknown = hints.filter(({ exten, context }) => {
-        const id = extensionId(exten, context);
-        return personOf(directory, exten, context) === undefined && !asked.has(id);
-      });
-      const mine = asked;
-      for (const { exten, context } of unknown) mine.add(extensionId(exten, context));
-      for (let at = 0; at < unknown.length && mine === asked; at += BATCH) {
-        const batch = unknown.slice(at, at + BATCH);
-        const names = await Promise.all(batch.map(nameOf));
-        const facts = batch.flatMap((hint, index): Fact[] => {
-          const name = names[index] ?? '';
-          if (name === '') return [];
-          const id = extensionId(hint.exten, hint.context);
-          const person = { ...unknownPerson(hint.exten), name };
-          learnt.set(id, person);
-          return [{ kind: 'person', id, person }];
-        });
-        onFacts(facts);
-        await sleep(PAUSE_MS);
+    listed(all) {
+      const known: Fact[] = [];
+      const unnamed = new Map<string, HintFact>();
+      for (const hint of all) {
+        const id = extensionId(hint.exten, hint.context);
+        const person = personOf(directory(), hint.exten, hint.context);
+        if (person === undefined) unnamed.set(id, hint);
+        else inDirectory.add(id);
+        // Whom it names no longer has the number until Asterisk has told a name.
+        if (person !== undefined || inDirectory.delete(id))
+          known.push({ kind: 'person', id, person: person ?? unknownPerson(hint.exten) });
       }
+      replaceHints(unnamed);
+      if (stale.size > 0) rounds.within(Math.max(0, mayBeginAt - elapsed()));
+      for (const [id, { exten }] of unnamed) {
+        const name = names.get(id);
+        if (name !== undefined) known.push({ kind: 'person', id, person: named(exten, name) });
+      }
+      return known;
     },
-    forget() {
-      asked = new Set();
-    },
+    refresh,
+    close: () => rounds.cancel(),
   };
 }
 
-/** Safe inside the brackets of a dialplan function. */
-const isPlain = (text: string) => /^[^\s,()"\\@]+$/u.test(text);
-
-/** The name in `"Alice Chen" <1104>`; empty where there is only a number. */
-function callerName(callerId: string): string {
-  const name = /^(.*)<[^<>]*>$/s.exec(callerId)?.[1] ?? '';
-  return unquote(name.trim());
+function named(exten: string, name: string): Person {
+  const person = unknownPerson(exten);
+  return name === '' ? person : { ...person, name };
 }
 
-function unquote(text: string): string {
-  const quoted = /^"(.*)"$/s.exec(text)?.[1];
-  return quoted === undefined ? text : quoted.replaceAll(/\\(.)/gs, '$1');
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAUSE_MS);
+  });
 }

@@ -55,13 +55,16 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
     },
   };
   const store = createPresenceStore({ ami });
+  const naming = createNaming({
+    directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
+    ami,
+    elapsed: systemClock.elapsed,
+    onFacts: board.observe,
+  });
   const watch = createPbxWatch({
     board,
     lister: createLister({ ami, store, contexts: contexts ?? null }),
-    naming: createNaming({
-      directory: new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
-      ami,
-    }),
+    naming,
     ami,
     store,
     readPbxInfo: async () => ({ version: '22', demo: false }),
@@ -69,7 +72,7 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
     log: { info: () => {}, warn: () => {} },
   });
   const standstill = watchStandstill(systemClock);
-  running.push(pbx, client, watch, { close: standstill.stop });
+  running.push(pbx, client, naming, watch, { close: standstill.stop });
   client.start(watch);
   const { isLive } = watch;
   const make = createEdit({
@@ -107,6 +110,16 @@ it('[GW3] names people by the directory, else by Asterisk, else by the number', 
   await eventually(() => expect(row('1101@default')?.person.name).toBe('Ada Novak'));
   expect(row('1102@default')?.person).toMatchObject({ name: 'Rita', department: 'Sales' });
   expect(row('1103@default')?.person.name).toBe('1103');
+});
+
+it('[LM7] a reload that renames is on the board, and one that takes a name away', async () => {
+  const hints = (name: string) => [{ ...hint('1101'), name }, hint('1103')];
+  const { pbx, row, eventually } = await followLive({ hints: hints('Ada Novak') });
+  await eventually(() => expect(row('1101@default')?.person.name).toBe('Ada Novak'));
+  pbx.reload(hints('Ada Lovelace'));
+  await eventually(() => expect(row('1101@default')?.person.name).toBe('Ada Lovelace'));
+  pbx.reload(hints(''));
+  await eventually(() => expect(row('1101@default')?.person.name).toBe('1101'));
 });
 
 it('[LM4] a reload that takes a hint away and brings another is on the board', async () => {

@@ -58,7 +58,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let newer: Set<string> | null = null;
   /** A change may have been missed: texts known in full may no longer be so. */
   let mayHaveMissed = false;
-  const reloadSign = createReloadSign({ board: board.current });
+  const reloadSign = createReloadSign({ board: board.current, elapsed: clock.elapsed });
   let hearing = createHearing();
   const pace = createListPace(clock);
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
@@ -67,7 +67,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     store,
     clock,
     onLamp: (event) => take(translate(event, scope)),
-    onPresence: (fact) => accept(fact.provider, fact),
+    onPresence: (fact) => accept(providerKey(fact.provider), fact),
     onFailure: listOutOfTurn,
   });
   const scope: Scope = {
@@ -77,9 +77,8 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   };
 
   function accept(subject: string, fact: Fact): void {
-    const key = fact.kind === 'presence' ? providerKey(fact.provider) : subject;
-    newer?.add(key);
-    if (phase.kind === 'listing') phase.held.set(key, fact);
+    newer?.add(subject);
+    if (phase.kind === 'listing') phase.held.set(subject, fact);
     else board.observe([fact]);
   }
 
@@ -90,7 +89,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     const began = clock.elapsed();
     if (phase.kind === 'listing') phase = { kind: 'listing', held: new Map() };
     const heard = (newer = new Set<string>());
-    reloadSign.listing();
     const known = phase.kind === 'live' && !mayHaveMissed ? knownPresence : () => null;
     mayHaveMissed = false;
     const [listed, pbx] = await Promise.all([
@@ -108,7 +106,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       return RETRY_MS;
     }
     const { hints } = listed.value;
-    const facts = [listed.value, ...naming.facts(hints)];
+    const facts = [listed.value, ...naming.listed(hints)];
     if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held.values()], hints.length);
     else {
       hearing.listed(() => changesLamps(listed.value));
@@ -118,7 +116,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         link.down('no-events');
       }
     }
-    void naming.ask(hints, (names) => mine === session && board.observe(names));
     return pace.ended(began);
   }
 
@@ -140,9 +137,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     return undefined;
   }
 
-  function knownPresence(provider: string): Presence | null {
-    return rowOf(provider)?.presence ?? null;
-  }
+  const knownPresence = (provider: string): Presence | null => rowOf(provider)?.presence ?? null;
 
   function listOutOfTurn(): void {
     mayHaveMissed = true;
@@ -156,8 +151,12 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         if (reloadSign.completedBy(heard.fact)) take({ kind: 'reloaded' });
         return accept(heard.subject, heard.fact);
       case 'unclear':
+        if (reloadSign.completedByDoubted(heard.subject)) take({ kind: 'reloaded' });
         return inquiries.ask(heard.subject);
       case 'reloaded':
+        naming.refresh();
+        return take({ kind: 'unlisted' });
+      case 'unlisted':
         return lists.within(Math.max(RELIST_SOON_MS, pace.untilUrgent()));
       case 'nothing':
     }
@@ -174,7 +173,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       hearing = createHearing();
       inquiries.clear();
       lists.cancel();
-      naming.forget();
+      naming.refresh();
       if (state.kind === 'live') {
         phase = { kind: 'listing', held: new Map() };
         link.down('listing');

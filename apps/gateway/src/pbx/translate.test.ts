@@ -24,9 +24,12 @@ it.each([
   ['an extension the board does not know', status({}), noneKnown],
   ['a hint just created', status({ hint: '' }), all],
   ['a removed hint', status({ status: '-2' }), all],
-  ['a reload', { name: 'Reload', fields: {} }, all],
 ])('[LM4] %s asks for a list', (_, event, scope) => {
-  expect(translate(event, scope)).toEqual({ kind: 'reloaded' });
+  expect(translate(event, scope)).toEqual({ kind: 'unlisted' });
+});
+
+it('[LM7] a reload asks for a list and for the names', () => {
+  expect(translate({ name: 'Reload', fields: {} }, all)).toEqual({ kind: 'reloaded' });
 });
 
 it('[PT2] the text of a presence is unescaped', () => {
@@ -76,7 +79,12 @@ it('[AM7] of an event that may have been typed only whom to ask about is taken',
   });
   expect(doubted('PresenceStateChange', { presentity: 'CustomPresence:1101' })).toEqual({
     kind: 'unclear',
-    subject: { kind: 'presence', id: 'CustomPresence:1101', cut: null },
+    subject: {
+      kind: 'presence',
+      id: 'custompresence:1101',
+      provider: 'CustomPresence:1101',
+      cut: null,
+    },
   });
   expect(doubted('PresenceStateChange', { presentity: 'CustomPresence:1109' })).toEqual({ kind: 'nothing' });
 });

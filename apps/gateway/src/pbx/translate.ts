@@ -1,5 +1,5 @@
 import { type AmiEvent, unescapeC } from '@lampboard/ami';
-import { type Fact, type HintFact, extensionId } from '@lampboard/board';
+import { type Fact, type HintFact, extensionId, providerKey } from '@lampboard/board';
 import { DESK_PHONE_BYTES, type Presence, isPresenceState, utf8Bytes } from '@lampboard/protocol';
 
 /** The events that the board lives on. */
@@ -10,16 +10,19 @@ export type Heard =
   | { readonly kind: 'fact'; readonly subject: string; readonly fact: Fact }
   /** The event does not tell enough, or can't be believed: ask Asterisk. */
   | { readonly kind: 'unclear'; readonly subject: Subject }
-  /** The dialplan was, or may have been, loaded anew: list again. */
+  /** Only a list tells the rest. */
+  | { readonly kind: 'unlisted' }
+  /** Asterisk's configuration was, or may have been, loaded anew: list again, and names may have changed. */
   | { readonly kind: 'reloaded' }
   | { readonly kind: 'nothing' };
 
-/** Whose lamp or presence Asterisk is asked for; `id` is that of the extension, or the provider. */
+/** Whose lamp or presence Asterisk is asked for; `id` is that of the extension, or the provider's key. */
 export type Subject =
   | { readonly kind: 'lamp'; readonly id: string; readonly exten: string; readonly context: string }
   | {
       readonly kind: 'presence';
       readonly id: string;
+      readonly provider: string;
       /** The beginning of it, to be taken where the provider can only be watched; null: nothing is known. */
       readonly cut: Presence | null;
     };
@@ -41,15 +44,16 @@ export function translate(event: AmiEvent, { isShown, isKnown }: Omit<Scope, 'is
       if (hint === null || !isShown(hint.context)) return { kind: 'nothing' };
       const id = extensionId(hint.exten, hint.context);
       // -2 is a removed hint, and an unknown or empty one has just been created: only a list tells the rest.
-      if (!isKnown(id) || hint.status === -2 || hint.hint === '') return { kind: 'reloaded' };
+      if (!isKnown(id) || hint.status === -2 || hint.hint === '') return { kind: 'unlisted' };
       return { kind: 'fact', subject: id, fact: { kind: 'status', id, status: hint.status } };
     }
     case 'PresenceStateChange': {
       const heard = presenceOf(event);
       if (heard === null) return { kind: 'nothing' };
       const { provider, presence, mayBeCut } = heard;
-      if (mayBeCut) return { kind: 'unclear', subject: { kind: 'presence', id: provider, cut: presence } };
-      return { kind: 'fact', subject: provider, fact: { kind: 'presence', provider, presence } };
+      const id = providerKey(provider);
+      if (mayBeCut) return { kind: 'unclear', subject: { kind: 'presence', id, provider, cut: presence } };
+      return { kind: 'fact', subject: id, fact: { kind: 'presence', provider, presence } };
     }
     case 'Reload':
       return { kind: 'reloaded' };
@@ -66,12 +70,13 @@ export function translateDoubted({ name, fields }: AmiEvent, { isShown, isKnown,
     const id = extensionId(exten, context);
     return isKnown(id)
       ? { kind: 'unclear', subject: { kind: 'lamp', id, exten, context } }
-      : { kind: 'reloaded' };
+      : { kind: 'unlisted' };
   }
   if (name === 'PresenceStateChange') {
-    const { presentity: id = '' } = fields;
-    return isProvider(id)
-      ? { kind: 'unclear', subject: { kind: 'presence', id, cut: null } }
+    const { presentity: provider = '' } = fields;
+    const id = providerKey(provider);
+    return isProvider(provider)
+      ? { kind: 'unclear', subject: { kind: 'presence', id, provider, cut: null } }
       : { kind: 'nothing' };
   }
   return { kind: 'reloaded' };

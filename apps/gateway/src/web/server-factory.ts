@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408
 /** Makes the servers that everything else is served on; `close` ends the watching of their files. */
 export interface ServerFactory {
   readonly create: FastifyServerFactory;
+  /** Reads certificate and key again, at once. */
+  reload(): void;
   close(): void;
 }
 
@@ -53,10 +55,16 @@ export function createServerFactory({
     return server;
   }
 
-  if (tls === null) return { create: (handler) => prepare(createServer(options, handler)), close: () => {} };
+  if (tls === null) {
+    return {
+      create: (handler) => prepare(createServer(options, handler)),
+      reload: () => {},
+      close: () => {},
+    };
+  }
   const files = openTlsFiles({ paths: tls, log, ...(everyMs === undefined ? {} : { everyMs }) });
   if (!files.ok) throw new StartFault(files.message);
-  const { options: tlsOptions, follow } = files.value;
+  const { options: tlsOptions, follow, reload } = files.value;
   /** Fastify makes two servers for `localhost`, which is two addresses. */
   const followed: (() => void)[] = [];
   return {
@@ -68,6 +76,7 @@ export function createServerFactory({
       server.once('listening', () => followed.push(follow(server)));
       return prepare(server);
     },
+    reload,
     close() {
       for (const unfollow of followed.splice(0)) unfollow();
     },

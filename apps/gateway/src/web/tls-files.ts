@@ -22,6 +22,8 @@ export interface TlsFiles {
    * used leaves the one before in use, and is one warning in the log. Returns what ends it.
    */
   follow(server: Pick<Server, 'setSecureContext'>): () => void;
+  /** Reads the files at once, for every server that follows them. */
+  reload(): void;
 }
 
 /** Reads certificate (with its chain) and key, both PEM; what is wrong with them is one line that names the setting. */
@@ -37,6 +39,8 @@ export function openTlsFiles({
   const first = readPair(paths);
   if (!first.ok) return first;
   const options = first.value;
+
+  const reloads = new Set<() => void>();
 
   function follow(server: Pick<Server, 'setSecureContext'>): () => void {
     let inUse = options;
@@ -70,13 +74,28 @@ export function openTlsFiles({
     for (const file of files) watchFile(file, { interval: everyMs, persistent: false }, changed);
     // What has changed since the first look.
     changed();
+    function reloadNow(): void {
+      warned = undefined;
+      reload();
+    }
+    reloads.add(reloadNow);
     return () => {
+      reloads.delete(reloadNow);
       for (const file of files) unwatchFile(file, changed);
       clearTimeout(settling);
     };
   }
 
-  return { ok: true, value: { options, follow } };
+  return {
+    ok: true,
+    value: {
+      options,
+      follow,
+      reload() {
+        for (const reload of reloads) reload();
+      },
+    },
+  };
 }
 
 type Pair = Readonly<{ cert: string; key: string } & typeof TLS>;

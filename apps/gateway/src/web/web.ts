@@ -1,6 +1,8 @@
 import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
+import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
+import { answerErrors } from './answer-errors.ts';
 import { sendAnswer } from './answer.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import type { OwnPage } from './own-page.ts';
@@ -23,11 +25,12 @@ export interface WebOptions {
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
   readonly addRoutes: (web: FastifyInstance) => void;
+  readonly log: Logger;
 }
 
 /** The page, its interface, the metrics and the two probes. `/readyz` answers 200 only while the board is live. */
 export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
-  const { isReady, ownPage, createServer, trustedProxies, metrics, metricsToken, addRoutes } = options;
+  const { isReady, ownPage, createServer, trustedProxies, metrics, metricsToken, addRoutes, log } = options;
   const web = fastify({
     serverFactory: createServer,
     // A connection that never says anything would hold up the end.
@@ -40,15 +43,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   });
   // JSON only: a form of another site's could send plain text without asking first.
   web.removeContentTypeParser('text/plain');
-  web.setErrorHandler<Error & { statusCode?: number }>((error, _, reply) => {
-    const isTheirs = error.statusCode !== undefined && error.statusCode < 500;
-    if (isTheirs)
-      return reply.code(error.statusCode ?? 400).send(refuse('invalid', 'The request was not understood.'));
-    return sendAnswer(
-      reply,
-      refuse('fault', 'Lampboard failed at this. Try again; if it stays so, tell your administrator.'),
-    );
-  });
+  answerErrors(web, { log });
   web.route({ method: PROBED, url: '/healthz', handler: () => ({ status: 'serving' }) });
   web.route({
     method: PROBED,

@@ -7,4 +7,6 @@ export interface LineEdits {
   readonly replace: (span: Span, text: string) => void;
   /** Takes the words out of the line, and ends it with `text`. */
   readonly moveToEnd: (span: Span, text: string) => void;
+  /** Makes the line say that there is no text. */
+  readonly clearText: () => void;
 }

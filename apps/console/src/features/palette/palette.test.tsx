@@ -2,7 +2,7 @@ import type { Back, ExtensionRow, Me, Presence, SetPresenceReply } from '@lampbo
 import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RITA } from '../../api/testing/fake-gateway.ts';
+import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
@@ -32,6 +32,18 @@ afterEach(cleanup);
 type SetCall = (id: string, presence: Presence, back: Back | null) => Promise<SetPresenceReply>;
 
 async function opened({ me = RITA, rows = ROWS }: { me?: Me; rows?: readonly ExtensionRow[] } = {}) {
+  const gateway = createFakeGateway();
+  const template = {
+    id: 't1',
+    name: 'Coffee',
+    state: 'away',
+    subtype: 'Coffee',
+    message: 'In the kitchen',
+    back: { kind: 'in', minutes: 10, next: 'available' },
+  };
+  gateway.answer('POST /api/commands/list-templates', {
+    reply: { ok: true, value: { own: [template], site: [] } },
+  });
   const calls = {
     onOpen: vi.fn<(id: string) => void>(),
     onSet: vi.fn<SetCall>(),
@@ -58,10 +70,10 @@ async function opened({ me = RITA, rows = ROWS }: { me?: Me; rows?: readonly Ext
         news={null}
       />
     ),
-    { me },
+    { me, gateway },
   );
   await page.happens(() => page.open(snapshotWith(rows)));
-  return { ...page, ...calls, user: userEvent.setup() };
+  return { ...page, ...calls, gateway, user: userEvent.setup() };
 }
 
 const options = () => screen.queryAllByRole('option').map((option) => option.textContent);
@@ -117,9 +129,53 @@ it('[CP4] twelve keys set a colleague away until a time', async () => {
   await user.keyboard('smi aw 14{Enter}');
   expect(onSet).toHaveBeenCalledOnce();
   const [id, presence, back] = onSet.mock.calls[0] ?? [];
-  expect([id, presence]).toEqual(['1102@default', { state: 'away', subtype: '', message: '' }]);
+  expect([id, presence?.state]).toEqual(['1102@default', 'away']);
   expect(new Date(back?.at ?? 0).getHours()).toBe(14);
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+});
+
+it('[CP14] a line without a text does what the state does in the editor: the text stays, but goes with Available', async () => {
+  const { user, onSet } = await opened();
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('ali dnd 23:00');
+  expect(preview()).toMatch(/Do not disturb.*Visit.*At Nordhafen.*stay as they are/su);
+  await user.clear(line());
+  await user.keyboard('ali here');
+  expect(preview()).toMatch(/Available.*Without a message.*Subtype and message will be cleared/su);
+  await user.keyboard('{Enter}');
+  expect(onSet.mock.calls[0]).toEqual([
+    '1102@default',
+    { state: 'available', subtype: '', message: '' },
+    null,
+  ]);
+});
+
+it('[CP15] one click, or two quotation marks, clear the text; a line that says a text replaces all of it', async () => {
+  const { user, onSet } = await opened();
+  await user.keyboard('ali xa fair');
+  expect(preview()).toMatch(/Extended away.*fair/su);
+  expect(preview()).not.toMatch(/Extended away.*Visit/su);
+  await user.clear(line());
+  await user.keyboard('ali dnd 23:00');
+  await user.click(screen.getByRole('button', { name: 'Clear text' }));
+  expect(line().value).toBe('ali dnd 23:00 ""');
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('{Enter}');
+  expect(onSet.mock.calls[0]?.[1]).toEqual({ state: 'dnd', subtype: '', message: '' });
+});
+
+it('[CP13] a template is set by its name, with its return time and what follows then', async () => {
+  const { user, onSet, gateway } = await opened();
+  onSet.mockReturnValue(new Promise(() => undefined));
+  expect(gateway.asked.map(({ what }) => what)).toContain('POST /api/commands/list-templates');
+  await user.keyboard('ali #coff');
+  await vi.waitFor(() => expect(preview()).toMatch(/Away.*Coffee.*back today/su));
+  await user.keyboard('{Enter}');
+  const [, presence, back] = onSet.mock.calls[0] ?? [];
+  expect([presence, back?.next]).toEqual([
+    { state: 'away', subtype: 'Coffee', message: 'In the kitchen' },
+    'available',
+  ]);
 });
 
 it('[CP4] a return time is what was typed, however far the gateway’s clock is from the browser’s', async () => {

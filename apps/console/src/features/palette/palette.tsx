@@ -11,6 +11,7 @@ import type { LineEdits } from './line-edits.ts';
 import { OptionList } from './option-list.tsx';
 import type { PaletteOption } from './option.ts';
 import { Preview } from './preview.tsx';
+import { NO_TEXT } from './quick-line.ts';
 import { type PaletteSources, useOptions } from './use-options.ts';
 import { useSet } from './use-set.ts';
 import './palette.css';
@@ -83,6 +84,7 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
     field.current?.focus();
   };
   const edits: LineEdits = {
+    clearText: () => change(() => setQuery(`${query.trimEnd()} ${NO_TEXT}`)),
     keepAsText: (text) => change(() => setPlain((before) => new Set(before).add(text))),
     replace: ({ start, end }, text) =>
       change(() => setQuery(query.slice(0, start) + text + query.slice(end))),

@@ -7,6 +7,7 @@ import { rowOf } from '../../live/testing/row-of.ts';
 import { createPeople } from './people.ts';
 import { parseQuickLine } from './quick-line.ts';
 import { stateNames } from './state-words.ts';
+import type { LineTemplate } from './template-words.ts';
 
 const NOW = new Date(2026, 9, 5, 10, 0).getTime();
 const at = (hour: number, minute = 0, day = 5) => new Date(2026, 9, day, hour, minute).getTime();
@@ -24,6 +25,18 @@ const ROWS = new Map(
   }),
 );
 
+const TEMPLATES: readonly LineTemplate[] = [
+  {
+    name: 'Lunch',
+    state: 'away',
+    subtype: 'Lunch',
+    message: 'Eating',
+    back: { at: at(10, 45), next: 'available' },
+  },
+  { name: 'Home office', state: 'chat', subtype: 'Home', message: '', back: null },
+  { name: 'Away day', state: 'xa', subtype: 'Away day', message: '', back: null },
+];
+
 function parse(line: string, t: Translate = translateEnglish, plain: readonly string[] = []) {
   const people = createPeople();
   const parsed = parseQuickLine(line, {
@@ -32,11 +45,12 @@ function parse(line: string, t: Translate = translateEnglish, plain: readonly st
     isName: (words, whole) => people.isName(words, whole, ROWS),
     isPlain: (text) => plain.includes(text),
     subtypes: () => ['Customer visit', 'Customer', 'Lunch', 'Lunch break', 'Focus'],
+    templates: TEMPLATES,
     ...vocabularyOf(t),
   });
   if (parsed === null) return null;
-  const { time, overlooked, ...rest } = parsed;
-  return { ...rest, back: time?.at ?? null, overlooked: overlooked?.text ?? null };
+  const { time: _, overlooked, back, saysText: __, template: ___, ...rest } = parsed;
+  return { ...rest, back: back?.at ?? null, overlooked: overlooked?.text ?? null };
 }
 const line = (who: string, state: string, more: object = {}) => ({
   who,
@@ -233,4 +247,23 @@ it.each([
   ['smi here until 3', 'until 3'],
 ])('[RT15] who is available has no return time: %j', (text, message) => {
   expect(parse(text)).toMatchObject({ state: 'available', back: null, message, overlooked: message });
+});
+
+it.each([
+  ['smi #lunch', { state: 'away', subtype: 'Lunch', message: 'Eating', back: at(10, 45) }],
+  ['smi lunch', { state: 'away', subtype: 'Lunch', message: 'Eating', back: at(10, 45) }],
+  ['smi lunch 14:00 at Luigi’s', { subtype: 'Lunch', message: 'at Luigi’s', back: at(14) }],
+  ['smi #lu 14', { subtype: 'Lunch', message: 'Eating', back: at(14) }],
+  ['smi lunch #Errand', { subtype: 'Errand', message: 'Eating', back: at(10, 45) }],
+  ['smi home', { state: 'chat', subtype: 'Home', back: null }],
+  ['smi home office', { state: 'chat', subtype: 'Home', message: '' }],
+  ['smi away day', { state: 'xa', subtype: 'Away day', message: '' }],
+  ['smi away lunch', { state: 'away', subtype: '', message: 'lunch' }],
+  ['smi away #lunch', { state: 'away', subtype: 'Lunch', message: '' }],
+])('[CP13] a template stands in place of the state: %j', (text, wanted) => {
+  expect(parse(text)).toMatchObject({ who: 'smi', ...wanted });
+});
+
+it.each(['lunch', 'smi lun', 'smi ho', 'reception 2', 'smi #xyz'])('[CP13] %j is no template', (text) => {
+  expect(parse(text)).toBeNull();
 });

@@ -1,7 +1,8 @@
 import { fold } from '@lampboard/board';
-import type { SettableState } from '@lampboard/protocol';
-import { type StateMatch, type stateNames, stateOf } from './state-words.ts';
+import type { Back, SettableState } from '@lampboard/protocol';
+import { type stateNames, stateOf } from './state-words.ts';
 import { type FoundSubtype, findSubtype, lastSubtype } from './subtype-words.ts';
+import { type LineTemplate, templateOf } from './template-words.ts';
 import {
   type FoundTime,
   type Overlooked,
@@ -18,7 +19,10 @@ export interface QuickLine {
   /** The words that find the person. */
   readonly who: string;
   readonly state: SettableState;
+  /** The name of the template that says what the line does not; null without one. */
+  readonly template: string | null;
   readonly subtype: string;
+  readonly back: Back | null;
   /** Null where no return time was read. */
   readonly time: TimeInLine | null;
   /** What stands where a return time would, looks like one and is none: `25:99`. Nothing is set then. */
@@ -27,6 +31,8 @@ export interface QuickLine {
   readonly overlooked: Overlooked | null;
   /** As it was typed. */
   readonly message: string;
+  /** Whether it says anything about the text, be it `""` for none; else the person's own may stay. */
+  readonly saysText: boolean;
 }
 
 interface QuickLineOptions extends TimeOptions {
@@ -35,37 +41,67 @@ interface QuickLineOptions extends TimeOptions {
   readonly isName: (words: readonly string[], whole: boolean) => boolean;
   /** The subtypes that are known, the most frequent first. */
   readonly subtypes: () => readonly string[];
+  readonly templates: readonly LineTemplate[];
 }
 
+/** A message that says that there is none. */
+export const NO_TEXT = '""';
+/** A state or template has so many words at most, and so many come before it. */
+const MAX_WORDS = 8;
 /** `25:99`, `13pm`, `-30m`; a plain number may begin a message. */
 const LOOKS_LIKE_TIME = /^(?:\d{1,2}[:.]\d{2}(?:am|pm|[hm])?|\d{1,4}(?:am|pm|[hm])|-\d.*)$/iu;
 
 /**
  * Reads a line: words that find a person, a state, then, in any order, a `#subtype` and a return time, and for the rest
- * the message; either may stand behind the message, too. Null where no state follows any word: the line then only
- * searches. A word that is part of somebody's name is no state.
+ * the message; either may stand behind the message, too. A template may stand in place of the state. Null where neither
+ * follows any word: the line then only searches. A word that is part of somebody's name is none of them.
  */
 export function parseQuickLine(line: string, options: QuickLineOptions): QuickLine | null {
   const tokens = tokensOf(line);
-  const found = findState(
+  const found = findStart(
     tokens.map(({ text }) => fold(text)),
     options,
   );
   if (found === null) return null;
-  const { place, state } = found;
+  const { place, template, state } = found;
   const who = line.slice(0, tokens[place]?.start).trim();
   // Who is available is back: their line has no return time.
-  const rest = readRest(line, tokens.slice(place + state.tokens), options, state.state !== 'available');
-  return { who, state: state.state, ...rest };
+  const rest = readRest(line, tokens.slice(place + found.tokens), options, state !== 'available');
+  const saysText = rest.subtype !== '' || rest.message !== '';
+  const message = rest.message || (template?.message ?? '');
+  const typed = rest.time === null ? null : { at: rest.time.at, next: template?.back?.next ?? null };
+  return {
+    who,
+    state,
+    template: template?.name ?? null,
+    ...rest,
+    subtype: rest.subtype || (template?.subtype ?? ''),
+    message: message === NO_TEXT ? '' : message,
+    back: typed ?? (state === 'available' ? null : (template?.back ?? null)),
+    saysText: saysText || template !== null,
+  };
 }
 
-function findState(
-  tokens: readonly string[],
-  { names, isName }: QuickLineOptions,
-): { place: number; state: StateMatch } | null {
+/** Where the person's words end, and the state that follows, itself or as a template. */
+interface Start {
+  readonly place: number;
+  readonly tokens: number;
+  readonly state: SettableState;
+  readonly template: LineTemplate | null;
+}
+
+/** The longer of both counts, and of two equally long ones the state. */
+function findStart(tokens: readonly string[], { names, templates, isName }: QuickLineOptions): Start | null {
   for (let place = 1; place < tokens.length; place += 1) {
-    const state = stateOf(tokens.slice(place), names);
-    if (state !== null && !isName(tokens.slice(0, place + 1), state.whole)) return { place, state };
+    const rest = tokens.slice(place, place + MAX_WORDS);
+    const isNamed = (whole: boolean) => isName(tokens.slice(0, place + 1), whole);
+    const state = stateOf(rest, names);
+    const named = place > MAX_WORDS ? null : templateOf(rest, templates);
+    const template = named !== null && (named.whole || state === null) ? named : null;
+    if (template !== null && template.tokens > (state?.tokens ?? 0) && !isNamed(true)) {
+      return { place, tokens: template.tokens, state: template.template.state, template: template.template };
+    }
+    if (state !== null && !isNamed(state.whole)) return { place, ...state, template: null };
   }
   return null;
 }
@@ -76,7 +112,7 @@ function readRest(
   tokens: readonly Token[],
   options: QuickLineOptions,
   hasTime: boolean,
-): Omit<QuickLine, 'who' | 'state'> {
+): Omit<QuickLine, 'who' | 'state' | 'template' | 'back' | 'saysText'> {
   let rest = tokens;
   let subtype: FoundSubtype | null = null;
   let time: FoundTime | null = null;

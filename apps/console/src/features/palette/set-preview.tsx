@@ -7,15 +7,17 @@ import {
 } from '@lampboard/protocol';
 import { ArrowDown } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useRow } from '../../live/live-context.tsx';
+import { useIsLive, useRow, useTimed } from '../../live/live-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
+import { backInFull } from './back-in-full.ts';
+import { CarriedText } from './carried-text.tsx';
 import { EnterButton } from './enter-button.tsx';
 import type { LineEdits } from './line-edits.ts';
 import { OverlookedNote } from './overlooked-note.tsx';
 import { Who } from './person-preview.tsx';
 import { TimeChips } from './time-chips.tsx';
-import { type SetOption, type Setting, presenceOf, sameSetting } from './use-set.ts';
+import { type SetOption, type Setting, sameSetting } from './use-set.ts';
 
 interface SetPreviewProps {
   option: SetOption;
@@ -33,7 +35,10 @@ function Change({ row, option, set, edits }: SetPreviewProps & { row: ExtensionR
   const t = useT();
   const live = useIsLive();
   const { presence } = row;
-  const { state, subtype, message, time, overlooked } = option.line;
+  const { time, overlooked, saysText } = option.line;
+  const wanted = set.wanted(option, row);
+  const { state, subtype, message, back } = wanted;
+  const returning = useTimed(back === null ? null : (now) => backInFull(t, back.at, now));
   const bytes = utf8Bytes(message);
   const refused = set.refused !== null && sameSetting(set.refused.option, option) ? set.refused.why : null;
   const hindrance = set.hindrance(option, row, live);
@@ -55,6 +60,9 @@ function Change({ row, option, set, edits }: SetPreviewProps & { row: ExtensionR
           <bdi>{subtype}</bdi>
         </p>
         {time !== null && <TimeChips {...{ time, edits }} />}
+        {time === null && returning !== null && (
+          <p className="preview-back">{t('tile.back', { time: returning })}</p>
+        )}
         {message === '' ? (
           <p className="preview-none">{t('palette.no-message')}</p>
         ) : (
@@ -63,13 +71,14 @@ function Change({ row, option, set, edits }: SetPreviewProps & { row: ExtensionR
           </p>
         )}
       </div>
-      {overlooked !== null && <OverlookedNote {...{ overlooked, state, edits }} />}
+      {!saysText && presence !== null && <CarriedText {...{ presence, wanted, edits }} />}
+      {overlooked !== null && <OverlookedNote {...{ overlooked, edits }} isThere={state === 'available'} />}
       {bytes > DESK_PHONE_BYTES && (
         <p className="preview-bytes">
           {t('editor.part-fits', {
             shown: deskPhoneCharacters(message),
             bytes,
-            limit: messageBytesLimit(presenceOf(option.line)),
+            limit: messageBytesLimit(wanted),
           })}
         </p>
       )}

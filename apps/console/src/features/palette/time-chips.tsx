@@ -25,7 +25,7 @@ export function TimeChips({ time: { other, ...time }, edits }: { time: TimeInLin
         </button>
       </span>
       {otherwise !== null && (
-        <button type="button" className="time-other" onClick={() => edits.replace(time, otherwise)}>
+        <button type="button" className="line-chip" onClick={() => edits.replace(time, otherwise)}>
           {t('back.or', { time: otherwise })}
         </button>
       )}

@@ -1,6 +1,8 @@
 import { fold } from '@lampboard/board';
 import { useMemo, useState } from 'react';
 import { useMe } from '../../api/api-context.tsx';
+import { useList } from '../../api/use-command.ts';
+import { backOfPlan } from '../../i18n/back-plan.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { readReturnTime } from '../../i18n/return-times/read.ts';
 import { vocabularyOf } from '../../i18n/return-times/symbols.ts';
@@ -36,19 +38,26 @@ export function useOptions(
   const live = useLive();
   const clock = useClock();
   const [people] = useState(createPeople);
+  const { reply } = useList('list-templates', { account: me?.name ?? '' }, { enabled: me !== null });
   const names = useMemo(() => stateNames(t), [t]);
   const epoch = useLiveState(({ board }) => board?.epoch ?? null);
 
   return useMemo((): readonly OptionGroup[] => {
     const state = live.store.getState();
     const rows: Rows = epoch === null ? new Map() : rowsOf(state);
+    const now = clock.now() + state.clockOffset;
+    const templates = reply?.ok === true ? [...reply.value.own, ...reply.value.site] : [];
     const line = parseQuickLine(query, {
       names,
-      readTime: (text) => readReturnTime(text, clock.now() + state.clockOffset, t),
+      readTime: (text) => readReturnTime(text, now, t),
       isPlain: (text) => plain.has(text),
       ...vocabularyOf(t),
       isName: (words, whole) => people.isName(words, whole, rows),
-      subtypes: () => subtypesOf(rows),
+      subtypes: () => [...subtypesOf(rows), ...templates.map(({ subtype }) => subtype).filter(Boolean)],
+      templates: templates.map(({ back, ...rest }) => ({
+        ...rest,
+        back: back === null ? null : backOfPlan(back, now),
+      })),
     });
     const own = me?.extensions.filter((id) => rows.has(id)) ?? [];
     const findCalled = (who: string) => (isMe(who, t) ? own : people.findCalled(who, rows));
@@ -66,7 +75,7 @@ export function useOptions(
     // Whoever types the whole name of a group means the group, unless somebody is called so.
     const first = meant && !people.isCalled(query, rows);
     return (first ? [named, ...groups] : [...groups, named]).filter((group) => group.options.length > 0);
-  }, [query, plain, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch]);
+  }, [query, plain, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch, reply]);
 }
 
 /** One's own extension has a word, in the page's language and in English. */
@@ -76,7 +85,7 @@ function isMe(who: string, t: Translate): boolean {
 
 function setGroup(t: Translate, line: QuickLine, ids: readonly string[]): OptionGroup {
   return {
-    heading: t('palette.set', { state: t(`presence.${line.state}`) }),
+    heading: t('palette.set', { state: line.template ?? t(`presence.${line.state}`) }),
     options: ids.map((id) => ({ kind: 'set', key: id, id, line })),
   };
 }

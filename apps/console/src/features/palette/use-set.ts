@@ -1,3 +1,4 @@
+import { type Said, saidAgain, withState } from '@lampboard/board';
 import {
   type Back,
   type ExtensionRow,
@@ -12,7 +13,7 @@ import { useRef, useState } from 'react';
 import { useMe } from '../../api/api-context.tsx';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useLive } from '../../live/live-context.tsx';
+import { useClock, useLive } from '../../live/live-context.tsx';
 import { isLive } from '../../live/live-state.ts';
 import { refusedPresenceWords, whyNotSettable } from '../../ui/refusal-words.ts';
 import { echo } from './echo.ts';
@@ -21,8 +22,12 @@ import type { QuickLine } from './quick-line.ts';
 
 export type SetOption = Extract<PaletteOption, { kind: 'set' }>;
 
-export function presenceOf({ state, subtype, message }: QuickLine): Presence {
-  return { state, subtype, message };
+/** What a line sets at `now`, in milliseconds since 1970: where it says no text, the person's own stays as it would with the state alone. */
+function wantedBy(line: QuickLine, { presence, back }: ExtensionRow, now: number): Said {
+  const { state, subtype, message } = line;
+  if (line.saysText || presence === null) return { state, subtype, message, back: line.back };
+  const left = saidAgain(withState(state, { ...presence, back }), now);
+  return { ...left, back: line.back ?? left.back };
 }
 
 /** Whether both set the same person to the same; the list is made anew now and then. */
@@ -37,6 +42,8 @@ export interface Setting {
   readonly refused: { readonly option: SetOption; readonly why: string } | null;
   /** Does nothing while one is on its way, and where it is plain that it would be refused. */
   send: (option: SetOption) => void;
+  /** What is to be set in place of what the row says. */
+  wanted: (option: SetOption, row: ExtensionRow) => Said;
   /** Why it would be refused, told before it is asked for; null where nothing is known against it. */
   hindrance: (option: SetOption, row: ExtensionRow, live: boolean) => string | null;
 }
@@ -52,25 +59,29 @@ export function useSet({
   const t = useT();
   const me = useMe();
   const { store } = useLive();
+  const clock = useClock();
+  const time = () => clock.now() + store.getState().clockOffset;
   const [sent, setSent] = useState<SetOption | null>(null);
   const [refused, setRefused] = useState<Setting['refused']>(null);
   const busy = useRef(false);
 
-  const hindrance: Setting['hindrance'] = ({ id, line }, row, live) => {
+  const wanted: Setting['wanted'] = ({ line }, row) => wantedBy(line, row, time());
+  const hindrance: Setting['hindrance'] = (option, row, live) => {
+    const { id, line } = option;
     const allowed = me !== null && may(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
     if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, row);
     if (line.unread !== null) return t('palette.no-time', { text: echo(line.unread) });
-    const checked = checkPresence(presenceOf(line));
-    if (!checked.ok) return refusedPresenceWords(t, checked, presenceOf(line));
+    const { back: _, ...presence } = wanted(option, row);
+    const checked = checkPresence(presence);
+    if (!checked.ok) return refusedPresenceWords(t, checked, presence);
     return live ? null : t('palette.not-live');
   };
-  const set = async (option: SetOption) => {
-    const { id, line } = option;
+  const set = async (option: SetOption, row: ExtensionRow) => {
     busy.current = true;
     setSent(option);
     setRefused(null);
-    const back = line.time === null ? null : { at: line.time.at, next: null };
-    const reply = await onSet(id, presenceOf(line), back);
+    const { back, ...presence } = wanted(option, row);
+    const reply = await onSet(option.id, presence, back);
     busy.current = false;
     setSent(null);
     if (reply.ok) onDone();
@@ -80,12 +91,13 @@ export function useSet({
   return {
     sent,
     refused,
+    wanted,
     hindrance,
     send: (option) => {
       const state = store.getState();
       const row = state.board?.rows.get(option.id);
       if (busy.current || row === undefined || hindrance(option, row, isLive(state)) !== null) return;
-      void set(option);
+      void set(option, row);
     },
   };
 }

@@ -110,16 +110,30 @@ it('[RT6] what is no time is told without an alert, hinders the save, and is kep
   expect([field().value, drafts.store.getState().drafts.size]).toEqual(['', 0]);
 });
 
-it('[RT6] who is there is back: Available lets go of the return time, and one click keeps it; other states keep it', async () => {
+it('[RT6] Chat lets go of the return time, and one click keeps it; other states keep it', async () => {
   const { user, asked } = await opened({ back: { at: at(14), next: null } });
   await user.click(radio('Do not disturb'));
   expect(field().value).toBe('2:00 PM');
-  await user.click(radio('Available'));
-  expect([field().value, screen.getByText('The return time goes.').tagName]).toEqual(['', 'P']);
+  await user.click(radio('Chat'));
+  expect([field().value, screen.getByText('The return time will be cleared.').tagName]).toEqual(['', 'P']);
   await user.click(screen.getByRole('button', { name: 'Keep it' }));
   expect(field().value).toBe('2:00 PM');
   await user.click(save());
-  expect(asked.at(-1)).toMatchObject({ presence: { state: 'available' }, back: { at: at(14), next: null } });
+  expect(asked.at(-1)).toMatchObject({ presence: { state: 'chat' }, back: { at: at(14), next: null } });
+});
+
+it('[RT15] with Available a return time is not saved, whether typed before or after, and that is told', async () => {
+  const { user, asked } = await opened({ back: { at: at(14), next: null } });
+  await user.clear(field());
+  await user.type(field(), '15:00');
+  await user.click(radio('Available'));
+  expect(field().value).toBe('');
+  await user.type(field(), '16:00');
+  expect(screen.getByText(/^Who is available has no return time/u)).toBeDefined();
+  await user.click(save());
+  const presence = { state: 'available', subtype: '', message: '' };
+  expect(asked).toEqual([{ id: ID, presence, base: AWAY }]);
+  expect(field().value).toBe('');
 });
 
 it('[RT6] the form follows the board’s return time as long as none was typed, and a typed one stays', async () => {

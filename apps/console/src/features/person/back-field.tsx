@@ -14,6 +14,8 @@ import './back-field.css';
 
 interface BackFieldProps {
   back: Back | null;
+  /** Nobody is back later than now in this state: what is typed is not kept, and that is told. */
+  isThere: boolean;
   /** What was typed, and is no time. */
   unread: string | null;
   /** It could not be saved because of that: it is marked, even while it is being typed. */
@@ -30,7 +32,7 @@ interface Typed {
 }
 
 /** When the person will be back, typed as people say it, and what is to follow by itself then. */
-export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
+export function BackField({ back, isThere, unread, refused, onChange }: BackFieldProps) {
   const t = useT();
   const formats = useFormats();
   const time = useTime();
@@ -41,7 +43,8 @@ export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
   const reading = useNow((now) => (at === null ? null : backReading(t, formats, at, now)));
   const otherAt = read !== null && read.at === at ? read.other : null;
   const other = useNow((now) => (otherAt === null ? null : returnTimeText(t, otherAt, now)));
-  const isTyped = typed !== null && (unread === null ? typed.at === at : typed.text === unread);
+  const isTyped = typed !== null && (isThere || (unread === null ? typed.at === at : typed.text === unread));
+  const isInVain = isThere && typed !== null && typed.text.trim() !== '';
 
   const type = (text: string) => {
     const reading = readReturnTime(text, time(), t);
@@ -61,7 +64,7 @@ export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
         autoComplete="off"
         dir="auto"
         placeholder={t('back.placeholder')}
-        note={unread === null ? reading : t('back.unread')}
+        note={isInVain ? t('back.in-vain') : unread === null ? reading : t('back.unread')}
         refused={unread !== null && (refused || !isTyped)}
         value={isTyped ? typed.text : (unread ?? shown)}
         onText={type}
@@ -89,13 +92,11 @@ export function BackField({ back, unread, refused, onChange }: BackFieldProps) {
             {t('back.or', { time: other })}
           </button>
         )}
-        {t('back.chips')
-          .split(', ')
-          .map((words) => (
-            <button key={words} type="button" onClick={() => type(words)}>
-              {words}
-            </button>
-          ))}
+        {(isThere ? [] : t('back.chips').split(', ')).map((words) => (
+          <button key={words} type="button" onClick={() => type(words)}>
+            {words}
+          </button>
+        ))}
         {back !== null && <Next back={back} onChange={onChange} />}
       </div>
     </div>

@@ -109,7 +109,7 @@ it('[RT6] a return time comes with the state: who is there has none, others keep
   const there = edit(undefined, base, { state: 'available' });
   expect(there?.mine.back).toBeNull();
   expect(edit(there ?? undefined, base, { state: 'dnd' })?.mine.back).toEqual(base.back);
-  const typed = edit(there ?? undefined, base, { back: { at: 9, next: null } });
+  const typed = edit(undefined, base, { back: { at: 9, next: null } });
   expect(edit(typed ?? undefined, base, { state: 'chat' })?.mine.back).toEqual({ at: 9, next: null });
 });
 
@@ -117,4 +117,23 @@ it('[RT6] what is no return time is no reason to let go of the draft, or to save
   const draft = edit(undefined, AWAY, { unread: '14 boxes' });
   expect(hindranceOf(viewOf(draft ?? undefined, AWAY))).toEqual({ kind: 'no-time' });
   expect(draft && edit(draft, AWAY, { back: null })).toBeNull();
+});
+
+it('[ED14] Available takes the old text away, and brings it back with another state; what was typed stays', () => {
+  const there = edit(undefined, AWAY, { state: 'available' });
+  expect(there?.mine).toEqual(of('available'));
+  expect(edit(there ?? undefined, AWAY, { state: 'dnd' })?.mine).toEqual({ ...AWAY, state: 'dnd' });
+  const typed = edit(dirty({ message: 'In room 3' }), AWAY, { state: 'available' });
+  expect(typed?.mine).toEqual(of('available', 'In room 3'));
+  const available = of('available', 'In room 3');
+  expect(edit(undefined, available, { state: 'away' })?.mine).toEqual({ ...available, state: 'away' });
+});
+
+it('[RT15] no return time is kept with Available, typed before or after it was chosen', () => {
+  const typed = edit(undefined, AWAY, { back: { at: 9, next: null } });
+  const there = edit(typed ?? undefined, AWAY, { state: 'available' });
+  expect(there?.mine.back).toBeNull();
+  expect(edit(there ?? undefined, AWAY, { back: { at: 9, next: null } })?.mine.back).toBeNull();
+  const noTime = edit(edit(undefined, AWAY, { unread: 'x' }) ?? undefined, AWAY, { state: 'available' });
+  expect(noTime && hindranceOf(viewOf(noTime, AWAY))).toBeNull();
 });

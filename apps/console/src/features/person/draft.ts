@@ -1,3 +1,4 @@
+import { withState } from '@lampboard/board';
 import {
   type Failure,
   type Presence,
@@ -7,7 +8,7 @@ import {
   sameBack,
   samePresence,
 } from '@lampboard/protocol';
-import { type Said, backWith, sameSaid } from './said.ts';
+import { type Said, sameSaid } from './said.ts';
 
 /** The answer to a save that did not go through as it was meant. */
 type Refused = Extract<SetPresenceReply, { ok: false }>;
@@ -63,9 +64,10 @@ export type Patch = Partial<Said> | { readonly unread: string };
 /** The draft after a change in the form; null when it says again what it began with. */
 export function edit(draft: Draft | undefined, now: Said, patch: Patch): Draft | null {
   const start = draft === undefined || !viewOf(draft, now).dirty ? begin(now, now) : draft;
-  if ('unread' in patch) return { ...start, unread: patch.unread, way: 'saved', failure: null };
-  const mine = { ...start.mine, ...withItsBack(start, patch) };
-  const unread = 'back' in patch ? null : start.unread;
+  const said: Partial<Said> = 'unread' in patch ? {} : patch;
+  const typed = 'unread' in patch ? patch.unread : 'back' in patch ? null : start.unread;
+  const mine = withoutTime({ ...withItsOwn(start, said), ...said });
+  const unread = mine.state === 'available' ? null : typed;
   if (sameSaid(mine, start.base) && unread === null && start.sent === null) return null;
   return { ...start, mine, unread, way: 'saved', failure: null };
 }
@@ -75,18 +77,28 @@ export function begin(now: Said, mine: Said, way: Way = 'saved'): Draft {
   return { base: now, mine, unread: null, way, sent: null, failure: null, reported: null };
 }
 
-/** Another state brings its own return time, as long as nobody has typed one. */
-function withItsBack({ base, mine }: Draft, patch: Partial<Said>): Partial<Said> {
-  if (patch.state === undefined || !sameBack(mine.back, backWith(mine.state, base))) return patch;
-  return { back: backWith(patch.state, base), ...patch };
+/** Another state brings its own texts and return time, each as long as nobody has typed another. */
+function withItsOwn({ base, mine }: Draft, { state = mine.state }: Partial<Said>): Said {
+  const [own, next] = [withState(mine.state, base), withState(state, base)];
+  return {
+    state,
+    subtype: mine.subtype === own.subtype ? next.subtype : mine.subtype,
+    message: mine.message === own.message ? next.message : mine.message,
+    back: sameBack(mine.back, own.back) ? next.back : mine.back,
+  };
+}
+
+/** Who is available is back, whatever time was typed. */
+function withoutTime(said: Said): Said {
+  return said.state === 'available' ? { ...said, back: null } : said;
 }
 
 /** Somebody has changed nothing but the return time: where none was typed, the form follows. */
 export function follow(draft: Draft, now: Said): Draft {
   const { base, mine } = draft;
   if (draft.sent !== null || !samePresence(base, now) || sameBack(base.back, now.back)) return draft;
-  const typed = !sameBack(mine.back, backWith(mine.state, base));
-  return { ...draft, base: now, mine: typed ? mine : { ...mine, back: backWith(mine.state, now) } };
+  const typed = !sameBack(mine.back, withState(mine.state, base).back);
+  return { ...draft, base: now, mine: typed ? mine : { ...mine, back: withState(mine.state, now).back } };
 }
 
 /** Mine is to replace theirs: from here on, theirs is what was known before. */

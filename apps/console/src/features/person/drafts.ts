@@ -1,3 +1,4 @@
+import { saidAgain } from '@lampboard/board';
 import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import {
@@ -13,7 +14,7 @@ import {
   send,
   viewOf,
 } from './draft.ts';
-import { type Said, saidAgain, sameSaid } from './said.ts';
+import { type Said, sameSaid } from './said.ts';
 
 /** What was done last, as long as it can be taken back: by sending `before` on top of `after`, or by typing `mine` again. */
 export type Done =

@@ -49,6 +49,17 @@ it('[ME1] two taps are enough: a state, and Save', async () => {
   expect(asked).toEqual([{ id: '1101@default', presence: { ...BEFORE, state: 'dnd' }, base: BEFORE }]);
 });
 
+it('[ED14] two taps on Available leave nothing of the absence, and with another state it stays', async () => {
+  const away = { state: 'away', subtype: 'Holiday', message: 'Until Friday' } as const;
+  const { user, asked, happens, open } = await opened();
+  await happens(() => open(snapshotWith([rowOf('1101', { presence: away })])));
+  await user.click(screen.getByRole('radio', { name: 'Do not disturb' }));
+  expect(screen.getByRole('button', { name: 'Clear text' })).toBeDefined();
+  await user.click(screen.getByRole('radio', { name: 'Available' }));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(asked).toEqual([{ id: '1101@default', presence: BEFORE, base: away }]);
+});
+
 it('[ME1] who has several extensions chooses among them', async () => {
   const { user, onChoose } = await opened({ ...RITA, extensions: ['1101@default', '1102@default'] });
   await user.click(screen.getByRole('button', { name: '1102 Name 1102' }));

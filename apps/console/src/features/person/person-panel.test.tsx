@@ -145,6 +145,24 @@ it('[ED2] another state keeps the text, and offers to clear it', async () => {
   expect([subtype().value, message().value]).toEqual(['', '']);
 });
 
+it('[ED15] Available clears the old text, says so, and one click keeps it', async () => {
+  const { user, asked } = await opened();
+  await user.click(radio('Available'));
+  expect([subtype().value, message().value]).toEqual(['', '']);
+  expect(screen.getByText('Subtype and message will be cleared.')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Keep text' }));
+  expect([subtype().value, message().value, document.activeElement]).toEqual([
+    'Lunch',
+    'back at two',
+    subtype(),
+  ]);
+  await user.click(radio('Away'));
+  await user.click(radio('Available'));
+  await user.click(save());
+  const presence = { state: 'available', subtype: '', message: '' };
+  expect(asked.at(-1)).toEqual({ id: '1101@default', presence, base: AWAY });
+});
+
 it('[KB7] the focus never drops out of the panel with the button that had it', async () => {
   const { user, happens, frame } = await opened();
   const focused = () => document.activeElement;

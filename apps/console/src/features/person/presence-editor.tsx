@@ -1,19 +1,19 @@
 import type { EditRecord, ExtensionRow } from '@lampboard/protocol';
 import { type ReactNode, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { BackField } from './back-field.tsx';
+import { CarriedOver } from './carried-over.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import type { Said } from './said.ts';
 import { lastMessages } from './edits.ts';
 import { MessageChips } from './message-chips.tsx';
 import { MessageField } from './message-field.tsx';
-import { type Said, backWith } from './said.ts';
 import { SaveBar } from './save-bar.tsx';
 import { hindranceWords, saveWords } from './save-words.ts';
 import { SetBy } from './set-by.tsx';
 import { StatePicker } from './state-picker.tsx';
 import { SubtypeField } from './subtype-field.tsx';
-import { type Editor, useEditor } from './use-editor.ts';
+import { useEditor } from './use-editor.ts';
 import { Templates } from './templates.tsx';
 import { useLastUsed } from './use-last-used.ts';
 import './presence-editor.css';
@@ -55,7 +55,7 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
         <Templates form={form} own={own} onApply={change} />
       </StatePicker>
       <SetBy row={row} />
-      <KeptText editor={editor} now={now} />
+      <CarriedOver editor={editor} now={now} />
       <SubtypeField value={form.subtype} used={used} onChange={(subtype) => change({ subtype })} />
       <div className="message-block">
         <MessageField
@@ -71,7 +71,13 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
           />
         )}
       </div>
-      <BackField back={form.back} unread={unread} refused={unread === unsaved} onChange={change} />
+      <BackField
+        back={form.back}
+        isThere={form.state === 'available'}
+        unread={unread}
+        refused={unread === unsaved}
+        onChange={change}
+      />
       {theirs !== null && (
         <ConflictView
           theirs={theirs}
@@ -83,50 +89,5 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
       )}
       <SaveBar editor={editor} words={saveWords(t, editor)} news={news} />
     </form>
-  );
-}
-
-/** Another state with the text of the old one: often meant, so it stays, and goes with one click; the time goes. */
-function KeptText({ editor: { form, change }, now }: { editor: Editor; now: Said }) {
-  const t = useT();
-  if (form.state === now.state) return null;
-  const kept =
-    (form.subtype !== '' || form.message !== '') &&
-    form.subtype === now.subtype &&
-    form.message === now.message;
-  const goes = form.back === null && now.back !== null && backWith(form.state, now) === null;
-  const toField = (fields: HTMLFormElement | null, name: string) =>
-    fields?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
-  return (
-    <>
-      {kept && (
-        <p className="kept-text">
-          {t('editor.text-stays')}
-          <Button
-            look="quiet"
-            onClick={({ currentTarget: { form: fields } }) => {
-              change({ subtype: '', message: '' });
-              toField(fields, 'subtype');
-            }}
-          >
-            {t('editor.clear-text')}
-          </Button>
-        </p>
-      )}
-      {goes && (
-        <p className="kept-text">
-          {t('back.goes')}
-          <Button
-            look="quiet"
-            onClick={({ currentTarget: { form: fields } }) => {
-              change({ back: now.back });
-              toField(fields, 'back');
-            }}
-          >
-            {t('back.keep')}
-          </Button>
-        </p>
-      )}
-    </>
   );
 }

@@ -10,8 +10,13 @@ export function suggestedSubtypes(used: LastUsed | null, inUse: readonly string[
   return [...all].slice(0, MOST);
 }
 
-/** The subtypes in use on the board now, the most frequent first. */
+/** The subtypes in use on the board now, the most frequent first, as many as are suggested. */
 export function subtypesInUse(rows: Rows): readonly string[] {
+  return knownSubtypes(rows).slice(0, MOST);
+}
+
+/** Every subtype in use on the board now, the most frequent first. */
+export function knownSubtypes(rows: Rows): readonly string[] {
   const uses = new Map<string, number>();
   for (const { presence } of rows.values()) {
     const subtype = presence?.subtype ?? '';
@@ -19,6 +24,5 @@ export function subtypesInUse(rows: Rows): readonly string[] {
   }
   return [...uses]
     .toSorted(([a, timesA], [b, timesB]) => timesB - timesA || a.localeCompare(b))
-    .slice(0, MOST)
     .map(([subtype]) => subtype);
 }

@@ -118,6 +118,7 @@ it('[TP4] on a page of one’s own two taps are enough for a template', async ()
 
 it('[TP5] what stands in the form is kept under a name, with its return time as a plan', async () => {
   const { user, sent } = await opened();
+  await user.click(screen.getByRole('radio', { name: 'Away' }));
   await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
   await user.type(screen.getByRole('textbox', { name: 'Back' }), '10 min');
   await user.click(screen.getByRole('button', { name: 'Templates' }));
@@ -134,7 +135,7 @@ it('[TP5] what stands in the form is kept under a name, with its return time as 
         account: 'rita',
         template: {
           name: 'Coffee',
-          state: 'available',
+          state: 'away',
           subtype: 'Coffee',
           back: { kind: 'in', minutes: 10, next: null },
         },

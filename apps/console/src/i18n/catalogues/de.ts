@@ -330,8 +330,9 @@ export const messages: ForeignMessages = {
   'back.next': 'Zur Rückkehrzeit',
   'back.then': 'dann {state}',
   'back.then-nothing': 'dann nichts',
-  'back.goes': 'Die Rückkehrzeit entfällt.',
+  'back.goes': 'Die Rückkehrzeit wird gelöscht.',
   'back.keep': 'Behalten',
+  'back.in-vain': 'Wer verfügbar ist, hat keine Rückkehrzeit: Das wird nicht gespeichert.',
   'back.or': 'oder {time}',
 
   'failure.invalid':
@@ -607,6 +608,9 @@ export const messages: ForeignMessages = {
     'Neben diesem Zusatz nimmt Asterisk {room} Bytes Nachricht an; diese hat {bytes}. Bitte kürzen Sie sie; es wurde nichts geändert.',
   'editor.text-stays': 'Zusatz und Nachricht bleiben, wie sie sind.',
   'editor.clear-text': 'Text löschen',
+  'editor.text-goes': 'Zusatz und Nachricht werden gelöscht.',
+  'editor.text-and-time-go': 'Zusatz, Nachricht und Rückkehrzeit werden gelöscht.',
+  'editor.keep-text': 'Text behalten',
   'editor.conflict': 'Inzwischen von jemand anderem geändert',
   'editor.theirs': 'Jetzt in Asterisk',
   'editor.mine': 'Ihre Fassung',

@@ -16,7 +16,7 @@ export interface Clock {
 export const PARTS: Readonly<Record<string, readonly number[]>> = {
   morning: [9, 11],
   noon: [12],
-  lunch: [12],
+  'lunch-hour': [12],
   'after-lunch': [13],
   afternoon: [15, 17],
   evening: [18, 20, 22],

@@ -21,7 +21,7 @@ export interface ReturnTimeReading {
 }
 
 /** Parts of the day that are words of any sentence. */
-const DAILY: ReadonlySet<string> = new Set(['morning', 'lunch', 'afternoon', 'evening', 'night']);
+const DAILY: ReadonlySet<string> = new Set(['morning', 'lunch-hour', 'afternoon', 'evening', 'night']);
 
 type Times = Pick<ReturnTimeReading, 'at' | 'other'>;
 

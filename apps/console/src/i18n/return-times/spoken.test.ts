@@ -116,6 +116,8 @@ it('[RT9] the words of both languages are read on a page of either', async () =>
 
 it.each([
   'later',
+  'lunch',
+  'clock',
   'in a bit',
   'gleich',
   'a',

@@ -5,7 +5,7 @@ import { ENGLISH, GERMAN, type TimeWords } from './words.ts';
 
 /** All that is known of how people say times, on a page of one language. */
 export interface Vocabulary {
-  /** Whether all its words may be those of a time; `#` begins a subtype. */
+  /** Whether all its words may be those of a time; `#` begins a subtype, `""` is no text. */
   readonly knows: (text: string) => boolean;
   /** The words of a text, each as what it means: see words.ts. A weekday cut short is `wd1?`, the day of a month `#24`. */
   readonly symbolsOf: (text: string) => readonly string[];
@@ -66,7 +66,7 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
 
   return {
     knows: (text) =>
-      !text.includes('#') &&
+      !/#|""/u.test(text) &&
       (
         text
           .toLowerCase()

@@ -18,7 +18,7 @@ function partsOfWeekdays(): Readonly<Record<string, string>> {
   const days = 'sonntag montag dienstag mittwoch donnerstag freitag samstag'.split(' ');
   const parts = {
     morning: 'morgen früh vormittag',
-    lunch: 'mittag',
+    'lunch-hour': 'mittag',
     afternoon: 'nachmittag',
     evening: 'abend',
   };
@@ -93,7 +93,7 @@ export const ENGLISH: TimeWords = {
     day2: 'overmorrow',
     morning: 'morning',
     noon: 'noon midday',
-    lunch: 'lunchtime',
+    'lunch-hour': 'lunchtime',
     afternoon: 'afternoon',
     evening: 'evening',
     night: 'night',
@@ -164,7 +164,7 @@ export const GERMAN: TimeWords = {
     day1: 'morgen',
     day2: 'übermorgen',
     morning: 'morgens früh vormittag vormittags',
-    lunch: 'mittag mittags',
+    'lunch-hour': 'mittag mittags',
     afternoon: 'nachmittag nachmittags',
     evening: 'abend abends',
     night: 'nacht nachts',

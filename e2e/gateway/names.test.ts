@@ -1,0 +1,86 @@
+import { beforeAll, it } from 'vitest';
+import { onEveryAsterisk } from '../asterisk/on-every-asterisk.ts';
+import { inDefault, manyHints, standardHints } from '../pbx/hints.ts';
+import type { UserName } from '../pbx/users.ts';
+import type { OpenBoard } from './open-board.ts';
+import { openGateway } from './open-gateway.ts';
+
+/** Milliseconds after a reload in which its names are on the board. */
+const SOON_MS = 5000;
+const MANY = 2000;
+
+await onEveryAsterisk((asterisk) => {
+  let board: OpenBoard;
+
+  beforeAll(async () => {
+    const opened = await openGateway(asterisk());
+    ({ board } = opened);
+    return opened.close;
+  });
+
+  const names = {
+    until: async (id: string, name: string | undefined) =>
+      board.until(`${id} to be ${name}`, ({ rows }) => rows.get(id)?.person.name === name, SOON_MS),
+  };
+  const withHint = (name: string) => [...standardHints(), { ...inDefault('1120', 'PJSIP/1120'), name }];
+
+  it('[LM7] a name that a reload changes in the hint, or takes away, is so on the board', async () => {
+    await asterisk().reload(withHint('Büro'));
+    await names.until('1120@default', 'Büro');
+    await asterisk().reload(withHint('Workshop'));
+    await names.until('1120@default', 'Workshop');
+    await asterisk().reload(withHint(''));
+    await names.until('1120@default', '1120');
+  });
+
+  it('[LM7] a hint that was away comes back with the name that it has by then', async () => {
+    await asterisk().reload(withHint('Before'));
+    await names.until('1120@default', 'Before');
+    await asterisk().reload(standardHints());
+    await names.until('1120@default', undefined);
+    await asterisk().reload(withHint('After'));
+    await names.until('1120@default', 'After');
+    await asterisk().reload(standardHints());
+  });
+
+  it('[LM7] a caller ID that is changed, given or taken away is so on the board', async () => {
+    await names.until('1101@default', 'Ada Okafor');
+    await asterisk().reloadCallerIds({ '1101': '"Ada Lovelace" <1101>', '1102': '', '1107': 'Seven' });
+    await Promise.all([
+      names.until('1101@default', 'Ada Lovelace'),
+      names.until('1102@default', '1102'),
+      names.until('1107@default', 'Seven'),
+    ]);
+    await asterisk().reloadCallerIds({});
+    await Promise.all([names.until('1101@default', 'Ada Okafor'), names.until('1107@default', '1107')]);
+  });
+
+  it('[LM8] what stands in a caller ID for nobody is no name', async () => {
+    await asterisk().reloadCallerIds({ '1101': 'device <1101>', '1103': '"1103" <1103>' });
+    await Promise.all([names.until('1101@default', '1101'), names.until('1103@default', '1103')]);
+    await asterisk().reloadCallerIds({});
+    await names.until('1101@default', 'Ada Okafor');
+  });
+
+  it.each<UserName>(['lampboard', 'nofilter'])('[LM7] so are thousands of names (as %s)', async (user) => {
+    const many = (suffix: string) =>
+      manyHints(MANY).map((hint) => ({ ...hint, name: `Name ${hint.exten} ${suffix}` }));
+    await asterisk().reload(many('before'));
+    const opened = await openGateway(asterisk(), { user, liveMs: 20_000 });
+    const all = async (suffix: string, ms: number) =>
+      opened.board.until(
+        `all names ${suffix}`,
+        ({ rows }) =>
+          rows.size === MANY && [...rows.values()].every(({ person }) => person.name.endsWith(suffix)),
+        ms,
+      );
+    try {
+      await all('before', 20_000);
+      await asterisk().reload(many('after'));
+      await all('after', SOON_MS);
+    } finally {
+      await opened.close();
+      await asterisk().reload(standardHints());
+    }
+  });
+});
