@@ -6,7 +6,7 @@ import { freePort } from '../processes/free-port.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { openBoard } from './open-board.ts';
 import { request } from './request.ts';
-import { cookieOf, postCommand, trySignIn } from './sign-in.ts';
+import { cookieOf, postCommand, trySignIn, valueOf } from './sign-in.ts';
 import { startGateway } from './start-gateway.ts';
 import { ACCOUNTS } from './accounts.ts';
 
@@ -53,27 +53,45 @@ it('[TL1] files that do not fit stop the start with one line', async () => {
   );
 });
 
-it('[GW7] behind a proxy that is trusted, the address it tells counts; from others it does not', async () => {
-  const forwarded = { 'x-forwarded-for': '198.51.100.7' };
-  for (const [proxies, expected] of [
-    ['127.0.0.1', '198.51.100.7'],
-    ['192.0.2.1', '127.0.0.1'],
+it('[GW7] behind a proxy that is trusted, the address it tells counts; what came along to it does not', async () => {
+  const gateway = await startGateway({
+    amiPort: await freePort(),
+    env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' },
+  });
+  const host = { host: 'lampboard.test', origin: PUBLIC };
+  for (const [told, expected] of [
+    ['198.51.100.7', '198.51.100.7'],
+    ['203.0.113.1, 198.51.100.8', '198.51.100.8'],
   ] as const) {
-    const gateway = await startGateway({
-      amiPort: await freePort(),
-      env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: proxies },
-    });
-    const host = { host: 'lampboard.test', origin: PUBLIC };
-    const answer = await trySignIn(gateway, 'rita', RITA, { ...host, ...forwarded });
+    const answer = await trySignIn(gateway, 'rita', RITA, { ...host, 'x-forwarded-for': told });
     expect(answer.setCookies[0]).toMatch(
       /^__Host-lampboard=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
-    const sessions = await postCommand(gateway, cookieOf(answer), 'list-sessions', { account: 'rita' });
-    expect(sessions).toMatchObject({ ok: true, value: [{ address: expected, current: true }] });
-    const stranger = await trySignIn(gateway, 'rita', RITA, { ...host, origin: 'https://evil.test' });
-    expect([stranger.status, stranger.setCookies]).toEqual([403, []]);
-    await gateway.stop();
+    const sessions = valueOf(
+      await postCommand(gateway, cookieOf(answer), 'list-sessions', { account: 'rita' }),
+    );
+    expect(sessions.find(({ current }) => current)).toMatchObject({ address: expected });
   }
+  const stranger = await trySignIn(gateway, 'rita', RITA, { ...host, origin: 'https://evil.test' });
+  expect([stranger.status, stranger.setCookies]).toEqual([403, []]);
+  await gateway.stop();
+});
+
+it('[SI11] nobody signs in, or gets a page to do so, round the proxy that speaks TLS', async () => {
+  const gateway = await startGateway({
+    amiPort: await freePort(),
+    env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: '192.0.2.1' },
+  });
+  const host = { host: 'lampboard.test', origin: PUBLIC, 'x-forwarded-for': '198.51.100.7' };
+  const answer = await trySignIn(gateway, 'rita', RITA, host);
+  expect([answer.status, answer.setCookies]).toEqual([403, []]);
+  expect(answer.text).toContain(PUBLIC);
+  for (const path of ['', 'sign-in', 'api/sign-in', 'welcome?token=1']) {
+    const page = await request(`${gateway.url}${path}`, { headers: { accept: 'text/html' } });
+    expect([page.status, page.text.includes(PUBLIC)], path).toEqual([403, true]);
+  }
+  expect((await request(`${gateway.url}healthz`)).status).toBe(200);
+  await gateway.stop();
 });
 
 it('[GW9] every answer has the headers that keep it from being used otherwise, whatever was asked', async () => {

@@ -137,3 +137,21 @@ it('[SE1] ends the session that the browser had before, though its cookie does n
   await get(callback, { cookie: cookieOf(begun) });
   expect(await whoIs(gateway, before)).toBeNull();
 });
+
+it('[SI12] the provider is asked by one network no more than sixty times in vain', async () => {
+  const failures = async () => (await gateway.output()).split('single sign-on failed').length;
+  const before = await failures();
+  const cookies = await Promise.all(
+    Array.from({ length: 25 }, async () => {
+      const begun = await get('sso');
+      return { cookie: cookieOf(begun), state: placeOf(begun).searchParams.get('state') ?? '' };
+    }),
+  );
+  const answers: Answer[] = [];
+  for (const { cookie, state } of [...cookies, ...cookies, ...cookies, ...cookies])
+    answers.push(await get(`sso/callback?code=made-up&state=${state}`, { cookie }));
+  const refused = answers.map((answer) => placeOf(answer).searchParams.get('refused'));
+  expect(refused.filter((code) => code === 'failed').length).toBeLessThanOrEqual(60);
+  expect(refused.at(-1)).toBe('too-many');
+  expect((await failures()) - before).toBeLessThanOrEqual(60);
+});

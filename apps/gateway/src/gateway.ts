@@ -1,7 +1,7 @@
 import { addDemoAccounts } from './accounts/demo-accounts.ts';
 import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createSignIn } from './accounts/sign-in.ts';
-import { createThrottle } from './accounts/throttle.ts';
+import { countAlone, createSignOnThrottle, createThrottle } from './accounts/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createAccountCommands } from './commands/account-commands.ts';
 import { createDispatch } from './commands/commands.ts';
@@ -96,7 +96,8 @@ export async function startGateway({
   const ownBoards = createOwnBoards({ db });
   const { hideMessages } = config;
   const lastUsed = createLastUsed({ db, now, keepMs: config.keepEditsMs, hideMessages });
-  const throttle = createThrottle(gateways ?? {});
+  const limiterOf = gateways?.limiterOf ?? countAlone;
+  const throttle = createThrottle({ limiterOf });
   const firstAdmin = createFirstAdmin({
     admin,
     now,
@@ -131,6 +132,7 @@ export async function startGateway({
     sessions,
     signIn: countSignIns(signIn, metrics),
     firstAdmin,
+    signOnThrottle: createSignOnThrottle({ limiterOf }),
     signOnKey: () => keptKey(db, 'single sign-on'),
     ownBoards,
     dispatch: countCommands(dispatch, metrics),

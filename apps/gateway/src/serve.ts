@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts/accounts.ts';
 import type { FirstAdmin } from './accounts/first-admin.ts';
 import type { SignIn } from './accounts/sign-in.ts';
+import type { SignOnThrottle } from './accounts/throttle.ts';
 import type { Dispatch } from './commands/commands.ts';
 import type { Config } from './config/config.ts';
 import type { ConsoleServer } from './consoles/audience.ts';
@@ -41,6 +42,7 @@ export interface ServeOptions {
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
+  readonly signOnThrottle: SignOnThrottle;
   /** Seals what browsers keep of a single sign-on that has begun. */
   readonly signOnKey: () => Uint8Array;
   readonly ownBoards: OwnBoards;
@@ -60,6 +62,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     sessions,
     signIn,
     firstAdmin,
+    signOnThrottle,
     signOnKey,
     ownBoards,
     dispatch,
@@ -81,6 +84,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const web = await createWeb({
     isReady: pbx.isLive,
     ownPage,
+    publicUrl,
     createServer: server.create,
     trustedProxies,
     metrics,
@@ -95,6 +99,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ssoRoutes(routes, {
         singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, key: signOnKey(), log }),
         accountOf: createSsoAccounts({ accounts, tellsExtensions: oidc.extensionClaim !== null }),
+        throttle: signOnThrottle,
         border,
         ownPage,
         publicUrl,
@@ -107,7 +112,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const consoles = createConsoles({
     io,
     http: web.server,
-    isOwnPage: ({ headers }) => ownPage.isOwnRequest(headers),
+    isOwnPage: ({ headers, socket }) =>
+      !ownPage.isRoundProxy(socket.remoteAddress) && ownPage.isOwnRequest(headers),
     admit: guard.admit,
     sessionOf: border.of,
     sessions,

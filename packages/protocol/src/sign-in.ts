@@ -40,5 +40,12 @@ export const signInReply = z.union([z.readonly(z.object({ ok: z.literal(true), v
 export type SignInReply = z.infer<typeof signInReply>;
 
 /** Why single sign-on led back to `/sign-in?refused=…` instead of in. */
-export const SINGLE_SIGN_ON_REFUSALS = ['failed', 'expired', 'no-role', 'name-taken', 'disabled'] as const;
+export const SINGLE_SIGN_ON_REFUSALS = [
+  'failed',
+  'expired',
+  'no-role',
+  'name-taken',
+  'disabled',
+  'too-many',
+] as const;
 export type SingleSignOnRefusal = (typeof SINGLE_SIGN_ON_REFUSALS)[number];

@@ -46,7 +46,11 @@ export function createAccountAdmin({
       const passwordHash = await passwords.hash(password);
       const added = accounts.add({ name, ...settings, proof: 'password', passwordHash });
       if (added === null) {
-        return refuse('name-taken', `There is an account ${name} already. Nothing was changed.`);
+        const taken = accounts.findAlike(name)?.name ?? name;
+        return refuse(
+          'name-taken',
+          `There is an account ${taken} already, which is or looks the same. Nothing was changed.`,
+        );
       }
       if (disabled) accounts.change(added.id, { ...settings, disabled });
       return { ok: true, value: publicAccount({ ...added, disabled }) };

@@ -21,6 +21,22 @@ it('[AN1] tells names apart without regard to case, and keeps them as they were 
   });
 });
 
+it.each(['bоss', 'ВОSS'.replace('SS', 'ss'), 'b0ss', 'bo\u200bss', 'boss\u3164', 'ｂｏｓｓ', 'bo\u017fs'])(
+  '[AN7] %s looks like boss, and is refused beside it',
+  async (name) => {
+    const { admin, accounts } = openTestIdentity();
+    await admin.add('boss', GOOD, settings);
+    const refused = await admin.add(name, GOOD, settings);
+    expect(refused).toMatchObject({
+      ok: false,
+      code: 'name-taken',
+      message: expect.stringContaining('boss'),
+    });
+    expect(accounts.add({ name, role: 'user', extensions: [], proof: 'single-sign-on' })).toBeNull();
+    expect(await admin.add('moss', GOOD, settings)).toMatchObject({ ok: true });
+  },
+);
+
 it('[AN2] keeps the last account that may manage accounts', async () => {
   const { admin } = openTestIdentity();
   await admin.add('ada', GOOD, { ...settings, role: 'admin' });

@@ -8,6 +8,7 @@ import {
   accountKey,
 } from '@lampboard/protocol';
 import type Database from 'libsql';
+import unhomoglyph from 'unhomoglyph';
 import { z } from 'zod';
 
 /** An account as it is kept. */
@@ -34,7 +35,9 @@ export interface Accounts {
   list(): StoredAccount[];
   find(name: string): StoredAccount | null;
   findSubject(subject: string): StoredAccount | null;
-  /** Null where the name is taken. */
+  /** An account of this name, or of one that looks the same. */
+  findAlike(name: string): StoredAccount | null;
+  /** Null where the name, or one that looks the same, is taken. */
   add(account: NewAccount): StoredAccount | null;
   change(id: number, settings: AccountSettings): void;
   /** Also unlocks the account. */
@@ -56,6 +59,16 @@ export interface Accounts {
 
 export const ACCOUNT_COLUMNS =
   'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.proof, accounts.password_hash, accounts.disabled, accounts.created_at, accounts.unlocked_at';
+
+/** What names that look alike have in common (Unicode Technical Standard 39, 4). */
+function lookOf(name: string): string {
+  const visible = name.normalize('NFKD').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return unhomoglyph(visible).normalize('NFKD').toLowerCase();
+}
+
+function lookAlike(a: string, b: string): boolean {
+  return lookOf(a) === lookOf(b) || lookOf(accountKey(a)) === lookOf(accountKey(b));
+}
 
 /** For so many milliseconds a network that an account signed in from is known. */
 const KNOWN_MS = 90 * 86_400_000;
@@ -141,12 +154,17 @@ export function createAccounts({
   const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
   const real = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
 
+  const list = () => all.all().flatMap((raw) => accountOf(raw) ?? []);
   const find = (name: string) => accountOf(byName.get(accountKey(name)));
+  const findAlike = (name: string) =>
+    find(name) ?? list().find((account) => lookAlike(account.name, name)) ?? null;
   return {
-    list: () => all.all().flatMap((raw) => accountOf(raw) ?? []),
+    list,
     find,
+    findAlike,
     findSubject: (subject) => accountOf(bySubject.get(subject)),
     add({ name, role, extensions, proof, passwordHash = null, subject = null }) {
+      if (findAlike(name) !== null) return null;
       const key = accountKey(name);
       const { changes } = insert.run(
         name,

@@ -6,6 +6,8 @@ import { secondsToWait, wholeSeconds } from '../seconds-to-wait.ts';
 const ACCOUNT_FROM_ADDRESS = { points: 5, duration: 5 * 60 };
 const ADDRESS = { points: 100, duration: 15 * 60 };
 const ACCOUNT = { points: 100, duration: 60 * 60 };
+/** Single sign-ons that came to nothing. */
+const SIGN_ONS = { points: 60, duration: 5 * 60 };
 
 export type LimiterOf = (limit: {
   points: number;
@@ -13,6 +15,9 @@ export type LimiterOf = (limit: {
   duration: number;
   keyPrefix: string;
 }) => RateLimiterAbstract;
+
+/** Each process counts by itself. */
+export const countAlone: LimiterOf = (limit) => new RateLimiterMemory(limit);
 
 /** Somebody tries a password. */
 export interface Attempt {
@@ -31,9 +36,9 @@ export interface Throttle {
   succeeded(attempt: Attempt): Promise<void>;
 }
 
-/** `limiterOf` makes what counts; by itself each process counts alone. */
+/** `limiterOf` makes what counts. */
 export function createThrottle({
-  limiterOf = (limit) => new RateLimiterMemory(limit),
+  limiterOf = countAlone,
 }: {
   limiterOf?: LimiterOf;
 } = {}): Throttle {
@@ -69,6 +74,22 @@ export function createThrottle({
         ...others.map(({ limiter, key }) => limiter.reward(key)),
       ]);
     },
+  };
+}
+
+/** Keeps one network from having the provider asked again and again. */
+export interface SignOnThrottle {
+  /** Counts one; false where it is one too many. */
+  attempt(address: string): Promise<boolean>;
+  /** It was a good one, and does not count. */
+  succeeded(address: string): Promise<void>;
+}
+
+export function createSignOnThrottle({ limiterOf }: { limiterOf: LimiterOf }): SignOnThrottle {
+  const limiter = limiterOf({ ...SIGN_ONS, keyPrefix: 'single-sign-on' });
+  return {
+    attempt: async (address) => (await secondsToWait(limiter, network(address))) === null,
+    succeeded: async (address) => void (await limiter.reward(network(address))),
   };
 }
 

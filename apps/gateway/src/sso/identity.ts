@@ -1,4 +1,5 @@
 import { ROLES, type Role, accountName, ownExtension } from '@lampboard/protocol';
+import { z } from 'zod';
 import type { SingleSignOnConfig } from './config.ts';
 
 /** What a provider says of somebody, by claim; it may be anything that JSON can hold. */
@@ -13,6 +14,23 @@ export type ClaimsConfig = Pick<
 const EXTENSIONS = 20;
 const EVERYBODY_ELSE = '*';
 
+/**
+ * What a claim holds, by its name or by its path: `realm_access.roles` is `roles` in `realm_access`, and names may have
+ * dots in them.
+ */
+export function claimAt(claims: Claims, path: string): unknown {
+  if (Object.hasOwn(claims, path)) return claims[path];
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const name = path.slice(0, dot);
+    const inner = inside.safeParse(Object.hasOwn(claims, name) ? claims[name] : undefined);
+    const found = inner.success ? claimAt(inner.data, path.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const inside = z.record(z.string(), z.unknown());
+
 /** The claims that are looked for, so that what an ID token lacks can be asked for at the userinfo endpoint. */
 export function neededClaims({ accountClaim, roleClaim, extensionClaim }: ClaimsConfig): readonly string[] {
   return extensionClaim === null ? [accountClaim, roleClaim] : [accountClaim, roleClaim, extensionClaim];
@@ -24,7 +42,7 @@ export function nameFrom(
   { accountClaim }: Pick<ClaimsConfig, 'accountClaim'>,
 ): string | null {
   for (const claim of [accountClaim, 'email', 'sub']) {
-    const name = accountName.safeParse(claims[claim]);
+    const name = accountName.safeParse(claimAt(claims, claim));
     if (name.success) return name.data;
   }
   return null;
@@ -35,8 +53,16 @@ export function roleFrom(
   claims: Claims,
   { roleClaim, roles }: Pick<ClaimsConfig, 'roleClaim' | 'roles'>,
 ): Role | null {
-  const given = new Set(textsOf(claims[roleClaim]).map((value) => roles.get(value)));
+  const given = new Set(textsOf(claimAt(claims, roleClaim)).map((value) => roles.get(value)));
   return ROLES.findLast((role) => given.has(role)) ?? roles.get(EVERYBODY_ELSE) ?? null;
+}
+
+/** Why no role was found, for whoever set up the provider: the names of claims, and no value. */
+export function roleMissing(claims: Claims, { roleClaim }: Pick<ClaimsConfig, 'roleClaim'>): string {
+  const values = textsOf(claimAt(claims, roleClaim));
+  return values.length === 0
+    ? `The provider told no claim ${roleClaim} (LAMPBOARD_OIDC_ROLE_CLAIM, LAMPBOARD_OIDC_SCOPES); it told: ${Object.keys(claims).join(', ')}.`
+    : `None of the ${values.length} values of the claim ${roleClaim} is in LAMPBOARD_OIDC_ROLES.`;
 }
 
 /** The extensions told, as the board calls its rows; what can't be one is left out. */
@@ -45,7 +71,7 @@ export function extensionsFrom(
   { extensionClaim, context }: Pick<ClaimsConfig, 'extensionClaim' | 'context'>,
 ): string[] {
   if (extensionClaim === null) return [];
-  const told = textsOf(claims[extensionClaim])
+  const told = textsOf(claimAt(claims, extensionClaim))
     .map((value) => value.trim())
     .map((value) => (value.includes('@') ? value : `${value}@${context}`))
     .filter((value) => ownExtension.safeParse(value).success);

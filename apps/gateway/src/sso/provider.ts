@@ -1,4 +1,5 @@
 import * as openid from 'openid-client';
+import { z } from 'zod';
 import { isLoopbackHost } from '../loopback.ts';
 import type { SingleSignOnConfig } from './config.ts';
 
@@ -23,8 +24,18 @@ export function createProvider({
   let discovered: Promise<openid.Configuration> | undefined;
 
   async function discover(): Promise<openid.Configuration> {
+    try {
+      return await ask(issuer);
+    } catch (error) {
+      const told = issuerTold(error);
+      if (told === null || !isSameButSlash(told, issuer)) throw error;
+      return ask(told);
+    }
+  }
+
+  async function ask(at: URL): Promise<openid.Configuration> {
     const found = await openid.discovery(
-      issuer,
+      at,
       clientId,
       { [openid.clockTolerance]: CLOCK_TOLERANCE_S },
       clientSecret === null ? openid.None() : secretAuthentication(clientSecret),
@@ -55,8 +66,28 @@ function secretAuthentication(secret: string): openid.ClientAuth {
   };
 }
 
+/** What the provider calls itself, where that was not what it was asked as; null for any other error. */
+function issuerTold(error: unknown): URL | null {
+  if (!(error instanceof Error)) return null;
+  const mismatch = mismatchOfIssuer.safeParse(error.cause);
+  if (mismatch.success) return URL.parse(mismatch.data.body.issuer);
+  return issuerTold(error.cause);
+}
+
+/** What `oauth4webapi` gives as the cause of that error. */
+const mismatchOfIssuer = z.object({
+  attribute: z.literal('issuer'),
+  body: z.object({ issuer: z.string().max(500) }),
+});
+
+function isSameButSlash(told: URL, issuer: URL): boolean {
+  return told.href.replace(/\/$/, '') === issuer.href.replace(/\/$/, '');
+}
+
 /** Codes alone, the outermost first: messages and causes of these errors may hold tokens and claims. */
 export function reasonOf(error: unknown): string {
+  const told = issuerTold(error);
+  if (told !== null) return `LAMPBOARD_OIDC_ISSUER is not what the provider calls itself: ${told.href}`;
   const codes: string[] = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') codes.push(cause.code);

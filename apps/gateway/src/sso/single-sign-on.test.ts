@@ -232,6 +232,54 @@ it('[SS2] asks the userinfo endpoint for claims that the ID token lacks, and tak
   expect((await run(stranger)).result).toEqual({ ok: false, code: 'failed' });
 });
 
+it('[SS4] follows the path of a claim that lies in another one', async () => {
+  const nested = { realm_access: { roles: ['desk'] }, 'https://example.org/app': { 'phone.ext': 1104 } };
+  const provider = await issuer({
+    claims: (claims) => ({ ...claims, preferred_username: 'Ada', ...nested }),
+  });
+  const config = { roleClaim: 'realm_access.roles', extensionClaim: 'https://example.org/app.phone.ext' };
+  expect((await run(provider, config)).result).toMatchObject({
+    role: 'receptionist',
+    extensions: ['1104@default'],
+  });
+});
+
+it('[SS4] says in the log whether the claim was missing, or no value of it stands for a role', async () => {
+  const wrong = await run(await issuer(), { roleClaim: 'realm_access.roles' });
+  expect(wrong.result).toEqual({ ok: false, code: 'no-role' });
+  expect(wrong.logged()).toMatch(/no claim realm_access\.roles .*told: .*groups/);
+  const other = await run(await issuer({ claims: (all) => ({ ...all, groups: ['cooks', 'cleaners'] }) }));
+  expect(other.logged()).toMatch(/None of the 2 values of the claim groups is in LAMPBOARD_OIDC_ROLES/);
+  expect(other.logged()).not.toMatch(/cooks/);
+});
+
+it('[SS4] an issuer may be set without the slash that it ends in, or with one; another name is told in the log', async () => {
+  for (const path of ['realms/main/', 'realms/main']) {
+    const provider = await issuer({ path });
+    const set = new URL(path.endsWith('/') ? 'realms/main' : 'realms/main/', provider.url);
+    expect((await run(provider, { issuer: set })).result).toMatchObject({ ok: true, name: 'Ada' });
+  }
+  const other = await issuer({ path: 'realms/other' });
+  const { sso, logged } = signOn(new URL('realms/main', other.url));
+  expect(await sso.begin({ returnTo: '/', replaces: null })).toMatchObject({ ok: false });
+  expect(logged()).toContain(
+    `LAMPBOARD_OIDC_ISSUER is not what the provider calls itself: ${other.url.href}realms/other`,
+  );
+});
+
+it('[SI12] asks the provider three times at most for a sign-in that was begun once', async () => {
+  const provider = await issuer();
+  const { sso, begin } = signOn(provider.url);
+  const { url, transaction } = await begin();
+  const back = new URL(CALLBACK);
+  back.search = new URLSearchParams({
+    code: 'made-up',
+    state: url.searchParams.get('state') ?? '',
+  }).toString();
+  for (let attempt = 0; attempt < 20; attempt++) await sso.finish(back, transaction);
+  expect(provider.requests.filter(({ what }) => what === 'POST /token')).toHaveLength(3);
+});
+
 it('[SS2] whom no role stands for does not get in', async () => {
   const provider = await issuer();
   const roles = new Map([['admins', 'admin'] as const]);

@@ -3,7 +3,15 @@ import * as openid from 'openid-client';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { SingleSignOnConfig } from './config.ts';
-import { type Claims, extensionsFrom, nameFrom, neededClaims, roleFrom } from './identity.ts';
+import {
+  type Claims,
+  extensionsFrom,
+  nameFrom,
+  neededClaims,
+  roleFrom,
+  claimAt,
+  roleMissing,
+} from './identity.ts';
 import { createProvider, reasonOf } from './provider.ts';
 import { type Transaction, createTransactions } from './transactions.ts';
 
@@ -78,7 +86,7 @@ export function createSingleSignOn({
     });
     const said = tokens.claims();
     if (said === undefined) throw new Error('There is no ID token.');
-    const isComplete = neededClaims(config).every((claim) => said[claim] !== undefined);
+    const isComplete = neededClaims(config).every((claim) => claimAt(said, claim) !== undefined);
     const claims: Claims =
       isComplete || known.serverMetadata().userinfo_endpoint === undefined
         ? said
@@ -118,7 +126,10 @@ export function createSingleSignOn({
       try {
         const { subject, claims } = await redeem(currentUrl, begun);
         const role = roleFrom(claims, config);
-        if (role === null) return { ok: false, code: 'no-role' };
+        if (role === null) {
+          log.warn({ reason: roleMissing(claims, config) }, 'single sign-on found no role');
+          return { ok: false, code: 'no-role' };
+        }
         const name = nameFrom(claims, config);
         if (name === null) throw new Error('No claim can be a name.');
         return {

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 
 /** Time for the user to sign in at the provider. */
 const LASTS_MS = 10 * 60_000;
+/** Nothing came of it so often: it is of no use any more. */
+const TRIES = 3;
 
 const transaction = z.object({
   state: z.string(),
@@ -23,7 +25,7 @@ export interface Transactions {
    * then on unless it is given back. `expired`: too old, or none of ours.
    */
   take(sealed: string | undefined): Promise<Transaction | 'expired' | 'spent'>;
-  /** Nothing came of it: it may be tried again. */
+  /** Nothing came of it: it may be tried again, a few times. */
   giveBack(transaction: Transaction): void;
 }
 
@@ -31,11 +33,13 @@ export interface Transactions {
 export function createTransactions({ key, now }: { key: Uint8Array; now: Clock['now'] }): Transactions {
   /** States of those that were taken, and when they expire, the oldest first. */
   const spent = new Map<string, number>();
+  const tries = new Map<string, number>();
 
   function forgetExpired(): void {
     for (const [state, expiresAt] of spent) {
       if (expiresAt > now()) return;
       spent.delete(state);
+      tries.delete(state);
     }
   }
 
@@ -67,6 +71,10 @@ export function createTransactions({ key, now }: { key: Uint8Array; now: Clock['
       spent.set(opened.state, now() + LASTS_MS);
       return opened;
     },
-    giveBack: ({ state }) => void spent.delete(state),
+    giveBack({ state }) {
+      const tried = (tries.get(state) ?? 0) + 1;
+      tries.set(state, tried);
+      if (tried < TRIES) spent.delete(state);
+    },
   };
 }

@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { createOwnPage } from './own-page.ts';
 
-const local = createOwnPage({ host: '127.0.0.1', publicUrl: null });
-const proxied = createOwnPage({ host: '127.0.0.1', publicUrl: new URL('https://lampboard.example.org') });
-const open = createOwnPage({ host: '0.0.0.0', publicUrl: new URL('https://lampboard.example.org:8443') });
+const NOTHING = { host: '127.0.0.1', publicUrl: null, tls: null, trustedProxies: [] };
+const PUBLIC = new URL('https://lampboard.example.org');
+const local = createOwnPage(NOTHING);
+const proxied = createOwnPage({ ...NOTHING, publicUrl: PUBLIC });
+const open = createOwnPage({
+  ...NOTHING,
+  host: '0.0.0.0',
+  publicUrl: new URL('https://lampboard.example.org:8443'),
+});
 
 it.each([
   [local, { host: 'localhost:8080' }, true],
@@ -27,4 +33,19 @@ it.each([
   [open, { host: 'lampboard.example.org' }, false],
 ])('[GW7] %# knows its own page by Host and Origin', (page, headers, expected) => {
   expect(page.isOwnRequest(headers)).toBe(expected);
+});
+
+it('[SI11] what has a proxy for TLS takes connections of that proxy only', () => {
+  const trustedProxies = ['127.0.0.1', '10.1.0.0/16', '2001:db8::/32'];
+  const page = createOwnPage({ ...NOTHING, host: '0.0.0.0', publicUrl: PUBLIC, trustedProxies });
+  for (const peer of ['127.0.0.1', '::ffff:127.0.0.1', '10.1.9.9', '::ffff:10.1.9.9', '2001:db8::7'])
+    expect(page.isRoundProxy(peer), peer).toBe(false);
+  for (const peer of ['127.0.0.2', '10.2.0.1', '::ffff:10.2.0.1', '::1', '2001:db9::7', '', undefined])
+    expect(page.isRoundProxy(peer), peer).toBe(true);
+  const tls = { cert: 'cert.pem', key: 'key.pem' };
+  for (const other of [
+    { ...NOTHING, trustedProxies },
+    { ...NOTHING, publicUrl: PUBLIC, tls, trustedProxies },
+  ])
+    expect(createOwnPage(other).isRoundProxy('10.2.0.1')).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { BlockList, isIPv6 } from 'node:net';
 import { isLoopback, isLoopbackHost } from '../loopback.ts';
 import type { Serving } from '../config/serving.ts';
 
@@ -14,9 +15,24 @@ export interface OwnPage {
   isOwnHost(host: string | undefined): boolean;
   /** The same, and an `Origin`, where there is one, is this page's. Programs that are no browser send none. */
   isOwnRequest(headers: RequestHeaders): boolean;
+  /**
+   * A proxy has to speak TLS for this Lampboard, and this connection, by the address of its other end, is not that
+   * proxy's: a password would go over the network as it is.
+   */
+  isRoundProxy(peer: string | undefined): boolean;
+  /** The other end of the connection is a proxy that is trusted. */
+  isFromProxy(peer: string | undefined): boolean;
 }
 
-export function createOwnPage({ host: listensOn, publicUrl }: Pick<Serving, 'host' | 'publicUrl'>): OwnPage {
+export function createOwnPage({
+  host: listensOn,
+  publicUrl,
+  tls,
+  trustedProxies,
+}: Pick<Serving, 'host' | 'publicUrl' | 'tls' | 'trustedProxies'>): OwnPage {
+  const needsProxy = publicUrl?.protocol === 'https:' && tls === null;
+  const proxies = listOf(trustedProxies);
+  const isFromProxy = (peer = '') => proxies.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4');
   const isLocal = isLoopback(listensOn);
   const isOwnHost = (host: string | undefined) =>
     host !== undefined && (host === publicUrl?.host || (isLocal && isLoopbackHost(host)));
@@ -28,5 +44,19 @@ export function createOwnPage({ host: listensOn, publicUrl }: Pick<Serving, 'hos
       if (origin === undefined || origin === publicUrl?.origin) return true;
       return URL.canParse(origin) && new URL(origin).host === host && isLoopbackHost(new URL(origin).host);
     },
+    isRoundProxy: (peer) => needsProxy && !isFromProxy(peer),
+    isFromProxy,
   };
+}
+
+/** Addresses and networks such as `10.0.0.0/8`. */
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return list;
 }

@@ -3,6 +3,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { SignOnThrottle } from '../accounts/throttle.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
 import type { createSsoAccounts } from '../sso/sso-accounts.ts';
 import { addressOf } from './address.ts';
@@ -23,6 +24,7 @@ export function ssoRoutes(
   {
     singleSignOn,
     accountOf,
+    throttle,
     border,
     ownPage,
     publicUrl,
@@ -32,6 +34,7 @@ export function ssoRoutes(
   }: {
     singleSignOn: SingleSignOn;
     accountOf: ReturnType<typeof createSsoAccounts>;
+    throttle: SignOnThrottle;
     border: SessionBorder;
     ownPage: OwnPage;
     publicUrl: URL;
@@ -47,27 +50,35 @@ export function ssoRoutes(
     reply.redirect(`/sign-in?refused=${code}`);
   function refuse(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnRefusal): FastifyReply {
     metrics.signIn('single-sign-on', code);
-    log.info({ address: addressOf(request), code }, 'a single sign-on was refused');
+    // Whoever tries without end would fill the log.
+    if (code !== 'too-many') log.info({ address: addressOf(request), code }, 'a single sign-on was refused');
     return leadBack(reply, code);
   }
 
   web.get<{ Querystring: { to?: string | string[] } }>('/sso', async (request, reply) => {
     // Another site's link must not sign anybody in: it begins on a page of ours, or in the address bar.
     if (!ownPage.isOwnRequest(request.headers)) return reply.redirect('/sign-in');
-    // By another name the browser would not bring the cookie back.
-    if (request.headers.host !== publicUrl.host) return reply.redirect(new URL('/sign-in', publicUrl).href);
+    // By another name the browser would not bring the cookie back; a proxy may have put its own in place.
+    const isOtherName = request.headers.host !== publicUrl.host;
+    if (isOtherName && !ownPage.isFromProxy(request.raw.socket.remoteAddress))
+      return reply.redirect(new URL('/sign-in', publicUrl).href);
+    const address = addressOf(request);
+    if (!(await throttle.attempt(address))) return refuse(request, reply, 'too-many');
     const { to } = request.query;
     const begun = await singleSignOn.begin({
       returnTo: typeof to === 'string' && to.length <= PATH_LENGTH ? to : '/',
       replaces: border.of(request.raw)?.id ?? null,
     });
     if (!begun.ok) return leadBack(reply, begun.code);
+    await throttle.succeeded(address);
     reply.header('set-cookie', cookie(begun.transaction, LASTS_S));
     return reply.redirect(begun.url.href);
   });
 
   web.get('/sso/callback', async (request, reply) => {
     const { cookie: cookies = '' } = request.headers;
+    const address = addressOf(request);
+    if (!(await throttle.attempt(address))) return refuse(request, reply, 'too-many');
     const done = await singleSignOn.finish(
       new URL(request.url, 'http://callback'),
       parseCookie(cookies)[name],
@@ -76,6 +87,7 @@ export function ssoRoutes(
     if (!done.ok) return refuse(request, reply, done.code);
     const found = accountOf(done);
     if (!found.ok) return refuse(request, reply, found.code);
+    await throttle.succeeded(address);
     metrics.signIn('single-sign-on', 'ok');
     border.begin(found.account, request, reply, done.replaces);
     return reply.redirect(done.returnTo);

@@ -8,7 +8,13 @@ import { metricsRoutes } from './metrics-routes.ts';
 import type { OwnPage } from './own-page.ts';
 import { pageFiles } from './page-files.ts';
 
-const NOT_OWN = refuse('forbidden', 'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it.');
+/** Asked by what watches over the gateway, and answered on every way. */
+const OPEN: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz', '/metrics']);
+
+const NOT_OWN = refuse(
+  'forbidden',
+  'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it, or have the proxy in between keep the header Host.',
+);
 
 /** Balancers ask in their own ways: HAProxy by `OPTIONS`. */
 const PROBED = ['GET', 'HEAD', 'OPTIONS'];
@@ -19,6 +25,7 @@ const MAX_BODY_BYTES = 16 * 1024;
 export interface WebOptions {
   readonly isReady: () => boolean;
   readonly ownPage: OwnPage;
+  readonly publicUrl: URL | null;
   /** Speaks TLS, or leaves that to a proxy; gives every answer its headers. */
   readonly createServer: FastifyServerFactory;
   readonly trustedProxies: readonly string[];
@@ -28,9 +35,14 @@ export interface WebOptions {
   readonly log: Logger;
 }
 
+function roundProxy({ href }: URL, peer = ''): string {
+  return `Lampboard is used at ${href}. If you came from there, LAMPBOARD_TRUSTED_PROXIES lacks the address of the proxy, ${peer}.`;
+}
+
 /** The page, its interface, the metrics and the two probes. `/readyz` answers 200 only while the board is live. */
 export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
-  const { isReady, ownPage, createServer, trustedProxies, metrics, metricsToken, addRoutes, log } = options;
+  const { isReady, ownPage, publicUrl, createServer, trustedProxies, metrics, metricsToken, addRoutes, log } =
+    options;
   const web = fastify({
     serverFactory: createServer,
     // A connection that never says anything would hold up the end.
@@ -44,6 +56,12 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   // JSON only: a form of another site's could send plain text without asking first.
   web.removeContentTypeParser('text/plain');
   answerErrors(web, { log });
+  web.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
+    if (publicUrl === null || OPEN.has(routeOptions.url)) return undefined;
+    if (!ownPage.isRoundProxy(raw.socket.remoteAddress)) return undefined;
+    // No redirect: where the proxy's address is not the one that is set, it would lead here for ever.
+    return sendAnswer(reply, refuse('forbidden', roundProxy(publicUrl, raw.socket.remoteAddress)));
+  });
   web.route({ method: PROBED, url: '/healthz', handler: () => ({ status: 'serving' }) });
   web.route({
     method: PROBED,

@@ -307,7 +307,9 @@ export const messages: ForeignMessages = {
   'sign-in.refused.no-role':
     'Ihr Single-Sign-on-Konto darf Lampboard nicht benutzen. Bitten Sie Ihren Administrator, Sie in eine der Gruppen dafür aufzunehmen.',
   'sign-in.refused.name-taken':
-    'Ein anderes Lampboard-Konto heißt schon wie Sie, und es gehört nicht zu Single Sign-on. Fragen Sie Ihren Administrator.',
+    'Ein anderes Lampboard-Konto heißt schon wie Sie oder sieht genauso aus. Fragen Sie Ihren Administrator.',
+  'sign-in.refused.too-many':
+    'Single Sign-on ist aus Ihrem Netz zu oft fehlgeschlagen. Versuchen Sie es in fünf Minuten wieder.',
   'sign-in.refused.disabled': 'Ihr Konto ist gesperrt. Fragen Sie Ihren Administrator.',
 
   'time.under-a-minute': '<1 Min.',

@@ -302,7 +302,8 @@ export const messages = {
   'sign-in.refused.no-role':
     'Your single sign-on account has no right to Lampboard. Ask your administrator to put you into one of its groups.',
   'sign-in.refused.name-taken':
-    'Another Lampboard account has your name already, and it is not a single sign-on one. Ask your administrator.',
+    'Another Lampboard account has your name already, or one that looks the same. Ask your administrator.',
+  'sign-in.refused.too-many': 'Single sign-on failed too often from your network. Try again in five minutes.',
   'sign-in.refused.disabled': 'Your account is disabled. Ask your administrator.',
 
   'time.under-a-minute': '<1 min',

@@ -14,6 +14,8 @@ export interface ScriptedIssuer {
 
 export interface Script {
   readonly port?: number;
+  /** What the issuer is called behind its host, without a slash in front. */
+  readonly path?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** The ID token's claims, as they would be in order. */
   readonly claims?: (claims: JWTPayload) => JWTPayload;
@@ -43,7 +45,7 @@ export async function startScriptedIssuer(script: Script = {}): Promise<Scripted
     if (asked === undefined || !fits) return { error: 'invalid_grant' };
     const seconds = Math.floor(Date.now() / 1000);
     const claims = {
-      iss: url.href,
+      iss: `${url.href}${script.path ?? ''}`,
       aud: asked.get('client_id') ?? '',
       sub: 'subject-1',
       nonce: asked.get('nonce') ?? '',
@@ -58,9 +60,9 @@ export async function startScriptedIssuer(script: Script = {}): Promise<Scripted
   }
 
   async function answer(path: string, body: string): Promise<unknown> {
-    if (path === '/.well-known/openid-configuration') {
+    if (path.endsWith('/.well-known/openid-configuration')) {
       return {
-        issuer: url.href,
+        issuer: `${url.href}${script.path ?? ''}`,
         authorization_endpoint: `${url.href}authorize`,
         token_endpoint: `${url.href}token`,
         jwks_uri: `${url.href}keys`,
