@@ -92,7 +92,7 @@ it('[SE1] over TLS the cookie is for this host and TLS alone, and signs in socke
   const answer = await trySignIn(gateway, 'rita', ACCOUNTS.rita.password, own());
   expect(answer.status, answer.text).toBe(200);
   expect(answer.setCookies).toHaveLength(1);
-  expect(answer.setCookies[0]).toMatch(/^__Host-lampboard=[\w-]{43}; /);
+  expect(answer.setCookies[0]).toMatch(/^__Host-lampboard-[0-9a-f]{8}=[\w-]{43}; /);
   for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/'])
     expect(answer.setCookies[0]?.split('; ')).toContain(attribute);
   expect(answer.setCookies[0]).not.toMatch(/domain/i);

@@ -6,7 +6,7 @@ import { freePort } from '../processes/free-port.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { openBoard } from './open-board.ts';
 import { request } from './request.ts';
-import { cookieOf, postCommand, trySignIn, valueOf } from './sign-in.ts';
+import { cookieOf, postCommand, signIn, trySignIn, valueOf } from './sign-in.ts';
 import { startGateway } from './start-gateway.ts';
 import { ACCOUNTS } from './accounts.ts';
 
@@ -65,7 +65,7 @@ it('[GW7] behind a proxy that is trusted, the address it tells counts; what came
   ] as const) {
     const answer = await trySignIn(gateway, 'rita', RITA, { ...host, 'x-forwarded-for': told });
     expect(answer.setCookies[0]).toMatch(
-      /^__Host-lampboard=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      /^__Host-lampboard-[0-9a-f]{8}=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
     const sessions = valueOf(
       await postCommand(gateway, cookieOf(answer), 'list-sessions', { account: 'rita' }),
@@ -130,7 +130,8 @@ it('[RG3] without a session nothing is told and nothing is done', async () => {
   const gateway = await startGateway({});
   const board = await openBoard(gateway);
   const before = board.presence('1104@default');
-  for (const cookie of ['', 'lampboard=', 'lampboard=forged', '__Host-lampboard=forged']) {
+  const [name] = (await signIn(gateway, 'rita')).split('=');
+  for (const cookie of ['', `${name}=`, `${name}=forged`, `__Host-${name}=forged`]) {
     expect((await request(`${gateway.url}api/me`, { headers: { cookie } })).status).toBe(401);
     const command = {
       id: '1104@default',

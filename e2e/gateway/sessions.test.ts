@@ -27,8 +27,9 @@ async function cut(board: OpenBoard): Promise<void> {
 
 describe('the cookie', () => {
   it('[SE1] is new at each sign-in, and whatever cookie came along is not taken over', async () => {
-    const planted = `lampboard=${'A'.repeat(43)}`;
     const { password } = ACCOUNTS.alice;
+    const [name] = (await signIn(gateway, 'alice')).split('=');
+    const planted = `${name}=${'A'.repeat(43)}`;
     const first = await trySignIn(gateway, 'alice', password, { cookie: planted });
     expect(cookieOf(first)).not.toBe(planted);
     expect(await whoIs(gateway, planted)).toBeNull();
@@ -50,7 +51,7 @@ describe('the cookie', () => {
     const { setCookies, text } = await trySignIn(gateway, 'alice', ACCOUNTS.alice.password);
     expect(setCookies).toHaveLength(1);
     const [pair = '', ...attributes] = (setCookies[0] ?? '').split('; ');
-    expect(pair).toMatch(/^lampboard=[\w-]{43}$/);
+    expect(pair).toMatch(/^lampboard-[0-9a-f]{8}=[\w-]{43}$/);
     expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Strict', 'Path=/']));
     expect(attributes.some((attribute) => attribute.startsWith('Domain'))).toBe(false);
     expect(text).not.toContain(pair.split('=')[1]);
@@ -58,7 +59,7 @@ describe('the cookie', () => {
 
   it('[SE1] signs in nobody where it is forged, altered, cut, doubled or another gateway’s', async () => {
     const good = await signIn(gateway, 'alice');
-    const token = good.split('=')[1] ?? '';
+    const [name = '', token = ''] = good.split('=');
     const other = await startGateway({});
     const foreign = await signIn(other, 'alice');
     await other.stop();
@@ -76,12 +77,33 @@ describe('the cookie', () => {
       "' OR 1=1 --",
       ...ids,
     ];
-    for (const value of forged) expect(await whoIs(gateway, `lampboard=${value}`), value).toBeNull();
+    for (const value of forged) expect(await whoIs(gateway, `${name}=${value}`), value).toBeNull();
     expect(await whoIs(gateway, foreign)).toBeNull();
     expect(await whoIs(gateway, `__Host-${good}`)).toBeNull();
-    expect(await whoIs(gateway, `Lampboard=${token}`)).toBeNull();
+    expect(await whoIs(gateway, `${name.toUpperCase()}=${token}`)).toBeNull();
     expect(await whoIs(gateway, good)).toBe('alice');
   });
+});
+
+it('[CF15] two gateways on one host name, at different ports, leave each other’s sessions alone', async () => {
+  const other = await startGateway({});
+  // As a browser, which keeps one cookie of each name for all ports of a host, and sends them all.
+  const jar = new Map<string, string>();
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  async function signInAt(served: RunningGateway, account: 'alice' | 'rita'): Promise<void> {
+    const answer = await trySignIn(served, account, ACCOUNTS[account].password, { cookie: cookies() });
+    const [name = '', value = ''] = cookieOf(answer).split('=');
+    jar.set(name, value);
+  }
+  await signInAt(gateway, 'alice');
+  await signInAt(other, 'rita');
+  expect(await whoIs(gateway, cookies())).toBe('alice');
+  expect(await whoIs(other, cookies())).toBe('rita');
+  // The names outlive a restart.
+  await other.kill();
+  await other.start();
+  expect(await whoIs(other, cookies())).toBe('rita');
+  await other.stop();
 });
 
 describe('an end', () => {
@@ -94,7 +116,7 @@ describe('an end', () => {
     ]);
     const answer = await request(`${gateway.url}api/sign-out`, { method: 'POST', headers: { cookie } });
     expect(answer.status).toBe(200);
-    expect(answer.setCookies.join()).toMatch(/^lampboard=;.*Max-Age=0/);
+    expect(answer.setCookies.join()).toMatch(/^lampboard-[0-9a-f]{8}=;.*Max-Age=0/);
     await Promise.all([cut(board), cut(same)]);
     expect(await whoIs(gateway, cookie)).toBeNull();
     expect(await emitCommand(gateway.url, cookie, 'list-sessions', {})).toBe('not connected');

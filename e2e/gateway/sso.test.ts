@@ -33,6 +33,8 @@ afterAll(async () => {
 
 const get = (path: string | URL, headers: Record<string, string> = {}) =>
   request(new URL(path, gateway.url), { headers });
+const SESSION = /^lampboard-[0-9a-f]{8}=[^;]/;
+
 const placeOf = ({ headers }: Answer) => new URL(headers.location ?? '', gateway.url);
 
 /** Goes to the provider and signs in there; what the provider leads back to, and what the browser kept meanwhile. */
@@ -57,10 +59,12 @@ it('[SS1] leads to the provider with PKCE, state and nonce, and back in to where
   expect([asked.get('response_type'), asked.get('code_challenge_method')]).toEqual(['code', 'S256']);
   for (const name of ['state', 'nonce', 'code_challenge'])
     expect(asked.get(name)?.length).toBeGreaterThan(20);
-  expect(begun.setCookies[0]).toMatch(/^lampboard-sso=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/);
+  expect(begun.setCookies[0]).toMatch(
+    /^lampboard-[0-9a-f]{8}-sso=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
+  );
   const done = await get(callback, { cookie });
   expect(done.headers.location).toBe('/?extension=1104%40default');
-  const session = done.setCookies.find((set) => set.startsWith('lampboard='));
+  const session = done.setCookies.find((set) => SESSION.test(set));
   expect(session).toMatch(/HttpOnly; SameSite=Strict$/);
   expect(await whoIs(gateway, session?.split(';')[0] ?? '')).toBe('grace');
   expect(done.text + (await gateway.output())).not.toContain(asked.get('state'));
@@ -70,7 +74,7 @@ it('[SS2] gives role and extensions by the claims, and lets nobody in without a 
   await roundTrip('grace');
   const refused = await roundTrip('eve');
   expect(placeOf(refused).search).toBe('?refused=no-role');
-  expect(refused.setCookies.some((set) => set.startsWith('lampboard='))).toBe(false);
+  expect(refused.setCookies.some((set) => SESSION.test(set))).toBe(false);
   const accounts = await postCommand(gateway, await signIn(gateway, 'ada'), 'list-accounts', {});
   expect(accounts.ok && accounts.value.filter(({ proof }) => proof === 'single-sign-on')).toMatchObject([
     { name: 'grace', role: 'receptionist', extensions: ['1112@default'] },
@@ -94,7 +98,7 @@ it('[SS2] never takes over an account of the same name, and a disabled one stays
 it('[SS1] a callback works once, in the browser that began, and not with what was changed in it', async () => {
   const { callback, cookie } = await there('grace');
   const other = await there('grace');
-  const isIn = ({ setCookies }: Answer) => setCookies.some((set) => /^lampboard=[^;]/.test(set));
+  const isIn = ({ setCookies }: Answer) => setCookies.some((set) => SESSION.test(set));
   expect(isIn(await get(callback))).toBe(false);
   expect(isIn(await get(callback, { cookie: other.cookie }))).toBe(false);
   const forged = new URL(callback);
@@ -130,7 +134,7 @@ it('[SS3] a provider that is away is told on the sign-in page, and found again w
 });
 
 it('[SE1] ends the session that the browser had before, though its cookie does not come along', async () => {
-  const before = cookieOf(await roundTrip('grace')).replace(/lampboard-sso=[^;]*;? ?/, '');
+  const before = cookieOf(await roundTrip('grace')).replace(/lampboard-\w+-sso=[^;]*;? ?/, '');
   expect(await whoIs(gateway, before)).toBe('grace');
   const begun = await get('sso', { cookie: before });
   const callback = await signInThere({ url: placeOf(begun), login: 'grace' });

@@ -29,6 +29,7 @@ import { ALONE, type Reign } from './pbx/follow-pbx.ts';
 import { startReader } from './reader.ts';
 import { serve } from './serve.ts';
 import { keptKey } from './store/kept-key.ts';
+import { storeIdentity } from './store/store-identity.ts';
 import { StartFault } from './start-fault.ts';
 import { createLastUsed } from './templates/last-used.ts';
 import { createTemplateStore } from './templates/template-store.ts';
@@ -130,6 +131,7 @@ export async function startGateway({
     pbx,
     accounts,
     sessions,
+    store: storeIdentity(db, config.data),
     signIn: countSignIns(signIn, metrics),
     firstAdmin,
     signOnThrottle: createSignOnThrottle({ limiterOf }),

@@ -10,6 +10,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { OwnBoards } from './own-board/own-boards.ts';
 import type { Logger } from './log.ts';
 import type { FollowedPbx } from './reader.ts';
+import { cookieName } from './sessions/cookie.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { createSingleSignOn } from './sso/single-sign-on.ts';
 import { createSsoAccounts } from './sso/sso-accounts.ts';
@@ -40,6 +41,8 @@ export interface ServeOptions {
   readonly pbx: Pick<FollowedPbx, 'board' | 'isLive' | 'reconnect'>;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  /** Eight digits that tell the store from others. */
+  readonly store: string;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
   readonly signOnThrottle: SignOnThrottle;
@@ -60,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     pbx,
     accounts,
     sessions,
+    store,
     signIn,
     firstAdmin,
     signOnThrottle,
@@ -73,7 +77,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { host, port, publicUrl, tls, trustedProxies } = config.serving;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const ownPage = createOwnPage(config.serving);
-  const border = createSessionBorder({ sessions, overTls, maxMs: config.session.maxMs });
+  const name = cookieName({ overTls, store });
+  const border = createSessionBorder({ sessions, name, overTls, maxMs: config.session.maxMs });
   const limits = connectionLimits();
   const guard = createConnectionGuard({
     limits,
@@ -103,6 +108,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         border,
         ownPage,
         publicUrl,
+        cookieName: `${name}-sso`,
         overTls,
         metrics,
         log,

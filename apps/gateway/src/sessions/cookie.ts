@@ -10,17 +10,26 @@ export interface SessionCookie {
 }
 
 /**
- * Over TLS the name begins with `__Host-`: browsers then take it only from this very host and only as `Secure` (RFC
- * 6265bis, 4.1.3.2). `maxAgeMs` is the longest that a session lasts; whether it still does is for the gateway to say.
+ * Names this gateway's cookies by its store: browsers send cookies to every port of a host, and two Lampboards there would
+ * sign each other's users out. Over TLS the name begins with `__Host-`: browsers then take it only from this very host and
+ * only as `Secure` (RFC 6265bis, 4.1.3.2).
+ */
+export function cookieName({ overTls, store }: { overTls: boolean; store: string }): string {
+  return `${overTls ? '__Host-' : ''}lampboard-${store}`;
+}
+
+/**
+ * `maxAgeMs` is the longest that a session lasts; whether it still does is for the gateway to say.
  */
 export function createSessionCookie({
+  name,
   overTls,
   maxAgeMs,
 }: {
+  name: string;
   overTls: boolean;
   maxAgeMs: number;
 }): SessionCookie {
-  const name = overTls ? '__Host-lampboard' : 'lampboard';
   const attributes = { httpOnly: true, sameSite: 'strict', secure: overTls, path: '/' } as const;
   return {
     read: (header) => (header === undefined ? undefined : parseCookie(header)[name]),

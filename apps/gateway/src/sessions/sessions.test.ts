@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openIdentity } from '../identity.ts';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
-import { createSessionCookie } from './cookie.ts';
+import { cookieName, createSessionCookie } from './cookie.ts';
 
 const FROM = { address: '10.0.0.9', browser: 'Firefox' };
 
@@ -125,12 +125,14 @@ it('[SE3] hears within a second of what another process has changed', async () =
 });
 
 it('[SE1] over TLS the cookie is bound to this host and to TLS, and never to be read by a script', () => {
-  const secure = createSessionCookie({ overTls: true, maxAgeMs: 60_000 });
+  const cookie = (overTls: boolean) =>
+    createSessionCookie({ name: cookieName({ overTls, store: '0a1b2c3d' }), overTls, maxAgeMs: 60_000 });
+  const secure = cookie(true);
   expect(secure.set('abc')).toBe(
-    '__Host-lampboard=abc; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict',
+    '__Host-lampboard-0a1b2c3d=abc; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict',
   );
-  expect(secure.read('lampboard=forged; __Host-lampboard=abc')).toBe('abc');
-  expect(secure.read('lampboard=forged')).toBeUndefined();
-  const plain = createSessionCookie({ overTls: false, maxAgeMs: 60_000 });
-  expect(plain.set('abc')).toBe('lampboard=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Strict');
+  expect(secure.read('lampboard-0a1b2c3d=forged; __Host-lampboard-0a1b2c3d=abc')).toBe('abc');
+  expect(secure.read('lampboard-0a1b2c3d=forged')).toBeUndefined();
+  const plain = cookie(false);
+  expect(plain.set('abc')).toBe('lampboard-0a1b2c3d=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Strict');
 });

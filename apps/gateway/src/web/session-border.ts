@@ -22,15 +22,18 @@ export interface SessionBorder {
 
 export function createSessionBorder({
   sessions,
+  name,
   overTls,
   maxMs,
 }: {
   sessions: Sessions;
+  /** The cookie's. */
+  name: string;
   overTls: boolean;
   /** The longest that a session lasts, in milliseconds. */
   maxMs: number;
 }): SessionBorder {
-  const cookie = createSessionCookie({ overTls, maxAgeMs: maxMs });
+  const cookie = createSessionCookie({ name, overTls, maxAgeMs: maxMs });
 
   const of: SessionBorder['of'] = ({ headers }) => {
     const token = cookie.read(headers.cookie);

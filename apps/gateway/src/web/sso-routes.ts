@@ -28,6 +28,7 @@ export function ssoRoutes(
     border,
     ownPage,
     publicUrl,
+    cookieName: name,
     overTls,
     metrics,
     log,
@@ -38,12 +39,12 @@ export function ssoRoutes(
     border: SessionBorder;
     ownPage: OwnPage;
     publicUrl: URL;
+    cookieName: string;
     overTls: boolean;
     metrics: Pick<Metrics, 'signIn'>;
     log: Logger;
   },
 ): void {
-  const name = overTls ? '__Host-lampboard-sso' : 'lampboard-sso';
   const cookie = (value: string, maxAge: number) =>
     stringifySetCookie({ name, value, maxAge, httpOnly: true, sameSite: 'lax', secure: overTls, path: '/' });
   const leadBack = (reply: FastifyReply, code: SingleSignOnRefusal) =>
