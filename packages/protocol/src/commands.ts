@@ -106,6 +106,8 @@ export function replySchema<N extends CommandName>(name: N): z.ZodMiniType<Comma
   return SCHEMAS[name].reply;
 }
 
+export const COMMAND_NAMES: readonly CommandName[] = Object.keys(COMMANDS).filter(isCommandName);
+
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }

@@ -1,5 +1,11 @@
 import type { AmiState } from '@lampboard/ami';
-import { type LinkReason, LINK_REASONS, isCommandName } from '@lampboard/protocol';
+import {
+  COMMAND_NAMES,
+  type LinkReason,
+  LINK_REASONS,
+  SINGLE_SIGN_ON_REFUSALS,
+  isCommandName,
+} from '@lampboard/protocol';
 import { BOARD_EVENTS } from '../pbx/translate.ts';
 import type { DisconnectReason } from 'socket.io';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
@@ -11,6 +17,12 @@ const FAN_OUT_S = [
 const LIST_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 export type SignInWay = 'password' | 'demo' | 'single-sign-on';
+
+const SIGN_IN_RESULTS = {
+  password: ['ok', 'wrong-credentials', 'too-many', 'forbidden'],
+  demo: ['ok'],
+  'single-sign-on': ['ok', ...SINGLE_SIGN_ON_REFUSALS],
+} as const satisfies Record<SignInWay, readonly string[]>;
 
 /** What is read at the moment at which somebody asks for the metrics. */
 export interface Gauged {
@@ -105,6 +117,12 @@ export function createMetrics(): Metrics {
   });
   // A series that is there before anything happened has its first event seen as a rise.
   for (const event of BOARD_EVENTS) amiEvents.inc({ event }, 0);
+  for (const state of ['live', ...LINK_REASONS]) amiStates.inc({ state }, 0);
+  for (const command of [...COMMAND_NAMES, 'unknown'])
+    for (const result of ['ok', 'fault']) commands.inc({ command, result }, 0);
+  for (const [way, results] of Object.entries(SIGN_IN_RESULTS))
+    for (const result of results) signIns.inc({ way, result }, 0);
+  for (const result of ['ok', 'failed']) lists.zero({ result });
   const consoles = new Gauge({ name: 'lampboard_consoles', help: 'Consoles connected', registers });
 
   return {
