@@ -6,6 +6,7 @@ const BY_THE_CLOCK = [
   'e2e/chaos/chaos.test.ts',
   'e2e/gateway/faults.test.ts',
   'e2e/gateway/many-boards.test.ts',
+  'e2e/gateway/one-user.test.ts',
 ];
 
 /** Beside each other: those with a PBX wait for something most of the time. */

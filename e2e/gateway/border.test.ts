@@ -128,13 +128,17 @@ function answerTo(bytes: string): Promise<string> {
   });
 }
 
+const UPGRADE =
+  '\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
+
 it.each([
   ['no HTTP', 400, 'HELLO\r\n\r\n'],
   ['a header that is none', 400, 'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n'],
   ['no Host', 400, 'GET / HTTP/1.1\r\n\r\n'],
   ['headers too large', 431, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
   ['an expectation', 417, 'GET / HTTP/1.1\r\nHost: x\r\nExpect: all\r\n\r\n'],
-  ['an unknown transport', 400, 'GET /socket.io/?EIO=4&transport=x HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['an unknown transport', 403, 'GET /socket.io/?EIO=4&transport=x HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a socket without a session', 403, `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1${UPGRADE}`],
 ])('[GW13] the answer to %s is %i, with the headers of every answer', async (_, status, bytes) => {
   const answer = await answerTo(bytes);
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

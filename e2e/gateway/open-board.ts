@@ -42,11 +42,15 @@ export interface OpenBoard {
 /** Signs in, or goes on with the session of a `cookie`, and connects to a gateway; resolves with the first snapshot. */
 export async function openBoard(
   { url }: { url: string },
-  { as = 'rita', cookie }: { as?: TestAccountName; cookie?: string } = {},
+  {
+    as = 'rita',
+    cookie,
+    transports = ['websocket'],
+  }: { as?: TestAccountName; cookie?: string; transports?: ('websocket' | 'polling')[] } = {},
 ): Promise<OpenBoard> {
   const session = cookie ?? (await signIn({ url }, as));
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
-    transports: ['websocket'],
+    transports,
     reconnectionDelayMax: 200,
     forceNew: true,
     extraHeaders: { cookie: session },

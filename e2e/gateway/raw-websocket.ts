@@ -39,9 +39,10 @@ export async function openRawWebSocket(
 export function upgrade(
   url: string,
   headers: Readonly<Record<string, string>>,
+  query = 'EIO=4&transport=websocket',
 ): Promise<{ socket: Duplex; head: Buffer } | null> {
   return new Promise((resolve, reject) => {
-    const asked = request(new URL('socket.io/?EIO=4&transport=websocket', url), {
+    const asked = request(new URL(`socket.io/?${query}`, url), {
       agent: false,
       headers: {
         connection: 'Upgrade',

@@ -23,7 +23,6 @@ import { createSessionBorder } from './web/session-border.ts';
 import { createServerFactory } from './web/server-factory.ts';
 import { signInRoutes } from './web/sign-in-routes.ts';
 import { ssoRoutes } from './web/sso-routes.ts';
-import { createIsTrusted } from './web/trusted-proxies.ts';
 import { createWeb } from './web/web.ts';
 
 export interface Served {
@@ -82,10 +81,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const limits = connectionLimits();
   const guard = createConnectionGuard({
     limits,
-    isTrusted: createIsTrusted(trustedProxies),
+    isTrusted: ownPage.isFromProxy,
     onDropped: metrics.connectionDropped,
   });
-  const server = createServerFactory({ tls, headers: securityHeaders({ overTls }), guard, log });
+  const headers = securityHeaders({ overTls });
+  const server = createServerFactory({ tls, headers, guard, log });
   const web = await createWeb({
     isReady: pbx.isLive,
     ownPage,
@@ -118,9 +118,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const consoles = createConsoles({
     io,
     http: web.server,
-    isOwnPage: ({ headers, socket }) =>
-      !ownPage.isRoundProxy(socket.remoteAddress) && ownPage.isOwnRequest(headers),
-    admit: guard.admit,
+    isOwnPage: ({ headers: asked, socket }) =>
+      !ownPage.isRoundProxy(socket.remoteAddress) && ownPage.isOwnRequest(asked),
+    onAdmitted: guard.admit,
+    headers,
     sessionOf: border.of,
     sessions,
     board: pbx.board,

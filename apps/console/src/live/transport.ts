@@ -33,15 +33,25 @@ export type CreateTransport = (events: TransportEvents) => Transport;
 /** An attempt that hangs for so many milliseconds has failed. */
 const ATTEMPT_MS = 4000;
 
-/** socket.io over WebSocket only, to where the page came from. Reconnecting is `createLive`'s, which knows when. */
+const TRANSPORTS = ['websocket', 'polling'];
+
+/**
+ * socket.io to where the page came from. Reconnecting is `createLive`'s, which knows when. Each attempt is by WebSocket, and
+ * where that is refused by long polling; something on the way may also swallow a WebSocket without a word, so every other
+ * attempt is by long polling alone until a WebSocket has worked.
+ */
 export const createSocketTransport: CreateTransport = (events) => {
   const socket: Socket<ServerToClient, ClientToServer> = io({
-    transports: ['websocket'],
+    transports: TRANSPORTS,
+    tryAllTransports: true,
+    upgrade: false,
     autoConnect: false,
     reconnection: false,
     timeout: ATTEMPT_MS,
   });
   let dropping = false;
+  let attempts = 0;
+  let isProven = false;
   const onClosed = () => {
     if (!dropping) events.onClosed();
   };
@@ -53,7 +63,11 @@ export const createSocketTransport: CreateTransport = (events) => {
     dropping = false;
     dropUnsent();
   };
-  socket.on('connect', () => events.onOpen());
+  socket.on('connect', () => {
+    isProven ||= socket.io.engine.transport.name === 'websocket';
+    attempts = 0;
+    events.onOpen();
+  });
   socket.on('connect_error', onClosed);
   socket.on('disconnect', onClosed);
   socket.on('snapshot', (snapshot) => events.onSnapshot(snapshot));
@@ -66,6 +80,8 @@ export const createSocketTransport: CreateTransport = (events) => {
     connected: () => socket.connected,
     connect: () => {
       close();
+      attempts += 1;
+      socket.io.opts.transports = isProven || attempts % 2 === 1 ? TRANSPORTS : ['polling'];
       socket.connect();
     },
     close,

@@ -36,11 +36,14 @@ export function createAudience({
   io,
   board,
   hideMessages,
+  onWholeBoard,
   metrics,
 }: {
   io: ConsoleServer;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
   hideMessages: boolean;
+  /** A whole board is written to the console right after this. */
+  onWholeBoard: (socket: ConsoleSocket) => void;
   metrics: Pick<Metrics, 'snapshotsSent'>;
 }): Audience {
   const isReserved = ({ role }: Me) => hideMessages && role === 'user';
@@ -56,6 +59,7 @@ export function createAudience({
     for (const socket of readers) void socket.join(READERS);
     metrics.snapshotsSent(here.length);
     comers.clear();
+    here.forEach(onWholeBoard);
     if (readers.length > 0) readers.forEach(toReader(whole));
     if (reserved.length > 0) reserved.forEach(toReserved(whole));
   });
@@ -83,6 +87,7 @@ export function createAudience({
     },
     onSnapshot(snapshot) {
       metrics.snapshotsSent(seatedIn(READERS) + seatedIn(RESERVED));
+      for (const room of [READERS, RESERVED]) eachIn(room, onWholeBoard);
       eachIn(READERS, toReader(snapshot));
       if (hideMessages) eachIn(RESERVED, toReserved(snapshot));
     },

@@ -4,20 +4,28 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import type { ConsoleServer } from './audience.ts';
 
 /** The largest command is a presence of about a kilobyte. */
-const MAX_COMMAND_BYTES = 16 * 1024;
+export const MAX_COMMAND_BYTES = 16 * 1024;
+
+/** A WebSocket that does not answer its closing is cut after so many milliseconds. */
+const CLOSE_TIMEOUT_MS = 1000;
 
 /**
  * Messages may be packed, each by itself, so that whole boards can be; nothing else is, for the sake of latency. It is
- * settled here and not with Engine.IO, which would then take no message that is packed already.
+ * settled here and not with Engine.IO, which would then take no message that is packed already. No ping is answered by
+ * itself: each is counted first.
  */
 class PackedWebSocketServer extends WebSocketServer {
   constructor(options: ServerOptions) {
-    const perMessageDeflate = {
-      serverNoContextTakeover: true,
-      clientNoContextTakeover: true,
-      threshold: Number.POSITIVE_INFINITY,
+    const ours = {
+      perMessageDeflate: {
+        serverNoContextTakeover: true,
+        clientNoContextTakeover: true,
+        threshold: Number.POSITIVE_INFINITY,
+      },
+      autoPong: false,
+      closeTimeout: CLOSE_TIMEOUT_MS,
     };
-    super({ ...options, perMessageDeflate });
+    super({ ...options, ...ours });
   }
 }
 
@@ -29,7 +37,9 @@ export function createConsoleServer({
 }): ConsoleServer {
   const io: ConsoleServer = new Server({
     serveClient: false,
-    transports: ['websocket'],
+    // Long polling is for where something on the way blocks WebSockets. Nobody changes over in between.
+    transports: ['websocket', 'polling'],
+    allowUpgrades: false,
     wsEngine: PackedWebSocketServer,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,

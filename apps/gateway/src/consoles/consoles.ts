@@ -3,12 +3,14 @@ import type { Me } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait } from '../seconds-to-wait.ts';
 import { atMostEvery } from './at-most-every.ts';
-import { type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
+import { type Audience, type ConsoleServer, type ConsoleSocket, createAudience } from './audience.ts';
+import { createBacklogs } from './backlog.ts';
+import { createBorder } from './border.ts';
 import type { Dispatch } from '../commands/commands.ts';
 import { cut } from './cut.ts';
-import { keepPace } from './keep-pace.ts';
 import { pushOwnBoards } from './push-own-boards.ts';
 import { createTakeEvents } from './take-events.ts';
+import { createTrafficBudget } from './traffic-budget.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { OwnBoards } from '../own-board/own-boards.ts';
 import type { LiveBoard } from '../pbx/live-board.ts';
@@ -16,7 +18,6 @@ import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
 
 /** Whoever asks for snapshots more often than this gets one all the same. */
 const RESYNC_MS = 250;
-const CONSOLES_PER_ACCOUNT = 100;
 /** An account is sent so many whole boards in so many seconds at most, over all its consoles. */
 const SNAPSHOTS = { points: 120, duration: 10 };
 const REFUSED = new Error('refused');
@@ -34,7 +35,8 @@ export function createConsoles({
   io,
   http,
   isOwnPage,
-  admit: admitConnection,
+  onAdmitted,
+  headers,
   sessionOf,
   sessions,
   board,
@@ -50,7 +52,9 @@ export function createConsoles({
   /** Keeps other sites' pages, and names that point here, from connecting. */
   isOwnPage: (request: IncomingMessage) => boolean;
   /** Its connection is a signed-in client's from now on. */
-  admit: (request: IncomingMessage) => void;
+  onAdmitted: (request: IncomingMessage) => void;
+  /** Of every answer. */
+  headers: Readonly<Record<string, string>>;
   sessionOf: (request: IncomingMessage) => Session | null;
   sessions: Pick<Sessions, 'find'>;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
@@ -61,45 +65,49 @@ export function createConsoles({
   metrics: Metrics;
   now: () => number;
 }): Consoles {
-  io.attach(http, {
-    allowRequest(request, decide) {
-      const isAllowed = isOwnPage(request) && sessionOf(request) !== null;
-      if (isAllowed) admitConnection(request);
-      decide(null, isAllowed);
-    },
+  createBorder({
+    io,
+    http,
+    isOwnPage,
+    sessionOf,
+    onAdmitted,
+    onClient: metrics.consoleConnected,
+    budget: createTrafficBudget(),
+    headers,
   });
-  const audience = createAudience({ io, board, hideMessages, metrics });
+  const backlogs = createBacklogs({ audience: () => audience, onBehind: metrics.consoleBehind });
+  const audience: Audience = createAudience({
+    io,
+    board,
+    hideMessages,
+    onWholeBoard: backlogs.writesBoard,
+    metrics,
+  });
   const giveOwnBoard = pushOwnBoards({ io, ownBoards });
   const takeEvents = createTakeEvents({ dispatch, sessions, reconnect, metrics });
   const snapshots = new RateLimiterMemory(SNAPSHOTS);
 
   io.use((socket, next) => void admit(socket, next));
   io.on('connection', (socket) => {
-    const seat = atMostEvery(RESYNC_MS, () => audience.seat(socket));
+    const giveBoard = atMostEvery(RESYNC_MS, () => backlogs.giveBoard(socket));
     metrics.consoleOpened();
+    backlogs.follow(socket);
     socket.emit('me', socket.data.me);
     giveOwnBoard(socket);
-    seat();
-    keepPace(socket, {
-      onBehind() {
-        metrics.consoleBehind();
-        audience.unseat(socket);
-      },
-      onCaughtUp: () => audience.seat(socket),
-    });
+    giveBoard();
     // A connection without a console is nobody's.
     socket.on('disconnect', (reason) => {
       metrics.consoleClosed(reason);
       socket.conn.close();
     });
     takeEvents(socket, () => {
-      void maySendSnapshot(socket.data.me).then((may) => may && seat());
+      void maySendSnapshot(socket.data.me).then((may) => may && giveBoard());
     });
   });
 
   async function admit(socket: ConsoleSocket, next: (refusal?: Error) => void): Promise<void> {
     const session = sessionOf(socket.request);
-    if (session === null || consolesOf(session).length >= CONSOLES_PER_ACCOUNT) return next(REFUSED);
+    if (session === null) return next(REFUSED);
     socket.data = {
       sessionId: session.id,
       accountId: session.account.id,
@@ -113,10 +121,6 @@ export function createConsoles({
     return (await secondsToWait(snapshots, name)) === null;
   }
 
-  function consolesOf({ account }: Session): ConsoleSocket[] {
-    return [...io.of('/').sockets.values()].filter(({ data }) => data.me.name === account.name);
-  }
-
   function reviewOne(socket: ConsoleSocket): void {
     const session = sessions.find(socket.data.sessionId);
     if (session === null) return cut(socket);
@@ -125,7 +129,7 @@ export function createConsoles({
     if (sameRights(me, socket.data.me)) return;
     socket.data.me = me;
     socket.emit('me', me);
-    audience.seat(socket);
+    backlogs.giveBoard(socket);
   }
 
   function review(isDue: (socket: ConsoleSocket) => boolean = () => true): void {

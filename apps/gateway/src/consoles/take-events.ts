@@ -6,11 +6,9 @@ import { refuse } from '../refuse.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { atMostEvery } from './at-most-every.ts';
 import type { ConsoleSocket } from './audience.ts';
-import { cut } from './cut.ts';
 
-/** One console sends so many events a second at most; one that goes far beyond is cut. */
+/** One console sends so many events a second at most. */
 const EVENTS = { points: 50, duration: 1 };
-const FLOOD = { points: 1000, duration: 1 };
 const RECONNECT_MS = 1000;
 
 /** Takes whatever a console sends. `onResync`: it asks for the whole board. */
@@ -30,11 +28,9 @@ export function createTakeEvents({
 }): TakeEvents {
   const reconnectSoon = atMostEvery(RECONNECT_MS, reconnect);
   const events = new RateLimiterMemory(EVENTS);
-  const floods = new RateLimiterMemory(FLOOD);
 
   return (socket, onResync) => {
     async function take(name: string, args: readonly unknown[]): Promise<void> {
-      if ((await secondsToWait(floods, socket.id)) !== null) return cut(socket);
       const isTooMany = (await secondsToWait(events, socket.id)) !== null;
       const reply = args.at(-1);
       if (typeof reply === 'function') {

@@ -63,7 +63,9 @@ export function createWholeBoards({
 
     return (socket) => {
       const { text, plain, packed } = bodyFor(socket);
-      if (canUnpack(socket)) socket.conn.write('', encoded(packed()));
+      // Long polling is packed as HTTP is.
+      if (socket.conn.transport.name === 'polling') socket.conn.write(text());
+      else if (canUnpack(socket)) socket.conn.write('', encoded(packed()));
       else socket.conn.write(text(), encoded(plain()));
     };
   };
@@ -107,7 +109,7 @@ const pack = (text: string): Buffer => deflateRawSync(text, APART);
 /** How Engine.IO takes a message that is already what it is on the wire. */
 const encoded = (message: Buffer) => ({ compress: false, wsPreEncodedFrame: [message] });
 
-/** It is connected by a WebSocket and has offered to unpack; the gateway accepts every offer, also of a smaller window. */
+/** It has offered to unpack; the gateway accepts every offer, also of a smaller window. */
 function canUnpack({ request }: ConsoleSocket): boolean {
   const offered = request.headers['sec-websocket-extensions'] ?? '';
   return offered.includes('permessage-deflate') && !offered.includes('server_max_window_bits');

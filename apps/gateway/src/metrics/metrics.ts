@@ -1,11 +1,6 @@
 import type { AmiState } from '@lampboard/ami';
-import {
-  COMMAND_NAMES,
-  type LinkReason,
-  LINK_REASONS,
-  SINGLE_SIGN_ON_REFUSALS,
-  isCommandName,
-} from '@lampboard/protocol';
+import { COMMAND_NAMES, LINK_REASONS, SINGLE_SIGN_ON_REFUSALS, isCommandName } from '@lampboard/protocol';
+import { type Gauged, addGauges } from './gauges.ts';
 import { BOARD_EVENTS } from '../pbx/translate.ts';
 import type { DisconnectReason } from 'socket.io';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
@@ -23,14 +18,6 @@ const SIGN_IN_RESULTS = {
   demo: ['ok'],
   'single-sign-on': ['ok', ...SINGLE_SIGN_ON_REFUSALS],
 } as const satisfies Record<SignInWay, readonly string[]>;
-
-/** What is read at the moment at which somebody asks for the metrics. */
-export interface Gauged {
-  /** Since when it is so, in milliseconds since 1970; the reason is null while the link is live. */
-  readonly link: () => { readonly at: number; readonly reason: LinkReason | null };
-  readonly extensions: () => number;
-  readonly storeBytes: () => number;
-}
 
 /** Everything counted so far. */
 export interface Totals {
@@ -56,6 +43,8 @@ export interface Metrics {
   /** A frame was given to the sockets, so many milliseconds after the first event in it was read. */
   frameSent(changes: number, ms: number): void;
   consoleOpened(): void;
+  /** A connection was let in, by `websocket` or `polling`. */
+  consoleConnected(transport: string): void;
   /** `reason` is one of socket.io's (https://socket.io/docs/v4/server-socket-instance/#disconnect). */
   consoleClosed(reason: DisconnectReason): void;
   /** A console does not read as fast as it is written to: it is sent no more until it has caught up. */
@@ -94,6 +83,7 @@ export function createMetrics(): Metrics {
   const snapshots = counter('snapshots_total', 'Whole boards given to consoles');
   const closed = counter('consoles_closed_total', 'Consoles whose connection ended, by reason', 'reason');
   const behind = counter('consoles_behind_total', 'Times at which a console read too slowly, and was paused');
+  const connected = counter('consoles_connected_total', 'Connections of consoles, by transport', 'transport');
   const dropped = counter(
     'connections_dropped_total',
     'Connections without a session that gave way to new ones',
@@ -123,6 +113,7 @@ export function createMetrics(): Metrics {
   for (const [way, results] of Object.entries(SIGN_IN_RESULTS))
     for (const result of results) signIns.inc({ way, result }, 0);
   for (const result of ['ok', 'failed']) lists.zero({ result });
+  for (const transport of ['websocket', 'polling']) connected.inc({ transport }, 0);
   const consoles = new Gauge({ name: 'lampboard_consoles', help: 'Consoles connected', registers });
 
   return {
@@ -135,6 +126,7 @@ export function createMetrics(): Metrics {
       fanOut.observe(ms / 1000);
     },
     consoleOpened: () => consoles.inc(),
+    consoleConnected: (transport) => connected.inc({ transport }),
     consoleClosed(reason) {
       consoles.dec();
       closed.inc({ reason });
@@ -166,33 +158,6 @@ export function createMetrics(): Metrics {
     },
     text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
-}
-
-/** The state of the link is one of a set, of which one is 1 (https://github.com/prometheus/OpenMetrics, StateSet). */
-function addGauges(registry: Registry, { link, extensions, storeBytes }: Gauged): void {
-  const registers = [registry];
-  const state = new Gauge({
-    name: 'lampboard_link_state',
-    help: 'The link to Asterisk: 1 for the state that it is in',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const { reason } = link();
-      for (const each of ['live', ...LINK_REASONS])
-        state.set({ state: each }, each === (reason ?? 'live') ? 1 : 0);
-    },
-  });
-  function gauge(name: string, help: string, read: () => number): void {
-    const made: Gauge = new Gauge({
-      name: `lampboard_${name}`,
-      help,
-      registers,
-      collect: () => made.set(read()),
-    });
-  }
-  gauge('link_since_timestamp_seconds', 'Since when the link is in its state', () => link().at / 1000);
-  gauge('extensions', 'Extensions on the board', extensions);
-  gauge('store_bytes', 'Size of the store on disk', storeBytes);
 }
 
 function sumOf({ values }: { readonly values: readonly { readonly value: number }[] }): number {

@@ -44,6 +44,9 @@ export function createServerFactory({
 }): ServerFactory {
   const options = { ...OPTIONS, ServerResponse: responseWith(headers) };
 
+  /** Fastify makes two servers for `localhost`, which is two addresses: what is attached to the first serves both. */
+  let first: Server | null = null;
+
   function prepare(server: Server): Server {
     server.timeout = STILL_MS;
     server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
@@ -52,7 +55,10 @@ export function createServerFactory({
       else socket.destroy();
     });
     guard.watch(server);
-    return server;
+    const main = (first ??= server);
+    if (main === server) return server;
+    server.removeAllListeners('request');
+    return server.on('request', (...asked) => main.emit('request', ...asked));
   }
 
   if (tls === null) {
@@ -65,7 +71,6 @@ export function createServerFactory({
   const files = openTlsFiles({ paths: tls, log, ...(everyMs === undefined ? {} : { everyMs }) });
   if (!files.ok) throw new StartFault(files.message);
   const { options: tlsOptions, follow, reload } = files.value;
-  /** Fastify makes two servers for `localhost`, which is two addresses. */
   const followed: (() => void)[] = [];
   return {
     create(handler) {

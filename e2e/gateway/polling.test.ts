@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../processes/until.ts';
+import { openBoard } from './open-board.ts';
+import { openRawWebSocket, upgrade } from './raw-websocket.ts';
+import { type Answer, request } from './request.ts';
+import { signIn } from './sign-in.ts';
+import { type RunningGateway, startGateway } from './start-gateway.ts';
+
+let gateway: RunningGateway;
+beforeAll(async () => {
+  gateway = await startGateway({});
+});
+afterAll(() => gateway.stop());
+
+interface Asked {
+  readonly query?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+const ask = ({ query = 'EIO=4&transport=polling', headers = {}, body }: Asked): Promise<Answer> =>
+  request(`${gateway.url}socket.io/?${query}`, {
+    headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+
+/** Begins to poll, and gives the query that names the connection from then on. */
+async function begin(cookie: string): Promise<string> {
+  const { status, text } = await ask({ headers: { cookie } });
+  expect(status).toBe(200);
+  return `EIO=4&transport=polling&sid=${/"sid":"([^"]+)"/.exec(text)?.[1]}`;
+}
+
+const foreign = () => {
+  const { host } = new URL(gateway.url);
+  return [
+    { cookie: '' },
+    { cookie: 'lampboard=forged' },
+    { origin: 'http://evil.example' },
+    { origin: 'null' },
+    { origin: `http://${host}.evil.example` },
+    { 'sec-fetch-site': 'cross-site' },
+    { host: 'evil.example' },
+  ];
+};
+
+it('[GW17] polling is begun by the own page with a session only', async () => {
+  const cookie = await signIn(gateway, 'rita');
+  await begin(cookie);
+  for (const different of foreign())
+    expect((await ask({ headers: { cookie, ...different } })).status, JSON.stringify(different)).toBe(403);
+  expect((await ask({ query: 'EIO=4&transport=polling&j=0', headers: { cookie } })).status).toBe(400);
+});
+
+it('[GW17] every request that names a connection is checked as the first was', async () => {
+  const cookie = await signIn(gateway, 'rita');
+  const query = await begin(cookie);
+  for (const different of foreign()) {
+    const headers = { cookie, ...different };
+    expect((await ask({ query, headers, body: '40' })).status, JSON.stringify(different)).toBe(403);
+    expect((await ask({ query, headers })).status, JSON.stringify(different)).toBe(403);
+  }
+  const others = { cookie: await signIn(gateway, 'ada') };
+  const itsNext = { cookie: await signIn(gateway, 'rita') };
+  for (const headers of [others, itsNext]) {
+    expect((await ask({ query, headers, body: '40' })).status).toBe(400);
+    expect((await ask({ query, headers })).status).toBe(400);
+  }
+  // All of that did the connection no harm.
+  expect((await ask({ query, headers: { cookie }, body: '40' })).status).toBe(200);
+  expect((await ask({ query, headers: { cookie } })).text).toContain('["me",');
+});
+
+it('[GW17] nobody changes the transport of a connection, with or without its session', async () => {
+  const cookie = await signIn(gateway, 'rita');
+  const polling = await begin(cookie);
+  for (const query of [polling.replace('polling', 'websocket'), 'EIO=4&transport=websocket&sid=x']) {
+    for (const its of [cookie, await signIn(gateway, 'ada'), '']) {
+      expect(await upgrade(gateway.url, { cookie: its }, query)).toBeNull();
+      expect([400, 403]).toContain((await ask({ query, headers: { cookie: its } })).status);
+    }
+  }
+  const board = await openBoard(gateway);
+  const sid = board.socket.io.engine.id;
+  for (const query of [`EIO=4&transport=websocket&sid=${sid}`, `EIO=4&transport=polling&sid=${sid}`]) {
+    expect(await upgrade(gateway.url, { cookie }, query)).toBeNull();
+    expect((await ask({ query, headers: { cookie } })).status).toBe(400);
+  }
+  expect(board.socket.connected).toBe(true);
+  board.close();
+});
+
+it('[LK12] a board works over long polling, and ends with its session', async () => {
+  const cookie = await signIn(gateway, 'rita');
+  const board = await openBoard(gateway, { cookie, transports: ['polling'] });
+  await board.until('a live board', ({ link }) => link.state === 'live');
+  const direct = await openBoard(gateway);
+  for (const message of ['by polling', 'again']) {
+    await board.settle('1112@default', { state: 'away', subtype: '', message });
+    await direct.until('the edit', () => direct.presence('1112@default').message === message);
+    await board.until('the edit', () => board.presence('1112@default').message === message);
+  }
+  await direct.settle('1112@default', { state: 'chat', subtype: '', message: 'Zoë 📞'.repeat(20) });
+  await board.until('the edit of another', () => board.presence('1112@default').state === 'chat');
+  expect(board.presence('1112@default')).toEqual(direct.presence('1112@default'));
+  expect(board.socket.io.engine.transport.name).toBe('polling');
+  await request(`${gateway.url}api/sign-out`, { method: 'POST', headers: { cookie } });
+  await until({ what: 'the end of the board', ms: 2000, probe: () => !board.socket.connected });
+  board.close();
+  direct.close();
+});
+
+it('[GW16] an account has 100 connections at most', async () => {
+  const cookie = await signIn(gateway, 'alice');
+  const open = [];
+  for (let count = 0; count < 99; count += 1) open.push(await openRawWebSocket(gateway.url, { cookie }));
+  await begin(cookie);
+  expect(open).not.toContain(null);
+  expect(await openRawWebSocket(gateway.url, { cookie })).toBeNull();
+  expect((await ask({ headers: { cookie } })).status).toBe(429);
+  for (const socket of open) socket?.close();
+});
