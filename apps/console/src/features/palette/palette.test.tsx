@@ -235,7 +235,7 @@ it('[CP9] the × of the return time leaves its words in the message', async () =
 it('[CP10] words that look like a time and are none are named, and one click makes them one where it can', async () => {
   const { user } = await opened();
   await user.keyboard('ali aw back in a bit');
-  expect(preview()).toContain('“in a bit” is not read as a return time.');
+  expect(preview()).toContain('“back in a bit” is not read as a return time.');
   await user.clear(line());
   await user.keyboard('ali aw 14 people');
   expect(preview()).toContain('“14” is not read as a return time.');

@@ -178,6 +178,9 @@ it.each([
   ['smi away Workshop – back tomorrow afternoon', { back: at(15, 0, 6), message: 'Workshop' }],
   ['smi away board meeting 2pm to 4pm', { back: at(16), message: 'board meeting' }],
   ['smi away interview 14-16', { back: at(16), message: 'interview' }],
+  ['smi away holiday Monday to Wednesday', { back: at(9, 0, 7), message: 'holiday' }],
+  ['smi away Urlaub vom 7.12. bis 11.12.', { message: 'Urlaub' }],
+  ['smi away 30 minute break', { back: at(10, 30), message: 'break' }],
   ['smi away Zahnarzt bis halb drei', { back: at(14, 30), message: 'Zahnarzt' }],
   ['smi away beim Arzt, um 3 wieder da', { back: at(15), message: 'beim Arzt' }],
   ['smi away half past two with Bob', { back: at(14, 30), message: 'with Bob' }],
@@ -194,10 +197,13 @@ it('[CP9] what is to stay text stays so, and is not complained about', () => {
 });
 
 it.each([
-  ['smi away back in a bit', 'in a bit'],
+  ['smi away back in a bit', 'back in a bit'],
   ['smi away later', 'later'],
   ['smi away gleich wieder da', 'gleich'],
-  ['smi away until further notice', 'further notice'],
+  ['smi away until further notice', 'until further notice'],
+  ['smi away out today', 'today'],
+  ['smi away heute nicht mehr da', 'heute nicht mehr'],
+  ['smi away until January', 'until January'],
   ['smi away dentist until 3 then home', 'until 3'],
   ['smi away see you on Monday please', 'on Monday'],
   ['smi away dentist 25:99', '25:99'],

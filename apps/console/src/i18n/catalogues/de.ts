@@ -540,7 +540,7 @@ export const messages: ForeignMessages = {
   'palette.how-heading': 'Tippen Sie zum Beispiel',
   'palette.example.find': 'sel',
   'palette.example.find-means': 'findet alle, bei denen das in Name, Abteilung oder Nachricht steht',
-  'palette.example.set': 'sel weg #Mittag 14 Uhr beim Zahnarzt',
+  'palette.example.set': 'sel weg #Mittag beim Zahnarzt, um zwei zurück',
   'palette.example.set-means': 'setzt Status, Zusatz, Rückkehrzeit und Nachricht in einer Zeile',
   'palette.example.own': 'ich dnd',
   'palette.example.own-means': 'setzt Ihren eigenen Status',

@@ -487,7 +487,7 @@ export const messages = {
   'palette.how-heading': 'Type, for example',
   'palette.example.find': 'sel',
   'palette.example.find-means': 'finds everybody whose name, department or message says so',
-  'palette.example.set': 'sel away #Lunch 14:00 at the dentist',
+  'palette.example.set': 'sel away #Lunch at the dentist, back at two',
   'palette.example.set-means': 'sets presence, subtype, return time and message in one line',
   'palette.example.own': 'me dnd',
   'palette.example.own-means': 'sets your own presence',

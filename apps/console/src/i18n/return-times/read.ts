@@ -21,7 +21,14 @@ export interface ReturnTimeReading {
 }
 
 /** Parts of the day that are words of any sentence. */
-const DAILY: ReadonlySet<string> = new Set(['morning', 'lunch-hour', 'afternoon', 'evening', 'night']);
+const DAILY: ReadonlySet<string> = new Set([
+  'day0',
+  'morning',
+  'lunch-hour',
+  'afternoon',
+  'evening',
+  'night',
+]);
 
 type Times = Pick<ReturnTimeReading, 'at' | 'other'>;
 
@@ -55,7 +62,7 @@ function surenessOf(symbols: readonly string[], text: string): ReturnTimeReading
 function timesOf(given: readonly string[], now: number, vocabulary: Vocabulary): Times | null {
   const last = given.at(-1) ?? '';
   if (/^(?:~(?:on)?|@|\+{1,2})$/u.test(last)) return null;
-  const symbols = given.filter((symbol) => !/^[~@]/u.test(symbol));
+  const symbols = withoutStart(given).filter((symbol) => !/^[~@]/u.test(symbol));
   const [first = '', ...rest] = symbols;
   if (first === '+' || first === '++') {
     const at = endOfWhile(rest, now, first === '+' ? 'minutes' : 'while');
@@ -65,6 +72,15 @@ function timesOf(given: readonly string[], now: number, vocabulary: Vocabulary):
   const said = first === 'past' || first === 'to' ? rest : symbols;
   const at = endOfWhile(said, now, 'not');
   return at === null ? dayAndClock(said, now, vocabulary) : { at, other: null };
+}
+
+/** Of weekdays “from … to …” the last counts. */
+function withoutStart(symbols: readonly string[]): readonly string[] {
+  const isDay = (symbol = '') => symbol.startsWith('wd');
+  const to = symbols.findIndex(
+    (symbol, place) => /^(?:to|@)$/u.test(symbol) && isDay(symbols[place - 1]) && isDay(symbols[place + 1]),
+  );
+  return symbols.slice(to + 1);
 }
 
 /** A time of the day, a day, a part of a day, or several of these in any order. */

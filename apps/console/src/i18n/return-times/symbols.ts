@@ -5,7 +5,7 @@ import { ENGLISH, GERMAN, type TimeWords } from './words.ts';
 
 /** All that is known of how people say times, on a page of one language. */
 export interface Vocabulary {
-  /** Whether all its words may be those of a time; `#` begins a subtype, `""` is no text. */
+  /** Whether all its words may be those of a time; `#` begins a subtype, `""` is no text, `24/7` is always. */
   readonly knows: (text: string) => boolean;
   /** The words of a text, each as what it means: see words.ts. A weekday cut short is `wd1?`, the day of a month `#24`. */
   readonly symbolsOf: (text: string) => readonly string[];
@@ -66,7 +66,7 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
 
   return {
     knows: (text) =>
-      !/#|""/u.test(text) &&
+      !/#|""|24\/7/u.test(text) &&
       (
         text
           .toLowerCase()
@@ -84,7 +84,7 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
         return symbol === 'a' ? articleOf(before, after) : symbol;
       });
     },
-    vague: wholeWords(all.map(({ vague }) => vague).join('|'), 'iu'),
+    vague: wholeWords(all.flatMap(({ vague }) => vague).join('|'), 'iu'),
     isCounted: (word) => all.some(({ counted }) => counted.test(word.toLowerCase())),
     monthFirst: isMonthFirst(locale),
   };
@@ -105,11 +105,12 @@ function apart(text: string): string {
     )
     .replaceAll(/["“”„«»()!?]/gu, ' ')
     .replaceAll(/(?<!\p{L})([ap])\.\s?m(?!\p{L})\.?/gu, '$1m')
+    .replaceAll(/(?<=\d)\s?([ap])(?![\p{L}.])/gu, '$1m')
     .replaceAll(/(?<=[\da-z])[ -]?ish(?!\p{L})/gu, '')
     .replaceAll(/(?<!\d)(\d{1,2})(?:st|nd|rd|th)(?!\p{L})/gu, '#$1')
     .replaceAll(/(?<=(?:am|zum|den|dem|vom) )(\d{1,2})\.(?=\s|$)|(?<!\S)(\d{1,2})\.(?= ?\p{L})/gu, '#$1$2')
     .replaceAll(/(?<=(?:^|\s)\d{1,2}|:\d\d)\.(?=\s|$)/gu, '')
-    .replaceAll(/(?<![\d-])\d{1,2}(?:[:.]\d\d)?\s?[-–—]\s?(?=\d{1,2}(?![\d-]))/gu, '@ ')
+    .replaceAll(/(?<![\d-])\d{1,2}(?:[:.]\d{1,2})?\.?\s?[-–—]\s?(?=\d{1,2}(?![\d-]))/gu, '@ ')
     .replace(/^\s*\+/u, '+ ')
     .replaceAll(/[@~](?=\d)/gu, '$& ')
     .replaceAll(/\d(?=\p{L})|\p{L}(?=\d)/gu, '$& ')

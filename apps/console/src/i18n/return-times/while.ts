@@ -40,6 +40,7 @@ export function endOfWhile(symbols: readonly string[], now: number, announced: A
     Number((match['hours'] ?? '0').replace(',', '.')) * HOUR_MINUTES +
     Number(match['minutes'] ?? 0) +
     (PART_MINUTES[match['part'] ?? ''] ?? 0);
-  const isClock = announced === 'not' && minutes >= CLOCK_FROM && minutes < CLOCK_TO && symbols.includes('h');
+  const isWritten = symbols.includes('h') || /^\d\d\.\d\d$/u.test(symbols[0] ?? '');
+  const isClock = announced === 'not' && minutes >= CLOCK_FROM && minutes < CLOCK_TO && isWritten;
   return isClock ? null : afterWhile(now, minutes * MINUTE);
 }

@@ -4,8 +4,8 @@ export interface TimeWords {
   readonly phrases: readonly (readonly [string, string])[];
   /** Words, apart by blanks, by the symbol that they are read as. */
   readonly words: Readonly<Record<string, string>>;
-  /** Phrases that speak of a time without saying one. */
-  readonly vague: string;
+  /** Phrases that speak of a time without saying one, the longer ones first. */
+  readonly vague: readonly string[];
   /** A word that is counted by the number before it: `14 people`. */
   readonly counted: RegExp;
 }
@@ -58,10 +58,13 @@ export const ENGLISH: TimeWords = {
     ['in the (morning|afternoon|evening)', '$1'],
     ['this (morning|afternoon|evening)', 'day0 $1'],
     ['tonight', 'day0 evening'],
-    ['(?:the )?end of next week', 'week1 friday eod'],
-    ['(?:(?:the )?(?:beginning|start) of )?next week', 'week1'],
+    ['late next week|(?:the )?end of next week', 'week1 friday eod'],
+    ['(?:early |(?:the )?(?:beginning|start) of )?next week', 'week1'],
     ['an? week (?:on|from) (\\p{L}+day)|(\\p{L}+day) (?:in a )?week', '$1$2 week-later'],
     ['from now|or so', ''],
+    ['mid day', 'noon'],
+    ['o clock', "o'clock"],
+    ['#\\d+ (?:to|until|till)', '@'],
     ['after (?:my |his |her |the )?lunch(?: break)?', 'after-lunch'],
     ['(?:a )?couple(?: of)?', '2'],
     ['back (?:again|here|home|online|in the office|at (?:my|his|her|the) desk)', 'back'],
@@ -71,8 +74,8 @@ export const ENGLISH: TimeWords = {
   ],
   words: {
     '~on': 'on',
-    '~': "the of and this coming about roughly approx circa ca say is will be i'll he'll she'll comes coming",
-    '@': "at around until till 'til til by from",
+    '~': "the of and not won't this coming about roughly approx circa ca say is will be i'll he'll she'll comes coming",
+    '@': "at around until till 'til til through by from",
     '@@': 'back returns return returning latest sharp time',
     '+': 'in',
     '++': 'for within another',
@@ -113,15 +116,26 @@ export const ENGLISH: TimeWords = {
     55: 'fifty5',
     90: 'ninety',
   },
-  vague:
-    'later|soon|shortly|sometime|in (?:just )?an? (?:little |short )?(?:bit|while|moment|sec|second|jiffy)|(?:for )?an? (?:while|bit|moment)|(?:a few|several|some) (?:minutes|mins|hours|days|weeks)|(?:end of |next |this )(?:the )?(?:month|year)|weekend|(?:all|for the|rest of the) day|further notice',
+  vague: [
+    '(?:until|till) (?:further notice|\\S+)',
+    'back (?:at|by|on|around) \\S+',
+    '(?:be )?right back|brb|(?:half|quarter) (?:past|to)',
+    '(?:back )?in (?:just )?an? (?:little |short )?(?:bit|while|moment|sec|second|jiffy)',
+    '(?:for )?an? (?:while|bit|moment)',
+    '(?:a few|several|some|the next few|next few) (?:minutes|mins|hours|days|weeks)',
+    '(?:end of |next |this )(?:the )?(?:month|year)',
+    '(?:all|for the|rest of the) (?:day|week)',
+    'within the hour',
+    'later|soon|shortly|sometime|weekend|today|this week',
+  ],
   counted: /^(?:people|persons|men|women|children|staff|\p{L}{2,}[^\P{L}siu]s)$/u,
 };
 
 export const GERMAN: TimeWords = {
   phrases: [
-    ['von \\S+(?: uhr)? bis', '@'],
-    ['\\d\\S*(?: uhr)? bis (\\d\\S*)', '$1'],
+    ['(?:von|vom) \\S+(?: uhr)? bis', '@'],
+    ['#?\\d\\S*(?: uhr)? bis (#?\\d\\S*)', '$1'],
+    ['so (gegen|um|ab|bis|ca|circa|etwa|in)', '$1'],
     ['heute nacht', 'heute nachts'],
     ['am morgen|in der früh', 'morgens'],
     ['guten (morgen|tag|abend)', 'hallo'],
@@ -131,12 +145,13 @@ export const GERMAN: TimeWords = {
     ['ende (?:der )?(?:nächster|nächsten|kommender|kommenden) woche', 'week1 freitag eod'],
     ['(?:anfang )?(?:der )?(?:nächste|nächster|nächsten|kommende|kommender|kommenden) woche', 'week1'],
     ['([\\p{L}]+tag|mittwoch) in einer woche', '$1 week-later'],
-    ['ende des (?:tages|arbeitstages)|(?:zum? )?(?:feierabend|dienstschluss|büroschluss)', 'eod'],
+    ['ende des (?:tages|arbeitstages)', 'eod'],
+    ['(?:bis|zum|bis zum) (?:feierabend|dienstschluss|büroschluss)', '@ eod'],
     ['nach (?:der mittagspause|dem (?:mittag|mittagessen)|mittag|tisch)', 'after-lunch'],
     ['(?:wieder|zurück) (?:da|hier|zurück|erreichbar|im (?:haus|büro)|am platz)', 'zurück'],
   ],
   words: {
-    '~': 'am den dem der die des zum zur diesen dieser ca circa etwa ungefähr und gleich erst bin ist kommt komme kehrt gute guten knappe knappen',
+    '~': 'am den dem der die des zum zur diesen dieser ca circa etwa ungefähr und nicht gleich erst bin ist kommt komme kehrt gute guten knappe knappen',
     '@': 'um gegen bis ab von kurz punkt',
     '@@': 'zurück wieder spätestens frühestens',
     '+': 'in',
@@ -182,8 +197,17 @@ export const GERMAN: TimeWords = {
     55: 'fünfundfünfzig',
     90: 'neunzig',
   },
-  vague:
-    'später|bald|gleich|nachher|demnächst|irgendwann|in kürze|(?:in einer|eine) (?:kurzen |kleinen )?weile|(?:in einem|einen) (?:moment|augenblick)|stündchen|(?:(?:ein )?paar|einige|mehrere) (?:minuten|stunden|tage|tagen|wochen)|(?:ende des|nächsten|diesen) (?:monats|monat|jahres)|wochenende|den ganzen tag|ganztägig|bis auf weiteres',
+  vague: [
+    'bis (?:auf weiteres|\\S+)',
+    '(?:zurück|wieder da) (?:um|am|gegen|in|ab) \\S+',
+    '(?:in einer|eine) (?:kurzen |kleinen )?weile',
+    '(?:in einem|einen) (?:moment|augenblick)',
+    '(?:(?:ein )?paar|einige|mehrere) (?:minuten|stunden|tage|tagen|wochen)',
+    '(?:ende des|nächsten|diesen) (?:monats|monat|jahres)',
+    '(?:den ganzen|rest des) (?:tag|tages)|(?:die ganze|rest der|diese) woche|ganztägig',
+    'um halb|viertel (?:nach|vor)|heute nicht mehr|(?:nach )?feierabend|dienstschluss',
+    'später|bald|gleich|nachher|demnächst|irgendwann|in kürze|stündchen|wochenende|heute',
+  ],
   counted:
     /^(?:leute|personen|menschen|männer|frauen|kinder|gäste|besucher|kunden|kollegen|teilnehmer|anrufe|mal|stück|pakete|kisten|plätze|seiten|fragen|termine|aufträge)$/u,
 };
