@@ -1,7 +1,9 @@
 import { onceWanted } from '../once-wanted.ts';
 import type { Translate } from '../translate.ts';
 import { indexOfName, isMonthFirst, monthNames, weekdayNames } from './names.ts';
-import { ENGLISH, GERMAN, type TimeWords } from './words.ts';
+import { ENGLISH } from './english.ts';
+import { GERMAN } from './german.ts';
+import type { TimeWords } from './words.ts';
 
 /** All that is known of how people say times, on a page of one language. */
 export interface Vocabulary {
