@@ -68,7 +68,8 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Rea
         return () => listeners.delete(listener);
       },
       check(hints) {
-        if (isChecked) return;
+        // Before its dialplan is loaded Asterisk has none.
+        if (isChecked || hints.length === 0) return;
         isChecked = true;
         warn(strangers(file.lines, hints));
       },
