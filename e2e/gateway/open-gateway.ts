@@ -19,9 +19,15 @@ export async function openGateway(
     liveMs = 5000,
     as = 'rita',
     env = {},
-  }: { user?: UserName; liveMs?: number; as?: TestAccountName; env?: NodeJS.ProcessEnv } = {},
+    data,
+  }: { user?: UserName; liveMs?: number; as?: TestAccountName; env?: NodeJS.ProcessEnv; data?: string } = {},
 ): Promise<OpenGateway> {
-  const gateway = await startGateway({ amiPort: pbx.amiPort, user: pbx.users[user], env });
+  const gateway = await startGateway({
+    amiPort: pbx.amiPort,
+    user: pbx.users[user],
+    env,
+    ...(data !== undefined && { data }),
+  });
   let board: OpenBoard | undefined;
   async function close(): Promise<void> {
     board?.close();

@@ -20,6 +20,8 @@ export interface RunningGateway {
   output(): Promise<string>;
   /** `npm run lampboard -- …` beside it, with the same settings. */
   cli(args: readonly string[], input?: string): Promise<CommandResult>;
+  /** Its data folder. */
+  readonly data: string;
   /** What lies in its data folder, file by file. */
   stored(): Promise<readonly Buffer[]>;
   /** SIGKILL. */
@@ -41,6 +43,8 @@ export interface GatewayOptions {
   descriptors?: number;
   /** Whether the tests' accounts are there; without them a gateway has none. */
   accounts?: boolean;
+  /** A data folder that is there already and stays; else one of its own. */
+  data?: string;
 }
 
 /** Starts a gateway for an Asterisk, or for the embedded demo PBX where none is given; resolves when it serves. */
@@ -51,10 +55,11 @@ export async function startGateway({
   port: wantedPort,
   descriptors,
   accounts = true,
+  data: givenData,
 }: GatewayOptions): Promise<RunningGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-gateway-'));
-  const data = join(folder, 'data');
-  await mkdir(data);
+  const data = givenData ?? join(folder, 'data');
+  await mkdir(data, { recursive: true });
   const log = join(folder, 'output');
   const port = wantedPort ?? (await freePort());
   const ami = {
@@ -115,6 +120,7 @@ export async function startGateway({
 
   return {
     url,
+    data,
     child: () => child,
     output: () => readFile(log, 'utf8'),
     cli: (args, input = '') => runCli({ args, env: settings, cwd: folder, input }),

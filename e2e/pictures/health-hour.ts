@@ -39,6 +39,7 @@ function pointOf(step: number, at: number): HealthPoint {
     fanOut,
     consoles: Math.round(36 + 6 * wave(60) + (isDown ? 1 : 0)),
     refusals,
+    storeFailures: 0,
     cpu: 0.018 + busy * 0.0012 + 0.01 * noise,
     memory: 96e6 + 7e6 * Math.abs(wave(17)) + 3e6 * noise,
   };

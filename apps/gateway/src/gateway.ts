@@ -30,6 +30,7 @@ import { startReader } from './reader.ts';
 import { serve } from './serve.ts';
 import { keptKey } from './store/kept-key.ts';
 import { storeIdentity } from './store/store-identity.ts';
+import { createRetention } from './store/retention.ts';
 import { StartFault } from './start-fault.ts';
 import { createLastUsed } from './templates/last-used.ts';
 import { createTemplateStore } from './templates/template-store.ts';
@@ -69,8 +70,9 @@ export async function startGateway({
     session: config.session,
     publicUrl: config.serving.publicUrl,
     now,
+    log,
   });
-  const { accounts, sessions, passwords, admin } = identity;
+  const { accounts, sessions, passwords, admin, writer } = identity;
   if (isDemo) addDemoAccounts(accounts);
   const hasAccounts = isDemo || accounts.hasAny() || config.oidc !== null;
   const missing = missingForOthers(config, hasAccounts) ?? missingForSeveral(config, hasAccounts);
@@ -80,20 +82,33 @@ export async function startGateway({
   }
 
   const { db } = identity.store;
-  const journal = createJournal({ db, now, keepMs: config.keepEditsMs });
+  const retention = createRetention({ db, writer, now, log });
+  const journal = createJournal({ db, writer, now: retention.now, keepMs: config.keepEditsMs });
   const isLive = () => pbx.isLive();
-  const history = createHistory({ db, now, isLive, keepMs: config.keepHistoryMs, log });
+  const history = createHistory({
+    db,
+    writer,
+    now,
+    retentionNow: retention.now,
+    isLive,
+    keepMs: config.keepHistoryMs,
+  });
   const metrics = createMetrics();
   installLastResort({ log, onError: metrics.unexpected });
   const startReaderFor = (reign: Reign) =>
-    startReader({ config, directory, db, journal, history, clock, metrics, log, reign });
+    startReader({ config, directory, db, writer, accounts, journal, history, clock, metrics, log, reign });
   const gateways = config.redis === null ? null : await join(config.redis, log);
   const io = createConsoleServer(gateways ?? {});
   const pbx =
     gateways === null
       ? await startReaderFor(ALONE)
       : gateways.shareReader({ io, startReader: startReaderFor, journal, isDemo, clock });
-  const health = keepHealth({ metrics, board: pbx.board, storeBytes: identity.store.bytes, clock });
+  const health = keepHealth({
+    metrics,
+    board: pbx.board,
+    store: { bytes: identity.store.bytes, writes: writer.counts },
+    clock,
+  });
   const ownBoards = createOwnBoards({ db });
   const { hideMessages } = config;
   const lastUsed = createLastUsed({ db, now, keepMs: config.keepEditsMs, hideMessages });
@@ -110,10 +125,11 @@ export async function startGateway({
       ...createHistoryCommands({ history }),
       ...createOwnBoardCommands({ ownBoards }),
       ...createTemplateCommands({ templates: createTemplateStore({ db }), lastUsed }),
-      ...createSessionCommands({ accounts, sessions, passwords, throttle }),
+      ...createSessionCommands({ db, accounts, sessions, passwords, throttle }),
       ...createAccountCommands({ accounts, admin }),
       ...createHealthCommands({ health }),
     },
+    storeRefusal: writer.refusal,
     log,
   });
   const signIn = createSignIn({
@@ -136,6 +152,7 @@ export async function startGateway({
     firstAdmin,
     signOnThrottle: createSignOnThrottle({ limiterOf }),
     signOnKey: () => keptKey(db, 'single sign-on'),
+    storeRefusal: writer.refusal,
     ownBoards,
     dispatch: countCommands(dispatch, metrics),
     metrics,
@@ -150,12 +167,9 @@ export async function startGateway({
   });
   identity.onChange(served.reviewSessions);
   const sweep = () => {
-    try {
-      sessions.sweep();
-      journal.sweep();
-    } catch {
-      log.warn('the store could not be swept; what has run out is removed later');
-    }
+    retention.note();
+    sessions.sweep(retention.now());
+    journal.sweep();
   };
   sweep();
   const sweeping = setInterval(sweep, SWEEP_MS);

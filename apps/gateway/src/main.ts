@@ -5,6 +5,7 @@ import { type Gateway, startGateway } from './gateway.ts';
 import { type Logger, createLog } from './log.ts';
 import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './pbx/site-directory.ts';
 import { StartFault } from './start-fault.ts';
+import { REASON_TEXTS, storeReason } from './store/store-error.ts';
 
 // On a machine with much memory V8 collects garbage only when there is several times as much of it as of what lives.
 setFlagsFromString('--heap-growing-percent=50');
@@ -29,6 +30,9 @@ export async function main(): Promise<Gateway> {
   const { config, directory } = readEverything(log);
   const gateway = await startGateway({ config, directory, log }).catch((error: unknown) => {
     if (error instanceof StartFault) return fail(error.message);
+    const reason = storeReason(error);
+    if (reason !== null)
+      return fail(`LAMPBOARD_DATA: the store in ${config.data} can’t be used: ${REASON_TEXTS[reason]}.`);
     const why = error instanceof Error ? error.message : String(error);
     const isTaken = why.includes('EADDRINUSE');
     return fail(

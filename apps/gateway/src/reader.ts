@@ -1,14 +1,17 @@
 import type Database from 'libsql';
+import type { Accounts } from './accounts/accounts.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import type { Edit } from './edits/edit.ts';
 import type { Journal } from './edits/journal.ts';
 import { keepReturnTimes } from './edits/keep-return-times.ts';
+import { mayCarryOut } from './edits/may-carry-out.ts';
 import { createRecordedEdit } from './edits/recorded-edit.ts';
 import { createReturnTimes } from './edits/return-times.ts';
 import { createStandingEdits } from './edits/standing-edits.ts';
 import type { KeptHistory } from './history/history.ts';
 import type { Logger } from './log.ts';
+import type { StoreWriter } from './store/store-writer.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { type Reign, followPbx } from './pbx/follow-pbx.ts';
 import type { LiveBoard } from './pbx/live-board.ts';
@@ -31,7 +34,9 @@ export interface FollowedPbx {
 export async function startReader({
   config,
   directory,
+  accounts,
   db,
+  writer,
   journal,
   history,
   clock,
@@ -41,7 +46,9 @@ export async function startReader({
 }: {
   config: Pick<Config, 'ami' | 'contexts'>;
   directory: SiteDirectory;
+  accounts: Pick<Accounts, 'find'>;
   db: Database.Database;
+  writer: StoreWriter;
   journal: Journal;
   history: Pick<KeptHistory, 'record'>;
   clock: Clock;
@@ -50,13 +57,11 @@ export async function startReader({
   reign: Reign;
 }): Promise<FollowedPbx> {
   const { now } = clock;
-  const returnTimes = createReturnTimes({ db });
+  const returnTimes = createReturnTimes({ db, writer, mayWrite: reign.holds });
   const last = [...journal.last(), ...returnTimes.list()];
   const standingEdits = createStandingEdits({
     last,
-    returnTimes: {
-      replace: (provider, edits) => reign.holds() && returnTimes.replace(provider, edits),
-    },
+    returnTimes,
     now,
   });
   const { board, edit, isLive, reconnect, start, stop } = await followPbx({
@@ -69,7 +74,29 @@ export async function startReader({
     log,
   });
   const recordedEdit = createRecordedEdit({ edit, journal, board: board.current, now, log });
-  const stopReturns = keepReturnTimes({ board, isLive, edit: recordedEdit, clock, log });
+  const stopReturns = keepReturnTimes({
+    board,
+    isLive,
+    edit: recordedEdit,
+    mayStill: (planned) => mayCarryOut(planned, accounts),
+    onForbidden({ id, provider, presence, next, by }) {
+      standingEdits.cancelNext(provider);
+      board.observe([{ kind: 'presence', provider, presence }]);
+      const to = { state: next, subtype: '', message: '' };
+      const edit = {
+        by,
+        planned: true,
+        at: now(),
+        from: presence,
+        to,
+        back: null,
+        result: 'forbidden',
+      } as const;
+      journal.record(id, provider, edit);
+    },
+    clock,
+    log,
+  });
   const stopRecording = history.record(board, reign.holds);
   start();
 

@@ -12,6 +12,7 @@ import type { Logger } from './log.ts';
 import type { FollowedPbx } from './reader.ts';
 import { cookieName } from './sessions/cookie.ts';
 import type { Sessions } from './sessions/sessions.ts';
+import type { StoreWriter } from './store/store-writer.ts';
 import { createSingleSignOn } from './sso/single-sign-on.ts';
 import { createSsoAccounts } from './sso/sso-accounts.ts';
 import { commandRoutes } from './web/command-routes.ts';
@@ -47,6 +48,7 @@ export interface ServeOptions {
   readonly signOnThrottle: SignOnThrottle;
   /** Seals what browsers keep of a single sign-on that has begun. */
   readonly signOnKey: () => Uint8Array;
+  readonly storeRefusal: StoreWriter['refusal'];
   readonly ownBoards: OwnBoards;
   readonly dispatch: Dispatch;
   readonly metrics: Metrics;
@@ -67,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     firstAdmin,
     signOnThrottle,
     signOnKey,
+    storeRefusal,
     ownBoards,
     dispatch,
     metrics,
@@ -95,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     metrics,
     metricsToken: config.metricsToken,
     log,
+    storeRefusal,
     addRoutes(routes) {
       signInRoutes(routes, { signIn, firstAdmin, border });
       commandRoutes(routes, { dispatch, border });

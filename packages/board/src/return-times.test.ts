@@ -23,6 +23,7 @@ it('[RT2] is due from its very moment on, and what follows takes the place of wh
       back: { at: 5000, next: 'available' },
       next: 'available',
       by: 'rita',
+      since: null,
     },
   ]);
   expect(dueReturns(planned, 999_999)).toHaveLength(1);

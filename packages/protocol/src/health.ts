@@ -18,6 +18,8 @@ const healthPoint = z.readonly(
     consoles: z.number(),
     /** Commands and sign-ins that were refused, by code. */
     refusals: z.readonly(z.record(z.string(), z.number())),
+    /** Writes to the store that failed. */
+    storeFailures: z.number(),
     /** Of one processor core, 1 is all of it. */
     cpu: z.number(),
     /** Bytes of memory in use at the end of that time. */

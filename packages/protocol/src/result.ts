@@ -13,6 +13,8 @@ export const FAILURE_CODES = [
   'link-down',
   'timeout',
   'refused-by-asterisk',
+  /** The store is locked, full, read-only or damaged. */
+  'store-unavailable',
   /** There is no session, or it has ended. */
   'signed-out',
   /** Signed in, but without the right to it. */

@@ -23,7 +23,8 @@ export type SetPresence = z.infer<typeof setPresence>;
  * Asterisk holds.
  */
 export const setPresenceReply = z.union([
-  z.readonly(z.object({ ok: z.literal(true), presence })),
+  /** `recorded` is false where it can't be written down yet who set it. */
+  z.readonly(z.object({ ok: z.literal(true), presence, recorded: z.optional(z.literal(false)) })),
   z.readonly(
     z.object({
       ok: z.literal(false),

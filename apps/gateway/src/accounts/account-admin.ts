@@ -1,7 +1,10 @@
+import type Database from 'libsql';
 import type { Account, AccountSettings, Failure } from '@lampboard/protocol';
 import { refuse } from '../refuse.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { type Accounts, type StoredAccount, publicAccount } from './accounts.ts';
+import { transaction } from '../store/transaction.ts';
+import { type Accounts, publicAccount } from './accounts.ts';
+import type { StoredAccount } from './stored-account.ts';
 import type { Passwords } from './passwords.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | Failure;
@@ -28,10 +31,12 @@ export interface AccountAdmin {
 }
 
 export function createAccountAdmin({
+  db,
   accounts,
   sessions,
   passwords,
 }: {
+  db: Database.Database;
   accounts: Accounts;
   sessions: Pick<Sessions, 'endAll'>;
   passwords: Pick<Passwords, 'hash' | 'fault'>;
@@ -40,7 +45,7 @@ export function createAccountAdmin({
     role === 'admin' && !disabled && !accounts.hasOtherAdmin(id);
 
   return {
-    async add(name, password, { disabled, ...settings }) {
+    async add(name, password, settings) {
       const weak = await passwords.fault(password, name);
       if (weak !== null) return weak;
       const passwordHash = await passwords.hash(password);
@@ -52,16 +57,17 @@ export function createAccountAdmin({
           `There is an account ${taken} already, which is or looks the same. Nothing was changed.`,
         );
       }
-      if (disabled) accounts.change(added.id, { ...settings, disabled });
-      return { ok: true, value: publicAccount({ ...added, disabled }) };
+      return { ok: true, value: publicAccount(added) };
     },
     change(name, settings) {
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
       const staysAdmin = settings.role === 'admin' && !settings.disabled;
       if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
-      accounts.change(account.id, settings);
-      if (settings.disabled) sessions.endAll(account.id);
+      transaction(db, () => {
+        accounts.change(account.id, settings);
+        if (settings.disabled) sessions.endAll(account.id);
+      });
       return { ok: true, value: publicAccount({ ...account, ...settings }) };
     },
     async setPassword(name, password) {
@@ -72,8 +78,11 @@ export function createAccountAdmin({
       }
       const weak = await passwords.fault(password, account.name);
       if (weak !== null) return weak;
-      accounts.setPassword(account.id, await passwords.hash(password));
-      sessions.endAll(account.id);
+      const passwordHash = await passwords.hash(password);
+      transaction(db, () => {
+        accounts.setPassword(account.id, passwordHash);
+        sessions.endAll(account.id);
+      });
       return DONE;
     },
     unlock(name) {

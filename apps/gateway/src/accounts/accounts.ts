@@ -1,30 +1,15 @@
-import {
-  type Account,
-  type AccountSettings,
-  PROOFS,
-  type Proof,
-  ROLES,
-  type Role,
-  accountKey,
-} from '@lampboard/protocol';
+import { type Account, type AccountSettings, type Proof, type Role, accountKey } from '@lampboard/protocol';
 import type Database from 'libsql';
 import unhomoglyph from 'unhomoglyph';
-import { z } from 'zod';
-
-/** An account as it is kept. */
-export interface StoredAccount extends Account {
-  readonly id: number;
-  /** Argon2id, in the PHC string format; null where the account has no password. */
-  readonly passwordHash: string | null;
-  /** Since when attempts to guess its password count, in milliseconds since 1970. */
-  readonly unlockedAt: number;
-}
+import { prepareWrite, transaction } from '../store/transaction.ts';
+import { ACCOUNT_COLUMNS, type StoredAccount, accountOf } from './stored-account.ts';
 
 interface NewAccount {
   readonly name: string;
   readonly role: Role;
   readonly extensions: readonly string[];
   readonly proof: Proof;
+  readonly disabled?: boolean | undefined;
   readonly passwordHash?: string | undefined;
   /** Who it is to the single sign-on: issuer and subject. */
   readonly subject?: string | undefined;
@@ -57,9 +42,6 @@ export interface Accounts {
   hasOtherAdmin(id: number): boolean;
 }
 
-export const ACCOUNT_COLUMNS =
-  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.proof, accounts.password_hash, accounts.disabled, accounts.created_at, accounts.unlocked_at';
-
 /** What names that look alike have in common (Unicode Technical Standard 39, 4). */
 function lookOf(name: string): string {
   const visible = name.normalize('NFKD').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
@@ -74,41 +56,6 @@ function lookAlike(a: string, b: string): boolean {
 const KNOWN_MS = 90 * 86_400_000;
 /** An account is known in so many networks, those used last. */
 const KNOWN_NETWORKS = 20;
-
-const row = z.object({
-  id: z.number(),
-  name: z.string(),
-  role: z.enum(ROLES),
-  extensions: z.string(),
-  proof: z.enum(PROOFS),
-  password_hash: z.string().nullable(),
-  disabled: z.number(),
-  created_at: z.number(),
-  unlocked_at: z.number(),
-});
-
-const listOfTexts = z.array(z.string());
-
-/** The account in a row with {@link ACCOUNT_COLUMNS}; null where there is no row. */
-export function accountOf(raw: unknown): StoredAccount | null {
-  if (raw === undefined) return null;
-  const {
-    password_hash: passwordHash,
-    created_at: createdAt,
-    unlocked_at: unlockedAt,
-    disabled,
-    extensions,
-    ...rest
-  } = row.parse(raw);
-  return {
-    ...rest,
-    extensions: listOfTexts.parse(JSON.parse(extensions)),
-    disabled: disabled === 1,
-    createdAt,
-    passwordHash,
-    unlockedAt,
-  };
-}
 
 /** What administrators see of it. */
 export function publicAccount({ name, role, extensions, proof, disabled, createdAt }: Account): Account {
@@ -128,29 +75,40 @@ export function createAccounts({
   const select = `SELECT ${ACCOUNT_COLUMNS} FROM accounts`;
   const all = db.prepare(`${select} ORDER BY name_key`);
   const byName = db.prepare(`${select} WHERE name_key = ?`);
+  const byId = db.prepare(`${select} WHERE id = ?`);
   const bySubject = db.prepare(`${select} WHERE subject = ?`);
-  const insert = db.prepare(
-    `INSERT INTO accounts (name, name_key, role, extensions, proof, password_hash, subject, disabled, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING`,
+  const insert = prepareWrite(
+    db,
+    `INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, password_hash, subject, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const update = db.prepare('UPDATE accounts SET role = ?, extensions = ?, disabled = ? WHERE id = ?');
-  const updatePassword = db.prepare('UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?');
-  const unlock = db.prepare('UPDATE accounts SET unlocked_at = ? WHERE id = ?');
-  const insertNetwork = db.prepare(
+  const update = prepareWrite(
+    db,
+    'UPDATE accounts SET role = ?, extensions = ?, extensions_since = ?, disabled = ? WHERE id = ?',
+  );
+  const updatePassword = prepareWrite(
+    db,
+    'UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?',
+  );
+  const unlock = prepareWrite(db, 'UPDATE accounts SET unlocked_at = ? WHERE id = ?');
+  const insertNetwork = prepareWrite(
+    db,
     `INSERT INTO known_networks (account_id, network, used_at) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET used_at = excluded.used_at`,
   );
-  const deleteNetworks = db.prepare(
+  const deleteNetworks = prepareWrite(
+    db,
     `DELETE FROM known_networks WHERE account_id = ? AND network NOT IN
      (SELECT network FROM known_networks WHERE account_id = ? ORDER BY used_at DESC LIMIT ${KNOWN_NETWORKS})`,
   );
   const knownNetwork = db.prepare(
     'SELECT 1 FROM known_networks WHERE account_id = ? AND network = ? AND used_at > ?',
   );
-  const replacePassword = db.prepare(
+  const replacePassword = prepareWrite(
+    db,
     'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?',
   );
-  const deleteOne = db.prepare('DELETE FROM accounts WHERE id = ?');
+  const deleteOne = prepareWrite(db, 'DELETE FROM accounts WHERE id = ?');
   const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
   const real = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
 
@@ -163,7 +121,7 @@ export function createAccounts({
     find,
     findAlike,
     findSubject: (subject) => accountOf(bySubject.get(subject)),
-    add({ name, role, extensions, proof, passwordHash = null, subject = null }) {
+    add({ name, role, extensions, proof, disabled = false, passwordHash = null, subject = null }) {
       if (findAlike(name) !== null) return null;
       const key = accountKey(name);
       const { changes } = insert.run(
@@ -172,6 +130,7 @@ export function createAccounts({
         role,
         JSON.stringify(extensions),
         proof,
+        disabled ? 1 : 0,
         passwordHash,
         subject,
         now(),
@@ -179,7 +138,13 @@ export function createAccounts({
       return changes === 0 ? null : find(name);
     },
     change(id, { role, extensions, disabled }) {
-      update.run(role, JSON.stringify(extensions), disabled ? 1 : 0, id);
+      transaction(db, () => {
+        const before = accountOf(byId.get(id))?.extensionsSince ?? {};
+        const since = Object.fromEntries(
+          extensions.map((extension) => [extension, before[extension] ?? now()]),
+        );
+        update.run(role, JSON.stringify(extensions), JSON.stringify(since), disabled ? 1 : 0, id);
+      });
       onChange();
     },
     setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, now(), id),

@@ -12,8 +12,11 @@ const DEMO_ACCOUNTS: readonly { readonly name: string; readonly role: Role; read
 export function addDemoAccounts(accounts: Accounts): void {
   for (const { name, role, exten } of DEMO_ACCOUNTS) {
     const extensions = [extensionId(exten, 'default')];
-    const account = accounts.add({ name, role, extensions, proof: 'demo' }) ?? accounts.find(name);
+    const account = accounts.find(name) ?? accounts.add({ name, role, extensions, proof: 'demo' });
     // Whatever visitors did to them before.
-    if (account?.proof === 'demo') accounts.change(account.id, { role, extensions, disabled: false });
+    const isChanged =
+      account?.role !== role || account.disabled || account.extensions.join() !== extensions.join();
+    if (account?.proof === 'demo' && isChanged)
+      accounts.change(account.id, { role, extensions, disabled: false });
   }
 }

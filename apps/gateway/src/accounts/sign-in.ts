@@ -1,7 +1,8 @@
 import { type Failure, type SignInOptions, accountKey } from '@lampboard/protocol';
 import type { Logger } from '../log.ts';
 import { refuse } from '../refuse.ts';
-import type { Accounts, StoredAccount } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import type { StoredAccount } from './stored-account.ts';
 import type { Passwords } from './passwords.ts';
 import { type Attempt, type Throttle, network } from './throttle.ts';
 

@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { demoForOthers } from '../config/serving.ts';
 import { type Identity, openIdentity } from '../identity.ts';
+import { createLog } from '../log.ts';
 import { StartFault } from '../start-fault.ts';
+import { REASON_TEXTS, storeReason } from '../store/store-error.ts';
 import { USAGE, accountCommand } from './account-cli.ts';
 
 const OPTIONS = {
@@ -12,6 +14,9 @@ const OPTIONS = {
   'no-extensions': { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
 } as const;
+
+/** Milliseconds that a command waits for the gateway, or another program, to finish writing. */
+const BUSY_MS = 5000;
 
 function fail(message: string): never {
   process.stderr.write(`${message.trimEnd()}\n`);
@@ -46,6 +51,8 @@ function opened(): Identity {
       session,
       publicUrl: serving.publicUrl,
       now: Date.now,
+      log: createLog(),
+      busyMs: BUSY_MS,
     });
   } catch (error) {
     if (error instanceof StartFault) return fail(`Lampboard: ${error.message}`);
@@ -63,7 +70,11 @@ const outcome = await accountCommand(
     readPassword: values['password-stdin'] ? () => readFileSync(0, 'utf8').replace(/\r?\n$/, '') : null,
   },
   identity,
-);
+).catch((error: unknown) => {
+  const reason = storeReason(error);
+  if (reason === null) throw error;
+  return fail(`Lampboard: the store in ${data} can’t be used: ${REASON_TEXTS[reason]}. Nothing was changed.`);
+});
 identity.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);

@@ -37,10 +37,11 @@ async function dispatching(presence: Partial<Handlers> = {}) {
         templates: createTemplateStore({ db }),
         lastUsed: () => ({ own: nothing, site: nothing }),
       }),
-      ...createSessionCommands({ ...identity, throttle: createThrottle() }),
+      ...createSessionCommands({ ...identity, db, throttle: createThrottle() }),
       ...createAccountCommands(identity),
       ...createHealthCommands({ health: { read: () => ({ time: 0, link: [], points: [] }) } }),
     },
+    storeRefusal: identity.writer.refusal,
     log,
   });
   async function signedIn(name: string, role: 'user' | 'admin'): Promise<Session> {

@@ -11,6 +11,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait } from '../seconds-to-wait.ts';
 import type { Logger } from '../log.ts';
 import type { Session } from '../sessions/sessions.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import { refuse } from '../refuse.ts';
 
 /** An account gives so many commands in so many seconds at most, over all its browsers. */
@@ -32,7 +33,16 @@ export type Dispatch = (
 ) => Promise<CommandReply<CommandName>>;
 
 /** The one way in for commands, over the socket and over HTTP: how many, understood, allowed, then carried out. */
-export function createDispatch({ handlers, log }: { handlers: Handlers; log: Logger }): Dispatch {
+export function createDispatch({
+  handlers,
+  storeRefusal,
+  log,
+}: {
+  handlers: Handlers;
+  /** The answer where the store can't be read or written; null for any other error. */
+  storeRefusal: StoreWriter['refusal'];
+  log: Logger;
+}): Dispatch {
   const limiter = new RateLimiterMemory(PER_ACCOUNT);
 
   async function run<N extends CommandName>(
@@ -58,6 +68,8 @@ export function createDispatch({ handlers, log }: { handlers: Handlers; log: Log
     try {
       return await run(name, request, session);
     } catch (error) {
+      const refusal = storeRefusal(error);
+      if (refusal !== null) return refusal;
       log.warn({ command: name, error: error instanceof Error ? error.name : 'unknown' }, 'a command failed');
       return refuse('fault', 'Lampboard failed at this, and it is not known how much of it was done.');
     }

@@ -1,8 +1,10 @@
+import type Database from 'libsql';
 import { UNKNOWN_ACCOUNT } from '../accounts/account-admin.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Passwords } from '../accounts/passwords.ts';
 import type { Throttle } from '../accounts/throttle.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { transaction } from '../store/transaction.ts';
 import type { Handlers } from './commands.ts';
 import { refuse } from '../refuse.ts';
 
@@ -10,11 +12,13 @@ const DONE = { ok: true, value: null } as const;
 
 /** What an account does with its own sign-ins, and an administrator with everybody's. */
 export function createSessionCommands({
+  db,
   accounts,
   sessions,
   passwords,
   throttle,
 }: {
+  db: Database.Database;
   accounts: Accounts;
   sessions: Sessions;
   passwords: Passwords;
@@ -49,9 +53,13 @@ export function createSessionCommands({
       if ((await passwords.verify(account.passwordHash, current)) !== true) return wrong;
       await throttle.succeeded(attempt);
       const hashed = await passwords.hash(password);
-      if (!accounts.replacePassword(account.id, account.passwordHash, hashed)) return wrong;
-      sessions.endAll(account.id, id);
-      return DONE;
+      const { passwordHash } = account;
+      const isReplaced = transaction(db, () => {
+        if (!accounts.replacePassword(account.id, passwordHash, hashed)) return false;
+        sessions.endAll(account.id, id);
+        return true;
+      });
+      return isReplaced ? DONE : wrong;
     },
   };
 }

@@ -54,6 +54,11 @@ interface Task {
   readonly back: Back | null;
 }
 
+const RETURN_TIME_NOT_KEPT = refuse(
+  'store-unavailable',
+  'Lampboard can’t keep a return time now: its store can’t be written. Nothing was changed; save without one, or try again.',
+);
+
 const UNCERTAIN =
   'It is not known whether Asterisk holds the change. Your text is kept: look at the board, then save again if need be.';
 
@@ -127,6 +132,7 @@ export function createEdit({
     if (elapsed() >= task.deadline || standstill.outdates(task.cameAt))
       return refuse('timeout', 'It took too long to be begun. Nothing was changed; your text is kept.');
     const withdraw = standingEdits.expect({ provider, presence: wanted, by, back });
+    if (withdraw === null) return RETURN_TIME_NOT_KEPT;
     const written = await store.write(provider, wanted);
     if (!written.ok) {
       if (written.code === 'timeout' || written.code === 'connection-lost') return failed(written, UNCERTAIN);

@@ -6,8 +6,8 @@ import { createJournal } from './journal.ts';
 const KEEP_MS = 1_000_000;
 const presence = (message: string) => ({ state: 'away' as const, subtype: 'Lunch', message });
 
-function journalOf({ store, clock }: Pick<ReturnType<typeof openTestIdentity>, 'store' | 'clock'>) {
-  return createJournal({ db: store.db, now: () => clock.now, keepMs: KEEP_MS });
+function journalOf({ store, writer, clock }: ReturnType<typeof openTestIdentity>) {
+  return createJournal({ db: store.db, writer, now: () => clock.now, keepMs: KEEP_MS });
 }
 function edit(at: number, more: Partial<EditRecord> = {}): EditRecord {
   return {

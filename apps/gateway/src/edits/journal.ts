@@ -1,6 +1,8 @@
 import { type EditRecord, editRecord, presence as presenceSchema } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { prepareWrite } from '../store/transaction.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import type { StandingEdit } from './standing-edits.ts';
 
 /** So many edits of one extension are kept at most, however young: nobody fills the disk, or crowds out others. */
@@ -10,7 +12,8 @@ const TEXT_LENGTH = 1022;
 
 /** Who changed what through Lampboard, when, and what became of it. */
 export interface Journal {
-  record(extension: string, provider: string | null, edit: EditRecord): void;
+  /** False where the store takes nothing now: it is written later. */
+  record(extension: string, provider: string | null, edit: EditRecord): boolean;
   /** The newest first. */
   list(extension: string): EditRecord[];
   /** The last edit of each provider that Asterisk took, without its return time. */
@@ -33,15 +36,19 @@ const LIST_LENGTH = 20;
 
 export function createJournal({
   db,
+  writer,
   now,
   keepMs,
 }: {
   db: Database.Database;
+  writer: Pick<StoreWriter, 'write'>;
+  /** Milliseconds since 1970, by a clock that what is kept can be trusted to. */
   now: () => number;
   /** Milliseconds. */
   keepMs: number;
 }): Journal {
-  const insert = db.prepare(
+  const insert = prepareWrite(
+    db,
     `INSERT INTO edits (at, extension, provider, by, planned, before, wanted, back, result)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -52,18 +59,21 @@ export function createJournal({
     `SELECT * FROM edits WHERE id IN
      (SELECT max(id) FROM edits WHERE result = 'ok' AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
   );
-  const deleteSurplus = db.prepare(
+  const deleteSurplus = prepareWrite(
+    db,
     `DELETE FROM edits WHERE extension = ? AND id <=
      (SELECT id FROM edits WHERE extension = ? ORDER BY id DESC LIMIT 1 OFFSET ${KEEP_AT_MOST})`,
   );
-  const deleteOld = db.prepare('DELETE FROM edits WHERE at <= ?');
+  const deleteOld = prepareWrite(db, 'DELETE FROM edits WHERE at <= ?');
 
   return {
     record(extension, provider, { at, by, planned, from, to, back, result }) {
       const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
       const until = back === null ? null : JSON.stringify(back);
-      insert.run(at, extension, provider, by, planned ? 1 : 0, ...texts, until, result);
-      deleteSurplus.run(extension, extension);
+      return writer.write('edits', () => {
+        insert.run(at, extension, provider, by, planned ? 1 : 0, ...texts, until, result);
+        deleteSurplus.run(extension, extension);
+      });
     },
     list: (extension) =>
       ofExtension.all(extension, now() - keepMs).map((raw) => {
@@ -83,7 +93,7 @@ export function createJournal({
         const kind = planned === 1 ? 'return-time' : 'account';
         return { provider, presence, by: { kind, name: by }, at, back: null };
       }),
-    sweep: () => void deleteOld.run(now() - keepMs),
+    sweep: () => void writer.write('retention', () => void deleteOld.run(now() - keepMs), 'edits'),
   };
 }
 

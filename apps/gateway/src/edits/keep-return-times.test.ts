@@ -28,7 +28,14 @@ beforeEach(() => {
 });
 
 /** A live board, and an Asterisk that holds one presence and takes what starts from it. */
-async function keeping(back: Back | null, { refusal = null }: { refusal?: Failure['code'] | null } = {}) {
+async function keeping(
+  back: Back | null,
+  {
+    refusal = null,
+    mayStill = () => true,
+  }: { refusal?: Failure['code'] | null; mayStill?: () => boolean } = {},
+) {
+  const forbidden: string[] = [];
   const pbx = { held: AWAY, live: true, refusal, tries: 0, writes: [] as Presence[] };
   const board = createLiveBoard({
     pbx: { version: null, demo: false },
@@ -49,6 +56,8 @@ async function keeping(back: Back | null, { refusal = null }: { refusal?: Failur
   const stop = keepReturnTimes({
     board,
     isLive: () => pbx.live,
+    mayStill,
+    onForbidden: ({ id }) => void forbidden.push(id),
     clock,
     log: { warn: () => {} },
     async edit({ presence, base }): Promise<SetPresenceReply> {
@@ -64,7 +73,7 @@ async function keeping(back: Back | null, { refusal = null }: { refusal?: Failur
   onTestFinished(stop);
   list();
   await vi.advanceTimersByTimeAsync(0);
-  return { pbx, list };
+  return { pbx, list, forbidden };
 }
 
 it('[RT2] sets what is to follow at that very time, once', async () => {
@@ -130,4 +139,22 @@ it('[RT2] a clock that is set meanwhile is noticed within half a minute', async 
   vi.setSystemTime(Date.now() + 600 * MINUTE);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT10] one that nobody may carry out any more is not, and what went wrong is tried again', async () => {
+  const back: Back = { at: Date.now() + MINUTE, next: 'available' };
+  const gone = await keeping(back, { mayStill: () => false });
+  await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  expect(gone.pbx.tries).toBe(0);
+  expect(gone.forbidden).toContain('1101@default');
+  let failures = 2;
+  const later = await keeping(back, {
+    mayStill() {
+      failures -= 1;
+      if (failures >= 0) throw new Error('the store can not be read');
+      return true;
+    },
+  });
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(later.pbx.writes).toEqual([AVAILABLE]);
 });

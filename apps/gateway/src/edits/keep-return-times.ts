@@ -20,12 +20,17 @@ export function keepReturnTimes({
   board,
   isLive,
   edit,
+  mayStill,
+  onForbidden,
   clock,
   log,
 }: {
   board: { current(): Board; subscribe(listener: BoardListener): void };
   isLive: () => boolean;
   edit: Edit;
+  /** Whether whoever planned it may set this presence by now. */
+  mayStill: (planned: PlannedReturn) => boolean;
+  onForbidden: (planned: PlannedReturn) => void;
   clock: Clock;
   log: Pick<Logger, 'warn'>;
 }): () => void {
@@ -54,7 +59,22 @@ export function keepReturnTimes({
   }
 
   /** False where it has to be tried again. */
-  async function carryOutOne({ id, presence, back, next, by }: PlannedReturn): Promise<boolean> {
+  async function carryOutOne(planned: PlannedReturn): Promise<boolean> {
+    try {
+      if (mayStill(planned)) return await setNext(planned);
+      onForbidden(planned);
+      return true;
+    } catch (error) {
+      const { id } = planned;
+      log.warn(
+        { extension: id, error: error instanceof Error ? error.name : 'unknown' },
+        'a return time failed',
+      );
+      return false;
+    }
+  }
+
+  async function setNext({ id, presence, back, next, by }: PlannedReturn): Promise<boolean> {
     const wanted = { state: next, subtype: '', message: '' };
     const { epoch } = board.current();
     const reply = await edit({ id, presence: wanted, base: presence }, { kind: 'return-time', name: by });

@@ -2,8 +2,17 @@ import type { Board } from '@lampboard/board';
 import type { Edit } from './edit.ts';
 import type { Journal } from './journal.ts';
 import type { Logger } from '../log.ts';
+import { refuse } from '../refuse.ts';
 
-/** The same edit, with a line in the journal of who wanted what and what became of it. */
+const FAILED = refuse(
+  'fault',
+  'Lampboard failed at this, and it is not known whether Asterisk took the change.',
+);
+
+/**
+ * The same edit, with a line in the journal of who wanted what and what became of it. It never rejects: an edit is answered
+ * to whoever waits for it, here or at another gateway.
+ */
 export function createRecordedEdit({
   edit,
   journal,
@@ -17,24 +26,25 @@ export function createRecordedEdit({
   now: () => number;
   log: Pick<Logger, 'warn'>;
 }): Edit {
-  return async (command, by) => {
+  return async (command, by, deadline) => {
     const row = board().rows.get(command.id);
-    const reply = await edit(command, by);
+    const reply = await edit(command, by, deadline).catch((error: unknown) => {
+      log.warn(
+        { extension: command.id, error: error instanceof Error ? error.name : 'unknown' },
+        'an edit failed',
+      );
+      return FAILED;
+    });
     if (row === undefined || by.kind === 'telephone') return reply;
-    try {
-      journal.record(row.id, row.provider, {
-        by: by.name,
-        planned: by.kind === 'return-time',
-        at: now(),
-        from: command.base,
-        to: reply.ok ? reply.presence : command.presence,
-        back: command.back ?? null,
-        result: reply.ok ? 'ok' : reply.code,
-      });
-    } catch {
-      // What Asterisk has is done, and is answered so.
-      log.warn({ extension: row.id }, 'an edit could not be written down');
-    }
-    return reply;
+    const isRecorded = journal.record(row.id, row.provider, {
+      by: by.name,
+      planned: by.kind === 'return-time',
+      at: now(),
+      from: command.base,
+      to: reply.ok ? reply.presence : command.presence,
+      back: command.back ?? null,
+      result: reply.ok ? 'ok' : reply.code,
+    });
+    return reply.ok && !isRecorded ? { ...reply, recorded: false } : reply;
   };
 }

@@ -1,14 +1,19 @@
 import { back as backSchema, presence as presenceSchema } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { prepareWrite } from '../store/transaction.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import type { StandingEdit } from './standing-edits.ts';
 
 /** The return times of what stands, in the store. */
 export interface ReturnTimes {
   /** Every edit that was given one, of each provider the oldest first. */
   list(): StandingEdit[];
-  /** From now on these edits are the provider's; those without a return time are not kept. */
-  replace(provider: string, edits: readonly StandingEdit[]): void;
+  /**
+   * From now on these edits are the provider's; those without a return time are not kept. Where the store takes nothing,
+   * it is written later, or, where it must be `atOnce`, not at all: the answer is false.
+   */
+  replace(provider: string, edits: readonly StandingEdit[], how: { atOnce: boolean }): boolean;
 }
 
 const row = z.object({
@@ -19,10 +24,20 @@ const row = z.object({
   back: z.string(),
 });
 
-export function createReturnTimes({ db }: { db: Database.Database }): ReturnTimes {
+export function createReturnTimes({
+  db,
+  writer,
+  mayWrite = () => true,
+}: {
+  db: Database.Database;
+  writer: Pick<StoreWriter, 'attempt' | 'write'>;
+  /** Asked at the moment of writing: another gateway may keep them by then. */
+  mayWrite?: () => boolean;
+}): ReturnTimes {
   const all = db.prepare('SELECT provider, presence, by, at, back FROM return_times ORDER BY id');
-  const remove = db.prepare('DELETE FROM return_times WHERE provider = ?');
-  const insert = db.prepare(
+  const remove = prepareWrite(db, 'DELETE FROM return_times WHERE provider = ?');
+  const insert = prepareWrite(
+    db,
     'INSERT INTO return_times (provider, presence, by, at, back) VALUES (?, ?, ?, ?, ?)',
   );
   return {
@@ -37,12 +52,17 @@ export function createReturnTimes({ db }: { db: Database.Database }): ReturnTime
           back: backSchema.parse(JSON.parse(back)),
         };
       }),
-    replace: db.transaction((provider: string, edits: readonly StandingEdit[]) => {
-      remove.run(provider);
-      for (const { presence, by, at, back } of edits) {
-        if (back === null || by.kind !== 'account') continue;
-        insert.run(provider, JSON.stringify(presence), by.name, at, JSON.stringify(back));
-      }
-    }),
+    replace(provider, edits, { atOnce }) {
+      const key = `return-times ${provider}`;
+      const put = () => {
+        if (!mayWrite()) return;
+        remove.run(provider);
+        for (const { presence, by, at, back } of edits) {
+          if (back === null || by.kind !== 'account') continue;
+          insert.run(provider, JSON.stringify(presence), by.name, at, JSON.stringify(back));
+        }
+      };
+      return atOnce ? writer.attempt('return-times', put, key) : writer.write('return-times', put, key);
+    },
   };
 }

@@ -10,8 +10,8 @@ const BACK: Back = { at: 9_000_000, next: 'available' };
 
 /** Standing edits over a real store; `again` opens them as a gateway does that starts on the same store. */
 function standing({ last = [] }: { last?: readonly StandingEdit[] } = {}) {
-  const { store, clock } = openTestIdentity();
-  const returnTimes = createReturnTimes({ db: store.db });
+  const { store, writer, clock } = openTestIdentity();
+  const returnTimes = createReturnTimes({ db: store.db, writer });
   const open = (before: readonly StandingEdit[]) => {
     const edits = createStandingEdits({ last: before, returnTimes, now: () => clock.now });
     return {
@@ -44,9 +44,9 @@ it('[WH5] what was written through Lampboard has its author, and anything else w
 it('[WH5] an edit that Asterisk refused leaves the author before', () => {
   const { write, attribute } = standing();
   write('CustomPresence:1', 'rita was here');
-  write('CustomPresence:1', 'refused', 'bob')();
+  write('CustomPresence:1', 'refused', 'bob')?.();
   expect(attribute('CustomPresence:1', presence('rita was here'))?.by).toEqual(account('rita'));
-  write('CustomPresence:2', 'refused', 'bob')();
+  write('CustomPresence:2', 'refused', 'bob')?.();
   expect(attribute('CustomPresence:2', presence('refused'))).toBeNull();
 });
 

@@ -19,9 +19,11 @@ export interface StandingEdit {
 export interface StandingEdits {
   /**
    * This is about to be written to Asterisk; what it returns is called where it was not. Its return time is kept before
-   * the presence is written, so that no crash in between loses it; throws where it cannot be kept.
+   * the presence is written, so that no crash in between loses it; null where it can't be kept.
    */
-  expect(edit: Omit<StandingEdit, 'at'>): () => void;
+  expect(edit: Omit<StandingEdit, 'at'>): (() => void) | null;
+  /** Nothing follows by itself any more on what stands at this provider; the return time stays. */
+  cancelNext(provider: string): void;
   readonly attribute: Attribute;
 }
 
@@ -54,19 +56,15 @@ export function createStandingEdits({
     else edits.set(provider, next);
   }
 
-  /** Throws where the store cannot be written. */
-  function keepReturnTimes(provider: string, next: readonly Known[]): void {
-    if ([...of(provider), ...next].some(({ back }) => back !== null)) returnTimes.replace(provider, next);
+  function keepReturnTimes(provider: string, next: readonly Known[], atOnce: boolean): boolean {
+    const isKept = [...of(provider), ...next].some(({ back }) => back !== null);
+    return !isKept || returnTimes.replace(provider, next, { atOnce });
   }
 
   function drop(provider: string, isKept: (edit: Known, place: number) => boolean): void {
     const next = of(provider).filter(isKept);
     if (next.length === of(provider).length) return;
-    try {
-      keepReturnTimes(provider, next);
-    } catch {
-      // A return time that is left over in the store counts only as long as Asterisk holds its presence.
-    }
+    keepReturnTimes(provider, next, false);
     put(provider, next);
   }
 
@@ -77,9 +75,15 @@ export function createStandingEdits({
       const { provider } = expected;
       const edit = { ...expected, at: now(), seen: false };
       const next = [...of(provider), edit];
-      keepReturnTimes(provider, next);
+      const mustBeKept = expected.back !== null;
+      if (!keepReturnTimes(provider, next, mustBeKept) && mustBeKept) return null;
       put(provider, next);
       return () => drop(provider, (other) => other !== edit);
+    },
+    cancelNext(provider) {
+      const next = of(provider).map((edit) => ({ ...edit, back: edit.back && { ...edit.back, next: null } }));
+      keepReturnTimes(provider, next, false);
+      put(provider, next);
     },
     attribute(provider, presence) {
       const known = of(provider);

@@ -51,7 +51,7 @@ export async function play({
     directory: { ...NO_DIRECTORY, current: () => people },
     standingEdits: createStandingEdits({
       last: [],
-      returnTimes: { replace: () => {} },
+      returnTimes: { replace: () => true },
       now: systemClock.now,
     }),
     reign: ALONE,

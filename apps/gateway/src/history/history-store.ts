@@ -1,6 +1,7 @@
 import { type HistoryEntry, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { prepareWrite } from '../store/transaction.ts';
 import type { Span } from './timeline.ts';
 
 /** So many entries of an extension are told, and kept, at most. */
@@ -22,7 +23,8 @@ export interface HistoryStore {
   /** The newest {@link ENTRIES_MAX}, in the order in which they were written. */
   entries(extension: string): HistoryEntry[];
   spans(): KeptSpan[];
-  /** Writes an entry for each of these extensions, and how far the span goes by now: all or nothing. */
+  isEmpty(): boolean;
+  /** Writes an entry for each of these extensions, and how far the span goes by now; to be called in a transaction. */
   write(entries: ReadonlyMap<string, HistoryEntry>, span: KeptSpan): void;
   clear(): void;
 }
@@ -56,20 +58,25 @@ export function createHistoryStore({ db }: { db: Database.Database }): HistorySt
     'SELECT max(coalesce((SELECT max(id) FROM history), 0), coalesce((SELECT max(before) FROM history_now), 0)) AS id',
   );
   // Of a list in JSON `key` is the place. One statement for all is many times faster than one for each.
-  const move = db.prepare(
+  const move = prepareWrite(
+    db,
     `INSERT INTO history (id, extension, at, until, lamp, presence, nth, before)
      SELECT ? + heard.key, was.extension, was.at, heard.value ->> 1, was.lamp, was.presence, was.nth, was.before
      FROM json_each(?) AS heard JOIN history_now AS was ON was.extension = heard.value ->> 0`,
   );
-  const put = db.prepare(
+  const put = prepareWrite(
+    db,
     `INSERT INTO history_now (extension, at, lamp, presence, nth, before)
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1, ? + key FROM json_each(?) WHERE true
      ON CONFLICT (extension) DO UPDATE SET
      at = excluded.at, lamp = excluded.lamp, presence = excluded.presence, nth = nth + 1, before = excluded.before`,
   );
-  const putSpan = db.prepare(
+  const putSpan = prepareWrite(
+    db,
     'INSERT INTO followed VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until',
   );
+
+  const any = db.prepare('SELECT 1 FROM history_now UNION ALL SELECT 1 FROM followed LIMIT 1');
 
   function putEntries(entries: ReadonlyMap<string, HistoryEntry>): void {
     if (entries.size === 0) return;
@@ -88,13 +95,11 @@ export function createHistoryStore({ db }: { db: Database.Database }): HistorySt
         .map((raw) => row.parse(raw))
         .toReversed(),
     spans: () => selectSpans.all().map((raw) => spanRow.parse(raw)),
-    write: (entries, { id, since, until }) =>
-      db
-        .transaction(() => {
-          putEntries(entries);
-          putSpan.run(id, since, until);
-        })
-        .immediate(),
+    isEmpty: () => any.get() === undefined,
+    write(entries, { id, since, until }) {
+      putEntries(entries);
+      putSpan.run(id, since, until);
+    },
     clear: () => db.exec('DELETE FROM history; DELETE FROM history_now; DELETE FROM followed;'),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { openIdentity } from '../identity.ts';
+import { type Identity, openIdentity } from '../identity.ts';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { createHistory } from './history.ts';
 import { rowOf, scriptedBoard } from './testing/scripted-board.ts';
@@ -10,15 +10,21 @@ const ID = '1101@default';
 function open({ keepMs = 7 * DAY_MS } = {}) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const identity = openTestIdentity();
+  const warned: unknown[] = [];
+  const log = { info: () => {}, warn: (...line: unknown[]) => void warned.push(line) };
+  const identity = openTestIdentity({ log });
   const { clock } = identity;
   clock.now = 100 * DAY_MS;
-  const warned: unknown[] = [];
   /** A gateway's history, as of a start with what the store holds. */
-  function start(db = identity.store.db) {
+  function start({ store: { db }, writer }: Pick<Identity, 'store' | 'writer'> = identity) {
     const board = scriptedBoard();
-    const log = { info: () => {}, warn: (...line: unknown[]) => void warned.push(line) };
-    const history = createHistory({ db, now: () => clock.now, keepMs, log });
+    const history = createHistory({
+      db,
+      writer,
+      now: () => clock.now,
+      retentionNow: () => clock.now,
+      keepMs,
+    });
     const stop = history.record(board);
     onTestFinished(stop);
     const list = () => history.list(ID).entries.map(({ at, lamp, presence }) => [at - T, lamp, presence]);
@@ -113,10 +119,11 @@ it('[HI2] the time in which the gateway was not running is unknown, also where i
     session: { idleMs: 1, maxMs: 1 },
     publicUrl: null,
     now: () => clock.now,
+    log: { info: () => {}, warn: () => {} },
   });
   onTestFinished(other.close);
   clock.now += 3_600_000;
-  const again = start(other.store.db);
+  const again = start(other);
   again.board.live([rowOf('1101', 'idle')]);
   clock.now += 10;
   expect(again.list()).toEqual([
@@ -188,9 +195,9 @@ it('[HI3] with no days nothing is kept, and what was kept before goes', () => {
   board.live([rowOf('1101', 'idle')]);
   stop();
   expect(before.entries()).toBe(1);
-  const log = { info: () => {}, warn: () => {} };
   const none = scriptedBoard();
-  const off = createHistory({ db: before.store.db, now: () => 5, keepMs: 0, log });
+  const { store, writer } = before;
+  const off = createHistory({ db: store.db, writer, now: () => 5, retentionNow: () => 5, keepMs: 0 });
   off.record(none);
   none.live([rowOf('1101', 'idle')]);
   expect(off.list(ID)).toEqual({ from: 5, keepDays: 0, entries: [] });

@@ -1,7 +1,7 @@
 import type { History } from '@lampboard/protocol';
 import type Database from 'libsql';
-import type { Logger } from '../log.ts';
 import type { LiveBoard } from '../pbx/live-board.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createPrune } from './prune.ts';
 import { type Recorder, createRecorder } from './recorder.ts';
@@ -23,26 +23,29 @@ export interface KeptHistory {
 
 interface HistoryOptions {
   readonly db: Database.Database;
+  readonly writer: Pick<StoreWriter, 'attempt'>;
   readonly now: () => number;
+  /** The time by which what is old is removed, in milliseconds since 1970. */
+  readonly retentionNow: () => number;
   /** Whether Asterisk is followed by now, here or by another gateway. */
   readonly isLive?: () => boolean;
   /** Milliseconds; 0: nothing is kept. */
   readonly keepMs: number;
-  readonly log: Logger;
 }
 
 export function createHistory(options: HistoryOptions): KeptHistory {
-  const { db, now, keepMs } = options;
+  const { db, writer, now, keepMs } = options;
   if (keepMs > 0) return keepHistory(options);
-  createHistoryStore({ db }).clear();
+  const store = createHistoryStore({ db });
+  if (!store.isEmpty()) writer.attempt('history', store.clear);
   return { list: () => ({ from: now(), keepDays: 0, entries: [] }), record: () => () => {} };
 }
 
-function keepHistory({ db, now, isLive = () => false, keepMs, log }: HistoryOptions): KeptHistory {
+function keepHistory(options: HistoryOptions): KeptHistory {
+  const { db, writer, now, retentionNow, isLive = () => false, keepMs } = options;
   const store = createHistoryStore({ db });
-  const prune = createPrune({ db, now, keepMs });
+  const prune = createPrune({ db, now: retentionNow, keepMs });
   let recorder: Recorder | null = null;
-  let hasFailed = false;
 
   function spans() {
     const kept = store.spans();
@@ -65,21 +68,15 @@ function keepHistory({ db, now, isLive = () => false, keepMs, log }: HistoryOpti
         store,
         board,
         now,
-        onFailure() {
-          if (!hasFailed) log.warn('the history can not be written; lamps are unknown in it until it can');
-          hasFailed = true;
-        },
+        attempt: (write) => writer.attempt('history', write),
       });
       const write = () => mayWrite() && recording.write();
       const mine = { ...recording, write };
       recorder = mine;
       const timer = setInterval(() => {
         write();
-        try {
-          prune.step();
-        } catch {
-          // The next step goes on from there.
-        }
+        // The next step goes on from there.
+        writer.attempt('history', prune.step);
       }, WRITE_MS);
       return () => {
         clearInterval(timer);

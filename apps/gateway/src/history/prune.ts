@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import { z } from 'zod';
+import { prepareWrite } from '../store/transaction.ts';
 import { ENTRIES_MAX } from './history-store.ts';
 
 /** So many spans in which Asterisk was followed are kept at most. */
@@ -22,14 +23,17 @@ export function createPrune({
   keepMs: number;
 }): { step(): void } {
   const next = db.prepare('SELECT min(id) AS first FROM history WHERE id > ?');
-  const deleteEntries = db.prepare(
+  const deleteEntries = prepareWrite(
+    db,
     `DELETE FROM history WHERE id >= ? AND id < ? AND (until <= ? OR nth <=
      (SELECT nth FROM history_now WHERE history_now.extension = history.extension) - ${ENTRIES_MAX})`,
   );
-  const deleteGone = db.prepare(
+  const deleteGone = prepareWrite(
+    db,
     `DELETE FROM history_now WHERE lamp = 'unknown' AND presence IS NULL AND at <= ?`,
   );
-  const deleteSpans = db.prepare(
+  const deleteSpans = prepareWrite(
+    db,
     `DELETE FROM followed WHERE until <= ? OR id <= (SELECT max(id) FROM followed) - ${SPANS_MAX}`,
   );
   let done = 0;

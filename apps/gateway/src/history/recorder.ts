@@ -26,13 +26,13 @@ export function createRecorder({
   store,
   board,
   now,
-  onFailure,
+  attempt,
 }: {
   store: HistoryStore;
   board: Pick<LiveBoard, 'subscribe'>;
   now: () => number;
-  /** The store can't be written; what was heard is kept for the next time. */
-  onFailure: () => void;
+  /** Runs what writes to the store; false where it can't be written: what was heard is kept for the next time. */
+  attempt: (write: () => void) => boolean;
 }): Recorder {
   const states = new Map<string, State>(store.last().map((entry) => [entry.extension, entry]));
   let spanId = store.spans().at(-1)?.id ?? 0;
@@ -87,15 +87,10 @@ export function createRecorder({
   }
 
   function put(next: KeptSpan): void {
-    try {
-      store.write(gathered, next);
-      span = next;
-      gathered = new Map();
-    } catch {
-      // What happens until it can be written again may be lost: the span ends where it was written last.
-      span = null;
-      onFailure();
-    }
+    // What happens until it can be written again may be lost: the span ends where it was written last.
+    const isWritten = attempt(() => store.write(gathered, next));
+    span = isWritten ? next : null;
+    if (isWritten) gathered = new Map();
   }
 
   function close(at: number): void {

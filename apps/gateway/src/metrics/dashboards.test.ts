@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { createMetrics } from './metrics.ts';
 
 const FOLDER = new URL('../../../../docs/grafana/', import.meta.url);
@@ -7,7 +8,8 @@ const FOLDER = new URL('../../../../docs/grafana/', import.meta.url);
 /** Metrics with something of everything counted. */
 function counted() {
   const metrics = createMetrics();
-  metrics.gauge({ link: () => ({ at: 0, reason: null }), extensions: () => 0, storeBytes: () => 0 });
+  const store = { bytes: () => 0, writes: openTestIdentity().writer.counts };
+  metrics.gauge({ link: () => ({ at: 0, reason: null }), extensions: () => 0, store });
   metrics.amiState('live');
   metrics.listed(1, true);
   metrics.frameSent(1, 1);

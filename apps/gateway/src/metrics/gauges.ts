@@ -1,16 +1,17 @@
 import { type LinkReason, LINK_REASONS } from '@lampboard/protocol';
 import { Gauge, type Registry } from 'prom-client';
+import { type GaugedStore, gaugeStore } from './store-metrics.ts';
 
 /** What is read at the moment at which somebody asks for the metrics. */
 export interface Gauged {
   /** Since when it is so, in milliseconds since 1970; the reason is null while the link is live. */
   readonly link: () => { readonly at: number; readonly reason: LinkReason | null };
   readonly extensions: () => number;
-  readonly storeBytes: () => number;
+  readonly store: GaugedStore;
 }
 
 /** The state of the link is one of a set, of which one is 1 (https://github.com/prometheus/OpenMetrics, StateSet). */
-export function addGauges(registry: Registry, { link, extensions, storeBytes }: Gauged): void {
+export function addGauges(registry: Registry, { link, extensions, store }: Gauged): void {
   const registers = [registry];
   const state = new Gauge({
     name: 'lampboard_link_state',
@@ -33,5 +34,5 @@ export function addGauges(registry: Registry, { link, extensions, storeBytes }: 
   }
   gauge('link_since_timestamp_seconds', 'Since when the link is in its state', () => link().at / 1000);
   gauge('extensions', 'Extensions on the board', extensions);
-  gauge('store_bytes', 'Size of the store on disk', storeBytes);
+  gaugeStore(registry, store);
 }

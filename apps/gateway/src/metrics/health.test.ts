@@ -2,6 +2,7 @@ import { HEALTH_KEPT_MS, HEALTH_STEP_MS } from '@lampboard/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Clock } from '../clock.ts';
 import { createLiveBoard } from '../pbx/live-board.ts';
+import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { keepHealth } from './health.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -15,10 +16,12 @@ function keeping() {
   const metrics = createMetrics();
   const clock: Clock = { now: Date.now, elapsed: () => performance.now() };
   const board = createLiveBoard({ pbx: PBX, clock });
-  const health = keepHealth({ metrics, board, storeBytes: () => 0, clock });
+  const { writer } = openTestIdentity();
+  const store = { bytes: () => 0, writes: writer.counts };
+  const health = keepHealth({ metrics, board, store, clock });
   const pass = (steps: number) => vi.advanceTimersByTimeAsync(steps * HEALTH_STEP_MS);
   const down = () => board.observe([{ kind: 'link', link: { state: 'down', since: 0, reason: 'silent' } }]);
-  return { metrics, board, health, pass, down };
+  return { metrics, board, health, writer, pass, down };
 }
 
 it('[MT4] each point tells what happened since the one before', async () => {
@@ -85,4 +88,14 @@ it('[MT4] a link that flaps costs no memory without end', async () => {
   }
   expect(health.read().link.length).toBeLessThanOrEqual(500);
   expect(health.read().link.at(-1)?.reason).toBe('silent');
+});
+
+it('[MT6] a point counts the writes to the store that failed', async () => {
+  const { writer, health, pass } = keeping();
+  await pass(1);
+  writer.attempt('history', () => {
+    throw new Error('no such table');
+  });
+  await pass(2);
+  expect(health.read().points.map(({ storeFailures }) => storeFailures)).toEqual([0, 1, 0]);
 });

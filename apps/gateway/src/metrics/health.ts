@@ -2,6 +2,7 @@ import { HEALTH_KEPT_MS, HEALTH_STEP_MS, type Health, type HealthPoint } from '@
 import type { Clock } from '../clock.ts';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import { followLink } from './link-history.ts';
+import type { Gauged } from './gauges.ts';
 import type { Metrics, Totals } from './metrics.ts';
 import { quantile } from './quantile.ts';
 
@@ -17,6 +18,8 @@ interface Sample {
   /** Milliseconds of processor time. */
   readonly cpu: number;
   readonly totals: Totals;
+  /** Writes to the store that failed. */
+  readonly storeFailures: number;
 }
 
 /** Before anything was counted. */
@@ -25,23 +28,23 @@ const NOTHING: Totals = { events: 0, changes: 0, consoles: 0, refusals: new Map(
 export function keepHealth({
   metrics,
   board,
-  storeBytes,
+  store,
   clock,
 }: {
   metrics: Pick<Metrics, 'totals' | 'gauge'>;
   board: Pick<LiveBoard, 'current' | 'subscribe'>;
-  /** What the store takes on disk. */
-  storeBytes: () => number;
+  store: Gauged['store'];
   clock: Clock;
 }): HealthKeeper {
   const link = followLink({ board, now: clock.now });
-  metrics.gauge({ link: link.current, extensions: () => board.current().rows.size, storeBytes });
+  metrics.gauge({ link: link.current, extensions: () => board.current().rows.size, store });
+  const failedWrites = () => Object.values(store.writes()).reduce((sum, { failed }) => sum + failed, 0);
   let points: readonly HealthPoint[] = [];
   let last = sampleOf(NOTHING);
 
   function sampleOf(totals: Totals): Sample {
     const { user, system } = process.cpuUsage();
-    return { elapsed: clock.elapsed(), cpu: (user + system) / 1000, totals };
+    return { elapsed: clock.elapsed(), cpu: (user + system) / 1000, totals, storeFailures: failedWrites() };
   }
   async function note(): Promise<void> {
     const sample = sampleOf(await metrics.totals());
@@ -71,6 +74,7 @@ function pointOf(before: Sample, after: Sample, at: number): HealthPoint {
     consoles: after.totals.consoles,
     refusals: Object.fromEntries(refusals),
     cpu: (after.cpu - before.cpu) / ms,
+    storeFailures: after.storeFailures - before.storeFailures,
     memory: process.memoryUsage.rss(),
   };
 }

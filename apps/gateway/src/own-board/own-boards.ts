@@ -8,6 +8,7 @@ import {
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { prepareWrite, transaction } from '../store/transaction.ts';
 import { readPreferences, withPatch } from './stored-preferences.ts';
 
 /** What each account has made of its board, in the store. */
@@ -28,20 +29,22 @@ const listOfTexts = z.array(z.string());
 
 export function createOwnBoards({ db }: { db: Database.Database }): OwnBoards {
   const selectPreferences = db.prepare('SELECT preferences FROM preferences WHERE account_id = ?');
-  const putPreferences = db.prepare(
+  const putPreferences = prepareWrite(
+    db,
     `INSERT INTO preferences VALUES (?, ?)
      ON CONFLICT (account_id) DO UPDATE SET preferences = excluded.preferences`,
   );
   const selectGroups = db.prepare(
     'SELECT id, name, members FROM own_groups WHERE account_id = ? ORDER BY place',
   );
-  const putGroup = db.prepare(
+  const putGroup = prepareWrite(
+    db,
     `INSERT INTO own_groups VALUES
      (?, ?, (SELECT coalesce(max(place), 0) + 1 FROM own_groups WHERE account_id = ?), ?, ?)
      ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, members = excluded.members`,
   );
-  const setPlace = db.prepare('UPDATE own_groups SET place = ? WHERE account_id = ? AND id = ?');
-  const deleteGroup = db.prepare('DELETE FROM own_groups WHERE account_id = ? AND id = ?');
+  const setPlace = prepareWrite(db, 'UPDATE own_groups SET place = ? WHERE account_id = ? AND id = ?');
+  const deleteGroup = prepareWrite(db, 'DELETE FROM own_groups WHERE account_id = ? AND id = ?');
   const listeners: ((accountId: number) => void)[] = [];
   const changed = (accountId: number) => {
     for (const listener of listeners) listener(accountId);
@@ -85,9 +88,9 @@ export function createOwnBoards({ db }: { db: Database.Database }): OwnBoards {
     orderGroups(accountId, ids) {
       const all = groupsOf(accountId).map(({ id }) => id);
       const ordered = new Set([...ids.filter((id) => all.includes(id)), ...all]);
-      db.transaction(() => {
+      transaction(db, () => {
         for (const [place, id] of [...ordered].entries()) setPlace.run(place, accountId, id);
-      }).immediate();
+      });
       changed(accountId);
     },
     subscribe: (listener) => void listeners.push(listener),

@@ -37,7 +37,7 @@ interface Site {
 async function follow({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
   const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
   before?.(pbx);
-  const returnTimes = { replace: () => {} };
+  const returnTimes = { replace: () => true };
   const standingEdits = createStandingEdits({ last: [], returnTimes, now: systemClock.now });
   const { attribute } = standingEdits;
   const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock, attribute });

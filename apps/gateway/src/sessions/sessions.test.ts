@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { openIdentity } from '../identity.ts';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
@@ -117,6 +118,7 @@ it('[SE3] hears within a second of what another process has changed', async () =
     session: { idleMs: 1, maxMs: 1 },
     publicUrl: null,
     now: Date.now,
+    log: pino({ level: 'silent' }),
   });
   other.accounts.change(rita.id, { role: 'user', extensions: [], disabled: false });
   other.close();

@@ -2,7 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Me, SessionInfo } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
-import { ACCOUNT_COLUMNS, type StoredAccount, accountOf } from '../accounts/accounts.ts';
+import { ACCOUNT_COLUMNS, type StoredAccount, accountOf } from '../accounts/stored-account.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import { prepareWrite, transaction } from '../store/transaction.ts';
 
 /** Bytes of a session's token; OWASP asks for 16 at least. */
 const TOKEN_BYTES = 32;
@@ -10,6 +12,8 @@ const TOKEN_BYTES = 32;
 const PER_ACCOUNT = 50;
 /** Use is written down so seldom, in milliseconds; a shorter time without use counts more exactly. */
 const NOTE_USE_MS = 60_000;
+/** A session that began so far in the future, in milliseconds, was begun by a wrong clock. */
+const AHEAD_MS = 86_400_000;
 
 /** Somebody signed in, as of the moment it was looked up. */
 export interface Session {
@@ -20,8 +24,8 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** Answers the token for the browser, which is kept nowhere else. */
-  begin(accountId: number, from: { address: string; browser: string }): string;
+  /** Answers the token for the browser, which is kept nowhere else; the session that it replaces ends. */
+  begin(accountId: number, from: { address: string; browser: string }, replaces?: Session | null): string;
   /** Whose token this is; null for one that is no session's, or not any more. It counts as use. */
   resolve(token: string): Session | null;
   /** The same by the session's public id. */
@@ -30,12 +34,13 @@ export interface Sessions {
   /** False where the account has no such session. */
   end(accountId: number, id: string): boolean;
   endAll(accountId: number, exceptId?: string): void;
-  /** Removes what has expired. */
-  sweep(): void;
+  /** Removes what has expired by `at`, in milliseconds since 1970. */
+  sweep(at: number): void;
 }
 
 export interface SessionsOptions {
   readonly db: Database.Database;
+  readonly writer: Pick<StoreWriter, 'write'>;
   readonly now: () => number;
   /** Milliseconds without use, and in all, after which a session has ended. */
   readonly idleMs: number;
@@ -51,67 +56,95 @@ const row = z.object({
   browser: z.string(),
 });
 
-export function createSessions({ db, now, idleMs, maxMs, onChange }: SessionsOptions): Sessions {
+export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: SessionsOptions): Sessions {
   const columns = 'sessions.id AS session_id, started_at, used_at, address, browser';
   const select = `SELECT ${columns}, ${ACCOUNT_COLUMNS} FROM sessions JOIN accounts ON accounts.id = account_id`;
-  const alive = 'used_at > ? AND started_at > ? AND disabled = 0';
-  const byToken = db.prepare(`${select} WHERE token_hash = ? AND ${alive}`);
-  const byId = db.prepare(`${select} WHERE sessions.id = ? AND ${alive}`);
-  const ofAccount = db.prepare(`${select} WHERE account_id = ? AND ${alive} ORDER BY used_at DESC`);
-  const insert = db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const noteUse = db.prepare('UPDATE sessions SET used_at = ? WHERE id = ?');
-  const deleteOne = db.prepare('DELETE FROM sessions WHERE account_id = ? AND id = ?');
-  const deleteOthers = db.prepare('DELETE FROM sessions WHERE account_id = ? AND id <> ?');
-  const deleteExpired = db.prepare('DELETE FROM sessions WHERE used_at <= ? OR started_at <= ?');
-  const deleteSurplus = db.prepare(
+  const byToken = db.prepare(`${select} WHERE token_hash = ? AND disabled = 0`);
+  const byId = db.prepare(`${select} WHERE sessions.id = ? AND disabled = 0`);
+  const ofAccount = db.prepare(`${select} WHERE account_id = ? AND disabled = 0 ORDER BY used_at DESC`);
+  const insert = prepareWrite(db, 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const noteUse = prepareWrite(db, 'UPDATE sessions SET used_at = ? WHERE id = ?');
+  const deleteOne = prepareWrite(db, 'DELETE FROM sessions WHERE account_id = ? AND id = ?');
+  const deleteOthers = prepareWrite(db, 'DELETE FROM sessions WHERE account_id = ? AND id <> ?');
+  const deleteExpired = prepareWrite(db, 'DELETE FROM sessions WHERE used_at <= ? OR started_at <= ?');
+  const deleteSurplus = prepareWrite(
+    db,
     `DELETE FROM sessions WHERE id IN
      (SELECT id FROM sessions WHERE account_id = ? ORDER BY used_at DESC LIMIT -1 OFFSET ${PER_ACCOUNT})`,
   );
   const noteEveryMs = Math.min(NOTE_USE_MS, idleMs / 10);
-  const limits = () => [now() - idleMs, now() - maxMs] as const;
   const expiryOf = (startedAt: number, usedAt: number) => Math.min(usedAt + idleMs, startedAt + maxMs);
+  /** Use that the store may not know of yet, by the ids of sessions. */
+  const uses = new Map<string, number>();
+  /** Rows as they were read last, by token or id: a store that can't be read signs nobody out. */
+  const lastRead = new Map<string, unknown>();
 
-  /** A store that can't be read signs nobody in. */
-  function lookUp(read: () => unknown): Session | null {
+  function lookUp(key: string, read: () => unknown): Session | null {
     try {
-      return used(read());
+      lastRead.set(key, read());
     } catch {
-      return null;
+      // Goes on with what was read last.
     }
+    const session = sessionIn(lastRead.get(key));
+    if (session === null) lastRead.delete(key);
+    return session;
   }
 
-  function used(raw: unknown): Session | null {
+  function sessionIn(raw: unknown): Session | null {
+    const found = aliveIn(raw);
     const account = accountOf(raw);
-    if (account === null) return null;
-    const { session_id: id, started_at: startedAt, used_at: usedAt } = row.parse(raw);
-    const isDue = now() - usedAt >= noteEveryMs;
+    if (found === null || account === null) return null;
+    const { id, startedAt, usedAt } = found;
+    const isDue = Math.abs(now() - usedAt) >= noteEveryMs;
     if (isDue) note(id);
     return { id, account, dueAt: Math.min((isDue ? now() : usedAt) + noteEveryMs, startedAt + maxMs) };
   }
 
+  /** The session in a row; null where it has run out, or began in a future that a wrong clock told of. */
+  function aliveIn(raw: unknown) {
+    if (raw === undefined) return null;
+    const { session_id: id, started_at: startedAt, used_at, address, browser } = row.parse(raw);
+    const usedAt = Math.max(used_at, uses.get(id) ?? 0);
+    const isAlive = expiryOf(startedAt, usedAt) > now() && startedAt <= now() + AHEAD_MS;
+    return isAlive ? { id, startedAt, usedAt, address, browser } : null;
+  }
+
   function note(id: string): void {
-    try {
-      noteUse.run(now(), id);
-    } catch {
-      // On a full disk sessions run out by and by, and not at once.
-    }
+    const at = now();
+    uses.set(id, at);
+    writer.write(
+      'sessions',
+      () => {
+        noteUse.run(at, id);
+        uses.delete(id);
+      },
+      `session ${id}`,
+    );
   }
 
   return {
-    begin(accountId, { address, browser }) {
+    begin(accountId, { address, browser }, replaces = null) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
-      insert.run(randomUUID(), hashOf(token), accountId, now(), now(), address, browser.slice(0, 200));
-      if (deleteSurplus.run(accountId).changes > 0) onChange();
+      const ended = transaction(db, () => {
+        if (replaces !== null) deleteOne.run(replaces.account.id, replaces.id);
+        insert.run(randomUUID(), hashOf(token), accountId, now(), now(), address, browser.slice(0, 200));
+        return deleteSurplus.run(accountId).changes;
+      });
+      if (ended > 0 || replaces !== null) onChange();
       return token;
     },
-    resolve: (token) => lookUp(() => byToken.get(hashOf(token), ...limits())),
-    find: (id) => lookUp(() => byId.get(id, ...limits())),
+    // In a list: alone, bytes would be taken for named parameters.
+    resolve: (token) => lookUp(token, () => byToken.get([hashOf(token)])),
+    find: (id) => lookUp(id, () => byId.get(id)),
     list: (accountId, currentId) =>
-      ofAccount.all(accountId, ...limits()).map((raw) => {
-        const { session_id: id, started_at: startedAt, used_at: usedAt, address, browser } = row.parse(raw);
-        const expiresAt = expiryOf(startedAt, usedAt);
-        return { id, startedAt, usedAt, expiresAt, address, browser, current: id === currentId };
-      }),
+      ofAccount
+        .all(accountId)
+        .flatMap((raw) => aliveIn(raw) ?? [])
+        .map((found) => ({
+          ...found,
+          expiresAt: expiryOf(found.startedAt, found.usedAt),
+          current: found.id === currentId,
+        })),
     end(accountId, id) {
       const { changes } = deleteOne.run(accountId, id);
       onChange();
@@ -121,7 +154,10 @@ export function createSessions({ db, now, idleMs, maxMs, onChange }: SessionsOpt
       deleteOthers.run(accountId, exceptId);
       onChange();
     },
-    sweep: () => void deleteExpired.run(...limits()),
+    sweep(at) {
+      lastRead.clear();
+      writer.write('retention', () => void deleteExpired.run(at - idleMs, at - maxMs), 'sessions');
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SingleSignOnRefusal } from '@lampboard/protocol';
-import type { Accounts, StoredAccount } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { StoredAccount } from '../accounts/stored-account.ts';
 import type { SingleSignOnResult } from './single-sign-on.ts';
 
 type SignedOn = Extract<SingleSignOnResult, { ok: true }>;

@@ -3,13 +3,23 @@ import { dirname, resolve } from 'node:path';
 import { codeOf } from '../config/text-file.ts';
 import { StartFault } from '../start-fault.ts';
 
-/** Makes the folder of the store, and those above it, readable by their owner only; throws a {@link StartFault}. */
+/** Mode bits by which others than the owner may write. */
+const OTHERS_WRITE = 0o022;
+
+/**
+ * Makes the folder of the store, and those above it, readable by their owner only. Throws a {@link StartFault} where it
+ * can't, or where others may write in it.
+ */
 export function makeDataFolder(folder: string): void {
   try {
     make(resolve(folder));
   } catch (error) {
     throw new StartFault(`LAMPBOARD_DATA names ${folder}, which ${whyNot(error)}.`, { cause: error });
   }
+  if ((statSync(folder).mode & OTHERS_WRITE) !== 0)
+    throw new StartFault(
+      `LAMPBOARD_DATA names ${folder}, in which other users may write. They could replace the store; run: chmod go-w ${folder}`,
+    );
 }
 
 /** One by one: Node's own `recursive` never returns where the system says that a parent is not there, as in /proc. */

@@ -109,4 +109,17 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (account_id, network)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE accounts ADD COLUMN extensions_since TEXT NOT NULL DEFAULT '{}';
+  CREATE TABLE clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    seen_at INTEGER NOT NULL,
+    jumped_at INTEGER
+  ) STRICT;
+  INSERT INTO clock (id, seen_at) SELECT 1, max(at) FROM (
+    SELECT max(at) AS at FROM edits
+    UNION ALL SELECT max(used_at) FROM sessions
+    UNION ALL SELECT max(until) FROM followed
+  ) HAVING max(at) IS NOT NULL;
+  `,
 ];

@@ -1,7 +1,7 @@
 import { type LastUsed, presence } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
-import type { StoredAccount } from '../accounts/accounts.ts';
+import type { StoredAccount } from '../accounts/stored-account.ts';
 
 /** So many of the newest edits are looked at; so many texts of each kind are told. */
 const LOOK_AT = 300;

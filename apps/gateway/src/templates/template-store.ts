@@ -1,6 +1,7 @@
 import { TEMPLATES_MAX, type Template, template as templateSchema } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { prepareWrite } from '../store/transaction.ts';
 
 /** Whose templates: an account's, or null for those of the whole site. */
 export type Owner = number | null;
@@ -19,9 +20,9 @@ const countRow = z.object({ count: z.number() });
 export function createTemplateStore({ db }: { db: Database.Database }): TemplateStore {
   const ofOwner = db.prepare('SELECT template FROM templates WHERE account_id IS ? ORDER BY place');
   const countOf = db.prepare('SELECT count(*) AS count FROM templates WHERE account_id IS ?');
-  const insert = db.prepare('INSERT INTO templates (account_id, id, template) VALUES (?, ?, ?)');
-  const update = db.prepare('UPDATE templates SET template = ? WHERE account_id IS ? AND id = ?');
-  const deleteOne = db.prepare('DELETE FROM templates WHERE account_id IS ? AND id = ?');
+  const insert = prepareWrite(db, 'INSERT INTO templates (account_id, id, template) VALUES (?, ?, ?)');
+  const update = prepareWrite(db, 'UPDATE templates SET template = ? WHERE account_id IS ? AND id = ?');
+  const deleteOne = prepareWrite(db, 'DELETE FROM templates WHERE account_id IS ? AND id = ?');
 
   return {
     // In a list, since null alone would stand for no parameter.

@@ -1,4 +1,6 @@
 import { onTestFinished } from 'vitest';
+import { pino } from 'pino';
+import type { Logger } from '../log.ts';
 import { type Identity, openIdentity } from '../identity.ts';
 import { testFolder } from './test-folder.ts';
 
@@ -6,8 +8,9 @@ import { testFolder } from './test-folder.ts';
 export function openTestIdentity({
   idleMs = 60_000,
   maxMs = 600_000,
-  publicUrl = null as URL | null,
-} = {}): Identity & {
+  publicUrl = null,
+  log = pino({ level: 'silent' }),
+}: { idleMs?: number; maxMs?: number; publicUrl?: URL | null; log?: Logger } = {}): Identity & {
   folder: string;
   clock: { now: number };
 } {
@@ -19,6 +22,7 @@ export function openTestIdentity({
     session: { idleMs, maxMs },
     publicUrl,
     now: () => clock.now,
+    log,
   });
   onTestFinished(identity.close);
   return { ...identity, folder, clock };

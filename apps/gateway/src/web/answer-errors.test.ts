@@ -6,6 +6,7 @@ it('[CF9] a request that fails inside is logged with its route and where it fail
   const warnings: [object, string?][] = [];
   const web = fastify();
   answerErrors(web, {
+    storeRefusal: () => null,
     log: { info: () => {}, warn: (...said: [object, string?]) => void warnings.push(said) },
   });
   web.post('/api/things/:name', function failingHandler() {

@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'overtaken', number
   'too-long': 422,
   'wrong-time': 422,
   'link-down': 503,
+  'store-unavailable': 503,
   timeout: 504,
   'refused-by-asterisk': 502,
   'signed-out': 401,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Me } from '@lampboard/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StoredAccount } from '../accounts/accounts.ts';
+import type { StoredAccount } from '../accounts/stored-account.ts';
 import { createSessionCookie } from '../sessions/cookie.ts';
 import { type Session, type Sessions, meOf } from '../sessions/sessions.ts';
 import { addressOf } from './address.ts';
@@ -39,22 +39,19 @@ export function createSessionBorder({
     const token = cookie.read(headers.cookie);
     return token === undefined ? null : sessions.resolve(token);
   };
-  function endOld(request: FastifyRequest, id: string | null = null): void {
-    const old = of(request.raw) ?? (id === null ? null : sessions.find(id));
-    if (old !== null) sessions.end(old.account.id, old.id);
-  }
 
   return {
     of,
     begin(account, request, reply, replaces = null) {
-      endOld(request, replaces);
+      const old = of(request.raw) ?? (replaces === null ? null : sessions.find(replaces));
       const browser = request.headers['user-agent'] ?? '';
-      const token = sessions.begin(account.id, { address: addressOf(request), browser });
+      const token = sessions.begin(account.id, { address: addressOf(request), browser }, old);
       reply.header('set-cookie', cookie.set(token));
       return meOf({ account });
     },
     end(request, reply) {
-      endOld(request);
+      const old = of(request.raw);
+      if (old !== null) sessions.end(old.account.id, old.id);
       reply.header('set-cookie', cookie.clear());
     },
   };

@@ -2,6 +2,7 @@ import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastif
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import { answerErrors } from './answer-errors.ts';
 import { sendAnswer } from './answer.ts';
 import { metricsRoutes } from './metrics-routes.ts';
@@ -31,6 +32,8 @@ export interface WebOptions {
   readonly trustedProxies: readonly string[];
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
+  /** The answer where the store can't be read or written; null for any other error. */
+  readonly storeRefusal: StoreWriter['refusal'];
   readonly addRoutes: (web: FastifyInstance) => void;
   readonly log: Logger;
 }
@@ -41,8 +44,18 @@ function roundProxy({ href }: URL, peer = ''): string {
 
 /** The page, its interface, the metrics and the two probes. `/readyz` answers 200 only while the board is live. */
 export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
-  const { isReady, ownPage, publicUrl, createServer, trustedProxies, metrics, metricsToken, addRoutes, log } =
-    options;
+  const {
+    isReady,
+    ownPage,
+    publicUrl,
+    createServer,
+    trustedProxies,
+    metrics,
+    metricsToken,
+    storeRefusal,
+    addRoutes,
+    log,
+  } = options;
   const web = fastify({
     serverFactory: createServer,
     // A connection that never says anything would hold up the end.
@@ -55,7 +68,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   });
   // JSON only: a form of another site's could send plain text without asking first.
   web.removeContentTypeParser('text/plain');
-  answerErrors(web, { log });
+  answerErrors(web, { storeRefusal, log });
   web.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
     if (publicUrl === null || OPEN.has(routeOptions.url)) return undefined;
     if (!ownPage.isRoundProxy(raw.socket.remoteAddress)) return undefined;

@@ -7,7 +7,15 @@ type Points = readonly HealthPoint[];
 
 /** One picture of the hour. Its figures are those of the points given: the latest, one pointed at, or all. */
 export interface Chart {
-  readonly name: 'fan-out' | 'events' | 'changes' | 'consoles' | 'refusals' | 'cpu' | 'memory';
+  readonly name:
+    | 'fan-out'
+    | 'events'
+    | 'changes'
+    | 'consoles'
+    | 'refusals'
+    | 'store-failures'
+    | 'cpu'
+    | 'memory';
   readonly look: 'lines' | 'bars';
   /** The first one is the main one. */
   readonly lines: readonly ((point: HealthPoint) => number | null)[];
@@ -62,6 +70,17 @@ export const CHARTS: readonly Chart[] = [
     axis: ({ count }, value) => count(value),
     value: (_, { count }, points) => count(points.reduce((sum, point) => sum + refusalsIn(point), 0)),
     detail: refusalWords,
+    summed: true,
+  },
+  {
+    name: 'store-failures',
+    look: 'bars',
+    lines: [({ storeFailures }) => storeFailures],
+    least: 5,
+    axis: ({ count }, value) => count(value),
+    value: (_, { count }, points) => count(points.reduce((sum, point) => sum + point.storeFailures, 0)),
+    detail: (t, _, points) =>
+      points.some((point) => point.storeFailures > 0) ? t('health.tried-again') : '',
     summed: true,
   },
   simple('cpu', 'percent', 0.1),

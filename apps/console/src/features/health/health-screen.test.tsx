@@ -13,7 +13,7 @@ const READ = 'POST /api/commands/read-health';
 
 function pointOf(at: number, more: Partial<HealthPoint> = {}): HealthPoint {
   const quiet = { events: 12.34, changes: 0, fanOut: { p50: 0.5, p99: 2.1 }, consoles: 3, refusals: {} };
-  return { at, ...quiet, cpu: 0.034, memory: 81e6, ...more };
+  return { at, ...quiet, storeFailures: 0, cpu: 0.034, memory: 81e6, ...more };
 }
 
 function healthWith(points: readonly Partial<HealthPoint>[], link: Health['link'] = []): Health {

@@ -2,7 +2,7 @@ import type { HealthPoint } from '@lampboard/protocol';
 import type { RefusalCode, Translate } from '../../i18n/translate.ts';
 import type { Figures } from './figures.ts';
 
-const KINDS = ['sign-in', 'rights', 'limits', 'conflict', 'asterisk', 'fault', 'input'] as const;
+const KINDS = ['sign-in', 'rights', 'limits', 'conflict', 'asterisk', 'store', 'fault', 'input'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What an administrator would look into; what is not named here was asked wrongly. */
@@ -18,6 +18,7 @@ const KIND_OF: Readonly<Partial<Record<RefusalCode, Kind>>> = {
   'link-down': 'asterisk',
   timeout: 'asterisk',
   'refused-by-asterisk': 'asterisk',
+  'store-unavailable': 'store',
   fault: 'fault',
 };
 const kinds = new Map<string, Kind>(Object.entries(KIND_OF));

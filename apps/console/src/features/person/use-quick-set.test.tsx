@@ -49,6 +49,14 @@ async function opened() {
   return { ...page, user, drafts, onOpen, taken };
 }
 
+it('[ST1] what is set and not written down yet says so', async () => {
+  const { user, happens, answer } = await opened();
+  await user.click(screen.getByRole('button', { name: 'set' }));
+  await happens(() => answer({ ok: true, presence: AWAY, recorded: false }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Name 1101: saved in Asterisk, but not in the list of edits yet');
+});
+
 it('[ED13] what was set from outside the editor is told, and one click takes it back', async () => {
   const { user, asked, taken } = await opened();
   await user.click(screen.getByRole('button', { name: 'set' }));

@@ -2,7 +2,9 @@ import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useQueryClient } from '../../api/use-query-client.ts';
 import type { Live } from '../../live/create-live.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
+import { useNotices } from '../../ui/notices.tsx';
 import type { Draft } from './draft.ts';
 import { useDrafts } from './drafts-context.tsx';
 import { presenceOf, sameSaid, saidOf } from './said.ts';
@@ -45,12 +47,15 @@ function commandOf(id: string, { said, base }: NonNullable<Draft['sent']>): SetP
 export function useSend(): (id: string, draft: Draft | undefined) => Promise<SetPresenceReply | null> {
   const live = useLive();
   const drafts = useDrafts();
+  const t = useT();
+  const notices = useNotices();
   const { mutateAsync } = useMutation(
     {
       mutationFn: async (command: SetPresence) => {
         const reply = await live.setPresence(command);
         await boardShows(live, command, reply);
         drafts.answered(command.id, reply);
+        if (reply.ok && reply.recorded === false) tellNotRecorded(command.id);
         return reply;
       },
       // Never sent again, and never held back until the network returns: refused at once instead.
@@ -59,6 +64,10 @@ export function useSend(): (id: string, draft: Draft | undefined) => Promise<Set
     },
     useQueryClient(),
   );
+  function tellNotRecorded(id: string): void {
+    const name = live.store.getState().board?.rows.get(id)?.person.name ?? id;
+    notices.tell({ text: t('quick.not-recorded', { name }), tone: 'alert' });
+  }
   return async (id, draft) => {
     const sent = draft?.sent ?? null;
     return sent === null ? null : mutateAsync(commandOf(id, sent));

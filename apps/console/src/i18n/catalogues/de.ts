@@ -354,6 +354,8 @@ export const messages: ForeignMessages = {
     'Es kam rechtzeitig keine Antwort; ob etwas geändert wurde, ist nicht bekannt. Ihre Eingabe bleibt erhalten: Bitte vergleichen Sie und versuchen Sie es bei Bedarf noch einmal.',
   'failure.refused-by-asterisk':
     'Asterisk hat die Änderung abgelehnt. Ihr Text bleibt erhalten. Bitte wenden Sie sich an Ihren Administrator.',
+  'failure.store-unavailable':
+    'Lampboard kann seinen Datenspeicher gerade nicht benutzen. Es wurde nichts geändert. Versuchen Sie es noch einmal, eine geplante Änderung auch ohne Rückkehrzeit; bleibt es dabei, sagen Sie es Ihrem Administrator.',
   'failure.signed-out': 'Sie sind abgemeldet. Es wurde nichts geändert. Bitte melden Sie sich wieder an.',
   'failure.forbidden':
     'Dazu ist Ihr Konto nicht berechtigt. Es wurde nichts geändert. Bitte wenden Sie sich an Ihren Administrator.',
@@ -678,6 +680,8 @@ export const messages: ForeignMessages = {
   'quick.refused': '{name}: nicht gespeichert. {why}',
   'quick.too-late': '{name} wurde seither geändert. Rückgängig machen geht nicht mehr.',
   'quick.open': 'Öffnen',
+  'quick.not-recorded':
+    '{name}: in Asterisk gespeichert, aber noch nicht in der Liste der Änderungen. Lampboard kann seinen Datenspeicher gerade nicht beschreiben und versucht es weiter. Bleibt es dabei, sagen Sie es Ihrem Administrator.',
 
   'edits.edits': 'Änderungen',
   'edits.none': 'Über Lampboard hat noch niemand diesen Status gesetzt.',
@@ -709,6 +713,8 @@ export const messages: ForeignMessages = {
   'health.consoles': 'Offene Tafeln',
   'health.refusals': 'Abgelehnt',
   'health.cpu': 'Prozessor',
+  'health.store-failures': 'Nicht gespeichert',
+  'health.tried-again': 'Fehlgeschlagene Schreibversuche; sie werden wiederholt',
   'health.memory': 'Speicher',
   'health.per-second': '{value}/s',
   'health.p99': 'Median; 99 % innerhalb von {time}',
@@ -719,6 +725,7 @@ export const messages: ForeignMessages = {
   'health.refused.limits': 'zu viele',
   'health.refused.conflict': 'Konflikte',
   'health.refused.asterisk': 'von Asterisk',
+  'health.refused.store': 'Datenspeicher',
   'health.refused.fault': 'Fehler',
   'health.refused.input': 'falsche Eingabe',
   'health.as-table': 'Als Tabelle',

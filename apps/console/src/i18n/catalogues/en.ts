@@ -625,6 +625,8 @@ export const messages = {
   'quick.refused': '{name}: not saved. {why}',
   'quick.too-late': '{name} has been changed since; there is nothing to undo any more.',
   'quick.open': 'Open',
+  'quick.not-recorded':
+    '{name}: saved in Asterisk, but not in the list of edits yet. Lampboard can’t write its store, and keeps trying. If this goes on, tell your administrator.',
 
   'edits.edits': 'Edits',
   'edits.none': 'Nobody has set this presence through Lampboard yet.',
@@ -656,6 +658,8 @@ export const messages = {
   'health.consoles': 'Boards open',
   'health.refusals': 'Refused',
   'health.cpu': 'Processor',
+  'health.store-failures': 'Not stored',
+  'health.tried-again': 'Writes that failed; each is tried again',
   'health.memory': 'Memory',
   'health.per-second': '{value}/s',
   'health.p99': 'Median; 99 % within {time}',
@@ -666,6 +670,7 @@ export const messages = {
   'health.refused.limits': 'too many',
   'health.refused.conflict': 'conflicts',
   'health.refused.asterisk': 'by Asterisk',
+  'health.refused.store': 'store',
   'health.refused.fault': 'faults',
   'health.refused.input': 'wrong input',
   'health.as-table': 'As a table',
