@@ -1,7 +1,7 @@
 import type { BoardFilter, ExtensionRow, Show } from '@lampboard/protocol';
 import { contradictionOf, isOnThePhone, isReachable, lateBy } from './sense.ts';
 
-type Filtered = Pick<ExtensionRow, 'lamp' | 'presence' | 'back'>;
+type Filtered = Pick<ExtensionRow, 'lamp' | 'phone' | 'presence' | 'back'>;
 
 /** `now` by the gateway's clock, in milliseconds since 1970. */
 export function fitsShow(row: Filtered, show: Show, now: number): boolean {
@@ -9,7 +9,7 @@ export function fitsShow(row: Filtered, show: Show, now: number): boolean {
     case 'reachable':
       return isReachable(row);
     case 'on-the-phone':
-      return isOnThePhone(row.lamp);
+      return isOnThePhone(row);
     case 'overdue':
       return lateBy(row, now) !== null;
     case 'contradictory':

@@ -1,11 +1,12 @@
 export { applyFrame } from './apply-frame.ts';
 export { type Arrangement, type Wanted, createArrangement } from './arrangement.ts';
 export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
-export { type Fact, type HintFact, extensionId } from './facts.ts';
+export { type Fact, type HintFact, extensionId, phoneKey } from './facts.ts';
 export { fitsFilter, fitsShow, isFiltered } from './filter.ts';
 export { fold } from './fold.ts';
-export { canonicalProvider, parseHint, providerKey } from './hint.ts';
+export { type Hint, canonicalProvider, parseHint, providerKey } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
+export { dndDevices, lampOfDevices, telephonesOf } from './telephones.ts';
 export { BY_NUMBER, type Order, createKeptOrder, orderBy, sinceOf } from './order.ts';
 export { type Attribute, type Attribution, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';
 export { type PlannedReturn, dueReturns, plannedReturns } from './return-times.ts';
@@ -15,8 +16,11 @@ export {
   type Contradiction,
   bestColleague,
   contradictionOf,
+  isCall,
   isOnThePhone,
   isReachable,
   isRinging,
   lateBy,
+  phoneLamp,
+  phoneSince,
 } from './sense.ts';

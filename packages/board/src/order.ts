@@ -40,9 +40,9 @@ const LAMP_ORDER: readonly Lamp[] = [
 ];
 
 /** Since when what a tile tells of has been so: the call where there is one, else the presence, else the lamp. */
-export function sinceOf({ lamp, lampSince, presence, presenceSince }: ExtensionRow): number | null {
-  const calling = isOnThePhone(lamp) || isRinging(lamp);
-  return calling || presence === null ? lampSince : presenceSince;
+export function sinceOf(row: ExtensionRow): number | null {
+  const calling = isOnThePhone(row) || isRinging(row);
+  return calling || row.presence === null ? row.lampSince : row.presenceSince;
 }
 
 /** By one column, either way; what is not known stands last both ways, and equals stand by number. */

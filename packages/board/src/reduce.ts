@@ -4,6 +4,7 @@ import {
   type Change,
   type ExtensionRow,
   type Person,
+  type Phone,
   type Presence,
   NOT_SET,
   isCustomPresence,
@@ -11,7 +12,7 @@ import {
   samePresence,
 } from '@lampboard/protocol';
 import type { Board } from './board.ts';
-import { type Fact, type HintFact, extensionId } from './facts.ts';
+import { type Fact, type HintFact, extensionId, phoneKey } from './facts.ts';
 import { parseHint, providerKey } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
 import { workingBoard } from './working-board.ts';
@@ -93,6 +94,10 @@ function changesOf(fact: Fact, scene: Scene): Change[] {
       const lamp = lampOfStatus(fact.status);
       return row === undefined || row.lamp === lamp ? [] : [{ kind: 'lamp', id: fact.id, lamp, since: at }];
     }
+    case 'phone': {
+      const row = rows.get(fact.id);
+      return row === undefined || !row.phone || samePhone(row.phone, fact.phone) ? [] : [fact];
+    }
     case 'presence':
       return idsOf(fact.provider).flatMap((id) => {
         const row = rows.get(id);
@@ -152,6 +157,7 @@ function changesOfHint(id: string, hint: HintFact, { presences, newer }: ListedF
       person,
       lamp: shown.lamp,
       lampSince: shown.lampSince,
+      phone: hint.phone,
       provider,
       presence,
       presenceSince: set?.at ?? null,
@@ -162,6 +168,8 @@ function changesOfHint(id: string, hint: HintFact, { presences, newer }: ListedF
   }
   const changes: Change[] = [];
   if (row.lamp !== lamp && !newer.has(id)) changes.push({ kind: 'lamp', id, lamp, since: scene.at });
+  if (!newer.has(phoneKey(id)) && !samePhone(row.phone, hint.phone))
+    changes.push({ kind: 'phone', id, phone: hint.phone });
   if (provider !== null && presence !== null && !newer.has(providerKey(provider)))
     changes.push(...presenceChanges(row, provider, presence, scene));
   return changes;
@@ -173,6 +181,10 @@ const unlisted = (provider: string) => (isCustomPresence(provider) ? NOT_SET : n
 /** Until a directory or Asterisk tells a name, the number stands for it. */
 export function unknownPerson(exten: string): Person {
   return { name: exten, department: '', email: '', mobile: '' };
+}
+
+function samePhone(a: Phone | null | undefined, b: Phone | null | undefined): boolean {
+  return a === b || (!!a && !!b && a.lamp === b.lamp && a.dnd === b.dnd);
 }
 
 function samePerson(a: Person, b: Person): boolean {

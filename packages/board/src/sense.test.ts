@@ -1,6 +1,6 @@
-import type { Lamp, PresenceState } from '@lampboard/protocol';
+import type { ExtensionRow, Lamp, PresenceState } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { bestColleague, contradictionOf, isReachable, lateBy } from './sense.ts';
+import { bestColleague, contradictionOf, isOnThePhone, isReachable, lateBy, phoneSince } from './sense.ts';
 import { boardRow } from './testing/board-row.ts';
 
 const says = (state: PresenceState) => ({ state, subtype: '', message: '' });
@@ -30,6 +30,40 @@ it.each<[Lamp, PresenceState, ReturnType<typeof contradictionOf>]>([
   ['unknown', 'available', null],
 ])('[SN2] lamp %s beside presence %s: %s', (lamp, state, contradiction) => {
   expect(contradictionOf({ lamp, presence: says(state) })).toBe(contradiction);
+});
+
+it.each<[Lamp, ExtensionRow['phone'], { reachable: boolean; onThePhone: boolean }]>([
+  ['busy', { lamp: 'idle', dnd: true }, { reachable: false, onThePhone: false }],
+  ['busy', { lamp: 'in-use', dnd: true }, { reachable: false, onThePhone: true }],
+  ['in-use', { lamp: 'idle', dnd: false }, { reachable: false, onThePhone: false }],
+  ['idle', { lamp: 'unavailable', dnd: false }, { reachable: false, onThePhone: false }],
+  ['idle', { lamp: 'unknown', dnd: false }, { reachable: false, onThePhone: false }],
+  ['idle', { lamp: 'idle', dnd: false }, { reachable: true, onThePhone: false }],
+  ['idle', null, { reachable: false, onThePhone: false }],
+  ['in-use', null, { reachable: false, onThePhone: false }],
+])('[SN5] [SN6] [SN7] lamp %s with the telephone %j is %j', (lamp, phone, expected) => {
+  const row = boardRow('1101', { lamp, phone });
+  expect({ reachable: isReachable(row), onThePhone: isOnThePhone(row) }).toEqual(expected);
+});
+
+it('[SN7] who has no telephone is no colleague to take a call, and is not idle', () => {
+  const alice = boardRow('1101', { lamp: 'in-use' });
+  const code = boardRow('*4520', { provider: null, presence: null, phone: null });
+  expect(bestColleague(alice, [alice, code])).toBeNull();
+  expect(contradictionOf(boardRow('1102', { lamp: 'unavailable', phone: null }))).toBeNull();
+});
+
+it('[SN5] a telephone on do not disturb contradicts somebody available, and nobody who is away', () => {
+  const phone = { lamp: 'idle', dnd: true } as const;
+  const row = boardRow('1101', { lamp: 'busy', phone });
+  expect(contradictionOf(row)).toBe('reachable-but-busy');
+  expect(contradictionOf({ ...row, presence: says('away') })).toBeNull();
+});
+
+it('[SN5] a call that do not disturb hides has begun at a moment that nobody saw', () => {
+  const phone = { lamp: 'in-use', dnd: true } as const;
+  expect(phoneSince(boardRow('1101', { lamp: 'busy', lampSince: 5, phone }))).toBeNull();
+  expect(phoneSince(boardRow('1101', { lamp: 'in-use', lampSince: 5, phone }))).toBe(5);
 });
 
 it('[SN2] a telephone without presence contradicts nothing', () => {

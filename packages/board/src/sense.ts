@@ -2,11 +2,28 @@ import type { ExtensionRow, Lamp } from '@lampboard/protocol';
 
 const ON_THE_PHONE: readonly Lamp[] = ['in-use', 'busy', 'in-use-ringing', 'on-hold', 'in-use-on-hold'];
 
-export function isOnThePhone(lamp: Lamp): boolean {
-  return ON_THE_PHONE.includes(lamp);
+type Telephone = Pick<ExtensionRow, 'lamp' | 'phone'>;
+
+/** What the telephone itself does, whatever other devices the hint joins with it; null where there is none. */
+export function phoneLamp({ lamp, phone }: Telephone): Lamp | null {
+  return phone === undefined ? lamp : (phone?.lamp ?? null);
 }
 
-export function isRinging(lamp: Lamp): boolean {
+/** Since when; null where nobody saw it, as behind a lamp that another device of the hint holds. */
+export function phoneSince(row: Telephone & Pick<ExtensionRow, 'lampSince'>): number | null {
+  return phoneLamp(row) === row.lamp ? row.lampSince : null;
+}
+
+export function isCall(lamp: Lamp | null): boolean {
+  return lamp !== null && ON_THE_PHONE.includes(lamp);
+}
+
+export function isOnThePhone(row: Telephone): boolean {
+  return isCall(phoneLamp(row));
+}
+
+export function isRinging(row: Telephone): boolean {
+  const lamp = phoneLamp(row);
   return lamp === 'ringing' || lamp === 'in-use-ringing';
 }
 
@@ -26,28 +43,26 @@ function saysReachable({ presence }: Pick<ExtensionRow, 'presence'>): boolean {
   }
 }
 
-/** Somebody who would probably answer: the telephone is idle, and the person has not said otherwise. */
-export function isReachable(row: Pick<ExtensionRow, 'lamp' | 'presence'>): boolean {
-  return row.lamp === 'idle' && saysReachable(row);
+/** Somebody who would probably answer: lamp and telephone are idle, and the person has not said otherwise. */
+export function isReachable(row: Telephone & Pick<ExtensionRow, 'presence'>): boolean {
+  return row.lamp === 'idle' && phoneLamp(row) === 'idle' && row.phone?.dnd !== true && saysReachable(row);
 }
 
 /** What telephone and person say cannot both be so. */
 export type Contradiction = 'reachable-but-unregistered' | 'reachable-but-busy' | 'gone-but-on-the-phone';
 
-/** A telephone on do-not-disturb has the lamp `busy`, as FreePBX's `Custom:DND…` devices make it. */
-export function contradictionOf({
-  lamp,
-  presence,
-}: Pick<ExtensionRow, 'lamp' | 'presence'>): Contradiction | null {
-  switch (presence?.state) {
+/** A telephone that refuses calls has the lamp `busy`, as it has on “do not disturb”. */
+export function contradictionOf(row: Telephone & Pick<ExtensionRow, 'presence'>): Contradiction | null {
+  const lamp = phoneLamp(row);
+  switch (row.presence?.state) {
     case 'available':
     case 'chat':
       if (lamp === 'unavailable') return 'reachable-but-unregistered';
-      return lamp === 'busy' ? 'reachable-but-busy' : null;
+      return lamp === 'busy' || row.phone?.dnd ? 'reachable-but-busy' : null;
     case 'away':
     case 'xa':
     case 'unavailable':
-      return isOnThePhone(lamp) && lamp !== 'busy' ? 'gone-but-on-the-phone' : null;
+      return isCall(lamp) && lamp !== 'busy' ? 'gone-but-on-the-phone' : null;
     case 'dnd':
     case 'not_set':
     case undefined:

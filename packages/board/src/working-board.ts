@@ -40,6 +40,9 @@ export function workingBoard(board: Board, rows: Map<string, ExtensionRow>): Wor
             back: change.back,
           });
           return;
+        case 'phone':
+          patch(change.id, { phone: change.phone });
+          return;
         case 'person':
           patch(change.id, { person: change.person });
           return;

@@ -3,7 +3,7 @@ import { author } from './author.ts';
 import { back } from './back.ts';
 import { linkStatus } from './link.ts';
 import { presence } from './presence.ts';
-import { extensionRow, person } from './row.ts';
+import { extensionRow, person, phone } from './row.ts';
 import { since } from './since.ts';
 import { LAMPS } from './vocabulary.ts';
 
@@ -20,6 +20,7 @@ export const change = z.discriminatedUnion('kind', [
     by: z.nullable(author),
     back: z.nullable(back),
   }),
+  z.object({ kind: z.literal('phone'), id: z.string(), phone: z.optional(z.nullable(phone)) }),
   z.object({ kind: z.literal('person'), id: z.string(), person }),
   z.object({ kind: z.literal('link'), link: linkStatus }),
 ]);

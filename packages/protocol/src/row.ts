@@ -11,6 +11,17 @@ export const person = z.readonly(
 );
 export type Person = z.infer<typeof person>;
 
+/** The real telephones of a hint that joins them with other devices, such as FreePBX's `Custom:DND1101`. */
+export const phone = z.readonly(
+  z.object({
+    /** What they do by themselves, joined as Asterisk joins them. */
+    lamp: z.enum(LAMPS),
+    /** A device for “do not disturb” is on. */
+    dnd: z.boolean(),
+  }),
+);
+export type Phone = z.infer<typeof phone>;
+
 /** One hint of the dialplan, as the board shows it. */
 export const extensionRow = z.readonly(
   z.object({
@@ -21,6 +32,8 @@ export const extensionRow = z.readonly(
     person,
     lamp: z.enum(LAMPS),
     lampSince: since,
+    /** Absent where the lamp is that of telephones alone, null where there is no telephone behind the hint. */
+    phone: z.optional(z.nullable(phone)),
     /** The presence provider of the hint, such as `CustomPresence:1101`; null where the hint has none. */
     provider: z.nullable(z.string()),
     /** Null where there is no provider, or one of which Asterisk tells nothing. */

@@ -1,4 +1,4 @@
-import { LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
+import { type ExtensionRow, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../i18n/translate.ts';
 import { rowOf } from '../live/testing/row-of.ts';
@@ -23,6 +23,14 @@ it('[ED8] says that something typed is not saved', () => {
   expect(extensionWords(translateEnglish, rowOf('1101'), { live: true, unsaved: true })).toMatch(
     /, not saved$/u,
   );
+});
+
+it('[SN5] [SN6] says what the telephone does where its hint joins it with other devices', () => {
+  const said = (row: Partial<ExtensionRow>) =>
+    extensionWords(translateEnglish, rowOf('1', { presence: null, ...row }), { live: true });
+  expect(said({ lamp: 'busy', phone: { lamp: 'idle', dnd: true } })).toMatch(/Phone on do not disturb$/u);
+  expect(said({ lamp: 'busy', phone: { lamp: 'in-use', dnd: true } })).toMatch(/Busy$/u);
+  expect(said({ lamp: 'idle', phone: { lamp: 'unavailable', dnd: false } })).toMatch(/Unavailable$/u);
 });
 
 it('[BD3] every lamp and every presence has a word of its own', () => {

@@ -1,4 +1,4 @@
-import type { Contradiction } from '@lampboard/board';
+import { type Contradiction, isOnThePhone } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
 import type { Translate } from '../i18n/translate.ts';
 
@@ -19,14 +19,17 @@ export interface ExtensionMarks {
 
 const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
+/** What the telephone does; the lamp alone may be that of another device that the hint joins with it. */
+export function telephoneWords(t: Translate, row: Pick<ExtensionRow, 'lamp' | 'phone'>): string {
+  if (row.lamp === 'busy' && row.phone?.dnd && !isOnThePhone(row)) return t('lamp.do-not-disturb');
+  return t(`lamp.${row.lamp === 'idle' && row.phone?.lamp === 'unavailable' ? 'unavailable' : row.lamp}`);
+}
+
 /** The accessible name: number, name, the lamp's word, the presence's word, what was said, and every mark. */
-export function extensionWords(
-  t: Translate,
-  { exten, person, lamp, presence }: ExtensionRow,
-  marks: ExtensionMarks,
-): string {
+export function extensionWords(t: Translate, row: ExtensionRow, marks: ExtensionMarks): string {
+  const { exten, person, presence } = row;
   const who = person.name === exten ? exten : `${exten} ${person.name}`;
-  const telephone = t(`lamp.${lamp}`);
+  const telephone = telephoneWords(t, row);
   const words = [who, marks.live ? telephone : t('tile.last-known', { lamp: telephone })];
   if (presence !== null) {
     const said = [presence.subtype, presence.message].map(oneLine).filter(Boolean);

@@ -56,7 +56,7 @@ export function useExtension(
   return {
     row,
     live,
-    calling: isOnThePhone(row.lamp) || isRinging(row.lamp),
+    calling: isOnThePhone(row) || isRinging(row),
     back,
     backAt,
     late,

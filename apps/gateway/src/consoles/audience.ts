@@ -131,6 +131,7 @@ function reservedChange(change: Change): Change {
       return { ...change, presence: withoutMessage(change.presence) };
     case 'remove':
     case 'lamp':
+    case 'phone':
     case 'person':
     case 'link':
       return change;
@@ -145,6 +146,7 @@ function idOf(change: Change): string {
       return '';
     case 'remove':
     case 'lamp':
+    case 'phone':
     case 'person':
     case 'presence':
       return change.id;

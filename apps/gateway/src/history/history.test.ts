@@ -1,3 +1,4 @@
+import type { Lamp } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type Identity, openIdentity } from '../identity.ts';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
@@ -55,6 +56,27 @@ it('[HI1] keeps lamp and presence of each extension, and since when they were so
     [0, 'idle', 'available'],
     [5000, 'ringing', 'available'],
     [10_000, 'ringing', 'away'],
+  ]);
+});
+
+it('[SN5] keeps of a telephone that is joined with other devices what it does itself', () => {
+  const { start, wait } = open();
+  const { board, list } = start();
+  const phone = (lamp: Lamp, dnd: boolean) => board.change({ kind: 'phone', id: ID, phone: { lamp, dnd } });
+  board.live([{ ...rowOf('1101', 'idle'), phone: { lamp: 'idle', dnd: false } }]);
+  wait(5000);
+  board.lamp('1101', 'busy');
+  phone('idle', true);
+  wait(5000);
+  phone('in-use', true);
+  wait(5000);
+  phone('idle', true);
+  board.lamp('1101', 'idle');
+  wait(5000);
+  expect(list()).toEqual([
+    [0, 'idle', 'available'],
+    [10_000, 'in-use', 'available'],
+    [15_000, 'idle', 'available'],
   ]);
 });
 

@@ -1,4 +1,5 @@
-import type { Change, Frame, HistoryEntry, Snapshot } from '@lampboard/protocol';
+import { phoneLamp } from '@lampboard/board';
+import type { Change, ExtensionRow, Frame, HistoryEntry, Lamp, Snapshot } from '@lampboard/protocol';
 import type { LiveBoard } from '../pbx/live-board.ts';
 import type { HistoryStore, KeptSpan } from './history-store.ts';
 
@@ -7,6 +8,7 @@ const HEARTBEAT_MS = 5000;
 /** Who was not looked after for so long, in milliseconds, slept: nobody knows what happened meanwhile. */
 const SLEPT_MS = 10_000;
 
+type Telephone = Pick<ExtensionRow, 'lamp' | 'phone'>;
 type State = Pick<HistoryEntry, 'lamp' | 'presence'>;
 /** How far a span goes that is in no store yet. */
 const NOT_WRITTEN = Number.NEGATIVE_INFINITY;
@@ -35,6 +37,7 @@ export function createRecorder({
   attempt: (write: () => void) => boolean;
 }): Recorder {
   const states = new Map<string, State>(store.last().map((entry) => [entry.extension, entry]));
+  const telephones = new Map<string, Telephone>();
   let spanId = store.spans().at(-1)?.id ?? 0;
   let gathered = new Map<string, HistoryEntry>();
   let isLive = false;
@@ -48,14 +51,30 @@ export function createRecorder({
     gathered.set(id, { at, lamp, presence });
   }
 
+  function hearTelephone(at: number, id: string, telephone: Telephone): void {
+    telephones.set(id, telephone);
+    hear(at, id, { presence: null, ...states.get(id), lamp: lampOf(telephone) });
+  }
+
+  function hearRow(at: number, row: ExtensionRow): void {
+    telephones.set(row.id, row);
+    hear(at, row.id, { lamp: lampOf(row), presence: row.presence?.state ?? null });
+  }
+
   function hearChange(at: number, change: Change): void {
     switch (change.kind) {
       case 'put':
-        return hear(at, change.row.id, stateOf(change.row));
+        return hearRow(at, change.row);
       case 'remove':
         return hear(at, change.id, GONE);
       case 'lamp':
-        return hear(at, change.id, { presence: null, ...states.get(change.id), lamp: change.lamp });
+        return hearTelephone(at, change.id, { ...telephones.get(change.id), lamp: change.lamp });
+      case 'phone':
+        return hearTelephone(at, change.id, {
+          lamp: 'unknown',
+          ...telephones.get(change.id),
+          phone: change.phone,
+        });
       case 'presence':
         return hear(at, change.id, {
           lamp: 'unknown',
@@ -111,7 +130,7 @@ export function createRecorder({
       const gone = new Set(states.keys());
       for (const row of rows) {
         gone.delete(row.id);
-        hear(at, row.id, stateOf(row));
+        hearRow(at, row);
       }
       for (const id of gone) hear(at, id, GONE);
     },
@@ -120,6 +139,7 @@ export function createRecorder({
   return { write: () => write(now()), span: () => span, close: () => close(now()) };
 }
 
-function stateOf({ lamp, presence }: Snapshot['rows'][number]): State {
-  return { lamp, presence: presence?.state ?? null };
+/** Of a telephone that is joined with other devices what it does itself: “do not disturb” is no call. */
+function lampOf(telephone: Telephone): Lamp {
+  return phoneLamp(telephone) ?? telephone.lamp;
 }

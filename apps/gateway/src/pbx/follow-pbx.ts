@@ -17,6 +17,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { createNaming } from './naming.ts';
 import { siteAsterisk } from './pbx.ts';
 import { createPbxWatch } from './pbx-watch.ts';
+import { createPhones } from './phones.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { type SiteDirectory, checkDirectory } from './site-directory.ts';
 import { BOARD_EVENTS } from './translate.ts';
@@ -71,8 +72,9 @@ export async function followPbx({
   });
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
   const store = createPresenceStore({ ami });
+  const phones = createPhones({ ami });
   const standstill = watchStandstill(clock);
-  const lister = createLister({ ami, store, contexts: config.contexts });
+  const lister = createLister({ ami, store, phones, contexts: config.contexts });
   const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
   let people = allPeople();
   const naming = createNaming({
@@ -87,6 +89,7 @@ export async function followPbx({
     naming,
     ami,
     store,
+    phones,
     readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
     clock,
     log,

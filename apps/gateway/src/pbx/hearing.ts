@@ -1,3 +1,5 @@
+import { type Board, type Fact, reduce } from '@lampboard/board';
+
 /** One list may be a little ahead of its events. */
 const DEAF_AFTER_LISTS = 2;
 
@@ -7,8 +9,8 @@ const DEAF_AFTER_LISTS = 2;
  */
 export interface Hearing {
   heardEvent(): void;
-  /** A list came; `changesLamps`: it says otherwise than the board. */
-  listed(changesLamps: () => boolean): void;
+  /** A list came, which may say otherwise than the board. */
+  listed(board: Board, list: Fact): void;
   isDeaf(): boolean;
 }
 
@@ -19,9 +21,13 @@ export function createHearing(): Hearing {
     heardEvent() {
       hasHeard = true;
     },
-    listed(changesLamps) {
-      if (!hasHeard && changesLamps()) untold += 1;
+    listed(board, list) {
+      if (!hasHeard && changesLamps(board, list)) untold += 1;
     },
     isDeaf: () => !hasHeard && untold >= DEAF_AFTER_LISTS,
   };
+}
+
+function changesLamps(board: Board, list: Fact): boolean {
+  return reduce(board, [list], 0).changes.some(({ kind }) => kind === 'lamp');
 }

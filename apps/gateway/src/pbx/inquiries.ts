@@ -1,6 +1,7 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
 import type { Fact } from '@lampboard/board';
 import type { Clock } from '../clock.ts';
+import type { Phones } from './phones.ts';
 import type { PresenceStore } from './presence-store.ts';
 import type { Subject } from './translate.ts';
 
@@ -10,7 +11,7 @@ const PER_SECOND = 300;
 const SECOND_MS = 1000;
 
 /**
- * Asks Asterisk about one lamp or presence of which an event could not tell. An answer is as new as the moment it came;
+ * Asks Asterisk about one lamp, telephone or presence of which an event could not tell. An answer is as new as the moment it came;
  * of what is heard while one is on its way, the last word counts.
  */
 export interface Inquiries {
@@ -28,16 +29,20 @@ interface Asking {
 export function createInquiries({
   ami,
   store,
+  phones,
   clock,
   onLamp,
+  onPhone,
   onPresence,
   onFailure,
 }: {
   ami: Pick<AmiClient, 'send'>;
   store: Pick<PresenceStore, 'read' | 'readOr'>;
+  phones: Pick<Phones, 'read'>;
   clock: Pick<Clock, 'elapsed'>;
   /** `ExtensionState` answers what the event `ExtensionStatus` would say. */
   onLamp: (event: AmiEvent) => void;
+  onPhone: (fact: Extract<Fact, { kind: 'phone' }>) => void;
   onPresence: (fact: Extract<Fact, { kind: 'presence' }>) => void;
   /** There was no answer, or too much was asked: what Asterisk holds is not known. */
   onFailure: () => void;
@@ -59,6 +64,13 @@ export function createInquiries({
       const answer = await ami.send({ Action: 'ExtensionState', Exten: exten, Context: context });
       return answer.ok
         ? { ok: true, value: () => onLamp({ name: 'ExtensionStatus', fields: answer.value }) }
+        : answer;
+    }
+    if (subject.kind === 'phone') {
+      const { extension: id, hint } = subject;
+      const answer = await phones.read(hint);
+      return answer.ok
+        ? { ok: true, value: () => onPhone({ kind: 'phone', id, phone: answer.value }) }
         : answer;
     }
     const { provider, cut } = subject;

@@ -1,6 +1,7 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
 import { type Fact, canonicalProvider, parseHint, providerKey } from '@lampboard/board';
 import { type Presence, samePresence } from '@lampboard/protocol';
+import type { Phones } from './phones.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { hintFactOf, presenceOf } from './translate.ts';
 
@@ -27,9 +28,11 @@ export interface Lister {
 export function createLister({
   ami,
   store,
+  phones,
   contexts,
 }: {
   ami: Pick<AmiClient, 'list'>;
+  phones: Pick<Phones, 'ofAll'>;
   store: Pick<PresenceStore, 'readOr'>;
   contexts: readonly string[] | null;
 }): Lister {
@@ -48,6 +51,8 @@ export function createLister({
         .map(hintFactOf)
         .filter((hint) => hint !== null)
         .filter(({ context }) => isShown(context));
+      const withPhones = await phones.ofAll(hints);
+      if (!withPhones.ok) return withPhones;
       const presences = new Map<string, Presence>();
       const listed = byKey(states.value);
       const providers = [...new Set(hints.map(({ hint }) => parseHint(hint).provider))];
@@ -61,7 +66,7 @@ export function createLister({
           presences.set(provider, presence.value);
         }
       }
-      return { ok: true, value: { kind: 'listed', hints, presences, newer } };
+      return { ok: true, value: { kind: 'listed', hints: withPhones.value, presences, newer } };
     },
   };
 

@@ -84,7 +84,7 @@ export function createNaming({
       if (name.code !== 'refused') stale.add(id);
       return null;
     }
-    if (name.value === (names.get(id) ?? '')) return null;
+    if (name.value === names.get(id)) return null;
     names.set(id, name.value);
     return { kind: 'person', id, person: named(hint.exten, name.value) };
   }

@@ -10,6 +10,7 @@ import { createLister } from './lister.ts';
 import { createLiveBoard } from './live-board.ts';
 import { createNaming } from './naming.ts';
 import { createPbxWatch } from './pbx-watch.ts';
+import { createPhones } from './phones.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { BOARD_EVENTS } from './translate.ts';
 
@@ -55,6 +56,7 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
     },
   };
   const store = createPresenceStore({ ami });
+  const phones = createPhones({ ami });
   const naming = createNaming({
     directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
     ami,
@@ -63,10 +65,11 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
   });
   const watch = createPbxWatch({
     board,
-    lister: createLister({ ami, store, contexts: contexts ?? null }),
+    lister: createLister({ ami, store, phones, contexts: contexts ?? null }),
     naming,
     ami,
     store,
+    phones,
     readPbxInfo: async () => ({ version: '22', demo: false }),
     clock: systemClock,
     log: { info: () => {}, warn: () => {} },
@@ -120,6 +123,27 @@ it('[LM7] a reload that renames is on the board, and one that takes a name away'
   await eventually(() => expect(row('1101@default')?.person.name).toBe('Ada Lovelace'));
   pbx.reload(hints(''));
   await eventually(() => expect(row('1101@default')?.person.name).toBe('1101'));
+});
+
+it('[SN6] telephones that a hint joins with other devices are told by themselves', async () => {
+  const hints = [{ ...hint('1101'), hint: 'PJSIP/1101&Custom:DND1101,CustomPresence:1101' }, hint('1102')];
+  const { pbx, row, eventually } = await followLive({
+    hints: [...hints, { ...hint('*4520'), hint: 'Custom:QUEUE20' }],
+    before: (pbx) => {
+      pbx.setDeviceState('PJSIP/1101', 'UNAVAILABLE');
+      pbx.setDeviceState('Custom:DND1101', 'NOT_INUSE');
+    },
+  });
+  expect(row('1101@default')).toMatchObject({ lamp: 'idle', phone: { lamp: 'unavailable', dnd: false } });
+  expect(row('1102@default')?.phone).toBeUndefined();
+  expect(row('*4520@default')?.phone).toBeNull();
+  pbx.setDeviceState('Custom:DND1101', 'BUSY');
+  await eventually(() => expect(row('1101@default')?.phone).toEqual({ lamp: 'unavailable', dnd: true }));
+  // The joined state stays as it is, and no event tells of it.
+  pbx.setDeviceState('PJSIP/1101', 'NOT_INUSE');
+  await eventually(() => expect(row('1101@default')?.phone).toEqual({ lamp: 'idle', dnd: true }));
+  pbx.reload([{ ...hint('1101'), hint: 'PJSIP/1101' }, hint('1102')]);
+  await eventually(() => expect(row('1101@default')?.phone).toBeUndefined());
 });
 
 it('[LM4] a reload that takes a hint away and brings another is on the board', async () => {

@@ -1,5 +1,5 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
-import { type Fact, providerKey, reduce } from '@lampboard/board';
+import { type Fact, phoneKey, providerKey } from '@lampboard/board';
 import type { ExtensionRow, PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
 import { createHearing } from './hearing.ts';
@@ -10,6 +10,7 @@ import type { Lister } from './lister.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { Logger } from '../log.ts';
 import type { Naming } from './naming.ts';
+import type { Phones } from './phones.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRecurring } from './recurring.ts';
 import { createReloadSign } from './reload-sign.ts';
@@ -35,6 +36,7 @@ export interface PbxWatchOptions {
   readonly naming: Naming;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackOff'>;
   readonly store: Pick<PresenceStore, 'read' | 'readOr'>;
+  readonly phones: Pick<Phones, 'read'>;
   readonly readPbxInfo: () => Promise<PbxInfo>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -49,7 +51,7 @@ type Phase =
   | { readonly kind: 'live' };
 
 export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
-  const { board, lister, naming, ami, store, readPbxInfo, clock, log } = options;
+  const { board, lister, naming, ami, store, phones, readPbxInfo, clock, log } = options;
   const link = createLinkReport({ board, clock, log });
   let phase: Phase = { kind: 'down' };
   /** Stands for one login: what was asked for in an earlier one no longer matters. */
@@ -65,7 +67,9 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   const inquiries = createInquiries({
     ami,
     store,
+    phones,
     clock,
+    onPhone: (fact) => accept(phoneKey(fact.id), fact),
     onLamp: (event) => take(translate(event, scope)),
     onPresence: (fact) => accept(providerKey(fact.provider), fact),
     onFailure: listOutOfTurn,
@@ -109,7 +113,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     const facts = [listed.value, ...naming.listed(hints)];
     if (phase.kind === 'listing') goLive(pbx, [...facts, ...phase.held.values()], hints.length);
     else {
-      hearing.listed(() => changesLamps(listed.value));
+      hearing.listed(board.current(), listed.value);
       board.observe(facts);
       if (hearing.isDeaf()) {
         phase = { kind: 'deaf' };
@@ -124,10 +128,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     ami.resetBackOff();
     board.restart(pbx, [...facts, link.live()]);
     log.info({ extensions, version: pbx.version }, 'live');
-  }
-
-  function changesLamps(listed: Fact): boolean {
-    return reduce(board.current(), [listed], 0).changes.some(({ kind }) => kind === 'lamp');
   }
 
   function rowOf(provider: string): ExtensionRow | undefined {
@@ -149,7 +149,8 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
       case 'fact':
         inquiries.supersede(heard.subject);
         if (reloadSign.completedBy(heard.fact)) take({ kind: 'reloaded' });
-        return accept(heard.subject, heard.fact);
+        accept(heard.subject, heard.fact);
+        return heard.phone && inquiries.ask(heard.phone);
       case 'unclear':
         if (reloadSign.completedByDoubted(heard.subject)) take({ kind: 'reloaded' });
         return inquiries.ask(heard.subject);

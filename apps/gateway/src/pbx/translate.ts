@@ -1,13 +1,20 @@
 import { type AmiEvent, unescapeC } from '@lampboard/ami';
-import { type Fact, type HintFact, extensionId, providerKey } from '@lampboard/board';
+import { type Fact, type HintFact, extensionId, parseHint, phoneKey, providerKey } from '@lampboard/board';
 import { DESK_PHONE_BYTES, type Presence, isPresenceState, utf8Bytes } from '@lampboard/protocol';
+import { isJoined } from './phones.ts';
 
 /** The events that the board lives on. */
 export const BOARD_EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload'] as const;
 
 /** What an event means to the board. */
 export type Heard =
-  | { readonly kind: 'fact'; readonly subject: string; readonly fact: Fact }
+  | {
+      readonly kind: 'fact';
+      readonly subject: string;
+      readonly fact: Fact;
+      /** Its telephones have to be asked for beside it. */
+      readonly phone?: Subject;
+    }
   /** The event does not tell enough, or can't be believed: ask Asterisk. */
   | { readonly kind: 'unclear'; readonly subject: Subject }
   /** Only a list tells the rest. */
@@ -19,6 +26,7 @@ export type Heard =
 /** Whose lamp or presence Asterisk is asked for; `id` is that of the extension, or the provider's key. */
 export type Subject =
   | { readonly kind: 'lamp'; readonly id: string; readonly exten: string; readonly context: string }
+  | { readonly kind: 'phone'; readonly id: string; readonly extension: string; readonly hint: string }
   | {
       readonly kind: 'presence';
       readonly id: string;
@@ -45,7 +53,10 @@ export function translate(event: AmiEvent, { isShown, isKnown }: Omit<Scope, 'is
       const id = extensionId(hint.exten, hint.context);
       // -2 is a removed hint, and an unknown or empty one has just been created: only a list tells the rest.
       if (!isKnown(id) || hint.status === -2 || hint.hint === '') return { kind: 'unlisted' };
-      return { kind: 'fact', subject: id, fact: { kind: 'status', id, status: hint.status } };
+      const heard = { kind: 'fact', subject: id, fact: { kind: 'status', id, status: hint.status } } as const;
+      return isJoined(parseHint(hint.hint))
+        ? { ...heard, phone: { kind: 'phone', id: phoneKey(id), extension: id, hint: hint.hint } }
+        : heard;
     }
     case 'PresenceStateChange': {
       const heard = presenceOf(event);

@@ -14,8 +14,8 @@ export function countRows(rows: Iterable<ExtensionRow>, belongs: (row: Extension
     if (!belongs(row)) continue;
     counts.all += 1;
     if (isReachable(row)) counts.reachable += 1;
-    if (isOnThePhone(row.lamp)) counts.onThePhone += 1;
-    if (isRinging(row.lamp)) counts.ringing += 1;
+    if (isOnThePhone(row)) counts.onThePhone += 1;
+    if (isRinging(row)) counts.ringing += 1;
   }
   return counts;
 }

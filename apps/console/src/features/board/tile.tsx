@@ -1,5 +1,6 @@
+import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
-import { firstLine } from '../../extension/extension-words.ts';
+import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
 import {
   CallTime,
   ContradictionMark,
@@ -66,7 +67,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       <span className="tile-device" aria-hidden="true">
         <Lamp lamp={row.lamp} live={live} />
         <span className="tile-number">{row.exten}</span>
-        {calling && <CallTime className="tile-call" since={row.lampSince} />}
+        {calling && <CallTime className="tile-call" since={phoneSince(row)} />}
       </span>
       <span className="tile-person" aria-hidden="true">
         <span className="tile-name" dir="auto" title={row.person.name}>
@@ -97,12 +98,12 @@ export const Tile = memo(function Tile(props: TileProps) {
 /** What the person says, and for how long, or how late they are. */
 function TilePresence({ shown: { row, calling, late, contradiction } }: { shown: ShownExtension }) {
   const t = useT();
-  const { lamp, lampSince, presence, presenceSince } = row;
+  const { lampSince, presence, presenceSince } = row;
   return (
     <span className="tile-presence" data-late={late !== null || undefined}>
       <span className="tile-says">
         {presence === null ? (
-          <span className="tile-word">{t(`lamp.${lamp}`)}</span>
+          <span className="tile-word">{telephoneWords(t, row)}</span>
         ) : (
           <PresenceBadge state={presence.state} />
         )}

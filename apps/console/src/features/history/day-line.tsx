@@ -12,6 +12,7 @@ interface DayLineProps {
   label: string;
   /** Whether its hours are written under it. */
   hours: boolean;
+  hasPhone: boolean;
 }
 
 /** So many hours lie between two that are marked. */
@@ -28,7 +29,7 @@ const STEPS: Readonly<Record<KeyName<'day'>, (at: number, last: number) => numbe
  * One day as a picture: the telephone above, the person below, each told apart by height and pattern beside its colour.
  * What is pointed at, or reached by the arrows, is told in words.
  */
-export function DayLine({ day, axis, label, hours }: DayLineProps) {
+export function DayLine({ day, axis, label, hours, hasPhone }: DayLineProps) {
   const t = useT();
   const [told, setTold] = useState<number | null>(null);
   const { start, spans } = day;
@@ -44,7 +45,7 @@ export function DayLine({ day, axis, label, hours }: DayLineProps) {
   const last = seen.length - 1;
   const reached = told === null ? undefined : seen[Math.min(told, last)];
   const words = reached === undefined ? null : spanWords(t, reached);
-  const summary = useSummary(day);
+  const summary = useSummary(day, hasPhone);
 
   const onPointerMove = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -109,10 +110,12 @@ export function DayLine({ day, axis, label, hours }: DayLineProps) {
   );
 }
 
-/** How often and how long somebody was on the phone that day. */
-function useSummary(day: Day): string {
+/** How often and how long somebody was on the phone that day; without a telephone nobody was. */
+function useSummary(day: Day, hasPhone: boolean): string {
   const t = useT();
   const { roughTime } = useFormats();
   const { count, ms } = useMemo(() => callsOf(day), [day]);
-  return count === 0 ? t('history.no-calls') : t('history.calls', { count, duration: roughTime(ms) });
+  return count === 0 || !hasPhone
+    ? t('history.no-calls')
+    : t('history.calls', { count, duration: roughTime(ms) });
 }

@@ -1,4 +1,4 @@
-import { isOnThePhone } from '@lampboard/board';
+import { isCall as isCallLamp } from '@lampboard/board';
 import type { History, HistoryEntry, Lamp, PresenceState } from '@lampboard/protocol';
 
 const HOUR = 3_600_000;
@@ -67,7 +67,7 @@ export function joined(spans: readonly Span[], like: (a: Span, b: Span) => boole
 
 /** Calls, and how many milliseconds they took; ringing is none yet. */
 export function callsOf({ spans }: Day): { readonly count: number; readonly ms: number } {
-  const isCall = ({ lamp }: Span) => lamp !== null && isOnThePhone(lamp);
+  const isCall = ({ lamp }: Span) => isCallLamp(lamp);
   const calls = joined(spans, (a, b) => isCall(a) === isCall(b)).filter(isCall);
   return { count: calls.length, ms: calls.reduce((sum, { from, to }) => sum + to - from, 0) };
 }

@@ -26,12 +26,16 @@ const KEPT: History = {
   ],
 };
 
-async function opened({ me = RITA, kept = KEPT }: { me?: Me; kept?: History } = {}) {
+async function opened({
+  me = RITA,
+  kept = KEPT,
+  row = {},
+}: { me?: Me; kept?: History; row?: Partial<ExtensionRow> } = {}) {
   const gateway = createFakeGateway();
   gateway.answer('POST /api/commands/list-history', { reply: { ok: true, value: kept } });
   const page = renderLive(() => <PersonHistory id="1101@default" />, { me, gateway });
   page.timers.now = at(20, 10, 42);
-  await page.happens(() => page.open(snapshotWith([rowOf('1101')], { time: page.timers.now })));
+  await page.happens(() => page.open(snapshotWith([rowOf('1101', row)], { time: page.timers.now })));
   const asked = () => gateway.asked.filter(({ what }) => what.endsWith('list-history')).length;
   const changed = (row: Partial<ExtensionRow>, seq: number) =>
     page.happens(() => page.frame({ epoch: 'e1', seq, changes: [{ kind: 'put', row: rowOf('1101', row) }] }));
@@ -50,6 +54,11 @@ it('[HI6] today is told in short, and the arrows tell what it was from when to w
   expect(told(line)).toMatch(/^9:00\s–\s9:20\sAM · In use · Available$/u);
   await user.keyboard('{End}{ArrowLeft}');
   expect(told(line)).toContain('Not known');
+});
+
+it('[SN7] who has no telephone had no calls', async () => {
+  await opened({ row: { phone: null } });
+  expect(told(await today())).toBe('Not on the phone');
 });
 
 it('[HI6] every lamp and presence of the picture has a pattern of its own, what is not known too', async () => {

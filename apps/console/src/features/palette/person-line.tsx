@@ -1,4 +1,4 @@
-import { firstLine } from '../../extension/extension-words.ts';
+import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
 import { ContradictionMark, LateMark } from '../../extension/marks.tsx';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -36,7 +36,7 @@ function Line({ row, live, back, late, contradiction }: ShownExtension) {
         {late === null ? back : <LateMark late={late} />}
       </span>
       <span className="person-line-says">
-        {presence === null ? t(`lamp.${lamp}`) : <PresenceBadge state={presence.state} />}
+        {presence === null ? telephoneWords(t, row) : <PresenceBadge state={presence.state} />}
         <bdi>{said.filter(Boolean).join(' · ')}</bdi>
       </span>
     </span>

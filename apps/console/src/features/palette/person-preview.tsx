@@ -1,4 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
+import { telephoneWords } from '../../extension/extension-words.ts';
 import { LateMark, RoughTime } from '../../extension/marks.tsx';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -18,9 +19,10 @@ export function PersonPreview({ id }: { id: string }) {
   );
 }
 
-export function Who({ row: { exten, person, lamp }, live }: { row: ExtensionRow; live: boolean }) {
+export function Who({ row, live }: { row: ExtensionRow; live: boolean }) {
   const t = useT();
-  const word = t(`lamp.${lamp}`);
+  const { exten, person, lamp } = row;
+  const word = telephoneWords(t, row);
   const facts = [
     exten === person.name ? '' : exten,
     person.department,

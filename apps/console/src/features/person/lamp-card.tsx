@@ -1,4 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
+import { telephoneWords } from '../../extension/extension-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDownClock, useDuration } from '../../live/live-context.tsx';
@@ -6,14 +7,15 @@ import { Lamp } from '../../ui/lamp.tsx';
 import './lamp-card.css';
 
 /** What the telephone does, in words. */
-export function LampCard({ row: { lamp, lampSince } }: { row: ExtensionRow }) {
+export function LampCard({ row }: { row: ExtensionRow }) {
   const t = useT();
+  const { lamp, lampSince } = row;
   const { callTime, dayTime, roughTime } = useFormats();
   const asOf = useDownClock(dayTime);
   const live = asOf === null;
   const resting = lamp === 'idle' || lamp === 'unavailable' || lamp === 'unknown';
   const duration = useDuration(lampSince, resting ? roughTime : callTime);
-  const words = t(`lamp.${lamp}`);
+  const words = telephoneWords(t, row);
   const facts = [
     duration === null ? null : t('person.for', { duration }),
     asOf === null ? null : t('person.as-of', { time: asOf }),

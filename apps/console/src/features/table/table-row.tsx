@@ -1,5 +1,6 @@
+import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
-import { firstLine } from '../../extension/extension-words.ts';
+import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
 import {
   CallTime,
   ContradictionMark,
@@ -91,7 +92,7 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
       return (
         <>
           <Lamp lamp={lamp} live={live} />
-          <span className="unseen">{t(`lamp.${lamp}`)}</span>
+          <span className="unseen">{telephoneWords(t, row)}</span>
         </>
       );
     case 'number':
@@ -131,7 +132,7 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
       );
     case 'since':
       return calling ? (
-        <CallTime className="table-call" since={lampSince} />
+        <CallTime className="table-call" since={phoneSince(row)} />
       ) : (
         <RoughTime className="table-quiet" since={presence === null ? lampSince : presenceSince} />
       );

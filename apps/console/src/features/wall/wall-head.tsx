@@ -54,7 +54,7 @@ function Counts({ ids }: { ids: readonly string[] }) {
     (rows: Rows) => {
       const members = ids.flatMap((id) => rows.get(id) ?? []);
       const how = (is: (row: ExtensionRow) => boolean) => members.filter(is).length;
-      return [how(isReachable), how(({ lamp }) => isOnThePhone(lamp)), how(({ lamp }) => isRinging(lamp))];
+      return [how(isReachable), how(isOnThePhone), how(isRinging)];
     },
     [ids],
   );

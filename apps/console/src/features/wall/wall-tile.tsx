@@ -1,5 +1,6 @@
+import { phoneSince } from '@lampboard/board';
 import { memo } from 'react';
-import { firstLine } from '../../extension/extension-words.ts';
+import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
 import { CallTime, ContradictionMark } from '../../extension/marks.tsx';
 import { useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -15,7 +16,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const shown = useExtension(id, NOT_TYPED);
   if (shown === null) return null;
   const { row, live, calling, back, late, contradiction, words } = shown;
-  const { exten, person, lamp, lampSince, presence } = row;
+  const { exten, person, lamp, presence } = row;
   const said = firstLine(presence?.message ?? '');
 
   return (
@@ -36,7 +37,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
           <span className="wall-number">{exten}</span>
           {calling && (
             <span className="wall-call">
-              <CallTime since={lampSince} />
+              <CallTime since={phoneSince(row)} />
             </span>
           )}
         </span>
@@ -45,7 +46,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
             {person.name}
           </span>
           <span className="wall-presence">
-            {presence === null ? t(`lamp.${lamp}`) : <PresenceBadge state={presence.state} />}
+            {presence === null ? telephoneWords(t, row) : <PresenceBadge state={presence.state} />}
             <span className="wall-subtype" dir="auto">
               {presence?.subtype}
             </span>

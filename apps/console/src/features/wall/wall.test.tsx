@@ -19,6 +19,7 @@ const PARTS = [
   { key: 'sales', title: 'Sales', ids: ['1101@default', '1102@default'] },
   { key: 'support', title: 'Support', ids: ['1103@default'] },
 ];
+const NO_PHONE = { lamp: 'idle', phone: null } as const;
 const ROWS = [
   rowOf('1101', {
     lamp: 'in-use',
@@ -42,6 +43,14 @@ async function opened() {
   const tile = (name: RegExp) => screen.getByRole('img', { name });
   return { ...page, tile, user: userEvent.setup() };
 }
+
+it('[SN7] the head counts no entry without a telephone', async () => {
+  const { happens, open } = await opened();
+  await happens(() =>
+    open(snapshotWith([rowOf('1101', NO_PHONE), rowOf('1102', { ...NO_PHONE, lamp: 'in-use' })])),
+  );
+  expect(screen.getByText(/^0 can be reached · 0 on the phone$/u)).toBeDefined();
+});
 
 it('[WL1] tiles tell lamp, presence, return time and the message’s first line, and there is nothing to operate', async () => {
   const { tile } = await opened();

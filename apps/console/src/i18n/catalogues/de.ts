@@ -10,6 +10,7 @@ export const messages: ForeignMessages = {
   'lamp.on-hold': 'Gehalten',
   'lamp.in-use-on-hold': 'Im Gespräch, eines gehalten',
   'lamp.unknown': 'Unbekannt',
+  'lamp.do-not-disturb': 'Telefon auf „Nicht stören“',
 
   'presence.available': 'Verfügbar',
   'presence.chat': 'Chat',

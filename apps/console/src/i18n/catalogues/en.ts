@@ -11,6 +11,7 @@ export const messages = {
   'lamp.on-hold': 'On hold',
   'lamp.in-use-on-hold': 'In use and on hold',
   'lamp.unknown': 'Unknown',
+  'lamp.do-not-disturb': 'Phone on do not disturb',
 
   'presence.available': 'Available',
   'presence.chat': 'Chat',
