@@ -1,6 +1,6 @@
 import { obeySignals } from './obey-signals.ts';
 
-// Before all the rest is loaded, so that no signal finds the process unprepared.
+// First of all, so that every signal is handled while the rest is loaded.
 const signals = obeySignals();
 const { main } = await import('./main.ts');
 signals.serve(await main());

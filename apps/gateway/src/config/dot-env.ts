@@ -37,7 +37,7 @@ function readIfThere(path: string): Read<Uint8Array | null> {
   try {
     return { ok: true, value: readFileSync(path) };
   } catch (error) {
-    // A link that leads nowhere is settings that are lost.
+    // A broken link is not a missing file: its settings would be lost.
     if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { ok: true, value: null };
     return fault(`${path}, the file with the LAMPBOARD_ settings, ${whyUnreadable(error)}.`);
   }

@@ -19,8 +19,8 @@ const SERVICE_LINK = /^LAMPBOARD_(\w+_)?(SERVICE_HOST|SERVICE_PORT\w*|PORT_\d+_(
 const SERVICE_ADDRESS = /^(tcp|udp|sctp):\/\//;
 
 /**
- * Tells what Kubernetes puts into the environment for a service called `lampboard` or `lampboard-…`: no setting of anybody's,
- * though `LAMPBOARD_PORT=tcp://…` bears the name of one.
+ * Recognizes the variables that Kubernetes injects for a service called `lampboard` or `lampboard-…`. They are not settings,
+ * although `LAMPBOARD_PORT=tcp://…` has the name of one.
  * https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
  */
 function isServiceLink(name: string, value = ''): boolean {

@@ -36,7 +36,7 @@ export function createNaming({
 }): Naming {
   /** Those that the directory does not name. */
   let hints: ReadonlyMap<string, HintFact> = new Map();
-  /** Those that it does, or did when it was last looked up. */
+  /** Extensions that the directory named in the last list. */
   const inDirectory = new Set<string>();
   const names = new Map<string, string>();
   let stale = new Set<string>();
@@ -98,7 +98,7 @@ export function createNaming({
         const person = personOf(directory(), hint.exten, hint.context);
         if (person === undefined) unnamed.set(id, hint);
         else inDirectory.add(id);
-        // Whom it names no longer has the number until Asterisk has told a name.
+        // One that it names no longer shows its number until Asterisk has sent a name.
         if (person !== undefined || inDirectory.delete(id))
           known.push({ kind: 'person', id, person: person ?? unknownPerson(hint.exten) });
       }

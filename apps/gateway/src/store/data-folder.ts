@@ -22,7 +22,7 @@ export function makeDataFolder(folder: string): void {
     );
 }
 
-/** One by one: Node's own `recursive` never returns where the system says that a parent is not there, as in /proc. */
+/** Makes one folder after the other: Node's `recursive` loops for ever where a parent can't be made, as in /proc. */
 function make(folder: string): void {
   if (isFolder(folder)) return;
   make(dirname(folder));
