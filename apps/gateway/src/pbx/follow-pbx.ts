@@ -2,6 +2,7 @@ import { type AmiClient, createAmiClient } from '@lampboard/ami';
 import type { Board } from '@lampboard/board';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { createAskedTries } from './asked-tries.ts';
 import { startDemo } from './demo.ts';
 import type { Directory } from './directory.ts';
 import { type Edit, createEdit } from '../edits/edit.ts';
@@ -71,6 +72,7 @@ export async function followPbx({
     known: reign.known,
   });
   const ami = createAmiClient({ ...pbx.target, events: BOARD_EVENTS });
+  const tries = createAskedTries({ connectNow: ami.connectNow, elapsed: clock.elapsed });
   const store = createPresenceStore({ ami });
   const phones = createPhones({ ami });
   const standstill = watchStandstill(clock);
@@ -105,7 +107,7 @@ export async function followPbx({
     board,
     edit: createEdit({ board: board.current, isLive, store, standingEdits, standstill, clock }),
     isLive,
-    reconnect: ami.connectNow,
+    reconnect: tries.ask,
     start() {
       const { host, port, tls } = pbx.target;
       if (!pbx.isDemo) log.info({ host, port }, 'connecting to Asterisk');
@@ -115,7 +117,7 @@ export async function followPbx({
           'AMI goes over the network without TLS: its secret and all messages can be read there',
         );
       }
-      ami.start(countAmi(watch, metrics));
+      ami.start(tries.follow(countAmi(watch, metrics)));
     },
     async stop() {
       standstill.stop();

@@ -154,7 +154,7 @@ export const messages: ForeignMessages = {
   'link.login-refused.short': 'Anmeldung abgelehnt',
   'link.login-refused.what': 'Asterisk lehnt die Anmeldung ab',
   'link.login-refused.advice':
-    'Prüfen Sie LAMPBOARD_AMI_USERNAME, das Secret dazu sowie permit und deny dieses Benutzers in manager.conf.',
+    'Prüfen Sie LAMPBOARD_AMI_USERNAME, das Secret dazu sowie permit und deny dieses Benutzers in manager.conf. „Jetzt versuchen“ wirkt einmal in fünf Minuten, damit Asterisk diesen Rechner nicht sperrt.',
   'link.permission-denied.short': 'Keine Berechtigung',
   'link.permission-denied.what': 'Asterisk lässt Lampboard herein, verweigert aber, was es braucht',
   'link.permission-denied.advice':

@@ -155,7 +155,7 @@ export const messages = {
   'link.login-refused.short': 'Login refused',
   'link.login-refused.what': 'Asterisk refuses the login',
   'link.login-refused.advice':
-    'Check LAMPBOARD_AMI_USERNAME, its secret, and permit and deny of that user in manager.conf.',
+    'Check LAMPBOARD_AMI_USERNAME, its secret, and permit and deny of that user in manager.conf. “Try now” works once in five minutes, so that Asterisk does not block this machine.',
   'link.permission-denied.short': 'Permission denied',
   'link.permission-denied.what': 'Asterisk lets Lampboard in, but denies it what it needs',
   'link.permission-denied.advice':
