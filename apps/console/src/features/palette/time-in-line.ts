@@ -32,6 +32,8 @@ const MAX_WORDS = 9;
 /** So many words are searched at most for a time that was not read. */
 const MAX_SEARCHED = 60;
 const ENDS_IN_NUMBER = /(?<![:.\d])\d{1,4}$/u;
+/** Hardly anybody returns at 11:04 sharp: `forward to 1104`. */
+const LIKE_AN_EXTENSION = /^\d{2,3}[1-46-9]$/u;
 const LIKE_A_CLOCK = /(?<![\d.:])\d{1,2}[:.]\d{2}(?![\d.:])(?:\s?[ap]m)?/iu;
 
 export interface FoundTime {
@@ -44,14 +46,22 @@ export function firstTime(line: string, tokens: readonly Token[], options: TimeO
   const first = longestRun(line, tokens, options, 'first', ({ sureness }, count) => {
     const [last = '', next = '#'] = tokens.slice(count - 1).map(({ text }) => text);
     if (next.startsWith('#')) return true;
-    return sureness !== 'word' && !(ENDS_IN_NUMBER.test(last) && options.isCounted(next));
+    if (sureness === 'word' || LIKE_AN_EXTENSION.test(last)) return false;
+    return !(ENDS_IN_NUMBER.test(last) && options.isCounted(next));
   });
   return first === null || options.isPlain(first.time.text) ? null : first;
 }
 
 /** The return time that the words end with: `room 3` is none. */
 export function lastTime(line: string, tokens: readonly Token[], options: TimeOptions): FoundTime | null {
-  const last = longestRun(line, tokens, options, 'last', ({ sureness }) => sureness === 'sure');
+  const isExtension = LIKE_AN_EXTENSION.test(tokens.at(-1)?.text ?? '');
+  const last = longestRun(
+    line,
+    tokens,
+    options,
+    'last',
+    ({ sureness }) => sureness === 'sure' && !isExtension,
+  );
   return last === null || options.isPlain(last.time.text) ? null : last;
 }
 
@@ -84,14 +94,10 @@ export function overlookedTime(
   while (place < searched.length) {
     const rest = searched.slice(place);
     const isFirst = place === 0;
-    const meant = longestRun(
-      line,
-      rest,
-      options,
-      'first',
-      ({ sureness }, count) =>
-        sureness === 'sure' || (isFirst && sureness === 'number') || count === rest.length,
-    );
+    const meant = longestRun(line, rest, options, 'first', ({ sureness }, count) => {
+      if (LIKE_AN_EXTENSION.test(rest[count - 1]?.text ?? '')) return false;
+      return sureness === 'sure' || count === rest.length || (isFirst && sureness === 'number');
+    });
     if (meant !== null && !options.isPlain(meant.time.text)) return meant.time;
     if (meant !== null) text = text.replace(meant.time.text, (plain) => ' '.repeat(plain.length));
     place += meant?.tokens ?? 1;

@@ -8,8 +8,8 @@ const WORK_ENDS = 19 * HOUR_MINUTES;
 export interface Clock {
   /** Minutes since midnight that are meant: two for seven o’clock, with which working hours begin and end. */
   readonly minutes: readonly number[];
-  /** The other half of the day, which a clock face shows alike; null where the half was said. */
-  readonly other: number | null;
+  /** Those that a clock face shows alike and that could be meant as well; none where the half of the day was said. */
+  readonly others: readonly number[];
 }
 
 /** Parts of a day: the minutes since midnight that stand for them, the first to come counts. */
@@ -60,9 +60,9 @@ export function clockOf(symbols: readonly string[], part: string | null): Clock 
   if (minutes < 0 || (isHalf && !isFace)) return null;
   if (isFace && (isHalf || part !== null)) {
     const isLater = isAfternoon(half ?? '', part, hour);
-    return { minutes: [(minutes % HALF_DAY) + (isLater ? HALF_DAY : 0)], other: null };
+    return { minutes: [(minutes % HALF_DAY) + (isLater ? HALF_DAY : 0)], others: [] };
   }
-  return isFace && !written.startsWith('0') ? onTheFace(minutes) : { minutes: [minutes], other: null };
+  return isFace && !written.startsWith('0') ? onTheFace(minutes) : { minutes: [minutes], others: [] };
 }
 
 function isAfternoon(half: string, part: string | null, hour: number): boolean {
@@ -76,11 +76,10 @@ function onTheFace(minutes: number): Clock {
   const first = minutes % HALF_DAY;
   const halves = [first, first + HALF_DAY];
   const meant = halves.filter((time) => time >= WORK_BEGINS && time <= WORK_ENDS);
-  const other = halves.find((time) => !meant.includes(time)) ?? null;
-  return { minutes: meant, other: first < HOUR_MINUTES ? null : other };
+  return { minutes: meant, others: first < HOUR_MINUTES ? [] : halves };
 }
 
 /** A time of which the day is not known: the part of a day by itself. */
 export function partOf(part: string): Clock {
-  return { minutes: (PARTS[part] ?? []).map((hour) => hour * HOUR_MINUTES), other: null };
+  return { minutes: (PARTS[part] ?? []).map((hour) => hour * HOUR_MINUTES), others: [] };
 }

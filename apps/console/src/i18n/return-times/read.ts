@@ -6,7 +6,7 @@ import { type Vocabulary, vocabularyOf } from './symbols.ts';
 import { endOfWhile } from './while.ts';
 
 /** A day without a time, in minutes since midnight. */
-const MORNING: Clock = { minutes: [9 * 60], other: null };
+const MORNING: Clock = { minutes: [9 * 60], others: [] };
 const WEEK_DAYS = 7;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -52,7 +52,8 @@ export function readReturnTime(text: string, now: number, t: Translate): ReturnT
 const isAhead = (at: number, now: number) => at > now && at - now <= BACK_AHEAD_MS;
 
 function surenessOf(symbols: readonly string[], text: string): ReturnTimeReading['sureness'] {
-  const [first = '', ...more] = symbols.filter((symbol) => symbol !== '+' && symbol !== '~');
+  const saying = symbols.filter((symbol) => symbol !== '+' && symbol !== '~');
+  const [first = '', ...more] = /^to\s/iu.test(text) ? saying.slice(1) : saying;
   if (more.length > 0) return 'sure';
   if (/^#|\?$/u.test(first) || DAILY.has(first)) return 'word';
   if (!/^\d+$/u.test(first)) return 'sure';
@@ -107,16 +108,15 @@ function timesOn(day: readonly string[], clock: Clock, now: number, monthFirst: 
     day.length === 0
       ? { days: [dayAfter(now, 0), dayAfter(now, 1)], orWeekLater: false }
       : daysOf(day, new Date(now), monthFirst);
-  const nextOf = (minutes: readonly number[], days: readonly Date[]) =>
+  const nextOf = (minutes: readonly number[], days: readonly Date[], but?: number) =>
     days
       .flatMap((date) => minutes.flatMap((minute) => timesAt(date, minute).map((at) => ({ date, at }))))
-      .find(({ at }) => at > now);
+      .find(({ at }) => at > now && at !== but);
   const meant = nextOf(clock.minutes, days);
   if (meant === undefined) return null;
   if (orWeekLater)
     return { at: meant.at, other: new Date(meant.at).setDate(new Date(meant.at).getDate() + WEEK_DAYS) };
-  const other =
-    clock.other === null ? undefined : nextOf([clock.other], day.length === 0 ? days : [meant.date]);
+  const other = nextOf(clock.others, day.length === 0 ? days : [meant.date], meant.at);
   return { at: meant.at, other: other?.at ?? null };
 }
 
