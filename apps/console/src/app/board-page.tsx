@@ -40,7 +40,7 @@ export function BoardPage() {
   const { show } = useEverywhere();
   const narrow = useMedia('(max-width: 1279px)');
   // There the search has a line of its own, below the rest of the bar.
-  const narrowest = useMedia('(max-width: 720px)');
+  const narrowest = useMedia('(max-width: 720px) and (min-height: 480.1px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
   const heading = labelOf(t, group, useOwnGroups());

@@ -31,7 +31,7 @@ it('[BD17] tells when somebody will be back as people say it', async () => {
   ]);
   expect(createFormats(translateEnglish).backTime(at(6, 9), now)).toBe('tomorrow 9:00 AM');
   expect([german.lateTime(720_000), createFormats(translateEnglish).lateTime(720_000)]).toEqual([
-    '12 Min. verspätet',
+    '12 Min. überfällig',
     '12 min late',
   ]);
 });

@@ -6,6 +6,9 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Every time of the day is written alike, as the language has it: `9:05`, `9:05 AM`. */
+export const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** Times and durations as the language writes them; all arguments are milliseconds. */
@@ -42,10 +45,9 @@ export function createFormats(t: Translate): Formats {
     const made = onceWanted(() => new Intl.DateTimeFormat(t.locale, options));
     return (at: number) => made().format(at);
   };
-  const time = format({ hour: '2-digit', minute: '2-digit' });
+  const time = format(CLOCK);
   const day = format({ day: 'numeric', month: 'short' });
   const dayOfYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
-  const clock = format({ hour: 'numeric', minute: '2-digit' });
   const weekday = format({ weekday: 'short' });
   const date = (at: number, now: number) => (yearFor(at, now).year === undefined ? day : dayOfYear)(at);
   const roughTime = (ms: number) => {
@@ -67,9 +69,9 @@ export function createFormats(t: Translate): Formats {
     },
     backTime: (at, now) => {
       const days = daysUntil(at, now);
-      if (days === 0) return clock(at);
-      if (days === 1) return t('time.tomorrow-at', { time: clock(at) });
-      if (days > 1 && days < 7) return t('time.weekday-at', { day: weekday(at), time: clock(at) });
+      if (days === 0) return time(at);
+      if (days === 1) return t('time.tomorrow-at', { time: time(at) });
+      if (days > 1 && days < 7) return t('time.weekday-at', { day: weekday(at), time: time(at) });
       return date(at, now);
     },
     lateTime: (ms) => t('time.late', { duration: roughTime(ms) }),

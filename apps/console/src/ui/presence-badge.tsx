@@ -27,7 +27,7 @@ export function PresenceBadge({ state }: { state: PresenceState }) {
   return (
     <span className="presence-badge">
       <PresenceIcon state={state} />
-      {t(`presence.${state}`)}
+      <span className="presence-word">{t(`presence.${state}`)}</span>
     </span>
   );
 }

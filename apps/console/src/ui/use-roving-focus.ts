@@ -8,7 +8,10 @@ interface RovingFocusOptions {
   columns: number;
   /** Pixels from the top of one row to that of the next. */
   rowPitch: number;
-  scroller: RefObject<HTMLElement | null>;
+  /** Around the tiles. */
+  frame: RefObject<HTMLElement | null>;
+  /** What scrolls it: as high as a page of tiles. */
+  scroller: HTMLElement | null;
   /** Brings the tile at a place into view, and with it into the document. */
   scrollTo: (index: number) => void;
 }
@@ -30,6 +33,7 @@ export function useRovingFocus({
   ids,
   columns,
   rowPitch,
+  frame,
   scroller,
   scrollTo,
 }: RovingFocusOptions): RovingFocus {
@@ -52,17 +56,17 @@ export function useRovingFocus({
     const tile = wanted !== undefined && ids.includes(wanted) ? wanted : id;
     if (tile === null) return;
     goTo(tile);
-    focusNow(scroller.current, tile);
+    focusNow(frame.current, tile);
   };
 
   // A tile out of view exists only once it is the one that is reached.
   useLayoutEffect(() => {
-    if (toFocus.current !== null) focusNow(scroller.current, toFocus.current);
+    if (toFocus.current !== null) focusNow(frame.current, toFocus.current);
     toFocus.current = null;
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const height = scroller.current?.clientHeight ?? 0;
+    const height = scroller?.clientHeight ?? 0;
     const page = Math.max(1, Math.floor(height / rowPitch) - 1);
     const step = stepOf(boundKey('board', event), { index, count: ids.length, columns, page });
     const tile = step === null ? undefined : ids[step];

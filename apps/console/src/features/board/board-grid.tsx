@@ -12,6 +12,7 @@ import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { isInView } from '../../ui/is-in-view.ts';
 import { useRovingFocus } from '../../ui/use-roving-focus.ts';
+import { useScroller } from '../../ui/use-scroller.ts';
 import { TILE_SIZES } from './tile-size.ts';
 import { Tile } from './tile.tsx';
 import { useColumns } from './use-columns.ts';
@@ -23,13 +24,15 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
   const { handle, ids, unfit, unsaved, openId, hitId, density, onOpen } = props;
   const t = useT();
   const size = TILE_SIZES[density];
-  const scroller = useRef<HTMLDivElement>(null);
-  const columns = useColumns(scroller, size);
+  const frame = useRef<HTMLDivElement>(null);
+  const { element: scroller, above } = useScroller(frame);
+  const columns = useColumns(frame, size);
   const rowOf = (index: number) => Math.floor(index / columns);
   const reached = useRovingFocus({
     ids,
     columns,
     rowPitch: size.height + size.gap,
+    frame,
     scroller,
     scrollTo: (index) => virtualizer.scrollToIndex(rowOf(index)),
   });
@@ -38,7 +41,8 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed to what is memoized
   const virtualizer = useVirtualizer({
     count: Math.ceil(ids.length / columns),
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
+    scrollMargin: above,
     estimateSize: () => size.height,
     gap: size.gap,
     overscan: 2,
@@ -75,7 +79,7 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
     '--columns': String(columns),
   };
   return (
-    <div ref={scroller} className="board-grid" data-density={density}>
+    <div ref={frame} className="board-grid" data-density={density}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tiles in it take the focus in turn */}
       <div
         role="grid"
@@ -92,7 +96,7 @@ export function BoardGrid(props: BoardViewProps & { density: Density }) {
             role="row"
             aria-rowindex={index + 1}
             className="board-row"
-            style={{ transform: `translateY(${start}px)` }}
+            style={{ transform: `translateY(${start - above}px)` }}
           >
             {ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
               <Tile

@@ -13,5 +13,5 @@ interface TileSize {
 export const TILE_SIZES: Readonly<Record<Density, TileSize>> = {
   roomy: { height: 126, minWidth: 308, gap: 12 },
   regular: { height: 90, minWidth: 228, gap: 8 },
-  compact: { height: 36, minWidth: 236, gap: 6 },
+  compact: { height: 36, minWidth: 300, gap: 6 },
 };

@@ -1,20 +1,13 @@
 import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
 import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
-import {
-  CallTime,
-  ContradictionMark,
-  LateMark,
-  OwnMarks,
-  RoughTime,
-  UnsavedMark,
-} from '../../extension/marks.tsx';
+import { CallTime, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
+import { Says } from '../../extension/says.tsx';
 import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { KEYS, capsOf } from '../../ui/keys.ts';
 import { Lamp } from '../../ui/lamp.tsx';
-import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import './tile.css';
 import './tile-states.css';
 
@@ -59,6 +52,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-hit={hit || undefined}
       data-unfit={unfit || undefined}
       data-unsaved={unsaved || undefined}
+      data-told={shown.told || undefined}
       aria-label={shown.words}
       aria-selected={open || undefined}
       tabIndex={reachable ? 0 : -1}
@@ -69,7 +63,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         <span className="tile-number">{row.exten}</span>
         {calling && <CallTime className="tile-call" since={phoneSince(row)} />}
       </span>
-      <span className="tile-person" aria-hidden="true">
+      <span className="tile-person" data-late={shown.late !== null || undefined} aria-hidden="true">
         <span className="tile-name" dir="auto" title={row.person.name}>
           {row.person.name}
         </span>
@@ -95,26 +89,17 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-/** What the person says, and for how long, or how late they are. */
+/** What the person says, and for how long. */
 function TilePresence({ shown: { row, calling, late, contradiction } }: { shown: ShownExtension }) {
   const t = useT();
   const { lampSince, presence, presenceSince } = row;
   return (
-    <span className="tile-presence" data-late={late !== null || undefined}>
-      <span className="tile-says">
-        {presence === null ? (
-          <span className="tile-word">{telephoneWords(t, row)}</span>
-        ) : (
-          <PresenceBadge state={presence.state} />
-        )}
-        {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
-        {presence !== null && presence.subtype !== '' && (
-          <span className="tile-subtype" dir="auto">
-            {presence.subtype}
-          </span>
-        )}
-      </span>
-      {late !== null && <LateMark late={late} />}
+    <span className="tile-presence">
+      {presence === null ? (
+        <span className="tile-word">{telephoneWords(t, row)}</span>
+      ) : (
+        <Says presence={presence} contradiction={contradiction} />
+      )}
       {late === null && !calling && (
         <RoughTime className="tile-duration" since={presence === null ? lampSince : presenceSince} />
       )}
@@ -122,15 +107,23 @@ function TilePresence({ shown: { row, calling, late, contradiction } }: { shown:
   );
 }
 
-/** When the person will be back, and the first line of the message. */
-function TileMessage({ shown: { row, back } }: { shown: ShownExtension }): ReactNode {
+/** When the person will be back, or how late they are, and the first line of the message, which alone decides its direction. */
+function TileMessage({ shown: { row, back, late } }: { shown: ShownExtension }): ReactNode {
   const message = row.presence?.message ?? '';
-  if (back === null && message === '') return null;
+  const said = firstLine(message);
+  const time = late === null ? back : <LateMark late={late} />;
+  if (time === null && said === '') return null;
   return (
-    <span className="tile-message" dir="auto" title={message || undefined}>
-      {back !== null && <span className="tile-back">{back}</span>}
-      {back !== null && message !== '' && ' · '}
-      {firstLine(message)}
+    <span className="tile-rest">
+      <span className="tile-message" dir="auto" title={message || undefined}>
+        {time !== null && <bdi className="tile-back">{time}</bdi>}
+        {said !== '' && (
+          <span className="tile-said">
+            {time !== null && ' · '}
+            {said}
+          </span>
+        )}
+      </span>
     </span>
   );
 }

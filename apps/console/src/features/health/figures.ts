@@ -1,3 +1,4 @@
+import { CLOCK } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 /** Figures with their units, as the language writes them. */
@@ -19,9 +20,8 @@ export function createFigures(t: Translate): Figures {
     const digits = value < 1 ? 2 : value < 10 ? 1 : 0;
     return new Intl.NumberFormat(t.locale, { maximumFractionDigits: digits, ...options }).format(value);
   };
-  const hours = { hour: '2-digit', minute: '2-digit' } as const;
-  const time = new Intl.DateTimeFormat(t.locale, { ...hours, second: '2-digit' });
-  const minute = new Intl.DateTimeFormat(t.locale, hours);
+  const time = new Intl.DateTimeFormat(t.locale, { ...CLOCK, second: '2-digit' });
+  const minute = new Intl.DateTimeFormat(t.locale, CLOCK);
   return {
     count: (value) => written(value),
     perSecond: (value) => t('health.per-second', { value: written(value) }),

@@ -1,3 +1,4 @@
+import { CLOCK } from '../../i18n/formats.ts';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { type Day, joined } from './days.ts';
@@ -8,7 +9,7 @@ export function DayList({ days }: { days: readonly Day[] }) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const day = new Intl.DateTimeFormat(t.locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const time = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(t.locale, CLOCK);
   return (
     <details className="day-list" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('history.as-list')}</summary>

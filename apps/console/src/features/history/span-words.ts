@@ -1,3 +1,4 @@
+import { CLOCK } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Span } from './days.ts';
 
@@ -10,6 +11,6 @@ export function wasWords(t: Translate, { lamp, presence }: Pick<Span, 'lamp' | '
 
 /** `10:12–10:19 · In use · Available`. */
 export function spanWords(t: Translate, span: Span): string {
-  const time = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(t.locale, CLOCK);
   return `${time.formatRange(span.from, span.to)} · ${wasWords(t, span)}`;
 }

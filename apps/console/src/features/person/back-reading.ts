@@ -1,4 +1,4 @@
-import { type Formats, yearFor } from '../../i18n/formats.ts';
+import { CLOCK, type Formats, yearFor } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 const MINUTE = 60_000;
@@ -18,7 +18,7 @@ function leadTime(t: Translate, { roughTime }: Formats, ms: number): string {
 /** A return time as the editor understands it: `today 14:00, in 2 h 10 min`; both since 1970. */
 export function backReading(t: Translate, formats: Formats, at: number, now: number): string {
   const written = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(t.locale, { ...options, hour: 'numeric', minute: '2-digit' }).format(at);
+    new Intl.DateTimeFormat(t.locale, { ...options, ...CLOCK }).format(at);
   const when = isSameDay(at, now)
     ? t('back.today', { time: written({}) })
     : written({ weekday: 'short', day: 'numeric', month: 'short', ...yearFor(at, now) });

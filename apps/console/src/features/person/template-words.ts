@@ -1,5 +1,5 @@
 import type { BackPlan, Template } from '@lampboard/protocol';
-import type { Formats } from '../../i18n/formats.ts';
+import { CLOCK, type Formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ export function planWords(t: Translate, formats: Formats, plan: BackPlan): strin
 
 /** Minutes past midnight as the language writes them. */
 function timeOfDay(t: Translate, minutes: number): string {
-  const format = new Intl.DateTimeFormat(t.locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(t.locale, { ...CLOCK, timeZone: 'UTC' });
   return format.format(minutes * MINUTE);
 }
 

@@ -14,7 +14,7 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 /** Pixels; below so many each row has two lines, as in table.css. */
-export const NARROW = 480;
+export const NARROW = 600;
 
 /** Pixels, as in table.css. */
 export const ROW_HEIGHT = { wide: 42, narrow: 58 } as const;

@@ -4,6 +4,7 @@ import type { BoardViewProps } from '../../extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { isInView } from '../../ui/is-in-view.ts';
 import { useRovingFocus } from '../../ui/use-roving-focus.ts';
+import { useScroller } from '../../ui/use-scroller.ts';
 import { COLUMNS, HEAD_HEIGHT, NARROW, ROW_HEIGHT } from './columns.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
@@ -15,13 +16,15 @@ import './table-widths.css';
 /** The same extensions as a table, a row for each; only the rows in view exist. */
 export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }: BoardViewProps) {
   const t = useT();
-  const scroller = useRef<HTMLDivElement>(null);
-  const narrow = useIsNarrow(scroller, NARROW);
+  const frame = useRef<HTMLDivElement>(null);
+  const { element: scroller, above } = useScroller(frame);
+  const narrow = useIsNarrow(frame, NARROW);
   const rowHeight = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
   const reached = useRovingFocus({
     ids,
     columns: 1,
     rowPitch: rowHeight,
+    frame,
     scroller,
     scrollTo: (index) => virtualizer.scrollToIndex(index),
   });
@@ -29,7 +32,8 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed to what is memoized
   const virtualizer = useVirtualizer({
     count: ids.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
+    scrollMargin: above,
     estimateSize: () => rowHeight,
     overscan: 3,
     scrollPaddingStart: HEAD_HEIGHT + 6,
@@ -59,7 +63,7 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
   useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
 
   return (
-    <div ref={scroller} className="table-grid">
+    <div ref={frame} className="table-grid">
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows in it take the focus in turn */}
       <div
         role="grid"
@@ -78,7 +82,7 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
                 key={id}
                 id={id}
                 index={index}
-                start={start}
+                start={start - above}
                 open={id === openId}
                 hit={id === hitId}
                 unfit={unfit.has(id)}

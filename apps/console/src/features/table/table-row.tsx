@@ -1,20 +1,13 @@
 import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
 import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
-import {
-  CallTime,
-  ContradictionMark,
-  LateMark,
-  OwnMarks,
-  RoughTime,
-  UnsavedMark,
-} from '../../extension/marks.tsx';
+import { CallTime, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
+import { Says } from '../../extension/says.tsx';
 import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { KEYS, capsOf } from '../../ui/keys.ts';
 import { Lamp } from '../../ui/lamp.tsx';
-import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
 interface TableRowProps {
@@ -96,7 +89,11 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
         </>
       );
     case 'number':
-      return row.exten;
+      return (
+        <span className="table-text" title={row.exten}>
+          {row.exten}
+        </span>
+      );
     case 'name':
       return (
         <>
@@ -115,15 +112,7 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
         </span>
       );
     case 'presence':
-      return (
-        <>
-          {presence !== null && <PresenceBadge state={presence.state} />}
-          {shown.contradiction !== null && <ContradictionMark contradiction={shown.contradiction} />}
-          <span className="table-text table-quiet" dir="auto">
-            {presence?.subtype}
-          </span>
-        </>
-      );
+      return presence && <Says presence={presence} contradiction={shown.contradiction} />;
     case 'message':
       return (
         <span className="table-text table-quiet" dir="auto" title={presence?.message || undefined}>
@@ -132,11 +121,11 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
       );
     case 'since':
       return calling ? (
-        <CallTime className="table-call" since={phoneSince(row)} />
+        <CallTime className="table-text table-call" since={phoneSince(row)} />
       ) : (
-        <RoughTime className="table-quiet" since={presence === null ? lampSince : presenceSince} />
+        <RoughTime className="table-text table-quiet" since={presence === null ? lampSince : presenceSince} />
       );
     case 'back':
-      return late === null ? backAt : <LateMark late={late} />;
+      return late === null ? <span className="table-text">{backAt}</span> : <LateMark late={late} />;
   }
 }

@@ -1,3 +1,4 @@
+import { CLOCK } from '../../i18n/formats.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock } from '../../live/live-context.tsx';
@@ -6,10 +7,7 @@ import { useClock } from '../../live/live-context.tsx';
 export function TimeOfDay() {
   const { locale } = useT();
   const clock = useClock();
-  const format = useMemo(
-    () => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
-    [locale],
-  );
+  const format = useMemo(() => new Intl.DateTimeFormat(locale, CLOCK), [locale]);
   const text = useSyncExternalStore(clock.subscribe, () => format.format(clock.now()));
   return <time className="wall-clock">{text}</time>;
 }

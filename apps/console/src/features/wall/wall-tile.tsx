@@ -1,11 +1,11 @@
 import { phoneSince } from '@lampboard/board';
 import { memo } from 'react';
 import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
-import { CallTime, ContradictionMark } from '../../extension/marks.tsx';
+import { CallTime } from '../../extension/marks.tsx';
+import { Says } from '../../extension/says.tsx';
 import { useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Lamp } from '../../ui/lamp.tsx';
-import { PresenceBadge } from '../../ui/presence-badge.tsx';
 import './wall-tile.css';
 
 const NOT_TYPED = { unsaved: false, unfit: false };
@@ -46,11 +46,11 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
             {person.name}
           </span>
           <span className="wall-presence">
-            {presence === null ? telephoneWords(t, row) : <PresenceBadge state={presence.state} />}
-            <span className="wall-subtype" dir="auto">
-              {presence?.subtype}
-            </span>
-            {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
+            {presence === null ? (
+              telephoneWords(t, row)
+            ) : (
+              <Says presence={presence} contradiction={contradiction} />
+            )}
           </span>
           {(late ?? back) !== null && (
             <span className="wall-back" data-late={late !== null || undefined}>

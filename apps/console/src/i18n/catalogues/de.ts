@@ -320,7 +320,7 @@ export const messages: ForeignMessages = {
   'time.day-and-time': '{day}, {time}',
   'time.tomorrow-at': 'morgen {time}',
   'time.weekday-at': '{day} {time}',
-  'time.late': '{duration} verspätet',
+  'time.late': '{duration} überfällig',
 
   'back.back': 'Zurück',
   'back.placeholder': '14:00, 30 Min., morgen 9 Uhr',
@@ -507,7 +507,7 @@ export const messages: ForeignMessages = {
   'filter.show-all': 'Alle zeigen',
   'filter.reachable': 'Erreichbar',
   'filter.on-the-phone': 'Im Gespräch',
-  'filter.overdue': 'Verspätet',
+  'filter.overdue': 'Überfällig',
   'filter.contradictory': 'Widersprüchlich',
   'filter.by-lamp': 'Nach Telefon',
   'filter.by-presence': 'Nach Status',

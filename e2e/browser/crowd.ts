@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import { FAVOURITES, PRESENCE_STATES, type Presence } from '@lampboard/protocol';
+import { test as base } from '@playwright/test';
+import { openBoard } from '../gateway/open-board.ts';
+import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { USERS } from '../pbx/users.ts';
+import { until } from '../processes/until.ts';
+
+/** Both devices of a telephone, for each lamp that there is. */
+const DEVICES = [
+  ['NOT_INUSE', 'NOT_INUSE'],
+  ['INUSE', 'NOT_INUSE'],
+  ['BUSY', 'NOT_INUSE'],
+  ['UNAVAILABLE', 'UNAVAILABLE'],
+  ['RINGING', 'NOT_INUSE'],
+  ['INUSE', 'RINGING'],
+  ['ONHOLD', 'NOT_INUSE'],
+] as const;
+
+const NAMES = [
+  'Ada Novak',
+  'Maximiliane Freifrau von Wolkenstein-Rodenegg zu Hohenau',
+  'محمد عبد الرحمن الشرقاوي',
+  'Rindfleischetikettierungsüberwachungsbeauftragter',
+  'Siobhán O’Neill',
+  'יוסף בן־דוד מזרחי־אברמוביץ׳ הכהן',
+  'Nikolaos Papadopoulos',
+];
+const SUBTYPES = ['', 'Lunch', 'Home office until further notice, please write', 'اجتماع', 'Customer visit'];
+const MESSAGES = [
+  '',
+  'Back soon',
+  'At the dentist, then at the customer in the afternoon; urgent matters to Josh, 1102, or to the whole of Support by mail',
+  'سأعود بعد الظهر إن شاء الله، في الحالات العاجلة اتصلوا بالدعم الفني من فضلكم',
+];
+const DEPARTMENTS = ['Sales', 'Geschäftsleitung und Unternehmensentwicklung'];
+/** Of three to seven digits. */
+const FIRST_NUMBERS = [100, 1100, 20_100, 3_000_100];
+
+const MINUTE = 60_000;
+/** How far away the return time is, in milliseconds. */
+const LATE = [-12 * MINUTE, -75 * 24 * 60 * MINUTE];
+const NOT_LATE = [null, 3 * 24 * 60 * MINUTE, 60 * 24 * 60 * MINUTE];
+
+const pick = <T>(list: readonly T[], place: number): T => {
+  const found = list[place % list.length];
+  if (found === undefined) throw new Error('There is nothing to pick from.');
+  return found;
+};
+
+interface Member {
+  readonly exten: string;
+  readonly devices: (typeof DEVICES)[number];
+  /** Null: the hint has no provider. */
+  readonly presence: Presence | null;
+  /** Milliseconds from now; null: there is none. */
+  readonly back: number | null;
+}
+
+/** Every lamp with every presence, late and not, and saying things of every kind. */
+const MEMBERS: readonly Member[] = DEVICES.flatMap((devices, lamp) =>
+  [null, ...PRESENCE_STATES].flatMap((state, kind) =>
+    [LATE, NOT_LATE].map((times, late): Member => {
+      const place = (lamp * 8 + kind) * 2 + late;
+      const presence =
+        state === null
+          ? null
+          : state === 'not_set'
+            ? { state, subtype: '', message: '' }
+            : { state, subtype: pick(SUBTYPES, place), message: pick(MESSAGES, place + lamp + kind) };
+      return {
+        exten: String(pick(FIRST_NUMBERS, place + lamp) + place),
+        devices,
+        presence,
+        back: state === null || state === 'not_set' ? null : pick(times, lamp + kind),
+      };
+    }),
+  ),
+);
+
+export const CROWD = MEMBERS.length;
+
+const idOf = ({ exten }: Member) => `${exten}@default`;
+
+function startPbx(): Promise<DemoPbx> {
+  const { username, secret, read, write } = USERS.lampboard;
+  return startDemoPbx({
+    hints: MEMBERS.map(({ exten, presence }) => ({
+      exten,
+      context: 'default',
+      hint: `Custom:a${exten}&Custom:b${exten}${presence === null ? '' : `,CustomPresence:${exten}`}`,
+    })),
+    users: [{ username, secret, read: read.split(','), write: write.split(',') }],
+  });
+}
+
+function directory(): string {
+  const rows = MEMBERS.map(
+    ({ exten }, place) => `${exten},"${pick(NAMES, place)}","${pick(DEPARTMENTS, place)}"\n`,
+  );
+  return `extension,name,department\n${rows.join('')}`;
+}
+
+/** Sets what only the gateway knows: favourites, of whom one is told, and return times. */
+async function arrange(gateway: RunningGateway): Promise<void> {
+  const board = await openBoard(gateway);
+  const members = MEMBERS.map(idOf);
+  const group = { id: FAVOURITES, name: '', members: members.filter((_, place) => place % 3 === 0) };
+  await board.command('save-group', { account: 'rita', group });
+  const tellMe = members.filter((_, place) => place % 5 === 0);
+  await board.command('set-preferences', { account: 'rita', preferences: { tellMe } });
+  for (const member of MEMBERS) {
+    const { presence, back } = member;
+    if (presence === null || back === null) continue;
+    const id = idOf(member);
+    const edit = { id, presence, base: board.presence(id), back: { at: Date.now() + back, next: null } };
+    // Nobody edits so fast: the gateway has them wait.
+    await until({
+      what: `the return time of ${id}`,
+      probe: async () => (await board.command('set-presence', edit)).ok,
+    });
+  }
+  board.close();
+}
+
+/** A gateway whose extensions are in every state there is, and say whatever people say. */
+export const crowdTest = base.extend<object, { crowd: RunningGateway }>({
+  crowd: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
+    async ({}, use) => {
+      const pbx = await startPbx();
+      for (const { exten, devices, presence } of MEMBERS) {
+        pbx.setDeviceState(`Custom:a${exten}`, devices[0]);
+        pbx.setDeviceState(`Custom:b${exten}`, devices[1]);
+        if (presence !== null && presence.state !== 'not_set')
+          pbx.setPresence(`CustomPresence:${exten}`, presence);
+      }
+      const folder = await mkdtemp(join(tmpdir(), 'lampboard-crowd-'));
+      const file = join(folder, 'people.csv');
+      await writeFile(file, directory());
+      const gateway = await startGateway({ amiPort: pbx.port, env: { LAMPBOARD_DIRECTORY: file } });
+      await arrange(gateway);
+      await use(gateway);
+      await gateway.stop();
+      await pbx.kill();
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+});
