@@ -2,8 +2,8 @@ import { type Browser, chromium } from '@playwright/test';
 import { LOAD, frameGaps, measureSteady, openBoard } from '../browser/board-speed.ts';
 import { CHROMIUM_BROWSER } from '../browser/browsers.ts';
 import { signInBrowser } from '../browser/fixtures.ts';
-import { startDemoLoad } from '../gateway/start-demo-load.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { startLargeSite } from '../browser/large-site.ts';
+import type { RunningGateway } from '../gateway/start-gateway.ts';
 import { median, percentile } from './measure.ts';
 import type { Report } from './report.ts';
 import type { Scale } from './scale.ts';
@@ -74,8 +74,7 @@ async function startBoard(
   keep: Keep,
   load: typeof LOAD,
 ): Promise<{ gateway: RunningGateway; browser: Browser }> {
-  const { amiPort } = await keep(startDemoLoad(load));
-  const gateway = await keep(startGateway({ amiPort }));
+  const { gateway } = await keep(startLargeSite(load));
   const browser = await chromium.launch(CHROMIUM_BROWSER.launch);
   await keep(Promise.resolve({ stop: () => browser.close() }));
   return { gateway, browser };

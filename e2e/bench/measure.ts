@@ -29,12 +29,16 @@ export async function processorMs(pid: number): Promise<number> {
 /** USER_HZ is 100 on every Linux that Node runs on. */
 const MS_A_TICK = 10;
 
-/** Bytes that a process has written so far, to files and sockets alike. */
-export async function bytesWritten(pid: number): Promise<number> {
-  return Number(/^wchar: (\d+)/m.exec(await readFile(`/proc/${pid}/io`, 'utf8'))?.[1]);
+/** Bytes that a process has read and written so far, from files and sockets alike. */
+export async function bytesPassed(pid: number): Promise<{ read: number; written: number }> {
+  const io = await readFile(`/proc/${pid}/io`, 'utf8');
+  const field = (name: string) => Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(io)?.[1]);
+  return { read: field('rchar'), written: field('wchar') };
 }
 
-/** Memory that a process holds, in MB (2^20 bytes). */
-export async function residentMb(pid: number): Promise<number> {
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+/** Memory that a process holds, and the most that it ever held, in MB (2^20 bytes). */
+export async function residentMb(pid: number): Promise<{ mb: number; most: number }> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  return { mb: field('VmRSS'), most: field('VmHWM') };
 }

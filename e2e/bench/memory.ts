@@ -33,13 +33,14 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
     const before = await processorMs(pid);
     const samples: Sample[] = [];
     while (now() < start + ms) {
-      samples.push({ at: now(), mb: await residentMb(pid) });
+      samples.push({ at: now(), mb: (await residentMb(pid)).mb });
       // Throws where a board was lost; and what they were sent is not to pile up.
       await boards.collect();
       await delay(SAMPLE_MS);
     }
     const share = ((await processorMs(pid)) - before) / (now() - start);
-    const most = Math.max(...samples.map(({ mb }) => mb));
+    // Its start counts too, and what it held for a moment between two samples.
+    const { most } = await residentMb(pid);
     const { slope, error } = slopeOf(samples.slice(Math.floor(samples.length * WARM_UP)));
     return {
       tables: [

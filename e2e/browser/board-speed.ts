@@ -9,6 +9,26 @@ const STEADY_MS = 3000;
 /** What a page does once, when it is opened or shows something else, is over by then. */
 const SETTLED_MS = 2000;
 
+/** On the screen, in the time of a measurement: of the 5,000 a table shows some twenty. */
+const LEAST_CHANGES = 3;
+
+/** In the page: counts the lamps that are seen to change from now on, and looks whether the board stays live. */
+const WATCH_LAMPS = `{
+  const seen = { changes: 0, wasLive: document.querySelector('[data-link="live"]') !== null };
+  const observer = new MutationObserver((records) => {
+    for (const { attributeName, target } of records) {
+      if (attributeName === 'data-lamp') seen.changes += 1;
+      else if (target.dataset.link !== 'live') seen.wasLive = false;
+    }
+  });
+  const attributeFilter = ['data-lamp', 'data-link'];
+  observer.observe(document, { subtree: true, attributes: true, attributeFilter });
+  window.lamps = () => {
+    observer.disconnect();
+    return seen;
+  };
+}`;
+
 /** What the main thread of a page takes that nobody touches, in milliseconds of processor. */
 export interface Steady {
   /** In a second. */
@@ -17,9 +37,14 @@ export interface Steady {
   readonly longestTask: number;
 }
 
+/** Throws where the page was not live all the time, or showed too little of what changes: that would cost nothing. */
 export async function measureSteady(browser: Browser, page: Page): Promise<Steady> {
   await page.waitForTimeout(SETTLED_MS);
+  await page.evaluate(WATCH_LAMPS);
   const { tasks } = await traceMainThread(browser, page, () => page.waitForTimeout(STEADY_MS));
+  const { changes, wasLive } = await page.evaluate<{ changes: number; wasLive: boolean }>('window.lamps()');
+  if (!wasLive || changes < LEAST_CHANGES)
+    throw new Error(`The board ${wasLive ? 'was' : 'was not'} live and showed ${changes} changes`);
   const cpu = tasks.map((task) => task.cpu);
   return {
     mainThread: cpu.reduce((sum, ms) => sum + ms, 0) / (STEADY_MS / 1000),

@@ -14,16 +14,19 @@ const DEPARTMENTS =
   'Accounts Logistics Management Marketing Purchasing Reception Sales Support Workshop'.split(' ');
 const FIRST = 10_000;
 
-/** A large site at rest with a person at each extension, as its directory says: what a page shows, and has to be sent. */
+/** A large site with a person at each extension, as its directory says: what a page shows, and has to be sent. */
 export async function startLargeSite({
   extensions,
+  rate = 0,
 }: {
   extensions: number;
+  /** Changes a second. */
+  rate?: number;
 }): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-directory-'));
   const directory = join(folder, 'directory.csv');
   await writeFile(directory, directoryOf(extensions));
-  const pbx = await startDemoLoad({ extensions, rate: 0 });
+  const pbx = await startDemoLoad({ extensions, rate });
   const gateway = await startGateway({ amiPort: pbx.amiPort, env: { LAMPBOARD_DIRECTORY: directory } });
   return {
     gateway,

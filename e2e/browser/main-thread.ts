@@ -45,6 +45,8 @@ export async function traceMainThread(
     .filter(({ name, ph }) => ph === 'X' && name === 'RunTask')
     .map(({ ts, dur = 0, tdur = 0 }) => ({ start: ts / 1000, end: (ts + dur) / 1000, cpu: tdur / 1000 }))
     .toSorted((a, b) => a.start - b.start);
+  // Nothing measured is not nothing done.
+  if (!tasks.some(({ cpu }) => cpu > 0)) throw new Error('The trace tells no processor time of the page');
   return {
     tasks,
     marks: (wanted) => own.filter(({ name }) => name === wanted).map(({ ts }) => ts / 1000),

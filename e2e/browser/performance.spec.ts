@@ -1,8 +1,8 @@
 import { type Browser, type Page, expect, test as base } from '@playwright/test';
-import { startDemoLoad } from '../gateway/start-demo-load.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import type { RunningGateway } from '../gateway/start-gateway.ts';
 import { LOAD, measureSteady, openBoard } from './board-speed.ts';
 import { BY_THE_CLOCK, CHROMIUM_ONLY, signInBrowser } from './fixtures.ts';
+import { startLargeSite } from './large-site.ts';
 import { traceMainThread } from './main-thread.ts';
 
 const SCROLL_MS = 3000;
@@ -21,11 +21,9 @@ const test = base.extend<object, { load: RunningGateway }>({
   load: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
     async ({}, use) => {
-      const pbx = await startDemoLoad(LOAD);
-      const gateway = await startGateway({ amiPort: pbx.amiPort });
+      const { gateway, stop } = await startLargeSite(LOAD);
       await use(gateway);
-      await gateway.stop();
-      await pbx.stop();
+      await stop();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -54,13 +52,16 @@ async function typeAndScroll(page: Page): Promise<void> {
     await page.mouse.wheel(0, 60);
     await page.evaluate('new Promise(requestAnimationFrame)');
   }
+  // It was another part of the board in the end.
+  await expect(page.locator('[data-extension="10000@default"]')).not.toBeInViewport();
 }
 
 /** The longest task while one types and scrolls, and what a search takes from its last key on. */
 async function measureMoving(browser: Browser, page: Page): Promise<Figures> {
   const { tasks, marks } = await traceMainThread(browser, page, () => typeAndScroll(page));
-  const narrowed = marks('narrowed')[0] ?? Number.POSITIVE_INFINITY;
-  const typed = marks('typed').findLast((at) => at < narrowed) ?? 0;
+  const [narrowed = Number.NaN] = marks('narrowed');
+  const typed = marks('typed').findLast((at) => at < narrowed);
+  if (typed === undefined) throw new Error('The trace does not tell when the search was done');
   const search = tasks
     .filter(({ start, end }) => end > typed && start <= narrowed)
     .reduce((sum, task) => sum + task.cpu, 0);
@@ -92,7 +93,8 @@ test(
       const { tasks, marks } = await traceMainThread(browser, page, async () => {
         await openBoard(page, load.url);
       });
-      const [live = Number.NaN] = marks('live');
+      const [live] = marks('live');
+      if (live === undefined) throw new Error('The trace does not tell when the board was live');
       const until = tasks.filter(({ start }) => start < live);
       await context.close();
       return { mainThread: until.reduce((sum, task) => sum + task.cpu, 0) };

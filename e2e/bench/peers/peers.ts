@@ -4,7 +4,7 @@ import { startGateway } from '../../gateway/start-gateway.ts';
 import { manyHints } from '../../pbx/hints.ts';
 import { type Change, type Told, knownBy } from '../lamp-states.ts';
 import { type Lamps, openLamps } from '../lamps.ts';
-import { bytesWritten, median, now, percentile, processorMs } from '../measure.ts';
+import { bytesPassed, median, now, percentile, processorMs } from '../measure.ts';
 import { startProgram } from '../program.ts';
 import type { Report } from '../report.ts';
 import type { Scale } from '../scale.ts';
@@ -127,7 +127,7 @@ async function measureDesign({
     at: now(),
     asterisk: await processorMs(asterisk.pid()),
     own: design.pid === null ? null : await processorMs(design.pid),
-    bytes: await bytesWritten(asterisk.pid()),
+    bytes: (await bytesPassed(asterisk.pid())).written,
   });
   const before = await used();
   const changes = await lamps.play({ extens, perSecond: PER_SECOND, ms });

@@ -21,6 +21,8 @@ class PackedWebSocketServer extends WebSocketServer {
         serverNoContextTakeover: true,
         clientNoContextTakeover: true,
         threshold: Number.POSITIVE_INFINITY,
+        // Browsers pack their small commands and pongs as well.
+        zlibInflateOptions: { chunkSize: 1024 },
       },
       autoPong: false,
       closeTimeout: CLOSE_TIMEOUT_MS,

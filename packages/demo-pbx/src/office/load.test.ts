@@ -36,3 +36,19 @@ it('[DM3] makes as much noise as asked for', async () => {
   noise.stop();
   expect(clock.pending()).toBe(0);
 });
+
+it('[DM3] keeps the rate although the machine is late', async () => {
+  const pbx = await startPbx({ hints: loadHints(500) });
+  const client = await login(pbx, 'call');
+  const clock = createManualClock();
+  const late = { ...clock, after: (ms: number, run: () => void) => clock.after(3 * ms, run) };
+  const noise = startNoise({ pbx, rate: 1250, clock: late });
+  clock.advance(1200);
+  noise.stop();
+  expect(await eventNames(client)).toHaveLength(1500);
+  const load = startLoad({ pbx, extensions: 500, rate: 130, clock: late });
+  clock.advance(1200);
+  load.stop();
+  const changes = (await eventNames(client)).filter((name) => /^(?:Device|Presence)StateChange$/.test(name));
+  expect(changes.length).toBeGreaterThanOrEqual(155);
+});

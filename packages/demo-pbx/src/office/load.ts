@@ -44,6 +44,7 @@ export function startLoad(options: LoadOptions): { stop(): void } {
   const random = createRandom({ seed });
   let changes = 0;
   let due = 0;
+  let last = clock.now();
 
   function change(): void {
     const extension = FIRST_EXTENSION + Math.floor(random.between(0, extensions));
@@ -60,7 +61,10 @@ export function startLoad(options: LoadOptions): { stop(): void } {
 
   let cancel = clock.after(TICK_MS, tick);
   function tick(): void {
-    for (due += (rate * TICK_MS) / 1000; due >= 1; due -= 1) change();
+    // Timers are late, and the more so the more there is to do: the rate is kept all the same.
+    const now = clock.now();
+    for (due += (rate * (now - last)) / 1000; due >= 1; due -= 1) change();
+    last = now;
     cancel = clock.after(TICK_MS, tick);
   }
   return { stop: () => cancel() };

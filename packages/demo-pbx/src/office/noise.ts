@@ -35,6 +35,9 @@ const EVENTS = [
   ]),
 ];
 
+/** Bytes of an event of the noise, on average. */
+export const NOISE_EVENT_BYTES = EVENTS.join('').length / EVENTS.length;
+
 /** Says at a steady rate, in events a second, what a busy PBX says and no board wants. */
 export function startNoise(options: { pbx: Pick<DemoPbx, 'say'>; rate: number; clock?: Clock }): {
   stop(): void;
@@ -42,13 +45,16 @@ export function startNoise(options: { pbx: Pick<DemoPbx, 'say'>; rate: number; c
   const { pbx, rate, clock = realClock } = options;
   let said = 0;
   let due = 0;
+  let last = clock.now();
   let cancel = clock.after(TICK_MS, tick);
   function tick(): void {
     let text = '';
-    for (due += (rate * TICK_MS) / 1000; due >= 1; due -= 1) {
+    const now = clock.now();
+    for (due += (rate * (now - last)) / 1000; due >= 1; due -= 1) {
       text += EVENTS[said % EVENTS.length];
       said += 1;
     }
+    last = now;
     pbx.say(text);
     cancel = clock.after(TICK_MS, tick);
   }

@@ -12,6 +12,7 @@ export function createManualClock(): ManualClock {
   let now = 0;
   let timers: { due: number; run: () => void }[] = [];
   return {
+    now: () => now,
     after(ms, run) {
       const timer = { due: now + ms, run };
       timers.push(timer);
