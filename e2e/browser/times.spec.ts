@@ -35,6 +35,7 @@ test('[RT7] [CP8] [CP14] “back at three”, behind a message, is three in the 
   expect(other.presence('1105@default')).toEqual({ state: 'away', subtype: '', message: 'at the dentist' });
   expect(onTheWall(other.row('1105@default').back?.at)).toBe('15:00');
 
+  await expect(preview).toBeHidden();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('1105 available');
   await expect(preview).toContainText('Subtype and message will be cleared.');
