@@ -21,18 +21,19 @@ const command = {
   base: { state: 'available', subtype: '', message: '' },
 } as const;
 const ignore = () => undefined;
+const IGNORED = {
+  onOpen: ignore,
+  onClosed: ignore,
+  onSnapshot: ignore,
+  onFrame: ignore,
+  onMe: ignore,
+  onOwn: ignore,
+  onHeard: ignore,
+};
 
 /** A connection that stands as far as `connected` goes, while its ping has been out for too long. */
 function asleep() {
-  const transport = createSocketTransport({
-    onOpen: ignore,
-    onClosed: ignore,
-    onSnapshot: ignore,
-    onFrame: ignore,
-    onMe: ignore,
-    onOwn: ignore,
-    onHeard: ignore,
-  });
+  const transport = createSocketTransport(IGNORED);
   const [socket] = made;
   if (socket === undefined) throw new Error('no socket');
   socket.connected = true;
@@ -54,4 +55,19 @@ it('[ED6] nothing of an old connection is left for the next', () => {
   expect(socket.sendBuffer).toHaveLength(1);
   transport.close();
   expect(socket.sendBuffer).toEqual([]);
+});
+
+it('[LK12] every other attempt is by long polling alone, until a WebSocket has worked', () => {
+  const transport = createSocketTransport(IGNORED);
+  const [socket] = made;
+  if (socket === undefined) throw new Error('no socket');
+  const tried = () => {
+    transport.connect();
+    return socket.io.opts.transports;
+  };
+  const both = ['websocket', 'polling'];
+  expect([tried(), tried(), tried(), tried(), tried()]).toEqual([both, ['polling'], both, ['polling'], both]);
+  for (const connected of socket.listeners('connect')) connected();
+  expect([tried(), tried(), tried()]).toEqual([both, both, both]);
+  transport.close();
 });

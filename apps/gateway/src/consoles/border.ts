@@ -8,6 +8,8 @@ import { drop } from './cut.ts';
 import type { TrafficBudget } from './traffic-budget.ts';
 
 const CLIENTS_PER_ACCOUNT = 100;
+/** A new connection counts as so many frames. */
+const CONNECTION_FRAMES = 5;
 /** A poll is looked at only after so many milliseconds: what changes meanwhile goes out as one answer. */
 const POLL_PAUSE_MS = 100;
 /** A client that is gone has so many milliseconds to take the answer that was under way. */
@@ -66,7 +68,8 @@ export function createBorder({
     if (session === null) return 403;
     const { sid, transport, EIO, j } = queryOf(request);
     if (EIO !== '4' || j !== undefined || transport !== (isUpgrade ? 'websocket' : 'polling')) return 400;
-    if (!budget.spend(session.account.id, { frames: 1, bytes: bytesOf(request) })) return 429;
+    const frames = sid ? 1 : CONNECTION_FRAMES;
+    if (!budget.spend(session.account.id, { frames, bytes: bytesOf(request) })) return 429;
     if (sid) {
       const client = clients.get(sid);
       if (isUpgrade || client?.session.id !== session.id) return 400;
@@ -93,7 +96,9 @@ export function createBorder({
     if (status !== null) return response.writeHead(status).end();
     const client = clients.get(queryOf(request).sid ?? '');
     if (client === undefined || request.method !== 'GET') return next();
-    if (follow(client, response)) return setTimeout(next, POLL_PAUSE_MS);
+    if (follow(client, response)) {
+      return setTimeout(() => (response.destroyed ? drop(client) : next()), POLL_PAUSE_MS);
+    }
     drop(client);
     client.answer?.destroy();
     return response.writeHead(400).end();
