@@ -4,6 +4,7 @@ import { startDemoPbxUnderTest } from '../every-pbx/demo-pbx.ts';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { until } from '../processes/until.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
+import { request } from './request.ts';
 import { postCommand, signIn, valueOf } from './sign-in.ts';
 import { type RunningGateway, startGateway } from './start-gateway.ts';
 
@@ -69,6 +70,34 @@ it('[HI2] while Asterisk was gone the lamp was unknown, whatever it is by now', 
     probe: async () => (await history()).entries.at(-1)?.lamp === board.row(ID).lamp,
   });
   expect((await history()).entries.map(told).slice(before)).toEqual(['unknown dnd', 'in-use dnd']);
+});
+
+it('[HI7] who gets an extension that somebody else had sees nothing of before, however they ask', async () => {
+  const ada = await signIn(gateway, 'ada');
+  const admin = (name: 'add-account' | 'change-account', body: object) =>
+    request(`${gateway.url}api/commands/${name}`, { headers: { cookie: ada }, body });
+  const password = 'tangerine kettle 9';
+  const settings = { role: 'user', extensions: ['1104@default'], disabled: false };
+  expect(await admin('add-account', { name: 'newcomer', password, settings })).toMatchObject({ status: 200 });
+  const cookie = await signIn(gateway, { account: 'newcomer', password });
+  const secret = { state: 'away' as const, subtype: 'Clinic', message: 'of the one before' };
+  await board.settle(ID, secret);
+  const asked = async () => {
+    const edits = valueOf(await postCommand(gateway, cookie, 'list-edits', { id: ID }));
+    return { edits, told: valueOf(await postCommand(gateway, cookie, 'list-history', { id: ID })) };
+  };
+  const given = Date.now();
+  const extensions = ['1104@default', ID];
+  await admin('change-account', { account: 'newcomer', settings: { ...settings, extensions } });
+  const { edits, told } = await asked();
+  expect(edits).toEqual([]);
+  expect(told.from).toBeGreaterThanOrEqual(given);
+  expect(told.ownSince).toBe(told.from);
+  expect(told.entries.length).toBeLessThanOrEqual(1);
+  await board.settle(ID, { ...secret, message: 'of the one now' });
+  await admin('change-account', { account: 'newcomer', settings: { ...settings, extensions, role: 'user' } });
+  expect((await asked()).edits.map(({ to }) => to.message)).toEqual(['of the one now']);
+  expect((await history()).from).toBeLessThan(given - 6 * 86_400_000);
 });
 
 it('[HI2] while the gateway was not running, or was killed, the lamp was unknown', async () => {

@@ -9,6 +9,12 @@ export type HistoryEntry = z.infer<typeof historyEntry>;
 
 /** What lamp and presence of one extension have been since `from`, the oldest first; `keepDays` is 0 where nothing is kept. */
 export const history = z.readonly(
-  z.object({ from: z.number(), keepDays: z.number(), entries: z.readonly(z.array(historyEntry)) }),
+  z.object({
+    from: z.number(),
+    keepDays: z.number(),
+    entries: z.readonly(z.array(historyEntry)),
+    /** The account has had the extension since then, and is told nothing of before; milliseconds since 1970. */
+    ownSince: z.optional(z.number()),
+  }),
 );
 export type History = z.infer<typeof history>;

@@ -1,5 +1,6 @@
 import type { KeptHistory } from '../history/history.ts';
 import type { Handlers } from './commands.ts';
+import { ownSince } from './own-since.ts';
 
 /** What lamp and presence were. */
 export function createHistoryCommands({
@@ -7,5 +8,11 @@ export function createHistoryCommands({
 }: {
   history: Pick<KeptHistory, 'list'>;
 }): Pick<Handlers, 'list-history'> {
-  return { 'list-history': ({ id }) => ({ ok: true, value: history.list(id) }) };
+  return {
+    'list-history'({ id }, { account }) {
+      const since = ownSince(account, id);
+      const value = history.list(id, since);
+      return { ok: true, value: value.from === since ? { ...value, ownSince: since } : value };
+    },
+  };
 }

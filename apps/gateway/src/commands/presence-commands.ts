@@ -1,5 +1,6 @@
 import type { Edit } from '../edits/edit.ts';
 import type { Journal } from '../edits/journal.ts';
+import { ownSince } from './own-since.ts';
 import type { Handlers } from './commands.ts';
 
 /** Edits of presence, each of them written down. */
@@ -12,6 +13,6 @@ export function createPresenceCommands({
 }): Pick<Handlers, 'set-presence' | 'list-edits'> {
   return {
     'set-presence': (command, { account: { name } }) => edit(command, { kind: 'account', name }),
-    'list-edits': ({ id }) => ({ ok: true, value: journal.list(id) }),
+    'list-edits': ({ id }, { account }) => ({ ok: true, value: journal.list(id, ownSince(account, id)) }),
   };
 }

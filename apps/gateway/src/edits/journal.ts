@@ -14,8 +14,8 @@ const TEXT_LENGTH = 1022;
 export interface Journal {
   /** False where the store takes nothing now: it is written later. */
   record(extension: string, provider: string | null, edit: EditRecord): boolean;
-  /** The newest first. */
-  list(extension: string): EditRecord[];
+  /** The newest first; none from before `since`, in milliseconds since 1970. */
+  list(extension: string, since?: number): EditRecord[];
   /** The last edit of each provider that Asterisk took, without its return time. */
   last(): StandingEdit[];
   /** Removes what is kept for long enough. */
@@ -75,8 +75,8 @@ export function createJournal({
         deleteSurplus.run(extension, extension);
       });
     },
-    list: (extension) =>
-      ofExtension.all(extension, now() - keepMs).map((raw) => {
+    list: (extension, since = 0) =>
+      ofExtension.all(extension, Math.max(now() - keepMs, since - 1)).map((raw) => {
         const { before, wanted, planned, back, ...rest } = row.parse(raw);
         return editRecord.parse({
           ...rest,

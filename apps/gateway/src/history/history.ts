@@ -13,7 +13,8 @@ const WRITE_MS = 1000;
 
 /** What lamp and presence of each extension were in the last days. */
 export interface KeptHistory {
-  list(extension: string): History;
+  /** None from before `since`, in milliseconds since 1970. */
+  list(extension: string, since?: number): History;
   /**
    * Follows a board, one at a time; what it returns ends that, and writes down what was heard. Where another gateway
    * records by now, nothing is written.
@@ -56,10 +57,10 @@ function keepHistory(options: HistoryOptions): KeptHistory {
   }
 
   return {
-    list(extension) {
+    list(extension, since = 0) {
       recorder?.write();
       const to = now();
-      const from = to - keepMs;
+      const from = Math.max(to - keepMs, since);
       const entries = timeline({ entries: store.entries(extension), followed: spans(), from, to });
       return { from, keepDays: keepMs / DAY_MS, entries };
     },

@@ -105,3 +105,14 @@ it('[HI6] it is asked for again as the extension changes, every four seconds at 
   await vi.advanceTimersByTimeAsync(10_000);
   expect(askedTimes()).toBe(2);
 });
+
+it('[HI7] says since when it is told, where somebody else had the extension before', async () => {
+  await opened({ kept: { ...KEPT, ownSince: at(19, 0) } });
+  expect(
+    await screen.findByText('Shown since Monday, October 19, when this extension became yours.'),
+  ).toBeDefined();
+  cleanup();
+  await opened();
+  await today();
+  expect(screen.queryByText(/^Shown since/u)).toBeNull();
+});

@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react';
 import { useMe } from '../../api/api-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
-import { FieldHeading } from '../../ui/field.tsx';
+import { FieldHeading, FieldNote } from '../../ui/field.tsx';
 import { DayLine } from './day-line.tsx';
 import { axisOf, daysOf } from './days.ts';
 import { DayList } from './day-list.tsx';
@@ -49,6 +49,9 @@ function Days({ id }: { id: string }) {
         </details>
       )}
       <DayList days={days} />
+      {history?.ownSince !== undefined && (
+        <FieldNote>{t('history.own-since', { day: weekday.format(history.ownSince) })}</FieldNote>
+      )}
     </section>
   );
 }

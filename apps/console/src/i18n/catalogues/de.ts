@@ -667,6 +667,7 @@ export const messages: ForeignMessages = {
   'history.today': 'Heute',
   'history.earlier': 'Die Tage davor',
   'history.as-list': 'Als Liste',
+  'history.own-since': 'Angezeigt ab {day}: Seitdem ist das Ihre Nebenstelle.',
   'history.from': 'Ab',
   'history.was': 'Zustand',
   'history.unknown': 'Nicht bekannt',

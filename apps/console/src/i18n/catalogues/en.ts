@@ -612,6 +612,7 @@ export const messages = {
   'history.today': 'Today',
   'history.earlier': 'The days before',
   'history.as-list': 'As a list',
+  'history.own-since': 'Shown since {day}, when this extension became yours.',
   'history.from': 'From',
   'history.was': 'What it was',
   'history.unknown': 'Not known',
