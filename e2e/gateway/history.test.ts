@@ -73,6 +73,7 @@ it('[HI2] while Asterisk was gone the lamp was unknown, whatever it is by now', 
 });
 
 it('[HI7] who gets an extension that somebody else had sees nothing of before, however they ask', async () => {
+  const id = '1105@default';
   const ada = await signIn(gateway, 'ada');
   const admin = (name: 'add-account' | 'change-account', body: object) =>
     request(`${gateway.url}api/commands/${name}`, { headers: { cookie: ada }, body });
@@ -81,20 +82,20 @@ it('[HI7] who gets an extension that somebody else had sees nothing of before, h
   expect(await admin('add-account', { name: 'newcomer', password, settings })).toMatchObject({ status: 200 });
   const cookie = await signIn(gateway, { account: 'newcomer', password });
   const secret = { state: 'away' as const, subtype: 'Clinic', message: 'of the one before' };
-  await board.settle(ID, secret);
+  await board.settle(id, secret);
   const asked = async () => {
-    const edits = valueOf(await postCommand(gateway, cookie, 'list-edits', { id: ID }));
-    return { edits, told: valueOf(await postCommand(gateway, cookie, 'list-history', { id: ID })) };
+    const edits = valueOf(await postCommand(gateway, cookie, 'list-edits', { id }));
+    return { edits, told: valueOf(await postCommand(gateway, cookie, 'list-history', { id })) };
   };
   const given = Date.now();
-  const extensions = ['1104@default', ID];
+  const extensions = ['1104@default', id];
   await admin('change-account', { account: 'newcomer', settings: { ...settings, extensions } });
   const { edits, told } = await asked();
   expect(edits).toEqual([]);
   expect(told.from).toBeGreaterThanOrEqual(given);
   expect(told.ownSince).toBe(told.from);
   expect(told.entries.length).toBeLessThanOrEqual(1);
-  await board.settle(ID, { ...secret, message: 'of the one now' });
+  await board.settle(id, { ...secret, message: 'of the one now' });
   await admin('change-account', { account: 'newcomer', settings: { ...settings, extensions, role: 'user' } });
   expect((await asked()).edits.map(({ to }) => to.message)).toEqual(['of the one now']);
   expect((await history()).from).toBeLessThan(given - 6 * 86_400_000);

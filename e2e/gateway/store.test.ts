@@ -134,3 +134,33 @@ it.each(['locked', 'full'])('[ST3] a gateway starts on a store that is %s', asyn
   await board.until('to be live again', () => board.isLive(), 10_000);
   expect(await board.set(ID, away('after the start'))).toMatchObject({ ok: true, recorded: false });
 });
+
+it('[ST4] a store on a read-only file system stops the start, and the command line, with one line', async () => {
+  const disk = await smallDisk(4096);
+  const { gateway } = await opened({ data: disk.folder });
+  await gateway.kill();
+  await disk.setReadOnly();
+  const line = `LAMPBOARD_DATA: ${disk.folder}/lampboard.db can’t be written, the file system is read-only.`;
+  await expect(gateway.start()).rejects.toThrow(`Lampboard: ${line}\n`);
+  const { code, stdout, stderr } = await gateway.cli(['account', 'list']);
+  expect([code, stdout, stderr]).toEqual([1, '', `Lampboard: ${line}\n`]);
+});
+
+it('[RT10] what an account had planned is not carried out once the account is gone, and the edits say so', async () => {
+  const { gateway, board, pbx } = await opened();
+  const ada = await signIn(gateway, 'ada');
+  const password = 'tangerine kettle 9';
+  const settings = { role: 'receptionist' as const, extensions: [], disabled: false };
+  valueOf(await postCommand(gateway, ada, 'add-account', { name: 'temp', password, settings }));
+  const temp = await signIn(gateway, { account: 'temp', password });
+  const back = { at: Date.now() + 1500, next: 'available' as const };
+  const planned = { id: ID, presence: away('back soon'), base: AVAILABLE, back };
+  expect(await postCommand(gateway, temp, 'set-presence', planned)).toMatchObject({ ok: true });
+  await board.until('the return time', () => board.row(ID).back?.next === 'available');
+  valueOf(await postCommand(gateway, ada, 'remove-account', { account: 'temp' }));
+  await board.until('nothing to follow', () => board.row(ID).back?.next === null);
+  expect(Date.now()).toBeGreaterThanOrEqual(back.at);
+  expect(await pbx.presence('CustomPresence:1105')).toEqual(away('back soon'));
+  const [last] = valueOf(await postCommand(gateway, ada, 'list-edits', { id: ID }));
+  expect(last).toMatchObject({ by: 'temp', planned: true, result: 'forbidden' });
+});

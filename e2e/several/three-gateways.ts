@@ -51,11 +51,11 @@ async function start(): Promise<ThreeGateways> {
     const [asterisk, redis] = await Promise.all([startRealPbx({ release: '22' }), startRedis()]);
     stops.push(asterisk.stop, redis.stop);
     const ports = [await freePort(), await freePort(), await freePort()];
-    const env = { LAMPBOARD_DATA: data, LAMPBOARD_REDIS_URL: redis.url };
+    const env = { LAMPBOARD_REDIS_URL: redis.url };
     const { amiPort } = asterisk;
     const gateways: RunningGateway[] = [];
     for (const port of ports) {
-      const gateway = await startGateway({ amiPort, port, env, accounts: false });
+      const gateway = await startGateway({ amiPort, port, env, data, accounts: false });
       gateways.push(gateway);
       stops.push(gateway.stop);
     }

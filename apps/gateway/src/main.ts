@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from './config/config.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
+import { warnOfOpenSecrets } from './config/open-secrets.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type Logger, createLog } from './log.ts';
 import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './pbx/site-directory.ts';
@@ -19,6 +20,7 @@ function readEverything(log: Logger): { config: Config; directory: SiteDirectory
   const read = loadConfig();
   if (!read.ok) return fail(read.message);
   const config = read.value;
+  warnOfOpenSecrets({ env: process.env, dotEnv: DOT_ENV, log });
   if (config.directory === null) return { config, directory: NO_DIRECTORY };
   const opened = openDirectory({ path: config.directory, log });
   return opened.ok ? { config, directory: opened.value } : fail(opened.message);

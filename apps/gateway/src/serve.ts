@@ -115,6 +115,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         cookieName: `${name}-sso`,
         overTls,
         metrics,
+        storeRefusal,
         log,
       });
     },

@@ -47,5 +47,6 @@ export const SINGLE_SIGN_ON_REFUSALS = [
   'name-taken',
   'disabled',
   'too-many',
+  'store-unavailable',
 ] as const;
 export type SingleSignOnRefusal = (typeof SINGLE_SIGN_ON_REFUSALS)[number];

@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { SignOnThrottle } from '../accounts/throttle.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
 import type { createSsoAccounts } from '../sso/sso-accounts.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import { addressOf } from './address.ts';
 import type { OwnPage } from './own-page.ts';
 import type { SessionBorder } from './session-border.ts';
@@ -31,6 +32,7 @@ export function ssoRoutes(
     cookieName: name,
     overTls,
     metrics,
+    storeRefusal,
     log,
   }: {
     singleSignOn: SingleSignOn;
@@ -42,6 +44,7 @@ export function ssoRoutes(
     cookieName: string;
     overTls: boolean;
     metrics: Pick<Metrics, 'signIn'>;
+    storeRefusal: StoreWriter['refusal'];
     log: Logger;
   },
 ): void {
@@ -86,11 +89,16 @@ export function ssoRoutes(
     );
     reply.header('set-cookie', cookie('', 0));
     if (!done.ok) return refuse(request, reply, done.code);
-    const found = accountOf(done);
-    if (!found.ok) return refuse(request, reply, found.code);
+    try {
+      const found = accountOf(done);
+      if (!found.ok) return refuse(request, reply, found.code);
+      border.begin(found.account, request, reply, done.replaces);
+    } catch (error) {
+      if (storeRefusal(error) === null) throw error;
+      return refuse(request, reply, 'store-unavailable');
+    }
     await throttle.succeeded(address);
     metrics.signIn('single-sign-on', 'ok');
-    border.begin(found.account, request, reply, done.replaces);
     return reply.redirect(done.returnTo);
   });
 }

@@ -311,6 +311,8 @@ export const messages: ForeignMessages = {
     'Ein anderes Lampboard-Konto heißt schon wie Sie oder sieht genauso aus. Fragen Sie Ihren Administrator.',
   'sign-in.refused.too-many':
     'Single Sign-on ist aus Ihrem Netz zu oft fehlgeschlagen. Versuchen Sie es in fünf Minuten wieder.',
+  'sign-in.refused.store-unavailable':
+    'Lampboard kann seinen Datenspeicher gerade nicht benutzen, darum kann sich niemand anmelden. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es Ihrem Administrator.',
   'sign-in.refused.disabled': 'Ihr Konto ist gesperrt. Fragen Sie Ihren Administrator.',
 
   'time.under-a-minute': '<1 Min.',

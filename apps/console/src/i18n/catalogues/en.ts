@@ -305,6 +305,8 @@ export const messages = {
   'sign-in.refused.name-taken':
     'Another Lampboard account has your name already, or one that looks the same. Ask your administrator.',
   'sign-in.refused.too-many': 'Single sign-on failed too often from your network. Try again in five minutes.',
+  'sign-in.refused.store-unavailable':
+    'Lampboard can’t use its store now, so nobody can sign in. Try again; if it stays so, tell your administrator.',
   'sign-in.refused.disabled': 'Your account is disabled. Ask your administrator.',
 
   'time.under-a-minute': '<1 min',
