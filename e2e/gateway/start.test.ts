@@ -53,6 +53,43 @@ function startGroup(command: string, args: readonly string[], cwd: string, env: 
   return { leader, output: () => output, isGone: () => !signalGroup(leader.pid ?? 0, 0) };
 }
 
+/** A checkout of the test's own, built, with this one's dependencies. */
+let checkout: string;
+beforeAll(async () => {
+  checkout = await mkdtemp(join(tmpdir(), 'lampboard-checkout-'));
+  await chmod(checkout, 0o755);
+  await mkdir(join(checkout, 'node_modules'));
+  const modules = join(ROOT, 'node_modules');
+  for (const name of await readdir(modules)) {
+    if (name === '.built')
+      await cp(join(modules, name), join(checkout, 'node_modules', name), { recursive: true });
+    else await symlink(join(modules, name), join(checkout, 'node_modules', name));
+  }
+  for (const name of [
+    'apps',
+    'packages',
+    'scripts',
+    'package.json',
+    'pnpm-lock.yaml',
+    'tsconfig.base.json',
+  ]) {
+    await cp(join(ROOT, name), join(checkout, name), {
+      recursive: true,
+      filter: (path) => basename(path) !== 'node_modules',
+    });
+  }
+  for (const part of ['apps/console', 'apps/gateway', 'packages/demo-pbx', 'packages/ami'])
+    await symlink(join(ROOT, part, 'node_modules'), join(checkout, part, 'node_modules'));
+  // Tests beside this one use what is built in ROOT: only here may it be built again.
+  await mustRun({
+    command: process.execPath,
+    args: ['scripts/build.mjs'],
+    cwd: checkout,
+    timeoutMs: 200_000,
+  });
+  return () => rm(checkout, { recursive: true });
+});
+
 /** An Asterisk that takes connections and says nothing; it sees who is connected. */
 let asterisk: Server;
 const sessions = new Set<Socket>();
@@ -110,7 +147,7 @@ it.each([
   '[CF10] SIGTERM to %s ends it with port and AMI session, and it starts again',
   async (_, command, args) => {
     for (const round of ['first', 'second']) {
-      const group = startGroup(command, args, ROOT, env);
+      const group = startGroup(command, args, checkout, env);
       await serves(group);
       await until({ what: `the AMI session of the ${round} start`, probe: () => sessions.size === 1 });
       group.leader.kill('SIGTERM');
@@ -123,7 +160,7 @@ it.each([
 it('[CF10] SIGTERM to the demo PBX by itself ends it', async () => {
   const port = await freePort();
   const args = ['run', 'demo-pbx', '--', '--port', String(port), '--extensions', '10', '--secret', 'hush'];
-  const group = startGroup('npm', args, ROOT, process.env);
+  const group = startGroup('npm', args, checkout, process.env);
   const isOpen = () =>
     new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -138,7 +175,7 @@ it('[CF10] SIGTERM to the demo PBX by itself ends it', async () => {
 
 it('[CF10] SIGTERM to npm in the first moments of a start leaves nothing behind', async () => {
   for (const afterMs of [50, 150, 250, 350, 450, 700]) {
-    const group = startGroup('npm', ['start'], ROOT, env);
+    const group = startGroup('npm', ['start'], checkout, env);
     const began = performance.now();
     await until({ what: 'that moment', everyMs: 5, probe: () => performance.now() - began > afterMs });
     group.leader.kill('SIGTERM');
@@ -148,54 +185,26 @@ it('[CF10] SIGTERM to npm in the first moments of a start leaves nothing behind'
 });
 
 it('[CF10] where npm is killed, the gateway ends as well', async () => {
-  const group = startGroup('npm', ['start'], ROOT, env);
+  const group = startGroup('npm', ['start'], checkout, env);
   await serves(group);
   group.leader.kill('SIGKILL');
   await ended(group);
   expect(group.isGone()).toBe(true);
 });
 
-/** A checkout of the test's own, built, with this one's dependencies. */
-let checkout: string;
-beforeAll(async () => {
-  checkout = await mkdtemp(join(tmpdir(), 'lampboard-checkout-'));
-  await chmod(checkout, 0o755);
-  await mkdir(join(checkout, 'node_modules'));
-  const modules = join(ROOT, 'node_modules');
-  for (const name of await readdir(modules)) {
-    if (name === '.built')
-      await cp(join(modules, name), join(checkout, 'node_modules', name), { recursive: true });
-    else await symlink(join(modules, name), join(checkout, 'node_modules', name));
-  }
-  for (const name of [
-    'apps',
-    'packages',
-    'scripts',
-    'package.json',
-    'pnpm-lock.yaml',
-    'tsconfig.base.json',
-  ]) {
-    await cp(join(ROOT, name), join(checkout, name), {
-      recursive: true,
-      filter: (path) => basename(path) !== 'node_modules',
-    });
-  }
-  for (const part of ['apps/console', 'apps/gateway', 'packages/demo-pbx', 'packages/ami'])
-    await symlink(join(ROOT, part, 'node_modules'), join(checkout, part, 'node_modules'));
-  return () => rm(checkout, { recursive: true });
-});
+const CONSOLE = ['apps/console/src/main.tsx', 'apps/console/dist'];
 
 it('[CF10] SIGTERM to npm while it builds ends the build', async () => {
+  for (const path of CONSOLE) await cp(join(checkout, path), join(data, path), { recursive: true });
   await appendFile(join(checkout, 'apps/console/src/main.tsx'), '\n// changed\n');
   const group = startGroup('npm', ['start'], checkout, env);
   await until({ what: 'the build', probe: () => group.output().includes('building apps/console') });
   group.leader.kill('SIGTERM');
   await ended(group);
   expect(group.output()).not.toContain('Lampboard is at');
-  for (const path of ['src/main.tsx', 'dist']) {
-    const [from, to] = [join(ROOT, 'apps/console', path), join(checkout, 'apps/console', path)];
-    await rm(to, { recursive: true, force: true });
-    await cp(from, to, { recursive: true });
+  for (const path of CONSOLE) {
+    await rm(join(checkout, path), { recursive: true, force: true });
+    await cp(join(data, path), join(checkout, path), { recursive: true });
   }
 });
 
