@@ -199,6 +199,7 @@ it('[CP9] what is to stay text stays so, and is not complained about', () => {
 it.each([
   ['smi away back in a bit', 'back in a bit'],
   ['smi away later', 'later'],
+  ['smi away spaeter', 'spaeter'],
   ['smi away gleich wieder da', 'gleich'],
   ['smi away until further notice', 'until further notice'],
   ['smi away out today', 'today'],
@@ -235,6 +236,7 @@ it.each([
   ['smi away 5-10 guests', '5-10 guests'],
   ['smi away until 3 calls are done', 'until 3 calls are done'],
   ['smi away 12 Gäste', '12 Gäste'],
+  ['smi away 12 Gaeste', '12 Gaeste'],
 ])('[CP11] what is counted is no time: %j', (text, message) => {
   expect(parse(text)).toMatchObject({ back: null, message });
 });

@@ -1,4 +1,11 @@
-/** A weekday or month, in lower case. */
+const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** German as it is typed where there are no such keys: `zurueck`. */
+export function withoutUmlauts(text: string): string {
+  return text.replaceAll(/[äöüß]/gu, (letter) => UMLAUTS[letter] ?? letter);
+}
+
+/** A weekday or month, in lower case, without umlauts. */
 interface Named {
   readonly long: string;
   readonly short: string;
@@ -10,7 +17,7 @@ const MIN_LETTERS = 3;
 function named(locale: string, part: 'weekday' | 'month', dates: readonly Date[]): readonly Named[] {
   const writer = (length: 'long' | 'short') => {
     const format = new Intl.DateTimeFormat(locale, { [part]: length, timeZone: 'UTC' });
-    return (date: Date) => format.format(date).toLowerCase().replace(/\.$/u, '');
+    return (date: Date) => withoutUmlauts(format.format(date).toLowerCase().replace(/\.$/u, ''));
   };
   const [long, short] = [writer('long'), writer('short')];
   return dates.map((date) => ({ long: long(date), short: short(date) }));

@@ -1,6 +1,6 @@
 import { onceWanted } from '../once-wanted.ts';
 import type { Translate } from '../translate.ts';
-import { indexOfName, isMonthFirst, monthNames, weekdayNames } from './names.ts';
+import { indexOfName, isMonthFirst, monthNames, weekdayNames, withoutUmlauts } from './names.ts';
 import { ENGLISH } from './english.ts';
 import { GERMAN } from './german.ts';
 import type { TimeWords } from './words.ts';
@@ -31,6 +31,10 @@ const BESIDE_FIGURES = ['h', 'a', 'p', 'st', 'nd', 'rd', 'th', 'ish'];
 const wholeWords = (pattern: string, flags: string) =>
   new RegExp(`(?<![\\p{L}\\d])(?:${pattern})(?![\\p{L}\\d])`, flags);
 
+/** What is looked for in the line itself stands there as it was typed. */
+const withBothSpellings = (pattern: string) =>
+  pattern.replaceAll(/[äöüß]/gu, (letter) => `(?:${letter}|${withoutUmlauts(letter)})`);
+
 /** The words of the page's language come before those of the others. */
 function createVocabulary({ language, locale }: Translate): Vocabulary {
   const others = Object.keys(LANGUAGES).filter((name) => name !== language);
@@ -38,17 +42,21 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
   const meanings = new Map<string, string>();
   for (const { words } of all.toReversed()) {
     for (const [symbol, list] of Object.entries(words)) {
-      for (const word of list.split(' ')) meanings.set(word, symbol);
+      for (const word of withoutUmlauts(list).split(' ')) meanings.set(word, symbol);
     }
   }
   const phrases = all.flatMap(({ phrases }) =>
-    phrases.map(([pattern, words]) => [wholeWords(pattern, 'gu'), words] as const),
+    phrases.map((phrase) => {
+      const [pattern = '', words = ''] = phrase.map(withoutUmlauts);
+      return [wholeWords(pattern, 'gu'), words] as const;
+    }),
   );
   const names = [locale, ...others].map((name) => ({
     weekdays: weekdayNames(name),
     months: monthNames(name),
     excepted: name === locale ? NO_WEEKDAYS : NO_ENGLISH_WEEKDAYS,
   }));
+  const counted = all.map(({ counted }) => new RegExp(withoutUmlauts(counted.source), counted.flags));
   const nameOf = (word: string): string => {
     for (const { weekdays, months, excepted } of names) {
       const weekday = excepted.has(word) ? -1 : indexOfName(weekdays, word);
@@ -60,7 +68,12 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
   };
 
   const inPhrases = all.flatMap(({ phrases }) =>
-    phrases.flatMap(([pattern]) => pattern.replaceAll(/\\\w(?:\{L\})?/gu, ' ').match(/\p{L}+/gu) ?? []),
+    phrases.flatMap(
+      ([pattern]) =>
+        withoutUmlauts(pattern)
+          .replaceAll(/\\\w(?:\{L\})?/gu, ' ')
+          .match(/\p{L}+/gu) ?? [],
+    ),
   );
   const known = new Set([...meanings.keys(), ...inPhrases, ...BESIDE_FIGURES]);
   const isKnown = (word: string) =>
@@ -70,8 +83,7 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
     knows: (text) =>
       !/#|""|24\/7/u.test(text) &&
       (
-        text
-          .toLowerCase()
+        withoutUmlauts(text.toLowerCase())
           .replaceAll('’', "'")
           .match(/[\p{L}']+/gu) ?? []
       ).every(isKnown),
@@ -86,8 +98,8 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
         return symbol === 'a' ? articleOf(before, after) : symbol;
       });
     },
-    vague: wholeWords(all.flatMap(({ vague }) => vague).join('|'), 'iu'),
-    isCounted: (word) => all.some(({ counted }) => counted.test(word.toLowerCase())),
+    vague: wholeWords(all.flatMap(({ vague }) => vague.map(withBothSpellings)).join('|'), 'iu'),
+    isCounted: (word) => counted.some((form) => form.test(withoutUmlauts(word.toLowerCase()))),
     monthFirst: isMonthFirst(locale),
   };
 }
@@ -96,10 +108,8 @@ const isSaying = (symbol: string) => !symbol.startsWith('~');
 
 /** Numbers and words, apart and in lower case: `1h30` is `1 h 30`, `2 p.m.` is `2 pm`, `24th` is `#24`, `14–16` is `16`. */
 function apart(text: string): string {
-  return text
-    .replaceAll(/[½¼¾]/gu, (sign) => FRACTIONS[sign] ?? sign)
-    .normalize('NFKC')
-    .toLowerCase()
+  const written = text.replaceAll(/[½¼¾]/gu, (sign) => FRACTIONS[sign] ?? sign).normalize('NFKC');
+  return withoutUmlauts(written.toLowerCase())
     .replaceAll('’', "'")
     .replaceAll(/(?<=\p{L})-(?=\p{L})/gu, ' ')
     .replaceAll(/([13])\/([24])(?= ?(?:h|std|stunde))/gu, (_, a: string, b: string) =>
