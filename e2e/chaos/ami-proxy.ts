@@ -17,6 +17,8 @@ export interface AmiProxy {
   change(weather: Weather): void;
   /** How long at most a byte that arrived since then was on its way on a slow link, in milliseconds. */
   lag(since: number): number;
+  /** Bytes passed on so far, both ways. */
+  bytesPassed(): number;
   /** Resets every connection. */
   drop(): void;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<A
   let weather: Weather = FAIR;
   let isClosed = false;
   let holes = 0;
+  let bytesPassed = 0;
   const lanes = new Set<Lane>();
   let lags: { readonly at: number; readonly ms: number }[] = [];
   const server = createServer({ allowHalfOpen: true, noDelay: true }, take);
@@ -66,6 +69,9 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<A
     pair.forEach((lane) => lanes.add(lane));
     let open = pair.length;
     for (const socket of [near, far]) {
+      socket.on('data', (bytes) => {
+        bytesPassed += bytes.length;
+      });
       socket.once('close', () => {
         open -= 1;
         if (open === 0) pair.forEach((lane) => lanes.delete(lane));
@@ -92,6 +98,7 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<A
       if (next.kind === 'hole') holes += 1;
     },
     lag: (since) => Math.max(0, ...lags.filter(({ at }) => at >= since).map(({ ms }) => ms)),
+    bytesPassed: () => bytesPassed,
     drop: () => lanes.forEach((lane) => lane.reset()),
     async close() {
       isClosed = true;

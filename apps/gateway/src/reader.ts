@@ -44,7 +44,7 @@ export async function startReader({
   log,
   reign,
 }: {
-  config: Pick<Config, 'ami' | 'contexts'>;
+  config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
   directory: SiteDirectory;
   accounts: Pick<Accounts, 'find'>;
   db: Database.Database;

@@ -36,6 +36,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   expect(configOf({})).toEqual({
     serving: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
     ami: null,
+    listBytesPerSecond: 5000,
     redis: null,
     contexts: null,
     directory: null,

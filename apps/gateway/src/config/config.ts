@@ -9,6 +9,7 @@ import { type Serving, readServing } from './serving.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const LIST_KB_PER_SECOND = 5;
 
 export interface Config {
   readonly serving: Serving;
@@ -16,6 +17,8 @@ export interface Config {
   readonly ami: Target | null;
   /** Null: this gateway is alone. */
   readonly redis: URL | null;
+  /** Lists that are taken without a reason take so many bytes a second of the line to Asterisk. */
+  readonly listBytesPerSecond: number;
   /** Null: hints of all contexts are shown. */
   readonly contexts: readonly string[] | null;
   /** Path of the directory file; null where there is none. */
@@ -58,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
     value: {
       serving: serving.value,
       ami: ami.value,
+      listBytesPerSecond: (values.LAMPBOARD_AMI_LIST_KB_PER_SECOND ?? LIST_KB_PER_SECOND) * 1000,
       redis: redis.value,
       contexts: contexts.length === 0 ? null : contexts,
       directory: values.LAMPBOARD_DIRECTORY ?? null,

@@ -32,6 +32,7 @@ const environment = z.object({
   LAMPBOARD_AMI_TLS: yesOrNo.optional(),
   LAMPBOARD_AMI_TLS_CA: text,
   LAMPBOARD_AMI_TLS_SERVER_NAME: text,
+  LAMPBOARD_AMI_LIST_KB_PER_SECOND: positive.optional(),
   LAMPBOARD_REDIS_URL: text,
   LAMPBOARD_REDIS_URL_FILE: text,
   LAMPBOARD_CONTEXTS: text,

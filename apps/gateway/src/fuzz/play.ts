@@ -47,7 +47,11 @@ export async function play({
   const person = (name: string) => ({ name, department: '', email: '', mobile: '' });
   const people = new Map(EXTENSIONS.map((exten) => [exten, person(exten)]));
   const { board, isLive, start, stop } = await followPbx({
-    config: { ami: { host: '127.0.0.1', port: proxy.port, ...USER }, contexts: null },
+    config: {
+      ami: { host: '127.0.0.1', port: proxy.port, ...USER },
+      contexts: null,
+      listBytesPerSecond: 5000,
+    },
     directory: { ...NO_DIRECTORY, current: () => people },
     standingEdits: createStandingEdits({
       last: [],

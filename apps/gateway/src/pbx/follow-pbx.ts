@@ -9,6 +9,8 @@ import { type Edit, createEdit } from '../edits/edit.ts';
 import type { StandingEdits } from '../edits/standing-edits.ts';
 import { watchStandstill } from '../edits/standstill.ts';
 import { getvar } from './getvar.ts';
+import { createHintProbe } from './hint-probe.ts';
+import { createListPace } from './list-pace.ts';
 import { createLister } from './lister.ts';
 import { type LiveBoard, createLiveBoard } from './live-board.ts';
 import type { Logger } from '../log.ts';
@@ -54,7 +56,7 @@ export async function followPbx({
   metrics,
   log,
 }: {
-  config: Pick<Config, 'ami' | 'contexts'>;
+  config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
   directory: SiteDirectory;
   standingEdits: StandingEdits;
   reign: Reign;
@@ -87,6 +89,11 @@ export async function followPbx({
   });
   const watch = createPbxWatch({
     board,
+    pace: createListPace({
+      elapsed: clock.elapsed,
+      bytesReceived: ami.bytesReceived,
+      bytesPerSecond: config.listBytesPerSecond,
+    }),
     lister: timeLists(checkDirectory(lister, directory), metrics, clock),
     naming,
     ami,
@@ -97,6 +104,14 @@ export async function followPbx({
     log,
   });
   const isLive = () => watch.isLive() && reign.holds();
+  const probe = createHintProbe({
+    ami,
+    phones,
+    board,
+    isLive: watch.isLive,
+    elapsed: clock.elapsed,
+    onDifference: watch.onGap,
+  });
   const unfollowDirectory = directory.onReload(() => {
     people = allPeople();
     // A list, out of turn, brings all names with it.
@@ -118,10 +133,12 @@ export async function followPbx({
         );
       }
       ami.start(tries.follow(countAmi(watch, metrics)));
+      probe.start();
     },
     async stop() {
       standstill.stop();
       unfollowDirectory();
+      probe.stop();
       watch.close();
       naming.close();
       await ami.close();

@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts';
 import { createEdit } from '../edits/edit.ts';
 import { createStandingEdits } from '../edits/standing-edits.ts';
 import { watchStandstill } from '../edits/standstill.ts';
+import { createListPace } from './list-pace.ts';
 import { createLister } from './lister.ts';
 import { createLiveBoard } from './live-board.ts';
 import { createNaming } from './naming.ts';
@@ -65,6 +66,11 @@ async function follow({ hints = [hint('1101'), hint('1102')], user = USER, conte
   });
   const watch = createPbxWatch({
     board,
+    pace: createListPace({
+      elapsed: systemClock.elapsed,
+      bytesReceived: client.bytesReceived,
+      bytesPerSecond: 5000,
+    }),
     lister: createLister({ ami, store, phones, contexts: contexts ?? null }),
     naming,
     ami,

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { createHearing } from './hearing.ts';
 import { createInquiries } from './inquiries.ts';
 import { createLinkReport } from './link-report.ts';
-import { createListPace } from './list-pace.ts';
+import type { ListPace } from './list-pace.ts';
 import type { Lister } from './lister.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { Logger } from '../log.ts';
@@ -33,6 +33,7 @@ export interface PbxWatch {
 export interface PbxWatchOptions {
   readonly board: LiveBoard;
   readonly lister: Lister;
+  readonly pace: ListPace;
   readonly naming: Naming;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackOff'>;
   readonly store: Pick<PresenceStore, 'read' | 'readOr'>;
@@ -51,7 +52,7 @@ type Phase =
   | { readonly kind: 'live' };
 
 export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
-  const { board, lister, naming, ami, store, phones, readPbxInfo, clock, log } = options;
+  const { board, lister, pace, naming, ami, store, phones, readPbxInfo, clock, log } = options;
   const link = createLinkReport({ board, clock, log });
   let phase: Phase = { kind: 'down' };
   /** Stands for one login: what was asked for in an earlier one no longer matters. */
@@ -62,7 +63,6 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   let mayHaveMissed = false;
   const reloadSign = createReloadSign({ board: board.current, elapsed: clock.elapsed });
   let hearing = createHearing();
-  const pace = createListPace(clock);
   const lists = createRecurring({ task: list, elapsed: clock.elapsed });
   const inquiries = createInquiries({
     ami,
@@ -90,7 +90,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
   async function list(): Promise<number | null> {
     if (phase.kind === 'down' || phase.kind === 'deaf') return null;
     const mine = session;
-    const began = clock.elapsed();
+    const ended = pace.begin();
     if (phase.kind === 'listing') phase = { kind: 'listing', held: new Map() };
     const heard = (newer = new Set<string>());
     const known = phase.kind === 'live' && !mayHaveMissed ? knownPresence : () => null;
@@ -120,7 +120,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         link.down('no-events');
       }
     }
-    return pace.ended(began);
+    return ended();
   }
 
   function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
@@ -141,7 +141,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
 
   function listOutOfTurn(): void {
     mayHaveMissed = true;
-    lists.within(pace.untilUrgent());
+    lists.within(pace.urgent());
   }
 
   function take(heard: Heard): void {
@@ -158,7 +158,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         naming.refresh();
         return take({ kind: 'unlisted' });
       case 'unlisted':
-        return lists.within(Math.max(RELIST_SOON_MS, pace.untilUrgent()));
+        return lists.within(Math.max(RELIST_SOON_MS, pace.urgent()));
       case 'nothing':
     }
   }

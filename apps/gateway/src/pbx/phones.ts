@@ -3,6 +3,7 @@ import {
   type Hint,
   type HintFact,
   dndDevices,
+  extensionId,
   lampOfDevices,
   parseHint,
   telephonesOf,
@@ -24,6 +25,8 @@ export interface Phones {
   read(hint: string): Promise<AmiResult<Phone>>;
   /** The same hints with their telephones, from one list of devices. */
   ofAll(hints: readonly HintFact[]): Promise<AmiResult<readonly HintFact[]>>;
+  /** By extension the hints of the last list whose telephones only they themselves can tell. */
+  joined(): ReadonlyMap<string, string>;
 }
 
 /** Whether only the telephones themselves can tell what they do. */
@@ -33,6 +36,8 @@ export function isJoined(hint: Hint): boolean {
 }
 
 export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }): Phones {
+  let joinedHints: ReadonlyMap<string, string> = new Map();
+
   /** Adds what these devices are; few at a time, so that Asterisk has room for others. */
   async function ask(devices: readonly string[], states: DeviceStates): Promise<AmiResult<null>> {
     for (let index = 0; index < devices.length; index += MAX_CONCURRENT_READS) {
@@ -56,6 +61,7 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
   }
 
   return {
+    joined: () => joinedHints,
     async read(text) {
       const hint = parseHint(text);
       const states: DeviceStates = new Map();
@@ -65,6 +71,11 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
     async ofAll(hints) {
       const parsed = new Map(hints.map((hint) => [hint, parseHint(hint.hint)]));
       const joined = [...parsed.values()].filter(isJoined);
+      joinedHints = new Map(
+        [...parsed]
+          .filter(([, hint]) => isJoined(hint))
+          .map(([{ exten, context, hint }]) => [extensionId(exten, context), hint]),
+      );
       const listed: AmiResult<DeviceStates> =
         joined.length === 0 ? { ok: true, value: new Map() } : await listDevices();
       if (!listed.ok) return listed;

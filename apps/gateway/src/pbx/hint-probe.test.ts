@@ -1,0 +1,65 @@
+import { startDemoPbx } from '@lampboard/demo-pbx';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { createStandingEdits } from '../edits/standing-edits.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { ALONE, followPbx } from './follow-pbx.ts';
+import { NO_DIRECTORY } from './site-directory.ts';
+
+const USER = { username: 'lampboard', secret: 'hush' };
+const joined = (exten: string) => ({
+  exten,
+  context: 'default',
+  hint: `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`,
+});
+
+/** A PBX that is followed by its events and the probe alone: the first list is the last for a day. */
+async function followWithoutLists(count: number) {
+  const hints = Array.from({ length: count }, (_, index) => joined(String(1101 + index)));
+  const user = { ...USER, read: ['call', 'system'], write: ['call'] };
+  const pbx = await startDemoPbx({ hints, users: [user] });
+  for (const { exten } of hints) pbx.setDeviceState(`PJSIP/${exten}`, 'NOT_INUSE');
+  const returnTimes = { replace: () => true };
+  const { board, isLive, start, stop } = await followPbx({
+    config: {
+      ami: { host: '127.0.0.1', port: pbx.port, ...USER },
+      contexts: null,
+      listBytesPerSecond: 0.01,
+    },
+    directory: NO_DIRECTORY,
+    standingEdits: createStandingEdits({ last: [], returnTimes, now: systemClock.now }),
+    reign: ALONE,
+    clock: systemClock,
+    metrics: createMetrics(),
+    log: { info: () => {}, warn: () => {} },
+  });
+  onTestFinished(async () => {
+    await stop();
+    await pbx.close();
+  });
+  start();
+  const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+  await eventually(() => expect(isLive()).toBe(true));
+  return { pbx, hints, rows: () => board.current().rows, eventually };
+}
+
+it('[AM22] [LM4] a reload that takes most hints away, or all, is noticed', async () => {
+  const { pbx, hints, rows, eventually } = await followWithoutLists(200);
+  pbx.reload(hints.slice(0, 20));
+  await eventually(() => expect(rows().size).toBe(20));
+  pbx.reload([]);
+  await eventually(() => expect(rows().size).toBe(0));
+});
+
+it('[AM22] [SN5] telephones on “do not disturb” are followed, though no event tells of them', async () => {
+  const { pbx, rows, eventually } = await followWithoutLists(200);
+  const phone = (exten: string) => rows().get(`${exten}@default`)?.phone;
+  for (const exten of ['1150', '1250']) {
+    pbx.setDeviceState(`Custom:DND${exten}`, 'BUSY');
+    await eventually(() => expect(phone(exten)).toEqual({ lamp: 'idle', dnd: true }));
+    pbx.setDeviceState(`PJSIP/${exten}`, 'INUSE');
+    await eventually(() => expect(phone(exten)).toEqual({ lamp: 'in-use', dnd: true }));
+    pbx.setDeviceState(`PJSIP/${exten}`, 'NOT_INUSE');
+    await eventually(() => expect(phone(exten)).toEqual({ lamp: 'idle', dnd: true }));
+  }
+});
