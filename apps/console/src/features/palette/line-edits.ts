@@ -9,4 +9,5 @@ export interface LineEdits {
   readonly moveToEnd: (span: Span, text: string) => void;
   /** Makes the line say that there is no text. */
   readonly clearText: () => void;
+  readonly keepText: (id: string) => void;
 }

@@ -164,6 +164,20 @@ it('[CP15] one click, or two quotation marks, clear the text; a line that says a
   expect(onSet.mock.calls[0]?.[1]).toEqual({ state: 'dnd', subtype: '', message: '' });
 });
 
+it('[CP15] one click keeps the text with Available', async () => {
+  const { user, onSet } = await opened();
+  onSet.mockReturnValue(new Promise(() => undefined));
+  await user.keyboard('ali here');
+  await user.click(screen.getByRole('button', { name: 'Keep text' }));
+  expect(preview()).toMatch(/Available.*Visit.*At Nordhafen/su);
+  await user.keyboard('{Enter}');
+  expect(onSet.mock.calls[0]?.[1]).toEqual({
+    state: 'available',
+    subtype: 'Visit',
+    message: 'At Nordhafen.\nUrgent: Josh',
+  });
+});
+
 it('[CP13] a template is set by its name, with its return time and what follows then', async () => {
   const { user, onSet, gateway } = await opened();
   onSet.mockReturnValue(new Promise(() => undefined));

@@ -84,6 +84,7 @@ export function Palette({ onOpen, onSet, takeTyped, onClose, news, ...sources }:
     field.current?.focus();
   };
   const edits: LineEdits = {
+    keepText: (id) => change(() => set.keepText(id)),
     clearText: () => change(() => setQuery(`${query.trimEnd()} ${NO_TEXT}`)),
     keepAsText: (text) => change(() => setPlain((before) => new Set(before).add(text))),
     replace: ({ start, end }, text) =>

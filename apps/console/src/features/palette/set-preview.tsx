@@ -71,7 +71,7 @@ function Change({ row, option, set, edits }: SetPreviewProps & { row: ExtensionR
           </p>
         )}
       </div>
-      {!saysText && presence !== null && <CarriedText {...{ presence, wanted, edits }} />}
+      {!saysText && presence !== null && <CarriedText id={row.id} {...{ presence, wanted, edits }} />}
       {overlooked !== null && <OverlookedNote {...{ overlooked, edits }} isThere={state === 'available'} />}
       {bytes > DESK_PHONE_BYTES && (
         <p className="preview-bytes">

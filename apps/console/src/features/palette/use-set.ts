@@ -23,11 +23,13 @@ import type { QuickLine } from './quick-line.ts';
 export type SetOption = Extract<PaletteOption, { kind: 'set' }>;
 
 /** What a line sets at `now`, in milliseconds since 1970: where it says no text, the person's own stays as it would with the state alone. */
-function wantedBy(line: QuickLine, { presence, back }: ExtensionRow, now: number): Said {
-  const { state, subtype, message } = line;
-  if (line.saysText || presence === null) return { state, subtype, message, back: line.back };
-  const left = saidAgain(withState(state, { ...presence, back }), now);
-  return { ...left, back: line.back ?? left.back };
+function wantedBy(line: QuickLine, row: ExtensionRow, now: number, keepsText: boolean): Said {
+  const { state, subtype, message, back } = line;
+  if (line.saysText || row.presence === null) return { state, subtype, message, back };
+  const before = { ...row.presence, back: row.back };
+  const left = saidAgain(withState(state, before), now);
+  const text = keepsText ? before : left;
+  return { state, subtype: text.subtype, message: text.message, back: back ?? left.back };
 }
 
 /** Whether both set the same person to the same; the list is made anew now and then. */
@@ -44,6 +46,8 @@ export interface Setting {
   send: (option: SetOption) => void;
   /** What is to be set in place of what the row says. */
   wanted: (option: SetOption, row: ExtensionRow) => Said;
+  /** The text of this person stays, also with Available, where the line says none. */
+  keepText: (id: string) => void;
   /** Why it would be refused, told before it is asked for; null where nothing is known against it. */
   hindrance: (option: SetOption, row: ExtensionRow, live: boolean) => string | null;
 }
@@ -61,11 +65,12 @@ export function useSet({
   const { store } = useLive();
   const clock = useClock();
   const time = () => clock.now() + store.getState().clockOffset;
+  const [keptFor, setKeptFor] = useState<string | null>(null);
   const [sent, setSent] = useState<SetOption | null>(null);
   const [refused, setRefused] = useState<Setting['refused']>(null);
   const busy = useRef(false);
 
-  const wanted: Setting['wanted'] = ({ line }, row) => wantedBy(line, row, time());
+  const wanted: Setting['wanted'] = ({ id, line }, row) => wantedBy(line, row, time(), keptFor === id);
   const hindrance: Setting['hindrance'] = (option, row, live) => {
     const { id, line } = option;
     const allowed = me !== null && may(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
@@ -92,6 +97,7 @@ export function useSet({
     sent,
     refused,
     wanted,
+    keepText: setKeptFor,
     hindrance,
     send: (option) => {
       const state = store.getState();
