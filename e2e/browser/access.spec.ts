@@ -67,6 +67,8 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
       await openScreen(page, demoGateway, screen, LIGHT);
       await page.setViewportSize(MAGNIFIED);
       await expect.poll(() => sidewaysOverflow(page)).toBe(0);
+      if (name === 'board' || name === 'wall')
+        await expect(page.locator('[data-extension]').first()).toBeInViewport();
     });
   }
 

@@ -110,7 +110,8 @@ async function arrange(gateway: RunningGateway): Promise<void> {
   const members = MEMBERS.map(idOf);
   const group = { id: FAVOURITES, name: '', members: members.filter((_, place) => place % 3 === 0) };
   await board.command('save-group', { account: 'rita', group });
-  const tellMe = members.filter((_, place) => place % 5 === 0);
+  // Of whom nothing is told for now.
+  const tellMe = MEMBERS.filter(({ presence }) => presence?.state === 'dnd').map(idOf);
   await board.command('set-preferences', { account: 'rita', preferences: { tellMe } });
   for (const member of MEMBERS) {
     const { presence, back } = member;

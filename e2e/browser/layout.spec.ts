@@ -111,3 +111,117 @@ test('[WL8] the wall shows numbers whole, and leaves out a line for which there 
     expect(await cut(page.locator('.wall-number'))).toEqual([]);
   }
 });
+
+/** Of 1280 × 1024 and 1440 × 900 at 400 %, of a telephone on its side, and between. */
+const LOW = [
+  { width: 640, height: 360 },
+  { width: 480, height: 270 },
+  { width: 360, height: 300 },
+  { width: 360, height: 225 },
+  { width: 320, height: 256 },
+];
+
+/** How many tiles are seen from top to bottom, with nothing over them. */
+const seenWhole = (page: Page) =>
+  tiles(page).evaluateAll(
+    (all) =>
+      all.filter((tile) => {
+        const { left, right, top, bottom } = tile.getBoundingClientRect();
+        const document = tile.ownerDocument;
+        const isMet = (y: number) => tile.contains(document.elementFromPoint((left + right) / 2, y));
+        return top >= 0 && bottom <= document.defaultView.innerHeight && isMet(top + 2) && isMet(bottom - 2);
+      }).length,
+  );
+
+for (const view of ['Regular', 'Table'] as const) {
+  test(`[TH12] where the window is low the page scrolls, and two tiles are seen and read: ${view}`, async ({
+    page,
+    crowd,
+  }) => {
+    await open(page, crowd, { language: 'de' });
+    await choose(page, view);
+    for (const size of LOW) {
+      await page.setViewportSize(size);
+      const what = `${size.width} × ${size.height}`;
+      await page.getByRole('textbox').first().fill('Novak');
+      await expect.poll(() => seenWhole(page), what).toBeGreaterThan(0);
+      await page.keyboard.press('Escape');
+      await tiles(page).first().hover();
+      await page.mouse.wheel(0, 5000);
+      await expect.poll(() => seenWhole(page), what).toBeGreaterThanOrEqual(2);
+      expect(await textFaults(page), what).toEqual([]);
+      await page.mouse.wheel(0, -9000);
+    }
+  });
+}
+
+/** What lies over each other, by the boxes of both. */
+async function expectApart(one: Locator, other: Locator): Promise<void> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+  if (a === null || b === null) throw new Error('One of them is not seen.');
+  const apart =
+    a.x + a.width <= b.x + 1 ||
+    b.x + b.width <= a.x + 1 ||
+    a.y + a.height <= b.y + 1 ||
+    b.y + b.height <= a.y + 1;
+  expect(apart, `${await one.textContent()} and ${await other.textContent()}`).toBe(true);
+}
+
+test('[TH13] the panel shows a name whole and clear of its buttons, whichever way it is written', async ({
+  page,
+  crowd,
+}) => {
+  await open(page, crowd);
+  for (const size of [{ width: 1280, height: 800 }, { width: 720, height: 450 }, ...LOW]) {
+    await page.setViewportSize(size);
+    for (const name of ['الشرقاوي', 'Maximiliane']) {
+      await page.getByRole('textbox').first().fill(name);
+      await page.keyboard.press('Enter');
+      const heading = page.getByRole('heading', { name });
+      await expect(heading).toBeInViewport({ ratio: 1 });
+      const panel = page.locator('.person-panel');
+      await expectApart(heading, panel.getByRole('button', { name: 'Favourite' }));
+      await expectApart(heading, panel.getByRole('button', { name: /^(Close|Back to the board)$/ }));
+      await page.keyboard.press('Escape');
+      await expect(panel.getByRole('heading', { name })).toHaveCount(0);
+    }
+  }
+});
+
+test('[TH14] a notice covers no tile', async ({ page, crowd }) => {
+  await open(page, crowd);
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await tiles(page).first().focus();
+  await page.keyboard.press('*');
+  const notice = page.locator('.notice').last();
+  await expect(notice).toBeVisible();
+  for (const width of [1440, 1280, 1024, 390]) {
+    await page.setViewportSize({ width, height: 600 });
+    const covered = () =>
+      notice.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const { ownerDocument: document } = element;
+        return [left + 1, (left + right) / 2, right - 1]
+          .flatMap((x) => document.elementsFromPoint(x, (top + bottom) / 2))
+          .filter((below) => below.closest('[data-extension], [role="grid"]') !== null).length;
+      });
+    await expect.poll(covered, `${width} pixels`).toBe(0);
+  }
+});
+
+test('[TH15] in the bar nothing lies over anything else, and the head of a narrow board takes two lines', async ({
+  page,
+  crowd,
+}) => {
+  await open(page, crowd, { path: '?group=everyone' });
+  for (const width of [360, 600, 721, 768, 1024]) {
+    await page.setViewportSize({ width, height: 800 });
+    const parts = await page.locator('.top-bar :is(.link-pill > *, button, input):visible').all();
+    for (const [place, part] of parts.entries()) {
+      for (const other of parts.slice(place + 1)) {
+        const isWithin = await part.evaluate((one, id) => one.closest(id) !== null, '.search-field');
+        if (!isWithin) await expectApart(part, other);
+      }
+    }
+  }
+});

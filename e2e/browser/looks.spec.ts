@@ -1,4 +1,5 @@
 import { checkedPicture, openScreen } from '../pictures/check-screen.ts';
+import { someAreLate } from '../pictures/late.ts';
 import { SCREENS } from '../pictures/screens.ts';
 import { CONTRAST_DARK, THEMES } from '../pictures/themes.ts';
 import { demoTest as test } from './demo-gateway.ts';
@@ -18,6 +19,7 @@ for (const theme of [...THEMES, CONTRAST_DARK]) {
       `[TH6] [TH7] ${screen.name}, ${theme.name}: everything stands out, and is read in the order in which it is seen`,
       { tag: CHROMIUM_ONLY },
       async ({ page, demoGateway }) => {
+        await someAreLate(demoGateway);
         await openScreen(page, demoGateway, screen, theme);
         await checkedPicture(page, `${screen.name}, ${theme.name}`);
       },

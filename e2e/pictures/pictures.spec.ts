@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from '@playwright/test';
 import sharp from 'sharp';
 import { startGateway } from '../gateway/start-gateway.ts';
+import { someAreLate } from './late.ts';
 import { checkedPicture, openScreen, untilItRings } from './check-screen.ts';
 import { SCREENS } from './screens.ts';
 import { CONTRAST_DARK, THEMES } from './themes.ts';
@@ -19,6 +20,7 @@ for (const screen of SCREENS) {
     await mkdir(FOLDER, { recursive: true });
     const gateway = await startGateway({});
     try {
+      await someAreLate(gateway);
       for (const theme of [...THEMES, CONTRAST_DARK]) {
         if (!gateway.child().running()) await gateway.start();
         await openScreen(page, gateway, screen, theme);

@@ -1,5 +1,14 @@
 import { Check, TriangleAlert, X } from 'lucide-react';
-import { type ReactNode, createContext, useContext, useEffect, useEffectEvent, useState } from 'react';
+import {
+  type ReactNode,
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useStore } from 'zustand';
 import { useT } from '../i18n/i18n-context.tsx';
 import { Button } from './button.tsx';
@@ -8,6 +17,9 @@ import './notices.css';
 
 /** Milliseconds for which a notice stays while nobody points at it; time enough to read it and to act (WCAG 2.2.1). */
 const STAYS_MS = 20_000;
+
+/** Pixels below the notices, and above; as in notices.css. */
+const MARGIN = 10;
 
 const NoticesContext = createContext<Notices | null>(null);
 
@@ -26,11 +38,23 @@ export function useNotices(): Notices {
   return notices;
 }
 
-/** At the foot of the page, whatever page that is. */
+/** At the foot of the page, whatever page that is, which keeps free what they take: `--notices`. */
 function NoticeList({ notices }: { notices: Notices }) {
   const told = useStore(notices.store);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (current === null) return undefined;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => {
+      const { offsetHeight } = current;
+      style.setProperty('--notices', `${offsetHeight === 0 ? 0 : offsetHeight + 2 * MARGIN}px`);
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <div className="notices">
+    <div ref={list} className="notices">
       <output>{told.filter(isDone).map(show)}</output>
       {told.filter((notice) => !isDone(notice)).map(show)}
     </div>

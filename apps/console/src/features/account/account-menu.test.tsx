@@ -6,6 +6,8 @@ import { I18nProvider } from '../../i18n/i18n-context.tsx';
 import { wantedLanguage } from '../../i18n/languages.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
+import { rowOf } from '../../live/testing/row-of.ts';
+import { snapshotWith } from '../../live/testing/snapshot-with.ts';
 import { AccountMenu } from './account-menu.tsx';
 
 afterEach(() => {
@@ -50,4 +52,16 @@ it('[IN2] the arrows reach the languages too', async () => {
   await user.keyboard('{Enter}');
   expect(await screen.findByRole('button', { name: 'Kontomenü: rita' })).toBeDefined();
   expect(document.activeElement?.textContent).toBe('Deutsch');
+});
+
+it('[TH16] while not live one’s own state says that it is last known', async () => {
+  const page = renderLive(() => (
+    <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
+  ));
+  const [id = ''] = RITA.extensions;
+  await page.happens(() => page.open(snapshotWith([rowOf(id.split('@')[0] ?? '')])));
+  const button = screen.getByRole('button', { name: 'Account menu: rita' });
+  expect(button.textContent).not.toContain('last known');
+  await page.happens(page.breakOff);
+  expect(button.textContent).toContain('Available · last known');
 });

@@ -2,7 +2,7 @@ import { type Me, mayManageAccounts } from '@lampboard/protocol';
 import { ChevronDown, Keyboard, LogOut, MonitorSmartphone, SmilePlus, Users } from 'lucide-react';
 import { useRef } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useRow } from '../../live/live-context.tsx';
+import { useIsLive, useRow } from '../../live/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { KEYS, ariaKeys } from '../../ui/keys.ts';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
@@ -88,6 +88,15 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
 
 /** One's own presence, where there is room for it. */
 function OwnPresence({ id }: { id: string }) {
+  const t = useT();
+  const live = useIsLive();
   const presence = useRow(id)?.presence ?? null;
-  return presence === null ? null : <PresenceBadge state={presence.state} />;
+  return (
+    presence !== null && (
+      <span className="account-presence" data-last-known={!live || undefined}>
+        <PresenceBadge state={presence.state} />
+        {!live && ` · ${t('filter.last-known')}`}
+      </span>
+    )
+  );
 }

@@ -26,7 +26,9 @@ export function HeadLine({ heading, belongs, found, children }: HeadLineProps) {
 
   return (
     <header className="head-line">
-      <h1 dir="auto">{heading}</h1>
+      <h1 dir="auto" title={heading}>
+        {heading}
+      </h1>
       <p>
         {!live && all > 0 && <span className="head-known">{t('board.last-known')} </span>}
         {found === null ? all > 0 && told.join(' · ') : t('search.found', { count: found })}

@@ -34,9 +34,17 @@ export function Filters({ group }: { group: Group }) {
   useKeptFocus(root, () => root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus());
 
   return (
-    <section ref={root} className="filters" aria-label={t('filter.heading')}>
+    <section
+      ref={root}
+      className="filters"
+      data-last-known={!live || undefined}
+      aria-label={t('filter.heading')}
+    >
       <header className="side-heading">
-        <h2>{t('filter.heading')}</h2>
+        <h2>
+          {t('filter.heading')}
+          {!live && <span className="filters-known"> · {t('filter.last-known')}</span>}
+        </h2>
         {filtered && (
           <button type="button" className="filters-clear" onClick={clear}>
             {t('filter.show-all')}

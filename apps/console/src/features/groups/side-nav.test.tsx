@@ -152,3 +152,10 @@ it('[GR9] on narrow screens a dialog has the same filters', async () => {
   await user.keyboard('{Escape}');
   expect(screen.getByRole('button', { name: 'Filter 1' })).toBe(document.activeElement);
 });
+
+it('[TH16] while not live the counts say that they are last known', async () => {
+  const { happens, breakOff } = await opened();
+  expect(screen.getByRole('heading', { name: 'Show only' })).toBeDefined();
+  await happens(breakOff);
+  expect(screen.getByRole('heading', { name: 'Show only · last known' })).toBeDefined();
+});

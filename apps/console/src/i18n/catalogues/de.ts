@@ -506,6 +506,7 @@ export const messages: ForeignMessages = {
 
   'filter.filter': 'Filter',
   'filter.heading': 'Nur zeigen',
+  'filter.last-known': 'zuletzt bekannt',
   'filter.show-all': 'Alle zeigen',
   'filter.reachable': 'Erreichbar',
   'filter.on-the-phone': 'Im Gespräch',

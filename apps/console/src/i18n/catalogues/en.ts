@@ -451,6 +451,7 @@ export const messages = {
 
   'filter.filter': 'Filter',
   'filter.heading': 'Show only',
+  'filter.last-known': 'last known',
   'filter.show-all': 'Show all',
   'filter.reachable': 'Can be reached',
   'filter.on-the-phone': 'On the phone',
