@@ -37,6 +37,7 @@ add-account             forbidden  forbidden  forbidden  forbidden  forbidden  f
 change-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
 set-password            forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
 remove-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
+list-audit              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 read-health             forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 `;
 const SHORT: Readonly<Record<string, string>> = {
@@ -89,6 +90,8 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
       return { account: name, settings: { ...settings, extensions: [extension, '600@default'] } };
     case 'set-password':
       return { account: name, password: 'a quite different one' };
+    case 'list-audit':
+      return { before: null };
     case 'list-accounts':
     case 'read-health':
       return {};

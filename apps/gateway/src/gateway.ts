@@ -2,8 +2,11 @@ import { addDemoAccounts } from './accounts/demo-accounts.ts';
 import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { countAlone, createSignOnThrottle, createThrottle } from './accounts/throttle.ts';
+import { auditSettings } from './audit/audit-settings.ts';
+import { auditCommands, auditSignIns } from './audit/audited.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createAccountCommands } from './commands/account-commands.ts';
+import { createAuditCommands } from './commands/audit-commands.ts';
 import { createDispatch } from './commands/commands.ts';
 import { createHealthCommands } from './commands/health-commands.ts';
 import { createHistoryCommands } from './commands/history-commands.ts';
@@ -16,8 +19,6 @@ import { missingForSeveral } from './config/redis.ts';
 import { missingForOthers } from './config/serving.ts';
 import { createConsoleServer } from './consoles/console-server.ts';
 import type { SiteDirectory } from './pbx/site-directory.ts';
-import { createJournal } from './edits/journal.ts';
-import { createHistory } from './history/history.ts';
 import { openIdentity } from './identity.ts';
 import { installLastResort } from './last-resort.ts';
 import type { Logger } from './log.ts';
@@ -27,10 +28,10 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createOwnBoards } from './own-board/own-boards.ts';
 import { ALONE, type Reign } from './pbx/follow-pbx.ts';
 import { startReader } from './reader.ts';
+import { openRecords } from './records.ts';
 import { serve } from './serve.ts';
 import { keptKey } from './store/kept-key.ts';
 import { storeIdentity } from './store/store-identity.ts';
-import { createRetention } from './store/retention.ts';
 import { StartFault } from './start-fault.ts';
 import { createLastUsed } from './templates/last-used.ts';
 import { createTemplateStore } from './templates/template-store.ts';
@@ -82,17 +83,8 @@ export async function startGateway({
   }
 
   const { db } = identity.store;
-  const retention = createRetention({ db, writer, now, log });
-  const journal = createJournal({ db, writer, now: retention.now, keepMs: config.keepEditsMs });
   const isLive = () => pbx.isLive();
-  const history = createHistory({
-    db,
-    writer,
-    now,
-    retentionNow: retention.now,
-    isLive,
-    keepMs: config.keepHistoryMs,
-  });
+  const { journal, history, audit, sweep } = openRecords({ identity, config, isLive, now, log });
   const metrics = createMetrics();
   installLastResort({ log, onError: metrics.unexpected });
   const startReaderFor = (reign: Reign) =>
@@ -127,6 +119,7 @@ export async function startGateway({
       ...createTemplateCommands({ templates: createTemplateStore({ db }), lastUsed }),
       ...createSessionCommands({ db, accounts, sessions, passwords, throttle }),
       ...createAccountCommands({ accounts, admin }),
+      ...createAuditCommands({ audit }),
       ...createHealthCommands({ health }),
     },
     storeRefusal: writer.refusal,
@@ -148,14 +141,15 @@ export async function startGateway({
     accounts,
     sessions,
     store: storeIdentity(db, config.data),
-    signIn: countSignIns(signIn, metrics),
+    signIn: auditSignIns(countSignIns(signIn, metrics), accounts, audit),
     firstAdmin,
     signOnThrottle: createSignOnThrottle({ limiterOf }),
     signOnKey: () => keptKey(db, 'single sign-on'),
     storeRefusal: writer.refusal,
     ownBoards,
-    dispatch: countCommands(dispatch, metrics),
+    dispatch: auditCommands(countCommands(dispatch, metrics), audit),
     metrics,
+    audit,
     now,
     log,
   }).catch(async (error: unknown) => {
@@ -166,12 +160,8 @@ export async function startGateway({
     throw error;
   });
   identity.onChange(served.reviewSessions);
-  const sweep = () => {
-    retention.note();
-    sessions.sweep(retention.now());
-    journal.sweep();
-  };
   sweep();
+  auditSettings({ db, settings: config.settings, audit });
   const sweeping = setInterval(sweep, SWEEP_MS);
 
   return {

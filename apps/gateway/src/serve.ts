@@ -3,6 +3,7 @@ import type { FirstAdmin } from './accounts/first-admin.ts';
 import type { SignIn } from './accounts/sign-in.ts';
 import type { SignOnThrottle } from './accounts/throttle.ts';
 import type { Dispatch } from './commands/commands.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { Config } from './config/config.ts';
 import type { ConsoleServer } from './consoles/audience.ts';
 import { createConsoles } from './consoles/consoles.ts';
@@ -15,6 +16,8 @@ import type { Sessions } from './sessions/sessions.ts';
 import type { StoreWriter } from './store/store-writer.ts';
 import { createSingleSignOn } from './sso/single-sign-on.ts';
 import { createSsoAccounts } from './sso/sso-accounts.ts';
+import { addressOf } from './web/address.ts';
+import { auditRoutes } from './web/audit-routes.ts';
 import { commandRoutes } from './web/command-routes.ts';
 import { createConnectionGuard } from './web/connection-guard.ts';
 import { connectionLimits } from './web/connection-limits.ts';
@@ -52,6 +55,7 @@ export interface ServeOptions {
   readonly ownBoards: OwnBoards;
   readonly dispatch: Dispatch;
   readonly metrics: Metrics;
+  readonly audit: AuditLog;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -73,6 +77,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     ownBoards,
     dispatch,
     metrics,
+    audit,
     now,
     log,
   } = options;
@@ -99,8 +104,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     metricsToken: config.metricsToken,
     log,
     storeRefusal,
+    onRefused: (request, detail) =>
+      audit.record('refused', { by: null, address: addressOf(request), detail }),
     addRoutes(routes) {
-      signInRoutes(routes, { signIn, firstAdmin, border });
+      signInRoutes(routes, { signIn, firstAdmin, border, audit });
+      auditRoutes(routes, { audit, border });
       commandRoutes(routes, { dispatch, border });
       const { oidc } = config;
       if (oidc === null || publicUrl === null) return;
@@ -116,6 +124,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         overTls,
         metrics,
         storeRefusal,
+        audit,
         log,
       });
     },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { auditEntry } from './audit.ts';
 import { account, accountName, accountSettings } from './account.ts';
 import { editRecord } from './edit-record.ts';
 import { health } from './health.ts';
@@ -79,6 +80,11 @@ export const COMMANDS = {
     reply: reply(done),
   },
   'remove-account': { request: ofAccount, reply: reply(done) },
+  /** The audit log, the newest first, before an entry or from the end. */
+  'list-audit': {
+    request: z.object({ before: z.nullable(z.number()) }),
+    reply: reply(z.array(auditEntry)),
+  },
   /** How the gateway itself was, in the last hour. */
   'read-health': { request: z.object({}), reply: reply(health) },
 } as const;

@@ -1,4 +1,5 @@
 export * from './account.ts';
+export * from './audit.ts';
 export * from './author.ts';
 export * from './back.ts';
 export * from './commands.ts';

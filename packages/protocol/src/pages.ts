@@ -4,6 +4,7 @@ export const PAGES = {
   myStatus: '/me',
   account: '/account',
   accounts: '/admin',
+  audit: '/admin/audit',
   health: '/admin/health',
   wall: '/wall',
   signIn: '/sign-in',

@@ -28,6 +28,7 @@ const RIGHTS: Readonly<Record<CommandName, Readonly<Record<Role, Reach>>>> = {
   'change-account': { user: 'none', receptionist: 'none', admin: 'all' },
   'set-password': { user: 'none', receptionist: 'none', admin: 'all' },
   'remove-account': { user: 'none', receptionist: 'none', admin: 'all' },
+  'list-audit': { user: 'none', receptionist: 'none', admin: 'all' },
   'read-health': { user: 'none', receptionist: 'none', admin: 'all' },
 };
 

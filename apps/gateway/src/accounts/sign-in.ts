@@ -16,7 +16,7 @@ export interface SignIn {
   readonly options: () => SignInOptions;
   byPassword(account: string, password: string, address: string): Promise<SignInResult>;
   /** One of the demo's accounts, on the demo PBX. */
-  asDemo(account: string): SignInResult;
+  asDemo(account: string, address: string): SignInResult;
 }
 
 const WRONG = refuse(

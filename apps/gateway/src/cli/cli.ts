@@ -7,6 +7,7 @@ import { createLog } from '../log.ts';
 import { StartFault } from '../start-fault.ts';
 import { REASON_TEXTS, storeReason } from '../store/store-error.ts';
 import { USAGE, accountCommand } from './account-cli.ts';
+import { auditCommandLine } from './audit-command-line.ts';
 
 const OPTIONS = {
   role: { type: 'string' },
@@ -75,6 +76,7 @@ const outcome = await accountCommand(
   if (reason === null) throw error;
   return fail(`Lampboard: the store in ${data} can’t be used: ${REASON_TEXTS[reason]}. Nothing was changed.`);
 });
+if (outcome.ok) auditCommandLine(identity, { command, name });
 identity.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { createThrottle } from '../accounts/throttle.ts';
 import type { Session } from '../sessions/sessions.ts';
+import { createAuditCommands } from './audit-commands.ts';
 import { createAccountCommands } from './account-commands.ts';
 import { type Handlers, createDispatch } from './commands.ts';
 import { createHealthCommands } from './health-commands.ts';
@@ -39,6 +40,7 @@ async function dispatching(presence: Partial<Handlers> = {}) {
       }),
       ...createSessionCommands({ ...identity, db, throttle: createThrottle() }),
       ...createAccountCommands(identity),
+      ...createAuditCommands({ audit: { list: () => [] } }),
       ...createHealthCommands({ health: { read: () => ({ time: 0, link: [], points: [] }) } }),
     },
     storeRefusal: identity.writer.refusal,

@@ -48,6 +48,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
     keepEditsMs: 90 * 86_400_000,
     keepHistoryMs: 7 * 86_400_000,
     metricsToken: null,
+    settings: expect.any(Map),
   });
 });
 

@@ -38,6 +38,8 @@ export interface Config {
   readonly keepHistoryMs: number;
   /** Whoever bears it may read the metrics from anywhere; null: nobody may. */
   readonly metricsToken: string | null;
+  /** Every setting that has a value, as a text, by its name; secrets among them. */
+  readonly settings: ReadonlyMap<string, string>;
 }
 
 /** Reads the configuration from the environment; a wrong value gives one line that names it, and never its secret. */
@@ -76,8 +78,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
       keepEditsMs: values.LAMPBOARD_EDITS_DAYS * DAY_MS,
       keepHistoryMs: values.LAMPBOARD_HISTORY_DAYS * DAY_MS,
       metricsToken: metricsToken.value,
+      settings: settingsOf(values),
     },
   };
+}
+
+function settingsOf(values: Environment): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
 }
 
 /** It is asked for from anywhere, as often as somebody likes. */

@@ -53,8 +53,8 @@ export function countSignIns(signIn: SignIn, metrics: Metrics): SignIn {
       metrics.signIn('password', resultOf(result));
       return result;
     },
-    asDemo(account) {
-      const result = signIn.asDemo(account);
+    asDemo(account, address) {
+      const result = signIn.asDemo(account, address);
       metrics.signIn('demo', resultOf(result));
       return result;
     },

@@ -19,6 +19,8 @@ const AHEAD_MS = 86_400_000;
 export interface Session {
   readonly id: string;
   readonly account: StoredAccount;
+  /** Where it was begun. */
+  readonly address: string;
   /** When an open board has to look it up again, to keep it in use or because it has run out; milliseconds since 1970. */
   readonly dueAt: number;
 }
@@ -94,10 +96,11 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
     const found = aliveIn(raw);
     const account = accountOf(raw);
     if (found === null || account === null) return null;
-    const { id, startedAt, usedAt } = found;
+    const { id, startedAt, usedAt, address } = found;
     const isDue = Math.abs(now() - usedAt) >= noteEveryMs;
     if (isDue) note(id);
-    return { id, account, dueAt: Math.min((isDue ? now() : usedAt) + noteEveryMs, startedAt + maxMs) };
+    const dueAt = Math.min((isDue ? now() : usedAt) + noteEveryMs, startedAt + maxMs);
+    return { id, account, address, dueAt };
   }
 
   /** The session in a row; null where it has run out, or began in a future that a wrong clock told of. */

@@ -122,4 +122,22 @@ export const MIGRATIONS: readonly string[] = [
     UNION ALL SELECT max(until) FROM followed
   ) HAVING max(at) IS NOT NULL;
   `,
+  `
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    account_id INTEGER,
+    by TEXT,
+    about TEXT,
+    address TEXT,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER audit_is_append_only BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,7 @@
 /** What is written, with what is lost where it never is. */
 export const LOSSES = {
   edits: 'edits are missing from the list of edits',
+  audit: 'entries are missing from the audit log; the log has them',
   'return-times': 'return times that were taken back may count again after a restart',
   history: 'lamps and presences of that time are unknown in the history',
   sessions: 'sessions run out as if they had not been used',
@@ -23,6 +24,7 @@ export function noCounts(): Record<WriteKind, Counts> {
   const none = (): Counts => ({ waiting: 0, failed: 0, lost: 0 });
   return {
     edits: none(),
+    audit: none(),
     'return-times': none(),
     history: none(),
     sessions: none(),

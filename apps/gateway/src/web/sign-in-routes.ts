@@ -1,6 +1,7 @@
 import { demoSignIn, firstSignIn, signIn as signInBody } from '@lampboard/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FirstAdmin } from '../accounts/first-admin.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { SignIn, SignInResult } from '../accounts/sign-in.ts';
 import { refuse } from '../refuse.ts';
 import { meOf } from '../sessions/sessions.ts';
@@ -13,7 +14,12 @@ const INVALID = refuse('invalid', 'The request was not understood.');
 /** `/api/sign-in`, `/api/sign-out`, `/api/me`: who somebody is. */
 export function signInRoutes(
   web: FastifyInstance,
-  { signIn, firstAdmin, border }: { signIn: SignIn; firstAdmin: FirstAdmin; border: SessionBorder },
+  {
+    signIn,
+    firstAdmin,
+    border,
+    audit,
+  }: { signIn: SignIn; firstAdmin: FirstAdmin; border: SessionBorder; audit: AuditLog },
 ): void {
   function finish(result: SignInResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (!result.ok) return sendAnswer(reply, result);
@@ -35,7 +41,7 @@ export function signInRoutes(
   web.post('/api/sign-in/demo', (request, reply) => {
     const body = demoSignIn.safeParse(request.body);
     return body.success
-      ? finish(signIn.asDemo(body.data.account), request, reply)
+      ? finish(signIn.asDemo(body.data.account, addressOf(request)), request, reply)
       : sendAnswer(reply, INVALID);
   });
   web.post('/api/sign-in/first', async (request, reply) => {
@@ -44,9 +50,13 @@ export function signInRoutes(
     const { token, account, password } = body.data;
     const made = await firstAdmin.make(token, account, password);
     if (!made.ok) return sendAnswer(reply, made);
+    const detail = 'admin by the first link';
+    audit.record('account-added', { by: null, about: account, address: addressOf(request), detail });
     return finish(await signIn.byPassword(account, password, addressOf(request)), request, reply);
   });
   web.post('/api/sign-out', (request, reply) => {
+    const session = border.of(request.raw);
+    if (session !== null) audit.record('signed-out', { by: session.account, address: addressOf(request) });
     border.end(request, reply);
     return reply.send({ ok: true, value: null });
   });

@@ -1,6 +1,7 @@
 import type { SingleSignOnRefusal } from '@lampboard/protocol';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SignOnThrottle } from '../accounts/throttle.ts';
@@ -33,6 +34,7 @@ export function ssoRoutes(
     overTls,
     metrics,
     storeRefusal,
+    audit,
     log,
   }: {
     singleSignOn: SingleSignOn;
@@ -45,6 +47,7 @@ export function ssoRoutes(
     overTls: boolean;
     metrics: Pick<Metrics, 'signIn'>;
     storeRefusal: StoreWriter['refusal'];
+    audit: AuditLog;
     log: Logger;
   },
 ): void {
@@ -54,6 +57,8 @@ export function ssoRoutes(
     reply.redirect(`/sign-in?refused=${code}`);
   function refuse(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnRefusal): FastifyReply {
     metrics.signIn('single-sign-on', code);
+    const event = code === 'too-many' ? 'throttled' : 'sign-in-refused';
+    audit.record(event, { by: null, address: addressOf(request), detail: `single-sign-on ${code}` });
     // Whoever tries without end would fill the log.
     if (code !== 'too-many') log.info({ address: addressOf(request), code }, 'a single sign-on was refused');
     return leadBack(reply, code);
@@ -93,6 +98,7 @@ export function ssoRoutes(
       const found = accountOf(done);
       if (!found.ok) return refuse(request, reply, found.code);
       border.begin(found.account, request, reply, done.replaces);
+      audit.record('signed-in', { by: found.account, address, detail: 'single-sign-on' });
     } catch (error) {
       if (storeRefusal(error) === null) throw error;
       return refuse(request, reply, 'store-unavailable');

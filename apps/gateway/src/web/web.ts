@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyRequest, type FastifyServerFactory, fastify } from 'fastify';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { refuse } from '../refuse.ts';
@@ -35,6 +35,8 @@ export interface WebOptions {
   /** The answer where the store can't be read or written; null for any other error. */
   readonly storeRefusal: StoreWriter['refusal'];
   readonly addRoutes: (web: FastifyInstance) => void;
+  /** Another site's page, another name, or a way round the proxy: `why` says which. */
+  readonly onRefused: (request: FastifyRequest, why: string) => void;
   readonly log: Logger;
 }
 
@@ -54,6 +56,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
     metricsToken,
     storeRefusal,
     addRoutes,
+    onRefused,
     log,
   } = options;
   const web = fastify({
@@ -69,9 +72,11 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   // JSON only: a form of another site's could send plain text without asking first.
   web.removeContentTypeParser('text/plain');
   answerErrors(web, { storeRefusal, log });
-  web.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
+  web.addHook('onRequest', async (request, reply) => {
+    const { raw, routeOptions } = request;
     if (publicUrl === null || OPEN.has(routeOptions.url)) return undefined;
     if (!ownPage.isRoundProxy(raw.socket.remoteAddress)) return undefined;
+    onRefused(request, 'round the proxy');
     // No redirect: where the proxy's address is not the one that is set, it would lead here for ever.
     return sendAnswer(reply, refuse('forbidden', roundProxy(publicUrl, raw.socket.remoteAddress)));
   });
@@ -85,9 +90,12 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   metricsRoutes(web, { metrics, token: metricsToken });
   // By the route that was found: there is more than one way to write an address.
   await web.register(async (api) => {
-    api.addHook('onRequest', async ({ method, headers: asked }, reply) => {
+    api.addHook('onRequest', async (request, reply) => {
+      const { method, headers: asked } = request;
       const isOwn = method === 'GET' ? ownPage.isOwnHost(asked.host) : ownPage.isOwnRequest(asked);
-      return isOwn ? undefined : sendAnswer(reply, NOT_OWN);
+      if (isOwn) return undefined;
+      onRefused(request, 'another page or name');
+      return sendAnswer(reply, NOT_OWN);
     });
     addRoutes(api);
   });

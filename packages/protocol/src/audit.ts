@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+
+/** What the audit log tells of. */
+export const AUDIT_EVENTS = [
+  'signed-in',
+  'sign-in-refused',
+  'throttled',
+  'signed-out',
+  'sessions-ended',
+  'account-added',
+  'account-changed',
+  'account-removed',
+  'account-unlocked',
+  'password-set',
+  'password-changed',
+  'site-templates-changed',
+  'settings-changed',
+  'refused',
+] as const;
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+/** One entry, as administrators read it. */
+export const auditEntry = z.readonly(
+  z.object({
+    id: z.number(),
+    /** Milliseconds since 1970. */
+    at: z.number(),
+    event: z.enum(AUDIT_EVENTS),
+    /** The account that did it; null: nobody signed in, or the command line. */
+    by: z.nullable(z.string()),
+    /** The account that it was done to, where that is another one. */
+    about: z.nullable(z.string()),
+    /** Where it came from; null: this machine's command line, or a start. */
+    address: z.nullable(z.string()),
+    /** In words for programs: the way of a sign-in, the code of a refusal, what was changed. */
+    detail: z.string(),
+  }),
+);
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** So many entries are read at once. */
+export const AUDIT_PAGE = 100;
