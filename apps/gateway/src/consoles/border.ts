@@ -47,8 +47,8 @@ export function createBorder({
   /** Keeps other sites' pages, and names that point here, from connecting. */
   isOwnPage: (request: IncomingMessage) => boolean;
   sessionOf: (request: IncomingMessage) => Session | null;
-  /** The connection of this request is a signed-in client's. */
-  onAdmitted: (request: IncomingMessage) => void;
+  /** The connection of this request is a signed-in client's: for good where it is a WebSocket, else until the answer. */
+  onAdmitted: (request: IncomingMessage, answer?: ServerResponse) => void;
   onClient: (transport: string) => void;
   budget: TrafficBudget;
   /** Of every answer. */
@@ -77,7 +77,6 @@ export function createBorder({
       if (clientsOf(session.account.id) >= CLIENTS_PER_ACCOUNT) return 429;
       begun.set(request, session);
     }
-    onAdmitted(request);
     return null;
   }
 
@@ -92,8 +91,13 @@ export function createBorder({
   io.engine.use((request: Asked, response: unknown, next: () => void) => {
     const isUpgrade = !(response instanceof ServerResponse);
     const status = check(request, isUpgrade);
-    if (isUpgrade) return status === null ? next() : answerRaw(request.socket, status, headers);
+    if (isUpgrade) {
+      if (status !== null) return answerRaw(request.socket, status, headers);
+      onAdmitted(request);
+      return next();
+    }
     if (status !== null) return response.writeHead(status).end();
+    onAdmitted(request, response);
     const client = clients.get(queryOf(request).sid ?? '');
     if (client === undefined || request.method !== 'GET') return next();
     if (follow(client, response)) {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Me } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { secondsToWait } from '../seconds-to-wait.ts';
@@ -51,8 +51,8 @@ export function createConsoles({
   http: HttpServer;
   /** Keeps other sites' pages, and names that point here, from connecting. */
   isOwnPage: (request: IncomingMessage) => boolean;
-  /** Its connection is a signed-in client's from now on. */
-  onAdmitted: (request: IncomingMessage) => void;
+  /** The connection of this request is a signed-in client's: for good where it is a WebSocket, else until the answer. */
+  onAdmitted: (request: IncomingMessage, answer?: ServerResponse) => void;
   /** Of every answer. */
   headers: Readonly<Record<string, string>>;
   sessionOf: (request: IncomingMessage) => Session | null;

@@ -9,9 +9,10 @@ const LIMITS = { total: 6, perNetwork: 3 };
 
 async function serve({ isTrusted = false } = {}) {
   const server = createServer((request, response) => {
-    // `/slow` is never answered, `/admit` bears a session.
+    // `/slow` and `/poll` are never answered; `/admit` bears a session for good, `/poll` and `/polled` until the answer.
     if (request.url === '/admit') guard.admit(request);
-    if (request.url !== '/slow') response.end();
+    if (request.url?.startsWith('/poll')) guard.admit(request, response);
+    if (request.url !== '/slow' && request.url !== '/poll') response.end();
   });
   const onDropped = vi.fn<() => void>();
   const guard = createConnectionGuard({ limits: LIMITS, isTrusted: () => isTrusted, onDropped });
@@ -31,7 +32,7 @@ async function serve({ isTrusted = false } = {}) {
         const asked = once(server, 'request');
         socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
         await asked;
-        if (path !== '/slow') await once(socket, 'data');
+        if (path !== '/slow' && path !== '/poll') await once(socket, 'data');
       }
       return socket.resume();
     },
@@ -83,3 +84,12 @@ it.each([64, 1024, 20_000, 1_048_576])(
     expect(perNetwork).toBeLessThanOrEqual(total / 2);
   },
 );
+
+it('[GW12] a poll with a session counts for its network only once it is answered', async () => {
+  const { open } = await serve();
+  const polling = [await open('/poll'), await open('/poll')];
+  const polled = await open('/polled');
+  for (let count = 0; count < LIMITS.perNetwork; count += 1) await open();
+  await isClosed(polled);
+  expect(polling.map(({ destroyed }) => destroyed)).toEqual([false, false]);
+});

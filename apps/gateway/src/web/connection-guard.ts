@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { network as networkOf } from '../accounts/throttle.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
@@ -15,8 +15,8 @@ interface Connection {
 /** Keeps the number of connections within limits, so that nobody who only connects keeps others out. */
 export interface ConnectionGuard {
   watch(server: Server): void;
-  /** The connection of this request bears a session from now on, and is dropped for no other. */
-  admit(request: Pick<IncomingMessage, 'socket'>): void;
+  /** The connection of this request bears a session, and is dropped for no other: for good, or until `answer` is given. */
+  admit(request: Pick<IncomingMessage, 'socket'>, answer?: ServerResponse): void;
 }
 
 /**
@@ -93,9 +93,11 @@ export function createConnectionGuard({
         });
       });
     },
-    admit({ socket }) {
+    admit({ socket }, answer) {
       const connection = anonymous.get(keyOf(socket));
-      if (connection !== undefined) forget(connection);
+      if (connection === undefined) return;
+      forget(connection);
+      answer?.once('close', () => connection.isOpen && setIdle(connection));
     },
   };
 }
