@@ -236,6 +236,26 @@ await onEveryPbx((pbx) => {
     });
   });
 
+  it('[LM5] reads the devices of a hint letter by letter, up to its last comma', async () => {
+    await pbx().setLamp('Custom:letters', 'INUSE');
+    const statuses = new Map([
+      ['Custom:letters,CustomPresence:letters', 1],
+      ['Custom:letters ,CustomPresence:letters', 0],
+      ['Custom:unset& Custom:letters,CustomPresence:letters', 0],
+      ['Custom:letters,x,CustomPresence:letters', 0],
+      ['CustomPresence:letters', 4],
+      [',CustomPresence:letters', 4],
+    ]);
+    const odd = [...statuses.keys()].map((hint, index) => inDefault(String(1180 + index), hint));
+    await pbx().reload([...standardHints(), ...odd]);
+    await soon(async () => {
+      const states = byExtension(await listed('ExtensionStateList'));
+      const found = odd.map(({ exten }) => states.get(`${exten}@default`));
+      expect(new Map(found.map((state) => [state?.hint, state?.status]))).toEqual(statuses);
+    });
+    await pbx().reload(standardHints());
+  });
+
   describe('a presence message that holds an event', () => {
     const forged = [
       'Event: ExtensionStatus',
