@@ -8,7 +8,7 @@ import { createRecurring } from './recurring.ts';
 
 const INTERVAL_MS = 1000;
 const EXTENSIONS = 8;
-const PHONES = 16;
+const PHONES = 8;
 
 /**
  * Asks Asterisk once a second about what no event announces. A reload announces every hint that it leaves, and nothing of
