@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
   'my status': { path: 'me', as: 'alice', heading: /./ },
   'account and sessions': { path: 'account', as: 'rita', heading: 'Where you are signed in' },
   accounts: { path: 'admin', as: 'ada', heading: 'Accounts' },
+  'the audit log': { path: 'admin/audit', as: 'ada', heading: 'Audit log' },
   health: { path: 'admin/health', as: 'ada', heading: 'Memory' },
   'a new account': {
     path: 'admin',

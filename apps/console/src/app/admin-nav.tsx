@@ -14,6 +14,7 @@ export function AdminNav() {
   return (
     <nav className="admin-nav" aria-label={t('role.admin')}>
       {page('/admin', t('accounts.heading'))}
+      {page('/admin/audit', t('audit.heading'))}
       {page('/admin/health', t('health.heading'))}
     </nav>
   );

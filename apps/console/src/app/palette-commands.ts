@@ -38,7 +38,13 @@ function usePages(): Commands {
       page('/me', t('account.my-status')),
       page('/wall', t('palette.open-wall')),
       page('/account', t('account.heading')),
-      ...(admin ? [page('/admin', t('accounts.heading')), page('/admin/health', t('health.heading'))] : []),
+      ...(admin
+        ? [
+            page('/admin', t('accounts.heading')),
+            page('/admin/audit', t('audit.heading')),
+            page('/admin/health', t('health.heading')),
+          ]
+        : []),
       {
         id: 'help',
         kind,

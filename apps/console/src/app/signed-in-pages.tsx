@@ -13,6 +13,7 @@ const SignInAgain = lazyPart(async () => (await import('./sign-in-again.tsx')).S
 const MePage = lazyPart(async () => (await import('./me-page.tsx')).MePage);
 const AccountPage = lazyPart(async () => (await import('./account-page.tsx')).AccountPage);
 const AdminPage = lazyPart(async () => (await import('./admin-page.tsx')).AdminPage);
+const AuditPage = lazyPart(async () => (await import('./audit-page.tsx')).AuditPage);
 const HealthPage = lazyPart(async () => (await import('./health-page.tsx')).HealthPage);
 const WallPage = lazyPart(async () => (await import('./wall-page.tsx')).WallPage);
 
@@ -56,6 +57,9 @@ export function SignedInPages() {
             </Route>
             <Route path={PAGES.accounts}>
               <AdminPage />
+            </Route>
+            <Route path={PAGES.audit}>
+              <AuditPage />
             </Route>
             <Route path={PAGES.health}>
               <HealthPage />

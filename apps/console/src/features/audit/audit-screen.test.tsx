@@ -1,0 +1,50 @@
+import { AUDIT_PAGE, type AuditEntry, type Me } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
+import { renderLive } from '../../live/testing/render-live.tsx';
+import { AuditScreen } from './audit-screen.tsx';
+
+afterEach(cleanup);
+
+const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
+const LIST = 'POST /api/commands/list-audit';
+
+function entryOf(id: number, more: Partial<AuditEntry> = {}): AuditEntry {
+  const act = { event: 'signed-in', by: 'rita', about: null, address: '10.0.0.9' } as const;
+  return { id, at: Date.UTC(2026, 9, 4, 12), ...act, detail: 'password', ...more };
+}
+
+function opened(entries: readonly AuditEntry[], me: Me = ADA) {
+  const gateway = createFakeGateway();
+  gateway.answer(LIST, { reply: { ok: true, value: [...entries] } });
+  renderLive(() => <AuditScreen me={me} />, { me, gateway });
+  return { gateway, user: userEvent.setup() };
+}
+
+it('[AU2] is for administrators only, says so, and asks for nothing', () => {
+  const { gateway } = opened([], RITA);
+  expect(screen.getByText('Only administrators see the audit log.')).toBeDefined();
+  expect(screen.queryByText('Save as CSV')).toBeNull();
+  expect(gateway.asked).toEqual([]);
+});
+
+it('[AU2] tells who did what, about whom and from where, and saves it as CSV', async () => {
+  opened([entryOf(2, { event: 'account-removed', by: 'ada', about: 'bob', detail: '' }), entryOf(1)]);
+  const row = (await screen.findByRole('rowheader', { name: /Account removed/ })).closest('tr');
+  expect(within(row ?? document.body).getByText('ada')).toBeDefined();
+  expect(within(row ?? document.body).getByText('bob')).toBeDefined();
+  expect(screen.getByText('Save as CSV').getAttribute('href')).toBe('/api/audit.csv');
+  expect(screen.queryByText('Show older entries')).toBeNull();
+});
+
+it('[AU2] older entries come when they are asked for', async () => {
+  const { gateway, user } = opened(Array.from({ length: AUDIT_PAGE }, (_, place) => entryOf(200 - place)));
+  const older = await screen.findByText('Show older entries');
+  gateway.answer(LIST, { reply: { ok: true, value: [entryOf(1, { event: 'throttled' })] } });
+  await user.click(older);
+  await screen.findByRole('rowheader', { name: /Had to wait/ });
+  const asked = gateway.asked.map(({ body }) => body);
+  expect(asked).toEqual([{ before: null }, { before: 200 - AUDIT_PAGE + 1 }]);
+});
