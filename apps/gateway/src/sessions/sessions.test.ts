@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
@@ -124,6 +124,21 @@ it('[SE3] hears within a second of what another process has changed', async () =
   other.close();
   await heard;
   expect(accounts.find('Rita')?.role).toBe('user');
+});
+
+it('[ST2] a store that can’t be read any more signs nobody out, and brings nobody back', () => {
+  const { sessions, rita, folder } = withRita();
+  const [token, ended] = [sessions.begin(rita.id, FROM), sessions.begin(rita.id, FROM)];
+  const id = sessions.resolve(token)?.id ?? '';
+  sessions.end(rita.id, sessions.resolve(ended)?.id ?? '');
+  for (const name of ['lampboard.db', 'lampboard.db-wal', 'lampboard.db-shm']) {
+    const file = join(folder, name);
+    writeFileSync(file, Buffer.alloc(statSync(file).size, 'garbage'), { flag: 'r+' });
+  }
+  expect(() => sessions.list(rita.id, '')).toThrow(/malformed|not a database/);
+  expect(sessions.find(id)?.account.name).toBe('rita');
+  expect(sessions.resolve(token)?.id).toBe(id);
+  expect(sessions.resolve(ended)).toBeNull();
 });
 
 it('[SE1] over TLS the cookie is bound to this host and to TLS, and never to be read by a script', () => {

@@ -78,17 +78,14 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   const expiryOf = (startedAt: number, usedAt: number) => Math.min(usedAt + idleMs, startedAt + maxMs);
   /** Use that the store may not know of yet, by the ids of sessions. */
   const uses = new Map<string, number>();
-  /** Rows as they were read last, by token or id: a store that can't be read signs nobody out. */
+  /** Sessions as they were read last, by their ids: a store that can't be read signs nobody out. */
   const lastRead = new Map<string, unknown>();
+  /** Ids of these, by the hashes of their tokens. */
+  const ids = new Map<string, string>();
 
-  function lookUp(key: string, read: () => unknown): Session | null {
-    try {
-      lastRead.set(key, read());
-    } catch {
-      // Goes on with what was read last.
-    }
-    const session = sessionIn(lastRead.get(key));
-    if (session === null) lastRead.delete(key);
+  function lookUp(knownId: string, read: () => unknown): Session | null {
+    const session = sessionIn(orElse(read, lastRead.get(knownId)));
+    if (session === null) lastRead.delete(knownId);
     return session;
   }
 
@@ -99,6 +96,7 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
     const { id, startedAt, usedAt, address } = found;
     const isDue = Math.abs(now() - usedAt) >= noteEveryMs;
     if (isDue) note(id);
+    lastRead.set(id, raw);
     const dueAt = Math.min((isDue ? now() : usedAt) + noteEveryMs, startedAt + maxMs);
     return { id, account, address, dueAt };
   }
@@ -133,11 +131,19 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
         insert.run(randomUUID(), hashOf(token), accountId, now(), now(), address, browser.slice(0, 200));
         return deleteSurplus.run(accountId).changes;
       });
+      if (replaces !== null) lastRead.delete(replaces.id);
       if (ended > 0 || replaces !== null) onChange();
       return token;
     },
-    // In a list: alone, bytes would be taken for named parameters.
-    resolve: (token) => lookUp(token, () => byToken.get([hashOf(token)])),
+    resolve(token) {
+      const hash = hashOf(token);
+      const key = hash.toString('hex');
+      // In a list: alone, bytes would be taken for named parameters.
+      const session = lookUp(ids.get(key) ?? '', () => byToken.get([hash]));
+      if (session === null) ids.delete(key);
+      else ids.set(key, session.id);
+      return session;
+    },
     find: (id) => lookUp(id, () => byId.get(id)),
     list: (accountId, currentId) =>
       ofAccount
@@ -150,15 +156,19 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
         })),
     end(accountId, id) {
       const { changes } = deleteOne.run(accountId, id);
+      lastRead.delete(id);
       onChange();
       return changes > 0;
     },
     endAll(accountId, exceptId = '') {
       deleteOthers.run(accountId, exceptId);
+      for (const [id, raw] of lastRead)
+        if (id !== exceptId && accountOf(raw)?.id === accountId) lastRead.delete(id);
       onChange();
     },
     sweep(at) {
-      lastRead.clear();
+      for (const [id, raw] of lastRead) if (aliveIn(raw) === null) lastRead.delete(id);
+      for (const [key, id] of ids) if (!lastRead.has(id)) ids.delete(key);
       writer.write('retention', () => void deleteExpired.run(at - idleMs, at - maxMs), 'sessions');
     },
   };
@@ -171,3 +181,11 @@ export function meOf({ account: { name, role, extensions, proof } }: Pick<Sessio
 
 /** A token has 256 random bits: a fast hash is enough to keep a stolen store from signing anybody in. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+function orElse(read: () => unknown, otherwise: unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
