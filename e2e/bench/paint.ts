@@ -11,8 +11,8 @@ export interface Painted {
   readonly frames: number;
 }
 
-/** Two changes may share a display frame; where many are not seen, something else is measured. */
-const LEAST_PAINTED = 0.8;
+/** On a busy machine changes share a display frame; where most are not seen, something else is measured. */
+const LEAST_PAINTED = 0.5;
 
 /**
  * In the page: when frames arrive, when the tile says so, and when each display frame was begun and done (a message sent
