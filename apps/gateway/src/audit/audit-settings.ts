@@ -37,5 +37,7 @@ export function auditSettings({
     const insert = prepareWrite(db, 'INSERT INTO settings VALUES (?, ?)');
     for (const [name, fingerprint] of now) insert.run(name, fingerprint);
   });
+  // At the first start nothing was before.
+  if (before.size === 0) return;
   audit.record('settings-changed', { by: null, detail: changed.join(' ') });
 }
