@@ -79,6 +79,7 @@ it.each([
       while (performance.now() < end) {
         const upgraded = await upgrade(gateway.url, { cookie }).catch(() => null);
         if (upgraded === null) {
+          refused += 1;
           await delay(10);
           continue;
         }
