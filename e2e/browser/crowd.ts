@@ -36,7 +36,8 @@ const MESSAGES = [
   'At the dentist, then at the customer in the afternoon; urgent matters to Josh, 1102, or to the whole of Support by mail',
   'سأعود بعد الظهر إن شاء الله، في الحالات العاجلة اتصلوا بالدعم الفني من فضلكم',
 ];
-const DEPARTMENTS = ['Sales', 'Geschäftsleitung und Unternehmensentwicklung'];
+export const LONG_DEPARTMENT = 'Geschäftsleitung und Unternehmensentwicklung';
+const DEPARTMENTS = ['Sales', LONG_DEPARTMENT];
 /** Of three to seven digits. */
 const FIRST_NUMBERS = [100, 1100, 20_100, 3_000_100];
 
@@ -91,7 +92,7 @@ function startPbx(): Promise<DemoPbx> {
     hints: MEMBERS.map(({ exten, presence }) => ({
       exten,
       context: 'default',
-      hint: `Custom:a${exten}&Custom:b${exten}${presence === null ? '' : `,CustomPresence:${exten}`}`,
+      hint: `PJSIP/${exten}&SIP/${exten}${presence === null ? '' : `,CustomPresence:${exten}`}`,
     })),
     users: [{ username, secret, read: read.split(','), write: write.split(',') }],
   });
@@ -134,8 +135,8 @@ export const crowdTest = base.extend<object, { crowd: RunningGateway }>({
     async ({}, use) => {
       const pbx = await startPbx();
       for (const { exten, devices, presence } of MEMBERS) {
-        pbx.setDeviceState(`Custom:a${exten}`, devices[0]);
-        pbx.setDeviceState(`Custom:b${exten}`, devices[1]);
+        pbx.setDeviceState(`PJSIP/${exten}`, devices[0]);
+        pbx.setDeviceState(`SIP/${exten}`, devices[1]);
         if (presence !== null && presence.state !== 'not_set')
           pbx.setPresence(`CustomPresence:${exten}`, presence);
       }
