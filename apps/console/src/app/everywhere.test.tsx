@@ -9,7 +9,6 @@ import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
 import { KEYS } from '../ui/keys.ts';
-import { useNotices } from '../ui/notices.tsx';
 import { Pages } from './app.tsx';
 
 const ROWS = [
@@ -37,21 +36,6 @@ afterEach(() => {
   history.replaceState(null, '', '/');
 });
 
-const undo = vi.fn<() => void>();
-
-/** Something was done that can be undone. */
-function Teller() {
-  const notices = useNotices();
-  return (
-    <button
-      type="button"
-      onClick={() => notices.tell({ text: 'Done', tone: 'done', action: { word: 'Undo', run: undo } })}
-    >
-      Tell
-    </button>
-  );
-}
-
 async function openedAt(
   address: string,
   { me = RITA, singleKeys = true }: { me?: Me; singleKeys?: boolean } = {},
@@ -61,7 +45,6 @@ async function openedAt(
     () => (
       <DraftsProvider drafts={createDrafts()}>
         <Pages />
-        <Teller />
       </DraftsProvider>
     ),
     { me },
@@ -225,19 +208,6 @@ describe('the palette', () => {
 });
 
 describe('keys of every page', () => {
-  it('[KB10] Ctrl+Z does what the latest notice offers, and in a text field it is the field’s', async () => {
-    const { user } = await openedAt('/');
-    undo.mockClear();
-    await user.click(screen.getByRole('button', { name: 'Tell' }));
-    await user.click(search());
-    await user.keyboard('{Control>}z{/Control}');
-    expect(undo).not.toHaveBeenCalled();
-    act(() => tile('1101@default')?.focus());
-    await user.keyboard('{Control>}z{/Control}{Control>}z{/Control}');
-    expect(undo).toHaveBeenCalledOnce();
-    expect(screen.queryByText('Done')).toBeNull();
-  });
-
   it('[KB11] “?” and the account menu open the help, which lists every key', async () => {
     const { user } = await openedAt('/');
     await user.click(screen.getByRole('button', { name: /^Account menu/u }));

@@ -1,16 +1,22 @@
 import { useEffect, useEffectEvent } from 'react';
+import { useTypedSinceSave } from '../features/person/use-typed-since-save.ts';
+import { useUndo } from '../features/person/use-undo.ts';
 import { boundKey } from '../ui/keys.ts';
-import { useNotices } from '../ui/notices.tsx';
 import { takesText } from '../ui/takes-text.ts';
+import { useOpenAnywhere } from './use-open-anywhere.ts';
 
 interface EverywhereKeys {
   onPalette: () => void;
   onHelp: () => void;
 }
 
-/** The keys of every page. That of the palette works in text fields and dialogs too, which keep other keys to themselves. */
+/**
+ * The keys of every page. That of the palette works in text fields and dialogs too, which keep other keys to themselves.
+ * Undo and redo are a text field's own, unless nothing was typed since a change was sent.
+ */
 export function useEverywhereKeys({ onPalette, onHelp }: EverywhereKeys): void {
-  const notices = useNotices();
+  const undo = useUndo(useOpenAnywhere());
+  const typedSinceSave = useTypedSinceSave();
   const toPalette = useEffectEvent((event: KeyboardEvent) => {
     if (event.isComposing || boundKey('everywhere', event) !== 'palette') return;
     event.preventDefault();
@@ -18,10 +24,12 @@ export function useEverywhereKeys({ onPalette, onHelp }: EverywhereKeys): void {
     if (!event.repeat) onPalette();
   });
   const others = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || takesText(event.target)) return;
+    if (event.defaultPrevented || event.isComposing) return;
     const key = boundKey('everywhere', event);
-    if (key === 'help') onHelp();
-    else if (key !== 'undo' || !notices.runLatest()) return;
+    const inText = takesText(event.target);
+    if (key === 'help' && !inText) onHelp();
+    else if ((key === 'undo' || key === 'redo') && (!inText || !typedSinceSave())) undo(key);
+    else return;
     event.preventDefault();
   });
 

@@ -9,6 +9,7 @@ export const KEYS = {
     find: ['/'],
     palette: ['Ctrl+k'],
     undo: ['Ctrl+z'],
+    redo: ['Ctrl+Shift+z'],
     help: ['?'],
     close: ['Escape'],
   },
@@ -99,7 +100,7 @@ function written({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyEvent): string 
   // Some keyboards need Shift, or AltGr, to type a character at all.
   if (isCharacter && !control) return key;
   if (altKey) return isCharacter && ctrlKey ? key : null;
-  if (shiftKey) return null;
+  if (shiftKey) return isCharacter ? `Ctrl+Shift+${key.toLowerCase()}` : null;
   return control ? `Ctrl+${isCharacter ? key.toLowerCase() : key}` : key;
 }
 

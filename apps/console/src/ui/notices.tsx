@@ -1,4 +1,4 @@
-import { Check, TriangleAlert, X } from 'lucide-react';
+import { Check, Info, TriangleAlert, X } from 'lucide-react';
 import {
   type ReactNode,
   createContext,
@@ -55,8 +55,8 @@ function NoticeList({ notices }: { notices: Notices }) {
   }, []);
   return (
     <div ref={list} className="notices">
-      <output>{told.filter(isDone).map(show)}</output>
-      {told.filter((notice) => !isDone(notice)).map(show)}
+      <output>{told.filter((notice) => !isAlert(notice)).map(show)}</output>
+      {told.filter(isAlert).map(show)}
     </div>
   );
 
@@ -65,7 +65,8 @@ function NoticeList({ notices }: { notices: Notices }) {
   }
 }
 
-const isDone = ({ tone }: Notice) => tone === 'done';
+const isAlert = ({ tone }: Notice) => tone === 'alert';
+const ICONS = { done: Check, info: Info, alert: TriangleAlert } as const;
 
 function NoticeLine({ notice, onPutAway }: { notice: Notice; onPutAway: () => void }) {
   const t = useT();
@@ -78,7 +79,7 @@ function NoticeLine({ notice, onPutAway }: { notice: Notice; onPutAway: () => vo
     const timer = setTimeout(() => putAway(), STAYS_MS);
     return () => clearTimeout(timer);
   }, [stays]);
-  const Icon = tone === 'done' ? Check : TriangleAlert;
+  const Icon = ICONS[tone];
   return (
     <div
       className="notice"

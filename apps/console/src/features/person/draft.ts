@@ -20,6 +20,7 @@ export type Way = 'saved' | 'undone' | 'redone';
 interface Sent {
   readonly said: Said;
   readonly base: Said;
+  readonly way: Way;
 }
 
 /** What somebody has typed and Asterisk has not got yet. */
@@ -106,8 +107,11 @@ export function rebase(draft: Draft, theirs: Said): Draft {
   return { ...draft, base: theirs, reported: null, failure: null };
 }
 
-export function send(draft: Draft, { said, base }: Sent = { said: draft.mine, base: draft.base }): Draft {
-  return { ...draft, sent: { said, base }, failure: null, reported: null };
+export function send(
+  draft: Draft,
+  sent: Sent = { said: draft.mine, base: draft.base, way: draft.way },
+): Draft {
+  return { ...draft, sent, failure: null, reported: null };
 }
 
 /** The draft after the answer; null when nothing is left to save. What was typed meanwhile stays. */
@@ -115,7 +119,7 @@ export function answered(draft: Draft, reply: SetPresenceReply): Draft | null {
   if (reply.ok) {
     if (draft.sent === null || (draft.unread === null && sameSaid(draft.mine, draft.sent.said))) return null;
     const base = { ...reply.presence, back: draft.sent.said.back };
-    return { ...draft, base, sent: null, failure: null, reported: null };
+    return { ...draft, base, way: 'saved', sent: null, failure: null, reported: null };
   }
   return { ...draft, sent: null, failure: reply, reported: 'current' in reply ? reply.current : null };
 }

@@ -1,6 +1,7 @@
 import { saidAgain } from '@lampboard/board';
 import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { type Change, type Changes, NO_CHANGES, withChange } from './changes.ts';
 import {
   type Draft,
   type Patch,
@@ -24,7 +25,7 @@ export type Done =
 /** What holds for an extension, as far as the board knows. */
 export type NowOf = (id: string) => Said | null;
 
-interface DraftsState {
+export interface DraftsState extends Changes {
   /** By extension. They outlive the panel, a look at somebody else, and the link. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly done: ReadonlyMap<string, Done>;
@@ -37,10 +38,10 @@ export interface Drafts {
   revert: (id: string) => void;
   rebase: (id: string, theirs: Said) => void;
   /**
-   * Puts a draft in place that takes back what was done last; true where that is to be sent at once. `time` is the
+   * Takes back what was done last, and marks it as on its way where it is to be sent; what was typed stays. `time` is the
    * gateway's, in milliseconds since 1970.
    */
-  takeBack: (id: string, now: Said, time: number) => boolean;
+  takeBack: (id: string, now: Said, time: number) => Draft | undefined;
   /** An edit made before this page was opened can be taken back, unless there is something later to take back. */
   remember: (id: string, earlier: Done) => void;
   /** Lets go of everything: it was somebody else's. */
@@ -48,12 +49,19 @@ export interface Drafts {
   /** Marks the draft as on its way, and answers it; undefined when there is none. */
   send: (id: string) => Draft | undefined;
   /** Marks `wanted` as on its way in place of `now`; what was typed stays. Undefined while something else is. */
-  sendAtOnce: (id: string, now: Said, wanted: Said) => Draft | undefined;
+  sendAtOnce: (id: string, now: Said, wanted: Said, way?: Way) => Draft | undefined;
   answered: (id: string, reply: SetPresenceReply) => void;
+  /** Lets go of a change that can be neither undone nor redone any more. */
+  forget: (change: Change) => void;
   /** Lets go of drafts that Asterisk agrees with, and of undo where somebody has moved on; `nowOf` is what it holds. */
   settle: (nowOf: NowOf) => void;
   /** Whether anything typed would be lost if the page went away. */
   anyDirty: (nowOf: NowOf) => boolean;
+}
+
+/** How many changes are on their way. */
+export function countSent({ drafts }: Pick<DraftsState, 'drafts'>): number {
+  return [...drafts.values()].filter(({ sent }) => sent !== null).length;
 }
 
 function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T | null): ReadonlyMap<string, T> {
@@ -64,15 +72,22 @@ function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T | null):
 }
 
 export function createDrafts(): Drafts {
-  const store = createStore<DraftsState>(() => ({ drafts: new Map(), done: new Map() }));
+  const store = createStore<DraftsState>(() => ({ drafts: new Map(), done: new Map(), ...NO_CHANGES }));
   const draftOf = (id: string) => store.getState().drafts.get(id);
   const put = (id: string, draft: Draft | null) =>
     store.setState(({ drafts }) => ({ drafts: withEntry(drafts, id, draft) }));
   const putDone = (id: string, done: Done | null) =>
     store.setState((state) => ({ done: withEntry(state.done, id, done) }));
   const change = (id: string, now: Said, patch: Patch) => {
-    putDone(id, null);
+    if (store.getState().done.get(id)?.kind === 'reverted') putDone(id, null);
     put(id, edit(draftOf(id), now, patch));
+  };
+  const sendAtOnce: Drafts['sendAtOnce'] = (id, base, said, way = 'saved') => {
+    const draft = draftOf(id);
+    if (draft !== undefined && draft.sent !== null) return undefined;
+    const sending = send(draft ?? begin(base, said, way), { said, base, way });
+    put(id, sending);
+    return sending;
   };
 
   return {
@@ -90,19 +105,18 @@ export function createDrafts(): Drafts {
     },
     takeBack: (id, now, time) => {
       const done = store.getState().done.get(id);
-      if (done === undefined) return false;
+      if (done === undefined) return undefined;
       if (done.kind === 'reverted') {
         change(id, now, done.mine);
-        return false;
+        return undefined;
       }
       const { before, after } = done;
-      put(id, begin(after, saidAgain(before, time), done.kind === 'undone' ? 'redone' : 'undone'));
-      return true;
+      return sendAtOnce(id, after, saidAgain(before, time), done.kind === 'undone' ? 'redone' : 'undone');
     },
     remember: (id, earlier) => {
       if (!store.getState().done.has(id) && draftOf(id) === undefined) putDone(id, earlier);
     },
-    clear: () => store.setState({ drafts: new Map(), done: new Map() }),
+    clear: () => store.setState({ drafts: new Map(), done: new Map(), ...NO_CHANGES }),
     send: (id) => {
       const draft = draftOf(id);
       if (draft === undefined) return undefined;
@@ -110,21 +124,24 @@ export function createDrafts(): Drafts {
       put(id, sending);
       return sending;
     },
-    sendAtOnce: (id, now, wanted) => {
-      const draft = draftOf(id);
-      if (draft !== undefined && draft.sent !== null) return undefined;
-      const sending = send({ ...(draft ?? begin(now, wanted)), way: 'saved' }, { said: wanted, base: now });
-      put(id, sending);
-      return sending;
-    },
+    sendAtOnce,
     answered: (id, reply) => {
       const draft = draftOf(id);
       if (draft === undefined) return;
-      put(id, answered(draft, reply));
-      if (!reply.ok || draft.sent === null) return;
-      const { base: before, said } = draft.sent;
-      putDone(id, { kind: draft.way, before, after: { ...reply.presence, back: said.back } });
+      store.setState((state) => {
+        const drafts = withEntry(state.drafts, id, answered(draft, reply));
+        if (!reply.ok || draft.sent === null) return { drafts };
+        const { base: before, said, way } = draft.sent;
+        const after = { ...reply.presence, back: said.back };
+        const done = withEntry(state.done, id, { kind: way, before, after });
+        return { drafts, done, ...withChange(state, way, { id, before, after }) };
+      });
     },
+    forget: (change) =>
+      store.setState(({ undo, redo }) => ({
+        undo: undo.filter((other) => other !== change),
+        redo: redo.filter((other) => other !== change),
+      })),
     settle: (nowOf) => {
       const { drafts, done } = store.getState();
       for (const [id, draft] of drafts) {

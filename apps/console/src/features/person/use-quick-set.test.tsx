@@ -5,10 +5,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
-import { useNotices } from '../../ui/notices.tsx';
 import { createDrafts } from './drafts.ts';
 import { DraftsProvider } from './drafts-context.tsx';
-import { PersonPanel } from './person-panel.tsx';
 import { useQuickSet } from './use-quick-set.ts';
 
 afterEach(cleanup);
@@ -102,49 +100,4 @@ it('[ED9] undo is gone once somebody has set something else, and says so', async
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(asked).toHaveLength(1);
   expect(screen.getByRole('alert').textContent).toContain('changed since');
-});
-
-it('[KB10] the key that undoes takes back what the editor saved last, and nothing that was set before', async () => {
-  const other = '1102@default';
-  const runs: boolean[] = [];
-  function Keys() {
-    const { tell, runLatest } = useNotices();
-    const older = {
-      text: 'Older',
-      tone: 'done',
-      action: { word: 'Undo it', run: () => runs.push(true) },
-    } as const;
-    return (
-      <>
-        <input type="button" value="tell" onClick={() => tell(older)} />
-        <input type="button" value="Ctrl+Z" onClick={() => runLatest()} />
-      </>
-    );
-  }
-  const page = renderLive(() => (
-    <DraftsProvider drafts={createDrafts()}>
-      <Keys />
-      <PersonPanel
-        {...{ id: other, modal: false, focusWanted: 0, news: null, tellMe: null, history: null }}
-        onClose={() => undefined}
-        onOpen={() => undefined}
-      />
-    </DraftsProvider>
-  ));
-  await page.happens(() => page.open(snapshotWith([rowOf('1102')])));
-  const user = userEvent.setup();
-  await user.click(screen.getByRole('button', { name: 'tell' }));
-  await user.click(screen.getByRole('radio', { name: 'Away' }));
-  await user.click(screen.getByRole('button', { name: 'Save' }));
-  const after: Presence = { ...BEFORE, state: 'away' };
-  const changes = [{ kind: 'presence', id: other, presence: after, since: 0, by: null, back: null }];
-  await page.happens(() => page.frame({ epoch: 'e1', seq: 1, changes }));
-  await page.happens(() => page.answer({ ok: true, presence: after }));
-  await screen.findByText('Saved');
-  await user.click(screen.getByRole('button', { name: 'Ctrl+Z' }));
-  expect(page.asked.at(-1)).toEqual({ id: other, presence: BEFORE, base: after });
-  expect(runs).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'tell' }));
-  await user.click(screen.getByRole('button', { name: 'Ctrl+Z' }));
-  expect(runs).toEqual([true]);
 });

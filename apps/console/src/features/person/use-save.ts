@@ -1,6 +1,4 @@
 import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
-import { useMutation } from '@tanstack/react-query';
-import { useQueryClient } from '../../api/use-query-client.ts';
 import type { Live } from '../../live/create-live.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
@@ -41,36 +39,28 @@ function commandOf(id: string, { said, base }: NonNullable<Draft['sent']>): SetP
 }
 
 /**
- * Sends what a draft has marked as on its way, once. That it is so is kept by the draft and not by the mutation, whose
- * state goes with the panel: the answer finds its draft wherever the user has gone meanwhile.
+ * Sends what a draft has marked as on its way, once: never again by itself, and never later because there is no network.
+ * The answer finds its draft wherever the user has gone meanwhile. An older notice about the person goes.
  */
 export function useSend(): (id: string, draft: Draft | undefined) => Promise<SetPresenceReply | null> {
   const live = useLive();
   const drafts = useDrafts();
   const t = useT();
   const notices = useNotices();
-  const { mutateAsync } = useMutation(
-    {
-      mutationFn: async (command: SetPresence) => {
-        const reply = await live.setPresence(command);
-        await boardShows(live, command, reply);
-        drafts.answered(command.id, reply);
-        if (reply.ok && reply.recorded === false) tellNotRecorded(command.id);
-        return reply;
-      },
-      // Never sent again, and never held back until the network returns: refused at once instead.
-      retry: false,
-      networkMode: 'always',
-    },
-    useQueryClient(),
-  );
   function tellNotRecorded(id: string): void {
     const name = live.store.getState().board?.rows.get(id)?.person.name ?? id;
     notices.tell({ text: t('quick.not-recorded', { name }), tone: 'alert' });
   }
   return async (id, draft) => {
     const sent = draft?.sent ?? null;
-    return sent === null ? null : mutateAsync(commandOf(id, sent));
+    if (sent === null) return null;
+    const command = commandOf(id, sent);
+    const reply = await live.setPresence(command);
+    await boardShows(live, command, reply);
+    drafts.answered(id, reply);
+    if (reply.ok) notices.putAwayAbout(id);
+    if (reply.ok && reply.recorded === false) tellNotRecorded(id);
+    return reply;
   };
 }
 

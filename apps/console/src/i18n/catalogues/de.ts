@@ -35,6 +35,7 @@ export const messages: ForeignMessages = {
   'ui.unknown-browser': 'Unbekannter Browser',
 
   'cap.Ctrl': 'Strg',
+  'cap.Shift': 'Umschalt',
   'cap.Escape': 'Esc',
   'cap.Space': 'Leertaste',
   'cap.Home': 'Pos1',
@@ -46,6 +47,7 @@ export const messages: ForeignMessages = {
   'keys.everywhere.find': 'Jemanden suchen',
   'keys.everywhere.palette': 'Alles finden, setzen und tun',
   'keys.everywhere.undo': 'Letzte Änderung rückgängig machen',
+  'keys.everywhere.redo': 'Letzte Änderung wiederholen',
   'keys.everywhere.help': 'Diese Hilfe',
   'keys.everywhere.close': 'Schließen oder zurück',
   'keys.search': 'In der Suche',
@@ -683,8 +685,12 @@ export const messages: ForeignMessages = {
   'quick.done': '{name}: {state}',
   'quick.done-and-back': '{name}: {state}, zurück {time}',
   'quick.refused': '{name}: nicht gespeichert. {why}',
-  'quick.too-late': '{name} wurde seither geändert. Rückgängig machen geht nicht mehr.',
+  'quick.too-late':
+    '{name} wurde seither geändert. Diese Änderung lässt sich nicht mehr rückgängig machen oder wiederholen.',
   'quick.open': 'Öffnen',
+  'undo.nothing-to-undo': 'Nichts rückgängig zu machen.',
+  'undo.nothing-to-redo': 'Nichts zu wiederholen.',
+  'undo.never-set': '{name} hatte vorher keinen Status, der sich wieder setzen ließe.',
   'quick.not-recorded':
     '{name}: in Asterisk gespeichert, aber noch nicht in der Liste der Änderungen. Lampboard kann seinen Datenspeicher gerade nicht beschreiben und versucht es weiter. Bleibt es dabei, sagen Sie es Ihrem Administrator.',
 

@@ -36,6 +36,7 @@ export const messages = {
   'ui.unknown-browser': 'Unknown browser',
 
   'cap.Ctrl': 'Ctrl',
+  'cap.Shift': 'Shift',
   'cap.Escape': 'Esc',
   'cap.Space': 'Space',
   'cap.Home': 'Home',
@@ -47,6 +48,7 @@ export const messages = {
   'keys.everywhere.find': 'Find somebody',
   'keys.everywhere.palette': 'Find, set and do anything',
   'keys.everywhere.undo': 'Undo the last change',
+  'keys.everywhere.redo': 'Redo what was undone',
   'keys.everywhere.help': 'This help',
   'keys.everywhere.close': 'Close, or go back',
   'keys.search': 'In the search',
@@ -628,8 +630,11 @@ export const messages = {
   'quick.done': '{name}: {state}',
   'quick.done-and-back': '{name}: {state}, back {time}',
   'quick.refused': '{name}: not saved. {why}',
-  'quick.too-late': '{name} has been changed since; there is nothing to undo any more.',
+  'quick.too-late': '{name} has been changed since. That change can’t be undone or redone any more.',
   'quick.open': 'Open',
+  'undo.nothing-to-undo': 'Nothing to undo.',
+  'undo.nothing-to-redo': 'Nothing to redo.',
+  'undo.never-set': '{name} had no presence before that could be set again.',
   'quick.not-recorded':
     '{name}: saved in Asterisk, but not in the list of edits yet. Lampboard can’t write its store, and keeps trying. If this goes on, tell your administrator.',
 
