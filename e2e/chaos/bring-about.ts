@@ -2,6 +2,8 @@ import type { RealAsterisk } from '../asterisk/start-asterisk.ts';
 import type { RunningGateway } from '../gateway/start-gateway.ts';
 import type { Hint } from '../pbx/hints.ts';
 import { inDefault, standardHints } from '../pbx/hints.ts';
+import { lockStore } from '../store/lock-store.ts';
+import type { SmallDisk } from '../store/small-disk.ts';
 import type { AmiProxy } from './ami-proxy.ts';
 import type { PageBoard } from './page-board.ts';
 import type { Fault } from './plan.ts';
@@ -11,6 +13,8 @@ export interface Scene {
   readonly asterisk: RealAsterisk;
   readonly proxy: AmiProxy;
   readonly gateway: RunningGateway;
+  /** Where the gateway's store is. */
+  readonly disk: SmallDisk;
   readonly pages: readonly PageBoard[];
 }
 
@@ -31,7 +35,7 @@ const THIN_DELAY_MS = [5, 600] as const;
 const done = async () => {};
 
 /** The same fault brings about the same trouble. */
-export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, pages }: Scene): Trouble {
+export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, disk, pages }: Scene): Trouble {
   const everybody = { board: null, end: done };
   const now = (run: () => void) => async () => run();
   const weather = (change: Parameters<AmiProxy['change']>[0]): Trouble => ({
@@ -71,6 +75,16 @@ export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, pag
         begin: now(() => gateway.child().signal('SIGSTOP')),
         end: now(() => gateway.child().signal('SIGCONT')),
       };
+    case 'store locked': {
+      let unlock = () => {};
+      return {
+        board: null,
+        begin: now(() => (unlock = lockStore(disk.folder))),
+        end: now(() => unlock()),
+      };
+    }
+    case 'store full':
+      return { board: null, begin: now(disk.fill), end: disk.free };
     case 'browser offline': {
       const page = pages[Math.floor(dice * pages.length)];
       if (page === undefined) throw new Error('There is no browser.');

@@ -1,7 +1,7 @@
 import { type Random, createRandom } from '@lampboard/demo-pbx';
 
 /** What a fault befalls: two of them at once never befall the same. */
-type Victim = 'asterisk' | 'link' | 'gateway' | 'browser' | 'dialplan';
+type Victim = 'asterisk' | 'link' | 'gateway' | 'store' | 'browser' | 'dialplan';
 
 interface Kind {
   readonly victim: Victim;
@@ -25,6 +25,8 @@ export const FAULTS = {
   'link silent': { victim: 'link', weight: 2, lasts: [500, 6000] },
   'gateway killed': { victim: 'gateway', weight: 3, lasts: [0, 3000] },
   'gateway stopped': { victim: 'gateway', weight: 3, lasts: [300, 6000] },
+  'store locked': { victim: 'store', weight: 2, lasts: [500, 10_000] },
+  'store full': { victim: 'store', weight: 2, lasts: [500, 10_000] },
   'browser offline': { victim: 'browser', weight: 3, lasts: [300, 6000] },
   'dialplan reloaded': { victim: 'dialplan', weight: 4, lasts: AT_ONCE },
 } as const satisfies Record<string, Kind>;
@@ -109,12 +111,12 @@ function planFaults(random: Random, ms: number): Fault[] {
 
 /**
  * A gateway that is killed has its kernel go on sending what was written, for as long as the network holds it up: no
- * gateway can help that.
+ * gateway can help that. And none starts without its store.
  */
 function mayOverlap(kind: FaultKind, other: FaultKind): boolean {
   const victims = new Set([FAULTS[kind].victim, FAULTS[other].victim]);
-  const isKilledBesideLink = victims.has('link') && [kind, other].includes('gateway killed');
-  return victims.size === 2 && !isKilledBesideLink;
+  const isKilled = [kind, other].includes('gateway killed');
+  return victims.size === 2 && !(isKilled && (victims.has('link') || victims.has('store')));
 }
 
 function planDeeds(random: Random, ms: number): Deed[] {

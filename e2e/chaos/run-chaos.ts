@@ -12,12 +12,15 @@ import { createJudge } from './judge.ts';
 import { type BrowserName, openPageBoard } from './page-board.ts';
 import { makePlan } from './plan.ts';
 import { type ChaosReport, makeReport } from './report.ts';
+import { mountSmallDisk } from '../store/small-disk.ts';
 import { openSocketBoard } from './socket-board.ts';
 import { watchBoard } from './watch-board.ts';
 import { watchEdits } from './watch-edits.ts';
 import { watchTruth } from './watch-truth.ts';
 
 const PHONES = 6;
+/** Room for the store of hours. */
+const DISK_KB = 65_536;
 const SOCKET_BOARDS = 8;
 const BROWSERS: readonly BrowserName[] = ['Chromium', 'Firefox'];
 /** After the last fault so many milliseconds go by: whoever is live again by then is right by then. */
@@ -48,7 +51,10 @@ export async function runChaos({
     const asterisk = await started(startAsterisk({ release: '22' }), (it) => it.stop());
     const { amiPort, sipPort } = asterisk;
     const proxy = await started(startAmiProxy({ amiPort }), (it) => it.close());
-    const gateway = await started(startGateway({ amiPort: proxy.port }), (it) => it.stop());
+    const disk = await started(mountSmallDisk({ kilobytes: DISK_KB }), (it) => it.remove());
+    const gateway = await started(startGateway({ amiPort: proxy.port, data: disk.folder }), (it) =>
+      it.stop(),
+    );
     const phones = await Promise.all(
       PHONE_ACCOUNTS.slice(0, PHONES).map(({ extension }) =>
         started(startPhone({ extension, sipPort }), (it) => it.stop()),
@@ -78,7 +84,7 @@ export async function runChaos({
     const deeds = createDeeds({ asterisk, phones, boards, ledger });
     const began = performance.now();
     const note = (text: string) => onNote(`${((performance.now() - began) / 1000).toFixed(1)} s: ${text}`);
-    const befall = createBefall({ scene: { asterisk, proxy, gateway, pages }, judge, onNote: note });
+    const befall = createBefall({ scene: { asterisk, proxy, gateway, disk, pages }, judge, onNote: note });
 
     async function atTheirTimes<T extends { readonly at: number }>(
       steps: readonly T[],
