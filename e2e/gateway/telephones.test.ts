@@ -33,6 +33,9 @@ await onEveryAsterisk((asterisk) => {
 
   beforeAll(async () => {
     await asterisk().reload([...PEOPLE, COLLEAGUE, ...OTHERS]);
+    const available = { state: 'available', subtype: '', message: '' } as const;
+    await asterisk().setPresence('CustomPresence:1102', available);
+    await asterisk().setPresence('CustomPresence:1103', available);
     const opened = await openGateway(asterisk());
     ({ board } = opened);
     return opened.close;

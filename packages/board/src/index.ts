@@ -17,6 +17,7 @@ export {
   bestColleague,
   contradictionOf,
   isCall,
+  isFree,
   isOnThePhone,
   isReachable,
   isRinging,

@@ -1,15 +1,23 @@
 import type { ExtensionRow, Lamp, PresenceState } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { bestColleague, contradictionOf, isOnThePhone, isReachable, lateBy, phoneSince } from './sense.ts';
+import {
+  bestColleague,
+  contradictionOf,
+  isFree,
+  isOnThePhone,
+  isReachable,
+  lateBy,
+  phoneSince,
+} from './sense.ts';
 import { boardRow } from './testing/board-row.ts';
 
 const says = (state: PresenceState) => ({ state, subtype: '', message: '' });
 
 it.each<[Lamp, PresenceState | null, boolean]>([
   ['idle', 'available', true],
-  ['idle', 'chat', true],
-  ['idle', 'not_set', true],
-  ['idle', null, true],
+  ['idle', 'chat', false],
+  ['idle', 'not_set', false],
+  ['idle', null, false],
   ['idle', 'away', false],
   ['idle', 'dnd', false],
   ['in-use', 'available', false],
@@ -76,7 +84,7 @@ it('[RT3] is late from the moment on that was said', () => {
   expect(lateBy({ back: null }, 65_000)).toBeNull();
 });
 
-it('[SN3] the best colleague is of the same department, reachable, surely there, and idle for longest', () => {
+it('[SN3] the best colleague is of the same department, reachable, idle for longest, and not oneself', () => {
   const alice = boardRow('1101', { lamp: 'in-use' });
   const rows = [
     alice,
@@ -89,7 +97,25 @@ it('[SN3] the best colleague is of the same department, reachable, surely there,
     boardRow('1108', { presence: null, provider: null }),
   ];
   expect(bestColleague(alice, rows)?.exten).toBe('1106');
-  expect(bestColleague(alice, rows.slice(0, 4))?.exten).toBe('1104');
-  expect(bestColleague(alice, rows.slice(0, 3))).toBeNull();
-  expect(bestColleague(alice, [alice, ...rows.slice(6)])?.exten).toBe('1108');
+  expect(bestColleague(alice, rows, ['1106@default'])?.exten).toBe('1105');
+  expect(bestColleague(alice, rows.slice(0, 4))).toBeNull();
+  expect(bestColleague(alice, [alice, ...rows.slice(6)])).toBeNull();
+});
+
+it('[SN3] where there are no departments, nobody is suggested', () => {
+  const nobodys = { name: 'Name', department: '', email: '', mobile: '' };
+  const maxi = boardRow('185', { lamp: 'in-use', person: nobodys });
+  expect(bestColleague(maxi, [maxi, boardRow('106', { person: nobodys })])).toBeNull();
+});
+
+it.each<[PresenceState | null, boolean]>([
+  ['available', true],
+  ['not_set', true],
+  [null, true],
+  ['chat', false],
+  ['dnd', false],
+])('[SN8] a telephone that is idle is free with the presence %s: %s', (state, free) => {
+  const presence = state === null ? null : says(state);
+  expect(isFree(boardRow('1101', { presence }))).toBe(free);
+  expect(isFree(boardRow('1101', { presence, lamp: 'in-use' }))).toBe(false);
 });

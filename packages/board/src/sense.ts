@@ -27,32 +27,27 @@ export function isRinging(row: Telephone): boolean {
   return lamp === 'ringing' || lamp === 'in-use-ringing';
 }
 
-/** Whether the person has not said otherwise; who says nothing, or cannot, is taken to be there. */
-function saysReachable({ presence }: Pick<ExtensionRow, 'presence'>): boolean {
-  switch (presence?.state) {
-    case 'away':
-    case 'xa':
-    case 'dnd':
-    case 'unavailable':
-      return false;
-    case 'available':
-    case 'chat':
-    case 'not_set':
-    case undefined:
-      return true;
-  }
+type Person = Telephone & Pick<ExtensionRow, 'presence'>;
+
+function isIdle(row: Telephone): boolean {
+  return row.lamp === 'idle' && phoneLamp(row) === 'idle' && row.phone?.dnd !== true;
 }
 
-/** Somebody who would probably answer: lamp and telephone are idle, and the person has not said otherwise. */
-export function isReachable(row: Telephone & Pick<ExtensionRow, 'presence'>): boolean {
-  return row.lamp === 'idle' && phoneLamp(row) === 'idle' && row.phone?.dnd !== true && saysReachable(row);
+/** Somebody who would probably answer: lamp and telephone are idle, and the person says to be available. */
+export function isReachable(row: Person): boolean {
+  return isIdle(row) && row.presence?.state === 'available';
+}
+
+/** Whether a call may be tried: as {@link isReachable}, or the telephone is idle and tells of nobody, as in a room. */
+export function isFree(row: Person): boolean {
+  return isReachable(row) || (isIdle(row) && (row.presence === null || row.presence.state === 'not_set'));
 }
 
 /** What telephone and person say cannot both be so. */
 export type Contradiction = 'reachable-but-unregistered' | 'reachable-but-busy' | 'gone-but-on-the-phone';
 
 /** A telephone that refuses calls has the lamp `busy`, as it has on “do not disturb”. */
-export function contradictionOf(row: Telephone & Pick<ExtensionRow, 'presence'>): Contradiction | null {
+export function contradictionOf(row: Person): Contradiction | null {
   const lamp = phoneLamp(row);
   switch (row.presence?.state) {
     case 'available':
@@ -76,22 +71,22 @@ export function lateBy({ back }: Pick<ExtensionRow, 'back'>, now: number): numbe
 }
 
 const isColleague = (a: ExtensionRow, b: ExtensionRow) =>
-  a.id !== b.id && a.context === b.context && a.person.department === b.person.department;
-
-/** How surely somebody is there, the surest first; a telephone without presence may be nobody's. */
-const SURETY = ['available', 'chat', 'not_set', undefined];
-const surety = ({ presence }: ExtensionRow) => SURETY.indexOf(presence?.state);
+  a.id !== b.id && a.person.department !== '' && a.person.department === b.person.department;
 
 /**
- * Who best takes a call for somebody that cannot: of the same department (in a site without any, of the same context),
- * reachable, surest first, then whose telephone has been idle for longest; null where there is nobody.
+ * Who best takes a call for somebody that cannot: of the same department, reachable, and whose telephone has been idle for
+ * longest; none of `notThese` ids; null where there is nobody.
  */
-export function bestColleague(of: ExtensionRow, rows: Iterable<ExtensionRow>): ExtensionRow | null {
+export function bestColleague(
+  of: ExtensionRow,
+  rows: Iterable<ExtensionRow>,
+  notThese: readonly string[] = [],
+): ExtensionRow | null {
   const compare = (a: ExtensionRow, b: ExtensionRow) =>
-    surety(a) - surety(b) || (a.lampSince ?? 0) - (b.lampSince ?? 0) || (a.id < b.id ? -1 : 1);
+    (a.lampSince ?? 0) - (b.lampSince ?? 0) || (a.id < b.id ? -1 : 1);
   let best: ExtensionRow | null = null;
   for (const row of rows) {
-    if (!isColleague(row, of) || !isReachable(row)) continue;
+    if (!isColleague(row, of) || !isReachable(row) || notThese.includes(row.id)) continue;
     if (best === null || compare(row, best) < 0) best = row;
   }
   return best;

@@ -1,4 +1,4 @@
-import { isReachable } from '@lampboard/board';
+import { isFree } from '@lampboard/board';
 import { useCallback } from 'react';
 import { FAVOURITES } from '@lampboard/protocol';
 import type { PaletteCommand } from '../features/palette/command.ts';
@@ -38,7 +38,7 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
         keys: KEYS.board.favourite[0],
         run: () => own.toggleFavourite(id),
       };
-      return isReachable(row) && !told ? [star] : [tell, star];
+      return isFree(row) && !told ? [star] : [tell, star];
     },
     [t, own, store, tellMe, toggleTellMe, groups],
   );

@@ -22,6 +22,6 @@ it('[BD7] counts who can be reached, who is on the phone, and whose telephone ri
     rowOf('a', { presence: { state: 'dnd', subtype: '', message: '' } }),
     rowOf('b', { presence: null }),
   ];
-  expect(countRows(rows, () => true)).toEqual({ all: 11, reachable: 2, onThePhone: 5, ringing: 2 });
+  expect(countRows(rows, () => true)).toEqual({ all: 11, reachable: 1, onThePhone: 5, ringing: 2 });
   expect(countRows(rows, ({ exten }) => exten === 'busy')).toMatchObject({ all: 1, onThePhone: 1 });
 });

@@ -1,7 +1,8 @@
-import type { ExtensionRow } from '@lampboard/protocol';
+import type { ExtensionRow, Me } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { RITA } from '../../api/testing/fake-gateway.ts';
 import { useRow } from '../../live/live-context.tsx';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
@@ -21,10 +22,13 @@ function Opened({ onOpen }: { onOpen: (id: string) => void }) {
   );
 }
 
-async function opened(row: Partial<ExtensionRow>, others: readonly ExtensionRow[] = []) {
+const sales = (exten: string, row: Partial<ExtensionRow> = {}) =>
+  rowOf(exten, { person: { name: `Name ${exten}`, department: 'Sales', email: '', mobile: '' }, ...row });
+
+async function opened(row: Partial<ExtensionRow>, others: readonly ExtensionRow[] = [], me: Me = RITA) {
   const onOpen = vi.fn<(id: string) => void>();
-  const page = renderLive(() => <Opened onOpen={onOpen} />);
-  await page.happens(() => page.open(snapshotWith([rowOf('1101', row), ...others])));
+  const page = renderLive(() => <Opened onOpen={onOpen} />, { me });
+  await page.happens(() => page.open(snapshotWith([sales('1101', row), ...others])));
   return { ...page, onOpen, user: userEvent.setup() };
 }
 
@@ -38,9 +42,9 @@ it('[SN4] what contradicts is told in words, while it is live', async () => {
 
 it('[SN4] the best colleague that can be reached is one click away, and follows the board', async () => {
   const { user, onOpen, happens, frame } = await opened({ lamp: 'in-use' }, [
-    rowOf('1102', { lamp: 'in-use' }),
-    rowOf('1103'),
-    rowOf('1104', { lampSince: 5 }),
+    sales('1102', { lamp: 'in-use' }),
+    sales('1103'),
+    sales('1104', { lampSince: 5 }),
   ]);
   await user.click(screen.getByRole('button', { name: /^Name 1103\s?, 1103, can be reached$/u }));
   expect(onOpen).toHaveBeenCalledWith('1103@default');
@@ -50,6 +54,20 @@ it('[SN4] the best colleague that can be reached is one click away, and follows 
 });
 
 it('[SN4] nobody is named beside who can be reached', async () => {
-  await opened({}, [rowOf('1102')]);
+  await opened({}, [sales('1102')]);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('[SN3] oneself is never suggested', async () => {
+  await opened({ lamp: 'in-use' }, [sales('1103'), sales('1104', { lampSince: 5 })], {
+    ...RITA,
+    extensions: ['1103@default'],
+  });
+  expect(screen.getByRole('button', { name: /^Name 1104/u })).toBeDefined();
+  expect(screen.queryByRole('button', { name: /^Name 1103/u })).toBeNull();
+});
+
+it('[SN8] where the presence was never set and the telephone is idle, nobody else is suggested', async () => {
+  await opened({ presence: { state: 'not_set', subtype: '', message: '' } }, [sales('1104')]);
   expect(screen.queryByRole('button')).toBeNull();
 });

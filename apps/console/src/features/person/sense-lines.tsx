@@ -1,7 +1,8 @@
-import { bestColleague, contradictionOf, isReachable } from '@lampboard/board';
+import { bestColleague, contradictionOf, isFree } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
+import { useMe } from '../../api/api-context.tsx';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../live/live-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
@@ -28,7 +29,7 @@ export function SenseLines({ row, onOpen, children }: SenseLinesProps) {
           {t(`sense.${contradiction}`)}
         </p>
       )}
-      {live && !isReachable(row) && <Colleague id={row.id} onOpen={onOpen} />}
+      {live && !isFree(row) && <Colleague id={row.id} onOpen={onOpen} />}
       {children}
     </div>
   );
@@ -37,14 +38,15 @@ export function SenseLines({ row, onOpen, children }: SenseLinesProps) {
 const sameColleague = (a: ExtensionRow | null, b: ExtensionRow | null) =>
   a === b || (a?.id === b?.id && a?.person === b?.person);
 
-/** Who best takes the call instead. */
+/** Who best takes the call instead; never the user. */
 function Colleague({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  const own = useMe()?.extensions;
   const find = useCallback(
     (rows: Rows) => {
       const row = rows.get(id);
-      return row === undefined ? null : bestColleague(row, rows.values());
+      return row === undefined ? null : bestColleague(row, rows.values(), own);
     },
-    [id],
+    [id, own],
   );
   const best = useBoardValue(find, sameColleague);
   if (best === null) return null;

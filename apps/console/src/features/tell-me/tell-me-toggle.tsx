@@ -1,4 +1,4 @@
-import { isReachable } from '@lampboard/board';
+import { isFree } from '@lampboard/board';
 import { Bell, BellRing, Volume2, VolumeX } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../live/live-context.tsx';
@@ -15,7 +15,7 @@ export function TellMeToggle({ id }: { id: string }) {
   const sound = usePreference('sound');
   const reachable = useLiveState(({ board }) => {
     const row = board?.rows.get(id);
-    return row === undefined || isReachable(row);
+    return row === undefined || isFree(row);
   });
   if (reachable && !waits) return null;
   const BellIcon = waits ? BellRing : Bell;

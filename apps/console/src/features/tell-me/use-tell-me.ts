@@ -1,4 +1,4 @@
-import { isReachable } from '@lampboard/board';
+import { isFree } from '@lampboard/board';
 import { useEffect, useEffectEvent } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
@@ -28,7 +28,7 @@ export function useTellMe(onOpen: (id: string) => void): void {
       if (tellMe.length === 0 || !isLive(state)) return;
       const found = tellMe.flatMap((id) => {
         const row = state.board?.rows.get(id);
-        return row !== undefined && isReachable(row) ? [row] : [];
+        return row !== undefined && isFree(row) ? [row] : [];
       });
       if (found.length === 0) return;
       const told = new Set(found.map(({ id }) => id));
