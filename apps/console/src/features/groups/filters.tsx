@@ -1,7 +1,8 @@
 import { LAMPS, PRESENCE_STATES, SHOWS } from '@lampboard/protocol';
 import { useCallback, useMemo, useRef } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive } from '../../live/live-context.tsx';
+import { useIsLive, useLiveState } from '../../live/live-context.tsx';
+import { rowsOf } from '../../live/live-state.ts';
 import { type Rows, useTimedBoardValue } from '../../live/use-board-value.ts';
 import { useOwnGroups } from '../../own/own-context.tsx';
 import { Lamp } from '../../ui/lamp.tsx';
@@ -21,6 +22,7 @@ const HIDDEN_WHEN_EMPTY = ['overdue', 'contradictory'];
 export function Filters({ group }: { group: Group }) {
   const t = useT();
   const live = useIsLive();
+  const known = useLiveState((state) => rowsOf(state).size > 0);
   const own = useOwnGroups();
   const { filter, filtered, toggleShow, toggleLamp, togglePresence, clear } = useFilter();
   const belongs = useMemo(() => membership(group, own), [group, own]);
@@ -43,7 +45,7 @@ export function Filters({ group }: { group: Group }) {
       <header className="side-heading">
         <h2>
           {t('filter.heading')}
-          {!live && <span className="filters-known"> · {t('filter.last-known')}</span>}
+          {!live && known && <span className="filters-known"> · {t('filter.last-known')}</span>}
         </h2>
         {filtered && (
           <button type="button" className="filters-clear" onClick={clear}>
