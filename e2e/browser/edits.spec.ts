@@ -58,6 +58,32 @@ test('[TX4] what somebody typed stays text', async ({ board, asterisk }) => {
   expect(await board.page.title()).toBe(title);
 });
 
+test('[ED17] Ctrl+Z right after a save undoes it, with the caret in the text, and does not touch the text', async ({
+  board,
+  asterisk,
+}) => {
+  const provider = 'CustomPresence:1112';
+  const before = { state: 'available', subtype: '', message: '' } as const;
+  await asterisk.setPresence(provider, before);
+  await board.openPerson('1112');
+  await board.presence('Away').click();
+  await board.message.pressSequentially('dentist');
+  await board.message.press('Control+Enter');
+  await expect(board.tile('1112')).toHaveAttribute('data-presence', 'away');
+  await board.message.press('Control+z');
+  await expect(board.tile('1112')).toHaveAttribute('data-presence', 'available');
+  await expect(board.message).toHaveValue('');
+  expect(await asterisk.presence(provider)).toEqual(before);
+  await board.message.press('Control+Shift+z');
+  await expect(board.message).toHaveValue('dentist');
+  await expect(board.tile('1112')).toHaveAttribute('data-presence', 'away');
+  // Once something is typed, the key is the text’s own again.
+  await board.message.pressSequentially('s');
+  await board.message.press('Control+z');
+  await expect(board.message).not.toHaveValue('dentists');
+  await expect(board.tile('1112')).toHaveAttribute('data-presence', 'away');
+});
+
 test('[TX3] a message longer than Asterisk takes is refused while typing, and nothing is lost', async ({
   board,
   asterisk,
