@@ -56,12 +56,13 @@ it('[SR2] all words have to be found, in any order, across number, name, departm
   expect(find('chen accounts').ids).toEqual([]);
 });
 
-it('[SR3] the hits keep the order of the board', () => {
+it('[SR3] who is called so stands before who is mentioned, and equals keep the order of the board', () => {
+  expect(find('alice').ids).toEqual(['1104@default', '1101@default']);
   expect(find('11').ids).toEqual(ROWS.map(({ id }) => id));
 });
 
 it('[SR4] the hit that Enter opens is the whole number, then who is called so, then who merely is mentioned', () => {
-  expect(find('alice')).toEqual({ ids: ['1101@default', '1104@default'], best: '1104@default' });
+  expect(find('alice')).toEqual({ ids: ['1104@default', '1101@default'], best: '1104@default' });
   expect(find('1104').best).toBe('1104@default');
   expect(find('nobody').best).toBeNull();
 });

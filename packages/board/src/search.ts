@@ -10,7 +10,7 @@ interface Folded {
 }
 
 export interface Found {
-  /** In the order of the board. */
+  /** By how well they are hit, and among equals in the order that was given. */
   readonly ids: readonly string[];
   /** The hit that Enter opens: the first of the best, a number or name before a mere mention; null without a hit. */
   readonly best: string | null;
@@ -70,15 +70,13 @@ export function createSearch(): Search {
   return {
     find: (query, rows) => {
       const words = wordsOf(query);
-      const ids: string[] = [];
-      let best: { id: string; rank: Rank } | null = null;
+      const idsOf: Readonly<Record<Rank, string[]>> = { number: [], called: [], part: [], mentioned: [] };
       for (const row of rows) {
         const rank = rankOf(foldedOf(row), words);
-        if (rank === null) continue;
-        ids.push(row.id);
-        if (best === null || isBetter(rank, best.rank)) best = { id: row.id, rank };
+        if (rank !== null) idsOf[rank].push(row.id);
       }
-      return { ids, best: best?.id ?? null };
+      const ids = RANKS.flatMap((rank) => idsOf[rank]);
+      return { ids, best: ids[0] ?? null };
     },
     rank: (query, rows, least = 'mentioned') => {
       const words = wordsOf(query);

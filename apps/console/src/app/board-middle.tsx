@@ -3,6 +3,7 @@ import { NO_FILTER } from '@lampboard/protocol';
 import type { Ref } from 'react';
 import { BoardView } from './board-view.tsx';
 import type { BoardGridHandle } from '../extension/board-view.ts';
+import { Elsewhere } from '../features/search/elsewhere.tsx';
 import { BoardSkeleton, NoHints, NothingFound } from '../features/board/board-empty.tsx';
 import { GroupEmpty } from '../features/groups/group-empty.tsx';
 import { type Group, labelOf, ownGroupOf } from '../features/groups/groups.ts';
@@ -22,6 +23,8 @@ interface BoardMiddleProps {
   best: string | null;
   openId: string | null;
   query: string;
+  /** What the search finds in the rest of the board, the best first. */
+  elsewhere: readonly string[];
   group: Group;
   onOpen: (id: string) => void;
   onClear: () => void;
@@ -31,7 +34,8 @@ interface BoardMiddleProps {
 
 /** The tiles, or what stands in their place. */
 export function BoardMiddle(props: BoardMiddleProps) {
-  const { grid, ids, unfit, unsaved, best, openId, query, group, onOpen, onEditGroup, ...ways } = props;
+  const { grid, ids, unfit, unsaved, best, openId, query, elsewhere, group, onOpen, onEditGroup, ...ways } =
+    props;
   const t = useT();
   const size = useLiveState((state) => rowsOf(state).size);
   const live = useIsLive();
@@ -50,8 +54,14 @@ export function BoardMiddle(props: BoardMiddleProps) {
     }
     const part = group.kind === 'everyone' ? null : labelOf(t, group, own);
     const onUnfilter = isFiltered(filter) ? () => prefer({ filter: NO_FILTER }) : null;
-    return <NothingFound query={query} group={part} onUnfilter={onUnfilter} {...ways} />;
+    const hits = <Elsewhere ids={elsewhere} onOpen={onOpen} />;
+    return <NothingFound query={query} elsewhere={hits} group={part} onUnfilter={onUnfilter} {...ways} />;
   }
   const view = { handle: grid, ids, unfit, unsaved, openId, hitId: best, onOpen };
-  return <BoardView {...view} />;
+  return (
+    <>
+      <Elsewhere ids={elsewhere} onOpen={onOpen} />
+      <BoardView {...view} />
+    </>
+  );
 }

@@ -35,7 +35,7 @@ export function BoardPage() {
   const t = useT();
   const { group, openId, open, hrefOf, goTo } = usePlace();
   const [query, setQuery] = useState('');
-  const { ids, best, searched, belongs, bestNow, ...arranged } = useShown(group, query);
+  const { ids, best, searched, belongs, elsewhere, hitsNow, ...arranged } = useShown(group, query);
   const unsaved = useUnsaved();
   const { show } = useEverywhere();
   const narrow = useMedia('(max-width: 1279px)');
@@ -67,11 +67,12 @@ export function BoardPage() {
       value={query}
       onChange={setQuery}
       onOpen={() => {
-        const hit = bestNow();
-        if (hit !== null) openPerson(hit);
+        const { best: hit, elsewhere: others } = hitsNow();
+        const id = hit ?? others[0];
+        if (id !== undefined) openPerson(id);
       }}
       onPalette={() => show('palette')}
-      onLeave={() => grid.current?.focusTile(bestNow() ?? undefined)}
+      onLeave={() => grid.current?.focusTile(hitsNow().best ?? undefined)}
       news={searched ? t('search.found', { count: ids.length }) : ''}
     />
   );
@@ -110,6 +111,7 @@ export function BoardPage() {
           best={best}
           openId={openId}
           query={searched ? query.trim() : ''}
+          elsewhere={elsewhere}
           group={group}
           onOpen={openPerson}
           onClear={() => {

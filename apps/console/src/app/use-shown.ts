@@ -22,8 +22,8 @@ interface Shown extends Arranged {
   /** Whether a search has narrowed the board. */
   readonly searched: boolean;
   readonly belongs: (row: ExtensionRow) => boolean;
-  /** The hit on the board of this very moment, which may be ahead of what is drawn. */
-  readonly bestNow: () => string | null;
+  /** The hits of this very moment, which may be ahead of what is drawn. */
+  readonly hitsNow: () => Pick<Arranged, 'best' | 'elsewhere'>;
   /** Takes the arrangement anew. */
   readonly update: () => void;
 }
@@ -54,13 +54,22 @@ export function useShown(group: Group, query: string): Shown {
       // An own group has an order of its own, other than in the table.
       const sorts = order.moves || (isTable && group.kind === 'own');
       const arrangement = arrange(rows, { among, fits, order: sorts ? order : null }, asked);
-      if (wordsOf(query).length === 0) return { ...arrangement, best: null };
+      if (wordsOf(query).length === 0) return { ...arrangement, best: null, elsewhere: [] };
       const found = (ids: readonly string[]) =>
         search.find(
           query,
           ids.flatMap((id) => rows.get(id) ?? []),
         );
-      return { ...arrangement, ...found(arrangement.ids), more: found(arrangement.more).ids };
+      const { ids: hits, best } = found(arrangement.ids);
+      const isHit = new Set(hits);
+      const narrowed = fits !== null || group.kind !== 'everyone';
+      return {
+        ...arrangement,
+        ids: isTable ? arrangement.ids.filter((id) => isHit.has(id)) : hits,
+        best,
+        more: found(arrangement.more).ids,
+        elsewhere: narrowed ? found(inOrder(rows).filter((id) => !isHit.has(id))).ids : [],
+      };
     },
     [filter, group, query, own, order, inOrder, isTable, arrange, search],
   );
@@ -74,9 +83,9 @@ export function useShown(group: Group, query: string): Shown {
     ...useTimedBoardValue(findNow, sameArranged),
     searched: wordsOf(query).length > 0,
     belongs,
-    bestNow: () => {
+    hitsNow: () => {
       const state = store.getState();
-      return find(rowsOf(state), clock.now() + state.clockOffset, asked).best;
+      return find(rowsOf(state), clock.now() + state.clockOffset, asked);
     },
     update: () => setUpdates((times) => times + 1),
   };

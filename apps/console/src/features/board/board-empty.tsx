@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './board-empty.css';
@@ -30,6 +31,8 @@ export function NoHints() {
 
 interface NothingFoundProps {
   query: string;
+  /** What was found in the rest of the board. */
+  elsewhere: ReactNode;
   /** The part of the board that was searched; null where that was everyone. */
   group: string | null;
   onClear: () => void;
@@ -38,7 +41,14 @@ interface NothingFoundProps {
   onUnfilter: (() => void) | null;
 }
 
-export function NothingFound({ query, group, onClear, onEveryone, onUnfilter }: NothingFoundProps) {
+export function NothingFound({
+  query,
+  elsewhere,
+  group,
+  onClear,
+  onEveryone,
+  onUnfilter,
+}: NothingFoundProps) {
   const t = useT();
   const searched = query !== '';
   const heading = () => {
@@ -48,6 +58,7 @@ export function NothingFound({ query, group, onClear, onEveryone, onUnfilter }: 
   return (
     <div className="board-empty">
       <h2>{heading()}</h2>
+      {elsewhere}
       {searched && <p>{t('board.what-was-searched')}</p>}
       {onUnfilter !== null && <p>{t('board.filter-leaves-out')}</p>}
       <div className="board-empty-ways">

@@ -28,8 +28,11 @@ export function createFindHits(): Find {
     if (words.length === 0) return { ids: [], allIn: false };
     const inGroup = new Set(members);
     const outside = [...rows.values()].filter(({ id }) => !inGroup.has(id));
-    const { ids, best } = search.find(query, outside);
-    const allIn = ids.length === 0 && search.find(query, rows.values()).best !== null;
+    const find = (among: Iterable<ExtensionRow>) =>
+      search.rank(query, among, 'part').map(({ row }) => row.id);
+    const ids = find(outside);
+    const best = ids[0] ?? null;
+    const allIn = ids.length === 0 && find(rows.values()).length > 0;
     const byNumber = ids.toSorted((a, b) => numbers.compare(a, b));
     const called = byNumber.filter((id) => isCalledSo(rows.get(id), words));
     const ordered = new Set([...(best === null ? [] : [best]), ...called, ...byNumber]);

@@ -520,6 +520,7 @@ export const messages: ForeignMessages = {
 
   'search.label': 'Suche',
   'search.placeholder': 'Name, Nummer, Abteilung oder Nachricht',
+  'search.elsewhere': '{count} anderswo gefunden:',
   'search.clear': 'Suche leeren',
   'search.found': '{count} gefunden',
 

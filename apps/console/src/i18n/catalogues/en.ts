@@ -465,6 +465,7 @@ export const messages = {
 
   'search.label': 'Search',
   'search.placeholder': 'Find by name, number, department, message',
+  'search.elsewhere': '{count} found elsewhere:',
   'search.clear': 'Clear the search',
   'search.found': '{count} found',
 
