@@ -12,6 +12,7 @@ import { AccountsTable } from './accounts-table.tsx';
 import { AddAccount } from './add-account.tsx';
 import { filterAccounts } from './filter-accounts.ts';
 import '../../ui/page-column.css';
+import '../../ui/page-table.css';
 import './accounts-screen.css';
 
 /** So many are seen at a glance, without a filter. */

@@ -10,8 +10,8 @@ interface AccountsTableProps {
 export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
   const t = useT();
   return (
-    <div className="accounts-frame">
-      <table className="accounts-table">
+    <div className="page-table-frame">
+      <table className="page-table accounts-table">
         <thead>
           <tr>
             <th scope="col">{t('accounts.account')}</th>

@@ -8,6 +8,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AuditTable } from './audit-table.tsx';
 import '../../ui/page-column.css';
+import '../../ui/page-table.css';
 import './audit-screen.css';
 
 /** Who did what to accounts, sessions and settings, and who was refused. */

@@ -10,8 +10,8 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
     return (at: number) => format.format(at);
   }, [t.locale]);
   return (
-    <div className="audit-frame">
-      <table className="audit-table">
+    <div className="page-table-frame">
+      <table className="page-table audit-table">
         <thead>
           <tr>
             <th scope="col">{t('audit.at')}</th>
