@@ -4,6 +4,7 @@ export { type Board, boardOfSnapshot, snapshotOf } from './board.ts';
 export { type Fact, type HintFact, extensionId, phoneKey } from './facts.ts';
 export { fitsFilter, fitsShow, isFiltered } from './filter.ts';
 export { fold } from './fold.ts';
+export { type Span, spansOf } from './spans.ts';
 export { type Hint, canonicalProvider, parseHint, providerKey } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
 export { dndDevices, lampOfDevices, telephonesOf } from './telephones.ts';

@@ -1,7 +1,9 @@
-import { useCallback, useRef, useState } from 'react';
+import { wordsOf } from '@lampboard/board';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { BoardMiddle } from './board-middle.tsx';
 import { Board } from '../features/board/board.tsx';
 import type { BoardGridHandle } from '../extension/board-view.ts';
+import { SearchWords } from '../extension/found-text.tsx';
 import { useOwnMarks } from '../extension/use-own-marks.ts';
 import { HeadLine } from '../features/board/head-line.tsx';
 import { UpdatePill } from '../features/board/update-pill.tsx';
@@ -36,6 +38,7 @@ export function BoardPage() {
   const { group, openId, open, hrefOf, goTo } = usePlace();
   const [query, setQuery] = useState('');
   const { ids, best, searched, belongs, elsewhere, hitsNow, ...arranged } = useShown(group, query);
+  const words = useMemo(() => wordsOf(query), [query]);
   const unsaved = useUnsaved();
   const { show } = useEverywhere();
   const narrow = useMedia('(max-width: 1279px)');
@@ -103,24 +106,26 @@ export function BoardPage() {
           />
           <ViewSwitch />
         </HeadLine>
-        <BoardMiddle
-          grid={grid}
-          ids={ids}
-          unfit={arranged.unfit}
-          unsaved={unsaved}
-          best={best}
-          openId={openId}
-          query={searched ? query.trim() : ''}
-          elsewhere={elsewhere}
-          group={group}
-          onOpen={openPerson}
-          onClear={() => {
-            setQuery('');
-            searchField.current?.focus();
-          }}
-          onEveryone={() => goTo(EVERYONE)}
-          onEditGroup={groupSheet.ways.onEdit}
-        />
+        <SearchWords value={words}>
+          <BoardMiddle
+            grid={grid}
+            ids={ids}
+            unfit={arranged.unfit}
+            unsaved={unsaved}
+            best={best}
+            openId={openId}
+            query={searched ? query.trim() : ''}
+            elsewhere={elsewhere}
+            group={group}
+            onOpen={openPerson}
+            onClear={() => {
+              setQuery('');
+              searchField.current?.focus();
+            }}
+            onEveryone={() => goTo(EVERYONE)}
+            onEditGroup={groupSheet.ways.onEdit}
+          />
+        </SearchWords>
         <LinkBanner />
       </Board>
       {modal && <div className="board-veil" aria-hidden="true" onClick={closePerson} />}

@@ -61,6 +61,27 @@ it('[SR3] who is called so stands first', async () => {
   await expect.poll(tiles).toEqual([ALICE, '1101@default']);
 });
 
+const marked = (id: string) => {
+  const tile = document.querySelector(`[data-extension="${id}"]`);
+  return [...(tile?.querySelectorAll('mark') ?? [])].map(({ textContent }) => textContent);
+};
+
+it('[SR12] what was found is marked, and the line of the message shown in which it is', async () => {
+  const { search } = await openedAt('/');
+  const tom = () => document.querySelector('[data-extension="1101@default"]')?.textContent;
+  expect(tom()).toContain('Back soon.');
+  await search('alice');
+  await expect.poll(() => marked(ALICE)).toEqual(['Alice']);
+  await expect.poll(() => marked('1101@default')).toEqual(['Alice']);
+  expect(tom()).toContain('Urgent: ask Alice');
+});
+
+it('[SR12] and so is the department, where it was that', async () => {
+  const { search } = await openedAt('/');
+  await search('sales');
+  await expect.poll(() => marked(ALICE)).toEqual(['Sales']);
+});
+
 it('[SR3] the table keeps its order', async () => {
   const { search } = await openedAt('/', { view: 'table', sort: { column: 'number', descending: false } });
   await search('alice');

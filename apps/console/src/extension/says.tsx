@@ -1,6 +1,7 @@
 import type { Presence } from '@lampboard/protocol';
 import type { Contradiction } from '@lampboard/board';
 import { PresenceBadge } from '../ui/presence-badge.tsx';
+import { FoundText } from './found-text.tsx';
 import { ContradictionMark } from './marks.tsx';
 import './says.css';
 
@@ -17,7 +18,7 @@ export function Says({ presence: { state, subtype }, contradiction }: SaysProps)
       {contradiction !== null && <ContradictionMark contradiction={contradiction} />}
       {subtype !== '' && (
         <span className="says-subtype" dir="auto" title={subtype}>
-          {subtype}
+          <FoundText text={subtype} />
         </span>
       )}
     </span>

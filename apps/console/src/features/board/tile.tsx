@@ -1,6 +1,7 @@
 import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
-import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
+import { telephoneWords } from '../../extension/extension-words.ts';
+import { FoundText, useShownLine } from '../../extension/found-text.tsx';
 import { CallTime, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
 import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
@@ -60,12 +61,14 @@ export const Tile = memo(function Tile(props: TileProps) {
     >
       <span className="tile-device" aria-hidden="true">
         <Lamp lamp={row.lamp} live={live} />
-        <span className="tile-number">{row.exten}</span>
+        <span className="tile-number">
+          <FoundText text={row.exten} />
+        </span>
         {calling && <CallTime className="tile-call" since={phoneSince(row)} />}
       </span>
       <span className="tile-person" data-late={shown.late !== null || undefined} aria-hidden="true">
         <span className="tile-name" dir="auto" title={row.person.name}>
-          {row.person.name}
+          <FoundText text={row.person.name} />
         </span>
         <TilePresence shown={shown} />
         <TileMessage shown={shown} />
@@ -110,7 +113,7 @@ function TilePresence({ shown: { row, calling, late, contradiction } }: { shown:
 /** When the person will be back, or how late they are, and the first line of the message, which alone decides its direction. */
 function TileMessage({ shown: { row, back, late } }: { shown: ShownExtension }): ReactNode {
   const message = row.presence?.message ?? '';
-  const said = firstLine(message);
+  const said = useShownLine(row, { withDepartment: true });
   const time = late === null ? back : <LateMark late={late} />;
   if (time === null && said === '') return null;
   return (
@@ -120,7 +123,7 @@ function TileMessage({ shown: { row, back, late } }: { shown: ShownExtension }):
         {said !== '' && (
           <span className="tile-said">
             {time !== null && ' · '}
-            {said}
+            <FoundText text={said} />
           </span>
         )}
       </span>

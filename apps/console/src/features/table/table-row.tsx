@@ -1,6 +1,7 @@
 import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
-import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
+import { telephoneWords } from '../../extension/extension-words.ts';
+import { FoundText, useShownLine } from '../../extension/found-text.tsx';
 import { CallTime, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
 import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
@@ -79,6 +80,7 @@ interface CellProps {
 function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
   const t = useT();
   const { row, live, calling, backAt, late } = shown;
+  const line = useShownLine(row);
   const { lamp, lampSince, person, presence, presenceSince } = row;
   switch (column) {
     case 'lamp':
@@ -91,14 +93,14 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
     case 'number':
       return (
         <span className="table-text" title={row.exten}>
-          {row.exten}
+          <FoundText text={row.exten} />
         </span>
       );
     case 'name':
       return (
         <>
           <span className="table-text" dir="auto" title={person.name}>
-            {person.name}
+            <FoundText text={person.name} />
           </span>
           {unsaved && <UnsavedMark />}
           <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />
@@ -108,7 +110,7 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
     case 'department':
       return (
         <span className="table-text" dir="auto">
-          {person.department}
+          <FoundText text={person.department} />
         </span>
       );
     case 'presence':
@@ -116,7 +118,7 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
     case 'message':
       return (
         <span className="table-text table-quiet" dir="auto" title={presence?.message || undefined}>
-          {firstLine(presence?.message ?? '')}
+          <FoundText text={line} />
         </span>
       );
     case 'since':
