@@ -2,6 +2,7 @@ import { isFree } from '@lampboard/board';
 import { useCallback } from 'react';
 import { FAVOURITES } from '@lampboard/protocol';
 import type { PaletteCommand } from '../features/palette/command.ts';
+import { useNameOf } from '../extension/use-name-of.ts';
 import { useToggleTellMe } from '../extension/use-toggle-tell-me.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useLive } from '../live/live-context.tsx';
@@ -14,6 +15,7 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
   const t = useT();
   const own = useOwn();
   const { store } = useLive();
+  const nameOf = useNameOf();
   const tellMe = usePreference('tellMe');
   const toggleTellMe = useToggleTellMe();
   const groups = useOwnGroups();
@@ -21,7 +23,7 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
     (id) => {
       const row = rowsOf(store.getState()).get(id);
       if (row === undefined) return [];
-      const { name } = row.person;
+      const name = nameOf(id);
       const told = tellMe.includes(id);
       const favourite = groups.some((group) => group.id === FAVOURITES && group.members.includes(id));
       const tell = {
@@ -40,6 +42,6 @@ export function useCommandsFor(): (id: string) => readonly PaletteCommand[] {
       };
       return isFree(row) && !told ? [star] : [tell, star];
     },
-    [t, own, store, tellMe, toggleTellMe, groups],
+    [t, own, store, nameOf, tellMe, toggleTellMe, groups],
   );
 }

@@ -5,6 +5,8 @@ import type { Translate } from '../i18n/translate.ts';
 /** What is shown of an extension beside what Asterisk says. */
 export interface ExtensionMarks {
   readonly live: boolean;
+  /** Where another context has the same number. */
+  readonly context?: string | null;
   /** When the person will be back, or how late they are: `back 14:00`, `12 min late`. */
   readonly back?: string | null;
   readonly contradiction?: Contradiction | null;
@@ -25,12 +27,24 @@ export function telephoneWords(t: Translate, row: Pick<ExtensionRow, 'lamp' | 'p
   return t(`lamp.${row.lamp === 'idle' && row.phone?.lamp === 'unavailable' ? 'unavailable' : row.lamp}`);
 }
 
+/** `Anna Müller (warehouse)`; the text alone where there is no `context` to be told. */
+export function inContext(text: string, context: string | null | undefined): string {
+  return context ? `${text} (${context})` : text;
+}
+
+/** `200 Anna Müller`, or the number where there is no name, each with such a context. */
+export function whoText({ exten, person }: ExtensionRow, context: string | null | undefined): string {
+  return inContext(person.name === exten ? exten : `${exten} ${person.name}`, context);
+}
+
 /** The accessible name: number, name, the lamp's word, the presence's word, what was said, and every mark. */
 export function extensionWords(t: Translate, row: ExtensionRow, marks: ExtensionMarks): string {
-  const { exten, person, presence } = row;
-  const who = person.name === exten ? exten : `${exten} ${person.name}`;
+  const { presence } = row;
   const telephone = telephoneWords(t, row);
-  const words = [who, marks.live ? telephone : t('tile.last-known', { lamp: telephone })];
+  const words = [
+    whoText(row, marks.context),
+    marks.live ? telephone : t('tile.last-known', { lamp: telephone }),
+  ];
   if (presence !== null) {
     const said = [presence.subtype, presence.message].map(oneLine).filter(Boolean);
     words.push(t(`presence.${presence.state}`));

@@ -7,6 +7,18 @@ import './marks.css';
 
 // Marks are for the eye: the extension's accessible name says all of them in words.
 
+/** The context of a number that another one has as well; nothing where there is none to be told. */
+export function ContextMark({ context }: { context: string | null }) {
+  const t = useT();
+  return (
+    context !== null && (
+      <span className="mark-context" dir="auto" title={t('person.context', { context })}>
+        {context}
+      </span>
+    )
+  );
+}
+
 /** `12 min late`: the only red that is no lamp. */
 export function LateMark({ late }: { late: string }) {
   return (

@@ -2,7 +2,7 @@ import { type Contradiction, contradictionOf, isOnThePhone, isRinging } from '@l
 import type { ExtensionRow } from '@lampboard/protocol';
 import { useFormats } from '../i18n/formats.ts';
 import { useT } from '../i18n/i18n-context.tsx';
-import { useIsLive, useRow, useTimed } from '../live/live-context.tsx';
+import { useIsLive, useRow, useTellingContext, useTimed } from '../live/live-context.tsx';
 import { useIsFavourite, useIsTold } from '../own/own-context.tsx';
 import { extensionWords } from './extension-words.ts';
 
@@ -11,6 +11,8 @@ const LATE = '!';
 export interface ShownExtension {
   readonly row: ExtensionRow;
   readonly live: boolean;
+  /** The context where another one has the same number, else null. */
+  readonly context: string | null;
   /** The telephone is at it: how long that has been so counts in seconds. */
   readonly calling: boolean;
   /** `back 14:00`; null where it is not known, and once it is past. */
@@ -38,6 +40,7 @@ export function useExtension(
   const formats = useFormats();
   const row = useRow(id);
   const live = useIsLive();
+  const context = useTellingContext(row);
   const favourite = useIsFavourite(id);
   const told = useIsTold(id);
   const at = row?.back?.at;
@@ -52,10 +55,11 @@ export function useExtension(
   const back = backAt && t('tile.back', { time: backAt });
   if (row === undefined) return null;
   const contradiction = live ? contradictionOf(row) : null;
-  const marks = { live, back: late ?? back, contradiction, favourite, told, unfit, unsaved };
+  const marks = { live, context, back: late ?? back, contradiction, favourite, told, unfit, unsaved };
   return {
     row,
     live,
+    context,
     calling: isOnThePhone(row) || isRinging(row),
     back,
     backAt,

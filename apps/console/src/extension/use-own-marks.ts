@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { useT } from '../i18n/i18n-context.tsx';
-import { useLive } from '../live/live-context.tsx';
-import { rowsOf } from '../live/live-state.ts';
 import { useOwn } from '../own/own-context.tsx';
 import { useNotices } from '../ui/notices.tsx';
+import { useNameOf } from './use-name-of.ts';
 import { useToggleTellMe } from './use-toggle-tell-me.ts';
 
 interface OwnMarks {
@@ -15,11 +14,10 @@ interface OwnMarks {
 export function useOwnMarks(): OwnMarks {
   const t = useT();
   const own = useOwn();
-  const { store } = useLive();
+  const nameOf = useNameOf();
   const notices = useNotices();
   const switchTellMe = useToggleTellMe();
   return useMemo(() => {
-    const nameOf = (id: string) => rowsOf(store.getState()).get(id)?.person.name ?? id;
     const tell = (text: string) => notices.tell({ text, tone: 'done' });
     return {
       toggleFavourite: (id) => {
@@ -31,5 +29,5 @@ export function useOwnMarks(): OwnMarks {
         tell(t(is ? 'tile.told-on' : 'tile.told-off', { name: nameOf(id) }));
       },
     };
-  }, [t, own, store, notices, switchTellMe]);
+  }, [t, own, nameOf, notices, switchTellMe]);
 }

@@ -1,5 +1,6 @@
+import { createRepeatedNumbers } from '@lampboard/board';
 import type { ExtensionRow } from '@lampboard/protocol';
-import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, createContext, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { type CalmRows, createCalmRows } from './calm-rows.ts';
 import type { Clock } from './clock.ts';
@@ -26,15 +27,21 @@ interface LinkContextValue {
 
 const LiveContext = createContext<LiveContextValue | null>(null);
 const LinkContext = createContext<LinkContextValue>({ isLive: false, downSince: null });
+const RepeatedNumbersContext = createContext<ReadonlySet<string>>(new Set());
 
 export function LiveProvider({ live, clock, children }: LiveProviderProps) {
   const value = useMemo(() => ({ live, clock, calmRows: createCalmRows(live) }), [live, clock]);
+  const [findRepeated] = useState(createRepeatedNumbers);
+  const { calmRows } = value;
+  const repeated = useSyncExternalStore(calmRows.subscribe, () => findRepeated(calmRows.rows()));
   const isLiveNow = useStore(live.store, isLive);
   const since = useStore(live.store, downSince);
   const link = useMemo(() => ({ isLive: isLiveNow, downSince: since }), [isLiveNow, since]);
   return (
     <LiveContext value={value}>
-      <LinkContext value={link}>{children}</LinkContext>
+      <LinkContext value={link}>
+        <RepeatedNumbersContext value={repeated}>{children}</RepeatedNumbersContext>
+      </LinkContext>
     </LiveContext>
   );
 }
@@ -66,6 +73,17 @@ export function useLiveState<T>(selector: (state: LiveState) => T): T {
 
 export function useIsLive(): boolean {
   return useContext(LinkContext).isLive;
+}
+
+/** The numbers that several contexts have; where one of them is shown or told, its context is too. */
+export function useRepeatedNumbers(): ReadonlySet<string> {
+  return useContext(RepeatedNumbersContext);
+}
+
+/** The context of an extension where another one has the same number; null where the number says it. */
+export function useTellingContext(row: ExtensionRow | undefined): string | null {
+  const repeated = useRepeatedNumbers();
+  return row !== undefined && repeated.has(row.exten) ? row.context : null;
 }
 
 /** One row: who uses it renders anew only when this row changes. */

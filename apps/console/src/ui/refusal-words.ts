@@ -9,11 +9,17 @@ import {
 import { failureWords } from '../i18n/failure-words.ts';
 import type { Translate } from '../i18n/translate.ts';
 
-/** Why this account may not set this presence, or nobody may. */
-export function whyNotSettable(t: Translate, { provider, exten, person: { name } }: ExtensionRow): string {
+/** Why this account may not set this presence, or nobody may; `name` is what whoever has it is called. */
+export function whyNotSettable(
+  t: Translate,
+  { provider, exten, person }: ExtensionRow,
+  name: string,
+): string {
   const reason = readOnlyReason(provider);
   if (reason !== null) return t(`person.${reason}`, { provider: provider ?? '' });
-  return name === exten ? t('person.only-extension', { exten }) : t('person.only-name', { name });
+  return person.name === exten
+    ? t('person.only-extension', { exten: name })
+    : t('person.only-name', { name });
 }
 
 /** Why Asterisk would not take this presence as it stands. */

@@ -1,5 +1,7 @@
 import type { Me } from '@lampboard/protocol';
+import { inContext } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { useRepeatedNumbers } from '../../live/live-context.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 import '../../ui/page-column.css';
@@ -14,13 +16,17 @@ interface AccountOverviewProps {
 /** Who one is here, where one is signed in, and the password. */
 export function AccountOverview({ me, unsaved }: AccountOverviewProps) {
   const t = useT();
+  const repeated = useRepeatedNumbers();
+  const numberOf = (id: string) => {
+    const at = id.lastIndexOf('@');
+    const exten = id.slice(0, at);
+    return inContext(exten, repeated.has(exten) ? id.slice(at + 1) : null);
+  };
   return (
     <main className="page-column account-overview">
       <header>
         <h1 dir="auto">{me.name}</h1>
-        <p>
-          {[t(`role.${me.role}`), ...me.extensions.map((id) => id.slice(0, id.lastIndexOf('@')))].join(' · ')}
-        </p>
+        <p>{[t(`role.${me.role}`), ...me.extensions.map(numberOf)].join(' · ')}</p>
       </header>
       <OwnSessions me={me} unsaved={unsaved} />
       <ChangePassword me={me} />

@@ -134,3 +134,11 @@ it('[AD1] many accounts can be filtered by name, role and extension', async () =
   await user.type(screen.getByLabelText('Filter'), 'zzz');
   expect(screen.getByText(/No account matches/u)).toBeDefined();
 });
+
+it('[BD37] whose extension was typed is told with the context, where another one has the number', async () => {
+  const { user, happens, frame } = await opened();
+  const row = rowOf('1101', { id: '1101@warehouse', context: 'warehouse' });
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row }] }));
+  const dialog = await edit(user, 'alice');
+  expect(dialog.getByText('1101 Name 1101 (default)')).toBeDefined();
+});

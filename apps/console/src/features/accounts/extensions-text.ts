@@ -1,4 +1,5 @@
 import { ownExtension } from '@lampboard/protocol';
+import { whoText } from '../../extension/extension-words.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Rows } from '../../live/use-board-value.ts';
 
@@ -41,10 +42,10 @@ export function readExtensions(t: Translate, text: string, rows: Rows): Extensio
 }
 
 /** Whose extensions these are, as the board calls them; the empty string where it knows none. */
-export function namesOf(extensions: readonly string[], rows: Rows): string {
+export function namesOf(extensions: readonly string[], rows: Rows, repeated: ReadonlySet<string>): string {
   return extensions
     .map((id) => rows.get(id))
     .filter((row) => row !== undefined)
-    .map(({ exten, person }) => (person.name === exten ? exten : `${exten} ${person.name}`))
+    .map((row) => whoText(row, repeated.has(row.exten) ? row.context : null))
     .join(', ');
 }

@@ -1,7 +1,7 @@
 import { type AccountSettings, ROLES, type Role } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useLive } from '../../live/live-context.tsx';
+import { useLive, useRepeatedNumbers } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -28,13 +28,14 @@ interface Settings {
 export function useSettings(start: AccountSettings): Settings {
   const t = useT();
   const { store } = useLive();
+  const repeated = useRepeatedNumbers();
   const [form, setForm] = useState<SettingsForm>({ ...start, extensions: start.extensions.join(', ') });
   const rows = rowsOf(store.getState());
   const extensions = readExtensions(t, form.extensions, rows);
   return {
     form,
     why: extensions.ok ? null : extensions.why,
-    names: extensions.ok ? namesOf(extensions.extensions, rows) : '',
+    names: extensions.ok ? namesOf(extensions.extensions, rows, repeated) : '',
     change: (patch) => setForm({ ...form, ...patch }),
     read: () => (extensions.ok ? { ...form, extensions: [...extensions.extensions] } : null),
   };

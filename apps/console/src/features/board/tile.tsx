@@ -2,7 +2,7 @@ import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
 import { telephoneWords } from '../../extension/extension-words.ts';
 import { FoundText, useShownLine } from '../../extension/found-text.tsx';
-import { CallTime, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
+import { CallTime, ContextMark, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
 import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
@@ -70,6 +70,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         <span className="tile-name" dir="auto" title={row.person.name}>
           <FoundText text={row.person.name} />
         </span>
+        <ContextMark context={shown.context} />
         <TilePresence shown={shown} />
         <TileMessage shown={shown} />
       </span>

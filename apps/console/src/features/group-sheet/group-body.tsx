@@ -1,8 +1,7 @@
 import { FAVOURITES, MEMBERS_MAX, type OwnGroup } from '@lampboard/protocol';
 import { type Ref, type RefObject, useState } from 'react';
+import { useNameOf } from '../../extension/use-name-of.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useLive } from '../../live/live-context.tsx';
-import { rowsOf } from '../../live/live-state.ts';
 import { useOwn } from '../../own/own-context.tsx';
 import { FieldHeading } from '../../ui/field.tsx';
 import { AddMember } from './add-member.tsx';
@@ -23,7 +22,7 @@ interface GroupBodyProps {
 export function GroupBody({ group, name, field, onRemoved }: GroupBodyProps) {
   const t = useT();
   const own = useOwn();
-  const { store } = useLive();
+  const nameOf = useNameOf();
   const [news, setNews] = useState('');
   const { id, members } = group;
 
@@ -31,10 +30,6 @@ export function GroupBody({ group, name, field, onRemoved }: GroupBodyProps) {
   const change = (patch: (latest: OwnGroup) => Partial<OwnGroup>) => {
     const latest = own.store.getState().groups.find((one) => one.id === id);
     if (latest !== undefined) own.saveGroup({ ...latest, ...patch(latest) });
-  };
-  const nameOf = (member: string) => {
-    const row = rowsOf(store.getState()).get(member);
-    return row === undefined ? member : row.person.name || row.exten;
   };
   const add = (member: string) => {
     change((latest) =>

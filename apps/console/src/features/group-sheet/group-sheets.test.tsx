@@ -207,3 +207,12 @@ it('[GR8] how many characters still fit into the name is told', async () => {
   await user.keyboard('{Enter}');
   expect(sent('save-group')).toMatchObject([{ group: { name: `Desk${'x'.repeat(56)}` } }]);
 });
+
+it('[BD37] a member is told with the context, where another one has the number', async () => {
+  const { user, happens, frame } = await opened({ kind: 'group', id: 'g1' });
+  const row = rowOf('1102', { id: '1102@warehouse', context: 'warehouse' });
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row }] }));
+  expect(items()[1]).toContain('1102 · Context default');
+  await user.click(button('Remove Josh Okafor (default)'));
+  expect(news()).toContain('Josh Okafor (default) removed');
+});

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import { useCallback, useRef } from 'react';
+import { inContext } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { useRepeatedNumbers } from '../../live/live-context.tsx';
 import { type Rows, sameList, useBoardValue } from '../../live/use-board-value.ts';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { MemberName } from './member-name.tsx';
@@ -19,13 +21,15 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
   const t = useT();
   const root = useRef<HTMLDivElement>(null);
   const lastRemoved = useRef(0);
+  const repeated = useRepeatedNumbers();
   const findNames = useCallback(
     (rows: Rows) =>
       members.map((id) => {
         const row = rows.get(id);
-        return row === undefined ? id : row.person.name || row.exten;
+        if (row === undefined) return id;
+        return inContext(row.person.name || row.exten, repeated.has(row.exten) ? row.context : null);
       }),
-    [members],
+    [members, repeated],
   );
   const names = useBoardValue(findNames, sameList);
   useKeptFocus(root, () => {

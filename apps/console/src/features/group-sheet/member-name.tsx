@@ -1,11 +1,12 @@
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useRow } from '../../live/live-context.tsx';
+import { useRow, useTellingContext } from '../../live/live-context.tsx';
 import './member-name.css';
 
 /** Who it is; an extension that is not on the board any more keeps its place, and says so. */
 export function MemberName({ id }: { id: string }) {
   const t = useT();
   const row = useRow(id);
+  const context = useTellingContext(row);
   if (row === undefined) {
     return (
       <span className="member-name">
@@ -15,7 +16,8 @@ export function MemberName({ id }: { id: string }) {
     );
   }
   const { exten, person } = row;
-  const facts = person.name === '' ? [person.department] : [exten, person.department];
+  const number = person.name === '' ? '' : exten;
+  const facts = [number, context === null ? '' : t('person.context', { context }), person.department];
   return (
     <span className="member-name">
       <bdi>{person.name === '' ? exten : person.name}</bdi>

@@ -346,3 +346,23 @@ it('[CP5] the return time of another year says which', () => {
   expect(inFull(2027, 9)).toContain('2027');
   expect(inFull(2026, 10)).not.toContain('2026');
 });
+
+it('[CP16] says in which context somebody is set, where several have that number', async () => {
+  const { user, onSet } = await opened({
+    rows: [
+      named('200', 'Anna Müller', { id: '200@office', context: 'office' }),
+      named('200', 'Anna Müller', { id: '200@warehouse', context: 'warehouse' }),
+      named('201', 'Anna Meyer'),
+    ],
+  });
+  onSet.mockResolvedValue({ ok: true, presence: { state: 'away', subtype: '', message: '' } });
+  await user.keyboard('anna away');
+  expect(preview()).toContain('200 · Context office');
+  await user.keyboard('{ArrowDown}');
+  expect(marked()).toMatch(/^200 Anna Müller \(warehouse\), Idle/u);
+  expect(preview()).toContain('200 · Context warehouse');
+  await user.keyboard('{ArrowDown}');
+  expect(preview()).not.toContain('Context');
+  await user.keyboard('{ArrowUp}{Enter}');
+  expect(onSet.mock.calls[0]?.[0]).toBe('200@warehouse');
+});

@@ -1,5 +1,5 @@
 import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
-import { ContradictionMark, LateMark } from '../../extension/marks.tsx';
+import { ContextMark, ContradictionMark, LateMark } from '../../extension/marks.tsx';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Lamp } from '../../ui/lamp.tsx';
@@ -19,7 +19,7 @@ export function PersonLine({ id }: { id: string }) {
 }
 
 /** A picture only, of what its words say. */
-function Line({ row, live, back, late, contradiction }: ShownExtension) {
+function Line({ row, live, context, back, late, contradiction }: ShownExtension) {
   const t = useT();
   const { exten, person, lamp, presence } = row;
   const said = presence === null ? [] : [presence.subtype.trim(), firstLine(presence.message).trim()];
@@ -29,6 +29,7 @@ function Line({ row, live, back, late, contradiction }: ShownExtension) {
       <span className="person-line-who">
         <bdi className="person-line-name">{person.name}</bdi>
         <span className="person-line-number">{exten === person.name ? '' : exten}</span>
+        <ContextMark context={context} />
         <bdi className="person-line-department">{person.department}</bdi>
       </span>
       <span className="person-line-back">

@@ -3,6 +3,7 @@ import { telephoneWords } from '../../extension/extension-words.ts';
 import { LateMark, RoughTime } from '../../extension/marks.tsx';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { useTellingContext } from '../../live/live-context.tsx';
 import { Lamp } from '../../ui/lamp.tsx';
 import { PresenceBadge } from '../../ui/presence-badge.tsx';
 
@@ -23,8 +24,10 @@ export function Who({ row, live }: { row: ExtensionRow; live: boolean }) {
   const t = useT();
   const { exten, person, lamp } = row;
   const word = telephoneWords(t, row);
+  const context = useTellingContext(row);
   const facts = [
     exten === person.name ? '' : exten,
+    context === null ? '' : t('person.context', { context }),
     person.department,
     live ? word : t('person.last-known', { lamp: word }),
   ];

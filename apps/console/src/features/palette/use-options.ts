@@ -7,6 +7,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { readReturnTime } from '../../i18n/return-times/read.ts';
 import { vocabularyOf } from '../../i18n/return-times/symbols.ts';
 import { type Translate, translateEnglish } from '../../i18n/translate.ts';
+import { useNameOf } from '../../extension/use-name-of.ts';
 import { useClock, useLive, useLiveState } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import type { Rows } from '../../live/use-board-value.ts';
@@ -37,6 +38,7 @@ export function useOptions(
   const me = useMe();
   const live = useLive();
   const clock = useClock();
+  const nameOf = useNameOf();
   const [people] = useState(createPeople);
   const { reply } = useList('list-templates', { account: me?.name ?? '' }, { enabled: me !== null });
   const names = useMemo(() => stateNames(t), [t]);
@@ -66,7 +68,7 @@ export function useOptions(
     const groups =
       line !== null && toSet.length > 0
         ? [setGroup(t, line, toSet)]
-        : openGroups(t, [...toOpen], commandsFor, rows);
+        : openGroups(t, [...toOpen], commandsFor, nameOf);
     const { found, meant } = findCommands(query, commands);
     const options = found.map(
       (command) => ({ kind: 'command', key: `command ${command.id}`, command }) as const,
@@ -75,7 +77,22 @@ export function useOptions(
     // Whoever types the whole name of a group means the group, unless somebody is called so.
     const first = meant && !people.isCalled(query, rows);
     return (first ? [named, ...groups] : [...groups, named]).filter((group) => group.options.length > 0);
-  }, [query, plain, commands, commandsFor, subtypesOf, t, me, live, clock, people, names, epoch, reply]);
+  }, [
+    query,
+    plain,
+    commands,
+    commandsFor,
+    subtypesOf,
+    t,
+    me,
+    live,
+    clock,
+    nameOf,
+    people,
+    names,
+    epoch,
+    reply,
+  ]);
 }
 
 /** One's own extension has a word, in the page's language and in English. */
@@ -94,15 +111,14 @@ function openGroups(
   t: Translate,
   ids: readonly string[],
   commandsFor: PaletteSources['commandsFor'],
-  rows: Rows,
+  nameOf: (id: string) => string,
 ): readonly OptionGroup[] {
   const [first] = ids;
-  const row = first === undefined ? undefined : rows.get(first);
-  const about = row === undefined ? [] : commandsFor(row.id);
+  const about = first === undefined ? [] : commandsFor(first);
   return [
     { heading: t('palette.people'), options: ids.map((id) => ({ kind: 'open', key: id, id })) },
     {
-      heading: t('palette.about', { name: row?.person.name ?? '' }),
+      heading: t('palette.about', { name: first === undefined ? '' : nameOf(first) }),
       options: about.map((command) => ({ kind: 'command', key: `command ${command.id}`, command })),
     },
   ];

@@ -12,6 +12,7 @@ import {
 import { useRef, useState } from 'react';
 import { useMe } from '../../api/api-context.tsx';
 import { failureWords } from '../../i18n/failure-words.ts';
+import { useNameOf } from '../../extension/use-name-of.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useLive } from '../../live/live-context.tsx';
 import { isLive } from '../../live/live-state.ts';
@@ -62,6 +63,7 @@ export function useSet({
 }): Setting {
   const t = useT();
   const me = useMe();
+  const nameOf = useNameOf();
   const { store } = useLive();
   const clock = useClock();
   const time = () => clock.now() + store.getState().clockOffset;
@@ -74,7 +76,7 @@ export function useSet({
   const hindrance: Setting['hindrance'] = (option, row, live) => {
     const { id, line } = option;
     const allowed = me !== null && may(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
-    if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, row);
+    if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, row, nameOf(id));
     if (line.unread !== null) return t('palette.no-time', { text: echo(line.unread) });
     const { back: _, ...presence } = wanted(option, row);
     const checked = checkPresence(presence);

@@ -85,3 +85,16 @@ it('[ME2] the messages used last are one tap each, every one once, and none that
   await user.click(screen.getByRole('button', { name: 'Dentist' }));
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe('Dentist');
 });
+
+it('[BD37] one’s own extensions of one number are told apart by their contexts', async () => {
+  const extensions = ['1101@default', '1101@warehouse', '1102@default'];
+  const { happens, frame } = await opened({ ...RITA, extensions });
+  const row = rowOf('1101', { id: '1101@warehouse', context: 'warehouse' });
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row }] }));
+  const choice = within(screen.getByRole('region', { name: 'Your extensions' }));
+  expect(choice.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+    '1101 Name 1101 (default)',
+    '1101 Name 1101 (warehouse)',
+    '1102 Name 1102',
+  ]);
+});

@@ -1,7 +1,8 @@
 import type { Me } from '@lampboard/protocol';
 import { type ReactNode, useRef } from 'react';
+import { ContextMark } from '../../extension/marks.tsx';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
-import { useLiveState, useRow } from '../../live/live-context.tsx';
+import { useLiveState, useRow, useTellingContext } from '../../live/live-context.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { OwnExtensions } from './own-extensions.tsx';
 import { PersonBody } from './person-body.tsx';
@@ -44,6 +45,7 @@ function NoExtension({ account }: { account: string }) {
 
 function Own({ id, news }: { id: string; news: ReactNode }) {
   const row = useRow(id);
+  const context = useTellingContext(row);
   const known = useLiveState(({ board }) => board !== null);
   const onKeyDown = usePersonKeys(id, () => undefined);
   const frame = useRef<HTMLElement>(null);
@@ -58,6 +60,7 @@ function Own({ id, news }: { id: string; news: ReactNode }) {
           {row?.person.name ?? id}
         </h2>
         {row !== undefined && row.person.name !== row.exten && <span>{row.exten}</span>}
+        <ContextMark context={context} />
       </header>
       {row === undefined && known && <Gone id={id} />}
       {row === undefined && !known && <div className="my-status-loading" aria-busy="true" />}

@@ -1,5 +1,6 @@
+import { whoText } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useLiveState } from '../../live/live-context.tsx';
+import { useRow, useTellingContext } from '../../live/live-context.tsx';
 
 interface OwnExtensionsProps {
   ids: readonly string[];
@@ -22,10 +23,7 @@ export function OwnExtensions({ ids, chosen, onChoose }: OwnExtensionsProps) {
 }
 
 function ExtensionWords({ id }: { id: string }) {
-  const words = useLiveState((state) => {
-    const row = state.board?.rows.get(id);
-    if (row === undefined) return id;
-    return row.person.name === row.exten ? row.exten : `${row.exten} ${row.person.name}`;
-  });
-  return <bdi>{words}</bdi>;
+  const row = useRow(id);
+  const context = useTellingContext(row);
+  return <bdi>{row === undefined ? id : whoText(row, context)}</bdi>;
 }

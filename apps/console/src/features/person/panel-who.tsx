@@ -2,6 +2,7 @@ import type { ExtensionRow } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
 import type { Ref } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { useTellingContext } from '../../live/live-context.tsx';
 import { useIsFavourite, useOwn } from '../../own/own-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import './panel-who.css';
@@ -18,6 +19,7 @@ interface PanelWhoProps {
 /** Who is open, always in view, and the way back. */
 export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelWhoProps) {
   const t = useT();
+  const context = useTellingContext(row);
   return (
     <div className="panel-who">
       <button
@@ -33,6 +35,7 @@ export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelW
       <div>
         <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
           {row?.person.name ?? id}
+          {context !== null && <span className="unseen"> ({context})</span>}
         </h2>
         {row !== undefined && <Facts row={row} />}
       </div>
@@ -59,12 +62,15 @@ function FavouriteStar({ id }: { id: string }) {
   );
 }
 
-function Facts({ row: { exten, context, person } }: { row: ExtensionRow }) {
+function Facts({ row }: { row: ExtensionRow }) {
   const t = useT();
+  const telling = useTellingContext(row);
+  const { exten, context, person } = row;
   return (
     <>
       <ul className="panel-facts">
         <li title={t('person.context', { context })}>{exten}</li>
+        {telling !== null && <li>{t('person.context', { context })}</li>}
         {person.department !== '' && <li dir="auto">{person.department}</li>}
         {person.mobile !== '' && (
           <li>

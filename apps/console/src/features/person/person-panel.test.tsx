@@ -289,3 +289,13 @@ it('[KB3] digits typed as a return time choose no presence', async () => {
   await user.type(screen.getByRole('textbox', { name: 'Back' }), '15');
   expect(radio('Away').checked).toBe(true);
 });
+
+it('[BD37] the head says the context where another one has the number, and not elsewhere', async () => {
+  const { happens, frame } = await opened();
+  expect(screen.getByRole('heading', { name: 'Name 1101' })).toBeDefined();
+  expect(screen.queryByText('Context default')).toBeNull();
+  const row = rowOf('1101', { id: '1101@warehouse', context: 'warehouse' });
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row }] }));
+  expect(screen.getByRole('heading', { name: 'Name 1101 (default)' })).toBeDefined();
+  expect(screen.getByText('Context default')).toBeDefined();
+});

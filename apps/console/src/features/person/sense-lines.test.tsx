@@ -71,3 +71,13 @@ it('[SN8] where the presence was never set and the telephone is idle, nobody els
   await opened({ presence: { state: 'not_set', subtype: '', message: '' } }, [sales('1104')]);
   expect(screen.queryByRole('button')).toBeNull();
 });
+
+it('[BD37] the best colleague is named with the context, where another one has the number', async () => {
+  await opened({ lamp: 'in-use' }, [
+    rowOf('1103'),
+    rowOf('1103', { id: '1103@warehouse', context: 'warehouse', lamp: 'in-use' }),
+  ]);
+  expect(
+    screen.getByRole('button', { name: /^Name 1103\s?, 1103 \(default\), can be reached$/u }),
+  ).toBeDefined();
+});

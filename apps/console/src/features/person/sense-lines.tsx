@@ -3,8 +3,9 @@ import type { ExtensionRow } from '@lampboard/protocol';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { useMe } from '../../api/api-context.tsx';
+import { inContext } from '../../extension/extension-words.ts';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive } from '../../live/live-context.tsx';
+import { useIsLive, useTellingContext } from '../../live/live-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
 import { Lamp } from '../../ui/lamp.tsx';
 import './sense-lines.css';
@@ -49,16 +50,18 @@ function Colleague({ id, onOpen }: { id: string; onOpen: (id: string) => void })
     [id, own],
   );
   const best = useBoardValue(find, sameColleague);
+  const context = useTellingContext(best ?? undefined);
   if (best === null) return null;
   const { exten, person } = best;
+  const number = inContext(exten, context);
   return (
     <button type="button" className="sense-colleague" onClick={() => onOpen(best.id)}>
       <Lamp lamp="idle" live />
       <span>
         {person.name === exten ? (
-          <Phrase k="sense.colleague-number" values={{ exten }} />
+          <Phrase k="sense.colleague-number" values={{ exten: number }} />
         ) : (
-          <Phrase k="sense.colleague" values={{ name: <bdi>{person.name}</bdi>, exten }} />
+          <Phrase k="sense.colleague" values={{ name: <bdi>{person.name}</bdi>, exten: number }} />
         )}
       </span>
     </button>

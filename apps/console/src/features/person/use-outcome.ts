@@ -1,4 +1,5 @@
 import type { Failure } from '@lampboard/protocol';
+import { useNameOf } from '../../extension/use-name-of.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -33,13 +34,12 @@ export function useOutcome(onOpen?: (id: string) => void): Outcome {
   const { store } = useLive();
   const drafts = useDrafts();
   const notices = useNotices();
+  const nameOf = useNameOf();
   const send = useSend();
   const time = useTime();
 
-  const rowOf = (id: string) => store.getState().board?.rows.get(id);
-  const nameOf = (id: string) => rowOf(id)?.person.name ?? id;
   const nowOf = (id: string) => {
-    const row = rowOf(id);
+    const row = store.getState().board?.rows.get(id);
     return row === undefined ? null : saidOf(row);
   };
 

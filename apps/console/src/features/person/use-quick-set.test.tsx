@@ -35,12 +35,11 @@ async function opened() {
   ));
   await page.happens(() => page.open(snapshotWith([rowOf('1101')], { time: Date.now() })));
   const user = userEvent.setup();
-  let seq = 0;
   /** Asterisk takes what was asked, and the board shows it. */
   const taken = (presence: Presence, back: Back | null) =>
     page.happens(() => {
       page.answer({ ok: true, presence });
-      seq += 1;
+      const seq = (page.live.store.getState().board?.seq ?? 0) + 1;
       const changes = [{ kind: 'presence', id: ID, presence, since: 0, by: null, back }];
       page.frame({ epoch: 'e1', seq, changes });
     });
@@ -100,4 +99,16 @@ it('[ED9] undo is gone once somebody has set something else, and says so', async
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(asked).toHaveLength(1);
   expect(screen.getByRole('alert').textContent).toContain('changed since');
+});
+
+it('[BD37] a notice names the context, with Undo too, where another one has the number', async () => {
+  const { user, happens, frame, taken } = await opened();
+  const row = rowOf('1101', { id: '1101@warehouse', context: 'warehouse' });
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row }] }));
+  await user.click(screen.getByRole('button', { name: 'set' }));
+  await taken(AWAY, BACK);
+  expect(await screen.findByText(/^Name 1101 \(default\): Away, back /u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  await taken(BEFORE, null);
+  expect(await screen.findByText('Name 1101 (default): Available')).toBeDefined();
 });

@@ -1,4 +1,5 @@
 import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
+import { useNameOf } from '../../extension/use-name-of.ts';
 import type { Live } from '../../live/create-live.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
@@ -47,9 +48,9 @@ export function useSend(): (id: string, draft: Draft | undefined) => Promise<Set
   const drafts = useDrafts();
   const t = useT();
   const notices = useNotices();
+  const nameOf = useNameOf();
   function tellNotRecorded(id: string): void {
-    const name = live.store.getState().board?.rows.get(id)?.person.name ?? id;
-    notices.tell({ text: t('quick.not-recorded', { name }), tone: 'alert' });
+    notices.tell({ text: t('quick.not-recorded', { name: nameOf(id) }), tone: 'alert' });
   }
   return async (id, draft) => {
     const sent = draft?.sent ?? null;

@@ -2,7 +2,7 @@ import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
 import { telephoneWords } from '../../extension/extension-words.ts';
 import { FoundText, useShownLine } from '../../extension/found-text.tsx';
-import { CallTime, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
+import { CallTime, ContextMark, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
 import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
@@ -99,8 +99,11 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
     case 'name':
       return (
         <>
-          <span className="table-text" dir="auto" title={person.name}>
-            <FoundText text={person.name} />
+          <span className="table-who">
+            <span className="table-text" dir="auto" title={person.name}>
+              <FoundText text={person.name} />
+            </span>
+            <ContextMark context={shown.context} />
           </span>
           {unsaved && <UnsavedMark />}
           <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />

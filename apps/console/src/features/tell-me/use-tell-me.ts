@@ -1,5 +1,6 @@
 import { isFree } from '@lampboard/board';
 import { useEffect, useEffectEvent } from 'react';
+import { useNameOf } from '../../extension/use-name-of.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../live/live-context.tsx';
 import { isLive } from '../../live/live-state.ts';
@@ -13,9 +14,10 @@ export function useTellMe(onOpen: (id: string) => void): void {
   const { store } = useLive();
   const own = useOwn();
   const notices = useNotices();
+  const nameOf = useNameOf();
 
-  const tell = useEffectEvent((id: string, name: string) => {
-    const text = t('tell-me.reachable', { name });
+  const tell = useEffectEvent((id: string) => {
+    const text = t('tell-me.reachable', { name: nameOf(id) });
     const open = () => onOpen(id);
     notices.tell({ text, tone: 'done', action: { word: t('quick.open'), run: open } });
     callUser({ id, text, sound: own.store.getState().preferences.sound, onOpen: open });
@@ -34,7 +36,7 @@ export function useTellMe(onOpen: (id: string) => void): void {
       const told = new Set(found.map(({ id }) => id));
       // Taken off the list first: what is told is told once.
       own.prefer({ tellMe: tellMe.filter((id) => !told.has(id)) });
-      for (const { id, person } of found) tell(id, person.name);
+      for (const { id } of found) tell(id);
     };
     const stops = [store.subscribe(look), own.store.subscribe(look)];
     look();

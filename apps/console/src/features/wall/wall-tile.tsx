@@ -1,7 +1,7 @@
 import { phoneSince } from '@lampboard/board';
 import { memo } from 'react';
 import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
-import { CallTime } from '../../extension/marks.tsx';
+import { CallTime, ContextMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
 import { useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -45,6 +45,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
           <span className="wall-name" dir="auto">
             {person.name}
           </span>
+          <ContextMark context={shown.context} />
           <span className="wall-presence">
             {presence === null ? (
               telephoneWords(t, row)
