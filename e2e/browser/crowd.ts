@@ -41,6 +41,9 @@ const DEPARTMENTS = ['Sales', LONG_DEPARTMENT];
 /** Of three to seven digits. */
 const FIRST_NUMBERS = [100, 1100, 20_100, 3_000_100];
 
+/** One of so many has the number of the one before, in another context. */
+const TWIN_EVERY = 6;
+
 const MINUTE = 60_000;
 /** How far away the return time is, in milliseconds. */
 const LATE = [-12 * MINUTE, -75 * 24 * 60 * MINUTE];
@@ -53,7 +56,10 @@ const pick = <T>(list: readonly T[], place: number): T => {
 };
 
 interface Member {
+  /** Of its devices and its provider. */
+  readonly key: string;
   readonly exten: string;
+  readonly context: string;
   readonly devices: (typeof DEVICES)[number];
   /** Null: the hint has no provider. */
   readonly presence: Presence | null;
@@ -72,8 +78,12 @@ const MEMBERS: readonly Member[] = DEVICES.flatMap((devices, lamp) =>
           : state === 'not_set'
             ? { state, subtype: '', message: '' }
             : { state, subtype: pick(SUBTYPES, place), message: pick(MESSAGES, place + lamp + kind) };
+      const key = String(pick(FIRST_NUMBERS, place + lamp) + place);
+      const isTwin = place % TWIN_EVERY === TWIN_EVERY - 1;
       return {
-        exten: String(pick(FIRST_NUMBERS, place + lamp) + place),
+        key,
+        exten: isTwin ? String(pick(FIRST_NUMBERS, place + lamp - 1) + place - 1) : key,
+        context: isTwin ? 'from-internal-warehouse-north-and-yard' : 'default',
         devices,
         presence,
         back: state === null || state === 'not_set' ? null : pick(times, lamp + kind),
@@ -84,15 +94,15 @@ const MEMBERS: readonly Member[] = DEVICES.flatMap((devices, lamp) =>
 
 export const CROWD = MEMBERS.length;
 
-const idOf = ({ exten }: Member) => `${exten}@default`;
+const idOf = ({ exten, context }: Member) => `${exten}@${context}`;
 
 function startPbx(): Promise<DemoPbx> {
   const { username, secret, read, write } = USERS.lampboard;
   return startDemoPbx({
-    hints: MEMBERS.map(({ exten, presence }) => ({
+    hints: MEMBERS.map(({ key, exten, context, presence }) => ({
       exten,
-      context: 'default',
-      hint: `PJSIP/${exten}&SIP/${exten}${presence === null ? '' : `,CustomPresence:${exten}`}`,
+      context,
+      hint: `PJSIP/${key}&SIP/${key}${presence === null ? '' : `,CustomPresence:${key}`}`,
     })),
     users: [{ username, secret, read: read.split(','), write: write.split(',') }],
   });
@@ -100,7 +110,7 @@ function startPbx(): Promise<DemoPbx> {
 
 function directory(): string {
   const rows = MEMBERS.map(
-    ({ exten }, place) => `${exten},"${pick(NAMES, place)}","${pick(DEPARTMENTS, place)}"\n`,
+    (member, place) => `${idOf(member)},"${pick(NAMES, place)}","${pick(DEPARTMENTS, place)}"\n`,
   );
   return `extension,name,department\n${rows.join('')}`;
 }
@@ -134,11 +144,11 @@ export const crowdTest = base.extend<object, { crowd: RunningGateway }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
     async ({}, use) => {
       const pbx = await startPbx();
-      for (const { exten, devices, presence } of MEMBERS) {
-        pbx.setDeviceState(`PJSIP/${exten}`, devices[0]);
-        pbx.setDeviceState(`SIP/${exten}`, devices[1]);
+      for (const { key, devices, presence } of MEMBERS) {
+        pbx.setDeviceState(`PJSIP/${key}`, devices[0]);
+        pbx.setDeviceState(`SIP/${key}`, devices[1]);
         if (presence !== null && presence.state !== 'not_set')
-          pbx.setPresence(`CustomPresence:${exten}`, presence);
+          pbx.setPresence(`CustomPresence:${key}`, presence);
       }
       const folder = await mkdtemp(join(tmpdir(), 'lampboard-crowd-'));
       const file = join(folder, 'people.csv');

@@ -42,7 +42,7 @@ const LANGUAGES: Readonly<Record<string, string[]>> = { en: [CHROMIUM_ONLY], de:
 
 for (const [language, tag] of Object.entries(LANGUAGES)) {
   test(
-    `[BD27] no text lies over another, and none is cut without an ellipsis: ${language}`,
+    `[BD27] [BD39] no text lies over another, and none is cut without an ellipsis: ${language}`,
     { tag },
     async ({ page, crowd }) => {
       test.setTimeout(180_000);
