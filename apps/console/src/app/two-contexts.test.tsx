@@ -78,7 +78,7 @@ it('[BD39] the context has a title that says what it is', async () => {
   expect(screen.getByTitle('Context warehouse').textContent).toBe('warehouse');
 });
 
-it('[BD38] only a number that another context gets draws others anew', async () => {
+it('[BD38] a change draws its own extension alone, and one that comes is told apart at once', async () => {
   const { happens, frame, drawn } = await opened(({ id }) => <WallTile id={id} />, [DEFAULT, OTHER]);
   drawn.length = 0;
   const change = { kind: 'lamp', id: OTHER.id, lamp: 'in-use', since: 0 };
