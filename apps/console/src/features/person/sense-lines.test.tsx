@@ -74,8 +74,8 @@ it('[SN8] where the presence was never set and the telephone is idle, nobody els
 
 it('[BD37] the best colleague is named with the context, where another one has the number', async () => {
   await opened({ lamp: 'in-use' }, [
-    rowOf('1103'),
-    rowOf('1103', { id: '1103@warehouse', context: 'warehouse', lamp: 'in-use' }),
+    sales('1103'),
+    sales('1103', { id: '1103@warehouse', context: 'warehouse', lamp: 'in-use' }),
   ]);
   expect(
     screen.getByRole('button', { name: /^Name 1103\s?, 1103 \(default\), can be reached$/u }),
