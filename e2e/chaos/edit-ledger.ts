@@ -35,6 +35,8 @@ export interface EditLedger {
 
 /** Asterisk's word and the answer come by two ways; so many milliseconds apart they count as one moment. */
 const SAME_MOMENT_MS = 300;
+/** What is acknowledged was read back before; Asterisk's own word of it may take so long where the machine is busy. */
+const TOLD_MS = 800;
 
 export function createEditLedger(): EditLedger {
   const entries = new Map<string, Entry>();
@@ -66,7 +68,8 @@ export function createEditLedger(): EditLedger {
           if (spanOf(unheard) === undefined) wrong('is not in Asterisk');
           else count.unheard += 1;
         }
-        if (told === undefined || told <= answeredAt + SAME_MOMENT_MS) continue;
+        const sameMs = answer?.kind === 'acknowledged' ? TOLD_MS : SAME_MOMENT_MS;
+        if (told === undefined || told <= answeredAt + sameMs) continue;
         const span = spanOf(heldUp);
         if (answer?.kind === 'not known' && span !== undefined && told <= span.to + SAME_MOMENT_MS)
           count.heldUp += 1;
