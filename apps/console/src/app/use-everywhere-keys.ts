@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { useTypedSinceSave } from '../features/person/use-typed-since-save.ts';
 import { useUndo } from '../features/person/use-undo.ts';
 import { boundKey } from '../ui/keys.ts';
@@ -33,7 +33,8 @@ export function useEverywhereKeys({ onPalette, onHelp }: EverywhereKeys): void {
     event.preventDefault();
   });
 
-  useEffect(() => {
+  // Before the page is seen: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     const onFirst = (event: KeyboardEvent) => toPalette(event);
     const onLast = (event: KeyboardEvent) => others(event);
     document.addEventListener('keydown', onFirst, { capture: true });

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { boundKey } from '../ui/keys.ts';
 import { takesText } from '../ui/takes-text.ts';
 
@@ -21,7 +21,8 @@ const inMenu = (target: EventTarget | null) =>
 
 /** The keys of the board page, wherever the focus is: to the search, by its key or by just typing, and Escape back. */
 export function usePageKeys({ onFind, onEscape, onFavourite, onTellMe }: PageKeys): void {
-  useEffect(() => {
+  // Before the page is seen: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const key = boundKey('everywhere', event);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { isSingleKey } from '../ui/keys.ts';
 import { takesText } from '../ui/takes-text.ts';
 
@@ -7,7 +7,8 @@ import { takesText } from '../ui/takes-text.ts';
  * set off one after another (WCAG 2.1.4). In a radio group that has the focus they stay: it was gone to on purpose.
  */
 export function useSingleKeys(on: boolean): void {
-  useEffect(() => {
+  // Before the page is seen: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     if (on) return undefined;
     const { dataset } = document.documentElement;
     const onKeyDown = (event: KeyboardEvent) => {
