@@ -68,7 +68,10 @@ it('[AD2] changes the password, and tells why it was not changed', async () => {
   await user.click(change);
   expect((await screen.findByRole('alert')).textContent).toBe(message);
   gateway.answer('POST /api/commands/change-password', { reply: { ok: true, value: null } });
+  const listed = sent('list-sessions').length;
   await user.click(change);
+  // The sessions that ended with it are not shown any more.
+  await vi.waitFor(() => expect(sent('list-sessions').length).toBe(listed + 1));
   expect(await screen.findByText('Changed')).toBeDefined();
   expect(current.value).toBe('');
   expect(sent('change-password').at(-1)).toEqual({

@@ -2,6 +2,7 @@ import { type Me, PASSWORD_MIN } from '@lampboard/protocol';
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useCommand } from '../../api/use-command.ts';
+import { useQueryClient } from '../../api/use-query-client.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -28,7 +29,10 @@ function Fields({ account }: { account: string }) {
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const [changed, setChanged] = useState(false);
+  const queries = useQueryClient();
   const { busy, failure, ask, forget } = useCommand('change-password', () => {
+    // Every other session has ended with it.
+    void queries.invalidateQueries({ queryKey: ['list-sessions'] });
     setCurrent('');
     setPassword('');
     setTried(false);

@@ -71,6 +71,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
           required
           dir="auto"
           autoComplete="off"
+          onFocus={({ currentTarget }) => currentTarget.select()}
           onText={setName}
         />
         {plans.length > 0 && (

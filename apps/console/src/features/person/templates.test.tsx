@@ -127,6 +127,7 @@ it('[TP5] what stands in the form is kept under a name, with its return time as 
   const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
   expect(name.value).toBe('Coffee');
   expect(name).toBe(document.activeElement);
+  expect(name.value.slice(name.selectionStart ?? 0, name.selectionEnd ?? 0)).toBe('Coffee');
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Back' }), 'in');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   await vi.waitFor(() =>
