@@ -6,7 +6,6 @@ import { releaseSignals, root } from './run.mjs';
 
 await import('./install.mjs');
 await build(['apps/console', 'apps/gateway']);
-releaseSignals();
 
 // The settings of a site, in the environment or in its file .env, are not for the demo PBX.
 const isSiteSetting = ([name]) => /^LAMPBOARD_(?:AMI|OIDC)_|^LAMPBOARD_PUBLIC_URL$/.test(name);
@@ -31,3 +30,4 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     for (const child of children) child.kill(signal);
   });
 }
+releaseSignals();

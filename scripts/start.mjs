@@ -3,8 +3,9 @@
 import { build } from './build.mjs';
 import { releaseSignals } from './run.mjs';
 
-// Where npm is killed, or hangs up, nothing else would end the gateway.
-const parent = process.ppid;
+// Where npm is killed, or hangs up, nothing else would end the gateway. The shell tells which process is npm: by the time
+// at which this one runs, npm may be gone already.
+const parent = Number(process.argv[2] ?? process.ppid);
 if (process.env.npm_lifecycle_event !== undefined) {
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
@@ -13,5 +14,6 @@ if (process.env.npm_lifecycle_event !== undefined) {
 
 await import('./install.mjs');
 await build(['apps/console', 'apps/gateway']);
-releaseSignals();
 await import('../apps/gateway/dist/main.js');
+// Not sooner: a signal that has come, and was not heard yet, would be lost between the two.
+releaseSignals();
