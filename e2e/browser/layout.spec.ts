@@ -27,11 +27,14 @@ async function choose(page: Page, view: View): Promise<void> {
   await page.getByRole('radio').nth(VIEWS.indexOf(view)).check({ force: true });
 }
 
-/** The words of elements that are not seen whole; what is a part of a line has no width of its own. */
+/**
+ * The words of elements that are not seen whole; what is a part of a line has no width of its own. Both widths are rounded, by
+ * where the element begins and ends.
+ */
 const cut = (elements: Locator) =>
   elements.evaluateAll((all) =>
     all
-      .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth)
+      .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
       .map((one) => one.textContent),
   );
 
