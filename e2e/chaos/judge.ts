@@ -87,8 +87,8 @@ export function createJudge({ lag }: { lag: (since: number) => number }): Judge 
   function isTooLong(board: string, from: number, at: number): boolean {
     const onTheWay = from + ON_THE_WAY_MS;
     const afterFault = (lastEdge(board, at)?.at ?? 0) + AFTER_FAULT_MS;
-    if (at <= Math.max(onTheWay, afterFault)) return false;
-    return at > Math.max(onTheWay, afterFault) + CROSSINGS * lag(from - ON_THE_WAY_MS);
+    const dueAt = Math.max(onTheWay, afterFault);
+    return at > dueAt && at > dueAt + CROSSINGS * lag(from - ON_THE_WAY_MS);
   }
 
   function end(key: string, { board, what, from, isViolation }: OpenMoment, at: number): void {

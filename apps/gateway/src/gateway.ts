@@ -132,7 +132,6 @@ export async function startGateway({
     isDemo,
     isPasswordAllowed: config.passwordSignIn,
     singleSignOn: config.oidc?.label ?? null,
-    log,
   });
   const served = await serve({
     io,

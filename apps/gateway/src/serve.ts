@@ -125,7 +125,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
         metrics,
         storeRefusal,
         audit,
-        log,
       });
     },
   });

@@ -1,10 +1,10 @@
 import { type Failure, type SignInOptions, accountKey } from '@lampboard/protocol';
-import type { Logger } from '../log.ts';
+import { network } from '../network.ts';
 import { refuse } from '../refuse.ts';
 import type { Accounts } from './accounts.ts';
 import type { StoredAccount } from './stored-account.ts';
 import type { Passwords } from './passwords.ts';
-import { type Attempt, type Throttle, network } from './throttle.ts';
+import type { Attempt, Throttle } from './throttle.ts';
 
 export type SignInResult =
   | { readonly ok: true; readonly account: StoredAccount }
@@ -31,7 +31,6 @@ export function createSignIn({
   isDemo,
   isPasswordAllowed,
   singleSignOn,
-  log,
 }: {
   accounts: Accounts;
   passwords: Passwords;
@@ -40,7 +39,6 @@ export function createSignIn({
   isPasswordAllowed: boolean;
   /** What the site calls it; null where it has none. */
   singleSignOn: string | null;
-  log: Logger;
 }): SignIn {
   /** What was counted before an account was unlocked is another account's. */
   function attemptAt(account: StoredAccount | null, name: string, address: string): Attempt {
@@ -73,10 +71,8 @@ export function createSignIn({
       if (isRight === null) return tooMany(5);
       // The account as it is by now: it may have been disabled while the password was looked at.
       const now = account === null ? null : accounts.find(account.name);
-      if (!isRight || now === null || now.disabled || now.passwordHash !== account?.passwordHash) {
-        log.info({ address }, 'a sign-in was refused');
+      if (!isRight || now === null || now.disabled || now.passwordHash !== account?.passwordHash)
         return WRONG;
-      }
       await throttle.succeeded(attempt);
       accounts.noteNetwork(now.id, network(address));
       return { ok: true, account: now };

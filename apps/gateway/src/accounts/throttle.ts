@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
+import { network } from '../network.ts';
 import { secondsToWait, wholeSeconds } from '../seconds-to-wait.ts';
 
 /** So many attempts in so many seconds, counted in three ways; whoever guesses meets one of them. */
@@ -91,11 +91,4 @@ export function createSignOnThrottle({ limiterOf }: { limiterOf: LimiterOf }): S
     attempt: async (address) => (await secondsToWait(limiter, network(address))) === null,
     succeeded: async (address) => void (await limiter.reward(network(address))),
   };
-}
-
-/** Whoever has one address of IPv6 has its whole network too, of 56 bits at most places. */
-export function network(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === 'ipv6' ? parsed.toByteArray().slice(0, 7).join('.') : parsed.toString();
 }

@@ -1,8 +1,8 @@
 import { AUDIT_PAGE, type AuditEntry, type AuditEvent, auditEntry } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { network } from '../accounts/throttle.ts';
 import type { Logger } from '../log.ts';
+import { network } from '../network.ts';
 import { secondsToWait } from '../seconds-to-wait.ts';
 import { prepareWrite } from '../store/transaction.ts';
 import type { StoreWriter } from '../store/store-writer.ts';

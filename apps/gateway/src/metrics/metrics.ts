@@ -1,5 +1,5 @@
 import type { AmiState } from '@lampboard/ami';
-import { COMMAND_NAMES, LINK_REASONS, SINGLE_SIGN_ON_REFUSALS, isCommandName } from '@lampboard/protocol';
+import { COMMAND_NAMES, SINGLE_SIGN_ON_REFUSALS, isCommandName } from '@lampboard/protocol';
 import { type Gauged, addGauges } from './gauges.ts';
 import { BOARD_EVENTS } from '../pbx/translate.ts';
 import type { DisconnectReason } from 'socket.io';
@@ -107,7 +107,7 @@ export function createMetrics(): Metrics {
   });
   // A series that is there before anything happened has its first event seen as a rise.
   for (const event of BOARD_EVENTS) amiEvents.inc({ event }, 0);
-  for (const state of ['live', ...LINK_REASONS]) amiStates.inc({ state }, 0);
+  amiStates.inc({ state: 'live' }, 0);
   for (const command of [...COMMAND_NAMES, 'unknown'])
     for (const result of ['ok', 'fault']) commands.inc({ command, result }, 0);
   for (const [way, results] of Object.entries(SIGN_IN_RESULTS))

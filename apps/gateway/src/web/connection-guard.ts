@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { network as networkOf } from '../accounts/throttle.ts';
+import { network as networkOf } from '../network.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 
 interface Connection {

@@ -2,7 +2,6 @@ import type { SingleSignOnRefusal } from '@lampboard/protocol';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SignOnThrottle } from '../accounts/throttle.ts';
 import type { SingleSignOn } from '../sso/single-sign-on.ts';
@@ -35,7 +34,6 @@ export function ssoRoutes(
     metrics,
     storeRefusal,
     audit,
-    log,
   }: {
     singleSignOn: SingleSignOn;
     accountOf: ReturnType<typeof createSsoAccounts>;
@@ -48,7 +46,6 @@ export function ssoRoutes(
     metrics: Pick<Metrics, 'signIn'>;
     storeRefusal: StoreWriter['refusal'];
     audit: AuditLog;
-    log: Logger;
   },
 ): void {
   const cookie = (value: string, maxAge: number) =>
@@ -59,8 +56,6 @@ export function ssoRoutes(
     metrics.signIn('single-sign-on', code);
     const event = code === 'too-many' ? 'throttled' : 'sign-in-refused';
     audit.record(event, { by: null, address: addressOf(request), detail: `single-sign-on ${code}` });
-    // Whoever tries without end would fill the log.
-    if (code !== 'too-many') log.info({ address: addressOf(request), code }, 'a single sign-on was refused');
     return leadBack(reply, code);
   }
 
