@@ -1,3 +1,4 @@
+import { PAGES } from '@lampboard/protocol';
 import { Link, useLocation } from 'wouter';
 import { useT } from '../i18n/i18n-context.tsx';
 import './admin-nav.css';
@@ -13,9 +14,9 @@ export function AdminNav() {
   );
   return (
     <nav className="admin-nav" aria-label={t('role.admin')}>
-      {page('/admin', t('accounts.heading'))}
-      {page('/admin/audit', t('audit.heading'))}
-      {page('/admin/health', t('health.heading'))}
+      {page(PAGES.accounts, t('accounts.heading'))}
+      {page(PAGES.audit, t('audit.heading'))}
+      {page(PAGES.health, t('health.heading'))}
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { DENSITIES, NO_FILTER, type Preferences, SHOWS, mayManageAccounts } from '@lampboard/protocol';
+import { DENSITIES, NO_FILTER, PAGES, type Preferences, SHOWS, mayManageAccounts } from '@lampboard/protocol';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useMe } from '../api/api-context.tsx';
@@ -35,14 +35,14 @@ function usePages(): Commands {
     const page = (href: string, words: string) => ({ id: href, kind, words, run: () => navigate(href) });
     const admin = me !== null && mayManageAccounts(me);
     return [
-      page('/me', t('account.my-status')),
-      page('/wall', t('palette.open-wall')),
-      page('/account', t('account.heading')),
+      page(PAGES.myStatus, t('account.my-status')),
+      page(PAGES.wall, t('palette.open-wall')),
+      page(PAGES.account, t('account.heading')),
       ...(admin
         ? [
-            page('/admin', t('accounts.heading')),
-            page('/admin/audit', t('audit.heading')),
-            page('/admin/health', t('health.heading')),
+            page(PAGES.accounts, t('accounts.heading')),
+            page(PAGES.audit, t('audit.heading')),
+            page(PAGES.health, t('health.heading')),
           ]
         : []),
       {

@@ -52,7 +52,7 @@ function Accounts({ me }: { me: Me }) {
 
   return (
     <>
-      <header>
+      <header className="page-head">
         <h1>{t('accounts.heading')}</h1>
         <Button look="strong" onClick={() => setOpen({ kind: 'add' })}>
           <UserPlus size={16} aria-hidden="true" />

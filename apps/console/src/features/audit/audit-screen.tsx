@@ -17,7 +17,7 @@ export function AuditScreen({ me }: { me: Me }) {
   const allowed = may(me, 'list-audit', { before: null });
   return (
     <main className="page-column audit-screen">
-      <header>
+      <header className="page-head">
         <h1>{t('audit.heading')}</h1>
         {allowed && (
           <a className="button button-plain" href="/api/audit.csv" download>
