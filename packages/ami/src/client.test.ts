@@ -1,30 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import type { AmiClientOptions } from './client.ts';
-import { openClient } from './testing/open-client.ts';
-import {
-  BOOTED,
-  type ScriptedAsterisk,
-  respond,
-  startScriptedAsterisk,
-  willing,
-} from './testing/scripted-asterisk.ts';
-
-const running: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of running.splice(0).toReversed()) await one.close();
-});
-
-async function asterisk(options: Parameters<typeof startScriptedAsterisk>[0]): Promise<ScriptedAsterisk> {
-  const server = await startScriptedAsterisk(options);
-  running.push(server);
-  return server;
-}
-
-function client(port: number, options: Partial<AmiClientOptions> = {}) {
-  const opened = openClient(port, options);
-  running.push(opened.ami);
-  return opened;
-}
+import { expect, it, vi } from 'vitest';
+import { asterisk, client } from './testing/per-test.ts';
+import { BOOTED, respond, willing } from './testing/scripted-asterisk.ts';
 
 const LAMP =
   'Event: ExtensionStatus\r\nPrivilege: call,all\r\nExten: 1101\r\nContext: default\r\nStatus: 8\r\n\r\n';
@@ -44,7 +20,6 @@ it('[AM2] comes back by itself after the link was lost, and refuses what is aske
   const { ami, states, reach } = client(first.port);
   await reach('live');
   await first.close();
-  running.splice(running.indexOf(first), 1);
   await reach('unreachable');
   expect(await ami.send({ Action: 'Ping' })).toMatchObject({ ok: false, code: 'not-connected' });
   states.length = 0;

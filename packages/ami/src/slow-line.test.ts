@@ -1,34 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { MAX_WAITING, createPendingActions } from './pending.ts';
-import { openClient } from './testing/open-client.ts';
-import {
-  type ScriptedAsterisk,
-  type WireAction,
-  respond,
-  startScriptedAsterisk,
-  willing,
-} from './testing/scripted-asterisk.ts';
-
-const running: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of running.splice(0).toReversed()) await one.close();
-});
-
-async function asterisk(options: Parameters<typeof startScriptedAsterisk>[0]): Promise<ScriptedAsterisk> {
-  const server = await startScriptedAsterisk(options);
-  running.push(server);
-  return server;
-}
-
-function client(
-  port: number,
-  ...options: Parameters<typeof openClient> extends [number, ...infer R] ? R : []
-) {
-  const opened = openClient(port, ...options);
-  running.push(opened.ami);
-  return opened;
-}
+import { asterisk, client } from './testing/per-test.ts';
+import { type WireAction, respond, willing } from './testing/scripted-asterisk.ts';
 
 const item = ({ actionid }: WireAction, more = '') =>
   `Event: ExtensionStatus\r\nActionID: ${actionid}\r\nExten: 1101\r\nContext: default\r\nStatus: 0\r\n${more}\r\n`;

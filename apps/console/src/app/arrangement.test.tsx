@@ -5,14 +5,15 @@ import {
   type Lamp,
   type Preferences,
 } from '@lampboard/protocol';
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { NARROW_BOARD, withLayout } from '../live/testing/with-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 // What is loaded when it is wanted is here by then, as on a page that has stood for a while.
@@ -20,16 +21,7 @@ beforeAll(async () => {
   await import('./open-panel.tsx');
   await import('../features/table/table-grid.tsx');
 });
-beforeEach(() => {
-  // The page is drawn without a layout here: the board is as high as eight rows, and one tile wide.
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout(NARROW_BOARD);
 
 const REACHABLE: Partial<Preferences> = { filter: { show: 'reachable', lamps: [], presences: [] } };
 const KEPT = { reply: { ok: true, value: null } };

@@ -1,6 +1,6 @@
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { messages as germanMessages } from '../i18n/catalogues/de.ts';
@@ -11,6 +11,7 @@ import { type Message, partsOf } from '../i18n/message.ts';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { NARROW_BOARD, withLayout } from '../live/testing/with-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 /** The words of a text alone, each between blanks; lines stay apart. */
@@ -51,14 +52,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
   vi.spyOn(window, 'matchMedia').mockReturnValue(matchMedia('not all'));
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
 });
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout(NARROW_BOARD);
 
 const ROWS = [
   rowOf('1101', {

@@ -1,12 +1,13 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { NARROW_BOARD, withLayout } from '../live/testing/with-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 const named = (exten: string, name: string, department: string): ExtensionRow =>
@@ -29,15 +30,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
   narrow(false);
-  // The page is drawn without a layout here: the board is as high as eight rows, and one tile wide.
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
 });
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout(NARROW_BOARD);
 
 async function opened(rows: readonly ExtensionRow[] = ROWS) {
   const page = renderLive(() => (

@@ -1,13 +1,14 @@
 import { DEFAULT_PREFERENCES, FAVOURITES, type Me } from '@lampboard/protocol';
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RITA } from '../api/testing/fake-gateway.ts';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { NARROW_BOARD, withLayout } from '../live/testing/with-layout.ts';
 import { KEYS } from '../ui/keys.ts';
 import { Pages } from './app.tsx';
 
@@ -27,14 +28,8 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
 });
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout(NARROW_BOARD);
 
 async function openedAt(
   address: string,

@@ -1,7 +1,7 @@
 import { DEFAULT_PREFERENCES, FAVOURITES, NO_FILTER, type OwnBoard } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createFakeGateway } from '../api/testing/fake-gateway.ts';
 import { createDrafts } from '../features/person/drafts.ts';
 // Loaded before it is asked for.
@@ -10,6 +10,7 @@ import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { NARROW_BOARD, withLayout } from '../live/testing/with-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 const ROWS = ['1101', '1102', '1104'].map((exten) => rowOf(exten));
@@ -18,16 +19,7 @@ const GROUPS = [
   { id: 'g1', name: 'Desk', members: ['1104@default', '1101@default'] },
 ];
 
-beforeEach(() => {
-  // The page is drawn without a layout here: the board is as high as eight rows, and one tile wide.
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout(NARROW_BOARD);
 
 async function opened(address: string, own: Partial<OwnBoard> = {}) {
   history.replaceState(null, '', address);

@@ -1,12 +1,13 @@
 import { DEFAULT_PREFERENCES, FAVOURITES, NO_FILTER, type Preferences } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { NARROW_BOARD, withLayout } from '../live/testing/with-layout.ts';
 import { Pages } from './app.tsx';
 
 const ALICE = '1104@default';
@@ -23,14 +24,8 @@ const ROWS = [
 beforeAll(() => import('./open-panel.tsx'), 60_000);
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(240);
 });
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout(NARROW_BOARD);
 
 async function openedAt(address: string, preferences: Partial<Preferences> = {}) {
   history.replaceState(null, '', address);

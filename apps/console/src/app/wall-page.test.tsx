@@ -1,21 +1,14 @@
 import { DEFAULT_PREFERENCES, FAVOURITES } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { renderLive } from '../live/testing/render-live.tsx';
 import { rowOf } from '../live/testing/row-of.ts';
 import { snapshotWith } from '../live/testing/snapshot-with.ts';
+import { withLayout } from '../live/testing/with-layout.ts';
 import { WallPage } from './wall-page.tsx';
 
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1920);
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(1080);
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  history.replaceState(null, '', '/');
-});
+withLayout({ width: 1920, height: 1080 });
 
 const inDepartment = (exten: string, department: string) =>
   rowOf(exten, { person: { name: `Name ${exten}`, department, email: '', mobile: '' } });

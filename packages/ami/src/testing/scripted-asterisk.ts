@@ -69,6 +69,7 @@ export async function startScriptedAsterisk({
     },
     async close() {
       for (const socket of sockets) socket.destroy();
+      if (!server.listening) return;
       server.close();
       await once(server, 'close');
     },

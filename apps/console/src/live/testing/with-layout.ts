@@ -1,0 +1,18 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeEach, vi } from 'vitest';
+
+/** Gives every element this size in pixels, as happy-dom lays nothing out, and cleans up after each test. */
+export function withLayout({ width, height }: { width: number; height: number }): void {
+  beforeEach(() => {
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(width);
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height);
+  });
+  afterEach(() => {
+    cleanup();
+    vi.restoreAllMocks();
+    history.replaceState(null, '', '/');
+  });
+}
+
+/** The board is as high as eight rows, and one tile wide. */
+export const NARROW_BOARD = { width: 240, height: 800 };
