@@ -1,4 +1,4 @@
-import { isCustomPresence } from '@lampboard/protocol';
+import { type ExtensionRow, isCustomPresence } from '@lampboard/protocol';
 
 /** A dialplan hint: the devices behind the lamp, and the provider behind the presence. Either part may be missing. */
 export interface Hint {
@@ -24,6 +24,18 @@ const toLowerAscii = (text: string) => text.replaceAll(/[A-Z]/gu, (letter) => le
 
 /** Equal for providers and devices of which Asterisk tells the same hints: it compares them without regard to case. */
 export const providerKey = toLowerAscii;
+
+const keys = new WeakMap<ExtensionRow, string>();
+
+/** Returns the {@link providerKey} of an extension, null without a provider; computed once for each row. */
+export function providerKeyOf(row: ExtensionRow): string | null {
+  if (row.provider === null) return null;
+  const known = keys.get(row);
+  if (known !== undefined) return known;
+  const key = providerKey(row.provider);
+  keys.set(row, key);
+  return key;
+}
 
 /** One provider may be written in several ways; without that the name is compared, since Asterisk stores by it. */
 export function canonicalProvider(provider: string): string {

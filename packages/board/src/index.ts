@@ -5,7 +5,7 @@ export { type Fact, type HintFact, extensionId, phoneKey } from './facts.ts';
 export { fitsFilter, fitsShow, isFiltered } from './filter.ts';
 export { fold } from './fold.ts';
 export { type Span, spansOf } from './spans.ts';
-export { type Hint, canonicalProvider, parseHint, providerKey } from './hint.ts';
+export { type Hint, canonicalProvider, parseHint, providerKey, providerKeyOf } from './hint.ts';
 export { lampOfStatus } from './lamp.ts';
 export { dndDevices, lampOfDevices, telephonesOf } from './telephones.ts';
 export { BY_NUMBER, type Order, createKeptOrder, orderBy, sinceOf } from './order.ts';

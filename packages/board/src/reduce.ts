@@ -13,7 +13,7 @@ import {
 } from '@lampboard/protocol';
 import type { Board } from './board.ts';
 import { type Fact, type HintFact, extensionId, phoneKey } from './facts.ts';
-import { parseHint, providerKey } from './hint.ts';
+import { parseHint, providerKey, providerKeyOf } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
 import { workingBoard } from './working-board.ts';
 
@@ -69,12 +69,12 @@ type Rows = ReadonlyMap<string, ExtensionRow>;
 /** The extensions of each presence provider, by its key. */
 function byProvider(rows: Rows): Map<string, string[]> {
   const ids = new Map<string, string[]>();
-  for (const { id, provider } of rows.values()) {
-    if (provider === null) continue;
-    const key = providerKey(provider);
+  for (const row of rows.values()) {
+    const key = providerKeyOf(row);
+    if (key === null) continue;
     const known = ids.get(key);
-    if (known === undefined) ids.set(key, [id]);
-    else known.push(id);
+    if (known === undefined) ids.set(key, [row.id]);
+    else known.push(row.id);
   }
   return ids;
 }

@@ -36,6 +36,7 @@ export function useShownLine(row: ExtensionRow, options?: { withDepartment: bool
   const words = useContext(SearchWords);
   const message = presence?.message ?? '';
   const first = firstLine(message);
+  if (words.length === 0) return first;
   const shown = fold(`${exten} ${person.name} ${presence?.subtype ?? ''}`);
   const others = words.filter((word) => !shown.includes(word));
   if (others.length === 0) return first;

@@ -1,5 +1,5 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
-import { type Fact, phoneKey, providerKey } from '@lampboard/board';
+import { type Fact, phoneKey, providerKey, providerKeyOf } from '@lampboard/board';
 import type { ExtensionRow, PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
 import { createHearing } from './hearing.ts';
@@ -132,8 +132,7 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
 
   function rowOf(provider: string): ExtensionRow | undefined {
     const key = providerKey(provider);
-    for (const row of board.current().rows.values())
-      if (row.provider?.length === key.length && providerKey(row.provider) === key) return row;
+    for (const row of board.current().rows.values()) if (providerKeyOf(row) === key) return row;
     return undefined;
   }
 
