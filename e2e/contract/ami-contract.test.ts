@@ -287,6 +287,7 @@ await onEveryPbx((pbx) => {
         await watcher.untilState('live');
         await pbx().setPresence('CustomPresence:1104', presence(user));
         await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
+        await pbx().untilLamp('600@default', 0);
         await pbx().setLamp('Custom:lamp600', 'BUSY');
         // Either the true event is believed, or it says whom to ask for.
         await watcher.until(
