@@ -17,7 +17,7 @@ export function healthHour(time: number): Health {
     { at: at(OUTAGE.to) - 4000, reason: 'booting' },
     { at: at(OUTAGE.to), reason: null },
   ] as const;
-  return { time, link, points };
+  return { time, asterisk: 'pbx.example.com:5038', link, points };
 }
 
 function pointOf(step: number, at: number): HealthPoint {

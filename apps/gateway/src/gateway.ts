@@ -22,6 +22,7 @@ import type { SiteDirectory } from './pbx/site-directory.ts';
 import { openIdentity } from './identity.ts';
 import { installLastResort } from './last-resort.ts';
 import type { Logger } from './log.ts';
+import { hostAndPort } from './loopback.ts';
 import { countCommands, countSignIns } from './metrics/counted.ts';
 import { keepHealth } from './metrics/health.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -120,7 +121,10 @@ export async function startGateway({
       ...createSessionCommands({ db, accounts, sessions, passwords, throttle }),
       ...createAccountCommands({ accounts, admin }),
       ...createAuditCommands({ audit }),
-      ...createHealthCommands({ health }),
+      ...createHealthCommands({
+        health,
+        asterisk: config.ami && hostAndPort(config.ami.host, config.ami.port),
+      }),
     },
     storeRefusal: writer.refusal,
     log,

@@ -22,3 +22,8 @@ export function isLoopbackHost(header: string): boolean {
 export function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }
+
+/** `host:port` as an address bar writes it: an address of IPv6 is in brackets. */
+export function hostAndPort(host: string, port: number): string {
+  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+}

@@ -10,6 +10,7 @@ import { createConsoles } from './consoles/consoles.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { OwnBoards } from './own-board/own-boards.ts';
 import type { Logger } from './log.ts';
+import { hostAndPort } from './loopback.ts';
 import type { FollowedPbx } from './reader.ts';
 import { cookieName } from './sessions/cookie.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -162,5 +163,5 @@ export async function serve(options: ServeOptions): Promise<Served> {
 }
 
 function localUrl(scheme: string, host: string, port: number): string {
-  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+  return `${scheme}://${hostAndPort(host, port)}/`;
 }

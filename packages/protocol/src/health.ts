@@ -36,6 +36,8 @@ export type LinkSpell = z.infer<typeof linkSpell>;
 export const health = z.readonly(
   z.object({
     time: z.number(),
+    /** The address of AMI, `host:port`; null for the demo PBX. */
+    asterisk: z.nullable(z.string()),
     link: z.readonly(z.array(linkSpell)),
     points: z.readonly(z.array(healthPoint)),
   }),

@@ -19,9 +19,17 @@ export const LINK_REASONS = [
 ] as const;
 export type LinkReason = (typeof LINK_REASONS)[number];
 
-/** The link between gateway and Asterisk; `since` is in milliseconds since 1970 by the gateway's clock. */
+/**
+ * The link between gateway and Asterisk; `since` is in milliseconds since 1970 by the gateway's clock, `code` the
+ * operating system's or Node's code for the reason, such as `ECONNREFUSED`.
+ */
 export const linkStatus = z.discriminatedUnion('state', [
   z.object({ state: z.literal('live') }),
-  z.object({ state: z.literal('down'), since: z.number(), reason: z.enum(LINK_REASONS) }),
+  z.object({
+    state: z.literal('down'),
+    since: z.number(),
+    reason: z.enum(LINK_REASONS),
+    code: z.optional(z.string()),
+  }),
 ]);
 export type LinkStatus = Readonly<z.infer<typeof linkStatus>>;

@@ -23,7 +23,11 @@ const onPhone = (is: boolean) =>
 
 /** The page fetches it once it stands: nobody waits for the panel. */
 beforeAll(async () => {
-  await import('./open-panel.tsx');
+  await Promise.all([
+    import('./open-panel.tsx'),
+    import('./sign-in-page.tsx'),
+    import('./sign-in-again.tsx'),
+  ]);
 });
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import type { ExtensionRow } from '@lampboard/protocol';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../api/testing/fake-gateway.ts';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
@@ -33,12 +34,15 @@ beforeEach(() => {
 });
 withLayout(NARROW_BOARD);
 
-async function opened(rows: readonly ExtensionRow[] = ROWS) {
-  const page = renderLive(() => (
-    <DraftsProvider drafts={createDrafts()}>
-      <BoardPage />
-    </DraftsProvider>
-  ));
+async function opened(rows: readonly ExtensionRow[] = ROWS, as: Parameters<typeof renderLive>[1] = {}) {
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={createDrafts()}>
+        <BoardPage />
+      </DraftsProvider>
+    ),
+    as,
+  );
   await page.happens(() => page.open(snapshotWith(rows)));
   return { ...page, user: userEvent.setup() };
 }
@@ -89,6 +93,21 @@ it('[LK5] where the first connection fails, the board says why, and not that the
   expect(screen.queryByText(/no hints yet|last known/u)).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Try now' }));
   expect(log.at(-1)).toBe('reconnect');
+});
+
+it.each([
+  ['an administrator', 'admin' as const, 'Tried: pbx.example.com:5038 (ECONNREFUSED).'],
+  ['a receptionist', 'receptionist' as const, null],
+])('[LK13] %s sees which address was tried, and what the system said: %s', async (_, role, words) => {
+  const gateway = createFakeGateway();
+  const health = { time: 0, asterisk: 'pbx.example.com:5038', link: [], points: [] };
+  gateway.answer('POST /api/commands/read-health', { reply: { ok: true, value: health } });
+  const { happens, snapshot } = await opened([], { me: { ...RITA, role }, gateway });
+  const link = { state: 'down', since: 0, reason: 'unreachable', code: 'ECONNREFUSED' } as const;
+  await happens(() => snapshot(snapshotWith([], { link })));
+  const trouble = screen.getByRole('heading', { name: 'Asterisk cannot be reached' }).parentElement;
+  if (words === null) expect(trouble?.textContent).not.toContain('pbx.example.com');
+  else await vi.waitFor(() => expect(trouble?.textContent).toContain(words));
 });
 
 it('[BD8] a group shows its own, and is kept in the address', async () => {

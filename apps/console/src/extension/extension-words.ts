@@ -32,9 +32,19 @@ export function inContext(text: string, context: string | null | undefined): str
   return context ? `${text} (${context})` : text;
 }
 
+/** Whether somebody is named at the extension: the directory's, else Asterisk's word; without one the row bears its number. */
+export function isNamed({ exten, person }: Pick<ExtensionRow, 'exten' | 'person'>): boolean {
+  return person.name !== exten;
+}
+
+/** The name, or `Extension 106` where there is none. */
+export function nameText(t: Translate, row: Pick<ExtensionRow, 'exten' | 'person'>): string {
+  return isNamed(row) ? row.person.name : t('person.unnamed', { exten: row.exten });
+}
+
 /** `200 Anna Müller`, or the number where there is no name, each with such a context. */
-export function whoText({ exten, person }: ExtensionRow, context: string | null | undefined): string {
-  return inContext(person.name === exten ? exten : `${exten} ${person.name}`, context);
+export function whoText(row: ExtensionRow, context: string | null | undefined): string {
+  return inContext(isNamed(row) ? `${row.exten} ${row.person.name}` : row.exten, context);
 }
 
 /** The accessible name: number, name, the lamp's word, the presence's word, what was said, and every mark. */

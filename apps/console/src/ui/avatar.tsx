@@ -1,3 +1,4 @@
+import { UserRound } from 'lucide-react';
 import './avatar.css';
 
 /** Initials of the first and the last word of a name that begin with a letter or digit. */
@@ -8,10 +9,11 @@ export function initialsOf(name: string): string {
   return [first, last].map((word) => word?.match(/^./u)?.[0].toUpperCase() ?? '').join('');
 }
 
+/** The initials of a name, or a figure where it has none. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span className="avatar" aria-hidden="true">
-      {initialsOf(name)}
+      {initialsOf(name) || <UserRound size={20} />}
     </span>
   );
 }

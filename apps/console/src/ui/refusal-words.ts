@@ -1,6 +1,7 @@
 import {
   type ExtensionRow,
   type Failure,
+  type Me,
   type Presence,
   messageBytesLimit,
   readOnlyReason,
@@ -9,14 +10,21 @@ import {
 import { failureWords } from '../i18n/failure-words.ts';
 import type { Translate } from '../i18n/translate.ts';
 
-/** Why this account may not set this presence, or nobody may; `name` is what whoever has it is called. */
+/**
+ * Why this account may not set this presence, or nobody may; `name` is what whoever has it is called. What is wrong with
+ * the hint is for administrators.
+ */
 export function whyNotSettable(
   t: Translate,
+  me: Me | null,
   { provider, exten, person }: ExtensionRow,
   name: string,
 ): string {
   const reason = readOnlyReason(provider);
-  if (reason !== null) return t(`person.${reason}`, { provider: provider ?? '' });
+  if (reason !== null) {
+    if (me?.role === 'admin') return t(`person.${reason}`, { provider: provider ?? '' });
+    return t(reason === 'no-provider' ? 'person.no-presence' : 'person.not-settable');
+  }
   return person.name === exten
     ? t('person.only-extension', { exten: name })
     : t('person.only-name', { name });

@@ -41,7 +41,10 @@ async function dispatching(presence: Partial<Handlers> = {}) {
       ...createSessionCommands({ ...identity, db, throttle: createThrottle() }),
       ...createAccountCommands(identity),
       ...createAuditCommands({ audit: { list: () => [] } }),
-      ...createHealthCommands({ health: { read: () => ({ time: 0, link: [], points: [] }) } }),
+      ...createHealthCommands({
+        asterisk: null,
+        health: { read: () => ({ time: 0, link: [], points: [] }) },
+      }),
     },
     storeRefusal: identity.writer.refusal,
     log,

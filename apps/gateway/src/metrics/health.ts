@@ -8,7 +8,7 @@ import { quantile } from './quantile.ts';
 
 /** The last hour in points of ten seconds, for a site without Prometheus. */
 export interface HealthKeeper {
-  read(): Health;
+  read(): Omit<Health, 'asterisk'>;
   stop(): void;
 }
 

@@ -48,13 +48,16 @@ it.each([
 });
 
 it('[CF14] tells rows that can’t be used by their line, and reads the rest', () => {
-  const { names, told } = read('extension,name\n1101,Rita\n1102,\n,Josh\n\n1103\n1101,Ada\n1104,Bo\n');
+  const { names, told } = read(
+    'extension,name\n1101,Rita\n1102,\n,Josh\n\n1103\n1101,Ada\n1104,Bo\n1105,\u200B\u00A0\n',
+  );
   expect(names).toEqual(['1101 Ada', '1104 Bo']);
   expect(told).toEqual([
     '3 has no name',
     '4 has no extension',
     '6 has no name',
     '7 is for the extension of line 2 again, and takes its place',
+    '9 has no name',
   ]);
 });
 

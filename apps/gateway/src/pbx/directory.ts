@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Person } from '@lampboard/protocol';
 import { type Options, parse } from 'csv-parse/sync';
 import { decodeUtf8, whyUnreadable } from '../config/text-file.ts';
+import { isBlank } from './blank.ts';
 
 /** Who sits where, by `exten@context` or by the bare number, which counts in every context. */
 export type Directory = ReadonlyMap<string, Person>;
@@ -52,9 +53,9 @@ export function readDirectory(
   for (const { line, record } of rows) {
     const field = (column: string) => record[column]?.trim() ?? '';
     const [extension, name] = [field('extension'), field('name')];
-    if (extension === '' || name === '') {
-      const isBlank = Object.values(record).every((value) => value?.trim() === '');
-      if (!isBlank) problems.push({ line, what: `has no ${extension === '' ? 'extension' : 'name'}` });
+    if (isBlank(extension) || isBlank(name)) {
+      if (!Object.values(record).every((value) => isBlank(value ?? '')))
+        problems.push({ line, what: `has no ${isBlank(extension) ? 'extension' : 'name'}` });
       continue;
     }
     const before = lines.get(extension);
@@ -80,7 +81,6 @@ function decode(bytes: Buffer): string | null {
 /** The rows below the header. Where a quote is wrong, the line that it stands in is left out, and reading goes on below. */
 function readTable(text: string): { columns: string[]; rows: Row[]; problems: RowProblem[] } {
   const lines = text.split(/\r\n|\r|\n/);
-  const isBlank = (line: string | undefined) => line?.trim() === '';
   const first = lines.findIndex((line) => !isBlank(line));
   const header = lines[first] ?? '';
   const options = {
@@ -106,7 +106,7 @@ function readTable(text: string): { columns: string[]; rows: Row[]; problems: Ro
       });
       next = lines.length;
     } catch {
-      while (isBlank(lines[next])) next += 1;
+      while (next < lines.length && isBlank(lines[next] ?? '')) next += 1;
       problems.push({ line: next + 1, what: 'has a quote in the wrong place' });
     }
   }

@@ -9,8 +9,8 @@ const ON_THE_WAY: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'l
 
 /** Tells board and log how the link to Asterisk stands; an outage has been so since it began, whatever its reasons. */
 export interface LinkReport {
-  /** `detail`: the system's word for it, for the log alone. */
-  down(reason: LinkReason, detail?: string): void;
+  /** `code`: the system's code for the reason. */
+  down(reason: LinkReason, code?: string): void;
   /** The fact that the board begins its next epoch with. */
   live(): Fact;
 }
@@ -27,12 +27,12 @@ export function createLinkReport({
   let link: LinkStatus = board.current().link;
 
   return {
-    down(reason, detail) {
-      if (link.state === 'down' && link.reason === reason) return;
-      link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason };
+    down(reason, code) {
+      if (link.state === 'down' && link.reason === reason && link.code === code) return;
+      link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
       board.observe([{ kind: 'link', link }]);
       if (ON_THE_WAY.has(reason)) log.info({ reason }, 'on the way to Asterisk');
-      else log.warn({ reason, detail }, 'no live link to Asterisk');
+      else log.warn({ reason, code }, 'no live link to Asterisk');
     },
     live() {
       link = { state: 'live' };

@@ -59,3 +59,12 @@ it('[LM7] lists alone ask for no name again; one that takes a hint away asks for
   await list(HINTS.slice(0, 1));
   expect(asked.slice(2)).toEqual(['HINT(1101@default,n)']);
 });
+
+it.each([
+  ['blanks', ' \u00A0\u3000'],
+  ['characters that nobody sees', '\u200B\u2800\u3164\u00AD'],
+])('[LM8] a name of %s is none, and blanks around a name are not shown', async (_, blank) => {
+  const { told, list } = naming({ '1101': blank, '1102': ' Ada\u00A0' });
+  await list();
+  expect(told).toEqual({ '1101@default': '1101', '1102@default': 'Ada' });
+});

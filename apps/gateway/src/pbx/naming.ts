@@ -3,6 +3,7 @@ import { type Fact, type HintFact, extensionId, unknownPerson } from '@lampboard
 import type { Person } from '@lampboard/protocol';
 import type { Clock } from '../clock.ts';
 import { readAsteriskName } from './asterisk-name.ts';
+import { isBlank } from './blank.ts';
 import { type Directory, personOf } from './directory.ts';
 import { createRecurring } from './recurring.ts';
 
@@ -117,7 +118,7 @@ export function createNaming({
 
 function named(exten: string, name: string): Person {
   const person = unknownPerson(exten);
-  return name === '' ? person : { ...person, name };
+  return isBlank(name) ? person : { ...person, name: name.trim() };
 }
 
 function pause(): Promise<void> {

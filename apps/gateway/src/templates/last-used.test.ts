@@ -2,15 +2,19 @@ import { expect, it } from 'vitest';
 import { openTestIdentity } from '../testing/open-test-identity.ts';
 import { createLastUsed } from './last-used.ts';
 
+const NOTHING = { state: 'available', subtype: '', message: '' };
+
 function open({ hideMessages = false } = {}) {
   const identity = openTestIdentity();
   const { clock, store } = identity;
   const insert = store.db.prepare(
     `INSERT INTO edits (at, extension, provider, by, before, wanted, result)
-     VALUES (?, '1101@default', 'CustomPresence:1101', ?, '{}', ?, ?)`,
+     VALUES (?, '1101@default', 'CustomPresence:1101', ?, ?, ?, ?)`,
   );
-  const edit = (by: string, subtype: string, message: string, result = 'ok') =>
-    insert.run(clock.now, by, JSON.stringify({ state: 'away', subtype, message }), result);
+  const edit = (by: string, subtype: string, message: string, { result = 'ok', before = NOTHING } = {}) => {
+    const wanted = { state: 'away', subtype, message };
+    insert.run(clock.now, by, JSON.stringify(before), JSON.stringify(wanted), result);
+  };
   const lastUsed = createLastUsed({ db: store.db, now: () => clock.now, keepMs: 60_000, hideMessages });
   return { ...identity, edit, lastUsed };
 }
@@ -22,7 +26,7 @@ it('[TP3] tells texts that Asterisk took, each once, the latest first, of the ac
   edit('alice', '', '');
   edit('bob', 'Trip', 'in Ghent');
   edit('alice', 'Dentist', 'until two');
-  edit('alice', 'Lunch', 'refused', 'conflict');
+  edit('alice', 'Lunch', 'refused', { result: 'conflict' });
   edit('alice', 'Lunch', 'soon');
   expect(lastUsed(alice)).toEqual({
     own: { subtypes: ['Lunch', 'Dentist'], messages: ['soon', 'until two'] },
@@ -48,6 +52,15 @@ it('[TP3] who bears the name of an account that is gone is not told what it used
   const createdAt = clock.now;
   edit('alice', 'Trip', 'mine');
   expect(lastUsed({ ...alice, createdAt }).own).toEqual({ subtypes: ['Trip'], messages: ['mine'] });
+});
+
+it('[TP3] a text that somebody else had set, and that an edit left alone, was not used by who made the edit', () => {
+  const { edit, lastUsed } = open();
+  const before = { state: 'xa', subtype: 'Trip', message: 'in Ghent' };
+  edit('alice', 'Trip', 'in Ghent', { before });
+  edit('alice', 'Trip', 'in Bruges', { before });
+  edit('alice', 'Lunch', 'in Ghent', { before });
+  expect(lastUsed(alice).own).toEqual({ subtypes: ['Lunch'], messages: ['in Bruges'] });
 });
 
 it('[RG4] where messages are hidden, users are told those of others here neither', () => {

@@ -7,10 +7,13 @@ import type { StoredAccount } from '../accounts/stored-account.ts';
 const LOOK_AT = 300;
 const TELL = 8;
 
-/** Subtypes and messages that Asterisk took, the latest first; of the account since there is this account. */
+/**
+ * Subtypes and messages that were typed and that Asterisk took, the latest first; of the account since there is this
+ * account. A text that stood there before, and stayed, is not the editor's.
+ */
 export type ListLastUsed = (account: Pick<StoredAccount, 'name' | 'role' | 'createdAt'>) => LastUsed;
 
-const row = z.object({ wanted: z.string() });
+const row = z.object({ before: z.string(), wanted: z.string() });
 
 export function createLastUsed({
   db,
@@ -26,12 +29,12 @@ export function createLastUsed({
   hideMessages: boolean;
 }): ListLastUsed {
   const ofAccount = db.prepare(
-    `SELECT wanted FROM
-     (SELECT at, wanted FROM edits WHERE by = ? AND result = 'ok' ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE at > ?`,
+    `SELECT before, wanted FROM
+     (SELECT at, before, wanted FROM edits WHERE by = ? AND result = 'ok' ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE at > ?`,
   );
   const ofSite = db.prepare(
-    `SELECT wanted FROM
-     (SELECT at, wanted, result FROM edits ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE result = 'ok' AND at > ?`,
+    `SELECT before, wanted FROM
+     (SELECT at, before, wanted, result FROM edits ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE result = 'ok' AND at > ?`,
   );
 
   return ({ name, role, createdAt }) => {
@@ -43,11 +46,15 @@ export function createLastUsed({
 }
 
 function textsOf(rows: readonly unknown[]): LastUsed['own'] {
-  const used = rows.map((raw) => presence.parse(JSON.parse(row.parse(raw).wanted)));
-  return {
-    subtypes: latest(used.map(({ subtype }) => subtype)),
-    messages: latest(used.map(({ message }) => message)),
-  };
+  const used = rows.map((raw) => {
+    const { before, wanted } = row.parse(raw);
+    return { before: presence.parse(JSON.parse(before)), wanted: presence.parse(JSON.parse(wanted)) };
+  });
+  const typed = (text: 'subtype' | 'message') =>
+    latest(
+      used.filter(({ before, wanted }) => wanted[text] !== before[text]).map(({ wanted }) => wanted[text]),
+    );
+  return { subtypes: typed('subtype'), messages: typed('message') };
 }
 
 function latest(texts: readonly string[]): string[] {

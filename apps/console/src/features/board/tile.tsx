@@ -1,6 +1,6 @@
 import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
-import { telephoneWords } from '../../extension/extension-words.ts';
+import { nameText, telephoneWords } from '../../extension/extension-words.ts';
 import { FoundText, useShownLine } from '../../extension/found-text.tsx';
 import { CallTime, ContextMark, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
@@ -67,8 +67,8 @@ export const Tile = memo(function Tile(props: TileProps) {
         {calling && <CallTime className="tile-call" since={phoneSince(row)} />}
       </span>
       <span className="tile-person" data-late={shown.late !== null || undefined} aria-hidden="true">
-        <span className="tile-name" dir="auto" title={row.person.name}>
-          <FoundText text={row.person.name} />
+        <span className="tile-name" dir="auto" title={nameText(t, row)}>
+          <FoundText text={nameText(t, row)} />
         </span>
         <ContextMark context={shown.context} />
         <TilePresence shown={shown} />

@@ -1,3 +1,4 @@
+import { isNamed, nameText } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow, useTellingContext } from '../../live/live-context.tsx';
 import './member-name.css';
@@ -16,11 +17,14 @@ export function MemberName({ id }: { id: string }) {
     );
   }
   const { exten, person } = row;
-  const number = person.name === '' ? '' : exten;
-  const facts = [number, context === null ? '' : t('person.context', { context }), person.department];
+  const facts = [
+    isNamed(row) ? exten : '',
+    context === null ? '' : t('person.context', { context }),
+    person.department,
+  ];
   return (
     <span className="member-name">
-      <bdi>{person.name === '' ? exten : person.name}</bdi>
+      <bdi>{nameText(t, row)}</bdi>
       <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>
     </span>
   );

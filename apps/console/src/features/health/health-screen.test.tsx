@@ -19,7 +19,12 @@ function pointOf(at: number, more: Partial<HealthPoint> = {}): HealthPoint {
 function healthWith(points: readonly Partial<HealthPoint>[], link: Health['link'] = []): Health {
   const time = Date.now();
   const at = (place: number) => time - (points.length - 1 - place) * HEALTH_STEP_MS;
-  return { time, link, points: points.map((more, place) => pointOf(at(place), more)) };
+  return {
+    time,
+    asterisk: 'pbx.example.com:5038',
+    link,
+    points: points.map((more, place) => pointOf(at(place), more)),
+  };
 }
 
 function opened(health: Health, me: Me = ADA) {

@@ -8,7 +8,7 @@ import { CHARTS } from './charts.ts';
 import { createFigures } from './figures.ts';
 import { HealthTable } from './health-table.tsx';
 import { LinkBand } from './link-band.tsx';
-import { useHealth } from './use-health.ts';
+import { useHealth } from '../../api/use-health.ts';
 import '../../ui/page-column.css';
 import './health-screen.css';
 

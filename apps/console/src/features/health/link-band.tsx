@@ -64,6 +64,9 @@ export function LinkBand({ health, figures, hour, isStale, told, onPoint }: Link
           {state}
         </p>
         <p className="health-note">{when}</p>
+        {health.asterisk !== null && (
+          <p className="health-note">{t('health.asterisk', { address: health.asterisk })}</p>
+        )}
       </figcaption>
       <div
         className="health-ruler"

@@ -2,6 +2,7 @@ import { CloudOff } from 'lucide-react';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLive } from '../../live/live-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { LinkTried } from './link-tried.tsx';
 import { useAnythingKnown } from './link-trouble.tsx';
 import { useLinkNews } from './use-link-news.ts';
 import './link-banner.css';
@@ -24,7 +25,7 @@ export function LinkBanner() {
           <CloudOff size={20} aria-hidden="true" />
           <div>
             <Phrase k="link.banner" values={{ what: <strong>{what}</strong>, since }} />{' '}
-            <span className="link-advice">{advice}</span>
+            <span className="link-advice">{advice}</span> <LinkTried />
           </div>
           <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
         </div>

@@ -2,6 +2,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive, useLiveState } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { LinkTried } from './link-tried.tsx';
 import { useLinkNews } from './use-link-news.ts';
 import './link-trouble.css';
 
@@ -15,6 +16,9 @@ export function LinkTrouble() {
       <output>
         <h2>{what}</h2>
         <p>{advice}</p>
+        <p>
+          <LinkTried />
+        </p>
       </output>
       <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
     </div>

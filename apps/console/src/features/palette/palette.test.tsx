@@ -262,7 +262,7 @@ it('[CP10] words that look like a time and are none are named, and one click mak
 });
 
 it.each([
-  ['a telephone without presence', 'door aw', /names no presence|no presence|CustomPresence/u, RITA],
+  ['a telephone without presence', 'door aw', /no presence to set/u, RITA],
   ['somebody else’s', 'ali aw', /Only Alice Smith|receptionist/u, { ...RITA, role: 'user' as const }],
   ['what is no time', 'ali aw 25:99 dentist', /^25:99 is no time$/u, RITA],
   ['a long one', `ali aw -1${'x'.repeat(99)}`, /^-1x{57}… is no time$/u, RITA],

@@ -1,4 +1,4 @@
-import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
+import { firstLine, isNamed, nameText, telephoneWords } from '../../extension/extension-words.ts';
 import { ContextMark, ContradictionMark, LateMark } from '../../extension/marks.tsx';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -27,8 +27,8 @@ function Line({ row, live, context, back, late, contradiction }: ShownExtension)
     <span className="person-line" aria-hidden="true">
       <Lamp lamp={lamp} live={live} />
       <span className="person-line-who">
-        <bdi className="person-line-name">{person.name}</bdi>
-        <span className="person-line-number">{exten === person.name ? '' : exten}</span>
+        <bdi className="person-line-name">{nameText(t, row)}</bdi>
+        <span className="person-line-number">{isNamed(row) ? exten : ''}</span>
         <ContextMark context={context} />
         <bdi className="person-line-department">{person.department}</bdi>
       </span>

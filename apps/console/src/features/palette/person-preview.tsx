@@ -1,5 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
-import { telephoneWords } from '../../extension/extension-words.ts';
+import { isNamed, nameText, telephoneWords } from '../../extension/extension-words.ts';
 import { LateMark, RoughTime } from '../../extension/marks.tsx';
 import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -26,7 +26,7 @@ export function Who({ row, live }: { row: ExtensionRow; live: boolean }) {
   const word = telephoneWords(t, row);
   const context = useTellingContext(row);
   const facts = [
-    exten === person.name ? '' : exten,
+    isNamed(row) ? exten : '',
     context === null ? '' : t('person.context', { context }),
     person.department,
     live ? word : t('person.last-known', { lamp: word }),
@@ -35,7 +35,7 @@ export function Who({ row, live }: { row: ExtensionRow; live: boolean }) {
     <header className="preview-who">
       <Lamp lamp={lamp} live={live} />
       <div>
-        <h3 dir="auto">{person.name}</h3>
+        <h3 dir="auto">{nameText(t, row)}</h3>
         <p>{facts.filter(Boolean).join(' · ')}</p>
       </div>
     </header>

@@ -76,7 +76,7 @@ export function useSet({
   const hindrance: Setting['hindrance'] = (option, row, live) => {
     const { id, line } = option;
     const allowed = me !== null && may(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
-    if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, row, nameOf(id));
+    if (!allowed || !isWritableProvider(row.provider)) return whyNotSettable(t, me, row, nameOf(id));
     if (line.unread !== null) return t('palette.no-time', { text: echo(line.unread) });
     const { back: _, ...presence } = wanted(option, row);
     const checked = checkPresence(presence);

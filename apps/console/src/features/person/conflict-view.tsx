@@ -1,5 +1,7 @@
+import { type Author, sameAccountName } from '@lampboard/protocol';
 import { useEffect, useId, useRef } from 'react';
-import { useT } from '../../i18n/i18n-context.tsx';
+import { useMe } from '../../api/api-context.tsx';
+import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/field.tsx';
 import { BackLine } from './back-line.tsx';
@@ -9,6 +11,8 @@ import './conflict-view.css';
 
 interface ConflictViewProps {
   theirs: Said;
+  /** Who set theirs; null where nobody saw it. */
+  by: Author | null;
   mine: Said;
   /** Why mine can't be saved as it stands; null when it can. */
   hindrance: string | null;
@@ -17,7 +21,7 @@ interface ConflictViewProps {
 }
 
 /** Somebody else was faster: both versions side by side, and nothing happens until the user has picked one. */
-export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine }: ConflictViewProps) {
+export function ConflictView({ theirs, by, mine, hindrance, onKeepTheirs, onUseMine }: ConflictViewProps) {
   const t = useT();
   const id = useId();
   const view = useRef<HTMLElement>(null);
@@ -28,7 +32,9 @@ export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine 
 
   return (
     <section ref={view} className="conflict-view" aria-labelledby={id}>
-      <h3 id={id}>{t('editor.conflict')}</h3>
+      <h3 id={id}>
+        <WhoElse by={by} />
+      </h3>
       <div className="conflict-sides">
         <div>
           <h4>{t('editor.theirs')}</h4>
@@ -55,5 +61,20 @@ export function ConflictView({ theirs, mine, hindrance, onKeepTheirs, onUseMine 
       </div>
       <FieldNote>{hindrance ?? t('editor.use-mine-means')}</FieldNote>
     </section>
+  );
+}
+
+function WhoElse({ by }: { by: Author | null }) {
+  const t = useT();
+  const me = useMe();
+  if (by === null) return t('editor.conflict');
+  if (by.kind === 'telephone') return t('editor.conflict-telephone');
+  if (by.kind === 'account' && me !== null && sameAccountName(by.name, me.name))
+    return t('editor.conflict-own');
+  const values = { name: <bdi>{by.name}</bdi> };
+  return by.kind === 'account' ? (
+    <Phrase k="editor.conflict-by" values={values} />
+  ) : (
+    <Phrase k="editor.conflict-planned" values={values} />
   );
 }

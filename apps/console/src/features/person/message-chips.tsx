@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
+import { firstLine } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { FieldHeading } from '../../ui/field.tsx';
 import './message-chips.css';
 
 interface MessageChipsProps {
-  /** On a page of one's own they are for a thumb, under a heading. */
+  /** On a page of one's own they are for a thumb. */
   own: boolean;
   messages: readonly string[];
   onPick: (message: string) => void;
@@ -18,15 +19,12 @@ export function MessageChips({ own, messages, onPick }: MessageChipsProps) {
   if (kept.length === 0 && messages.length > 0) setKept(messages);
   if (kept.length === 0) return null;
   return (
-    <section
-      aria-labelledby={own ? id : undefined}
-      aria-label={own ? undefined : t('editor.last-used')}
-      className={own ? 'message-chips' : 'subtype-chips'}
-    >
-      {own && <FieldHeading id={id}>{t('editor.last-used')}</FieldHeading>}
+    <section aria-labelledby={id} className={own ? 'message-chips' : 'subtype-chips'}>
+      <FieldHeading id={id}>{t('editor.last-used')}</FieldHeading>
       {kept.map((message) => (
         <button key={message} type="button" dir="auto" title={message} onClick={() => onPick(message)}>
-          {message}
+          {firstLine(message)}
+          {firstLine(message).trim() !== message.trim() && ' …'}
         </button>
       ))}
     </section>

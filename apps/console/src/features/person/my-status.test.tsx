@@ -76,14 +76,16 @@ it('[ME2] the messages used last are one tap each, every one once, and none that
     edited('Lunch'),
     edited('refused', 'forbidden'),
     edited(''),
-    edited('Dentist'),
+    edited('Dentist\nback at four'),
     edited('Lunch'),
   ];
   const { user } = await opened(undefined, edits);
   const chips = within(await screen.findByRole('region', { name: 'Last used' })).getAllByRole('button');
-  expect(chips.map(({ textContent }) => textContent)).toEqual(['Lunch', 'Dentist']);
-  await user.click(screen.getByRole('button', { name: 'Dentist' }));
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe('Dentist');
+  expect(chips.map(({ textContent }) => textContent)).toEqual(['Lunch', 'Dentist …']);
+  await user.click(screen.getByRole('button', { name: 'Dentist …' }));
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe(
+    'Dentist\nback at four',
+  );
 });
 
 it('[BD37] one’s own extensions of one number are told apart by their contexts', async () => {

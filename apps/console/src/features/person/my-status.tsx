@@ -1,5 +1,6 @@
 import type { Me } from '@lampboard/protocol';
 import { type ReactNode, useRef } from 'react';
+import { isNamed, nameText } from '../../extension/extension-words.ts';
 import { ContextMark } from '../../extension/marks.tsx';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState, useRow, useTellingContext } from '../../live/live-context.tsx';
@@ -44,6 +45,7 @@ function NoExtension({ account }: { account: string }) {
 }
 
 function Own({ id, news }: { id: string; news: ReactNode }) {
+  const t = useT();
   const row = useRow(id);
   const context = useTellingContext(row);
   const known = useLiveState(({ board }) => board !== null);
@@ -57,9 +59,9 @@ function Own({ id, news }: { id: string; news: ReactNode }) {
     <section ref={frame} className="my-status-own" onKeyDown={onKeyDown}>
       <header>
         <h2 ref={heading} tabIndex={-1} dir="auto">
-          {row?.person.name ?? id}
+          {row === undefined ? id : nameText(t, row)}
         </h2>
-        {row !== undefined && row.person.name !== row.exten && <span>{row.exten}</span>}
+        {row !== undefined && isNamed(row) && <span>{row.exten}</span>}
         <ContextMark context={context} />
       </header>
       {row === undefined && known && <Gone id={id} />}

@@ -1,6 +1,7 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
 import type { Ref } from 'react';
+import { isNamed, nameText } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useTellingContext } from '../../live/live-context.tsx';
 import { useIsFavourite, useOwn } from '../../own/own-context.tsx';
@@ -31,10 +32,10 @@ export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelW
         <ArrowLeft className="panel-back-icon" size={20} aria-hidden="true" />
         <X className="panel-close-icon" size={18} aria-hidden="true" />
       </button>
-      <Avatar name={row?.person.name ?? ''} />
+      <Avatar name={row !== undefined && isNamed(row) ? row.person.name : ''} />
       <div>
         <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
-          {row?.person.name ?? id}
+          {row === undefined ? id : nameText(t, row)}
           {context !== null && <span className="unseen"> ({context})</span>}
         </h2>
         {row !== undefined && <Facts row={row} />}
@@ -69,7 +70,7 @@ function Facts({ row }: { row: ExtensionRow }) {
   return (
     <>
       <ul className="panel-facts">
-        <li title={t('person.context', { context })}>{exten}</li>
+        {isNamed(row) && <li title={t('person.context', { context })}>{exten}</li>}
         {telling !== null && <li>{t('person.context', { context })}</li>}
         {person.department !== '' && <li dir="auto">{person.department}</li>}
         {person.mobile !== '' && (

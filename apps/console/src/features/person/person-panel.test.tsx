@@ -1,7 +1,8 @@
-import { type ExtensionRow, SETTABLE_STATES } from '@lampboard/protocol';
+import { type Author, type ExtensionRow, type Me, SETTABLE_STATES } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { RITA } from '../../api/testing/fake-gateway.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
@@ -12,26 +13,30 @@ import { PersonPanel } from './person-panel.tsx';
 
 afterEach(cleanup);
 
+const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
 const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
 const DND = { state: 'dnd', subtype: '', message: 'theirs' } as const;
 
-async function opened(more: Partial<ExtensionRow> = { presence: AWAY }) {
+async function opened(more: Partial<ExtensionRow> = { presence: AWAY }, me: Me = RITA) {
   const drafts = createDrafts();
   const closed: string[] = [];
-  const page = renderLive(() => (
-    <DraftsProvider drafts={drafts}>
-      <PersonPanel
-        id="1101@default"
-        modal={false}
-        focusWanted={1}
-        news={null}
-        onClose={() => closed.push('closed')}
-        onOpen={() => undefined}
-        tellMe={null}
-        history={null}
-      />
-    </DraftsProvider>
-  ));
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={drafts}>
+        <PersonPanel
+          id="1101@default"
+          modal={false}
+          focusWanted={1}
+          news={null}
+          onClose={() => closed.push('closed')}
+          onOpen={() => undefined}
+          tellMe={null}
+          history={null}
+        />
+      </DraftsProvider>
+    ),
+    { me },
+  );
   await page.happens(() => page.open(snapshotWith([rowOf('1101', more)])));
   return { ...page, drafts, closed, user: userEvent.setup() };
 }
@@ -40,10 +45,10 @@ const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '
 const subtype = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Subtype' });
 const save = () => screen.getByRole('button', { name: 'Save' });
 const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
-const presence = (value: ExtensionRow['presence'], seq = 1) => ({
+const presence = (value: ExtensionRow['presence'], seq = 1, by: Author | null = null) => ({
   epoch: 'e1',
   seq,
-  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, by: null, back: null }],
+  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, by, back: null }],
 });
 
 it('[ED7] has one radio group with the six states by their full words, a subtype, a message, and Save', async () => {
@@ -122,6 +127,19 @@ it('[ED3] shows both versions when somebody else was faster, and keeps theirs on
   expect([message().value, save().getAttribute('aria-disabled')]).toEqual(['back at two!', 'true']);
   await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
   expect([message().value, radio('Do not disturb').checked]).toEqual(['theirs', true]);
+});
+
+it.each<[string, Author | null]>([
+  ['Changed by Ada meanwhile', { kind: 'account', name: 'Ada' }],
+  ['Changed by you elsewhere meanwhile', { kind: 'account', name: RITA.name }],
+  ['Changed on the telephone meanwhile', { kind: 'telephone' }],
+  ['Back meanwhile, as planned by Ada', { kind: 'return-time', name: 'Ada' }],
+  ['Changed by somebody else meanwhile', null],
+])('[ED3] the versions say who else changed it: %s', async (words, by) => {
+  const { user, happens, frame } = await opened();
+  await user.type(message(), '!');
+  await happens(() => frame(presence(DND, 1, by)));
+  expect(screen.getByRole('region', { name: words })).toBeDefined();
 });
 
 it('[ED3] “Use mine” saves mine on top of theirs', async () => {
@@ -253,15 +271,33 @@ it('[TX3] more than Asterisk takes is told while typing, and cannot be saved', a
 });
 
 it('[ED11] a presence that Asterisk lets nobody set is shown, and why it cannot be edited', async () => {
-  await opened({ provider: 'SIP:1101', presence: { ...AWAY, message: 'a\n<b>b</b>' } });
+  await opened({ provider: 'SIP:1101', presence: { ...AWAY, message: 'a\n<b>b</b>' } }, ADA);
   expect(screen.queryByRole('radiogroup')).toBeNull();
   expect(screen.getByText(/comes from SIP:1101/u)).toBeDefined();
   expect(document.querySelector('.presence-text-message')?.textContent).toBe('a\n<b>b</b>');
 });
 
-it('[ED11] an extension without a provider says how to get one', async () => {
-  await opened({ provider: null, presence: null });
+it('[ED11] an extension without a provider tells an administrator how to get one', async () => {
+  await opened({ provider: null, presence: null }, ADA);
   expect(screen.getByText(/Add a CustomPresence: provider/u)).toBeDefined();
+});
+
+it.each([
+  ['Only the telephone is shown here.', null],
+  ['Ask your Lampboard administrator.', 'SIP:1101'],
+  ['Ask your Lampboard administrator.', ' CustomPresence:1101'],
+  ['Ask your Lampboard administrator.', 'CustomPresence:a&CustomPresence:b'],
+])('[ED11] others read no word of hints: %s', async (words, provider) => {
+  await opened({ provider, presence: null });
+  const panel = screen.getByRole('region', { name: 'Presence' });
+  expect(panel.textContent).toContain(words);
+  expect(panel.textContent).not.toMatch(/hint|provider|CustomPresence/iu);
+});
+
+it('[BD13] an extension without a name is called by its number, once', async () => {
+  await opened({ person: { name: '1101', department: '', email: '', mobile: '' } });
+  expect(screen.getByRole('heading', { name: 'Extension 1101' })).toBeDefined();
+  expect(document.querySelector('.panel-who')?.textContent).toBe('Extension 1101');
 });
 
 it('[ED8] when the hint is removed, what was typed can still be read', async () => {

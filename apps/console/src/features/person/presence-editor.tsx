@@ -81,6 +81,7 @@ export function PresenceEditor({ row, now, news, edits, own }: PresenceEditorPro
       {theirs !== null && (
         <ConflictView
           theirs={theirs}
+          by={theirs === now ? row.presenceBy : null}
           mine={form}
           hindrance={hindranceWords(t, refusal, form)}
           onKeepTheirs={editor.revert}

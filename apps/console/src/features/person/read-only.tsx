@@ -1,4 +1,5 @@
 import type { ExtensionRow } from '@lampboard/protocol';
+import { useMe } from '../../api/api-context.tsx';
 import { useNameOf } from '../../extension/use-name-of.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { FieldHeading, FieldNote } from '../../ui/field.tsx';
@@ -11,13 +12,14 @@ import { SetBy } from './set-by.tsx';
 /** A presence to be read, and why it is not to be set here. */
 export function ReadOnly({ row }: { row: ExtensionRow }) {
   const t = useT();
+  const me = useMe();
   const nameOf = useNameOf();
   return (
     <section className="panel-read-only" aria-label={t('person.presence')}>
       {row.presence !== null && <PresenceText presence={row.presence} />}
       {row.back !== null && <BackLine back={row.back} />}
       <SetBy row={row} />
-      <FieldNote>{whyNotSettable(t, row, nameOf(row.id))}</FieldNote>
+      <FieldNote>{whyNotSettable(t, me, row, nameOf(row.id))}</FieldNote>
       <Unsaved id={row.id} />
     </section>
   );

@@ -3,7 +3,7 @@ import type { ExtensionRow } from '@lampboard/protocol';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { useMe } from '../../api/api-context.tsx';
-import { inContext } from '../../extension/extension-words.ts';
+import { inContext, isNamed } from '../../extension/extension-words.ts';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useTellingContext } from '../../live/live-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
@@ -58,7 +58,7 @@ function Colleague({ id, onOpen }: { id: string; onOpen: (id: string) => void })
     <button type="button" className="sense-colleague" onClick={() => onOpen(best.id)}>
       <Lamp lamp="idle" live />
       <span>
-        {person.name === exten ? (
+        {!isNamed(best) ? (
           <Phrase k="sense.colleague-number" values={{ exten: number }} />
         ) : (
           <Phrase k="sense.colleague" values={{ name: <bdi>{person.name}</bdi>, exten: number }} />

@@ -1,3 +1,4 @@
+import { isNamed, nameText } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -26,12 +27,13 @@ export function Elsewhere({ ids, onOpen }: ElsewhereProps) {
 }
 
 function Hit({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  const t = useT();
   const row = useRow(id);
   if (row === undefined) return null;
   return (
     <Button onClick={() => onOpen(id)}>
-      <bdi>{row.person.name}</bdi>
-      {row.person.name !== row.exten && ` ${row.exten}`}
+      <bdi>{nameText(t, row)}</bdi>
+      {isNamed(row) && ` ${row.exten}`}
     </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { phoneSince } from '@lampboard/board';
 import { type ReactNode, memo } from 'react';
-import { telephoneWords } from '../../extension/extension-words.ts';
+import { nameText, telephoneWords } from '../../extension/extension-words.ts';
 import { FoundText, useShownLine } from '../../extension/found-text.tsx';
 import { CallTime, ContextMark, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
@@ -100,8 +100,8 @@ function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
       return (
         <>
           <span className="table-who">
-            <span className="table-text" dir="auto" title={person.name}>
-              <FoundText text={person.name} />
+            <span className="table-text" dir="auto" title={nameText(t, row)}>
+              <FoundText text={nameText(t, row)} />
             </span>
             <ContextMark context={shown.context} />
           </span>

@@ -1,6 +1,6 @@
 import { phoneSince } from '@lampboard/board';
 import { memo } from 'react';
-import { firstLine, telephoneWords } from '../../extension/extension-words.ts';
+import { firstLine, nameText, telephoneWords } from '../../extension/extension-words.ts';
 import { CallTime, ContextMark } from '../../extension/marks.tsx';
 import { Says } from '../../extension/says.tsx';
 import { useExtension } from '../../extension/use-extension.ts';
@@ -16,7 +16,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const shown = useExtension(id, NOT_TYPED);
   if (shown === null) return null;
   const { row, live, calling, back, late, contradiction, words } = shown;
-  const { exten, person, lamp, presence } = row;
+  const { exten, lamp, presence } = row;
   const said = firstLine(presence?.message ?? '');
 
   return (
@@ -43,7 +43,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
         </span>
         <span className="wall-person">
           <span className="wall-name" dir="auto">
-            {person.name}
+            {nameText(t, row)}
           </span>
           <ContextMark context={shown.context} />
           <span className="wall-presence">

@@ -138,6 +138,8 @@ export const messages: ForeignMessages = {
   'link.version': 'Asterisk {version}',
   'link.demo': 'Demo-Anlage',
   'link.demo-what': 'Die eingebaute Vorführung: Dahinter stehen keine echten Telefone',
+  'link.tried': 'Versucht: {address}.',
+  'link.tried-code': 'Versucht: {address} ({code}).',
   'link.connecting.short': 'Verbindet mit Asterisk…',
   'link.connecting.what': 'Lampboard verbindet sich mit Asterisk',
   'link.connecting.advice': 'Das dauert einen Moment.',
@@ -580,6 +582,7 @@ export const messages: ForeignMessages = {
   'person.back': 'Zurück zur Tafel',
   'person.close': 'Schließen',
   'person.favourite': 'Favorit',
+  'person.unnamed': 'Nebenstelle {exten}',
   'person.context': 'Kontext {context}',
   'person.last-known': 'Zuletzt bekannt: {lamp}',
   'person.for': 'seit {duration}',
@@ -590,6 +593,10 @@ export const messages: ForeignMessages = {
   'person.set-on-telephone-at': 'Am Telefon gesetzt, {at}',
   'person.back-as-planned': 'Zurück wie von {name} geplant',
   'person.back-as-planned-at': 'Zurück wie von {name} geplant, {at}',
+  'person.no-presence':
+    'Hier ist nur das Telefon zu sehen. Ein Status lässt sich für diese Nebenstelle nicht setzen.',
+  'person.not-settable':
+    'Dieser Status lässt sich hier nicht setzen. Fragen Sie Ihren Lampboard-Administrator.',
   'person.no-provider':
     'Der Hint dieser Nebenstelle nennt keinen Status, nur ein Telefon. Ergänzen Sie ihn um einen Provider CustomPresence:, um einen Status zu setzen.',
   'person.spaced-provider':
@@ -623,6 +630,10 @@ export const messages: ForeignMessages = {
   'editor.text-and-time-go': 'Zusatz, Nachricht und Rückkehrzeit werden gelöscht.',
   'editor.keep-text': 'Text behalten',
   'editor.conflict': 'Inzwischen von jemand anderem geändert',
+  'editor.conflict-by': 'Inzwischen von {name} geändert',
+  'editor.conflict-own': 'Inzwischen von Ihnen selbst an anderer Stelle geändert',
+  'editor.conflict-telephone': 'Inzwischen am Telefon geändert',
+  'editor.conflict-planned': 'Inzwischen zurück, wie von {name} geplant',
   'editor.theirs': 'Jetzt in Asterisk',
   'editor.mine': 'Ihre Fassung',
   'editor.keep-theirs': 'Andere behalten',
@@ -744,6 +755,7 @@ export const messages: ForeignMessages = {
   'health.begins': 'Die ersten Zahlen kommen in zehn Sekunden.',
   'health.stale': 'Was zu sehen ist, endet um {time}.',
   'health.moment': 'Ein Zeitpunkt der letzten Stunde',
+  'health.asterisk': 'Asterisk unter {address}',
   'health.link': 'Verbindung zu Asterisk',
   'health.fan-out': 'Von Asterisk zu den Tafeln',
   'health.changes': 'Änderungen auf der Tafel',

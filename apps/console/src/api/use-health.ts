@@ -1,7 +1,7 @@
 import { type Failure, HEALTH_STEP_MS, type Health } from '@lampboard/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { useApi } from '../../api/api-context.tsx';
-import { useQueryClient } from '../../api/use-query-client.ts';
+import { useApi } from './api-context.tsx';
+import { useQueryClient } from './use-query-client.ts';
 
 interface KeptHealth {
   /** What the gateway told last; null until it has told anything. */
