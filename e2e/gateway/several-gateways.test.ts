@@ -159,6 +159,29 @@ await onThreeGateways((three) => {
     for (const board of temps) board.close();
   });
 
+  it('[AN9] an account that is renamed at one gateway is so on the boards of all', async () => {
+    const [gateway, , last] = three().gateways;
+    if (gateway === undefined || last === undefined) throw new Error('There are no three gateways.');
+    const admin = await signIn(gateway, 'ada');
+    const settings = { role: 'receptionist' as const, extensions: [], disabled: false };
+    const account = { name: 'maiden', password: 'tangerine kettle 7', settings };
+    valueOf(await postCommand(gateway, admin, 'add-account', account));
+    const cookie = await signIn(last, { account: 'maiden', password: account.password });
+    const own = await openBoard(last, { cookie });
+    await own.settle(ID, away('by whom'));
+    await all('told', 1000, (board) => board.presence(ID).message === 'by whom');
+    valueOf(
+      await postCommand(gateway, admin, 'change-account', { account: 'maiden', name: 'married', settings }),
+    );
+    const isMarried = (board: OpenBoard) => {
+      const by = board.row(ID).presenceBy;
+      return by?.kind === 'account' && by.name === 'married';
+    };
+    await all('told of the new name', COUNTS_WITHIN_MS, isMarried);
+    await own.until('the new name', () => own.me()?.name === 'married', COUNTS_WITHIN_MS);
+    own.close();
+  });
+
   it('[SG7] attempts to sign in count at all gateways together', async () => {
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {

@@ -9,7 +9,7 @@ import { postCommand, signIn } from './sign-in.ts';
 const ID = '1105@default';
 const PROVIDER = 'CustomPresence:1105';
 const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });
-const RITA = { kind: 'account', name: 'rita' };
+const RITA = { kind: 'account', name: 'rita', accountId: expect.any(Number) };
 const TELEPHONE = { kind: 'telephone' };
 
 await onEveryPbx((pbx) => {

@@ -163,6 +163,7 @@ export async function startGateway({
     throw error;
   });
   identity.onChange(served.reviewSessions);
+  identity.onChange(pbx.followNames);
   sweep();
   auditSettings({ db, settings: config.settings, audit });
   const sweeping = setInterval(sweep, SWEEP_MS);

@@ -24,6 +24,8 @@ export interface FollowedPbx {
   isLive(): boolean;
   /** Tries Asterisk at once. */
   reconnect(): void;
+  /** Accounts were changed: the board calls them as they are called by now. */
+  followNames(): void;
   stop(): Promise<void>;
 }
 
@@ -46,7 +48,7 @@ export async function startReader({
 }: {
   config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
   directory: SiteDirectory;
-  accounts: Pick<Accounts, 'find'>;
+  accounts: Pick<Accounts, 'find' | 'findId' | 'names'>;
   db: Database.Database;
   writer: StoreWriter;
   journal: Journal;
@@ -79,12 +81,13 @@ export async function startReader({
     isLive,
     edit: recordedEdit,
     mayStill: (planned) => mayCarryOut(planned, accounts),
-    onForbidden({ id, provider, presence, next, by }) {
+    onForbidden({ id, provider, presence, next, by, accountId }) {
       standingEdits.cancelNext(provider);
       board.observe([{ kind: 'presence', provider, presence }]);
       const to = { state: next, subtype: '', message: '' };
       const edit = {
         by,
+        accountId,
         planned: true,
         at: now(),
         from: presence,
@@ -99,12 +102,20 @@ export async function startReader({
   });
   const stopRecording = history.record(board, reign.holds);
   start();
+  followNames();
+
+  function followNames(): void {
+    const names = accounts.names();
+    standingEdits.rename(names);
+    board.observe([{ kind: 'accounts', names }]);
+  }
 
   return {
     board,
     edit: recordedEdit,
     isLive,
     reconnect,
+    followNames,
     async stop() {
       stopReturns();
       await stop();

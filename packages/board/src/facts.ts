@@ -30,6 +30,8 @@ export type Fact =
       readonly newer: ReadonlySet<string>;
     }
   | { readonly kind: 'person'; readonly id: string; readonly person: Person }
+  /** The names that accounts have by now, by their ids. */
+  | { readonly kind: 'accounts'; readonly names: ReadonlyMap<number, string> }
   | { readonly kind: 'link'; readonly link: LinkStatus };
 
 /** Stands for the telephones of an extension beside its lamp. */

@@ -10,6 +10,7 @@ export { lampOfStatus } from './lamp.ts';
 export { dndDevices, lampOfDevices, telephonesOf } from './telephones.ts';
 export { BY_NUMBER, type Order, createKeptOrder, orderBy, sinceOf } from './order.ts';
 export { type Attribute, type Attribution, ON_THE_TELEPHONE, reduce, unknownPerson } from './reduce.ts';
+export { withNameOf } from './renamed.ts';
 export { createRepeatedNumbers } from './repeated-numbers.ts';
 export { type PlannedReturn, dueReturns, plannedReturns } from './return-times.ts';
 export { type Said, saidAgain, withState } from './said.ts';

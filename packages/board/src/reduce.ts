@@ -15,6 +15,7 @@ import type { Board } from './board.ts';
 import { type Fact, type HintFact, extensionId, phoneKey } from './facts.ts';
 import { parseHint, providerKey, providerKeyOf } from './hint.ts';
 import { lampOfStatus } from './lamp.ts';
+import { renameChanges } from './renamed.ts';
 import { workingBoard } from './working-board.ts';
 
 /** What is known of a presence that was set through Lampboard: by whom, when (milliseconds since 1970), and until when. */
@@ -109,6 +110,8 @@ function changesOf(fact: Fact, scene: Scene): Change[] {
       const row = rows.get(fact.id);
       return row === undefined || samePerson(row.person, fact.person) ? [] : [fact];
     }
+    case 'accounts':
+      return [...rows.values()].flatMap((row) => renameChanges(row, fact.names));
     case 'link':
       return [{ kind: 'link', link: fact.link }];
   }

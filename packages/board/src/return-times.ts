@@ -9,17 +9,21 @@ export interface PlannedReturn {
   readonly next: SettableState;
   /** The account that planned it. */
   readonly by: string;
+  readonly accountId?: number | undefined;
   /** When that was, in milliseconds since 1970; null where it is not known. */
   readonly since: number | null;
 }
+
+const NOBODY = { name: '', accountId: undefined };
 
 /** The returns that something is to follow, the earliest first; one for each presence provider. */
 export function plannedReturns(rows: Iterable<ExtensionRow>): readonly PlannedReturn[] {
   const planned = new Map<string, PlannedReturn>();
   for (const { id, provider, presence, presenceBy, presenceSince: since, back } of rows) {
     if (back === null || back.next === null || provider === null || presence === null) continue;
-    const by = presenceBy === null || presenceBy.kind === 'telephone' ? '' : presenceBy.name;
-    planned.set(provider, { id, provider, presence, back, next: back.next, by, since });
+    const { name: by, accountId } =
+      presenceBy === null || presenceBy.kind === 'telephone' ? NOBODY : presenceBy;
+    planned.set(provider, { id, provider, presence, back, next: back.next, by, accountId, since });
   }
   return [...planned.values()].toSorted((a, b) => a.back.at - b.back.at);
 }

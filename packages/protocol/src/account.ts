@@ -32,8 +32,8 @@ export type Proof = (typeof PROOFS)[number];
 
 const identity = { name: accountName, role: z.enum(ROLES), extensions };
 
-/** Who is signed in, as their own page needs to know it. */
-export const me = z.readonly(z.object({ ...identity, proof: z.enum(PROOFS) }));
+/** Who is signed in, as their own page needs to know it. `id` stays where the account is renamed. */
+export const me = z.readonly(z.object({ id: z.number(), ...identity, proof: z.enum(PROOFS) }));
 export type Me = z.infer<typeof me>;
 
 /** An account as administrators see it. Times are milliseconds since 1970. */

@@ -9,6 +9,7 @@ export const AUDIT_EVENTS = [
   'sessions-ended',
   'account-added',
   'account-changed',
+  'account-renamed',
   'account-removed',
   'account-unlocked',
   'password-set',
@@ -28,7 +29,7 @@ export const auditEntry = z.readonly(
     event: z.enum(AUDIT_EVENTS),
     /** The account that did it; null: nobody signed in, or the command line. */
     by: z.nullable(z.string()),
-    /** The account that it was done to, where that is another one. */
+    /** The account that it was done to, where that is another one; its old name and the new one where it was renamed. */
     about: z.nullable(z.string()),
     /** Where it came from; null: this machine's command line, or a start. */
     address: z.nullable(z.string()),

@@ -71,7 +71,12 @@ export const COMMANDS = {
     reply: reply(account),
   },
   'change-account': {
-    request: z.object({ account: accountName, settings: accountSettings }),
+    request: z.object({
+      account: accountName,
+      /** Its name from now on, where it is renamed. */
+      name: z.optional(accountName),
+      settings: accountSettings,
+    }),
     reply: reply(account),
   },
   /** Ends the account's sessions. */

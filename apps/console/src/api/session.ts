@@ -6,8 +6,8 @@ export type SessionState =
   /** Not asked yet, or there was no answer. */
   | { readonly kind: 'unknown'; readonly failure: Failure | null }
   | { readonly kind: 'in'; readonly me: Me }
-  /** `account` is who was signed in before on this page. */
-  | { readonly kind: 'out'; readonly why: 'never' | 'ended' | 'left'; readonly account: string | null };
+  /** `me` is who was signed in before on this page. */
+  | { readonly kind: 'out'; readonly why: 'never' | 'ended' | 'left'; readonly me: Me | null };
 
 export interface Session {
   readonly store: Pick<StoreApi<SessionState>, 'getState' | 'getInitialState' | 'subscribe'>;
@@ -35,8 +35,8 @@ export function createSession({ askMe, retryMs = 2000 }: SessionOptions): Sessio
 
   const out = (why: 'ended' | 'left') => {
     const before = store.getState();
-    if (before.kind === 'in') store.setState({ kind: 'out', why, account: before.me.name }, true);
-    else if (before.kind === 'unknown') store.setState({ kind: 'out', why: 'never', account: null }, true);
+    if (before.kind === 'in') store.setState({ kind: 'out', why, me: before.me }, true);
+    else if (before.kind === 'unknown') store.setState({ kind: 'out', why: 'never', me: null }, true);
     else if (why === 'left') store.setState({ ...before, why }, true);
   };
   const ask = async () => {

@@ -186,10 +186,19 @@ describe('a session that ends under an open board', () => {
 
   it('[SI2] another account finds nothing of what was typed', async () => {
     const page = await typedAndEnded();
-    page.gateway.answer('POST /api/sign-in', welcome({ ...RITA, name: 'olga' }));
+    page.gateway.answer('POST /api/sign-in', welcome({ ...RITA, id: 2, name: 'olga' }));
     await signIn(page, 'olga');
     await page.show();
     expect((await message()).value).toBe('');
+  });
+
+  it('[AN9] an account that is renamed meanwhile finds place and draft as they were', async () => {
+    const page = await openedAt('/?extension=1101%40default', { me: RITA });
+    await page.user.type(await message(), 'half a sentence');
+    await page.happens(() => page.session.arrived({ ...RITA, name: 'rita.berg' }));
+    expect(await screen.findByRole('button', { name: 'Account menu: rita.berg' })).toBeDefined();
+    expect((await message()).value).toBe('half a sentence');
+    expect(location.search).toBe('?extension=1101%40default');
   });
 
   it('[SI2] a gateway that is merely down does not look like signed out', async () => {

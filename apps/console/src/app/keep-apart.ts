@@ -15,16 +15,16 @@ interface KeepApartOptions {
  * in. A session that merely ended keeps it. Returns what stops it.
  */
 export function keepApart({ session, drafts, own, queries }: KeepApartOptions): () => void {
-  let account: string | null = null;
+  let account: number | null = null;
   return session.store.subscribe((state) => {
     const left = state.kind === 'out' && state.why === 'left';
-    const other = state.kind === 'in' && account !== null && state.me.name !== account;
+    const other = state.kind === 'in' && account !== null && state.me.id !== account;
     if (left || other) {
       drafts.clear();
       own.clear();
       queries.client()?.clear();
     }
     if (left) account = null;
-    if (state.kind === 'in') account = state.me.name;
+    if (state.kind === 'in') account = state.me.id;
   });
 }

@@ -1,4 +1,4 @@
-import { PAGES } from '@lampboard/protocol';
+import { type Me, PAGES } from '@lampboard/protocol';
 import { Activity } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState } from '../api/api-context.tsx';
@@ -17,10 +17,9 @@ const AuditPage = lazyPart(async () => (await import('./audit-page.tsx')).AuditP
 const HealthPage = lazyPart(async () => (await import('./health-page.tsx')).HealthPage);
 const WallPage = lazyPart(async () => (await import('./wall-page.tsx')).WallPage);
 
-/** Whose page it is; the empty string while nobody knows. */
-function accountOf(state: SessionState): string {
-  if (state.kind === 'in') return state.me.name;
-  return (state.kind === 'out' ? state.account : null) ?? '';
+/** Whose page it is; null while nobody knows. */
+function ownerOf(state: SessionState): Me | null {
+  return state.kind === 'unknown' ? null : state.me;
 }
 
 /**
@@ -39,12 +38,12 @@ export function SignedInPages() {
   if (state.kind === 'out' && state.why !== 'ended') {
     return <Redirect to={state.why === 'left' ? '/sign-in' : signInWay(here)} replace />;
   }
-  const account = accountOf(state);
+  const owner = ownerOf(state);
   return (
     <>
-      {state.kind === 'out' && <SignInAgain account={account} target={here} />}
+      {state.kind === 'out' && <SignInAgain account={owner?.name ?? ''} target={here} />}
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
-        <Everywhere key={account}>
+        <Everywhere key={owner?.id}>
           <Switch>
             <Route path={PAGES.board}>
               <BoardPage />

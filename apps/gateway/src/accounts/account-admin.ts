@@ -17,12 +17,18 @@ const LAST_ADMIN = refuse(
   'last-admin',
   'This is the last account that may manage accounts. Make another administrator first; nothing was changed.',
 );
+const nameTaken = (name: string) =>
+  refuse(
+    'name-taken',
+    `There is an account ${name} already, which is or looks the same. Nothing was changed.`,
+  );
 const DONE = { ok: true, value: null } as const;
 
 /** What administrators do with accounts, on their page and on the command line alike. */
 export interface AccountAdmin {
   add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>>;
-  change(name: string, settings: AccountSettings): Result<Account>;
+  /** `newName`: what it is called from now on, where that is to change. */
+  change(name: string, settings: AccountSettings, newName?: string): Result<Account>;
   /** Signs the account out everywhere. */
   setPassword(name: string, password: string): Promise<Result<null>>;
   /** Whoever guessed at its password keeps nobody out any more. */
@@ -50,25 +56,23 @@ export function createAccountAdmin({
       if (weak !== null) return weak;
       const passwordHash = await passwords.hash(password);
       const added = accounts.add({ name, ...settings, proof: 'password', passwordHash });
-      if (added === null) {
-        const taken = accounts.findAlike(name)?.name ?? name;
-        return refuse(
-          'name-taken',
-          `There is an account ${taken} already, which is or looks the same. Nothing was changed.`,
-        );
-      }
+      if (added === null) return nameTaken(accounts.findAlike(name)?.name ?? name);
       return { ok: true, value: publicAccount(added) };
     },
-    change(name, settings) {
+    change(name, settings, newName = name) {
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
       const staysAdmin = settings.role === 'admin' && !settings.disabled;
       if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
-      transaction(db, () => {
-        accounts.change(account.id, settings);
-        if (settings.disabled) sessions.endAll(account.id);
+      const { id } = account;
+      return transaction(db, () => {
+        const taken = newName === name ? null : accounts.findAlike(newName, id);
+        if (taken !== null) return nameTaken(taken.name);
+        if (newName !== name) accounts.rename(id, newName);
+        accounts.change(id, settings);
+        if (settings.disabled) sessions.endAll(id);
+        return { ok: true, value: publicAccount(accounts.findId(id) ?? account) };
       });
-      return { ok: true, value: publicAccount({ ...account, ...settings }) };
     },
     async setPassword(name, password) {
       const account = accounts.find(name);

@@ -37,6 +37,21 @@ it.each(['bоss', 'ВОSS'.replace('SS', 'ss'), 'b0ss', 'bo\u200bss', 'boss\u316
   },
 );
 
+it('[AN8] an account is renamed to what another one could be added as, and to its own name in other letters', async () => {
+  const { admin, accounts } = openTestIdentity();
+  await admin.add('alice', GOOD, settings);
+  await admin.add('boss', GOOD, settings);
+  for (const name of ['boss', 'BOSS', 'b0ss', 'bо\u0455s'])
+    expect(admin.change('alice', { ...settings, role: 'admin' }, name)).toMatchObject({
+      code: 'name-taken',
+      message: expect.stringContaining('boss'),
+    });
+  expect(accounts.find('alice')).toMatchObject({ name: 'alice', role: 'user' });
+  for (const name of ['Alice', 'a1ice', 'alice.smith'])
+    expect(admin.change(accounts.names().get(1) ?? '', settings, name)).toMatchObject({ value: { name } });
+  expect(await admin.add('alice', GOOD, settings)).toMatchObject({ ok: true });
+});
+
 it('[AN2] keeps the last account that may manage accounts', async () => {
   const { admin } = openTestIdentity();
   await admin.add('ada', GOOD, { ...settings, role: 'admin' });
@@ -156,6 +171,7 @@ it('[SI9] the demo accounts are at each start what they were, whatever visitors 
   addDemoAccounts(accounts);
   const fresh = accounts.list();
   for (const { id } of fresh) accounts.change(id, { role: 'user', extensions: [], disabled: true });
+  accounts.rename(fresh[1]?.id ?? 0, 'somebody else');
   accounts.remove(fresh[0]?.id ?? 0);
   addDemoAccounts(accounts);
   expect(accounts.list().map(publicAccount)).toEqual(fresh.map(publicAccount));

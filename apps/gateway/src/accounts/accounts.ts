@@ -1,6 +1,7 @@
 import { type Account, type AccountSettings, type Proof, type Role, accountKey } from '@lampboard/protocol';
 import type Database from 'libsql';
 import unhomoglyph from 'unhomoglyph';
+import { z } from 'zod';
 import { prepareWrite, transaction } from '../store/transaction.ts';
 import { ACCOUNT_COLUMNS, type StoredAccount, accountOf } from './stored-account.ts';
 
@@ -19,12 +20,17 @@ interface NewAccount {
 export interface Accounts {
   list(): StoredAccount[];
   find(name: string): StoredAccount | null;
+  findId(id: number): StoredAccount | null;
   findSubject(subject: string): StoredAccount | null;
-  /** An account of this name, or of one that looks the same. */
-  findAlike(name: string): StoredAccount | null;
+  /** An account of this name, or of one that looks the same, other than the one with the id `exceptId`. */
+  findAlike(name: string, exceptId?: number): StoredAccount | null;
+  /** By their ids. */
+  names(): ReadonlyMap<number, string>;
   /** Null where the name, or one that looks the same, is taken. */
   add(account: NewAccount): StoredAccount | null;
   change(id: number, settings: AccountSettings): void;
+  /** Its sessions and all that is the account's stay. Throws where the name is taken. */
+  rename(id: number, name: string): void;
   /** Also unlocks the account. */
   setPassword(id: number, passwordHash: string): void;
   /** False where the password is another one by now. */
@@ -41,6 +47,8 @@ export interface Accounts {
   /** Whether somebody other than this account may manage accounts. */
   hasOtherAdmin(id: number): boolean;
 }
+
+const nameRow = z.object({ id: z.number(), name: z.string() });
 
 /** What names that look alike have in common (Unicode Technical Standard 39, 4). */
 function lookOf(name: string): string {
@@ -76,6 +84,7 @@ export function createAccounts({
   const all = db.prepare(`${select} ORDER BY name_key`);
   const byName = db.prepare(`${select} WHERE name_key = ?`);
   const byId = db.prepare(`${select} WHERE id = ?`);
+  const idsAndNames = db.prepare('SELECT id, name FROM accounts');
   const bySubject = db.prepare(`${select} WHERE subject = ?`);
   const insert = prepareWrite(
     db,
@@ -86,6 +95,7 @@ export function createAccounts({
     db,
     'UPDATE accounts SET role = ?, extensions = ?, extensions_since = ?, disabled = ? WHERE id = ?',
   );
+  const updateName = prepareWrite(db, 'UPDATE accounts SET name = ?, name_key = ? WHERE id = ?');
   const updatePassword = prepareWrite(
     db,
     'UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?',
@@ -114,12 +124,24 @@ export function createAccounts({
 
   const list = () => all.all().flatMap((raw) => accountOf(raw) ?? []);
   const find = (name: string) => accountOf(byName.get(accountKey(name)));
-  const findAlike = (name: string) =>
-    find(name) ?? list().find((account) => lookAlike(account.name, name)) ?? null;
+  const findAlike = (name: string, exceptId?: number) => {
+    const isOther = (account: StoredAccount | null) => account !== null && account.id !== exceptId;
+    const same = find(name);
+    if (isOther(same)) return same;
+    return list().find((account) => isOther(account) && lookAlike(account.name, name)) ?? null;
+  };
   return {
     list,
     find,
+    findId: (id) => accountOf(byId.get(id)),
     findAlike,
+    names: () =>
+      new Map(
+        idsAndNames
+          .all()
+          .map((raw) => nameRow.parse(raw))
+          .map(({ id, name }) => [id, name]),
+      ),
     findSubject: (subject) => accountOf(bySubject.get(subject)),
     add({ name, role, extensions, proof, disabled = false, passwordHash = null, subject = null }) {
       if (findAlike(name) !== null) return null;
@@ -145,6 +167,10 @@ export function createAccounts({
         );
         update.run(role, JSON.stringify(extensions), JSON.stringify(since), disabled ? 1 : 0, id);
       });
+      onChange();
+    },
+    rename(id, name) {
+      updateName.run(name, accountKey(name), id);
       onChange();
     },
     setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, now(), id),

@@ -10,6 +10,9 @@ const DEMO_ACCOUNTS: readonly { readonly name: string; readonly role: Role; read
 ];
 
 export function addDemoAccounts(accounts: Accounts): void {
+  const isKnown = (name: string) => DEMO_ACCOUNTS.some((demo) => demo.name === name);
+  for (const { id, name, proof } of accounts.list())
+    if (proof === 'demo' && !isKnown(name)) accounts.remove(id);
   for (const { name, role, exten } of DEMO_ACCOUNTS) {
     const extensions = [extensionId(exten, 'default')];
     const account = accounts.find(name) ?? accounts.add({ name, role, extensions, proof: 'demo' });

@@ -20,11 +20,11 @@ const COMMANDS = new Map<string, (request: unknown) => Told | null>([
     about: name,
     detail: settingsText(settings),
   })),
-  told('change-account', ({ account, settings }) => ({
-    event: 'account-changed',
-    about: account,
-    detail: settingsText(settings),
-  })),
+  told('change-account', ({ account, name = account, settings }) =>
+    name === account
+      ? { event: 'account-changed', about: account, detail: settingsText(settings) }
+      : { event: 'account-renamed', about: renamedText(account, name), detail: settingsText(settings) },
+  ),
   told('set-password', ({ account }) => ({ event: 'password-set', about: account })),
   told('remove-account', ({ account }) => ({ event: 'account-removed', about: account })),
   told('save-site-template', () => ({ event: 'site-templates-changed', detail: 'saved' })),
@@ -40,6 +40,9 @@ function told<N extends CommandName>(name: N, tell: (request: CommandRequest<N>)
     },
   ] as const;
 }
+
+/** The old name and the new one; both are of no log line. */
+export const renamedText = (name: string, newName: string) => `${name} → ${newName}`;
 
 export function settingsText({
   role,

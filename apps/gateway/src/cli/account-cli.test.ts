@@ -5,6 +5,7 @@ import { type AccountArguments, accountCommand } from './account-cli.ts';
 const NOTHING: AccountArguments = {
   command: undefined,
   name: undefined,
+  newName: undefined,
   role: undefined,
   extensions: [],
   noExtensions: false,
@@ -38,6 +39,16 @@ it('[AN5] adds, lists, changes, disables, enables and removes accounts', async (
   expect(accounts.list()).toEqual([]);
 });
 
+it('[AN8] renames an account', async () => {
+  const { run, readPassword, accounts } = cli();
+  await run({ command: 'add', name: 'rita', role: 'user', readPassword });
+  expect(await run({ command: 'rename', name: 'Rita', newName: 'rita.berg' })).toEqual({
+    ok: true,
+    text: 'rita is rita.berg from now on.\n',
+  });
+  expect(accounts.list()).toMatchObject([{ name: 'rita.berg', role: 'user' }]);
+});
+
 it.each([
   [{}, 'Usage'],
   [{ command: 'grow', name: 'rita' }, 'Usage'],
@@ -47,6 +58,10 @@ it.each([
   [{ command: 'add', name: 'rita', role: 'user', extensions: ['1101'] }, '1101@default'],
   [{ command: 'add', name: ' ', role: 'user' }, 'name of an account'],
   [{ command: 'add', name: 'rita', role: 'user', readPassword: () => 'short' }, '8 to 256'],
+  [{ command: 'rename', name: 'rita' }, 'Usage'],
+  [{ command: 'disable', name: 'rita', newName: 'olga' }, 'Usage'],
+  [{ command: 'rename', name: 'rita', newName: '\u0007' }, 'name of an account'],
+  [{ command: 'rename', name: 'nobody', newName: 'olga' }, 'no account'],
   [{ command: 'remove', name: 'nobody' }, 'no account'],
   [{ command: 'disable', name: 'nobody' }, 'no account'],
 ])('[AN5] %j is refused, and says why', async (given, why) => {

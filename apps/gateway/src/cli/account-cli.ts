@@ -7,6 +7,7 @@ export const USAGE = `Usage: npm run lampboard -- account <command>
   list
   add NAME --role ${ROLES.join('|')} [--extension 1101@default]... --password-stdin
   change NAME [--role ROLE] [--extension 1101@default]... [--no-extensions]
+  rename NAME NEW-NAME
   set-password NAME --password-stdin
   disable NAME      signs the account out everywhere, and keeps it out
   enable NAME
@@ -18,6 +19,8 @@ export const USAGE = `Usage: npm run lampboard -- account <command>
 export interface AccountArguments {
   readonly command: string | undefined;
   readonly name: string | undefined;
+  /** Only of `rename`. */
+  readonly newName: string | undefined;
   readonly role: string | undefined;
   readonly extensions: readonly string[];
   readonly noExtensions: boolean;
@@ -35,9 +38,12 @@ export async function accountCommand(
   { accounts, admin }: { accounts: Pick<Accounts, 'list' | 'find'>; admin: AccountAdmin },
 ): Promise<Outcome> {
   if (given.command === 'list') return done(accounts.list().map(line).join(''));
+  if (given.name === undefined || (given.newName === undefined) === (given.command === 'rename'))
+    return refused(USAGE);
   const name = accountName.safeParse(given.name);
-  if (!name.success)
-    return refused(given.name === undefined ? USAGE : `“${given.name}” can’t be the name of an account.`);
+  const newName = accountName.safeParse(given.newName ?? given.name);
+  if (!name.success || !newName.success)
+    return refused(`“${given.newName ?? given.name}” can’t be the name of an account.`);
   const stray = given.extensions.find((extension) => !ownExtension.safeParse(extension).success);
   if (stray !== undefined)
     return refused(`“${stray}” is not an extension with its context, such as 1101@default.`);
@@ -60,6 +66,8 @@ export async function accountCommand(
     }
     case 'change':
       return change(name.data, { role, ...newExtensions(given) }, 'was changed');
+    case 'rename':
+      return change(name.data, { name: newName.data }, `is ${newName.data} from now on`);
     case 'disable':
       return change(name.data, { disabled: true }, 'was disabled');
     case 'enable':
@@ -74,7 +82,7 @@ export async function accountCommand(
 
   function change(
     account: string,
-    wanted: { role?: Role | undefined; extensions?: string[]; disabled?: boolean },
+    wanted: { role?: Role | undefined; extensions?: string[]; disabled?: boolean; name?: string },
     what: string,
   ): Outcome {
     const now = accounts.find(account);
@@ -84,7 +92,7 @@ export async function accountCommand(
       extensions: wanted.extensions ?? [...now.extensions],
       disabled: wanted.disabled ?? now.disabled,
     };
-    return told(admin.change(account, settings), `${now.name} ${what}.`);
+    return told(admin.change(now.name, settings, wanted.name), `${now.name} ${what}.`);
   }
 }
 

@@ -33,7 +33,7 @@ function parsed() {
 }
 
 const { values, positionals } = parsed();
-const [topic, command, name, ...rest] = positionals;
+const [topic, command, name, newName, ...rest] = positionals;
 if (topic !== 'account' || rest.length > 0) fail(USAGE);
 const config = loadConfig();
 if (!config.ok) fail(`Lampboard: ${config.message}`);
@@ -65,6 +65,7 @@ const outcome = await accountCommand(
   {
     command,
     name,
+    newName,
     role: values.role,
     extensions: values.extension ?? [],
     noExtensions: values['no-extensions'] ?? false,
@@ -76,7 +77,7 @@ const outcome = await accountCommand(
   if (reason === null) throw error;
   return fail(`Lampboard: the store in ${data} can’t be used: ${REASON_TEXTS[reason]}. Nothing was changed.`);
 });
-if (outcome.ok) auditCommandLine(identity, { command, name });
+if (outcome.ok) auditCommandLine(identity, { command, name, newName });
 identity.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);

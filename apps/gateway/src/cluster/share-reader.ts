@@ -128,6 +128,7 @@ export function shareReader({
     isLive,
     edit: (command, by) =>
       isLive() ? (own.current() ?? follower).edit(command, by) : refuseEdit(command, by),
+    followNames: () => own.current()?.followNames(),
     reconnect: () => (own.current() ?? follower).reconnect(),
     async stop() {
       await own.stop();

@@ -22,7 +22,7 @@ export function createAccountCommands({
   return {
     'list-accounts': () => ({ ok: true, value: accounts.list().map(publicAccount) }),
     'add-account': ({ name, password, settings }) => admin.add(name, password, settings),
-    'change-account': ({ account, settings }) => admin.change(account, settings),
+    'change-account': ({ account, name, settings }) => admin.change(account, settings, name),
     'set-password': ({ account, password }, { account: own }) =>
       sameAccountName(account, own.name) ? OWN_PASSWORD : admin.setPassword(account, password),
     'remove-account': ({ account }) => admin.remove(account),

@@ -12,7 +12,8 @@ export function createPresenceCommands({
   journal: Pick<Journal, 'list'>;
 }): Pick<Handlers, 'set-presence' | 'list-edits'> {
   return {
-    'set-presence': (command, { account: { name } }) => edit(command, { kind: 'account', name }),
+    'set-presence': (command, { account: { id, name } }) =>
+      edit(command, { kind: 'account', name, accountId: id }),
     'list-edits': ({ id }, { account }) => ({ ok: true, value: journal.list(id, ownSince(account, id)) }),
   };
 }

@@ -41,7 +41,7 @@ async function serve() {
   const left: string[] = [];
   io.on('connection', (socket) => {
     socket.data.accountId = 1;
-    socket.data.me = { name: 'rita', role: 'receptionist', extensions: [], proof: 'demo' };
+    socket.data.me = { id: 1, name: 'rita', role: 'receptionist', extensions: [], proof: 'demo' };
     backlogs.follow(socket);
     backlogs.giveBoard(socket);
     socket.on('disconnect', () => left.push(socket.id));
@@ -55,7 +55,7 @@ async function serve() {
 
   /** Sends every client so many bytes; `x` is nobody's name. */
   const fill = (bytes: number) =>
-    io.emit('me', { name: 'x'.repeat(bytes), role: 'user', extensions: [], proof: 'demo' });
+    io.emit('me', { id: 1, name: 'x'.repeat(bytes), role: 'user', extensions: [], proof: 'demo' });
   return {
     board,
     left,

@@ -10,10 +10,13 @@ const KEEP_AT_MOST = 1000;
 /** Texts longer than Asterisk takes were refused; so many characters of them are kept. */
 const TEXT_LENGTH = 1022;
 
+/** `accountId`: the account that `by` names, where it is known. */
+type JournalEdit = EditRecord & { readonly accountId?: number | undefined };
+
 /** Who changed what through Lampboard, when, and what became of it. */
 export interface Journal {
   /** False where the store takes nothing now: it is written later. */
-  record(extension: string, provider: string | null, edit: EditRecord): boolean;
+  record(extension: string, provider: string | null, edit: JournalEdit): boolean;
   /** The newest first; none from before `since`, in milliseconds since 1970. */
   list(extension: string, since?: number): EditRecord[];
   /** The last edit of each provider that Asterisk took, without its return time. */
@@ -31,7 +34,10 @@ const row = z.object({
   back: z.string().nullable(),
   result: z.string(),
 });
-const lastRow = row.extend({ provider: z.string() });
+const lastRow = row.extend({ provider: z.string(), account_id: z.number().nullable() });
+/** Of a row with the columns `by` and `account_id`: what the account is called by now, or was at the end. */
+export const NAME_BY_NOW = 'coalesce((SELECT name FROM accounts WHERE accounts.id = account_id), by) AS by';
+
 const LIST_LENGTH = 20;
 
 export function createJournal({
@@ -49,14 +55,15 @@ export function createJournal({
 }): Journal {
   const insert = prepareWrite(
     db,
-    `INSERT INTO edits (at, extension, provider, by, planned, before, wanted, back, result)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO edits (at, extension, provider, by, account_id, planned, before, wanted, back, result)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const select = `SELECT at, provider, ${NAME_BY_NOW}, account_id, planned, before, wanted, back, result`;
   const ofExtension = db.prepare(
-    `SELECT * FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${LIST_LENGTH}`,
+    `${select} FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${LIST_LENGTH}`,
   );
   const lastOk = db.prepare(
-    `SELECT * FROM edits WHERE id IN
+    `${select} FROM edits WHERE id IN
      (SELECT max(id) FROM edits WHERE result = 'ok' AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
   );
   const deleteSurplus = prepareWrite(
@@ -67,11 +74,11 @@ export function createJournal({
   const deleteOld = prepareWrite(db, 'DELETE FROM edits WHERE at <= ?');
 
   return {
-    record(extension, provider, { at, by, planned, from, to, back, result }) {
+    record(extension, provider, { at, by, accountId = null, planned, from, to, back, result }) {
       const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
       const until = back === null ? null : JSON.stringify(back);
       return writer.write('edits', () => {
-        insert.run(at, extension, provider, by, planned ? 1 : 0, ...texts, until, result);
+        insert.run(at, extension, provider, by, accountId, planned ? 1 : 0, ...texts, until, result);
         deleteSurplus.run(extension, extension);
       });
     },
@@ -88,10 +95,10 @@ export function createJournal({
       }),
     last: () =>
       lastOk.all(now() - keepMs).map((raw) => {
-        const { provider, wanted, by, planned, at } = lastRow.parse(raw);
+        const { provider, wanted, by: name, account_id: accountId, planned, at } = lastRow.parse(raw);
         const presence = presenceSchema.parse(JSON.parse(wanted));
         const kind = planned === 1 ? 'return-time' : 'account';
-        return { provider, presence, by: { kind, name: by }, at, back: null };
+        return { provider, presence, by: { kind, name, accountId: accountId ?? undefined }, at, back: null };
       }),
     sweep: () => void writer.write('retention', () => void deleteOld.run(now() - keepMs), 'edits'),
   };

@@ -74,10 +74,13 @@ export function keepReturnTimes({
     }
   }
 
-  async function setNext({ id, presence, back, next, by }: PlannedReturn): Promise<boolean> {
+  async function setNext({ id, presence, back, next, by, accountId }: PlannedReturn): Promise<boolean> {
     const wanted = { state: next, subtype: '', message: '' };
     const { epoch } = board.current();
-    const reply = await edit({ id, presence: wanted, base: presence }, { kind: 'return-time', name: by });
+    const reply = await edit(
+      { id, presence: wanted, base: presence },
+      { kind: 'return-time', name: by, accountId },
+    );
     const mayHelp = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
     if (!mayHelp) over.set(back, epoch);
     if (!reply.ok && reply.code !== 'conflict')

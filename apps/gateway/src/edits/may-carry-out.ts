@@ -4,10 +4,10 @@ import type { Accounts } from '../accounts/accounts.ts';
 
 /** Whether the account that planned a return may still set that presence: it is there, and was when it was planned. */
 export function mayCarryOut(
-  { id, presence, next, by, since }: PlannedReturn,
-  accounts: Pick<Accounts, 'find'>,
+  { id, presence, next, by, accountId, since }: PlannedReturn,
+  accounts: Pick<Accounts, 'find' | 'findId'>,
 ): boolean {
-  const account = accounts.find(by);
+  const account = accountId === undefined ? accounts.find(by) : accounts.findId(accountId);
   if (account === null || account.disabled) return false;
   if (since !== null && account.createdAt > since) return false;
   return may(account, 'set-presence', {

@@ -38,6 +38,7 @@ export function createRecordedEdit({
     if (row === undefined || by.kind === 'telephone') return reply;
     const isRecorded = journal.record(row.id, row.provider, {
       by: by.name,
+      accountId: by.accountId,
       planned: by.kind === 'return-time',
       at: now(),
       from: command.base,

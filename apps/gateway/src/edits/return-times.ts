@@ -3,6 +3,7 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { prepareWrite } from '../store/transaction.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
+import { NAME_BY_NOW } from './journal.ts';
 import type { StandingEdit } from './standing-edits.ts';
 
 /** The return times of what stands, in the store. */
@@ -20,6 +21,7 @@ const row = z.object({
   provider: z.string(),
   presence: z.string(),
   by: z.string(),
+  account_id: z.number().nullable(),
   at: z.number(),
   back: z.string(),
 });
@@ -34,20 +36,22 @@ export function createReturnTimes({
   /** Asked at the moment of writing: another gateway may keep them by then. */
   mayWrite?: () => boolean;
 }): ReturnTimes {
-  const all = db.prepare('SELECT provider, presence, by, at, back FROM return_times ORDER BY id');
+  const all = db.prepare(
+    `SELECT provider, presence, ${NAME_BY_NOW}, account_id, at, back FROM return_times ORDER BY id`,
+  );
   const remove = prepareWrite(db, 'DELETE FROM return_times WHERE provider = ?');
   const insert = prepareWrite(
     db,
-    'INSERT INTO return_times (provider, presence, by, at, back) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO return_times (provider, presence, by, account_id, at, back) VALUES (?, ?, ?, ?, ?, ?)',
   );
   return {
     list: () =>
       all.all().map((raw) => {
-        const { provider, presence, by, at, back } = row.parse(raw);
+        const { provider, presence, by: name, account_id: accountId, at, back } = row.parse(raw);
         return {
           provider,
           presence: presenceSchema.parse(JSON.parse(presence)),
-          by: { kind: 'account', name: by },
+          by: { kind: 'account', name, accountId: accountId ?? undefined },
           at,
           back: backSchema.parse(JSON.parse(back)),
         };
@@ -59,7 +63,8 @@ export function createReturnTimes({
         remove.run(provider);
         for (const { presence, by, at, back } of edits) {
           if (back === null || by.kind !== 'account') continue;
-          insert.run(provider, JSON.stringify(presence), by.name, at, JSON.stringify(back));
+          const { name, accountId = null } = by;
+          insert.run(provider, JSON.stringify(presence), name, accountId, at, JSON.stringify(back));
         }
       };
       return atOnce ? writer.attempt('return-times', put, key) : writer.write('return-times', put, key);

@@ -1,4 +1,4 @@
-import type { Attribute } from '@lampboard/board';
+import { type Attribute, withNameOf } from '@lampboard/board';
 import { type Author, type Back, type Presence, samePresence } from '@lampboard/protocol';
 import type { ReturnTimes } from './return-times.ts';
 
@@ -24,6 +24,8 @@ export interface StandingEdits {
   expect(edit: Omit<StandingEdit, 'at'>): (() => void) | null;
   /** Nothing follows by itself any more on what stands at this provider; the return time stays. */
   cancelNext(provider: string): void;
+  /** Accounts have these names by now, by their ids. */
+  rename(names: ReadonlyMap<number, string>): void;
   readonly attribute: Attribute;
 }
 
@@ -84,6 +86,13 @@ export function createStandingEdits({
       const next = of(provider).map((edit) => ({ ...edit, back: edit.back && { ...edit.back, next: null } }));
       keepReturnTimes(provider, next, false);
       put(provider, next);
+    },
+    rename(names) {
+      for (const [provider, known] of edits)
+        put(
+          provider,
+          known.map((edit) => ({ ...edit, by: withNameOf(edit.by, names) })),
+        );
     },
     attribute(provider, presence) {
       const known = of(provider);

@@ -175,8 +175,8 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
 }
 
 /** What the page gets to know of it. */
-export function meOf({ account: { name, role, extensions, proof } }: Pick<Session, 'account'>): Me {
-  return { name, role, extensions: [...extensions], proof };
+export function meOf({ account: { id, name, role, extensions, proof } }: Pick<Session, 'account'>): Me {
+  return { id, name, role, extensions: [...extensions], proof };
 }
 
 /** A token has 256 random bits: a fast hash is enough to keep a stolen store from signing anybody in. */

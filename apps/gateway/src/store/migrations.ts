@@ -140,4 +140,14 @@ export const MIGRATIONS: readonly string[] = [
     fingerprint TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE edits ADD COLUMN account_id INTEGER;
+  ALTER TABLE return_times ADD COLUMN account_id INTEGER;
+  CREATE INDEX accounts_by_name ON accounts (name);
+  UPDATE edits SET account_id = (SELECT id FROM accounts WHERE name = by AND created_at <= at);
+  UPDATE return_times SET account_id = (SELECT id FROM accounts WHERE name = by AND created_at <= at);
+  DROP INDEX accounts_by_name;
+  DROP INDEX edits_of_account;
+  CREATE INDEX edits_of_account ON edits (account_id, id) WHERE result = 'ok';
+  `,
 ];

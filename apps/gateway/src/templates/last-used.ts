@@ -8,10 +8,10 @@ const LOOK_AT = 300;
 const TELL = 8;
 
 /**
- * Subtypes and messages that were typed and that Asterisk took, the latest first; of the account since there is this
- * account. A text that stood there before, and stayed, is not the editor's.
+ * Subtypes and messages that were typed and that Asterisk took, the latest first. A text that stood there before, and
+ * stayed, is not the editor's.
  */
-export type ListLastUsed = (account: Pick<StoredAccount, 'name' | 'role' | 'createdAt'>) => LastUsed;
+export type ListLastUsed = (account: Pick<StoredAccount, 'id' | 'role'>) => LastUsed;
 
 const row = z.object({ before: z.string(), wanted: z.string() });
 
@@ -30,16 +30,16 @@ export function createLastUsed({
 }): ListLastUsed {
   const ofAccount = db.prepare(
     `SELECT before, wanted FROM
-     (SELECT at, before, wanted FROM edits WHERE by = ? AND result = 'ok' ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE at > ?`,
+     (SELECT at, before, wanted FROM edits WHERE account_id = ? AND result = 'ok' ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE at > ?`,
   );
   const ofSite = db.prepare(
     `SELECT before, wanted FROM
      (SELECT at, before, wanted, result FROM edits ORDER BY id DESC LIMIT ${LOOK_AT}) WHERE result = 'ok' AND at > ?`,
   );
 
-  return ({ name, role, createdAt }) => {
+  return ({ id, role }) => {
     const keptFrom = now() - keepMs;
-    const own = textsOf(ofAccount.all(name, Math.max(keptFrom, createdAt - 1)));
+    const own = textsOf(ofAccount.all(id, keptFrom));
     const site = textsOf(ofSite.all(keptFrom));
     return { own, site: hideMessages && role === 'user' ? { ...site, messages: [] } : site };
   };

@@ -24,6 +24,7 @@ export const SIGNED_OUT: Answered = {
 
 /** Somebody of whom every test of the board may be: they may edit everybody. */
 export const RITA: Me = {
+  id: 1,
   name: 'rita',
   role: 'receptionist',
   extensions: ['1101@default'],

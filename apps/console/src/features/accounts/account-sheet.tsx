@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AccountPassword } from './account-password.tsx';
 import { AccountSessions } from './account-sessions.tsx';
+import { NameField, useAccountName } from './name-field.tsx';
 import { RemoveAccount } from './remove-account.tsx';
 import { SettingsFields, useSettings } from './settings-fields.tsx';
 
@@ -24,6 +25,8 @@ interface AccountSheetProps {
 export function AccountSheet({ account, me, onChanged, onRemoved, onClose }: AccountSheetProps) {
   const t = useT();
   const [tried, setTried] = useState(false);
+  const newName = useAccountName(account.name);
+  const { name } = newName;
   const settings = useSettings(account);
   const { busy, failure, ask } = useCommand('change-account', () => {
     onChanged();
@@ -41,10 +44,15 @@ export function AccountSheet({ account, me, onChanged, onRemoved, onClose }: Acc
           event.preventDefault();
           setTried(true);
           const read = settings.read();
-          if (read !== null) ask({ account: account.name, settings: read });
+          if (name !== null && read !== null) ask({ account: account.name, name, settings: read });
         }}
       >
         {account.proof === 'single-sign-on' && <p className="accounts-hint">{t('accounts.by-provider')}</p>}
+        <NameField
+          account={newName}
+          note={name === account.name ? null : t('accounts.new-name-note')}
+          tried={tried}
+        />
         <SettingsFields settings={settings} tried={tried} />
         {failure !== null && <Alert>{failureWords(t, failure)}</Alert>}
         <div className="dialog-ways">

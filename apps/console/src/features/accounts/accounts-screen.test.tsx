@@ -104,6 +104,22 @@ it('[AD1] sets the password of an account, and removes it once that is confirmed
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
+it('[AN8] renames an account with its other settings, and tells that the name is taken', async () => {
+  const { user, sent, gateway } = await opened();
+  const taken = { ok: false, code: 'name-taken', message: 'There is an account ada already.' };
+  gateway.answer('POST /api/commands/change-account', { status: 409, reply: taken });
+  const dialog = await edit(user, 'alice');
+  const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Account' });
+  await user.clear(name);
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect([dialog.getByText('A name of 1 to 64 characters.'), sent('change-account')][1]).toBeUndefined();
+  await user.type(name, 'ada');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect((await screen.findByRole('alert')).textContent).toBe(taken.message);
+  expect(name.value).toBe('ada');
+  expect(sent('change-account')).toMatchObject({ account: 'alice', name: 'ada' });
+});
+
 it('[AD1] disables an account', async () => {
   const { user, sent } = await opened();
   const dialog = await edit(user, 'alice');

@@ -1,4 +1,4 @@
-import { PASSWORD_MIN, accountName } from '@lampboard/protocol';
+import { PASSWORD_MIN } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useCommand } from '../../api/use-command.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
@@ -7,7 +7,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { NameField, useAccountName } from './name-field.tsx';
 import { SettingsFields, useSettings } from './settings-fields.tsx';
 
 interface AddAccountProps {
@@ -18,18 +18,18 @@ interface AddAccountProps {
 /** A new account, which signs in with a password. */
 export function AddAccount({ onDone, onClose }: AddAccountProps) {
   const t = useT();
-  const [typed, setTyped] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const settings = useSettings({ role: 'user', extensions: [], disabled: false });
   const { busy, failure, ask } = useCommand('add-account', onDone);
-  const name = accountName.safeParse(typed);
+  const account = useAccountName('');
+  const { name } = account;
   const short = password.length < PASSWORD_MIN;
 
   const onSubmit = () => {
     setTried(true);
     const read = settings.read();
-    if (name.success && !short && read !== null) ask({ name: name.data, password, settings: read });
+    if (name !== null && !short && read !== null) ask({ name, password, settings: read });
   };
 
   return (
@@ -42,16 +42,7 @@ export function AddAccount({ onDone, onClose }: AddAccountProps) {
           onSubmit();
         }}
       >
-        <TextField
-          label={t('accounts.account')}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          refused={tried && !name.success}
-          note={t(tried && !name.success ? 'account.name-refused' : 'accounts.name-note')}
-          value={typed}
-          onText={setTyped}
-        />
+        <NameField account={account} note={t('accounts.name-note')} tried={tried} />
         <PasswordField
           label={t('accounts.password')}
           autoComplete="new-password"

@@ -15,7 +15,7 @@ afterEach(cleanup);
 const ALICE = { name: 'Alice Chen', department: '', email: '', mobile: '' };
 const BEFORE = { state: 'available', subtype: '', message: '' } as const;
 const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
-const BOB: Me = { name: 'bob', role: 'user', extensions: ['1102@default'], proof: 'password' };
+const BOB: Me = { id: 2, name: 'bob', role: 'user', extensions: ['1102@default'], proof: 'password' };
 const BY_RITA: EditRecord = {
   by: 'Rita',
   planned: false,
