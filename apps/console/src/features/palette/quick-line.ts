@@ -106,6 +106,24 @@ function findStart(tokens: readonly string[], { names, templates, isName }: Quic
   return null;
 }
 
+/** How an end of the line is read, and what is left without so many of its tokens. */
+interface End {
+  readonly subtypeAt: typeof findSubtype;
+  readonly timeAt: typeof firstTime;
+  readonly without: (tokens: readonly Token[], count: number) => readonly Token[];
+}
+
+const FRONT: End = {
+  subtypeAt: findSubtype,
+  timeAt: firstTime,
+  without: (tokens, count) => tokens.slice(count),
+};
+const BACK: End = {
+  subtypeAt: lastSubtype,
+  timeAt: lastTime,
+  without: (tokens, count) => tokens.slice(0, tokens.length - count),
+};
+
 /** What follows the person and the state. */
 function readRest(
   line: string,
@@ -114,26 +132,24 @@ function readRest(
   hasTime: boolean,
 ): Omit<QuickLine, 'who' | 'state' | 'template' | 'back' | 'saysText'> {
   let rest = tokens;
-  let subtype: FoundSubtype | null = null;
-  let time: FoundTime | null = null;
-  const wantsTime = () => hasTime && time === null;
-  for (let taken = -1; taken !== 0; rest = rest.slice(taken)) {
-    const named: FoundSubtype | null = subtype === null ? findSubtype(line, rest, options.subtypes) : null;
-    const first: FoundTime | null = named === null && wantsTime() ? firstTime(line, rest, options) : null;
-    subtype ??= named;
-    time ??= first;
-    taken = (named ?? first)?.tokens ?? 0;
-  }
+  const found: { subtype: FoundSubtype | null; time: FoundTime | null } = { subtype: null, time: null };
+  const wantsTime = () => hasTime && found.time === null;
+  /** Takes subtype and return time off one end, each once, in any order. */
+  const takeFrom = ({ subtypeAt, timeAt, without }: End) => {
+    for (let taken = -1; taken !== 0; rest = without(rest, taken)) {
+      const subtype = found.subtype === null ? subtypeAt(line, rest, options.subtypes) : null;
+      const time = subtype === null && wantsTime() ? timeAt(line, rest, options) : null;
+      found.subtype ??= subtype;
+      found.time ??= time;
+      taken = (subtype ?? time)?.tokens ?? 0;
+    }
+  };
+  takeFrom(FRONT);
   const [begins] = rest;
   const unread = wantsTime() && begins !== undefined && isNoTime(begins.text, options) ? begins.text : null;
   const whole = rest;
-  for (let taken = -1; taken !== 0 && unread === null; rest = rest.slice(0, rest.length - taken)) {
-    const named: FoundSubtype | null = subtype === null ? lastSubtype(line, rest, options.subtypes) : null;
-    const last: FoundTime | null = named === null && wantsTime() ? lastTime(line, rest, options) : null;
-    subtype ??= named;
-    time ??= last;
-    taken = (named ?? last)?.tokens ?? 0;
-  }
+  if (unread === null) takeFrom(BACK);
+  const { subtype, time } = found;
   const message = spanText(line, rest);
   return {
     subtype: subtype?.subtype ?? '',
