@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { openBoard } from '../gateway/open-board.ts';
 import { demoTest } from './demo-gateway.ts';
+import { LOWEST, expectTwoTiles } from './first-view.ts';
 import { type BoardPage, boardPage, signInBrowser } from './fixtures.ts';
 
 /** The board as `npm start` shows it where no Asterisk is configured. */
@@ -30,6 +31,26 @@ test('[DM1] an office of 48 in six departments, whose lamps move, and which says
       .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-lamp')).join());
   const before = await lamps();
   await expect.poll(lamps, { timeout: 20_000 }).not.toBe(before);
+});
+
+test('[TH12] where the window is lowest two tiles are seen beside the demo’s badge, and what is searched for is read', async ({
+  demo: { page },
+}) => {
+  for (const size of LOWEST) {
+    await page.setViewportSize(size);
+    const what = `${size.width} pixels`;
+    await expectTwoTiles(page, what);
+    const field = page.getByRole('textbox').first();
+    await field.fill('Lindqvist');
+    await expect.poll(async () => (await field.boundingBox())?.width, what).toBeGreaterThan(180);
+    await expect(page.locator('[data-hit]')).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-hit]')).toBeFocused();
+    await expect.poll(async () => (await field.boundingBox())?.width, what).toBeGreaterThan(60);
+    await expect(page.locator('.account-button'), what).toBeInViewport({ ratio: 1 });
+    await field.fill('');
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('[SR6] find a person by three letters, open, set away and close, by keyboard alone', async ({

@@ -3,6 +3,7 @@ import { textFaults } from '../pictures/boxes.ts';
 import type { RunningGateway } from '../gateway/start-gateway.ts';
 import { CROWD, LONG_DEPARTMENT, crowdTest as test } from './crowd.ts';
 import { CHROMIUM_ONLY, signInBrowser } from './fixtures.ts';
+import { LOWEST, expectTwoTiles, seenWhole } from './first-view.ts';
 
 type View = 'Roomy' | 'Regular' | 'Compact' | 'Table';
 const VIEWS: readonly View[] = ['Roomy', 'Regular', 'Compact', 'Table'];
@@ -122,21 +123,8 @@ const LOW = [
   { width: 640, height: 360 },
   { width: 480, height: 270 },
   { width: 360, height: 300 },
-  { width: 360, height: 225 },
-  { width: 320, height: 256 },
+  ...LOWEST,
 ];
-
-/** How many tiles are seen from top to bottom, with nothing over them. */
-const seenWhole = (page: Page) =>
-  tiles(page).evaluateAll(
-    (all) =>
-      all.filter((tile) => {
-        const { left, right, top, bottom } = tile.getBoundingClientRect();
-        const document = tile.ownerDocument;
-        const isMet = (y: number) => tile.contains(document.elementFromPoint((left + right) / 2, y));
-        return top >= 0 && bottom <= document.defaultView.innerHeight && isMet(top + 2) && isMet(bottom - 2);
-      }).length,
-  );
 
 for (const view of ['Regular', 'Table'] as const) {
   test(`[TH12] where the window is low the page scrolls, and two tiles are seen and read: ${view}`, async ({
@@ -160,6 +148,31 @@ for (const view of ['Regular', 'Table'] as const) {
       await expect.poll(() => seenWhole(page), what).toBeGreaterThanOrEqual(2);
       expect(await textFaults(page), what).toEqual([]);
       await page.mouse.wheel(0, -9000);
+    }
+  });
+}
+
+for (const view of VIEWS) {
+  test(`[TH12] where the window is lowest two tiles are seen and read without scrolling, live and not: ${view}`, async ({
+    page,
+    crowd,
+  }) => {
+    await open(page, crowd, { language: 'de' });
+    await choose(page, view);
+    for (const size of LOWEST) {
+      await page.setViewportSize(size);
+      await expectTwoTiles(page, `${size.width} pixels`);
+      await tiles(page).first().focus();
+      await page.keyboard.press('*');
+      await expect(page.locator('.notice')).toBeVisible();
+      await expect.poll(() => seenWhole(page), `${size.width} pixels`).toBeGreaterThanOrEqual(2);
+      await page.locator('.notice-close').click();
+    }
+    await page.context().setOffline(true);
+    await expect(page.locator('.link-banner')).toBeVisible();
+    for (const size of LOWEST) {
+      await page.setViewportSize(size);
+      await expectTwoTiles(page, `${size.width} pixels, while not live`);
     }
   });
 }

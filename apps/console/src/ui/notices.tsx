@@ -18,9 +18,6 @@ import './notices.css';
 /** Milliseconds for which a notice stays while nobody points at it; time enough to read it and to act (WCAG 2.2.1). */
 const STAYS_MS = 20_000;
 
-/** Pixels below the notices, and above; as in notices.css. */
-const MARGIN = 10;
-
 const NoticesContext = createContext<Notices | null>(null);
 
 export function NoticesProvider({ notices, children }: { notices: Notices; children: ReactNode }) {
@@ -46,11 +43,8 @@ function NoticeList({ notices }: { notices: Notices }) {
     const { current } = list;
     if (current === null) return undefined;
     const { style } = document.documentElement;
-    const observer = new ResizeObserver(() => {
-      const { offsetHeight } = current;
-      style.setProperty('--notices', `${offsetHeight === 0 ? 0 : offsetHeight + 2 * MARGIN}px`);
-    });
-    observer.observe(current);
+    const observer = new ResizeObserver(() => style.setProperty('--notices', `${current.offsetHeight}px`));
+    observer.observe(current, { box: 'border-box' });
     return () => observer.disconnect();
   }, []);
   return (

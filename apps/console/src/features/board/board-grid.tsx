@@ -1,4 +1,3 @@
-import type { Density } from '@lampboard/protocol';
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
@@ -13,14 +12,14 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { isInView } from '../../ui/is-in-view.ts';
 import { useRovingFocus } from '../../ui/use-roving-focus.ts';
 import { useScroller } from '../../ui/use-scroller.ts';
-import { TILE_SIZES } from './tile-size.ts';
+import { TILE_SIZES, type TileDensity } from './tile-size.ts';
 import { Tile } from './tile.tsx';
 import { useColumns } from './use-columns.ts';
 import './board-grid.css';
 import './densities.css';
 
 /** The tiles, in rows of as many as fit; only the rows in view exist. */
-export function BoardGrid(props: BoardViewProps & { density: Density }) {
+export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
   const { handle, ids, unfit, unsaved, openId, hitId, density, onOpen } = props;
   const t = useT();
   const size = TILE_SIZES[density];

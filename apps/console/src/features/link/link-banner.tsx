@@ -23,6 +23,7 @@ export function LinkBanner() {
       {!isLive && known && (
         <div className="link-banner">
           <CloudOff size={20} aria-hidden="true" />
+          <p className="link-brief">{since !== null && t('link.banner-short', { since })}</p>
           <div>
             <Phrase k="link.banner" values={{ what: <strong>{what}</strong>, since }} />{' '}
             <span className="link-advice">{advice}</span> <LinkTried />

@@ -134,6 +134,7 @@ export const messages: ForeignMessages = {
   'link.since': 'seit {since}',
   'link.line': '{what}, seit {since}.',
   'link.banner': '{what}. Seit {since} sehen Sie nur, was von den Telefonen zuletzt bekannt war.',
+  'link.banner-short': 'Zuletzt bekannt, Stand {since}',
   'link.try-now': 'Jetzt versuchen',
   'link.version': 'Asterisk {version}',
   'link.demo': 'Demo-Anlage',

@@ -135,6 +135,7 @@ export const messages = {
   'link.since': 'since {since}',
   'link.line': '{what}, since {since}.',
   'link.banner': '{what}. Since {since} the lamps show what was last known.',
+  'link.banner-short': 'Last known, as of {since}',
   'link.try-now': 'Try now',
   'link.version': 'Asterisk {version}',
   'link.demo': 'Demo PBX',
