@@ -18,7 +18,7 @@ export interface ClientUnderTest {
   until(what: string, holds: () => boolean, ms?: number): Promise<void>;
 }
 
-const EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload', 'Shutdown'];
+const EVENTS = ['ExtensionStatus', 'DeviceStateChange', 'PresenceStateChange', 'Reload', 'Shutdown'];
 
 /** Opens a client; the caller closes it. `onLive` is called at the very moment it says `live`. */
 export function openClient(options: {

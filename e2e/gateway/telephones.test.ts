@@ -11,6 +11,13 @@ import { valueOf } from './sign-in.ts';
 const PEOPLE = ['1101', '1102'].map((exten) =>
   inDefault(exten, `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`),
 );
+/** Asking for each of them in turn takes a minute. */
+const CROWD = Array.from({ length: 400 }, (_, index) =>
+  inDefault(
+    String(3000 + index),
+    `PJSIP/${3000 + index}&Custom:DND${3000 + index},CustomPresence:${3000 + index}`,
+  ),
+);
 const COLLEAGUE = inDefault('1103', 'PJSIP/1103,CustomPresence:1103');
 const OTHERS = [
   inDefault('71', 'park:71@parkedcalls'),
@@ -32,7 +39,7 @@ await onEveryAsterisk((asterisk) => {
   let board: OpenBoard;
 
   beforeAll(async () => {
-    await asterisk().reload([...PEOPLE, COLLEAGUE, ...OTHERS]);
+    await asterisk().reload([...PEOPLE, ...CROWD, COLLEAGUE, ...OTHERS]);
     const available = { state: 'available', subtype: '', message: '' } as const;
     await asterisk().setPresence('CustomPresence:1102', available);
     await asterisk().setPresence('CustomPresence:1103', available);
@@ -89,6 +96,23 @@ await onEveryAsterisk((asterisk) => {
         ]);
       }
       expect(bestColleague(row('1101'), board.board().rows.values())).toBeNull();
+    },
+  );
+
+  it.skipIf(skipped)(
+    '[SN6] a telephone that comes and goes among four hundred is shown so at once',
+    async () => {
+      await asterisk().setLamp('Custom:DND1102', 'NOT_INUSE');
+      const phone = await startPhone({ extension: '1102', sipPort: asterisk().sipPort });
+      const isShown = (lamp: string) =>
+        vi.waitFor(() => expect(row('1102').phone?.lamp).toBe(lamp), { timeout: 2000 });
+      try {
+        await isShown('idle');
+      } finally {
+        await phone.stop();
+      }
+      await isShown('unavailable');
+      expect(row('1102').lamp).toBe('idle');
     },
   );
 

@@ -25,7 +25,10 @@ export const USERS: Record<UserName, AmiUser> = {
     secret: 'secret-lampboard',
     read: 'call,system',
     write: 'call',
-    eventFilters: ['^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)'],
+    eventFilters: [
+      '^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)',
+      '^Event: DeviceStateChange.*Device: (PJSIP|SIP|IAX2|Custom)',
+    ],
   },
   nofilter: {
     ...allowed,

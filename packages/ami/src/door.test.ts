@@ -10,7 +10,7 @@ const ANSWER = `Response: Success\r\nActionID: ${OURS}\r\nPing: Pong`;
 
 function open({ unescaped = false } = {}) {
   const verdict = createDoor({
-    wanted: ['ExtensionStatus', 'PresenceStateChange'],
+    wanted: ['ExtensionStatus', 'PresenceStateChange', 'DeviceStateChange'],
     isPending: (id) => id === OURS,
     isUnescaped: () => unescaped,
   });
@@ -122,6 +122,23 @@ it.each(SUBSCRIBED)(
     expect(door(LAMP)).toBe('believed');
   },
 );
+
+it('[AM15] a device that bears what somebody dialled, and one that ends early, put what follows in doubt', () => {
+  const door = open();
+  const device = (name: string, rest = '\r\nState: INUSE') =>
+    door(`Event: DeviceStateChange\r\nPrivilege: call,all\r\nDevice: ${name}${rest}`);
+  expect(device('PJSIP/1101')).toBe('believed');
+  for (const [name, rest] of [
+    ['Local/1101@from-queue'],
+    ['Custom:x', '\r\nState:INUSE'],
+    ['Custom:x', ''],
+  ] as const) {
+    expect(device(name, rest)).toBe('unwanted');
+    expect(door(LAMP)).toBe('doubted');
+    expect(device('PJSIP/1101')).toBe('doubted');
+    expect(door(ANSWER)).toBe('own');
+  }
+});
 
 it.each(SUBSCRIBED)('[AM15] so does an event, which is not believed itself: %j', (exten) => {
   const door = open();

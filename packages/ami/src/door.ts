@@ -1,9 +1,17 @@
 const CR = 13;
 const LINE_END = Buffer.from('\r\n');
 const ACTION_ID = Buffer.from('\r\nActionID: ');
-const STATUS = Buffer.from('\r\nStatus: ');
-/** Events and list items that always have `Status`, after the names in them. */
-const WITH_STATUS = ['ExtensionStatus', 'PresenceStateChange'].map((name) => Buffer.from(`Event: ${name}`));
+/** Events and list items with a header that always follows the names in them. */
+const AFTER_NAMES = [
+  ['ExtensionStatus', 'Status'],
+  ['PresenceStateChange', 'Status'],
+  ['DeviceStateChange', 'State'],
+].map(([event, header]) => ({
+  event: Buffer.from(`Event: ${event}`),
+  header: Buffer.from(`\r\n${header}: `),
+}));
+/** Such a device bears what somebody dialled. */
+const DIALLED = Buffer.from('\r\nDevice: Local/');
 
 export interface DoorOptions {
   /** Names of the events that are let in; Asterisk escapes what others typed into them. */
@@ -40,7 +48,8 @@ export function createDoor({ wanted, isPending, isUnescaped }: DoorOptions): (bl
     if (
       actionId !== undefined ||
       !firstLines.some((line) => beginsWithLine(block, line)) ||
-      endsEarly(block)
+      endsEarly(block) ||
+      block.includes(DIALLED)
     ) {
       inDoubt = true;
       return 'unwanted';
@@ -50,7 +59,7 @@ export function createDoor({ wanted, isPending, isUnescaped }: DoorOptions): (bl
 }
 
 function endsEarly(block: Buffer): boolean {
-  return WITH_STATUS.some((line) => beginsWithLine(block, line)) && !block.includes(STATUS);
+  return AFTER_NAMES.some(({ event, header }) => beginsWithLine(block, event) && !block.includes(header));
 }
 
 /** Compared from the end, where names differ: it is done for all that a busy PBX tells. */

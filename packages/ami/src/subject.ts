@@ -4,6 +4,7 @@ import type { AmiEvent, AmiFields } from './types.ts';
 const NAMING: Readonly<Record<string, readonly string[]>> = {
   ExtensionStatus: ['exten', 'context'],
   PresenceStateChange: ['presentity'],
+  DeviceStateChange: ['device'],
 };
 
 /** What is left of an event that somebody may have typed: whom it is about, and nothing that it says of them. */

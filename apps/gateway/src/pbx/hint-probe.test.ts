@@ -13,10 +13,11 @@ const joined = (exten: string) => ({
   hint: `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`,
 });
 
-/** A PBX that is followed by its events and the probe alone: the first list is the last for a day. */
-async function followWithoutLists(count: number) {
+/** A PBX that is followed by these of its events and the probe alone: the first list is the last for a day. */
+async function followWithoutLists(count: number, events = 'ExtensionStatus|Reload|FullyBooted') {
   const hints = Array.from({ length: count }, (_, index) => joined(String(1101 + index)));
-  const user = { ...USER, read: ['call', 'system'], write: ['call'] };
+  const eventfilter = [`^Event: (${events})`];
+  const user = { ...USER, read: ['call', 'system'], write: ['call'], eventfilter };
   const pbx = await startDemoPbx({ hints, users: [user] });
   for (const { exten } of hints) pbx.setDeviceState(`PJSIP/${exten}`, 'NOT_INUSE');
   const returnTimes = { replace: () => true };
@@ -49,6 +50,16 @@ it('[AM22] [LM4] a reload that takes most hints away, or all, is noticed', async
   await eventually(() => expect(rows().size).toBe(20));
   pbx.reload([]);
   await eventually(() => expect(rows().size).toBe(0));
+});
+
+it('[SN6] a telephone that unregisters behind “do not disturb” is told by its event, however many there are', async () => {
+  const { pbx, rows } = await followWithoutLists(1500, 'ExtensionStatus|DeviceStateChange|FullyBooted');
+  for (const state of ['UNAVAILABLE', 'NOT_INUSE'] as const) {
+    pbx.setDeviceState('PJSIP/2600', state);
+    const lamp = state === 'NOT_INUSE' ? 'idle' : 'unavailable';
+    const told = () => expect(rows().get('2600@default')?.phone).toEqual({ lamp, dnd: false });
+    await vi.waitFor(told, { timeout: 2000, interval: 10 });
+  }
 });
 
 it('[AM22] [SN5] telephones on “do not disturb” are followed, though no event tells of them', async () => {

@@ -14,7 +14,7 @@ import type { Phones } from './phones.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRecurring } from './recurring.ts';
 import { createReloadSign } from './reload-sign.ts';
-import { type Heard, type Scope, translate, translateDoubted } from './translate.ts';
+import { type Heard, type Scope, phoneSubject, translate, translateDoubted } from './translate.ts';
 
 /** A reload tells of every hint at once; one list answers them all. */
 const RELIST_SOON_MS = 100;
@@ -37,7 +37,7 @@ export interface PbxWatchOptions {
   readonly naming: Naming;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackOff'>;
   readonly store: Pick<PresenceStore, 'read' | 'readOr'>;
-  readonly phones: Pick<Phones, 'read'>;
+  readonly phones: Pick<Phones, 'read' | 'joined' | 'joinedWith'>;
   readonly readPbxInfo: () => Promise<PbxInfo>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -162,6 +162,13 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     }
   }
 
+  /** What a device does by itself is told by no other event where its hint joins it with others. */
+  function askPhonesWith({ fields }: AmiEvent): void {
+    for (const id of phones.joinedWith(fields['device'] ?? '')) {
+      inquiries.ask(phoneSubject(id, phones.joined().get(id) ?? ''));
+    }
+  }
+
   function isListening(): boolean {
     return phase.kind === 'listing' || phase.kind === 'live';
   }
@@ -185,11 +192,13 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     },
     onEvent(event) {
       if (!isListening()) return;
+      if (event.name === 'DeviceStateChange') return askPhonesWith(event);
       hearing.heardEvent();
       take(translate(event, scope));
     },
     onDoubted(subject) {
       if (!isListening()) return;
+      if (subject.name === 'DeviceStateChange') return askPhonesWith(subject);
       hearing.heardEvent();
       take(translateDoubted(subject, scope));
     },

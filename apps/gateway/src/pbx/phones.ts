@@ -27,6 +27,8 @@ export interface Phones {
   ofAll(hints: readonly HintFact[]): Promise<AmiResult<readonly HintFact[]>>;
   /** By extension the hints of the last list whose telephones only they themselves can tell. */
   joined(): ReadonlyMap<string, string>;
+  /** The extensions among them whose hint this device is a telephone of, or its “do not disturb”. */
+  joinedWith(device: string): readonly string[];
 }
 
 /** Whether only the telephones themselves can tell what they do. */
@@ -37,6 +39,7 @@ export function isJoined(hint: Hint): boolean {
 
 export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }): Phones {
   let joinedHints: ReadonlyMap<string, string> = new Map();
+  let extensionsOf: ReadonlyMap<string, readonly string[]> = new Map();
 
   /** Adds what these devices are; few at a time, so that Asterisk has room for others. */
   async function ask(devices: readonly string[], states: DeviceStates): Promise<AmiResult<null>> {
@@ -62,6 +65,7 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
 
   return {
     joined: () => joinedHints,
+    joinedWith: (device) => extensionsOf.get(device.toLowerCase()) ?? [],
     async read(text) {
       const hint = parseHint(text);
       const states: DeviceStates = new Map();
@@ -70,18 +74,19 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
     },
     async ofAll(hints) {
       const parsed = new Map(hints.map((hint) => [hint, parseHint(hint.hint)]));
-      const joined = [...parsed.values()].filter(isJoined);
-      joinedHints = new Map(
-        [...parsed]
-          .filter(([, hint]) => isJoined(hint))
-          .map(([{ exten, context, hint }]) => [extensionId(exten, context), hint]),
-      );
+      const joined = [...parsed]
+        .filter(([, hint]) => isJoined(hint))
+        .map(([{ exten, context, hint }, parts]) => ({ id: extensionId(exten, context), hint, parts }));
+      joinedHints = new Map(joined.map(({ id, hint }) => [id, hint]));
+      extensionsOf = byDevice(joined);
       const listed: AmiResult<DeviceStates> =
         joined.length === 0 ? { ok: true, value: new Map() } : await listDevices();
       if (!listed.ok) return listed;
       const states = listed.value;
       // A custom device that is not listed was never set.
-      const unlisted = joined.flatMap(telephonesOf).filter((device) => !states.has(device.toLowerCase()));
+      const unlisted = joined
+        .flatMap(({ parts }) => telephonesOf(parts))
+        .filter((device) => !states.has(device.toLowerCase()));
       const asked = await ask([...new Set(unlisted)], states);
       if (!asked.ok) return asked;
       const value = [...parsed].map(([fact, hint]) => ({
@@ -91,6 +96,20 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
       return { ok: true, value };
     },
   };
+}
+
+function byDevice(hints: readonly { readonly id: string; readonly parts: Hint }[]) {
+  const extensions = new Map<string, string[]>();
+  for (const { id, parts } of hints) {
+    for (const device of new Set(
+      [...telephonesOf(parts), ...dndDevices(parts)].map((one) => one.toLowerCase()),
+    )) {
+      const others = extensions.get(device);
+      if (others === undefined) extensions.set(device, [id]);
+      else others.push(id);
+    }
+  }
+  return extensions;
 }
 
 function phoneOf(hint: Hint, states: DeviceStates): Phone {

@@ -4,7 +4,12 @@ import { DESK_PHONE_BYTES, type Presence, isPresenceState, utf8Bytes } from '@la
 import { isJoined } from './phones.ts';
 
 /** The events that the board lives on. */
-export const BOARD_EVENTS = ['ExtensionStatus', 'PresenceStateChange', 'Reload'] as const;
+export const BOARD_EVENTS = [
+  'ExtensionStatus',
+  'DeviceStateChange',
+  'PresenceStateChange',
+  'Reload',
+] as const;
 
 /** What an event means to the board. */
 export type Heard =
@@ -54,9 +59,7 @@ export function translate(event: AmiEvent, { isShown, isKnown }: Omit<Scope, 'is
       // -2 is a removed hint, and an unknown or empty one has just been created: only a list tells the rest.
       if (!isKnown(id) || hint.status === -2 || hint.hint === '') return { kind: 'unlisted' };
       const heard = { kind: 'fact', subject: id, fact: { kind: 'status', id, status: hint.status } } as const;
-      return isJoined(parseHint(hint.hint))
-        ? { ...heard, phone: { kind: 'phone', id: phoneKey(id), extension: id, hint: hint.hint } }
-        : heard;
+      return isJoined(parseHint(hint.hint)) ? { ...heard, phone: phoneSubject(id, hint.hint) } : heard;
     }
     case 'PresenceStateChange': {
       const heard = presenceOf(event);
@@ -71,6 +74,11 @@ export function translate(event: AmiEvent, { isShown, isKnown }: Omit<Scope, 'is
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** The telephones of this hint of an extension. */
+export function phoneSubject(extension: string, hint: string): Subject {
+  return { kind: 'phone', id: phoneKey(extension), extension, hint };
 }
 
 /** Translates what is left of an event that somebody may have typed: its name, and whom it is about. */
