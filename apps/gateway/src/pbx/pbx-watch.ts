@@ -37,7 +37,7 @@ export interface PbxWatchOptions {
   readonly naming: Naming;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackOff'>;
   readonly store: Pick<PresenceStore, 'read' | 'readOr'>;
-  readonly phones: Pick<Phones, 'read' | 'joined' | 'joinedWith'>;
+  readonly phones: Pick<Phones, 'read' | 'joinedWith'>;
   readonly readPbxInfo: () => Promise<PbxInfo>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -162,15 +162,15 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
     }
   }
 
-  /** What a device does by itself is told by no other event where its hint joins it with others. */
-  function askPhonesWith({ fields }: AmiEvent): void {
-    for (const id of phones.joinedWith(fields['device'] ?? '')) {
-      inquiries.ask(phoneSubject(id, phones.joined().get(id) ?? ''));
+  function hear(event: AmiEvent, read: typeof translate | typeof translateDoubted): void {
+    if (phase.kind !== 'listing' && phase.kind !== 'live') return;
+    if (event.name === 'DeviceStateChange') {
+      const joined = phones.joinedWith(event.fields['device'] ?? '');
+      for (const [id, hint] of joined) inquiries.ask(phoneSubject(id, hint));
+      return;
     }
-  }
-
-  function isListening(): boolean {
-    return phase.kind === 'listing' || phase.kind === 'live';
+    hearing.heardEvent();
+    take(read(event, scope));
   }
 
   return {
@@ -190,18 +190,8 @@ export function createPbxWatch(options: PbxWatchOptions): PbxWatch {
         if (state.kind !== 'closed') link.down(state.kind, 'detail' in state ? state.detail : undefined);
       }
     },
-    onEvent(event) {
-      if (!isListening()) return;
-      if (event.name === 'DeviceStateChange') return askPhonesWith(event);
-      hearing.heardEvent();
-      take(translate(event, scope));
-    },
-    onDoubted(subject) {
-      if (!isListening()) return;
-      if (subject.name === 'DeviceStateChange') return askPhonesWith(subject);
-      hearing.heardEvent();
-      take(translateDoubted(subject, scope));
-    },
+    onEvent: (event) => hear(event, translate),
+    onDoubted: (subject) => hear(subject, translateDoubted),
     onGap: listOutOfTurn,
     close: () => lists.cancel(),
   };

@@ -27,8 +27,8 @@ export interface Phones {
   ofAll(hints: readonly HintFact[]): Promise<AmiResult<readonly HintFact[]>>;
   /** By extension the hints of the last list whose telephones only they themselves can tell. */
   joined(): ReadonlyMap<string, string>;
-  /** The extensions among them whose hint this device is a telephone of, or its “do not disturb”. */
-  joinedWith(device: string): readonly string[];
+  /** Those among them of whose hint this device is a telephone, or its “do not disturb”. */
+  joinedWith(device: string): readonly (readonly [extension: string, hint: string])[];
 }
 
 /** Whether only the telephones themselves can tell what they do. */
@@ -39,7 +39,7 @@ export function isJoined(hint: Hint): boolean {
 
 export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }): Phones {
   let joinedHints: ReadonlyMap<string, string> = new Map();
-  let extensionsOf: ReadonlyMap<string, readonly string[]> = new Map();
+  let joinedDevices: ReturnType<typeof byDevice> = new Map();
 
   /** Adds what these devices are; few at a time, so that Asterisk has room for others. */
   async function ask(devices: readonly string[], states: DeviceStates): Promise<AmiResult<null>> {
@@ -65,7 +65,7 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
 
   return {
     joined: () => joinedHints,
-    joinedWith: (device) => extensionsOf.get(device.toLowerCase()) ?? [],
+    joinedWith: (device) => joinedDevices.get(device.toLowerCase()) ?? [],
     async read(text) {
       const hint = parseHint(text);
       const states: DeviceStates = new Map();
@@ -78,7 +78,7 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
         .filter(([, hint]) => isJoined(hint))
         .map(([{ exten, context, hint }, parts]) => ({ id: extensionId(exten, context), hint, parts }));
       joinedHints = new Map(joined.map(({ id, hint }) => [id, hint]));
-      extensionsOf = byDevice(joined);
+      joinedDevices = byDevice(joined);
       const listed: AmiResult<DeviceStates> =
         joined.length === 0 ? { ok: true, value: new Map() } : await listDevices();
       if (!listed.ok) return listed;
@@ -98,18 +98,23 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
   };
 }
 
-function byDevice(hints: readonly { readonly id: string; readonly parts: Hint }[]) {
-  const extensions = new Map<string, string[]>();
-  for (const { id, parts } of hints) {
-    for (const device of new Set(
-      [...telephonesOf(parts), ...dndDevices(parts)].map((one) => one.toLowerCase()),
-    )) {
-      const others = extensions.get(device);
-      if (others === undefined) extensions.set(device, [id]);
-      else others.push(id);
+interface JoinedHint {
+  readonly id: string;
+  readonly hint: string;
+  readonly parts: Hint;
+}
+
+function byDevice(hints: readonly JoinedHint[]): Map<string, (readonly [extension: string, hint: string])[]> {
+  const found = new Map<string, (readonly [string, string])[]>();
+  for (const { id, hint, parts } of hints) {
+    const devices = [...telephonesOf(parts), ...dndDevices(parts)].map((device) => device.toLowerCase());
+    for (const device of new Set(devices)) {
+      const others = found.get(device);
+      if (others === undefined) found.set(device, [[id, hint]]);
+      else others.push([id, hint]);
     }
   }
-  return extensions;
+  return found;
 }
 
 function phoneOf(hint: Hint, states: DeviceStates): Phone {
