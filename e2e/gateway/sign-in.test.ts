@@ -296,6 +296,30 @@ describe('the first administrator', () => {
     await pbx.stop();
   });
 
+  it('[SI13] [SI14] the sign-in knows that there is nobody yet, and whether a link is the right one', async () => {
+    const pbx = await startDemoPbxUnderTest();
+    const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
+    const isNeeded = async () =>
+      (await request(`${gateway.url}api/sign-in`)).text.includes('"firstAdmin":true');
+    const check = (given: string, address: string) =>
+      request(`${gateway.url}api/sign-in/first-link`, { body: { token: given }, headers: from(address) });
+    const token = await tokenIn(gateway);
+    expect(await isNeeded()).toBe(true);
+    const refused = [];
+    for (const wrong of [token.slice(0, -1), token.slice(1), `${token}x`, 'x', ''])
+      refused.push(await check(wrong, '10.5.0.1'));
+    expect(new Set(refused.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(refused[0]?.json).toMatchObject({ ok: false, code: 'used-link' });
+    const waiting = await check(token, '10.5.0.1');
+    expect([waiting.status, waiting.headers['retry-after']]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+    for (let time = 0; time < 7; time += 1) expect((await check(token, '10.5.0.2')).status).toBe(200);
+    expect((await first(gateway, token)).status).toBe(200);
+    expect((await check(token, '10.5.0.2')).json).toEqual(refused[0]?.json);
+    expect(await isNeeded()).toBe(false);
+    await gateway.stop();
+    await pbx.stop();
+  });
+
   it('[SI8] a link is of no use once an account was made another way, or after a new start', async () => {
     const pbx = await startDemoPbxUnderTest();
     const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
@@ -342,7 +366,7 @@ describe('the demo’s accounts', () => {
 
     const pbx = await startDemoPbxUnderTest();
     const real = await startGateway({ amiPort: pbx.amiPort });
-    expect(await options(real)).toEqual({ password: true, singleSignOn: null, demo: [] });
+    expect(await options(real)).toEqual({ password: true, singleSignOn: null, firstAdmin: false, demo: [] });
     for (const { name } of [...offered, { name: 'ada' }])
       expect((await tryDemo(real, name)).status).toBe(401);
     await real.stop();

@@ -109,6 +109,7 @@ export async function startGateway({
   const throttle = createThrottle({ limiterOf });
   const firstAdmin = createFirstAdmin({
     admin,
+    throttle,
     now,
     isNeeded: () => !isDemo && config.oidc === null && !accounts.hasAny(),
   });
@@ -136,6 +137,7 @@ export async function startGateway({
     isDemo,
     isPasswordAllowed: config.passwordSignIn,
     singleSignOn: config.oidc?.label ?? null,
+    isFirstAdminNeeded: firstAdmin.isNeeded,
   });
   const served = await serve({
     io,

@@ -15,6 +15,8 @@ export const signInOptions = z.readonly(
     password: z.boolean(),
     /** What the site calls its single sign-on; null where it has none. */
     singleSignOn: z.nullable(z.string()),
+    /** There is no account yet, and no single sign-on that would make one: a link in the log makes the first one. */
+    firstAdmin: z.boolean(),
     /** The accounts of the demo PBX, which need no password; empty on a real one. */
     demo: z.array(z.object({ name: z.string(), role: z.enum(ROLES) })),
   }),
@@ -28,9 +30,11 @@ export const signIn = z.object({
 });
 /** `POST /api/sign-in/demo` */
 export const demoSignIn = z.object({ account: accountName });
+/** `POST /api/sign-in/first-link`: whether the link that the log printed has this token. */
+export const firstLink = z.object({ token: z.string().check(z.maxLength(100)) });
 /** `POST /api/sign-in/first`: makes the first administrator, with the token of the link that the log printed. */
 export const firstSignIn = z.object({
-  token: z.string().check(z.maxLength(100)),
+  ...firstLink.shape,
   account: accountName,
   password: newPassword,
 });

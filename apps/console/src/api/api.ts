@@ -28,6 +28,8 @@ export interface Api {
   signIn: (wanted: { account: string; password: string }) => Promise<Answer<SignInReply>>;
   signInDemo: (wanted: { account: string }) => Promise<Answer<SignInReply>>;
   signInFirst: (wanted: { token: string; account: string; password: string }) => Promise<Answer<SignInReply>>;
+  /** Whether the link to the first administrator is the right one. */
+  checkFirstLink: (wanted: { token: string }) => Promise<DoneReply>;
   signOut: () => Promise<DoneReply>;
 }
 
@@ -56,6 +58,7 @@ export function createApi({
     signIn: (wanted) => call('/api/sign-in', signInReply, wanted),
     signInDemo: (wanted) => call('/api/sign-in/demo', signInReply, wanted),
     signInFirst: (wanted) => call('/api/sign-in/first', signInReply, wanted),
+    checkFirstLink: async (wanted) => (await call('/api/sign-in/first-link', doneReply, wanted)).reply,
     signOut: async () => (await call('/api/sign-out', doneReply, {})).reply,
   };
 }

@@ -1,7 +1,8 @@
 import type { Me } from '@lampboard/protocol';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { navigate } from 'wouter/use-browser-location';
 import { RITA, SIGNED_OUT, createFakeGateway } from '../api/testing/fake-gateway.ts';
 import { createDrafts } from '../features/person/drafts.ts';
 import { DraftsProvider } from '../features/person/drafts-context.tsx';
@@ -35,7 +36,7 @@ beforeEach(() => {
 });
 withLayout(NARROW_BOARD);
 
-const OPTIONS = { password: true, singleSignOn: null, demo: [] };
+const OPTIONS = { password: true, singleSignOn: null, firstAdmin: false, demo: [] };
 const REFUSED = {
   status: 401,
   reply: { ok: false, code: 'wrong-credentials', message: 'Account or password is not right.' },
@@ -99,7 +100,7 @@ describe('the sign-in page', () => {
   });
 
   it('[SI1] offers single sign-on alone where there are no passwords, and says why it was refused', async () => {
-    const options = { password: false, singleSignOn: 'Sign in with Nordhafen', demo: [] };
+    const options = { ...OPTIONS, password: false, singleSignOn: 'Sign in with Nordhafen' };
     await openedAt('/sign-in?to=%2Fme&refused=no-role', { options });
     const link = await screen.findByRole('link', { name: 'Sign in with Nordhafen' });
     expect(link.getAttribute('href')).toBe('/sso?to=%2Fme');
@@ -107,8 +108,25 @@ describe('the sign-in page', () => {
     expect(screen.getByRole('alert').textContent).toContain('no right to Lampboard');
   });
 
+  it('[SI13] says where the link for the first administrator is, while there is no account', async () => {
+    await openedAt('/sign-in', { options: { ...OPTIONS, firstAdmin: true } });
+    expect(await screen.findByRole('heading', { name: 'There is no account yet' })).toBeDefined();
+    expect(screen.getByText('journalctl -u lampboard -g welcome -n 1')).toBeDefined();
+    expect(screen.getByLabelText('Password')).toBeDefined();
+  });
+
+  it('[SI14] a link that is not the right one is told at once, before there is anything to fill in', async () => {
+    const { gateway } = await openedAt('/sign-in');
+    const refusal = { ok: false, code: 'used-link', message: 'This link is cut short.' };
+    gateway.answer('POST /api/sign-in/first-link', { status: 410, reply: refusal });
+    act(() => navigate('/welcome#shortened'));
+    expect((await screen.findByRole('alert')).textContent).toBe('This link is cut short.');
+    expect(screen.queryByLabelText('Password')).toBeNull();
+    expect(gateway.asked.at(-1)?.body).toEqual({ token: 'shortened' });
+  });
+
   it('[SI1] offers the demo’s accounts, one click each', async () => {
-    const options = { password: true, singleSignOn: null, demo: [{ name: 'Rita', role: 'receptionist' }] };
+    const options = { ...OPTIONS, demo: [{ name: 'Rita', role: 'receptionist' }] };
     const { user, gateway } = await openedAt('/sign-in', { options });
     gateway.answer('POST /api/sign-in/demo', welcome(RITA));
     await user.click(await screen.findByRole('button', { name: 'Rita · receptionist' }));

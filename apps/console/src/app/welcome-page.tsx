@@ -7,8 +7,8 @@ import { lazyPart } from '../ui/lazy-part.tsx';
 import { Brand } from './brand.tsx';
 import { useTitle } from './use-title.ts';
 
-const WelcomeForm = lazyPart(
-  async () => (await import('../features/sign-in/welcome-form.tsx')).WelcomeForm,
+const Welcome = lazyPart(
+  async () => (await import('../features/sign-in/welcome.tsx')).Welcome,
   <div className="sign-in-ways-place" aria-busy="true" />,
 );
 
@@ -25,14 +25,9 @@ export function WelcomePage() {
   }, []);
 
   if (state.kind === 'in') return <Redirect to="/" replace />;
-  const intro = token === '' ? t('page.welcome-half-link') : t('page.welcome-first');
   return (
-    <SignInCard
-      brand={<Brand />}
-      heading={t('page.welcome-heading')}
-      intro={<p className="sign-in-intro">{intro}</p>}
-    >
-      {token !== '' && <WelcomeForm token={token} />}
+    <SignInCard brand={<Brand />} heading={t('page.welcome-heading')} intro={null}>
+      <Welcome token={token} />
       <p className="sign-in-note">
         <Phrase k="page.welcome-done" values={{ signIn: <Link href="/sign-in">{t('page.sign-in')}</Link> }} />
       </p>

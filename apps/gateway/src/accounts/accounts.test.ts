@@ -6,6 +6,7 @@ import { publicAccount } from './accounts.ts';
 import { addDemoAccounts } from './demo-accounts.ts';
 import { createFirstAdmin } from './first-admin.ts';
 import { createPasswords } from './passwords.ts';
+import { createThrottle } from './throttle.ts';
 
 const GOOD = 'a horse for a kingdom';
 const settings = { role: 'user' as const, extensions: ['1101@default'], disabled: false };
@@ -132,29 +133,42 @@ it('[AN4] the store is readable by its owner only', () => {
   expect(statSync(join(folder, 'lampboard.db')).mode & 0o077).toBe(0);
 });
 
+let addresses = 0;
+/** Each from an address of its own. */
+const as = (name: string, password: string) => ({ name, password, address: `10.0.${(addresses += 1)}.1` });
+
 it('[SI8] the first administrator is made once, with the right link, while there is nobody', async () => {
   const { admin, accounts, clock } = openTestIdentity();
-  const create = () => createFirstAdmin({ admin, isNeeded: () => !accounts.hasAny(), now: () => clock.now });
+  const throttle = createThrottle();
+  const create = () =>
+    createFirstAdmin({ admin, throttle, isNeeded: () => !accounts.hasAny(), now: () => clock.now });
   const [first, late] = [create(), create()];
   const used = { ok: false, code: 'used-link' };
-  expect(await first.make('guessed', 'eve', GOOD)).toMatchObject(used);
-  expect(await first.make(late.token ?? '', 'eve', GOOD)).toMatchObject(used);
-  expect(await first.make(first.token ?? '', 'ada', 'password123')).toMatchObject({ code: 'weak-password' });
-  expect(await first.make(first.token ?? '', 'ada', GOOD)).toMatchObject({
+  expect(await first.make('guessed', as('eve', GOOD))).toMatchObject(used);
+  expect(await first.make(late.token ?? '', as('eve', GOOD))).toMatchObject(used);
+  expect(await first.make(first.token ?? '', as('ada', 'password123'))).toMatchObject({
+    code: 'weak-password',
+  });
+  expect(await first.make(first.token ?? '', as('ada', GOOD))).toMatchObject({
     ok: true,
     value: { role: 'admin' },
   });
-  expect(await first.make(first.token ?? '', 'eve', GOOD)).toMatchObject(used);
-  expect(await late.make(late.token ?? '', 'eve', GOOD)).toMatchObject(used);
+  expect(await first.make(first.token ?? '', as('eve', GOOD))).toMatchObject(used);
+  expect(await late.make(late.token ?? '', as('eve', GOOD))).toMatchObject(used);
   expect(create().token).toBeNull();
   expect(accounts.list().map(({ name }) => name)).toEqual(['ada']);
 });
 
 it('[SI8] the link is good for a day', async () => {
   const { admin, accounts, clock } = openTestIdentity();
-  const first = createFirstAdmin({ admin, isNeeded: () => !accounts.hasAny(), now: () => clock.now });
+  const first = createFirstAdmin({
+    admin,
+    throttle: createThrottle(),
+    isNeeded: () => !accounts.hasAny(),
+    now: () => clock.now,
+  });
   clock.now += 24 * 3_600_000;
-  expect(await first.make(first.token ?? '', 'ada', GOOD)).toMatchObject({ code: 'used-link' });
+  expect(await first.make(first.token ?? '', as('ada', GOOD))).toMatchObject({ code: 'used-link' });
 });
 
 it('[SE3] what was signed in before an account was disabled stays ended when it is enabled again', async () => {

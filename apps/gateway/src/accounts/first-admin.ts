@@ -3,12 +3,24 @@ import type { Account, Failure } from '@lampboard/protocol';
 import { refuse } from '../refuse.ts';
 import { sameSecret } from '../same-secret.ts';
 import type { AccountAdmin } from './account-admin.ts';
+import { tooMany } from './sign-in.ts';
+import type { Throttle } from './throttle.ts';
+
+/** `retryAfter`: seconds, where waiting helps. */
+type Refusal = Failure & { readonly retryAfter?: number };
 
 /** The way in where there is no account yet: one link, for one administrator, once. */
 export interface FirstAdmin {
   /** What the link carries; null once there are accounts. A new one with each start. */
   readonly token: string | null;
-  make(token: string, name: string, password: string): Promise<{ ok: true; value: Account } | Failure>;
+  /** There is no account yet. */
+  isNeeded(): boolean;
+  /** Whether this is the link's token, counted like an attempt to sign in; whyever it is not, the answer is the same. */
+  check(token: string, address: string): Promise<{ ok: true; value: null } | Refusal>;
+  make(
+    token: string,
+    admin: { name: string; password: string; address: string },
+  ): Promise<{ ok: true; value: Account } | Refusal>;
 }
 
 /** The link is good for a day. */
@@ -16,15 +28,17 @@ const VALID_MS = 24 * 3_600_000;
 
 const USED = refuse(
   'used-link',
-  'This link was used already, is older than a day, or is not the one of Lampboard’s last start. Restart Lampboard for a new one.',
+  'This link is cut short, was used already, is older than a day, or is not the one of Lampboard’s last start.',
 );
 
 export function createFirstAdmin({
   admin,
+  throttle,
   isNeeded,
   now,
 }: {
   admin: Pick<AccountAdmin, 'add'>;
+  throttle: Throttle;
   /** There is nobody yet who could sign in. */
   isNeeded: () => boolean;
   /** Milliseconds since 1970. */
@@ -34,11 +48,27 @@ export function createFirstAdmin({
   const expiresAt = now() + VALID_MS;
   let isOpen = token !== null;
 
+  const isValid = (given: string) =>
+    isOpen && token !== null && now() < expiresAt && sameSecret(given, token) && isNeeded();
+
+  const check: FirstAdmin['check'] = async (given, address) => {
+    const attempt = { account: 'first administrator', address, isKnownHere: true };
+    const wait = await throttle.attempt(attempt);
+    if (wait !== null) return tooMany(wait);
+    if (!isValid(given)) return USED;
+    await throttle.succeeded(attempt);
+    return { ok: true, value: null };
+  };
+
   return {
     token,
-    async make(given, name, password) {
-      if (!isOpen || token === null || now() >= expiresAt || !sameSecret(given, token) || !isNeeded())
-        return USED;
+    isNeeded,
+    check,
+    async make(given, { name, password, address }) {
+      const checked = await check(given, address);
+      if (!checked.ok) return checked;
+      // Of two at once the other one may have come first.
+      if (!isValid(given)) return USED;
       isOpen = false;
       try {
         const added = await admin.add(name, password, { role: 'admin', extensions: [], disabled: false });

@@ -31,6 +31,7 @@ export function createSignIn({
   isDemo,
   isPasswordAllowed,
   singleSignOn,
+  isFirstAdminNeeded,
 }: {
   accounts: Accounts;
   passwords: Passwords;
@@ -39,6 +40,7 @@ export function createSignIn({
   isPasswordAllowed: boolean;
   /** What the site calls it; null where it has none. */
   singleSignOn: string | null;
+  isFirstAdminNeeded: () => boolean;
 }): SignIn {
   /** What was counted before an account was unlocked is another account's. */
   function attemptAt(account: StoredAccount | null, name: string, address: string): Attempt {
@@ -53,6 +55,7 @@ export function createSignIn({
     options: () => ({
       password: isPasswordAllowed,
       singleSignOn,
+      firstAdmin: isFirstAdminNeeded(),
       demo: isDemo
         ? accounts
             .list()
@@ -84,7 +87,7 @@ export function createSignIn({
   };
 }
 
-function tooMany(seconds: number): Failure & { retryAfter: number } {
+export function tooMany(seconds: number): Failure & { retryAfter: number } {
   const failure = refuse('too-many', `Too many attempts. Try again in ${seconds} s.`);
   return { ...failure, retryAfter: seconds };
 }

@@ -1,4 +1,4 @@
-import { demoSignIn, firstSignIn, signIn as signInBody } from '@lampboard/protocol';
+import { demoSignIn, firstLink, firstSignIn, signIn as signInBody } from '@lampboard/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FirstAdmin } from '../accounts/first-admin.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -26,6 +26,18 @@ export function signInRoutes(
     return sendAnswer(reply, { ok: true, value: border.begin(result.account, request, reply) });
   }
 
+  function finishLink(
+    result: Awaited<ReturnType<FirstAdmin['check']>>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
+    if (!result.ok && (result.code === 'used-link' || result.code === 'too-many')) {
+      const event = result.code === 'too-many' ? 'throttled' : 'sign-in-refused';
+      audit.record(event, { by: null, address: addressOf(request), detail: `first link ${result.code}` });
+    }
+    return sendAnswer(reply, result);
+  }
+
   web.get('/api/sign-in', () => ({ ok: true, value: signIn.options() }));
   web.get('/api/me', (request, reply) => {
     const session = border.of(request.raw);
@@ -44,15 +56,21 @@ export function signInRoutes(
       ? finish(signIn.asDemo(body.data.account, addressOf(request)), request, reply)
       : sendAnswer(reply, INVALID);
   });
+  web.post('/api/sign-in/first-link', async (request, reply) => {
+    const body = firstLink.safeParse(request.body);
+    if (!body.success) return sendAnswer(reply, INVALID);
+    return finishLink(await firstAdmin.check(body.data.token, addressOf(request)), request, reply);
+  });
   web.post('/api/sign-in/first', async (request, reply) => {
     const body = firstSignIn.safeParse(request.body);
     if (!body.success) return sendAnswer(reply, INVALID);
     const { token, account, password } = body.data;
-    const made = await firstAdmin.make(token, account, password);
-    if (!made.ok) return sendAnswer(reply, made);
+    const address = addressOf(request);
+    const made = await firstAdmin.make(token, { name: account, password, address });
+    if (!made.ok) return finishLink(made, request, reply);
     const detail = 'admin by the first link';
-    audit.record('account-added', { by: null, about: account, address: addressOf(request), detail });
-    return finish(await signIn.byPassword(account, password, addressOf(request)), request, reply);
+    audit.record('account-added', { by: null, about: account, address, detail });
+    return finish(await signIn.byPassword(account, password, address), request, reply);
   });
   web.post('/api/sign-out', (request, reply) => {
     const session = border.of(request.raw);

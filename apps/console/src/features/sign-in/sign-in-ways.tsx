@@ -6,6 +6,7 @@ import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
+import { WhereFirstLink } from './first-link.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { PasswordForm } from './password-form.tsx';
 import './sign-in-ways.css';
@@ -42,9 +43,16 @@ export function SignInWays({ account, target, staying }: SignInWaysProps) {
       </div>
     );
   }
-  const { password, singleSignOn, demo } = options.value;
+  const { password, singleSignOn, firstAdmin, demo } = options.value;
   return (
     <div className="sign-in-ways">
+      {firstAdmin && (
+        <section aria-label={t('first-link.none-yet')}>
+          <h2 className="sign-in-part">{t('first-link.none-yet')}</h2>
+          <WhereFirstLink />
+        </section>
+      )}
+      {firstAdmin && password && <Divider words={t('first-link.or-sign-in')} />}
       {demo.length > 0 && <DemoAccounts accounts={demo} />}
       {demo.length > 0 && password && <Divider words={t('sign-in.or-own')} />}
       {singleSignOn !== null && (

@@ -287,6 +287,12 @@ export const messages: ForeignMessages = {
     'Das Konto wird überall abgemeldet und kann sich nicht mehr anmelden. Seine Änderungen bleiben unter seinem Namen stehen.',
   'accounts.remove': 'Entfernen',
 
+  'first-link.none-yet': 'Es gibt noch kein Konto',
+  'first-link.where':
+    'Beim Start gibt Lampboard einen Link aus, der den ersten Administrator anlegt: dort, wo {start} läuft, oder im Protokoll des Dienstes:',
+  'first-link.how-long': 'Der Link gilt einmal und einen Tag lang. Jeder Start gibt einen neuen aus.',
+  'first-link.or-sign-in': 'oder, sobald es ein Konto gibt',
+
   'sign-in.demo': 'Demo',
   'sign-in.demo-what':
     'Dies ist die Demo-Anlage: ohne echte Telefone und ohne Passwort. Sehen Sie sich um als',
@@ -380,7 +386,7 @@ export const messages: ForeignMessages = {
   'failure.last-admin':
     'Das ist das letzte Konto, das Konten verwalten darf. Es wurde nichts geändert. Ernennen Sie zuerst einen anderen Administrator.',
   'failure.used-link':
-    'Dieser Link wurde bereits benutzt oder ist nicht der neueste. Melden Sie sich an, oder nehmen Sie den Link, der zuletzt im Protokoll des Gateways stand.',
+    'Dieser Link ist unvollständig, wurde bereits benutzt, ist älter als ein Tag oder stammt nicht vom letzten Start von Lampboard.',
   'failure.fault':
     'In Lampboard ist etwas fehlgeschlagen. Ihre Eingabe bleibt erhalten. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es Ihrem Administrator.',
   'failure.conflict':
@@ -794,8 +800,6 @@ export const messages: ForeignMessages = {
   'page.welcome-heading': 'Willkommen bei Lampboard',
   'page.welcome-first':
     'Legen Sie den ersten Administrator an. Alle anderen kommen später dazu, unter „Konten“.',
-  'page.welcome-half-link':
-    'Der Link ist nicht vollständig. Öffnen Sie ihn ganz, wie er beim Start im Protokoll des Gateways stand.',
   'page.welcome-done': 'Das hat schon jemand getan? {signIn}',
   'page.failed': 'Diese Seite funktioniert nicht mehr',
   'page.failed-what':

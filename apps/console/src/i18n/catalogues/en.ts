@@ -284,6 +284,12 @@ export const messages = {
     'The account is signed out everywhere, and cannot sign in again. Edits it made stay under its name.',
   'accounts.remove': 'Remove',
 
+  'first-link.none-yet': 'There is no account yet',
+  'first-link.where':
+    'When Lampboard starts, it prints a link that makes the first administrator: where {start} runs, or in the log of the service:',
+  'first-link.how-long': 'The link works once, within a day. Each start prints a new one.',
+  'first-link.or-sign-in': 'or, once there is an account',
+
   'sign-in.demo': 'Demo',
   'sign-in.demo-what':
     'This is the demo PBX: no real telephones behind it, and no password needed. Look at it as',
@@ -735,8 +741,6 @@ export const messages = {
   'page.welcome': 'Welcome',
   'page.welcome-heading': 'Welcome to Lampboard',
   'page.welcome-first': 'Make the first administrator. Everybody else is added afterwards, under Accounts.',
-  'page.welcome-half-link':
-    'The link is not complete. Open the whole of the one that the gateway’s log printed at its start.',
   'page.welcome-done': 'Somebody has done so already? {signIn}',
   'page.failed': 'This page has stopped working',
   'page.failed-what':
