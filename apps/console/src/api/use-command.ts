@@ -16,11 +16,11 @@ interface Listed<N extends ListCommand> {
   refresh: () => Promise<void>;
 }
 
-/** What a list command answers, kept fresh: asked again when the page is looked at, and on `refresh`. */
+/** What a list command answers, kept fresh: asked again when the page is looked at and `staleMs` have passed, and on `refresh`. */
 export function useList<N extends ListCommand>(
   command: N,
   request: CommandRequest<N>,
-  { enabled = true }: { enabled?: boolean } = {},
+  { enabled = true, staleMs = 0 }: { enabled?: boolean; staleMs?: number } = {},
 ): Listed<N> {
   const api = useApi();
   const queries = useQueryClient();
@@ -30,6 +30,7 @@ export function useList<N extends ListCommand>(
       queryKey: [command, key],
       queryFn: () => api.ask(command, request),
       enabled,
+      staleTime: staleMs,
       ...AT_ONCE,
     },
     queries,

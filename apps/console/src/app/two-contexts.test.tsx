@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { type ComponentType, Profiler } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { MemberName } from '../features/group-sheet/member-name.tsx';
+import { MemberName } from '../extension/member-name.tsx';
 import { Tile } from '../features/board/tile.tsx';
 import { PersonLine } from '../features/palette/person-line.tsx';
 import { TableRow } from '../features/table/table-row.tsx';

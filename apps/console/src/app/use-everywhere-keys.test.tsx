@@ -33,7 +33,15 @@ function Page() {
       </button>
       <input aria-label="Other" />
       <PersonPanel
-        {...{ id: '1103@default', modal: false, focusWanted: 0, news: null, tellMe: null, history: null }}
+        {...{
+          id: '1103@default',
+          modal: false,
+          focusWanted: 0,
+          news: null,
+          account: null,
+          tellMe: null,
+          history: null,
+        }}
         onClose={() => undefined}
         onOpen={() => undefined}
       />

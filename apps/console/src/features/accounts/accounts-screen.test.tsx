@@ -6,9 +6,13 @@ import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
 import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { AccountLink } from './account-link.tsx';
 import { AccountsScreen } from './accounts-screen.tsx';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  history.replaceState(null, '', '/');
+});
 
 const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
 const accountOf = (name: string, more: Partial<Account> = {}): Account => ({
@@ -61,7 +65,7 @@ it('[AD1] adds an account; a number stands for the extension of the board', asyn
   await user.type(dialog.getByRole('textbox', { name: 'Account' }), 'bob');
   await user.type(dialog.getByLabelText('Password'), 'long enough');
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'receptionist');
-  await user.type(dialog.getByRole('textbox', { name: 'Extensions' }), '1102');
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), '1102');
   await user.click(dialog.getByRole('button', { name: 'Add' }));
   expect(sent('add-account')).toEqual({
     name: 'bob',
@@ -74,7 +78,7 @@ it('[AD1] adds an account; a number stands for the extension of the board', asyn
 it('[LM6] an extension with an @ stands for itself, and not for a context', async () => {
   const { user, sent } = await opened();
   const dialog = await edit(user, 'alice');
-  await user.type(dialog.getByRole('textbox', { name: 'Extensions' }), ', bob@corp, 7@old');
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), ', bob@corp, 7@old');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   expect(sent('change-account')).toMatchObject({
     settings: { extensions: ['1101@default', 'bob@corp@default', '7@old'] },
@@ -84,7 +88,7 @@ it('[LM6] an extension with an @ stands for itself, and not for a context', asyn
 it('[AD1] an extension that nobody has is told before anything is sent', async () => {
   const { user, sent } = await opened();
   const dialog = await edit(user, 'alice');
-  await user.type(dialog.getByRole('textbox', { name: 'Extensions' }), ', 999');
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), ', 999');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   expect(dialog.getByText(/^999 is not on the board/u)).toBeDefined();
   expect(sent('change-account')).toBeUndefined();
@@ -157,4 +161,67 @@ it('[BD37] whose extension was typed is told with the context, where another one
   await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row }] }));
   const dialog = await edit(user, 'alice');
   expect(dialog.getByText('1101 Name 1101 (default)')).toBeDefined();
+});
+
+it('[AN11] extensions are found by name or number while they are typed, and what is not on the board can be typed', async () => {
+  const { user, sent } = await opened();
+  const dialog = await edit(user, 'alice');
+  const field = dialog.getByRole<HTMLInputElement>('combobox', { name: 'Extensions' });
+  await user.type(field, ', name 110');
+  const hits = within(dialog.getByRole('listbox', { name: 'People found' }));
+  expect(hits.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+    'Name 11011101',
+    'Name 11021102',
+  ]);
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(field.value).toBe('1101@default, 1102@default, ');
+  expect(sent('change-account')).toBeUndefined();
+  await user.type(field, 'bob');
+  await user.keyboard('{Escape}');
+  expect(dialog.queryByRole('listbox')).toBeNull();
+  await user.clear(field);
+  await user.type(field, '1102, 7@old');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({ settings: { extensions: ['1102@default', '7@old'] } });
+});
+
+async function linked(id: string, me: Me = ADA) {
+  const gateway = createFakeGateway();
+  gateway.answer('POST /api/commands/list-accounts', { reply: { ok: true, value: [ALICE] } });
+  const page = renderLive(() => <AccountLink id={id} />, { me, gateway });
+  const person = { name: 'Zoë de Wit', department: '', email: '', mobile: '' };
+  await page.happens(() => page.open(snapshotWith([rowOf('1101'), rowOf('1102', { person })])));
+  return gateway;
+}
+
+it('[AN10] an extension leads administrators to its account, which is open there', async () => {
+  await linked('1101@default');
+  const link = await screen.findByRole('link', { name: 'alice' });
+  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
+  cleanup();
+  history.replaceState(null, '', `/admin${search}`);
+  await opened();
+  expect(await screen.findByRole('dialog', { name: 'alice' })).toBeDefined();
+  expect(location.search).toBe('');
+});
+
+it('[AN10] an extension without an account leads to a new one, with extension and name filled in', async () => {
+  await linked('1102@default');
+  const link = await screen.findByRole('link', { name: 'Add an account' });
+  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
+  cleanup();
+  history.replaceState(null, '', `/admin${search}`);
+  const { user, sent } = await opened();
+  const dialog = within(screen.getByRole('dialog', { name: 'Add an account' }));
+  await user.type(dialog.getByLabelText('Password'), 'long enough');
+  await user.click(dialog.getByRole('button', { name: 'Add' }));
+  expect(sent('add-account')).toMatchObject({
+    name: 'zoë.de.wit',
+    settings: { role: 'user', extensions: ['1102@default'] },
+  });
+});
+
+it('[AN10] nobody else is led there, or asks who has an account', async () => {
+  const { asked } = await linked('1101@default', RITA);
+  expect([screen.queryByRole('link'), asked]).toEqual([null, []]);
 });

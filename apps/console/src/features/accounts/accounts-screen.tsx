@@ -1,6 +1,6 @@
-import { type Me, mayManageAccounts } from '@lampboard/protocol';
+import { type Me, PAGES, mayManageAccounts } from '@lampboard/protocol';
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useList } from '../../api/use-command.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -8,6 +8,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { AccountSheet } from './account-sheet.tsx';
+import { type AccountsPlace, accountsPlaceIn } from './accounts-place.ts';
 import { AccountsTable } from './accounts-table.tsx';
 import { AddAccount } from './add-account.tsx';
 import { filterAccounts } from './filter-accounts.ts';
@@ -40,7 +41,11 @@ function Accounts({ me }: { me: Me }) {
   const t = useT();
   const { reply, refresh } = useList('list-accounts', {});
   const [filter, setFilter] = useState('');
-  const [open, setOpen] = useState<{ kind: 'add' } | { kind: 'edit'; name: string } | null>(null);
+  const [open, setOpen] = useState<AccountsPlace | null>(() => accountsPlaceIn(window.location.search));
+  // It is opened once: whoever closes it and loads the page anew is at the list.
+  useEffect(() => {
+    if (window.location.search !== '') window.history.replaceState(null, '', PAGES.accounts);
+  }, []);
   const accounts = reply?.ok === true ? reply.value : [];
   const found = filterAccounts(t, accounts, filter);
   const edited = open?.kind === 'edit' ? accounts.find(({ name }) => name === open.name) : undefined;
@@ -54,7 +59,7 @@ function Accounts({ me }: { me: Me }) {
     <>
       <header className="page-head">
         <h1>{t('accounts.heading')}</h1>
-        <Button look="strong" onClick={() => setOpen({ kind: 'add' })}>
+        <Button look="strong" onClick={() => setOpen({ kind: 'add', extension: '', name: '' })}>
           <UserPlus size={16} aria-hidden="true" />
           {t('accounts.add-heading')}
         </Button>
@@ -75,7 +80,9 @@ function Accounts({ me }: { me: Me }) {
       {accounts.length > 0 && found.length === 0 && (
         <p className="accounts-hint">{t('accounts.no-match', { filter: filter.trim() })}</p>
       )}
-      {open?.kind === 'add' && <AddAccount onDone={closeAnew} onClose={close} />}
+      {open?.kind === 'add' && (
+        <AddAccount name={open.name} extension={open.extension} onDone={closeAnew} onClose={close} />
+      )}
       {edited !== undefined && (
         <AccountSheet
           key={edited.name}

@@ -11,18 +11,25 @@ import { NameField, useAccountName } from './name-field.tsx';
 import { SettingsFields, useSettings } from './settings-fields.tsx';
 
 interface AddAccountProps {
+  /** Suggested; empty where nothing is. */
+  name: string;
+  extension: string;
   onDone: () => void;
   onClose: () => void;
 }
 
 /** A new account, which signs in with a password. */
-export function AddAccount({ onDone, onClose }: AddAccountProps) {
+export function AddAccount({ name: suggested, extension, onDone, onClose }: AddAccountProps) {
   const t = useT();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const settings = useSettings({ role: 'user', extensions: [], disabled: false });
+  const settings = useSettings({
+    role: 'user',
+    extensions: extension === '' ? [] : [extension],
+    disabled: false,
+  });
   const { busy, failure, ask } = useCommand('add-account', onDone);
-  const account = useAccountName('');
+  const account = useAccountName(suggested);
   const { name } = account;
   const short = password.length < PASSWORD_MIN;
 

@@ -41,6 +41,17 @@ export function readExtensions(t: Translate, text: string, rows: Rows): Extensio
   return { ok: true, extensions: [...extensions] };
 }
 
+/** What is being typed: the last of several. */
+export function lastTyped(text: string): string {
+  return text.slice(text.search(/[^,;]*$/u)).trim();
+}
+
+/** The same text with an extension in place of the last one, ready for the next. */
+export function withLast(text: string, id: string): string {
+  const before = text.slice(0, text.search(/[^,;]*$/u)).trimEnd();
+  return `${before}${before === '' ? '' : ' '}${id}, `;
+}
+
 /** Whose extensions these are, as the board calls them; the empty string where it knows none. */
 export function namesOf(extensions: readonly string[], rows: Rows, repeated: ReadonlySet<string>): string {
   return extensions

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive, useRepeatedNumbers } from '../../live/live-context.tsx';
 import { rowsOf } from '../../live/live-state.ts';
 import { Field } from '../../ui/field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { ExtensionsField } from './extensions-field.tsx';
 import { namesOf, readExtensions } from './extensions-text.ts';
 
 interface SettingsForm {
@@ -65,10 +65,7 @@ export function SettingsFields({ settings, tried }: { settings: Settings; tried:
           </select>
         )}
       </Field>
-      <TextField
-        label={t('accounts.extensions')}
-        autoComplete="off"
-        spellCheck={false}
+      <ExtensionsField
         refused={tried && why !== null}
         note={(tried ? why : null) ?? (names === '' ? t('accounts.extensions-note') : names)}
         value={form.extensions}

@@ -4,8 +4,8 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
 import { boundKey } from '../../ui/keys.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { HitList } from './hit-list.tsx';
-import { createFindHits, sameHits } from './hits.ts';
+import { HitList } from '../../extension/hit-list.tsx';
+import { createFindHits, sameHits } from '../../extension/hits.ts';
 import './add-member.css';
 
 /** Members before the end from where on it is told how many are left. */

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useRepeatedNumbers } from '../../live/live-context.tsx';
 import { type Rows, sameList, useBoardValue } from '../../live/use-board-value.ts';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
-import { MemberName } from './member-name.tsx';
+import { MemberName } from '../../extension/member-name.tsx';
 import { SortableList } from './sortable-list.tsx';
 
 interface MemberListProps {

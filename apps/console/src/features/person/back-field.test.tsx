@@ -35,6 +35,7 @@ async function opened(more: Partial<ExtensionRow> = {}) {
         modal={false}
         focusWanted={0}
         news={null}
+        account={null}
         tellMe={null}
         history={null}
         onClose={() => undefined}

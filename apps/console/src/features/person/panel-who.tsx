@@ -1,6 +1,6 @@
 import type { ExtensionRow } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { isNamed, nameText } from '../../extension/extension-words.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useTellingContext } from '../../live/live-context.tsx';
@@ -14,11 +14,12 @@ interface PanelWhoProps {
   modal: boolean;
   heading: Ref<HTMLHeadingElement>;
   headingId: string;
+  account: ReactNode;
   onClose: () => void;
 }
 
 /** Who is open, always in view, and the way back. */
-export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelWhoProps) {
+export function PanelWho({ id, row, modal, heading, headingId, account, onClose }: PanelWhoProps) {
   const t = useT();
   const context = useTellingContext(row);
   return (
@@ -39,6 +40,7 @@ export function PanelWho({ id, row, modal, heading, headingId, onClose }: PanelW
           {context !== null && <span className="unseen"> ({context})</span>}
         </h2>
         {row !== undefined && <Facts row={row} />}
+        {account}
       </div>
       <FavouriteStar id={id} />
     </div>

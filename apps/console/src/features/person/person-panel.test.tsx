@@ -30,6 +30,7 @@ async function opened(more: Partial<ExtensionRow> = { presence: AWAY }, me: Me =
           news={null}
           onClose={() => closed.push('closed')}
           onOpen={() => undefined}
+          account={null}
           tellMe={null}
           history={null}
         />

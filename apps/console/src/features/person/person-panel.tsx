@@ -19,6 +19,8 @@ interface PersonPanelProps {
   onClose: () => void;
   /** Opens somebody else. */
   onOpen: (id: string) => void;
+  /** Beside who it is: the account, for whoever manages accounts. */
+  account: ReactNode;
   /** Beside somebody that cannot be reached. */
   tellMe: ReactNode;
   /** What the last days were like. */
@@ -27,7 +29,7 @@ interface PersonPanelProps {
 
 /** The person opened: who it is, what the telephone does, what the person says, and the editor for that. */
 export function PersonPanel(props: PersonPanelProps) {
-  const { id, modal, focusWanted, news, onClose, onOpen, tellMe, history } = props;
+  const { id, modal, focusWanted, news, onClose, onOpen, account, tellMe, history } = props;
   const headingId = useId();
   const row = useRow(id);
   const known = useLiveState(({ board }) => board !== null);
@@ -54,7 +56,7 @@ export function PersonPanel(props: PersonPanelProps) {
       aria-labelledby={headingId}
       onKeyDown={onKeyDown}
     >
-      <PanelWho {...{ id, row, modal, heading, headingId, onClose }} />
+      <PanelWho {...{ id, row, modal, heading, headingId, account, onClose }} />
       {row === undefined && known && <Gone id={id} />}
       {row === undefined ? (
         news

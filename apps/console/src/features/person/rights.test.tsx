@@ -46,6 +46,7 @@ async function opened({ me = RITA, row = {}, edits = [] }: Scene = {}) {
           news={null}
           onClose={() => undefined}
           onOpen={() => undefined}
+          account={null}
           tellMe={null}
           history={null}
         />

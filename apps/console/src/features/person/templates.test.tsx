@@ -67,7 +67,7 @@ async function opened({
           <MyStatus me={me} id={id} onChoose={() => undefined} news={null} />
         ) : (
           <PersonPanel
-            {...{ id, modal: false, focusWanted: 0, news: null, tellMe: null, history: null }}
+            {...{ id, modal: false, focusWanted: 0, news: null, account: null, tellMe: null, history: null }}
             onClose={() => undefined}
             onOpen={() => undefined}
           />

@@ -265,7 +265,7 @@ export const messages: ForeignMessages = {
   'accounts.may.user': 'Sieht die Tafel und setzt den Status der Nebenstellen unten.',
   'accounts.may.receptionist': 'Setzt den Status von allen.',
   'accounts.may.admin': 'Setzt den Status von allen und verwaltet Konten.',
-  'accounts.extensions-note': 'Nummern, durch Kommas getrennt; es geht auch ohne.',
+  'accounts.extensions-note': 'Nummern oder Namen, durch Kommas getrennt; es geht auch ohne.',
   'accounts.no-extension': '„{typed}“ ist keine Nebenstelle: Schreiben Sie sie wie 1104@default.',
   'accounts.not-on-board':
     '{typed} steht nicht auf der Tafel. Schreiben Sie den Kontext dazu: {typed}@default.',
@@ -273,6 +273,7 @@ export const messages: ForeignMessages = {
   'accounts.too-many-extensions': 'Ein Konto hat höchstens {most} Nebenstellen.',
   'accounts.disabled': 'Gesperrt',
   'accounts.disabled-what': 'Kann sich nicht anmelden; wer angemeldet ist, wird abgemeldet.',
+  'accounts.of-extension': { one: 'Konto: {names}', other: 'Konten: {names}' },
   'accounts.own-password': 'Ihr eigenes ändern Sie unter {page}.',
   'accounts.new-password': 'Neues Passwort',
   'accounts.new-password-note': 'Mindestens {least} Zeichen. Das Konto wird damit überall abgemeldet.',

@@ -1,6 +1,6 @@
-import { isNamed, nameText } from '../../extension/extension-words.ts';
-import { useT } from '../../i18n/i18n-context.tsx';
-import { useRow, useTellingContext } from '../../live/live-context.tsx';
+import { isNamed, nameText } from './extension-words.ts';
+import { useT } from '../i18n/i18n-context.tsx';
+import { useRow, useTellingContext } from '../live/live-context.tsx';
 import './member-name.css';
 
 /** Who it is; an extension that is not on the board any more keeps its place, and says so. */

@@ -1,5 +1,6 @@
-import { useT } from '../../i18n/i18n-context.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
 import { MemberName } from './member-name.tsx';
+import './hit-list.css';
 
 interface HitListProps {
   listId: string;

@@ -1,0 +1,31 @@
+import { accountName, PAGES } from '@lampboard/protocol';
+
+/** What is open on the page of accounts: one of them, or a new one, with an extension and a name to begin with. */
+export type AccountsPlace =
+  | { readonly kind: 'edit'; readonly name: string }
+  | { readonly kind: 'add'; readonly extension: string; readonly name: string };
+
+/** The address that opens it. */
+export function hrefOfAccounts(place: AccountsPlace): string {
+  const asked = place.kind === 'edit' ? { account: place.name } : { add: place.extension, name: place.name };
+  return `${PAGES.accounts}?${new URLSearchParams(asked).toString()}`;
+}
+
+/** What an address opens; null for nothing. */
+export function accountsPlaceIn(search: string): AccountsPlace | null {
+  const params = new URLSearchParams(search);
+  const name = params.get('account');
+  const extension = params.get('add');
+  if (name !== null) return { kind: 'edit', name };
+  return extension === null ? null : { kind: 'add', extension, name: params.get('name') ?? '' };
+}
+
+/** What somebody’s account could be called: `alice.chen` for Alice Chen. */
+export function suggestedName(called: string): string {
+  const words =
+    called
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return accountName.safeParse(words.join('.')).data ?? '';
+}
