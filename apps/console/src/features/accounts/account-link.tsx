@@ -6,6 +6,7 @@ import { useList } from '../../api/use-command.ts';
 import { Phrase, useT } from '../../i18n/i18n-context.tsx';
 import { useRow } from '../../live/live-context.tsx';
 import { hrefOfAccounts, suggestedName } from './accounts-place.ts';
+import './account-link.css';
 
 /** There may be thousands of accounts: they are not asked for with each extension that is opened. */
 const STALE_MS = 60_000;
@@ -22,20 +23,15 @@ function Found({ id }: { id: string }) {
   const { reply } = useList('list-accounts', {}, { staleMs: STALE_MS });
   if (row === undefined || reply?.ok === false) return null;
   // Its line is there before it is known: nothing jumps.
-  if (reply === undefined) return <p className="panel-facts">{'\u00A0'}</p>;
+  if (reply === undefined) return <p className="account-link">{'\u00A0'}</p>;
   const names = reply.value.filter(({ extensions }) => extensions.includes(id)).map(({ name }) => name);
-  const add = hrefOfAccounts({ kind: 'add', extension: id, name: suggestedName(row.person.name) });
+  const add = hrefOfAccounts({ kind: 'add', extension: id, name: suggestedName(row.person) });
   return (
-    <p className="panel-facts">
+    <p className="account-link">
       {names.length === 0 ? (
         <Link href={add}>{t('accounts.add-heading')}</Link>
       ) : (
-        <span>
-          <Phrase
-            k="accounts.of-extension"
-            values={{ count: names.length, names: <Links names={names} /> }}
-          />
-        </span>
+        <Phrase k="accounts.of-extension" values={{ count: names.length, names: <Links names={names} /> }} />
       )}
     </p>
   );

@@ -1,4 +1,5 @@
-import { accountName, PAGES } from '@lampboard/protocol';
+import { fold } from '@lampboard/board';
+import { type Person, PAGES, accountName } from '@lampboard/protocol';
 
 /** What is open on the page of accounts: one of them, or a new one, with an extension and a name to begin with. */
 export type AccountsPlace =
@@ -20,12 +21,9 @@ export function accountsPlaceIn(search: string): AccountsPlace | null {
   return extension === null ? null : { kind: 'add', extension, name: params.get('name') ?? '' };
 }
 
-/** What somebody’s account could be called: `alice.chen` for Alice Chen. */
-export function suggestedName(called: string): string {
-  const words =
-    called
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return accountName.safeParse(words.join('.')).data ?? '';
+/** What somebody’s account could be called: as their mail address begins, else `alice.chen` for Alice Chen. */
+export function suggestedName({ name, email }: Pick<Person, 'name' | 'email'>): string {
+  const [mailbox = ''] = email.split('@', 1);
+  const words = fold(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return accountName.safeParse(mailbox === '' ? words.join('.') : mailbox.toLowerCase()).data ?? '';
 }

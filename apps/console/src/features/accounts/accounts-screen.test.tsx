@@ -7,6 +7,7 @@ import { renderLive } from '../../live/testing/render-live.tsx';
 import { rowOf } from '../../live/testing/row-of.ts';
 import { snapshotWith } from '../../live/testing/snapshot-with.ts';
 import { AccountLink } from './account-link.tsx';
+import { suggestedName } from './accounts-place.ts';
 import { AccountsScreen } from './accounts-screen.tsx';
 
 afterEach(() => {
@@ -216,9 +217,18 @@ it('[AN10] an extension without an account leads to a new one, with extension an
   await user.type(dialog.getByLabelText('Password'), 'long enough');
   await user.click(dialog.getByRole('button', { name: 'Add' }));
   expect(sent('add-account')).toMatchObject({
-    name: 'zoë.de.wit',
+    name: 'zoe.de.wit',
     settings: { role: 'user', extensions: ['1102@default'] },
   });
+});
+
+it.each([
+  ['Zoë de Wit', '', 'zoe.de.wit'],
+  ['Tomasz Zieliński', 'TZ@example.com', 'tz'],
+  ['1105', '', '1105'],
+  ['—', '', ''],
+])('[AN10] %s with the address “%s” could have the account “%s”', (name, email, suggested) => {
+  expect(suggestedName({ name, email })).toBe(suggested);
 });
 
 it('[AN10] nobody else is led there, or asks who has an account', async () => {
