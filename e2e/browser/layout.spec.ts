@@ -248,6 +248,48 @@ test('[TH15] in the bar nothing lies over anything else', { tag: CHROMIUM_ONLY }
   }
 });
 
+test('[TH17] on a narrow screen no return time cuts a name above it', async ({ page, crowd }) => {
+  await open(page, crowd, { language: 'de' });
+  await choose(page, 'Table');
+  await page.setViewportSize({ width: 360, height: 740 });
+  const row = tiles(page).filter({ hasText: 'Siobhán' }).filter({ hasText: 'überfällig' }).first();
+  await expect(row).toBeVisible();
+  expect(await cut(row.locator('.table-who .table-text'))).toEqual([]);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('104');
+  const option = page.getByRole('option').filter({ hasText: 'Siobhán' }).first();
+  await expect(option).toContainText('überfällig');
+  expect(await cut(option.locator('.person-line-name'))).toEqual([]);
+});
+
+test('[TH17] [SR10] a hit elsewhere is as wide as the page at most, and its number is read', async ({
+  page,
+  crowd,
+}) => {
+  await open(page, crowd, { path: '?department=Sales' });
+  for (const size of [{ width: 360, height: 740 }, ...LOWEST]) {
+    await page.setViewportSize(size);
+    await page.getByRole('textbox').first().fill('Wolkenstein');
+    const hit = page.getByText('found elsewhere').locator('..').getByRole('button').first();
+    await expect(hit).toBeInViewport({ ratio: 1 });
+    expect(await hit.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await expect(hit).toHaveAccessibleName(/Wolkenstein.* \d+/);
+  }
+});
+
+test('[TH18] in the palette nothing lies over what will be set', async ({ page, crowd }) => {
+  await open(page, crowd);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('104 away 14:00 at the dentist');
+  for (const size of [{ width: 1280, height: 800 }, { width: 720, height: 450 }, ...LOW]) {
+    await page.setViewportSize(size);
+    const set = page.getByRole('button', { name: /^Set/ });
+    await expectApart(page.locator('.preview-then'), set);
+    await set.scrollIntoViewIfNeeded();
+    await expectApart(page.locator('.preview-then'), set);
+  }
+});
+
 test.describe('with a finger', { tag: CHROMIUM_ONLY }, () => {
   test.use({ hasTouch: true, isMobile: true });
   test('[TH15] the head of a narrow board takes two lines, however long the name of the group is', async ({

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { MemberName } from '../extension/member-name.tsx';
 import { Tile } from '../features/board/tile.tsx';
 import { PersonLine } from '../features/palette/person-line.tsx';
+import { Elsewhere } from '../features/search/elsewhere.tsx';
 import { TableRow } from '../features/table/table-row.tsx';
 import { WallTile } from '../features/wall/wall-tile.tsx';
 import { renderLive } from '../live/testing/render-live.tsx';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, ComponentType<{ id: string }>>> = {
   'wall tile': ({ id }) => <WallTile id={id} />,
   'line of the palette': ({ id }) => <PersonLine id={id} />,
   member: ({ id }) => <MemberName id={id} />,
+  'hit elsewhere': ({ id }) => <Elsewhere ids={[id]} onOpen={nothing} />,
 };
 
 const added = { kind: 'put', row: WAREHOUSE };

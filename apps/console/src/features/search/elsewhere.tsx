@@ -1,6 +1,7 @@
 import { isNamed, nameText } from '../../extension/extension-words.ts';
+import { ContextMark } from '../../extension/marks.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useRow } from '../../live/live-context.tsx';
+import { useRow, useTellingContext } from '../../live/live-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './elsewhere.css';
 
@@ -29,11 +30,14 @@ export function Elsewhere({ ids, onOpen }: ElsewhereProps) {
 function Hit({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
   const t = useT();
   const row = useRow(id);
+  const context = useTellingContext(row);
   if (row === undefined) return null;
   return (
     <Button onClick={() => onOpen(id)}>
       <bdi>{nameText(t, row)}</bdi>
       {isNamed(row) && ` ${row.exten}`}
+      {context !== null && ' '}
+      <ContextMark context={context} />
     </Button>
   );
 }
