@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
 import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../browser/browsers.ts';
 import { providePhones } from '../phones/start-phone.ts';
+import { provideSmallDisk } from '../store/small-disk.ts';
 import { runChaos } from './run-chaos.ts';
 
 const missing = [
   await provideAsterisk('22'),
   providePhones(),
-  process.getuid?.() === 0 ? {} : { missing: 'root, for a disk of its own' },
+  provideSmallDisk(),
   ...[CHROMIUM_BROWSER, FIREFOX_BROWSER].map(({ isThere }) => (isThere ? {} : { missing: 'no browser' })),
 ].filter((provided) => 'missing' in provided);
 const skipped = missing.length > 0 && process.env['CI'] !== 'true';

@@ -7,7 +7,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { until } from '../processes/until.ts';
 import { lockStore } from '../store/lock-store.ts';
 import { REDIS_PASSWORD } from '../several/start-redis.ts';
-import { onThreeGateways } from '../several/three-gateways.ts';
+import { type ThreeGateways, onThreeGateways } from '../several/three-gateways.ts';
 import { watchBoards } from '../several/watch-boards.ts';
 import { runCli } from './accounts.ts';
 import { expectTruth } from './expect-truth.ts';
@@ -101,40 +101,55 @@ await onThreeGateways((three) => {
     expect(edits.map(({ result }) => result).toSorted()).toEqual(['conflict', 'conflict', 'ok', 'ok']);
   });
 
-  it('[ST9] while the store is locked all gateways go on, and what waits is written afterwards', async () => {
-    const { gateways, asterisk } = three();
-    const { reader, other } = await readerAndOther();
-    const planned = '1107@default';
-    await other.board.settle(planned, AVAILABLE);
-    const back = { at: Date.now() + 1500, next: 'available' as const };
-    const wanted = { id: planned, presence: away('back at once'), base: AVAILABLE, back };
-    expect(await other.board.command('set-presence', wanted)).toMatchObject({ ok: true });
-    const unlock = lockStore(reader.gateway.data);
-    const before = other.board.presence(ID);
-    const presence = away('while the store is locked');
-    expect(await other.board.set(ID, presence, before)).toMatchObject({ ok: true, recorded: false });
-    const late = {
-      id: ID,
-      presence: away('later'),
-      base: presence,
-      back: { ...back, at: Date.now() + 60_000 },
-    };
-    expect(await other.board.command('set-presence', late)).toMatchObject({ code: 'store-unavailable' });
-    await all('with the edit', 2000, (board) => board.presence(ID).message === presence.message);
-    await all('back', 6000, (board) => board.presence(planned).state === 'available');
-    expect(await asterisk.presence('CustomPresence:1107')).toEqual(AVAILABLE);
-    expect(gateways.map(({ child }) => child().running())).toEqual([true, true, true]);
-    unlock();
-    await until({
-      what: 'the edit to be written down',
-      everyMs: 300,
-      probe: async () => {
-        const edits = valueOf(await reader.board.command('list-edits', { id: ID }));
-        return edits.some(({ to }) => to.message === presence.message);
-      },
-    });
-    await allLive();
-  });
+  /** Until what it returns is called, the store of all gateways takes nothing. */
+  const STORE_TROUBLE: Record<'locked' | 'full', (site: ThreeGateways) => () => Promise<void>> = {
+    locked({ disk }) {
+      const unlock = lockStore(disk.folder);
+      return async () => unlock();
+    },
+    full({ disk }) {
+      disk.fill();
+      return disk.free;
+    },
+  };
+
+  it.each(['locked', 'full'] as const)(
+    '[ST9] while the store is %s all gateways go on, and what waits is written afterwards',
+    async (how) => {
+      const { gateways, asterisk } = three();
+      const { reader, other } = await readerAndOther();
+      const planned = '1107@default';
+      await other.board.settle(planned, AVAILABLE);
+      const back = { at: Date.now() + 1500, next: 'available' as const };
+      const wanted = { id: planned, presence: away('back at once'), base: AVAILABLE, back };
+      expect(await other.board.command('set-presence', wanted)).toMatchObject({ ok: true });
+      const mend = STORE_TROUBLE[how](three());
+      const before = other.board.presence(ID);
+      const presence = away(`while the store is ${how}`);
+      expect(await other.board.set(ID, presence, before)).toMatchObject({ ok: true, recorded: false });
+      const late = {
+        id: ID,
+        presence: away('later'),
+        base: presence,
+        back: { ...back, at: Date.now() + 60_000 },
+      };
+      expect(await other.board.command('set-presence', late)).toMatchObject({ code: 'store-unavailable' });
+      await all('with the edit', 2000, (board) => board.presence(ID).message === presence.message);
+      await all('back', 6000, (board) => board.presence(planned).state === 'available');
+      expect(await asterisk.presence('CustomPresence:1107')).toEqual(AVAILABLE);
+      expect(gateways.map(({ child }) => child().running())).toEqual([true, true, true]);
+      await mend();
+      await until({
+        what: 'the edit to be written down',
+        everyMs: 300,
+        probe: async () => {
+          const edits = valueOf(await reader.board.command('list-edits', { id: ID }));
+          return edits.some(({ to }) => to.message === presence.message);
+        },
+      });
+      await allLive();
+    },
+  );
 
   it('[SG6] what an account makes of its board, and the end of its sessions, count at all gateways within a second', async () => {
     const { gateways, url } = three();

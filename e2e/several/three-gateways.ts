@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
 import { startRealPbx } from '../every-pbx/real-pbx.ts';
 import { putAccounts } from '../gateway/accounts.ts';
@@ -9,6 +6,7 @@ import { type Candidate, onEachCandidate } from '../pbx/on-each-candidate.ts';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { runCommand } from '../processes/run-command.ts';
+import { type SmallDisk, mountSmallDisk, provideSmallDisk } from '../store/small-disk.ts';
 import { startBalancer } from './start-balancer.ts';
 import { type RunningRedis, startRedis } from './start-redis.ts';
 
@@ -16,6 +14,8 @@ import { type RunningRedis, startRedis } from './start-redis.ts';
 export interface ThreeGateways {
   readonly asterisk: PbxUnderTest;
   readonly redis: RunningRedis;
+  /** The store's. */
+  readonly disk: SmallDisk;
   readonly gateways: readonly RunningGateway[];
   /** The balancer's address. */
   readonly url: string;
@@ -37,12 +37,13 @@ async function whatIsMissing(): Promise<{ missing?: string }> {
     if (code !== 0) return { missing: `there is no ${command}` };
   }
   const provided = await provideAsterisk('22');
-  return 'missing' in provided ? provided : {};
+  return 'missing' in provided ? provided : provideSmallDisk();
 }
 
 async function start(): Promise<ThreeGateways> {
-  const data = await mkdtemp(join(tmpdir(), 'lampboard-shared-'));
-  const stops: (() => Promise<void>)[] = [() => rm(data, { recursive: true })];
+  const disk = await mountSmallDisk({ kilobytes: 16_384 });
+  const data = disk.folder;
+  const stops: (() => Promise<void>)[] = [disk.remove];
   async function stop(): Promise<void> {
     for (const undo of stops.toReversed()) await undo();
   }
@@ -62,7 +63,7 @@ async function start(): Promise<ThreeGateways> {
     const balancer = await startBalancer(ports);
     stops.push(balancer.stop);
     const reader = async () => readerAmong(await Promise.all(gateways.map((gateway) => gateway.output())));
-    return { asterisk, redis, gateways, url: balancer.url, reader, stop };
+    return { asterisk, redis, disk, gateways, url: balancer.url, reader, stop };
   } catch (error) {
     await stop();
     throw error;

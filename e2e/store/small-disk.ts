@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../processes/run-command.ts';
 
-/** A file system of its own in memory, which only root may make. */
+/** A file system of its own in memory, which only root may make: `missing` says so. */
+export function provideSmallDisk(): { readonly missing?: string } {
+  return process.getuid?.() === 0 ? {} : { missing: 'only root may make a disk of its own' };
+}
+
 export interface SmallDisk {
   readonly folder: string;
   /** Takes every byte that is free. */
