@@ -55,6 +55,20 @@ await onEveryAsterisk((asterisk) => {
     await Promise.all([names.until('1101@default', 'Ada Okafor'), names.until('1107@default', '1107')]);
   });
 
+  it('[LM8] SIP and IAX2 telephones are called as their caller IDs say', async () => {
+    await asterisk().reload([
+      ...standardHints(),
+      inDefault('1130', 'SIP/1130'),
+      inDefault('1131', 'IAX2/1131'),
+    ]);
+    await Promise.all([
+      // Asterisk has had no chan_sip since 21.
+      names.until('1130@default', asterisk().release === '16' ? 'Sid Sipson' : '1130'),
+      names.until('1131@default', 'Ivy Iaxley'),
+    ]);
+    await asterisk().reload(standardHints());
+  });
+
   it('[LM8] what stands in a caller ID for nobody is no name', async () => {
     await asterisk().reloadCallerIds({ '1101': 'device <1101>', '1103': '"1103" <1103>' });
     await Promise.all([names.until('1101@default', '1101'), names.until('1103@default', '1103')]);
