@@ -15,7 +15,7 @@ interface AsteriskInstance {
   /** The authority behind its AMI's certificate, as PEM text and as a file. */
   amiTls: { ca: string; caFile: string };
   writeDialplan: (hints: readonly Hint[]) => Promise<void>;
-  writeCallerIds: (callerIds: Readonly<Record<string, string>>) => Promise<void>;
+  writeCallerIds: (callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) => Promise<void>;
   spawn: () => Promise<OwnedChild>;
   /** What a console command prints. */
   cli: (command: string) => Promise<string>;
@@ -44,8 +44,8 @@ export async function createAsteriskInstance(options: {
   for (const name of ['etc', 'lib', 'db', 'spool', 'run', 'log']) {
     await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
   }
-  const writeEtc = async (name: string, text: string): Promise<void> =>
-    writeFile(join(folder, 'etc', name), text);
+  const writeEtc = async (name: string, text: string, encoding: BufferEncoding = 'utf8'): Promise<void> =>
+    writeFile(join(folder, 'etc', name), text, encoding);
   const config = asteriskConfig({ home, ...ports, ...(await findModules(root)) });
   for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
   const { ca, certify } = createTestAuthority();
@@ -68,7 +68,8 @@ export async function createAsteriskInstance(options: {
     version: (await mustRun(asterisk('-V'))).trim(),
     amiTls: { ca, caFile: join(folder, 'etc', TLS_FILES.ca) },
     writeDialplan: async (hints) => writeEtc('extensions.conf', extensionsConf(hints)),
-    writeCallerIds: async (callerIds) => writeEtc('pjsip.conf', pjsipConf(ports.sipPort, callerIds)),
+    writeCallerIds: async (callerIds, encoding) =>
+      writeEtc('pjsip.conf', pjsipConf(ports.sipPort, callerIds), encoding),
     async spawn() {
       const file = await open(join(folder, 'log/output'), 'a');
       try {

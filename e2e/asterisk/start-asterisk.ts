@@ -23,7 +23,7 @@ export interface RealAsterisk extends AmiControls, PbxPower {
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
   /** Replaces the caller IDs of telephones, by extension, and reloads everything; the empty string takes one away. */
-  reloadCallerIds(callerIds: Readonly<Record<string, string>>): Promise<void>;
+  reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding): Promise<void>;
 }
 
 const BOOT_MS = 60_000;
@@ -85,8 +85,8 @@ export async function startAsterisk(options: {
       await writeDialplan(list);
       await cli('dialplan reload');
     },
-    async reloadCallerIds(callerIds) {
-      await instance.writeCallerIds(callerIds);
+    async reloadCallerIds(callerIds, encoding) {
+      await instance.writeCallerIds(callerIds, encoding);
       await cli('core reload');
     },
     async restart() {

@@ -55,6 +55,13 @@ await onEveryAsterisk((asterisk) => {
     await Promise.all([names.until('1101@default', 'Ada Okafor'), names.until('1107@default', '1107')]);
   });
 
+  it('[TX5] a caller ID in latin1 is read', async () => {
+    await asterisk().reloadCallerIds({ '1101': '"Jérôme Müller" <1101>' }, 'latin1');
+    await names.until('1101@default', 'Jérôme Müller');
+    await asterisk().reloadCallerIds({});
+    await names.until('1101@default', 'Ada Okafor');
+  });
+
   it('[LM8] SIP and IAX2 telephones are called as their caller IDs say', async () => {
     await asterisk().reload([
       ...standardHints(),
