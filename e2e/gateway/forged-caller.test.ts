@@ -44,7 +44,7 @@ await onEveryAsterisk((asterisk) => {
 
       await subscribeAsStranger({ sipPort: asterisk().sipPort, extension: `8${callerId}` });
       await wire.waitFor(
-        ({ name, fields }) => name === 'ExtensionStatus' && /^8/.test(fields['exten'] ?? ''),
+        ({ name, fields }) => name === 'ExtensionStatus' && fields['exten']?.startsWith('8') === true,
       );
       await asterisk().setLamp('Custom:lamp600', 'BUSY');
       await board.until('a true change that came later', () => board.row('600@default').lamp === 'busy');
