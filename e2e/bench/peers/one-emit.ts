@@ -13,12 +13,13 @@ createAmiClient({
   port: Number(amiPort),
   username,
   secret,
-  events: ['ExtensionStatus'],
+  events: ['ExtensionStatus', 'DeviceStateChange'],
 }).start({
   onState: () => undefined,
   onGap: () => undefined,
   onDoubted: () => undefined,
-  onEvent({ fields: { exten, context, status } }) {
+  onEvent({ name, fields: { exten, context, status } }) {
+    if (name !== 'ExtensionStatus') return;
     seq += 1;
     const change = {
       kind: 'lamp',
