@@ -84,14 +84,20 @@ await onEveryPbx((pbx) => {
     };
   });
 
+  /** An account that has given too many commands, or a machine that stood still for a second: one tries again. */
+  const isToBeTriedAgain = (reply: SetPresenceReply) =>
+    !reply.ok &&
+    (reply.code === 'too-many' ||
+      (reply.code === 'timeout' && reply.message.includes('Nothing was changed')));
+
   let turn = 0;
   async function set(wanted: WantedPresence, base: Presence): Promise<SetPresenceReply> {
     return until({
-      what: 'a receptionist who may give one more command',
+      what: 'a command that is not to be given again',
       probe: async () => {
         turn += 1;
         const reply = await boards[turn % RECEPTIONISTS]?.set('1101@default', wanted, base);
-        return reply !== undefined && (reply.ok || reply.code !== 'too-many') && reply;
+        return reply !== undefined && !isToBeTriedAgain(reply) && reply;
       },
     });
   }
