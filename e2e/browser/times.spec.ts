@@ -5,7 +5,7 @@ import { boardPage, signInBrowser } from './fixtures.ts';
 
 /** By the clock on the wall of the page it is always eleven, and some minutes: three o’clock is ahead. */
 const ahead = 11 - new Date().getUTCHours();
-const ZONE = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+const ZONE = ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 const LUNCH = { state: 'away', subtype: 'Lunch', message: 'Table for two' } as const;
 
 const onTheWall = (at: number | undefined) =>
