@@ -36,9 +36,10 @@ export interface EditLedger {
 /** Asterisk's word and the answer come by two ways; so many milliseconds apart they count as one moment. */
 const SAME_MOMENT_MS = 300;
 /** What is acknowledged was read back before; Asterisk's own word of it may take so long where the machine is busy. */
-const TOLD_MS = 800;
+export const TOLD_MS = 800;
 
 export function createEditLedger(): EditLedger {
+  const startedAt = performance.now();
   const entries = new Map<string, Entry>();
 
   return {
@@ -58,7 +59,9 @@ export function createEditLedger(): EditLedger {
         const answeredAt = answer?.at ?? sentAt;
         const spanOf = (spans: readonly Span[]) =>
           spans.find(({ from, to }) => from <= answeredAt && to >= sentAt);
-        const wrong = (what: string) => violations.push(`edit ${token} (${result}) ${what}`);
+        const answeredIn = ((answeredAt - startedAt) / 1000).toFixed(1);
+        const wrong = (what: string) =>
+          violations.push(`edit ${token} (${result}, at ${answeredIn} s) ${what}`);
         if (answer === null) wrong('was never answered');
         if (toldAt.length > 1) wrong(`was done ${toldAt.length} times`);
         const [told] = toldAt;

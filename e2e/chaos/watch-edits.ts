@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectRawAmi } from '../ami/raw-ami.ts';
 import { USERS } from '../pbx/users.ts';
-import type { Span } from './edit-ledger.ts';
+import { type Span, TOLD_MS } from './edit-ledger.ts';
 import { isBooted } from './watch-truth.ts';
 
 interface EditWatch {
@@ -11,8 +11,6 @@ interface EditWatch {
 }
 
 const RETRY_MS = 10;
-/** What an Asterisk that is killed had done, and not told yet, is so old at most, in milliseconds. */
-const UNTOLD_MS = 100;
 
 /**
  * Listens to every presence that Asterisk tells of, once it has booted: what it restores before is nothing new.
@@ -47,7 +45,8 @@ export function watchEdits({
         await ami.waitFor(isBooted);
         unheard.push({ from: lostAt, to: performance.now() });
         await ami.closed;
-        lostAt = performance.now() - UNTOLD_MS;
+        // What an Asterisk that is killed has done, and not told yet, is so old at most.
+        lostAt = performance.now() - TOLD_MS;
       } catch {
         await delay(RETRY_MS);
       }
