@@ -3,7 +3,7 @@ import { PHONE_ACCOUNTS } from './phone-accounts.ts';
 
 /** Modules that no test needs: without them Asterisk is up sooner and its log stays readable. */
 const NEEDLESS_MODULES =
-  /^(app_(adsiprog|agent_pool|alarm|amd|confbridge|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|queue|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|mgcp|mobile|motif|oss|phone|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|parking|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
+  /^(app_(adsiprog|agent_pool|alarm|amd|confbridge|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|queue|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|parking|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
 
 /** The files of etc/asterisk (extensions.conf is the dialplan's) for one instance that keeps to 127.0.0.1. */
 export function asteriskConfig(options: {
@@ -131,7 +131,7 @@ allow=ulaw
 ${accounts.join('')}`;
 }
 
-/** A telephone of the older drivers, chan_sip (until Asterisk 20) and chan_iax2. */
+/** A telephone of the older drivers, chan_sip (until Asterisk 20) and chan_iax2, which a test may load. */
 function peer(name: string, callerId: string): string {
   return `[${name}]\ntype=friend\nhost=dynamic\ncontext=default\nsecret=${name}-of-the-tests\n${callerIdLine(callerId)}\n`;
 }

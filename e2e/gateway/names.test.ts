@@ -63,6 +63,10 @@ await onEveryAsterisk((asterisk) => {
   });
 
   it('[LM8] SIP and IAX2 telephones are called as their caller IDs say', async () => {
+    await asterisk().control(async (ami) => {
+      for (const Module of ['chan_iax2.so', 'chan_sip.so'])
+        await ami.action({ Action: 'ModuleLoad', Module, LoadType: 'load' });
+    });
     await asterisk().reload([
       ...standardHints(),
       inDefault('1130', 'SIP/1130'),
