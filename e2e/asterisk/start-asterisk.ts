@@ -22,6 +22,8 @@ export interface RealAsterisk extends AmiControls, PbxPower {
   pid(): number;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
+  /** `onGone`: it has shut down, and is not back yet. */
+  restart(onGone?: () => void): Promise<void>;
   /** Replaces the caller IDs of telephones, by extension, and reloads everything; the empty string takes one away. */
   reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding): Promise<void>;
 }
@@ -89,11 +91,12 @@ export async function startAsterisk(options: {
       await instance.writeCallerIds(callerIds, encoding);
       await cli('core reload');
     },
-    async restart() {
+    async restart(onGone) {
       await control(async (ami) => {
         await cli('core restart now');
         await ami.closed;
       });
+      onGone?.();
       await booted();
     },
     kill: async () => child.kill(),

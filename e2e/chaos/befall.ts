@@ -39,7 +39,10 @@ export function createBefall({
     const from = performance.now();
     onNote(lastsMs > 0 ? `${kind} for ${Math.round(lastsMs)} ms` : kind);
     edge(true);
-    await begin();
+    await begin(() => {
+      edge(false);
+      edge(true);
+    });
     await delay(lastsMs);
     await end();
     edge(false);

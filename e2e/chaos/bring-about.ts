@@ -18,11 +18,11 @@ export interface Scene {
   readonly pages: readonly PageBoard[];
 }
 
-/** How a fault begins, and how it ends; both resolve when it is done. */
+/** How a fault begins, and how it ends; both resolve when it is done. `onWorse`: it begins in two steps, and this is the second. */
 export interface Trouble {
   /** Null: all boards. */
   readonly board: string | null;
-  begin(): Promise<void>;
+  begin(onWorse: () => void): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -47,6 +47,7 @@ export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, dis
     case 'Asterisk killed':
       return { board: null, begin: asterisk.kill, end: asterisk.start };
     case 'Asterisk restarted':
+      // It takes a second to shut down, and answers meanwhile.
       return { ...everybody, begin: asterisk.restart };
     case 'Asterisk stopped':
       return { board: null, begin: now(asterisk.pause), end: now(asterisk.resume) };

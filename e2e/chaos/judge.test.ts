@@ -42,6 +42,13 @@ it('[TE3] a board that is behind for a moment is no violation, one that stays be
   expect(judgeOf([wrong(5000, 6600)]).moments).toMatchObject([{ ms: 1600, isViolation: true }]);
 });
 
+it('[TE3] a fault that gets worse has two seconds from then, such as a restart whose Asterisk is gone after a while', () => {
+  const edges = [fault(5000, true), fault(5900, false), fault(5900, true)];
+  const wrongUntil = (to: number) => judgeOf([wrong(6000, to), right(to, to + 10)], edges).moments;
+  expect(wrongUntil(7800)).toMatchObject([{ isViolation: false }]);
+  expect(wrongUntil(8000)).toMatchObject([{ isViolation: true }]);
+});
+
 it('[TE3] after a fault has begun or ended it has two seconds, and no more', () => {
   const edges = [fault(5000, true), fault(9000, false)];
   expect(judgeOf([wrong(5000, 6900), right(6900, 6910)], edges).moments).toMatchObject([
