@@ -1,11 +1,10 @@
 import { MEMBERS_MAX } from '@lampboard/protocol';
-import { type KeyboardEvent, type RefObject, useCallback, useId, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
+import { createFindHits, sameHits } from '../../extension/hits.ts';
+import { useHitList } from '../../extension/use-hit-list.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { type Rows, useBoardValue } from '../../live/use-board-value.ts';
-import { boundKey } from '../../ui/keys.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { HitList } from '../../extension/hit-list.tsx';
-import { createFindHits, sameHits } from '../../extension/hits.ts';
 import './add-member.css';
 
 /** Members before the end from where on it is told how many are left. */
@@ -20,13 +19,10 @@ interface AddMemberProps {
 /** Finds people as they are typed; Enter adds the marked one, and the field is ready for the next. */
 export function AddMember({ field, members, onAdd }: AddMemberProps) {
   const t = useT();
-  const listId = useId();
   const [query, setQuery] = useState('');
-  const [marked, setMarked] = useState(0);
   const [findHits] = useState(createFindHits);
   const find = useCallback((rows: Rows) => findHits(query, rows, members), [findHits, query, members]);
   const { ids, allIn } = useBoardValue(find, sameHits);
-  const place = Math.min(marked, ids.length - 1);
   const left = MEMBERS_MAX - members.length;
   const note = () => {
     if (query.trim() !== '' && ids.length === 0)
@@ -36,26 +32,19 @@ export function AddMember({ field, members, onAdd }: AddMemberProps) {
 
   const ask = (text: string) => {
     setQuery(text);
-    setMarked(0);
+    hits.restart();
   };
-  const add = (id: string | undefined) => {
-    if (id === undefined) return;
-    onAdd(id);
-    ask('');
-    field.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    const key = boundKey('hits', event);
+  const hits = useHitList({
+    ids,
     // The first Escape is for the field, the next for the sheet.
-    if (key === null || (key === 'close' && query === '')) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const size = Math.max(ids.length, 1);
-    if (key === 'run') add(ids[place]);
-    else if (key === 'close') ask('');
-    else setMarked((place + (key === 'next' ? 1 : -1) + size) % size);
-  };
+    ignores: (key) => key === 'close' && query === '',
+    onAdd(id) {
+      onAdd(id);
+      ask('');
+      field.current?.focus();
+    },
+    onClose: () => ask(''),
+  });
 
   if (left <= 0) return <p>{t('group-sheet.members-full', { most: MEMBERS_MAX })}</p>;
   return (
@@ -64,20 +53,12 @@ export function AddMember({ field, members, onAdd }: AddMemberProps) {
         field={field}
         label={t('group-sheet.add')}
         note={note()}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a field to search in, with hits of two lines
-        role="combobox"
-        aria-expanded={ids.length > 0}
-        aria-controls={ids.length > 0 ? listId : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={ids.length > 0 ? `${listId}-${place}` : undefined}
-        autoComplete="off"
-        spellCheck={false}
+        {...hits.field}
         placeholder={t('group-sheet.add-placeholder')}
         value={query}
         onText={ask}
-        onKeyDown={onKeyDown}
       />
-      {ids.length > 0 && <HitList listId={listId} ids={ids} marked={place} onMark={setMarked} onAdd={add} />}
+      {hits.list}
     </div>
   );
 }
