@@ -17,9 +17,11 @@ const NOTHING: KeptHealth = { health: null, offset: 0, failure: null };
 
 /**
  * How the gateway was in the last hour, asked for as often as there is something new; `now` is by the gateway's clock, in
- * milliseconds since 1970, and goes on where nothing is told any more.
+ * milliseconds since 1970, and goes on where nothing is told any more. Asked once where it is not followed.
  */
-export function useHealth(): KeptHealth & { readonly now: number } {
+export function useHealth({ isFollowed = true }: { isFollowed?: boolean } = {}): KeptHealth & {
+  readonly now: number;
+} {
   const api = useApi();
   const queries = useQueryClient();
   const { data = NOTHING, dataUpdatedAt } = useQuery(
@@ -30,7 +32,7 @@ export function useHealth(): KeptHealth & { readonly now: number } {
         if (!reply.ok) return { ...(queries.getQueryData<KeptHealth>(KEY) ?? NOTHING), failure: reply };
         return { health: reply.value, offset: reply.value.time - Date.now(), failure: null };
       },
-      refetchInterval: HEALTH_STEP_MS,
+      refetchInterval: isFollowed && HEALTH_STEP_MS,
       retry: false,
       networkMode: 'always',
     },

@@ -15,7 +15,7 @@ export function LinkTried() {
 
 function Tried({ code }: { code: string | undefined }) {
   const t = useT();
-  const address = useHealth().health?.asterisk ?? null;
+  const address = useHealth({ isFollowed: false }).health?.asterisk ?? null;
   if (address === null) return null;
   return (
     <span className="link-advice">
