@@ -28,7 +28,7 @@ export interface Api {
   signIn: (wanted: { account: string; password: string }) => Promise<Answer<SignInReply>>;
   signInDemo: (wanted: { account: string }) => Promise<Answer<SignInReply>>;
   signInFirst: (wanted: { token: string; account: string; password: string }) => Promise<Answer<SignInReply>>;
-  /** Whether the link to the first administrator is the right one. */
+  /** Checks the token of the link that makes the first administrator. */
   checkFirstLink: (wanted: { token: string }) => Promise<DoneReply>;
   signOut: () => Promise<DoneReply>;
 }

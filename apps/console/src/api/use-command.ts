@@ -16,7 +16,7 @@ interface Listed<N extends ListCommand> {
   refresh: () => Promise<void>;
 }
 
-/** What a list command answers, kept fresh: asked again when the page is looked at and `staleMs` have passed, and on `refresh`. */
+/** Queries a list command; refetches on `refresh`, and when the window gains focus after `staleMs` milliseconds. */
 export function useList<N extends ListCommand>(
   command: N,
   request: CommandRequest<N>,

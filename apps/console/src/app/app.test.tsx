@@ -115,7 +115,7 @@ describe('the sign-in page', () => {
     expect(screen.getByLabelText('Password')).toBeDefined();
   });
 
-  it('[SI14] a link that is not the right one is told at once, before there is anything to fill in', async () => {
+  it('[SI14] an invalid link shows an error immediately, and no form', async () => {
     const { gateway } = await openedAt('/sign-in');
     const refusal = { ok: false, code: 'used-link', message: 'This link is cut short.' };
     gateway.answer('POST /api/sign-in/first-link', { status: 410, reply: refusal });

@@ -17,7 +17,7 @@ const AuditPage = lazyPart(async () => (await import('./audit-page.tsx')).AuditP
 const HealthPage = lazyPart(async () => (await import('./health-page.tsx')).HealthPage);
 const WallPage = lazyPart(async () => (await import('./wall-page.tsx')).WallPage);
 
-/** Whose page it is; null while nobody knows. */
+/** Returns the account that the page belongs to; null while the session is unknown. */
 function ownerOf(state: SessionState): Me | null {
   return state.kind === 'unknown' ? null : state.me;
 }
