@@ -1,4 +1,4 @@
-import { type Shown, differences } from './shown.ts';
+import { type Difference, type Shown, differences } from './shown.ts';
 import type { Truth } from './watch-truth.ts';
 
 /** A fault begins or ends; on one board only, or on all. */
@@ -21,7 +21,7 @@ export interface Look {
   readonly truths: readonly Truth[];
 }
 
-/** From its first to its last sight a board said live and something that was not so. */
+/** From its first to its last sight a board said live, and one and the same that was not so. */
 export interface WrongMoment {
   readonly board: string;
   readonly what: string;
@@ -58,14 +58,16 @@ const EVERYTHING = '*';
 
 interface OpenMoment {
   readonly board: string;
-  readonly what: string;
+  readonly fact: string;
+  readonly difference: Difference;
   readonly from: number;
   readonly isViolation: boolean;
 }
 
 /**
  * Tells how long boards that say live differ from Asterisk, and whether that is too long. `lag` tells how long at most
- * a byte was on its way over a slow link since a moment, in milliseconds: that is no board's fault.
+ * a byte was on its way over a slow link since a moment, in milliseconds: that is no board's fault. What a board shows anew
+ * has just come, and has its own time: over a slow link, a lamp that changes again and again is never what it just became.
  */
 export function createJudge({ lag }: { lag: (since: number) => number }): Judge {
   const edges: Edge[] = [];
@@ -91,12 +93,12 @@ export function createJudge({ lag }: { lag: (since: number) => number }): Judge 
     return at > dueAt && at > dueAt + CROSSINGS * lag(from - ON_THE_WAY_MS);
   }
 
-  function end(key: string, { board, what, from, isViolation }: OpenMoment, at: number): void {
+  function end(key: string, { board, fact, difference, from, isViolation }: OpenMoment, at: number): void {
     open.delete(key);
     const edge = lastEdge(board, at);
     done.push({
       board,
-      what,
+      what: `${fact} ${words(difference)}`,
       from,
       ms: at - from,
       fault: edge?.fault ?? null,
@@ -114,15 +116,16 @@ export function createJudge({ lag }: { lag: (since: number) => number }): Judge 
       const wrong = wrongIn(shown, truths, isPage);
       if (wrong === null) return;
       for (const [key, moment] of open) {
-        const isOver = moment.board === board && !wrong.has(key.slice(board.length + 1));
-        if (isOver) end(key, moment, to);
+        if (moment.board !== board) continue;
+        const now = wrong.get(moment.fact);
+        if (now === undefined || now.its !== moment.difference.its) end(key, moment, to);
       }
-      for (const [id, what] of wrong) {
-        const key = `${board} ${id}`;
+      for (const [fact, difference] of wrong) {
+        const key = `${board} ${fact}`;
         const since = open.get(key);
         const began = since?.from ?? from;
         const isViolation = since?.isViolation === true || isTooLong(board, began, to);
-        open.set(key, { board, what: `${id} ${what}`, from: began, isViolation });
+        open.set(key, { board, fact, difference, from: began, isViolation });
       }
     },
     close(at) {
@@ -137,13 +140,17 @@ function wrongIn(
   shown: Shown | null,
   truths: readonly Truth[],
   isPage: boolean,
-): ReadonlyMap<string, string> | null {
+): ReadonlyMap<string, Difference> | null {
   if (shown === null) return new Map();
   const real = truths.map((truth) => truth.shown).filter((truth) => truth !== null);
-  if (real.length === 0) return new Map([[EVERYTHING, 'is live while there is no Asterisk']]);
+  if (real.length === 0) return new Map([[EVERYTHING, { its: 'live', real: undefined }]]);
   if (real.length < truths.length) return null;
-  const [first = new Map<string, string>(), ...others] = real.map((truth) =>
+  const [first = new Map<string, Difference>(), ...others] = real.map((truth) =>
     differences(shown, truth, isPage),
   );
-  return new Map([...first].filter(([id]) => others.every((other) => other.has(id))));
+  return new Map([...first].filter(([fact]) => others.every((other) => other.has(fact))));
+}
+
+function words({ its = 'nothing', real = 'nothing' }: Difference): string {
+  return `shows ${its} where Asterisk has ${real}`;
 }

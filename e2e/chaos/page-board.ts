@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, type Page, chromium, firefox } from '@playwright/test';
 import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../browser/browsers.ts';
+import { factsOf } from './shown.ts';
 import type { ChaosBoard } from './socket-board.ts';
 
 /** A board in a real browser, read by the contract of its DOM. */
@@ -70,10 +71,10 @@ async function readPage(page: Page): ReturnType<ChaosBoard['read']> {
       throw error;
     });
   if (found[0]?.link !== 'live') return null;
-  const tiles = found.flatMap(({ id, lamp, state }) =>
-    id === null ? [] : [[id, { lamp: lamp ?? '', state, message: null }] as const],
+  const facts = found.flatMap(({ id, lamp, state }) =>
+    id === null ? [] : factsOf(id, { lamp: lamp ?? '', state, message: null }),
   );
-  return new Map(tiles);
+  return new Map(facts);
 }
 
 function isNavigation(error: unknown): boolean {

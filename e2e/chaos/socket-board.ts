@@ -1,7 +1,7 @@
 import type { Presence } from '@lampboard/protocol';
 import { openBoard } from '../gateway/open-board.ts';
 import type { Answer } from './edit-ledger.ts';
-import type { Shown } from './shown.ts';
+import { type Shown, factsOf } from './shown.ts';
 
 /** A board as the run sees it. */
 export interface ChaosBoard {
@@ -51,10 +51,9 @@ export async function openSocketBoard({
     async read() {
       if (!board.isLive()) return null;
       return new Map(
-        [...board.board().rows].map(([id, { lamp, presence }]) => [
-          id,
-          { lamp, state: presence?.state ?? null, message: presence?.message ?? null },
-        ]),
+        [...board.board().rows].flatMap(([id, { lamp, presence }]) =>
+          factsOf(id, { lamp, state: presence?.state ?? null, message: presence?.message ?? null }),
+        ),
       );
     },
     edit: (id, presence) => (isPresent(id) ? edit(id, presence) : null),
