@@ -19,7 +19,7 @@ export const ENGLISH: TimeWords = {
     ['this (morning|afternoon|evening)', 'day0 $1'],
     ['tonight', 'day0 evening'],
     ['late next week|(?:the )?end of next week', 'week1 friday eod'],
-    ['(?:early |(?:the )?(?:beginning|start) of )?next week', 'week1'],
+    ['(?:early |(?:the )?(?:beginning|start) of )?next week|after the weekend', 'week1'],
     ['an? week (?:on|from) (\\p{L}+day)|(\\p{L}+day) (?:in a )?week', '$1$2 week-later'],
     ['from now|or so', ''],
     ['mid day', 'noon'],

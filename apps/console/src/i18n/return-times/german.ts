@@ -33,7 +33,10 @@ export const GERMAN: TimeWords = {
     ['(?:am )?(?:späten|frühen) (vormittag|nachmittag|abend)', '$1'],
     ['ende (?:der|dieser) woche', 'freitag eod'],
     ['ende (?:der )?(?:nächster|nächsten|kommender|kommenden) woche', 'week1 freitag eod'],
-    ['(?:anfang )?(?:der )?(?:nächste|nächster|nächsten|kommende|kommender|kommenden) woche', 'week1'],
+    [
+      '(?:anfang )?(?:der )?(?:nächste|nächster|nächsten|kommende|kommender|kommenden) woche|nach dem wochenende',
+      'week1',
+    ],
     ['([\\p{L}]+tag|mittwoch) in einer woche', '$1 week-later'],
     ['ende des (?:tages|arbeitstages)', 'eod'],
     ['(?:bis|zum|bis zum) (?:feierabend|dienstschluss|büroschluss)', '@ eod'],

@@ -2,8 +2,9 @@ import { afterWhile } from '../back-plan.ts';
 
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
-/** Between these `14h` is a time of the day, else a while; in minutes. */
+/** Between these `14h` is a time of the day, else a while; in minutes. `09:00 hrs` is one from an earlier hour on. */
 const CLOCK_FROM = 13 * HOUR_MINUTES;
+const COLON_CLOCK_FROM = 7 * HOUR_MINUTES;
 const CLOCK_TO = 24 * HOUR_MINUTES;
 /** A while of days ends when a day begins, in hours since midnight. */
 const MORNING = 9;
@@ -40,7 +41,10 @@ export function endOfWhile(symbols: readonly string[], now: number, announced: A
     Number((match['hours'] ?? '0').replace(',', '.')) * HOUR_MINUTES +
     Number(match['minutes'] ?? 0) +
     (PART_MINUTES[match['part'] ?? ''] ?? 0);
-  const isWritten = symbols.includes('h') || /^\d\d\.\d\d$/u.test(symbols[0] ?? '');
-  const isClock = announced === 'not' && minutes >= CLOCK_FROM && minutes < CLOCK_TO && isWritten;
+  const [first = ''] = symbols;
+  const hasColon = /^\d\d:\d\d$/u.test(first);
+  const isWritten = hasColon || symbols.includes('h') || /^\d\d\.\d\d$/u.test(first);
+  const from = hasColon ? COLON_CLOCK_FROM : CLOCK_FROM;
+  const isClock = announced === 'not' && minutes >= from && minutes < CLOCK_TO && isWritten;
   return isClock ? null : afterWhile(now, minutes * MINUTE);
 }
