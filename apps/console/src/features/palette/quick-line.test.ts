@@ -90,6 +90,8 @@ it.each([
   ['smi away #lunch #two', line('smi', 'away', { subtype: 'Lunch', message: '#two' })],
   ['smi away away with the team', line('smi', 'away', { message: 'away with the team' })],
   ['smi dnd <b>bold</b> "q" \\', line('smi', 'dnd', { message: '<b>bold</b> "q" \\' })],
+  ['smi away 45', line('smi', 'away', { message: '45', overlooked: '45' })],
+  ['smi away gate 45', line('smi', 'away', { message: 'gate 45' })],
   ['smi away # 14', line('smi', 'away', { message: '# 14', overlooked: '14' })],
   ['me dnd', line('me', 'dnd')],
 ])('[CP4] in English %j', (text, wanted) => {

@@ -35,6 +35,8 @@ const ENDS_IN_NUMBER = /(?<![:.\d])\d{1,4}$/u;
 /** Hardly anybody returns at 11:04 sharp: `forward to 1104`. */
 const LIKE_AN_EXTENSION = /^\d{2,3}[1-46-9]$/u;
 const LIKE_A_CLOCK = /(?<![\d.:])\d{1,2}[:.]\d{2}(?![\d.:])(?:\s?[ap]m)?/iu;
+/** A message of nothing but a number may have been meant as minutes: `away 45`. */
+const LONE_NUMBER = /^\d{1,3}$/u;
 
 export interface FoundTime {
   readonly time: TimeInLine;
@@ -102,7 +104,7 @@ export function overlookedTime(
     if (meant !== null) text = text.replace(meant.time.text, (plain) => ' '.repeat(plain.length));
     place += meant?.tokens ?? 1;
   }
-  for (const form of [LIKE_A_CLOCK, options.vague]) {
+  for (const form of [LIKE_A_CLOCK, LONE_NUMBER, options.vague]) {
     const match = form.exec(text);
     if (match === null || options.isPlain(match[0])) continue;
     const from = start + match.index;
