@@ -44,6 +44,15 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     });
   }
 
+  for (const width of [1280, 360]) {
+    test(`[TH10] beside a long return time, too, at ${width} pixels`, async ({ page, demoGateway }) => {
+      await openScreen(page, demoGateway, screenOf('palette', { width, height: 800 }), LIGHT);
+      await page.getByRole('combobox').fill('sel away 24 Sep 14:00');
+      await expect(page.getByRole('button', { name: 'Keep “24 Sep 14:00” as text' })).toBeVisible();
+      expect(await smallTargets(page, 24)).toEqual([]);
+    });
+  }
+
   /** 400 % of 1280 × 1024. */
   const MAGNIFIED = { width: 320, height: 256 };
 
