@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,28 +35,34 @@ export function runCli(options: {
   return runCommand({ ...options, command: process.execPath, args: [CLI, ...options.args] });
 }
 
-let template: Promise<string> | undefined;
+let template: Promise<ReadonlyMap<string, Buffer>> | undefined;
 
 /** Puts the accounts above into a data folder. They are made once in a process, since hashing is meant to be slow. */
 export async function putAccounts(data: string, { demo }: { demo: boolean }): Promise<void> {
   template ??= makeTemplate();
-  const folder = await template;
-  for (const file of await readdir(folder)) {
-    await cp(join(folder, file), join(data, demo ? file : file.replace(DEMO, REAL)));
+  for (const [file, bytes] of await template) {
+    await writeFile(join(data, demo ? file : file.replace(DEMO, REAL)), bytes, { mode: 0o600 });
   }
 }
 
-async function makeTemplate(): Promise<string> {
+/** The files of a data folder with these accounts. */
+async function makeTemplate(): Promise<ReadonlyMap<string, Buffer>> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-accounts-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, { role, extension, password }] of Object.entries(ACCOUNTS)) {
-    const added = await runCli({
-      args: ['account', 'add', name, '--role', role, '--extension', extension, '--password-stdin'],
-      cwd: folder,
-      env: { ...process.env, LAMPBOARD_DATA: folder },
-      input: `${password}\n`,
-    });
-    if (added.code !== 0) throw new Error(`The account ${name} could not be made: ${added.stderr}`);
+  try {
+    for (const [name, { role, extension, password }] of Object.entries(ACCOUNTS)) {
+      const added = await runCli({
+        args: ['account', 'add', name, '--role', role, '--extension', extension, '--password-stdin'],
+        cwd: folder,
+        env: { ...process.env, LAMPBOARD_DATA: folder },
+        input: `${password}\n`,
+      });
+      if (added.code !== 0) throw new Error(`The account ${name} could not be made: ${added.stderr}`);
+    }
+    const files = await readdir(folder);
+    return new Map(
+      await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file))] as const)),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  return folder;
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
 import { demoForOthers, missingForOthers } from './serving.ts';
 
@@ -20,8 +20,12 @@ const OIDC = {
 
 const PEM = '-----BEGIN CERTIFICATE-----\n…';
 
+const folder = mkdtempSync(join(tmpdir(), 'lampboard-config-'));
+let files = 0;
+afterAll(() => rmSync(folder, { recursive: true }));
+
 function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'lampboard-')), 'file');
+  const path = join(folder, `file-${(files += 1)}`);
   writeFileSync(path, text);
   return path;
 }
