@@ -22,7 +22,7 @@ export interface RealAsterisk extends AmiControls, PbxPower {
   pid(): number;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
-  /** `onGone`: it has shut down, and is not back yet. */
+  /** Restarts Asterisk; calls `onGone` once it has shut down, before it boots. */
   restart(onGone?: () => void): Promise<void>;
   /** Replaces the caller IDs of telephones, by extension, and reloads everything; the empty string takes one away. */
   reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding): Promise<void>;

@@ -18,7 +18,7 @@ export interface Scene {
   readonly pages: readonly PageBoard[];
 }
 
-/** How a fault begins, and how it ends; both resolve when it is done. `onWorse`: it begins in two steps, and this is the second. */
+/** Starts and ends a fault; both resolve when complete. `onWorse` marks the second step of a fault that starts in two. */
 export interface Trouble {
   /** Null: all boards. */
   readonly board: string | null;
@@ -47,7 +47,7 @@ export function troubleOf({ kind, dice }: Fault, { asterisk, proxy, gateway, dis
     case 'Asterisk killed':
       return { board: null, begin: asterisk.kill, end: asterisk.start };
     case 'Asterisk restarted':
-      // It takes a second to shut down, and answers meanwhile.
+      // Asterisk still answers for about a second while it shuts down.
       return { ...everybody, begin: asterisk.restart };
     case 'Asterisk stopped':
       return { board: null, begin: now(asterisk.pause), end: now(asterisk.resume) };

@@ -47,7 +47,7 @@ it('[TE3] a board that is behind for a moment is no violation, one that stays be
   expect(judgeOf([wrong(5000, 6600)]).moments).toMatchObject([{ ms: 1600, isViolation: true }]);
 });
 
-it('[TE3] a fault that gets worse has two seconds from then, such as a restart whose Asterisk is gone after a while', () => {
+it('[TE3] the two seconds start again when a fault gets worse, such as a restarting Asterisk that shuts down', () => {
   const edges = [fault(5000, true), fault(5900, false), fault(5900, true)];
   const wrongUntil = (to: number) => judgeOf([wrong(6000, to), right(to, to + 10)], edges).moments;
   expect(wrongUntil(7800)).toMatchObject([{ isViolation: false }]);
@@ -103,7 +103,7 @@ it('[TE3] on a slow link, a board may be behind by what the link holds up, three
   ]);
 });
 
-it('[TE3] on a slow link, each of several changes has that time for itself', () => {
+it('[TE3] on a slow link, the allowance applies to each change separately', () => {
   const [INUSE, lag] = [lamp('in-use'), 900];
   const states = Array.from({ length: 20 }, (_, index) => [IDLE, RINGING, INUSE][index % 3] ?? IDLE);
   const late = states.slice(1).map((real, index) => ({
@@ -115,7 +115,7 @@ it('[TE3] on a slow link, each of several changes has that time for itself', () 
   expect(judgeOf(late, [], lag).moments.filter(({ isViolation }) => isViolation)).toEqual([]);
 });
 
-it('[TE3] a lamp that stays wrong is a violation, whatever becomes of the presence meanwhile', () => {
+it('[TE3] a lamp that stays wrong is a violation even while the presence changes', () => {
   const look = (index: number, lamp: string) => ({
     from: 5000 + index * 500,
     to: 5500 + index * 500,

@@ -21,7 +21,7 @@ export interface Look {
   readonly truths: readonly Truth[];
 }
 
-/** From its first to its last sight a board said live, and one and the same that was not so. */
+/** A period in which a live board showed one wrong value without a break, from the first check to the last. */
 export interface WrongMoment {
   readonly board: string;
   readonly what: string;
@@ -66,8 +66,8 @@ interface OpenMoment {
 
 /**
  * Tells how long boards that say live differ from Asterisk, and whether that is too long. `lag` tells how long at most
- * a byte was on its way over a slow link since a moment, in milliseconds: that is no board's fault. What a board shows anew
- * has just come, and has its own time: over a slow link, a lamp that changes again and again is never what it just became.
+ * a byte was on its way over a slow link since a moment, in milliseconds: that is no board's fault. Each new value
+ * starts a period of its own: over a slow link, a lamp that changes repeatedly may always be one change behind.
  */
 export function createJudge({ lag }: { lag: (since: number) => number }): Judge {
   const edges: Edge[] = [];
@@ -98,7 +98,7 @@ export function createJudge({ lag }: { lag: (since: number) => number }): Judge 
     const edge = lastEdge(board, at);
     done.push({
       board,
-      what: `${fact} ${words(difference)}`,
+      what: `${fact} ${differenceText(difference)}`,
       from,
       ms: at - from,
       fault: edge?.fault ?? null,
@@ -118,7 +118,7 @@ export function createJudge({ lag }: { lag: (since: number) => number }): Judge 
       for (const [key, moment] of open) {
         if (moment.board !== board) continue;
         const now = wrong.get(moment.fact);
-        if (now === undefined || now.its !== moment.difference.its) end(key, moment, to);
+        if (now === undefined || now.shown !== moment.difference.shown) end(key, moment, to);
       }
       for (const [fact, difference] of wrong) {
         const key = `${board} ${fact}`;
@@ -143,7 +143,7 @@ function wrongIn(
 ): ReadonlyMap<string, Difference> | null {
   if (shown === null) return new Map();
   const real = truths.map((truth) => truth.shown).filter((truth) => truth !== null);
-  if (real.length === 0) return new Map([[EVERYTHING, { its: 'live', real: undefined }]]);
+  if (real.length === 0) return new Map([[EVERYTHING, { shown: 'live', actual: undefined }]]);
   if (real.length < truths.length) return null;
   const [first = new Map<string, Difference>(), ...others] = real.map((truth) =>
     differences(shown, truth, isPage),
@@ -151,6 +151,6 @@ function wrongIn(
   return new Map([...first].filter(([fact]) => others.every((other) => other.has(fact))));
 }
 
-function words({ its = 'nothing', real = 'nothing' }: Difference): string {
-  return `shows ${its} where Asterisk has ${real}`;
+function differenceText({ shown = 'nothing', actual = 'nothing' }: Difference): string {
+  return `shows ${shown} where Asterisk has ${actual}`;
 }

@@ -2,27 +2,29 @@ import { lampOfStatus, parseHint } from '@lampboard/board';
 import type { AmiBlock } from '../ami/ami-block.ts';
 import { byExtension } from '../ami/ami-controls.ts';
 
-/** What is so, or what a board shows, by fact, such as `1101@default lamp`. */
+/** Values by fact, such as `1101@default lamp`; those of Asterisk, or those that a board shows. */
 export type Shown = ReadonlyMap<string, string>;
 
-/** What is so of one extension, or shown of it; null: it has no presence, or a page does not show it. */
-export interface Look {
+/** Null: the extension has no presence, or the page does not show it. */
+interface ExtensionState {
   readonly lamp: string;
   readonly state: string | null;
   readonly message: string | null;
 }
 
-/** A lamp and a presence are told by themselves; state and message of a presence come together. */
-export function factsOf(id: string, { lamp, state, message }: Look): [fact: string, value: string][] {
-  return [
-    [`${id} lamp`, lamp],
-    ...(state === null ? [] : [[`${id} presence`, state] satisfies [string, string]]),
-    ...(message === null ? [] : [[`${id} ${TEXT}`, `${state} ${message}`] satisfies [string, string]]),
-  ];
-}
-
-/** Pages do not show every message in full. */
+/** Pages omit this fact: they shorten long messages. */
 const TEXT = 'text';
+
+/** Returns the facts of one extension. Lamp and presence change separately; state and message of a presence together. */
+export function factsOf(
+  id: string,
+  { lamp, state, message }: ExtensionState,
+): [fact: string, value: string][] {
+  const facts: [string, string][] = [[`${id} lamp`, lamp]];
+  if (state !== null) facts.push([`${id} presence`, state]);
+  if (message !== null) facts.push([`${id} ${TEXT}`, `${state} ${message}`]);
+  return facts;
+}
 
 /** What a board has to show, by the lists of an Asterisk. */
 export function shownByLists(extensions: readonly AmiBlock[], presences: readonly AmiBlock[]): Shown {
@@ -37,18 +39,18 @@ export function shownByLists(extensions: readonly AmiBlock[], presences: readonl
   return new Map(facts);
 }
 
-/** One fact that a board shows otherwise than it is; undefined: not at all. */
+/** A fact whose value on a board differs from Asterisk's; undefined: not present. */
 export interface Difference {
-  readonly its: string | undefined;
-  readonly real: string | undefined;
+  readonly shown: string | undefined;
+  readonly actual: string | undefined;
 }
 
-export function differences(shown: Shown, truth: Shown, isPage: boolean): ReadonlyMap<string, Difference> {
+export function differences(board: Shown, truth: Shown, isPage: boolean): ReadonlyMap<string, Difference> {
   const found = new Map<string, Difference>();
-  for (const fact of new Set([...shown.keys(), ...truth.keys()])) {
+  for (const fact of new Set([...board.keys(), ...truth.keys()])) {
     if (isPage && fact.endsWith(` ${TEXT}`)) continue;
-    const [its, real] = [shown.get(fact), truth.get(fact)];
-    if (its !== real) found.set(fact, { its, real });
+    const [shown, actual] = [board.get(fact), truth.get(fact)];
+    if (shown !== actual) found.set(fact, { shown, actual });
   }
   return found;
 }

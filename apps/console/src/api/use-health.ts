@@ -16,8 +16,8 @@ const KEY = ['read-health'];
 const NOTHING: KeptHealth = { health: null, offset: 0, failure: null };
 
 /**
- * How the gateway was in the last hour, asked for as often as there is something new; `now` is by the gateway's clock, in
- * milliseconds since 1970, and goes on where nothing is told any more. Asked once where it is not followed.
+ * Queries the gateway's health of the last hour, every {@link HEALTH_STEP_MS} or, without `isFollowed`, once. `now` is the
+ * gateway's clock in milliseconds since 1970; it keeps running when replies stop.
  */
 export function useHealth({ isFollowed = true }: { isFollowed?: boolean } = {}): KeptHealth & {
   readonly now: number;

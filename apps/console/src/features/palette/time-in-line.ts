@@ -35,7 +35,7 @@ const ENDS_IN_NUMBER = /(?<![:.\d])\d{1,4}$/u;
 /** Hardly anybody returns at 11:04 sharp: `forward to 1104`. */
 const LIKE_AN_EXTENSION = /^\d{2,3}[1-46-9]$/u;
 const LIKE_A_CLOCK = /(?<![\d.:])\d{1,2}[:.]\d{2}(?![\d.:])(?:\s?[ap]m)?/iu;
-/** A message of nothing but a number may have been meant as minutes: `away 45`. */
+/** A message that is only a number may be meant as minutes: `away 45`. */
 const LONE_NUMBER = /^\d{1,3}$/u;
 
 export interface FoundTime {

@@ -1,7 +1,7 @@
 const HOUR_MINUTES = 60;
 const HALF_DAY = 12 * HOUR_MINUTES;
 /** The hours in which somebody is expected back, in minutes since midnight. */
-const WORK_BEGINS = 7 * HOUR_MINUTES;
+export const WORK_BEGINS = 7 * HOUR_MINUTES;
 const WORK_ENDS = 19 * HOUR_MINUTES;
 
 /** A time of the day. */

@@ -1,10 +1,10 @@
 import { afterWhile } from '../back-plan.ts';
+import { WORK_BEGINS } from './clock.ts';
 
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
-/** Between these `14h` is a time of the day, else a while; in minutes. `09:00 hrs` is one from an earlier hour on. */
+/** Between these `14h` is a time of the day, else a while; in minutes. With a colon, such as `09:00 hrs`, from {@link WORK_BEGINS}. */
 const CLOCK_FROM = 13 * HOUR_MINUTES;
-const COLON_CLOCK_FROM = 7 * HOUR_MINUTES;
 const CLOCK_TO = 24 * HOUR_MINUTES;
 /** A while of days ends when a day begins, in hours since midnight. */
 const MORNING = 9;
@@ -44,7 +44,7 @@ export function endOfWhile(symbols: readonly string[], now: number, announced: A
   const [first = ''] = symbols;
   const hasColon = /^\d\d:\d\d$/u.test(first);
   const isWritten = hasColon || symbols.includes('h') || /^\d\d\.\d\d$/u.test(first);
-  const from = hasColon ? COLON_CLOCK_FROM : CLOCK_FROM;
+  const from = hasColon ? WORK_BEGINS : CLOCK_FROM;
   const isClock = announced === 'not' && minutes >= from && minutes < CLOCK_TO && isWritten;
   return isClock ? null : afterWhile(now, minutes * MINUTE);
 }
