@@ -2,16 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What these show is a matter of seconds, or takes the whole machine: each has it to itself. */
-const BY_THE_CLOCK = [
+const SERIAL_TESTS = [
   'e2e/chaos/chaos.test.ts',
-  'e2e/gateway/faults.test.ts',
-  'e2e/gateway/many-boards.test.ts',
-  'e2e/gateway/one-user.test.ts',
+  'e2e/tests/gateway-asterisk/outages.test.ts',
+  'e2e/tests/gateway-operations/load.test.ts',
+  'e2e/tests/gateway-operations/resource-limits.test.ts',
 ];
 
 /** Beside each other: those with a PBX wait for something most of the time. */
-const AT_ONCE = 2;
-const WAITING_AT_ONCE = 3;
+const MAX_WORKERS = 2;
+const PBX_WORKERS = 3;
 
 const setupFiles = [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))];
 const pbx = { setupFiles, testTimeout: 60_000, hookTimeout: 300_000 };
@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'apps/gateway/src/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'apps/gateway/{src,fuzz}/**/*.test.ts'],
           setupFiles,
           testTimeout: 20_000,
           maxWorkers: 1,
@@ -37,7 +37,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           testTimeout: 20_000,
-          maxWorkers: AT_ONCE,
+          maxWorkers: MAX_WORKERS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -46,16 +46,16 @@ export default defineConfig({
           ...pbx,
           name: 'pbx',
           include: ['e2e/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...BY_THE_CLOCK],
-          maxWorkers: WAITING_AT_ONCE,
+          exclude: [...configDefaults.exclude, ...SERIAL_TESTS],
+          maxWorkers: PBX_WORKERS,
           sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           ...pbx,
-          name: 'clock',
-          include: BY_THE_CLOCK,
+          name: 'serial',
+          include: SERIAL_TESTS,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },

@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 
 /** Milliseconds; what has to be faster says so itself. Vitest's own second is short where a machine has much else to do. */
-const PATIENCE_MS = 10_000;
+const WAIT_TIMEOUT_MS = 10_000;
 
 const { waitFor } = vi;
 vi.waitFor = (callback, options = {}) =>
   waitFor(callback, {
-    timeout: PATIENCE_MS,
+    timeout: WAIT_TIMEOUT_MS,
     ...(typeof options === 'number' ? { timeout: options } : options),
   });

@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from './browser/browsers.ts';
-import { CHROMIUM_ONLY, type WorkerFixtures } from './browser/fixtures.ts';
+import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from './testkit/browser/browsers.ts';
+import { CHROMIUM_ONLY, type WorkerFixtures } from './testkit/browser/fixtures.ts';
 
 const isCi = process.env['CI'] === 'true';
 
 /** Where CI=true a missing browser fails; elsewhere its tests are left out, and that is said. */
-function canRun(name: string, { isThere }: { isThere: boolean }): boolean {
-  if (isCi || isThere) return true;
+function canRun(name: string, { isInstalled }: { isInstalled: boolean }): boolean {
+  if (isCi || isInstalled) return true;
   process.stderr.write(
     `\n!!! SKIPPED: every test in ${name}: there is none (npx playwright install ${name})\n\n`,
   );
@@ -16,7 +16,7 @@ function canRun(name: string, { isThere }: { isThere: boolean }): boolean {
 const projects = [
   {
     name: 'chromium on Asterisk 22',
-    isThere: canRun('chromium', CHROMIUM_BROWSER),
+    isInstalled: canRun('chromium', CHROMIUM_BROWSER),
     grepInvert: [],
     use: {
       release: '22' as const,
@@ -26,7 +26,7 @@ const projects = [
   },
   {
     name: 'firefox on Asterisk 16',
-    isThere: canRun('firefox', FIREFOX_BROWSER),
+    isInstalled: canRun('firefox', FIREFOX_BROWSER),
     grepInvert: new RegExp(CHROMIUM_ONLY),
     use: {
       release: '16' as const,
@@ -37,7 +37,7 @@ const projects = [
 ];
 
 export default defineConfig<object, WorkerFixtures>({
-  testDir: './browser',
+  testDir: './tests/browser',
   fullyParallel: false,
   workers: 1,
   timeout: 60_000,
@@ -45,6 +45,6 @@ export default defineConfig<object, WorkerFixtures>({
   forbidOnly: isCi,
   use: { screenshot: 'only-on-failure', locale: 'en-GB' },
   projects: projects
-    .filter((project) => project.isThere)
+    .filter((project) => project.isInstalled)
     .map(({ name, grepInvert, use }) => ({ name, grepInvert, use })),
 });

@@ -4,13 +4,13 @@ import { defineConfig } from 'vite';
 /** What runs by itself: a command, or a thread or process that one starts. */
 const PROGRAMS = [
   'bench/bench.ts',
-  'bench/threads/boards.ts',
-  'bench/threads/phone.ts',
-  'bench/threads/polling.ts',
-  'bench/threads/sessions.ts',
-  'bench/peers/bare-relay.ts',
-  'bench/peers/bare-ws.ts',
-  'bench/peers/one-emit.ts',
+  'bench/workers/clients.ts',
+  'bench/workers/phone.ts',
+  'bench/workers/polling.ts',
+  'bench/workers/sessions.ts',
+  'bench/baselines/baseline-relay.ts',
+  'bench/baselines/baseline-ws.ts',
+  'bench/baselines/baseline-naive.ts',
   'chaos/chaos.ts',
 ];
 

@@ -14,14 +14,14 @@ import { fail, isWritable, root, run } from './run.mjs';
 
 /** What each part is made of: the page, the gateway with its command line, and the demo PBX by itself. */
 const PARTS = {
-  'apps/console': ['apps/console', 'packages/board', 'packages/protocol'],
+  'apps/console': ['apps/console', 'packages/model', 'packages/protocol'],
   'apps/gateway': ['apps/gateway', 'packages'],
   'packages/demo-pbx': ['packages/demo-pbx'],
 };
 const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json'];
-const NO_SOURCE = /^(?:node_modules|dist|dist-fuzz.*|.*\.test\.tsx?)$/;
+const NOT_SOURCE = /^(?:node_modules|dist|dist-fuzz.*|.*\.test\.tsx?)$/;
 
-function hashOf(paths, isLeftOut = () => false) {
+function hashOf(paths, isExcluded = () => false) {
   const hash = createHash('sha256');
   const add = (path) => {
     if (!existsSync(path)) return;
@@ -29,7 +29,7 @@ function hashOf(paths, isLeftOut = () => false) {
       hash.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
       return;
     }
-    for (const name of readdirSync(path).toSorted()) if (!isLeftOut(name)) add(join(path, name));
+    for (const name of readdirSync(path).toSorted()) if (!isExcluded(name)) add(join(path, name));
   };
   for (const path of paths) add(join(root, path));
   return hash.digest('hex');
@@ -40,7 +40,7 @@ export async function build(parts = Object.keys(PARTS)) {
   for (const part of parts) {
     const dist = join(part, 'dist');
     const stamp = join(root, 'node_modules/.built', part);
-    const sources = hashOf([...SHARED, ...PARTS[part]], (name) => NO_SOURCE.test(name));
+    const sources = hashOf([...SHARED, ...PARTS[part]], (name) => NOT_SOURCE.test(name));
     const state = () => `${sources} ${hashOf([dist])}`;
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state()) continue;
     if (!isWritable(join(root, dist))) {

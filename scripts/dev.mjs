@@ -11,7 +11,7 @@ await build(['apps/console', 'apps/gateway']);
 const isSiteSetting = ([name]) => /^LAMPBOARD_(?:AMI|OIDC)_|^LAMPBOARD_PUBLIC_URL$/.test(name);
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter((entry) => !isSiteSetting(entry))),
-  LAMPBOARD_DATA: process.env.LAMPBOARD_DATA ?? join(root, 'data'),
+  LAMPBOARD_DATA_DIR: process.env.LAMPBOARD_DATA_DIR ?? join(root, 'data'),
 };
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 const start = (args, options) => spawn(process.execPath, args, { stdio: 'inherit', ...options });

@@ -39,9 +39,9 @@ function count(ok, file, read) {
 }
 
 /** A failure in a few lines: where it is, what it was about, and how its message begins. */
-function told(file, title, message = '') {
-  const begins = stripVTControlCharacters(message).split('\n').slice(0, 6);
-  return [`${file} › ${title}`, ...begins].join('\n    ');
+function formatFailure(file, title, message = '') {
+  const firstLines = stripVTControlCharacters(message).split('\n').slice(0, 6);
+  return [`${file} › ${title}`, ...firstLines].join('\n    ');
 }
 
 function unit() {
@@ -62,15 +62,15 @@ function unit() {
         const failed = assertionResults.filter(({ status }) => status === 'failed');
         const path = relative(root, name);
         return failed.length > 0
-          ? failed.map(({ fullName, failureMessages }) => told(path, fullName, failureMessages[0]))
-          : [told(path, 'the file itself', message)];
+          ? failed.map(({ fullName, failureMessages }) => formatFailure(path, fullName, failureMessages[0]))
+          : [formatFailure(path, 'the file itself', message)];
       }),
   }));
 }
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 
-function browsers(...args) {
+function playwright(...args) {
   const file = join(reports, 'playwright.json');
   const ok = run(
     'e2e/node_modules/.bin/playwright',
@@ -87,7 +87,7 @@ function browsers(...args) {
       .flatMap(specsOf)
       .filter(({ ok }) => !ok)
       .map(({ file, title, tests }) =>
-        told(file, `${tests[0].projectName} › ${title}`, tests[0].results[0]?.error?.message),
+        formatFailure(file, `${tests[0].projectName} › ${title}`, tests[0].results[0]?.error?.message),
       ),
   }));
 }
@@ -101,8 +101,8 @@ const parts =
   built === 0
     ? [
         unit(),
-        browsers('--workers=2', '--grep-invert=@by-the-clock'),
-        browsers('--workers=1', '--grep=@by-the-clock'),
+        playwright('--workers=2', '--grep-invert=@serial'),
+        playwright('--workers=1', '--grep=@serial'),
       ]
     : [{ passed: 0, failed: 1, skipped: 0, failures: ['npm run build › stopped'] }];
 rmSync(reports, { recursive: true });

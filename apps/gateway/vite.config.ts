@@ -6,7 +6,7 @@ export default defineConfig({
   build: {
     ssr: true,
     rollupOptions: {
-      input: { main: 'src/launch.ts', lampboard: 'src/cli/cli.ts' },
+      input: { main: 'src/main.ts', lampboard: 'src/cli/cli.ts' },
       // All side by side: the page is found from where the gateway's files are.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].chunk.js' },
     },

@@ -9,7 +9,7 @@ export default defineConfig({
   build: {
     ssr: true,
     rollupOptions: {
-      input: { cli: 'src/fuzz/cli.ts' },
+      input: { cli: 'fuzz/cli.ts' },
       output: { preserveModules: true, preserveModulesRoot: ROOT },
     },
     outDir: 'dist-fuzz',

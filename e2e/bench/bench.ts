@@ -1,21 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { measureBrowser } from './browser.ts';
-import { measureLatency } from './latency.ts';
-import { measureMemory } from './memory.ts';
-import { measureNoise } from './noise.ts';
-import { measurePeers } from './peers/peers.ts';
-import { type Report, formatReport, isMet } from './report.ts';
-import type { Scale } from './scale.ts';
-import { measureThroughput } from './throughput/throughput.ts';
-import { measureWire } from './wire.ts';
+import { measureBrowser } from './sections/browser.ts';
+import { measureLatency } from './sections/latency.ts';
+import { measureMemory } from './sections/memory.ts';
+import { measureNoise } from './sections/noise.ts';
+import { measureBaselines } from './sections/baselines.ts';
+import { type Report, formatReport, isMet, type Scale } from './harness/report.ts';
+import { measureThroughput } from './sections/throughput.ts';
+import { measureWire } from './sections/wire.ts';
 
 const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   latency: measureLatency,
   throughput: measureThroughput,
   noise: measureNoise,
-  peers: measurePeers,
+  baselines: measureBaselines,
   memory: measureMemory,
   browser: measureBrowser,
   wire: measureWire,
@@ -40,23 +39,23 @@ const { values, positionals } = parseArgs({
 });
 const scale = { isSmoke: values.smoke, minutes: Number(values.minutes) };
 const names = positionals.length === 0 ? Object.keys(SECTIONS) : positionals;
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 
 if (values.help || !(scale.minutes > 0) || names.some((name) => !(name in SECTIONS))) {
-  say(USAGE);
+  print(USAGE);
   process.exit(values.help ? 0 : 2);
 }
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`;
-say(machine);
+print(machine);
 const reports: Record<string, Report> = {};
 for (const name of names) {
-  say(`\n== ${name} ==\n`);
+  print(`\n== ${name} ==\n`);
   const report = await SECTIONS[name]?.(scale);
   if (report === undefined) continue;
   reports[name] = report;
-  say(formatReport(report));
+  print(formatReport(report));
 }
 if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, reports }, null, 2));
-const areAllMet = Object.values(reports).every(({ yardsticks }) => yardsticks.every(isMet));
-process.exit(areAllMet || scale.isSmoke ? 0 : 1);
+const allTargetsMet = Object.values(reports).every(({ targets: yardsticks }) => yardsticks.every(isMet));
+process.exit(allTargetsMet || scale.isSmoke ? 0 : 1);

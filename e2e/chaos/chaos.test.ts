@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
-import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../browser/browsers.ts';
-import { providePhones } from '../phones/start-phone.ts';
-import { provideSmallDisk } from '../store/small-disk.ts';
+import { provideAsterisk } from '../testkit/asterisk/debian-asterisk.ts';
+import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../testkit/browser/browsers.ts';
+import { providePhones } from '../testkit/phones/start-phone.ts';
+import { provideSmallDisk } from '../testkit/store/small-disk.ts';
 import { runChaos } from './run-chaos.ts';
 
 const missing = [
   await provideAsterisk('22'),
   providePhones(),
   provideSmallDisk(),
-  ...[CHROMIUM_BROWSER, FIREFOX_BROWSER].map(({ isThere }) => (isThere ? {} : { missing: 'no browser' })),
+  ...[CHROMIUM_BROWSER, FIREFOX_BROWSER].map(({ isInstalled: isThere }) =>
+    isThere ? {} : { missing: 'no browser' },
+  ),
 ].filter((provided) => 'missing' in provided);
 const skipped = missing.length > 0 && process.env['CI'] !== 'true';
 if (skipped) process.stderr.write(`\n!!! SKIPPED: chaos: ${JSON.stringify(missing)}\n\n`);
@@ -24,6 +26,6 @@ describe.skipIf(skipped)('everything breaks, once', () => {
     expect(report.violations, notes.join('\n')).toEqual([]);
     expect(report.faults.filter(({ count }) => count === 0)).toEqual([]);
     expect(report.edits['ok']).toBeGreaterThan(10);
-    expect(report.looks).toBeGreaterThan(1000);
+    expect(report.observations).toBeGreaterThan(1000);
   }, 180_000);
 });

@@ -19,15 +19,15 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const ms = Number(values.minutes) * 60_000;
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 
 if (values.help || !(ms > 0) || !Number.isInteger(seed)) {
-  say(USAGE);
+  print(USAGE);
   process.exit(values.help ? 0 : 2);
 }
 
-say(`seed ${seed}`);
-const report = await runChaos({ seed, ms, onNote: say });
-say(`\n${reportText(report)}`);
+print(`seed ${seed}`);
+const report = await runChaos({ seed, ms, onNote: print });
+print(`\n${reportText(report)}`);
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
 process.exit(report.violations.length === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FAULTS, FAULT_KINDS, makePlan } from './plan.ts';
+import { FAULT_TYPES, FAULT_KINDS, makePlan } from './plan.ts';
 
 const TEN_MINUTES = 600_000;
 const plans = Array.from({ length: 20 }, (_, seed) => makePlan({ seed, ms: TEN_MINUTES }));
@@ -18,14 +18,16 @@ it('[TE3] each kind of fault comes once before any comes again', () => {
 
 it('[TE3] some faults overlap, of different victims, and there is calm in between', () => {
   const pairs = plans.flatMap(({ faults }) =>
-    faults.map((fault, place) => [fault, faults[place + 1]] as const),
+    faults.map((fault, index) => [fault, faults[index + 1]] as const),
   );
   const overlapping = pairs.filter(
-    ([fault, next]) => next !== undefined && next.at < fault.at + fault.lastsMs,
+    ([fault, next]) => next !== undefined && next.startAtMs < fault.startAtMs + fault.durationMs,
   );
   expect(overlapping.length).toBeGreaterThan(pairs.length / 20);
   expect(overlapping.length).toBeLessThan(pairs.length / 3);
   for (const [fault, next] of overlapping) {
-    expect(next === undefined ? null : FAULTS[next.kind].victim).not.toBe(FAULTS[fault.kind].victim);
+    expect(next === undefined ? null : FAULT_TYPES[next.kind].target).not.toBe(
+      FAULT_TYPES[fault.kind].target,
+    );
   }
 });

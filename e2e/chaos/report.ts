@@ -1,31 +1,31 @@
 import type { LedgerReport } from './edit-ledger.ts';
-import { AFTER_FAULT_MS, type Verdict, type WrongMoment } from './judge.ts';
-import { FAULT_KINDS, type Fault } from './plan.ts';
+import { FAULT_GRACE_MS, type CheckResult, type Violation } from './consistency-checker.ts';
+import { FAULT_KINDS, type PlannedFault } from './plan.ts';
 
 /** Milliseconds throughout; `at` counts from the beginning of the run. */
 export interface ChaosReport {
   readonly seed: number;
   readonly ms: number;
-  readonly looks: number;
+  readonly observations: number;
   /** How often Asterisk answered, and how often one of the sessions that ask it was deaf while the other was not. */
-  readonly asked: number;
-  readonly deafSessions: number;
-  readonly faults: readonly { kind: string; count: number; longest: Moment | null }[];
+  readonly oracleReads: number;
+  readonly unansweredSessions: number;
+  readonly faults: readonly { kind: string; count: number; longestViolation: ReportedViolation | null }[];
   /** Of the moments in which a board was behind although there was no fault within two seconds before. */
-  readonly calm: Percentiles;
+  readonly quietPeriods: Percentiles;
   /** Of all others. */
-  readonly afterFaults: Percentiles;
-  readonly liveAgainMs: number;
+  readonly duringFaults: Percentiles;
+  readonly recoveryMs: number;
   readonly edits: Readonly<Record<string, number>>;
-  readonly heldUp: number;
-  readonly unheard: number;
+  readonly delayed: number;
+  readonly unobserved: number;
   readonly violations: readonly string[];
 }
 
-interface Moment {
+interface ReportedViolation {
   readonly board: string;
   readonly what: string;
-  readonly at: number;
+  readonly startedAtMs: number;
   readonly ms: number;
   readonly afterFaultMs: number;
 }
@@ -34,103 +34,111 @@ interface Percentiles {
   readonly count: number;
   readonly p50: number;
   readonly p99: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Once there is no fault any more, every board is live again in so many milliseconds at most. */
-const LIVE_AGAIN_MS = 15_000;
+const MAX_RECOVERY_MS = 15_000;
 
 export function makeReport({
   seed,
   ms,
-  began,
+  startedAt,
   faults,
-  looks,
-  asked,
-  deafSessions,
-  broken,
-  verdict: { moments, notLiveMs },
-  edits: { results, heldUp, unheard, violations },
+  observations,
+  oracleReads,
+  unansweredSessions,
+  unreadableClients,
+  checkResult: { violations: inconsistencies, notLiveMs },
+  edits: { results, delayed, unobserved, violations },
 }: {
   seed: number;
   ms: number;
-  began: number;
-  faults: readonly Fault[];
-  looks: number;
-  asked: number;
-  deafSessions: number;
+  startedAt: number;
+  faults: readonly PlannedFault[];
+  observations: number;
+  oracleReads: number;
+  unansweredSessions: number;
   /** Boards that could not be read any more, and why. */
-  broken: readonly string[];
-  verdict: Verdict;
+  unreadableClients: readonly string[];
+  checkResult: CheckResult;
   edits: LedgerReport;
 }): ChaosReport {
-  const told = ({ board, what, from, ms, afterFaultMs }: WrongMoment): Moment => ({
+  const toReported = ({ client: board, what, from, ms, afterFaultMs }: Violation): ReportedViolation => ({
     board,
     what,
-    at: Math.round(from - began),
+    startedAtMs: Math.round(from - startedAt),
     ms: Math.round(ms),
     afterFaultMs: Math.round(afterFaultMs),
   });
-  const isCalm = ({ fault, ms, afterFaultMs }: WrongMoment) =>
-    fault === null || afterFaultMs - ms > AFTER_FAULT_MS;
-  const longestOf = (kind: string) =>
-    moments.filter((moment) => moment.fault === kind && !isCalm(moment)).toSorted((a, b) => b.ms - a.ms)[0];
-  const tooLong = moments
+  const isQuiet = ({ fault, ms, afterFaultMs }: Violation) =>
+    fault === null || afterFaultMs - ms > FAULT_GRACE_MS;
+  const longestViolationOf = (kind: string) =>
+    inconsistencies
+      .filter((inconsistency) => inconsistency.fault === kind && !isQuiet(inconsistency))
+      .toSorted((a, b) => b.ms - a.ms)[0];
+  const tooLong = inconsistencies
     .filter(({ isViolation }) => isViolation)
-    .map((moment) => `${words(told(moment))} (${moment.fault ?? 'no fault'})`);
-  const late =
-    notLiveMs > LIVE_AGAIN_MS
+    .map(
+      (inconsistency) => `${violationText(toReported(inconsistency))} (${inconsistency.fault ?? 'no fault'})`,
+    );
+  const lateRecovery =
+    notLiveMs > MAX_RECOVERY_MS
       ? [`a board was not live ${Math.round(notLiveMs)} ms after the last fault`]
       : [];
   return {
     seed,
     ms,
-    looks,
-    asked,
-    deafSessions,
+    observations,
+    oracleReads,
+    unansweredSessions,
     faults: FAULT_KINDS.map((kind) => {
-      const longest = longestOf(kind);
+      const longestViolation = longestViolationOf(kind);
       const count = faults.filter((fault) => fault.kind === kind).length;
-      return { kind, count, longest: longest === undefined ? null : told(longest) };
+      return {
+        kind,
+        count,
+        longestViolation: longestViolation === undefined ? null : toReported(longestViolation),
+      };
     }),
-    calm: percentiles(moments.filter(isCalm)),
-    afterFaults: percentiles(moments.filter((moment) => !isCalm(moment))),
-    liveAgainMs: Math.round(notLiveMs),
+    quietPeriods: percentiles(inconsistencies.filter(isQuiet)),
+    duringFaults: percentiles(inconsistencies.filter((inconsistency) => !isQuiet(inconsistency))),
+    recoveryMs: Math.round(notLiveMs),
     edits: results,
-    heldUp,
-    unheard,
-    violations: [...broken, ...tooLong, ...late, ...violations],
+    delayed,
+    unobserved,
+    violations: [...unreadableClients, ...tooLong, ...lateRecovery, ...violations],
   };
 }
 
-function percentiles(moments: readonly WrongMoment[]): Percentiles {
-  const sorted = moments.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { count: sorted.length, p50: at(0.5), p99: at(0.99), most: at(1) };
+function percentiles(inconsistencies: readonly Violation[]): Percentiles {
+  const sorted = inconsistencies.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const quantile = (fraction: number) =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0);
+  return { count: sorted.length, p50: quantile(0.5), p99: quantile(0.99), max: quantile(1) };
 }
 
-function words({ board, what, at, ms, afterFaultMs }: Moment): string {
-  return `${ms} ms, at ${(at / 1000).toFixed(1)} s, until ${afterFaultMs} ms after it: ${board}: ${what}`;
+function violationText({ board, what, startedAtMs, ms, afterFaultMs }: ReportedViolation): string {
+  return `${ms} ms, at ${(startedAtMs / 1000).toFixed(1)} s, until ${afterFaultMs} ms after it: ${board}: ${what}`;
 }
 
 /** The report as text, a table and a few lines. */
 export function reportText(report: ChaosReport): string {
-  const row = ([a, b, c]: readonly [string, string, string]) => `${a.padEnd(20)}${b.padStart(6)}  ${c}`;
-  const spread = ({ count, p50, p99, most }: Percentiles) =>
-    `${count}; p50 ${p50} ms, p99 ${p99} ms, longest ${most} ms`;
+  const formatRow = ([a, b, c]: readonly [string, string, string]) => `${a.padEnd(20)}${b.padStart(6)}  ${c}`;
+  const percentilesText = ({ count, p50, p99, max }: Percentiles) =>
+    `${count}; p50 ${p50} ms, p99 ${p99} ms, longest ${max} ms`;
   const edits = Object.entries(report.edits).map(([code, count]) => `${count} ${code}`);
   return [
-    row(['fault', 'times', 'longest that a board said live and was wrong']),
-    ...report.faults.map(({ kind, count, longest }) =>
-      row([kind, String(count), longest === null ? '–' : words(longest)]),
+    formatRow(['fault', 'times', 'longest that a board said live and was wrong']),
+    ...report.faults.map(({ kind, count, longestViolation }) =>
+      formatRow([kind, String(count), longestViolation === null ? '–' : violationText(longestViolation)]),
     ),
     '',
-    `Boards were looked at ${report.looks} times, and Asterisk answered ${report.asked} times; one of the sessions that ask was deaf ${report.deafSessions} times.`,
-    `Behind within 2 s of a fault: ${spread(report.afterFaults)}`,
-    `Behind at other times: ${spread(report.calm)}`,
-    `All boards live again at the latest ${report.liveAgainMs} ms after a fault.`,
-    `Edits: ${edits.join(', ')}; held up by network or Asterisk after “not known”: ${report.heldUp}; unheard: ${report.unheard}`,
+    `Boards were looked at ${report.observations} times, and Asterisk answered ${report.oracleReads} times; one of the sessions that ask was deaf ${report.unansweredSessions} times.`,
+    `Behind within 2 s of a fault: ${percentilesText(report.duringFaults)}`,
+    `Behind at other times: ${percentilesText(report.quietPeriods)}`,
+    `All boards live again at the latest ${report.recoveryMs} ms after a fault.`,
+    `Edits: ${edits.join(', ')}; held up by network or Asterisk after “not known”: ${report.delayed}; unheard: ${report.unobserved}`,
     ...report.violations.map((violation) => `VIOLATION: ${violation}`),
     `seed ${report.seed}, ${report.ms / 1000} s: ${report.violations.length === 0 ? 'sound' : `${report.violations.length} violations`}`,
   ].join('\n');

@@ -1,30 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { PHONE_ACCOUNTS } from '../asterisk/phone-accounts.ts';
-import { startAsterisk } from '../asterisk/start-asterisk.ts';
-import { signIn } from '../gateway/sign-in.ts';
-import { startGateway } from '../gateway/start-gateway.ts';
-import { startPhone } from '../phones/start-phone.ts';
-import { startAmiProxy } from './ami-proxy.ts';
-import { createBefall } from './befall.ts';
-import { createDeeds } from './do-deeds.ts';
+import { PHONE_ACCOUNTS } from '../testkit/asterisk/phone-accounts.ts';
+import { startAsterisk } from '../testkit/asterisk/start-asterisk.ts';
+import { signIn } from '../testkit/gateway/sign-in.ts';
+import { startGateway } from '../testkit/gateway/start-gateway.ts';
+import { startPhone } from '../testkit/phones/start-phone.ts';
+import { startAmiProxy } from '../testkit/network/ami-proxy.ts';
+import { createFaultInjector } from './inject-fault.ts';
+import { createWorkload } from './workload.ts';
 import { createEditLedger } from './edit-ledger.ts';
-import { createJudge } from './judge.ts';
-import { type BrowserName, openPageBoard } from './page-board.ts';
+import { createConsistencyChecker } from './consistency-checker.ts';
+import { type BrowserName, openPageClient } from './page-client.ts';
 import { makePlan } from './plan.ts';
 import { type ChaosReport, makeReport } from './report.ts';
-import { mountSmallDisk } from '../store/small-disk.ts';
-import { openSocketBoard } from './socket-board.ts';
-import { watchBoard } from './watch-board.ts';
-import { watchEdits } from './watch-edits.ts';
-import { watchTruth } from './watch-truth.ts';
+import { mountSmallDisk } from '../testkit/store/small-disk.ts';
+import { openSocketClient } from './socket-client.ts';
+import { monitorClient } from './client-monitor.ts';
+import { monitorEdits } from './edit-monitor.ts';
+import { startOracle } from './oracle.ts';
 
 const PHONES = 6;
 /** Room for the store of hours. */
 const DISK_KB = 65_536;
-const SOCKET_BOARDS = 8;
+const SOCKET_CLIENTS = 8;
 const BROWSERS: readonly BrowserName[] = ['Chromium', 'Firefox'];
 /** After the last fault so many milliseconds go by: whoever is live again by then is right by then. */
-const SETTLING_MS = 6000;
+const SETTLE_MS = 6000;
 
 /**
  * Breaks what can break between real telephones, a real Asterisk, a gateway and ten boards, while people and telephones
@@ -52,7 +52,7 @@ export async function runChaos({
     const { amiPort, sipPort } = asterisk;
     const proxy = await started(startAmiProxy({ amiPort }), (it) => it.close());
     const disk = await started(mountSmallDisk({ kilobytes: DISK_KB }), (it) => it.remove());
-    const gateway = await started(startGateway({ amiPort: proxy.port, data: disk.folder }), (it) =>
+    const gateway = await started(startGateway({ amiPort: proxy.port, dataFolder: disk.folder }), (it) =>
       it.stop(),
     );
     const phones = await Promise.all(
@@ -62,65 +62,73 @@ export async function runChaos({
     );
     const { url } = gateway;
     const cookie = await signIn(gateway, 'rita');
-    const names = Array.from({ length: SOCKET_BOARDS }, (_, index) => `board ${index + 1}`);
-    const boards = await Promise.all(
-      names.map((name) => started(openSocketBoard({ url, cookie, name }), (it) => it.close())),
+    const names = Array.from({ length: SOCKET_CLIENTS }, (_, index) => `board ${index + 1}`);
+    const clients = await Promise.all(
+      names.map((name) => started(openSocketClient({ url, cookie, name }), (it) => it.close())),
     );
-    const pages = await Promise.all(
-      BROWSERS.map((name) => started(openPageBoard({ url, cookie, name }), (it) => it.close())),
+    const browsers = await Promise.all(
+      BROWSERS.map((name) => started(openPageClient({ url, cookie, name }), (it) => it.close())),
     );
 
-    const judge = createJudge({ lag: proxy.lag });
-    const broken: string[] = [];
+    const checker = createConsistencyChecker({ maxLagMs: proxy.maxLagMs });
+    const unreadableClients: string[] = [];
     const ledger = createEditLedger();
-    const truth = watchTruth({ amiPort });
-    stops.push(truth.stop);
-    const edits = watchEdits({ amiPort, onTold: (token) => ledger.told(token, performance.now()) });
-    stops.push(edits.stop);
-    const watches = [...boards, ...pages].map((board) =>
-      watchBoard({ board, truth, judge, onBroken: (reason) => broken.push(reason) }),
+    const oracle = startOracle({ amiPort });
+    stops.push(oracle.stop);
+    const editMonitor = monitorEdits({
+      amiPort,
+      onConfirmed: (token) => ledger.confirmed(token, performance.now()),
+    });
+    stops.push(editMonitor.stop);
+    const monitors = [...clients, ...browsers].map((client) =>
+      monitorClient({ client, oracle, checker, onUnreadable: (reason) => unreadableClients.push(reason) }),
     );
-    stops.push(...watches.map((watch) => watch.stop));
-    const deeds = createDeeds({ asterisk, phones, boards, ledger });
-    const began = performance.now();
-    const note = (text: string) => onNote(`${((performance.now() - began) / 1000).toFixed(1)} s: ${text}`);
-    const befall = createBefall({ scene: { asterisk, proxy, gateway, disk, pages }, judge, onNote: note });
+    stops.push(...monitors.map((monitor) => monitor.stop));
+    const workload = createWorkload({ asterisk, phones, boards: clients, ledger });
+    const startedAt = performance.now();
+    const note = (text: string) =>
+      onNote(`${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${text}`);
+    const injectFault = createFaultInjector({
+      testBed: { asterisk, proxy, gateway, disk, browsers },
+      checker,
+      onNote: note,
+    });
 
-    async function atTheirTimes<T extends { readonly at: number }>(
+    async function runOnSchedule<T extends { readonly startAtMs: number }>(
       steps: readonly T[],
       begin: (step: T) => void,
     ): Promise<void> {
       for (const step of steps) {
-        await delay(began + step.at - performance.now());
+        await delay(startedAt + step.startAtMs - performance.now());
         begin(step);
       }
     }
-    const befallen: Promise<void>[] = [];
+    const injected: Promise<void>[] = [];
     await Promise.all([
-      atTheirTimes(plan.faults, (fault) => {
-        const doing = befall(fault);
+      runOnSchedule(plan.faults, (fault) => {
+        const injecting = injectFault(fault);
         // Told at the end, when all have been begun.
-        doing.catch(() => undefined);
-        befallen.push(doing);
+        injecting.catch(() => undefined);
+        injected.push(injecting);
       }),
-      atTheirTimes(plan.deeds, deeds.begin),
+      runOnSchedule(plan.actions, workload.begin),
     ]);
-    await Promise.all(befallen);
-    await delay(SETTLING_MS);
-    await deeds.over();
-    await Promise.all(watches.map((watch) => watch.stop()));
+    await Promise.all(injected);
+    await delay(SETTLE_MS);
+    await workload.over();
+    await Promise.all(monitors.map((monitor) => monitor.stop()));
 
     return makeReport({
       seed,
       ms,
-      began,
+      startedAt,
       faults: plan.faults,
-      asked: truth.count(),
-      deafSessions: truth.deafSessions(),
-      broken,
-      looks: watches.reduce((sum, watch) => sum + watch.looks(), 0),
-      verdict: judge.close(performance.now()),
-      edits: ledger.report({ heldUp: befall.heldUp, unheard: edits.unheard() }),
+      oracleReads: oracle.count(),
+      unansweredSessions: oracle.unansweredSessions(),
+      unreadableClients,
+      observations: monitors.reduce((sum, monitor) => sum + monitor.observations(), 0),
+      checkResult: checker.close(performance.now()),
+      edits: ledger.report({ delayed: injectFault.delayedSpans, unobserved: editMonitor.unobserved() }),
     });
   } finally {
     for (const stop of stops.toReversed()) await stop().catch(() => undefined);

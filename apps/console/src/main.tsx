@@ -1,65 +1,67 @@
 import './ui/fonts/fonts.css';
-import './ui/tokens.css';
-import './ui/base.css';
-import { createNotices } from './ui/create-notices.ts';
+import './ui/styles/tokens.css';
+import './ui/styles/base.css';
+import { createToastStore } from './ui/toaster.tsx';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
-import { createApi } from './api/api.ts';
-import { createQueries } from './api/queries.ts';
-import { createSession } from './api/session.ts';
-import { App } from './app/app.tsx';
-import { keepApart } from './app/keep-apart.ts';
-import { liveWhileSignedIn } from './app/live-while-signed-in.ts';
-import { createDrafts } from './features/person/drafts.ts';
-import { applyLooks, keptLooks, watchSystemContrast } from './features/theme/theme.ts';
-import { loadLanguage, wantedLanguage } from './i18n/languages.ts';
-import { createClock } from './live/clock.ts';
-import { createLive } from './live/create-live.ts';
-import { somethingToShow } from './live/something-to-show.ts';
-import { createOwn } from './own/create-own.ts';
+import { createApi } from './data/http/api.ts';
+import { createLazyQueryClient } from './data/http/lazy-query-client.ts';
+import { createSession } from './data/http/session.ts';
+import { App } from './app.tsx';
+import { clearOnAccountChange, connectWhileSignedIn } from './shell/session-effects.ts';
+import { createDrafts } from './entities/presence-draft/drafts.ts';
+import { applyTheme, loadTheme, subscribeToSystemContrast } from './features/theme/theme.ts';
+import { loadLanguage, detectLanguage } from './i18n/languages.ts';
+import { createClock } from './data/socket/clock.ts';
+import { createLive } from './data/socket/create-live.ts';
+import { waitForFirstRender } from './data/socket/wait-for-first-render.ts';
+import { createSettings } from './data/settings/create-settings.ts';
 
 /** Milliseconds: on a good line the board is there by then. */
-const EMPTY_AFTER_MS = 400;
+const FIRST_RENDER_TIMEOUT_MS = 400;
 
 // The content security policy forbids code made from text, which zod would use.
 config({ jitless: true });
-const showLooks = () => applyLooks(keptLooks());
-showLooks();
-watchSystemContrast(showLooks);
+const applyStoredTheme = () => applyTheme(loadTheme());
+applyStoredTheme();
+subscribeToSystemContrast(applyStoredTheme);
 
 // On their way before anything is drawn, so that it is not laid out twice.
 document.fonts.load('1em "Inter Variable"').catch(() => undefined);
 
 const api = createApi({ onSignedOut: () => void session.check() });
-const session = createSession({ askMe: api.me });
-const own = createOwn({
-  ask: api.ask,
+const session = createSession({ fetchMe: api.me });
+const settings = createSettings({
+  sendCommand: api.sendCommand,
   accountName: () => {
     const state = session.store.getState();
     return state.kind === 'in' ? state.me.name : null;
   },
 });
 const live = createLive({
-  onMe: session.arrived,
-  onOwn: own.arrived,
-  onDoubt: () => void session.check(),
+  onMe: session.setSignedIn,
+  onSettings: settings.receive,
+  onSessionUncertain: () => void session.check(),
 });
 const drafts = createDrafts();
-const notices = createNotices();
-const queries = createQueries();
-keepApart({ session, drafts, own, queries });
-liveWhileSignedIn({ session, live });
+const toasts = createToastStore();
+const lazyQueryClient = createLazyQueryClient();
+clearOnAccountChange({ session, drafts, settings, lazyQueryClient });
+connectWhileSignedIn({ session, live });
 session.start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 // Until it is known who is there, there is nothing to draw.
-const [language] = await Promise.all([loadLanguage(wantedLanguage()), session.check()]);
+const [language] = await Promise.all([loadLanguage(detectLanguage()), session.check()]);
 // Drawn empty first, and then with its board, the page would be live a good deal later.
-if (session.store.getState().kind === 'in') await somethingToShow(live, EMPTY_AFTER_MS);
+if (session.store.getState().kind === 'in') await waitForFirstRender(live, FIRST_RENDER_TIMEOUT_MS);
 createRoot(root).render(
   <StrictMode>
-    <App {...{ api, session, live, own, drafts, notices, queries, language }} clock={createClock()} />
+    <App
+      {...{ api, session, live, settings, drafts, toasts, lazyQueryClient, language }}
+      clock={createClock()}
+    />
   </StrictMode>,
 );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, Target } from './connection.ts';
-import { retryDelay, unusedDelay } from './retry-delay.ts';
+import type { Connection, AmiEndpoint } from './connection.ts';
+import { reconnectDelay, unproductiveSessionDelay } from './backoff.ts';
 import { runSession } from './session.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult, AmiState } from './types.ts';
 
@@ -8,13 +8,13 @@ const ACTION_TIMEOUT_MS = 5000;
 /** On a slow line, events of a reload may come between the items of a list. */
 const LIST_TIMEOUT_MS = 30_000;
 
-export interface AmiClientOptions extends Target {
+export interface AmiClientOptions extends AmiEndpoint {
   /** Names of the events wanted; all others are dropped, at Asterisk where the account may use `Filter`. */
   readonly events: readonly string[];
   /** Milliseconds; a Ping is sent as often. */
-  readonly pingEveryMs?: number;
+  readonly pingIntervalMs?: number;
   /** Milliseconds, beside the line's round trip, without a byte, after which the link is given up. */
-  readonly silenceMs?: number;
+  readonly inactivityTimeoutMs?: number;
   /** Milliseconds without a byte, or a step on the way to it, until the login is answered. */
   readonly loginTimeoutMs?: number;
 }
@@ -26,9 +26,9 @@ export interface AmiListener {
    * Somebody may have typed this event, a true one or not: `subject` has its name and whom it is about, and nothing that
    * it says of them. Ask Asterisk.
    */
-  onDoubted(subject: AmiEvent): void;
+  onUntrustedEvent(event: AmiEvent): void;
   /** Lists were believed too early, although the link is live: list again. */
-  onGap(): void;
+  onResyncNeeded(): void;
 }
 
 /** An AMI session that is always on its way back to `live`. While it is not, every action is refused, never held. */
@@ -39,65 +39,71 @@ export interface AmiClient {
   /** For actions that are answered by a list of events. */
   list(action: AmiAction): Promise<AmiResult<readonly AmiEvent[]>>;
   /** While not live, begins a new try at once: instead of at the end of the back-off, or of one that gets nowhere. */
-  connectNow(): void;
+  reconnectNow(): void;
   /** This session was of use: when it is lost, the next one is tried without the delay of those before. */
-  resetBackOff(): void;
+  resetBackoff(): void;
   /** All bytes of all sessions. */
   bytesReceived(): number;
   close(): Promise<void>;
 }
 
 export function createAmiClient(options: AmiClientOptions): AmiClient {
-  const { events, pingEveryMs = 400, silenceMs = 1400, loginTimeoutMs = 5000, ...target } = options;
+  const {
+    events,
+    pingIntervalMs = 400,
+    inactivityTimeoutMs = 1400,
+    loginTimeoutMs = 5000,
+    ...endpoint
+  } = options;
   const stop = new AbortController();
-  let running: Promise<void> | undefined;
+  let loop: Promise<void> | undefined;
   let wake = new AbortController();
   let live: Connection | undefined;
-  let mayReadSystem = false;
+  let canReadSystem = false;
   let failures = 0;
   /** Sessions in a row that went live and were not of use. */
-  let unused = 0;
-  let bytesBefore = 0;
+  let unproductiveSessions = 0;
+  let previousBytes = 0;
 
   async function run(listener: AmiListener): Promise<void> {
     listener.onState({ kind: 'connecting' });
     while (!stop.signal.aborted) {
       wake = new AbortController();
       const signal = AbortSignal.any([wake.signal, stop.signal]);
-      const ended = await runSession({
-        target,
+      const endState = await runSession({
+        endpoint,
         events,
-        pingEveryMs,
-        silenceMs,
+        pingIntervalMs,
+        inactivityTimeoutMs,
         loginTimeoutMs,
-        mayReadSystem: () => mayReadSystem,
+        canReadSystem: () => canReadSystem,
         signal,
         onLoggedIn: () => listener.onState({ kind: 'booting' }),
-        onDenied: () => listener.onState({ kind: 'permission-denied' }),
+        onPermissionDenied: () => listener.onState({ kind: 'permission-denied' }),
         onBooted() {
-          mayReadSystem = true;
+          canReadSystem = true;
         },
         onLive(connection) {
           live = connection;
-          unused += 1;
+          unproductiveSessions += 1;
           listener.onState({ kind: 'live' });
         },
         onEvent: (event) => listener.onEvent(event),
-        onDoubted: (subject) => listener.onDoubted(subject),
-        onGap: () => listener.onGap(),
+        onUntrustedEvent: (event) => listener.onUntrustedEvent(event),
+        onResyncNeeded: () => listener.onResyncNeeded(),
       });
-      bytesBefore += live?.bytesReceived() ?? 0;
+      previousBytes += live?.bytesReceived() ?? 0;
       live = undefined;
       if (stop.signal.aborted) break;
       if (wake.signal.aborted) continue;
-      listener.onState(ended);
-      if (ended.kind === 'overrun') unused += 1;
+      listener.onState(endState);
+      if (endState.kind === 'overrun') unproductiveSessions += 1;
       const random = Math.random();
-      const pause = Math.max(
-        retryDelay(ended.kind, failures++, random),
-        unused === 0 ? 0 : unusedDelay(unused, random),
+      const delayMs = Math.max(
+        reconnectDelay(endState.kind, failures++, random),
+        unproductiveSessions === 0 ? 0 : unproductiveSessionDelay(unproductiveSessions, random),
       );
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      await sleep(delayMs, undefined, { signal }).catch(() => undefined);
     }
     listener.onState({ kind: 'closed' });
   }
@@ -111,7 +117,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
 
   return {
     start(listener) {
-      running ??= run(listener);
+      loop ??= run(listener);
     },
     async send(action) {
       const result = await request(action, false, ACTION_TIMEOUT_MS);
@@ -121,17 +127,17 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       const result = await request(action, true, LIST_TIMEOUT_MS);
       return result.ok ? { ok: true, value: result.value.items } : result;
     },
-    connectNow() {
+    reconnectNow() {
       if (live === undefined) wake.abort();
     },
-    resetBackOff() {
+    resetBackoff() {
       failures = 0;
-      unused = 0;
+      unproductiveSessions = 0;
     },
-    bytesReceived: () => bytesBefore + (live?.bytesReceived() ?? 0),
+    bytesReceived: () => previousBytes + (live?.bytesReceived() ?? 0),
     async close() {
       stop.abort();
-      await running;
+      await loop;
     },
   };
 }

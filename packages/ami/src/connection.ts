@@ -1,17 +1,15 @@
 import createManager from 'asterisk-manager';
-import { actionFault } from './action.ts';
+import { validateAction, normalizeFields, parseHeaders, lowerCaseHeaderNames } from './message.ts';
 import { deferred } from './deferred.ts';
-import { createDoor } from './door.ts';
-import { fieldsOf, fieldsOfLines, lowerCaseNames } from './fields.ts';
-import { type Answer, type Size, createPendingActions } from './pending.ts';
-import { type AmiTls, connectSecurely } from './secure-socket.ts';
-import { type Place, socketOptions } from './socket.ts';
-import { subjectOf } from './subject.ts';
+import { createTrustFilter, toUntrustedEvent } from './trust-filter.ts';
+import { type ActionReply, type Size, createPendingActions } from './pending-actions.ts';
+import { type AmiTls, connectTls } from './transport/tls-socket.ts';
+import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
 import { decodeLines } from './text.ts';
-import { openTunnel } from './tunnel.ts';
+import { openTunnel } from './transport/tunnel.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
 
-export interface Target {
+export interface AmiEndpoint {
   readonly host: string;
   readonly port: number;
   readonly username: string;
@@ -21,17 +19,23 @@ export interface Target {
 }
 
 export interface ConnectionOptions {
-  readonly target: Target;
+  readonly endpoint: AmiEndpoint;
   /** Names of the events that are let in. */
-  readonly wanted: readonly string[];
+  readonly eventNames: readonly string[];
   /** Milliseconds without a byte, or a step on the way to it, until the login is answered. */
   readonly loginTimeoutMs: number;
   readonly onEvent: (event: AmiEvent) => void;
   /** An event that somebody may have typed: only whom it names. */
-  readonly onDoubted: (subject: AmiEvent) => void;
+  readonly onUntrustedEvent: (event: AmiEvent) => void;
 }
 
-export type LoginOutcome = 'accepted' | 'refused' | 'silent' | 'turned-away' | 'unreachable' | 'untrusted';
+export type LoginOutcome =
+  | 'accepted'
+  | 'login-refused'
+  | 'unresponsive'
+  | 'rejected'
+  | 'unreachable'
+  | 'tls-error';
 
 export interface RequestOptions {
   readonly isList: boolean;
@@ -44,100 +48,107 @@ export interface Connection {
   /** Settles once, when the link is gone for good, with the system's word for it. */
   readonly closed: Promise<string>;
   /** Milliseconds by `performance.now()` at which the last byte came, or TCP was connected. */
-  receivedAt(): number;
+  lastReceivedAt(): number;
   bytesReceived(): number;
   /** Milliseconds from the login to its answer. */
-  loginTripMs(): number;
+  loginRoundTripMs(): number;
   /** More came than any Asterisk has to say, and the link was given up for it. */
   isOverrun(): boolean;
-  request(action: AmiAction, options: RequestOptions): Promise<AmiResult<Answer>>;
+  request(action: AmiAction, options: RequestOptions): Promise<AmiResult<ActionReply>>;
   close(): void;
 }
 
 export function openConnection({
-  target,
-  wanted,
+  endpoint,
+  eventNames,
   loginTimeoutMs,
   onEvent,
-  onDoubted,
+  onUntrustedEvent,
 }: ConnectionOptions): Connection {
-  const { host, port, username, secret, tls } = target;
+  const { host, port, username, secret, tls } = endpoint;
   const abort = new AbortController();
   const manager = new createManager(null, host, username, secret);
   const pending = createPendingActions();
-  const door = createDoor({ wanted, isPending: pending.has, isUnescaped: pending.isUnescaped });
+  const trustFilter = createTrustFilter({
+    eventNames,
+    isPending: pending.has,
+    echoesUserText: pending.echoesUserText,
+  });
   const login = deferred<LoginOutcome>();
   const closed = deferred<string>();
-  const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'silent');
-  let receivedAt = performance.now();
+  const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'unresponsive');
+  let lastReceivedAt = performance.now();
   let bytesReceived = 0;
-  let loginTripMs = 0;
+  let loginRoundTripMs = 0;
   let isOverrun = false;
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
   /** The first word is the cause; what follows in the tunnel is its consequence. */
-  let detail: string | undefined;
+  let errorCode: string | undefined;
 
-  manager.on('error', blame);
-  manager.on('close', () => end(phase === 'connecting' ? 'unreachable' : 'turned-away'));
-  manager.on('rawevent', (raw) => take(fieldsOf(raw), { bytes: 0, lines: 0 }));
+  manager.on('error', recordError);
+  manager.on('close', () => end(phase === 'connecting' ? 'unreachable' : 'rejected'));
+  manager.on('rawevent', (raw) => handleMessage(normalizeFields(raw), { bytes: 0, lines: 0 }));
 
-  function blame(error: NodeJS.ErrnoException): void {
-    detail ??= error.code ?? error.name;
+  function recordError(error: NodeJS.ErrnoException): void {
+    errorCode ??= error.code ?? error.name;
   }
 
   function end(outcome: LoginOutcome): void {
     login.resolve(outcome);
     phase = 'closed';
     pending.rejectAll('The link to Asterisk was lost before it answered.');
-    closed.resolve(detail ?? 'closed');
+    closed.resolve(errorCode ?? 'closed');
   }
 
   /**
    * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Events and
    * items of lists are read here: of thousands at once the library's parser would make most of the work.
    */
-  function admit(block: Buffer): boolean {
+  function acceptBlock(block: Buffer): boolean {
     if (phase !== 'logged-in') {
-      if (beginsWith(block, 'Response: Success')) phase = 'logged-in';
-      return beginsWith(block, 'Response: ');
+      if (startsWith(block, 'Response: Success')) phase = 'logged-in';
+      return startsWith(block, 'Response: ');
     }
-    switch (door(block)) {
-      case 'own':
-      case 'believed':
-        if (!beginsWith(block, 'Event: ')) return true;
-        takeBlock(block);
+    switch (trustFilter(block)) {
+      case 'reply':
+      case 'trusted':
+        if (!startsWith(block, 'Event: ')) return true;
+        handleBlock(block);
         return false;
-      case 'doubted':
-        onDoubted(subjectOf(fieldsOfLines(decodeLines(block))));
+      case 'untrusted':
+        onUntrustedEvent(toUntrustedEvent(parseHeaders(decodeLines(block))));
         return false;
-      case 'unwanted':
+      case 'ignored':
         return false;
     }
   }
 
-  function takeBlock(block: Buffer): void {
+  function handleBlock(block: Buffer): void {
     const lines = decodeLines(block);
-    take(fieldsOfLines(lines), { bytes: block.length, lines: lines.length });
+    handleMessage(parseHeaders(lines), { bytes: block.length, lines: lines.length });
   }
 
-  function take(fields: AmiFields, size: Size): void {
+  function handleMessage(fields: AmiFields, size: Size): void {
     const { actionid: actionId, event } = fields;
     if (actionId !== undefined && pending.has(actionId)) {
-      if (!pending.take(actionId, fields, size)) overrun();
+      if (!pending.receive(actionId, fields, size)) overrun();
     } else if (event !== undefined) onEvent({ name: event, fields });
   }
 
-  function request(action: AmiAction, { isList, timeoutMs }: RequestOptions): Promise<AmiResult<Answer>> {
-    const fault = actionFault(action);
-    if (fault !== null) return Promise.resolve(fault);
+  function request(
+    action: AmiAction,
+    { isList, timeoutMs }: RequestOptions,
+  ): Promise<AmiResult<ActionReply>> {
+    const failure = validateAction(action);
+    if (failure !== null) return Promise.resolve(failure);
     if (phase !== 'logged-in') {
       return Promise.resolve({ ok: false, code: 'not-connected', message: 'There is no link to Asterisk.' });
     }
-    const { actionId, answer } = pending.add({ action, isList, timeoutMs });
-    manager.action({ ...lowerCaseNames(action), actionid: actionId });
+    const { actionId, reply } = pending.add({ action, isList, timeoutMs });
+    manager.action({ ...lowerCaseHeaderNames(action), actionid: actionId });
     // The library would keep a listener for an answer that never comes; answers reach us by `rawevent`.
     manager.removeAllListeners(actionId);
-    return answer;
+    return reply;
   }
 
   function overrun(): void {
@@ -145,36 +156,40 @@ export function openConnection({
     abort.abort();
   }
   function onBytes(bytes: number): void {
-    receivedAt = performance.now();
+    lastReceivedAt = performance.now();
     bytesReceived += bytes;
     if (phase !== 'logged-in') loginTimer.refresh();
   }
 
-  function connect(place: Place): void {
+  function connect(address: SocketAddress): void {
     const { signal } = abort;
-    manager.connect(socketOptions({ place, signal, admit, onBytes, onOversize: overrun }), undefined, () => {
-      phase = 'connected';
-      onBytes(0);
-      const sentAt = receivedAt;
-      manager.login((error) => {
-        loginTripMs = performance.now() - sentAt;
-        login.resolve(error === undefined ? 'accepted' : 'refused');
-      });
-    });
+    manager.connect(
+      socketOptions({ address, signal, acceptBlock, onBytes, onOversize: overrun }),
+      undefined,
+      () => {
+        phase = 'connected';
+        onBytes(0);
+        const sentAt = lastReceivedAt;
+        manager.login((error) => {
+          loginRoundTripMs = performance.now() - sentAt;
+          login.resolve(error === undefined ? 'accepted' : 'login-refused');
+        });
+      },
+    );
   }
 
   /** The library is let near the socket only when the certificate was checked. */
   async function connectOverTls(tls: AmiTls): Promise<void> {
     try {
-      const secure = await connectSecurely({ host, port, tls, signal: abort.signal, onFault: blame });
-      if (!secure.ok) return end(secure.kind);
+      const result = await connectTls({ host, port, tls, signal: abort.signal, onError: recordError });
+      if (!result.ok) return end(result.kind);
       loginTimer.refresh();
-      const path = await openTunnel(secure.socket);
+      const path = await openTunnel(result.socket);
       // Node would connect a socket that was aborted before.
       if (abort.signal.aborted) end('unreachable');
       else connect({ path });
     } catch (error) {
-      if (error instanceof Error) blame(error);
+      if (error instanceof Error) recordError(error);
       end('unreachable');
     }
   }
@@ -186,15 +201,15 @@ export function openConnection({
   return {
     login: login.promise,
     closed: closed.promise,
-    receivedAt: () => receivedAt,
+    lastReceivedAt: () => lastReceivedAt,
     bytesReceived: () => bytesReceived,
-    loginTripMs: () => loginTripMs,
+    loginRoundTripMs: () => loginRoundTripMs,
     isOverrun: () => isOverrun,
     request,
     close: () => abort.abort(),
   };
 }
 
-function beginsWith(block: Buffer, text: string): boolean {
+function startsWith(block: Buffer, text: string): boolean {
   return block.toString('latin1', 0, text.length) === text;
 }

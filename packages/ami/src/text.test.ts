@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeLines, decodeText } from './text.ts';
+import { unescapeC, decodeLines, decodeText } from './text.ts';
+import fc from 'fast-check';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
@@ -28,13 +28,13 @@ it.each([
 it('[TX5] UTF-8 that Asterisk cut inside a character stays UTF-8', () => {
   for (const character of ['é', '€', '😀']) {
     const text = `Réunion ${character}`;
-    const whole = Buffer.from(text);
+    const complete = Buffer.from(text);
     for (let bytes = 1; bytes < Buffer.byteLength(character); bytes += 1) {
-      expect(decodeText(whole.subarray(0, -bytes))).toBe('Réunion \uFFFD');
+      expect(decodeText(complete.subarray(0, -bytes))).toBe('Réunion \uFFFD');
     }
   }
-  const cut = Buffer.from(`${'x'.repeat(254)}é`).subarray(0, 255);
-  expect(decodeText(cut, { mayBeCut: true })).toBe(`${'x'.repeat(254)}\uFFFD`);
+  const truncated = Buffer.from(`${'x'.repeat(254)}é`).subarray(0, 255);
+  expect(decodeText(truncated, { mayBeTruncated: true })).toBe(`${'x'.repeat(254)}\uFFFD`);
 });
 
 it('[TX5] each header has an encoding of its own, and names are not made into others', () => {
@@ -49,4 +49,10 @@ it('[TX5] each header has an encoding of its own, and names are not made into ot
     'Subtype: Congés',
     'Message: à bientôt ☕',
   ]);
+});
+
+it('[AM8] undoes the escapes of PresenceStateChange', () => {
+  expect(unescapeC(String.raw`a\nb\r\n\t\\n \"q\" \'s\' \? \a\b\f\v`)).toBe(
+    'a\nb\r\n\t\\n "q" \'s\' ? \u0007\b\f\v',
+  );
 });

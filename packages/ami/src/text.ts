@@ -1,10 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
 /** Asterisk cuts the texts of events and lists after so many bytes, inside a character too. */
-const CUT_BYTES = 255;
+const TRUNCATION_BYTES = 255;
 const CR_LF = Buffer.from('\r\n');
 /** Names that Asterisk is asked with again: as Windows-1252 they would name something else. */
-const IDENTIFIERS = /^(?:Exten|Context|Hint|Presentity):/i;
+const IDENTIFIER_HEADERS = /^(?:Exten|Context|Hint|Presentity):/i;
 /** Windows-1252 from 0x80 to 0x9f (WHATWG Encoding); the rest is latin1. TextDecoder has latin1 there, in Node 20. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
@@ -13,11 +13,14 @@ const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’�
  * that ends inside a character stays UTF-8, with U+FFFD at its end; where nothing but that end is not ASCII, only if
  * `mayBeCut`.
  */
-export function decodeText(bytes: Buffer, { mayBeCut = false } = {}): string {
+export function decodeText(bytes: Buffer, { mayBeTruncated = false } = {}): string {
   if (isUtf8(bytes)) return bytes.toString();
-  const whole = bytes.subarray(0, lastCharacterAt(bytes));
-  const isCut = isUtf8(whole) && (mayBeCut || !isAscii(whole)) && isBeginning(bytes.subarray(whole.length));
-  return isCut ? bytes.toString() : decodeWindows1252(bytes);
+  const complete = bytes.subarray(0, lastCharacterIndex(bytes));
+  const isTruncated =
+    isUtf8(complete) &&
+    (mayBeTruncated || !isAscii(complete)) &&
+    isIncompleteCharacter(bytes.subarray(complete.length));
+  return isTruncated ? bytes.toString() : decodeWindows1252(bytes);
 }
 
 function decodeWindows1252(bytes: Buffer): string {
@@ -34,18 +37,20 @@ export function decodeLines(block: Buffer): string[] {
     const lineEnd = block.indexOf(CR_LF, start);
     const end = lineEnd === -1 ? block.length : lineEnd;
     const line = block.subarray(start, end);
-    const isIdentifier = IDENTIFIERS.test(line.toString('latin1', 0, 'Presentity:'.length));
-    lines.push(isIdentifier ? line.toString() : decodeText(line, { mayBeCut: line.length > CUT_BYTES }));
+    const isIdentifier = IDENTIFIER_HEADERS.test(line.toString('latin1', 0, 'Presentity:'.length));
+    lines.push(
+      isIdentifier ? line.toString() : decodeText(line, { mayBeTruncated: line.length > TRUNCATION_BYTES }),
+    );
     start = end + CR_LF.length;
   }
   return lines;
 }
 
 /** The index of the last byte that begins a character of UTF-8; characters have at most four bytes. */
-function lastCharacterAt(bytes: Buffer): number {
-  let at = bytes.length - 1;
-  while (at > 0 && at > bytes.length - 4 && isContinuation(bytes[at])) at -= 1;
-  return at;
+function lastCharacterIndex(bytes: Buffer): number {
+  let index = bytes.length - 1;
+  while (index > 0 && index > bytes.length - 4 && isContinuation(bytes[index])) index -= 1;
+  return index;
 }
 
 function isContinuation(byte: number | undefined): boolean {
@@ -53,7 +58,22 @@ function isContinuation(byte: number | undefined): boolean {
 }
 
 /** Whether further bytes could make a character of these. */
-function isBeginning([lead = 0, ...rest]: Buffer): boolean {
+function isIncompleteCharacter([lead = 0, ...rest]: Buffer): boolean {
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   return lead >= 0xc2 && lead <= 0xf4 && rest.length + 1 < length && rest.every(isContinuation);
+}
+
+const CONTROL_CHARACTERS: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+/** Undoes the C escapes of `PresenceStateChange` (`ast_escape_c`): `\n` is a newline, `\\` a backslash, `\"` a quote. */
+export function unescapeC(text: string): string {
+  return text.replaceAll(/\\(.)/gsu, (_, character: string) => CONTROL_CHARACTERS[character] ?? character);
 }

@@ -15,7 +15,7 @@ export type AmiErrorCode =
   /** A value holds CR, LF or NUL, or a line or the action is longer than Asterisk takes; nothing was sent. */
   | 'invalid-action'
   /** Asterisk answered `Error`; `message` is what it said. */
-  | 'refused'
+  | 'rejected'
   | 'permission-denied'
   /** No answer in time, or the link was lost before it: whether Asterisk did it is not known. */
   | 'timeout'
@@ -33,11 +33,11 @@ export type AmiResult<T> = { readonly ok: true; readonly value: T } | AmiFailure
 export type AmiState =
   | { readonly kind: 'connecting' }
   /** No TCP connection, or lost: refused, no route, reset, closed. `detail` is the system's word for it. */
-  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly errorCode: string }
   /** TLS: the certificate is not trusted, or names another server; nothing was said to it. `detail` is Node's code. */
-  | { readonly kind: 'untrusted'; readonly detail: string }
+  | { readonly kind: 'tls-error'; readonly errorCode: string }
   /** Asterisk closed the connection before it answered the login, as it does over `authlimit`. */
-  | { readonly kind: 'turned-away' }
+  | { readonly kind: 'rejected' }
   /** `Authentication failed`: Asterisk says the same of a wrong account, a wrong secret and an ACL. */
   | { readonly kind: 'login-refused' }
   /** Logged in, but the account may not list what there is. */
@@ -45,7 +45,7 @@ export type AmiState =
   /** Logged in, but Asterisk is still loading: no list can be believed yet. */
   | { readonly kind: 'booting' }
   /** Connected, but a Ping or the login is not answered: a half-open link, or a stopped Asterisk. */
-  | { readonly kind: 'silent' }
+  | { readonly kind: 'unresponsive' }
   /** A block or a list was larger than any Asterisk's, and the link was given up. */
   | { readonly kind: 'overrun' }
   | { readonly kind: 'live' }

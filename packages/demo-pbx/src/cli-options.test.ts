@@ -2,22 +2,24 @@ import { expect, it } from 'vitest';
 
 import { parseCli } from './cli-options.ts';
 
-const DEFAULTS = { host: '127.0.0.1', port: 5038, seed: 1, secret: 'demo', scene: { kind: 'office' } };
+const DEFAULTS = { host: '127.0.0.1', port: 5038, seed: 1, secret: 'demo', simulation: { kind: 'office' } };
 
 it('[DM3] plays the office where nothing is asked for', () => {
   expect(parseCli([])).toEqual({ kind: 'run', options: DEFAULTS });
 });
 
 it('[DM3] takes extensions and a rate', () => {
-  const scene = { kind: 'load', extensions: 5000, rate: 250, noise: 40_000 };
+  const simulation = { kind: 'load', extensions: 5000, rate: 250, noise: 40_000 };
   const args = '--port 0 --extensions 5000 --rate 250 --noise 40000 --seed 9 --secret x --host ::1'.split(
     ' ',
   );
   expect(parseCli(args)).toEqual({
     kind: 'run',
-    options: { host: '::1', port: 0, seed: 9, secret: 'x', scene },
+    options: { host: '::1', port: 0, seed: 9, secret: 'x', simulation },
   });
-  expect(parseCli(['--extensions', '10'])).toMatchObject({ options: { scene: { rate: 100, noise: 0 } } });
+  expect(parseCli(['--extensions', '10'])).toMatchObject({
+    options: { simulation: { rate: 100, noise: 0 } },
+  });
 });
 
 it('[DM3] shows its help', () => {
@@ -36,6 +38,6 @@ it.each([
   ['word', 'word'],
 ])('[DM3] %s is wrong in one line', (args, message) => {
   const parsed = parseCli(args.split(' '));
-  expect(parsed).toMatchObject({ kind: 'wrong', message: expect.stringContaining(message) });
+  expect(parsed).toMatchObject({ kind: 'invalid', message: expect.stringContaining(message) });
   expect(JSON.stringify(parsed)).not.toContain('\\n');
 });

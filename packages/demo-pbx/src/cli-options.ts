@@ -19,28 +19,31 @@ export interface CliOptions {
   port: number;
   secret: string;
   seed: number;
-  scene: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number; noise: number };
+  simulation: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number; noise: number };
 }
 
-type CliParse = { kind: 'run'; options: CliOptions } | { kind: 'help' } | { kind: 'wrong'; message: string };
+type CliResult =
+  | { kind: 'run'; options: CliOptions }
+  | { kind: 'help' }
+  | { kind: 'invalid'; message: string };
 
 const LIMITS = {
-  port: { fallback: 5038, low: 0, high: 65_535 },
-  extensions: { fallback: 0, low: 1, high: 100_000 },
-  rate: { fallback: 100, low: 0, high: 50_000 },
-  noise: { fallback: 0, low: 0, high: 100_000 },
-  seed: { fallback: 1, low: 0, high: 2 ** 32 - 1 },
+  port: { fallback: 5038, min: 0, max: 65_535 },
+  extensions: { fallback: 0, min: 1, max: 100_000 },
+  rate: { fallback: 100, min: 0, max: 50_000 },
+  noise: { fallback: 0, min: 0, max: 100_000 },
+  seed: { fallback: 1, min: 0, max: 2 ** 32 - 1 },
 } as const;
 
 type NumberName = keyof typeof LIMITS;
 
-function readNumber(values: Readonly<Record<string, unknown>>, name: NumberName): number {
-  const { fallback, low, high } = LIMITS[name];
+function parseNumber(values: Readonly<Record<string, unknown>>, name: NumberName): number {
+  const { fallback, min, max } = LIMITS[name];
   const text = values[name];
   if (typeof text !== 'string') return fallback;
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= low && value <= high) return value;
-  throw new Error(`--${name} takes a whole number from ${low} to ${high}, not "${text}"`);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new Error(`--${name} takes a whole number from ${min} to ${max}, not "${text}"`);
 }
 
 const string = { type: 'string' } as const;
@@ -56,36 +59,36 @@ const OPTIONS = {
 } as const;
 
 /** Reads the arguments after the program's name; what is wrong with them is one line. */
-export function parseCli(args: readonly string[]): CliParse {
+export function parseCli(args: readonly string[]): CliResult {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     if (values.help) return { kind: 'help' };
     for (const name of ['rate', 'noise'] as const) {
       if (values[name] !== undefined && values.extensions === undefined)
-        return { kind: 'wrong', message: `--${name} needs --extensions: the office keeps its own pace` };
+        return { kind: 'invalid', message: `--${name} needs --extensions: the office keeps its own pace` };
     }
-    if (values.secret === '') return { kind: 'wrong', message: '--secret must not be empty' };
-    const extensions = readNumber(values, 'extensions');
-    const scene =
+    if (values.secret === '') return { kind: 'invalid', message: '--secret must not be empty' };
+    const extensions = parseNumber(values, 'extensions');
+    const simulation =
       extensions > 0
         ? ({
             kind: 'load',
             extensions,
-            rate: readNumber(values, 'rate'),
-            noise: readNumber(values, 'noise'),
+            rate: parseNumber(values, 'rate'),
+            noise: parseNumber(values, 'noise'),
           } as const)
         : ({ kind: 'office' } as const);
     const { host = '127.0.0.1', secret = 'demo' } = values;
     const options = {
       host,
-      port: readNumber(values, 'port'),
-      seed: readNumber(values, 'seed'),
+      port: parseNumber(values, 'port'),
+      seed: parseNumber(values, 'seed'),
       secret,
-      scene,
+      simulation,
     };
     return { kind: 'run', options };
   } catch (error) {
     const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
-    return { kind: 'wrong', message };
+    return { kind: 'invalid', message };
   }
 }

@@ -1,31 +1,36 @@
 import { type CliOptions, parseCli, USAGE } from './cli-options.ts';
 import { startDemoPbx } from './demo-pbx.ts';
-import { loadHints, startLoad } from './office/load.ts';
-import { startNoise } from './office/noise.ts';
-import { startOffice } from './office/office.ts';
-import { officeDirectory, officeHints } from './office/people.ts';
+import { generateHints, startLoadGenerator } from './simulation/load-generator.ts';
+import { startNoiseGenerator } from './simulation/noise-generator.ts';
+import { startOffice } from './simulation/office.ts';
+import { officeDirectory, officeHints } from './simulation/directory.ts';
 
-function refuse(message: string): void {
+function exitWithError(message: string): void {
   console.error(`demo-pbx: ${message}`);
   process.exitCode = 2;
 }
 
-async function run({ host, port, secret, seed, scene }: CliOptions): Promise<void> {
-  const hints = scene.kind === 'office' ? officeHints : loadHints(scene.extensions);
-  const noise = scene.kind === 'load' ? scene.noise : 0;
+async function run({ host, port, secret, seed, simulation }: CliOptions): Promise<void> {
+  const hints = simulation.kind === 'office' ? officeHints : generateHints(simulation.extensions);
+  const noise = simulation.kind === 'load' ? simulation.noise : 0;
   const write = noise === 0 ? ['call', 'system'] : ['call'];
   const user = { username: 'lampboard', secret, read: ['call', 'system'], write };
   const pbx = await startDemoPbx({ hints, users: [user], host, port });
-  const play = scene.kind === 'office' ? startOffice({ pbx, seed }) : startLoad({ pbx, seed, ...scene });
-  const chatter = startNoise({ pbx, rate: noise });
-  const what =
-    scene.kind === 'office'
+  const generator =
+    simulation.kind === 'office'
+      ? startOffice({ pbx, seed })
+      : startLoadGenerator({ pbx, seed, ...simulation });
+  const noiseGenerator = startNoiseGenerator({ pbx, rate: noise });
+  const description =
+    simulation.kind === 'office'
       ? `an office of ${officeDirectory.length}`
-      : `${scene.extensions} extensions, ${scene.rate} changes and ${noise} other events a second`;
-  console.log(`demo-pbx: AMI on ${host}:${pbx.port}, user ${user.username}, secret ${secret}; ${what}`);
+      : `${simulation.extensions} extensions, ${simulation.rate} changes and ${noise} other events a second`;
+  console.log(
+    `demo-pbx: AMI on ${host}:${pbx.port}, user ${user.username}, secret ${secret}; ${description}`,
+  );
   const stop = (): void => {
-    play.stop();
-    chatter.stop();
+    generator.stop();
+    noiseGenerator.stop();
     void pbx.close();
   };
   process.once('SIGINT', stop);
@@ -37,12 +42,12 @@ switch (parsed.kind) {
   case 'help':
     console.log(USAGE);
     break;
-  case 'wrong':
-    refuse(`${parsed.message} (--help shows the options)`);
+  case 'invalid':
+    exitWithError(`${parsed.message} (--help shows the options)`);
     break;
   case 'run':
     run(parsed.options).catch((error: unknown) =>
-      refuse(error instanceof Error ? error.message : String(error)),
+      exitWithError(error instanceof Error ? error.message : String(error)),
     );
     break;
 }

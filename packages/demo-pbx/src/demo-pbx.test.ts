@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { startDemoPbx } from './demo-pbx.ts';
-import { block, eventNames, hint, login, startPbx, USERS } from './testing/bench.ts';
+import { block, eventNames, hint, login, startPbx, USERS } from './testing/fixtures.ts';
 import { connectRaw } from './testing/raw-client.ts';
 
 const HINTS = [hint('1', 'PJSIP/1,CustomPresence:1'), hint('2', 'PJSIP/2')];
@@ -12,17 +12,17 @@ it('[AC7] boots: lists short, writes refused, then every hint and FullyBooted', 
   const pbx = await startPbx({ hints: HINTS, bootMs: Infinity });
   pbx.setDeviceState('PJSIP/2', 'UNAVAILABLE');
   const client = await login(pbx, 'board');
-  expect(client.raw()).not.toContain('FullyBooted');
+  expect(client.received()).not.toContain('FullyBooted');
   client.send('Action: ExtensionStateList', 'ActionID: l');
-  expect((await client.until('ListComplete')).at(-1)).toContain('ListItems: 0');
-  expect(await client.ask('PresenceStateList')).toContain(
+  expect((await client.readUntil('ListComplete')).at(-1)).toContain('ListItems: 0');
+  expect(await client.request('PresenceStateList')).toContain(
     'Message: Invalid/unknown command: PresenceStateList.',
   );
-  const refused = 'Response: Error\r\nMessage: Variable not set';
-  expect(await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away')).toBe(
-    refused,
+  const notSet = 'Response: Error\r\nMessage: Variable not set';
+  expect(await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away')).toBe(
+    notSet,
   );
-  expect(await client.ask('Setvar', 'Variable: DEVICE_STATE(Custom:x)', 'Value: INUSE')).toBe(refused);
+  expect(await client.request('Setvar', 'Variable: DEVICE_STATE(Custom:x)', 'Value: INUSE')).toBe(notSet);
   pbx.finishBoot();
   const live = (exten: string, ...lines: string[]): string =>
     block(
@@ -33,7 +33,7 @@ it('[AC7] boots: lists short, writes refused, then every hint and FullyBooted', 
       'Hint: ',
       ...lines,
     );
-  expect(await client.take(3)).toEqual([
+  expect(await client.nextBlocks(3)).toEqual([
     live('1', 'Status: 0', 'StatusText: Idle'),
     live('2', 'Status: 4', 'StatusText: Unavailable'),
     block(
@@ -44,19 +44,19 @@ it('[AC7] boots: lists short, writes refused, then every hint and FullyBooted', 
       'LastReload: 0',
     ),
   ]);
-  expect(await client.ask('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away')).toContain(
-    'Success',
-  );
+  expect(
+    await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away'),
+  ).toContain('Success');
 });
 
 it('[AC7] boots by itself, half of the hints with a wrong lamp on the way', async () => {
   const pbx = await startPbx({ hints: HINTS, bootMs: 400 });
   const client = await login(pbx, 'board');
   const seen = new Set<string>();
-  while (!client.raw().includes('FullyBooted')) {
+  while (!client.received().includes('FullyBooted')) {
     client.send('Action: ExtensionStateList');
-    const blocks = await client.until('ListComplete');
-    if (!client.raw().includes('FullyBooted'))
+    const blocks = await client.readUntil('ListComplete');
+    if (!client.received().includes('FullyBooted'))
       seen.add(blocks.map((text) => /Status: \d/.exec(text)?.[0] ?? '').join(''));
   }
   expect(['', 'Status: 4']).toEqual(expect.arrayContaining([...seen]));
@@ -73,34 +73,34 @@ it('[AC7] keeps presence and custom devices over a restart, telephones not', asy
   await first.kill();
   const second = await startPbx({ hints, store, port: first.port });
   expect(second.presence('CustomPresence:1')).toEqual(AWAY);
-  expect(second.presenceAuthor('CustomPresence:1')).toBe('api');
+  expect(second.presenceSource('CustomPresence:1')).toBe('api');
   const client = await login(second);
   client.send('Action: PresenceStateList');
-  expect((await client.until('ListComplete'))[1]).toContain(
+  expect((await client.readUntil('ListComplete'))[1]).toContain(
     'Status: away\r\nSubtype: é\r\nMessage: two\\nlines',
   );
-  expect(await client.ask('ExtensionState', 'Exten: 3')).toContain('Status: 2');
-  expect(await client.ask('ExtensionState', 'Exten: 2')).toContain('Status: 0');
+  expect(await client.request('ExtensionState', 'Exten: 3')).toContain('Status: 2');
+  expect(await client.request('ExtensionState', 'Exten: 2')).toContain('Status: 0');
 });
 
-it('[AC7] shuts down with a word and FIN, and is killed without', async () => {
+it('[AC7] closes with a Shutdown event and FIN, and is killed without', async () => {
   const pbx = await startPbx();
   const [all, call] = [await login(pbx), await login(pbx, 'call')];
   const closed = pbx.close({ restart: true });
   await Promise.all([all.ended, call.ended, closed]);
   expect(
     all
-      .raw()
+      .received()
       .endsWith(
         `${block('Event: Shutdown', 'Privilege: system,all', 'Shutdown: Cleanly', 'Restart: True')}\r\n\r\n`,
       ),
   ).toBe(true);
-  expect(call.raw()).not.toContain('Shutdown');
+  expect(call.received()).not.toContain('Shutdown');
 
   const killed = await startPbx();
   const client = await login(killed);
   await Promise.all([killed.kill(), client.ended]);
-  expect(client.raw()).not.toContain('Shutdown');
+  expect(client.received()).not.toContain('Shutdown');
   await expect(connectRaw(killed.port)).rejects.toThrow('ECONNREFUSED');
 });
 
@@ -112,21 +112,21 @@ it('[AC7] closes although a client takes nothing any more', async () => {
   expect(pbx.sessions()).toBe(0);
 });
 
-it('[AC7] freezes and thaws: nothing is read or sent meanwhile, nothing is lost', async () => {
+it('[AC7] pauses and resumes: nothing is read or sent while paused, nothing is lost', async () => {
   const pbx = await startPbx();
   const client = await login(pbx);
   const other = await login(pbx);
-  pbx.freeze();
-  const before = client.raw();
+  pbx.pause();
+  const before = client.received();
   pbx.setDeviceState('PJSIP/1101', 'INUSE');
-  const pong = client.ask('Ping');
+  const pong = client.request('Ping');
   const late = connectRaw(pbx.port);
   await new Promise((resolve) => setImmediate(resolve));
-  expect(client.raw()).toBe(before);
+  expect(client.received()).toBe(before);
   expect(pbx.sessions()).toBe(2);
-  pbx.thaw();
+  pbx.resume();
   expect(await pong).toContain('Pong');
-  expect(client.raw().slice(before.length)).toContain('Device: PJSIP/1101');
+  expect(client.received().slice(before.length)).toContain('Device: PJSIP/1101');
   expect(await eventNames(other)).toEqual(['DeviceStateChange', 'ExtensionStatus']);
   (await late).close();
 });
@@ -134,7 +134,7 @@ it('[AC7] freezes and thaws: nothing is read or sent meanwhile, nothing is lost'
 it('[AC7] drops a session that leaves some megabytes unread, and no other', async () => {
   const pbx = await startPbx();
   const slow = await login(pbx, 'call');
-  const quick = await login(pbx, 'call');
+  const fast = await login(pbx, 'call');
   slow.pause();
   const message = 'm'.repeat(255);
   let changes = 0;
@@ -143,10 +143,10 @@ it('[AC7] drops a session that leaves some megabytes unread, and no other', asyn
       changes += 1;
       pbx.setPresence('CustomPresence:1101', { state: 'away', subtype: String(changes), message });
     }
-    await quick.ask('Ping');
+    await fast.request('Ping');
     expect(changes).toBeLessThan(40_000);
   }
-  expect(await quick.ask('Ping')).toContain('Pong');
+  expect(await fast.request('Ping')).toContain('Pong');
   slow.resume();
   await slow.ended;
 });

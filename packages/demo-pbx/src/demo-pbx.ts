@@ -1,11 +1,11 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 
 import { createAuthenticate } from './ami/authenticate.ts';
-import { eventOf } from './ami/event-of.ts';
+import { formatEvent } from './ami/event-formatter.ts';
 import { type AmiSession, createSession } from './ami/session.ts';
-import type { DemoPbx, DemoPbxOptions } from './api.ts';
+import type { DemoPbx, DemoPbxOptions } from './types.ts';
 import { fromBytes, toBytes } from './bytes.ts';
-import { createPbxCore } from './pbx/core.ts';
+import { createPbx } from './pbx/pbx.ts';
 import { formatPresenceValue } from './pbx/presence-value.ts';
 
 /** How long a closing PBX waits for clients to take what was sent, in ms. */
@@ -28,14 +28,14 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
   const { hints, users, host = '127.0.0.1', port = 0, bootMs = 0, store = new Map() } = options;
   const sessions = new Map<Socket, AmiSession>();
-  let frozen = false;
+  let paused = false;
 
-  const pbx = createPbxCore({
+  const pbx = createPbx({
     hints,
     store,
     now: () => performance.now() / 1000,
     emit(fact) {
-      const event = eventOf(fact);
+      const event = formatEvent(fact);
       for (const session of sessions.values()) session.event(event);
     },
   });
@@ -43,37 +43,37 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
 
   const server = createServer((socket) => {
     const session = createSession({ socket, pbx, authenticate });
-    if (frozen) session.freeze(true);
+    if (paused) session.setPaused(true);
     sessions.set(socket, session);
     socket.on('close', () => sessions.delete(socket));
   });
   const address = await listen(server, host, port);
 
   const timers: NodeJS.Timeout[] = [];
-  if (bootMs === 0) pbx.enter('up');
+  if (bootMs === 0) pbx.setStage('up');
   else if (Number.isFinite(bootMs)) {
-    timers.push(setTimeout(() => pbx.enter('loading'), bootMs / 2));
-    timers.push(setTimeout(() => pbx.enter('up'), bootMs));
+    timers.push(setTimeout(() => pbx.setStage('loading'), bootMs / 2));
+    timers.push(setTimeout(() => pbx.setStage('up'), bootMs));
   }
 
   function finishBoot(): void {
     for (const timer of timers.splice(0)) clearTimeout(timer);
-    pbx.enter('up');
+    pbx.setStage('up');
   }
 
   let stopped: Promise<void> | undefined;
-  function stop(end: (session: AmiSession) => void): Promise<void> {
+  function stop(endSession: (session: AmiSession) => void): Promise<void> {
     stopped ??= new Promise((resolve) => {
       for (const timer of timers.splice(0)) clearTimeout(timer);
       server.close(() => resolve());
-      for (const session of sessions.values()) end(session);
+      for (const session of sessions.values()) endSession(session);
     });
     return stopped;
   }
 
-  function freeze(next: boolean): void {
-    frozen = next;
-    for (const session of sessions.values()) session.freeze(next);
+  function setPaused(next: boolean): void {
+    paused = next;
+    for (const session of sessions.values()) session.setPaused(next);
   }
 
   return {
@@ -83,7 +83,7 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
     deviceState: (device) => pbx.states.deviceState(toBytes(device)),
     setPresence(provider, { state, subtype, message }) {
       const value = formatPresenceValue({ state, subtype: toBytes(subtype), message: toBytes(message) });
-      const change = pbx.presenceChange(toBytes(provider), value, 'api');
+      const change = pbx.preparePresenceChange(toBytes(provider), value, 'api');
       if (!change) throw new Error(`only CustomPresence: providers can be set, not ${provider}`);
       change();
     },
@@ -91,15 +91,15 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
       const { state, subtype, message } = pbx.storedPresence(toBytes(provider));
       return { state, subtype: fromBytes(subtype), message: fromBytes(message) };
     },
-    presenceAuthor: (provider) => pbx.presenceAuthor(toBytes(provider)),
+    presenceSource: (provider) => pbx.presenceSource(toBytes(provider)),
     reload: (next) => pbx.reload(next),
-    say(text) {
+    injectRaw(text) {
       for (const session of sessions.values()) session.event({ class: 'call', text: toBytes(text) });
     },
     sessions: () => [...sessions.values()].filter((session) => session.authenticated()).length,
     finishBoot,
-    freeze: () => freeze(true),
-    thaw: () => freeze(false),
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
     kill: () => stop((session) => session.destroy()),
     close({ restart = false } = {}) {
       pbx.emit({ kind: 'shutdown', restart });

@@ -1,6 +1,6 @@
-export type { DemoPbx } from './api.ts';
+export type { DemoPbx } from './types.ts';
 export { startDemoPbx } from './demo-pbx.ts';
-export { NOISE_EVENT_BYTES } from './office/noise.ts';
-export { startOffice } from './office/office.ts';
-export { type Random, createRandom } from './office/random.ts';
-export { officeDirectory, officeHints } from './office/people.ts';
+export { NOISE_EVENT_BYTES } from './simulation/noise-generator.ts';
+export { startOffice } from './simulation/office.ts';
+export { type Random, createRandom } from './simulation/random.ts';
+export { officeDirectory, officeHints } from './simulation/directory.ts';

@@ -1,18 +1,16 @@
 import * as z from 'zod/mini';
-import { auditEntry } from './audit.ts';
-import { account, accountName, accountSettings } from './account.ts';
-import { editRecord } from './edit-record.ts';
+import { auditEntry } from './accounts/audit.ts';
+import { account, accountName, accountSettings, sessionInfo } from './accounts/account.ts';
+import { presenceChange, setPresence, setPresenceReply } from './presence/presence-change.ts';
 import { health } from './health.ts';
-import { history } from './history.ts';
-import { groupId, ownGroup, preferencesPatch } from './own-board.ts';
-import { failure } from './result.ts';
-import { sessionInfo } from './session.ts';
-import { setPresence, setPresenceReply } from './set-presence.ts';
-import { newPassword, PASSWORD_MAX } from './sign-in.ts';
-import { lastUsed, template, templateId, templates } from './template.ts';
+import { history } from './extensions/history.ts';
+import { groupId, userGroup, preferencesPatch } from './preferences/user-settings.ts';
+import { failure } from './failure.ts';
+import { newPassword, MAX_PASSWORD_LENGTH } from './accounts/sign-in.ts';
+import { recentValues, presenceTemplate, templateId, templates } from './presence/presence-template.ts';
 
-const ofAccount = z.object({ account: accountName });
-const done = z.null();
+const accountRequest = z.object({ account: accountName });
+const noValue = z.null();
 
 function reply<T extends z.core.$ZodType>(value: T) {
   return z.union([z.readonly(z.object({ ok: z.literal(true), value })), failure]);
@@ -25,45 +23,48 @@ function reply<T extends z.core.$ZodType>(value: T) {
 export const COMMANDS = {
   'set-presence': { request: setPresence, reply: setPresenceReply },
   /** The latest edits of one extension, the newest first. */
-  'list-edits': { request: z.object({ id: z.string() }), reply: reply(z.array(editRecord)) },
+  'list-presence-changes': { request: z.object({ id: z.string() }), reply: reply(z.array(presenceChange)) },
   /** How lamp and presence of one extension were, in the last days. */
   'list-history': { request: z.object({ id: z.string() }), reply: reply(history) },
   'set-preferences': {
     request: z.object({ account: accountName, preferences: preferencesPatch }),
-    reply: reply(done),
+    reply: reply(noValue),
   },
   /** Adds a group of the account's own, or changes it; a new one comes last. */
-  'save-group': { request: z.object({ account: accountName, group: ownGroup }), reply: reply(done) },
-  'remove-group': { request: z.object({ account: accountName, group: groupId }), reply: reply(done) },
+  'save-group': { request: z.object({ account: accountName, group: userGroup }), reply: reply(noValue) },
+  'remove-group': { request: z.object({ account: accountName, group: groupId }), reply: reply(noValue) },
   /** Groups that are not named keep their order, after those that are. */
-  'order-groups': {
+  'reorder-groups': {
     request: z.object({ account: accountName, groups: z.array(groupId).check(z.maxLength(100)) }),
-    reply: reply(done),
+    reply: reply(noValue),
   },
-  'list-templates': { request: ofAccount, reply: reply(templates) },
-  'save-template': { request: z.object({ account: accountName, template }), reply: reply(done) },
+  'list-templates': { request: accountRequest, reply: reply(templates) },
+  'save-template': {
+    request: z.object({ account: accountName, template: presenceTemplate }),
+    reply: reply(noValue),
+  },
   'remove-template': {
     request: z.object({ account: accountName, template: templateId }),
-    reply: reply(done),
+    reply: reply(noValue),
   },
-  'save-site-template': { request: z.object({ template }), reply: reply(done) },
-  'remove-site-template': { request: z.object({ template: templateId }), reply: reply(done) },
-  'list-last-used': { request: ofAccount, reply: reply(lastUsed) },
-  'list-sessions': { request: ofAccount, reply: reply(z.array(sessionInfo)) },
-  'end-session': {
+  'save-site-template': { request: z.object({ template: presenceTemplate }), reply: reply(noValue) },
+  'remove-site-template': { request: z.object({ template: templateId }), reply: reply(noValue) },
+  'list-recent-values': { request: accountRequest, reply: reply(recentValues) },
+  'list-sessions': { request: accountRequest, reply: reply(z.array(sessionInfo)) },
+  'revoke-session': {
     request: z.object({ account: accountName, session: z.string() }),
-    reply: reply(done),
+    reply: reply(noValue),
   },
   /** Signs the account out everywhere, here too. */
-  'end-sessions': { request: ofAccount, reply: reply(done) },
+  'revoke-sessions': { request: accountRequest, reply: reply(noValue) },
   /** Ends every other session of the account. */
   'change-password': {
     request: z.object({
       account: accountName,
-      current: z.string().check(z.maxLength(PASSWORD_MAX)),
+      current: z.string().check(z.maxLength(MAX_PASSWORD_LENGTH)),
       password: newPassword,
     }),
-    reply: reply(done),
+    reply: reply(noValue),
   },
   'list-accounts': { request: z.object({}), reply: reply(z.array(account)) },
   'add-account': {
@@ -82,16 +83,16 @@ export const COMMANDS = {
   /** Ends the account's sessions. */
   'set-password': {
     request: z.object({ account: accountName, password: newPassword }),
-    reply: reply(done),
+    reply: reply(noValue),
   },
-  'remove-account': { request: ofAccount, reply: reply(done) },
+  'remove-account': { request: accountRequest, reply: reply(noValue) },
   /** The audit log, the newest first, before an entry or from the end. */
   'list-audit': {
-    request: z.object({ before: z.nullable(z.number()) }),
+    request: z.object({ beforeId: z.nullable(z.number()) }),
     reply: reply(z.array(auditEntry)),
   },
   /** How the gateway itself was, in the last hour. */
-  'read-health': { request: z.object({}), reply: reply(health) },
+  'get-health': { request: z.object({}), reply: reply(health) },
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,23 +1,23 @@
 import * as z from 'zod/mini';
-import { LINK_REASONS } from './link.ts';
+import { LINK_REASONS } from './sync/asterisk-link.ts';
 
 /** Milliseconds between two points of the gateway's health, and for how long they are kept, in memory only. */
-export const HEALTH_STEP_MS = 10_000;
-export const HEALTH_KEPT_MS = 3_600_000;
+export const HEALTH_INTERVAL_MS = 10_000;
+export const HEALTH_RETENTION_MS = 3_600_000;
 
 /** How it went between the point before and `at`, in milliseconds since 1970. */
-const healthPoint = z.readonly(
+const healthSample = z.readonly(
   z.object({
-    at: z.number(),
+    timestamp: z.number(),
     /** AMI events and changes of the board, a second. */
     events: z.number(),
     changes: z.number(),
     /** Milliseconds from reading an event to its frame given to the sockets; null where no frame was sent. */
-    fanOut: z.nullable(z.readonly(z.object({ p50: z.number(), p99: z.number() }))),
+    updateLatency: z.nullable(z.readonly(z.object({ p50: z.number(), p99: z.number() }))),
     /** Connected at the end of that time. */
-    consoles: z.number(),
+    clients: z.number(),
     /** Commands and sign-ins that were refused, by code. */
-    refusals: z.readonly(z.record(z.string(), z.number())),
+    failures: z.readonly(z.record(z.string(), z.number())),
     /** Writes to the store that failed. */
     storeFailures: z.number(),
     /** Of one processor core, 1 is all of it. */
@@ -26,11 +26,13 @@ const healthPoint = z.readonly(
     memory: z.number(),
   }),
 );
-export type HealthPoint = z.infer<typeof healthPoint>;
+export type HealthSample = z.infer<typeof healthSample>;
 
 /** From `at` on the link to Asterisk was so; the reason is null where it was live. */
-const linkSpell = z.readonly(z.object({ at: z.number(), reason: z.nullable(z.enum(LINK_REASONS)) }));
-export type LinkSpell = z.infer<typeof linkSpell>;
+const linkInterval = z.readonly(
+  z.object({ startedAt: z.number(), reason: z.nullable(z.enum(LINK_REASONS)) }),
+);
+export type LinkStateInterval = z.infer<typeof linkInterval>;
 
 /** The last hour of the gateway that was asked, the oldest first, as far as it has been running; `time` is its clock. */
 export const health = z.readonly(
@@ -38,8 +40,8 @@ export const health = z.readonly(
     time: z.number(),
     /** The address of AMI, `host:port`; null for the demo PBX. */
     asterisk: z.nullable(z.string()),
-    link: z.readonly(z.array(linkSpell)),
-    points: z.readonly(z.array(healthPoint)),
+    link: z.readonly(z.array(linkInterval)),
+    samples: z.readonly(z.array(healthSample)),
   }),
 );
 export type Health = z.infer<typeof health>;

@@ -8,5 +8,5 @@ export const PAGES = {
   health: '/admin/health',
   wall: '/wall',
   signIn: '/sign-in',
-  welcome: '/welcome',
+  setup: '/setup',
 } as const;

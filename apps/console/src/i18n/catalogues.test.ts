@@ -2,7 +2,7 @@ import { FAILURE_CODES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { messages as english } from './catalogues/en.ts';
 import { LANGUAGES, loadLanguage } from './languages.ts';
-import { type Message, partsOf } from './message.ts';
+import { type Message, parseMessage } from './message.ts';
 import { type ForeignMessages, isMessageKey, translateEnglish } from './translate.ts';
 
 const CATALOGUES = import.meta.glob<{ messages: ForeignMessages }>(
@@ -11,19 +11,19 @@ const CATALOGUES = import.meta.glob<{ messages: ForeignMessages }>(
 );
 const keys = Object.keys(english).filter(isMessageKey);
 
-const placesOf = (message: Message) =>
+const placeholdersOf = (message: Message) =>
   new Set(
     (typeof message === 'string' ? [message] : Object.values(message)).flatMap((form) =>
-      partsOf(form).filter((_, place) => place % 2 === 1),
+      parseMessage(form).filter((_, index) => index % 2 === 1),
     ),
   );
 
 it.each(Object.entries(CATALOGUES))(
   '[IN1] %s has every message, with the places of the English one',
   (_, { messages }) => {
-    const refusals = [...FAILURE_CODES, 'conflict', 'overtaken'].map((code) => `failure.${code}`);
-    expect(Object.keys(messages).toSorted()).toEqual([...keys, ...refusals].toSorted());
-    for (const key of keys) expect(placesOf(messages[key]), key).toEqual(placesOf(english[key]));
+    const failureKeys = [...FAILURE_CODES, 'conflict', 'superseded'].map((code) => `failure.${code}`);
+    expect(Object.keys(messages).toSorted()).toEqual([...keys, ...failureKeys].toSorted());
+    for (const key of keys) expect(placeholdersOf(messages[key]), key).toEqual(placeholdersOf(english[key]));
   },
 );
 

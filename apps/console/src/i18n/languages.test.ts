@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFormats } from './formats.ts';
-import { keepLanguage, loadLanguage, wantedLanguage } from './languages.ts';
+import { saveLanguage, loadLanguage, detectLanguage } from './languages.ts';
 
-const browserSpeaks = (...tags: readonly string[]) =>
+const setBrowserLanguages = (...tags: readonly string[]) =>
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(tags);
 
 beforeEach(() => {
-  browserSpeaks('en-US');
+  setBrowserLanguages('en-US');
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -20,34 +20,34 @@ it.each([
   [['xx'], 'en'],
   [[], 'en'],
 ])('[IN2] a browser that asks for %o is spoken to in %s', (tags, language) => {
-  browserSpeaks(...tags);
-  expect(wantedLanguage()).toBe(language);
+  setBrowserLanguages(...tags);
+  expect(detectLanguage()).toBe(language);
 });
 
 it('[IN2] the language chosen is kept, whatever the browser speaks', () => {
-  keepLanguage('de');
-  expect(wantedLanguage()).toBe('de');
+  saveLanguage('de');
+  expect(detectLanguage()).toBe('de');
 });
 
 it('[IN2] a choice that there is no more, or that cannot be read, is none', () => {
-  browserSpeaks('de');
-  keepLanguage('xx');
-  expect(wantedLanguage()).toBe('de');
+  setBrowserLanguages('de');
+  saveLanguage('xx');
+  expect(detectLanguage()).toBe('de');
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
     throw new Error('forbidden');
   });
-  expect(wantedLanguage()).toBe('de');
+  expect(detectLanguage()).toBe('de');
 });
 
 it.each([
   ['en-GB', '5 Oct, 15:30'],
   ['en-US', 'Oct 5, 3:30 PM'],
-])('[IN2] dates and times are those of the browser’s region: %s', async (region, words) => {
-  browserSpeaks('de', region);
+])('[IN2] dates and times are those of the browser’s region: %s', async (region, expected) => {
+  setBrowserLanguages('de', region);
   const t = await loadLanguage('en');
   expect(t.locale).toBe(region);
-  const at = new Date(2026, 9, 5, 15, 30).getTime();
-  expect(createFormats(t).dayTime(at, at + 86_400_000)).toBe(words);
+  const timestamp = new Date(2026, 9, 5, 15, 30).getTime();
+  expect(createFormats(t).dateTime(timestamp, timestamp + 86_400_000)).toBe(expected);
 });
 
 it('[IN2] a language that the browser does not speak is written as it is at home', async () => {

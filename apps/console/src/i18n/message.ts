@@ -3,27 +3,27 @@ export type Message =
   | string
   | ({ readonly other: string } & { readonly [F in Intl.LDMLPluralRule]?: string });
 
-type PlacesIn<T> = T extends `${string}{${infer P}}${infer Rest}` ? P | PlacesIn<Rest> : never;
+type PlaceholdersIn<T> = T extends `${string}{${infer P}}${infer Rest}` ? P | PlaceholdersIn<Rest> : never;
 /** The places that a message has values for. */
-export type Places<M> = M extends string
-  ? PlacesIn<M>
+export type Placeholders<M> = M extends string
+  ? PlaceholdersIn<M>
   : M extends object
-    ? PlacesIn<M[keyof M]> | 'count'
+    ? PlaceholdersIn<M[keyof M]> | 'count'
     : never;
 
-const PLACE = /\{(\w+)\}/u;
+const PLACEHOLDER = /\{(\w+)\}/u;
 
 /** The words for this count, or the only ones there are. */
-export function formOf(
+export function pluralForm(
   message: Message,
-  pluralOf: (count: number) => Intl.LDMLPluralRule,
+  pluralRuleOf: (count: number) => Intl.LDMLPluralRule,
   count: unknown,
 ): string {
   if (typeof message === 'string') return message;
-  return (typeof count === 'number' ? message[pluralOf(count)] : undefined) ?? message.other;
+  return (typeof count === 'number' ? message[pluralRuleOf(count)] : undefined) ?? message.other;
 }
 
 /** A text taken apart: words stand at even places of the list, names of places at odd ones. */
-export function partsOf(text: string): readonly string[] {
-  return text.split(PLACE);
+export function parseMessage(text: string): readonly string[] {
+  return text.split(PLACEHOLDER);
 }

@@ -1,26 +1,26 @@
 import type { FailureCode } from '@lampboard/protocol';
 import { messages as english } from './catalogues/en.ts';
-import { type Message, type Places, formOf, partsOf } from './message.ts';
-import { onceWanted } from './once-wanted.ts';
+import { type Message, type Placeholders, pluralForm, parseMessage } from './message.ts';
+import { lazy } from './lazy.ts';
 
 type English = typeof english;
 export type MessageKey = keyof English;
 /** Every code by which something is refused. */
-export type RefusalCode = FailureCode | 'conflict' | 'overtaken';
+export type MessageFailureCode = FailureCode | 'conflict' | 'superseded';
 
 /** That each message has the places of the English one is held by a test. */
 type Messages = { readonly [K in MessageKey]: Message };
 /** The catalogue of another language: refusals come in English from whoever refuses, here they are told by their code. */
-export type ForeignMessages = Messages & { readonly [C in RefusalCode as `failure.${C}`]: string };
+export type ForeignMessages = Messages & { readonly [C in MessageFailureCode as `failure.${C}`]: string };
 
 export function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(english, key);
 }
 
-type ValuesOf<K extends MessageKey, V> = Readonly<Record<Places<English[K]>, V>>;
+type ValuesOf<K extends MessageKey, V> = Readonly<Record<Placeholders<English[K]>, V>>;
 /** No values where the message has no places. */
 export type ValuesArgument<K extends MessageKey, V> =
-  Places<English[K]> extends never ? [] : [values: ValuesOf<K, V>];
+  Placeholders<English[K]> extends never ? [] : [values: ValuesOf<K, V>];
 
 /** One language: its words, and how it writes numbers and times. */
 export interface Translate {
@@ -28,7 +28,7 @@ export interface Translate {
   /** The same taken apart, for places that are no plain text: words at even places, names of places at odd ones. */
   readonly parts: (key: MessageKey, count?: unknown) => readonly string[];
   /** Why something was refused, by its code; null in English. */
-  readonly refusal: (code: RefusalCode) => string | null;
+  readonly failureText: (code: MessageFailureCode) => string | null;
   /** BCP 47, with the region that the browser asks for where it speaks the language: `en-GB`. */
   readonly locale: string;
   /** The name of the catalogue: `en`. */
@@ -44,20 +44,21 @@ export function createTranslate({
   locale?: string | undefined;
   messages: Messages | ForeignMessages;
 }): Translate {
-  const rules = onceWanted(() => new Intl.PluralRules(locale));
-  const numbers = onceWanted(() => new Intl.NumberFormat(locale));
-  const written = (value: unknown) => (typeof value === 'number' ? numbers().format(value) : String(value));
+  const rules = lazy(() => new Intl.PluralRules(locale));
+  const numbers = lazy(() => new Intl.NumberFormat(locale));
+  const formatValue = (value: unknown) =>
+    typeof value === 'number' ? numbers().format(value) : String(value);
   const parts: Translate['parts'] = (key, count) =>
-    partsOf(formOf(messages[key], (n) => rules().select(n), count));
+    parseMessage(pluralForm(messages[key], (n) => rules().select(n), count));
 
   function translate(key: MessageKey, values: Readonly<Record<string, unknown>> = {}): string {
     return parts(key, values['count'])
-      .map((part, place) => (place % 2 === 0 ? part : written(values[part])))
+      .map((part, index) => (index % 2 === 0 ? part : formatValue(values[part])))
       .join('');
   }
-  const refusal: Translate['refusal'] = (code) =>
-    'failure.fault' in messages ? messages[`failure.${code}`] : null;
-  return Object.assign(translate, { parts, refusal, locale, language });
+  const failureText: Translate['failureText'] = (code) =>
+    'failure.internal-error' in messages ? messages[`failure.${code}`] : null;
+  return Object.assign(translate, { parts, failureText, locale, language });
 }
 
 export const translateEnglish: Translate = createTranslate({ language: 'en', messages: english });

@@ -8,7 +8,7 @@ interface ConfirmDialogProps {
   heading: string;
   children: ReactNode;
   /** What is done on request. */
-  word: string;
+  confirmLabel: string;
   busy: boolean;
   /** Why it was refused. */
   failure: string | null;
@@ -17,16 +17,23 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ heading, children, word, busy, failure, ...ways }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  heading,
+  children,
+  confirmLabel,
+  busy,
+  failure,
+  ...actions
+}: ConfirmDialogProps) {
   const t = useT();
   return (
-    <Dialog heading={heading} onClose={ways.onClose}>
+    <Dialog heading={heading} onClose={actions.onClose}>
       <p>{children}</p>
       {failure !== null && <Alert>{failure}</Alert>}
-      <div className="dialog-ways">
-        <Button onClick={ways.onClose}>{t('ui.cancel')}</Button>
-        <Button look="danger" aria-disabled={busy || undefined} onClick={ways.onConfirm}>
-          {word}
+      <div className="dialog-actions">
+        <Button onClick={actions.onClose}>{t('ui.cancel')}</Button>
+        <Button variant="danger" aria-disabled={busy || undefined} onClick={actions.onConfirm}>
+          {confirmLabel}
         </Button>
       </div>
     </Dialog>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { type KeyName, boundKey } from './keys.ts';
+import { type ShortcutName, matchShortcut } from '../keyboard/shortcuts.ts';
 
 interface Menu {
   readonly open: boolean;
@@ -14,16 +14,16 @@ interface Menu {
 const ITEMS = '[role^="menuitem"]';
 
 /** The place that a key leads to, of so many, from the one that has the focus; null for any other key. */
-function placeOf(key: KeyName<'menu'> | null, reached: number, size: number): number | null {
+function nextItemIndex(key: ShortcutName<'menu'> | null, focusedIndex: number, count: number): number | null {
   switch (key) {
     case 'next':
-      return (reached + 1) % size;
+      return (focusedIndex + 1) % count;
     case 'previous':
-      return (reached - 1 + size) % size;
+      return (focusedIndex - 1 + count) % count;
     case 'first':
       return 0;
     case 'last':
-      return size - 1;
+      return count - 1;
     case 'close':
     case null:
       return null;
@@ -57,14 +57,14 @@ export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
     toggle: () => setOpen(!open),
     close: () => setOpen(false),
     onButtonKey: (event) => {
-      if (boundKey('menu', event) !== 'next' || open) return;
+      if (matchShortcut('menu', event) !== 'next' || open) return;
       event.preventDefault();
       setOpen(true);
     },
     onMenuKey: (event) => {
       // The browser moves the focus on.
       if (event.key === 'Tab') setOpen(false);
-      const key = boundKey('menu', event);
+      const key = matchShortcut('menu', event);
       if (key === null) return;
       event.preventDefault();
       event.stopPropagation();
@@ -72,10 +72,10 @@ export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
         setOpen(false);
         button.current?.focus();
       }
-      const all = items();
-      const reached = all.findIndex((item) => item === document.activeElement);
-      const place = placeOf(key, reached, all.length);
-      if (place !== null) all[place]?.focus();
+      const menuItems = items();
+      const focusedIndex = menuItems.findIndex((item) => item === document.activeElement);
+      const index = nextItemIndex(key, focusedIndex, menuItems.length);
+      if (index !== null) menuItems[index]?.focus();
     },
   };
 }

@@ -1,42 +1,44 @@
 import { type CommandName, type CommandRequest, type AuditEvent, parseRequest } from '@lampboard/protocol';
-import type { Accounts } from '../accounts/accounts.ts';
-import type { SignIn, SignInResult } from '../accounts/sign-in.ts';
-import type { Dispatch } from '../commands/commands.ts';
+import type { Accounts } from '../auth/accounts.ts';
+import type { SignIn, SignInResult } from '../auth/sign-in.ts';
+import type { Dispatch } from '../auth/dispatcher.ts';
 import type { AuditLog } from './audit-log.ts';
 
-interface Told {
+interface AuditDescription {
   readonly event: AuditEvent;
-  readonly about?: string;
+  readonly target?: string;
   readonly detail?: string;
 }
 
 /** What is told of a command that was carried out, by its request. */
-const COMMANDS = new Map<string, (request: unknown) => Told | null>([
-  told('end-session', ({ account }) => ({ event: 'sessions-ended', about: account, detail: 'one' })),
-  told('end-sessions', ({ account }) => ({ event: 'sessions-ended', about: account, detail: 'all' })),
-  told('change-password', () => ({ event: 'password-changed' })),
-  told('add-account', ({ name, settings }) => ({
+const AUDITED_COMMANDS = new Map<string, (request: unknown) => AuditDescription | null>([
+  describe('revoke-session', ({ account }) => ({ event: 'sessions-ended', target: account, detail: 'one' })),
+  describe('revoke-sessions', ({ account }) => ({ event: 'sessions-ended', target: account, detail: 'all' })),
+  describe('change-password', () => ({ event: 'password-changed' })),
+  describe('add-account', ({ name, settings }) => ({
     event: 'account-added',
-    about: name,
+    target: name,
     detail: settingsText(settings),
   })),
-  told('change-account', ({ account, name = account, settings }) =>
+  describe('change-account', ({ account, name = account, settings }) =>
     name === account
-      ? { event: 'account-changed', about: account, detail: settingsText(settings) }
-      : { event: 'account-renamed', about: renamedText(account, name), detail: settingsText(settings) },
-  ),
-  told('set-password', ({ account }) => ({ event: 'password-set', about: account })),
-  told('remove-account', ({ account }) => ({ event: 'account-removed', about: account })),
-  told('save-site-template', () => ({ event: 'site-templates-changed', detail: 'saved' })),
-  told('remove-site-template', () => ({ event: 'site-templates-changed', detail: 'removed' })),
+      ? { event: 'account-changed', target: account, detail: settingsText(settings) }
+      : { event: 'account-renamed', target: renamedText(account, name), detail: settingsText(settings) }),
+  describe('set-password', ({ account }) => ({ event: 'password-set', target: account })),
+  describe('remove-account', ({ account }) => ({ event: 'account-removed', target: account })),
+  describe('save-site-template', () => ({ event: 'site-templates-changed', detail: 'saved' })),
+  describe('remove-site-template', () => ({ event: 'site-templates-changed', detail: 'removed' })),
 ]);
 
-function told<N extends CommandName>(name: N, tell: (request: CommandRequest<N>) => Told) {
+function describe<N extends CommandName>(
+  name: N,
+  describeRequest: (request: CommandRequest<N>) => AuditDescription,
+) {
   return [
     name,
     (raw: unknown) => {
       const request = parseRequest(name, raw);
-      return request === null ? null : tell(request);
+      return request === null ? null : describeRequest(request);
     },
   ] as const;
 }
@@ -61,33 +63,33 @@ export function auditCommands(dispatch: Dispatch, audit: AuditLog): Dispatch {
   return async (name, request, session) => {
     const reply = await dispatch(name, request, session);
     if (session === null) return reply;
-    const { account: by, address } = session;
+    const { account: actor, address } = session;
     if (reply.ok) {
-      const said = COMMANDS.get(name)?.(request) ?? null;
-      if (said !== null) audit.record(said.event, { by, address, ...said });
-    } else if (reply.code === 'forbidden') audit.record('refused', { by, address, detail: name });
-    else if (reply.code === 'too-many') audit.record('throttled', { by, address, detail: name });
+      const description = AUDITED_COMMANDS.get(name)?.(request) ?? null;
+      if (description !== null) audit.record(description.event, { actor, address, ...description });
+    } else if (reply.code === 'forbidden') audit.record('refused', { actor, address, detail: name });
+    else if (reply.code === 'too-many') audit.record('throttled', { actor, address, detail: name });
     else if (reply.code === 'wrong-credentials')
-      audit.record('sign-in-refused', { by, address, detail: `${name} ${reply.code}` });
+      audit.record('sign-in-refused', { actor, address, detail: `${name} ${reply.code}` });
     return reply;
   };
 }
 
 /** The same, with who signed in, how, and who did not. A name that no account has may be a password, and is not kept. */
 export function auditSignIns(signIn: SignIn, accounts: Pick<Accounts, 'find'>, audit: AuditLog): SignIn {
-  function audited(result: SignInResult, name: string, way: string, address: string): SignInResult {
-    if (result.ok) audit.record('signed-in', { by: result.account, address, detail: way });
+  function recordResult(result: SignInResult, name: string, method: string, address: string): SignInResult {
+    if (result.ok) audit.record('signed-in', { actor: result.account, address, detail: method });
     else {
-      const about = accounts.find(name.trim())?.name ?? null;
+      const target = accounts.find(name.trim())?.name ?? null;
       const event = result.code === 'too-many' ? 'throttled' : 'sign-in-refused';
-      audit.record(event, { by: null, about, address, detail: `${way} ${result.code}` });
+      audit.record(event, { actor: null, target, address, detail: `${method} ${result.code}` });
     }
     return result;
   }
   return {
     ...signIn,
     byPassword: async (name, password, address) =>
-      audited(await signIn.byPassword(name, password, address), name, 'password', address),
-    asDemo: (name, address) => audited(signIn.asDemo(name, address), name, 'demo', address),
+      recordResult(await signIn.byPassword(name, password, address), name, 'password', address),
+    asDemo: (name, address) => recordResult(signIn.asDemo(name, address), name, 'demo', address),
   };
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { openTestIdentity } from '../testing/open-test-identity.ts';
+import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { type AccountArguments, accountCommand } from './account-cli.ts';
 
-const NOTHING: AccountArguments = {
+const DEFAULTS: AccountArguments = {
   command: undefined,
   name: undefined,
   newName: undefined,
@@ -13,10 +13,10 @@ const NOTHING: AccountArguments = {
 };
 
 function cli() {
-  const identity = openTestIdentity();
-  const run = (given: Partial<AccountArguments>) => accountCommand({ ...NOTHING, ...given }, identity);
+  const auth = openTestAuth();
+  const run = (args: Partial<AccountArguments>) => accountCommand({ ...DEFAULTS, ...args }, auth);
   const readPassword = () => 'a horse for a kingdom';
-  return { ...identity, run, readPassword };
+  return { ...auth, run, readPassword };
 }
 
 it('[AN5] adds, lists, changes, disables, enables and removes accounts', async () => {
@@ -64,10 +64,10 @@ it.each([
   [{ command: 'rename', name: 'nobody', newName: 'olga' }, 'no account'],
   [{ command: 'remove', name: 'nobody' }, 'no account'],
   [{ command: 'disable', name: 'nobody' }, 'no account'],
-])('[AN5] %j is refused, and says why', async (given, why) => {
+])('[AN5] %j is refused, and says why', async (args, reason) => {
   const { run, accounts } = cli();
-  const outcome = await run(given);
+  const outcome = await run(args);
   expect(outcome).toMatchObject({ ok: false });
-  expect(outcome.ok ? '' : outcome.message).toContain(why);
+  expect(outcome.ok ? '' : outcome.message).toContain(reason);
   expect(accounts.list()).toEqual([]);
 });

@@ -1,6 +1,17 @@
-import { type Account, ROLES, type Role, accountName, newPassword, ownExtension } from '@lampboard/protocol';
-import type { AccountAdmin } from '../accounts/account-admin.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import {
+  type AuditEvent,
+  type Account,
+  ROLES,
+  type Role,
+  accountName,
+  newPassword,
+  assignedExtension,
+} from '@lampboard/protocol';
+import { createAuditLog } from '../audit/audit-log.ts';
+import { renamedText, settingsText } from '../audit/audited.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { AccountAdmin } from '../auth/account-admin.ts';
+import type { Accounts } from '../auth/accounts.ts';
 
 export const USAGE = `Usage: npm run lampboard -- account <command>
 
@@ -34,38 +45,43 @@ type Outcome =
 
 /** Carries out one command on the accounts; a gateway that runs meanwhile follows within a second. */
 export async function accountCommand(
-  given: AccountArguments,
+  args: AccountArguments,
   { accounts, admin }: { accounts: Pick<Accounts, 'list' | 'find'>; admin: AccountAdmin },
 ): Promise<Outcome> {
-  if (given.command === 'list') return done(accounts.list().map(line).join(''));
-  if (given.name === undefined || (given.newName === undefined) === (given.command === 'rename'))
-    return refused(USAGE);
-  const name = accountName.safeParse(given.name);
-  const newName = accountName.safeParse(given.newName ?? given.name);
+  if (args.command === 'list') return success(accounts.list().map(formatAccount).join(''));
+  if (args.name === undefined || (args.newName === undefined) === (args.command === 'rename'))
+    return failure(USAGE);
+  const name = accountName.safeParse(args.name);
+  const newName = accountName.safeParse(args.newName ?? args.name);
   if (!name.success || !newName.success)
-    return refused(`“${given.newName ?? given.name}” can’t be the name of an account.`);
-  const stray = given.extensions.find((extension) => !ownExtension.safeParse(extension).success);
-  if (stray !== undefined)
-    return refused(`“${stray}” is not an extension with its context, such as 1101@default.`);
-  const role = ROLES.find((known) => known === given.role);
-  if (given.role !== undefined && role === undefined)
-    return refused(`The role is one of ${ROLES.join(', ')}.`);
+    return failure(`“${args.newName ?? args.name}” can’t be the name of an account.`);
+  const invalidExtension = args.extensions.find(
+    (extension) => !assignedExtension.safeParse(extension).success,
+  );
+  if (invalidExtension !== undefined)
+    return failure(`“${invalidExtension}” is not an extension with its context, such as 1101@default.`);
+  const role = ROLES.find((known) => known === args.role);
+  if (args.role !== undefined && role === undefined)
+    return failure(`The role is one of ${ROLES.join(', ')}.`);
 
-  switch (given.command ?? '') {
+  switch (args.command ?? '') {
     case 'add': {
-      if (role === undefined) return refused(`--role is missing: one of ${ROLES.join(', ')}.`);
-      const password = passwordOf(given);
+      if (role === undefined) return failure(`--role is missing: one of ${ROLES.join(', ')}.`);
+      const password = passwordOf(args);
       if (!password.ok) return password;
-      const settings = { role, extensions: [...given.extensions], disabled: false };
-      return told(await admin.add(name.data, password.text, settings), `${name.data} was added.`);
+      const settings = { role, extensions: [...args.extensions], disabled: false };
+      return toOutcome(await admin.add(name.data, password.text, settings), `${name.data} was added.`);
     }
     case 'set-password': {
-      const password = passwordOf(given);
+      const password = passwordOf(args);
       if (!password.ok) return password;
-      return told(await admin.setPassword(name.data, password.text), `The password of ${name.data} was set.`);
+      return toOutcome(
+        await admin.setPassword(name.data, password.text),
+        `The password of ${name.data} was set.`,
+      );
     }
     case 'change':
-      return change(name.data, { role, ...newExtensions(given) }, 'was changed');
+      return change(name.data, { role, ...extensionChanges(args) }, 'was changed');
     case 'rename':
       return change(name.data, { name: newName.data }, `is ${newName.data} from now on`);
     case 'disable':
@@ -73,53 +89,83 @@ export async function accountCommand(
     case 'enable':
       return change(name.data, { disabled: false }, 'was enabled');
     case 'unlock':
-      return told(admin.unlock(name.data), `${name.data} was unlocked.`);
+      return toOutcome(admin.unlock(name.data), `${name.data} was unlocked.`);
     case 'remove':
-      return told(admin.remove(name.data), `${name.data} was removed.`);
+      return toOutcome(admin.remove(name.data), `${name.data} was removed.`);
     default:
-      return refused(USAGE);
+      return failure(USAGE);
   }
 
   function change(
     account: string,
-    wanted: { role?: Role | undefined; extensions?: string[]; disabled?: boolean; name?: string },
-    what: string,
+    changes: { role?: Role | undefined; extensions?: string[]; disabled?: boolean; name?: string },
+    description: string,
   ): Outcome {
-    const now = accounts.find(account);
-    if (now === null) return refused(`There is no account ${account}.`);
+    const current = accounts.find(account);
+    if (current === null) return failure(`There is no account ${account}.`);
     const settings = {
-      role: wanted.role ?? now.role,
-      extensions: wanted.extensions ?? [...now.extensions],
-      disabled: wanted.disabled ?? now.disabled,
+      role: changes.role ?? current.role,
+      extensions: changes.extensions ?? [...current.extensions],
+      disabled: changes.disabled ?? current.disabled,
     };
-    return told(admin.change(now.name, settings, wanted.name), `${now.name} ${what}.`);
+    return toOutcome(admin.change(current.name, settings, changes.name), `${current.name} ${description}.`);
   }
 }
 
-function newExtensions({ extensions, noExtensions }: AccountArguments): { extensions?: string[] } {
+function extensionChanges({ extensions, noExtensions }: AccountArguments): { extensions?: string[] } {
   if (noExtensions) return { extensions: [] };
   return extensions.length === 0 ? {} : { extensions: [...extensions] };
 }
 
 function passwordOf({ readPassword }: AccountArguments): Outcome {
   if (readPassword === null)
-    return refused('--password-stdin is missing: the password is read from standard input.');
+    return failure('--password-stdin is missing: the password is read from standard input.');
   const password = newPassword.safeParse(readPassword());
-  return password.success ? done(password.data) : refused('The password has to have 8 to 256 characters.');
+  return password.success ? success(password.data) : failure('The password has to have 8 to 256 characters.');
 }
 
-function line({ name, role, extensions, proof, disabled }: Account): string {
+function formatAccount({ name, role, extensions, authMethod, disabled }: Account): string {
   return (
-    [name, role, extensions.join(',') || '-', proof, disabled ? 'disabled' : 'enabled'].join('\t') + '\n'
+    [name, role, extensions.join(',') || '-', authMethod, disabled ? 'disabled' : 'enabled'].join('\t') + '\n'
   );
 }
 
-function told(
+function toOutcome(
   result: { readonly ok: true } | { readonly ok: false; readonly message: string },
   text: string,
 ): Outcome {
-  return result.ok ? done(`${text}\n`) : refused(result.message);
+  return result.ok ? success(`${text}\n`) : failure(result.message);
 }
 
-const done = (text: string): Outcome => ({ ok: true, text });
-const refused = (message: string): Outcome => ({ ok: false, message });
+const success = (text: string): Outcome => ({ ok: true, text });
+const failure = (message: string): Outcome => ({ ok: false, message });
+
+const EVENTS = new Map<string, AuditEvent>([
+  ['add', 'account-added'],
+  ['change', 'account-changed'],
+  ['rename', 'account-renamed'],
+  ['disable', 'account-changed'],
+  ['enable', 'account-changed'],
+  ['remove', 'account-removed'],
+  ['unlock', 'account-unlocked'],
+  ['set-password', 'password-set'],
+]);
+
+/** Records a command that was carried out; the gateway's log is not at hand here. */
+export function auditCommandLine(
+  { store: { db }, writer, accounts }: Pick<Auth, 'store' | 'writer' | 'accounts'>,
+  {
+    command = '',
+    name = '',
+    newName,
+  }: { command: string | undefined; name: string | undefined; newName: string | undefined },
+): void {
+  const event = EVENTS.get(command);
+  if (event === undefined) return;
+  const now = Date.now;
+  const audit = createAuditLog({ db, writer, now, retentionNow: now, retentionMs: 0, log: { info() {} } });
+  const account = accounts.find(newName ?? name);
+  const settings = account === null ? '' : ` ${settingsText(account)}`;
+  const target = newName === undefined ? (account?.name ?? name) : renamedText(name, newName);
+  audit.record(event, { actor: null, target, detail: `command line${settings}` });
+}

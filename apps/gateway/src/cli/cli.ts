@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
-import { demoForOthers } from '../config/serving.ts';
-import { type Identity, openIdentity } from '../identity.ts';
-import { createLog } from '../log.ts';
-import { StartFault } from '../start-fault.ts';
-import { REASON_TEXTS, storeReason } from '../store/store-error.ts';
-import { USAGE, accountCommand } from './account-cli.ts';
-import { auditCommandLine } from './audit-command-line.ts';
+import { checkDemoServing } from '../config/serving.ts';
+import { type Auth, openAuth } from '../auth/auth.ts';
+import { createLogger } from '../platform/log.ts';
+import { StartupError } from '../platform/failure.ts';
+import { REASON_TEXTS, storeReason } from '../platform/store/store-error.ts';
+import { USAGE, accountCommand, auditCommandLine } from './account-cli.ts';
 
 const OPTIONS = {
   role: { type: 'string' },
@@ -17,7 +16,7 @@ const OPTIONS = {
 } as const;
 
 /** Milliseconds that a command waits for the gateway, or another program, to finish writing. */
-const BUSY_MS = 5000;
+const BUSY_TIMEOUT_MS = 5000;
 
 function fail(message: string): never {
   process.stderr.write(`${message.trimEnd()}\n`);
@@ -37,26 +36,26 @@ const [topic, command, name, newName, ...rest] = positionals;
 if (topic !== 'account' || rest.length > 0) fail(USAGE);
 const config = loadConfig();
 if (!config.ok) fail(`Lampboard: ${config.message}`);
-const unfit = demoForOthers(config.value);
-if (unfit !== null) fail(`Lampboard: ${unfit}`);
+const demoError = checkDemoServing(config.value);
+if (demoError !== null) fail(`Lampboard: ${demoError}`);
 
-const { data, ami, session, serving } = config.value;
+const { dataDir, ami, session, http } = config.value;
 const isDemo = ami === null;
-const identity = opened();
+const auth = openOrFail();
 
-function opened(): Identity {
+function openOrFail(): Auth {
   try {
-    return openIdentity({
-      folder: data,
+    return openAuth({
+      folder: dataDir,
       isDemo,
       session,
-      publicUrl: serving.publicUrl,
+      publicUrl: http.publicUrl,
       now: Date.now,
-      log: createLog(),
-      busyMs: BUSY_MS,
+      log: createLogger(),
+      busyMs: BUSY_TIMEOUT_MS,
     });
   } catch (error) {
-    if (error instanceof StartFault) return fail(`Lampboard: ${error.message}`);
+    if (error instanceof StartupError) return fail(`Lampboard: ${error.message}`);
     throw error;
   }
 }
@@ -71,20 +70,22 @@ const outcome = await accountCommand(
     noExtensions: values['no-extensions'] ?? false,
     readPassword: values['password-stdin'] ? () => readFileSync(0, 'utf8').replace(/\r?\n$/, '') : null,
   },
-  identity,
+  auth,
 ).catch((error: unknown) => {
   const reason = storeReason(error);
   if (reason === null) throw error;
-  return fail(`Lampboard: the store in ${data} can’t be used: ${REASON_TEXTS[reason]}. Nothing was changed.`);
+  return fail(
+    `Lampboard: the store in ${dataDir} can’t be used: ${REASON_TEXTS[reason]}. Nothing was changed.`,
+  );
 });
-if (outcome.ok) auditCommandLine(identity, { command, name, newName });
-identity.close();
+if (outcome.ok) auditCommandLine(auth, { command, name, newName });
+auth.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);
 if (isDemo) {
   // A list stays a list, for programs that read it.
-  const notice = command === 'list' ? process.stderr : process.stdout;
-  notice.write(
+  const output = command === 'list' ? process.stderr : process.stdout;
+  output.write(
     `These are accounts of the demo PBX: LAMPBOARD_AMI_HOST is set neither in the environment nor in ${DOT_ENV}.\n`,
   );
 }

@@ -1,97 +1,98 @@
 import { randomUUID } from 'node:crypto';
 import { COMMAND_TIMEOUT_MS, type SetPresenceReply } from '@lampboard/protocol';
-import { atMostEvery } from '../consoles/at-most-every.ts';
-import { type Edit, LINK_DOWN, answerInTime } from '../edits/edit.ts';
+import { throttle } from '../platform/throttle.ts';
+import { type EditPresence, LINK_DOWN, withTimeout } from '../presence/set-presence.ts';
 import type { Message } from './messages.ts';
-import type { Mirror } from './mirror.ts';
+import type { Replica } from './replica.ts';
 
 /** What the reader answered says nothing any more so long after it was asked; milliseconds. */
-const SURE_MS = 1000;
+const FRESHNESS_MS = 1000;
 /** The whole board is asked for at most so often; milliseconds. */
-const WHOLE_MS = 100;
+const SNAPSHOT_REQUEST_INTERVAL_MS = 100;
 
-type Told = Extract<Message, { kind: 'told' }> & {
+type LeaderState = Extract<Message, { kind: 'state' }> & {
   /** Milliseconds by the own clock. */
-  readonly heardAt: number;
+  readonly receivedAt: number;
 };
 
 /** What a gateway does while another one reads: it keeps a copy of that one's board, and has it make the edits. */
 export interface Follower {
   /** Asks the reader how far its board is; to be called again and again. */
-  ask(): void;
-  take(message: Message): void;
+  requestState(): void;
+  handle(message: Message): void;
   /** Whether the copy was the reader's board a moment ago. */
-  isSure(): boolean;
-  readonly edit: Edit;
+  isCurrent(): boolean;
+  readonly edit: EditPresence;
   reconnect(): void;
 }
 
 /** `holder` is the gateway that has the lease; whatever another one says is not heard. */
 export function createFollower({
   id,
-  mirror,
+  replica,
   holder,
   send,
-  elapsed,
+  monotonic,
 }: {
   id: string;
-  mirror: Pick<Mirror, 'copied' | 'takeSnapshot' | 'takeFrame'>;
+  replica: Pick<Replica, 'position' | 'applySnapshot' | 'applyDelta'>;
   holder: () => string | null;
   send: (message: Message) => void;
-  elapsed: () => number;
+  monotonic: () => number;
 }): Follower {
-  let told: Told | null = null;
+  let leaderState: LeaderState | null = null;
   /** Edits on their way, by their ids. */
-  const waiting = new Map<string, (reply: SetPresenceReply) => void>();
-  const askWhole = atMostEvery(WHOLE_MS, () => ask(true));
+  const pendingEdits = new Map<string, (reply: SetPresenceReply) => void>();
+  const requestSnapshot = throttle(SNAPSHOT_REQUEST_INTERVAL_MS, () => sendStateRequest(true));
 
-  function ask(isWhole: boolean): void {
+  function sendStateRequest(withSnapshot: boolean): void {
     const to = holder();
-    if (to !== null && to !== id) send({ kind: 'ask', to, from: id, at: elapsed(), isWhole });
+    if (to !== null && to !== id)
+      send({ kind: 'state-request', to, from: id, requestedAt: monotonic(), withSnapshot });
   }
 
-  function takeFromReader(message: Message): void {
+  function handleLeaderMessage(message: Message): void {
     switch (message.kind) {
       case 'snapshot':
-        return mirror.takeSnapshot(message.snapshot);
-      case 'frame':
-        if (!mirror.takeFrame(message.frame)) askWhole();
+        return replica.applySnapshot(message.snapshot);
+      case 'delta':
+        if (!replica.applyDelta(message.delta)) requestSnapshot();
         return;
-      case 'told': {
+      case 'state': {
         if (message.to !== id) return;
-        const { epoch, seq } = mirror.copied();
+        const { epoch, seq } = replica.position();
         // The last frames of all may be missing, with none after them to show it.
-        if (epoch !== message.epoch || seq !== message.seq) askWhole();
-        else told = { ...message, heardAt: elapsed() };
+        if (epoch !== message.epoch || seq !== message.seq) requestSnapshot();
+        else leaderState = { ...message, receivedAt: monotonic() };
         return;
       }
-      case 'edited':
-        return waiting.get(message.id)?.(message.reply);
-      case 'ask':
+      case 'edit-result':
+        return pendingEdits.get(message.id)?.(message.reply);
+      case 'state-request':
       case 'edit':
       case 'reconnect':
     }
   }
 
   return {
-    ask: () => ask(told?.from !== holder()),
-    take(message) {
-      if ('from' in message && message.from === holder() && message.from !== id) takeFromReader(message);
+    requestState: () => sendStateRequest(leaderState?.from !== holder()),
+    handle(message) {
+      if ('from' in message && message.from === holder() && message.from !== id) handleLeaderMessage(message);
     },
-    isSure: () =>
-      told !== null &&
-      told.from === holder() &&
-      told.epoch === mirror.copied().epoch &&
-      elapsed() < told.at + SURE_MS,
-    async edit(command, by) {
-      if (told === null) return LINK_DOWN;
+    isCurrent: () =>
+      leaderState !== null &&
+      leaderState.from === holder() &&
+      leaderState.epoch === replica.position().epoch &&
+      monotonic() < leaderState.requestedAt + FRESHNESS_MS,
+    async edit(command, actor) {
+      if (leaderState === null) return LINK_DOWN;
       // It shows this or more by now: at its deadline time is up here too.
-      const readersClock = told.elapsed + elapsed() - told.heardAt;
-      const edit = { id: randomUUID(), command, by, deadline: readersClock + COMMAND_TIMEOUT_MS };
-      const answered = new Promise<SetPresenceReply>((resolve) => waiting.set(edit.id, resolve));
-      send({ kind: 'edit', to: told.from, from: id, ...edit });
-      const reply = await answerInTime(answered);
-      waiting.delete(edit.id);
+      const leaderClock = leaderState.leaderClock + monotonic() - leaderState.receivedAt;
+      const edit = { id: randomUUID(), command, actor, deadline: leaderClock + COMMAND_TIMEOUT_MS };
+      const result = new Promise<SetPresenceReply>((resolve) => pendingEdits.set(edit.id, resolve));
+      send({ kind: 'edit', to: leaderState.from, from: id, ...edit });
+      const reply = await withTimeout(result);
+      pendingEdits.delete(edit.id);
       return reply;
     },
     reconnect() {

@@ -6,30 +6,30 @@ function open() {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const start = Date.now();
-  const elapsed = () => Date.now() - start;
-  let kept: { id: string; until: number } | null = null;
-  let isAway = false;
+  const monotonic = () => Date.now() - start;
+  let stored: { id: string; until: number } | null = null;
+  let isDown = false;
   let upSince = Number.NEGATIVE_INFINITY;
-  const holder = () => (kept !== null && elapsed() < kept.until ? kept.id : null);
+  const holder = () => (stored !== null && monotonic() < stored.until ? stored.id : null);
 
   function gateway(id: string): Lease {
-    const answer = async <T>(run: () => T) => {
-      if (isAway) throw new Error('away');
+    const respond = async <T>(run: () => T) => {
+      if (isDown) throw new Error('away');
       return run();
     };
     const lease = startLease({
       id,
-      elapsed,
+      monotonic,
       onAnswer: () => {},
       store: {
         claim: (by, ms) =>
-          answer(() => {
-            if (holder() === null || holder() === by) kept = { id: by, until: elapsed() + ms };
+          respond(() => {
+            if (holder() === null || holder() === by) stored = { id: by, until: monotonic() + ms };
             return holder() ?? '';
           }),
-        holder: () => answer(holder),
-        giveUp: (by) => answer(() => (kept = holder() === by ? null : kept)),
-        upMs: () => elapsed() - upSince,
+        holder: () => respond(holder),
+        release: (by) => respond(() => (stored = holder() === by ? null : stored)),
+        uptimeMs: () => monotonic() - upSince,
       },
     });
     onTestFinished(lease.close);
@@ -37,12 +37,12 @@ function open() {
   }
   return {
     gateway,
-    goAway: () => void (isAway = true),
+    takeDown: () => void (isDown = true),
     /** It is there again; `isEmpty`: it has lost everything. */
-    comeBack({ isEmpty }: { isEmpty: boolean }) {
-      isAway = false;
-      upSince = elapsed();
-      if (isEmpty) kept = null;
+    bringBack({ isEmpty }: { isEmpty: boolean }) {
+      isDown = false;
+      upSince = monotonic();
+      if (isEmpty) stored = null;
     },
     wait: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     /** Time passes in which nothing runs. */
@@ -81,26 +81,26 @@ it('[SG3] who could not renew it holds it no more, by its own clock, before anot
 });
 
 it('[SG4] while it can not be asked for nobody holds it, and who asks is told', async () => {
-  const { gateway, wait, goAway, comeBack } = open();
+  const { gateway, wait, takeDown, bringBack } = open();
   const [first, second] = [gateway('first'), gateway('second')];
   await wait(1000);
-  goAway();
+  takeDown();
   await wait(LEASE_MS + 250);
-  expect([first.isHeld(), second.isHeld(), first.isAnswered()]).toEqual([false, false, false]);
-  comeBack({ isEmpty: true });
+  expect([first.isHeld(), second.isHeld(), first.isReachable()]).toEqual([false, false, false]);
+  bringBack({ isEmpty: true });
   await wait(LEASE_MS + 500);
   expect([first.isHeld(), second.isHeld()].filter(Boolean)).toHaveLength(1);
 });
 
 it('[SG4] a store that comes back empty gives it to nobody else while it may be held', async () => {
-  const { gateway, wait, goAway, comeBack } = open();
+  const { gateway, wait, takeDown, bringBack } = open();
   const first = gateway('first');
   await wait(100);
   const second = gateway('second');
   await wait(1000);
-  goAway();
+  takeDown();
   await wait(700);
-  comeBack({ isEmpty: true });
+  bringBack({ isEmpty: true });
   for (let ms = 0; ms < 2 * LEASE_MS; ms += 50) {
     expect([first.isHeld(), second.isHeld()]).toEqual([true, false]);
     await wait(50);

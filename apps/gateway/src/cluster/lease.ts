@@ -1,16 +1,16 @@
 /** So long a lease counts that is not renewed, in milliseconds. */
 export const LEASE_MS = 1500;
 /** It is renewed, or claimed, so often; milliseconds. */
-const TURN_MS = 250;
+const RENEW_INTERVAL_MS = 250;
 
 /** The place where the lease is kept, and where it ends by itself; rejects where it can't be asked. */
 export interface LeaseStore {
   /** Takes or renews the lease for so many milliseconds where nobody else holds it; answers who holds it. */
   claim(id: string, ms: number): Promise<string>;
   holder(): Promise<string | null>;
-  giveUp(id: string): Promise<unknown>;
+  release(id: string): Promise<unknown>;
   /** How long it has been there without a break, in milliseconds. */
-  upMs(): number;
+  uptimeMs(): number;
 }
 
 /** Elects one of all gateways: of two that ask at the same moment, never both hold it. */
@@ -20,7 +20,7 @@ export interface Lease {
   /** Whoever holds it, as was told last; null where that is too long ago, or nobody does. */
   holder(): string | null;
   /** Whether the store answers. */
-  isAnswered(): boolean;
+  isReachable(): boolean;
   close(): Promise<void>;
 }
 
@@ -28,51 +28,51 @@ export interface Lease {
 export function startLease({
   id,
   store,
-  elapsed,
+  monotonic,
   onAnswer,
 }: {
   id: string;
   store: LeaseStore;
-  elapsed: () => number;
+  monotonic: () => number;
   onAnswer: () => void;
 }): Lease {
   let heldUntil = Number.NEGATIVE_INFINITY;
-  let heard: { readonly holder: string | null; readonly at: number } | null = null;
-  let isAsking = false;
+  let lastAnswer: { readonly holder: string | null; readonly requestedAt: number } | null = null;
+  let isRenewing = false;
   let isClosed = false;
 
-  const isHeld = () => elapsed() < heldUntil;
-  const isAnswered = () => heard !== null && elapsed() < heard.at + LEASE_MS;
+  const isHeld = () => monotonic() < heldUntil;
+  const isReachable = () => lastAnswer !== null && monotonic() < lastAnswer.requestedAt + LEASE_MS;
 
-  async function turn(): Promise<void> {
-    if (isAsking) return;
-    isAsking = true;
+  async function renew(): Promise<void> {
+    if (isRenewing) return;
+    isRenewing = true;
     // It counts from before it was asked for, so that it ends here first.
-    const at = elapsed();
+    const requestedAt = monotonic();
     // A store that has lost everything has lost a lease that may still be held.
-    const mayClaim = isHeld() || store.upMs() >= LEASE_MS;
+    const mayClaim = isHeld() || store.uptimeMs() >= LEASE_MS;
     try {
       const holder = await (mayClaim ? store.claim(id, LEASE_MS) : store.holder());
-      heard = { holder, at };
-      if (!isClosed && mayClaim && holder === id) heldUntil = at + LEASE_MS;
+      lastAnswer = { holder, requestedAt };
+      if (!isClosed && mayClaim && holder === id) heldUntil = requestedAt + LEASE_MS;
       onAnswer();
     } catch {
       // Asked again at the next turn.
     }
-    isAsking = false;
+    isRenewing = false;
   }
-  const timer = setInterval(() => void turn(), TURN_MS);
-  void turn();
+  const timer = setInterval(() => void renew(), RENEW_INTERVAL_MS);
+  void renew();
 
   return {
     isHeld,
-    holder: () => (isAnswered() ? (heard?.holder ?? null) : null),
-    isAnswered,
+    holder: () => (isReachable() ? (lastAnswer?.holder ?? null) : null),
+    isReachable,
     async close() {
       isClosed = true;
       clearInterval(timer);
       heldUntil = Number.NEGATIVE_INFINITY;
-      await store.giveUp(id).catch(() => {});
+      await store.release(id).catch(() => {});
     },
   };
 }

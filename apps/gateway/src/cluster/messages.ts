@@ -1,43 +1,48 @@
-import { author, frame, setPresence, setPresenceReply, snapshot } from '@lampboard/protocol';
+import { actor, delta, setPresence, setPresenceReply, snapshot } from '@lampboard/protocol';
 import { z } from 'zod';
 
-const base = { from: z.string() };
-const toOne = { ...base, to: z.string() };
+const sender = { from: z.string() };
+const addressed = { ...sender, to: z.string() };
 /** Milliseconds by a monotonic clock. */
-const elapsed = z.number();
+const monotonicMs = z.number();
 
 /** What gateways tell each other, every one hearing all of it. `from` and `to` are the ids of gateways. */
-const message = z.discriminatedUnion('kind', [
+const messageSchema = z.discriminatedUnion('kind', [
   /** To the reader: how far is the board? Where `isWhole`, it is sent before the answer. */
-  z.object({ kind: z.literal('ask'), ...toOne, at: elapsed, isWhole: z.boolean() }),
+  z.object({
+    kind: z.literal('state-request'),
+    ...addressed,
+    requestedAt: monotonicMs,
+    withSnapshot: z.boolean(),
+  }),
   /** The answer: `at` is as it was asked, `elapsed` shows the reader's clock. */
   z.object({
-    kind: z.literal('told'),
-    ...toOne,
-    at: elapsed,
-    elapsed,
+    kind: z.literal('state'),
+    ...addressed,
+    requestedAt: monotonicMs,
+    leaderClock: monotonicMs,
     epoch: z.string(),
     seq: z.number(),
   }),
-  z.object({ kind: z.literal('snapshot'), ...base, snapshot }),
-  z.object({ kind: z.literal('frame'), ...base, frame }),
+  z.object({ kind: z.literal('snapshot'), ...sender, snapshot }),
+  z.object({ kind: z.literal('delta'), ...sender, delta }),
   /** To the reader: at `deadline`, by its clock, whoever wants this edit has given up. */
   z.object({
     kind: z.literal('edit'),
-    ...toOne,
+    ...addressed,
     id: z.string(),
     command: setPresence,
-    by: author,
-    deadline: elapsed,
+    actor: actor,
+    deadline: monotonicMs,
   }),
-  z.object({ kind: z.literal('edited'), ...toOne, id: z.string(), reply: setPresenceReply }),
+  z.object({ kind: z.literal('edit-result'), ...addressed, id: z.string(), reply: setPresenceReply }),
   /** To the reader: try Asterisk at once. */
-  z.object({ kind: z.literal('reconnect'), ...toOne }),
+  z.object({ kind: z.literal('reconnect'), ...addressed }),
 ]);
-export type Message = z.infer<typeof message>;
+export type Message = z.infer<typeof messageSchema>;
 
 /** Null for what is none of ours, such as another version's. */
 export function readMessage(raw: unknown): Message | null {
-  const parsed = message.safeParse(raw);
+  const parsed = messageSchema.safeParse(raw);
   return parsed.success ? parsed.data : null;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
-import { demoForOthers, missingForOthers } from './serving.ts';
+import { checkDemoServing, checkPublicServing } from './serving.ts';
 
 const AMI = { LAMPBOARD_AMI_HOST: 'pbx', LAMPBOARD_AMI_USERNAME: 'lampboard', LAMPBOARD_AMI_SECRET: 'hush' };
 const BEHIND_PROXY = {
@@ -15,7 +15,7 @@ const OIDC = {
   LAMPBOARD_OIDC_ISSUER: 'https://id.example.org',
   LAMPBOARD_OIDC_CLIENT_ID: 'lampboard',
   LAMPBOARD_OIDC_CLIENT_SECRET: 'hush',
-  LAMPBOARD_OIDC_ROLES: 'reception=receptionist,*=user',
+  LAMPBOARD_OIDC_ROLE_MAPPING: 'reception=receptionist,*=user',
 };
 
 const PEM = '-----BEGIN CERTIFICATE-----\n…';
@@ -31,26 +31,26 @@ function file(text: string): string {
 }
 
 function configOf(env: NodeJS.ProcessEnv) {
-  const read = readConfig(env);
-  if (!read.ok) throw new Error(read.message);
-  return read.value;
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(result.message);
+  return result.value;
 }
 
 it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   expect(configOf({})).toEqual({
-    serving: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
+    http: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
     ami: null,
     listBytesPerSecond: 5000,
     redis: null,
     contexts: null,
-    directory: null,
-    data: './data',
+    directoryFile: null,
+    dataDir: './data',
     session: { idleMs: 12 * 3_600_000, maxMs: 30 * 86_400_000 },
-    passwordSignIn: true,
+    passwordLogin: true,
     oidc: null,
-    hideMessages: false,
-    keepEditsMs: 90 * 86_400_000,
-    keepHistoryMs: 7 * 86_400_000,
+    hideOthersMessages: false,
+    auditRetentionMs: 90 * 86_400_000,
+    historyRetentionMs: 7 * 86_400_000,
     metricsToken: null,
     settings: expect.any(Map),
   });
@@ -58,11 +58,11 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
 
 it('[GW4] takes the Asterisk, the contexts and the directory from the environment', () => {
   const env = { ...AMI, LAMPBOARD_PORT: '9000', LAMPBOARD_CONTEXTS: 'default, sales,' };
-  expect(configOf({ ...env, LAMPBOARD_DIRECTORY: 'people.csv' })).toMatchObject({
-    serving: { port: 9000 },
+  expect(configOf({ ...env, LAMPBOARD_DIRECTORY_FILE: 'people.csv' })).toMatchObject({
+    http: { port: 9000 },
     ami: { host: 'pbx', port: 5038, username: 'lampboard', secret: 'hush' },
     contexts: ['default', 'sales'],
-    directory: 'people.csv',
+    directoryFile: 'people.csv',
   });
 });
 
@@ -96,7 +96,8 @@ it('[AM11] takes the authority and the server name for AMI over TLS', () => {
 
 it('[SS2] maps values of a claim to roles, with the last equals sign for the border', () => {
   const { roles } =
-    configOf({ ...OIDC, LAMPBOARD_OIDC_ROLES: 'reception=receptionist,cn=admins=admin,*=user' }).oidc ?? {};
+    configOf({ ...OIDC, LAMPBOARD_OIDC_ROLE_MAPPING: 'reception=receptionist,cn=admins=admin,*=user' })
+      .oidc ?? {};
   expect([...(roles ?? [])]).toEqual([
     ['reception', 'receptionist'],
     ['cn=admins', 'admin'],
@@ -117,10 +118,10 @@ it.each([
   [{ LAMPBOARD_TLS_CERT: 'cert.pem' }, 'LAMPBOARD_TLS_KEY'],
   [{ LAMPBOARD_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'LAMPBOARD_TRUSTED_PROXIES holds proxy'],
   [{ LAMPBOARD_SESSION_IDLE_HOURS: '0' }, 'LAMPBOARD_SESSION_IDLE_HOURS'],
-  [{ LAMPBOARD_HIDE_MESSAGES: 'yes' }, 'LAMPBOARD_HIDE_MESSAGES'],
-  [{ LAMPBOARD_HISTORY_DAYS: '-1' }, 'LAMPBOARD_HISTORY_DAYS'],
+  [{ LAMPBOARD_HIDE_OTHERS_MESSAGES: 'yes' }, 'LAMPBOARD_HIDE_OTHERS_MESSAGES'],
+  [{ LAMPBOARD_HISTORY_RETENTION_DAYS: '-1' }, 'LAMPBOARD_HISTORY_RETENTION_DAYS'],
   [{ LAMPBOARD_METRICS_TOKEN: 'hush' }, 'LAMPBOARD_METRICS_TOKEN has less than 16'],
-  [{ LAMPBOARD_PASSWORD_SIGN_IN: 'false' }, 'nobody could sign in'],
+  [{ LAMPBOARD_PASSWORD_LOGIN: 'false' }, 'nobody could sign in'],
   [{ ...AMI, LAMPBOARD_AMI_HOST: '' }, 'LAMPBOARD_AMI_HOST is missing'],
   [{ ...AMI, LAMPBOARD_AMI_USERNAME: '' }, 'LAMPBOARD_AMI_USERNAME'],
   [{ ...AMI, LAMPBOARD_AMI_SECRET: '' }, 'LAMPBOARD_AMI_SECRET'],
@@ -133,11 +134,11 @@ it.each([
   [{ ...OIDC, LAMPBOARD_OIDC_ISSUER: 'http://id.example.org' }, 'LAMPBOARD_OIDC_ISSUER'],
   [{ ...OIDC, LAMPBOARD_OIDC_CLIENT_ID: '' }, 'LAMPBOARD_OIDC_CLIENT_ID'],
   [{ ...OIDC, LAMPBOARD_PUBLIC_URL: '' }, 'LAMPBOARD_PUBLIC_URL'],
-  [{ ...OIDC, LAMPBOARD_OIDC_ROLES: '' }, 'LAMPBOARD_OIDC_ROLES'],
-  [{ ...OIDC, LAMPBOARD_OIDC_ROLES: 'reception=boss' }, 'LAMPBOARD_OIDC_ROLES'],
+  [{ ...OIDC, LAMPBOARD_OIDC_ROLE_MAPPING: '' }, 'LAMPBOARD_OIDC_ROLE_MAPPING'],
+  [{ ...OIDC, LAMPBOARD_OIDC_ROLE_MAPPING: 'reception=boss' }, 'LAMPBOARD_OIDC_ROLE_MAPPING'],
 ])('[GW4] stops at %j with one line that names the setting and no secret', (env, name) => {
-  const read = readConfig(env);
-  const message = read.ok ? 'ok' : read.message;
+  const result = readConfig(env);
+  const message = result.ok ? 'ok' : result.message;
   expect(message).toContain(name);
   expect(message).not.toContain('\n');
   expect(message).not.toContain('hush');
@@ -146,7 +147,7 @@ it.each([
 it.each(['127.0.0.1', '127.8.9.10', '::1', '[::1]', '::ffff:127.0.0.1', '127.1', 'localhost', 'LocalHost'])(
   '[CF8] on %s nothing more is needed',
   (LAMPBOARD_HOST) => {
-    expect(missingForOthers(configOf({ LAMPBOARD_HOST }), false)).toBeNull();
+    expect(checkPublicServing(configOf({ LAMPBOARD_HOST }), false)).toBeNull();
   },
 );
 
@@ -164,7 +165,7 @@ it.each([
   '[GW4] on an address that others can reach, %j and accounts: %s, says all that is missing',
   (env, accounts, names) => {
     for (const LAMPBOARD_HOST of ['0.0.0.0', '::', '192.168.1.4', 'pbx.lan']) {
-      const missing = missingForOthers(configOf({ ...AMI, ...env, LAMPBOARD_HOST }), accounts);
+      const missing = checkPublicServing(configOf({ ...AMI, ...env, LAMPBOARD_HOST }), accounts);
       for (const name of names) expect(missing).toContain(name);
       expect(missing).toContain(`LAMPBOARD_HOST is ${LAMPBOARD_HOST}`);
     }
@@ -176,7 +177,7 @@ it.each([
   { LAMPBOARD_TLS_CERT: 'cert.pem', LAMPBOARD_TLS_KEY: 'key.pem' },
 ])('[GW4] with %j, an https address and an account others may come', (env) => {
   const all = { ...AMI, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', ...env };
-  expect(missingForOthers(configOf(all), true)).toBeNull();
+  expect(checkPublicServing(configOf(all), true)).toBeNull();
 });
 
 it.each([
@@ -184,31 +185,31 @@ it.each([
   [{ LAMPBOARD_HOST: '[::]' }, 'LAMPBOARD_HOST is ::,'],
   [{ ...BEHIND_PROXY }, 'LAMPBOARD_PUBLIC_URL is https://lampboard.example.org'],
 ])('[CF5] with %j others are never served the demo PBX', (env, name) => {
-  expect(demoForOthers(configOf(env))).toContain(name);
-  expect(missingForOthers(configOf(env), true)).toContain('LAMPBOARD_AMI_HOST');
-  expect(demoForOthers(configOf({ ...env, ...AMI }))).toBeNull();
+  expect(checkDemoServing(configOf(env))).toContain(name);
+  expect(checkPublicServing(configOf(env), true)).toContain('LAMPBOARD_AMI_HOST');
+  expect(checkDemoServing(configOf({ ...env, ...AMI }))).toBeNull();
 });
 
 it('[CF5] on this machine the demo PBX is served by any of its names', () => {
   for (const LAMPBOARD_PUBLIC_URL of ['http://localhost:8080', 'https://127.0.0.1:8443', 'http://[::1]:8080'])
-    expect(missingForOthers(configOf({ LAMPBOARD_PUBLIC_URL }), true)).toBeNull();
+    expect(checkPublicServing(configOf({ LAMPBOARD_PUBLIC_URL }), true)).toBeNull();
 });
 
 it('[CF8] takes IPv6 addresses with the brackets that an address bar wants', () => {
-  const { serving, ami } = configOf({ ...AMI, LAMPBOARD_AMI_HOST: '[fd00::5]', LAMPBOARD_HOST: '[::1]' });
-  expect([serving.host, ami?.host]).toEqual(['::1', 'fd00::5']);
+  const { http, ami } = configOf({ ...AMI, LAMPBOARD_AMI_HOST: '[fd00::5]', LAMPBOARD_HOST: '[::1]' });
+  expect([http.host, ami?.host]).toEqual(['::1', 'fd00::5']);
 });
 
 it.each([
-  [{ LAMPBOARD_HIDE_MESSAGE: 'true' }, 'LAMPBOARD_HIDE_MESSAGES'],
+  [{ LAMPBOARD_HIDE_OTHERS_MESSAGE: 'true' }, 'LAMPBOARD_HIDE_OTHERS_MESSAGES'],
   [{ LAMPBOARD_CONTEXT: 'default' }, 'LAMPBOARD_CONTEXTS'],
   [{ LAMPBOARD_AMI_HSOT: 'hush' }, 'LAMPBOARD_AMI_HOST'],
-  [{ lampboard_hide_messages: 'true' }, 'LAMPBOARD_HIDE_MESSAGES'],
+  [{ lampboard_hide_others_messages: 'true' }, 'LAMPBOARD_HIDE_OTHERS_MESSAGES'],
   [{ LAMBPOARD_PUBLIC_URL: 'hush' }, 'LAMPBOARD_PUBLIC_URL'],
   [{ 'LAMPBOARD-TLS-KEY': 'hush', LAMPBOARD_TLS_CERTS: 'hush' }, 'LAMPBOARD_TLS_CERT'],
 ])('[CF2] %j stops the start and names the nearest setting', (env, nearest) => {
-  const read = readConfig(env);
-  const message = read.ok ? 'ok' : read.message;
+  const result = readConfig(env);
+  const message = result.ok ? 'ok' : result.message;
   for (const name of Object.keys(env)) expect(message).toContain(`${name} is not a setting`);
   expect(message).toContain(`did you mean ${nearest}?`);
   expect(message).not.toContain('hush');
@@ -229,16 +230,16 @@ it.each([
   [{ LAMPBOARD_AMI_TLS: 'true' }, 'LAMPBOARD_AMI_HOST'],
   [{ LAMPBOARD_AMI_SECRET_FILE: '/run/secret' }, 'LAMPBOARD_AMI_HOST'],
   [{ LAMPBOARD_OIDC_CLIENT_SECRET: 'hush' }, 'LAMPBOARD_OIDC_ISSUER'],
-  [{ LAMPBOARD_OIDC_ROLES: '*=user' }, 'LAMPBOARD_OIDC_ISSUER'],
-  [{ LAMPBOARD_OIDC_NAME: 'Our id' }, 'LAMPBOARD_OIDC_ISSUER'],
+  [{ LAMPBOARD_OIDC_ROLE_MAPPING: '*=user' }, 'LAMPBOARD_OIDC_ISSUER'],
+  [{ LAMPBOARD_OIDC_DISPLAY_NAME: 'Our id' }, 'LAMPBOARD_OIDC_ISSUER'],
 ])('[CF4] %j alone stops the start, for what it belongs to was lost', (env, missing) => {
-  const read = readConfig(env);
-  expect(read.ok ? 'ok' : read.message).toMatch(`is set, but ${missing} is missing beside it.`);
+  const result = readConfig(env);
+  expect(result.ok ? 'ok' : result.message).toMatch(`is set, but ${missing} is missing beside it.`);
 });
 
 it('[CF4] a value of two lines is two settings that ran together', () => {
-  const read = readConfig({ LAMPBOARD_OIDC_NAME: 'Ours\nLAMPBOARD_HIDE_MESSAGES=true' });
-  expect(read).toMatchObject({ ok: false, message: 'LAMPBOARD_OIDC_NAME holds a line break.' });
+  const result = readConfig({ LAMPBOARD_OIDC_DISPLAY_NAME: 'Ours\nLAMPBOARD_HIDE_OTHERS_MESSAGES=true' });
+  expect(result).toMatchObject({ ok: false, message: 'LAMPBOARD_OIDC_DISPLAY_NAME holds a line break.' });
 });
 
 it('[CF6] takes the address of the Redis from a file, and repeats nothing of it', () => {
@@ -275,8 +276,11 @@ it('[GW4] takes the Redis that joins several gateways, and repeats no password w
     'redis://:hush@redis.example/db',
     ':hush@redis.example',
   ]) {
-    const read = readConfig({ LAMPBOARD_REDIS_URL: wrong });
-    expect(read).toMatchObject({ ok: false, message: expect.stringMatching(/^LAMPBOARD_REDIS_URL is not/) });
-    expect(JSON.stringify(read)).not.toContain('hush');
+    const result = readConfig({ LAMPBOARD_REDIS_URL: wrong });
+    expect(result).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^LAMPBOARD_REDIS_URL is not/),
+    });
+    expect(JSON.stringify(result)).not.toContain('hush');
   }
 });

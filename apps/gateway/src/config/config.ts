@@ -1,20 +1,24 @@
-import type { Target } from '@lampboard/ami';
-import type { SingleSignOnConfig } from '../sso/config.ts';
+import {
+  type Environment,
+  type ConfigResult,
+  configError,
+  parseList,
+  readEnvironment,
+} from './environment.ts';
+import { readSecret } from './secrets.ts';
+import type { AmiEndpoint } from '@lampboard/ami';
+import { type SingleSignOnConfig, readOidc } from './oidc.ts';
 import { readAmi } from './ami.ts';
-import { type Environment, type Read, fault, listOf, readEnvironment } from './environment.ts';
-import { readOidc } from './oidc.ts';
-import { readSecret } from './secret.ts';
-import { readRedis } from './redis.ts';
-import { type Serving, readServing } from './serving.ts';
+import { type HttpConfig, readHttpConfig } from './serving.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LIST_KB_PER_SECOND = 5;
 
 export interface Config {
-  readonly serving: Serving;
+  readonly http: HttpConfig;
   /** Null: no Asterisk is configured, the embedded demo PBX stands in. */
-  readonly ami: Target | null;
+  readonly ami: AmiEndpoint | null;
   /** Null: this gateway is alone. */
   readonly redis: URL | null;
   /** Lists that are taken without a reason take so many bytes a second of the line to Asterisk. */
@@ -22,20 +26,20 @@ export interface Config {
   /** Null: hints of all contexts are shown. */
   readonly contexts: readonly string[] | null;
   /** Path of the directory file; null where there is none. */
-  readonly directory: string | null;
+  readonly directoryFile: string | null;
   /** Folder of the embedded store. */
-  readonly data: string;
+  readonly dataDir: string;
   /** Sessions end after so many milliseconds without use, and at the latest after so many in all. */
   readonly session: { readonly idleMs: number; readonly maxMs: number };
-  readonly passwordSignIn: boolean;
+  readonly passwordLogin: boolean;
   /** Null: the site has no single sign-on. */
   readonly oidc: SingleSignOnConfig | null;
   /** Users are not sent the messages of others. */
-  readonly hideMessages: boolean;
+  readonly hideOthersMessages: boolean;
   /** Milliseconds for which it is kept who set what. */
-  readonly keepEditsMs: number;
+  readonly auditRetentionMs: number;
   /** Milliseconds for which it is kept how lamps and presences were; 0: it is not kept. */
-  readonly keepHistoryMs: number;
+  readonly historyRetentionMs: number;
   /** Whoever bears it may read the metrics from anywhere; null: nobody may. */
   readonly metricsToken: string | null;
   /** Every setting that has a value, as a text, by its name; secrets among them. */
@@ -43,12 +47,12 @@ export interface Config {
 }
 
 /** Reads the configuration from the environment; a wrong value gives one line that names it, and never its secret. */
-export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
+export function readConfig(env: NodeJS.ProcessEnv): ConfigResult<Config> {
   const environment = readEnvironment(env);
   if (!environment.ok) return environment;
   const values = environment.value;
-  const serving = readServing(values);
-  if (!serving.ok) return serving;
+  const http = readHttpConfig(values);
+  if (!http.ok) return http;
   const ami = readAmi(values);
   if (!ami.ok) return ami;
   const oidc = readOidc(values);
@@ -57,26 +61,26 @@ export function readConfig(env: NodeJS.ProcessEnv): Read<Config> {
   if (!metricsToken.ok) return metricsToken;
   const redis = readRedis(values);
   if (!redis.ok) return redis;
-  const contexts = listOf(values.LAMPBOARD_CONTEXTS);
+  const contexts = parseList(values.LAMPBOARD_CONTEXTS);
   return {
     ok: true,
     value: {
-      serving: serving.value,
+      http: http.value,
       ami: ami.value,
       listBytesPerSecond: (values.LAMPBOARD_AMI_LIST_KB_PER_SECOND ?? LIST_KB_PER_SECOND) * 1000,
       redis: redis.value,
       contexts: contexts.length === 0 ? null : contexts,
-      directory: values.LAMPBOARD_DIRECTORY ?? null,
-      data: values.LAMPBOARD_DATA,
+      directoryFile: values.LAMPBOARD_DIRECTORY_FILE ?? null,
+      dataDir: values.LAMPBOARD_DATA_DIR,
       session: {
         idleMs: values.LAMPBOARD_SESSION_IDLE_HOURS * HOUR_MS,
         maxMs: values.LAMPBOARD_SESSION_MAX_DAYS * DAY_MS,
       },
-      passwordSignIn: values.LAMPBOARD_PASSWORD_SIGN_IN,
+      passwordLogin: values.LAMPBOARD_PASSWORD_LOGIN,
       oidc: oidc.value,
-      hideMessages: values.LAMPBOARD_HIDE_MESSAGES,
-      keepEditsMs: values.LAMPBOARD_EDITS_DAYS * DAY_MS,
-      keepHistoryMs: values.LAMPBOARD_HISTORY_DAYS * DAY_MS,
+      hideOthersMessages: values.LAMPBOARD_HIDE_OTHERS_MESSAGES,
+      auditRetentionMs: values.LAMPBOARD_AUDIT_RETENTION_DAYS * DAY_MS,
+      historyRetentionMs: values.LAMPBOARD_HISTORY_RETENTION_DAYS * DAY_MS,
       metricsToken: metricsToken.value,
       settings: settingsOf(values),
     },
@@ -90,10 +94,29 @@ function settingsOf(values: Environment): ReadonlyMap<string, string> {
 }
 
 /** It is asked for from anywhere, as often as somebody likes. */
-const TOKEN_LENGTH = 16;
+const MIN_TOKEN_LENGTH = 16;
 
-function readMetricsToken(values: Environment): Read<string | null> {
+function readMetricsToken(values: Environment): ConfigResult<string | null> {
   const token = readSecret(values, 'LAMPBOARD_METRICS_TOKEN');
-  if (!token.ok || token.value === null || token.value.length >= TOKEN_LENGTH) return token;
-  return fault(`LAMPBOARD_METRICS_TOKEN has less than ${TOKEN_LENGTH} characters.`);
+  if (!token.ok || token.value === null || token.value.length >= MIN_TOKEN_LENGTH) return token;
+  return configError(`LAMPBOARD_METRICS_TOKEN has less than ${MIN_TOKEN_LENGTH} characters.`);
+}
+
+/** The Redis that joins several gateways; null where there is one alone. It may hold a password, and is never repeated. */
+function readRedis(values: Environment): ConfigResult<URL | null> {
+  const address = readSecret(values, 'LAMPBOARD_REDIS_URL');
+  if (!address.ok || address.value === null) return address.ok ? { ok: true, value: null } : address;
+  const { value } = address;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && /^(\/\d*)?$/.test(url.pathname);
+  if (isRedis) return { ok: true, value: url };
+  return configError(
+    'LAMPBOARD_REDIS_URL is not an address such as redis://127.0.0.1:6379/0, or rediss:// for TLS.',
+  );
+}
+
+/** The link that makes the first administrator is one process's own: with several there has to be an account already. */
+export function checkClusterSetup({ redis }: { redis: URL | null }, hasAccounts: boolean): string | null {
+  if (redis === null || hasAccounts) return null;
+  return 'LAMPBOARD_REDIS_URL is set, and there is no account yet. Make the first one: `npm run lampboard -- account add NAME --role admin --password-stdin`';
 }

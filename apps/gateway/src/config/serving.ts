@@ -1,7 +1,7 @@
-import type { Target } from '@lampboard/ami';
+import type { AmiEndpoint } from '@lampboard/ami';
 import ipaddr from 'ipaddr.js';
-import { isLoopback, isLoopbackHost, withoutBrackets } from '../loopback.ts';
-import { type Environment, type Read, fault, listOf } from './environment.ts';
+import { isLoopback, isLoopbackHost, withoutBrackets } from '../platform/network.ts';
+import { type Environment, type ConfigResult, configError, parseList } from './environment.ts';
 
 /** Paths of the gateway's own certificate and key. */
 export interface TlsPaths {
@@ -10,7 +10,7 @@ export interface TlsPaths {
 }
 
 /** Where and how the gateway serves. */
-export interface Serving {
+export interface HttpConfig {
   readonly host: string;
   readonly port: number;
   /** What people type to come here; null where only this machine does. */
@@ -20,28 +20,28 @@ export interface Serving {
   readonly trustedProxies: readonly string[];
 }
 
-export function readServing(values: Environment): Read<Serving> {
+export function readHttpConfig(values: Environment): ConfigResult<HttpConfig> {
   const { LAMPBOARD_TLS_CERT: cert, LAMPBOARD_TLS_KEY: key, LAMPBOARD_PUBLIC_URL: publicUrl = null } = values;
   if ((cert === undefined) !== (key === undefined)) {
-    return fault('LAMPBOARD_TLS_CERT and LAMPBOARD_TLS_KEY belong together; one of them is missing.');
+    return configError('LAMPBOARD_TLS_CERT and LAMPBOARD_TLS_KEY belong together; one of them is missing.');
   }
   if (publicUrl !== null && !isHttpOrigin(publicUrl)) {
-    return fault(
+    return configError(
       'LAMPBOARD_PUBLIC_URL is not an address such as https://lampboard.example.org, without a path.',
     );
   }
-  const trustedProxies = listOf(values.LAMPBOARD_TRUSTED_PROXIES);
-  const stray = trustedProxies.find((proxy) => !ipaddr.isValid(proxy) && !ipaddr.isValidCIDR(proxy));
-  if (stray !== undefined) {
-    return fault(
-      `LAMPBOARD_TRUSTED_PROXIES holds ${stray}, which is neither an address nor a network such as 10.0.0.0/8.`,
+  const trustedProxies = parseList(values.LAMPBOARD_TRUSTED_PROXIES);
+  const invalidProxy = trustedProxies.find((proxy) => !ipaddr.isValid(proxy) && !ipaddr.isValidCIDR(proxy));
+  if (invalidProxy !== undefined) {
+    return configError(
+      `LAMPBOARD_TRUSTED_PROXIES holds ${invalidProxy}, which is neither an address nor a network such as 10.0.0.0/8.`,
     );
   }
   const host = withoutBrackets(values.LAMPBOARD_HOST ?? '127.0.0.1');
   const isBehindProxy =
     isLoopback(host) && publicUrl !== null && !isLoopbackHost(publicUrl.host) && cert === undefined;
   if (isBehindProxy && trustedProxies.length === 0) {
-    return fault(
+    return configError(
       'LAMPBOARD_TRUSTED_PROXIES is missing: the address of what stands between LAMPBOARD_PUBLIC_URL and Lampboard, such as 127.0.0.1. Without it everybody would count as one.',
     );
   }
@@ -57,13 +57,13 @@ export function readServing(values: Environment): Read<Serving> {
   };
 }
 
-interface ForOthers {
-  readonly serving: Serving;
-  readonly ami: Target | null;
+interface PublicServingConfig {
+  readonly http: HttpConfig;
+  readonly ami: AmiEndpoint | null;
 }
 
 /** Refuses the demo PBX, whose accounts need no password, where others can reach it; null where all is well. */
-export function demoForOthers({ serving: { host, publicUrl }, ami }: ForOthers): string | null {
+export function checkDemoServing({ http: { host, publicUrl }, ami }: PublicServingConfig): string | null {
   if (ami !== null) return null;
   if (!isLoopback(host)) return `LAMPBOARD_HOST is ${host}, ${NO_ASTERISK}`;
   if (publicUrl === null || isLoopbackHost(publicUrl.host)) return null;
@@ -77,9 +77,9 @@ const NO_ASTERISK =
  * What is missing before others may reach this address, one line; null where nothing is. Without TLS, its own or a
  * proxy's, passwords and messages would be there for everybody on the way.
  */
-export function missingForOthers({ serving, ami }: ForOthers, hasAccounts: boolean): string | null {
-  const { host, publicUrl, tls, trustedProxies } = serving;
-  if (isLoopback(host)) return demoForOthers({ serving, ami });
+export function checkPublicServing({ http, ami }: PublicServingConfig, hasAccounts: boolean): string | null {
+  const { host, publicUrl, tls, trustedProxies } = http;
+  if (isLoopback(host)) return checkDemoServing({ http, ami });
   const missing = [
     ami !== null || 'LAMPBOARD_AMI_HOST, the Asterisk to show (the demo PBX is for this machine only)',
     publicUrl?.protocol === 'https:' || 'LAMPBOARD_PUBLIC_URL, the https:// address that people type',

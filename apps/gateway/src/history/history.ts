@@ -1,18 +1,19 @@
+import type { CommandHandlers } from '../auth/dispatcher.ts';
+import { assignedSince } from '../auth/stored-account.ts';
 import type { History } from '@lampboard/protocol';
 import type Database from 'libsql';
-import type { LiveBoard } from '../pbx/live-board.ts';
-import type { StoreWriter } from '../store/store-writer.ts';
-import { createHistoryStore } from './history-store.ts';
-import { createPrune } from './prune.ts';
+import type { LiveBoard } from '../board/live-board.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
+import { createHistoryStore, createPruner } from './history-store.ts';
 import { type Recorder, createRecorder } from './recorder.ts';
 import { timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 /** What was heard is written down, and some of what is too old removed, so often; milliseconds. */
-const WRITE_MS = 1000;
+const WRITE_INTERVAL_MS = 1000;
 
 /** What lamp and presence of each extension were in the last days. */
-export interface KeptHistory {
+export interface StoredHistory {
   /** None from before `since`, in milliseconds since 1970. */
   list(extension: string, since?: number): History;
   /**
@@ -31,28 +32,28 @@ interface HistoryOptions {
   /** Whether Asterisk is followed by now, here or by another gateway. */
   readonly isLive?: () => boolean;
   /** Milliseconds; 0: nothing is kept. */
-  readonly keepMs: number;
+  readonly retentionMs: number;
 }
 
-export function createHistory(options: HistoryOptions): KeptHistory {
-  const { db, writer, now, keepMs } = options;
-  if (keepMs > 0) return keepHistory(options);
+export function createHistory(options: HistoryOptions): StoredHistory {
+  const { db, writer, now, retentionMs } = options;
+  if (retentionMs > 0) return createStoredHistory(options);
   const store = createHistoryStore({ db });
   if (!store.isEmpty()) writer.attempt('history', store.clear);
-  return { list: () => ({ from: now(), keepDays: 0, entries: [] }), record: () => () => {} };
+  return { list: () => ({ from: now(), retentionDays: 0, entries: [] }), record: () => () => {} };
 }
 
-function keepHistory(options: HistoryOptions): KeptHistory {
-  const { db, writer, now, retentionNow, isLive = () => false, keepMs } = options;
+function createStoredHistory(options: HistoryOptions): StoredHistory {
+  const { db, writer, now, retentionNow, isLive = () => false, retentionMs } = options;
   const store = createHistoryStore({ db });
-  const prune = createPrune({ db, now: retentionNow, keepMs });
+  const prune = createPruner({ db, now: retentionNow, retentionMs });
   let recorder: Recorder | null = null;
 
   function spans() {
-    const kept = store.spans();
-    const recorded = isLive() ? (kept.at(-1) ?? null) : null;
+    const stored = store.spans();
+    const recorded = isLive() ? (stored.at(-1) ?? null) : null;
     const open = recorder === null ? recorded : recorder.span();
-    const ended = kept.filter(({ id }) => id !== open?.id);
+    const ended = stored.filter(({ id }) => id !== open?.id);
     return open === null ? ended : [...ended, { ...open, until: Number.POSITIVE_INFINITY }];
   }
 
@@ -60,9 +61,9 @@ function keepHistory(options: HistoryOptions): KeptHistory {
     list(extension, since = 0) {
       recorder?.write();
       const to = now();
-      const from = Math.max(to - keepMs, since);
-      const entries = timeline({ entries: store.entries(extension), followed: spans(), from, to });
-      return { from, keepDays: keepMs / DAY_MS, entries };
+      const from = Math.max(to - retentionMs, since);
+      const entries = timeline({ entries: store.entries(extension), coverage: spans(), from, to });
+      return { from, retentionDays: retentionMs / DAY_MS, entries };
     },
     record(board, mayWrite = () => true) {
       const recording = createRecorder({
@@ -72,18 +73,33 @@ function keepHistory(options: HistoryOptions): KeptHistory {
         attempt: (write) => writer.attempt('history', write),
       });
       const write = () => mayWrite() && recording.write();
-      const mine = { ...recording, write };
-      recorder = mine;
+      const current = { ...recording, write };
+      recorder = current;
       const timer = setInterval(() => {
         write();
         // The next step goes on from there.
         writer.attempt('history', prune.step);
-      }, WRITE_MS);
+      }, WRITE_INTERVAL_MS);
       return () => {
         clearInterval(timer);
         if (mayWrite()) recording.close();
-        if (recorder === mine) recorder = null;
+        if (recorder === current) recorder = null;
       };
+    },
+  };
+}
+
+/** What lamp and presence were. */
+export function createHistoryCommands({
+  history,
+}: {
+  history: Pick<StoredHistory, 'list'>;
+}): Pick<CommandHandlers, 'list-history'> {
+  return {
+    'list-history'({ id }, { account }) {
+      const since = assignedSince(account, id);
+      const value = history.list(id, since);
+      return { ok: true, value: value.from === since ? { ...value, assignedSince: since } : value };
     },
   };
 }

@@ -1,25 +1,25 @@
-import { phoneLamp } from '@lampboard/board';
-import type { Change, ExtensionRow, Frame, HistoryEntry, Lamp, Snapshot } from '@lampboard/protocol';
-import type { LiveBoard } from '../pbx/live-board.ts';
-import type { HistoryStore, KeptSpan } from './history-store.ts';
+import { phoneLamp } from '@lampboard/model';
+import type { Change, Extension, Delta, HistoryEntry, Lamp, Snapshot } from '@lampboard/protocol';
+import type { LiveBoard } from '../board/live-board.ts';
+import type { HistoryStore, StoredSpan } from './history-store.ts';
 
 /** While nothing changes, it is written down so often that Asterisk is still followed; milliseconds. */
 const HEARTBEAT_MS = 5000;
 /** Who was not looked after for so long, in milliseconds, slept: nobody knows what happened meanwhile. */
-const SLEPT_MS = 10_000;
+const MAX_GAP_MS = 10_000;
 
-type Telephone = Pick<ExtensionRow, 'lamp' | 'phone'>;
+type PhoneState = Pick<Extension, 'lamp' | 'phone'>;
 type State = Pick<HistoryEntry, 'lamp' | 'presence'>;
 /** How far a span goes that is in no store yet. */
 const NOT_WRITTEN = Number.NEGATIVE_INFINITY;
-const GONE: State = { lamp: 'unknown', presence: null };
+const ABSENT: State = { lamp: 'unknown', presence: null };
 
 /** Follows the board, and keeps what differs from before until it is written down; of each extension only the last. */
 export interface Recorder {
   /** To be called every second or so: writes down what was heard. */
   write(): void;
   /** The span that goes on, as it was written last; null while Asterisk is not followed. */
-  span(): KeptSpan | null;
+  span(): StoredSpan | null;
   /** Ends the span, and writes it all down. */
   close(): void;
 }
@@ -37,102 +37,106 @@ export function createRecorder({
   attempt: (write: () => void) => boolean;
 }): Recorder {
   const states = new Map<string, State>(store.last().map((entry) => [entry.extension, entry]));
-  const telephones = new Map<string, Telephone>();
+  const phoneStates = new Map<string, PhoneState>();
   let spanId = store.spans().at(-1)?.id ?? 0;
-  let gathered = new Map<string, HistoryEntry>();
+  let pending = new Map<string, HistoryEntry>();
   let isLive = false;
-  let span: KeptSpan | null = null;
-  let lookedAt = 0;
+  let span: StoredSpan | null = null;
+  let lastCheckAt = 0;
 
-  function hear(at: number, id: string, { lamp, presence }: State): void {
+  function recordState(timestamp: number, id: string, { lamp, presence }: State): void {
     const before = states.get(id);
     if (before?.lamp === lamp && before.presence === presence) return;
     states.set(id, { lamp, presence });
-    gathered.set(id, { at, lamp, presence });
+    pending.set(id, { startedAt: timestamp, lamp, presence });
   }
 
-  function hearTelephone(at: number, id: string, telephone: Telephone): void {
-    telephones.set(id, telephone);
-    hear(at, id, { presence: null, ...states.get(id), lamp: lampOf(telephone) });
+  function recordPhone(timestamp: number, id: string, phoneState: PhoneState): void {
+    phoneStates.set(id, phoneState);
+    recordState(timestamp, id, { presence: null, ...states.get(id), lamp: lampOf(phoneState) });
   }
 
-  function hearRow(at: number, row: ExtensionRow): void {
-    telephones.set(row.id, row);
-    hear(at, row.id, { lamp: lampOf(row), presence: row.presence?.state ?? null });
+  function recordExtension(timestamp: number, extension: Extension): void {
+    phoneStates.set(extension.id, extension);
+    recordState(timestamp, extension.id, {
+      lamp: lampOf(extension),
+      presence: extension.presence?.state ?? null,
+    });
   }
 
-  function hearChange(at: number, change: Change): void {
+  function recordChange(timestamp: number, change: Change): void {
     switch (change.kind) {
       case 'put':
-        return hearRow(at, change.row);
+        return recordExtension(timestamp, change.extension);
       case 'remove':
-        return hear(at, change.id, GONE);
+        return recordState(timestamp, change.id, ABSENT);
       case 'lamp':
-        return hearTelephone(at, change.id, { ...telephones.get(change.id), lamp: change.lamp });
+        return recordPhone(timestamp, change.id, { ...phoneStates.get(change.id), lamp: change.lamp });
       case 'phone':
-        return hearTelephone(at, change.id, {
+        return recordPhone(timestamp, change.id, {
           lamp: 'unknown',
-          ...telephones.get(change.id),
+          ...phoneStates.get(change.id),
           phone: change.phone,
         });
       case 'presence':
-        return hear(at, change.id, {
+        return recordState(timestamp, change.id, {
           lamp: 'unknown',
           ...states.get(change.id),
           presence: change.presence?.state ?? null,
         });
       case 'link':
-        return followLink(at, change.link.state === 'live');
+        return setLive(timestamp, change.link.state === 'live');
       case 'person':
     }
   }
 
-  function followLink(at: number, live: boolean): void {
-    if (isLive && !live) close(at);
+  function setLive(timestamp: number, live: boolean): void {
+    if (isLive && !live) close(timestamp);
     isLive = live;
-    look(at);
+    checkContinuity(timestamp);
   }
 
   /** Begins a span where Asterisk is followed and none goes on. */
-  function look(at: number): void {
-    if (at < lookedAt || at - lookedAt > SLEPT_MS) span = null;
-    lookedAt = at;
-    if (isLive && span === null) span = { id: ++spanId, since: at, until: NOT_WRITTEN };
+  function checkContinuity(timestamp: number): void {
+    if (timestamp < lastCheckAt || timestamp - lastCheckAt > MAX_GAP_MS) span = null;
+    lastCheckAt = timestamp;
+    if (isLive && span === null) span = { id: ++spanId, since: timestamp, until: NOT_WRITTEN };
   }
 
-  function write(at: number): void {
-    look(at);
-    if (span !== null && (gathered.size > 0 || at - span.until >= HEARTBEAT_MS)) put({ ...span, until: at });
+  function write(timestamp: number): void {
+    checkContinuity(timestamp);
+    if (span !== null && (pending.size > 0 || timestamp - span.until >= HEARTBEAT_MS))
+      put({ ...span, until: timestamp });
   }
 
-  function put(next: KeptSpan): void {
+  function put(next: StoredSpan): void {
     // What happens until it can be written again may be lost: the span ends where it was written last.
-    const isWritten = attempt(() => store.write(gathered, next));
+    const isWritten = attempt(() => store.write(pending, next));
     span = isWritten ? next : null;
-    if (isWritten) gathered = new Map();
+    if (isWritten) pending = new Map();
   }
 
-  function close(at: number): void {
-    look(at);
-    if (span !== null) put({ ...span, until: at });
+  function close(timestamp: number): void {
+    checkContinuity(timestamp);
+    if (span !== null) put({ ...span, until: timestamp });
     isLive = false;
     span = null;
   }
 
   board.subscribe({
-    onFrame({ changes }: Frame) {
-      const at = now();
-      for (const change of changes) hearChange(at, change);
+    onDelta({ changes }: Delta) {
+      const timestamp = now();
+      for (const change of changes) recordChange(timestamp, change);
     },
-    onSnapshot({ rows, link }: Snapshot) {
-      const at = now();
-      followLink(at, link.state === 'live');
-      const gone = new Set(states.keys());
-      for (const row of rows) {
-        gone.delete(row.id);
-        hearRow(at, row);
+    onSnapshot({ extensions, link }: Snapshot) {
+      const timestamp = now();
+      setLive(timestamp, link.state === 'live');
+      const missing = new Set(states.keys());
+      for (const extension of extensions) {
+        missing.delete(extension.id);
+        recordExtension(timestamp, extension);
       }
-      for (const id of gone) hear(at, id, GONE);
+      for (const id of missing) recordState(timestamp, id, ABSENT);
     },
   });
 
@@ -140,6 +144,6 @@ export function createRecorder({
 }
 
 /** Of a telephone that is joined with other devices what it does itself: “do not disturb” is no call. */
-function lampOf(telephone: Telephone): Lamp {
-  return phoneLamp(telephone) ?? telephone.lamp;
+function lampOf(phoneState: PhoneState): Lamp {
+  return phoneLamp(phoneState) ?? phoneState.lamp;
 }

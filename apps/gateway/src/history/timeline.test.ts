@@ -2,8 +2,12 @@ import type { HistoryEntry } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { timeline } from './timeline.ts';
 
-const entry = (at: number, lamp: HistoryEntry['lamp'], presence: HistoryEntry['presence'] = 'available') => ({
-  at,
+const entry = (
+  startedAt: number,
+  lamp: HistoryEntry['lamp'],
+  presence: HistoryEntry['presence'] = 'available',
+) => ({
+  startedAt,
   lamp,
   presence,
 });
@@ -11,8 +15,8 @@ const STILL = Number.POSITIVE_INFINITY;
 
 it('[HI1] tells what was when, the oldest first, beginning with what was so at the start', () => {
   const entries = [entry(5, 'idle'), entry(8, 'ringing'), entry(20, 'in-use'), entry(30, 'in-use', 'away')];
-  const followed = [{ since: 0, until: STILL }];
-  expect(timeline({ entries, followed, from: 10, to: 40 })).toEqual([
+  const coverage = [{ since: 0, until: STILL }];
+  expect(timeline({ entries, coverage, from: 10, to: 40 })).toEqual([
     entry(10, 'ringing'),
     entry(20, 'in-use'),
     entry(30, 'in-use', 'away'),
@@ -20,19 +24,19 @@ it('[HI1] tells what was when, the oldest first, beginning with what was so at t
 });
 
 it('[HI1] begins later where nothing is known of the start', () => {
-  const followed = [{ since: 15, until: STILL }];
-  expect(timeline({ entries: [entry(15, 'idle')], followed, from: 10, to: 40 })).toEqual([entry(15, 'idle')]);
-  expect(timeline({ entries: [], followed, from: 10, to: 40 })).toEqual([]);
+  const coverage = [{ since: 15, until: STILL }];
+  expect(timeline({ entries: [entry(15, 'idle')], coverage, from: 10, to: 40 })).toEqual([entry(15, 'idle')]);
+  expect(timeline({ entries: [], coverage, from: 10, to: 40 })).toEqual([]);
 });
 
 it('[HI2] the lamp is unknown where Asterisk was not followed, and the person’s word stands', () => {
   const entries = [entry(0, 'idle'), entry(30, 'ringing'), entry(60, 'ringing', 'away')];
-  const followed = [
+  const coverage = [
     { since: 0, until: 10 },
     { since: 20, until: 40 },
     { since: 60, until: STILL },
   ];
-  expect(timeline({ entries, followed, from: 5, to: 90 })).toEqual([
+  expect(timeline({ entries, coverage, from: 5, to: 90 })).toEqual([
     entry(5, 'idle'),
     entry(10, 'unknown'),
     entry(20, 'idle'),
@@ -43,11 +47,11 @@ it('[HI2] the lamp is unknown where Asterisk was not followed, and the person’
 });
 
 it('[HI2] an outage that still lasts, or lasted at the start, is one', () => {
-  const followed = [
+  const coverage = [
     { since: 0, until: 10 },
     { since: 20, until: 30 },
   ];
-  expect(timeline({ entries: [entry(0, 'idle')], followed, from: 15, to: 90 })).toEqual([
+  expect(timeline({ entries: [entry(0, 'idle')], coverage, from: 15, to: 90 })).toEqual([
     entry(15, 'unknown'),
     entry(20, 'idle'),
     entry(30, 'unknown'),
@@ -56,21 +60,21 @@ it('[HI2] an outage that still lasts, or lasted at the start, is one', () => {
 
 it('[HI1] what comes back to the same at once, or lasted for no time, is not told', () => {
   const entries = [entry(0, 'idle'), entry(5, 'ringing'), entry(5, 'idle'), entry(7, 'idle')];
-  const followed = [
+  const coverage = [
     { since: 0, until: 6 },
     { since: 6, until: 6 },
     { since: 6, until: STILL },
   ];
-  expect(timeline({ entries, followed, from: 0, to: 9 })).toEqual([entry(0, 'idle')]);
+  expect(timeline({ entries, coverage, from: 0, to: 9 })).toEqual([entry(0, 'idle')]);
 });
 
 it('[HI1] a clock that was set back puts nothing out of order, and nothing into the future', () => {
   const entries = [entry(10, 'idle'), entry(900, 'ringing'), entry(20, 'in-use'), entry(30, 'on-hold')];
-  const followed = [
+  const coverage = [
     { since: 0, until: 950 },
     { since: 15, until: STILL },
   ];
-  expect(timeline({ entries, followed, from: 0, to: 25 })).toEqual([
+  expect(timeline({ entries, coverage, from: 0, to: 25 })).toEqual([
     entry(10, 'idle'),
     entry(20, 'in-use'),
     entry(25, 'on-hold'),

@@ -6,9 +6,9 @@ export interface Span {
   readonly until: number;
 }
 
-type Mark =
-  | { readonly at: number; readonly kind: 'lost' | 'followed' }
-  | { readonly at: number; readonly kind: 'entry'; readonly entry: HistoryEntry };
+type TimelineEvent =
+  | { readonly timestamp: number; readonly kind: 'lost' | 'followed' }
+  | { readonly timestamp: number; readonly kind: 'entry'; readonly entry: HistoryEntry };
 
 /**
  * What one extension was between `from` and `to`, the oldest first. Entries and spans come in the order in which they were
@@ -16,35 +16,38 @@ type Mark =
  */
 export function timeline({
   entries,
-  followed,
+  coverage,
   from,
   to,
 }: {
   entries: readonly HistoryEntry[];
-  followed: readonly Span[];
+  coverage: readonly Span[];
   from: number;
   to: number;
 }): HistoryEntry[] {
   // Of what happens at one moment the end of a span comes first, and what was recorded last counts.
-  const marks: readonly Mark[] = [
-    ...spansInOrder(followed, to).flatMap(marksOf),
-    ...entriesInOrder(entries, to).map((entry) => ({ at: entry.at, kind: 'entry', entry }) as const),
-  ].toSorted((a, b) => a.at - b.at);
+  const events: readonly TimelineEvent[] = [
+    ...spansInOrder(coverage, to).flatMap(eventsOf),
+    ...entriesInOrder(entries, to).map(
+      (entry) => ({ timestamp: entry.startedAt, kind: 'entry', entry }) as const,
+    ),
+  ].toSorted((a, b) => a.timestamp - b.timestamp);
   const steps: HistoryEntry[] = [];
   let isFollowed = false;
   let last: HistoryEntry | null = null;
-  for (const mark of marks) {
-    if (mark.kind === 'entry') last = mark.entry;
-    else isFollowed = mark.kind === 'followed';
-    if (last !== null) steps.push({ ...last, at: mark.at, lamp: isFollowed ? last.lamp : 'unknown' });
+  for (const event of events) {
+    if (event.kind === 'entry') last = event.entry;
+    else isFollowed = event.kind === 'followed';
+    if (last !== null)
+      steps.push({ ...last, startedAt: event.timestamp, lamp: isFollowed ? last.lamp : 'unknown' });
   }
-  return withoutRepeats(clipped(steps, from));
+  return deduplicate(clipped(steps, from));
 }
 
-function marksOf({ since, until }: Span): readonly Mark[] {
+function eventsOf({ since, until }: Span): readonly TimelineEvent[] {
   if (since >= until) return [];
-  const followed: Mark = { at: since, kind: 'followed' };
-  return until === Number.POSITIVE_INFINITY ? [followed] : [{ at: until, kind: 'lost' }, followed];
+  const start: TimelineEvent = { timestamp: since, kind: 'followed' };
+  return until === Number.POSITIVE_INFINITY ? [start] : [{ timestamp: until, kind: 'lost' }, start];
 }
 
 /** Where a clock was set back, what was recorded before ends where what came after begins, and never the other way round. */
@@ -53,8 +56,8 @@ function entriesInOrder(entries: readonly HistoryEntry[], to: number): HistoryEn
   return entries
     .toReversed()
     .map((entry) => {
-      end = Math.min(end, entry.at);
-      return { ...entry, at: end };
+      end = Math.min(end, entry.startedAt);
+      return { ...entry, startedAt: end };
     })
     .toReversed();
 }
@@ -75,17 +78,17 @@ function spansInOrder(spans: readonly Span[], to: number): Span[] {
 }
 
 function clipped(steps: readonly HistoryEntry[], from: number): HistoryEntry[] {
-  const before = steps.findLast(({ at }) => at <= from);
-  const after = steps.filter(({ at }) => at > from);
-  return before === undefined ? after : [{ ...before, at: from }, ...after];
+  const before = steps.findLast(({ startedAt }) => startedAt <= from);
+  const after = steps.filter(({ startedAt }) => startedAt > from);
+  return before === undefined ? after : [{ ...before, startedAt: from }, ...after];
 }
 
-function withoutRepeats(steps: readonly HistoryEntry[]): HistoryEntry[] {
-  const kept: HistoryEntry[] = [];
+function deduplicate(steps: readonly HistoryEntry[]): HistoryEntry[] {
+  const result: HistoryEntry[] = [];
   for (const step of steps) {
-    if (kept.at(-1)?.at === step.at) kept.pop();
-    const before = kept.at(-1);
-    if (before?.lamp !== step.lamp || before.presence !== step.presence) kept.push(step);
+    if (result.at(-1)?.startedAt === step.startedAt) result.pop();
+    const before = result.at(-1);
+    if (before?.lamp !== step.lamp || before.presence !== step.presence) result.push(step);
   }
-  return kept;
+  return result;
 }

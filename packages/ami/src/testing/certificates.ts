@@ -13,14 +13,18 @@ export interface TestAuthority {
   /** PEM text of the authority itself. */
   readonly ca: string;
   /** A certificate for these names (`DNS:pbx.example`, `IP:127.0.0.1`), good for two days, or over since yesterday. */
-  certify(options: { names: readonly string[]; expired?: boolean; kind?: 'ec' | 'rsa' }): ServerCertificate;
+  issueCertificate(options: {
+    names: readonly string[];
+    expired?: boolean;
+    kind?: 'ec' | 'rsa';
+  }): ServerCertificate;
 }
 
 /** A certificate authority of the test's own, made by the `openssl` of the machine; nothing of it stays on disk. */
 export function createTestAuthority(): TestAuthority {
-  const own = inFolder((openssl, read) => {
+  const caCertificate = withTempFolder((openssl, read) => {
     openssl(
-      ...request('ec'),
+      ...requestArguments('ec'),
       '-x509',
       '-days',
       '2',
@@ -34,26 +38,36 @@ export function createTestAuthority(): TestAuthority {
     return { cert: read('cert'), key: read('key') };
   });
   return {
-    ca: own.cert,
-    certify: ({ names, expired = false, kind = 'ec' }) =>
-      inFolder((openssl, read, write) => {
-        write('ca', own.cert);
-        write('cakey', own.key);
+    ca: caCertificate.cert,
+    issueCertificate: ({ names, expired = false, kind = 'ec' }) =>
+      withTempFolder((openssl, read, write) => {
+        write('ca', caCertificate.cert);
+        write('cakey', caCertificate.key);
         write('names', `subjectAltName=${names.join(',')}\n`);
-        openssl(...request(kind), '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
-        const issue = ['x509', '-req', '-in', 'request', '-CA', 'ca', '-CAkey', 'cakey', '-CAcreateserial'];
-        openssl(...issue, '-days', expired ? '-1' : '2', '-extfile', 'names', '-out', 'cert');
+        openssl(...requestArguments(kind), '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
+        const signArguments = [
+          'x509',
+          '-req',
+          '-in',
+          'request',
+          '-CA',
+          'ca',
+          '-CAkey',
+          'cakey',
+          '-CAcreateserial',
+        ];
+        openssl(...signArguments, '-days', expired ? '-1' : '2', '-extfile', 'names', '-out', 'cert');
         return { cert: read('cert'), key: read('key') };
       }),
   };
 }
 
-function request(kind: 'ec' | 'rsa'): string[] {
+function requestArguments(kind: 'ec' | 'rsa'): string[] {
   const key = kind === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
   return ['req', '-nodes', '-newkey', ...key];
 }
 
-function inFolder<T>(
+function withTempFolder<T>(
   work: (
     openssl: (...args: readonly string[]) => void,
     read: (name: string) => string,

@@ -1,5 +1,5 @@
-import type { AmiClass } from './classes.ts';
-import type { AmiMessage } from './framing.ts';
+import type { AmiClass } from './permission-classes.ts';
+import type { AmiMessage } from './message-parser.ts';
 import type { SessionControl } from './session-control.ts';
 
 /** An AMI action. One of `classes` in the user's `write` is needed; with none, everybody may. */
@@ -8,6 +8,6 @@ export interface Action {
   readonly synopsis: string;
   readonly classes: readonly AmiClass[];
   /** Belongs to a module that is not there before the end of the boot. */
-  readonly late?: boolean;
+  readonly requiresFullBoot?: boolean;
   run(session: SessionControl, message: AmiMessage): void;
 }

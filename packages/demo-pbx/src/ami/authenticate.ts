@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
 import { fromBytes, toBytes } from '../bytes.ts';
-import { classSet } from './classes.ts';
-import { parseFilter } from './filter.ts';
-import type { AmiMessage } from './framing.ts';
+import { parseClasses } from './permission-classes.ts';
+import { parseFilter } from './event-filter.ts';
+import type { AmiMessage } from './message-parser.ts';
 import type { Authenticate } from './session-control.ts';
-import type { DemoUser } from './user.ts';
+import type { DemoUser } from '../types.ts';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-function knowsSecret({ secret }: DemoUser, message: AmiMessage, challenge: string): boolean {
+function verifySecret({ secret }: DemoUser, message: AmiMessage, challenge: string): boolean {
   if (message.header('AuthType').toLowerCase() === 'md5') {
     return challenge !== '' && message.header('Key').toLowerCase() === md5(challenge + secret);
   }
@@ -18,7 +18,7 @@ function knowsSecret({ secret }: DemoUser, message: AmiMessage, challenge: strin
 
 /** Logs in the users of a manager.conf. Throws for an `eventfilter` that does not compile. */
 export function createAuthenticate({ users }: { users: readonly DemoUser[] }): Authenticate {
-  const known = new Map(
+  const usersByName = new Map(
     users.map((user) => {
       const filters = (user.eventfilter ?? []).map((text) => {
         const parsed = parseFilter(toBytes(text));
@@ -27,13 +27,13 @@ export function createAuthenticate({ users }: { users: readonly DemoUser[] }): A
       });
       return [
         user.username.toLowerCase(),
-        { user, filters, read: classSet(user.read), write: classSet(user.write) },
+        { user, filters, read: parseClasses(user.read), write: parseClasses(user.write) },
       ];
     }),
   );
   return (message, challenge) => {
-    const found = known.get(fromBytes(message.header('Username')).toLowerCase());
-    if (!found || found.user.deny || !knowsSecret(found.user, message, challenge)) return undefined;
-    return { ...found, filters: [...found.filters], mask: found.read };
+    const entry = usersByName.get(fromBytes(message.header('Username')).toLowerCase());
+    if (!entry || entry.user.deny || !verifySecret(entry.user, message, challenge)) return undefined;
+    return { ...entry, filters: [...entry.filters], mask: entry.read };
   };
 }

@@ -1,10 +1,10 @@
-import { VERSION } from '../pbx/functions.ts';
+import { VERSION } from '../pbx/dialplan-functions.ts';
 import type { Action } from './action.ts';
-import { answer } from './answer.ts';
+import { formatResponse } from './response.ts';
 import type { Header } from './event.ts';
 
 /** Date and time, `YYYY-MM-DD` and `HH:MM:SS`, of so many seconds ago. */
-function ago(seconds: number): [date: string, time: string] {
+function dateTimeAgo(seconds: number): [date: string, time: string] {
   const text = new Date(Date.now() - seconds * 1000).toISOString();
   return [text.slice(0, 10), text.slice(11, 19)];
 }
@@ -30,7 +30,7 @@ export const coreActions: readonly Action[] = [
         ['CoreHTTPenabled', 'No'],
         ['SoundsSearchCustomDir', 'No'],
       ];
-      session.send(answer(message, 'Success', headers));
+      session.send(formatResponse(message, 'Success', headers));
     },
   },
   {
@@ -38,8 +38,8 @@ export const coreActions: readonly Action[] = [
     synopsis: 'Show PBX core status variables.',
     classes: ['system', 'reporting'],
     run(session, message) {
-      const [startDate, startTime] = ago(session.pbx.uptime());
-      const [reloadDate, reloadTime] = ago(session.pbx.sinceReload());
+      const [startDate, startTime] = dateTimeAgo(session.pbx.uptime());
+      const [reloadDate, reloadTime] = dateTimeAgo(session.pbx.secondsSinceReload());
       const headers: Header[] = [
         ['CoreStartupDate', startDate],
         ['CoreStartupTime', startTime],
@@ -48,7 +48,7 @@ export const coreActions: readonly Action[] = [
         ['CoreCurrentCalls', '0'],
         ['CoreProcessedCalls', '0'],
       ];
-      session.send(answer(message, 'Success', headers));
+      session.send(formatResponse(message, 'Success', headers));
     },
   },
 ];

@@ -1,24 +1,54 @@
-import { actions } from './actions.ts';
-import { answer } from './answer.ts';
-import type { AmiMessage } from './framing.ts';
+import type { Action } from './action.ts';
+import { formatResponse } from './response.ts';
+import type { Header } from './event.ts';
+import { coreActions } from './core-actions.ts';
+import { listActions } from './list-actions.ts';
+import { sessionActions } from './session-actions.ts';
+import { stateActions } from './state-actions.ts';
+import type { AmiMessage } from './message-parser.ts';
 import type { SessionControl } from './session-control.ts';
 
-const BEFORE_LOGIN = new Set(['login', 'logoff', 'challenge']);
+const listCommands: Action = {
+  name: 'ListCommands',
+  synopsis: 'List available manager commands.',
+  classes: [],
+  run(session, message) {
+    const sortedActions = [...actions.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+    const headers = sortedActions.map(({ name, synopsis, classes }): Header => {
+      const requiredClasses = classes.length === 0 ? '<none>' : `${classes.join(',')},all`;
+      return [name, `${synopsis}  (Priv: ${requiredClasses})`];
+    });
+    session.send(formatResponse(message, 'Success', headers));
+  },
+};
+
+/** Every action this PBX knows, by its name in lower case. */
+const actions: ReadonlyMap<string, Action> = new Map(
+  [...sessionActions, ...stateActions, ...listActions, ...coreActions, listCommands].map((action) => [
+    action.name.toLowerCase(),
+    action,
+  ]),
+);
+
+const ALLOWED_BEFORE_LOGIN = new Set(['login', 'logoff', 'challenge']);
 
 /** Answers one action: who may, what there is, and what it does. */
 export function dispatch(session: SessionControl, message: AmiMessage): void {
-  const refuse = (text: string): void => session.send(answer(message, 'Error', [['Message', text]]));
+  const sendError = (text: string): void =>
+    session.send(formatResponse(message, 'Error', [['Message', text]]));
   const name = message.action();
   const login = session.login();
-  if (name === '') return refuse('Missing action in request');
-  if (!login && !BEFORE_LOGIN.has(name.toLowerCase())) return refuse('Permission denied');
+  if (name === '') return sendError('Missing action in request');
+  if (!login && !ALLOWED_BEFORE_LOGIN.has(name.toLowerCase())) return sendError('Permission denied');
   const action = actions.get(name.toLowerCase());
-  const known = action && (session.pbx.stage() === 'up' || !action.late) ? action : undefined;
-  if (!known) {
-    return refuse(`Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`);
+  const available = action && (session.pbx.stage() === 'up' || !action.requiresFullBoot) ? action : undefined;
+  if (!available) {
+    return sendError(
+      `Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`,
+    );
   }
-  if (known.classes.length > 0 && !known.classes.some((kind) => login?.write.has(kind))) {
-    return refuse('Permission denied');
+  if (available.classes.length > 0 && !available.classes.some((kind) => login?.write.has(kind))) {
+    return sendError('Permission denied');
   }
-  known.run(session, message);
+  available.run(session, message);
 }

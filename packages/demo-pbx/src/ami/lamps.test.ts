@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { block, eventNames, hint, login, startPbx } from '../testing/bench.ts';
+import { block, eventNames, hint, login, startPbx } from '../testing/fixtures.ts';
 
 const HINTS = [
   hint('1101', 'PJSIP/1101,CustomPresence:1101'),
@@ -9,18 +9,18 @@ const HINTS = [
   hint('_7XXX', 'PJSIP/1101'),
 ];
 
-const status = (exten: string, hintText: string, lamp: string): string[] => [
+const status = (exten: string, hintText: string, statusText: string): string[] => [
   `Exten: ${exten}`,
   'Context: default',
   `Hint: ${hintText}`,
-  ...lamp.split(' ').map((value, index) => `${index === 0 ? 'Status' : 'StatusText'}: ${value}`),
+  ...statusText.split(' ').map((value, index) => `${index === 0 ? 'Status' : 'StatusText'}: ${value}`),
 ];
 
 it('[AC1] lists hints, without the patterns', async () => {
   const client = await login(await startPbx({ hints: HINTS }));
   client.send('Action: ExtensionStateList', 'ActionID: l');
   const item = (...lines: string[]): string => block('Event: ExtensionStatus', 'ActionID: l', ...lines);
-  expect(await client.until('ListComplete')).toEqual([
+  expect(await client.readUntil('ListComplete')).toEqual([
     block('Response: Success', 'ActionID: l', 'EventList: start', 'Message: Extension Statuses will follow'),
     item(...status('1101', 'PJSIP/1101,CustomPresence:1101', '0 Idle')),
     item(...status('1105', 'PJSIP/1105&Custom:DND1105,CustomPresence:1105', '0 Idle')),
@@ -33,7 +33,7 @@ it('[AC2] says a change of a device and of the lamps that it changes', async () 
   const pbx = await startPbx({ hints: HINTS });
   const client = await login(pbx, 'call');
   pbx.setDeviceState('PJSIP/1101', 'RINGING');
-  expect(await client.take(2)).toEqual([
+  expect(await client.nextBlocks(2)).toEqual([
     block('Event: DeviceStateChange', 'Privilege: call,all', 'Device: PJSIP/1101', 'State: RINGING'),
     block(
       'Event: ExtensionStatus',
@@ -58,23 +58,23 @@ it.each([
   ['ONHOLD', 'NOT_INUSE', '16 Hold'],
   ['ONHOLD', 'INUSE', '1 InUse'],
   ['ONHOLD', 'UNAVAILABLE', '16 Hold'],
-] as const)('[AC2] two devices, %s and %s: %s', async (one, other, lamp) => {
+] as const)('[AC2] two devices, %s and %s: %s', async (one, other, statusText) => {
   const pbx = await startPbx({ hints: HINTS });
   pbx.setDeviceState('PJSIP/1105', one);
   pbx.setDeviceState('Custom:DND1105', other);
   const client = await login(pbx);
   const hintText = 'PJSIP/1105&Custom:DND1105,CustomPresence:1105';
-  expect(await client.ask('ExtensionState', 'Exten: 1105', 'Context: default')).toBe(
-    block('Response: Success', 'Message: Extension Status', ...status('1105', hintText, lamp)),
+  expect(await client.request('ExtensionState', 'Exten: 1105', 'Context: default')).toBe(
+    block('Response: Success', 'Message: Extension Status', ...status('1105', hintText, statusText)),
   );
 });
 
 it('[AC1] answers for an extension it does not know, and asks for one', async () => {
   const client = await login(await startPbx());
-  expect(await client.ask('ExtensionState', 'Exten: 9')).toBe(
+  expect(await client.request('ExtensionState', 'Exten: 9')).toBe(
     block('Response: Success', 'Message: Extension Status', ...status('9', '', '-1 Unknown')),
   );
-  expect(await client.ask('ExtensionState')).toBe(
+  expect(await client.request('ExtensionState')).toBe(
     block('Response: Error', 'Message: Extension not specified'),
   );
 });
@@ -86,16 +86,16 @@ it('[AC4] reload: says every hint there is, new ones without their hint, and not
     hint('1101', 'PJSIP/1101,CustomPresence:1101'),
     hint('1120', 'PJSIP/1120,CustomPresence:1120'),
   ]);
-  const live = (...lines: string[]): string =>
+  const liveEvent = (...lines: string[]): string =>
     block('Event: ExtensionStatus', 'Privilege: call,all', ...lines);
-  expect(await client.take(2)).toEqual([
-    live(...status('1101', 'PJSIP/1101,CustomPresence:1101', '0 Idle')),
-    live(...status('1120', '', '0 Idle')),
+  expect(await client.nextBlocks(2)).toEqual([
+    liveEvent(...status('1101', 'PJSIP/1101,CustomPresence:1101', '0 Idle')),
+    liveEvent(...status('1120', '', '0 Idle')),
   ]);
   expect(await eventNames(client)).toEqual([]);
   pbx.setDeviceState('PJSIP/1120', 'INUSE');
-  expect((await client.take(2))[1]).toContain('Hint: PJSIP/1120,CustomPresence:1120');
-  expect(await client.ask('ExtensionState', 'Exten: 1105')).toContain('Status: -1');
+  expect((await client.nextBlocks(2))[1]).toContain('Hint: PJSIP/1120,CustomPresence:1120');
+  expect(await client.request('ExtensionState', 'Exten: 1105')).toContain('Status: -1');
 });
 
 it('[AC1] lists 5,000 hints in less than 100 ms', async () => {
@@ -103,16 +103,16 @@ it('[AC1] lists 5,000 hints in less than 100 ms', async () => {
     hint(String(index), `PJSIP/${index},CustomPresence:${index}`),
   );
   const client = await login(await startPbx({ hints }));
-  let best = Infinity;
+  let bestMs = Infinity;
   let blocks: string[] = [];
   // The best of several: the machine may be busy with other things.
-  for (let attempt = 0; attempt < 8 && best >= 100; attempt += 1) {
+  for (let attempt = 0; attempt < 8 && bestMs >= 100; attempt += 1) {
     const start = performance.now();
     client.send('Action: ExtensionStateList');
-    blocks = await client.until('ListComplete');
-    best = Math.min(best, performance.now() - start);
+    blocks = await client.readUntil('ListComplete');
+    bestMs = Math.min(bestMs, performance.now() - start);
   }
-  expect(best).toBeLessThan(100);
+  expect(bestMs).toBeLessThan(100);
   expect(blocks).toHaveLength(5002);
   expect(blocks.at(-1)).toContain('ListItems: 5000');
 });

@@ -1,40 +1,40 @@
-import type { PbxCore } from '../pbx/pbx-core.ts';
+import type { Pbx } from '../pbx/pbx.ts';
 import type { Action } from './action.ts';
-import { actionId, answer } from './answer.ts';
-import type { AmiClass } from './classes.ts';
+import { actionIdHeaders, formatResponse } from './response.ts';
+import type { AmiClass } from './permission-classes.ts';
 import { type Header, listItem } from './event.ts';
-import { deviceHeaders, extensionHeaders, presenceHeaders } from './headers.ts';
+import { deviceHeaders, extensionHeaders, presenceHeaders } from './event-headers.ts';
 
 interface ListAction {
   name: string;
   synopsis: string;
   classes: readonly AmiClass[];
-  late?: boolean;
+  requiresFullBoot?: boolean;
   /** The answer's message. */
-  announce: string;
+  announcement: string;
   /** The event of one item. */
   event: string;
-  items: (pbx: PbxCore) => readonly (readonly Header[])[];
+  items: (pbx: Pbx) => readonly (readonly Header[])[];
 }
 
 /** An action that is answered with one event an item and a last one that counts them. */
-function listAction({ announce, event, items, ...action }: ListAction): Action {
+function listAction({ announcement, event, items, ...action }: ListAction): Action {
   return {
     ...action,
     run({ pbx, send }, message) {
-      const id = actionId(message);
-      const rows = items(pbx);
+      const id = actionIdHeaders(message);
+      const entries = items(pbx);
       const parts = [
-        answer(message, 'Success', [
+        formatResponse(message, 'Success', [
           ['EventList', 'start'],
-          ['Message', announce],
+          ['Message', announcement],
         ]),
       ];
-      for (const row of rows) parts.push(listItem(event, id, row));
+      for (const entry of entries) parts.push(listItem(event, id, entry));
       parts.push(
         listItem(`${action.name}Complete`, id, [
           ['EventList', 'Complete'],
-          ['ListItems', String(rows.length)],
+          ['ListItems', String(entries.length)],
         ]),
       );
       send(parts.join(''));
@@ -48,16 +48,16 @@ export const listActions: readonly Action[] = [
     name: 'ExtensionStateList',
     synopsis: 'List the current known extension states.',
     classes: ['call', 'reporting'],
-    announce: 'Extension Statuses will follow',
+    announcement: 'Extension Statuses will follow',
     event: 'ExtensionStatus',
-    items: (pbx) => pbx.listed().map(({ hint, status }) => extensionHeaders(hint, status)),
+    items: (pbx) => pbx.listHints().map(({ hint, status }) => extensionHeaders(hint, status)),
   }),
   listAction({
     name: 'PresenceStateList',
     synopsis: 'List the current known presence states.',
     classes: ['call', 'reporting'],
-    late: true,
-    announce: 'Presence State Changes will follow',
+    requiresFullBoot: true,
+    announcement: 'Presence State Changes will follow',
     event: 'PresenceStateChange',
     items: (pbx) =>
       Array.from(pbx.states.presences, ([provider, presence]) => presenceHeaders(provider, presence)),
@@ -66,8 +66,8 @@ export const listActions: readonly Action[] = [
     name: 'DeviceStateList',
     synopsis: 'List the current known device states.',
     classes: ['call', 'reporting'],
-    late: true,
-    announce: 'Device State Changes will follow',
+    requiresFullBoot: true,
+    announcement: 'Device State Changes will follow',
     event: 'DeviceStateChange',
     items: (pbx) => Array.from(pbx.states.devices, ([device, state]) => deviceHeaders(device, state)),
   }),
@@ -75,7 +75,7 @@ export const listActions: readonly Action[] = [
     name: 'CoreShowChannels',
     synopsis: 'List currently active channels.',
     classes: ['system', 'reporting'],
-    announce: 'Channels will follow',
+    announcement: 'Channels will follow',
     event: 'CoreShowChannel',
     items: () => [],
   }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 
-import { block, startPbx } from '../testing/bench.ts';
+import { block, startPbx } from '../testing/fixtures.ts';
 import { type RawClient, connectRaw } from '../testing/raw-client.ts';
 
 async function connect(port: number): Promise<RawClient> {
@@ -14,7 +14,7 @@ it('[AC7] accepts a login and says at once that it is booted', async () => {
   const pbx = await startPbx();
   const client = await connect(pbx.port);
   client.send('Action: Login', 'Username: board', 'Secret: s', 'ActionID: 1');
-  expect(await client.take(2)).toEqual([
+  expect(await client.nextBlocks(2)).toEqual([
     block('Response: Success', 'ActionID: 1', 'Message: Authentication accepted'),
     block(
       'Event: FullyBooted',
@@ -30,9 +30,9 @@ it('[AC7] accepts a login and says at once that it is booted', async () => {
 it('[AC7] says nothing of booting to a user without the class system', async () => {
   const pbx = await startPbx();
   const client = await connect(pbx.port);
-  await client.ask('Login', 'Username: call', 'Secret: s');
-  await client.ask('Ping');
-  expect(client.raw()).not.toContain('FullyBooted');
+  await client.request('Login', 'Username: call', 'Secret: s');
+  await client.request('Ping');
+  expect(client.received()).not.toContain('FullyBooted');
 });
 
 it('[AC7] refuses a wrong or missing secret, an unknown user and a denied address after a second, and closes', async () => {
@@ -50,7 +50,7 @@ it('[AC7] refuses a wrong or missing secret, an unknown user and a denied addres
       client.send('Action: Login', 'ActionID: 1', lines);
       client.send('Action: Ping');
       await client.ended;
-      expect(client.raw()).toBe(
+      expect(client.received()).toBe(
         'Asterisk Call Manager/11.0.0\r\nResponse: Error\r\nActionID: 1\r\nMessage: Authentication failed\r\n\r\n',
       );
     }),
@@ -62,22 +62,22 @@ it('[AC7] refuses a wrong or missing secret, an unknown user and a denied addres
 it('[AC7] refuses actions before the login, even those it does not know', async () => {
   const client = await connect((await startPbx()).port);
   const denied = block('Response: Error', 'Message: Permission denied');
-  expect(await client.ask('ExtensionStateList')).toBe(denied);
-  expect(await client.ask('Nonsense')).toBe(denied);
+  expect(await client.request('ExtensionStateList')).toBe(denied);
+  expect(await client.request('Nonsense')).toBe(denied);
 });
 
 it('[AC7] takes an MD5 login, and the name in any case', async () => {
   const client = await connect((await startPbx()).port);
-  const challenge = /Challenge: (\d+)/.exec(await client.ask('Challenge', 'AuthType: MD5'))?.[1] ?? '';
+  const challenge = /Challenge: (\d+)/.exec(await client.request('Challenge', 'AuthType: MD5'))?.[1] ?? '';
   const key = createHash('md5').update(`${challenge}s`).digest('hex');
-  const answer = await client.ask('Login', 'AuthType: MD5', 'Username: FULL', `Key: ${key}`);
+  const answer = await client.request('Login', 'AuthType: MD5', 'Username: FULL', `Key: ${key}`);
   expect(answer).toContain('Authentication accepted');
 });
 
 it('[AC7] says goodbye', async () => {
   const client = await connect((await startPbx()).port);
   client.send('Action: Logoff', 'ActionID: 8');
-  expect(await client.take(1)).toEqual([
+  expect(await client.nextBlocks(1)).toEqual([
     block('Response: Goodbye', 'ActionID: 8', 'Message: Thanks for all the fish.'),
   ]);
   await client.ended;
@@ -85,8 +85,8 @@ it('[AC7] says goodbye', async () => {
 
 it('[AC7] answers a second login without a word', async () => {
   const client = await connect((await startPbx()).port);
-  await client.ask('Login', 'Username: full', 'Secret: s');
-  expect(await client.ask('Login', 'Username: full', 'Secret: s')).toContain('Already authenticated');
+  await client.request('Login', 'Username: full', 'Secret: s');
+  expect(await client.request('Login', 'Username: full', 'Secret: s')).toContain('Already authenticated');
 });
 
 it('[AC7] rejects a filter of a user that does not compile', async () => {

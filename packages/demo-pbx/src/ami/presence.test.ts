@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
 
-import { block, eventNames, hint, login, startPbx } from '../testing/bench.ts';
+import { block, eventNames, hint, login, startPbx } from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 
 const PROVIDER = 'CustomPresence:1101';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-const set = (client: RawClient, value: string, provider = PROVIDER): Promise<string> =>
-  client.ask('Setvar', `Variable: PRESENCE_STATE(${provider})`, `Value: ${value}`);
+const setPresence = (client: RawClient, value: string, provider = PROVIDER): Promise<string> =>
+  client.request('Setvar', `Variable: PRESENCE_STATE(${provider})`, `Value: ${value}`);
 
-async function get(client: RawClient, argument: string): Promise<string> {
+async function getPresence(client: RawClient, argument: string): Promise<string> {
   const variable = `PRESENCE_STATE(${argument})`;
-  const head = `Response: Success\r\nVariable: ${variable}\r\nValue: `;
-  const answer = await client.ask('Getvar', `Variable: ${variable}`);
-  expect(answer.slice(0, head.length)).toBe(head);
-  return answer.slice(head.length);
+  const prefix = `Response: Success\r\nVariable: ${variable}\r\nValue: `;
+  const answer = await client.request('Getvar', `Variable: ${variable}`);
+  expect(answer.slice(0, prefix.length)).toBe(prefix);
+  return answer.slice(prefix.length);
 }
 
 const SET = 'Response: Success\r\nMessage: Variable Set';
@@ -23,37 +23,37 @@ const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
 it('[AC3] sets, says so to everybody, and reads back', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
-  expect(await set(client, `away,${base64('Lunch')},${base64('Back at 14:00')},e`)).toBe(SET);
-  const said = ['Status: away', 'Subtype: Lunch', 'Message: Back at 14:00'];
-  expect(await client.take(2)).toEqual([
-    block('Event: PresenceStateChange', 'Privilege: call,all', `Presentity: ${PROVIDER}`, ...said),
+  expect(await setPresence(client, `away,${base64('Lunch')},${base64('Back at 14:00')},e`)).toBe(SET);
+  const headers = ['Status: away', 'Subtype: Lunch', 'Message: Back at 14:00'];
+  expect(await client.nextBlocks(2)).toEqual([
+    block('Event: PresenceStateChange', 'Privilege: call,all', `Presentity: ${PROVIDER}`, ...headers),
     block(
       'Event: PresenceStatus',
       'Privilege: call,all',
       'Exten: 1101',
       'Context: default',
       `Hint: PJSIP/1101,${PROVIDER}`,
-      ...said,
+      ...headers,
     ),
   ]);
-  expect(await get(client, `${PROVIDER},value`)).toBe('away');
-  expect(await get(client, `${PROVIDER},subtype`)).toBe('Lunch');
-  expect(await get(client, `${PROVIDER},message,e`)).toBe(base64('Back at 14:00'));
+  expect(await getPresence(client, `${PROVIDER},value`)).toBe('away');
+  expect(await getPresence(client, `${PROVIDER},subtype`)).toBe('Lunch');
+  expect(await getPresence(client, `${PROVIDER},message,e`)).toBe(base64('Back at 14:00'));
   expect(pbx.presence(PROVIDER)).toEqual({ state: 'away', subtype: 'Lunch', message: 'Back at 14:00' });
-  expect(pbx.presenceAuthor(PROVIDER)).toBe('ami');
+  expect(pbx.presenceSource(PROVIDER)).toBe('ami');
 });
 
 it('[AC3] escapes in PresenceStateChange and lists, and nowhere else', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   const message = 'a\nb\tc "d" \'e\' \\ f? é 😀,';
-  await set(client, `dnd,,${base64(message)},e`);
+  await setPresence(client, `dnd,,${base64(message)},e`);
   const escaped = 'Message: a\\nb\\tc \\"d\\" \\\'e\\\' \\\\ f\\? é 😀,';
-  const [change, status] = await client.take(2);
+  const [change, status] = await client.nextBlocks(2);
   expect(change).toContain(escaped);
   expect(status).toContain(`Message: ${message}`);
-  expect(await get(client, `${PROVIDER},message`)).toBe(message);
-  expect(await client.ask('PresenceState', `Provider: ${PROVIDER}`)).toBe(
+  expect(await getPresence(client, `${PROVIDER},message`)).toBe(message);
+  expect(await client.request('PresenceState', `Provider: ${PROVIDER}`)).toBe(
     block(
       'Response: Success',
       'Message: Presence State',
@@ -63,7 +63,7 @@ it('[AC3] escapes in PresenceStateChange and lists, and nowhere else', async () 
     ),
   );
   client.send('Action: PresenceStateList', 'ActionID: l');
-  expect(await client.until('ListComplete')).toEqual([
+  expect(await client.readUntil('ListComplete')).toEqual([
     block(
       'Response: Success',
       'ActionID: l',
@@ -85,8 +85,8 @@ it('[AC3] escapes in PresenceStateChange and lists, and nowhere else', async () 
 it('[AC5] lets a message forge an event, as Asterisk does', async () => {
   const client = await login(await startPbx(), 'board');
   const forged = block('Event: ExtensionStatus', 'Privilege: call,all', 'Exten: 1102', 'Status: 8');
-  await set(client, `away,,${base64(`hi\r\n\r\n${forged}`)},e`);
-  const blocks = await client.take(3);
+  await setPresence(client, `away,,${base64(`hi\r\n\r\n${forged}`)},e`);
+  const blocks = await client.nextBlocks(3);
   expect(blocks[0]).toContain('Message: hi\\r\\n\\r\\nEvent: ExtensionStatus');
   expect(blocks[1]).toMatch(/^Event: PresenceStatus\r\n.*Message: hi$/s);
   expect(blocks[2]).toBe(forged);
@@ -97,36 +97,36 @@ it('[AC3] cuts what events and lists carry at 255 bytes, inside a character too,
   const client = await login(pbx, 'board');
   const bytes = await login(pbx, 'board', 'off');
   const message = 'é'.repeat(150);
-  await set(client, `away,${base64('s'.repeat(300))},${base64(message)},e`);
-  const [change] = await client.take(1);
+  await setPresence(client, `away,${base64('s'.repeat(300))},${base64(message)},e`);
+  const [change] = await client.nextBlocks(1);
   expect(change).toContain(`Subtype: ${'s'.repeat(255)}\r\n`);
   expect(change?.endsWith(`Message: ${'é'.repeat(127)}\uFFFD`)).toBe(true);
-  expect(await get(bytes, `${PROVIDER},message,e`)).toBe(base64(message));
+  expect(await getPresence(bytes, `${PROVIDER},message,e`)).toBe(base64(message));
   expect(pbx.presence(PROVIDER).message).toBe(message);
-  await set(client, `away,,${message}`);
-  expect((await client.until(message))[0]).toContain('PresenceStat');
+  await setPresence(client, `away,,${message}`);
+  expect((await client.readUntil(message))[0]).toContain('PresenceStat');
 });
 
 it('[AC3] takes 750 bytes of message in one line and refuses 756', async () => {
   const client = await login(await startPbx(), 'board', 'off');
-  expect(await set(client, `away,,${base64('m'.repeat(750))},e`)).toBe(SET);
-  expect(await get(client, `${PROVIDER},message`)).toBe('m'.repeat(750));
+  expect(await setPresence(client, `away,,${base64('m'.repeat(750))},e`)).toBe(SET);
+  expect(await getPresence(client, `${PROVIDER},message`)).toBe('m'.repeat(750));
   client.send(
     'Action: Setvar',
     'ActionID: x',
     `Variable: PRESENCE_STATE(${PROVIDER})`,
     `Value: away,,${base64('m'.repeat(756))},e`,
   );
-  expect(await client.take(1)).toEqual([
+  expect(await client.nextBlocks(1)).toEqual([
     block('Response: Error', 'ActionID: x', 'Message: Failed to parse message: line too long'),
   ]);
 });
 
 it('[AC3] says a change that is none without a PresenceStatus', async () => {
   const client = await login(await startPbx(), 'board');
-  await set(client, 'away,a,b');
+  await setPresence(client, 'away,a,b');
   await eventNames(client);
-  await set(client, 'away,a,b');
+  await setPresence(client, 'away,a,b');
   expect(await eventNames(client)).toEqual(['PresenceStateChange']);
 });
 
@@ -144,17 +144,17 @@ it.each<[string, string, object]>([
   const pbx = await startPbx();
   const client = await login(pbx, 'board', 'off');
   pbx.setPresence(PROVIDER, { state: 'dnd', subtype: 'old', message: 'old' });
-  expect(await set(client, value)).toBe(answer);
+  expect(await setPresence(client, value)).toBe(answer);
   expect(pbx.presence(PROVIDER)).toEqual(stored);
 });
 
 it('[AC3] takes a provider without a hint, and no provider but CustomPresence', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
-  expect(await set(client, 'away,a,b', 'CustomPresence:NoHint')).toBe(SET);
+  expect(await setPresence(client, 'away,a,b', 'CustomPresence:NoHint')).toBe(SET);
   expect(await eventNames(client)).toEqual(['PresenceStateChange']);
-  expect(await set(client, 'away', 'SIP:1101')).toBe(NOT_SET);
-  expect(await set(client, 'away', 'CustomPresence:')).toBe(NOT_SET);
+  expect(await setPresence(client, 'away', 'SIP:1101')).toBe(NOT_SET);
+  expect(await setPresence(client, 'away', 'CustomPresence:')).toBe(NOT_SET);
   expect(() => pbx.setPresence('SIP:1', { state: 'away', subtype: '', message: '' })).toThrow(
     'CustomPresence',
   );
@@ -163,12 +163,12 @@ it('[AC3] takes a provider without a hint, and no provider but CustomPresence', 
 it('[AC3] reads not_set of a provider never set', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
-  expect(await get(client, 'CustomPresence:nobody,value')).toBe('not_set');
-  expect(await get(client, 'Other:nobody,value')).toBe('');
-  expect(await client.ask('PresenceState', 'Provider: CustomPresence:nobody')).toBe(
+  expect(await getPresence(client, 'CustomPresence:nobody,value')).toBe('not_set');
+  expect(await getPresence(client, 'Other:nobody,value')).toBe('');
+  expect(await client.request('PresenceState', 'Provider: CustomPresence:nobody')).toBe(
     block('Response: Success', 'Message: Presence State', 'State: not_set'),
   );
-  expect(await client.ask('PresenceState', 'Provider: Foo:x')).toBe(
+  expect(await client.request('PresenceState', 'Provider: Foo:x')).toBe(
     block('Response: Error', 'Message: Invalid provider Foo:x or provider in invalid state'),
   );
   expect(pbx.presence('CustomPresence:nobody')).toEqual({ state: 'not_set', subtype: '', message: '' });
@@ -182,6 +182,6 @@ it('[AC3] says a presence once for every hint that watches it', async () => {
     hint('_7XXX', `,${PROVIDER}`),
   ];
   const client = await login(await startPbx({ hints }), 'board');
-  await set(client, 'dnd');
+  await setPresence(client, 'dnd');
   expect(await eventNames(client)).toEqual(['PresenceStateChange', 'PresenceStatus', 'PresenceStatus']);
 });

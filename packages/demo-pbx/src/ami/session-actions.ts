@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 
 import type { Action } from './action.ts';
-import { answer } from './answer.ts';
-import { ALL_CLASSES, eventMask } from './classes.ts';
-import { lateFullyBooted } from './event-of.ts';
+import { formatResponse } from './response.ts';
+import { ALL_CLASSES, parseEventMask } from './permission-classes.ts';
+import { fullyBootedAfterLogin } from './event-formatter.ts';
 import type { Header } from './event.ts';
-import { parseFilter } from './filter.ts';
+import { parseFilter } from './event-filter.ts';
 
 /** The actions about the session itself. */
 export const sessionActions: readonly Action[] = [
@@ -15,13 +15,14 @@ export const sessionActions: readonly Action[] = [
     classes: [],
     run(session, message) {
       if (session.login())
-        return session.send(answer(message, 'Success', [['Message', 'Already authenticated']]));
+        return session.send(formatResponse(message, 'Success', [['Message', 'Already authenticated']]));
       const login = session.authenticate(message, session.challenge);
-      if (!login) return session.refuse(answer(message, 'Error', [['Message', 'Authentication failed']]));
-      login.mask = eventMask(message.header('Events')) ?? ALL_CLASSES;
+      if (!login)
+        return session.rejectLogin(formatResponse(message, 'Error', [['Message', 'Authentication failed']]));
+      login.mask = parseEventMask(message.header('Events')) ?? ALL_CLASSES;
       session.accept(login);
-      session.send(answer(message, 'Success', [['Message', 'Authentication accepted']]));
-      if (session.pbx.stage() === 'up') session.event(lateFullyBooted(session.pbx));
+      session.send(formatResponse(message, 'Success', [['Message', 'Authentication accepted']]));
+      if (session.pbx.stage() === 'up') session.event(fullyBootedAfterLogin(session.pbx));
     },
   },
   {
@@ -30,10 +31,10 @@ export const sessionActions: readonly Action[] = [
     classes: [],
     run(session, message) {
       if (message.header('AuthType').toLowerCase() !== 'md5') {
-        return session.send(answer(message, 'Error', [['Message', 'Must specify AuthType']]));
+        return session.send(formatResponse(message, 'Error', [['Message', 'Must specify AuthType']]));
       }
       session.challenge = String(randomInt(100_000_000, 1_000_000_000));
-      session.send(answer(message, 'Success', [['Challenge', session.challenge]]));
+      session.send(formatResponse(message, 'Success', [['Challenge', session.challenge]]));
     },
   },
   {
@@ -41,7 +42,7 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Logoff Manager.',
     classes: [],
     run(session, message) {
-      session.send(answer(message, 'Goodbye', [['Message', 'Thanks for all the fish.']]));
+      session.send(formatResponse(message, 'Goodbye', [['Message', 'Thanks for all the fish.']]));
       session.end();
     },
   },
@@ -52,7 +53,7 @@ export const sessionActions: readonly Action[] = [
     run(session, message) {
       const seconds = ((performance.timeOrigin + performance.now()) / 1000).toFixed(6);
       session.send(
-        answer(message, 'Success', [
+        formatResponse(message, 'Success', [
           ['Ping', 'Pong'],
           ['Timestamp', seconds],
         ]),
@@ -65,10 +66,11 @@ export const sessionActions: readonly Action[] = [
     classes: [],
     run(session, message) {
       const login = session.login();
-      const mask = eventMask(message.header('EventMask'));
-      if (!login || !mask) return session.send(answer(message, 'Error', [['Message', 'Invalid event mask']]));
+      const mask = parseEventMask(message.header('EventMask'));
+      if (!login || !mask)
+        return session.send(formatResponse(message, 'Error', [['Message', 'Invalid event mask']]));
       login.mask = mask;
-      session.send(answer(message, 'Success', [['Events', mask.size > 0 ? 'On' : 'Off']]));
+      session.send(formatResponse(message, 'Success', [['Events', mask.size > 0 ? 'On' : 'Off']]));
     },
   },
   {
@@ -77,12 +79,12 @@ export const sessionActions: readonly Action[] = [
     classes: ['system'],
     run(session, message) {
       if (message.header('Operation').toLowerCase() !== 'add') {
-        return session.send(answer(message, 'Error', [['Message', 'Unknown operation']]));
+        return session.send(formatResponse(message, 'Error', [['Message', 'Unknown operation']]));
       }
       const parsed = parseFilter(message.header('Filter'), message.header('MatchCriteria'));
-      if (!parsed.ok) return session.send(answer(message, 'Error', [['Message', parsed.message]]));
+      if (!parsed.ok) return session.send(formatResponse(message, 'Error', [['Message', parsed.message]]));
       session.login()?.filters.push(parsed.filter);
-      session.send(answer(message, 'Success', [['Message', 'Success']]));
+      session.send(formatResponse(message, 'Success', [['Message', 'Success']]));
     },
   },
   {
@@ -90,13 +92,13 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Send an arbitrary event.',
     classes: ['user'],
     run(session, message) {
-      session.send(answer(message, 'Success', [['Message', 'Event Sent']]));
+      session.send(formatResponse(message, 'Success', [['Message', 'Event Sent']]));
       const fields = message.lines.map((line): Header => {
         const colon = line.indexOf(':');
         return [line.slice(0, colon), line.slice(colon + 1).trimStart()];
       });
-      const own = fields.filter(([name]) => name !== '' && !/^(action|userevent)$/i.test(name));
-      session.pbx.emit({ kind: 'user-event', name: message.header('UserEvent'), fields: own });
+      const userHeaders = fields.filter(([name]) => name !== '' && !/^(action|userevent)$/i.test(name));
+      session.pbx.emit({ kind: 'user-event', name: message.header('UserEvent'), fields: userHeaders });
     },
   },
 ];

@@ -1,20 +1,20 @@
 import type { Socket } from 'node:net';
 
-import type { PbxCore } from '../pbx/pbx-core.ts';
-import { answer } from './answer.ts';
+import type { Pbx } from '../pbx/pbx.ts';
+import { formatResponse } from './response.ts';
 import { dispatch } from './dispatch.ts';
 import type { AmiEvent } from './event.ts';
-import { passes } from './filter.ts';
-import { type AmiMessage, createFraming } from './framing.ts';
-import { createOutlet } from './outlet.ts';
+import { passes } from './event-filter.ts';
+import { type AmiMessage, createMessageParser } from './message-parser.ts';
+import { createOutputBuffer } from './output-buffer.ts';
 import type { Authenticate, Login, SessionControl } from './session-control.ts';
 
 /** How long Asterisk lets a refused login wait before it closes, in ms. */
-const REFUSAL_DELAY_MS = 1000;
+const LOGIN_REJECTION_DELAY_MS = 1000;
 /** Unread bytes after which Asterisk gives a session up. */
-const UNREAD_LIMIT = 3_000_000;
+const MAX_UNREAD_BYTES = 3_000_000;
 
-const FAULTS = {
+const PARSE_ERROR_MESSAGES = {
   'line too long': 'Failed to parse message: line too long',
   'too many lines': 'Too many lines in message or allocation failure',
 } as const;
@@ -22,7 +22,7 @@ const FAULTS = {
 export interface AmiSession {
   authenticated(): boolean;
   event(event: AmiEvent): void;
-  freeze(frozen: boolean): void;
+  setPaused(paused: boolean): void;
   end(): void;
   /** Closes at once, what was not sent is lost. */
   destroy(): void;
@@ -30,25 +30,25 @@ export interface AmiSession {
 
 interface SessionOptions {
   socket: Socket;
-  pbx: PbxCore;
+  pbx: Pbx;
   authenticate: Authenticate;
 }
 
 /** One AMI connection: greets, reads actions, answers them, passes on the events its user may and wants to see. */
 export function createSession({ socket, pbx, authenticate }: SessionOptions): AmiSession {
-  const outlet = createOutlet({ socket, limit: UNREAD_LIMIT });
+  const output = createOutputBuffer({ socket, maxUnreadBytes: MAX_UNREAD_BYTES });
   let login: Login | undefined;
   let closing = false;
-  let refusal: NodeJS.Timeout | undefined;
+  let rejectionTimer: NodeJS.Timeout | undefined;
 
   function event({ class: kind, text }: AmiEvent): void {
     if (!login || closing || !login.read.has(kind) || !login.mask.has(kind)) return;
-    if (passes(login.filters, text)) outlet.event(text);
+    if (passes(login.filters, text)) output.event(text);
   }
 
   function end(): void {
     closing = true;
-    outlet.end();
+    output.end();
   }
 
   const control: SessionControl = {
@@ -57,38 +57,39 @@ export function createSession({ socket, pbx, authenticate }: SessionOptions): Am
     challenge: '',
     login: () => login,
     accept: (accepted) => void (login = accepted),
-    refuse(bytes) {
+    rejectLogin(bytes) {
       closing = true;
-      refusal = setTimeout(() => {
-        outlet.answer(bytes);
+      rejectionTimer = setTimeout(() => {
+        output.response(bytes);
         end();
-      }, REFUSAL_DELAY_MS);
+      }, LOGIN_REJECTION_DELAY_MS);
     },
-    send: outlet.answer,
+    send: output.response,
     event,
     end,
   };
 
   function onMessage(message: AmiMessage): void {
     if (closing) return;
-    if (message.fault) outlet.answer(answer(message, 'Error', [['Message', FAULTS[message.fault]]]));
+    if (message.error)
+      output.response(formatResponse(message, 'Error', [['Message', PARSE_ERROR_MESSAGES[message.error]]]));
     else dispatch(control, message);
   }
 
-  const framing = createFraming({ onMessage });
+  const parser = createMessageParser({ onMessage });
   socket.setNoDelay(true);
   socket.setEncoding('latin1');
-  socket.on('data', (chunk) => framing.read(String(chunk)));
+  socket.on('data', (chunk) => parser.push(String(chunk)));
   socket.on('error', () => socket.destroy());
-  socket.on('close', () => clearTimeout(refusal));
-  outlet.answer('Asterisk Call Manager/11.0.0\r\n');
+  socket.on('close', () => clearTimeout(rejectionTimer));
+  output.response('Asterisk Call Manager/11.0.0\r\n');
 
   return {
     authenticated: () => login !== undefined && !closing,
     event,
-    freeze(frozen) {
-      outlet.freeze(frozen);
-      if (frozen) socket.pause();
+    setPaused(paused) {
+      output.setPaused(paused);
+      if (paused) socket.pause();
       else socket.resume();
     },
     end,

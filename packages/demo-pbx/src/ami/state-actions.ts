@@ -1,11 +1,11 @@
-import { customPresenceName } from '../pbx/pbx-core.ts';
-import { NO_EXTENSION } from '../pbx/device-state.ts';
-import { readVariable, writeVariable } from '../pbx/functions.ts';
+import { customPresenceName } from '../pbx/pbx.ts';
+import { UNKNOWN_EXTENSION } from '../pbx/device-state.ts';
+import { readVariable, writeVariable } from '../pbx/dialplan-functions.ts';
 import type { Presence } from '../pbx/presence-value.ts';
 import type { Action } from './action.ts';
-import { answer } from './answer.ts';
+import { formatResponse } from './response.ts';
 import type { Header } from './event.ts';
-import type { AmiMessage } from './framing.ts';
+import type { AmiMessage } from './message-parser.ts';
 import type { SessionControl } from './session-control.ts';
 
 const presenceLines = ({ state, subtype, message }: Presence): Header[] => [
@@ -15,22 +15,22 @@ const presenceLines = ({ state, subtype, message }: Presence): Header[] => [
 ];
 
 function presenceState({ pbx, send }: SessionControl, message: AmiMessage): void {
-  const refuse = (text: string): void => send(answer(message, 'Error', [['Message', text]]));
+  const sendError = (text: string): void => send(formatResponse(message, 'Error', [['Message', text]]));
   const provider = message.header('Provider');
-  if (provider === '') return refuse('No provider specified');
+  if (provider === '') return sendError('No provider specified');
   if (customPresenceName(provider) === undefined)
-    return refuse(`Invalid provider ${provider} or provider in invalid state`);
+    return sendError(`Invalid provider ${provider} or provider in invalid state`);
   const presence = pbx.states.presences.get(provider) ?? pbx.storedPresence(provider);
   // Not escaped, as Asterisk does not: a message with CR LF writes lines of its own into this answer.
-  send(answer(message, 'Success', [['Message', 'Presence State'], ...presenceLines(presence)]));
+  send(formatResponse(message, 'Success', [['Message', 'Presence State'], ...presenceLines(presence)]));
 }
 
 function extensionState({ pbx, send }: SessionControl, message: AmiMessage): void {
   const exten = message.header('Exten');
-  if (exten === '') return send(answer(message, 'Error', [['Message', 'Extension not specified']]));
+  if (exten === '') return send(formatResponse(message, 'Error', [['Message', 'Extension not specified']]));
   const context = message.header('Context') || 'default';
   const hint = pbx.states.hints().find(exten, context);
-  const { status, text } = hint ? pbx.states.status(hint) : NO_EXTENSION;
+  const { status, text } = hint ? pbx.states.status(hint) : UNKNOWN_EXTENSION;
   const headers: Header[] = [
     ['Message', 'Extension Status'],
     ['Exten', exten],
@@ -39,7 +39,7 @@ function extensionState({ pbx, send }: SessionControl, message: AmiMessage): voi
     ['Status', String(status)],
     ['StatusText', text],
   ];
-  send(answer(message, 'Success', headers));
+  send(formatResponse(message, 'Success', headers));
 }
 
 /** The actions that read or write one thing. */
@@ -50,11 +50,11 @@ export const stateActions: readonly Action[] = [
     classes: ['call'],
     run({ pbx, send }, message) {
       if (message.header('Channel') !== '') {
-        return send(answer(message, 'Error', [['Message', 'No such channel']]));
+        return send(formatResponse(message, 'Error', [['Message', 'No such channel']]));
       }
       const write = writeVariable(pbx, message.header('Variable'), message.header('Value'));
-      if (!write.ok) return send(answer(message, 'Error', [['Message', write.message]]));
-      send(answer(message, 'Success', [['Message', 'Variable Set']]));
+      if (!write.ok) return send(formatResponse(message, 'Error', [['Message', write.message]]));
+      send(formatResponse(message, 'Success', [['Message', 'Variable Set']]));
       write.apply();
     },
   },
@@ -65,12 +65,12 @@ export const stateActions: readonly Action[] = [
     run({ pbx, send }, message) {
       const variable = message.header('Variable');
       const read = readVariable(pbx, variable);
-      if (!read.ok) return send(answer(message, 'Error', [['Message', read.message]]));
+      if (!read.ok) return send(formatResponse(message, 'Error', [['Message', read.message]]));
       if (message.header('Channel') !== '') {
-        return send(answer(message, 'Error', [['Message', 'No such channel']]));
+        return send(formatResponse(message, 'Error', [['Message', 'No such channel']]));
       }
       send(
-        answer(message, 'Success', [
+        formatResponse(message, 'Success', [
           ['Variable', variable],
           ['Value', read.value],
         ]),

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 
-import { block, eventNames, hint, login, startPbx } from '../testing/bench.ts';
+import { block, eventNames, hint, login, startPbx } from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 
 const HINTS = [hint('1101', 'PJSIP/1101,CustomPresence:1101', 'Zoë'), hint('1102', 'PJSIP/1102')];
 
 const get = (client: RawClient, variable: string): Promise<string> =>
-  client.ask('Getvar', `Variable: ${variable}`);
+  client.request('Getvar', `Variable: ${variable}`);
 const set = (client: RawClient, variable: string, value: string): Promise<string> =>
-  client.ask('Setvar', `Variable: ${variable}`, `Value: ${value}`);
+  client.request('Setvar', `Variable: ${variable}`, `Value: ${value}`);
 const SET = 'Response: Success\r\nMessage: Variable Set';
 const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
 
@@ -39,8 +39,8 @@ it('[AC6] refuses to read outside the PBX, and a variable without a name', async
   expect(await get(client, 'SHELL(id)')).toBe(
     block('Response: Error', 'Message: GetVar Access Forbidden: Variable'),
   );
-  expect(await client.ask('Getvar')).toBe(block('Response: Error', 'Message: No variable specified'));
-  expect(await client.ask('Setvar', 'Value: 1')).toBe(
+  expect(await client.request('Getvar')).toBe(block('Response: Error', 'Message: No variable specified'));
+  expect(await client.request('Setvar', 'Value: 1')).toBe(
     block('Response: Error', 'Message: No variable specified'),
   );
 });
@@ -73,7 +73,7 @@ it('[AC6] takes CR LF in a value for what it is on this protocol: another header
   client.write(
     'Action: Setvar\r\nVariable: GLOB\r\nValue: a\r\nActionID: x\r\n\r\nAction: Ping\r\nActionID: y\r\n\r\n',
   );
-  const [first, second] = await client.take(2);
+  const [first, second] = await client.nextBlocks(2);
   expect(first).toContain('ActionID: x');
   expect(second).toMatch(/^Response: Success\r\nActionID: y\r\nPing: Pong\r\nTimestamp: \d+\.\d{6}$/);
 });
@@ -97,17 +97,19 @@ it.each([
   ['UserEvent', true],
 ])('[AC6] %s without any class: denied %s', async (action, denied) => {
   const client = await login(await startPbx(), 'filtered');
-  const answer = await client.ask(action, 'Variable: x', 'Provider: CustomPresence:x', 'EventMask: on');
+  const answer = await client.request(action, 'Variable: x', 'Provider: CustomPresence:x', 'EventMask: on');
   expect(answer === DENIED).toBe(denied);
 });
 
 it('[AC6] does not know an unknown action, and misses one that is not there', async () => {
   const client = await login(await startPbx());
   const text = 'Invalid/unknown command: Nope. Use Action: ListCommands to show available commands.';
-  expect(await client.ask('Nope')).toBe(block('Response: Error', `Message: ${text}`));
+  expect(await client.request('Nope')).toBe(block('Response: Error', `Message: ${text}`));
   client.send('Foo');
-  expect(await client.take(1)).toEqual([block('Response: Error', 'Message: Missing action in request')]);
-  expect(await client.ask('ListCommands')).toContain(
+  expect(await client.nextBlocks(1)).toEqual([
+    block('Response: Error', 'Message: Missing action in request'),
+  ]);
+  expect(await client.request('ListCommands')).toContain(
     'Setvar: Sets a channel variable or function value.  (Priv: call,all)',
   );
 });

@@ -6,51 +6,53 @@ import { type PresenceValue, parsePresenceValue } from './presence-value.ts';
 export type DemoStore = Map<string, string>;
 
 /** Who last set a presence: an AMI client, or the owner of the demo PBX through its API. */
-export type PresenceAuthor = 'ami' | 'api';
+export type PresenceSource = 'ami' | 'api';
 
 /** The families of AstDB that presence and custom devices live in. Names and values are bytes. */
 interface AstDb {
   presenceValue(name: string): PresenceValue | undefined;
-  setPresence(name: string, value: string, by: PresenceAuthor): void;
-  presenceAuthor(name: string): PresenceAuthor | undefined;
+  setPresence(name: string, value: string, source: PresenceSource): void;
+  presenceSource(name: string): PresenceSource | undefined;
   presences(): readonly (readonly [name: string, value: PresenceValue])[];
   setCustomDevice(name: string, state: DeviceState): void;
   customDevices(): readonly (readonly [name: string, state: DeviceState])[];
 }
 
-const PRESENCE = '/CustomPresence/';
-const AUTHOR = '/CustomPresenceSetBy/';
-const DEVICE = '/CustomDevstate/';
+const PRESENCE_FAMILY = '/CustomPresence/';
+const SOURCE_FAMILY = '/CustomPresenceSetBy/';
+const DEVICE_FAMILY = '/CustomDevstate/';
 
 const key = (family: string, name: string): string => family + fromBytes(name);
 
 export function createAstDb({ store }: { store: DemoStore }): AstDb {
   const entries = (family: string): [string, string][] =>
-    [...store].filter(([at]) => at.startsWith(family)).map(([at, value]) => [at.slice(family.length), value]);
+    [...store]
+      .filter(([path]) => path.startsWith(family))
+      .map(([path, value]) => [path.slice(family.length), value]);
 
   const presenceValue = (name: string): PresenceValue | undefined => {
-    const value = store.get(key(PRESENCE, name));
+    const value = store.get(key(PRESENCE_FAMILY, name));
     return value === undefined ? undefined : parsePresenceValue(toBytes(value));
   };
 
   return {
     presenceValue,
-    setPresence(name, value, by) {
-      store.set(key(PRESENCE, name), fromBytes(value));
-      store.set(key(AUTHOR, name), by);
+    setPresence(name, value, source) {
+      store.set(key(PRESENCE_FAMILY, name), fromBytes(value));
+      store.set(key(SOURCE_FAMILY, name), source);
     },
-    presenceAuthor(name) {
-      const by = store.get(key(AUTHOR, name));
-      return by === 'ami' || by === 'api' ? by : undefined;
+    presenceSource(name) {
+      const source = store.get(key(SOURCE_FAMILY, name));
+      return source === 'ami' || source === 'api' ? source : undefined;
     },
     presences: () =>
-      entries(PRESENCE).flatMap(([name, value]) => {
+      entries(PRESENCE_FAMILY).flatMap(([name, value]) => {
         const parsed = parsePresenceValue(toBytes(value));
         return parsed ? [[toBytes(name), parsed] as const] : [];
       }),
-    setCustomDevice: (name, state) => void store.set(key(DEVICE, name), state),
+    setCustomDevice: (name, state) => void store.set(key(DEVICE_FAMILY, name), state),
     customDevices: () =>
-      entries(DEVICE).flatMap(([name, value]) => {
+      entries(DEVICE_FAMILY).flatMap(([name, value]) => {
         const state = parseDeviceState(value);
         return state ? [[toBytes(name), state] as const] : [];
       }),

@@ -14,12 +14,12 @@ const DEVICE_STATES = [
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
 /** The device state of a word in either case, or undefined where Asterisk would not know it. */
-export function parseDeviceState(word: string): DeviceState | undefined {
-  const upper = word.toUpperCase();
+export function parseDeviceState(text: string): DeviceState | undefined {
+  const upper = text.toUpperCase();
   return DEVICE_STATES.find((state) => state === upper);
 }
 
-const WEIGHT: Readonly<Record<DeviceState, number>> = {
+const PRECEDENCE: Readonly<Record<DeviceState, number>> = {
   INVALID: 0,
   UNKNOWN: 1,
   UNAVAILABLE: 2,
@@ -32,14 +32,14 @@ const WEIGHT: Readonly<Record<DeviceState, number>> = {
 };
 
 /** The one state of several devices: the weightiest, and ringing beside a call is ringing in use. */
-export function aggregate(states: readonly DeviceState[]): DeviceState {
+export function aggregateStates(states: readonly DeviceState[]): DeviceState {
   let result: DeviceState = 'INVALID';
   let ringing = false;
   let inUse = false;
   for (const state of states) {
     ringing ||= state === 'RINGING';
     inUse ||= state === 'INUSE' || state === 'ONHOLD' || state === 'BUSY';
-    if (WEIGHT[state] > WEIGHT[result]) result = state;
+    if (PRECEDENCE[state] > PRECEDENCE[result]) result = state;
   }
   return ringing && inUse ? 'RINGINUSE' : result;
 }
@@ -50,7 +50,7 @@ export interface ExtensionStatus {
   text: string;
 }
 
-const EXTENSION: Readonly<Record<DeviceState, ExtensionStatus>> = {
+const EXTENSION_STATUSES: Readonly<Record<DeviceState, ExtensionStatus>> = {
   UNKNOWN: { status: 0, text: 'Idle' },
   NOT_INUSE: { status: 0, text: 'Idle' },
   INUSE: { status: 1, text: 'InUse' },
@@ -62,9 +62,9 @@ const EXTENSION: Readonly<Record<DeviceState, ExtensionStatus>> = {
   ONHOLD: { status: 16, text: 'Hold' },
 };
 
-export const NO_EXTENSION: ExtensionStatus = { status: -1, text: 'Unknown' };
+export const UNKNOWN_EXTENSION: ExtensionStatus = { status: -1, text: 'Unknown' };
 
 /** The lamp of a hint with these devices; one without any device is unavailable. */
 export function extensionStatus(devices: readonly DeviceState[]): ExtensionStatus {
-  return EXTENSION[aggregate(devices)];
+  return EXTENSION_STATUSES[aggregateStates(devices)];
 }

@@ -1,5 +1,5 @@
 import type { DeviceState, ExtensionStatus } from './device-state.ts';
-import type { Hint } from './hints.ts';
+import type { Hint } from './hint-registry.ts';
 import type { Presence } from './presence-value.ts';
 
 /** What the PBX has to tell, in the order Asterisk could tell it. Text is bytes. */

@@ -15,7 +15,7 @@ export interface Presence {
 export const NOT_SET: Presence = { state: 'not_set', subtype: '', message: '' };
 
 /** Bytes of subtype and of message that events, lists and desk phones get of a base64 write. */
-const EVENT_LIMIT = 255;
+const MAX_EVENT_TEXT_BYTES = 255;
 
 /** What a value of `PRESENCE_STATE()` means: `full` is what reading gives, `announced` what events carry. */
 export interface PresenceValue {
@@ -25,23 +25,23 @@ export interface PresenceValue {
 
 /** Reads `state[,subtype[,message[,options]]]`; undefined where Asterisk answers `Variable not set`. */
 export function parsePresenceValue(value: string): PresenceValue | undefined {
-  const [word = '', subtype = '', message = '', options = ''] = value.split(',');
-  const lower = word.toLowerCase();
-  const state = PRESENCE_STATES.find((known) => known === lower);
+  const [stateText = '', subtype = '', message = '', options = ''] = value.split(',');
+  const lowerCased = stateText.toLowerCase();
+  const state = PRESENCE_STATES.find((known) => known === lowerCased);
   if (!state || (options !== '' && !options.includes('e'))) return undefined;
   if (options === '') {
-    const plain = { state, subtype, message };
-    return { full: plain, announced: plain };
+    const presence = { state, subtype, message };
+    return { full: presence, announced: presence };
   }
   const full = { state, subtype: decodeBase64(subtype), message: decodeBase64(message) };
   // Asterisk announces not_set by reading back what it stored, which is not cut.
   if (state === 'not_set') return { full, announced: full };
-  const cut = {
+  const truncated = {
     state,
-    subtype: full.subtype.slice(0, EVENT_LIMIT),
-    message: full.message.slice(0, EVENT_LIMIT),
+    subtype: full.subtype.slice(0, MAX_EVENT_TEXT_BYTES),
+    message: full.message.slice(0, MAX_EVENT_TEXT_BYTES),
   };
-  return { full, announced: cut };
+  return { full, announced: truncated };
 }
 
 /** The value that sets a presence, in base64 so that any text is safe. */

@@ -8,13 +8,13 @@ export interface RawClient {
   /** Sends bytes as they are. */
   write(bytes: string): void;
   /** The next blocks, in order, each without its blank line. */
-  take(count: number): Promise<string[]>;
+  nextBlocks(count: number): Promise<string[]>;
   /** All blocks up to and including the first that contains the text. */
-  until(text: string): Promise<string[]>;
+  readUntil(text: string): Promise<string[]>;
   /** Sends an action and gives the first block after it that answers its id. */
-  ask(action: string, ...lines: string[]): Promise<string>;
+  request(action: string, ...lines: string[]): Promise<string>;
   /** What has arrived since, taken or not, byte for byte. */
-  raw(): string;
+  received(): string;
   /** Resolves when the server has closed. */
   ended: Promise<void>;
   pause(): void;
@@ -27,17 +27,17 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
   const socket = createConnection({ port, host: '127.0.0.1' });
   socket.setEncoding(encoding);
   const arrived: string[] = [];
-  let rest = '';
+  let buffered = '';
   /** So much of the rest is taken. */
-  let used = 0;
+  let offset = 0;
   let wake = (): void => undefined;
   let closed = false;
   let ids = 0;
   socket.on('data', (chunk) => {
     const text = String(chunk);
     arrived.push(text);
-    rest = rest.slice(used) + text;
-    used = 0;
+    buffered = buffered.slice(offset) + text;
+    offset = 0;
     wake();
   });
   socket.on('error', () => undefined);
@@ -50,23 +50,24 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
   });
   await once(socket, 'connect');
 
-  async function piece(delimiter: string): Promise<string> {
+  async function readPiece(delimiter: string): Promise<string> {
     for (;;) {
-      const end = rest.indexOf(delimiter, used);
+      const end = buffered.indexOf(delimiter, offset);
       if (end >= 0) {
-        const text = rest.slice(used, end);
-        used = end + delimiter.length;
+        const text = buffered.slice(offset, end);
+        offset = end + delimiter.length;
         return text;
       }
-      if (closed) throw new Error(`closed while waiting; left over: ${JSON.stringify(rest.slice(used))}`);
+      if (closed)
+        throw new Error(`closed while waiting; left over: ${JSON.stringify(buffered.slice(offset))}`);
       await new Promise<void>((resolve) => (wake = resolve));
     }
   }
 
-  async function until(text: string): Promise<string[]> {
+  async function readUntil(text: string): Promise<string[]> {
     const blocks: string[] = [];
     for (;;) {
-      const next = await piece('\r\n\r\n');
+      const next = await readPiece('\r\n\r\n');
       blocks.push(next);
       if (next.includes(text)) return blocks;
     }
@@ -76,25 +77,25 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
   const client: RawClient = {
     send,
     write: (bytes) => void socket.write(bytes, 'latin1'),
-    async take(count) {
+    async nextBlocks(count) {
       const blocks: string[] = [];
-      while (blocks.length < count) blocks.push(await piece('\r\n\r\n'));
+      while (blocks.length < count) blocks.push(await readPiece('\r\n\r\n'));
       return blocks;
     },
-    until,
-    async ask(action, ...lines) {
+    readUntil,
+    async request(action, ...lines) {
       const id = `ActionID: q${(ids += 1)}`;
       send(`Action: ${action}`, id, ...lines);
-      const answer = (await until(`\r\n${id}`)).at(-1) ?? '';
+      const answer = (await readUntil(`\r\n${id}`)).at(-1) ?? '';
       return answer.replace(`\r\n${id}`, '');
     },
-    raw: () => arrived.join(''),
+    received: () => arrived.join(''),
     ended,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     close: () => void socket.destroy(),
   };
-  if ((await piece('\r\n')) !== 'Asterisk Call Manager/11.0.0')
+  if ((await readPiece('\r\n')) !== 'Asterisk Call Manager/11.0.0')
     throw new Error(`unexpected banner: ${arrived.join('')}`);
   return client;
 }

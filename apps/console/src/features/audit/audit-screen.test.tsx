@@ -1,9 +1,9 @@
-import { AUDIT_PAGE, type AuditEntry, type Me } from '@lampboard/protocol';
+import { AUDIT_PAGE_SIZE, type AuditEntry, type Me } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
-import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
-import { renderLive } from '../../live/testing/render-live.tsx';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
 import { AuditScreen } from './audit-screen.tsx';
 
 afterEach(cleanup);
@@ -11,27 +11,27 @@ afterEach(cleanup);
 const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
 const LIST = 'POST /api/commands/list-audit';
 
-function entryOf(id: number, more: Partial<AuditEntry> = {}): AuditEntry {
-  const act = { event: 'signed-in', by: 'rita', about: null, address: '10.0.0.9' } as const;
-  return { id, at: Date.UTC(2026, 9, 4, 12), ...act, detail: 'password', ...more };
+function entryOf(id: number, overrides: Partial<AuditEntry> = {}): AuditEntry {
+  const act = { event: 'signed-in', actor: 'rita', target: null, address: '10.0.0.9' } as const;
+  return { id, timestamp: Date.UTC(2026, 9, 4, 12), ...act, detail: 'password', ...overrides };
 }
 
-function opened(entries: readonly AuditEntry[], me: Me = ADA) {
+function setup(entries: readonly AuditEntry[], me: Me = ADA) {
   const gateway = createFakeGateway();
-  gateway.answer(LIST, { reply: { ok: true, value: [...entries] } });
+  gateway.stub(LIST, { reply: { ok: true, value: [...entries] } });
   renderLive(() => <AuditScreen me={me} />, { me, gateway });
   return { gateway, user: userEvent.setup() };
 }
 
 it('[AU2] is for administrators only, says so, and asks for nothing', () => {
-  const { gateway } = opened([], RITA);
+  const { gateway } = setup([], RITA);
   expect(screen.getByText('Only administrators see the audit log.')).toBeDefined();
   expect(screen.queryByText('Save as CSV')).toBeNull();
-  expect(gateway.asked).toEqual([]);
+  expect(gateway.requests).toEqual([]);
 });
 
 it('[AU2] tells who did what, about whom and from where, and saves it as CSV', async () => {
-  opened([entryOf(2, { event: 'account-removed', by: 'ada', about: 'bob', detail: '' }), entryOf(1)]);
+  setup([entryOf(2, { event: 'account-removed', actor: 'ada', target: 'bob', detail: '' }), entryOf(1)]);
   const row = (await screen.findByRole('rowheader', { name: /Account removed/ })).closest('tr');
   expect(within(row ?? document.body).getByText('ada')).toBeDefined();
   expect(within(row ?? document.body).getByText('bob')).toBeDefined();
@@ -40,11 +40,13 @@ it('[AU2] tells who did what, about whom and from where, and saves it as CSV', a
 });
 
 it('[AU2] older entries come when they are asked for', async () => {
-  const { gateway, user } = opened(Array.from({ length: AUDIT_PAGE }, (_, place) => entryOf(200 - place)));
+  const { gateway, user } = setup(
+    Array.from({ length: AUDIT_PAGE_SIZE }, (_, index) => entryOf(200 - index)),
+  );
   const older = await screen.findByText('Show older entries');
-  gateway.answer(LIST, { reply: { ok: true, value: [entryOf(1, { event: 'throttled' })] } });
+  gateway.stub(LIST, { reply: { ok: true, value: [entryOf(1, { event: 'throttled' })] } });
   await user.click(older);
   await screen.findByRole('rowheader', { name: /Had to wait/ });
-  const asked = gateway.asked.map(({ body }) => body);
-  expect(asked).toEqual([{ before: null }, { before: 200 - AUDIT_PAGE + 1 }]);
+  const requests = gateway.requests.map(({ body }) => body);
+  expect(requests).toEqual([{ beforeId: null }, { beforeId: 200 - AUDIT_PAGE_SIZE + 1 }]);
 });

@@ -1,26 +1,26 @@
-import { AUDIT_PAGE, type AuditEntry, type Me, may } from '@lampboard/protocol';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useApi } from '../../api/api-context.tsx';
-import { useQueryClient } from '../../api/use-query-client.ts';
-import { failureWords } from '../../i18n/failure-words.ts';
+import { type AuditEntry, AUDIT_PAGE_SIZE, type Me, isAllowed } from '@lampboard/protocol';
+import { useMemo } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useApi } from '../../data/http/api-context.tsx';
+import { useQueryClient } from '../../data/http/use-query-client.ts';
+import { failureMessage } from '../../i18n/failure-message.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { AuditTable } from './audit-table.tsx';
-import '../../ui/page-column.css';
-import '../../ui/page-table.css';
+import '../../ui/styles/page-container.css';
+import '../../ui/styles/page-table.css';
 import './audit-screen.css';
 
 /** Who did what to accounts, sessions and settings, and who was refused. */
 export function AuditScreen({ me }: { me: Me }) {
   const t = useT();
-  const allowed = may(me, 'list-audit', { before: null });
+  const allowed = isAllowed(me, 'list-audit', { beforeId: null });
   return (
-    <main className="page-column audit-screen">
-      <header className="page-head">
+    <main className="page-container audit-screen">
+      <header className="page-header">
         <h1>{t('audit.heading')}</h1>
         {allowed && (
-          <a className="button button-plain" href="/api/audit.csv" download>
+          <a className="button button-secondary" href="/api/audit.csv" download>
             {t('audit.save')}
           </a>
         )}
@@ -36,10 +36,10 @@ function Entries() {
   const { data, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(
     {
       queryKey: ['list-audit'],
-      queryFn: ({ pageParam }) => api.ask('list-audit', { before: pageParam }),
+      queryFn: ({ pageParam }) => api.sendCommand('list-audit', { beforeId: pageParam }),
       initialPageParam: null as number | null,
       getNextPageParam: (last) =>
-        last.ok && last.value.length === AUDIT_PAGE ? (last.value.at(-1)?.id ?? null) : null,
+        last.ok && last.value.length === AUDIT_PAGE_SIZE ? (last.value.at(-1)?.id ?? null) : null,
       retry: false,
       networkMode: 'always',
     },
@@ -50,7 +50,7 @@ function Entries() {
   const entries: AuditEntry[] = pages.flatMap((page) => (page.ok ? page.value : []));
   return (
     <>
-      {failure?.ok === false && <Alert>{failureWords(t, failure)}</Alert>}
+      {failure?.ok === false && <Alert>{failureMessage(t, failure)}</Alert>}
       {entries.length > 0 && <AuditTable entries={entries} />}
       {data !== undefined && failure === undefined && entries.length === 0 && (
         <p className="audit-note">{t('audit.empty')}</p>
@@ -63,5 +63,51 @@ function Entries() {
         </div>
       )}
     </>
+  );
+}
+
+/** The newest first; on a phone, what has no column stands under the event. */
+function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
+  const t = useT();
+  const time = useMemo(() => {
+    const format = new Intl.DateTimeFormat(t.locale, { dateStyle: 'short', timeStyle: 'medium' });
+    return (timestamp: number) => format.format(timestamp);
+  }, [t.locale]);
+  return (
+    <div className="page-table-frame">
+      <table className="page-table audit-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('audit.at')}</th>
+            <th scope="col">{t('audit.event')}</th>
+            <th scope="col">{t('audit.by')}</th>
+            <th scope="col">{t('audit.about')}</th>
+            <th scope="col">{t('audit.address')}</th>
+            <th scope="col">{t('audit.detail')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(({ id, timestamp, event, actor, target, address, detail }) => (
+            <tr key={id}>
+              <td className="audit-time">{time(timestamp)}</td>
+              <th scope="row">
+                {t(`audit.event.${event}`)}
+                <p className="audit-more" aria-hidden="true">
+                  {[time(timestamp), actor, target, address, detail].filter(Boolean).join(' · ')}
+                </p>
+              </th>
+              <td>
+                <bdi>{actor}</bdi>
+              </td>
+              <td>
+                <bdi>{target}</bdi>
+              </td>
+              <td>{address}</td>
+              <td>{detail}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Phrase, useT } from '../../i18n/i18n-context.tsx';
+import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './board-empty.css';
 
@@ -10,14 +10,14 @@ export function NoHints() {
     <div className="board-empty">
       <h2>{t('board.no-hints')}</h2>
       <p>
-        <Phrase k="board.no-hints-how" values={{ file: <code>extensions.conf</code> }} />
+        <Trans messageKey="board.no-hints-how" values={{ file: <code>extensions.conf</code> }} />
       </p>
       <pre>
         <code>exten =&gt; 1101,hint,PJSIP/1101,CustomPresence:1101</code>
       </pre>
       <p>
-        <Phrase
-          k="board.no-hints-then"
+        <Trans
+          messageKey="board.no-hints-then"
           values={{
             reload: <code>dialplan reload</code>,
             list: <code>core show hints</code>,
@@ -29,26 +29,19 @@ export function NoHints() {
   );
 }
 
-interface NothingFoundProps {
+interface NoResultsProps {
   query: string;
   /** What was found in the rest of the board. */
-  elsewhere: ReactNode;
+  otherResults: ReactNode;
   /** The part of the board that was searched; null where that was everyone. */
   group: string | null;
   onClear: () => void;
-  onEveryone: () => void;
+  onShowAll: () => void;
   /** Takes the filter away; null where there is none. */
-  onUnfilter: (() => void) | null;
+  onClearFilter: (() => void) | null;
 }
 
-export function NothingFound({
-  query,
-  elsewhere,
-  group,
-  onClear,
-  onEveryone,
-  onUnfilter,
-}: NothingFoundProps) {
+export function NoResults({ query, otherResults, group, onClear, onShowAll, onClearFilter }: NoResultsProps) {
   const t = useT();
   const searched = query !== '';
   const heading = () => {
@@ -58,14 +51,14 @@ export function NothingFound({
   return (
     <div className="board-empty">
       <h2>{heading()}</h2>
-      {elsewhere}
+      {otherResults}
       {searched && <p>{t('board.what-was-searched')}</p>}
-      {onUnfilter !== null && <p>{t('board.filter-leaves-out')}</p>}
-      <div className="board-empty-ways">
-        {onUnfilter !== null && <Button onClick={onUnfilter}>{t('board.unfilter')}</Button>}
+      {onClearFilter !== null && <p>{t('board.filter-leaves-out')}</p>}
+      <div className="board-empty-actions">
+        {onClearFilter !== null && <Button onClick={onClearFilter}>{t('board.unfilter')}</Button>}
         {searched && <Button onClick={onClear}>{t('search.clear')}</Button>}
         {group !== null && (
-          <Button onClick={onEveryone}>
+          <Button onClick={onShowAll}>
             {searched ? t('board.search-everyone') : t('board.show-everyone')}
           </Button>
         )}
@@ -79,9 +72,9 @@ export function BoardSkeleton() {
   const t = useT();
   return (
     <div className="board-skeleton" aria-busy="true">
-      <span className="unseen">{t('board.loading')}</span>
-      {Array.from({ length: 12 }, (_, place) => (
-        <span key={place} className="board-skeleton-tile" />
+      <span className="visually-hidden">{t('board.loading')}</span>
+      {Array.from({ length: 12 }, (_, index) => (
+        <span key={index} className="board-skeleton-tile" />
       ))}
     </div>
   );

@@ -7,41 +7,38 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react';
-import type { BoardViewProps } from '../../extension/board-view.ts';
+import type { BoardViewProps } from '../../entities/extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { isInView } from '../../ui/is-in-view.ts';
-import { useRovingFocus } from '../../ui/use-roving-focus.ts';
-import { useScroller } from '../../ui/use-scroller.ts';
-import { TILE_SIZES, type TileDensity } from './tile-size.ts';
+import { isRowVisible, useScroller } from '../../ui/use-scroller.ts';
+import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
+import { TILE_DIMENSIONS, type TileDensity, useColumns } from './tile-dimensions.ts';
 import { Tile } from './tile.tsx';
-import { useColumns } from './use-columns.ts';
 import './board-grid.css';
-import './densities.css';
 
 /** The tiles, in rows of as many as fit; only the rows in view exist. */
 export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
-  const { handle, ids, unfit, unsaved, openId, hitId, density, onOpen } = props;
+  const { handle, ids, stale, unsaved, openId, highlightedId, density, onOpen } = props;
   const t = useT();
-  const size = TILE_SIZES[density];
-  const frame = useRef<HTMLDivElement>(null);
-  const { element: scroller, above } = useScroller(frame);
-  const columns = useColumns(frame, size);
+  const size = TILE_DIMENSIONS[density];
+  const container = useRef<HTMLDivElement>(null);
+  const { element: scroller, offsetTop } = useScroller(container);
+  const columns = useColumns(container, size);
   const rowOf = (index: number) => Math.floor(index / columns);
-  const reached = useRovingFocus({
+  const rovingFocus = useRovingFocus({
     ids,
     columns,
     rowPitch: size.height + size.gap,
-    frame,
+    container,
     scroller,
     scrollTo: (index) => virtualizer.scrollToIndex(rowOf(index)),
   });
-  const reachedRow = rowOf(reached.index);
+  const focusedRow = rowOf(rovingFocus.index);
 
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed to what is memoized
   const virtualizer = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller,
-    scrollMargin: above,
+    scrollMargin: offsetTop,
     estimateSize: () => size.height,
     gap: size.gap,
     overscan: 2,
@@ -52,23 +49,23 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
     // The tile with the focus stays, however far it is scrolled away.
     rangeExtractor: (range: Range) => {
       const rows = defaultRangeExtractor(range);
-      return reachedRow >= range.count || rows.includes(reachedRow)
+      return focusedRow >= range.count || rows.includes(focusedRow)
         ? rows
-        : [...rows, reachedRow].toSorted((a, b) => a - b);
+        : [...rows, focusedRow].toSorted((a, b) => a - b);
     },
   });
 
-  useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
-  const showHit = useEffectEvent((hit: string) => {
-    const row = rowOf(ids.indexOf(hit));
-    if (!isInView(virtualizer, row)) virtualizer.scrollToIndex(row);
+  useImperativeHandle(handle, () => ({ focusTile: rovingFocus.focus }));
+  const scrollToHighlighted = useEffectEvent((id: string) => {
+    const row = rowOf(ids.indexOf(id));
+    if (!isRowVisible(virtualizer, row)) virtualizer.scrollToIndex(row);
   });
   useEffect(() => {
-    if (hitId === null) return undefined;
+    if (highlightedId === null) return undefined;
     // In a frame of its own: the browser lays the page out to scroll, which is not to hold up the key that was typed.
-    const frame = requestAnimationFrame(() => showHit(hitId));
+    const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
     return () => cancelAnimationFrame(frame);
-  }, [hitId, columns]);
+  }, [highlightedId, columns]);
   useLayoutEffect(() => virtualizer.measure(), [size, virtualizer]);
 
   const sizes: CSSProperties & Record<`--${string}`, string> = {
@@ -78,7 +75,7 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
     '--columns': String(columns),
   };
   return (
-    <div ref={frame} className="board-grid" data-density={density}>
+    <div ref={container} className="board-grid" data-density={density}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tiles in it take the focus in turn */}
       <div
         role="grid"
@@ -86,7 +83,7 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
         aria-rowcount={virtualizer.options.count}
         aria-colcount={columns}
         style={sizes}
-        onKeyDown={reached.onKeyDown}
+        onKeyDown={rovingFocus.onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => (
           <div
@@ -95,7 +92,7 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
             role="row"
             aria-rowindex={index + 1}
             className="board-row"
-            style={{ transform: `translateY(${start - above}px)` }}
+            style={{ transform: `translateY(${start - offsetTop}px)` }}
           >
             {ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
               <Tile
@@ -103,12 +100,12 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
                 id={id}
                 column={column + 1}
                 open={id === openId}
-                hit={id === hitId}
-                unfit={unfit.has(id)}
+                highlighted={id === highlightedId}
+                stale={stale.has(id)}
                 unsaved={unsaved.includes(id)}
-                reachable={id === reached.id}
+                tabbable={id === rovingFocus.id}
                 onOpen={onOpen}
-                onReach={reached.reach}
+                onFocusTile={rovingFocus.markFocused}
               />
             ))}
           </div>

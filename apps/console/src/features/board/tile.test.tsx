@@ -2,9 +2,9 @@ import { LAMPS } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
 import { Profiler } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { renderLive } from '../../live/testing/render-live.tsx';
-import { rowOf } from '../../live/testing/row-of.ts';
-import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
 import { Tile } from './tile.tsx';
 
 afterEach(cleanup);
@@ -16,12 +16,12 @@ const tile = (id: string) => (
     id={id}
     column={1}
     open={false}
-    hit={false}
-    unfit={false}
+    highlighted={false}
+    stale={false}
     unsaved={false}
-    reachable
+    tabbable
     onOpen={nothing}
-    onReach={nothing}
+    onFocusTile={nothing}
   />
 );
 const element = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
@@ -29,7 +29,7 @@ const element = (id: string) => document.querySelector<HTMLElement>(`[data-exten
 it('[BD1] a tile carries its extension, lamp and presence, and no presence where there is none', async () => {
   const { happens, open } = renderLive(() => ['1101@default', '1102@default'].map(tile));
   await happens(() =>
-    open(snapshotWith([rowOf('1101', { lamp: 'busy' }), rowOf('1102', { presence: null })])),
+    open(snapshotWith([testExtension('1101', { lamp: 'busy' }), testExtension('1102', { presence: null })])),
   );
   expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'busy', presence: 'available' });
   expect(element('1102@default')?.dataset).not.toHaveProperty('presence');
@@ -40,7 +40,7 @@ it('[BD1] a tile carries its extension, lamp and presence, and no presence where
 
 it('[LK1] while the board is not live every lamp is unknown, and says what was last known', async () => {
   const { happens, open, breakOff } = renderLive(() => tile('1101@default'));
-  await happens(() => open(snapshotWith([rowOf('1101', { lamp: 'ringing' })])));
+  await happens(() => open(snapshotWith([testExtension('1101', { lamp: 'ringing' })])));
   await happens(breakOff);
   expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'ringing' });
   expect(element('1101@default')?.getAttribute('aria-label')).toContain('last known: Ringing');
@@ -48,14 +48,18 @@ it('[LK1] while the board is not live every lamp is unknown, and says what was l
 
 it('[BD4] a change renders its own tile and no other', async () => {
   const renders: string[] = [];
-  const { happens, open, frame } = renderLive(() =>
+  const {
+    happens,
+    open,
+    delta: frame,
+  } = renderLive(() =>
     ['1101@default', '1102@default'].map((id) => (
       <Profiler key={id} id={id} onRender={() => renders.push(id)}>
         {tile(id)}
       </Profiler>
     )),
   );
-  await happens(() => open(snapshotWith([rowOf('1101'), rowOf('1102')])));
+  await happens(() => open(snapshotWith([testExtension('1101'), testExtension('1102')])));
   renders.length = 0;
   const change = { kind: 'lamp', id: '1102@default', lamp: 'in-use', since: 0 };
   await happens(() => frame({ epoch: 'e1', seq: 1, changes: [change] }));
@@ -65,8 +69,8 @@ it('[BD4] a change renders its own tile and no other', async () => {
 it('[BD6] shows how long it has been so by the gateway’s clock, and stands still while not live', async () => {
   const { happens, open, breakOff, timers } = renderLive(() => tile('1101@default'));
   timers.now = 1000;
-  const row = rowOf('1101', { lamp: 'in-use', lampSince: 4_940_000 });
-  await happens(() => open(snapshotWith([row], { time: 5_000_000 })));
+  const extension = testExtension('1101', { lamp: 'in-use', lampSince: 4_940_000 });
+  await happens(() => open(snapshotWith([extension], { time: 5_000_000 })));
   expect(screen.getByText('1:00')).toBeDefined();
   timers.now = 6000;
   await happens(breakOff);
@@ -77,15 +81,15 @@ it('[BD6] shows how long it has been so by the gateway’s clock, and stands sti
 
 it('[BD6] shows no duration where nobody saw it begin', async () => {
   const { happens, open } = renderLive(() => tile('1101@default'));
-  await happens(() => open(snapshotWith([rowOf('1101')])));
+  await happens(() => open(snapshotWith([testExtension('1101')])));
   expect(document.querySelector('.tile-duration')).toBeNull();
 });
 
 it('[BD11] every lamp has a shape of its own, live and as last known', async () => {
-  const rows = LAMPS.map((lamp) => rowOf(lamp, { lamp }));
-  const { happens, open, breakOff } = renderLive(() => rows.map(({ id }) => tile(id)));
+  const extensions = LAMPS.map((lamp) => testExtension(lamp, { lamp }));
+  const { happens, open, breakOff } = renderLive(() => extensions.map(({ id }) => tile(id)));
   const shapes = () => new Set([...document.querySelectorAll('.lamp')].map((lamp) => lamp.innerHTML));
-  await happens(() => open(snapshotWith(rows)));
+  await happens(() => open(snapshotWith(extensions)));
   expect(shapes().size).toBe(LAMPS.length);
   await happens(breakOff);
   expect(shapes().size).toBe(LAMPS.length);
@@ -94,7 +98,7 @@ it('[BD11] every lamp has a shape of its own, live and as last known', async () 
 it('[TX4] what somebody typed is text, whatever it looks like', async () => {
   const { happens, open } = renderLive(() => tile('1101@default'));
   const presence = { state: 'away', subtype: '<b>x</b>', message: '<img src=x onerror=alert(1)>' } as const;
-  await happens(() => open(snapshotWith([rowOf('1101', { presence })])));
+  await happens(() => open(snapshotWith([testExtension('1101', { presence })])));
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined();
   expect(document.querySelector('img, b')).toBeNull();
 });

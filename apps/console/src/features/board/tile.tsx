@@ -1,16 +1,22 @@
-import { phoneSince } from '@lampboard/board';
+import { phoneSince } from '@lampboard/model';
 import { type ReactNode, memo } from 'react';
-import { nameText, telephoneWords } from '../../extension/extension-words.ts';
-import { FoundText, useShownLine } from '../../extension/found-text.tsx';
-import { CallTime, ContextMark, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
-import { Says } from '../../extension/says.tsx';
-import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
-import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
+import { displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
+import {
+  CallDuration,
+  ContextBadge,
+  OverdueBadge,
+  UserBadges,
+  ApproximateDuration,
+  UnsavedBadge,
+} from '../../entities/extension/badges.tsx';
+import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
+import { useExtensionHandlers } from '../../entities/extension/use-extension-handlers.ts';
+import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { KEYS, capsOf } from '../../ui/keys.ts';
-import { Lamp } from '../../ui/lamp.tsx';
+import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
+import { Lamp } from '../../entities/extension/lamp.tsx';
 import './tile.css';
-import './tile-states.css';
 
 interface TileProps {
   id: string;
@@ -19,25 +25,25 @@ interface TileProps {
   /** Its person is open in the panel. */
   open: boolean;
   /** Enter in the search field opens it. */
-  hit: boolean;
+  highlighted: boolean;
   /** It does not fit the filter any more. */
-  unfit: boolean;
+  stale: boolean;
   /** Something was typed for it that is not saved. */
   unsaved: boolean;
   /** The one tile that Tab reaches. */
-  reachable: boolean;
+  tabbable: boolean;
   onOpen: (id: string) => void;
-  onReach: (id: string) => void;
+  onFocusTile: (id: string) => void;
 }
 
 /** One extension. It selects its own row, and renders only when that row changes. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { id, column, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
+  const { id, column, open, highlighted, stale, unsaved, tabbable, onOpen, onFocusTile } = props;
   const t = useT();
-  const shown = useExtension(id, { unsaved, unfit });
-  const { handlers, near } = useExtensionHandlers(id, { onOpen, onReach });
-  if (shown === null) return null;
-  const { row, live, calling } = shown;
+  const view = useExtensionView(id, { unsaved, stale });
+  const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile });
+  if (view === null) return null;
+  const { extension, live, onCall } = view;
 
   return (
     // What is in it is its name already: drawn, and not told a second time.
@@ -47,46 +53,46 @@ export const Tile = memo(function Tile(props: TileProps) {
       className="tile"
       aria-colindex={column}
       data-extension={id}
-      data-lamp={live ? row.lamp : 'unknown'}
-      data-last-known={live ? undefined : row.lamp}
-      data-presence={row.presence?.state}
-      data-hit={hit || undefined}
-      data-unfit={unfit || undefined}
+      data-lamp={live ? extension.lamp : 'unknown'}
+      data-last-known={live ? undefined : extension.lamp}
+      data-presence={extension.presence?.state}
+      data-highlighted={highlighted || undefined}
+      data-stale={stale || undefined}
       data-unsaved={unsaved || undefined}
-      data-told={shown.told || undefined}
-      aria-label={shown.words}
+      data-watched={view.isWatched || undefined}
+      aria-label={view.ariaLabel}
       aria-selected={open || undefined}
-      tabIndex={reachable ? 0 : -1}
+      tabIndex={tabbable ? 0 : -1}
       {...handlers}
     >
-      <span className="tile-device" aria-hidden="true">
-        <Lamp lamp={row.lamp} live={live} />
+      <span className="tile-phone" aria-hidden="true">
+        <Lamp lamp={extension.lamp} live={live} />
         <span className="tile-number">
-          <FoundText text={row.exten} />
+          <HighlightedText text={extension.exten} />
         </span>
-        {calling && <CallTime className="tile-call" since={phoneSince(row)} />}
+        {onCall && <CallDuration className="tile-call" since={phoneSince(extension)} />}
       </span>
-      <span className="tile-person" data-late={shown.late !== null || undefined} aria-hidden="true">
-        <span className="tile-name" dir="auto" title={nameText(t, row)}>
-          <FoundText text={nameText(t, row)} />
+      <span className="tile-person" data-overdue={view.overdue !== null || undefined} aria-hidden="true">
+        <span className="tile-name" dir="auto" title={displayName(t, extension)}>
+          <HighlightedText text={displayName(t, extension)} />
         </span>
-        <ContextMark context={shown.context} />
-        <TilePresence shown={shown} />
-        <TileMessage shown={shown} />
+        <ContextBadge context={view.context} />
+        <TilePresence view={view} />
+        <TileMessage view={view} />
       </span>
-      {(near || shown.favourite || shown.told) && (
-        <span className="tile-corner" aria-hidden="true">
-          <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />
+      {(hovered || view.favourite || view.isWatched) && (
+        <span className="tile-badges" aria-hidden="true">
+          <UserBadges favourite={view.favourite} isWatched={view.isWatched} hovered={hovered} />
         </span>
       )}
       {unsaved && (
         <span className="tile-unsaved" aria-hidden="true">
-          <UnsavedMark />
+          <UnsavedBadge />
         </span>
       )}
-      {hit && (
-        <kbd className="tile-enter" aria-hidden="true">
-          {capsOf(KEYS.search.open[0], t)}
+      {highlighted && (
+        <kbd className="tile-enter-key" aria-hidden="true">
+          {keyLabels(SHORTCUTS.search.open[0], t)}
         </kbd>
       )}
     </div>
@@ -94,37 +100,40 @@ export const Tile = memo(function Tile(props: TileProps) {
 });
 
 /** What the person says, and for how long. */
-function TilePresence({ shown: { row, calling, late, contradiction } }: { shown: ShownExtension }) {
+function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view: ExtensionView }) {
   const t = useT();
-  const { lampSince, presence, presenceSince } = row;
+  const { lampSince, presence, presenceSetAt } = extension;
   return (
     <span className="tile-presence">
       {presence === null ? (
-        <span className="tile-word">{telephoneWords(t, row)}</span>
+        <span className="tile-phone-state">{phoneStateLabel(t, extension)}</span>
       ) : (
-        <Says presence={presence} contradiction={contradiction} />
+        <PresenceSummary presence={presence} mismatch={mismatch} />
       )}
-      {late === null && !calling && (
-        <RoughTime className="tile-duration" since={presence === null ? lampSince : presenceSince} />
+      {overdue === null && !onCall && (
+        <ApproximateDuration
+          className="tile-duration"
+          since={presence === null ? lampSince : presenceSetAt}
+        />
       )}
     </span>
   );
 }
 
 /** When the person will be back, or how late they are, and the first line of the message, which alone decides its direction. */
-function TileMessage({ shown: { row, back, late } }: { shown: ShownExtension }): ReactNode {
-  const message = row.presence?.message ?? '';
-  const said = useShownLine(row, { withDepartment: true });
-  const time = late === null ? back : <LateMark late={late} />;
-  if (time === null && said === '') return null;
+function TileMessage({ view: { extension, returnTimeLabel, overdue } }: { view: ExtensionView }): ReactNode {
+  const message = extension.presence?.message ?? '';
+  const preview = useMessagePreview(extension, { withDepartment: true });
+  const time = overdue === null ? returnTimeLabel : <OverdueBadge overdue={overdue} />;
+  if (time === null && preview === '') return null;
   return (
-    <span className="tile-rest">
+    <span className="tile-details">
       <span className="tile-message" dir="auto" title={message || undefined}>
-        {time !== null && <bdi className="tile-back">{time}</bdi>}
-        {said !== '' && (
-          <span className="tile-said">
+        {time !== null && <bdi className="tile-return-time">{time}</bdi>}
+        {preview !== '' && (
+          <span className="tile-text">
             {time !== null && ' · '}
-            <FoundText text={said} />
+            <HighlightedText text={preview} />
           </span>
         )}
       </span>

@@ -1,57 +1,69 @@
-import type { HealthPoint } from '@lampboard/protocol';
+import type { HealthSample } from '@lampboard/protocol';
 import { useMemo } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import type { Chart } from './charts.ts';
-import type { Figures } from './figures.ts';
-import { HEIGHT, type Hour, WIDTH, barsPath, linePaths, roundTop, shareOf } from './plot.ts';
+import type { Chart } from './chart-defs.ts';
+import type { Formatters } from './formatters.ts';
+import { HEIGHT, type Hour, WIDTH, barsPath, linePaths, niceMax, fraction } from './chart-geometry.ts';
 import { TimePlot } from './time-plot.tsx';
 
 interface ChartCardProps {
   chart: Chart;
-  figures: Figures;
-  points: readonly HealthPoint[];
+  formatters: Formatters;
+  samples: readonly HealthSample[];
   hour: Hour;
   /** The point that is pointed at. */
-  told: HealthPoint | null;
-  onPoint: (at: number | null) => void;
+  hoveredPoint: HealthSample | null;
+  onHover: (timestamp: number | null) => void;
 }
 
 /** One picture of the hour, with what it says now, or said at the moment pointed at, in words and figures. */
-export function ChartCard({ chart, figures, points, hour, told, onPoint }: ChartCardProps) {
+export function ChartCard({ chart, formatters, samples, hour, hoveredPoint, onHover }: ChartCardProps) {
   const t = useT();
-  const { name, look, lines, least, axis, value, detail, summed } = chart;
+  const { name, variant, lines, minTop, axis, value, detail, summed } = chart;
   const { top, paths } = useMemo(() => {
-    const series = lines.map((line) => points.map((point) => ({ at: point.at, value: line(point) })));
-    const most = Math.max(0, ...series.flat().map((reading) => reading.value ?? 0));
-    const top = roundTop(most, least);
+    const series = lines.map((line) =>
+      samples.map((sample) => ({ timestamp: sample.timestamp, value: line(sample) })),
+    );
+    const seriesMax = Math.max(0, ...series.flat().map((reading) => reading.value ?? 0));
+    const top = niceMax(seriesMax, minTop);
     const draw = (readings: (typeof series)[number]) =>
-      look === 'bars' ? { line: barsPath(readings, hour, top), area: '' } : linePaths(readings, hour, top);
+      variant === 'bars' ? { line: barsPath(readings, hour, top), area: '' } : linePaths(readings, hour, top);
     return { top, paths: series.map(draw) };
-  }, [lines, look, least, points, hour]);
-  const meant = told === null ? (summed ? points : points.slice(-1)) : [told];
-  const most = Math.max(0, ...points.map((point) => lines[0]?.(point) ?? 0));
+  }, [lines, variant, minTop, samples, hour]);
+  const selectedPoints = hoveredPoint === null ? (summed ? samples : samples.slice(-1)) : [hoveredPoint];
+  const hourMax = Math.max(0, ...samples.map((sample) => lines[0]?.(sample) ?? 0));
   const note =
-    told === null
-      ? [detail === null ? t('health.at-most', { value: axis(figures, most) }) : detail(t, figures, meant)]
-      : [figures.time(told.at), detail?.(t, figures, meant) ?? ''];
+    hoveredPoint === null
+      ? [
+          detail === null
+            ? t('health.at-most', { value: axis(formatters, hourMax) })
+            : detail(t, formatters, selectedPoints),
+        ]
+      : [formatters.time(hoveredPoint.timestamp), detail?.(t, formatters, selectedPoints) ?? ''];
 
   return (
     <figure className="health-card" data-chart={name}>
       <figcaption>
         <h2>{t(`health.${name}`)}</h2>
-        <p className="health-value">{meant.length === 0 ? '–' : value(t, figures, meant)}</p>
-        <p className="health-note">{note.filter((words) => words !== '').join(' · ')}</p>
+        <p className="health-value">
+          {selectedPoints.length === 0 ? '–' : value(t, formatters, selectedPoints)}
+        </p>
+        <p className="health-note">{note.filter((text) => text !== '').join(' · ')}</p>
       </figcaption>
-      <TimePlot hour={hour} told={told === null ? null : shareOf(hour, told.at)} onPoint={onPoint}>
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" data-look={look}>
-          {paths.map(({ line, area }, place) => (
-            <g key={place} data-line={place === 0 ? 'main' : 'more'}>
+      <TimePlot
+        hour={hour}
+        hoverPosition={hoveredPoint === null ? null : fraction(hour, hoveredPoint.timestamp)}
+        onHover={onHover}
+      >
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" data-variant={variant}>
+          {paths.map(({ line, area }, index) => (
+            <g key={index} data-line={index === 0 ? 'main' : 'more'}>
               <path className="health-area" d={area} />
               <path className="health-line" d={line} />
             </g>
           ))}
         </svg>
-        <span className="health-top">{axis(figures, top)}</span>
+        <span className="health-top">{axis(formatters, top)}</span>
       </TimePlot>
     </figure>
   );

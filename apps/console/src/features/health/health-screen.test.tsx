@@ -1,35 +1,41 @@
-import { HEALTH_STEP_MS, type Health, type HealthPoint, type Me } from '@lampboard/protocol';
+import { HEALTH_INTERVAL_MS, type Health, type HealthSample, type Me } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import { RITA, createFakeGateway } from '../../api/testing/fake-gateway.ts';
-import { renderLive } from '../../live/testing/render-live.tsx';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
 import { HealthScreen } from './health-screen.tsx';
 
 afterEach(cleanup);
 
 const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
-const READ = 'POST /api/commands/read-health';
+const READ = 'POST /api/commands/get-health';
 
-function pointOf(at: number, more: Partial<HealthPoint> = {}): HealthPoint {
-  const quiet = { events: 12.34, changes: 0, fanOut: { p50: 0.5, p99: 2.1 }, consoles: 3, refusals: {} };
-  return { at, ...quiet, storeFailures: 0, cpu: 0.034, memory: 81e6, ...more };
+function sampleOf(timestamp: number, overrides: Partial<HealthSample> = {}): HealthSample {
+  const quiet = {
+    events: 12.34,
+    changes: 0,
+    updateLatency: { p50: 0.5, p99: 2.1 },
+    clients: 3,
+    failures: {},
+  };
+  return { timestamp, ...quiet, storeFailures: 0, cpu: 0.034, memory: 81e6, ...overrides };
 }
 
-function healthWith(points: readonly Partial<HealthPoint>[], link: Health['link'] = []): Health {
+function healthWith(samples: readonly Partial<HealthSample>[], link: Health['link'] = []): Health {
   const time = Date.now();
-  const at = (place: number) => time - (points.length - 1 - place) * HEALTH_STEP_MS;
+  const timestampOf = (index: number) => time - (samples.length - 1 - index) * HEALTH_INTERVAL_MS;
   return {
     time,
     asterisk: 'pbx.example.com:5038',
     link,
-    points: points.map((more, place) => pointOf(at(place), more)),
+    samples: samples.map((overrides, index) => sampleOf(timestampOf(index), overrides)),
   };
 }
 
-function opened(health: Health, me: Me = ADA) {
+function setup(health: Health, me: Me = ADA) {
   const gateway = createFakeGateway();
-  gateway.answer(READ, { reply: { ok: true, value: health } });
+  gateway.stub(READ, { reply: { ok: true, value: health } });
   const page = renderLive(() => <HealthScreen me={me} />, { me, gateway });
   return { ...page, gateway, user: userEvent.setup() };
 }
@@ -40,16 +46,16 @@ const card = async (name: string) => {
 };
 
 it('[MT5] is for administrators only, says so, and asks for nothing', () => {
-  const { gateway } = opened(healthWith([]), RITA);
+  const { gateway } = setup(healthWith([]), RITA);
   expect(screen.getByText('Only administrators see how Lampboard itself is.')).toBeDefined();
-  expect(gateway.asked).toEqual([]);
+  expect(gateway.requests).toEqual([]);
 });
 
 it('[MT5] each picture says in figures how it is now', async () => {
-  opened(
+  setup(
     healthWith(
-      [{ refusals: { conflict: 2 } }, { refusals: { conflict: 1, forbidden: 1 }, events: 8 }],
-      [{ at: Date.now() - 60_000, reason: null }],
+      [{ failures: { conflict: 2 } }, { failures: { conflict: 1, forbidden: 1 }, events: 8 }],
+      [{ startedAt: Date.now() - 60_000, reason: null }],
     ),
   );
   expect((await card('Link to Asterisk')).getByText('Live')).toBeDefined();
@@ -65,17 +71,17 @@ it('[MT5] each picture says in figures how it is now', async () => {
 });
 
 it('[MT5] why the link is not live is told in words', async () => {
-  opened(healthWith([{ fanOut: null }], [{ at: Date.now() - 60_000, reason: 'unreachable' }]));
+  setup(healthWith([{ updateLatency: null }], [{ startedAt: Date.now() - 60_000, reason: 'unreachable' }]));
   expect((await card('Link to Asterisk')).getByText('Asterisk unreachable')).toBeDefined();
   expect((await card('From Asterisk to the boards')).getByText('Nothing sent')).toBeDefined();
 });
 
 it('[MT5] keys go through the hour, and all that was so at a moment is told', async () => {
-  const down = { at: Date.now() - 60_000, reason: 'silent' } as const;
-  const { user } = opened(
+  const down = { startedAt: Date.now() - 60_000, reason: 'unresponsive' } as const;
+  const { user } = setup(
     healthWith(
       [{ events: 4 }, { events: 7 }, {}],
-      [down, { at: Date.now() - HEALTH_STEP_MS / 2, reason: null }],
+      [down, { startedAt: Date.now() - HEALTH_INTERVAL_MS / 2, reason: null }],
     ),
   );
   const slider = await screen.findByRole('slider', { name: 'A moment of the last hour' });
@@ -91,17 +97,21 @@ it('[MT5] keys go through the hour, and all that was so at a moment is told', as
 });
 
 it('[MT5] the same stands in a table', async () => {
-  const { user } = opened(healthWith([{ refusals: { forbidden: 1 } }, { refusals: { forbidden: 1 } }]));
+  const { user } = setup(healthWith([{ failures: { forbidden: 1 } }, { failures: { forbidden: 1 } }]));
   await user.click(await screen.findByText('As a table'));
   const [, latest] = await screen.findAllByRole('row');
   expect(latest?.textContent).toContain('81 MB');
 });
 
 it('[MT5] where the gateway tells nothing any more, what was known stays, and it says until when', async () => {
-  const { gateway, queries, happens } = opened(healthWith([{}], [{ at: 0, reason: null }]));
+  const {
+    gateway,
+    lazyQueryClient: queries,
+    happens,
+  } = setup(healthWith([{}], [{ startedAt: 0, reason: null }]));
   await card('Memory');
-  gateway.answer(READ, null);
-  await happens(() => void queries.client()?.invalidateQueries());
+  gateway.stub(READ, null);
+  await happens(() => void queries.get()?.invalidateQueries());
   await vi.waitFor(() =>
     expect(screen.getByRole('alert').textContent).toMatch(
       /gateway does not answer.*What is shown ends at \d/u,

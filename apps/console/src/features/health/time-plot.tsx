@@ -1,35 +1,35 @@
 import type { PointerEvent, ReactNode } from 'react';
-import { type Hour, shareOf, ticksOf } from './plot.ts';
+import { type Hour, fraction, ticksOf } from './chart-geometry.ts';
 import './time-plot.css';
 
 interface TimePlotProps {
   hour: Hour;
   /** Where the moment pointed at lies, from 0 to 1. */
-  told: number | null;
-  onPoint: (at: number | null) => void;
+  hoverPosition: number | null;
+  onHover: (timestamp: number | null) => void;
   children: ReactNode;
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
+const percent = (fraction: number) => `${(fraction * 100).toFixed(2)}%`;
 
 /** A drawing over the hour. Whoever points into one points at the same moment in all of them. */
-export function TimePlot({ hour, told, onPoint, children }: TimePlotProps) {
+export function TimePlot({ hour, hoverPosition, onHover, children }: TimePlotProps) {
   const onPointerMove = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    onPoint(hour.from + ((clientX - left) / width) * (hour.to - hour.from));
+    onHover(hour.from + ((clientX - left) / width) * (hour.to - hour.from));
   };
   return (
     <div
       className="health-plot"
       aria-hidden="true"
       onPointerMove={onPointerMove}
-      onPointerLeave={() => onPoint(null)}
+      onPointerLeave={() => onHover(null)}
     >
-      {ticksOf(hour).map((at) => (
-        <i key={at} className="health-tick" style={{ left: percent(shareOf(hour, at)) }} />
+      {ticksOf(hour).map((timestamp) => (
+        <i key={timestamp} className="health-tick" style={{ left: percent(fraction(hour, timestamp)) }} />
       ))}
       {children}
-      {told !== null && <i className="health-told" style={{ left: percent(told) }} />}
+      {hoverPosition !== null && <i className="health-reading" style={{ left: percent(hoverPosition) }} />}
     </div>
   );
 }

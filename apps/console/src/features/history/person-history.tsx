@@ -1,28 +1,29 @@
-import { may } from '@lampboard/protocol';
-import { useId, useMemo } from 'react';
-import { useMe } from '../../api/api-context.tsx';
+import { type History, isAllowed } from '@lampboard/protocol';
+import { useEffect, useRef, useSyncExternalStore, useState, useId, useMemo } from 'react';
+import { useCommandQuery } from '../../data/http/use-command.ts';
+import { offlineSince } from '../../data/socket/connection-state.ts';
+import { useClock, useLiveState, useExtension } from '../../data/socket/live-context.tsx';
+import { CLOCK } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useRow } from '../../live/live-context.tsx';
-import { FieldHeading, FieldNote } from '../../ui/field.tsx';
-import { DayLine } from './day-line.tsx';
-import { axisOf, daysOf } from './days.ts';
-import { DayList } from './day-list.tsx';
-import { useHistory } from './use-history.ts';
+import { type Day, mergeAdjacent, stateLabel, hourRangeOf, toDays } from './day-segments.ts';
+import { useMe } from '../../data/http/api-context.tsx';
+import { FieldHeading, FieldNote } from '../../ui/form/field.tsx';
+import { DayTimeline } from './day-timeline.tsx';
 import './person-history.css';
 
 /** How telephone and person were today, and in the days before; nothing where none is kept, or may be seen. */
 export function PersonHistory({ id }: { id: string }) {
   const me = useMe();
-  return me !== null && may(me, 'list-history', { id }) ? <Days id={id} /> : null;
+  return me !== null && isAllowed(me, 'list-history', { id }) ? <Days id={id} /> : null;
 }
 
 function Days({ id }: { id: string }) {
   const t = useT();
   const headingId = useId();
   const { history, now } = useHistory(id);
-  const days = useMemo(() => (history === null ? [] : daysOf(history, now)), [history, now]);
-  const axis = useMemo(() => axisOf(days), [days]);
-  const hasPhone = useRow(id)?.phone !== null;
+  const days = useMemo(() => (history === null ? [] : toDays(history, now)), [history, now]);
+  const hourRange = useMemo(() => hourRangeOf(days), [days]);
+  const hasPhone = useExtension(id)?.phone !== null;
   const [today, ...earlier] = days;
   if (today === undefined) return null;
   const weekday = new Intl.DateTimeFormat(t.locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -30,28 +31,111 @@ function Days({ id }: { id: string }) {
   return (
     <section className="person-history" aria-labelledby={headingId}>
       <FieldHeading id={headingId}>{t('history.today')}</FieldHeading>
-      <DayLine day={today} axis={axis} label={t('history.today')} hours hasPhone={hasPhone} />
+      <DayTimeline
+        day={today}
+        hourRange={hourRange}
+        label={t('history.today')}
+        showHours
+        hasPhone={hasPhone}
+      />
       {earlier.length > 0 && (
         <details>
           <summary>{t('history.earlier')}</summary>
-          {earlier.map((day, place) => (
+          {earlier.map((day, index) => (
             <div key={day.start}>
               <h4>{weekday.format(day.start)}</h4>
-              <DayLine
+              <DayTimeline
                 day={day}
-                axis={axis}
+                hourRange={hourRange}
                 label={weekday.format(day.start)}
-                hours={place === 0}
+                showHours={index === 0}
                 hasPhone={hasPhone}
               />
             </div>
           ))}
         </details>
       )}
-      <DayList days={days} />
-      {history?.ownSince !== undefined && (
-        <FieldNote>{t('history.own-since', { day: weekday.format(history.ownSince) })}</FieldNote>
+      <DayTable days={days} />
+      {history?.assignedSince !== undefined && (
+        <FieldNote>{t('history.own-since', { day: weekday.format(history.assignedSince) })}</FieldNote>
       )}
     </section>
   );
+}
+
+/** The same in words, for whoever would rather read it, or have it read. */
+function DayTable({ days }: { days: readonly Day[] }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const dayFormat = new Intl.DateTimeFormat(t.locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const timeFormat = new Intl.DateTimeFormat(t.locale, CLOCK);
+  return (
+    <details className="day-table" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('history.as-list')}</summary>
+      {open &&
+        days.map(({ start, segments }) => (
+          <table key={start}>
+            <caption>{dayFormat.format(start)}</caption>
+            <thead className="visually-hidden">
+              <tr>
+                <th scope="col">{t('history.from')}</th>
+                <th scope="col">{t('history.was')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {mergeAdjacent(segments, (a, b) => a.lamp === b.lamp && a.presence === b.presence)
+                .toReversed()
+                .map((segment) => (
+                  <tr key={segment.from}>
+                    <td>
+                      <time dateTime={new Date(segment.from).toISOString()}>
+                        {timeFormat.format(segment.from)}
+                      </time>
+                    </td>
+                    <td>{stateLabel(t, segment)}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        ))}
+    </details>
+  );
+}
+
+const MINUTE = 60_000;
+/** However much changes, it is asked for no oftener. */
+const REFRESH_MS = 4000;
+
+/**
+ * The history of an extension, asked for anew as it changes; `now` is by the gateway's clock, to the minute; while the board is not live it is
+ * the moment at which that ended. */
+function useHistory(id: string): { readonly history: History | null; readonly now: number } {
+  const { reply, refresh } = useCommandQuery('list-history', { id });
+  const extension = useExtension(id);
+  const clock = useClock();
+  const offset = useLiveState((state) => state.clockOffset);
+  const minute = useSyncExternalStore(clock.subscribe, () => Math.floor((clock.now() + offset) / MINUTE));
+  const stateKey = `${extension?.lamp} ${extension?.presence?.state}`;
+  const last = useRef(stateKey);
+  const timer = useRef<number | null>(null);
+
+  useEffect(() => {
+    if (stateKey === last.current) return;
+    last.current = stateKey;
+    if (timer.current !== null) return;
+    timer.current = window.setTimeout(() => {
+      timer.current = null;
+      void refresh();
+    }, REFRESH_MS);
+  }, [stateKey, refresh]);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) window.clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  const until = useLiveState(offlineSince) ?? (minute + 1) * MINUTE;
+  const history = reply?.ok === true && reply.value.retentionDays > 0 ? reply.value : null;
+  return { history, now: until };
 }

@@ -1,9 +1,9 @@
 import { Command, Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { KeyCaps } from '../../ui/key-caps.tsx';
-import { KEYS, ariaKeys, boundKey } from '../../ui/keys.ts';
-import { textHandlers } from '../../ui/text-handlers.ts';
+import { Kbd } from '../../keyboard/kbd.tsx';
+import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
+import { inputHandlers } from '../../ui/form/input-handlers.ts';
 import './search-field.css';
 
 interface SearchFieldProps {
@@ -17,10 +17,18 @@ interface SearchFieldProps {
   /** To the palette, which finds and does everything. */
   onPalette: () => void;
   /** What was found, for those who cannot see it. */
-  news: string;
+  statusMessage: string;
 }
 
-export function SearchField({ field, value, onChange, onOpen, onLeave, onPalette, news }: SearchFieldProps) {
+export function SearchField({
+  field,
+  value,
+  onChange,
+  onOpen,
+  onLeave,
+  onPalette,
+  statusMessage,
+}: SearchFieldProps) {
   const t = useT();
   const id = useId();
 
@@ -29,8 +37,8 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, onPalette
     // The key that leads here, pressed once more, is no part of the search.
     const { selectionStart, selectionEnd } = event.currentTarget;
     const untouched = selectionStart === 0 && selectionEnd === value.length;
-    if (untouched && boundKey('everywhere', event) === 'find') event.preventDefault();
-    const key = boundKey('search', event);
+    if (untouched && matchShortcut('global', event) === 'find') event.preventDefault();
+    const key = matchShortcut('search', event);
     if (key === null) return;
     event.preventDefault();
     if (key === 'open') onOpen();
@@ -41,7 +49,7 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, onPalette
   return (
     <search className="search-field">
       <SearchIcon size={16} aria-hidden="true" />
-      <label className="unseen" htmlFor={id}>
+      <label className="visually-hidden" htmlFor={id}>
         {t('search.label')}
       </label>
       <input
@@ -53,15 +61,15 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, onPalette
         autoComplete="off"
         autoCorrect="off"
         spellCheck={false}
-        aria-keyshortcuts={ariaKeys(KEYS.everywhere.find)}
+        aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.find)}
         placeholder={t('search.placeholder')}
         value={value}
         onKeyDown={onKeyDown}
-        {...textHandlers(onChange)}
+        {...inputHandlers(onChange)}
       />
       {value === '' ? (
         <span className="search-hint" aria-hidden="true">
-          <KeyCaps of={KEYS.everywhere.find[0]} />
+          <Kbd shortcut={SHORTCUTS.global.find[0]} />
         </span>
       ) : (
         <button
@@ -80,13 +88,13 @@ export function SearchField({ field, value, onChange, onOpen, onLeave, onPalette
         className="search-palette"
         aria-label={t('palette.label')}
         title={t('palette.label')}
-        aria-keyshortcuts={ariaKeys(KEYS.everywhere.palette)}
+        aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.palette)}
         onClick={onPalette}
       >
-        <KeyCaps of={KEYS.everywhere.palette[0]} />
+        <Kbd shortcut={SHORTCUTS.global.palette[0]} />
         <Command size={17} aria-hidden="true" />
       </button>
-      <output className="unseen">{news}</output>
+      <output className="visually-hidden">{statusMessage}</output>
     </search>
   );
 }

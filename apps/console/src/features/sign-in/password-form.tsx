@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
-import { failureWords } from '../../i18n/failure-words.ts';
+import { useEffect, useState, useRef } from 'react';
+import { failureMessage } from '../../i18n/failure-message.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { useCountdown } from './use-countdown.ts';
+import { PasswordField } from '../../ui/form/password-field.tsx';
+import { TextField } from '../../ui/form/text-field.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
 /** On a phone the keyboard would cover half of the page before anybody has read it. */
@@ -15,15 +14,15 @@ const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches;
 /** Account and password. */
 export function PasswordForm({ account: prefilled }: { account: string }) {
   const t = useT();
-  const { dayTime } = useFormats();
+  const { dateTime } = useFormats();
   const [account, setAccount] = useState(prefilled);
   const [password, setPassword] = useState('');
   const accountField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
-  const { busy, failure, waitUntil, signIn } = useSignIn(() => passwordField.current?.select());
+  const { isPending, failure, waitUntil, signIn } = useSignIn(() => passwordField.current?.select());
   const seconds = useCountdown(waitUntil);
-  const waiting = seconds > 0;
-  const throttled = failure?.code === 'too-many';
+  const isWaiting = seconds > 0;
+  const isThrottled = failure?.code === 'too-many';
 
   useEffect(() => {
     if (!hasKeyboard()) return;
@@ -31,7 +30,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
   }, [prefilled]);
 
   const onSubmit = () => {
-    if (waiting) return;
+    if (isWaiting) return;
     if (account.trim() === '') accountField.current?.focus();
     else if (password === '') passwordField.current?.focus();
     else signIn((api) => api.signIn({ account: account.trim(), password }));
@@ -40,7 +39,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
   return (
     <form
       className="sign-in-form"
-      aria-busy={busy || undefined}
+      aria-busy={isPending || undefined}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();
@@ -56,7 +55,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
         enterKeyHint="next"
         field={accountField}
         value={account}
-        onText={setAccount}
+        onValueChange={setAccount}
       />
       <PasswordField
         label={t('sign-in.password')}
@@ -64,22 +63,45 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
         autoComplete="current-password"
         field={passwordField}
         value={password}
-        onText={setPassword}
+        onValueChange={setPassword}
       />
-      {failure !== null && (!throttled || waiting) && (
+      {failure !== null && (!isThrottled || isWaiting) && (
         <Alert>
-          {throttled
-            ? t('sign-in.too-many', { time: dayTime(waitUntil, waitUntil) })
-            : failureWords(t, failure)}
+          {isThrottled
+            ? t('sign-in.too-many', { time: dateTime(waitUntil, waitUntil) })
+            : failureMessage(t, failure)}
         </Alert>
       )}
-      <Button type="submit" look="strong" aria-disabled={busy || waiting || undefined}>
-        {t(busy ? 'sign-in.signing-in' : 'sign-in.sign-in')}
+      <Button type="submit" variant="primary" aria-disabled={isPending || isWaiting || undefined}>
+        {t(isPending ? 'sign-in.signing-in' : 'sign-in.sign-in')}
       </Button>
       <output className="sign-in-wait">
-        {throttled && !waiting && t('sign-in.waited')}
-        {waiting && <span aria-hidden="true">{t('sign-in.wait', { seconds })}</span>}
+        {isThrottled && !isWaiting && t('sign-in.waited')}
+        {isWaiting && <span aria-hidden="true">{t('sign-in.wait', { seconds })}</span>}
       </output>
     </form>
   );
+}
+
+/** Whole seconds left until a moment (milliseconds since 1970, by this browser's clock); 0 when it has passed. */
+function useCountdown(until: number): number {
+  const remaining = () => Math.max(0, Math.ceil((until - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(remaining);
+  const [lastUntil, setLastUntil] = useState(until);
+  if (lastUntil !== until) {
+    setLastUntil(until);
+    setSeconds(remaining());
+  }
+
+  useEffect(() => {
+    if (until <= Date.now()) return undefined;
+    const timer = setInterval(() => {
+      const now = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setSeconds(now);
+      if (now === 0) clearInterval(timer);
+    }, 250);
+    return () => clearInterval(timer);
+  }, [until]);
+
+  return seconds;
 }

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import { I18nProvider } from '../../i18n/i18n-context.tsx';
-import { wantedLanguage } from '../../i18n/languages.ts';
+import { detectLanguage } from '../../i18n/languages.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { SignInCard } from './sign-in-card.tsx';
 
@@ -13,8 +13,8 @@ afterEach(() => {
 
 it('[IN2] whoever is not signed in yet can choose the language too', async () => {
   render(
-    <I18nProvider first={translateEnglish}>
-      <SignInCard brand={null} heading="" intro={null}>
+    <I18nProvider initial={translateEnglish}>
+      <SignInCard logo={null} heading="" intro={null}>
         {null}
       </SignInCard>
     </I18nProvider>,
@@ -24,5 +24,5 @@ it('[IN2] whoever is not signed in yet can choose the language too', async () =>
   await userEvent.setup().click(screen.getByRole('button', { name: 'Deutsch', pressed: false }));
   expect(await screen.findByRole('group', { name: 'Sprache' })).toBeDefined();
   expect(screen.getByRole('button', { name: 'Deutsch', pressed: true }).lang).toBe('de');
-  expect([document.documentElement.lang, wantedLanguage()]).toEqual(['de', 'de']);
+  expect([document.documentElement.lang, detectLanguage()]).toEqual(['de', 'de']);
 });

@@ -9,14 +9,14 @@ export const COLUMNS = [
   'presence',
   'message',
   'since',
-  'back',
+  'return-time',
 ] as const satisfies readonly (SortColumn | 'message')[];
 export type Column = (typeof COLUMNS)[number];
 
 /** Pixels; below so many each row has two lines, as in table.css. */
-export const NARROW = 600;
+export const NARROW_WIDTH_PX = 600;
 
 /** Pixels, as in table.css. */
-export const ROW_HEIGHT = { wide: 42, narrow: 58 } as const;
+export const ROW_HEIGHT_PX = { wide: 42, narrow: 58 } as const;
 /** Pixels; the head stays in sight above the rows. */
-export const HEAD_HEIGHT = 34;
+export const HEADER_HEIGHT_PX = 34;

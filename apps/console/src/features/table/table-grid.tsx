@@ -1,30 +1,34 @@
+import {
+  type RefObject,
+  useLayoutEffect,
+  useState,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import type { BoardViewProps } from '../../extension/board-view.ts';
+import type { BoardViewProps } from '../../entities/extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { isInView } from '../../ui/is-in-view.ts';
-import { useRovingFocus } from '../../ui/use-roving-focus.ts';
-import { useScroller } from '../../ui/use-scroller.ts';
-import { COLUMNS, HEAD_HEIGHT, NARROW, ROW_HEIGHT } from './columns.ts';
-import { TableHead } from './table-head.tsx';
+import { isRowVisible, useScroller } from '../../ui/use-scroller.ts';
+import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
+import { COLUMNS, HEADER_HEIGHT_PX, NARROW_WIDTH_PX, ROW_HEIGHT_PX } from './columns.ts';
+import { TableHeader } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
-import { useIsNarrow } from './use-is-narrow.ts';
-import './table-cells.css';
-import './table.css';
-import './table-widths.css';
+import './table-grid.css';
 
 /** The same extensions as a table, a row for each; only the rows in view exist. */
-export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }: BoardViewProps) {
+export function TableGrid({ handle, ids, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps) {
   const t = useT();
-  const frame = useRef<HTMLDivElement>(null);
-  const { element: scroller, above } = useScroller(frame);
-  const narrow = useIsNarrow(frame, NARROW);
-  const rowHeight = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
-  const reached = useRovingFocus({
+  const container = useRef<HTMLDivElement>(null);
+  const { element: scroller, offsetTop } = useScroller(container);
+  const narrow = useIsNarrow(container, NARROW_WIDTH_PX);
+  const rowHeight = narrow ? ROW_HEIGHT_PX.narrow : ROW_HEIGHT_PX.wide;
+  const rovingFocus = useRovingFocus({
     ids,
     columns: 1,
     rowPitch: rowHeight,
-    frame,
+    container,
     scroller,
     scrollTo: (index) => virtualizer.scrollToIndex(index),
   });
@@ -33,37 +37,37 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller,
-    scrollMargin: above,
+    scrollMargin: offsetTop,
     estimateSize: () => rowHeight,
     overscan: 3,
-    scrollPaddingStart: HEAD_HEIGHT + 6,
+    scrollPaddingStart: HEADER_HEIGHT_PX + 6,
     scrollPaddingEnd: 24,
-    paddingStart: HEAD_HEIGHT,
+    paddingStart: HEADER_HEIGHT_PX,
     useFlushSync: false,
     // The row with the focus stays, however far it is scrolled away.
     rangeExtractor: (range: Range) => {
       const rows = defaultRangeExtractor(range);
-      return reached.index >= range.count || rows.includes(reached.index)
+      return rovingFocus.index >= range.count || rows.includes(rovingFocus.index)
         ? rows
-        : [...rows, reached.index].toSorted((a, b) => a - b);
+        : [...rows, rovingFocus.index].toSorted((a, b) => a - b);
     },
   });
 
-  useImperativeHandle(handle, () => ({ focusTile: reached.focus }));
-  const showHit = useEffectEvent((hit: string) => {
-    const row = ids.indexOf(hit);
-    if (!isInView(virtualizer, row)) virtualizer.scrollToIndex(row);
+  useImperativeHandle(handle, () => ({ focusTile: rovingFocus.focus }));
+  const scrollToHighlighted = useEffectEvent((id: string) => {
+    const row = ids.indexOf(id);
+    if (!isRowVisible(virtualizer, row)) virtualizer.scrollToIndex(row);
   });
   useEffect(() => {
-    if (hitId === null) return undefined;
+    if (highlightedId === null) return undefined;
     // In a frame of its own: the browser lays the page out to scroll, which is not to hold up the key that was typed.
-    const frame = requestAnimationFrame(() => showHit(hitId));
+    const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
     return () => cancelAnimationFrame(frame);
-  }, [hitId]);
+  }, [highlightedId]);
   useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
 
   return (
-    <div ref={frame} className="table-grid">
+    <div ref={container} className="table-grid">
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows in it take the focus in turn */}
       <div
         role="grid"
@@ -71,9 +75,9 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
         aria-rowcount={ids.length + 1}
         aria-colcount={COLUMNS.length}
         style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={reached.onKeyDown}
+        onKeyDown={rovingFocus.onKeyDown}
       >
-        <TableHead />
+        <TableHeader />
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const id = ids[index];
           return (
@@ -82,14 +86,14 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
                 key={id}
                 id={id}
                 index={index}
-                start={start - above}
+                start={start - offsetTop}
                 open={id === openId}
-                hit={id === hitId}
-                unfit={unfit.has(id)}
+                highlighted={id === highlightedId}
+                stale={stale.has(id)}
                 unsaved={unsaved.includes(id)}
-                reachable={id === reached.id}
+                tabbable={id === rovingFocus.id}
                 onOpen={onOpen}
-                onReach={reached.reach}
+                onFocusTile={rovingFocus.markFocused}
               />
             )
           );
@@ -97,4 +101,21 @@ export function TableGrid({ handle, ids, unfit, unsaved, openId, hitId, onOpen }
       </div>
     </div>
   );
+}
+
+/** Whether an element is less than so many pixels wide. */
+function useIsNarrow(element: RefObject<HTMLElement | null>, maxWidth: number): boolean {
+  const [narrow, setNarrow] = useState(false);
+
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const measure = () => setNarrow(current.clientWidth > 0 && current.clientWidth < maxWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element, maxWidth]);
+
+  return narrow;
 }

@@ -1,26 +1,26 @@
 import type { SortColumn } from '@lampboard/protocol';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useOwn, usePreference } from '../../own/own-context.tsx';
+import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
 /** The names of the columns; each sorts, and once more the other way. */
-export function TableHead() {
+export function TableHeader() {
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- rows of a table cannot be placed freely
-    <div role="row" aria-rowindex={1} className="table-head">
+    <div role="row" aria-rowindex={1} className="table-header">
       {COLUMNS.map((column) => (
-        <HeadCell key={column} column={column} />
+        <HeaderCell key={column} column={column} />
       ))}
     </div>
   );
 }
 
-function HeadCell({ column }: { column: Column }) {
+function HeaderCell({ column }: { column: Column }) {
   const t = useT();
   const sort = usePreference('sort');
   const sorted = sort.column === column;
-  const way = sort.descending ? 'descending' : 'ascending';
+  const direction = sort.descending ? 'descending' : 'ascending';
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- cells of a table cannot be placed freely
@@ -28,7 +28,7 @@ function HeadCell({ column }: { column: Column }) {
       className="table-cell"
       data-column={column}
       aria-colindex={COLUMNS.indexOf(column) + 1}
-      aria-sort={sorted ? way : undefined}
+      aria-sort={sorted ? direction : undefined}
     >
       {column === 'message' ? t('table.message') : <SortButton column={column} />}
     </div>
@@ -37,7 +37,7 @@ function HeadCell({ column }: { column: Column }) {
 
 function SortButton({ column }: { column: SortColumn }) {
   const t = useT();
-  const own = useOwn();
+  const settings = useSettings();
   const sort = usePreference('sort');
   const sorted = sort.column === column;
   const Arrow = sorted && sort.descending ? ArrowDown : ArrowUp;
@@ -45,7 +45,7 @@ function SortButton({ column }: { column: SortColumn }) {
     <button
       type="button"
       className="table-sort"
-      onClick={() => own.prefer({ sort: { column, descending: sorted && !sort.descending } })}
+      onClick={() => settings.updatePreferences({ sort: { column, descending: sorted && !sort.descending } })}
     >
       <span>{t(`table.${column}`)}</span>
       <Arrow size={13} aria-hidden="true" data-on={sorted || undefined} />

@@ -1,14 +1,21 @@
-import { phoneSince } from '@lampboard/board';
+import { phoneSince } from '@lampboard/model';
 import { type ReactNode, memo } from 'react';
-import { nameText, telephoneWords } from '../../extension/extension-words.ts';
-import { FoundText, useShownLine } from '../../extension/found-text.tsx';
-import { CallTime, ContextMark, LateMark, OwnMarks, RoughTime, UnsavedMark } from '../../extension/marks.tsx';
-import { Says } from '../../extension/says.tsx';
-import { useExtensionHandlers } from '../../extension/use-extension-handlers.ts';
-import { type ShownExtension, useExtension } from '../../extension/use-extension.ts';
+import { displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
+import {
+  CallDuration,
+  ContextBadge,
+  OverdueBadge,
+  UserBadges,
+  ApproximateDuration,
+  UnsavedBadge,
+} from '../../entities/extension/badges.tsx';
+import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
+import { useExtensionHandlers } from '../../entities/extension/use-extension-handlers.ts';
+import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { KEYS, capsOf } from '../../ui/keys.ts';
-import { Lamp } from '../../ui/lamp.tsx';
+import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
+import { Lamp } from '../../entities/extension/lamp.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
 interface TableRowProps {
@@ -18,22 +25,22 @@ interface TableRowProps {
   /** Pixels below the top of the table. */
   start: number;
   open: boolean;
-  hit: boolean;
-  unfit: boolean;
+  highlighted: boolean;
+  stale: boolean;
   unsaved: boolean;
   /** The one row that Tab reaches. */
-  reachable: boolean;
+  tabbable: boolean;
   onOpen: (id: string) => void;
-  onReach: (id: string) => void;
+  onFocusTile: (id: string) => void;
 }
 
 /** One extension as a row. It selects its own, and renders only when that changes. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { id, index, start, open, hit, unfit, unsaved, reachable, onOpen, onReach } = props;
-  const shown = useExtension(id, { unsaved, unfit });
-  const { handlers, near } = useExtensionHandlers(id, { onOpen, onReach });
-  if (shown === null) return null;
-  const { row, live } = shown;
+  const { id, index, start, open, highlighted, stale, unsaved, tabbable, onOpen, onFocusTile } = props;
+  const view = useExtensionView(id, { unsaved, stale });
+  const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile });
+  if (view === null) return null;
+  const { extension, live } = view;
 
   return (
     <div
@@ -42,14 +49,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       className="table-row"
       aria-rowindex={index + 2}
       data-extension={id}
-      data-lamp={live ? row.lamp : 'unknown'}
-      data-last-known={live ? undefined : row.lamp}
-      data-presence={row.presence?.state}
-      data-hit={hit || undefined}
-      data-unfit={unfit || undefined}
-      aria-label={shown.words}
+      data-lamp={live ? extension.lamp : 'unknown'}
+      data-last-known={live ? undefined : extension.lamp}
+      data-presence={extension.presence?.state}
+      data-highlighted={highlighted || undefined}
+      data-stale={stale || undefined}
+      aria-label={view.ariaLabel}
       aria-selected={open || undefined}
-      tabIndex={reachable ? 0 : -1}
+      tabIndex={tabbable ? 0 : -1}
       style={{ transform: `translateY(${start}px)` }}
       {...handlers}
     >
@@ -62,7 +69,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           data-column={column}
           aria-colindex={COLUMNS.indexOf(column) + 1}
         >
-          <Cell column={column} shown={shown} near={near} unsaved={unsaved} hit={hit} />
+          <Cell column={column} view={view} hovered={hovered} unsaved={unsaved} highlighted={highlighted} />
         </div>
       ))}
     </div>
@@ -71,66 +78,73 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 
 interface CellProps {
   column: Column;
-  shown: ShownExtension;
-  near: boolean;
+  view: ExtensionView;
+  hovered: boolean;
   unsaved: boolean;
-  hit: boolean;
+  highlighted: boolean;
 }
 
-function Cell({ column, shown, near, unsaved, hit }: CellProps): ReactNode {
+function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): ReactNode {
   const t = useT();
-  const { row, live, calling, backAt, late } = shown;
-  const line = useShownLine(row);
-  const { lamp, lampSince, person, presence, presenceSince } = row;
+  const { extension, live, onCall, returnTime, overdue } = view;
+  const preview = useMessagePreview(extension);
+  const { lamp, lampSince, person, presence, presenceSetAt } = extension;
   switch (column) {
     case 'lamp':
       return (
         <>
           <Lamp lamp={lamp} live={live} />
-          <span className="unseen">{telephoneWords(t, row)}</span>
+          <span className="visually-hidden">{phoneStateLabel(t, extension)}</span>
         </>
       );
     case 'number':
       return (
-        <span className="table-text" title={row.exten}>
-          <FoundText text={row.exten} />
+        <span className="table-text" title={extension.exten}>
+          <HighlightedText text={extension.exten} />
         </span>
       );
     case 'name':
       return (
         <>
-          <span className="table-who">
-            <span className="table-text" dir="auto" title={nameText(t, row)}>
-              <FoundText text={nameText(t, row)} />
+          <span className="table-name">
+            <span className="table-text" dir="auto" title={displayName(t, extension)}>
+              <HighlightedText text={displayName(t, extension)} />
             </span>
-            <ContextMark context={shown.context} />
+            <ContextBadge context={view.context} />
           </span>
-          {unsaved && <UnsavedMark />}
-          <OwnMarks favourite={shown.favourite} told={shown.told} near={near} />
-          {hit && <kbd aria-hidden="true">{capsOf(KEYS.search.open[0], t)}</kbd>}
+          {unsaved && <UnsavedBadge />}
+          <UserBadges favourite={view.favourite} isWatched={view.isWatched} hovered={hovered} />
+          {highlighted && <kbd aria-hidden="true">{keyLabels(SHORTCUTS.search.open[0], t)}</kbd>}
         </>
       );
     case 'department':
       return (
         <span className="table-text" dir="auto">
-          <FoundText text={person.department} />
+          <HighlightedText text={person.department} />
         </span>
       );
     case 'presence':
-      return presence && <Says presence={presence} contradiction={shown.contradiction} />;
+      return presence && <PresenceSummary presence={presence} mismatch={view.mismatch} />;
     case 'message':
       return (
-        <span className="table-text table-quiet" dir="auto" title={presence?.message || undefined}>
-          <FoundText text={line} />
+        <span className="table-text table-muted" dir="auto" title={presence?.message || undefined}>
+          <HighlightedText text={preview} />
         </span>
       );
     case 'since':
-      return calling ? (
-        <CallTime className="table-text table-call" since={phoneSince(row)} />
+      return onCall ? (
+        <CallDuration className="table-text table-call" since={phoneSince(extension)} />
       ) : (
-        <RoughTime className="table-text table-quiet" since={presence === null ? lampSince : presenceSince} />
+        <ApproximateDuration
+          className="table-text table-muted"
+          since={presence === null ? lampSince : presenceSetAt}
+        />
       );
-    case 'back':
-      return late === null ? <span className="table-text">{backAt}</span> : <LateMark late={late} />;
+    case 'return-time':
+      return overdue === null ? (
+        <span className="table-text">{returnTime}</span>
+      ) : (
+        <OverdueBadge overdue={overdue} />
+      );
   }
 }

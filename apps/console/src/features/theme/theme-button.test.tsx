@@ -2,14 +2,14 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import { ThemeButton } from './theme-button.tsx';
-import { applyLooks, keptLooks } from './theme.ts';
+import { applyTheme, loadTheme } from './theme.ts';
 
 const { dataset } = document.documentElement;
 
 afterEach(() => {
   cleanup();
   localStorage.clear();
-  applyLooks({ theme: 'system', highContrast: false });
+  applyTheme({ theme: 'system', highContrast: false });
 });
 
 it('[TH1] by keyboard: the menu opens, a theme is chosen and counts at once, Escape leads back', async () => {
@@ -32,7 +32,7 @@ it('[TH4] high contrast is switched on and off beside it, and kept', async () =>
   await user.click(screen.getByRole('button', { name: 'Theme and contrast' }));
   const item = screen.getByRole('menuitemcheckbox', { name: 'High contrast' });
   await user.click(item);
-  expect([dataset['contrast'], item.getAttribute('aria-checked'), keptLooks().highContrast]).toEqual([
+  expect([dataset['contrast'], item.getAttribute('aria-checked'), loadTheme().highContrast]).toEqual([
     'more',
     'true',
     true,

@@ -3,17 +3,17 @@ import { useRef, useState, useSyncExternalStore } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useMenu } from '../../ui/use-menu.ts';
 import {
-  type Looks,
+  type ThemeSettings,
   THEMES,
   type Theme,
-  chooseLooks,
-  keptLooks,
-  shownTheme,
-  systemWantsContrast,
-  watchShownTheme,
-  watchSystemContrast,
+  setTheme,
+  loadTheme,
+  currentTheme,
+  prefersHighContrast,
+  subscribeToTheme,
+  subscribeToSystemContrast,
 } from './theme.ts';
-import '../../ui/menu.css';
+import '../../ui/styles/menu.css';
 import './theme-button.css';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, unknown>;
@@ -23,19 +23,19 @@ export function ThemeButton() {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, onButtonKey, onMenuKey } = useMenu(button);
-  const theme = useSyncExternalStore(watchShownTheme, shownTheme);
-  const [highContrast, setHighContrast] = useState(() => keptLooks().highContrast);
-  const bySystem = useSyncExternalStore(watchSystemContrast, systemWantsContrast);
+  const theme = useSyncExternalStore(subscribeToTheme, currentTheme);
+  const [highContrast, setHighContrast] = useState(() => loadTheme().highContrast);
+  const bySystem = useSyncExternalStore(subscribeToSystemContrast, prefersHighContrast);
   const Icon = ICONS[theme];
 
-  const choose = (more: Partial<Looks>) => {
-    const next = { theme, highContrast, ...more };
+  const choose = (patch: Partial<ThemeSettings>) => {
+    const next = { theme, highContrast, ...patch };
     setHighContrast(next.highContrast);
-    chooseLooks(next);
+    setTheme(next);
   };
 
   return (
-    <div className="menu-place">
+    <div className="menu-anchor">
       <button
         ref={button}
         type="button"
@@ -50,20 +50,20 @@ export function ThemeButton() {
         <Icon size={17} aria-hidden="true" />
       </button>
       {open && (
-        <div className="menu-sheet theme-sheet">
+        <div className="menu-popup theme-menu">
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
           <div ref={menu} role="menu" aria-label={t('theme.button')} onKeyDown={onMenuKey}>
             <fieldset aria-label={t('theme.light-or-dark')}>
-              {THEMES.map((one) => (
+              {THEMES.map((option) => (
                 <ThemeItem
-                  key={one}
-                  theme={one}
-                  chosen={one === theme}
-                  onChoose={() => choose({ theme: one })}
+                  key={option}
+                  theme={option}
+                  selected={option === theme}
+                  onSelect={() => choose({ theme: option })}
                 />
               ))}
             </fieldset>
-            <div className="menu-part">
+            <div className="menu-section">
               <button
                 type="button"
                 role="menuitemcheckbox"
@@ -74,7 +74,7 @@ export function ThemeButton() {
               >
                 <Contrast size={16} aria-hidden="true" />
                 {t(bySystem ? 'theme.high-contrast-by-system' : 'theme.high-contrast')}
-                <Check size={16} className="menu-tick" aria-hidden="true" />
+                <Check size={16} className="menu-check" aria-hidden="true" />
               </button>
             </div>
           </div>
@@ -86,18 +86,18 @@ export function ThemeButton() {
 
 interface ThemeItemProps {
   theme: Theme;
-  chosen: boolean;
-  onChoose: () => void;
+  selected: boolean;
+  onSelect: () => void;
 }
 
-function ThemeItem({ theme, chosen, onChoose }: ThemeItemProps) {
+function ThemeItem({ theme, selected, onSelect }: ThemeItemProps) {
   const t = useT();
   const Icon = ICONS[theme];
   return (
-    <button type="button" role="menuitemradio" aria-checked={chosen} tabIndex={-1} onClick={onChoose}>
+    <button type="button" role="menuitemradio" aria-checked={selected} tabIndex={-1} onClick={onSelect}>
       <Icon size={16} aria-hidden="true" />
       {t(`theme.${theme}`)}
-      <Check size={16} className="menu-tick" aria-hidden="true" />
+      <Check size={16} className="menu-check" aria-hidden="true" />
     </button>
   );
 }

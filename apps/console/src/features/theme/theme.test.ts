@@ -1,11 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import page from '../../../index.html?raw';
-import { applyLooks, keepLooks, keptLooks, watchSystemContrast } from './theme.ts';
+import { applyTheme, saveTheme, loadTheme, subscribeToSystemContrast } from './theme.ts';
 
 const root = document.documentElement;
 const { matchMedia } = window;
 /** The system wants high contrast, or does not. */
-const systemSays = (more: boolean) =>
+const mockSystemContrast = (more: boolean) =>
   vi
     .spyOn(window, 'matchMedia')
     .mockImplementation((query) =>
@@ -16,33 +16,33 @@ afterEach(() => {
   vi.restoreAllMocks();
   localStorage.clear();
   document.head.innerHTML = '';
-  applyLooks({ theme: 'system', highContrast: false });
+  applyTheme({ theme: 'system', highContrast: false });
 });
 
 it('[TH1] follows the system unless a theme was chosen', () => {
-  expect(keptLooks()).toEqual({ theme: 'system', highContrast: false });
-  applyLooks({ theme: 'dark', highContrast: false });
+  expect(loadTheme()).toEqual({ theme: 'system', highContrast: false });
+  applyTheme({ theme: 'dark', highContrast: false });
   expect(root.dataset['theme']).toBe('dark');
-  applyLooks({ theme: 'system', highContrast: false });
+  applyTheme({ theme: 'system', highContrast: false });
   expect(root.dataset['theme']).toBeUndefined();
 });
 
 it('[TH2] keeps the choice in this browser, and believes nothing else that lies there', () => {
-  keepLooks({ theme: 'dark', highContrast: true });
-  expect(keptLooks()).toEqual({ theme: 'dark', highContrast: true });
+  saveTheme({ theme: 'dark', highContrast: true });
+  expect(loadTheme()).toEqual({ theme: 'dark', highContrast: true });
   localStorage.setItem('lampboard.theme', 'pink');
   localStorage.setItem('lampboard.contrast', 'pink');
-  expect(keptLooks()).toEqual({ theme: 'system', highContrast: false });
+  expect(loadTheme()).toEqual({ theme: 'system', highContrast: false });
 });
 
 it.each([
-  { chosen: false, system: false, shown: undefined },
-  { chosen: true, system: false, shown: 'more' },
-  { chosen: false, system: true, shown: 'more' },
-])('[TH4] high contrast where it was chosen or the system asks: %o', ({ chosen, system, shown }) => {
-  systemSays(system);
-  applyLooks({ theme: 'system', highContrast: chosen });
-  expect(root.dataset['contrast']).toBe(shown);
+  { chosen: false, system: false, expected: undefined },
+  { chosen: true, system: false, expected: 'more' },
+  { chosen: false, system: true, expected: 'more' },
+])('[TH4] high contrast where it was chosen or the system asks: %o', ({ chosen, system, expected }) => {
+  mockSystemContrast(system);
+  applyTheme({ theme: 'system', highContrast: chosen });
+  expect(root.dataset['contrast']).toBe(expected);
 });
 
 it('[TH4] is told when the system changes its mind, until nobody listens', () => {
@@ -54,7 +54,7 @@ it('[TH4] is told when the system changes its mind, until nobody listens', () =>
     }),
   );
   const onChange = vi.fn<() => void>();
-  const stop = watchSystemContrast(onChange);
+  const stop = subscribeToSystemContrast(onChange);
   list.dispatchEvent(new Event('change'));
   stop();
   list.dispatchEvent(new Event('change'));
@@ -67,10 +67,10 @@ it('[TH5] what surrounds the page on phones has the colour of the theme shown', 
     [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].map(({ content }) => content);
   const bySystem = colours();
   expect(new Set(bySystem).size).toBe(2);
-  applyLooks({ theme: 'dark', highContrast: false });
+  applyTheme({ theme: 'dark', highContrast: false });
   expect(colours()).toEqual([bySystem[1], bySystem[1]]);
-  applyLooks({ theme: 'light', highContrast: true });
+  applyTheme({ theme: 'light', highContrast: true });
   expect(colours()).toEqual(['#ffffff', '#ffffff']);
-  applyLooks({ theme: 'system', highContrast: false });
+  applyTheme({ theme: 'system', highContrast: false });
   expect(colours()).toEqual(bySystem);
 });

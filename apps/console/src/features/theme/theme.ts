@@ -2,7 +2,7 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** What is kept of the looks. High contrast is on where the system asks for it, too. */
-export interface Looks {
+export interface ThemeSettings {
   readonly theme: Theme;
   readonly highContrast: boolean;
 }
@@ -12,7 +12,7 @@ const CONTRAST_KEY = 'lampboard.contrast';
 const SYSTEM_CONTRAST = '(prefers-contrast: more)';
 
 /** What surrounds the page on phones: `--panel` of tokens.css. */
-const BAR_COLORS = {
+const THEME_COLORS = {
   light: { normal: '#fefefc', more: '#ffffff' },
   dark: { normal: '#191d23', more: '#0d0d0d' },
 } as const;
@@ -21,7 +21,7 @@ function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
 
-function kept(key: string): string | null {
+function readStored(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -30,12 +30,12 @@ function kept(key: string): string | null {
 }
 
 /** The looks kept by this browser; those of the system where there are none, or where the browser keeps nothing. */
-export function keptLooks(): Looks {
-  const theme = kept(THEME_KEY);
-  return { theme: isTheme(theme) ? theme : 'system', highContrast: kept(CONTRAST_KEY) === 'more' };
+export function loadTheme(): ThemeSettings {
+  const theme = readStored(THEME_KEY);
+  return { theme: isTheme(theme) ? theme : 'system', highContrast: readStored(CONTRAST_KEY) === 'more' };
 }
 
-export function keepLooks({ theme, highContrast }: Looks): void {
+export function saveTheme({ theme, highContrast }: ThemeSettings): void {
   try {
     localStorage.setItem(THEME_KEY, theme);
     localStorage.setItem(CONTRAST_KEY, highContrast ? 'more' : 'system');
@@ -44,47 +44,47 @@ export function keepLooks({ theme, highContrast }: Looks): void {
   }
 }
 
-export function systemWantsContrast(): boolean {
+export function prefersHighContrast(): boolean {
   return window.matchMedia(SYSTEM_CONTRAST).matches;
 }
 
 /** Calls back whenever the system changes its mind; returns what stops it. */
-export function watchSystemContrast(onChange: () => void): () => void {
+export function subscribeToSystemContrast(onChange: () => void): () => void {
   const list = window.matchMedia(SYSTEM_CONTRAST);
   list.addEventListener('change', onChange);
   return () => list.removeEventListener('change', onChange);
 }
 
-export function shownTheme(): Theme {
+export function currentTheme(): Theme {
   const { theme } = document.documentElement.dataset;
   return isTheme(theme) ? theme : 'system';
 }
 
 /** Calls back whenever another theme is shown, whoever chose it; returns what stops it. */
-export function watchShownTheme(onChange: () => void): () => void {
+export function subscribeToTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   return () => observer.disconnect();
 }
 
 /** What is chosen counts at once, and is kept. */
-export function chooseLooks(looks: Looks): void {
-  applyLooks(looks);
-  keepLooks(looks);
+export function setTheme(settings: ThemeSettings): void {
+  applyTheme(settings);
+  saveTheme(settings);
 }
 
 /** Shows looks; what is the system's about light and dark is left to the style sheets. */
-export function applyLooks({ theme, highContrast }: Looks): void {
+export function applyTheme({ theme, highContrast }: ThemeSettings): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset['theme'];
   else dataset['theme'] = theme;
 
-  const contrast = highContrast || systemWantsContrast() ? 'more' : 'normal';
+  const contrast = highContrast || prefersHighContrast() ? 'more' : 'normal';
   if (contrast === 'more') dataset['contrast'] = contrast;
   else delete dataset['contrast'];
 
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
-    const systems = meta.getAttribute('media')?.includes('dark') === true ? 'dark' : 'light';
-    meta.content = BAR_COLORS[theme === 'system' ? systems : theme][contrast];
+    const mediaScheme = meta.getAttribute('media')?.includes('dark') === true ? 'dark' : 'light';
+    meta.content = THEME_COLORS[theme === 'system' ? mediaScheme : theme][contrast];
   }
 }

@@ -1,23 +1,23 @@
-import { phoneSince } from '@lampboard/board';
+import { phoneSince } from '@lampboard/model';
 import { memo } from 'react';
-import { firstLine, nameText, telephoneWords } from '../../extension/extension-words.ts';
-import { CallTime, ContextMark } from '../../extension/marks.tsx';
-import { Says } from '../../extension/says.tsx';
-import { useExtension } from '../../extension/use-extension.ts';
+import { firstLine, displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { CallDuration, ContextBadge } from '../../entities/extension/badges.tsx';
+import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
+import { useExtensionView } from '../../entities/extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Lamp } from '../../ui/lamp.tsx';
+import { Lamp } from '../../entities/extension/lamp.tsx';
 import './wall-tile.css';
 
-const NOT_TYPED = { unsaved: false, unfit: false };
+const READ_ONLY = { unsaved: false, stale: false };
 
 /** One extension, read only; it renders only when its row changes. */
 export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const t = useT();
-  const shown = useExtension(id, NOT_TYPED);
-  if (shown === null) return null;
-  const { row, live, calling, back, late, contradiction, words } = shown;
-  const { exten, lamp, presence } = row;
-  const said = firstLine(presence?.message ?? '');
+  const view = useExtensionView(id, READ_ONLY);
+  if (view === null) return null;
+  const { extension, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
+  const { exten, lamp, presence } = extension;
+  const message = firstLine(presence?.message ?? '');
 
   return (
     <li>
@@ -30,37 +30,37 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
         data-lamp={live ? lamp : 'unknown'}
         data-last-known={live ? undefined : lamp}
         data-presence={presence?.state}
-        aria-label={words}
+        aria-label={ariaLabel}
       >
-        <span className="wall-device">
+        <span className="wall-phone">
           <Lamp lamp={lamp} live={live} />
           <span className="wall-number">{exten}</span>
-          {calling && (
+          {onCall && (
             <span className="wall-call">
-              <CallTime since={phoneSince(row)} />
+              <CallDuration since={phoneSince(extension)} />
             </span>
           )}
         </span>
         <span className="wall-person">
           <span className="wall-name" dir="auto">
-            {nameText(t, row)}
+            {displayName(t, extension)}
           </span>
-          <ContextMark context={shown.context} />
+          <ContextBadge context={view.context} />
           <span className="wall-presence">
             {presence === null ? (
-              telephoneWords(t, row)
+              phoneStateLabel(t, extension)
             ) : (
-              <Says presence={presence} contradiction={contradiction} />
+              <PresenceSummary presence={presence} mismatch={mismatch} />
             )}
           </span>
-          {(late ?? back) !== null && (
-            <span className="wall-back" data-late={late !== null || undefined}>
-              {late ?? back}
+          {(overdue ?? returnTimeLabel) !== null && (
+            <span className="wall-return-time" data-overdue={overdue !== null || undefined}>
+              {overdue ?? returnTimeLabel}
             </span>
           )}
-          {said !== '' && (
+          {message !== '' && (
             <span className="wall-message" dir="auto">
-              {said}
+              {message}
             </span>
           )}
         </span>

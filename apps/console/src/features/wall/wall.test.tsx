@@ -1,9 +1,9 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { renderLive } from '../../live/testing/render-live.tsx';
-import { rowOf } from '../../live/testing/row-of.ts';
-import { snapshotWith } from '../../live/testing/snapshot-with.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
 import { Wall } from './wall.tsx';
 
 beforeEach(() => {
@@ -15,28 +15,28 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const PARTS = [
+const GROUPS = [
   { key: 'sales', title: 'Sales', ids: ['1101@default', '1102@default'] },
   { key: 'support', title: 'Support', ids: ['1103@default'] },
 ];
 const NO_PHONE = { lamp: 'idle', phone: null } as const;
 const ROWS = [
-  rowOf('1101', {
+  testExtension('1101', {
     lamp: 'in-use',
     presence: { state: 'away', subtype: 'Lunch', message: '\nBack by two\nUrgent: Josh' },
-    back: { at: 3_600_000, next: null },
+    returnTime: { at: 3_600_000, thenState: null },
   }),
-  rowOf('1102', { lamp: 'ringing' }),
-  rowOf('1103', { presence: null }),
+  testExtension('1102', { lamp: 'ringing' }),
+  testExtension('1103', { presence: null }),
 ];
 
 async function opened() {
   const page = renderLive(() => (
     <Wall
-      parts={PARTS}
+      groups={GROUPS}
       seconds={20}
-      news={{ what: 'The gateway does not answer', since: '14:02' }}
-      nobody="Nobody in Sales"
+      status={{ summary: 'The gateway does not answer', since: '14:02' }}
+      emptyMessage="Nobody in Sales"
     />
   ));
   await page.happens(() => page.open(snapshotWith(ROWS)));
@@ -47,22 +47,24 @@ async function opened() {
 it('[SN7] the head counts no entry without a telephone', async () => {
   const { happens, open } = await opened();
   await happens(() =>
-    open(snapshotWith([rowOf('1101', NO_PHONE), rowOf('1102', { ...NO_PHONE, lamp: 'in-use' })])),
+    open(
+      snapshotWith([testExtension('1101', NO_PHONE), testExtension('1102', { ...NO_PHONE, lamp: 'in-use' })]),
+    ),
   );
   expect(screen.getByText(/^0 can be reached · 0 on the phone$/u)).toBeDefined();
 });
 
 it('[WL1] tiles tell lamp, presence, return time and the message’s first line, and there is nothing to operate', async () => {
   const { tile } = await opened();
-  const shown = tile(/^1101 Name 1101, In use, Away/u);
-  expect(shown.dataset).toMatchObject({
+  const tileElement = tile(/^1101 Name 1101, In use, Away/u);
+  expect(tileElement.dataset).toMatchObject({
     extension: '1101@default',
     lamp: 'in-use',
     presence: 'away',
   });
-  expect(within(shown).getByText('Back by two')).toBeDefined();
-  expect(within(shown).getByText(/^back/u)).toBeDefined();
-  expect(shown.textContent).not.toContain('Josh');
+  expect(within(tileElement).getByText('Back by two')).toBeDefined();
+  expect(within(tileElement).getByText(/^back/u)).toBeDefined();
+  expect(tileElement.textContent).not.toContain('Josh');
   expect(document.querySelectorAll('a, button, input, select, textarea, [tabindex]')).toHaveLength(0);
 });
 
@@ -73,9 +75,9 @@ it('[WL1] the head counts the group that is seen', async () => {
 });
 
 it('[WL1] who is late is shown as late', async () => {
-  const { happens, frame, timers, tile } = await opened();
+  const { happens, delta: frame, timers, tile } = await opened();
   timers.now = 4_200_000;
-  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', row: { ...ROWS[0] } }] }));
+  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension: { ...ROWS[0] } }] }));
   await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min late'), { timeout: 3000 });
 });
 

@@ -43,13 +43,13 @@ export const messages: ForeignMessages = {
   'cap.PageUp': 'Bild ↑',
   'cap.PageDown': 'Bild ↓',
 
-  'keys.everywhere': 'Überall',
-  'keys.everywhere.find': 'Jemanden suchen',
-  'keys.everywhere.palette': 'Alles finden, setzen und tun',
-  'keys.everywhere.undo': 'Letzte Änderung rückgängig machen',
-  'keys.everywhere.redo': 'Letzte Änderung wiederholen',
-  'keys.everywhere.help': 'Diese Hilfe',
-  'keys.everywhere.close': 'Schließen oder zurück',
+  'keys.global': 'Überall',
+  'keys.global.find': 'Jemanden suchen',
+  'keys.global.palette': 'Alles finden, setzen und tun',
+  'keys.global.undo': 'Letzte Änderung rückgängig machen',
+  'keys.global.redo': 'Letzte Änderung wiederholen',
+  'keys.global.help': 'Diese Hilfe',
+  'keys.global.close': 'Schließen oder zurück',
   'keys.search': 'In der Suche',
   'keys.search.open': 'Markierten Treffer öffnen',
   'keys.search.toTiles': 'Zu den Treffern',
@@ -67,8 +67,8 @@ export const messages: ForeignMessages = {
   'keys.board.first': 'Zum ersten Platz',
   'keys.board.last': 'Zum letzten Platz',
   'keys.board.favourite': 'Favorit oder nicht mehr',
-  'keys.board.tellMe': 'Melden, sobald erreichbar',
-  'keys.board.update': 'Neues anzeigen',
+  'keys.board.watch': 'Melden, sobald erreichbar',
+  'keys.board.refresh': 'Neues anzeigen',
   'keys.person': 'Bei einer Person',
   'keys.person.available': '„Verfügbar“ wählen',
   'keys.person.chat': '„Chat“ wählen',
@@ -78,13 +78,13 @@ export const messages: ForeignMessages = {
   'keys.person.unavailable': '„Nicht verfügbar“ wählen',
   'keys.person.save': 'Speichern',
   'keys.person.favourite': 'Favorit oder nicht mehr',
-  'keys.person.tellMe': 'Melden, sobald erreichbar',
-  'keys.person.back': 'Verwerfen, dann schließen',
-  'keys.hits': 'In der Befehlspalette und in Trefferlisten',
-  'keys.hits.next': 'Nächster Treffer',
-  'keys.hits.previous': 'Voriger Treffer',
-  'keys.hits.run': 'Ausführen',
-  'keys.hits.close': 'Schließen',
+  'keys.person.watch': 'Melden, sobald erreichbar',
+  'keys.person.close': 'Verwerfen, dann schließen',
+  'keys.results': 'In der Befehlspalette und in Trefferlisten',
+  'keys.results.next': 'Nächster Treffer',
+  'keys.results.previous': 'Voriger Treffer',
+  'keys.results.run': 'Ausführen',
+  'keys.results.close': 'Schließen',
   'keys.list': 'In Listen mit eigener Reihenfolge',
   'keys.list.up': 'Nach oben',
   'keys.list.down': 'Nach unten',
@@ -96,14 +96,14 @@ export const messages: ForeignMessages = {
   'keys.menu.first': 'Erster Eintrag',
   'keys.menu.last': 'Letzter Eintrag',
   'keys.menu.close': 'Schließen',
-  'keys.strip': 'In Reihen von Schaltflächen',
-  'keys.strip.next': 'Weiter',
-  'keys.strip.previous': 'Zurück',
-  'keys.day': 'Auf einer Zeitlinie',
-  'keys.day.earlier': 'Früher',
-  'keys.day.later': 'Später',
-  'keys.day.first': 'Zum Anfang',
-  'keys.day.last': 'Zum Ende',
+  'keys.toolbar': 'In Reihen von Schaltflächen',
+  'keys.toolbar.next': 'Weiter',
+  'keys.toolbar.previous': 'Zurück',
+  'keys.timeline': 'Auf einer Zeitlinie',
+  'keys.timeline.earlier': 'Früher',
+  'keys.timeline.later': 'Später',
+  'keys.timeline.first': 'Zum Anfang',
+  'keys.timeline.last': 'Zum Ende',
   'keys.wall': 'Auf dem Wandbildschirm',
   'keys.wall.next': 'Nächste Seite',
   'keys.wall.previous': 'Vorige Seite',
@@ -148,13 +148,13 @@ export const messages: ForeignMessages = {
   'link.unreachable.what': 'Asterisk ist nicht erreichbar',
   'link.unreachable.advice':
     'Lampboard versucht es weiter. Prüfen Sie, ob Asterisk läuft und ob LAMPBOARD_AMI_HOST und LAMPBOARD_AMI_PORT stimmen.',
-  'link.untrusted.short': 'Zertifikat nicht anerkannt',
-  'link.untrusted.what': 'Das Zertifikat, das Asterisk zeigt, wird nicht anerkannt',
-  'link.untrusted.advice':
+  'link.tls-error.short': 'Zertifikat nicht anerkannt',
+  'link.tls-error.what': 'Das Zertifikat, das Asterisk zeigt, wird nicht anerkannt',
+  'link.tls-error.advice':
     'Gesendet wurde nichts. Vergleichen Sie LAMPBOARD_AMI_TLS_CA und LAMPBOARD_AMI_TLS_SERVER_NAME mit tlscertfile in manager.conf; was daran nicht stimmt, steht im Protokoll.',
-  'link.turned-away.short': 'Asterisk weist uns ab',
-  'link.turned-away.what': 'Asterisk schließt die Verbindung vor der Anmeldung',
-  'link.turned-away.advice':
+  'link.rejected.short': 'Asterisk weist uns ab',
+  'link.rejected.what': 'Asterisk schließt die Verbindung vor der Anmeldung',
+  'link.rejected.advice':
     'Prüfen Sie permit, deny und authlimit in manager.conf und ob der Port der von AMI ist; der von tlsbindaddr braucht LAMPBOARD_AMI_TLS.',
   'link.login-refused.short': 'Anmeldung abgelehnt',
   'link.login-refused.what': 'Asterisk lehnt die Anmeldung ab',
@@ -171,20 +171,20 @@ export const messages: ForeignMessages = {
   'link.booting.short': 'Asterisk startet',
   'link.booting.what': 'Asterisk startet gerade',
   'link.booting.advice': 'Die Tafel kommt von selbst wieder, sobald Asterisk seine Hints geladen hat.',
-  'link.silent.short': 'Asterisk antwortet nicht',
-  'link.silent.what': 'Asterisk antwortet nicht mehr',
-  'link.silent.advice':
+  'link.unresponsive.short': 'Asterisk antwortet nicht',
+  'link.unresponsive.what': 'Asterisk antwortet nicht mehr',
+  'link.unresponsive.advice':
     'Lampboard versucht es weiter. Prüfen Sie den Rechner und das Netzwerk zwischen ihm und dem Gateway.',
   'link.overrun.short': 'Asterisk schickt zu viel',
   'link.overrun.what': 'Asterisk schickt mehr, als Lampboard aufnehmen kann',
   'link.overrun.advice':
     'Lampboard versucht es weiter, höchstens einmal in der Minute. Eine Liste darf 100.000 Einträge haben. Prüfen Sie, was am AMI-Port antwortet.',
-  'link.listing.short': 'Liest die Hints…',
-  'link.listing.what': 'Lampboard liest alle Hints neu ein',
-  'link.listing.advice': 'Das dauert einen Moment.',
-  'link.no-reader.short': 'Übergabe…',
-  'link.no-reader.what': 'Ein anderes Lampboard-Gateway übernimmt die Verbindung zu Asterisk',
-  'link.no-reader.advice': 'Das dauert einen Moment.',
+  'link.syncing.short': 'Liest die Hints…',
+  'link.syncing.what': 'Lampboard liest alle Hints neu ein',
+  'link.syncing.advice': 'Das dauert einen Moment.',
+  'link.no-leader.short': 'Übergabe…',
+  'link.no-leader.what': 'Ein anderes Lampboard-Gateway übernimmt die Verbindung zu Asterisk',
+  'link.no-leader.advice': 'Das dauert einen Moment.',
   'link.redis-unreachable.short': 'Redis nicht erreichbar',
   'link.redis-unreachable.what': 'Redis, das die Lampboard-Gateways verbindet, ist nicht erreichbar',
   'link.redis-unreachable.advice':
@@ -360,7 +360,7 @@ export const messages: ForeignMessages = {
   'failure.no-presence': 'Der Status dieser Nebenstelle lässt sich nicht setzen. Es wurde nichts geändert.',
   'failure.unknown-state':
     'Diesen Status gibt es nicht. Es wurde nichts geändert. Bitte wählen Sie einen der sechs.',
-  'failure.not-text':
+  'failure.invalid-text':
     'Zusatz oder Nachricht enthält Zeichen, die kein Text sind. Es wurde nichts geändert. Bitte entfernen Sie sie und speichern Sie noch einmal.',
   'failure.too-long':
     'Der Text ist länger, als Asterisk ihn annimmt. Es wurde nichts geändert. Bitte kürzen Sie ihn.',
@@ -386,17 +386,18 @@ export const messages: ForeignMessages = {
   'failure.name-taken': 'Ein Konto mit diesem Namen gibt es schon. Bitte wählen Sie einen anderen.',
   'failure.last-admin':
     'Das ist das letzte Konto, das Konten verwalten darf. Es wurde nichts geändert. Ernennen Sie zuerst einen anderen Administrator.',
-  'failure.used-link':
+  'failure.link-expired':
     'Dieser Link ist unvollständig, wurde bereits benutzt, ist älter als ein Tag oder stammt nicht vom letzten Start von Lampboard.',
-  'failure.fault':
+  'failure.internal-error':
     'In Lampboard ist etwas fehlgeschlagen. Ihre Eingabe bleibt erhalten. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es Ihrem Administrator.',
   'failure.conflict':
     'Der Status wurde inzwischen anderswo geändert. Nichts wurde überschrieben: Wählen Sie, welcher gelten soll.',
-  'failure.overtaken':
+  'failure.superseded':
     'Asterisk hat die Änderung übernommen, und gleich darauf hat eine andere sie ersetzt: Wählen Sie, welche gelten soll.',
-  'failure.wrong-time':
+  'failure.invalid-return-time':
     'Dieser Zeitpunkt ist vorbei oder liegt zu weit in der Zukunft. Es wurde nichts geändert. Bitte wählen Sie einen anderen.',
-  'failure.full': 'Mehr sind nicht möglich. Es wurde nichts geändert. Bitte entfernen Sie zuerst etwas.',
+  'failure.limit-reached':
+    'Mehr sind nicht möglich. Es wurde nichts geändert. Bitte entfernen Sie zuerst etwas.',
 
   'tile.last-known': 'zuletzt bekannt: {lamp}',
   'tile.not-saved': 'nicht gespeichert',
@@ -413,9 +414,9 @@ export const messages: ForeignMessages = {
   'tile.told-on': 'Sie erhalten eine Meldung, sobald {name} erreichbar ist',
   'tile.told-off': 'Keine Meldung mehr zu {name}',
 
-  'sense.reachable-but-unregistered': 'Meldet sich verfügbar, doch das Telefon ist nicht verbunden',
-  'sense.reachable-but-busy': 'Meldet sich verfügbar, doch das Telefon ist auf besetzt gestellt',
-  'sense.gone-but-on-the-phone': 'Meldet sich abwesend, telefoniert aber',
+  'sense.available-but-offline': 'Meldet sich verfügbar, doch das Telefon ist nicht verbunden',
+  'sense.available-but-busy': 'Meldet sich verfügbar, doch das Telefon ist auf besetzt gestellt',
+  'sense.away-but-on-call': 'Meldet sich abwesend, telefoniert aber',
 
   'view.view': 'Ansicht',
   'view.roomy': 'Groß',
@@ -435,7 +436,7 @@ export const messages: ForeignMessages = {
   'table.presence': 'Status',
   'table.message': 'Nachricht',
   'table.since': 'Seit',
-  'table.back': 'Zurück',
+  'table.return-time': 'Zurück',
 
   'board.extensions': 'Nebenstellen',
   'board.reachable': '{count} erreichbar',
@@ -524,7 +525,7 @@ export const messages: ForeignMessages = {
   'filter.reachable': 'Erreichbar',
   'filter.on-the-phone': 'Im Gespräch',
   'filter.overdue': 'Überfällig',
-  'filter.contradictory': 'Widersprüchlich',
+  'filter.mismatch': 'Widersprüchlich',
   'filter.by-lamp': 'Nach Telefon',
   'filter.by-presence': 'Nach Status',
   'filter.chosen': '{count} gewählt',
@@ -722,7 +723,7 @@ export const messages: ForeignMessages = {
   'edits.planned-by-at': 'wie von {by} geplant, {at}',
   'edits.back': 'zurück {time}',
   'edits.conflict': 'nicht gespeichert: inzwischen geändert',
-  'edits.overtaken': 'gleich wieder ersetzt',
+  'edits.superseded': 'gleich wieder ersetzt',
   'edits.no-answer': 'nicht gespeichert: keine Antwort von Asterisk',
   'edits.refused': 'abgelehnt',
 
@@ -767,11 +768,11 @@ export const messages: ForeignMessages = {
   'health.moment': 'Ein Zeitpunkt der letzten Stunde',
   'health.asterisk': 'Asterisk unter {address}',
   'health.link': 'Verbindung zu Asterisk',
-  'health.fan-out': 'Von Asterisk zu den Tafeln',
+  'health.update-latency': 'Von Asterisk zu den Tafeln',
   'health.changes': 'Änderungen auf der Tafel',
   'health.events': 'Ereignisse von Asterisk',
-  'health.consoles': 'Offene Tafeln',
-  'health.refusals': 'Abgelehnt',
+  'health.clients': 'Offene Tafeln',
+  'health.failures': 'Abgelehnt',
   'health.cpu': 'Prozessor',
   'health.store-failures': 'Nicht gespeichert',
   'health.tried-again': 'Fehlgeschlagene Schreibversuche; sie werden wiederholt',

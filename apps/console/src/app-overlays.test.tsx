@@ -1,0 +1,252 @@
+import { DEFAULT_PREFERENCES, FAVOURITES, type Me } from '@lampboard/protocol';
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RITA } from './testing/fake-gateway.ts';
+import { createDrafts } from './entities/presence-draft/drafts.ts';
+import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
+import { renderLive } from './testing/render-live.tsx';
+import { testExtension } from './testing/extension-fixture.ts';
+import { snapshotWith } from './testing/snapshot-fixture.ts';
+import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
+import { SHORTCUTS } from './keyboard/shortcuts.ts';
+import { Pages } from './app.tsx';
+
+const EXTENSIONS = [
+  testExtension('1101', { person: { name: 'Rita Moreno', department: 'Reception', email: '', mobile: '' } }),
+  testExtension('1104', { person: { name: 'Alice Chen', department: 'Sales', email: '', mobile: '' } }),
+];
+
+// Fetched when it is wanted; what is measured here is not how long that takes.
+beforeAll(async () => {
+  await Promise.all([
+    import('./shell/command-palette-overlay.tsx'),
+    import('./pages/person/person-panel.tsx'),
+    import('./pages/account-page.tsx'),
+    import('./features/help/keyboard-shortcuts-dialog.tsx'),
+  ]);
+}, 60_000);
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+withLayout(NARROW_BOARD);
+
+async function openedAt(
+  address: string,
+  { me = RITA, singleKeyShortcuts = true }: { me?: Me; singleKeyShortcuts?: boolean } = {},
+) {
+  history.replaceState(null, '', address);
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={createDrafts()}>
+        <Pages />
+      </DraftsProvider>
+    ),
+    { me },
+  );
+  page.gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
+  await page.happens(() => page.open(snapshotWith(EXTENSIONS)));
+  await page.happens(() =>
+    page.sendSettings({
+      preferences: { ...DEFAULT_PREFERENCES, singleKeyShortcuts },
+      groups: [{ id: FAVOURITES, name: '', members: [] }],
+    }),
+  );
+  return { ...page, user: userEvent.setup() };
+}
+
+const palette = () => screen.findByRole('combobox', { name: 'Find, set and do anything' });
+const search = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' });
+const tile = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
+
+describe('just typing', () => {
+  it('[SR9] a letter outside text fields begins a search, in place of the one before', async () => {
+    const { user } = await openedAt('/');
+    await user.type(search(), 'rita');
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('ali');
+    expect(search().value).toBe('ali');
+    await vi.waitFor(() => expect(tile('1101@default')).toBeNull());
+  });
+
+  it('[SR9] not with Ctrl, Alt or Command, and not in a menu', async () => {
+    const { user } = await openedAt('/');
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('{Alt>}a{/Alt}{Meta>}a{/Meta}{Control>}a{/Control}');
+    expect(search().value).toBe('');
+    await user.click(screen.getByRole('button', { name: /^Account menu/u }));
+    await user.keyboard('a');
+    expect(search().value).toBe('');
+  });
+
+  it('[SR9] in the panel letters search, and 1 to 6 stay the panel’s own', async () => {
+    const { user } = await openedAt('/?extension=1104%40default');
+    const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
+    act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
+    await user.keyboard('3');
+    expect([away.checked, search().value]).toEqual([true, '']);
+    await user.keyboard('r');
+    expect(search().value).toBe('r');
+  });
+
+  it('[KB13] in the panel `*` makes the person a favourite, and `!` has them watched', async () => {
+    const { user, settings, gateway, happens, delta } = await openedAt('/?extension=1104%40default');
+    const onCall = { kind: 'lamp', id: '1104@default', lamp: 'in-use', since: 1 } as const;
+    await happens(() => delta({ epoch: 'e1', seq: 1, changes: [onCall] }));
+    gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+    const heading = await screen.findByRole('heading', { name: 'Alice Chen' });
+    act(() => heading.focus());
+    await user.keyboard('*!');
+    expect(settings.store.getState().groups[0]?.members).toEqual(['1104@default']);
+    expect(settings.store.getState().preferences.watchedExtensions).toEqual(['1104@default']);
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), '*');
+    expect(settings.store.getState().groups[0]?.members).toEqual(['1104@default']);
+  });
+
+  it('[SR9] in a text field, what is typed is the field’s', async () => {
+    const { user } = await openedAt('/?extension=1104%40default');
+    await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'abc3');
+    expect(search().value).toBe('');
+  });
+});
+
+describe('the palette', () => {
+  it('[CP1] opens from a text field; Escape closes it, and the focus is back there', async () => {
+    const { user } = await openedAt('/');
+    await user.click(search());
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await palette()).toBe(document.activeElement);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(document.activeElement).toBe(search());
+  });
+
+  it('[CP1] what is typed right after the key stands in its line', async () => {
+    const { user } = await openedAt('/');
+    await user.keyboard('{Control>}k{/Control}ali');
+    expect(await palette()).toHaveProperty('value', 'ali');
+  });
+
+  it('[CP1] opens over a dialog, and on pages beside the board', async () => {
+    const { user } = await openedAt('/account');
+    await screen.findByRole('heading', { name: 'Where you are signed in' });
+    await user.keyboard('?');
+    await screen.findByRole('dialog', { name: 'Keyboard' });
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await palette()).toBe(document.activeElement);
+  });
+
+  it('[CP3] from another page it leads to the person on the board, with the focus in the panel', async () => {
+    const { user } = await openedAt('/account');
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard('ali{Enter}');
+    await vi.waitFor(() => expect(location.pathname + location.search).toBe('/?extension=1104%40default'));
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Alice Chen' })),
+    );
+  });
+
+  it('[CP3] on the board too', async () => {
+    const { user } = await openedAt('/');
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard('ali{Enter}');
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Alice Chen' })),
+    );
+  });
+
+  it('[CP6] what was set is told with Undo, and Ctrl+Z sends what was before', async () => {
+    const { user, sentCommands, answer, happens } = await openedAt('/');
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard('ali dnd focus{Enter}');
+    expect(sentCommands[0]).toMatchObject({
+      id: '1104@default',
+      presence: { state: 'dnd', subtype: '', message: 'focus' },
+    });
+    await happens(() => answer({ ok: true, presence: { state: 'dnd', subtype: '', message: 'focus' } }));
+    await vi.waitFor(() => expect(screen.queryByRole('combobox')).toBeNull(), { timeout: 3000 });
+    expect(await screen.findByRole('button', { name: 'Undo' })).toBeDefined();
+  });
+
+  it.each([
+    ['sales', 'Sales', () => location.search, '?department=Sales'],
+    ['my st', 'My status', () => location.pathname, '/me'],
+  ])('[CP7] “%s” goes to %s', async (typed, text, currentLocation, expected) => {
+    const { user } = await openedAt('/');
+    await user.keyboard('{Control>}k{/Control}');
+    await palette();
+    await user.keyboard(typed);
+    await user.click(screen.getByRole('option', { name: new RegExp(`^${text}\\s?(Group|Page)`, 'u') }));
+    await vi.waitFor(() => expect(currentLocation()).toBe(expected));
+  });
+
+  it('[CP7] shows only who can be reached, changes theme and language, and asks before it signs out', async () => {
+    const { user, settings } = await openedAt('/');
+    const run = async (text: string) => {
+      await user.keyboard('{Control>}k{/Control}');
+      await palette();
+      await user.paste(text);
+      await user.keyboard('{Enter}');
+    };
+    await run('can be reached');
+    expect(settings.store.getState().preferences.filter.preset).toBe('reachable');
+    await run('theme dark');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    await run('theme as the system');
+    await run('sign out');
+    expect(await screen.findByRole('dialog', { name: 'Sign out?' })).toBeDefined();
+  });
+});
+
+describe('keys of every page', () => {
+  it('[KB11] “?” and the account menu open the help, which lists every key', async () => {
+    const { user } = await openedAt('/');
+    await user.click(screen.getByRole('button', { name: /^Account menu/u }));
+    await user.click(screen.getByRole('menuitem', { name: 'Keyboard help' }));
+    await screen.findByRole('dialog', { name: 'Keyboard' });
+    await user.keyboard('{Escape}?');
+    const help = within(await screen.findByRole('dialog', { name: 'Keyboard' }));
+    const bindings = Object.values(SHORTCUTS).flatMap((scope) => Object.keys(scope));
+    expect(help.getAllByRole('term')).toHaveLength(bindings.length);
+    expect(help.getByText('Choose “Do not disturb”').parentElement?.textContent).toContain('5');
+    for (const term of help.getAllByRole('term')) expect(term.textContent).not.toMatch(/^keys\./u);
+  });
+
+  it('[KB12] with the single keys switched off, characters do nothing outside text fields', async () => {
+    const { user, settings } = await openedAt('/?extension=1104%40default', { singleKeyShortcuts: false });
+    const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
+    act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
+    await user.keyboard('a/?3');
+    expect([search().value, away.checked, screen.queryByRole('dialog', { name: 'Keyboard' })]).toEqual([
+      '',
+      false,
+      null,
+    ]);
+    act(() => tile('1101@default')?.focus());
+    await user.keyboard('*!');
+    expect(settings.store.getState()).toMatchObject({
+      groups: [{ members: [] }],
+      preferences: { watchedExtensions: [] },
+    });
+    act(() => screen.getByRole('radio', { name: 'Available' }).focus());
+    await user.keyboard('3');
+    expect(away.checked).toBe(true);
+    await user.type(search(), 'x3');
+    expect(search().value).toBe('x3');
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await palette()).toBeDefined();
+  });
+
+  it('[KB12] the help has the switch', async () => {
+    const { user, settings } = await openedAt('/');
+    await user.keyboard('?');
+    await user.click(await screen.findByRole('switch', { name: /^Single-key shortcuts/u }));
+    expect(settings.store.getState().preferences.singleKeyShortcuts).toBe(false);
+    await user.keyboard('{Escape}?');
+    expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull();
+  });
+});

@@ -1,0 +1,106 @@
+import { DEFAULT_PREFERENCES, FAVOURITES, NO_FILTER, type Preferences } from '@lampboard/protocol';
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { createDrafts } from './entities/presence-draft/drafts.ts';
+import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
+import { renderLive } from './testing/render-live.tsx';
+import { testExtension } from './testing/extension-fixture.ts';
+import { snapshotWith } from './testing/snapshot-fixture.ts';
+import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
+import { Pages } from './app.tsx';
+
+const ALICE = '1104@default';
+const person = (name: string, department: string) => ({ name, department, email: '', mobile: '' });
+const EXTENSIONS = [
+  testExtension('1101', {
+    person: person('Tom Smithson', 'Workshop'),
+    presence: { state: 'away', subtype: '', message: 'Back soon.\nUrgent: ask Alice' },
+  }),
+  testExtension('1102', { person: person('Priya Raman', 'Workshop') }),
+  testExtension('1104', { person: person('Alice Chen', 'Sales') }),
+];
+
+beforeAll(() => import('./pages/person/person-panel.tsx'), 60_000);
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+withLayout(NARROW_BOARD);
+
+async function openedAt(address: string, preferences: Partial<Preferences> = {}) {
+  history.replaceState(null, '', address);
+  const page = renderLive(() => (
+    <DraftsProvider drafts={createDrafts()}>
+      <Pages />
+    </DraftsProvider>
+  ));
+  await page.happens(() => page.open(snapshotWith(EXTENSIONS)));
+  await page.happens(() =>
+    page.sendSettings({
+      preferences: { ...DEFAULT_PREFERENCES, ...preferences },
+      groups: [{ id: FAVOURITES, name: '', members: [] }],
+    }),
+  );
+  const user = userEvent.setup();
+  const search = async (text: string) => user.type(screen.getByRole('textbox', { name: 'Search' }), text);
+  return { user, search };
+}
+
+const tiles = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
+const openId = () => new URLSearchParams(location.search).get('extension');
+
+it('[SR3] who is called so stands first', async () => {
+  const { search } = await openedAt('/');
+  await search('alice');
+  await expect.poll(tiles).toEqual([ALICE, '1101@default']);
+});
+
+const highlightedTexts = (id: string) => {
+  const tile = document.querySelector(`[data-extension="${id}"]`);
+  return [...(tile?.querySelectorAll('mark') ?? [])].map(({ textContent }) => textContent);
+};
+
+it('[SR12] what was found is marked, and the line of the message shown in which it is', async () => {
+  const { search } = await openedAt('/');
+  const tom = () => document.querySelector('[data-extension="1101@default"]')?.textContent;
+  expect(tom()).toContain('Back soon.');
+  await search('alice');
+  await expect.poll(() => highlightedTexts(ALICE)).toEqual(['Alice']);
+  await expect.poll(() => highlightedTexts('1101@default')).toEqual(['Alice']);
+  expect(tom()).toContain('Urgent: ask Alice');
+});
+
+it('[SR12] and so is the department, where it was that', async () => {
+  const { search } = await openedAt('/');
+  await search('sales');
+  await expect.poll(() => highlightedTexts(ALICE)).toEqual(['Sales']);
+});
+
+it('[SR3] the table keeps its order', async () => {
+  const { search } = await openedAt('/', { view: 'table', sort: { column: 'number', descending: false } });
+  await search('alice');
+  await expect.poll(tiles, { timeout: 10_000 }).toEqual(['1101@default', ALICE]);
+});
+
+it.each([
+  ['in a group', '/?department=Workshop', NO_FILTER, 'chen'],
+  ['with a filter', '/', { ...NO_FILTER, presences: ['away' as const] }, 'chen'],
+])('[SR10] %s a hit elsewhere is named, and Enter opens it', async (_, address, filter, text) => {
+  const { user, search } = await openedAt(address, { filter });
+  await search(text);
+  expect(await screen.findByText('1 found elsewhere:')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Alice Chen 1104' })).toBeDefined();
+  await user.keyboard('{Enter}');
+  await expect.poll(openId).toBe(ALICE);
+});
+
+it('[SR10] beside hits in the group, too, and Enter opens that of the group', async () => {
+  const { user, search } = await openedAt('/?department=Workshop');
+  await search('alice');
+  const other = await screen.findByRole('button', { name: 'Alice Chen 1104' });
+  await user.keyboard('{Enter}');
+  await expect.poll(openId).toBe('1101@default');
+  await user.click(other);
+  await expect.poll(openId).toBe(ALICE);
+});

@@ -1,9 +1,0 @@
-import { useEffect } from 'react';
-
-/** The title of a page without lamps. */
-export function useTitle(heading: string): void {
-  useEffect(() => {
-    document.title = `${heading} · Lampboard`;
-    document.querySelector('link[rel="icon"]')?.setAttribute('href', '/favicon.svg');
-  }, [heading]);
-}

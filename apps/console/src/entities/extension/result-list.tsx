@@ -1,0 +1,118 @@
+import { useT } from '../../i18n/i18n-context.tsx';
+import { ExtensionName } from './extension-name.tsx';
+import './result-list.css';
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
+
+interface ResultListOptions {
+  /** The extensions found. */
+  ids: readonly string[];
+  /** Leaves the key to what is around the field. */
+  shouldIgnore: (key: ShortcutName<'results'>) => boolean;
+  onAdd: (id: string) => void;
+  onClose: () => void;
+}
+
+interface Combobox {
+  /** Props of the field, which keeps the focus. */
+  field: Pick<
+    InputHTMLAttributes<HTMLInputElement>,
+    | 'role'
+    | 'aria-expanded'
+    | 'aria-controls'
+    | 'aria-autocomplete'
+    | 'aria-activedescendant'
+    | 'autoComplete'
+    | 'spellCheck'
+    | 'onKeyDown'
+  >;
+  /** The list; null where nothing is found. */
+  list: ReactNode;
+  /** Marks the first again. */
+  reset: () => void;
+}
+
+/** Returns a combobox over extensions: arrow keys mark one, Enter or a click adds it, Escape closes the list. */
+export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListOptions): Combobox {
+  const listId = useId();
+  const [activeIndex, setActiveIndex] = useState(0);
+  const position = Math.min(activeIndex, ids.length - 1);
+  const isOpen = ids.length > 0;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const key = matchShortcut('results', event);
+    if (key === null || shouldIgnore(key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const size = Math.max(ids.length, 1);
+    const id = ids[position];
+    if (key === 'close') onClose();
+    else if (key !== 'run') setActiveIndex((position + (key === 'next' ? 1 : -1) + size) % size);
+    else if (id !== undefined) onAdd(id);
+  };
+
+  return {
+    field: {
+      role: 'combobox',
+      'aria-expanded': isOpen,
+      'aria-controls': isOpen ? listId : undefined,
+      'aria-autocomplete': 'list',
+      'aria-activedescendant': isOpen ? `${listId}-${position}` : undefined,
+      autoComplete: 'off',
+      spellCheck: false,
+      onKeyDown,
+    },
+    list: isOpen ? (
+      <ResultList
+        listId={listId}
+        ids={ids}
+        activeIndex={position}
+        onActivate={setActiveIndex}
+        onAdd={onAdd}
+      />
+    ) : null,
+    reset: () => setActiveIndex(0),
+  };
+}
+
+interface ResultListProps {
+  listId: string;
+  ids: readonly string[];
+  /** Place of the one that Enter adds, counted from 0. */
+  activeIndex: number;
+  onActivate: (index: number) => void;
+  onAdd: (id: string) => void;
+}
+
+/** The list of a combobox: the focus stays in the field, which names the one that is marked. */
+function ResultList({ listId, ids, activeIndex, onActivate, onAdd }: ResultListProps) {
+  const t = useT();
+  return (
+    <div
+      id={listId}
+      className="result-list"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
+      role="listbox"
+      aria-label={t('group-sheet.hits')}
+    >
+      {ids.map((id, index) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the focus, and the keys
+        <div
+          key={id}
+          id={`${listId}-${index}`}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === activeIndex}
+          // The focus stays in the field.
+          onPointerDown={(event) => event.preventDefault()}
+          onPointerMove={() => onActivate(index)}
+          onClick={() => onAdd(id)}
+        >
+          <ExtensionName id={id} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Extension, SortColumn } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { BY_NUMBER, createStableSort, orderBy } from './order.ts';
+import { testExtension } from '@lampboard/model/testing';
+
+const mapOf = (extensions: readonly Extension[]) =>
+  new Map(extensions.map((extension) => [extension.id, extension]));
+const byNumber = () => createStableSort(BY_NUMBER.compare);
+const sortedBy = (column: SortColumn, extensions: readonly Extension[], descending = false) =>
+  extensions.toSorted(orderBy({ column, descending }, 'en').compare).map(({ exten }) => exten);
+
+it('[BD2] sorts by number as people count, then by context', () => {
+  const extensions = [
+    testExtension('1000'),
+    testExtension('99'),
+    testExtension('0100'),
+    testExtension('*98'),
+    testExtension('101', { id: '101@b', context: 'b' }),
+    testExtension('101', { id: '101@a', context: 'a' }),
+  ];
+  expect(byNumber()(mapOf(extensions))).toEqual([
+    '*98@default',
+    '99@default',
+    '0100@default',
+    '101@a',
+    '101@b',
+    '1000@default',
+  ]);
+});
+
+it('[BD2] whatever a row says, every tile stays where it is', () => {
+  const order = byNumber();
+  const before = order(mapOf([testExtension('1102'), testExtension('1101')]));
+  const after = order(
+    mapOf([testExtension('1102'), testExtension('1101', { lamp: 'ringing', presence: null })]),
+  );
+  expect(after).toBe(before);
+});
+
+it('[AR4] an extension that comes takes its place, one that goes leaves none', () => {
+  const order = byNumber();
+  order(mapOf([testExtension('1101'), testExtension('1103')]));
+  expect(order(mapOf([testExtension('1101'), testExtension('1102')]))).toEqual([
+    '1101@default',
+    '1102@default',
+  ]);
+});
+
+it('[AR4] who gets another name moves to the place of that name', () => {
+  const withName = (exten: string, name: string) =>
+    testExtension(exten, { person: { name, department: '', email: '', mobile: '' } });
+  const order = createStableSort(orderBy({ column: 'name', descending: false }, 'en').compare);
+  order(mapOf([withName('1', 'Zoe'), withName('2', 'Bob')]));
+  expect(order(mapOf([withName('1', 'Anna'), withName('2', 'Bob')]))).toEqual(['1@default', '2@default']);
+});
+
+it('[AR5] by “back” whoever is latest stands first, and who said nothing last, both ways', () => {
+  const extensions = [
+    testExtension('1'),
+    testExtension('2', { returnTime: { at: 9000, thenState: null } }),
+    testExtension('3', { returnTime: { at: 1000, thenState: null } }),
+  ];
+  expect(sortedBy('return-time', extensions)).toEqual(['3', '2', '1']);
+  expect(sortedBy('return-time', extensions, true)).toEqual(['2', '3', '1']);
+});
+
+it('[AR5] sorts by each column, equals by number', () => {
+  const extensions = [
+    testExtension('3', { lamp: 'ringing', lampSince: 5000, presenceSetAt: 1 }),
+    testExtension('1', { presence: { state: 'dnd', subtype: '', message: '' }, presenceSetAt: 2000 }),
+    testExtension('2', { presence: null, person: { name: 'Ada', department: '', email: '', mobile: '' } }),
+  ];
+  expect(sortedBy('lamp', extensions)).toEqual(['3', '1', '2']);
+  expect(sortedBy('number', extensions)).toEqual(['1', '2', '3']);
+  expect(sortedBy('number', extensions, true)).toEqual(['3', '2', '1']);
+  expect(sortedBy('name', extensions)).toEqual(['2', '1', '3']);
+  expect(sortedBy('department', extensions, true)).toEqual(['1', '3', '2']);
+  expect(sortedBy('presence', extensions)).toEqual(['3', '1', '2']);
+  // The call counts where there is one, not the presence.
+  expect(sortedBy('since', extensions)).toEqual(['1', '3', '2']);
+});

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { normalizeText } from './normalize-text.ts';
+import { createSearch } from './search.ts';
+import { testExtension } from '@lampboard/model/testing';
+
+const person = (name: string, department = '') => ({ name, department, email: '', mobile: '' });
+const EXTENSIONS = [
+  testExtension('1101', {
+    person: person('Rita Moreno', 'Reception'),
+    presence: { state: 'away', subtype: '', message: 'ask Alice' },
+  }),
+  testExtension('1104', { person: person('Alice Chen', 'Sales') }),
+  testExtension('1105', {
+    person: person('Tomasz Zieliński', 'Accounts'),
+    presence: { state: 'dnd', subtype: 'Focus', message: 'Quarter\nclose' },
+  }),
+  testExtension('11040', { person: person('Łukasz Groß', 'Sales'), provider: null, presence: null }),
+];
+const find = (query: string) => createSearch().find(query, EXTENSIONS);
+
+it.each([
+  ['number', '1105', ['1105']],
+  ['part of a number', '104', ['1104', '11040']],
+  ['name', 'alice chen', ['1104']],
+  ['department', 'account', ['1105']],
+  ['message', 'quarter', ['1105']],
+  ['subtype', 'focus', ['1105']],
+])('[SR1] finds by %s', (_, query, numbers) => {
+  expect(find(query).ids).toEqual(numbers.map((number) => `${number}@default`));
+});
+
+it('[SR2] accents and case make no difference, in the text or in the query', () => {
+  expect(find('ZIELINSKI').ids).toEqual(['1105@default']);
+  expect(find('lukasz gross').ids).toEqual(['11040@default']);
+  expect(normalizeText('Ærøskøbing ﬁne Ｗ')).toBe('aeroskobing fine w');
+});
+
+it.each(['o’neill', "o'neill", 'oneill', 'O`Neill'])('[SR2] %s finds O’Neill', (query) => {
+  expect(
+    createSearch().find(query, [testExtension('1', { person: person('Siobhán O’Neill') })]).ids,
+  ).toHaveLength(1);
+});
+
+it.each(['smith-jones', 'smith jones', 'smith‑jones'])(
+  '[SR2] %s finds Smith-Jones and Smith Jones',
+  (query) => {
+    const extensions = ['Ann Smith-Jones', 'Bob Smith Jones'].map((name) =>
+      testExtension(name, { person: person(name) }),
+    );
+    expect(createSearch().find(query, extensions).ids).toHaveLength(2);
+  },
+);
+
+it('[SR2] all words have to be found, in any order, across number, name, department and message', () => {
+  expect(find('chen 1104 sales').ids).toEqual(['1104@default']);
+  expect(find('chen accounts').ids).toEqual([]);
+});
+
+it('[SR3] who is called so stands before who is mentioned, and equals keep the order of the board', () => {
+  expect(find('alice').ids).toEqual(['1104@default', '1101@default']);
+  expect(find('11').ids).toEqual(EXTENSIONS.map(({ id }) => id));
+});
+
+it('[SR4] the hit that Enter opens is the whole number, then who is called so, then who merely is mentioned', () => {
+  expect(find('alice')).toEqual({ ids: ['1104@default', '1101@default'], bestMatch: '1104@default' });
+  expect(find('1104').bestMatch).toBe('1104@default');
+  expect(find('nobody').bestMatch).toBeNull();
+});
+
+it('[SR5] a row that says something new is found by it', () => {
+  const search = createSearch();
+  search.find('x', EXTENSIONS);
+  const changed = testExtension('1104', { presence: { state: 'away', subtype: '', message: 'Nordhafen' } });
+  expect(search.find('nordhafen', [changed]).ids).toEqual(['1104@default']);
+});

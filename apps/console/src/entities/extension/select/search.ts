@@ -1,0 +1,109 @@
+import type { Extension } from '@lampboard/protocol';
+import { normalizeText } from './normalize-text.ts';
+import { BY_NUMBER } from './order.ts';
+
+/** Number, name, department (`who`), and what the person says (`says`), folded. */
+interface NormalizedExtension {
+  readonly exten: string;
+  readonly personText: string;
+  readonly presenceText: string;
+}
+
+export interface SearchResults {
+  /** By how well they are hit, and among equals in the order that was given. */
+  readonly ids: readonly string[];
+  /** The hit that Enter opens: the first of the best, a number or name before a mere mention; null without a hit. */
+  readonly bestMatch: string | null;
+}
+
+/** How well a row is hit: by its whole number, by beginnings of its words, inside of them, or by what it says. */
+export type Rank = 'exact-number' | 'name-prefix' | 'name-contains' | 'text';
+const RANKS: readonly Rank[] = ['exact-number', 'name-prefix', 'name-contains', 'text'];
+
+export interface SearchResult {
+  readonly extension: Extension;
+  readonly rank: Rank;
+}
+
+interface Search {
+  find: (query: string, extensions: Iterable<Extension>) => SearchResults;
+  /** The hits of such a rank or a better one, the best ranks first, each in the board's own order; none without a word. */
+  rank: (query: string, extensions: Iterable<Extension>, minRank?: Rank) => readonly SearchResult[];
+}
+
+/** The words that all have to be found, in any order. */
+export function searchTerms(query: string): readonly string[] {
+  return normalizeText(query).split(/\s+/u).filter(Boolean);
+}
+
+const startsWord = (text: string, term: string) => text.startsWith(term) || text.includes(` ${term}`);
+
+function rankOf(
+  { exten, personText, presenceText }: NormalizedExtension,
+  terms: readonly string[],
+): Rank | null {
+  if (
+    !terms.every((term) => exten.includes(term) || personText.includes(term) || presenceText.includes(term))
+  )
+    return null;
+  if (terms.length === 1 && terms[0] === exten) return 'exact-number';
+  if (terms.every((term) => exten.startsWith(term) || startsWord(personText, term))) return 'name-prefix';
+  return terms.every((term) => exten.includes(term) || personText.includes(term)) ? 'name-contains' : 'text';
+}
+
+const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
+
+/** Remembers the folded text of every row for as long as the row says the same. */
+export function createSearch(): Search {
+  const personTexts = new WeakMap<Extension['person'], Pick<NormalizedExtension, 'exten' | 'personText'>>();
+  const presenceTexts = new WeakMap<NonNullable<Extension['presence']>, string>();
+
+  const normalizedOf = ({ exten, person, presence }: Extension): NormalizedExtension => {
+    let nameAndNumber = personTexts.get(person);
+    if (nameAndNumber === undefined) {
+      nameAndNumber = {
+        exten: normalizeText(exten),
+        personText: normalizeText(`${person.name} ${person.department}`),
+      };
+      personTexts.set(person, nameAndNumber);
+    }
+    if (presence === null) return { ...nameAndNumber, presenceText: '' };
+    let presenceText = presenceTexts.get(presence);
+    if (presenceText === undefined) {
+      presenceText = normalizeText(`${presence.subtype} ${presence.message}`);
+      presenceTexts.set(presence, presenceText);
+    }
+    return { ...nameAndNumber, presenceText };
+  };
+
+  return {
+    find: (query, extensions) => {
+      const terms = searchTerms(query);
+      const idsOf: Readonly<Record<Rank, string[]>> = {
+        'exact-number': [],
+        'name-prefix': [],
+        'name-contains': [],
+        text: [],
+      };
+      for (const extension of extensions) {
+        const rank = rankOf(normalizedOf(extension), terms);
+        if (rank !== null) idsOf[rank].push(extension.id);
+      }
+      const ids = RANKS.flatMap((rank) => idsOf[rank]);
+      return { ids, bestMatch: ids[0] ?? null };
+    },
+    rank: (query, extensions, minRank = 'text') => {
+      const terms = searchTerms(query);
+      if (terms.length === 0) return [];
+      const results: SearchResult[] = [];
+      for (const extension of extensions) {
+        const rank = rankOf(normalizedOf(extension), terms);
+        if (rank !== null && !isBetter(minRank, rank)) results.push({ extension, rank });
+      }
+      return results.toSorted(
+        (a, b) =>
+          RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || BY_NUMBER.compare(a.extension, b.extension),
+      );
+    },
+  };
+}

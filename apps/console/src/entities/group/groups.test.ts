@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { translateEnglish } from '../../i18n/translate.ts';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import {
+  type Group,
+  countGroups,
+  groupMemberIds,
+  groupKey,
+  groupLabel,
+  isMember,
+  sameGroups,
+} from './groups.ts';
+
+const inDepartment = (exten: string, department: string) =>
+  testExtension(exten, { person: { name: exten, department, email: '', mobile: '' } });
+const groups = (extensions: ReturnType<typeof testExtension>[]) => {
+  const { departments, contexts } = countGroups(
+    new Map(extensions.map((extension) => [extension.id, extension])),
+    [],
+    'en',
+  );
+  const [byDepartment, byContext] = [departments, contexts].map((parts) =>
+    parts.map(({ group, count }) => `${groupLabel(translateEnglish, group, [])} ${count}`),
+  );
+  return { byDepartment, byContext };
+};
+
+it('[BD8] groups by department where the directory names any, those without one last', () => {
+  const extensions = [
+    inDepartment('1', 'Support'),
+    inDepartment('2', ''),
+    inDepartment('3', 'Accounts'),
+    inDepartment('4', 'Support'),
+  ];
+  expect(groups(extensions)).toEqual({
+    byDepartment: ['Accounts 1', 'Support 2', 'No department 1'],
+    byContext: [],
+  });
+});
+
+it('[BD8] groups by context where there are several, beside departments too', () => {
+  const doors = testExtension('2', { context: 'doors' });
+  const byContext = ['default 1', 'doors 1'];
+  expect(groups([testExtension('1'), doors])).toEqual({ byDepartment: [], byContext });
+  const both = groups([inDepartment('1', 'Sales'), doors]);
+  expect(both).toEqual({ byDepartment: ['Sales 1', 'No department 1'], byContext });
+  expect(groups([testExtension('1')])).toEqual({ byDepartment: [], byContext: [] });
+});
+
+it('[BD8] a department that is called “No department” is another than none', () => {
+  const [named, none] = ['No department', ''].map((department) =>
+    countGroups(
+      new Map(
+        [inDepartment('1', department), inDepartment('2', 'Sales')].map((extension) => [
+          extension.id,
+          extension,
+        ]),
+      ),
+      [],
+      'en',
+    ),
+  );
+  expect(named && none && sameGroups(named, none)).toBe(false);
+  const keys = ['No department', ''].map((name) => groupKey({ kind: 'department', name }));
+  expect(new Set(keys).size).toBe(2);
+});
+
+it('[BD8] everyone belongs to Everyone', () => {
+  expect(isMember({ kind: 'everyone' }, [])(testExtension('1'))).toBe(true);
+  expect(isMember({ kind: 'context', name: 'doors' }, [])(testExtension('1'))).toBe(false);
+});
+
+const EXTENSIONS = ['1', '2', '3'].map((exten) => inDepartment(exten, exten === '2' ? 'Support' : 'Sales'));
+const USER_GROUPS = [{ id: 'g1', name: 'Desk', members: ['3@default', '9@default', '1@default'] }];
+const idsOf = (group: Group) =>
+  groupMemberIds(
+    group,
+    EXTENSIONS.map(({ id }) => id),
+    new Map(EXTENSIONS.map((extension) => [extension.id, extension])),
+    USER_GROUPS,
+  );
+
+it('[GR2] an own group stands in the order that was chosen, without those who are not on the board', () => {
+  expect(idsOf({ kind: 'user', id: 'g1' })).toEqual(['3@default', '1@default']);
+  expect(idsOf({ kind: 'department', name: 'Sales' })).toEqual(['1@default', '3@default']);
+  expect(
+    EXTENSIONS.filter(isMember({ kind: 'user', id: 'g1' }, USER_GROUPS)).map(({ exten }) => exten),
+  ).toEqual(['1', '3']);
+});
+
+it('[GR3] a group that was removed has nobody, and says that it is gone', () => {
+  expect(idsOf({ kind: 'user', id: 'g2' })).toEqual([]);
+  expect(groupLabel(translateEnglish, { kind: 'user', id: 'g2' }, USER_GROUPS)).toBe('This group is gone');
+});

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { createDrafts } from './drafts.ts';
+import type { PresenceValue } from '../presence/current-presence.ts';
+
+const AWAY: PresenceValue = { state: 'away', subtype: '', message: 'old', returnTime: null };
+const NEW: PresenceValue = { ...AWAY, message: 'new' };
+
+function saved() {
+  const drafts = createDrafts();
+  drafts.edit('a', AWAY, { message: 'new' });
+  drafts.send('a');
+  drafts.applyReply('a', { ok: true, presence: NEW });
+  return drafts;
+}
+
+it('[ED8] keeps a draft for each extension', () => {
+  const drafts = createDrafts();
+  drafts.edit('a', AWAY, { message: 'for a' });
+  drafts.edit('b', AWAY, { message: 'for b' });
+  drafts.revert('a');
+  expect([...drafts.store.getState().drafts.keys()]).toEqual(['b']);
+  expect(drafts.hasDirtyDrafts(() => AWAY)).toBe(true);
+});
+
+it('[ED8] a draft that Asterisk agrees with is let go of, and does not come back when Asterisk moves on', () => {
+  const drafts = createDrafts();
+  drafts.edit('a', AWAY, { message: 'new' });
+  drafts.reconcile(() => NEW);
+  expect(drafts.store.getState().drafts.size).toBe(0);
+});
+
+it('[ED9] undo sends what was before, on top of what was saved', () => {
+  const drafts = saved();
+  expect(drafts.undo('a', NEW, 0)?.inFlight).toMatchObject({ base: NEW, value: AWAY });
+});
+
+it('[ED9] what was undone can be done again, and undone once more', () => {
+  const drafts = saved();
+  const kind = () => drafts.store.getState().lastActions.get('a')?.kind;
+  drafts.undo('a', NEW, 0);
+  drafts.applyReply('a', { ok: true, presence: AWAY });
+  expect(kind()).toBe('undone');
+  expect(drafts.undo('a', AWAY, 0)?.inFlight).toMatchObject({ base: AWAY, value: NEW });
+  drafts.applyReply('a', { ok: true, presence: NEW });
+  expect(kind()).toBe('redone');
+});
+
+it('[ED17] what was typed since stays when a save is undone, and is no undo when it is saved itself', () => {
+  const drafts = saved();
+  drafts.edit('a', NEW, { message: 'newer' });
+  drafts.undo('a', NEW, 0);
+  drafts.applyReply('a', { ok: true, presence: AWAY });
+  expect(drafts.store.getState().drafts.get('a')).toMatchObject({ base: AWAY, local: { message: 'newer' } });
+  drafts.send('a');
+  drafts.applyReply('a', { ok: true, presence: { ...NEW, message: 'newer' } });
+  expect(drafts.store.getState().lastActions.get('a')).toMatchObject({ kind: 'saved', before: AWAY });
+});
+
+it('[KB10] ten changes can be undone; a new one leaves nothing to redo', () => {
+  const drafts = createDrafts();
+  const valueOf = (count: number): PresenceValue => ({ ...AWAY, message: String(count) });
+  const save = (count: number) => {
+    drafts.sendValue('a', valueOf(count - 1), valueOf(count));
+    drafts.applyReply('a', { ok: true, presence: valueOf(count) });
+  };
+  for (let count = 1; count <= 12; count += 1) save(count);
+  const { undo } = drafts.store.getState();
+  expect([undo.length, undo[0]?.after.message]).toEqual([10, '3']);
+  drafts.undo('a', valueOf(12), 0);
+  drafts.applyReply('a', { ok: true, presence: valueOf(11) });
+  expect(drafts.store.getState()).toMatchObject({ undo: { length: 9 }, redo: { length: 1 } });
+  save(12);
+  expect(drafts.store.getState()).toMatchObject({ undo: { length: 10 }, redo: { length: 0 } });
+});
+
+it('[ED12] what was reverted can be brought back, until the next edit', () => {
+  const drafts = createDrafts();
+  drafts.edit('a', AWAY, { message: 'new' });
+  drafts.revert('a');
+  drafts.reconcile(() => AWAY);
+  expect(drafts.undo('a', AWAY, 0)).toBeUndefined();
+  expect(drafts.store.getState().drafts.get('a')).toMatchObject({ base: AWAY, local: NEW, inFlight: null });
+  drafts.revert('a');
+  drafts.edit('a', AWAY, { message: 'other' });
+  expect(drafts.store.getState().lastActions.has('a')).toBe(false);
+});
+
+it('[ED9] undo is gone once somebody has set something else', () => {
+  const drafts = saved();
+  drafts.reconcile(() => NEW);
+  expect(drafts.store.getState().lastActions.has('a')).toBe(true);
+  drafts.reconcile(() => AWAY);
+  expect(drafts.store.getState().lastActions.has('a')).toBe(false);
+});

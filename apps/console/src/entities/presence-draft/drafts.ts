@@ -1,0 +1,214 @@
+import {
+  type EditKind,
+  type Draft,
+  type Patch,
+  applyReply,
+  startDraft,
+  edit,
+  followReturnTime,
+  isReconciled,
+  rebase,
+  send,
+  toView,
+} from './draft.ts';
+import { type PresenceValue, samePresenceValue } from '../presence/current-presence.ts';
+import { reusablePresence } from '../presence/presence-value.ts';
+import type { SetPresenceReply } from '@lampboard/protocol';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+
+/** A presence that was set here: `before` stood in place of `after`. */
+interface UndoEntry {
+  readonly id: string;
+  readonly before: PresenceValue;
+  readonly after: PresenceValue;
+}
+
+/** Changes of this session that can be undone and redone, the latest last. */
+export interface UndoHistory {
+  readonly undo: readonly UndoEntry[];
+  readonly redo: readonly UndoEntry[];
+}
+
+const EMPTY_UNDO_HISTORY: UndoHistory = { undo: [], redo: [] };
+
+const MAX_UNDO_ENTRIES = 10;
+
+const append = (entries: readonly UndoEntry[], entry: UndoEntry) =>
+  [...entries, entry].slice(-MAX_UNDO_ENTRIES);
+
+function withoutLatest(entries: readonly UndoEntry[], id: string): readonly UndoEntry[] {
+  const latest = entries.findLast((entry) => entry.id === id);
+  return entries.filter((entry) => entry !== latest);
+}
+
+/** The changes after one more: a new one leaves nothing to redo. */
+function recordEntry({ undo, redo }: UndoHistory, kind: EditKind, entry: UndoEntry): UndoHistory {
+  const { id, before, after } = entry;
+  switch (kind) {
+    case 'saved':
+      return { undo: append(undo, entry), redo: [] };
+    case 'undone':
+      return {
+        undo: withoutLatest(undo, id),
+        redo: append(redo, { id, before: after, after: before }),
+      };
+    case 'redone':
+      return { undo: append(undo, entry), redo: withoutLatest(redo, id) };
+  }
+}
+
+/** What was done last, as long as it can be taken back: by sending `before` on top of `after`, or by typing `mine` again. */
+export type LastAction =
+  | { readonly kind: EditKind | 'earlier'; readonly before: PresenceValue; readonly after: PresenceValue }
+  | { readonly kind: 'reverted'; readonly local: PresenceValue };
+
+/** What holds for an extension, as far as the board knows. */
+export type CurrentValueOf = (id: string) => PresenceValue | null;
+
+export interface DraftsState extends UndoHistory {
+  /** By extension. They outlive the panel, a look at somebody else, and the link. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly lastActions: ReadonlyMap<string, LastAction>;
+}
+
+export interface Drafts {
+  readonly store: Pick<StoreApi<DraftsState>, 'getState' | 'getInitialState' | 'subscribe'>;
+  edit: (id: string, current: PresenceValue, patch: Patch) => void;
+  /** What was typed is given up, until `takeBack`. */
+  revert: (id: string) => void;
+  rebase: (id: string, remote: PresenceValue) => void;
+  /**
+   * Takes back what was done last, and marks it as on its way where it is to be sent; what was typed stays. `time` is the
+   * gateway's, in milliseconds since 1970.
+   */
+  undo: (id: string, current: PresenceValue, timestamp: number) => Draft | undefined;
+  /** An edit made before this page was opened can be taken back, unless there is something later to take back. */
+  seedUndo: (id: string, candidate: LastAction) => void;
+  /** Lets go of everything: it was somebody else's. */
+  clear: () => void;
+  /** Marks the draft as on its way, and answers it; undefined when there is none. */
+  send: (id: string) => Draft | undefined;
+  /** Marks `wanted` as on its way in place of `now`; what was typed stays. Undefined while something else is. */
+  sendValue: (id: string, current: PresenceValue, value: PresenceValue, kind?: EditKind) => Draft | undefined;
+  applyReply: (id: string, reply: SetPresenceReply) => void;
+  /** Lets go of a change that can be neither undone nor redone any more. */
+  discardEntry: (entry: UndoEntry) => void;
+  /** Lets go of drafts that Asterisk agrees with, and of undo where somebody has moved on; `nowOf` is what it holds. */
+  reconcile: (currentValueOf: CurrentValueOf) => void;
+  /** Whether anything typed would be lost if the page went away. */
+  hasDirtyDrafts: (currentValueOf: CurrentValueOf) => boolean;
+}
+
+/** How many changes are on their way. */
+export function countInFlight({ drafts }: Pick<DraftsState, 'drafts'>): number {
+  return [...drafts.values()].filter(({ inFlight }) => inFlight !== null).length;
+}
+
+function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T | null): ReadonlyMap<string, T> {
+  const next = new Map(map);
+  if (value === null) next.delete(id);
+  else next.set(id, value);
+  return next;
+}
+
+export function createDrafts(): Drafts {
+  const store = createStore<DraftsState>(() => ({
+    drafts: new Map(),
+    lastActions: new Map(),
+    ...EMPTY_UNDO_HISTORY,
+  }));
+  const draftOf = (id: string) => store.getState().drafts.get(id);
+  const setDraft = (id: string, draft: Draft | null) =>
+    store.setState(({ drafts }) => ({ drafts: withEntry(drafts, id, draft) }));
+  const setLastAction = (id: string, lastAction: LastAction | null) =>
+    store.setState((state) => ({ lastActions: withEntry(state.lastActions, id, lastAction) }));
+  const applyPatch = (id: string, current: PresenceValue, patch: Patch) => {
+    if (store.getState().lastActions.get(id)?.kind === 'reverted') setLastAction(id, null);
+    setDraft(id, edit(draftOf(id), current, patch));
+  };
+  const sendValue: Drafts['sendValue'] = (id, base, value, kind = 'saved') => {
+    const draft = draftOf(id);
+    if (draft !== undefined && draft.inFlight !== null) return undefined;
+    const sending = send(draft ?? startDraft(base, value, kind), { value, base, kind });
+    setDraft(id, sending);
+    return sending;
+  };
+
+  return {
+    store,
+    edit: applyPatch,
+    revert: (id) => {
+      const draft = draftOf(id);
+      if (draft === undefined) return;
+      setDraft(id, null);
+      setLastAction(id, { kind: 'reverted', local: draft.local });
+    },
+    rebase: (id, remote) => {
+      const draft = draftOf(id);
+      if (draft !== undefined) setDraft(id, rebase(draft, remote));
+    },
+    undo: (id, current, timestamp) => {
+      const lastAction = store.getState().lastActions.get(id);
+      if (lastAction === undefined) return undefined;
+      if (lastAction.kind === 'reverted') {
+        applyPatch(id, current, lastAction.local);
+        return undefined;
+      }
+      const { before, after } = lastAction;
+      return sendValue(
+        id,
+        after,
+        reusablePresence(before, timestamp),
+        lastAction.kind === 'undone' ? 'redone' : 'undone',
+      );
+    },
+    seedUndo: (id, candidate) => {
+      if (!store.getState().lastActions.has(id) && draftOf(id) === undefined) setLastAction(id, candidate);
+    },
+    clear: () => store.setState({ drafts: new Map(), lastActions: new Map(), ...EMPTY_UNDO_HISTORY }),
+    send: (id) => {
+      const draft = draftOf(id);
+      if (draft === undefined) return undefined;
+      const sending = send(draft);
+      setDraft(id, sending);
+      return sending;
+    },
+    sendValue,
+    applyReply: (id, reply) => {
+      const draft = draftOf(id);
+      if (draft === undefined) return;
+      store.setState((state) => {
+        const drafts = withEntry(state.drafts, id, applyReply(draft, reply));
+        if (!reply.ok || draft.inFlight === null) return { drafts };
+        const { base: before, value, kind } = draft.inFlight;
+        const after = { ...reply.presence, returnTime: value.returnTime };
+        const lastActions = withEntry(state.lastActions, id, { kind: kind, before, after });
+        return { drafts, lastActions, ...recordEntry(state, kind, { id, before, after }) };
+      });
+    },
+    discardEntry: (entry) =>
+      store.setState(({ undo, redo }) => ({
+        undo: undo.filter((other) => other !== entry),
+        redo: redo.filter((other) => other !== entry),
+      })),
+    reconcile: (currentValueOf) => {
+      const { drafts, lastActions } = store.getState();
+      for (const [id, draft] of drafts) {
+        const current = currentValueOf(id);
+        if (current === null) continue;
+        const followed = followReturnTime(draft, current);
+        if (isReconciled(followed, current)) setDraft(id, null);
+        else if (followed !== draft) setDraft(id, followed);
+      }
+      for (const [id, last] of lastActions) {
+        if (last.kind !== 'reverted' && !samePresenceValue(currentValueOf(id), last.after))
+          setLastAction(id, null);
+      }
+    },
+    hasDirtyDrafts: (currentValueOf) =>
+      [...store.getState().drafts].some(([id, draft]) => {
+        const current = currentValueOf(id);
+        return current === null || toView(draft, current).dirty;
+      }),
+  };
+}

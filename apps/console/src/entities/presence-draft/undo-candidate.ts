@@ -1,0 +1,43 @@
+import {
+  type PresenceChange,
+  isSettableState,
+  sameAccountName,
+  sameReturnTime,
+  samePresence,
+} from '@lampboard/protocol';
+import type { LastAction } from './drafts.ts';
+import type { PresenceValue } from '../presence/current-presence.ts';
+
+/**
+ * The newest edit that went through, where one made it oneself, it still holds, and can be taken back; `edits` newest
+ * first. The return time before it is that of the edit which it replaced.
+ */
+export function findUndoCandidate(
+  presenceChanges: readonly PresenceChange[],
+  current: PresenceValue,
+  account: string,
+): LastAction | null {
+  const [last, replaced] = presenceChanges.filter(({ result }) => result === 'ok');
+  if (last === undefined || last.isScheduled || !sameAccountName(last.actor, account)) return null;
+  if (!samePresence(current, last.to) || !sameReturnTime(current.returnTime, last.returnTime)) return null;
+  if (!isSettableState(last.from.state)) return null;
+  const returnTime =
+    replaced !== undefined && samePresence(replaced.to, last.from) ? replaced.returnTime : null;
+  return { kind: 'earlier', before: { ...last.from, returnTime }, after: current };
+}
+
+const MAX_RECENT_MESSAGES = 4;
+
+/** The messages used last for an extension, then those the account used last, each once, the latest first. */
+export function recentMessages(
+  presenceChanges: readonly PresenceChange[],
+  accountMessages: readonly string[],
+): readonly string[] {
+  const usedMessages = presenceChanges
+    .filter(({ result, to }) => result === 'ok' && to.message.trim() !== '')
+    .map(({ to }) => to.message);
+  return [...new Set([...usedMessages, ...accountMessages.filter((message) => message.trim() !== '')])].slice(
+    0,
+    MAX_RECENT_MESSAGES,
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReturnTime, Failure, Presence, SetPresenceReply } from '@lampboard/protocol';
+import { useDrafts } from './drafts-context.tsx';
+import { samePresenceValue } from '../presence/current-presence.ts';
+import { SAVE_IN_PROGRESS, useOutcomeToasts } from './use-outcome.ts';
+import { useSendDraft } from './use-save.ts';
+
+export type SetPresenceAction = (
+  id: string,
+  presence: Presence,
+  returnTime: ReturnTime | null,
+) => Promise<SetPresenceReply>;
+
+const EXTENSION_NOT_FOUND: Failure = {
+  ok: false,
+  code: 'unknown-extension',
+  message: 'This extension is not on the board any more. Nothing was changed.',
+};
+
+/**
+ * Sets a presence from outside the editor, and tells what became of it, with Undo. What was typed in the editor stays;
+ * what is refused waits there as if it had been typed, and `onOpen` leads there.
+ */
+export function useSetPresence(onOpen?: (id: string) => void): SetPresenceAction {
+  const drafts = useDrafts();
+  const send = useSendDraft();
+  const { currentValueOf, showSuccess, showFailure } = useOutcomeToasts(onOpen);
+
+  return async (id, presence, returnTime) => {
+    const fail = (failure: Failure): Failure => {
+      showFailure(id, failure);
+      return failure;
+    };
+    const current = currentValueOf(id);
+    const value = { ...presence, returnTime };
+    if (current === null) return fail(EXTENSION_NOT_FOUND);
+    if (samePresenceValue(current, value)) {
+      showSuccess(id, value);
+      return { ok: true, presence };
+    }
+    const reply = await send(id, drafts.sendValue(id, current, value));
+    if (reply === null) return fail(SAVE_IN_PROGRESS);
+    if (reply.ok) showSuccess(id, value);
+    else showFailure(id, reply);
+    return reply;
+  };
+}

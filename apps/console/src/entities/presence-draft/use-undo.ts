@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'react';
+import { isTextInput } from '../../keyboard/is-text-input.ts';
+import { type DraftsState, countInFlight, type UndoHistory, type Drafts } from './drafts.ts';
+import { useDrafts } from './drafts-context.tsx';
+import { reusablePresence } from '../presence/presence-value.ts';
+import { isSettableState } from '@lampboard/protocol';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useToasts } from '../../ui/toaster.tsx';
+import { samePresenceValue } from '../presence/current-presence.ts';
+import { SAVE_IN_PROGRESS, useOutcomeToasts } from './use-outcome.ts';
+import { useSendDraft } from './use-save.ts';
+import { useServerClock } from '../../data/socket/live-context.tsx';
+
+/** Resolves once nothing is on its way. */
+function waitForReplies({ store }: Drafts): Promise<void> {
+  return new Promise((resolve) => {
+    if (countInFlight(store.getState()) === 0) {
+      resolve();
+      return;
+    }
+    const unsubscribe = store.subscribe((state) => {
+      if (countInFlight(state) > 0) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+/**
+ * Undoes or redoes the latest change of this session, whoever it was about, and tells what became of it. Calls in quick
+ * succession go one change further each.
+ */
+export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory) => void {
+  const t = useT();
+  const toasts = useToasts();
+  const drafts = useDrafts();
+  const send = useSendDraft();
+  const serverNow = useServerClock();
+  const { currentValueOf, showSuccess, showFailure, showNotUndoable } = useOutcomeToasts(onOpen);
+  const queue = useRef(Promise.resolve());
+
+  const run = async (which: keyof UndoHistory) => {
+    await waitForReplies(drafts);
+    const entry = drafts.store.getState()[which].at(-1);
+    if (entry === undefined) {
+      toasts.show({ text: t(`undo.nothing-to-${which}`), tone: 'info' });
+      return;
+    }
+    const { id, before, after } = entry;
+    const [from, to] = which === 'undo' ? [after, before] : [before, after];
+    const isStale = !samePresenceValue(currentValueOf(id), from);
+    if (isStale || !isSettableState(to.state)) {
+      drafts.discardEntry(entry);
+      showNotUndoable(id, isStale ? 'quick.too-late' : 'undo.never-set');
+      return;
+    }
+    const value = reusablePresence(to, serverNow());
+    const kind = which === 'undo' ? 'undone' : 'redone';
+    const reply = (await send(id, drafts.sendValue(id, from, value, kind))) ?? SAVE_IN_PROGRESS;
+    if (reply.ok) showSuccess(id, value);
+    else showFailure(id, reply);
+  };
+
+  return (which) => {
+    queue.current = queue.current.then(() => run(which));
+  };
+}
+
+const sameUndoHistory = (a: DraftsState, b: DraftsState) => a.undo === b.undo && a.redo === b.redo;
+
+/** Tells whether anything was typed, anywhere, since a change was sent last; true before the first, and after a refusal. */
+export function useTypedSinceSave(): () => boolean {
+  const { store } = useDrafts();
+  const typed = useRef(true);
+  useEffect(() => {
+    const onInput = ({ target }: Event) => {
+      if (isTextInput(target)) typed.current = true;
+    };
+    document.addEventListener('input', onInput, { capture: true });
+    const unsubscribe = store.subscribe((state, before) => {
+      const added = countInFlight(state) - countInFlight(before);
+      if (added > 0) typed.current = false;
+      else if (added < 0 && sameUndoHistory(state, before)) typed.current = true;
+    });
+    return () => {
+      document.removeEventListener('input', onInput, { capture: true });
+      unsubscribe();
+    };
+  }, [store]);
+  return () => typed.current;
+}

@@ -1,0 +1,38 @@
+import {
+  type Extension,
+  type Failure,
+  type Me,
+  type Presence,
+  maxMessageBytes,
+  readOnlyReason,
+  utf8Bytes,
+} from '@lampboard/protocol';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+/**
+ * Why this account may not set this presence, or nobody may; `name` is what whoever has it is called. What is wrong with
+ * the hint is for administrators.
+ */
+export function readOnlyMessage(
+  t: Translate,
+  me: Me | null,
+  { provider, exten, person }: Extension,
+  name: string,
+): string {
+  const reason = readOnlyReason(provider);
+  if (reason !== null) {
+    if (me?.role === 'admin') return t(`person.${reason}`, { provider: provider ?? '' });
+    return t(reason === 'no-provider' ? 'person.no-presence' : 'person.not-settable');
+  }
+  return person.name === exten
+    ? t('person.only-extension', { exten: name })
+    : t('person.only-name', { name });
+}
+
+/** Why Asterisk would not take this presence as it stands. */
+export function presenceFailureMessage(t: Translate, failure: Failure, presence: Presence): string {
+  return failure.code === 'too-long'
+    ? t('editor.too-long', { room: maxMessageBytes(presence), bytes: utf8Bytes(presence.message) })
+    : failureMessage(t, failure);
+}

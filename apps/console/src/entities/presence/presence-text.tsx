@@ -1,0 +1,24 @@
+import type { Presence } from '@lampboard/protocol';
+import { PresenceBadge } from './presence-badge.tsx';
+import './presence-text.css';
+
+/** A presence to be read: all of it, line breaks and all, as text and nothing else. */
+export function PresenceText({ presence }: { presence: Presence }) {
+  return (
+    <div className="presence-text">
+      <p className="presence-text-state">
+        <PresenceBadge state={presence.state} />
+        {presence.subtype !== '' && (
+          <bdi className="presence-text-subtype" dir="auto">
+            {presence.subtype}
+          </bdi>
+        )}
+      </p>
+      {presence.message !== '' && (
+        <p className="presence-text-message" dir="auto">
+          {presence.message}
+        </p>
+      )}
+    </div>
+  );
+}

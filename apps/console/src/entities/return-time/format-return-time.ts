@@ -1,0 +1,76 @@
+import { CLOCK, type Formats, yearFor, daysUntil } from '../../i18n/formats.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+type Formatter = (options: Intl.DateTimeFormatOptions, timestamp: number) => string;
+
+/** Formats by language and options: making one takes longer than to use it. */
+const formatsByLanguage = new WeakMap<Translate, Map<string, Intl.DateTimeFormat>>();
+
+function formatterOf(t: Translate): Formatter {
+  const formats = formatsByLanguage.get(t) ?? new Map<string, Intl.DateTimeFormat>();
+  formatsByLanguage.set(t, formats);
+  return (options, timestamp) => {
+    const key = JSON.stringify(options);
+    const dateFormat = formats.get(key) ?? new Intl.DateTimeFormat(t.locale, options);
+    formats.set(key, dateFormat);
+    return dateFormat.format(timestamp);
+  };
+}
+
+/**
+ * A return time as it can be typed, and is read as that very minute: `03:00`, `tomorrow 09:00`, `Mon 9:00 AM`, `24 Dec,
+ * 14:30`; both since 1970.
+ */
+export function formatReturnTime(t: Translate, timestamp: number, now: number): string {
+  const format = formatterOf(t);
+  // Without a half of the day an hour is of the night only with its zero: 3:00 is read as 15:00.
+  const time = format({ hour: 'numeric', minute: '2-digit' }, timestamp).replace(/^\d:\d\d$/u, '0$&');
+  const days = daysUntil(timestamp, now);
+  if (days === 0) return time;
+  if (days === 1) return t('time.tomorrow-at', { time });
+  if (days > 1 && days < 7)
+    return t('time.weekday-at', { day: format({ weekday: 'short' }, timestamp), time });
+  const day = format({ day: 'numeric', month: 'short', ...yearFor(timestamp, now) }, timestamp);
+  return t('time.day-and-time', { day, time });
+}
+
+/** A return time that leaves no doubt: `today 14:00`, else weekday, date and time, with the year where it is not plain; both since 1970. */
+export function formatReturnTimeLong(t: Translate, timestamp: number, now: number): string {
+  if (new Date(timestamp).toDateString() === new Date(now).toDateString()) {
+    const time = new Intl.DateTimeFormat(t.locale, CLOCK).format(timestamp);
+    return t('palette.today-at', { time });
+  }
+  return new Intl.DateTimeFormat(t.locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...yearFor(timestamp, now),
+    ...CLOCK,
+  }).format(timestamp);
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** `2 h 10 min`: to the minute for a day, roughly beyond. */
+function timeUntil(t: Translate, { approximateDuration }: Formats, ms: number): string {
+  const rounded = Math.round(ms / MINUTE) * MINUTE;
+  const minutes = (rounded % HOUR) / MINUTE;
+  if (rounded < HOUR || rounded >= DAY || minutes === 0) return approximateDuration(rounded);
+  return `${approximateDuration(rounded)} ${t('time.minutes', { count: minutes })}`;
+}
+
+/** A return time as the editor understands it: `today 14:00, in 2 h 10 min`; both since 1970. */
+export function returnTimePreview(t: Translate, formats: Formats, timestamp: number, now: number): string {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(t.locale, { ...options, ...CLOCK }).format(timestamp);
+  const when = isSameDay(timestamp, now)
+    ? t('back.today', { time: format({}) })
+    : format({ weekday: 'short', day: 'numeric', month: 'short', ...yearFor(timestamp, now) });
+  return timestamp <= now
+    ? t('back.late', { when, late: formats.overdue(now - timestamp) })
+    : t('back.ahead', { when, duration: timeUntil(t, formats, timestamp - now) });
+}

@@ -1,0 +1,139 @@
+import { DEFAULT_PREFERENCES, type Extension, FAVOURITES, type Preferences } from '@lampboard/protocol';
+import { cleanup, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { AlertToggle } from './alert-toggle.tsx';
+import { useAvailabilityAlerts } from './use-availability-alerts.ts';
+
+const ID = '1101@default';
+const notificationShown = vi.fn<(text: string, options?: NotificationOptions) => void>();
+const permissionRequested = vi.fn<() => Promise<NotificationPermission>>(() => Promise.resolve('granted'));
+const played = vi.fn<(frequency: number) => void>();
+
+/** The browser's notifications and sounds, as far as they are used. */
+function withBrowser(permission: NotificationPermission): void {
+  class FakeNotification extends EventTarget {
+    static readonly permission = permission;
+    static readonly requestPermission = permissionRequested;
+    constructor(text: string, options?: NotificationOptions) {
+      super();
+      notificationShown(text, options);
+    }
+  }
+  vi.stubGlobal('Notification', FakeNotification);
+  const node = { connect: () => node, start: () => {}, stop: () => {} };
+  const audio = { state: 'running', currentTime: 0, destination: {}, close: () => Promise.resolve() };
+  vi.stubGlobal('AudioContext', function FakeAudio() {
+    return audio;
+  });
+  vi.stubGlobal('OscillatorNode', function FakeTone(_: unknown, { frequency }: { frequency: number }) {
+    played(frequency);
+    return node;
+  });
+  vi.stubGlobal('GainNode', function FakeGain() {
+    const gain = { setValueAtTime: () => {}, linearRampToValueAtTime: () => {} };
+    return { ...node, gain: { ...gain, exponentialRampToValueAtTime: () => {} } };
+  });
+}
+
+beforeEach(() => {
+  withBrowser('granted');
+  vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  for (const spy of [notificationShown, permissionRequested, played]) spy.mockClear();
+});
+
+function Watch({ onOpen }: { onOpen: (id: string) => void }) {
+  useAvailabilityAlerts(onOpen);
+  return <AlertToggle id={ID} />;
+}
+
+async function opened(
+  extension: Partial<Extension>,
+  preferences: Partial<Preferences> = { watchedExtensions: [ID] },
+) {
+  const gateway = createFakeGateway();
+  gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
+  const onOpen = vi.fn<(id: string) => void>();
+  const page = renderLive(() => <Watch onOpen={onOpen} />, { gateway });
+  const groups = [{ id: FAVOURITES, name: '', members: [] }];
+  await page.happens(
+    () => void page.settings.receive({ preferences: { ...DEFAULT_PREFERENCES, ...preferences }, groups }),
+  );
+  await page.happens(() => page.open(snapshotWith([testExtension('1101', extension)])));
+  const lamp = (value: Extension['lamp'], seq: number) =>
+    page.happens(() =>
+      page.delta({ epoch: 'e1', seq, changes: [{ kind: 'lamp', id: ID, lamp: value, since: 0 }] }),
+    );
+  const watchedIds = () => page.settings.store.getState().preferences.watchedExtensions;
+  return { ...page, lamp, watchedIds, onOpen, user: userEvent.setup() };
+}
+
+it('[TM1] tells once when somebody can be reached, leads there, and waits for them no more', async () => {
+  const { lamp, watchedIds, onOpen, user } = await opened({ lamp: 'in-use' });
+  expect(screen.queryByText(/can be reached now/u)).toBeNull();
+  await lamp('idle', 1);
+  expect(screen.getAllByText('Name 1101 can be reached now')).toHaveLength(1);
+  expect(watchedIds()).toEqual([]);
+  await lamp('in-use', 2);
+  await lamp('idle', 3);
+  expect(notificationShown).toHaveBeenCalledOnce();
+  await user.click(screen.getByRole('button', { name: 'Open' }));
+  expect(onOpen).toHaveBeenCalledWith(ID);
+});
+
+it('[TM1] never by what is only last known', async () => {
+  const { happens, breakOff, settings, open } = await opened({ lamp: 'in-use' }, {});
+  await happens(() => open(snapshotWith([testExtension('1101')], { epoch: 'e2' })));
+  await happens(breakOff);
+  await happens(() => settings.updatePreferences({ watchedExtensions: [ID] }));
+  expect(screen.queryByText(/can be reached now/u)).toBeNull();
+  await happens(() => open(snapshotWith([testExtension('1101')], { epoch: 'e3' })));
+  expect(screen.getByText('Name 1101 can be reached now')).toBeDefined();
+});
+
+it('[TM2] with two soft notes and a notification, of which one page alone shows one', async () => {
+  const { lamp } = await opened({ lamp: 'in-use' });
+  await lamp('idle', 1);
+  await vi.waitFor(() => expect(played).toHaveBeenCalledTimes(2));
+  expect(notificationShown).toHaveBeenCalledWith(
+    'Name 1101 can be reached now',
+    expect.objectContaining({ tag: 'lampboard.tell-me.1101@default' }),
+  );
+});
+
+it('[TM2] without a notification where it is not permitted or the page is looked at, without a sound where it is off', async () => {
+  withBrowser('denied');
+  const { lamp } = await opened({ lamp: 'in-use' }, { watchedExtensions: [ID], alertSound: false });
+  await lamp('idle', 1);
+  expect(screen.getByText('Name 1101 can be reached now')).toBeDefined();
+  cleanup();
+  withBrowser('granted');
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  const other = await opened({ lamp: 'in-use' }, { watchedExtensions: [ID], alertSound: false });
+  await other.lamp('idle', 1);
+  expect([notificationShown.mock.calls.length, played.mock.calls.length]).toEqual([0, 0]);
+});
+
+it('[TM1] the switch is beside who cannot be reached, with that for the sound; the first click asks for permission', async () => {
+  withBrowser('default');
+  const { user, watchedIds, settings, lamp } = await opened({ lamp: 'in-use' }, {});
+  const toggle = () => screen.getByRole('button', { name: 'Tell me when reachable' });
+  await user.click(toggle());
+  expect([watchedIds(), toggle().getAttribute('aria-pressed')]).toEqual([[ID], 'true']);
+  expect(permissionRequested).toHaveBeenCalledOnce();
+  await user.click(screen.getByRole('button', { name: 'With a sound' }));
+  expect(settings.store.getState().preferences.alertSound).toBe(false);
+  await user.click(toggle());
+  expect(watchedIds()).toEqual([]);
+  await lamp('idle', 1);
+  expect(screen.queryByRole('button', { name: 'Tell me when reachable' })).toBeNull();
+});

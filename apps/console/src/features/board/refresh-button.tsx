@@ -1,0 +1,57 @@
+import { RefreshCw } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useSettings } from '../../data/settings/settings-context.tsx';
+import { Kbd } from '../../keyboard/kbd.tsx';
+import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
+import { isTextInput } from '../../keyboard/is-text-input.ts';
+import './refresh-button.css';
+
+interface RefreshButtonProps {
+  /** Who would fit by now, and is not shown. */
+  newMatches: number;
+  /** Who is shown, and does not fit any more. */
+  noLongerMatching: number;
+  /** The order would be another one by now. */
+  orderChanged: boolean;
+  onRefresh: () => void;
+}
+
+/** What has changed since the arrangement was taken, and what takes it anew; nothing where it would stay the same. */
+export function RefreshButton({ newMatches, noLongerMatching, orderChanged, onRefresh }: RefreshButtonProps) {
+  const t = useT();
+  const settings = useSettings();
+  const hasChanges = newMatches > 0 || noLongerMatching > 0 || orderChanged;
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTextInput(event.target) || matchShortcut('board', event) !== 'refresh')
+      return;
+    if (settings.store.getState().preferences.singleKeyShortcuts) onRefresh();
+  });
+  useEffect(() => {
+    if (!hasChanges) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [hasChanges]);
+  if (!hasChanges) return null;
+
+  const labels = [];
+  if (newMatches > 0) labels.push(t('arrangement.more', { count: newMatches }));
+  if (noLongerMatching > 0) labels.push(t('arrangement.unfit', { count: noLongerMatching }));
+  if (labels.length === 0) labels.push(t('arrangement.moved'));
+  return (
+    <button
+      type="button"
+      className="refresh-button"
+      aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.board.refresh)}
+      onClick={onRefresh}
+    >
+      <RefreshCw size={13} aria-hidden="true" />
+      <span className="refresh-summary">{labels.join(' · ')}</span>
+      <span className="refresh-label">{t('arrangement.update')}</span>
+      <span aria-hidden="true">
+        <Kbd shortcut={SHORTCUTS.board.refresh[0]} />
+      </span>
+    </button>
+  );
+}

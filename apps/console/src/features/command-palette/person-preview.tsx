@@ -1,0 +1,72 @@
+import type { Extension } from '@lampboard/protocol';
+import { hasName, displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { OverdueBadge, ApproximateDuration } from '../../entities/extension/badges.tsx';
+import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { Lamp } from '../../entities/extension/lamp.tsx';
+import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
+
+const DEFAULT_FLAGS = { unsaved: false, stale: false };
+
+/** Somebody with all that they say. */
+export function PersonPreview({ id }: { id: string }) {
+  const view = useExtensionView(id, DEFAULT_FLAGS);
+  return view === null ? null : (
+    <>
+      <PreviewHeader extension={view.extension} live={view.live} />
+      <PresencePreview {...view} />
+    </>
+  );
+}
+
+export function PreviewHeader({ extension, live }: { extension: Extension; live: boolean }) {
+  const t = useT();
+  const { exten, person, lamp } = extension;
+  const phoneText = phoneStateLabel(t, extension);
+  const context = useDisambiguatingContext(extension);
+  const facts = [
+    hasName(extension) ? exten : '',
+    context === null ? '' : t('person.context', { context }),
+    person.department,
+    live ? phoneText : t('person.last-known', { lamp: phoneText }),
+  ];
+  return (
+    <header className="preview-person">
+      <Lamp lamp={lamp} live={live} />
+      <div>
+        <h3 dir="auto">{displayName(t, extension)}</h3>
+        <p>{facts.filter(Boolean).join(' · ')}</p>
+      </div>
+    </header>
+  );
+}
+
+function PresencePreview({
+  extension: { presence, presenceSetAt: presenceSince },
+  returnTimeLabel,
+  overdue,
+  mismatch,
+}: ExtensionView) {
+  const t = useT();
+  if (presence === null) return null;
+  return (
+    <div className="preview-presence">
+      <p>
+        <PresenceBadge state={presence.state} />
+        <bdi>{presence.subtype}</bdi>
+        <ApproximateDuration since={presenceSince} className="preview-since" />
+      </p>
+      {overdue !== null && <OverdueBadge overdue={overdue} />}
+      {overdue === null && returnTimeLabel !== null && (
+        <p className="preview-return-time">{returnTimeLabel}</p>
+      )}
+      {mismatch !== null && <p className="preview-return-time">{t(`sense.${mismatch}`)}</p>}
+      {presence.message !== '' && (
+        <p className="preview-message" dir="auto">
+          {presence.message}
+        </p>
+      )}
+    </div>
+  );
+}

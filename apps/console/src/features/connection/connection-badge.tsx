@@ -1,0 +1,44 @@
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
+import { useConnectionStatus } from './connection-messages.ts';
+import './connection-badge.css';
+
+/** Says at a glance whether the board can be believed. */
+export function ConnectionBadge() {
+  const t = useT();
+  const { tone, short, since } = useConnectionStatus();
+  const version = useLiveState((state) => state.board?.pbx.version ?? null);
+  const demo = useLiveState((state) => state.board?.pbx.demo ?? false);
+
+  return (
+    <div className="connection-badge" data-tone={tone}>
+      <span className="connection-dot" />
+      <span className="connection-label">
+        {short}
+        {tone === 'down' && since !== null && (
+          <span className="connection-since"> {t('link.since', { since })}</span>
+        )}
+      </span>
+      {tone === 'live' && !demo && version !== null && (
+        <span className="connection-details">{t('link.version', { version })}</span>
+      )}
+      {demo && (
+        <span className="connection-demo" title={t('link.demo-what')}>
+          {t('link.demo')}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The outage in one line, where pill and banner are covered. */
+export function ConnectionInline() {
+  const t = useT();
+  const live = useIsLive();
+  const { summary, since } = useConnectionStatus();
+  return (
+    <output className="connection-inline">
+      {!live && since !== null && t('link.line', { what: summary, since })}
+    </output>
+  );
+}

@@ -1,0 +1,82 @@
+import { useT, Trans } from '../../i18n/i18n-context.tsx';
+import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { useConnectionStatus } from './connection-messages.ts';
+import './connection-banner.css';
+import { isAllowed } from '@lampboard/protocol';
+import { useMe } from '../../data/http/api-context.tsx';
+import { useHealth } from '../../data/http/use-health.ts';
+import { CloudOff } from 'lucide-react';
+
+/**
+ * While the board is not live: what happened, since when, and that what is shown is last known. It lies over the
+ * board's foot, so that no tile moves when it comes and goes.
+ */
+export function ConnectionBanner() {
+  const t = useT();
+  const live = useLive();
+  const isLive = useIsLive();
+  const hasLastKnown = useHasLastKnown();
+  const { summary, advice, since } = useConnectionStatus();
+
+  return (
+    <output className="connection-banner-slot">
+      {!isLive && hasLastKnown && (
+        <div className="connection-banner">
+          <CloudOff size={20} aria-hidden="true" />
+          <p className="connection-summary">{since !== null && t('link.banner-short', { since })}</p>
+          <div>
+            <Trans messageKey="link.banner" values={{ what: <strong>{summary}</strong>, since }} />{' '}
+            <span className="connection-advice">{advice}</span> <AttemptedAddress />
+          </div>
+          <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
+        </div>
+      )}
+    </output>
+  );
+}
+
+/** For administrators, while the gateway has no live link: which address it tries, and the system's code for why not. */
+function AttemptedAddress() {
+  const me = useMe();
+  const link = useLiveState(({ board }) => board?.link);
+  const connected = useLiveState(({ connection }) => connection.state !== 'down');
+  if (me === null || !isAllowed(me, 'get-health', {}) || !connected || link?.state !== 'down') return null;
+  return <AttemptedAddressText code={link.code} />;
+}
+
+function AttemptedAddressText({ code }: { code: string | undefined }) {
+  const t = useT();
+  const address = useHealth({ isPolling: false }).health?.asterisk ?? null;
+  if (address === null) return null;
+  return (
+    <span className="connection-advice">
+      {code === undefined ? t('link.tried', { address }) : t('link.tried-code', { address, code })}
+    </span>
+  );
+}
+
+/** Not live, and nothing known either: what stands between the page and the first lamp, and what to do. */
+export function ConnectionEmptyState() {
+  const t = useT();
+  const live = useLive();
+  const { summary, advice } = useConnectionStatus();
+  return (
+    <div className="connection-empty-state">
+      <output>
+        <h2>{summary}</h2>
+        <p>{advice}</p>
+        <p>
+          <AttemptedAddress />
+        </p>
+      </output>
+      <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
+    </div>
+  );
+}
+
+/** Whether there is anything that the board could show as last known. */
+function useHasLastKnown(): boolean {
+  return useLiveState((state) => extensionsOf(state).size > 0);
+}

@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
+
+/** The browser's tab tells it too: a grey mark and a title that says so while the board is not live. */
+export function useTabStatus(heading: string): void {
+  const t = useT();
+  const live = useIsLive();
+  const hasBoard = useLiveState((state) => state.board !== null);
+
+  useEffect(() => {
+    document.title = `${live || !hasBoard ? heading : t('link.not-live')} · Lampboard`;
+    document
+      .querySelector('link[rel="icon"]')
+      ?.setAttribute('href', live || !hasBoard ? '/favicon.svg' : '/favicon-down.svg');
+  }, [t, heading, live, hasBoard]);
+}

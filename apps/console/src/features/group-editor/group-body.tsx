@@ -1,0 +1,100 @@
+import { type UserGroup, FAVOURITES, MAX_GROUP_MEMBERS } from '@lampboard/protocol';
+import { useState, type Ref, type RefObject } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useSettings } from '../../data/settings/settings-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useDisplayName } from '../../entities/extension/use-display-name.ts';
+import { FieldHeading } from '../../ui/form/field.tsx';
+import { AddMember } from './add-member.tsx';
+import { GroupName, type GroupNameHandle } from './group-name.tsx';
+import { MemberList } from './member-list.tsx';
+import { moveItem } from './sortable-list.tsx';
+
+interface GroupFormProps {
+  group: UserGroup;
+  name: Ref<GroupNameHandle>;
+  /** Where people are searched to be added. */
+  field: RefObject<HTMLInputElement | null>;
+  onRemoved: () => void;
+}
+
+/** Name and members of a group: each change is kept as it is made, and what another computer changes shows at once. */
+export function GroupForm({ group, name, field, onRemoved }: GroupFormProps) {
+  const t = useT();
+  const settings = useSettings();
+  const nameOf = useDisplayName();
+  const [announcement, setAnnouncement] = useState('');
+  const { id, members } = group;
+
+  /** Of the group as it is at this very moment: another computer may have changed it since this was drawn. */
+  const change = (patch: (latest: UserGroup) => Partial<UserGroup>) => {
+    const latest = settings.store.getState().groups.find((candidate) => candidate.id === id);
+    if (latest !== undefined) settings.saveGroup({ ...latest, ...patch(latest) });
+  };
+  const add = (member: string) => {
+    change((latest) =>
+      latest.members.includes(member) || latest.members.length >= MAX_GROUP_MEMBERS
+        ? {}
+        : { members: [...latest.members, member] },
+    );
+    setAnnouncement(t('group-sheet.added', { name: nameOf(member), count: members.length + 1 }));
+  };
+  const remove = (member: string) => {
+    change((latest) => ({ members: latest.members.filter((other) => other !== member) }));
+    setAnnouncement(t('group-sheet.removed', { name: nameOf(member) }));
+  };
+
+  return (
+    <>
+      {id !== FAVOURITES && (
+        <GroupName handle={name} name={group.name} onName={(next) => change(() => ({ name: next }))} />
+      )}
+      <AddMember field={field} members={members} onAdd={add} />
+      <section>
+        <FieldHeading>{t('group-sheet.members-of', { count: members.length })}</FieldHeading>
+        {members.length === 0 && <p className="group-editor-hint">{t('group-sheet.no-members')}</p>}
+        {members.length > 1 && <p className="group-editor-hint">{t('group-sheet.how-to-move')}</p>}
+        <MemberList
+          members={members}
+          onMove={(member, index) =>
+            change((latest) => ({ members: moveItem(latest.members, member, index) }))
+          }
+          onRemove={remove}
+          onEmptied={() => field.current?.focus()}
+        />
+      </section>
+      <output className="visually-hidden">{announcement}</output>
+      {id !== FAVOURITES && <DeleteGroup group={group} onRemoved={onRemoved} />}
+    </>
+  );
+}
+
+/** Asks, and removes the group; who was in it stays on the board. */
+function DeleteGroup({ group, onRemoved }: { group: UserGroup; onRemoved: () => void }) {
+  const t = useT();
+  const settings = useSettings();
+  const [isConfirming, setIsConfirming] = useState(false);
+  return (
+    <div className="group-editor-footer">
+      <Button variant="danger" onClick={() => setIsConfirming(true)}>
+        {t('group-sheet.delete')}
+      </Button>
+      {isConfirming && (
+        <ConfirmDialog
+          heading={t('group-sheet.delete-heading', { name: group.name })}
+          confirmLabel={t('group-sheet.delete')}
+          busy={false}
+          failure={null}
+          onClose={() => setIsConfirming(false)}
+          onConfirm={() => {
+            settings.removeGroup(group.id);
+            onRemoved();
+          }}
+        >
+          {t('group-sheet.delete-what')}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import { DEFAULT_PREFERENCES, FAVOURITES, type UserGroup } from '@lampboard/protocol';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { GroupEditors, type GroupEditorView } from './group-editor.tsx';
+
+const named = (exten: string, name: string, message = '') =>
+  testExtension(exten, {
+    person: { name, department: 'Sales', email: '', mobile: '' },
+    presence: { state: 'available', subtype: '', message },
+  });
+const EXTENSIONS = [
+  named('1101', 'Rita Moreno', 'ask Alice'),
+  named('1102', 'Josh Okafor'),
+  named('1104', 'Alice Chen'),
+  named('1107', 'Josh Bellamy'),
+];
+const FAVOURITE: UserGroup = { id: FAVOURITES, name: '', members: [] };
+const DESK: UserGroup = { id: 'g1', name: 'Desk', members: ['1101@default', '1102@default', '1104@default'] };
+
+afterEach(cleanup);
+
+async function opened(sheet: GroupEditorView, groups: UserGroup[] = [FAVOURITE, DESK]) {
+  const gateway = createFakeGateway();
+  for (const command of ['save-group', 'remove-group', 'reorder-groups'])
+    gateway.stub(`POST /api/commands/${command}`, { reply: { ok: true, value: null } });
+  const onCreated = vi.fn<(id: string) => void>();
+  const onRemoved = vi.fn<(id: string) => void>();
+  function Page() {
+    const [open, setOpen] = useState<GroupEditorView | null>(sheet);
+    return (
+      open && <GroupEditors view={open} onViewChange={setOpen} onCreated={onCreated} onRemoved={onRemoved} />
+    );
+  }
+  const page = renderLive(() => <Page />, { gateway });
+  const receiveGroups = (next: UserGroup[]) =>
+    page.happens(() => page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: next }));
+  await receiveGroups(groups);
+  await page.happens(() => page.open(snapshotWith(EXTENSIONS)));
+  const sent = (command: string) =>
+    gateway.requests
+      .filter(({ endpoint }) => endpoint === `POST /api/commands/${command}`)
+      .map(({ body }) => body);
+  return { ...page, gateway, user: userEvent.setup(), receiveGroups, sent, onCreated, onRemoved };
+}
+
+/** The click that ends a drag is kept from whatever lies below, and so for a moment is every other one. */
+async function waitForDropEnd(): Promise<void> {
+  const clicked = vi.fn<() => void>();
+  document.addEventListener('click', clicked, { once: true });
+  await vi.waitFor(() => {
+    fireEvent.click(document.body);
+    expect(clicked).toHaveBeenCalled();
+  });
+}
+
+const items = (label = 'Members') =>
+  within(screen.getByRole('list', { name: label }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+const button = (name: string) => screen.getByRole('button', { name });
+const addField = () => screen.getByRole('combobox', { name: 'Add somebody' });
+const announcements = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+
+it('[GR6] a new group begins with its name, and is ready to have people added', async () => {
+  const { user, sent, onCreated } = await opened({ kind: 'group', id: null });
+  expect(screen.getByRole('textbox', { name: 'Name' })).toBe(document.activeElement);
+  await user.click(button('Create'));
+  expect(screen.getByText('A group needs a name.')).toBeDefined();
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), ' Front desk {Enter}');
+  expect(screen.getByRole('dialog', { name: 'Front desk' })).toBeDefined();
+  expect(sent('save-group')).toMatchObject([{ account: 'rita', group: { name: 'Front desk', members: [] } }]);
+  expect(onCreated).toHaveBeenCalledOnce();
+  expect(addField()).toBe(document.activeElement);
+});
+
+it('[GR6] a new group that was refused is no deleted one: its name stays, to be sent again', async () => {
+  const { user, gateway, sent } = await opened({ kind: 'group', id: null });
+  gateway.stub('POST /api/commands/save-group', null);
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Front desk{Enter}');
+  await screen.findByRole('dialog', { name: 'New group' });
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Front desk');
+  gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+  await user.click(button('Create'));
+  await screen.findByRole('dialog', { name: 'Front desk' });
+  expect(sent('save-group')).toHaveLength(2);
+});
+
+it('[GR6] [SR11] Enter adds the first found, the arrows another, and the field is ready for the next', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: FAVOURITES });
+  await user.type(addField(), 'alice');
+  const found = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
+  // Rita only mentions her in a message.
+  expect(found()).toEqual(['Alice Chen1104 · Sales']);
+  await user.keyboard('{Enter}josh{ArrowDown}{Enter}');
+  expect(items()).toEqual(['Alice Chen1104 · Sales', 'Josh Bellamy1107 · Sales']);
+  expect(announcements()).toContain('Josh Bellamy added, 2 in the group');
+  expect(sent('save-group').at(-1)).toMatchObject({
+    group: { id: FAVOURITES, members: ['1104@default', '1107@default'] },
+  });
+  await user.keyboard('chen');
+  expect(screen.queryByRole('option')).toBeNull();
+  expect(screen.getByText('Everybody found for “chen” is in already')).toBeDefined();
+  await user.keyboard('{Escape}');
+  expect(addField()).toHaveProperty('value', '');
+  expect(screen.getByRole('dialog', { name: 'Favourites' })).toBeDefined();
+});
+
+it('[GR6] members are moved by buttons and by keys, which is told, with the focus where it was', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  await user.click(button('Move Alice Chen up'));
+  expect(items()).toEqual(['Rita Moreno1101 · Sales', 'Alice Chen1104 · Sales', 'Josh Okafor1102 · Sales']);
+  expect(announcements()).toContain('Alice Chen is now 2 of 3');
+  await user.keyboard('{Home}');
+  expect(announcements()).toContain('Alice Chen is now 1 of 3');
+  await user.keyboard('{ArrowDown}{End}');
+  expect(items().at(-1)).toBe('Alice Chen1104 · Sales');
+  expect(button('Move Alice Chen up')).toBe(document.activeElement);
+  expect(sent('save-group').at(-1)).toMatchObject({
+    account: 'rita',
+    group: { id: 'g1', members: ['1101@default', '1102@default', '1104@default'] },
+  });
+  await user.keyboard('{ArrowDown}');
+  expect(sent('save-group')).toHaveLength(4);
+});
+
+it('[GR6] Escape gives up what is being dragged, and closes the sheet only after that', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  const [item] = within(screen.getByRole('list', { name: 'Members' })).getAllByRole('listitem');
+  const grip = item?.querySelector('.sortable-handle') ?? document.body;
+  fireEvent.pointerDown(grip, { isPrimary: true, button: 0, clientX: 5, clientY: 5 });
+  fireEvent.pointerMove(document, { clientX: 5, clientY: 40 });
+  await vi.waitFor(() => expect(item?.dataset.dragging).toBe('true'));
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(item?.dataset.dragging).toBeUndefined());
+  expect([screen.getByRole('dialog', { name: 'Desk' }).tagName, sent('save-group')]).toEqual(['DIALOG', []]);
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitForDropEnd();
+});
+
+it('[GR6] who is removed leaves the focus with the next one', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  await user.click(button('Remove Josh Okafor'));
+  await vi.waitFor(() => expect(button('Remove Alice Chen')).toBe(document.activeElement));
+  await user.keyboard('{Enter}');
+  await vi.waitFor(() => expect(button('Remove Rita Moreno')).toBe(document.activeElement));
+  await user.keyboard('{Enter}');
+  await vi.waitFor(() => expect(addField()).toBe(document.activeElement));
+  expect(sent('save-group').at(-1)).toMatchObject({ group: { members: [] } });
+});
+
+it('[GR6] follows what another computer changes, and changes no more than was asked', async () => {
+  const { user, receiveGroups, sent } = await opened({ kind: 'group', id: 'g1' });
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 's');
+  await receiveGroups([FAVOURITE, { ...DESK, name: 'Counter', members: ['1107@default', '1102@default'] }]);
+  expect(items()).toEqual(['Josh Bellamy1107 · Sales', 'Josh Okafor1102 · Sales']);
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Desks');
+  await user.click(button('Move Josh Okafor up'));
+  expect(sent('save-group')).toMatchObject([
+    { group: { name: 'Desks', members: ['1107@default', '1102@default'] } },
+    { group: { name: 'Desks', members: ['1102@default', '1107@default'] } },
+  ]);
+  await receiveGroups([FAVOURITE]);
+  expect(screen.getByRole('dialog', { name: 'This group is gone' })).toBeDefined();
+});
+
+it('[GR2] a member that is not on the board keeps its place', async () => {
+  await opened({ kind: 'group', id: 'g1' }, [FAVOURITE, { ...DESK, members: ['9@x', '1104@default'] }]);
+  expect(items()).toEqual(['9@xnot on the board', 'Alice Chen1104 · Sales']);
+});
+
+it('[GR7] groups are put in order, the favourites always first', async () => {
+  const others = ['a', 'b', 'c'].map((id) => ({ id, name: `Group ${id}`, members: [] }));
+  const { user, sent } = await opened({ kind: 'group-list' }, [FAVOURITE, ...others]);
+  await user.click(button('Move Group c up'));
+  await user.keyboard('{ArrowUp}');
+  expect(items('Groups')).toEqual(['Group c', 'Group a', 'Group b']);
+  expect(announcements()).toContain('Group c is now 1 of 3');
+  expect(sent('reorder-groups').at(-1)).toEqual({ account: 'rita', groups: [FAVOURITES, 'c', 'a', 'b'] });
+  await user.click(button('Edit Group a'));
+  expect(screen.getByRole('dialog', { name: 'Group a' })).toBeDefined();
+});
+
+it('[GR7] a group is removed after it was asked; favourites never', async () => {
+  const { user, sent, onRemoved } = await opened({ kind: 'group', id: 'g1' });
+  await user.click(button('Delete the group'));
+  expect(sent('remove-group')).toEqual([]);
+  const confirmDialog = within(screen.getByRole('dialog', { name: 'Delete “Desk”?' }));
+  await user.click(confirmDialog.getByRole('button', { name: 'Delete the group' }));
+  expect(sent('remove-group')).toEqual([{ account: 'rita', group: 'g1' }]);
+  expect(onRemoved).toHaveBeenCalledWith('g1');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  cleanup();
+  await opened({ kind: 'group', id: FAVOURITES });
+  expect(screen.queryByRole('button', { name: 'Delete the group' })).toBeNull();
+});
+
+it('[GR8] how many characters still fit into the name is told', async () => {
+  const { user, sent } = await opened({ kind: 'group', id: 'g1' });
+  const name = screen.getByRole('textbox', { name: 'Name' });
+  await user.type(name, 'x'.repeat(50));
+  expect(screen.getByText('6 more characters fit.')).toBeDefined();
+  await user.type(name, 'x'.repeat(10));
+  expect(screen.getByText('0 more characters fit.')).toBeDefined();
+  await user.keyboard('{Enter}');
+  expect(sent('save-group')).toMatchObject([{ group: { name: `Desk${'x'.repeat(56)}` } }]);
+});
+
+it('[BD37] a member is told with the context, where another one has the number', async () => {
+  const { user, happens, delta } = await opened({ kind: 'group', id: 'g1' });
+  const extension = testExtension('1102', { id: '1102@warehouse', context: 'warehouse' });
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  expect(items()[1]).toContain('1102 · Context default');
+  await user.click(button('Remove Josh Okafor (default)'));
+  expect(announcements()).toContain('Josh Okafor (default) removed');
+});

@@ -1,0 +1,102 @@
+import type { UserGroup } from '@lampboard/protocol';
+import { useEffect, useRef, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useUserGroups } from '../../data/settings/settings-context.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { GroupForm } from './group-body.tsx';
+import { type GroupNameHandle, userGroupLabel } from './group-name.tsx';
+import { NewGroup } from './new-group.tsx';
+import './group-editor.css';
+import { GroupListEditor } from './group-list-editor.tsx';
+
+/** Which sheet is open; a group without an id is a new one. */
+export type GroupEditorView =
+  | { readonly kind: 'group'; readonly id: string | null }
+  | { readonly kind: 'group-list' };
+
+interface GroupEditorsProps {
+  view: GroupEditorView;
+  onViewChange: (view: GroupEditorView | null) => void;
+  onCreated: (id: string) => void;
+  onRemoved: (id: string) => void;
+}
+
+/** The sheets in which an account makes groups of its own. */
+export function GroupEditors({ view, onViewChange, onCreated, onRemoved }: GroupEditorsProps) {
+  const close = () => onViewChange(null);
+  switch (view.kind) {
+    case 'group-list':
+      return (
+        <GroupListEditor
+          onEdit={(id) => onViewChange({ kind: 'group', id })}
+          onNew={() => onViewChange({ kind: 'group', id: null })}
+          onClose={close}
+        />
+      );
+    case 'group':
+      return (
+        <GroupEditor
+          id={view.id}
+          onCreated={onCreated}
+          onRemoved={(id) => {
+            close();
+            onRemoved(id);
+          }}
+          onClose={close}
+        />
+      );
+  }
+}
+
+interface GroupEditorProps {
+  /** Null: a new one. */
+  id: string | null;
+  onCreated: (id: string) => void;
+  onRemoved: (id: string) => void;
+  onClose: () => void;
+}
+
+/** One group of the account's own: who is in it, and how it is called. */
+function GroupEditor({ id, onCreated, onRemoved, onClose }: GroupEditorProps) {
+  const t = useT();
+  const [createdGroup, setCreatedGroup] = useState<UserGroup | null>(null);
+  const groupId = id ?? createdGroup?.id ?? null;
+  const group = useUserGroups().find((one) => one.id === groupId);
+  // One that was refused is not there any more either: its name can be sent again.
+  const isNew = id === null && group === undefined;
+  const name = useRef<GroupNameHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (createdGroup !== null) field.current?.focus();
+  }, [createdGroup]);
+
+  const heading = () => {
+    if (isNew) return t('group.new');
+    return group === undefined ? t('group.gone') : userGroupLabel(t, group);
+  };
+  return (
+    <Dialog
+      heading={heading()}
+      variant="sheet"
+      onClose={() => {
+        name.current?.save();
+        onClose();
+      }}
+    >
+      {isNew && (
+        <NewGroup
+          initialName={createdGroup?.name ?? ''}
+          onClose={onClose}
+          onCreated={(next) => {
+            setCreatedGroup(next);
+            onCreated(next.id);
+          }}
+        />
+      )}
+      {id !== null && group === undefined && <p>{t('group.gone-what')}</p>}
+      {group !== undefined && (
+        <GroupForm group={group} name={name} field={field} onRemoved={() => onRemoved(group.id)} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { MAX_GROUPS, FAVOURITES } from '@lampboard/protocol';
+import { Plus, Pencil, Star } from 'lucide-react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useUserGroups, useSettings } from '../../data/settings/settings-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FieldNote } from '../../ui/form/field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { moveItem, SortableList } from './sortable-list.tsx';
+import { userGroupLabel } from './group-name.tsx';
+import './group-editor.css';
+
+/** Groups before the end from where on it is told how many are left. */
+const REMAINING_SHOWN_BELOW = 5;
+
+/** Leads to a new group, and tells for how many there is room. */
+export function NewGroupButton({ onNew }: { onNew: () => void }) {
+  const t = useT();
+  const left = MAX_GROUPS - useUserGroups().length;
+  const note =
+    left > 0
+      ? t('group-sheet.groups-left', { count: left })
+      : t('group-sheet.groups-full', { most: MAX_GROUPS });
+  return (
+    <div className="group-editor-new">
+      <Button aria-disabled={left <= 0 || undefined} onClick={() => left > 0 && onNew()}>
+        <Plus size={16} aria-hidden="true" />
+        {t('group.new')}
+      </Button>
+      {left <= REMAINING_SHOWN_BELOW && <FieldNote>{note}</FieldNote>}
+    </div>
+  );
+}
+
+interface GroupListEditorProps {
+  onEdit: (id: string) => void;
+  onNew: () => void;
+  onClose: () => void;
+}
+
+/** All groups of the account's own, in their order; the favourites are always first. */
+export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps) {
+  const t = useT();
+  const settings = useSettings();
+  const groups = useUserGroups();
+  const movable = groups.filter(({ id }) => id !== FAVOURITES);
+  const move = (id: string, index: number) => {
+    const latest = settings.store
+      .getState()
+      .groups.flatMap((group) => (group.id === FAVOURITES ? [] : group.id));
+    settings.reorderGroups([FAVOURITES, ...moveItem(latest, id, index)]);
+  };
+  const edit = (id: string, name: string) => (
+    <button
+      type="button"
+      className="sortable-action"
+      aria-label={t('group.edit-of', { name })}
+      onClick={() => onEdit(id)}
+    >
+      <Pencil size={15} aria-hidden="true" />
+    </button>
+  );
+
+  return (
+    <Dialog heading={t('group.arrange')} variant="sheet" onClose={onClose}>
+      <NewGroupButton onNew={onNew} />
+      <section>
+        <div className="sortable-row group-editor-favourites">
+          <span className="group-editor-star" aria-hidden="true">
+            <Star size={15} />
+          </span>
+          <span className="sortable-body">{t('group.favourites')}</span>
+          <div className="sortable-actions">{edit(FAVOURITES, t('group.favourites'))}</div>
+        </div>
+        <SortableList
+          label={t('group.groups')}
+          items={movable.map((group) => ({ id: group.id, name: userGroupLabel(t, group) }))}
+          onMove={move}
+          renderActions={({ id, name }) => edit(id, name)}
+        >
+          {({ name }) => <span dir="auto">{name}</span>}
+        </SortableList>
+      </section>
+      {movable.length > 1 && <p className="group-editor-hint">{t('group-sheet.how-to-move')}</p>}
+    </Dialog>
+  );
+}

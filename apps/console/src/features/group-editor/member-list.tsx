@@ -1,0 +1,68 @@
+import { X } from 'lucide-react';
+import { useCallback, useRef } from 'react';
+import { withContext } from '../../entities/extension/accessible-name.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { type Extensions, sameList, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
+import { ExtensionName } from '../../entities/extension/extension-name.tsx';
+import { SortableList } from './sortable-list.tsx';
+
+interface MemberListProps {
+  members: readonly string[];
+  onMove: (id: string, index: number) => void;
+  onRemove: (id: string) => void;
+  /** The last one that had the focus has gone. */
+  onEmptied: () => void;
+}
+
+/** Who is in the group, in the order that was chosen. */
+export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListProps) {
+  const t = useT();
+  const root = useRef<HTMLDivElement>(null);
+  const lastRemoved = useRef(0);
+  const repeated = useRepeatedNumbers();
+  const findNames = useCallback(
+    (extensions: Extensions) =>
+      members.map((id) => {
+        const extension = extensions.get(id);
+        if (extension === undefined) return id;
+        return withContext(
+          extension.person.name || extension.exten,
+          repeated.has(extension.exten) ? extension.context : null,
+        );
+      }),
+    [members, repeated],
+  );
+  const names = useBoardValue(findNames, sameList);
+  useFocusFallback(root, () => {
+    const next = root.current?.querySelectorAll<HTMLElement>('.member-remove') ?? [];
+    if (next.length === 0) onEmptied();
+    else next[Math.min(lastRemoved.current, next.length - 1)]?.focus();
+  });
+
+  return (
+    <div ref={root}>
+      <SortableList
+        label={t('group-sheet.members')}
+        items={members.map((id, index) => ({ id, name: names[index] ?? id }))}
+        onMove={onMove}
+        renderActions={({ id, name }) => (
+          <button
+            type="button"
+            className="sortable-action member-remove"
+            aria-label={t('group-sheet.remove', { name })}
+            onClick={() => {
+              lastRemoved.current = members.indexOf(id);
+              onRemove(id);
+            }}
+          >
+            <X size={16} aria-hidden="true" />
+          </button>
+        )}
+      >
+        {({ id }) => <ExtensionName id={id} />}
+      </SortableList>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  DndContext,
+  type DragEndEvent,
+  type Modifier,
+  PointerSensor,
+  closestCenter,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { matchShortcut } from '../../keyboard/shortcuts.ts';
+import { SortableRow } from './sortable-row.tsx';
+import './sortable-list.css';
+
+export interface SortableItem {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface SortableListProps<T extends SortableItem> {
+  label: string;
+  items: readonly T[];
+  /** `place` counts from 0. */
+  onMove: (id: string, index: number) => void;
+  children: (item: T) => ReactNode;
+  /** Buttons at the end of a row. */
+  renderActions: (item: T) => ReactNode;
+}
+
+const verticalOnly: Modifier = ({ transform }) => ({ ...transform, x: 0 });
+/** The list tells moves itself, in its own words. */
+const NO_ANNOUNCEMENTS = {
+  announcements: {
+    onDragStart: () => undefined,
+    onDragOver: () => undefined,
+    onDragEnd: () => undefined,
+    onDragCancel: () => undefined,
+  },
+  screenReaderInstructions: { draggable: '' },
+};
+
+/** A list in an order of one's own: by dragging with mouse or finger, by buttons, and by arrow keys on these. */
+export function SortableList<T extends SortableItem>(props: SortableListProps<T>) {
+  const { label, items, onMove, children, renderActions } = props;
+  const t = useT();
+  const [announcement, setAnnouncement] = useState('');
+  const [dragging, setDragging] = useState(false);
+  useDragEscape(dragging);
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
+
+  const move = ({ id, name }: SortableItem, index: number) => {
+    onMove(id, index);
+    setAnnouncement(t('group-sheet.moved', { name, place: index + 1, count: items.length }));
+  };
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    setDragging(false);
+    const item = items.find(({ id }) => id === active.id);
+    const index = items.findIndex(({ id }) => id === over?.id);
+    if (item !== undefined && index !== -1 && over?.id !== active.id) move(item, index);
+  };
+
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      modifiers={[verticalOnly]}
+      accessibility={NO_ANNOUNCEMENTS}
+      onDragStart={() => setDragging(true)}
+      onDragCancel={() => setDragging(false)}
+      onDragEnd={onDragEnd}
+    >
+      <SortableContext items={items.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+        <ol className="sortable-list" aria-label={label}>
+          {items.map((item, index) => (
+            <SortableRow
+              key={item.id}
+              item={item}
+              index={index}
+              size={items.length}
+              onMove={(to) => move(item, to)}
+              actions={renderActions(item)}
+            >
+              {children(item)}
+            </SortableRow>
+          ))}
+        </ol>
+      </SortableContext>
+      <output className="visually-hidden">{announcement}</output>
+    </DndContext>
+  );
+}
+
+/** Escape ends the drag, which hears it at the document, and closes nothing around the list. */
+function useDragEscape(dragging: boolean): void {
+  useEffect(() => {
+    if (!dragging) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (matchShortcut('global', event) === 'close') event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [dragging]);
+}
+
+/** The same list with one of it at another place, counted from 0. */
+export function moveItem(ids: readonly string[], id: string, index: number): readonly string[] {
+  const rest = ids.filter((other) => other !== id);
+  return rest.length === ids.length ? ids : rest.toSpliced(index, 0, id);
+}

@@ -1,0 +1,60 @@
+import { useId } from 'react';
+import { isMessageKey } from '../../i18n/translate.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Kbd } from '../../keyboard/kbd.tsx';
+import { SHORTCUTS, type ShortcutName, type ShortcutScope } from '../../keyboard/shortcuts.ts';
+import './keyboard-shortcuts-dialog.css';
+
+/** Every place and every binding has its words: a new one without is an error here. */
+type ShortcutLabelKey = {
+  [P in ShortcutScope]: `keys.${P}` | `keys.${P}.${ShortcutName<P> & string}`;
+}[ShortcutScope];
+const isShortcutLabelKey = (key: string): key is ShortcutLabelKey => isMessageKey(key);
+
+/** The table of keys in words, and the switch for those that are a single character. */
+export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const id = useId();
+  const settings = useSettings();
+  const singleKeyShortcuts = usePreference('singleKeyShortcuts');
+  const label = (key: string) => (isShortcutLabelKey(key) ? t(key) : key);
+  return (
+    <Dialog heading={t('help.heading')} variant="wide" onClose={onClose}>
+      <label className="keyboard-shortcuts-switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={singleKeyShortcuts}
+          aria-checked={singleKeyShortcuts}
+          aria-describedby={`${id}-note`}
+          onChange={() => settings.updatePreferences({ singleKeyShortcuts: !singleKeyShortcuts })}
+        />
+        <span>
+          {t('help.single-keys')}
+          <small id={`${id}-note`}>{t('help.single-keys-note')}</small>
+        </span>
+      </label>
+      <div className="keyboard-shortcuts">
+        {Object.entries(SHORTCUTS).map(([scope, bindings]) => (
+          <section key={scope} aria-labelledby={`${id}-${scope}`}>
+            <h3 id={`${id}-${scope}`}>{label(`keys.${scope}`)}</h3>
+            <dl>
+              {Object.entries(bindings).map(([name, keys]: [string, readonly string[]]) => (
+                <div key={name}>
+                  <dt>{label(`keys.${scope}.${name}`)}</dt>
+                  <dd>
+                    {keys.map((key) => (
+                      <Kbd key={key} shortcut={key} always />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

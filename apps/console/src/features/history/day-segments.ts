@@ -1,0 +1,116 @@
+import { CLOCK } from '../../i18n/formats.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { isCallLamp } from '@lampboard/model';
+import type { History, HistoryEntry, Lamp, PresenceState } from '@lampboard/protocol';
+
+const HOUR = 3_600_000;
+
+/** Null where nobody followed Asterisk. */
+interface ExtensionState {
+  readonly lamp: Lamp | null;
+  readonly presence: PresenceState | null;
+}
+
+/** It was so from `from` until `to`, in milliseconds since 1970. */
+export interface Segment extends ExtensionState {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One day of the local time zone; the spans follow each other without a gap. */
+export interface Day {
+  readonly start: number;
+  readonly segments: readonly Segment[];
+}
+
+/** The days of a history, the latest first, up to `now`; days of which nothing is known are left out. */
+export function toDays({ from, retentionDays, entries }: History, now: number): readonly Day[] {
+  const days: Day[] = [];
+  for (let ago = 0; ago <= retentionDays && startOfHour(now, 0, -ago + 1) > from; ago += 1) {
+    const start = startOfHour(now, 0, -ago);
+    const end = Math.min(startOfHour(now, 0, 1 - ago), now);
+    const segments = segmentsOf(entries, Math.max(start, from), end);
+    if (segments.some(({ lamp }) => lamp !== null)) days.push({ start, segments });
+  }
+  return days;
+}
+
+/** An hour of the day of `at`, or so many days later. */
+export function startOfHour(timestamp: number, hour: number, days = 0): number {
+  const date = new Date(timestamp);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, hour).getTime();
+}
+
+function stateOf({ lamp, presence }: HistoryEntry): ExtensionState {
+  return lamp === 'unknown' ? { lamp: null, presence: null } : { lamp, presence };
+}
+
+function segmentsOf(entries: readonly HistoryEntry[], from: number, to: number): readonly Segment[] {
+  return entries.flatMap((entry, index) => {
+    const segment = {
+      ...stateOf(entry),
+      from: Math.max(entry.startedAt, from),
+      to: Math.min(entries[index + 1]?.startedAt ?? to, to),
+    };
+    return segment.to > segment.from ? [segment] : [];
+  });
+}
+
+/** The same spans with those made one that follow each other and are alike. */
+export function mergeAdjacent(
+  segments: readonly Segment[],
+  isSame: (a: Segment, b: Segment) => boolean,
+): readonly Segment[] {
+  const merged: Segment[] = [];
+  for (const segment of segments) {
+    const last = merged.at(-1);
+    if (last !== undefined && isSame(last, segment)) merged[merged.length - 1] = { ...last, to: segment.to };
+    else merged.push(segment);
+  }
+  return merged;
+}
+
+/** Calls, and how many milliseconds they took; ringing is none yet. */
+export function callStats({ segments }: Day): { readonly count: number; readonly ms: number } {
+  const isCall = ({ lamp }: Segment) => isCallLamp(lamp);
+  const calls = mergeAdjacent(segments, (a, b) => isCall(a) === isCall(b)).filter(isCall);
+  return { count: calls.length, ms: calls.reduce((sum, { from, to }) => sum + to - from, 0) };
+}
+
+/** Hours of the day that are drawn, the same for all days. */
+export interface HourRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+const WORKING_DAY: HourRange = { first: 7, last: 19 };
+
+/** The working day, whatever happened outside of it, and this very hour. */
+export function hourRangeOf(days: readonly Day[]): HourRange {
+  const isQuiet = ({ lamp }: Segment) => lamp === null || lamp === 'idle' || lamp === 'unavailable';
+  const hours = days.flatMap(({ start, segments }, ago) =>
+    segments
+      .filter((segment, index) => !isQuiet(segment) || (ago === 0 && index === segments.length - 1))
+      .map((segment) => ({
+        first: Math.floor(((isQuiet(segment) ? segment.to : segment.from) - start) / HOUR),
+        last: Math.ceil((segment.to - start) / HOUR),
+      })),
+  );
+  return {
+    first: Math.min(WORKING_DAY.first, ...hours.map(({ first }) => first)),
+    last: Math.min(24, Math.max(WORKING_DAY.last, ...hours.map(({ last }) => last))),
+  };
+}
+
+/** What telephone and person were in a span. */
+export function stateLabel(t: Translate, { lamp, presence }: Pick<Segment, 'lamp' | 'presence'>): string {
+  if (lamp === null) return t('history.unknown');
+  const lampLabel = t(`lamp.${lamp}`);
+  return presence === null ? lampLabel : `${lampLabel} · ${t(`presence.${presence}`)}`;
+}
+
+/** `10:12–10:19 · In use · Available`. */
+export function segmentLabel(t: Translate, segment: Segment): string {
+  const time = new Intl.DateTimeFormat(t.locale, CLOCK);
+  return `${time.formatRange(segment.from, segment.to)} · ${stateLabel(t, segment)}`;
+}

@@ -1,0 +1,137 @@
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import { useFormats } from '../../i18n/formats.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
+import {
+  type HourRange,
+  type Day,
+  type Segment,
+  callStats,
+  startOfHour,
+  mergeAdjacent,
+  segmentLabel,
+} from './day-segments.ts';
+import './day-timeline.css';
+
+interface DayTimelineProps {
+  day: Day;
+  hourRange: HourRange;
+  label: string;
+  /** Whether its hours are written under it. */
+  showHours: boolean;
+  hasPhone: boolean;
+}
+
+/** So many hours lie between two that are marked. */
+const TICK_HOURS = 3;
+
+const STEPS: Readonly<Record<ShortcutName<'timeline'>, (index: number, last: number) => number>> = {
+  earlier: (index) => index - 1,
+  later: (index) => index + 1,
+  first: () => 0,
+  last: (_, last) => last,
+};
+
+/**
+ * One day as a picture: the telephone above, the person below, each told apart by height and pattern beside its colour.
+ * What is pointed at, or reached by the arrows, is told in words.
+ */
+export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayTimelineProps) {
+  const t = useT();
+  const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
+  const { start, segments } = day;
+  const [from, to] = [startOfHour(start, hourRange.first), startOfHour(start, hourRange.last)];
+  const percentAt = (timestamp: number) =>
+    ((Math.min(Math.max(timestamp, from), to) - from) / (to - from)) * 100;
+  const positionStyle = (segment: Segment) => ({
+    left: `${percentAt(segment.from)}%`,
+    width: `${percentAt(segment.to) - percentAt(segment.from)}%`,
+  });
+  const visible = useMemo(
+    () => segments.filter((segment) => segment.to > from && segment.from < to),
+    [segments, from, to],
+  );
+  const lamps = mergeAdjacent(visible, (a, b) => a.lamp === b.lamp);
+  const presences = mergeAdjacent(visible, (a, b) => a.presence === b.presence);
+  const lastIndex = visible.length - 1;
+  const focusedSegment = focusedIndex === null ? undefined : visible[Math.min(focusedIndex, lastIndex)];
+  const segmentText = focusedSegment === undefined ? null : segmentLabel(t, focusedSegment);
+  const summary = useSummary(day, hasPhone);
+
+  const onPointerMove = ({ clientX, currentTarget }: PointerEvent) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const timestamp = from + ((clientX - left) / width) * (to - from);
+    const found = visible.findIndex((segment) => segment.from <= timestamp && timestamp < segment.to);
+    setFocusedIndex(found === -1 ? null : found);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = matchShortcut('timeline', event);
+    if (key === null) return;
+    const step = STEPS[key];
+    event.preventDefault();
+    setFocusedIndex((before) => Math.min(Math.max(step(before ?? lastIndex, lastIndex), 0), lastIndex));
+  };
+  const ticks = Array.from({ length: 24 }, (_, hour) => hour).filter(
+    (hour) => hour % TICK_HOURS === 0 && hour >= hourRange.first && hour <= hourRange.last,
+  );
+
+  return (
+    <div className="day-timeline">
+      <div
+        className="day-track"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw spans
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={lastIndex}
+        aria-valuenow={focusedIndex ?? lastIndex}
+        aria-valuetext={segmentText ?? summary}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => setFocusedIndex(null)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setFocusedIndex(null)}
+      >
+        {lamps.map((segment) => (
+          <i
+            key={segment.from}
+            className="day-lamp"
+            data-state={segment.lamp ?? 'unknown'}
+            style={positionStyle(segment)}
+          />
+        ))}
+        {presences.map((segment) => (
+          <i
+            key={segment.from}
+            className="day-presence"
+            data-state={segment.presence ?? 'none'}
+            style={positionStyle(segment)}
+          />
+        ))}
+        {focusedSegment !== undefined && <i className="day-focused" style={positionStyle(focusedSegment)} />}
+      </div>
+      {showHours && (
+        <div className="day-ticks" aria-hidden="true">
+          {ticks.map((hour) => (
+            <span key={hour} style={{ left: `${percentAt(startOfHour(start, hour))}%` }}>
+              {hour}
+            </span>
+          ))}
+        </div>
+      )}
+      <p className="day-segment-label" aria-hidden="true">
+        {segmentText ?? summary}
+      </p>
+    </div>
+  );
+}
+
+/** How often and how long somebody was on the phone that day; without a telephone nobody was. */
+function useSummary(day: Day, hasPhone: boolean): string {
+  const t = useT();
+  const { approximateDuration: roughTime } = useFormats();
+  const { count, ms } = useMemo(() => callStats(day), [day]);
+  return count === 0 || !hasPhone
+    ? t('history.no-calls')
+    : t('history.calls', { count, duration: roughTime(ms) });
+}

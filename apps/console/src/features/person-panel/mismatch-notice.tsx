@@ -1,0 +1,69 @@
+import { suggestColleague, mismatchOf, isFree } from '@lampboard/model';
+import type { Extension } from '@lampboard/protocol';
+import { TriangleAlert } from 'lucide-react';
+import { type ReactNode, useCallback } from 'react';
+import { useMe } from '../../data/http/api-context.tsx';
+import { withContext, hasName } from '../../entities/extension/accessible-name.ts';
+import { Trans, useT } from '../../i18n/i18n-context.tsx';
+import { useIsLive, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { Lamp } from '../../entities/extension/lamp.tsx';
+import './mismatch-notice.css';
+
+interface MismatchNoticeProps {
+  extension: Extension;
+  onOpen: (id: string) => void;
+  /** What else helps when the person cannot be reached. */
+  children: ReactNode;
+}
+
+/** Telephone and person taken together: what contradicts, and who or what helps. Nothing of it is last known. */
+export function MismatchNotice({ extension, onOpen, children }: MismatchNoticeProps) {
+  const t = useT();
+  const live = useIsLive();
+  const mismatch = live ? mismatchOf(extension) : null;
+  return (
+    <div className="mismatch-notice">
+      {mismatch !== null && (
+        <p className="mismatch-text">
+          <TriangleAlert size={15} aria-hidden="true" />
+          {t(`sense.${mismatch}`)}
+        </p>
+      )}
+      {live && !isFree(extension) && <SuggestedColleague id={extension.id} onOpen={onOpen} />}
+      {children}
+    </div>
+  );
+}
+
+const sameSuggestion = (a: Extension | null, b: Extension | null) =>
+  a === b || (a?.id === b?.id && a?.person === b?.person);
+
+/** Who best takes the call instead; never the user. */
+function SuggestedColleague({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  const myExtensions = useMe()?.extensions;
+  const suggest = useCallback(
+    (extensions: Extensions) => {
+      const extension = extensions.get(id);
+      return extension === undefined ? null : suggestColleague(extension, extensions.values(), myExtensions);
+    },
+    [id, myExtensions],
+  );
+  const colleague = useBoardValue(suggest, sameSuggestion);
+  const context = useDisambiguatingContext(colleague ?? undefined);
+  if (colleague === null) return null;
+  const { exten, person } = colleague;
+  const number = withContext(exten, context);
+  return (
+    <button type="button" className="mismatch-colleague" onClick={() => onOpen(colleague.id)}>
+      <Lamp lamp="idle" live />
+      <span>
+        {!hasName(colleague) ? (
+          <Trans messageKey="sense.colleague-number" values={{ exten: number }} />
+        ) : (
+          <Trans messageKey="sense.colleague" values={{ name: <bdi>{person.name}</bdi>, exten: number }} />
+        )}
+      </span>
+    </button>
+  );
+}

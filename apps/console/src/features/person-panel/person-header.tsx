@@ -1,0 +1,99 @@
+import type { Extension } from '@lampboard/protocol';
+import { ArrowLeft, Star, X } from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
+import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { useIsFavourite, useSettings } from '../../data/settings/settings-context.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import './person-header.css';
+
+interface PersonHeaderProps {
+  id: string;
+  extension: Extension | undefined;
+  modal: boolean;
+  heading: Ref<HTMLHeadingElement>;
+  headingId: string;
+  account: ReactNode;
+  onClose: () => void;
+}
+
+/** Who is open, always in view, and the way back. */
+export function PersonHeader({
+  id,
+  extension,
+  modal,
+  heading,
+  headingId,
+  account,
+  onClose,
+}: PersonHeaderProps) {
+  const t = useT();
+  const context = useDisambiguatingContext(extension);
+  return (
+    <div className="person-header">
+      <button
+        type="button"
+        className="person-close"
+        aria-label={modal ? t('person.back') : t('person.close')}
+        onClick={onClose}
+      >
+        <ArrowLeft className="person-back-icon" size={20} aria-hidden="true" />
+        <X className="person-close-icon" size={18} aria-hidden="true" />
+      </button>
+      <Avatar name={extension !== undefined && hasName(extension) ? extension.person.name : ''} />
+      <div>
+        <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
+          {extension === undefined ? id : displayName(t, extension)}
+          {context !== null && <span className="visually-hidden"> ({context})</span>}
+        </h2>
+        {extension !== undefined && <ContactDetails extension={extension} />}
+        {account}
+      </div>
+      <FavouriteStar id={id} />
+    </div>
+  );
+}
+
+function FavouriteStar({ id }: { id: string }) {
+  const t = useT();
+  const settings = useSettings();
+  const isFavourite = useIsFavourite(id);
+  return (
+    <button
+      type="button"
+      className="person-favourite"
+      aria-pressed={isFavourite}
+      aria-label={t('person.favourite')}
+      title={t('person.favourite')}
+      onClick={() => settings.toggleFavourite(id)}
+    >
+      <Star size={17} aria-hidden="true" />
+    </button>
+  );
+}
+
+function ContactDetails({ extension }: { extension: Extension }) {
+  const t = useT();
+  const distinguishingContext = useDisambiguatingContext(extension);
+  const { exten, context, person } = extension;
+  return (
+    <>
+      <ul className="person-facts">
+        {hasName(extension) && <li title={t('person.context', { context })}>{exten}</li>}
+        {distinguishingContext !== null && <li>{t('person.context', { context })}</li>}
+        {person.department !== '' && <li dir="auto">{person.department}</li>}
+        {person.mobile !== '' && (
+          <li>
+            <a href={`tel:${person.mobile.replaceAll(/[^+\d]/g, '')}`}>{person.mobile}</a>
+          </li>
+        )}
+      </ul>
+      {person.email !== '' && (
+        <p className="person-facts">
+          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
+        </p>
+      )}
+    </>
+  );
+}

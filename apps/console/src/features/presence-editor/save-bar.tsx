@@ -1,0 +1,124 @@
+import { type Presence, type SetPresenceReply, isSettableState } from '@lampboard/protocol';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { presenceFailureMessage } from '../../entities/presence/error-messages.ts';
+import type { SaveBlocker } from '../../entities/presence-draft/draft.ts';
+import { Check, RotateCcw } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FieldNote } from '../../ui/form/field.tsx';
+import { SHORTCUTS, ariaKeyShortcuts, keyLabels } from '../../keyboard/shortcuts.ts';
+import type { Editor } from './use-editor.ts';
+import './save-bar.css';
+
+interface SaveBarProps {
+  editor: Editor;
+  messages: SaveMessages;
+  /** What else is to be seen whatever is scrolled out of view. */
+  statusMessage: ReactNode;
+}
+
+/** Save and revert, and what became of the last save. */
+export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
+  const t = useT();
+  const noteId = useId();
+  const { dirty, saving, lastAction, blocker } = editor;
+  // A presence that was never set cannot be set so again.
+  const canUndo =
+    lastAction !== undefined && (lastAction.kind === 'reverted' || isSettableState(lastAction.before.state));
+
+  return (
+    <div className="save-bar">
+      {statusMessage}
+      {messages.alert !== null && <Alert>{messages.alert}</Alert>}
+      <div className="save-buttons">
+        <Button
+          type="submit"
+          variant="primary"
+          aria-disabled={blocker !== null || undefined}
+          aria-describedby={messages.note === null ? undefined : noteId}
+          aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.person.save)}
+        >
+          {saving ? t('editor.saving') : t('editor.save')}
+        </Button>
+        <Button
+          aria-disabled={!dirty || saving || undefined}
+          onClick={() => {
+            if (dirty && !saving) editor.revert();
+          }}
+        >
+          {t('editor.revert')}
+        </Button>
+        <output className="save-status">
+          {lastAction !== undefined && lastAction.kind !== 'earlier' && (
+            <>
+              {lastAction.kind === 'saved' ? (
+                <Check size={15} aria-hidden="true" />
+              ) : (
+                <RotateCcw size={14} aria-hidden="true" />
+              )}
+              {t(`editor.done.${lastAction.kind}`)}
+            </>
+          )}
+          {saving && <span className="visually-hidden">{t('editor.saving-now')}</span>}
+        </output>
+        {canUndo && (
+          <Button variant="ghost" onClick={editor.undo}>
+            {t(`editor.take-back.${lastAction.kind}`)}
+          </Button>
+        )}
+        {lastAction === undefined && (
+          <span className="save-keys" aria-hidden="true">
+            {keyLabels(SHORTCUTS.person.save[0], t).map((cap) => (
+              <kbd key={cap}>{cap}</kbd>
+            ))}
+          </span>
+        )}
+      </div>
+      {messages.note !== null && <FieldNote id={noteId}>{messages.note}</FieldNote>}
+    </div>
+  );
+}
+
+/** Why a form can't be saved as it stands; null where it can, or where that is plain to see. */
+export function blockerMessage(t: Translate, blocker: SaveBlocker | null, form: Presence): string | null {
+  switch (blocker?.kind) {
+    case undefined:
+    case 'unchanged':
+    case 'saving':
+      return null;
+    case 'conflict':
+      return t('editor.pick-first');
+    case 'invalid-return-time':
+      return t('editor.time-first');
+    case 'no-state':
+      return t('editor.choose-first');
+    case 'invalid':
+      return presenceFailureMessage(t, blocker.failure, form);
+  }
+}
+
+interface SaveMessages {
+  /** What was refused, or would be. */
+  readonly alert: string | null;
+  /** What is still to be done before it can be saved. */
+  readonly note: string | null;
+}
+
+interface SaveState {
+  blocker: SaveBlocker | null;
+  failure: Extract<SetPresenceReply, { ok: false }> | null;
+  form: Presence;
+  live: boolean;
+}
+
+export function saveMessages(t: Translate, { blocker, failure, form, live }: SaveState): SaveMessages {
+  const message = blockerMessage(t, blocker, form);
+  // That there is no link is no alert any more once there is one.
+  if (live && failure?.code === 'link-down') return { alert: null, note: message ?? t('editor.live-again') };
+  const isInvalid = blocker?.kind === 'invalid';
+  if (failure !== null) return { alert: failureMessage(t, failure), note: isInvalid ? null : message };
+  return { alert: isInvalid ? message : null, note: isInvalid ? null : message };
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { subtypesInUse } from './subtype-suggestions.ts';
+
+it('[ED10] suggests the subtypes in use on the board, the most frequent first, six at most', () => {
+  const extensions = ['Lunch', 'Meeting', 'Lunch', '', ' ', 'a', 'b', 'c', 'd', 'e'].map((subtype, index) =>
+    testExtension(String(index), { presence: { state: 'away', subtype, message: '' } }),
+  );
+  const map = new Map(
+    [...extensions, testExtension('x', { presence: null })].map((extension) => [extension.id, extension]),
+  );
+  expect(subtypesInUse(map)).toEqual(['Lunch', 'a', 'b', 'c', 'd', 'e']);
+});

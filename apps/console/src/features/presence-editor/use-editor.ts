@@ -1,0 +1,59 @@
+import { useIsLive, useServerClock } from '../../data/socket/live-context.tsx';
+import {
+  type DraftView,
+  type Patch,
+  type SaveBlocker,
+  findSaveBlocker,
+  validateDraft,
+  toView,
+} from '../../entities/presence-draft/draft.ts';
+import type { LastAction } from '../../entities/presence-draft/drafts.ts';
+import { useLastAction, useDraft, useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
+import type { PresenceValue } from '../../entities/presence/current-presence.ts';
+import { useSaveDraft, useSendDraft } from '../../entities/presence-draft/use-save.ts';
+
+export interface Editor extends DraftView {
+  /** Why it can't be saved as it stands. */
+  readonly blocker: SaveBlocker | null;
+  /** Why Asterisk would not take mine, even if nobody else had changed anything. */
+  readonly validationError: SaveBlocker | null;
+  /** What was done last, also while something else is being typed. */
+  readonly lastAction: LastAction | undefined;
+  readonly live: boolean;
+  change: (patch: Patch) => void;
+  /** Does nothing while there is a hindrance. */
+  save: () => void;
+  /** Gives up what was typed: what Asterisk holds stands, whoever has set it. */
+  revert: () => void;
+  overwriteRemote: () => void;
+  undo: () => void;
+}
+
+/** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
+export function useEditor(id: string, current: PresenceValue): Editor {
+  const drafts = useDrafts();
+  const serverNow = useServerClock();
+  const send = useSendDraft();
+  const save = useSaveDraft();
+  const view = toView(useDraft(id), current);
+  const blocker = findSaveBlocker(view);
+
+  return {
+    ...view,
+    blocker,
+    validationError: view.dirty ? validateDraft(view) : null,
+    lastAction: useLastAction(id),
+    live: useIsLive(),
+    change: (patch) => drafts.edit(id, current, patch),
+    save: () => {
+      if (blocker === null) void save(id);
+    },
+    revert: () => drafts.revert(id),
+    overwriteRemote: () => {
+      if (view.remote === null) return;
+      drafts.rebase(id, view.remote);
+      void save(id);
+    },
+    undo: () => void send(id, drafts.undo(id, current, serverNow())),
+  };
+}

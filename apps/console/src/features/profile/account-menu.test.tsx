@@ -1,0 +1,67 @@
+import { cleanup, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { RITA } from '../../testing/fake-gateway.ts';
+import { I18nProvider } from '../../i18n/i18n-context.tsx';
+import { detectLanguage } from '../../i18n/languages.ts';
+import { translateEnglish } from '../../i18n/translate.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { AccountMenu } from './account-menu.tsx';
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
+
+async function setup() {
+  renderLive(() => (
+    <I18nProvider initial={translateEnglish}>
+      <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
+    </I18nProvider>
+  ));
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Account menu: rita' }));
+  return user;
+}
+
+it('[IN2] another language chosen changes the words and the page’s language, and is kept', async () => {
+  const user = await setup();
+  expect(document.documentElement.lang).toBe('en');
+  expect(screen.getByRole('group', { name: 'Language' })).toBeDefined();
+  expect(screen.getByRole('menuitemradio', { name: 'English', checked: true }).lang).toBe('en');
+  const german = screen.getByRole('menuitemradio', { name: 'Deutsch', checked: false });
+  expect(german.lang).toBe('de');
+
+  await user.click(german);
+  expect(await screen.findByRole('menuitem', { name: 'Abmelden' })).toBeDefined();
+  expect(screen.getByText('Empfang')).toBeDefined();
+  expect(document.documentElement.lang).toBe('de');
+  expect(screen.getByRole('menuitemradio', { name: 'Deutsch', checked: true })).toBeDefined();
+  expect(detectLanguage()).toBe('de');
+});
+
+it('[IN2] the arrows reach the languages too', async () => {
+  const user = await setup();
+  expect(document.activeElement?.textContent).toBe('My status');
+  await user.keyboard('{End}{ArrowUp}{ArrowUp}');
+  expect(document.activeElement?.textContent).toBe('English');
+  await user.keyboard('{ArrowUp}');
+  expect(document.activeElement?.textContent).toBe('Deutsch');
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('button', { name: 'Kontomenü: rita' })).toBeDefined();
+  expect(document.activeElement?.textContent).toBe('Deutsch');
+});
+
+it('[TH16] while not live one’s own state says that it is last known', async () => {
+  const page = renderLive(() => (
+    <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
+  ));
+  const [id = ''] = RITA.extensions;
+  await page.happens(() => page.open(snapshotWith([testExtension(id.split('@')[0] ?? '')])));
+  const button = screen.getByRole('button', { name: 'Account menu: rita' });
+  expect(button.textContent).not.toContain('last known');
+  await page.happens(page.breakOff);
+  expect(button.textContent).toContain('Available · last known');
+});

@@ -1,0 +1,152 @@
+import {
+  type LucideIcon,
+  Check,
+  ChevronDown,
+  Keyboard,
+  LogOut,
+  MonitorSmartphone,
+  SmilePlus,
+  Users,
+} from 'lucide-react';
+import { Link } from 'wouter';
+import { useSetLanguage, useT } from '../../i18n/i18n-context.tsx';
+import { LANGUAGES, languageName } from '../../i18n/languages.ts';
+import { type Me, canManageAccounts } from '@lampboard/protocol';
+import { useRef } from 'react';
+import { useIsLive, useExtension } from '../../data/socket/live-context.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { SHORTCUTS, ariaKeyShortcuts } from '../../keyboard/shortcuts.ts';
+import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
+import { useMenu } from '../../ui/use-menu.ts';
+import '../../ui/styles/menu.css';
+import './account-menu.css';
+
+interface AccountMenuProps {
+  me: Me;
+  /** To the help about keys. */
+  onHelp: () => void;
+  onSignOut: () => void;
+}
+
+/** Who is signed in, and everything that is theirs. */
+export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
+  const t = useT();
+  const button = useRef<HTMLButtonElement>(null);
+  const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
+  return (
+    <div className="menu-anchor">
+      <button
+        ref={button}
+        type="button"
+        className="account-button"
+        aria-label={t('account.button', { name: me.name })}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={toggle}
+        onKeyDown={onButtonKey}
+      >
+        <Avatar name={me.name} />
+        <UserPresence id={me.extensions[0] ?? ''} />
+        <ChevronDown size={15} aria-hidden="true" />
+      </button>
+      {open && (
+        <div className="menu-popup account-dialog">
+          <p className="account-identity">
+            <strong dir="auto">{me.name}</strong>
+            <span>{t(`role.${me.role}`)}</span>
+          </p>
+          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
+          <div ref={menu} role="menu" aria-label={t('account.menu')} onKeyDown={onMenuKey}>
+            <MenuLink href="/me" Icon={SmilePlus} label={t('account.my-status')} onClick={close} />
+            <MenuLink href="/account" Icon={MonitorSmartphone} label={t('account.heading')} onClick={close} />
+            {canManageAccounts(me) && (
+              <MenuLink href="/admin" Icon={Users} label={t('accounts.heading')} onClick={close} />
+            )}
+            <LanguageItems />
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.help)}
+              onClick={() => {
+                close();
+                onHelp();
+              }}
+            >
+              <Keyboard size={16} aria-hidden="true" />
+              {t('help.hint')}
+            </button>
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                close();
+                onSignOut();
+              }}
+            >
+              <LogOut size={16} aria-hidden="true" />
+              {t('account.sign-out')}
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** One's own presence, where there is room for it. */
+function UserPresence({ id }: { id: string }) {
+  const t = useT();
+  const live = useIsLive();
+  const presence = useExtension(id)?.presence ?? null;
+  return (
+    presence !== null && (
+      <span className="account-presence" data-last-known={!live || undefined}>
+        <PresenceBadge state={presence.state} />
+        {!live && ` · ${t('filter.last-known')}`}
+      </span>
+    )
+  );
+}
+
+/** The languages of the page, as items of a menu, each in its own words. */
+function LanguageItems() {
+  const t = useT();
+  const choose = useSetLanguage();
+  return (
+    <fieldset className="menu-section" aria-label={t('language.label')}>
+      {LANGUAGES.map((language) => (
+        <button
+          key={language}
+          type="button"
+          role="menuitemradio"
+          aria-checked={language === t.language}
+          tabIndex={-1}
+          lang={language}
+          onClick={() => choose(language)}
+        >
+          <Check size={16} className="menu-check" aria-hidden="true" />
+          {languageName(language)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface MenuLinkProps {
+  href: string;
+  Icon: LucideIcon;
+  label: string;
+  onClick: () => void;
+}
+
+/** A page to go to, as an item of a menu. */
+function MenuLink({ href, Icon, label, onClick }: MenuLinkProps) {
+  return (
+    <Link href={href} role="menuitem" tabIndex={-1} onClick={onClick}>
+      <Icon size={16} aria-hidden="true" />
+      {label}
+    </Link>
+  );
+}

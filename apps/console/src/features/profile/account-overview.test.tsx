@@ -1,0 +1,91 @@
+import type { SessionInfo } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { AccountOverview } from './account-overview.tsx';
+
+afterEach(cleanup);
+
+const HERE: SessionInfo = {
+  id: 'here',
+  startedAt: 0,
+  lastUsedAt: 0,
+  expiresAt: 1,
+  address: '192.0.2.1',
+  userAgent: 'Firefox/130.0 (Linux)',
+  current: true,
+};
+const PHONE: SessionInfo = {
+  ...HERE,
+  id: 'phone',
+  userAgent: 'iPhone Version/17 Safari/604',
+  current: false,
+};
+
+function setup(unsavedCount = 0) {
+  const gateway = createFakeGateway();
+  gateway.stub('POST /api/commands/list-sessions', { reply: { ok: true, value: [PHONE, HERE] } });
+  gateway.stub('POST /api/commands/revoke-session', { reply: { ok: true, value: null } });
+  gateway.stub('POST /api/commands/revoke-sessions', { reply: { ok: true, value: null } });
+  const page = renderLive(() => <AccountOverview me={RITA} unsavedCount={unsavedCount} />, { gateway });
+  const sent = (command: string) =>
+    gateway.requests
+      .filter(({ endpoint: what }) => what === `POST /api/commands/${command}`)
+      .map(({ body }) => body);
+  return { ...page, sent, user: userEvent.setup() };
+}
+
+it('[AD2] lists one’s own sessions, says which is this one, and ends another', async () => {
+  const { user, sent } = setup();
+  const [first, second] = await screen.findAllByRole('listitem');
+  expect(first?.textContent).toMatch(/^Firefox on Linuxthis one/u);
+  expect(second?.textContent).toContain('Safari on iPhone');
+  await user.click(screen.getByRole('button', { name: /^End Safari on iPhone/u }));
+  expect(sent('revoke-session')).toEqual([{ account: 'rita', session: 'phone' }]);
+  await vi.waitFor(() => expect(sent('list-sessions')).toHaveLength(2));
+});
+
+it('[AD2] signs out everywhere once that is confirmed, and says what is lost', async () => {
+  const { user, sent, session } = setup(1);
+  await user.click(await screen.findByRole('button', { name: 'Sign out everywhere' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Sign out everywhere?' }));
+  expect(dialog.getByText(/did not save goes with it/u)).toBeDefined();
+  expect(sent('revoke-sessions')).toEqual([]);
+  await user.click(dialog.getByRole('button', { name: 'Sign out everywhere' }));
+  expect(sent('revoke-sessions')).toEqual([{ account: 'rita' }]);
+  await vi.waitFor(() =>
+    expect(session.store.getState()).toMatchObject({ kind: 'out', reason: 'signed-out' }),
+  );
+});
+
+it('[AD2] changes the password, and tells why it was not changed', async () => {
+  const { user, gateway, sent } = setup();
+  const message = 'The current password is not right.';
+  gateway.stub('POST /api/commands/change-password', {
+    status: 401,
+    reply: { ok: false, code: 'wrong-credentials', message },
+  });
+  const current = screen.getByLabelText<HTMLInputElement>('Current password');
+  const change = screen.getByRole('button', { name: 'Change the password' });
+  await user.type(current, 'old');
+  await user.type(screen.getByLabelText('New password'), 'short');
+  await user.click(change);
+  expect(sent('change-password')).toEqual([]);
+  await user.type(screen.getByLabelText('New password'), ' no more');
+  await user.click(change);
+  expect((await screen.findByRole('alert')).textContent).toBe(message);
+  gateway.stub('POST /api/commands/change-password', { reply: { ok: true, value: null } });
+  const listed = sent('list-sessions').length;
+  await user.click(change);
+  // The sessions that ended with it are not shown any more.
+  await vi.waitFor(() => expect(sent('list-sessions').length).toBe(listed + 1));
+  expect(await screen.findByText('Changed')).toBeDefined();
+  expect(current.value).toBe('');
+  expect(sent('change-password').at(-1)).toEqual({
+    account: 'rita',
+    current: 'old',
+    password: 'short no more',
+  });
+});

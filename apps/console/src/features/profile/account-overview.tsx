@@ -1,0 +1,106 @@
+import type { Me } from '@lampboard/protocol';
+import { useId, useState } from 'react';
+import { useSession } from '../../data/http/api-context.tsx';
+import { useCommand, useCommandQuery } from '../../data/http/use-command.ts';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { SessionList } from '../../entities/account/session-list.tsx';
+import { SignOutDialog, useSignOut } from './sign-out.tsx';
+import { withContext } from '../../entities/extension/accessible-name.ts';
+import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { ChangePassword } from './change-password.tsx';
+import '../../ui/styles/page-container.css';
+import './account-overview.css';
+
+interface AccountOverviewProps {
+  me: Me;
+  /** For how many extensions something was typed that Asterisk has not got. */
+  unsavedCount: number;
+}
+
+/** Who one is here, where one is signed in, and the password. */
+export function AccountOverview({ me, unsavedCount }: AccountOverviewProps) {
+  const t = useT();
+  const repeated = useRepeatedNumbers();
+  const numberOf = (id: string) => {
+    const separator = id.lastIndexOf('@');
+    const exten = id.slice(0, separator);
+    return withContext(exten, repeated.has(exten) ? id.slice(separator + 1) : null);
+  };
+  return (
+    <main className="page-container account-overview">
+      <header>
+        <h1 dir="auto">{me.name}</h1>
+        <p>{[t(`role.${me.role}`), ...me.extensions.map(numberOf)].join(' · ')}</p>
+      </header>
+      <ActiveSessions me={me} unsavedCount={unsavedCount} />
+      <ChangePassword me={me} />
+    </main>
+  );
+}
+
+interface ActiveSessionsProps {
+  me: Me;
+  unsavedCount: number;
+}
+
+/** The browsers in which one is signed in. */
+function ActiveSessions({ me, unsavedCount }: ActiveSessionsProps) {
+  const t = useT();
+  const id = useId();
+  const session = useSession();
+  const [confirming, setConfirming] = useState<'here' | 'everywhere' | null>(null);
+  const { reply, refresh } = useCommandQuery('list-sessions', { account: me.name });
+  const revoke = useCommand('revoke-session', () => void refresh());
+  const revokeAll = useCommand('revoke-sessions', session.setSignedOut);
+  const signOutHere = useSignOut();
+  const sessions = reply?.ok === true ? reply.value : [];
+  const onEnd = (ended: string) => {
+    if (!sessions.some((known) => known.id === ended && known.current)) {
+      revoke.mutate({ account: me.name, session: ended });
+    } else if (unsavedCount > 0) setConfirming('here');
+    else signOutHere.signOut();
+  };
+  const onClose = () => {
+    setConfirming(null);
+    revokeAll.reset();
+    signOutHere.reset();
+  };
+
+  return (
+    <section className="account-section" aria-labelledby={id}>
+      <h2 id={id}>{t('account.sessions')}</h2>
+      {reply === undefined && <div className="account-loading" aria-busy="true" />}
+      {reply?.ok === false && <Alert>{failureMessage(t, reply)}</Alert>}
+      {revoke.failure !== null && <Alert>{failureMessage(t, revoke.failure)}</Alert>}
+      {sessions.length > 0 && <SessionList sessions={sessions} busy={revoke.isPending} onRevoke={onEnd} />}
+      <div>
+        <Button variant="danger" onClick={() => setConfirming('everywhere')}>
+          {t('account.everywhere')}
+        </Button>
+      </div>
+      {confirming === 'everywhere' && (
+        <ConfirmDialog
+          heading={t('account.everywhere-heading')}
+          confirmLabel={t('account.everywhere')}
+          busy={revokeAll.isPending}
+          failure={revokeAll.failure === null ? null : failureMessage(t, revokeAll.failure)}
+          onConfirm={() => revokeAll.mutate({ account: me.name })}
+          onClose={onClose}
+        >
+          {t('account.everywhere-what', { name: me.name })}
+          {unsavedCount > 0 && ` ${t('account.everywhere-unsaved')}`}
+        </ConfirmDialog>
+      )}
+      {(confirming === 'here' || signOutHere.failure !== null) && (
+        <SignOutDialog
+          {...{ unsavedCount, isPending: signOutHere.isPending, failure: signOutHere.failure, onClose }}
+          onConfirm={signOutHere.signOut}
+        />
+      )}
+    </section>
+  );
+}

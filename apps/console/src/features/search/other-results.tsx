@@ -1,0 +1,43 @@
+import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
+import { ContextBadge } from '../../entities/extension/badges.tsx';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useExtension, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import './other-results.css';
+
+/** So many are named. */
+const MAX_NAMED = 3;
+
+interface OtherResultsProps {
+  ids: readonly string[];
+  onOpen: (id: string) => void;
+}
+
+/** Hits that the group or the filter leaves out, the best first: one click away. */
+export function OtherResults({ ids, onOpen }: OtherResultsProps) {
+  const t = useT();
+  if (ids.length === 0) return null;
+  return (
+    <p className="other-results">
+      <span>{t('search.elsewhere', { count: ids.length })}</span>
+      {ids.slice(0, MAX_NAMED).map((id) => (
+        <OtherResult key={id} id={id} onOpen={onOpen} />
+      ))}
+    </p>
+  );
+}
+
+function OtherResult({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  const t = useT();
+  const extension = useExtension(id);
+  const context = useDisambiguatingContext(extension);
+  if (extension === undefined) return null;
+  return (
+    <Button onClick={() => onOpen(id)}>
+      <bdi>{displayName(t, extension)}</bdi>
+      {hasName(extension) && ` ${extension.exten}`}
+      {context !== null && ' '}
+      <ContextBadge context={context} />
+    </Button>
+  );
+}

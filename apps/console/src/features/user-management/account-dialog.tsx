@@ -1,0 +1,143 @@
+import { useState, useId } from 'react';
+import { useCommand, useCommandQuery } from '../../data/http/use-command.ts';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { SessionList } from '../../entities/account/session-list.tsx';
+import { type Account, type Me, sameAccountName } from '@lampboard/protocol';
+import { Dialog } from '../../ui/dialog.tsx';
+import { AccountPassword } from './account-password.tsx';
+import { NameField, useAccountName } from './name-field.tsx';
+import { SettingsFields, useAccountForm } from './settings-fields.tsx';
+
+interface AccountDialogProps {
+  account: Account;
+  me: Me;
+  /** The account is not any more what it was. */
+  onChanged: () => void;
+  onRemoved: () => void;
+  onClose: () => void;
+}
+
+/** Everything that an administrator decides about one account. */
+export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: AccountDialogProps) {
+  const t = useT();
+  const [submitted, setSubmitted] = useState(false);
+  const newName = useAccountName(account.name);
+  const { name } = newName;
+  const settings = useAccountForm(account);
+  const { isPending, failure, mutate } = useCommand('change-account', () => {
+    onChanged();
+    onClose();
+  });
+  const isCurrentUser = sameAccountName(account.name, me.name);
+
+  return (
+    <Dialog heading={account.name} variant="sheet" onClose={onClose}>
+      <form
+        className="accounts-form"
+        aria-label={t('accounts.settings')}
+        aria-busy={isPending || undefined}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setSubmitted(true);
+          const parsed = settings.parse();
+          if (name !== null && parsed !== null) mutate({ account: account.name, name, settings: parsed });
+        }}
+      >
+        {account.authMethod === 'single-sign-on' && (
+          <p className="accounts-hint">{t('accounts.by-provider')}</p>
+        )}
+        <NameField
+          account={newName}
+          note={name === account.name ? null : t('accounts.new-name-note')}
+          submitted={submitted}
+        />
+        <SettingsFields settings={settings} submitted={submitted} />
+        {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button type="submit" variant="primary" aria-disabled={isPending || undefined}>
+            {t(isPending ? 'accounts.saving' : 'accounts.save')}
+          </Button>
+        </div>
+      </form>
+      {account.authMethod === 'password' && (
+        <AccountPassword account={account.name} isCurrentUser={isCurrentUser} />
+      )}
+      {!isCurrentUser && <AccountSessions account={account.name} />}
+      {!isCurrentUser && <RemoveAccount account={account.name} onRemoved={onRemoved} />}
+    </Dialog>
+  );
+}
+
+/** Where somebody else is signed in, and how to end it. */
+function AccountSessions({ account }: { account: string }) {
+  const t = useT();
+  const id = useId();
+  const { reply, refresh } = useCommandQuery('list-sessions', { account });
+  const revoke = useCommand('revoke-session', () => void refresh());
+  const revokeAll = useCommand('revoke-sessions', () => void refresh());
+  const sessions = reply?.ok === true ? reply.value : [];
+  const failure = (reply?.ok === false ? reply : null) ?? revoke.failure ?? revokeAll.failure;
+  return (
+    <section className="accounts-section" aria-labelledby={id}>
+      <h3 id={id}>{t('accounts.signed-in')}</h3>
+      {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
+      {reply?.ok === true && sessions.length === 0 && (
+        <p className="accounts-hint">{t('accounts.nowhere')}</p>
+      )}
+      {sessions.length > 0 && (
+        <SessionList
+          sessions={sessions}
+          busy={revoke.isPending}
+          onRevoke={(session) => revoke.mutate({ account, session })}
+        />
+      )}
+      {sessions.length > 1 && (
+        <div>
+          <Button
+            variant="danger"
+            aria-disabled={revokeAll.isPending || undefined}
+            onClick={() => revokeAll.mutate({ account })}
+          >
+            {t('accounts.end-all')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Removes an account, once that was confirmed. */
+function RemoveAccount({ account, onRemoved }: { account: string; onRemoved: () => void }) {
+  const t = useT();
+  const [confirming, setConfirming] = useState(false);
+  const { isPending, failure, mutate, reset } = useCommand('remove-account', onRemoved);
+  return (
+    <section className="accounts-section">
+      <div>
+        <Button variant="danger" onClick={() => setConfirming(true)}>
+          {t('accounts.remove-account')}
+        </Button>
+      </div>
+      {confirming && (
+        <ConfirmDialog
+          heading={t('accounts.remove-heading', { name: account })}
+          confirmLabel={t('accounts.remove')}
+          busy={isPending}
+          failure={failure === null ? null : failureMessage(t, failure)}
+          onConfirm={() => mutate({ account })}
+          onClose={() => {
+            setConfirming(false);
+            reset();
+          }}
+        >
+          {t('accounts.remove-what')}
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { canManageAccounts } from '@lampboard/protocol';
+import { Fragment } from 'react';
+import { Link } from 'wouter';
+import { useMe } from '../../data/http/api-context.tsx';
+import { useCommandQuery } from '../../data/http/use-command.ts';
+import { Trans, useT } from '../../i18n/i18n-context.tsx';
+import { useExtension } from '../../data/socket/live-context.tsx';
+import { accountsHref, suggestedName } from './accounts-route.ts';
+import './account-link.css';
+
+/** There may be thousands of accounts: they are not asked for with each extension that is opened. */
+const STALE_MS = 60_000;
+
+/** Leads administrators to the accounts that an extension belongs to, or to a new one for it. */
+export function AccountLink({ id }: { id: string }) {
+  const me = useMe();
+  return me !== null && canManageAccounts(me) ? <AccountLinks id={id} /> : null;
+}
+
+function AccountLinks({ id }: { id: string }) {
+  const t = useT();
+  const extension = useExtension(id);
+  const { reply } = useCommandQuery('list-accounts', {}, { staleMs: STALE_MS });
+  if (extension === undefined || reply?.ok === false) return null;
+  // Its line is there before it is known: nothing jumps.
+  if (reply === undefined) return <p className="account-link">{'\u00A0'}</p>;
+  const names = reply.value.filter(({ extensions }) => extensions.includes(id)).map(({ name }) => name);
+  const add = accountsHref({ kind: 'add', extension: id, name: suggestedName(extension.person) });
+  return (
+    <p className="account-link">
+      {names.length === 0 ? (
+        <Link href={add}>{t('accounts.add-heading')}</Link>
+      ) : (
+        <Trans
+          messageKey="accounts.of-extension"
+          values={{ count: names.length, names: <Links names={names} /> }}
+        />
+      )}
+    </p>
+  );
+}
+
+function Links({ names }: { names: readonly string[] }) {
+  return names.map((name, index) => (
+    <Fragment key={name}>
+      {index > 0 && ', '}
+      <Link href={accountsHref({ kind: 'edit', name })}>
+        <bdi>{name}</bdi>
+      </Link>
+    </Fragment>
+  ));
+}

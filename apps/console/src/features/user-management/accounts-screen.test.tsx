@@ -1,0 +1,241 @@
+import type { Account, Me } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { AccountLink } from './account-link.tsx';
+import { suggestedName } from './accounts-route.ts';
+import { AccountsScreen } from './accounts-screen.tsx';
+
+afterEach(() => {
+  cleanup();
+  history.replaceState(null, '', '/');
+});
+
+const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
+const accountOf = (name: string, overrides: Partial<Account> = {}): Account => ({
+  name,
+  role: 'user',
+  extensions: [],
+  authMethod: 'password',
+  disabled: false,
+  createdAt: 0,
+  ...overrides,
+});
+const ALICE = accountOf('alice', { extensions: ['1101@default'] });
+
+async function setup(
+  me: Me = ADA,
+  accounts: readonly Account[] = [accountOf('ada', { role: 'admin' }), ALICE],
+) {
+  const gateway = createFakeGateway();
+  const ok = (value: unknown) => ({ reply: { ok: true, value } });
+  gateway.stub('POST /api/commands/list-accounts', ok(accounts));
+  gateway.stub('POST /api/commands/list-sessions', ok([]));
+  for (const command of ['add-account', 'change-account']) {
+    gateway.stub(`POST /api/commands/${command}`, ok(ALICE));
+  }
+  for (const command of ['set-password', 'remove-account']) {
+    gateway.stub(`POST /api/commands/${command}`, ok(null));
+  }
+  const page = renderLive(() => <AccountsScreen me={me} />, { me, gateway });
+  await page.happens(() =>
+    page.open(snapshotWith([testExtension('1101'), testExtension('1102'), testExtension('bob@corp')])),
+  );
+  const sent = (command: string) =>
+    gateway.requests.find(({ endpoint: what }) => what === `POST /api/commands/${command}`)?.body;
+  return { ...page, gateway, sent, user: userEvent.setup() };
+}
+
+const edit = async (user: ReturnType<typeof userEvent.setup>, name: string) => {
+  await user.click(await screen.findByRole('button', { name: `Edit ${name}` }));
+  return within(screen.getByRole('dialog', { name }));
+};
+
+it('[AD1] is for administrators only, and says so', async () => {
+  const { gateway } = await setup(RITA);
+  expect(screen.getByText('Only administrators manage accounts.')).toBeDefined();
+  expect(gateway.requests).toEqual([]);
+});
+
+it('[AD1] adds an account; a number stands for the extension of the board', async () => {
+  const { user, sent } = await setup();
+  await user.click(screen.getByRole('button', { name: 'Add an account' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Add an account' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Account' }), 'bob');
+  await user.type(dialog.getByLabelText('Password'), 'long enough');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'receptionist');
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), '1102');
+  await user.click(dialog.getByRole('button', { name: 'Add' }));
+  expect(sent('add-account')).toEqual({
+    name: 'bob',
+    password: 'long enough',
+    settings: { role: 'receptionist', extensions: ['1102@default'], disabled: false },
+  });
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[LM6] an extension with an @ stands for itself, and not for a context', async () => {
+  const { user, sent } = await setup();
+  const dialog = await edit(user, 'alice');
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), ', bob@corp, 7@old');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({
+    settings: { extensions: ['1101@default', 'bob@corp@default', '7@old'] },
+  });
+});
+
+it('[AD1] an extension that nobody has is told before anything is sent', async () => {
+  const { user, sent } = await setup();
+  const dialog = await edit(user, 'alice');
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), ', 999');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(dialog.getByText(/^999 is not on the board/u)).toBeDefined();
+  expect(sent('change-account')).toBeUndefined();
+});
+
+it('[AD1] sets the password of an account, and removes it once that is confirmed', async () => {
+  const { user, sent } = await setup();
+  const dialog = await edit(user, 'alice');
+  await user.type(dialog.getByLabelText('New password'), 'long enough');
+  await user.click(dialog.getByRole('button', { name: 'Set the password' }));
+  expect(sent('set-password')).toEqual({ account: 'alice', password: 'long enough' });
+  await user.click(dialog.getByRole('button', { name: 'Remove the account' }));
+  expect(sent('remove-account')).toBeUndefined();
+  const confirmation = within(screen.getByRole('dialog', { name: 'Remove alice?' }));
+  await user.click(confirmation.getByRole('button', { name: 'Remove' }));
+  expect(sent('remove-account')).toEqual({ account: 'alice' });
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[AN8] renames an account with its other settings, and tells that the name is taken', async () => {
+  const { user, sent, gateway } = await setup();
+  const nameTaken = { ok: false, code: 'name-taken', message: 'There is an account ada already.' };
+  gateway.stub('POST /api/commands/change-account', { status: 409, reply: nameTaken });
+  const dialog = await edit(user, 'alice');
+  const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Account' });
+  await user.clear(name);
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect([dialog.getByText('A name of 1 to 64 characters.'), sent('change-account')][1]).toBeUndefined();
+  await user.type(name, 'ada');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect((await screen.findByRole('alert')).textContent).toBe(nameTaken.message);
+  expect(name.value).toBe('ada');
+  expect(sent('change-account')).toMatchObject({ account: 'alice', name: 'ada' });
+});
+
+it('[AD1] disables an account', async () => {
+  const { user, sent } = await setup();
+  const dialog = await edit(user, 'alice');
+  await user.click(dialog.getByRole('checkbox', { name: /^Disabled/u }));
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({ account: 'alice', settings: { disabled: true } });
+});
+
+it('[AD1] a refusal is told as an alert, and what was chosen stays', async () => {
+  const { user, gateway } = await setup();
+  const message = 'Nobody would be left to manage accounts.';
+  gateway.stub('POST /api/commands/change-account', {
+    status: 409,
+    reply: { ok: false, code: 'last-admin', message },
+  });
+  const dialog = await edit(user, 'ada');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'user');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect((await screen.findByRole('alert')).textContent).toBe(message);
+  expect(dialog.getByRole<HTMLSelectElement>('combobox', { name: 'Role' }).value).toBe('user');
+});
+
+it('[AD1] many accounts can be filtered by name, role and extension', async () => {
+  const many = Array.from({ length: 20 }, (_, index) => accountOf(`user${index}`));
+  const { user } = await setup(ADA, [...many, ALICE]);
+  await user.type(await screen.findByLabelText('Filter'), '1101');
+  expect(screen.getAllByRole('button', { name: /^Edit/u })).toHaveLength(1);
+  await user.type(screen.getByLabelText('Filter'), 'zzz');
+  expect(screen.getByText(/No account matches/u)).toBeDefined();
+});
+
+it('[BD37] whose extension was typed is told with the context, where another one has the number', async () => {
+  const { user, happens, delta } = await setup();
+  const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  const dialog = await edit(user, 'alice');
+  expect(dialog.getByText('1101 Name 1101 (default)')).toBeDefined();
+});
+
+it('[AN11] extensions are found by name or number while they are typed, and what is not on the board can be typed', async () => {
+  const { user, sent } = await setup();
+  const dialog = await edit(user, 'alice');
+  const field = dialog.getByRole<HTMLInputElement>('combobox', { name: 'Extensions' });
+  await user.type(field, ', name 110');
+  const results = within(dialog.getByRole('listbox', { name: 'People found' }));
+  expect(results.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+    'Name 11011101',
+    'Name 11021102',
+  ]);
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(field.value).toBe('1101@default, 1102@default, ');
+  expect(sent('change-account')).toBeUndefined();
+  await user.type(field, 'bob');
+  await user.keyboard('{Escape}');
+  expect(dialog.queryByRole('listbox')).toBeNull();
+  await user.clear(field);
+  await user.type(field, '1102, 7@old');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({ settings: { extensions: ['1102@default', '7@old'] } });
+});
+
+async function linked(id: string, me: Me = ADA) {
+  const gateway = createFakeGateway();
+  gateway.stub('POST /api/commands/list-accounts', { reply: { ok: true, value: [ALICE] } });
+  const page = renderLive(() => <AccountLink id={id} />, { me, gateway });
+  const person = { name: 'Zoë de Wit', department: '', email: '', mobile: '' };
+  await page.happens(() =>
+    page.open(snapshotWith([testExtension('1101'), testExtension('1102', { person })])),
+  );
+  return gateway;
+}
+
+it('[AN10] an extension leads administrators to its account, which is open there', async () => {
+  await linked('1101@default');
+  const link = await screen.findByRole('link', { name: 'alice' });
+  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
+  cleanup();
+  history.replaceState(null, '', `/admin${search}`);
+  await setup();
+  expect(await screen.findByRole('dialog', { name: 'alice' })).toBeDefined();
+  expect(location.search).toBe('');
+});
+
+it('[AN10] an extension without an account leads to a new one, with extension and name filled in', async () => {
+  await linked('1102@default');
+  const link = await screen.findByRole('link', { name: 'Add an account' });
+  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
+  cleanup();
+  history.replaceState(null, '', `/admin${search}`);
+  const { user, sent } = await setup();
+  const dialog = within(screen.getByRole('dialog', { name: 'Add an account' }));
+  await user.type(dialog.getByLabelText('Password'), 'long enough');
+  await user.click(dialog.getByRole('button', { name: 'Add' }));
+  expect(sent('add-account')).toMatchObject({
+    name: 'zoe.de.wit',
+    settings: { role: 'user', extensions: ['1102@default'] },
+  });
+});
+
+it.each([
+  ['Zoë de Wit', '', 'zoe.de.wit'],
+  ['Tomasz Zieliński', 'TZ@example.com', 'tz'],
+  ['1105', '', '1105'],
+  ['—', '', ''],
+])('[AN10] %s with the address “%s” could have the account “%s”', (name, email, suggested) => {
+  expect(suggestedName({ name, email })).toBe(suggested);
+});
+
+it('[AN10] nobody else is led there, or asks who has an account', async () => {
+  const { requests } = await linked('1101@default', RITA);
+  expect([screen.queryByRole('link'), requests]).toEqual([null, []]);
+});

@@ -1,0 +1,69 @@
+import type { Account } from '@lampboard/protocol';
+import { useT } from '../../i18n/i18n-context.tsx';
+
+interface AccountsTableProps {
+  accounts: readonly Account[];
+  onOpen: (name: string) => void;
+}
+
+/** Every account; on a phone, what has no column stands under the name. */
+export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
+  const t = useT();
+  return (
+    <div className="page-table-frame">
+      <table className="page-table accounts-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('accounts.account')}</th>
+            <th scope="col">{t('accounts.role')}</th>
+            <th scope="col">{t('accounts.extensions')}</th>
+            <th scope="col">{t('accounts.sign-in')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('accounts.change')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <Row key={account.name} account={account} onOpen={onOpen} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ account, onOpen }: { account: Account; onOpen: (name: string) => void }) {
+  const t = useT();
+  const { name, role, extensions, authMethod, disabled } = account;
+  return (
+    <tr data-account={name} data-disabled={disabled || undefined}>
+      <th scope="row">
+        <bdi>{name}</bdi>
+        {disabled && <span className="accounts-disabled">{t('accounts.disabled')}</span>}
+        <p className="accounts-more" aria-hidden="true">
+          {[t(`role.${role}`), ...extensions].join(' · ')}
+        </p>
+      </th>
+      <td>{t(`role.${role}`)}</td>
+      <td>
+        {extensions.length === 0 ? (
+          <span aria-label={t('accounts.no-extensions')}>–</span>
+        ) : (
+          extensions.join(', ')
+        )}
+      </td>
+      <td>{t(`accounts.proof.${authMethod}`)}</td>
+      <td className="accounts-edit">
+        <button
+          type="button"
+          className="button button-secondary"
+          aria-label={t('accounts.edit-of', { name })}
+          onClick={() => onOpen(name)}
+        >
+          {t('accounts.edit')}
+        </button>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,86 @@
+import { type AccountSettings, ROLES, type Role } from '@lampboard/protocol';
+import { useState } from 'react';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useLive, useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { Field } from '../../ui/form/field.tsx';
+import { ExtensionsField, extensionNames, parseExtensions } from './extensions-field.tsx';
+
+interface AccountFormValues {
+  readonly role: Role;
+  readonly extensions: string;
+  readonly disabled: boolean;
+}
+
+interface AccountForm {
+  readonly form: AccountFormValues;
+  /** Why the extensions are not taken. */
+  readonly error: string | null;
+  /** Whose extensions they are. */
+  readonly names: string;
+  change: (patch: Partial<AccountFormValues>) => void;
+  /** Null where they would not be taken. */
+  parse: () => AccountSettings | null;
+}
+
+/** What an administrator decides about an account, as it is typed. */
+export function useAccountForm(start: AccountSettings): AccountForm {
+  const t = useT();
+  const { store } = useLive();
+  const repeated = useRepeatedNumbers();
+  const [form, setForm] = useState<AccountFormValues>({ ...start, extensions: start.extensions.join(', ') });
+  const extensionsById = extensionsOf(store.getState());
+  const extensions = parseExtensions(t, form.extensions, extensionsById);
+  return {
+    form,
+    error: extensions.ok ? null : extensions.reason,
+    names: extensions.ok ? extensionNames(extensions.extensions, extensionsById, repeated) : '',
+    change: (patch) => setForm({ ...form, ...patch }),
+    parse: () => (extensions.ok ? { ...form, extensions: [...extensions.extensions] } : null),
+  };
+}
+
+export function SettingsFields({ settings, submitted }: { settings: AccountForm; submitted: boolean }) {
+  const t = useT();
+  const { form, error, names, change } = settings;
+  return (
+    <>
+      <Field label={t('accounts.role')} note={t(`accounts.may.${form.role}`)}>
+        {(id, noteId) => (
+          <select
+            id={id}
+            className="select-field"
+            aria-describedby={noteId}
+            value={form.role}
+            onChange={({ currentTarget: { value } }) =>
+              change({ role: ROLES.find((role) => role === value) ?? form.role })
+            }
+          >
+            {ROLES.map((role) => (
+              <option key={role} value={role}>
+                {t(`role.${role}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <ExtensionsField
+        invalid={submitted && error !== null}
+        note={(submitted ? error : null) ?? (names === '' ? t('accounts.extensions-note') : names)}
+        value={form.extensions}
+        onValueChange={(extensions) => change({ extensions })}
+      />
+      <label className="account-check">
+        <input
+          type="checkbox"
+          checked={form.disabled}
+          onChange={({ currentTarget: { checked } }) => change({ disabled: checked })}
+        />
+        <span>
+          {t('accounts.disabled')}
+          <small>{t('accounts.disabled-what')}</small>
+        </span>
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { browserTimers, type Timers } from '../../data/socket/timers.ts';
+import { matchShortcut } from '../../keyboard/shortcuts.ts';
+import type { WallPage } from './page-layout.ts';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+
+interface PageRotationState {
+  /** The keys of the pages there are, in their order. */
+  readonly keys: readonly string[];
+  /** The page that is seen; null where there is none. */
+  readonly currentKey: string | null;
+  readonly paused: boolean;
+}
+
+/** Turns whole pages, one after the other, for ever. */
+export interface PageRotation {
+  readonly store: Pick<StoreApi<PageRotationState>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** The pages there are from now on; the one that is seen stays, or else what stands in its place. */
+  setPages: (keys: readonly string[]) => void;
+  advance: (by: 1 | -1) => void;
+  togglePause: () => void;
+  /** Returns what stops it. */
+  start: () => () => void;
+}
+
+interface PageRotationOptions {
+  /** Milliseconds that each page is seen, after a turn by hand as well. */
+  intervalMs: number;
+  timers: Pick<Timers, 'setTimer' | 'clearTimer'>;
+}
+
+/** The key so many places on, round and round. */
+function keyAfter({ keys, currentKey }: PageRotationState, by: number): string | null {
+  const index = currentKey === null ? 0 : keys.indexOf(currentKey) + by;
+  return keys[(index + keys.length) % keys.length] ?? null;
+}
+
+export function createPageRotation({ intervalMs, timers }: PageRotationOptions): PageRotation {
+  const store = createStore<PageRotationState>(() => ({ keys: [], currentKey: null, paused: false }));
+  let isRunning = false;
+  let timer: number | null = null;
+
+  const stopTimer = () => {
+    if (timer !== null) timers.clearTimer(timer);
+    timer = null;
+  };
+  const schedule = () => {
+    stopTimer();
+    if (isRunning && !store.getState().paused) timer = timers.setTimer(() => advance(1), intervalMs);
+  };
+  const advance = (by: 1 | -1) => {
+    store.setState({ currentKey: keyAfter(store.getState(), by) });
+    schedule();
+  };
+
+  return {
+    store,
+    advance,
+    setPages: (keys) => {
+      const { keys: before, currentKey } = store.getState();
+      if (currentKey !== null && keys.includes(currentKey)) {
+        store.setState({ keys });
+        return;
+      }
+      const index = currentKey === null ? 0 : Math.min(before.indexOf(currentKey), keys.length - 1);
+      store.setState({ keys, currentKey: keys[index] ?? null });
+      schedule();
+    },
+    togglePause: () => {
+      store.setState(({ paused }) => ({ paused: !paused }));
+      schedule();
+    },
+    start: () => {
+      isRunning = true;
+      schedule();
+      return () => {
+        isRunning = false;
+        stopTimer();
+      };
+    },
+  };
+}
+
+interface CurrentPage {
+  readonly page: WallPage | null;
+  /** From 1, of all pages. */
+  readonly pageNumber: number;
+  readonly paused: boolean;
+}
+
+/** Turns the pages by time and by key, for as long as the wall is there. */
+export function usePageRotation(pages: readonly WallPage[], seconds: number): CurrentPage {
+  const [rotation] = useState(() =>
+    createPageRotation({ intervalMs: seconds * 1000, timers: browserTimers }),
+  );
+  const { currentKey, paused } = useStore(rotation.store);
+
+  useEffect(() => rotation.setPages(pages.map(({ key }) => key)), [rotation, pages]);
+  useEffect(() => rotation.start(), [rotation]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const key = event.defaultPrevented || event.repeat ? null : matchShortcut('wall', event);
+      if (key === null) return;
+      event.preventDefault();
+      if (key === 'pause') rotation.togglePause();
+      else rotation.advance(key === 'next' ? 1 : -1);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [rotation]);
+
+  const index = Math.max(
+    0,
+    pages.findIndex(({ key }) => key === currentKey),
+  );
+  return { page: pages[index] ?? null, pageNumber: index + 1, paused };
+}

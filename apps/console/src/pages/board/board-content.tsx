@@ -1,0 +1,105 @@
+import type { BoardViewProps, BoardGridHandle } from '../../entities/extension/board-view.ts';
+import { BoardGrid } from '../../features/board/board-grid.tsx';
+import { BoardSkeleton, NoHints, NoResults } from '../../features/board/board-empty.tsx';
+import { usePreference, useSettings, useUserGroups } from '../../data/settings/settings-context.tsx';
+import { lazyComponent } from '../../ui/lazy-component.tsx';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { isFilterActive } from '../../entities/extension/select/filter.ts';
+import { NO_FILTER } from '@lampboard/protocol';
+import type { Ref } from 'react';
+import { OtherResults } from '../../features/search/other-results.tsx';
+import { EmptyGroup } from '../../features/groups/group-list.tsx';
+import { type Group, groupLabel, findUserGroup } from '../../entities/group/groups.ts';
+import { ConnectionEmptyState } from '../../features/connection/connection-banner.tsx';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
+
+const TableGrid = lazyComponent(
+  async () => (await import('../../features/table/table-grid.tsx')).TableGrid,
+  <BoardSkeleton />,
+);
+
+/** The extensions as the account wants to see them. */
+function BoardView(props: BoardViewProps) {
+  const view = usePreference('view');
+  const chosen = usePreference('density');
+  // As the style sheets have it.
+  const isLow = useMediaQuery('(max-width: 720px) and (max-height: 320px)');
+  const density = isLow && chosen !== 'compact' ? 'slim' : chosen;
+  if (view === 'tiles') return <BoardGrid key={density} density={density} {...props} />;
+  return <TableGrid {...props} />;
+}
+
+interface BoardContentProps {
+  grid: Ref<BoardGridHandle>;
+  ids: readonly string[];
+  /** The extensions among them that do not fit the filter any more. */
+  stale: ReadonlySet<string>;
+  /** The extensions for which something was typed and is not saved. */
+  unsaved: readonly string[];
+  bestMatch: string | null;
+  openId: string | null;
+  query: string;
+  /** What the search finds in the rest of the board, the best first. */
+  otherResults: readonly string[];
+  group: Group;
+  onOpen: (id: string) => void;
+  onClear: () => void;
+  onShowAll: () => void;
+  onEditGroup: (id: string) => void;
+}
+
+/** The tiles, or what stands in their place. */
+export function BoardContent(props: BoardContentProps) {
+  const {
+    grid,
+    ids,
+    stale,
+    unsaved,
+    bestMatch,
+    openId,
+    query,
+    otherResults,
+    group,
+    onOpen,
+    onEditGroup,
+    ...handlers
+  } = props;
+  const t = useT();
+  const size = useLiveState((state) => extensionsOf(state).size);
+  const live = useIsLive();
+  const userGroups = useUserGroups();
+  const { updatePreferences } = useSettings();
+  const filter = usePreference('filter');
+  const isConnecting = useLiveState(
+    ({ board, connection }) => board === null && connection.state === 'down' && connection.failures === 0,
+  );
+  if (isConnecting) return <BoardSkeleton />;
+  if (size === 0) return live ? <NoHints /> : <ConnectionEmptyState />;
+  if (ids.length === 0) {
+    const userGroup = findUserGroup(group, userGroups);
+    if (group.kind === 'user' && (userGroup === undefined || userGroup.members.length === 0)) {
+      return <EmptyGroup id={userGroup?.id ?? null} onEdit={onEditGroup} onShowAll={handlers.onShowAll} />;
+    }
+    const groupName = group.kind === 'everyone' ? null : groupLabel(t, group, userGroups);
+    const onClearFilter = isFilterActive(filter) ? () => updatePreferences({ filter: NO_FILTER }) : null;
+    const otherResultsList = <OtherResults ids={otherResults} onOpen={onOpen} />;
+    return (
+      <NoResults
+        query={query}
+        otherResults={otherResultsList}
+        group={groupName}
+        onClearFilter={onClearFilter}
+        {...handlers}
+      />
+    );
+  }
+  const view = { handle: grid, ids, stale, unsaved, openId, highlightedId: bestMatch, onOpen };
+  return (
+    <>
+      <OtherResults ids={otherResults} onOpen={onOpen} />
+      <BoardView {...view} />
+    </>
+  );
+}

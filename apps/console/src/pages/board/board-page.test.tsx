@@ -1,0 +1,275 @@
+import type { Extension } from '@lampboard/protocol';
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { createDrafts } from '../../entities/presence-draft/drafts.ts';
+import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
+import { BoardPage } from './board-page.tsx';
+
+const named = (exten: string, name: string, department: string): Extension =>
+  testExtension(exten, { person: { name, department, email: '', mobile: '' } });
+const EXTENSIONS = [
+  named('1101', 'Rita Moreno', 'Sales'),
+  named('1102', 'Josh Okafor', 'Support'),
+  named('1104', 'Alice Chen', 'Sales'),
+];
+
+const { matchMedia } = window;
+/** Whether there is no room for the panel beside the board. */
+const narrow = (is: boolean) =>
+  vi.spyOn(window, 'matchMedia').mockImplementation(() => matchMedia.call(window, is ? 'all' : 'not all'));
+
+/** The page fetches it once it stands: nobody waits for the panel. */
+beforeAll(async () => {
+  await import('../person/person-panel.tsx');
+});
+
+beforeEach(() => {
+  narrow(false);
+});
+withLayout(NARROW_BOARD);
+
+async function opened(
+  extensions: readonly Extension[] = EXTENSIONS,
+  options: Parameters<typeof renderLive>[1] = {},
+) {
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={createDrafts()}>
+        <BoardPage />
+      </DraftsProvider>
+    ),
+    options,
+  );
+  await page.happens(() => page.open(snapshotWith(extensions)));
+  return { ...page, user: userEvent.setup() };
+}
+
+const tileIds = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
+const root = () => document.querySelector<HTMLElement>('[data-link]')?.dataset['link'];
+const focused = () =>
+  document.activeElement instanceof HTMLElement ? document.activeElement.dataset['extension'] : null;
+
+it('[LK1] the board’s root says “live” while everything is, else “down”', async () => {
+  const { happens, breakOff } = await opened();
+  expect(root()).toBe('live');
+  await happens(breakOff);
+  expect(root()).toBe('down');
+});
+
+it('[LK5] a banner says since when, that what is shown is last known, and offers to try now', async () => {
+  const { happens, breakOff, log, user } = await opened();
+  expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+  await happens(breakOff);
+  expect(screen.getByText(/the lamps show what was last known/u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  expect(log.at(-1)).toBe('connect');
+});
+
+it('[LK7] the tab’s title and mark say when the board is not live', async () => {
+  const favicon = document.head.appendChild(document.createElement('link'));
+  favicon.rel = 'icon';
+  const { happens, breakOff } = await opened();
+  expect([document.title, favicon.getAttribute('href')]).toEqual(['Everyone · Lampboard', '/favicon.svg']);
+  await happens(breakOff);
+  expect([document.title, favicon.getAttribute('href')]).toEqual([
+    'Not live · Lampboard',
+    '/favicon-down.svg',
+  ]);
+  favicon.remove();
+});
+
+it('[BD9] where Asterisk has no hints, the board says how to add one', async () => {
+  await opened([]);
+  expect(screen.getByText('Asterisk has no hints yet')).toBeDefined();
+});
+
+it('[LK5] where the first connection fails, the board says why, and not that there are no hints or what was last known', async () => {
+  const { happens, snapshot, log, user } = await opened([]);
+  const link = { state: 'down', since: 0, reason: 'login-refused' } as const;
+  await happens(() => snapshot(snapshotWith([], { link })));
+  expect(screen.getByRole('heading', { name: 'Asterisk refuses the login' })).toBeDefined();
+  expect(screen.getByText(/LAMPBOARD_AMI_USERNAME/u)).toBeDefined();
+  expect(screen.queryByText(/no hints yet|last known/u)).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  expect(log.at(-1)).toBe('reconnect');
+});
+
+it.each([
+  ['an administrator', 'admin' as const, 'Tried: pbx.example.com:5038 (ECONNREFUSED).'],
+  ['a receptionist', 'receptionist' as const, null],
+])('[LK13] %s sees which address was tried, and what the system said: %s', async (_, role, expected) => {
+  const gateway = createFakeGateway();
+  const health = { time: 0, asterisk: 'pbx.example.com:5038', link: [], samples: [] };
+  gateway.stub('POST /api/commands/get-health', { reply: { ok: true, value: health } });
+  const { happens, snapshot } = await opened([], { me: { ...RITA, role }, gateway });
+  const link = { state: 'down', since: 0, reason: 'unreachable', code: 'ECONNREFUSED' } as const;
+  await happens(() => snapshot(snapshotWith([], { link })));
+  const trouble = screen.getByRole('heading', { name: 'Asterisk cannot be reached' }).parentElement;
+  if (expected === null) expect(trouble?.textContent).not.toContain('pbx.example.com');
+  else await vi.waitFor(() => expect(trouble?.textContent).toContain(expected));
+});
+
+it('[BD8] a group shows its own, and is kept in the address', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('link', { name: /Sales/u }));
+  expect(tileIds()).toEqual(['1101@default', '1104@default']);
+  expect(location.search).toBe('?department=Sales');
+});
+
+it('[SR6] “/” goes to the search, typing narrows the board, Enter opens the marked hit', async () => {
+  const { user } = await opened();
+  await user.keyboard('/ali');
+  await vi.waitFor(() => expect(tileIds()).toEqual(['1104@default']));
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('heading', { name: 'Alice Chen' })).toBe(document.activeElement);
+});
+
+it('[SR6] “/” pressed once more is no part of the search, Escape in an empty one goes back to the tile', async () => {
+  const { user } = await opened();
+  act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+  await user.keyboard('//{Escape}');
+  expect(focused()).toBe('1102@default');
+  await user.keyboard('//ali');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('ali');
+});
+
+it('[SR6] Arrow down goes to the hit for what was typed, even before the board has been drawn anew', async () => {
+  await opened();
+  const field = screen.getByRole('textbox', { name: 'Search' });
+  await act(async () => {
+    field.focus();
+    fireEvent.input(field, { target: { value: 'josh' } });
+    fireEvent.keyDown(field, { key: 'ArrowDown' });
+  });
+  expect(focused()).toBe('1102@default');
+});
+
+it('[KB7] when the tile with the focus is filtered away, the first hit has it', async () => {
+  const { happens, delta, user } = await opened();
+  await user.keyboard('/sales');
+  await vi.waitFor(() => expect(tileIds()).toHaveLength(2));
+  await user.keyboard('{ArrowDown}{ArrowDown}');
+  expect(focused()).toBe('1104@default');
+  await happens(() =>
+    delta({
+      epoch: 'e1',
+      seq: 1,
+      changes: [{ kind: 'put', extension: named('1104', 'Alice Chen', 'Support') }],
+    }),
+  );
+  await vi.waitFor(() => expect(focused()).toBe('1101@default'));
+});
+
+it('[KB7] when “Try now” goes with the outage, the person open has the focus', async () => {
+  const { user, happens, breakOff, open } = await opened();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await happens(breakOff);
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  await happens(() => open(snapshotWith(EXTENSIONS, { epoch: 'e2' })));
+  await vi.waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' })),
+  );
+});
+
+it('[SR6] Enter opens the hit for what was typed, even before the board has been drawn anew', async () => {
+  await opened();
+  const field = screen.getByRole('textbox', { name: 'Search' });
+  await act(async () => {
+    fireEvent.input(field, { target: { value: 'rita' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+  });
+  expect(await screen.findByRole('heading', { name: 'Rita Moreno' })).toBeDefined();
+});
+
+it('[SR7] Escape clears the search; without a hit the board says so and offers the same', async () => {
+  const { user } = await opened();
+  await user.keyboard('/zzz');
+  expect(await screen.findByText('Nobody found for “zzz”')).toBeDefined();
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(tileIds()).toHaveLength(3));
+});
+
+it('[SR7] Escape on a tile clears the search too', async () => {
+  const { user } = await opened();
+  await user.keyboard('/ali');
+  await vi.waitFor(() => expect(tileIds()).toHaveLength(1));
+  await user.keyboard('{ArrowDown}{Escape}');
+  await vi.waitFor(() => expect(tileIds()).toHaveLength(3));
+  expect(focused()).toBe('1104@default');
+});
+
+it('[BD14] the panel’s place is kept while nobody is open', async () => {
+  const { user } = await opened();
+  expect(screen.getByText(/Choose somebody/u)).toBeDefined();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  expect(screen.queryByText(/Choose somebody/u)).toBeNull();
+});
+
+it('[ED8] a tile says that something typed for it is not saved, with the panel closed too', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await user.keyboard('5');
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.getByRole('gridcell', { name: /^1102 .*, not saved$/u })).toBeDefined();
+});
+
+describe('where there is no room for the panel beside the board', () => {
+  beforeEach(() => {
+    narrow(true);
+  });
+
+  it('[LK9] the open panel says that the board is not live', async () => {
+    const { user, happens, breakOff } = await opened();
+    await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+    await happens(breakOff);
+    const dialog = within(screen.getByRole('dialog', { name: 'Josh Okafor' }));
+    expect(dialog.getByText(/connection to the Lampboard gateway is lost, since/u)).toBeDefined();
+  });
+
+  it('[KB8] “/” goes from the panel to the search, and keeps what was typed', async () => {
+    const { user } = await opened();
+    await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+    await user.keyboard('5/1104');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('1104');
+  });
+});
+
+it('[KB1] one tile is reached by Tab, the arrows move on from there', async () => {
+  const { user } = await opened();
+  expect(document.querySelectorAll('[data-extension][tabindex="0"]')).toHaveLength(1);
+  act(() => document.querySelector<HTMLElement>('[data-extension="1101@default"]')?.focus());
+  await user.keyboard('{ArrowDown}{ArrowDown}');
+  expect(focused()).toBe('1104@default');
+});
+
+it.each(['Enter', ' '])(
+  '[KB2] “%s” opens the person with the focus in the panel, Escape goes back to the tile',
+  async (key) => {
+    const { user } = await opened();
+    act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+    await user.keyboard(`{${key}}`);
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' }));
+    await user.keyboard('{Escape}');
+    expect(focused()).toBe('1102@default');
+    expect(screen.queryByRole('heading', { name: 'Josh Okafor' })).toBeNull();
+  },
+);
+
+it('[KB6] the browser’s Back closes the panel', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  expect(location.search).toBe('?extension=1102%40default');
+  await act(async () => {
+    history.replaceState(null, '', '/');
+    fireEvent(window, new PopStateEvent('popstate'));
+  });
+  expect(screen.queryByRole('heading', { name: 'Josh Okafor' })).toBeNull();
+});

@@ -1,0 +1,168 @@
+import { type ReactNode, useRef, useCallback, useMemo, useState } from 'react';
+import { useIsLive } from '../../data/socket/live-context.tsx';
+import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
+import './board-page.css';
+import { searchTerms } from '../../entities/extension/select/search.ts';
+import { BoardContent } from './board-content.tsx';
+import type { BoardGridHandle } from '../../entities/extension/board-view.ts';
+import { SearchTermsContext } from '../../entities/extension/search-highlight.tsx';
+import { useExtensionActions } from '../../entities/extension/use-extension-actions.ts';
+import { BoardHeader } from '../../features/board/board-header.tsx';
+import { RefreshButton } from '../../features/board/refresh-button.tsx';
+import { ViewSwitcher } from '../../features/board/view-switcher.tsx';
+import { ALL_EXTENSIONS, groupLabel } from '../../entities/group/groups.ts';
+import { Sidebar } from './sidebar.tsx';
+import { ConnectionBanner } from '../../features/connection/connection-banner.tsx';
+import { ConnectionInline, ConnectionBadge } from '../../features/connection/connection-badge.tsx';
+import { useTabStatus } from '../../features/connection/use-tab-status.ts';
+import { useUnsavedExtensions } from '../../entities/presence-draft/drafts-context.tsx';
+import { PanelPlaceholder, LazyPersonPanel, usePreloadPanel } from './lazy-person-panel.tsx';
+import { SearchField } from '../../features/search/search-field.tsx';
+import { ThemeButton } from '../../features/theme/theme-button.tsx';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useUserGroups } from '../../data/settings/settings-context.tsx';
+import { Logo } from '../../shell/logo.tsx';
+import { useOverlay } from '../../shell/overlay-context.ts';
+import { HeaderActions } from '../../shell/header-actions.tsx';
+import { useGroupEditor } from './use-group-editor.tsx';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { usePersonPanel } from './use-person-panel.ts';
+import { useBoardShortcuts } from './use-board-shortcuts.ts';
+import { useBoardRoute } from '../../shell/use-board-route.ts';
+import { useVisibleExtensions } from './use-visible-extensions.ts';
+
+/** The live board: groups on the left, tiles in the middle, the person opened on the right. */
+export function BoardPage() {
+  const t = useT();
+  const { group, openId, open, hrefOf, navigateTo } = useBoardRoute();
+  const [query, setQuery] = useState('');
+  const { ids, bestMatch, searched, isInGroup, otherResults, currentResults, ...view } = useVisibleExtensions(
+    group,
+    query,
+  );
+  const terms = useMemo(() => searchTerms(query), [query]);
+  const unsaved = useUnsavedExtensions();
+  const { show } = useOverlay();
+  const narrow = useMediaQuery('(max-width: 1279px)');
+  // There the search has a line of its own, below the rest of the bar.
+  const narrowest = useMediaQuery('(max-width: 720px) and (min-height: 480.1px)');
+  const searchField = useRef<HTMLInputElement>(null);
+  const grid = useRef<BoardGridHandle>(null);
+  const heading = groupLabel(t, group, useUserGroups());
+  const modal = narrow && openId !== null;
+  const actions = useExtensionActions();
+  const panel = usePersonPanel({ openId, open, modal, grid, searchField });
+  const { openPerson, closePerson } = panel;
+  const focusTile = useCallback(() => grid.current?.focusTile(), []);
+  const groupEditor = useGroupEditor({ group, navigateTo, onFocusLost: focusTile });
+
+  usePreloadPanel();
+  useTabStatus(heading);
+  useBoardShortcuts({
+    onFind: panel.focusSearch,
+    onEscape: () => (openId === null ? setQuery('') : closePerson()),
+    onFavourite: () => openId !== null && actions.toggleFavourite(openId),
+    onToggleWatch: () => openId !== null && actions.toggleWatch(openId),
+  });
+
+  const search = (
+    <SearchField
+      key="search"
+      field={searchField}
+      value={query}
+      onChange={setQuery}
+      onOpen={() => {
+        const { bestMatch: topResult, otherResults: otherIds } = currentResults();
+        const id = topResult ?? otherIds[0];
+        if (id !== undefined) openPerson(id);
+      }}
+      onPalette={() => show('palette')}
+      onLeave={() => grid.current?.focusTile(currentResults().bestMatch ?? undefined)}
+      statusMessage={searched ? t('search.found', { count: ids.length }) : ''}
+    />
+  );
+  const barEnd = (
+    <div key="end" className="top-bar-end">
+      <ConnectionBadge />
+      <ThemeButton />
+      <HeaderActions />
+    </div>
+  );
+
+  return (
+    <div className="board-page">
+      <header className="top-bar" inert={modal}>
+        <Logo />
+        {narrowest ? [barEnd, search] : [search, barEnd]}
+      </header>
+      <div className="board-nav" inert={modal}>
+        <Sidebar current={group} hrefOf={hrefOf} onChoose={navigateTo} {...groupEditor.actions} />
+      </div>
+      <BoardRoot inert={modal} onFocusLost={panel.onFocusLost}>
+        <BoardHeader heading={heading} isInGroup={isInGroup} resultCount={searched ? ids.length : null}>
+          <RefreshButton
+            newMatches={view.newMatches.length}
+            noLongerMatching={ids.filter((id) => view.stale.has(id)).length}
+            orderChanged={view.orderChanged}
+            onRefresh={view.refresh}
+          />
+          <ViewSwitcher />
+        </BoardHeader>
+        <SearchTermsContext value={terms}>
+          <BoardContent
+            grid={grid}
+            ids={ids}
+            stale={view.stale}
+            unsaved={unsaved}
+            bestMatch={bestMatch}
+            openId={openId}
+            query={searched ? query.trim() : ''}
+            otherResults={otherResults}
+            group={group}
+            onOpen={openPerson}
+            onClear={() => {
+              setQuery('');
+              searchField.current?.focus();
+            }}
+            onShowAll={() => navigateTo(ALL_EXTENSIONS)}
+            onEditGroup={groupEditor.actions.onEdit}
+          />
+        </SearchTermsContext>
+        <ConnectionBanner />
+      </BoardRoot>
+      {modal && <div className="board-backdrop" aria-hidden="true" onClick={closePerson} />}
+      {openId !== null && (
+        <LazyPersonPanel
+          key={openId}
+          id={openId}
+          modal={modal}
+          focusRequest={panel.focusRequest}
+          statusMessage={modal && <ConnectionInline />}
+          onClose={closePerson}
+          onOpen={openPerson}
+        />
+      )}
+      {openId === null && !narrow && <PanelPlaceholder />}
+      {groupEditor.editor}
+    </div>
+  );
+}
+
+interface BoardProps {
+  inert: boolean;
+  /** What had the focus has gone; it is told whether that was a tile. */
+  onFocusLost: (tile: boolean) => void;
+  children: ReactNode;
+}
+
+/** The board's root: it alone says whether everything in it is live. */
+function BoardRoot({ inert, onFocusLost, children }: BoardProps) {
+  const root = useRef<HTMLElement>(null);
+  useFocusFallback(root, (removed) => onFocusLost(removed.matches('[data-extension]')));
+  const live = useIsLive();
+  return (
+    <main ref={root} className="board" data-link={live ? 'live' : 'down'} inert={inert}>
+      {children}
+    </main>
+  );
+}

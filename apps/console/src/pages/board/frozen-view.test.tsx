@@ -1,0 +1,171 @@
+import {
+  DEFAULT_PREFERENCES,
+  type Extension,
+  FAVOURITES,
+  type Lamp,
+  type Preferences,
+} from '@lampboard/protocol';
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { createDrafts } from '../../entities/presence-draft/drafts.ts';
+import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
+import { BoardPage } from './board-page.tsx';
+
+// What is loaded when it is wanted is here by then, as on a page that has stood for a while.
+beforeAll(async () => {
+  await import('../person/person-panel.tsx');
+  await import('../../features/table/table-grid.tsx');
+});
+withLayout(NARROW_BOARD);
+
+const REACHABLE: Partial<Preferences> = { filter: { preset: 'reachable', lamps: [], presences: [] } };
+const SUCCESS = { reply: { ok: true, value: null } };
+
+async function opened(preferences: Partial<Preferences>, extensions: readonly Extension[]) {
+  const page = renderLive(() => (
+    <DraftsProvider drafts={createDrafts()}>
+      <BoardPage />
+    </DraftsProvider>
+  ));
+  page.gateway.stub('POST /api/commands/set-preferences', SUCCESS);
+  const groups = [{ id: FAVOURITES, name: '', members: [] }];
+  page.settings.receive({ preferences: { ...DEFAULT_PREFERENCES, ...preferences }, groups });
+  await page.happens(() => page.open(snapshotWith(extensions)));
+  let seq = 0;
+  const lamp = (exten: string, to: Lamp) =>
+    page.happens(() => {
+      seq += 1;
+      page.delta({
+        epoch: 'e1',
+        seq,
+        changes: [{ kind: 'lamp', id: `${exten}@default`, lamp: to, since: 0 }],
+      });
+    });
+  return { ...page, lamp, user: userEvent.setup() };
+}
+
+const tileIds = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map(({ dataset }) =>
+    dataset['extension']?.replace('@default', dataset['stale'] === undefined ? '' : ' unfit'),
+  );
+const refreshButton = () => screen.queryByRole('button', { name: /Update$/u });
+
+it('[AR2] who can not be reached any more stays in place until the update', async () => {
+  const { lamp, user } = await opened(REACHABLE, [
+    testExtension('1'),
+    testExtension('2'),
+    testExtension('3', { lamp: 'busy' }),
+  ]);
+  expect(tileIds()).toEqual(['1', '2']);
+  await lamp('1', 'in-use');
+  expect(tileIds()).toEqual(['1 unfit', '2']);
+  await lamp('3', 'idle');
+  expect(tileIds()).toEqual(['1 unfit', '2']);
+  expect(refreshButton()?.textContent).toMatch(/^1 more · 1 no longer/u);
+  await user.keyboard('.');
+  expect(tileIds()).toEqual(['2', '3']);
+  expect(refreshButton()).toBeNull();
+});
+
+it('[AR1] after an outage it stays as it was', async () => {
+  const { open, happens, breakOff } = await opened(REACHABLE, [
+    testExtension('1'),
+    testExtension('2', { lamp: 'busy' }),
+  ]);
+  await happens(breakOff);
+  expect(tileIds()).toEqual(['1']);
+  await happens(() =>
+    open(snapshotWith([testExtension('1', { lamp: 'busy' }), testExtension('2')], { epoch: 'e2' })),
+  );
+  expect(tileIds()).toEqual(['1 unfit']);
+  expect(refreshButton()?.textContent).toMatch(/^1 more · 1 no longer/u);
+});
+
+it('[AR1] a preference that has nothing to do with it moves nobody', async () => {
+  const { lamp, settings, happens } = await opened(REACHABLE, [testExtension('1'), testExtension('2')]);
+  await lamp('1', 'in-use');
+  await happens(() => settings.updatePreferences({ alertSound: false }));
+  await happens(() => settings.receive(JSON.parse(JSON.stringify(settings.store.getState()))));
+  expect(tileIds()).toEqual(['1 unfit', '2']);
+});
+
+it('[AR1] a search takes it anew, and stays live itself', async () => {
+  const { lamp, user, happens, delta } = await opened(REACHABLE, [
+    testExtension('1'),
+    testExtension('2'),
+    testExtension('3'),
+  ]);
+  await lamp('1', 'in-use');
+  await user.keyboard('/name');
+  await vi.waitFor(() => expect(tileIds()).toEqual(['2', '3']));
+  const person = { name: 'Somebody', department: '', email: '', mobile: '' };
+  await happens(() => delta({ epoch: 'e1', seq: 2, changes: [{ kind: 'person', id: '2@default', person }] }));
+  expect(tileIds()).toEqual(['3']);
+});
+
+it('[AR3] without a filter, in the order of numbers, there is nothing to update', async () => {
+  const { lamp } = await opened({}, [testExtension('1'), testExtension('2')]);
+  await lamp('1', 'ringing');
+  expect(tileIds()).toEqual(['1', '2']);
+  expect(refreshButton()).toBeNull();
+});
+
+it('[BD16] the choice of the view is kept for the account', async () => {
+  const { user, gateway, settings } = await opened({}, [testExtension('1')]);
+  await user.click(screen.getByRole('radio', { name: 'Compact' }));
+  expect(document.querySelector('[data-density="compact"]')).not.toBeNull();
+  expect(gateway.requests.at(-1)?.body).toMatchObject({ preferences: { view: 'tiles', density: 'compact' } });
+  await user.click(screen.getByRole('radio', { name: 'Table' }));
+  expect(settings.store.getState().preferences).toMatchObject({ view: 'table', density: 'compact' });
+  expect(await screen.findByRole('columnheader', { name: 'Presence' })).toBeDefined();
+});
+
+it('[AR5] the table is sorted by its heads, either way, and lamps move nobody until the update', async () => {
+  const { lamp, user } = await opened({ view: 'table' }, [
+    testExtension('1'),
+    testExtension('2', { lamp: 'ringing' }),
+  ]);
+  await user.click(await screen.findByRole('button', { name: 'Lamp' }));
+  expect(tileIds()).toEqual(['2', '1']);
+  expect(screen.getByRole('columnheader', { name: 'Lamp' }).getAttribute('aria-sort')).toBe('ascending');
+  await lamp('2', 'idle');
+  await lamp('1', 'ringing');
+  expect(tileIds()).toEqual(['2', '1']);
+  await user.keyboard('.');
+  expect(tileIds()).toEqual(['1', '2']);
+  await user.click(screen.getByRole('button', { name: 'Lamp' }));
+  expect(tileIds()).toEqual(['2', '1']);
+  expect(screen.getByRole('columnheader', { name: 'Lamp' }).getAttribute('aria-sort')).toBe('descending');
+});
+
+it('[BD20] a row of the table has the name and keys of a tile, and a cell for each column', async () => {
+  const returnTime = { at: 0, thenState: null };
+  const presence = { state: 'away', subtype: 'Lunch', message: 'In town\nMobile' } as const;
+  const { user } = await opened({ view: 'table' }, [
+    testExtension('1'),
+    testExtension('2', { returnTime, presence }),
+  ]);
+  const row = await screen.findByRole('row', {
+    name: '2 Name 2, Idle, Away, Lunch: In town Mobile, <1 min late',
+  });
+  const cells = within(row).getAllByRole('gridcell');
+  expect(cells.map((cell) => cell.textContent)).toEqual([
+    'Idle',
+    '2',
+    'Name 2',
+    '',
+    'AwayLunch',
+    'In town',
+    '',
+    '<1 min late',
+  ]);
+  expect(row.dataset).toMatchObject({ extension: '2@default', lamp: 'idle', presence: 'away' });
+  act(() => document.querySelector<HTMLElement>('[data-extension="1@default"]')?.focus());
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(await screen.findByRole('heading', { name: 'Name 2' })).toBeDefined();
+});

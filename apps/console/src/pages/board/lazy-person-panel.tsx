@@ -1,0 +1,61 @@
+import { Trans, useT } from '../../i18n/i18n-context.tsx';
+import { useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
+import '../person/person-panel.css';
+import { useEffect } from 'react';
+import { lazyComponent } from '../../ui/lazy-component.tsx';
+
+const load = () => import('../person/person-panel.tsx');
+const preload = () => load().catch(() => undefined);
+const PRELOAD_DELAY_MS = 1000;
+
+/** The panel's place is kept while its code is on the way. */
+export const LazyPersonPanel = lazyComponent(
+  async () => (await load()).PersonPanelContainer,
+  <div className="person-panel" aria-busy="true" />,
+);
+
+/** Fetches the panel once the board is live, and has been drawn: the first click does not wait for it, nor the board. */
+export function usePreloadPanel(): void {
+  const live = useIsLive();
+  useEffect(() => {
+    if (!live) return undefined;
+    // Safari has no idle callbacks.
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(() => void preload(), PRELOAD_DELAY_MS);
+      return () => clearTimeout(timer);
+    }
+    const handle = window.requestIdleCallback(() => void preload());
+    return () => window.cancelIdleCallback(handle);
+  }, [live]);
+}
+
+const Key = ({ of: key }: { of: string }) => <kbd>{keyLabels(key, useT())}</kbd>;
+
+/** Keeps the panel's place while nobody is open, so that no tile moves when somebody is. */
+export function PanelPlaceholder() {
+  const t = useT();
+  const hasExtensions = useLiveState((state) => extensionsOf(state).size > 0);
+  if (!hasExtensions) return <div className="person-panel" />;
+  const { person, board, global } = SHORTCUTS;
+  return (
+    <aside className="person-panel panel-placeholder" aria-label={t('person.person')}>
+      <p>{t('person.choose')}</p>
+      <ul>
+        <li>
+          <Trans messageKey="person.key-find" values={{ key: <Key of={global.find[0]} /> }} />
+        </li>
+        <li>
+          <Trans messageKey="person.key-open" values={{ key: <Key of={board.open[0]} /> }} />
+        </li>
+        <li>
+          <Trans
+            messageKey="person.key-presence"
+            values={{ first: <Key of={person.available[0]} />, last: <Key of={person.unavailable[0]} /> }}
+          />
+        </li>
+      </ul>
+    </aside>
+  );
+}

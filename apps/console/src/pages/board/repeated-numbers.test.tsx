@@ -1,0 +1,91 @@
+import { cleanup, screen, within } from '@testing-library/react';
+import { type ComponentType, Profiler } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { ExtensionName } from '../../entities/extension/extension-name.tsx';
+import { Tile } from '../../features/board/tile.tsx';
+import { PersonLine } from '../../features/command-palette/option-list.tsx';
+import { OtherResults } from '../../features/search/other-results.tsx';
+import { TableRow } from '../../features/table/table-row.tsx';
+import { WallTile } from '../../features/wall/wall-tile.tsx';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+
+afterEach(cleanup);
+
+const ANNA = { name: 'Anna Müller', department: '', email: '', mobile: '' };
+const DEFAULT = testExtension('200', { person: ANNA });
+const WAREHOUSE = testExtension('200', { id: '200@warehouse', context: 'warehouse', person: ANNA });
+const OTHER = testExtension('201');
+const TWINS = [DEFAULT, WAREHOUSE, OTHER];
+
+const noop = () => undefined;
+const STATE = { open: false, highlighted: false, stale: false, unsaved: false, tabbable: false };
+const HANDLERS = { onOpen: noop, onFocusTile: noop };
+const PARTS: Readonly<Record<string, ComponentType<{ id: string }>>> = {
+  tile: ({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />,
+  row: ({ id }) => <TableRow id={id} index={0} start={0} {...STATE} {...HANDLERS} />,
+  'wall tile': ({ id }) => <WallTile id={id} />,
+  'line of the palette': ({ id }) => <PersonLine id={id} />,
+  member: ({ id }) => <ExtensionName id={id} />,
+  'hit elsewhere': ({ id }) => <OtherResults ids={[id]} onOpen={noop} />,
+};
+
+const added = { kind: 'put', extension: WAREHOUSE };
+const removed = { kind: 'remove', id: WAREHOUSE.id };
+
+async function opened(Part: ComponentType<{ id: string }>, extensions = TWINS) {
+  const drawn: string[] = [];
+  const page = renderLive(() =>
+    TWINS.map(({ id }) => (
+      <Profiler key={id} id={id} onRender={() => drawn.push(id)}>
+        <fieldset aria-label={id}>
+          <Part id={id} />
+        </fieldset>
+      </Profiler>
+    )),
+  );
+  await page.happens(() => page.open(snapshotWith(extensions)));
+  const parts = () => TWINS.map(({ id }) => within(screen.getByRole('group', { name: id })));
+  const contexts = () =>
+    parts().map((part) => part.queryByText(/(^|Context )(default|warehouse)/u)?.textContent);
+  return { ...page, drawn, contexts };
+}
+
+for (const [name, Part] of Object.entries(PARTS)) {
+  it(`[BD37] a ${name} shows the context where another one has the number, and only there`, async () => {
+    const { happens, delta, contexts } = await opened(Part);
+    expect(contexts()).toEqual([
+      expect.stringMatching(/default$/u),
+      expect.stringMatching(/warehouse$/u),
+      undefined,
+    ]);
+    await happens(() => delta({ epoch: 'e1', seq: 1, changes: [removed] }));
+    expect(contexts()).toEqual([undefined, undefined, undefined]);
+  });
+}
+
+it('[BD37] the accessible name holds the context of such a number', async () => {
+  await opened(({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />);
+  const names = screen.getAllByRole('gridcell').map((cell) => cell.getAttribute('aria-label'));
+  expect(names).toEqual([
+    '200 Anna Müller (default), Idle, Available',
+    '200 Anna Müller (warehouse), Idle, Available',
+    '201 Name 201, Idle, Available',
+  ]);
+});
+
+it('[BD39] the context has a title that says what it is', async () => {
+  await opened(({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />);
+  expect(screen.getByTitle('Context warehouse').textContent).toBe('warehouse');
+});
+
+it('[BD38] a change draws its own extension alone, and one that comes is told apart at once', async () => {
+  const { happens, delta, drawn } = await opened(({ id }) => <WallTile id={id} />, [DEFAULT, OTHER]);
+  drawn.length = 0;
+  const change = { kind: 'lamp', id: OTHER.id, lamp: 'in-use', since: 0 };
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [change] }));
+  expect(drawn).toEqual([OTHER.id]);
+  await happens(() => delta({ epoch: 'e1', seq: 2, changes: [added] }));
+  expect(screen.getByRole('img', { name: /^200 Anna Müller \(default\)/u })).toBeDefined();
+});

@@ -1,0 +1,171 @@
+import {
+  DEFAULT_PREFERENCES,
+  FAVOURITES,
+  NO_FILTER,
+  type UserSettings,
+  type UserGroup,
+} from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
+import { Sidebar } from './sidebar.tsx';
+
+const presenceOf = (state: 'away' | 'available') => ({ state, subtype: '', message: '' });
+const inDepartment = (department: string) => ({ name: '', department, email: '', mobile: '' });
+const EXTENSIONS = [
+  testExtension('1101', { person: inDepartment('Sales'), lamp: 'in-use' }),
+  testExtension('1102', { person: inDepartment('Sales') }),
+  testExtension('1103', {
+    person: inDepartment('Support'),
+    presence: presenceOf('away'),
+    returnTime: { at: 5000, thenState: null },
+  }),
+];
+const GROUPS: UserGroup[] = [
+  { id: FAVOURITES, name: '', members: ['1102@default'] },
+  { id: 'b', name: 'Board room', members: ['1103@default', '1101@default', '9999@default'] },
+  { id: 'a', name: 'Away team', members: [] },
+];
+
+afterEach(cleanup);
+
+async function opened({
+  group = ALL_EXTENSIONS,
+  settings = {},
+}: { group?: Group; settings?: Partial<UserSettings> } = {}) {
+  const gateway = createFakeGateway();
+  gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
+  const onChoose = vi.fn<(group: Group) => void>();
+  const onEdit = vi.fn<(id: string) => void>();
+  const page = renderLive(
+    () => (
+      <Sidebar
+        current={group}
+        hrefOf={() => '/'}
+        onChoose={onChoose}
+        onEdit={onEdit}
+        onNew={vi.fn<() => void>()}
+        onManageGroups={vi.fn<() => void>()}
+      />
+    ),
+    { gateway },
+  );
+  await page.happens(() => {
+    page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: GROUPS, ...settings });
+    page.open(snapshotWith(EXTENSIONS));
+  });
+  const sent = () =>
+    gateway.requests.filter(({ endpoint }) => endpoint.endsWith('set-preferences')).at(-1)?.body;
+  return { ...page, user: userEvent.setup(), onChoose, onEdit, sent };
+}
+
+const links = () =>
+  within(screen.getByRole('navigation', { name: 'Groups' }))
+    .getAllByRole('link')
+    .map(({ textContent }) => textContent);
+const toggle = (name: string) => screen.queryByRole('button', { name: new RegExp(`^${name} ?\\d+$`, 'u') });
+const filters = () => within(screen.getByRole('region', { name: 'Show only' }));
+
+it('[GR1] Everyone, favourites, own groups in their order, departments; each with who of it is on the board', async () => {
+  const { happens, delta } = await opened();
+  expect(links()).toEqual(['Everyone3', 'Favourites1', 'Board room2', 'Away team0', 'Sales2', 'Support1']);
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1103@default' }] }));
+  expect(links()).toEqual(['Everyone2', 'Favourites1', 'Board room1', 'Away team0', 'Sales2']);
+});
+
+it('[GR1] an own group is chosen by its link, and opened to be edited beside it; another computer renames it', async () => {
+  const { user, onChoose, onEdit, happens, sendSettings } = await opened();
+  await user.click(screen.getByRole('link', { name: /^Board room/u }));
+  expect(onChoose).toHaveBeenCalledWith({ kind: 'user', id: 'b' });
+  await user.click(screen.getByRole('button', { name: 'Edit Board room' }));
+  expect(onEdit).toHaveBeenCalledWith('b');
+  const groups = [
+    { id: FAVOURITES, name: '', members: [] },
+    { id: 'b', name: 'Boardroom', members: [] },
+  ];
+  await happens(() => sendSettings({ preferences: DEFAULT_PREFERENCES, groups }));
+  expect(links()).toEqual(['Everyone3', 'Favourites0', 'Boardroom0', 'Sales2', 'Support1']);
+});
+
+it('[GR4] counts are of the chosen group, and follow the board', async () => {
+  const { happens, delta } = await opened({ group: { kind: 'department', name: 'Support' } });
+  expect(toggle('Can be reached')?.textContent).toBe('Can be reached0');
+  expect(toggle('On the phone')?.textContent).toBe('On the phone0');
+  await happens(() =>
+    delta({
+      epoch: 'e1',
+      seq: 1,
+      changes: [{ kind: 'lamp', id: '1103@default', lamp: 'in-use', since: 1 }],
+    }),
+  );
+  expect(toggle('Can be reached')?.textContent).toBe('Can be reached0');
+  expect(toggle('On the phone')?.textContent).toBe('On the phone1');
+});
+
+it('[GR4] “Late” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const page = await opened();
+  expect(toggle('Late')).toBeNull();
+  await page.happens(() => {
+    page.timers.now = 6000;
+    vi.advanceTimersByTime(1100);
+  });
+  expect(toggle('Late')?.textContent).toBe('Late1');
+  vi.useRealTimers();
+  cleanup();
+  const filter = { ...NO_FILTER, preset: 'overdue' as const };
+  await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
+  expect(toggle('Late')?.getAttribute('aria-pressed')).toBe('true');
+});
+
+it('[GR5] toggles are kept for the account, and combine; one click shows all again', async () => {
+  const { user, sent } = await opened();
+  expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'By telephone' }));
+  await user.click(screen.getByRole('button', { name: 'By status' }));
+  await user.click(filters().getByRole('button', { name: /^In use ?1$/u }));
+  await user.click(filters().getByRole('button', { name: /^Away ?1$/u }));
+  await user.click(filters().getByRole('button', { name: /^Can be reached/u }));
+  const filter = { preset: 'reachable', lamps: ['in-use'], presences: ['away'] };
+  await vi.waitFor(() => expect(sent()).toEqual({ account: 'rita', preferences: { filter } }));
+  const pressed = filters().getAllByRole('button', { pressed: true });
+  expect(pressed.map(({ textContent }) => textContent)).toEqual(['Can be reached1', 'In use1', 'Away1']);
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+  await vi.waitFor(() => expect(sent()).toEqual({ account: 'rita', preferences: { filter: NO_FILTER } }));
+  expect(filters().queryAllByRole('button', { pressed: true })).toEqual([]);
+  // The button is gone, and the focus is not lost with it.
+  await vi.waitFor(() => expect(document.activeElement).toBe(toggle('Can be reached')));
+});
+
+it('[GR5] what is chosen in a list that is folded away is told', async () => {
+  const filter = { ...NO_FILTER, lamps: ['idle' as const, 'busy' as const] };
+  const { user } = await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
+  const fold = screen.getByRole('button', { name: /^By telephone.*2 chosen$/u });
+  expect(fold.getAttribute('aria-expanded')).toBe('false');
+  await user.click(fold);
+  expect(filters().getAllByRole('button', { pressed: true })).toHaveLength(2);
+});
+
+it('[GR9] on narrow screens a dialog has the same filters', async () => {
+  const { user, sent } = await opened();
+  await user.click(screen.getByRole('button', { name: 'Filter' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Filter' }));
+  await user.click(dialog.getByRole('button', { name: /^On the phone/u }));
+  await vi.waitFor(() =>
+    expect(sent()).toMatchObject({ preferences: { filter: { preset: 'on-the-phone' } } }),
+  );
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('button', { name: 'Filter 1' })).toBe(document.activeElement);
+});
+
+it('[TH16] while not live the counts say that they are last known', async () => {
+  const { happens, breakOff } = await opened();
+  expect(screen.getByRole('heading', { name: 'Show only' })).toBeDefined();
+  await happens(breakOff);
+  expect(screen.getByRole('heading', { name: 'Show only · last known' })).toBeDefined();
+});

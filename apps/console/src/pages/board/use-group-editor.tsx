@@ -1,0 +1,58 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { GroupEditors, GroupEditorView } from '../../features/group-editor/group-editor.tsx';
+import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
+import { useLazyAction } from '../../shell/use-lazy-action.ts';
+
+const load = async () => (await import('../../features/group-editor/group-editor.tsx')).GroupEditors;
+
+interface GroupEditorOptions {
+  group: Group;
+  navigateTo: (group: Group) => void;
+  /** What had the focus before the sheet is not there any more. */
+  onFocusLost: () => void;
+}
+
+interface GroupEditorState {
+  readonly actions: {
+    onEdit: (id: string) => void;
+    onNew: () => void;
+    onManageGroups: () => void;
+  };
+  /** The sheet that is open, if any. */
+  readonly editor: ReactNode;
+}
+
+/** The sheets of the account's own groups, which are loaded when the first one is opened. */
+export function useGroupEditor({ group, navigateTo, onFocusLost }: GroupEditorOptions): GroupEditorState {
+  const runLazy = useLazyAction();
+  const [loaded, setLoaded] = useState<{ Editors: typeof GroupEditors } | null>(null);
+  const [view, setView] = useState<GroupEditorView | null>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && view === null && document.activeElement === document.body) onFocusLost();
+    wasOpen.current = view !== null;
+  }, [view, onFocusLost]);
+
+  const open = (requested: GroupEditorView) =>
+    void runLazy(load, (Editors) => {
+      setLoaded({ Editors });
+      setView(requested);
+    });
+  return {
+    actions: {
+      onEdit: (id) => open({ kind: 'group', id }),
+      onNew: () => open({ kind: 'group', id: null }),
+      onManageGroups: () => open({ kind: 'group-list' }),
+    },
+    editor: loaded !== null && view !== null && (
+      <loaded.Editors
+        view={view}
+        onViewChange={setView}
+        onCreated={(id) => navigateTo({ kind: 'user', id })}
+        onRemoved={(id) => {
+          if (group.kind === 'user' && group.id === id) navigateTo(ALL_EXTENSIONS);
+        }}
+      />
+    ),
+  };
+}

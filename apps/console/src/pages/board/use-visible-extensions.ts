@@ -1,0 +1,112 @@
+import { type FrozenView, createFrozenView } from '../../entities/extension/select/frozen-view.ts';
+import { type SearchResults, createSearch, searchTerms } from '../../entities/extension/select/search.ts';
+import { sameList, type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
+import { BY_NUMBER, createStableSort, orderBy } from '../../entities/extension/select/order.ts';
+import { matchesFilter, isFilterActive } from '../../entities/extension/select/filter.ts';
+import type { Extension } from '@lampboard/protocol';
+import { useCallback, useMemo, useState } from 'react';
+import { type Group, groupMemberIds, groupKey, isMember } from '../../entities/group/groups.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useClock, useLive } from '../../data/socket/live-context.tsx';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { useUserGroups, usePreference } from '../../data/settings/settings-context.tsx';
+
+interface VisibleExtensions extends SearchedView {
+  /** Whether a search has narrowed the board. */
+  readonly searched: boolean;
+  readonly isInGroup: (extension: Extension) => boolean;
+  /** The hits of this very moment, which may be ahead of what is drawn. */
+  readonly currentResults: () => Pick<SearchedView, 'bestMatch' | 'otherResults'>;
+  /** Takes the arrangement anew. */
+  readonly refresh: () => void;
+}
+
+/**
+ * The extensions that the board shows, in its order: those of the group that fit the filter, and in which the search
+ * finds something. What lamp, presence and time decide about that stays as it was when it was asked for.
+ */
+export function useVisibleExtensions(group: Group, query: string): VisibleExtensions {
+  const { locale } = useT();
+  const { store } = useLive();
+  const clock = useClock();
+  const userGroups = useUserGroups();
+  const filter = usePreference('filter');
+  const sort = usePreference('sort');
+  const isTable = usePreference('view') === 'table';
+  const [refreshCount, setRefreshCount] = useState(0);
+  const [search] = useState(createSearch);
+  const [freezeView] = useState(createFrozenView);
+  const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
+  const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);
+  const sortIds = useMemo(() => createStableSort((order.isVolatile ? BY_NUMBER : order).compare), [order]);
+
+  const find = useCallback(
+    (extensions: Extensions, now: number, queryKey: object): SearchedView => {
+      const matches = isFilterActive(filter)
+        ? (extension: Extension) => matchesFilter(extension, filter, now)
+        : null;
+      const candidates = groupMemberIds(group, sortIds(extensions), extensions, userGroups);
+      // An own group has an order of its own, other than in the table.
+      const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
+      const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
+      if (searchTerms(query).length === 0) return { ...view, bestMatch: null, otherResults: [] };
+      const searchIn = (ids: readonly string[]) =>
+        search.find(
+          query,
+          ids.flatMap((id) => extensions.get(id) ?? []),
+        );
+      const { ids: resultIds, bestMatch } = searchIn(view.ids);
+      const resultIdSet = new Set(resultIds);
+      const narrowed = matches !== null || group.kind !== 'everyone';
+      return {
+        ...view,
+        ids: isTable ? view.ids.filter((id) => resultIdSet.has(id)) : resultIds,
+        bestMatch,
+        newMatches: searchIn(view.newMatches).ids,
+        otherResults: narrowed ? searchIn(sortIds(extensions).filter((id) => !resultIdSet.has(id))).ids : [],
+      };
+    },
+    [filter, group, query, userGroups, order, sortIds, isTable, freezeView, search],
+  );
+  const key = [
+    groupKey(group),
+    JSON.stringify(filter),
+    isTable && JSON.stringify(sort),
+    query,
+    refreshCount,
+  ].join('\n');
+  const queryKey = useMemo(() => ({ key }), [key]);
+  const findNow = useCallback(
+    (extensions: Extensions, now: number) => find(extensions, now, queryKey),
+    [find, queryKey],
+  );
+
+  return {
+    ...useClockedBoardValue(findNow, sameSearchedView),
+    searched: searchTerms(query).length > 0,
+    isInGroup,
+    currentResults: () => {
+      const state = store.getState();
+      return find(extensionsOf(state), clock.now() + state.clockOffset, queryKey);
+    },
+    refresh: () => setRefreshCount((times) => times + 1),
+  };
+}
+
+/** An arrangement, narrowed to what a search finds in it. */
+interface SearchedView extends FrozenView, SearchResults {
+  /** What it finds in the rest of the board, the best first. */
+  readonly otherResults: readonly string[];
+}
+
+function sameSearchedView(a: SearchedView, b: SearchedView): boolean {
+  return (
+    a.bestMatch === b.bestMatch &&
+    a.orderChanged === b.orderChanged &&
+    sameList(a.ids, b.ids) &&
+    sameList(a.newMatches, b.newMatches) &&
+    sameList(a.otherResults, b.otherResults) &&
+    a.stale.size === b.stale.size &&
+    [...a.stale].every((id) => b.stale.has(id))
+  );
+}

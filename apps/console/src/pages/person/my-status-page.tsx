@@ -1,0 +1,129 @@
+import { useSearchParams } from 'wouter';
+import { useMe } from '../../data/http/api-context.tsx';
+import { ConnectionInline } from '../../features/connection/connection-badge.tsx';
+import { useT, Trans } from '../../i18n/i18n-context.tsx';
+import { PageLayout } from '../../shell/page-layout.tsx';
+import { numberAndName, hasName, displayName } from '../../entities/extension/accessible-name.ts';
+import { useExtension, useDisambiguatingContext, useLiveState } from '../../data/socket/live-context.tsx';
+import type { Me } from '@lampboard/protocol';
+import { type ReactNode, useRef } from 'react';
+import { ContextBadge } from '../../entities/extension/badges.tsx';
+import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
+import { PersonDetails } from './person-details.tsx';
+import { ExtensionNotFound } from '../../features/person-panel/read-only.tsx';
+import { usePersonShortcuts } from './use-person-shortcuts.ts';
+import './my-status-page.css';
+
+interface MyStatusProps {
+  me: Me;
+  /** Which of the account's extensions is looked at. */
+  id: string | null;
+  onSelect: (id: string) => void;
+  /** Always in view, such as that the board is not live. */
+  statusMessage: ReactNode;
+}
+
+/** One's own presence, for a phone in one hand. */
+export function MyStatus({ me, id, onSelect, statusMessage }: MyStatusProps) {
+  const t = useT();
+  return (
+    <main className="my-status">
+      <h1>{t('page.my-status')}</h1>
+      {me.extensions.length > 1 && <ExtensionPicker ids={me.extensions} selected={id} onSelect={onSelect} />}
+      {id === null ? (
+        <NoExtension account={me.name} />
+      ) : (
+        <MyExtension key={id} id={id} statusMessage={statusMessage} />
+      )}
+    </main>
+  );
+}
+
+function NoExtension({ account }: { account: string }) {
+  const t = useT();
+  return (
+    <section className="my-status-empty">
+      <h2>{t('person.no-own')}</h2>
+      <p>
+        <Trans messageKey="person.no-own-ask" values={{ account: <bdi>{account}</bdi> }} />
+      </p>
+    </section>
+  );
+}
+
+function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNode }) {
+  const t = useT();
+  const extension = useExtension(id);
+  const context = useDisambiguatingContext(extension);
+  const isBoardLoaded = useLiveState(({ board }) => board !== null);
+  const onKeyDown = usePersonShortcuts(id, () => undefined);
+  const container = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocusFallback(container, () => heading.current?.focus({ preventScroll: true }));
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the fields in it
+    <section ref={container} className="my-status-person" onKeyDown={onKeyDown}>
+      <header>
+        <h2 ref={heading} tabIndex={-1} dir="auto">
+          {extension === undefined ? id : displayName(t, extension)}
+        </h2>
+        {extension !== undefined && hasName(extension) && <span>{extension.exten}</span>}
+        <ContextBadge context={context} />
+      </header>
+      {extension === undefined && isBoardLoaded && <ExtensionNotFound id={id} />}
+      {extension === undefined && !isBoardLoaded && <div className="my-status-loading" aria-busy="true" />}
+      {extension === undefined ? (
+        statusMessage
+      ) : (
+        <PersonDetails extension={extension} statusMessage={statusMessage} isMyStatus />
+      )}
+    </section>
+  );
+}
+
+interface ExtensionPickerProps {
+  ids: readonly string[];
+  selected: string | null;
+  onSelect: (id: string) => void;
+}
+
+/** Whoever has several extensions sets one at a time. */
+function ExtensionPicker({ ids, selected, onSelect }: ExtensionPickerProps) {
+  const t = useT();
+  return (
+    <section aria-label={t('person.own')} className="extension-picker">
+      {ids.map((id) => (
+        <button key={id} type="button" aria-pressed={id === selected} onClick={() => onSelect(id)}>
+          <ExtensionLabel id={id} />
+        </button>
+      ))}
+    </section>
+  );
+}
+
+function ExtensionLabel({ id }: { id: string }) {
+  const extension = useExtension(id);
+  const context = useDisambiguatingContext(extension);
+  return <bdi>{extension === undefined ? id : numberAndName(extension, context)}</bdi>;
+}
+
+/** One's own status; which of several extensions is kept in the address. */
+export function MePage() {
+  const t = useT();
+  const me = useMe();
+  const [params, setParams] = useSearchParams();
+  if (me === null) return null;
+  const requestedId = params.get('extension');
+  const id = me.extensions.find((assigned) => assigned === requestedId) ?? me.extensions[0] ?? null;
+  return (
+    <PageLayout title={t('page.my-status')}>
+      <MyStatus
+        me={me}
+        id={id}
+        statusMessage={<ConnectionInline />}
+        onSelect={(extension) => setParams({ extension }, { replace: true })}
+      />
+    </PageLayout>
+  );
+}

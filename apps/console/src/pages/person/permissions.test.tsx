@@ -1,0 +1,147 @@
+import type { PresenceChange, Extension, Me } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { createDrafts } from '../../entities/presence-draft/drafts.ts';
+import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { PersonPanel } from './person-panel.tsx';
+
+afterEach(cleanup);
+
+const ALICE = { name: 'Alice Chen', department: '', email: '', mobile: '' };
+const BEFORE = { state: 'available', subtype: '', message: '' } as const;
+const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
+const BOB: Me = { id: 2, name: 'bob', role: 'user', extensions: ['1102@default'], authMethod: 'password' };
+const BY_RITA: PresenceChange = {
+  actor: 'Rita',
+  isScheduled: false,
+  timestamp: 0,
+  from: BEFORE,
+  to: AWAY,
+  returnTime: null,
+  result: 'ok',
+};
+
+interface SetupOptions {
+  me?: Me;
+  overrides?: Partial<Extension>;
+  presenceChanges?: readonly PresenceChange[];
+}
+
+async function setup({ me = RITA, overrides = {}, presenceChanges = [] }: SetupOptions = {}) {
+  const drafts = createDrafts();
+  const gateway = createFakeGateway();
+  gateway.stub('POST /api/commands/list-presence-changes', { reply: { ok: true, value: presenceChanges } });
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={drafts}>
+        <PersonPanel
+          id="1101@default"
+          modal={false}
+          focusRequest={0}
+          statusMessage={null}
+          onClose={() => undefined}
+          onOpen={() => undefined}
+          account={null}
+          availabilityAlert={null}
+          history={null}
+        />
+      </DraftsProvider>
+    ),
+    { me, gateway },
+  );
+  const extension = testExtension('1101', { person: ALICE, presence: AWAY, ...overrides });
+  await page.happens(() => page.open(snapshotWith([extension])));
+  return { ...page, drafts, user: userEvent.setup() };
+}
+
+const message = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+
+it('[RG1] the presence of others is read only for who may not set it, who else may is said, and no key sets it', async () => {
+  const { user, drafts, gateway } = await setup({ me: BOB });
+  expect(screen.getByText('Only Alice Chen and receptionists may change this.')).toBeDefined();
+  expect([message(), screen.queryByRole('radiogroup')]).toEqual([null, null]);
+  expect(screen.getByText('back at two')).toBeDefined();
+  screen.getByRole('heading', { name: 'Alice Chen' }).focus();
+  await user.keyboard('5');
+  expect(drafts.store.getState().drafts.size).toBe(0);
+  expect(gateway.requests).toEqual([]);
+});
+
+it('[RG2] rights that come and go are followed at once, and what was typed is not lost', async () => {
+  const { user, happens, me } = await setup();
+  await user.type(message() ?? document.body, '!');
+  await happens(() => me({ ...RITA, role: 'user', extensions: [] }));
+  expect(message()).toBeNull();
+  expect(screen.getByText('Not saved')).toBeDefined();
+  await happens(() => me({ ...RITA, role: 'user' }));
+  expect(message()?.value).toBe('back at two!');
+});
+
+it.each([
+  [{ kind: 'account', name: 'rita' } as const, new Date(2001, 0, 2, 10, 42), /^Set by rita, .*2, .*10:42/u],
+  [{ kind: 'phone' } as const, null, /^Set on the telephone$/u],
+])('[WH1] says who set the presence, and when: %o', async (presenceSetBy, setAt, text) => {
+  await setup({ overrides: { presenceSetBy, presenceSetAt: setAt?.getTime() ?? null } });
+  expect(document.querySelector('.set-by-line')?.textContent).toMatch(text);
+});
+
+it('[WH1] says nothing where nobody saw who set it', async () => {
+  await setup({ overrides: { presenceSetBy: null, presenceSetAt: 5 } });
+  expect(document.querySelector('.set-by-line')).toBeNull();
+});
+
+it('[WH2] lists the last edits with who, to what, and what was refused', async () => {
+  await setup({ presenceChanges: [{ ...BY_RITA, actor: 'bob', result: 'forbidden' }, BY_RITA] });
+  const list = within(await screen.findByRole('region', { name: 'Edits' }));
+  const texts = list.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(texts[0]).toMatch(/^Away Lunch · back at twobob, .* · refused$/u);
+  expect(texts[1]).toMatch(/^Away Lunch · back at twoRita, /u);
+});
+
+it('[WH2] two edits of one moment by the same person are two', async () => {
+  const warned = vi.spyOn(console, 'error');
+  await setup({ presenceChanges: [{ ...BY_RITA, result: 'forbidden' }, BY_RITA] });
+  const list = within(await screen.findByRole('region', { name: 'Edits' }));
+  expect(list.getAllByRole('listitem')).toHaveLength(2);
+  expect(warned).not.toHaveBeenCalled();
+});
+
+it('[WH2] the list is asked for again when the presence changes', async () => {
+  const { happens, delta, gateway } = await setup();
+  const times = () =>
+    gateway.requests.filter(({ endpoint: what }) => what.endsWith('list-presence-changes')).length;
+  const before = times();
+  const change = {
+    kind: 'presence',
+    id: '1101@default',
+    presence: BEFORE,
+    since: 0,
+    setBy: null,
+    returnTime: null,
+  };
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [change] }));
+  expect(times()).toBeGreaterThan(before);
+});
+
+it('[WH3] one’s own last edit that still stands can be undone after a reload', async () => {
+  const { user, sentCommands } = await setup({
+    presenceChanges: [{ ...BY_RITA, result: 'conflict' }, BY_RITA],
+  });
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(sentCommands).toEqual([{ id: '1101@default', presence: BEFORE, base: AWAY }]);
+});
+
+it.each([
+  ['is somebody else’s', { ...BY_RITA, actor: 'bob' }],
+  ['stands no more', { ...BY_RITA, to: { ...AWAY, message: 'other' } }],
+  ['began where nothing was set', { ...BY_RITA, from: { ...BEFORE, state: 'not_set' as const } }],
+])('[WH3] an edit that %s cannot', async (_, change) => {
+  await setup({ presenceChanges: [change] });
+  await screen.findByRole('region', { name: 'Edits' });
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});

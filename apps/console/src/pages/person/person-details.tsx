@@ -1,0 +1,95 @@
+import { type Extension, isWritableProvider } from '@lampboard/protocol';
+import { phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
+import { Lamp } from '../../entities/extension/lamp.tsx';
+import './person-details.css';
+import { type ReactNode, useMemo } from 'react';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import { ChangeHistory, usePresenceChanges } from '../../features/person-panel/change-history.tsx';
+import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
+import { ReadOnlyPresence } from '../../features/person-panel/read-only.tsx';
+import { presenceValueOf } from '../../entities/presence/current-presence.ts';
+import { usePermissions } from './use-person-shortcuts.ts';
+
+interface PersonDetailsProps {
+  extension: Extension;
+  /** Always in view, such as that the board is not live. */
+  statusMessage: ReactNode;
+  /** A page of one's own shows nothing but what sets the presence. */
+  isMyStatus?: boolean;
+  /** Under the telephone. */
+  mismatchNotice?: ReactNode;
+  /** Under the editor. */
+  history?: ReactNode;
+}
+
+/** What the telephone does, what the person says, the editor for that, and who set what before. */
+export function PersonDetails({
+  extension,
+  statusMessage,
+  isMyStatus = false,
+  mismatchNotice,
+  history,
+}: PersonDetailsProps) {
+  const t = useT();
+  const { id, presence, returnTime } = extension;
+  const current = useMemo(() => presenceValueOf({ presence, returnTime }), [presence, returnTime]);
+  const permissions = usePermissions(id);
+  const { presenceChanges, failure } = usePresenceChanges(id, current, permissions.viewChanges);
+  const editable = current !== null && isWritableProvider(extension.provider) && permissions.setPresence;
+
+  return (
+    <>
+      <LampCard extension={extension} />
+      {mismatchNotice}
+      {editable ? (
+        <PresenceEditor
+          key={id}
+          extension={extension}
+          current={current}
+          statusMessage={statusMessage}
+          presenceChanges={presenceChanges}
+          isMyStatus={isMyStatus}
+        />
+      ) : (
+        <>
+          <ReadOnlyPresence extension={extension} />
+          {statusMessage}
+        </>
+      )}
+      {history}
+      {presenceChanges !== undefined && !isMyStatus && <ChangeHistory presenceChanges={presenceChanges} />}
+      {failure !== null && !isMyStatus && (
+        <p className="field-note">{t('edits.failed', { why: failureMessage(t, failure) })}</p>
+      )}
+    </>
+  );
+}
+
+/** What the telephone does, in words. */
+function LampCard({ extension }: { extension: Extension }) {
+  const t = useT();
+  const { lamp, lampSince } = extension;
+  const { callDuration, dateTime, approximateDuration } = useFormats();
+  const asOf = useOfflineSince(dateTime);
+  const live = asOf === null;
+  const isResting = lamp === 'idle' || lamp === 'unavailable' || lamp === 'unknown';
+  const duration = useDuration(lampSince, isResting ? approximateDuration : callDuration);
+  const label = phoneStateLabel(t, extension);
+  const facts = [
+    duration === null ? null : t('person.for', { duration }),
+    asOf === null ? null : t('person.as-of', { time: asOf }),
+  ];
+
+  return (
+    <div className="lamp-card" data-shown={live ? lamp : 'unknown'}>
+      <Lamp lamp={lamp} live={live} />
+      <div>
+        <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>
+        <p>{facts.filter(Boolean).join(', ')}</p>
+      </div>
+    </div>
+  );
+}

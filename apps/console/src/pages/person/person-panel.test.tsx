@@ -1,0 +1,340 @@
+import { type Actor, type Extension, type Me, SETTABLE_STATES } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { RITA } from '../../testing/fake-gateway.ts';
+import { translateEnglish } from '../../i18n/translate.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { createDrafts } from '../../entities/presence-draft/drafts.ts';
+import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { PersonPanel } from './person-panel.tsx';
+
+afterEach(cleanup);
+
+const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
+const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
+const DND = { state: 'dnd', subtype: '', message: 'theirs' } as const;
+
+async function setup(overrides: Partial<Extension> = { presence: AWAY }, me: Me = RITA) {
+  const drafts = createDrafts();
+  const closed: string[] = [];
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={drafts}>
+        <PersonPanel
+          id="1101@default"
+          modal={false}
+          focusRequest={1}
+          statusMessage={null}
+          onClose={() => closed.push('closed')}
+          onOpen={() => undefined}
+          account={null}
+          availabilityAlert={null}
+          history={null}
+        />
+      </DraftsProvider>
+    ),
+    { me },
+  );
+  await page.happens(() => page.open(snapshotWith([testExtension('1101', overrides)])));
+  return { ...page, drafts, closed, user: userEvent.setup() };
+}
+
+const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+const subtype = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Subtype' });
+const save = () => screen.getByRole('button', { name: 'Save' });
+const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
+const presenceDelta = (value: Extension['presence'], seq = 1, by: Actor | null = null) => ({
+  epoch: 'e1',
+  seq,
+  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, setBy: by, returnTime: null }],
+});
+
+it('[ED7] has one radio group with the six states by their full words, a subtype, a message, and Save', async () => {
+  await setup();
+  expect(screen.getByRole('radiogroup', { name: 'Presence' })).toBeDefined();
+  expect(screen.getAllByRole('radio').map((element) => element.getAttribute('aria-label'))).toEqual(
+    SETTABLE_STATES.map((state) => translateEnglish(`presence.${state}`)),
+  );
+  expect([radio('Away').checked, subtype().value, message().value]).toEqual([true, 'Lunch', 'back at two']);
+  expect(save().getAttribute('aria-disabled')).toBe('true');
+});
+
+it('[ED4] says “Saving…” until the answer, and the board alone says what is so', async () => {
+  const { user, happens, sentCommands, answer, delta, live } = await setup();
+  await user.type(message(), '!');
+  await user.click(save());
+  expect(screen.getByRole('button', { name: 'Saving…' })).toBeDefined();
+  expect(sentCommands).toEqual([
+    { id: '1101@default', presence: { ...AWAY, message: 'back at two!' }, base: AWAY },
+  ]);
+  expect(live.store.getState().board?.extensions.get('1101@default')?.presence).toEqual(AWAY);
+  await happens(() => delta(presenceDelta({ ...AWAY, message: 'back at two!' })));
+  await happens(() => answer({ ok: true, presence: { ...AWAY, message: 'back at two!' } }));
+  expect(await screen.findByText('Saved')).toBeDefined();
+});
+
+it('[ED9] after a save, Undo sends what was before, on top of what was saved', async () => {
+  const { user, happens, sentCommands, answer, delta } = await setup();
+  await user.click(radio('Do not disturb'));
+  await user.click(save());
+  const after = { ...AWAY, state: 'dnd' } as const;
+  await happens(() => delta(presenceDelta(after)));
+  await happens(() => answer({ ok: true, presence: after }));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(sentCommands.at(-1)).toEqual({ id: '1101@default', presence: AWAY, base: after });
+  await happens(() => delta(presenceDelta(AWAY, 2)));
+  await happens(() => answer({ ok: true, presence: AWAY }));
+  expect(await screen.findByText('Undone')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Redo' })).toBeDefined();
+});
+
+it('[ED5] a refusal is told as an alert, and the text stays', async () => {
+  const { user, happens, answer } = await setup();
+  await user.type(message(), '!');
+  await user.click(save());
+  await happens(() => answer({ ok: false, code: 'refused-by-asterisk', message: 'Asterisk said no.' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('Asterisk said no.');
+  expect(message().value).toBe('back at two!');
+});
+
+it('[ED6] while not live a save is refused with a reason, the text stays, and is not sent when the link is back', async () => {
+  const { user, happens, breakOff, open, sentCommands } = await setup();
+  await user.type(message(), '!');
+  await happens(breakOff);
+  await user.click(save());
+  expect((await screen.findByRole('alert')).textContent).toContain('Nothing was sent');
+  await happens(() => open(snapshotWith([testExtension('1101', { presence: AWAY })], { epoch: 'e2' })));
+  expect([message().value, sentCommands.length]).toEqual(['back at two!', 0]);
+});
+
+it('[ED6] that there is no link is no alert any more once there is one, and it says what is not saved', async () => {
+  const { user, happens, breakOff, open } = await setup();
+  await user.type(message(), '!');
+  await happens(breakOff);
+  await user.click(save());
+  await screen.findByRole('alert');
+  await happens(() => open(snapshotWith([testExtension('1101', { presence: AWAY })], { epoch: 'e2' })));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.getByText('Live again: not saved yet.')).toBeDefined();
+});
+
+it('[ED3] shows both versions when somebody else was faster, and keeps theirs on request', async () => {
+  const { user, happens, delta } = await setup();
+  await user.type(message(), '!');
+  await happens(() => delta(presenceDelta(DND)));
+  expect(screen.getByText('Now in Asterisk').parentElement?.textContent).toContain('theirs');
+  expect(screen.getByText('Yours').parentElement?.textContent).toContain('back at two!');
+  expect([message().value, save().getAttribute('aria-disabled')]).toEqual(['back at two!', 'true']);
+  await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
+  expect([message().value, radio('Do not disturb').checked]).toEqual(['theirs', true]);
+});
+
+it.each<[string, Actor | null]>([
+  ['Changed by Ada meanwhile', { kind: 'account', name: 'Ada' }],
+  ['Changed by you elsewhere meanwhile', { kind: 'account', name: RITA.name }],
+  ['Changed on the telephone meanwhile', { kind: 'phone' }],
+  ['Back meanwhile, as planned by Ada', { kind: 'return-time', name: 'Ada' }],
+  ['Changed by somebody else meanwhile', null],
+])('[ED3] the versions say who else changed it: %s', async (text, by) => {
+  const { user, happens, delta } = await setup();
+  await user.type(message(), '!');
+  await happens(() => delta(presenceDelta(DND, 1, by)));
+  expect(screen.getByRole('region', { name: text })).toBeDefined();
+});
+
+it('[ED3] “Use mine” saves mine on top of theirs', async () => {
+  const { user, happens, answer, sentCommands } = await setup();
+  await user.type(message(), '!');
+  await user.click(save());
+  await happens(() => answer({ ok: false, code: 'conflict', message: 'Changed meanwhile.', current: DND }));
+  await user.click(await screen.findByRole('button', { name: 'Use mine' }));
+  expect(sentCommands.at(-1)).toEqual({
+    id: '1101@default',
+    presence: { ...AWAY, message: 'back at two!' },
+    base: DND,
+  });
+});
+
+it('[ED2] another state keeps the text, and offers to clear it', async () => {
+  const { user } = await setup();
+  await user.click(radio('Extended away'));
+  expect([subtype().value, message().value]).toEqual(['Lunch', 'back at two']);
+  await user.click(screen.getByRole('button', { name: 'Clear text' }));
+  expect([subtype().value, message().value]).toEqual(['', '']);
+});
+
+it('[ED15] Available clears the old text, says so, and one click keeps it', async () => {
+  const { user, sentCommands } = await setup();
+  await user.click(radio('Available'));
+  expect([subtype().value, message().value]).toEqual(['', '']);
+  expect(screen.getByText('Subtype and message will be cleared.')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Keep text' }));
+  expect([subtype().value, message().value, document.activeElement]).toEqual([
+    'Lunch',
+    'back at two',
+    subtype(),
+  ]);
+  await user.click(radio('Away'));
+  await user.click(radio('Available'));
+  await user.click(save());
+  const presence = { state: 'available', subtype: '', message: '' };
+  expect(sentCommands.at(-1)).toEqual({ id: '1101@default', presence, base: AWAY });
+});
+
+it('[KB7] the focus never drops out of the panel with the button that had it', async () => {
+  const { user, happens, delta } = await setup();
+  const focused = () => document.activeElement;
+  const heading = screen.getByRole('heading', { name: 'Name 1101' });
+  await user.click(radio('Extended away'));
+  await user.click(screen.getByRole('button', { name: 'Clear text' }));
+  expect(focused()).toBe(subtype());
+  await happens(() => delta(presenceDelta(DND)));
+  await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
+  await vi.waitFor(() => expect(focused()).toBe(heading));
+  await user.keyboard('3');
+  expect(radio('Away').checked).toBe(true);
+  await user.click(message());
+  await happens(() => delta({ epoch: 'e1', seq: 2, changes: [{ kind: 'remove', id: '1101@default' }] }));
+  await vi.waitFor(() => expect(focused()).toBe(screen.getByRole('heading', { name: '1101@default' })));
+});
+
+it('[ED12] what Escape reverted can be brought back', async () => {
+  const { user } = await setup();
+  await user.type(message(), '!{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Bring back' }));
+  expect(message().value).toBe('back at two!');
+  expect(screen.queryByRole('button', { name: 'Bring back' })).toBeNull();
+});
+
+it('[ED10] suggestions stay where they are while somebody aims at them, one stop for Tab', async () => {
+  const { user, happens, delta } = await setup();
+  const added = testExtension('1102', { presence: { ...AWAY, subtype: 'Aaa' } });
+  const overrides = testExtension('1103', { presence: { ...AWAY, subtype: 'Aaa' } });
+  const changes = [added, overrides].map((extension) => ({ kind: 'put', extension }));
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes }));
+  const chips = within(await screen.findByRole('toolbar', { name: 'Subtypes in use' }));
+  expect(chips.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Lunch']);
+  await user.click(subtype());
+  await user.tab();
+  await user.tab();
+  expect(document.activeElement).toBe(message());
+});
+
+it('[BD6] says how long the presence has been so', async () => {
+  await setup({ presence: AWAY, presenceSetAt: -7 * 60_000 });
+  expect(screen.getByText('for 7 min')).toBeDefined();
+});
+
+it('[ED10] a suggested subtype is one click', async () => {
+  const { user } = await setup({ presence: { ...AWAY, subtype: 'Meeting' } });
+  await user.clear(subtype());
+  await user.click(await screen.findByRole('button', { name: 'Meeting' }));
+  expect(subtype().value).toBe('Meeting');
+});
+
+it('[KB3] 1 to 6 choose the presence, but are text in a text field', async () => {
+  const { user } = await setup();
+  await user.keyboard('5');
+  expect(radio('Do not disturb').checked).toBe(true);
+  await user.type(message(), '1');
+  expect([radio('Do not disturb').checked, message().value]).toEqual([true, 'back at two1']);
+});
+
+it('[KB4] Ctrl+Enter saves, from the text as from anywhere in the panel', async () => {
+  const { user, sentCommands } = await setup();
+  await user.type(message(), '!{Control>}{Enter}{/Control}');
+  expect(sentCommands).toHaveLength(1);
+});
+
+it('[KB5] Escape reverts what was typed first, and closes then', async () => {
+  const { user, closed } = await setup();
+  await user.type(message(), '!{Escape}');
+  expect([message().value, closed.length]).toEqual(['back at two', 0]);
+  await user.keyboard('{Escape}');
+  expect(closed).toHaveLength(1);
+});
+
+it('[TX1] line breaks that a subtype has are kept; Enter adds none', async () => {
+  const { user } = await setup({ presence: { ...AWAY, subtype: 'two\nlines' } });
+  expect(subtype().value).toBe('two\nlines');
+  await user.type(subtype(), '{Enter}!');
+  expect(subtype().value).toBe('two\nlines!');
+});
+
+it('[TX3] more than Asterisk takes is told while typing, and cannot be saved', async () => {
+  const { user, sentCommands } = await setup();
+  await user.click(message());
+  await user.paste('x'.repeat(800));
+  expect(screen.getByRole('alert').textContent).toContain('Shorten it');
+  await user.click(save());
+  expect([save().getAttribute('aria-disabled'), sentCommands.length]).toEqual(['true', 0]);
+});
+
+it('[ED11] a presence that Asterisk lets nobody set is shown, and why it cannot be edited', async () => {
+  await setup({ provider: 'SIP:1101', presence: { ...AWAY, message: 'a\n<b>b</b>' } }, ADA);
+  expect(screen.queryByRole('radiogroup')).toBeNull();
+  expect(screen.getByText(/comes from SIP:1101/u)).toBeDefined();
+  expect(document.querySelector('.presence-text-message')?.textContent).toBe('a\n<b>b</b>');
+});
+
+it('[ED11] an extension without a provider tells an administrator how to get one', async () => {
+  await setup({ provider: null, presence: null }, ADA);
+  expect(screen.getByText(/Add a CustomPresence: provider/u)).toBeDefined();
+});
+
+it.each([
+  ['Only the telephone is shown here.', null],
+  ['Ask your Lampboard administrator.', 'SIP:1101'],
+  ['Ask your Lampboard administrator.', ' CustomPresence:1101'],
+  ['Ask your Lampboard administrator.', 'CustomPresence:a&CustomPresence:b'],
+])('[ED11] others read no word of hints: %s', async (text, provider) => {
+  await setup({ provider, presence: null });
+  const panel = screen.getByRole('region', { name: 'Presence' });
+  expect(panel.textContent).toContain(text);
+  expect(panel.textContent).not.toMatch(/hint|provider|CustomPresence/iu);
+});
+
+it('[BD13] an extension without a name is called by its number, once', async () => {
+  await setup({ person: { name: '1101', department: '', email: '', mobile: '' } });
+  expect(screen.getByRole('heading', { name: 'Extension 1101' })).toBeDefined();
+  expect(document.querySelector('.person-header')?.textContent).toBe('Extension 1101');
+});
+
+it('[ED8] when the hint is removed, what was typed can still be read', async () => {
+  const { user, happens, delta } = await setup();
+  await user.type(message(), '!');
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1101@default' }] }));
+  expect(screen.getByText('back at two!')).toBeDefined();
+});
+
+it('[OB2] the star in the panel’s head makes a favourite, and none again', async () => {
+  const { user, gateway, settings } = await setup();
+  gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+  const star = () => screen.getByRole('button', { name: 'Favourite' });
+  await user.click(star());
+  expect([star().getAttribute('aria-pressed'), settings.store.getState().groups[0]?.members]).toEqual([
+    'true',
+    ['1101@default'],
+  ]);
+  await user.click(star());
+  expect(star().getAttribute('aria-pressed')).toBe('false');
+});
+
+it('[KB3] digits typed as a return time choose no presence', async () => {
+  const { user } = await setup();
+  await user.type(screen.getByRole('textbox', { name: 'Back' }), '15');
+  expect(radio('Away').checked).toBe(true);
+});
+
+it('[BD37] the head says the context where another one has the number, and not elsewhere', async () => {
+  const { happens, delta } = await setup();
+  expect(screen.getByRole('heading', { name: 'Name 1101' })).toBeDefined();
+  expect(screen.queryByText('Context default')).toBeNull();
+  const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  expect(screen.getByRole('heading', { name: 'Name 1101 (default)' })).toBeDefined();
+  expect(screen.getByText('Context default')).toBeDefined();
+});

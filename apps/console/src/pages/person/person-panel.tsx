@@ -1,0 +1,103 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { AccountLink } from '../../features/user-management/account-link.tsx';
+import { PersonHistory } from '../../features/history/person-history.tsx';
+import { AlertToggle } from '../../features/availability-alerts/alert-toggle.tsx';
+import { useLiveState, useExtension } from '../../data/socket/live-context.tsx';
+import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
+import { PersonHeader } from '../../features/person-panel/person-header.tsx';
+import { PersonDetails } from './person-details.tsx';
+import { ExtensionNotFound } from '../../features/person-panel/read-only.tsx';
+import { MismatchNotice } from '../../features/person-panel/mismatch-notice.tsx';
+import { usePersonShortcuts } from './use-person-shortcuts.ts';
+import './person-panel.css';
+
+interface PersonPanelProps {
+  id: string;
+  /** It lies over the board, which cannot be reached meanwhile. */
+  modal: boolean;
+  /** Counts the openings that want the focus to move into the panel. */
+  focusRequest: number;
+  /** Always in view, such as that the board is not live. */
+  statusMessage: ReactNode;
+  onClose: () => void;
+  /** Opens somebody else. */
+  onOpen: (id: string) => void;
+  /** Beside who it is: the account, for whoever manages accounts. */
+  account: ReactNode;
+  /** Beside somebody that cannot be reached. */
+  availabilityAlert: ReactNode;
+  /** What the last days were like. */
+  history: ReactNode;
+}
+
+/** The person opened: who it is, what the telephone does, what the person says, and the editor for that. */
+export function PersonPanel(props: PersonPanelProps) {
+  const { id, modal, focusRequest, statusMessage, onClose, onOpen, account, availabilityAlert, history } =
+    props;
+  const headingId = useId();
+  const extension = useExtension(id);
+  const isBoardLoaded = useLiveState(({ board }) => board !== null);
+  const container = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    if (focusRequest > 0) heading.current?.focus();
+  }, [focusRequest]);
+
+  useFocusFallback(container, () => heading.current?.focus({ preventScroll: true }));
+
+  const onKeyDown = usePersonShortcuts(id, onClose);
+  // A dialog while it covers the board, a part of the page beside it.
+  const Container = modal ? 'div' : 'aside';
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields in it
+    <Container
+      ref={container}
+      className="person-panel"
+      role={modal ? 'dialog' : undefined}
+      aria-modal={modal || undefined}
+      aria-labelledby={headingId}
+      onKeyDown={onKeyDown}
+    >
+      <PersonHeader {...{ id, extension, modal, heading, headingId, account, onClose }} />
+      {extension === undefined && isBoardLoaded && <ExtensionNotFound id={id} />}
+      {extension === undefined ? (
+        statusMessage
+      ) : (
+        <PersonDetails
+          extension={extension}
+          statusMessage={statusMessage}
+          history={history}
+          mismatchNotice={
+            <MismatchNotice extension={extension} onOpen={onOpen}>
+              {availabilityAlert}
+            </MismatchNotice>
+          }
+        />
+      )}
+    </Container>
+  );
+}
+
+interface PersonPanelContainerProps {
+  id: string;
+  modal: boolean;
+  focusRequest: number;
+  statusMessage: ReactNode;
+  onClose: () => void;
+  onOpen: (id: string) => void;
+}
+
+/** The person opened, with everything about them: a part of its own, fetched while nobody waits for it. */
+export function PersonPanelContainer(props: PersonPanelContainerProps) {
+  const { id } = props;
+  return (
+    <PersonPanel
+      {...props}
+      account={<AccountLink id={id} />}
+      availabilityAlert={<AlertToggle id={id} />}
+      history={<PersonHistory id={id} />}
+    />
+  );
+}

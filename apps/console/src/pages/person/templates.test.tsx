@@ -1,0 +1,243 @@
+import type { RecentValues, Me, PresenceTemplate, Templates } from '@lampboard/protocol';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { createDrafts } from '../../entities/presence-draft/drafts.ts';
+import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { MyStatus } from './my-status-page.tsx';
+import { PersonPanel } from './person-panel.tsx';
+
+beforeAll(async () => {
+  await Promise.all([
+    import('../../features/presence-editor/templates/save-template.tsx'),
+    import('../../features/presence-editor/templates/manage-templates.tsx'),
+  ]);
+  HTMLDialogElement.prototype.showModal ??= function showModal() {
+    this.open = true;
+  };
+});
+afterEach(cleanup);
+
+const LUNCH: PresenceTemplate = {
+  id: 't1',
+  name: 'Lunch break',
+  state: 'away',
+  subtype: 'Lunch',
+  message: 'Eating',
+  returnTime: { kind: 'in', minutes: 45, thenState: 'available' },
+};
+const CLOSED: PresenceTemplate = {
+  ...LUNCH,
+  id: 't2',
+  name: 'Closed',
+  state: 'dnd',
+  subtype: '',
+  message: '',
+  returnTime: null,
+};
+const NONE = { subtypes: [], messages: [] };
+
+interface SetupOptions {
+  me?: Me;
+  templates?: Templates;
+  recentValues?: RecentValues;
+  isMyStatus?: boolean;
+}
+
+async function setup({
+  me = RITA,
+  templates = { user: [LUNCH], site: [CLOSED] },
+  recentValues,
+  isMyStatus = false,
+}: SetupOptions = {}) {
+  const gateway = createFakeGateway();
+  const listed = (command: string, value: object | null) =>
+    gateway.stub(`POST /api/commands/${command}`, { reply: { ok: true, value } });
+  listed('list-templates', templates);
+  listed('list-recent-values', recentValues ?? { user: NONE, site: NONE });
+  for (const command of ['save-template', 'save-site-template', 'remove-template', 'remove-site-template']) {
+    listed(command, null);
+  }
+  const id = '1101@default';
+  const page = renderLive(
+    () => (
+      <DraftsProvider drafts={createDrafts()}>
+        {isMyStatus ? (
+          <MyStatus me={me} id={id} onSelect={() => undefined} statusMessage={null} />
+        ) : (
+          <PersonPanel
+            {...{
+              id,
+              modal: false,
+              focusRequest: 0,
+              statusMessage: null,
+              account: null,
+              availabilityAlert: null,
+              history: null,
+            }}
+            onClose={() => undefined}
+            onOpen={() => undefined}
+          />
+        )}
+      </DraftsProvider>
+    ),
+    { me, gateway },
+  );
+  page.timers.now = Date.now();
+  await page.happens(() =>
+    page.open(
+      snapshotWith(
+        [
+          testExtension('1101'),
+          testExtension('1102', { presence: { state: 'away', subtype: 'Board', message: '' } }),
+        ],
+        { time: Date.now() },
+      ),
+    ),
+  );
+  const sent = (command: string) =>
+    gateway.requests.filter(({ endpoint: what }) => what.endsWith(`/${command}`)).map(({ body }) => body);
+  return { ...page, sent, user: userEvent.setup() };
+}
+
+const value = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name }).value;
+
+it('[TP4] a template fills in state, texts and return time, ready to be saved', async () => {
+  const { user, sentCommands } = await setup();
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Lunch break' }));
+  expect([
+    screen.getByRole<HTMLInputElement>('radio', { name: 'Away' }).checked,
+    value('Subtype'),
+    value('Message'),
+  ]).toEqual([true, 'Lunch', 'Eating']);
+  expect(screen.getByText(/, in 45 min$/u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(sentCommands.at(-1)).toMatchObject({
+    presence: { state: 'away', subtype: 'Lunch' },
+    returnTime: { thenState: 'available' },
+  });
+});
+
+it('[TP4] on a page of one’s own two taps are enough for a template', async () => {
+  const { user, sentCommands } = await setup({ isMyStatus: true });
+  await user.click(await screen.findByRole('button', { name: 'Closed' }));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(sentCommands.at(-1)).toMatchObject({ presence: { state: 'dnd', subtype: '', message: '' } });
+});
+
+it('[TP5] what stands in the form is kept under a name, with its return time as a plan', async () => {
+  const { user, sent } = await setup();
+  await user.click(screen.getByRole('radio', { name: 'Away' }));
+  await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
+  await user.type(screen.getByRole('textbox', { name: 'Back' }), '10 min');
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Save as template' }));
+  const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  expect(name.value).toBe('Coffee');
+  expect(name).toBe(document.activeElement);
+  expect(name.value.slice(name.selectionStart ?? 0, name.selectionEnd ?? 0)).toBe('Coffee');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Back' }), 'in');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() =>
+    expect(sent('save-template')).toMatchObject([
+      {
+        account: 'rita',
+        template: {
+          name: 'Coffee',
+          state: 'away',
+          subtype: 'Coffee',
+          returnTime: { kind: 'in', minutes: 10, thenState: null },
+        },
+      },
+    ]),
+  );
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('[TP5] for everybody, by those who may; a user has no such choice', async () => {
+  const { user, sent } = await setup();
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Here');
+  await user.click(screen.getByRole('checkbox', { name: 'For everybody' }));
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() => expect(sent('save-site-template')).toMatchObject([{ template: { name: 'Here' } }]));
+  cleanup();
+  const other = await setup({ me: { ...RITA, role: 'user' } });
+  await other.user.click(screen.getByRole('button', { name: 'Templates' }));
+  await other.user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  await screen.findByRole('dialog');
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});
+
+it('[TP5] templates are renamed and removed, and what was removed can be brought back', async () => {
+  const { user, sent, gateway, happens, lazyQueryClient: queries } = await setup();
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Manage' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Templates' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Name of Lunch break' }), '!{Enter}');
+  await vi.waitFor(() =>
+    expect(sent('save-template')).toEqual([
+      { account: 'rita', template: { ...LUNCH, name: 'Lunch break!' } },
+    ]),
+  );
+  gateway.stub('POST /api/commands/list-templates', {
+    reply: { ok: true, value: { user: [LUNCH], site: [] } },
+  });
+  await user.click(dialog.getByRole('button', { name: 'Remove Closed' }));
+  await vi.waitFor(() => expect(sent('remove-site-template')).toEqual([{ template: 't2' }]));
+  await happens(() => void queries.get()?.invalidateQueries());
+  await user.click(await dialog.findByRole('button', { name: 'Bring back' }));
+  await vi.waitFor(() => expect(sent('save-site-template')).toEqual([{ template: CLOSED }]));
+});
+
+it('[TP6] subtypes used last are suggested before those in use on the board, and messages used last are one click each', async () => {
+  const recentValues = {
+    user: { subtypes: ['Mine'], messages: ['I am out'] },
+    site: { subtypes: ['Site', 'Mine'], messages: ['not mine'] },
+  };
+  const { user } = await setup({ recentValues });
+  const chips = within(await screen.findByRole('toolbar')).getAllByRole('button');
+  expect(chips.map(({ textContent }) => textContent)).toEqual(['Mine', 'Site', 'Board']);
+  await user.click(await screen.findByRole('button', { name: 'I am out' }));
+  expect(value('Message')).toBe('I am out');
+  expect(screen.queryByRole('button', { name: 'not mine' })).toBeNull();
+});
+
+it('[TP5] its form is none of the editor’s: Enter saves the template and nothing else', async () => {
+  const { user, sent, sentCommands } = await setup();
+  await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Save as template' }));
+  const name = await screen.findByRole('textbox', { name: 'Name' });
+  expect(name.closest('form')?.parentElement?.closest('form')).toBeNull();
+  await user.type(name, '{Enter}');
+  await vi.waitFor(() => expect(sent('save-template')).toHaveLength(1));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(screen.getByRole('button', { name: 'Save as template' })).toBe(document.activeElement);
+  expect(sentCommands).toEqual([]);
+});
+
+it('[TP5] the focus stays in the panel where the last template was removed, and the button to manage them with it', async () => {
+  const {
+    user,
+    gateway,
+    happens,
+    lazyQueryClient: queries,
+  } = await setup({ templates: { user: [LUNCH], site: [] } });
+  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await user.click(await screen.findByRole('button', { name: 'Manage' }));
+  await screen.findByRole('dialog', { name: 'Templates' });
+  gateway.stub('POST /api/commands/list-templates', { reply: { ok: true, value: { user: [], site: [] } } });
+  await happens(() => void queries.get()?.invalidateQueries());
+  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Manage' })).toBeNull());
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+});

@@ -1,0 +1,212 @@
+import type { Presence } from '@lampboard/protocol';
+import { cleanup, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { createDrafts } from '../../entities/presence-draft/drafts.ts';
+import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { PersonPanel } from './person-panel.tsx';
+import { useSetPresence } from '../../entities/presence-draft/use-set-presence.ts';
+import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/extension-fixture.ts';
+import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { useGlobalShortcuts } from '../../shell/use-global-shortcuts.ts';
+
+afterEach(cleanup);
+
+const BEFORE: Presence = { state: 'available', subtype: '', message: '' };
+const dnd = (message: string): Presence => ({ state: 'dnd', subtype: '', message });
+
+/** A page with a button that sets each person, a text field, and one person open. */
+function Page() {
+  useGlobalShortcuts({ onPalette: () => undefined, onHelp: () => undefined });
+  const set = useSetPresence();
+  return (
+    <>
+      <button type="button" onClick={() => void set('1101@default', dnd('First'), null)}>
+        first
+      </button>
+      <button type="button" onClick={() => void set('1102@default', dnd('Second'), null)}>
+        second
+      </button>
+      <button type="button" onClick={() => void set('1103@default', dnd('Third'), null)}>
+        open
+      </button>
+      <input aria-label="Other" />
+      <PersonPanel
+        {...{
+          id: '1103@default',
+          modal: false,
+          focusRequest: 0,
+          statusMessage: null,
+          account: null,
+          availabilityAlert: null,
+          history: null,
+        }}
+        onClose={() => undefined}
+        onOpen={() => undefined}
+      />
+    </>
+  );
+}
+
+async function opened() {
+  const page = renderLive(() => (
+    <DraftsProvider drafts={createDrafts()}>
+      <Page />
+    </DraftsProvider>
+  ));
+  await page.happens(() =>
+    page.open(snapshotWith([testExtension('1101'), testExtension('1102'), testExtension('1103')])),
+  );
+  const user = userEvent.setup();
+  let seq = 0;
+  /** Asterisk takes what was asked last, and the board shows it. */
+  const confirmChange = () =>
+    page.happens(() => {
+      const command = page.sentCommands.at(-1);
+      if (command === undefined) throw new Error('Nothing was asked');
+      const { id, presence } = command;
+      seq += 1;
+      page.delta({
+        epoch: 'e1',
+        seq,
+        changes: [{ kind: 'presence', id, presence, since: 0, setBy: null, returnTime: null }],
+      });
+      page.answer({ ok: true, presence });
+    });
+  const click = async (name: string) => {
+    await user.click(screen.getByRole('button', { name }));
+    await confirmChange();
+  };
+  const undo = () => user.keyboard('{Control>}z{/Control}');
+  const redo = () => user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+  /** Sets the person open to away, with a message, and saves from the text field. */
+  const save = async () => {
+    await user.click(screen.getByRole('radio', { name: 'Away' }));
+    await user.clear(message());
+    await user.type(message(), 'dentist');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+  };
+  return { ...page, user, confirmChange, click, undo, redo, message, save };
+}
+
+it('[KB10] [KB14] Ctrl+Z undoes one change after another, whoever it was about, and Ctrl+Shift+Z redoes them', async () => {
+  const { sentCommands, confirmChange, click, undo, redo } = await opened();
+  await click('first');
+  await click('second');
+  await undo();
+  expect(sentCommands.at(-1)).toMatchObject({ id: '1102@default', presence: BEFORE, base: dnd('Second') });
+  await confirmChange();
+  await undo();
+  expect(sentCommands.at(-1)).toMatchObject({ id: '1101@default', presence: BEFORE, base: dnd('First') });
+  await confirmChange();
+  await undo();
+  expect(await screen.findByText('Nothing to undo.')).toBeDefined();
+  expect(sentCommands).toHaveLength(4);
+  await redo();
+  expect(sentCommands.at(-1)).toMatchObject({ id: '1101@default', presence: dnd('First') });
+  await confirmChange();
+  await redo();
+  expect(sentCommands.at(-1)).toMatchObject({ id: '1102@default', presence: dnd('Second') });
+  await confirmChange();
+  await redo();
+  expect(await screen.findByText('Nothing to redo.')).toBeDefined();
+});
+
+it('[KB14] pressed twice before the first is answered, Ctrl+Z undoes two', async () => {
+  const { sentCommands, confirmChange, click, undo } = await opened();
+  await click('first');
+  await click('second');
+  await undo();
+  await undo();
+  expect(sentCommands).toHaveLength(3);
+  await confirmChange();
+  await expect.poll(() => sentCommands.at(-1)).toMatchObject({ id: '1101@default', presence: BEFORE });
+});
+
+it('[KB14] what somebody else has changed since is not undone; that is told, and what was before can be', async () => {
+  const { sentCommands, click, undo, happens, delta } = await opened();
+  await click('first');
+  await click('second');
+  const changes = [
+    {
+      kind: 'presence',
+      id: '1102@default',
+      presence: dnd('Theirs'),
+      since: 0,
+      setBy: null,
+      returnTime: null,
+    },
+  ] as const;
+  await happens(() => delta({ epoch: 'e1', seq: 3, changes }));
+  await undo();
+  expect((await screen.findByRole('alert')).textContent).toContain('Name 1102 has been changed since');
+  expect(sentCommands).toHaveLength(2);
+  await undo();
+  expect(sentCommands.at(-1)).toMatchObject({ id: '1101@default', presence: BEFORE });
+});
+
+it('[ED17] Ctrl+Z right after a save undoes it, from the text field that it was saved from, and leaves the text alone', async () => {
+  const { sentCommands, confirmChange, undo, message, save } = await opened();
+  await save();
+  // Even before it is answered, the key is not the text’s.
+  await undo();
+  expect(message().value).toBe('dentist');
+  await confirmChange();
+  await expect.poll(() => sentCommands.at(-1)).toMatchObject({ id: '1103@default', presence: BEFORE });
+  await confirmChange();
+  await expect.poll(() => message().value).toBe('');
+});
+
+it('[ED17] and from any other text field, until something is typed: from then on, the key is the field’s', async () => {
+  const { sentCommands, user, confirmChange, undo, save } = await opened();
+  await save();
+  await confirmChange();
+  await user.type(screen.getByRole('textbox', { name: 'Other' }), 'x');
+  await undo();
+  expect(sentCommands).toHaveLength(1);
+  await user.click(screen.getByRole('radio', { name: 'Away' }));
+  await undo();
+  expect(sentCommands).toHaveLength(2);
+  await confirmChange();
+  await user.click(screen.getByRole('textbox', { name: 'Other' }));
+  await undo();
+  expect(await screen.findByText('Nothing to undo.')).toBeDefined();
+});
+
+it('[ED17] what was saved can still be undone beside the form while something else is typed, which stays', async () => {
+  const { sentCommands, user, confirmChange, message, save } = await opened();
+  await save();
+  await confirmChange();
+  await user.type(message(), ' at 3');
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(sentCommands.at(-1)).toMatchObject({
+    presence: BEFORE,
+    base: { state: 'away', message: 'dentist' },
+  });
+  await confirmChange();
+  await expect.poll(() => message().value).toBe('dentist at 3');
+});
+
+it('[ED18] a later change of the same person takes the older notice away', async () => {
+  const { user, confirmChange, click, save } = await opened();
+  await click('first');
+  expect(await screen.findByText('Name 1101: Do not disturb')).toBeDefined();
+  await user.keyboard('{Control>}z{/Control}');
+  await confirmChange();
+  expect(await screen.findByText('Name 1101: Available')).toBeDefined();
+  expect(screen.queryByText('Name 1101: Do not disturb')).toBeNull();
+  await save();
+  await confirmChange();
+  expect(screen.getByText('Name 1101: Available')).toBeDefined();
+});
+
+it('[ED18] so does what is saved in the editor', async () => {
+  const { confirmChange, click, save } = await opened();
+  await click('open');
+  expect(await screen.findByText('Name 1103: Do not disturb')).toBeDefined();
+  await save();
+  await confirmChange();
+  expect(screen.queryByText('Name 1103: Do not disturb')).toBeNull();
+});

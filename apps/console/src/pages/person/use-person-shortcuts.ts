@@ -1,0 +1,81 @@
+import { NOT_SET, isAllowed, type SettableState, isWritableProvider } from '@lampboard/protocol';
+import { useMe } from '../../data/http/api-context.tsx';
+import type { KeyboardEvent } from 'react';
+import { matchShortcut } from '../../keyboard/shortcuts.ts';
+import { useExtension } from '../../data/socket/live-context.tsx';
+import { toView } from '../../entities/presence-draft/draft.ts';
+import { useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
+import { presenceValueOf } from '../../entities/presence/current-presence.ts';
+
+/** The keys around an editor: 1 to 6, Ctrl+Enter, and Escape, which reverts what was typed, or else is handed on. */
+export function usePersonShortcuts(
+  id: string,
+  onEscape: () => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  const extension = useExtension(id);
+  const drafts = useDrafts();
+  const permissions = usePermissions(id);
+  const current = extension === undefined ? null : presenceValueOf(extension);
+  const editable =
+    extension !== undefined && isWritableProvider(extension.provider) && permissions.setPresence;
+
+  return (event) => {
+    const { dirty, saving } =
+      current === null || !editable
+        ? { dirty: false, saving: false }
+        : toView(drafts.store.getState().drafts.get(id), current);
+    handlePanelKey(event, {
+      onState: (state) => {
+        if (current !== null && editable) drafts.edit(id, current, { state });
+      },
+      onSave: () => event.currentTarget.querySelector('form')?.requestSubmit(),
+      onEscape: () => (dirty && !saving ? drafts.revert(id) : onEscape()),
+    });
+  };
+}
+
+interface PanelKeyHandlers {
+  onState: (state: SettableState) => void;
+  onSave: () => void;
+  onEscape: () => void;
+}
+
+function acceptsText(target: EventTarget): boolean {
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** Wherever the focus is in the panel: a presence is chosen (not while text is typed), saved, or gone back from. */
+function handlePanelKey(
+  event: KeyboardEvent<HTMLElement>,
+  { onState, onSave, onEscape }: PanelKeyHandlers,
+): void {
+  if (event.nativeEvent.isComposing) return;
+  const key = matchShortcut('person', event);
+  // Marks are the page's, which knows who is open.
+  if (key === null || key === 'favourite' || key === 'watch') return;
+  if (key === 'save') onSave();
+  else if (key === 'close') onEscape();
+  // With Alt, digits are the browser's.
+  else if (!event.altKey && !acceptsText(event.target)) onState(key);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+interface Permissions {
+  /** To set the presence. */
+  readonly setPresence: boolean;
+  /** To see who set what. */
+  readonly viewChanges: boolean;
+}
+
+/** What the account may do with an extension, as far as the page knows: the gateway decides every time. */
+export function usePermissions(id: string): Permissions {
+  const me = useMe();
+  if (me === null) return { setPresence: false, viewChanges: false };
+  return {
+    setPresence: isAllowed(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET }),
+    viewChanges: isAllowed(me, 'list-presence-changes', { id }),
+  };
+}

@@ -1,0 +1,71 @@
+import { DEFAULT_PREFERENCES, FAVOURITES } from '@lampboard/protocol';
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { renderLive } from '../testing/render-live.tsx';
+import { testExtension } from '../testing/extension-fixture.ts';
+import { snapshotWith } from '../testing/snapshot-fixture.ts';
+import { withLayout } from '../testing/fake-layout.ts';
+import { WallPage } from './wall-page.tsx';
+
+withLayout({ width: 1920, height: 1080 });
+
+const inDepartment = (exten: string, department: string) =>
+  testExtension(exten, { person: { name: `Name ${exten}`, department, email: '', mobile: '' } });
+const EXTENSIONS = [
+  inDepartment('1101', 'Support'),
+  inDepartment('1102', 'Sales'),
+  inDepartment('1103', 'Sales'),
+];
+const SETTINGS = {
+  preferences: DEFAULT_PREFERENCES,
+  groups: [
+    { id: FAVOURITES, name: '', members: ['1103@default', '1101@default'] },
+    { id: 'g1', name: 'Hall', members: ['1102@default'] },
+  ],
+};
+
+/** What each page is called, and who is on it. */
+async function visitPages(query: string): Promise<readonly string[]> {
+  history.replaceState(null, '', `/wall${query}`);
+  const page = renderLive(() => <WallPage />);
+  await page.happens(() => {
+    page.open(snapshotWith(EXTENSIONS));
+    page.sendSettings(SETTINGS);
+  });
+  const seen: string[] = [];
+  for (;;) {
+    const heading = screen.getByRole('heading', { level: 1 }).textContent;
+    const ids = screen.queryAllByRole('img').map(({ dataset }) => dataset['extension']?.split('@')[0]);
+    const summary = `${heading}: ${ids.join(' ')}`;
+    if (seen.includes(summary)) return seen;
+    seen.push(summary);
+    await userEvent.keyboard('{ArrowRight}');
+  }
+}
+
+it.each([
+  ['', ['Sales: 1102 1103', 'Support: 1101']],
+  ['?group=Support', ['Support: 1101']],
+  ['?group=g1&group=favourites&group=Sales', ['Hall: 1102', 'Favourites: 1103 1101', 'Sales: 1102 1103']],
+  ['?group=everyone', ['Everyone: 1101 1102 1103']],
+  ['?group=default', ['default: 1101 1102 1103']],
+])('[WL2] the address %s leads to these pages', async (query, pages) => {
+  expect(await visitPages(query)).toEqual(pages);
+});
+
+it('[WL2] a group of nobody is told', async () => {
+  await visitPages('?group=Nowhere');
+  expect(screen.getByText('Nobody in Nowhere')).toBeDefined();
+});
+
+it.each([
+  ['', 20],
+  ['?seconds=45', 45],
+  ['?seconds=1', 5],
+  ['?seconds=9999', 600],
+  ['?seconds=soon', 20],
+])('[WL2] with the address %s each page is seen for %i seconds', async (query, seconds) => {
+  await visitPages(query);
+  expect(screen.getByText(new RegExp(`shown for ${seconds} seconds`, 'u'))).toBeDefined();
+});

@@ -1,0 +1,91 @@
+import { BY_NUMBER } from '../entities/extension/select/order.ts';
+import { useMemo } from 'react';
+import {
+  ALL_EXTENSIONS,
+  type Group,
+  countGroups,
+  groupMemberIds,
+  groupKey,
+  groupLabel,
+} from '../entities/group/groups.ts';
+import type { WallGroup } from '../features/wall/page-layout.ts';
+import { useT } from '../i18n/i18n-context.tsx';
+import { type Extensions, useBoardValue } from '../data/socket/use-board-value.ts';
+import { useUserGroups } from '../data/settings/settings-context.tsx';
+import { useSearchParams } from 'wouter';
+import { useConnectionStatus } from '../features/connection/connection-messages.ts';
+import { useTabStatus } from '../features/connection/use-tab-status.ts';
+import { Wall } from '../features/wall/wall.tsx';
+
+const identity = (extensions: Extensions) => extensions;
+
+/** Whether every extension is there still, and where it was; what it does is of no interest. */
+function samePeople(a: Extensions, b: Extensions): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, { person }] of b) if (a.get(id)?.person !== person) return false;
+  return true;
+}
+
+/**
+ * The groups asked for by name, in that order: ids of the account's own, `favourites` among them, departments or
+ * contexts, or `everyone`; without any, every department, or everyone. Groups of nobody are left out.
+ */
+function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
+  const t = useT();
+  const userGroups = useUserGroups();
+  const extensions = useBoardValue(identity, samePeople);
+
+  return useMemo(() => {
+    const { departments, contexts } = countGroups(extensions, userGroups, t.locale);
+    const all = (departments.length > 0 ? departments : contexts).map(({ group }) => group);
+    const findGroups = (name: string): readonly Group[] => {
+      if (userGroups.some(({ id }) => id === name)) return [{ kind: 'user', id: name }];
+      const matching = all.filter((group) => 'name' in group && group.name === name);
+      if (matching.length > 0) return matching;
+      return [name === ALL_EXTENSIONS.kind ? ALL_EXTENSIONS : { kind: 'context', name }];
+    };
+    const groups = requested.length > 0 ? requested.flatMap(findGroups) : all;
+    const ordered = [...extensions.values()].toSorted(BY_NUMBER.compare).map(({ id }) => id);
+    return (groups.length > 0 ? groups : [ALL_EXTENSIONS])
+      .map((group) => ({
+        key: groupKey(group),
+        title: groupLabel(t, group, userGroups),
+        ids: groupMemberIds(group, ordered, extensions, userGroups),
+      }))
+      .filter(({ ids }) => ids.length > 0);
+  }, [t, userGroups, extensions, requested]);
+}
+
+/** For so many seconds each page is seen, unless the address says otherwise within these limits. */
+const SECONDS = { default: 20, min: 5, max: 600 };
+
+function parseSeconds(value: string | null): number {
+  const seconds = Number(value ?? '');
+  if (!(seconds > 0)) return SECONDS.default;
+  return Math.min(SECONDS.max, Math.max(SECONDS.min, Math.round(seconds)));
+}
+
+/** The wall: which groups are seen, and for how long each, is in the address. */
+export function WallPage() {
+  const t = useT();
+  const [params] = useSearchParams();
+  const seconds = parseSeconds(params.get('seconds'));
+  const requestedGroups = useMemo(() => params.getAll('group'), [params]);
+  const groups = useWallGroups(requestedGroups);
+  const status = useConnectionStatus();
+  useTabStatus(t('wall.heading'));
+
+  return (
+    <Wall
+      key={seconds}
+      groups={groups}
+      seconds={seconds}
+      status={status}
+      emptyMessage={
+        requestedGroups.length === 0
+          ? t('board.no-hints')
+          : t('board.nobody-in', { group: requestedGroups.join(', ') })
+      }
+    />
+  );
+}

@@ -1,0 +1,69 @@
+import { isFree } from '@lampboard/model';
+import { useCallback } from 'react';
+import { FAVOURITES } from '@lampboard/protocol';
+import type { PaletteCommand } from '../features/command-palette/palette-command.ts';
+import { useDisplayName } from '../entities/extension/use-display-name.ts';
+import { useToggleWatch } from '../entities/extension/use-extension-actions.ts';
+import { useT } from '../i18n/i18n-context.tsx';
+import { useLive } from '../data/socket/live-context.tsx';
+import { extensionsOf } from '../data/socket/connection-state.ts';
+import { useSettings, useUserGroups, usePreference } from '../data/settings/settings-context.tsx';
+import { SHORTCUTS } from '../keyboard/shortcuts.ts';
+import { ConnectionInline } from '../features/connection/connection-badge.tsx';
+import { CommandPalette, type CommandPaletteProps } from '../features/command-palette/command-palette.tsx';
+import { knownSubtypes } from '../features/presence-editor/subtype-suggestions.ts';
+import { useSetPresence } from '../entities/presence-draft/use-set-presence.ts';
+import { usePaletteCommands } from './palette-commands.ts';
+import { useOpenExtension } from './overlay-context.ts';
+
+/** The palette, with everything that this page can do. */
+export function AppPalette(props: Pick<CommandPaletteProps, 'flushTypeAhead' | 'onClose'>) {
+  const open = useOpenExtension();
+  return (
+    <CommandPalette
+      commands={usePaletteCommands()}
+      commandsFor={useExtensionCommands()}
+      subtypesOf={knownSubtypes}
+      onOpen={open}
+      onSet={useSetPresence(open)}
+      {...props}
+      statusMessage={<ConnectionInline />}
+    />
+  );
+}
+
+/** What can be done about one extension by name, beside opening and setting it. */
+function useExtensionCommands(): (id: string) => readonly PaletteCommand[] {
+  const t = useT();
+  const settings = useSettings();
+  const { store } = useLive();
+  const nameOf = useDisplayName();
+  const watched = usePreference('watchedExtensions');
+  const toggleWatch = useToggleWatch();
+  const groups = useUserGroups();
+  return useCallback(
+    (id) => {
+      const extension = extensionsOf(store.getState()).get(id);
+      if (extension === undefined) return [];
+      const name = nameOf(id);
+      const isWatched = watched.includes(id);
+      const isFavourite = groups.some((group) => group.id === FAVOURITES && group.members.includes(id));
+      const watchCommand = {
+        id: `tell ${id}`,
+        kind: '',
+        label: t(isWatched ? 'palette.tell-me-off' : 'palette.tell-me', { name }),
+        keys: SHORTCUTS.board.watch[0],
+        run: () => void toggleWatch(id),
+      };
+      const favouriteCommand = {
+        id: `favourite ${id}`,
+        kind: '',
+        label: t(isFavourite ? 'palette.favourite-off' : 'palette.favourite', { name }),
+        keys: SHORTCUTS.board.favourite[0],
+        run: () => settings.toggleFavourite(id),
+      };
+      return isFree(extension) && !isWatched ? [favouriteCommand] : [watchCommand, favouriteCommand];
+    },
+    [t, settings, store, nameOf, watched, toggleWatch, groups],
+  );
+}

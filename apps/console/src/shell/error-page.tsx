@@ -1,0 +1,40 @@
+import { Component, type ReactNode } from 'react';
+import { useT } from '../i18n/i18n-context.tsx';
+import { Button } from '../ui/button.tsx';
+import './error-page.css';
+
+interface ErrorPageState {
+  readonly message: string | null;
+}
+
+/** What stands there when the page itself has failed: what happened, what is safe, what to do. */
+export class ErrorPage extends Component<{ children: ReactNode }, ErrorPageState> {
+  override state: ErrorPageState = { message: null };
+
+  static getDerivedStateFromError(error: unknown): ErrorPageState {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render() {
+    const { message } = this.state;
+    if (message === null) return this.props.children;
+    return <Failed message={message} />;
+  }
+}
+
+function Failed({ message }: { message: string }) {
+  const t = useT();
+  return (
+    <main className="error-page">
+      <h1>{t('page.failed')}</h1>
+      <p>{t('page.failed-what')}</p>
+      <p>{t('page.failed-then')}</p>
+      <pre>
+        <code>{message}</code>
+      </pre>
+      <Button variant="primary" onClick={() => window.location.reload()}>
+        {t('page.reload')}
+      </Button>
+    </main>
+  );
+}

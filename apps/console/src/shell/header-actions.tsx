@@ -1,0 +1,30 @@
+import { useMe } from '../data/http/api-context.tsx';
+import { AccountMenu } from '../features/profile/account-menu.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
+import { Kbd } from '../keyboard/kbd.tsx';
+import { SHORTCUTS, ariaKeyShortcuts } from '../keyboard/shortcuts.ts';
+import { useOverlay } from './overlay-context.ts';
+import './header-actions.css';
+
+/** The way to the help about keys, and the account menu, where somebody is signed in. */
+export function HeaderActions() {
+  const t = useT();
+  const me = useMe();
+  const { show } = useOverlay();
+  if (me === null) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="help-button"
+        aria-label={t('help.hint')}
+        title={t('help.hint')}
+        aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.help)}
+        onClick={() => show('help')}
+      >
+        <Kbd shortcut={SHORTCUTS.global.help[0]} always />
+      </button>
+      <AccountMenu me={me} onHelp={() => show('help')} onSignOut={() => show('sign-out')} />
+    </>
+  );
+}

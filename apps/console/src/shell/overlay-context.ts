@@ -1,0 +1,36 @@
+import { useLocation } from 'wouter';
+import { createContext, useContext } from 'react';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+
+/** What lies over the pages. */
+export type Overlay = 'palette' | 'help' | 'sign-out' | 'confirm-sign-out';
+
+interface OverlayContextValue {
+  readonly show: (overlay: Overlay) => void;
+  /** The extension that the board is to open, with the focus in its panel; null once it has. */
+  readonly pendingOpen: StoreApi<string | null>;
+}
+
+export function createPendingOpen(): OverlayContextValue['pendingOpen'] {
+  return createStore<string | null>(() => null);
+}
+
+/** Without the parts that lie over the pages, such as in a test of one page, nothing is shown. */
+export const OverlayContext = createContext<OverlayContextValue>({
+  show: () => undefined,
+  pendingOpen: createPendingOpen(),
+});
+
+export function useOverlay(): OverlayContextValue {
+  return useContext(OverlayContext);
+}
+
+/** Opens a person from whatever page one is on. */
+export function useOpenExtension(): (id: string) => void {
+  const [, navigate] = useLocation();
+  const { pendingOpen } = useOverlay();
+  return (id) => {
+    pendingOpen.setState(id, true);
+    if (window.location.pathname !== '/') navigate(`/?${new URLSearchParams({ extension: id }).toString()}`);
+  };
+}

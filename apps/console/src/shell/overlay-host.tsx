@@ -1,0 +1,76 @@
+import { useAvailabilityAlerts } from '../features/availability-alerts/use-availability-alerts.ts';
+import { useOpenExtension, OverlayContext, type Overlay, createPendingOpen } from './overlay-context.ts';
+import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { usePreference } from '../data/settings/settings-context.tsx';
+import { createTypeAheadBuffer } from './type-ahead-buffer.ts';
+import { useLazyAction } from './use-lazy-action.ts';
+import { useGlobalShortcuts, useDisableSingleKeyShortcuts } from './use-global-shortcuts.ts';
+
+type Close = (then?: () => void) => void;
+type OverlayComponent = ComponentType<{ onClose: Close; flushTypeAhead: () => string }>;
+
+const loadPalette = async (): Promise<OverlayComponent> =>
+  (await import('./command-palette-overlay.tsx')).AppPalette;
+const loadSignOut = async (alwaysConfirm: boolean): Promise<OverlayComponent> => {
+  const { SignOut } = await import('../features/profile/sign-out.tsx');
+  return ({ onClose }) => <SignOut alwaysConfirm={alwaysConfirm} onClose={onClose} />;
+};
+const LOADERS: Readonly<Record<Overlay, () => Promise<OverlayComponent>>> = {
+  palette: loadPalette,
+  help: async () => (await import('../features/help/keyboard-shortcuts-dialog.tsx')).KeyboardShortcutsDialog,
+  'sign-out': () => loadSignOut(false),
+  'confirm-sign-out': () => loadSignOut(true),
+};
+
+/** What is there on every page behind the sign-in: the palette, the help, and the keys that lead to them. */
+export function OverlayHost({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<{ kind: Overlay; Component: OverlayComponent } | null>(null);
+  const runLazy = useLazyAction();
+  const [pendingOpen] = useState(createPendingOpen);
+  const [typeAhead] = useState(createTypeAheadBuffer);
+  const close = useCallback(
+    (then?: () => void) => {
+      typeAhead.flush();
+      // The focus is back where it was before anything else takes it.
+      flushSync(() => setOverlay(null));
+      then?.();
+    },
+    [typeAhead],
+  );
+  const show = useCallback(
+    (next: Overlay) => {
+      if (next === 'palette') typeAhead.start();
+      void runLazy(LOADERS[next], (Component) => setOverlay({ kind: next, Component }));
+    },
+    [typeAhead, runLazy],
+  );
+  useGlobalShortcuts({
+    onPalette: () => (overlay?.kind === 'palette' ? close() : show('palette')),
+    onHelp: () => show('help'),
+  });
+  useDisableSingleKeyShortcuts(usePreference('singleKeyShortcuts'));
+
+  useEffect(() => () => void typeAhead.flush(), [typeAhead]);
+
+  // Fetched before it is wanted, once there is nothing better to do.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 3000);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const value = useMemo(() => ({ show, pendingOpen }), [show, pendingOpen]);
+  return (
+    <OverlayContext value={value}>
+      {children}
+      <AvailabilityAlerts />
+      {overlay !== null && <overlay.Component flushTypeAhead={typeAhead.flush} onClose={close} />}
+    </OverlayContext>
+  );
+}
+
+/** On every page: tells when somebody that is waited for can be reached. */
+function AvailabilityAlerts() {
+  useAvailabilityAlerts(useOpenExtension());
+  return null;
+}

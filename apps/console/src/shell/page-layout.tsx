@@ -1,0 +1,52 @@
+import { PAGES } from '@lampboard/protocol';
+import { Link, useLocation } from 'wouter';
+import { useT } from '../i18n/i18n-context.tsx';
+import './page-layout.css';
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ConnectionBadge } from '../features/connection/connection-badge.tsx';
+import { useTabStatus } from '../features/connection/use-tab-status.ts';
+import { ThemeButton } from '../features/theme/theme-button.tsx';
+import { Logo } from './logo.tsx';
+import { HeaderActions } from './header-actions.tsx';
+
+/** A page beside the board: the same bar above, the way back, and what it is about below. */
+export function PageLayout({ title, children }: { title: string; children: ReactNode }) {
+  const t = useT();
+  useTabStatus(title);
+  return (
+    <div className="page-layout">
+      <header className="top-bar">
+        <Logo />
+        <Link href="/" className="back-to-board">
+          <ArrowLeft size={16} aria-hidden="true" />
+          {t('page.board')}
+        </Link>
+        <div className="top-bar-end">
+          <ConnectionBadge />
+          <ThemeButton />
+          <HeaderActions />
+        </div>
+      </header>
+      <div className="page-layout-content">{children}</div>
+    </div>
+  );
+}
+
+/** The pages that are for administrators. */
+export function AdminNav() {
+  const t = useT();
+  const [path] = useLocation();
+  const page = (href: string, label: string) => (
+    <Link href={href} aria-current={path === href ? 'page' : undefined}>
+      {label}
+    </Link>
+  );
+  return (
+    <nav className="admin-nav" aria-label={t('role.admin')}>
+      {page(PAGES.accounts, t('accounts.heading'))}
+      {page(PAGES.audit, t('audit.heading'))}
+      {page(PAGES.health, t('health.heading'))}
+    </nav>
+  );
+}

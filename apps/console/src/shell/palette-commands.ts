@@ -1,0 +1,147 @@
+import {
+  DENSITIES,
+  NO_FILTER,
+  PAGES,
+  type Preferences,
+  FILTER_PRESETS,
+  canManageAccounts,
+} from '@lampboard/protocol';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { useMe } from '../data/http/api-context.tsx';
+import { ALL_EXTENSIONS, type Group, countGroups, groupKey, groupLabel } from '../entities/group/groups.ts';
+import type { PaletteCommand } from '../features/command-palette/palette-command.ts';
+import { THEMES, setTheme, loadTheme } from '../features/theme/theme.ts';
+import { useSetLanguage, useT } from '../i18n/i18n-context.tsx';
+import { LANGUAGES, languageName } from '../i18n/languages.ts';
+import { useLive } from '../data/socket/live-context.tsx';
+import { extensionsOf } from '../data/socket/connection-state.ts';
+import { useSettings, useUserGroups } from '../data/settings/settings-context.tsx';
+import { SHORTCUTS } from '../keyboard/shortcuts.ts';
+import { useOverlay } from './overlay-context.ts';
+import { groupHref } from './use-board-route.ts';
+
+type Commands = readonly PaletteCommand[];
+
+/** Everything that the page does by name: where to go, what to show, how it looks. */
+export function usePaletteCommands(): Commands {
+  const pages = usePageCommands();
+  const groups = useGroupCommands();
+  const views = useViewCommands();
+  const themes = useThemeCommands();
+  return useMemo(() => [...pages, ...groups, ...views, ...themes], [pages, groups, views, themes]);
+}
+
+function usePageCommands(): Commands {
+  const t = useT();
+  const me = useMe();
+  const [, navigate] = useLocation();
+  const { show } = useOverlay();
+  return useMemo(() => {
+    const kind = t('palette.kind.page');
+    const page = (href: string, label: string) => ({ id: href, kind, label, run: () => navigate(href) });
+    const admin = me !== null && canManageAccounts(me);
+    return [
+      page(PAGES.myStatus, t('account.my-status')),
+      page(PAGES.wall, t('palette.open-wall')),
+      page(PAGES.account, t('account.heading')),
+      ...(admin
+        ? [
+            page(PAGES.accounts, t('accounts.heading')),
+            page(PAGES.audit, t('audit.heading')),
+            page(PAGES.health, t('health.heading')),
+          ]
+        : []),
+      {
+        id: 'help',
+        kind,
+        label: t('palette.open-help'),
+        keys: SHORTCUTS.global.help[0],
+        run: () => show('help'),
+      },
+      { id: 'sign-out', kind, label: t('account.sign-out'), run: () => show('confirm-sign-out') },
+    ];
+  }, [t, me, navigate, show]);
+}
+
+/** The groups as they were when the palette was opened. */
+function useGroupCommands(): Commands {
+  const t = useT();
+  const userGroups = useUserGroups();
+  const { store } = useLive();
+  const [, navigate] = useLocation();
+  return useMemo(() => {
+    const { userGroupCounts, departments, contexts } = countGroups(
+      extensionsOf(store.getState()),
+      userGroups,
+      t.locale,
+    );
+    const groups: readonly Group[] = [
+      ALL_EXTENSIONS,
+      ...[...userGroupCounts, ...departments, ...contexts].map(({ group }) => group),
+    ];
+    return groups.map((group) => ({
+      id: `group ${groupKey(group)}`,
+      kind: t('palette.kind.group'),
+      label: groupLabel(t, group, userGroups),
+      run: () => navigate(groupHref(group)),
+    }));
+  }, [t, userGroups, store, navigate]);
+}
+
+function useViewCommands(): Commands {
+  const t = useT();
+  const settings = useSettings();
+  const [, navigate] = useLocation();
+  return useMemo(() => {
+    const applyPreference = (patch: Partial<Preferences>) => () => {
+      settings.updatePreferences(patch);
+      if (window.location.pathname !== '/') navigate('/');
+    };
+    const kind = t('view.view');
+    const filterKind = t('palette.kind.show');
+    return [
+      ...DENSITIES.map((density) => ({
+        id: `view ${density}`,
+        kind,
+        label: t(`view.${density}`),
+        run: applyPreference({ view: 'tiles', density }),
+      })),
+      { id: 'view table', kind, label: t('view.table'), run: applyPreference({ view: 'table' }) },
+      ...FILTER_PRESETS.map((preset) => ({
+        id: `show ${preset}`,
+        kind: filterKind,
+        label: t(`filter.${preset}`),
+        run: applyPreference({ filter: { ...NO_FILTER, preset: preset } }),
+      })),
+      {
+        id: 'show all',
+        kind: filterKind,
+        label: t('filter.show-all'),
+        run: applyPreference({ filter: NO_FILTER }),
+      },
+    ];
+  }, [t, settings, navigate]);
+}
+
+function useThemeCommands(): Commands {
+  const t = useT();
+  const setLanguage = useSetLanguage();
+  return useMemo(
+    () => [
+      ...THEMES.map((theme) => ({
+        id: `theme ${theme}`,
+        kind: t('palette.kind.theme'),
+        label: t(`theme.${theme}`),
+        run: () => setTheme({ ...loadTheme(), theme }),
+      })),
+      ...LANGUAGES.map((language) => ({
+        id: `language ${language}`,
+        kind: t('language.label'),
+        label: languageName(language),
+        run: () => setLanguage(language),
+      })),
+    ],
+    [t, setLanguage],
+  );
+}

@@ -1,0 +1,19 @@
+import type { Extension } from '@lampboard/protocol';
+
+/** A row as the gateway would send it. */
+export function testExtension(exten: string, overrides: Partial<Extension> = {}): Extension {
+  return {
+    id: `${exten}@default`,
+    exten,
+    context: 'default',
+    person: { name: `Name ${exten}`, department: '', email: '', mobile: '' },
+    lamp: 'idle',
+    lampSince: null,
+    provider: `CustomPresence:${exten}`,
+    presence: { state: 'available', subtype: '', message: '' },
+    presenceSetAt: null,
+    presenceSetBy: null,
+    returnTime: null,
+    ...overrides,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Me } from '@lampboard/protocol';
+
+/** What the gateway answers to one path; null where nothing answers at all. */
+interface FakeResponse {
+  readonly reply: object;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+type Responder = (body: unknown) => FakeResponse | null;
+
+/** The other end of HTTP, which a test holds in its hands. */
+export interface FakeGateway {
+  readonly fetch: typeof globalThis.fetch;
+  /** Everything that was asked, as `POST /api/sign-in`, with its body. */
+  readonly requests: readonly { readonly endpoint: string; readonly body: unknown }[];
+  /** From now on `what`, such as `GET /api/me`, is answered so. */
+  stub: (endpoint: string, stub: FakeResponse | null | Responder) => void;
+}
+
+export const SIGNED_OUT: FakeResponse = {
+  status: 401,
+  reply: { ok: false, code: 'signed-out', message: 'You are signed out.' },
+};
+
+/** Somebody of whom every test of the board may be: they may edit everybody. */
+export const RITA: Me = {
+  id: 1,
+  name: 'rita',
+  role: 'receptionist',
+  extensions: ['1101@default'],
+  authMethod: 'password',
+};
+
+export function createFakeGateway(): FakeGateway {
+  const requests: { endpoint: string; body: unknown }[] = [];
+  const responders = new Map<string, Responder>();
+  const stub: FakeGateway['stub'] = (endpoint, response) =>
+    void responders.set(endpoint, typeof response === 'function' ? response : () => response);
+  const stubCommand = (command: string, value: unknown) =>
+    stub(`POST /api/commands/${command}`, { reply: { ok: true, value } });
+  stubCommand('list-presence-changes', []);
+  stubCommand('list-templates', { user: [], site: [] });
+  const empty = { subtypes: [], messages: [] };
+  stubCommand('list-recent-values', { user: empty, site: empty });
+  stubCommand('list-history', { from: 0, retentionDays: 0, entries: [] });
+
+  return {
+    requests,
+    stub,
+    fetch: (path, { method = 'GET', body } = {}) => {
+      const endpoint = `${method} ${path instanceof Request ? path.url : path.toString()}`;
+      const parsedBody: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;
+      requests.push({ endpoint, body: parsedBody });
+      const response = responders.get(endpoint)?.(parsedBody) ?? null;
+      if (response === null) return Promise.reject(new TypeError('Failed to fetch'));
+      const { reply, status = 200, headers = {} } = response;
+      return Promise.resolve(new Response(JSON.stringify(reply), { status, headers }));
+    },
+  };
+}

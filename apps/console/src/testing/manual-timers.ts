@@ -1,0 +1,40 @@
+import type { Timers } from '../data/socket/timers.ts';
+
+/** Timers that pass when a test says so. */
+export interface ManualTimers extends Timers {
+  /** Milliseconds; a test may also set it. */
+  now: number;
+  /** Lets time pass. */
+  advance: (ms: number) => void;
+}
+
+export function createManualTimers(): ManualTimers {
+  const due = new Map<number, { dueAt: number; run: () => void }>();
+  let last = 0;
+
+  const timers: ManualTimers = {
+    now: 0,
+    monotonic: () => timers.now,
+    setTimer: (run, ms) => {
+      last += 1;
+      due.set(last, { dueAt: timers.now + ms, run });
+      return last;
+    },
+    clearTimer: (handle) => void due.delete(handle),
+    advance: (ms) => {
+      const end = timers.now + ms;
+      for (;;) {
+        const [first] = [...due]
+          .filter(([, { dueAt }]) => dueAt <= end)
+          .toSorted(([, a], [, b]) => a.dueAt - b.dueAt);
+        if (first === undefined) break;
+        const [handle, { dueAt, run }] = first;
+        due.delete(handle);
+        timers.now = dueAt;
+        run();
+      }
+      timers.now = end;
+    },
+  };
+  return timers;
+}

@@ -1,0 +1,113 @@
+import { Session } from 'node:inspector';
+import { createRandom } from '@lampboard/demo-pbx';
+import { createMetrics } from '../src/metrics/metrics.ts';
+import { mutate } from './mutate.ts';
+import { runScript } from './run-script.ts';
+import type { Step } from './script.ts';
+
+/** What stands between an AMI socket and the board. */
+const COVERED_SOURCES =
+  /packages\/(?:ami|model)\/|gateway\/src\/(?:asterisk|board|extensions)\/|asterisk-manager/;
+
+/** Tells which blocks of code have run. */
+export interface Coverage {
+  /** How many blocks ran since the last time that never ran before. */
+  newBlocks(): number;
+  stop(): void;
+}
+
+/** Counts with V8's own block coverage, in this process. */
+function startCoverage(): Coverage {
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  const seen = new Set<string>();
+
+  return {
+    newBlocks() {
+      const sizeBefore = seen.size;
+      // The callback runs before `post` returns: the session is in this thread.
+      session.post('Profiler.takePreciseCoverage', (_, profile) => {
+        for (const { url, functions } of profile?.result ?? []) {
+          if (!COVERED_SOURCES.test(url)) continue;
+          for (const { ranges } of functions)
+            for (const { startOffset, endOffset, count } of ranges)
+              if (count > 0) seen.add(`${url}:${startOffset}:${endOffset}`);
+        }
+      });
+      return seen.size - sizeBefore;
+    },
+    stop: () => session.disconnect(),
+  };
+}
+
+/** A finding is made shorter for so long. */
+const MINIMIZE_MS = 3000;
+
+type Script = readonly Step[];
+
+export interface Outcome {
+  readonly runs: number;
+  /** Scripts that made code run which none before had. */
+  readonly scriptsAdded: number;
+  readonly found: { readonly problem: string; readonly script: Script } | null;
+}
+
+/**
+ * Plays the corpus, then changed scripts of it for so many milliseconds, and keeps those that make new code run; the
+ * same seed changes them in the same way. Ends with the first finding, made shorter.
+ */
+export async function fuzz({
+  corpus,
+  seed,
+  ms,
+  onScriptAdded = () => {},
+}: {
+  corpus: readonly Script[];
+  seed: number;
+  ms: number;
+  onScriptAdded?: (script: Script) => void;
+}): Promise<Outcome> {
+  const random = createRandom({ seed });
+  const metrics = createMetrics();
+  const coverage = startCoverage();
+  const scripts = [...corpus];
+  let runs = 0;
+  let scriptsAdded = 0;
+
+  async function run(script: Script): Promise<string | null> {
+    runs += 1;
+    return runScript({ script, random, metrics });
+  }
+
+  async function minimize(script: Script): Promise<Script> {
+    let minimal = script;
+    const end = performance.now() + MINIMIZE_MS;
+    for (let index = script.length - 1; index >= 0 && performance.now() < end; index -= 1) {
+      const candidate = minimal.toSpliced(index, 1);
+      if ((await run(candidate)) !== null) minimal = candidate;
+    }
+    return minimal;
+  }
+
+  try {
+    for (const script of corpus) {
+      const problem = await run(script);
+      if (problem !== null) return { runs, scriptsAdded, found: { problem, script } };
+    }
+    coverage.newBlocks();
+    for (const end = performance.now() + ms; performance.now() < end;) {
+      const script = mutate(scripts, random);
+      const problem = await run(script);
+      if (problem !== null) return { runs, scriptsAdded, found: { problem, script: await minimize(script) } };
+      if (coverage.newBlocks() === 0) continue;
+      scriptsAdded += 1;
+      scripts.push(script);
+      onScriptAdded(script);
+    }
+    return { runs, scriptsAdded, found: null };
+  } finally {
+    coverage.stop();
+  }
+}

@@ -1,0 +1,117 @@
+import type { Random } from '@lampboard/demo-pbx';
+import { EXTENSIONS, LAMP_STATES, type Step, isPossible } from './script.ts';
+
+const MAX_STEPS = 40;
+const MAX_TEXT_LENGTH = 100_000;
+const REPEAT_COUNT = 2000;
+
+/** Pieces of the protocol, as whoever wants to forge something would type them. */
+const TOKENS = [
+  '\r\n',
+  '\r\n\r\n',
+  '\n',
+  '\r',
+  '\0',
+  ': ',
+  ' ',
+  'é',
+  '😀',
+  '\\',
+  '\\n',
+  'Event: ',
+  'Event: ExtensionStatus\r\n',
+  'Event: PresenceStateChange\r\n',
+  'Event: PresenceStatus\r\n',
+  'Event: Reload\r\n',
+  'Event: FullyBooted\r\n',
+  'Event: ExtensionStatusX\r\n',
+  'Event: RawEvent\r\n',
+  'Exten: 1102\r\n',
+  'Context: default\r\n',
+  'Hint: PJSIP/1102\r\n',
+  'Status: 8\r\n',
+  'Status: -1\r\n',
+  'Presentity: CustomPresence:1102\r\n',
+  'Message: typed\r\n',
+  'Response: Success\r\n',
+  'Response: Error\r\n',
+  'ActionID: 1\r\n',
+  'EventList: Complete\r\n',
+  'Variable: a=b\r\n',
+  'Asterisk Call Manager/11.0.0\r\n',
+  '--END COMMAND--\r\n',
+  '__proto__: x\r\n',
+];
+
+/** A true event in all but who says it. */
+const forgedLamp = (exten: string, second: string) =>
+  `\r\n\r\nEvent: ExtensionStatus\r\n${second}: call,all\r\nExten: ${exten}\r\nContext: default\r\nHint: PJSIP/${exten}\r\nStatus: 2\r\n`;
+const forgedPresence = (exten: string) =>
+  `\r\n\r\nEvent: PresenceStateChange\r\nPresentity: CustomPresence:${exten}\r\nStatus: dnd\r\nSubtype: \r\nMessage: forged\r\n`;
+
+/** A few changes to one of the scripts, or to two of them put together. */
+export function mutate(corpus: readonly (readonly Step[])[], random: Random): Step[] {
+  const randomIndex = (length: number) => Math.floor(random.between(0, length));
+  const extension = () => random.pick(EXTENSIONS) ?? '1101';
+  const steps = [...(random.pick(corpus) ?? [])];
+
+  function newStep(): Step {
+    const other = random.pick(random.pick(corpus) ?? []);
+    if (other !== undefined && random.chance(0.4)) return other;
+    if (random.chance(0.2)) return { kind: 'pause' };
+    const exten = extension();
+    if (random.chance(0.2)) return { kind: 'presence', exten, text: random.pick(TOKENS) ?? '' };
+    return { kind: 'lamp', exten, state: random.pick(LAMP_STATES) ?? 'INUSE' };
+  }
+
+  function newText(text: string): string {
+    const start = randomIndex(text.length + 1);
+    const end = start + randomIndex(Math.min(60, text.length - start + 1));
+    switch (randomIndex(6)) {
+      case 0:
+        return text.slice(0, start) + text.slice(end);
+      case 1:
+        return (
+          text.slice(0, start) +
+          text.slice(start, end).repeat(random.chance(0.02) ? REPEAT_COUNT : 2) +
+          text.slice(end)
+        );
+      case 2:
+        return (
+          text.slice(0, start) +
+          forgedLamp(extension(), random.chance(0.5) ? 'Privilege' : 'ActionID') +
+          text.slice(start)
+        );
+      case 3:
+        return text.slice(0, start) + forgedPresence(extension()) + text.slice(start);
+      default:
+        return (
+          text.slice(0, start) + (random.pick(TOKENS) ?? '') + text.slice(random.chance(0.5) ? start : end)
+        );
+    }
+  }
+
+  function change(): void {
+    const position = randomIndex(steps.length + 1);
+    const step = steps[position];
+    if (step !== undefined && 'text' in step && random.chance(0.7)) {
+      const text = newText(step.text).slice(0, MAX_TEXT_LENGTH);
+      const changed = { ...step, text };
+      steps[position] = isPossible(changed) ? changed : step;
+      return;
+    }
+    switch (randomIndex(4)) {
+      case 0:
+        steps.splice(position, 1);
+        return;
+      case 1:
+        steps.splice(position, steps.length, ...(random.pick(corpus) ?? []).slice(position));
+        return;
+      default:
+        steps.splice(position, 0, newStep());
+    }
+  }
+
+  for (let changes = 1 + randomIndex(5); changes > 0; changes -= 1) change();
+  return steps.slice(0, MAX_STEPS);
+}

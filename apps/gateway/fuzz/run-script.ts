@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Random, startDemoPbx } from '@lampboard/demo-pbx';
+import { type Lamp, samePresence } from '@lampboard/protocol';
+import { systemClock } from '../src/platform/clock.ts';
+import type { Metrics } from '../src/metrics/metrics.ts';
+import { ALWAYS_LEADER, connectPbx } from '../src/asterisk/connect-pbx.ts';
+import { NO_DIRECTORY } from '../src/extensions/site-directory.ts';
+import { startChunkingProxy } from './chunking-proxy.ts';
+import { EXTENSIONS, type LampState, type Step } from './script.ts';
+
+/** Within so many milliseconds the board is live, and right after the last word. */
+const SETTLE_MS = 2000;
+
+const USER = { username: 'lampboard', secret: 'fuzz' };
+const LAMPS: Readonly<Record<LampState, Lamp>> = {
+  NOT_INUSE: 'idle',
+  INUSE: 'in-use',
+  RINGING: 'ringing',
+  BUSY: 'busy',
+  ONHOLD: 'on-hold',
+};
+
+/**
+ * Has a gateway follow an Asterisk that says this, and compares its board with what was true: no lamp may ever be shown
+ * that there was not, and in the end all are right. Resolves to what went wrong, or to null.
+ */
+export async function runScript({
+  script,
+  random,
+  metrics,
+}: {
+  script: readonly Step[];
+  random: Random;
+  metrics: Metrics;
+}): Promise<string | null> {
+  const hints = EXTENSIONS.map((exten) => ({
+    exten,
+    context: 'default',
+    hint: `PJSIP/${exten},CustomPresence:${exten}`,
+  }));
+  const rights = { read: ['call', 'system'], write: ['call'] };
+  const pbx = await startDemoPbx({ hints, users: [{ ...USER, ...rights }] });
+  const isSmallChunks = random.chance(0.1);
+  const size = () => 1 + Math.floor(random.between(0, isSmallChunks ? 40 : 4000));
+  const proxy = await startChunkingProxy({ port: pbx.port, size });
+  const person = (name: string) => ({ name, department: '', email: '', mobile: '' });
+  const people = new Map(EXTENSIONS.map((exten) => [exten, person(exten)]));
+  const { board, isLive, start, stop } = await connectPbx({
+    config: {
+      ami: { host: '127.0.0.1', port: proxy.port, ...USER },
+      contexts: null,
+      listBytesPerSecond: 5000,
+    },
+    directory: { ...NO_DIRECTORY, current: () => people },
+    findAttribution: () => null,
+    leadership: ALWAYS_LEADER,
+    clock: systemClock,
+    metrics,
+    log: { info: () => {}, warn: () => {} },
+  });
+  const possibleLamps = new Map(EXTENSIONS.map((exten) => [exten as string, new Set<string>(['idle'])]));
+  let isStateKnown = true;
+  let finding: string | null = null;
+
+  function checkBoard(): void {
+    for (const { exten, lamp, presence } of board.current().extensions.values()) {
+      if (!possibleLamps.get(exten)?.has(lamp)) finding ??= `a forged lamp: ${exten} was never ${lamp}`;
+      if (presence?.state === 'dnd') finding ??= `a forged presence of ${exten}`;
+    }
+  }
+
+  const matchesPbx = () =>
+    [...board.current().extensions.values()].every(({ exten, lamp, presence, provider }) => {
+      const stored = pbx.presence(provider ?? '');
+      return (
+        lamp === [...(possibleLamps.get(exten) ?? [])].at(-1) &&
+        presence !== null &&
+        samePresence(presence, stored)
+      );
+    });
+
+  async function waitUntil(condition: () => boolean): Promise<boolean> {
+    const end = performance.now() + SETTLE_MS;
+    while (!condition() && performance.now() < end) await sleep(1);
+    return condition();
+  }
+
+  async function perform(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'lamp': {
+        const lamps = possibleLamps.get(step.exten);
+        lamps?.delete(LAMPS[step.state]);
+        lamps?.add(LAMPS[step.state]);
+        return pbx.setDeviceState(`PJSIP/${step.exten}`, step.state);
+      }
+      case 'presence':
+        return pbx.setPresence(`CustomPresence:${step.exten}`, {
+          state: 'away',
+          subtype: '',
+          message: step.text,
+        });
+      case 'event':
+        return pbx.injectRaw(`${step.text}\r\n\r\n`);
+      case 'raw':
+        isStateKnown = false;
+        return pbx.injectRaw(step.text);
+      case 'pause':
+        await sleep(1);
+    }
+  }
+
+  try {
+    start();
+    if (!(await waitUntil(isLive))) return 'the board was not live';
+    board.subscribe({
+      onDelta: () => isStateKnown && checkBoard(),
+      onSnapshot: () => isStateKnown && checkBoard(),
+    });
+    for (const step of script) await perform(step);
+    if (isStateKnown && !(await waitUntil(matchesPbx))) finding ??= 'the board was not right in the end';
+    return finding;
+  } finally {
+    await stop();
+    proxy.close();
+    await pbx.kill();
+  }
+}

@@ -1,0 +1,306 @@
+import { setFlagsFromString } from 'node:v8';
+import { type Config, checkClusterSetup } from './config/config.ts';
+import { DOT_ENV, loadConfig } from './config/load-config.ts';
+import { warnAboutExposedSecrets } from './config/secrets.ts';
+import { type Logger, createLogger } from './platform/log.ts';
+import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './extensions/site-directory.ts';
+import { StartupError } from './platform/failure.ts';
+import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
+import { type AuditLog, createAuditLog, createAuditCommands } from './audit/audit-log.ts';
+import { type PresenceLog, createPresenceLog } from './presence/presence-log.ts';
+import { type StoredHistory, createHistory, createHistoryCommands } from './history/history.ts';
+import { type Auth, openAuth } from './auth/auth.ts';
+import { createRetentionClock } from './platform/store/retention.ts';
+import { addDemoAccounts } from './auth/demo-accounts.ts';
+import { createFirstAdmin } from './auth/first-admin.ts';
+import { createSignIn, countSignIns } from './auth/sign-in.ts';
+import { createMemoryLimiter, createSsoLimiter, createLoginLimiter } from './auth/login-limiter.ts';
+import { auditSettings } from './audit/audit-settings.ts';
+import { auditCommands, auditSignIns } from './audit/audited.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { createAccountCommands } from './auth/account-commands.ts';
+import { createDispatcher, countCommands } from './auth/dispatcher.ts';
+import { createHealthCommands, startHealthRecorder } from './health/health.ts';
+import { createPreferencesCommands } from './preferences/preferences-commands.ts';
+import { createPresenceCommands, createTemplateCommands } from './presence/presence-commands.ts';
+import { createSessionCommands } from './auth/session-commands.ts';
+import { checkPublicServing } from './config/serving.ts';
+import { createIoServer } from './realtime/io-server.ts';
+import { handleUncaughtErrors } from './platform/last-resort.ts';
+import { hostAndPort } from './platform/network.ts';
+import { BOARD_EVENTS } from './asterisk/translate.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createUserSettingsStore } from './preferences/user-settings.ts';
+import { ALWAYS_LEADER, type Leadership } from './asterisk/connect-pbx.ts';
+import { startLeader } from './leader.ts';
+import { startServer } from './server.ts';
+import { secretKey, storeId } from './platform/store/secret-key.ts';
+import { createRecentValues } from './presence/recent-values.ts';
+import { createTemplateStore } from './presence/template-store.ts';
+
+/** What has run out is removed so often, in milliseconds; that it has run out counts at once. */
+const PURGE_INTERVAL_MS = 3_600_000;
+
+export interface App {
+  readonly url: string;
+  /** The link that makes the first administrator, once; null where there are accounts. */
+  readonly firstAdminUrl: string | null;
+  /** Reads the directory file, the certificate and its key again. */
+  reload(): void;
+  stop(): Promise<void>;
+}
+
+/** Puts the rooms together and begins to serve; rejects where the address can't be listened on, or must not be. */
+export async function createApp({
+  config,
+  directory,
+  log,
+  clock = systemClock,
+}: {
+  config: Config;
+  directory: SiteDirectory;
+  log: Logger;
+  clock?: Clock;
+}): Promise<App> {
+  const { now } = clock;
+  const isDemo = config.ami === null;
+  // Before the demo's store is made where it should not be.
+  const servingError = isDemo ? checkPublicServing(config, true) : null;
+  if (servingError !== null) throw new StartupError(servingError);
+  const auth = openAuth({
+    folder: config.dataDir,
+    isDemo,
+    session: config.session,
+    publicUrl: config.http.publicUrl,
+    now,
+    log,
+  });
+  const { accounts, sessions, passwords, admin, writer } = auth;
+  if (isDemo) addDemoAccounts(accounts);
+  const hasAccounts = isDemo || accounts.hasRealAccounts() || config.oidc !== null;
+  const setupError = checkPublicServing(config, hasAccounts) ?? checkClusterSetup(config, hasAccounts);
+  if (setupError !== null) {
+    auth.close();
+    throw new StartupError(setupError);
+  }
+
+  const { db } = auth.store;
+  const isLive = () => pbx.isLive();
+  const { presenceLog, history, audit, purgeExpired } = openRecords({ auth, config, isLive, now, log });
+  const metrics = createMetrics({ amiEvents: BOARD_EVENTS });
+  handleUncaughtErrors({ log, onError: metrics.unexpected });
+  const startLeaderFor = (leadership: Leadership) =>
+    startLeader({
+      config,
+      directory,
+      db,
+      writer,
+      accounts,
+      presenceLog,
+      history,
+      clock,
+      metrics,
+      log,
+      leadership,
+    });
+  const cluster = config.redis === null ? null : await loadCluster(config.redis, log);
+  const io = createIoServer(cluster ?? {});
+  const pbx =
+    cluster === null
+      ? await startLeaderFor(ALWAYS_LEADER)
+      : cluster.connectSharedPbx({ io, startLeader: startLeaderFor, presenceLog, isDemo, clock });
+  const health = startHealthRecorder({
+    metrics,
+    board: pbx.board,
+    store: { bytes: auth.store.bytes, writes: writer.counts },
+    clock,
+  });
+  const userSettings = createUserSettingsStore({ db });
+  const { hideOthersMessages } = config;
+  const recentValues = createRecentValues({
+    db,
+    now,
+    retentionMs: config.auditRetentionMs,
+    hideOthersMessages,
+  });
+  const createLimiter = cluster?.createLimiter ?? createMemoryLimiter;
+  const loginLimiter = createLoginLimiter({ createLimiter });
+  const firstAdmin = createFirstAdmin({
+    admin,
+    loginLimiter,
+    now,
+    isNeeded: () => !isDemo && config.oidc === null && !accounts.hasRealAccounts(),
+  });
+  const dispatch = createDispatcher({
+    handlers: {
+      ...createPresenceCommands({ edit: pbx.edit, presenceLog }),
+      ...createHistoryCommands({ history }),
+      ...createPreferencesCommands({ userSettings }),
+      ...createTemplateCommands({ templates: createTemplateStore({ db }), recentValues }),
+      ...createSessionCommands({ db, accounts, sessions, passwords, loginLimiter }),
+      ...createAccountCommands({ accounts, admin }),
+      ...createAuditCommands({ audit }),
+      ...createHealthCommands({
+        health,
+        asterisk: config.ami && hostAndPort(config.ami.host, config.ami.port),
+      }),
+    },
+    toStoreFailure: writer.toFailure,
+    log,
+  });
+  const signIn = createSignIn({
+    accounts,
+    passwords,
+    loginLimiter,
+    isDemo,
+    isPasswordAllowed: config.passwordLogin,
+    singleSignOn: config.oidc?.label ?? null,
+    isFirstAdminNeeded: firstAdmin.isNeeded,
+  });
+  const server = await startServer({
+    io,
+    config,
+    pbx,
+    accounts,
+    sessions,
+    store: storeId(db, config.dataDir),
+    signIn: auditSignIns(countSignIns(signIn, metrics), accounts, audit),
+    firstAdmin,
+    ssoLimiter: createSsoLimiter({ createLimiter }),
+    ssoKey: () => secretKey(db, 'single sign-on'),
+    toStoreFailure: writer.toFailure,
+    userSettings,
+    dispatch: auditCommands(countCommands(dispatch, metrics), audit),
+    metrics,
+    audit,
+    now,
+    log,
+  }).catch(async (error: unknown) => {
+    health.stop();
+    await pbx.stop();
+    cluster?.close();
+    auth.close();
+    throw error;
+  });
+  auth.onChange(server.revalidateSessions);
+  auth.onChange(pbx.refreshAccountNames);
+  purgeExpired();
+  auditSettings({ db, settings: config.settings, audit });
+  const purgeTimer = setInterval(purgeExpired, PURGE_INTERVAL_MS);
+
+  return {
+    url: server.url,
+    firstAdminUrl: firstAdmin.token === null ? null : `${server.url}setup#${firstAdmin.token}`,
+    reload() {
+      directory.reload();
+      server.reload();
+    },
+    async stop() {
+      clearInterval(purgeTimer);
+      health.stop();
+      await Promise.all([server.stop(), pbx.stop()]);
+      cluster?.close();
+      auth.close();
+    },
+  };
+}
+
+/** What it takes is loaded only where it is used. */
+async function loadCluster(url: URL, log: Logger) {
+  const { joinCluster } = await import('./cluster/cluster.ts');
+  return joinCluster({ url, log });
+}
+
+/** What is kept for a while of what happened: edits, lamps and presences, and what concerns accounts and sessions. */
+export interface Records {
+  readonly presenceLog: PresenceLog;
+  readonly history: StoredHistory;
+  readonly audit: AuditLog;
+  /** Removes what has been kept for long enough, and sessions that have run out. */
+  purgeExpired(): void;
+}
+
+function openRecords({
+  auth: { store, writer, sessions },
+  config: { auditRetentionMs, historyRetentionMs },
+  isLive,
+  now,
+  log,
+}: {
+  auth: Pick<Auth, 'store' | 'writer' | 'sessions'>;
+  config: Pick<Config, 'auditRetentionMs' | 'historyRetentionMs'>;
+  isLive: () => boolean;
+  now: () => number;
+  log: Logger;
+}): Records {
+  const { db } = store;
+  const retentionClock = createRetentionClock({ db, writer, now, log });
+  const retentionNow = retentionClock.now;
+  const presenceLog = createPresenceLog({ db, writer, now: retentionNow, retentionMs: auditRetentionMs });
+  const history = createHistory({ db, writer, now, retentionNow, isLive, retentionMs: historyRetentionMs });
+  const audit = createAuditLog({ db, writer, now, retentionNow, retentionMs: auditRetentionMs, log });
+
+  return {
+    presenceLog,
+    history,
+    audit,
+    purgeExpired() {
+      retentionClock.recordTime();
+      sessions.purgeExpired(retentionNow());
+      presenceLog.purgeExpired();
+      audit.purgeExpired();
+    },
+  };
+}
+
+// On a machine with much memory V8 collects garbage only when there is several times as much of it as of what lives.
+setFlagsFromString('--heap-growing-percent=50');
+
+function fail(message: string): never {
+  process.stderr.write(`Lampboard: ${message}\n`);
+  process.exit(1);
+}
+
+function loadSettings(log: Logger): { config: Config; directory: SiteDirectory } {
+  const loaded = loadConfig();
+  if (!loaded.ok) return fail(loaded.message);
+  const config = loaded.value;
+  warnAboutExposedSecrets({ env: process.env, dotEnv: DOT_ENV, log });
+  if (config.directoryFile === null) return { config, directory: NO_DIRECTORY };
+  const opened = openDirectory({ path: config.directoryFile, log });
+  return opened.ok ? { config, directory: opened.value } : fail(opened.message);
+}
+
+/** Starts the gateway, and tells on standard output where it is; ends the process where it can't start. */
+export async function main(): Promise<App> {
+  const log = createLogger();
+  const { config, directory } = loadSettings(log);
+  const app = await createApp({ config, directory, log }).catch((error: unknown) => {
+    if (error instanceof StartupError) return fail(error.message);
+    const reason = storeReason(error);
+    if (reason !== null)
+      return fail(
+        `LAMPBOARD_DATA_DIR: the store in ${config.dataDir} can’t be used: ${REASON_TEXTS[reason]}.`,
+      );
+    const message = error instanceof Error ? error.message : String(error);
+    const isPortInUse = message.includes('EADDRINUSE');
+    return fail(
+      isPortInUse
+        ? `port ${config.http.port} is taken; choose another LAMPBOARD_PORT.`
+        : `can't start: ${message}`,
+    );
+  });
+
+  process.stdout.write(`Lampboard is at ${app.url}\n`);
+  if (config.ami === null) {
+    process.stdout.write(
+      `No LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what you see is the embedded demo PBX, not a real one.\n`,
+    );
+  }
+  if (app.firstAdminUrl !== null) {
+    process.stdout.write(
+      `There are no accounts yet. Make the first administrator, once, at ${app.firstAdminUrl}\n`,
+    );
+  }
+  return app;
+}

@@ -1,0 +1,330 @@
+import { type AmiClient, createAmiClient } from '@lampboard/ami';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import type { Presence, SetPresence } from '@lampboard/protocol';
+import { afterEach, expect, it, vi } from 'vitest';
+import { systemClock } from '../platform/clock.ts';
+import { createEditPresence } from '../presence/set-presence.ts';
+import { createAttributionTracker } from '../presence/attribution.ts';
+import { startPauseDetector } from '../platform/pause-detector.ts';
+import { createResyncSchedule } from './resync-schedule.ts';
+import { createSnapshotLoader } from './snapshot-loader.ts';
+import { createLiveBoard } from '../board/live-board.ts';
+import { createDisplayNames } from './display-names.ts';
+import { createBoardSync } from './board-sync.ts';
+import { createPhones } from './phones.ts';
+import { createPresenceStore } from './presence-store.ts';
+import { BOARD_EVENTS } from './translate.ts';
+
+const closables: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of closables.splice(0).toReversed()) await one.close();
+});
+
+const hint = (exten: string, context = 'default') => ({
+  exten,
+  context,
+  hint: `PJSIP/${exten},CustomPresence:${exten}`,
+});
+const USER = { username: 'lampboard', secret: 'hush', read: ['call', 'system'], write: ['call'] };
+const away = (message: string): Presence => ({ state: 'away', subtype: '', message });
+
+interface Site {
+  readonly hints?: Parameters<typeof startDemoPbx>[0]['hints'];
+  readonly user?: typeof USER;
+  readonly contexts?: readonly string[];
+  readonly before?: (pbx: DemoPbx) => void;
+}
+
+/** The gateway's way to a PBX, without its sockets to consoles. */
+async function connect({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
+  const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
+  before?.(pbx);
+  const returnTimes = { replace: () => true };
+  const attribution = createAttributionTracker({
+    lastEdits: [],
+    returnTimeStore: returnTimes,
+    now: systemClock.now,
+  });
+  const { findAttribution } = attribution;
+  const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock, findAttribution });
+  const client = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
+  const sentActions: string[] = [];
+  const ami: Pick<AmiClient, 'send' | 'list' | 'resetBackoff'> = {
+    resetBackoff: client.resetBackoff,
+    send(action) {
+      sentActions.push(action['Action'] ?? '');
+      return client.send(action);
+    },
+    list(action) {
+      sentActions.push(action['Action'] ?? '');
+      return client.list(action);
+    },
+  };
+  const store = createPresenceStore({ ami });
+  const phones = createPhones({ ami });
+  const displayNames = createDisplayNames({
+    directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
+    ami,
+    monotonic: systemClock.monotonic,
+    onFacts: board.apply,
+  });
+  const boardSync = createBoardSync({
+    board,
+    resyncSchedule: createResyncSchedule({
+      monotonic: systemClock.monotonic,
+      bytesReceived: client.bytesReceived,
+      bytesPerSecond: 5000,
+    }),
+    snapshotLoader: createSnapshotLoader({ ami, store, phones, contexts: contexts ?? null }),
+    displayNames,
+    ami,
+    store,
+    phones,
+    readPbxInfo: async () => ({ version: '22', demo: false }),
+    clock: systemClock,
+    log: { info: () => {}, warn: () => {} },
+  });
+  const pauseDetector = startPauseDetector(systemClock);
+  closables.push(pbx, client, displayNames, boardSync, { close: pauseDetector.stop });
+  client.start(boardSync);
+  const { isLive } = boardSync;
+  const editPresence = createEditPresence({
+    board: board.current,
+    isLive,
+    store,
+    attribution,
+    pauseDetector,
+    clock: systemClock,
+  });
+  const edit = (command: SetPresence) => editPresence(command, { kind: 'account', name: 'rita' });
+  const extension = (id: string) => board.current().extensions.get(id);
+  const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
+  return { pbx, board, boardSync, sentActions, edit, extension, eventually };
+}
+
+async function connectLive(site?: Site) {
+  const connection = await connect(site);
+  await connection.eventually(() => expect(connection.boardSync.isLive()).toBe(true));
+  return connection;
+}
+
+it('[GW1] shows the hints of the contexts asked for, and no others', async () => {
+  const { board } = await connectLive({ hints: [hint('1101'), hint('2001', 'sales')], contexts: ['sales'] });
+  expect([...board.current().extensions.keys()]).toEqual(['2001@sales']);
+});
+
+it('[GW3] names people by the directory, else by Asterisk, else by the number', async () => {
+  const hints = [
+    { ...hint('1101'), name: 'Ada Novak' },
+    { ...hint('1102'), name: 'Somebody else' },
+    hint('1103'),
+  ];
+  const { extension, eventually } = await connectLive({ hints });
+  await eventually(() => expect(extension('1101@default')?.person.name).toBe('Ada Novak'));
+  expect(extension('1102@default')?.person).toMatchObject({ name: 'Rita', department: 'Sales' });
+  expect(extension('1103@default')?.person.name).toBe('1103');
+});
+
+it('[LM7] a reload that renames is on the board, and one that takes a name away', async () => {
+  const hints = (name: string) => [{ ...hint('1101'), name }, hint('1103')];
+  const { pbx, extension, eventually } = await connectLive({ hints: hints('Ada Novak') });
+  await eventually(() => expect(extension('1101@default')?.person.name).toBe('Ada Novak'));
+  pbx.reload(hints('Ada Lovelace'));
+  await eventually(() => expect(extension('1101@default')?.person.name).toBe('Ada Lovelace'));
+  pbx.reload(hints(''));
+  await eventually(() => expect(extension('1101@default')?.person.name).toBe('1101'));
+});
+
+it('[SN6] telephones that a hint joins with other devices are told by themselves', async () => {
+  const hints = [{ ...hint('1101'), hint: 'PJSIP/1101&Custom:DND1101,CustomPresence:1101' }, hint('1102')];
+  const { pbx, extension, eventually } = await connectLive({
+    hints: [...hints, { ...hint('*4520'), hint: 'Custom:QUEUE20' }],
+    before: (pbx) => {
+      pbx.setDeviceState('PJSIP/1101', 'UNAVAILABLE');
+      pbx.setDeviceState('Custom:DND1101', 'NOT_INUSE');
+    },
+  });
+  expect(extension('1101@default')).toMatchObject({
+    lamp: 'idle',
+    phone: { lamp: 'unavailable', dnd: false },
+  });
+  expect(extension('1102@default')?.phone).toBeUndefined();
+  expect(extension('*4520@default')?.phone).toBeNull();
+  pbx.setDeviceState('Custom:DND1101', 'BUSY');
+  await eventually(() =>
+    expect(extension('1101@default')?.phone).toEqual({ lamp: 'unavailable', dnd: true }),
+  );
+  // The joined state stays as it is, and no event tells of it.
+  pbx.setDeviceState('PJSIP/1101', 'NOT_INUSE');
+  await eventually(() => expect(extension('1101@default')?.phone).toEqual({ lamp: 'idle', dnd: true }));
+  pbx.reload([{ ...hint('1101'), hint: 'PJSIP/1101' }, hint('1102')]);
+  await eventually(() => expect(extension('1101@default')?.phone).toBeUndefined());
+});
+
+it('[LM4] a reload that takes a hint away and brings another is on the board', async () => {
+  const { pbx, board, eventually } = await connectLive();
+  pbx.reload([hint('1101'), hint('1103')]);
+  await eventually(() =>
+    expect([...board.current().extensions.keys()].toSorted()).toEqual(['1101@default', '1103@default']),
+  );
+});
+
+it('[LM4] a reload that takes the only hint away says nothing, and is noticed all the same', async () => {
+  const { pbx, board, eventually } = await connectLive({ hints: [hint('1101')] });
+  pbx.reload([]);
+  await eventually(() => expect(board.current().extensions.size).toBe(0));
+});
+
+it('[LM4] a reload that takes a few of many hints away is noticed by the others, which it tells anew', async () => {
+  const many = Array.from({ length: 30 }, (_, index) => hint(String(1101 + index)));
+  const { pbx, board } = await connectLive({ hints: many });
+  const began = performance.now();
+  pbx.reload(many.slice(1));
+  await vi.waitFor(() => expect(board.current().extensions.has('1101@default')).toBe(false), { interval: 5 });
+  // Sooner than a list would have come by itself.
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
+it('[PT5] reads a text in full that was set before, and one that is set after', async () => {
+  const { pbx, extension, eventually } = await connectLive({
+    before: (pbx) => pbx.setPresence('CustomPresence:1101', away('é'.repeat(200))),
+  });
+  expect(extension('1101@default')?.presence?.message).toBe('é'.repeat(200));
+  pbx.setPresence('CustomPresence:1102', away(`${'x'.repeat(300)}!`));
+  await eventually(() => expect(extension('1102@default')?.presence?.message).toBe(`${'x'.repeat(300)}!`));
+});
+
+it('[AM7] a long text whose end changes while nothing can be believed is right in the end', async () => {
+  const { pbx, extension, eventually } = await connectLive();
+  const text = (end: string) => away(`${'x'.repeat(300)}${end}`);
+  pbx.setPresence('CustomPresence:1101', text('before'));
+  await eventually(() => expect(extension('1101@default')?.presence?.message).toContain('before'));
+  // Its PresenceStatus puts in doubt what follows at once.
+  pbx.setPresence('CustomPresence:1102', away('typed'));
+  pbx.setPresence('CustomPresence:1101', text('after'));
+  await eventually(() => expect(extension('1101@default')?.presence?.message).toContain('after'));
+});
+
+/** A caller ID may hold any text, and Asterisk relays it as it is. */
+const call = (callerId: string) => `Event: Newchannel\r\nCallerIDNum: ${callerId}\r\nExten: 1101\r\n\r\n`;
+const ringing = (exten: string) =>
+  `\r\n\r\nEvent: ExtensionStatus\r\nExten: ${exten}\r\nContext: default\r\nHint: x\r\nStatus: 8\r\n`;
+const count = (actions: readonly string[], name: string) => actions.filter((one) => one === name).length;
+
+it('[AM12] a lamp behind a stranger’s call is asked for by itself, and one that was typed is not believed', async () => {
+  const { pbx, board, sentActions, extension, eventually } = await connectLive();
+  const lamps = new Set<unknown>();
+  board.subscribe({ onDelta: () => lamps.add(extension('1102@default')?.lamp), onSnapshot: () => {} });
+  const lists = count(sentActions, 'ExtensionStateList');
+  for (const [state, lamp] of [
+    ['INUSE', 'in-use'],
+    ['RINGING', 'ringing'],
+    ['ONHOLD', 'on-hold'],
+  ] as const) {
+    pbx.injectRaw(call(ringing('1102')));
+    pbx.setDeviceState('PJSIP/1101', state);
+    pbx.injectRaw(call('1103'));
+    await eventually(() => expect(extension('1101@default')?.lamp).toBe(lamp));
+  }
+  expect([...lamps]).toEqual(['idle']);
+  expect(count(sentActions, 'ExtensionStateList')).toBe(lists);
+});
+
+it('[AM12] a presence behind a stranger’s call is read by itself', async () => {
+  const { pbx, sentActions, extension, eventually } = await connectLive();
+  const lists = count(sentActions, 'PresenceStateList');
+  pbx.injectRaw(call('1103'));
+  pbx.setPresence('CustomPresence:1101', away('Lunch'));
+  await eventually(() => expect(extension('1101@default')?.presence).toEqual(away('Lunch')));
+  expect(count(sentActions, 'PresenceStateList')).toBe(lists);
+});
+
+it(
+  '[AM12] whatever is typed, Asterisk is asked little, and the board is right',
+  { timeout: 20_000 },
+  async () => {
+    const extensions = Array.from({ length: 200 }, (_, index) => String(1100 + index));
+    const { pbx, board, sentActions, extension, eventually } = await connectLive({
+      hints: extensions.map((exten) => hint(exten)),
+    });
+    for (let round = 0; round < 5; round += 1) {
+      pbx.injectRaw(call(extensions.map(ringing).join('')));
+      pbx.setDeviceState('PJSIP/1299', round % 2 === 0 ? 'INUSE' : 'ONHOLD');
+      const lamp = round % 2 === 0 ? 'in-use' : 'on-hold';
+      await eventually(() => expect(extension('1299@default')?.lamp).toBe(lamp));
+    }
+    expect([...board.current().extensions.values()].filter(({ lamp }) => lamp === 'ringing')).toEqual([]);
+    expect(count(sentActions, 'ExtensionState')).toBeLessThanOrEqual(5 * 32);
+  },
+);
+
+it('[GW10] an account without the right to list is told apart', async () => {
+  const { board, eventually } = await connect({ user: { ...USER, write: [] } });
+  await eventually(() =>
+    expect(board.current().link).toMatchObject({ state: 'down', reason: 'permission-denied' }),
+  );
+});
+
+it('[WR3] edits of one person wait for each other, and those that come late meet a conflict', async () => {
+  const { pbx, edit } = await connectLive();
+  const base = { state: 'not_set', subtype: '', message: '' } as const;
+  const replies = await Promise.all(
+    ['a', 'b', 'c'].map((message) => edit({ id: '1101@default', presence: away(message), base })),
+  );
+  expect(replies.map((reply) => (reply.ok ? 'ok' : reply.code))).toEqual(['ok', 'conflict', 'conflict']);
+  expect(pbx.presence('CustomPresence:1101').message).toBe('a');
+});
+
+it(
+  '[ED6] an edit that Asterisk does not answer in time is answered, and not done afterwards',
+  { timeout: 15_000 },
+  async () => {
+    const { pbx, edit, boardSync, eventually } = await connectLive();
+    pbx.pause();
+    const base = { state: 'not_set', subtype: '', message: '' } as const;
+    const reply = await edit({ id: '1101@default', presence: away('late'), base });
+    expect(reply).toMatchObject({ ok: false, code: 'timeout' });
+    pbx.resume();
+    await eventually(() => expect(boardSync.isLive()).toBe(true));
+    expect(pbx.presence('CustomPresence:1101').message).toBe('');
+  },
+);
+
+it('[TX1] what nobody touched stays as it was stored, to the last line break', async () => {
+  const stored: Presence = { state: 'away', subtype: 'a\r\nb', message: 'c\r\nd' };
+  const { pbx, edit } = await connectLive({
+    before: (pbx) => pbx.setPresence('CustomPresence:1101', stored),
+  });
+  await edit({ id: '1101@default', presence: { ...stored, state: 'dnd', message: 'e\r\nf' }, base: stored });
+  expect(pbx.presence('CustomPresence:1101')).toEqual({ state: 'dnd', subtype: 'a\r\nb', message: 'e\nf' });
+});
+
+it(
+  '[GW10] an account that is told of no change is found out, and the board does not say live',
+  { timeout: 20_000 },
+  async () => {
+    const { pbx, board, boardSync, eventually } = await connectLive({ user: { ...USER, read: ['system'] } });
+    pbx.setDeviceState('PJSIP/1101', 'INUSE');
+    await eventually(() => expect(board.current().extensions.get('1101@default')?.lamp).toBe('in-use'));
+    pbx.setDeviceState('PJSIP/1101', 'RINGING');
+    await eventually(() => expect(board.current().link).toMatchObject({ reason: 'no-events' }));
+    expect(boardSync.isLive()).toBe(false);
+  },
+);
+
+it(
+  '[GW10] an account whose events can only be doubted is not taken for one without events',
+  { timeout: 20_000 },
+  async () => {
+    const { pbx, board, boardSync, eventually } = await connectLive();
+    for (const [state, lamp] of [
+      ['INUSE', 'in-use'],
+      ['RINGING', 'ringing'],
+      ['ONHOLD', 'on-hold'],
+    ] as const) {
+      pbx.setDeviceState('PJSIP/1101', state);
+      await eventually(() => expect(board.current().extensions.get('1101@default')?.lamp).toBe(lamp));
+    }
+    expect(boardSync.isLive()).toBe(true);
+  },
+);

@@ -1,0 +1,167 @@
+import { type AmiClient, createAmiClient } from '@lampboard/ami';
+import type { AttributionLookup, Board } from '@lampboard/model';
+import type { Clock } from '../platform/clock.ts';
+import type { Config } from '../config/config.ts';
+import { createReconnectLimiter } from './reconnect-limiter.ts';
+import { startDemo, externalPbx } from './pbx.ts';
+import type { Directory } from '../extensions/directory.ts';
+import { type PauseDetector, startPauseDetector } from '../platform/pause-detector.ts';
+import { getvar } from './getvar.ts';
+import { createHintProbe } from './hint-probe.ts';
+import { createResyncSchedule } from './resync-schedule.ts';
+import { createSnapshotLoader, type SnapshotLoader } from './snapshot-loader.ts';
+import { type LiveBoard, createLiveBoard } from '../board/live-board.ts';
+import type { Logger } from '../platform/log.ts';
+import { isLoopback } from '../platform/network.ts';
+import { countAmi, timeLists } from './instrumented.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { createDisplayNames } from './display-names.ts';
+import { createBoardSync } from './board-sync.ts';
+import { createPhones } from './phones.ts';
+import { type PresenceStore, createPresenceStore } from './presence-store.ts';
+import type { SiteDirectory } from '../extensions/site-directory.ts';
+import { BOARD_EVENTS } from './translate.ts';
+
+/** For as long as a gateway is the one that reads the PBX. */
+export interface Leadership {
+  /** What was last known of the PBX. */
+  readonly lastKnown: Board['extensions'];
+  /** At this very moment: whatever only the reader may do is not done any more once it is over. */
+  isLeader(): boolean;
+}
+
+/** Nobody else reads it, ever. */
+export const ALWAYS_LEADER: Leadership = { lastKnown: new Map(), isLeader: () => true };
+
+/** One PBX: its live board, and what edits of it need. */
+interface ConnectedPbx {
+  readonly board: LiveBoard;
+  readonly store: PresenceStore;
+  readonly pauseDetector: PauseDetector;
+  isLive(): boolean;
+  reconnect(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The site's Asterisk, or the embedded demo PBX where none is configured. */
+export async function connectPbx({
+  config,
+  directory,
+  findAttribution,
+  leadership,
+  clock,
+  metrics,
+  log,
+}: {
+  config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
+  directory: SiteDirectory;
+  findAttribution: AttributionLookup;
+  leadership: Leadership;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+}): Promise<ConnectedPbx> {
+  const pbx = config.ami === null ? await startDemo() : externalPbx(config.ami);
+  const board = createLiveBoard({
+    pbx: { version: null, demo: pbx.isDemo },
+    clock,
+    findAttribution,
+    onSent: metrics.deltaSent,
+    lastKnown: leadership.lastKnown,
+  });
+  const ami = createAmiClient({ ...pbx.endpoint, events: BOARD_EVENTS });
+  const reconnectLimiter = createReconnectLimiter({
+    reconnectNow: ami.reconnectNow,
+    monotonic: clock.monotonic,
+  });
+  const store = createPresenceStore({ ami });
+  const phones = createPhones({ ami });
+  const pauseDetector = startPauseDetector(clock);
+  const snapshotLoader = createSnapshotLoader({ ami, store, phones, contexts: config.contexts });
+  const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
+  let people = allPeople();
+  const displayNames = createDisplayNames({
+    directory: () => people,
+    ami,
+    monotonic: clock.monotonic,
+    onFacts: board.apply,
+  });
+  const boardSync = createBoardSync({
+    board,
+    resyncSchedule: createResyncSchedule({
+      monotonic: clock.monotonic,
+      bytesReceived: ami.bytesReceived,
+      bytesPerSecond: config.listBytesPerSecond,
+    }),
+    snapshotLoader: timeLists(withDirectoryCheck(snapshotLoader, directory), metrics, clock),
+    displayNames,
+    ami,
+    store,
+    phones,
+    readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
+    clock,
+    log,
+  });
+  const isLive = () => boardSync.isLive() && leadership.isLeader();
+  const probe = createHintProbe({
+    ami,
+    phones,
+    board,
+    isLive: boardSync.isLive,
+    monotonic: clock.monotonic,
+    onDifference: boardSync.onResyncNeeded,
+  });
+  const unsubscribeDirectory = directory.onReload(() => {
+    people = allPeople();
+    // A list, out of turn, brings all names with it.
+    boardSync.onResyncNeeded();
+  });
+
+  return {
+    board,
+    store,
+    pauseDetector,
+    isLive,
+    reconnect: reconnectLimiter.reconnect,
+    start() {
+      const { host, port, tls } = pbx.endpoint;
+      if (!pbx.isDemo) log.info({ host, port }, 'connecting to Asterisk');
+      if (tls === undefined && !isLoopback(host)) {
+        log.warn(
+          { host },
+          'AMI goes over the network without TLS: its secret and all messages can be read there',
+        );
+      }
+      ami.start(reconnectLimiter.observe(countAmi(boardSync, metrics)));
+      probe.start();
+    },
+    async stop() {
+      pauseDetector.stop();
+      unsubscribeDirectory();
+      probe.stop();
+      boardSync.close();
+      displayNames.close();
+      await ami.close();
+      await pbx.stop();
+    },
+  };
+}
+
+/** Such as `22.10.1`, without what the distribution adds to it; null where Asterisk does not tell. */
+async function readVersion(ami: Pick<AmiClient, 'send'>): Promise<string | null> {
+  const version = await getvar(ami, 'VERSION()');
+  return version.ok ? (/^[\w.]+/.exec(version.value)?.[0] ?? null) : null;
+}
+
+/** Has each list of hints compared with the directory. */
+function withDirectoryCheck(snapshotLoader: SnapshotLoader, directory: SiteDirectory): SnapshotLoader {
+  return {
+    ...snapshotLoader,
+    async load(options) {
+      const loaded = await snapshotLoader.load(options);
+      if (loaded.ok) directory.check(loaded.value.hints);
+      return loaded;
+    },
+  };
+}

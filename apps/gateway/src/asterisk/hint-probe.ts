@@ -1,0 +1,85 @@
+import type { AmiClient } from '@lampboard/ami';
+import { lampFromStatus } from '@lampboard/model';
+import type { Extension } from '@lampboard/protocol';
+import type { Clock } from '../platform/clock.ts';
+import type { LiveBoard } from '../board/live-board.ts';
+import type { Phones } from './phones.ts';
+import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
+
+const INTERVAL_MS = 1000;
+const EXTENSIONS_PER_PROBE = 8;
+const PHONES_PER_PROBE = 8;
+
+/**
+ * Asks Asterisk once a second about what no event announces. A reload announces every hint that it leaves, and nothing of
+ * those that it removes: a few extensions, chosen at random, show within two seconds that most of them are gone. Nor is a
+ * telephone announced that the other devices of its hint hide, such as one on “do not disturb”.
+ */
+export function createHintProbe({
+  ami,
+  phones,
+  board,
+  isLive,
+  monotonic,
+  onDifference,
+}: {
+  ami: Pick<AmiClient, 'send'>;
+  phones: Pick<Phones, 'joined' | 'read'>;
+  board: Pick<LiveBoard, 'current' | 'apply'>;
+  isLive: () => boolean;
+  monotonic: Clock['monotonic'];
+  /** An extension is gone, or its lamp is another one than on the board. */
+  onDifference: () => void;
+}): { start(): void; stop(): void } {
+  const timer = createReschedulingTimer({ task: probe, monotonic });
+  /** Of the hidden telephones the one whose turn it is. */
+  let nextHidden = 0;
+
+  async function probe(): Promise<number> {
+    if (isLive()) {
+      const extensions = [...board.current().extensions.values()];
+      const differences = Promise.all(sample(extensions, EXTENSIONS_PER_PROBE).map(differs));
+      await Promise.all(nextPhones().map(checkPhone));
+      if ((await differences).includes(true) && isLive()) onDifference();
+    }
+    return INTERVAL_MS;
+  }
+
+  async function differs({ id, exten, context }: Extension): Promise<boolean> {
+    const response = await ami.send({ Action: 'ExtensionState', Exten: exten, Context: context });
+    if (!response.ok) return false;
+    const { hint, status } = response.value;
+    const extension = board.current().extensions.get(id);
+    return extension !== undefined && (hint === '' || lampFromStatus(Number(status)) !== extension.lamp);
+  }
+
+  /** Those that are hidden in turn, and others as far as there is room. */
+  function nextPhones(): readonly [string, string][] {
+    const joined = [...phones.joined()];
+    const hidden = joined.filter(([id]) => isHidden(board.current().extensions.get(id)));
+    const due = Array.from({ length: Math.min(PHONES_PER_PROBE, hidden.length) }, (_, index) =>
+      hidden.at((nextHidden + index) % hidden.length),
+    ).filter((one) => one !== undefined);
+    nextHidden += due.length;
+    return [...due, ...sample(joined, PHONES_PER_PROBE - due.length)];
+  }
+
+  async function checkPhone([id, hint]: readonly [string, string]): Promise<void> {
+    const response = await phones.read(hint);
+    if (response.ok && isLive()) board.apply([{ kind: 'phone', id, phone: response.value }]);
+  }
+
+  return { start: () => timer.runWithin(INTERVAL_MS), stop: () => timer.cancel() };
+}
+
+function isHidden(extension: Extension | undefined): boolean {
+  return extension?.phone ? extension.phone.dnd || extension.phone.lamp !== extension.lamp : false;
+}
+
+/** So many at random, of few all. */
+function sample<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  return Array.from({ length: count }, () => all[Math.floor(Math.random() * all.length)]).filter(
+    (one) => one !== undefined,
+  );
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
+import { BOARD_EVENTS } from './translate.ts';
+import type { AmiEndpoint } from '@lampboard/ami';
+import type { Directory } from '../extensions/directory.ts';
+
+/** The PBX that the gateway follows: the site's Asterisk, or the embedded demo. */
+export interface Pbx {
+  readonly isDemo: boolean;
+  readonly endpoint: AmiEndpoint;
+  /** Who it knows by itself; the site's directory goes before it. */
+  readonly directory: Directory;
+  stop(): Promise<void>;
+}
+
+export function externalPbx(endpoint: AmiEndpoint): Pbx {
+  return { isDemo: false, endpoint, directory: new Map(), stop: async () => {} };
+}
+
+/** The embedded demo PBX, reached like any Asterisk: over AMI. */
+export async function startDemo(): Promise<Pbx> {
+  const user = { username: 'lampboard', secret: randomUUID() };
+  const eventfilter = [`^Event: (${BOARD_EVENTS.join('|')}|FullyBooted)`];
+  const rights = { read: ['call', 'system'], write: ['call'], eventfilter };
+  const pbx = await startDemoPbx({ hints: officeHints, users: [{ ...user, ...rights }] });
+  const simulation = startOffice({ pbx });
+  return {
+    isDemo: true,
+    endpoint: { host: '127.0.0.1', port: pbx.port, ...user },
+    directory: new Map(
+      officeDirectory.map(({ extension, name, department, email }) => [
+        extension,
+        { name, department, email, mobile: '' },
+      ]),
+    ),
+    async stop() {
+      simulation.stop();
+      await pbx.close();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { AmiEvent } from '@lampboard/ami';
+import { expect, it } from 'vitest';
+import { createPhones } from './phones.ts';
+
+/** What is known of the telephones of one hint, of an Asterisk with these devices; `asked`: what it was asked. */
+async function load(hint: string, devices: Readonly<Record<string, string>>, unlisted: string = '') {
+  const queried: string[] = [];
+  const phones = createPhones({
+    ami: {
+      async send({ Variable = '' }) {
+        queried.push(Variable);
+        return { ok: true, value: { value: unlisted } };
+      },
+      async list() {
+        queried.push('list');
+        const items = Object.entries(devices).map(([device, state]): AmiEvent => ({
+          name: 'DeviceStateChange',
+          fields: { device, state },
+        }));
+        return { ok: true, value: items };
+      },
+    },
+  });
+  const hints = await phones.ofAll([{ exten: '1101', context: 'default', hint, status: 0 }]);
+  return { phone: hints.ok ? hints.value[0]?.phone : hints.code, queried };
+}
+
+it.each([
+  ['BUSY', true],
+  ['INUSE', true],
+  ['NOT_INUSE', false],
+  ['UNAVAILABLE', false],
+])('[SN5] do not disturb that is %s is on: %s', async (state, dnd) => {
+  const devices = { 'PJSIP/1101': 'NOT_INUSE', 'Custom:DND1101': state };
+  expect((await load('PJSIP/1101&Custom:DND1101', devices)).phone).toEqual({ lamp: 'idle', dnd });
+});
+
+it('[SN6] devices are found in any case, and what was never set is off', async () => {
+  const { phone, queried } = await load('pjsip/1101&Custom:DND1101', { 'PJSIP/1101': 'UNAVAILABLE' });
+  expect(phone).toEqual({ lamp: 'unavailable', dnd: false });
+  expect(queried).toEqual(['list']);
+});
+
+it('[SN6] a telephone that Asterisk does not list is asked for by itself', async () => {
+  const { phone, queried } = await load('PJSIP/1101&Custom:DND1101', {}, 'INUSE');
+  expect(queried).toEqual(['list', 'DEVICE_STATE(PJSIP/1101)']);
+  expect(phone).toEqual({ lamp: 'in-use', dnd: false });
+});
+
+it('[SN6] a site without such hints is not asked for its devices', async () => {
+  expect(await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' })).toEqual({ phone: undefined, queried: [] });
+});

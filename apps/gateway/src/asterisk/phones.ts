@@ -1,0 +1,127 @@
+import type { AmiClient, AmiResult } from '@lampboard/ami';
+import {
+  type Hint,
+  type HintState,
+  dndDevices,
+  extensionId,
+  lampFromDeviceStates,
+  parseHint,
+  phoneDevices,
+} from '@lampboard/model';
+import type { Phone } from '@lampboard/protocol';
+import { getvar } from './getvar.ts';
+
+const MAX_CONCURRENT_READS = 32;
+/** A device of which nothing was ever told. */
+const UNKNOWN = 'UNKNOWN';
+const ON_STATES = ['BUSY', 'INUSE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
+
+/** States by the device in lower case: Asterisk compares devices without regard to case. */
+type DeviceStates = Map<string, string>;
+
+/** What telephones do by themselves whose hint joins them with other devices, such as `PJSIP/1101&Custom:DND1101`. */
+export interface Phones {
+  /** Asks for those of one hint (`Getvar` of `DEVICE_STATE()`, class `call`). */
+  read(hint: string): Promise<AmiResult<Phone>>;
+  /** The same hints with their telephones, from one list of devices. */
+  ofAll(hints: readonly HintState[]): Promise<AmiResult<readonly HintState[]>>;
+  /** By extension the hints of the last list whose telephones only they themselves can tell. */
+  joined(): ReadonlyMap<string, string>;
+  /** Those among them of whose hint this device is a telephone, or its “do not disturb”. */
+  joinedWith(device: string): readonly (readonly [extension: string, hint: string])[];
+}
+
+/** Whether only the telephones themselves can tell what they do. */
+export function isJoined(hint: Hint): boolean {
+  const telephones = phoneDevices(hint);
+  return telephones.length > 0 && telephones.length < hint.devices.length;
+}
+
+export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }): Phones {
+  let joinedHints: ReadonlyMap<string, string> = new Map();
+  let joinedDevices: ReturnType<typeof byDevice> = new Map();
+
+  /** Adds what these devices are; few at a time, so that Asterisk has room for others. */
+  async function readDevices(devices: readonly string[], states: DeviceStates): Promise<AmiResult<null>> {
+    for (let index = 0; index < devices.length; index += MAX_CONCURRENT_READS) {
+      const batch = devices.slice(index, index + MAX_CONCURRENT_READS);
+      const responses = await Promise.all(batch.map((device) => getvar(ami, `DEVICE_STATE(${device})`)));
+      for (const [offset, response] of responses.entries()) {
+        if (!response.ok) return response;
+        states.set((batch[offset] ?? '').toLowerCase(), response.value);
+      }
+    }
+    return { ok: true, value: null };
+  }
+
+  async function listDevices(): Promise<AmiResult<DeviceStates>> {
+    const listed = await ami.list({ Action: 'DeviceStateList' });
+    if (!listed.ok) return listed;
+    const states = listed.value.map(
+      ({ fields }) => [(fields['device'] ?? '').toLowerCase(), fields['state'] ?? UNKNOWN] as const,
+    );
+    return { ok: true, value: new Map(states) };
+  }
+
+  return {
+    joined: () => joinedHints,
+    joinedWith: (device) => joinedDevices.get(device.toLowerCase()) ?? [],
+    async read(text) {
+      const hint = parseHint(text);
+      const states: DeviceStates = new Map();
+      const result = await readDevices([...phoneDevices(hint), ...dndDevices(hint)], states);
+      return result.ok ? { ok: true, value: phoneOf(hint, states) } : result;
+    },
+    async ofAll(hints) {
+      const parsed = new Map(hints.map((hint) => [hint, parseHint(hint.hint)]));
+      const joined = [...parsed]
+        .filter(([, hint]) => isJoined(hint))
+        .map(([{ exten, context, hint }, parts]) => ({ id: extensionId(exten, context), hint, parts }));
+      joinedHints = new Map(joined.map(({ id, hint }) => [id, hint]));
+      joinedDevices = byDevice(joined);
+      const listed: AmiResult<DeviceStates> =
+        joined.length === 0 ? { ok: true, value: new Map() } : await listDevices();
+      if (!listed.ok) return listed;
+      const states = listed.value;
+      // A custom device that is not listed was never set.
+      const unlisted = joined
+        .flatMap(({ parts }) => phoneDevices(parts))
+        .filter((device) => !states.has(device.toLowerCase()));
+      const result = await readDevices([...new Set(unlisted)], states);
+      if (!result.ok) return result;
+      const value = [...parsed].map(([fact, hint]) => ({
+        ...fact,
+        phone: isJoined(hint) ? phoneOf(hint, states) : phoneDevices(hint).length === 0 ? null : undefined,
+      }));
+      return { ok: true, value };
+    },
+  };
+}
+
+interface JoinedHint {
+  readonly id: string;
+  readonly hint: string;
+  readonly parts: Hint;
+}
+
+function byDevice(hints: readonly JoinedHint[]): Map<string, (readonly [extension: string, hint: string])[]> {
+  const hintsByDevice = new Map<string, (readonly [string, string])[]>();
+  for (const { id, hint, parts } of hints) {
+    const devices = [...phoneDevices(parts), ...dndDevices(parts)].map((device) => device.toLowerCase());
+    for (const device of new Set(devices)) {
+      const others = hintsByDevice.get(device);
+      if (others === undefined) hintsByDevice.set(device, [[id, hint]]);
+      else others.push([id, hint]);
+    }
+  }
+  return hintsByDevice;
+}
+
+function phoneOf(hint: Hint, states: DeviceStates): Phone {
+  const statesOf = (devices: readonly string[]) =>
+    devices.map((device) => states.get(device.toLowerCase()) ?? UNKNOWN);
+  return {
+    lamp: lampFromDeviceStates(statesOf(phoneDevices(hint))),
+    dnd: statesOf(dndDevices(hint)).some((state) => ON_STATES.includes(state)),
+  };
+}

@@ -1,0 +1,100 @@
+import { type AmiClient, type AmiFailure, type AmiResult, decodeText } from '@lampboard/ami';
+import {
+  type Presence,
+  type SettablePresence,
+  isPresenceState,
+  isWritableProvider,
+} from '@lampboard/protocol';
+import { getvar } from './getvar.ts';
+
+/** Presence where it is kept: in Asterisk, read and written through `PRESENCE_STATE()`, byte for byte. */
+export interface PresenceStore {
+  /** Reads all of it, past the 255 bytes that events carry. */
+  read(provider: string): Promise<AmiResult<Presence>>;
+  /** The same; `cut`, what an event or a list told, where the provider can only be watched. */
+  readFull(provider: string, truncated: Presence): Promise<AmiResult<Presence>>;
+  /** The provider held this text, in bytes that are not its UTF-8; {@link write} writes these bytes. */
+  hasBytesOf(provider: string, text: string): boolean;
+  write(provider: string, presence: SettablePresence): Promise<AmiResult<null>>;
+}
+
+const NOT_READABLE: AmiFailure = {
+  ok: false,
+  code: 'rejected',
+  message: 'This presence provider can only be watched.',
+};
+
+/** Texts of another encoding than UTF-8 of which the bytes are remembered; the oldest is forgotten first. */
+const MAX_REMEMBERED_TEXTS = 1000;
+
+/**
+ * Subtype and message travel in base64 (option `e`): the only way in which commas and newlines arrive. A provider's text
+ * that was not UTF-8 goes back in the bytes in which it was last read.
+ */
+export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): PresenceStore {
+  const remembered = new Map<string, Buffer>();
+  const keyOf = (provider: string, text: string) => `${provider}\n${text}`;
+
+  function decode(provider: string, base64: string): string {
+    const bytes = Buffer.from(base64, 'base64');
+    const text = decodeText(bytes);
+    const key = keyOf(provider, text);
+    remembered.delete(key);
+    if (!Buffer.from(text).equals(bytes)) remembered.set(key, bytes);
+    if (remembered.size > MAX_REMEMBERED_TEXTS) {
+      const [oldest = ''] = remembered.keys();
+      remembered.delete(oldest);
+    }
+    return text;
+  }
+
+  function encode(provider: string, text: string): string {
+    return (remembered.get(keyOf(provider, text)) ?? Buffer.from(text)).toString('base64');
+  }
+
+  const field = (provider: string, name: 'value' | 'subtype' | 'message') =>
+    getvar(ami, `PRESENCE_STATE(${provider},${name},e)`);
+
+  async function read(provider: string): Promise<AmiResult<Presence>> {
+    if (!isWritableProvider(provider)) return NOT_READABLE;
+    // The state last: Asterisk answers in order, and a shutdown between the answers leaves all later ones empty.
+    const [subtype, message, state] = await Promise.all([
+      field(provider, 'subtype'),
+      field(provider, 'message'),
+      field(provider, 'value'),
+    ]);
+    if (!state.ok) return state;
+    if (!subtype.ok) return subtype;
+    if (!message.ok) return message;
+    const value = state.value.toLowerCase();
+    if (!isPresenceState(value)) {
+      return { ok: false, code: 'rejected', message: 'Asterisk answered an unknown presence state.' };
+    }
+    return {
+      ok: true,
+      value: {
+        state: value,
+        subtype: decode(provider, subtype.value),
+        message: decode(provider, message.value),
+      },
+    };
+  }
+
+  return {
+    read,
+    hasBytesOf: (provider, text) => remembered.has(keyOf(provider, text)),
+    async readFull(provider, truncated) {
+      const full = await read(provider);
+      return full.ok || full.code !== 'rejected' ? full : { ok: true, value: truncated };
+    },
+    async write(provider, { state, subtype, message }) {
+      if (!isWritableProvider(provider)) return NOT_READABLE;
+      const response = await ami.send({
+        Action: 'Setvar',
+        Variable: `PRESENCE_STATE(${provider})`,
+        Value: `${state},${encode(provider, subtype)},${encode(provider, message)},e`,
+      });
+      return response.ok ? { ok: true, value: null } : response;
+    },
+  };
+}

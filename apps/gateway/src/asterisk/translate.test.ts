@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { translate, translateUntrusted } from './translate.ts';
+
+const status = (fields: Record<string, string>) => ({
+  name: 'ExtensionStatus',
+  fields: { exten: '1101', context: 'default', hint: 'PJSIP/1101', status: '8', ...fields },
+});
+const presence = (fields: Record<string, string>) => ({
+  name: 'PresenceStateChange',
+  fields: { presentity: 'CustomPresence:1101', status: 'away', subtype: '', message: '', ...fields },
+});
+const all = { isContextShown: () => true, hasExtension: () => true };
+const noExtensions = { ...all, hasExtension: () => false };
+
+it('[LM1] a status is a fact about the lamp', () => {
+  expect(translate(status({}), all)).toEqual({
+    kind: 'fact',
+    target: '1101@default',
+    fact: { kind: 'status', id: '1101@default', status: 8 },
+  });
+});
+
+it.each([
+  ['an extension the board does not know', status({}), noExtensions],
+  ['a hint just created', status({ hint: '' }), all],
+  ['a removed hint', status({ status: '-2' }), all],
+])('[LM4] %s asks for a list', (_, event, filter) => {
+  expect(translate(event, filter)).toEqual({ kind: 'needs-resync' });
+});
+
+it('[LM7] a reload asks for a list and for the names', () => {
+  expect(translate({ name: 'Reload', fields: {} }, all)).toEqual({ kind: 'reload' });
+});
+
+it('[PT2] the text of a presence is unescaped', () => {
+  const translation = translate(
+    presence({ subtype: String.raw`a\\b`, message: String.raw`x\ny \"z\"` }),
+    all,
+  );
+  expect(translation).toMatchObject({
+    fact: { presence: { state: 'away', subtype: 'a\\b', message: 'x\ny "z"' } },
+  });
+});
+
+it.each([
+  ['254 bytes', 'x'.repeat(254), 'fact'],
+  ['255 bytes', 'x'.repeat(255), 'needs-query'],
+  ['253 bytes and half a character', `${'x'.repeat(253)}\uFFFD`, 'needs-query'],
+])('[PT5] a message of %s is %s', (_, message, kind) => {
+  expect(translate(presence({ message }), all).kind).toBe(kind);
+});
+
+it.each([
+  status({ status: 'x' }),
+  status({ exten: '' }),
+  presence({ status: 'odd' }),
+  { name: 'Other', fields: {} },
+])('[AM5] %j means nothing', (event) => {
+  expect(translate(event, all)).toEqual({ kind: 'ignore' });
+});
+
+it('[AM15] a name with a line break, as a telephone can make one up, means nothing', () => {
+  expect(translate(status({ exten: '8\n1101' }), noExtensions)).toEqual({ kind: 'ignore' });
+});
+
+it('[GW1] an event of a context that is not shown means nothing', () => {
+  expect(
+    translate(status({}), { ...noExtensions, isContextShown: (context) => context === 'sales' }),
+  ).toEqual({
+    kind: 'ignore',
+  });
+});
+
+const translateUntrustedEvent = (name: string, fields: Record<string, string>) =>
+  translateUntrusted(
+    { name, fields },
+    { ...all, hasProvider: (provider) => provider === 'CustomPresence:1101' },
+  );
+
+it('[AM7] of an event that may have been typed only whom to ask about is taken', () => {
+  expect(translateUntrustedEvent('ExtensionStatus', { exten: '1101', context: 'default' })).toEqual({
+    kind: 'needs-query',
+    target: { kind: 'lamp', id: '1101@default', exten: '1101', context: 'default' },
+  });
+  expect(translateUntrustedEvent('PresenceStateChange', { presentity: 'CustomPresence:1101' })).toEqual({
+    kind: 'needs-query',
+    target: {
+      kind: 'presence',
+      id: 'custompresence:1101',
+      provider: 'CustomPresence:1101',
+      truncated: null,
+    },
+  });
+  expect(translateUntrustedEvent('PresenceStateChange', { presentity: 'CustomPresence:1109' })).toEqual({
+    kind: 'ignore',
+  });
+});

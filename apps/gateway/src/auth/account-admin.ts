@@ -1,0 +1,106 @@
+import type Database from 'libsql';
+import type { Account, AccountSettings, Failure } from '@lampboard/protocol';
+import { failure } from '../platform/failure.ts';
+import type { Sessions } from './sessions.ts';
+import { transaction } from '../platform/store/transaction.ts';
+import { type Accounts, toPublicAccount } from './accounts.ts';
+import type { StoredAccount } from './stored-account.ts';
+import type { Passwords } from './passwords.ts';
+
+type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+
+export const UNKNOWN_ACCOUNT = failure(
+  'unknown-account',
+  'There is no account of this name. Nothing was changed.',
+);
+const LAST_ADMIN = failure(
+  'last-admin',
+  'This is the last account that may manage accounts. Make another administrator first; nothing was changed.',
+);
+const nameTaken = (name: string) =>
+  failure(
+    'name-taken',
+    `There is an account ${name} already, which is or looks the same. Nothing was changed.`,
+  );
+const DONE = { ok: true, value: null } as const;
+
+/** What administrators do with accounts, on their page and on the command line alike. */
+export interface AccountAdmin {
+  add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>>;
+  /** `newName`: what it is called from now on, where that is to change. */
+  change(name: string, settings: AccountSettings, newName?: string): Result<Account>;
+  /** Signs the account out everywhere. */
+  setPassword(name: string, password: string): Promise<Result<null>>;
+  /** Whoever guessed at its password keeps nobody out any more. */
+  unlock(name: string): Result<null>;
+  remove(name: string): Result<null>;
+}
+
+export function createAccountAdmin({
+  db,
+  accounts,
+  sessions,
+  passwords,
+}: {
+  db: Database.Database;
+  accounts: Accounts;
+  sessions: Pick<Sessions, 'revokeAll'>;
+  passwords: Pick<Passwords, 'hash' | 'checkStrength'>;
+}): AccountAdmin {
+  const isLastAdmin = ({ id, role, disabled }: StoredAccount) =>
+    role === 'admin' && !disabled && !accounts.hasOtherAdmin(id);
+
+  return {
+    async add(name, password, settings) {
+      const weak = await passwords.checkStrength(password, name);
+      if (weak !== null) return weak;
+      const passwordHash = await passwords.hash(password);
+      const added = accounts.add({ name, ...settings, authMethod: 'password', passwordHash });
+      if (added === null) return nameTaken(accounts.findConfusable(name)?.name ?? name);
+      return { ok: true, value: toPublicAccount(added) };
+    },
+    change(name, settings, newName = name) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      const staysAdmin = settings.role === 'admin' && !settings.disabled;
+      if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
+      const { id } = account;
+      return transaction(db, () => {
+        const conflicting = newName === name ? null : accounts.findConfusable(newName, id);
+        if (conflicting !== null) return nameTaken(conflicting.name);
+        if (newName !== name) accounts.rename(id, newName);
+        accounts.change(id, settings);
+        if (settings.disabled) sessions.revokeAll(id);
+        return { ok: true, value: toPublicAccount(accounts.findId(id) ?? account) };
+      });
+    },
+    async setPassword(name, password) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      if (account.authMethod !== 'password') {
+        return failure('invalid', 'This account signs in without a password here. Nothing was changed.');
+      }
+      const weak = await passwords.checkStrength(password, account.name);
+      if (weak !== null) return weak;
+      const passwordHash = await passwords.hash(password);
+      transaction(db, () => {
+        accounts.setPassword(account.id, passwordHash);
+        sessions.revokeAll(account.id);
+      });
+      return DONE;
+    },
+    unlock(name) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      accounts.unlock(account.id);
+      return DONE;
+    },
+    remove(name) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      if (isLastAdmin(account)) return LAST_ADMIN;
+      accounts.remove(account.id);
+      return DONE;
+    },
+  };
+}

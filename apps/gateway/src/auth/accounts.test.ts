@@ -1,0 +1,209 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openTestAuth } from './testing/open-test-auth.ts';
+import { toPublicAccount } from './accounts.ts';
+import { addDemoAccounts } from './demo-accounts.ts';
+import { createFirstAdmin } from './first-admin.ts';
+import { createPasswords } from './passwords.ts';
+import { createLoginLimiter } from './login-limiter.ts';
+
+const STRONG_PASSWORD = 'a horse for a kingdom';
+const settings = { role: 'user' as const, extensions: ['1101@default'], disabled: false };
+
+it('[AN1] tells names apart without regard to case, and keeps them as they were given', async () => {
+  const { admin, accounts } = openTestAuth();
+  expect(await admin.add('Zoë', STRONG_PASSWORD, settings)).toMatchObject({ ok: true });
+  expect(await admin.add('ZOË', STRONG_PASSWORD, settings)).toMatchObject({ ok: false, code: 'name-taken' });
+  expect(accounts.find('zoe\u0308')).toMatchObject({
+    name: 'Zoë',
+    extensions: ['1101@default'],
+    role: 'user',
+  });
+});
+
+it.each(['bоss', 'ВОSS'.replace('SS', 'ss'), 'b0ss', 'bo\u200bss', 'boss\u3164', 'ｂｏｓｓ', 'bo\u017fs'])(
+  '[AN7] %s looks like boss, and is refused beside it',
+  async (name) => {
+    const { admin, accounts } = openTestAuth();
+    await admin.add('boss', STRONG_PASSWORD, settings);
+    const failure = await admin.add(name, STRONG_PASSWORD, settings);
+    expect(failure).toMatchObject({
+      ok: false,
+      code: 'name-taken',
+      message: expect.stringContaining('boss'),
+    });
+    expect(accounts.add({ name, role: 'user', extensions: [], authMethod: 'single-sign-on' })).toBeNull();
+    expect(await admin.add('moss', STRONG_PASSWORD, settings)).toMatchObject({ ok: true });
+  },
+);
+
+it('[AN8] an account is renamed to what another one could be added as, and to its own name in other letters', async () => {
+  const { admin, accounts } = openTestAuth();
+  await admin.add('alice', STRONG_PASSWORD, settings);
+  await admin.add('boss', STRONG_PASSWORD, settings);
+  for (const name of ['boss', 'BOSS', 'b0ss', 'bо\u0455s'])
+    expect(admin.change('alice', { ...settings, role: 'admin' }, name)).toMatchObject({
+      code: 'name-taken',
+      message: expect.stringContaining('boss'),
+    });
+  expect(accounts.find('alice')).toMatchObject({ name: 'alice', role: 'user' });
+  for (const name of ['Alice', 'a1ice', 'alice.smith'])
+    expect(admin.change(accounts.names().get(1) ?? '', settings, name)).toMatchObject({ value: { name } });
+  expect(await admin.add('alice', STRONG_PASSWORD, settings)).toMatchObject({ ok: true });
+});
+
+it('[AN2] keeps the last account that may manage accounts', async () => {
+  const { admin } = openTestAuth();
+  await admin.add('ada', STRONG_PASSWORD, { ...settings, role: 'admin' });
+  const failure = { ok: false, code: 'last-admin' };
+  expect(admin.remove('ada')).toMatchObject(failure);
+  expect(admin.change('ada', settings)).toMatchObject(failure);
+  expect(admin.change('ada', { ...settings, role: 'admin', disabled: true })).toMatchObject(failure);
+  await admin.add('bob', STRONG_PASSWORD, { ...settings, role: 'admin' });
+  expect(admin.change('ada', settings)).toMatchObject({ ok: true });
+  expect(admin.remove('bob')).toMatchObject(failure);
+});
+
+it('[AN2] says so where there is no such account, and changes nothing', async () => {
+  const { admin } = openTestAuth();
+  const failure = { ok: false, code: 'unknown-account' };
+  expect(admin.remove('nobody')).toMatchObject(failure);
+  expect(admin.change('nobody', settings)).toMatchObject(failure);
+  expect(await admin.setPassword('nobody', STRONG_PASSWORD)).toMatchObject(failure);
+});
+
+it('[AN3] keeps of a password what argon2id makes of it, never twice the same', async () => {
+  const { hash, verify } = createPasswords();
+  const [first, second] = [await hash(STRONG_PASSWORD), await hash(STRONG_PASSWORD)];
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(first).not.toBe(second);
+  expect(await verify(first, STRONG_PASSWORD)).toBe(true);
+  expect(await verify(first, `${STRONG_PASSWORD} `)).toBe(false);
+});
+
+it('[SI5] a password for nobody is never right', async () => {
+  expect(await createPasswords().verify(null, STRONG_PASSWORD)).toBe(false);
+});
+
+it('[SI6] looks at no more than a hundred passwords that wait', async () => {
+  const { verify } = createPasswords();
+  const results = await Promise.all(Array.from({ length: 110 }, () => verify(null, STRONG_PASSWORD)));
+  expect(results.filter((outcome) => outcome === null).length).toBeGreaterThan(0);
+});
+
+const passwords = createPasswords({ siteWords: ['board', 'acme', 'example'] });
+const WEAK = { ok: false, code: 'weak-password' };
+
+it.each(
+  `password123 PASSWORD123 Password123! P@ssw0rd2026 letmein1 iloveyou2
+  Lampboard1! asterisk-2026 FreePBX123 Reception!!2026 recept-1234 1104telefon
+  rita_rita RitaRita99 rita1104 Moreno.1104! receptionist AcmeRita#1 acme-2026!
+  Summer2026! Sommer-2026!! Frühling#25 Winter26?? 5ummer2026 November2026! Montag.0815
+  00000000 87654321 aaaaaaaa abcabcabc 12341234 qwertzuiop 1qay2wsx 2026!2026!`
+    .split(/\s+/)
+    .concat('        '),
+)('[AN3] [AN6] %s is no password for Rita Moreno', async (password) => {
+  expect(await passwords.checkStrength(password, 'Rita Moreno')).toMatchObject(WEAK);
+});
+
+it.each([
+  STRONG_PASSWORD,
+  'пароль для Риты',
+  'Tr0mb0ne in a drawer',
+  '   two   spaces',
+  'xk7Pq2mz',
+  'summer was cold in Bergen',
+])('[AN3] %s is one', async (password) => {
+  expect(await passwords.checkStrength(password, 'Rita')).toBeNull();
+});
+
+it('[AN6] the words of the address are taken from what people type to come here', async () => {
+  const { admin } = openTestAuth({ publicUrl: new URL('https://phones.northwind.example') });
+  expect(await admin.add('ada', 'Northwind2026!', settings)).toMatchObject(WEAK);
+});
+
+it('[AN6] looks at no more than a hundred new passwords that wait', async () => {
+  const results = await Promise.all(
+    Array.from({ length: 110 }, () => passwords.checkStrength('aaaaaaaa', 'rita')),
+  );
+  expect(results.filter((failure) => failure?.code === 'too-many').length).toBeGreaterThan(0);
+});
+
+it('[AN4] the store is readable by its owner only', () => {
+  const { folder } = openTestAuth();
+  expect(statSync(join(folder, 'lampboard.db')).mode & 0o077).toBe(0);
+});
+
+let addresses = 0;
+/** Each from an address of its own. */
+const credentials = (name: string, password: string) => ({
+  name,
+  password,
+  address: `10.0.${(addresses += 1)}.1`,
+});
+
+it('[SI8] the first administrator is made once, with the right link, while there is nobody', async () => {
+  const { admin, accounts, clock } = openTestAuth();
+  const loginLimiter = createLoginLimiter();
+  const create = () =>
+    createFirstAdmin({
+      admin,
+      loginLimiter,
+      isNeeded: () => !accounts.hasRealAccounts(),
+      now: () => clock.now,
+    });
+  const [first, late] = [create(), create()];
+  const linkExpired = { ok: false, code: 'link-expired' };
+  expect(await first.create('guessed', credentials('eve', STRONG_PASSWORD))).toMatchObject(linkExpired);
+  expect(await first.create(late.token ?? '', credentials('eve', STRONG_PASSWORD))).toMatchObject(
+    linkExpired,
+  );
+  expect(await first.create(first.token ?? '', credentials('ada', 'password123'))).toMatchObject({
+    code: 'weak-password',
+  });
+  expect(await first.create(first.token ?? '', credentials('ada', STRONG_PASSWORD))).toMatchObject({
+    ok: true,
+    value: { role: 'admin' },
+  });
+  expect(await first.create(first.token ?? '', credentials('eve', STRONG_PASSWORD))).toMatchObject(
+    linkExpired,
+  );
+  expect(await late.create(late.token ?? '', credentials('eve', STRONG_PASSWORD))).toMatchObject(linkExpired);
+  expect(create().token).toBeNull();
+  expect(accounts.list().map(({ name }) => name)).toEqual(['ada']);
+});
+
+it('[SI8] the link is good for a day', async () => {
+  const { admin, accounts, clock } = openTestAuth();
+  const first = createFirstAdmin({
+    admin,
+    loginLimiter: createLoginLimiter(),
+    isNeeded: () => !accounts.hasRealAccounts(),
+    now: () => clock.now,
+  });
+  clock.now += 24 * 3_600_000;
+  expect(await first.create(first.token ?? '', credentials('ada', STRONG_PASSWORD))).toMatchObject({
+    code: 'link-expired',
+  });
+});
+
+it('[SE3] what was signed in before an account was disabled stays ended when it is enabled again', async () => {
+  const { admin, accounts, sessions } = openTestAuth();
+  await admin.add('bob', STRONG_PASSWORD, settings);
+  const token = sessions.create(accounts.find('bob')?.id ?? 0, { address: '', userAgent: '' });
+  admin.change('bob', { ...settings, disabled: true });
+  admin.change('bob', settings);
+  expect(sessions.resolve(token)).toBeNull();
+});
+
+it('[SI9] the demo accounts are at each start what they were, whatever visitors did to them', () => {
+  const { accounts } = openTestAuth();
+  addDemoAccounts(accounts);
+  const fresh = accounts.list();
+  for (const { id } of fresh) accounts.change(id, { role: 'user', extensions: [], disabled: true });
+  accounts.rename(fresh[1]?.id ?? 0, 'somebody else');
+  accounts.remove(fresh[0]?.id ?? 0);
+  addDemoAccounts(accounts);
+  expect(accounts.list().map(toPublicAccount)).toEqual(fresh.map(toPublicAccount));
+});

@@ -1,0 +1,206 @@
+import {
+  type Account,
+  type AccountSettings,
+  type AuthMethod,
+  type Role,
+  accountKey,
+} from '@lampboard/protocol';
+import type Database from 'libsql';
+import unhomoglyph from 'unhomoglyph';
+import { z } from 'zod';
+import { prepareWrite, transaction } from '../platform/store/transaction.ts';
+import { ACCOUNT_COLUMNS, type StoredAccount, parseAccountRow } from './stored-account.ts';
+
+interface NewAccount {
+  readonly name: string;
+  readonly role: Role;
+  readonly extensions: readonly string[];
+  readonly authMethod: AuthMethod;
+  readonly disabled?: boolean | undefined;
+  readonly passwordHash?: string | undefined;
+  /** Who it is to the single sign-on: issuer and subject. */
+  readonly subject?: string | undefined;
+}
+
+/** Accounts in the store. Names are told apart without regard to case. */
+export interface Accounts {
+  list(): StoredAccount[];
+  find(name: string): StoredAccount | null;
+  findId(id: number): StoredAccount | null;
+  findSubject(subject: string): StoredAccount | null;
+  /** An account of this name, or of one that looks the same, other than the one with the id `exceptId`. */
+  findConfusable(name: string, exceptId?: number): StoredAccount | null;
+  /** By their ids. */
+  names(): ReadonlyMap<number, string>;
+  /** Null where the name, or one that looks the same, is taken. */
+  add(account: NewAccount): StoredAccount | null;
+  change(id: number, settings: AccountSettings): void;
+  /** Its sessions and all that is the account's stay. Throws where the name is taken. */
+  rename(id: number, name: string): void;
+  /** Also unlocks the account. */
+  setPassword(id: number, passwordHash: string): void;
+  /** False where the password is another one by now. */
+  replacePassword(id: number, previousHash: string, passwordHash: string): boolean;
+  /** Attempts to guess its password that were counted so far do not count any more. */
+  unlock(id: number): void;
+  /** Somebody signed in to it from this network. */
+  recordNetwork(id: number, network: string): void;
+  /** Whether somebody signed in to it from this network within the last months. */
+  isKnownNetwork(id: number, network: string): boolean;
+  remove(id: number): void;
+  /** Whether anybody but the demo's accounts could sign in. */
+  hasRealAccounts(): boolean;
+  /** Whether somebody other than this account may manage accounts. */
+  hasOtherAdmin(id: number): boolean;
+}
+
+const nameRow = z.object({ id: z.number(), name: z.string() });
+
+/** What names that look alike have in common (Unicode Technical Standard 39, 4). */
+function skeletonOf(name: string): string {
+  const visible = name.normalize('NFKD').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return unhomoglyph(visible).normalize('NFKD').toLowerCase();
+}
+
+function areConfusable(a: string, b: string): boolean {
+  return skeletonOf(a) === skeletonOf(b) || skeletonOf(accountKey(a)) === skeletonOf(accountKey(b));
+}
+
+/** For so many milliseconds a network that an account signed in from is known. */
+const KNOWN_NETWORK_TTL_MS = 90 * 86_400_000;
+/** An account is known in so many networks, those used last. */
+const MAX_KNOWN_NETWORKS = 20;
+
+/** What administrators see of it. */
+export function toPublicAccount({
+  name,
+  role,
+  extensions,
+  authMethod,
+  disabled,
+  createdAt,
+}: Account): Account {
+  return { name, role, extensions, authMethod, disabled, createdAt };
+}
+
+export function createAccounts({
+  db,
+  now,
+  onChange,
+}: {
+  db: Database.Database;
+  now: () => number;
+  /** Something changed that may bear on a live session. */
+  onChange: () => void;
+}): Accounts {
+  const select = `SELECT ${ACCOUNT_COLUMNS} FROM accounts`;
+  const all = db.prepare(`${select} ORDER BY name_key`);
+  const byName = db.prepare(`${select} WHERE name_key = ?`);
+  const byId = db.prepare(`${select} WHERE id = ?`);
+  const idsAndNames = db.prepare('SELECT id, name FROM accounts');
+  const bySubject = db.prepare(`${select} WHERE subject = ?`);
+  const insert = prepareWrite(
+    db,
+    `INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, password_hash, subject, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const update = prepareWrite(
+    db,
+    'UPDATE accounts SET role = ?, extensions = ?, extensions_since = ?, disabled = ? WHERE id = ?',
+  );
+  const updateName = prepareWrite(db, 'UPDATE accounts SET name = ?, name_key = ? WHERE id = ?');
+  const updatePassword = prepareWrite(
+    db,
+    'UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?',
+  );
+  const unlock = prepareWrite(db, 'UPDATE accounts SET unlocked_at = ? WHERE id = ?');
+  const insertNetwork = prepareWrite(
+    db,
+    `INSERT INTO known_networks (account_id, network, used_at) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET used_at = excluded.used_at`,
+  );
+  const deleteNetworks = prepareWrite(
+    db,
+    `DELETE FROM known_networks WHERE account_id = ? AND network NOT IN
+     (SELECT network FROM known_networks WHERE account_id = ? ORDER BY used_at DESC LIMIT ${MAX_KNOWN_NETWORKS})`,
+  );
+  const knownNetwork = db.prepare(
+    'SELECT 1 FROM known_networks WHERE account_id = ? AND network = ? AND used_at > ?',
+  );
+  const replacePassword = prepareWrite(
+    db,
+    'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?',
+  );
+  const deleteOne = prepareWrite(db, 'DELETE FROM accounts WHERE id = ?');
+  const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
+  const realAccounts = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
+
+  const list = () => all.all().flatMap((raw) => parseAccountRow(raw) ?? []);
+  const find = (name: string) => parseAccountRow(byName.get(accountKey(name)));
+  const findConfusable = (name: string, exceptId?: number) => {
+    const isOther = (account: StoredAccount | null) => account !== null && account.id !== exceptId;
+    const exactMatch = find(name);
+    if (isOther(exactMatch)) return exactMatch;
+    return list().find((account) => isOther(account) && areConfusable(account.name, name)) ?? null;
+  };
+  return {
+    list,
+    find,
+    findId: (id) => parseAccountRow(byId.get(id)),
+    findConfusable,
+    names: () =>
+      new Map(
+        idsAndNames
+          .all()
+          .map((raw) => nameRow.parse(raw))
+          .map(({ id, name }) => [id, name]),
+      ),
+    findSubject: (subject) => parseAccountRow(bySubject.get(subject)),
+    add({ name, role, extensions, authMethod, disabled = false, passwordHash = null, subject = null }) {
+      if (findConfusable(name) !== null) return null;
+      const key = accountKey(name);
+      const { changes } = insert.run(
+        name,
+        key,
+        role,
+        JSON.stringify(extensions),
+        authMethod,
+        disabled ? 1 : 0,
+        passwordHash,
+        subject,
+        now(),
+      );
+      return changes === 0 ? null : find(name);
+    },
+    change(id, { role, extensions, disabled }) {
+      transaction(db, () => {
+        const previous = parseAccountRow(byId.get(id))?.extensionsAssignedAt ?? {};
+        const assignedAt = Object.fromEntries(
+          extensions.map((extension) => [extension, previous[extension] ?? now()]),
+        );
+        update.run(role, JSON.stringify(extensions), JSON.stringify(assignedAt), disabled ? 1 : 0, id);
+      });
+      onChange();
+    },
+    rename(id, name) {
+      updateName.run(name, accountKey(name), id);
+      onChange();
+    },
+    setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, now(), id),
+    replacePassword: (id, previousHash, passwordHash) =>
+      replacePassword.run(passwordHash, id, previousHash).changes > 0,
+    unlock: (id) => void unlock.run(now(), id),
+    recordNetwork(id, network) {
+      insertNetwork.run(id, network, now());
+      deleteNetworks.run(id, id);
+    },
+    isKnownNetwork: (id, network) =>
+      knownNetwork.get(id, network, now() - KNOWN_NETWORK_TTL_MS) !== undefined,
+    remove(id) {
+      deleteOne.run(id);
+      onChange();
+    },
+    hasRealAccounts: () => realAccounts.get() !== undefined,
+    hasOtherAdmin: (id) => admins.get(id) !== undefined,
+  };
+}

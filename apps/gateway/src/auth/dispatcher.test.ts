@@ -1,0 +1,190 @@
+import { MAX_GROUPS } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { openTestAuth } from './testing/open-test-auth.ts';
+import { createLoginLimiter } from './login-limiter.ts';
+import type { Session } from './sessions.ts';
+import { createAuditCommands } from '../audit/audit-log.ts';
+import { createAccountCommands } from './account-commands.ts';
+import { type CommandHandlers, createDispatcher } from './dispatcher.ts';
+import { createHealthCommands } from '../health/health.ts';
+import { createHistoryCommands } from '../history/history.ts';
+import { createPreferencesCommands } from '../preferences/preferences-commands.ts';
+import { createSessionCommands } from './session-commands.ts';
+import { createTemplateCommands } from '../presence/presence-commands.ts';
+import { createUserSettingsStore } from '../preferences/user-settings.ts';
+import { createTemplateStore } from '../presence/template-store.ts';
+
+const PASSWORD = 'a horse for a kingdom';
+const NEW_PASSWORD = 'two horses for a kingdom';
+const DONE = { ok: true, value: null };
+
+async function setup(presence: Partial<CommandHandlers> = {}) {
+  const auth = openTestAuth();
+  const { accounts, sessions, admin } = auth;
+  const { db } = auth.store;
+  const nothing = { subtypes: [], messages: [] };
+  const logged: unknown[] = [];
+  const log = { info: () => {}, warn: (...line: unknown[]) => void logged.push(line) };
+  const dispatch = createDispatcher({
+    handlers: {
+      'set-presence': ({ presence: { state } }) => {
+        throw new Error(`a secret: ${state}`);
+      },
+      'list-presence-changes': () => ({ ok: true, value: [] }),
+      ...presence,
+      ...createHistoryCommands({ history: { list: () => ({ from: 0, retentionDays: 0, entries: [] }) } }),
+      ...createPreferencesCommands({ userSettings: createUserSettingsStore({ db }) }),
+      ...createTemplateCommands({
+        templates: createTemplateStore({ db }),
+        recentValues: () => ({ user: nothing, site: nothing }),
+      }),
+      ...createSessionCommands({ ...auth, db, loginLimiter: createLoginLimiter() }),
+      ...createAccountCommands(auth),
+      ...createAuditCommands({ audit: { list: () => [] } }),
+      ...createHealthCommands({
+        asterisk: null,
+        health: { read: () => ({ time: 0, link: [], samples: [] }) },
+      }),
+    },
+    toStoreFailure: auth.writer.toFailure,
+    log,
+  });
+  async function signedIn(name: string, role: 'user' | 'admin'): Promise<Session> {
+    await admin.add(name, PASSWORD, { role, extensions: [], disabled: false });
+    const session = sessions.resolve(
+      sessions.create(accounts.find(name)?.id ?? 0, { address: '', userAgent: '' }),
+    );
+    if (session === null) throw new Error('no session');
+    return session;
+  }
+  return { ...auth, dispatch, signedIn, logged };
+}
+
+it('[GW6] an unknown command and a wrong request are invalid, whoever asks', async () => {
+  const { dispatch, signedIn } = await setup();
+  const ada = await signedIn('ada', 'admin');
+  for (const [name, request] of [
+    ['grow', {}],
+    ['__proto__', {}],
+    ['toString', {}],
+    ['list-sessions', null],
+    ['list-sessions', { account: 7 }],
+    ['add-account', { name: 'x', password: 'short', settings: {} }],
+  ] as const) {
+    expect(await dispatch(name, request, ada)).toMatchObject({ ok: false, code: 'invalid' });
+  }
+});
+
+it('[GW6] what fails inside is told as a fault, and logged without what was in it', async () => {
+  const { dispatch, signedIn, logged } = await setup();
+  const ada = await signedIn('ada', 'admin');
+  const presence = { state: 'away', subtype: '', message: '' };
+  const reply = await dispatch('set-presence', { id: '1101@default', presence, base: presence }, ada);
+  expect(reply).toMatchObject({ ok: false, code: 'internal-error' });
+  expect(JSON.stringify([reply, logged])).not.toContain('secret');
+});
+
+it('[GW11] an account gives 50 commands in five seconds at most, over all its browsers', async () => {
+  const { dispatch, signedIn, accounts, sessions } = await setup();
+  const first = await signedIn('ada', 'admin');
+  const second = sessions.resolve(
+    sessions.create(accounts.find('ada')?.id ?? 0, { address: '', userAgent: '' }),
+  );
+  const other = await signedIn('bob', 'user');
+  const replies = await Promise.all(
+    Array.from({ length: 60 }, (_, index) =>
+      dispatch('list-accounts', {}, index % 2 === 0 ? first : (second ?? first)),
+    ),
+  );
+  expect(replies.filter(({ ok }) => ok)).toHaveLength(50);
+  expect(replies.at(-1)).toMatchObject({ code: 'too-many' });
+  expect(await dispatch('list-sessions', { account: 'bob' }, other)).toMatchObject({ ok: true });
+});
+
+it('[SE4] a password is changed with the current one only, and ends every other session', async () => {
+  const { dispatch, signedIn, sessions, accounts, passwords } = await setup();
+  const here = await signedIn('bob', 'user');
+  const elsewhere = sessions.create(here.account.id, { address: '', userAgent: '' });
+  const change = (current: string, password: string) =>
+    dispatch('change-password', { account: 'bob', current, password }, here);
+  expect(await change('a guess of mine', NEW_PASSWORD)).toMatchObject({ code: 'wrong-credentials' });
+  expect(await change(PASSWORD, 'password123')).toMatchObject({ code: 'weak-password' });
+  expect(sessions.resolve(elsewhere)).not.toBeNull();
+  expect(await change(PASSWORD, NEW_PASSWORD)).toEqual({ ok: true, value: null });
+  expect(sessions.resolve(elsewhere)).toBeNull();
+  expect(sessions.find(here.id)).not.toBeNull();
+  expect(await passwords.verify(accounts.find('bob')?.passwordHash ?? null, NEW_PASSWORD)).toBe(true);
+});
+
+it('[SE4] guessing the current password with a stolen session is slowed down', async () => {
+  const { dispatch, signedIn } = await setup();
+  const here = await signedIn('bob', 'user');
+  const tryPassword = () =>
+    dispatch('change-password', { account: 'bob', current: 'a guess of mine', password: NEW_PASSWORD }, here);
+  for (let left = 5; left > 0; left--)
+    expect(await tryPassword()).toMatchObject({ code: 'wrong-credentials' });
+  expect(await tryPassword()).toMatchObject({ code: 'too-many' });
+});
+
+it('[SE4] an administrator sets the passwords of others, which ends their sessions, and not the own one so', async () => {
+  const { dispatch, signedIn, sessions } = await setup();
+  const ada = await signedIn('ada', 'admin');
+  const bob = await signedIn('bob', 'user');
+  expect(await dispatch('set-password', { account: 'Ada', password: NEW_PASSWORD }, ada)).toMatchObject({
+    code: 'forbidden',
+  });
+  expect(await dispatch('set-password', { account: 'bob', password: NEW_PASSWORD }, ada)).toMatchObject({
+    ok: true,
+  });
+  expect(sessions.find(bob.id)).toBeNull();
+});
+
+it('[SE4] a password that an administrator sets meanwhile is not overwritten by the change before', async () => {
+  const { dispatch, signedIn, accounts } = await setup();
+  const bob = await signedIn('bob', 'user');
+  const changing = dispatch(
+    'change-password',
+    { account: 'bob', current: PASSWORD, password: NEW_PASSWORD },
+    bob,
+  );
+  accounts.setPassword(bob.account.id, 'what the administrator has set');
+  expect(await changing).toMatchObject({ ok: false, code: 'wrong-credentials' });
+  expect(accounts.find('bob')?.passwordHash).toBe('what the administrator has set');
+});
+
+it('[OB2] a group beyond the last, one without a name, and removing the favourites are refused', async () => {
+  const { dispatch, signedIn } = await setup();
+  const bob = await signedIn('bob', 'user');
+  const save = (id: string, name = id) =>
+    dispatch('save-group', { account: 'bob', group: { id, name, members: [] } }, bob);
+  for (let count = 1; count < MAX_GROUPS; count++) expect(await save(`g${count}`)).toEqual(DONE);
+  expect(await save('one more')).toMatchObject({ ok: false, code: 'limit-reached' });
+  expect(await save('g1', '  ')).toMatchObject({ ok: false, code: 'invalid' });
+  expect(await save('favourites', '')).toEqual(DONE);
+  const remove = (group: string) => dispatch('remove-group', { account: 'bob', group }, bob);
+  expect(await remove('favourites')).toMatchObject({ ok: false, code: 'invalid' });
+  expect(await remove('no longer there')).toEqual(DONE);
+});
+
+it('[TP2] a template that Asterisk would not take is refused, and kept as it would arrive', async () => {
+  const { dispatch, signedIn } = await setup();
+  const ada = await signedIn('ada', 'admin');
+  const template = {
+    id: 't',
+    name: 'Lunch',
+    state: 'away',
+    subtype: 'Lunch',
+    message: 'a\r\nb',
+    returnTime: null,
+  };
+  const save = (overrides: Partial<typeof template>) =>
+    dispatch('save-site-template', { template: { ...template, ...overrides } }, ada);
+  expect(await save({ message: 'x'.repeat(1000) })).toMatchObject({ ok: false, code: 'too-long' });
+  expect(await save({ subtype: 'half \ud83d' })).toMatchObject({ ok: false, code: 'invalid-text' });
+  expect(await save({ state: 'not_set' })).toMatchObject({ ok: false, code: 'invalid' });
+  expect(await save({})).toEqual(DONE);
+  expect(await dispatch('list-templates', { account: 'ada' }, ada)).toEqual({
+    ok: true,
+    value: { user: [], site: [{ ...template, message: 'a\nb' }] },
+  });
+});

@@ -1,0 +1,92 @@
+import {
+  type CommandName,
+  type CommandReply,
+  type CommandRequest,
+  type Failure,
+  isCommandName,
+  isAllowed,
+  parseRequest,
+} from '@lampboard/protocol';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { consumeRateLimit } from '../platform/rate-limit.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Session } from './sessions.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
+import { failure } from '../platform/failure.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+
+/** An account gives so many commands in so many seconds at most, over all its browsers. */
+const ACCOUNT_LIMIT = { points: 50, duration: 5 };
+
+/** What carries a command out. Whether the account may give it was decided before. */
+export type CommandHandlers = {
+  readonly [N in CommandName]: (
+    request: CommandRequest<N>,
+    session: Session,
+  ) => CommandReply<N> | Promise<CommandReply<N>>;
+};
+
+/** Takes any name and any request, from whoever is signed in or nobody, and always answers. */
+export type Dispatch = (
+  name: string,
+  request: unknown,
+  session: Session | null,
+) => Promise<CommandReply<CommandName>>;
+
+/** The one way in for commands, over the socket and over HTTP: how many, understood, allowed, then carried out. */
+export function createDispatcher({
+  handlers,
+  toStoreFailure,
+  log,
+}: {
+  handlers: CommandHandlers;
+  /** The answer where the store can't be read or written; null for any other error. */
+  toStoreFailure: StoreWriter['toFailure'];
+  log: Logger;
+}): Dispatch {
+  const limiter = new RateLimiterMemory(ACCOUNT_LIMIT);
+
+  async function run<N extends CommandName>(
+    name: N,
+    raw: unknown,
+    session: Session,
+  ): Promise<CommandReply<N> | Failure> {
+    const request = parseRequest(name, raw);
+    if (request === null) return failure('invalid', 'The command was not understood. Nothing was changed.');
+    if (!isAllowed(session.account, name, request)) {
+      return failure('forbidden', 'Your account may not do this. Nothing was changed.');
+    }
+    return handlers[name](request, session);
+  }
+
+  return async (name, request, session) => {
+    if (session === null) return failure('signed-out', 'You are signed out. Nothing was changed.');
+    if (!isCommandName(name)) return failure('invalid', 'There is no such command. Nothing was changed.');
+    const retryAfter = await consumeRateLimit(limiter, String(session.account.id));
+    if (retryAfter !== null) {
+      return failure(
+        'too-many',
+        `Too many commands at once. Nothing was changed; try again in ${retryAfter} s.`,
+      );
+    }
+    try {
+      return await run(name, request, session);
+    } catch (error) {
+      const storeFailure = toStoreFailure(error);
+      if (storeFailure !== null) return storeFailure;
+      log.warn({ command: name, error: error instanceof Error ? error.name : 'unknown' }, 'a command failed');
+      return failure(
+        'internal-error',
+        'Lampboard failed at this, and it is not known how much of it was done.',
+      );
+    }
+  };
+}
+
+export function countCommands(dispatch: Dispatch, metrics: Pick<Metrics, 'command'>): Dispatch {
+  return async (name, request, session) => {
+    const reply = await dispatch(name, request, session);
+    metrics.command(name, reply.ok ? 'ok' : reply.code);
+    return reply;
+  };
+}

@@ -1,0 +1,200 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Me, SessionInfo } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+import { ACCOUNT_COLUMNS, type StoredAccount, parseAccountRow } from './stored-account.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
+import { prepareWrite, transaction } from '../platform/store/transaction.ts';
+
+/** Bytes of a session's token; OWASP asks for 16 at least. */
+const TOKEN_BYTES = 32;
+/** An account is signed in at so many browsers at once, at most; the one unused for longest goes. */
+const MAX_SESSIONS_PER_ACCOUNT = 50;
+/** Use is written down so seldom, in milliseconds; a shorter time without use counts more exactly. */
+const TOUCH_INTERVAL_MS = 60_000;
+/** A session that began so far in the future, in milliseconds, was begun by a wrong clock. */
+const MAX_CLOCK_SKEW_MS = 86_400_000;
+
+/** Somebody signed in, as of the moment it was looked up. */
+export interface Session {
+  readonly id: string;
+  readonly account: StoredAccount;
+  /** Where it was begun. */
+  readonly address: string;
+  /** When an open board has to look it up again, to keep it in use or because it has run out; milliseconds since 1970. */
+  readonly revalidateAt: number;
+}
+
+export interface Sessions {
+  /** Answers the token for the browser, which is kept nowhere else; the session that it replaces ends. */
+  create(
+    accountId: number,
+    client: { address: string; userAgent: string },
+    previousSession?: Session | null,
+  ): string;
+  /** Whose token this is; null for one that is no session's, or not any more. It counts as use. */
+  resolve(token: string): Session | null;
+  /** The same by the session's public id. */
+  find(id: string): Session | null;
+  list(accountId: number, currentId: string): SessionInfo[];
+  /** False where the account has no such session. */
+  revoke(accountId: number, id: string): boolean;
+  revokeAll(accountId: number, exceptId?: string): void;
+  /** Removes what has expired by `at`, in milliseconds since 1970. */
+  purgeExpired(timestamp: number): void;
+}
+
+export interface SessionsOptions {
+  readonly db: Database.Database;
+  readonly writer: Pick<StoreWriter, 'write'>;
+  readonly now: () => number;
+  /** Milliseconds without use, and in all, after which a session has ended. */
+  readonly idleMs: number;
+  readonly maxMs: number;
+  readonly onChange: () => void;
+}
+
+const row = z.object({
+  session_id: z.string(),
+  started_at: z.number(),
+  used_at: z.number(),
+  address: z.string(),
+  browser: z.string(),
+});
+
+export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: SessionsOptions): Sessions {
+  const columns = 'sessions.id AS session_id, started_at, used_at, address, browser';
+  const select = `SELECT ${columns}, ${ACCOUNT_COLUMNS} FROM sessions JOIN accounts ON accounts.id = account_id`;
+  const byToken = db.prepare(`${select} WHERE token_hash = ? AND disabled = 0`);
+  const byId = db.prepare(`${select} WHERE sessions.id = ? AND disabled = 0`);
+  const ofAccount = db.prepare(`${select} WHERE account_id = ? AND disabled = 0 ORDER BY used_at DESC`);
+  const insert = prepareWrite(db, 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const updateUsedAt = prepareWrite(db, 'UPDATE sessions SET used_at = ? WHERE id = ?');
+  const deleteOne = prepareWrite(db, 'DELETE FROM sessions WHERE account_id = ? AND id = ?');
+  const deleteOthers = prepareWrite(db, 'DELETE FROM sessions WHERE account_id = ? AND id <> ?');
+  const deleteExpired = prepareWrite(db, 'DELETE FROM sessions WHERE used_at <= ? OR started_at <= ?');
+  const deleteSurplus = prepareWrite(
+    db,
+    `DELETE FROM sessions WHERE id IN
+     (SELECT id FROM sessions WHERE account_id = ? ORDER BY used_at DESC LIMIT -1 OFFSET ${MAX_SESSIONS_PER_ACCOUNT})`,
+  );
+  const touchIntervalMs = Math.min(TOUCH_INTERVAL_MS, idleMs / 10);
+  const expiryOf = (startedAt: number, lastUsedAt: number) =>
+    Math.min(lastUsedAt + idleMs, startedAt + maxMs);
+  /** Use that the store may not know of yet, by the ids of sessions. */
+  const pendingTouches = new Map<string, number>();
+  /** Sessions as they were read last, by their ids: a store that can't be read signs nobody out. */
+  const cachedRows = new Map<string, unknown>();
+  /** Ids of these, by the hashes of their tokens. */
+  const idByTokenHash = new Map<string, string>();
+
+  function loadSession(cachedId: string, read: () => unknown): Session | null {
+    const session = parseSession(tryOrElse(read, cachedRows.get(cachedId)));
+    if (session === null) cachedRows.delete(cachedId);
+    return session;
+  }
+
+  function parseSession(raw: unknown): Session | null {
+    const active = parseActiveSession(raw);
+    const account = parseAccountRow(raw);
+    if (active === null || account === null) return null;
+    const { id, startedAt, lastUsedAt, address } = active;
+    const isTouchDue = Math.abs(now() - lastUsedAt) >= touchIntervalMs;
+    if (isTouchDue) touch(id);
+    cachedRows.set(id, raw);
+    const revalidateAt = Math.min((isTouchDue ? now() : lastUsedAt) + touchIntervalMs, startedAt + maxMs);
+    return { id, account, address, revalidateAt };
+  }
+
+  /** The session in a row; null where it has run out, or began in a future that a wrong clock told of. */
+  function parseActiveSession(raw: unknown) {
+    if (raw === undefined) return null;
+    const { session_id: id, started_at: startedAt, used_at, address, browser: userAgent } = row.parse(raw);
+    const lastUsedAt = Math.max(used_at, pendingTouches.get(id) ?? 0);
+    const isActive = expiryOf(startedAt, lastUsedAt) > now() && startedAt <= now() + MAX_CLOCK_SKEW_MS;
+    return isActive ? { id, startedAt, lastUsedAt, address, userAgent } : null;
+  }
+
+  function touch(id: string): void {
+    const timestamp = now();
+    pendingTouches.set(id, timestamp);
+    writer.write(
+      'sessions',
+      () => {
+        updateUsedAt.run(timestamp, id);
+        pendingTouches.delete(id);
+      },
+      `session ${id}`,
+    );
+  }
+
+  return {
+    create(accountId, { address, userAgent }, previousSession = null) {
+      const token = randomBytes(TOKEN_BYTES).toString('base64url');
+      const removedCount = transaction(db, () => {
+        if (previousSession !== null) deleteOne.run(previousSession.account.id, previousSession.id);
+        insert.run(randomUUID(), hashOf(token), accountId, now(), now(), address, userAgent.slice(0, 200));
+        return deleteSurplus.run(accountId).changes;
+      });
+      if (previousSession !== null) cachedRows.delete(previousSession.id);
+      if (removedCount > 0 || previousSession !== null) onChange();
+      return token;
+    },
+    resolve(token) {
+      const hash = hashOf(token);
+      const key = hash.toString('hex');
+      // In a list: alone, bytes would be taken for named parameters.
+      const session = loadSession(idByTokenHash.get(key) ?? '', () => byToken.get([hash]));
+      if (session === null) idByTokenHash.delete(key);
+      else idByTokenHash.set(key, session.id);
+      return session;
+    },
+    find: (id) => loadSession(id, () => byId.get(id)),
+    list: (accountId, currentId) =>
+      ofAccount
+        .all(accountId)
+        .flatMap((raw) => parseActiveSession(raw) ?? [])
+        .map((active) => ({
+          ...active,
+          expiresAt: expiryOf(active.startedAt, active.lastUsedAt),
+          current: active.id === currentId,
+        })),
+    revoke(accountId, id) {
+      const { changes } = deleteOne.run(accountId, id);
+      cachedRows.delete(id);
+      onChange();
+      return changes > 0;
+    },
+    revokeAll(accountId, exceptId = '') {
+      deleteOthers.run(accountId, exceptId);
+      for (const [id, raw] of cachedRows)
+        if (id !== exceptId && parseAccountRow(raw)?.id === accountId) cachedRows.delete(id);
+      onChange();
+    },
+    purgeExpired(timestamp) {
+      for (const [id, raw] of cachedRows) if (parseActiveSession(raw) === null) cachedRows.delete(id);
+      for (const [key, id] of idByTokenHash) if (!cachedRows.has(id)) idByTokenHash.delete(key);
+      writer.write(
+        'retention',
+        () => void deleteExpired.run(timestamp - idleMs, timestamp - maxMs),
+        'sessions',
+      );
+    },
+  };
+}
+
+/** What the page gets to know of it. */
+export function toMe({ account: { id, name, role, extensions, authMethod } }: Pick<Session, 'account'>): Me {
+  return { id, name, role, extensions: [...extensions], authMethod };
+}
+
+/** A token has 256 random bits: a fast hash is enough to keep a stolen store from signing anybody in. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+function tryOrElse(read: () => unknown, fallback: unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,115 @@
+import { type Failure, type SignInOptions, accountKey } from '@lampboard/protocol';
+import { network } from '../platform/network.ts';
+import { failure } from '../platform/failure.ts';
+import type { Accounts } from './accounts.ts';
+import type { StoredAccount } from './stored-account.ts';
+import type { Passwords } from './passwords.ts';
+import type { LoginAttempt, LoginLimiter } from './login-limiter.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+
+export type SignInResult =
+  | { readonly ok: true; readonly account: StoredAccount }
+  /** `retryAfter`: seconds, where waiting helps. */
+  | (Failure & { readonly retryAfter?: number });
+
+/** Decides who somebody is. What a browser gets for it is the business of sessions. */
+export interface SignIn {
+  readonly options: () => SignInOptions;
+  byPassword(account: string, password: string, address: string): Promise<SignInResult>;
+  /** One of the demo's accounts, on the demo PBX. */
+  asDemo(account: string, address: string): SignInResult;
+}
+
+const WRONG_CREDENTIALS = failure(
+  'wrong-credentials',
+  'Account or password is not right, or the account is disabled. Ask your administrator if it stays so.',
+);
+
+export function createSignIn({
+  accounts,
+  passwords,
+  loginLimiter,
+  isDemo,
+  isPasswordAllowed,
+  singleSignOn,
+  isFirstAdminNeeded,
+}: {
+  accounts: Accounts;
+  passwords: Passwords;
+  loginLimiter: LoginLimiter;
+  isDemo: boolean;
+  isPasswordAllowed: boolean;
+  /** What the site calls it; null where it has none. */
+  singleSignOn: string | null;
+  isFirstAdminNeeded: () => boolean;
+}): SignIn {
+  /** What was counted before an account was unlocked is another account's. */
+  function toLoginAttempt(account: StoredAccount | null, name: string, address: string): LoginAttempt {
+    return {
+      account: `${accountKey(name.trim())} ${account?.unlockedAt ?? 0}`,
+      address,
+      isKnownNetwork: account !== null && accounts.isKnownNetwork(account.id, network(address)),
+    };
+  }
+
+  return {
+    options: () => ({
+      password: isPasswordAllowed,
+      singleSignOn,
+      needsSetup: isFirstAdminNeeded(),
+      demo: isDemo
+        ? accounts
+            .list()
+            .filter(({ authMethod, disabled }) => authMethod === 'demo' && !disabled)
+            .toSorted((a, b) => a.id - b.id)
+            .map(({ name, role }) => ({ name, role }))
+        : [],
+    }),
+    async byPassword(name, password, address) {
+      if (!isPasswordAllowed) return failure('forbidden', 'This site signs in by single sign-on only.');
+      const account = accounts.find(name.trim());
+      const loginAttempt = toLoginAttempt(account, name, address);
+      const retryAfter = await loginLimiter.consume(loginAttempt);
+      if (retryAfter !== null) return tooManyAttempts(retryAfter);
+      const isCorrect = await passwords.verify(account?.passwordHash ?? null, password);
+      if (isCorrect === null) return tooManyAttempts(5);
+      // The account as it is by now: it may have been disabled while the password was looked at.
+      const current = account === null ? null : accounts.find(account.name);
+      if (
+        !isCorrect ||
+        current === null ||
+        current.disabled ||
+        current.passwordHash !== account?.passwordHash
+      )
+        return WRONG_CREDENTIALS;
+      await loginLimiter.recordSuccess(loginAttempt);
+      accounts.recordNetwork(current.id, network(address));
+      return { ok: true, account: current };
+    },
+    asDemo(name) {
+      const account = isDemo ? accounts.find(name) : null;
+      return account?.authMethod === 'demo' && !account.disabled ? { ok: true, account } : WRONG_CREDENTIALS;
+    },
+  };
+}
+
+export function tooManyAttempts(seconds: number): Failure & { retryAfter: number } {
+  const result = failure('too-many', `Too many attempts. Try again in ${seconds} s.`);
+  return { ...result, retryAfter: seconds };
+}
+
+export function countSignIns(signIn: SignIn, metrics: Pick<Metrics, 'signIn'>): SignIn {
+  return {
+    ...signIn,
+    async byPassword(account, password, address) {
+      const result = await signIn.byPassword(account, password, address);
+      metrics.signIn('password', result.ok ? 'ok' : result.code);
+      return result;
+    },
+    asDemo(account, address) {
+      const result = signIn.asDemo(account, address);
+      metrics.signIn('demo', result.ok ? 'ok' : result.code);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { ROLES, type Role, accountName, assignedExtension } from '@lampboard/protocol';
+import { z } from 'zod';
+import type { SingleSignOnConfig } from '../../config/oidc.ts';
+
+/** What a provider says of somebody, by claim; it may be anything that JSON can hold. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export type ClaimsConfig = Pick<
+  SingleSignOnConfig,
+  'accountClaim' | 'roleClaim' | 'roles' | 'extensionClaim' | 'context'
+>;
+
+/** As many as one account may call its own. */
+const MAX_EXTENSIONS = 20;
+const ANY_VALUE = '*';
+
+/**
+ * What a claim holds, by its name or by its path: `realm_access.roles` is `roles` in `realm_access`, and names may have
+ * dots in them.
+ */
+export function readClaim(claims: Claims, path: string): unknown {
+  if (Object.hasOwn(claims, path)) return claims[path];
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const name = path.slice(0, dot);
+    const nested = claimObject.safeParse(Object.hasOwn(claims, name) ? claims[name] : undefined);
+    const found = nested.success ? readClaim(nested.data, path.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const claimObject = z.record(z.string(), z.unknown());
+
+/** The claims that are looked for, so that what an ID token lacks can be asked for at the userinfo endpoint. */
+export function requiredClaims({ accountClaim, roleClaim, extensionClaim }: ClaimsConfig): readonly string[] {
+  return extensionClaim === null ? [accountClaim, roleClaim] : [accountClaim, roleClaim, extensionClaim];
+}
+
+/** The first of account claim, mail address and subject that can be an account's name; null where none can. */
+export function nameFrom(
+  claims: Claims,
+  { accountClaim }: Pick<ClaimsConfig, 'accountClaim'>,
+): string | null {
+  for (const claim of [accountClaim, 'email', 'sub']) {
+    const name = accountName.safeParse(readClaim(claims, claim));
+    if (name.success) return name.data;
+  }
+  return null;
+}
+
+/** The highest role that a value of the claim stands for, else that of everybody else; null where there is none. */
+export function roleFrom(
+  claims: Claims,
+  { roleClaim, roles }: Pick<ClaimsConfig, 'roleClaim' | 'roles'>,
+): Role | null {
+  const mappedRoles = new Set(stringsOf(readClaim(claims, roleClaim)).map((value) => roles.get(value)));
+  return ROLES.findLast((role) => mappedRoles.has(role)) ?? roles.get(ANY_VALUE) ?? null;
+}
+
+/** Why no role was found, for whoever set up the provider: the names of claims, and no value. */
+export function missingRoleReason(claims: Claims, { roleClaim }: Pick<ClaimsConfig, 'roleClaim'>): string {
+  const values = stringsOf(readClaim(claims, roleClaim));
+  return values.length === 0
+    ? `The provider told no claim ${roleClaim} (LAMPBOARD_OIDC_ROLE_CLAIM, LAMPBOARD_OIDC_SCOPES); it told: ${Object.keys(claims).join(', ')}.`
+    : `None of the ${values.length} values of the claim ${roleClaim} is in LAMPBOARD_OIDC_ROLE_MAPPING.`;
+}
+
+/** The extensions told, as the board calls its rows; what can't be one is left out. */
+export function extensionsFrom(
+  claims: Claims,
+  { extensionClaim, context }: Pick<ClaimsConfig, 'extensionClaim' | 'context'>,
+): string[] {
+  if (extensionClaim === null) return [];
+  const extensions = stringsOf(readClaim(claims, extensionClaim))
+    .map((value) => value.trim())
+    .map((value) => (value.includes('@') ? value : `${value}@${context}`))
+    .filter((value) => assignedExtension.safeParse(value).success);
+  return [...new Set(extensions)].slice(0, MAX_EXTENSIONS);
+}
+
+/** A claim of one value comes as it is, one of several as a list; directories keep extensions as numbers, too. */
+function stringsOf(claim: unknown): string[] {
+  const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return values.flatMap((value) => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'number' ? [String(value)] : [];
+  });
+}

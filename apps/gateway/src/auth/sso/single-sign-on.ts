@@ -1,0 +1,161 @@
+import type { Role, SingleSignOnFailure } from '@lampboard/protocol';
+import * as openid from 'openid-client';
+import { type Clock, systemClock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/log.ts';
+import type { SingleSignOnConfig } from '../../config/oidc.ts';
+import {
+  type Claims,
+  extensionsFrom,
+  nameFrom,
+  requiredClaims,
+  roleFrom,
+  readClaim,
+  missingRoleReason,
+} from './claims.ts';
+import { createProvider, errorCodes } from './provider.ts';
+import { type LoginState, createLoginStates } from './login-state.ts';
+
+const REQUEST_TIMEOUT_MS = 5000;
+
+export type AuthorizationRequest =
+  | { readonly ok: true; readonly url: URL; readonly sealedState: string }
+  | { readonly ok: false; readonly code: 'failed' };
+
+export type SingleSignOnResult =
+  | {
+      readonly ok: true;
+      /** Who it is for ever, whatever the name: issuer and subject. */
+      readonly subject: string;
+      readonly name: string;
+      readonly role: Role;
+      /** `exten@context`; empty where the site tells none. */
+      readonly extensions: readonly string[];
+      /** A path of our own. */
+      readonly returnTo: string;
+      /** The session that this browser had when it began, by its id. */
+      readonly previousSessionId: string | null;
+    }
+  | { readonly ok: false; readonly code: Extract<SingleSignOnFailure, 'failed' | 'expired' | 'no-role'> };
+
+/** Sign-in with a site's OpenID provider: authorization code flow with PKCE (S256), state and nonce. */
+export interface SingleSignOn {
+  readonly label: string;
+  /** `url` is where the browser is sent; `transaction` is for a short-lived cookie of that browser alone. */
+  begin(from: { returnTo: string; previousSessionId: string | null }): Promise<AuthorizationRequest>;
+  /** `currentUrl` is what the provider led the browser back to, `transaction` what its cookie holds. Works once. */
+  finish(currentUrl: URL, sealedState: string | undefined): Promise<SingleSignOnResult>;
+}
+
+export function createSingleSignOn({
+  config,
+  callbackUrl,
+  key,
+  log,
+  clock = systemClock,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
+}: {
+  config: SingleSignOnConfig;
+  /** As the provider knows it, without query. */
+  callbackUrl: URL;
+  /** 256 random bits; what was begun is only finished with the same. */
+  key: Uint8Array;
+  log: Logger;
+  clock?: Pick<Clock, 'now'>;
+  /** Milliseconds for each request to the provider. */
+  requestTimeoutMs?: number;
+}): SingleSignOn {
+  const provider = createProvider({ config, requestTimeoutMs });
+  const loginStates = createLoginStates({ key, now: clock.now });
+  const scope = [...new Set(['openid', ...config.scopes.split(' ').filter((name) => name !== '')])].join(' ');
+
+  function failed(error: unknown): { readonly ok: false; readonly code: 'failed' } {
+    log.warn({ reason: errorCodes(error) }, 'single sign-on failed');
+    return { ok: false, code: 'failed' };
+  }
+
+  /** Everything that the provider says of them, once it has vouched for them. */
+  async function exchangeCode(currentUrl: URL, { state, nonce, verifier }: LoginState) {
+    const configuration = await provider();
+    // The provider was given this very address; a proxy may show us another.
+    const responseUrl = new URL(callbackUrl);
+    responseUrl.search = currentUrl.search;
+    const tokens = await openid.authorizationCodeGrant(configuration, responseUrl, {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+      expectedNonce: nonce,
+    });
+    const idTokenClaims = tokens.claims();
+    if (idTokenClaims === undefined) throw new Error('There is no ID token.');
+    const isComplete = requiredClaims(config).every((claim) => readClaim(idTokenClaims, claim) !== undefined);
+    const claims: Claims =
+      isComplete || configuration.serverMetadata().userinfo_endpoint === undefined
+        ? idTokenClaims
+        : {
+            ...(await openid.fetchUserInfo(configuration, tokens.access_token, idTokenClaims.sub)),
+            ...idTokenClaims,
+          };
+    return { subject: `${idTokenClaims.iss} ${idTokenClaims.sub}`, claims };
+  }
+
+  return {
+    label: config.label,
+    async begin({ returnTo, previousSessionId }) {
+      try {
+        const configuration = await provider();
+        const loginState = {
+          state: openid.randomState(),
+          nonce: openid.randomNonce(),
+          verifier: openid.randomPKCECodeVerifier(),
+          returnTo: safeReturnPath(returnTo, callbackUrl),
+          previousSessionId,
+        };
+        const url = openid.buildAuthorizationUrl(configuration, {
+          redirect_uri: callbackUrl.href,
+          scope,
+          state: loginState.state,
+          nonce: loginState.nonce,
+          code_challenge: await openid.calculatePKCECodeChallenge(loginState.verifier),
+          code_challenge_method: 'S256',
+        });
+        return { ok: true, url, sealedState: await loginStates.seal(loginState) };
+      } catch (error) {
+        return failed(error);
+      }
+    },
+    async finish(currentUrl, sealedState) {
+      const loginState = await loginStates.consume(sealedState);
+      if (loginState === 'expired') return { ok: false, code: 'expired' };
+      if (loginState === 'used') return { ok: false, code: 'failed' };
+      try {
+        const { subject, claims } = await exchangeCode(currentUrl, loginState);
+        const role = roleFrom(claims, config);
+        if (role === null) {
+          log.warn({ reason: missingRoleReason(claims, config) }, 'single sign-on found no role');
+          return { ok: false, code: 'no-role' };
+        }
+        const name = nameFrom(claims, config);
+        if (name === null) throw new Error('No claim can be a name.');
+        return {
+          ok: true,
+          subject,
+          name,
+          role,
+          extensions: extensionsFrom(claims, config),
+          returnTo: loginState.returnTo,
+          previousSessionId: loginState.previousSessionId,
+        };
+      } catch (error) {
+        loginStates.release(loginState);
+        return failed(error);
+      }
+    },
+  };
+}
+
+/** The page itself where this leads anywhere else. */
+function safeReturnPath(returnTo: string, { origin }: URL): string {
+  if (!URL.canParse(returnTo, origin)) return '/';
+  const url = new URL(returnTo, origin);
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return url.origin !== origin || path.startsWith('//') ? '/' : path;
+}

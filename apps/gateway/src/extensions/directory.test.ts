@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { testFolder } from '../platform/testing/test-folder.ts';
+import { personOf, readDirectory } from './directory.ts';
+
+function file(content: string | Buffer): string {
+  const path = join(testFolder(), 'people.csv');
+  writeFileSync(path, content);
+  return path;
+}
+
+function read(content: string | Buffer) {
+  const result = readDirectory(file(content));
+  if (!result.ok) throw new Error(result.message);
+  const names = [...result.directory].map(([extension, { name }]) => `${extension} ${name}`);
+  return { ...result, names, problemTexts: result.problems.map(({ line, problem }) => `${line} ${problem}`) };
+}
+
+it('[GW3] reads people from a CSV file, quoted names and all', () => {
+  const { directory } = read(
+    '\uFEFFextension,name,department,email\n1101,"Moreno, Rita",Sales,rita@example.com\n1102@sales,Josh,,\n',
+  );
+  const rita = { name: 'Moreno, Rita', department: 'Sales', email: 'rita@example.com', mobile: '' };
+  expect(personOf(directory, '1101', 'any')).toEqual(rita);
+  expect(personOf(directory, '1102', 'sales')?.name).toBe('Josh');
+  expect(personOf(directory, '1102', 'default')).toBeUndefined();
+});
+
+it.each([
+  ['semicolons', 'extension;name\n1101;Moreno, Rita\n1102;Josh\n'],
+  ['tabs', 'extension\tname\n1101\tMoreno, Rita\n1102\tJosh\n'],
+  ['capitals and blanks', ' Extension , NAME \n1101 , "Moreno, Rita"\n1102,Josh\n'],
+  ['a byte order mark and Windows’ line ends', '\uFEFFExtension;Name\r\n1101;Moreno, Rita\r\n1102;Josh\r\n'],
+  ['line ends of old Macs', 'extension;name\r1101;Moreno, Rita\r1102;Josh\r'],
+  ['every field in quotes', '"Name";"Extension"\n"Moreno, Rita";"1101"\n"Josh";"1102"\n'],
+  ['blank rows', '\n\nextension;name;email\n;;\n1101;Moreno, Rita;\n\n; ;\n1102;Josh;\n;;\n;;\n'],
+  ['short and long rows', 'extension;name;email\n1101;Moreno, Rita\n1102;Josh;;;;\n'],
+  ['other columns, several lines in one', 'note;extension;name\n"one\ntwo";1101;Moreno, Rita\n;1102;Josh\n'],
+  [
+    'UTF-16, which spreadsheets call Unicode text',
+    Buffer.from('\uFEFFExtension\tName\n1101\tMoreno, Rita\n1102\tJosh\n', 'utf16le'),
+  ],
+])('[CF13] reads a directory file with %s', (_, content) => {
+  const { names, problemTexts } = read(content);
+  expect(names).toEqual(['1101 Moreno, Rita', '1102 Josh']);
+  expect(problemTexts).toEqual([]);
+});
+
+it('[CF14] tells rows that can’t be used by their line, and reads the rest', () => {
+  const { names, problemTexts } = read(
+    'extension,name\n1101,Rita\n1102,\n,Josh\n\n1103\n1101,Ada\n1104,Bo\n1105,\u200B\u00A0\n',
+  );
+  expect(names).toEqual(['1101 Ada', '1104 Bo']);
+  expect(problemTexts).toEqual([
+    '3 has no name',
+    '4 has no extension',
+    '6 has no name',
+    '7 is for the extension of line 2 again, and takes its place',
+    '9 has no name',
+  ]);
+});
+
+it('[CF14] a quote that is never closed costs its own row alone', () => {
+  const { names, problemTexts } = read(
+    'extension,name\n1101,"Rita\n1102,Josh\n1103,"Moreno, Ada"\n1104,19" rack\n1105,"Bo" x\n1106,"Cy\n1107,Di\n',
+  );
+  expect(names).toEqual(['1102 Josh', '1103 Moreno, Ada', '1104 19" rack', '1107 Di']);
+  expect(problemTexts).toEqual([2, 6, 7].map((line) => `${line} has a quote in the wrong place`));
+});
+
+it.each([
+  ['name,department\nRita,Sales\n', 'no column “extension”'],
+  ['extension|name\n1101|Rita\n', 'no column “extension”'],
+  ['', 'no column “extension”'],
+])('[GW3] says what is wrong with the directory %j', (text, expected) => {
+  expect(readDirectory(file(text))).toMatchObject({ ok: false, message: expect.stringContaining(expected) });
+});
+
+it('[GW3] says that the directory file is not there', () => {
+  expect(readDirectory('/nowhere/people.csv')).toEqual({
+    ok: false,
+    message: 'LAMPBOARD_DIRECTORY_FILE /nowhere/people.csv is not there.',
+  });
+});
+
+it('[GW3] refuses a directory that is not UTF-8 rather than showing broken names', () => {
+  const path = file(Buffer.from('extension,name\n1101,J\xfcrgen\n', 'latin1'));
+  expect(readDirectory(path)).toMatchObject({ ok: false, message: expect.stringContaining('UTF-8') });
+});

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import type { Person } from '@lampboard/protocol';
+import { type Options, parse } from 'csv-parse/sync';
+import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
+
+/** Who sits where, by `exten@context` or by the bare number, which counts in every context. */
+export type Directory = ReadonlyMap<string, Person>;
+
+interface CsvRow {
+  /** Where it ends in the file; the first line is 1. */
+  readonly line: number;
+  readonly record: Readonly<Record<string, string | undefined>>;
+}
+
+/** A row that can't be used, or not as it was meant; `what` holds nothing of anybody's but extensions. */
+interface RowProblem {
+  readonly line: number;
+  readonly problem: string;
+}
+
+export interface DirectoryFile {
+  readonly directory: Directory;
+  /** The line of each entry. */
+  readonly lines: ReadonlyMap<string, number>;
+  readonly problems: readonly RowProblem[];
+}
+
+/**
+ * Reads a table as spreadsheets write it: a header line with `extension` and `name`, and `department`, `email` and
+ * `mobile` where there are such columns; further columns are left alone. Fields are separated by commas, semicolons or
+ * tabs (RFC 4180 otherwise), in UTF-8, or UTF-16 with its byte order mark. Rows that can't be used are problems; a file that can't be
+ * read, or is no such table, is one line for the administrator.
+ */
+export function readDirectory(
+  path: string,
+): ({ readonly ok: true } & DirectoryFile) | { readonly ok: false; readonly message: string } {
+  const failed = (problem: string) =>
+    ({ ok: false, message: `LAMPBOARD_DIRECTORY_FILE ${path} ${problem}` }) as const;
+  let text: string | null;
+  try {
+    text = decode(readFileSync(path));
+  } catch (error) {
+    return failed(`${readErrorText(error)}.`);
+  }
+  if (text === null) return failed('is not UTF-8; save it as “CSV UTF-8”.');
+  const { columns, rows, problems } = readTable(text);
+  const absent = ['extension', 'name'].find((column) => !columns.includes(column));
+  if (absent !== undefined)
+    return failed(`has no column “${absent}” in its first line: it begins with extension,name.`);
+
+  const directory = new Map<string, Person>();
+  const lines = new Map<string, number>();
+  for (const { line, record } of rows) {
+    const field = (column: string) => record[column]?.trim() ?? '';
+    const [extension, name] = [field('extension'), field('name')];
+    if (isBlank(extension) || isBlank(name)) {
+      if (!Object.values(record).every((value) => isBlank(value ?? '')))
+        problems.push({ line, problem: `has no ${isBlank(extension) ? 'extension' : 'name'}` });
+      continue;
+    }
+    const before = lines.get(extension);
+    if (before !== undefined)
+      problems.push({ line, problem: `is for the extension of line ${before} again, and takes its place` });
+    lines.set(extension, line);
+    const [department, email, mobile] = [field('department'), field('email'), field('mobile')];
+    directory.set(extension, { name, department, email, mobile });
+  }
+  return { ok: true, directory, lines, problems };
+}
+
+export function personOf(directory: Directory, exten: string, context: string): Person | undefined {
+  return directory.get(`${exten}@${context}`) ?? directory.get(exten);
+}
+
+function decode(bytes: Buffer): string | null {
+  const byteOrderMark = bytes.subarray(0, 2).toString('hex');
+  if (byteOrderMark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
+  return byteOrderMark === 'feff' ? new TextDecoder('utf-16be').decode(bytes) : decodeUtf8(bytes);
+}
+
+/** The rows below the header. Where a quote is wrong, the line that it stands in is left out, and reading goes on below. */
+function readTable(text: string): { columns: string[]; rows: CsvRow[]; problems: RowProblem[] } {
+  const lines = text.split(/\r\n|\r|\n/);
+  const first = lines.findIndex((line) => !isBlank(line));
+  const header = lines[first] ?? '';
+  const options = {
+    delimiter: delimiterOf(header),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  };
+  const columns = columnNames(header, options);
+  const rows: CsvRow[] = [];
+  const problems: RowProblem[] = [];
+  for (let next = first + 1; next < lines.length; next += 1) {
+    const above = next;
+    try {
+      parse(lines.slice(above).join('\n'), {
+        ...options,
+        columns,
+        on_record(record: CsvRow['record'], info) {
+          next = above + info.lines;
+          rows.push({ line: next, record });
+        },
+      });
+      next = lines.length;
+    } catch {
+      while (next < lines.length && isBlank(lines[next] ?? '')) next += 1;
+      problems.push({ line: next + 1, problem: 'has a quote in the wrong place' });
+    }
+  }
+  return { columns, rows, problems };
+}
+
+function columnNames(header: string, options: Options): string[] {
+  try {
+    const [names = []] = parse(header, { ...options, columns: false });
+    return names.map((name) => name.toLowerCase());
+  } catch {
+    return [];
+  }
+}
+
+/** The separator that a header line has most of. */
+function delimiterOf(header: string): string {
+  const count = (separator: string) => header.split(separator).length;
+  return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+/** Whether nothing of a text can be seen: it is empty, or has spaces, control characters and characters without a picture alone. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import { PAGES } from '@lampboard/protocol';
+import type { FastifyInstance } from 'fastify';
+import { isLoopback, isLoopbackHost } from '../platform/network.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { failure } from '../platform/failure.ts';
+import { secretsEqual } from '../platform/timing-safe-equal.ts';
+import { sendResult } from './reply.ts';
+
+const TOKEN_REQUIRED = failure('forbidden', 'The metrics are for whoever bears LAMPBOARD_METRICS_TOKEN.');
+
+const PAGE_PATHS: ReadonlySet<string> = new Set(Object.values(PAGES));
+
+/** Headers that a scraper or a browser sends by itself. A request with any other one may come from a proxy. */
+const DIRECT_HEADERS =
+  /^(?:host|user-agent|accept(?:-encoding|-language)?|authorization|connection|cache-control|pragma|cookie|priority|dnt|sec-.+|upgrade-insecure-requests|if-none-match|if-modified-since|x-prometheus-scrape-timeout-seconds)$/;
+
+/**
+ * `/metrics`, for a Prometheus on this very machine, or for whoever bears the token; without a token there is nothing
+ * here for others. Counts every request by the way.
+ */
+export function metricsRoutes(
+  web: FastifyInstance,
+  { metrics, token }: { metrics: Metrics; token: string | null },
+): void {
+  web.addHook('onResponse', async ({ routeOptions: { url } }, { statusCode }) => {
+    // Files of the page, and places in it, are what somebody may type.
+    metrics.request(url === undefined || url.includes('.') || PAGE_PATHS.has(url) ? 'page' : url, statusCode);
+  });
+  web.get('/metrics', async ({ raw, headers: { authorization } }, reply) => {
+    const hasToken = token !== null && secretsEqual(authorization ?? '', `Bearer ${token}`);
+    if (!hasToken && !isLocalDirectRequest(raw)) {
+      return token === null
+        ? reply.code(404).send({ status: 'not found' })
+        : sendResult(reply, TOKEN_REQUIRED);
+    }
+    const { contentType, body } = await metrics.text();
+    return reply.type(contentType).send(body);
+  });
+}
+
+/** A connection from this machine, by a name that only this machine has, and nobody in between. */
+export function isLocalDirectRequest({
+  socket,
+  headers,
+  httpVersion,
+}: Pick<IncomingMessage, 'headers' | 'httpVersion'> & {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}): boolean {
+  return (
+    isLoopback(socket.remoteAddress ?? '') &&
+    isLoopbackHost(headers.host ?? '') &&
+    // What scrapers and browsers speak; some proxies ask in 1.0, and add no header.
+    httpVersion === '1.1' &&
+    Object.keys(headers).every((name) => DIRECT_HEADERS.test(name))
+  );
+}

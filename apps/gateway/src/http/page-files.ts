@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { negotiate } from '@fastify/accept-negotiator';
+import fastifyStatic from '@fastify/static';
+import { PAGES } from '@lampboard/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { YEAR_S } from './security-headers.ts';
+
+/** The built page, with each text file packed beside it, beside the gateway's own build. */
+const CONSOLE_DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+/** What a browser should not show again from its cache: who was here before is gone. */
+const NO_STORE_PATHS: readonly string[] = [PAGES.signIn, PAGES.setup];
+
+/** Paths below these are never the page's, not even mistyped. */
+const NON_PAGE_PATHS = /^\/(?:api|assets|socket\.io|sso)(?:[/?]|$)/;
+
+/** Sent in place of the files beside them, and by no address of their own. */
+const COMPRESSED_FILES = ['**/*.{br,gz}'];
+
+/**
+ * Serves the page at each of its paths, whatever `Accept` says, and its files; HAProxy's `OPTIONS` probe is answered.
+ * Browsers keep a file whose name holds a hash of its content, and ask again for the rest, which costs headers only.
+ */
+export async function pageFiles(web: FastifyInstance): Promise<void> {
+  const sendPage = await createSendPage();
+  for (const path of Object.values(PAGES)) {
+    web.get(path, (request, reply) => {
+      if (!NO_STORE_PATHS.includes(path)) void reply.header('cache-control', 'no-cache');
+      return sendPage(request, reply);
+    });
+    web.options(path, (_, reply) => reply.code(204).header('allow', 'GET, HEAD, OPTIONS').send());
+  }
+  web.setNotFoundHandler((request, reply) => {
+    const { method, url, headers } = request;
+    const isNavigation =
+      (method === 'GET' || method === 'HEAD') &&
+      headers.accept?.includes('text/html') &&
+      !NON_PAGE_PATHS.test(url);
+    void reply.code(404);
+    return isNavigation ? sendPage(request, reply) : reply.send({ status: 'not found' });
+  });
+  const shared = { index: false, wildcard: false, preCompressed: true } as const;
+  await web.register(async (files) => {
+    files.addHook('onRequest', async (_, reply) => void reply.header('vary', 'accept-encoding'));
+    await files.register(fastifyStatic, {
+      ...shared,
+      globIgnore: COMPRESSED_FILES,
+      root: join(CONSOLE_DIST, 'assets'),
+      prefix: '/assets/',
+      maxAge: YEAR_S * 1000,
+      immutable: true,
+    });
+    await files.register(fastifyStatic, {
+      ...shared,
+      globIgnore: [...COMPRESSED_FILES, 'assets/**', 'index.html'],
+      root: CONSOLE_DIST,
+      decorateReply: false,
+      maxAge: 0,
+    });
+  });
+}
+
+/** Its tag is of its content: the time of a build may be set, and its length stays when a name in it changes. */
+async function createSendPage(): Promise<(request: FastifyRequest, reply: FastifyReply) => FastifyReply> {
+  const file = join(CONSOLE_DIST, 'index.html');
+  const [plain, br, gzip] = await Promise.all(['', '.br', '.gz'].map((suffix) => readFile(file + suffix)));
+  const bodies = { br, gzip };
+  const tag = createHash('sha256')
+    .update(plain ?? '')
+    .digest('base64url');
+
+  return ({ headers }, reply) => {
+    const encoding = negotiate(headers['accept-encoding'] ?? '', ['br', 'gzip']);
+    void reply.headers({ vary: 'accept-encoding', etag: `W/"${tag}"` });
+    if (reply.statusCode === 200 && headers['if-none-match']?.includes(tag)) return reply.code(304).send();
+    if (encoding !== null) void reply.header('content-encoding', encoding);
+    return reply.type('text/html; charset=utf-8').send(encoding === null ? plain : bodies[encoding]);
+  };
+}

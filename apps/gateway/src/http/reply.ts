@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { loggableError, type Logger } from '../platform/log.ts';
+import { failure } from '../platform/failure.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
+import type { Failure } from '@lampboard/protocol';
+
+const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'superseded', number>> = {
+  invalid: 400,
+  'unknown-extension': 404,
+  'no-presence': 422,
+  'unknown-state': 422,
+  'invalid-text': 422,
+  'too-long': 422,
+  'invalid-return-time': 422,
+  'link-down': 503,
+  'store-unavailable': 503,
+  timeout: 504,
+  'refused-by-asterisk': 502,
+  'signed-out': 401,
+  forbidden: 403,
+  'too-many': 429,
+  'wrong-credentials': 401,
+  'weak-password': 422,
+  'unknown-account': 404,
+  'unknown-session': 404,
+  'name-taken': 409,
+  'limit-reached': 409,
+  'last-admin': 409,
+  'link-expired': 410,
+  'internal-error': 500,
+  conflict: 409,
+  superseded: 409,
+};
+
+type Result =
+  | { readonly ok: true; readonly value?: unknown }
+  | { readonly ok: false; readonly code: keyof typeof STATUS; readonly retryAfter?: number };
+
+/** Sends a result; a refusal with the HTTP status that fits it. */
+export function sendResult(reply: FastifyReply, result: Result): FastifyReply {
+  if (result.ok) return reply.send(result);
+  const { retryAfter, ...failure } = result;
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+  return reply.code(STATUS[result.code]).send(failure);
+}
+
+/** Answers what a route throws: 4xx where the request was wrong, 503 where the store can't be used, else 500, which is logged with its route. */
+export function registerErrorHandler(
+  web: FastifyInstance,
+  { toStoreFailure, log }: { toStoreFailure: StoreWriter['toFailure']; log: Logger },
+): void {
+  web.setErrorHandler<Error & { statusCode?: number }>((error, { method, routeOptions }, reply) => {
+    const { statusCode = 500 } = error;
+    if (statusCode < 500)
+      return reply.code(statusCode).send(failure('invalid', 'The request was not understood.'));
+    const storeFailure = toStoreFailure(error);
+    if (storeFailure !== null) return sendResult(reply, storeFailure);
+    log.warn({ method, route: routeOptions.url, ...loggableError(error) }, 'a request failed');
+    return sendResult(
+      reply,
+      failure(
+        'internal-error',
+        'Lampboard failed at this. Try again; if it stays so, tell your administrator.',
+      ),
+    );
+  });
+}

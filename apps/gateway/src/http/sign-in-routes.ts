@@ -1,0 +1,81 @@
+import { demoSignIn, setupLink, setupAdmin, signIn as signInBody } from '@lampboard/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FirstAdmin } from '../auth/first-admin.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { SignIn, SignInResult } from '../auth/sign-in.ts';
+import { failure } from '../platform/failure.ts';
+import { toMe } from '../auth/sessions.ts';
+import type { SessionAuth } from './session-auth.ts';
+import { clientIp } from './client-ip.ts';
+import { sendResult } from './reply.ts';
+
+const INVALID = failure('invalid', 'The request was not understood.');
+
+/** `/api/sign-in`, `/api/sign-out`, `/api/me`: who somebody is. */
+export function signInRoutes(
+  web: FastifyInstance,
+  {
+    signIn,
+    firstAdmin,
+    sessionAuth,
+    audit,
+  }: { signIn: SignIn; firstAdmin: FirstAdmin; sessionAuth: SessionAuth; audit: AuditLog },
+): void {
+  function sendSignIn(result: SignInResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (!result.ok) return sendResult(reply, result);
+    return sendResult(reply, { ok: true, value: sessionAuth.createSession(result.account, request, reply) });
+  }
+
+  function sendLinkResult(
+    result: Awaited<ReturnType<FirstAdmin['check']>>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
+    if (!result.ok && (result.code === 'link-expired' || result.code === 'too-many')) {
+      const event = result.code === 'too-many' ? 'throttled' : 'sign-in-refused';
+      audit.record(event, { actor: null, address: clientIp(request), detail: `first link ${result.code}` });
+    }
+    return sendResult(reply, result);
+  }
+
+  web.get('/api/sign-in', () => ({ ok: true, value: signIn.options() }));
+  web.get('/api/me', (request, reply) => {
+    const session = sessionAuth.getSession(request.raw);
+    if (session === null) return sendResult(reply, failure('signed-out', 'Nobody is signed in here.'));
+    return sendResult(reply, { ok: true, value: toMe(session) });
+  });
+  web.post('/api/sign-in', async (request, reply) => {
+    const body = signInBody.safeParse(request.body);
+    if (!body.success) return sendResult(reply, INVALID);
+    const { account, password } = body.data;
+    return sendSignIn(await signIn.byPassword(account, password, clientIp(request)), request, reply);
+  });
+  web.post('/api/sign-in/demo', (request, reply) => {
+    const body = demoSignIn.safeParse(request.body);
+    return body.success
+      ? sendSignIn(signIn.asDemo(body.data.account, clientIp(request)), request, reply)
+      : sendResult(reply, INVALID);
+  });
+  web.post('/api/sign-in/first-link', async (request, reply) => {
+    const body = setupLink.safeParse(request.body);
+    if (!body.success) return sendResult(reply, INVALID);
+    return sendLinkResult(await firstAdmin.check(body.data.token, clientIp(request)), request, reply);
+  });
+  web.post('/api/sign-in/first', async (request, reply) => {
+    const body = setupAdmin.safeParse(request.body);
+    if (!body.success) return sendResult(reply, INVALID);
+    const { token, account, password } = body.data;
+    const address = clientIp(request);
+    const created = await firstAdmin.create(token, { name: account, password, address });
+    if (!created.ok) return sendLinkResult(created, request, reply);
+    const detail = 'admin by the first link';
+    audit.record('account-added', { actor: null, target: account, address, detail });
+    return sendSignIn(await signIn.byPassword(account, password, address), request, reply);
+  });
+  web.post('/api/sign-out', (request, reply) => {
+    const session = sessionAuth.getSession(request.raw);
+    if (session !== null) audit.record('signed-out', { actor: session.account, address: clientIp(request) });
+    sessionAuth.endSession(request, reply);
+    return reply.send({ ok: true, value: null });
+  });
+}

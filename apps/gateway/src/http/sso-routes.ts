@@ -1,0 +1,105 @@
+import type { SingleSignOnFailure } from '@lampboard/protocol';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { SsoLimiter } from '../auth/login-limiter.ts';
+import type { SingleSignOn } from '../auth/sso/single-sign-on.ts';
+import type { createSsoAccounts } from '../auth/sso/sso-accounts.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
+import { clientIp } from './client-ip.ts';
+import type { OriginCheck } from './origin-check.ts';
+import type { SessionAuth } from './session-auth.ts';
+
+/** Time for somebody to sign in at the provider, in seconds. */
+const LOGIN_STATE_TTL_S = 600;
+/** A browser keeps cookies of 4 KiB. */
+const MAX_RETURN_PATH_LENGTH = 1000;
+
+/**
+ * `/sso` leads to the provider, `/sso/callback` back from there. What was begun is in a cookie that, unlike the session's,
+ * comes along when the provider's page leads here.
+ */
+export function ssoRoutes(
+  web: FastifyInstance,
+  {
+    singleSignOn,
+    resolveAccount,
+    limiter,
+    sessionAuth,
+    originCheck,
+    publicUrl,
+    cookieName: name,
+    overTls,
+    metrics,
+    toStoreFailure,
+    audit,
+  }: {
+    singleSignOn: SingleSignOn;
+    resolveAccount: ReturnType<typeof createSsoAccounts>;
+    limiter: SsoLimiter;
+    sessionAuth: SessionAuth;
+    originCheck: OriginCheck;
+    publicUrl: URL;
+    cookieName: string;
+    overTls: boolean;
+    metrics: Pick<Metrics, 'signIn'>;
+    toStoreFailure: StoreWriter['toFailure'];
+    audit: AuditLog;
+  },
+): void {
+  const cookie = (value: string, maxAge: number) =>
+    stringifySetCookie({ name, value, maxAge, httpOnly: true, sameSite: 'lax', secure: overTls, path: '/' });
+  const redirectToSignIn = (reply: FastifyReply, code: SingleSignOnFailure) =>
+    reply.redirect(`/sign-in?refused=${code}`);
+  function fail(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnFailure): FastifyReply {
+    metrics.signIn('single-sign-on', code);
+    const event = code === 'too-many' ? 'throttled' : 'sign-in-refused';
+    audit.record(event, { actor: null, address: clientIp(request), detail: `single-sign-on ${code}` });
+    return redirectToSignIn(reply, code);
+  }
+
+  web.get<{ Querystring: { to?: string | string[] } }>('/sso', async (request, reply) => {
+    // Another site's link must not sign anybody in: it begins on a page of ours, or in the address bar.
+    if (!originCheck.isSameOrigin(request.headers)) return reply.redirect('/sign-in');
+    // By another name the browser would not bring the cookie back; a proxy may have put its own in place.
+    const isOtherHost = request.headers.host !== publicUrl.host;
+    if (isOtherHost && !originCheck.isTrustedProxy(request.raw.socket.remoteAddress))
+      return reply.redirect(new URL('/sign-in', publicUrl).href);
+    const address = clientIp(request);
+    if (!(await limiter.consume(address))) return fail(request, reply, 'too-many');
+    const { to } = request.query;
+    const authorization = await singleSignOn.begin({
+      returnTo: typeof to === 'string' && to.length <= MAX_RETURN_PATH_LENGTH ? to : '/',
+      previousSessionId: sessionAuth.getSession(request.raw)?.id ?? null,
+    });
+    if (!authorization.ok) return redirectToSignIn(reply, authorization.code);
+    await limiter.recordSuccess(address);
+    reply.header('set-cookie', cookie(authorization.sealedState, LOGIN_STATE_TTL_S));
+    return reply.redirect(authorization.url.href);
+  });
+
+  web.get('/sso/callback', async (request, reply) => {
+    const { cookie: cookies = '' } = request.headers;
+    const address = clientIp(request);
+    if (!(await limiter.consume(address))) return fail(request, reply, 'too-many');
+    const result = await singleSignOn.finish(
+      new URL(request.url, 'http://callback'),
+      parseCookie(cookies)[name],
+    );
+    reply.header('set-cookie', cookie('', 0));
+    if (!result.ok) return fail(request, reply, result.code);
+    try {
+      const found = resolveAccount(result);
+      if (!found.ok) return fail(request, reply, found.code);
+      sessionAuth.createSession(found.account, request, reply, result.previousSessionId);
+      audit.record('signed-in', { actor: found.account, address, detail: 'single-sign-on' });
+    } catch (error) {
+      if (toStoreFailure(error) === null) throw error;
+      return fail(request, reply, 'store-unavailable');
+    }
+    await limiter.recordSuccess(address);
+    metrics.signIn('single-sign-on', 'ok');
+    return reply.redirect(result.returnTo);
+  });
+}

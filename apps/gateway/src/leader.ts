@@ -1,0 +1,132 @@
+import type Database from 'libsql';
+import type { Accounts } from './auth/accounts.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './config/config.ts';
+import { type EditPresence, createEditPresence } from './presence/set-presence.ts';
+import type { PresenceLog } from './presence/presence-log.ts';
+import { startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
+import { createAuditedEdit } from './presence/audited-edit.ts';
+import { createReturnTimeStore } from './presence/return-time-store.ts';
+import { createAttributionTracker } from './presence/attribution.ts';
+import type { StoredHistory } from './history/history.ts';
+import type { Logger } from './platform/log.ts';
+import type { StoreWriter } from './platform/store/store-writer.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { type Leadership, connectPbx } from './asterisk/connect-pbx.ts';
+import type { LiveBoard } from './board/live-board.ts';
+import type { SiteDirectory } from './extensions/site-directory.ts';
+
+/** The PBX as the rest of the gateway sees it: a board, and edits of what is on it. */
+export interface PbxConnection {
+  readonly board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
+  readonly edit: EditPresence;
+  isLive(): boolean;
+  /** Tries Asterisk at once. */
+  reconnect(): void;
+  /** Accounts were changed: the board calls them as they are called by now. */
+  refreshAccountNames(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Begins to read one PBX, and to do whatever only one may do who reads it: edits with their journal, return times, and
+ * the history. Who set what is known as of now.
+ */
+export async function startLeader({
+  config,
+  directory,
+  accounts,
+  db,
+  writer,
+  presenceLog,
+  history,
+  clock,
+  metrics,
+  log,
+  leadership,
+}: {
+  config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
+  directory: SiteDirectory;
+  accounts: Pick<Accounts, 'find' | 'findId' | 'names'>;
+  db: Database.Database;
+  writer: StoreWriter;
+  presenceLog: PresenceLog;
+  history: Pick<StoredHistory, 'record'>;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+  leadership: Leadership;
+}): Promise<PbxConnection> {
+  const { now } = clock;
+  const returnTimeStore = createReturnTimeStore({ db, writer, mayWrite: leadership.isLeader });
+  const lastEdits = [...presenceLog.last(), ...returnTimeStore.list()];
+  const attribution = createAttributionTracker({
+    lastEdits,
+    returnTimeStore,
+    now,
+  });
+  const { board, store, pauseDetector, isLive, reconnect, start, stop } = await connectPbx({
+    config,
+    directory,
+    findAttribution: attribution.findAttribution,
+    leadership,
+    clock,
+    metrics,
+    log,
+  });
+  const edit = createEditPresence({
+    board: board.current,
+    isLive,
+    store,
+    attribution,
+    pauseDetector,
+    clock,
+  });
+  const auditedEdit = createAuditedEdit({ edit, presenceLog, board: board.current, now, log });
+  const stopReturnTimes = startReturnTimeScheduler({
+    board,
+    isLive,
+    edit: auditedEdit,
+    isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts),
+    onForbidden({ id, provider, presence, thenState, actorName, accountId }) {
+      attribution.clearNextState(provider);
+      board.apply([{ kind: 'presence', provider, presence }]);
+      const to = { state: thenState, subtype: '', message: '' };
+      const entry = {
+        actor: actorName,
+        accountId,
+        isScheduled: true,
+        timestamp: now(),
+        from: presence,
+        to,
+        returnTime: null,
+        result: 'forbidden',
+      } as const;
+      presenceLog.record(id, provider, entry);
+    },
+    clock,
+    log,
+  });
+  const stopRecording = history.record(board, leadership.isLeader);
+  start();
+  refreshAccountNames();
+
+  function refreshAccountNames(): void {
+    const names = accounts.names();
+    attribution.rename(names);
+    board.apply([{ kind: 'accounts', names }]);
+  }
+
+  return {
+    board,
+    edit: auditedEdit,
+    isLive,
+    reconnect,
+    refreshAccountNames,
+    async stop() {
+      stopReturnTimes();
+      await stop();
+      stopRecording();
+    },
+  };
+}

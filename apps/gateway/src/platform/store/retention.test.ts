@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { createPresenceLog } from '../../presence/presence-log.ts';
+import { openTestAuth } from '../../auth/testing/open-test-auth.ts';
+import { createRetentionClock } from './retention.ts';
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+const PRESENCE = { state: 'away' as const, subtype: '', message: '' };
+
+function opened() {
+  const auth = openTestAuth({ idleMs: DAY_MS, maxMs: WEEK_MS });
+  const { store, writer, clock, accounts, sessions } = auth;
+  clock.now = 1000 * DAY_MS;
+  const account = accounts.add({ name: 'rita', role: 'user', extensions: [], authMethod: 'password' });
+  const token = sessions.create(account?.id ?? 0, { address: '', userAgent: '' });
+  const warned: unknown[] = [];
+  const log = { warn: (...line: unknown[]) => void warned.push(line) };
+  /** What a gateway does at its start, and every hour. */
+  function start() {
+    const retentionClock = createRetentionClock({ db: store.db, writer, now: () => clock.now, log });
+    const journal = createPresenceLog({
+      db: store.db,
+      writer,
+      now: retentionClock.now,
+      retentionMs: WEEK_MS,
+    });
+    function purgeExpired(): void {
+      retentionClock.recordTime();
+      sessions.purgeExpired(retentionClock.now());
+      journal.purgeExpired();
+    }
+    purgeExpired();
+    return { journal, purgeExpired };
+  }
+  const entry = () => ({
+    actor: 'rita',
+    isScheduled: false,
+    timestamp: clock.now,
+    from: PRESENCE,
+    to: PRESENCE,
+    returnTime: null,
+    result: 'ok' as const,
+  });
+  const { journal } = start();
+  journal.record('1101@default', null, entry());
+  return { clock, start, sessions, token, warned, edits: () => start().journal.list('1101@default').length };
+}
+
+it('[ST7] a clock that is 120 days ahead at one start removes neither edits nor sessions', () => {
+  const { clock, start, sessions, token, warned, edits } = opened();
+  clock.now += 120 * DAY_MS;
+  const { purgeExpired } = start();
+  purgeExpired();
+  expect(warned).toHaveLength(1);
+  clock.now += 2 * DAY_MS;
+  start();
+  clock.now -= 122 * DAY_MS - 3_600_000;
+  expect(edits()).toBe(1);
+  expect(sessions.resolve(token)?.account.name).toBe('rita');
+});
+
+it('[ST7] a clock that jumps while the gateway runs removes nothing either', () => {
+  const { clock, start, edits } = opened();
+  const { purgeExpired } = start();
+  clock.now += 3_600_000;
+  purgeExpired();
+  clock.now += 400 * DAY_MS;
+  purgeExpired();
+  clock.now -= 400 * DAY_MS;
+  expect(edits()).toBe(1);
+});
+
+it('[ST7] after three days the clock is believed, and what has run out is removed', () => {
+  const { clock, start, edits } = opened();
+  clock.now += 120 * DAY_MS;
+  const { purgeExpired } = start();
+  clock.now += 3 * DAY_MS;
+  purgeExpired();
+  expect(edits()).toBe(0);
+});
+
+it('[ST7] while it runs from day to day, what has run out is removed in time', () => {
+  const { clock, start, edits } = opened();
+  const { purgeExpired } = start();
+  for (let hours = 0; hours <= 7 * 24; hours += 1) {
+    clock.now += 3_600_000;
+    purgeExpired();
+  }
+  expect(edits()).toBe(0);
+});
+
+it('[ST7] a session begun by a clock that was wrong does not outlive its correction', () => {
+  const { clock, sessions, token } = opened();
+  const id = sessions.resolve(token)?.account.id ?? 0;
+  clock.now += 120 * DAY_MS;
+  const futureToken = sessions.create(id, { address: '', userAgent: '' });
+  expect(sessions.resolve(futureToken)).not.toBeNull();
+  clock.now -= 120 * DAY_MS;
+  expect(sessions.resolve(futureToken)).toBeNull();
+});

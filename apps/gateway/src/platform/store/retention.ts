@@ -1,0 +1,73 @@
+import type Database from 'libsql';
+import { z } from 'zod';
+import { prepareWrite } from './transaction.ts';
+import type { Logger } from '../log.ts';
+import type { StoreWriter } from './store-writer.ts';
+
+const DAY_MS = 86_400_000;
+/** A clock that is further ahead of when Lampboard last ran, in milliseconds, may be wrong. */
+const MAX_CLOCK_JUMP_MS = DAY_MS;
+/** So long it has to stay there, in milliseconds, before anything is removed by it. */
+const TRUST_JUMP_AFTER_MS = 3 * DAY_MS;
+
+/** The time by which what is kept for a while is removed. A clock that jumps ahead removes nothing. */
+export interface RetentionClock {
+  /** Milliseconds since 1970; stands still while the clock is not trusted. */
+  now(): number;
+  /** To be called at the start, and every hour or so: notes in the store how late it is. */
+  recordTime(): void;
+}
+
+const row = z.object({ seen_at: z.number(), jumped_at: z.number().nullable() });
+
+export function createRetentionClock({
+  db,
+  writer,
+  now,
+  log,
+}: {
+  db: Database.Database;
+  writer: Pick<StoreWriter, 'write'>;
+  now: () => number;
+  log: Pick<Logger, 'warn'>;
+}): RetentionClock {
+  const select = db.prepare('SELECT seen_at, jumped_at FROM clock');
+  const save = prepareWrite(db, 'INSERT OR REPLACE INTO clock VALUES (1, ?, ?)');
+  let { seenAt, jumpedAt } = read();
+
+  function read() {
+    const stored = select.get();
+    if (stored === undefined) return { seenAt: now(), jumpedAt: null };
+    const { seen_at, jumped_at } = row.parse(stored);
+    return { seenAt: seen_at, jumpedAt: jumped_at };
+  }
+
+  const isJump = (timestamp: number) => timestamp - seenAt > MAX_CLOCK_JUMP_MS;
+
+  return {
+    now: () => (isJump(now()) ? seenAt : now()),
+    recordTime() {
+      writer.write(
+        'retention',
+        () => {
+          ({ seenAt, jumpedAt } = read());
+          const timestamp = now();
+          const jumpAgeMs = jumpedAt === null ? -1 : timestamp - jumpedAt;
+          if (!isJump(timestamp) || jumpAgeMs >= TRUST_JUMP_AFTER_MS) {
+            seenAt = timestamp;
+            jumpedAt = null;
+          } else if (jumpAgeMs < 0) {
+            jumpedAt = timestamp;
+            const days = Math.round((timestamp - seenAt) / DAY_MS);
+            log.warn(
+              { days },
+              'the clock is far ahead of when Lampboard last ran; nothing old is removed for now',
+            );
+          }
+          save.run(seenAt, jumpedAt);
+        },
+        'clock',
+      );
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, statSync, closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { errorCode } from '../text-file.ts';
+import { StartupError } from '../failure.ts';
+
+/** The first bytes of every SQLite file (https://sqlite.org/fileformat.html#magic_header_string). */
+const MAGIC = 'SQLite format 3\0';
+
+const ERROR_TEXTS: Readonly<Record<string, string>> = {
+  EACCES: 'can’t be written by the user that runs Lampboard',
+  EISDIR: 'is a folder, and should be a file',
+  ELOOP: 'is a symbolic link; set LAMPBOARD_DATA_DIR to the folder that it leads to, or move the file here',
+  ENOSPC: 'can’t be written, the disk is full',
+  EPERM: 'can’t be written by the user that runs Lampboard',
+  EROFS: 'can’t be written, the file system is read-only',
+};
+
+/** A fault of the store, in one line with its file and the setting that leads to it. */
+export function storeStartupError(path: string, problem: string): StartupError {
+  return new StartupError(`LAMPBOARD_DATA_DIR: ${path} ${problem}.`);
+}
+
+function toStartupError(path: string, error: unknown): StartupError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return storeStartupError(path, ERROR_TEXTS[code] ?? `can’t be used (${code})`);
+}
+
+/**
+ * Makes the file where there is none, readable by its owner only. Throws where it can't be written, is a symbolic link,
+ * or holds something else than a SQLite database.
+ */
+export function makeStoreFile(path: string): void {
+  for (const sidecar of [`${path}-wal`, `${path}-shm`])
+    if (lstatSync(sidecar, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw storeStartupError(sidecar, ERROR_TEXTS['ELOOP'] ?? '');
+  let file: number;
+  try {
+    file = openSync(
+      path,
+      constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+      0o600,
+    );
+  } catch (error) {
+    throw toStartupError(path, error);
+  }
+  try {
+    const header = Buffer.alloc(MAGIC.length);
+    const isFile = fstatSync(file).isFile();
+    const read = isFile ? readSync(file, header, 0, header.length, 0) : 0;
+    if (!isFile || (read > 0 && header.toString('latin1') !== MAGIC))
+      throw storeStartupError(
+        path,
+        'is no store of Lampboard’s, or is damaged; restore a copy, or choose another folder',
+      );
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Mode bits by which others than the owner may write. */
+const WRITABLE_BY_OTHERS = 0o022;
+
+/**
+ * Makes the folder of the store, and those above it, readable by their owner only. Throws a {@link StartFault} where it
+ * can't, or where others may write in it.
+ */
+export function makeDataFolder(folder: string): void {
+  try {
+    createFolder(resolve(folder));
+  } catch (error) {
+    throw new StartupError(`LAMPBOARD_DATA_DIR names ${folder}, which ${reasonOf(error)}.`, { cause: error });
+  }
+  if ((statSync(folder).mode & WRITABLE_BY_OTHERS) !== 0)
+    throw new StartupError(
+      `LAMPBOARD_DATA_DIR names ${folder}, in which other users may write. They could replace the store; run: chmod go-w ${folder}`,
+    );
+}
+
+/** Makes one folder after the other: Node's `recursive` loops for ever where a parent can't be made, as in /proc. */
+function createFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  createFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another gateway may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+function reasonOf(error: unknown): string {
+  const code = errorCode(error);
+  return code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : `can't be made a folder (${code})`;
+}

@@ -1,0 +1,97 @@
+import { DEFAULT_PREFERENCES, MAX_GROUPS } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { openTestAuth } from '../auth/testing/open-test-auth.ts';
+import { createUserSettingsStore } from './user-settings.ts';
+
+const FAVOURITES = { id: 'favourites', name: '', members: [] };
+
+function open() {
+  const auth = openTestAuth();
+  const { accounts, store } = auth;
+  const add = (name: string) =>
+    accounts.add({ name, role: 'user', extensions: [], authMethod: 'password' })?.id ?? 0;
+  const userSettings = createUserSettingsStore({ db: store.db });
+  return { ...auth, userSettings, alice: add('alice'), bob: add('bob') };
+}
+const group = (id: string, ...members: string[]) => ({ id, name: `Group ${id}`, members });
+
+it('[OB1] begins with the board as it is at first, and the favourites empty', () => {
+  const { userSettings, alice } = open();
+  expect(userSettings.get(alice)).toEqual({ preferences: DEFAULT_PREFERENCES, groups: [FAVOURITES] });
+});
+
+it('[OB1] keeps each account’s own, also after the next start, and tells whose has changed', () => {
+  const { userSettings, store, alice, bob } = open();
+  const notified: number[] = [];
+  userSettings.subscribe((id) => notified.push(id));
+  userSettings.setPreferences(alice, { view: 'table' });
+  userSettings.setPreferences(alice, { alertSound: false, watchedExtensions: ['1101@default'] });
+  userSettings.saveGroup(alice, group('a', '1101@default'));
+  const expected = {
+    preferences: {
+      ...DEFAULT_PREFERENCES,
+      view: 'table',
+      alertSound: false,
+      watchedExtensions: ['1101@default'],
+    },
+    groups: [FAVOURITES, group('a', '1101@default')],
+  };
+  expect(userSettings.get(alice)).toEqual(expected);
+  expect(createUserSettingsStore({ db: store.db }).get(alice)).toEqual(expected);
+  expect(userSettings.get(bob)).toEqual({ preferences: DEFAULT_PREFERENCES, groups: [FAVOURITES] });
+  expect(notified).toEqual([alice, alice, alice]);
+});
+
+it.each([
+  ['no JSON', {}],
+  ['null', {}],
+  ['[1]', {}],
+  ['{"view":"tables","sound":false,"gone":1,"density":7,"filter":{"show":"old"}}', { alertSound: false }],
+])('[OB1] of %j only the fields that are still understood count', (stored, understood) => {
+  const { userSettings, store, alice } = open();
+  store.db.prepare('INSERT INTO preferences VALUES (?, ?)').run(alice, stored);
+  expect(userSettings.get(alice).preferences).toEqual({ ...DEFAULT_PREFERENCES, ...understood });
+  userSettings.setPreferences(alice, { density: 'compact' });
+  expect(userSettings.get(alice).preferences).toEqual({
+    ...DEFAULT_PREFERENCES,
+    ...understood,
+    density: 'compact',
+  });
+});
+
+it('[OB2] favourites are first and have no name; other groups keep their place until they are put elsewhere', () => {
+  const { userSettings, alice } = open();
+  for (const id of ['a', 'b', 'c', 'd']) userSettings.saveGroup(alice, group(id));
+  userSettings.saveGroup(alice, { id: 'favourites', name: 'Mine', members: ['1102@default'] });
+  userSettings.saveGroup(alice, group('b', '1103@default'));
+  const ids = () => userSettings.get(alice).groups.map(({ id }) => id);
+  expect(ids()).toEqual(['favourites', 'a', 'b', 'c', 'd']);
+  userSettings.reorderGroups(alice, ['d', 'nowhere', 'favourites', 'b', 'd']);
+  expect(ids()).toEqual(['favourites', 'd', 'b', 'a', 'c']);
+  userSettings.saveGroup(alice, group('e'));
+  userSettings.removeGroup(alice, 'b');
+  expect(ids()).toEqual(['favourites', 'd', 'a', 'c', 'e']);
+  expect(userSettings.get(alice).groups[0]).toEqual({ ...FAVOURITES, members: ['1102@default'] });
+});
+
+it('[OB2] there are so many groups at most, the favourites among them', () => {
+  const { userSettings, alice, bob } = open();
+  for (let count = 1; count < MAX_GROUPS; count++)
+    expect(userSettings.saveGroup(alice, group(`g${count}`))).toBe(true);
+  expect(userSettings.saveGroup(alice, group('one more'))).toBe(false);
+  expect(userSettings.get(alice).groups).toHaveLength(MAX_GROUPS);
+  expect(userSettings.saveGroup(alice, group('g7', '1101@default'))).toBe(true);
+  expect(userSettings.saveGroup(alice, { ...FAVOURITES, members: ['1101@default'] })).toBe(true);
+  expect(userSettings.saveGroup(bob, group('his first'))).toBe(true);
+});
+
+it('[OB1] goes with its account', () => {
+  const { userSettings, accounts, store, alice, bob } = open();
+  for (const id of [alice, bob]) {
+    userSettings.setPreferences(id, { view: 'table' });
+    userSettings.saveGroup(id, group('a'));
+  }
+  accounts.remove(alice);
+  for (const table of ['preferences', 'own_groups'])
+    expect(store.db.prepare(`SELECT account_id FROM ${table}`).all()).toMatchObject([{ account_id: bob }]);
+});

@@ -1,0 +1,51 @@
+import type { Board } from '@lampboard/model';
+import type { EditPresence } from './set-presence.ts';
+import type { PresenceLog } from './presence-log.ts';
+import type { Logger } from '../platform/log.ts';
+import { failure } from '../platform/failure.ts';
+
+const INTERNAL_ERROR = failure(
+  'internal-error',
+  'Lampboard failed at this, and it is not known whether Asterisk took the change.',
+);
+
+/**
+ * The same edit, with a line in the journal of who wanted what and what became of it. It never rejects: an edit is answered
+ * to whoever waits for it, here or at another gateway.
+ */
+export function createAuditedEdit({
+  edit,
+  presenceLog,
+  board,
+  now,
+  log,
+}: {
+  edit: EditPresence;
+  presenceLog: Pick<PresenceLog, 'record'>;
+  board: () => Board;
+  now: () => number;
+  log: Pick<Logger, 'warn'>;
+}): EditPresence {
+  return async (command, actor, deadline) => {
+    const extension = board().extensions.get(command.id);
+    const reply = await edit(command, actor, deadline).catch((error: unknown) => {
+      log.warn(
+        { extension: command.id, error: error instanceof Error ? error.name : 'unknown' },
+        'an edit failed',
+      );
+      return INTERNAL_ERROR;
+    });
+    if (extension === undefined || actor.kind === 'phone') return reply;
+    const isLogged = presenceLog.record(extension.id, extension.provider, {
+      actor: actor.name,
+      accountId: actor.accountId,
+      isScheduled: actor.kind === 'return-time',
+      timestamp: now(),
+      from: command.base,
+      to: reply.ok ? reply.presence : command.presence,
+      returnTime: command.returnTime ?? null,
+      result: reply.ok ? 'ok' : reply.code,
+    });
+    return reply.ok && !isLogged ? { ...reply, recorded: false } : reply;
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  type CommandReply,
+  MAX_TEMPLATES,
+  type PresenceTemplate,
+  validatePresence,
+} from '@lampboard/protocol';
+import { failure } from '../platform/failure.ts';
+import type { ListRecentValues } from './recent-values.ts';
+import type { Owner, TemplateStore } from './template-store.ts';
+import type { CommandHandlers } from '../auth/dispatcher.ts';
+import type { EditPresence } from './set-presence.ts';
+import type { PresenceLog } from './presence-log.ts';
+import { assignedSince } from '../auth/stored-account.ts';
+
+/** Edits of presence, each of them written down. */
+export function createPresenceCommands({
+  edit,
+  presenceLog,
+}: {
+  edit: EditPresence;
+  presenceLog: Pick<PresenceLog, 'list'>;
+}): Pick<CommandHandlers, 'set-presence' | 'list-presence-changes'> {
+  return {
+    'set-presence': (command, { account: { id, name } }) =>
+      edit(command, { kind: 'account', name, accountId: id }),
+    'list-presence-changes': ({ id }, { account }) => ({
+      ok: true,
+      value: presenceLog.list(id, assignedSince(account, id)),
+    }),
+  };
+}
+
+const DONE = { ok: true, value: null } as const;
+const LIMIT_REACHED = failure(
+  'limit-reached',
+  `There are ${MAX_TEMPLATES} templates already. Remove one you no longer need; nothing was changed.`,
+);
+
+type TemplateCommand =
+  | 'list-templates'
+  | 'save-template'
+  | 'remove-template'
+  | 'save-site-template'
+  | 'remove-site-template'
+  | 'list-recent-values';
+
+/** Presences to be set with one key or tap, an account's own and the site's, and what was used last. */
+export function createTemplateCommands({
+  templates,
+  recentValues,
+}: {
+  templates: TemplateStore;
+  recentValues: ListRecentValues;
+}): Pick<CommandHandlers, TemplateCommand> {
+  function save(owner: Owner, template: PresenceTemplate): CommandReply<'save-template'> {
+    const validated = validatePresence(template);
+    if (!validated.ok) return validated;
+    return templates.save(owner, { ...template, ...validated.presence }) ? DONE : LIMIT_REACHED;
+  }
+  function remove(owner: Owner, id: string): typeof DONE {
+    templates.remove(owner, id);
+    return DONE;
+  }
+
+  return {
+    'list-templates': (_, { account }) => ({
+      ok: true,
+      value: { user: templates.list(account.id), site: templates.list(null) },
+    }),
+    'save-template': ({ template }, { account }) => save(account.id, template),
+    'remove-template': ({ template }, { account }) => remove(account.id, template),
+    'save-site-template': ({ template }) => save(null, template),
+    'remove-site-template': ({ template }) => remove(null, template),
+    'list-recent-values': (_, { account }) => ({ ok: true, value: recentValues(account) }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { PresenceChange } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { openTestAuth } from '../auth/testing/open-test-auth.ts';
+import { createPresenceLog } from './presence-log.ts';
+
+const RETENTION_MS = 1_000_000;
+const presence = (message: string) => ({ state: 'away' as const, subtype: 'Lunch', message });
+
+function openPresenceLog({ store, writer, clock }: ReturnType<typeof openTestAuth>) {
+  return createPresenceLog({ db: store.db, writer, now: () => clock.now, retentionMs: RETENTION_MS });
+}
+function createEntry(timestamp: number, overrides: Partial<PresenceChange> = {}): PresenceChange {
+  return {
+    actor: 'rita',
+    isScheduled: false,
+    timestamp,
+    from: presence('before'),
+    to: presence('after\nall'),
+    returnTime: null,
+    result: 'ok',
+    ...overrides,
+  };
+}
+
+it('[WH4] keeps who set what, when, from what to what and what became of it, the newest first', () => {
+  const auth = openTestAuth();
+  const presenceLog = openPresenceLog(auth);
+  const [first, second] = [
+    createEntry(auth.clock.now, { returnTime: { at: 9_000_000, thenState: 'available' } }),
+    createEntry(auth.clock.now, { actor: 'alice', isScheduled: true, result: 'conflict' }),
+  ];
+  presenceLog.record('1101@default', 'CustomPresence:1101', first);
+  presenceLog.record('1101@default', 'CustomPresence:1101', second);
+  presenceLog.record('1102@default', 'CustomPresence:1102', first);
+  expect(presenceLog.list('1101@default')).toEqual([second, first]);
+});
+
+it('[WH4] knows the last edit of each provider that Asterisk took', () => {
+  const auth = openTestAuth();
+  const presenceLog = openPresenceLog(auth);
+  const timestamp = auth.clock.now;
+  presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(timestamp));
+  presenceLog.record(
+    '1101@sales',
+    'CustomPresence:1101',
+    createEntry(timestamp, { actor: 'alice', to: presence('mine') }),
+  );
+  presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(timestamp, { result: 'timeout' }));
+  const actor = { kind: 'account', name: 'alice' };
+  const last = {
+    provider: 'CustomPresence:1101',
+    presence: presence('mine'),
+    actor,
+    setAt: timestamp,
+    returnTime: null,
+  };
+  expect(presenceLog.last()).toEqual([last]);
+});
+
+it('[WH4] forgets after the time that is set', () => {
+  const auth = openTestAuth();
+  const presenceLog = openPresenceLog(auth);
+  presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(auth.clock.now));
+  auth.clock.now += RETENTION_MS;
+  expect(presenceLog.list('1101@default')).toEqual([]);
+  expect(presenceLog.last()).toEqual([]);
+  presenceLog.purgeExpired();
+  auth.clock.now -= RETENTION_MS;
+  expect(presenceLog.list('1101@default')).toEqual([]);
+});
+
+it('[WH4] keeps of texts that Asterisk would never take no more than it could', () => {
+  const auth = openTestAuth();
+  const presenceLog = openPresenceLog(auth);
+  const long = { state: 'x'.repeat(9000), subtype: '😀'.repeat(9000), message: 'y'.repeat(9000) };
+  presenceLog.record(
+    '1101@default',
+    null,
+    createEntry(auth.clock.now, { to: long, result: 'unknown-state' }),
+  );
+  const [stored] = presenceLog.list('1101@default');
+  expect(Object.values(stored?.to ?? {}).map((text) => text.length)).toEqual([1022, 1022, 1022]);
+});
+
+it('[WH4] keeps a thousand edits of an extension at most, and crowds out nobody else’s', () => {
+  const auth = openTestAuth();
+  const presenceLog = openPresenceLog(auth);
+  presenceLog.record('1102@default', 'CustomPresence:1102', createEntry(auth.clock.now));
+  for (let count = 0; count < 1100; count++)
+    presenceLog.record('1101@default', null, createEntry(auth.clock.now));
+  const stored: unknown = auth.store.db.prepare('SELECT count(*) AS kept FROM edits').get();
+  expect(stored).toMatchObject({ kept: 1001 });
+  expect(presenceLog.list('1102@default')).toHaveLength(1);
+});

@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { openTestAuth } from '../auth/testing/open-test-auth.ts';
+import { createRecentValues } from './recent-values.ts';
+
+const NOTHING = { state: 'available', subtype: '', message: '' };
+const IDS = { alice: 1, bob: 2 };
+
+function open({ hideOthersMessages = false } = {}) {
+  const auth = openTestAuth();
+  const { clock, store } = auth;
+  const insert = store.db.prepare(
+    `INSERT INTO edits (at, extension, provider, by, account_id, before, wanted, result)
+     VALUES (?, '1101@default', 'CustomPresence:1101', ?, ?, ?, ?, ?)`,
+  );
+  const edit = (
+    by: keyof typeof IDS,
+    subtype: string,
+    message: string,
+    { result = 'ok', before = NOTHING } = {},
+  ) => {
+    const after = { state: 'away', subtype, message };
+    insert.run(clock.now, by, IDS[by], JSON.stringify(before), JSON.stringify(after), result);
+  };
+  const recentValues = createRecentValues({
+    db: store.db,
+    now: () => clock.now,
+    retentionMs: 60_000,
+    hideOthersMessages,
+  });
+  return { ...auth, edit, recentValues };
+}
+const alice = { id: IDS.alice, role: 'user' } as const;
+
+it('[TP3] tells texts that Asterisk took, each once, the latest first, of the account and of all', () => {
+  const { edit, recentValues } = open();
+  edit('alice', 'Lunch', 'until two');
+  edit('alice', '', '');
+  edit('bob', 'Trip', 'in Ghent');
+  edit('alice', 'Dentist', 'until two');
+  edit('alice', 'Lunch', 'refused', { result: 'conflict' });
+  edit('alice', 'Lunch', 'soon');
+  expect(recentValues(alice)).toEqual({
+    user: { subtypes: ['Lunch', 'Dentist'], messages: ['soon', 'until two'] },
+    site: { subtypes: ['Lunch', 'Dentist', 'Trip'], messages: ['soon', 'until two', 'in Ghent'] },
+  });
+});
+
+it('[TP3] tells eight of each, and none that is older than edits are kept', () => {
+  const { edit, recentValues, clock } = open();
+  for (let count = 0; count < 20; count++) edit('alice', `s${count}`, `m${count}`);
+  const { user, site } = recentValues(alice);
+  expect(user.subtypes).toEqual(['s19', 's18', 's17', 's16', 's15', 's14', 's13', 's12']);
+  expect(site).toEqual(user);
+  clock.now += 60_000;
+  expect(recentValues(alice).user).toEqual({ subtypes: [], messages: [] });
+  expect(recentValues(alice).site).toEqual({ subtypes: [], messages: [] });
+});
+
+it('[TP3] who bears the name of an account that is gone is not told what it used', () => {
+  const { edit, recentValues } = open();
+  edit('alice', 'Lunch', 'of another Alice');
+  expect(recentValues({ ...alice, id: 3 }).user).toEqual({ subtypes: [], messages: [] });
+});
+
+it('[TP3] a text that somebody else had set, and that an edit left alone, was not used by who made the edit', () => {
+  const { edit, recentValues } = open();
+  const before = { state: 'xa', subtype: 'Trip', message: 'in Ghent' };
+  edit('alice', 'Trip', 'in Ghent', { before });
+  edit('alice', 'Trip', 'in Bruges', { before });
+  edit('alice', 'Lunch', 'in Ghent', { before });
+  expect(recentValues(alice).user).toEqual({ subtypes: ['Lunch'], messages: ['in Bruges'] });
+});
+
+it('[RG4] where messages are hidden, users are told those of others here neither', () => {
+  const { edit, recentValues } = open({ hideOthersMessages: true });
+  edit('bob', 'Trip', 'in Ghent');
+  edit('alice', 'Lunch', 'mine');
+  expect(recentValues(alice)).toEqual({
+    user: { subtypes: ['Lunch'], messages: ['mine'] },
+    site: { subtypes: ['Lunch', 'Trip'], messages: [] },
+  });
+  expect(recentValues({ ...alice, role: 'receptionist' }).site.messages).toEqual(['mine', 'in Ghent']);
+});
+
+it('[TP3] looks at the latest few hundred edits only, however many there are', () => {
+  const { edit, recentValues } = open();
+  edit('alice', 'Lunch', 'long ago');
+  for (let count = 0; count < 299; count++) edit('bob', 'Trip', 'in Ghent');
+  expect(recentValues(alice).site.messages).toEqual(['in Ghent', 'long ago']);
+  edit('bob', 'Trip', 'in Ghent');
+  expect(recentValues(alice)).toMatchObject({
+    site: { messages: ['in Ghent'] },
+    user: { messages: ['long ago'] },
+  });
+});

@@ -1,0 +1,62 @@
+import { type RecentValues, presence } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+import type { StoredAccount } from '../auth/stored-account.ts';
+
+/** So many of the newest edits are looked at; so many texts of each kind are told. */
+const SCAN_LIMIT = 300;
+const MAX_RESULTS = 8;
+
+/**
+ * Subtypes and messages that were typed and that Asterisk took, the latest first. A text that stood there before, and
+ * stayed, is not the editor's.
+ */
+export type ListRecentValues = (account: Pick<StoredAccount, 'id' | 'role'>) => RecentValues;
+
+const row = z.object({ before: z.string(), wanted: z.string() });
+
+export function createRecentValues({
+  db,
+  now,
+  retentionMs,
+  hideOthersMessages,
+}: {
+  db: Database.Database;
+  now: () => number;
+  /** Milliseconds after which an edit counts no more. */
+  retentionMs: number;
+  /** Users are not told the messages of others. */
+  hideOthersMessages: boolean;
+}): ListRecentValues {
+  const ofAccount = db.prepare(
+    `SELECT before, wanted FROM
+     (SELECT at, before, wanted FROM edits WHERE account_id = ? AND result = 'ok' ORDER BY id DESC LIMIT ${SCAN_LIMIT}) WHERE at > ?`,
+  );
+  const ofSite = db.prepare(
+    `SELECT before, wanted FROM
+     (SELECT at, before, wanted, result FROM edits ORDER BY id DESC LIMIT ${SCAN_LIMIT}) WHERE result = 'ok' AND at > ?`,
+  );
+
+  return ({ id, role }) => {
+    const since = now() - retentionMs;
+    const user = recentTexts(ofAccount.all(id, since));
+    const site = recentTexts(ofSite.all(since));
+    return { user, site: hideOthersMessages && role === 'user' ? { ...site, messages: [] } : site };
+  };
+}
+
+function recentTexts(rows: readonly unknown[]): RecentValues['user'] {
+  const edits = rows.map((raw) => {
+    const { before, wanted: after } = row.parse(raw);
+    return { before: presence.parse(JSON.parse(before)), after: presence.parse(JSON.parse(after)) };
+  });
+  const typedTexts = (text: 'subtype' | 'message') =>
+    newestDistinct(
+      edits.filter(({ before, after }) => after[text] !== before[text]).map(({ after }) => after[text]),
+    );
+  return { subtypes: typedTexts('subtype'), messages: typedTexts('message') };
+}
+
+function newestDistinct(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text) => text.trim() !== ''))].slice(0, MAX_RESULTS);
+}

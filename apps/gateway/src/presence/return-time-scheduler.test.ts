@@ -1,0 +1,207 @@
+import type { ScheduledReturn } from '@lampboard/model';
+import { expect, it, beforeEach, onTestFinished, vi } from 'vitest';
+import { openTestAuth } from '../auth/testing/open-test-auth.ts';
+import { isReturnTimeAllowed, startReturnTimeScheduler } from './return-time-scheduler.ts';
+import {
+  type ReturnTime,
+  type Failure,
+  type Presence,
+  type SetPresenceReply,
+  presence as presenceSchema,
+  samePresence,
+} from '@lampboard/protocol';
+import { createLiveBoard } from '../board/live-board.ts';
+import { failure } from '../platform/failure.ts';
+
+const AWAY: Presence = { state: 'away', subtype: 'Lunch', message: 'at the corner' };
+const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
+const HINT = {
+  exten: '1101',
+  context: 'default',
+  hint: 'PJSIP/1101,CustomPresence:1101',
+  status: 0,
+};
+const MINUTE = 60_000;
+const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  onTestFinished(() => void vi.useRealTimers());
+});
+
+/** A live board, and an Asterisk that holds one presence and takes what starts from it. */
+async function setup(
+  returnTime: ReturnTime | null,
+  {
+    failureCode = null,
+    isStillAllowed = () => true,
+  }: { failureCode?: Failure['code'] | null; isStillAllowed?: () => boolean } = {},
+) {
+  const forbidden: string[] = [];
+  const pbx = { stored: AWAY, live: true, failureCode, tries: 0, writes: [] as Presence[] };
+  const board = createLiveBoard({
+    pbx: { version: null, demo: false },
+    clock,
+    findAttribution: (_, presence) =>
+      samePresence(presence, AWAY)
+        ? { actor: { kind: 'account', name: 'rita' }, setAt: 0, returnTime }
+        : null,
+  });
+  const relist = () =>
+    board.reset({ version: null, demo: false }, [
+      {
+        kind: 'full-list',
+        hints: [HINT],
+        presences: new Map([['CustomPresence:1101', pbx.stored]]),
+        updatedDuringList: new Set(),
+      },
+      { kind: 'link', link: { state: 'live' } },
+    ]);
+  const stop = startReturnTimeScheduler({
+    board,
+    isLive: () => pbx.live,
+    isStillAllowed,
+    onForbidden: ({ id }) => void forbidden.push(id),
+    clock,
+    log: { warn: () => {} },
+    async edit({ presence, base }): Promise<SetPresenceReply> {
+      pbx.tries += 1;
+      if (pbx.failureCode !== null) return failure(pbx.failureCode, '');
+      if (!samePresence(pbx.stored, base))
+        return { ok: false, code: 'conflict', message: '', current: pbx.stored };
+      pbx.stored = presenceSchema.parse(presence);
+      pbx.writes.push(pbx.stored);
+      return { ok: true, presence: pbx.stored };
+    },
+  });
+  onTestFinished(stop);
+  relist();
+  await vi.advanceTimersByTimeAsync(0);
+  return { pbx, relist, forbidden };
+}
+
+it('[RT2] sets what is to follow at that very time, once', async () => {
+  const { pbx } = await setup({ at: Date.now() + 10 * MINUTE, thenState: 'available' });
+  await vi.advanceTimersByTimeAsync(10 * MINUTE - 1);
+  expect(pbx.writes).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+  // The board has not been told of it yet.
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT2] what was due while nobody followed Asterisk is set once the board is live', async () => {
+  const { pbx, relist } = await setup({ at: Date.now() + MINUTE, thenState: 'available' });
+  pbx.live = false;
+  await vi.advanceTimersByTimeAsync(20 * MINUTE);
+  expect(pbx.writes).toEqual([]);
+  pbx.live = true;
+  relist();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT2] what was set meanwhile stands, though the board has not heard of it', async () => {
+  const { pbx } = await setup({ at: Date.now() + MINUTE, thenState: 'available' });
+  pbx.stored = { state: 'dnd', subtype: '', message: 'on the telephone' };
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(pbx.writes).toEqual([]);
+  pbx.stored = AWAY;
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(pbx.writes).toEqual([]);
+});
+
+it('[RT2] is tried again where Asterisk did not answer', async () => {
+  const { pbx } = await setup(
+    { at: Date.now() + MINUTE, thenState: 'available' },
+    { failureCode: 'timeout' },
+  );
+  await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  expect(pbx.writes).toEqual([]);
+  pbx.failureCode = null;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT2] an Asterisk that refused it, since it was going down, is asked again once it is back', async () => {
+  const failureCode = 'refused-by-asterisk';
+  const { pbx, relist } = await setup({ at: Date.now() + MINUTE, thenState: 'available' }, { failureCode });
+  await vi.advanceTimersByTimeAsync(20 * MINUTE);
+  expect(pbx.tries).toBe(1);
+  pbx.failureCode = null;
+  relist();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT3] where nothing is to follow, nothing is set', async () => {
+  const { pbx } = await setup({ at: Date.now() + MINUTE, thenState: null });
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(pbx.writes).toEqual([]);
+});
+
+it('[RT2] a clock that is set meanwhile is noticed within half a minute', async () => {
+  const { pbx } = await setup({ at: Date.now() + 600 * MINUTE, thenState: 'available' });
+  vi.setSystemTime(Date.now() + 600 * MINUTE);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(pbx.writes).toEqual([AVAILABLE]);
+});
+
+it('[RT10] one that nobody may carry out any more is not, and what went wrong is tried again', async () => {
+  const returnTime: ReturnTime = { at: Date.now() + MINUTE, thenState: 'available' };
+  const disallowed = await setup(returnTime, { isStillAllowed: () => false });
+  await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  expect(disallowed.pbx.tries).toBe(0);
+  expect(disallowed.forbidden).toContain('1101@default');
+  let failures = 2;
+  const later = await setup(returnTime, {
+    isStillAllowed() {
+      failures -= 1;
+      if (failures >= 0) throw new Error('the store can not be read');
+      return true;
+    },
+  });
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(later.pbx.writes).toEqual([AVAILABLE]);
+});
+
+const ID = '1101@default';
+const SETTINGS = { role: 'user' as const, extensions: [ID], disabled: false };
+
+function setupAccount() {
+  const { accounts, clock } = openTestAuth();
+  const add = () => accounts.add({ name: 'Rita', ...SETTINGS, authMethod: 'password' })?.id ?? 0;
+  const id = add();
+  clock.now += 1000;
+  const scheduled: ScheduledReturn = {
+    id: ID,
+    provider: 'CustomPresence:1101',
+    presence: { state: 'away', subtype: '', message: '' },
+    returnTime: { at: clock.now + 1000, thenState: 'available' },
+    thenState: 'available',
+    actorName: 'Rita',
+    setAt: clock.now,
+  };
+  clock.now += 1000;
+  return { accounts, add, id, isAllowed: () => isReturnTimeAllowed(scheduled, accounts) };
+}
+
+it('[RT10] a planned return is carried out while its account may still set that presence', () => {
+  const { accounts, id, isAllowed } = setupAccount();
+  expect(isAllowed()).toBe(true);
+  accounts.change(id, { ...SETTINGS, disabled: true });
+  expect(isAllowed()).toBe(false);
+  accounts.change(id, { ...SETTINGS, extensions: ['1102@default'] });
+  expect(isAllowed()).toBe(false);
+  accounts.change(id, { ...SETTINGS, role: 'receptionist', extensions: [] });
+  expect(isAllowed()).toBe(true);
+});
+
+it('[RT10] it ends with its account, and is not taken over by another of the same name', () => {
+  const { accounts, add, id, isAllowed } = setupAccount();
+  accounts.remove(id);
+  expect(isAllowed()).toBe(false);
+  add();
+  expect(isAllowed()).toBe(false);
+});

@@ -1,0 +1,81 @@
+import { returnTime as returnTimeSchema, presence as presenceSchema } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+import { prepareWrite } from '../platform/store/transaction.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
+import { CURRENT_NAME_SQL, type AttributedEdit } from './presence-log.ts';
+
+/** The return times of what stands, in the store. */
+export interface ReturnTimeStore {
+  /** Every edit that was given one, of each provider the oldest first. */
+  list(): AttributedEdit[];
+  /**
+   * From now on these edits are the provider's; those without a return time are not kept. Where the store takes nothing,
+   * it is written later, or, where it must be `atOnce`, not at all: the answer is false.
+   */
+  replace(provider: string, edits: readonly AttributedEdit[], options: { immediately: boolean }): boolean;
+}
+
+const row = z.object({
+  provider: z.string(),
+  presence: z.string(),
+  by: z.string(),
+  account_id: z.number().nullable(),
+  at: z.number(),
+  back: z.string(),
+});
+
+export function createReturnTimeStore({
+  db,
+  writer,
+  mayWrite = () => true,
+}: {
+  db: Database.Database;
+  writer: Pick<StoreWriter, 'attempt' | 'write'>;
+  /** Asked at the moment of writing: another gateway may keep them by then. */
+  mayWrite?: () => boolean;
+}): ReturnTimeStore {
+  const all = db.prepare(
+    `SELECT provider, presence, ${CURRENT_NAME_SQL}, account_id, at, back FROM return_times ORDER BY id`,
+  );
+  const remove = prepareWrite(db, 'DELETE FROM return_times WHERE provider = ?');
+  const insert = prepareWrite(
+    db,
+    'INSERT INTO return_times (provider, presence, by, account_id, at, back) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return {
+    list: () =>
+      all.all().map((raw) => {
+        const {
+          provider,
+          presence,
+          by: name,
+          account_id: accountId,
+          at: setAt,
+          back: returnTime,
+        } = row.parse(raw);
+        return {
+          provider,
+          presence: presenceSchema.parse(JSON.parse(presence)),
+          actor: { kind: 'account', name, accountId: accountId ?? undefined },
+          setAt,
+          returnTime: returnTimeSchema.parse(JSON.parse(returnTime)),
+        };
+      }),
+    replace(provider, edits, { immediately }) {
+      const key = `return-times ${provider}`;
+      const save = () => {
+        if (!mayWrite()) return;
+        remove.run(provider);
+        for (const { presence, actor, setAt, returnTime } of edits) {
+          if (returnTime === null || actor.kind !== 'account') continue;
+          const { name, accountId = null } = actor;
+          insert.run(provider, JSON.stringify(presence), name, accountId, setAt, JSON.stringify(returnTime));
+        }
+      };
+      return immediately
+        ? writer.attempt('return-times', save, key)
+        : writer.write('return-times', save, key);
+    },
+  };
+}

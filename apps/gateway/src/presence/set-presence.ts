@@ -1,0 +1,189 @@
+import type { AmiFailure } from '@lampboard/ami';
+import type { Board } from '@lampboard/model';
+import {
+  type Actor,
+  MAX_RETURN_TIME_AHEAD_MS,
+  type ReturnTime,
+  COMMAND_TIMEOUT_MS,
+  type Failure,
+  type ReadOnlyReason,
+  type SetPresence,
+  type SetPresenceReply,
+  type SettablePresence,
+  validatePresence,
+  isWritableProvider,
+  readOnlyReason,
+  samePresence,
+} from '@lampboard/protocol';
+import type { PauseDetector } from '../platform/pause-detector.ts';
+import type { AttributionTracker } from './attribution.ts';
+import type { PresenceStore } from '../asterisk/presence-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createKeyedQueue } from '../platform/keyed-queue.ts';
+import { failure } from '../platform/failure.ts';
+
+/** Not begun any more from `deadline` on, in milliseconds by the monotonic clock. */
+export type EditPresence = (
+  command: SetPresence,
+  actor: Actor,
+  deadline?: number,
+) => Promise<SetPresenceReply>;
+
+export const LINK_DOWN = failure(
+  'link-down',
+  'There is no live link to Asterisk. Nothing was changed; your text is kept.',
+);
+
+const INVALID_RETURN_TIME = failure(
+  'invalid-return-time',
+  'The return time is past, or more than a year ahead. Nothing was changed; choose another one.',
+);
+
+const READ_ONLY_REASONS: Readonly<Record<ReadOnlyReason, string>> = {
+  'no-provider': 'names no presence provider',
+  'other-provider': 'names a presence provider other than CustomPresence',
+  'spaced-provider': 'has a space before CustomPresence, which Asterisk does not take for the provider',
+  'unusable-name':
+    'names a CustomPresence that can not be written, for its brackets, quotes, backslash or “&”, or since it is not UTF-8',
+};
+
+/** One edit whose turn has come. */
+interface Job {
+  readonly provider: string;
+  readonly requested: SettablePresence;
+  readonly base: SetPresence['base'];
+  readonly deadline: number;
+  readonly receivedAt: number;
+  readonly actor: Actor;
+  readonly returnTime: ReturnTime | null;
+}
+
+const RETURN_TIME_NOT_STORED = failure(
+  'store-unavailable',
+  'Lampboard can’t keep a return time now: its store can’t be written. Nothing was changed; save without one, or try again.',
+);
+
+const OUTCOME_UNKNOWN =
+  'It is not known whether Asterisk holds the change. Your text is kept: look at the board, then save again if need be.';
+
+/**
+ * Edits presence in Asterisk. `ok` is answered only once it was read back. Edits of one provider wait for each other,
+ * so that of two at once the second meets the conflict; one that has waited for {@link COMMAND_TIMEOUT_MS} is not begun.
+ */
+export function createEditPresence({
+  board,
+  isLive,
+  store,
+  attribution,
+  pauseDetector,
+  clock: { now, monotonic },
+}: {
+  board: () => Board;
+  isLive: () => boolean;
+  store: PresenceStore;
+  attribution: Pick<AttributionTracker, 'expectEcho'>;
+  pauseDetector: Pick<PauseDetector, 'mayPredateStall'>;
+  clock: Clock;
+}): EditPresence {
+  const serialize = createKeyedQueue();
+
+  return async ({ id, presence, base, returnTime = null }, actor, latest = Number.POSITIVE_INFINITY) => {
+    if (!isLive()) return LINK_DOWN;
+    const extension = board().extensions.get(id);
+    if (extension === undefined)
+      return failure('unknown-extension', `There is no extension ${id} any more. Nothing was changed.`);
+    const { provider } = extension;
+    if (!isWritableProvider(provider)) {
+      const reason = READ_ONLY_REASONS[readOnlyReason(provider) ?? 'no-provider'];
+      return failure(
+        'no-presence',
+        `The hint of ${id} ${reason}, so its presence can't be set. Nothing was changed.`,
+      );
+    }
+    // What nobody typed stays as it is, to the last byte, and is as long as it is.
+    const isUnchanged = (field: 'subtype' | 'message') =>
+      presence[field] === base[field] || store.hasBytesOf(provider, presence[field]);
+    const unchanged = { subtype: isUnchanged('subtype'), message: isUnchanged('message') };
+    const validated = validatePresence({
+      state: presence.state,
+      subtype: unchanged.subtype ? '' : presence.subtype,
+      message: unchanged.message ? '' : presence.message,
+    });
+    if (!validated.ok) return validated;
+    if (returnTime !== null && !isValidReturnTime(returnTime, now())) return INVALID_RETURN_TIME;
+    const receivedAt = monotonic();
+    const deadline = Math.min(latest, receivedAt + COMMAND_TIMEOUT_MS);
+    const requested = {
+      state: validated.presence.state,
+      subtype: unchanged.subtype ? presence.subtype : validated.presence.subtype,
+      message: unchanged.message ? presence.message : validated.presence.message,
+    };
+    return withTimeout(
+      serialize(provider, () =>
+        write({ provider, requested, base, receivedAt, deadline, actor, returnTime }),
+      ),
+    );
+  };
+
+  async function write(job: Job): Promise<SetPresenceReply> {
+    const { provider, requested, base, actor, returnTime } = job;
+    const before = await store.read(provider);
+    if (!before.ok) return failureFromAmi(before, 'Nothing was changed; your text is kept.');
+    if (!samePresence(before.value, base)) {
+      const message =
+        'The presence was changed elsewhere meanwhile. Nothing was overwritten: choose which one counts.';
+      return { ok: false, code: 'conflict', message, current: before.value };
+    }
+    if (!isLive()) return LINK_DOWN;
+    if (monotonic() >= job.deadline || pauseDetector.mayPredateStall(job.receivedAt))
+      return failure('timeout', 'It took too long to be begun. Nothing was changed; your text is kept.');
+    const cancel = attribution.expectEcho({ provider, presence: requested, actor, returnTime });
+    if (cancel === null) return RETURN_TIME_NOT_STORED;
+    const written = await store.write(provider, requested);
+    if (!written.ok) {
+      if (written.code === 'timeout' || written.code === 'connection-lost')
+        return failureFromAmi(written, OUTCOME_UNKNOWN);
+      cancel();
+      const validity = validatePresence(requested);
+      return validity.ok ? failureFromAmi(written, 'Nothing was changed; your text is kept.') : validity;
+    }
+    const after = await store.read(provider);
+    if (!after.ok)
+      return failure('timeout', `Asterisk took the change and could not be read. ${OUTCOME_UNKNOWN}`);
+    if (samePresence(after.value, requested)) return { ok: true, presence: after.value };
+    const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
+    return { ok: false, code: 'superseded', message, current: after.value };
+  }
+}
+
+/** What undoing brings back may be past; nothing that is to follow by itself can be. */
+function isValidReturnTime({ at, thenState: next }: ReturnTime, now: number): boolean {
+  return (
+    at <= now + MAX_RETURN_TIME_AHEAD_MS && (next === null ? at >= now - MAX_RETURN_TIME_AHEAD_MS : at > now)
+  );
+}
+
+function failureFromAmi({ code, message }: AmiFailure, consequence: string): Failure {
+  switch (code) {
+    case 'rejected':
+    case 'permission-denied':
+    case 'invalid-action':
+      return failure('refused-by-asterisk', `Asterisk refused it: ${message}. ${consequence}`);
+    case 'not-connected':
+      return failure('link-down', `The link to Asterisk is down. ${consequence}`);
+    case 'timeout':
+    case 'connection-lost':
+      return failure('timeout', `Asterisk did not answer. ${consequence}`);
+  }
+}
+
+/** Answers after {@link COMMAND_TIMEOUT_MS} even where nobody does. */
+export function withTimeout(reply: Promise<SetPresenceReply>): Promise<SetPresenceReply> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => resolve(failure('timeout', `Asterisk did not answer. ${OUTCOME_UNKNOWN}`)),
+      COMMAND_TIMEOUT_MS,
+    );
+    void reply.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,46 @@
+import {
+  MAX_TEMPLATES,
+  type PresenceTemplate,
+  presenceTemplate as templateSchema,
+} from '@lampboard/protocol';
+import type Database from 'libsql';
+import { z } from 'zod';
+import { prepareWrite } from '../platform/store/transaction.ts';
+
+/** Whose templates: an account's, or null for those of the whole site. */
+export type Owner = number | null;
+
+export interface TemplateStore {
+  /** In the order in which they were made. */
+  list(owner: Owner): PresenceTemplate[];
+  /** Adds it at the end, or changes it in its place; false where there are {@link TEMPLATES_MAX} already. */
+  save(owner: Owner, template: PresenceTemplate): boolean;
+  remove(owner: Owner, id: string): void;
+}
+
+const row = z.object({ template: z.string() });
+const countRow = z.object({ count: z.number() });
+
+export function createTemplateStore({ db }: { db: Database.Database }): TemplateStore {
+  const ofOwner = db.prepare('SELECT template FROM templates WHERE account_id IS ? ORDER BY place');
+  const countOf = db.prepare('SELECT count(*) AS count FROM templates WHERE account_id IS ?');
+  const insert = prepareWrite(db, 'INSERT INTO templates (account_id, id, template) VALUES (?, ?, ?)');
+  const update = prepareWrite(db, 'UPDATE templates SET template = ? WHERE account_id IS ? AND id = ?');
+  const deleteOne = prepareWrite(db, 'DELETE FROM templates WHERE account_id IS ? AND id = ?');
+
+  return {
+    // In a list, since null alone would stand for no parameter.
+    list: (owner) =>
+      ofOwner
+        .all([owner])
+        .flatMap((raw) => templateSchema.safeParse(JSON.parse(row.parse(raw).template)).data ?? []),
+    save(owner, template) {
+      const text = JSON.stringify(template);
+      if (update.run(text, owner, template.id).changes > 0) return true;
+      if (countRow.parse(countOf.get([owner])).count >= MAX_TEMPLATES) return false;
+      insert.run(owner, template.id, text);
+      return true;
+    },
+    remove: (owner, id) => void deleteOne.run(owner, id),
+  };
+}

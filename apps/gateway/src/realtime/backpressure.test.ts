@@ -1,0 +1,180 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Socket, connect } from 'node:net';
+import type { HintState } from '@lampboard/model';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../platform/clock.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createLiveBoard } from '../board/live-board.ts';
+import { type Subscribers, createSubscribers } from './subscribers.ts';
+import { createBackpressure } from './backpressure.ts';
+import { createIoServer } from './io-server.ts';
+
+const PBX = { version: null, demo: true };
+const WAIT = { timeout: 15_000, interval: 5 };
+vi.setConfig({ testTimeout: 30_000 });
+/** More than a network takes from somebody on its way to somebody who does not read. */
+const NETWORK_BYTES = 16 * 1024 * 1024;
+/** More than a client may let wait. */
+const DELTA_BYTES = 300 * 1024;
+const HINT: HintState = { exten: '1101', context: 'default', hint: 'PJSIP/1101', status: 0 };
+
+/** A text frame as a browser sends it, with a mask of zeros (RFC 6455, 5.2). */
+const textFrame = (text: string) =>
+  Buffer.concat([Buffer.from([0x81, 0x80 + text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+
+async function startServer() {
+  const http = createServer();
+  const io = createIoServer({});
+  io.attach(http);
+  const board = createLiveBoard({ pbx: PBX, clock: systemClock });
+  board.reset(PBX, [
+    { kind: 'full-list', hints: [HINT], presences: new Map(), updatedDuringList: new Set() },
+  ]);
+  const onLagging = vi.fn<() => void>();
+  const backpressure = createBackpressure({ subscribers: () => subscribers, onLagging });
+  const subscribers: Subscribers = createSubscribers({
+    io,
+    board,
+    hideOthersMessages: false,
+    beforeSnapshot: backpressure.beforeSnapshot,
+    metrics: createMetrics(),
+  });
+  const disconnected: string[] = [];
+  io.on('connection', (socket) => {
+    socket.data.accountId = 1;
+    socket.data.me = { id: 1, name: 'rita', role: 'receptionist', extensions: [], authMethod: 'demo' };
+    backpressure.track(socket);
+    backpressure.sendSnapshot(socket);
+    socket.on('disconnect', () => disconnected.push(socket.id));
+  });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  onTestFinished(() => io.close());
+  const address = http.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  let status = 0;
+
+  /** Sends every client so many bytes; `x` is nobody's name. */
+  const sendFiller = (bytes: number) =>
+    io.emit('me', { id: 1, name: 'x'.repeat(bytes), role: 'user', extensions: [], authMethod: 'demo' });
+  return {
+    board,
+    disconnected,
+    onLagging,
+    sendFiller,
+    changeLamp() {
+      status = status === 0 ? 1 : 0;
+      board.apply([{ kind: 'status', id: '1101@default', status }]);
+    },
+    requestSnapshots: () => io.of('/').sockets.forEach(backpressure.sendSnapshot),
+    async open() {
+      const wire = connect(port, '127.0.0.1').on('error', () => undefined);
+      onTestFinished(() => void wire.destroy());
+      wire.write(
+        `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+      );
+      await once(wire, 'data');
+      const messages = readMessages(wire);
+      const connected = once(io, 'connection');
+      wire.write(textFrame('40'));
+      const [socket] = await connected;
+      await vi.waitFor(() => expect(messages).not.toEqual([]), WAIT);
+      return { wire, messages, id: socket.id };
+    },
+  };
+}
+
+/** What the wire brought, step by step: whole boards and frames, with their `seq`. */
+function readMessages(wire: Socket): { kind: string; seq: number }[] {
+  const messages: { kind: string; seq: number }[] = [];
+  let rest = '';
+  wire.on('data', (bytes: Buffer) => {
+    rest += bytes.toString('latin1');
+    const found = [...rest.matchAll(/42\["(snapshot|delta)",\{"epoch":"[^"]*","seq":(\d+),/g)];
+    messages.push(...found.map(([, kind = '', seq]) => ({ kind, seq: Number(seq) })));
+    const last = found.at(-1);
+    rest = last === undefined ? rest.slice(-200) : rest.slice(last.index + last[0].length).slice(-200);
+  });
+  return messages;
+}
+
+/** Every step follows on the one before; a whole board follows on anything. */
+function expectConsecutive(messages: readonly { kind: string; seq: number }[]): void {
+  for (const [index, { kind, seq }] of messages.entries())
+    if (kind === 'delta') expect(seq).toBe((messages[index - 1]?.seq ?? Number.NaN) + 1);
+}
+
+const snapshotCount = (messages: readonly { kind: string }[]) =>
+  messages.filter(({ kind }) => kind === 'snapshot').length;
+
+it('[GW11] a client that stops reading is sent no frames meanwhile, and the whole board once it reads again', async () => {
+  const { board, disconnected, onLagging, changeLamp, sendFiller, open } = await startServer();
+  const reading = await open();
+  const paused = await open();
+  paused.wire.pause();
+  sendFiller(NETWORK_BYTES);
+  sendFiller(DELTA_BYTES);
+  await vi.waitFor(() => expect(onLagging).toHaveBeenCalled(), WAIT);
+  // Everybody else goes on as if nothing were.
+  const { seq } = board.current();
+  await vi.waitFor(() => {
+    changeLamp();
+    expect(reading.messages.at(-1)?.seq).toBeGreaterThan(seq + 3);
+  }, WAIT);
+  paused.wire.resume();
+  await vi.waitFor(() => {
+    changeLamp();
+    const snapshot = paused.messages.findLast(({ kind }) => kind === 'snapshot');
+    expect(snapshot?.seq).toBeGreaterThan(seq);
+    expect(paused.messages.at(-1)).toMatchObject({ kind: 'delta' });
+  }, WAIT);
+  expectConsecutive(paused.messages);
+  expectConsecutive(reading.messages);
+  expect(disconnected).toEqual([]);
+});
+
+it('[GW11] a client that does not read whatever else it is sent is cut, and no other', async () => {
+  const { disconnected, sendFiller, open } = await startServer();
+  const reading = await open();
+  const unresponsive = await open();
+  unresponsive.wire.pause();
+  await vi.waitFor(() => {
+    for (let count = 0; count < 5; count++) sendFiller(100_000);
+    expect(disconnected).toEqual([unresponsive.id]);
+  }, WAIT);
+  expect(reading.wire.destroyed).toBe(false);
+});
+
+it('[GW15] a client that asks for whole boards and does not read them is sent one once it reads, and no more', async () => {
+  const { sendFiller, requestSnapshots, open } = await startServer();
+  const reading = await open();
+  const paused = await open();
+  paused.wire.pause();
+  sendFiller(NETWORK_BYTES);
+  const before = snapshotCount(reading.messages);
+  await vi.waitFor(() => {
+    requestSnapshots();
+    expect(snapshotCount(reading.messages)).toBeGreaterThan(before + 3);
+  }, WAIT);
+  paused.wire.resume();
+  await vi.waitFor(() => expect(snapshotCount(paused.messages)).toBe(2), WAIT);
+  // A board for the other one, and with it all that was meant for this one, has come since.
+  requestSnapshots();
+  await vi.waitFor(() => expect(snapshotCount(paused.messages)).toBe(3), WAIT);
+});
+
+it('[GW15] of the clients of an account sixteen are sent a whole board at a time, the next once one has read it', async () => {
+  const { sendFiller, requestSnapshots, open } = await startServer();
+  const clients = await Promise.all(Array.from({ length: 18 }, open));
+  for (const { wire } of clients) wire.pause();
+  sendFiller(NETWORK_BYTES);
+  requestSnapshots();
+  for (const { wire } of clients.slice(0, 1)) wire.resume();
+  await vi.waitFor(() => expect(snapshotCount(clients[0]?.messages ?? [])).toBe(2), WAIT);
+  for (const { wire } of clients) wire.resume();
+  await vi.waitFor(
+    () => expect(clients.every(({ messages }) => snapshotCount(messages) === 2)).toBe(true),
+    WAIT,
+  );
+});

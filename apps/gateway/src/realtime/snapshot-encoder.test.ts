@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { type ClientOptions, WebSocket } from 'ws';
+import { createIoServer } from './io-server.ts';
+import { createSnapshotEncoder } from './snapshot-encoder.ts';
+
+function extension(index: number, message = ''): Extension {
+  const exten = String(10_000 + index);
+  return {
+    id: `${exten}@default`,
+    exten,
+    context: 'default',
+    person: { name: `Zoë ${exten} 📞`, department: 'Sales', email: '', mobile: '' },
+    lamp: 'idle',
+    lampSince: null,
+    provider: `CustomPresence:${exten}`,
+    presence: { state: 'available', subtype: '', message },
+    presenceSetAt: null,
+    presenceSetBy: null,
+    returnTime: null,
+  };
+}
+const createSnapshot = (extensions: Extension[], seq = 0): Snapshot => ({
+  epoch: 'e',
+  seq,
+  time: 1_800_000_000_000,
+  pbx: { version: '22.10.1', demo: false },
+  link: { state: 'live' },
+  extensions,
+});
+const extensionsOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => extension(index, `secret ${index}`));
+
+/** A console as far as the gateway goes, and the bytes and events that reach it by a real WebSocket. */
+async function openClient(options: ClientOptions = {}) {
+  const http = createServer();
+  const io = createIoServer({});
+  io.attach(http);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const wire = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`, options);
+  onTestFinished(async () => {
+    wire.terminate();
+    await io.close();
+  });
+  let bytes = () => 0;
+  wire.on('upgrade', (response) => (bytes = () => response.socket.bytesRead));
+  const events: unknown[] = [];
+  wire.on('message', (data) => {
+    const text = data instanceof Buffer ? data.toString() : '';
+    if (text.startsWith('0')) wire.send('40');
+    if (text.startsWith('42')) events.push(JSON.parse(text.slice(2)));
+  });
+  const [socket] = await once(io, 'connection');
+  return { socket, events, bytes: () => bytes() };
+}
+
+/** The board that the console was sent last, once so many have come. */
+async function snapshotAt(events: readonly unknown[], count: number): Promise<unknown> {
+  await vi.waitFor(() => expect(events.length).toBe(count));
+  return events.at(-1);
+}
+
+it.each<[string, ClientOptions, boolean]>([
+  ['a browser', { perMessageDeflate: true }, true],
+  ['one that can’t unpack', { perMessageDeflate: false }, false],
+  ['one that unpacks with little memory', { perMessageDeflate: { serverMaxWindowBits: 9 } }, false],
+])('[HT5] a whole board reaches %s as it is, packed where that can be', async (_, options, isCompressed) => {
+  const { socket, events, bytes } = await openClient(options);
+  const encode = createSnapshotEncoder();
+  for (const [index, count] of [0, 1, 511, 512, 513, 2000].entries()) {
+    const snapshot = createSnapshot(extensionsOf(count));
+    const before = bytes();
+    encode(snapshot)(socket);
+    expect(await snapshotAt(events, index + 1)).toEqual(['snapshot', snapshot]);
+    const plain = Buffer.byteLength(JSON.stringify(snapshot));
+    if (count > 100) expect(bytes() - before < plain / 4).toBe(isCompressed);
+  }
+});
+
+it('[HT5] a board that follows is right, whatever has changed, come or gone, and its order with frames is kept', async () => {
+  const { socket, events } = await openClient();
+  const encode = createSnapshotEncoder();
+  const extensions = extensionsOf(1300);
+  const snapshots = [
+    extensions,
+    extensions.with(700, extension(700, 'changed')),
+    extensions.slice(1),
+    [extension(5000), ...extensions],
+    extensions.slice(0, 600),
+  ].map((list, seq) => createSnapshot(list, seq));
+  for (const snapshot of snapshots) {
+    encode(snapshot)(socket);
+    socket.emit('delta', { epoch: 'e', seq: snapshot.seq + 1, changes: [] });
+  }
+  await vi.waitFor(() => expect(events.length).toBe(2 * snapshots.length));
+  expect(events).toEqual(
+    snapshots.flatMap((snapshot) => [
+      ['snapshot', snapshot],
+      ['delta', { epoch: 'e', seq: snapshot.seq + 1, changes: [] }],
+    ]),
+  );
+});
+
+it.each([true, false])(
+  '[RG4] [HT5] each is shown in full what is its own only, packed: %s',
+  async (isCompressed) => {
+    const redact = (original: Extension): Extension => ({ ...original, presence: NOT_SET });
+    const { socket, events } = await openClient({ perMessageDeflate: isCompressed });
+    let visibleIds: string[] = [];
+    const encode = createSnapshotEncoder({ redact: redact, unredactedIds: () => visibleIds });
+    const extensions = extensionsOf(1300);
+    for (const [index, ids] of [
+      [],
+      ['10000@default', '10512@default'],
+      ['11299@default', 'x'],
+      [],
+    ].entries()) {
+      visibleIds = ids;
+      encode(createSnapshot(extensions))(socket);
+      const visible = extensions.map((each) => (ids.includes(each.id) ? each : redact(each)));
+      expect(await snapshotAt(events, index + 1)).toEqual(['snapshot', createSnapshot(visible)]);
+    }
+  },
+);

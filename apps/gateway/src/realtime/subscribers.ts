@@ -1,0 +1,155 @@
+import type { Change, Extension, Delta, Me, Presence } from '@lampboard/protocol';
+import type { LiveBoard } from '../board/live-board.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { throttle } from '../platform/throttle.ts';
+import { createBroadcast } from './broadcast.ts';
+import { createSnapshotEncoder } from './snapshot-encoder.ts';
+import type { IoServer, ClientSocket } from './io-server.ts';
+
+/** Consoles that are sent every message, and those that are sent none but their own. */
+const FULL_ROOM = 'full';
+const REDACTED_ROOM = 'redacted';
+/** Those who ask for the whole board within so many milliseconds are sent the same one, written once for all of them. */
+const SNAPSHOT_BATCH_MS = 50;
+
+/** Who is sent what. It is decided here, so that what somebody may not read never reaches their browser. */
+export interface Subscribers {
+  /** Gives a console the whole board soon, and from then on every frame that its account may read by now. */
+  subscribe(socket: ClientSocket): void;
+  /** From now on no frames, until it is seated again. */
+  unsubscribe(socket: ClientSocket): void;
+}
+
+/** `hideMessages`: users get the messages of their own extensions only. */
+export function createSubscribers({
+  io,
+  board,
+  hideOthersMessages,
+  beforeSnapshot,
+  metrics,
+}: {
+  io: IoServer;
+  board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
+  hideOthersMessages: boolean;
+  /** A whole board is written to the console right after this. */
+  beforeSnapshot: (socket: ClientSocket) => void;
+  metrics: Pick<Metrics, 'snapshotsSent'>;
+}): Subscribers {
+  const isRedacted = ({ role }: Me) => hideOthersMessages && role === 'user';
+  const encodeFull = createSnapshotEncoder();
+  const encodeRedacted = createSnapshotEncoder({
+    redact: redactExtension,
+    unredactedIds: ({ data }) => data.me.extensions,
+  });
+  const pending = new Set<ClientSocket>();
+  const sendSnapshots = throttle(SNAPSHOT_BATCH_MS, () => {
+    const snapshot = board.snapshot();
+    const connectedSockets = [...pending].filter(({ connected }) => connected);
+    const redacted = connectedSockets.filter(({ data }) => isRedacted(data.me));
+    const full = connectedSockets.filter(({ data }) => !isRedacted(data.me));
+    for (const socket of redacted) void socket.join(REDACTED_ROOM);
+    for (const socket of full) void socket.join(FULL_ROOM);
+    metrics.snapshotsSent(connectedSockets.length);
+    pending.clear();
+    connectedSockets.forEach(beforeSnapshot);
+    if (full.length > 0) full.forEach(encodeFull(snapshot));
+    if (redacted.length > 0) redacted.forEach(encodeRedacted(snapshot));
+  });
+
+  const roomSize = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
+
+  function forEachInRoom(room: string, run: (socket: ClientSocket) => void): void {
+    for (const id of io.of('/').adapter.rooms.get(room) ?? []) {
+      const socket = io.of('/').sockets.get(id);
+      if (socket !== undefined) run(socket);
+    }
+  }
+
+  board.subscribe({
+    onDelta(delta) {
+      forEachInRoom(FULL_ROOM, createBroadcast(delta));
+      if (!hideOthersMessages) return;
+      const changedIds = new Set(
+        delta.changes.flatMap((change) => (messageOf(change) === '' ? [] : extensionIdOf(change))),
+      );
+      const sendRedacted = createBroadcast(redactDelta(delta, []));
+      forEachInRoom(REDACTED_ROOM, (socket) => {
+        const { extensions } = socket.data.me;
+        if (extensions.some((id) => changedIds.has(id))) socket.emit('delta', redactDelta(delta, extensions));
+        else sendRedacted(socket);
+      });
+    },
+    onSnapshot(snapshot) {
+      metrics.snapshotsSent(roomSize(FULL_ROOM) + roomSize(REDACTED_ROOM));
+      for (const room of [FULL_ROOM, REDACTED_ROOM]) forEachInRoom(room, beforeSnapshot);
+      forEachInRoom(FULL_ROOM, encodeFull(snapshot));
+      if (hideOthersMessages) forEachInRoom(REDACTED_ROOM, encodeRedacted(snapshot));
+    },
+  });
+
+  function unsubscribe(socket: ClientSocket): void {
+    pending.delete(socket);
+    void socket.leave(FULL_ROOM);
+    void socket.leave(REDACTED_ROOM);
+  }
+
+  return {
+    unsubscribe,
+    subscribe(socket) {
+      unsubscribe(socket);
+      pending.add(socket);
+      sendSnapshots();
+    },
+  };
+}
+
+const withoutMessage = (presence: Presence | null) =>
+  presence === null ? null : { ...presence, message: '' };
+
+function redactExtension(extension: Extension): Extension {
+  return extension.presence?.message
+    ? { ...extension, presence: withoutMessage(extension.presence) }
+    : extension;
+}
+
+function redactDelta(delta: Delta, visibleIds: readonly string[]): Delta {
+  const changes = delta.changes.map((change) =>
+    visibleIds.includes(extensionIdOf(change)) ? change : redactChange(change),
+  );
+  return { ...delta, changes };
+}
+
+function redactChange(change: Change): Change {
+  switch (change.kind) {
+    case 'put':
+      return { ...change, extension: redactExtension(change.extension) };
+    case 'presence':
+      return { ...change, presence: withoutMessage(change.presence) };
+    case 'remove':
+    case 'lamp':
+    case 'phone':
+    case 'person':
+    case 'link':
+      return change;
+  }
+}
+
+function extensionIdOf(change: Change): string {
+  switch (change.kind) {
+    case 'put':
+      return change.extension.id;
+    case 'link':
+      return '';
+    case 'remove':
+    case 'lamp':
+    case 'phone':
+    case 'person':
+    case 'presence':
+      return change.id;
+  }
+}
+
+function messageOf(change: Change): string {
+  if (change.kind === 'put') return change.extension.presence?.message ?? '';
+  return change.kind === 'presence' ? (change.presence?.message ?? '') : '';
+}

@@ -1,0 +1,165 @@
+import type { Accounts } from './auth/accounts.ts';
+import type { FirstAdmin } from './auth/first-admin.ts';
+import type { SignIn } from './auth/sign-in.ts';
+import type { SsoLimiter } from './auth/login-limiter.ts';
+import type { Dispatch } from './auth/dispatcher.ts';
+import type { AuditLog } from './audit/audit-log.ts';
+import type { Config } from './config/config.ts';
+import type { IoServer } from './realtime/io-server.ts';
+import { createClientServer } from './realtime/client-server.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { UserSettingsStore } from './preferences/user-settings.ts';
+import type { Logger } from './platform/log.ts';
+import { hostAndPort } from './platform/network.ts';
+import type { PbxConnection } from './leader.ts';
+import { cookieName } from './auth/session-cookie.ts';
+import type { Sessions } from './auth/sessions.ts';
+import type { StoreWriter } from './platform/store/store-writer.ts';
+import { createSingleSignOn } from './auth/sso/single-sign-on.ts';
+import { createSsoAccounts } from './auth/sso/sso-accounts.ts';
+import { clientIp } from './http/client-ip.ts';
+import { auditRoutes, commandRoutes } from './http/api-routes.ts';
+import { createConnectionGuard, connectionLimits } from './http/connection-guard.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createOriginCheck } from './http/origin-check.ts';
+import { createSessionAuth } from './http/session-auth.ts';
+import { createServerFactory } from './http/server-factory.ts';
+import { signInRoutes } from './http/sign-in-routes.ts';
+import { ssoRoutes } from './http/sso-routes.ts';
+import { createWeb } from './http/http-app.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Cuts the consoles whose session has ended, and gives the others the rights that they have by now. */
+  revalidateSessions(): void;
+  /** Reads certificate and key again. */
+  reload(): void;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly io: IoServer;
+  readonly config: Pick<Config, 'http' | 'session' | 'hideOthersMessages' | 'oidc' | 'metricsToken'>;
+  readonly pbx: Pick<PbxConnection, 'board' | 'isLive' | 'reconnect'>;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  /** Eight digits that tell the store from others. */
+  readonly store: string;
+  readonly signIn: SignIn;
+  readonly firstAdmin: FirstAdmin;
+  readonly ssoLimiter: SsoLimiter;
+  /** Seals what browsers keep of a single sign-on that has begun. */
+  readonly ssoKey: () => Uint8Array;
+  readonly toStoreFailure: StoreWriter['toFailure'];
+  readonly userSettings: UserSettingsStore;
+  readonly dispatch: Dispatch;
+  readonly metrics: Metrics;
+  readonly audit: AuditLog;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Page, interface and sockets on one port; rejects where the address can't be listened on, or TLS can't be spoken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const {
+    io,
+    config,
+    pbx,
+    accounts,
+    sessions,
+    store,
+    signIn,
+    firstAdmin,
+    ssoLimiter,
+    ssoKey,
+    toStoreFailure,
+    userSettings,
+    dispatch,
+    metrics,
+    audit,
+    now,
+    log,
+  } = options;
+  const { host, port, publicUrl, tls, trustedProxies } = config.http;
+  const overTls = tls !== null || publicUrl?.protocol === 'https:';
+  const originCheck = createOriginCheck(config.http);
+  const name = cookieName({ overTls, store });
+  const sessionAuth = createSessionAuth({ sessions, name, overTls, maxMs: config.session.maxMs });
+  const limits = connectionLimits();
+  const guard = createConnectionGuard({
+    limits,
+    isTrusted: originCheck.isTrustedProxy,
+    onDropped: metrics.connectionDropped,
+  });
+  const headers = securityHeaders({ overTls });
+  const server = createServerFactory({ tls, headers, guard, log });
+  const web = await createWeb({
+    isReady: pbx.isLive,
+    originCheck,
+    publicUrl,
+    createServer: server.create,
+    trustedProxies,
+    metrics,
+    metricsToken: config.metricsToken,
+    log,
+    toStoreFailure,
+    onRejected: (request, detail) =>
+      audit.record('refused', { actor: null, address: clientIp(request), detail }),
+    addRoutes(routes) {
+      signInRoutes(routes, { signIn, firstAdmin, sessionAuth, audit });
+      auditRoutes(routes, { audit, sessionAuth });
+      commandRoutes(routes, { dispatch, sessionAuth });
+      const { oidc } = config;
+      if (oidc === null || publicUrl === null) return;
+      const callbackUrl = new URL('sso/callback', publicUrl);
+      ssoRoutes(routes, {
+        singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, key: ssoKey(), log }),
+        resolveAccount: createSsoAccounts({ accounts, providesExtensions: oidc.extensionClaim !== null }),
+        limiter: ssoLimiter,
+        sessionAuth,
+        originCheck,
+        publicUrl,
+        cookieName: `${name}-sso`,
+        overTls,
+        metrics,
+        toStoreFailure,
+        audit,
+      });
+    },
+  });
+  const clientServer = createClientServer({
+    io,
+    http: web.server,
+    isSameOrigin: ({ headers: requestHeaders, socket }) =>
+      !originCheck.bypassesProxy(socket.remoteAddress) && originCheck.isSameOrigin(requestHeaders),
+    onAdmitted: guard.markAuthenticated,
+    headers,
+    getSession: sessionAuth.getSession,
+    sessions,
+    board: pbx.board,
+    userSettings,
+    dispatch,
+    hideOthersMessages: config.hideOthersMessages,
+    reconnect: pbx.reconnect,
+    metrics,
+    now,
+  });
+  // Many clients come back at once: none has to knock twice.
+  await web.listen({ host, port, backlog: limits.total });
+  const address = web.server.address();
+  const boundPort = typeof address === 'object' && address !== null ? address.port : port;
+
+  return {
+    url: publicUrl?.href ?? localUrl(tls === null ? 'http' : 'https', host, boundPort),
+    revalidateSessions: clientServer.revalidate,
+    reload: server.reload,
+    async stop() {
+      server.close();
+      await Promise.all([clientServer.close(), web.close()]);
+    },
+  };
+}
+
+function localUrl(scheme: string, host: string, port: number): string {
+  return `${scheme}://${hostAndPort(host, port)}/`;
+}

@@ -1,0 +1,32 @@
+import { createAmiClient } from '@lampboard/ami';
+import { lampFromStatus } from '@lampboard/model';
+import { Server } from 'socket.io';
+
+/** A gateway as most are: one session with Asterisk, and an emit to everybody for each of its events. */
+const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
+const io = new Server(Number(port), { transports: ['websocket'], serveClient: false });
+let seq = 0;
+
+io.on('connection', (socket) => socket.emit('snapshot', { seq }));
+createAmiClient({
+  host: '127.0.0.1',
+  port: Number(amiPort),
+  username,
+  secret,
+  events: ['ExtensionStatus', 'DeviceStateChange'],
+}).start({
+  onState: () => undefined,
+  onResyncNeeded: () => undefined,
+  onUntrustedEvent: () => undefined,
+  onEvent({ name, fields: { exten, context, status } }) {
+    if (name !== 'ExtensionStatus') return;
+    seq += 1;
+    const change = {
+      kind: 'lamp',
+      id: `${exten}@${context}`,
+      lamp: lampFromStatus(Number(status)),
+      since: Date.now(),
+    };
+    io.emit('delta', { epoch: '', seq, changes: [change] });
+  },
+});

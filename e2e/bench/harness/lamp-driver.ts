@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
+import { openRawAmiReader } from './raw-ami-reader.ts';
+import { type Change, STATES } from './state-log.ts';
+import { now } from './measure.ts';
+
+/** The ActionID after which nothing more is answered. */
+const LAST_ACTION_ID = 'ActionID: last';
+
+/** Changes the lamps of `Custom:lamp<exten>`, each time to its next state, through a session of its own. */
+export interface LampDriver {
+  /** Sends the change, without waiting for anything; `at` is the moment before. */
+  change(exten: string): Change;
+  /** Random extensions at random moments, so many a second on average, for so many milliseconds. */
+  changeRandomly(options: { extens: readonly string[]; perSecond: number; ms: number }): Promise<Change[]>;
+  /** So many changes, one extension after the other, all at once; resolves when Asterisk has taken the last. */
+  changeAll(extens: readonly string[], changes: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function openLampDriver({
+  amiPort,
+  users,
+}: Pick<RealAsterisk, 'amiPort' | 'users'>): Promise<LampDriver> {
+  let onLastResponse = () => {};
+  let tail = '';
+  const reader = await openRawAmiReader({
+    port: amiPort,
+    user: users.control,
+    receivesEvents: false,
+    onBytes(bytes) {
+      tail = (tail + bytes.toString('latin1')).slice(-LAST_ACTION_ID.length - bytes.length);
+      if (tail.includes(LAST_ACTION_ID)) onLastResponse();
+    },
+  });
+  const stateIndexes = new Map<string, number>();
+
+  function next(exten: string): { stateIndex: number; action: string } {
+    const stateIndex = ((stateIndexes.get(exten) ?? -1) + 1) % STATES.length;
+    stateIndexes.set(exten, stateIndex);
+    const value = STATES[stateIndex]?.device ?? '';
+    const action = `Action: Setvar\r\nVariable: DEVICE_STATE(Custom:lamp${exten})\r\nValue: ${value}\r\n\r\n`;
+    return { stateIndex, action };
+  }
+
+  function change(exten: string): Change {
+    const { stateIndex, action } = next(exten);
+    const timestamp = now();
+    reader.write(action);
+    return { exten, stateIndex, timestamp };
+  }
+
+  return {
+    change,
+    async changeRandomly({ extens, perSecond, ms }) {
+      const changes: Change[] = [];
+      const end = now() + ms;
+      let due = now();
+      let position = 0;
+      while (due < end) {
+        for (; due <= now(); due += (-Math.log(1 - Math.random()) * 1000) / perSecond) {
+          changes.push(change(extens[position++ % extens.length] ?? ''));
+        }
+        await delay(Math.max(0, due - now()));
+      }
+      return changes;
+    },
+    async changeAll(extens, changes) {
+      const actions = Array.from(
+        { length: changes },
+        (_, index) => next(extens[index % extens.length] ?? '').action,
+      );
+      await new Promise<void>((resolve) => {
+        onLastResponse = resolve;
+        reader.write(`${actions.join('')}Action: Ping\r\n${LAST_ACTION_ID}\r\n\r\n`);
+      });
+    },
+    stop: async () => reader.close(),
+  };
+}

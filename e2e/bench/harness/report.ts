@@ -1,0 +1,61 @@
+/** What a section has measured. */
+export interface Report {
+  readonly tables: readonly Table[];
+  readonly targets: readonly Target[];
+}
+
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What is to be reached; missed, the whole bench fails. */
+export interface Target {
+  readonly name: string;
+  readonly value: number;
+  readonly max: number;
+  readonly unit: string;
+}
+
+export function isMet({ value, max }: Target): boolean {
+  return value <= max;
+}
+
+export function formatReport({ tables, targets }: Report): string {
+  return [...tables.map(formatTable), targets.map(formatTarget).join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function formatTable({ title, columns, rows }: Table): string {
+  const cells = [columns, ...rows].map((row) => row.map(formatCell));
+  const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function formatTarget(target: Target): string {
+  const { name, value, max, unit } = target;
+  return `${isMet(target) ? 'reached' : 'MISSED '}  ${name}: ${formatCell(value)}${unit} (at most ${max}${unit})`;
+}
+
+function formatCell(value: string | number): string {
+  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
+  if (value === Number.POSITIVE_INFINITY) return 'never';
+  return value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+}
+
+/** How much a section is to do. */
+export interface Scale {
+  /** Only as much as shows that it works: its figures mean nothing. */
+  readonly isSmoke: boolean;
+  /** Minutes of load for what is measured over a time. */
+  readonly minutes: number;
+}

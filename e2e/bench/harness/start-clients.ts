@@ -1,0 +1,80 @@
+import { delta as frameSchema } from '@lampboard/protocol';
+import type { TestAccountName } from '../../testkit/gateway/test-accounts.ts';
+import { signIn } from '../../testkit/gateway/sign-in.ts';
+import { type Change, type LampReport, allFirstReports, indexOfLamp } from './state-log.ts';
+import { type ClientsLog, startWorker } from './worker.ts';
+
+/** An account has so many consoles at most. */
+const MAX_CLIENTS_PER_ACCOUNT = 100;
+const CLIENTS_PER_WORKER = 100;
+const ACCOUNTS: readonly TestAccountName[] = ['rita', 'ada', 'alice'];
+
+export interface BenchClients {
+  /** What they were sent since the last time; throws where one missed anything. */
+  collect(): Promise<ClientLog>;
+  stop(): Promise<void>;
+}
+
+export type ClientLog = Pick<ClientsLog, 'clients' | 'frames'>;
+
+/** Opens so many boards on a gateway, 300 at most. */
+export async function startClients({ url }: { url: string }, count: number): Promise<BenchClients> {
+  const names = ACCOUNTS.slice(0, Math.ceil(count / MAX_CLIENTS_PER_ACCOUNT));
+  const cookies = await Promise.all(names.map((name) => signIn({ url }, name)));
+  return openClients(
+    { url },
+    Array.from(
+      { length: count },
+      (_, stateIndex) => cookies[Math.floor(stateIndex / MAX_CLIENTS_PER_ACCOUNT)] ?? '',
+    ),
+  );
+}
+
+/** Opens a board for each cookie, a hundred in a thread. */
+export async function openClients(
+  { url }: { url: string },
+  cookies: readonly string[],
+): Promise<BenchClients> {
+  const batches = [];
+  for (let start = 0; start < cookies.length; start += CLIENTS_PER_WORKER)
+    batches.push(cookies.slice(start, start + CLIENTS_PER_WORKER));
+  const workers = await Promise.all(batches.map((batch) => startWorker('clients', { url, cookies: batch })));
+  return {
+    async collect() {
+      const logs = await Promise.all(workers.map((worker) => worker.collect()));
+      const failures = logs.flatMap((one) => one.failures);
+      if (failures.length > 0) throw new Error(`${failures.length} boards are torn: ${failures[0]}`);
+      return { clients: logs.flatMap(({ clients: boards }) => boards), frames: logs[0]?.frames ?? [] };
+    },
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+  };
+}
+
+/** When each board showed each change: one list of moments for each board. */
+export function reportTimesByClient(log: ClientLog, changes: readonly Change[]): number[][] {
+  const reports = allFirstReports('a board', changes, lampReportsInDeltas(log));
+  return log.clients.map((arrivalTimes) => reports.map(({ frame }) => arrivalTimes[frame] ?? Number.NaN));
+}
+
+/** The lamps in some frames, as the first board was told of them; `frame` is the place of the frame. */
+export function lampReportsInDeltas({
+  clients: boards,
+  frames,
+}: ClientLog): (LampReport & { readonly frame: number })[] {
+  return frames.flatMap((text, frame) =>
+    frameSchema.parse(JSON.parse(text)).changes.flatMap((change) =>
+      change.kind === 'lamp'
+        ? [
+            {
+              exten: change.id.replace(/@.*/, ''),
+              stateIndex: indexOfLamp(change.lamp),
+              timestamp: boards[0]?.[frame] ?? Number.NaN,
+              frame,
+            },
+          ]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,156 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { manyHints } from '../../testkit/pbx/hints.ts';
+import { type Change, type LampReport, firstReports } from '../harness/state-log.ts';
+import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
+import { ioBytes, median, now, percentile, cpuMs } from '../harness/measure.ts';
+import { startBenchProcess } from '../harness/program.ts';
+import type { Report, Scale } from '../harness/report.ts';
+import { type Track, withResources } from '../harness/resources.ts';
+import {
+  type BenchClients,
+  openClients,
+  reportTimesByClient,
+  startClients,
+} from '../harness/start-clients.ts';
+import { startWorker } from '../harness/worker.ts';
+
+const PER_SECOND = 100;
+/** Milliseconds after its start, by which a gateway has asked Asterisk for all names. */
+const NAMED_MS = 2000;
+
+/** Some boards of one design: who of its own does the work, and when each board knew of each change. */
+interface Design {
+  readonly pid: number | null;
+  /** Infinite of what a board has not been told in the end. */
+  collect(): Promise<(changes: readonly Change[]) => number[][]>;
+}
+
+type Open = (track: Track, asterisk: RealAsterisk, count: number) => Promise<Design>;
+
+const DESIGNS: Readonly<Record<string, Open>> = {
+  Lampboard: async (track, { amiPort }, count) => {
+    const gateway = await track(startGateway({ amiPort }));
+    return clientsDesign(gateway.child().pid, await track(startClients(gateway, count)));
+  },
+  'one emit for each event': async (track, { amiPort, users: { lampboard } }, count) => {
+    const gateway = await track(
+      startBenchProcess('baseline-naive', String(amiPort), lampboard.username, lampboard.secret),
+    );
+    return clientsDesign(gateway.pid, await track(openClients(gateway, Array<string>(count).fill(''))));
+  },
+  'an AMI session for each board': async (track, { amiPort, users }, count) =>
+    sessionsDesign(await track(startWorker('sessions', { port: amiPort, user: users.lampboard, count }))),
+  'each board asks over HTTP once a second': async (track, { httpPort, users }, count) =>
+    sessionsDesign(await track(startWorker('polling', { port: httpPort, user: users.lampboard, count }))),
+};
+
+function clientsDesign(pid: number, boards: BenchClients): Design {
+  return {
+    pid,
+    async collect() {
+      const log = await boards.collect();
+      return (changes) => reportTimesByClient(log, changes);
+    },
+  };
+}
+
+function sessionsDesign(thread: { collect(): Promise<LampReport[][]> }): Design {
+  return {
+    pid: null,
+    async collect() {
+      const reports = await thread.collect();
+      return (changes) =>
+        reports.map((its) =>
+          firstReports(changes, its).map((one) => one?.timestamp ?? Number.POSITIVE_INFINITY),
+        );
+    },
+  };
+}
+
+/** The usual ways of having many boards on one Asterisk, beside this one: what each costs Asterisk, and how late it is. */
+export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
+  const hints = manyHints(isSmoke ? 20 : 1000);
+  const extens = hints.map(({ exten }) => exten);
+  return withResources(async (track) => {
+    const asterisk = await track(startAsterisk({ release: '22', hints }));
+    const lamps = await track(openLampDriver(asterisk));
+    // Even those that ask once a second have been told so long after the last change; many at once take longer.
+    const times = isSmoke ? { ms: 300, settledMs: 1300 } : { ms: 4000, settledMs: 2000 };
+    const rows = [];
+    for (const count of isSmoke ? [2] : [10, 50, 200]) {
+      for (const [name, open] of Object.entries(DESIGNS)) {
+        rows.push([
+          count,
+          name,
+          ...(await withResources(async (trackDesign) => {
+            const design = await open(trackDesign, asterisk, count);
+            await delay(isSmoke ? 0 : NAMED_MS);
+            return measureDesign({ design, asterisk, lamps, extens, ...times });
+          })),
+        ]);
+      }
+    }
+    return {
+      tables: [
+        {
+          title: `${hints.length} extensions, ${PER_SECOND} changes a second: from the change to a board, and what it costs`,
+          columns: [
+            'boards',
+            'design',
+            'median ms',
+            'p99 ms',
+            'Asterisk CPU %',
+            'MB/s written by Asterisk',
+            'gateway CPU %',
+          ],
+          rows,
+        },
+      ],
+      targets: [],
+    };
+  });
+}
+
+async function measureDesign({
+  design,
+  asterisk,
+  lamps,
+  extens,
+  ms,
+  settledMs,
+}: {
+  design: Design;
+  asterisk: RealAsterisk;
+  lamps: LampDriver;
+  extens: readonly string[];
+  ms: number;
+  settledMs: number;
+}): Promise<(string | number)[]> {
+  await design.collect();
+  const usage = async () => ({
+    timestamp: now(),
+    asterisk: await cpuMs(asterisk.pid()),
+    gatewayCpuMs: design.pid === null ? null : await cpuMs(design.pid),
+    bytes: (await ioBytes(asterisk.pid())).written,
+  });
+  const before = await usage();
+  const changes = await lamps.changeRandomly({ extens, perSecond: PER_SECOND, ms });
+  const after = await usage();
+  await delay(settledMs);
+  const knownTimes = (await design.collect())(changes);
+  const lagMs = knownTimes.flatMap((times) =>
+    times.map((timestamp, index) => timestamp - (changes[index]?.timestamp ?? timestamp)),
+  );
+  const elapsedMs = after.timestamp - before.timestamp;
+  const cpuPercent = (from: number | null, to: number | null) =>
+    from === null || to === null ? '–' : ((to - from) / elapsedMs) * 100;
+  return [
+    median(lagMs),
+    percentile(lagMs, 0.99),
+    cpuPercent(before.asterisk, after.asterisk),
+    (after.bytes - before.bytes) / elapsedMs / 1000,
+    cpuPercent(before.gatewayCpuMs, after.gatewayCpuMs),
+  ];
+}

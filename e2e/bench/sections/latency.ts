@@ -1,0 +1,159 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { type Change, reportTimes } from '../harness/state-log.ts';
+import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
+import { median, percentile } from '../harness/measure.ts';
+import { measurePaint } from './paint-latency.ts';
+import { startBenchProcess } from '../harness/program.ts';
+import type { Report, Scale } from '../harness/report.ts';
+import { type Track, withResources } from '../harness/resources.ts';
+import {
+  type BenchClients,
+  openClients,
+  reportTimesByClient,
+  startClients,
+} from '../harness/start-clients.ts';
+import { type BenchWorker, startWorker } from '../harness/worker.ts';
+
+const EXTEN = '600';
+const PAUSE_MS = 30;
+/** Milliseconds after the last change, by which everybody has been told. */
+const SETTLE_MS = 500;
+
+/**
+ * One lamp of a real Asterisk, changed again and again: when another AMI session, a telephone that is subscribed to it
+ * (`presence`, the package in which Asterisk is quickest), and the boards know of it; and boards on the least that can
+ * stand between.
+ */
+export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
+  const count = isSmoke ? 10 : 500;
+  return withResources(async (track) => {
+    const asterisk = await track(startAsterisk({ release: '22' }));
+    const { amiPort, sipPort, users } = asterisk;
+    const lamps = await track(openLampDriver(asterisk));
+    const amiListener = await track(
+      startWorker('sessions', { port: amiPort, user: users.lampboard, count: 1 }),
+    );
+    const phone = await track(startWorker('phone', { sipPort, extension: EXTEN, as: '1101' }));
+
+    const runs = [];
+    for (const size of isSmoke ? [1, 3] : [1, 50]) {
+      const runWith = (open: (trackRun: Track) => Promise<BenchClients>) =>
+        withResources(async (trackRun) =>
+          changeOneLamp({ count, lamps, amiListener, phone, clients: await open(trackRun) }),
+        );
+      const lampboard = await runWith(async (trackRun) =>
+        trackRun(startClients(await trackRun(startGateway({ amiPort })), size)),
+      );
+      const baseline = await runWith(async (trackRun) => {
+        const { username, secret } = users.lampboard;
+        const relay = await trackRun(startBenchProcess('baseline-relay', String(amiPort), username, secret));
+        return trackRun(openClients(relay, Array<string>(size).fill('')));
+      });
+      runs.push({ size, lampboard, baseline });
+    }
+    const gateway = await track(startGateway({ amiPort }));
+    const paints = await measurePaint({
+      url: gateway.url,
+      lamps,
+      exten: EXTEN,
+      changes: count,
+      pauseMs: PAUSE_MS,
+    });
+    return {
+      tables: [
+        ...runs.map(({ size, lampboard }) => ({
+          title: `${count} changes of one lamp, boards: ${size} (milliseconds after the change was sent)`,
+          columns: ['', 'median', 'p99'],
+          rows: Object.entries(lampboard.reached).map(([observer, after]) => [
+            observer,
+            median(after),
+            percentile(after, 0.99),
+          ]),
+        })),
+        {
+          title: "Frame at the median board to the telephone's NOTIFY, median ratio",
+          columns: ['boards', 'Lampboard', 'a bare relay'],
+          rows: runs.map(({ size, lampboard, baseline }) => [
+            size,
+            median(lampboard.ratios),
+            median(baseline.ratios),
+          ]),
+        },
+        {
+          title: `${paints.length} changes of one lamp in Chromium, from the frame's arrival to the paint that shows it`,
+          columns: ['', 'median', 'p99'],
+          rows: (['ms', 'frames'] as const).map((unit) => {
+            const values = paints.map((paint) => paint[unit]);
+            return [
+              unit === 'ms' ? 'milliseconds' : 'display frames',
+              median(values),
+              percentile(values, 0.99),
+            ];
+          }),
+        },
+      ],
+      targets: [
+        ...runs.map(({ size, lampboard: { ratios } }) => ({
+          name: `frame at the median board to the telephone's NOTIFY, boards: ${size}, median ratio`,
+          value: median(ratios),
+          max: 1,
+          unit: '',
+        })),
+        {
+          name: 'painted after the frame arrived, p99',
+          value: percentile(
+            paints.map(({ frames }) => frames),
+            0.99,
+          ),
+          max: 2,
+          unit: ' display frames',
+        },
+      ],
+    };
+  });
+}
+
+async function changeOneLamp({
+  count,
+  lamps,
+  amiListener,
+  phone,
+  clients,
+}: {
+  count: number;
+  lamps: LampDriver;
+  amiListener: BenchWorker<'sessions'>;
+  phone: BenchWorker<'phone'>;
+  clients: BenchClients;
+}) {
+  await Promise.all([amiListener.collect(), phone.collect(), clients.collect()]);
+  const changes: Change[] = [];
+  while (changes.length < count) {
+    changes.push(lamps.change(EXTEN));
+    await delay(PAUSE_MS + Math.random() * PAUSE_MS);
+  }
+  await delay(SETTLE_MS);
+  const [[eventReports = []], notifyReports, clientLog] = await Promise.all([
+    amiListener.collect(),
+    phone.collect(),
+    clients.collect(),
+  ]);
+  const after = (moments: readonly number[]) =>
+    moments.map((timestamp, index) => timestamp - (changes[index]?.timestamp ?? timestamp));
+  const timesByClient = reportTimesByClient(clientLog, changes);
+  const overChanges = (select: (moments: number[]) => number) =>
+    after(changes.map((_, index) => select(timesByClient.map((moments) => moments[index] ?? Number.NaN))));
+  const notify = after(reportTimes('the telephone', changes, notifyReports));
+  const frame = overChanges(median);
+  return {
+    reached: {
+      'raw AMI event': after(reportTimes('the AMI session', changes, eventReports)),
+      'NOTIFY at the telephone': notify,
+      'frame at the median board': frame,
+      'frame at the last board': overChanges((moments) => Math.max(...moments)),
+    },
+    ratios: frame.map((ms, index) => ms / (notify[index] ?? Number.NaN)),
+  };
+}

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { NOISE_EVENT_BYTES } from '@lampboard/demo-pbx';
+import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { ioBytes, median, now, cpuMs } from '../harness/measure.ts';
+import type { Report, Scale } from '../harness/report.ts';
+import { withResources } from '../harness/resources.ts';
+import { reportTimesByClient, startClients } from '../harness/start-clients.ts';
+import { startWorker } from '../harness/worker.ts';
+
+const EXTENSIONS = 5000;
+const PER_SECOND = 100;
+/** At both ends of the time; of what happens there not everybody is asked at the same moment. */
+const EDGE_MS = 200;
+
+/** Events a second that no board wants. */
+const NOISE_PER_SECOND = 40_000;
+
+interface Run {
+  /** From the moment at which another AMI session had the event to the frame at the board, milliseconds. */
+  readonly lagMs: number;
+  /** Of one processor, what the gateway takes: per cent. */
+  readonly cpuPercent: number;
+  /** Bytes that the gateway reads in a second. */
+  readonly read: number;
+}
+
+/** What a PBX that tells of much else, and may not be asked to leave it out, costs the gateway and its boards. */
+export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
+  const ms = isSmoke ? 600 : 8000;
+  const quiet = await measureRun({ noise: 0, ms });
+  const noisy = await measureRun({ noise: NOISE_PER_SECOND, ms });
+  const receivedPerSecond = (noisy.read - quiet.read) / NOISE_EVENT_BYTES;
+  return {
+    tables: [
+      {
+        title: `${EXTENSIONS} extensions of the demo PBX, ${PER_SECOND} changes a second, beside so much else`,
+        columns: ['other events a second', 'that came', 'gateway CPU %', 'median ms from AMI to board'],
+        rows: [
+          [0, 0, quiet.cpuPercent, quiet.lagMs],
+          [NOISE_PER_SECOND, Math.round(receivedPerSecond), noisy.cpuPercent, noisy.lagMs],
+        ],
+      },
+    ],
+    targets: [
+      {
+        name: 'noise asked for to noise that came',
+        value: NOISE_PER_SECOND / receivedPerSecond,
+        max: 1.05,
+        unit: '',
+      },
+      { name: 'noise, of one processor', value: noisy.cpuPercent - quiet.cpuPercent, max: 15, unit: ' %' },
+      { name: 'noise, for a lamp', value: noisy.lagMs - quiet.lagMs, max: 1, unit: ' ms' },
+    ],
+  };
+}
+
+/** Listens to a PBX that makes so much noise, of so many events a second. */
+async function measureRun({ noise, ms }: { noise: number; ms: number }): Promise<Run> {
+  return withResources(async (track) => {
+    const { amiPort } = await track(startDemoLoad({ extensions: EXTENSIONS, rate: PER_SECOND, noise }));
+    const gateway = await track(startGateway({ amiPort }));
+    const { pid } = gateway.child();
+    const clients = await track(startClients(gateway, 1));
+    const session = { port: amiPort, user: USERS.lampboard, count: 1 };
+    const amiListener = await track(startWorker('sessions', session));
+    await delay(ms);
+    await Promise.all([amiListener.collect(), clients.collect()]);
+    const from = await usage(pid);
+    await delay(ms);
+    const to = await usage(pid);
+    const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
+    const changes = eventReports.filter(
+      ({ timestamp }) => timestamp > from.timestamp + EDGE_MS && timestamp < to.timestamp - EDGE_MS,
+    );
+    // A board may be told before the session that listens.
+    const made = changes.map((change) => ({ ...change, at: change.timestamp - EDGE_MS }));
+    const [moments = []] = reportTimesByClient(clientLog, made);
+    return {
+      lagMs: median(moments.map((timestamp, index) => timestamp - (changes[index]?.timestamp ?? timestamp))),
+      cpuPercent: ((to.cpuMs - from.cpuMs) / (to.timestamp - from.timestamp)) * 100,
+      read: ((to.read - from.read) / (to.timestamp - from.timestamp)) * 1000,
+    };
+  });
+}
+
+async function usage(pid: number) {
+  return { timestamp: now(), cpuMs: await cpuMs(pid), read: (await ioBytes(pid)).read };
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Page, chromium } from '@playwright/test';
+import { CHROMIUM_BROWSER } from '../../testkit/browser/browsers.ts';
+import { boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import type { LampDriver } from '../harness/lamp-driver.ts';
+
+/** What a page took from the arrival of a frame to the paint that shows it, of each change. */
+export interface Paint {
+  readonly ms: number;
+  /** Display frames that began meanwhile, the one that shows it included. */
+  readonly frames: number;
+}
+
+/** On a busy machine changes share a display frame; where most are not seen, something else is measured. */
+const MIN_PAINTED_FRACTION = 0.5;
+
+/**
+ * In the page: when frames arrive, when the tile says so, and when each display frame was begun and done (a message sent
+ * from within it is taken after it was painted).
+ */
+const WATCH_PAGE = `{
+  const seen = (window.seen = { arrived: [], shown: [], displayed: [] });
+  const Plain = WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => {
+        if (String(data).startsWith('42["delta"')) seen.arrived.push(performance.now());
+      });
+    }
+  };
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data: began }) => seen.displayed.push({ began, done: performance.now() });
+  const display = () => {
+    port2.postMessage(performance.now());
+    requestAnimationFrame(display);
+  };
+  requestAnimationFrame(display);
+  window.watchTile = (id) => {
+    const tile = document.querySelector('[data-extension="' + id + '"]');
+    const options = { attributes: true, attributeFilter: ['data-lamp'] };
+    new MutationObserver(() => seen.shown.push(performance.now())).observe(tile, options);
+  };
+}`;
+
+interface PageLog {
+  readonly arrived: readonly number[];
+  readonly shown: readonly number[];
+  readonly displayed: readonly { readonly began: number; readonly done: number }[];
+}
+
+/** Changes a lamp again and again under the eyes of a real browser. */
+export async function measurePaint({
+  url,
+  lamps,
+  exten,
+  changes,
+  pauseMs,
+}: {
+  url: string;
+  lamps: LampDriver;
+  exten: string;
+  changes: number;
+  pauseMs: number;
+}): Promise<Paint[]> {
+  const browser = await chromium.launch(CHROMIUM_BROWSER.launch);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript(WATCH_PAGE);
+    await signInBrowser(page.context(), { url });
+    await page.goto(url);
+    await boardPage(page).tile(exten).waitFor();
+    await page.evaluate(`watchTile('${exten}@default')`);
+    for (let count = 0; count < changes; count += 1) {
+      lamps.change(exten);
+      await delay(pauseMs + Math.random() * pauseMs);
+    }
+    const paints = paintsOf(await readPageLog(page));
+    if (paints.length < changes * MIN_PAINTED_FRACTION)
+      throw new Error(`Of ${changes} changes ${paints.length} were seen to be painted`);
+    return paints;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function readPageLog(page: Page): Promise<PageLog> {
+  return page.evaluate('seen');
+}
+
+function paintsOf({ arrived, shown, displayed }: PageLog): Paint[] {
+  return shown.flatMap((shownAt) => {
+    const from = arrived.findLast((arrival) => arrival <= shownAt);
+    const paint = displayed.find(({ done }) => done >= shownAt);
+    if (from === undefined || paint === undefined) return [];
+    const frames = displayed.filter(({ began, done }) => began >= from && done <= paint.done).length;
+    return [{ ms: paint.done - from, frames }];
+  });
+}

@@ -1,0 +1,20 @@
+import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
+import { type LampReport, indexOfNote } from '../harness/state-log.ts';
+import { now } from '../harness/measure.ts';
+import { serveWorker } from '../harness/worker.ts';
+
+/** What a telephone that is subscribed to an extension was told of its lamp. */
+await serveWorker<'phone'>(async (data) => {
+  let notified: LampReport[] = [];
+  await watchPresence({
+    ...data,
+    onNotify({ note }) {
+      notified.push({ exten: data.extension, stateIndex: indexOfNote(note), timestamp: now() });
+    },
+  });
+  return () => {
+    const result = notified;
+    notified = [];
+    return result;
+  };
+});

@@ -1,0 +1,17 @@
+import { openRawAmiReader } from '../harness/raw-ami-reader.ts';
+import { type ReceivedText, lampReportsIn } from '../harness/state-log.ts';
+import { now } from '../harness/measure.ts';
+import { serveWorker } from '../harness/worker.ts';
+
+/** What comes is read afterwards, so that hearing costs next to nothing. */
+await serveWorker<'sessions'>(async ({ port, user, count }) => {
+  const sessions = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const received: ReceivedText[] = [];
+      const onBytes = (bytes: Buffer) => received.push({ timestamp: now(), text: bytes.toString('latin1') });
+      await openRawAmiReader({ port, user, receivesEvents: true, onBytes });
+      return received;
+    }),
+  );
+  return () => sessions.map((received) => lampReportsIn(received.splice(0)));
+});

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ConsistencyChecker } from './consistency-checker.ts';
+import type { ChaosClient } from './socket-client.ts';
+import type { Oracle } from './oracle.ts';
+
+interface ClientMonitor {
+  /** How often the board was looked at. */
+  observations(): number;
+  stop(): Promise<void>;
+}
+
+const POLL_INTERVAL_MS = 10;
+
+/**
+ * Looks at a board again and again, between two looks at Asterisk. A board that can't be read is looked at no more, and
+ * `onBroken` is told why.
+ */
+export function monitorClient({
+  client,
+  oracle,
+  checker,
+  onUnreadable,
+}: {
+  client: ChaosClient;
+  oracle: Oracle;
+  checker: ConsistencyChecker;
+  onUnreadable: (reason: string) => void;
+}): ClientMonitor {
+  const stop = new AbortController();
+  let observations = 0;
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      const from = performance.now();
+      const snapshot = await client.read();
+      const to = performance.now();
+      const oracleStates = await oracle.around(from, to);
+      checker.observe({ client: client.name, isPage: client.isPage, from, to, snapshot, oracleStates });
+      observations += 1;
+      await delay(POLL_INTERVAL_MS);
+    }
+  }
+  const running = run().catch((error: unknown) => {
+    onUnreadable(`${client.name} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+
+  return {
+    observations: () => observations,
+    async stop() {
+      stop.abort();
+      await running;
+    },
+  };
+}

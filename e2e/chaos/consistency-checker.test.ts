@@ -1,0 +1,147 @@
+import { expect, it } from 'vitest';
+import { type FaultBoundary, type CheckResult, createConsistencyChecker } from './consistency-checker.ts';
+import { type BoardSnapshot, factsOf } from './snapshot-diff.ts';
+
+const snapshot = (lamp: string, state: string): BoardSnapshot =>
+  new Map(factsOf('1101@default', { lamp, state, message: '' }));
+const lamp = (lamp: string): BoardSnapshot => snapshot(lamp, 'away');
+const IDLE = lamp('idle');
+const RINGING = lamp('ringing');
+
+/** A board that is looked at every 10 ms, and what Asterisk said around each look; moments in milliseconds. */
+function checkerOf(
+  observations: {
+    from: number;
+    to: number;
+    snapshot: BoardSnapshot | null;
+    truths: (BoardSnapshot | null)[];
+  }[],
+  edges: FaultBoundary[] = [],
+  lag = 0,
+) {
+  const judge = createConsistencyChecker({ maxLagMs: () => lag });
+  edges.forEach(judge.faultBoundary);
+  for (const { from, to, snapshot, truths } of observations) {
+    for (let timestamp = from; timestamp < to; timestamp += 10) {
+      const around = truths.map((truth) => ({
+        requestedAt: timestamp,
+        respondedAt: timestamp,
+        snapshot: truth,
+      }));
+      judge.observe({
+        client: 'one',
+        isPage: false,
+        from: timestamp,
+        to: timestamp,
+        snapshot: snapshot,
+        oracleStates: around,
+      });
+    }
+  }
+  return judge.close(observations.at(-1)?.to ?? 0);
+}
+
+const boundaryOf = (timestamp: number, isBegin: boolean, board: string | null = null): FaultBoundary => ({
+  timestamp,
+  isStart: isBegin,
+  client: board,
+  fault: 'link dropped',
+});
+const wrong = (from: number, to: number) => ({ from, to, snapshot: IDLE, truths: [RINGING, RINGING] });
+const right = (from: number, to: number) => ({ from, to, snapshot: RINGING, truths: [RINGING, RINGING] });
+
+const isEachViolation = ({ violations: moments }: CheckResult) =>
+  moments.length > 0 && moments.every(({ isViolation }) => isViolation);
+
+it('[TE3] a board that is behind for a moment is no violation, one that stays behind is', () => {
+  expect(checkerOf([wrong(5000, 5200), right(5200, 5210)]).violations).toMatchObject([
+    { ms: 200, isViolation: false },
+  ]);
+  expect(checkerOf([wrong(5000, 6600), right(6600, 6610)]).violations).toMatchObject([
+    { ms: 1600, isViolation: true },
+  ]);
+  expect(checkerOf([wrong(5000, 6600)]).violations).toMatchObject([{ ms: 1600, isViolation: true }]);
+});
+
+it('[TE3] the two seconds start again when a fault gets worse, such as a restarting Asterisk that shuts down', () => {
+  const edges = [boundaryOf(5000, true), boundaryOf(5900, false), boundaryOf(5900, true)];
+  const wrongUntil = (to: number) => checkerOf([wrong(6000, to), right(to, to + 10)], edges).violations;
+  expect(wrongUntil(7800)).toMatchObject([{ isViolation: false }]);
+  expect(wrongUntil(8000)).toMatchObject([{ isViolation: true }]);
+});
+
+it('[TE3] after a fault has begun or ended it has two seconds, and no more', () => {
+  const edges = [boundaryOf(5000, true), boundaryOf(9000, false)];
+  expect(checkerOf([wrong(5000, 6900), right(6900, 6910)], edges).violations).toMatchObject([
+    { isViolation: false },
+  ]);
+  expect(checkerOf([wrong(9000, 10_900), right(10_900, 10_910)], edges).violations).toMatchObject([
+    { isViolation: false },
+  ]);
+  expect(checkerOf([wrong(5000, 7500), right(7500, 7510)], edges).violations).toMatchObject([
+    { isViolation: true },
+  ]);
+  expect(checkerOf([wrong(5000, 9100), right(9100, 9110)], edges).violations).toMatchObject([
+    { isViolation: true },
+  ]);
+  const elsewhere = [boundaryOf(5000, true, 'two'), boundaryOf(5000, false, 'two')];
+  expect(checkerOf([wrong(5000, 6500), right(6500, 6510)], elsewhere).violations).toMatchObject([
+    { isViolation: true },
+  ]);
+});
+
+it('[TE3] what does not say live, and what was so in between, is not wrong', () => {
+  expect(checkerOf([{ ...wrong(5000, 9000), snapshot: null }]).violations).toEqual([]);
+  expect(checkerOf([{ ...wrong(5000, 9000), truths: [RINGING, IDLE, RINGING] }]).violations).toEqual([]);
+});
+
+it('[TE3] a board that says live while there is no Asterisk is wrong, and so are extensions too many or missing', () => {
+  for (const truths of [
+    [null, null],
+    [new Map(), new Map()],
+  ]) {
+    expect(isEachViolation(checkerOf([{ ...wrong(5000, 6500), truths }]))).toBe(true);
+  }
+  expect(isEachViolation(checkerOf([{ ...wrong(5000, 6500), snapshot: new Map() }]))).toBe(true);
+});
+
+it('[TE3] tells how long after the last fault a board was not live', () => {
+  const edges = [boundaryOf(1000, true), boundaryOf(2000, false)];
+  expect(checkerOf([{ ...wrong(2000, 4000), snapshot: null }, right(4000, 4010)], edges).notLiveMs).toBe(
+    1990,
+  );
+});
+
+it('[TE3] on a slow link, a board may be behind by what the link holds up, three times over', () => {
+  expect(checkerOf([wrong(5000, 6900), right(6900, 6910)], [], 400).violations).toMatchObject([
+    { isViolation: false },
+  ]);
+  expect(checkerOf([wrong(5000, 7300), right(7300, 7310)], [], 400).violations).toMatchObject([
+    { isViolation: true },
+  ]);
+});
+
+it('[TE3] on a slow link, the allowance applies to each change separately', () => {
+  const [INUSE, lag] = [lamp('in-use'), 900];
+  const states = Array.from({ length: 20 }, (_, index) => [IDLE, RINGING, INUSE][index % 3] ?? IDLE);
+  const late = states.slice(1).map((real, index) => ({
+    from: 5000 + index * lag,
+    to: 5000 + (index + 1) * lag,
+    snapshot: states[index] ?? IDLE,
+    truths: [real, real],
+  }));
+  expect(checkerOf(late, [], lag).violations.filter(({ isViolation }) => isViolation)).toEqual([]);
+});
+
+it('[TE3] a lamp that stays wrong is a violation even while the presence changes', () => {
+  const observationOf = (index: number, lamp: string) => ({
+    from: 5000 + index * 500,
+    to: 5500 + index * 500,
+    snapshot: snapshot('idle', ['away', 'dnd'][index % 2] ?? ''),
+    truths: [snapshot(lamp, 'chat'), snapshot(lamp, 'chat')],
+  });
+  const observations = [observationOf(0, 'ringing'), observationOf(1, 'in-use'), observationOf(2, 'ringing')];
+  expect(checkerOf(observations).violations.filter(({ isViolation }) => isViolation)).toMatchObject([
+    { what: '1101@default lamp shows idle where Asterisk has ringing', ms: 1500 },
+  ]);
+});

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectRawAmi } from '../testkit/ami/raw-ami-client.ts';
+import { USERS } from '../testkit/pbx/ami-users.ts';
+import { type Span, CONFIRMATION_TIMEOUT_MS } from './edit-ledger.ts';
+import { isBooted } from './oracle.ts';
+
+interface EditMonitor {
+  /** When Asterisk could not be heard. */
+  unobserved(): readonly Span[];
+  stop(): Promise<void>;
+}
+
+const RETRY_MS = 10;
+
+/**
+ * Listens to every presence that Asterisk tells of, once it has booted: what it restores before is nothing new.
+ * `onTold` gets the message.
+ */
+export function monitorEdits({
+  amiPort,
+  onConfirmed,
+}: {
+  amiPort: number;
+  onConfirmed: (message: string) => void;
+}): EditMonitor {
+  const unobserved: Span[] = [];
+  const stop = new AbortController();
+
+  async function run(): Promise<void> {
+    let disconnectedAt = performance.now();
+    while (!stop.signal.aborted) {
+      let hasBooted = false;
+      try {
+        const ami = await connectRawAmi({
+          port: amiPort,
+          ...USERS.filtering,
+          onBlock(block) {
+            hasBooted ||= isBooted(block);
+            if (hasBooted && block.name === 'PresenceStateChange') onConfirmed(block.fields['message'] ?? '');
+          },
+        });
+        stop.signal.addEventListener('abort', ami.close, { once: true });
+        const filter = '^Event: (PresenceStateChange|FullyBooted)';
+        await ami.action({ Action: 'Filter', Operation: 'Add', Filter: filter });
+        await ami.waitFor(isBooted);
+        unobserved.push({ from: disconnectedAt, to: performance.now() });
+        await ami.closed;
+        // What an Asterisk that is killed has done, and not told yet, is so old at most.
+        disconnectedAt = performance.now() - CONFIRMATION_TIMEOUT_MS;
+      } catch {
+        await delay(RETRY_MS);
+      }
+    }
+  }
+  const running = run();
+
+  return {
+    unobserved: () => unobserved,
+    async stop() {
+      stop.abort();
+      await running;
+    },
+  };
+}

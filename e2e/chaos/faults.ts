@@ -1,0 +1,123 @@
+import type { RealAsterisk } from '../testkit/asterisk/start-asterisk.ts';
+import type { RunningGateway } from '../testkit/gateway/start-gateway.ts';
+import { type Hint, inDefault, standardHints } from '../testkit/pbx/hints.ts';
+import { lockStore } from '../testkit/store/lock-store.ts';
+import type { SmallDisk } from '../testkit/store/small-disk.ts';
+import type { AmiProxy } from '../testkit/network/ami-proxy.ts';
+import type { PageClient } from './page-client.ts';
+import type { PlannedFault } from './plan.ts';
+
+/** What there is to be broken. */
+export interface TestBed {
+  readonly asterisk: RealAsterisk;
+  readonly proxy: AmiProxy;
+  readonly gateway: RunningGateway;
+  /** Where the gateway's store is. */
+  readonly disk: SmallDisk;
+  readonly browsers: readonly PageClient[];
+}
+
+/** Starts and ends a fault; both resolve when complete. `onWorse` marks the second step of a fault that starts in two. */
+export interface FaultInjection {
+  /** Null: all boards. */
+  readonly client: string | null;
+  start(onSecondStep: () => void): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Each way at least and at most, in milliseconds. */
+const DELAY_MS = [20, 900] as const;
+const THROTTLED_BYTES_PER_SECOND = [400, 20_000] as const;
+/** From 256 kbit/s to 10 Mbit/s. */
+const SLOW_BYTES_PER_SECOND = [32_000, 1_250_000] as const;
+const SLOW_DELAY_MS = [5, 600] as const;
+const noop = async () => {};
+
+/** The same fault brings about the same trouble. */
+export function faultInjectionOf(
+  { kind, random }: PlannedFault,
+  { asterisk, proxy, gateway, disk, browsers }: TestBed,
+): FaultInjection {
+  const instantForAll = { client: null, end: noop };
+  const sync = (run: () => void) => async () => run();
+  const networkFault = (change: Parameters<AmiProxy['setCondition']>[0]): FaultInjection => ({
+    client: null,
+    start: sync(() => proxy.setCondition(change)),
+    end: sync(() => proxy.setCondition({ kind: 'ok' })),
+  });
+  switch (kind) {
+    case 'Asterisk killed':
+      return { client: null, start: asterisk.kill, end: asterisk.start };
+    case 'Asterisk restarted':
+      // Asterisk still answers for about a second while it shuts down.
+      return { ...instantForAll, start: asterisk.restart };
+    case 'Asterisk paused':
+      return { client: null, start: sync(asterisk.pause), end: sync(asterisk.resume) };
+    case 'link dropped':
+      return { ...instantForAll, start: sync(proxy.drop) };
+    case 'link delayed':
+      return networkFault({ kind: 'throttle', bytesPerSecond: Infinity, delayMs: between(DELAY_MS, random) });
+    case 'link throttled':
+      return networkFault({
+        kind: 'throttle',
+        bytesPerSecond: between(THROTTLED_BYTES_PER_SECOND, random ** 2),
+        delayMs: 0,
+      });
+    case 'link slow':
+      return networkFault({
+        kind: 'throttle',
+        bytesPerSecond: between(SLOW_BYTES_PER_SECOND, random ** 2),
+        // Another throw of the same dice: the thinnest link is not always the nearest.
+        delayMs: between(SLOW_DELAY_MS, (random * 7) % 1),
+      });
+    case 'link half-open':
+      return networkFault({ kind: 'blackhole', keepsNewConnections: true });
+    case 'link blackholed':
+      return networkFault({ kind: 'blackhole', keepsNewConnections: false });
+    case 'gateway killed':
+      return { client: null, start: gateway.kill, end: () => gateway.start() };
+    case 'gateway paused':
+      return {
+        client: null,
+        start: sync(() => gateway.child().signal('SIGSTOP')),
+        end: sync(() => gateway.child().signal('SIGCONT')),
+      };
+    case 'store locked': {
+      let unlock = () => {};
+      return {
+        client: null,
+        start: sync(() => (unlock = lockStore(disk.folder))),
+        end: sync(() => unlock()),
+      };
+    }
+    case 'store full':
+      return { client: null, start: sync(disk.fill), end: disk.free };
+    case 'browser offline': {
+      const page = browsers[Math.floor(random * browsers.length)];
+      if (page === undefined) throw new Error('There is no browser.');
+      return { client: page.name, start: () => page.setOffline(true), end: () => page.setOffline(false) };
+    }
+    case 'dialplan reloaded': {
+      const hints = [...standardHints(), ...changingHints(random)];
+      // An Asterisk that is dead reads them when it starts.
+      return { ...instantForAll, start: () => asterisk.reload(hints).catch(() => undefined) };
+    }
+  }
+}
+
+const CHANGING_EXTENSIONS = ['701', '702', '703', '704', '705', '706'];
+
+/** Each of some extensions is not there, has a lamp, or has a lamp and a presence. */
+function changingHints(random: number): Hint[] {
+  let code = Math.floor(random * 3 ** CHANGING_EXTENSIONS.length);
+  return CHANGING_EXTENSIONS.flatMap((exten) => {
+    const variant = code % 3;
+    code = Math.floor(code / 3);
+    const presence = variant === 2 ? `,CustomPresence:${exten}` : '';
+    return variant === 0 ? [] : [inDefault(exten, `Custom:lamp${exten}${presence}`)];
+  });
+}
+
+function between([low, high]: readonly [number, number], random: number): number {
+  return low + random * (high - low);
+}

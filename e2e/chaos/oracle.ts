@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AmiBlock } from '../testkit/ami/ami-block.ts';
+import { type RawAmi, connectRawAmi } from '../testkit/ami/raw-ami-client.ts';
+import { USERS } from '../testkit/pbx/ami-users.ts';
+import { createEventWaiter } from '../testkit/processes/event-waiter.ts';
+import { type BoardSnapshot, snapshotOfLists } from './snapshot-diff.ts';
+
+/** What Asterisk answered to somebody who asked it between two moments (by `performance.now`). */
+export interface OracleState {
+  readonly requestedAt: number;
+  readonly respondedAt: number;
+  /** Null: it does not answer, or has not booted. */
+  readonly snapshot: BoardSnapshot | null;
+}
+
+export interface Oracle {
+  /** The last truth before `from`, the first after `to`, and all in between; waits for them. */
+  around(from: number, to: number): Promise<readonly OracleState[]>;
+  /** How often Asterisk answered. */
+  count(): number;
+  /** How often a session was not answered in time while another one was. */
+  unansweredSessions(): number;
+  stop(): Promise<void>;
+}
+
+/** An Asterisk that answers no session for so many milliseconds is gone. */
+const UNRESPONSIVE_MS = 1000;
+const POLL_INTERVAL_MS = 20;
+/** One alone may be deaf: a connection that Asterisk had no room for is asked for again by the kernel after 1, 3 and 7 s. */
+const SESSIONS = 2;
+/** A session of the tests' AMI client keeps all that it was sent. */
+const POLLS_PER_SESSION = 200;
+const MAX_STATES = 800;
+
+/** Asks an Asterisk for all its hints and presences, again and again, on ways that no fault befalls. */
+export function startOracle({ amiPort }: { amiPort: number }): Oracle {
+  const states: OracleState[] = [];
+  const waiters = createEventWaiter();
+  const stop = new AbortController();
+  let count = 0;
+  let unansweredSessions = 0;
+  let lastResponseAt = performance.now();
+  const unresponsiveTimer = setInterval(() => {
+    // An answer that is there, and was only not read yet, counts.
+    setImmediate(() => {
+      const now = performance.now();
+      if (now - lastResponseAt > UNRESPONSIVE_MS) record(now, null);
+    });
+  }, POLL_INTERVAL_MS);
+
+  function record(requestedAt: number, snapshot: BoardSnapshot | null): void {
+    states.push({ requestedAt, respondedAt: performance.now(), snapshot });
+    if (states.length > 2 * MAX_STATES) states.splice(0, MAX_STATES);
+    waiters.check();
+  }
+
+  async function poll(ami: RawAmi): Promise<void> {
+    const requestedAt = performance.now();
+    const [extensions, presences] = await Promise.all([
+      ami.list({ Action: 'ExtensionStateList' }),
+      ami.list({ Action: 'PresenceStateList' }),
+    ]);
+    count += 1;
+    lastResponseAt = performance.now();
+    record(requestedAt, snapshotOfLists(extensions, presences));
+    await delay(POLL_INTERVAL_MS);
+  }
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      const requestedAt = performance.now();
+      let ami: RawAmi | undefined;
+      try {
+        ami = await connectRawAmi({
+          port: amiPort,
+          ...USERS.control,
+          events: 'system',
+          responseTimeoutMs: UNRESPONSIVE_MS,
+        });
+        await ami.waitFor(isBooted, UNRESPONSIVE_MS);
+        for (let polls = 0; polls < POLLS_PER_SESSION && !stop.signal.aborted; polls += 1) await poll(ami);
+      } catch (error) {
+        if (isConnectionRefused(error)) record(requestedAt, null);
+        else if (performance.now() - lastResponseAt < UNRESPONSIVE_MS) unansweredSessions += 1;
+        await delay(POLL_INTERVAL_MS);
+      } finally {
+        ami?.close();
+      }
+    }
+  }
+  const running = Promise.all(Array.from({ length: SESSIONS }, run));
+
+  return {
+    around: (from, to) =>
+      waiters.wait({
+        what: () => 'what Asterisk says',
+        ms: 60_000,
+        probe() {
+          const last = states.findIndex(({ requestedAt }) => requestedAt >= to);
+          if (last < 0) return undefined;
+          const first = states.findLastIndex(({ respondedAt }) => respondedAt <= from);
+          return states.slice(Math.max(first, 0), last + 1);
+        },
+      }),
+    count: () => count,
+    unansweredSessions: () => unansweredSessions,
+    async stop() {
+      stop.abort();
+      clearInterval(unresponsiveTimer);
+      await running;
+      waiters.fail('Asterisk is watched no more');
+    },
+  };
+}
+
+/** Nobody listens there: Asterisk does not run. */
+function isConnectionRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+}
+
+export function isBooted(block: AmiBlock): boolean {
+  return block.kind === 'event' && block.name === 'FullyBooted';
+}

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
+import { AVAILABLE_CODE, DND_CODE } from '../testkit/asterisk/dialplan.ts';
+import type { RealAsterisk } from '../testkit/asterisk/start-asterisk.ts';
+import type { Phone } from '../testkit/phones/start-phone.ts';
+import type { EditLedger } from './edit-ledger.ts';
+import type { Action } from './plan.ts';
+import type { EditingClient } from './socket-client.ts';
+
+export interface Workload {
+  /** Begins it, and does not wait; what fails because of a fault fails. */
+  begin(action: Action): void;
+  /** Resolves when all that was begun is over. */
+  over(): Promise<void>;
+}
+
+/** Extensions that are edited; 1101 to 1106 have telephones. */
+const EDITED = ['1101', '1102', '1103', '1104', '1105', '1106', '600', '601', '701', '702', '703'];
+const LAMPS = ['600', '701', '702', '703', '704', '705', '706', '2001'];
+const DEVICE_STATES = ['NOT_INUSE', 'INUSE', 'BUSY', 'UNAVAILABLE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
+const CONCURRENT_EDITS = 4;
+const RING_MS = 800;
+const TALK_MS = 2500;
+
+/** What people and telephones do all the while. */
+export function createWorkload({
+  asterisk,
+  phones,
+  boards,
+  ledger,
+}: {
+  asterisk: Pick<RealAsterisk, 'setLamp' | 'setPresence'>;
+  phones: readonly Phone[];
+  boards: readonly EditingClient[];
+  ledger: EditLedger;
+}): Workload {
+  const running = new Set<Promise<void>>();
+  const busy = new Set<Phone>();
+  let count = 0;
+
+  async function edit(board: EditingClient, exten: string, state: SettableState): Promise<void> {
+    const token = `e${(count += 1)}`;
+    const sentAt = performance.now();
+    const answer = board.edit(`${exten}@default`, { state, subtype: board.name, message: token });
+    if (answer === null) return;
+    ledger.sent(token, sentAt);
+    const { kind, code } = await answer;
+    ledger.answered(token, performance.now(), kind, code);
+  }
+
+  async function call(caller: Phone, callee: Phone, rings: number, talks: number): Promise<void> {
+    if (caller === callee || busy.has(caller) || busy.has(callee)) return;
+    const both = [caller, callee];
+    both.forEach((phone) => busy.add(phone));
+    try {
+      await caller.dial(callee.extension);
+      await delay(rings * RING_MS);
+      if (talks > 0.3) await callee.accept();
+      if (talks > 0.7) await caller.hold();
+      await delay(talks * TALK_MS);
+    } finally {
+      await Promise.allSettled(both.map((phone) => phone.hangup()));
+      both.forEach((phone) => busy.delete(phone));
+    }
+  }
+
+  async function carryOut({ kind, randoms: [a, b, c, d] }: Action): Promise<void> {
+    const state = pick(SETTABLE_STATES, c);
+    switch (kind) {
+      case 'edit':
+        return edit(pick(boards, a), pick(EDITED, b), state);
+      case 'concurrent edits': {
+        const first = Math.floor(a * boards.length);
+        const those = [...boards, ...boards].slice(first, first + CONCURRENT_EDITS);
+        await Promise.all(those.map((board) => edit(board, pick(EDITED, b), state)));
+        return;
+      }
+      case 'phone': {
+        const message = `t${(count += 1)}`;
+        return asterisk.setPresence(`CustomPresence:${pick(EDITED, b)}`, { state, subtype: '', message });
+      }
+      case 'lamp':
+        return asterisk.setLamp(`Custom:lamp${pick(LAMPS, a)}`, pick(DEVICE_STATES, b));
+      case 'call':
+        return call(pick(phones, a), pick(phones, b), c, d);
+      case 'code': {
+        const phone = pick(phones, a);
+        return busy.has(phone) ? undefined : phone.dial(b < 0.5 ? DND_CODE : AVAILABLE_CODE);
+      }
+    }
+  }
+
+  return {
+    begin(action) {
+      const task = carryOut(action)
+        .catch(() => undefined)
+        .finally(() => running.delete(task));
+      running.add(task);
+    },
+    async over() {
+      await Promise.all(running);
+    },
+  };
+}
+
+function pick<T>(list: readonly T[], dice: number): T {
+  const found = list[Math.floor(dice * list.length)];
+  if (found === undefined) throw new Error('There is nothing to pick from.');
+  return found;
+}

@@ -1,0 +1,141 @@
+import { type AmiUser, USERS } from '../pbx/ami-users.ts';
+import { PHONE_ACCOUNTS } from './phone-accounts.ts';
+
+/** Modules that no test needs: without them Asterisk is up sooner and its log stays readable. */
+const UNUSED_MODULES =
+  /^(app_(adsiprog|agent_pool|alarm|amd|confbridge|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|queue|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|parking|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
+
+/** The files of etc/asterisk (extensions.conf is the dialplan's) for one instance that keeps to 127.0.0.1. */
+export function asteriskConfig(options: {
+  /** The instance's folder, as Asterisk sees it. */
+  home: string;
+  moduleFolder: string;
+  modules: readonly string[];
+  amiPort: number;
+  amiTlsPort: number;
+  httpPort: number;
+  sipPort: number;
+}): Record<string, string> {
+  const { home, moduleFolder, modules, httpPort, sipPort } = options;
+  const noload = modules.filter((name) => UNUSED_MODULES.test(name)).map((name) => `noload => ${name}\n`);
+  return {
+    'asterisk.conf': asteriskConf({ home, moduleFolder }),
+    'modules.conf': `[modules]\nautoload=yes\n${noload.join('')}`,
+    'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
+    'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
+    'pjsip.conf': pjsipConf(sipPort),
+    // TCP ports: as ports of UDP they are free.
+    'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${options.amiPort}\n${peer('1130', '"Sid Sipson" <1130>')}`,
+    'iax.conf': `[general]\nbindaddr=127.0.0.1\nbindport=${options.amiTlsPort}\n${peer('1131', '"Ivy Iaxley" <1131>')}`,
+    'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
+    'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${httpPort}\nsessionlimit=1000\n`,
+    'features.conf': '[general]\n[featuremap]\n',
+    'cdr.conf': '[general]\nenable=no\n',
+    'udptl.conf': '[general]\n',
+  };
+}
+
+function asteriskConf(options: { home: string; moduleFolder: string }): string {
+  const { home, moduleFolder } = options;
+  return `[directories]
+astetcdir => ${home}/etc
+astmoddir => ${moduleFolder}
+astvarlibdir => ${home}/lib
+astdbdir => ${home}/db
+astkeydir => ${home}/lib
+astdatadir => /usr/share/asterisk
+astagidir => ${home}/lib
+astspooldir => ${home}/spool
+astrundir => ${home}/run
+astlogdir => ${home}/log
+astsbindir => /usr/sbin
+[options]
+`;
+}
+
+/** The certificate and key that manager.conf names, beside it. */
+export const TLS_FILES = { cert: 'ami-cert.pem', key: 'ami-key.pem', ca: 'ami-ca.pem' };
+
+function managerGeneral(options: { home: string; amiPort: number; amiTlsPort: number }): string {
+  const { home, amiPort, amiTlsPort } = options;
+  return `[general]
+enabled=yes
+bindaddr=127.0.0.1
+port=${amiPort}
+tlsenable=yes
+tlsbindaddr=127.0.0.1:${amiTlsPort}
+tlscertfile=${home}/etc/${TLS_FILES.cert}
+tlsprivatekey=${home}/etc/${TLS_FILES.key}
+displayconnects=no
+webenabled=yes
+authlimit=200
+`;
+}
+
+function managerUser(user: AmiUser): string {
+  const lines = [
+    `secret=${user.secret}`,
+    user.denied ? 'deny=0.0.0.0/0.0.0.0' : 'permit=127.0.0.1/255.255.255.255',
+    `read=${user.read}`,
+    `write=${user.write}`,
+    ...user.eventFilters.map((filter) => `eventfilter=${filter}`),
+  ];
+  return `[${user.username}]\n${lines.join('\n')}\n`;
+}
+
+/**
+ * With device_state_busy_at=0 a second call to a phone in use shows as in use and ringing, not as busy. `callerIds`
+ * replaces those of the accounts, by extension; the empty string takes one away.
+ */
+export function pjsipConf(port: number, callerIds: Readonly<Record<string, string>> = {}): string {
+  const accounts = PHONE_ACCOUNTS.map(
+    ({ extension, password, callerId }) => `
+[${extension}](phone)
+auth=${extension}
+aors=${extension}
+${callerIdLine(callerIds[extension] ?? callerId)}
+[${extension}]
+type=auth
+auth_type=userpass
+username=${extension}
+password=${password}
+[${extension}]
+type=aor
+max_contacts=1
+remove_existing=yes
+`,
+  );
+  return `[transport]
+type=transport
+protocol=udp
+bind=127.0.0.1:${port}
+
+[phone](!)
+type=endpoint
+context=default
+subscribe_context=default
+allow_subscribe=yes
+device_state_busy_at=0
+disallow=all
+allow=ulaw
+direct_media=no
+media_address=127.0.0.1
+bind_rtp_to_media_address=yes
+
+; Whoever has no account, as on a trunk.
+[anonymous]
+type=endpoint
+context=default
+disallow=all
+allow=ulaw
+${accounts.join('')}`;
+}
+
+/** A telephone of the older drivers, chan_sip (until Asterisk 20) and chan_iax2, which a test may load. */
+function peer(name: string, callerId: string): string {
+  return `[${name}]\ntype=friend\nhost=dynamic\ncontext=default\nsecret=${name}-of-the-tests\n${callerIdLine(callerId)}\n`;
+}
+
+function callerIdLine(callerId: string): string {
+  return callerId === '' ? '' : `callerid=${callerId}`;
+}

@@ -1,0 +1,112 @@
+import { type AmiControls, createAmiControls } from '../ami/ami-controls.ts';
+import { type Hint, standardHints } from '../pbx/hints.ts';
+import type { PbxLifecycle } from '../pbx/pbx-under-test.ts';
+import { USERS } from '../pbx/ami-users.ts';
+import { freePort } from '../processes/free-port.ts';
+import { waitUntil } from '../processes/wait-until.ts';
+import { createAsteriskInstance } from './asterisk-instance.ts';
+import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
+
+/** A running Asterisk with its own configuration, ports and database; what it does is Asterisk's own doing. */
+export interface RealAsterisk extends AmiControls, PbxLifecycle {
+  release: AsteriskRelease;
+  /** As `asterisk -V` says it. */
+  version: string;
+  amiPort: number;
+  /** The same AMI over TLS: its certificate is for `pbx.example` and 127.0.0.1, by an authority of its own. */
+  amiTls: { port: number; ca: string; caFile: string };
+  /** AMI over HTTP, at `/rawman`. */
+  httpPort: number;
+  sipPort: number;
+  users: typeof USERS;
+  pid(): number;
+  /** Replaces the hints and reloads the dialplan. */
+  reload(hints: readonly Hint[]): Promise<void>;
+  /** Restarts Asterisk; calls `onGone` once it has shut down, before it boots. */
+  restart(onGone?: () => void): Promise<void>;
+  /** Replaces the caller IDs of telephones, by extension, and reloads everything; the empty string takes one away. */
+  reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding): Promise<void>;
+}
+
+const BOOT_MS = 60_000;
+
+/** Starts an Asterisk of the release and resolves when it has booted; throws where there is none to be had. */
+export async function startAsterisk(options: {
+  release: AsteriskRelease;
+  hints?: readonly Hint[];
+}): Promise<RealAsterisk> {
+  const { release, hints = standardHints() } = options;
+  const provided = await provideAsterisk(release);
+  if ('missing' in provided) throw new Error(provided.missing);
+  const ports = {
+    amiPort: await freePort(),
+    amiTlsPort: await freePort(),
+    httpPort: await freePort(),
+    sipPort: await freePort(),
+  };
+  const { amiPort, amiTlsPort, httpPort, sipPort } = ports;
+  const instance = await createAsteriskInstance({ root: provided.root, ...ports });
+  const { version, writeDialplan, cli } = instance;
+  const controls = createAmiControls({ port: amiPort, user: USERS.control });
+  const { withSession: control } = controls;
+  await writeDialplan(hints);
+  let child = await instance.spawn();
+
+  async function waitUntilBooted(): Promise<void> {
+    await waitUntil({
+      description: `${version} to boot`,
+      ms: BOOT_MS,
+      async probe() {
+        if (!child.isRunning()) throw new Error(`it ended:\n${(await instance.output()).slice(-2_000)}`);
+        return control(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted', BOOT_MS));
+      },
+    });
+  }
+
+  async function stop(): Promise<void> {
+    await child.kill();
+    await instance.remove();
+  }
+
+  await waitUntilBooted().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+
+  return {
+    ...controls,
+    release,
+    version,
+    amiPort,
+    amiTls: { port: amiTlsPort, ...instance.amiTls },
+    httpPort,
+    sipPort,
+    users: USERS,
+    pid: () => child.pid,
+    async reload(list) {
+      await writeDialplan(list);
+      await cli('dialplan reload');
+    },
+    async reloadCallerIds(callerIds, encoding) {
+      await instance.writeCallerIds(callerIds, encoding);
+      await cli('core reload');
+    },
+    async restart(onGone) {
+      await control(async (ami) => {
+        await cli('core restart now');
+        await ami.closed;
+      });
+      onGone?.();
+      await waitUntilBooted();
+    },
+    kill: async () => child.kill(),
+    async start() {
+      if (child.isRunning()) throw new Error(`${version} runs already`);
+      child = await instance.spawn();
+      await waitUntilBooted();
+    },
+    pause: () => child.signal('SIGSTOP'),
+    resume: () => child.signal('SIGCONT'),
+    stop,
+  };
+}

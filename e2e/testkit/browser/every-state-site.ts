@@ -1,0 +1,173 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import { FAVOURITES, PRESENCE_STATES, type Presence } from '@lampboard/protocol';
+import { test as base } from '@playwright/test';
+import { openBoardClient } from '../clients/board-client.ts';
+import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { USERS } from '../pbx/ami-users.ts';
+import { waitUntil } from '../processes/wait-until.ts';
+
+/** Both devices of a telephone, for each lamp that there is. */
+const DEVICES = [
+  ['NOT_INUSE', 'NOT_INUSE'],
+  ['INUSE', 'NOT_INUSE'],
+  ['BUSY', 'NOT_INUSE'],
+  ['UNAVAILABLE', 'UNAVAILABLE'],
+  ['RINGING', 'NOT_INUSE'],
+  ['INUSE', 'RINGING'],
+  ['ONHOLD', 'NOT_INUSE'],
+] as const;
+
+const NAMES = [
+  'Ada Novak',
+  'Maximiliane Freifrau von Wolkenstein-Rodenegg zu Hohenau',
+  'محمد عبد الرحمن الشرقاوي',
+  'Rindfleischetikettierungsüberwachungsbeauftragter',
+  'Siobhán O’Neill',
+  'יוסף בן־דוד מזרחי־אברמוביץ׳ הכהן',
+  'Nikolaos Papadopoulos',
+];
+const SUBTYPES = ['', 'Lunch', 'Home office until further notice, please write', 'اجتماع', 'Customer visit'];
+const MESSAGES = [
+  '',
+  'Back soon',
+  'At the dentist, then at the customer in the afternoon; urgent matters to Josh, 1102, or to the whole of Support by mail',
+  'سأعود بعد الظهر إن شاء الله، في الحالات العاجلة اتصلوا بالدعم الفني من فضلكم',
+];
+export const LONG_DEPARTMENT = 'Geschäftsleitung und Unternehmensentwicklung';
+const DEPARTMENTS = ['Sales', LONG_DEPARTMENT];
+/** Of three to seven digits. */
+const FIRST_NUMBERS = [100, 1100, 20_100, 3_000_100];
+
+/** One of so many has the number of the one before, in another context. */
+const TWIN_EVERY = 6;
+
+const MINUTE = 60_000;
+/** How far away the return time is, in milliseconds. */
+const OVERDUE_MS = [-12 * MINUTE, -75 * 24 * 60 * MINUTE];
+const NOT_OVERDUE_MS = [null, 3 * 24 * 60 * MINUTE, 60 * 24 * 60 * MINUTE];
+
+const pick = <T>(list: readonly T[], index: number): T => {
+  const found = list[index % list.length];
+  if (found === undefined) throw new Error('There is nothing to pick from.');
+  return found;
+};
+
+interface Member {
+  /** Of its devices and its provider. */
+  readonly key: string;
+  readonly exten: string;
+  readonly context: string;
+  readonly devices: (typeof DEVICES)[number];
+  /** Null: the hint has no provider. */
+  readonly presence: Presence | null;
+  /** Milliseconds from now; null: there is none. */
+  readonly returnInMs: number | null;
+}
+
+/** Every lamp with every presence, late and not, and saying things of every kind. */
+const MEMBERS: readonly Member[] = DEVICES.flatMap((devices, lamp) =>
+  [null, ...PRESENCE_STATES].flatMap((state, kind) =>
+    [OVERDUE_MS, NOT_OVERDUE_MS].map((times, isOverdue): Member => {
+      const index = (lamp * 8 + kind) * 2 + isOverdue;
+      const presence =
+        state === null
+          ? null
+          : state === 'not_set'
+            ? { state, subtype: '', message: '' }
+            : { state, subtype: pick(SUBTYPES, index), message: pick(MESSAGES, index + lamp + kind) };
+      const key = String(pick(FIRST_NUMBERS, index + lamp) + index);
+      const isTwin = index % TWIN_EVERY === TWIN_EVERY - 1;
+      return {
+        key,
+        exten: isTwin ? String(pick(FIRST_NUMBERS, index + lamp - 1) + index - 1) : key,
+        context: isTwin ? 'from-internal-warehouse-north-and-yard' : 'default',
+        devices,
+        presence,
+        returnInMs: state === null || state === 'not_set' ? null : pick(times, lamp + kind),
+      };
+    }),
+  ),
+);
+
+export const MEMBER_COUNT = MEMBERS.length;
+
+const idOf = ({ exten, context }: Member) => `${exten}@${context}`;
+
+function startPbx(): Promise<DemoPbx> {
+  const { username, secret, read, write } = USERS.lampboard;
+  return startDemoPbx({
+    hints: MEMBERS.map(({ key, exten, context, presence }) => ({
+      exten,
+      context,
+      hint: `PJSIP/${key}&SIP/${key}${presence === null ? '' : `,CustomPresence:${key}`}`,
+    })),
+    users: [{ username, secret, read: read.split(','), write: write.split(',') }],
+  });
+}
+
+function directory(): string {
+  const rows = MEMBERS.map(
+    (member, index) => `${idOf(member)},"${pick(NAMES, index)}","${pick(DEPARTMENTS, index)}"\n`,
+  );
+  return `extension,name,department\n${rows.join('')}`;
+}
+
+/** Sets what only the gateway knows: favourites, of whom one is told, and return times. */
+async function seedUserState(gateway: RunningGateway): Promise<void> {
+  const board = await openBoardClient(gateway);
+  const members = MEMBERS.map(idOf);
+  const group = { id: FAVOURITES, name: '', members: members.filter((_, index) => index % 3 === 0) };
+  await board.command('save-group', { account: 'rita', group });
+  // Of whom nothing is told for now.
+  const availabilityAlerts = MEMBERS.filter(({ presence }) => presence?.state === 'dnd').map(idOf);
+  await board.command('set-preferences', {
+    account: 'rita',
+    preferences: { watchedExtensions: availabilityAlerts },
+  });
+  for (const member of MEMBERS) {
+    const { presence, returnInMs } = member;
+    if (presence === null || returnInMs === null) continue;
+    const id = idOf(member);
+    const edit = {
+      id,
+      presence,
+      base: board.presence(id),
+      returnTime: { at: Date.now() + returnInMs, thenState: null },
+    };
+    // Nobody edits so fast: the gateway has them wait.
+    await waitUntil({
+      description: `the return time of ${id}`,
+      probe: async () => (await board.command('set-presence', edit)).ok,
+    });
+  }
+  board.close();
+}
+
+/** A gateway whose extensions are in every state there is, and say whatever people say. */
+export const everyStateTest = base.extend<object, { everyStateGateway: RunningGateway }>({
+  everyStateGateway: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
+    async ({}, use) => {
+      const pbx = await startPbx();
+      for (const { key, devices, presence } of MEMBERS) {
+        pbx.setDeviceState(`PJSIP/${key}`, devices[0]);
+        pbx.setDeviceState(`SIP/${key}`, devices[1]);
+        if (presence !== null && presence.state !== 'not_set')
+          pbx.setPresence(`CustomPresence:${key}`, presence);
+      }
+      const folder = await mkdtemp(join(tmpdir(), 'lampboard-crowd-'));
+      const file = join(folder, 'people.csv');
+      await writeFile(file, directory());
+      const gateway = await startGateway({ amiPort: pbx.port, env: { LAMPBOARD_DIRECTORY_FILE: file } });
+      await seedUserState(gateway);
+      await use(gateway);
+      await gateway.stop();
+      await pbx.kill();
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+});

@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { type Socket, connect, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../processes/free-port.ts';
+
+/** The network between gateway and Asterisk. */
+export type NetworkCondition =
+  | { readonly kind: 'ok' }
+  /** In each direction so many bytes a second pass, and each arrives so many milliseconds later. */
+  | { readonly kind: 'throttle'; readonly bytesPerSecond: number; readonly delayMs: number }
+  /** Nothing passes, and nobody is told: on the connections that there are or, unless it spares them, on new ones too. */
+  | { readonly kind: 'blackhole'; readonly keepsNewConnections: boolean };
+
+export interface AmiProxy {
+  readonly port: number;
+  /** What a hole held is delivered when it closes, unless its sender has given the connection up by a reset. */
+  setCondition(condition: NetworkCondition): void;
+  /** How long at most a byte that arrived since then was on its way on a slow link, in milliseconds. */
+  maxLagMs(since: number): number;
+  /** Bytes passed on so far, both ways. */
+  bytesPassed(): number;
+  /** Resets every connection. */
+  drop(): void;
+  close(): Promise<void>;
+}
+
+type Packet =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly timestamp: number }
+  | { readonly kind: 'end' | 'reset'; readonly timestamp: number };
+
+/** One direction of a connection. */
+interface Direction {
+  /** Passes on what the weather lets pass. */
+  flush(): void;
+  /** How long the oldest byte that has not arrived yet has been on its way, in milliseconds. */
+  oldestMs(): number;
+  reset(): void;
+}
+
+const TICK_MS = 10;
+/** Lags are remembered for so many milliseconds. */
+const LAG_RETENTION_MS = 60_000;
+const OK: NetworkCondition = { kind: 'ok' };
+
+/** Stands in for the network in front of an Asterisk; refuses connections while Asterisk does. */
+export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<AmiProxy> {
+  const port = await freePort();
+  let condition: NetworkCondition = OK;
+  let isClosed = false;
+  let blackholes = 0;
+  let bytesPassed = 0;
+  const directions = new Set<Direction>();
+  let lags: { readonly timestamp: number; readonly ms: number }[] = [];
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, accept);
+  const ticking = setInterval(() => {
+    directions.forEach((direction) => direction.flush());
+    if (condition.kind !== 'throttle') return;
+    const timestamp = performance.now();
+    const ms = Math.max(0, ...[...directions].map((direction) => direction.oldestMs()));
+    lags = [
+      ...lags.filter((maxLagMs) => maxLagMs.timestamp > timestamp - LAG_RETENTION_MS),
+      { timestamp, ms },
+    ];
+  }, TICK_MS);
+
+  function accept(client: Socket): void {
+    const upstream = connect({ host: '127.0.0.1', port: amiPort, allowHalfOpen: true, noDelay: true });
+    const blackholesBefore = blackholes;
+    const conditionHere = (): NetworkCondition =>
+      condition.kind === 'blackhole' && condition.keepsNewConnections && blackholesBefore === blackholes
+        ? OK
+        : condition;
+    const pair = [
+      createDirection(client, upstream, conditionHere),
+      createDirection(upstream, client, conditionHere),
+    ];
+    pair.forEach((direction) => directions.add(direction));
+    let open = pair.length;
+    for (const socket of [client, upstream]) {
+      socket.on('data', (bytes) => {
+        bytesPassed += bytes.length;
+      });
+      socket.once('close', () => {
+        open -= 1;
+        if (open === 0) pair.forEach((direction) => directions.delete(direction));
+      });
+    }
+    upstream.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNREFUSED') return;
+      client.resetAndDestroy();
+      if (server.listening) server.close(() => void listenAgain());
+    });
+  }
+
+  async function listenAgain(): Promise<void> {
+    while (!isClosed && !(await isListening(amiPort))) await delay(TICK_MS);
+    if (!isClosed) server.listen(port, '127.0.0.1');
+  }
+
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port,
+    setCondition(next) {
+      condition = next;
+      if (next.kind === 'blackhole') blackholes += 1;
+    },
+    maxLagMs: (since) =>
+      Math.max(0, ...lags.filter(({ timestamp }) => timestamp >= since).map(({ ms }) => ms)),
+    bytesPassed: () => bytesPassed,
+    drop: () => directions.forEach((direction) => direction.reset()),
+    async close() {
+      isClosed = true;
+      clearInterval(ticking);
+      directions.forEach((direction) => direction.reset());
+      if (!server.listening) return;
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function createDirection(from: Socket, to: Socket, condition: () => NetworkCondition): Direction {
+  let queue: Packet[] = [];
+  const send = (packet: Packet) => {
+    queue.push(packet);
+    if (condition().kind === 'ok') flush();
+  };
+
+  function flush(): void {
+    const now = condition();
+    if (now.kind === 'blackhole') return;
+    let budget = now.kind === 'throttle' ? Math.ceil((now.bytesPerSecond * TICK_MS) / 1000) : Infinity;
+    for (let packet = queue[0]; packet !== undefined && budget > 0; packet = queue[0]) {
+      if (now.kind === 'throttle' && packet.timestamp + now.delayMs > performance.now()) return;
+      queue.shift();
+      if (packet.kind === 'end') to.end();
+      if (packet.kind === 'reset') to.resetAndDestroy();
+      if (packet.kind !== 'bytes') continue;
+      const remainder = packet.bytes.subarray(budget);
+      if (remainder.length > 0) queue.unshift({ ...packet, bytes: remainder });
+      if (to.writable) to.write(packet.bytes.subarray(0, budget));
+      budget -= packet.bytes.length;
+    }
+  }
+
+  from.on('data', (bytes) => send({ kind: 'bytes', bytes, timestamp: performance.now() }));
+  from.on('end', () => send({ kind: 'end', timestamp: performance.now() }));
+  from.on('error', () => {
+    // What a hole held was never delivered, and nobody sends it again.
+    if (condition().kind === 'blackhole') queue = [];
+    send({ kind: 'reset', timestamp: performance.now() });
+  });
+  return {
+    flush,
+    oldestMs: () => (queue[0] === undefined ? 0 : performance.now() - queue[0].timestamp),
+    reset() {
+      from.resetAndDestroy();
+      to.resetAndDestroy();
+    },
+  };
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ port, host: '127.0.0.1' });
+    probe.once('error', () => resolve(false));
+    probe.once('connect', () => {
+      resolve(true);
+      probe.destroy();
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { type Socket, connect, createServer } from 'node:net';
+import { freePort } from '../processes/free-port.ts';
+
+/** Bytes that came down a line, headers and all. */
+interface Received {
+  readonly http: number;
+  readonly webSocket: number;
+}
+
+/** The network between browsers and a gateway: it counts what passes, and is as thin and as long as wanted. */
+export interface MeteredLink {
+  readonly url: string;
+  received(): Received;
+  stop(): Promise<void>;
+}
+
+/** Whatever passes one way, on all connections together, and in its order. */
+type Direction = (bytes: number, deliver: () => void) => void;
+
+/** Bytes are sent on in pieces of so many at most. */
+const CHUNK_BYTES = 4096;
+
+/** Without `bitsPerSecond` and `delayMs`, of each way, it only counts. A connection takes a round trip to be there. */
+export async function startMeteredLink({
+  to,
+  bitsPerSecond = Number.POSITIVE_INFINITY,
+  delayMs = 0,
+}: {
+  to: string;
+  bitsPerSecond?: number;
+  delayMs?: number;
+}): Promise<MeteredLink> {
+  const port = await freePort();
+  const received = { http: 0, webSocket: 0 };
+  const open = new Set<Socket>();
+  const up = createDirection({ bitsPerSecond, delayMs });
+  const down = createDirection({ bitsPerSecond, delayMs });
+
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    const upstream = connect({
+      host: '127.0.0.1',
+      port: Number(new URL(to).port),
+      allowHalfOpen: true,
+      noDelay: true,
+    });
+    let kind: keyof Received = 'http';
+    client.once('data', (request) => {
+      if (/^upgrade: websocket/im.test(request.toString('latin1'))) kind = 'webSocket';
+    });
+    client.pause();
+    setTimeout(() => client.resume(), 2 * delayMs);
+    forward(client, upstream, up);
+    forward(upstream, client, down);
+    upstream.on('data', ({ length }) => (received[kind] += length));
+    for (const socket of [client, upstream]) {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    }
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    received: () => ({ ...received }),
+    async stop() {
+      server.close();
+      for (const socket of open) socket.destroy();
+      await once(server, 'close');
+    },
+  };
+}
+
+function forward(from: Socket, to: Socket, direction: Direction): void {
+  from.on('data', (bytes: Buffer) => {
+    for (let offset = 0; offset < bytes.length; offset += CHUNK_BYTES) {
+      const chunk = bytes.subarray(offset, offset + CHUNK_BYTES);
+      direction(chunk.length, () => to.writable && to.write(chunk));
+    }
+  });
+  from.on('end', () => direction(0, () => to.end()));
+  from.on('error', () => direction(0, () => to.destroy()));
+}
+
+function createDirection({ bitsPerSecond, delayMs }: { bitsPerSecond: number; delayMs: number }): Direction {
+  let queue: { readonly dueAt: number; readonly deliver: () => void }[] = [];
+  let freeAt = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function deliver(): void {
+    timer = null;
+    const now = performance.now();
+    const firstNotDue = queue.findIndex(({ dueAt }) => dueAt > now);
+    const due = firstNotDue < 0 ? queue : queue.slice(0, firstNotDue);
+    queue = firstNotDue < 0 ? [] : queue.slice(firstNotDue);
+    for (const each of due) each.deliver();
+    const [next] = queue;
+    if (next !== undefined) timer = setTimeout(deliver, Math.max(1, next.dueAt - now));
+  }
+
+  return (bytes, run) => {
+    freeAt = Math.max(freeAt, performance.now()) + (bytes * 8000) / bitsPerSecond;
+    queue.push({ dueAt: freeAt + delayMs, deliver: run });
+    timer ??= setTimeout(deliver, delayMs);
+  };
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/**
+ * What a proxy makes of a WebSocket: it hands the request on as any other one, refuses it, never answers, or lets it begin
+ * and then passes nothing on, or ends it.
+ */
+export type Blocking = 'stripped' | 'refused' | 'swallowed' | 'silent' | 'ended';
+
+/** A proxy in front of a gateway on this machine that lets HTTP pass and no WebSocket. */
+export async function startBlockingProxy(
+  gatewayUrl: string,
+  blocking: Blocking,
+): Promise<{ readonly url: string; stop(): void }> {
+  const { hostname, port } = new URL(gatewayUrl);
+  const upgradedSockets = new Set<Duplex>();
+  const server = createServer((incoming, response) => {
+    const { upgrade: _, connection: __, ...headers } = incoming.headers;
+    const { url: path, method } = incoming;
+    const outgoing = request({ hostname, port, path, method, headers }, (upstream) => {
+      response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+      upstream.pipe(response);
+    });
+    outgoing.on('error', () => response.destroy());
+    response.on('close', () => outgoing.destroy());
+    incoming.pipe(outgoing);
+  });
+  if (blocking !== 'stripped') {
+    server.on('upgrade', ({ headers }, socket) => {
+      upgradedSockets.add(socket.on('error', () => undefined));
+      if (blocking === 'refused') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+      if (blocking === 'swallowed' || blocking === 'refused') return;
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptKeyOf(headers['sec-websocket-key'])}\r\n\r\n`,
+      );
+      if (blocking === 'ended') socket.end();
+    });
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    stop() {
+      for (const socket of upgradedSockets) socket.destroy();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** RFC 6455, 4.2.2. */
+function acceptKeyOf(key = ''): string {
+  return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+}

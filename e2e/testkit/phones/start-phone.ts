@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { phonePassword } from '../asterisk/phone-accounts.ts';
+import { freePort } from '../processes/free-port.ts';
+import { startChild } from '../processes/child-process.ts';
+import { waitUntil } from '../processes/wait-until.ts';
+import { type PhoneEvent, connectBaresip } from './baresip-control.ts';
+
+/** A SIP phone on a desk: a baresip of its own, without a sound card, that does only what it is told. */
+export interface Phone {
+  extension: string;
+  dial(extension: string): Promise<void>;
+  accept(): Promise<void>;
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends the call, or refuses the one that rings. */
+  hangup(): Promise<void>;
+  /** The next event of one of the types since the last that was waited for; throws after `ms` (10 s). */
+  waitFor(types: readonly string[], ms?: number): Promise<PhoneEvent>;
+  /** Unregisters and ends. */
+  stop(): Promise<void>;
+}
+
+const BARESIP = '/usr/bin/baresip';
+const MODULES = ['/usr/lib/baresip/modules', '/usr/local/lib/baresip/modules'];
+
+/** The machine's baresip, or why there is none. */
+export function providePhones(): { baresip: string; modules: string } | { missing: string } {
+  const modules = MODULES.find((folder) => existsSync(join(folder, 'ctrl_tcp.so')));
+  if (!existsSync(BARESIP) || !modules) return { missing: `no ${BARESIP} (apt-get install baresip-core)` };
+  return { baresip: BARESIP, modules };
+}
+
+/** Starts a phone and resolves when it is registered at the Asterisk on `sipPort`. */
+export async function startPhone(options: { extension: string; sipPort: number }): Promise<Phone> {
+  const { extension, sipPort } = options;
+  const provided = providePhones();
+  if ('missing' in provided) throw new Error(provided.missing);
+  const folder = await mkdtemp(join(tmpdir(), `lampboard-phone-${extension}-`));
+  const controlPort = await freePort();
+  await writeFile(
+    join(folder, 'config'),
+    baresipConfig({ modules: provided.modules, controlPort, extension }),
+  );
+  await writeFile(
+    join(folder, 'accounts'),
+    baresipAccount({ extension, sipPort, password: phonePassword(extension) }),
+  );
+  await writeFile(join(folder, 'contacts'), '');
+  const logFile = join(folder, 'log');
+  const log = await open(logFile, 'a');
+  const child = await startChild({
+    command: provided.baresip,
+    args: ['-f', folder],
+    cwd: folder,
+    env: { ...process.env, HOME: folder },
+    output: log.fd,
+  });
+  await log.close();
+
+  const stopProcess = async (): Promise<void> => {
+    child.signal('SIGTERM');
+    await Promise.race([child.exited, delay(3_000, undefined, { ref: false })]);
+    await child.kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  try {
+    const control = await waitUntil({
+      description: `phone ${extension} to start`,
+      probe: async () => connectBaresip(controlPort),
+    });
+    await waitUntil({
+      description: `phone ${extension} to register`,
+      probe: async () => (await control.command('reginfo')).includes('OK'),
+    });
+    const uri = (to: string): string => `sip:${to}@127.0.0.1:${sipPort}`;
+    const does = async (name: string, parameters?: string): Promise<void> =>
+      void (await control.command(name, parameters));
+    return {
+      extension,
+      dial: async (to) => does('dial', uri(to)),
+      accept: async () => does('accept'),
+      hold: async () => does('hold'),
+      resume: async () => does('resume'),
+      hangup: async () => does('hangup'),
+      waitFor: async (types, ms) => control.waitFor(types, ms),
+      async stop() {
+        control.close();
+        await stopProcess();
+      },
+    };
+  } catch (error) {
+    const output = (await readFile(logFile, 'utf8').catch(() => '')).slice(-1_000);
+    await stopProcess();
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output}`, { cause: error });
+  }
+}
+
+/** baresip's `config`: no sound card (aubridge), everything on 127.0.0.1, driven over ctrl_tcp. */
+function baresipConfig(options: { modules: string; controlPort: number; extension: string }): string {
+  const { modules, controlPort, extension } = options;
+  return `poll_method epoll
+sip_listen 127.0.0.1:0
+net_interface 127.0.0.1
+call_local_timeout 600
+call_max_calls 4
+audio_source aubridge,nil${extension}
+audio_player aubridge,nil${extension}
+audio_alert aubridge,alert${extension}
+ausrc_format s16
+auplay_format s16
+auenc_format s16
+audec_format s16
+rtp_ports 32800-60900
+module_path ${modules}
+module g711.so
+module aubridge.so
+module_app account.so
+module_app menu.so
+module_app ctrl_tcp.so
+statmode_default off
+ctrl_tcp_listen 127.0.0.1:${controlPort}
+`;
+}
+
+/** baresip's one line of `accounts`: a phone that rings until it is told to answer. */
+function baresipAccount(options: { extension: string; sipPort: number; password: string }): string {
+  const { extension, sipPort, password } = options;
+  const settings = `auth_user=${extension};auth_pass=${password};answermode=manual;regint=600;audio_codecs=PCMU/8000/1`;
+  return `<sip:${extension}@127.0.0.1:${sipPort}>;${settings}\n`;
+}

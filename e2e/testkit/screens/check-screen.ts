@@ -1,0 +1,56 @@
+import { type Page, expect } from '@playwright/test';
+import { signInBrowser } from '../browser/fixtures.ts';
+import type { RunningGateway } from '../gateway/start-gateway.ts';
+import { findLowContrast } from '../a11y/contrast.ts';
+import { rasterOf } from '../a11y/raster.ts';
+import { outOfOrderOn } from '../a11y/reading-order.ts';
+import { type Screen, sizeOf } from './screens.ts';
+import { type Theme, applyTheme } from './themes.ts';
+
+/** Opens a screen in a theme. */
+export async function openScreen(
+  page: Page,
+  gateway: RunningGateway,
+  screen: Screen,
+  theme: Theme,
+): Promise<void> {
+  await applyTheme(page, theme);
+  await page.setViewportSize(sizeOf(screen));
+  await page.context().clearCookies();
+  if (screen.as !== null) await signInBrowser(page.context(), gateway, screen.as);
+  await page.goto(`${gateway.url}${screen.path}`);
+  await screen.ready(page, gateway);
+}
+
+/** Something in view rings, as in an office at ten in the morning; a quiet one will do after a minute. */
+export async function waitUntilRinging(page: Page): Promise<void> {
+  const ringing = page.locator('[data-lamp$="ringing"]');
+  const inView = () =>
+    ringing.evaluateAll((tiles) =>
+      tiles.some((tile) => {
+        const { bottom } = tile.getBoundingClientRect();
+        return bottom < tile.ownerDocument.defaultView.innerHeight;
+      }),
+    );
+  await expect
+    .poll(inView, { timeout: 60_000, intervals: [100] })
+    .toBe(true)
+    .catch(() => undefined);
+}
+
+/** Takes a picture, and looks at what is on it; what is seen on the picture is what was measured. */
+export async function takeCheckedScreenshot(page: Page, what: string): Promise<Buffer> {
+  const order = await outOfOrderOn(page);
+  expect.soft(order, `${what}: read in the order in which it is seen`).toEqual([]);
+
+  // Lamps move on between the picture and the look at the page: what is faint once may be that, twice it is not.
+  let screenshot = await page.screenshot();
+  let lowContrast = await findLowContrast(page, await rasterOf(screenshot));
+  for (let retry = 0; retry < 2 && lowContrast.length > 0; retry += 1) {
+    screenshot = await page.screenshot();
+    const stillLowContrast = await findLowContrast(page, await rasterOf(screenshot));
+    lowContrast = lowContrast.filter((issue) => stillLowContrast.includes(issue));
+  }
+  expect.soft(lowContrast, `${what}: text and lamps stand out`).toEqual([]);
+  return screenshot;
+}

@@ -1,0 +1,157 @@
+import { type Page, expect } from '@playwright/test';
+import type { TestAccountName } from '../gateway/test-accounts.ts';
+import type { RunningGateway } from '../gateway/start-gateway.ts';
+import { boardPage } from '../browser/fixtures.ts';
+import { healthHour } from './health-hour.ts';
+
+/** One screen of the page, as the documentation shows it. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** Who is signed in; null for nobody. */
+  readonly as: TestAccountName | null;
+  readonly width?: number;
+  readonly height?: number;
+  /** Lamps are what it is about: its picture waits for a telephone that rings. */
+  readonly waitsForRinging?: boolean;
+  /** Brings it about, and waits until it is there. */
+  readonly ready: (page: Page, gateway: RunningGateway) => Promise<void>;
+}
+
+const isLive = (page: Page) =>
+  expect(page.locator('[data-link]')).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+
+async function choose(page: Page, view: string): Promise<void> {
+  await isLive(page);
+  await page
+    .getByRole('group', { name: 'View' })
+    .getByRole('radio', { name: view, exact: true })
+    .check({ force: true });
+}
+
+const seen = (page: Page, name: string | RegExp) =>
+  expect(page.getByRole('heading', { name }).first()).toBeVisible();
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', path: 'sign-in', as: null, ready: (page) => seen(page, 'Sign in') },
+  { name: 'board', path: '', as: 'rita', waitsForRinging: true, ready: isLive },
+  {
+    name: 'board-compact',
+    path: '',
+    as: 'rita',
+    waitsForRinging: true,
+    ready: (page) => choose(page, 'Compact'),
+  },
+  {
+    name: 'table',
+    path: '',
+    as: 'rita',
+    waitsForRinging: true,
+    ready: (page) => choose(page, 'Table'),
+  },
+  {
+    name: 'person',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await boardPage(page).openPerson('1104');
+    },
+  },
+  {
+    name: 'palette',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await page.keyboard.press('Control+k');
+      await page
+        .getByRole('combobox', { name: 'Find, set and do anything' })
+        .fill('sel away #Lunch 14:00 at the dentist');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await page.keyboard.press('?');
+      await seen(page, 'Keyboard');
+    },
+  },
+  {
+    name: 'groups',
+    path: '',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      const sheet = page.getByRole('dialog');
+      const made = page.getByRole('link', { name: /^On call/ });
+      if ((await made.count()) > 0) {
+        await made.click();
+        await page.getByRole('button', { name: 'Edit On call' }).click();
+        await expect(sheet).toBeVisible();
+        return;
+      }
+      await page.getByRole('button', { name: 'New group' }).click();
+      await sheet.getByRole('textbox', { name: 'Name' }).fill('On call');
+      await sheet.getByRole('button', { name: 'Create' }).click();
+      const add = sheet.getByRole('combobox', { name: 'Add somebody' });
+      for (const [index, number] of ['1104', '1112', '1103'].entries()) {
+        await add.fill(number);
+        await add.press('Enter');
+        await expect(sheet.getByRole('button', { name: /^Remove / })).toHaveCount(index + 1);
+      }
+    },
+  },
+  {
+    name: 'my-status',
+    path: 'me',
+    as: 'alice',
+    width: 390,
+    height: 844,
+    ready: (page) => expect(page.getByRole('radiogroup', { name: 'Presence' })).toBeVisible(),
+  },
+  { name: 'account', path: 'account', as: 'rita', ready: (page) => seen(page, 'Where you are signed in') },
+  { name: 'accounts', path: 'admin', as: 'ada', ready: (page) => seen(page, 'Accounts') },
+  {
+    name: 'health',
+    path: 'admin/health',
+    as: 'ada',
+    height: 900,
+    async ready(page) {
+      // A gateway that has just begun has no hour to show.
+      await page.route('**/api/commands/get-health', (route) =>
+        route.fulfill({ json: { ok: true, value: healthHour(Date.now()) } }),
+      );
+      await page.reload();
+      await seen(page, 'Memory');
+    },
+  },
+  {
+    name: 'wall',
+    path: 'wall?group=Support',
+    as: 'rita',
+    waitsForRinging: true,
+    ready: isLive,
+  },
+  { name: 'board-narrow', path: '', as: 'rita', width: 360, height: 740, ready: isLive },
+  {
+    name: 'board-down',
+    path: '',
+    as: 'rita',
+    async ready(page, gateway) {
+      await isLive(page);
+      await gateway.kill();
+      await expect(page.getByText('The Lampboard gateway does not answer')).toBeVisible({ timeout: 20_000 });
+    },
+  },
+];
+
+const DEFAULT_SIZE = { width: 1280, height: 800 };
+
+export function sizeOf({ width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height }: Screen) {
+  return { width, height };
+}

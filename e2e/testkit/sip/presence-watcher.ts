@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { phonePassword } from '../asterisk/phone-accounts.ts';
+import { createEventWaiter } from '../processes/event-waiter.ts';
+import { digestAuthorization } from './digest-authorization.ts';
+import { type NotifiedPresence, parsePidf } from './parse-pidf.ts';
+import { type SipMessage, formatSip, parseSip, sipHeader, sipResponse, sipStatus } from './sip-message.ts';
+
+export interface PresenceWatcher {
+  /** The latest, or the next yet to come, that passes; throws after `ms` (10 s). */
+  waitFor(predicate: (notification: NotifiedPresence) => boolean, ms?: number): Promise<NotifiedPresence>;
+  /** Ends the subscription. */
+  stop(): Promise<void>;
+}
+
+// Asterisk adds presence to what it tells user agents of this name and of no other maker.
+const USER_AGENT = 'Digium D65 2_9_21';
+const ANSWER_MS = 10_000;
+const RESEND_MS = 500;
+
+/**
+ * Watches an extension as a desk phone with a presence key does (SUBSCRIBE, RFC 6665, over UDP from 127.0.0.1).
+ * Resolves after the first NOTIFY; throws when Asterisk refuses.
+ */
+export async function watchPresence(options: {
+  sipPort: number;
+  extension: string;
+  /** The watching phone's account. */
+  as: string;
+  /** Called at each NOTIFY. */
+  onNotify?: (notification: NotifiedPresence) => void;
+}): Promise<PresenceWatcher> {
+  const { sipPort, extension, as, onNotify } = options;
+  const socket = createSocket('udp4');
+  socket.bind({ port: 0, address: '127.0.0.1' });
+  await once(socket, 'listening');
+  const host = `127.0.0.1:${socket.address().port}`;
+  const uri = `sip:${extension}@127.0.0.1:${sipPort}`;
+  const [tag, callId] = [token(), token()];
+  const notifications: NotifiedPresence[] = [];
+  const responses: SipMessage[] = [];
+  const waiters = createEventWaiter();
+  let sequence = 0;
+  let remote = `<${uri}>`;
+
+  socket.on('message', (bytes) => {
+    const message = parseSip(bytes);
+    if (sipHeader(message, 'call-id') !== callId) return;
+    if (message.firstLine.startsWith('NOTIFY ')) {
+      socket.send(sipResponse(message, '200 OK'), sipPort, '127.0.0.1');
+      if (message.body !== '') {
+        const notification = parsePidf(message.body);
+        notifications.push(notification);
+        onNotify?.(notification);
+      }
+    } else {
+      responses.push(message);
+    }
+    waiters.check();
+  });
+
+  async function request(expires: number, extra: readonly [string, string][]): Promise<SipMessage> {
+    sequence += 1;
+    const cseq = `${sequence} SUBSCRIBE`;
+    const bytes = formatSip({
+      firstLine: `SUBSCRIBE ${uri} SIP/2.0`,
+      headers: [
+        ['Via', `SIP/2.0/UDP ${host};rport;branch=z9hG4bK${token()}`],
+        ['Max-Forwards', '70'],
+        ['From', `<sip:${as}@127.0.0.1>;tag=${tag}`],
+        ['To', remote],
+        ['Contact', `<sip:${as}@${host}>`],
+        ['Call-ID', callId],
+        ['CSeq', cseq],
+        ['Event', 'presence'],
+        ['Accept', 'application/pidf+xml'],
+        ['Expires', String(expires)],
+        ['User-Agent', USER_AGENT],
+        ...extra,
+      ],
+    });
+    const send = (): void => socket.send(bytes, sipPort, '127.0.0.1');
+    const resend = setInterval(send, RESEND_MS);
+    send();
+    const final = (message: SipMessage): boolean =>
+      sipHeader(message, 'cseq') === cseq && (sipStatus(message) ?? 0) >= 200;
+    return waiters
+      .wait({ what: () => 'answer to SUBSCRIBE', ms: ANSWER_MS, probe: () => responses.find(final) })
+      .finally(() => clearInterval(resend));
+  }
+
+  async function subscribe(expires: number): Promise<void> {
+    let answer = await request(expires, []);
+    if (sipStatus(answer) === 401) {
+      const challenge = sipHeader(answer, 'www-authenticate');
+      const authorization = digestAuthorization({
+        challenge,
+        method: 'SUBSCRIBE',
+        uri,
+        username: as,
+        password: phonePassword(as),
+      });
+      answer = await request(expires, [['Authorization', authorization]]);
+    }
+    if (sipStatus(answer) !== 200) throw new Error(`SUBSCRIBE ${extension} as ${as}: ${answer.firstLine}`);
+    remote = sipHeader(answer, 'to');
+  }
+
+  const waitFor: PresenceWatcher['waitFor'] = async (predicate, ms = 10_000) =>
+    waiters.wait({
+      what: () => `such NOTIFY of ${extension} (latest: ${JSON.stringify(notifications.at(-1))})`,
+      ms,
+      probe() {
+        const latest = notifications.at(-1);
+        return latest && predicate(latest) ? latest : undefined;
+      },
+    });
+
+  try {
+    await subscribe(3_600);
+    await waitFor(() => true);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+  return {
+    waitFor,
+    async stop() {
+      // An Asterisk that is gone already has no subscription left to end.
+      await subscribe(0).catch(() => undefined);
+      socket.close();
+    },
+  };
+}
+
+function token(): string {
+  return randomBytes(8).toString('hex');
+}

@@ -1,0 +1,78 @@
+import { expect } from '@playwright/test';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
+import { demoTest, type BoardPage, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import { SMALLEST_VIEWPORTS, expectTwoVisibleTiles } from '../../testkit/browser/first-view.ts';
+
+/** The board as `npm start` shows it where no Asterisk is configured. */
+const test = demoTest.extend<{ demo: BoardPage }>({
+  demo: async ({ page, demoGateway }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await signInBrowser(page.context(), demoGateway);
+    await page.goto(demoGateway.url);
+    const board = boardPage(page);
+    await expect(board.root).toHaveAttribute('data-link', 'live');
+    await use(board);
+    expect(complaints).toEqual([]);
+  },
+});
+
+test('[DM1] an office of 48 in six departments, whose lamps move, and which says that it is a demonstration', async ({
+  demo,
+}) => {
+  await expect(demo.page.getByText('Demo PBX')).toBeVisible();
+  await expect(demo.page.getByText(/^Everyone/).first()).toBeVisible();
+  await expect(demo.tile('1104')).toHaveAccessibleName(/^1104 Alice Chen/);
+  const lamps = () =>
+    demo.page
+      .locator('[data-extension]')
+      .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-lamp')).join());
+  const before = await lamps();
+  await expect.poll(lamps, { timeout: 20_000 }).not.toBe(before);
+});
+
+test('[TH12] where the window is lowest two tiles are seen beside the demo’s badge, and what is searched for is read', async ({
+  demo: { page },
+}) => {
+  for (const size of SMALLEST_VIEWPORTS) {
+    await page.setViewportSize(size);
+    const what = `${size.width} pixels`;
+    await expectTwoVisibleTiles(page, what);
+    const field = page.getByRole('textbox').first();
+    await field.fill('Lindqvist');
+    await expect.poll(async () => (await field.boundingBox())?.width, what).toBeGreaterThan(180);
+    await expect(page.locator('[data-highlighted]')).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-highlighted]')).toBeFocused();
+    await expect.poll(async () => (await field.boundingBox())?.width, what).toBeGreaterThan(60);
+    await expect(page.locator('.account-button'), what).toBeInViewport({ ratio: 1 });
+    await field.fill('');
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('[SR6] find a person by three letters, open, set away and close, by keyboard alone', async ({
+  demo,
+  demoGateway,
+}) => {
+  const { page } = demo;
+  const other = await openBoardClient(demoGateway);
+  await other.forceSetPresence('1105@default', { state: 'available', subtype: '', message: '' });
+  other.close();
+  await page.keyboard.press('/');
+  await page.keyboard.type('zie');
+  await expect(page.locator('[data-extension]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(demo.message).toBeVisible();
+  await page.keyboard.press('3');
+  await expect(demo.presence('Away')).toBeChecked();
+  await demo.message.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('out till two');
+  await page.keyboard.press('Control+Enter');
+  await expect(demo.tile('1105')).toHaveAttribute('data-presence', 'away');
+  await expect(demo.tile('1105')).toContainText('out till two');
+  await page.keyboard.press('Escape');
+  await expect(demo.message).toBeHidden();
+});

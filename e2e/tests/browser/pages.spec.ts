@@ -1,0 +1,106 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page, expect } from '@playwright/test';
+import type { TestAccountName } from '../../testkit/gateway/test-accounts.ts';
+import { trySignIn } from '../../testkit/gateway/sign-in.ts';
+import { demoTest as test, CHROMIUM_ONLY, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+
+interface PageUnderTest {
+  readonly path: string;
+  readonly as: TestAccountName | null;
+  /** What is there once the page is. */
+  readonly heading: string | RegExp;
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const PAGES: Readonly<Record<string, PageUnderTest>> = {
+  'the sign-in': { path: 'sign-in', as: null, heading: /Sign in/ },
+  'the first administrator': { path: `setup#${'x'.repeat(32)}`, as: null, heading: 'Welcome to Lampboard' },
+  'the board': { path: '', as: 'rita', heading: 'Everyone' },
+  'a person': {
+    path: '',
+    as: 'rita',
+    heading: 'Everyone',
+    open: (page) => boardPage(page).openPerson('1104'),
+  },
+  'my status': { path: 'me', as: 'alice', heading: /./ },
+  'account and sessions': { path: 'account', as: 'rita', heading: 'Where you are signed in' },
+  accounts: { path: 'admin', as: 'ada', heading: 'Accounts' },
+  'the audit log': { path: 'admin/audit', as: 'ada', heading: 'Audit log' },
+  health: { path: 'admin/health', as: 'ada', heading: 'Memory' },
+  'a new account': {
+    path: 'admin',
+    as: 'ada',
+    heading: 'Accounts',
+    async open(page) {
+      await page.getByRole('button', { name: 'Add an account' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  'the wall': { path: 'wall', as: 'alice', heading: 'Accounts' },
+  'accounts, for others': { path: 'admin', as: 'rita', heading: 'Accounts' },
+};
+
+for (const [name, { path, as, heading, open }] of Object.entries(PAGES)) {
+  test(
+    `[TH3] nothing that axe finds: ${name}, light and dark, wide and narrow`,
+    { tag: CHROMIUM_ONLY },
+    async ({ page, demoGateway }) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      if (as !== null) await signInBrowser(page.context(), demoGateway, as);
+      for (const width of [1440, 360]) {
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 740 });
+        // The fragment alone would not load the page anew.
+        await page.goto('about:blank');
+        await page.goto(`${demoGateway.url}${path}`);
+        await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+        await open?.(page);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await axeFindings(page), `${colorScheme}, ${width} px`).toEqual([]);
+        }
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(overflow, `${width} px`).toBe(0);
+      }
+      expect(complaints).toEqual([]);
+    },
+  );
+}
+
+test('[AD1] administrators add an account on its page, which can sign in then', async ({
+  page,
+  demoGateway,
+}) => {
+  await signInBrowser(page.context(), demoGateway, 'ada');
+  await page.goto(`${demoGateway.url}admin`);
+  await page.getByRole('button', { name: 'Add an account' }).click();
+  const sheet = page.getByRole('dialog');
+  const name = 'Zoë';
+  await sheet.getByRole('textbox', { name: 'Account' }).fill(name);
+  const password = sheet.getByLabel('Password', { exact: true });
+  await password.fill('password1');
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(sheet.getByRole('alert')).toContainText('Choose another one');
+  await password.fill('tangerine kettle 7');
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByText(name).first()).toBeVisible();
+  expect((await trySignIn(demoGateway, name, 'tangerine kettle 7')).status).toBe(200);
+});
+
+test('[AD1] tells others that it is not for them, and shows no account', async ({ page, demoGateway }) => {
+  await signInBrowser(page.context(), demoGateway, 'rita');
+  await page.goto(`${demoGateway.url}admin`);
+  await expect(page.getByText('Only administrators manage accounts.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add an account' })).toHaveCount(0);
+});
+
+/** What axe has against a page: each rule that it breaks, with the first place. */
+async function axeFindings(page: Page): Promise<string[]> {
+  // Nothing is framed from elsewhere: axe needs no second page to add up what it found.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}

@@ -1,0 +1,83 @@
+import { expect } from '@playwright/test';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
+import { demoTest, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+
+/** By the clock on the wall of the page it is always eleven, and some minutes: three o’clock is ahead. */
+const hoursAhead = 11 - new Date().getUTCHours();
+const ZONE = hoursAhead === 0 ? 'UTC' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;
+const LUNCH = { state: 'away', subtype: 'Lunch', message: 'Table for two' } as const;
+
+const formatTime = (timestamp: number | undefined) =>
+  new Date(timestamp ?? 0).toLocaleTimeString('en-GB', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
+const test = demoTest;
+test.use({ timezoneId: ZONE });
+
+test('[RT7] [CP8] [CP14] “back at three”, behind a message, is three in the afternoon; Available leaves nothing of it', async ({
+  page,
+  demoGateway,
+}) => {
+  const other = await openBoardClient(demoGateway);
+  await other.forceSetPresence('1105@default', LUNCH);
+  await signInBrowser(page.context(), demoGateway);
+  await page.goto(demoGateway.url);
+  const board = boardPage(page);
+  await expect(board.root).toHaveAttribute('data-link', 'live');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('1105 away at the dentist, back at three');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('back today 15:00');
+  await expect(preview.getByRole('button', { name: 'or tomorrow 03:00' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await other.waitUntil('the dentist', () => other.presence('1105@default').message === 'at the dentist');
+  expect(other.presence('1105@default')).toEqual({ state: 'away', subtype: '', message: 'at the dentist' });
+  expect(formatTime(other.extension('1105@default').returnTime?.at)).toBe('15:00');
+
+  await expect(preview).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('1105 available');
+  await expect(preview).toContainText('Subtype and message will be cleared.');
+  await page.keyboard.press('Enter');
+  await other.waitUntil('available', () => other.presence('1105@default').state === 'available');
+  expect(other.extension('1105@default')).toMatchObject({
+    returnTime: null,
+    presence: { subtype: '', message: '' },
+  });
+  other.close();
+});
+
+test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and Verfügbar takes text and time away', async ({
+  page,
+  demoGateway,
+}) => {
+  const other = await openBoardClient(demoGateway);
+  await other.forceSetPresence('1104@default', LUNCH);
+  await signInBrowser(page.context(), demoGateway);
+  await page.addInitScript("localStorage.setItem('lampboard.language', 'de')");
+  await page.goto(demoGateway.url);
+  await page.locator('[data-extension="1104@default"]').click();
+  const field = page.getByRole('textbox', { name: 'Zurück' });
+  await field.fill('bis halb drei');
+  await expect(page.getByText(/^heute 14:30, in/u)).toBeVisible();
+  await page.getByRole('button', { name: 'oder morgen 02:30' }).click();
+  await expect(field).toHaveValue('morgen 02:30');
+  await field.fill('back at two');
+  await expect(page.getByText(/^heute 14:00, in/u)).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Verfügbar', exact: true }).check();
+  await expect(page.getByText('Zusatz und Nachricht werden gelöscht.')).toBeVisible();
+  await field.fill('15:00');
+  await expect(page.getByText(/^Wer verfügbar ist, hat keine Rückkehrzeit/u)).toBeVisible();
+  await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await other.waitUntil('available', () => other.presence('1104@default').state === 'available');
+  expect(other.extension('1104@default')).toMatchObject({
+    returnTime: null,
+    presence: { subtype: '', message: '' },
+  });
+  other.close();
+});

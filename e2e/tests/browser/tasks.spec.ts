@@ -1,0 +1,288 @@
+import type { Page } from '@playwright/test';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startPhone } from '../../testkit/phones/start-phone.ts';
+import {
+  type BoardPage,
+  boardPage,
+  expect,
+  signInBrowser,
+  test as base,
+} from '../../testkit/browser/fixtures.ts';
+
+const DIRECTORY = `extension,name,department
+1101,Rita Moreno,Reception
+1102,Josh Okafor,Sales
+1103,Ada Novak,Support
+1104,Alice Chen,Sales
+1105,Tom Smithson,Sales
+1106,Priya Raman,Support
+1107,Marta Lindqvist,Support
+`;
+
+interface TaskFixtures {
+  /** The receptionist's board, with names, and nobody touches the mouse. */
+  desk: BoardPage;
+  keys: KeystrokeCounter;
+}
+
+/** What is done at a reception desk, on a real Asterisk, by keyboard alone. */
+const test = base.extend<TaskFixtures, { named: RunningGateway }>({
+  named: [
+    async ({ asterisk }, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'lampboard-directory-'));
+      const file = join(folder, 'people.csv');
+      await writeFile(file, DIRECTORY);
+      const gateway = await startGateway({
+        amiPort: asterisk.amiPort,
+        env: { LAMPBOARD_DIRECTORY_FILE: file },
+      });
+      await use(gateway);
+      await gateway.stop();
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  desk: async ({ page, named }, use) => {
+    await signInBrowser(page.context(), named);
+    await page.goto(named.url);
+    const desk = boardPage(page);
+    await expect(desk.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+    await use(desk);
+  },
+  keys: async ({ page }, use) => use(createKeystrokeCounter(page)),
+});
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Find, set and do anything' });
+/** The hit that Enter would take. */
+const activeOption = (page: Page) => palette(page).getByRole('option', { selected: true });
+
+/** Types until what is meant is marked, and takes it: before it could be seen what Enter does, it does nothing. */
+async function runInPalette(
+  { desk, keys }: Pick<TaskFixtures, 'desk' | 'keys'>,
+  text: string,
+  meant: string,
+): Promise<void> {
+  await keys.press('Control+k');
+  await keys.type(text);
+  await expect(activeOption(desk.page)).toContainText(meant);
+  await keys.press('Enter');
+}
+
+test.describe('[TK1] see whether somebody can take a call, and what they say: 4 keys from any state', () => {
+  const STATES: Readonly<Record<string, (desk: BoardPage) => Promise<void>>> = {
+    'the board': async () => {},
+    'a message half written': async ({ page, ...desk }) => {
+      await desk.openPerson('1103');
+      await desk.message.fill('not sent yet');
+      await expect(desk.message).toBeFocused();
+      expect(await page.title()).toContain('Lampboard');
+    },
+    'a search': async ({ page }) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('support');
+    },
+    'my status': async ({ page }) => {
+      await page.goto(new URL('/me', page.url()).href);
+      await expect(page.getByRole('heading', { name: 'My status' })).toBeVisible();
+    },
+    'the keyboard help': async ({ page }) => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  };
+  for (const [state, reach] of Object.entries(STATES)) {
+    test(`[TK1] from ${state}`, async ({ desk, keys, asterisk }) => {
+      await asterisk.setPresence('CustomPresence:1104', {
+        state: 'away',
+        subtype: 'Visit',
+        message: 'At Nordhafen.\nUrgent: Josh',
+      });
+      await expect(desk.tile('1104')).toHaveAttribute('data-presence', 'away');
+      await reach(desk);
+      await keys.press('Control+k');
+      await keys.type('ali');
+      await expect(activeOption(desk.page)).toHaveAccessibleName(
+        /1104 Alice Chen.*Unavailable.*Away.*At Nordhafen/,
+      );
+      await expect(palette(desk.page)).toContainText('Urgent: Josh');
+      expect(keys.count()).toBeLessThanOrEqual(4);
+    });
+  }
+});
+
+test('[TK1] find somebody by just typing, and open', async ({ desk, keys }) => {
+  await keys.type('ali');
+  await expect(desk.page.locator('[data-extension]')).toHaveCount(1);
+  await expect(desk.tile('1104')).toHaveAttribute('data-lamp', /./);
+  await keys.press('Enter');
+  await expect(desk.page.getByRole('heading', { name: 'Alice Chen' })).toBeFocused();
+  expect(keys.count()).toBeLessThanOrEqual(4);
+});
+
+test('[TK2] set a colleague away until two and undo it: 12 keys and the message, then one', async ({
+  desk,
+  keys,
+  named,
+  asterisk,
+}) => {
+  const provider = 'CustomPresence:1105';
+  const before = { state: 'available', subtype: '', message: '' } as const;
+  await asterisk.setPresence(provider, before);
+  await expect(desk.tile('1105')).toHaveAttribute('data-presence', 'available');
+
+  await keys.press('Control+k');
+  await keys.type('smi aw 14');
+  await keys.press('Space');
+  await keys.typeMessage('dentist');
+  // What will be is told before it is done.
+  await expect(palette(desk.page)).toContainText(/Tom Smithson/);
+  await expect(palette(desk.page)).toContainText(/14:00/);
+  await keys.press('Enter');
+  await expect(palette(desk.page)).toBeHidden();
+  expect(keys.count()).toBeLessThanOrEqual(12);
+
+  await expect(desk.tile('1105')).toHaveAttribute('data-presence', 'away');
+  await expect(desk.tile('1105')).toContainText('14:00');
+  await expect(desk.tile('1105')).toContainText('dentist');
+  expect(await asterisk.readPresence(provider)).toEqual({ state: 'away', subtype: '', message: 'dentist' });
+  const other = await openBoardClient(named);
+  expect(new Date(other.extension('1105@default').returnTime?.at ?? 0).getHours()).toBe(14);
+  other.close();
+
+  await expect(desk.page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await keys.press('Control+z');
+  await expect(desk.tile('1105')).toHaveAttribute('data-presence', 'available');
+  expect(await asterisk.readPresence(provider)).toEqual(before);
+  expect(keys.count()).toBe(1);
+});
+
+test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }) => {
+  const phone = await startPhone({ extension: '1102', sipPort: asterisk.sipPort });
+  await asterisk.setPresence('CustomPresence:1102', { state: 'available', subtype: '', message: '' });
+  await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'idle');
+  await runInPalette({ desk, keys }, 'sales', 'Sales');
+  await runInPalette({ desk, keys }, 'can be', 'Can be reached');
+  await expect(desk.page.getByRole('heading', { level: 1 })).toHaveText('Sales');
+  await expect(desk.page.locator('[data-extension]')).toHaveCount(1);
+  await expect(desk.tile('1102')).toBeVisible();
+  expect(keys.count()).toBeLessThanOrEqual(16);
+
+  // Whoever answers in the meantime keeps the place, and is marked.
+  const other = await startPhone({ extension: '1104', sipPort: asterisk.sipPort });
+  await phone.dial('1104');
+  await other.waitFor(['CALL_INCOMING']);
+  await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'in-use');
+  await expect(desk.tile('1102')).toBeVisible();
+  await keys.press('.');
+  await expect(desk.tile('1102')).toHaveCount(0);
+  await Promise.all([phone.stop(), other.stop()]);
+  await runInPalette({ desk, keys }, 'show all', 'Show all');
+  await expect(desk.page.locator('[data-extension]')).toHaveCount(3);
+});
+
+test('[TK4] be told when a colleague can be reached', async ({ desk, keys, asterisk }) => {
+  const [josh, alice] = [
+    await startPhone({ extension: '1102', sipPort: asterisk.sipPort }),
+    await startPhone({ extension: '1104', sipPort: asterisk.sipPort }),
+  ];
+  await asterisk.setPresence('CustomPresence:1102', { state: 'available', subtype: '', message: '' });
+  await josh.dial('1104');
+  await alice.waitFor(['CALL_INCOMING']);
+  await alice.accept();
+  await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'in-use');
+  await keys.type('josh');
+  await keys.press('ArrowDown', '!');
+  await expect(desk.tile('1102')).toHaveAccessibleName(/told/i);
+  expect(keys.count()).toBeLessThanOrEqual(6);
+  await josh.hangup();
+  await expect(desk.page.getByText('Josh Okafor can be reached now')).toBeVisible();
+  await Promise.all([josh.stop(), alice.stop()]);
+});
+
+test('[TK5] keep the people one calls most together, in one’s own order, on every computer', async ({
+  desk,
+  keys,
+  named,
+  browser,
+}) => {
+  for (const name of ['priya', 'marta', 'ada']) {
+    await keys.type(name);
+    await keys.press('ArrowDown', '*', 'Escape');
+  }
+  await runInPalette({ desk, keys }, 'favourites', 'Favourites');
+  const visibleTiles = () =>
+    desk.page
+      .locator('[data-extension]')
+      .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-extension')));
+  await expect.poll(visibleTiles).toEqual(['1106@default', '1107@default', '1103@default']);
+
+  const context = await browser.newContext();
+  await signInBrowser(context, named);
+  const elsewhere = boardPage(await context.newPage());
+  await elsewhere.page.goto(`${named.url}?group=favourites`);
+  await expect(elsewhere.page.locator('[data-extension]')).toHaveCount(3);
+  await context.close();
+});
+
+test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, named }) => {
+  const other = await openBoardClient(named);
+  for (const [exten, minutes] of [
+    ['1106', 12],
+    ['1107', 40],
+  ] as const) {
+    const id = `${exten}@default`;
+    const presence = { state: 'away', subtype: 'Lunch', message: '' };
+    const returnTime = { at: Date.now() - minutes * 60_000, thenState: null };
+    await other.command('set-presence', { id, presence, base: other.presence(id), returnTime });
+  }
+  other.close();
+  await expect(desk.tile('1107')).toContainText('40 min late');
+  await runInPalette({ desk, keys }, 'table', 'Table');
+  const column = desk.page.getByRole('columnheader', { name: /Back/ }).getByRole('button');
+  await column.focus();
+  await keys.press('Enter');
+  await expect(desk.page.locator('[data-extension]').first()).toHaveAttribute(
+    'data-extension',
+    '1107@default',
+  );
+  await expect(desk.page.locator('[data-extension]').nth(1)).toHaveAttribute(
+    'data-extension',
+    '1106@default',
+  );
+  await runInPalette({ desk, keys }, 'regular', 'Regular');
+  await expect(desk.page.getByRole('columnheader')).toHaveCount(0);
+});
+
+/** A keyboard that counts. Keys that are held down together, such as Ctrl+K, count as one; so does each character. */
+interface KeystrokeCounter {
+  press(...keys: readonly string[]): Promise<void>;
+  type(text: string): Promise<void>;
+  /** The text of a message, which is as long as it is: not counted. */
+  typeMessage(text: string): Promise<void>;
+  /** How many since the last call. */
+  count(): number;
+}
+
+function createKeystrokeCounter({ keyboard }: Pick<Page, 'keyboard'>): KeystrokeCounter {
+  let pressed = 0;
+  return {
+    async press(...keys) {
+      for (const key of keys) await keyboard.press(key);
+      pressed += keys.length;
+    },
+    async type(text) {
+      await keyboard.type(text);
+      pressed += text.length;
+    },
+    typeMessage: (text) => keyboard.type(text),
+    count() {
+      const count = pressed;
+      pressed = 0;
+      return count;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { takeCheckedScreenshot, openScreen } from '../../testkit/screens/check-screen.ts';
+import { setOverdueReturnTimes } from '../../testkit/screens/overdue.ts';
+import { SCREENS } from '../../testkit/screens/screens.ts';
+import { CONTRAST_DARK, THEMES } from '../../testkit/screens/themes.ts';
+import { demoTest as test, CHROMIUM_ONLY } from '../../testkit/browser/fixtures.ts';
+
+/** What `npm run pictures` looks at everywhere, here on some screens; nothing is written. */
+const SCREENS_BY_THEME: Readonly<Record<string, readonly string[]>> = {
+  light: ['sign-in', 'person', 'table', 'palette', 'my-status', 'wall', 'board-narrow'],
+  dark: ['person', 'table', 'accounts', 'health', 'wall'],
+  contrast: ['person', 'my-status'],
+  'contrast-dark': ['person'],
+};
+
+for (const theme of [...THEMES, CONTRAST_DARK]) {
+  for (const screen of SCREENS.filter(({ name }) => SCREENS_BY_THEME[theme.name]?.includes(name))) {
+    test(
+      `[TH6] [TH7] ${screen.name}, ${theme.name}: everything stands out, and is read in the order in which it is seen`,
+      { tag: CHROMIUM_ONLY },
+      async ({ page, demoGateway }) => {
+        await setOverdueReturnTimes(demoGateway);
+        await openScreen(page, demoGateway, screen, theme);
+        await takeCheckedScreenshot(page, `${screen.name}, ${theme.name}`);
+      },
+    );
+  }
+}

@@ -1,0 +1,318 @@
+import { type AmiEvent, type AmiFields, unescapeC } from '@lampboard/ami';
+import { extensionId } from '@lampboard/model';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { byExtension, fromBase64, toBase64 } from '../../testkit/ami/ami-controls.ts';
+import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
+import { inDefault, isPatternHint, manyHints, standardHints } from '../../testkit/pbx/hints.ts';
+import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { type ClientUnderTest, startAmiClient } from './ami-client.ts';
+import { LAMPS, PRESENCES } from './samples.ts';
+
+/** What the PBX tells of one change by an event, by a list and to another session, it tells within this time. */
+const SOON_MS = 2000;
+const soon = async (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: SOON_MS });
+
+const expectedHints = (hints = standardHints()): Map<string, string> =>
+  new Map(
+    hints
+      .filter((hint) => !isPatternHint(hint))
+      .map(({ exten, context, hint }) => [extensionId(exten, context), hint]),
+  );
+
+await describeEachPbx((pbx) => {
+  let board: ClientUnderTest;
+
+  beforeAll(async () => {
+    board = startAmiClient({ pbx: pbx() });
+    await board.waitForState('live');
+  });
+
+  // Any answer ends a doubt that an earlier test left, in which live events would come as a gap.
+  beforeEach(async () => void (await board.client.send({ Action: 'Ping' })));
+
+  afterAll(async () => board.client.close());
+
+  async function listed(action: 'ExtensionStateList' | 'PresenceStateList'): Promise<readonly AmiEvent[]> {
+    const result = await board.client.list({ Action: action });
+    if (!result.ok) throw new Error(`${action}: ${result.code} ${result.message}`);
+    return result.value;
+  }
+
+  /** What the PBX has stored, read as the gateway reads it. */
+  async function stored(provider: string, field: string): Promise<string> {
+    const result = await board.client.send({
+      Action: 'Getvar',
+      Variable: `PRESENCE_STATE(${provider},${field})`,
+    });
+    if (!result.ok) throw new Error(`${field}: ${result.code} ${result.message}`);
+    return result.value['value'] ?? '';
+  }
+
+  async function queryExtension(
+    { client }: ClientUnderTest,
+    exten: string,
+    context = 'default',
+  ): Promise<AmiFields> {
+    const answer = await client.send({ Action: 'ExtensionState', Exten: exten, Context: context });
+    if (!answer.ok) throw new Error(`${exten}: ${answer.code} ${answer.message}`);
+    return answer.value;
+  }
+
+  const lamp = (extension: string, status: number) => (event: AmiEvent) =>
+    event.name === 'ExtensionStatus' &&
+    extensionId(event.fields['exten'] ?? '', event.fields['context'] ?? '') === extension &&
+    event.fields['status'] === String(status);
+
+  describe('lists', () => {
+    it('[AC1] hold every hint but the patterns, as it stands in the dialplan, with its state', async () => {
+      const states = byExtension(await listed('ExtensionStateList'));
+      expect(new Map([...states].map(([extension, { hint }]) => [extension, hint]))).toEqual(expectedHints());
+      await soon(async () => {
+        const truth = await pbx().listExtensionStates();
+        expect(byExtension(await listed('ExtensionStateList'))).toEqual(truth);
+      });
+    });
+
+    it('[AC1] hold every presence that was ever set', async () => {
+      for (const provider of ['CustomPresence:Batman', 'CustomPresence:601', 'CustomPresence:nobody']) {
+        await pbx().setPresence(provider, { state: 'chat', subtype: '', message: '' });
+      }
+      await soon(async () => {
+        const truth = await pbx().listPresenceStates();
+        const states = new Map(
+          (await listed('PresenceStateList')).map(({ fields }) => [fields['presentity'], fields['status']]),
+        );
+        expect(states).toEqual(truth);
+        expect(states.get('CustomPresence:nobody')).toBe('chat');
+      });
+    });
+
+    it('[AC1] hold all of five thousand more hints', async () => {
+      const hints = [...standardHints(), ...manyHints(5_000)];
+      await pbx().reload(hints);
+      const states = byExtension(await listed('ExtensionStateList'));
+      expect(states.size).toBe(expectedHints(hints).size);
+      await pbx().reload(standardHints());
+      expect((await listed('ExtensionStateList')).length).toBe(expectedHints().size);
+    });
+  });
+
+  describe('lamps', () => {
+    it.each(LAMPS)('[AC2] change live to $state', async ({ state, status, before }) => {
+      await pbx().setLamp('Custom:lamp600', before);
+      // Two changes at once may be told as one, and as none where they end on what was there before.
+      await pbx().waitForLamp('600@default', before === 'INUSE' ? 1 : 0);
+      await listed('ExtensionStateList');
+      const from = board.events.length;
+      await pbx().setLamp('Custom:lamp600', state);
+      const event = await board.waitForEvent(lamp('600@default', status), from);
+      expect(event.fields['hint']).toBe('Custom:lamp600,CustomPresence:Batman');
+      await pbx().waitForLamp('600@default', status, SOON_MS);
+    });
+
+    it('[AC2] are told of one extension when asked, and -1 of one that there is not', async () => {
+      await pbx().setLamp('Custom:lamp600', 'RINGING');
+      await pbx().waitForLamp('600@default', 8);
+      expect(await queryExtension(board, '600')).toEqual({
+        response: 'Success',
+        actionid: expect.any(String),
+        message: 'Extension Status',
+        exten: '600',
+        context: 'default',
+        hint: 'Custom:lamp600,CustomPresence:Batman',
+        status: '8',
+        statustext: 'Ringing',
+      });
+      expect(await queryExtension(board, '9999')).toMatchObject({
+        response: 'Success',
+        hint: '',
+        status: '-1',
+      });
+      expect(await queryExtension(board, '600', 'nowhere')).toMatchObject({
+        response: 'Success',
+        status: '-1',
+      });
+    });
+
+    it('[AC2] of another context are told apart', async () => {
+      await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
+      const from = board.events.length;
+      await pbx().setLamp('Custom:lamp2001', 'INUSE');
+      await expect(board.waitForEvent(lamp('2001@sales', 1), from)).resolves.toBeDefined();
+    });
+
+    it('[AC2] of two devices follow the busier one', async () => {
+      await pbx().setLamp('Custom:DND1114', 'NOT_INUSE');
+      const from = board.events.length;
+      await pbx().setLamp('Custom:DND1114', 'INUSE');
+      await expect(board.waitForEvent(lamp('1114@default', 1), from)).resolves.toBeDefined();
+      await pbx().setLamp('Custom:DND1114', 'RINGING');
+      await expect(board.waitForEvent(lamp('1114@default', 8), from)).resolves.toBeDefined();
+    });
+
+    it('[AC2] always end on the last state of a burst', async () => {
+      await pbx().withSession(async (ami) => {
+        const states = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? 'INUSE' : 'RINGING'));
+        const setvar = { Action: 'Setvar', Variable: 'DEVICE_STATE(Custom:lamp600)' };
+        await Promise.all([...states, 'ONHOLD'].map(async (Value) => ami.action({ ...setvar, Value })));
+      });
+      await board.waitUntil('the lamp on hold, and no event after it', () =>
+        lamp('600@default', 16)(board.events.findLast(({ fields }) => fields['exten'] === '600') ?? noEvent),
+      );
+      await pbx().waitForLamp('600@default', 16, SOON_MS);
+    });
+  });
+
+  describe('presence', () => {
+    it.each(PRESENCES)(
+      '[AC3] $state with $what arrives in Asterisk byte for byte and comes back',
+      async (expected) => {
+        const { state, subtype, message } = expected;
+        const from = board.events.length;
+        const set = await board.client.send({
+          Action: 'Setvar',
+          Variable: 'PRESENCE_STATE(CustomPresence:1101)',
+          Value: `${state},${toBase64(subtype)},${toBase64(message)},e`,
+        });
+        expect(set).toMatchObject({ ok: true });
+        // Before anything is read: an answer that repeats text leaves the session in doubt for a moment.
+        const event = await board.waitForEvent(
+          ({ name, fields }) =>
+            name === 'PresenceStateChange' && fields['presentity'] === 'CustomPresence:1101',
+          from,
+        );
+        expect(await pbx().readPresence('CustomPresence:1101')).toEqual({ state, subtype, message });
+        expect(await stored('CustomPresence:1101', 'value')).toBe(state);
+        expect(fromBase64(await stored('CustomPresence:1101', 'subtype,e'))).toBe(subtype);
+        expect(fromBase64(await stored('CustomPresence:1101', 'message,e'))).toBe(message);
+
+        expect(event.fields['status']).toBe(state);
+        for (const [field, text] of Object.entries({ subtype, message })) {
+          const received = unescapeC(event.fields[field] ?? '').replace(/\uFFFD+$/, '');
+          // A longer text is cut, even inside a character: what stands before the cut must be right.
+          expect(received).toBe(Buffer.byteLength(text) < 255 ? text : text.slice(0, received.length));
+        }
+      },
+    );
+
+    it('[AC3] set from outside comes as an event', async () => {
+      const from = board.events.length;
+      await pbx().setPresence('CustomPresence:1102', {
+        state: 'xa',
+        subtype: 'Trip',
+        message: 'Back on Monday',
+      });
+      const event = await board.waitForEvent(
+        ({ fields }) => fields['presentity'] === 'CustomPresence:1102',
+        from,
+      );
+      expect(event.fields).toMatchObject({ status: 'xa', subtype: 'Trip', message: 'Back on Monday' });
+    });
+
+    it('[AC3] set as a state alone clears subtype and message', async () => {
+      await pbx().setPresence('CustomPresence:1103', {
+        state: 'away',
+        subtype: 'Lunch',
+        message: 'Till two',
+      });
+      await board.client.send({
+        Action: 'Setvar',
+        Variable: 'PRESENCE_STATE(CustomPresence:1103)',
+        Value: 'available',
+      });
+      expect(await pbx().readPresence('CustomPresence:1103')).toEqual({
+        state: 'available',
+        subtype: '',
+        message: '',
+      });
+    });
+
+    it('[AC3] that was never set reads not_set', async () => {
+      expect(await stored('CustomPresence:never-set', 'value')).toBe('not_set');
+    });
+  });
+
+  describe('reload', () => {
+    it('[AC4] tells a new hint by an event, and a removed one only by its absence', async () => {
+      const hints = standardHints().filter(({ exten }) => exten !== '1112');
+      const from = board.events.length;
+      await pbx().reload([...hints, inDefault('1199', 'Custom:lamp1199,CustomPresence:1199')]);
+      await board.waitForEvent(({ fields }) => fields['exten'] === '1199', from);
+      const states = byExtension(await listed('ExtensionStateList'));
+      expect(states.get('1199@default')?.hint).toBe('Custom:lamp1199,CustomPresence:1199');
+      expect(states.has('1112@default')).toBe(false);
+      expect(board.events.slice(from).filter(({ fields }) => fields['exten'] === '1112')).toEqual([]);
+      await pbx().reload(standardHints());
+      expect(byExtension(await listed('ExtensionStateList')).has('1112@default')).toBe(true);
+    });
+  });
+
+  it('[LM5] reads the devices of a hint letter by letter, up to its last comma', async () => {
+    await pbx().setLamp('Custom:letters', 'INUSE');
+    const statuses = new Map([
+      ['Custom:letters,CustomPresence:letters', 1],
+      ['Custom:letters ,CustomPresence:letters', 0],
+      ['Custom:unset& Custom:letters,CustomPresence:letters', 0],
+      ['Custom:letters,x,CustomPresence:letters', 0],
+      ['CustomPresence:letters', 4],
+      [',CustomPresence:letters', 4],
+    ]);
+    const odd = [...statuses.keys()].map((hint, index) => inDefault(String(1180 + index), hint));
+    await pbx().reload([...standardHints(), ...odd]);
+    await soon(async () => {
+      const states = byExtension(await listed('ExtensionStateList'));
+      const found = odd.map(({ exten }) => states.get(`${exten}@default`));
+      expect(new Map(found.map((state) => [state?.hint, state?.status]))).toEqual(statuses);
+    });
+    await pbx().reload(standardHints());
+  });
+
+  describe('a presence message that holds an event', () => {
+    const forged = [
+      'Event: ExtensionStatus',
+      'Privilege: call,all',
+      'Exten: 1104',
+      'Context: default',
+      'Hint: PJSIP/1104,CustomPresence:1104',
+      'Status: 8',
+      'StatusText: Ringing',
+    ].join('\r\n');
+    const message = `Lunch\r\n\r\n${forged}\r\n\r\n`;
+    const presence = (subtype: string) => ({ state: 'away', subtype, message });
+
+    it('[AC5] reads like a true event on the wire where nothing filters', async () => {
+      const { username, secret } = pbx().users.nofilter;
+      const raw = await connectRawAmi({ port: pbx().amiPort, username, secret });
+      await pbx().setPresence('CustomPresence:1104', presence('wire'));
+      const block = await raw.waitFor(
+        ({ name, fields }) => name === 'ExtensionStatus' && fields['exten'] === '1104',
+      );
+      expect(block.fields['status']).toBe('8');
+      raw.close();
+    });
+
+    it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
+      '[AC5] is not believed (as %s)',
+      async (user) => {
+        const watcher = startAmiClient({ pbx: pbx(), user });
+        await watcher.waitForState('live');
+        await pbx().setPresence('CustomPresence:1104', presence(user));
+        await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
+        await pbx().waitForLamp('600@default', 0);
+        await pbx().setLamp('Custom:lamp600', 'BUSY');
+        // Either the true event is believed, or it says whom to ask for.
+        await watcher.waitUntil(
+          'the event after the forged one, or its doubt',
+          () =>
+            watcher.untrusted.some(({ fields }) => fields['exten'] === '600') ||
+            watcher.events.some(lamp('600@default', 2)),
+        );
+        await soon(async () => expect(await queryExtension(watcher, '600')).toMatchObject({ status: '2' }));
+        expect(watcher.events.filter(lamp('1104@default', 8))).toEqual([]);
+        await watcher.client.close();
+      },
+    );
+  });
+});
+
+const noEvent: AmiEvent = { name: '', fields: {} };

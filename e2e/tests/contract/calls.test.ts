@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AVAILABLE_CODE, DND_CODE } from '../../testkit/asterisk/dialplan.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { type PresenceWatcher, watchPresence } from '../../testkit/sip/presence-watcher.ts';
+import { type Phone, providePhones, startPhone } from '../../testkit/phones/start-phone.ts';
+
+const phones = providePhones();
+const skipped = 'missing' in phones && process.env['CI'] !== 'true';
+if (skipped)
+  process.stderr.write(`\n!!! SKIPPED: every call between real phones: ${JSON.stringify(phones)}\n\n`);
+
+await describeEachAsterisk((asterisk) => {
+  describe.skipIf(skipped)('real phones', () => {
+    let alice: Phone;
+    let bruno: Phone;
+    let chloe: Phone;
+    let watcher: PresenceWatcher;
+
+    beforeAll(async () => {
+      const { sipPort } = asterisk();
+      [alice, bruno, chloe] = await Promise.all([
+        startPhone({ extension: '1104', sipPort }),
+        startPhone({ extension: '1102', sipPort }),
+        startPhone({ extension: '1103', sipPort }),
+      ]);
+      watcher = await watchPresence({ sipPort, extension: '1102', as: '1120' });
+    });
+
+    afterAll(async () => {
+      await watcher?.stop();
+      await Promise.all([alice, bruno, chloe].map(async (phone) => phone?.stop()));
+    });
+
+    /** Waits until the lamps are these, by extension. */
+    const lamps = async (expected: Record<string, number>): Promise<true> =>
+      waitUntil({
+        description: `lamps ${JSON.stringify(expected)}`,
+        probe: async () => {
+          const states = await asterisk().listExtensionStates();
+          const found = Object.keys(expected).map((extension) => [
+            extension,
+            states.get(`${extension}@default`)?.status,
+          ]);
+          if (JSON.stringify(Object.fromEntries(found)) !== JSON.stringify(expected))
+            throw new Error(String(found));
+          return true as const;
+        },
+      });
+
+    it('[AC2] light the lamps through a call: ringing, in use, on hold, a second call, idle', async () => {
+      await lamps({ 1102: 0, 1103: 0, 1104: 0 });
+      await watcher.waitFor(({ note }) => note === 'Ready');
+
+      await alice.dial('1102');
+      await bruno.waitFor(['CALL_INCOMING']);
+      await lamps({ 1102: 8, 1104: 1 });
+      await watcher.waitFor(({ note }) => note === 'Ringing');
+
+      await bruno.accept();
+      await alice.waitFor(['CALL_ESTABLISHED']);
+      await lamps({ 1102: 1, 1104: 1 });
+      await watcher.waitFor(({ note }) => note === 'On the phone');
+
+      // The lamp on hold is that of the party being held.
+      await alice.hold();
+      await lamps({ 1102: 16, 1104: 1 });
+      await alice.resume();
+      await lamps({ 1102: 1, 1104: 1 });
+
+      await chloe.dial('1102');
+      await bruno.waitFor(['CALL_INCOMING']);
+      await lamps({ 1102: 9, 1103: 1, 1104: 1 });
+      await chloe.hangup();
+      await lamps({ 1102: 1, 1103: 0, 1104: 1 });
+
+      await alice.hangup();
+      await bruno.waitFor(['CALL_CLOSED']);
+      await expect(lamps({ 1102: 0, 1103: 0, 1104: 0 })).resolves.toBe(true);
+    });
+
+    it('[AC3] set their own presence by a code', async () => {
+      await bruno.dial(DND_CODE);
+      const notification = await watcher.waitFor(({ state }) => state === 'dnd');
+      expect(notification).toMatchObject({ state: 'dnd', subtype: 'Focus', message: 'From the phone' });
+      expect(await asterisk().readPresence('CustomPresence:1102')).toMatchObject({
+        state: 'dnd',
+        subtype: 'Focus',
+      });
+      await bruno.waitFor(['CALL_CLOSED']);
+      await bruno.dial(AVAILABLE_CODE);
+      await watcher.waitFor(({ state, subtype }) => state === 'available' && subtype === '');
+      await bruno.waitFor(['CALL_CLOSED']);
+    });
+
+    it('[AC3] show presence as it was set, newlines, markup and all', async () => {
+      const presence = { state: 'away', subtype: 'Réunion "3"', message: `a <b> & 'c'\nline 2 😀 \\n` };
+      await asterisk().setPresence('CustomPresence:1102', presence);
+      // The end of the call before may still be on its way to the telephone.
+      const notification = await watcher.waitFor(({ state, note }) => state === 'away' && note === 'Ready');
+      expect(notification).toEqual({ note: 'Ready', ...presence });
+    });
+
+    it('[AC2] that are switched off are unavailable', async () => {
+      await chloe.stop();
+      await expect(lamps({ 1103: 4 })).resolves.toBe(true);
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestAuthority } from '@lampboard/ami/testing/certificates';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
+import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { freePort } from '../../testkit/processes/free-port.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+
+const WITHOUT_TLS = 'AMI goes over the network without TLS';
+
+it.each([
+  ['another machine', { LAMPBOARD_AMI_HOST: 'pbx.invalid' }, 1],
+  ['another machine, with TLS', { LAMPBOARD_AMI_HOST: 'pbx.invalid', LAMPBOARD_AMI_TLS: 'true' }, 0],
+  ['this machine', {}, 0],
+])('[AM11] warns once where AMI goes without TLS to another machine: %s', async (_, env, warnings) => {
+  const gateway = await startGateway({ amiPort: await freePort(), env });
+  try {
+    const output = await waitUntil({
+      description: 'the first try to be over',
+      probe: async () => {
+        const log = await gateway.output();
+        return log.includes('no live link to Asterisk') && log;
+      },
+    });
+    expect(output.split(WITHOUT_TLS)).toHaveLength(warnings + 1);
+    expect(output).not.toContain(USERS.lampboard.secret);
+  } finally {
+    await gateway.stop();
+  }
+});
+
+await describeEachAsterisk((asterisk) => {
+  describe('a gateway that follows Asterisk over TLS', () => {
+    const strangerFile = join(tmpdir(), `lampboard-stranger-${process.pid}.pem`);
+    beforeAll(async () => writeFile(strangerFile, createTestAuthority().ca));
+    afterAll(async () => rm(strangerFile));
+
+    const overTls = () => ({ amiPort: asterisk().amiTls.port, users: asterisk().users });
+
+    it('[AM11] is live, and an edit goes to Asterisk and comes back', async () => {
+      const env = {
+        LAMPBOARD_AMI_TLS: 'true',
+        LAMPBOARD_AMI_TLS_CA: asterisk().amiTls.caFile,
+        LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.example',
+      };
+      const { client, close } = await startGatewayWithClient(overTls(), { env });
+      try {
+        await expectBoardMatchesPbx(client, { ...asterisk(), name: 'Asterisk over TLS' });
+        const expected = { state: 'away', subtype: 'Lunch', message: 'back at one' } as const;
+        expect(
+          await client.setPresence('1101@default', expected, client.presence('1101@default')),
+        ).toMatchObject({
+          ok: true,
+        });
+        expect(await asterisk().readPresence('CustomPresence:1101')).toMatchObject(expected);
+      } finally {
+        await close();
+      }
+    });
+
+    it.each([
+      [
+        'an authority that it does not know',
+        () => ({ LAMPBOARD_AMI_TLS_CA: strangerFile }),
+        /SIGNATURE|SIGNED/,
+      ],
+      [
+        'another name',
+        () => ({
+          LAMPBOARD_AMI_TLS_CA: asterisk().amiTls.caFile,
+          LAMPBOARD_AMI_TLS_SERVER_NAME: 'other.example',
+        }),
+        /ERR_TLS_CERT_ALTNAME_INVALID/,
+      ],
+    ])('[AM11] says so where the certificate is of %s', async (_, settings, code) => {
+      const gateway = await startGateway({
+        amiPort: asterisk().amiTls.port,
+        user: asterisk().users.lampboard,
+        env: { LAMPBOARD_AMI_TLS: 'true', ...settings() },
+      });
+      const client = await openBoardClient(gateway);
+      try {
+        await client.waitUntil(
+          'the untrusted link',
+          ({ link }) => link.state === 'down' && link.reason === 'tls-error',
+        );
+        const output = await gateway.output();
+        expect(output).toMatch(code);
+        expect(output).not.toContain(asterisk().users.lampboard.secret);
+      } finally {
+        client.close();
+        await gateway.stop();
+      }
+    });
+  });
+});

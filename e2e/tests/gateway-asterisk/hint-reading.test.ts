@@ -1,0 +1,107 @@
+import { NOT_SET } from '@lampboard/protocol';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
+import { type Hint, inDefault } from '../../testkit/pbx/hints.ts';
+import type { NotifiedPresence } from '../../testkit/sip/parse-pidf.ts';
+import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+
+const DEVICES = [
+  'PJSIP/1103',
+  'pjsip/1104',
+  'SIP/1101',
+  'IAX2/1',
+  'DAHDI/1',
+  'Custom:x&PJSIP/1105',
+  ' PJSIP/1',
+  '',
+];
+const LABELS = ['CustomPresence', 'custompresence', 'CUSTOMPRESENCE'];
+const NAMES = ['1103', 'ann-smith', 'Ann Smith', 'ann@corp', 'Zoë', "o'neil.x"];
+const JOINTS = [',', ',', ' ,', ', ', '&', ',,'];
+const EXTENSIONS = ['3001', '30-02', 'bob@corp', 'ann.x'];
+
+interface Sample extends Hint {
+  /** As a dialplan writes it that knows nothing of the hint's spelling. */
+  readonly provider: string;
+}
+
+/** Each choice of each part beside many of the others; which, follows from the place in the list alone. */
+const SAMPLES: readonly Sample[] = Array.from({ length: 36 }, (_, index) => {
+  const pick = (from: readonly string[], step: number) =>
+    from[(index * step + Math.floor(index / 7)) % from.length] ?? '';
+  const name = `${pick(NAMES, 5)}${index}`;
+  const hint = `${pick(DEVICES, 3)}${pick(JOINTS, 1)}${pick(LABELS, 2)}:${name}`;
+  return { ...inDefault(`${pick(EXTENSIONS, 1)}${index}`, hint), provider: `CustomPresence:${name}` };
+});
+
+/** A desk phone; it shows null where Asterisk tells it nothing at all. */
+async function subscribePhone(sipPort: number, sample: Sample) {
+  let latest: NotifiedPresence | null = null;
+  const watcher = await watchPresence({
+    sipPort,
+    extension: encodeURIComponent(sample.exten),
+    as: '1120',
+    onNotify: (notification) => {
+      latest = notification;
+    },
+  }).catch(() => null);
+  const presence = () => latest && { state: latest.state, subtype: latest.subtype, message: latest.message };
+  return { sample, presence, isSubscribed: watcher !== null, stop: async () => watcher?.stop() };
+}
+
+await describeEachAsterisk((asterisk) => {
+  let client: BoardClient;
+
+  beforeAll(async () => {
+    await asterisk().reload(SAMPLES);
+    const opened = await startGatewayWithClient(asterisk());
+    ({ client } = opened);
+    return opened.close;
+  });
+
+  it('[LM5] [WR6] a subscribed telephone and the board agree, whatever the hint looks like', async () => {
+    const { sipPort, setPresence } = asterisk();
+    const phones = await Promise.all(SAMPLES.map((sample) => subscribePhone(sipPort, sample)));
+    const idOf = ({ exten, context }: Hint) => `${exten}@${context}`;
+    /** By hint, what each telephone shows, and what the board shows of it. */
+    const onPhones = () => phones.map(({ sample, presence }) => [sample.hint, presence() ?? NOT_SET]);
+    const onBoard = () =>
+      SAMPLES.map((sample) => [sample.hint, client.extension(idOf(sample)).presence ?? NOT_SET]);
+
+    await Promise.all(
+      SAMPLES.map(({ exten, provider }) =>
+        setPresence(provider, { state: 'away', subtype: 'Lunch', message: exten }),
+      ),
+    );
+    await vi.waitFor(
+      () => {
+        for (const { sample, isSubscribed, presence } of phones)
+          expect([sample.hint, presence()?.state]).toEqual([sample.hint, isSubscribed ? 'away' : undefined]);
+        expect(onBoard()).toEqual(onPhones());
+      },
+      { timeout: 10_000 },
+    );
+
+    const expected = (exten: string) =>
+      ({ state: 'dnd', subtype: 'Focus', message: `till two, ${exten}` }) as const;
+    const replies = await Promise.all(
+      SAMPLES.map((sample) => client.setPresence(idOf(sample), expected(sample.exten))),
+    );
+    expect(phones.map(({ sample, isSubscribed }) => [sample.hint, isSubscribed])).toEqual(
+      SAMPLES.map(({ hint }, index) => [hint, replies[index]?.ok]),
+    );
+    await vi.waitFor(
+      () => {
+        for (const { sample, isSubscribed, presence } of phones)
+          if (isSubscribed) expect(presence()).toEqual(expected(sample.exten));
+        expect(onBoard()).toEqual(onPhones());
+      },
+      { timeout: 10_000 },
+    );
+    // Some of each kind, or it shows nothing.
+    expect(new Set(phones.map(({ isSubscribed }) => isSubscribed))).toEqual(new Set([true, false]));
+    await Promise.all(phones.map(async (phone) => phone.stop()));
+  });
+});

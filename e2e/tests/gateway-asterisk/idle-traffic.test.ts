@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AmiProxy, startAmiProxy } from '../../testkit/network/ami-proxy.ts';
+import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { manyHints, standardHints } from '../../testkit/pbx/hints.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+
+const HINTS = 1500;
+const MAX_BYTES_PER_SECOND = 20_000;
+const MEASURED_SECONDS = 10;
+/** On the board a reload shows within two seconds; the test's own machine may be busy. A list is due in a minute. */
+const SOON_MS = 5000;
+
+await describeEachPbx((pbx) => {
+  let proxy: AmiProxy;
+  let client: BoardClient;
+
+  beforeAll(async () => {
+    await pbx().reload([...standardHints(), ...manyHints(HINTS)]);
+    proxy = await startAmiProxy({ amiPort: pbx().amiPort });
+    const opened = await startGatewayWithClient(
+      { amiPort: proxy.port, users: pbx().users },
+      { liveMs: 20_000 },
+    );
+    ({ client } = opened);
+    return async () => {
+      await opened.close();
+      await proxy.close();
+    };
+  });
+  afterAll(async () => pbx().reload(standardHints()));
+
+  async function bytesPerSecond(seconds: number): Promise<number> {
+    const before = proxy.bytesPassed();
+    await sleep(seconds * 1000);
+    return (proxy.bytesPassed() - before) / seconds;
+  }
+
+  it(`[AM21] ${HINTS} quiet hints cost the line at most 20 kB/s`, async () => {
+    await waitUntil({
+      description: 'names to be known',
+      ms: 40_000,
+      probe: async () => (await bytesPerSecond(1)) < MAX_BYTES_PER_SECOND,
+    });
+    expect(await bytesPerSecond(MEASURED_SECONDS)).toBeLessThan(MAX_BYTES_PER_SECOND);
+  });
+
+  it.each([
+    ['one', HINTS - 1],
+    ['most', 20],
+    ['all', 0],
+  ])('[LM4] [AM22] a reload that takes %s of them away shows soon', async (_, left) => {
+    const hints = [...standardHints(), ...manyHints(left)];
+    await pbx().reload(hints);
+    const gone = `${20_000 + left}@default`;
+    await client.waitUntil('the last to be gone', ({ extensions: rows }) => !rows.has(gone), SOON_MS);
+    await pbx().reload([...standardHints(), ...manyHints(HINTS)]);
+    await client.waitUntil(
+      'all to be back',
+      ({ extensions: rows }) => rows.has(`${20_000 + HINTS - 1}@default`),
+      SOON_MS,
+    );
+  });
+});

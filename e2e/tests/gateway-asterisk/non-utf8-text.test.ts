@@ -1,0 +1,70 @@
+import { beforeAll, expect, it } from 'vitest';
+import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+
+const PROVIDER = 'CustomPresence:1103';
+const ID = '1103@default';
+
+/** Texts as telephones and dialplans set them, in bytes, and as they read. */
+const TEXTS = [
+  { name: 'latin1', bytes: 'Cong\xe9s', text: 'Congés' },
+  { name: 'Windows-1252', bytes: '\x93Zur\xfcck\x94 \x96 5 \x80', text: '“Zurück” – 5 €' },
+  { name: 'of several lines', bytes: 'D\xe9j\xe0\r\n\\vu, "l\xe0"', text: 'Déjà\r\n\\vu, "là"' },
+  { name: 'longer than events carry', bytes: 'na\xefve '.repeat(60), text: 'naïve '.repeat(60) },
+  { name: 'too long for a line once it is UTF-8', bytes: '\xe9'.repeat(600), text: 'é'.repeat(600) },
+  { name: 'cut inside a character', bytes: 'R\xc3\xa9union \xe2\x82', text: 'Réunion \uFFFD' },
+];
+
+await describeEachPbx((pbx) => {
+  let client: BoardClient;
+
+  beforeAll(async () => {
+    const opened = await startGatewayWithClient(pbx());
+    ({ client } = opened);
+    return opened.close;
+  });
+
+  const untilMessage = (text: string) =>
+    client.waitUntil(`“${text.slice(0, 20)}”`, () => client.presence(ID).message === text);
+
+  it.each(TEXTS)('[TX5] [TX6] text that is $name is read, and outlives edits', async ({ bytes, text }) => {
+    const message = Buffer.from(bytes, 'latin1');
+    await pbx().setPresence(PROVIDER, { state: 'away', subtype: Buffer.from('Pause'), message });
+    await untilMessage(text);
+    expect(client.presence(ID)).toEqual({ state: 'away', subtype: 'Pause', message: text });
+
+    expect(await client.setPresence(ID, { state: 'xa', subtype: 'Pause', message: text })).toMatchObject({
+      ok: true,
+    });
+    const stored = () => pbx().readPresenceBytes(PROVIDER);
+    expect(await stored()).toEqual({ state: 'xa', subtype: Buffer.from('Pause'), message });
+    await client.waitUntil('the state', () => client.presence(ID).state === 'xa');
+    expect(client.extension(ID).presenceSetBy).toMatchObject({ name: 'rita' });
+
+    const before = client.presence(ID);
+    expect(await client.setPresence(ID, { ...before, message: 'Là' })).toMatchObject({ ok: true });
+    expect((await stored()).message).toEqual(Buffer.from('Là'));
+    await untilMessage('Là');
+    expect(await client.setPresence(ID, before)).toMatchObject({ ok: true });
+    expect((await stored()).message).toEqual(message);
+    await untilMessage(text);
+  });
+
+  it('[TX6] one who did not see a change of such text meets a conflict', async () => {
+    const set = (message: string) =>
+      pbx().setPresence(PROVIDER, {
+        state: 'away',
+        subtype: Buffer.from(''),
+        message: Buffer.from(message, 'latin1'),
+      });
+    await set('D\xeener');
+    await untilMessage('Dîner');
+    const base = client.presence(ID);
+    await set('D\xeener?');
+    expect(await client.setPresence(ID, { ...base, state: 'dnd' }, base)).toMatchObject({
+      code: 'conflict',
+      current: { message: 'Dîner?' },
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import type { Presence } from '@lampboard/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
+
+/** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */
+const NOTICED_MS = 2000;
+const BOB = '1102@default';
+const late: Presence = { state: 'xa', subtype: 'Too late', message: 'typed while the link was down' };
+
+await describeEachPbx((pbx) => {
+  let gateway: RunningGateway;
+  let client: BoardClient;
+
+  beforeEach(async () => {
+    await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Lunch', message: 'a\nb' });
+    const opened = await startGatewayWithClient(pbx());
+    ({ gateway, client } = opened);
+    return opened.close;
+  });
+
+  const isReady = async () => (await fetch(`${gateway.url}readyz`)).status;
+
+  it('[LK8] Asterisk killed: down at once, live again as soon as it has booted, and nothing typed meanwhile is applied', async () => {
+    const base = client.presence(BOB);
+    await pbx().kill();
+    await client.waitUntil('the loss', ({ link }) => link.state === 'down', NOTICED_MS);
+    expect(await isReady()).toBe(503);
+    expect(await client.setPresence(BOB, late, base)).toMatchObject({ ok: false, code: 'link-down' });
+    await pbx().start();
+    await client.waitUntil('live again', ({ link }) => link.state === 'live', NOTICED_MS);
+    expect(await isReady()).toBe(200);
+    await expectBoardMatchesPbx(client, pbx());
+    // Asterisk may lose what it was told in its last second; what was refused is not in it all the same.
+    expect(await pbx().readPresence('CustomPresence:1102')).not.toEqual(late);
+  });
+
+  it('[LK8] Asterisk restarted in order', async () => {
+    const { epoch } = client.board();
+    await pbx().restart();
+    await client.waitUntil(
+      'live again',
+      ({ link, epoch: now }) => link.state === 'live' && now !== epoch,
+      NOTICED_MS,
+    );
+    await expectBoardMatchesPbx(client, pbx());
+  });
+
+  it('[AM3] a half-open link is noticed, and what it missed is made good', async () => {
+    pbx().pause();
+    try {
+      await client.waitUntil(
+        'the loss',
+        ({ link }) => link.state === 'down' && link.reason === 'unresponsive',
+        NOTICED_MS,
+      );
+    } finally {
+      pbx().resume();
+    }
+    await pbx().setLamp('Custom:lamp600', 'BUSY');
+    await client.waitUntil('live again', ({ link }) => link.state === 'live', 10_000);
+    await expectBoardMatchesPbx(client, pbx());
+    await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
+  });
+
+  it('[LK8] the gateway killed and started again: the board is the same, without anybody doing anything', async () => {
+    await gateway.kill();
+    await pbx().setLamp('Custom:lamp2001', 'ONHOLD');
+    await gateway.start();
+    await client.waitUntil(
+      'live again',
+      () => client.isLive() && client.extension('2001@sales').lamp === 'on-hold',
+      5000,
+    );
+    await expectBoardMatchesPbx(client, pbx());
+    await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
+  });
+
+  it('[WR4] what is sent to a gateway that stands still is not done when it goes on', async () => {
+    gateway.child().signal('SIGSTOP');
+    try {
+      await expect(client.setPresence(BOB, late)).rejects.toThrow('disconnected');
+    } finally {
+      gateway.child().signal('SIGCONT');
+    }
+    await client.waitUntil('live again', () => client.isLive());
+    await expectBoardMatchesPbx(client, pbx());
+    expect(await pbx().readPresence('CustomPresence:1102')).not.toEqual(late);
+  });
+
+  it('[GW5] stops cleanly when it is told to', async () => {
+    gateway.child().signal('SIGTERM');
+    await gateway.child().exited;
+    expect(await gateway.output()).not.toMatch(/error|exception/i);
+    await gateway.start();
+    await client.waitUntil('live again', () => client.isLive());
+  });
+});
+
+describe('text that forges an event', async () => {
+  const forged =
+    'Event: ExtensionStatus\r\nPrivilege: call,all\r\nExten: 1105\r\nContext: default\r\nHint: PJSIP/1105\r\nStatus: 8\r\nStatusText: Ringing';
+  const message = `hi\r\n\r\n${forged}\r\n\r\n`;
+
+  await describeEachPbx((pbx) => {
+    it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
+      '[AM7] moves no lamp, with and without the right to filter (as %s)',
+      async (name) => {
+        const { client, close } = await startGatewayWithClient(pbx(), { user: name, liveMs: 15_000 });
+        await expectBoardMatchesPbx(client, pbx());
+        const untouched = client.extension('1105@default').lamp;
+        const lamps = new Set([untouched]);
+        client.socket.on('delta', () => lamps.add(client.extension('1105@default').lamp));
+        client.socket.on('snapshot', () => lamps.add(client.extension('1105@default').lamp));
+        for (const [index, lamp] of ['INUSE', 'RINGING', 'NOT_INUSE'].entries()) {
+          await pbx().setPresence('CustomPresence:1104', {
+            state: 'away',
+            subtype: `${name} ${index}`,
+            message,
+          });
+          await pbx().setLamp('Custom:lamp600', lamp);
+        }
+        await client.waitUntil(
+          'the text itself',
+          () => client.presence('1104@default').subtype === `${name} 2`,
+        );
+        await client.waitUntil('the true lamps', () => client.extension('600@default').lamp === 'idle');
+        expect(client.presence('1104@default').message).toBe(message);
+        expect([...lamps]).toEqual([untouched]);
+        await close();
+      },
+    );
+  });
+});

@@ -1,0 +1,147 @@
+import { suggestColleague, extensionId, isOnCall, isReachable, isRinging } from '@lampboard/model';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
+import { inDefault } from '../../testkit/pbx/hints.ts';
+import { providePhones, startPhone } from '../../testkit/phones/start-phone.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { unwrapReply } from '../../testkit/gateway/sign-in.ts';
+
+/** As FreePBX writes them: people with do not disturb, one that a call takes up, and everything that is no person. */
+const PEOPLE = ['1101', '1102'].map((exten) =>
+  inDefault(exten, `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`),
+);
+/** Asking for each of them in turn takes a minute. */
+const CROWD = Array.from({ length: 400 }, (_, index) =>
+  inDefault(
+    String(3000 + index),
+    `PJSIP/${3000 + index}&Custom:DND${3000 + index},CustomPresence:${3000 + index}`,
+  ),
+);
+const COLLEAGUE = inDefault('1103', 'PJSIP/1103,CustomPresence:1103');
+const OTHERS = [
+  inDefault('71', 'park:71@parkedcalls'),
+  inDefault('8000', 'confbridge:8000'),
+  inDefault('*1101', 'MWI:1101@default'),
+  inDefault('*761101', 'Custom:DEVDND1101'),
+  inDefault('*961101', 'Custom:DEVCF1101'),
+  inDefault('*280', 'Custom:DAYNIGHT0'),
+  inDefault('*4520*999', 'Custom:QUEUE20*999'),
+  inDefault('*4620*999', 'Queue:20_pause_Local/999@from-queue/n'),
+  inDefault('1199', ',CustomPresence:1199'),
+];
+const SOON = { timeout: 10_000 };
+
+const phones = providePhones();
+const skipped = 'missing' in phones && process.env['CI'] !== 'true';
+
+await describeEachAsterisk((asterisk) => {
+  let client: BoardClient;
+
+  beforeAll(async () => {
+    await asterisk().reload([...PEOPLE, ...CROWD, COLLEAGUE, ...OTHERS]);
+    const available = { state: 'available', subtype: '', message: '' } as const;
+    await asterisk().setPresence('CustomPresence:1102', available);
+    await asterisk().setPresence('CustomPresence:1103', available);
+    const opened = await startGatewayWithClient(asterisk());
+    ({ client } = opened);
+    return opened.close;
+  });
+
+  const extension = (exten: string) => client.extension(`${exten}@default`);
+  const idsThat = (is: typeof isReachable) =>
+    [...client.board().extensions.values()]
+      .filter(is)
+      .map(({ exten }) => exten)
+      .toSorted();
+
+  it.each([
+    ['set to NOT_INUSE', 'NOT_INUSE', 'idle'],
+    ['on', 'BUSY', 'busy'],
+  ])(
+    '[SN6] beside do not disturb that is %s an unregistered telephone is not hidden',
+    async (_, state, lamp) => {
+      await asterisk().setLamp('Custom:DND1101', state);
+      await client.waitUntil(lamp, () => extension('1101').lamp === lamp, SOON.timeout);
+      await vi.waitFor(
+        () => expect(extension('1101').phone).toEqual({ lamp: 'unavailable', dnd: state === 'BUSY' }),
+        SOON,
+      );
+      expect(idsThat(isReachable)).toEqual([]);
+      expect(idsThat(isOnCall)).toEqual([]);
+    },
+  );
+
+  it.each(['NOT_INUSE', 'INUSE', 'BUSY', 'RINGING', 'ONHOLD'])(
+    '[SN7] what is no telephone is never counted, nor suggested, when it says %s',
+    async (state) => {
+      const customs = OTHERS.map(({ hint }) => hint).filter((hint) => hint.startsWith('Custom:'));
+      await Promise.all(customs.map((device) => asterisk().setLamp(device, state)));
+      const ids = OTHERS.map(({ exten, context }) => extensionId(exten, context));
+      await vi.waitFor(async () => {
+        const truth = await asterisk().listExtensionStates();
+        expect(truth.get('*280@default')?.status).not.toBe(4);
+        expect(extension('*280').lamp).toBe(
+          { NOT_INUSE: 'idle', INUSE: 'in-use', BUSY: 'busy', RINGING: 'ringing', ONHOLD: 'on-hold' }[state],
+        );
+      }, SOON);
+      for (const id of ids) {
+        const other = client.extension(id);
+        expect([id, other.phone, isReachable(other), isOnCall(other), isRinging(other)]).toEqual([
+          id,
+          null,
+          false,
+          false,
+          false,
+        ]);
+      }
+      expect(suggestColleague(extension('1101'), client.board().extensions.values())).toBeNull();
+    },
+  );
+
+  it.skipIf(skipped)(
+    '[SN6] a telephone that comes and goes among four hundred is shown so at once',
+    async () => {
+      await asterisk().setLamp('Custom:DND1102', 'NOT_INUSE');
+      const phone = await startPhone({ extension: '1102', sipPort: asterisk().sipPort });
+      const hasLamp = (lamp: string) =>
+        vi.waitFor(() => expect(extension('1102').phone?.lamp).toBe(lamp), { timeout: 2000 });
+      try {
+        await hasLamp('idle');
+      } finally {
+        await phone.stop();
+      }
+      await hasLamp('unavailable');
+      expect(extension('1102').lamp).toBe('idle');
+    },
+  );
+
+  it.skipIf(skipped)('[SN5] do not disturb is no call, neither on the board nor in the history', async () => {
+    await asterisk().setLamp('Custom:DND1102', 'UNAVAILABLE');
+    const phone = await startPhone({ extension: '1102', sipPort: asterisk().sipPort });
+    const caller = await startPhone({ extension: '1103', sipPort: asterisk().sipPort });
+    try {
+      await vi.waitFor(() => expect(idsThat(isReachable)).toEqual(['1102', '1103']), SOON);
+      await asterisk().setLamp('Custom:DND1102', 'BUSY');
+      await vi.waitFor(() => {
+        expect(extension('1102')).toMatchObject({ lamp: 'busy', phone: { lamp: 'idle', dnd: true } });
+        expect(idsThat(isReachable)).toEqual(['1103']);
+        expect(idsThat(isOnCall)).toEqual([]);
+      }, SOON);
+      await phone.dial('1103');
+      await caller.waitFor(['CALL_INCOMING']);
+      await caller.accept();
+      await vi.waitFor(() => {
+        expect(extension('1102')).toMatchObject({ lamp: 'busy', phone: { lamp: 'in-use', dnd: true } });
+        expect(idsThat(isOnCall)).toEqual(['1102', '1103']);
+      }, SOON);
+      await phone.hangup();
+      await vi.waitFor(() => expect(extension('1102').phone).toEqual({ lamp: 'idle', dnd: true }), SOON);
+    } finally {
+      await Promise.all([phone.stop(), caller.stop()]);
+    }
+    await vi.waitFor(() => expect(extension('1102').phone).toMatchObject({ lamp: 'unavailable' }), SOON);
+    const { entries } = unwrapReply(await client.command('list-history', { id: '1102@default' }));
+    expect(entries.map(({ lamp }) => lamp)).not.toContain('busy');
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startAmiProxy } from '../../testkit/network/ami-proxy.ts';
+import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { manyHints, standardHints } from '../../testkit/pbx/hints.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+
+const LARGE = 1500;
+const SMALL = 100;
+const KBIT = 1000 / 8;
+
+/** As the routers of a site's line would have it; what is not told of in `weather` is fair. */
+await describeEachPbx((pbx) => {
+  async function openOver(line: { bytesPerSecond: number; delayMs: number }, liveMs: number) {
+    const proxy = await startAmiProxy({ amiPort: pbx().amiPort });
+    proxy.setCondition({ kind: 'throttle', ...line });
+    const opened = await startGatewayWithClient({ amiPort: proxy.port, users: pbx().users }, { liveMs });
+    return {
+      ...opened,
+      async close() {
+        await opened.close();
+        await proxy.close();
+      },
+    };
+  }
+  const setPresences = (count: number) =>
+    pbx().withSession(async (ami) => {
+      const providers = Array.from({ length: count }, (_, index) => `CustomPresence:${20_000 + index}`);
+      await Promise.all(
+        providers.map((provider) =>
+          ami.action({
+            Action: 'Setvar',
+            Variable: `PRESENCE_STATE(${provider})`,
+            Value: 'away,Lunch,Back at two',
+          }),
+        ),
+      );
+    });
+
+  beforeAll(async () => {
+    await pbx().reload([...standardHints(), ...manyHints(LARGE)]);
+    await setPresences(LARGE);
+  });
+  afterAll(async () => pbx().reload(standardHints()));
+
+  it(
+    `[AM20] ${LARGE} hints over 512 kbit/s are live within 40 s, and stay so through a reload`,
+    { timeout: 120_000 },
+    async () => {
+      const { client: board, close } = await openOver({ bytesPerSecond: 512 * KBIT, delayMs: 20 }, 40_000);
+      const links: string[] = [];
+      const { epoch } = board.board();
+      board.socket.on('delta', ({ changes }) =>
+        changes.forEach((change) => change.kind === 'link' && links.push(JSON.stringify(change.link))),
+      );
+      const hints = [...standardHints(), ...manyHints(LARGE - 1)];
+      await pbx().reload(hints);
+      const gone = `${20_000 + LARGE - 1}@default`;
+      await board.waitUntil('the hint that is gone', ({ extensions: rows }) => !rows.has(gone), 40_000);
+      expect(links).toEqual([]);
+      expect(board.board().epoch).toBe(epoch);
+      await close();
+    },
+  );
+
+  it(`[AM20] ${SMALL} hints at 600 ms each way are live within 10 s, and stay so`, async () => {
+    await pbx().reload([...standardHints(), ...manyHints(SMALL)]);
+    const { client: board, close } = await openOver({ bytesPerSecond: 100_000 * KBIT, delayMs: 600 }, 10_000);
+    const { epoch } = board.board();
+    await pbx().setLamp('Custom:lamp600', 'INUSE');
+    await board.waitUntil('a lamp', () => board.extension('600@default').lamp === 'in-use');
+    await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
+    await board.waitUntil('a lamp', () => board.extension('600@default').lamp === 'idle');
+    expect(board.board().epoch).toBe(epoch);
+    await close();
+  });
+});

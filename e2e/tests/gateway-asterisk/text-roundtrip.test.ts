@@ -1,0 +1,154 @@
+import {
+  type Presence,
+  type SetPresenceReply,
+  type PresenceInput,
+  SETTABLE_STATES,
+  presence as presenceSchema,
+} from '@lampboard/protocol';
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
+
+const RUNS = 4000;
+/** An account gives ten commands a second at most: so many receptionists together are fast enough. */
+const RECEPTIONISTS = 20;
+/** At that pace, with other tests beside. */
+const MAX_DURATION_MS = 180_000;
+
+/** Text of every plane, and what has a meaning to somebody on the way: AMI, the dialplan, C, HTML, CSV, base64. */
+const fragment = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+  { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      '\n',
+      '\r\n',
+      '\r',
+      '\t',
+      ' ',
+      ',',
+      ',,e',
+      '"',
+      "'",
+      '\\',
+      '\\n',
+      '%',
+      '%0A',
+      '${EXTEN}',
+      '$[1+1]',
+      '<b>&amp;',
+      '=',
+      ';',
+      '|',
+      '\r\n\r\nEvent: ExtensionStatus\r\nExten: 1101\r\nStatus: 8',
+      'ActionID: x',
+      '\uFEFF',
+      '\u202E',
+      '\u2028',
+      '\u0085',
+      'é',
+      'e\u0301',
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 900, size: 'max' }) },
+  { weight: 1, arbitrary: fc.constantFrom('\ud800', '\udfff', '\0') },
+);
+const text = fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join(''));
+const presence = fc.record({ state: fc.constantFrom(...SETTABLE_STATES), subtype: text, message: text });
+
+await describeEachPbx((pbx) => {
+  let boards: readonly BoardClient[];
+
+  beforeAll(async () => {
+    const { gateway, close } = await startGatewayWithClient(pbx());
+    const staff = await createAccountPool(gateway);
+    const person = {
+      role: 'receptionist',
+      extension: '1101@default',
+      password: 'tangerine kettle 7',
+    } as const;
+    boards = await Promise.all(
+      Array.from({ length: RECEPTIONISTS }, async () => {
+        const { cookie } = await staff.create(person);
+        return openBoardClient(gateway, { cookie });
+      }),
+    );
+    return async () => {
+      for (const board of boards) board.close();
+      await close();
+    };
+  });
+
+  /** An account that has given too many commands, or a machine that stood still for a second: one tries again. */
+  const isToBeTriedAgain = (reply: SetPresenceReply) =>
+    !reply.ok &&
+    (reply.code === 'too-many' ||
+      (reply.code === 'timeout' && reply.message.includes('Nothing was changed')));
+
+  let turn = 0;
+  async function set(input: PresenceInput, base: Presence): Promise<SetPresenceReply> {
+    return waitUntil({
+      description: 'a command that is not to be given again',
+      probe: async () => {
+        turn += 1;
+        const reply = await boards[turn % RECEPTIONISTS]?.setPresence('1101@default', input, base);
+        return reply !== undefined && !isToBeTriedAgain(reply) && reply;
+      },
+    });
+  }
+
+  it(
+    `[PT2] ${RUNS} generated texts are in Asterisk byte for byte, or were refused with a reason`,
+    async () => {
+      const others = async () => [
+        await pbx().readPresence('CustomPresence:1102'),
+        await pbx().listExtensionStates(),
+      ];
+      const before = await others();
+      const failures: Record<string, number> = {};
+      await pbx().withSession(async (ami) => {
+        const read = async (field: string) => {
+          const answer = await ami.action({
+            Action: 'Getvar',
+            Variable: `PRESENCE_STATE(CustomPresence:1101,${field})`,
+          });
+          return answer.fields['value'] ?? '';
+        };
+        const stored = async () => {
+          const [state, subtype, message] = await Promise.all(['value', 'subtype,e', 'message,e'].map(read));
+          const decode = (base64 = '') => Buffer.from(base64, 'base64').toString('utf8');
+          return presenceSchema.parse({ state, subtype: decode(subtype), message: decode(message) });
+        };
+        let base = await stored();
+        await fc.assert(
+          fc.asyncProperty(presence, async (input) => {
+            const reply = await set(input, base);
+            const now = await stored();
+            if (reply.ok) {
+              const lf = (value: string) => value.replaceAll('\r\n', '\n');
+              expect(now).toEqual({
+                state: input.state,
+                subtype: lf(input.subtype),
+                message: lf(input.message),
+              });
+            } else {
+              expect(['invalid-text', 'too-long']).toContain(reply.code);
+              expect(now).toEqual(base);
+              failures[reply.code] = (failures[reply.code] ?? 0) + 1;
+            }
+            base = now;
+          }),
+          { numRuns: RUNS },
+        );
+      });
+      expect(await others()).toEqual(before);
+      expect(Object.keys(failures).toSorted()).toEqual(['invalid-text', 'too-long']);
+    },
+    MAX_DURATION_MS,
+  );
+});

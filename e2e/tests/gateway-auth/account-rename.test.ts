@@ -1,0 +1,101 @@
+import type { Presence } from '@lampboard/protocol';
+import { expect, it, onTestFinished } from 'vitest';
+import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+
+const ID = '1105@default';
+const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
+const AWAY: Presence = { state: 'away', subtype: 'Lunch', message: 'at the registry office' };
+const SETTINGS = { role: 'receptionist' as const, extensions: ['1101@default'], disabled: false };
+
+async function opened() {
+  const pbx = await startDemoPbxUnderTest();
+  onTestFinished(pbx.stop);
+  const { gateway, client, close } = await startGatewayWithClient(pbx);
+  onTestFinished(close);
+  const [rita, ada] = [await signIn(gateway, 'rita'), await signIn(gateway, 'ada')];
+  await client.forceSetPresence(ID, AVAILABLE);
+  const setAway = async (ms: number) => {
+    const returnTime = { at: Date.now() + ms, thenState: 'available' as const };
+    const input = { id: ID, presence: AWAY, base: AVAILABLE, returnTime };
+    expect(await postCommand(gateway, rita, 'set-presence', input)).toMatchObject({ ok: true });
+    await client.waitUntil('the edit', () => client.presence(ID).state === 'away');
+  };
+  return { gateway, board: client, rita, ada, setAway };
+}
+
+it('[AN9] who is signed in stays so under the new name, with everything that is the account’s', async () => {
+  const { gateway, board, rita, ada, setAway } = await opened();
+  await setAway(3_600_000);
+  const template = { id: 't', name: 'Lunch', ...AWAY, state: 'away' as const, returnTime: null };
+  unwrapReply(await postCommand(gateway, rita, 'save-template', { account: 'rita', template }));
+  const group = { id: 'sales', name: 'Sales', members: [ID] };
+  unwrapReply(await postCommand(gateway, rita, 'save-group', { account: 'rita', group }));
+  const renamed = await gateway.cli(['account', 'rename', 'rita', 'Rita Berg']);
+  expect([renamed.code, renamed.stdout]).toEqual([0, 'rita is Rita Berg from now on.\n']);
+
+  await board.waitUntil('the new name', () => board.me()?.name === 'Rita Berg', 2000);
+  const by = { kind: 'account', name: 'Rita Berg' };
+  const isNamed = () => {
+    const author = board.extension(ID).presenceSetBy;
+    return author?.kind === 'account' && author.name === by.name;
+  };
+  await board.waitUntil('the board to name it', isNamed, 2000);
+  expect(board.extension(ID)).toMatchObject({
+    presence: AWAY,
+    presenceSetBy: by,
+    returnTime: { thenState: 'available' },
+  });
+  const account = { account: 'Rita Berg' };
+  expect(unwrapReply(await postCommand(gateway, rita, 'list-sessions', account)).length).toBe(2);
+  expect(unwrapReply(await postCommand(gateway, rita, 'list-templates', account)).user).toEqual([template]);
+  expect(unwrapReply(await postCommand(gateway, rita, 'list-recent-values', account)).user.subtypes).toEqual([
+    'Lunch',
+  ]);
+  expect(unwrapReply(await postCommand(gateway, rita, 'list-presence-changes', { id: ID }))[0]).toMatchObject(
+    {
+      actor: 'Rita Berg',
+      to: AWAY,
+    },
+  );
+  expect((await trySignIn(gateway, 'rita', ACCOUNTS.rita.password)).status).toBe(401);
+  const again = await signIn(gateway, { account: 'rita berg', password: ACCOUNTS.rita.password });
+  const other = await openBoardClient(gateway, { cookie: again });
+  onTestFinished(other.close);
+  await other.waitUntil(
+    'the groups',
+    () => other.settings()?.groups.some(({ name }) => name === 'Sales') === true,
+  );
+  expect(other.extension(ID).presenceSetBy).toMatchObject(by);
+
+  const returnTime = await postCommand(gateway, ada, 'change-account', {
+    account: 'Rita Berg',
+    name: 'rita',
+    settings: SETTINGS,
+  });
+  expect(unwrapReply(returnTime)).toMatchObject({ name: 'rita', extensions: ['1101@default'] });
+  const audit = unwrapReply(await postCommand(gateway, ada, 'list-audit', { beforeId: null }));
+  expect(audit.filter(({ event }) => event === 'account-renamed')).toMatchObject([
+    { actor: 'ada', target: 'Rita Berg → rita', detail: 'receptionist 1101@default' },
+    { actor: null, target: 'rita → Rita Berg', detail: 'command line receptionist 1101@default' },
+  ]);
+  expect(await gateway.output()).not.toMatch(/rita/i);
+});
+
+it('[AN9] a return time is carried out under the new name, though the gateway was restarted', async () => {
+  const { gateway, board, ada, setAway } = await opened();
+  await setAway(10_000);
+  await gateway.kill();
+  await gateway.cli(['account', 'rename', 'rita', 'berg']);
+  await gateway.start();
+  await board.waitUntil('the board to be back', ({ link }) => link.state === 'live', 15_000);
+  unwrapReply(
+    await postCommand(gateway, ada, 'change-account', { account: 'berg', name: 'Berg', settings: SETTINGS }),
+  );
+  await board.waitUntil('the return', () => board.presence(ID).state === 'available', 15_000);
+  const [edit] = unwrapReply(await postCommand(gateway, ada, 'list-presence-changes', { id: ID }));
+  expect(edit).toMatchObject({ actor: 'Berg', isScheduled: true, result: 'ok' });
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
+import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import { postCommand, signIn } from '../../testkit/gateway/sign-in.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+
+const SECRET = 'at the dentist';
+const OWN_EXTENSION = '1106@default';
+const OTHERS = ['1104@default', '1105@default', '1108@default'];
+
+let pbx: PbxUnderTest;
+let gateway: RunningGateway;
+beforeAll(async () => {
+  pbx = await startDemoPbxUnderTest();
+  await pbx.setPresence('CustomPresence:1108', { state: 'xa', subtype: 'Trip', message: SECRET });
+  await pbx.setPresence('CustomPresence:1106', { state: 'away', subtype: '', message: 'mine' });
+  gateway = await startGateway({ amiPort: pbx.amiPort, env: { LAMPBOARD_HIDE_OTHERS_MESSAGES: 'true' } });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await pbx.stop();
+});
+
+/** A board, with every word that ever reached it. */
+async function openRecordingClient(as: 'alice' | 'rita'): Promise<BoardClient & { received: string[] }> {
+  const client = await openBoardClient(gateway, { as });
+  const received = [JSON.stringify([...client.board().extensions.values()])];
+  client.socket.onAny((...event: unknown[]) => received.push(JSON.stringify(event)));
+  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
+  received.push(JSON.stringify([...client.board().extensions.values()]));
+  return { ...client, received };
+}
+
+/** Everything that reached it but the own message. */
+function othersText({ received }: { received: readonly string[] }): string {
+  return received.join('\n').replaceAll(/at the dentist (CustomPresence:1106|1106@default)/g, '');
+}
+
+it('[RG4] users are sent state and subtype of others, and never a message; their own in full', async () => {
+  const [alice, rita] = [await openRecordingClient('alice'), await openRecordingClient('rita')];
+  expect(alice.extension('1108@default').presence).toEqual({ state: 'xa', subtype: 'Trip', message: '' });
+  expect(rita.extension('1108@default').presence?.message).toBe(SECRET);
+  expect(alice.presence(OWN_EXTENSION).message).toBe('mine');
+
+  for (const id of [...OTHERS, OWN_EXTENSION])
+    await rita.forceSetPresence(id, { state: 'dnd', subtype: id, message: `${SECRET} ${id}` });
+  const last = OTHERS.at(-1) ?? '';
+  await alice.waitUntil('every edit', () =>
+    [...OTHERS, OWN_EXTENSION].every((id) => alice.presence(id).subtype === id),
+  );
+  expect(alice.presence(last)).toEqual({ state: 'dnd', subtype: last, message: '' });
+  expect(alice.presence(OWN_EXTENSION).message).toBe(`${SECRET} ${OWN_EXTENSION}`);
+  alice.socket.emit('resync');
+  await alice.waitUntil('a board in step', ({ seq }) => seq >= rita.board().seq);
+  expect(othersText(alice)).not.toContain(SECRET);
+  expect(rita.presence(last).message).toBe(`${SECRET} ${last}`);
+  alice.close();
+  rita.close();
+});
+
+it('[RG4] hundreds of changes at once leave every board in step, and tell users nothing', async () => {
+  const [alice, rita] = [await openRecordingClient('alice'), await openRecordingClient('rita')];
+  const providers = ['1104', '1105', '1106', '1108'].map((exten) => `CustomPresence:${exten}`);
+  for (let round = 0; round < 60; round++) {
+    await Promise.all(
+      providers.map((provider) =>
+        pbx.setPresence(provider, {
+          state: 'away',
+          subtype: `${round}`,
+          message: `${SECRET} ${provider} ${round}`,
+        }),
+      ),
+    );
+  }
+  const done = (client: BoardClient) => () =>
+    [...OTHERS, OWN_EXTENSION].every((id) => client.presence(id).subtype === '59');
+  await alice.waitUntil('the last round', done(alice));
+  await rita.waitUntil('the last round', done(rita));
+  expect(alice.presence(OWN_EXTENSION).message).toBe(`${SECRET} CustomPresence:1106 59`);
+  expect(alice.board().seq).toBe(rita.board().seq);
+  expect(othersText(alice)).not.toContain(SECRET);
+  alice.close();
+  rita.close();
+});
+
+it('[RG4] who becomes a receptionist is sent the messages at once, and no longer as a user again', async () => {
+  const alice = await openRecordingClient('alice');
+  const cookie = await signIn(gateway, 'ada');
+  const make = (role: 'user' | 'receptionist') =>
+    postCommand(gateway, cookie, 'change-account', {
+      account: 'alice',
+      settings: { role, extensions: [OWN_EXTENSION], disabled: false },
+    });
+  const message = () => alice.presence('1108@default').message;
+  await make('receptionist');
+  await alice.waitUntil('the messages', () => message() !== '', 1000);
+  expect(alice.me()?.role).toBe('receptionist');
+  await make('user');
+  await alice.waitUntil('no messages', () => message() === '', 1000);
+  alice.close();
+});

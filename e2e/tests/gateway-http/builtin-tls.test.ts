@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ConnectionOptions, connect } from 'node:tls';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
+import { execOrThrow } from '../../testkit/processes/run-command.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { freePort } from '../../testkit/processes/free-port.ts';
+import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { cookieOf, trySignIn, accountOfCookie } from '../../testkit/gateway/sign-in.ts';
+import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+
+let folder: string;
+let pbx: PbxUnderTest;
+let gateway: RunningGateway;
+let publicUrl: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lampboard-tls-'));
+  env = { LAMPBOARD_TLS_CERT: join(folder, 'cert.pem'), LAMPBOARD_TLS_KEY: join(folder, 'key.pem') };
+  await makeCertificate('localhost');
+  const port = await freePort();
+  publicUrl = `https://lampboard.test:${port}`;
+  // As a site runs it: on every address, with everything that this needs.
+  pbx = await startDemoPbxUnderTest();
+  gateway = await startGateway({
+    amiPort: pbx.amiPort,
+    port,
+    env: { ...env, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: publicUrl },
+  });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await pbx.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function makeCertificate(name: string): Promise<void> {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  const files = ['-out', env['LAMPBOARD_TLS_CERT'] ?? '', '-keyout', env['LAMPBOARD_TLS_KEY'] ?? ''];
+  await execOrThrow({ command: 'openssl', args: ['req', '-x509', ...key, '-subj', `/CN=${name}`, ...files] });
+}
+
+/** What the two ends agree on; null where they do not. */
+function handshake(
+  options: ConnectionOptions,
+): Promise<{ protocol: string | null; cipher: string; name: string } | null> {
+  const { port } = new URL(gateway.url);
+  return new Promise((resolve) => {
+    const socket = connect({ port: Number(port), host: '127.0.0.1', rejectUnauthorized: false, ...options });
+    socket.once('error', () => resolve(null));
+    socket.once('secureConnect', () => {
+      const { subject } = socket.getPeerCertificate();
+      resolve({ protocol: socket.getProtocol(), cipher: socket.getCipher().name, name: String(subject.CN) });
+      socket.end();
+    });
+  });
+}
+
+const sameOriginHeaders = () => ({ host: new URL(publicUrl).host, origin: publicUrl });
+
+it('[TL1] speaks TLS 1.3, or 1.2 with forward secrecy, and nothing older or weaker', async () => {
+  expect(await handshake({})).toMatchObject({ protocol: 'TLSv1.3' });
+  expect(await handshake({ maxVersion: 'TLSv1.2' })).toMatchObject({
+    protocol: 'TLSv1.2',
+    cipher: expect.stringMatching(/^ECDHE-.*(GCM|CHACHA20)/),
+  });
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
+  expect(await handshake(old)).toBeNull();
+  for (const ciphers of [
+    'AES128-SHA',
+    'AES256-GCM-SHA384',
+    'ECDHE-ECDSA-AES128-SHA',
+    'ECDHE-ECDSA-AES256-SHA384',
+  ])
+    expect(await handshake({ maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` }), ciphers).toBeNull();
+});
+
+it('[TL1] does not answer without TLS, and tells browsers to stay with it', async () => {
+  await expect(httpRequest(gateway.url.replace('https:', 'http:'))).rejects.toThrow(
+    /socket hang up|ECONNRESET/,
+  );
+  for (const path of ['', 'healthz', 'api/me', 'nothing.js']) {
+    const { headers } = await httpRequest(`${gateway.url}${path}`, { headers: sameOriginHeaders() });
+    expect(headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains');
+  }
+});
+
+it('[SE1] over TLS the cookie is for this host and TLS alone, and signs in sockets too', async () => {
+  const answer = await trySignIn(gateway, 'rita', ACCOUNTS.rita.password, sameOriginHeaders());
+  expect(answer.status, answer.text).toBe(200);
+  expect(answer.setCookies).toHaveLength(1);
+  expect(answer.setCookies[0]).toMatch(/^__Host-lampboard-[0-9a-f]{8}=[\w-]{43}; /);
+  for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/'])
+    expect(answer.setCookies[0]?.split('; ')).toContain(attribute);
+  expect(answer.setCookies[0]).not.toMatch(/domain/i);
+
+  const cookie = cookieOf(answer);
+  const socket = io(gateway.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    rejectUnauthorized: false,
+    extraHeaders: { ...sameOriginHeaders(), cookie },
+  });
+  const snapshot = await new Promise((resolve, reject) => {
+    socket.once('snapshot', resolve);
+    socket.once('connect_error', reject);
+  });
+  expect(snapshot).toHaveProperty('rows');
+  socket.disconnect();
+
+  const me = (headers: Record<string, string>) => httpRequest(`${gateway.url}api/me`, { headers });
+  expect((await me({ ...sameOriginHeaders(), cookie })).status).toBe(200);
+  expect((await me({ ...sameOriginHeaders(), cookie: cookie.replace('__Host-', '') })).status).toBe(401);
+});
+
+it('[GW7] is used by its public address alone', async () => {
+  const { host } = new URL(gateway.url);
+  const answer = await trySignIn(gateway, 'rita', ACCOUNTS.rita.password, {
+    host,
+    origin: `https://${host}`,
+  });
+  expect(answer).toMatchObject({ status: 403, setCookies: [] });
+  expect(await accountOfCookie(gateway, '')).toBeNull();
+});
+
+it('[TL1] takes a renewed certificate without a restart, and keeps the old one where the new does not fit', async () => {
+  const key = env['LAMPBOARD_TLS_KEY'] ?? '';
+  const before = await readFile(key);
+  await makeCertificate('renewed');
+  expect(await readFile(key)).not.toEqual(before);
+  await waitUntil({
+    description: 'the renewed certificate',
+    ms: 20_000,
+    everyMs: 500,
+    probe: async () => (await handshake({}))?.name === 'renewed',
+  });
+  await execOrThrow({ command: 'sh', args: ['-c', `echo broken > '${key}'`] });
+  await waitUntil({
+    description: 'the warning',
+    ms: 20_000,
+    everyMs: 500,
+    probe: async () => (await gateway.output()).includes('LAMPBOARD_TLS_KEY'),
+  });
+  expect(await handshake({})).toMatchObject({ name: 'renewed' });
+  expect(await gateway.output()).not.toContain('PRIVATE KEY');
+});

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type Socket, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execOrThrow } from '../../testkit/processes/run-command.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { signIn } from '../../testkit/gateway/sign-in.ts';
+
+const CONNECTIONS = 1100;
+const DESCRIPTORS = 1024;
+/** More than one network gets without a session; each of them takes part in a handshake where there is TLS. */
+const TALKING = 300;
+const ANSWER_MS = 1000;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lampboard-connections-'));
+  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  await execOrThrow({
+    command: 'openssl',
+    args: ['req', '-x509', ...key, '-subj', '/CN=localhost', ...files],
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Opens connections that send `words` and nothing more, and read nothing; resolves when each of them did, or was closed. */
+async function openTalking(
+  gateway: RunningGateway,
+  requestText: string,
+  overTls: boolean,
+): Promise<Socket[]> {
+  const sockets = Array.from({ length: TALKING }, () =>
+    overTls ? connectTls(addressOf(gateway)) : connect(addressOf(gateway)),
+  );
+  await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          socket.on('error', () => resolve()).once('close', () => resolve());
+          socket.once(overTls ? 'secureConnect' : 'connect', () =>
+            socket.write(requestText, () => resolve()),
+          );
+        }),
+    ),
+  );
+  return sockets;
+}
+
+const addressOf = ({ url }: RunningGateway) => ({
+  port: Number(new URL(url).port),
+  host: '127.0.0.1',
+  rejectUnauthorized: false,
+});
+
+/** A signed-in client, and the longest time for which it heard no ping. */
+function watchPings(gateway: RunningGateway, cookie: string) {
+  const socket = io(gateway.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    rejectUnauthorized: false,
+    extraHeaders: { cookie },
+  });
+  let lastPingAt = performance.now();
+  let longestGapMs = 0;
+  socket.io.on('ping', () => {
+    longestGapMs = Math.max(longestGapMs, performance.now() - lastPingAt);
+    lastPingAt = performance.now();
+  });
+  return { socket, longestGapMs: () => longestGapMs };
+}
+
+async function healthMs({ url }: RunningGateway): Promise<number> {
+  const began = performance.now();
+  expect((await httpRequest(`${url}healthz`)).status).toBe(200);
+  return performance.now() - began;
+}
+
+describe.each([['plain'], ['TLS']])('over %s', (scheme) => {
+  let gateway: RunningGateway;
+  beforeAll(async () => {
+    const tls = { LAMPBOARD_TLS_CERT: join(folder, 'cert.pem'), LAMPBOARD_TLS_KEY: join(folder, 'key.pem') };
+    gateway = await startGateway({ descriptors: DESCRIPTORS, env: scheme === 'TLS' ? tls : {} });
+  });
+  afterAll(() => gateway.stop());
+
+  it(`[GW12] ${CONNECTIONS} connections that say nothing with ${DESCRIPTORS} descriptors keep nobody out, and are closed`, async () => {
+    const { socket, longestGapMs } = watchPings(gateway, await signIn(gateway, 'rita'));
+    await waitUntil({ description: 'the client', probe: () => socket.connected });
+    const silent = Array.from({ length: CONNECTIONS }, () => connect(addressOf(gateway)).resume());
+    for (const each of silent) each.on('error', () => undefined);
+    await waitUntil({
+      description: 'the connections',
+      probe: () => silent.every(({ connecting }) => !connecting),
+    });
+    for (let attempt = 0; attempt < 5; attempt += 1) expect(await healthMs(gateway)).toBeLessThan(ANSWER_MS);
+    await waitUntil({
+      description: 'them to be closed',
+      probe: () => silent.every(({ destroyed }) => destroyed),
+    });
+    await signIn(gateway, 'ada');
+    expect(socket.connected).toBe(true);
+    expect(longestGapMs()).toBeLessThan(2 * ANSWER_MS);
+    expect(gateway.child().isRunning()).toBe(true);
+    socket.disconnect();
+  });
+
+  it.each([
+    ['half a request', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: '],
+    [
+      'half a body',
+      'POST /api/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{',
+    ],
+    ['one request, and read no answer', `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`],
+    ['nothing that anybody understands', '\x16\x03\x01\x02\0\x01'],
+  ])('[GW12] connections that send %s keep nobody out', async (_, requestText) => {
+    const talking = await openTalking(gateway, requestText, scheme === 'TLS');
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await healthMs(gateway)).toBeLessThan(2 * ANSWER_MS);
+    await signIn(gateway, 'rita');
+    for (const socket of talking) socket.destroy();
+  });
+});

@@ -1,0 +1,270 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { FAILURE_CODES } from '@lampboard/protocol';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { rssKb } from '../../testkit/processes/rss.ts';
+import { arbitraryJson, reservedName } from '../../testkit/clients/arbitrary-json.ts';
+import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import {
+  BINARY,
+  type RawFrame,
+  type RawWebSocket,
+  TEXT,
+  openRawWebSocket,
+} from '../../testkit/clients/raw-websocket.ts';
+import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { signIn } from '../../testkit/gateway/sign-in.ts';
+import { type AccountPool, createAccountPool } from '../../testkit/gateway/account-pool.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { resultCodeOf, connectRawClient } from '../../testkit/clients/raw-client.ts';
+
+const FRAMES = 10_000;
+const EVENTS = 4000;
+/** An account gives so many commands in five seconds; so many accounts together ask for what the tests do. */
+const BATCH_SIZE = 50;
+const WINDOW_MS = 5100;
+const ACCOUNTS = 20;
+const CROWD = 8;
+/** What a healthy process may grow by: the collector takes its time, and memory once taken is seldom given back. */
+const GROWTH_KB = 24 * 1024;
+
+let gateway: RunningGateway;
+let client: BoardClient;
+let cookie: string;
+/** Cookies of accounts enough to send all frames as fast as they can be written. */
+let crowd: readonly string[];
+let staff: AccountPool;
+let watched = 0;
+beforeAll(async () => {
+  // Little heap: what leaks would end the process, not only show in a number.
+  gateway = await startGateway({ env: { NODE_OPTIONS: '--max-old-space-size=96' } });
+  cookie = await signIn(gateway, 'rita');
+  staff = await createAccountPool(gateway);
+  const hire = () =>
+    staff.create({ role: 'receptionist', extension: '1106@default', password: 'tangerine kettle 7' });
+  crowd = (await Promise.all(Array.from({ length: CROWD }, hire))).map((member) => member.cookie);
+  client = await openBoardClient(gateway);
+  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
+  client.socket.on('disconnect', () => (watched += 1));
+});
+afterAll(async () => {
+  client.close();
+  await gateway.stop();
+});
+
+/** The gateway still is what it was: never restarted, its other consoles untouched, edits taken, nothing in the log. */
+async function expectUnharmed(): Promise<void> {
+  expect(gateway.child().isRunning()).toBe(true);
+  expect(client.socket.connected).toBe(true);
+  expect(watched).toBe(0);
+  expect((await httpRequest(`${gateway.url}healthz`)).status).toBe(200);
+  const text = `still here ${Math.random()}`;
+  await client.forceSetPresence('1112@default', { state: 'away', subtype: '', message: text });
+  await client.waitUntil('the edit', () => client.presence('1112@default').message === text);
+  expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
+}
+
+/** Text in the shape of Engine.IO and Socket.IO packets, right up to where it is not. */
+const packet = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc
+    .tuple(fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '9', 'b'), fc.string())
+    .map(([type, rest]) => `${type}${rest}`),
+  fc
+    .tuple(
+      fc.constantFrom('40', '41', '42', '43', '44', '45', '46', '47'),
+      fc.constantFrom(
+        '',
+        '/,',
+        '/admin,',
+        '/__proto__,',
+        '1-',
+        '999999999-',
+        '-1-',
+        '0-',
+        '7',
+        '99999999999999999999',
+      ),
+      fc.oneof(
+        arbitraryJson.map((value) => JSON.stringify(value)),
+        fc.tuple(reservedName, arbitraryJson, arbitraryJson).map((event) => JSON.stringify(event)),
+        fc.string(),
+        fc.constantFrom(
+          '[',
+          '{',
+          '["x"',
+          '[]',
+          '{}',
+          '[null]',
+          '[[]]',
+          '["set-presence",{"_placeholder":true,"num":0}]',
+        ),
+      ),
+    )
+    .map((parts) => parts.join('')),
+);
+const rawFrame: fc.Arbitrary<RawFrame> = fc.oneof(
+  { weight: 8, arbitrary: packet.map((payload) => ({ opcode: TEXT, payload })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ maxLength: 300 })
+      .map((bytes) => ({ opcode: BINARY, payload: Buffer.from(bytes) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ maxLength: 50 })
+      .map((bytes) => ({ opcode: TEXT, payload: Buffer.from(bytes) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      opcode: fc.nat(15),
+      payload: fc.string({ maxLength: 130 }),
+      masked: fc.boolean(),
+      final: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(17_000, 70_000, 2 ** 31, 2 ** 40)
+      .map((length) => ({ opcode: TEXT, payload: '42["x"]', length })),
+  },
+);
+
+/** Sends these one after the other, on a new connection wherever the gateway has closed the one before. */
+async function sendAll(frames: readonly RawFrame[]): Promise<number> {
+  let connections = 0;
+  let socket: RawWebSocket | null = null;
+  for (const [index, frame] of frames.entries()) {
+    if (socket === null || !socket.isOpen()) {
+      socket = await openRawWebSocket(gateway.url, { cookie: crowd[connections % CROWD] ?? '' });
+      expect(socket).not.toBeNull();
+      connections += 1;
+      // Half of them join the board first, as consoles do.
+      if (connections % 2 === 0) socket?.send({ opcode: TEXT, payload: '40' });
+    }
+    socket?.send(frame);
+    await new Promise(setImmediate);
+    // What is sent after the one that made the gateway close is not looked at: so there are many connections.
+    if (index % 4 === 3) socket?.close();
+  }
+  socket?.close();
+  return connections;
+}
+
+it(`[GW6] ${FRAMES} malformed frames: nothing breaks, nobody else is affected, and memory does not grow`, async () => {
+  const frames = fc.sample(rawFrame, FRAMES);
+  const warmUp = FRAMES / 5;
+  await sendAll(frames.slice(0, warmUp));
+  await delay(2000);
+  const before = await rssKb(gateway.child());
+  const connections = await sendAll(frames.slice(warmUp));
+  await delay(2000);
+  const after = await rssKb(gateway.child());
+  expect(connections).toBeGreaterThanOrEqual((FRAMES - warmUp) / 4);
+  expect(after - before).toBeLessThan(GROWTH_KB);
+  await expectUnharmed();
+}, 240_000);
+
+it(`[GW6] ${EVENTS} malformed commands: each is refused with a code of the closed set, and changes nothing`, async () => {
+  const members = [];
+  for (let count = 0; count < ACCOUNTS; count += 1)
+    members.push(
+      await staff.create({ role: 'user', extension: '1106@default', password: 'tangerine kettle 7' }),
+    );
+  const accounts = await staff.accounts();
+  const consoles = members.map((member) => connectRawClient(gateway, member.cookie));
+  // What fits a schema by chance concerns somebody that there is not, or is refused for another reason.
+  const events = fc.sample(
+    fc.tuple(
+      reservedName.filter((name) => !/^(dis)?connect|Listener$/.test(name)),
+      arbitraryJson,
+    ),
+    EVENTS,
+  );
+  const codes: Record<string, number> = {};
+
+  for (let start = 0; start < events.length; start += BATCH_SIZE * ACCOUNTS) {
+    const window = delay(WINDOW_MS);
+    const batch = events.slice(start, start + BATCH_SIZE * ACCOUNTS);
+    const replies = await Promise.all(
+      batch.map(async ([name, body], index): Promise<unknown> =>
+        consoles[index % consoles.length]?.timeout(10_000).emitWithAck(name, body),
+      ),
+    );
+    for (const [index, reply] of replies.entries()) {
+      const code = resultCodeOf(reply);
+      codes[code] = (codes[code] ?? 0) + 1;
+      expect([...FAILURE_CODES, 'ok'], JSON.stringify([batch[index], reply])).toContain(code);
+    }
+    await window;
+  }
+  for (const socket of consoles) socket.disconnect();
+  expect(codes['internal-error']).toBeUndefined();
+  expect(codes['invalid']).toBeGreaterThan(EVENTS / 2);
+  expect(await staff.accounts()).toEqual(accounts);
+  await expectUnharmed();
+}, 120_000);
+
+it('[GW6] malformed bodies over HTTP are refused alike', async () => {
+  for (const body of fc.sample(
+    fc.oneof(
+      arbitraryJson.map((value) => JSON.stringify(value)),
+      fc.string(),
+    ),
+    40,
+  )) {
+    const answer = await httpRequest(`${gateway.url}api/commands/set-presence`, {
+      body,
+      headers: { cookie },
+    });
+    expect(answer.json, body).toMatchObject({ ok: false, code: 'invalid' });
+    expect(answer.status).toBe(400);
+  }
+  const huge = await httpRequest(`${gateway.url}api/commands/set-presence`, {
+    body: { id: 'x'.repeat(17_000) },
+    headers: { cookie },
+  });
+  expect(huge.status).toBe(413);
+  await expectUnharmed();
+});
+
+it('[GW6] an event too large, in one frame or in pieces, ends its own connection', async () => {
+  const large = `42["set-presence",{"id":"${'x'.repeat(16 * 1024)}"}]`;
+  const pieces = Array.from({ length: 40 }, (_, index): RawFrame => ({
+    opcode: index === 0 ? TEXT : 0,
+    payload: 'x'.repeat(1024),
+    final: false,
+  }));
+  for (const frames of [[{ opcode: TEXT, payload: large }], pieces]) {
+    const socket = await openRawWebSocket(gateway.url, { cookie });
+    for (const frame of frames) socket?.send(frame);
+    await socket?.closed;
+    expect(socket?.isOpen()).toBe(false);
+  }
+  await expectUnharmed();
+});
+
+it('[GW7] a socket is refused to another site’s page, to another name, and without a session', async () => {
+  const { host } = new URL(gateway.url);
+  const sameOrigin = { cookie, origin: `http://${host}` };
+  const connects = async (headers: Record<string, string>) => {
+    const socket = await openRawWebSocket(gateway.url, headers);
+    socket?.close();
+    return socket !== null;
+  };
+  expect(await connects(sameOrigin)).toBe(true);
+  for (const different of [
+    { origin: 'http://evil.example' },
+    { origin: `http://${host}.evil.example` },
+    { origin: 'null' },
+    { origin: `http://127.0.0.1:1` },
+    { host: 'evil.example', origin: 'http://evil.example' },
+    { cookie: '' },
+    { cookie: `${sameOrigin.cookie.split('=')[0]}=forged` },
+  ])
+    expect(await connects({ ...sameOrigin, ...different }), JSON.stringify(different)).toBe(false);
+});

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import { FAILURE_CODES, PRESENCE_STATES } from '@lampboard/protocol';
+import fc from 'fast-check';
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { arbitraryJson, reservedName } from '../../testkit/clients/arbitrary-json.ts';
+import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { resultCodeOf, connectRawClient } from '../../testkit/clients/raw-client.ts';
+
+const EVENTS = 600;
+/** An account gives 50 commands in five seconds, a console sends 50 events in a second. */
+const CONSOLES = 16;
+const EXTENSIONS = Array.from({ length: 20 }, (_, index) => String(1101 + index));
+
+let pbx: DemoPbx;
+let gateway: RunningGateway;
+let written = '';
+let close: () => void;
+beforeAll(async () => {
+  const hints = EXTENSIONS.map((exten) => ({
+    exten,
+    context: 'default',
+    hint: `PJSIP/${exten},CustomPresence:${exten}`,
+  }));
+  const { username, secret } = USERS.lampboard;
+  const rights = { read: ['call', 'system'], write: ['call'] };
+  pbx = await startDemoPbx({ hints, users: [{ username, secret, ...rights }] });
+  const tap = createServer((client) => {
+    const asterisk = connect(pbx.port, '127.0.0.1');
+    client.on('data', (bytes) => (written += bytes.toString('latin1')));
+    client.on('error', () => asterisk.destroy());
+    asterisk.on('error', () => client.destroy());
+    client.pipe(asterisk).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await once(tap, 'listening');
+  const address = tap.address();
+  if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
+  gateway = await startGateway({ amiPort: address.port });
+  close = () => tap.close();
+});
+afterAll(async () => {
+  await gateway.stop();
+  await pbx.kill();
+  close();
+});
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.constantFrom(
+    '',
+    'a,b',
+    'x\r\n\r\nAction: Command\r\nCommand: core stop now\r\n',
+    '\0',
+    '\ud800',
+    '${SHELL(id)}',
+    'é'.repeat(300),
+  ),
+);
+const presence = fc.record(
+  {
+    state: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...PRESENCE_STATES) }, text),
+    subtype: fc.oneof(fc.constant(''), text),
+    message: fc.oneof(text, arbitraryJson),
+  },
+  { noNullPrototype: true },
+);
+/** An edit right up to where it is none. */
+const edit = fc.record(
+  {
+    id: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...EXTENSIONS).map((exten) => `${exten}@default`) },
+      text,
+      fc.constantFrom('1101@other', '1101@default\r\nAction: Ping', 'constructor'),
+    ),
+    presence,
+    base: fc.oneof(
+      { weight: 4, arbitrary: fc.constant({ state: 'not_set', subtype: '', message: '' }) },
+      presence,
+    ),
+  },
+  { requiredKeys: ['id', 'presence', 'base'], noNullPrototype: true },
+);
+const event = fc.oneof(
+  { weight: 2, arbitrary: edit.map((body): [string, unknown[]] => ['set-presence', [body]]) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      reservedName.filter((name) => !/^(dis)?connect|Listener$/.test(name)),
+      fc.array(fc.oneof(arbitraryJson, fc.constant(Buffer.from('bytes'))), { maxLength: 4 }),
+    ),
+  },
+);
+
+it('[GW6] whatever a console sends, it is answered with a code of the closed set, and Asterisk is told only what fits', async () => {
+  const staff = await createAccountPool(gateway);
+  const consoles: Socket[] = [];
+  for (let count = 0; count < CONSOLES; count += 1) {
+    const { cookie } = await staff.create({
+      role: 'receptionist',
+      extension: '1106@default',
+      password: 'tangerine kettle 7',
+    });
+    consoles.push(connectRawClient(gateway, cookie));
+  }
+  const pushed = new Set<string>();
+  for (const socket of consoles) socket.onAny((name: string) => pushed.add(name));
+
+  const replies = await Promise.all(
+    fc.sample(event, EVENTS).map(async ([name, args], index): Promise<string> => {
+      const socket = consoles[index % CONSOLES];
+      // The same without asking for an answer: nobody gets one, and it does nothing.
+      if (index % 10 === 0) socket?.emit(name, ...args);
+      return resultCodeOf(await socket?.timeout(10_000).emitWithAck(name, ...args));
+    }),
+  );
+  for (const code of replies) expect([...FAILURE_CODES, 'conflict', 'ok']).toContain(code);
+  expect(replies).not.toContain('internal-error');
+  expect(replies).toContain('ok');
+  expect(replies.filter((code) => code === 'invalid').length).toBeGreaterThan(EVENTS / 10);
+  for (const name of pushed) expect(['hello', 'snapshot', 'delta', 'me', 'settings']).toContain(name);
+  for (const socket of consoles) socket.disconnect();
+  for (const action of written.split('\r\n\r\n').slice(0, -1)) expectFit(action);
+  expect(gateway.child().isRunning()).toBe(true);
+  expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
+}, 60_000);
+
+/** Every line of it is one that the gateway means to write, and a presence is one of a known provider. */
+function expectFit(action: string): void {
+  const headers = action.split('\r\n').map((line) => /^([a-z]+): ([^\r\n\0]*)$/i.exec(line) ?? [line, '?']);
+  const value = (name: string) => headers.find(([, header]) => header?.toLowerCase() === name)?.[2] ?? '';
+  expect(
+    headers.map(([, header]) => header),
+    action,
+  ).not.toContain('?');
+  expect(ACTIONS, action).toContain(value('action'));
+  if (value('action') !== 'Setvar') return;
+  expect(value('variable')).toMatch(/^PRESENCE_STATE\(CustomPresence:11\d\d\)$/);
+  expect(value('value')).toMatch(/^(available|chat|away|xa|dnd|unavailable),[\w+/=]*,[\w+/=]*,e$/);
+}
+
+const ACTIONS =
+  'login Events Filter Ping ExtensionStateList PresenceStateList ExtensionState Getvar Setvar'.split(' ');

@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../testkit/processes/free-port.ts';
+import { runCommand } from '../../testkit/processes/run-command.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { type Metrics, readMetrics } from '../../testkit/gateway/metrics.ts';
+import { trySignIn } from '../../testkit/gateway/sign-in.ts';
+import {
+  type GatewayOptions,
+  type RunningGateway,
+  startGateway,
+} from '../../testkit/gateway/start-gateway.ts';
+
+const RULES = fileURLToPath(new URL('../../../docs/grafana/alerts.yml', import.meta.url));
+
+const { code: promtool } = await runCommand({ command: 'promtool', args: ['--version'] });
+const skipped = promtool !== 0 && process.env['CI'] !== 'true';
+if (skipped) process.stderr.write('\n!!! SKIPPED: alerts: there is no promtool (package prometheus)\n\n');
+
+async function started(options: GatewayOptions = {}): Promise<RunningGateway> {
+  const gateway = await startGateway(options);
+  onTestFinished(() => gateway.stop());
+  return gateway;
+}
+
+const UP = 'up';
+
+/** What Prometheus would have read: for five minutes the one, and for five minutes the other; null is no answer. */
+function series(before: Metrics, after: Metrics | null): { series: string; values: string }[] {
+  const names = new Set([...before.keys(), ...(after?.keys() ?? [])]);
+  const labelled = (name: string) => {
+    const [, metric = '', labels = ''] = /^([^{]+)(?:\{(.*)\})?$/.exec(name) ?? [];
+    return `${metric}{${[labels, 'job="lampboard",instance="reception"'].filter(Boolean).join(',')}}`;
+  };
+  const run = (value: number | undefined) => (value === undefined ? '_x20' : `${value}+0x19`);
+  return [...names]
+    .filter((name) => name.startsWith('lampboard_') || name === UP)
+    .map((name) => ({
+      series: labelled(name),
+      values: `${run(before.get(name))} ${run(name === UP ? (after?.get(name) ?? 0) : after?.get(name))}`,
+    }));
+}
+
+/** The alerts of the documents' rules that fire at the end. */
+async function firing(before: Metrics, after: Metrics | null): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lampboard-alerts-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const alive = (metrics: Metrics) => new Map([...metrics, [UP, 1]]);
+  const test = {
+    rule_files: [RULES],
+    evaluation_interval: '15s',
+    tests: [
+      {
+        interval: '15s',
+        input_series: series(alive(before), after === null ? null : alive(after)),
+        // A wrong expectation has promtool say what there is.
+        promql_expr_test: [{ expr: 'ALERTS{alertstate="firing"}', eval_time: '9m', exp_samples: NO_ALERT }],
+      },
+    ],
+  };
+  const file = join(folder, 'test.yml');
+  await writeFile(file, JSON.stringify(test));
+  const { stdout, stderr } = await runCommand({ command: 'promtool', args: ['test', 'rules', file] });
+  const [, got = ''] = (stdout + stderr).split('got:');
+  expect(stdout + stderr).toContain('exp:');
+  return Array.from(got.matchAll(/alertname="(\w+)"/g), ([, name = '']) => name).toSorted();
+}
+
+const NO_ALERT = [{ labels: 'ALERTS{alertname="Nobody"}', value: 1 }];
+
+/** A counter that has to be there before anything happened. */
+function raised(metrics: Metrics, name: string): Metrics {
+  const value = metrics.get(name);
+  if (value === undefined) throw new Error(`${name} is not told before it happens.`);
+  return new Map([...metrics, [name, value + 1]]);
+}
+
+it.skipIf(skipped)(
+  '[MT7] alerts fire for the first fault, the first guessing and a gateway that is gone',
+  async () => {
+    const gateway = await started();
+    await waitUntil({
+      description: 'the link',
+      probe: async () => (await readMetrics(gateway)).get('lampboard_link_state{state="live"}') === 1,
+    });
+    const quiet = await readMetrics(gateway);
+    expect(await firing(quiet, quiet)).toEqual([]);
+    expect(await firing(quiet, null)).toEqual(['LampboardGone']);
+    const internalErrors = 'lampboard_commands_total{command="set-presence",result="fault"}';
+    expect(await firing(quiet, raised(quiet, internalErrors))).toEqual(['LampboardInternalErrors']);
+    for (let attempt = 0; attempt < 6; attempt += 1) await trySignIn(gateway, 'rita', 'not her password');
+    expect(await firing(quiet, await readMetrics(gateway))).toEqual(['LampboardBruteForce']);
+  },
+);
+
+it.skipIf(skipped)('[MT7] an alert fires where there is no link to Asterisk', async () => {
+  const down = await readMetrics(await started({ amiPort: await freePort() }));
+  expect(await firing(down, down)).toContain('LampboardNotLive');
+});

@@ -1,0 +1,298 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Presence } from '@lampboard/protocol';
+import { beforeEach, expect, it } from 'vitest';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { lockStore } from '../../testkit/store/lock-store.ts';
+import { REDIS_PASSWORD } from '../../testkit/cluster/start-redis.ts';
+import { type ThreeGateways, describeThreeGateways } from '../../testkit/cluster/three-gateways.ts';
+import { monitorClients } from '../../testkit/cluster/client-monitor.ts';
+import { runCli } from '../../testkit/gateway/test-accounts.ts';
+import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
+import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+
+const ALL_LIVE_MS = 3000;
+const COUNTS_WITHIN_MS = 1000;
+/** A gateway that was stopped for so long is the reader no more. */
+const STOPPED_MS = 3000;
+const ID = '1105@default';
+const PROVIDER = 'CustomPresence:1105';
+const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
+const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });
+
+await describeThreeGateways((three) => {
+  /** One on each gateway, in their order, and two through the balancer. */
+  let boards: readonly BoardClient[];
+
+  beforeEach(async () => {
+    const { gateways, url, asterisk } = three();
+    const cookie = await signIn({ url }, 'rita');
+    const served = [...gateways, { url }, { url }];
+    boards = await Promise.all(served.map((one) => openBoardClient(one, { cookie })));
+    await allLive(10_000);
+    const endWatch = monitorClients(asterisk, boards);
+    return async () => {
+      await endWatch().finally(() => boards.map((board) => board.close()));
+    };
+  });
+
+  async function all(what: string, ms: number, probe: (client: BoardClient) => boolean): Promise<void> {
+    await waitUntil({ description: `all boards ${what}`, ms, everyMs: 5, probe: () => boards.every(probe) });
+  }
+  const allLive = (ms = ALL_LIVE_MS, except?: BoardClient) =>
+    all('live', ms, (board) => board === except || board.isLive());
+  const allDown = (reason: string) =>
+    all(`down: ${reason}`, 4000, (board) => {
+      const { link } = board.board();
+      return link.state === 'down' && link.reason === reason;
+    });
+
+  async function expectAllTrue(): Promise<void> {
+    for (const board of boards) await expectBoardMatchesPbx(board, three().asterisk);
+  }
+
+  /** The reader, and another one, with their boards. */
+  async function readerAndOther() {
+    const leader = await three().leader();
+    const pick = (index: number) => {
+      const [gateway, board] = [three().gateways[index], boards[index]];
+      if (gateway === undefined || board === undefined) throw new Error(`There is no gateway ${index}.`);
+      return { gateway, board };
+    };
+    return { reader: pick(leader), other: pick((leader + 1) % 3) };
+  }
+
+  it('[SG1] one reads Asterisk, and the boards of all follow', async () => {
+    const { gateways, asterisk } = three();
+    const outputs = await Promise.all(gateways.map((gateway) => gateway.output()));
+    expect(outputs.filter((output) => output.includes('connecting to Asterisk'))).toHaveLength(1);
+    await asterisk.setLamp('Custom:lamp600', 'RINGING');
+    await all('ringing', 1000, (board) => board.extension('600@default').lamp === 'ringing');
+    await asterisk.setLamp('Custom:lamp600', 'NOT_INUSE');
+    await expectAllTrue();
+  });
+
+  it('[SG5] an edit at any gateway is like one at the reader: acknowledged, in turn, and written down', async () => {
+    const { reader, other } = await readerAndOther();
+    await other.board.forceSetPresence(ID, away('one'));
+    expect(await three().asterisk.readPresence(PROVIDER)).toEqual(away('one'));
+    await all('told who', 1000, (board) => board.extension(ID).presenceSetBy?.kind === 'account');
+    expect(await other.board.setPresence(ID, away('late'), away('zero'))).toMatchObject({
+      code: 'conflict',
+      current: away('one'),
+    });
+    const simultaneous = [reader, other].map(({ board }, index) =>
+      board.setPresence(ID, away(`at once ${index}`), away('one')),
+    );
+    const results = (await Promise.all(simultaneous)).map((reply) => (reply.ok ? 'ok' : reply.code));
+    expect(results.toSorted()).toEqual(['conflict', 'ok']);
+    const edits = unwrapReply(await other.board.command('list-presence-changes', { id: ID })).slice(0, 4);
+    expect(edits.map(({ actor: by, result }) => [by, result])).toEqual(
+      expect.arrayContaining([
+        ['rita', 'ok'],
+        ['rita', 'conflict'],
+      ]),
+    );
+    expect(edits.map(({ result }) => result).toSorted()).toEqual(['conflict', 'conflict', 'ok', 'ok']);
+  });
+
+  /** Until what it returns is called, the store of all gateways takes nothing. */
+  const STORE_TROUBLE: Record<'locked' | 'full', (site: ThreeGateways) => () => Promise<void>> = {
+    locked({ disk }) {
+      const unlock = lockStore(disk.folder);
+      return async () => unlock();
+    },
+    full({ disk }) {
+      disk.fill();
+      return disk.free;
+    },
+  };
+
+  it.each(['locked', 'full'] as const)(
+    '[ST9] while the store is %s all gateways go on, and what waits is written afterwards',
+    async (how) => {
+      const { gateways, asterisk } = three();
+      const { reader, other } = await readerAndOther();
+      const planned = '1107@default';
+      await other.board.forceSetPresence(planned, AVAILABLE);
+      const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
+      const input = { id: planned, presence: away('back at once'), base: AVAILABLE, returnTime };
+      expect(await other.board.command('set-presence', input)).toMatchObject({ ok: true });
+      const mend = STORE_TROUBLE[how](three());
+      const before = other.board.presence(ID);
+      const presence = away(`while the store is ${how}`);
+      expect(await other.board.setPresence(ID, presence, before)).toMatchObject({
+        ok: true,
+        recorded: false,
+      });
+      const late = {
+        id: ID,
+        presence: away('later'),
+        base: presence,
+        returnTime: { ...returnTime, at: Date.now() + 60_000 },
+      };
+      expect(await other.board.command('set-presence', late)).toMatchObject({ code: 'store-unavailable' });
+      await all('with the edit', 2000, (board) => board.presence(ID).message === presence.message);
+      await all('back', 6000, (board) => board.presence(planned).state === 'available');
+      expect(await asterisk.readPresence('CustomPresence:1107')).toEqual(AVAILABLE);
+      expect(gateways.map(({ child }) => child().isRunning())).toEqual([true, true, true]);
+      await mend();
+      await waitUntil({
+        description: 'the edit to be written down',
+        everyMs: 300,
+        probe: async () => {
+          const edits = unwrapReply(await reader.board.command('list-presence-changes', { id: ID }));
+          return edits.some(({ to }) => to.message === presence.message);
+        },
+      });
+      await allLive();
+    },
+  );
+
+  it('[SG6] what an account makes of its board, and the end of its sessions, count at all gateways within a second', async () => {
+    const { gateways, url } = three();
+    const group = { id: 'sales', name: 'Sales', members: [ID] };
+    unwrapReply(await (await readerAndOther()).other.board.command('save-group', { account: 'rita', group }));
+    await all('with the group', COUNTS_WITHIN_MS, (board) => board.settings()?.groups.length === 2);
+
+    const admin = await signIn({ url }, 'ada');
+    const settings = { role: 'user' as const, extensions: [], disabled: false };
+    const password = 'tangerine kettle 7';
+    unwrapReply(await postCommand({ url }, admin, 'add-account', { name: 'temp', password, settings }));
+    const cookie = await signIn({ url }, { account: 'temp', password });
+    const temps = await Promise.all(gateways.map((gateway) => openBoardClient(gateway, { cookie })));
+    const disabled = { ...settings, disabled: true };
+    unwrapReply(await postCommand({ url }, admin, 'change-account', { account: 'temp', settings: disabled }));
+    const cut = await waitUntil({
+      description: 'all boards of the account cut',
+      ms: COUNTS_WITHIN_MS,
+      probe: () => temps.every(({ socket }) => !socket.connected),
+    });
+    expect(cut).toBe(true);
+    for (const board of temps) board.close();
+  });
+
+  it('[AN9] an account that is renamed at one gateway is so on the boards of all', async () => {
+    const [gateway, , last] = three().gateways;
+    if (gateway === undefined || last === undefined) throw new Error('There are no three gateways.');
+    const admin = await signIn(gateway, 'ada');
+    const settings = { role: 'receptionist' as const, extensions: [], disabled: false };
+    const account = { name: 'maiden', password: 'tangerine kettle 7', settings };
+    unwrapReply(await postCommand(gateway, admin, 'add-account', account));
+    const cookie = await signIn(last, { account: 'maiden', password: account.password });
+    const client = await openBoardClient(last, { cookie });
+    await client.forceSetPresence(ID, away('by whom'));
+    await all('told', 1000, (board) => board.presence(ID).message === 'by whom');
+    unwrapReply(
+      await postCommand(gateway, admin, 'change-account', { account: 'maiden', name: 'married', settings }),
+    );
+    const isMarried = (client: BoardClient) => {
+      const by = client.extension(ID).presenceSetBy;
+      return by?.kind === 'account' && by.name === 'married';
+    };
+    await all('told of the new name', COUNTS_WITHIN_MS, isMarried);
+    await client.waitUntil('the new name', () => client.me()?.name === 'married', COUNTS_WITHIN_MS);
+    client.close();
+  });
+
+  it('[SG7] attempts to sign in count at all gateways together', async () => {
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const gateway = three().gateways[attempt % 3] ?? three();
+      statuses.push((await trySignIn(gateway, 'nobody', 'a wrong password')).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
+  it('[SG2] the reader killed: within 3 s another one reads, and every board is right', async () => {
+    const { asterisk } = three();
+    const { reader } = await readerAndOther();
+    await reader.gateway.kill();
+    await asterisk.setLamp('Custom:lamp600', 'BUSY');
+    await allLive(ALL_LIVE_MS, reader.board);
+    for (const board of boards) if (board !== reader.board) await expectBoardMatchesPbx(board, asterisk);
+    expect(await three().leader()).not.toBe(three().gateways.indexOf(reader.gateway));
+    await asterisk.setLamp('Custom:lamp600', 'NOT_INUSE');
+    await reader.gateway.start();
+    await allLive();
+    await expectAllTrue();
+  });
+
+  it('[SG2] another one killed: its boards come back through the balancer', async () => {
+    const { other } = await readerAndOther();
+    await other.gateway.kill();
+    await allLive(ALL_LIVE_MS, other.board);
+    for (const board of boards)
+      if (board !== other.board) await expectBoardMatchesPbx(board, three().asterisk);
+    await other.gateway.start();
+    await allLive();
+    expect(other.board.isLive()).toBe(true);
+  });
+
+  it('[SG3] a reader that was stopped for a while reads and edits no more, and shows nothing old', async () => {
+    const { asterisk } = three();
+    const { reader, other } = await readerAndOther();
+    await other.board.forceSetPresence(ID, away('before'));
+    await all('in step', 1000, (board) => board.presence(ID).message === 'before');
+    reader.gateway.child().signal('SIGSTOP');
+    // One waits in its socket, the other one in Redis.
+    const tooLate = [reader.board, other.board].map((board) => board.setPresence(ID, away('too late')));
+    const replies = Promise.allSettled(tooLate);
+    await delay(STOPPED_MS);
+    await allLive(0, reader.board);
+    reader.gateway.child().signal('SIGCONT');
+    await allLive(5000);
+    await expectAllTrue();
+    const codes = (await replies).map(
+      (reply) => reply.status === 'fulfilled' && !reply.value.ok && reply.value.code,
+    );
+    expect(codes[1]).toMatch(/^(timeout|link-down)$/);
+    expect(await asterisk.readPresence(PROVIDER)).toEqual(away('before'));
+    expect(await three().leader()).not.toBe(three().gateways.indexOf(reader.gateway));
+  });
+
+  it('[SG4] [GW8] without Redis no board says live, nothing is edited, and all come back by themselves', async () => {
+    const { asterisk, redis, gateways } = three();
+    await redis.kill();
+    await allDown('redis-unreachable');
+    expect(await boards[0]?.setPresence(ID, away('nobody takes it'))).toMatchObject({ code: 'link-down' });
+    for (const { url } of gateways) expect((await httpRequest(`${url}readyz`)).status).toBe(503);
+    await asterisk.setLamp('Custom:lamp600', 'ONHOLD');
+    await redis.start();
+    await allLive(5000);
+    await expectAllTrue();
+    await asterisk.setLamp('Custom:lamp600', 'NOT_INUSE');
+    redis.pause();
+    await allDown('redis-unreachable');
+    redis.resume();
+    await allLive(5000);
+    await expectAllTrue();
+    for (const gateway of gateways) expect(await gateway.output()).not.toContain(REDIS_PASSWORD);
+  });
+});
+
+it('[SG8] what starts at once on a new store does not collide, and without an account no gateway serves', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lampboard-new-store-'));
+  const env = { ...process.env, LAMPBOARD_DATA_DIR: folder };
+  const added = await Promise.all(
+    ['ann', 'ben', 'cleo', 'dan'].map((name) =>
+      runCli({
+        args: ['account', 'add', name, '--role', 'user', '--no-extensions', '--password-stdin'],
+        env,
+        cwd: folder,
+        input: 'tangerine kettle 7',
+      }),
+    ),
+  );
+  expect(added.map(({ code, stderr }) => [code, stderr])).toEqual(added.map(() => [0, '']));
+  await rm(folder, { recursive: true });
+  const alone = { LAMPBOARD_REDIS_URL: 'redis://127.0.0.1:1' };
+  await expect(startGateway({ amiPort: 1, env: alone, accounts: false })).rejects.toThrow(
+    'LAMPBOARD_REDIS_URL is set, and there is no account yet',
+  );
+});

@@ -1,0 +1,279 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  appendFile,
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { type Server, type Socket, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { freePort } from '../../testkit/processes/free-port.ts';
+import { execOrThrow, runCommand } from '../../testkit/processes/run-command.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { httpRequest } from '../../testkit/gateway/http-request.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const NOBODY_UID = 65_534;
+
+/** A process group, so that whatever a command leaves behind is seen. */
+interface Group {
+  readonly leader: ChildProcess;
+  output(): string;
+  isGone(): boolean;
+}
+
+const groups: ChildProcess[] = [];
+afterEach(() => {
+  for (const { pid } of groups.splice(0)) if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+});
+
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+function startGroup(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Group {
+  const leader = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  groups.push(leader);
+  let output = '';
+  for (const stream of [leader.stdout, leader.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  return { leader, output: () => output, isGone: () => !signalGroup(leader.pid ?? 0, 0) };
+}
+
+/** A checkout of the test's own, built, with this one's dependencies. */
+let checkout: string;
+beforeAll(async () => {
+  checkout = await mkdtemp(join(tmpdir(), 'lampboard-checkout-'));
+  await chmod(checkout, 0o755);
+  await mkdir(join(checkout, 'node_modules'));
+  const modules = join(ROOT, 'node_modules');
+  for (const name of await readdir(modules)) {
+    if (name === '.built')
+      await cp(join(modules, name), join(checkout, 'node_modules', name), { recursive: true });
+    else await symlink(join(modules, name), join(checkout, 'node_modules', name));
+  }
+  for (const name of [
+    'apps',
+    'packages',
+    'scripts',
+    'package.json',
+    'pnpm-lock.yaml',
+    'tsconfig.base.json',
+  ]) {
+    await cp(join(ROOT, name), join(checkout, name), {
+      recursive: true,
+      filter: (path) => basename(path) !== 'node_modules',
+    });
+  }
+  for (const part of ['apps/console', 'apps/gateway', 'packages/demo-pbx', 'packages/ami'])
+    await symlink(join(ROOT, part, 'node_modules'), join(checkout, part, 'node_modules'));
+  // Tests beside this one use what is built in ROOT: only here may it be built again.
+  await execOrThrow({
+    command: process.execPath,
+    args: ['scripts/build.mjs'],
+    cwd: checkout,
+    timeoutMs: 200_000,
+  });
+  return () => rm(checkout, { recursive: true });
+});
+
+/** An Asterisk that takes connections and says nothing; it sees who is connected. */
+let asterisk: Server;
+const sessions = new Set<Socket>();
+let data: string;
+let env: NodeJS.ProcessEnv;
+let url: string;
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'lampboard-start-'));
+  asterisk = createServer((socket) => {
+    sessions.add(socket);
+    socket
+      .resume()
+      .on('error', () => {})
+      .on('close', () => sessions.delete(socket));
+  });
+  const [port, amiPort] = [await freePort(), await freePort()];
+  await new Promise<void>((resolve) => asterisk.listen(amiPort, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${port}/`;
+  env = {
+    ...process.env,
+    LAMPBOARD_PORT: String(port),
+    LAMPBOARD_DATA_DIR: data,
+    LAMPBOARD_AMI_HOST: '127.0.0.1',
+    LAMPBOARD_AMI_PORT: String(amiPort),
+    LAMPBOARD_AMI_USERNAME: 'lampboard',
+    LAMPBOARD_AMI_SECRET: 'hush',
+  };
+  return async () => {
+    asterisk.close();
+    await rm(data, { recursive: true });
+  };
+});
+
+const serves = (group: Group) =>
+  waitUntil({
+    description: 'the gateway to serve',
+    ms: 30_000,
+    probe: async () => {
+      if (group.isGone()) throw new Error(group.output());
+      return (await httpRequest(`${url}healthz`)).status === 200;
+    },
+  });
+
+const ended = (group: Group) =>
+  waitUntil({
+    description: 'all that was started to end',
+    ms: 5000,
+    probe: () => group.isGone() && sessions.size === 0,
+  });
+
+it.each([
+  ['npm start', 'npm', ['start']],
+  ['the built gateway', process.execPath, ['apps/gateway/dist/main.js']],
+])(
+  '[CF10] SIGTERM to %s ends it with port and AMI session, and it starts again',
+  async (_, command, args) => {
+    for (const round of ['first', 'second']) {
+      const group = startGroup(command, args, checkout, env);
+      await serves(group);
+      await waitUntil({
+        description: `the AMI session of the ${round} start`,
+        probe: () => sessions.size === 1,
+      });
+      group.leader.kill('SIGTERM');
+      await ended(group);
+      await expect(httpRequest(`${url}healthz`), round).rejects.toThrow('ECONNREFUSED');
+    }
+  },
+);
+
+it('[CF10] SIGTERM to the demo PBX by itself ends it', async () => {
+  const port = await freePort();
+  const args = ['run', 'demo-pbx', '--', '--port', String(port), '--extensions', '10', '--secret', 'hush'];
+  const group = startGroup('npm', args, checkout, process.env);
+  const isOpen = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+  await waitUntil({ description: 'the demo PBX', probe: isOpen });
+  group.leader.kill('SIGTERM');
+  await ended(group);
+  expect(await isOpen()).toBe(false);
+});
+
+it('[CF10] SIGTERM to npm in the first moments of a start leaves nothing behind', async () => {
+  for (const afterMs of [50, 150, 250, 350, 450, 700]) {
+    const group = startGroup('npm', ['start'], checkout, env);
+    const began = performance.now();
+    await waitUntil({
+      description: 'that moment',
+      everyMs: 5,
+      probe: () => performance.now() - began > afterMs,
+    });
+    group.leader.kill('SIGTERM');
+    await ended(group);
+  }
+  await expect(httpRequest(`${url}healthz`)).rejects.toThrow('ECONNREFUSED');
+});
+
+it('[CF10] where npm is killed, the gateway ends as well', async () => {
+  const group = startGroup('npm', ['start'], checkout, env);
+  await serves(group);
+  group.leader.kill('SIGKILL');
+  await ended(group);
+  expect(group.isGone()).toBe(true);
+});
+
+const CONSOLE = ['apps/console/src/main.tsx', 'apps/console/dist'];
+
+it('[CF10] SIGTERM to npm while it builds ends the build', async () => {
+  for (const path of CONSOLE) await cp(join(checkout, path), join(data, path), { recursive: true });
+  await appendFile(join(checkout, 'apps/console/src/main.tsx'), '\n// changed\n');
+  const group = startGroup('npm', ['start'], checkout, env);
+  await waitUntil({
+    description: 'the build',
+    probe: () => group.output().includes('building apps/console'),
+  });
+  group.leader.kill('SIGTERM');
+  await ended(group);
+  expect(group.output()).not.toContain('Lampboard is at');
+  for (const path of CONSOLE) {
+    await rm(join(checkout, path), { recursive: true, force: true });
+    await cp(join(data, path), join(checkout, path), { recursive: true });
+  }
+});
+
+it('[CF11] builds what has changed, or is not there, and nothing else', async () => {
+  const build = async () => {
+    const { code, stderr } = await runCommand({
+      command: process.execPath,
+      args: ['scripts/build.mjs'],
+      cwd: checkout,
+    });
+    expect(code, stderr).toBe(0);
+    return [...stderr.matchAll(/building (\S+)/g)].map(([, part]) => part);
+  };
+  expect(await build()).toEqual([]);
+  await appendFile(join(checkout, 'packages/demo-pbx/src/index.ts'), '\n// changed\n');
+  expect(await build()).toEqual(['apps/gateway', 'packages/demo-pbx']);
+  await appendFile(join(checkout, 'packages/demo-pbx/src/office.test.ts'), '\n// a test only\n');
+  await rm(join(checkout, 'packages/demo-pbx/dist/cli.js'));
+  expect(await build()).toEqual(['packages/demo-pbx']);
+  expect(await build()).toEqual([]);
+});
+
+/** Starts a command as a user who may write nothing but the data folder; null where this machine can't. */
+async function startAsNobody(): Promise<readonly string[] | null> {
+  const user = [`--reuid=${NOBODY_UID}`, `--regid=${NOBODY_UID}`, '--clear-groups'];
+  // Where the checkout lies in somebody's home, that it may be read has to be granted.
+  for (const granted of [[], ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']]) {
+    const args = [...user, ...granted];
+    const modules = join(ROOT, 'apps/gateway/node_modules/fastify/package.json');
+    const { code } = await runCommand({ command: 'setpriv', args: [...args, 'cat', modules] });
+    if (code === 0) return args;
+  }
+  return null;
+}
+
+const nobodyOutput = await startAsNobody();
+if (nobodyOutput === null)
+  process.stderr.write('\n!!! SKIPPED: starting as another user, which takes root\n\n');
+
+it.skipIf(nobodyOutput === null)(
+  '[CF11] starts for a user who may not write to the checkout, without building; what is out of date it says',
+  async () => {
+    await chown(data, NOBODY_UID, NOBODY_UID);
+    const start = async (command: readonly string[]) => {
+      const group = startGroup('setpriv', [...(nobodyOutput ?? []), ...command], checkout, {
+        ...env,
+        HOME: '/nonexistent',
+      });
+      await serves(group);
+      group.leader.kill('SIGTERM');
+      await ended(group);
+      return group.output();
+    };
+    await execOrThrow({ command: process.execPath, args: ['scripts/build.mjs'], cwd: checkout });
+    expect(await start(['npm', 'start'])).not.toMatch(/building|may have changed/);
+    expect(await start([process.execPath, 'apps/gateway/dist/main.js'])).toContain('Lampboard is at');
+    await writeFile(join(checkout, 'packages/protocol/src/new.ts'), 'export {};\n');
+    const stale = await start(['npm', 'start']);
+    expect(stale).toMatch(/apps\/gateway may have changed.*Going on with what is built/);
+    expect(stale).toContain('Lampboard is at');
+  },
+);

@@ -1,0 +1,174 @@
+import type { Presence } from '@lampboard/protocol';
+import { expect, it, onTestFinished } from 'vitest';
+import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { lockStore } from '../../testkit/store/lock-store.ts';
+import { mountSmallDisk, provideSmallDisk } from '../../testkit/store/small-disk.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { readMetrics } from '../../testkit/gateway/metrics.ts';
+import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
+import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
+
+const ID = '1105@default';
+const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
+const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });
+const GROUP = { id: 'sales', name: 'Sales', members: [ID] };
+
+async function opened({ data }: { data?: string } = {}) {
+  const pbx = await startDemoPbxUnderTest();
+  onTestFinished(pbx.stop);
+  const { gateway, client, close } = await startGatewayWithClient(pbx, data === undefined ? {} : { data });
+  onTestFinished(close);
+  const cookie = await signIn(gateway, 'rita');
+  await client.forceSetPresence(ID, AVAILABLE);
+  return { pbx, gateway, board: client, cookie };
+}
+
+const noDisk = 'missing' in provideSmallDisk() && process.env['CI'] !== 'true';
+
+async function smallDisk(kilobytes: number) {
+  const disk = await mountSmallDisk({ kilobytes });
+  onTestFinished(disk.remove);
+  return disk;
+}
+
+/** Whoever edits goes on, is told what is kept and what is not, and the gateway stands meanwhile. */
+async function expectStillWorking(
+  pbx: Awaited<ReturnType<typeof startDemoPbxUnderTest>>,
+  client: BoardClient,
+  gateway: RunningGateway,
+  cookie: string,
+) {
+  await pbx.setLamp('Custom:lamp600', 'INUSE');
+  await client.waitUntil('the lamp', () => client.extension('600@default').lamp === 'in-use');
+  const edit = { id: ID, presence: away('while it can’t be written'), base: client.presence(ID) };
+  expect(await client.command('set-presence', edit)).toMatchObject({ ok: true, recorded: false });
+  await client.waitUntil('the edit', () => client.presence(ID).message === edit.presence.message);
+  const returnTime = { at: Date.now() + 60_000, thenState: null };
+  const planned = { id: ID, presence: away('back soon'), base: client.presence(ID), returnTime };
+  expect(await client.command('set-presence', planned)).toMatchObject({
+    ok: false,
+    code: 'store-unavailable',
+  });
+  expect(await pbx.readPresence('CustomPresence:1105')).toEqual(edit.presence);
+  const group = await httpRequest(`${gateway.url}api/commands/save-group`, {
+    headers: { cookie },
+    body: { account: 'rita', group: GROUP },
+  });
+  expect([group.status, group.json]).toMatchObject([503, { code: 'store-unavailable' }]);
+  const rejected = await trySignIn(gateway, 'alice', ACCOUNTS.alice.password);
+  expect([rejected.status, rejected.setCookies]).toEqual([503, []]);
+  expect(rejected.json).toMatchObject({ message: expect.stringContaining('Nothing was changed; try again') });
+}
+
+/** Nothing of what could wait was lost, and whoever looks is told. */
+async function expectWritten(gateway: RunningGateway, cookie: string) {
+  await waitUntil({
+    description: 'the edit to be written down',
+    everyMs: 300,
+    probe: async () => {
+      const edits = unwrapReply(await postCommand(gateway, cookie, 'list-presence-changes', { id: ID }));
+      return edits.some(({ to, result }) => result === 'ok' && to.message === 'while it can’t be written');
+    },
+  });
+  const metrics = await readMetrics(gateway);
+  expect(metrics.get('lampboard_store_failed_writes_total{kind="edits"}')).toBeGreaterThan(0);
+  expect(metrics.get('lampboard_store_waiting_writes{kind="edits"}')).toBe(0);
+  expect(metrics.get('lampboard_store_lost_writes_total{kind="edits"}')).toBe(0);
+  const saved = await postCommand(gateway, cookie, 'save-group', { account: 'rita', group: GROUP });
+  expect(saved).toMatchObject({ ok: true });
+  await signIn(gateway, 'alice');
+  const lines = (await gateway.output()).split('\n').filter((line) => line.includes('"kind":"edits"'));
+  expect(lines).toHaveLength(2);
+}
+
+it('[ST1] while another program locks the store, lamps and edits go on, and what waits is written afterwards', async () => {
+  const { pbx, gateway, board, cookie } = await opened();
+  const id = '1107@default';
+  await board.forceSetPresence(id, AVAILABLE);
+  const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
+  const planned = { id, presence: away('back at once'), base: AVAILABLE, returnTime };
+  expect(await board.command('set-presence', planned)).toMatchObject({ ok: true });
+  const unlock = lockStore(gateway.dataFolder);
+  await expectStillWorking(pbx, board, gateway, cookie);
+  await board.waitUntil('what follows the return time', () => board.presence(id).state === 'available');
+  expect((await gateway.output()).match(/"kind":"edits","reason":"locked"/g)).toHaveLength(1);
+  unlock();
+  await expectWritten(gateway, cookie);
+});
+
+it('[ST1] a lock costs the gateway no time', async () => {
+  const { gateway, board } = await opened();
+  const unlock = lockStore(gateway.dataFolder);
+  onTestFinished(unlock);
+  let longestMs = 0;
+  for (let count = 0; count < 30; count += 1) {
+    const began = performance.now();
+    await Promise.all([
+      httpRequest(`${gateway.url}healthz`),
+      board.command('save-group', { account: 'rita', group: GROUP }),
+    ]);
+    if (count > 0) longestMs = Math.max(longestMs, performance.now() - began);
+  }
+  expect(longestMs).toBeLessThan(400);
+});
+
+it.skipIf(noDisk)(
+  '[ST2] on a full disk lamps and edits go on, and what waits is written once there is room',
+  async () => {
+    const disk = await smallDisk(4096);
+    const { pbx, gateway, board, cookie } = await opened({ data: disk.folder });
+    disk.fill();
+    await expectStillWorking(pbx, board, gateway, cookie);
+    expect(await gateway.output()).toContain('"kind":"edits","reason":"full"');
+    await disk.free();
+    await expectWritten(gateway, cookie);
+  },
+);
+
+it.skipIf(noDisk).each(['locked', 'full'])('[ST3] a gateway starts on a store that is %s', async (how) => {
+  const disk = await smallDisk(4096);
+  const { gateway, board } = await opened({ data: disk.folder });
+  await gateway.kill();
+  if (how === 'full') disk.fill();
+  else onTestFinished(lockStore(disk.folder));
+  await gateway.start();
+  await board.waitUntil('to be live again', () => board.isLive(), 10_000);
+  expect(await board.setPresence(ID, away('after the start'))).toMatchObject({ ok: true, recorded: false });
+});
+
+it.skipIf(noDisk)(
+  '[ST4] a store on a read-only file system stops the start, and the command line, with one line',
+  async () => {
+    const disk = await smallDisk(4096);
+    const { gateway } = await opened({ data: disk.folder });
+    await gateway.kill();
+    await disk.setReadOnly();
+    const line = `LAMPBOARD_DATA_DIR: ${disk.folder}/lampboard.db can’t be written, the file system is read-only.`;
+    await expect(gateway.start()).rejects.toThrow(`Lampboard: ${line}\n`);
+    const { code, stdout, stderr } = await gateway.cli(['account', 'list']);
+    expect([code, stdout, stderr]).toEqual([1, '', `Lampboard: ${line}\n`]);
+  },
+);
+
+it('[RT10] what an account had planned is not carried out once the account is gone, and the edits say so', async () => {
+  const { gateway, board, pbx } = await opened();
+  const ada = await signIn(gateway, 'ada');
+  const password = 'tangerine kettle 9';
+  const settings = { role: 'receptionist' as const, extensions: [], disabled: false };
+  unwrapReply(await postCommand(gateway, ada, 'add-account', { name: 'temp', password, settings }));
+  const temp = await signIn(gateway, { account: 'temp', password });
+  const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
+  const planned = { id: ID, presence: away('back soon'), base: AVAILABLE, returnTime };
+  expect(await postCommand(gateway, temp, 'set-presence', planned)).toMatchObject({ ok: true });
+  await board.waitUntil('the return time', () => board.extension(ID).returnTime?.thenState === 'available');
+  unwrapReply(await postCommand(gateway, ada, 'remove-account', { account: 'temp' }));
+  await board.waitUntil('nothing to follow', () => board.extension(ID).returnTime?.thenState === null);
+  expect(Date.now()).toBeGreaterThanOrEqual(returnTime.at);
+  expect(await pbx.readPresence('CustomPresence:1105')).toEqual(away('back soon'));
+  const [last] = unwrapReply(await postCommand(gateway, ada, 'list-presence-changes', { id: ID }));
+  expect(last).toMatchObject({ actor: 'temp', isScheduled: true, result: 'forbidden' });
+});

@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_PREFERENCES, type UserSettings } from '@lampboard/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
+import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+
+let pbx: PbxUnderTest;
+let gateway: RunningGateway;
+beforeAll(async () => {
+  pbx = await startDemoPbxUnderTest();
+  gateway = await startGateway({ amiPort: pbx.amiPort });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await pbx.stop();
+});
+
+const waitForSettings = (client: BoardClient, what: string, probe: (settings: UserSettings) => boolean) =>
+  waitUntil({
+    description: what,
+    ms: 1000,
+    everyMs: 5,
+    probe: () => {
+      const settings = client.settings();
+      return settings !== undefined && probe(settings);
+    },
+  });
+const SALES = { id: 'sales', name: 'Sales 📞', members: ['1102@default', '1109@default', 'gone@default'] };
+
+it('[OB1] what an account changes at one computer the other has within a second, and nobody else', async () => {
+  const [desk, laptop, alice] = [
+    await openBoardClient(gateway),
+    await openBoardClient(gateway),
+    await openBoardClient(gateway, { as: 'alice' }),
+  ];
+  const first = { preferences: DEFAULT_PREFERENCES, groups: [{ id: 'favourites', name: '', members: [] }] };
+  expect([desk.settings(), laptop.settings(), alice.settings()]).toEqual([first, first, first]);
+
+  unwrapReply(await desk.command('set-preferences', { account: 'rita', preferences: { view: 'table' } }));
+  await waitForSettings(laptop, 'the table', ({ preferences }) => preferences.view === 'table');
+  unwrapReply(
+    await laptop.command('set-preferences', { account: 'Rita', preferences: { alertSound: false } }),
+  );
+  unwrapReply(await laptop.command('save-group', { account: 'rita', group: SALES }));
+  await waitForSettings(desk, 'the group', ({ groups }) => groups.length === 2);
+  const changed = {
+    preferences: { ...DEFAULT_PREFERENCES, view: 'table', sound: false },
+    groups: [...first.groups, SALES],
+  };
+  for (const board of [desk, laptop])
+    await waitForSettings(board, 'all of it', (settings) => isDeepStrictEqual(settings, changed));
+  expect(alice.settings()).toEqual(first);
+  for (const board of [desk, laptop, alice]) board.close();
+});
+
+it('[OB1] all is still there after the gateway was killed', async () => {
+  const cookie = await signIn(gateway, 'rita');
+  const favourites = { id: 'favourites', name: '', members: ['1107@default'] };
+  unwrapReply(await postCommand(gateway, cookie, 'save-group', { account: 'rita', group: favourites }));
+  const client = await openBoardClient(gateway, { cookie });
+  const before = client.settings();
+  expect(before?.groups[0]).toEqual(favourites);
+  await gateway.kill();
+  await gateway.start();
+  const after = await openBoardClient(gateway, { cookie });
+  expect(after.settings()).toEqual(before);
+  client.close();
+  after.close();
+});
+
+it('[OB1] a new account of the same name begins anew', async () => {
+  const admin = await signIn(gateway, 'ada');
+  const password = 'tangerine kettle 7';
+  const hire = () =>
+    postCommand(gateway, admin, 'add-account', {
+      name: 'temp',
+      password,
+      settings: { role: 'user', extensions: [], disabled: false },
+    });
+  unwrapReply(await hire());
+  const cookie = await signIn(gateway, { account: 'temp', password });
+  unwrapReply(await postCommand(gateway, cookie, 'save-group', { account: 'temp', group: SALES }));
+  unwrapReply(await postCommand(gateway, admin, 'remove-account', { account: 'temp' }));
+  unwrapReply(await hire());
+  const client = await openBoardClient(gateway, {
+    cookie: await signIn(gateway, { account: 'temp', password }),
+  });
+  expect(client.settings()?.groups).toHaveLength(1);
+  client.close();
+});
+
+it('[OB2] one group too many is refused, and so is a group that is too large', async () => {
+  const client = await openBoardClient(gateway, { as: 'ada' });
+  const group = (id: string, members: string[] = []) => ({ id, name: id, members });
+  for (let count = 1; count < 40; count++)
+    unwrapReply(await client.command('save-group', { account: 'ada', group: group(`g${count}`) }));
+  expect(await client.command('save-group', { account: 'ada', group: group('one more') })).toMatchObject({
+    code: 'limit-reached',
+  });
+  const many = Array.from({ length: 201 }, (_, index) => `${index}@default`);
+  expect(await client.command('save-group', { account: 'ada', group: group('g1', many) })).toMatchObject({
+    code: 'invalid',
+  });
+  await waitForSettings(client, 'every group', ({ groups }) => groups.length === 40);
+  client.close();
+});
+
+it('[TP1] own templates are one’s own, those of the site everybody’s, after a restart too', async () => {
+  const [rita, alice] = [await signIn(gateway, 'rita'), await signIn(gateway, 'alice')];
+  const template = {
+    id: 'lunch',
+    name: 'Lunch',
+    state: 'away',
+    subtype: 'Lunch 🍜',
+    message: 'two\nlines',
+    returnTime: { kind: 'at', minutes: 13 * 60, thenState: 'available' },
+  } as const;
+  unwrapReply(await postCommand(gateway, rita, 'save-template', { account: 'rita', template }));
+  const site = { ...template, id: 'holiday', name: 'Holiday', returnTime: null };
+  unwrapReply(await postCommand(gateway, rita, 'save-site-template', { template: site }));
+  await gateway.kill();
+  await gateway.start();
+  const list = async (cookie: string, account: string) =>
+    unwrapReply(await postCommand(gateway, cookie, 'list-templates', { account }));
+  expect(await list(rita, 'rita')).toEqual({ user: [template], site: [site] });
+  expect(await list(alice, 'alice')).toEqual({ user: [], site: [site] });
+});
+
+it('[TP3] what was set on the board is offered again, to oneself and to others as the site’s', async () => {
+  const rita = await openBoardClient(gateway);
+  await rita.waitUntil('a live board', ({ link }) => link.state === 'live');
+  await rita.forceSetPresence('1105@default', { state: 'away', subtype: 'Dentist', message: 'back at four' });
+  const alice = await signIn(gateway, 'alice');
+  const used = { subtypes: ['Dentist'], messages: ['back at four'] };
+  expect(unwrapReply(await rita.command('list-recent-values', { account: 'rita' }))).toEqual({
+    user: used,
+    site: used,
+  });
+  expect(unwrapReply(await postCommand(gateway, alice, 'list-recent-values', { account: 'alice' }))).toEqual({
+    user: { subtypes: [], messages: [] },
+    site: used,
+  });
+  rita.close();
+});

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { LOGIN_REFUSED_BACKOFF_MS, reconnectDelay, unproductiveSessionDelay } from './backoff.ts';
+
+it('[AM2] waits longer from try to try, up to a cap under 5 s, and never the same time as others', () => {
+  const delays = [0, 1, 2, 3, 9, 1000].map((attempt) => reconnectDelay('unreachable', attempt, 0));
+  expect(delays).toEqual(delays.toSorted((a, b) => a - b));
+  expect(Math.max(...delays)).toBeLessThanOrEqual(5000);
+  expect(reconnectDelay('rejected', 1000, 0)).toBe(5000);
+  expect(reconnectDelay('tls-error', 1000, 0)).toBe(5000);
+  expect(reconnectDelay('unreachable', 9, 0.9)).toBeLessThan(reconnectDelay('unreachable', 9, 0.1));
+});
+
+it('[AM3] does not hammer an Asterisk that refuses the login', () => {
+  expect(reconnectDelay('login-refused', 0, 0.5)).toBe(LOGIN_REFUSED_BACKOFF_MS);
+});
+
+it('[AM19] the delay after unproductive sessions doubles up to a minute', () => {
+  expect([1, 2, 3, 4, 20].map((sessions) => unproductiveSessionDelay(sessions, 0))).toEqual([
+    500, 1000, 2000, 4000, 60_000,
+  ]);
+  expect(unproductiveSessionDelay(20, 1)).toBe(30_000);
+});

@@ -1,0 +1,55 @@
+import type { AmiAction, AmiFailure, AmiFields } from './types.ts';
+
+/** The library's parse of a block, reduced to text: repeated headers joined by LF, `Variable: a=b` objects left out. */
+export function normalizeFields(raw: Readonly<Record<string, unknown>>): AmiFields {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (typeof value === 'string') fields[name] = value;
+    else if (Array.isArray(value)) fields[name] = value.join('\n');
+  }
+  return fields;
+}
+
+/** The headers of a block, whose lines are as they came over the wire. */
+export function parseHeaders(lines: readonly string[]): AmiFields {
+  const fields: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon === -1) continue;
+    const name = line.slice(0, colon).toLowerCase();
+    const value = line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
+    const previous = fields[name];
+    fields[name] = previous === undefined ? value : `${previous}\n${value}`;
+  }
+  return fields;
+}
+
+/** The library takes its own headers only in lower case. */
+export function lowerCaseHeaderNames(action: AmiAction): Record<string, string> {
+  return Object.fromEntries(Object.entries(action).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The longest line, in bytes without its CRLF, and the most lines of an action that Asterisk 16 and 22 take. */
+export const MAX_LINE_BYTES = 1022;
+export const MAX_ACTION_LINES = 128;
+
+/**
+ * Refuses what would not arrive as it was meant: CR, LF or NUL in a header (they would begin headers, and actions, of
+ * their own) and lines or actions over Asterisk's limits. Returns null where the action may be sent.
+ */
+export function validateAction(action: AmiAction): AmiFailure | null {
+  const headers = Object.entries(action);
+  const failure = (message: string): AmiFailure => ({ ok: false, code: 'invalid-action', message });
+  if (headers.length + 1 > MAX_ACTION_LINES)
+    return failure(`An AMI action has at most ${MAX_ACTION_LINES} lines.`);
+  for (const [name, value] of headers) {
+    if (!/^[A-Za-z]+$/.test(name)) return failure('The name of an AMI header is made of letters.');
+    // oxlint-disable-next-line no-control-regex -- these are just what must not pass
+    if (/[\r\n\0]/.test(value)) return failure(`The value of ${name} holds a line break or NUL.`);
+    if (!value.isWellFormed()) return failure(`The value of ${name} is not well-formed Unicode.`);
+    if (Buffer.byteLength(`${name}: ${value}`) > MAX_LINE_BYTES) {
+      return failure(`The line ${name} is longer than ${MAX_LINE_BYTES} bytes.`);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
+
+export interface ActionReply {
+  readonly response: AmiFields;
+  readonly items: readonly AmiEvent[];
+}
+
+/** So much of the lists that are arriving is kept: more than 100,000 hints, or presences. Each line costs by itself. */
+export const MAX_LIST_BUFFER: Size = { bytes: 32 * 1024 * 1024, lines: 1_000_000 };
+
+/** Of what came over the wire. */
+export interface Size {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+interface PendingAction {
+  readonly isList: boolean;
+  readonly echoesUserText: boolean;
+  readonly items: AmiEvent[];
+  readonly size: { bytes: number; lines: number };
+  response: AmiFields | undefined;
+  readonly settle: (result: AmiResult<ActionReply>) => void;
+}
+
+export interface PendingActions {
+  /**
+   * Gives the action an id that nobody can guess. It fails once Asterisk, which answers a session's actions in turn, has
+   * answered none of them for `timeoutMs`: behind a long list on a slow line an answer may be late.
+   */
+  add(options: { action: AmiAction; isList: boolean; timeoutMs: number }): {
+    actionId: string;
+    reply: Promise<AmiResult<ActionReply>>;
+  };
+  has(actionId: string): boolean;
+  echoesUserText(actionId: string): boolean;
+  /**
+   * Takes a response, or an item of a list, that carries the id of a waiting action. False: the lists that are arriving
+   * are over {@link MAX_WAITING}; give the link up.
+   */
+  receive(actionId: string, fields: AmiFields, size: Size): boolean;
+  /** Fails everything that still waits: what is in flight when the link drops is never answered. */
+  rejectAll(message: string): void;
+}
+
+/** Getvar without option `e`, and PresenceState, repeat what somebody typed as it is. */
+function echoesUserText(action: AmiAction): boolean {
+  const name = action['Action']?.toLowerCase();
+  return name === 'presencestate' || (name === 'getvar' && !action['Variable']?.endsWith(',e)'));
+}
+
+export function createPendingActions(): PendingActions {
+  const pendingActions = new Map<string, PendingAction>();
+  let lastReplyAt = 0;
+  const buffered = { bytes: 0, lines: 0 };
+
+  return {
+    add({ action, isList, timeoutMs }) {
+      const actionId = randomUUID();
+      const reply = new Promise<AmiResult<ActionReply>>((resolve) => {
+        const message = `Asterisk did not answer ${action['Action']} within ${timeoutMs} ms.`;
+        const sentAt = performance.now();
+        let timer = setTimeout(checkTimeout, timeoutMs);
+        function checkTimeout() {
+          const remainingMs = Math.max(sentAt, lastReplyAt) + timeoutMs - performance.now();
+          if (remainingMs > 0) timer = setTimeout(checkTimeout, remainingMs);
+          else settle({ ok: false, code: 'timeout', message });
+        }
+        function settle(result: AmiResult<ActionReply>) {
+          clearTimeout(timer);
+          const size = pendingActions.get(actionId)?.size;
+          buffered.bytes -= size?.bytes ?? 0;
+          buffered.lines -= size?.lines ?? 0;
+          pendingActions.delete(actionId);
+          resolve(result);
+        }
+        pendingActions.set(actionId, {
+          isList,
+          echoesUserText: echoesUserText(action),
+          items: [],
+          size: { bytes: 0, lines: 0 },
+          response: undefined,
+          settle,
+        });
+      });
+      return { actionId, reply };
+    },
+    has: (actionId) => pendingActions.has(actionId),
+    echoesUserText: (actionId) => pendingActions.get(actionId)?.echoesUserText ?? false,
+    receive(actionId, fields, { bytes, lines }) {
+      const pendingAction = pendingActions.get(actionId);
+      if (pendingAction === undefined) return true;
+      lastReplyAt = performance.now();
+      const event = fields['event'];
+      if (event === undefined) {
+        pendingAction.response = fields;
+        if (fields['response']?.toLowerCase() === 'error') pendingAction.settle(errorResult(fields));
+        else if (!pendingAction.isList)
+          pendingAction.settle({ ok: true, value: { response: fields, items: [] } });
+      } else if (fields['eventlist']?.toLowerCase() === 'complete') {
+        pendingAction.settle({
+          ok: true,
+          value: { response: pendingAction.response ?? {}, items: pendingAction.items },
+        });
+      } else {
+        pendingAction.items.push({ name: event, fields });
+        for (const size of [pendingAction.size, buffered]) {
+          size.bytes += bytes;
+          size.lines += lines;
+        }
+      }
+      return buffered.bytes <= MAX_LIST_BUFFER.bytes && buffered.lines <= MAX_LIST_BUFFER.lines;
+    },
+    rejectAll(message) {
+      for (const pendingAction of pendingActions.values())
+        pendingAction.settle({ ok: false, code: 'connection-lost', message });
+    },
+  };
+}
+
+function errorResult(fields: AmiFields): AmiResult<never> {
+  const message = fields['message'] ?? 'Asterisk answered Error.';
+  const isPermissionDenied = message.toLowerCase() === 'permission denied';
+  return { ok: false, code: isPermissionDenied ? 'permission-denied' : 'rejected', message };
+}

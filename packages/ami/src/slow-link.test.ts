@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { MAX_LIST_BUFFER, createPendingActions } from './pending-actions.ts';
+import { startAsterisk, startClient } from './testing/fixtures.ts';
+import { type WireAction, respond, acceptingLogin } from './testing/fake-asterisk.ts';
+
+const listItem = ({ actionid }: WireAction, extraHeaders = '') =>
+  `Event: ExtensionStatus\r\nActionID: ${actionid}\r\nExten: 1101\r\nContext: default\r\nStatus: 0\r\n${extraHeaders}\r\n`;
+const listComplete = ({ actionid }: WireAction) =>
+  `Event: ExtensionStateListComplete\r\nActionID: ${actionid}\r\nEventList: Complete\r\n\r\n`;
+
+it('[AM16] a response queued behind an arriving list does not mark the connection unresponsive', async () => {
+  let list: WireAction | undefined;
+  const queuedActions: WireAction[] = [];
+  const pbx = await startAsterisk({
+    handleAction(action) {
+      if (list !== undefined) return void queuedActions.push(action);
+      if (action['action'] !== 'ExtensionStateList') return acceptingLogin()(action);
+      list = action;
+      return respond(action);
+    },
+  });
+  const { ami, states, waitForState } = startClient(pbx.port, {
+    pingIntervalMs: 10,
+    inactivityTimeoutMs: 150,
+  });
+  await waitForState('live');
+  const listResult = ami.list({ Action: 'ExtensionStateList' });
+  await vi.waitFor(() => expect(list).toBeDefined());
+  for (let items = 0; items < 25 && list !== undefined; items += 1) {
+    await sleep(20);
+    pbx.broadcast(listItem(list));
+  }
+  if (list !== undefined) pbx.broadcast(listComplete(list));
+  list = undefined;
+  pbx.broadcast(queuedActions.map((action) => respond(action)).join(''));
+  expect(await listResult).toMatchObject({ ok: true });
+  expect(queuedActions.length).toBeGreaterThan(10);
+  expect(states.at(-1)).toEqual({ kind: 'live' });
+});
+
+it('[AM16] the inactivity timeout includes the round trip', async () => {
+  const roundTripMs = 400;
+  const defaultReply = acceptingLogin();
+  const pbx = await startAsterisk({
+    handleAction(action) {
+      setTimeout(() => pbx.broadcast(defaultReply(action)), roundTripMs);
+      return undefined;
+    },
+  });
+  const { ami, states, waitForState } = startClient(pbx.port, {
+    pingIntervalMs: 50,
+    inactivityTimeoutMs: 150,
+  });
+  await waitForState('live');
+  for (let pings = 0; pings < 3; pings += 1) expect((await ami.send({ Action: 'Ping' })).ok).toBe(true);
+  expect(states.map(({ kind }) => kind)).toEqual(['connecting', 'booting', 'live']);
+});
+
+it('[AM17] an action times out only after Asterisk stops answering earlier ones', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const pending = createPendingActions();
+  const list = pending.add({ action: { Action: 'ExtensionStateList' }, isList: true, timeoutMs: 5000 });
+  const getvar = pending.add({ action: { Action: 'Getvar' }, isList: false, timeoutMs: 5000 });
+  const outcomes: string[] = [];
+  void getvar.reply.then((result) => outcomes.push(result.ok ? 'ok' : result.code));
+  for (let seconds = 0; seconds < 20; seconds += 4) {
+    await vi.advanceTimersByTimeAsync(4000);
+    pending.receive(list.actionId, { event: 'ExtensionStatus' }, { bytes: 100, lines: 7 });
+  }
+  expect(outcomes).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(outcomes).toEqual(['timeout']);
+  vi.useRealTimers();
+});
+
+it.each([
+  ['entries', MAX_LIST_BUFFER.lines / 5 + 1, ''],
+  ['lines', MAX_LIST_BUFFER.lines / 1000, 'a: b\r\n'.repeat(1000)],
+  ['bytes', MAX_LIST_BUFFER.bytes / 60_000 + 1, `Hint: ${'x'.repeat(60_000)}\r\n`],
+])(
+  '[AM18] a list with too many %s resets the connection with state overrun',
+  async (_, items, extraHeaders) => {
+    const ends: string[] = [];
+    const pbx = await startAsterisk({
+      onConnect(socket) {
+        socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
+      },
+      handleAction: acceptingLogin((action) =>
+        action['action'] === 'ExtensionStateList'
+          ? respond(action) + listItem(action, extraHeaders).repeat(items)
+          : undefined,
+      ),
+    });
+    const { ami, waitForState } = startClient(pbx.port);
+    await waitForState('live');
+    const listResult = ami.list({ Action: 'ExtensionStateList' });
+    await waitForState('overrun');
+    expect(await listResult).toMatchObject({ ok: false, code: 'connection-lost' });
+    await vi.waitFor(() => expect(ends[0]).toMatch(/ECONNRESET|EPIPE/));
+  },
+);
+
+it('[AM18] lists of 100,000 entries are taken, again and again', async () => {
+  const entries = 100_000;
+  const pbx = await startAsterisk({
+    handleAction: acceptingLogin((action) =>
+      action['action'] === 'ExtensionStateList'
+        ? respond(action) + listItem(action).repeat(entries) + listComplete(action)
+        : undefined,
+    ),
+  });
+  const { ami, waitForState } = startClient(pbx.port);
+  await waitForState('live');
+  for (let lists = 0; lists < 2; lists += 1) {
+    const listResult = await ami.list({ Action: 'ExtensionStateList' });
+    expect(listResult.ok && listResult.value.length).toBe(entries);
+  }
+});
+
+it('[AM19] unproductive sessions increase the reconnect delay', async () => {
+  const logins: number[] = [];
+  const pbx = await startAsterisk({
+    handleAction: acceptingLogin((action) => {
+      if (action['action'] === 'login') logins.push(performance.now());
+      return undefined;
+    }),
+  });
+  const { waitForState, states } = startClient(pbx.port, {}, { isProductive: false });
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await waitForState('live');
+    states.length = 0;
+    pbx.disconnectAll();
+  }
+  await waitForState('live');
+  const delays = logins.slice(1).map((timestamp, index) => timestamp - (logins[index] ?? 0));
+  // At least half of 500, 1,000 and 2,000 ms.
+  expect(delays.map((delay, index) => delay >= 250 * 2 ** index)).toEqual([true, true, true]);
+});

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { MAX_BLOCK_BYTES, createFramer } from './framer.ts';
+
+function splitAt(bytes: Buffer, sizes: readonly number[]): Buffer[] {
+  const chunks: Buffer[] = [];
+  let offset = 0;
+  for (const size of sizes) {
+    chunks.push(bytes.subarray(offset, offset + size));
+    offset += size;
+  }
+  return [...chunks, bytes.subarray(offset)];
+}
+
+function readBlocks(chunks: readonly Buffer[]): string[] {
+  const blocks: string[] = [];
+  const framer = createFramer();
+  for (const chunk of chunks) framer.push(chunk, (block) => blocks.push(block.toString()));
+  return blocks;
+}
+
+it('[AM1] finds the same blocks in whatever pieces the bytes come', () => {
+  const stream = Buffer.from(
+    'Asterisk Call Manager/11.0.0\r\nResponse: Success\r\nMessage: ä😀\r\n\r\nEvent: X\r\nA: b\nc\r\n\r\n',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.nat(12), { maxLength: 80 }), (sizes) => {
+      expect(readBlocks(splitAt(stream, sizes))).toEqual([
+        'Response: Success\r\nMessage: ä😀',
+        'Event: X\r\nA: b\nc',
+      ]);
+    }),
+  );
+});
+
+it('[AM1] passes over the blank line too many behind a TestEvent', () => {
+  expect(
+    readBlocks([Buffer.from('Asterisk Call Manager/11.0.0\r\nEvent: TestEvent\r\n\r\n\r\nEvent: B\r\n\r\n')]),
+  ).toEqual(['Event: TestEvent', 'Event: B']);
+});
+
+it('[AM6] gives up on a block without end before it fills the memory', () => {
+  const framer = createFramer();
+  const chunk = Buffer.alloc(16 * 1024, 'a');
+  let pushed = 0;
+  while (framer.push(chunk, () => {})) pushed += chunk.length;
+  expect(pushed).toBeLessThanOrEqual(MAX_BLOCK_BYTES);
+});

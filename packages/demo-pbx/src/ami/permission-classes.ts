@@ -1,0 +1,51 @@
+/** The classes of AMI events and actions, as `read=` and `write=` of manager.conf name them. */
+const CLASSES = [
+  'system',
+  'call',
+  'log',
+  'verbose',
+  'command',
+  'agent',
+  'user',
+  'config',
+  'dtmf',
+  'reporting',
+  'cdr',
+  'dialplan',
+  'originate',
+  'agi',
+  'cc',
+  'aoc',
+  'test',
+  'security',
+  'message',
+] as const;
+
+export type AmiClass = (typeof CLASSES)[number];
+
+export type ClassSet = ReadonlySet<AmiClass>;
+
+const known: ReadonlySet<string> = new Set(CLASSES);
+
+export const ALL_CLASSES: ClassSet = new Set(CLASSES);
+
+function isClass(name: string): name is AmiClass {
+  return known.has(name);
+}
+
+/** The classes named; `all` is every one, words that Asterisk does not know are left out. */
+export function parseClasses(names: readonly string[]): ClassSet {
+  const trimmed = names.map((name) => name.trim());
+  return trimmed.includes('all') ? ALL_CLASSES : new Set(trimmed.filter(isClass));
+}
+
+/** What an `EventMask` header asks for, or undefined where Asterisk answers `Invalid event mask`. */
+export function parseEventMask(text: string): ClassSet | undefined {
+  if (text === '') return undefined;
+  if (/^(on|true|yes|y|t)$/i.test(text)) return ALL_CLASSES;
+  // The bit between agi and cc belongs to no class any more.
+  if (/^\d+$/.test(text)) {
+    return new Set(CLASSES.filter((_, index) => (Number(text) >> (index < 14 ? index : index + 1)) & 1));
+  }
+  return parseClasses(text.split(','));
+}

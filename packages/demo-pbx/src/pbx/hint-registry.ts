@@ -1,0 +1,77 @@
+import { toBytes } from '../bytes.ts';
+
+/**
+ * A hint of the dialplan: `hint` as it stands there, e.g. `PJSIP/1101,CustomPresence:1101`, either part may be
+ * missing, devices are joined by `&`, the last comma counts. An `exten` that begins with `_` is a pattern and shows nowhere.
+ */
+export interface DemoHint {
+  exten: string;
+  context: string;
+  hint: string;
+  /** The hint's name (`PJSIP/1101(Alice)`), and the endpoint's caller id. */
+  name?: string;
+}
+
+/** A hint of the dialplan, taken apart; text is bytes. */
+export interface Hint {
+  readonly exten: string;
+  readonly context: string;
+  readonly hint: string;
+  readonly name: string;
+  readonly devices: readonly string[];
+  readonly provider: string;
+  /** Everything in it of which a change is told, be it device or provider. */
+  readonly watched: readonly string[];
+}
+
+/** A hint being watched, with what was last said of it, so that only changes are told. */
+export interface WatchedHint extends Hint {
+  status: number;
+  presence: string;
+}
+
+export interface HintRegistry {
+  /** Every hint but the patterns, in the dialplan's order. */
+  all(): readonly WatchedHint[];
+  find(exten: string, context: string): WatchedHint | undefined;
+  /** Those that watch a device or a provider. */
+  watching(name: string): readonly WatchedHint[];
+}
+
+function parseHint({ exten, context, hint, name = '' }: DemoHint): WatchedHint {
+  const comma = hint.lastIndexOf(',');
+  const devices = comma < 0 ? hint : hint.slice(0, comma);
+  return {
+    exten: toBytes(exten),
+    context: toBytes(context),
+    hint: toBytes(hint),
+    name: toBytes(name),
+    devices: toBytes(devices).split('&').filter(Boolean),
+    provider: comma < 0 ? '' : toBytes(hint.slice(comma + 1)),
+    watched: toBytes(hint).split(/[&,]/).filter(Boolean),
+    status: 0,
+    presence: '',
+  };
+}
+
+function add(index: Map<string, WatchedHint[]>, key: string, hint: WatchedHint): void {
+  const found = index.get(key.toLowerCase());
+  if (found) found.push(hint);
+  else index.set(key.toLowerCase(), [hint]);
+}
+
+/** The hints of a dialplan, indexed so that a change costs only the hints it touches. */
+export function createHintRegistry(hints: readonly DemoHint[]): HintRegistry {
+  const watched = hints.filter(({ exten }) => !exten.startsWith('_')).map(parseHint);
+  const byExtension = new Map<string, WatchedHint>();
+  const watchers = new Map<string, WatchedHint[]>();
+  for (const hint of watched) {
+    byExtension.set(`${hint.exten}@${hint.context}`, hint);
+    for (const name of new Set(hint.watched)) add(watchers, name, hint);
+  }
+  return {
+    all: () => watched,
+    find: (exten, context) => byExtension.get(`${exten}@${context}`),
+    watching: (name) => watchers.get(name.toLowerCase()) ?? [],
+  };
+}

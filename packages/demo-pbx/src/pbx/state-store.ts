@@ -1,0 +1,87 @@
+import { type DeviceState, type ExtensionStatus, extensionStatus } from './device-state.ts';
+import type { PbxFact } from './facts.ts';
+import {
+  type DemoHint,
+  type Hint,
+  type HintRegistry,
+  type WatchedHint,
+  createHintRegistry,
+} from './hint-registry.ts';
+import { type Presence, NOT_SET } from './presence-value.ts';
+
+/** The states of all devices and people, the hints that watch them, and the facts of their changes. */
+export interface StateStore {
+  readonly hints: () => HintRegistry;
+  readonly devices: ReadonlyMap<string, DeviceState>;
+  /** What was last announced of each provider, by the name it was announced with. */
+  readonly presences: ReadonlyMap<string, Presence>;
+  deviceState(device: string): DeviceState;
+  status(hint: Hint): ExtensionStatus;
+  setDeviceState(device: string, state: DeviceState): void;
+  announcePresence(provider: string, presence: Presence): void;
+  /** Takes new hints. Those that were there before say their status again, new ones without their hint. */
+  load(hints: readonly DemoHint[]): void;
+}
+
+const presenceKeyOf = ({ state, subtype, message }: Presence): string => `${state}\0${subtype}\0${message}`;
+
+/** A phone that nobody has said anything of is registered and on the hook; a custom device never set is unknown. */
+function defaultState(device: string): DeviceState {
+  if (/^custom:/i.test(device)) return 'UNKNOWN';
+  return /^(?:(?:pjsip|sip|iax2|dahdi|local|sccp)\/|(?:park|confbridge|meetme|mwi|queue):)\S+$/i.test(device)
+    ? 'NOT_INUSE'
+    : 'INVALID';
+}
+
+/** A book without hints. `emit` gets every fact in the order Asterisk could tell them. */
+export function createStateStore({ emit }: { emit: (fact: PbxFact) => void }): StateStore {
+  const devices = new Map<string, DeviceState>();
+  const presences = new Map<string, Presence>();
+  const presenceKeys = new Map<string, string>();
+  let registry = createHintRegistry([]);
+
+  const deviceState = (device: string): DeviceState => devices.get(device) ?? defaultState(device);
+
+  const status = (hint: Hint): ExtensionStatus => extensionStatus(hint.devices.map(deviceState));
+
+  function emitStatus(hint: WatchedHint, now: ExtensionStatus, isNew: boolean): void {
+    hint.status = now.status;
+    emit({ kind: 'extension-status', hint, status: now, isNew });
+  }
+
+  return {
+    hints: () => registry,
+    devices,
+    presences,
+    deviceState,
+    status,
+    setDeviceState(device, state) {
+      if (devices.get(device) === state) return;
+      devices.set(device, state);
+      emit({ kind: 'device-state-changed', device, state });
+      for (const hint of registry.watching(device)) {
+        const now = status(hint);
+        if (now.status !== hint.status) emitStatus(hint, now, false);
+      }
+    },
+    announcePresence(provider, presence) {
+      const presenceKey = presenceKeyOf(presence);
+      presences.set(provider, presence);
+      presenceKeys.set(provider.toLowerCase(), presenceKey);
+      emit({ kind: 'presence-changed', provider, presence });
+      for (const hint of registry.watching(provider)) {
+        if (hint.presence === presenceKey) continue;
+        hint.presence = presenceKey;
+        emit({ kind: 'hint-presence-changed', hint, presence });
+      }
+    },
+    load(hints) {
+      const previous = registry;
+      registry = createHintRegistry(hints);
+      for (const hint of registry.all()) {
+        hint.presence = presenceKeys.get(hint.provider.toLowerCase()) ?? presenceKeyOf(NOT_SET);
+        emitStatus(hint, status(hint), !previous.find(hint.exten, hint.context));
+      }
+    },
+  };
+}

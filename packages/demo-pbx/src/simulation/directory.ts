@@ -1,0 +1,109 @@
+import type { DemoHint } from '../pbx/hint-registry.ts';
+
+/** A row of the office's directory. Rooms have no address. */
+interface DirectoryEntry {
+  extension: string;
+  name: string;
+  department: string;
+  email: string;
+}
+
+const FIRST_EXTENSION = 1101;
+
+const DEPARTMENT_BY_NAME: Readonly<Record<string, string>> = {
+  'Rita Moreno': 'Reception',
+  'Josh Okafor': 'Support',
+  'Marta Lindqvist': 'Sales',
+  'Alice Chen': 'Sales',
+  'Tomasz Zieliński': 'Accounts',
+  'Priya Raman': 'Support',
+  'Josh Bellamy': 'Sales',
+  'Yuki Tanaka': 'Sales',
+  'Omar Haddad': 'Support',
+  'Workshop hall': 'Workshop',
+  'Bruce Wayne': 'Management',
+  'Selina Kyle': 'Management',
+  'Noor de Vries': 'Support',
+  'Lena Fischer': 'Accounts',
+  'Mateo Rossi': 'Workshop',
+  'Ada Novak': 'Support',
+  'Henrik Aas': 'Workshop',
+  'Chioma Eze': 'Management',
+  'Sam Porter': 'Support',
+  'Reception 2': 'Reception',
+  'Beatriz Almeida': 'Sales',
+  'Kwame Mensah': 'Support',
+  'Siobhán O’Neill': 'Reception',
+  'Đặng Thị Mai': 'Accounts',
+  'Jürgen Köhler': 'Workshop',
+  'Fatima Zahra Idrissi': 'Support',
+  'Lars Østergaard': 'Sales',
+  'Aylin Yılmaz': 'Accounts',
+  'Loading bay': 'Workshop',
+  'Giulia Conti': 'Support',
+  'Ravi Subramaniam': 'Support',
+  'Emma Lefèvre': 'Sales',
+  'Nikolaos Papadopoulos': 'Workshop',
+  'Zoë Janssen': 'Support',
+  'Ivan Horvat': 'Workshop',
+  'Mei-Ling Wu': 'Sales',
+  'Diego Hernández': 'Support',
+  'Hannah Goldberg': 'Accounts',
+  'Olumide Adeyemi': 'Sales',
+  'Katarzyna Wójcik': 'Support',
+  Boardroom: 'Management',
+  'Thabo Nkosi': 'Workshop',
+  'Ingrid Sæther': 'Sales',
+  'Samir Khoury': 'Support',
+  'Ana Kovačević': 'Reception',
+  'Pedro Marques': 'Workshop',
+  'Saoirse Byrne': 'Accounts',
+  '田中 さくら': 'Sales',
+};
+
+/** Telephones on a wall: they have a lamp but nobody who could be away. */
+const ROOMS = new Set(['Workshop hall', 'Loading bay', 'Boardroom']);
+
+/** The account part of an address: letters without their accents, `first.last`. */
+function emailAddress(name: string): string {
+  const unaccented = name
+    .normalize('NFD')
+    .replace(/[Đđ]/g, 'd')
+    .replace(/[Øøł]/g, 'o')
+    .replace(/æ/g, 'ae')
+    .replace(/ı/g, 'i');
+  const nameParts = unaccented
+    .toLowerCase()
+    .replace(/[^a-z ]/g, '')
+    .split(' ')
+    .filter(Boolean);
+  return `${nameParts.join('.') || 'sakura.tanaka'}@example.com`;
+}
+
+/** The 48 rows of the demonstration office: six departments, three of the rows are rooms. */
+export const officeDirectory: readonly DirectoryEntry[] = Object.entries(DEPARTMENT_BY_NAME).map(
+  ([name, department], index) => ({
+    extension: String(FIRST_EXTENSION + index),
+    name,
+    department,
+    email: ROOMS.has(name) ? '' : emailAddress(name),
+  }),
+);
+
+/** The extension whose hint also watches a do-not-disturb device, as FreePBX writes them. */
+export const DND_EXTENSION = '1105';
+export const DND_DEVICE = `Custom:DND${DND_EXTENSION}`;
+
+function officeHint({ extension, name }: DirectoryEntry): DemoHint {
+  const devices = extension === DND_EXTENSION ? `PJSIP/${extension}&${DND_DEVICE}` : `PJSIP/${extension}`;
+  const hint = ROOMS.has(name) ? devices : `${devices},CustomPresence:${extension}`;
+  return { exten: extension, context: 'default', hint, name };
+}
+
+/** The hints of the office's dialplan, context `default`. */
+export const officeHints: readonly DemoHint[] = officeDirectory.map(officeHint);
+
+/** The extensions of those who have a presence. */
+export const extensionsWithPresence: readonly string[] = officeDirectory
+  .filter(({ name }) => !ROOMS.has(name))
+  .map(({ extension }) => extension);

@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest';
+
+import type { DemoPbx } from '../types.ts';
+import type { DeviceState } from '../pbx/device-state.ts';
+import { login, startPbx } from '../testing/fixtures.ts';
+import { type ManualClock, createManualClock } from '../testing/manual-clock.ts';
+import { startOffice } from './office.ts';
+import { officeDirectory, officeHints, extensionsWithPresence } from './directory.ts';
+
+const MINUTE_MS = 60_000;
+
+interface RecordedOffice {
+  pbx: DemoPbx;
+  clock: ManualClock;
+  /** Every change of a lamp or a presence since the start, in order. */
+  log: string[];
+  office: { stop(): void };
+}
+
+/** An office on a clock of its own, every change of it written down. */
+async function startRecordedOffice(seed = 1, set?: (pbx: DemoPbx) => void): Promise<RecordedOffice> {
+  const original = await startPbx({ hints: officeHints });
+  set?.(original);
+  const log: string[] = [];
+  const pbx: DemoPbx = {
+    ...original,
+    setDeviceState(device, state) {
+      if (original.deviceState(device) !== state) log.push(`${device} ${state}`);
+      original.setDeviceState(device, state);
+    },
+    setPresence(provider, presence) {
+      log.push(`${provider} ${Object.values(presence).join(' ')}`);
+      original.setPresence(provider, presence);
+    },
+  };
+  const clock = createManualClock();
+  return { pbx, clock, log, office: startOffice({ pbx, seed, clock }) };
+}
+
+const lamps = (pbx: DemoPbx): DeviceState[] =>
+  officeDirectory.map(({ extension }) => pbx.deviceState(`PJSIP/${extension}`));
+const count = (pbx: DemoPbx, ...states: DeviceState[]): number =>
+  lamps(pbx).filter((state) => states.includes(state)).length;
+
+it('[DM1] is an office of 48 in six departments, three of them rooms', () => {
+  expect(officeDirectory).toHaveLength(48);
+  expect(new Set(officeDirectory.map(({ name }) => name)).size).toBe(48);
+  expect(new Set(extensionsWithPresence).size).toBe(45);
+  const sizes: Record<string, number> = {};
+  for (const { department } of officeDirectory) sizes[department] = (sizes[department] ?? 0) + 1;
+  expect(sizes).toEqual({ Sales: 11, Support: 14, Accounts: 6, Workshop: 9, Management: 4, Reception: 4 });
+  const hints = officeHints.map(({ hint }) => hint);
+  expect(hints[0]).toBe('PJSIP/1101,CustomPresence:1101');
+  expect(hints[4]).toBe('PJSIP/1105&Custom:DND1105,CustomPresence:1105');
+  expect(hints[9]).toBe('PJSIP/1110');
+  const addresses = officeDirectory.map(({ email }) => email).filter(Boolean);
+  expect(new Set(addresses).size).toBe(45);
+  expect(addresses.every((email) => /^[a-z]+(\.[a-z]+)*@example\.com$/.test(email))).toBe(true);
+});
+
+it('[DM1] starts in the middle of a working day', async () => {
+  const { pbx } = await startRecordedOffice();
+  expect(count(pbx, 'INUSE', 'ONHOLD')).toBe(9);
+  expect(count(pbx, 'RINGING')).toBe(1);
+  expect(count(pbx, 'UNAVAILABLE')).toBe(2);
+  expect(pbx.deviceState('PJSIP/1106')).toBe('ONHOLD');
+  expect(pbx.presence('CustomPresence:1103')).toEqual({
+    state: 'away',
+    subtype: 'Lunch',
+    message: 'back 13:30',
+  });
+  const states = extensionsWithPresence.map((extension) => pbx.presence(`CustomPresence:${extension}`).state);
+  expect(new Set(states)).toEqual(
+    new Set(['available', 'chat', 'away', 'xa', 'dnd', 'unavailable', 'not_set']),
+  );
+  expect(states.filter((state) => state === 'available').length).toBeGreaterThan(18);
+});
+
+it('[DM1] moves a lamp every second or two and a presence about every 20 s, for an hour', async () => {
+  const { pbx, clock, log } = await startRecordedOffice();
+  log.length = 0;
+  const seen = new Set<DeviceState>();
+  for (let minute = 0; minute < 60; minute += 1) {
+    clock.advance(MINUTE_MS);
+    for (const state of lamps(pbx)) seen.add(state);
+    expect(count(pbx, 'INUSE', 'ONHOLD', 'RINGING', 'RINGINUSE')).toBeLessThan(18);
+    expect(count(pbx, 'UNAVAILABLE')).toBeLessThan(5);
+  }
+  const presences = log.filter((line) => line.startsWith('CustomPresence')).length;
+  expect((log.length - presences) / 3600).toBeGreaterThan(0.5);
+  expect((log.length - presences) / 3600).toBeLessThan(1.2);
+  expect(presences / 180).toBeGreaterThan(0.8);
+  expect(presences / 180).toBeLessThan(1.2);
+  for (const state of ['NOT_INUSE', 'INUSE', 'RINGING', 'ONHOLD', 'UNAVAILABLE'] as const)
+    expect(seen).toContain(state);
+  expect(log.some((line) => line.endsWith('RINGINUSE'))).toBe(true);
+});
+
+it('[DM1] repeats itself with the same seed only', async () => {
+  const [one, same, other] = [
+    await startRecordedOffice(7),
+    await startRecordedOffice(7),
+    await startRecordedOffice(8),
+  ];
+  for (const { clock } of [one, same, other]) clock.advance(10 * MINUTE_MS);
+  expect(same.log).toEqual(one.log);
+  expect(other.log).not.toEqual(one.log);
+});
+
+it('[DM1] answers within 2 to 8 s', async () => {
+  const { pbx, clock } = await startRecordedOffice();
+  clock.advance(1999);
+  expect(pbx.deviceState('PJSIP/1102')).toBe('RINGING');
+  clock.advance(6001);
+  expect(pbx.deviceState('PJSIP/1102')).toMatch(/INUSE/);
+});
+
+it('[DM1] does not overwrite a presence set over AMI', async () => {
+  const { pbx, clock, log } = await startRecordedOffice();
+  const client = await login(pbx, 'board');
+  await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1101)', 'Value: chat,mine,');
+  for (const extension of extensionsWithPresence.slice(1, 40)) {
+    await client.request(
+      'Setvar',
+      `Variable: PRESENCE_STATE(CustomPresence:${extension})`,
+      'Value: xa,mine,',
+    );
+  }
+  log.length = 0;
+  clock.advance(120 * MINUTE_MS);
+  expect(pbx.presence('CustomPresence:1101')).toEqual({ state: 'chat', subtype: 'mine', message: '' });
+  const touched = log.filter((line) => line.startsWith('CustomPresence')).map((line) => line.slice(15, 19));
+  expect(touched.filter((extension) => extensionsWithPresence.indexOf(extension) < 40)).toEqual([]);
+  expect(touched.length).toBeGreaterThan(100);
+});
+
+it('[DM1] leaves them alone after a restart too', async () => {
+  const store = new Map<string, string>();
+  const first = await startPbx({ hints: officeHints, store });
+  const client = await login(first, 'board');
+  await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1103)', 'Value: dnd,mine,');
+  await first.kill();
+  const second = await startPbx({ hints: officeHints, store });
+  startOffice({ pbx: second, clock: createManualClock() });
+  expect(second.presence('CustomPresence:1103').subtype).toBe('mine');
+  expect(second.presence('CustomPresence:1104').subtype).toBe('Customer visit');
+});
+
+it('[DM1] shows do-not-disturb on the lamp of the extension whose hint watches it', async () => {
+  const { pbx } = await startRecordedOffice();
+  const client = await login(pbx, 'board');
+  expect(pbx.deviceState('Custom:DND1105')).toBe('BUSY');
+  expect(await client.request('ExtensionState', 'Exten: 1105')).toContain('StatusText: Busy');
+});
+
+it('[DM1] stops', async () => {
+  const { clock, office } = await startRecordedOffice();
+  clock.advance(8000);
+  office.stop();
+  expect(clock.pending()).toBe(0);
+});

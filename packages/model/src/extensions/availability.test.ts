@@ -1,0 +1,123 @@
+import type { Extension, Lamp, PresenceState } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import {
+  suggestColleague,
+  mismatchOf,
+  isFree,
+  isOnCall,
+  isReachable,
+  overdueBy,
+  phoneSince,
+} from './availability.ts';
+import { testExtension } from '../testing/test-extension.ts';
+
+const presenceOf = (state: PresenceState) => ({ state, subtype: '', message: '' });
+
+it.each<[Lamp, PresenceState | null, boolean]>([
+  ['idle', 'available', true],
+  ['idle', 'chat', false],
+  ['idle', 'not_set', false],
+  ['idle', null, false],
+  ['idle', 'away', false],
+  ['idle', 'dnd', false],
+  ['in-use', 'available', false],
+  ['unknown', 'available', false],
+])('[SN1] lamp %s and presence %s: reachable is %s', (lamp, state, isExpectedReachable) => {
+  expect(isReachable({ lamp, presence: state === null ? null : presenceOf(state) })).toBe(
+    isExpectedReachable,
+  );
+});
+
+it.each<[Lamp, PresenceState, ReturnType<typeof mismatchOf>]>([
+  ['unavailable', 'available', 'available-but-offline'],
+  ['busy', 'chat', 'available-but-busy'],
+  ['in-use', 'away', 'away-but-on-call'],
+  ['on-hold', 'unavailable', 'away-but-on-call'],
+  ['in-use', 'available', null],
+  ['busy', 'dnd', null],
+  ['busy', 'away', null],
+  ['unavailable', 'away', null],
+  ['unknown', 'available', null],
+])('[SN2] lamp %s beside presence %s: %s', (lamp, state, mismatch) => {
+  expect(mismatchOf({ lamp, presence: presenceOf(state) })).toBe(mismatch);
+});
+
+it.each<[Lamp, Extension['phone'], { isExpectedReachable: boolean; onCall: boolean }]>([
+  ['busy', { lamp: 'idle', dnd: true }, { isExpectedReachable: false, onCall: false }],
+  ['busy', { lamp: 'in-use', dnd: true }, { isExpectedReachable: false, onCall: true }],
+  ['in-use', { lamp: 'idle', dnd: false }, { isExpectedReachable: false, onCall: false }],
+  ['idle', { lamp: 'unavailable', dnd: false }, { isExpectedReachable: false, onCall: false }],
+  ['idle', { lamp: 'unknown', dnd: false }, { isExpectedReachable: false, onCall: false }],
+  ['idle', { lamp: 'idle', dnd: false }, { isExpectedReachable: true, onCall: false }],
+  ['idle', null, { isExpectedReachable: false, onCall: false }],
+  ['in-use', null, { isExpectedReachable: false, onCall: false }],
+])('[SN5] [SN6] [SN7] lamp %s with the telephone %j is %j', (lamp, phone, expected) => {
+  const extension = testExtension('1101', { lamp, phone });
+  expect({ isExpectedReachable: isReachable(extension), onCall: isOnCall(extension) }).toEqual(expected);
+});
+
+it('[SN7] who has no telephone is no colleague to take a call, and is not idle', () => {
+  const alice = testExtension('1101', { lamp: 'in-use' });
+  const code = testExtension('*4520', { provider: null, presence: null, phone: null });
+  expect(suggestColleague(alice, [alice, code])).toBeNull();
+  expect(mismatchOf(testExtension('1102', { lamp: 'unavailable', phone: null }))).toBeNull();
+});
+
+it('[SN5] a telephone on do not disturb contradicts somebody available, and nobody who is away', () => {
+  const phone = { lamp: 'idle', dnd: true } as const;
+  const extension = testExtension('1101', { lamp: 'busy', phone });
+  expect(mismatchOf(extension)).toBe('available-but-busy');
+  expect(mismatchOf({ ...extension, presence: presenceOf('away') })).toBeNull();
+});
+
+it('[SN5] a call that do not disturb hides has begun at a moment that nobody saw', () => {
+  const phone = { lamp: 'in-use', dnd: true } as const;
+  expect(phoneSince(testExtension('1101', { lamp: 'busy', lampSince: 5, phone }))).toBeNull();
+  expect(phoneSince(testExtension('1101', { lamp: 'in-use', lampSince: 5, phone }))).toBe(5);
+});
+
+it('[SN2] a telephone without presence contradicts nothing', () => {
+  expect(mismatchOf({ lamp: 'unavailable', presence: null })).toBeNull();
+});
+
+it('[RT3] is late from the moment on that was said', () => {
+  expect(overdueBy({ returnTime: { at: 5000, thenState: null } }, 4000)).toBeNull();
+  expect(overdueBy({ returnTime: { at: 5000, thenState: null } }, 65_000)).toBe(60_000);
+  expect(overdueBy({ returnTime: null }, 65_000)).toBeNull();
+});
+
+it('[SN3] the best colleague is of the same department, reachable, idle for longest, and not oneself', () => {
+  const alice = testExtension('1101', { lamp: 'in-use' });
+  const extensions = [
+    alice,
+    testExtension('1102', { lamp: 'ringing' }),
+    testExtension('1103', { presence: presenceOf('away') }),
+    testExtension('1104', { presence: presenceOf('chat'), lampSince: 1 }),
+    testExtension('1105', { lampSince: 2000 }),
+    testExtension('1106', { lampSince: 1000 }),
+    testExtension('1107', { person: { ...alice.person, department: 'Support' } }),
+    testExtension('1108', { presence: null, provider: null }),
+  ];
+  expect(suggestColleague(alice, extensions)?.exten).toBe('1106');
+  expect(suggestColleague(alice, extensions, ['1106@default'])?.exten).toBe('1105');
+  expect(suggestColleague(alice, extensions.slice(0, 4))).toBeNull();
+  expect(suggestColleague(alice, [alice, ...extensions.slice(6)])).toBeNull();
+});
+
+it('[SN3] where there are no departments, nobody is suggested', () => {
+  const withoutDepartment = { name: 'Name', department: '', email: '', mobile: '' };
+  const maxi = testExtension('185', { lamp: 'in-use', person: withoutDepartment });
+  expect(suggestColleague(maxi, [maxi, testExtension('106', { person: withoutDepartment })])).toBeNull();
+});
+
+it.each<[PresenceState | null, boolean]>([
+  ['available', true],
+  ['not_set', true],
+  [null, true],
+  ['chat', false],
+  ['dnd', false],
+])('[SN8] a telephone that is idle is free with the presence %s: %s', (state, isExpectedFree) => {
+  const presence = state === null ? null : presenceOf(state);
+  expect(isFree(testExtension('1101', { presence }))).toBe(isExpectedFree);
+  expect(isFree(testExtension('1101', { presence, lamp: 'in-use' }))).toBe(false);
+});

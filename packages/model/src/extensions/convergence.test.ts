@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Delta } from '@lampboard/protocol';
+import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from '../sync/board.ts';
+import type { Fact } from './facts.ts';
+import { reduce } from './reduce.ts';
+
+const EXTENS = ['1', '2', '3', '4'];
+const exten = fc.constantFrom(...EXTENS);
+const status = fc.constantFrom(-1, 0, 1, 2, 4, 8, 9, 16, 17);
+const presence = fc.record({
+  state: fc.constantFrom('available', 'away', 'not_set' as const),
+  subtype: fc.constantFrom('', 'Lunch'),
+  message: fc.string({ maxLength: 3 }),
+});
+const provider = exten.map((name) => `CustomPresence:${name}`);
+const hint = fc.record({
+  exten,
+  context: fc.constantFrom('default', 'sales'),
+  hint: fc.oneof(
+    provider.map((name) => `PJSIP/1,${name}`),
+    fc.constant('PJSIP/1'),
+  ),
+  status,
+});
+const person = fc.record({
+  name: fc.constantFrom('Ada', 'Bo'),
+  department: fc.constant(''),
+  email: fc.constant(''),
+  mobile: fc.constant(''),
+});
+const fact: fc.Arbitrary<Fact> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      id: exten.map((e) => `${e}@default`),
+      status,
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('presence' as const), provider, presence }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('full-list' as const),
+      hints: fc.array(hint, { maxLength: 6 }),
+      presences: fc.array(fc.tuple(provider, presence)).map((entries) => new Map(entries)),
+      updatedDuringList: fc.array(provider, { maxLength: 1 }).map((names) => new Set(names)),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('person' as const),
+      id: exten.map((e) => `${e}@default`),
+      person,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('link' as const),
+      link: fc.record({
+        state: fc.constant('down' as const),
+        since: fc.nat(9),
+        reason: fc.constantFrom('unresponsive', 'booting'),
+      }),
+    }),
+  },
+);
+
+/** What happens to a message on its way. */
+const fate = fc.constantFrom('arrives', 'arrives', 'arrives', 'lost', 'twice', 'late');
+const step = fc.record({ facts: fc.array(fact, { minLength: 1, maxLength: 4 }), newEpoch: fc.nat(9), fate });
+
+interface SentDelta {
+  readonly delta: Delta;
+  readonly fate: string;
+}
+
+function start(epoch: string): Board {
+  return {
+    epoch,
+    seq: 0,
+    pbx: { version: null, demo: true },
+    link: { state: 'live' },
+    extensions: new Map(),
+  };
+}
+
+it('[SY3] whatever order and loss of frames ends in the same board or asks for a snapshot, never in a wrong board', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      const history = new Map<string, Board>();
+      const sent: SentDelta[] = [];
+      let board = start('e0');
+      const record = () => history.set(`${board.epoch} ${board.seq}`, board);
+      record();
+      for (const [index, { facts, newEpoch, fate }] of steps.entries()) {
+        if (newEpoch === 0) {
+          board = start(`e${index + 1}`);
+          record();
+        }
+        const next = reduce(board, facts, index);
+        board = next.board;
+        record();
+        if (next.changes.length > 0) {
+          sent.push({ delta: { epoch: board.epoch, seq: board.seq, changes: next.changes }, fate });
+        }
+      }
+      // One more change that does arrive: after it the copy is the board, whatever became of the others.
+      const last = reduce(board, [{ kind: 'link', link: { state: 'live' } }], 0);
+      board = last.board;
+      record();
+      const end: SentDelta = {
+        delta: { epoch: board.epoch, seq: board.seq, changes: last.changes },
+        fate: 'arrives',
+      };
+
+      const late = sent.filter(({ fate }) => fate === 'late');
+      const arriving = [
+        ...sent.flatMap((message) =>
+          message.fate === 'twice' ? [message, message] : message.fate === 'arrives' ? [message] : [],
+        ),
+        ...late,
+        end,
+      ];
+
+      let copy: Board = boardFromSnapshot(toSnapshot(start('e0'), 0));
+      for (const { delta } of arriving) {
+        const applied = applyDelta(copy, delta);
+        if (applied.kind === 'gap') copy = boardFromSnapshot(toSnapshot(board, 0));
+        if (applied.kind === 'applied') copy = applied.board;
+        const expected = history.get(`${copy.epoch} ${copy.seq}`);
+        expect(copy).toEqual(expected);
+      }
+      expect(copy).toEqual(board);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,52 @@
+import type { Extension } from '@lampboard/protocol';
+import { expect, it } from 'vitest';
+import { dueReturnTimes, scheduledReturns } from './return-times.ts';
+import { testExtension } from '../testing/test-extension.ts';
+
+const rita = { kind: 'account', name: 'rita' } as const;
+const away = (exten: string, returnTime: Extension['returnTime'], overrides: Partial<Extension> = {}) =>
+  testExtension(exten, {
+    presence: { state: 'away', subtype: 'Lunch', message: '' },
+    presenceSetBy: rita,
+    returnTime,
+    ...overrides,
+  });
+
+it('[RT2] is due from its very moment on, and what follows takes the place of what was set with it', () => {
+  const scheduled = scheduledReturns([away('1101', { at: 5000, thenState: 'available' })]);
+  expect(dueReturnTimes(scheduled, 4999)).toEqual([]);
+  expect(dueReturnTimes(scheduled, 5000)).toEqual([
+    {
+      id: '1101@default',
+      provider: 'CustomPresence:1101',
+      presence: { state: 'away', subtype: 'Lunch', message: '' },
+      returnTime: { at: 5000, thenState: 'available' },
+      thenState: 'available',
+      actorName: 'rita',
+      setAt: null,
+    },
+  ]);
+  expect(dueReturnTimes(scheduled, 999_999)).toHaveLength(1);
+});
+
+it('[RT2] of two extensions of one person it is carried out once', () => {
+  const returnTime = { at: 5000, thenState: 'chat' } as const;
+  const sharedProvider = { provider: 'CustomPresence:alice' };
+  expect(
+    scheduledReturns([away('1101', returnTime, sharedProvider), away('1102', returnTime, sharedProvider)]),
+  ).toHaveLength(1);
+});
+
+it('[RT2] without anything to follow nothing is ever due', () => {
+  expect(scheduledReturns([away('1101', { at: 5000, thenState: null }), testExtension('1102')])).toEqual([]);
+});
+
+it('[RT2] the earliest comes first, and of several only those are due whose time has come', () => {
+  const scheduled = scheduledReturns([
+    away('1101', { at: 3000, thenState: null }),
+    away('1102', { at: 8000, thenState: 'available' }),
+    away('1103', { at: 5000, thenState: 'available' }),
+  ]);
+  expect(scheduled.map(({ id }) => id)).toEqual(['1103@default', '1102@default']);
+  expect(dueReturnTimes(scheduled, 7999).map(({ id }) => id)).toEqual(['1103@default']);
+});

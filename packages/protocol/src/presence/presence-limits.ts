@@ -1,0 +1,82 @@
+import type { Presence, SettablePresence, PresenceInput } from './presence.ts';
+import type { Failure } from '../failure.ts';
+import { isSettableState } from '../extensions/states.ts';
+
+/** The longest header line, in bytes without its CRLF, that Asterisk 16 and 22 take from an AMI client. */
+export const MAX_AMI_LINE_BYTES = 1022;
+
+/** Desk phones, AMI events and AMI lists carry at most so many bytes of a subtype, and of a message. */
+export const MAX_DESK_PHONE_BYTES = 255;
+
+const encoder = new TextEncoder();
+
+export function utf8Bytes(text: string): number {
+  return encoder.encode(text).length;
+}
+
+const base64Bytes = (text: string) => 4 * Math.ceil(utf8Bytes(text) / 3);
+
+/** Bytes of the AMI line `Value: state,subtype,message,e`, subtype and message in base64, that would carry this presence. */
+export function amiLineBytes({ state, subtype, message }: Presence): number {
+  return `Value: ${state},,,e`.length + base64Bytes(subtype) + base64Bytes(message);
+}
+
+/** Bytes of message that still fit beside this state and subtype; never negative. */
+export function maxMessageBytes({ state, subtype }: Pick<Presence, 'state' | 'subtype'>): number {
+  const availableBytes = MAX_AMI_LINE_BYTES - amiLineBytes({ state, subtype, message: '' });
+  return Math.max(0, Math.floor(availableBytes / 4) * 3);
+}
+
+/** How many whole characters of a text desk phones show: what fits into {@link DESK_PHONE_BYTES}. */
+export function deskPhoneCharacters(text: string): number {
+  let bytes = 0;
+  let characters = 0;
+  for (const character of text) {
+    bytes += utf8Bytes(character);
+    if (bytes > MAX_DESK_PHONE_BYTES) break;
+    characters += 1;
+  }
+  return characters;
+}
+
+/**
+ * Decides whether a presence can be written to Asterisk and come back byte for byte, and makes it ready: CRLF becomes LF.
+ * Refuses unknown states, text that is not well-formed Unicode, NUL (Asterisk's strings end there), and more bytes
+ * than one AMI line carries.
+ */
+export function validatePresence(
+  input: PresenceInput,
+): { readonly ok: true; readonly presence: SettablePresence } | Failure {
+  const { state } = input;
+  if (!isSettableState(state)) {
+    return {
+      ok: false,
+      code: 'unknown-state',
+      message: `“${state.slice(0, 40)}” is not a presence state. Nothing was changed.`,
+    };
+  }
+  const presence = {
+    state,
+    subtype: input.subtype.replaceAll('\r\n', '\n'),
+    message: input.message.replaceAll('\r\n', '\n'),
+  };
+  const text = presence.subtype + presence.message;
+  if (!presence.subtype.isWellFormed() || !presence.message.isWellFormed() || text.includes('\0')) {
+    return {
+      ok: false,
+      code: 'invalid-text',
+      message:
+        'Subtype or message holds characters that are not text (half a character or NUL). Nothing was changed.',
+    };
+  }
+  const excessBytes = amiLineBytes(presence) - MAX_AMI_LINE_BYTES;
+  if (excessBytes > 0) {
+    const maxBytes = maxMessageBytes(presence);
+    return {
+      ok: false,
+      code: 'too-long',
+      message: `Asterisk takes ${maxBytes} bytes of message beside this subtype, and this one has ${utf8Bytes(presence.message)}. Shorten it; nothing was changed.`,
+    };
+  }
+  return { ok: true, presence };
+}
