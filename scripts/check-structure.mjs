@@ -118,7 +118,10 @@ for (const file of texts.keys()) {
     if (typeof specifier === 'string') found.add(resolve(file, specifier));
     for (const { name, start } of declaredBy(node)) {
       const word = wordsOf(name).find(
-        (each) => Object.hasOwn(words, each) && !words[each].in?.some((path) => file.startsWith(path)),
+        (each) =>
+          Object.hasOwn(words, each) &&
+          !(words[each].exact && each !== name) &&
+          !words[each].in?.some((path) => file.startsWith(path)),
       );
       if (!word) continue;
       const line = texts.get(file).slice(0, start).split('\n').length;
