@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What these show is a matter of seconds, or takes the whole machine: each has it to itself. */
+/** Timing-sensitive or resource-intensive: run one at a time. */
 const SERIAL_TESTS = [
   'e2e/chaos/chaos.test.ts',
   'e2e/tests/gateway-asterisk/outages.test.ts',
@@ -9,8 +9,8 @@ const SERIAL_TESTS = [
   'e2e/tests/gateway-operations/resource-limits.test.ts',
 ];
 
-/** Beside each other: those with a PBX wait for something most of the time. */
 const MAX_WORKERS = 2;
+/** Tests with a PBX are mostly idle. */
 const PBX_WORKERS = 3;
 
 const setupFiles = [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))];

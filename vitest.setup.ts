@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Milliseconds; what has to be faster says so itself. Vitest's own second is short where a machine has much else to do. */
+/** Vitest's default of a second is short on a busy machine. */
 const WAIT_TIMEOUT_MS = 10_000;
 
 const { waitFor } = vi;

@@ -4,7 +4,7 @@ import { CHROMIUM_ONLY, type WorkerFixtures } from './testkit/browser/fixtures.t
 
 const isCi = process.env['CI'] === 'true';
 
-/** Where CI=true a missing browser fails; elsewhere its tests are left out, and that is said. */
+/** A missing browser fails if CI=true; otherwise its tests are skipped with a message. */
 function canRun(name: string, { isInstalled }: { isInstalled: boolean }): boolean {
   if (isCi || isInstalled) return true;
   process.stderr.write(

@@ -1,6 +1,6 @@
 import tests from './playwright.config.ts';
 
-/** `npm run pictures`: makes the pictures of the documentation anew, and looks at each. */
+/** `npm run screenshots`: takes and checks the screenshots of the documentation. */
 export default {
   ...tests,
   testDir: './screenshots',

@@ -1,4 +1,4 @@
-// Builds what has changed since it was last built, and nothing else: by a hash of the sources and of what was made of them.
+// Builds parts whose sources or output have changed since their last build, by hash.
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fail, isWritable, root, run } from './run.mjs';
 
-/** What each part is made of: the page, the gateway with its command line, and the demo PBX by itself. */
+/** Sources by part. */
 const PARTS = {
   'apps/console': ['apps/console', 'packages/model', 'packages/protocol'],
   'apps/gateway': ['apps/gateway', 'packages'],
@@ -35,7 +35,7 @@ function hashOf(paths, isExcluded = () => false) {
   return hash.digest('hex');
 }
 
-/** Builds these parts where they have changed. A user who may not write goes on with what is built already. */
+/** Builds changed parts. A user without write access uses the existing build. */
 export async function build(parts = Object.keys(PARTS)) {
   for (const part of parts) {
     const dist = join(part, 'dist');

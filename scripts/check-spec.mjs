@@ -1,4 +1,4 @@
-// Holds SPEC.md and the tests together: every rule is held by a test, and no test cites a rule that is not there.
+// Checks that every rule of SPEC.md is cited by a test, and that every cited rule exists.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -23,7 +23,7 @@ for (const file of tests) {
 const findings = [
   ...[...rules]
     .filter((id) => !cited.has(id))
-    .map((id) => `SPEC.md has the rule ${id}, which no test holds.`),
+    .map((id) => `SPEC.md has the rule ${id}, which no test cites.`),
   ...[...cited]
     .filter(([id]) => !rules.has(id))
     .map(([id, file]) => `${file} cites ${id}, which SPEC.md does not have.`),

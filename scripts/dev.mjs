@@ -1,4 +1,4 @@
-// `npm run dev`: the page with hot reload, over a gateway with the demo PBX that is built anew at every change.
+// `npm run dev`: the page with hot reload, and a gateway with the demo PBX that is rebuilt at every change.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -7,7 +7,7 @@ import { releaseSignals, root } from './run.mjs';
 await import('./install.mjs');
 await build(['apps/console', 'apps/gateway']);
 
-// The settings of a site, in the environment or in its file .env, are not for the demo PBX.
+// Settings of a site do not apply to the demo PBX.
 const isSiteSetting = ([name]) => /^LAMPBOARD_(?:AMI|OIDC)_|^LAMPBOARD_PUBLIC_URL$/.test(name);
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter((entry) => !isSiteSetting(entry))),

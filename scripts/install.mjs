@@ -1,5 +1,4 @@
-// Installs the workspace's dependencies, and only when the lockfile differs from the one last installed.
-// npm is all that a machine needs: pnpm itself comes through npx, in the version named here.
+// Installs the workspace's dependencies if the lockfile has changed. Needs npm only: npx provides pnpm.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fail, isWritable, root, run } from './run.mjs';

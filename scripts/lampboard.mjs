@@ -1,4 +1,4 @@
-// `npm run lampboard -- account …`: the command line, built where it has changed.
+// `npm run lampboard -- account …`: builds and runs the command line.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';

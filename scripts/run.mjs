@@ -1,4 +1,4 @@
-// Runs the tools of the workspace one after the other; whoever ends this process ends the tool that runs.
+// Runs tools of the workspace; SIGINT and SIGTERM end the running tool.
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { constants as system } from 'node:os';
@@ -14,12 +14,11 @@ const end = (signal) => {
 };
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
 
-/** From now on somebody else deals with the signals. */
 export function releaseSignals() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, end);
 }
 
-/** Runs a command in the root of the workspace; resolves to its exit code, null where a signal ended it. */
+/** Runs a command in the workspace root; resolves to its exit code, or null after a signal. */
 export function run(command, args, { shell = false } = {}) {
   return new Promise((resolve) => {
     child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell });
@@ -28,7 +27,7 @@ export function run(command, args, { shell = false } = {}) {
   });
 }
 
-/** Tells whether this user may write to a path, or make it. */
+/** Returns whether this user can write to a path, or create it. */
 export function isWritable(path) {
   if (!existsSync(path)) return isWritable(dirname(path));
   try {
@@ -39,7 +38,6 @@ export function isWritable(path) {
   }
 }
 
-/** Ends this process with one line. */
 export function fail(message) {
   console.error(`Lampboard: ${message}`);
   process.exit(1);

@@ -1,10 +1,9 @@
-// `npm start`: installs and builds what has changed, and then is the gateway, in this very process. The shell in which npm
-// starts it gives way (`exec`), so that npm's signals come here; Windows has no `exec` and takes the second half.
+// `npm start`: installs and builds changes, then runs the gateway in this process. `exec` in the npm script lets npm's
+// signals reach it; Windows has no `exec` and runs the second half.
 import { build } from './build.mjs';
 import { releaseSignals } from './run.mjs';
 
-// Where npm is killed, or hangs up, nothing else would end the gateway. The shell tells which process is npm: by the time
-// at which this one runs, npm may be gone already.
+// Ends the gateway when npm is killed. The shell passes npm's process id, since npm may already have ended.
 const parent = Number(process.argv[2] ?? process.ppid);
 if (process.env.npm_lifecycle_event !== undefined) {
   setInterval(() => {
@@ -15,5 +14,5 @@ if (process.env.npm_lifecycle_event !== undefined) {
 await import('./install.mjs');
 await build(['apps/console', 'apps/gateway']);
 await import('../apps/gateway/dist/main.js');
-// Not sooner: a signal that has come, and was not heard yet, would be lost between the two.
+// After the gateway handles signals, so that none is lost.
 releaseSignals();

@@ -1,5 +1,4 @@
-// `npm test`: builds, then runs the unit and PBX tests (vitest) and the browser tests (Playwright), adds them up, and says
-// once more at the end what failed.
+// `npm test`: builds, runs the unit and PBX tests (vitest) and the browser tests (Playwright), and sums up the results.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +9,6 @@ import { stripVTControlCharacters } from 'node:util';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'lampboard-test-'));
 
-/** Runs a tool of the workspace to its end, with its output on ours. */
 function run(tool, args, env = {}) {
   const path = join(root, tool);
   const { status } = spawnSync(path, args, {
@@ -22,7 +20,7 @@ function run(tool, args, env = {}) {
   return status === 0;
 }
 
-/** What a report counts and names as failed; a run that failed without a failed test (it did not even start) counts as one. */
+/** Reads the counts of a report; a run that failed without a failed test counts as one failure. */
 function count(ok, file, read) {
   let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
@@ -38,7 +36,6 @@ function count(ok, file, read) {
   };
 }
 
-/** A failure in a few lines: where it is, what it was about, and how its message begins. */
 function formatFailure(file, title, message = '') {
   const firstLines = stripVTControlCharacters(message).split('\n').slice(0, 6);
   return [`${file} › ${title}`, ...firstLines].join('\n    ');

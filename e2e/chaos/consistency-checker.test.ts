@@ -8,7 +8,7 @@ const lamp = (lamp: string): BoardSnapshot => snapshot(lamp, 'away');
 const IDLE = lamp('idle');
 const RINGING = lamp('ringing');
 
-/** A board that is looked at every 10 ms, and what Asterisk said around each look; moments in milliseconds. */
+/** Observes a client every 10 ms between `from` and `to`. */
 function checkerOf(
   observations: {
     from: number;

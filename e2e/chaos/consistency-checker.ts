@@ -1,7 +1,7 @@
 import { type Difference, type BoardSnapshot, diffSnapshots } from './snapshot-diff.ts';
 import type { OracleState } from './oracle.ts';
 
-/** A fault begins or ends; on one board only, or on all. */
+/** Start or end of a fault, for one client or (null) for all. */
 export interface FaultBoundary {
   readonly timestamp: number;
   readonly fault: string;
@@ -9,49 +9,51 @@ export interface FaultBoundary {
   readonly client: string | null;
 }
 
-/** One look at a board, with what Asterisk said before, meanwhile and after. */
+/** One read of a client, with the states of Asterisk before, during and after it. */
 export interface Observation {
   readonly client: string;
   readonly isPage: boolean;
-  /** Between these two moments the board was read. */
+  /** Start and end of the read. */
   readonly from: number;
   readonly to: number;
-  /** Null: it does not say live. */
+  /** Null: not live. */
   readonly snapshot: BoardSnapshot | null;
   readonly oracleStates: readonly OracleState[];
 }
 
-/** A period in which a live board showed one wrong value without a break, from the first check to the last. */
+/**
+ * A period in which a live client showed one wrong value without a break, from the first check to the last.
+ */
 export interface Violation {
   readonly client: string;
   readonly what: string;
   readonly from: number;
   readonly ms: number;
-  /** The last fault that began or ended before it was over, and how long it had been. */
+  /** The last fault that began or ended before the end of the period, and the time since then. */
   readonly fault: string | null;
   readonly afterFaultMs: number;
-  /** Longer than it may be. */
+  /** Longer than permitted. */
   readonly isViolation: boolean;
 }
 
 export interface CheckResult {
   readonly violations: readonly Violation[];
-  /** The longest that a board was not live while there was no fault any more, in milliseconds since the last one. */
+  /** Longest time without a live client after the last fault, in milliseconds. */
   readonly notLiveMs: number;
 }
 
 export interface ConsistencyChecker {
   faultBoundary(faultBoundary: FaultBoundary): void;
   observe(observe: Observation): void;
-  /** It is over: what is still wrong has been so until now. */
+  /** Ends every ongoing violation. */
   close(timestamp: number): CheckResult;
 }
 
-/** After a fault has begun or ended, a board that says live may differ from Asterisk for so many milliseconds. */
+/** A live client may differ from Asterisk for this long after a fault has begun or ended, in milliseconds. */
 export const FAULT_GRACE_MS = 2000;
-/** So long at most is what Asterisk has just changed on its way to a board, where there is no fault. */
+/** Maximum propagation time of a change without faults, in milliseconds. */
 export const MAX_PROPAGATION_MS = 1000;
-/** What comes over a slow link crosses it three times at most: it is told, asked about, and answered. */
+/** A change crosses a slow link three times at most: event, query, response. */
 const MAX_CROSSINGS = 3;
 
 const WHOLE_BOARD = '*';
@@ -65,9 +67,9 @@ interface OngoingViolation {
 }
 
 /**
- * Tells how long boards that say live differ from Asterisk, and whether that is too long. `lag` tells how long at most
- * a byte was on its way over a slow link since a moment, in milliseconds: that is no board's fault. Each new value
- * starts a period of its own: over a slow link, a lamp that changes repeatedly may always be one change behind.
+ * Measures how long live clients differ from Asterisk, and whether that is permitted. `maxLagMs` returns the
+ * maximum transfer time of a byte on a slow link since a moment, which is added to the limit. Each new value
+ * starts its own period: over a slow link a lamp that changes repeatedly may always be one change behind.
  */
 export function createConsistencyChecker({
   maxLagMs,
@@ -87,7 +89,6 @@ export function createConsistencyChecker({
     );
   }
 
-  /** How many faults there were then. */
   function activeFaults(timestamp: number): number {
     return boundaries
       .filter((faultBoundary) => faultBoundary.timestamp <= timestamp)
@@ -147,7 +148,7 @@ export function createConsistencyChecker({
   };
 }
 
-/** What differs from all that was so meanwhile; null where Asterisk was going or coming. */
+/** Differences to all states during the observation; null while Asterisk was starting or stopping. */
 function inconsistenciesIn(
   snapshot: BoardSnapshot | null,
   oracleStates: readonly OracleState[],

@@ -4,7 +4,6 @@ import { type EditOutcome, createEditLedger } from './edit-ledger.ts';
 const HELD_UP = { delayed: [{ from: 900, to: 4000 }], unobserved: [] };
 const NEVER = { delayed: [], unobserved: [] };
 
-/** An edit sent at 1000 and answered at 2000. */
 function ledgerOf(kind: EditOutcome, confirmedAt: readonly number[]) {
   const ledger = createEditLedger();
   ledger.sent('e1', 1000);

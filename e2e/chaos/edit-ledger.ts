@@ -1,41 +1,42 @@
-/** What the board said of an edit. */
 export type EditOutcome = 'acknowledged' | 'rejected' | 'unknown';
 
-/** One edit, by the token that its message is; moments by `performance.now`. */
 interface LedgerEntry {
   readonly sentAt: number;
   answer: { readonly kind: EditOutcome; readonly code: string; readonly timestamp: number } | null;
   readonly confirmedAt: number[];
 }
 
-/** Between these moments something held up what was sent to Asterisk, or Asterisk was not heard. */
+/** A period in which traffic to Asterisk was delayed, or Asterisk was not observed. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 export interface LedgerReport {
-  /** How many edits were answered so. */
+  /** Number of edits by result. */
   readonly results: Readonly<Record<string, number>>;
-  /** Acknowledged while the tests' own link to Asterisk broke: it can't be said whether Asterisk told of them. */
+  /**
+   * Acknowledged while the monitor's link to Asterisk was down, so that a confirmation may have been missed.
+   */
   readonly unobserved: number;
-  /** Done after “not known” was answered, by a network or an Asterisk that held them up. */
+  /** Confirmed after the result “unknown”, due to a network or an Asterisk that delayed them. */
   readonly delayed: number;
   readonly violations: readonly string[];
 }
 
-/** What was wanted, what was answered, and what Asterisk itself tells of it. */
+/** Requested edits, their results, and their confirmations by Asterisk. */
 export interface EditLedger {
   sent(token: string, timestamp: number): void;
   answered(token: string, timestamp: number, kind: EditOutcome, code: string): void;
-  /** Asterisk tells that it has done it. */
   confirmed(token: string, timestamp: number): void;
   report(spans: { readonly delayed: readonly Span[]; readonly unobserved: readonly Span[] }): LedgerReport;
 }
 
-/** Asterisk's word and the answer come by two ways; so many milliseconds apart they count as one moment. */
+/**
+ * Confirmation and answer arrive on different ways; this many milliseconds apart they count as simultaneous.
+ */
 const SIMULTANEOUS_MS = 300;
-/** What is acknowledged was read back before; Asterisk's own word of it may take so long where the machine is busy. */
+/** An acknowledged edit was read back before; the event may take this long on a busy machine. */
 export const CONFIRMATION_TIMEOUT_MS = 800;
 
 export function createEditLedger(): EditLedger {

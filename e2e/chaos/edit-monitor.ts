@@ -1,21 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectRawAmi } from '../testkit/ami/raw-ami-client.ts';
-import { USERS } from '../testkit/pbx/ami-users.ts';
+import { USERS } from '../testkit/pbx/pbx-under-test.ts';
 import { type Span, CONFIRMATION_TIMEOUT_MS } from './edit-ledger.ts';
 import { isBooted } from './oracle.ts';
 
 interface EditMonitor {
-  /** When Asterisk could not be heard. */
   unobserved(): readonly Span[];
   stop(): Promise<void>;
 }
 
 const RETRY_MS = 10;
 
-/**
- * Listens to every presence that Asterisk tells of, once it has booted: what it restores before is nothing new.
- * `onTold` gets the message.
- */
+/** Reports the message of every presence event after boot; those before restore stored values. */
 export function monitorEdits({
   amiPort,
   onConfirmed,
@@ -45,7 +41,7 @@ export function monitorEdits({
         await ami.waitFor(isBooted);
         unobserved.push({ from: disconnectedAt, to: performance.now() });
         await ami.closed;
-        // What an Asterisk that is killed has done, and not told yet, is so old at most.
+        // Maximum age of an edit that a killed Asterisk applied without sending its event.
         disconnectedAt = performance.now() - CONFIRMATION_TIMEOUT_MS;
       } catch {
         await delay(RETRY_MS);

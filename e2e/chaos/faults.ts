@@ -1,31 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Span } from './edit-ledger.ts';
+import type { ConsistencyChecker } from './consistency-checker.ts';
+import { FAULT_TYPES, type PlannedFault, type FaultKind } from './plan.ts';
 import type { RealAsterisk } from '../testkit/asterisk/start-asterisk.ts';
 import type { RunningGateway } from '../testkit/gateway/start-gateway.ts';
-import { type Hint, inDefault, standardHints } from '../testkit/pbx/hints.ts';
-import { lockStore } from '../testkit/store/lock-store.ts';
-import type { SmallDisk } from '../testkit/store/small-disk.ts';
+import { type Hint, inDefault, standardHints } from '../testkit/pbx/pbx-under-test.ts';
+import { lockStore, type SmallDisk } from '../testkit/store/store-faults.ts';
 import type { AmiProxy } from '../testkit/network/ami-proxy.ts';
-import type { PageClient } from './page-client.ts';
-import type { PlannedFault } from './plan.ts';
+import type { PageClient } from './chaos-clients.ts';
 
-/** What there is to be broken. */
 export interface TestBed {
   readonly asterisk: RealAsterisk;
   readonly proxy: AmiProxy;
   readonly gateway: RunningGateway;
-  /** Where the gateway's store is. */
   readonly disk: SmallDisk;
   readonly browsers: readonly PageClient[];
 }
 
-/** Starts and ends a fault; both resolve when complete. `onWorse` marks the second step of a fault that starts in two. */
+/**
+ * Starts and ends a fault; both resolve when complete. `onSecondStep` marks the second step of a fault that
+ * starts in two.
+ */
 export interface FaultInjection {
-  /** Null: all boards. */
+  /** Null: all clients. */
   readonly client: string | null;
   start(onSecondStep: () => void): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Each way at least and at most, in milliseconds. */
+/** Milliseconds each way, minimum and maximum. */
 const DELAY_MS = [20, 900] as const;
 const THROTTLED_BYTES_PER_SECOND = [400, 20_000] as const;
 /** From 256 kbit/s to 10 Mbit/s. */
@@ -33,7 +36,6 @@ const SLOW_BYTES_PER_SECOND = [32_000, 1_250_000] as const;
 const SLOW_DELAY_MS = [5, 600] as const;
 const noop = async () => {};
 
-/** The same fault brings about the same trouble. */
 export function faultInjectionOf(
   { kind, random }: PlannedFault,
   { asterisk, proxy, gateway, disk, browsers }: TestBed,
@@ -67,7 +69,7 @@ export function faultInjectionOf(
       return networkFault({
         kind: 'throttle',
         bytesPerSecond: between(SLOW_BYTES_PER_SECOND, random ** 2),
-        // Another throw of the same dice: the thinnest link is not always the nearest.
+        // Derived from the same random number, but uncorrelated with the bandwidth.
         delayMs: between(SLOW_DELAY_MS, (random * 7) % 1),
       });
     case 'link half-open':
@@ -99,7 +101,7 @@ export function faultInjectionOf(
     }
     case 'dialplan reloaded': {
       const hints = [...standardHints(), ...changingHints(random)];
-      // An Asterisk that is dead reads them when it starts.
+      // A stopped Asterisk reads them when it starts.
       return { ...instantForAll, start: () => asterisk.reload(hints).catch(() => undefined) };
     }
   }
@@ -107,7 +109,7 @@ export function faultInjectionOf(
 
 const CHANGING_EXTENSIONS = ['701', '702', '703', '704', '705', '706'];
 
-/** Each of some extensions is not there, has a lamp, or has a lamp and a presence. */
+/** Each extension is absent, has a lamp, or has a lamp and a presence. */
 function changingHints(random: number): Hint[] {
   let code = Math.floor(random * 3 ** CHANGING_EXTENSIONS.length);
   return CHANGING_EXTENSIONS.flatMap((exten) => {
@@ -120,4 +122,57 @@ function changingHints(random: number): Hint[] {
 
 function between([low, high]: readonly [number, number], random: number): number {
   return low + random * (high - low);
+}
+
+export interface FaultInjector {
+  (fault: PlannedFault): Promise<void>;
+  readonly delayedSpans: readonly Span[];
+}
+
+const SLOWING_FAULTS: ReadonlySet<FaultKind> = new Set(['link delayed', 'link throttled', 'link slow']);
+const DELAYING_FAULTS: ReadonlySet<FaultKind> = new Set([
+  ...SLOWING_FAULTS,
+  'link half-open',
+  'link blackholed',
+  'Asterisk paused',
+]);
+
+/** Faults of the same target run one after the other. */
+export function createFaultInjector({
+  testBed,
+  checker,
+  onNote,
+}: {
+  testBed: TestBed;
+  checker: ConsistencyChecker;
+  onNote: (note: string) => void;
+}): FaultInjector {
+  const queues = new Map<string, Promise<void>>();
+  const delayedSpans: Span[] = [];
+
+  async function run(fault: PlannedFault): Promise<void> {
+    const { kind, durationMs: lastsMs } = fault;
+    const { client: board, start: begin, end } = faultInjectionOf(fault, testBed);
+    const markBoundary = (isBegin: boolean) =>
+      checker.faultBoundary({ timestamp: performance.now(), fault: kind, isStart: isBegin, client: board });
+    const from = performance.now();
+    onNote(lastsMs > 0 ? `${kind} for ${Math.round(lastsMs)} ms` : kind);
+    markBoundary(true);
+    await begin(() => {
+      markBoundary(false);
+      markBoundary(true);
+    });
+    await delay(lastsMs);
+    await end();
+    markBoundary(false);
+    if (DELAYING_FAULTS.has(kind)) delayedSpans.push({ from, to: performance.now() });
+  }
+
+  const injectFault = async (fault: PlannedFault): Promise<void> => {
+    const { target: victim } = FAULT_TYPES[fault.kind];
+    const queued = (queues.get(victim) ?? Promise.resolve()).then(() => run(fault));
+    queues.set(victim, queued);
+    return queued;
+  };
+  return Object.assign(injectFault, { delayedSpans });
 }

@@ -2,13 +2,12 @@ import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { startDemoPbx } from '@lampboard/demo-pbx';
-import { inDefault } from '../testkit/pbx/hints.ts';
-import { USERS } from '../testkit/pbx/ami-users.ts';
+import { inDefault, USERS } from '../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../testkit/processes/free-port.ts';
 import { waitUntil } from '../testkit/processes/wait-until.ts';
 import { startOracle } from './oracle.ts';
 
-/** A PBX behind a network that delivers nothing to some of its connections, counted from 0. */
+/** A PBX behind a network that delivers nothing to some connections, counted from 0. */
 async function pbxBehind(isDeaf: (connection: number) => boolean) {
   const { username, secret } = USERS.control;
   const user = { username, secret, read: ['call', 'system'], write: ['call', 'system'] };

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AmiBlock } from '../testkit/ami/ami-block.ts';
-import { type RawAmi, connectRawAmi } from '../testkit/ami/raw-ami-client.ts';
-import { USERS } from '../testkit/pbx/ami-users.ts';
+import { type AmiBlock, type RawAmi, connectRawAmi } from '../testkit/ami/raw-ami-client.ts';
+import { USERS } from '../testkit/pbx/pbx-under-test.ts';
 import { createEventWaiter } from '../testkit/processes/event-waiter.ts';
 import { type BoardSnapshot, snapshotOfLists } from './snapshot-diff.ts';
 
-/** What Asterisk answered to somebody who asked it between two moments (by `performance.now`). */
+/** Response of Asterisk to a query (times by `performance.now`). */
 export interface OracleState {
   readonly requestedAt: number;
   readonly respondedAt: number;
@@ -14,25 +13,27 @@ export interface OracleState {
 }
 
 export interface Oracle {
-  /** The last truth before `from`, the first after `to`, and all in between; waits for them. */
+  /** The last state before `from`, the first after `to`, and all between; waits for them. */
   around(from: number, to: number): Promise<readonly OracleState[]>;
-  /** How often Asterisk answered. */
   count(): number;
-  /** How often a session was not answered in time while another one was. */
+  /** Number of timeouts of one session while another was answered. */
   unansweredSessions(): number;
   stop(): Promise<void>;
 }
 
-/** An Asterisk that answers no session for so many milliseconds is gone. */
+/** Asterisk counts as down when it answers no session for this long. */
 const UNRESPONSIVE_MS = 1000;
 const POLL_INTERVAL_MS = 20;
-/** One alone may be deaf: a connection that Asterisk had no room for is asked for again by the kernel after 1, 3 and 7 s. */
+/**
+ * A single session may time out: the kernel retries a connection that Asterisk had no room for after 1, 3 and
+ * 7 s.
+ */
 const SESSIONS = 2;
-/** A session of the tests' AMI client keeps all that it was sent. */
+/** The AMI client keeps every block of a session. */
 const POLLS_PER_SESSION = 200;
 const MAX_STATES = 800;
 
-/** Asks an Asterisk for all its hints and presences, again and again, on ways that no fault befalls. */
+/** Lists all hints and presences of an Asterisk repeatedly, over connections without faults. */
 export function startOracle({ amiPort }: { amiPort: number }): Oracle {
   const states: OracleState[] = [];
   const waiters = createEventWaiter();
@@ -41,7 +42,7 @@ export function startOracle({ amiPort }: { amiPort: number }): Oracle {
   let unansweredSessions = 0;
   let lastResponseAt = performance.now();
   const unresponsiveTimer = setInterval(() => {
-    // An answer that is there, and was only not read yet, counts.
+    // A response that arrived but was not yet read counts.
     setImmediate(() => {
       const now = performance.now();
       if (now - lastResponseAt > UNRESPONSIVE_MS) record(now, null);
@@ -113,7 +114,6 @@ export function startOracle({ amiPort }: { amiPort: number }): Oracle {
   };
 }
 
-/** Nobody listens there: Asterisk does not run. */
 function isConnectionRefused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }

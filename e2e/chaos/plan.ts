@@ -1,13 +1,13 @@
 import { type Random, createRandom } from '@lampboard/demo-pbx';
 
-/** What a fault befalls: two of them at once never befall the same. */
+/** Two simultaneous faults never have the same target. */
 type FaultTarget = 'asterisk' | 'link' | 'gateway' | 'store' | 'browser' | 'dialplan';
 
 interface FaultType {
   readonly target: FaultTarget;
-  /** How often, beside the others. */
+  /** Relative frequency. */
   readonly weight: number;
-  /** Milliseconds from its beginning to its end, at least and at most. */
+  /** Minimum and maximum. */
   readonly durationMs: readonly [number, number];
 }
 
@@ -39,10 +39,9 @@ export const FAULT_KINDS: readonly FaultKind[] = Object.keys(FAULT_TYPES).filter
 
 export interface PlannedFault {
   readonly kind: FaultKind;
-  /** Milliseconds since the beginning. */
   readonly startAtMs: number;
   readonly durationMs: number;
-  /** How bad, or which one, from 0 to 1. */
+  /** Severity or choice, from 0 to 1. */
   readonly random: number;
 }
 
@@ -57,7 +56,7 @@ const ACTION_WEIGHTS: Readonly<Record<ActionKind, number>> = {
   code: 1,
 };
 
-/** Something that people or telephones do; what, exactly, is in its dice, each from 0 to 1. */
+/** An action of people or phones, determined by random numbers from 0 to 1. */
 export interface Action {
   readonly kind: ActionKind;
   readonly startAtMs: number;
@@ -69,13 +68,12 @@ export interface Plan {
   readonly actions: readonly Action[];
 }
 
-/** Milliseconds of calm before the first fault, and between two. */
+/** Milliseconds before the first fault, and between two. */
 const QUIET_MS = [1000, 5000] as const;
-/** Of faults a part begins before the one before has ended. */
 const OVERLAP_PROBABILITY = 0.25;
 const ACTION_INTERVAL_MS = [40, 260] as const;
 
-/** What happens when: the same for the same seed. Each kind of fault comes once before any comes again, if time allows. */
+/** Deterministic for a seed. Each kind of fault comes once before any is repeated, if time allows. */
 export function makePlan({ seed, ms }: { seed: number; ms: number }): Plan {
   const random = createRandom({ seed });
   return { faults: planFaults(random, ms), actions: planActions(random, ms) };
@@ -117,8 +115,8 @@ function planFaults(random: Random, ms: number): PlannedFault[] {
 }
 
 /**
- * A gateway that is killed has its kernel go on sending what was written, for as long as the network holds it up: no
- * gateway can help that. And none starts without its store.
+ * The kernel goes on sending what a killed gateway wrote for as long as the network delays it. And no gateway
+ * starts without its store.
  */
 function mayOverlap(kind: FaultKind, other: FaultKind): boolean {
   const targets = new Set([FAULT_TYPES[kind].target, FAULT_TYPES[other].target]);

@@ -2,18 +2,16 @@ import type { LedgerReport } from './edit-ledger.ts';
 import { FAULT_GRACE_MS, type CheckResult, type Violation } from './consistency-checker.ts';
 import { FAULT_KINDS, type PlannedFault } from './plan.ts';
 
-/** Milliseconds throughout; `at` counts from the beginning of the run. */
+/** Times in milliseconds. */
 export interface ChaosReport {
   readonly seed: number;
   readonly ms: number;
   readonly observations: number;
-  /** How often Asterisk answered, and how often one of the sessions that ask it was deaf while the other was not. */
   readonly oracleReads: number;
   readonly unansweredSessions: number;
   readonly faults: readonly { kind: string; count: number; longestViolation: ReportedViolation | null }[];
-  /** Of the moments in which a board was behind although there was no fault within two seconds before. */
+  /** Violations more than two seconds after the last fault. */
   readonly quietPeriods: Percentiles;
-  /** Of all others. */
   readonly duringFaults: Percentiles;
   readonly recoveryMs: number;
   readonly edits: Readonly<Record<string, number>>;
@@ -37,7 +35,7 @@ interface Percentiles {
   readonly max: number;
 }
 
-/** Once there is no fault any more, every board is live again in so many milliseconds at most. */
+/** Permitted time until every client is live after the last fault. */
 const MAX_RECOVERY_MS = 15_000;
 
 export function makeReport({
@@ -59,7 +57,6 @@ export function makeReport({
   observations: number;
   oracleReads: number;
   unansweredSessions: number;
-  /** Boards that could not be read any more, and why. */
   unreadableClients: readonly string[];
   checkResult: CheckResult;
   edits: LedgerReport;
@@ -122,7 +119,6 @@ function violationText({ board, what, startedAtMs, ms, afterFaultMs }: ReportedV
   return `${ms} ms, at ${(startedAtMs / 1000).toFixed(1)} s, until ${afterFaultMs} ms after it: ${board}: ${what}`;
 }
 
-/** The report as text, a table and a few lines. */
 export function reportText(report: ChaosReport): string {
   const formatRow = ([a, b, c]: readonly [string, string, string]) => `${a.padEnd(20)}${b.padStart(6)}  ${c}`;
   const percentilesText = ({ count, p50, p99, max }: Percentiles) =>

@@ -1,34 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { PHONE_ACCOUNTS } from '../testkit/asterisk/phone-accounts.ts';
+import { PHONE_ACCOUNTS } from '../testkit/asterisk/asterisk-config.ts';
 import { startAsterisk } from '../testkit/asterisk/start-asterisk.ts';
-import { signIn } from '../testkit/gateway/sign-in.ts';
+import { signIn } from '../testkit/gateway/http-client.ts';
 import { startGateway } from '../testkit/gateway/start-gateway.ts';
 import { startPhone } from '../testkit/phones/start-phone.ts';
 import { startAmiProxy } from '../testkit/network/ami-proxy.ts';
-import { createFaultInjector } from './inject-fault.ts';
+import { createFaultInjector } from './faults.ts';
 import { createWorkload } from './workload.ts';
 import { createEditLedger } from './edit-ledger.ts';
 import { createConsistencyChecker } from './consistency-checker.ts';
-import { type BrowserName, openPageClient } from './page-client.ts';
+import { type BrowserName, openPageClient, openSocketClient } from './chaos-clients.ts';
 import { makePlan } from './plan.ts';
 import { type ChaosReport, makeReport } from './report.ts';
-import { mountSmallDisk } from '../testkit/store/small-disk.ts';
-import { openSocketClient } from './socket-client.ts';
+import { mountSmallDisk } from '../testkit/store/store-faults.ts';
 import { monitorClient } from './client-monitor.ts';
 import { monitorEdits } from './edit-monitor.ts';
 import { startOracle } from './oracle.ts';
 
 const PHONES = 6;
-/** Room for the store of hours. */
+/** Enough for hours of audit log. */
 const DISK_KB = 65_536;
 const SOCKET_CLIENTS = 8;
 const BROWSERS: readonly BrowserName[] = ['Chromium', 'Firefox'];
-/** After the last fault so many milliseconds go by: whoever is live again by then is right by then. */
+/** Milliseconds after the last fault until every client must be consistent. */
 const SETTLE_MS = 6000;
 
 /**
- * Breaks what can break between real telephones, a real Asterisk, a gateway and ten boards, while people and telephones
- * go on; `ms` is how long, without the time for starting and settling. What was found is in the report.
+ * Injects faults between real phones, a real Asterisk, a gateway and ten clients while edits and calls go on
+ * for `ms` milliseconds.
  */
 export async function runChaos({
   seed,
@@ -107,7 +106,7 @@ export async function runChaos({
     await Promise.all([
       runOnSchedule(plan.faults, (fault) => {
         const injecting = injectFault(fault);
-        // Told at the end, when all have been begun.
+        // Rethrown at the end.
         injecting.catch(() => undefined);
         injected.push(injecting);
       }),

@@ -1,8 +1,8 @@
 import { lampFromStatus, parseHint } from '@lampboard/model';
-import type { AmiBlock } from '../testkit/ami/ami-block.ts';
+import type { AmiBlock } from '../testkit/ami/raw-ami-client.ts';
 import { byExtension } from '../testkit/ami/ami-controls.ts';
 
-/** Values by fact, such as `1101@default lamp`; those of Asterisk, or those that a board shows. */
+/** Values by fact, such as `1101@default lamp`. */
 export type BoardSnapshot = ReadonlyMap<string, string>;
 
 /** Null: the extension has no presence, or the page does not show it. */
@@ -15,7 +15,10 @@ interface ExtensionState {
 /** Pages omit this fact: they shorten long messages. */
 const TEXT = 'text';
 
-/** Returns the facts of one extension. Lamp and presence change separately; state and message of a presence together. */
+/**
+ * Returns the facts of one extension. Lamp and presence change separately; state and message of a presence
+ * together.
+ */
 export function factsOf(
   id: string,
   { lamp, state, message }: ExtensionState,
@@ -26,7 +29,6 @@ export function factsOf(
   return facts;
 }
 
-/** What a board has to show, by the lists of an Asterisk. */
 export function snapshotOfLists(
   extensions: readonly AmiBlock[],
   presences: readonly AmiBlock[],
@@ -42,7 +44,7 @@ export function snapshotOfLists(
   return new Map(facts);
 }
 
-/** A fact whose value on a board differs from Asterisk's; undefined: not present. */
+/** A fact whose value on a client differs from Asterisk's; undefined: not present. */
 export interface Difference {
   readonly observed: string | undefined;
   readonly expected: string | undefined;

@@ -1,20 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
-import { AVAILABLE_CODE, DND_CODE } from '../testkit/asterisk/dialplan.ts';
+import { AVAILABLE_CODE, DND_CODE } from '../testkit/asterisk/asterisk-config.ts';
 import type { RealAsterisk } from '../testkit/asterisk/start-asterisk.ts';
 import type { Phone } from '../testkit/phones/start-phone.ts';
 import type { EditLedger } from './edit-ledger.ts';
 import type { Action } from './plan.ts';
-import type { EditingClient } from './socket-client.ts';
+import type { EditingClient } from './chaos-clients.ts';
 
 export interface Workload {
-  /** Begins it, and does not wait; what fails because of a fault fails. */
+  /** Starts an action without waiting; failures due to faults are ignored. */
   begin(action: Action): void;
-  /** Resolves when all that was begun is over. */
   over(): Promise<void>;
 }
 
-/** Extensions that are edited; 1101 to 1106 have telephones. */
+/** 1101 to 1106 have phones. */
 const EDITED = ['1101', '1102', '1103', '1104', '1105', '1106', '600', '601', '701', '702', '703'];
 const LAMPS = ['600', '701', '702', '703', '704', '705', '706', '2001'];
 const DEVICE_STATES = ['NOT_INUSE', 'INUSE', 'BUSY', 'UNAVAILABLE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
@@ -22,7 +21,6 @@ const CONCURRENT_EDITS = 4;
 const RING_MS = 800;
 const TALK_MS = 2500;
 
-/** What people and telephones do all the while. */
 export function createWorkload({
   asterisk,
   phones,

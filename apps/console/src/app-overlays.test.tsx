@@ -6,8 +6,7 @@ import { RITA } from './testing/fake-gateway.ts';
 import { createDrafts } from './entities/presence-draft/drafts.ts';
 import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
 import { renderLive } from './testing/render-live.tsx';
-import { testExtension } from './testing/extension-fixture.ts';
-import { snapshotWith } from './testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from './testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
 import { SHORTCUTS } from './keyboard/shortcuts.ts';
 import { Pages } from './app.tsx';
@@ -17,7 +16,7 @@ const EXTENSIONS = [
   testExtension('1104', { person: { name: 'Alice Chen', department: 'Sales', email: '', mobile: '' } }),
 ];
 
-// Fetched when it is wanted; what is measured here is not how long that takes.
+// Preloaded, so that the tests do not measure the import.
 beforeAll(async () => {
   await Promise.all([
     import('./shell/command-palette-overlay.tsx'),
@@ -55,12 +54,12 @@ async function openedAt(
   return { ...page, user: userEvent.setup() };
 }
 
-const palette = () => screen.findByRole('combobox', { name: 'Find, set and do anything' });
+const palette = () => screen.findByRole('combobox', { name: 'Command palette' });
 const search = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' });
 const tile = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
 
 describe('just typing', () => {
-  it('[SR9] a letter outside text fields begins a search, in place of the one before', async () => {
+  it('[SR9] a letter outside text fields starts a new search', async () => {
     const { user } = await openedAt('/');
     await user.type(search(), 'rita');
     act(() => tile('1101@default')?.focus());
@@ -79,7 +78,7 @@ describe('just typing', () => {
     expect(search().value).toBe('');
   });
 
-  it('[SR9] in the panel letters search, and 1 to 6 stay the panel’s own', async () => {
+  it('[SR9] in the panel letters search, and 1 to 6 choose a presence', async () => {
     const { user } = await openedAt('/?extension=1104%40default');
     const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
     act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
@@ -89,7 +88,7 @@ describe('just typing', () => {
     expect(search().value).toBe('r');
   });
 
-  it('[KB13] in the panel `*` makes the person a favourite, and `!` has them watched', async () => {
+  it('[KB13] in the panel `*` toggles a favourite, and `!` watches the person', async () => {
     const { user, settings, gateway, happens, delta } = await openedAt('/?extension=1104%40default');
     const onCall = { kind: 'lamp', id: '1104@default', lamp: 'in-use', since: 1 } as const;
     await happens(() => delta({ epoch: 'e1', seq: 1, changes: [onCall] }));
@@ -103,7 +102,7 @@ describe('just typing', () => {
     expect(settings.store.getState().groups[0]?.members).toEqual(['1104@default']);
   });
 
-  it('[SR9] in a text field, what is typed is the field’s', async () => {
+  it('[SR9] typing in a text field does not search', async () => {
     const { user } = await openedAt('/?extension=1104%40default');
     await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'abc3');
     expect(search().value).toBe('');
@@ -111,7 +110,7 @@ describe('just typing', () => {
 });
 
 describe('the palette', () => {
-  it('[CP1] opens from a text field; Escape closes it, and the focus is back there', async () => {
+  it('[CP1] opens from a text field; Escape closes it, and restores the focus', async () => {
     const { user } = await openedAt('/');
     await user.click(search());
     await user.keyboard('{Control>}k{/Control}');
@@ -121,7 +120,7 @@ describe('the palette', () => {
     expect(document.activeElement).toBe(search());
   });
 
-  it('[CP1] what is typed right after the key stands in its line', async () => {
+  it('[CP1] keys typed right after the shortcut appear in its field', async () => {
     const { user } = await openedAt('/');
     await user.keyboard('{Control>}k{/Control}ali');
     expect(await palette()).toHaveProperty('value', 'ali');
@@ -129,9 +128,9 @@ describe('the palette', () => {
 
   it('[CP1] opens over a dialog, and on pages beside the board', async () => {
     const { user } = await openedAt('/account');
-    await screen.findByRole('heading', { name: 'Where you are signed in' });
+    await screen.findByRole('heading', { name: 'Active sessions' });
     await user.keyboard('?');
-    await screen.findByRole('dialog', { name: 'Keyboard' });
+    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     await user.keyboard('{Control>}k{/Control}');
     expect(await palette()).toBe(document.activeElement);
   });
@@ -158,7 +157,7 @@ describe('the palette', () => {
     );
   });
 
-  it('[CP6] what was set is told with Undo, and Ctrl+Z sends what was before', async () => {
+  it('[CP6] shows a toast with Undo, and Ctrl+Z restores the previous presence', async () => {
     const { user, sentCommands, answer, happens } = await openedAt('/');
     await user.keyboard('{Control>}k{/Control}');
     await palette();
@@ -184,7 +183,7 @@ describe('the palette', () => {
     await vi.waitFor(() => expect(currentLocation()).toBe(expected));
   });
 
-  it('[CP7] shows only who can be reached, changes theme and language, and asks before it signs out', async () => {
+  it('[CP7] filters, changes theme and language, and confirms before signing out', async () => {
     const { user, settings } = await openedAt('/');
     const run = async (text: string) => {
       await user.keyboard('{Control>}k{/Control}');
@@ -192,11 +191,11 @@ describe('the palette', () => {
       await user.paste(text);
       await user.keyboard('{Enter}');
     };
-    await run('can be reached');
+    await run('reachable');
     expect(settings.store.getState().preferences.filter.preset).toBe('reachable');
     await run('theme dark');
     expect(document.documentElement.dataset['theme']).toBe('dark');
-    await run('theme as the system');
+    await run('theme system');
     await run('sign out');
     expect(await screen.findByRole('dialog', { name: 'Sign out?' })).toBeDefined();
   });
@@ -206,22 +205,22 @@ describe('keys of every page', () => {
   it('[KB11] “?” and the account menu open the help, which lists every key', async () => {
     const { user } = await openedAt('/');
     await user.click(screen.getByRole('button', { name: /^Account menu/u }));
-    await user.click(screen.getByRole('menuitem', { name: 'Keyboard help' }));
-    await screen.findByRole('dialog', { name: 'Keyboard' });
+    await user.click(screen.getByRole('menuitem', { name: 'Keyboard shortcuts' }));
+    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     await user.keyboard('{Escape}?');
-    const help = within(await screen.findByRole('dialog', { name: 'Keyboard' }));
+    const help = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }));
     const bindings = Object.values(SHORTCUTS).flatMap((scope) => Object.keys(scope));
     expect(help.getAllByRole('term')).toHaveLength(bindings.length);
     expect(help.getByText('Choose “Do not disturb”').parentElement?.textContent).toContain('5');
     for (const term of help.getAllByRole('term')) expect(term.textContent).not.toMatch(/^keys\./u);
   });
 
-  it('[KB12] with the single keys switched off, characters do nothing outside text fields', async () => {
+  it('[KB12] with single-key shortcuts off, characters do nothing outside text fields', async () => {
     const { user, settings } = await openedAt('/?extension=1104%40default', { singleKeyShortcuts: false });
     const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
     act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
     await user.keyboard('a/?3');
-    expect([search().value, away.checked, screen.queryByRole('dialog', { name: 'Keyboard' })]).toEqual([
+    expect([search().value, away.checked, screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })]).toEqual([
       '',
       false,
       null,
@@ -247,6 +246,6 @@ describe('keys of every page', () => {
     await user.click(await screen.findByRole('switch', { name: /^Single-key shortcuts/u }));
     expect(settings.store.getState().preferences.singleKeyShortcuts).toBe(false);
     await user.keyboard('{Escape}?');
-    expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull();
+    expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).toBeNull();
   });
 });

@@ -5,8 +5,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDrafts } from './entities/presence-draft/drafts.ts';
 import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
 import { renderLive } from './testing/render-live.tsx';
-import { testExtension } from './testing/extension-fixture.ts';
-import { snapshotWith } from './testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from './testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
 import { Pages } from './app.tsx';
 
@@ -50,7 +49,7 @@ const tiles = () =>
   [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
 const openId = () => new URLSearchParams(location.search).get('extension');
 
-it('[SR3] who is called so stands first', async () => {
+it('[SR3] matching names come first', async () => {
   const { search } = await openedAt('/');
   await search('alice');
   await expect.poll(tiles).toEqual([ALICE, '1101@default']);
@@ -61,7 +60,7 @@ const highlightedTexts = (id: string) => {
   return [...(tile?.querySelectorAll('mark') ?? [])].map(({ textContent }) => textContent);
 };
 
-it('[SR12] what was found is marked, and the line of the message shown in which it is', async () => {
+it('[SR12] highlights matches, and shows the matching line of the message', async () => {
   const { search } = await openedAt('/');
   const tom = () => document.querySelector('[data-extension="1101@default"]')?.textContent;
   expect(tom()).toContain('Back soon.');
@@ -71,7 +70,7 @@ it('[SR12] what was found is marked, and the line of the message shown in which 
   expect(tom()).toContain('Urgent: ask Alice');
 });
 
-it('[SR12] and so is the department, where it was that', async () => {
+it('[SR12] highlights a matching department', async () => {
   const { search } = await openedAt('/');
   await search('sales');
   await expect.poll(() => highlightedTexts(ALICE)).toEqual(['Sales']);
@@ -95,7 +94,7 @@ it.each([
   await expect.poll(openId).toBe(ALICE);
 });
 
-it('[SR10] beside hits in the group, too, and Enter opens that of the group', async () => {
+it('[SR10] also beside results in the group, and Enter opens the group’s result', async () => {
   const { user, search } = await openedAt('/?department=Workshop');
   await search('alice');
   const other = await screen.findByRole('button', { name: 'Alice Chen 1104' });

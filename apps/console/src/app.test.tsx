@@ -7,8 +7,7 @@ import { RITA, SIGNED_OUT, createFakeGateway } from './testing/fake-gateway.ts';
 import { createDrafts } from './entities/presence-draft/drafts.ts';
 import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
 import { renderLive } from './testing/render-live.tsx';
-import { testExtension } from './testing/extension-fixture.ts';
-import { snapshotWith } from './testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from './testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
 import { Pages } from './app.tsx';
 import { clearOnAccountChange, connectWhileSignedIn } from './shell/session-effects.ts';
@@ -21,13 +20,9 @@ const onPhone = (is: boolean) =>
       matchMedia.call(window, is === /max-width/u.test(query) ? 'all' : 'not all'),
     );
 
-/** The page fetches it once it stands: nobody waits for the panel. */
+/** Preloaded, as the page does once it is drawn. */
 beforeAll(async () => {
-  await Promise.all([
-    import('./pages/person/person-panel.tsx'),
-    import('./pages/sign-in-page.tsx'),
-    import('./pages/session-expired.tsx'),
-  ]);
+  await Promise.all([import('./pages/person/person-panel.tsx'), import('./pages/sign-in-pages.tsx')]);
 });
 
 beforeEach(() => {
@@ -42,7 +37,7 @@ const WRONG_CREDENTIALS = {
 };
 const signedIn = (me: Me) => ({ reply: { ok: true, value: me } });
 
-/** The whole page at an address, `me` signed in. */
+/** Renders the whole page at an address, signed in as `me`. */
 async function openedAt(
   address: string,
   { me = null, options = OPTIONS }: { me?: Me | null; options?: object } = {},
@@ -88,7 +83,7 @@ async function signIn({ user }: Pick<Page, 'user'>, name: string, password = 'se
 const message = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
 
 describe('the sign-in page', () => {
-  it('[SI1] tells a refusal as an alert, and keeps the account', async () => {
+  it('[SI1] shows a failure as an alert, and keeps the account name', async () => {
     const page = await openedAt('/sign-in');
     page.gateway.stub('POST /api/sign-in', WRONG_CREDENTIALS);
     await signIn(page, 'rita');
@@ -104,18 +99,18 @@ describe('the sign-in page', () => {
     expect(field.type).toBe('text');
   });
 
-  it('[SI1] offers single sign-on alone where there are no passwords, and says why it was refused', async () => {
+  it('[SI1] offers only single sign-on without passwords, and shows its failure', async () => {
     const options = { ...OPTIONS, password: false, singleSignOn: 'Sign in with Nordhafen' };
     await openedAt('/sign-in?to=%2Fme&refused=no-role', { options });
     const link = await screen.findByRole('link', { name: 'Sign in with Nordhafen' });
     expect(link.getAttribute('href')).toBe('/sso?to=%2Fme');
     expect(screen.queryByLabelText('Password')).toBeNull();
-    expect(screen.getByRole('alert').textContent).toContain('no right to Lampboard');
+    expect(screen.getByRole('alert').textContent).toContain('use Lampboard');
   });
 
-  it('[SI13] says where the link for the first administrator is, while there is no account', async () => {
+  it('[SI13] says where the setup link is while there is no account', async () => {
     await openedAt('/sign-in', { options: { ...OPTIONS, needsSetup: true } });
-    expect(await screen.findByRole('heading', { name: 'There is no account yet' })).toBeDefined();
+    expect(await screen.findByRole('heading', { name: 'No accounts yet' })).toBeDefined();
     expect(screen.getByText('journalctl -u lampboard -g setup -n 1')).toBeDefined();
     expect(screen.getByLabelText('Password')).toBeDefined();
   });
@@ -134,14 +129,14 @@ describe('the sign-in page', () => {
     const options = { ...OPTIONS, demo: [{ name: 'Rita', role: 'receptionist' }] };
     const { user, gateway } = await openedAt('/sign-in', { options });
     gateway.stub('POST /api/sign-in/demo', signedIn(RITA));
-    await user.click(await screen.findByRole('button', { name: 'Rita · receptionist' }));
+    await user.click(await screen.findByRole('button', { name: 'Rita · Receptionist' }));
     expect(gateway.requests.find(({ endpoint }) => endpoint === 'POST /api/sign-in/demo')?.body).toEqual({
       account: 'Rita',
     });
     await vi.waitFor(() => expect(location.pathname).toBe('/'));
   });
 
-  it('[SI3] says for how long to wait, and takes nothing until then', async () => {
+  it('[SI3] shows how long to wait, and blocks attempts until then', async () => {
     const page = await openedAt('/sign-in');
     page.gateway.stub('POST /api/sign-in', {
       status: 429,
@@ -162,7 +157,7 @@ describe('the sign-in page', () => {
     expect([button.getAttribute('aria-disabled'), screen.queryByRole('alert')]).toEqual([null, null]);
   });
 
-  it('[SI4] leads back to where one was heading', async () => {
+  it('[SI4] returns to the requested page', async () => {
     const page = await openedAt('/?department=R%26D');
     await vi.waitFor(() => expect(location.pathname).toBe('/sign-in'));
     page.gateway.stub('POST /api/sign-in', signedIn(RITA));
@@ -186,11 +181,11 @@ describe('a session that ends under an open board', () => {
     await page.user.type(await message(), 'half a sentence');
     page.gateway.stub('GET /api/me', SIGNED_OUT);
     await page.happens(page.breakOff);
-    await screen.findByText('You were signed out. What you typed is kept.');
+    await screen.findByText('You were signed out. Your unsaved changes are kept.');
     return page;
   }
 
-  it('[SI2] asks to sign in again in its place, tries no more, and shows nothing of the board', async () => {
+  it('[SI2] asks to sign in again, stops connecting, and hides the board', async () => {
     const { log, timers, live } = await typedAndEnded();
     expect(location.search).toBe('?extension=1101%40default');
     expect((await account()).value).toBe('rita');
@@ -201,7 +196,7 @@ describe('a session that ends under an open board', () => {
     expect(log.length).toBe(before);
   });
 
-  it('[SI2] the same account finds place and draft as they were', async () => {
+  it('[SI2] the same account gets its page and draft back', async () => {
     const page = await typedAndEnded();
     page.gateway.stub('POST /api/sign-in', signedIn(RITA));
     await signIn(page, 'rita');
@@ -210,7 +205,7 @@ describe('a session that ends under an open board', () => {
     expect(location.search).toBe('?extension=1101%40default');
   });
 
-  it('[SI2] another account finds nothing of what was typed', async () => {
+  it('[SI2] another account sees no draft', async () => {
     const page = await typedAndEnded();
     page.gateway.stub('POST /api/sign-in', signedIn({ ...RITA, id: 2, name: 'olga' }));
     await signIn(page, 'olga');
@@ -218,7 +213,7 @@ describe('a session that ends under an open board', () => {
     expect((await message()).value).toBe('');
   });
 
-  it('[AN9] an account that is renamed meanwhile finds place and draft as they were', async () => {
+  it('[AN9] a renamed account gets its page and draft back', async () => {
     const page = await openedAt('/?extension=1101%40default', { me: RITA });
     await page.user.type(await message(), 'half a sentence');
     await page.happens(() => page.session.setSignedIn({ ...RITA, name: 'rita.berg' }));
@@ -227,18 +222,18 @@ describe('a session that ends under an open board', () => {
     expect(location.search).toBe('?extension=1101%40default');
   });
 
-  it('[SI2] a gateway that is merely down does not look like signed out', async () => {
+  it('[SI2] an unreachable gateway does not sign out', async () => {
     const { user, happens, breakOff, gateway } = await openedAt('/', { me: RITA });
     gateway.stub('GET /api/me', null);
     await happens(breakOff);
-    expect(screen.getByText(/the lamps show what was last known/u)).toBeDefined();
+    expect(screen.getByText(/show their last known state/u)).toBeDefined();
     expect(screen.queryByLabelText('Password')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Try now' }));
     expect(location.pathname).toBe('/');
   });
 });
 
-it('[SI2] who signs out with something unsaved is asked first, and it is gone then', async () => {
+it('[SI2] signing out with a draft asks first, and discards it', async () => {
   const { user, gateway, drafts } = await openedAt('/?extension=1101%40default', { me: RITA });
   gateway.stub('POST /api/sign-out', { reply: { ok: true, value: null } });
   await user.type(await message(), 'x');

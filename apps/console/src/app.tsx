@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, Activity } from 'react';
-import { type Failure, type Me, PAGES } from '@lampboard/protocol';
+import { type Failure, PAGES } from '@lampboard/protocol';
 import { failureMessage } from './i18n/failure-message.ts';
 import { useT, I18nProvider } from './i18n/i18n-context.tsx';
 import { useSettings, SettingsProvider } from './data/settings/settings-context.tsx';
 import { useToasts, type ToastStore, ToastProvider } from './ui/toaster.tsx';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState, ApiProvider } from './data/http/api-context.tsx';
-import type { SessionState, Session } from './data/http/session.ts';
+import type { Session } from './data/http/session.ts';
 import { signInHref } from './features/sign-in/return-url.ts';
 import { lazyComponent } from './ui/lazy-component.tsx';
 import { BoardPage } from './pages/board/board-page.tsx';
@@ -22,28 +22,32 @@ import type { Settings } from './data/settings/create-settings.ts';
 import { LiveProvider } from './data/socket/live-context.tsx';
 import { ErrorPage } from './shell/error-page.tsx';
 
-const SessionExpired = lazyComponent(
-  async () => (await import('./pages/session-expired.tsx')).SessionExpired,
-);
+const SessionExpired = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SessionExpired);
 const MePage = lazyComponent(async () => (await import('./pages/person/my-status-page.tsx')).MePage);
 const AccountPage = lazyComponent(async () => (await import('./pages/account-page.tsx')).AccountPage);
-const AdminPage = lazyComponent(async () => (await import('./pages/user-management-page.tsx')).AdminPage);
-const AuditPage = lazyComponent(async () => (await import('./pages/audit-page.tsx')).AuditPage);
-const HealthPage = lazyComponent(async () => (await import('./pages/health-page.tsx')).HealthPage);
+const loadAdminPages = () => import('./pages/admin-pages.tsx');
+const AccountsPage = lazyComponent(async () => (await loadAdminPages()).AccountsPage);
+const AuditPage = lazyComponent(async () => (await loadAdminPages()).AuditPage);
+const HealthPage = lazyComponent(async () => (await loadAdminPages()).HealthPage);
 const WallPage = lazyComponent(async () => (await import('./pages/wall-page.tsx')).WallPage);
 
-/** Returns the account that the page belongs to; null while the session is unknown. */
-function ownerOf(state: SessionState): Me | null {
-  return state.kind === 'unknown' ? null : state.me;
-}
+const ROUTES = [
+  [PAGES.board, BoardPage],
+  [PAGES.myStatus, MePage],
+  [PAGES.account, AccountPage],
+  [PAGES.accounts, AccountsPage],
+  [PAGES.audit, AuditPage],
+  [PAGES.health, HealthPage],
+  [PAGES.wall, WallPage],
+] as const;
 
 /**
- * The pages behind the sign-in. Where the session ends under an open page, the page is put away as it is, place, text
- * and all, until the same account is back; another account gets a page of its own.
+ * The pages behind the sign-in. When the session expires, the page stays mounted but hidden until the same account
+ * signs in again; another account gets a new page.
  */
 function AuthenticatedRoutes() {
   const state = useSessionState();
-  // Drawn anew wherever the user goes; the router's own words for it are decoded, and lead elsewhere.
+  // Subscribes to every navigation; wouter's own values are decoded, so the address is read from `window.location`.
   useLocation();
   useSearch();
   const currentPath = window.location.pathname + window.location.search;
@@ -53,34 +57,18 @@ function AuthenticatedRoutes() {
   if (state.kind === 'out' && state.reason !== 'expired') {
     return <Redirect to={state.reason === 'signed-out' ? '/sign-in' : signInHref(currentPath)} replace />;
   }
-  const owner = ownerOf(state);
+  const owner = state.kind === 'unknown' ? null : state.me;
   return (
     <>
       {state.kind === 'out' && <SessionExpired account={owner?.name ?? ''} target={currentPath} />}
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
         <OverlayHost key={owner?.id}>
           <Switch>
-            <Route path={PAGES.board}>
-              <BoardPage />
-            </Route>
-            <Route path={PAGES.myStatus}>
-              <MePage />
-            </Route>
-            <Route path={PAGES.account}>
-              <AccountPage />
-            </Route>
-            <Route path={PAGES.accounts}>
-              <AdminPage />
-            </Route>
-            <Route path={PAGES.audit}>
-              <AuditPage />
-            </Route>
-            <Route path={PAGES.health}>
-              <HealthPage />
-            </Route>
-            <Route path={PAGES.wall}>
-              <WallPage />
-            </Route>
+            {ROUTES.map(([path, Page]) => (
+              <Route key={path} path={path}>
+                <Page />
+              </Route>
+            ))}
             <Route>
               <Redirect to="/" replace />
             </Route>
@@ -91,8 +79,8 @@ function AuthenticatedRoutes() {
   );
 }
 
-const SignInPage = lazyComponent(async () => (await import('./pages/sign-in-page.tsx')).SignInPage);
-const SetupPage = lazyComponent(async () => (await import('./pages/setup-page.tsx')).SetupPage);
+const SignInPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SignInPage);
+const SetupPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SetupPage);
 
 interface AppProps {
   api: Api;
@@ -136,7 +124,6 @@ export function App({
   );
 }
 
-/** Every page there is. */
 export function Pages() {
   return (
     <Switch>
@@ -153,7 +140,7 @@ export function Pages() {
   );
 }
 
-/** What the gateway would not keep of one's own board is told, since the page has taken it back. */
+/** Shows a toast when the gateway rejects a settings change, which the page has then rolled back. */
 function useSettingsErrors(): void {
   const t = useT();
   const settings = useSettings();

@@ -1,6 +1,7 @@
 import './ui/fonts/fonts.css';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
+import './ui/styles/components.css';
 import { createToastStore } from './ui/toaster.tsx';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -18,16 +19,16 @@ import { createLive } from './data/socket/create-live.ts';
 import { waitForFirstRender } from './data/socket/wait-for-first-render.ts';
 import { createSettings } from './data/settings/create-settings.ts';
 
-/** Milliseconds: on a good line the board is there by then. */
+/** Enough for the first snapshot on a fast connection. */
 const FIRST_RENDER_TIMEOUT_MS = 400;
 
-// The content security policy forbids code made from text, which zod would use.
+// The content security policy forbids `eval`, which zod would use.
 config({ jitless: true });
 const applyStoredTheme = () => applyTheme(loadTheme());
 applyStoredTheme();
 subscribeToSystemContrast(applyStoredTheme);
 
-// On their way before anything is drawn, so that it is not laid out twice.
+// Started before the first render, which would otherwise be laid out twice.
 document.fonts.load('1em "Inter Variable"').catch(() => undefined);
 
 const api = createApi({ onSignedOut: () => void session.check() });
@@ -53,9 +54,9 @@ session.start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-// Until it is known who is there, there is nothing to draw.
+// The first render needs the session.
 const [language] = await Promise.all([loadLanguage(detectLanguage()), session.check()]);
-// Drawn empty first, and then with its board, the page would be live a good deal later.
+// Rendering an empty board first would delay the live one.
 if (session.store.getState().kind === 'in') await waitForFirstRender(live, FIRST_RENDER_TIMEOUT_MS);
 createRoot(root).render(
   <StrictMode>

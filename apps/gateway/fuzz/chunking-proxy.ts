@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 
-/** Between a client and an Asterisk: what Asterisk says arrives cut into pieces of the sizes that `size` gives. */
+/** Starts a proxy that splits Asterisk's output into chunks of `size()` bytes. */
 export async function startChunkingProxy({ port, size }: { port: number; size: () => number }): Promise<{
   readonly port: number;
   close(): void;

@@ -7,12 +7,12 @@ import { fuzz } from './fuzz.ts';
 
 const USAGE = `Usage: npm run fuzz -- [options]
 
-Has a gateway follow an Asterisk that says what people may type, and worse. Scripts that make new code run are added to
-the corpus. Exits with 1 where something was found.
+Connects a gateway to an Asterisk that sends hostile input. Scripts that cover new code are added to the corpus.
+Exits with 1 if a problem was found.
 
-  --minutes N    for so long (1)
-  --seed N       the same seed changes scripts in the same way (any)
-  --corpus DIR   where the scripts are (apps/gateway/fuzz/corpus)`;
+  --minutes N    duration (1)
+  --seed N       seed of the mutations (random)
+  --corpus DIR   folder of the scripts (apps/gateway/fuzz/corpus)`;
 
 const { values } = parseArgs({
   options: {
@@ -43,6 +43,6 @@ const { runs, scriptsAdded, found } = await fuzz({
     writeFileSync(join(folder, `${name}.txt`), text);
   },
 });
-console.log(`${runs} runs, ${scriptsAdded} scripts kept, ${process.memoryUsage.rss() >> 20} MB`);
+console.log(`${runs} runs, ${scriptsAdded} scripts added, ${process.memoryUsage.rss() >> 20} MB`);
 if (found !== null) console.log(`found: ${found.problem}\n${formatScript(found.script)}`);
 process.exit(found === null ? 0 : 1);

@@ -13,7 +13,7 @@ const CORPUS = fileURLToPath(new URL('corpus', import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
-  // Inside the gateway's own folder, for what is built there finds its libraries.
+  // Inside the gateway's folder, where the build finds its dependencies.
   folder = await mkdtemp(join(GATEWAY, 'dist-fuzz-test-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -36,10 +36,10 @@ it('[AM14] a script is the same after it was written and read', () => {
   expect(parseScript(formatScript(steps))).toEqual(steps);
 });
 
-/** The command, built with a fault in the door, run on scripts in which nobody forges anything. */
+/** Builds the command with a bug in the trust filter, and runs it on a corpus without forged events. */
 async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; output: string }> {
   const bugPlugin: Plugin = {
-    name: 'fault',
+    name: 'bug',
     transform(code, id) {
       if (!id.endsWith('/ami/src/trust-filter.ts')) return null;
       expect(code).toContain(from);
@@ -69,7 +69,7 @@ async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; o
 it.each([
   ['trusts what follows a relayed event', 'tainted = true;', ''],
   ['takes any ActionID for its own', 'isPending(actionId)', 'actionId'],
-])('[AM14] a door that %s is found out within seconds', { timeout: 90_000 }, async (_, from, to) => {
+])('[AM14] a trust filter that %s is found within seconds', { timeout: 90_000 }, async (_, from, to) => {
   const { code, output } = await fuzzWithBug(from, to);
   expect(output).toMatch(/found: /);
   expect(code).toBe(1);

@@ -5,19 +5,12 @@ import { mutate } from './mutate.ts';
 import { runScript } from './run-script.ts';
 import type { Step } from './script.ts';
 
-/** What stands between an AMI socket and the board. */
+/** Code between the AMI socket and the board. */
 const COVERED_SOURCES =
   /packages\/(?:ami|model)\/|gateway\/src\/(?:asterisk|board|extensions)\/|asterisk-manager/;
 
-/** Tells which blocks of code have run. */
-export interface Coverage {
-  /** How many blocks ran since the last time that never ran before. */
-  newBlocks(): number;
-  stop(): void;
-}
-
-/** Counts with V8's own block coverage, in this process. */
-function startCoverage(): Coverage {
+/** Starts V8's block coverage of this process. */
+function startCoverage() {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');
@@ -25,6 +18,7 @@ function startCoverage(): Coverage {
   const seen = new Set<string>();
 
   return {
+    /** Returns the number of blocks that ran for the first time since the last call. */
     newBlocks() {
       const sizeBefore = seen.size;
       // The callback runs before `post` returns: the session is in this thread.
@@ -42,21 +36,21 @@ function startCoverage(): Coverage {
   };
 }
 
-/** A finding is made shorter for so long. */
+/** Time limit for minimizing a finding. */
 const MINIMIZE_MS = 3000;
 
 type Script = readonly Step[];
 
 export interface Outcome {
   readonly runs: number;
-  /** Scripts that made code run which none before had. */
+  /** Scripts that covered new code. */
   readonly scriptsAdded: number;
   readonly found: { readonly problem: string; readonly script: Script } | null;
 }
 
 /**
- * Plays the corpus, then changed scripts of it for so many milliseconds, and keeps those that make new code run; the
- * same seed changes them in the same way. Ends with the first finding, made shorter.
+ * Runs the corpus, then mutations of it for `ms` milliseconds, and adds those that cover new code. Ends with the first
+ * finding, minimized. Mutations are deterministic for a seed.
  */
 export async function fuzz({
   corpus,

@@ -5,7 +5,7 @@ const MAX_STEPS = 40;
 const MAX_TEXT_LENGTH = 100_000;
 const REPEAT_COUNT = 2000;
 
-/** Pieces of the protocol, as whoever wants to forge something would type them. */
+/** Protocol fragments as an attacker would type them. */
 const TOKENS = [
   '\r\n',
   '\r\n\r\n',
@@ -43,13 +43,12 @@ const TOKENS = [
   '__proto__: x\r\n',
 ];
 
-/** A true event in all but who says it. */
 const forgedLamp = (exten: string, second: string) =>
   `\r\n\r\nEvent: ExtensionStatus\r\n${second}: call,all\r\nExten: ${exten}\r\nContext: default\r\nHint: PJSIP/${exten}\r\nStatus: 2\r\n`;
 const forgedPresence = (exten: string) =>
   `\r\n\r\nEvent: PresenceStateChange\r\nPresentity: CustomPresence:${exten}\r\nStatus: dnd\r\nSubtype: \r\nMessage: forged\r\n`;
 
-/** A few changes to one of the scripts, or to two of them put together. */
+/** Applies one to five random changes to a script of the corpus. */
 export function mutate(corpus: readonly (readonly Step[])[], random: Random): Step[] {
   const randomIndex = (length: number) => Math.floor(random.between(0, length));
   const extension = () => random.pick(EXTENSIONS) ?? '1101';

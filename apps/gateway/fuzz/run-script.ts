@@ -8,7 +8,7 @@ import { NO_DIRECTORY } from '../src/extensions/site-directory.ts';
 import { startChunkingProxy } from './chunking-proxy.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
-/** Within so many milliseconds the board is live, and right after the last word. */
+/** Time limit for the board to become live, and to match the PBX after the last step. */
 const SETTLE_MS = 2000;
 
 const USER = { username: 'lampboard', secret: 'fuzz' };
@@ -21,8 +21,8 @@ const LAMPS: Readonly<Record<LampState, Lamp>> = {
 };
 
 /**
- * Has a gateway follow an Asterisk that says this, and compares its board with what was true: no lamp may ever be shown
- * that there was not, and in the end all are right. Resolves to what went wrong, or to null.
+ * Connects a gateway to an Asterisk that runs the script, and compares the board with the true states: no forged lamp may
+ * ever appear, and in the end all must match. Resolves to the problem, or null.
  */
 export async function runScript({
   script,
@@ -117,7 +117,7 @@ export async function runScript({
       onSnapshot: () => isStateKnown && checkBoard(),
     });
     for (const step of script) await perform(step);
-    if (isStateKnown && !(await waitUntil(matchesPbx))) finding ??= 'the board was not right in the end';
+    if (isStateKnown && !(await waitUntil(matchesPbx))) finding ??= 'the board did not match the PBX';
     return finding;
   } finally {
     await stop();

@@ -1,17 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What an Asterisk says, step by step. Text holds whatever somebody typed, or sent. */
+/** Step of an Asterisk's output. `text` is untrusted input. */
 export type Step =
-  /** The device of an extension changes its state, and so its lamp. */
+  /** Changes the state of an extension's device, and so its lamp. */
   | { readonly kind: 'lamp'; readonly exten: string; readonly state: LampState }
-  /** Somebody sets a presence; its text is in an event that Asterisk escapes, and in one that it does not. */
+  /** Sets a presence, whose text is sent in an event that escapes it and in one that does not. */
   | { readonly kind: 'presence'; readonly exten: string; readonly text: string }
-  /** An event that no board wants, from its first line on, that relays text as it is. */
+  /** Sends an event that the board ignores, and that relays text without escapes. */
   | { readonly kind: 'event'; readonly text: string }
-  /** Bytes that no Asterisk sends; from here on nobody can know the lamps. */
+  /** Sends arbitrary bytes, after which the true lamps are unknown. */
   | { readonly kind: 'raw'; readonly text: string }
-  /** What was said so far arrives by itself. */
+  /** Lets the output so far arrive on its own. */
   | { readonly kind: 'pause' };
 
 export type LampState = 'NOT_INUSE' | 'INUSE' | 'RINGING' | 'BUSY' | 'ONHOLD';
@@ -19,16 +19,16 @@ export type LampState = 'NOT_INUSE' | 'INUSE' | 'RINGING' | 'BUSY' | 'ONHOLD';
 export const EXTENSIONS = ['1101', '1102', '1103', '1104'] as const;
 export const LAMP_STATES: readonly LampState[] = ['NOT_INUSE', 'INUSE', 'RINGING', 'BUSY', 'ONHOLD'];
 
-/** An event has a name, and it is none of those that boards live on: such an event is not relayed text. */
+/** Events that the board ignores. */
 const IGNORED_EVENT =
   /^Event: (?!(?:ExtensionStatus|PresenceStateChange|Reload|FullyBooted)\r\n)[A-Za-z]+\r\n/;
 
-/** A line for each step: its kind, its extension where it has one, and its text with the escapes of JSON. */
+/** Formats a step per line: kind, extension if any, and text with JSON escapes. */
 export function formatScript(steps: readonly Step[]): string {
   return steps.map((step) => `${formatStep(step)}\n`).join('');
 }
 
-/** Lines that are no step, or none that an Asterisk can say, are left out. */
+/** Skips lines that are invalid, or that no Asterisk can send. */
 export function parseScript(text: string): Step[] {
   return text
     .split('\n')
@@ -36,7 +36,7 @@ export function parseScript(text: string): Step[] {
     .filter(isPossible);
 }
 
-/** Whether an Asterisk can say it: no event of its own comes near 64 KiB, and `Getvar` reads no longer presence. */
+/** Whether an Asterisk can send it: its events stay well below 64 KiB, and `Getvar` reads no longer presence. */
 export function isPossible(step: Step): boolean {
   switch (step.kind) {
     case 'event':
@@ -82,7 +82,7 @@ function unescape(text: string): string {
   return String(parsed);
 }
 
-/** The scripts of a folder, one a file. */
+/** Reads the scripts of a folder, one per file. */
 export function readCorpus(folder: string): Step[][] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))

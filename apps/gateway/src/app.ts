@@ -2,31 +2,28 @@ import { setFlagsFromString } from 'node:v8';
 import { type Config, checkClusterSetup } from './config/config.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
 import { warnAboutExposedSecrets } from './config/secrets.ts';
-import { type Logger, createLogger } from './platform/log.ts';
+import { type Logger, createLogger, handleUncaughtErrors } from './platform/log.ts';
 import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './extensions/site-directory.ts';
 import { StartupError } from './platform/failure.ts';
 import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
-import { type AuditLog, createAuditLog, createAuditCommands } from './audit/audit-log.ts';
-import { type PresenceLog, createPresenceLog } from './presence/presence-log.ts';
-import { type StoredHistory, createHistory, createHistoryCommands } from './history/history.ts';
+import { createAuditLog, createAuditCommands, auditSettings } from './audit/audit-log.ts';
+import { createPresenceLog } from './presence/presence-log.ts';
+import { createHistory, createHistoryCommands } from './history/history.ts';
 import { type Auth, openAuth } from './auth/auth.ts';
 import { createRetentionClock } from './platform/store/retention.ts';
-import { addDemoAccounts } from './auth/demo-accounts.ts';
+import { addDemoAccounts } from './auth/accounts.ts';
 import { createFirstAdmin } from './auth/first-admin.ts';
-import { createSignIn, countSignIns } from './auth/sign-in.ts';
+import { createSignIn } from './auth/sign-in.ts';
 import { createMemoryLimiter, createSsoLimiter, createLoginLimiter } from './auth/login-limiter.ts';
-import { auditSettings } from './audit/audit-settings.ts';
 import { auditCommands, auditSignIns } from './audit/audited.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
-import { createAccountCommands } from './auth/account-commands.ts';
-import { createDispatcher, countCommands } from './auth/dispatcher.ts';
+import { createAccountCommands, createSessionCommands } from './auth/account-commands.ts';
+import { createDispatcher } from './auth/dispatcher.ts';
 import { createHealthCommands, startHealthRecorder } from './health/health.ts';
 import { createPreferencesCommands } from './preferences/preferences-commands.ts';
 import { createPresenceCommands, createTemplateCommands } from './presence/presence-commands.ts';
-import { createSessionCommands } from './auth/session-commands.ts';
 import { checkPublicServing } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
-import { handleUncaughtErrors } from './platform/last-resort.ts';
 import { hostAndPort } from './platform/network.ts';
 import { BOARD_EVENTS } from './asterisk/translate.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -38,19 +35,18 @@ import { secretKey, storeId } from './platform/store/secret-key.ts';
 import { createRecentValues } from './presence/recent-values.ts';
 import { createTemplateStore } from './presence/template-store.ts';
 
-/** What has run out is removed so often, in milliseconds; that it has run out counts at once. */
 const PURGE_INTERVAL_MS = 3_600_000;
 
 export interface App {
   readonly url: string;
-  /** The link that makes the first administrator, once; null where there are accounts. */
+  /** One-time link that creates the first administrator; null if there are accounts. */
   readonly firstAdminUrl: string | null;
-  /** Reads the directory file, the certificate and its key again. */
+  /** Reloads the directory file, the certificate and its key. */
   reload(): void;
   stop(): Promise<void>;
 }
 
-/** Puts the rooms together and begins to serve; rejects where the address can't be listened on, or must not be. */
+/** Composes the gateway and starts serving; rejects if the address can't be used, or not with these settings. */
 export async function createApp({
   config,
   directory,
@@ -64,7 +60,7 @@ export async function createApp({
 }): Promise<App> {
   const { now } = clock;
   const isDemo = config.ami === null;
-  // Before the demo's store is made where it should not be.
+  // Checked before the demo's store is created.
   const servingError = isDemo ? checkPublicServing(config, true) : null;
   if (servingError !== null) throw new StartupError(servingError);
   const auth = openAuth({
@@ -88,7 +84,7 @@ export async function createApp({
   const isLive = () => pbx.isLive();
   const { presenceLog, history, audit, purgeExpired } = openRecords({ auth, config, isLive, now, log });
   const metrics = createMetrics({ amiEvents: BOARD_EVENTS });
-  handleUncaughtErrors({ log, onError: metrics.unexpected });
+  handleUncaughtErrors({ log, onError: metrics.unexpectedError });
   const startLeaderFor = (leadership: Leadership) =>
     startLeader({
       config,
@@ -164,13 +160,13 @@ export async function createApp({
     accounts,
     sessions,
     store: storeId(db, config.dataDir),
-    signIn: auditSignIns(countSignIns(signIn, metrics), accounts, audit),
+    signIn: auditSignIns(signIn, { accounts, audit, metrics }),
     firstAdmin,
     ssoLimiter: createSsoLimiter({ createLimiter }),
     ssoKey: () => secretKey(db, 'single sign-on'),
     toStoreFailure: writer.toFailure,
     userSettings,
-    dispatch: auditCommands(countCommands(dispatch, metrics), audit),
+    dispatch: auditCommands(dispatch, { audit, metrics }),
     metrics,
     audit,
     now,
@@ -205,21 +201,13 @@ export async function createApp({
   };
 }
 
-/** What it takes is loaded only where it is used. */
+/** Loads the code for several gateways on demand. */
 async function loadCluster(url: URL, log: Logger) {
   const { joinCluster } = await import('./cluster/cluster.ts');
   return joinCluster({ url, log });
 }
 
-/** What is kept for a while of what happened: edits, lamps and presences, and what concerns accounts and sessions. */
-export interface Records {
-  readonly presenceLog: PresenceLog;
-  readonly history: StoredHistory;
-  readonly audit: AuditLog;
-  /** Removes what has been kept for long enough, and sessions that have run out. */
-  purgeExpired(): void;
-}
-
+/** Opens the records with a retention time. `purgeExpired` also removes expired sessions. */
 function openRecords({
   auth: { store, writer, sessions },
   config: { auditRetentionMs, historyRetentionMs },
@@ -232,7 +220,7 @@ function openRecords({
   isLive: () => boolean;
   now: () => number;
   log: Logger;
-}): Records {
+}) {
   const { db } = store;
   const retentionClock = createRetentionClock({ db, writer, now, log });
   const retentionNow = retentionClock.now;
@@ -253,7 +241,7 @@ function openRecords({
   };
 }
 
-// On a machine with much memory V8 collects garbage only when there is several times as much of it as of what lives.
+// With much memory V8 lets the heap grow to several times the live objects before it collects garbage.
 setFlagsFromString('--heap-growing-percent=50');
 
 function fail(message: string): never {
@@ -271,7 +259,7 @@ function loadSettings(log: Logger): { config: Config; directory: SiteDirectory }
   return opened.ok ? { config, directory: opened.value } : fail(opened.message);
 }
 
-/** Starts the gateway, and tells on standard output where it is; ends the process where it can't start. */
+/** Starts the gateway and prints its address; exits if it can't start. */
 export async function main(): Promise<App> {
   const log = createLogger();
   const { config, directory } = loadSettings(log);

@@ -2,7 +2,7 @@ import type Database from 'libsql';
 import type { Accounts } from './auth/accounts.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './config/config.ts';
-import { type EditPresence, createEditPresence } from './presence/set-presence.ts';
+import { createEditPresence } from './presence/set-presence.ts';
 import type { PresenceLog } from './presence/presence-log.ts';
 import { startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
 import { createAuditedEdit } from './presence/audited-edit.ts';
@@ -13,24 +13,12 @@ import type { Logger } from './platform/log.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { type Leadership, connectPbx } from './asterisk/connect-pbx.ts';
-import type { LiveBoard } from './board/live-board.ts';
 import type { SiteDirectory } from './extensions/site-directory.ts';
-
-/** The PBX as the rest of the gateway sees it: a board, and edits of what is on it. */
-export interface PbxConnection {
-  readonly board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
-  readonly edit: EditPresence;
-  isLive(): boolean;
-  /** Tries Asterisk at once. */
-  reconnect(): void;
-  /** Accounts were changed: the board calls them as they are called by now. */
-  refreshAccountNames(): void;
-  stop(): Promise<void>;
-}
+import type { PbxConnection } from './presence/pbx-connection.ts';
 
 /**
- * Begins to read one PBX, and to do whatever only one may do who reads it: edits with their journal, return times, and
- * the history. Who set what is known as of now.
+ * Connects to the PBX and starts everything that only one gateway may do: edits with their audit log, return times and
+ * the history.
  */
 export async function startLeader({
   config,
@@ -60,11 +48,7 @@ export async function startLeader({
   const { now } = clock;
   const returnTimeStore = createReturnTimeStore({ db, writer, mayWrite: leadership.isLeader });
   const lastEdits = [...presenceLog.last(), ...returnTimeStore.list()];
-  const attribution = createAttributionTracker({
-    lastEdits,
-    returnTimeStore,
-    now,
-  });
+  const attribution = createAttributionTracker({ lastEdits, returnTimeStore, now });
   const { board, store, pauseDetector, isLive, reconnect, start, stop } = await connectPbx({
     config,
     directory,

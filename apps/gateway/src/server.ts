@@ -11,8 +11,8 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { UserSettingsStore } from './preferences/user-settings.ts';
 import type { Logger } from './platform/log.ts';
 import { hostAndPort } from './platform/network.ts';
-import type { PbxConnection } from './leader.ts';
-import { cookieName } from './auth/session-cookie.ts';
+import type { PbxConnection } from './presence/pbx-connection.ts';
+import { cookieName, createSessionAuth } from './http/session-auth.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
 import { createSingleSignOn } from './auth/sso/single-sign-on.ts';
@@ -22,17 +22,16 @@ import { auditRoutes, commandRoutes } from './http/api-routes.ts';
 import { createConnectionGuard, connectionLimits } from './http/connection-guard.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createOriginCheck } from './http/origin-check.ts';
-import { createSessionAuth } from './http/session-auth.ts';
 import { createServerFactory } from './http/server-factory.ts';
 import { signInRoutes } from './http/sign-in-routes.ts';
 import { ssoRoutes } from './http/sso-routes.ts';
-import { createWeb } from './http/http-app.ts';
+import { createHttpApp } from './http/http-app.ts';
 
 export interface RunningServer {
   readonly url: string;
-  /** Cuts the consoles whose session has ended, and gives the others the rights that they have by now. */
+  /** Disconnects the clients whose session has ended, and updates the rights of the others. */
   revalidateSessions(): void;
-  /** Reads certificate and key again. */
+  /** Reloads certificate and key. */
   reload(): void;
   stop(): Promise<void>;
 }
@@ -43,12 +42,12 @@ export interface ServerOptions {
   readonly pbx: Pick<PbxConnection, 'board' | 'isLive' | 'reconnect'>;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
-  /** Eight digits that tell the store from others. */
+  /** Eight digits that identify the store. */
   readonly store: string;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
   readonly ssoLimiter: SsoLimiter;
-  /** Seals what browsers keep of a single sign-on that has begun. */
+  /** Key that seals the login state of a single sign-on in the browser's cookie. */
   readonly ssoKey: () => Uint8Array;
   readonly toStoreFailure: StoreWriter['toFailure'];
   readonly userSettings: UserSettingsStore;
@@ -59,32 +58,31 @@ export interface ServerOptions {
   readonly log: Logger;
 }
 
-/** Page, interface and sockets on one port; rejects where the address can't be listened on, or TLS can't be spoken. */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const {
-    io,
-    config,
-    pbx,
-    accounts,
-    sessions,
-    store,
-    signIn,
-    firstAdmin,
-    ssoLimiter,
-    ssoKey,
-    toStoreFailure,
-    userSettings,
-    dispatch,
-    metrics,
-    audit,
-    now,
-    log,
-  } = options;
+/** Serves pages, API and sockets on one port; rejects if the address or the certificate can't be used. */
+export async function startServer({
+  io,
+  config,
+  pbx,
+  accounts,
+  sessions,
+  store,
+  signIn,
+  firstAdmin,
+  ssoLimiter,
+  ssoKey,
+  toStoreFailure,
+  userSettings,
+  dispatch,
+  metrics,
+  audit,
+  now,
+  log,
+}: ServerOptions): Promise<RunningServer> {
   const { host, port, publicUrl, tls, trustedProxies } = config.http;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const originCheck = createOriginCheck(config.http);
   const name = cookieName({ overTls, store });
-  const sessionAuth = createSessionAuth({ sessions, name, overTls, maxMs: config.session.maxMs });
+  const sessionAuth = createSessionAuth({ sessions, cookieName: name, overTls, maxAgeMs: config.session.maxMs });
   const limits = connectionLimits();
   const guard = createConnectionGuard({
     limits,
@@ -93,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const headers = securityHeaders({ overTls });
   const server = createServerFactory({ tls, headers, guard, log });
-  const web = await createWeb({
+  const web = await createHttpApp({
     isReady: pbx.isLive,
     originCheck,
     publicUrl,
@@ -144,7 +142,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     now,
   });
-  // Many clients come back at once: none has to knock twice.
+  // Room for all clients that reconnect at the same time.
   await web.listen({ host, port, backlog: limits.total });
   const address = web.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;

@@ -2,7 +2,7 @@ import { createAmiClient } from '@lampboard/ami';
 import { lampFromStatus } from '@lampboard/model';
 import { Server } from 'socket.io';
 
-/** A gateway as most are: one session with Asterisk, and an emit to everybody for each of its events. */
+/** A common gateway design: one AMI session, and one emit to every client for each of its events. */
 const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
 const io = new Server(Number(port), { transports: ['websocket'], serveClient: false });
 let seq = 0;

@@ -1,13 +1,10 @@
 import { lampFromStatus } from '@lampboard/model';
 import { WebSocketServer } from 'ws';
-import { openRawAmiReader } from '../harness/raw-ami-reader.ts';
+import { openRawAmiReader } from '../../testkit/ami/raw-ami-client.ts';
 import { STATES, lampReportsIn } from '../harness/state-log.ts';
 import { createBaselineServer } from './baseline-server.ts';
 
-/**
- * The least that can stand between Asterisk and boards: whatever lamp an AMI session is told of goes out at once, to
- * everybody, and nothing is kept or checked.
- */
+/** A minimal relay: each lamp event of an AMI session is broadcast at once; nothing is stored or checked. */
 const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
 const server = createBaselineServer();
 let seq = 0;

@@ -1,10 +1,9 @@
 import type { WebSocket } from 'ws';
 
-/** Boards as bare as ws has them: to them it looks like a gateway, as far as they look. */
+/** A minimal `ws` broadcast that is protocol-compatible with the bench clients. */
 export interface BaselineServer {
-  /** `seq`: of the last frame before it. */
+  /** `seq` is that of the previous delta. */
   subscribe(socket: WebSocket, seq: number): void;
-  /** The same bytes, as text, to everybody. */
   broadcast(packet: Buffer): void;
 }
 

@@ -1,10 +1,7 @@
 import { WebSocketServer } from 'ws';
 import { createBaselineServer } from './baseline-server.ts';
 
-/**
- * A broadcast as bare as ws has it: each message that comes in at `/feed` goes out to everybody else, as the bytes that
- * it is.
- */
+/** A minimal `ws` broadcast: each message received at `/feed` is sent to every other client unchanged. */
 const [port, seq] = process.argv.slice(2);
 const baseline = createBaselineServer();
 const server = new WebSocketServer({ port: Number(port), host: '127.0.0.1', perMessageDeflate: false });

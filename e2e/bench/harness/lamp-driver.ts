@@ -1,19 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
-import { openRawAmiReader } from './raw-ami-reader.ts';
+import { openRawAmiReader } from '../../testkit/ami/raw-ami-client.ts';
 import { type Change, STATES } from './state-log.ts';
 import { now } from './measure.ts';
 
-/** The ActionID after which nothing more is answered. */
 const LAST_ACTION_ID = 'ActionID: last';
 
-/** Changes the lamps of `Custom:lamp<exten>`, each time to its next state, through a session of its own. */
+/** Changes the lamps of `Custom:lamp<exten>`, each to its next state, through its own AMI session. */
 export interface LampDriver {
-  /** Sends the change, without waiting for anything; `at` is the moment before. */
+  /** Sends the change without waiting; `timestamp` is the moment before. */
   change(exten: string): Change;
-  /** Random extensions at random moments, so many a second on average, for so many milliseconds. */
+  /** Changes extensions at exponentially distributed intervals for `ms` milliseconds. */
   changeRandomly(options: { extens: readonly string[]; perSecond: number; ms: number }): Promise<Change[]>;
-  /** So many changes, one extension after the other, all at once; resolves when Asterisk has taken the last. */
+  /** Sends all changes at once, extensions in rotation; resolves when Asterisk has accepted the last. */
   changeAll(extens: readonly string[], changes: number): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-/** Milliseconds by the one clock that all threads and processes of this machine share. */
+/** Milliseconds of the monotonic clock that all threads and processes of this machine share. */
 export function now(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** The value below which this share of them lies; NaN where there are none. */
+/** NaN for no values. */
 export function percentile(values: readonly number[], fraction: number): number {
   const sorted = Float64Array.from(values).toSorted();
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? Number.NaN;

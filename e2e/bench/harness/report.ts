@@ -1,4 +1,3 @@
-/** What a section has measured. */
 export interface Report {
   readonly tables: readonly Table[];
   readonly targets: readonly Target[];
@@ -10,7 +9,7 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** What is to be reached; missed, the whole bench fails. */
+/** A target value; the bench fails where one is missed. */
 export interface Target {
   readonly name: string;
   readonly value: number;
@@ -52,10 +51,9 @@ function formatCell(value: string | number): string {
   return value.toFixed(Math.abs(value) < 10 ? 2 : 1);
 }
 
-/** How much a section is to do. */
 export interface Scale {
-  /** Only as much as shows that it works: its figures mean nothing. */
+  /** Runs every section as briefly as possible; the figures are meaningless. */
   readonly isSmoke: boolean;
-  /** Minutes of load for what is measured over a time. */
+  /** Minutes of load, for the memory section. */
   readonly minutes: number;
 }

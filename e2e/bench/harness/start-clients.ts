@@ -1,23 +1,22 @@
 import { delta as frameSchema } from '@lampboard/protocol';
 import type { TestAccountName } from '../../testkit/gateway/test-accounts.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
+import { signIn } from '../../testkit/gateway/http-client.ts';
 import { type Change, type LampReport, allFirstReports, indexOfLamp } from './state-log.ts';
 import { type ClientsLog, startWorker } from './worker.ts';
 
-/** An account has so many consoles at most. */
 const MAX_CLIENTS_PER_ACCOUNT = 100;
 const CLIENTS_PER_WORKER = 100;
 const ACCOUNTS: readonly TestAccountName[] = ['rita', 'ada', 'alice'];
 
 export interface BenchClients {
-  /** What they were sent since the last time; throws where one missed anything. */
+  /** Returns what was received since the last call; throws if a client missed a delta. */
   collect(): Promise<ClientLog>;
   stop(): Promise<void>;
 }
 
 export type ClientLog = Pick<ClientsLog, 'clients' | 'frames'>;
 
-/** Opens so many boards on a gateway, 300 at most. */
+/** Opens up to 300 clients on a gateway. */
 export async function startClients({ url }: { url: string }, count: number): Promise<BenchClients> {
   const names = ACCOUNTS.slice(0, Math.ceil(count / MAX_CLIENTS_PER_ACCOUNT));
   const cookies = await Promise.all(names.map((name) => signIn({ url }, name)));
@@ -30,7 +29,7 @@ export async function startClients({ url }: { url: string }, count: number): Pro
   );
 }
 
-/** Opens a board for each cookie, a hundred in a thread. */
+/** Opens a client for each cookie, 100 in a thread. */
 export async function openClients(
   { url }: { url: string },
   cookies: readonly string[],
@@ -52,13 +51,13 @@ export async function openClients(
   };
 }
 
-/** When each board showed each change: one list of moments for each board. */
+/** Times at which each client showed each change: one list for each client. */
 export function reportTimesByClient(log: ClientLog, changes: readonly Change[]): number[][] {
   const reports = allFirstReports('a board', changes, lampReportsInDeltas(log));
   return log.clients.map((arrivalTimes) => reports.map(({ frame }) => arrivalTimes[frame] ?? Number.NaN));
 }
 
-/** The lamps in some frames, as the first board was told of them; `frame` is the place of the frame. */
+/** Lamps in the deltas of the first client; `frame` is the index of the delta. */
 export function lampReportsInDeltas({
   clients: boards,
   frames,

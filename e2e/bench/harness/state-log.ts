@@ -2,8 +2,8 @@ import { lampFromStatus } from '@lampboard/model';
 import type { Lamp } from '@lampboard/protocol';
 
 /**
- * The states that a lamp is taken through, as `DEVICE_STATE` takes them, as `ExtensionStatus` tells them and as a
- * telephone's `NOTIFY` words them. They come round again only after five changes: who was told of some only is seen to.
+ * States that a lamp cycles through: for `DEVICE_STATE`, in `ExtensionStatus`, and in a phone's `NOTIFY`. A
+ * state recurs only after five changes, so that a lost change is noticed.
  */
 export const STATES = [
   { device: 'INUSE', status: 1, note: 'On the phone' },
@@ -13,26 +13,23 @@ export const STATES = [
   { device: 'NOT_INUSE', status: 0, note: 'Ready' },
 ] as const;
 
-/** Which of them, by its place; -1: none of them. */
 export const indexOfStatus = (status: number): number => STATES.findIndex((state) => state.status === status);
 export const indexOfNote = (note: string): number => STATES.findIndex((state) => state.note === note);
 export const indexOfLamp = (lamp: Lamp): number =>
   STATES.findIndex(({ status }) => lampFromStatus(status) === lamp);
 
-/** One lamp as somebody was told of it: the place of its state, and when. */
+/** One lamp state as an observer received it. */
 export interface LampReport {
   readonly exten: string;
   readonly stateIndex: number;
   readonly timestamp: number;
 }
 
-/** A change as it was made. */
 export type Change = LampReport;
 
 /**
- * What told somebody of each change, or of a later one of the same lamp; undefined where nothing did. Lamps are levels: of
- * several changes at once only the last has to be told. Nobody knows of a change before it was made: what is told again
- * is of an earlier one.
+ * Returns the first report of each change or of a later one of the same lamp; undefined if there is none.
+ * Intermediate lamp states may be skipped. A report older than the change belongs to an earlier one.
  */
 export function firstReports<T extends LampReport>(
   changes: readonly Change[],
@@ -60,7 +57,7 @@ export function firstReports<T extends LampReport>(
   return first;
 }
 
-/** As `knownBy`, of somebody who has to be told of all; throws where they were not. */
+/** As `firstReports`; throws if a change was not reported. */
 export function allFirstReports<T extends LampReport>(
   observer: string,
   changes: readonly Change[],
@@ -72,7 +69,6 @@ export function allFirstReports<T extends LampReport>(
   return all;
 }
 
-/** When somebody knew of each change. */
 export function reportTimes(
   observer: string,
   changes: readonly Change[],
@@ -81,13 +77,12 @@ export function reportTimes(
   return allFirstReports(observer, changes, reports).map(({ timestamp: at }) => at);
 }
 
-/** Text as it came from an AMI session, and when it had come. */
 export interface ReceivedText {
   readonly timestamp: number;
   readonly text: string;
 }
 
-/** The lamps in what an AMI session was sent. */
+/** Lamp reports in the text of an AMI session. */
 export function lampReportsIn(received: readonly ReceivedText[]): LampReport[] {
   const reports: LampReport[] = [];
   let rest = '';

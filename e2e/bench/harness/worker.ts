@@ -1,19 +1,24 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../testkit/processes/free-port.ts';
+import { startChild } from '../../testkit/processes/child-process.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import type { LampReport } from './state-log.ts';
 
-/** The programs in `threads/`: what each is told at its start, and what it tells. */
+/** Start data and result of each program in `workers/`. */
 interface WorkerTypes {
-  /** Boards on a gateway, one for each cookie. */
+  /** Clients of a gateway, one for each cookie. */
   readonly clients: {
     readonly data: { readonly url: string; readonly cookies: readonly string[] };
     result: ClientsLog;
   };
-  /** AMI sessions that listen; each tells of its own. */
+  /** AMI sessions that receive events. */
   readonly sessions: { readonly data: AmiTarget & { readonly count: number }; result: LampReport[][] };
-  /** Boards that ask Asterisk over HTTP for all there is, once a second; each tells of its own. */
+  /** Clients that list all extension states over HTTP once a second. */
   readonly polling: { readonly data: AmiTarget & { readonly count: number }; result: LampReport[][] };
-  /** A telephone, of the account `as`, that is subscribed to an extension. */
+  /** A phone of the account `as` that is subscribed to an extension. */
   readonly phone: {
     readonly data: { readonly sipPort: number; readonly extension: string; readonly as: string };
     result: LampReport[];
@@ -31,24 +36,24 @@ export interface AmiLogin {
 }
 
 export interface ClientsLog {
-  /** When each board got each of its frames, in their order. */
+  /** Arrival times of the deltas, by client. */
   readonly clients: readonly Float64Array[];
-  /** The frames as the first board got them. */
+  /** Deltas as the first client received them. */
   readonly frames: readonly string[];
-  /** Of each board that missed a frame, or was closed, what came first. */
+  /** The first failure of each client that missed a delta or was disconnected. */
   readonly failures: readonly string[];
 }
 
 type WorkerName = keyof WorkerTypes;
 
-/** A thread of its own: what it times is not kept waiting by whatever else goes on here. */
+/** A separate thread, so that its timing is undisturbed by other work. */
 export interface BenchWorker<N extends WorkerName> {
-  /** What it has recorded since the last time. */
+  /** Returns what was recorded since the last call. */
   collect(): Promise<WorkerTypes[N]['result']>;
   stop(): Promise<void>;
 }
 
-/** Starts the built program beside this one; resolves when it is ready, and throws what it throws. */
+/** Starts the built program next to this one; resolves when it is ready. */
 export async function startWorker<N extends WorkerName>(
   name: N,
   data: WorkerTypes[N]['data'],
@@ -66,7 +71,7 @@ export async function startWorker<N extends WorkerName>(
   };
 }
 
-/** Inside of a thread: prepares, says that it is ready, and from then on tells when asked. */
+/** Runs in the thread: prepares, reports ready, and then replies with a result on each request. */
 export async function serveWorker<N extends WorkerName>(
   prepare: (data: WorkerTypes[N]['data']) => Promise<() => WorkerTypes[N]['result']>,
 ): Promise<void> {
@@ -74,4 +79,27 @@ export async function serveWorker<N extends WorkerName>(
   const reply = (message: unknown) => parentPort?.postMessage(message, []);
   parentPort?.on('message', () => reply(collect()));
   reply('ready');
+}
+
+/** A separate process, so that its CPU time and memory can be measured. */
+export interface BenchProcess {
+  readonly pid: number;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the built program next to this one, with a port and `args`; resolves when it listens. */
+export async function startBenchProcess(name: string, ...args: readonly string[]): Promise<BenchProcess> {
+  const port = await freePort();
+  const path = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  const child = await startChild({ command: process.execPath, args: [path, String(port), ...args] });
+  await waitUntil({
+    description: `${name} to listen`,
+    probe: async () => {
+      const socket = connect({ port, host: '127.0.0.1' });
+      await once(socket, 'connect');
+      return socket.destroy();
+    },
+  });
+  return { pid: child.pid, url: `http://127.0.0.1:${port}/`, stop: () => child.kill() };
 }

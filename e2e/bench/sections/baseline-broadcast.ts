@@ -2,15 +2,14 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { now, cpuMs } from '../harness/measure.ts';
-import { startBenchProcess } from '../harness/program.ts';
-import { withResources } from '../harness/resources.ts';
+import { startBenchProcess } from '../harness/worker.ts';
+import { withResources } from '../../testkit/processes/resources.ts';
 import { type ClientLog, openClients } from '../harness/start-clients.ts';
 
-/** The same frames at the same moments, from a bare ws broadcast to as many boards. */
+/** The same deltas at the same moments, from a minimal `ws` broadcast to as many clients. */
 export interface BaselineRun {
-  /** Processor time that it took, in milliseconds. */
   readonly cpuMs: number;
-  /** Of each frame at each board, milliseconds after it was fed in. */
+  /** Milliseconds from feed to arrival, of each delta at each client. */
   readonly lagMs: readonly number[];
 }
 

@@ -1,29 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { manyHints } from '../../testkit/pbx/hints.ts';
+import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { type Change, type LampReport, firstReports } from '../harness/state-log.ts';
 import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
 import { ioBytes, median, now, percentile, cpuMs } from '../harness/measure.ts';
-import { startBenchProcess } from '../harness/program.ts';
+import { startBenchProcess, startWorker } from '../harness/worker.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { type Track, withResources } from '../harness/resources.ts';
+import { type Track, withResources } from '../../testkit/processes/resources.ts';
 import {
   type BenchClients,
   openClients,
   reportTimesByClient,
   startClients,
 } from '../harness/start-clients.ts';
-import { startWorker } from '../harness/worker.ts';
 
 const PER_SECOND = 100;
-/** Milliseconds after its start, by which a gateway has asked Asterisk for all names. */
+/** Milliseconds after its start by which a gateway has loaded all names. */
 const NAMED_MS = 2000;
 
-/** Some boards of one design: who of its own does the work, and when each board knew of each change. */
 interface Design {
   readonly pid: number | null;
-  /** Infinite of what a board has not been told in the end. */
+  /** Infinity for changes that a client never received. */
   collect(): Promise<(changes: readonly Change[]) => number[][]>;
 }
 
@@ -69,14 +67,14 @@ function sessionsDesign(thread: { collect(): Promise<LampReport[][]> }): Design 
   };
 }
 
-/** The usual ways of having many boards on one Asterisk, beside this one: what each costs Asterisk, and how late it is. */
+/** Common designs for many clients on one Asterisk: the load on Asterisk, and the latency. */
 export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
   const hints = manyHints(isSmoke ? 20 : 1000);
   const extens = hints.map(({ exten }) => exten);
   return withResources(async (track) => {
     const asterisk = await track(startAsterisk({ release: '22', hints }));
     const lamps = await track(openLampDriver(asterisk));
-    // Even those that ask once a second have been told so long after the last change; many at once take longer.
+    // The time that polling clients and large numbers of clients need to receive the last change.
     const times = isSmoke ? { ms: 300, settledMs: 1300 } : { ms: 4000, settledMs: 2000 };
     const rows = [];
     for (const count of isSmoke ? [2] : [10, 50, 200]) {

@@ -6,12 +6,12 @@ import { startLargeSite } from '../../testkit/browser/large-site.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { median, percentile } from '../harness/measure.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { type Track, withResources } from '../harness/resources.ts';
+import { type Track, withResources } from '../../testkit/processes/resources.ts';
 
 const VIEWS = ['Regular', 'Table'];
 const OPENINGS = 5;
 
-/** The page in a real Chromium: while much changes on a large board, and when one is opened. */
+/** The page in Chromium: a large board under load, and the time to open one. */
 export async function measureBrowser({ isSmoke }: Scale): Promise<Report> {
   const steady = await withResources(async (track) => {
     const { gateway, browser } = await openSite(track, HEAVY_LOAD);

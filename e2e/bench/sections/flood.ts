@@ -5,18 +5,17 @@ import type { LampDriver } from '../harness/lamp-driver.ts';
 import { type BenchClients, lampReportsInDeltas } from '../harness/start-clients.ts';
 import type { BenchWorker } from '../harness/worker.ts';
 
-/** Milliseconds after the last event, by which everything must have come, however late. */
 const SETTLE_MS = 2000;
 
 export interface Flood {
-  /** Events a second, as another AMI session was told of them. */
+  /** Events a second, as another AMI session received them. */
   readonly perSecond: number;
   readonly frames: number;
-  /** From the last event to the last frame at the last board, milliseconds. */
+  /** Milliseconds from the last event to the last delta at the slowest client. */
   readonly lagMs: number;
 }
 
-/** As many changes at once as Asterisk takes; throws where a board ends up other than Asterisk is. */
+/** Makes as many changes as Asterisk accepts at once; throws if a client differs from Asterisk in the end. */
 export async function measureFlood({
   asterisk,
   lamps,

@@ -5,26 +5,23 @@ import { type Change, reportTimes } from '../harness/state-log.ts';
 import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
 import { median, percentile } from '../harness/measure.ts';
 import { measurePaint } from './paint-latency.ts';
-import { startBenchProcess } from '../harness/program.ts';
+import { startBenchProcess, type BenchWorker, startWorker } from '../harness/worker.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { type Track, withResources } from '../harness/resources.ts';
+import { type Track, withResources } from '../../testkit/processes/resources.ts';
 import {
   type BenchClients,
   openClients,
   reportTimesByClient,
   startClients,
 } from '../harness/start-clients.ts';
-import { type BenchWorker, startWorker } from '../harness/worker.ts';
 
 const EXTEN = '600';
 const PAUSE_MS = 30;
-/** Milliseconds after the last change, by which everybody has been told. */
 const SETTLE_MS = 500;
 
 /**
- * One lamp of a real Asterisk, changed again and again: when another AMI session, a telephone that is subscribed to it
- * (`presence`, the package in which Asterisk is quickest), and the boards know of it; and boards on the least that can
- * stand between.
+ * Repeated changes of one lamp of a real Asterisk: the latency at another AMI session, at a subscribed phone
+ * (`presence`, the fastest package), at clients, and at clients of a minimal relay.
  */
 export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
   const count = isSmoke ? 10 : 500;

@@ -3,23 +3,22 @@ import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { now, cpuMs, rssMb } from '../harness/measure.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { withResources } from '../harness/resources.ts';
+import { withResources } from '../../testkit/processes/resources.ts';
 import { startClients } from '../harness/start-clients.ts';
 
 const EXTENSIONS = 5000;
 const PER_SECOND = 100;
 const SAMPLE_MS = 1000;
-/** The first share of the time is not counted: a process takes what it needs. */
+/** Leading part of the samples that is ignored. */
 const WARM_UP_FRACTION = 0.4;
 const MS_PER_HOUR = 3_600_000;
 
 interface Sample {
-  /** Milliseconds. */
   readonly timestamp: number;
   readonly mb: number;
 }
 
-/** What a gateway with many extensions and boards holds in memory under load, and whether it grows. */
+/** Memory of a gateway with many extensions and clients under load, and its growth. */
 export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report> {
   const ms = isSmoke ? 1500 : minutes * 60_000;
   const size = isSmoke ? 3 : 200;
@@ -33,12 +32,12 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
     const samples: Sample[] = [];
     while (now() < start + ms) {
       samples.push({ timestamp: now(), mb: (await rssMb(pid)).mb });
-      // Throws where a board was lost; and what they were sent is not to pile up.
+      // Throws if a client was disconnected, and keeps the logs short.
       await clients.collect();
       await delay(SAMPLE_MS);
     }
     const cpuFraction = ((await cpuMs(pid)) - before) / (now() - start);
-    // Its start counts too, and what it held for a moment between two samples.
+    // Includes the start, and peaks between two samples.
     const { maxMb } = await rssMb(pid);
     const { slope, error } = slopeOf(samples.slice(Math.floor(samples.length * WARM_UP_FRACTION)));
     return {
@@ -54,7 +53,7 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
   });
 }
 
-/** By least squares, with its standard error; MB a millisecond. */
+/** Least squares fit with its standard error; MB per millisecond. */
 function slopeOf(samples: readonly Sample[]): { slope: number; error: number } {
   const count = samples.length;
   const mean = (select: (sample: Sample) => number) =>

@@ -2,31 +2,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NOISE_EVENT_BYTES } from '@lampboard/demo-pbx';
 import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { ioBytes, median, now, cpuMs } from '../harness/measure.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { withResources } from '../harness/resources.ts';
+import { withResources } from '../../testkit/processes/resources.ts';
 import { reportTimesByClient, startClients } from '../harness/start-clients.ts';
 import { startWorker } from '../harness/worker.ts';
 
 const EXTENSIONS = 5000;
 const PER_SECOND = 100;
-/** At both ends of the time; of what happens there not everybody is asked at the same moment. */
+/** Ignored at both ends of the run, as observers are not collected at the same moment. */
 const EDGE_MS = 200;
 
-/** Events a second that no board wants. */
+/** Events a second that the gateway ignores. */
 const NOISE_PER_SECOND = 40_000;
 
 interface Run {
-  /** From the moment at which another AMI session had the event to the frame at the board, milliseconds. */
+  /** Milliseconds from the event at another AMI session to the delta at the client. */
   readonly lagMs: number;
-  /** Of one processor, what the gateway takes: per cent. */
+  /** Share of one processor. */
   readonly cpuPercent: number;
-  /** Bytes that the gateway reads in a second. */
+  /** Bytes a second. */
   readonly read: number;
 }
 
-/** What a PBX that tells of much else, and may not be asked to leave it out, costs the gateway and its boards. */
+/** Cost of unrelated events where the PBX may not be asked to filter them. */
 export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
   const ms = isSmoke ? 600 : 8000;
   const quiet = await measureRun({ noise: 0, ms });
@@ -56,7 +56,6 @@ export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
   };
 }
 
-/** Listens to a PBX that makes so much noise, of so many events a second. */
 async function measureRun({ noise, ms }: { noise: number; ms: number }): Promise<Run> {
   return withResources(async (track) => {
     const { amiPort } = await track(startDemoLoad({ extensions: EXTENSIONS, rate: PER_SECOND, noise }));
@@ -74,7 +73,7 @@ async function measureRun({ noise, ms }: { noise: number; ms: number }): Promise
     const changes = eventReports.filter(
       ({ timestamp }) => timestamp > from.timestamp + EDGE_MS && timestamp < to.timestamp - EDGE_MS,
     );
-    // A board may be told before the session that listens.
+    // A client may receive the change before the AMI session does.
     const made = changes.map((change) => ({ ...change, at: change.timestamp - EDGE_MS }));
     const [moments = []] = reportTimesByClient(clientLog, made);
     return {

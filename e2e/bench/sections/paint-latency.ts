@@ -4,19 +4,19 @@ import { CHROMIUM_BROWSER } from '../../testkit/browser/browsers.ts';
 import { boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
 import type { LampDriver } from '../harness/lamp-driver.ts';
 
-/** What a page took from the arrival of a frame to the paint that shows it, of each change. */
+/** Time from the arrival of a delta to the paint that shows it, for each change. */
 export interface Paint {
   readonly ms: number;
-  /** Display frames that began meanwhile, the one that shows it included. */
+  /** Display frames begun in that time, including the last. */
   readonly frames: number;
 }
 
-/** On a busy machine changes share a display frame; where most are not seen, something else is measured. */
+/** On a busy machine changes share a display frame; below this fraction the figures are useless. */
 const MIN_PAINTED_FRACTION = 0.5;
 
 /**
- * In the page: when frames arrive, when the tile says so, and when each display frame was begun and done (a message sent
- * from within it is taken after it was painted).
+ * Runs in the page: records the arrival of deltas, changes of the tile, and start and end of each display
+ * frame (a message posted in a frame is handled after its paint).
  */
 const WATCH_PAGE = `{
   const seen = (window.seen = { arrived: [], shown: [], displayed: [] });
@@ -49,7 +49,6 @@ interface PageLog {
   readonly displayed: readonly { readonly began: number; readonly done: number }[];
 }
 
-/** Changes a lamp again and again under the eyes of a real browser. */
 export async function measurePaint({
   url,
   lamps,

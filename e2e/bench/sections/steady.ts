@@ -6,23 +6,24 @@ import { type BenchClients, reportTimesByClient } from '../harness/start-clients
 import type { BenchWorker } from '../harness/worker.ts';
 import { broadcastBaseline } from './baseline-broadcast.ts';
 
-/** Milliseconds after the last change, by which everybody has been told. */
 const SETTLE_MS = 500;
 
 export interface SteadyRun {
   readonly frames: number;
-  /** From the moment at which another AMI session had the event to the frame at a board: of all changes at all boards. */
+  /**
+   * Milliseconds from the event at another AMI session to the delta at a client, over all changes and
+   * clients.
+   */
   readonly median: number;
   readonly p99: number;
-  /** Processor time of the gateway, and of a bare broadcast of the same frames, for each frame at each board: microseconds. */
+  /** CPU time of the gateway, and of the minimal broadcast, for each delta at each client: microseconds. */
   readonly deltaUs: number;
   readonly baselineUs: number;
-  /** What the bare broadcast itself took, milliseconds. */
+  /** Latency of the minimal broadcast, milliseconds. */
   readonly baselineMedian: number;
   readonly baselineP99: number;
 }
 
-/** Lamps changing at random moments, so many a second. */
 export async function measureSteady({
   gateway,
   lamps,

@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { manyHints } from '../../testkit/pbx/hints.ts';
+import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { openLampDriver } from '../harness/lamp-driver.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { withResources } from '../harness/resources.ts';
+import { withResources } from '../../testkit/processes/resources.ts';
 import { startClients } from '../harness/start-clients.ts';
 import { startWorker } from '../harness/worker.ts';
 import { measureFlood } from './flood.ts';
 import { measureSteady } from './steady.ts';
 
-/** Milliseconds after its start, by which a gateway has asked Asterisk for all names. */
+/** Milliseconds after its start by which a gateway has loaded all names. */
 const NAMES_LOADED_MS = 5000;
-/** Changes a second, and the milliseconds over raw AMI that they may take. */
+/** Changes a second, and the permitted milliseconds over raw AMI. */
 const RATES = [
   { perSecond: 100, medianMs: 1, p99Ms: 10 },
   { perSecond: 1000, medianMs: null, p99Ms: 25 },
 ] as const;
 
-/** Many lamps of a real Asterisk, changing: steadily, and as fast as Asterisk can tell. */
+/** Many changing lamps of a real Asterisk: steadily, and as fast as Asterisk can report. */
 export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
   const size = isSmoke ? 3 : 200;
   const hints = manyHints(isSmoke ? 20 : 2000);

@@ -7,13 +7,13 @@ import { startMeteredLink } from '../../testkit/network/metered-link.ts';
 import { measureVisit, openOverSlowLink } from '../../testkit/browser/visit.ts';
 import { median } from '../harness/measure.ts';
 import type { Report, Scale } from '../harness/report.ts';
-import { type Track, withResources } from '../harness/resources.ts';
+import { type Track, withResources } from '../../testkit/processes/resources.ts';
 
 const EXTENSIONS = 5000;
 const MANY_EXTENSIONS = 50_000;
 const OPENINGS = 5;
 
-/** What a browser is sent, counted on the network between it and the gateway, and how long that takes on a thin line. */
+/** Bytes that a browser receives, measured on the network, and the time that takes on a slow link. */
 export async function measureWire({ isSmoke }: Scale): Promise<Report> {
   const { visit, openings } = await withResources(async (track) => {
     const { browser, gateway } = await openSite(track, EXTENSIONS);

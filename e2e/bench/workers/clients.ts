@@ -19,7 +19,7 @@ await serveWorker<'clients'>(async ({ url, cookies }) => {
   };
 });
 
-/** A board that only takes times; what it is sent is read afterwards. */
+/** Records arrival times only; the content is parsed afterwards. */
 async function openClient(url: string, cookie: string, storesDeltas: boolean) {
   let arrivalTimes: number[] = [];
   let frames: string[] = [];

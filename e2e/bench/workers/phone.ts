@@ -3,7 +3,6 @@ import { type LampReport, indexOfNote } from '../harness/state-log.ts';
 import { now } from '../harness/measure.ts';
 import { serveWorker } from '../harness/worker.ts';
 
-/** What a telephone that is subscribed to an extension was told of its lamp. */
 await serveWorker<'phone'>(async (data) => {
   let notified: LampReport[] = [];
   await watchPresence({

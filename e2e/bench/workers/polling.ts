@@ -6,7 +6,7 @@ import { serveWorker } from '../harness/worker.ts';
 
 const POLL_INTERVAL_MS = 1000;
 
-/** What comes is read afterwards: a board's own work is not what is measured. */
+/** Records received text only; it is parsed afterwards. */
 await serveWorker<'polling'>(async ({ port, user, count }) => {
   const boards = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -29,7 +29,6 @@ async function poll(send: (action: string) => Promise<string>, received: Receive
   }
 }
 
-/** Of a whole list only what is another than before. */
 function changedReports(reports: readonly LampReport[], lastStates: Map<string, number>): LampReport[] {
   return reports.filter(({ exten, stateIndex }) => {
     const isNew = lastStates.get(exten) !== stateIndex;
@@ -38,7 +37,7 @@ function changedReports(reports: readonly LampReport[], lastStates: Map<string, 
   });
 }
 
-/** A session of Asterisk's AMI over HTTP (`/rawman`), on a connection of its own. */
+/** A session of Asterisk's AMI over HTTP (`/rawman`) on its own connection. */
 async function openRawman(port: number, user: { username: string; secret: string }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let cookie = '';

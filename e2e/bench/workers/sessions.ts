@@ -1,9 +1,9 @@
-import { openRawAmiReader } from '../harness/raw-ami-reader.ts';
+import { openRawAmiReader } from '../../testkit/ami/raw-ami-client.ts';
 import { type ReceivedText, lampReportsIn } from '../harness/state-log.ts';
 import { now } from '../harness/measure.ts';
 import { serveWorker } from '../harness/worker.ts';
 
-/** What comes is read afterwards, so that hearing costs next to nothing. */
+/** Records received text only; it is parsed afterwards. */
 await serveWorker<'sessions'>(async ({ port, user, count }) => {
   const sessions = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { AmiLogin } from '../../bench/harness/worker.ts';
 import { randomUUID } from 'node:crypto';
-import { type Socket, connect } from 'node:net';
 import { createEventWaiter } from '../processes/event-waiter.ts';
-import { type AmiBlock, createAmiSplitter } from './ami-block.ts';
 
 export interface RawAmi {
   /** Every block received since the connection, the oldest first. */
@@ -138,4 +139,80 @@ function openSocket(port: number, ms: number): Promise<Socket> {
       reject(error);
     });
   });
+}
+
+/** One block of AMI text as it came, and its headers under lower-case names (the last of a name wins). */
+export interface AmiBlock {
+  kind: 'event' | 'response' | 'other';
+  /** The event's name, or the response's word (`Success`, `Error`, `Goodbye`). */
+  name: string;
+  fields: Record<string, string>;
+  text: string;
+}
+
+/** Cuts AMI bytes into blocks at CRLF CRLF; the greeting line comes as a block of kind `other`. */
+function createAmiSplitter(options: { onBlock: (block: AmiBlock) => void }): {
+  push(bytes: Buffer): void;
+} {
+  let rest: Buffer = Buffer.alloc(0);
+  let greeted = false;
+  return {
+    push(bytes) {
+      rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      for (;;) {
+        const mark = greeted ? '\r\n\r\n' : '\r\n';
+        const end = rest.indexOf(mark);
+        if (end < 0) return;
+        // A text that ends in CRLF, unescaped, leaves a blank line in front of the next block.
+        const text = rest.toString('utf8', 0, end).replace(/^(\r\n)+/, '');
+        rest = rest.subarray(end + mark.length);
+        if (text.trim() !== '') options.onBlock(parseBlock(text));
+        greeted = true;
+      }
+    },
+  };
+}
+
+function parseBlock(text: string): AmiBlock {
+  const lines = text.split('\r\n');
+  const fields: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon > 0) fields[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).replace(/^ /, '');
+  }
+  const first = /^(Event|Response): (.*)$/.exec(lines[0] ?? '');
+  const kind = first?.[1] === 'Event' ? 'event' : first ? 'response' : 'other';
+  return { kind, name: first?.[2] ?? '', fields, text };
+}
+
+/** A line to Asterisk as bare as can be, for what is measured by it. */
+export interface RawAmiReader {
+  /** Actions, written as they are. */
+  write(actions: string): void;
+  close(): void;
+}
+
+/** Logs in; `onBytes` gets whatever comes after the answer. */
+export async function openRawAmiReader({
+  port,
+  user: { username, secret },
+  receivesEvents,
+  onBytes,
+}: {
+  port: number;
+  user: AmiLogin;
+  /** Whether it wants to be told of events. */
+  receivesEvents: boolean;
+  onBytes: (bytes: Buffer) => void;
+}): Promise<RawAmiReader> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  await once(socket, 'connect');
+  socket.write(
+    `Action: Login\r\nUsername: ${username}\r\nSecret: ${secret}\r\nEvents: ${receivesEvents ? 'on' : 'off'}\r\n\r\n`,
+  );
+  let response = '';
+  while (!response.includes('\r\n\r\n')) response += String((await once(socket, 'data'))[0]);
+  if (!response.includes('Response: Success')) throw new Error(`AMI: ${response}`);
+  socket.on('data', onBytes);
+  return { write: (actions) => void socket.write(actions), close: () => void socket.destroy() };
 }

@@ -1,5 +1,34 @@
-import { type AmiUser, USERS } from '../pbx/ami-users.ts';
-import { PHONE_ACCOUNTS } from './phone-accounts.ts';
+import { type Hint, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
+
+/** Dialled by a phone: sets the caller's own presence from the dialplan, to `dnd, Focus, From the phone`. */
+export const DND_CODE = '*30';
+/** Dialled by a phone: sets the caller's own presence to `available` without subtype and message. */
+export const AVAILABLE_CODE = '*31';
+
+/** extensions.conf: the hints, the 1101–1120 that ring a phone for a minute, and the presence codes. */
+export function extensionsConf(hints: readonly Hint[]): string {
+  const contexts = new Set(['default', ...hints.map(({ context }) => context)]);
+  const sections = [...contexts].map((context) => {
+    const contextHints = hints.filter((hint) => hint.context === context);
+    const lines = contextHints.map(hintLine);
+    return `[${context}]\n${context === 'default' ? CALLS : ''}${lines.join('\n')}\n`;
+  });
+  return `[general]\nstatic=yes\nwriteprotect=yes\n\n${sections.join('\n')}`;
+}
+
+function hintLine({ exten, hint, name }: Hint): string {
+  return `exten => ${exten},hint,${hint}${name === undefined ? '' : `(${name})`}`;
+}
+
+const CALLER_PRESENCE = 'PRESENCE_STATE(CustomPresence:${CALLERID(num)})';
+
+const CALLS = `exten => _11XX,1,Dial(PJSIP/\${EXTEN},60,Tt)
+ same => n,Hangup()
+exten => ${DND_CODE},1,Set(${CALLER_PRESENCE}=dnd,Focus,From the phone)
+ same => n,Hangup()
+exten => ${AVAILABLE_CODE},1,Set(${CALLER_PRESENCE}=available)
+ same => n,Hangup()
+`;
 
 /** Modules that no test needs: without them Asterisk is up sooner and its log stays readable. */
 const UNUSED_MODULES =
@@ -139,3 +168,30 @@ function peer(name: string, callerId: string): string {
 function callerIdLine(callerId: string): string {
   return callerId === '' ? '' : `callerid=${callerId}`;
 }
+
+/** A SIP account of the real Asterisks. */
+interface PhoneAccount {
+  extension: string;
+  password: string;
+  callerId: string;
+}
+
+const NAMES: Record<string, string> = {
+  '1101': 'Ada Okafor',
+  '1102': 'Bruno Díaz',
+  '1103': 'Chloé Martin',
+  '1104': 'Alice Chen',
+  '1105': 'Zoë "Zed" Young',
+  '1106': "Sean O'Brien, Sales",
+};
+
+/** Every account's password is `pw` and its extension. */
+export const phonePassword = (extension: string): string => `pw${extension}`;
+
+/** The accounts 1101–1120; 1101–1106 have a name, the rest a bare number. */
+export const PHONE_ACCOUNTS: readonly PhoneAccount[] = Array.from({ length: 20 }, (_, index) => {
+  const extension = String(1101 + index);
+  const name = NAMES[extension];
+  const callerId = name === undefined ? `<${extension}>` : `"${name.replaceAll('"', '\\"')}" <${extension}>`;
+  return { extension, password: phonePassword(extension), callerId };
+});

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
-import type { Hint } from '../pbx/hints.ts';
+import type { Hint } from '../pbx/pbx-under-test.ts';
 import { type ManagedChild, startChild } from '../processes/child-process.ts';
 import { execOrThrow } from '../processes/run-command.ts';
-import { TLS_FILES, asteriskConfig, pjsipConf } from './asterisk-config.ts';
-import { extensionsConf } from './dialplan.ts';
+import { TLS_FILES, asteriskConfig, pjsipConf, extensionsConf } from './asterisk-config.ts';
 
 /** The private folders of one Asterisk inside a root that many share, and its program. */
 interface AsteriskInstance {

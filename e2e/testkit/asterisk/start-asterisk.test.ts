@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectRawAmi } from '../ami/raw-ami-client.ts';
-import { describeEachAsterisk } from './each-asterisk.ts';
+import { describeEachAsterisk } from './each-pbx.ts';
 import { startAsterisk } from './start-asterisk.ts';
 
 await describeEachAsterisk((asterisk) => {

@@ -1,7 +1,5 @@
 import { type AmiControls, createAmiControls } from '../ami/ami-controls.ts';
-import { type Hint, standardHints } from '../pbx/hints.ts';
-import type { PbxLifecycle } from '../pbx/pbx-under-test.ts';
-import { USERS } from '../pbx/ami-users.ts';
+import { type Hint, standardHints, type PbxLifecycle, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { createAsteriskInstance } from './asterisk-instance.ts';

@@ -6,7 +6,7 @@ import { FAVOURITES, PRESENCE_STATES, type Presence } from '@lampboard/protocol'
 import { test as base } from '@playwright/test';
 import { openBoardClient } from '../clients/board-client.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
-import { USERS } from '../pbx/ami-users.ts';
+import { USERS } from '../pbx/pbx-under-test.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 
 /** Both devices of a telephone, for each lamp that there is. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
-import { httpRequest } from '../gateway/http-request.ts';
+import { httpRequest } from '../gateway/http-client.ts';
 
 interface Balancer {
   readonly url: string;

@@ -1,12 +1,12 @@
 import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
-import { startRealPbx } from '../pbx-matrix/each-pbx.ts';
+import { startRealPbx } from '../asterisk/each-pbx.ts';
 import { seedAccounts } from '../gateway/test-accounts.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { type Candidate, describeEachCandidate } from '../pbx/each-candidate.ts';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { runCommand } from '../processes/run-command.ts';
-import { type SmallDisk, mountSmallDisk, provideSmallDisk } from '../store/small-disk.ts';
+import { type SmallDisk, mountSmallDisk, provideSmallDisk } from '../store/store-faults.ts';
 import { startBalancer } from './start-balancer.ts';
 import { type RunningRedis, startRedis } from './start-redis.ts';
 
@@ -73,7 +73,7 @@ async function start(): Promise<ThreeGateways> {
 /** By their logs: whoever began to read last. */
 function leaderAmong(outputs: readonly string[]): number {
   const startTimes = outputs.map((output) => {
-    const lines = output.split('\n').filter((line) => line.includes('Asterisk is read here'));
+    const lines = output.split('\n').filter((line) => line.includes('became leader'));
     return /"time":"([^"]+)"/.exec(lines.at(-1) ?? '')?.[1] ?? '';
   });
   const last = startTimes.toSorted().at(-1) ?? '';

@@ -1,6 +1,6 @@
 import type { Account, Failure, Role } from '@lampboard/protocol';
 import { waitUntil } from '../processes/wait-until.ts';
-import { postCommand, signIn, unwrapReply } from './sign-in.ts';
+import { postCommand, signIn, unwrapReply } from './http-client.ts';
 
 export interface PoolAccount {
   readonly name: string;

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type AmiUser, USERS } from '../pbx/ami-users.ts';
+import { type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type ManagedChild, startChild } from '../processes/child-process.ts';
 import type { CommandResult } from '../processes/run-command.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { seedAccounts, runCli } from './test-accounts.ts';
-import { httpRequest } from './http-request.ts';
+import { httpRequest } from './http-client.ts';
 
 export const MAIN = fileURLToPath(new URL('../../../apps/gateway/dist/main.js', import.meta.url));
 

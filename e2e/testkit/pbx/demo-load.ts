@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { USERS } from './ami-users.ts';
+import { USERS } from './pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 

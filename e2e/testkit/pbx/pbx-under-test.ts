@@ -1,6 +1,62 @@
 import type { AmiControls } from '../ami/ami-controls.ts';
-import type { Hint } from './hints.ts';
-import type { USERS } from './ami-users.ts';
+
+/** An AMI user of manager.conf, as every PBX under test has it. */
+export interface AmiUser {
+  username: UserName;
+  secret: string;
+  read: string;
+  write: string;
+  /** Lines `eventfilter=` of manager.conf. */
+  eventFilters: readonly string[];
+  /** Turned away by the access list, whatever the secret. */
+  denied: boolean;
+}
+
+export type UserName = 'lampboard' | 'nofilter' | 'filtering' | 'nosystem' | 'control' | 'denied';
+
+const allowed = { eventFilters: [], denied: false };
+
+/**
+ * `lampboard` has the least rights that work, as the README shows; `filtering` may use the action Filter; `nosystem`
+ * never sees FullyBooted; `control` may do all and is the tests' oracle.
+ */
+export const USERS: Record<UserName, AmiUser> = {
+  lampboard: {
+    ...allowed,
+    username: 'lampboard',
+    secret: 'secret-lampboard',
+    read: 'call,system',
+    write: 'call',
+    eventFilters: [
+      '^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)',
+      '^Event: DeviceStateChange.*Device: (PJSIP|SIP|IAX2|Custom)',
+    ],
+  },
+  nofilter: {
+    ...allowed,
+    username: 'nofilter',
+    secret: 'secret-nofilter',
+    read: 'call,system',
+    write: 'call',
+  },
+  filtering: {
+    ...allowed,
+    username: 'filtering',
+    secret: 'secret-filtering',
+    read: 'call,system',
+    write: 'call,system',
+  },
+  nosystem: { ...allowed, username: 'nosystem', secret: 'secret-nosystem', read: 'call', write: 'call' },
+  control: { ...allowed, username: 'control', secret: 'secret-control', read: 'all', write: 'all' },
+  denied: {
+    ...allowed,
+    username: 'denied',
+    secret: 'secret-denied',
+    read: 'call,system',
+    write: 'call',
+    denied: true,
+  },
+};
 
 /** What can befall a PBX, until it is stopped for good. */
 export interface PbxLifecycle {
@@ -24,4 +80,44 @@ export interface PbxUnderTest extends AmiControls, PbxLifecycle {
   users: typeof USERS;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
+}
+
+/** One hint of the dialplan: `exten => exten,hint,hint(name)` in the section `context`; `HINT(exten,n)` reads the name. */
+export interface Hint {
+  exten: string;
+  context: string;
+  hint: string;
+  name?: string;
+}
+
+/** The hints that every PBX under test has: the common shape, and each shape seen in the field that differs. */
+export function standardHints(): Hint[] {
+  const phones = Array.from({ length: 11 }, (_, index) => String(1101 + index));
+  return [
+    ...phones.map((exten) => inDefault(exten, `PJSIP/${exten},CustomPresence:${exten}`)),
+    { ...inDefault('1112', 'PJSIP/1112,CustomPresence:1112'), name: 'Grace Hopper' },
+    inDefault('1113', 'PJSIP/1113'),
+    inDefault('1114', 'PJSIP/1114&Custom:DND1114,CustomPresence:1114'),
+    inDefault('600', 'Custom:lamp600,CustomPresence:Batman'),
+    inDefault('601', ',CustomPresence:601'),
+    inDefault('_7XXX', 'Custom:lamp${EXTEN},CustomPresence:${EXTEN}'),
+    { exten: '2001', context: 'sales', hint: 'Custom:lamp2001,CustomPresence:2001' },
+  ];
+}
+
+/** Hints of `count` more extensions, from 20000 on, for boards as large as they get. */
+export function manyHints(count: number): Hint[] {
+  return Array.from({ length: count }, (_, index) => {
+    const exten = String(20_000 + index);
+    return inDefault(exten, `Custom:lamp${exten},CustomPresence:${exten}`);
+  });
+}
+
+export function inDefault(exten: string, hint: string): Hint {
+  return { exten, context: 'default', hint };
+}
+
+/** A pattern hint is in no list and sends nothing of its own. */
+export function isPatternHint(hint: Hint): boolean {
+  return hint.exten.startsWith('_');
 }

@@ -1,3 +1,5 @@
+import { openBoardClient } from '../clients/board-client.ts';
+import { waitUntil } from '../processes/wait-until.ts';
 import { type Page, expect } from '@playwright/test';
 import { signInBrowser } from '../browser/fixtures.ts';
 import type { RunningGateway } from '../gateway/start-gateway.ts';
@@ -5,7 +7,24 @@ import { findLowContrast } from '../a11y/contrast.ts';
 import { rasterOf } from '../a11y/raster.ts';
 import { outOfOrderOn } from '../a11y/reading-order.ts';
 import { type Screen, sizeOf } from './screens.ts';
-import { type Theme, applyTheme } from './themes.ts';
+
+interface Theme {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly contrast: 'more' | 'no-preference';
+}
+
+export const THEMES: readonly Theme[] = [
+  { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
+  { name: 'dark', colorScheme: 'dark', contrast: 'no-preference' },
+  { name: 'contrast', colorScheme: 'light', contrast: 'more' },
+];
+
+export const CONTRAST_DARK: Theme = { name: 'contrast-dark', colorScheme: 'dark', contrast: 'more' };
+
+function applyTheme(page: Page, { colorScheme, contrast }: Theme): Promise<void> {
+  return page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
+}
 
 /** Opens a screen in a theme. */
 export async function openScreen(
@@ -53,4 +72,34 @@ export async function takeCheckedScreenshot(page: Page, what: string): Promise<B
   }
   expect.soft(lowContrast, `${what}: text and lamps stand out`).toEqual([]);
   return screenshot;
+}
+
+/** Of the demo's office, all in Support; minutes. */
+const OVERDUE = [
+  { exten: '1102', minutes: 12, state: 'away', subtype: 'Lunch', message: '' },
+  {
+    exten: '1109',
+    minutes: 75,
+    state: 'xa',
+    subtype: '',
+    message: 'At the dentist, urgent matters to Priya',
+  },
+] as const;
+
+/** Some are later than they said, as in any office. */
+export async function setOverdueReturnTimes(gateway: { url: string }): Promise<void> {
+  const board = await openBoardClient(gateway);
+  for (const { exten, minutes, ...presence } of OVERDUE) {
+    const id = `${exten}@default`;
+    // The office may have changed it meanwhile, and leaves alone whom somebody has set.
+    await waitUntil({
+      description: `${id} to be late`,
+      probe: async () => {
+        const returnTime = { at: Date.now() - minutes * 60_000, thenState: null };
+        return (await board.command('set-presence', { id, presence, base: board.presence(id), returnTime }))
+          .ok;
+      },
+    });
+  }
+  board.close();
 }

@@ -66,7 +66,7 @@ export const SCREENS: readonly Screen[] = [
       await isLive(page);
       await page.keyboard.press('Control+k');
       await page
-        .getByRole('combobox', { name: 'Find, set and do anything' })
+        .getByRole('combobox', { name: 'Command palette' })
         .fill('sel away #Lunch 14:00 at the dentist');
       await expect(page.getByRole('option').first()).toBeVisible();
     },
@@ -78,7 +78,7 @@ export const SCREENS: readonly Screen[] = [
     async ready(page) {
       await isLive(page);
       await page.keyboard.press('?');
-      await seen(page, 'Keyboard');
+      await seen(page, 'Keyboard shortcuts');
     },
   },
   {
@@ -98,7 +98,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: 'New group' }).click();
       await sheet.getByRole('textbox', { name: 'Name' }).fill('On call');
       await sheet.getByRole('button', { name: 'Create' }).click();
-      const add = sheet.getByRole('combobox', { name: 'Add somebody' });
+      const add = sheet.getByRole('combobox', { name: 'Add someone' });
       for (const [index, number] of ['1104', '1112', '1103'].entries()) {
         await add.fill(number);
         await add.press('Enter');
@@ -114,7 +114,7 @@ export const SCREENS: readonly Screen[] = [
     height: 844,
     ready: (page) => expect(page.getByRole('radiogroup', { name: 'Presence' })).toBeVisible(),
   },
-  { name: 'account', path: 'account', as: 'rita', ready: (page) => seen(page, 'Where you are signed in') },
+  { name: 'account', path: 'account', as: 'rita', ready: (page) => seen(page, 'Active sessions') },
   { name: 'accounts', path: 'admin', as: 'ada', ready: (page) => seen(page, 'Accounts') },
   {
     name: 'health',
@@ -145,7 +145,7 @@ export const SCREENS: readonly Screen[] = [
     async ready(page, gateway) {
       await isLive(page);
       await gateway.kill();
-      await expect(page.getByText('The Lampboard gateway does not answer')).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByText('The Lampboard gateway is not responding')).toBeVisible({ timeout: 20_000 });
     },
   },
 ];

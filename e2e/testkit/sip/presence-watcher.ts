@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { phonePassword } from '../asterisk/phone-accounts.ts';
+import { phonePassword } from '../asterisk/asterisk-config.ts';
 import { createEventWaiter } from '../processes/event-waiter.ts';
-import { digestAuthorization } from './digest-authorization.ts';
 import { type NotifiedPresence, parsePidf } from './parse-pidf.ts';
 import { type SipMessage, formatSip, parseSip, sipHeader, sipResponse, sipStatus } from './sip-message.ts';
 
@@ -136,4 +135,45 @@ export async function watchPresence(options: {
 
 function token(): string {
   return randomBytes(8).toString('hex');
+}
+
+/** The value of `Authorization` that answers a `WWW-Authenticate: Digest …` (RFC 2617, MD5, qop auth). */
+function digestAuthorization(options: {
+  challenge: string;
+  method: string;
+  uri: string;
+  username: string;
+  password: string;
+}): string {
+  const { challenge, method, uri, username, password } = options;
+  const parts = new Map(
+    [...challenge.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)].map((match) => [
+      (match[1] ?? '').toLowerCase(),
+      match[2] ?? match[3] ?? '',
+    ]),
+  );
+  const realm = parts.get('realm') ?? '';
+  const nonce = parts.get('nonce') ?? '';
+  const opaque = parts.get('opaque');
+  const cnonce = randomBytes(8).toString('hex');
+  const secret = md5(`${username}:${realm}:${password}`);
+  const what = md5(`${method}:${uri}`);
+  const qop = parts.has('qop');
+  const response = md5(
+    qop ? `${secret}:${nonce}:00000001:${cnonce}:auth:${what}` : `${secret}:${nonce}:${what}`,
+  );
+  return [
+    `Digest username="${username}"`,
+    `realm="${realm}"`,
+    `nonce="${nonce}"`,
+    `uri="${uri}"`,
+    `response="${response}"`,
+    'algorithm=MD5',
+    ...(qop ? ['qop=auth', 'nc=00000001', `cnonce="${cnonce}"`] : []),
+    ...(opaque === undefined ? [] : [`opaque="${opaque}"`]),
+  ].join(', ');
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
 }

@@ -1,9 +1,8 @@
 import { type Locator, expect } from '@playwright/test';
-import { openScreen } from '../../testkit/screens/check-screen.ts';
+import { openScreen, THEMES } from '../../testkit/screens/check-screen.ts';
 import { contrast, pixelsAround, pixelsIn, rasterOf } from '../../testkit/a11y/raster.ts';
 import { hiddenFocus, sidewaysOverflow, smallTargets } from '../../testkit/a11y/target-size.ts';
 import { SCREENS, type Screen } from '../../testkit/screens/screens.ts';
-import { THEMES } from '../../testkit/screens/themes.ts';
 import { demoTest as test, CHROMIUM_ONLY, boardPage } from '../../testkit/browser/fixtures.ts';
 
 type Pixels = ReturnType<typeof pixelsIn>;

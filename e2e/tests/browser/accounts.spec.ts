@@ -28,24 +28,24 @@ test('[SI13] [SI14] [AN8] [AN9] [AN10] [AN11] from a first visit to accounts for
   const elsewhere = await browser.newContext();
   try {
     await open('');
-    await expect(page.getByText('There is no account yet')).toBeVisible();
+    await expect(page.getByText('No accounts yet')).toBeVisible();
     await open(link.slice(0, -2));
-    await expect(page.getByRole('alert')).toContainText('cut short');
+    await expect(page.getByRole('alert')).toContainText('incomplete');
     await expect(page.getByRole('textbox')).toHaveCount(0);
     await open(link);
     await fill('ada');
-    await page.getByRole('button', { name: 'Create the administrator' }).click();
+    await page.getByRole('button', { name: 'Create administrator' }).click();
     const board = boardPage(page);
     await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
 
     await board.openPerson('1105');
-    await page.getByRole('link', { name: 'Add an account' }).click();
+    await page.getByRole('link', { name: 'Add account' }).click();
     await expect(page.getByRole('combobox', { name: 'Extensions' })).toHaveValue('1105@default');
     await fill('maiden');
     const extensions = page.getByRole('combobox', { name: 'Extensions' });
     await extensions.press('End');
     await extensions.pressSequentially(', 1106');
-    await page.getByRole('listbox', { name: 'People found' }).getByRole('option').first().click();
+    await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.locator('[data-account="maiden"]')).toContainText('1105@default, 1106@default');
 

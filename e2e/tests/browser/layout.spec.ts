@@ -94,7 +94,7 @@ test('[BD29] the name of the column that is sorted by is read whole, and no othe
   await choose(page, 'Table');
   for (const width of [360, 1280, 1440]) {
     await page.setViewportSize({ width, height: 800 });
-    for (const name of ['Lamp', 'Name', 'Presence', 'Back', 'Number']) {
+    for (const name of ['Phone', 'Name', 'Presence', 'Return time', 'Number']) {
       const head = page.getByRole('columnheader', { name });
       if ((await head.getAttribute('aria-sort')) === null) await head.getByRole('button').click();
       expect(await cut(head.locator('span'))).toEqual([]);

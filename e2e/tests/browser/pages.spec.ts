@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
 import type { TestAccountName } from '../../testkit/gateway/test-accounts.ts';
-import { trySignIn } from '../../testkit/gateway/sign-in.ts';
+import { trySignIn } from '../../testkit/gateway/http-client.ts';
 import { demoTest as test, CHROMIUM_ONLY, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
 
 interface PageUnderTest {
@@ -23,7 +23,7 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
     open: (page) => boardPage(page).openPerson('1104'),
   },
   'my status': { path: 'me', as: 'alice', heading: /./ },
-  'account and sessions': { path: 'account', as: 'rita', heading: 'Where you are signed in' },
+  'account and sessions': { path: 'account', as: 'rita', heading: 'Active sessions' },
   accounts: { path: 'admin', as: 'ada', heading: 'Accounts' },
   'the audit log': { path: 'admin/audit', as: 'ada', heading: 'Audit log' },
   health: { path: 'admin/health', as: 'ada', heading: 'Memory' },
@@ -32,7 +32,7 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
     as: 'ada',
     heading: 'Accounts',
     async open(page) {
-      await page.getByRole('button', { name: 'Add an account' }).click();
+      await page.getByRole('button', { name: 'Add account' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   },
@@ -76,7 +76,7 @@ test('[AD1] administrators add an account on its page, which can sign in then', 
 }) => {
   await signInBrowser(page.context(), demoGateway, 'ada');
   await page.goto(`${demoGateway.url}admin`);
-  await page.getByRole('button', { name: 'Add an account' }).click();
+  await page.getByRole('button', { name: 'Add account' }).click();
   const sheet = page.getByRole('dialog');
   const name = 'Zoë';
   await sheet.getByRole('textbox', { name: 'Account' }).fill(name);
@@ -94,8 +94,8 @@ test('[AD1] administrators add an account on its page, which can sign in then', 
 test('[AD1] tells others that it is not for them, and shows no account', async ({ page, demoGateway }) => {
   await signInBrowser(page.context(), demoGateway, 'rita');
   await page.goto(`${demoGateway.url}admin`);
-  await expect(page.getByText('Only administrators manage accounts.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Add an account' })).toHaveCount(0);
+  await expect(page.getByText('Only administrators can manage accounts.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add account' })).toHaveCount(0);
 });
 
 /** What axe has against a page: each rule that it breaks, with the first place. */

@@ -1,9 +1,8 @@
 import { type Browser, type Page, expect, test as base } from '@playwright/test';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
-import { HEAVY_LOAD, measureSteady, openBoard } from '../../testkit/browser/board-speed.ts';
+import { HEAVY_LOAD, measureSteady, openBoard, traceMainThread } from '../../testkit/browser/board-speed.ts';
 import { SERIAL, CHROMIUM_ONLY, signInBrowser } from '../../testkit/browser/fixtures.ts';
 import { startLargeSite } from '../../testkit/browser/large-site.ts';
-import { traceMainThread } from '../../testkit/browser/main-thread.ts';
 
 const SCROLL_MS = 3000;
 const MAX_RUNS = 3;

@@ -1,4 +1,4 @@
-import { DND_CODE } from '../../testkit/asterisk/dialplan.ts';
+import { DND_CODE } from '../../testkit/asterisk/asterisk-config.ts';
 import { startPhone } from '../../testkit/phones/start-phone.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
 import { boardPage, expect, signInBrowser, test } from '../../testkit/browser/fixtures.ts';

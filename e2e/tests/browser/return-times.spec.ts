@@ -61,7 +61,7 @@ test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and 
   await page.addInitScript("localStorage.setItem('lampboard.language', 'de')");
   await page.goto(demoGateway.url);
   await page.locator('[data-extension="1104@default"]').click();
-  const field = page.getByRole('textbox', { name: 'Zurück' });
+  const field = page.getByRole('textbox', { name: 'Rückkehrzeit' });
   await field.fill('bis halb drei');
   await expect(page.getByText(/^heute 14:30, in/u)).toBeVisible();
   await page.getByRole('button', { name: 'oder morgen 02:30' }).click();
@@ -72,7 +72,7 @@ test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and 
   await page.getByRole('radio', { name: 'Verfügbar', exact: true }).check();
   await expect(page.getByText('Zusatz und Nachricht werden gelöscht.')).toBeVisible();
   await field.fill('15:00');
-  await expect(page.getByText(/^Wer verfügbar ist, hat keine Rückkehrzeit/u)).toBeVisible();
+  await expect(page.getByText(/^Zu „Verfügbar“ gibt es keine Rückkehrzeit/u)).toBeVisible();
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();
   await other.waitUntil('available', () => other.presence('1104@default').state === 'available');
   expect(other.extension('1104@default')).toMatchObject({

@@ -65,7 +65,7 @@ test('[SI1] a wrong password is told as an alert, and the account stays filled i
   await page.goto(gateway.url);
   const form = signInPage(page);
   await form.as('rita', 'not this one at all');
-  await expect(page.getByRole('alert')).toContainText(/not right/);
+  await expect(page.getByRole('alert')).toContainText(/Wrong account or password/);
   await expect(form.account).toHaveValue('rita');
   await expect(page.locator('[data-extension]')).toHaveCount(0);
   await form.password.fill(ACCOUNTS.rita.password);
@@ -181,7 +181,7 @@ test('[AD2] signs out everywhere: every browser of the account is asked to sign 
   await expect(elsewhere.root).toHaveAttribute('data-link', 'live');
 
   await signedIn(page, 'alice', gateway.url, 'account');
-  await expect(page.getByText('Where you are signed in')).toBeVisible();
+  await expect(page.getByText('Active sessions')).toBeVisible();
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(signInPage(page).button).toBeVisible();

@@ -56,7 +56,7 @@ const test = base.extend<TaskFixtures, { named: RunningGateway }>({
   keys: async ({ page }, use) => use(createKeystrokeCounter(page)),
 });
 
-const palette = (page: Page) => page.getByRole('dialog', { name: 'Find, set and do anything' });
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palette' });
 /** The hit that Enter would take. */
 const activeOption = (page: Page) => palette(page).getByRole('option', { selected: true });
 
@@ -106,7 +106,7 @@ test.describe('[TK1] see whether somebody can take a call, and what they say: 4 
       await keys.press('Control+k');
       await keys.type('ali');
       await expect(activeOption(desk.page)).toHaveAccessibleName(
-        /1104 Alice Chen.*Unavailable.*Away.*At Nordhafen/,
+        /1104 Alice Chen.*Offline.*Away.*At Nordhafen/,
       );
       await expect(palette(desk.page)).toContainText('Urgent: Josh');
       expect(keys.count()).toBeLessThanOrEqual(4);
@@ -165,7 +165,7 @@ test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }
   await asterisk.setPresence('CustomPresence:1102', { state: 'available', subtype: '', message: '' });
   await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'idle');
   await runInPalette({ desk, keys }, 'sales', 'Sales');
-  await runInPalette({ desk, keys }, 'can be', 'Can be reached');
+  await runInPalette({ desk, keys }, 'reach', 'Reachable');
   await expect(desk.page.getByRole('heading', { level: 1 })).toHaveText('Sales');
   await expect(desk.page.locator('[data-extension]')).toHaveCount(1);
   await expect(desk.tile('1102')).toBeVisible();
@@ -180,7 +180,7 @@ test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }
   await keys.press('.');
   await expect(desk.tile('1102')).toHaveCount(0);
   await Promise.all([phone.stop(), other.stop()]);
-  await runInPalette({ desk, keys }, 'show all', 'Show all');
+  await runInPalette({ desk, keys }, 'clear', 'Clear filters');
   await expect(desk.page.locator('[data-extension]')).toHaveCount(3);
 });
 
@@ -196,10 +196,10 @@ test('[TK4] be told when a colleague can be reached', async ({ desk, keys, aster
   await expect(desk.tile('1102')).toHaveAttribute('data-lamp', 'in-use');
   await keys.type('josh');
   await keys.press('ArrowDown', '!');
-  await expect(desk.tile('1102')).toHaveAccessibleName(/told/i);
+  await expect(desk.tile('1102')).toHaveAccessibleName(/notified/i);
   expect(keys.count()).toBeLessThanOrEqual(6);
   await josh.hangup();
-  await expect(desk.page.getByText('Josh Okafor can be reached now')).toBeVisible();
+  await expect(desk.page.getByText('Josh Okafor is reachable now')).toBeVisible();
   await Promise.all([josh.stop(), alice.stop()]);
 });
 
@@ -240,9 +240,9 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
     await other.command('set-presence', { id, presence, base: other.presence(id), returnTime });
   }
   other.close();
-  await expect(desk.tile('1107')).toContainText('40 min late');
+  await expect(desk.tile('1107')).toContainText('40 min overdue');
   await runInPalette({ desk, keys }, 'table', 'Table');
-  const column = desk.page.getByRole('columnheader', { name: /Back/ }).getByRole('button');
+  const column = desk.page.getByRole('columnheader', { name: /Return time/ }).getByRole('button');
   await column.focus();
   await keys.press('Enter');
   await expect(desk.page.locator('[data-extension]').first()).toHaveAttribute(

@@ -1,7 +1,11 @@
-import { takeCheckedScreenshot, openScreen } from '../../testkit/screens/check-screen.ts';
-import { setOverdueReturnTimes } from '../../testkit/screens/overdue.ts';
+import {
+  takeCheckedScreenshot,
+  openScreen,
+  setOverdueReturnTimes,
+  CONTRAST_DARK,
+  THEMES,
+} from '../../testkit/screens/check-screen.ts';
 import { SCREENS } from '../../testkit/screens/screens.ts';
-import { CONTRAST_DARK, THEMES } from '../../testkit/screens/themes.ts';
 import { demoTest as test, CHROMIUM_ONLY } from '../../testkit/browser/fixtures.ts';
 
 /** What `npm run pictures` looks at everywhere, here on some screens; nothing is written. */

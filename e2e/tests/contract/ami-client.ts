@@ -1,6 +1,5 @@
 import { type AmiClient, type AmiEvent, type AmiState, type AmiTls, createAmiClient } from '@lampboard/ami';
-import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
-import type { UserName } from '../../testkit/pbx/ami-users.ts';
+import type { PbxUnderTest, UserName } from '../../testkit/pbx/pbx-under-test.ts';
 import { createEventWaiter } from '../../testkit/processes/event-waiter.ts';
 
 /** An `ami` client, and all that it told. */

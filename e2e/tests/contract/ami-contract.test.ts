@@ -3,8 +3,8 @@ import { extensionId } from '@lampboard/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { byExtension, fromBase64, toBase64 } from '../../testkit/ami/ami-controls.ts';
 import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
-import { inDefault, isPatternHint, manyHints, standardHints } from '../../testkit/pbx/hints.ts';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { inDefault, isPatternHint, manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { type ClientUnderTest, startAmiClient } from './ami-client.ts';
 import { LAMPS, PRESENCES } from './samples.ts';
 

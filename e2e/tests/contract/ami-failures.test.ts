@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
-import type { UserName } from '../../testkit/pbx/ami-users.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
+import type { UserName } from '../../testkit/pbx/pbx-under-test.ts';
 import { startAmiClient } from './ami-client.ts';
 
 await describeEachPbx((pbx) => {

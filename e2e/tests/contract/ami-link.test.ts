@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AmiEvent } from '@lampboard/ami';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { byExtension } from '../../testkit/ami/ami-controls.ts';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { type ClientUnderTest, startAmiClient } from './ami-client.ts';
 

@@ -2,7 +2,7 @@ import type { AmiTls } from '@lampboard/ami';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import { afterEach, describe, expect, it } from 'vitest';
 import { byExtension } from '../../testkit/ami/ami-controls.ts';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { startImpersonator } from './tls-impersonator.ts';
 import { type ClientUnderTest, startAmiClient } from './ami-client.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AVAILABLE_CODE, DND_CODE } from '../../testkit/asterisk/dialplan.ts';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
+import { AVAILABLE_CODE, DND_CODE } from '../../testkit/asterisk/asterisk-config.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { type PresenceWatcher, watchPresence } from '../../testkit/sip/presence-watcher.ts';
 import { type Phone, providePhones, startPhone } from '../../testkit/phones/start-phone.ts';

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
-import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const WITHOUT_TLS = 'AMI goes over the network without TLS';

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
-import { inDefault, standardHints } from '../../testkit/pbx/hints.ts';
-import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
+import { inDefault, standardHints, type PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
 import { execOrThrow } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 let pbx: PbxUnderTest;
@@ -32,9 +31,9 @@ async function put(content: string): Promise<string> {
 
 /** The messages of a log, of the lines that say something of the directory. */
 const loggedErrors = (output: string) =>
-  [...output.matchAll(/"msg":"(directory: [^"]+|the directory [^"]+)"/g)].map(([, message]) => message);
+  [...output.matchAll(/"msg":"(directory:? [^"]+)"/g)].map(([, message]) => message);
 
-it('[CF14] what fits no hint, is doubled or lost its zeros is logged by its line, and the board has the rest', async () => {
+it('[CF14] what matches no hint, is doubled or lost its zeros is logged by its line, and the board has the rest', async () => {
   const rows = [
     '1101;Rita',
     ';;',
@@ -53,15 +52,15 @@ it('[CF14] what fits no hint, is doubled or lost its zeros is logged by its line
   expect(names).toEqual(['Ada', 'Josh', 'Sam']);
   await waitUntil({
     description: 'the comparison with the hints',
-    probe: async () => (await gateway.output()).includes('fits no hint'),
+    probe: async () => (await gateway.output()).includes('matches no hint'),
   });
   const output = await gateway.output();
   expect(loggedErrors(output)).toEqual([
-    'the directory was read',
-    'directory: line 8 is for the extension of line 2 again, and takes its place',
+    'directory loaded',
+    'directory: line 8 repeats the extension of line 2 and replaces that line',
     'directory: line 9 has no name',
-    'directory: line 4 fits no hint',
-    'directory: line 6 fits no hint; did it lose the zeros of 0142?',
+    'directory: line 4 matches no hint',
+    'directory: line 6 matches no hint; did it lose the leading zeros of 0142?',
   ]);
   expect(output).not.toMatch(/Rita|Nobody|Zoe/);
   await close();
@@ -83,15 +82,15 @@ it('[CF12] SIGHUP reads the directory again, and keeps what was read before wher
   expect(client.extension('1101@default').person).toMatchObject({ name: 'Rita Moreno', department: 'Desk' });
   expect(client.extension('1102@default').person).toMatchObject({ name: '1102', department: '' });
   await waitUntil({
-    description: 'the line that fits no hint',
-    probe: async () => loggedErrors(await gateway.output()).includes('directory: line 4 fits no hint'),
+    description: 'the line that matches no hint',
+    probe: async () => loggedErrors(await gateway.output()).includes('directory: line 4 matches no hint'),
   });
 
   await put('no table\n');
   gateway.child().signal('SIGHUP');
   await waitUntil({
     description: 'the warning',
-    probe: async () => (await gateway.output()).includes('names stay as they were'),
+    probe: async () => (await gateway.output()).includes('names are unchanged'),
   });
   expect(await gateway.output()).toContain('has no column “extension”');
   expect([nameOf('1103@default'), client.isLive(), gateway.child().isRunning()]).toEqual(['Bo', true, true]);
@@ -131,7 +130,7 @@ it('[CF12] SIGHUP reads the certificate again at once', async () => {
   gateway.child().signal('SIGHUP');
   await waitUntil({
     description: 'the warning',
-    probe: async () => (await gateway.output()).includes('the certificate is not renewed'),
+    probe: async () => (await gateway.output()).includes('certificate not renewed'),
   });
   expect(await readName()).toBe('second');
   await gateway.stop();

@@ -1,9 +1,7 @@
 import { beforeAll, it } from 'vitest';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
-import { inDefault, manyHints, standardHints } from '../../testkit/pbx/hints.ts';
-import type { UserName } from '../../testkit/pbx/ami-users.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
+import { inDefault, manyHints, standardHints, type UserName } from '../../testkit/pbx/pbx-under-test.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 /** Milliseconds after a reload in which its names are on the board. */
 const SOON_MS = 5000;

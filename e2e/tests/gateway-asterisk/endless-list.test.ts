@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Socket, createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { rssKb } from '../../testkit/processes/rss.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
-import { inDefault, standardHints } from '../../testkit/pbx/hints.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
+import { inDefault, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { callUnauthenticated, subscribeUnauthenticated } from '../../testkit/sip/unauthenticated-sip.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 /** A caller ID that ends the event in which Asterisk relays it, and goes on as an event of its own. */
 const callerId =

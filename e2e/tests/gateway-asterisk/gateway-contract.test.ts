@@ -2,12 +2,15 @@ import { extensionId } from '@lampboard/model';
 import { type Presence, NOT_SET, maxMessageBytes, presence } from '@lampboard/protocol';
 import { io } from 'socket.io-client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inDefault, isPatternHint, standardHints } from '../../testkit/pbx/hints.ts';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { inDefault, isPatternHint, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
+import {
+  type BoardClient,
+  openBoardClient,
+  startGatewayWithClient,
+} from '../../testkit/clients/board-client.ts';
+import { signIn } from '../../testkit/gateway/http-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const ALICE = '1104@default';

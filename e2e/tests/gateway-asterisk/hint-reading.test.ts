@@ -1,11 +1,10 @@
 import { NOT_SET } from '@lampboard/protocol';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
-import { type Hint, inDefault } from '../../testkit/pbx/hints.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
+import { type Hint, inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import type { NotifiedPresence } from '../../testkit/sip/parse-pidf.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 const DEVICES = [
   'PJSIP/1103',

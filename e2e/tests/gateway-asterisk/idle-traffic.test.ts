@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AmiProxy, startAmiProxy } from '../../testkit/network/ami-proxy.ts';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
-import { manyHints, standardHints } from '../../testkit/pbx/hints.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
+import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 const HINTS = 1500;
 const MAX_BYTES_PER_SECOND = 20_000;

@@ -1,7 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 const PROVIDER = 'CustomPresence:1103';
 const ID = '1103@default';

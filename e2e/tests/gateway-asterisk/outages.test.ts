@@ -1,9 +1,8 @@
 import type { Presence } from '@lampboard/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 
 /** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */

@@ -1,11 +1,10 @@
 import { suggestColleague, extensionId, isOnCall, isReachable, isRinging } from '@lampboard/model';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { describeEachAsterisk } from '../../testkit/asterisk/each-asterisk.ts';
-import { inDefault } from '../../testkit/pbx/hints.ts';
+import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
+import { inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import { providePhones, startPhone } from '../../testkit/phones/start-phone.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
-import { unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { unwrapReply } from '../../testkit/gateway/http-client.ts';
 
 /** As FreePBX writes them: people with do not disturb, one that a call takes up, and everything that is no person. */
 const PEOPLE = ['1101', '1102'].map((exten) =>

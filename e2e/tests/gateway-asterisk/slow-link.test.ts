@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startAmiProxy } from '../../testkit/network/ami-proxy.ts';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
-import { manyHints, standardHints } from '../../testkit/pbx/hints.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
+import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 const LARGE = 1500;
 const SMALL = 100;

@@ -7,10 +7,13 @@ import {
 } from '@lampboard/protocol';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
+import {
+  type BoardClient,
+  openBoardClient,
+  startGatewayWithClient,
+} from '../../testkit/clients/board-client.ts';
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
 
 const RUNS = 4000;

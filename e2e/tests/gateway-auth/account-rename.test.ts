@@ -1,10 +1,9 @@
 import type { Presence } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
-import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
 
 const ID = '1105@default';
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
@@ -35,7 +34,7 @@ it('[AN9] who is signed in stays so under the new name, with everything that is 
   const group = { id: 'sales', name: 'Sales', members: [ID] };
   unwrapReply(await postCommand(gateway, rita, 'save-group', { account: 'rita', group }));
   const renamed = await gateway.cli(['account', 'rename', 'rita', 'Rita Berg']);
-  expect([renamed.code, renamed.stdout]).toEqual([0, 'rita is Rita Berg from now on.\n']);
+  expect([renamed.code, renamed.stdout]).toEqual([0, 'rita is now Rita Berg.\n']);
 
   await board.waitUntil('the new name', () => board.me()?.name === 'Rita Berg', 2000);
   const by = { kind: 'account', name: 'Rita Berg' };

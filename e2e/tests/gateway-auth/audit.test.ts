@@ -1,9 +1,14 @@
-import { type AuditEntry } from '@lampboard/protocol';
+import type { AuditEntry } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import {
+  httpRequest,
+  postCommand,
+  signIn,
+  trySignIn,
+  unwrapReply,
+} from '../../testkit/gateway/http-client.ts';
 import {
   type GatewayOptions,
   type RunningGateway,
@@ -72,7 +77,7 @@ it('[AU1] sign-ins, refusals, throttling, sessions, accounts, roles, passwords a
       ['account-removed', 'ada', 'bob', ''],
       ['account-changed', null, 'alice', 'command line user 1106@default disabled'],
       ['account-unlocked', null, 'rita', 'command line receptionist 1101@default'],
-      ['refused', null, null, 'another page or name'],
+      ['refused', null, null, 'other origin or host'],
       ['throttled', null, 'alice', 'password too-many'],
     ]),
   );

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { postCommand, signIn } from '../../testkit/gateway/sign-in.ts';
+import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const SECRET = 'at the dentist';

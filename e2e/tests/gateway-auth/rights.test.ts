@@ -1,12 +1,11 @@
 import { COMMANDS, type CommandName, type Role, NOT_SET, ROLES, isCommandName } from '@lampboard/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
 import { type AccountPool, type PoolAccount, createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { emitCommand } from '../../testkit/clients/raw-client.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { postCommand, signIn, trySignIn } from '../../testkit/gateway/sign-in.ts';
+import { httpRequest, postCommand, signIn, trySignIn } from '../../testkit/gateway/http-client.ts';
 
 /** About whom a command is given: oneself and one's own extension, somebody else, or nobody that there is. */
 const ABOUT = ['ownAccount', 'other', 'unknown'] as const;

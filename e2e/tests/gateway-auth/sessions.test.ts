@@ -3,15 +3,15 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { emitCommand } from '../../testkit/clients/raw-client.ts';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
 import {
+  httpRequest,
   cookieOf,
   postCommand,
   signIn,
   trySignIn,
   unwrapReply,
   accountOfCookie,
-} from '../../testkit/gateway/sign-in.ts';
+} from '../../testkit/gateway/http-client.ts';
 import { type AccountPool, createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 

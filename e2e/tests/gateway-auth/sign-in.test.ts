@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { signInOptions } from '@lampboard/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { startProvider } from '../../testkit/oidc/start-provider.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-request.ts';
-import { cookieOf, trySignIn, accountOfCookie } from '../../testkit/gateway/sign-in.ts';
+import {
+  type HttpResponse,
+  httpRequest,
+  cookieOf,
+  trySignIn,
+  accountOfCookie,
+} from '../../testkit/gateway/http-client.ts';
 import {
   type GatewayOptions,
   type RunningGateway,

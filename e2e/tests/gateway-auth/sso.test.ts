@@ -6,8 +6,14 @@ import {
   startProvider,
 } from '../../testkit/oidc/start-provider.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
-import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-request.ts';
-import { cookieOf, postCommand, signIn, accountOfCookie } from '../../testkit/gateway/sign-in.ts';
+import {
+  type HttpResponse,
+  httpRequest,
+  cookieOf,
+  postCommand,
+  signIn,
+  accountOfCookie,
+} from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 let provider: RunningProvider;

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
 import { execOrThrow } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { cookieOf, trySignIn, accountOfCookie } from '../../testkit/gateway/sign-in.ts';
+import { httpRequest, cookieOf, trySignIn, accountOfCookie } from '../../testkit/gateway/http-client.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 

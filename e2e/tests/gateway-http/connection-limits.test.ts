@@ -7,9 +7,8 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { execOrThrow } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
 
 const CONNECTIONS = 1100;
 const DESCRIPTORS = 1024;

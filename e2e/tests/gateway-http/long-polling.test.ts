@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { openRawWebSocket, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
-import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-request.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
+import { type HttpResponse, httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 let gateway: RunningGateway;

@@ -12,8 +12,7 @@ import {
   TEXT,
   openRawWebSocket,
 } from '../../testkit/clients/raw-websocket.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
+import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { type AccountPool, createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { resultCodeOf, connectRawClient } from '../../testkit/clients/raw-client.ts';

@@ -5,7 +5,7 @@ import { FAILURE_CODES, PRESENCE_STATES } from '@lampboard/protocol';
 import fc from 'fast-check';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { arbitraryJson, reservedName } from '../../testkit/clients/arbitrary-json.ts';
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';

@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { USERS } from '../../testkit/pbx/ami-users.ts';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { signIn, httpRequest } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 let gateway: RunningGateway;

@@ -3,7 +3,7 @@ import { PAGES } from '@lampboard/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { startBalancer } from '../../testkit/cluster/start-balancer.ts';
-import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-request.ts';
+import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const HASHED = /\/assets\/[^"/]+-[\w-]{8}\.[a-z0-9]+/gu;

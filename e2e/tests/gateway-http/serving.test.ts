@@ -5,8 +5,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { cookieOf, postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import {
+  httpRequest,
+  cookieOf,
+  postCommand,
+  signIn,
+  trySignIn,
+  unwrapReply,
+} from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 

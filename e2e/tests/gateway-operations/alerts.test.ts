@@ -6,8 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { type Metrics, readMetrics } from '../../testkit/gateway/metrics.ts';
-import { trySignIn } from '../../testkit/gateway/sign-in.ts';
+import { type Metrics, readMetrics, trySignIn } from '../../testkit/gateway/http-client.ts';
 import {
   type GatewayOptions,
   type RunningGateway,

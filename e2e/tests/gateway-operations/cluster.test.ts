@@ -5,15 +5,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Presence } from '@lampboard/protocol';
 import { beforeEach, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { lockStore } from '../../testkit/store/lock-store.ts';
+import { lockStore } from '../../testkit/store/store-faults.ts';
 import { REDIS_PASSWORD } from '../../testkit/cluster/start-redis.ts';
 import { type ThreeGateways, describeThreeGateways } from '../../testkit/cluster/three-gateways.ts';
 import { monitorClients } from '../../testkit/cluster/client-monitor.ts';
 import { runCli } from '../../testkit/gateway/test-accounts.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import {
+  httpRequest,
+  postCommand,
+  signIn,
+  trySignIn,
+  unwrapReply,
+} from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const ALL_LIVE_MS = 3000;

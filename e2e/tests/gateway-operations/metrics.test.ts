@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { parseMetrics, readMetrics } from '../../testkit/gateway/metrics.ts';
+import {
+  parseMetrics,
+  readMetrics,
+  httpRequest,
+  postCommand,
+  signIn,
+  trySignIn,
+} from '../../testkit/gateway/http-client.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { postCommand, signIn, trySignIn } from '../../testkit/gateway/sign-in.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const TOKEN = 'a token as long as it has to be';

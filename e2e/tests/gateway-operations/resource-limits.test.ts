@@ -5,8 +5,7 @@ import { rssKb } from '../../testkit/processes/rss.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { TEXT, encodeFrame, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { signIn } from '../../testkit/gateway/sign-in.ts';
+import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 

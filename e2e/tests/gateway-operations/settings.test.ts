@@ -7,7 +7,7 @@ import { startChild } from '../../testkit/processes/child-process.ts';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { runCli } from '../../testkit/gateway/test-accounts.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { httpRequest } from '../../testkit/gateway/http-client.ts';
 import { MAIN } from '../../testkit/gateway/start-gateway.ts';
 
 const SITE = {

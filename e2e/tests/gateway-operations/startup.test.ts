@@ -19,7 +19,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { execOrThrow, runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
+import { httpRequest } from '../../testkit/gateway/http-client.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const NOBODY_UID = 65_534;

@@ -1,14 +1,17 @@
 import type { Presence } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { lockStore } from '../../testkit/store/lock-store.ts';
-import { mountSmallDisk, provideSmallDisk } from '../../testkit/store/small-disk.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
-import { readMetrics } from '../../testkit/gateway/metrics.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import { lockStore, mountSmallDisk, provideSmallDisk } from '../../testkit/store/store-faults.ts';
+import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import {
+  readMetrics,
+  httpRequest,
+  postCommand,
+  signIn,
+  trySignIn,
+  unwrapReply,
+} from '../../testkit/gateway/http-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 

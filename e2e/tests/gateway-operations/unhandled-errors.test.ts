@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { readMetrics } from '../../testkit/gateway/metrics.ts';
+import { readMetrics } from '../../testkit/gateway/http-client.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 

@@ -1,10 +1,9 @@
 import type { Presence } from '@lampboard/protocol';
 import { beforeAll, expect, it } from 'vitest';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
-import { postCommand, signIn } from '../../testkit/gateway/sign-in.ts';
+import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
 
 const ID = '1105@default';
 const PROVIDER = 'CustomPresence:1105';

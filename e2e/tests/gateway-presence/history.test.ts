@@ -1,11 +1,10 @@
 import type { HistoryEntry } from '@lampboard/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/pbx-matrix/demo-pbx-under-test.ts';
+import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { httpRequest } from '../../testkit/gateway/http-request.ts';
-import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/sign-in.ts';
+import { httpRequest, postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const ID = '600@default';

@@ -1,9 +1,12 @@
 import type { ReturnTime, Presence, SetPresenceReply } from '@lampboard/protocol';
 import { beforeAll, expect, it } from 'vitest';
-import { describeEachPbx } from '../../testkit/pbx-matrix/each-pbx.ts';
-import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGatewayWithClient } from '../../testkit/clients/gateway-with-client.ts';
-import { postCommand, signIn } from '../../testkit/gateway/sign-in.ts';
+import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
+import {
+  type BoardClient,
+  openBoardClient,
+  startGatewayWithClient,
+} from '../../testkit/clients/board-client.ts';
+import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
 
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
 const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });

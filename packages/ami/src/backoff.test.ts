@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { LOGIN_REFUSED_BACKOFF_MS, reconnectDelay, unproductiveSessionDelay } from './backoff.ts';
+import { LOGIN_REJECTED_BACKOFF_MS, reconnectDelay, unproductiveSessionDelay } from './client.ts';
 
-it('[AM2] waits longer from try to try, up to a cap under 5 s, and never the same time as others', () => {
+it('[AM2] increases the delay up to 5 s, with jitter', () => {
   const delays = [0, 1, 2, 3, 9, 1000].map((attempt) => reconnectDelay('unreachable', attempt, 0));
   expect(delays).toEqual(delays.toSorted((a, b) => a - b));
   expect(Math.max(...delays)).toBeLessThanOrEqual(5000);
@@ -10,8 +10,8 @@ it('[AM2] waits longer from try to try, up to a cap under 5 s, and never the sam
   expect(reconnectDelay('unreachable', 9, 0.9)).toBeLessThan(reconnectDelay('unreachable', 9, 0.1));
 });
 
-it('[AM3] does not hammer an Asterisk that refuses the login', () => {
-  expect(reconnectDelay('login-refused', 0, 0.5)).toBe(LOGIN_REFUSED_BACKOFF_MS);
+it('[AM3] waits minutes after a failed login', () => {
+  expect(reconnectDelay('login-refused', 0, 0.5)).toBe(LOGIN_REJECTED_BACKOFF_MS);
 });
 
 it('[AM19] the delay after unproductive sessions doubles up to a minute', () => {

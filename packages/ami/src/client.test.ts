@@ -192,7 +192,7 @@ it('[AM9] when FullyBooted is untrusted, two lists that agree replace it', async
   pbx.broadcast(FULLY_BOOTED);
   await waitForState('live');
   states.length = 0;
-  // From here on the client expects FullyBooted.
+  // Now the client expects FullyBooted.
   pbx.disconnectAll();
   await waitForState('booting');
   await vi.waitFor(() => expect(pbx.actions.filter(({ action }) => action === 'Filter')).toHaveLength(2));
@@ -202,7 +202,7 @@ it('[AM9] when FullyBooted is untrusted, two lists that agree replace it', async
   await ami.close();
 });
 
-it('[AM6] a bare LF in a value makes no header', async () => {
+it('[AM6] a bare LF in a value forges no header', async () => {
   const pbx = await startAsterisk({ handleAction: acceptingLogin() });
   const { waitForState, events } = startClient(pbx.port);
   await waitForState('live');
@@ -211,7 +211,7 @@ it('[AM6] a bare LF in a value makes no header', async () => {
   expect(events[0]?.fields['status']).toBe('0');
 });
 
-it('[TX5] a name that is not UTF-8 is read as Windows-1252', async () => {
+it('[TX5] a name that is not UTF-8 is decoded as Windows-1252', async () => {
   const defaultReply = acceptingLogin();
   const pbx = await startAsterisk({
     handleAction: (action) =>
@@ -248,7 +248,7 @@ it('[AM6] a list of 10,000 hints in one piece costs under 100 ms', async () => {
     costs.push((user + system) / 1000);
     expect(list.ok && list.value.length).toBe(10_000);
   }
-  // Of the processor: the machine is shared with others. The first runs are compiled yet.
+  // CPU time, since the machine is shared; the first runs are not compiled yet.
   expect(Math.min(...costs)).toBeLessThan(100);
 });
 

@@ -1,48 +1,68 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, AmiEndpoint } from './connection.ts';
-import { reconnectDelay, unproductiveSessionDelay } from './backoff.ts';
 import { runSession } from './session.ts';
-import type { AmiAction, AmiEvent, AmiFields, AmiResult, AmiState } from './types.ts';
+import type { AmiAction, AmiEvent, AmiFields, AmiListener, AmiResult, AmiState } from './types.ts';
+
+const INITIAL_BACKOFF_MS = 100;
+/** Low, since Asterisk restarts within two seconds. */
+const MAX_BACKOFF_MS = 1500;
+/** Spares an Asterisk at its `authlimit`, and its log, which gets three lines per rejected certificate. */
+const MAX_BACKOFF_REJECTED_MS = 5000;
+/** Each unproductive session makes Asterisk list everything. */
+const INITIAL_BACKOFF_UNPRODUCTIVE_MS = 500;
+const MAX_BACKOFF_UNPRODUCTIVE_MS = 60_000;
+/** Each failed login is a line in the security log, and may count towards a ban. */
+export const LOGIN_REJECTED_BACKOFF_MS = 5 * 60_000;
+
+/**
+ * Milliseconds before the next try; `attempt` counts consecutive failures from 0, `random` is in [0, 1). Exponential,
+ * minus up to half at random, so that gateways do not reconnect all together.
+ */
+export function reconnectDelay(kind: AmiState['kind'], attempt: number, random: number): number {
+  if (kind === 'login-refused') return LOGIN_REJECTED_BACKOFF_MS;
+  const maxMs = kind === 'rejected' || kind === 'tls-error' ? MAX_BACKOFF_REJECTED_MS : MAX_BACKOFF_MS;
+  return exponentialBackoff(INITIAL_BACKOFF_MS, maxMs, attempt) * (1 - random / 2);
+}
+
+/** Minimum milliseconds after `sessions` (at least 1) consecutive sessions that went live without a useful list. */
+export function unproductiveSessionDelay(sessions: number, random: number): number {
+  return (
+    exponentialBackoff(INITIAL_BACKOFF_UNPRODUCTIVE_MS, MAX_BACKOFF_UNPRODUCTIVE_MS, sessions - 1) *
+    (1 - random / 2)
+  );
+}
+
+function exponentialBackoff(initialMs: number, maxMs: number, attempt: number): number {
+  return Math.min(maxMs, initialMs * 2 ** Math.min(attempt, 10));
+}
 
 const ACTION_TIMEOUT_MS = 5000;
-/** On a slow line, events of a reload may come between the items of a list. */
+/** On a slow line, events of a reload come between the items of a list. */
 const LIST_TIMEOUT_MS = 30_000;
 
 export interface AmiClientOptions extends AmiEndpoint {
-  /** Names of the events wanted; all others are dropped, at Asterisk where the account may use `Filter`. */
+  /** Names of the events to receive; Asterisk drops all others where the account may use `Filter`. */
   readonly events: readonly string[];
-  /** Milliseconds; a Ping is sent as often. */
+  /** Milliseconds between Pings. */
   readonly pingIntervalMs?: number;
-  /** Milliseconds, beside the line's round trip, without a byte, after which the link is given up. */
+  /** Milliseconds without a byte, beside the line's round trip, after which the client disconnects. */
   readonly inactivityTimeoutMs?: number;
-  /** Milliseconds without a byte, or a step on the way to it, until the login is answered. */
+  /** Milliseconds without a byte or a connection step, until the login is answered. */
   readonly loginTimeoutMs?: number;
 }
 
-export interface AmiListener {
-  onState(state: AmiState): void;
-  onEvent(event: AmiEvent): void;
-  /**
-   * Somebody may have typed this event, a true one or not: `subject` has its name and whom it is about, and nothing that
-   * it says of them. Ask Asterisk.
-   */
-  onUntrustedEvent(event: AmiEvent): void;
-  /** Lists were believed too early, although the link is live: list again. */
-  onResyncNeeded(): void;
-}
-
-/** An AMI session that is always on its way back to `live`. While it is not, every action is refused, never held. */
+/** A reconnecting AMI session. While it is not `live`, every action fails; none is queued. */
 export interface AmiClient {
-  /** Begins to connect; once. */
+  /** Connects; later calls do nothing. */
   start(listener: AmiListener): void;
   send(action: AmiAction): Promise<AmiResult<AmiFields>>;
-  /** For actions that are answered by a list of events. */
+  /** For actions whose reply is a list of events. */
   list(action: AmiAction): Promise<AmiResult<readonly AmiEvent[]>>;
-  /** While not live, begins a new try at once: instead of at the end of the back-off, or of one that gets nowhere. */
+  /** While not live, skips the backoff, and restarts a connection attempt in progress. */
   reconnectNow(): void;
-  /** This session was of use: when it is lost, the next one is tried without the delay of those before. */
+  /** Marks this session as productive: the next reconnect begins with the shortest delay. */
   resetBackoff(): void;
-  /** All bytes of all sessions. */
+  /** Total of all sessions. */
   bytesReceived(): number;
   close(): Promise<void>;
 }
@@ -61,7 +81,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   let live: Connection | undefined;
   let canReadSystem = false;
   let failures = 0;
-  /** Sessions in a row that went live and were not of use. */
+  /** Consecutive sessions that went live without {@link AmiClient.resetBackoff}. */
   let unproductiveSessions = 0;
   let previousBytes = 0;
 
@@ -78,8 +98,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
         loginTimeoutMs,
         canReadSystem: () => canReadSystem,
         signal,
-        onLoggedIn: () => listener.onState({ kind: 'booting' }),
-        onPermissionDenied: () => listener.onState({ kind: 'permission-denied' }),
+        listener,
         onBooted() {
           canReadSystem = true;
         },
@@ -88,9 +107,6 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
           unproductiveSessions += 1;
           listener.onState({ kind: 'live' });
         },
-        onEvent: (event) => listener.onEvent(event),
-        onUntrustedEvent: (event) => listener.onUntrustedEvent(event),
-        onResyncNeeded: () => listener.onResyncNeeded(),
       });
       previousBytes += live?.bytesReceived() ?? 0;
       live = undefined;

@@ -5,7 +5,7 @@ import { createTrustFilter, toUntrustedEvent } from './trust-filter.ts';
 import { type ActionReply, type Size, createPendingActions } from './pending-actions.ts';
 import { type AmiTls, connectTls } from './transport/tls-socket.ts';
 import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
-import { decodeLines } from './text.ts';
+import { decodeLines } from './transport/text.ts';
 import { openTunnel } from './transport/tunnel.ts';
 import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
 
@@ -14,18 +14,17 @@ export interface AmiEndpoint {
   readonly port: number;
   readonly username: string;
   readonly secret: string;
-  /** Without it what is said, the secret too, goes over the network as it is. */
+  /** Without it everything, the secret too, is sent unencrypted. */
   readonly tls?: AmiTls;
 }
 
 export interface ConnectionOptions {
   readonly endpoint: AmiEndpoint;
-  /** Names of the events that are let in. */
   readonly eventNames: readonly string[];
-  /** Milliseconds without a byte, or a step on the way to it, until the login is answered. */
+  /** Milliseconds without a byte or a connection step, until the login is answered. */
   readonly loginTimeoutMs: number;
   readonly onEvent: (event: AmiEvent) => void;
-  /** An event that somebody may have typed: only whom it names. */
+  /** A possibly forged event, reduced to its name and identifying headers. */
   readonly onUntrustedEvent: (event: AmiEvent) => void;
 }
 
@@ -42,17 +41,17 @@ export interface RequestOptions {
   readonly timeoutMs: number;
 }
 
-/** One TCP connection with one login. It never comes back: the next try is a connection of its own. */
+/** One TCP connection with one login; it does not reconnect. */
 export interface Connection {
   readonly login: Promise<LoginOutcome>;
-  /** Settles once, when the link is gone for good, with the system's word for it. */
+  /** Resolves to the system's error code when the link is lost. */
   readonly closed: Promise<string>;
-  /** Milliseconds by `performance.now()` at which the last byte came, or TCP was connected. */
+  /** `performance.now()` of the last byte, or of the TCP connection. */
   lastReceivedAt(): number;
   bytesReceived(): number;
   /** Milliseconds from the login to its answer. */
   loginRoundTripMs(): number;
-  /** More came than any Asterisk has to say, and the link was given up for it. */
+  /** The link was closed because a block or a list exceeded the limits. */
   isOverrun(): boolean;
   request(action: AmiAction, options: RequestOptions): Promise<AmiResult<ActionReply>>;
   close(): void;
@@ -82,7 +81,7 @@ export function openConnection({
   let loginRoundTripMs = 0;
   let isOverrun = false;
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
-  /** The first word is the cause; what follows in the tunnel is its consequence. */
+  /** The first error is the cause; later ones follow from it in the tunnel. */
   let errorCode: string | undefined;
 
   manager.on('error', recordError);
@@ -101,8 +100,8 @@ export function openConnection({
   }
 
   /**
-   * Until the login is answered only its answer is let in; what follows in the same bytes is already checked. Events and
-   * items of lists are read here: of thousands at once the library's parser would make most of the work.
+   * Returns whether the library gets the block. Before the login only responses are accepted. Events and list items are
+   * parsed here, since the library's parser is too slow for thousands.
    */
   function acceptBlock(block: Buffer): boolean {
     if (phase !== 'logged-in') {
@@ -146,7 +145,7 @@ export function openConnection({
     }
     const { actionId, reply } = pending.add({ action, isList, timeoutMs });
     manager.action({ ...lowerCaseHeaderNames(action), actionid: actionId });
-    // The library would keep a listener for an answer that never comes; answers reach us by `rawevent`.
+    // Replies arrive by `rawevent`; the library's listener would leak.
     manager.removeAllListeners(actionId);
     return reply;
   }
@@ -178,14 +177,14 @@ export function openConnection({
     );
   }
 
-  /** The library is let near the socket only when the certificate was checked. */
+  /** The library gets the socket only after the certificate is verified. */
   async function connectOverTls(tls: AmiTls): Promise<void> {
     try {
       const result = await connectTls({ host, port, tls, signal: abort.signal, onError: recordError });
       if (!result.ok) return end(result.kind);
       loginTimer.refresh();
       const path = await openTunnel(result.socket);
-      // Node would connect a socket that was aborted before.
+      // Node connects even with a signal that is already aborted.
       if (abort.signal.aborted) end('unreachable');
       else connect({ path });
     } catch (error) {

@@ -1,14 +1,13 @@
 import type { Connection } from './connection.ts';
 
-/** A Ping that is not answered, nor is anything else, for so many milliseconds: events alone make no session. */
+/** Events alone keep no session alive: some reply must come within this time. */
 const PING_TIMEOUT_MS = 60_000;
-/** The shortest of so many round trips is the line's own; others waited behind something. */
+/** The shortest of the last round trips is the line's; longer ones waited behind other data. */
 const ROUND_TRIP_SAMPLES = 8;
 
 /**
- * Resolves as soon as nothing has come for `timeoutMs` and the line's own round trip, though a Ping is sent every
- * `everyMs`: a network that drops packets, or a stopped Asterisk, sends no FIN. Any byte is a sign of life: on a slow line
- * answers wait behind a list. Never resolves while the link is sound; `signal` ends the watch.
+ * Sends a Ping every `intervalMs`, and resolves once no byte has come for `inactivityTimeoutMs` plus the line's round trip:
+ * a network that drops packets, or a stopped Asterisk, sends no FIN. `signal` stops it, unresolved.
  */
 export function startHeartbeat({
   connection,
@@ -36,7 +35,7 @@ export function startHeartbeat({
       connection.lastReceivedAt() + inactivityTimeoutMs + Math.min(...roundTrips) - performance.now();
 
     async function ping(): Promise<void> {
-      // A reset drops what waits in the system, not what is just being written.
+      // The reset that follows drops buffered data, but not a write in progress.
       if (remainingMs() < intervalMs) return;
       const sentAt = performance.now();
       const result = await connection.request(
@@ -47,7 +46,7 @@ export function startHeartbeat({
       else if (result.code === 'timeout') resolve();
     }
 
-    /** Where this process itself stood still, what came meanwhile is read before the second look. */
+    /** After a stall of this process, buffered bytes are read before the recheck. */
     function check(isRecheck = false): void {
       const remaining = remainingMs();
       if (remaining > 0) checkTimer = setTimeout(check, remaining);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { validateAction } from './message.ts';
 
 it.each(['a\r\nAction: Originate', 'a\nb', 'a\rb', 'a\0b', '\ud800'])(
-  '[AM4] refuses %j in a value before it is sent',
+  '[AM4] rejects %j in a value',
   (value) => {
     expect(validateAction({ Action: 'Setvar', Value: value })).toMatchObject({
       ok: false,
@@ -11,7 +11,7 @@ it.each(['a\r\nAction: Originate', 'a\nb', 'a\rb', 'a\0b', '\ud800'])(
   },
 );
 
-it('[AM4] refuses a line over 1,022 bytes, counted in UTF-8', () => {
+it('[AM4] rejects a line over 1,022 bytes of UTF-8', () => {
   const maxValueBytes = 1022 - 'Value: '.length;
   expect(validateAction({ Action: 'Setvar', Value: 'x'.repeat(maxValueBytes) })).toBeNull();
   expect(validateAction({ Action: 'Setvar', Value: `é${'x'.repeat(maxValueBytes - 1)}` })).toMatchObject({
@@ -19,6 +19,6 @@ it('[AM4] refuses a line over 1,022 bytes, counted in UTF-8', () => {
   });
 });
 
-it('[AM4] refuses a header name that is none', () => {
+it('[AM4] rejects an invalid header name', () => {
   expect(validateAction({ Action: 'Ping', 'A: b\r\nC': 'd' })).toMatchObject({ code: 'invalid-action' });
 });

@@ -1,6 +1,6 @@
 import type { AmiAction, AmiFailure, AmiFields } from './types.ts';
 
-/** The library's parse of a block, reduced to text: repeated headers joined by LF, `Variable: a=b` objects left out. */
+/** Reduces the library's parsed block to text: joins repeated headers by LF, drops `Variable: a=b` objects. */
 export function normalizeFields(raw: Readonly<Record<string, unknown>>): AmiFields {
   const fields: Record<string, string> = {};
   for (const [name, value] of Object.entries(raw)) {
@@ -10,7 +10,6 @@ export function normalizeFields(raw: Readonly<Record<string, unknown>>): AmiFiel
   return fields;
 }
 
-/** The headers of a block, whose lines are as they came over the wire. */
 export function parseHeaders(lines: readonly string[]): AmiFields {
   const fields: Record<string, string> = {};
   for (const line of lines) {
@@ -24,18 +23,18 @@ export function parseHeaders(lines: readonly string[]): AmiFields {
   return fields;
 }
 
-/** The library takes its own headers only in lower case. */
+/** The library recognises its headers only in lower case. */
 export function lowerCaseHeaderNames(action: AmiAction): Record<string, string> {
   return Object.fromEntries(Object.entries(action).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** The longest line, in bytes without its CRLF, and the most lines of an action that Asterisk 16 and 22 take. */
+/** Limits of Asterisk 16 and 22; bytes without the CRLF. */
 export const MAX_LINE_BYTES = 1022;
 export const MAX_ACTION_LINES = 128;
 
 /**
- * Refuses what would not arrive as it was meant: CR, LF or NUL in a header (they would begin headers, and actions, of
- * their own) and lines or actions over Asterisk's limits. Returns null where the action may be sent.
+ * Rejects CR, LF and NUL in a header, which would inject headers and actions, and lines or actions over Asterisk's limits.
+ * Returns null for a valid action.
  */
 export function validateAction(action: AmiAction): AmiFailure | null {
   const headers = Object.entries(action);
@@ -44,7 +43,7 @@ export function validateAction(action: AmiAction): AmiFailure | null {
     return failure(`An AMI action has at most ${MAX_ACTION_LINES} lines.`);
   for (const [name, value] of headers) {
     if (!/^[A-Za-z]+$/.test(name)) return failure('The name of an AMI header is made of letters.');
-    // oxlint-disable-next-line no-control-regex -- these are just what must not pass
+    // oxlint-disable-next-line no-control-regex -- exactly these are forbidden
     if (/[\r\n\0]/.test(value)) return failure(`The value of ${name} holds a line break or NUL.`);
     if (!value.isWellFormed()) return failure(`The value of ${name} is not well-formed Unicode.`);
     if (Buffer.byteLength(`${name}: ${value}`) > MAX_LINE_BYTES) {

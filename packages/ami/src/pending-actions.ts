@@ -6,10 +6,9 @@ export interface ActionReply {
   readonly items: readonly AmiEvent[];
 }
 
-/** So much of the lists that are arriving is kept: more than 100,000 hints, or presences. Each line costs by itself. */
+/** Limit of all incomplete lists together: more than 100,000 hints or presences. */
 export const MAX_LIST_BUFFER: Size = { bytes: 32 * 1024 * 1024, lines: 1_000_000 };
 
-/** Of what came over the wire. */
 export interface Size {
   readonly bytes: number;
   readonly lines: number;
@@ -26,8 +25,8 @@ interface PendingAction {
 
 export interface PendingActions {
   /**
-   * Gives the action an id that nobody can guess. It fails once Asterisk, which answers a session's actions in turn, has
-   * answered none of them for `timeoutMs`: behind a long list on a slow line an answer may be late.
+   * Registers an action under an unguessable id. It times out once Asterisk, which answers a session's actions in order,
+   * has answered none of them for `timeoutMs`.
    */
   add(options: { action: AmiAction; isList: boolean; timeoutMs: number }): {
     actionId: string;
@@ -35,16 +34,13 @@ export interface PendingActions {
   };
   has(actionId: string): boolean;
   echoesUserText(actionId: string): boolean;
-  /**
-   * Takes a response, or an item of a list, that carries the id of a waiting action. False: the lists that are arriving
-   * are over {@link MAX_WAITING}; give the link up.
-   */
+  /** Handles a response or a list item. Returns false over {@link MAX_LIST_BUFFER}: disconnect. */
   receive(actionId: string, fields: AmiFields, size: Size): boolean;
-  /** Fails everything that still waits: what is in flight when the link drops is never answered. */
+  /** Fails all pending actions with `connection-lost`. */
   rejectAll(message: string): void;
 }
 
-/** Getvar without option `e`, and PresenceState, repeat what somebody typed as it is. */
+/** Replies to Getvar without option `e`, and to PresenceState, contain unescaped user text. */
 function echoesUserText(action: AmiAction): boolean {
   const name = action['Action']?.toLowerCase();
   return name === 'presencestate' || (name === 'getvar' && !action['Variable']?.endsWith(',e)'));

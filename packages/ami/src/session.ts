@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, type AmiEndpoint, openConnection } from './connection.ts';
-import type { AmiEvent, AmiResult, AmiState } from './types.ts';
+import type { AmiEvent, AmiListener, AmiResult, AmiState } from './types.ts';
 import { deferred } from './deferred.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
-/** Between two lists that are to agree. */
 const LIST_RETRY_MS = 1000;
-/** An account that has shown `FullyBooted` before will show it again; lists count only if that right was taken away. */
+/** Where the account received `FullyBooted` before, lists stand in for it only after this time. */
 const FULLY_BOOTED_TIMEOUT_MS = 30_000;
 const LIST_TIMEOUT_MS = 5000;
 
 /**
- * Waits until Asterisk's lists can be believed: for the event `FullyBooted`, or, where the account may not read class
- * `system`, until two lists in a row agree. Resolves to false where `signal` ends the wait.
+ * Waits until Asterisk's lists are complete: for the event `FullyBooted`, or, where the account may not read class
+ * `system`, until two consecutive lists agree. Resolves to false where `signal` aborts.
  */
 async function waitForBoot({
   connection,
@@ -25,7 +24,7 @@ async function waitForBoot({
   fullyBooted: Promise<void>;
   expectsFullyBooted: () => boolean;
   signal: AbortSignal;
-  /** The account may not list: there is nothing to wait for, but the wait goes on. */
+  /** The account may not list; the wait goes on. */
   onPermissionDenied: () => void;
 }): Promise<boolean> {
   const booted = fullyBooted.then(() => true);
@@ -39,7 +38,7 @@ async function waitForBoot({
     if (expectsFullyBooted() && elapsedMs < FULLY_BOOTED_TIMEOUT_MS) continue;
     const lists = await listNames(connection);
     denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
-    // A module that is only just loading denies once, and never twice in a row.
+    // A module that is still loading denies once, never twice in a row.
     if (denials === 2) onPermissionDenied();
     if (lists.ok && lists.value === previousNames) return true;
     previousNames = lists.ok ? lists.value : undefined;
@@ -47,7 +46,7 @@ async function waitForBoot({
   return false;
 }
 
-/** What both lists name, as one text; refused until their modules run. */
+/** Returns the names in both lists as one text; fails until their modules run. */
 async function listNames(connection: Connection): Promise<AmiResult<string>> {
   const options = { isList: true, timeoutMs: LIST_TIMEOUT_MS };
   const extensions = await connection.request({ Action: 'ExtensionStateList' }, options);
@@ -66,7 +65,7 @@ async function listNames(connection: Connection): Promise<AmiResult<string>> {
   };
 }
 
-/** Read classes of the events asked for; an account with more rights is not sent the rest. */
+/** Classes to receive; an account with more rights is not sent the rest. */
 const EVENT_MASK = 'call,system';
 const FULLY_BOOTED = 'FullyBooted';
 const SETUP_TIMEOUT_MS = 5000;
@@ -77,28 +76,23 @@ export interface SessionOptions {
   readonly pingIntervalMs: number;
   readonly inactivityTimeoutMs: number;
   readonly loginTimeoutMs: number;
-  /** The account has shown `FullyBooted` before. */
+  /** The account received `FullyBooted` before. */
   readonly canReadSystem: () => boolean;
   readonly signal: AbortSignal;
-  readonly onLoggedIn: () => void;
+  /** Gets events only while live. */
+  readonly listener: AmiListener;
   readonly onBooted: () => void;
-  readonly onPermissionDenied: () => void;
-  /** From here on, lists can be believed. */
+  /** Lists are complete from here on. */
   readonly onLive: (connection: Connection) => void;
-  /** Only what comes while live. */
-  readonly onEvent: (event: AmiEvent) => void;
-  readonly onUntrustedEvent: (event: AmiEvent) => void;
-  /** Lists were believed too early: list again. */
-  readonly onResyncNeeded: () => void;
 }
 
-/** One connection, from TCP to its end; resolves to the state that it ended in. */
+/** Runs one connection to its end; resolves to its final state. */
 export async function runSession(options: SessionOptions): Promise<AmiState> {
-  const { endpoint, events, loginTimeoutMs, pingIntervalMs, inactivityTimeoutMs, signal } = options;
+  const { endpoint, events, loginTimeoutMs, pingIntervalMs, inactivityTimeoutMs, signal, listener } = options;
   const booted = deferred<void>();
   const end = new AbortController();
   let isLive = false;
-  /** It comes once, and lists have to stand in for it. */
+  /** The event comes once; an untrusted one is replaced by two lists that agree. */
   let isBootEventUntrusted = false;
 
   const connection = openConnection({
@@ -106,16 +100,16 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     eventNames: [...events, FULLY_BOOTED],
     loginTimeoutMs,
     onUntrustedEvent(event) {
-      if (isLive) options.onUntrustedEvent(event);
+      if (isLive) listener.onUntrustedEvent(event);
       else if (event.name === FULLY_BOOTED) isBootEventUntrusted = true;
     },
     onEvent(event) {
       if (event.name === FULLY_BOOTED) {
         options.onBooted();
         booted.resolve();
-        // Seen this late, it says that lists were believed too early.
-        if (isLive) options.onResyncNeeded();
-      } else if (isLive) options.onEvent(event);
+        // Arriving this late, it proves that the lists were incomplete.
+        if (isLive) listener.onResyncNeeded();
+      } else if (isLive) listener.onEvent(event);
     },
   });
   signal.addEventListener('abort', connection.close, { once: true });
@@ -128,7 +122,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
       fullyBooted: booted.promise,
       expectsFullyBooted: () => options.canReadSystem() && !isBootEventUntrusted,
       signal: end.signal,
-      onPermissionDenied: options.onPermissionDenied,
+      onPermissionDenied: () => listener.onState({ kind: 'permission-denied' }),
     });
     if (!isBooted) return;
     isLive = true;
@@ -143,11 +137,11 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     }
     if (outcome === 'login-refused') return { kind: 'login-refused' };
     if (outcome !== 'accepted') return { kind: outcome };
-    options.onLoggedIn();
+    listener.onState({ kind: 'booting' });
     const unresponsive = startHeartbeat({
       connection,
       intervalMs: pingIntervalMs,
-      inactivityTimeoutMs: inactivityTimeoutMs,
+      inactivityTimeoutMs,
       signal: end.signal,
     });
     void goLive();
@@ -164,7 +158,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
   }
 }
 
-/** Asks Asterisk for no more than is wanted. Refused to accounts without the right, the filter is left to our own door. */
+/** Reduces the events that Asterisk sends; where the account may not, the trust filter drops the rest. */
 async function subscribeToEvents(connection: Connection, eventNames: readonly string[]): Promise<void> {
   const requestOptions = { isList: false, timeoutMs: SETUP_TIMEOUT_MS };
   const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${eventNames.join('|')})` };

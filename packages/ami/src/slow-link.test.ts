@@ -101,7 +101,7 @@ it.each([
   },
 );
 
-it('[AM18] lists of 100,000 entries are taken, again and again', async () => {
+it('[AM18] accepts lists of 100,000 entries repeatedly', async () => {
   const entries = 100_000;
   const pbx = await startAsterisk({
     handleAction: acceptingLogin((action) =>

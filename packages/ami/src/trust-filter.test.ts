@@ -111,7 +111,7 @@ it('[AM13] ignoring 40,000 events of a busy PBX takes less than 100 ms of CPU ti
   expect(Math.min(...costs)).toBeLessThan(100);
 });
 
-/** What telephones put into the extension that they subscribe to, which then stands in events and in lists. */
+/** Extensions that a phone subscribes to, as they appear in events and lists. */
 const SUBSCRIBED_EXTENSIONS = ['1101', '1101\r\nContext:default\r\nStatus:8'];
 
 it.each(SUBSCRIBED_EXTENSIONS)(

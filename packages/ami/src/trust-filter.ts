@@ -3,7 +3,7 @@ import type { AmiEvent, AmiFields } from './types.ts';
 const CR = 13;
 const LINE_END = Buffer.from('\r\n');
 const ACTION_ID = Buffer.from('\r\nActionID: ');
-/** Events and list items with a header that always follows the names in them. */
+/** Events and list items whose names are always followed by this header. */
 const TRAILING_HEADERS = [
   ['ExtensionStatus', 'Status'],
   ['PresenceStateChange', 'Status'],
@@ -12,29 +12,25 @@ const TRAILING_HEADERS = [
   event: Buffer.from(`Event: ${event}`),
   header: Buffer.from(`\r\n${header}: `),
 }));
-/** Such a device bears what somebody dialled. */
+/** The name of such a device contains dialled text. */
 const LOCAL_CHANNEL_DEVICE = Buffer.from('\r\nDevice: Local/');
 
 export interface TrustFilterOptions {
-  /** Names of the events that are let in; Asterisk escapes what others typed into them. */
+  /** Names of the accepted events, in which Asterisk escapes user text. */
   readonly eventNames: readonly string[];
   readonly isPending: (actionId: string) => boolean;
-  /** True for actions whose answer repeats text as it is. */
+  /** True for actions whose reply contains unescaped user text. */
   readonly echoesUserText: (actionId: string) => boolean;
 }
 
-/**
- * `own`: an answer to us, or an item of one. `believed`: an event. `doubted`: one that somebody may have typed; it says of
- * whom Asterisk has to be asked, and no more.
- */
+/** `reply`: to a pending action, or an item of its list. `untrusted`: an event that a user may have forged. */
 export type Verdict = 'reply' | 'trusted' | 'untrusted' | 'ignored';
 
 /**
- * The one door through which blocks come in. An answer, or an item of a list, is believed by its ActionID, which nobody
- * can guess; an event by its name, and only while it can't have been typed by somebody. Asterisk relays caller IDs and
- * presence messages as they are, and CRLF CRLF in one ends its event early: so after any other event nothing unasked is
- * believed until a block with an ActionID of ours shows that the stream is Asterisk's own again. Nor is it after a block
- * that ends early: a telephone can put CRLF CRLF into the extension that a pattern hint is subscribed by.
+ * Classifies blocks. A reply or list item is trusted by its unguessable ActionID, an event by its name while the stream
+ * is not tainted. Asterisk relays caller IDs and presence messages unescaped, and CRLF CRLF in one forges a block: any
+ * other event, and any truncated block, taints the stream until the next reply. (A phone can put CRLF CRLF into the
+ * extension by which it subscribes to a pattern hint.)
  */
 export function createTrustFilter({
   eventNames,
@@ -50,7 +46,7 @@ export function createTrustFilter({
       tainted = echoesUserText(actionId) || isTruncated(block);
       return 'reply';
     }
-    // An ActionID that nobody waits for is a late answer, or typed.
+    // An ActionID that is not pending belongs to a late reply, or is forged.
     if (
       actionId !== undefined ||
       !firstLines.some((line) => startsWithLine(block, line)) ||
@@ -70,7 +66,7 @@ function isTruncated(block: Buffer): boolean {
   );
 }
 
-/** Compared from the end, where names differ: it is done for all that a busy PBX tells. */
+/** Compares from the end, where event names differ, since this runs for every event of a busy PBX. */
 function startsWithLine(block: Buffer, line: Buffer): boolean {
   if (block.length !== line.length && block[line.length] !== CR) return false;
   let index = line.length - 1;
@@ -86,14 +82,13 @@ function actionIdOf(block: Buffer): string | undefined {
   return block.toString('latin1', from, end === -1 ? block.length : end);
 }
 
-/** The headers that say whom an event is about. */
 const IDENTIFYING_HEADERS: Readonly<Record<string, readonly string[]>> = {
   ExtensionStatus: ['exten', 'context'],
   PresenceStateChange: ['presentity'],
   DeviceStateChange: ['device'],
 };
 
-/** What is left of an event that somebody may have typed: whom it is about, and nothing that it says of them. */
+/** Reduces a possibly forged event to its name and identifying headers. */
 export function toUntrustedEvent(fields: AmiFields): AmiEvent {
   const name = fields['event'] ?? '';
   const identifyingHeaders = (IDENTIFYING_HEADERS[name] ?? []).map((header) => [

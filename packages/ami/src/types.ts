@@ -1,4 +1,4 @@
-/** Headers of an event or a response by lower-case name; a header sent twice is joined by LF. */
+/** Headers of an event or a response by lower-case name; repeated headers are joined by LF. */
 export type AmiFields = Readonly<Record<string, string>>;
 
 export interface AmiEvent {
@@ -6,18 +6,18 @@ export interface AmiEvent {
   readonly fields: AmiFields;
 }
 
-/** Headers of an action, `Action` first; the ActionID is the client's own affair. */
+/** Headers of an action, `Action` first; the client adds the ActionID. */
 export type AmiAction = Readonly<Record<string, string>>;
 
 export type AmiErrorCode =
-  /** There is no live session; nothing was sent, and nothing will be. */
+  /** There is no live session; nothing was sent. */
   | 'not-connected'
-  /** A value holds CR, LF or NUL, or a line or the action is longer than Asterisk takes; nothing was sent. */
+  /** A value contains CR, LF or NUL, or exceeds Asterisk's limits; nothing was sent. */
   | 'invalid-action'
-  /** Asterisk answered `Error`; `message` is what it said. */
+  /** Asterisk answered `Error` with this `message`. */
   | 'rejected'
   | 'permission-denied'
-  /** No answer in time, or the link was lost before it: whether Asterisk did it is not known. */
+  /** No reply in time, or the link was lost before it: the outcome is unknown. */
   | 'timeout'
   | 'connection-lost';
 
@@ -29,24 +29,33 @@ export interface AmiFailure {
 
 export type AmiResult<T> = { readonly ok: true; readonly value: T } | AmiFailure;
 
-/** Where the session stands. Every state but `live` and `closed` is left by itself, as soon as Asterisk lets it. */
+/** The client leaves every state but `live` and `closed` by itself. */
 export type AmiState =
   | { readonly kind: 'connecting' }
-  /** No TCP connection, or lost: refused, no route, reset, closed. `detail` is the system's word for it. */
+  /** TCP refused, unroutable, reset or closed; `errorCode` is the system's. */
   | { readonly kind: 'unreachable'; readonly errorCode: string }
-  /** TLS: the certificate is not trusted, or names another server; nothing was said to it. `detail` is Node's code. */
+  /** The certificate is untrusted or names another server; nothing was sent. `errorCode` is Node's. */
   | { readonly kind: 'tls-error'; readonly errorCode: string }
-  /** Asterisk closed the connection before it answered the login, as it does over `authlimit`. */
+  /** Asterisk closed the connection before the login, as over its `authlimit`. */
   | { readonly kind: 'rejected' }
-  /** `Authentication failed`: Asterisk says the same of a wrong account, a wrong secret and an ACL. */
+  /** `Authentication failed`: the same for a wrong account, a wrong secret and an ACL. */
   | { readonly kind: 'login-refused' }
-  /** Logged in, but the account may not list what there is. */
+  /** Logged in, but the account may not list. */
   | { readonly kind: 'permission-denied' }
-  /** Logged in, but Asterisk is still loading: no list can be believed yet. */
+  /** Logged in, but Asterisk is still loading: lists are incomplete. */
   | { readonly kind: 'booting' }
-  /** Connected, but a Ping or the login is not answered: a half-open link, or a stopped Asterisk. */
+  /** A Ping or the login was not answered: a half-open link, or a stopped Asterisk. */
   | { readonly kind: 'unresponsive' }
-  /** A block or a list was larger than any Asterisk's, and the link was given up. */
+  /** A block or a list exceeded the limits, and the client disconnected. */
   | { readonly kind: 'overrun' }
   | { readonly kind: 'live' }
   | { readonly kind: 'closed' };
+
+export interface AmiListener {
+  onState(state: AmiState): void;
+  onEvent(event: AmiEvent): void;
+  /** A possibly forged event, reduced to its name and identifying headers: query Asterisk for the state. */
+  onUntrustedEvent(event: AmiEvent): void;
+  /** Lists loaded so far may be incomplete: load them again. */
+  onResyncNeeded(): void;
+}

@@ -4,11 +4,11 @@ import { parseCli } from './cli-options.ts';
 
 const DEFAULTS = { host: '127.0.0.1', port: 5038, seed: 1, secret: 'demo', simulation: { kind: 'office' } };
 
-it('[DM3] plays the office where nothing is asked for', () => {
+it('[DM3] simulates the office by default', () => {
   expect(parseCli([])).toEqual({ kind: 'run', options: DEFAULTS });
 });
 
-it('[DM3] takes extensions and a rate', () => {
+it('[DM3] accepts extensions and a rate', () => {
   const simulation = { kind: 'load', extensions: 5000, rate: 250, noise: 40_000 };
   const args = '--port 0 --extensions 5000 --rate 250 --noise 40000 --seed 9 --secret x --host ::1'.split(
     ' ',
@@ -31,12 +31,12 @@ it.each([
   ['--port 1.5', '--port takes'],
   ['--extensions 0', '--extensions takes a whole number from 1 to 100000'],
   ['--extensions 5 --rate many', '--rate takes'],
-  ['--rate 5', '--rate needs --extensions'],
-  ['--noise 5', '--noise needs --extensions'],
+  ['--rate 5', '--rate requires --extensions'],
+  ['--noise 5', '--noise requires --extensions'],
   ['--secret=', '--secret must not be empty'],
   ['--nonsense', '--nonsense'],
   ['word', 'word'],
-])('[DM3] %s is wrong in one line', (args, message) => {
+])('[DM3] %s is an error of one line', (args, message) => {
   const parsed = parseCli(args.split(' '));
   expect(parsed).toMatchObject({ kind: 'invalid', message: expect.stringContaining(message) });
   expect(JSON.stringify(parsed)).not.toContain('\\n');

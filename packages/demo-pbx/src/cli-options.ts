@@ -2,18 +2,17 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run demo-pbx -- [options]
 
-An AMI server that answers as Asterisk 22 does. Without --extensions it plays an office of 48.
+An AMI server that behaves as Asterisk 22. Without --extensions it simulates an office of 48.
 
   --host ADDRESS     address to listen on (127.0.0.1)
   --port N           port to listen on, 0 for any that is free (5038)
-  --extensions N     so many extensions, numbered from 10000, instead of the office
-  --rate N           changes a second with --extensions (100)
-  --noise N          events a second with --extensions that no board wants (0); the user may not filter them out
+  --extensions N     number of extensions, numbered from 10000, instead of the office
+  --rate N           changes per second with --extensions (100)
+  --noise N          other events per second with --extensions (0); the user may not filter them out
   --seed N           the same seed gives the same sequence (1)
   --secret TEXT      secret of the AMI user lampboard (demo)
   --help             this text`;
 
-/** What the command line asks for; `office` where no number of extensions is given. */
 export interface CliOptions {
   host: string;
   port: number;
@@ -58,14 +57,14 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
-/** Reads the arguments after the program's name; what is wrong with them is one line. */
+/** Parses the arguments after the program's name; an error is one line. */
 export function parseCli(args: readonly string[]): CliResult {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     if (values.help) return { kind: 'help' };
     for (const name of ['rate', 'noise'] as const) {
       if (values[name] !== undefined && values.extensions === undefined)
-        return { kind: 'invalid', message: `--${name} needs --extensions: the office keeps its own pace` };
+        return { kind: 'invalid', message: `--${name} requires --extensions: the office has a fixed rate` };
     }
     if (values.secret === '') return { kind: 'invalid', message: '--secret must not be empty' };
     const extensions = parseNumber(values, 'extensions');

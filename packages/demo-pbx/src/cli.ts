@@ -24,7 +24,7 @@ async function run({ host, port, secret, seed, simulation }: CliOptions): Promis
   const description =
     simulation.kind === 'office'
       ? `an office of ${officeDirectory.length}`
-      : `${simulation.extensions} extensions, ${simulation.rate} changes and ${noise} other events a second`;
+      : `${simulation.extensions} extensions, ${simulation.rate} changes and ${noise} other events per second`;
   console.log(
     `demo-pbx: AMI on ${host}:${pbx.port}, user ${user.username}, secret ${secret}; ${description}`,
   );

@@ -8,7 +8,7 @@ import { connectRaw } from './testing/raw-client.ts';
 const HINTS = [hint('1', 'PJSIP/1,CustomPresence:1'), hint('2', 'PJSIP/2')];
 const AWAY = { state: 'away', subtype: 'é', message: 'two\nlines' } as const;
 
-it('[AC7] boots: lists short, writes refused, then every hint and FullyBooted', async () => {
+it('[AC7] boots: short lists, rejected writes, then every hint and FullyBooted', async () => {
   const pbx = await startPbx({ hints: HINTS, bootMs: Infinity });
   pbx.setDeviceState('PJSIP/2', 'UNAVAILABLE');
   const client = await login(pbx, 'board');
@@ -49,7 +49,7 @@ it('[AC7] boots: lists short, writes refused, then every hint and FullyBooted', 
   ).toContain('Success');
 });
 
-it('[AC7] boots by itself, half of the hints with a wrong lamp on the way', async () => {
+it('[AC7] boots by itself, listing half of the hints with a wrong lamp first', async () => {
   const pbx = await startPbx({ hints: HINTS, bootMs: 400 });
   const client = await login(pbx, 'board');
   const seen = new Set<string>();
@@ -63,7 +63,7 @@ it('[AC7] boots by itself, half of the hints with a wrong lamp on the way', asyn
   expect(seen).toContain('Status: 4');
 });
 
-it('[AC7] keeps presence and custom devices over a restart, telephones not', async () => {
+it('[AC7] retains presence and custom devices over a restart, not phones', async () => {
   const store = new Map<string, string>();
   const hints = [...HINTS, hint('3', 'Custom:c')];
   const first = await startPbx({ hints, store });
@@ -104,7 +104,7 @@ it('[AC7] closes with a Shutdown event and FIN, and is killed without', async ()
   await expect(connectRaw(killed.port)).rejects.toThrow('ECONNREFUSED');
 });
 
-it('[AC7] closes although a client takes nothing any more', async () => {
+it('[AC7] closes although a client has stopped reading', async () => {
   const pbx = await startPbx();
   const client = await login(pbx);
   client.pause();
@@ -131,7 +131,7 @@ it('[AC7] pauses and resumes: nothing is read or sent while paused, nothing is l
   (await late).close();
 });
 
-it('[AC7] drops a session that leaves some megabytes unread, and no other', async () => {
+it('[AC7] disconnects only the session that leaves some megabytes unread', async () => {
   const pbx = await startPbx();
   const slow = await login(pbx, 'call');
   const fast = await login(pbx, 'call');

@@ -3,12 +3,12 @@ import { type AddressInfo, type Server, type Socket, createServer } from 'node:n
 import { createAuthenticate } from './ami/authenticate.ts';
 import { formatEvent } from './ami/event-formatter.ts';
 import { type AmiSession, createSession } from './ami/session.ts';
-import type { DemoPbx, DemoPbxOptions } from './types.ts';
-import { fromBytes, toBytes } from './bytes.ts';
+import type { DemoPbx, DemoPbxOptions } from './pbx/types.ts';
+import { fromBytes, toBytes } from './pbx/bytes.ts';
 import { createPbx } from './pbx/pbx.ts';
 import { formatPresenceValue } from './pbx/presence-value.ts';
 
-/** How long a closing PBX waits for clients to take what was sent, in ms. */
+/** On close, clients get this long to read the rest. */
 const CLOSE_GRACE_MS = 500;
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
@@ -22,8 +22,7 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 }
 
 /**
- * Starts an AMI server that answers as Asterisk 22 does. Rejects where the port can't be had; throws for an
- * `eventfilter` that does not compile.
+ * Starts an AMI server that behaves as Asterisk 22. Rejects where the port is taken, or an `eventfilter` does not compile.
  */
 export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
   const { hints, users, host = '127.0.0.1', port = 0, bootMs = 0, store = new Map() } = options;

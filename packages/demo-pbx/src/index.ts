@@ -1,4 +1,4 @@
-export type { DemoPbx } from './types.ts';
+export type { DemoPbx } from './pbx/types.ts';
 export { startDemoPbx } from './demo-pbx.ts';
 export { NOISE_EVENT_BYTES } from './simulation/noise-generator.ts';
 export { startOffice } from './simulation/office.ts';

@@ -1,4 +1,12 @@
-export { type Board, applyDelta, boardFromSnapshot, toSnapshot } from './sync/board.ts';
+export {
+  type Board,
+  type MutableBoard,
+  commitChanges,
+  applyDelta,
+  commitDelta,
+  boardFromSnapshot,
+  toSnapshot,
+} from './sync/board.ts';
 export {
   type Mismatch,
   isCallLamp,
@@ -12,15 +20,17 @@ export {
   phoneSince,
   suggestColleague,
 } from './extensions/availability.ts';
-export { type Fact, type HintState, extensionId, phoneKey } from './extensions/facts.ts';
-export { type Hint, canonicalProvider, parseHint, providerKey, providerKeyOf } from './extensions/hint.ts';
-export { dndDevices, lampFromDeviceStates, lampFromStatus, phoneDevices } from './extensions/lamp.ts';
 export {
   type Attribution,
   type AttributionLookup,
-  SET_ON_PHONE,
-  placeholderPerson,
-  reduce,
-  withCurrentName,
-} from './extensions/reduce.ts';
+  type Fact,
+  type FullList,
+  type HintState,
+  extensionId,
+  listedPresence,
+  phoneKey,
+} from './extensions/facts.ts';
+export { type Hint, canonicalProvider, parseHint, providerKey, providerKeyOf } from './extensions/hint.ts';
+export { dndDevices, lampFromDeviceStates, lampFromStatus, phoneDevices } from './extensions/lamp.ts';
+export { SET_ON_PHONE, placeholderPerson, reduce, withCurrentName } from './extensions/reduce.ts';
 export { type ScheduledReturn, dueReturnTimes, scheduledReturns } from './presence/return-times.ts';

@@ -1,5 +1,6 @@
 import { FAILURE_CODES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
+import { messages as german } from './catalogues/de.ts';
 import { messages as english } from './catalogues/en.ts';
 import { LANGUAGES, loadLanguage } from './languages.ts';
 import { type Message, parseMessage } from './message.ts';
@@ -19,7 +20,7 @@ const placeholdersOf = (message: Message) =>
   );
 
 it.each(Object.entries(CATALOGUES))(
-  '[IN1] %s has every message, with the places of the English one',
+  '[IN1] %s has every message, with the placeholders of the English one',
   (_, { messages }) => {
     const failureKeys = [...FAILURE_CODES, 'conflict', 'superseded'].map((code) => `failure.${code}`);
     expect(Object.keys(messages).toSorted()).toEqual([...keys, ...failureKeys].toSorted());
@@ -27,13 +28,15 @@ it.each(Object.entries(CATALOGUES))(
   },
 );
 
-it('[IN1] a file in the folder is a language', async () => {
+it('[IN1] a file in the folder adds a language', async () => {
   expect(LANGUAGES).toContain('de');
-  const german = await loadLanguage('de');
-  expect(german('presence.dnd')).toBe('Nicht stören');
-  expect(german('time.minutes', { count: 1200 })).toBe('1.200 Min.');
+  // The annotation checks the catalogue's type.
+  const messages: ForeignMessages = german;
+  const t = await loadLanguage('de');
+  expect([t('presence.dnd'), messages['presence.dnd']]).toEqual(['Nicht stören', 'Nicht stören']);
+  expect(t('time.minutes', { count: 1200 })).toBe('1.200 Min.');
 });
 
-it('[IN1] a language that there is not is English', async () => {
+it('[IN1] falls back to English', async () => {
   expect((await loadLanguage('xx'))('presence.dnd')).toBe(translateEnglish('presence.dnd'));
 });

@@ -5,7 +5,7 @@ import { translateEnglish } from './translate.ts';
 
 const failure = { code: 'timeout', message: 'Asterisk did not answer within 900 ms.' } as const;
 
-it('[IN1] a refusal is told in English as it came, and in other languages by its code', async () => {
+it('[IN1] shows a failure’s own text in English, and a text by its code in other languages', async () => {
   expect(failureMessage(translateEnglish, failure)).toBe(failure.message);
   expect(failureMessage(await loadLanguage('de'), failure)).toMatch(/^Es kam rechtzeitig keine Antwort/u);
 });

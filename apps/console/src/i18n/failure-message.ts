@@ -1,6 +1,6 @@
 import type { MessageFailureCode, Translate } from './translate.ts';
 
-/** Why something was refused. It comes in English, with what only its sender knows; other languages tell it by its code. */
+/** Returns the text of a failure: its own in English, which is more specific, else the catalogue's for its code. */
 export function failureMessage(
   t: Translate,
   { code, message }: { readonly code: MessageFailureCode; readonly message: string },

@@ -6,34 +6,34 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Every time of the day is written alike, as the language has it: `9:05`, `9:05 AM`. */
+/** Times of day: `9:05`, `9:05 AM`. */
 export const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
 
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
-/** Times and durations as the language writes them; all arguments are milliseconds. */
+/** Formats times and durations; arguments are in milliseconds, timestamps since 1970. */
 export interface Formats {
-  /** As a telephone's display counts a call: `0:06`, `12:03`, `1:02:03`. */
+  /** `0:06`, `12:03`, `1:02:03`. */
   readonly callDuration: (ms: number) => string;
-  /** As people say it: `<1 min`, `35 min`, `4 h`, `3 d`; it rarely changes. */
+  /** `<1 min`, `35 min`, `4 h`, `3 d`. */
   readonly approximateDuration: (ms: number) => string;
-  /** `14:02` for a moment of today, with the date before it otherwise, and its year if not this one; both since 1970. */
+  /** `14:02` today, else with the date, and the year where it is not obvious. */
   readonly dateTime: (timestamp: number, now: number) => string;
-  /** When somebody will be back: `14:00`, `tomorrow 9:00`, `Mon 9:00` within a week, `11 Oct` or `11 Oct 2027` later; both since 1970. */
+  /** `14:00`, `tomorrow 9:00`, `Mon 9:00` within a week, else `11 Oct` or `11 Oct 2027`. */
   readonly returnTime: (timestamp: number, now: number) => string;
-  /** By how much somebody is later than they said: `12 min late`. */
+  /** `12 min late`. */
   readonly overdue: (ms: number) => string;
 }
 
-/** How many midnights lie between the two. */
+/** Returns the number of midnights in between. */
 export function daysUntil(timestamp: number, now: number): number {
   return Math.round((new Date(timestamp).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
 }
 
-/** So far ahead, in days, a date without its year reads as one just past. */
+/** From this number of days ahead, a date without a year could be one in the past. */
 const YEAR_SHOWN_FROM_DAYS = 300;
 
-/** The part of a date that says its year, where it is not plain; both since 1970. */
+/** Returns the option for the year where it is not obvious. */
 export function yearFor(timestamp: number, now: number): Intl.DateTimeFormatOptions {
   const isYearImplied =
     new Date(timestamp).getFullYear() === new Date(now).getFullYear() &&
@@ -66,7 +66,7 @@ export function createFormats(t: Translate): Formats {
       return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${twoDigits(minutes)}:${seconds}`;
     },
     dateTime: (timestamp, now) => {
-      const isToday = new Date(timestamp).toDateString() === new Date(now).toDateString();
+      const isToday = daysUntil(timestamp, now) === 0;
       return isToday
         ? time(timestamp)
         : t('time.day-and-time', { day: date(timestamp, now), time: time(timestamp) });
@@ -79,13 +79,12 @@ export function createFormats(t: Translate): Formats {
         return t('time.weekday-at', { day: weekday(timestamp), time: time(timestamp) });
       return date(timestamp, now);
     },
-    overdue: (ms) => t('time.late', { duration: approximateDuration(ms) }),
+    overdue: (ms) => t('time.overdue', { duration: approximateDuration(ms) }),
   };
 }
 
 const formatsByLanguage = new WeakMap<Translate, Formats>();
 
-/** Made once for each language. */
 function formatsOf(t: Translate): Formats {
   const formats = formatsByLanguage.get(t) ?? createFormats(t);
   formatsByLanguage.set(t, formats);

@@ -4,13 +4,13 @@ import { type MessageKey, type Translate, type ValuesArgument, translateEnglish 
 
 interface I18n {
   readonly t: Translate;
-  /** Speaks another language from here on, in this browser. */
+  /** Switches the language, and stores it in this browser. */
   setLanguage: (language: string) => void;
 }
 
 const I18nContext = createContext<I18n>({ t: translateEnglish, setLanguage: () => undefined });
 
-/** `first`: the language that the page begins with. */
+/** `initial`: the language of the first render. */
 export function I18nProvider({ initial, children }: { initial: Translate; children: ReactNode }) {
   const [t, setT] = useState(() => initial);
   useEffect(() => {
@@ -37,7 +37,7 @@ interface TransProps<K extends MessageKey> {
   values: ValuesArgument<K, ReactNode>[0];
 }
 
-/** A message with elements in its places, such as a name in a `<bdi>`. */
+/** A message with elements as values, such as a name in a `<bdi>`. */
 export function Trans<K extends MessageKey>({ messageKey, values }: TransProps<K>) {
   const t = useT();
   const elements: Readonly<Record<string, ReactNode>> = { ...values };

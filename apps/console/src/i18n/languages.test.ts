@@ -19,17 +19,17 @@ it.each([
   [['en-GB', 'de'], 'en'],
   [['xx'], 'en'],
   [[], 'en'],
-])('[IN2] a browser that asks for %o is spoken to in %s', (tags, language) => {
+])('[IN2] a browser with the languages %o gets %s', (tags, language) => {
   setBrowserLanguages(...tags);
   expect(detectLanguage()).toBe(language);
 });
 
-it('[IN2] the language chosen is kept, whatever the browser speaks', () => {
+it('[IN2] the chosen language takes precedence over the browser’s', () => {
   saveLanguage('de');
   expect(detectLanguage()).toBe('de');
 });
 
-it('[IN2] a choice that there is no more, or that cannot be read, is none', () => {
+it('[IN2] ignores a stored language that does not exist or cannot be read', () => {
   setBrowserLanguages('de');
   saveLanguage('xx');
   expect(detectLanguage()).toBe('de');
@@ -42,7 +42,7 @@ it('[IN2] a choice that there is no more, or that cannot be read, is none', () =
 it.each([
   ['en-GB', '5 Oct, 15:30'],
   ['en-US', 'Oct 5, 3:30 PM'],
-])('[IN2] dates and times are those of the browser’s region: %s', async (region, expected) => {
+])('[IN2] formats dates and times for the browser’s region: %s', async (region, expected) => {
   setBrowserLanguages('de', region);
   const t = await loadLanguage('en');
   expect(t.locale).toBe(region);
@@ -50,14 +50,14 @@ it.each([
   expect(createFormats(t).dateTime(timestamp, timestamp + 86_400_000)).toBe(expected);
 });
 
-it('[IN2] a language that the browser does not speak is written as it is at home', async () => {
+it('[IN2] uses the language’s default region where the browser has none', async () => {
   const german = await loadLanguage('de');
   expect([german.language, german.locale]).toEqual(['de', 'de']);
   expect(german('search.found', { count: 1234.5 })).toBe('1.234,5 gefunden');
 });
 
-it('[IN2] what is counted takes the language’s own plural', async () => {
+it('[IN2] uses the language’s plural forms', async () => {
   const german = await loadLanguage('de');
-  expect(german('account.sign-out-unsaved', { count: 1 })).toContain('für eine Nebenstelle ');
-  expect(german('account.sign-out-unsaved', { count: 2 })).toContain('für 2 Nebenstellen ');
+  expect(german('account.sign-out-unsaved', { count: 1 })).toContain('an einer Nebenstelle ');
+  expect(german('account.sign-out-unsaved', { count: 2 })).toContain('an 2 Nebenstellen ');
 });

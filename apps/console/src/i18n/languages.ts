@@ -1,7 +1,7 @@
 import { messages as english } from './catalogues/en.ts';
 import { type ForeignMessages, type Translate, createTranslate } from './translate.ts';
 
-/** Every catalogue but the English one, fetched when it is wanted; a new file in the folder is a new language. */
+/** All catalogues but English, loaded on demand; a file in the folder adds a language. */
 const CATALOGUE_FILES = import.meta.glob<{ messages: ForeignMessages }>([
   './catalogues/*.ts',
   '!./catalogues/en.ts',
@@ -11,19 +11,19 @@ const STORAGE_KEY = 'lampboard.language';
 
 const languageOfFile = (path: string) => path.replace(/^.*\/|\.ts$/gu, '');
 
-/** The languages that there are, by their BCP 47 tags. */
+/** Available languages as BCP 47 tags. */
 export const LANGUAGES: readonly string[] = [
   ENGLISH,
   ...Object.keys(CATALOGUE_FILES).map(languageOfFile),
 ].toSorted();
 
-/** What a language calls itself: `Deutsch`. */
+/** Returns the language's name in the language itself: `Deutsch`. */
 export function languageName(language: string): string {
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
   return name.slice(0, 1).toLocaleUpperCase(language) + name.slice(1);
 }
 
-/** The language chosen in this browser, else the first of the browser's own that there is, else English. */
+/** Returns the language stored in this browser, else the first supported one of the browser's, else English. */
 export function detectLanguage(): string {
   const stored = storedLanguage();
   const preferred = navigator.languages.map((tag) => new Intl.Locale(tag).language);
@@ -44,18 +44,18 @@ export function saveLanguage(language: string): void {
   try {
     localStorage.setItem(STORAGE_KEY, language);
   } catch {
-    // The language then lasts as long as the page.
+    // The language then applies until the page is closed.
   }
 }
 
-/** Fetches a language; the browser's own region decides how dates and numbers look. English where it can't be had. */
+/** Loads a language, falling back to English; the browser's region decides the formats of dates and numbers. */
 export async function loadLanguage(language: string): Promise<Translate> {
   const locale = navigator.languages.find((tag) => new Intl.Locale(tag).language === language);
   const file = Object.entries(CATALOGUE_FILES).find(([path]) => languageOfFile(path) === language)?.[1];
   try {
     if (file !== undefined) return createTranslate({ language, locale, messages: (await file()).messages });
   } catch {
-    // The file is of another version of the page, or the network is gone.
+    // The page has another version than the gateway, or the network is down.
   }
   return createTranslate({ language: ENGLISH, locale, messages: english });
 }

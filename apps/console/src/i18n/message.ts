@@ -1,10 +1,10 @@
-/** Words with `{places}` for values; with a `count` among them, words for each plural form that the language has. */
+/** A text with `{placeholders}`; with a `count` among them, one text per plural form of the language. */
 export type Message =
   | string
   | ({ readonly other: string } & { readonly [F in Intl.LDMLPluralRule]?: string });
 
 type PlaceholdersIn<T> = T extends `${string}{${infer P}}${infer Rest}` ? P | PlaceholdersIn<Rest> : never;
-/** The places that a message has values for. */
+/** The placeholders of a message. */
 export type Placeholders<M> = M extends string
   ? PlaceholdersIn<M>
   : M extends object
@@ -13,7 +13,7 @@ export type Placeholders<M> = M extends string
 
 const PLACEHOLDER = /\{(\w+)\}/u;
 
-/** The words for this count, or the only ones there are. */
+/** Returns the text for this count. */
 export function pluralForm(
   message: Message,
   pluralRuleOf: (count: number) => Intl.LDMLPluralRule,
@@ -23,7 +23,7 @@ export function pluralForm(
   return (typeof count === 'number' ? message[pluralRuleOf(count)] : undefined) ?? message.other;
 }
 
-/** A text taken apart: words stand at even places of the list, names of places at odd ones. */
+/** Splits a text: literals are at even indexes, placeholder names at odd ones. */
 export function parseMessage(text: string): readonly string[] {
   return text.split(PLACEHOLDER);
 }

@@ -5,12 +5,11 @@ import { lazy } from './lazy.ts';
 
 type English = typeof english;
 export type MessageKey = keyof English;
-/** Every code by which something is refused. */
 export type MessageFailureCode = FailureCode | 'conflict' | 'superseded';
 
-/** That each message has the places of the English one is held by a test. */
+/** A test checks that each message has the placeholders of the English one. */
 type Messages = { readonly [K in MessageKey]: Message };
-/** The catalogue of another language: refusals come in English from whoever refuses, here they are told by their code. */
+/** The catalogue of another language. It has texts for failures by code; the English ones come with the failure. */
 export type ForeignMessages = Messages & { readonly [C in MessageFailureCode as `failure.${C}`]: string };
 
 export function isMessageKey(key: string): key is MessageKey {
@@ -18,20 +17,20 @@ export function isMessageKey(key: string): key is MessageKey {
 }
 
 type ValuesOf<K extends MessageKey, V> = Readonly<Record<Placeholders<English[K]>, V>>;
-/** No values where the message has no places. */
+/** Empty where the message has no placeholders. */
 export type ValuesArgument<K extends MessageKey, V> =
   Placeholders<English[K]> extends never ? [] : [values: ValuesOf<K, V>];
 
-/** One language: its words, and how it writes numbers and times. */
+/** The messages and formats of one language. */
 export interface Translate {
   <K extends MessageKey>(key: K, ...values: ValuesArgument<K, string | number>): string;
-  /** The same taken apart, for places that are no plain text: words at even places, names of places at odd ones. */
+  /** Splits a message, for values that are not text: literals at even indexes, placeholder names at odd ones. */
   readonly parts: (key: MessageKey, count?: unknown) => readonly string[];
-  /** Why something was refused, by its code; null in English. */
+  /** The text of a failure code; null in English. */
   readonly failureText: (code: MessageFailureCode) => string | null;
-  /** BCP 47, with the region that the browser asks for where it speaks the language: `en-GB`. */
+  /** BCP 47, with the browser's region where it has the language: `en-GB`. */
   readonly locale: string;
-  /** The name of the catalogue: `en`. */
+  /** The catalogue's name: `en`. */
   readonly language: string;
 }
 

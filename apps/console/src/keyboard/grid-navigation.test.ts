@@ -22,11 +22,11 @@ it.each([
   ['PageDown', 4, 10],
   ['PageUp', 10, 4],
   ['x', 4, null],
-])('[KB1] %s from place %d leads to %s', (name, index, to) => {
+])('[KB1] %s from index %d moves to %s', (name, index, to) => {
   expect(nextIndex(key(name), { ...POSITION, index })).toBe(to);
 });
 
-it('[KB1] Ctrl+Home and Ctrl+End lead to the first and the last tile', () => {
+it('[KB1] Ctrl+Home and Ctrl+End move to the first and the last tile', () => {
   expect(nextIndex(key('Home', true), POSITION)).toBe(0);
   expect(nextIndex(key('End', true), POSITION)).toBe(10);
 });

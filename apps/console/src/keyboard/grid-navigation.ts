@@ -4,16 +4,16 @@ interface GridPosition {
   readonly index: number;
   readonly count: number;
   readonly columns: number;
-  /** Rows. */
+  /** In lines. */
   readonly page: number;
 }
 
-/** Where a key leads from place `index` among `count` tiles in `columns` columns; null where it leads nowhere. */
+/** Returns the index that a key moves to; null where it does not move. */
 export function nextIndex(
   key: ShortcutName<'board'> | null,
   { index, count, columns, page }: GridPosition,
 ): number | null {
-  const rowStart = index - (index % columns);
+  const lineStart = index - (index % columns);
   const last = count - 1;
   const inRange = (target: number) => (target < 0 || target > last ? null : target);
   switch (key) {
@@ -24,16 +24,16 @@ export function nextIndex(
     case 'up':
       return inRange(index - columns);
     case 'down':
-      // From the last whole row into a shorter one below it: to its end.
-      return rowStart + columns > last ? null : Math.min(last, index + columns);
+      // From the last full line into a shorter one: to its end.
+      return lineStart + columns > last ? null : Math.min(last, index + columns);
     case 'pageUp':
       return Math.max(index % columns, index - page * columns);
     case 'pageDown':
       return Math.min(last, index + page * columns);
     case 'rowStart':
-      return rowStart;
+      return lineStart;
     case 'rowEnd':
-      return Math.min(last, rowStart + columns - 1);
+      return Math.min(last, lineStart + columns - 1);
     case 'first':
       return 0;
     case 'last':

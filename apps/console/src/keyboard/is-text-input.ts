@@ -1,4 +1,4 @@
-/** Kinds of `<input>` into which no text is typed. */
+/** Types of `<input>` without text. */
 const NON_TEXT_TYPES = new Set([
   'radio',
   'checkbox',
@@ -11,7 +11,7 @@ const NON_TEXT_TYPES = new Set([
   'image',
 ]);
 
-/** Whether characters typed there are for that element: a text field, or a list that is chosen from by its letters. */
+/** Whether the element handles typed characters: a text field, or a list chosen from by typing. */
 export function isTextInput(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !NON_TEXT_TYPES.has(target.type);
   return (

@@ -15,7 +15,7 @@ const keyEvent = (
   ...modifiers,
 });
 
-it('[KB9] a key does what the table says, and with other modifiers nothing', () => {
+it('[KB9] matches a key with exactly its modifiers', () => {
   expect(matchShortcut('global', keyEvent('k', { ctrlKey: true }))).toBe('palette');
   expect(matchShortcut('global', keyEvent('k', { metaKey: true }))).toBe('palette');
   expect(matchShortcut('global', keyEvent('k'))).toBeNull();
@@ -25,13 +25,13 @@ it('[KB9] a key does what the table says, and with other modifiers nothing', () 
   expect(matchShortcut('board', keyEvent('ArrowLeft', { altKey: true }))).toBeNull();
 });
 
-it('[KB9] characters count however the keyboard types them', () => {
+it('[KB9] matches characters however the keyboard types them', () => {
   expect(matchShortcut('global', keyEvent('/', { shiftKey: true }))).toBe('find');
   expect(matchShortcut('global', keyEvent('?', { shiftKey: true }))).toBe('help');
   expect(matchShortcut('board', keyEvent('*', { ctrlKey: true, altKey: true }))).toBe('favourite');
 });
 
-it('[KB9] are shown as they are printed on the language’s keyboards', async () => {
+it('[KB9] labels keys as the language’s keyboards do', async () => {
   const englishLabels = (key: string) => keyLabels(key, translateEnglish);
   const german = await loadLanguage('de');
   expect(englishLabels('Ctrl+k')).toEqual(['Ctrl', 'K']);
@@ -41,13 +41,13 @@ it('[KB9] are shown as they are printed on the language’s keyboards', async ()
   expect(keyLabels('PageUp', german)).toEqual(['Bild ↑']);
 });
 
-it('[KB9] nothing else handles keys', () => {
+it('[KB9] keys are handled nowhere else', () => {
   const files = import.meta.glob<string>('../**/*.{ts,tsx}', {
     query: '?raw',
     import: 'default',
     eager: true,
   });
-  // Tab is the browser's own; what is typed as text, or kept out of it, is no key that does something.
+  // Tab belongs to the browser; typed text is not a shortcut.
   const handles = /\bevent\.key\]|\.key [!=]== '(?!Tab')|switch \(event\.key\)/u;
   const others = Object.entries(files).filter(
     ([path, text]) =>

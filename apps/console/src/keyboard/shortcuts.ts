@@ -1,8 +1,8 @@
 import { type MessageKey, type Translate, isMessageKey } from '../i18n/translate.ts';
 
 /**
- * Every key that the page binds, by where it works. What handles keys asks {@link boundKey}, and the keyboard help lists
- * this very table, with the words `keys.<place>.<what>` of the catalogue. `Ctrl` stands for Command too.
+ * All keyboard shortcuts, by scope. Key handlers use {@link matchShortcut}; the keyboard help lists this table with
+ * the texts `keys.<scope>.<name>`. `Ctrl` includes Command.
  */
 export const SHORTCUTS = {
   global: {
@@ -83,7 +83,7 @@ export const SHORTCUTS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 export type ShortcutScope = keyof typeof SHORTCUTS;
-export type ShortcutName<P extends ShortcutScope> = keyof (typeof SHORTCUTS)[P];
+export type ShortcutName<S extends ShortcutScope> = keyof (typeof SHORTCUTS)[S];
 
 interface KeyEvent {
   readonly key: string;
@@ -93,30 +93,30 @@ interface KeyEvent {
   readonly shiftKey: boolean;
 }
 
-/** A key as the table writes it; null for one with modifiers that no binding has. */
+/** Returns the key as written in the table; null with modifiers that no shortcut has. */
 function normalizeKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyEvent): string | null {
   const control = ctrlKey || metaKey;
   const isCharacter = key.length === 1;
-  // Some keyboards need Shift, or AltGr, to type a character at all.
+  // Some keyboards need Shift or AltGr to type a character.
   if (isCharacter && !control) return key;
   if (altKey) return isCharacter && ctrlKey ? key : null;
   if (shiftKey) return isCharacter ? `Ctrl+Shift+${key.toLowerCase()}` : null;
   return control ? `Ctrl+${isCharacter ? key.toLowerCase() : key}` : key;
 }
 
-/** What a key does in this place; null where it does nothing there. */
-export function matchShortcut<P extends ShortcutScope>(scope: P, event: KeyEvent): ShortcutName<P> | null {
+/** Returns the shortcut that a key event matches in a scope, or null. */
+export function matchShortcut<S extends ShortcutScope>(scope: S, event: KeyEvent): ShortcutName<S> | null {
   const key = normalizeKey(event);
   const bindings: Readonly<Record<string, readonly string[]>> = SHORTCUTS[scope];
   const found = Object.keys(bindings).find((name) => key !== null && bindings[name]?.includes(key));
   return found !== undefined && isShortcutName(scope, found) ? found : null;
 }
 
-function isShortcutName<P extends ShortcutScope>(scope: P, name: string): name is ShortcutName<P> & string {
+function isShortcutName<S extends ShortcutScope>(scope: S, name: string): name is ShortcutName<S> & string {
   return Object.hasOwn(SHORTCUTS[scope], name);
 }
 
-/** Keys that are printed alike everywhere; those with words are printed as the language's keyboards have them. */
+/** Labels that are the same on all keyboards; the others are in the catalogue. */
 const KEY_SYMBOLS: Readonly<Record<string, string>> = {
   Enter: '↵',
   ArrowLeft: '←',
@@ -126,7 +126,7 @@ const KEY_SYMBOLS: Readonly<Record<string, string>> = {
 };
 const KEY_NAMES: Readonly<Record<string, string>> = { ' ': 'Space' };
 
-/** The caps to press together, as they are printed: `['Ctrl', 'K']`, on a German keyboard `['Strg', 'K']`. */
+/** Returns the labels of the keys: `['Ctrl', 'K']`, in German `['Strg', 'K']`. */
 export function keyLabels(key: string, t: Translate): readonly string[] {
   return key.split(/\+(?=.)/u).map((part) => {
     const messageKey = `cap.${KEY_NAMES[part] ?? part}`;
@@ -138,12 +138,11 @@ export function keyLabels(key: string, t: Translate): readonly string[] {
 type KeyLabelMessage = Extract<MessageKey, `cap.${string}`>;
 const isKeyLabelMessage = (key: string): key is KeyLabelMessage => isMessageKey(key);
 
-/** Whether it is a single character, which people who speak to their computer may switch off (WCAG 2.1.4). */
+/** Whether it is a single character, which users of voice control may turn off (WCAG 2.1.4). */
 export function isSingleKeyShortcut(key: string): boolean {
   return key !== ' ' && Array.from(key).length === 1;
 }
 
-/** For `aria-keyshortcuts`. */
 export function ariaKeyShortcuts(keys: readonly string[]): string {
   return keys
     .flatMap((key) => (key.startsWith('Ctrl+') ? [`Control+${key.slice(5)}`, `Meta+${key.slice(5)}`] : [key]))

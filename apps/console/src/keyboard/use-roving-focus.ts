@@ -3,36 +3,34 @@ import { matchShortcut } from './shortcuts.ts';
 import { nextIndex } from './grid-navigation.ts';
 
 interface RovingFocusOptions {
-  /** Of the extensions, as `data-extension` has them. */
+  /** Values of `data-extension` on the tiles. */
   ids: readonly string[];
   columns: number;
-  /** Pixels from the top of one row to that of the next. */
-  rowPitch: number;
-  /** Around the tiles. */
+  /** Pixels from the top of one line to the next. */
+  linePitch: number;
   container: RefObject<HTMLElement | null>;
-  /** What scrolls it: as high as a page of tiles. */
+  /** The scroll container; its height is a page. */
   scroller: HTMLElement | null;
-  /** Brings the tile at a place into view, and with it into the document. */
+  /** Scrolls to a tile, which renders it. */
   scrollTo: (index: number) => void;
 }
 
-interface RovingFocus {
-  /** The one tile that Tab reaches, by its place and its id; null where there is none. */
+export interface RovingFocus {
+  /** The only tile in the tab order. */
   readonly index: number;
   readonly id: string | null;
-  /** A tile has got the focus. */
+  /** Called when a tile receives the focus. */
   markFocused: (id: string) => void;
-  /** Brings a tile into view and gives it the focus; without an id, the one that had it last. */
+  /** Scrolls to a tile and focuses it; without an id, the current one. */
   focus: (id?: string) => void;
-  /** For the element around the tiles. */
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** One tile is reached by Tab, the keys of {@link stepOf} move on from there. */
+/** Roving tabindex: one tile is in the tab order, the keys of {@link nextIndex} move it. */
 export function useRovingFocus({
   ids,
   columns,
-  rowPitch,
+  linePitch,
   container,
   scroller,
   scrollTo,
@@ -59,7 +57,7 @@ export function useRovingFocus({
     focusNow(container.current, tile);
   };
 
-  // A tile out of view exists only once it is the one that is reached.
+  // A tile out of view is rendered only once it is current.
   useLayoutEffect(() => {
     if (pendingFocusId.current !== null) focusNow(container.current, pendingFocusId.current);
     pendingFocusId.current = null;
@@ -67,7 +65,7 @@ export function useRovingFocus({
 
   const onKeyDown = (event: KeyboardEvent) => {
     const height = scroller?.clientHeight ?? 0;
-    const page = Math.max(1, Math.floor(height / rowPitch) - 1);
+    const page = Math.max(1, Math.floor(height / linePitch) - 1);
     const targetIndex = nextIndex(matchShortcut('board', event), { index, count: ids.length, columns, page });
     const tile = targetIndex === null ? undefined : ids[targetIndex];
     if (tile === undefined) return;

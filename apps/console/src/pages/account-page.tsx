@@ -4,7 +4,6 @@ import { useUnsavedExtensions } from '../entities/presence-draft/drafts-context.
 import { useT } from '../i18n/i18n-context.tsx';
 import { PageLayout } from '../shell/page-layout.tsx';
 
-/** One's own sign-ins and password. */
 export function AccountPage() {
   const t = useT();
   const me = useMe();

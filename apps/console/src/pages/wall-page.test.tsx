@@ -3,8 +3,7 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { renderLive } from '../testing/render-live.tsx';
-import { testExtension } from '../testing/extension-fixture.ts';
-import { snapshotWith } from '../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../testing/fixtures.ts';
 import { withLayout } from '../testing/fake-layout.ts';
 import { WallPage } from './wall-page.tsx';
 
@@ -25,7 +24,7 @@ const SETTINGS = {
   ],
 };
 
-/** What each page is called, and who is on it. */
+/** Returns the titles of all pages, with the people on each. */
 async function visitPages(query: string): Promise<readonly string[]> {
   history.replaceState(null, '', `/wall${query}`);
   const page = renderLive(() => <WallPage />);
@@ -54,9 +53,9 @@ it.each([
   expect(await visitPages(query)).toEqual(pages);
 });
 
-it('[WL2] a group of nobody is told', async () => {
+it('[WL2] an empty group is named as such', async () => {
   await visitPages('?group=Nowhere');
-  expect(screen.getByText('Nobody in Nowhere')).toBeDefined();
+  expect(screen.getByText('No extensions in Nowhere')).toBeDefined();
 });
 
 it.each([

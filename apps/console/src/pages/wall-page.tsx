@@ -19,7 +19,7 @@ import { Wall } from '../features/wall/wall.tsx';
 
 const identity = (extensions: Extensions) => extensions;
 
-/** Whether every extension is there still, and where it was; what it does is of no interest. */
+/** Compares ids and people only. */
 function samePeople(a: Extensions, b: Extensions): boolean {
   if (a.size !== b.size) return false;
   for (const [id, { person }] of b) if (a.get(id)?.person !== person) return false;
@@ -27,8 +27,8 @@ function samePeople(a: Extensions, b: Extensions): boolean {
 }
 
 /**
- * The groups asked for by name, in that order: ids of the account's own, `favourites` among them, departments or
- * contexts, or `everyone`; without any, every department, or everyone. Groups of nobody are left out.
+ * The requested groups in that order: ids of user groups, departments, contexts, or `everyone`; by default every
+ * department, or everyone. Empty groups are left out.
  */
 function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
   const t = useT();
@@ -56,7 +56,7 @@ function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
   }, [t, userGroups, extensions, requested]);
 }
 
-/** For so many seconds each page is seen, unless the address says otherwise within these limits. */
+/** How long each page is shown. */
 const SECONDS = { default: 20, min: 5, max: 600 };
 
 function parseSeconds(value: string | null): number {
@@ -65,7 +65,7 @@ function parseSeconds(value: string | null): number {
   return Math.min(SECONDS.max, Math.max(SECONDS.min, Math.round(seconds)));
 }
 
-/** The wall: which groups are seen, and for how long each, is in the address. */
+/** Wall board; the address has its groups and interval. */
 export function WallPage() {
   const t = useT();
   const [params] = useSearchParams();
@@ -84,7 +84,7 @@ export function WallPage() {
       emptyMessage={
         requestedGroups.length === 0
           ? t('board.no-hints')
-          : t('board.nobody-in', { group: requestedGroups.join(', ') })
+          : t('board.empty-in', { group: requestedGroups.join(', ') })
       }
     />
   );

@@ -16,7 +16,6 @@ import { useSetPresence } from '../entities/presence-draft/use-set-presence.ts';
 import { usePaletteCommands } from './palette-commands.ts';
 import { useOpenExtension } from './overlay-context.ts';
 
-/** The palette, with everything that this page can do. */
 export function AppPalette(props: Pick<CommandPaletteProps, 'flushTypeAhead' | 'onClose'>) {
   const open = useOpenExtension();
   return (
@@ -32,7 +31,6 @@ export function AppPalette(props: Pick<CommandPaletteProps, 'flushTypeAhead' | '
   );
 }
 
-/** What can be done about one extension by name, beside opening and setting it. */
 function useExtensionCommands(): (id: string) => readonly PaletteCommand[] {
   const t = useT();
   const settings = useSettings();
@@ -51,14 +49,14 @@ function useExtensionCommands(): (id: string) => readonly PaletteCommand[] {
       const watchCommand = {
         id: `tell ${id}`,
         kind: '',
-        label: t(isWatched ? 'palette.tell-me-off' : 'palette.tell-me', { name }),
+        label: t(isWatched ? 'palette.unwatch' : 'palette.watch', { name }),
         keys: SHORTCUTS.board.watch[0],
         run: () => void toggleWatch(id),
       };
       const favouriteCommand = {
         id: `favourite ${id}`,
         kind: '',
-        label: t(isFavourite ? 'palette.favourite-off' : 'palette.favourite', { name }),
+        label: t(isFavourite ? 'palette.remove-favourite' : 'palette.add-favourite', { name }),
         keys: SHORTCUTS.board.favourite[0],
         run: () => settings.toggleFavourite(id),
       };

@@ -1,13 +1,13 @@
 import { Component, type ReactNode } from 'react';
 import { useT } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/button.tsx';
-import './error-page.css';
+import './shell.css';
 
 interface ErrorPageState {
   readonly message: string | null;
 }
 
-/** What stands there when the page itself has failed: what happened, what is safe, what to do. */
+/** Error boundary of the whole page. */
 export class ErrorPage extends Component<{ children: ReactNode }, ErrorPageState> {
   override state: ErrorPageState = { message: null };
 
@@ -25,10 +25,10 @@ export class ErrorPage extends Component<{ children: ReactNode }, ErrorPageState
 function Failed({ message }: { message: string }) {
   const t = useT();
   return (
-    <main className="error-page">
-      <h1>{t('page.failed')}</h1>
-      <p>{t('page.failed-what')}</p>
-      <p>{t('page.failed-then')}</p>
+    <main className="empty-state error-page">
+      <h1>{t('page.error')}</h1>
+      <p>{t('page.error-description')}</p>
+      <p>{t('page.error-advice')}</p>
       <pre>
         <code>{message}</code>
       </pre>

@@ -4,9 +4,8 @@ import { useT } from '../i18n/i18n-context.tsx';
 import { Kbd } from '../keyboard/kbd.tsx';
 import { SHORTCUTS, ariaKeyShortcuts } from '../keyboard/shortcuts.ts';
 import { useOverlay } from './overlay-context.ts';
-import './header-actions.css';
+import './shell.css';
 
-/** The way to the help about keys, and the account menu, where somebody is signed in. */
 export function HeaderActions() {
   const t = useT();
   const me = useMe();
@@ -16,9 +15,9 @@ export function HeaderActions() {
     <>
       <button
         type="button"
-        className="help-button"
-        aria-label={t('help.hint')}
-        title={t('help.hint')}
+        className="icon-button help-button"
+        aria-label={t('help.heading')}
+        title={t('help.heading')}
         aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.help)}
         onClick={() => show('help')}
       >

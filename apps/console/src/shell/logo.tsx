@@ -1,4 +1,4 @@
-import './logo.css';
+import './shell.css';
 
 export function Logo() {
   return (

@@ -16,7 +16,7 @@ const files = Object.keys(import.meta.glob('../../public/*.png')).map((path) =>
   path.replace('../../public', ''),
 );
 
-it('[PW1] installed on a phone, it opens with one’s own status, in a window of its own', () => {
+it('[PW1] installed on a phone, it opens the user’s status in its own window', () => {
   expect(manifest).toMatchObject({ start_url: '/me', scope: '/', display: 'standalone' });
   expect(manifest.icons.map(({ sizes, purpose = 'any' }) => `${sizes} ${purpose}`)).toEqual([
     '192x192 any',
@@ -25,7 +25,7 @@ it('[PW1] installed on a phone, it opens with one’s own status, in a window of
   ]);
 });
 
-it('[PW1] its icons are there, and the page names manifest, icon and colours', () => {
+it('[PW1] its icons exist, and the page links manifest, icon and colours', () => {
   for (const { src } of manifest.icons) expect(files).toContain(src);
   expect(files).toContain('/apple-touch-icon.png');
   expect(page).toContain('<link rel="manifest" href="/manifest.webmanifest" />');

@@ -2,12 +2,11 @@ import { useLocation } from 'wouter';
 import { createContext, useContext } from 'react';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
-/** What lies over the pages. */
 export type Overlay = 'palette' | 'help' | 'sign-out' | 'confirm-sign-out';
 
 interface OverlayContextValue {
   readonly show: (overlay: Overlay) => void;
-  /** The extension that the board is to open, with the focus in its panel; null once it has. */
+  /** The extension that the board should open and focus; null once it has. */
   readonly pendingOpen: StoreApi<string | null>;
 }
 
@@ -15,7 +14,7 @@ export function createPendingOpen(): OverlayContextValue['pendingOpen'] {
   return createStore<string | null>(() => null);
 }
 
-/** Without the parts that lie over the pages, such as in a test of one page, nothing is shown. */
+/** The default serves tests of single pages. */
 export const OverlayContext = createContext<OverlayContextValue>({
   show: () => undefined,
   pendingOpen: createPendingOpen(),
@@ -25,7 +24,7 @@ export function useOverlay(): OverlayContextValue {
   return useContext(OverlayContext);
 }
 
-/** Opens a person from whatever page one is on. */
+/** Opens a person from any page. */
 export function useOpenExtension(): (id: string) => void {
   const [, navigate] = useLocation();
   const { pendingOpen } = useOverlay();

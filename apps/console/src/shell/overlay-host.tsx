@@ -23,7 +23,7 @@ const LOADERS: Readonly<Record<Overlay, () => Promise<OverlayComponent>>> = {
   'confirm-sign-out': () => loadSignOut(true),
 };
 
-/** What is there on every page behind the sign-in: the palette, the help, and the keys that lead to them. */
+/** Overlays of every signed-in page, and their shortcuts. */
 export function OverlayHost({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<{ kind: Overlay; Component: OverlayComponent } | null>(null);
   const runLazy = useLazyAction();
@@ -32,7 +32,7 @@ export function OverlayHost({ children }: { children: ReactNode }) {
   const close = useCallback(
     (then?: () => void) => {
       typeAhead.flush();
-      // The focus is back where it was before anything else takes it.
+      // The focus must be restored before `then` moves it.
       flushSync(() => setOverlay(null));
       then?.();
     },
@@ -53,7 +53,7 @@ export function OverlayHost({ children }: { children: ReactNode }) {
 
   useEffect(() => () => void typeAhead.flush(), [typeAhead]);
 
-  // Fetched before it is wanted, once there is nothing better to do.
+  // Preloaded in idle time.
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), 3000);
     return () => clearTimeout(timer);
@@ -69,7 +69,6 @@ export function OverlayHost({ children }: { children: ReactNode }) {
   );
 }
 
-/** On every page: tells when somebody that is waited for can be reached. */
 function AvailabilityAlerts() {
   useAvailabilityAlerts(useOpenExtension());
   return null;

@@ -10,7 +10,7 @@ import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { Logo } from './logo.tsx';
 import { HeaderActions } from './header-actions.tsx';
 
-/** A page beside the board: the same bar above, the way back, and what it is about below. */
+/** Page with the top bar and a link back to the board. */
 export function PageLayout({ title, children }: { title: string; children: ReactNode }) {
   const t = useT();
   useTabStatus(title);
@@ -33,7 +33,6 @@ export function PageLayout({ title, children }: { title: string; children: React
   );
 }
 
-/** The pages that are for administrators. */
 export function AdminNav() {
   const t = useT();
   const [path] = useLocation();

@@ -23,7 +23,6 @@ import { groupHref } from './use-board-route.ts';
 
 type Commands = readonly PaletteCommand[];
 
-/** Everything that the page does by name: where to go, what to show, how it looks. */
 export function usePaletteCommands(): Commands {
   const pages = usePageCommands();
   const groups = useGroupCommands();
@@ -42,8 +41,8 @@ function usePageCommands(): Commands {
     const page = (href: string, label: string) => ({ id: href, kind, label, run: () => navigate(href) });
     const admin = me !== null && canManageAccounts(me);
     return [
-      page(PAGES.myStatus, t('account.my-status')),
-      page(PAGES.wall, t('palette.open-wall')),
+      page(PAGES.myStatus, t('page.my-status')),
+      page(PAGES.wall, t('wall.heading')),
       page(PAGES.account, t('account.heading')),
       ...(admin
         ? [
@@ -55,7 +54,7 @@ function usePageCommands(): Commands {
       {
         id: 'help',
         kind,
-        label: t('palette.open-help'),
+        label: t('help.heading'),
         keys: SHORTCUTS.global.help[0],
         run: () => show('help'),
       },
@@ -64,7 +63,7 @@ function usePageCommands(): Commands {
   }, [t, me, navigate, show]);
 }
 
-/** The groups as they were when the palette was opened. */
+/** The groups at the time the palette opened. */
 function useGroupCommands(): Commands {
   const t = useT();
   const userGroups = useUserGroups();
@@ -99,7 +98,7 @@ function useViewCommands(): Commands {
       if (window.location.pathname !== '/') navigate('/');
     };
     const kind = t('view.view');
-    const filterKind = t('palette.kind.show');
+    const filterKind = t('palette.kind.filter');
     return [
       ...DENSITIES.map((density) => ({
         id: `view ${density}`,
@@ -112,12 +111,12 @@ function useViewCommands(): Commands {
         id: `show ${preset}`,
         kind: filterKind,
         label: t(`filter.${preset}`),
-        run: applyPreference({ filter: { ...NO_FILTER, preset: preset } }),
+        run: applyPreference({ filter: { ...NO_FILTER, preset } }),
       })),
       {
         id: 'show all',
         kind: filterKind,
-        label: t('filter.show-all'),
+        label: t('filter.clear'),
         run: applyPreference({ filter: NO_FILTER }),
       },
     ];

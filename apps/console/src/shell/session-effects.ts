@@ -12,8 +12,8 @@ interface ClearOnAccountChangeOptions {
 }
 
 /**
- * What one account typed and was shown is for no other: let go of when somebody signs out, and when somebody else signs
- * in. A session that merely ended keeps it. Returns what stops it.
+ * Clears drafts, settings and cached replies on sign-out and when another account signs in; an expired session
+ * keeps them. Returns the unsubscribe function.
  */
 export function clearOnAccountChange({
   session,
@@ -36,10 +36,8 @@ export function clearOnAccountChange({
 }
 
 /**
- * The board follows Asterisk as long as somebody is signed in, and as long as a gateway that does not answer leaves it
- * open whether somebody is. After that it lets go of what it knew, and tries no more. Returns what ends that.
- *
- * No matter of a page's: the snapshot is on its way while the first one is still being drawn.
+ * Connects while signed in, or while an unreachable gateway leaves that unknown. Independent of the pages, so that
+ * the snapshot loads during the first render. Returns the stop function.
  */
 export function connectWhileSignedIn({ session, live }: { session: Session; live: Live }): () => void {
   let stop: (() => void) | null = null;

@@ -6,7 +6,7 @@ import { createFormats } from '../i18n/formats.ts';
 import { loadLanguage } from '../i18n/languages.ts';
 import { translateEnglish } from '../i18n/translate.ts';
 
-it('[BD30] writes a time of the day in one way, whatever it is the time of', async () => {
+it('[BD30] formats the time of day consistently', async () => {
   const timestamp = new Date(2026, 9, 5, 9, 5).getTime();
   for (const t of [translateEnglish, await loadLanguage('de')]) {
     const { returnTime, dateTime } = createFormats(t);

@@ -6,7 +6,7 @@ const press = (key: string, init: KeyboardEventInit = {}) =>
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }),
   );
 
-it('[CP1] what is typed before the palette is there is kept for its line, and does nothing else', () => {
+it('[CP1] buffers keys typed before the palette is ready, without other effects', () => {
   const other = vi.fn<() => void>();
   document.body.addEventListener('keydown', other);
   const buffer = createTypeAheadBuffer();
@@ -19,7 +19,7 @@ it('[CP1] what is typed before the palette is there is kept for its line, and do
   expect(buffer.flush()).toBe('');
 });
 
-it('[CP1] shortcuts meanwhile are left alone', () => {
+it('[CP1] does not block shortcuts', () => {
   const buffer = createTypeAheadBuffer();
   buffer.start();
   press('k', { ctrlKey: true });

@@ -1,7 +1,7 @@
-/** Keeps what is typed between the key that opens the palette and its line being there, however long that takes. */
+/** Buffers keys between the palette's shortcut and its field being ready. */
 export interface TypeAheadBuffer {
   start: () => void;
-  /** Ends it, and hands over what was typed. */
+  /** Stops, and returns the buffered text. */
   flush: () => string;
 }
 
@@ -12,7 +12,7 @@ export function createTypeAheadBuffer(): TypeAheadBuffer {
     if (event.key.length === 1) typed += event.key;
     else if (event.key === 'Backspace') typed = typed.slice(0, -1);
     else if (event.key !== 'Enter') return;
-    // Nothing is done before it could be seen what it would be.
+    // Enter must not run anything before it is visible.
     event.preventDefault();
     event.stopPropagation();
   };

@@ -4,15 +4,13 @@ import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
 interface BoardRoute {
   readonly group: Group;
-  /** The extension whose person is open. */
   readonly openId: string | null;
   hrefOf: (group: Group) => string;
   navigateTo: (group: Group) => void;
-  /** Opening adds a step to the browser's history, so that Back closes; a change of person does not. */
+  /** Opening adds a history entry, so that Back closes; switching replaces it. */
   open: (id: string | null) => void;
 }
 
-/** What says in the address which part of the board it is. */
 const GROUP_PARAMS = ['group', 'department', 'context'];
 
 function groupOf(params: URLSearchParams): Group {
@@ -32,12 +30,11 @@ function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   return next;
 }
 
-/** The board with a part of it chosen. */
 export function groupHref(group: Group): string {
   return `/?${withGroup(new URLSearchParams(), group).toString()}`;
 }
 
-/** Where the user is: kept in the address, so that it can be linked to, and Back works. */
+/** The board's state in the address, so that links and Back work. */
 export function useBoardRoute(): BoardRoute {
   const [params, setParams] = useSearchParams();
   const openId = params.get('extension');

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** The title of a page without lamps. */
+/** Title of a page without a live board. */
 export function useDocumentTitle(heading: string): void {
   useEffect(() => {
     document.title = `${heading} · Lampboard`;

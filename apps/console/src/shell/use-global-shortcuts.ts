@@ -10,8 +10,8 @@ interface GlobalShortcuts {
 }
 
 /**
- * The keys of every page. That of the palette works in text fields and dialogs too, which keep other keys to themselves.
- * Undo and redo are a text field's own, unless nothing was typed since a change was sent.
+ * Shortcuts of every page. The palette's works in text fields and dialogs too. Undo and redo belong to a text field
+ * if something was typed since the last save.
  */
 export function useGlobalShortcuts({ onPalette, onHelp }: GlobalShortcuts): void {
   const undo = useUndo(useOpenExtension());
@@ -32,7 +32,7 @@ export function useGlobalShortcuts({ onPalette, onHelp }: GlobalShortcuts): void
     event.preventDefault();
   });
 
-  // Before the page is seen: whoever sees it may press a key at once.
+  // A layout effect, so that a key pressed at first sight works.
   useLayoutEffect(() => {
     const onCapture = (event: KeyboardEvent) => handlePaletteShortcut(event);
     const onBubble = (event: KeyboardEvent) => handleOtherShortcuts(event);
@@ -46,11 +46,11 @@ export function useGlobalShortcuts({ onPalette, onHelp }: GlobalShortcuts): void
 }
 
 /**
- * While they are switched off, single characters do nothing outside text fields, for words spoken to a computer would
- * set off one after another (WCAG 2.1.4). In a radio group that has the focus they stay: it was gone to on purpose.
+ * Blocks single-character shortcuts outside text fields, for users of voice control (WCAG 2.1.4). Focused radio
+ * groups keep them.
  */
 export function useDisableSingleKeyShortcuts(enabled: boolean): void {
-  // Before the page is seen: whoever sees it may press a key at once.
+  // A layout effect, so that a key pressed at first sight works.
   useLayoutEffect(() => {
     if (enabled) return undefined;
     const { dataset } = document.documentElement;

@@ -1,7 +1,7 @@
 import { useT } from '../i18n/i18n-context.tsx';
 import { useToasts } from '../ui/toaster.tsx';
 
-/** Fetches a part that lies over the page, and then shows it; where it can't be had, that is told, and nothing opens. */
+/** Loads and shows an overlay; a failure is shown as a toast. */
 export function useLazyAction(): <T>(load: () => Promise<T>, show: (value: T) => void) => Promise<void> {
   const t = useT();
   const toasts = useToasts();
@@ -9,7 +9,7 @@ export function useLazyAction(): <T>(load: () => Promise<T>, show: (value: T) =>
     try {
       show(await load());
     } catch {
-      toasts.show({ text: t('page.part-not-loaded'), tone: 'error' });
+      toasts.show({ text: t('page.section-not-loaded'), tone: 'error' });
     }
   };
 }

@@ -1,6 +1,6 @@
 import type { Me } from '@lampboard/protocol';
 
-/** What the gateway answers to one path; null where nothing answers at all. */
+/** Null where nothing answers. */
 interface FakeResponse {
   readonly reply: object;
   readonly status?: number;
@@ -8,12 +8,12 @@ interface FakeResponse {
 }
 type Responder = (body: unknown) => FakeResponse | null;
 
-/** The other end of HTTP, which a test holds in its hands. */
+/** A fake of the gateway's HTTP API. */
 export interface FakeGateway {
   readonly fetch: typeof globalThis.fetch;
-  /** Everything that was asked, as `POST /api/sign-in`, with its body. */
+  /** The requests, with endpoints such as `POST /api/sign-in`. */
   readonly requests: readonly { readonly endpoint: string; readonly body: unknown }[];
-  /** From now on `what`, such as `GET /api/me`, is answered so. */
+  /** Sets the reply to an endpoint such as `GET /api/me`. */
   stub: (endpoint: string, stub: FakeResponse | null | Responder) => void;
 }
 
@@ -22,7 +22,7 @@ export const SIGNED_OUT: FakeResponse = {
   reply: { ok: false, code: 'signed-out', message: 'You are signed out.' },
 };
 
-/** Somebody of whom every test of the board may be: they may edit everybody. */
+/** May edit everyone. */
 export const RITA: Me = {
   id: 1,
   name: 'rita',

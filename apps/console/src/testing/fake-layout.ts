@@ -1,7 +1,7 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
-/** Gives every element this size in pixels, as happy-dom lays nothing out, and cleans up after each test. */
+/** Gives every element this size in pixels, since happy-dom has no layout, and cleans up after each test. */
 export function withLayout({ width, height }: { width: number; height: number }): void {
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(width);
@@ -14,5 +14,5 @@ export function withLayout({ width, height }: { width: number; height: number })
   });
 }
 
-/** The board is as high as eight rows, and one tile wide. */
+/** Eight lines of one tile. */
 export const NARROW_BOARD = { width: 240, height: 800 };

@@ -8,7 +8,7 @@ export interface FakeLive extends FakeWire {
   readonly timers: ManualTimers;
 }
 
-/** The real live board, on a wire and by timers that a test holds in its hands. */
+/** The real live board on a fake transport and manual timers. */
 export function createFakeLive(
   callbacks: {
     onMe?: (me: Me) => void;

@@ -1,23 +1,21 @@
 import type { Delta, SetPresence } from '@lampboard/protocol';
 import type { CreateTransport, TransportEvents } from '../data/socket/transport.ts';
 
-/** The other end of a wire that a test holds in its hands. */
+/** Controls the fake transport. */
 export interface FakeWire {
-  /** What the page did with the wire: `connect`, `close`, and what it sent. */
+  /** Calls by the page: `connect`, `close`, and the events it sent. */
   readonly log: readonly string[];
   readonly sentCommands: readonly SetPresence[];
-  /** Answers the oldest command that waits. */
+  /** Replies to the oldest pending command. */
   answer: (reply: unknown) => void;
-  /** The connection breaks, or the attempt fails. */
+  /** Closes the connection, or fails the attempt. */
   breakOff: () => void;
-  /** The connection opens, and the snapshot comes. */
+  /** Opens the connection and sends a snapshot. */
   open: (snapshot: unknown) => void;
   ping: () => void;
   snapshot: (snapshot: unknown) => void;
   delta: (delta: Delta | object) => void;
-  /** The gateway says who is signed in. */
   me: (me: unknown) => void;
-  /** The gateway says what the account has made of its board. */
   sendSettings: (settings: unknown) => void;
 }
 

@@ -1,10 +1,9 @@
 import type { Timers } from '../data/socket/timers.ts';
 
-/** Timers that pass when a test says so. */
 export interface ManualTimers extends Timers {
-  /** Milliseconds; a test may also set it. */
+  /** In milliseconds; tests may set it. */
   now: number;
-  /** Lets time pass. */
+  /** Advances the time and runs due timers. */
   advance: (ms: number) => void;
 }
 

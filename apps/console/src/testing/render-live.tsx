@@ -13,7 +13,7 @@ import { type Clock, createClock } from '../data/socket/clock.ts';
 import { type FakeLive, createFakeLive } from './fake-live.ts';
 import { LiveProvider } from '../data/socket/live-context.tsx';
 
-// What is waited for comes as soon as the machine has time for it.
+// Generous, since the machine may be slow.
 configure({ asyncUtilTimeout: 5000 });
 
 interface FakePage extends FakeLive {
@@ -23,11 +23,11 @@ interface FakePage extends FakeLive {
   readonly session: Session;
   readonly gateway: FakeGateway;
   readonly lazyQueryClient: LazyQueryClient;
-  /** Lets something happen on the wire, and draws what comes of it. */
+  /** Runs an action on the transport, and renders its effects. */
   happens: (action: () => void) => Promise<void>;
 }
 
-/** Renders a part of the page on a wire that a test holds in its hands; `me` is signed in, null for nobody. */
+/** Renders components on a fake transport, signed in as `me`; null for signed out. */
 export function renderLive(
   renderContent: (page: FakePage) => ReactNode,
   { me = RITA, gateway = createFakeGateway() }: { me?: Me | null; gateway?: FakeGateway } = {},
@@ -54,7 +54,7 @@ export function renderLive(
     happens: async (action) => {
       await act(async () => {
         action();
-        // However far a test has put the clock: the gateway has not been silent.
+        // Pings, since the test may have advanced the clock.
         fake.ping();
         fake.timers.advance(16);
         await Promise.resolve();

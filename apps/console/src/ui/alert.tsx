@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import './alert.css';
 
-/** What was refused, and why: read out at once. */
+/** An error message, announced by screen readers immediately. */
 export function Alert({ children }: { children: ReactNode }) {
   return (
     <p className="alert" role="alert">

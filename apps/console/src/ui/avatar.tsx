@@ -1,7 +1,6 @@
 import { UserRound } from 'lucide-react';
-import './avatar.css';
 
-/** Initials of the first and the last word of a name that begin with a letter or digit. */
+/** Returns the initials of the first and last word that begin with a letter or digit. */
 export function initialsOf(name: string): string {
   const nameParts = name.split(/\s+/u).filter((part) => /^[\p{L}\p{N}]/u.test(part));
   const first = nameParts.at(0);
@@ -9,7 +8,7 @@ export function initialsOf(name: string): string {
   return [first, last].map((part) => part?.match(/^./u)?.[0].toUpperCase() ?? '').join('');
 }
 
-/** The initials of a name, or a figure where it has none. */
+/** Shows the initials of a name, or an icon without any. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span className="avatar" aria-hidden="true">

@@ -5,7 +5,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
 }
 
-/** `type="button"` unless said otherwise. With `aria-disabled` it looks disabled, but can be reached and read. */
+/** `type="button"` by default. Use `aria-disabled` to keep a disabled button focusable. */
 export function Button({ variant = 'secondary', className = '', type = 'button', ...rest }: ButtonProps) {
   // oxlint-disable-next-line react/button-has-type -- it has a default
   return <button type={type} className={`button button-${variant} ${className}`} {...rest} />;

@@ -7,16 +7,14 @@ import { Dialog } from './dialog.tsx';
 interface ConfirmDialogProps {
   heading: string;
   children: ReactNode;
-  /** What is done on request. */
   confirmLabel: string;
   busy: boolean;
-  /** Why it was refused. */
   failure: string | null;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Confirms an irreversible action. */
 export function ConfirmDialog({
   heading,
   children,

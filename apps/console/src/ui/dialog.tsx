@@ -7,15 +7,15 @@ import './dialog.css';
 
 interface DialogProps {
   heading: string;
-  /** A sheet stands at the side, as high as the page; a box in the middle, which may be wide. */
+  /** A sheet is as high as the page, at the side; a box is in the middle. */
   variant?: 'sheet' | 'box' | 'wide';
   onClose: () => void;
   children: ReactNode;
 }
 
 /**
- * Over the page, which cannot be reached meanwhile. The focus goes to what is marked `data-focus-first`, else to the
- * heading; Escape closes, and it goes back to where it was. It is drawn outside of what opens it, which may be a form.
+ * A modal dialog. Focus goes to `data-focus-first`, else to the heading, and returns when it closes. It is a portal,
+ * since its opener may be inside a form.
  */
 export function Dialog({ heading, variant = 'box', onClose, children }: DialogProps) {
   const t = useT();
@@ -26,7 +26,7 @@ export function Dialog({ heading, variant = 'box', onClose, children }: DialogPr
   useDialog(dialog, title);
 
   return createPortal(
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it stay in it
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys do not propagate to the page
     <dialog
       ref={dialog}
       className={`dialog dialog-${variant}`}
@@ -37,21 +37,26 @@ export function Dialog({ heading, variant = 'box', onClose, children }: DialogPr
       }}
       onKeyDown={(event) => {
         const isCloseKey = matchShortcut('global', event) === 'close';
-        // One that is taken already, as by what is being dragged, goes on to the document.
+        // A handled Escape, such as of a drag, propagates to the document.
         if (isCloseKey && event.defaultPrevented) return;
         event.stopPropagation();
         if (!isCloseKey) return;
         event.preventDefault();
         onClose();
       }}
-      // Forms around what opens it are not meant.
+      // React events propagate to the form around the opener.
       onSubmit={(event) => event.stopPropagation()}
     >
       <header className="dialog-header">
         <h2 ref={title} id={id} tabIndex={-1} dir="auto">
           {heading}
         </h2>
-        <button type="button" className="dialog-close" aria-label={t('ui.close')} onClick={onClose}>
+        <button
+          type="button"
+          className="icon-button dialog-close"
+          aria-label={t('ui.close')}
+          onClick={onClose}
+        >
           <X size={18} aria-hidden="true" />
         </button>
       </header>
@@ -61,15 +66,12 @@ export function Dialog({ heading, variant = 'box', onClose, children }: DialogPr
   );
 }
 
-/**
- * Shows a dialog over the page for as long as it is there. What is marked `data-focus-first` has the focus, else `first`;
- * it goes back to where it was then.
- */
+/** Opens a modal dialog while mounted, focuses `data-focus-first`, else `initialFocus`, and restores focus. */
 export function useDialog(
   dialog: RefObject<HTMLDialogElement | null>,
   initialFocus: RefObject<HTMLElement | null>,
 ): void {
-  // Before anything else can be typed.
+  // A layout effect, so that no key reaches the page.
   useLayoutEffect(() => {
     const { current: element } = dialog;
     const { activeElement: previouslyFocused } = document;

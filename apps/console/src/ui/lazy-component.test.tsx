@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('[LK10] a part that cannot be fetched says so in its place, and can be tried again', async () => {
+it('[LK10] shows a load error in place of the component, and can retry', async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   let isAvailable = false;
   const Part = lazyComponent<{ name: string }>(async () => {
@@ -22,7 +22,7 @@ it('[LK10] a part that cannot be fetched says so in its place, and can be tried 
       <Part name="Rita" />
     </>,
   );
-  expect((await screen.findByRole('alert')).textContent).toContain('cannot be loaded now');
+  expect((await screen.findByRole('alert')).textContent).toContain('could not be loaded');
   expect(screen.getByText('The rest')).toBeDefined();
   isAvailable = true;
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -35,7 +35,7 @@ class Page extends Component<{ children: ReactNode }> {
   override render = () => (this.state.error === '' ? this.props.children : <p>Page: {this.state.error}</p>);
 }
 
-it('[LK10] a fault of the part itself is the page’s to tell', async () => {
+it('[LK10] leaves an error of the component to the page', async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   const Part = lazyComponent<object>(async () => () => {
     throw new Error('a bug');

@@ -9,14 +9,13 @@ import {
 } from 'react';
 import { useT } from '../i18n/i18n-context.tsx';
 import { Button } from './button.tsx';
-import './lazy-component.css';
 
-/** The network is gone, or the gateway has another version of the page by now. */
+/** The network is down, or the gateway has another version of the page. */
 class ComponentLoadError extends Error {}
 
 /**
- * A part of the page that is fetched when it is first shown. Where it can't be had, that is said in its place, with a way
- * to try again; the rest of the page goes on. `waiting` keeps its place meanwhile.
+ * A component that is loaded when it is first rendered. A failed load shows an error with a retry button in its
+ * place; `fallback` is shown while it loads.
  */
 export function lazyComponent<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -53,7 +52,7 @@ class LoadErrorBoundary extends Component<LoadErrorBoundaryProps, { readonly fai
   override state = { failed: false };
 
   static getDerivedStateFromError(error: unknown): { failed: boolean } {
-    // What fails for another reason is a fault of the page, and for the page to tell.
+    // Other errors are bugs, which the page shows.
     if (!(error instanceof ComponentLoadError)) throw error;
     return { failed: true };
   }
@@ -71,8 +70,8 @@ class LoadErrorBoundary extends Component<LoadErrorBoundaryProps, { readonly fai
 function LoadError({ onRetry }: { onRetry: () => void }) {
   const t = useT();
   return (
-    <div className="load-error">
-      <p role="alert">{t('page.part-not-loaded')}</p>
+    <div className="empty-state">
+      <p role="alert">{t('page.section-not-loaded')}</p>
       <Button onClick={onRetry}>{t('ui.try-again')}</Button>
     </div>
   );

@@ -15,12 +15,11 @@ import { useT } from '../i18n/i18n-context.tsx';
 import { Button } from './button.tsx';
 import './toaster.css';
 
-/** Something that happened, told where everybody looks, and read out. */
 interface Toast {
   readonly text: string;
-  /** An alert is read out at once, and stays until it is put away. */
+  /** An error is announced immediately, and stays until dismissed. */
   readonly tone: 'success' | 'info' | 'error';
-  /** An id, such as of an extension: a later notice about the same takes the place of this one. */
+  /** An id, such as an extension's: a later toast with the same key replaces this one. */
   readonly key?: string;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
@@ -36,7 +35,6 @@ export interface ToastStore {
   dismissByKey: (key: string) => void;
 }
 
-/** So many are shown at once; the oldest makes way. */
 const MAX_VISIBLE = 3;
 
 export function createToastStore(): ToastStore {
@@ -58,7 +56,10 @@ export function createToastStore(): ToastStore {
   };
 }
 
-/** Milliseconds for which a notice stays while nobody points at it; time enough to read it and to act (WCAG 2.2.1). */
+/**
+ * Milliseconds until a toast is dismissed, unless it is hovered or focused; long enough to read it and act (WCAG
+ * 2.2.1).
+ */
 const AUTO_DISMISS_MS = 20_000;
 
 const ToastContext = createContext<ToastStore | null>(null);
@@ -74,11 +75,11 @@ export function ToastProvider({ toasts, children }: { toasts: ToastStore; childr
 
 export function useToasts(): ToastStore {
   const toasts = useContext(ToastContext);
-  if (toasts === null) throw new Error('NoticesProvider is missing');
+  if (toasts === null) throw new Error('ToastProvider is missing');
   return toasts;
 }
 
-/** At the foot of the page, whatever page that is, which keeps free what they take: `--notices`. */
+/** Sets `--toaster-height`, which pages keep free at their foot. */
 function Toaster({ toasts }: { toasts: ToastStore }) {
   const activeToasts = useStore(toasts.store);
   const list = useRef<HTMLDivElement>(null);
@@ -142,7 +143,12 @@ function ToastItem({ toast, onDismiss }: { toast: Toast; onDismiss: () => void }
           {action.label}
         </Button>
       )}
-      <button type="button" className="toast-close" aria-label={t('ui.put-away')} onClick={onDismiss}>
+      <button
+        type="button"
+        className="icon-button toast-close"
+        aria-label={t('ui.dismiss')}
+        onClick={onDismiss}
+      >
         <X size={16} aria-hidden="true" />
       </button>
     </div>

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 
 /**
- * What has the focus may go away with it: a button that has done its work, a tile that a search leaves out. Browsers then
- * leave the focus nowhere, and every key around it is dead. `onLost` gives it to something else; it is told what went.
+ * Calls `onLost` with the focused element when that is removed, so that focus can move on: browsers would leave it
+ * nowhere, and keyboard shortcuts around it would stop working.
  */
 export function useFocusFallback(
   container: RefObject<HTMLElement | null>,
@@ -20,7 +20,7 @@ export function useFocusFallback(
     const observer = new MutationObserver(() => {
       if (lastFocused === null || lastFocused.isConnected) return;
       const { activeElement } = document;
-      // A dialog over it has the focus: it is lost only as that closes.
+      // While a dialog has the focus, it is lost only when that closes.
       const dialog = activeElement?.closest('dialog') ?? null;
       if (dialog !== null && !dialog.contains(root)) return;
       const removed = lastFocused;
@@ -29,7 +29,6 @@ export function useFocusFallback(
     });
     root.addEventListener('focusin', onFocusIn);
     observer.observe(root, { childList: true, subtree: true });
-    // Dialogs are drawn there.
     observer.observe(document.body, { childList: true });
     return () => {
       root.removeEventListener('focusin', onFocusIn);

@@ -10,10 +10,10 @@ interface Menu {
   onMenuKey: (event: KeyboardEvent) => void;
 }
 
-/** Radio items too. */
+/** Includes `menuitemradio`. */
 const ITEMS = '[role^="menuitem"]';
 
-/** The place that a key leads to, of so many, from the one that has the focus; null for any other key. */
+/** Returns the index that a key leads to; null for any other key. */
 function nextItemIndex(key: ShortcutName<'menu'> | null, focusedIndex: number, count: number): number | null {
   switch (key) {
     case 'next':
@@ -31,8 +31,8 @@ function nextItemIndex(key: ShortcutName<'menu'> | null, focusedIndex: number, c
 }
 
 /**
- * A menu button as the ARIA practices describe it: it opens with the focus on the first item, the arrows, Home and End
- * move, Escape leads back to the button, and Tab or a click elsewhere closes.
+ * A menu button by the ARIA Authoring Practices: focus starts on the first item, arrow keys, Home and End move,
+ * Escape returns to the button, Tab or a click elsewhere closes.
  */
 export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
   const [open, setOpen] = useState(false);

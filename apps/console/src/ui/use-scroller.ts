@@ -3,11 +3,11 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 
 interface Scroller {
   readonly element: HTMLElement | null;
-  /** Pixels from the top of all that it scrolls to that of the frame. */
+  /** Pixels from the top of the scrolled content to the container. */
   readonly offsetTop: number;
 }
 
-/** What scrolls a frame of rows: the frame itself or, where the window is low, the page around it. */
+/** Returns what scrolls the container: itself or, in a low window, an ancestor. */
 export function useScroller(container: RefObject<HTMLElement | null>): Scroller {
   const [scroller, setScroller] = useState<Scroller>({ element: null, offsetTop: 0 });
 
@@ -23,7 +23,7 @@ export function useScroller(container: RefObject<HTMLElement | null>): Scroller 
       );
     };
     measure();
-    // What stands above it in the page is part of what holds both.
+    // The parent's size includes what is above the container.
     const observer = new ResizeObserver(measure);
     for (const element of [current, current.parentElement]) if (element !== null) observer.observe(element);
     return () => observer.disconnect();
@@ -37,11 +37,11 @@ function scrollerOf(element: HTMLElement): HTMLElement | null {
   return element.parentElement === null ? null : scrollerOf(element.parentElement);
 }
 
-/** Whether a whole row is in view for sure: scrolling to it would have the browser lay the page out to find that out. */
-export function isRowVisible(
+/** Whether an item is certainly in view: scrolling to it would make the browser lay out the page to find out. */
+export function isItemInView(
   { range, scrollOffset }: Pick<Virtualizer<HTMLDivElement, Element>, 'range' | 'scrollOffset'>,
-  row: number,
+  index: number,
 ): boolean {
-  if (scrollOffset === 0 && row === 0) return true;
-  return range !== null && row > range.startIndex && row < range.endIndex;
+  if (scrollOffset === 0 && index === 0) return true;
+  return range !== null && index > range.startIndex && index < range.endIndex;
 }

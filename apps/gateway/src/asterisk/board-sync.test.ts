@@ -17,7 +17,7 @@ import { BOARD_EVENTS } from './translate.ts';
 
 const closables: { close(): unknown }[] = [];
 afterEach(async () => {
-  for (const one of closables.splice(0).toReversed()) await one.close();
+  for (const closable of closables.splice(0).toReversed()) await closable.close();
 });
 
 const hint = (exten: string, context = 'default') => ({
@@ -35,18 +35,20 @@ interface Site {
   readonly before?: (pbx: DemoPbx) => void;
 }
 
-/** The gateway's way to a PBX, without its sockets to consoles. */
+/** Connects a board to a PBX, without the sockets to clients. */
 async function connect({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
   const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
   before?.(pbx);
-  const returnTimes = { replace: () => true };
   const attribution = createAttributionTracker({
     lastEdits: [],
-    returnTimeStore: returnTimes,
+    returnTimeStore: { replace: () => true },
     now: systemClock.now,
   });
-  const { findAttribution } = attribution;
-  const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock, findAttribution });
+  const board = createLiveBoard({
+    pbx: { version: null, demo: false },
+    clock: systemClock,
+    findAttribution: attribution.findAttribution,
+  });
   const client = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
   const sentActions: string[] = [];
   const ami: Pick<AmiClient, 'send' | 'list' | 'resetBackoff'> = {
@@ -125,7 +127,7 @@ it('[GW3] names people by the directory, else by Asterisk, else by the number', 
   expect(extension('1103@default')?.person.name).toBe('1103');
 });
 
-it('[LM7] a reload that renames is on the board, and one that takes a name away', async () => {
+it('[LM7] a reload that changes or removes a name is on the board', async () => {
   const hints = (name: string) => [{ ...hint('1101'), name }, hint('1103')];
   const { pbx, extension, eventually } = await connectLive({ hints: hints('Ada Novak') });
   await eventually(() => expect(extension('1101@default')?.person.name).toBe('Ada Novak'));
@@ -135,7 +137,7 @@ it('[LM7] a reload that renames is on the board, and one that takes a name away'
   await eventually(() => expect(extension('1101@default')?.person.name).toBe('1101'));
 });
 
-it('[SN6] telephones that a hint joins with other devices are told by themselves', async () => {
+it('[SN6] phones that a hint joins with other devices are read by themselves', async () => {
   const hints = [{ ...hint('1101'), hint: 'PJSIP/1101&Custom:DND1101,CustomPresence:1101' }, hint('1102')];
   const { pbx, extension, eventually } = await connectLive({
     hints: [...hints, { ...hint('*4520'), hint: 'Custom:QUEUE20' }],
@@ -154,14 +156,14 @@ it('[SN6] telephones that a hint joins with other devices are told by themselves
   await eventually(() =>
     expect(extension('1101@default')?.phone).toEqual({ lamp: 'unavailable', dnd: true }),
   );
-  // The joined state stays as it is, and no event tells of it.
+  // The joined state stays the same, so no event announces it.
   pbx.setDeviceState('PJSIP/1101', 'NOT_INUSE');
   await eventually(() => expect(extension('1101@default')?.phone).toEqual({ lamp: 'idle', dnd: true }));
   pbx.reload([{ ...hint('1101'), hint: 'PJSIP/1101' }, hint('1102')]);
   await eventually(() => expect(extension('1101@default')?.phone).toBeUndefined());
 });
 
-it('[LM4] a reload that takes a hint away and brings another is on the board', async () => {
+it('[LM4] a reload that removes one hint and adds another is on the board', async () => {
   const { pbx, board, eventually } = await connectLive();
   pbx.reload([hint('1101'), hint('1103')]);
   await eventually(() =>
@@ -169,19 +171,19 @@ it('[LM4] a reload that takes a hint away and brings another is on the board', a
   );
 });
 
-it('[LM4] a reload that takes the only hint away says nothing, and is noticed all the same', async () => {
+it('[LM4] a reload that removes the only hint sends no event, and is still detected', async () => {
   const { pbx, board, eventually } = await connectLive({ hints: [hint('1101')] });
   pbx.reload([]);
   await eventually(() => expect(board.current().extensions.size).toBe(0));
 });
 
-it('[LM4] a reload that takes a few of many hints away is noticed by the others, which it tells anew', async () => {
+it('[LM4] a reload that removes a few of many hints is detected by the others, which it announces again', async () => {
   const many = Array.from({ length: 30 }, (_, index) => hint(String(1101 + index)));
   const { pbx, board } = await connectLive({ hints: many });
   const began = performance.now();
   pbx.reload(many.slice(1));
   await vi.waitFor(() => expect(board.current().extensions.has('1101@default')).toBe(false), { interval: 5 });
-  // Sooner than a list would have come by itself.
+  // Sooner than the next periodic resync.
   expect(performance.now() - began).toBeLessThan(1000);
 });
 
@@ -194,24 +196,24 @@ it('[PT5] reads a text in full that was set before, and one that is set after', 
   await eventually(() => expect(extension('1102@default')?.presence?.message).toBe(`${'x'.repeat(300)}!`));
 });
 
-it('[AM7] a long text whose end changes while nothing can be believed is right in the end', async () => {
+it('[AM7] a long text whose end changes while events are untrusted is right in the end', async () => {
   const { pbx, extension, eventually } = await connectLive();
   const text = (end: string) => away(`${'x'.repeat(300)}${end}`);
   pbx.setPresence('CustomPresence:1101', text('before'));
   await eventually(() => expect(extension('1101@default')?.presence?.message).toContain('before'));
-  // Its PresenceStatus puts in doubt what follows at once.
+  // Its PresenceStatus taints the events right after it.
   pbx.setPresence('CustomPresence:1102', away('typed'));
   pbx.setPresence('CustomPresence:1101', text('after'));
   await eventually(() => expect(extension('1101@default')?.presence?.message).toContain('after'));
 });
 
-/** A caller ID may hold any text, and Asterisk relays it as it is. */
+/** A caller ID may hold any text, which Asterisk relays without escapes. */
 const call = (callerId: string) => `Event: Newchannel\r\nCallerIDNum: ${callerId}\r\nExten: 1101\r\n\r\n`;
 const ringing = (exten: string) =>
   `\r\n\r\nEvent: ExtensionStatus\r\nExten: ${exten}\r\nContext: default\r\nHint: x\r\nStatus: 8\r\n`;
 const count = (actions: readonly string[], name: string) => actions.filter((one) => one === name).length;
 
-it('[AM12] a lamp behind a stranger’s call is asked for by itself, and one that was typed is not believed', async () => {
+it('[AM12] a lamp behind a stranger’s call is queried by itself, and a forged one is not trusted', async () => {
   const { pbx, board, sentActions, extension, eventually } = await connectLive();
   const lamps = new Set<unknown>();
   board.subscribe({ onDelta: () => lamps.add(extension('1102@default')?.lamp), onSnapshot: () => {} });
@@ -240,7 +242,7 @@ it('[AM12] a presence behind a stranger’s call is read by itself', async () =>
 });
 
 it(
-  '[AM12] whatever is typed, Asterisk is asked little, and the board is right',
+  '[AM12] whatever is forged, Asterisk gets few queries, and the board is right',
   { timeout: 20_000 },
   async () => {
     const extensions = Array.from({ length: 200 }, (_, index) => String(1100 + index));
@@ -258,14 +260,14 @@ it(
   },
 );
 
-it('[GW10] an account without the right to list is told apart', async () => {
+it('[GW10] an account without permission to list is reported', async () => {
   const { board, eventually } = await connect({ user: { ...USER, write: [] } });
   await eventually(() =>
     expect(board.current().link).toMatchObject({ state: 'down', reason: 'permission-denied' }),
   );
 });
 
-it('[WR3] edits of one person wait for each other, and those that come late meet a conflict', async () => {
+it('[WR3] edits of one person are serialized, and later ones are conflicts', async () => {
   const { pbx, edit } = await connectLive();
   const base = { state: 'not_set', subtype: '', message: '' } as const;
   const replies = await Promise.all(
@@ -276,7 +278,7 @@ it('[WR3] edits of one person wait for each other, and those that come late meet
 });
 
 it(
-  '[ED6] an edit that Asterisk does not answer in time is answered, and not done afterwards',
+  '[ED6] an edit without a response from Asterisk in time fails, and is not made later',
   { timeout: 15_000 },
   async () => {
     const { pbx, edit, boardSync, eventually } = await connectLive();
@@ -290,7 +292,7 @@ it(
   },
 );
 
-it('[TX1] what nobody touched stays as it was stored, to the last line break', async () => {
+it('[TX1] unchanged texts stay as they were stored, to the last line break', async () => {
   const stored: Presence = { state: 'away', subtype: 'a\r\nb', message: 'c\r\nd' };
   const { pbx, edit } = await connectLive({
     before: (pbx) => pbx.setPresence('CustomPresence:1101', stored),
@@ -300,7 +302,7 @@ it('[TX1] what nobody touched stays as it was stored, to the last line break', a
 });
 
 it(
-  '[GW10] an account that is told of no change is found out, and the board does not say live',
+  '[GW10] an account that receives no events is detected, and the board is not live',
   { timeout: 20_000 },
   async () => {
     const { pbx, board, boardSync, eventually } = await connectLive({ user: { ...USER, read: ['system'] } });
@@ -313,7 +315,7 @@ it(
 );
 
 it(
-  '[GW10] an account whose events can only be doubted is not taken for one without events',
+  '[GW10] an account with untrusted events alone is not taken for one without events',
   { timeout: 20_000 },
   async () => {
     const { pbx, board, boardSync, eventually } = await connectLive();

@@ -1,18 +1,18 @@
-import { type Fact, type Board, reduce, phoneKey, providerKey, providerKeyOf } from '@lampboard/model';
+import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
+import { type Fact, type Board, lampFromStatus, reduce, providerKey, providerKeyOf } from '@lampboard/model';
 import type { LinkReason, LinkStatus, Extension, PbxInfo, Presence } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
-import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
+import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 import { createStateQueries } from './state-queries.ts';
 import type { ResyncSchedule } from './resync-schedule.ts';
 import type { SnapshotLoader } from './snapshot-loader.ts';
 import type { DisplayNames } from './display-names.ts';
 import type { Phones } from './phones.ts';
 import type { PresenceStore } from './presence-store.ts';
-import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
-import { createReloadDetector } from './reload-detector.ts';
 import {
+  type QueryTarget,
   type Translation,
   type EventFilter,
   phoneTarget,
@@ -20,43 +20,15 @@ import {
   translateUntrusted,
 } from './translate.ts';
 
-/** One list may be a little ahead of its events. */
-const MAX_UNANNOUNCED_LISTS = 2;
-
-/**
- * Whether Asterisk tells of changes at all: an account without read class `call` is sent no event, and no action says
- * so. Where lists know of lamps that no event has told, it is.
- */
-export interface EventDeliveryCheck {
-  eventReceived(): void;
-  /** A list came, which may say otherwise than the board. */
-  listReceived(board: Board, list: Fact): void;
-  receivesNoEvents(): boolean;
-}
-
-function createEventDeliveryCheck(): EventDeliveryCheck {
-  let hasReceived = false;
-  let unannounced = 0;
-  return {
-    eventReceived() {
-      hasReceived = true;
-    },
-    listReceived(board, list) {
-      if (!hasReceived && changesLamps(board, list)) unannounced += 1;
-    },
-    receivesNoEvents: () => !hasReceived && unannounced >= MAX_UNANNOUNCED_LISTS,
-  };
-}
-
-function changesLamps(board: Board, list: Fact): boolean {
-  return reduce(board, [list], 0).changes.some(({ kind }) => kind === 'lamp');
-}
-
-/** A reload tells of every hint at once; one list answers them all. */
+/** A reload sends an event for every hint; one resync after this delay covers them all. */
 const RESYNC_DELAY_MS = 100;
 const RETRY_MS = 2000;
+/** Lists with lamp changes that no event announced; one alone may be just ahead of its events. */
+const MAX_UNANNOUNCED_LISTS = 2;
+/** Reasons that every start passes through. */
+const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'syncing']);
 
-/** Follows one Asterisk: what it lists and tells, and the link to it, become facts of the live board. */
+/** Keeps the live board in step with one Asterisk: its lists, its events and the state of the link. */
 export interface BoardSync {
   onState(state: AmiState): void;
   onEvent(event: AmiEvent): void;
@@ -81,34 +53,35 @@ export interface BoardSyncOptions {
 
 type Phase =
   | { readonly kind: 'down' }
-  /** Logged in, but told of nothing: what lists show has changed, and no event came. */
+  /** Logged in, but lists show changes that no event announced. */
   | { readonly kind: 'no-events' }
-  /** Logged in, and on the way to the first list; `held` waits for it. */
+  /** Logged in and loading the first list; `buffered` is applied after it. */
   | { readonly kind: 'syncing'; readonly buffered: Map<string, Fact> }
   | { readonly kind: 'live' };
 
 export function createBoardSync(options: BoardSyncOptions): BoardSync {
   const { board, snapshotLoader, resyncSchedule, displayNames, ami, store, phones, readPbxInfo, clock, log } =
     options;
-  const linkStatus = createLinkStatusReporter({ board, clock, log });
   let phase: Phase = { kind: 'down' };
-  /** Stands for one login: what was asked for in an earlier one no longer matters. */
-  let session = Symbol('session');
-  /** Extensions and providers of which something was heard while a list is on its way. */
+  let link: LinkStatus = board.current().link;
+  /** Counts AMI sessions; results requested in an earlier session are discarded. */
+  let session = 0;
+  /** Extensions and providers updated by events while a list is loading. */
   let updatedDuringList: Set<string> | null = null;
-  /** A change may have been missed: texts known in full may no longer be so. */
+  /** A change may have been missed, so cached full texts can't be trusted. */
   let mayBeStale = false;
+  /** Without read class `call` an account receives no events and no error: only lists show the changes. */
+  let hasReceivedEvent = false;
+  let unannouncedLists = 0;
   const reloadDetector = createReloadDetector({ board: board.current, monotonic: clock.monotonic });
-  let eventDelivery = createEventDeliveryCheck();
   const resyncTimer = createReschedulingTimer({ task: resync, monotonic: clock.monotonic });
   const stateQueries = createStateQueries({
     ami,
     store,
     phones,
     clock,
-    onPhone: (fact) => apply(phoneKey(fact.id), fact),
     onLamp: (event) => handle(translate(event, filter)),
-    onPresence: (fact) => apply(providerKey(fact.provider), fact),
+    onFact: apply,
     onFailure: scheduleResync,
   });
   const filter: EventFilter = {
@@ -123,7 +96,7 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
     else board.apply([fact]);
   }
 
-  /** Resolves to the milliseconds until the next list, to null while there is nothing to list from. */
+  /** Resolves to the milliseconds until the next resync; null while there is no session to list from. */
   async function resync(): Promise<number | null> {
     if (phase.kind === 'down' || phase.kind === 'no-events') return null;
     const startedIn = session;
@@ -142,7 +115,7 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
       mayBeStale = true;
       if (loaded.code === 'permission-denied' || loaded.code === 'rejected') {
         phase = { kind: 'syncing', buffered: new Map() };
-        linkStatus.down('permission-denied');
+        linkDown('permission-denied');
       }
       return RETRY_MS;
     }
@@ -150,11 +123,11 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
     const facts = [loaded.value, ...displayNames.setHints(hints)];
     if (phase.kind === 'syncing') goLive(pbx, [...facts, ...phase.buffered.values()], hints.length);
     else {
-      eventDelivery.listReceived(board.current(), loaded.value);
+      if (!hasReceivedEvent && changesLamps(board.current(), loaded.value)) unannouncedLists += 1;
       board.apply(facts);
-      if (eventDelivery.receivesNoEvents()) {
+      if (!hasReceivedEvent && unannouncedLists >= MAX_UNANNOUNCED_LISTS) {
         phase = { kind: 'no-events' };
-        linkStatus.down('no-events');
+        linkDown('no-events');
       }
     }
     return finish();
@@ -162,9 +135,19 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
 
   function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
     phase = { kind: 'live' };
+    link = { state: 'live' };
     ami.resetBackoff();
-    board.reset(pbx, [...facts, linkStatus.live()]);
+    board.reset(pbx, [...facts, { kind: 'link', link }]);
     log.info({ extensions, version: pbx.version }, 'live');
+  }
+
+  /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
+  function linkDown(reason: LinkReason, code?: string): void {
+    if (link.state === 'down' && link.reason === reason && link.code === code) return;
+    link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
+    board.apply([{ kind: 'link', link }]);
+    if (TRANSIENT.has(reason)) log.info({ reason }, 'connecting to Asterisk');
+    else log.warn({ reason, code }, 'no live link to Asterisk');
   }
 
   function extensionOfProvider(provider: string): Extension | undefined {
@@ -208,26 +191,26 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
       for (const [id, hint] of joined) stateQueries.query(phoneTarget(id, hint));
       return;
     }
-    eventDelivery.eventReceived();
+    hasReceivedEvent = true;
     handle(translateEvent(event, filter));
   }
 
   return {
     isLive: () => phase.kind === 'live',
     onState(state) {
-      session = Symbol('session');
-      eventDelivery = createEventDeliveryCheck();
+      session += 1;
+      hasReceivedEvent = false;
+      unannouncedLists = 0;
       stateQueries.clear();
       resyncTimer.cancel();
       displayNames.invalidate();
       if (state.kind === 'live') {
         phase = { kind: 'syncing', buffered: new Map() };
-        linkStatus.down('syncing');
+        linkDown('syncing');
         resyncTimer.runWithin(0);
       } else {
         phase = { kind: 'down' };
-        if (state.kind !== 'closed')
-          linkStatus.down(state.kind, 'errorCode' in state ? state.errorCode : undefined);
+        if (state.kind !== 'closed') linkDown(state.kind, 'errorCode' in state ? state.errorCode : undefined);
       }
     },
     onEvent: (event) => handleEvent(event, translate),
@@ -237,39 +220,47 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
   };
 }
 
-/** What every start goes through. */
-const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'syncing']);
-
-/** Tells board and log how the link to Asterisk stands; an outage has been so since it began, whatever its reasons. */
-export interface LinkStatusReporter {
-  /** `code`: the system's code for the reason. */
-  down(reason: LinkReason, code?: string): void;
-  /** The fact that the board begins its next epoch with. */
-  live(): Fact;
+function changesLamps(board: Board, list: Fact): boolean {
+  return reduce(board, [list], 0).some(({ kind }) => kind === 'lamp');
 }
 
-function createLinkStatusReporter({
-  board,
-  clock,
-  log,
-}: {
-  board: Pick<LiveBoard, 'current' | 'apply'>;
-  clock: Pick<Clock, 'now'>;
-  log: Logger;
-}): LinkStatusReporter {
-  let link: LinkStatus = board.current().link;
+/** Time in which a reload announces all hints. */
+const RELOAD_WINDOW_MS = 2000;
+/** Fewer untrusted events are queried one by one, which is safe against forged ones. */
+const MIN_UNTRUSTED_EVENTS = 32;
 
+/**
+ * Detects reloads, of which Asterisk sends no event: it announces every remaining hint again, but no removed or renamed
+ * one. An announced lamp that the board shows already counts; half of the board's extensions make a reload.
+ */
+function createReloadDetector({ board, monotonic }: { board: () => Board; monotonic: Clock['monotonic'] }) {
+  let windowStart = Number.NEGATIVE_INFINITY;
+  let previousWindow = new Set<string>();
+  let currentWindow = new Set<string>();
+
+  /** Returns whether at least `threshold` extensions were announced in the two latest windows. */
+  function record(id: string, threshold: number): boolean {
+    const elapsed = monotonic() - windowStart;
+    if (elapsed > RELOAD_WINDOW_MS) {
+      previousWindow = elapsed > 2 * RELOAD_WINDOW_MS ? new Set() : currentWindow;
+      currentWindow = new Set();
+      windowStart = monotonic();
+    }
+    previousWindow.delete(id);
+    currentWindow.add(id);
+    if (previousWindow.size + currentWindow.size < threshold) return false;
+    previousWindow = new Set();
+    currentWindow = new Set();
+    return true;
+  }
+
+  const half = () => board().extensions.size / 2;
   return {
-    down(reason, code) {
-      if (link.state === 'down' && link.reason === reason && link.code === code) return;
-      link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
-      board.apply([{ kind: 'link', link }]);
-      if (TRANSIENT.has(reason)) log.info({ reason }, 'on the way to Asterisk');
-      else log.warn({ reason, code }, 'no live link to Asterisk');
-    },
-    live() {
-      link = { state: 'live' };
-      return { kind: 'link', link };
-    },
+    isReload: (fact: Fact) =>
+      fact.kind === 'status' &&
+      board().extensions.get(fact.id)?.lamp === lampFromStatus(fact.status) &&
+      record(fact.id, half()),
+    isUntrustedReload: ({ kind, id }: QueryTarget) =>
+      kind === 'lamp' && record(id, Math.max(half(), MIN_UNTRUSTED_EVENTS)),
   };
 }

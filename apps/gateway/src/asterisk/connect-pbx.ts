@@ -1,6 +1,8 @@
-import { type AmiClient, createAmiClient } from '@lampboard/ami';
-import type { AttributionLookup, Board } from '@lampboard/model';
+import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
 import type { Clock } from '../platform/clock.ts';
+import { type SnapshotLoader, createSnapshotLoader } from './snapshot-loader.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { AttributionLookup, Board } from '@lampboard/model';
 import type { Config } from '../config/config.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import { startDemo, externalPbx } from './pbx.ts';
@@ -9,12 +11,9 @@ import { type PauseDetector, startPauseDetector } from '../platform/pause-detect
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
-import { createSnapshotLoader, type SnapshotLoader } from './snapshot-loader.ts';
 import { type LiveBoard, createLiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { isLoopback } from '../platform/network.ts';
-import { countAmi, timeLists } from './instrumented.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
 import { createPhones } from './phones.ts';
@@ -22,18 +21,17 @@ import { type PresenceStore, createPresenceStore } from './presence-store.ts';
 import type { SiteDirectory } from '../extensions/site-directory.ts';
 import { BOARD_EVENTS } from './translate.ts';
 
-/** For as long as a gateway is the one that reads the PBX. */
+/** The term in which this gateway reads the PBX. */
 export interface Leadership {
-  /** What was last known of the PBX. */
+  /** Extensions as the previous leader last published them. */
   readonly lastKnown: Board['extensions'];
-  /** At this very moment: whatever only the reader may do is not done any more once it is over. */
+  /** To be checked right before each action that only the leader may take. */
   isLeader(): boolean;
 }
 
-/** Nobody else reads it, ever. */
+/** For a gateway that runs alone. */
 export const ALWAYS_LEADER: Leadership = { lastKnown: new Map(), isLeader: () => true };
 
-/** One PBX: its live board, and what edits of it need. */
 interface ConnectedPbx {
   readonly board: LiveBoard;
   readonly store: PresenceStore;
@@ -44,7 +42,7 @@ interface ConnectedPbx {
   stop(): Promise<void>;
 }
 
-/** The site's Asterisk, or the embedded demo PBX where none is configured. */
+/** Connects to the configured Asterisk, or to the embedded demo PBX where none is configured. */
 export async function connectPbx({
   config,
   directory,
@@ -78,7 +76,17 @@ export async function connectPbx({
   const store = createPresenceStore({ ami });
   const phones = createPhones({ ami });
   const pauseDetector = startPauseDetector(clock);
-  const snapshotLoader = createSnapshotLoader({ ami, store, phones, contexts: config.contexts });
+  const { isContextShown, load } = createSnapshotLoader({ ami, store, phones, contexts: config.contexts });
+  const snapshotLoader: SnapshotLoader = {
+    isContextShown,
+    async load(options) {
+      const startedAt = clock.monotonic();
+      const loaded = await load(options);
+      if (loaded.ok) directory.check(loaded.value.hints);
+      metrics.listCompleted(clock.monotonic() - startedAt, loaded.ok);
+      return loaded;
+    },
+  };
   const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
   let people = allPeople();
   const displayNames = createDisplayNames({
@@ -94,7 +102,7 @@ export async function connectPbx({
       bytesReceived: ami.bytesReceived,
       bytesPerSecond: config.listBytesPerSecond,
     }),
-    snapshotLoader: timeLists(withDirectoryCheck(snapshotLoader, directory), metrics, clock),
+    snapshotLoader,
     displayNames,
     ami,
     store,
@@ -114,7 +122,7 @@ export async function connectPbx({
   });
   const unsubscribeDirectory = directory.onReload(() => {
     people = allPeople();
-    // A list, out of turn, brings all names with it.
+    // A list sets all names.
     boardSync.onResyncNeeded();
   });
 
@@ -130,7 +138,7 @@ export async function connectPbx({
       if (tls === undefined && !isLoopback(host)) {
         log.warn(
           { host },
-          'AMI goes over the network without TLS: its secret and all messages can be read there',
+          'AMI connection without TLS: its secret and all messages are readable on the network',
         );
       }
       ami.start(reconnectLimiter.observe(countAmi(boardSync, metrics)));
@@ -148,20 +156,27 @@ export async function connectPbx({
   };
 }
 
-/** Such as `22.10.1`, without what the distribution adds to it; null where Asterisk does not tell. */
+/** Returns a version such as `22.10.1`, without the distribution's suffix; null if Asterisk reports none. */
 async function readVersion(ami: Pick<AmiClient, 'send'>): Promise<string | null> {
   const version = await getvar(ami, 'VERSION()');
   return version.ok ? (/^[\w.]+/.exec(version.value)?.[0] ?? null) : null;
 }
 
-/** Has each list of hints compared with the directory. */
-function withDirectoryCheck(snapshotLoader: SnapshotLoader, directory: SiteDirectory): SnapshotLoader {
+/** Wraps the listener to count states and events. */
+function countAmi(listener: AmiListener, metrics: Metrics): AmiListener {
   return {
-    ...snapshotLoader,
-    async load(options) {
-      const loaded = await snapshotLoader.load(options);
-      if (loaded.ok) directory.check(loaded.value.hints);
-      return loaded;
+    onState(state) {
+      metrics.amiState(state.kind);
+      listener.onState(state);
     },
+    onEvent(event) {
+      metrics.amiEvent(event.name);
+      listener.onEvent(event);
+    },
+    onUntrustedEvent(headers) {
+      metrics.amiUntrusted();
+      listener.onUntrustedEvent(headers);
+    },
+    onResyncNeeded: listener.onResyncNeeded,
   };
 }

@@ -10,7 +10,7 @@ const HINTS = ['1101', '1102'].map((exten) => ({
 }));
 const MINUTE = 60_000;
 
-/** Naming of an Asterisk whose hints have these names; `told` is what the board was told, by extension. */
+/** Creates display names of hints with these names; `displayed` holds the board's names by extension. */
 function setup(names: Record<string, string>) {
   vi.useFakeTimers();
   const displayed: Record<string, string> = {};
@@ -41,7 +41,7 @@ function setup(names: Record<string, string>) {
   return { displayed, queried, updateHints, invalidate };
 }
 
-it('[LM7] a name that changes without a reload is noticed within ten minutes', async () => {
+it('[LM7] a name that changes without a reload is detected within ten minutes', async () => {
   const names = { '1101': 'Ada' };
   const { displayed, updateHints } = setup(names);
   await updateHints();
@@ -51,7 +51,7 @@ it('[LM7] a name that changes without a reload is noticed within ten minutes', a
   expect(displayed['1101@default']).toBe('Grace');
 });
 
-it('[LM7] lists alone ask for no name again; one that takes a hint away asks for all', async () => {
+it('[LM7] lists alone read no name again; a list without a known hint reads all', async () => {
   const { queried, updateHints } = setup({ '1101': 'Ada', '1102': 'Bea' });
   await updateHints();
   await updateHints();
@@ -62,14 +62,14 @@ it('[LM7] lists alone ask for no name again; one that takes a hint away asks for
 
 it.each([
   ['blanks', ' \u00A0\u3000'],
-  ['characters that nobody sees', '\u200B\u2800\u3164\u00AD'],
+  ['invisible characters', '\u200B\u2800\u3164\u00AD'],
 ])('[LM8] a name of %s is none, and blanks around a name are not shown', async (_, blank) => {
   const { displayed, updateHints } = setup({ '1101': blank, '1102': ' Ada\u00A0' });
   await updateHints();
   expect(displayed).toEqual({ '1101@default': '1101', '1102@default': 'Ada' });
 });
 
-/** An Asterisk that reads these variables and is empty elsewhere, as it is for what it does not know. */
+/** Reads a name from an Asterisk with these variables; all others are empty. */
 async function nameOf(hint: string, variables: Record<string, string>, exten = '1101') {
   const queried: string[] = [];
   const name = await readAsteriskName(
@@ -99,11 +99,11 @@ it.each([
   expect((await nameOf(hint, { [variable]: callerId })).name).toBe(name);
 });
 
-it('[LM8] the hint’s own name goes before the caller ID', async () => {
+it('[LM8] the name in the hint takes precedence over the caller ID', async () => {
   const variables = { 'HINT(1101@default,n)': 'Reception', 'PJSIP_ENDPOINT(1101,callerid)': '"Rita" <1101>' };
   expect((await nameOf('PJSIP/1101', variables)).name).toBe('Reception');
 });
 
-it('[LM8] nothing is asked that would be read as something else', async () => {
+it('[LM8] no name is read that a dialplan function would misparse', async () => {
   expect((await nameOf('PJSIP/a)b', {}, 'bob@corp')).queried).toEqual([]);
 });

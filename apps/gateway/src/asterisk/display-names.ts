@@ -6,18 +6,18 @@ import type { Clock } from '../platform/clock.ts';
 import { isBlank, type Directory, personOf } from '../extensions/directory.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
-/** What stands in a caller ID where nobody gave a name: FreePBX, and Asterisk's channel drivers, write these. */
+/** Caller ID names that FreePBX and Asterisk's channel drivers set where none is configured. */
 const PLACEHOLDER = /^(?:device|unknown|anonymous|asterisk)$/iu;
 
 /**
- * Reads the hint's own name, `hint,PJSIP/1101(Alice Chen)`, else the caller ID of its telephone, as FreePBX sets it;
- * empty where there is none.
+ * Reads the name in the hint (`hint,PJSIP/1101(Alice Chen)`), else the caller ID of its phone, as FreePBX sets it.
+ * Resolves to an empty text where there is neither.
  */
 export async function readAsteriskName(
   ami: Pick<AmiClient, 'send'>,
   { exten, context, hint }: HintState,
 ): Promise<AmiResult<string>> {
-  // HINT() takes what follows the first @ for the context.
+  // HINT() reads everything after the first @ as the context.
   if (isSafeIdentifier(exten) && isSafeIdentifier(context) && !exten.includes('@')) {
     const hintName = await getvar(ami, `HINT(${exten}@${context},n)`);
     if (!hintName.ok || hintName.value !== '')
@@ -31,7 +31,7 @@ export async function readAsteriskName(
   return callerId.ok ? { ok: true, value: callerName(callerId.value) } : callerId;
 }
 
-/** The dialplan function that reads a device's caller ID; null for technologies that have none. */
+/** Returns the dialplan function that reads a device's caller ID; null for technologies without one. */
 function callerIdVariable(device: string): string | null {
   const [, technology = '', name = ''] = /^(\w+)\/(.+)$/u.exec(device) ?? [];
   if (!isSafeIdentifier(name)) return null;
@@ -50,7 +50,7 @@ function callerIdVariable(device: string): string | null {
 /** Safe inside the brackets of a dialplan function. */
 const isSafeIdentifier = (text: string) => /^[^\s,()"\\]+$/u.test(text);
 
-/** The name in `"Alice Chen" <1104>`, or one that stands alone; a number alone, `<unknown>` and placeholders are none. */
+/** Returns the name in `"Alice Chen" <1104>` or `Alice Chen`; empty for numbers, `<unknown>` and placeholders. */
 function callerName(callerId: string): string {
   const name = unquote((/^(.*)<[^<>]*>$/su.exec(callerId)?.[1] ?? callerId).trim());
   return /^[\d*#+() -]*$/u.test(name) || PLACEHOLDER.test(name) ? '' : name;
@@ -61,19 +61,19 @@ function unquote(text: string): string {
   return quoted === undefined ? text : quoted.replaceAll(/\\(.)/gsu, '$1');
 }
 
-/** Names are asked for a few at a time, so that lamps are not kept waiting behind them. */
+/** Reads pause between batches, so that lamps don't wait behind names. */
 const BATCH_SIZE = 100;
-const PAUSE_MS = 10;
-/** Asterisk announces no new name: all are read again so often, beside what follows a reload. */
-const REFRESH_EVERY_MS = 600_000;
-/** However often a reload is announced, reading names takes a third of the time at most. */
+const BATCH_PAUSE_MS = 10;
+/** Asterisk sends no event for a changed name. */
+const REFRESH_INTERVAL_MS = 600_000;
+/** Limits reading names to a third of the time, however often reloads are announced. */
 const REST_FACTOR = 2;
 
-/** Who sits at an extension: the directory's word, else Asterisk's, else the number. */
+/** Names of extensions: from the directory, else from Asterisk, else the number. */
 export interface DisplayNames {
-  /** Takes the hints that there are and returns what is known by now; what is not is asked for. */
+  /** Replaces the hints and returns the names known so far; reads the others. */
   setHints(hints: readonly HintState[]): Fact[];
-  /** Asterisk may name everybody otherwise by now: they are asked for again after the next list. */
+  /** Has all names read again after the next list. */
   invalidate(): void;
   close(): void;
 }
@@ -89,7 +89,7 @@ export function createDisplayNames({
   monotonic: Clock['monotonic'];
   onFacts: (facts: readonly Fact[]) => void;
 }): DisplayNames {
-  /** Those that the directory does not name. */
+  /** Hints that the directory does not name. */
   let hints: ReadonlyMap<string, HintState> = new Map();
   /** Extensions that the directory named in the last list. */
   const inDirectory = new Set<string>();
@@ -102,17 +102,17 @@ export function createDisplayNames({
     stale = new Set(hints.keys());
   }
 
-  /** One after a reload takes away, changes and renames at once. */
   function replaceHints(next: ReadonlyMap<string, HintState>): void {
     const removed = [...hints].filter(([id, { hint }]) => next.get(id)?.hint !== hint).map(([id]) => id);
     const added = [...next.keys()].filter((id) => !hints.has(id));
     hints = next;
+    // A reload that removes or changes a hint may rename others.
     if (removed.length > 0) invalidate();
     for (const id of added) stale.add(id);
     for (const id of removed) if (!next.has(id)) cached.delete(id);
   }
 
-  /** Resolves to the milliseconds until all are asked again. */
+  /** Resolves to the milliseconds until the next refresh. */
   async function refreshStale(): Promise<number> {
     const startedAt = monotonic();
     if (stale.size === 0) invalidate();
@@ -122,18 +122,20 @@ export function createDisplayNames({
       const batch = ids.slice(index, index + BATCH_SIZE);
       const facts = await Promise.all(batch.map(fetchName));
       onFacts(facts.filter((fact) => fact !== null));
-      await pause();
+      await new Promise((resolve) => {
+        setTimeout(resolve, BATCH_PAUSE_MS);
+      });
     }
     const finishedAt = monotonic();
     notBefore = finishedAt + (finishedAt - startedAt) * REST_FACTOR;
-    return REFRESH_EVERY_MS;
+    return REFRESH_INTERVAL_MS;
   }
 
   async function fetchName(id: string): Promise<Fact | null> {
     const hint = hints.get(id);
     if (hint === undefined) return null;
-    const name: AmiResult<string> = await readAsteriskName(ami, hint);
-    // It may be gone meanwhile, or be asked for again.
+    const name = await readAsteriskName(ami, hint);
+    // Removed while it was read.
     if (!hints.has(id)) return null;
     if (!name.ok) {
       if (name.code !== 'rejected') stale.add(id);
@@ -153,7 +155,7 @@ export function createDisplayNames({
         const person = personOf(directory(), hint.exten, hint.context);
         if (person === undefined) unnamed.set(id, hint);
         else inDirectory.add(id);
-        // One that it names no longer shows its number until Asterisk has sent a name.
+        // An extension that left the directory shows its number until its name is read.
         if (person !== undefined || inDirectory.delete(id))
           facts.push({ kind: 'person', id, person: person ?? placeholderPerson(hint.exten) });
       }
@@ -173,10 +175,4 @@ export function createDisplayNames({
 function toPerson(exten: string, name: string): Person {
   const person = placeholderPerson(exten);
   return isBlank(name) ? person : { ...person, name: name.trim() };
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, PAUSE_MS);
-  });
 }

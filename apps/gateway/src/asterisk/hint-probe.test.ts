@@ -12,7 +12,7 @@ const joinedHint = (exten: string) => ({
   hint: `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`,
 });
 
-/** A PBX that is followed by these of its events and the probe alone: the first list is the last for a day. */
+/** Connects to a PBX with these events and the probe alone; the next resync is a day later. */
 async function connectWithoutResync(count: number, events = 'ExtensionStatus|Reload|FullyBooted') {
   const hints = Array.from({ length: count }, (_, index) => joinedHint(String(1101 + index)));
   const eventfilter = [`^Event: (${events})`];
@@ -42,7 +42,7 @@ async function connectWithoutResync(count: number, events = 'ExtensionStatus|Rel
   return { pbx, hints, getExtensions: () => board.current().extensions, eventually };
 }
 
-it('[AM22] [LM4] a reload that takes most hints away, or all, is noticed', async () => {
+it('[AM22] [LM4] a reload that removes most hints, or all, is detected', async () => {
   const { pbx, hints, getExtensions, eventually } = await connectWithoutResync(200);
   pbx.reload(hints.slice(0, 20));
   await eventually(() => expect(getExtensions().size).toBe(20));
@@ -50,7 +50,7 @@ it('[AM22] [LM4] a reload that takes most hints away, or all, is noticed', async
   await eventually(() => expect(getExtensions().size).toBe(0));
 });
 
-it('[SN6] a telephone that unregisters behind “do not disturb” is told by its event, however many there are', async () => {
+it('[SN6] a phone that unregisters behind “do not disturb” is updated by its event, however many there are', async () => {
   const { pbx, getExtensions } = await connectWithoutResync(
     1500,
     'ExtensionStatus|DeviceStateChange|FullyBooted',
@@ -64,7 +64,7 @@ it('[SN6] a telephone that unregisters behind “do not disturb” is told by it
   }
 });
 
-it('[AM22] [SN5] telephones on “do not disturb” are followed, though no event tells of them', async () => {
+it('[AM22] [SN5] phones on “do not disturb” are followed without events', async () => {
   const { pbx, getExtensions, eventually } = await connectWithoutResync(200);
   const phone = (exten: string) => getExtensions().get(`${exten}@default`)?.phone;
   for (const exten of ['1150', '1250']) {

@@ -11,9 +11,8 @@ const EXTENSIONS_PER_PROBE = 8;
 const PHONES_PER_PROBE = 8;
 
 /**
- * Asks Asterisk once a second about what no event announces. A reload announces every hint that it leaves, and nothing of
- * those that it removes: a few extensions, chosen at random, show within two seconds that most of them are gone. Nor is a
- * telephone announced that the other devices of its hint hide, such as one on “do not disturb”.
+ * Polls Asterisk once a second for changes without an event: hints that a reload removed, and phones hidden by another
+ * device of their hint, such as “do not disturb”. A random sample of extensions shows within two seconds that most are gone.
  */
 export function createHintProbe({
   ami,
@@ -28,17 +27,17 @@ export function createHintProbe({
   board: Pick<LiveBoard, 'current' | 'apply'>;
   isLive: () => boolean;
   monotonic: Clock['monotonic'];
-  /** An extension is gone, or its lamp is another one than on the board. */
+  /** A sampled extension is gone, or its lamp differs from the board's. */
   onDifference: () => void;
 }): { start(): void; stop(): void } {
   const timer = createReschedulingTimer({ task: probe, monotonic });
-  /** Of the hidden telephones the one whose turn it is. */
+  /** Position in the round of hidden phones. */
   let nextHidden = 0;
 
   async function probe(): Promise<number> {
     if (isLive()) {
       const extensions = [...board.current().extensions.values()];
-      const differences = Promise.all(sample(extensions, EXTENSIONS_PER_PROBE).map(differs));
+      const differences = Promise.all(randomSample(extensions, EXTENSIONS_PER_PROBE).map(differs));
       await Promise.all(nextPhones().map(checkPhone));
       if ((await differences).includes(true) && isLive()) onDifference();
     }
@@ -53,7 +52,7 @@ export function createHintProbe({
     return extension !== undefined && (hint === '' || lampFromStatus(Number(status)) !== extension.lamp);
   }
 
-  /** Those that are hidden in turn, and others as far as there is room. */
+  /** Returns hidden phones in turn, filled up with a random sample of all. */
   function nextPhones(): readonly [string, string][] {
     const joined = [...phones.joined()];
     const hidden = joined.filter(([id]) => isHidden(board.current().extensions.get(id)));
@@ -61,7 +60,7 @@ export function createHintProbe({
       hidden.at((nextHidden + index) % hidden.length),
     ).filter((one) => one !== undefined);
     nextHidden += due.length;
-    return [...due, ...sample(joined, PHONES_PER_PROBE - due.length)];
+    return [...due, ...randomSample(joined, PHONES_PER_PROBE - due.length)];
   }
 
   async function checkPhone([id, hint]: readonly [string, string]): Promise<void> {
@@ -76,8 +75,7 @@ function isHidden(extension: Extension | undefined): boolean {
   return extension?.phone ? extension.phone.dnd || extension.phone.lamp !== extension.lamp : false;
 }
 
-/** So many at random, of few all. */
-function sample<T>(all: readonly T[], count: number): readonly T[] {
+function randomSample<T>(all: readonly T[], count: number): readonly T[] {
   if (all.length <= count) return all;
   return Array.from({ length: count }, () => all[Math.floor(Math.random() * all.length)]).filter(
     (one) => one !== undefined,

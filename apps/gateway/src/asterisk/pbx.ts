@@ -4,11 +4,10 @@ import { BOARD_EVENTS } from './translate.ts';
 import type { AmiEndpoint } from '@lampboard/ami';
 import type { Directory } from '../extensions/directory.ts';
 
-/** The PBX that the gateway follows: the site's Asterisk, or the embedded demo. */
 export interface Pbx {
   readonly isDemo: boolean;
   readonly endpoint: AmiEndpoint;
-  /** Who it knows by itself; the site's directory goes before it. */
+  /** Built-in directory; entries of the site's directory take precedence. */
   readonly directory: Directory;
   stop(): Promise<void>;
 }
@@ -17,7 +16,7 @@ export function externalPbx(endpoint: AmiEndpoint): Pbx {
   return { isDemo: false, endpoint, directory: new Map(), stop: async () => {} };
 }
 
-/** The embedded demo PBX, reached like any Asterisk: over AMI. */
+/** Starts the embedded demo PBX, which is connected to over AMI like any Asterisk. */
 export async function startDemo(): Promise<Pbx> {
   const user = { username: 'lampboard', secret: randomUUID() };
   const eventfilter = [`^Event: (${BOARD_EVENTS.join('|')}|FullyBooted)`];

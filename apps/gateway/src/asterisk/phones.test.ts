@@ -2,7 +2,7 @@ import type { AmiEvent } from '@lampboard/ami';
 import { expect, it } from 'vitest';
 import { createPhones } from './phones.ts';
 
-/** What is known of the telephones of one hint, of an Asterisk with these devices; `asked`: what it was asked. */
+/** Loads the phone of a hint from an Asterisk with these devices; `queried` lists the requests. */
 async function load(hint: string, devices: Readonly<Record<string, string>>, unlisted: string = '') {
   const queried: string[] = [];
   const phones = createPhones({
@@ -35,18 +35,18 @@ it.each([
   expect((await load('PJSIP/1101&Custom:DND1101', devices)).phone).toEqual({ lamp: 'idle', dnd });
 });
 
-it('[SN6] devices are found in any case, and what was never set is off', async () => {
+it('[SN6] devices are case-insensitive, and one that was never set is off', async () => {
   const { phone, queried } = await load('pjsip/1101&Custom:DND1101', { 'PJSIP/1101': 'UNAVAILABLE' });
   expect(phone).toEqual({ lamp: 'unavailable', dnd: false });
   expect(queried).toEqual(['list']);
 });
 
-it('[SN6] a telephone that Asterisk does not list is asked for by itself', async () => {
+it('[SN6] a phone that Asterisk does not list is read by itself', async () => {
   const { phone, queried } = await load('PJSIP/1101&Custom:DND1101', {}, 'INUSE');
   expect(queried).toEqual(['list', 'DEVICE_STATE(PJSIP/1101)']);
   expect(phone).toEqual({ lamp: 'in-use', dnd: false });
 });
 
-it('[SN6] a site without such hints is not asked for its devices', async () => {
+it('[SN6] without joined hints no devices are listed', async () => {
   expect(await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' })).toEqual({ phone: undefined, queried: [] });
 });

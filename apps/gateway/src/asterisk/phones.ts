@@ -12,36 +12,35 @@ import type { Phone } from '@lampboard/protocol';
 import { getvar } from './getvar.ts';
 
 const MAX_CONCURRENT_READS = 32;
-/** A device of which nothing was ever told. */
 const UNKNOWN = 'UNKNOWN';
 const ON_STATES = ['BUSY', 'INUSE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
 
-/** States by the device in lower case: Asterisk compares devices without regard to case. */
+/** States by device in lower case: Asterisk's device names are case-insensitive. */
 type DeviceStates = Map<string, string>;
 
-/** What telephones do by themselves whose hint joins them with other devices, such as `PJSIP/1101&Custom:DND1101`. */
+/** States of phones that share a hint with other devices, such as `PJSIP/1101&Custom:DND1101`. */
 export interface Phones {
-  /** Asks for those of one hint (`Getvar` of `DEVICE_STATE()`, class `call`). */
+  /** Reads the phones of one hint (`Getvar` of `DEVICE_STATE()`, class `call`). */
   read(hint: string): Promise<AmiResult<Phone>>;
-  /** The same hints with their telephones, from one list of devices. */
+  /** Returns the hints with their phones, from one list of devices. */
   ofAll(hints: readonly HintState[]): Promise<AmiResult<readonly HintState[]>>;
-  /** By extension the hints of the last list whose telephones only they themselves can tell. */
+  /** Joined hints of the last list by extension. */
   joined(): ReadonlyMap<string, string>;
-  /** Those among them of whose hint this device is a telephone, or its “do not disturb”. */
+  /** Returns the joined hints that have this device as a phone or as “do not disturb”. */
   joinedWith(device: string): readonly (readonly [extension: string, hint: string])[];
 }
 
-/** Whether only the telephones themselves can tell what they do. */
+/** Whether a hint joins phones with other devices, so that its state is not the phones'. */
 export function isJoined(hint: Hint): boolean {
-  const telephones = phoneDevices(hint);
-  return telephones.length > 0 && telephones.length < hint.devices.length;
+  const phoneCount = phoneDevices(hint).length;
+  return phoneCount > 0 && phoneCount < hint.devices.length;
 }
 
 export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }): Phones {
   let joinedHints: ReadonlyMap<string, string> = new Map();
   let joinedDevices: ReturnType<typeof byDevice> = new Map();
 
-  /** Adds what these devices are; few at a time, so that Asterisk has room for others. */
+  /** Adds the devices' states, in batches that leave Asterisk room for other clients. */
   async function readDevices(devices: readonly string[], states: DeviceStates): Promise<AmiResult<null>> {
     for (let index = 0; index < devices.length; index += MAX_CONCURRENT_READS) {
       const batch = devices.slice(index, index + MAX_CONCURRENT_READS);
@@ -83,7 +82,7 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
         joined.length === 0 ? { ok: true, value: new Map() } : await listDevices();
       if (!listed.ok) return listed;
       const states = listed.value;
-      // A custom device that is not listed was never set.
+      // An unlisted custom device was never set.
       const unlisted = joined
         .flatMap(({ parts }) => phoneDevices(parts))
         .filter((device) => !states.has(device.toLowerCase()));

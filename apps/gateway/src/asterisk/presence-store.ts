@@ -7,13 +7,13 @@ import {
 } from '@lampboard/protocol';
 import { getvar } from './getvar.ts';
 
-/** Presence where it is kept: in Asterisk, read and written through `PRESENCE_STATE()`, byte for byte. */
+/** Presence in Asterisk, read and written through `PRESENCE_STATE()`, byte for byte. */
 export interface PresenceStore {
-  /** Reads all of it, past the 255 bytes that events carry. */
+  /** Reads full texts; events carry only 255 bytes. */
   read(provider: string): Promise<AmiResult<Presence>>;
-  /** The same; `cut`, what an event or a list told, where the provider can only be watched. */
+  /** Reads full texts; resolves to `truncated`, from an event or list, if the provider is read-only. */
   readFull(provider: string, truncated: Presence): Promise<AmiResult<Presence>>;
-  /** The provider held this text, in bytes that are not its UTF-8; {@link write} writes these bytes. */
+  /** Whether the provider held this text in bytes other than UTF-8, which {@link write} would write back. */
   hasBytesOf(provider: string, text: string): boolean;
   write(provider: string, presence: SettablePresence): Promise<AmiResult<null>>;
 }
@@ -21,15 +21,15 @@ export interface PresenceStore {
 const NOT_READABLE: AmiFailure = {
   ok: false,
   code: 'rejected',
-  message: 'This presence provider can only be watched.',
+  message: 'This presence provider is read-only.',
 };
 
-/** Texts of another encoding than UTF-8 of which the bytes are remembered; the oldest is forgotten first. */
+/** Texts in other encodings than UTF-8 whose bytes are cached; the oldest is evicted first. */
 const MAX_REMEMBERED_TEXTS = 1000;
 
 /**
- * Subtype and message travel in base64 (option `e`): the only way in which commas and newlines arrive. A provider's text
- * that was not UTF-8 goes back in the bytes in which it was last read.
+ * Reads and writes subtype and message in base64 (option `e`), the only way to pass commas and newlines. A text that was
+ * not UTF-8 is written back in the bytes in which it was last read.
  */
 export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): PresenceStore {
   const remembered = new Map<string, Buffer>();
@@ -57,7 +57,7 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
 
   async function read(provider: string): Promise<AmiResult<Presence>> {
     if (!isWritableProvider(provider)) return NOT_READABLE;
-    // The state last: Asterisk answers in order, and a shutdown between the answers leaves all later ones empty.
+    // Asterisk responds in order, and with empty values once it shuts down: a state read last proves the texts before it.
     const [subtype, message, state] = await Promise.all([
       field(provider, 'subtype'),
       field(provider, 'message'),
@@ -67,9 +67,8 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
     if (!subtype.ok) return subtype;
     if (!message.ok) return message;
     const value = state.value.toLowerCase();
-    if (!isPresenceState(value)) {
-      return { ok: false, code: 'rejected', message: 'Asterisk answered an unknown presence state.' };
-    }
+    if (!isPresenceState(value))
+      return { ok: false, code: 'rejected', message: 'Asterisk returned an unknown presence state.' };
     return {
       ok: true,
       value: {

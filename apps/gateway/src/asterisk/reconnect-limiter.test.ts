@@ -17,7 +17,7 @@ function start() {
   });
   return {
     setStates: (...states: AmiState[]) => states.forEach(listener.onState),
-    /** Somebody asks every second for so long; how many tries that makes. */
+    /** Requests an attempt every second, and returns the number of attempts made. */
     attemptsDuring(ms: number): number {
       reconnectNow.mockClear();
       for (const end = time + ms; time < end; time += 1000) limiter.reconnect();
@@ -26,7 +26,7 @@ function start() {
   };
 }
 
-it('[GW18] a refused login is tried again at once when asked, and then once in five minutes', () => {
+it('[GW18] a rejected login is retried on request, and then once in five minutes', () => {
   const { setStates, attemptsDuring } = start();
   setStates({ kind: 'connecting' }, { kind: 'login-refused' });
   expect(attemptsDuring(1000)).toBe(1);
@@ -39,13 +39,13 @@ it.each<AmiState>([
   { kind: 'tls-error', errorCode: '' },
   { kind: 'permission-denied' },
   { kind: 'overrun' },
-])('[GW18] what Asterisk refuses otherwise is tried every five seconds at most: %j', (state) => {
+])('[GW18] other rejections are retried at most every five seconds: %j', (state) => {
   const { setStates, attemptsDuring } = start();
   setStates(state);
   expect(attemptsDuring(MINUTE_MS)).toBe(12);
 });
 
-it('[GW18] an Asterisk that is away is tried whenever somebody asks, one that gets lost again and again is not', () => {
+it('[GW18] an unreachable Asterisk is retried on every request, one that is lost again and again is not', () => {
   const { setStates, attemptsDuring } = start();
   setStates({ kind: 'live' }, { kind: 'unreachable', errorCode: '' });
   expect(attemptsDuring(MINUTE_MS)).toBe(60);

@@ -1,7 +1,7 @@
 import type { AmiListener, AmiState } from '@lampboard/ami';
 
-/** Milliseconds between two tries that somebody asks for while Asterisk refuses the login, and while it refuses otherwise. */
-const LOGIN_REFUSED_INTERVAL_MS = 5 * 60_000;
+/** Minimum between two requested attempts while Asterisk rejects the login, or the connection. */
+const LOGIN_REJECTED_INTERVAL_MS = 5 * 60_000;
 const REJECTED_INTERVAL_MS = 5000;
 
 const REJECTED_STATES: ReadonlySet<AmiState['kind']> = new Set([
@@ -11,17 +11,17 @@ const REJECTED_STATES: ReadonlySet<AmiState['kind']> = new Set([
   'overrun',
 ]);
 
-/** Tries of the AMI session that users ask for. */
+/** Limits how often users can reconnect the AMI session. */
 export interface ReconnectLimiter {
-  /** Tries at once; does nothing where that would be too soon after the last time. */
+  /** Reconnects; does nothing if the last attempt was too recent. */
   reconnect(): void;
-  /** The same listener; its states are looked at by the way. */
+  /** Wraps the listener to follow the session's states. */
   observe(listener: AmiListener): AmiListener;
 }
 
 /**
- * Where Asterisk is away, each try that is asked for is made. One that it refuses may have it block this machine, and one
- * that got so far that it listed everything costs it much: such a try is not to be had as often as somebody likes.
+ * Allows every attempt while Asterisk is unreachable. Rejected logins may get this machine blocked, and sessions that
+ * came to a full list are costly: both are limited.
  */
 export function createReconnectLimiter({
   reconnectNow,
@@ -35,7 +35,7 @@ export function createReconnectLimiter({
   let lastAttemptAt = Number.NEGATIVE_INFINITY;
 
   function minInterval(): number {
-    if (lastState === 'login-refused') return LOGIN_REFUSED_INTERVAL_MS;
+    if (lastState === 'login-refused') return LOGIN_REJECTED_INTERVAL_MS;
     return REJECTED_STATES.has(lastState) || wasLive ? REJECTED_INTERVAL_MS : 0;
   }
 

@@ -16,7 +16,7 @@ it.each([
   { label: 'a large one', tookMs: 40, bytes: 450_000, wait: 90_000 },
   { label: 'a board that the line is far too thin for', tookMs: 40, bytes: 1e12, wait: 86_400_000 },
   { label: 'a slow Asterisk', tookMs: 7000, bytes: 450_000, wait: 350_000 },
-])('[AM21] the next list of $what is due in $wait ms', ({ tookMs, bytes, wait }) => {
+])('[AM21] the next list of $label is due in $wait ms', ({ tookMs, bytes, wait }) => {
   const { schedule, site } = open();
   const finish = schedule.start();
   site.now += tookMs;
@@ -24,7 +24,7 @@ it.each([
   expect(finish()).toBe(wait);
 });
 
-it('[AM12] [LM4] one that something calls for follows within a second, and another after it', () => {
+it('[AM12] [LM4] an urgent resync starts within a second, and another follows it', () => {
   const { schedule, site } = open();
   const finish = schedule.start();
   site.now += 40;

@@ -1,21 +1,21 @@
 import type { Clock } from '../platform/clock.ts';
 
-/** Lists taken without a reason take 2 % of the time at most, and of the line what the site gives them. */
+/** Periodic resyncs take at most 2 % of the time, and of the bandwidth what the site configures. */
 const MIN_INTERVAL_MS = 1500;
 const MAX_INTERVAL_MS = 86_400_000;
 const DUTY_CYCLE = 0.02;
-/** Where Asterisk could not be asked in another way a list tells the truth: at once, but a tenth of the time at most, or one a second. */
+/** Urgent resyncs take at most a tenth of the time, but are never delayed by more than a second. */
 const URGENT_DUTY_CYCLE = 0.1;
-const URGENT_AFTER_MS = 1000;
-/** A reload is noticed before it is over, and Asterisk may still list what it is about to remove. */
+const MAX_URGENT_DELAY_MS = 1000;
+/** A reload is detected before it ends, while Asterisk may still list hints that it is about to remove. */
 const FOLLOW_UP_MS = 1000;
 const SECOND_MS = 1000;
 
-/** How often lists are taken. */
+/** Decides when the board is resynced from lists. */
 export interface ResyncSchedule {
-  /** A list begins. To be called when it has ended, for the milliseconds until the next is due. */
+  /** Starts a resync; the returned function ends it and returns the milliseconds until the next. */
   start(): () => number;
-  /** One is called for out of turn: milliseconds until it may begin. Another one follows a second later. */
+  /** Returns the milliseconds until an urgent resync may start; a second one follows it. */
   urgentDelay(): number;
 }
 
@@ -24,7 +24,7 @@ export function createResyncSchedule({
   bytesReceived,
   bytesPerSecond,
 }: Pick<Clock, 'monotonic'> & {
-  /** Bytes that have come from Asterisk, in all. */
+  /** Total of bytes received from Asterisk. */
   bytesReceived: () => number;
   bytesPerSecond: number;
 }): ResyncSchedule {
@@ -47,7 +47,7 @@ export function createResyncSchedule({
     },
     urgentDelay() {
       isUrgent = true;
-      const pause = Math.min(last.tookMs / URGENT_DUTY_CYCLE, URGENT_AFTER_MS);
+      const pause = Math.min(last.tookMs / URGENT_DUTY_CYCLE, MAX_URGENT_DELAY_MS);
       return Math.max(0, last.endedAt + pause - monotonic());
     },
   };

@@ -5,19 +5,19 @@ import type { Phones } from './phones.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { parseHintState, parsePresence } from './translate.ts';
 
-/** Texts that a list cuts are read in full, so many providers at a time: on a distant line each takes a round trip. */
+/** Truncated texts are read in full for this many providers at a time; each read is a round trip. */
 const MAX_CONCURRENT_READS = 50;
 
 type Listed = Extract<Fact, { kind: 'full-list' }>;
 type ListedPresence = NonNullable<ReturnType<typeof parsePresence>>;
 
-/** Lists all hints and presences as Asterisk has them now. */
+/** Lists all hints and presences in Asterisk. */
 export interface SnapshotLoader {
-  /** False for contexts that the configuration leaves out. */
+  /** Whether the configuration includes the context. */
   isContextShown(context: string): boolean;
   /**
-   * `newer` collects, while the list is on its way, the extensions and providers of which something was heard live.
-   * Texts that lists cut are read in full, unless `known` has one that begins like it.
+   * `updatedDuringList` collects the extensions and providers that events update while the list is loading. Truncated
+   * texts are read in full unless `known` returns a text that starts with them.
    */
   load(options: {
     updatedDuringList: ReadonlySet<string>;
@@ -55,13 +55,19 @@ export function createSnapshotLoader({
       if (!withPhones.ok) return withPhones;
       const presences = new Map<string, Presence>();
       const listed = groupByProvider(states.value);
-      const providers = [...new Set(hints.map(({ hint }) => parseHint(hint).provider))];
-      for (let index = 0; index < providers.length; index += MAX_CONCURRENT_READS) {
-        const batch = providers.slice(index, index + MAX_CONCURRENT_READS);
-        const read = await Promise.all(batch.map((provider) => presenceOfProvider(provider, listed, known)));
-        for (const [offset, presence] of read.entries()) {
-          const provider = batch[offset];
-          if (presence === null || !provider) continue;
+      const providers = new Set(hints.flatMap(({ hint }) => parseHint(hint).provider ?? []));
+      const candidates = [...providers].flatMap((provider) => {
+        const found = listed.get(providerKey(provider));
+        return found === undefined ? [] : [[provider, found] as const];
+      });
+      for (let index = 0; index < candidates.length; index += MAX_CONCURRENT_READS) {
+        const batch = candidates.slice(index, index + MAX_CONCURRENT_READS);
+        const resolved = await Promise.all(
+          batch.map(
+            async ([provider, found]) => [provider, await resolvePresence(found, provider, known)] as const,
+          ),
+        );
+        for (const [provider, presence] of resolved) {
           if (!presence.ok) return presence;
           presences.set(provider, presence.value);
         }
@@ -73,31 +79,20 @@ export function createSnapshotLoader({
     },
   };
 
-  async function presenceOfProvider(
-    provider: string | null,
-    listed: ReturnType<typeof groupByProvider>,
-    known: (provider: string) => Presence | null,
-  ): Promise<AmiResult<Presence> | null> {
-    const candidates = provider === null ? undefined : listed.get(providerKey(provider));
-    return provider === null || candidates === undefined
-      ? null
-      : resolvePresence(candidates, provider, known);
-  }
-
-  /** Asterisk lists a provider under each way in which it was written, and not which of them was told last. */
+  /** Asterisk lists a provider under each spelling used for it, and not which of them is current. */
   async function resolvePresence(
     candidates: readonly [ListedPresence, ...ListedPresence[]],
     provider: string,
     known: (provider: string) => Presence | null,
   ): Promise<AmiResult<Presence>> {
     const exactMatch = candidates.find(
-      (one) => canonicalProvider(one.provider) === canonicalProvider(provider),
+      (candidate) => canonicalProvider(candidate.provider) === canonicalProvider(provider),
     );
     if (exactMatch !== undefined && candidates.length === 1 && !exactMatch.mayBeTruncated)
       return { ok: true, value: exactMatch.presence };
     const cached = known(provider);
-    const matchesCached = ({ presence, mayBeTruncated: mayBeCut }: ListedPresence) =>
-      cached !== null && (mayBeCut ? isTruncationOf(cached, presence) : samePresence(cached, presence));
+    const matchesCached = ({ presence, mayBeTruncated }: ListedPresence) =>
+      cached !== null && (mayBeTruncated ? isTruncationOf(cached, presence) : samePresence(cached, presence));
     if (cached !== null && candidates.some(matchesCached)) return { ok: true, value: cached };
     return store.readFull(provider, (exactMatch ?? candidates[0]).presence);
   }
@@ -115,7 +110,7 @@ function groupByProvider(items: readonly AmiEvent[]): Map<string, [ListedPresenc
   return listed;
 }
 
-/** A list may end a text inside a character, which then reads as U+FFFD. */
+/** A text truncated inside a character ends in U+FFFD. */
 function isTruncationOf(full: Presence, truncated: Presence): boolean {
   const startsWith = (text: string, start: string) => text.startsWith(start.replace(/\uFFFD+$/u, ''));
   return (

@@ -24,11 +24,11 @@ it.each([
   ['an extension the board does not know', status({}), noExtensions],
   ['a hint just created', status({ hint: '' }), all],
   ['a removed hint', status({ status: '-2' }), all],
-])('[LM4] %s asks for a list', (_, event, filter) => {
+])('[LM4] %s needs a resync', (_, event, filter) => {
   expect(translate(event, filter)).toEqual({ kind: 'needs-resync' });
 });
 
-it('[LM7] a reload asks for a list and for the names', () => {
+it('[LM7] a reload is translated', () => {
   expect(translate({ name: 'Reload', fields: {} }, all)).toEqual({ kind: 'reload' });
 });
 
@@ -55,20 +55,17 @@ it.each([
   status({ exten: '' }),
   presence({ status: 'odd' }),
   { name: 'Other', fields: {} },
-])('[AM5] %j means nothing', (event) => {
+])('[AM5] %j is ignored', (event) => {
   expect(translate(event, all)).toEqual({ kind: 'ignore' });
 });
 
-it('[AM15] a name with a line break, as a telephone can make one up, means nothing', () => {
+it('[AM15] a name with a line break, made up by a phone, is ignored', () => {
   expect(translate(status({ exten: '8\n1101' }), noExtensions)).toEqual({ kind: 'ignore' });
 });
 
-it('[GW1] an event of a context that is not shown means nothing', () => {
-  expect(
-    translate(status({}), { ...noExtensions, isContextShown: (context) => context === 'sales' }),
-  ).toEqual({
-    kind: 'ignore',
-  });
+it('[GW1] an event of a context that is not shown is ignored', () => {
+  const filter = { ...noExtensions, isContextShown: (context: string) => context === 'sales' };
+  expect(translate(status({}), filter)).toEqual({ kind: 'ignore' });
 });
 
 const translateUntrustedEvent = (name: string, fields: Record<string, string>) =>
@@ -77,7 +74,7 @@ const translateUntrustedEvent = (name: string, fields: Record<string, string>) =
     { ...all, hasProvider: (provider) => provider === 'CustomPresence:1101' },
   );
 
-it('[AM7] of an event that may have been typed only whom to ask about is taken', () => {
+it('[AM7] of an untrusted event only the target is used', () => {
   expect(translateUntrustedEvent('ExtensionStatus', { exten: '1101', context: 'default' })).toEqual({
     kind: 'needs-query',
     target: { kind: 'lamp', id: '1101@default', exten: '1101', context: 'default' },

@@ -3,7 +3,7 @@ import { type Fact, type HintState, extensionId, parseHint, phoneKey, providerKe
 import { MAX_DESK_PHONE_BYTES, type Presence, isPresenceState, utf8Bytes } from '@lampboard/protocol';
 import { isJoined } from './phones.ts';
 
-/** The events that the board lives on. */
+/** AMI events from which the board is updated. */
 export const BOARD_EVENTS = [
   'ExtensionStatus',
   'DeviceStateChange',
@@ -11,24 +11,23 @@ export const BOARD_EVENTS = [
   'Reload',
 ] as const;
 
-/** What an event means to the board. */
+/** Effect of an event on the board. */
 export type Translation =
   | {
       readonly kind: 'fact';
       readonly target: string;
       readonly fact: Fact;
-      /** Its telephones have to be asked for beside it. */
+      /** Phones of the hint, whose state the event does not carry. */
       readonly phone?: QueryTarget;
     }
-  /** The event does not tell enough, or can't be believed: ask Asterisk. */
+  /** The event is incomplete or untrusted. */
   | { readonly kind: 'needs-query'; readonly target: QueryTarget }
-  /** Only a list tells the rest. */
   | { readonly kind: 'needs-resync' }
-  /** Asterisk's configuration was, or may have been, loaded anew: list again, and names may have changed. */
+  /** Asterisk has, or may have, reloaded its configuration: resync, and read the names again. */
   | { readonly kind: 'reload' }
   | { readonly kind: 'ignore' };
 
-/** Whose lamp or presence Asterisk is asked for; `id` is that of the extension, or the provider's key. */
+/** Lamp, phone or presence to query. `id` is the extension's id, the phone's key or the provider's key. */
 export type QueryTarget =
   | { readonly kind: 'lamp'; readonly id: string; readonly exten: string; readonly context: string }
   | { readonly kind: 'phone'; readonly id: string; readonly extension: string; readonly hint: string }
@@ -36,20 +35,16 @@ export type QueryTarget =
       readonly kind: 'presence';
       readonly id: string;
       readonly provider: string;
-      /** The beginning of it, to be taken where the provider can only be watched; null: nothing is known. */
+      /** Presence in the event, used if the provider is read-only; null if unknown. */
       readonly truncated: Presence | null;
     };
 
-/** What the board has to do with an event. */
 export interface EventFilter {
-  /** The context is one that is shown. */
   readonly isContextShown: (context: string) => boolean;
-  /** The board has the extension. */
   readonly hasExtension: (id: string) => boolean;
   readonly hasProvider: (provider: string) => boolean;
 }
 
-/** Translates an event of Asterisk's. */
 export function translate(
   event: AmiEvent,
   { isContextShown, hasExtension }: Omit<EventFilter, 'hasProvider'>,
@@ -59,7 +54,7 @@ export function translate(
       const hint = parseHintState(event);
       if (hint === null || !isContextShown(hint.context)) return { kind: 'ignore' };
       const id = extensionId(hint.exten, hint.context);
-      // -2 is a removed hint, and an unknown or empty one has just been created: only a list tells the rest.
+      // Status -2 is a removed hint; an unknown or empty one was just created, and only a list has its text.
       if (!hasExtension(id) || hint.status === -2 || hint.hint === '') return { kind: 'needs-resync' };
       const translation = {
         kind: 'fact',
@@ -86,12 +81,11 @@ export function translate(
   }
 }
 
-/** The telephones of this hint of an extension. */
 export function phoneTarget(extension: string, hint: string): QueryTarget {
   return { kind: 'phone', id: phoneKey(extension), extension, hint };
 }
 
-/** Translates what is left of an event that somebody may have typed: its name, and whom it is about. */
+/** Translates an event that a caller may have forged: only its name and its target are used. */
 export function translateUntrusted(
   { name, fields }: AmiEvent,
   { isContextShown, hasExtension, hasProvider }: EventFilter,
@@ -114,7 +108,7 @@ export function translateUntrusted(
   return { kind: 'reload' };
 }
 
-/** Null for what is no hint: a name with a line break was made up by a telephone, and no action could be about it. */
+/** Returns null for invalid hints; a name with a line break is made up by a phone, and no action can address it. */
 export function parseHintState({ fields }: AmiEvent): HintState | null {
   const { exten, context, hint = '', status } = fields;
   if (!exten || !context || status === undefined || !/^-?\d+$/.test(status)) return null;
@@ -122,7 +116,7 @@ export function parseHintState({ fields }: AmiEvent): HintState | null {
   return { exten, context, hint, status: Number(status) };
 }
 
-/** Events and lists carry at most {@link DESK_PHONE_BYTES} bytes of subtype and message; at that length they may be cut. */
+/** Events and lists truncate subtype and message to {@link MAX_DESK_PHONE_BYTES} bytes. */
 export function parsePresence({
   fields,
 }: AmiEvent): { provider: string; presence: Presence; mayBeTruncated: boolean } | null {

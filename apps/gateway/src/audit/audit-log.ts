@@ -1,31 +1,33 @@
+import { createHmac } from 'node:crypto';
+import type Database from 'libsql';
+import { z } from 'zod';
+import { secretKey } from '../platform/store/secret-key.ts';
+import { prepareWrite, transaction } from '../platform/store/transaction.ts';
 import type { CommandHandlers } from '../auth/dispatcher.ts';
 import { AUDIT_PAGE_SIZE, type AuditEntry, type AuditEvent, auditEntry } from '@lampboard/protocol';
-import type Database from 'libsql';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Logger } from '../platform/log.ts';
 import { network } from '../platform/network.ts';
 import { consumeRateLimit } from '../platform/rate-limit.ts';
-import { prepareWrite } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 
-/** What anybody can bring about is told so often of one account or network, in seconds: nobody fills the log. */
+/** Failures per account or network and seconds, so that nobody can fill the log. */
 const FAILURE_LIMIT = { points: 60, duration: 600 };
 const RATE_LIMITED_EVENTS: ReadonlySet<AuditEvent> = new Set(['sign-in-refused', 'throttled', 'refused']);
 
 export interface AuditDetails {
-  /** Null: nobody signed in, or the command line. */
+  /** Null: not signed in, or the command line. */
   readonly actor: { readonly id: number; readonly name: string } | null;
   readonly target?: string | null;
   readonly address?: string | null;
   readonly detail?: string;
 }
 
-/** Who did what to accounts, sessions and settings, and who was refused; in the store, and in the log with account ids. */
+/** Security events of accounts, sessions and settings: in the store, and in the log with account ids. */
 export interface AuditLog {
   record(event: AuditEvent, details: AuditDetails): void;
-  /** The newest first, at most {@link AUDIT_PAGE}; before the entry of this id, or from the end. */
+  /** Returns up to {@link AUDIT_PAGE_SIZE} entries before this id, the newest first. */
   list(beforeId: number | null): AuditEntry[];
-  /** Removes what is kept for long enough. */
   purgeExpired(): void;
 }
 
@@ -41,7 +43,7 @@ export function createAuditLog({
   writer: Pick<StoreWriter, 'write'>;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** The same, by a clock that what is kept can be trusted to. */
+  /** The {@link RetentionClock}. */
   retentionNow: () => number;
   retentionMs: number;
   log: Pick<Logger, 'info'>;
@@ -86,5 +88,40 @@ export function createAuditCommands({
 }: {
   audit: Pick<AuditLog, 'list'>;
 }): Pick<CommandHandlers, 'list-audit'> {
-  return { 'list-audit': ({ beforeId: beforeId }) => ({ ok: true, value: audit.list(beforeId) }) };
+  return { 'list-audit': ({ beforeId }) => ({ ok: true, value: audit.list(beforeId) }) };
+}
+
+const row = z.object({ name: z.string(), fingerprint: z.string() });
+
+/** Records the names of settings that changed since the last start; the store has fingerprints of their values. */
+export function auditSettings({
+  db,
+  settings,
+  audit,
+}: {
+  db: Database.Database;
+  settings: ReadonlyMap<string, string>;
+  audit: AuditLog;
+}): void {
+  const key = secretKey(db, 'settings');
+  const fingerprintOf = (value: string) => createHmac('sha256', key).update(value).digest('base64');
+  const current = new Map([...settings].map(([name, value]) => [name, fingerprintOf(value)]));
+  const previous = new Map(
+    db
+      .prepare('SELECT name, fingerprint FROM settings')
+      .all()
+      .map((raw) => row.parse(raw))
+      .map(({ name, fingerprint }) => [name, fingerprint]),
+  );
+  const changed = [...new Set([...previous.keys(), ...current.keys()])]
+    .filter((name) => previous.get(name) !== current.get(name))
+    .toSorted();
+  if (changed.length === 0) return;
+  transaction(db, () => {
+    db.exec('DELETE FROM settings');
+    const insert = prepareWrite(db, 'INSERT INTO settings VALUES (?, ?)');
+    for (const [name, fingerprint] of current) insert.run(name, fingerprint);
+  });
+  if (previous.size === 0) return;
+  audit.record('settings-changed', { actor: null, detail: changed.join(' ') });
 }

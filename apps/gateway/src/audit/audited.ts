@@ -2,6 +2,7 @@ import { type CommandName, type CommandRequest, type AuditEvent, parseRequest } 
 import type { Accounts } from '../auth/accounts.ts';
 import type { SignIn, SignInResult } from '../auth/sign-in.ts';
 import type { Dispatch } from '../auth/dispatcher.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { AuditLog } from './audit-log.ts';
 
 interface AuditDescription {
@@ -10,7 +11,7 @@ interface AuditDescription {
   readonly detail?: string;
 }
 
-/** What is told of a command that was carried out, by its request. */
+/** Audited commands, described by their requests. */
 const AUDITED_COMMANDS = new Map<string, (request: unknown) => AuditDescription | null>([
   describe('revoke-session', ({ account }) => ({ event: 'sessions-ended', target: account, detail: 'one' })),
   describe('revoke-sessions', ({ account }) => ({ event: 'sessions-ended', target: account, detail: 'all' })),
@@ -43,7 +44,6 @@ function describe<N extends CommandName>(
   ] as const;
 }
 
-/** The old name and the new one; both are of no log line. */
 export const renamedText = (name: string, newName: string) => `${name} → ${newName}`;
 
 export function settingsText({
@@ -58,10 +58,14 @@ export function settingsText({
   return [role, ...extensions, ...(disabled ? ['disabled'] : [])].join(' ');
 }
 
-/** The same, with what administrators and the security of accounts have to do with in the audit log. */
-export function auditCommands(dispatch: Dispatch, audit: AuditLog): Dispatch {
+/** Counts commands; audits those that concern the security of accounts, and rejected ones. */
+export function auditCommands(
+  dispatch: Dispatch,
+  { audit, metrics }: { audit: AuditLog; metrics: Pick<Metrics, 'command'> },
+): Dispatch {
   return async (name, request, session) => {
     const reply = await dispatch(name, request, session);
+    metrics.command(name, reply.ok ? 'ok' : reply.code);
     if (session === null) return reply;
     const { account: actor, address } = session;
     if (reply.ok) {
@@ -75,9 +79,22 @@ export function auditCommands(dispatch: Dispatch, audit: AuditLog): Dispatch {
   };
 }
 
-/** The same, with who signed in, how, and who did not. A name that no account has may be a password, and is not kept. */
-export function auditSignIns(signIn: SignIn, accounts: Pick<Accounts, 'find'>, audit: AuditLog): SignIn {
-  function recordResult(result: SignInResult, name: string, method: string, address: string): SignInResult {
+/** Counts and audits sign-ins. A name that no account has may be a password, and is not recorded. */
+export function auditSignIns(
+  signIn: SignIn,
+  {
+    accounts,
+    audit,
+    metrics,
+  }: { accounts: Pick<Accounts, 'find'>; audit: AuditLog; metrics: Pick<Metrics, 'signIn'> },
+): SignIn {
+  function recordResult(
+    result: SignInResult,
+    name: string,
+    method: 'password' | 'demo',
+    address: string,
+  ): SignInResult {
+    metrics.signIn(method, result.ok ? 'ok' : result.code);
     if (result.ok) audit.record('signed-in', { actor: result.account, address, detail: method });
     else {
       const target = accounts.find(name.trim())?.name ?? null;

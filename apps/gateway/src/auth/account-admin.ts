@@ -11,27 +11,26 @@ type Result<T> = { readonly ok: true; readonly value: T } | Failure;
 
 export const UNKNOWN_ACCOUNT = failure(
   'unknown-account',
-  'There is no account of this name. Nothing was changed.',
+  'There is no account with this name. Nothing was changed.',
 );
 const LAST_ADMIN = failure(
   'last-admin',
-  'This is the last account that may manage accounts. Make another administrator first; nothing was changed.',
+  'This is the last administrator. Create another one first; nothing was changed.',
 );
 const nameTaken = (name: string) =>
   failure(
     'name-taken',
-    `There is an account ${name} already, which is or looks the same. Nothing was changed.`,
+    `There already is an account ${name}, which is or looks the same. Nothing was changed.`,
   );
 const DONE = { ok: true, value: null } as const;
 
-/** What administrators do with accounts, on their page and on the command line alike. */
+/** Account management, for the administrators' page and the command line. */
 export interface AccountAdmin {
   add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>>;
-  /** `newName`: what it is called from now on, where that is to change. */
   change(name: string, settings: AccountSettings, newName?: string): Result<Account>;
-  /** Signs the account out everywhere. */
+  /** Revokes all sessions of the account. */
   setPassword(name: string, password: string): Promise<Result<null>>;
-  /** Whoever guessed at its password keeps nobody out any more. */
+  /** Resets the account's login limit. */
   unlock(name: string): Result<null>;
   remove(name: string): Result<null>;
 }
@@ -78,7 +77,7 @@ export function createAccountAdmin({
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
       if (account.authMethod !== 'password') {
-        return failure('invalid', 'This account signs in without a password here. Nothing was changed.');
+        return failure('invalid', 'This account has no password here. Nothing was changed.');
       }
       const weak = await passwords.checkStrength(password, account.name);
       if (weak !== null) return weak;

@@ -1,17 +1,22 @@
-import { sameAccountName } from '@lampboard/protocol';
+import type Database from 'libsql';
+import { UNKNOWN_ACCOUNT, type AccountAdmin } from './account-admin.ts';
 import { type Accounts, toPublicAccount } from './accounts.ts';
-import type { AccountAdmin } from './account-admin.ts';
-import { failure } from '../platform/failure.ts';
+import type { Passwords } from './passwords.ts';
+import type { LoginLimiter } from './login-limiter.ts';
+import type { Sessions } from './sessions.ts';
+import { transaction } from '../platform/store/transaction.ts';
 import type { CommandHandlers } from './dispatcher.ts';
+import { failure } from '../platform/failure.ts';
+import { sameAccountName } from '@lampboard/protocol';
 
 const USE_CHANGE_PASSWORD = failure(
   'forbidden',
-  'Change your own password under “Account & sessions”: that asks for the current one.',
+  'Change your own password under “Account & sessions”, which asks for the current one.',
 );
 
 type AccountCommand = 'list-accounts' | 'add-account' | 'change-account' | 'set-password' | 'remove-account';
 
-/** The administrators' commands. */
+/** Commands of administrators. */
 export function createAccountCommands({
   accounts,
   admin,
@@ -28,5 +33,63 @@ export function createAccountCommands({
         ? USE_CHANGE_PASSWORD
         : admin.setPassword(account, password),
     'remove-account': ({ account }) => admin.remove(account),
+  };
+}
+
+const DONE = { ok: true, value: null } as const;
+
+export function createSessionCommands({
+  db,
+  accounts,
+  sessions,
+  passwords,
+  loginLimiter,
+}: {
+  db: Database.Database;
+  accounts: Accounts;
+  sessions: Sessions;
+  passwords: Passwords;
+  loginLimiter: LoginLimiter;
+}): Pick<CommandHandlers, 'list-sessions' | 'revoke-session' | 'revoke-sessions' | 'change-password'> {
+  return {
+    'list-sessions'({ account: name }, session) {
+      const account = accounts.find(name);
+      return account === null ? UNKNOWN_ACCOUNT : { ok: true, value: sessions.list(account.id, session.id) };
+    },
+    'revoke-session'({ account: name, session: id }) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      if (sessions.revoke(account.id, id)) return DONE;
+      return failure('unknown-session', 'This session has already ended.');
+    },
+    'revoke-sessions'({ account: name }) {
+      const account = accounts.find(name);
+      if (account === null) return UNKNOWN_ACCOUNT;
+      sessions.revokeAll(account.id);
+      return DONE;
+    },
+    async 'change-password'({ current, password }, { id, account }) {
+      const wrongPassword = failure(
+        'wrong-credentials',
+        'The current password is wrong. Nothing was changed.',
+      );
+      if (account.passwordHash === null) return wrongPassword;
+      const weakPassword = await passwords.checkStrength(password, account.name);
+      if (weakPassword !== null) return weakPassword;
+      const origin = `session ${account.id}`;
+      const loginAttempt = { account: origin, address: origin, isKnownNetwork: true };
+      const retryAfter = await loginLimiter.consume(loginAttempt);
+      if (retryAfter !== null) return failure('too-many', `Too many attempts. Try again in ${retryAfter} s.`);
+      if ((await passwords.verify(account.passwordHash, current)) !== true) return wrongPassword;
+      await loginLimiter.recordSuccess(loginAttempt);
+      const hashed = await passwords.hash(password);
+      const { passwordHash } = account;
+      const isReplaced = transaction(db, () => {
+        if (!accounts.replacePassword(account.id, passwordHash, hashed)) return false;
+        sessions.revokeAll(account.id, id);
+        return true;
+      });
+      return isReplaced ? DONE : wrongPassword;
+    },
   };
 }

@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openTestAuth } from './testing/open-test-auth.ts';
-import { toPublicAccount } from './accounts.ts';
-import { addDemoAccounts } from './demo-accounts.ts';
+import { toPublicAccount, addDemoAccounts } from './accounts.ts';
 import { createFirstAdmin } from './first-admin.ts';
 import { createPasswords } from './passwords.ts';
 import { createLoginLimiter } from './login-limiter.ts';
@@ -11,7 +10,7 @@ import { createLoginLimiter } from './login-limiter.ts';
 const STRONG_PASSWORD = 'a horse for a kingdom';
 const settings = { role: 'user' as const, extensions: ['1101@default'], disabled: false };
 
-it('[AN1] tells names apart without regard to case, and keeps them as they were given', async () => {
+it('[AN1] compares names case-insensitively, and stores them as given', async () => {
   const { admin, accounts } = openTestAuth();
   expect(await admin.add('Zoë', STRONG_PASSWORD, settings)).toMatchObject({ ok: true });
   expect(await admin.add('ZOË', STRONG_PASSWORD, settings)).toMatchObject({ ok: false, code: 'name-taken' });
@@ -23,7 +22,7 @@ it('[AN1] tells names apart without regard to case, and keeps them as they were 
 });
 
 it.each(['bоss', 'ВОSS'.replace('SS', 'ss'), 'b0ss', 'bo\u200bss', 'boss\u3164', 'ｂｏｓｓ', 'bo\u017fs'])(
-  '[AN7] %s looks like boss, and is refused beside it',
+  '[AN7] rejects %s beside boss, which looks the same',
   async (name) => {
     const { admin, accounts } = openTestAuth();
     await admin.add('boss', STRONG_PASSWORD, settings);
@@ -38,7 +37,7 @@ it.each(['bоss', 'ВОSS'.replace('SS', 'ss'), 'b0ss', 'bo\u200bss', 'boss\u316
   },
 );
 
-it('[AN8] an account is renamed to what another one could be added as, and to its own name in other letters', async () => {
+it('[AN8] allows new names that could be added, and other spellings of the present name', async () => {
   const { admin, accounts } = openTestAuth();
   await admin.add('alice', STRONG_PASSWORD, settings);
   await admin.add('boss', STRONG_PASSWORD, settings);
@@ -53,7 +52,7 @@ it('[AN8] an account is renamed to what another one could be added as, and to it
   expect(await admin.add('alice', STRONG_PASSWORD, settings)).toMatchObject({ ok: true });
 });
 
-it('[AN2] keeps the last account that may manage accounts', async () => {
+it('[AN2] protects the last administrator', async () => {
   const { admin } = openTestAuth();
   await admin.add('ada', STRONG_PASSWORD, { ...settings, role: 'admin' });
   const failure = { ok: false, code: 'last-admin' };
@@ -65,7 +64,7 @@ it('[AN2] keeps the last account that may manage accounts', async () => {
   expect(admin.remove('bob')).toMatchObject(failure);
 });
 
-it('[AN2] says so where there is no such account, and changes nothing', async () => {
+it('[AN2] rejects an unknown account', async () => {
   const { admin } = openTestAuth();
   const failure = { ok: false, code: 'unknown-account' };
   expect(admin.remove('nobody')).toMatchObject(failure);
@@ -73,7 +72,7 @@ it('[AN2] says so where there is no such account, and changes nothing', async ()
   expect(await admin.setPassword('nobody', STRONG_PASSWORD)).toMatchObject(failure);
 });
 
-it('[AN3] keeps of a password what argon2id makes of it, never twice the same', async () => {
+it('[AN3] stores argon2id hashes with a salt', async () => {
   const { hash, verify } = createPasswords();
   const [first, second] = [await hash(STRONG_PASSWORD), await hash(STRONG_PASSWORD)];
   expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -82,11 +81,11 @@ it('[AN3] keeps of a password what argon2id makes of it, never twice the same', 
   expect(await verify(first, `${STRONG_PASSWORD} `)).toBe(false);
 });
 
-it('[SI5] a password for nobody is never right', async () => {
+it('[SI5] no password is correct without a hash', async () => {
   expect(await createPasswords().verify(null, STRONG_PASSWORD)).toBe(false);
 });
 
-it('[SI6] looks at no more than a hundred passwords that wait', async () => {
+it('[SI6] queues at most a hundred verifications', async () => {
   const { verify } = createPasswords();
   const results = await Promise.all(Array.from({ length: 110 }, () => verify(null, STRONG_PASSWORD)));
   expect(results.filter((outcome) => outcome === null).length).toBeGreaterThan(0);
@@ -103,7 +102,7 @@ it.each(
   00000000 87654321 aaaaaaaa abcabcabc 12341234 qwertzuiop 1qay2wsx 2026!2026!`
     .split(/\s+/)
     .concat('        '),
-)('[AN3] [AN6] %s is no password for Rita Moreno', async (password) => {
+)('[AN3] [AN6] rejects the password %s for Rita Moreno', async (password) => {
   expect(await passwords.checkStrength(password, 'Rita Moreno')).toMatchObject(WEAK);
 });
 
@@ -114,16 +113,16 @@ it.each([
   '   two   spaces',
   'xk7Pq2mz',
   'summer was cold in Bergen',
-])('[AN3] %s is one', async (password) => {
+])('[AN3] accepts the password %s', async (password) => {
   expect(await passwords.checkStrength(password, 'Rita')).toBeNull();
 });
 
-it('[AN6] the words of the address are taken from what people type to come here', async () => {
+it('[AN6] rejects parts of the public address', async () => {
   const { admin } = openTestAuth({ publicUrl: new URL('https://phones.northwind.example') });
   expect(await admin.add('ada', 'Northwind2026!', settings)).toMatchObject(WEAK);
 });
 
-it('[AN6] looks at no more than a hundred new passwords that wait', async () => {
+it('[AN6] queues at most a hundred strength checks', async () => {
   const results = await Promise.all(
     Array.from({ length: 110 }, () => passwords.checkStrength('aaaaaaaa', 'rita')),
   );
@@ -136,14 +135,14 @@ it('[AN4] the store is readable by its owner only', () => {
 });
 
 let addresses = 0;
-/** Each from an address of its own. */
+/** Each call uses another address. */
 const credentials = (name: string, password: string) => ({
   name,
   password,
   address: `10.0.${(addresses += 1)}.1`,
 });
 
-it('[SI8] the first administrator is made once, with the right link, while there is nobody', async () => {
+it('[SI8] the setup link creates one administrator while there are no accounts', async () => {
   const { admin, accounts, clock } = openTestAuth();
   const loginLimiter = createLoginLimiter();
   const create = () =>
@@ -174,7 +173,7 @@ it('[SI8] the first administrator is made once, with the right link, while there
   expect(accounts.list().map(({ name }) => name)).toEqual(['ada']);
 });
 
-it('[SI8] the link is good for a day', async () => {
+it('[SI8] the link is valid for a day', async () => {
   const { admin, accounts, clock } = openTestAuth();
   const first = createFirstAdmin({
     admin,
@@ -188,7 +187,7 @@ it('[SI8] the link is good for a day', async () => {
   });
 });
 
-it('[SE3] what was signed in before an account was disabled stays ended when it is enabled again', async () => {
+it('[SE3] enabling an account does not restore its sessions', async () => {
   const { admin, accounts, sessions } = openTestAuth();
   await admin.add('bob', STRONG_PASSWORD, settings);
   const token = sessions.create(accounts.find('bob')?.id ?? 0, { address: '', userAgent: '' });
@@ -197,7 +196,7 @@ it('[SE3] what was signed in before an account was disabled stays ended when it 
   expect(sessions.resolve(token)).toBeNull();
 });
 
-it('[SI9] the demo accounts are at each start what they were, whatever visitors did to them', () => {
+it('[SI9] every start restores the demo accounts', () => {
   const { accounts } = openTestAuth();
   addDemoAccounts(accounts);
   const fresh = accounts.list();

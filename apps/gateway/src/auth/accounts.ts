@@ -1,8 +1,9 @@
+import { extensionId } from '@lampboard/model';
 import {
+  type Role,
   type Account,
   type AccountSettings,
   type AuthMethod,
-  type Role,
   accountKey,
 } from '@lampboard/protocol';
 import type Database from 'libsql';
@@ -18,45 +19,44 @@ interface NewAccount {
   readonly authMethod: AuthMethod;
   readonly disabled?: boolean | undefined;
   readonly passwordHash?: string | undefined;
-  /** Who it is to the single sign-on: issuer and subject. */
+  /** Issuer and subject at the single sign-on provider. */
   readonly subject?: string | undefined;
 }
 
-/** Accounts in the store. Names are told apart without regard to case. */
+/** Accounts in the store. Names are compared case-insensitively. */
 export interface Accounts {
   list(): StoredAccount[];
   find(name: string): StoredAccount | null;
   findId(id: number): StoredAccount | null;
   findSubject(subject: string): StoredAccount | null;
-  /** An account of this name, or of one that looks the same, other than the one with the id `exceptId`. */
+  /** Finds another account with the same or a confusable name. */
   findConfusable(name: string, exceptId?: number): StoredAccount | null;
-  /** By their ids. */
+  /** By id. */
   names(): ReadonlyMap<number, string>;
-  /** Null where the name, or one that looks the same, is taken. */
+  /** Returns null if the name, or a confusable one, is taken. */
   add(account: NewAccount): StoredAccount | null;
   change(id: number, settings: AccountSettings): void;
-  /** Its sessions and all that is the account's stay. Throws where the name is taken. */
+  /** Throws if the name is taken. */
   rename(id: number, name: string): void;
   /** Also unlocks the account. */
   setPassword(id: number, passwordHash: string): void;
-  /** False where the password is another one by now. */
+  /** Returns false if the password has changed from `previousHash`. */
   replacePassword(id: number, previousHash: string, passwordHash: string): boolean;
-  /** Attempts to guess its password that were counted so far do not count any more. */
+  /** Resets the login limit. */
   unlock(id: number): void;
-  /** Somebody signed in to it from this network. */
   recordNetwork(id: number, network: string): void;
-  /** Whether somebody signed in to it from this network within the last months. */
+  /** Returns whether a recent sign-in came from this network. */
   isKnownNetwork(id: number, network: string): boolean;
   remove(id: number): void;
-  /** Whether anybody but the demo's accounts could sign in. */
+  /** Returns whether there are enabled accounts other than those of the demo. */
   hasRealAccounts(): boolean;
-  /** Whether somebody other than this account may manage accounts. */
+  /** Returns whether there is another enabled administrator. */
   hasOtherAdmin(id: number): boolean;
 }
 
 const nameRow = z.object({ id: z.number(), name: z.string() });
 
-/** What names that look alike have in common (Unicode Technical Standard 39, 4). */
+/** Equal for names that look alike (Unicode Technical Standard 39, 4). */
 function skeletonOf(name: string): string {
   const visible = name.normalize('NFKD').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
   return unhomoglyph(visible).normalize('NFKD').toLowerCase();
@@ -66,12 +66,11 @@ function areConfusable(a: string, b: string): boolean {
   return skeletonOf(a) === skeletonOf(b) || skeletonOf(accountKey(a)) === skeletonOf(accountKey(b));
 }
 
-/** For so many milliseconds a network that an account signed in from is known. */
 const KNOWN_NETWORK_TTL_MS = 90 * 86_400_000;
-/** An account is known in so many networks, those used last. */
+/** Per account, the most recently used. */
 const MAX_KNOWN_NETWORKS = 20;
 
-/** What administrators see of it. */
+/** Returns the fields that administrators may see. */
 export function toPublicAccount({
   name,
   role,
@@ -90,7 +89,7 @@ export function createAccounts({
 }: {
   db: Database.Database;
   now: () => number;
-  /** Something changed that may bear on a live session. */
+  /** Called after changes that may affect sessions. */
   onChange: () => void;
 }): Accounts {
   const select = `SELECT ${ACCOUNT_COLUMNS} FROM accounts`;
@@ -203,4 +202,26 @@ export function createAccounts({
     hasRealAccounts: () => realAccounts.get() !== undefined,
     hasOtherAdmin: (id) => admins.get(id) !== undefined,
   };
+}
+
+/** Accounts of the demo PBX, which need no password. */
+const DEMO_ACCOUNTS: readonly { readonly name: string; readonly role: Role; readonly exten: string }[] = [
+  { name: 'Rita Moreno', role: 'receptionist', exten: '1101' },
+  { name: 'Alice Chen', role: 'user', exten: '1104' },
+  { name: 'Bruce Wayne', role: 'admin', exten: '1111' },
+];
+
+/** Adds the demo accounts, or restores them. */
+export function addDemoAccounts(accounts: Accounts): void {
+  const isKnown = (name: string) => DEMO_ACCOUNTS.some((demo) => demo.name === name);
+  for (const { id, name, authMethod } of accounts.list())
+    if (authMethod === 'demo' && !isKnown(name)) accounts.remove(id);
+  for (const { name, role, exten } of DEMO_ACCOUNTS) {
+    const extensions = [extensionId(exten, 'default')];
+    const account = accounts.find(name) ?? accounts.add({ name, role, extensions, authMethod: 'demo' });
+    const isChanged =
+      account?.role !== role || account.disabled || account.extensions.join() !== extensions.join();
+    if (account?.authMethod === 'demo' && isChanged)
+      accounts.change(account.id, { role, extensions, disabled: false });
+  }
 }

@@ -2,12 +2,11 @@ import { type AccountAdmin, createAccountAdmin } from './account-admin.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { type Sessions, createSessions } from './sessions.ts';
-import { createCoalescedEmitter } from '../platform/coalesced-emitter.ts';
 import type { Logger } from '../platform/log.ts';
 import { type Store, openStore } from '../platform/store/open-store.ts';
 import { type StoreWriter, createStoreWriter } from '../platform/store/store-writer.ts';
 
-/** Everything that is known about people: their accounts, and who is signed in. */
+/** Accounts, sessions and their store. */
 export interface Auth {
   readonly store: Store;
   readonly writer: StoreWriter;
@@ -15,12 +14,12 @@ export interface Auth {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly admin: AccountAdmin;
-  /** Calls back after a change that may bear on somebody who is signed in, made here or by another process. */
+  /** Calls back after changes that may affect sessions, made by this or another process. */
   onChange(listener: () => void): void;
   close(): void;
 }
 
-/** Opens it all; throws where the data folder can't be used. */
+/** Throws if the data folder can't be used. */
 export function openAuth({
   folder,
   isDemo,
@@ -28,26 +27,33 @@ export function openAuth({
   publicUrl,
   now,
   log,
-  busyMs,
+  busyTimeoutMs,
 }: {
   folder: string;
   isDemo: boolean;
   session: { readonly idleMs: number; readonly maxMs: number };
-  /** What people type to come here; its words are no passwords. */
+  /** Passwords must not consist of its parts. */
   publicUrl: URL | null;
   /** Milliseconds since 1970. */
   now: () => number;
   log: Logger;
-  /** Milliseconds that a write waits for another program. */
-  busyMs?: number;
+  /** Time that a write waits for another program. */
+  busyTimeoutMs?: number;
 }): Auth {
   const store = openStore({ folder, isDemo });
-  const writer = createStoreWriter({ db: store.db, log, ...(busyMs !== undefined && { busyMs }) });
-  const changes = createCoalescedEmitter();
-  const accounts = createAccounts({ db: store.db, now, onChange: changes.notify });
-  const sessions = createSessions({ db: store.db, writer, now, ...session, onChange: changes.notify });
+  const writer = createStoreWriter({
+    db: store.db,
+    log,
+    ...(busyTimeoutMs !== undefined && { busyTimeoutMs }),
+  });
+  const listeners: (() => void)[] = [];
+  const notify = coalesce(() => {
+    for (const listener of listeners) listener();
+  });
+  const accounts = createAccounts({ db: store.db, now, onChange: notify });
+  const sessions = createSessions({ db: store.db, writer, now, ...session, onChange: notify });
   const passwords = createPasswords({ siteWords: publicUrl?.hostname.split(/[.-]/) ?? [] });
-  const stopWatching = store.watch(changes.notify);
+  const stopWatching = store.watch(notify);
 
   return {
     store,
@@ -56,11 +62,24 @@ export function openAuth({
     sessions,
     passwords,
     admin: createAccountAdmin({ db: store.db, accounts, sessions, passwords }),
-    onChange: changes.subscribe,
+    onChange: (listener) => void listeners.push(listener),
     close() {
       stopWatching();
       writer.stop();
       store.close();
     },
+  };
+}
+
+/** Returns `run`, called once for all calls in one turn of the event loop, after responses in progress are sent. */
+function coalesce(run: () => void): () => void {
+  let isScheduled = false;
+  return () => {
+    if (isScheduled) return;
+    isScheduled = true;
+    setImmediate(() => {
+      isScheduled = false;
+      run();
+    });
   };
 }

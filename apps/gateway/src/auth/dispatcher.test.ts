@@ -4,12 +4,11 @@ import { openTestAuth } from './testing/open-test-auth.ts';
 import { createLoginLimiter } from './login-limiter.ts';
 import type { Session } from './sessions.ts';
 import { createAuditCommands } from '../audit/audit-log.ts';
-import { createAccountCommands } from './account-commands.ts';
+import { createAccountCommands, createSessionCommands } from './account-commands.ts';
 import { type CommandHandlers, createDispatcher } from './dispatcher.ts';
 import { createHealthCommands } from '../health/health.ts';
 import { createHistoryCommands } from '../history/history.ts';
 import { createPreferencesCommands } from '../preferences/preferences-commands.ts';
-import { createSessionCommands } from './session-commands.ts';
 import { createTemplateCommands } from '../presence/presence-commands.ts';
 import { createUserSettingsStore } from '../preferences/user-settings.ts';
 import { createTemplateStore } from '../presence/template-store.ts';
@@ -60,7 +59,7 @@ async function setup(presence: Partial<CommandHandlers> = {}) {
   return { ...auth, dispatch, signedIn, logged };
 }
 
-it('[GW6] an unknown command and a wrong request are invalid, whoever asks', async () => {
+it('[GW6] unknown commands and invalid requests fail for every account', async () => {
   const { dispatch, signedIn } = await setup();
   const ada = await signedIn('ada', 'admin');
   for (const [name, request] of [
@@ -75,7 +74,7 @@ it('[GW6] an unknown command and a wrong request are invalid, whoever asks', asy
   }
 });
 
-it('[GW6] what fails inside is told as a fault, and logged without what was in it', async () => {
+it('[GW6] an internal error is reported, and logged without its message', async () => {
   const { dispatch, signedIn, logged } = await setup();
   const ada = await signedIn('ada', 'admin');
   const presence = { state: 'away', subtype: '', message: '' };
@@ -84,7 +83,7 @@ it('[GW6] what fails inside is told as a fault, and logged without what was in i
   expect(JSON.stringify([reply, logged])).not.toContain('secret');
 });
 
-it('[GW11] an account gives 50 commands in five seconds at most, over all its browsers', async () => {
+it('[GW11] limits an account to 50 commands in five seconds, over all its sessions', async () => {
   const { dispatch, signedIn, accounts, sessions } = await setup();
   const first = await signedIn('ada', 'admin');
   const second = sessions.resolve(
@@ -101,7 +100,7 @@ it('[GW11] an account gives 50 commands in five seconds at most, over all its br
   expect(await dispatch('list-sessions', { account: 'bob' }, other)).toMatchObject({ ok: true });
 });
 
-it('[SE4] a password is changed with the current one only, and ends every other session', async () => {
+it('[SE4] changing a password requires the current one, and ends all other sessions', async () => {
   const { dispatch, signedIn, sessions, accounts, passwords } = await setup();
   const here = await signedIn('bob', 'user');
   const elsewhere = sessions.create(here.account.id, { address: '', userAgent: '' });
@@ -116,7 +115,7 @@ it('[SE4] a password is changed with the current one only, and ends every other 
   expect(await passwords.verify(accounts.find('bob')?.passwordHash ?? null, NEW_PASSWORD)).toBe(true);
 });
 
-it('[SE4] guessing the current password with a stolen session is slowed down', async () => {
+it('[SE4] limits guesses of the current password with a stolen session', async () => {
   const { dispatch, signedIn } = await setup();
   const here = await signedIn('bob', 'user');
   const tryPassword = () =>
@@ -126,7 +125,7 @@ it('[SE4] guessing the current password with a stolen session is slowed down', a
   expect(await tryPassword()).toMatchObject({ code: 'too-many' });
 });
 
-it('[SE4] an administrator sets the passwords of others, which ends their sessions, and not the own one so', async () => {
+it('[SE4] administrators set passwords of others, which ends their sessions, but not their own', async () => {
   const { dispatch, signedIn, sessions } = await setup();
   const ada = await signedIn('ada', 'admin');
   const bob = await signedIn('bob', 'user');
@@ -139,7 +138,7 @@ it('[SE4] an administrator sets the passwords of others, which ends their sessio
   expect(sessions.find(bob.id)).toBeNull();
 });
 
-it('[SE4] a password that an administrator sets meanwhile is not overwritten by the change before', async () => {
+it('[SE4] changing a password does not overwrite one that an administrator has set in between', async () => {
   const { dispatch, signedIn, accounts } = await setup();
   const bob = await signedIn('bob', 'user');
   const changing = dispatch(
@@ -152,7 +151,7 @@ it('[SE4] a password that an administrator sets meanwhile is not overwritten by 
   expect(accounts.find('bob')?.passwordHash).toBe('what the administrator has set');
 });
 
-it('[OB2] a group beyond the last, one without a name, and removing the favourites are refused', async () => {
+it('[OB2] rejects too many groups, groups without a name, and removing the favourites', async () => {
   const { dispatch, signedIn } = await setup();
   const bob = await signedIn('bob', 'user');
   const save = (id: string, name = id) =>
@@ -166,7 +165,7 @@ it('[OB2] a group beyond the last, one without a name, and removing the favourit
   expect(await remove('no longer there')).toEqual(DONE);
 });
 
-it('[TP2] a template that Asterisk would not take is refused, and kept as it would arrive', async () => {
+it('[TP2] rejects a template that Asterisk would reject, and stores it as Asterisk would', async () => {
   const { dispatch, signedIn } = await setup();
   const ada = await signedIn('ada', 'admin');
   const template = {

@@ -13,12 +13,11 @@ import type { Logger } from '../platform/log.ts';
 import type { Session } from './sessions.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { failure } from '../platform/failure.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 
-/** An account gives so many commands in so many seconds at most, over all its browsers. */
+/** Commands per account and seconds. */
 const ACCOUNT_LIMIT = { points: 50, duration: 5 };
 
-/** What carries a command out. Whether the account may give it was decided before. */
+/** Called after authorization. */
 export type CommandHandlers = {
   readonly [N in CommandName]: (
     request: CommandRequest<N>,
@@ -26,21 +25,20 @@ export type CommandHandlers = {
   ) => CommandReply<N> | Promise<CommandReply<N>>;
 };
 
-/** Takes any name and any request, from whoever is signed in or nobody, and always answers. */
+/** Accepts untrusted names and requests, and always resolves. */
 export type Dispatch = (
   name: string,
   request: unknown,
   session: Session | null,
 ) => Promise<CommandReply<CommandName>>;
 
-/** The one way in for commands, over the socket and over HTTP: how many, understood, allowed, then carried out. */
+/** Rate-limits, validates, authorizes and runs commands of the socket and of HTTP. */
 export function createDispatcher({
   handlers,
   toStoreFailure,
   log,
 }: {
   handlers: CommandHandlers;
-  /** The answer where the store can't be read or written; null for any other error. */
   toStoreFailure: StoreWriter['toFailure'];
   log: Logger;
 }): Dispatch {
@@ -64,29 +62,18 @@ export function createDispatcher({
     if (!isCommandName(name)) return failure('invalid', 'There is no such command. Nothing was changed.');
     const retryAfter = await consumeRateLimit(limiter, String(session.account.id));
     if (retryAfter !== null) {
-      return failure(
-        'too-many',
-        `Too many commands at once. Nothing was changed; try again in ${retryAfter} s.`,
-      );
+      return failure('too-many', `Too many commands. Nothing was changed; try again in ${retryAfter} s.`);
     }
     try {
       return await run(name, request, session);
     } catch (error) {
       const storeFailure = toStoreFailure(error);
       if (storeFailure !== null) return storeFailure;
-      log.warn({ command: name, error: error instanceof Error ? error.name : 'unknown' }, 'a command failed');
+      log.warn({ command: name, error: error instanceof Error ? error.name : 'unknown' }, 'command failed');
       return failure(
         'internal-error',
-        'Lampboard failed at this, and it is not known how much of it was done.',
+        'An internal error occurred; it is not known whether anything was changed.',
       );
     }
-  };
-}
-
-export function countCommands(dispatch: Dispatch, metrics: Pick<Metrics, 'command'>): Dispatch {
-  return async (name, request, session) => {
-    const reply = await dispatch(name, request, session);
-    metrics.command(name, reply.ok ? 'ok' : reply.code);
-    return reply;
   };
 }

@@ -6,16 +6,15 @@ import type { AccountAdmin } from './account-admin.ts';
 import { tooManyAttempts } from './sign-in.ts';
 import type { LoginLimiter } from './login-limiter.ts';
 
-/** `retryAfter`: seconds, where waiting helps. */
+/** `retryAfter` in seconds. */
 type FailureWithRetry = Failure & { readonly retryAfter?: number };
 
-/** The way in where there is no account yet: one link, for one administrator, once. */
+/** A single-use setup link that creates the first administrator. */
 export interface FirstAdmin {
-  /** What the link carries; null once there are accounts. A new one with each start. */
+  /** The link's token, new with each start; null if there are accounts. */
   readonly token: string | null;
-  /** There is no account yet. */
   isNeeded(): boolean;
-  /** Whether this is the link's token, counted like an attempt to sign in; whyever it is not, the answer is the same. */
+  /** Checks a token; counts towards the login limit. */
   check(token: string, address: string): Promise<{ ok: true; value: null } | FailureWithRetry>;
   create(
     token: string,
@@ -23,12 +22,11 @@ export interface FirstAdmin {
   ): Promise<{ ok: true; value: Account } | FailureWithRetry>;
 }
 
-/** The link is good for a day. */
 const LINK_VALID_MS = 24 * 3_600_000;
 
 const LINK_EXPIRED = failure(
   'link-expired',
-  'This link is cut short, was used already, is older than a day, or is not the one of Lampboard’s last start.',
+  'This link is incomplete, already used, older than a day, or from an earlier start of Lampboard.',
 );
 
 export function createFirstAdmin({
@@ -39,7 +37,6 @@ export function createFirstAdmin({
 }: {
   admin: Pick<AccountAdmin, 'add'>;
   loginLimiter: LoginLimiter;
-  /** There is nobody yet who could sign in. */
   isNeeded: () => boolean;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -67,12 +64,12 @@ export function createFirstAdmin({
     async create(candidate, { name, password, address }) {
       const checked = await check(candidate, address);
       if (!checked.ok) return checked;
-      // Of two at once the other one may have come first.
+      // A concurrent request may have used the link.
       if (!isValid(candidate)) return LINK_EXPIRED;
       isOpen = false;
       try {
         const added = await admin.add(name, password, { role: 'admin', extensions: [], disabled: false });
-        // A password that was refused has not used up the link.
+        // A rejected password does not use up the link.
         isOpen = !added.ok;
         return added;
       } catch (error) {

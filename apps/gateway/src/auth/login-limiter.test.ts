@@ -9,7 +9,7 @@ const loginAttempt = (account: string, address: string, isKnownNetwork = false) 
   isKnownNetwork,
 });
 
-it('[SI6] after five attempts at an account from one address the next has to wait', async () => {
+it('[SI6] allows five attempts per account and address', async () => {
   const loginLimiter = createLoginLimiter();
   for (let attempt = 0; attempt < 5; attempt++)
     expect(await loginLimiter.consume(loginAttempt('rita', ADDRESS))).toBeNull();
@@ -18,14 +18,14 @@ it('[SI6] after five attempts at an account from one address the next has to wai
   expect(retryAfter).toBeLessThanOrEqual(300);
 });
 
-it('[SI6] others at that address, and the account from elsewhere, go on', async () => {
+it('[SI6] does not block other accounts at that address, or the account elsewhere', async () => {
   const loginLimiter = createLoginLimiter();
   for (let attempt = 0; attempt < 300; attempt++) await loginLimiter.consume(loginAttempt('rita', ADDRESS));
   expect(await loginLimiter.consume(loginAttempt('alice', ADDRESS))).toBeNull();
   expect(await loginLimiter.consume(loginAttempt('rita', '192.0.2.8'))).toBeNull();
 });
 
-it('[SI6] one address tries a hundred accounts at most, whichever part of its IPv6 network it uses', async () => {
+it('[SI6] allows a hundred accounts per address or IPv6 network', async () => {
   const loginLimiter = createLoginLimiter();
   for (let attempt = 0; attempt < 100; attempt++) {
     expect(
@@ -36,7 +36,7 @@ it('[SI6] one address tries a hundred accounts at most, whichever part of its IP
   expect(await loginLimiter.consume(loginAttempt('another', '2001:db8:0:100::1'))).toBeNull();
 });
 
-it('[SI6] an account is tried from a hundred attempts at most, from wherever', async () => {
+it('[SI6] allows a hundred attempts per account from all addresses', async () => {
   const loginLimiter = createLoginLimiter();
   for (let attempt = 0; attempt < 100; attempt++) {
     expect(await loginLimiter.consume(loginAttempt('rita', `192.0.2.${attempt}`))).toBeNull();
@@ -45,7 +45,7 @@ it('[SI6] an account is tried from a hundred attempts at most, from wherever', a
   expect(await loginLimiter.consume(loginAttempt('alice', '198.51.100.1'))).toBeNull();
 });
 
-it('[SI6] what went well does not count', async () => {
+it('[SI6] successful attempts do not count', async () => {
   const loginLimiter = createLoginLimiter();
   for (let attempt = 0; attempt < 150; attempt++) {
     expect(await loginLimiter.consume(loginAttempt('rita', ADDRESS))).toBeNull();
@@ -53,7 +53,7 @@ it('[SI6] what went well does not count', async () => {
   }
 });
 
-it('[SI10] what others try elsewhere keeps nobody out where the account has signed in before', async () => {
+it('[SI10] attempts from elsewhere do not block an account in its known networks', async () => {
   const loginLimiter = createLoginLimiter();
   for (let attempt = 0; attempt < 1000; attempt++)
     await loginLimiter.consume(loginAttempt('rita', `198.51.${attempt % 200}.1`));

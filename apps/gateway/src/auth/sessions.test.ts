@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { openAuth } from './auth.ts';
 import { openTestAuth } from './testing/open-test-auth.ts';
-import { cookieName, createSessionCookie } from './session-cookie.ts';
+import { cookieName, createSessionCookie } from '../http/session-auth.ts';
 
 const CLIENT = { address: '10.0.0.9', userAgent: 'Firefox' };
 
@@ -20,7 +20,7 @@ function withRita(times: { idleMs?: number; maxMs?: number } = {}) {
   return { ...auth, rita };
 }
 
-it('[SE2] ends without use, and an open board is use', () => {
+it('[SE2] expires without use; a connected client counts as use', () => {
   const { sessions, rita, clock } = withRita();
   const token = sessions.create(rita.id, CLIENT);
   clock.now += 50_000;
@@ -32,7 +32,7 @@ it('[SE2] ends without use, and an open board is use', () => {
   expect(sessions.resolve(token)).toBeNull();
 });
 
-it('[SE2] ends after its longest time, however much it is used', () => {
+it('[SE2] expires after its maximum lifetime despite use', () => {
   const { sessions, rita, clock } = withRita({ maxMs: 100_000 });
   const token = sessions.create(rita.id, CLIENT);
   for (let left = 9; left > 0; left--) {
@@ -43,7 +43,7 @@ it('[SE2] ends after its longest time, however much it is used', () => {
   expect(sessions.resolve(token)).toBeNull();
 });
 
-it('[SE2] tells an open board to look again in time to be kept in use, and when it runs out', () => {
+it('[SE2] a connected client revalidates in time for touching and expiry', () => {
   const { sessions, rita, clock } = withRita({ idleMs: 60_000, maxMs: 63_000 });
   const token = sessions.create(rita.id, CLIENT);
   for (let id = sessions.resolve(token)?.id ?? ''; clock.now < 1_063_000;) {
@@ -56,7 +56,7 @@ it('[SE2] tells an open board to look again in time to be kept in use, and when 
   expect(sessions.resolve(token)).toBeNull();
 });
 
-it('[SE1] keeps no token, only what it hashes to', () => {
+it('[SE1] stores only the hash of a token', () => {
   const { sessions, rita, folder, store } = withRita();
   const token = sessions.create(rita.id, CLIENT);
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
@@ -64,7 +64,7 @@ it('[SE1] keeps no token, only what it hashes to', () => {
   expect(readFileSync(join(folder, 'lampboard.db')).includes(token)).toBe(false);
 });
 
-it('[SE3] lists what is signed in, marks the one that asks, and ends one or all', () => {
+it('[SE3] lists sessions, marks the current one, and revokes one or all', () => {
   const { sessions, rita, accounts } = withRita();
   const other = accounts.add({ name: 'alice', role: 'user', extensions: [], authMethod: 'password' });
   const [first, second] = [
@@ -85,7 +85,7 @@ it('[SE3] lists what is signed in, marks the one that asks, and ends one or all'
   expect(sessions.resolve(alices)).not.toBeNull();
 });
 
-it('[SE3] ends with the account, and while it is disabled', () => {
+it('[SE3] ends with the account, or when it is disabled', () => {
   const { sessions, rita, accounts } = withRita();
   const token = sessions.create(rita.id, CLIENT);
   accounts.change(rita.id, { role: 'receptionist', extensions: [], disabled: true });
@@ -96,7 +96,7 @@ it('[SE3] ends with the account, and while it is disabled', () => {
   expect(sessions.resolve(token)).toBeNull();
 });
 
-it('[SE2] an account is signed in at 50 browsers at most; the one unused for longest goes', () => {
+it('[SE2] an account has at most 50 sessions; the least recently used is removed', () => {
   const { sessions, rita, clock } = withRita();
   const tokens = Array.from({ length: 52 }, () => {
     clock.now += 1;
@@ -109,7 +109,7 @@ it('[SE2] an account is signed in at 50 browsers at most; the one unused for lon
   ]);
 });
 
-it('[SE3] hears within a second of what another process has changed', async () => {
+it('[SE3] notices changes by another process within a second', async () => {
   const { folder, accounts, onChange, rita } = withRita();
   const changed = new Promise<void>((resolve) => onChange(resolve));
   const other = openAuth({
@@ -126,7 +126,7 @@ it('[SE3] hears within a second of what another process has changed', async () =
   expect(accounts.find('Rita')?.role).toBe('user');
 });
 
-it('[ST2] a store that can’t be read any more signs nobody out, and brings nobody back', () => {
+it('[ST2] an unreadable store neither ends nor restores sessions', () => {
   const { sessions, rita, folder } = withRita();
   const [token, ended] = [sessions.create(rita.id, CLIENT), sessions.create(rita.id, CLIENT)];
   const id = sessions.resolve(token)?.id ?? '';
@@ -141,7 +141,7 @@ it('[ST2] a store that can’t be read any more signs nobody out, and brings nob
   expect(sessions.resolve(ended)).toBeNull();
 });
 
-it('[SE1] over TLS the cookie is bound to this host and to TLS, and never to be read by a script', () => {
+it('[SE1] the cookie is inaccessible to scripts, and bound to host and TLS if there is TLS', () => {
   const cookie = (overTls: boolean) =>
     createSessionCookie({ name: cookieName({ overTls, store: '0a1b2c3d' }), overTls, maxAgeMs: 60_000 });
   const secure = cookie(true);

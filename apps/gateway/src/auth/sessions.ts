@@ -6,41 +6,39 @@ import { ACCOUNT_COLUMNS, type StoredAccount, parseAccountRow } from './stored-a
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { prepareWrite, transaction } from '../platform/store/transaction.ts';
 
-/** Bytes of a session's token; OWASP asks for 16 at least. */
+/** OWASP requires 16 at least. */
 const TOKEN_BYTES = 32;
-/** An account is signed in at so many browsers at once, at most; the one unused for longest goes. */
+/** Beyond this, the least recently used session is removed. */
 const MAX_SESSIONS_PER_ACCOUNT = 50;
-/** Use is written down so seldom, in milliseconds; a shorter time without use counts more exactly. */
+/** Interval of storing that a session is in use. */
 const TOUCH_INTERVAL_MS = 60_000;
-/** A session that began so far in the future, in milliseconds, was begun by a wrong clock. */
+/** A session that started further in the future was created by a wrong clock. */
 const MAX_CLOCK_SKEW_MS = 86_400_000;
 
-/** Somebody signed in, as of the moment it was looked up. */
 export interface Session {
   readonly id: string;
   readonly account: StoredAccount;
-  /** Where it was begun. */
+  /** The client's address at sign-in. */
   readonly address: string;
-  /** When an open board has to look it up again, to keep it in use or because it has run out; milliseconds since 1970. */
+  /** When a connected client must look it up again, to touch it or since it has expired; milliseconds since 1970. */
   readonly revalidateAt: number;
 }
 
 export interface Sessions {
-  /** Answers the token for the browser, which is kept nowhere else; the session that it replaces ends. */
+  /** Returns the token for the browser, which is not stored; removes the previous session. */
   create(
     accountId: number,
     client: { address: string; userAgent: string },
     previousSession?: Session | null,
   ): string;
-  /** Whose token this is; null for one that is no session's, or not any more. It counts as use. */
+  /** Finds the active session of a token, and touches it. */
   resolve(token: string): Session | null;
-  /** The same by the session's public id. */
+  /** Finds an active session by its public id, and touches it. */
   find(id: string): Session | null;
   list(accountId: number, currentId: string): SessionInfo[];
-  /** False where the account has no such session. */
+  /** Returns false if the account has no such session. */
   revoke(accountId: number, id: string): boolean;
   revokeAll(accountId: number, exceptId?: string): void;
-  /** Removes what has expired by `at`, in milliseconds since 1970. */
   purgeExpired(timestamp: number): void;
 }
 
@@ -48,7 +46,7 @@ export interface SessionsOptions {
   readonly db: Database.Database;
   readonly writer: Pick<StoreWriter, 'write'>;
   readonly now: () => number;
-  /** Milliseconds without use, and in all, after which a session has ended. */
+  /** Lifetime without use, and in all. */
   readonly idleMs: number;
   readonly maxMs: number;
   readonly onChange: () => void;
@@ -81,11 +79,10 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   const touchIntervalMs = Math.min(TOUCH_INTERVAL_MS, idleMs / 10);
   const expiryOf = (startedAt: number, lastUsedAt: number) =>
     Math.min(lastUsedAt + idleMs, startedAt + maxMs);
-  /** Use that the store may not know of yet, by the ids of sessions. */
+  /** Times of use that may not be stored yet, by session id. */
   const pendingTouches = new Map<string, number>();
-  /** Sessions as they were read last, by their ids: a store that can't be read signs nobody out. */
+  /** By session id: a store that can't be read signs nobody out. */
   const cachedRows = new Map<string, unknown>();
-  /** Ids of these, by the hashes of their tokens. */
   const idByTokenHash = new Map<string, string>();
 
   function loadSession(cachedId: string, read: () => unknown): Session | null {
@@ -106,7 +103,7 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
     return { id, account, address, revalidateAt };
   }
 
-  /** The session in a row; null where it has run out, or began in a future that a wrong clock told of. */
+  /** Returns null for an expired session, and for one from the future. */
   function parseActiveSession(raw: unknown) {
     if (raw === undefined) return null;
     const { session_id: id, started_at: startedAt, used_at, address, browser: userAgent } = row.parse(raw);
@@ -143,7 +140,7 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
     resolve(token) {
       const hash = hashOf(token);
       const key = hash.toString('hex');
-      // In a list: alone, bytes would be taken for named parameters.
+      // In an array: a lone buffer would be taken for named parameters.
       const session = loadSession(idByTokenHash.get(key) ?? '', () => byToken.get([hash]));
       if (session === null) idByTokenHash.delete(key);
       else idByTokenHash.set(key, session.id);
@@ -183,12 +180,11 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   };
 }
 
-/** What the page gets to know of it. */
 export function toMe({ account: { id, name, role, extensions, authMethod } }: Pick<Session, 'account'>): Me {
   return { id, name, role, extensions: [...extensions], authMethod };
 }
 
-/** A token has 256 random bits: a fast hash is enough to keep a stolen store from signing anybody in. */
+/** A fast hash is enough for 256 random bits. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
 function tryOrElse(read: () => unknown, fallback: unknown): unknown {

@@ -5,24 +5,22 @@ import type { Accounts } from './accounts.ts';
 import type { StoredAccount } from './stored-account.ts';
 import type { Passwords } from './passwords.ts';
 import type { LoginAttempt, LoginLimiter } from './login-limiter.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 
 export type SignInResult =
   | { readonly ok: true; readonly account: StoredAccount }
-  /** `retryAfter`: seconds, where waiting helps. */
+  /** `retryAfter` in seconds. */
   | (Failure & { readonly retryAfter?: number });
 
-/** Decides who somebody is. What a browser gets for it is the business of sessions. */
+/** Authenticates users. */
 export interface SignIn {
   readonly options: () => SignInOptions;
   byPassword(account: string, password: string, address: string): Promise<SignInResult>;
-  /** One of the demo's accounts, on the demo PBX. */
   asDemo(account: string, address: string): SignInResult;
 }
 
 const WRONG_CREDENTIALS = failure(
   'wrong-credentials',
-  'Account or password is not right, or the account is disabled. Ask your administrator if it stays so.',
+  'The account or password is wrong, or the account is disabled. If this continues, ask your administrator.',
 );
 
 export function createSignIn({
@@ -39,11 +37,11 @@ export function createSignIn({
   loginLimiter: LoginLimiter;
   isDemo: boolean;
   isPasswordAllowed: boolean;
-  /** What the site calls it; null where it has none. */
+  /** The provider's name; null without single sign-on. */
   singleSignOn: string | null;
   isFirstAdminNeeded: () => boolean;
 }): SignIn {
-  /** What was counted before an account was unlocked is another account's. */
+  /** The key includes the time of the last unlocking, which resets the count. */
   function toLoginAttempt(account: StoredAccount | null, name: string, address: string): LoginAttempt {
     return {
       account: `${accountKey(name.trim())} ${account?.unlockedAt ?? 0}`,
@@ -66,14 +64,14 @@ export function createSignIn({
         : [],
     }),
     async byPassword(name, password, address) {
-      if (!isPasswordAllowed) return failure('forbidden', 'This site signs in by single sign-on only.');
+      if (!isPasswordAllowed) return failure('forbidden', 'This site allows single sign-on only.');
       const account = accounts.find(name.trim());
       const loginAttempt = toLoginAttempt(account, name, address);
       const retryAfter = await loginLimiter.consume(loginAttempt);
       if (retryAfter !== null) return tooManyAttempts(retryAfter);
       const isCorrect = await passwords.verify(account?.passwordHash ?? null, password);
       if (isCorrect === null) return tooManyAttempts(5);
-      // The account as it is by now: it may have been disabled while the password was looked at.
+      // The account may have changed during the verification.
       const current = account === null ? null : accounts.find(account.name);
       if (
         !isCorrect ||
@@ -96,20 +94,4 @@ export function createSignIn({
 export function tooManyAttempts(seconds: number): Failure & { retryAfter: number } {
   const result = failure('too-many', `Too many attempts. Try again in ${seconds} s.`);
   return { ...result, retryAfter: seconds };
-}
-
-export function countSignIns(signIn: SignIn, metrics: Pick<Metrics, 'signIn'>): SignIn {
-  return {
-    ...signIn,
-    async byPassword(account, password, address) {
-      const result = await signIn.byPassword(account, password, address);
-      metrics.signIn('password', result.ok ? 'ok' : result.code);
-      return result;
-    },
-    asDemo(account, address) {
-      const result = signIn.asDemo(account, address);
-      metrics.signIn('demo', result.ok ? 'ok' : result.code);
-      return result;
-    },
-  };
 }

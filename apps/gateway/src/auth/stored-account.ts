@@ -1,14 +1,13 @@
 import { type Account, AUTH_METHODS, ROLES } from '@lampboard/protocol';
 import { z } from 'zod';
 
-/** An account as it is kept. */
 export interface StoredAccount extends Account {
   readonly id: number;
-  /** Argon2id, in the PHC string format; null where the account has no password. */
+  /** Argon2id in the PHC string format; null: no password. */
   readonly passwordHash: string | null;
-  /** Since when attempts to guess its password count, in milliseconds since 1970. */
+  /** Earlier login attempts do not count; milliseconds since 1970. */
   readonly unlockedAt: number;
-  /** Since when each of its extensions is its own, in milliseconds since 1970. */
+  /** Milliseconds since 1970, by extension. */
   readonly extensionsAssignedAt: Readonly<Record<string, number>>;
 }
 
@@ -31,7 +30,7 @@ const row = z.object({
 const stringArray = z.array(z.string());
 const timestamps = z.record(z.string(), z.number());
 
-/** The account in a row with {@link ACCOUNT_COLUMNS}; null where there is no row. */
+/** Parses a row with {@link ACCOUNT_COLUMNS}; null for no row. */
 export function parseAccountRow(raw: unknown): StoredAccount | null {
   if (raw === undefined) return null;
   const {
@@ -49,7 +48,7 @@ export function parseAccountRow(raw: unknown): StoredAccount | null {
     ...rest,
     authMethod,
     extensions,
-    // Those of before this was kept are its own for as long as there has been the account.
+    // Assignments from before these times were stored count from the creation of the account.
     extensionsAssignedAt: Object.fromEntries(extensions.map((id) => [id, assignedAt[id] ?? createdAt])),
     disabled: disabled === 1,
     createdAt,
@@ -59,8 +58,8 @@ export function parseAccountRow(raw: unknown): StoredAccount | null {
 }
 
 /**
- * Since when the account may see the past of an extension, in milliseconds since 1970: users since it is theirs, so that
- * they never see what it told of whoever had it before.
+ * Returns the start of the history that an account may see of an extension, in milliseconds since 1970: for users its
+ * assignment, so that they see nothing of previous users.
  */
 export function assignedSince({ role, extensionsAssignedAt }: StoredAccount, extension: string): number {
   return role === 'user' ? (extensionsAssignedAt[extension] ?? Number.POSITIVE_INFINITY) : 0;

@@ -1,8 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createFrameScheduler, createLiveBoard } from './live-board.ts';
 import type { Fact } from '@lampboard/model';
 import type { Delta, Snapshot } from '@lampboard/protocol';
 import { type Clock, systemClock } from '../platform/clock.ts';
-import { createLiveBoard } from './live-board.ts';
 
 const PBX = { version: null, demo: false };
 const fullList: Fact = {
@@ -25,14 +25,14 @@ function open(clock: Clock = systemClock) {
   return { board, deltas, snapshots };
 }
 
-it('[SY4] a burst of changes goes out in few frames, and ends in the last of them', async () => {
+it('[SY4] a burst of changes is sent in few deltas, and ends in the last state', async () => {
   const { board, deltas } = open();
   for (let index = 0; index < 1000; index += 1) board.apply([lamp(index % 2 === 0 ? 1 : 8)]);
   await vi.waitFor(() => expect(board.current().extensions.get('1101@default')?.lamp).toBe('ringing'));
   expect(deltas).toHaveLength(1);
 });
 
-it('[SY2] frames count up by one within an epoch', async () => {
+it('[SY2] deltas count up by one within an epoch', async () => {
   const { board, deltas, snapshots } = open();
   for (const status of [1, 0, 8]) {
     const before = deltas.length;
@@ -44,7 +44,7 @@ it('[SY2] frames count up by one within an epoch', async () => {
   expect(new Set(deltas.map((delta) => delta.epoch))).toEqual(new Set([snapshots[0]?.epoch]));
 });
 
-it('[SY6] listing afresh begins a new epoch and keeps since when a person has said the same', async () => {
+it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence', async () => {
   const { board, snapshots } = open();
   board.apply([
     {
@@ -66,7 +66,7 @@ it('[SY6] listing afresh begins a new epoch and keeps since when a person has sa
   expect(snapshots[1]?.extensions[0]).toMatchObject({ presenceSetAt: since, lampSince: null });
 });
 
-it('[LM3] goes on when the clock of the machine is set back by an hour', async () => {
+it('[LM3] continues when the system clock is set back by an hour', async () => {
   let shift = 0;
   const { board, deltas } = open({ now: () => Date.now() + shift, monotonic: systemClock.monotonic });
   board.apply([lamp(1)]);
@@ -76,9 +76,75 @@ it('[LM3] goes on when the clock of the machine is set back by an hour', async (
   await vi.waitFor(() => expect(deltas).toHaveLength(2));
 });
 
-it('[WH5] what is another one after an outage was set on the telephone meanwhile', () => {
+it('[WH5] a presence that differs after an outage was set on the phone', () => {
   const { board, snapshots } = open();
   const presences = new Map([['CustomPresence:1101', { state: 'xa', subtype: '', message: '' } as const]]);
   board.reset(PBX, [{ ...fullList, presences }]);
-  expect(snapshots.map(({ extensions: rows }) => rows[0]?.presenceSetBy)).toEqual([null, { kind: 'phone' }]);
+  expect(snapshots.map(({ extensions }) => extensions[0]?.presenceSetBy)).toEqual([null, { kind: 'phone' }]);
+});
+
+/** Sends deltas as soon as the scheduler allows, for `forMs` milliseconds; returns when each was sent. */
+function sendTimes({ tookMs, forMs }: { tookMs: number; forMs: number }): number[] {
+  let now = 1000;
+  const scheduler = createFrameScheduler({ monotonic: () => now });
+  const sentAt: number[] = [];
+  while (now < 1000 + forMs) {
+    now += scheduler.wait();
+    sentAt.push(now - 1000);
+    now += tookMs;
+    scheduler.sent(tookMs);
+  }
+  return sentAt;
+}
+
+it('[SY4] a few changes after a pause are sent at once, one by one', () => {
+  expect(sendTimes({ tookMs: 0, forMs: 1000 }).slice(0, 4)).toEqual([0, 0, 0, 0]);
+});
+
+it('[SY4] deltas are sent every 8 ms while much changes', () => {
+  const sentAt = sendTimes({ tookMs: 0, forMs: 1000 });
+  const gaps = sentAt.slice(10).map((timestamp, index) => timestamp - (sentAt[index + 9] ?? 0));
+  expect(new Set(gaps)).toEqual(new Set([8]));
+});
+
+it('[SY4] costly deltas, to many clients, are sent less often and take half of the time', () => {
+  const sentAt = sendTimes({ tookMs: 20, forMs: 10_000 });
+  expect((sentAt.length * 20) / 10_000).toBeLessThan(0.51);
+  expect((sentAt.length * 20) / 10_000).toBeGreaterThan(0.49);
+});
+
+it('[SY4] after a stall during a delta the next one is sent within 100 ms', () => {
+  let now = 1000;
+  const scheduler = createFrameScheduler({ monotonic: () => now });
+  now += 3000;
+  scheduler.sent(3000);
+  expect(scheduler.wait()).toBeLessThanOrEqual(100);
+});
+
+it('[WH5] looks up who set a listed presence, unless an event newer than the list has come', () => {
+  const lookedUp: string[] = [];
+  const board = createLiveBoard({
+    pbx: PBX,
+    clock: systemClock,
+    findAttribution: (_, { message }) => {
+      lookedUp.push(message);
+      return null;
+    },
+  });
+  const away = (message: string) => ({ state: 'away', subtype: '', message }) as const;
+  const listOf = (message: string, updated: string[]): Fact => ({
+    ...fullList,
+    presences: new Map([['CustomPresence:1101', away(message)]]),
+    updatedDuringList: new Set(updated),
+  });
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const provider = 'CustomPresence:1101';
+  board.reset(PBX, [
+    listOf('first', ['custompresence:1101']),
+    { kind: 'presence', provider, presence: away('event') },
+  ]);
+  board.apply([listOf('older', ['custompresence:1101']), listOf('newer', [])]);
+  vi.runAllTimers();
+  expect(lookedUp).toEqual(['first', 'event', 'newer']);
 });

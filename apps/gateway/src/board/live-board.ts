@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Attribution,
   type AttributionLookup,
   type Board,
   type Fact,
+  type FullList,
+  type MutableBoard,
   SET_ON_PHONE,
+  commitChanges,
+  extensionId,
+  listedPresence,
+  parseHint,
+  providerKey,
   reduce,
   toSnapshot,
 } from '@lampboard/model';
@@ -16,7 +24,31 @@ import {
   samePresence,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
-import { createFrameScheduler } from './frame-scheduler.ts';
+
+/** Average minimum between two deltas; after a pause up to `MAX_BURST` follow without delay. */
+const FRAME_INTERVAL_MS = 8;
+const MAX_BURST = 4;
+/** Share of the time that sending deltas may take: the more clients, the fewer deltas. */
+const MAX_DUTY_CYCLE = 0.5;
+/** Limits the delay after a delta during which the process stalled. */
+const MAX_INTERVAL_MS = 100;
+
+/** Schedules deltas: at once while changes are rare, batched while they are frequent. */
+export function createFrameScheduler({ monotonic }: { monotonic: () => number }) {
+  let usedUntil = Number.NEGATIVE_INFINITY;
+  let burst = 0;
+
+  return {
+    /** Returns the milliseconds until the next delta may be sent. */
+    wait: () => Math.max(0, usedUntil - burst - monotonic()),
+    /** Records a delta that took so many milliseconds to send. */
+    sent(tookMs: number) {
+      const interval = Math.min(Math.max(FRAME_INTERVAL_MS, tookMs / MAX_DUTY_CYCLE), MAX_INTERVAL_MS);
+      usedUntil = Math.max(usedUntil, monotonic()) + interval;
+      burst = MAX_BURST * FRAME_INTERVAL_MS;
+    },
+  };
+}
 
 export interface BoardListener {
   readonly onDelta: (delta: Delta) => void;
@@ -26,14 +58,14 @@ export interface BoardListener {
 export interface LiveBoard {
   current(): Board;
   snapshot(): Snapshot;
-  /** Adds facts; what they change goes out in one frame, at once or with the next. */
+  /** Queues facts; their changes are sent in one delta, at once or with the next one. */
   apply(facts: readonly Fact[]): void;
-  /** Begins a new epoch: the board is what these facts say and nothing else, and everyone gets it whole. */
+  /** Begins a new epoch with these facts alone, and sends it as a snapshot. */
   reset(pbx: PbxInfo, facts: readonly Fact[]): void;
   subscribe(listener: BoardListener): void;
 }
 
-/** The gateway's board: the one copy that all consoles follow. */
+/** The board of one PBX, from which all clients are served. */
 export function createLiveBoard({
   pbx,
   clock,
@@ -44,16 +76,14 @@ export function createLiveBoard({
   pbx: PbxInfo;
   clock: Clock;
   findAttribution?: AttributionLookup;
-  /** A frame of so many changes was given to all listeners, so many milliseconds after the first fact in it came. */
+  /** Reports a sent delta: the number of its changes, and its latency since the first fact. */
   onSent?: (changes: number, ms: number) => void;
-  /** What was last known of this PBX. */
+  /** Extensions as the previous leader last published them. */
   lastKnown?: Board['extensions'];
 }): LiveBoard {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
-  /** The board's, changed in place. */
-  let extensions = new Map(lastKnown);
-  let board: Board = { epoch: randomUUID(), seq: 0, pbx, link, extensions };
+  let board: MutableBoard = { epoch: randomUUID(), seq: 0, pbx, link, extensions: new Map(lastKnown) };
   let pending: Fact[] = [];
   let scheduled = false;
   const scheduler = createFrameScheduler({ monotonic: clock.monotonic });
@@ -62,16 +92,16 @@ export function createLiveBoard({
   function flush(): void {
     scheduled = false;
     const startedAt = clock.monotonic();
-    const facts = pending;
+    const facts = attributeFacts(pending, board.extensions, findAttribution);
     pending = [];
-    const next = reduce(board, facts, clock.now(), findAttribution, extensions);
-    if (next.changes.length === 0) return;
-    board = next.board;
-    const delta = { epoch: board.epoch, seq: board.seq, changes: next.changes };
+    const changes = reduce(board, facts, clock.now());
+    if (changes.length === 0) return;
+    board = commitChanges(board, changes);
+    const delta = { epoch: board.epoch, seq: board.seq, changes };
     for (const { onDelta } of listeners) onDelta(delta);
     const sentAt = clock.monotonic();
     scheduler.sent(sentAt - startedAt);
-    onSent(delta.changes.length, sentAt - firstFactAt);
+    onSent(changes.length, sentAt - firstFactAt);
   }
 
   function snapshot(): Snapshot {
@@ -92,10 +122,16 @@ export function createLiveBoard({
     },
     reset(pbx, facts) {
       pending = [];
-      const empty: Board = { epoch: randomUUID(), seq: 0, pbx, link: board.link, extensions: new Map() };
-      const fresh = reduce(empty, facts, clock.now(), findAttribution).board;
-      extensions = carryOverSince(fresh.extensions, board.extensions);
-      board = { ...fresh, extensions };
+      const empty = {
+        epoch: randomUUID(),
+        seq: 0,
+        pbx,
+        link: board.link,
+        extensions: new Map<string, Extension>(),
+      };
+      const attributed = attributeFacts(facts, empty.extensions, findAttribution);
+      const fresh = commitChanges(empty, reduce(empty, attributed, clock.now()));
+      board = { ...fresh, extensions: carryOverSince(fresh.extensions, board.extensions) };
       const initial = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(initial);
     },
@@ -103,10 +139,41 @@ export function createLiveBoard({
   };
 }
 
-/**
- * What a person says outlives an outage: where it is still the same, it has been so as long as was seen before, and by
- * whom. Where it is another one that nobody set through Lampboard, it was set on the telephone meanwhile.
- */
+/** Adds to each presence the edit that set it through Lampboard, in the order of the facts. */
+function attributeFacts(
+  facts: readonly Fact[],
+  extensions: Board['extensions'],
+  findAttribution: AttributionLookup,
+): Fact[] {
+  return facts.map((fact) => {
+    if (fact.kind === 'presence')
+      return { ...fact, attribution: findAttribution(fact.provider, fact.presence) };
+    if (fact.kind === 'full-list')
+      return { ...fact, attributions: attributeList(fact, extensions, findAttribution) };
+    return fact;
+  });
+}
+
+/** Skips presences of known extensions with a newer event: the older listed presence would end the newer edit. */
+function attributeList(
+  list: FullList,
+  extensions: Board['extensions'],
+  findAttribution: AttributionLookup,
+): Map<string, Attribution> {
+  const attributions = new Map<string, Attribution>();
+  for (const { exten, context, hint } of list.hints) {
+    const { provider } = parseHint(hint);
+    const presence = provider === null ? null : listedPresence(list, provider);
+    if (provider === null || presence === null) continue;
+    const isKnown = extensions.get(extensionId(exten, context))?.provider === provider;
+    if (isKnown && list.updatedDuringList.has(providerKey(provider))) continue;
+    const attribution = findAttribution(provider, presence);
+    if (attribution !== null) attributions.set(provider, attribution);
+  }
+  return attributions;
+}
+
+/** Keeps time and actor of presences that an outage left unchanged; a changed one without an actor was set on a phone. */
 function carryOverSince(fresh: Board['extensions'], before: Board['extensions']): Map<string, Extension> {
   const extensions = [...fresh.values()].map((extension) => {
     const previous = before.get(extension.id);

@@ -44,7 +44,7 @@ it('[AN8] renames an account', async () => {
   await run({ command: 'add', name: 'rita', role: 'user', readPassword });
   expect(await run({ command: 'rename', name: 'Rita', newName: 'rita.berg' })).toEqual({
     ok: true,
-    text: 'rita is rita.berg from now on.\n',
+    text: 'rita is now rita.berg.\n',
   });
   expect(accounts.list()).toMatchObject([{ name: 'rita.berg', role: 'user' }]);
 });
@@ -56,15 +56,15 @@ it.each([
   [{ command: 'add', name: 'rita', role: 'boss' }, 'receptionist'],
   [{ command: 'add', name: 'rita', role: 'user' }, '--password-stdin'],
   [{ command: 'add', name: 'rita', role: 'user', extensions: ['1101'] }, '1101@default'],
-  [{ command: 'add', name: ' ', role: 'user' }, 'name of an account'],
+  [{ command: 'add', name: ' ', role: 'user' }, 'valid account name'],
   [{ command: 'add', name: 'rita', role: 'user', readPassword: () => 'short' }, '8 to 256'],
   [{ command: 'rename', name: 'rita' }, 'Usage'],
   [{ command: 'disable', name: 'rita', newName: 'olga' }, 'Usage'],
-  [{ command: 'rename', name: 'rita', newName: '\u0007' }, 'name of an account'],
+  [{ command: 'rename', name: 'rita', newName: '\u0007' }, 'valid account name'],
   [{ command: 'rename', name: 'nobody', newName: 'olga' }, 'no account'],
   [{ command: 'remove', name: 'nobody' }, 'no account'],
   [{ command: 'disable', name: 'nobody' }, 'no account'],
-])('[AN5] %j is refused, and says why', async (args, reason) => {
+])('[AN5] rejects %j with a reason', async (args, reason) => {
   const { run, accounts } = cli();
   const outcome = await run(args);
   expect(outcome).toMatchObject({ ok: false });

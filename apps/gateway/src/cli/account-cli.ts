@@ -20,22 +20,21 @@ export const USAGE = `Usage: npm run lampboard -- account <command>
   change NAME [--role ROLE] [--extension 1101@default]... [--no-extensions]
   rename NAME NEW-NAME
   set-password NAME --password-stdin
-  disable NAME      signs the account out everywhere, and keeps it out
+  disable NAME      signs the account out everywhere and blocks it
   enable NAME
-  unlock NAME       lets it sign in at once after “too many attempts”
+  unlock NAME       resets “too many attempts”
   remove NAME
 `;
 
-/** What was typed after `account`. */
 export interface AccountArguments {
   readonly command: string | undefined;
   readonly name: string | undefined;
-  /** Only of `rename`. */
+  /** Only for `rename`. */
   readonly newName: string | undefined;
   readonly role: string | undefined;
   readonly extensions: readonly string[];
   readonly noExtensions: boolean;
-  /** Reads the password from standard input, without its line break; null where that was not asked for. */
+  /** Reads the password from standard input; null without `--password-stdin`. */
   readonly readPassword: (() => string) | null;
 }
 
@@ -43,7 +42,7 @@ type Outcome =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string };
 
-/** Carries out one command on the accounts; a gateway that runs meanwhile follows within a second. */
+/** Runs one command; a running gateway applies it within a second. */
 export async function accountCommand(
   args: AccountArguments,
   { accounts, admin }: { accounts: Pick<Accounts, 'list' | 'find'>; admin: AccountAdmin },
@@ -54,7 +53,7 @@ export async function accountCommand(
   const name = accountName.safeParse(args.name);
   const newName = accountName.safeParse(args.newName ?? args.name);
   if (!name.success || !newName.success)
-    return failure(`“${args.newName ?? args.name}” can’t be the name of an account.`);
+    return failure(`“${args.newName ?? args.name}” is not a valid account name.`);
   const invalidExtension = args.extensions.find(
     (extension) => !assignedExtension.safeParse(extension).success,
   );
@@ -62,7 +61,7 @@ export async function accountCommand(
     return failure(`“${invalidExtension}” is not an extension with its context, such as 1101@default.`);
   const role = ROLES.find((known) => known === args.role);
   if (args.role !== undefined && role === undefined)
-    return failure(`The role is one of ${ROLES.join(', ')}.`);
+    return failure(`The role must be one of ${ROLES.join(', ')}.`);
 
   switch (args.command ?? '') {
     case 'add': {
@@ -83,7 +82,7 @@ export async function accountCommand(
     case 'change':
       return change(name.data, { role, ...extensionChanges(args) }, 'was changed');
     case 'rename':
-      return change(name.data, { name: newName.data }, `is ${newName.data} from now on`);
+      return change(name.data, { name: newName.data }, `is now ${newName.data}`);
     case 'disable':
       return change(name.data, { disabled: true }, 'was disabled');
     case 'enable':
@@ -121,7 +120,7 @@ function passwordOf({ readPassword }: AccountArguments): Outcome {
   if (readPassword === null)
     return failure('--password-stdin is missing: the password is read from standard input.');
   const password = newPassword.safeParse(readPassword());
-  return password.success ? success(password.data) : failure('The password has to have 8 to 256 characters.');
+  return password.success ? success(password.data) : failure('The password must have 8 to 256 characters.');
 }
 
 function formatAccount({ name, role, extensions, authMethod, disabled }: Account): string {
@@ -151,7 +150,7 @@ const EVENTS = new Map<string, AuditEvent>([
   ['set-password', 'password-set'],
 ]);
 
-/** Records a command that was carried out; the gateway's log is not at hand here. */
+/** Records a command in the audit log of the store, not in the gateway's log. */
 export function auditCommandLine(
   { store: { db }, writer, accounts }: Pick<Auth, 'store' | 'writer' | 'accounts'>,
   {

@@ -15,7 +15,7 @@ const OPTIONS = {
   'password-stdin': { type: 'boolean' },
 } as const;
 
-/** Milliseconds that a command waits for the gateway, or another program, to finish writing. */
+/** Time that a command waits for another program's write. */
 const BUSY_TIMEOUT_MS = 5000;
 
 function fail(message: string): never {
@@ -52,7 +52,7 @@ function openOrFail(): Auth {
       publicUrl: http.publicUrl,
       now: Date.now,
       log: createLogger(),
-      busyMs: BUSY_TIMEOUT_MS,
+      busyTimeoutMs: BUSY_TIMEOUT_MS,
     });
   } catch (error) {
     if (error instanceof StartupError) return fail(`Lampboard: ${error.message}`);
@@ -83,7 +83,7 @@ auth.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);
 if (isDemo) {
-  // A list stays a list, for programs that read it.
+  // Programs may read the list from standard output.
   const output = command === 'list' ? process.stderr : process.stdout;
   output.write(
     `These are accounts of the demo PBX: LAMPBOARD_AMI_HOST is set neither in the environment nor in ${DOT_ENV}.\n`,

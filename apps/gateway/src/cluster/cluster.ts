@@ -10,21 +10,20 @@ import { LINK_DOWN } from '../presence/set-presence.ts';
 import type { PresenceLog } from '../presence/presence-log.ts';
 import { createAuditedEdit } from '../presence/audited-edit.ts';
 import type { Leadership } from '../asterisk/connect-pbx.ts';
-import type { PbxConnection } from '../leader.ts';
+import type { PbxConnection } from '../presence/pbx-connection.ts';
 import { createFollower } from './follower.ts';
 import { startLease } from './lease.ts';
 import { type Message, readMessage } from './messages.ts';
 import { createReplica } from './replica.ts';
-import { createLocalLeader } from './local-leader.ts';
-import { handleLeaderRequests } from './leader-requests.ts';
+import { createLocalLeader, handleLeaderRequests } from './local-leader.ts';
 
 const EVENT = 'gateways';
-/** Whether anybody can still be sure is looked at whenever something happens, and so often; milliseconds. */
+/** The replica's freshness is checked on each message and at this interval. */
 const REFRESH_INTERVAL_MS = 100;
 
 /**
- * One of any number of gateways, of which one reads Asterisk for all: this one for as long as it has the lease. The
- * consoles of each, the reader too, are served from a copy of the reader's board.
+ * Connects one of several gateways. The one that holds the lease reads Asterisk; all, the leader too, serve their
+ * clients from a replica of the leader's board.
  */
 export function connectSharedPbx({
   io,
@@ -76,7 +75,7 @@ export function connectSharedPbx({
     refresh();
   });
 
-  /** Comes before whatever is done: nothing may have run here for long, and another gateway read meanwhile. */
+  /** Runs before each action: after a stall of this process another gateway may lead. */
   function refresh(): void {
     replica.setDegraded(degradedReason());
   }
@@ -92,7 +91,7 @@ export function connectSharedPbx({
     else follower.requestState();
   }
 
-  /** Gives the board of the own reader to the own consoles and to the other gateways. */
+  /** Publishes the local leader's board to the replica and to the other gateways. */
   function replicate(leader: PbxConnection): void {
     const isActive = () => localLeader.active() === leader;
     replica.applySnapshot(leader.board.snapshot());
@@ -139,10 +138,10 @@ export function connectSharedPbx({
   };
 }
 
-/** What is other than with one gateway alone, once Redis joins several. */
+/** Joins the gateways that share a Redis. */
 export function joinCluster({ url, log }: { url: URL; log: Logger }) {
   const link = openRedisLink({ url, log });
-  /** Counts for all gateways, and while Redis is away for this one alone. */
+  /** Limits all gateways together; each by itself while Redis is unreachable. */
   const createLimiter: CreateLimiter = ({ keyPrefix, ...limit }) =>
     new RateLimiterRedis({
       ...limit,

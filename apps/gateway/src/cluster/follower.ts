@@ -5,28 +5,27 @@ import { type EditPresence, LINK_DOWN, withTimeout } from '../presence/set-prese
 import type { Message } from './messages.ts';
 import type { Replica } from './replica.ts';
 
-/** What the reader answered says nothing any more so long after it was asked; milliseconds. */
+/** A leader's state is valid for this time after it was requested. */
 const FRESHNESS_MS = 1000;
-/** The whole board is asked for at most so often; milliseconds. */
 const SNAPSHOT_REQUEST_INTERVAL_MS = 100;
 
 type LeaderState = Extract<Message, { kind: 'state' }> & {
-  /** Milliseconds by the own clock. */
+  /** Milliseconds by the local monotonic clock. */
   readonly receivedAt: number;
 };
 
-/** What a gateway does while another one reads: it keeps a copy of that one's board, and has it make the edits. */
+/** Replicates the leader's board and forwards edits to it. */
 export interface Follower {
-  /** Asks the reader how far its board is; to be called again and again. */
+  /** Requests the leader's position; to be called periodically. */
   requestState(): void;
   handle(message: Message): void;
-  /** Whether the copy was the reader's board a moment ago. */
+  /** Whether the replica matched the leader's board within the last {@link FRESHNESS_MS}. */
   isCurrent(): boolean;
   readonly edit: EditPresence;
   reconnect(): void;
 }
 
-/** `holder` is the gateway that has the lease; whatever another one says is not heard. */
+/** `holder` returns the gateway that holds the lease; messages of others are ignored. */
 export function createFollower({
   id,
   replica,
@@ -41,7 +40,6 @@ export function createFollower({
   monotonic: () => number;
 }): Follower {
   let leaderState: LeaderState | null = null;
-  /** Edits on their way, by their ids. */
   const pendingEdits = new Map<string, (reply: SetPresenceReply) => void>();
   const requestSnapshot = throttle(SNAPSHOT_REQUEST_INTERVAL_MS, () => sendStateRequest(true));
 
@@ -61,7 +59,7 @@ export function createFollower({
       case 'state': {
         if (message.to !== id) return;
         const { epoch, seq } = replica.position();
-        // The last frames of all may be missing, with none after them to show it.
+        // Lost deltas show no gap when none follows them.
         if (epoch !== message.epoch || seq !== message.seq) requestSnapshot();
         else leaderState = { ...message, receivedAt: monotonic() };
         return;
@@ -86,7 +84,7 @@ export function createFollower({
       monotonic() < leaderState.requestedAt + FRESHNESS_MS,
     async edit(command, actor) {
       if (leaderState === null) return LINK_DOWN;
-      // It shows this or more by now: at its deadline time is up here too.
+      // The leader's clock shows at least this, so its deadline never ends after the local timeout.
       const leaderClock = leaderState.leaderClock + monotonic() - leaderState.receivedAt;
       const edit = { id: randomUUID(), command, actor, deadline: leaderClock + COMMAND_TIMEOUT_MS };
       const result = new Promise<SetPresenceReply>((resolve) => pendingEdits.set(edit.id, resolve));

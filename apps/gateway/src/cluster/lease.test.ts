@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { LEASE_MS, type Lease, startLease } from './lease.ts';
 
-/** Two gateways, by clocks that stand still while one is stopped, and what keeps the lease, as Redis does. */
+/** Gateways with fake clocks, and a lease store like Redis. */
 function open() {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
@@ -38,14 +38,14 @@ function open() {
   return {
     gateway,
     takeDown: () => void (isDown = true),
-    /** It is there again; `isEmpty`: it has lost everything. */
+    /** Makes the store reachable again; `isEmpty`: without its data. */
     bringBack({ isEmpty }: { isEmpty: boolean }) {
       isDown = false;
       upSince = monotonic();
       if (isEmpty) stored = null;
     },
     wait: (ms: number) => vi.advanceTimersByTimeAsync(ms),
-    /** Time passes in which nothing runs. */
+    /** Advances the time without running timers. */
     sleep: (ms: number) => vi.setSystemTime(Date.now() + ms),
   };
 }
@@ -58,7 +58,7 @@ it('[SG1] one of two holds the lease, and both know which', async () => {
   expect([first.holder(), second.holder()]).toEqual(['first', 'first']);
 });
 
-it('[SG2] it goes to the other one at once where it is given up, and in time where its holder dies', async () => {
+it('[SG2] the other one gets it at once when it is released', async () => {
   const { gateway, wait } = open();
   const first = gateway('first');
   await wait(100);
@@ -70,7 +70,7 @@ it('[SG2] it goes to the other one at once where it is given up, and in time whe
   expect(second.isHeld()).toBe(true);
 });
 
-it('[SG3] who could not renew it holds it no more, by its own clock, before another one can', async () => {
+it('[SG3] a holder that could not renew it loses it by its own clock before another can get it', async () => {
   const { gateway, wait, sleep } = open();
   const first = gateway('first');
   await wait(100);
@@ -80,7 +80,7 @@ it('[SG3] who could not renew it holds it no more, by its own clock, before anot
   expect(first.holder()).toBe(null);
 });
 
-it('[SG4] while it can not be asked for nobody holds it, and who asks is told', async () => {
+it('[SG4] while the store is unreachable nobody holds it, and both report it', async () => {
   const { gateway, wait, takeDown, bringBack } = open();
   const [first, second] = [gateway('first'), gateway('second')];
   await wait(1000);
@@ -92,7 +92,7 @@ it('[SG4] while it can not be asked for nobody holds it, and who asks is told', 
   expect([first.isHeld(), second.isHeld()].filter(Boolean)).toHaveLength(1);
 });
 
-it('[SG4] a store that comes back empty gives it to nobody else while it may be held', async () => {
+it('[SG4] a store that comes back empty grants it to no other gateway while it may be held', async () => {
   const { gateway, wait, takeDown, bringBack } = open();
   const first = gateway('first');
   await wait(100);

@@ -1,30 +1,27 @@
-/** So long a lease counts that is not renewed, in milliseconds. */
 export const LEASE_MS = 1500;
-/** It is renewed, or claimed, so often; milliseconds. */
 const RENEW_INTERVAL_MS = 250;
 
-/** The place where the lease is kept, and where it ends by itself; rejects where it can't be asked. */
+/** Stores the lease and expires it; rejects while unreachable. */
 export interface LeaseStore {
-  /** Takes or renews the lease for so many milliseconds where nobody else holds it; answers who holds it. */
+  /** Takes or renews the lease unless another gateway holds it; resolves to the holder. */
   claim(id: string, ms: number): Promise<string>;
   holder(): Promise<string | null>;
   release(id: string): Promise<unknown>;
-  /** How long it has been there without a break, in milliseconds. */
+  /** Milliseconds since the store became reachable. */
   uptimeMs(): number;
 }
 
-/** Elects one of all gateways: of two that ask at the same moment, never both hold it. */
+/** Elects one leader of all gateways; no two hold the lease at the same time. */
 export interface Lease {
-  /** By the clock, at this very moment: a process that was stopped meanwhile holds it no more. */
+  /** Checked by the clock, so that a process that stalled no longer holds it. */
   isHeld(): boolean;
-  /** Whoever holds it, as was told last; null where that is too long ago, or nobody does. */
+  /** Returns the last known holder; null if there is none or the last response is older than {@link LEASE_MS}. */
   holder(): string | null;
-  /** Whether the store answers. */
   isReachable(): boolean;
   close(): Promise<void>;
 }
 
-/** `onAnswer` is called whenever the store has answered. */
+/** `onAnswer` is called after each response of the store. */
 export function startLease({
   id,
   store,
@@ -47,9 +44,9 @@ export function startLease({
   async function renew(): Promise<void> {
     if (isRenewing) return;
     isRenewing = true;
-    // It counts from before it was asked for, so that it ends here first.
+    // Counted from the request on, so that the lease ends here before it ends in the store.
     const requestedAt = monotonic();
-    // A store that has lost everything has lost a lease that may still be held.
+    // A store that lost its data may have lost a lease that another gateway still holds.
     const mayClaim = isHeld() || store.uptimeMs() >= LEASE_MS;
     try {
       const holder = await (mayClaim ? store.claim(id, LEASE_MS) : store.holder());
@@ -57,7 +54,7 @@ export function startLease({
       if (!isClosed && mayClaim && holder === id) heldUntil = requestedAt + LEASE_MS;
       onAnswer();
     } catch {
-      // Asked again at the next turn.
+      // Retried at the next interval.
     }
     isRenewing = false;
   }

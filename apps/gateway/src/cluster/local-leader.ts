@@ -1,14 +1,16 @@
+import { LINK_DOWN } from '../presence/set-presence.ts';
+import type { PbxConnection } from '../presence/pbx-connection.ts';
+import type { Message } from './messages.ts';
 import type { Board } from '@lampboard/model';
 import type { Logger } from '../platform/log.ts';
 import type { Leadership } from '../asterisk/connect-pbx.ts';
-import type { PbxConnection } from '../leader.ts';
 import type { Lease } from './lease.ts';
 
-/** The reader of this gateway, which there is only while it has the lease. */
+/** Leader in this gateway, which exists only while it holds the lease. */
 export interface LocalLeader {
-  /** Null where another gateway reads, or none, at this very moment. */
+  /** Returns null while this gateway does not lead; resigns if the lease was lost. */
   active(): PbxConnection | null;
-  /** Begins to read; nothing happens where it does already. */
+  /** Does nothing while starting or active. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -45,14 +47,14 @@ export function createLocalLeader({
         void leader.stop();
       },
     };
-    log.info('Asterisk is read here');
+    log.info('became leader');
     onStart(leader);
   }
 
   return {
     active() {
       if (activeLeader !== null && !lease.isHeld()) {
-        log.warn('Asterisk is no longer read here');
+        log.warn('lost leadership');
         activeLeader.resign();
         activeLeader = null;
       }
@@ -62,7 +64,7 @@ export function createLocalLeader({
       if (activeLeader !== null || isStarting) return;
       isStarting = true;
       becomeLeader()
-        .catch(() => log.warn('Asterisk can not be read yet; it is tried again'))
+        .catch(() => log.warn('failed to become leader; retrying'))
         .finally(() => {
           isStarting = false;
         });
@@ -73,5 +75,49 @@ export function createLocalLeader({
       activeLeader = null;
       await last?.leader.stop();
     },
+  };
+}
+
+/** Handles requests of other gateways for which this one is the leader. */
+export function handleLeaderRequests({
+  id,
+  leader,
+  send,
+  monotonic,
+}: {
+  id: string;
+  /** Returns null while this gateway does not lead. */
+  leader: () => PbxConnection | null;
+  send: (message: Message) => void;
+  monotonic: () => number;
+}): (message: Message) => Promise<void> {
+  return async (message) => {
+    if (!('to' in message) || message.to !== id) return;
+    const envelope = { from: id, to: message.from };
+    switch (message.kind) {
+      case 'state-request': {
+        const board = leader()?.board;
+        if (board === undefined) return;
+        if (message.withSnapshot) send({ kind: 'snapshot', from: id, snapshot: board.snapshot() });
+        const { epoch, seq } = board.current();
+        return send({
+          kind: 'state',
+          ...envelope,
+          requestedAt: message.requestedAt,
+          leaderClock: monotonic(),
+          epoch,
+          seq,
+        });
+      }
+      case 'edit': {
+        const { command, actor, deadline } = message;
+        const reply = (await leader()?.edit(command, actor, deadline)) ?? LINK_DOWN;
+        return send({ kind: 'edit-result', ...envelope, id: message.id, reply });
+      }
+      case 'reconnect':
+        return leader()?.reconnect();
+      case 'state':
+      case 'edit-result':
+    }
   };
 }

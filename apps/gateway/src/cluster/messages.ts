@@ -3,19 +3,19 @@ import { z } from 'zod';
 
 const sender = { from: z.string() };
 const addressed = { ...sender, to: z.string() };
-/** Milliseconds by a monotonic clock. */
+/** Milliseconds by the leader's or the sender's monotonic clock. */
 const monotonicMs = z.number();
 
-/** What gateways tell each other, every one hearing all of it. `from` and `to` are the ids of gateways. */
+/** Messages broadcast to all gateways. `from` and `to` are gateway ids. */
 const messageSchema = z.discriminatedUnion('kind', [
-  /** To the reader: how far is the board? Where `isWhole`, it is sent before the answer. */
+  /** To the leader: requests its position, and a snapshot before it if `withSnapshot`. */
   z.object({
     kind: z.literal('state-request'),
     ...addressed,
     requestedAt: monotonicMs,
     withSnapshot: z.boolean(),
   }),
-  /** The answer: `at` is as it was asked, `elapsed` shows the reader's clock. */
+  /** Reply of the leader; `requestedAt` is repeated from the request. */
   z.object({
     kind: z.literal('state'),
     ...addressed,
@@ -26,7 +26,7 @@ const messageSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('snapshot'), ...sender, snapshot }),
   z.object({ kind: z.literal('delta'), ...sender, delta }),
-  /** To the reader: at `deadline`, by its clock, whoever wants this edit has given up. */
+  /** To the leader: an edit that must start before `deadline` by the leader's clock. */
   z.object({
     kind: z.literal('edit'),
     ...addressed,
@@ -36,12 +36,12 @@ const messageSchema = z.discriminatedUnion('kind', [
     deadline: monotonicMs,
   }),
   z.object({ kind: z.literal('edit-result'), ...addressed, id: z.string(), reply: setPresenceReply }),
-  /** To the reader: try Asterisk at once. */
+  /** To the leader. */
   z.object({ kind: z.literal('reconnect'), ...addressed }),
 ]);
 export type Message = z.infer<typeof messageSchema>;
 
-/** Null for what is none of ours, such as another version's. */
+/** Returns null for invalid messages, such as another version's. */
 export function readMessage(raw: unknown): Message | null {
   const parsed = messageSchema.safeParse(raw);
   return parsed.success ? parsed.data : null;

@@ -3,25 +3,23 @@ import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis, type RedisOptions } from 'iovalkey';
 import type { Logger } from '../platform/log.ts';
 
-/** Milliseconds between two attempts to connect, and until Redis counts as silent. */
 const RETRY_MS = 200;
 const TIMEOUT_MS = 1000;
-/** Milliseconds in which the adapter's reading asks once more, and how many of its messages Redis keeps. */
+/** Blocking time of one read of the adapter's stream. */
 const BLOCK_MS = 1000;
 const MAX_STREAM_LENGTH = 1000;
 
-/** The connections to Redis. */
 export interface RedisLink {
-  /** For commands: what is asked while there is no connection is refused at once, and nothing is sent later or twice. */
+  /** Connection for commands: they fail at once while it is down, and are neither queued nor sent twice. */
   readonly redis: Redis;
-  /** Begins all that Lampboard has in Redis; sites that share a Redis have numbers of their own for their database. */
+  /** Prefix of all keys; sites that share a Redis use different database numbers. */
   readonly prefix: string;
   /** Joins the socket.io servers of all gateways. */
   readonly adapter: ReturnType<typeof createAdapter>;
   close(): void;
 }
 
-/** `url` may hold a password: no error is logged as it is. Connects for ever. */
+/** Connects to Redis and reconnects for ever. `url` may hold a password, so errors are logged by their code alone. */
 export function openRedisLink({ url, log }: { url: URL; log: Logger }): RedisLink {
   const prefix = `lampboard:${url.pathname.slice(1) || '0'}`;
   const commonOptions = { retryStrategy: () => RETRY_MS, connectTimeout: TIMEOUT_MS };
@@ -53,8 +51,8 @@ export function openRedisLink({ url, log }: { url: URL; log: Logger }): RedisLin
   redis.on('close', () => {
     if (!isUp) return;
     isUp = false;
-    log.warn('the connection to Redis is lost');
-    // Whoever only listens does not notice that the other end is gone.
+    log.warn('lost the connection to Redis');
+    // A connection that only listens does not detect that its peer is gone.
     for (const listener of listeners) listener.disconnect(true);
   });
 
@@ -69,12 +67,12 @@ export function openRedisLink({ url, log }: { url: URL; log: Logger }): RedisLin
       onlyPlaintext: true,
     }),
     close() {
-      for (const one of [redis, ...listeners]) one.disconnect();
+      for (const connection of [redis, ...listeners]) connection.disconnect();
     },
   };
 }
 
-/** What fails because Redis is away is answered to whoever waits for it, and where nobody does, it is no fault. */
+/** Opens a connection whose failed commands reject to their caller, but never as unhandled rejections. */
 function open({ href }: URL, options: RedisOptions): Redis {
   const redis = new Redis(href, options);
   const send = redis.sendCommand.bind(redis);
@@ -86,7 +84,7 @@ function open({ href }: URL, options: RedisOptions): Redis {
   return redis;
 }
 
-/** A code alone, such as `ECONNREFUSED`, or the first word of Redis' own refusal, such as `WRONGPASS`. */
+/** Returns a system code such as `ECONNREFUSED`, or that of Redis' error such as `WRONGPASS`. */
 function errorCodeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -100,7 +98,7 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-/** The lease as a key that expires; whoever claims or gives it up compares first, in one step. */
+/** Stores the lease as an expiring key that is compared and set in one step. */
 export function createRedisLease({
   link: { redis, prefix },
   monotonic,

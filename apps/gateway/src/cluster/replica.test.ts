@@ -38,7 +38,7 @@ function open() {
   return { replica, snapshot, lamp, published, setTime: (ms: number) => void (now = ms) };
 }
 
-it('[SG1] consoles follow the reader’s board', () => {
+it('[SG1] clients follow the leader’s board', () => {
   const { replica, snapshot, lamp, published } = open();
   replica.applySnapshot(snapshot('a'));
   replica.setDegraded(null);
@@ -49,7 +49,7 @@ it('[SG1] consoles follow the reader’s board', () => {
   expect(published().lamp).toBe('busy');
 });
 
-it('[SG3] nothing is live until the reader was heard, and while it is doubted; an outage has been so since it began', () => {
+it('[SG3] nothing is live without a current leader; an outage keeps the time of its beginning', () => {
   const { replica, snapshot, lamp, published, setTime } = open();
   expect(published().link).toEqual({ state: 'down', since: 1000, reason: 'connecting' });
   replica.applySnapshot(snapshot('a'));

@@ -3,18 +3,17 @@ import { type Board, applyDelta, boardFromSnapshot, toSnapshot } from '@lampboar
 import type { Change, Delta, LinkReason, LinkStatus, PbxInfo, Snapshot } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { BoardListener } from '../board/live-board.ts';
-import type { PbxConnection } from '../leader.ts';
+import type { PbxConnection } from '../presence/pbx-connection.ts';
 
-/** A copy of the reader's board for the own consoles, in an epoch of its own: it says `live` only while it is sure. */
+/** Copy of the leader's board for the local clients, in its own epoch; live only while it is known to be current. */
 export interface Replica {
   readonly board: PbxConnection['board'];
-  /** How far the reader's board was followed. */
+  /** Returns the position in the leader's board. */
   position(): Pick<Board, 'epoch' | 'seq'>;
-  /** The reader's board, from now on. */
   applySnapshot(snapshot: Snapshot): void;
-  /** False where frames before it are missing: only a snapshot helps. */
+  /** Returns false if earlier deltas are missing, so that a snapshot is needed. */
   applyDelta(delta: Delta): boolean;
-  /** Null: the copy is what the reader's board is; else why nobody can be sure of that. */
+  /** Sets why the replica may not be current; null if it is. */
   setDegraded(reason: LinkReason | null): void;
 }
 
@@ -26,7 +25,7 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
   let degradedReason: LinkReason | null = 'connecting';
   let published: Board = { ...leaderBoard, epoch: randomUUID() };
 
-  /** An outage has been so since it began, whatever its reasons. */
+  /** Keeps the outage's `since` when only the reason changes. */
   function currentLink(): LinkStatus {
     const link: LinkStatus =
       degradedReason === null ? leaderBoard.link : { state: 'down', since: now(), reason: degradedReason };

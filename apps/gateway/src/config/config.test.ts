@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
+import { readDotEnv } from './load-config.ts';
 import { checkDemoServing, checkPublicServing } from './serving.ts';
 
 const AMI = { LAMPBOARD_AMI_HOST: 'pbx', LAMPBOARD_AMI_USERNAME: 'lampboard', LAMPBOARD_AMI_SECRET: 'hush' };
@@ -56,7 +57,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   });
 });
 
-it('[GW4] takes the Asterisk, the contexts and the directory from the environment', () => {
+it('[GW4] reads Asterisk, contexts and directory from the environment', () => {
   const env = { ...AMI, LAMPBOARD_PORT: '9000', LAMPBOARD_CONTEXTS: 'default, sales,' };
   expect(configOf({ ...env, LAMPBOARD_DIRECTORY_FILE: 'people.csv' })).toMatchObject({
     http: { port: 9000 },
@@ -83,7 +84,7 @@ it('[GW4] reads secrets from files', () => {
   });
 });
 
-it('[AM11] takes the authority and the server name for AMI over TLS', () => {
+it('[AM11] reads authority and server name for AMI over TLS', () => {
   const tls = {
     LAMPBOARD_AMI_TLS: 'true',
     LAMPBOARD_AMI_TLS_CA: file(PEM),
@@ -94,7 +95,7 @@ it('[AM11] takes the authority and the server name for AMI over TLS', () => {
   expect(configOf(AMI).ami?.tls).toBeUndefined();
 });
 
-it('[SS2] maps values of a claim to roles, with the last equals sign for the border', () => {
+it('[SS2] splits role mappings at the last equals sign', () => {
   const { roles } =
     configOf({ ...OIDC, LAMPBOARD_OIDC_ROLE_MAPPING: 'reception=receptionist,cn=admins=admin,*=user' })
       .oidc ?? {};
@@ -105,7 +106,7 @@ it('[SS2] maps values of a claim to roles, with the last equals sign for the bor
   ]);
 });
 
-it('[GW4] takes an empty setting for one that is not there', () => {
+it('[GW4] treats an empty setting as unset', () => {
   const empty = { LAMPBOARD_PORT: '', LAMPBOARD_AMI_PORT: ' ', LAMPBOARD_HOST: '', LAMPBOARD_AMI_TLS: '' };
   expect(configOf(empty)).toEqual(configOf({}));
 });
@@ -145,7 +146,7 @@ it.each([
 });
 
 it.each(['127.0.0.1', '127.8.9.10', '::1', '[::1]', '::ffff:127.0.0.1', '127.1', 'localhost', 'LocalHost'])(
-  '[CF8] on %s nothing more is needed',
+  '[CF8] allows %s without further settings',
   (LAMPBOARD_HOST) => {
     expect(checkPublicServing(configOf({ LAMPBOARD_HOST }), false)).toBeNull();
   },
@@ -162,7 +163,7 @@ it.each([
     ['account add'],
   ],
 ])(
-  '[GW4] on an address that others can reach, %j and accounts: %s, says all that is missing',
+  '[GW4] on a public address, lists all that is missing with %j and accounts: %s',
   (env, accounts, names) => {
     for (const LAMPBOARD_HOST of ['0.0.0.0', '::', '192.168.1.4', 'pbx.lan']) {
       const missing = checkPublicServing(configOf({ ...AMI, ...env, LAMPBOARD_HOST }), accounts);
@@ -175,7 +176,7 @@ it.each([
 it.each([
   { LAMPBOARD_TRUSTED_PROXIES: '10.0.0.0/8' },
   { LAMPBOARD_TLS_CERT: 'cert.pem', LAMPBOARD_TLS_KEY: 'key.pem' },
-])('[GW4] with %j, an https address and an account others may come', (env) => {
+])('[GW4] allows a public address with %j, an https address and an account', (env) => {
   const all = { ...AMI, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: 'https://pbx.lan', ...env };
   expect(checkPublicServing(configOf(all), true)).toBeNull();
 });
@@ -184,18 +185,18 @@ it.each([
   [{ LAMPBOARD_HOST: '0.0.0.0' }, 'LAMPBOARD_HOST is 0.0.0.0'],
   [{ LAMPBOARD_HOST: '[::]' }, 'LAMPBOARD_HOST is ::,'],
   [{ ...BEHIND_PROXY }, 'LAMPBOARD_PUBLIC_URL is https://lampboard.example.org'],
-])('[CF5] with %j others are never served the demo PBX', (env, name) => {
+])('[CF5] never serves the demo PBX to others with %j', (env, name) => {
   expect(checkDemoServing(configOf(env))).toContain(name);
   expect(checkPublicServing(configOf(env), true)).toContain('LAMPBOARD_AMI_HOST');
   expect(checkDemoServing(configOf({ ...env, ...AMI }))).toBeNull();
 });
 
-it('[CF5] on this machine the demo PBX is served by any of its names', () => {
+it('[CF5] serves the demo PBX under any loopback name', () => {
   for (const LAMPBOARD_PUBLIC_URL of ['http://localhost:8080', 'https://127.0.0.1:8443', 'http://[::1]:8080'])
     expect(checkPublicServing(configOf({ LAMPBOARD_PUBLIC_URL }), true)).toBeNull();
 });
 
-it('[CF8] takes IPv6 addresses with the brackets that an address bar wants', () => {
+it('[CF8] accepts IPv6 addresses in brackets', () => {
   const { http, ami } = configOf({ ...AMI, LAMPBOARD_AMI_HOST: '[fd00::5]', LAMPBOARD_HOST: '[::1]' });
   expect([http.host, ami?.host]).toEqual(['::1', 'fd00::5']);
 });
@@ -215,7 +216,23 @@ it.each([
   expect(message).not.toContain('hush');
 });
 
-it('[CF2] other programs’ variables, empty ones and those of the tests are let be', () => {
+it.each([
+  ['LAMPBOARD_DATA', 'LAMPBOARD_DATA_DIR'],
+  ['LAMPBOARD_DIRECTORY', 'LAMPBOARD_DIRECTORY_FILE'],
+  ['LAMPBOARD_EDITS_DAYS', 'LAMPBOARD_AUDIT_RETENTION_DAYS'],
+  ['LAMPBOARD_HIDE_MESSAGES', 'LAMPBOARD_HIDE_OTHERS_MESSAGES'],
+  ['LAMPBOARD_HISTORY_DAYS', 'LAMPBOARD_HISTORY_RETENTION_DAYS'],
+  ['LAMPBOARD_OIDC_NAME', 'LAMPBOARD_OIDC_DISPLAY_NAME'],
+  ['LAMPBOARD_OIDC_ROLES', 'LAMPBOARD_OIDC_ROLE_MAPPING'],
+  ['LAMPBOARD_PASSWORD_SIGN_IN', 'LAMPBOARD_PASSWORD_LOGIN'],
+])('[CF2] the former name %s stops the start and names the present one, in .env too', (name, presentName) => {
+  const error = { ok: false, message: `${name} is now called ${presentName}.` };
+  expect(readConfig({ [name]: 'hush' })).toEqual(error);
+  const dotEnv = readDotEnv(file(`${name}=hush\n`));
+  expect(dotEnv.ok && readConfig(dotEnv.value)).toEqual(error);
+});
+
+it('[CF2] ignores variables of other programs, empty ones and those of tests', () => {
   const others = {
     PATH: '/bin',
     BOARD_PORT: '1',
@@ -232,17 +249,17 @@ it.each([
   [{ LAMPBOARD_OIDC_CLIENT_SECRET: 'hush' }, 'LAMPBOARD_OIDC_ISSUER'],
   [{ LAMPBOARD_OIDC_ROLE_MAPPING: '*=user' }, 'LAMPBOARD_OIDC_ISSUER'],
   [{ LAMPBOARD_OIDC_DISPLAY_NAME: 'Our id' }, 'LAMPBOARD_OIDC_ISSUER'],
-])('[CF4] %j alone stops the start, for what it belongs to was lost', (env, missing) => {
+])('[CF4] %j alone stops the start', (env, missing) => {
   const result = readConfig(env);
   expect(result.ok ? 'ok' : result.message).toMatch(`is set, but ${missing} is missing beside it.`);
 });
 
-it('[CF4] a value of two lines is two settings that ran together', () => {
+it('[CF4] rejects a value of two lines', () => {
   const result = readConfig({ LAMPBOARD_OIDC_DISPLAY_NAME: 'Ours\nLAMPBOARD_HIDE_OTHERS_MESSAGES=true' });
   expect(result).toMatchObject({ ok: false, message: 'LAMPBOARD_OIDC_DISPLAY_NAME holds a line break.' });
 });
 
-it('[CF6] takes the address of the Redis from a file, and repeats nothing of it', () => {
+it('[CF6] reads the address of the Redis from a file, and never prints it', () => {
   const url = 'redis://:hush@redis.example:6379/1';
   const LAMPBOARD_REDIS_URL_FILE = file(`\uFEFF${url}\n`);
   expect(configOf({ LAMPBOARD_REDIS_URL_FILE }).redis?.href).toBe(url);
@@ -251,7 +268,7 @@ it('[CF6] takes the address of the Redis from a file, and repeats nothing of it'
   expect(JSON.stringify(wrong)).not.toContain('hush');
 });
 
-it('[CF6] a secret’s file that is not UTF-8, such as one of Windows’ Notepad, is refused', () => {
+it('[CF6] rejects a secret file that is not UTF-8', () => {
   const path = file('');
   writeFileSync(path, Buffer.from('\uFEFFhush', 'utf16le'));
   const { LAMPBOARD_AMI_SECRET: _, ...ami } = AMI;
@@ -268,7 +285,7 @@ it('[CF6] a secret’s file that is not UTF-8, such as one of Windows’ Notepad
   }
 });
 
-it('[GW4] takes the Redis that joins several gateways, and repeats no password where it does not understand it', () => {
+it('[GW4] reads the address of the Redis, and prints no password of an invalid one', () => {
   const url = 'rediss://:hush@redis.example:6380/2';
   expect(configOf({ LAMPBOARD_REDIS_URL: url }).redis?.href).toBe(url);
   for (const wrong of [

@@ -1,5 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { StartupError } from '../platform/failure.ts';
 
 const port = z.coerce
   .number('is not a number')
@@ -14,16 +16,29 @@ const booleanText = z
 const url = z
   .string()
   .trim()
-  .refine((value) => URL.canParse(value), 'is not an address such as https://lampboard.example.org')
-  .transform((value) => new URL(value))
-  .optional();
+  .refine((value) => URL.canParse(value), {
+    error: 'is not an address such as https://lampboard.example.org',
+    abort: true,
+  })
+  .transform((value) => new URL(value));
+const list = z.string().transform(parseList);
 
-/** Every setting as the environment gives it. What belongs together is read together, by the files beside this one. */
+const isHttpOrigin = (value: URL) => /^https?:$/.test(value.protocol) && value.href === `${value.origin}/`;
+
+/** All settings. Rules that concern several of them are in the files beside this one. */
 const environment = z.object({
   LAMPBOARD_HOST: optionalText,
   LAMPBOARD_PORT: port.default(8080),
-  LAMPBOARD_PUBLIC_URL: url,
-  LAMPBOARD_TRUSTED_PROXIES: optionalText,
+  LAMPBOARD_PUBLIC_URL: url
+    .refine(isHttpOrigin, 'is not an address such as https://lampboard.example.org, without a path')
+    .optional(),
+  LAMPBOARD_TRUSTED_PROXIES: list
+    .superRefine((proxies, { addIssue }) => {
+      const invalid = proxies.find((proxy) => !ipaddr.isValid(proxy) && !ipaddr.isValidCIDR(proxy));
+      if (invalid !== undefined)
+        addIssue(`holds ${invalid}, which is neither an address nor a network such as 10.0.0.0/8`);
+    })
+    .optional(),
   LAMPBOARD_TLS_CERT: optionalText,
   LAMPBOARD_TLS_KEY: optionalText,
   LAMPBOARD_AMI_HOST: optionalText,
@@ -37,7 +52,7 @@ const environment = z.object({
   LAMPBOARD_AMI_LIST_KB_PER_SECOND: positiveNumber.optional(),
   LAMPBOARD_REDIS_URL: optionalText,
   LAMPBOARD_REDIS_URL_FILE: optionalText,
-  LAMPBOARD_CONTEXTS: optionalText,
+  LAMPBOARD_CONTEXTS: list.optional(),
   LAMPBOARD_DIRECTORY_FILE: optionalText,
   LAMPBOARD_DATA_DIR: z.string().trim().default('./data'),
   LAMPBOARD_SESSION_IDLE_HOURS: positiveNumber.default(12),
@@ -48,7 +63,7 @@ const environment = z.object({
   LAMPBOARD_HISTORY_RETENTION_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(7),
   LAMPBOARD_METRICS_TOKEN: optionalText,
   LAMPBOARD_METRICS_TOKEN_FILE: optionalText,
-  LAMPBOARD_OIDC_ISSUER: url,
+  LAMPBOARD_OIDC_ISSUER: url.optional(),
   LAMPBOARD_OIDC_CLIENT_ID: optionalText,
   LAMPBOARD_OIDC_CLIENT_SECRET: optionalText,
   LAMPBOARD_OIDC_CLIENT_SECRET_FILE: optionalText,
@@ -64,50 +79,78 @@ export type Environment = z.infer<typeof environment>;
 
 const SETTINGS = Object.keys(environment.shape);
 
-/** Read by the tests only: the folders of their Asterisks. */
+/** Former names, with the present ones. */
+const RENAMED_SETTINGS = new Map([
+  ['LAMPBOARD_DATA', 'LAMPBOARD_DATA_DIR'],
+  ['LAMPBOARD_DIRECTORY', 'LAMPBOARD_DIRECTORY_FILE'],
+  ['LAMPBOARD_EDITS_DAYS', 'LAMPBOARD_AUDIT_RETENTION_DAYS'],
+  ['LAMPBOARD_HIDE_MESSAGES', 'LAMPBOARD_HIDE_OTHERS_MESSAGES'],
+  ['LAMPBOARD_HISTORY_DAYS', 'LAMPBOARD_HISTORY_RETENTION_DAYS'],
+  ['LAMPBOARD_OIDC_NAME', 'LAMPBOARD_OIDC_DISPLAY_NAME'],
+  ['LAMPBOARD_OIDC_ROLES', 'LAMPBOARD_OIDC_ROLE_MAPPING'],
+  ['LAMPBOARD_PASSWORD_SIGN_IN', 'LAMPBOARD_PASSWORD_LOGIN'],
+]);
+
+/** Folders of the Asterisks that the tests start. */
 const TEST_SETTINGS = new Set(['LAMPBOARD_TEST_ASTERISK_16', 'LAMPBOARD_TEST_ASTERISK_22']);
 
-/** A name with so few letters changed is a misspelt setting, whatever it begins with. */
+/** Names within this edit distance of a setting are misspelt settings. */
 const MAX_EDIT_DISTANCE = 2;
 
-/** What was read, or one line for the administrator that names the setting and never its secret. */
+/** The value, or one line for the administrator that names the setting and never its secret. */
 export type ConfigResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string };
 
-export function configError(message: string): { readonly ok: false; readonly message: string } {
-  return { ok: false, message };
+/** Returns a thrown {@link StartupError} as a result. */
+export function toConfigResult<T>(read: () => T): ConfigResult<T> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    if (error instanceof StartupError) return { ok: false, message: error.message };
+    throw error;
+  }
 }
 
-/** Takes the settings from the environment; an empty one counts as not there, and a name that is none of them is refused. */
-export function readEnvironment(env: NodeJS.ProcessEnv): ConfigResult<Environment> {
+/** Throws a {@link StartupError}. */
+export function configError(message: string): never {
+  throw new StartupError(message);
+}
+
+/** Parses the settings. Empty settings count as unset; unknown ones are an error. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const provided = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
-  const unknownSettings = provided.flatMap(([name]) => misspelling(name) ?? []);
-  if (unknownSettings.length > 0) return configError(unknownSettings.join(' '));
+  const unknownSettings = provided.flatMap(([name]) => unknownSettingText(name) ?? []);
+  if (unknownSettings.length > 0) configError(unknownSettings.join(' '));
   const multiline = provided.find(
     ([name, value]) => SETTINGS.includes(name) && /[\r\n]/.test(value?.trim() ?? ''),
   );
-  if (multiline !== undefined) return configError(`${multiline[0]} holds a line break.`);
+  if (multiline !== undefined) configError(`${multiline[0]} holds a line break.`);
   const parsed = environment.safeParse(Object.fromEntries(provided));
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return configError(`${issue?.path.join('.') ?? 'The configuration'} ${issue?.message ?? 'is wrong'}.`);
 }
 
-/** Names the nearest setting where a name is meant for one and is none; null for settings and for other programs' variables. */
-function misspelling(name: string): string | null {
+/** Names the present or the nearest setting; null for settings and for other programs' variables. */
+function unknownSettingText(name: string): string | null {
   if (SETTINGS.includes(name) || TEST_SETTINGS.has(name)) return null;
+  const presentName = RENAMED_SETTINGS.get(name);
+  if (presentName !== undefined) return `${name} is now called ${presentName}.`;
   const nearest = closest(name.toUpperCase(), SETTINGS);
   const isIntended = /^LAMPBOARD_/i.test(name) || distance(name.toUpperCase(), nearest) <= MAX_EDIT_DISTANCE;
   return isIntended ? `${name} is not a setting; did you mean ${nearest}?` : null;
 }
 
-/** Returns the first setting given whose name begins so, in the order of the settings. */
-export function firstSetting(values: Environment, prefix: string): string | undefined {
-  return Object.keys(values).find((name) => name.startsWith(prefix));
+/** Throws where a setting with this prefix is set although the `required` one is missing. */
+export function rejectDependents(values: Environment, prefix: string, required: string): void {
+  const dependent = Object.keys(values).find((name) => name.startsWith(prefix));
+  if (dependent !== undefined) configError(`${dependent} is set, but ${required} is missing beside it.`);
 }
 
-export function parseList(value: string | undefined): string[] {
-  const items = value?.split(',').map((item) => item.trim()) ?? [];
-  return items.filter((item) => item !== '');
+export function parseList(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }

@@ -24,7 +24,7 @@ it.each([
   expect(read(text)).toEqual({ ok: true, value: HIDE });
 });
 
-it('[CF1] a quoted value is taken as it stands, and without quotes a comment begins after a blank', () => {
+it('[CF1] takes quoted values literally; without quotes, a comment begins after a blank', () => {
   expect(read('A="a#b c"\nB=`it\'s "so"`\nC=plain # comment\nD=\n')).toEqual({
     ok: true,
     value: { A: 'a#b c', B: 'it\'s "so"', C: 'plain', D: '' },
@@ -35,7 +35,7 @@ it.each([
   ['UTF-16', Buffer.from('\uFEFFLAMPBOARD_HIDE_OTHERS_MESSAGES=true\n', 'utf16le')],
   ['UTF-16 without its mark', Buffer.from('LAMPBOARD_HIDE_OTHERS_MESSAGES=true\n', 'utf16le')],
   ['Windows-1252', Buffer.from('LAMPBOARD_OIDC_DISPLAY_NAME=Zugänge\n', 'latin1')],
-])('[CF1] refuses %s', (_, bytes) => {
+])('[CF1] rejects %s', (_, bytes) => {
   expect(read(bytes)).toMatchObject({ ok: false, message: expect.stringMatching(/\.env is not UTF-8/) });
 });
 
@@ -47,14 +47,14 @@ it.each([
   ['LAMPBOARD_AMI_SECRET="hush"hush', 'line 2: put the whole value'],
   ['LAMPBOARD_AMI_SECRET=hush#hush', 'line 2: put the whole value'],
   ['LAMPBOARD_PORT=8081', 'line 2 sets LAMPBOARD_PORT a second time'],
-])('[CF1] refuses %j, of which something would be lost, by its line and without the value', (text, why) => {
+])('[CF1] rejects the ambiguous line %j, without its value', (text, why) => {
   const result = read(`LAMPBOARD_PORT=8080\n${text}\n`);
   const message = result.ok ? 'ok' : result.message;
   expect(message).toContain(why);
   expect(message).not.toContain('hush');
 });
 
-it('[CF1] no file is no setting, but a folder and a link that leads nowhere are refused', () => {
+it('[CF1] a missing file has no settings; a folder or a broken link is an error', () => {
   const path = join(testFolder(), '.env');
   expect(readDotEnv(path)).toEqual({ ok: true, value: {} });
   mkdirSync(path);

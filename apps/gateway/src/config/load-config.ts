@@ -1,54 +1,14 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
-import { type ConfigResult, configError } from './environment.ts';
-import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 import { type Config, readConfig } from './config.ts';
+import { type ConfigResult, configError, toConfigResult } from './environment.ts';
 
 const ASSIGNMENT = /^(?:export\s+)?([^\s=#"'`]+)\s*=\s*(.*)$/;
 const QUOTED = /^(["'`])(?:(?!\1).)*\1\s*(?:#.*)?$/;
 
-/**
- * Reads `NAME=value` lines as Node's `--env-file` does, one line each; no file is no settings. What Node would lose
- * without a word is refused: text that is not UTF-8, a line of another form, an open quote, a `#` inside a value, a name
- * that comes twice. Messages name the file and the line, never the value.
- */
-export function readDotEnv(path: string): ConfigResult<Record<string, string>> {
-  const bytes = readIfExists(path);
-  if (!bytes.ok || bytes.value === null) return bytes.ok ? { ok: true, value: {} } : bytes;
-  const text = decodeUtf8(bytes.value);
-  if (text === null)
-    return configError(`${path} is not UTF-8, so its settings can't be read; save it as UTF-8.`);
-  const values: Record<string, string> = {};
-  for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
-    const location = `${path}, line ${index + 1}`;
-    const [, name, value = ''] = ASSIGNMENT.exec(line) ?? [];
-    if (name === undefined) return configError(`${location} is not of the form NAME=value.`);
-    if (name in values) return configError(`${location} sets ${name} a second time; keep one of the lines.`);
-    const isUnambiguous = /^["'`]/.test(value) ? QUOTED.test(value) : !/\S#/.test(value);
-    if (!isUnambiguous) {
-      return configError(
-        `${location}: put the whole value of ${name} into quotes, of a kind that it does not hold.`,
-      );
-    }
-    values[name] = parseEnv(line)[name] ?? '';
-  }
-  return { ok: true, value: values };
-}
-
-function readIfExists(path: string): ConfigResult<Uint8Array | null> {
-  try {
-    return { ok: true, value: readFileSync(path) };
-  } catch (error) {
-    // A broken link is not a missing file: its settings would be lost.
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { ok: true, value: null };
-    return configError(`${path}, the file with the LAMPBOARD_ settings, ${readErrorText(error)}.`);
-  }
-}
-
-/** The file with settings in the folder from which Lampboard is started. */
+/** The file with settings in the working directory. */
 export const DOT_ENV = resolve('.env');
 
 /** Reads the configuration from the file `.env` and from the environment, which takes precedence. */
@@ -60,13 +20,50 @@ export function loadConfig(): ConfigResult<Config> {
   return readConfig({ ...file.value, ...Object.fromEntries(environment) });
 }
 
+/**
+ * Reads `NAME=value` lines as Node's `--env-file` does; a missing file has no settings. Lines that Node would silently
+ * misread are errors: other forms, an open quote, a `#` inside a value, a repeated name. Messages never hold the value.
+ */
+export function readDotEnv(path: string): ConfigResult<Record<string, string>> {
+  return toConfigResult(() => {
+    const text =
+      decodeUtf8(readIfExists(path)) ??
+      configError(`${path} is not UTF-8, so its settings can't be read; save it as UTF-8.`);
+    const values: Record<string, string> = {};
+    for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
+      const line = raw.trim();
+      if (line === '' || line.startsWith('#')) continue;
+      const location = `${path}, line ${index + 1}`;
+      const [, name, value = ''] = ASSIGNMENT.exec(line) ?? [];
+      if (name === undefined) return configError(`${location} is not of the form NAME=value.`);
+      if (name in values) configError(`${location} sets ${name} a second time; keep one of the lines.`);
+      const isUnambiguous = /^["'`]/.test(value) ? QUOTED.test(value) : !/\S#/.test(value);
+      if (!isUnambiguous)
+        configError(
+          `${location}: put the whole value of ${name} into quotes, of a kind that it does not contain.`,
+        );
+      values[name] = parseEnv(line)[name] ?? '';
+    }
+    return values;
+  });
+}
+
+function readIfExists(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    // A broken link is not a missing file: its settings would be lost.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return new Uint8Array();
+    return configError(`${path}, the file with the LAMPBOARD_ settings, ${readErrorText(error)}.`);
+  }
+}
+
 const SERVICE_LINK = /^LAMPBOARD_(\w+_)?(SERVICE_HOST|SERVICE_PORT\w*|PORT_\d+_(TCP|UDP|SCTP)\w*)$/;
 const SERVICE_ADDRESS = /^(tcp|udp|sctp):\/\//;
 
 /**
- * Recognizes the variables that Kubernetes injects for a service called `lampboard` or `lampboard-…`. They are not settings,
- * although `LAMPBOARD_PORT=tcp://…` has the name of one.
- * https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+ * Recognizes the variables that Kubernetes injects for a service called `lampboard` or `lampboard-…`, such as
+ * `LAMPBOARD_PORT=tcp://…` (https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables).
  */
 function isServiceLink(name: string, value = ''): boolean {
   return SERVICE_LINK.test(name) || (/^LAMPBOARD_(\w+_)?PORT$/.test(name) && SERVICE_ADDRESS.test(value));

@@ -17,7 +17,7 @@ function files() {
   return { make, warned, log };
 }
 
-it('[ST8] files with secrets that every user may read or write are told at the start, with their settings', () => {
+it('[ST8] warns about secret files that every user can read or write, with their settings', () => {
   const { make, warned, log } = files();
   const env = {
     LAMPBOARD_AMI_SECRET_FILE: make('ami', 0o644),
@@ -34,7 +34,7 @@ it('[ST8] files with secrets that every user may read or write are told at the s
   ]);
 });
 
-it('[ST8] the file .env is told where it may hold a secret', () => {
+it('[ST8] warns about .env if it may contain a secret', () => {
   const { make, warned, log } = files();
   const dotEnv = make('.env', 0o644);
   warnAboutExposedSecrets({ env: { LAMPBOARD_PORT: '8080' }, dotEnv, log });

@@ -1,6 +1,6 @@
 import { statSync, readFileSync } from 'node:fs';
 import type { Logger } from '../platform/log.ts';
-import { type Environment, type ConfigResult, configError } from './environment.ts';
+import { type Environment, configError } from './environment.ts';
 import { decodeUtf8 } from '../platform/text-file.ts';
 
 type SecretName =
@@ -9,42 +9,38 @@ type SecretName =
   | 'LAMPBOARD_OIDC_CLIENT_SECRET'
   | 'LAMPBOARD_REDIS_URL';
 
-/** A secret, from the file that `<name>_FILE` names where there is one; null where neither is set. */
-export function readSecret(values: Environment, name: SecretName): ConfigResult<string | null> {
+/** Reads a secret from its setting, or from the file that `<name>_FILE` names; null where neither is set. */
+export function readSecret(values: Environment, name: SecretName): string | null {
   const file = values[`${name}_FILE`];
-  if (file === undefined) return { ok: true, value: values[name] ?? null };
-  const bytes = readBytes(`${name}_FILE`, file);
-  if (!bytes.ok) return bytes;
-  const secret = decodeUtf8(bytes.value)?.trim();
+  if (file === undefined) return values[name] ?? null;
+  const secret = decodeUtf8(readBytes(`${name}_FILE`, file))?.trim();
   if (secret === undefined) return configError(`${name}_FILE names ${file}, which is not UTF-8.`);
-  if (secret === '') return configError(`${name}_FILE names ${file}, which is empty.`);
-  return { ok: true, value: secret };
+  return secret === '' ? configError(`${name}_FILE names ${file}, which is empty.`) : secret;
 }
 
-/** A file that a setting names. */
-export function readText(name: string, path: string): ConfigResult<string> {
-  const bytes = readBytes(name, path);
-  return bytes.ok ? { ok: true, value: bytes.value.toString('utf8') } : bytes;
+/** Reads the file that the setting `name` names. */
+export function readText(name: string, path: string): string {
+  return readBytes(name, path).toString('utf8');
 }
 
-function readBytes(name: string, path: string): ConfigResult<Buffer> {
+function readBytes(name: string, path: string): Buffer {
   try {
-    return { ok: true, value: readFileSync(path) };
+    return readFileSync(path);
   } catch {
     return configError(`${name} names ${path}, which can't be read.`);
   }
 }
 
-/** Mode bits by which users other than owner and group may read or write a file. */
+/** Mode bits that let users other than owner and group read or write a file. */
 const ACCESSIBLE_BY_OTHERS = 0o006;
 const KEY_FILE = 'LAMPBOARD_TLS_KEY';
 const SECRET_FILES = /^LAMPBOARD_\w+_FILE$/;
-/** Settings whose value is a secret, or may hold one. */
+/** Settings whose value is, or may contain, a secret. */
 const SECRET_SETTINGS = ['AMI_SECRET', 'OIDC_CLIENT_SECRET', 'METRICS_TOKEN', 'REDIS_URL'].map(
   (name) => `LAMPBOARD_${name}`,
 );
 
-/** Warns of files with secrets that every user of this machine may read or write: those that settings name, and `.env`. */
+/** Warns about files with secrets that every user may read or write: those that settings name, and `.env`. */
 export function warnAboutExposedSecrets({
   env,
   dotEnv,
@@ -64,7 +60,7 @@ export function warnAboutExposedSecrets({
     if ((mode & ACCESSIBLE_BY_OTHERS) !== 0)
       log.warn(
         { setting, file },
-        'every user of this machine may read or change this file with a secret: chmod 600',
+        'every user of this machine can read or write this file with a secret: chmod 600',
       );
   }
 }

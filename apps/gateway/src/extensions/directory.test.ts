@@ -47,7 +47,7 @@ it.each([
   expect(problemTexts).toEqual([]);
 });
 
-it('[CF14] tells rows that can’t be used by their line, and reads the rest', () => {
+it('[CF14] reports invalid rows by line, and reads the rest', () => {
   const { names, problemTexts } = read(
     'extension,name\n1101,Rita\n1102,\n,Josh\n\n1103\n1101,Ada\n1104,Bo\n1105,\u200B\u00A0\n',
   );
@@ -56,12 +56,12 @@ it('[CF14] tells rows that can’t be used by their line, and reads the rest', (
     '3 has no name',
     '4 has no extension',
     '6 has no name',
-    '7 is for the extension of line 2 again, and takes its place',
+    '7 repeats the extension of line 2 and replaces that line',
     '9 has no name',
   ]);
 });
 
-it('[CF14] a quote that is never closed costs its own row alone', () => {
+it('[CF14] an unclosed quote skips its own row alone', () => {
   const { names, problemTexts } = read(
     'extension,name\n1101,"Rita\n1102,Josh\n1103,"Moreno, Ada"\n1104,19" rack\n1105,"Bo" x\n1106,"Cy\n1107,Di\n',
   );
@@ -73,18 +73,18 @@ it.each([
   ['name,department\nRita,Sales\n', 'no column “extension”'],
   ['extension|name\n1101|Rita\n', 'no column “extension”'],
   ['', 'no column “extension”'],
-])('[GW3] says what is wrong with the directory %j', (text, expected) => {
+])('[GW3] reports why the directory %j is unusable', (text, expected) => {
   expect(readDirectory(file(text))).toMatchObject({ ok: false, message: expect.stringContaining(expected) });
 });
 
-it('[GW3] says that the directory file is not there', () => {
+it('[GW3] reports that the directory file does not exist', () => {
   expect(readDirectory('/nowhere/people.csv')).toEqual({
     ok: false,
-    message: 'LAMPBOARD_DIRECTORY_FILE /nowhere/people.csv is not there.',
+    message: 'LAMPBOARD_DIRECTORY_FILE /nowhere/people.csv does not exist.',
   });
 });
 
-it('[GW3] refuses a directory that is not UTF-8 rather than showing broken names', () => {
+it('[GW3] rejects a directory that is not UTF-8, as its names would be broken', () => {
   const path = file(Buffer.from('extension,name\n1101,J\xfcrgen\n', 'latin1'));
   expect(readDirectory(path)).toMatchObject({ ok: false, message: expect.stringContaining('UTF-8') });
 });

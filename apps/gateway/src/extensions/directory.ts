@@ -3,16 +3,16 @@ import type { Person } from '@lampboard/protocol';
 import { type Options, parse } from 'csv-parse/sync';
 import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 
-/** Who sits where, by `exten@context` or by the bare number, which counts in every context. */
+/** People by `exten@context`, or by the number for all contexts. */
 export type Directory = ReadonlyMap<string, Person>;
 
 interface CsvRow {
-  /** Where it ends in the file; the first line is 1. */
+  /** Last line of the row in the file, from 1 on. */
   readonly line: number;
   readonly record: Readonly<Record<string, string | undefined>>;
 }
 
-/** A row that can't be used, or not as it was meant; `what` holds nothing of anybody's but extensions. */
+/** Invalid or duplicate row. `problem` holds no personal data except extensions. */
 interface RowProblem {
   readonly line: number;
   readonly problem: string;
@@ -20,16 +20,14 @@ interface RowProblem {
 
 export interface DirectoryFile {
   readonly directory: Directory;
-  /** The line of each entry. */
   readonly lines: ReadonlyMap<string, number>;
   readonly problems: readonly RowProblem[];
 }
 
 /**
- * Reads a table as spreadsheets write it: a header line with `extension` and `name`, and `department`, `email` and
- * `mobile` where there are such columns; further columns are left alone. Fields are separated by commas, semicolons or
- * tabs (RFC 4180 otherwise), in UTF-8, or UTF-16 with its byte order mark. Rows that can't be used are problems; a file that can't be
- * read, or is no such table, is one line for the administrator.
+ * Reads a CSV file as spreadsheets write it: a header with `extension`, `name` and optional `department`, `email` and
+ * `mobile`; other columns are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180), in UTF-8, or
+ * UTF-16 with a byte order mark. Invalid rows are `problems`; an unusable file is a one-line message.
  */
 export function readDirectory(
   path: string,
@@ -60,7 +58,7 @@ export function readDirectory(
     }
     const before = lines.get(extension);
     if (before !== undefined)
-      problems.push({ line, problem: `is for the extension of line ${before} again, and takes its place` });
+      problems.push({ line, problem: `repeats the extension of line ${before} and replaces that line` });
     lines.set(extension, line);
     const [department, email, mobile] = [field('department'), field('email'), field('mobile')];
     directory.set(extension, { name, department, email, mobile });
@@ -78,7 +76,7 @@ function decode(bytes: Buffer): string | null {
   return byteOrderMark === 'feff' ? new TextDecoder('utf-16be').decode(bytes) : decodeUtf8(bytes);
 }
 
-/** The rows below the header. Where a quote is wrong, the line that it stands in is left out, and reading goes on below. */
+/** Parses the rows below the header; a line with an unclosed quote is skipped. */
 function readTable(text: string): { columns: string[]; rows: CsvRow[]; problems: RowProblem[] } {
   const lines = text.split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => !isBlank(line));
@@ -122,13 +120,13 @@ function columnNames(header: string, options: Options): string[] {
   }
 }
 
-/** The separator that a header line has most of. */
+/** Returns the most frequent separator of a header line. */
 function delimiterOf(header: string): string {
   const count = (separator: string) => header.split(separator).length;
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** Whether nothing of a text can be seen: it is empty, or has spaces, control characters and characters without a picture alone. */
+/** Whether a text has no visible character. */
 export function isBlank(text: string): boolean {
   return /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
 }

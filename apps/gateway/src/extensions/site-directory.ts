@@ -3,21 +3,20 @@ import type { ConfigResult } from '../config/environment.ts';
 import type { Logger } from '../platform/log.ts';
 import { type Directory, type DirectoryFile, readDirectory } from './directory.ts';
 
-/** So many lines of one kind are logged each time the file is read, and the others counted. */
+/** Further lines of one kind are only counted. */
 const MAX_LOGGED = 50;
 
-/** The site's directory file, as it was last read. */
+/** The site's directory file. */
 export interface SiteDirectory {
   current(): Directory;
-  /** Reads the file again; one that can't be used leaves what was read before, and is a warning in the log. */
+  /** Reads the file again; keeps the previous content and logs a warning if it is unusable. */
   reload(): void;
-  /** Calls back after each `reload` that succeeded; returns what ends that. */
+  /** Subscribes to successful reloads; returns the unsubscribe function. */
   onReload(listener: () => void): () => void;
-  /** Logs the lines that fit none of the hints, once for each time the file was read. */
+  /** Logs the lines that match no hint, once after each read. */
   check(hints: readonly HintState[]): void;
 }
 
-/** A site without a directory file. */
 export const NO_DIRECTORY: SiteDirectory = {
   current: () => new Map(),
   reload: () => {},
@@ -25,7 +24,7 @@ export const NO_DIRECTORY: SiteDirectory = {
   check: () => {},
 };
 
-/** Reads the file and logs the lines that can't be used; the message of a file that can't be read is one line. */
+/** Reads the file and logs its invalid lines; fails with a one-line message if the file is unusable. */
 export function openDirectory({ path, log }: { path: string; log: Logger }): ConfigResult<SiteDirectory> {
   const first = readDirectory(path);
   if (!first.ok) return first;
@@ -37,13 +36,13 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Con
     for (const { line, problem } of problems.slice(0, MAX_LOGGED))
       log.warn({ file: path, line }, `directory: line ${line} ${problem}`);
     const omitted = problems.length - MAX_LOGGED;
-    if (omitted > 0) log.warn({ file: path, omitted }, 'directory: more lines like these');
+    if (omitted > 0) log.warn({ file: path, omitted }, 'directory: more problems of this kind');
   }
 
   function apply(read: DirectoryFile): void {
     file = read;
     isChecked = false;
-    log.info({ file: path, people: read.directory.size }, 'the directory was read');
+    log.info({ file: path, people: read.directory.size }, 'directory loaded');
     warn(read.problems);
   }
 
@@ -55,10 +54,7 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Con
       reload() {
         const read = readDirectory(path);
         if (!read.ok)
-          return log.warn(
-            { reason: read.message },
-            'the directory was not read again; names stay as they were',
-          );
+          return log.warn({ reason: read.message }, 'directory not reloaded; names are unchanged');
         apply(read);
         for (const listener of listeners) listener();
       },
@@ -67,7 +63,7 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Con
         return () => listeners.delete(listener);
       },
       check(hints) {
-        // Before its dialplan is loaded Asterisk has none.
+        // Asterisk has no hints before its dialplan is loaded.
         if (isChecked || hints.length === 0) return;
         isChecked = true;
         warn(unmatchedLines(file.lines, hints));
@@ -76,7 +72,7 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Con
   };
 }
 
-/** The lines whose extension no hint has; a spreadsheet that takes numbers for numbers drops the zeros before them. */
+/** Returns the lines without a hint, with a suggestion where a spreadsheet dropped leading zeros. */
 function unmatchedLines(lines: ReadonlyMap<string, number>, hints: readonly HintState[]) {
   const known = hints.flatMap(({ exten, context }) => [exten, `${exten}@${context}`]);
   const names = new Set(known);
@@ -84,7 +80,7 @@ function unmatchedLines(lines: ReadonlyMap<string, number>, hints: readonly Hint
   return [...lines].flatMap(([extension, line]) => {
     if (names.has(extension)) return [];
     const original = withoutZeros.get(extension);
-    const suggestion = original === undefined ? '' : `; did it lose the zeros of ${original}?`;
-    return [{ line, problem: `fits no hint${suggestion}` }];
+    const suggestion = original === undefined ? '' : `; did it lose the leading zeros of ${original}?`;
+    return [{ line, problem: `matches no hint${suggestion}` }];
   });
 }

@@ -25,7 +25,7 @@ function startRecorder() {
   return { metrics, board, health, writer, pass, down };
 }
 
-it('[MT4] each point tells what happened since the one before', async () => {
+it('[MT4] each sample covers the time since the previous one', async () => {
   const { metrics, health, pass } = startRecorder();
   for (let count = 0; count < 50; count += 1) metrics.amiEvent('ExtensionStatus');
   metrics.deltaSent(20, 1.5);
@@ -46,7 +46,7 @@ it('[MT4] each point tells what happened since the one before', async () => {
   expect((second?.timestamp ?? 0) - (first?.timestamp ?? 0)).toBe(HEALTH_INTERVAL_MS);
 });
 
-it('[MT4] an hour is kept, and no more', async () => {
+it('[MT4] retains an hour', async () => {
   const { health, pass } = startRecorder();
   await pass(HEALTH_RETENTION_MS / HEALTH_INTERVAL_MS + 30);
   const { samples, time } = health.read();
@@ -54,7 +54,7 @@ it('[MT4] an hour is kept, and no more', async () => {
   expect(samples.at(-1)?.timestamp).toBe(time);
 });
 
-it('[MT4] an outage is told to the moment, however short', async () => {
+it('[MT4] records short outages exactly', async () => {
   const { board, health, pass, down } = startRecorder();
   board.reset(PBX, [LIVE]);
   await pass(1);
@@ -71,7 +71,7 @@ it('[MT4] an outage is told to the moment, however short', async () => {
   expect((again?.startedAt ?? 0) - (unresponsive?.startedAt ?? 0)).toBeGreaterThanOrEqual(280);
 });
 
-it('[MT4] what was an hour ago is forgotten, but for how it began', async () => {
+it('[MT4] forgets link states after an hour, except for the one at its start', async () => {
   const { board, health, pass, down } = startRecorder();
   board.reset(PBX, [LIVE]);
   down();
@@ -80,7 +80,7 @@ it('[MT4] what was an hour ago is forgotten, but for how it began', async () => 
   expect(health.read().link.map(({ reason }) => reason)).toEqual(['unresponsive', null]);
 });
 
-it('[MT4] a link that flaps costs no memory without end', async () => {
+it('[MT4] limits the intervals of a flapping link', async () => {
   const { board, health, down } = startRecorder();
   for (let count = 0; count < 600; count += 1) {
     board.reset(PBX, [LIVE]);
@@ -91,7 +91,7 @@ it('[MT4] a link that flaps costs no memory without end', async () => {
   expect(health.read().link.at(-1)?.reason).toBe('unresponsive');
 });
 
-it('[MT6] a point counts the writes to the store that failed', async () => {
+it('[MT6] a sample counts failed writes to the store', async () => {
   const { writer, health, pass } = startRecorder();
   await pass(1);
   writer.attempt('history', () => {
@@ -108,14 +108,14 @@ const buckets = [
   [Number.POSITIVE_INFINITY, 100],
 ] as const;
 
-it('[MT4] quantiles are those that Prometheus computes from the same buckets', () => {
+it('[MT4] computes quantiles like Prometheus', () => {
   expect(quantile(0.5, buckets)).toBe(2);
   expect(quantile(0.25, buckets)).toBe(1.5);
   expect(quantile(0.7, buckets)).toBe(3);
   expect(quantile(0.99, buckets)).toBe(4);
 });
 
-it('[MT4] of nothing there is no quantile', () => {
+it('[MT4] has no quantile without values', () => {
   expect(quantile(0.5, [])).toBeNull();
   expect(quantile(0.5, [[1, 0]])).toBeNull();
 });

@@ -1,28 +1,71 @@
-import type { CommandHandlers } from '../auth/dispatcher.ts';
-import { HEALTH_RETENTION_MS, HEALTH_INTERVAL_MS, type Health, type HealthSample } from '@lampboard/protocol';
-import type { Clock } from '../platform/clock.ts';
+import {
+  HEALTH_RETENTION_MS,
+  type LinkStateInterval,
+  type LinkStatus,
+  HEALTH_INTERVAL_MS,
+  type Health,
+  type HealthSample,
+} from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
-import { createLinkHistory } from './link-history.ts';
+import type { CommandHandlers } from '../auth/dispatcher.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { GaugeSources } from '../metrics/gauges.ts';
 import type { Metrics, Totals } from '../metrics/metrics.ts';
 
-/** The last hour in points of ten seconds, for a site without Prometheus. */
+/** Limits the memory for a flapping link. */
+const MAX_INTERVALS = 500;
+
+/** Records the states of the link to Asterisk in the last hour, the oldest first. */
+function createLinkHistory({
+  board,
+  now,
+}: {
+  board: Pick<LiveBoard, 'current' | 'subscribe'>;
+  now: () => number;
+}) {
+  const intervalOf = (link: LinkStatus): LinkStateInterval => ({
+    startedAt: now(),
+    reason: link.state === 'live' ? null : link.reason,
+  });
+  let current = intervalOf(board.current().link);
+  let intervals = [current];
+
+  function record(link: LinkStatus): void {
+    const interval = intervalOf(link);
+    if (interval.reason === current.reason) return;
+    current = interval;
+    const cutoff = interval.startedAt - HEALTH_RETENTION_MS;
+    const recent = intervals.filter(
+      (_, index) => (intervals[index + 1]?.startedAt ?? interval.startedAt) > cutoff,
+    );
+    intervals = [...recent.slice(1 - MAX_INTERVALS), interval];
+  }
+  board.subscribe({
+    onDelta({ changes }) {
+      for (const change of changes) if (change.kind === 'link') record(change.link);
+    },
+    onSnapshot: ({ link }) => record(link),
+  });
+
+  return { intervals: () => intervals, current: () => current };
+}
+
+/** Samples of the last hour, for sites without Prometheus. */
 export interface HealthRecorder {
   read(): Omit<Health, 'asterisk'>;
   stop(): void;
 }
 
-/** What a point is the difference of. */
+/** A sample is the difference of two readings. */
 interface CounterReading {
   readonly elapsed: number;
-  /** Milliseconds of processor time. */
+  /** Processor time in milliseconds. */
   readonly cpu: number;
   readonly totals: Totals;
-  /** Writes to the store that failed. */
+  /** Failed writes to the store. */
   readonly storeFailures: number;
 }
 
-/** Before anything was counted. */
 const ZERO_TOTALS: Totals = { events: 0, changes: 0, clients: 0, failures: new Map(), updateLatency: [] };
 
 export function startHealthRecorder({
@@ -87,13 +130,10 @@ function updateLatencyOf(before: Totals, after: Totals): HealthSample['updateLat
   return p50 === null || p99 === null ? null : { p50: p50 * 1000, p99: p99 * 1000 };
 }
 
-/** How many values were at most `bound`, those of all buckets before included. */
+/** The number of values up to `bound`. */
 export type Bucket = readonly [bound: number, count: number];
 
-/**
- * The value below which the share `q` of all lies, as Prometheus' histogram_quantile tells it: spread evenly over its
- * bucket, and the last finite bound where it lies beyond. Null where there are no values.
- */
+/** Computes a quantile like Prometheus' `histogram_quantile`; null without values. */
 export function quantile(q: number, buckets: readonly Bucket[]): number | null {
   const total = buckets.at(-1)?.[1] ?? 0;
   if (total === 0) return null;
@@ -106,13 +146,12 @@ export function quantile(q: number, buckets: readonly Bucket[]): number | null {
   return lower;
 }
 
-/** How the gateway itself has been. */
 export function createHealthCommands({
   health,
   asterisk,
 }: {
   health: Pick<HealthRecorder, 'read'>;
-  /** The address of AMI, `host:port`; null for the demo PBX. */
+  /** `host:port` of AMI; null for the demo PBX. */
   asterisk: string | null;
 }): Pick<CommandHandlers, 'get-health'> {
   return { 'get-health': () => ({ ok: true, value: { ...health.read(), asterisk } }) };

@@ -16,7 +16,7 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
   const auth = openTestAuth({ log });
   const { clock } = auth;
   clock.now = 100 * DAY_MS;
-  /** A gateway's history, as of a start with what the store holds. */
+  /** Starts a history on the store. */
   function start({ store: { db }, writer }: Pick<Auth, 'store' | 'writer'> = auth) {
     const board = createFakeBoard();
     const history = createHistory({
@@ -40,11 +40,11 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
   }
   const T = clock.now;
   const tableRows = (table: string) => auth.store.db.prepare(`SELECT * FROM ${table}`).all();
-  const entries = () => tableRows('history').length + tableRows('history_now').length;
+  const entries = () => tableRows('history').length + tableRows('history_current').length;
   return { ...auth, start, wait, warned, tableRows, entries, T };
 }
 
-it('[HI1] keeps lamp and presence of each extension, and since when they were so', () => {
+it('[HI1] records lamp and presence of each extension with their times', () => {
   const { start, wait } = open();
   const { board, list } = start();
   board.live([createExtension('1101', 'idle'), createExtension('1102', 'idle')]);
@@ -60,7 +60,7 @@ it('[HI1] keeps lamp and presence of each extension, and since when they were so
   ]);
 });
 
-it('[SN5] keeps of a telephone that is joined with other devices what it does itself', () => {
+it('[SN5] records the phone’s own state where its hint joins it with other devices', () => {
   const { start, wait } = open();
   const { board, list } = start();
   const phone = (lamp: Lamp, dnd: boolean) => board.change({ kind: 'phone', id: ID, phone: { lamp, dnd } });
@@ -81,7 +81,7 @@ it('[SN5] keeps of a telephone that is joined with other devices what it does it
   ]);
 });
 
-it('[HI1] of what changes within a second the last is kept, and what does not change is not', () => {
+it('[HI1] records the last change within a second, and nothing unchanged', () => {
   const { start, wait, entries } = open();
   const { board, list } = start();
   board.live([createExtension('1101', 'idle')]);
@@ -98,7 +98,7 @@ it('[HI1] of what changes within a second the last is kept, and what does not ch
   expect(entries()).toBe(2);
 });
 
-it('[HI1] what was heard just before the end is there after the next start', () => {
+it('[HI1] changes right before the stop are stored', () => {
   const { start, wait } = open();
   const { board, stop } = start();
   board.live([createExtension('1101', 'idle')]);
@@ -113,7 +113,7 @@ it('[HI1] what was heard just before the end is there after the next start', () 
   ]);
 });
 
-it('[HI2] an outage makes the lamp unknown without a row for each extension; after it only differences are kept', () => {
+it('[HI2] an outage makes the lamp unknown without a row for each extension; after it only differences are stored', () => {
   const { start, wait, entries } = open();
   const { board, list } = start();
   const others = Array.from({ length: 100 }, (_, index) => createExtension(`2${index}`, 'idle'));
@@ -131,7 +131,7 @@ it('[HI2] an outage makes the lamp unknown without a row for each extension; aft
   expect(entries()).toBe(102);
 });
 
-it('[HI2] the time in which the gateway was not running is unknown, also where it ended at once', () => {
+it('[HI2] the time without a running gateway is unknown, also after a crash', () => {
   const { start, wait, folder, clock } = open();
   const { board } = start();
   board.live([createExtension('1101', 'idle')]);
@@ -156,7 +156,7 @@ it('[HI2] the time in which the gateway was not running is unknown, also where i
   ]);
 });
 
-it('[HI2] a machine that slept knows nothing of that time', () => {
+it('[HI2] the time in which the machine slept is unknown', () => {
   const { start, wait, clock } = open();
   const { board, list } = start();
   board.live([createExtension('1101', 'idle')]);
@@ -170,7 +170,7 @@ it('[HI2] a machine that slept knows nothing of that time', () => {
   ]);
 });
 
-it('[HI2] an extension that is gone is unknown, whoever saw it go', () => {
+it('[HI2] a removed extension is unknown, whether or not its removal was seen', () => {
   const { start, wait } = open();
   const { board, list, stop } = start();
   board.live([createExtension('1101', 'idle')]);
@@ -191,7 +191,7 @@ it('[HI2] an extension that is gone is unknown, whoever saw it go', () => {
   expect(restarted.list().at(-1)).toEqual([6000, 'unknown', null]);
 });
 
-it('[HI3] tells the days that are kept, and keeps what was so when they begin', () => {
+it('[HI3] lists the retained days, with the state at their beginning', () => {
   const { start, wait, clock, entries } = open();
   const { board, history } = start();
   board.live([createExtension('1101', 'idle'), createExtension('1102', 'idle')]);
@@ -209,10 +209,10 @@ it('[HI3] tells the days that are kept, and keeps what was so when they begin', 
   expect(history.list(ID).entries[0]).toEqual({ startedAt: from, lamp: 'unknown', presence: 'available' });
   expect(history.list(ID).entries.at(-1)).toMatchObject({ lamp: 'in-use' });
   expect(entries()).toBe(2);
-  expect(history.list('nobody@default').entries).toEqual([]);
+  expect(history.list('1199@default').entries).toEqual([]);
 });
 
-it('[HI3] with no days nothing is kept, and what was kept before goes', () => {
+it('[HI3] without retention nothing is recorded, and stored entries are removed', () => {
   const setup = open();
   const { board, stop } = setup.start();
   board.live([createExtension('1101', 'idle')]);
@@ -230,10 +230,10 @@ it('[HI3] with no days nothing is kept, and what was kept before goes', () => {
   disabled.record(disabledBoard);
   disabledBoard.live([createExtension('1101', 'idle')]);
   expect(disabled.list(ID)).toEqual({ from: 5, retentionDays: 0, entries: [] });
-  expect(setup.entries() + setup.tableRows('followed').length).toBe(0);
+  expect(setup.entries() + setup.tableRows('coverage').length).toBe(0);
 });
 
-it('[HI4] keeps some 500 entries of an extension, the newest, and as many spans', () => {
+it('[HI4] keeps the newest 500 entries of an extension, and 500 spans', () => {
   const { start, wait, tableRows, entries } = open();
   const { board, history } = start();
   board.live([createExtension('1101', 'idle'), createExtension('1102', 'idle')]);
@@ -251,18 +251,18 @@ it('[HI4] keeps some 500 entries of an extension, the newest, and as many spans'
     wait(100);
   }
   wait(3000);
-  expect(tableRows('followed')).toHaveLength(500);
+  expect(tableRows('coverage')).toHaveLength(500);
 });
 
-it('[HI4] a store that can not be written is told once, and leaves the time unknown in which it could not', () => {
+it('[HI4] a store that can’t be written is logged once, and that time is unknown', () => {
   const { start, wait, store, warned } = open();
   const { board, list } = start();
   board.live([createExtension('1101', 'idle')]);
   wait(2000);
-  store.db.exec('ALTER TABLE history_now RENAME TO elsewhere');
+  store.db.exec('ALTER TABLE history_current RENAME TO elsewhere');
   board.lamp('1101', 'ringing');
   wait(5000);
-  store.db.exec('ALTER TABLE elsewhere RENAME TO history_now');
+  store.db.exec('ALTER TABLE elsewhere RENAME TO history_current');
   wait(5000);
   expect(list()).toEqual([
     [0, 'idle', 'available'],

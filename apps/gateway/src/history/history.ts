@@ -9,17 +9,14 @@ import { type Recorder, createRecorder } from './recorder.ts';
 import { timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
-/** What was heard is written down, and some of what is too old removed, so often; milliseconds. */
+/** Interval for writing changes and pruning old entries. */
 const WRITE_INTERVAL_MS = 1000;
 
-/** What lamp and presence of each extension were in the last days. */
+/** Lamp and presence of each extension in the last days. */
 export interface StoredHistory {
-  /** None from before `since`, in milliseconds since 1970. */
+  /** Lists entries from `since` on, in milliseconds since 1970. */
   list(extension: string, since?: number): History;
-  /**
-   * Follows a board, one at a time; what it returns ends that, and writes down what was heard. Where another gateway
-   * records by now, nothing is written.
-   */
+  /** Records one board at a time, while `mayWrite`. The returned function writes the rest and stops. */
   record(board: Pick<LiveBoard, 'subscribe'>, mayWrite?: () => boolean): () => void;
 }
 
@@ -27,11 +24,11 @@ interface HistoryOptions {
   readonly db: Database.Database;
   readonly writer: Pick<StoreWriter, 'attempt'>;
   readonly now: () => number;
-  /** The time by which what is old is removed, in milliseconds since 1970. */
+  /** Retention clock, in milliseconds since 1970. */
   readonly retentionNow: () => number;
-  /** Whether Asterisk is followed by now, here or by another gateway. */
+  /** Whether this or another gateway follows Asterisk. */
   readonly isLive?: () => boolean;
-  /** Milliseconds; 0: nothing is kept. */
+  /** 0 disables the history. */
   readonly retentionMs: number;
 }
 
@@ -77,7 +74,6 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
       recorder = current;
       const timer = setInterval(() => {
         write();
-        // The next step goes on from there.
         writer.attempt('history', prune.step);
       }, WRITE_INTERVAL_MS);
       return () => {
@@ -89,7 +85,6 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
   };
 }
 
-/** What lamp and presence were. */
 export function createHistoryCommands({
   history,
 }: {

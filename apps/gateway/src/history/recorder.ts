@@ -3,24 +3,24 @@ import type { Change, Extension, Delta, HistoryEntry, Lamp, Snapshot } from '@la
 import type { LiveBoard } from '../board/live-board.ts';
 import type { HistoryStore, StoredSpan } from './history-store.ts';
 
-/** While nothing changes, it is written down so often that Asterisk is still followed; milliseconds. */
+/** Interval for extending the span while nothing changes. */
 const HEARTBEAT_MS = 5000;
-/** Who was not looked after for so long, in milliseconds, slept: nobody knows what happened meanwhile. */
+/** A longer time between two checks means that the machine slept, so the span ends. */
 const MAX_GAP_MS = 10_000;
 
 type PhoneState = Pick<Extension, 'lamp' | 'phone'>;
 type State = Pick<HistoryEntry, 'lamp' | 'presence'>;
-/** How far a span goes that is in no store yet. */
+/** `until` of a span that is not stored yet. */
 const NOT_WRITTEN = Number.NEGATIVE_INFINITY;
 const ABSENT: State = { lamp: 'unknown', presence: null };
 
-/** Follows the board, and keeps what differs from before until it is written down; of each extension only the last. */
+/** Buffers the board's changes until they are written; only the last of each extension. */
 export interface Recorder {
-  /** To be called every second or so: writes down what was heard. */
+  /** To be called about every second. */
   write(): void;
-  /** The span that goes on, as it was written last; null while Asterisk is not followed. */
+  /** Returns the open span as it was last written; null while Asterisk is not followed. */
   span(): StoredSpan | null;
-  /** Ends the span, and writes it all down. */
+  /** Writes everything and ends the span. */
   close(): void;
 }
 
@@ -33,7 +33,7 @@ export function createRecorder({
   store: HistoryStore;
   board: Pick<LiveBoard, 'subscribe'>;
   now: () => number;
-  /** Runs what writes to the store; false where it can't be written: what was heard is kept for the next time. */
+  /** Runs a write; returns false if the store can't be written, so that the changes stay buffered. */
   attempt: (write: () => void) => boolean;
 }): Recorder {
   const states = new Map<string, State>(store.last().map((entry) => [entry.extension, entry]));
@@ -96,7 +96,7 @@ export function createRecorder({
     checkContinuity(timestamp);
   }
 
-  /** Begins a span where Asterisk is followed and none goes on. */
+  /** Opens a span if Asterisk is followed and none is open. */
   function checkContinuity(timestamp: number): void {
     if (timestamp < lastCheckAt || timestamp - lastCheckAt > MAX_GAP_MS) span = null;
     lastCheckAt = timestamp;
@@ -110,7 +110,7 @@ export function createRecorder({
   }
 
   function put(next: StoredSpan): void {
-    // What happens until it can be written again may be lost: the span ends where it was written last.
+    // Later changes may be lost, so the span ends where it was last written.
     const isWritten = attempt(() => store.write(pending, next));
     span = isWritten ? next : null;
     if (isWritten) pending = new Map();
@@ -143,7 +143,7 @@ export function createRecorder({
   return { write: () => write(now()), span: () => span, close: () => close(now()) };
 }
 
-/** Of a telephone that is joined with other devices what it does itself: “do not disturb” is no call. */
+/** Returns the state of the phone itself, as “do not disturb” in its hint is no call. */
 function lampOf(phoneState: PhoneState): Lamp {
   return phoneLamp(phoneState) ?? phoneState.lamp;
 }

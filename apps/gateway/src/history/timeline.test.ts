@@ -13,7 +13,7 @@ const entry = (
 });
 const STILL = Number.POSITIVE_INFINITY;
 
-it('[HI1] tells what was when, the oldest first, beginning with what was so at the start', () => {
+it('[HI1] lists states, oldest first, from the state at the start on', () => {
   const entries = [entry(5, 'idle'), entry(8, 'ringing'), entry(20, 'in-use'), entry(30, 'in-use', 'away')];
   const coverage = [{ since: 0, until: STILL }];
   expect(timeline({ entries, coverage, from: 10, to: 40 })).toEqual([
@@ -23,13 +23,13 @@ it('[HI1] tells what was when, the oldest first, beginning with what was so at t
   ]);
 });
 
-it('[HI1] begins later where nothing is known of the start', () => {
+it('[HI1] begins later if the state at the start is unknown', () => {
   const coverage = [{ since: 15, until: STILL }];
   expect(timeline({ entries: [entry(15, 'idle')], coverage, from: 10, to: 40 })).toEqual([entry(15, 'idle')]);
   expect(timeline({ entries: [], coverage, from: 10, to: 40 })).toEqual([]);
 });
 
-it('[HI2] the lamp is unknown where Asterisk was not followed, and the person’s word stands', () => {
+it('[HI2] the lamp is unknown while Asterisk was not followed, and the presence stays', () => {
   const entries = [entry(0, 'idle'), entry(30, 'ringing'), entry(60, 'ringing', 'away')];
   const coverage = [
     { since: 0, until: 10 },
@@ -46,7 +46,7 @@ it('[HI2] the lamp is unknown where Asterisk was not followed, and the person’
   ]);
 });
 
-it('[HI2] an outage that still lasts, or lasted at the start, is one', () => {
+it('[HI2] an outage at the start or the end is one state', () => {
   const coverage = [
     { since: 0, until: 10 },
     { since: 20, until: 30 },
@@ -58,7 +58,7 @@ it('[HI2] an outage that still lasts, or lasted at the start, is one', () => {
   ]);
 });
 
-it('[HI1] what comes back to the same at once, or lasted for no time, is not told', () => {
+it('[HI1] states without duration are left out', () => {
   const entries = [entry(0, 'idle'), entry(5, 'ringing'), entry(5, 'idle'), entry(7, 'idle')];
   const coverage = [
     { since: 0, until: 6 },
@@ -68,7 +68,7 @@ it('[HI1] what comes back to the same at once, or lasted for no time, is not tol
   expect(timeline({ entries, coverage, from: 0, to: 9 })).toEqual([entry(0, 'idle')]);
 });
 
-it('[HI1] a clock that was set back puts nothing out of order, and nothing into the future', () => {
+it('[HI1] a clock that was set back leaves all in order, and nothing in the future', () => {
   const entries = [entry(10, 'idle'), entry(900, 'ringing'), entry(20, 'in-use'), entry(30, 'on-hold')];
   const coverage = [
     { since: 0, until: 950 },

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '@lampboard/protocol';
 
-/** From `since` to `until` Asterisk was followed; milliseconds since 1970, `until` infinite where it still is. */
+/** Time in which Asterisk was followed, in milliseconds since 1970; `until` is infinite for the open span. */
 export interface Span {
   readonly since: number;
   readonly until: number;
@@ -11,8 +11,8 @@ type TimelineEvent =
   | { readonly timestamp: number; readonly kind: 'entry'; readonly entry: HistoryEntry };
 
 /**
- * What one extension was between `from` and `to`, the oldest first. Entries and spans come in the order in which they were
- * recorded. Where Asterisk was not followed the lamp is `unknown`; what a person says stands until another is heard of.
+ * Returns one extension's states between `from` and `to`, oldest first, of entries and spans in recording order. Outside
+ * of the spans the lamp is `unknown`; a presence lasts until the next entry.
  */
 export function timeline({
   entries,
@@ -25,7 +25,7 @@ export function timeline({
   from: number;
   to: number;
 }): HistoryEntry[] {
-  // Of what happens at one moment the end of a span comes first, and what was recorded last counts.
+  // At equal times the stable sort keeps a span's end before the next one's start, and entries last.
   const events: readonly TimelineEvent[] = [
     ...spansInOrder(coverage, to).flatMap(eventsOf),
     ...entriesInOrder(entries, to).map(
@@ -50,7 +50,7 @@ function eventsOf({ since, until }: Span): readonly TimelineEvent[] {
   return until === Number.POSITIVE_INFINITY ? [start] : [{ timestamp: until, kind: 'lost' }, start];
 }
 
-/** Where a clock was set back, what was recorded before ends where what came after begins, and never the other way round. */
+/** Limits each entry to the start of the next one, as the clock may have been set back. */
 function entriesInOrder(entries: readonly HistoryEntry[], to: number): HistoryEntry[] {
   let end = to;
   return entries

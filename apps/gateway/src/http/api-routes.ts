@@ -9,14 +9,14 @@ import { failure } from '../platform/failure.ts';
 
 const COLUMNS = ['timestamp', 'event', 'actor', 'target', 'address', 'detail'] as const;
 
-/** `GET /api/audit.csv`: the whole audit log for administrators, the newest first (RFC 4180). */
+/** `GET /api/audit.csv`: the whole audit log, the newest first (RFC 4180). */
 export function auditRoutes(
   web: FastifyInstance,
   { audit, sessionAuth }: { audit: AuditLog; sessionAuth: SessionAuth },
 ): void {
   web.get('/api/audit.csv', (request, reply) => {
     const session = sessionAuth.getSession(request.raw);
-    if (session === null) return sendResult(reply, failure('signed-out', 'Nobody is signed in here.'));
+    if (session === null) return sendResult(reply, failure('signed-out', 'You are not signed in.'));
     if (!canManageAccounts(session.account)) {
       const { account: actor, address } = session;
       audit.record('refused', { actor, address, detail: 'audit.csv' });
@@ -40,13 +40,13 @@ function line(entry: AuditEntry): string {
   return `${COLUMNS.map((column) => cell(cells[column] ?? '')).join(',')}\r\n`;
 }
 
-/** A text that a spreadsheet would take for a formula is given an apostrophe (OWASP, CSV Injection). */
+/** Puts an apostrophe before texts that spreadsheets take for formulas (OWASP, CSV Injection). */
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** `POST /api/commands/<name>`: the same commands as over the socket. */
+/** `POST /api/commands/<name>`. */
 export function commandRoutes(
   web: FastifyInstance,
   { dispatch, sessionAuth }: { dispatch: Dispatch; sessionAuth: SessionAuth },

@@ -9,6 +9,6 @@ it.each([
   ['[2001:db8::7]:443', '2001:db8::7'],
   ['unknown', ''],
   ['x'.repeat(8000), ''],
-])('[SI6] of what a proxy tells, %s counts as %s', (ip, expected) => {
+])('[SI6] the forwarded address %s is the client %s', (ip, expected) => {
   expect(clientIp({ ip, socket: new Socket() })).toBe(expected);
 });

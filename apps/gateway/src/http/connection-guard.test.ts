@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Socket, connect } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { listen } from '../platform/testing/listen.ts';
 import { createConnectionGuard, connectionLimits } from './connection-guard.ts';
 
 const LIMITS = { total: 6, perNetwork: 3 };
 
 async function serve({ isTrusted = false } = {}) {
   const server = createServer((request, response) => {
-    // `/slow` and `/poll` are never answered; `/admit` bears a session for good, `/poll` and `/polled` until the answer.
+    // `/slow` and `/poll` get no response; `/admit` is authenticated permanently, `/poll` and `/polled` until the response.
     if (request.url === '/admit') guard.markAuthenticated(request);
     if (request.url?.startsWith('/poll')) guard.markAuthenticated(request, response);
     if (request.url !== '/slow' && request.url !== '/poll') response.end();
@@ -16,10 +17,7 @@ async function serve({ isTrusted = false } = {}) {
   const onDropped = vi.fn<() => void>();
   const guard = createConnectionGuard({ limits: LIMITS, isTrusted: () => isTrusted, onDropped });
   guard.watch(server);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   return {
     onDropped,
     async open(path: string | null = null): Promise<Socket> {
@@ -40,7 +38,7 @@ async function serve({ isTrusted = false } = {}) {
 
 const isClosed = (socket: Socket) => vi.waitFor(() => expect(socket.destroyed).toBe(true));
 
-it('[GW12] one connection too many of a network takes the place of the one that was idle for longest', async () => {
+it('[GW12] a connection over the network’s limit evicts the one that was idle for longest', async () => {
   const { open, onDropped } = await serve();
   const first = await open('/slow');
   const second = await open();
@@ -53,7 +51,7 @@ it('[GW12] one connection too many of a network takes the place of the one that 
   expect(onDropped).toHaveBeenCalledTimes(2);
 });
 
-it('[GW12] where all wait for an answer, the one that has waited for longest gives way', async () => {
+it('[GW12] if all are busy, the one that was busy for longest is evicted', async () => {
   const { open } = await serve();
   const first = await open('/slow');
   const others = [await open('/slow'), await open('/slow'), await open('/slow')];
@@ -61,7 +59,7 @@ it('[GW12] where all wait for an answer, the one that has waited for longest giv
   expect(others.map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
 });
 
-it('[GW12] connections with a session, and those of a trusted proxy, do not count for their network', async () => {
+it('[GW12] authenticated connections and those of trusted proxies do not count for their network', async () => {
   const direct = await serve();
   const signedIn = [await direct.open('/admit'), await direct.open('/admit'), await direct.open('/admit')];
   for (let count = 0; count < LIMITS.total; count += 1) await direct.open();
@@ -74,17 +72,14 @@ it('[GW12] connections with a session, and those of a trusted proxy, do not coun
   expect(last.destroyed).toBe(false);
 });
 
-it.each([64, 1024, 20_000, 1_048_576])(
-  '[GW12] of %i descriptors some are left for everything else',
-  (descriptors) => {
-    const { total, perNetwork } = connectionLimits(descriptors);
-    expect(total).toBeLessThanOrEqual((descriptors * 7) / 8);
-    expect(total).toBeGreaterThan(Math.min(descriptors, 10_000) / 2);
-    expect(perNetwork).toBeLessThanOrEqual(total / 2);
-  },
-);
+it.each([64, 1024, 20_000, 1_048_576])('[GW12] reserves some of %i descriptors', (descriptors) => {
+  const { total, perNetwork } = connectionLimits(descriptors);
+  expect(total).toBeLessThanOrEqual((descriptors * 7) / 8);
+  expect(total).toBeGreaterThan(Math.min(descriptors, 10_000) / 2);
+  expect(perNetwork).toBeLessThanOrEqual(total / 2);
+});
 
-it('[GW12] a poll with a session counts for its network only once it is answered', async () => {
+it('[GW12] an authenticated poll counts for its network after the response', async () => {
   const { open } = await serve();
   const polling = [await open('/poll'), await open('/poll')];
   const polled = await open('/polled');

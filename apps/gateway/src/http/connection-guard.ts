@@ -3,22 +3,19 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { network as networkOf } from '../platform/network.ts';
 
-/** How many connections of clients are open at most. */
 interface ConnectionLimits {
   readonly total: number;
-  /** From one network, of those without a session. */
+  /** Unauthenticated connections per network. */
   readonly perNetwork: number;
 }
 
-/** Taken where the system names no limit. */
 const DEFAULT_DESCRIPTORS = 1024;
-/** One descriptor of so many stays free for store, AMI, Redis and files. */
+/** One descriptor in this many is reserved for store, AMI, Redis and files. */
 const RESERVED_DIVISOR = 8;
 const MAX_CONNECTIONS = 10_000;
-/** One network gets one connection of so many. */
 const PER_NETWORK_DIVISOR = 4;
 
-/** Limits that stay below the number of descriptors that the system gives this process. */
+/** Returns limits below the number of descriptors of this process. */
 export function connectionLimits(descriptors: number = descriptorLimit()): ConnectionLimits {
   const free = descriptors - Math.ceil(descriptors / RESERVED_DIVISOR);
   const total = Math.min(free, MAX_CONNECTIONS);
@@ -39,22 +36,20 @@ interface Connection {
   readonly key: string;
   readonly socket: Socket;
   readonly network: Set<Connection>;
-  /** A request on it waits for its answer. */
+  /** A request is in progress. */
   isBusy: boolean;
   isOpen: boolean;
 }
 
-/** Keeps the number of connections within limits, so that nobody who only connects keeps others out. */
 export interface ConnectionGuard {
   watch(server: Server): void;
-  /** The connection of this request bears a session, and is dropped for no other: for good, or until `answer` is given. */
+  /** Protects the connection of this request from eviction, permanently or until `response` is closed. */
   markAuthenticated(request: Pick<IncomingMessage, 'socket'>, response?: ServerResponse): void;
 }
 
 /**
- * A connection beyond the limits takes the place of one without a session: of the one that has been idle for longest,
- * else of the one that has waited for its answer for longest. A trusted proxy speaks for many networks: only the limit
- * over all counts for it.
+ * Limits connections. One beyond the limits evicts the unauthenticated connection that has been idle for longest, else the
+ * one that has been busy for longest. For trusted proxies only the total limit counts.
  */
 export function createConnectionGuard({
   limits,
@@ -65,7 +60,7 @@ export function createConnectionGuard({
   isTrusted: (address: string) => boolean;
   onDropped: () => void;
 }): ConnectionGuard {
-  /** Those without a session, by their other end, in the order in which they became idle. */
+  /** In the order in which they became idle. */
   const unauthenticated = new Map<string, Connection>();
   const networks = new Map<string, Set<Connection>>();
   let openCount = 0;
@@ -140,7 +135,7 @@ export function createConnectionGuard({
   };
 }
 
-/** The newcomer only where there is no other. */
+/** Returns the incoming connection only if there is no other. */
 function longestIdle(connections: Iterable<Connection>, incoming: Connection): Connection {
   let candidate = incoming;
   for (const connection of connections) {
@@ -151,7 +146,7 @@ function longestIdle(connections: Iterable<Connection>, incoming: Connection): C
   return candidate;
 }
 
-/** The same for a connection and for the TLS that is spoken on it. */
+/** The same for a TCP socket and its TLS socket. */
 function connectionKey({ remoteAddress, remotePort, localPort }: Socket): string {
   return `${remoteAddress} ${remotePort} ${localPort}`;
 }

@@ -8,43 +8,40 @@ import { metricsRoutes } from './metrics-routes.ts';
 import type { OriginCheck } from './origin-check.ts';
 import { pageFiles } from './page-files.ts';
 
-/** Asked by what watches over the gateway, and answered on every way. */
+/** Not restricted by origin or proxy. */
 const MONITORING_ROUTES: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz', '/metrics']);
 
 const WRONG_ORIGIN = failure(
   'forbidden',
-  'This address is not Lampboard’s own: set LAMPBOARD_PUBLIC_URL to it, or have the proxy in between keep the header Host.',
+  'This is not Lampboard’s address: set LAMPBOARD_PUBLIC_URL to it, or let the proxy forward the header Host.',
 );
 
-/** Balancers ask in their own ways: HAProxy by `OPTIONS`. */
+/** HAProxy probes with `OPTIONS`. */
 const PROBE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** The largest request is a presence of about a kilobyte, or an account. */
 const MAX_BODY_BYTES = 16 * 1024;
 
-export interface WebOptions {
+export interface HttpAppOptions {
   readonly isReady: () => boolean;
   readonly originCheck: OriginCheck;
   readonly publicUrl: URL | null;
-  /** Speaks TLS, or leaves that to a proxy; gives every answer its headers. */
   readonly createServer: FastifyServerFactory;
   readonly trustedProxies: readonly string[];
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
-  /** The answer where the store can't be read or written; null for any other error. */
   readonly toStoreFailure: StoreWriter['toFailure'];
   readonly addRoutes: (web: FastifyInstance) => void;
-  /** Another site's page, another name, or a way round the proxy: `why` says which. */
+  /** Another origin or host, or a request that bypasses the proxy. */
   readonly onRejected: (request: FastifyRequest, reason: string) => void;
   readonly log: Logger;
 }
 
 function proxyBypassMessage({ href }: URL, peer = ''): string {
-  return `Lampboard is used at ${href}. If you came from there, LAMPBOARD_TRUSTED_PROXIES lacks the address of the proxy, ${peer}.`;
+  return `Lampboard’s address is ${href}. If you used it, LAMPBOARD_TRUSTED_PROXIES lacks the address of the proxy, ${peer}.`;
 }
 
-/** The page, its interface, the metrics and the two probes. `/readyz` answers 200 only while the board is live. */
-export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
+/** Serves the page, the API, the metrics and the probes; `/readyz` is 200 only while the board is live. */
+export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const {
     isReady,
     originCheck,
@@ -60,23 +57,23 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
   } = options;
   const web = fastify({
     serverFactory: createServer,
-    // A connection that never says anything would hold up the end.
+    // Idle connections would delay the stop.
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { ignoreTrailingSlash: true },
-    // The servers answer what breaks before there is a request.
+    // The server factory handles client errors.
     clientErrorHandler() {},
   });
-  // JSON only: a form of another site's could send plain text without asking first.
+  // JSON only: forms of other sites can send plain text without a preflight request.
   web.removeContentTypeParser('text/plain');
   registerErrorHandler(web, { toStoreFailure, log });
   web.addHook('onRequest', async (request, reply) => {
     const { raw, routeOptions } = request;
     if (publicUrl === null || MONITORING_ROUTES.has(routeOptions.url)) return undefined;
     if (!originCheck.bypassesProxy(raw.socket.remoteAddress)) return undefined;
-    onRejected(request, 'round the proxy');
-    // No redirect: where the proxy's address is not the one that is set, it would lead here for ever.
+    onRejected(request, 'proxy bypassed');
+    // A redirect would loop if the address of the proxy is misconfigured.
     return sendResult(reply, failure('forbidden', proxyBypassMessage(publicUrl, raw.socket.remoteAddress)));
   });
   web.route({ method: PROBE_METHODS, url: '/healthz', handler: () => ({ status: 'serving' }) });
@@ -87,7 +84,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
       isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
   });
   metricsRoutes(web, { metrics, token: metricsToken });
-  // By the route that was found: there is more than one way to write an address.
+  // A hook of the routes: checks of the URL could be bypassed by other spellings.
   await web.register(async (api) => {
     api.addHook('onRequest', async (request, reply) => {
       const { method, headers: requestHeaders } = request;
@@ -96,7 +93,7 @@ export async function createWeb(options: WebOptions): Promise<FastifyInstance> {
           ? originCheck.isAllowedHost(requestHeaders.host)
           : originCheck.isSameOrigin(requestHeaders);
       if (isAllowed) return undefined;
-      onRejected(request, 'another page or name');
+      onRejected(request, 'other origin or host');
       return sendResult(reply, WRONG_ORIGIN);
     });
     addRoutes(api);

@@ -9,7 +9,7 @@ const isLocalDirect = (
   httpVersion = '1.1',
 ) => isLocalDirectRequest({ socket: { remoteAddress }, headers, httpVersion });
 
-/** Headers of proxies of all kinds. */
+/** Headers that proxies add. */
 const PROXIES = [
   'x-forwarded-for',
   'x-forwarded-host',
@@ -38,11 +38,11 @@ it.each([
   ['127.0.0.1', '127.0.0.1:8080'],
   ['::ffff:127.0.0.1', '127.0.0.1:8080'],
   ['::1', '[::1]:8080'],
-])('[MT2] from %s to %s is this machine', (address, host) => {
+])('[MT2] accepts local requests from %s to %s', (address, host) => {
   expect(isLocalDirect(address, { host })).toBe(true);
 });
 
-it('[MT2] what scrapers and browsers send by themselves keeps nobody out', () => {
+it('[MT2] accepts the headers of scrapers and browsers', () => {
   const headers = {
     host: 'localhost:8080',
     'user-agent': 'Prometheus/3.5.0',
@@ -66,14 +66,14 @@ it.each<[string | undefined, Record<string, string>]>([
     '127.0.0.1',
     { host: 'localhost:8080', [name]: '127.0.0.1' },
   ]),
-])('[MT2] from %s with %j is not', (address, headers) => {
+])('[MT2] rejects requests from %s with %j', (address, headers) => {
   expect(isLocalDirect(address, headers)).toBe(false);
 });
 
 const TOKEN = 'a token as long as it has to be';
 const FROM_ELSEWHERE = { method: 'GET', url: '/metrics', remoteAddress: '192.0.2.1' } as const;
 
-/** What somebody elsewhere is answered with this header. */
+/** The response to a remote request with this header. */
 async function statusFor(authorization: string | undefined, token: string | null): Promise<number> {
   const web = fastify();
   metricsRoutes(web, { metrics: createMetrics(), token });
@@ -81,13 +81,13 @@ async function statusFor(authorization: string | undefined, token: string | null
   return (await web.inject({ ...FROM_ELSEWHERE, headers })).statusCode;
 }
 
-it('[MT2] from elsewhere only whoever bears the token reads them', async () => {
+it('[MT2] remote requests need the token', async () => {
   expect(await statusFor(`Bearer ${TOKEN}`, TOKEN)).toBe(200);
   for (const wrong of [undefined, '', TOKEN, 'Bearer ', `Bearer ${TOKEN}x`, `Basic ${TOKEN}`])
     expect(await statusFor(wrong, TOKEN), wrong).toBe(403);
 });
 
-it('[MT2] where there is no token, there is nothing for anybody elsewhere', async () => {
+it('[MT2] without a token, remote requests get 404', async () => {
   for (const guess of [undefined, '', 'Bearer ', 'Bearer null'])
     expect(await statusFor(guess, null)).toBe(404);
 });

@@ -7,24 +7,21 @@ import { failure } from '../platform/failure.ts';
 import { secretsEqual } from '../platform/timing-safe-equal.ts';
 import { sendResult } from './reply.ts';
 
-const TOKEN_REQUIRED = failure('forbidden', 'The metrics are for whoever bears LAMPBOARD_METRICS_TOKEN.');
+const TOKEN_REQUIRED = failure('forbidden', 'The metrics require LAMPBOARD_METRICS_TOKEN as bearer token.');
 
 const PAGE_PATHS: ReadonlySet<string> = new Set(Object.values(PAGES));
 
-/** Headers that a scraper or a browser sends by itself. A request with any other one may come from a proxy. */
+/** Headers of scrapers and browsers. A request with other headers may come from a proxy. */
 const DIRECT_HEADERS =
   /^(?:host|user-agent|accept(?:-encoding|-language)?|authorization|connection|cache-control|pragma|cookie|priority|dnt|sec-.+|upgrade-insecure-requests|if-none-match|if-modified-since|x-prometheus-scrape-timeout-seconds)$/;
 
-/**
- * `/metrics`, for a Prometheus on this very machine, or for whoever bears the token; without a token there is nothing
- * here for others. Counts every request by the way.
- */
+/** `/metrics`, for local requests and for those with the token; counts every request. */
 export function metricsRoutes(
   web: FastifyInstance,
   { metrics, token }: { metrics: Metrics; token: string | null },
 ): void {
   web.addHook('onResponse', async ({ routeOptions: { url } }, { statusCode }) => {
-    // Files of the page, and places in it, are what somebody may type.
+    // Labels must not contain paths that clients choose.
     metrics.request(url === undefined || url.includes('.') || PAGE_PATHS.has(url) ? 'page' : url, statusCode);
   });
   web.get('/metrics', async ({ raw, headers: { authorization } }, reply) => {
@@ -39,7 +36,7 @@ export function metricsRoutes(
   });
 }
 
-/** A connection from this machine, by a name that only this machine has, and nobody in between. */
+/** True for a request from this machine, by a loopback name, without a proxy. */
 export function isLocalDirectRequest({
   socket,
   headers,
@@ -50,7 +47,7 @@ export function isLocalDirectRequest({
   return (
     isLoopback(socket.remoteAddress ?? '') &&
     isLoopbackHost(headers.host ?? '') &&
-    // What scrapers and browsers speak; some proxies ask in 1.0, and add no header.
+    // Some proxies use 1.0 and add no header.
     httpVersion === '1.1' &&
     Object.keys(headers).every((name) => DIRECT_HEADERS.test(name))
   );

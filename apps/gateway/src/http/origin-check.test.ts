@@ -31,11 +31,11 @@ it.each([
   [open, { host: 'lampboard.example.org:8443' }, true],
   [open, { host: '127.0.0.1:8443', origin: 'https://127.0.0.1:8443' }, false],
   [open, { host: 'lampboard.example.org' }, false],
-])('[GW7] %# knows its own page by Host and Origin', (originCheck, headers, expected) => {
+])('[GW7] checks Host and Origin: %#', (originCheck, headers, expected) => {
   expect(originCheck.isSameOrigin(headers)).toBe(expected);
 });
 
-it('[SI11] what has a proxy for TLS takes connections of that proxy only', () => {
+it('[SI11] with a TLS proxy, only its connections are accepted', () => {
   const trustedProxies = ['127.0.0.1', '10.1.0.0/16', '2001:db8::/32'];
   const originCheck = createOriginCheck({ ...DEFAULTS, host: '0.0.0.0', publicUrl: PUBLIC, trustedProxies });
   for (const peer of ['127.0.0.1', '::ffff:127.0.0.1', '10.1.9.9', '::ffff:10.1.9.9', '2001:db8::7'])

@@ -5,22 +5,18 @@ import type { HttpConfig } from '../config/serving.ts';
 interface RequestHeaders {
   readonly host?: string | undefined;
   readonly origin?: string | undefined;
-  /** What browsers say of where a request comes from (https://www.w3.org/TR/fetch-metadata/). */
+  /** https://www.w3.org/TR/fetch-metadata/ */
   readonly 'sec-fetch-site'?: string | string[] | undefined;
 }
 
-/** Tells the own page's requests from those that another site's page makes, or that come by a name that only points here. */
+/** Detects requests of other sites' pages, and those by foreign host names (DNS rebinding). */
 export interface OriginCheck {
-  /** The `Host` is one that people use for this Lampboard: the public address, or on this machine a loopback name. */
+  /** True for the public host, and for loopback names when listening on loopback. */
   isAllowedHost(host: string | undefined): boolean;
-  /** The same, and an `Origin`, where there is one, is this page's. Programs that are no browser send none. */
+  /** True for an allowed host and the same `Origin`, if there is one; only browsers send it. */
   isSameOrigin(headers: RequestHeaders): boolean;
-  /**
-   * A proxy has to speak TLS for this Lampboard, and this connection, by the address of its other end, is not that
-   * proxy's: a password would go over the network as it is.
-   */
+  /** True if a proxy should provide TLS and the peer is not that proxy. */
   bypassesProxy(peer: string | undefined): boolean;
-  /** The other end of the connection is a proxy that is trusted. */
   isTrustedProxy(peer: string | undefined): boolean;
 }
 
@@ -49,7 +45,6 @@ export function createOriginCheck({
   };
 }
 
-/** Addresses and networks such as `10.0.0.0/8`. */
 function toBlockList(networks: readonly string[]): BlockList {
   const blockList = new BlockList();
   for (const network of networks) {

@@ -8,22 +8,19 @@ import { PAGES } from '@lampboard/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { YEAR_S } from './security-headers.ts';
 
-/** The built page, with each text file packed beside it, beside the gateway's own build. */
+/** The built page, with compressed files. */
 const CONSOLE_DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
-/** What a browser should not show again from its cache: who was here before is gone. */
+/** Pages that the browser must not show from its cache after a sign-out. */
 const NO_STORE_PATHS: readonly string[] = [PAGES.signIn, PAGES.setup];
 
-/** Paths below these are never the page's, not even mistyped. */
+/** Prefixes without pages. */
 const NON_PAGE_PATHS = /^\/(?:api|assets|socket\.io|sso)(?:[/?]|$)/;
 
-/** Sent in place of the files beside them, and by no address of their own. */
+/** Served instead of the plain files, never by their own paths. */
 const COMPRESSED_FILES = ['**/*.{br,gz}'];
 
-/**
- * Serves the page at each of its paths, whatever `Accept` says, and its files; HAProxy's `OPTIONS` probe is answered.
- * Browsers keep a file whose name holds a hash of its content, and ask again for the rest, which costs headers only.
- */
+/** Serves the page at each of its paths, and its files: hashed ones are immutable, others are revalidated. */
 export async function pageFiles(web: FastifyInstance): Promise<void> {
   const sendPage = await createSendPage();
   for (const path of Object.values(PAGES)) {
@@ -63,7 +60,7 @@ export async function pageFiles(web: FastifyInstance): Promise<void> {
   });
 }
 
-/** Its tag is of its content: the time of a build may be set, and its length stays when a name in it changes. */
+/** The ETag is a hash of the content: modification times of builds may be fixed. */
 async function createSendPage(): Promise<(request: FastifyRequest, reply: FastifyReply) => FastifyReply> {
   const file = join(CONSOLE_DIST, 'index.html');
   const [plain, br, gzip] = await Promise.all(['', '.br', '.gz'].map((suffix) => readFile(file + suffix)));

@@ -36,7 +36,7 @@ type Result =
   | { readonly ok: true; readonly value?: unknown }
   | { readonly ok: false; readonly code: keyof typeof STATUS; readonly retryAfter?: number };
 
-/** Sends a result; a refusal with the HTTP status that fits it. */
+/** Sends a result, failures with their HTTP status. */
 export function sendResult(reply: FastifyReply, result: Result): FastifyReply {
   if (result.ok) return reply.send(result);
   const { retryAfter, ...failure } = result;
@@ -44,23 +44,22 @@ export function sendResult(reply: FastifyReply, result: Result): FastifyReply {
   return reply.code(STATUS[result.code]).send(failure);
 }
 
-/** Answers what a route throws: 4xx where the request was wrong, 503 where the store can't be used, else 500, which is logged with its route. */
+/** Handles errors of routes: 4xx for invalid requests, 503 if the store can't be used, else 500, which is logged. */
 export function registerErrorHandler(
   web: FastifyInstance,
   { toStoreFailure, log }: { toStoreFailure: StoreWriter['toFailure']; log: Logger },
 ): void {
   web.setErrorHandler<Error & { statusCode?: number }>((error, { method, routeOptions }, reply) => {
     const { statusCode = 500 } = error;
-    if (statusCode < 500)
-      return reply.code(statusCode).send(failure('invalid', 'The request was not understood.'));
+    if (statusCode < 500) return reply.code(statusCode).send(failure('invalid', 'The request is invalid.'));
     const storeFailure = toStoreFailure(error);
     if (storeFailure !== null) return sendResult(reply, storeFailure);
-    log.warn({ method, route: routeOptions.url, ...loggableError(error) }, 'a request failed');
+    log.warn({ method, route: routeOptions.url, ...loggableError(error) }, 'request failed');
     return sendResult(
       reply,
       failure(
         'internal-error',
-        'Lampboard failed at this. Try again; if it stays so, tell your administrator.',
+        'An internal error occurred. Try again; if this continues, tell your administrator.',
       ),
     );
   });

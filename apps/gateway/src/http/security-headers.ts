@@ -1,7 +1,4 @@
-/**
- * Nothing is loaded from elsewhere and no text can become a script or a style; React sets single style properties, which
- * this policy does not count as inline styles. After OWASP's HTTP Headers Cheat Sheet.
- */
+/** See OWASP's HTTP Headers Cheat Sheet. Style properties that React sets do not count as inline styles. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -18,7 +15,7 @@ const CONTENT_SECURITY_POLICY = [
 
 export const YEAR_S = 365 * 24 * 3600;
 
-/** Sent with every answer; files of the page may be kept for longer. `overTls`: browsers are told never to come back without it. */
+/** Returns headers of every response; `overTls` adds HSTS. */
 export function securityHeaders({ overTls }: { overTls: boolean }): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-store',

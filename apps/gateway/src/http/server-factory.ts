@@ -3,54 +3,50 @@ import { createServer as createTlsServer } from 'node:https';
 import type { FastifyServerFactory } from 'fastify';
 import type { TlsPaths } from '../config/serving.ts';
 import type { Logger } from '../platform/log.ts';
-import { StartupError } from '../platform/failure.ts';
 import type { ConnectionGuard } from './connection-guard.ts';
 import { sendRawResponse } from '../platform/raw-response.ts';
 import { createTlsReloader } from './tls-reload.ts';
 
-/** Milliseconds; a connection that has not sent so much by then is closed, and looked at every second. */
+/** Milliseconds. */
 const OPTIONS = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 const HANDSHAKE_TIMEOUT_MS = 5000;
-/** An answer of which nothing was taken for so many milliseconds is given up. */
+/** A response that makes no progress for this time is aborted. */
 const SOCKET_IDLE_TIMEOUT_MS = 20_000;
 
-/** Status of what breaks before there is a request (https://nodejs.org/api/http.html#event-clienterror). */
+/** Status of errors without a request (https://nodejs.org/api/http.html#event-clienterror). */
 const STATUS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-/** Makes the servers that everything else is served on; `close` ends the watching of their files. */
 export interface ServerFactory {
   readonly create: FastifyServerFactory;
-  /** Reads certificate and key again, at once. */
+  /** Reads certificate and key again. */
   reload(): void;
+  /** Stops watching certificate and key. */
   close(): void;
 }
 
-/**
- * With `tls` they speak that themselves; throws a {@link StartFault} where the files can't be used. Every answer has
- * `headers`, whoever writes it.
- */
+/** Creates HTTP or TLS servers with `headers` on every response; throws if certificate or key can't be used. */
 export function createServerFactory({
   tls,
   headers,
   guard,
   log,
-  everyMs,
+  pollIntervalMs,
 }: {
   tls: TlsPaths | null;
   headers: Readonly<Record<string, string>>;
   guard: Pick<ConnectionGuard, 'watch'>;
   log: Logger;
-  everyMs?: number;
+  pollIntervalMs?: number;
 }): ServerFactory {
   const options = { ...OPTIONS, ServerResponse: responseWith(headers) };
 
-  /** Fastify makes two servers for `localhost`, which is two addresses: what is attached to the first serves both. */
+  /** Fastify creates two servers for `localhost`, one per address; the first handles the requests of both. */
   let first: Server | null = null;
 
   function prepare(server: Server): Server {
     server.timeout = SOCKET_IDLE_TIMEOUT_MS;
     server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
-      // All others are of TLS, or of a connection that is gone: there nobody reads an answer.
+      // Others are of TLS or of a closed connection, where no response can be read.
       if (/^(?:HPE|ERR_HTTP)_/.test(code)) sendRawResponse(socket, STATUS[code] ?? 400, headers);
       else socket.destroy();
     });
@@ -68,9 +64,15 @@ export function createServerFactory({
       close: () => {},
     };
   }
-  const tlsReloader = createTlsReloader({ paths: tls, log, ...(everyMs === undefined ? {} : { everyMs }) });
-  if (!tlsReloader.ok) throw new StartupError(tlsReloader.message);
-  const { options: tlsOptions, watch, reload } = tlsReloader.value;
+  const {
+    options: tlsOptions,
+    watch,
+    reload,
+  } = createTlsReloader({
+    paths: tls,
+    log,
+    ...(pollIntervalMs !== undefined && { pollIntervalMs }),
+  });
   const stopWatching: (() => void)[] = [];
   return {
     create(handler) {

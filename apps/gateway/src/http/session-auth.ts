@@ -1,20 +1,19 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
 import type { IncomingMessage } from 'node:http';
 import type { Me } from '@lampboard/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredAccount } from '../auth/stored-account.ts';
-import { createSessionCookie } from '../auth/session-cookie.ts';
 import { type Session, type Sessions, toMe } from '../auth/sessions.ts';
 import { clientIp } from './client-ip.ts';
 
-/** Where browsers and sessions meet: the cookie, and nothing else, says whose a request is. */
 export interface SessionAuth {
   getSession(request: Pick<IncomingMessage, 'headers'>): Session | null;
-  /** A fresh session with a token of its own, whatever cookie came along; what was signed in here before is ended. */
+  /** Starts a session with a new token, and ends the previous one of this browser. */
   createSession(
     account: StoredAccount,
     request: FastifyRequest,
     reply: FastifyReply,
-    /** A session of this browser's whose cookie did not come along, by its id. */
+    /** A session of this browser whose cookie was not sent. */
     previousSessionId?: string | null,
   ): Me;
   endSession(request: FastifyRequest, reply: FastifyReply): void;
@@ -22,18 +21,16 @@ export interface SessionAuth {
 
 export function createSessionAuth({
   sessions,
-  name,
+  cookieName: name,
   overTls,
-  maxMs,
+  maxAgeMs,
 }: {
   sessions: Sessions;
-  /** The cookie's. */
-  name: string;
+  cookieName: string;
   overTls: boolean;
-  /** The longest that a session lasts, in milliseconds. */
-  maxMs: number;
+  maxAgeMs: number;
 }): SessionAuth {
-  const cookie = createSessionCookie({ name, overTls, maxAgeMs: maxMs });
+  const cookie = createSessionCookie({ name, overTls, maxAgeMs });
 
   const getSession: SessionAuth['getSession'] = ({ headers }) => {
     const token = cookie.read(headers.cookie);
@@ -55,5 +52,32 @@ export function createSessionAuth({
       if (previous !== null) sessions.revoke(previous.account.id, previous.id);
       reply.header('set-cookie', cookie.clear());
     },
+  };
+}
+
+/**
+ * Cookies are named by the store, since browsers send them to every port of a host, where other Lampboards may run. `__Host-`
+ * binds them to host and TLS (RFC 6265bis, 4.1.3.2).
+ */
+export function cookieName({ overTls, store }: { overTls: boolean; store: string }): string {
+  return `${overTls ? '__Host-' : ''}lampboard-${store}`;
+}
+
+/** The cookie with a session's token, inaccessible to scripts; `set` and `clear` return `Set-Cookie` headers. */
+export function createSessionCookie({
+  name,
+  overTls,
+  maxAgeMs,
+}: {
+  name: string;
+  overTls: boolean;
+  maxAgeMs: number;
+}) {
+  const attributes = { httpOnly: true, sameSite: 'strict', secure: overTls, path: '/' } as const;
+  return {
+    read: (header: string | undefined) => (header === undefined ? undefined : parseCookie(header)[name]),
+    set: (value: string) =>
+      stringifySetCookie({ name, value, maxAge: Math.max(1, Math.floor(maxAgeMs / 1000)), ...attributes }),
+    clear: () => stringifySetCookie({ name, value: '', maxAge: 0, ...attributes }),
   };
 }

@@ -9,9 +9,9 @@ import type { SessionAuth } from './session-auth.ts';
 import { clientIp } from './client-ip.ts';
 import { sendResult } from './reply.ts';
 
-const INVALID = failure('invalid', 'The request was not understood.');
+const INVALID = failure('invalid', 'The request is invalid.');
 
-/** `/api/sign-in`, `/api/sign-out`, `/api/me`: who somebody is. */
+/** `/api/sign-in`, `/api/sign-out`, `/api/me`. */
 export function signInRoutes(
   web: FastifyInstance,
   {
@@ -41,7 +41,7 @@ export function signInRoutes(
   web.get('/api/sign-in', () => ({ ok: true, value: signIn.options() }));
   web.get('/api/me', (request, reply) => {
     const session = sessionAuth.getSession(request.raw);
-    if (session === null) return sendResult(reply, failure('signed-out', 'Nobody is signed in here.'));
+    if (session === null) return sendResult(reply, failure('signed-out', 'You are not signed in.'));
     return sendResult(reply, { ok: true, value: toMe(session) });
   });
   web.post('/api/sign-in', async (request, reply) => {

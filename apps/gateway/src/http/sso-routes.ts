@@ -11,15 +11,11 @@ import { clientIp } from './client-ip.ts';
 import type { OriginCheck } from './origin-check.ts';
 import type { SessionAuth } from './session-auth.ts';
 
-/** Time for somebody to sign in at the provider, in seconds. */
 const LOGIN_STATE_TTL_S = 600;
-/** A browser keeps cookies of 4 KiB. */
+/** Browsers limit cookies to 4 KiB. */
 const MAX_RETURN_PATH_LENGTH = 1000;
 
-/**
- * `/sso` leads to the provider, `/sso/callback` back from there. What was begun is in a cookie that, unlike the session's,
- * comes along when the provider's page leads here.
- */
+/** `/sso` redirects to the provider, `/sso/callback` back. The state is in a `SameSite=Lax` cookie, which redirects send. */
 export function ssoRoutes(
   web: FastifyInstance,
   {
@@ -60,9 +56,9 @@ export function ssoRoutes(
   }
 
   web.get<{ Querystring: { to?: string | string[] } }>('/sso', async (request, reply) => {
-    // Another site's link must not sign anybody in: it begins on a page of ours, or in the address bar.
+    // Prevents sign-ins by links of other sites.
     if (!originCheck.isSameOrigin(request.headers)) return reply.redirect('/sign-in');
-    // By another name the browser would not bring the cookie back; a proxy may have put its own in place.
+    // Under another host name the browser would not send the cookie back; a trusted proxy may have changed it.
     const isOtherHost = request.headers.host !== publicUrl.host;
     if (isOtherHost && !originCheck.isTrustedProxy(request.raw.socket.remoteAddress))
       return reply.redirect(new URL('/sign-in', publicUrl).href);

@@ -1,17 +1,18 @@
-import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type Server, createServer, request } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SecureContextOptions, TLSSocket, connect } from 'node:tls';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { toConfigResult } from '../config/environment.ts';
+import { listen } from '../platform/testing/listen.ts';
+import { testFolder } from '../platform/testing/test-folder.ts';
 import { createTlsReloader } from './tls-reload.ts';
 
 const authority = createTestAuthority();
 const one = authority.issueCertificate({ names: ['DNS:one.example', 'IP:127.0.0.1'] });
 const two = authority.issueCertificate({ names: ['DNS:two.example', 'IP:127.0.0.1'] });
 
-const cleanups: (() => void)[] = [];
 let folder = '';
 let warnings: unknown[] = [];
 let infos: unknown[] = [];
@@ -23,11 +24,7 @@ const log = {
 beforeEach(() => {
   warnings = [];
   infos = [];
-  folder = mkdtempSync(join(tmpdir(), 'lampboard-tls-files-'));
-});
-afterEach(() => {
-  for (const end of cleanups.splice(0).toReversed()) end();
-  rmSync(folder, { recursive: true });
+  folder = testFolder();
 });
 
 function writePair(pair: Partial<typeof one>): { cert: string; key: string } {
@@ -38,27 +35,21 @@ function writePair(pair: Partial<typeof one>): { cert: string; key: string } {
 }
 
 function messageOf(paths: { cert: string; key: string }): string {
-  const opened = createTlsReloader({ paths, log });
-  return opened.ok ? 'ok' : opened.message;
+  const result = toConfigResult(() => createTlsReloader({ paths, log }));
+  return result.ok ? 'ok' : result.message;
 }
 
 async function serve(paths: { cert: string; key: string }) {
-  const opened = createTlsReloader({ paths, log, everyMs: 10 });
-  if (!opened.ok) throw new Error(opened.message);
-  const server: Server = createServer(opened.value.options, (_, response) => response.end('hello'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = opened.value.watch(server);
-  cleanups.push(
-    () => server.closeAllConnections(),
-    () => server.close(),
-    stop,
-  );
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
-  return { port: address.port, stop };
+  const { options, watch } = createTlsReloader({ paths, log, pollIntervalMs: 10 });
+  const server: Server = createServer(options, (_, response) => response.end('hello'));
+  const port = await listen(server);
+  const stop = watch(server);
+  onTestFinished(stop);
+  onTestFinished(() => server.closeAllConnections());
+  return { port, stop };
 }
 
-/** The names in the certificate that a new client is shown, having checked it. */
+/** The names in the certificate that a new client verifies. */
 function certificateNames(
   port: number,
   options: { maxVersion?: 'TLSv1.1' | 'TLSv1.2' } = {},
@@ -78,7 +69,7 @@ function certificateNames(
 
 const OLD_TLS = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
 
-/** The protocol that is agreed upon, or the code of the failure. */
+/** The negotiated protocol, or the error code. */
 function outcome(port: number, options: SecureContextOptions): Promise<string | null | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, ca: authority.ca, ...options });
@@ -97,7 +88,7 @@ it('[TL1] serves with the certificate and key of the files, TLS 1.3 first and no
   expect(await outcome(port, OLD_TLS)).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
 });
 
-it('[TL1] takes no key exchange without forward secrecy and no CBC, after a renewal too', async () => {
+it('[TL1] requires forward secrecy and no CBC, after a renewal too', async () => {
   const rsa = () => authority.issueCertificate({ names: ['IP:127.0.0.1'], kind: 'rsa' });
   const { port } = await serve(writePair(rsa()));
   const only = (ciphers: string) => outcome(port, { maxVersion: 'TLSv1.2', ciphers });
@@ -111,14 +102,14 @@ it('[TL1] takes no key exchange without forward secrecy and no CBC, after a rene
   }
   await expectStrong();
   writePair(rsa());
-  await vi.waitFor(() => expect(infos).toEqual(['the certificate is renewed']), { timeout: 5000 });
+  await vi.waitFor(() => expect(infos).toEqual(['certificate renewed']), { timeout: 5000 });
   await expectStrong();
 });
 
-it('[TL1] a new certificate reaches new connections without a restart, and open ones stay', async () => {
+it('[TL1] new connections get a new certificate without a restart, and open ones stay', async () => {
   const { port } = await serve(writePair(one));
   const open = connect({ host: '127.0.0.1', port, ca: authority.ca });
-  cleanups.push(() => open.destroy());
+  onTestFinished(() => void open.destroy());
   await new Promise((resolve) => open.once('secureConnect', resolve));
   writePair(two);
   await vi.waitFor(async () => expect(await certificateNames(port)).toContain('two.example'), {
@@ -132,7 +123,7 @@ it('[TL1] a new certificate reaches new connections without a restart, and open 
   expect(answer.toString()).toContain('200 OK');
 });
 
-it('[TL1] follows links that are turned elsewhere, as certbot does', async () => {
+it('[TL1] follows replaced symbolic links, as of certbot', async () => {
   const paths = { cert: join(folder, 'live-cert.pem'), key: join(folder, 'live-key.pem') };
   for (const [name, pair] of Object.entries({ one, two })) {
     writeFileSync(join(folder, `${name}-cert`), pair.cert);
@@ -153,7 +144,7 @@ it('[TL1] follows links that are turned elsewhere, as certbot does', async () =>
   });
 });
 
-it('[TL1] a pair that does not fit leaves the old one in use, with one warning and no secret in it', async () => {
+it('[TL1] a mismatched pair leaves the old one in use, with one warning and no secret in it', async () => {
   const { port } = await serve(writePair(one));
   writePair({ key: two.key });
   await vi.waitFor(() => expect(warnings).toHaveLength(1), { timeout: 5000 });
@@ -167,7 +158,7 @@ it('[TL1] a pair that does not fit leaves the old one in use, with one warning a
   expect(warnings).toHaveLength(1);
 });
 
-it('[TL1] files that are gone leave the old pair in use', async () => {
+it('[TL1] missing files leave the old pair in use', async () => {
   const paths = writePair(one);
   const { port } = await serve(paths);
   rmSync(paths.cert);
@@ -175,12 +166,11 @@ it('[TL1] files that are gone leave the old pair in use', async () => {
   expect(await certificateNames(port)).toContain('one.example');
 });
 
-it('[TL1] once stopped it looks at the files no more', async () => {
+it('[TL1] stops watching', async () => {
   const stopped = await serve(writePair(one));
   const other = await serve(writePair(one));
   stopped.stop();
   writePair(two);
-  // Both would see it at the same time.
   await vi.waitFor(async () => expect(await certificateNames(other.port)).toContain('two.example'), {
     timeout: 5000,
   });
@@ -195,6 +185,6 @@ it.each([
   [{ cert: 'no PEM', key: one.key }, /^LAMPBOARD_TLS_CERT names .* holds no PEM certificate\.$/],
   [{ cert: one.cert, key: LOCKED }, /^LAMPBOARD_TLS_KEY names .* no PEM private key without a passphrase\.$/],
   [{ cert: one.cert, key: two.key }, /^LAMPBOARD_TLS_KEY names .* does not belong to the certificate\.$/],
-])('[TL1] what can’t be served with stops the start with one line: %#', (pair, line) => {
+])('[TL1] an unusable pair stops the start with one line: %#', (pair, line) => {
   expect(messageOf(writePair(pair))).toMatch(line);
 });

@@ -5,7 +5,7 @@ import { createMetrics } from './metrics.ts';
 
 const FOLDER = new URL('../../../../docs/grafana/', import.meta.url);
 
-/** Metrics with something of everything counted. */
+/** Metrics with a value in every series. */
 function populatedMetrics() {
   const metrics = createMetrics({ amiEvents: ['ExtensionStatus'] });
   const store = { bytes: () => 0, writes: openTestAuth().writer.counts };
@@ -21,13 +21,13 @@ function populatedMetrics() {
   return metrics;
 }
 
-/** `lampboard_clients_closed_total{…}`: a metric that a query names, with what it asks of its labels. */
+/** A metric in a query with its labels: `lampboard_clients_closed_total{…}`. */
 const SELECTOR = /\b((?:lampboard|process|nodejs)_\w+)(?:\{((?:[^"{}]|\\?"[^"]*")*)\})?/g;
 const LABEL = /(\w+)(?:=|!)/g;
-/** Prometheus puts it beside those that the gateway gives. */
+/** Added by Prometheus. */
 const PROMETHEUS_LABEL = 'instance';
 
-it.each(['lampboard.json', 'alerts.yml'])('[MT3] %s asks for nothing that is not told', async (file) => {
+it.each(['lampboard.json', 'alerts.yml'])('[MT3] %s queries only exported metrics', async (file) => {
   const { body } = await populatedMetrics().text();
   const queries = readFileSync(new URL(file, FOLDER), 'utf8');
   const selectors = Array.from(queries.matchAll(SELECTOR), ([, name = '', labels = '']) => ({

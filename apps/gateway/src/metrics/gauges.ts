@@ -2,20 +2,20 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { type StoreWriter, WRITE_KINDS } from '../platform/store/store-writer.ts';
 import { type LinkReason, LINK_REASONS } from '@lampboard/protocol';
 
-/** What is read at the moment at which somebody asks for the metrics. */
+/** Read at every scrape. */
 export interface GaugeSources {
-  /** Since when it is so, in milliseconds since 1970; the reason is null while the link is live. */
+  /** `startedAt` in milliseconds since 1970; the reason is null while the link is live. */
   readonly link: () => { readonly startedAt: number; readonly reason: LinkReason | null };
   readonly extensions: () => number;
   readonly store: StoreGaugeSources;
 }
 
-/** The state of the link is one of a set, of which one is 1 (https://github.com/prometheus/OpenMetrics, StateSet). */
+/** The link state is a StateSet (https://github.com/prometheus/OpenMetrics). */
 export function addGauges(registry: Registry, { link, extensions, store }: GaugeSources): void {
   const registers = [registry];
   const state = new Gauge({
     name: 'lampboard_link_state',
-    help: 'The link to Asterisk: 1 for the state that it is in',
+    help: 'State of the link to Asterisk: 1 for the current state, else 0',
     labelNames: ['state'],
     registers,
     collect() {
@@ -34,20 +34,20 @@ export function addGauges(registry: Registry, { link, extensions, store }: Gauge
   }
   gauge(
     'link_state_changed_timestamp_seconds',
-    'Since when the link is in its state',
+    'Unix time of the last change of the link state',
     () => link().startedAt / 1000,
   );
-  gauge('extensions', 'Extensions on the board', extensions);
+  gauge('extensions', 'Number of extensions on the board', extensions);
   addStoreGauges(registry, store);
 }
 
 interface StoreGaugeSources {
-  /** What it takes on disk. */
+  /** Size on disk. */
   readonly bytes: () => number;
   readonly writes: StoreWriter['counts'];
 }
 
-/** What is told of the store; every series is there from the start, so that an alert sees its first rise. */
+/** Every series exists from the start, so that alerts see the first increase. */
 function addStoreGauges(registry: Registry, { bytes, writes }: StoreGaugeSources): void {
   const registers = [registry];
   const size: Gauge = new Gauge({
@@ -58,7 +58,7 @@ function addStoreGauges(registry: Registry, { bytes, writes }: StoreGaugeSources
   });
   const waiting: Gauge<'kind'> = new Gauge({
     name: 'lampboard_store_waiting_writes',
-    help: 'Writes that wait for a store that can not be written',
+    help: 'Writes waiting for the store, by kind',
     labelNames: ['kind'],
     registers,
     collect() {
@@ -77,6 +77,6 @@ function addStoreGauges(registry: Registry, { bytes, writes }: StoreGaugeSources
       },
     });
   }
-  counter('failed_writes', 'Attempts to write the store that failed, by what was to be written', 'failed');
-  counter('lost_writes', 'Writes that were given up, by what was to be written', 'lost');
+  counter('failed_writes', 'Failed attempts to write to the store, by kind', 'failed');
+  counter('lost_writes', 'Lost writes, by kind', 'lost');
 }

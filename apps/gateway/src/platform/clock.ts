@@ -1,8 +1,8 @@
-/** Two clocks, both in milliseconds: one to tell people a time by, one to wait by. */
+/** Two clocks, in milliseconds. */
 export interface Clock {
-  /** Since 1970; it may be set, and so jump. */
+  /** Wall clock since 1970; may jump. */
   now(): number;
-  /** Since some moment; it never jumps. */
+  /** For durations; never jumps. */
   monotonic(): number;
 }
 

@@ -2,10 +2,7 @@ import { pino } from 'pino';
 
 export type Logger = Pick<pino.Logger, 'info' | 'warn'>;
 
-/**
- * JSON lines on standard error. Nothing that holds a secret or a message's text is ever given to it. Lines that can't be
- * written, such as on a full disk, are lost.
- */
+/** JSON lines on standard error, without secrets or text that users typed. Lines that can't be written are lost. */
 export function createLogger(): Logger {
   const destination = pino.destination(2).on('error', () => {});
   return pino({ base: { name: 'lampboard' }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
@@ -13,7 +10,7 @@ export function createLogger(): Logger {
 
 const MAX_FRAMES = 8;
 
-/** What may be logged of an error: its kind, code and place. Its message may hold text that somebody typed. */
+/** Returns name, code and stack of an error, without its message, which may contain text that users typed. */
 export function loggableError(error: unknown): object {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, stack = '' } = error;
@@ -23,4 +20,16 @@ export function loggableError(error: unknown): object {
     code: 'code' in error ? error.code : undefined,
     stack: stackLines.slice(0, MAX_FRAMES).map((line) => line.trim()),
   };
+}
+
+const UNCAUGHT_EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
+
+/** Logs uncaught errors and unhandled rejections without ending the process. */
+export function handleUncaughtErrors({ log, onError }: { log: Logger; onError: () => void }): void {
+  for (const event of UNCAUGHT_EVENTS) {
+    process.on(event, (error: unknown) => {
+      onError();
+      log.warn({ event, ...loggableError(error) }, 'uncaught error');
+    });
+  }
 }

@@ -8,6 +8,6 @@ it.each([
   ['evil.example:8080', false],
   ['127.0.0.1.evil.example', false],
   ['', false],
-])('[GW7] the host name %j is our own: %s', (header, expected) => {
+])('[GW7] the host name %j is loopback: %s', (header, expected) => {
   expect(isLoopbackHost(header)).toBe(expected);
 });

@@ -5,7 +5,7 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** True for `localhost` and every loopback address of IPv4 and IPv6, with or without the brackets of an address bar. */
+/** True for `localhost` and every loopback address of IPv4 and IPv6, with or without brackets. */
 export function isLoopback(host: string): boolean {
   return isLoopbackHost(isIP(host) === 6 ? `[${host}]` : host);
 }
@@ -19,17 +19,17 @@ export function isLoopbackHost(header: string): boolean {
   return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** An IPv6 address as sockets take it: `::1` for `[::1]`. */
+/** Returns `::1` for `[::1]`. */
 export function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }
 
-/** `host:port` as an address bar writes it: an address of IPv6 is in brackets. */
+/** Returns `host:port`, with an IPv6 address in brackets. */
 export function hostAndPort(host: string, port: number): string {
   return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
-/** Returns the network that counts as one client: an IPv4 address, or the first 56 bits of an IPv6 address. */
+/** Returns the unit of rate limits: an IPv4 address, or the first 56 bits of an IPv6 address. */
 export function network(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('[WR4] what came before a standstill, or was read first after it, is outdated; what comes later is not', () => {
+it('[WR4] data received before a stall, or read right after it, may predate it; later data does not', () => {
   vi.useFakeTimers();
   let now = 0;
   const pauseDetector = startPauseDetector({ monotonic: () => now });

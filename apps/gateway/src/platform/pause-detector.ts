@@ -1,20 +1,19 @@
 import { PING_INTERVAL_MS, SERVER_TIMEOUT_MS } from '@lampboard/protocol';
 
 const TICK_MS = 250;
-/** No ping for so much longer than they come, and a console gives the gateway up. */
+/** Clients disconnect after this delay of a ping. */
 const STALL_THRESHOLD_MS = SERVER_TIMEOUT_MS - PING_INTERVAL_MS;
 
 /**
- * Whether this process stood still for so long that consoles gave it up: it was stopped, or the machine was. What it
- * reads first after that was sent before, by somebody who was told that the connection broke.
+ * Detects event-loop stalls that are long enough for clients to disconnect, such as a suspended process. Commands read
+ * right after a stall were sent before it, by clients that have reported them as failed.
  */
 export interface PauseDetector {
-  /** True where what came at that moment may have been sent before a standstill, or there was one since. */
+  /** True if data received at this monotonic time may have been sent before a stall, or if there was one since. */
   mayPredateStall(receivedAt: number): boolean;
   stop(): void;
 }
 
-/** `elapsed`: milliseconds by a clock that never jumps, as all moments here. */
 export function startPauseDetector({ monotonic }: { monotonic: () => number }): PauseDetector {
   let lastTickAt = monotonic();
   let stallEndedAt = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Counts one for this key; the whole seconds to wait where it was one too many, null where it was not. */
+/** Counts one for this key; returns the seconds to wait when over the limit, else null. */
 export async function consumeRateLimit(limiter: RateLimiterAbstract, key: string): Promise<number | null> {
   try {
     await limiter.consume(key);

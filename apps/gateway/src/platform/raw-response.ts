@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Answers on a bare connection, where there is no request to answer to, and closes it. */
+/** Sends an empty HTTP response on a bare socket and closes it. */
 export function sendRawResponse(
   socket: Duplex,
   status: number,

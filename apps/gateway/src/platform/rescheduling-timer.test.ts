@@ -18,14 +18,14 @@ function start({ pause = null, ms = 10 }: { pause?: number | null; ms?: number }
   return { timer, runs };
 }
 
-it('[LM4] lists again after each pause', async () => {
+it('[LM4] runs again after each delay', async () => {
   const { timer, runs } = start({ pause: 100 });
   timer.runWithin(0);
   await vi.advanceTimersByTimeAsync(250);
   expect(runs).toEqual([0, 110, 220]);
 });
 
-it('[LM4] brings the next list forward, never back', async () => {
+it('[LM4] moves the next run forward, never back', async () => {
   const { timer, runs } = start();
   timer.runWithin(100);
   timer.runWithin(20);
@@ -34,7 +34,7 @@ it('[LM4] brings the next list forward, never back', async () => {
   expect(runs).toEqual([20]);
 });
 
-it('[AM7] lists once more for what was asked while a list was on its way, however often', async () => {
+it('[AM7] runs once more after requests during a run', async () => {
   const { timer, runs } = start({ pause: 1000 });
   timer.runWithin(0);
   await vi.advanceTimersByTimeAsync(5);
@@ -44,7 +44,7 @@ it('[AM7] lists once more for what was asked while a list was on its way, howeve
   expect(runs).toHaveLength(2);
 });
 
-it('[LM4] ends when it is cancelled', async () => {
+it('[LM4] stops when cancelled', async () => {
   const { timer, runs } = start();
   timer.runWithin(20);
   timer.cancel();

@@ -1,17 +1,15 @@
 export interface ReschedulingTimer {
-  /** Has the task run at the latest in so many milliseconds; while it runs, once more after it. */
+  /** Runs the task within `ms` milliseconds; while it runs, once more after it. */
   runWithin(ms: number): void;
-  /** No further run, until `within` asks for one. */
   cancel(): void;
 }
 
-/** Runs a task again and again, one run at a time; each says in how many milliseconds the next is due, null: never. */
+/** Runs a task repeatedly, one run at a time; each run returns the milliseconds until the next one, null for none. */
 export function createReschedulingTimer({
   task,
   monotonic,
 }: {
   task: () => Promise<number | null>;
-  /** Milliseconds by a clock that never jumps. */
   monotonic: () => number;
 }): ReschedulingTimer {
   let timer: NodeJS.Timeout | undefined;
@@ -34,9 +32,9 @@ export function createReschedulingTimer({
   async function run(): Promise<void> {
     isRunning = true;
     dueAt = Number.POSITIVE_INFINITY;
-    const pause = await task();
+    const delayMs = await task();
     isRunning = false;
-    const wait = Math.min(pause ?? Number.POSITIVE_INFINITY, dueAt - monotonic());
+    const wait = Math.min(delayMs ?? Number.POSITIVE_INFINITY, dueAt - monotonic());
     cancel();
     if (wait !== Number.POSITIVE_INFINITY) runWithin(Math.max(0, wait));
   }

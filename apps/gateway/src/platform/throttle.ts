@@ -1,6 +1,4 @@
-/**
- * Runs at once, and at most every so many milliseconds: what is asked for in between is one run at the end of the time.
- */
+/** Returns `run`, limited to one call per interval: the first call runs immediately, later ones together at its end. */
 export function throttle(intervalMs: number, run: () => void): () => void {
   let isThrottled = false;
   let isPending = false;

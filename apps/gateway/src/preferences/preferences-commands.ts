@@ -6,17 +6,16 @@ import type { CommandHandlers } from '../auth/dispatcher.ts';
 const DONE = { ok: true, value: null } as const;
 const LIMIT_REACHED = failure(
   'limit-reached',
-  `There are ${MAX_GROUPS} groups already. Remove one you no longer need; nothing was changed.`,
+  `You already have ${MAX_GROUPS} groups. Remove one you no longer need; nothing was changed.`,
 );
 const GROUP_NAME_REQUIRED = failure('invalid', 'A group needs a name. Nothing was changed.');
 const FAVOURITES_PERMANENT = failure(
   'invalid',
-  'The favourites are always there; they can be emptied. Nothing was changed.',
+  'The favourites can be emptied, but not removed. Nothing was changed.',
 );
 
 type PreferencesCommand = 'set-preferences' | 'save-group' | 'remove-group' | 'reorder-groups';
 
-/** What an account makes of its own board; `rights.ts` sees to it that it is the own one. */
 export function createPreferencesCommands({
   userSettings,
 }: {

@@ -15,12 +15,12 @@ function open() {
 }
 const group = (id: string, ...members: string[]) => ({ id, name: `Group ${id}`, members });
 
-it('[OB1] begins with the board as it is at first, and the favourites empty', () => {
+it('[OB1] begins with default preferences and empty favourites', () => {
   const { userSettings, alice } = open();
   expect(userSettings.get(alice)).toEqual({ preferences: DEFAULT_PREFERENCES, groups: [FAVOURITES] });
 });
 
-it('[OB1] keeps each account’s own, also after the next start, and tells whose has changed', () => {
+it('[OB1] stores the settings of each account, and notifies of changes', () => {
   const { userSettings, store, alice, bob } = open();
   const notified: number[] = [];
   userSettings.subscribe((id) => notified.push(id));
@@ -46,8 +46,11 @@ it.each([
   ['no JSON', {}],
   ['null', {}],
   ['[1]', {}],
-  ['{"view":"tables","sound":false,"gone":1,"density":7,"filter":{"show":"old"}}', { alertSound: false }],
-])('[OB1] of %j only the fields that are still understood count', (stored, understood) => {
+  [
+    '{"view":"tables","alertSound":false,"gone":1,"density":7,"filter":{"preset":"old"}}',
+    { alertSound: false },
+  ],
+])('[OB1] reads only the valid fields of %j', (stored, understood) => {
   const { userSettings, store, alice } = open();
   store.db.prepare('INSERT INTO preferences VALUES (?, ?)').run(alice, stored);
   expect(userSettings.get(alice).preferences).toEqual({ ...DEFAULT_PREFERENCES, ...understood });
@@ -59,7 +62,7 @@ it.each([
   });
 });
 
-it('[OB2] favourites are first and have no name; other groups keep their place until they are put elsewhere', () => {
+it('[OB2] favourites are first and have no name; other groups keep their position', () => {
   const { userSettings, alice } = open();
   for (const id of ['a', 'b', 'c', 'd']) userSettings.saveGroup(alice, group(id));
   userSettings.saveGroup(alice, { id: 'favourites', name: 'Mine', members: ['1102@default'] });
@@ -74,7 +77,7 @@ it('[OB2] favourites are first and have no name; other groups keep their place u
   expect(userSettings.get(alice).groups[0]).toEqual({ ...FAVOURITES, members: ['1102@default'] });
 });
 
-it('[OB2] there are so many groups at most, the favourites among them', () => {
+it('[OB2] limits the number of groups, including the favourites', () => {
   const { userSettings, alice, bob } = open();
   for (let count = 1; count < MAX_GROUPS; count++)
     expect(userSettings.saveGroup(alice, group(`g${count}`))).toBe(true);
@@ -85,13 +88,13 @@ it('[OB2] there are so many groups at most, the favourites among them', () => {
   expect(userSettings.saveGroup(bob, group('his first'))).toBe(true);
 });
 
-it('[OB1] goes with its account', () => {
+it('[OB1] is removed with the account', () => {
   const { userSettings, accounts, store, alice, bob } = open();
   for (const id of [alice, bob]) {
     userSettings.setPreferences(id, { view: 'table' });
     userSettings.saveGroup(id, group('a'));
   }
   accounts.remove(alice);
-  for (const table of ['preferences', 'own_groups'])
+  for (const table of ['preferences', 'user_groups'])
     expect(store.db.prepare(`SELECT account_id FROM ${table}`).all()).toMatchObject([{ account_id: bob }]);
 });

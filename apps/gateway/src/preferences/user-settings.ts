@@ -13,15 +13,14 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { prepareWrite, transaction } from '../platform/store/transaction.ts';
 
-/** What each account has made of its board, in the store. */
+/** Preferences and groups of each account, in the store. */
 export interface UserSettingsStore {
   get(accountId: number): UserSettings;
   setPreferences(accountId: number, patch: PreferencesPatch): void;
-  /** Adds a group at the end, or changes it; false where there are {@link GROUPS_MAX} already, the favourites among them. */
+  /** Adds a group at the end, or changes it; returns false if there are already {@link MAX_GROUPS}. */
   saveGroup(accountId: number, group: UserGroup): boolean;
   removeGroup(accountId: number, id: string): void;
   reorderGroups(accountId: number, ids: readonly string[]): void;
-  /** Calls back after each change. */
   subscribe(listener: (accountId: number) => void): void;
 }
 
@@ -37,16 +36,16 @@ export function createUserSettingsStore({ db }: { db: Database.Database }): User
      ON CONFLICT (account_id) DO UPDATE SET preferences = excluded.preferences`,
   );
   const selectGroups = db.prepare(
-    'SELECT id, name, members FROM own_groups WHERE account_id = ? ORDER BY place',
+    'SELECT id, name, members FROM user_groups WHERE account_id = ? ORDER BY position',
   );
   const putGroup = prepareWrite(
     db,
-    `INSERT INTO own_groups VALUES
-     (?, ?, (SELECT coalesce(max(place), 0) + 1 FROM own_groups WHERE account_id = ?), ?, ?)
+    `INSERT INTO user_groups VALUES
+     (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM user_groups WHERE account_id = ?), ?, ?)
      ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, members = excluded.members`,
   );
-  const setPosition = prepareWrite(db, 'UPDATE own_groups SET place = ? WHERE account_id = ? AND id = ?');
-  const deleteGroup = prepareWrite(db, 'DELETE FROM own_groups WHERE account_id = ? AND id = ?');
+  const setPosition = prepareWrite(db, 'UPDATE user_groups SET position = ? WHERE account_id = ? AND id = ?');
+  const deleteGroup = prepareWrite(db, 'DELETE FROM user_groups WHERE account_id = ? AND id = ?');
   const listeners: ((accountId: number) => void)[] = [];
   const notify = (accountId: number) => {
     for (const listener of listeners) listener(accountId);
@@ -99,7 +98,7 @@ export function createUserSettingsStore({ db }: { db: Database.Database }): User
   };
 }
 
-/** What was stored, field by field: one that can't be read, or is no longer known, is as it is at first. */
+/** Unknown and invalid fields get their default. */
 function readPreferences(stored: string | null): Preferences {
   const fields = Object.entries(parseObject(stored)).map(
     ([name, value]) => preferencesPatch.safeParse({ [name]: value }).data ?? {},

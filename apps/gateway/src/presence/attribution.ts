@@ -3,25 +3,25 @@ import { samePresence } from '@lampboard/protocol';
 import type { ReturnTimeStore } from './return-time-store.ts';
 import type { AttributedEdit } from './presence-log.ts';
 
-/** Milliseconds in which Asterisk's events may still tell of what was there before an edit. */
+/** Time after an edit in which events of earlier presences may still arrive. */
 const ECHO_WINDOW_MS = 5000;
 
-/** Knows which presences were set through Lampboard; whatever else Asterisk tells was set on a telephone. */
+/** Tracks presences set through Lampboard; any other in Asterisk was set on a phone. */
 export interface AttributionTracker {
   /**
-   * This is about to be written to Asterisk; what it returns is called where it was not. Its return time is kept before
-   * the presence is written, so that no crash in between loses it; null where it can't be kept.
+   * Registers an edit before it is written to Asterisk, and stores its return time first, so that a crash can't lose it.
+   * Returns a function that cancels the edit; null if the return time can't be stored.
    */
   expectEcho(edit: Omit<AttributedEdit, 'setAt'>): (() => void) | null;
-  /** Nothing follows by itself any more on what stands at this provider; the return time stays. */
+  /** Removes the scheduled next state; the return time stays. */
   clearNextState(provider: string): void;
-  /** Accounts have these names by now, by their ids. */
+  /** Sets account names, by account id. */
   rename(names: ReadonlyMap<number, string>): void;
   readonly findAttribution: AttributionLookup;
 }
 
 interface TrackedEdit extends AttributedEdit {
-  /** Asterisk has told of it since. */
+  /** Asterisk has reported it. */
   seen: boolean;
 }
 
@@ -30,13 +30,12 @@ export function createAttributionTracker({
   returnTimeStore,
   now,
 }: {
-  /** What was set before this start, by provider the oldest first. */
+  /** Edits before this start, oldest first for each provider. */
   lastEdits: readonly AttributedEdit[];
   returnTimeStore: Pick<ReturnTimeStore, 'replace'>;
-  /** Milliseconds since 1970. */
   now: () => number;
 }): AttributionTracker {
-  /** Of each provider what stands, and after it what was written and not told yet. */
+  /** By provider: the current edit, then written edits that Asterisk has not reported yet. */
   const edits = new Map<string, readonly TrackedEdit[]>();
   for (const edit of lastEdits)
     edits.set(edit.provider, [...editsOf(edit.provider), { ...edit, seen: false }]);
@@ -77,7 +76,7 @@ export function createAttributionTracker({
     clearNextState(provider) {
       const next = editsOf(provider).map((edit) => ({
         ...edit,
-        returnTime: edit.returnTime && { ...edit.returnTime, next: null },
+        returnTime: edit.returnTime && { ...edit.returnTime, thenState: null },
       }));
       storeReturnTimes(provider, next, false);
       put(provider, next);
@@ -94,7 +93,7 @@ export function createAttributionTracker({
       const position = tracked.findLastIndex((edit) => samePresence(edit.presence, presence));
       const edit = tracked[position];
       if (edit === undefined) {
-        // Somebody else has moved on: the same presence, told again later, is no longer an edit's.
+        // Set on a phone: from now on the same presence no longer belongs to an edit.
         retain(provider, mayStillArrive);
         return null;
       }

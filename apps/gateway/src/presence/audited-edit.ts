@@ -6,13 +6,10 @@ import { failure } from '../platform/failure.ts';
 
 const INTERNAL_ERROR = failure(
   'internal-error',
-  'Lampboard failed at this, and it is not known whether Asterisk took the change.',
+  'Lampboard failed with an internal error. It is not known whether Asterisk saved the change.',
 );
 
-/**
- * The same edit, with a line in the journal of who wanted what and what became of it. It never rejects: an edit is answered
- * to whoever waits for it, here or at another gateway.
- */
+/** Wraps `edit` to record each edit and its result. Never rejects: an error is a failure in the reply. */
 export function createAuditedEdit({
   edit,
   presenceLog,

@@ -12,7 +12,6 @@ import type { EditPresence } from './set-presence.ts';
 import type { PresenceLog } from './presence-log.ts';
 import { assignedSince } from '../auth/stored-account.ts';
 
-/** Edits of presence, each of them written down. */
 export function createPresenceCommands({
   edit,
   presenceLog,
@@ -33,7 +32,7 @@ export function createPresenceCommands({
 const DONE = { ok: true, value: null } as const;
 const LIMIT_REACHED = failure(
   'limit-reached',
-  `There are ${MAX_TEMPLATES} templates already. Remove one you no longer need; nothing was changed.`,
+  `There are already ${MAX_TEMPLATES} templates. Nothing was changed; remove one first.`,
 );
 
 type TemplateCommand =
@@ -44,7 +43,6 @@ type TemplateCommand =
   | 'remove-site-template'
   | 'list-recent-values';
 
-/** Presences to be set with one key or tap, an account's own and the site's, and what was used last. */
 export function createTemplateCommands({
   templates,
   recentValues,

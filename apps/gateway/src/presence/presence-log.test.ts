@@ -22,7 +22,7 @@ function createEntry(timestamp: number, overrides: Partial<PresenceChange> = {})
   };
 }
 
-it('[WH4] keeps who set what, when, from what to what and what became of it, the newest first', () => {
+it('[WH4] lists actor, time, change and result, newest first', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
   const [first, second] = [
@@ -35,7 +35,7 @@ it('[WH4] keeps who set what, when, from what to what and what became of it, the
   expect(presenceLog.list('1101@default')).toEqual([second, first]);
 });
 
-it('[WH4] knows the last edit of each provider that Asterisk took', () => {
+it('[WH4] returns the last accepted edit of each provider', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
   const timestamp = auth.clock.now;
@@ -57,7 +57,7 @@ it('[WH4] knows the last edit of each provider that Asterisk took', () => {
   expect(presenceLog.last()).toEqual([last]);
 });
 
-it('[WH4] forgets after the time that is set', () => {
+it('[WH4] removes entries after the retention time', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
   presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(auth.clock.now));
@@ -69,7 +69,7 @@ it('[WH4] forgets after the time that is set', () => {
   expect(presenceLog.list('1101@default')).toEqual([]);
 });
 
-it('[WH4] keeps of texts that Asterisk would never take no more than it could', () => {
+it('[WH4] truncates texts to the length that Asterisk accepts', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
   const long = { state: 'x'.repeat(9000), subtype: '😀'.repeat(9000), message: 'y'.repeat(9000) };
@@ -82,7 +82,7 @@ it('[WH4] keeps of texts that Asterisk would never take no more than it could', 
   expect(Object.values(stored?.to ?? {}).map((text) => text.length)).toEqual([1022, 1022, 1022]);
 });
 
-it('[WH4] keeps a thousand edits of an extension at most, and crowds out nobody else’s', () => {
+it('[WH4] keeps at most a thousand edits of an extension, and removes none of others', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
   presenceLog.record('1102@default', 'CustomPresence:1102', createEntry(auth.clock.now));

@@ -11,23 +11,22 @@ import { z } from 'zod';
 import { prepareWrite } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 
-/** So many edits of one extension are kept at most, however young: nobody fills the disk, or crowds out others. */
+/** Keeps one extension from filling the disk. */
 const MAX_ENTRIES_PER_EXTENSION = 1000;
-/** Texts longer than Asterisk takes were refused; so many characters of them are kept. */
+/** Rejected texts that exceed Asterisk's limit are truncated to this number of characters. */
 const MAX_TEXT_LENGTH = 1022;
 
-/** `accountId`: the account that `by` names, where it is known. */
+/** `accountId` is the account of `actor`, if known. */
 type PresenceLogEntry = PresenceChange & { readonly accountId?: number | undefined };
 
-/** Who changed what through Lampboard, when, and what became of it. */
+/** Log of presence changes through Lampboard, with their actors and results. */
 export interface PresenceLog {
-  /** False where the store takes nothing now: it is written later. */
+  /** Returns false if the store can't be written now; the entry is written later. */
   record(extension: string, provider: string | null, entry: PresenceLogEntry): boolean;
-  /** The newest first; none from before `since`, in milliseconds since 1970. */
+  /** Lists the newest first; none before `since`, in milliseconds since 1970. */
   list(extension: string, since?: number): PresenceChange[];
-  /** The last edit of each provider that Asterisk took, without its return time. */
+  /** Lists the last accepted edit of each provider, without its return time. */
   last(): AttributedEdit[];
-  /** Removes what is kept for long enough. */
   purgeExpired(): void;
 }
 
@@ -41,7 +40,7 @@ const row = z.object({
   result: z.string(),
 });
 const lastRow = row.extend({ provider: z.string(), account_id: z.number().nullable() });
-/** Of a row with the columns `by` and `account_id`: what the account is called by now, or was at the end. */
+/** Selects the account's current name, or its last one if it was removed. */
 export const CURRENT_NAME_SQL =
   'coalesce((SELECT name FROM accounts WHERE accounts.id = account_id), by) AS by';
 
@@ -55,9 +54,8 @@ export function createPresenceLog({
 }: {
   db: Database.Database;
   writer: Pick<StoreWriter, 'write'>;
-  /** Milliseconds since 1970, by a clock that what is kept can be trusted to. */
+  /** Retention clock, in milliseconds since 1970. */
   now: () => number;
-  /** Milliseconds. */
   retentionMs: number;
 }): PresenceLog {
   const insert = prepareWrite(
@@ -146,7 +144,7 @@ function clipped({ state, subtype, message }: PresenceChange['to']): PresenceCha
   return { state: clip(state), subtype: clip(subtype), message: clip(message) };
 }
 
-/** A presence that was set through Lampboard, and may stand in Asterisk. */
+/** A presence set through Lampboard that Asterisk may still hold. */
 export interface AttributedEdit {
   readonly provider: string;
   readonly presence: Presence;

@@ -31,7 +31,7 @@ function open({ hideOthersMessages = false } = {}) {
 }
 const alice = { id: IDS.alice, role: 'user' } as const;
 
-it('[TP3] tells texts that Asterisk took, each once, the latest first, of the account and of all', () => {
+it('[TP3] lists distinct texts of accepted edits, latest first, of the account and of all', () => {
   const { edit, recentValues } = open();
   edit('alice', 'Lunch', 'until two');
   edit('alice', '', '');
@@ -45,7 +45,7 @@ it('[TP3] tells texts that Asterisk took, each once, the latest first, of the ac
   });
 });
 
-it('[TP3] tells eight of each, and none that is older than edits are kept', () => {
+it('[TP3] lists eight of each, and none older than the retention time', () => {
   const { edit, recentValues, clock } = open();
   for (let count = 0; count < 20; count++) edit('alice', `s${count}`, `m${count}`);
   const { user, site } = recentValues(alice);
@@ -56,13 +56,13 @@ it('[TP3] tells eight of each, and none that is older than edits are kept', () =
   expect(recentValues(alice).site).toEqual({ subtypes: [], messages: [] });
 });
 
-it('[TP3] who bears the name of an account that is gone is not told what it used', () => {
+it('[TP3] an account with the name of a removed one does not see its texts', () => {
   const { edit, recentValues } = open();
   edit('alice', 'Lunch', 'of another Alice');
   expect(recentValues({ ...alice, id: 3 }).user).toEqual({ subtypes: [], messages: [] });
 });
 
-it('[TP3] a text that somebody else had set, and that an edit left alone, was not used by who made the edit', () => {
+it('[TP3] a text that an edit left unchanged does not count as the actor’s', () => {
   const { edit, recentValues } = open();
   const before = { state: 'xa', subtype: 'Trip', message: 'in Ghent' };
   edit('alice', 'Trip', 'in Ghent', { before });
@@ -71,7 +71,7 @@ it('[TP3] a text that somebody else had set, and that an edit left alone, was no
   expect(recentValues(alice).user).toEqual({ subtypes: ['Lunch'], messages: ['in Bruges'] });
 });
 
-it('[RG4] where messages are hidden, users are told those of others here neither', () => {
+it('[RG4] hidden messages of others are not listed for users', () => {
   const { edit, recentValues } = open({ hideOthersMessages: true });
   edit('bob', 'Trip', 'in Ghent');
   edit('alice', 'Lunch', 'mine');
@@ -82,7 +82,7 @@ it('[RG4] where messages are hidden, users are told those of others here neither
   expect(recentValues({ ...alice, role: 'receptionist' }).site.messages).toEqual(['mine', 'in Ghent']);
 });
 
-it('[TP3] looks at the latest few hundred edits only, however many there are', () => {
+it('[TP3] searches only the latest 300 edits', () => {
   const { edit, recentValues } = open();
   edit('alice', 'Lunch', 'long ago');
   for (let count = 0; count < 299; count++) edit('bob', 'Trip', 'in Ghent');

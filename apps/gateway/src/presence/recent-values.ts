@@ -3,14 +3,11 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import type { StoredAccount } from '../auth/stored-account.ts';
 
-/** So many of the newest edits are looked at; so many texts of each kind are told. */
+/** Number of newest edits to search. */
 const SCAN_LIMIT = 300;
 const MAX_RESULTS = 8;
 
-/**
- * Subtypes and messages that were typed and that Asterisk took, the latest first. A text that stood there before, and
- * stayed, is not the editor's.
- */
+/** Lists subtypes and messages of accepted edits, latest first; texts that an edit left unchanged don't count. */
 export type ListRecentValues = (account: Pick<StoredAccount, 'id' | 'role'>) => RecentValues;
 
 const row = z.object({ before: z.string(), wanted: z.string() });
@@ -23,9 +20,7 @@ export function createRecentValues({
 }: {
   db: Database.Database;
   now: () => number;
-  /** Milliseconds after which an edit counts no more. */
   retentionMs: number;
-  /** Users are not told the messages of others. */
   hideOthersMessages: boolean;
 }): ListRecentValues {
   const ofAccount = db.prepare(

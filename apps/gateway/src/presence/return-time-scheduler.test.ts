@@ -29,7 +29,7 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers());
 });
 
-/** A live board, and an Asterisk that holds one presence and takes what starts from it. */
+/** Starts a scheduler with a live board and an Asterisk that holds one presence. */
 async function setup(
   returnTime: ReturnTime | null,
   {
@@ -80,18 +80,18 @@ async function setup(
   return { pbx, relist, forbidden };
 }
 
-it('[RT2] sets what is to follow at that very time, once', async () => {
+it('[RT2] sets the next state at that time, once', async () => {
   const { pbx } = await setup({ at: Date.now() + 10 * MINUTE, thenState: 'available' });
   await vi.advanceTimersByTimeAsync(10 * MINUTE - 1);
   expect(pbx.writes).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(pbx.writes).toEqual([AVAILABLE]);
-  // The board has not been told of it yet.
+  // The board does not show it yet.
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 
-it('[RT2] what was due while nobody followed Asterisk is set once the board is live', async () => {
+it('[RT2] a state that was due during an outage is set once the board is live', async () => {
   const { pbx, relist } = await setup({ at: Date.now() + MINUTE, thenState: 'available' });
   pbx.live = false;
   await vi.advanceTimersByTimeAsync(20 * MINUTE);
@@ -102,9 +102,9 @@ it('[RT2] what was due while nobody followed Asterisk is set once the board is l
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 
-it('[RT2] what was set meanwhile stands, though the board has not heard of it', async () => {
+it('[RT2] a presence set since is kept, although the board does not show it yet', async () => {
   const { pbx } = await setup({ at: Date.now() + MINUTE, thenState: 'available' });
-  pbx.stored = { state: 'dnd', subtype: '', message: 'on the telephone' };
+  pbx.stored = { state: 'dnd', subtype: '', message: 'on the phone' };
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([]);
   pbx.stored = AWAY;
@@ -112,7 +112,7 @@ it('[RT2] what was set meanwhile stands, though the board has not heard of it', 
   expect(pbx.writes).toEqual([]);
 });
 
-it('[RT2] is tried again where Asterisk did not answer', async () => {
+it('[RT2] retries if Asterisk did not respond', async () => {
   const { pbx } = await setup(
     { at: Date.now() + MINUTE, thenState: 'available' },
     { failureCode: 'timeout' },
@@ -124,7 +124,7 @@ it('[RT2] is tried again where Asterisk did not answer', async () => {
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 
-it('[RT2] an Asterisk that refused it, since it was going down, is asked again once it is back', async () => {
+it('[RT2] retries after a reconnect if Asterisk rejected it while shutting down', async () => {
   const failureCode = 'refused-by-asterisk';
   const { pbx, relist } = await setup({ at: Date.now() + MINUTE, thenState: 'available' }, { failureCode });
   await vi.advanceTimersByTimeAsync(20 * MINUTE);
@@ -135,20 +135,20 @@ it('[RT2] an Asterisk that refused it, since it was going down, is asked again o
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 
-it('[RT3] where nothing is to follow, nothing is set', async () => {
+it('[RT3] sets nothing without a next state', async () => {
   const { pbx } = await setup({ at: Date.now() + MINUTE, thenState: null });
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([]);
 });
 
-it('[RT2] a clock that is set meanwhile is noticed within half a minute', async () => {
+it('[RT2] a changed clock is detected within half a minute', async () => {
   const { pbx } = await setup({ at: Date.now() + 600 * MINUTE, thenState: 'available' });
   vi.setSystemTime(Date.now() + 600 * MINUTE);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 
-it('[RT10] one that nobody may carry out any more is not, and what went wrong is tried again', async () => {
+it('[RT10] a return time that is no longer allowed is not applied, and one that failed is retried', async () => {
   const returnTime: ReturnTime = { at: Date.now() + MINUTE, thenState: 'available' };
   const disallowed = await setup(returnTime, { isStillAllowed: () => false });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
@@ -187,7 +187,7 @@ function setupAccount() {
   return { accounts, add, id, isAllowed: () => isReturnTimeAllowed(scheduled, accounts) };
 }
 
-it('[RT10] a planned return is carried out while its account may still set that presence', () => {
+it('[RT10] a scheduled return is allowed while its account may still set that presence', () => {
   const { accounts, id, isAllowed } = setupAccount();
   expect(isAllowed()).toBe(true);
   accounts.change(id, { ...SETTINGS, disabled: true });
@@ -198,7 +198,7 @@ it('[RT10] a planned return is carried out while its account may still set that 
   expect(isAllowed()).toBe(true);
 });
 
-it('[RT10] it ends with its account, and is not taken over by another of the same name', () => {
+it('[RT10] it ends with its account, and another of the same name does not take it over', () => {
   const { accounts, add, id, isAllowed } = setupAccount();
   accounts.remove(id);
   expect(isAllowed()).toBe(false);

@@ -7,15 +7,14 @@ import type { BoardListener } from '../board/live-board.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 import type { EditPresence } from './set-presence.ts';
 
-/** The clock may be set meanwhile: it is looked at so often, in milliseconds, though nothing is due. */
+/** The clock is checked at least this often, as it may be set. */
 const POLL_INTERVAL_MS = 30_000;
-/** Asterisk did not answer; what it holds is asked again after so many milliseconds. */
+/** Delay after Asterisk did not respond. */
 const RETRY_MS = 2000;
 
 /**
- * Carries out return times: what is to follow is set once the time has come and the board is live. Each is an edit of the
- * very presence that the return time was set with, so that whatever was set meanwhile makes it a conflict: it can't be
- * carried out twice, nor over somebody else's word. Returns what stops it.
+ * Sets the next state of each return time when it is due and the board is live. Each is an edit based on the presence
+ * that has the return time: any other change makes it a conflict, so it never runs twice. Returns the stop function.
  */
 export function startReturnTimeScheduler({
   board,
@@ -29,15 +28,15 @@ export function startReturnTimeScheduler({
   board: { current(): Board; subscribe(listener: BoardListener): void };
   isLive: () => boolean;
   edit: EditPresence;
-  /** Whether whoever planned it may set this presence by now. */
+  /** Whether the account that scheduled it may still set this presence. */
   isStillAllowed: (scheduled: ScheduledReturn) => boolean;
   onForbidden: (scheduled: ScheduledReturn) => void;
   clock: Clock;
   log: Pick<Logger, 'warn'>;
 }): () => void {
   /**
-   * By the epoch of the board in which it was carried out, overtaken or refused: the board may show it for a moment more,
-   * and an Asterisk that refused it since it was going down is listed anew.
+   * Epoch in which a return time was completed, superseded or rejected. The board may still show it until the next event,
+   * and an Asterisk that rejected it while shutting down is retried in the next epoch.
    */
   const settled = new WeakMap<ReturnTime, string>();
   const timer = createReschedulingTimer({ task: run, monotonic: clock.monotonic });
@@ -61,7 +60,7 @@ export function startReturnTimeScheduler({
     return done.every((isDone) => isDone) ? untilNext() : Math.max(RETRY_MS, untilNext());
   }
 
-  /** False where it has to be tried again. */
+  /** Resolves to false if it must be retried. */
   async function runOne(scheduled: ScheduledReturn): Promise<boolean> {
     try {
       if (isStillAllowed(scheduled)) return await setNext(scheduled);
@@ -71,7 +70,7 @@ export function startReturnTimeScheduler({
       const { id } = scheduled;
       log.warn(
         { extension: id, error: error instanceof Error ? error.name : 'unknown' },
-        'a return time failed',
+        'return time failed',
       );
       return false;
     }
@@ -94,7 +93,7 @@ export function startReturnTimeScheduler({
     const shouldRetry = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
     if (!shouldRetry) settled.set(returnTime, epoch);
     if (!reply.ok && reply.code !== 'conflict')
-      log.warn({ extension: id, code: reply.code }, 'a return time could not be carried out yet');
+      log.warn({ extension: id, code: reply.code }, 'return time could not be applied');
     return !shouldRetry;
   }
 
@@ -109,7 +108,7 @@ export function startReturnTimeScheduler({
   return () => timer.cancel();
 }
 
-/** Whether the account that planned a return may still set that presence: it is there, and was when it was planned. */
+/** Whether the account that scheduled a return still exists, is enabled and may set that presence. */
 export function isReturnTimeAllowed(
   { id, presence, thenState, actorName, accountId, setAt }: ScheduledReturn,
   accounts: Pick<Accounts, 'find' | 'findId'>,

@@ -5,13 +5,12 @@ import { prepareWrite } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { CURRENT_NAME_SQL, type AttributedEdit } from './presence-log.ts';
 
-/** The return times of what stands, in the store. */
 export interface ReturnTimeStore {
-  /** Every edit that was given one, of each provider the oldest first. */
+  /** Lists all edits with a return time, oldest first for each provider. */
   list(): AttributedEdit[];
   /**
-   * From now on these edits are the provider's; those without a return time are not kept. Where the store takes nothing,
-   * it is written later, or, where it must be `atOnce`, not at all: the answer is false.
+   * Replaces the provider's edits; those without a return time are not stored. Returns false if the store can't be
+   * written: then it is written later, or not at all if `immediately`.
    */
   replace(provider: string, edits: readonly AttributedEdit[], options: { immediately: boolean }): boolean;
 }
@@ -32,7 +31,7 @@ export function createReturnTimeStore({
 }: {
   db: Database.Database;
   writer: Pick<StoreWriter, 'attempt' | 'write'>;
-  /** Asked at the moment of writing: another gateway may keep them by then. */
+  /** Checked right before writing, as another gateway may have become the leader. */
   mayWrite?: () => boolean;
 }): ReturnTimeStore {
   const all = db.prepare(

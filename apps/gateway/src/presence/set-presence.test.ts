@@ -15,7 +15,7 @@ const NOT_SET: Presence = { state: 'not_set', subtype: '', message: '' };
 const LUNCH: Presence = { state: 'away', subtype: 'Lunch', message: 'Back at two' };
 const rejected: AmiFailure = { ok: false, code: 'rejected', message: 'Permission denied' };
 
-/** An Asterisk that keeps one presence; `fail` decides which action, counted from 1, is answered how instead. */
+/** Asterisk that holds one presence; `fail` may return another response to an action, counted from 1. */
 function fakeAsterisk(fail: (action: AmiAction, count: number) => AmiResult<AmiFields> | undefined) {
   const stored: Record<string, string> = { value: 'not_set', subtype: '', message: '' };
   let count = 0;
@@ -66,11 +66,11 @@ function setup(ami: Pick<ReturnType<typeof fakeAsterisk>, 'send'>) {
 }
 
 it.each<[string, AmiResult<AmiFields>]>([
-  ['refuses to be read', rejected],
-  ['may not be read any more', { ...rejected, code: 'permission-denied' }],
-  ['does not answer any more', { ...rejected, code: 'timeout' }],
-  ['goes down, so that its functions are empty', { ok: true, value: {} }],
-])('[WR5] an Asterisk that took the change and then %s did not refuse it', async (_, response) => {
+  ['rejects the read', rejected],
+  ['denies permission to read', { ...rejected, code: 'permission-denied' }],
+  ['stops responding', { ...rejected, code: 'timeout' }],
+  ['shuts down, so that its functions are empty', { ok: true, value: {} }],
+])('[WR5] an Asterisk that accepted the change and then %s did not reject it', async (_, response) => {
   let isWritten = false;
   const pbx = fakeAsterisk(({ Action }) => {
     if (isWritten) return response;
@@ -84,13 +84,13 @@ it.each<[string, AmiResult<AmiFields>]>([
   expect(getAttribution()?.actor).toEqual({ kind: 'account', name: 'rita' });
 });
 
-it('[WR5] functions that end while the change is read back are not taken for another change', async () => {
+it('[WR5] empty functions during the read back are not taken for another change', async () => {
   const pbx = fakeAsterisk((_, count) => (count > 5 ? { ok: true, value: {} } : undefined));
   expect(await setup(pbx).setLunch()).toMatchObject({ ok: false, code: 'timeout' });
 });
 
 it.each(['rejected', 'permission-denied', 'invalid-action', 'not-connected'] as const)(
-  '[WH6] a change that Asterisk never took (%s) is nobody’s',
+  '[WH6] a change that Asterisk rejected (%s) has no actor',
   async (code) => {
     const pbx = fakeAsterisk(({ Action }) => (Action === 'Setvar' ? { ...rejected, code } : undefined));
     const { setLunch, getAttribution } = setup(pbx);

@@ -19,10 +19,9 @@ import type { PauseDetector } from '../platform/pause-detector.ts';
 import type { AttributionTracker } from './attribution.ts';
 import type { PresenceStore } from '../asterisk/presence-store.ts';
 import type { Clock } from '../platform/clock.ts';
-import { createKeyedQueue } from '../platform/keyed-queue.ts';
 import { failure } from '../platform/failure.ts';
 
-/** Not begun any more from `deadline` on, in milliseconds by the monotonic clock. */
+/** Sets a presence. Does not start after `deadline`, in milliseconds by the monotonic clock. */
 export type EditPresence = (
   command: SetPresence,
   actor: Actor,
@@ -36,18 +35,17 @@ export const LINK_DOWN = failure(
 
 const INVALID_RETURN_TIME = failure(
   'invalid-return-time',
-  'The return time is past, or more than a year ahead. Nothing was changed; choose another one.',
+  'The return time is in the past or more than a year ahead. Nothing was changed; choose another one.',
 );
 
 const READ_ONLY_REASONS: Readonly<Record<ReadOnlyReason, string>> = {
   'no-provider': 'names no presence provider',
   'other-provider': 'names a presence provider other than CustomPresence',
-  'spaced-provider': 'has a space before CustomPresence, which Asterisk does not take for the provider',
+  'spaced-provider': 'has a space before CustomPresence, so Asterisk does not recognise the provider',
   'unusable-name':
-    'names a CustomPresence that can not be written, for its brackets, quotes, backslash or “&”, or since it is not UTF-8',
+    'names a CustomPresence that can’t be written: it has brackets, quotes, a backslash or “&”, or is not UTF-8',
 };
 
-/** One edit whose turn has come. */
 interface Job {
   readonly provider: string;
   readonly requested: SettablePresence;
@@ -60,15 +58,15 @@ interface Job {
 
 const RETURN_TIME_NOT_STORED = failure(
   'store-unavailable',
-  'Lampboard can’t keep a return time now: its store can’t be written. Nothing was changed; save without one, or try again.',
+  'Lampboard can’t save a return time now: its store can’t be written. Nothing was changed; save without one, or try again.',
 );
 
 const OUTCOME_UNKNOWN =
-  'It is not known whether Asterisk holds the change. Your text is kept: look at the board, then save again if need be.';
+  'It is not known whether Asterisk saved the change. Your text is kept: check the board, then save again if necessary.';
 
 /**
- * Edits presence in Asterisk. `ok` is answered only once it was read back. Edits of one provider wait for each other,
- * so that of two at once the second meets the conflict; one that has waited for {@link COMMAND_TIMEOUT_MS} is not begun.
+ * Edits presence in Asterisk; the result is `ok` only after it was read back. Edits of one provider are serialized, so
+ * that the second of two is a conflict. An edit that waited for {@link COMMAND_TIMEOUT_MS} is not started.
  */
 export function createEditPresence({
   board,
@@ -91,7 +89,7 @@ export function createEditPresence({
     if (!isLive()) return LINK_DOWN;
     const extension = board().extensions.get(id);
     if (extension === undefined)
-      return failure('unknown-extension', `There is no extension ${id} any more. Nothing was changed.`);
+      return failure('unknown-extension', `The extension ${id} no longer exists. Nothing was changed.`);
     const { provider } = extension;
     if (!isWritableProvider(provider)) {
       const reason = READ_ONLY_REASONS[readOnlyReason(provider) ?? 'no-provider'];
@@ -100,7 +98,7 @@ export function createEditPresence({
         `The hint of ${id} ${reason}, so its presence can't be set. Nothing was changed.`,
       );
     }
-    // What nobody typed stays as it is, to the last byte, and is as long as it is.
+    // Unchanged texts are written back byte for byte, whatever their length.
     const isUnchanged = (field: 'subtype' | 'message') =>
       presence[field] === base[field] || store.hasBytesOf(provider, presence[field]);
     const unchanged = { subtype: isUnchanged('subtype'), message: isUnchanged('message') };
@@ -131,12 +129,12 @@ export function createEditPresence({
     if (!before.ok) return failureFromAmi(before, 'Nothing was changed; your text is kept.');
     if (!samePresence(before.value, base)) {
       const message =
-        'The presence was changed elsewhere meanwhile. Nothing was overwritten: choose which one counts.';
+        'The presence was changed elsewhere. Nothing was overwritten: choose which one to keep.';
       return { ok: false, code: 'conflict', message, current: before.value };
     }
     if (!isLive()) return LINK_DOWN;
     if (monotonic() >= job.deadline || pauseDetector.mayPredateStall(job.receivedAt))
-      return failure('timeout', 'It took too long to be begun. Nothing was changed; your text is kept.');
+      return failure('timeout', 'The edit could not start in time. Nothing was changed; your text is kept.');
     const cancel = attribution.expectEcho({ provider, presence: requested, actor, returnTime });
     if (cancel === null) return RETURN_TIME_NOT_STORED;
     const written = await store.write(provider, requested);
@@ -149,18 +147,17 @@ export function createEditPresence({
     }
     const after = await store.read(provider);
     if (!after.ok)
-      return failure('timeout', `Asterisk took the change and could not be read. ${OUTCOME_UNKNOWN}`);
+      return failure('timeout', `Asterisk accepted the change but could not be read. ${OUTCOME_UNKNOWN}`);
     if (samePresence(after.value, requested)) return { ok: true, presence: after.value };
-    const message = 'Asterisk took the change, and at once another one replaced it: choose which one counts.';
+    const message = 'Asterisk accepted the change, but another one replaced it: choose which one to keep.';
     return { ok: false, code: 'superseded', message, current: after.value };
   }
 }
 
-/** What undoing brings back may be past; nothing that is to follow by itself can be. */
-function isValidReturnTime({ at, thenState: next }: ReturnTime, now: number): boolean {
-  return (
-    at <= now + MAX_RETURN_TIME_AHEAD_MS && (next === null ? at >= now - MAX_RETURN_TIME_AHEAD_MS : at > now)
-  );
+/** A past time is valid only without a next state, as undo may restore it. */
+function isValidReturnTime({ at, thenState }: ReturnTime, now: number): boolean {
+  const isLateEnough = thenState === null ? at >= now - MAX_RETURN_TIME_AHEAD_MS : at > now;
+  return isLateEnough && at <= now + MAX_RETURN_TIME_AHEAD_MS;
 }
 
 function failureFromAmi({ code, message }: AmiFailure, consequence: string): Failure {
@@ -168,7 +165,7 @@ function failureFromAmi({ code, message }: AmiFailure, consequence: string): Fai
     case 'rejected':
     case 'permission-denied':
     case 'invalid-action':
-      return failure('refused-by-asterisk', `Asterisk refused it: ${message}. ${consequence}`);
+      return failure('refused-by-asterisk', `Asterisk rejected the change: ${message}. ${consequence}`);
     case 'not-connected':
       return failure('link-down', `The link to Asterisk is down. ${consequence}`);
     case 'timeout':
@@ -177,7 +174,7 @@ function failureFromAmi({ code, message }: AmiFailure, consequence: string): Fai
   }
 }
 
-/** Answers after {@link COMMAND_TIMEOUT_MS} even where nobody does. */
+/** Resolves to a `timeout` failure after {@link COMMAND_TIMEOUT_MS}. */
 export function withTimeout(reply: Promise<SetPresenceReply>): Promise<SetPresenceReply> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
@@ -186,4 +183,18 @@ export function withTimeout(reply: Promise<SetPresenceReply>): Promise<SetPresen
     );
     void reply.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** Runs the tasks of one key one after the other, in order; those of other keys concurrently. */
+function createKeyedQueue(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const lastByKey = new Map<string, Promise<unknown>>();
+  return async (key, task) => {
+    const turn = (lastByKey.get(key) ?? Promise.resolve()).then(task, task);
+    lastByKey.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (lastByKey.get(key) === turn) lastByKey.delete(key);
+    }
+  };
 }

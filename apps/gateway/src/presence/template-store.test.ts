@@ -25,7 +25,7 @@ const lunch = (id: string, overrides: Partial<PresenceTemplate> = {}): PresenceT
   ...overrides,
 });
 
-it('[TP1] keeps an account’s own and the site’s, each in the order in which they were made', () => {
+it('[TP1] lists templates of an account and of the site in the order of creation', () => {
   const { templates, store, alice, bob } = open();
   for (const id of ['b', 'a', 'c']) templates.save(alice, lunch(id));
   templates.save(null, lunch('a', { name: 'Of the site', returnTime: null }));
@@ -38,7 +38,7 @@ it('[TP1] keeps an account’s own and the site’s, each in the order in which 
   expect(templates.list(bob)).toEqual([]);
 });
 
-it('[TP1] there are so many at most, of each account and of the site', () => {
+it('[TP1] limits the templates of each account and of the site', () => {
   const { templates, alice, bob } = open();
   for (const owner of [alice, null]) {
     for (let count = 0; count < MAX_TEMPLATES; count++)
@@ -50,7 +50,7 @@ it('[TP1] there are so many at most, of each account and of the site', () => {
   expect(templates.save(bob, lunch('his first'))).toBe(true);
 });
 
-it('[TP1] an account’s own go with it, and the site’s stay', () => {
+it('[TP1] templates are removed with their account, those of the site stay', () => {
   const { templates, accounts, store, alice } = open();
   templates.save(alice, lunch('a'));
   templates.save(null, lunch('b'));

@@ -7,13 +7,13 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { prepareWrite } from '../platform/store/transaction.ts';
 
-/** Whose templates: an account's, or null for those of the whole site. */
+/** Id of an account, or null for templates of the site. */
 export type Owner = number | null;
 
 export interface TemplateStore {
-  /** In the order in which they were made. */
+  /** Lists in the order of creation. */
   list(owner: Owner): PresenceTemplate[];
-  /** Adds it at the end, or changes it in its place; false where there are {@link TEMPLATES_MAX} already. */
+  /** Appends or updates a template; returns false at the limit of {@link MAX_TEMPLATES}. */
   save(owner: Owner, template: PresenceTemplate): boolean;
   remove(owner: Owner, id: string): void;
 }
@@ -22,14 +22,14 @@ const row = z.object({ template: z.string() });
 const countRow = z.object({ count: z.number() });
 
 export function createTemplateStore({ db }: { db: Database.Database }): TemplateStore {
-  const ofOwner = db.prepare('SELECT template FROM templates WHERE account_id IS ? ORDER BY place');
+  const ofOwner = db.prepare('SELECT template FROM templates WHERE account_id IS ? ORDER BY position');
   const countOf = db.prepare('SELECT count(*) AS count FROM templates WHERE account_id IS ?');
   const insert = prepareWrite(db, 'INSERT INTO templates (account_id, id, template) VALUES (?, ?, ?)');
   const update = prepareWrite(db, 'UPDATE templates SET template = ? WHERE account_id IS ? AND id = ?');
   const deleteOne = prepareWrite(db, 'DELETE FROM templates WHERE account_id IS ? AND id = ?');
 
   return {
-    // In a list, since null alone would stand for no parameter.
+    // In an array, as a single null would mean no parameter.
     list: (owner) =>
       ofOwner
         .all([owner])

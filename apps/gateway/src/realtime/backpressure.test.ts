@@ -4,6 +4,7 @@ import { type Socket, connect } from 'node:net';
 import type { HintState } from '@lampboard/model';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
+import { listen } from '../platform/testing/listen.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createLiveBoard } from '../board/live-board.ts';
 import { type Subscribers, createSubscribers } from './subscribers.ts';
@@ -13,13 +14,13 @@ import { createIoServer } from './io-server.ts';
 const PBX = { version: null, demo: true };
 const WAIT = { timeout: 15_000, interval: 5 };
 vi.setConfig({ testTimeout: 30_000 });
-/** More than a network takes from somebody on its way to somebody who does not read. */
+/** Fills the network buffers of a client that does not read. */
 const NETWORK_BYTES = 16 * 1024 * 1024;
-/** More than a client may let wait. */
+/** Exceeds the limit of queued data. */
 const DELTA_BYTES = 300 * 1024;
 const HINT: HintState = { exten: '1101', context: 'default', hint: 'PJSIP/1101', status: 0 };
 
-/** A text frame as a browser sends it, with a mask of zeros (RFC 6455, 5.2). */
+/** A masked text frame (RFC 6455, 5.2). */
 const textFrame = (text: string) =>
   Buffer.concat([Buffer.from([0x81, 0x80 + text.length, 0, 0, 0, 0]), Buffer.from(text)]);
 
@@ -48,14 +49,11 @@ async function startServer() {
     backpressure.sendSnapshot(socket);
     socket.on('disconnect', () => disconnected.push(socket.id));
   });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
+  const port = await listen(http);
   onTestFinished(() => io.close());
-  const address = http.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   let status = 0;
 
-  /** Sends every client so many bytes; `x` is nobody's name. */
+  /** Sends every client a message of about this size. */
   const sendFiller = (bytes: number) =>
     io.emit('me', { id: 1, name: 'x'.repeat(bytes), role: 'user', extensions: [], authMethod: 'demo' });
   return {
@@ -85,7 +83,7 @@ async function startServer() {
   };
 }
 
-/** What the wire brought, step by step: whole boards and frames, with their `seq`. */
+/** The received snapshots and deltas, with their `seq`. */
 function readMessages(wire: Socket): { kind: string; seq: number }[] {
   const messages: { kind: string; seq: number }[] = [];
   let rest = '';
@@ -99,7 +97,6 @@ function readMessages(wire: Socket): { kind: string; seq: number }[] {
   return messages;
 }
 
-/** Every step follows on the one before; a whole board follows on anything. */
 function expectConsecutive(messages: readonly { kind: string; seq: number }[]): void {
   for (const [index, { kind, seq }] of messages.entries())
     if (kind === 'delta') expect(seq).toBe((messages[index - 1]?.seq ?? Number.NaN) + 1);
@@ -108,7 +105,7 @@ function expectConsecutive(messages: readonly { kind: string; seq: number }[]): 
 const snapshotCount = (messages: readonly { kind: string }[]) =>
   messages.filter(({ kind }) => kind === 'snapshot').length;
 
-it('[GW11] a client that stops reading is sent no frames meanwhile, and the whole board once it reads again', async () => {
+it('[GW11] a client that stops reading gets no deltas, and a snapshot once it reads again', async () => {
   const { board, disconnected, onLagging, changeLamp, sendFiller, open } = await startServer();
   const reading = await open();
   const paused = await open();
@@ -116,7 +113,6 @@ it('[GW11] a client that stops reading is sent no frames meanwhile, and the whol
   sendFiller(NETWORK_BYTES);
   sendFiller(DELTA_BYTES);
   await vi.waitFor(() => expect(onLagging).toHaveBeenCalled(), WAIT);
-  // Everybody else goes on as if nothing were.
   const { seq } = board.current();
   await vi.waitFor(() => {
     changeLamp();
@@ -134,7 +130,7 @@ it('[GW11] a client that stops reading is sent no frames meanwhile, and the whol
   expect(disconnected).toEqual([]);
 });
 
-it('[GW11] a client that does not read whatever else it is sent is cut, and no other', async () => {
+it('[GW11] disconnects only the client that does not read', async () => {
   const { disconnected, sendFiller, open } = await startServer();
   const reading = await open();
   const unresponsive = await open();
@@ -146,7 +142,7 @@ it('[GW11] a client that does not read whatever else it is sent is cut, and no o
   expect(reading.wire.destroyed).toBe(false);
 });
 
-it('[GW15] a client that asks for whole boards and does not read them is sent one once it reads, and no more', async () => {
+it('[GW15] a client that requests snapshots without reading gets one once it reads', async () => {
   const { sendFiller, requestSnapshots, open } = await startServer();
   const reading = await open();
   const paused = await open();
@@ -159,12 +155,11 @@ it('[GW15] a client that asks for whole boards and does not read them is sent on
   }, WAIT);
   paused.wire.resume();
   await vi.waitFor(() => expect(snapshotCount(paused.messages)).toBe(2), WAIT);
-  // A board for the other one, and with it all that was meant for this one, has come since.
   requestSnapshots();
   await vi.waitFor(() => expect(snapshotCount(paused.messages)).toBe(3), WAIT);
 });
 
-it('[GW15] of the clients of an account sixteen are sent a whole board at a time, the next once one has read it', async () => {
+it('[GW15] sends snapshots to at most sixteen clients of an account at a time', async () => {
   const { sendFiller, requestSnapshots, open } = await startServer();
   const clients = await Promise.all(Array.from({ length: 18 }, open));
   for (const { wire } of clients) wire.pause();

@@ -1,38 +1,35 @@
 import type { Subscribers } from './subscribers.ts';
-import type { ClientSocket } from './io-server.ts';
+import { type ClientSocket, terminate } from './io-server.ts';
 import { POLL_COMPLETED } from './connection-gate.ts';
-import { terminate } from './disconnect.ts';
 
-/** A client that lets more than so many bytes of frames wait is behind. */
+/** Beyond this, a client is lagging: it gets no deltas until it has caught up. */
 const MAX_BUFFERED_DELTA_BYTES = 256 * 1024;
-/** One that lets so many bytes of anything else wait meanwhile does not read any more. */
+/** Beyond this, a lagging client is disconnected. */
 const MAX_BUFFERED_OTHER_BYTES = 1024 * 1024;
-/** Whole boards that are on their way to the clients of one account at a time. */
+/** Snapshots in transfer to the clients of one account. */
 const MAX_CONCURRENT_SNAPSHOTS = 16;
 
 interface Client {
   readonly socket: ClientSocket;
-  /** All clients of its account. */
   readonly account: Set<Client>;
-  /** Bytes for which the transport is not ready, and how many of them are a whole board. */
+  /** Bytes for which the transport is not ready, and the part of a snapshot. */
   queued: number;
   queuedSnapshot: number;
-  /** Bytes that the transport was handed and the network has not taken. */
+  /** Bytes that the transport has and the network has not taken. */
   inFlight: number;
-  /** Of those queued: how many were queued while it has been waiting for a board. */
+  /** Queued bytes since it began to wait for a snapshot. */
   other: number;
-  /** Waits for a whole board, and is sent no frames meanwhile. */
+  /** Waits for a snapshot, without deltas. */
   isWaiting: boolean;
   snapshot: 'none' | 'requested' | 'written' | 'in-flight';
 }
 
-/** Bounds in bytes what waits in memory for clients that do not read. */
+/** Limits the memory for clients that do not read. */
 export interface Backpressure {
-  /** From now on the client's bytes are counted, until it is gone. */
   track(socket: ClientSocket): void;
-  /** Sends the client a whole board, as soon as nothing waits for it. Meanwhile it is sent no frames. */
+  /** Sends a snapshot as soon as the client has read everything else; until then it gets no deltas. */
   sendSnapshot(socket: ClientSocket): void;
-  /** To be called right before a whole board is written to the client. */
+  /** Must be called right before a snapshot is written. */
   beforeSnapshot(socket: ClientSocket): void;
 }
 
@@ -129,7 +126,7 @@ export function createBackpressure({
   };
 }
 
-/** A packet of Engine.IO; one that is on the wire as it is has no data. */
+/** A packet of Engine.IO; a pre-encoded one has no data. */
 interface Packet {
   readonly data?: string | Buffer;
   readonly options?: { readonly wsPreEncodedFrame?: readonly Buffer[] };

@@ -4,20 +4,18 @@ import { connect } from 'node:net';
 import type { Delta } from '@lampboard/protocol';
 import { Server } from 'socket.io';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { listen } from '../platform/testing/listen.ts';
 import type { IoServer } from './io-server.ts';
 import { createBroadcast } from './broadcast.ts';
 
-/** An empty Socket.IO CONNECT as a browser sends it, with a mask of zeros (RFC 6455, 5.2). */
+/** A masked, empty Socket.IO CONNECT (RFC 6455, 5.2). */
 const CONNECT = Buffer.from([0x81, 0x82, 0, 0, 0, 0, ...Buffer.from('40')]);
 
 async function openClient() {
   const http = createServer();
   const io: IoServer = new Server(http, { transports: ['websocket'], pingInterval: 60_000 });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
+  const port = await listen(http);
   onTestFinished(() => io.close());
-  const address = http.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   const wire = connect(port, '127.0.0.1');
   onTestFinished(() => void wire.destroy());
   wire.write(
@@ -43,17 +41,14 @@ it.each([
   ['small', { epoch: 'e', seq: 1, changes: [] }],
   ['longer', createDelta('Zoë 📞'.repeat(100))],
   ['large', createDelta('Zoë 📞'.repeat(10_000))],
-] satisfies [string, Delta][])(
-  '[SY2] a frame for many is, byte for byte, what socket.io sends to one: %s',
-  async (_, delta) => {
-    const { socket, received } = await openClient();
-    createBroadcast(delta)(socket);
-    socket.emit('delta', delta);
-    const size = Buffer.byteLength(JSON.stringify(delta));
-    await vi.waitFor(() => expect(received().length).toBeGreaterThan(2 * size));
-    await vi.waitFor(() => {
-      const half = received().length / 2;
-      expect(received().subarray(0, half).equals(received().subarray(half))).toBe(true);
-    });
-  },
-);
+] satisfies [string, Delta][])('[SY2] a broadcast delta equals socket.io’s bytes: %s', async (_, delta) => {
+  const { socket, received } = await openClient();
+  createBroadcast(delta)(socket);
+  socket.emit('delta', delta);
+  const size = Buffer.byteLength(JSON.stringify(delta));
+  await vi.waitFor(() => expect(received().length).toBeGreaterThan(2 * size));
+  await vi.waitFor(() => {
+    const half = received().length / 2;
+    expect(received().subarray(0, half).equals(received().subarray(half))).toBe(true);
+  });
+});

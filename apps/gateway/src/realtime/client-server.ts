@@ -1,36 +1,37 @@
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
-import type { Me } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { consumeRateLimit } from '../platform/rate-limit.ts';
-import { throttle } from '../platform/throttle.ts';
-import { type Subscribers, createSubscribers } from './subscribers.ts';
-import type { IoServer, ClientSocket } from './io-server.ts';
-import { createBackpressure } from './backpressure.ts';
-import { createConnectionGate, createTrafficBudget } from './connection-gate.ts';
 import type { Dispatch } from '../auth/dispatcher.ts';
-import { disconnect } from './disconnect.ts';
-import { createSettingsPush } from './settings-push.ts';
-import { createClientEvents } from './client-events.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { failure } from '../platform/failure.ts';
+import { type Sessions, type Session, toMe } from '../auth/sessions.ts';
+import { throttle } from '../platform/throttle.ts';
+import { type ClientSocket, type IoServer, disconnect } from './io-server.ts';
 import type { UserSettingsStore } from '../preferences/user-settings.ts';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { Me } from '@lampboard/protocol';
+import { type Subscribers, createSubscribers } from './subscribers.ts';
+import { createBackpressure } from './backpressure.ts';
+import { createConnectionGate } from './connection-gate.ts';
 import type { LiveBoard } from '../board/live-board.ts';
-import { type Session, type Sessions, toMe } from '../auth/sessions.ts';
 
-/** Whoever asks for snapshots more often than this gets one all the same. */
+/** Requests for snapshots within this interval get one. */
 const RESYNC_INTERVAL_MS = 250;
-/** An account is sent so many whole boards in so many seconds at most, over all its consoles. */
+/** Snapshots per account and seconds. */
 const SNAPSHOT_LIMIT = { points: 120, duration: 10 };
 const REJECTED = new Error('refused');
-/** Sessions of connected consoles are looked at so often, in milliseconds, whether they have run out. */
 const EXPIRY_CHECK_MS = 500;
+/** Events per client and second. */
+const EVENT_LIMIT = { points: 50, duration: 1 };
+const RECONNECT_INTERVAL_MS = 1000;
+const PUSH_INTERVAL_MS = 50;
 
 export interface ClientServer {
-  /** Cuts the consoles whose session has ended, and gives the others the rights that they have by now. */
+  /** Disconnects clients whose session has ended, and updates the rights of the others. */
   revalidate(): void;
   close(): Promise<void>;
 }
 
-/** The socket border: whoever has a session gets the board and its frames, and sends commands. */
+/** Serves snapshots, deltas and commands to clients with a session. */
 export function createClientServer({
   io,
   http,
@@ -49,11 +50,9 @@ export function createClientServer({
 }: {
   io: IoServer;
   http: HttpServer;
-  /** Keeps other sites' pages, and names that point here, from connecting. */
   isSameOrigin: (request: IncomingMessage) => boolean;
-  /** The connection of this request is a signed-in client's: for good where it is a WebSocket, else until the answer. */
-  onAdmitted: (request: IncomingMessage, answer?: ServerResponse) => void;
-  /** Of every answer. */
+  /** The request is authenticated: a WebSocket without `response`, else long polling. */
+  onAdmitted: (request: IncomingMessage, response?: ServerResponse) => void;
   headers: Readonly<Record<string, string>>;
   getSession: (request: IncomingMessage) => Session | null;
   sessions: Pick<Sessions, 'find'>;
@@ -71,8 +70,7 @@ export function createClientServer({
     isSameOrigin,
     getSession,
     onAdmitted,
-    onClient: metrics.clientConnected,
-    budget: createTrafficBudget(),
+    onConnected: metrics.clientConnected,
     headers,
   });
   const backpressure = createBackpressure({
@@ -87,7 +85,8 @@ export function createClientServer({
     metrics,
   });
   const sendSettings = createSettingsPush({ io, userSettings });
-  const handleEvents = createClientEvents({ dispatch, sessions, reconnect, metrics });
+  const throttledReconnect = throttle(RECONNECT_INTERVAL_MS, reconnect);
+  const eventLimiter = new RateLimiterMemory(EVENT_LIMIT);
   const snapshotLimiter = new RateLimiterMemory(SNAPSHOT_LIMIT);
 
   io.use((socket, next) => void authorize(socket, next));
@@ -98,14 +97,11 @@ export function createClientServer({
     socket.emit('me', socket.data.me);
     sendSettings(socket);
     sendSnapshot();
-    // A connection without a console is nobody's.
     socket.on('disconnect', (reason) => {
       metrics.clientClosed(reason);
       socket.conn.close();
     });
-    handleEvents(socket, () => {
-      void maySendSnapshot(socket.data.me).then((isAllowed) => isAllowed && sendSnapshot());
-    });
+    socket.onAny((name: string, ...args: unknown[]) => void handleEvent(socket, name, args, sendSnapshot));
   });
 
   async function authorize(socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
@@ -124,6 +120,27 @@ export function createClientServer({
     return (await consumeRateLimit(snapshotLimiter, name)) === null;
   }
 
+  /** Events with an acknowledgement are commands, and are always answered; others are `reconnect` and `resync`. */
+  async function handleEvent(
+    socket: ClientSocket,
+    name: string,
+    args: readonly unknown[],
+    sendSnapshot: () => void,
+  ): Promise<void> {
+    const isOverLimit = (await consumeRateLimit(eventLimiter, socket.id)) !== null;
+    const reply = args.at(-1);
+    if (typeof reply === 'function') {
+      if (isOverLimit) metrics.command(name, 'too-many');
+      reply(
+        isOverLimit
+          ? failure('too-many', 'Too many commands. Nothing was changed.')
+          : await dispatch(name, args[0], sessions.find(socket.data.sessionId)),
+      );
+    } else if (isOverLimit) return;
+    else if (name === 'reconnect') throttledReconnect();
+    else if (name === 'resync' && (await maySendSnapshot(socket.data.me))) sendSnapshot();
+  }
+
   function revalidateOne(socket: ClientSocket): void {
     const session = sessions.find(socket.data.sessionId);
     if (session === null) return disconnect(socket);
@@ -138,7 +155,7 @@ export function createClientServer({
   function revalidate(isDue: (socket: ClientSocket) => boolean = () => true): void {
     for (const socket of io.of('/').sockets.values()) if (isDue(socket)) revalidateOne(socket);
   }
-  // An open board is in use: looking its session up in time keeps it from running out for want of use.
+  // Looking up the session of a connected client touches it.
   const timer = setInterval(() => revalidate(({ data }) => data.revalidateAt <= now()), EXPIRY_CHECK_MS);
 
   return {
@@ -152,4 +169,38 @@ export function createClientServer({
 
 function sameRights(a: Me, b: Me): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Sends changed settings to all clients of the account; returns a function that sends them to a new client. */
+function createSettingsPush({
+  io,
+  userSettings,
+}: {
+  io: IoServer;
+  userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
+}): (socket: ClientSocket) => void {
+  const roomOf = (accountId: number) => `account ${accountId}`;
+  const changed = new Set<number>();
+  const push = throttle(PUSH_INTERVAL_MS, () => {
+    for (const accountId of changed) send(io.to(roomOf(accountId)), accountId);
+    changed.clear();
+  });
+  userSettings.subscribe((accountId) => {
+    changed.add(accountId);
+    push();
+  });
+
+  function send(target: Pick<IoServer | ClientSocket, 'emit'>, accountId: number): void {
+    try {
+      target.emit('settings', userSettings.get(accountId));
+    } catch {
+      // If the store can't be read, the next change sends them.
+    }
+  }
+
+  return (socket) => {
+    const { accountId } = socket.data;
+    void socket.join(roomOf(accountId));
+    send(socket, accountId);
+  };
 }

@@ -2,48 +2,45 @@ import { type IncomingMessage, type Server as HttpServer, ServerResponse } from 
 import type { WebSocket } from 'ws';
 import type { Session } from '../auth/sessions.ts';
 import { sendRawResponse } from '../platform/raw-response.ts';
-import { type IoServer, type ClientSocket, MAX_COMMAND_BYTES } from './io-server.ts';
-import { terminate } from './disconnect.ts';
+import { type IoServer, type ClientSocket, MAX_COMMAND_BYTES, terminate } from './io-server.ts';
 
-/** The clients of one account send so much in a second at most, all together. */
+/** Limits per account and second. */
 const MAX_FRAMES = 2000;
 const MAX_BYTES = 512 * 1024;
 const WINDOW_MS = 1000;
 
-/** Counts what clients send: frames of every kind, requests of long polling, and bytes. */
-interface TrafficBudget {
-  /** Counts; false where it is more than the account may send in this second. */
-  spend(accountId: number, traffic: { readonly frames?: number; readonly bytes?: number }): boolean;
+interface Traffic {
+  readonly frames?: number;
+  readonly bytes?: number;
 }
 
-/** `elapsed` is a clock in milliseconds that never goes back. */
-export function createTrafficBudget(monotonic: () => number = () => performance.now()): TrafficBudget {
+/** Counts received frames and bytes; the result is false when the account is over its limit in this second. */
+function createTrafficBudget(): (accountId: number, traffic: Traffic) => boolean {
   const spent = new Map<number, { frames: number; bytes: number }>();
   let windowEnd = 0;
 
-  return {
-    spend(accountId, { frames = 0, bytes = 0 }) {
-      if (monotonic() >= windowEnd) {
-        spent.clear();
-        windowEnd = monotonic() + WINDOW_MS;
-      }
-      const account = spent.get(accountId) ?? { frames: 0, bytes: 0 };
-      account.frames += frames;
-      account.bytes += bytes;
-      spent.set(accountId, account);
-      return account.frames <= MAX_FRAMES && account.bytes <= MAX_BYTES;
-    },
+  return (accountId, { frames = 0, bytes = 0 }) => {
+    const now = performance.now();
+    if (now >= windowEnd) {
+      spent.clear();
+      windowEnd = now + WINDOW_MS;
+    }
+    const account = spent.get(accountId) ?? { frames: 0, bytes: 0 };
+    account.frames += frames;
+    account.bytes += bytes;
+    spent.set(accountId, account);
+    return account.frames <= MAX_FRAMES && account.bytes <= MAX_BYTES;
   };
 }
 
 const MAX_CLIENTS_PER_ACCOUNT = 100;
-/** A new connection counts as so many frames. */
+/** Cost of a new connection. */
 const CONNECTION_FRAMES = 5;
-/** A poll is looked at only after so many milliseconds: what changes meanwhile goes out as one answer. */
+/** Delays polls, so that one response carries all changes of this time. */
 const POLL_DELAY_MS = 100;
-/** A client that is gone has so many milliseconds to take the answer that was under way. */
+/** Time for a closed client to take the last response. */
 const LAST_RESPONSE_TIMEOUT_MS = 1000;
-/** Event of a polling connection: the network has taken the answer to a poll. */
+/** Event of a polling connection: the network has taken the response. */
 export const POLL_COMPLETED = 'polled';
 
 type Connection = ClientSocket['conn'];
@@ -52,14 +49,13 @@ type SocketRequest = IncomingMessage & { readonly websocket?: WebSocket };
 interface Client {
   readonly conn: Connection;
   readonly session: Session;
-  /** The answer to its last poll. */
+  /** The response to its last poll. */
   lastResponse: ServerResponse | null;
 }
 
 /**
- * What stands between clients and the socket.io server: every request is checked, be it the first of a WebSocket, one of
- * long polling, or one that names a connection that is open already. All that an account's clients send is counted, the
- * frames that WebSockets answer by themselves too; where it is too much the client is cut, and no other let in meanwhile.
+ * Checks every request before it reaches socket.io: handshakes of WebSockets and long polling, and polls of open connections.
+ * Counts everything that an account's clients send, including WebSocket pings; disconnects clients over the limit.
  */
 export function createConnectionGate({
   io,
@@ -67,38 +63,35 @@ export function createConnectionGate({
   isSameOrigin,
   getSession,
   onAdmitted,
-  onClient,
-  budget,
+  onConnected,
   headers,
 }: {
   io: IoServer;
   http: HttpServer;
-  /** Keeps other sites' pages, and names that point here, from connecting. */
   isSameOrigin: (request: IncomingMessage) => boolean;
   getSession: (request: IncomingMessage) => Session | null;
-  /** The connection of this request is a signed-in client's: for good where it is a WebSocket, else until the answer. */
+  /** The request is authenticated: a WebSocket without `response`, else long polling. */
   onAdmitted: (request: IncomingMessage, response?: ServerResponse) => void;
-  onClient: (transport: string) => void;
-  budget: TrafficBudget;
-  /** Of every answer. */
+  onConnected: (transport: string) => void;
   headers: Readonly<Record<string, string>>;
 }): void {
+  const isWithinBudget = createTrafficBudget();
   const clients = new Map<string, Client>();
-  /** Of requests that begin a connection. */
+  /** Sessions of handshakes. */
   const newSessions = new WeakMap<IncomingMessage, Session>();
   io.attach(http);
 
   const clientsOf = (accountId: number) =>
     [...clients.values()].filter(({ session }) => session.account.id === accountId).length;
 
-  /** The status of a refusal, null where there is none. */
+  /** Returns the status of a rejection, or null. */
   function rejectionStatus(request: SocketRequest, isUpgrade: boolean): number | null {
     const session = isSameOrigin(request) ? getSession(request) : null;
     if (session === null) return 403;
     const { sid, transport, EIO, j } = queryParams(request);
     if (EIO !== '4' || j !== undefined || transport !== (isUpgrade ? 'websocket' : 'polling')) return 400;
     const frames = sid ? 1 : CONNECTION_FRAMES;
-    if (!budget.spend(session.account.id, { frames, bytes: requestBytes(request) })) return 429;
+    if (!isWithinBudget(session.account.id, { frames, bytes: requestBytes(request) })) return 429;
     if (sid) {
       const client = clients.get(sid);
       if (isUpgrade || client?.session.id !== session.id) return 400;
@@ -109,7 +102,7 @@ export function createConnectionGate({
     return null;
   }
 
-  /** False where the answer before has not been taken yet: who reads nothing is told nothing more. */
+  /** Returns false if the client has not read the previous response. */
   function trackResponse(client: Client, response: ServerResponse): boolean {
     if (client.lastResponse !== null && !client.lastResponse.writableFinished) return false;
     client.lastResponse = response;
@@ -147,11 +140,11 @@ export function createConnectionGate({
       clients.delete(sid);
       setTimeout(() => client.lastResponse?.destroy(), LAST_RESPONSE_TIMEOUT_MS);
     });
-    onClient(name);
-    const spend = (traffic: Parameters<TrafficBudget['spend']>[1]): boolean => {
-      const isWithinBudget = budget.spend(session.account.id, traffic);
-      if (!isWithinBudget) terminate({ conn });
-      return isWithinBudget;
+    onConnected(name);
+    const spend = (traffic: Traffic): boolean => {
+      const isAllowed = isWithinBudget(session.account.id, traffic);
+      if (!isAllowed) terminate({ conn });
+      return isAllowed;
     };
     conn.on('packet', () => spend({ frames: 1 }));
     const { websocket, socket } = conn.request;
@@ -161,7 +154,7 @@ export function createConnectionGate({
   });
 }
 
-/** WebSocket pings are answered where the client reads the answers (RFC 6455, 5.5.3). */
+/** Pings are answered only if the client reads the pongs (RFC 6455, 5.5.3). */
 function countControlFrames(websocket: WebSocket, spend: () => boolean): void {
   websocket.on('ping', (data) => {
     if (spend() && websocket.bufferedAmount === 0) websocket.pong(data);
@@ -169,7 +162,7 @@ function countControlFrames(websocket: WebSocket, spend: () => boolean): void {
   websocket.on('pong', spend);
 }
 
-/** As Engine.IO reads it: of what is there twice the last counts. */
+/** As in Engine.IO, the last of repeated parameters counts. */
 function queryParams({ url = '' }: IncomingMessage): Partial<Record<string, string>> {
   return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
 }

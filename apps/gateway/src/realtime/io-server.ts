@@ -5,13 +5,11 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 /** The largest command is a presence of about a kilobyte. */
 export const MAX_COMMAND_BYTES = 16 * 1024;
 
-/** A WebSocket that does not answer its closing is cut after so many milliseconds. */
 const CLOSE_TIMEOUT_MS = 1000;
 
 /**
- * Messages may be packed, each by itself, so that whole boards can be; nothing else is, for the sake of latency. It is
- * settled here and not with Engine.IO, which would then take no message that is packed already. No ping is answered by
- * itself: each is counted first.
+ * Allows compressed messages, which only snapshots use; Engine.IO's own option would not accept pre-compressed messages.
+ * Pings are not answered automatically, so that they can be counted.
  */
 class CompressingWebSocketServer extends WebSocketServer {
   constructor(options: ServerOptions) {
@@ -20,7 +18,7 @@ class CompressingWebSocketServer extends WebSocketServer {
         serverNoContextTakeover: true,
         clientNoContextTakeover: true,
         threshold: Number.POSITIVE_INFINITY,
-        // Browsers pack their small commands and pongs as well.
+        // Browsers compress small commands and pongs as well.
         zlibInflateOptions: { chunkSize: 1024 },
       },
       autoPong: false,
@@ -30,11 +28,11 @@ class CompressingWebSocketServer extends WebSocketServer {
   }
 }
 
-/** The socket.io server of the consoles, attached to nothing yet; an `adapter` joins it to those of other gateways. */
+/** Creates the socket.io server, not yet attached; an `adapter` joins it to those of other gateways. */
 export function createIoServer({ adapter }: { adapter?: Parameters<IoServer['adapter']>[0] }): IoServer {
   const io: IoServer = new Server({
     serveClient: false,
-    // Long polling is for where something on the way blocks WebSockets. Nobody changes over in between.
+    // Long polling is for networks that block WebSockets.
     transports: ['websocket', 'polling'],
     allowUpgrades: false,
     wsEngine: CompressingWebSocketServer,
@@ -47,7 +45,6 @@ export function createIoServer({ adapter }: { adapter?: Parameters<IoServer['ada
   return io;
 }
 
-/** What is kept with each connected console. */
 interface SocketData {
   sessionId: string;
   accountId: number;
@@ -59,3 +56,16 @@ interface SocketData {
 export type IoServer = Server<DefaultEventsMap, ServerToClient, DefaultEventsMap, SocketData>;
 
 export type ClientSocket = Socket<DefaultEventsMap, ServerToClient, DefaultEventsMap, SocketData>;
+
+type Connection = Pick<ClientSocket['conn'], 'close' | 'request'>;
+
+/** Closes the connection; data that was sent before still arrives. */
+export function disconnect({ conn }: { readonly conn: Connection }): void {
+  conn.close(true);
+}
+
+/** Destroys the connection of a misbehaving client, with all data in both directions. */
+export function terminate({ conn }: { readonly conn: Connection }): void {
+  disconnect({ conn });
+  conn.request.socket.destroy();
+}

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
+import { listen } from '../platform/testing/listen.ts';
 import { createIoServer } from './io-server.ts';
 import { createSnapshotEncoder } from './snapshot-encoder.ts';
 
@@ -33,15 +34,12 @@ const createSnapshot = (extensions: Extension[], seq = 0): Snapshot => ({
 const extensionsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => extension(index, `secret ${index}`));
 
-/** A console as far as the gateway goes, and the bytes and events that reach it by a real WebSocket. */
+/** The gateway's socket of a client, and the bytes and events that the client receives over a WebSocket. */
 async function openClient(options: ClientOptions = {}) {
   const http = createServer();
   const io = createIoServer({});
   io.attach(http);
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const address = http.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(http);
   const wire = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`, options);
   onTestFinished(async () => {
     wire.terminate();
@@ -59,7 +57,7 @@ async function openClient(options: ClientOptions = {}) {
   return { socket, events, bytes: () => bytes() };
 }
 
-/** The board that the console was sent last, once so many have come. */
+/** The latest of `count` received snapshots. */
 async function snapshotAt(events: readonly unknown[], count: number): Promise<unknown> {
   await vi.waitFor(() => expect(events.length).toBe(count));
   return events.at(-1);
@@ -67,9 +65,9 @@ async function snapshotAt(events: readonly unknown[], count: number): Promise<un
 
 it.each<[string, ClientOptions, boolean]>([
   ['a browser', { perMessageDeflate: true }, true],
-  ['one that can’t unpack', { perMessageDeflate: false }, false],
-  ['one that unpacks with little memory', { perMessageDeflate: { serverMaxWindowBits: 9 } }, false],
-])('[HT5] a whole board reaches %s as it is, packed where that can be', async (_, options, isCompressed) => {
+  ['a client without compression', { perMessageDeflate: false }, false],
+  ['a client with a small window', { perMessageDeflate: { serverMaxWindowBits: 9 } }, false],
+])('[HT5] sends a snapshot to %s, compressed if possible', async (_, options, isCompressed) => {
   const { socket, events, bytes } = await openClient(options);
   const encode = createSnapshotEncoder();
   for (const [index, count] of [0, 1, 511, 512, 513, 2000].entries()) {
@@ -82,7 +80,7 @@ it.each<[string, ClientOptions, boolean]>([
   }
 });
 
-it('[HT5] a board that follows is right, whatever has changed, come or gone, and its order with frames is kept', async () => {
+it('[HT5] later snapshots are complete after all kinds of changes, and in order with deltas', async () => {
   const { socket, events } = await openClient();
   const encode = createSnapshotEncoder();
   const extensions = extensionsOf(1300);
@@ -107,7 +105,7 @@ it('[HT5] a board that follows is right, whatever has changed, come or gone, and
 });
 
 it.each([true, false])(
-  '[RG4] [HT5] each is shown in full what is its own only, packed: %s',
+  '[RG4] [HT5] redacts other extensions than the client’s, compressed: %s',
   async (isCompressed) => {
     const redact = (original: Extension): Extension => ({ ...original, presence: NOT_SET });
     const { socket, events } = await openClient({ perMessageDeflate: isCompressed });

@@ -3,14 +3,14 @@ import type { Extension, Snapshot } from '@lampboard/protocol';
 import type { ClientSocket } from './io-server.ts';
 import { textMessage } from './broadcast.ts';
 
-/** Rows are packed so many together: of fewer the packing is worse, of more there is more to pack again. */
+/** Extensions per part: fewer compress worse, more mean more to recompress after a change. */
 const PART_SIZE = 512;
-/** Parts that are packed like this can be joined: none refers to what stands before it. */
+/** Parts compressed like this can be concatenated. */
 const PART_OPTIONS = { finishFlush: constants.Z_FULL_FLUSH };
-/** The end of a flush, which a message leaves out (RFC 7692, 7.2.1). */
+/** The end of a flush, which messages omit (RFC 7692, 7.2.1). */
 const FLUSH_BYTES = 4;
 
-/** The row itself where there is nothing to hide. */
+/** Returns the same object if there is nothing to redact. */
 type Redact = (extension: Extension) => Extension;
 
 interface Part {
@@ -19,16 +19,13 @@ interface Part {
   readonly compressed: () => Buffer;
 }
 
-/**
- * Whole boards for consoles that may read the same, packed once for all of them; of the next board only the parts are
- * packed that changed. A console that can't unpack is sent the board plain.
- */
+/** Encodes and compresses snapshots once for clients with the same rights; of the next snapshot only changed parts. */
 export function createSnapshotEncoder({
   redact = (extension) => extension,
   unredactedIds = () => [],
 }: {
   redact?: Redact;
-  /** The extensions that a console is shown as they are, all others as the view shows them. */
+  /** Extensions that a client may read unredacted. */
   unredactedIds?: (socket: ClientSocket) => readonly string[];
 } = {}): (snapshot: Snapshot) => (socket: ClientSocket) => void {
   let parts: readonly Part[] = [];
@@ -68,7 +65,7 @@ export function createSnapshotEncoder({
 
     return (socket) => {
       const { text, plain, compressed } = bodyFor(socket);
-      // Long polling is packed as HTTP is.
+      // HTTP compresses long polling.
       if (socket.conn.transport.name === 'polling') socket.conn.write(text());
       else if (acceptsCompression(socket)) socket.conn.write('', preEncoded(compressed()));
       else socket.conn.write(text(), preEncoded(plain()));
@@ -85,7 +82,7 @@ function createPart(
   return { extensions, text: lazy(toText), compressed: lazy(() => compress(toText())) };
 }
 
-/** The same board as Socket.IO's text and as WebSocket messages, each made when it is first needed. */
+/** One snapshot as Socket.IO text and as WebSocket messages, encoded lazily. */
 interface Body {
   readonly text: () => string;
   readonly plain: () => Buffer;
@@ -112,10 +109,9 @@ function createBody(header: string, parts: readonly Part[]): Body {
 
 const compress = (text: string): Buffer => deflateRawSync(text, PART_OPTIONS);
 
-/** How Engine.IO takes a message that is already what it is on the wire. */
+/** Engine.IO's options for a pre-encoded message. */
 const preEncoded = (message: Buffer) => ({ compress: false, wsPreEncodedFrame: [message] });
 
-/** It has offered to unpack; the gateway accepts every offer, also of a smaller window. */
 function acceptsCompression({ request }: ClientSocket): boolean {
   const offered = request.headers['sec-websocket-extensions'] ?? '';
   return offered.includes('permessage-deflate') && !offered.includes('server_max_window_bits');

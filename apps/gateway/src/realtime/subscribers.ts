@@ -6,21 +6,19 @@ import { createBroadcast } from './broadcast.ts';
 import { createSnapshotEncoder } from './snapshot-encoder.ts';
 import type { IoServer, ClientSocket } from './io-server.ts';
 
-/** Consoles that are sent every message, and those that are sent none but their own. */
+/** Clients that may read all messages, and those that may read only those of their extensions. */
 const FULL_ROOM = 'full';
 const REDACTED_ROOM = 'redacted';
-/** Those who ask for the whole board within so many milliseconds are sent the same one, written once for all of them. */
+/** Clients that subscribe within this time share one encoded snapshot. */
 const SNAPSHOT_BATCH_MS = 50;
 
-/** Who is sent what. It is decided here, so that what somebody may not read never reaches their browser. */
+/** Sends snapshots and deltas; redacts messages that an account may not read. */
 export interface Subscribers {
-  /** Gives a console the whole board soon, and from then on every frame that its account may read by now. */
+  /** Sends a snapshot soon, then deltas, with the present rights of the account. */
   subscribe(socket: ClientSocket): void;
-  /** From now on no frames, until it is seated again. */
   unsubscribe(socket: ClientSocket): void;
 }
 
-/** `hideMessages`: users get the messages of their own extensions only. */
 export function createSubscribers({
   io,
   board,
@@ -31,7 +29,7 @@ export function createSubscribers({
   io: IoServer;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
   hideOthersMessages: boolean;
-  /** A whole board is written to the console right after this. */
+  /** Called right before a snapshot is written. */
   beforeSnapshot: (socket: ClientSocket) => void;
   metrics: Pick<Metrics, 'snapshotsSent'>;
 }): Subscribers {

@@ -12,7 +12,7 @@ export interface ServerCertificate {
 export interface TestAuthority {
   /** PEM text of the authority itself. */
   readonly ca: string;
-  /** A certificate for these names (`DNS:pbx.example`, `IP:127.0.0.1`), good for two days, or over since yesterday. */
+  /** Issues a certificate for names such as `DNS:pbx.example`, valid for two days, or expired yesterday. */
   issueCertificate(options: {
     names: readonly string[];
     expired?: boolean;
@@ -20,21 +20,11 @@ export interface TestAuthority {
   }): ServerCertificate;
 }
 
-/** A certificate authority of the test's own, made by the `openssl` of the machine; nothing of it stays on disk. */
+/** Creates a certificate authority with the machine's `openssl`; nothing stays on disk. */
 export function createTestAuthority(): TestAuthority {
   const caCertificate = withTempFolder((openssl, read) => {
-    openssl(
-      ...requestArguments('ec'),
-      '-x509',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=Test Authority',
-      '-keyout',
-      'key',
-      '-out',
-      'cert',
-    );
+    const output = ['-keyout', 'key', '-out', 'cert'];
+    openssl(...requestArguments('ec'), '-x509', '-days', '2', '-subj', '/CN=Test Authority', ...output);
     return { cert: read('cert'), key: read('key') };
   });
   return {
@@ -45,9 +35,7 @@ export function createTestAuthority(): TestAuthority {
         write('cakey', caCertificate.key);
         write('names', `subjectAltName=${names.join(',')}\n`);
         openssl(...requestArguments(kind), '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
-        const signArguments = [
-          'x509',
-          '-req',
+        const input = [
           '-in',
           'request',
           '-CA',
@@ -55,8 +43,10 @@ export function createTestAuthority(): TestAuthority {
           '-CAkey',
           'cakey',
           '-CAcreateserial',
+          '-extfile',
+          'names',
         ];
-        openssl(...signArguments, '-days', expired ? '-1' : '2', '-extfile', 'names', '-out', 'cert');
+        openssl('x509', '-req', ...input, '-days', expired ? '-1' : '2', '-out', 'cert');
         return { cert: read('cert'), key: read('key') };
       }),
   };

@@ -3,22 +3,18 @@ import { type Socket, createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { ServerCertificate } from './certificates.ts';
 
-/** An action as it came over the wire, by lower-case header name. */
+/** The headers of an action, by lower-case name. */
 export type WireAction = Readonly<Record<string, string>>;
 
 export interface FakeAsterisk {
   readonly port: number;
   readonly actions: readonly WireAction[];
-  /** Writes to every connection there is. */
   broadcast(text: string): void;
   disconnectAll(): void;
   close(): Promise<void>;
 }
 
-/**
- * A TCP server, with a certificate a TLS one, that says what a test wants said; `answer` gets each action and returns
- * what to write, or nothing.
- */
+/** Starts a TCP server, with a certificate a TLS one; `handleAction` returns the bytes to write, if any. */
 export async function startFakeAsterisk({
   port = 0,
   certificate,
@@ -93,7 +89,7 @@ export function respond(action: WireAction, text = 'Message: ok', response = 'Su
   return `Response: ${response}\r\nActionID: ${action['actionid']}\r\n${text}\r\n\r\n`;
 }
 
-/** What a booted Asterisk answers to everything; `extra` comes first. */
+/** Replies as a booted Asterisk to everything that `override` leaves. */
 export function acceptingLogin(override: (action: WireAction) => string | undefined = () => undefined) {
   return (action: WireAction): string => {
     const overridden = override(action);

@@ -3,7 +3,7 @@ import { type FakeAsterisk, startFakeAsterisk } from './fake-asterisk.ts';
 import { type AmiClientOptions, createAmiClient } from '../client.ts';
 import type { AmiEvent, AmiState } from '../types.ts';
 
-/** A client that has been started, and all that it told; the caller closes it. `isOfUse`: whether live sessions are. */
+/** Starts a client that records its callbacks; the caller closes it. `isProductive`: live sessions reset the backoff. */
 export function openClient(
   port: number,
   options: Partial<AmiClientOptions> = {},
@@ -37,7 +37,7 @@ export function openClient(
   return { ami, states, events, untrustedEvents, waitForState };
 }
 
-/** A scripted Asterisk that is closed when the test has finished. */
+/** A fake Asterisk that is closed when the test has finished. */
 export async function startAsterisk(...options: Parameters<typeof startFakeAsterisk>): Promise<FakeAsterisk> {
   const server = await startFakeAsterisk(...options);
   onTestFinished(() => server.close());

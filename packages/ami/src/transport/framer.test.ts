@@ -19,7 +19,7 @@ function readBlocks(chunks: readonly Buffer[]): string[] {
   return blocks;
 }
 
-it('[AM1] finds the same blocks in whatever pieces the bytes come', () => {
+it('[AM1] finds the same blocks in any chunks', () => {
   const stream = Buffer.from(
     'Asterisk Call Manager/11.0.0\r\nResponse: Success\r\nMessage: ä😀\r\n\r\nEvent: X\r\nA: b\nc\r\n\r\n',
   );
@@ -33,13 +33,13 @@ it('[AM1] finds the same blocks in whatever pieces the bytes come', () => {
   );
 });
 
-it('[AM1] passes over the blank line too many behind a TestEvent', () => {
+it('[AM1] skips the extra blank line after a TestEvent', () => {
   expect(
     readBlocks([Buffer.from('Asterisk Call Manager/11.0.0\r\nEvent: TestEvent\r\n\r\n\r\nEvent: B\r\n\r\n')]),
   ).toEqual(['Event: TestEvent', 'Event: B']);
 });
 
-it('[AM6] gives up on a block without end before it fills the memory', () => {
+it('[AM6] limits a block without an end', () => {
   const framer = createFramer();
   const chunk = Buffer.alloc(16 * 1024, 'a');
   let pushed = 0;

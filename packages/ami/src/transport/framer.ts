@@ -2,21 +2,20 @@ const LINE_END = Buffer.from('\r\n');
 const BLOCK_END = Buffer.from('\r\n\r\n');
 const BANNER = Buffer.from('Asterisk Call Manager/');
 
-/** No event or response that this package asks for comes near it, in bytes. */
+/** Far above any block that this package requests. */
 export const MAX_BLOCK_BYTES = 64 * 1024;
 
 export interface Framer {
   /**
-   * Takes bytes as they come, in pieces of any size; `onBlock` gets each block that they end, without its end, to be
-   * read at once: the memory is used again. False: a block was over {@link MAX_BLOCK_BYTES}; give the link up.
+   * Calls `onBlock` with each completed block, without its terminator; the memory is reused, so read it synchronously.
+   * Returns false for a block over {@link MAX_BLOCK_BYTES}: disconnect.
    */
   push(chunk: Buffer, onBlock: (block: Buffer) => void): boolean;
 }
 
 /**
- * Cuts an AMI stream into its blocks: CRLF CRLF ends one, and nothing else does. A single LF can stand inside a header,
- * where Asterisk relays text that somebody typed. The greeting is none. Blocks stay bytes, for a busy PBX tells much
- * that nobody wants.
+ * Splits an AMI stream into blocks at CRLF CRLF, and skips the banner. A single LF may be part of a header's text. Blocks
+ * stay bytes, since most are dropped undecoded.
  */
 export function createFramer(): Framer {
   let remainder: Buffer = Buffer.alloc(0);
@@ -39,7 +38,7 @@ export function createFramer(): Framer {
         let end = remainder.indexOf(BLOCK_END);
         while (end !== -1) {
           if (end - start > MAX_BLOCK_BYTES) return false;
-          // Some events are followed by a blank line too many.
+          // Asterisk follows some events by an extra blank line.
           while (start < end && remainder[start] === LINE_END[0] && remainder[start + 1] === LINE_END[1])
             start += 2;
           if (start < end) onBlock(remainder.subarray(start, end));

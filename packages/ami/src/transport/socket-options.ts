@@ -1,17 +1,15 @@
 import type { NetConnectOpts, Socket } from 'node:net';
 import { createFramer } from './framer.ts';
-import { decodeLines } from '../text.ts';
+import { decodeLines } from './text.ts';
 
-/** Bytes taken from the socket at once. */
 const READ_BUFFER_BYTES = 64 * 1024;
 
 /** Asterisk itself, or the local end of a tunnel to it. */
 export type SocketAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /**
- * How asterisk-manager is to open its socket: bytes are cut into blocks before its parser sees them, and only what
- * `admit` lets pass is handed on, as the `data` that the library waits for. Its parser takes a bare LF for the end of a
- * line, and so forges headers out of text: a bare LF becomes the two characters `\n`.
+ * Returns socket options that frame the bytes before asterisk-manager's parser, and emit as `data` only blocks that
+ * `acceptBlock` accepts. The parser treats a bare LF as a line end, which would forge headers: it becomes `\n`.
  */
 export function socketOptions({
   address,
@@ -23,13 +21,13 @@ export function socketOptions({
   address: SocketAddress;
   signal: AbortSignal;
   acceptBlock: (block: Buffer) => boolean;
-  /** So many bytes have come, which are read after it. */
+  /** Called before the bytes are read. */
   onBytes: (bytes: number) => void;
   onOversize: () => void;
 }): NetConnectOpts {
   const framer = createFramer();
   const connecting = new AbortController();
-  /** A reset drops what is still on its way out: nothing arrives after it was given up. Only TCP has it. */
+  /** A TCP reset drops buffered output: nothing arrives after the abort. */
   let reset = () => connecting.abort();
   signal.addEventListener('abort', () => reset(), { once: true });
   return {
@@ -37,7 +35,7 @@ export function socketOptions({
     signal: connecting.signal,
     onread: {
       buffer: Buffer.alloc(READ_BUFFER_BYTES),
-      // Node calls it on the socket; client.test.ts holds it to that.
+      // Node calls it on the socket, undocumented; client.test.ts covers it.
       callback(this: Socket, bytes: number, buffer: Uint8Array) {
         if ('host' in address) reset = () => void this.resetAndDestroy();
         onBytes(bytes);

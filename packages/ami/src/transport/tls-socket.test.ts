@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const resource of resources.splice(0).toReversed()) await resource.close();
   vi.unstubAllEnvs();
-  // Throws where a client has left anything in it.
+  // Throws unless the folder is empty.
   rmdirSync(folder);
 });
 
@@ -39,7 +39,7 @@ function startClient(...options: Parameters<typeof openClient>) {
   return opened;
 }
 
-/** A TCP server that speaks no TLS; `bytes` is what was sent to it. */
+/** A TCP server without TLS. */
 async function plainServer(onConnect: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -59,7 +59,7 @@ async function plainServer(onConnect: (socket: Socket) => void) {
   return { port: address.port };
 }
 
-/** Sockets and servers that this process holds. */
+/** Open sockets and servers of this process. */
 const openHandles = () => process.getActiveResourcesInfo().filter((kind) => kind.endsWith('Wrap')).length;
 
 it.each([
@@ -101,7 +101,7 @@ it('[AM11] sends nothing to a server with an expired certificate', async () => {
   expect(pbx.actions).toEqual([]);
 });
 
-it('[AM11] says nothing to a server that speaks no TLS, and names it unreachable', async () => {
+it('[AM11] sends nothing to a server without TLS, and reports it unreachable', async () => {
   let bytes = '';
   const { port } = await plainServer((socket) => {
     socket.write('Asterisk Call Manager/11.0.0\r\n');
@@ -113,7 +113,7 @@ it('[AM11] says nothing to a server that speaks no TLS, and names it unreachable
   expect(bytes).not.toContain('hush');
 });
 
-it('[AM11] names a refused connection as it does without TLS', async () => {
+it('[AM11] reports a refused connection as without TLS', async () => {
   const stoppedServer = await startFakeAsterisk({ certificate, handleAction: acceptingLogin() });
   await stoppedServer.close();
   const { states, waitForState } = startClient(stoppedServer.port, { tls: TLS });
@@ -121,7 +121,7 @@ it('[AM11] names a refused connection as it does without TLS', async () => {
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ECONNREFUSED' });
 });
 
-it('[AM11] reports a refused login, an early close, an unresponsive server and a half-open connection as without TLS', async () => {
+it('[AM11] reports a failed login, an early close, an unresponsive server and a half-open connection as without TLS', async () => {
   const rejecting = await startAsterisk({
     handleAction: (action) => respond(action, 'Message: Authentication failed', 'Error'),
   });
@@ -161,7 +161,7 @@ it('[AM4] closes an abandoned connection with RST: buffered output is never deli
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });
 
-it('[AM11] names the cause of a lost link, fails what waits, and comes back', async () => {
+it('[AM11] reports the cause of a lost link, fails pending actions, and reconnects', async () => {
   const pbx = await startAsterisk({
     handleAction: acceptingLogin((action) => (action['action'] === 'Setvar' ? '' : undefined)),
   });
@@ -214,7 +214,7 @@ it('[AM11] leaks nothing when closed at any stage of connecting', { timeout: 30_
   });
 });
 
-it('[AM11] where the temporary folder can’t be written, says so', async () => {
+it('[AM11] reports a temporary folder that is not writable', async () => {
   const pbx = await startAsterisk();
   vi.stubEnv('TMPDIR', join(folder, 'nowhere'));
   const { states, waitForState } = startClient(pbx.port, { tls: TLS });

@@ -1,11 +1,11 @@
 import { connect as connectTcp, isIP } from 'node:net';
 import { type PeerCertificate, type TLSSocket, checkServerIdentity, connect } from 'node:tls';
 
-/** How an Asterisk with `tlsenable=yes` proves who it is. There is no way to go on without that proof. */
+/** Certificate verification for an Asterisk with `tlsenable=yes`; it cannot be turned off. */
 export interface AmiTls {
-  /** PEM text of the authorities believed; null: those that Node knows, and those of `NODE_EXTRA_CA_CERTS`. */
+  /** PEM text of the trusted authorities; null: Node's, and those of `NODE_EXTRA_CA_CERTS`. */
   readonly ca: string | null;
-  /** The name or address that the certificate has to bear; null: the host that is connected to. */
+  /** The name or address that the certificate must contain; null: the host. */
   readonly serverName: string | null;
 }
 
@@ -14,9 +14,8 @@ export type TlsSocketResult =
   | { readonly ok: false; readonly kind: 'unreachable' | 'tls-error' };
 
 /**
- * Connects, and resolves once the certificate was checked: nothing is written before. `onFault` gets the error that
- * ends the connection, now or later; its code is Node's for a certificate (`CERT_HAS_EXPIRED`,
- * `ERR_TLS_CERT_ALTNAME_INVALID`) and the system's for the rest. `signal` ends the connection at any time.
+ * Connects, and resolves once the certificate is verified; nothing is written before. `onError` gets any error of the
+ * connection, with Node's code for a certificate (`CERT_HAS_EXPIRED`), else the system's. `signal` resets the connection.
  */
 export function connectTls({
   host,
@@ -36,16 +35,16 @@ export function connectTls({
   const socket = connect({
     socket: tcpSocket,
     ...(tls.ca === null ? {} : { ca: tls.ca }),
-    // RFC 6066 has no addresses in the server name that is asked for; the certificate is checked for them all the same.
+    // RFC 6066 allows no address here; the certificate is checked against it all the same.
     servername: isIP(name) === 0 ? name : '',
     checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
-    // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED can't switch it off.
+    // Overrides NODE_TLS_REJECT_UNAUTHORIZED.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
   });
   socket.on('error', onError);
   const reset = () => {
-    // A reset drops what is still on its way out: nothing arrives after it was given up.
+    // A reset drops buffered output: nothing arrives after the abort.
     if (tcpSocket.connecting) socket.destroy();
     else tcpSocket.resetAndDestroy();
   };
@@ -53,7 +52,7 @@ export function connectTls({
   return new Promise((resolve) => {
     socket.once('secureConnect', () => resolve({ ok: true, socket }));
     socket.once('close', () => {
-      // Node fills it in before it ends the handshake for its sake, and has null there otherwise.
+      // Node sets it, despite its type, only for a rejected certificate.
       resolve({ ok: false, kind: socket.authorizationError ? 'tls-error' : 'unreachable' });
     });
   });

@@ -39,7 +39,7 @@ async function connectTo(path: string): Promise<Socket> {
 }
 
 it.skipIf(process.platform === 'win32')(
-  '[AM11] the tunnel is this user’s alone, and lets one in',
+  '[AM11] the tunnel is accessible to this user only, and accepts one connection',
   async () => {
     const path = await openTunnel(remote);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
@@ -51,7 +51,7 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('[AM11] the tunnel carries both ways, and what came before an end is not lost', async () => {
+it('[AM11] the tunnel is bidirectional, and delivers all data before an end', async () => {
   const local = await connectTo(await openTunnel(remote));
   const received = once(peer, 'data');
   local.write('Action: Ping\r\n\r\n');
@@ -87,7 +87,7 @@ it('[AM11] a slow reader applies back-pressure, and buffers no more than the soc
   await vi.waitFor(() => expect(receivedBytes).toBe(size), { timeout: 8000 });
 });
 
-it('[AM11] a loss on one side of the tunnel is one on the other', async () => {
+it('[AM11] a loss on one side of the tunnel propagates', async () => {
   const local = await connectTo(await openTunnel(remote));
   local.on('error', () => {});
   local.resume();
@@ -96,7 +96,7 @@ it('[AM11] a loss on one side of the tunnel is one on the other', async () => {
   expect(remote.destroyed).toBe(true);
 });
 
-it('[AM11] the tunnel’s local end takes the remote one with it', async () => {
+it('[AM11] closing the local end closes the remote one', async () => {
   const local = await connectTo(await openTunnel(remote));
   peer.resume();
   local.destroy();

@@ -7,15 +7,14 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 
 /**
- * A local way into `remote`, for asterisk-manager opens its socket itself and knows no TLS. Resolves to the path of a
- * Unix socket that only this user can reach (on Windows a named pipe that nobody can guess). It lets exactly one
- * connection in and is gone from the file system at that moment, or when `remote` closes, whichever comes first.
- * Back-pressure, an end and a loss on either side reach the other. Rejects, and ends `remote`, where it can't be made.
+ * Opens a local tunnel to `remote`, since asterisk-manager opens its own socket and knows no TLS. Resolves to the path of
+ * a Unix socket that only this user can reach (on Windows an unguessable named pipe). It accepts one connection, and is
+ * removed then, or when `remote` closes. Backpressure, end and loss propagate. Rejects, and destroys `remote`, on failure.
  */
 export async function openTunnel(remote: TLSSocket): Promise<string> {
   const server = createServer((local) => {
     closeServer();
-    pipeBothWays(local, remote);
+    pipeDuplex(local, remote);
   });
   server.maxConnections = 1;
   server.on('error', (error) => remote.destroy(error));
@@ -23,7 +22,7 @@ export async function openTunnel(remote: TLSSocket): Promise<string> {
   let folder: string | undefined;
 
   function closeServer(): void {
-    // Takes the socket out of its folder as well.
+    // Removes the socket file as well.
     server.close();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
@@ -43,14 +42,14 @@ export async function openTunnel(remote: TLSSocket): Promise<string> {
   }
 }
 
-function pipeBothWays(local: Socket, remote: TLSSocket): void {
+function pipeDuplex(local: Socket, remote: TLSSocket): void {
   remote.pipe(local);
   local.pipe(remote);
-  // The local half only ends when we end it, or because the remote half did: there is nothing more to tell.
+  // The local half ends only with this process or with the remote half.
   local.on('error', () => remote.destroy());
   local.on('close', () => remote.destroy());
   remote.on('close', () => {
-    // After an end in order, what came before it may still be on its way.
+    // After a regular end, data before it may still be in flight.
     if (!remote.readableEnded) local.destroy();
   });
   if (remote.destroyed) local.destroy();

@@ -2,12 +2,12 @@ import type { AmiClass } from './permission-classes.ts';
 import type { AmiMessage } from './message-parser.ts';
 import type { SessionControl } from './session-control.ts';
 
-/** An AMI action. One of `classes` in the user's `write` is needed; with none, everybody may. */
+/** An AMI action. Needs one of `classes` in the user's `write`; with none, anyone may call it. */
 export interface Action {
   readonly name: string;
   readonly synopsis: string;
   readonly classes: readonly AmiClass[];
-  /** Belongs to a module that is not there before the end of the boot. */
+  /** Its module loads at the end of the boot. */
   readonly requiresFullBoot?: boolean;
   run(session: SessionControl, message: AmiMessage): void;
 }

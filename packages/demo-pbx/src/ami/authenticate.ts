@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-
-import { fromBytes, toBytes } from '../bytes.ts';
-import { parseClasses } from './permission-classes.ts';
-import { parseFilter } from './event-filter.ts';
+import { fromBytes, toBytes } from '../pbx/bytes.ts';
+import { parseClasses, type ClassSet } from './permission-classes.ts';
+import { parseFilter, type EventFilter } from './event-filter.ts';
 import type { AmiMessage } from './message-parser.ts';
-import type { Authenticate } from './session-control.ts';
-import type { DemoUser } from '../types.ts';
+import type { DemoUser } from '../pbx/types.ts';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
@@ -16,7 +14,7 @@ function verifySecret({ secret }: DemoUser, message: AmiMessage, challenge: stri
   return fromBytes(message.header('Secret')) === secret;
 }
 
-/** Logs in the users of a manager.conf. Throws for an `eventfilter` that does not compile. */
+/** Authenticates manager.conf users. Throws for an `eventfilter` that does not compile. */
 export function createAuthenticate({ users }: { users: readonly DemoUser[] }): Authenticate {
   const usersByName = new Map(
     users.map((user) => {
@@ -36,4 +34,15 @@ export function createAuthenticate({ users }: { users: readonly DemoUser[] }): A
     if (!entry || entry.user.deny || !verifySecret(entry.user, message, challenge)) return undefined;
     return { ...entry, filters: [...entry.filters], mask: entry.read };
   };
+}
+
+/** Returns undefined for an unknown user, a wrong secret and a denied address alike. */
+export type Authenticate = (message: AmiMessage, challenge: string) => Login | undefined;
+
+export interface Login {
+  readonly user: DemoUser;
+  readonly read: ClassSet;
+  readonly write: ClassSet;
+  mask: ClassSet;
+  readonly filters: EventFilter[];
 }

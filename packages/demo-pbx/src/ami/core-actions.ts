@@ -3,13 +3,12 @@ import type { Action } from './action.ts';
 import { formatResponse } from './response.ts';
 import type { Header } from './event.ts';
 
-/** Date and time, `YYYY-MM-DD` and `HH:MM:SS`, of so many seconds ago. */
+/** Returns `YYYY-MM-DD` and `HH:MM:SS`. */
 function dateTimeAgo(seconds: number): [date: string, time: string] {
   const text = new Date(Date.now() - seconds * 1000).toISOString();
   return [text.slice(0, 10), text.slice(11, 19)];
 }
 
-/** The actions about the PBX as a whole. */
 export const coreActions: readonly Action[] = [
   {
     name: 'CoreSettings',

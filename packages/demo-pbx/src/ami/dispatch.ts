@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { formatResponse } from './response.ts';
+import { errorResponse, formatResponse } from './response.ts';
 import type { Header } from './event.ts';
 import { coreActions } from './core-actions.ts';
 import { listActions } from './list-actions.ts';
@@ -22,7 +22,7 @@ const listCommands: Action = {
   },
 };
 
-/** Every action this PBX knows, by its name in lower case. */
+/** By lower-case name. */
 const actions: ReadonlyMap<string, Action> = new Map(
   [...sessionActions, ...stateActions, ...listActions, ...coreActions, listCommands].map((action) => [
     action.name.toLowerCase(),
@@ -32,10 +32,9 @@ const actions: ReadonlyMap<string, Action> = new Map(
 
 const ALLOWED_BEFORE_LOGIN = new Set(['login', 'logoff', 'challenge']);
 
-/** Answers one action: who may, what there is, and what it does. */
+/** Runs one action after checking that it exists and is allowed. */
 export function dispatch(session: SessionControl, message: AmiMessage): void {
-  const sendError = (text: string): void =>
-    session.send(formatResponse(message, 'Error', [['Message', text]]));
+  const sendError = (text: string): void => session.send(errorResponse(message, text));
   const name = message.action();
   const login = session.login();
   if (name === '') return sendError('Missing action in request');

@@ -7,7 +7,7 @@ import { compilePosixRegex } from './event-filter.ts';
 const ALL = ['DeviceStateChange', 'ExtensionStatus', 'PresenceStateChange', 'PresenceStatus', 'UserEvent'];
 const without = (...names: string[]): string[] => ALL.filter((name) => !names.includes(name));
 
-/** The names of events that get through, each event having been sent once; the message quotes another's name. */
+/** Resolves to the sorted names of the events that pass; the presence message quotes another event's name. */
 async function receivedEvents(
   setUp: (client: RawClient) => Promise<unknown>,
   username = 'full',
@@ -42,7 +42,7 @@ it.each<[string[], string[]]>([
   expect(names).toEqual(expected);
 });
 
-it('[AC8] lets through what something includes and nothing excludes', async () => {
+it('[AC8] passes events that one filter includes and none excludes', async () => {
   const names = await receivedEvents(async (client) => {
     await addFilter(client, 'Filter: ^Event: (Extension|Presence)');
     await addFilter(client, 'Filter: !^Event: PresenceStatus');
@@ -62,24 +62,24 @@ it.each([
     ['MatchCriteria: name(X)', 'Filter: a'],
     'Filter was formatted incorrectly.  Check the syntax of the filter given.',
   ],
-])('[AC8] refuses %j', async (lines, message) => {
+])('[AC8] rejects %j', async (lines, message) => {
   const client = await login(await startPbx());
   expect(await addFilter(client, ...lines)).toBe(`Response: Error\r\nMessage: ${message}`);
 });
 
-it('[AC8] knows no operation but Add, and needs the class system', async () => {
+it('[AC8] supports only the operation Add, which needs the class system', async () => {
   const pbx = await startPbx();
   expect(await (await login(pbx)).request('Filter', 'Filter: x')).toContain('Unknown operation');
   expect(await addFilter(await login(pbx, 'board'), 'Filter: x')).toContain('Permission denied');
 });
 
-it('[AC8] keeps the filters of manager.conf', async () => {
-  // The unanchored filter drops the change that merely quotes the words, as on Asterisk.
+it('[AC8] applies the filters of manager.conf', async () => {
+  // The unanchored filter also drops the event that quotes the words, as in Asterisk.
   const names = await receivedEvents(async () => undefined, 'filtered');
   expect(names).toEqual(['DeviceStateChange', 'ExtensionStatus']);
 });
 
-it('[AC8] does not filter what a list lists', async () => {
+it('[AC8] does not filter list items', async () => {
   const client = await login(await startPbx());
   await addFilter(client, 'Filter: ^Event: Nothing');
   client.send('Action: ExtensionStateList');
@@ -104,7 +104,7 @@ it.each<[string, string, string[]]>([
   expect(names).toEqual(expected);
 });
 
-it('[AC8] refuses an empty mask, and shows nobody what his classes do not', async () => {
+it('[AC8] rejects an empty mask, and sends no event outside the classes of the user', async () => {
   const pbx = await startPbx();
   expect(await (await login(pbx)).request('Events', 'EventMask:')).toContain('Invalid event mask');
   expect(await receivedEvents((client) => client.request('Events', 'EventMask: all'), 'call')).toEqual(
@@ -112,7 +112,7 @@ it('[AC8] refuses an empty mask, and shows nobody what his classes do not', asyn
   );
 });
 
-it('[AC8] reads escapes as POSIX does', () => {
+it('[AC8] interprets escapes as POSIX does', () => {
   expect(compilePosixRegex('^a\\.b$')?.test('a.b')).toBe(true);
   expect(compilePosixRegex('^a\\.b$')?.test('axb')).toBe(false);
   expect(compilePosixRegex('^a\\rb$')?.test('arb')).toBe(true);

@@ -1,4 +1,4 @@
-/** A test of an event's text; `exclude` drops what matches. */
+/** `exclude` drops matching events. */
 export interface EventFilter {
   exclude: boolean;
   matches: (text: string) => boolean;
@@ -21,11 +21,11 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9A-Fa-f',
 };
 
-/** An extended POSIX expression as JavaScript has it; undefined where it does not compile. */
+/** Translates an extended POSIX expression; undefined where it does not compile. */
 export function compilePosixRegex(source: string): RegExp | undefined {
   const translated = source
     .replace(/\[:([a-z]+):\]/g, (whole, name: string) => POSIX_CLASSES[name] ?? whole)
-    // In POSIX a backslash before a letter that means nothing is that letter: `\r` matches an r, not a CR.
+    // In POSIX an unknown escape is the letter itself: `\r` matches an r, not a CR.
     .replace(/\\(.)/gs, (whole, letter: string) =>
       /[A-Za-z0-9]/.test(letter) && !/[wWsSbB]/.test(letter) ? letter : whole,
     );
@@ -67,7 +67,7 @@ const headerValue = (text: string, name: string): string | undefined =>
     .find((line) => line.startsWith(`${name}: `))
     ?.slice(name.length + 2);
 
-/** Reads `action(include|exclude),name(Event),header(Name),method(none|exact|starts_with|ends_with|contains|regex)`. */
+/** Parses `action(include|exclude),name(Event),header(Name),method(none|exact|starts_with|ends_with|contains|regex)`. */
 function parseCriteria(text: string, criteria: string): FilterResult {
   const parts = new Map<string, string>();
   for (const part of criteria.split(',')) {
@@ -90,7 +90,7 @@ function parseCriteria(text: string, criteria: string): FilterResult {
   return { ok: true, filter: { exclude: action === 'exclude', matches } };
 }
 
-/** Reads `[!]regex`, with `MatchCriteria` where it is given (Asterisk 22). */
+/** Parses `[!]regex`, or with `MatchCriteria` (Asterisk 22) its text. */
 export function parseFilter(text: string, criteria = ''): FilterResult {
   if (criteria !== '') return parseCriteria(text, criteria);
   const exclude = text.startsWith('!');
@@ -101,7 +101,7 @@ export function parseFilter(text: string, criteria = ''): FilterResult {
   return { ok: true, filter: { exclude, matches: (event) => expression.test(event) } };
 }
 
-/** Whether an event goes to a session: nothing excludes it and, where anything includes, something includes it. */
+/** An event passes if no filter excludes it and, where there are including filters, one includes it. */
 export function passes(filters: readonly EventFilter[], text: string): boolean {
   let hasIncludes = false;
   let included = false;

@@ -3,7 +3,6 @@ import type { Pbx } from '../pbx/pbx.ts';
 import { type AmiEvent, liveEvent } from './event.ts';
 import { deviceHeaders, extensionHeaders, hintPresenceHeaders, presenceHeaders } from './event-headers.ts';
 
-/** The event that AMI sessions get of a fact. */
 export function formatEvent(fact: PbxFact): AmiEvent {
   switch (fact.kind) {
     case 'fully-booted':
@@ -39,7 +38,7 @@ export function formatEvent(fact: PbxFact): AmiEvent {
   }
 }
 
-/** `FullyBooted` as a session gets it that logs in after the boot: with the PBX's times, in another order. */
+/** `FullyBooted` for a login after the boot: with the PBX's times, in another order. */
 export function fullyBootedAfterLogin(pbx: Pbx): AmiEvent {
   return liveEvent('FullyBooted', 'system', [
     ['Uptime', String(Math.floor(pbx.uptime()))],

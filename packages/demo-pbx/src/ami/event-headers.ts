@@ -17,13 +17,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '?': '\\?',
 };
 
-/** C escapes. */
 function escapeC(bytes: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what has to be escaped
+  // oxlint-disable-next-line no-control-regex -- control characters are to be escaped
   return bytes.replace(/[\x07\b\f\n\r\t\v\\'"?]/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** Headers of `ExtensionStatus`, as an event and in a list; `hint` is what is said of the hint's text. */
+/** Headers of `ExtensionStatus`, as an event and in a list. */
 export function extensionHeaders(
   extension: Hint,
   { status, text }: ExtensionStatus,
@@ -56,7 +55,7 @@ export function presenceHeaders(presentity: string, { state, subtype, message }:
   ];
 }
 
-/** Headers of `PresenceStatus`, which Asterisk does not escape: whoever writes a presence can forge events with it. */
+/** Headers of `PresenceStatus`, which Asterisk does not escape: the text of a presence can forge events. */
 export function hintPresenceHeaders(hint: Hint, { state, subtype, message }: Presence): Header[] {
   return [
     ['Exten', hint.exten],

@@ -29,7 +29,7 @@ it('[AC1] lists hints, without the patterns', async () => {
   ]);
 });
 
-it('[AC2] says a change of a device and of the lamps that it changes', async () => {
+it('[AC2] announces the change of a device and of its lamps', async () => {
   const pbx = await startPbx({ hints: HINTS });
   const client = await login(pbx, 'call');
   pbx.setDeviceState('PJSIP/1101', 'RINGING');
@@ -69,7 +69,7 @@ it.each([
   );
 });
 
-it('[AC1] answers for an extension it does not know, and asks for one', async () => {
+it('[AC1] reports an unknown extension, and requires one', async () => {
   const client = await login(await startPbx());
   expect(await client.request('ExtensionState', 'Exten: 9')).toBe(
     block('Response: Success', 'Message: Extension Status', ...status('9', '', '-1 Unknown')),
@@ -79,7 +79,7 @@ it('[AC1] answers for an extension it does not know, and asks for one', async ()
   );
 });
 
-it('[AC4] reload: says every hint there is, new ones without their hint, and nothing of those gone', async () => {
+it('[AC4] reload: announces every hint, new ones without their text, and no removed one', async () => {
   const pbx = await startPbx({ hints: HINTS });
   const client = await login(pbx);
   pbx.reload([
@@ -105,7 +105,7 @@ it('[AC1] lists 5,000 hints in less than 100 ms', async () => {
   const client = await login(await startPbx({ hints }));
   let bestMs = Infinity;
   let blocks: string[] = [];
-  // The best of several: the machine may be busy with other things.
+  // The best of several, since the machine may be busy.
   for (let attempt = 0; attempt < 8 && bestMs >= 100; attempt += 1) {
     const start = performance.now();
     client.send('Action: ExtensionStateList');

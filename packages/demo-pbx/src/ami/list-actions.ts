@@ -10,14 +10,13 @@ interface ListAction {
   synopsis: string;
   classes: readonly AmiClass[];
   requiresFullBoot?: boolean;
-  /** The answer's message. */
   announcement: string;
-  /** The event of one item. */
+  /** Event name of an item. */
   event: string;
   items: (pbx: Pbx) => readonly (readonly Header[])[];
 }
 
-/** An action that is answered with one event an item and a last one that counts them. */
+/** An action whose reply is one event per item and a last one with their count. */
 function listAction({ announcement, event, items, ...action }: ListAction): Action {
   return {
     ...action,
@@ -42,7 +41,7 @@ function listAction({ announcement, event, items, ...action }: ListAction): Acti
   };
 }
 
-/** The actions that list what there is. Items are no events: neither mask nor filters hold them back. */
+/** Neither mask nor filters apply to list items. */
 export const listActions: readonly Action[] = [
   listAction({
     name: 'ExtensionStateList',

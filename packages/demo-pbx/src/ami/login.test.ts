@@ -10,7 +10,7 @@ async function connect(port: number): Promise<RawClient> {
   return client;
 }
 
-it('[AC7] accepts a login and says at once that it is booted', async () => {
+it('[AC7] accepts a login and sends FullyBooted', async () => {
   const pbx = await startPbx();
   const client = await connect(pbx.port);
   client.send('Action: Login', 'Username: board', 'Secret: s', 'ActionID: 1');
@@ -27,7 +27,7 @@ it('[AC7] accepts a login and says at once that it is booted', async () => {
   expect(pbx.sessions()).toBe(1);
 });
 
-it('[AC7] says nothing of booting to a user without the class system', async () => {
+it('[AC7] sends no FullyBooted to a user without the class system', async () => {
   const pbx = await startPbx();
   const client = await connect(pbx.port);
   await client.request('Login', 'Username: call', 'Secret: s');
@@ -35,7 +35,7 @@ it('[AC7] says nothing of booting to a user without the class system', async () 
   expect(client.received()).not.toContain('FullyBooted');
 });
 
-it('[AC7] refuses a wrong or missing secret, an unknown user and a denied address after a second, and closes', async () => {
+it('[AC7] rejects a wrong or missing secret, an unknown user and a denied address after a second, and closes', async () => {
   const pbx = await startPbx();
   const start = performance.now();
   const attempts = [
@@ -59,14 +59,14 @@ it('[AC7] refuses a wrong or missing secret, an unknown user and a denied addres
   expect(pbx.sessions()).toBe(0);
 });
 
-it('[AC7] refuses actions before the login, even those it does not know', async () => {
+it('[AC7] rejects actions before the login, even unknown ones', async () => {
   const client = await connect((await startPbx()).port);
   const denied = block('Response: Error', 'Message: Permission denied');
   expect(await client.request('ExtensionStateList')).toBe(denied);
   expect(await client.request('Nonsense')).toBe(denied);
 });
 
-it('[AC7] takes an MD5 login, and the name in any case', async () => {
+it('[AC7] accepts an MD5 login, and the name in any case', async () => {
   const client = await connect((await startPbx()).port);
   const challenge = /Challenge: (\d+)/.exec(await client.request('Challenge', 'AuthType: MD5'))?.[1] ?? '';
   const key = createHash('md5').update(`${challenge}s`).digest('hex');
@@ -83,7 +83,7 @@ it('[AC7] says goodbye', async () => {
   await client.ended;
 });
 
-it('[AC7] answers a second login without a word', async () => {
+it('[AC7] accepts a second login without an event', async () => {
   const client = await connect((await startPbx()).port);
   await client.request('Login', 'Username: full', 'Secret: s');
   expect(await client.request('Login', 'Username: full', 'Secret: s')).toContain('Already authenticated');

@@ -1,12 +1,11 @@
-/** The longest line that Asterisk takes from a client, in bytes, its CR LF included. */
+/** Asterisk's limit, CRLF included. */
 const MAX_LINE_BYTES = 1024;
 const MAX_LINES = 128;
 
 type ParseError = 'line too long' | 'too many lines';
 
-/** One message from a client: its header lines, and what was wrong with it. */
 export interface AmiMessage {
-  /** The value of the first header of that name, in any case, its leading blanks dropped; '' where there is none. */
+  /** The value of the first header of that name, ignoring case and leading blanks; '' where there is none. */
   header(name: string): string;
   /** The value of the first `Action` header that has one. */
   action(): string;
@@ -17,8 +16,8 @@ export interface AmiMessage {
 function createMessage(lines: readonly string[], error: ParseError | undefined): AmiMessage {
   function values(name: string): string[] {
     const start = `${name.toLowerCase()}:`;
-    const found = lines.filter((endLine) => endLine.toLowerCase().startsWith(start));
-    return found.map((endLine) => endLine.slice(start.length).replace(/^[\t\n\v\f\r ]+/, ''));
+    const found = lines.filter((line) => line.toLowerCase().startsWith(start));
+    return found.map((line) => line.slice(start.length).replace(/^[\t\n\v\f\r ]+/, ''));
   }
   return {
     lines,
@@ -29,9 +28,9 @@ function createMessage(lines: readonly string[], error: ParseError | undefined):
 }
 
 /**
- * Cuts what a client sends into messages with Asterisk's limits: 1,022 bytes a line, 128 lines a message. A line ends
- * at LF with or without a CR. Of a line that is too long 1,023 bytes at a time are dropped and the rest is read as if it
- * were a line of its own, so that a CR LF cut in two even ends the message early.
+ * Splits client input into messages with Asterisk's limits: 1,022 bytes a line, 128 lines a message. A line ends at LF
+ * with or without CR. Of a longer line 1,023 bytes at a time are dropped, and the rest is parsed as another line, so that
+ * a split CRLF even ends the message.
  */
 export function createMessageParser({ onMessage }: { onMessage: (message: AmiMessage) => void }): {
   push(chunk: string): void;

@@ -1,21 +1,18 @@
 import type { Socket } from 'node:net';
 
-/** What goes out of one session, in order, one write a turn of the event loop. */
+/** Ordered output of one session, one write per turn of the event loop. */
 interface OutputBuffer {
-  /** Answers and lists: never a reason to drop the session. */
+  /** Responses and lists never disconnect the session. */
   readonly response: (bytes: string) => void;
-  /** Events: a session with too many of them unread is dropped, as Asterisk does. */
+  /** Too many unread events disconnect the session, as in Asterisk. */
   event(bytes: string): void;
-  /** While frozen nothing leaves; what gathers up goes out at the thaw. */
+  /** While paused, output is queued. */
   setPaused(paused: boolean): void;
-  /** Sends what is left, then FIN. */
+  /** Flushes, then sends FIN. */
   end(): void;
 }
 
-/**
- * An outlet to a socket. `limit` is the most bytes of events that may be waiting unread here; what the kernel buffers on
- * top is not counted.
- */
+/** `maxUnreadBytes` limits events in this buffer; the kernel's buffer is not counted. */
 export function createOutputBuffer({
   socket,
   maxUnreadBytes,
@@ -24,7 +21,7 @@ export function createOutputBuffer({
   maxUnreadBytes: number;
 }): OutputBuffer {
   let queue: string[] = [];
-  /** Bytes of events in `waiting`, and of those that the socket has not handed on yet. */
+  /** Bytes of events in `queue`, and in the socket. */
   let queuedEventBytes = 0;
   let inFlightEventBytes = 0;
   let flushScheduled = false;

@@ -1,4 +1,4 @@
-/** The classes of AMI events and actions, as `read=` and `write=` of manager.conf name them. */
+/** The classes of `read=` and `write=` in manager.conf. */
 const CLASSES = [
   'system',
   'call',
@@ -33,17 +33,17 @@ function isClass(name: string): name is AmiClass {
   return known.has(name);
 }
 
-/** The classes named; `all` is every one, words that Asterisk does not know are left out. */
+/** `all` selects every class; unknown names are ignored. */
 export function parseClasses(names: readonly string[]): ClassSet {
   const trimmed = names.map((name) => name.trim());
   return trimmed.includes('all') ? ALL_CLASSES : new Set(trimmed.filter(isClass));
 }
 
-/** What an `EventMask` header asks for, or undefined where Asterisk answers `Invalid event mask`. */
+/** Returns undefined where Asterisk answers `Invalid event mask`. */
 export function parseEventMask(text: string): ClassSet | undefined {
   if (text === '') return undefined;
   if (/^(on|true|yes|y|t)$/i.test(text)) return ALL_CLASSES;
-  // The bit between agi and cc belongs to no class any more.
+  // The bit between agi and cc is unused.
   if (/^\d+$/.test(text)) {
     return new Set(CLASSES.filter((_, index) => (Number(text) >> (index < 14 ? index : index + 1)) & 1));
   }

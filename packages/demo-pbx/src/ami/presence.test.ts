@@ -20,7 +20,7 @@ async function getPresence(client: RawClient, argument: string): Promise<string>
 const SET = 'Response: Success\r\nMessage: Variable Set';
 const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
 
-it('[AC3] sets, says so to everybody, and reads back', async () => {
+it('[AC3] sets, announces and reads back a presence', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   expect(await setPresence(client, `away,${base64('Lunch')},${base64('Back at 14:00')},e`)).toBe(SET);
@@ -43,7 +43,7 @@ it('[AC3] sets, says so to everybody, and reads back', async () => {
   expect(pbx.presenceSource(PROVIDER)).toBe('ami');
 });
 
-it('[AC3] escapes in PresenceStateChange and lists, and nowhere else', async () => {
+it('[AC3] escapes only in PresenceStateChange and lists', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   const message = 'a\nb\tc "d" \'e\' \\ f? é 😀,';
@@ -92,7 +92,7 @@ it('[AC5] lets a message forge an event, as Asterisk does', async () => {
   expect(blocks[2]).toBe(forged);
 });
 
-it('[AC3] cuts what events and lists carry at 255 bytes, inside a character too, and stores it all', async () => {
+it('[AC3] truncates events and lists at 255 bytes, even inside a character, and stores all', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   const bytes = await login(pbx, 'board', 'off');
@@ -107,7 +107,7 @@ it('[AC3] cuts what events and lists carry at 255 bytes, inside a character too,
   expect((await client.readUntil(message))[0]).toContain('PresenceStat');
 });
 
-it('[AC3] takes 750 bytes of message in one line and refuses 756', async () => {
+it('[AC3] accepts 750 bytes of message in one line and rejects 756', async () => {
   const client = await login(await startPbx(), 'board', 'off');
   expect(await setPresence(client, `away,,${base64('m'.repeat(750))},e`)).toBe(SET);
   expect(await getPresence(client, `${PROVIDER},message`)).toBe('m'.repeat(750));
@@ -122,7 +122,7 @@ it('[AC3] takes 750 bytes of message in one line and refuses 756', async () => {
   ]);
 });
 
-it('[AC3] says a change that is none without a PresenceStatus', async () => {
+it('[AC3] announces an unchanged presence without a PresenceStatus', async () => {
   const client = await login(await startPbx(), 'board');
   await setPresence(client, 'away,a,b');
   await eventNames(client);
@@ -148,7 +148,7 @@ it.each<[string, string, object]>([
   expect(pbx.presence(PROVIDER)).toEqual(stored);
 });
 
-it('[AC3] takes a provider without a hint, and no provider but CustomPresence', async () => {
+it('[AC3] accepts a provider without a hint, but only CustomPresence', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'board');
   expect(await setPresence(client, 'away,a,b', 'CustomPresence:NoHint')).toBe(SET);
@@ -174,7 +174,7 @@ it('[AC3] reads not_set of a provider never set', async () => {
   expect(pbx.presence('CustomPresence:nobody')).toEqual({ state: 'not_set', subtype: '', message: '' });
 });
 
-it('[AC3] says a presence once for every hint that watches it', async () => {
+it('[AC3] announces a presence once per hint that watches it', async () => {
   const hints = [
     hint('1', `,${PROVIDER}`),
     hint('2', `PJSIP/2,${PROVIDER}`),

@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto';
 
 import type { Action } from './action.ts';
-import { formatResponse } from './response.ts';
+import { errorResponse, formatResponse } from './response.ts';
 import { ALL_CLASSES, parseEventMask } from './permission-classes.ts';
 import { fullyBootedAfterLogin } from './event-formatter.ts';
 import type { Header } from './event.ts';
 import { parseFilter } from './event-filter.ts';
 
-/** The actions about the session itself. */
 export const sessionActions: readonly Action[] = [
   {
     name: 'Login',
@@ -17,8 +16,7 @@ export const sessionActions: readonly Action[] = [
       if (session.login())
         return session.send(formatResponse(message, 'Success', [['Message', 'Already authenticated']]));
       const login = session.authenticate(message, session.challenge);
-      if (!login)
-        return session.rejectLogin(formatResponse(message, 'Error', [['Message', 'Authentication failed']]));
+      if (!login) return session.rejectLogin(errorResponse(message, 'Authentication failed'));
       login.mask = parseEventMask(message.header('Events')) ?? ALL_CLASSES;
       session.accept(login);
       session.send(formatResponse(message, 'Success', [['Message', 'Authentication accepted']]));
@@ -31,7 +29,7 @@ export const sessionActions: readonly Action[] = [
     classes: [],
     run(session, message) {
       if (message.header('AuthType').toLowerCase() !== 'md5') {
-        return session.send(formatResponse(message, 'Error', [['Message', 'Must specify AuthType']]));
+        return session.send(errorResponse(message, 'Must specify AuthType'));
       }
       session.challenge = String(randomInt(100_000_000, 1_000_000_000));
       session.send(formatResponse(message, 'Success', [['Challenge', session.challenge]]));
@@ -67,8 +65,7 @@ export const sessionActions: readonly Action[] = [
     run(session, message) {
       const login = session.login();
       const mask = parseEventMask(message.header('EventMask'));
-      if (!login || !mask)
-        return session.send(formatResponse(message, 'Error', [['Message', 'Invalid event mask']]));
+      if (!login || !mask) return session.send(errorResponse(message, 'Invalid event mask'));
       login.mask = mask;
       session.send(formatResponse(message, 'Success', [['Events', mask.size > 0 ? 'On' : 'Off']]));
     },
@@ -79,10 +76,10 @@ export const sessionActions: readonly Action[] = [
     classes: ['system'],
     run(session, message) {
       if (message.header('Operation').toLowerCase() !== 'add') {
-        return session.send(formatResponse(message, 'Error', [['Message', 'Unknown operation']]));
+        return session.send(errorResponse(message, 'Unknown operation'));
       }
       const parsed = parseFilter(message.header('Filter'), message.header('MatchCriteria'));
-      if (!parsed.ok) return session.send(formatResponse(message, 'Error', [['Message', parsed.message]]));
+      if (!parsed.ok) return session.send(errorResponse(message, parsed.message));
       session.login()?.filters.push(parsed.filter);
       session.send(formatResponse(message, 'Success', [['Message', 'Success']]));
     },

@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net';
-
 import type { Pbx } from '../pbx/pbx.ts';
-import { formatResponse } from './response.ts';
+import { errorResponse } from './response.ts';
 import { dispatch } from './dispatch.ts';
 import type { AmiEvent } from './event.ts';
 import { passes } from './event-filter.ts';
 import { type AmiMessage, createMessageParser } from './message-parser.ts';
 import { createOutputBuffer } from './output-buffer.ts';
-import type { Authenticate, Login, SessionControl } from './session-control.ts';
+import type { Authenticate, Login } from './authenticate.ts';
+import type { SessionControl } from './session-control.ts';
 
-/** How long Asterisk lets a refused login wait before it closes, in ms. */
+/** Asterisk delays the response to a failed login. */
 const LOGIN_REJECTION_DELAY_MS = 1000;
-/** Unread bytes after which Asterisk gives a session up. */
+/** Asterisk disconnects a session with more unread bytes. */
 const MAX_UNREAD_BYTES = 3_000_000;
 
 const PARSE_ERROR_MESSAGES = {
@@ -24,7 +24,7 @@ export interface AmiSession {
   event(event: AmiEvent): void;
   setPaused(paused: boolean): void;
   end(): void;
-  /** Closes at once, what was not sent is lost. */
+  /** Closes, and drops unsent output. */
   destroy(): void;
 }
 
@@ -34,7 +34,7 @@ interface SessionOptions {
   authenticate: Authenticate;
 }
 
-/** One AMI connection: greets, reads actions, answers them, passes on the events its user may and wants to see. */
+/** One AMI connection: banner, actions, and the events that user, mask and filters allow. */
 export function createSession({ socket, pbx, authenticate }: SessionOptions): AmiSession {
   const output = createOutputBuffer({ socket, maxUnreadBytes: MAX_UNREAD_BYTES });
   let login: Login | undefined;
@@ -71,8 +71,7 @@ export function createSession({ socket, pbx, authenticate }: SessionOptions): Am
 
   function onMessage(message: AmiMessage): void {
     if (closing) return;
-    if (message.error)
-      output.response(formatResponse(message, 'Error', [['Message', PARSE_ERROR_MESSAGES[message.error]]]));
+    if (message.error) output.response(errorResponse(message, PARSE_ERROR_MESSAGES[message.error]));
     else dispatch(control, message);
   }
 

@@ -3,7 +3,7 @@ import { UNKNOWN_EXTENSION } from '../pbx/device-state.ts';
 import { readVariable, writeVariable } from '../pbx/dialplan-functions.ts';
 import type { Presence } from '../pbx/presence-value.ts';
 import type { Action } from './action.ts';
-import { formatResponse } from './response.ts';
+import { errorResponse, formatResponse } from './response.ts';
 import type { Header } from './event.ts';
 import type { AmiMessage } from './message-parser.ts';
 import type { SessionControl } from './session-control.ts';
@@ -15,19 +15,19 @@ const presenceLines = ({ state, subtype, message }: Presence): Header[] => [
 ];
 
 function presenceState({ pbx, send }: SessionControl, message: AmiMessage): void {
-  const sendError = (text: string): void => send(formatResponse(message, 'Error', [['Message', text]]));
+  const sendError = (text: string): void => send(errorResponse(message, text));
   const provider = message.header('Provider');
   if (provider === '') return sendError('No provider specified');
   if (customPresenceName(provider) === undefined)
     return sendError(`Invalid provider ${provider} or provider in invalid state`);
   const presence = pbx.states.presences.get(provider) ?? pbx.storedPresence(provider);
-  // Not escaped, as Asterisk does not: a message with CR LF writes lines of its own into this answer.
+  // Unescaped, as in Asterisk: a message with CRLF injects lines into this response.
   send(formatResponse(message, 'Success', [['Message', 'Presence State'], ...presenceLines(presence)]));
 }
 
 function extensionState({ pbx, send }: SessionControl, message: AmiMessage): void {
   const exten = message.header('Exten');
-  if (exten === '') return send(formatResponse(message, 'Error', [['Message', 'Extension not specified']]));
+  if (exten === '') return send(errorResponse(message, 'Extension not specified'));
   const context = message.header('Context') || 'default';
   const hint = pbx.states.hints().find(exten, context);
   const { status, text } = hint ? pbx.states.status(hint) : UNKNOWN_EXTENSION;
@@ -42,7 +42,6 @@ function extensionState({ pbx, send }: SessionControl, message: AmiMessage): voi
   send(formatResponse(message, 'Success', headers));
 }
 
-/** The actions that read or write one thing. */
 export const stateActions: readonly Action[] = [
   {
     name: 'Setvar',
@@ -50,10 +49,10 @@ export const stateActions: readonly Action[] = [
     classes: ['call'],
     run({ pbx, send }, message) {
       if (message.header('Channel') !== '') {
-        return send(formatResponse(message, 'Error', [['Message', 'No such channel']]));
+        return send(errorResponse(message, 'No such channel'));
       }
       const write = writeVariable(pbx, message.header('Variable'), message.header('Value'));
-      if (!write.ok) return send(formatResponse(message, 'Error', [['Message', write.message]]));
+      if (!write.ok) return send(errorResponse(message, write.message));
       send(formatResponse(message, 'Success', [['Message', 'Variable Set']]));
       write.apply();
     },
@@ -65,9 +64,9 @@ export const stateActions: readonly Action[] = [
     run({ pbx, send }, message) {
       const variable = message.header('Variable');
       const read = readVariable(pbx, variable);
-      if (!read.ok) return send(formatResponse(message, 'Error', [['Message', read.message]]));
+      if (!read.ok) return send(errorResponse(message, read.message));
       if (message.header('Channel') !== '') {
-        return send(formatResponse(message, 'Error', [['Message', 'No such channel']]));
+        return send(errorResponse(message, 'No such channel'));
       }
       send(
         formatResponse(message, 'Success', [

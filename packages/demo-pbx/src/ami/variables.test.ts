@@ -34,7 +34,7 @@ it.each([
   );
 });
 
-it('[AC6] refuses to read outside the PBX, and a variable without a name', async () => {
+it('[AC6] rejects reading outside the PBX, and a variable without a name', async () => {
   const client = await login(await startPbx(), 'board');
   expect(await get(client, 'SHELL(id)')).toBe(
     block('Response: Error', 'Message: GetVar Access Forbidden: Variable'),
@@ -45,7 +45,7 @@ it('[AC6] refuses to read outside the PBX, and a variable without a name', async
   );
 });
 
-it('[AC6] keeps global variables', async () => {
+it('[AC6] stores global variables', async () => {
   const client = await login(await startPbx());
   expect(await set(client, 'GLOB', 'a,b')).toBe(SET);
   expect(await eventNames(client)).toEqual(['VarSet']);
@@ -68,7 +68,7 @@ it('[AC6] sets custom devices only, to states that Asterisk has', async () => {
   expect(await set(client, 'DB(a/b)', 'x')).toBe(NOT_SET);
 });
 
-it('[AC6] takes CR LF in a value for what it is on this protocol: another header, another action', async () => {
+it('[AC6] parses CRLF in a value as another header or another action', async () => {
   const client = await login(await startPbx(), 'board');
   client.write(
     'Action: Setvar\r\nVariable: GLOB\r\nValue: a\r\nActionID: x\r\n\r\nAction: Ping\r\nActionID: y\r\n\r\n',
@@ -101,7 +101,7 @@ it.each([
   expect(answer === DENIED).toBe(denied);
 });
 
-it('[AC6] does not know an unknown action, and misses one that is not there', async () => {
+it('[AC6] rejects an unknown action and a missing one', async () => {
   const client = await login(await startPbx());
   const text = 'Invalid/unknown command: Nope. Use Action: ListCommands to show available commands.';
   expect(await client.request('Nope')).toBe(block('Response: Error', `Message: ${text}`));

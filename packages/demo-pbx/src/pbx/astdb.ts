@@ -1,14 +1,14 @@
-import { fromBytes, toBytes } from '../bytes.ts';
+import { fromBytes, toBytes } from './bytes.ts';
 import { type DeviceState, parseDeviceState } from './device-state.ts';
 import { type PresenceValue, parsePresenceValue } from './presence-value.ts';
 
-/** What outlives the PBX, as AstDB does: hand the same map to the next `startDemoPbx` for a restart. */
+/** State that survives a restart, as in AstDB: pass the same map to the next `startDemoPbx`. */
 export type DemoStore = Map<string, string>;
 
-/** Who last set a presence: an AMI client, or the owner of the demo PBX through its API. */
+/** The last writer of a presence: an AMI client, or the API of the demo PBX. */
 export type PresenceSource = 'ami' | 'api';
 
-/** The families of AstDB that presence and custom devices live in. Names and values are bytes. */
+/** AstDB's families of presence and custom devices. Names and values are bytes. */
 interface AstDb {
   presenceValue(name: string): PresenceValue | undefined;
   setPresence(name: string, value: string, source: PresenceSource): void;

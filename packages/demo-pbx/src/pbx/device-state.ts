@@ -1,37 +1,25 @@
-/** Asterisk's device states in Asterisk's order. */
+/** Asterisk's device states; of several devices the last of these counts. */
 const DEVICE_STATES = [
+  'INVALID',
   'UNKNOWN',
+  'UNAVAILABLE',
   'NOT_INUSE',
+  'ONHOLD',
+  'RINGING',
   'INUSE',
   'BUSY',
-  'INVALID',
-  'UNAVAILABLE',
-  'RINGING',
   'RINGINUSE',
-  'ONHOLD',
 ] as const;
 
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
-/** The device state of a word in either case, or undefined where Asterisk would not know it. */
+/** Ignores case; returns undefined for an unknown state. */
 export function parseDeviceState(text: string): DeviceState | undefined {
   const upper = text.toUpperCase();
   return DEVICE_STATES.find((state) => state === upper);
 }
 
-const PRECEDENCE: Readonly<Record<DeviceState, number>> = {
-  INVALID: 0,
-  UNKNOWN: 1,
-  UNAVAILABLE: 2,
-  NOT_INUSE: 3,
-  ONHOLD: 4,
-  RINGING: 5,
-  INUSE: 6,
-  BUSY: 7,
-  RINGINUSE: 8,
-};
-
-/** The one state of several devices: the weightiest, and ringing beside a call is ringing in use. */
+/** Aggregates the states of several devices; ringing beside a call is `RINGINUSE`. */
 export function aggregateStates(states: readonly DeviceState[]): DeviceState {
   let result: DeviceState = 'INVALID';
   let ringing = false;
@@ -39,12 +27,12 @@ export function aggregateStates(states: readonly DeviceState[]): DeviceState {
   for (const state of states) {
     ringing ||= state === 'RINGING';
     inUse ||= state === 'INUSE' || state === 'ONHOLD' || state === 'BUSY';
-    if (PRECEDENCE[state] > PRECEDENCE[result]) result = state;
+    if (DEVICE_STATES.indexOf(state) > DEVICE_STATES.indexOf(result)) result = state;
   }
   return ringing && inUse ? 'RINGINUSE' : result;
 }
 
-/** Status (a bit mask) and StatusText of an extension. */
+/** `Status` (a bit mask) and `StatusText` of an extension. */
 export interface ExtensionStatus {
   status: number;
   text: string;
@@ -64,7 +52,7 @@ const EXTENSION_STATUSES: Readonly<Record<DeviceState, ExtensionStatus>> = {
 
 export const UNKNOWN_EXTENSION: ExtensionStatus = { status: -1, text: 'Unknown' };
 
-/** The lamp of a hint with these devices; one without any device is unavailable. */
+/** Returns the lamp of a hint; one without devices is unavailable. */
 export function extensionStatus(devices: readonly DeviceState[]): ExtensionStatus {
   return EXTENSION_STATUSES[aggregateStates(devices)];
 }

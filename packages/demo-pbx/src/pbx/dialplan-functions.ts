@@ -1,16 +1,15 @@
-import { encodeBase64 } from '../bytes.ts';
+import { encodeBase64 } from './bytes.ts';
 import { type Pbx, customPresenceName } from './pbx.ts';
 import { parseDeviceState } from './device-state.ts';
 
-/** The Asterisk that this PBX says it is. */
 export const VERSION = { text: '22.10.1', number: '221001' } as const;
-/** What a Getvar can hold, in bytes. */
+/** Limit of a Getvar reply. */
 const MAX_VALUE_BYTES = 1023;
 const MAX_BASE64_BYTES = 1020;
 
 const FUNCTION_CALL = /^([A-Z_0-9]+)\((.*)\)$/s;
 
-/** Functions that read outside the PBX, which AMI refuses below the highest rights. */
+/** Functions that read outside the PBX, which need the highest rights. */
 const FORBIDDEN = new Set(['SHELL', 'FILE', 'CURL', 'EVAL']);
 
 type VariableRead = { ok: true; value: string } | { ok: false; message: string };
@@ -61,13 +60,13 @@ const READERS: Readonly<Record<string, FunctionReader>> = {
   DB: () => '',
 };
 
-/** The value of a variable or of a dialplan function; Asterisk gives '' for what it does not know. */
+/** Reads a variable or a dialplan function; unknown ones are ''. */
 export function readVariable(pbx: Pbx, variable: string): VariableRead {
   if (variable === '') return { ok: false, message: 'No variable specified' };
   const [, name = '', argument = ''] = FUNCTION_CALL.exec(variable) ?? [];
   if (FORBIDDEN.has(name)) return { ok: false, message: 'GetVar Access Forbidden: Variable' };
   if (variable.endsWith(')')) {
-    // While modules are still loading the functions do not exist.
+    // Functions do not exist before their modules are loaded.
     const reader = pbx.stage() === 'up' ? READERS[name] : undefined;
     return { ok: true, value: reader?.(pbx, argument) ?? '' };
   }
@@ -76,7 +75,7 @@ export function readVariable(pbx: Pbx, variable: string): VariableRead {
 
 type VariableWrite = { ok: true; apply: () => void } | { ok: false; message: string };
 
-/** The change that setting a variable makes; it is applied after the answer has gone out. */
+/** Returns the change to apply after the response has been sent. */
 export function writeVariable(pbx: Pbx, variable: string, value: string): VariableWrite {
   if (variable === '') return { ok: false, message: 'No variable specified' };
   const apply = variable.endsWith(')')

@@ -1,8 +1,8 @@
-import { toBytes } from '../bytes.ts';
+import { toBytes } from './bytes.ts';
 
 /**
- * A hint of the dialplan: `hint` as it stands there, e.g. `PJSIP/1101,CustomPresence:1101`, either part may be
- * missing, devices are joined by `&`, the last comma counts. An `exten` that begins with `_` is a pattern and shows nowhere.
+ * A dialplan hint such as `PJSIP/1101,CustomPresence:1101`: either part may be missing, devices are joined by `&`, the
+ * last comma separates. An `exten` that begins with `_` is a pattern, and is never listed.
  */
 export interface DemoHint {
   exten: string;
@@ -12,7 +12,7 @@ export interface DemoHint {
   name?: string;
 }
 
-/** A hint of the dialplan, taken apart; text is bytes. */
+/** A parsed hint; text is bytes. */
 export interface Hint {
   readonly exten: string;
   readonly context: string;
@@ -20,21 +20,21 @@ export interface Hint {
   readonly name: string;
   readonly devices: readonly string[];
   readonly provider: string;
-  /** Everything in it of which a change is told, be it device or provider. */
+  /** Devices and provider. */
   readonly watched: readonly string[];
 }
 
-/** A hint being watched, with what was last said of it, so that only changes are told. */
+/** A hint with its last announced state, so that only changes are announced. */
 export interface WatchedHint extends Hint {
   status: number;
   presence: string;
 }
 
 export interface HintRegistry {
-  /** Every hint but the patterns, in the dialplan's order. */
+  /** All hints but patterns, in dialplan order. */
   all(): readonly WatchedHint[];
   find(exten: string, context: string): WatchedHint | undefined;
-  /** Those that watch a device or a provider. */
+  /** The hints that watch a device or a provider. */
   watching(name: string): readonly WatchedHint[];
 }
 
@@ -60,7 +60,7 @@ function add(index: Map<string, WatchedHint[]>, key: string, hint: WatchedHint):
   else index.set(key.toLowerCase(), [hint]);
 }
 
-/** The hints of a dialplan, indexed so that a change costs only the hints it touches. */
+/** Indexes hints by extension and by watched name. */
 export function createHintRegistry(hints: readonly DemoHint[]): HintRegistry {
   const watched = hints.filter(({ exten }) => !exten.startsWith('_')).map(parseHint);
   const byExtension = new Map<string, WatchedHint>();

@@ -8,25 +8,25 @@ import { createStateStore, type StateStore } from './state-store.ts';
 /** `starting`: no hints yet; `loading`: some of them, their lamps wrong; `up`: fully booted. */
 export type BootStage = 'starting' | 'loading' | 'up';
 
-/** The PBX behind the AMI sessions: what there is to read, to write and to be told of. Text is bytes. */
+/** The PBX behind the AMI sessions. Text is bytes. */
 export interface Pbx {
   readonly states: StateStore;
   readonly globals: Map<string, string>;
   stage(): BootStage;
-  /** Moves the boot on. At `up` every hint says its status, still without its hint, then `fully-booted` follows. */
+  /** At `up` announces the status of every hint, without its hint text, then `fully-booted`. */
   setStage(stage: BootStage): void;
-  /** Seconds since the start and since the last reload. */
+  /** Seconds since the start. */
   uptime(): number;
   secondsSinceReload(): number;
-  /** Tells a fact; nothing is told before the boot is over. */
+  /** Emits a fact; drops it before the boot is over. */
   emit(fact: PbxFact): void;
   setDeviceState(device: string, state: DeviceState): void;
-  /** The change that a value of `PRESENCE_STATE(CustomPresence:name)` makes, or undefined where it is refused. */
+  /** Returns the change of a write to `PRESENCE_STATE(CustomPresence:name)`, undefined where it is rejected. */
   preparePresenceChange(provider: string, value: string, source: PresenceSource): (() => void) | undefined;
-  /** What is stored of a provider, uncut. */
+  /** Untruncated. */
   storedPresence(provider: string): Presence;
   presenceSource(provider: string): PresenceSource | undefined;
-  /** The hints as a list action gives them now: while booting none, then some with a wrong lamp. */
+  /** The hints of a list action: while booting none, then some with a wrong lamp. */
   listHints(): readonly ListedHint[];
   reload(hints: readonly DemoHint[]): void;
 }
@@ -36,7 +36,7 @@ interface ListedHint {
   status: ExtensionStatus;
 }
 
-/** The name in `CustomPresence:name`, undefined for other providers. */
+/** Returns `name` of `CustomPresence:name`, undefined for other providers. */
 export function customPresenceName(provider: string): string | undefined {
   return /^custompresence:(.*)$/is.exec(provider)?.[1];
 }
@@ -47,11 +47,11 @@ interface PbxOptions {
   hints: readonly DemoHint[];
   store: DemoStore;
   emit: (fact: PbxFact) => void;
-  /** Seconds since some fixed point. */
+  /** Monotonic seconds. */
   now: () => number;
 }
 
-/** A PBX whose boot has just begun; it says nothing before `enter('up')`. */
+/** Creates a PBX that is booting; it emits nothing before `setStage('up')`. */
 export function createPbx({ hints, store, emit, now }: PbxOptions): Pbx {
   let stage: BootStage = 'starting';
   let dialplan = hints;
@@ -66,7 +66,7 @@ export function createPbx({ hints, store, emit, now }: PbxOptions): Pbx {
 
   function setStage(next: BootStage): void {
     if (next === 'up' && stage !== 'up') {
-      // Asterisk announces only what is set, and in full: the cut at 255 bytes is made when it is written.
+      // At boot, Asterisk announces only presences that are set, untruncated: it truncates on write.
       for (const [name, { full }] of db.presences()) {
         if (full.state !== 'not_set') states.announcePresence(`CustomPresence:${name}`, full);
       }

@@ -9,23 +9,23 @@ import {
 } from './hint-registry.ts';
 import { type Presence, NOT_SET } from './presence-value.ts';
 
-/** The states of all devices and people, the hints that watch them, and the facts of their changes. */
+/** Device states, presences and the hints that watch them. */
 export interface StateStore {
   readonly hints: () => HintRegistry;
   readonly devices: ReadonlyMap<string, DeviceState>;
-  /** What was last announced of each provider, by the name it was announced with. */
+  /** The last announced presence, by the provider as announced. */
   readonly presences: ReadonlyMap<string, Presence>;
   deviceState(device: string): DeviceState;
   status(hint: Hint): ExtensionStatus;
   setDeviceState(device: string, state: DeviceState): void;
   announcePresence(provider: string, presence: Presence): void;
-  /** Takes new hints. Those that were there before say their status again, new ones without their hint. */
+  /** Replaces the hints and announces the status of each; new ones without their hint text. */
   load(hints: readonly DemoHint[]): void;
 }
 
 const presenceKeyOf = ({ state, subtype, message }: Presence): string => `${state}\0${subtype}\0${message}`;
 
-/** A phone that nobody has said anything of is registered and on the hook; a custom device never set is unknown. */
+/** A phone is registered and idle by default; a custom device is unknown. */
 function defaultState(device: string): DeviceState {
   if (/^custom:/i.test(device)) return 'UNKNOWN';
   return /^(?:(?:pjsip|sip|iax2|dahdi|local|sccp)\/|(?:park|confbridge|meetme|mwi|queue):)\S+$/i.test(device)
@@ -33,7 +33,7 @@ function defaultState(device: string): DeviceState {
     : 'INVALID';
 }
 
-/** A book without hints. `emit` gets every fact in the order Asterisk could tell them. */
+/** Creates a store without hints; `emit` gets the facts in Asterisk's order. */
 export function createStateStore({ emit }: { emit: (fact: PbxFact) => void }): StateStore {
   const devices = new Map<string, DeviceState>();
   const presences = new Map<string, Presence>();

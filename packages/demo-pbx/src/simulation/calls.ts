@@ -2,13 +2,13 @@ import type { Clock } from './clock.ts';
 import type { Leg, Phones } from './phones.ts';
 import type { Random } from './random.ts';
 
-/** A call between two telephones; a party outside the office is undefined. */
+/** An external party is undefined. */
 interface Parties {
   caller: string | undefined;
   callee: string | undefined;
 }
 
-/** Where a call is when the office is first seen. */
+/** A call at the start of the simulation. */
 export interface InitialCall extends Parties {
   phase: 'ringing' | 'talking' | 'caller held' | 'callee held';
 }
@@ -25,7 +25,6 @@ interface CallsOptions {
   random: Random;
 }
 
-/** More telephones than this are never busy at once. */
 const MAX_BUSY_PHONES = 12;
 const seconds = (count: number): number => count * 1000;
 
@@ -33,7 +32,7 @@ function hangUp(legs: readonly (Leg | undefined)[]): void {
   for (const leg of legs) leg?.end();
 }
 
-/** People who call one another and the world: dialling, ringing, talking, holding, giving up. Times are in ms. */
+/** Simulates internal and external calls that ring, are answered, held and ended. */
 export function createCalls({ phones, extensions, clock, random }: CallsOptions): Calls {
   const startLeg = (extension: string | undefined, state: 'RINGING' | 'INUSE'): Leg | undefined =>
     extension === undefined ? undefined : phones.leg(extension, state);

@@ -1,8 +1,8 @@
-/** Where timers come from; tests hand in one of their own. */
+/** A timer source that tests replace. */
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** Monotonic milliseconds. */
   now(): number;
-  /** Runs something after so many ms; the result calls it off. */
+  /** Returns the function that cancels the timer. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -18,7 +18,6 @@ interface StoppableClock extends Clock {
   stop(): void;
 }
 
-/** A clock that can be stopped for good. */
 export function createStoppableClock({ clock }: { clock: Clock }): StoppableClock {
   const pending = new Set<() => void>();
   let stopped = false;
@@ -39,4 +38,31 @@ export function createStoppableClock({ clock }: { clock: Clock }): StoppableCloc
       pending.clear();
     },
   };
+}
+
+/** Calls `run` every `tickMs` with the number of events due at `rate` per second, however late the timers are. */
+export function startAtRate({
+  clock,
+  tickMs,
+  rate,
+  run,
+}: {
+  clock: Clock;
+  tickMs: number;
+  rate: number;
+  run: (count: number) => void;
+}): { stop(): void } {
+  let due = 0;
+  let last = clock.now();
+  let cancel = clock.after(tickMs, tick);
+  function tick(): void {
+    const now = clock.now();
+    due += (rate * (now - last)) / 1000;
+    last = now;
+    const count = Math.floor(due);
+    due -= count;
+    run(count);
+    cancel = clock.after(tickMs, tick);
+  }
+  return { stop: () => cancel() };
 }

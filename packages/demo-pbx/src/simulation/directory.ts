@@ -1,6 +1,6 @@
 import type { DemoHint } from '../pbx/hint-registry.ts';
 
-/** A row of the office's directory. Rooms have no address. */
+/** Rooms have no email. */
 interface DirectoryEntry {
   extension: string;
   name: string;
@@ -61,10 +61,10 @@ const DEPARTMENT_BY_NAME: Readonly<Record<string, string>> = {
   '田中 さくら': 'Sales',
 };
 
-/** Telephones on a wall: they have a lamp but nobody who could be away. */
+/** Rooms have a lamp but no presence. */
 const ROOMS = new Set(['Workshop hall', 'Loading bay', 'Boardroom']);
 
-/** The account part of an address: letters without their accents, `first.last`. */
+/** `first.last@example.com`, without accents. */
 function emailAddress(name: string): string {
   const unaccented = name
     .normalize('NFD')
@@ -80,7 +80,7 @@ function emailAddress(name: string): string {
   return `${nameParts.join('.') || 'sakura.tanaka'}@example.com`;
 }
 
-/** The 48 rows of the demonstration office: six departments, three of the rows are rooms. */
+/** 48 entries in six departments; three are rooms. */
 export const officeDirectory: readonly DirectoryEntry[] = Object.entries(DEPARTMENT_BY_NAME).map(
   ([name, department], index) => ({
     extension: String(FIRST_EXTENSION + index),
@@ -90,7 +90,7 @@ export const officeDirectory: readonly DirectoryEntry[] = Object.entries(DEPARTM
   }),
 );
 
-/** The extension whose hint also watches a do-not-disturb device, as FreePBX writes them. */
+/** Its hint also watches a do-not-disturb device, as FreePBX's do. */
 export const DND_EXTENSION = '1105';
 export const DND_DEVICE = `Custom:DND${DND_EXTENSION}`;
 
@@ -100,10 +100,8 @@ function officeHint({ extension, name }: DirectoryEntry): DemoHint {
   return { exten: extension, context: 'default', hint, name };
 }
 
-/** The hints of the office's dialplan, context `default`. */
 export const officeHints: readonly DemoHint[] = officeDirectory.map(officeHint);
 
-/** The extensions of those who have a presence. */
 export const extensionsWithPresence: readonly string[] = officeDirectory
   .filter(({ name }) => !ROOMS.has(name))
   .map(({ extension }) => extension);

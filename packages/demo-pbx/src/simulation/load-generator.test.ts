@@ -5,7 +5,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { generateHints, startLoadGenerator } from './load-generator.ts';
 import { startNoiseGenerator } from './noise-generator.ts';
 
-it('[DM3] changes as often as asked for, one presence among twenty', async () => {
+it('[DM3] changes at the given rate, one presence in twenty', async () => {
   const pbx = await startPbx({ hints: generateHints(500) });
   const client = await login(pbx, 'call');
   const clock = createManualClock();
@@ -26,7 +26,7 @@ it('[DM3] numbers extensions from 10000', () => {
   expect(hints[2]?.hint).toBe('PJSIP/10002,CustomPresence:10002');
 });
 
-it('[DM3] makes as much noise as asked for', async () => {
+it('[DM3] sends noise at the given rate', async () => {
   const pbx = await startPbx();
   const client = await login(pbx, 'call');
   const clock = createManualClock();
@@ -37,7 +37,7 @@ it('[DM3] makes as much noise as asked for', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('[DM3] keeps the rate although the machine is late', async () => {
+it('[DM3] holds the rate although timers are late', async () => {
   const pbx = await startPbx({ hints: generateHints(500) });
   const client = await login(pbx, 'call');
   const clock = createManualClock();

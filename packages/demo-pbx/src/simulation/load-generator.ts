@@ -1,13 +1,13 @@
-import type { DemoPbx } from '../types.ts';
+import type { DemoPbx } from '../pbx/types.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import type { DemoHint } from '../pbx/hint-registry.ts';
-import { type Clock, realClock } from './clock.ts';
+import { type Clock, realClock, startAtRate } from './clock.ts';
 import { AVAILABLE, SAMPLE_PRESENCES } from './sample-messages.ts';
 import { createRandom } from './random.ts';
 
 const FIRST_EXTENSION = 10_000;
 const TICK_MS = 20;
-/** One change in so many is a presence, the others are lamps. */
+/** Every 20th change is a presence, the others are lamps. */
 const CHANGES_PER_PRESENCE = 20;
 
 const STATES: readonly DeviceState[] = [
@@ -20,7 +20,7 @@ const STATES: readonly DeviceState[] = [
   'UNAVAILABLE',
 ];
 
-/** Hints of so many extensions, numbered from 10000, each with a presence. */
+/** Generates hints with a presence, numbered from 10000. */
 export function generateHints(extensions: number): DemoHint[] {
   return Array.from({ length: extensions }, (_, index) => {
     const exten = String(FIRST_EXTENSION + index);
@@ -32,19 +32,17 @@ export function generateHints(extensions: number): DemoHint[] {
 interface LoadGeneratorOptions {
   pbx: Pick<DemoPbx, 'deviceState' | 'setDeviceState' | 'setPresence' | 'presenceSource'>;
   extensions: number;
-  /** Changes a second. */
+  /** Changes per second. */
   rate: number;
   seed?: number;
   clock?: Clock;
 }
 
-/** Changes lamps, and now and then a presence, at a steady rate. Every change is one: no state is set twice. */
+/** Changes lamps, and some presences, at a steady rate. Each lamp change sets a different state. */
 export function startLoadGenerator(options: LoadGeneratorOptions): { stop(): void } {
   const { pbx, extensions, rate, seed = 1, clock = realClock } = options;
   const random = createRandom({ seed });
   let changes = 0;
-  let due = 0;
-  let last = clock.now();
 
   function change(): void {
     const extension = FIRST_EXTENSION + Math.floor(random.between(0, extensions));
@@ -59,13 +57,12 @@ export function startLoadGenerator(options: LoadGeneratorOptions): { stop(): voi
     pbx.setDeviceState(device, random.pick(STATES.filter((state) => state !== now)) ?? 'NOT_INUSE');
   }
 
-  let cancel = clock.after(TICK_MS, tick);
-  function tick(): void {
-    // Timers are late, and the more so the more there is to do: the rate is kept all the same.
-    const now = clock.now();
-    for (due += (rate * (now - last)) / 1000; due >= 1; due -= 1) change();
-    last = now;
-    cancel = clock.after(TICK_MS, tick);
-  }
-  return { stop: () => cancel() };
+  return startAtRate({
+    clock,
+    tickMs: TICK_MS,
+    rate,
+    run(count) {
+      for (let index = 0; index < count; index += 1) change();
+    },
+  });
 }

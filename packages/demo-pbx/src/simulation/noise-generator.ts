@@ -1,6 +1,6 @@
-import type { DemoPbx } from '../types.ts';
+import type { DemoPbx } from '../pbx/types.ts';
 import { formatBlock } from '../ami/event.ts';
-import { type Clock, realClock } from './clock.ts';
+import { type Clock, realClock, startAtRate } from './clock.ts';
 
 const TICK_MS = 2;
 
@@ -21,7 +21,7 @@ const CHANNEL_HEADERS = [
   ['Linkedid', '1795391650.2604'],
 ] as const;
 
-/** What calls bring besides lamps, of the size that Asterisk gives it. */
+/** Events of calls other than lamps, as large as Asterisk's. */
 const EVENTS = [
   formatBlock([['Event', 'Newchannel'], ['Privilege', 'call,all'], ...CHANNEL_HEADERS]),
   formatBlock([['Event', 'Newstate'], ['Privilege', 'call,all'], ...CHANNEL_HEADERS]),
@@ -40,32 +40,28 @@ const EVENTS = [
   ]),
 ];
 
-/** Bytes of an event of the noise, on average. */
+/** Average size of a noise event. */
 export const NOISE_EVENT_BYTES = EVENTS.join('').length / EVENTS.length;
 
-/** Says at a steady rate, in events a second, what a busy PBX says and no board wants. */
-export function startNoiseGenerator(options: {
+/** Sends events that no board needs, at `rate` per second. */
+export function startNoiseGenerator({
+  pbx,
+  rate,
+  clock = realClock,
+}: {
   pbx: Pick<DemoPbx, 'injectRaw'>;
   rate: number;
   clock?: Clock;
-}): {
-  stop(): void;
-} {
-  const { pbx, rate, clock = realClock } = options;
+}): { stop(): void } {
   let sent = 0;
-  let due = 0;
-  let last = clock.now();
-  let cancel = clock.after(TICK_MS, tick);
-  function tick(): void {
-    let text = '';
-    const now = clock.now();
-    for (due += (rate * (now - last)) / 1000; due >= 1; due -= 1) {
-      text += EVENTS[sent % EVENTS.length];
-      sent += 1;
-    }
-    last = now;
-    pbx.injectRaw(text);
-    cancel = clock.after(TICK_MS, tick);
-  }
-  return { stop: () => cancel() };
+  return startAtRate({
+    clock,
+    tickMs: TICK_MS,
+    rate,
+    run(count) {
+      let text = '';
+      for (const end = sent + count; sent < end; sent += 1) text += EVENTS[sent % EVENTS.length];
+      pbx.injectRaw(text);
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { DemoPbx } from '../types.ts';
+import type { DemoPbx } from '../pbx/types.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import { login, startPbx } from '../testing/fixtures.ts';
 import { type ManualClock, createManualClock } from '../testing/manual-clock.ts';
@@ -12,12 +12,12 @@ const MINUTE_MS = 60_000;
 interface RecordedOffice {
   pbx: DemoPbx;
   clock: ManualClock;
-  /** Every change of a lamp or a presence since the start, in order. */
+  /** Lamp and presence changes in order. */
   log: string[];
   office: { stop(): void };
 }
 
-/** An office on a clock of its own, every change of it written down. */
+/** Starts an office on a manual clock, and logs every change. */
 async function startRecordedOffice(seed = 1, set?: (pbx: DemoPbx) => void): Promise<RecordedOffice> {
   const original = await startPbx({ hints: officeHints });
   set?.(original);
@@ -76,7 +76,7 @@ it('[DM1] starts in the middle of a working day', async () => {
   expect(states.filter((state) => state === 'available').length).toBeGreaterThan(18);
 });
 
-it('[DM1] moves a lamp every second or two and a presence about every 20 s, for an hour', async () => {
+it('[DM1] changes a lamp every second or two and a presence about every 20 s, for an hour', async () => {
   const { pbx, clock, log } = await startRecordedOffice();
   log.length = 0;
   const seen = new Set<DeviceState>();
@@ -134,7 +134,7 @@ it('[DM1] does not overwrite a presence set over AMI', async () => {
   expect(touched.length).toBeGreaterThan(100);
 });
 
-it('[DM1] leaves them alone after a restart too', async () => {
+it('[DM1] does not overwrite them after a restart either', async () => {
   const store = new Map<string, string>();
   const first = await startPbx({ hints: officeHints, store });
   const client = await login(first, 'board');

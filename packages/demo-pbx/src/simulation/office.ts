@@ -1,4 +1,4 @@
-import type { DemoPbx } from '../types.ts';
+import type { DemoPbx } from '../pbx/types.ts';
 import { type InitialCall, createCalls } from './calls.ts';
 import { type Clock, createStoppableClock, realClock } from './clock.ts';
 import { createPresenceActivity } from './presence-activity.ts';
@@ -8,14 +8,13 @@ import { createRandom } from './random.ts';
 
 interface OfficeOptions {
   pbx: DemoPbx;
-  /** The same seed and clock give the same day. */
+  /** The same seed and clock give the same events. */
   seed?: number;
   clock?: Clock;
 }
 
 const EXTERNAL = undefined;
 
-/** Nine on the phone, one ringing, at first sight. */
 const INITIAL_CALLS: readonly InitialCall[] = [
   { caller: '1104', callee: EXTERNAL, phase: 'talking' },
   { caller: EXTERNAL, callee: '1102', phase: 'ringing' },
@@ -31,8 +30,8 @@ const INITIAL_CALLS: readonly InitialCall[] = [
 const UNREGISTERED = ['1108', '1115'];
 
 /**
- * Fills a PBX that has `officeHints` with 48 telephones and the people at them: some on the phone at once, a lamp
- * changing every second or two, a presence about every 20 s. A presence that an AMI client set is never overwritten.
+ * Simulates 48 phones and their users on a PBX with `officeHints`: a lamp changes every second or two, a presence about
+ * every 20 s. A presence that an AMI client set is never overwritten.
  */
 export function startOffice(options: OfficeOptions): { stop(): void } {
   const { pbx, seed = 1 } = options;
@@ -43,7 +42,7 @@ export function startOffice(options: OfficeOptions): { stop(): void } {
   const calls = createCalls({ phones, extensions, clock, random });
   const presenceActivity = createPresenceActivity({ pbx, clock, random });
 
-  // Now and then somebody's phone is unplugged or comes back; about two are missing at any time.
+  // About two phones are unregistered at any time.
   function toggleRegistration(): void {
     const unregistered = extensions.filter((extension) => !phones.isRegistered(extension));
     const registered = extensions.filter(

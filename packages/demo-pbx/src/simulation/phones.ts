@@ -1,23 +1,22 @@
-import type { DemoPbx } from '../types.ts';
+import type { DemoPbx } from '../pbx/types.ts';
 import { type DeviceState, aggregateStates } from '../pbx/device-state.ts';
 
-/** What one call is doing to a telephone. The one who is being held is on hold, not the one who pressed hold. */
+/** The held party is on hold, not the party that pressed hold. */
 type LegState = 'RINGING' | 'INUSE' | 'ONHOLD';
 
-/** A telephone's end of a call. */
+/** A phone's end of a call. */
 export interface Leg {
   set(state: LegState): void;
   end(): void;
 }
 
-/** The telephones of the office, each with the calls it has a part in. */
 export interface Phones {
   leg(extension: string, state: LegState): Leg;
   setRegistered(extension: string, registered: boolean): void;
   isRegistered(extension: string): boolean;
-  /** In no call at all. */
+  /** In no call. */
   isIdle(extension: string): boolean;
-  /** In one call, answered: a second one can only wait. */
+  /** In exactly one call, answered. */
   isTalking(extension: string): boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { DemoPbx } from '../types.ts';
+import type { DemoPbx } from '../pbx/types.ts';
 import type { Presence } from '../pbx/presence-value.ts';
 import type { Clock } from './clock.ts';
 import { DND_DEVICE, DND_EXTENSION, extensionsWithPresence } from './directory.ts';
@@ -13,7 +13,7 @@ interface PresenceActivityOptions {
 
 const providerOf = (extension: string): string => `CustomPresence:${extension}`;
 
-/** People who say where they are. Whoever's presence an AMI client has set is left alone from then on. */
+/** Changes presences at random; one that an AMI client has set stays from then on. */
 export function createPresenceActivity({ pbx, clock, random }: PresenceActivityOptions): {
   setInitial(): void;
   start(): void;

@@ -1,10 +1,10 @@
-/** Chance that can be repeated: the same seed gives the same sequence. */
+/** Reproducible: the same seed gives the same sequence. */
 export interface Random {
-  /** From `low` up to, not including, `high`. */
+  /** From `min` up to, not including, `max`. */
   between(min: number, max: number): number;
   /** True with this probability, 0 to 1. */
   chance(probability: number): boolean;
-  /** One of a list, undefined from an empty one. */
+  /** Undefined for an empty list. */
   pick<T>(list: readonly T[]): T | undefined;
 }
 

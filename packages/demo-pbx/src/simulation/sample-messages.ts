@@ -8,7 +8,7 @@ const presence = (state: PresenceState, subtype = '', message = ''): Presence =>
 
 export const AVAILABLE: Presence = presence('available');
 
-/** What people in the office say of themselves, in their languages, one line or several. */
+/** Presences in several languages, with one line or several. */
 export const SAMPLE_PRESENCES: readonly Presence[] = [
   presence('available', 'Home office'),
   presence('available', '', 'Desk phone today, mobile is charging 🔋'),
@@ -44,7 +44,7 @@ export const SAMPLE_PRESENCES: readonly Presence[] = [
   presence('unavailable', 'Part-time', 'Mon–Wed only\nThursday and Friday: Priya, 1106'),
 ];
 
-/** How the office stands when the day of the demonstration begins, by extension. */
+/** Presences at the start of the simulation, by extension. */
 export const INITIAL_PRESENCES: Readonly<Record<string, Presence>> = {
   1101: AVAILABLE,
   1102: AVAILABLE,
@@ -71,5 +71,5 @@ export const INITIAL_PRESENCES: Readonly<Record<string, Presence>> = {
   1120: AVAILABLE,
 };
 
-/** Those who have never set anything. */
+/** Extensions whose presence is never set. */
 export const NEVER_SET: ReadonlySet<string> = new Set(['1125', '1146']);

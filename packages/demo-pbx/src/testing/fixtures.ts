@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { DemoUser, DemoPbx, DemoPbxOptions } from '../types.ts';
+import type { DemoUser, DemoPbx, DemoPbxOptions } from '../pbx/types.ts';
 import { startDemoPbx } from '../demo-pbx.ts';
 import type { DemoHint } from '../pbx/hint-registry.ts';
 import { type RawClient, connectRaw } from './raw-client.ts';
@@ -19,7 +19,7 @@ export const hint = (exten: string, text: string, name?: string): DemoHint => ({
   ...(name !== undefined && { name }),
 });
 
-/** A PBX on a free port that is gone after the test. */
+/** Starts a PBX on a free port, and kills it after the test. */
 export async function startPbx(options: Partial<DemoPbxOptions> = {}): Promise<DemoPbx> {
   const hints = [hint('1101', 'PJSIP/1101,CustomPresence:1101')];
   const pbx = await startDemoPbx({ hints, users: USERS, ...options });
@@ -27,7 +27,7 @@ export async function startPbx(options: Partial<DemoPbxOptions> = {}): Promise<D
   return pbx;
 }
 
-/** A client logged in; `events` is the header of its login. What the login brought is taken off. */
+/** Logs a client in, with `events` as its `Events` header, and skips the events of the login. */
 export async function login(pbx: DemoPbx, username = 'full', events = 'on'): Promise<RawClient> {
   const client = await connectRaw(pbx.port);
   onTestFinished(() => client.close());
@@ -36,10 +36,9 @@ export async function login(pbx: DemoPbx, username = 'full', events = 'on'): Pro
   return client;
 }
 
-/** The lines of a block. */
 export const block = (...lines: string[]): string => lines.join('\r\n');
 
-/** The events, by name, that a client gets between now and its own next answer. */
+/** Resolves to the names of the events received before the response to a Ping. */
 export async function eventNames(client: RawClient): Promise<string[]> {
   client.send('Action: Ping', 'ActionID: names');
   const blocks = (await client.readUntil('ActionID: names')).slice(0, -1);

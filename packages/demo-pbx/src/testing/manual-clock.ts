@@ -1,10 +1,9 @@
 import type { Clock } from '../simulation/clock.ts';
 
-/** A clock that stands still until it is told to go on. */
 export interface ManualClock extends Clock {
-  /** Runs what falls due within so many ms, in order. */
+  /** Runs the timers due within `ms`, in order. */
   advance(ms: number): void;
-  /** How many timers are set. */
+  /** Number of pending timers. */
   pending(): number;
 }
 

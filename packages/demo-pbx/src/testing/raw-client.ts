@@ -1,19 +1,18 @@
 import { createConnection } from 'node:net';
 import { once } from 'node:events';
 
-/** A client that knows nothing of AMI but its blank lines. */
+/** A client that only splits blocks. */
 export interface RawClient {
-  /** Sends header lines and a blank one, CR LF each. */
+  /** Sends header lines and a blank one, with CRLF. */
   send(...lines: string[]): void;
-  /** Sends bytes as they are. */
   write(bytes: string): void;
-  /** The next blocks, in order, each without its blank line. */
+  /** Resolves to the next blocks, without their blank lines. */
   nextBlocks(count: number): Promise<string[]>;
-  /** All blocks up to and including the first that contains the text. */
+  /** Resolves to all blocks up to and including the first that contains the text. */
   readUntil(text: string): Promise<string[]>;
-  /** Sends an action and gives the first block after it that answers its id. */
+  /** Sends an action and resolves to its response, without the ActionID. */
   request(action: string, ...lines: string[]): Promise<string>;
-  /** What has arrived since, taken or not, byte for byte. */
+  /** All text received so far. */
   received(): string;
   /** Resolves when the server has closed. */
   ended: Promise<void>;
@@ -22,13 +21,13 @@ export interface RawClient {
   close(): void;
 }
 
-/** Connects, and takes the banner off. Text is UTF-8 unless `latin1` is asked for to see single bytes. */
+/** Connects, and skips the banner. `latin1` gives one character per byte. */
 export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<RawClient> {
   const socket = createConnection({ port, host: '127.0.0.1' });
   socket.setEncoding(encoding);
   const arrived: string[] = [];
   let buffered = '';
-  /** So much of the rest is taken. */
+  /** Start of the unread text in `buffered`. */
   let offset = 0;
   let wake = (): void => undefined;
   let closed = false;

@@ -42,45 +42,45 @@ it.each<[Lamp, PresenceState, ReturnType<typeof mismatchOf>]>([
   expect(mismatchOf({ lamp, presence: presenceOf(state) })).toBe(mismatch);
 });
 
-it.each<[Lamp, Extension['phone'], { isExpectedReachable: boolean; onCall: boolean }]>([
-  ['busy', { lamp: 'idle', dnd: true }, { isExpectedReachable: false, onCall: false }],
-  ['busy', { lamp: 'in-use', dnd: true }, { isExpectedReachable: false, onCall: true }],
-  ['in-use', { lamp: 'idle', dnd: false }, { isExpectedReachable: false, onCall: false }],
-  ['idle', { lamp: 'unavailable', dnd: false }, { isExpectedReachable: false, onCall: false }],
-  ['idle', { lamp: 'unknown', dnd: false }, { isExpectedReachable: false, onCall: false }],
-  ['idle', { lamp: 'idle', dnd: false }, { isExpectedReachable: true, onCall: false }],
-  ['idle', null, { isExpectedReachable: false, onCall: false }],
-  ['in-use', null, { isExpectedReachable: false, onCall: false }],
-])('[SN5] [SN6] [SN7] lamp %s with the telephone %j is %j', (lamp, phone, expected) => {
+it.each<[Lamp, Extension['phone'], { isReachable: boolean; onCall: boolean }]>([
+  ['busy', { lamp: 'idle', dnd: true }, { isReachable: false, onCall: false }],
+  ['busy', { lamp: 'in-use', dnd: true }, { isReachable: false, onCall: true }],
+  ['in-use', { lamp: 'idle', dnd: false }, { isReachable: false, onCall: false }],
+  ['idle', { lamp: 'unavailable', dnd: false }, { isReachable: false, onCall: false }],
+  ['idle', { lamp: 'unknown', dnd: false }, { isReachable: false, onCall: false }],
+  ['idle', { lamp: 'idle', dnd: false }, { isReachable: true, onCall: false }],
+  ['idle', null, { isReachable: false, onCall: false }],
+  ['in-use', null, { isReachable: false, onCall: false }],
+])('[SN5] [SN6] [SN7] lamp %s with the phone %j is %j', (lamp, phone, expected) => {
   const extension = testExtension('1101', { lamp, phone });
-  expect({ isExpectedReachable: isReachable(extension), onCall: isOnCall(extension) }).toEqual(expected);
+  expect({ isReachable: isReachable(extension), onCall: isOnCall(extension) }).toEqual(expected);
 });
 
-it('[SN7] who has no telephone is no colleague to take a call, and is not idle', () => {
+it('[SN7] an extension without a phone is not suggested as colleague, and is not idle', () => {
   const alice = testExtension('1101', { lamp: 'in-use' });
   const code = testExtension('*4520', { provider: null, presence: null, phone: null });
   expect(suggestColleague(alice, [alice, code])).toBeNull();
   expect(mismatchOf(testExtension('1102', { lamp: 'unavailable', phone: null }))).toBeNull();
 });
 
-it('[SN5] a telephone on do not disturb contradicts somebody available, and nobody who is away', () => {
+it('[SN5] a phone on do not disturb contradicts the presence available, not away', () => {
   const phone = { lamp: 'idle', dnd: true } as const;
   const extension = testExtension('1101', { lamp: 'busy', phone });
   expect(mismatchOf(extension)).toBe('available-but-busy');
   expect(mismatchOf({ ...extension, presence: presenceOf('away') })).toBeNull();
 });
 
-it('[SN5] a call that do not disturb hides has begun at a moment that nobody saw', () => {
+it('[SN5] a call behind do not disturb has an unknown start', () => {
   const phone = { lamp: 'in-use', dnd: true } as const;
   expect(phoneSince(testExtension('1101', { lamp: 'busy', lampSince: 5, phone }))).toBeNull();
   expect(phoneSince(testExtension('1101', { lamp: 'in-use', lampSince: 5, phone }))).toBe(5);
 });
 
-it('[SN2] a telephone without presence contradicts nothing', () => {
+it('[SN2] a phone without presence is no mismatch', () => {
   expect(mismatchOf({ lamp: 'unavailable', presence: null })).toBeNull();
 });
 
-it('[RT3] is late from the moment on that was said', () => {
+it('[RT3] is overdue from the return time on', () => {
   expect(overdueBy({ returnTime: { at: 5000, thenState: null } }, 4000)).toBeNull();
   expect(overdueBy({ returnTime: { at: 5000, thenState: null } }, 65_000)).toBe(60_000);
   expect(overdueBy({ returnTime: null }, 65_000)).toBeNull();
@@ -104,7 +104,7 @@ it('[SN3] the best colleague is of the same department, reachable, idle for long
   expect(suggestColleague(alice, [alice, ...extensions.slice(6)])).toBeNull();
 });
 
-it('[SN3] where there are no departments, nobody is suggested', () => {
+it('[SN3] suggests no colleague without departments', () => {
   const withoutDepartment = { name: 'Name', department: '', email: '', mobile: '' };
   const maxi = testExtension('185', { lamp: 'in-use', person: withoutDepartment });
   expect(suggestColleague(maxi, [maxi, testExtension('106', { person: withoutDepartment })])).toBeNull();
@@ -116,7 +116,7 @@ it.each<[PresenceState | null, boolean]>([
   [null, true],
   ['chat', false],
   ['dnd', false],
-])('[SN8] a telephone that is idle is free with the presence %s: %s', (state, isExpectedFree) => {
+])('[SN8] an idle phone is free with the presence %s: %s', (state, isExpectedFree) => {
   const presence = state === null ? null : presenceOf(state);
   expect(isFree(testExtension('1101', { presence }))).toBe(isExpectedFree);
   expect(isFree(testExtension('1101', { presence, lamp: 'in-use' }))).toBe(false);

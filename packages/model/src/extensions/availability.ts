@@ -4,12 +4,12 @@ const ON_CALL_LAMPS: readonly Lamp[] = ['in-use', 'busy', 'in-use-ringing', 'on-
 
 type PhoneState = Pick<Extension, 'lamp' | 'phone'>;
 
-/** What the telephone itself does, whatever other devices the hint joins with it; null where there is none. */
+/** Returns the lamp of the phone alone, without other devices of its hint; null without a phone. */
 export function phoneLamp({ lamp, phone }: PhoneState): Lamp | null {
   return phone === undefined ? lamp : (phone?.lamp ?? null);
 }
 
-/** Since when; null where nobody saw it, as behind a lamp that another device of the hint holds. */
+/** Returns when the phone's state began; null where unknown, as behind another device's lamp. */
 export function phoneSince(extension: PhoneState & Pick<Extension, 'lampSince'>): number | null {
   return phoneLamp(extension) === extension.lamp ? extension.lampSince : null;
 }
@@ -33,12 +33,12 @@ function isIdle(extension: PhoneState): boolean {
   return extension.lamp === 'idle' && phoneLamp(extension) === 'idle' && extension.phone?.dnd !== true;
 }
 
-/** Somebody who would probably answer: lamp and telephone are idle, and the person says to be available. */
+/** The extension would probably answer: lamp and phone are idle, and its presence is `available`. */
 export function isReachable(extension: PhoneAndPresence): boolean {
   return isIdle(extension) && extension.presence?.state === 'available';
 }
 
-/** Whether a call may be tried: as {@link isReachable}, or the telephone is idle and tells of nobody, as in a room. */
+/** A call may be tried: as {@link isReachable}, or an idle phone without presence, as in a room. */
 export function isFree(extension: PhoneAndPresence): boolean {
   return (
     isReachable(extension) ||
@@ -46,10 +46,10 @@ export function isFree(extension: PhoneAndPresence): boolean {
   );
 }
 
-/** What telephone and person say cannot both be so. */
+/** A contradiction between phone and presence. */
 export type Mismatch = 'available-but-offline' | 'available-but-busy' | 'away-but-on-call';
 
-/** A telephone that refuses calls has the lamp `busy`, as it has on “do not disturb”. */
+/** A phone that rejects calls has the lamp `busy`, as on “do not disturb”. */
 export function mismatchOf(extension: PhoneAndPresence): Mismatch | null {
   const lamp = phoneLamp(extension);
   switch (extension.presence?.state) {
@@ -68,7 +68,7 @@ export function mismatchOf(extension: PhoneAndPresence): Mismatch | null {
   }
 }
 
-/** Milliseconds by which somebody is later than they said; null where they are not. `now` since 1970. */
+/** Returns the milliseconds since the return time, null before it; `now` in milliseconds since 1970. */
 export function overdueBy({ returnTime }: Pick<Extension, 'returnTime'>, now: number): number | null {
   return returnTime === null || returnTime.at > now ? null : now - returnTime.at;
 }
@@ -76,10 +76,7 @@ export function overdueBy({ returnTime }: Pick<Extension, 'returnTime'>, now: nu
 const isColleague = (a: Extension, b: Extension) =>
   a.id !== b.id && a.person.department !== '' && a.person.department === b.person.department;
 
-/**
- * Who best takes a call for somebody that cannot: of the same department, reachable, and whose telephone has been idle for
- * longest; none of `notThese` ids; null where there is nobody.
- */
+/** Returns the reachable extension of the same department that has been idle for longest, or null. */
 export function suggestColleague(
   unavailable: Extension,
   extensions: Iterable<Extension>,

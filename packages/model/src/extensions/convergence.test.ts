@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Delta } from '@lampboard/protocol';
 import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from '../sync/board.ts';
 import type { Fact } from './facts.ts';
-import { reduce } from './reduce.ts';
+import { advance } from '../testing/advance.ts';
 
 const EXTENS = ['1', '2', '3', '4'];
 const exten = fc.constantFrom(...EXTENS);
@@ -69,7 +69,6 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   },
 );
 
-/** What happens to a message on its way. */
 const fate = fc.constantFrom('arrives', 'arrives', 'arrives', 'lost', 'twice', 'late');
 const step = fc.record({ facts: fc.array(fact, { minLength: 1, maxLength: 4 }), newEpoch: fc.nat(9), fate });
 
@@ -88,7 +87,7 @@ function start(epoch: string): Board {
   };
 }
 
-it('[SY3] whatever order and loss of frames ends in the same board or asks for a snapshot, never in a wrong board', () => {
+it('[SY3] any order and loss of deltas ends in the same board or asks for a snapshot, never in a wrong board', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
       const history = new Map<string, Board>();
@@ -101,15 +100,15 @@ it('[SY3] whatever order and loss of frames ends in the same board or asks for a
           board = start(`e${index + 1}`);
           record();
         }
-        const next = reduce(board, facts, index);
+        const next = advance(board, facts, index);
         board = next.board;
         record();
         if (next.changes.length > 0) {
           sent.push({ delta: { epoch: board.epoch, seq: board.seq, changes: next.changes }, fate });
         }
       }
-      // One more change that does arrive: after it the copy is the board, whatever became of the others.
-      const last = reduce(board, [{ kind: 'link', link: { state: 'live' } }], 0);
+      // After one more change that does arrive, the copy equals the board.
+      const last = advance(board, [{ kind: 'link', link: { state: 'live' } }], 0);
       board = last.board;
       record();
       const end: SentDelta = {

@@ -1,6 +1,15 @@
-import type { LinkStatus, Person, Phone, Presence } from '@lampboard/protocol';
+import {
+  type Actor,
+  type LinkStatus,
+  type Person,
+  type Phone,
+  type Presence,
+  type ReturnTime,
+  NOT_SET,
+  isCustomPresence,
+} from '@lampboard/protocol';
 
-/** One hint as Asterisk tells of it, live or in a list. */
+/** The state of one hint, from an event or a list. */
 export interface HintState {
   readonly exten: string;
   readonly context: string;
@@ -8,35 +17,58 @@ export interface HintState {
   readonly hint: string;
   /** The bit mask of `ExtensionStatus.Status`. */
   readonly status: number;
-  /** As the row's: absent where its devices are telephones alone, null where none is. */
+  /** As in the extension: absent where all devices are phones, null where none is. */
   readonly phone?: Phone | null | undefined;
 }
 
-/** What the gateway has learnt from Asterisk, or of its link to it. */
+/** The edit that set a presence through Lampboard. */
+export interface Attribution {
+  readonly actor: Actor;
+  /** Milliseconds since 1970. */
+  readonly setAt: number;
+  readonly returnTime: ReturnTime | null;
+}
+
+/** Null where the presence was set elsewhere, which also ends a return time. */
+export type AttributionLookup = (provider: string, presence: Presence) => Attribution | null;
+
+/** All hints and presences that Asterisk lists: an extension that is not listed is gone. */
+export interface FullList {
+  readonly kind: 'full-list';
+  readonly hints: readonly HintState[];
+  /** By the provider as the hints write it. */
+  readonly presences: ReadonlyMap<string, Presence>;
+  /** By the provider as the hints write it; absent where the presence was set elsewhere. */
+  readonly attributions?: ReadonlyMap<string, Attribution>;
+  /** Ids, provider keys and {@link phoneKey}s whose events came while the list was loading, and are newer than it. */
+  readonly updatedDuringList: ReadonlySet<string>;
+}
+
+/** A change in Asterisk, in the directory, of account names, or of the link to Asterisk. */
 export type Fact =
   | { readonly kind: 'status'; readonly id: string; readonly status: number }
   | { readonly kind: 'phone'; readonly id: string; readonly phone: Phone }
-  | { readonly kind: 'presence'; readonly provider: string; readonly presence: Presence }
   | {
-      /**
-       * Everything there is, as listed by Asterisk: what is not in it is gone. What changed live while the list was
-       * on its way is newer than the list: `newer` has the ids of those extensions, the keys of those providers, and
-       * {@link phoneKey} of those telephones.
-       */
-      readonly kind: 'full-list';
-      readonly hints: readonly HintState[];
-      /** By the providers as the hints have them. */
-      readonly presences: ReadonlyMap<string, Presence>;
-      readonly updatedDuringList: ReadonlySet<string>;
+      readonly kind: 'presence';
+      readonly provider: string;
+      readonly presence: Presence;
+      /** Null or absent where the presence was set elsewhere. */
+      readonly attribution?: Attribution | null;
     }
+  | FullList
   | { readonly kind: 'person'; readonly id: string; readonly person: Person }
-  /** The names that accounts have by now, by their ids. */
+  /** Current account names, by account id. */
   | { readonly kind: 'accounts'; readonly names: ReadonlyMap<number, string> }
   | { readonly kind: 'link'; readonly link: LinkStatus };
 
-/** Stands for the telephones of an extension beside its lamp. */
+/** Stands for the phones of an extension, beside its lamp, in {@link FullList.updatedDuringList}. */
 export const phoneKey = (id: string) => `phone ${id}`;
 
 export function extensionId(exten: string, context: string): string {
   return `${exten}@${context}`;
+}
+
+/** Returns the presence that a list gives: a `CustomPresence:` that is not listed was never set, any other is unknown. */
+export function listedPresence({ presences }: FullList, provider: string): Presence | null {
+  return presences.get(provider) ?? (isCustomPresence(provider) ? NOT_SET : null);
 }

@@ -1,17 +1,16 @@
 import { type Extension, isCustomPresence } from '@lampboard/protocol';
 
-/** A dialplan hint: the devices behind the lamp, and the provider behind the presence. Either part may be missing. */
+/** A dialplan hint: the devices behind the lamp, and the presence provider. Either part may be missing. */
 export interface Hint {
-  /** As they stand there, spaces and all: Asterisk looks them up so. */
+  /** Untrimmed, as Asterisk looks them up. */
   readonly devices: readonly string[];
   readonly provider: string | null;
 }
 
 /**
- * Reads a hint such as `PJSIP/1101&Custom:DND1101,CustomPresence:1101` as Asterisk does (`parse_hint_device`,
- * `parse_hint_presence` and `add_hintdevice` of its pbx.c): what follows the last comma is the presence provider, and
- * devices joined by `&` come before it. Nothing is trimmed. Without that comma Asterisk still announces every change of a
- * `CustomPresence:` that stands among the devices.
+ * Parses a hint such as `PJSIP/1101&Custom:DND1101,CustomPresence:1101` as Asterisk does (`parse_hint_device`,
+ * `parse_hint_presence` and `add_hintdevice` of pbx.c): devices joined by `&`, the last comma, the provider; nothing is
+ * trimmed. Without a comma Asterisk also announces changes of a `CustomPresence:` among the devices.
  */
 export function parseHint(hint: string): Hint {
   const comma = hint.lastIndexOf(',');
@@ -22,12 +21,12 @@ export function parseHint(hint: string): Hint {
 
 const toLowerAscii = (text: string) => text.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());
 
-/** Equal for providers and devices of which Asterisk tells the same hints: it compares them without regard to case. */
+/** Equal for providers, or devices, that Asterisk treats as the same: it ignores the case of ASCII letters. */
 export const providerKey = toLowerAscii;
 
 const keys = new WeakMap<Extension, string>();
 
-/** Returns the {@link providerKey} of an extension, null without a provider; computed once for each row. */
+/** Returns the {@link providerKey} of an extension, null without a provider; cached per extension object. */
 export function providerKeyOf(extension: Extension): string | null {
   if (extension.provider === null) return null;
   const known = keys.get(extension);
@@ -37,7 +36,7 @@ export function providerKeyOf(extension: Extension): string | null {
   return key;
 }
 
-/** One provider may be written in several ways; without that the name is compared, since Asterisk stores by it. */
+/** Normalizes the prefix of a provider; the name stays, since Asterisk's store is case-sensitive. */
 export function canonicalProvider(provider: string): string {
   return provider.replace(/^custompresence:/iu, 'CustomPresence:');
 }

@@ -31,7 +31,7 @@ it.each([
   ['Queue:20_pause_Local/1101@from-queue/n', [], []],
   [',CustomPresence:1101', [], []],
   ['CustomPresence:1101', [], []],
-])('[SN5] %j has the telephones %j, and %j for do not disturb', (hint, phones, dnd) => {
+])('[SN5] %j has the phones %j, and %j for do not disturb', (hint, phones, dnd) => {
   expect(phoneDevices(parseHint(hint))).toEqual(phones);
   expect(dndDevices(parseHint(hint))).toEqual(dnd);
 });
@@ -45,6 +45,6 @@ it.each<[string[], Lamp]>([
   [['INUSE', 'BUSY'], 'busy'],
   [['ONHOLD', 'INUSE'], 'in-use'],
   [['something new'], 'unknown'],
-])('[SN5] telephones that are %j are %s together', (states, lamp) => {
+])('[SN5] phones in the states %j are %s together', (states, lamp) => {
   expect(lampFromDeviceStates(states)).toBe(lamp);
 });

@@ -2,8 +2,8 @@ import type { Lamp } from '@lampboard/protocol';
 import type { Hint } from './hint.ts';
 
 /**
- * The lamp for the bit mask in `ExtensionStatus.Status`: 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold
- * (`enum ast_extension_states` of Asterisk's pbx.h). Whatever is not a known combination is `unknown`: never guessed.
+ * Returns the lamp for the bit mask in `ExtensionStatus.Status`: 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold
+ * (`enum ast_extension_states` of Asterisk's pbx.h). Any other combination is `unknown`.
  */
 export function lampFromStatus(status: number): Lamp {
   switch (status) {
@@ -28,7 +28,7 @@ export function lampFromStatus(status: number): Lamp {
   }
 }
 
-/** A channel's, such as `PJSIP/1101`; `Custom:DND1101`, `park:71@parkedcalls` and the like are no telephones. */
+/** Such as `PJSIP/1101`; `Custom:DND1101`, `park:71@parkedcalls` and the like are no phones. */
 const PHONE_DEVICE = /^[^/:]+\/./u;
 const DND_DEVICE = /^Custom:.*DND/iu;
 
@@ -36,12 +36,12 @@ export function phoneDevices({ devices }: Hint): readonly string[] {
   return devices.filter((device) => PHONE_DEVICE.test(device));
 }
 
-/** Those that say “do not disturb”: FreePBX's `Custom:DND<extension>` and `Custom:DEVDND<device>`. */
+/** FreePBX's `Custom:DND<extension>` and `Custom:DEVDND<device>`. */
 export function dndDevices({ devices }: Hint): readonly string[] {
   return devices.filter((device) => DND_DEVICE.test(device));
 }
 
-/** Asterisk's order: of several devices the last of these counts (`ast_devstate_aggregate_add`). */
+/** Of several devices the last of these counts (`ast_devstate_aggregate_add`). */
 const STATE_PRECEDENCE = [
   'INVALID',
   'UNKNOWN',
@@ -65,7 +65,7 @@ const LAMP_OF_STATE: Readonly<Record<string, Lamp>> = {
   RINGINUSE: 'in-use-ringing',
 };
 
-/** The lamp of devices in these states (`DEVICE_STATE()`), as the hint of these alone would have it. */
+/** Returns the lamp of a hint whose devices have these states (`DEVICE_STATE()`). */
 export function lampFromDeviceStates(states: readonly string[]): Lamp {
   const includesAny = (...candidates: string[]) => states.some((state) => candidates.includes(state));
   if (includesAny('RINGING') && includesAny('INUSE', 'ONHOLD', 'BUSY')) return 'in-use-ringing';

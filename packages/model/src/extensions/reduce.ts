@@ -2,74 +2,78 @@ import {
   type Actor,
   type Change,
   type Extension,
-  type ReturnTime,
   type Person,
   type Phone,
   type Presence,
-  NOT_SET,
-  isCustomPresence,
   sameReturnTime,
   samePresence,
 } from '@lampboard/protocol';
-import { type Board, createBoardBuilder } from '../sync/board.ts';
-import { type Fact, type HintState, extensionId, phoneKey } from './facts.ts';
+import { type Board, changeExtension, changedId } from '../sync/board.ts';
+import {
+  type Attribution,
+  type Fact,
+  type FullList,
+  type HintState,
+  extensionId,
+  listedPresence,
+  phoneKey,
+} from './facts.ts';
 import { parseHint, providerKey, providerKeyOf } from './hint.ts';
 import { lampFromStatus } from './lamp.ts';
-
-/** What is known of a presence that was set through Lampboard: by whom, when (milliseconds since 1970), and until when. */
-export interface Attribution {
-  readonly actor: Actor;
-  readonly setAt: number;
-  readonly returnTime: ReturnTime | null;
-}
-
-/** Null where the presence was set elsewhere: that ends a return time, too. */
-export type AttributionLookup = (provider: string, presence: Presence) => Attribution | null;
 
 export const SET_ON_PHONE: Actor = { kind: 'phone' };
 
 /**
- * What these facts, seen at `at` (milliseconds since 1970), change on the board. Facts that say what the board already
- * shows change nothing. Of several lamps or presences of one extension only the last is told: they are levels. `rows` are
- * those of the board where they may be changed in place: a copy of thousands would cost more than all the rest.
+ * Returns the changes that facts, seen at `now` (milliseconds since 1970), make to a board. Facts that the board already
+ * shows make none; of several lamps or presences of one extension only the last is returned.
  */
-export function reduce(
-  board: Board,
-  facts: readonly Fact[],
-  timestamp: number,
-  findAttribution: AttributionLookup = () => null,
-  extensions: Map<string, Extension> = new Map(board.extensions),
-): { board: Board; changes: Change[] } {
-  const builder = createBoardBuilder(board, extensions);
+export function reduce(board: Board, facts: readonly Fact[], now: number): Change[] {
+  const extensions = createOverlay(board.extensions);
   const latestByKey = new Map<string, Change>();
   let idsByProvider: ReadonlyMap<string, readonly string[]> | undefined;
   const extensionsOfProvider = (provider: string) =>
-    (idsByProvider ??= byProvider(builder.extensions)).get(providerKey(provider)) ?? [];
+    (idsByProvider ??= byProvider(extensions)).get(providerKey(provider)) ?? [];
   for (const fact of facts) {
-    for (const change of diffFact(fact, {
-      extensions: builder.extensions,
-      extensionsOfProvider,
-      timestamp,
-      findAttribution,
-    })) {
-      builder.apply(change);
-      if (change.kind === 'put' || change.kind === 'remove') idsByProvider = undefined;
+    for (const change of diffFact(fact, { extensions, extensionsOfProvider, now })) {
+      if (change.kind !== 'link') {
+        const id = changedId(change);
+        extensions.set(id, changeExtension(extensions.get(id), change));
+        if (change.kind === 'put' || change.kind === 'remove') idsByProvider = undefined;
+      }
       const key = keyOf(change);
       latestByKey.delete(key);
       latestByKey.set(key, change);
     }
   }
-  const changes = [...latestByKey.values()];
-  return { board: changes.length === 0 ? board : builder.build(), changes };
+  return [...latestByKey.values()];
 }
 
-/** What a later change of the same key makes obsolete. */
+/** A later change of the same key makes an earlier one obsolete. */
 function keyOf(change: Change): string {
-  if (change.kind === 'link') return 'link';
-  return `${change.kind} ${change.kind === 'put' ? change.extension.id : change.id}`;
+  return change.kind === 'link' ? 'link' : `${change.kind} ${changedId(change)}`;
 }
 
-type Extensions = ReadonlyMap<string, Extension>;
+interface Extensions {
+  get(id: string): Extension | undefined;
+  values(): Iterable<Extension>;
+}
+
+/** The extensions of a board with changes on top, so that the board itself is neither changed nor copied. */
+function createOverlay(base: Board['extensions']) {
+  const changed = new Map<string, Extension | undefined>();
+  const get = (id: string) => (changed.has(id) ? changed.get(id) : base.get(id));
+  return {
+    get,
+    set: (id: string, extension: Extension | undefined) => void changed.set(id, extension),
+    *values() {
+      for (const [id, extension] of base) {
+        const current = changed.has(id) ? changed.get(id) : extension;
+        if (current !== undefined) yield current;
+      }
+      for (const [id, extension] of changed) if (extension !== undefined && !base.has(id)) yield extension;
+    },
+  };
+}
 
 /** The extensions of each presence provider, by its key. */
 function byProvider(extensions: Extensions): Map<string, string[]> {
@@ -87,19 +91,18 @@ function byProvider(extensions: Extensions): Map<string, string[]> {
 interface ReduceContext {
   readonly extensions: Extensions;
   readonly extensionsOfProvider: (provider: string) => readonly string[];
-  readonly timestamp: number;
-  readonly findAttribution: AttributionLookup;
+  readonly now: number;
 }
 
-function diffFact(fact: Fact, reduceContext: ReduceContext): Change[] {
-  const { extensions, extensionsOfProvider, timestamp } = reduceContext;
+function diffFact(fact: Fact, context: ReduceContext): Change[] {
+  const { extensions, extensionsOfProvider, now } = context;
   switch (fact.kind) {
     case 'status': {
       const extension = extensions.get(fact.id);
       const lamp = lampFromStatus(fact.status);
       return extension === undefined || extension.lamp === lamp
         ? []
-        : [{ kind: 'lamp', id: fact.id, lamp, since: timestamp }];
+        : [{ kind: 'lamp', id: fact.id, lamp, since: now }];
     }
     case 'phone': {
       const extension = extensions.get(fact.id);
@@ -112,10 +115,10 @@ function diffFact(fact: Fact, reduceContext: ReduceContext): Change[] {
         const extension = extensions.get(id);
         return extension === undefined
           ? []
-          : diffPresence(extension, fact.provider, fact.presence, reduceContext);
+          : diffPresence(extension, fact.presence, fact.attribution ?? null, now);
       });
     case 'full-list':
-      return diffList(fact, reduceContext);
+      return diffList(fact, context);
     case 'person': {
       const extension = extensions.get(fact.id);
       return extension === undefined || samePerson(extension.person, fact.person) ? [] : [fact];
@@ -127,67 +130,49 @@ function diffFact(fact: Fact, reduceContext: ReduceContext): Change[] {
   }
 }
 
-/**
- * Nobody changes a presence that is on the board but through Lampboard, or on the telephone. The same presence set again
- * may have another return time.
- */
+/** A new presence without attribution was set on the phone. The same presence set again may have another return time. */
 function diffPresence(
   extension: Extension,
-  provider: string,
   presence: Presence,
-  reduceContext: ReduceContext,
+  attribution: Attribution | null,
+  now: number,
 ): Change[] {
-  const attribution = reduceContext.findAttribution(provider, presence);
-  const changed = {
-    kind: 'presence',
-    id: extension.id,
-    presence,
-    returnTime: attribution?.returnTime ?? null,
-  } as const;
+  const returnTime = attribution?.returnTime ?? null;
+  const changed = { kind: 'presence', id: extension.id, presence, returnTime } as const;
   if (!samePresence(extension.presence, presence))
-    return [{ ...changed, since: reduceContext.timestamp, setBy: attribution?.actor ?? SET_ON_PHONE }];
-  return sameReturnTime(extension.returnTime, changed.returnTime)
+    return [{ ...changed, since: now, setBy: attribution?.actor ?? SET_ON_PHONE }];
+  return sameReturnTime(extension.returnTime, returnTime)
     ? []
     : [{ ...changed, since: extension.presenceSetAt, setBy: attribution?.actor ?? extension.presenceSetBy }];
 }
 
-type FullListFact = Extract<Fact, { kind: 'full-list' }>;
-
-function diffList(fact: FullListFact, reduceContext: ReduceContext): Change[] {
-  const { extensions } = reduceContext;
-  const hintsById = new Map(fact.hints.map((hint) => [extensionId(hint.exten, hint.context), hint]));
-  const removed: Change[] = [...extensions.keys()]
-    .filter((id) => !hintsById.has(id))
-    .map((id) => ({ kind: 'remove', id }));
-  const updated = [...hintsById].flatMap(([id, hint]) => diffHint(id, hint, fact, reduceContext));
-  return [...removed, ...updated];
+function diffList(list: FullList, context: ReduceContext): Change[] {
+  const hintsById = new Map(list.hints.map((hint) => [extensionId(hint.exten, hint.context), hint]));
+  const removed = [...context.extensions.values()]
+    .filter(({ id }) => !hintsById.has(id))
+    .map(({ id }): Change => ({ kind: 'remove', id }));
+  return [...removed, ...[...hintsById].flatMap(([id, hint]) => diffHint(id, hint, list, context))];
 }
 
-function diffHint(
-  id: string,
-  hint: HintState,
-  { presences, updatedDuringList }: FullListFact,
-  reduceContext: ReduceContext,
-): Change[] {
-  const extension = reduceContext.extensions.get(id);
+function diffHint(id: string, hint: HintState, list: FullList, { extensions, now }: ReduceContext): Change[] {
+  const { updatedDuringList } = list;
+  const extension = extensions.get(id);
   const { provider } = parseHint(hint.hint);
   const lamp = lampFromStatus(hint.status);
-  const presence = provider === null ? null : (presences.get(provider) ?? defaultPresence(provider));
+  const presence = provider === null ? null : listedPresence(list, provider);
+  const attribution = provider === null ? undefined : list.attributions?.get(provider);
   if (extension === undefined || extension.provider !== provider) {
-    const { exten, context } = hint;
-    const person = extension?.person ?? placeholderPerson(exten);
-    const attribution =
-      provider === null || presence === null ? null : reduceContext.findAttribution(provider, presence);
+    const { exten, context, phone } = hint;
     const current =
       extension !== undefined && updatedDuringList.has(id) ? extension : { lamp, lampSince: null };
     const added = {
       id,
       exten,
       context,
-      person,
+      person: extension?.person ?? placeholderPerson(exten),
       lamp: current.lamp,
       lampSince: current.lampSince,
-      phone: hint.phone,
+      phone,
       provider,
       presence,
       presenceSetAt: attribution?.setAt ?? null,
@@ -198,18 +183,15 @@ function diffHint(
   }
   const changes: Change[] = [];
   if (extension.lamp !== lamp && !updatedDuringList.has(id))
-    changes.push({ kind: 'lamp', id, lamp, since: reduceContext.timestamp });
+    changes.push({ kind: 'lamp', id, lamp, since: now });
   if (!updatedDuringList.has(phoneKey(id)) && !samePhone(extension.phone, hint.phone))
     changes.push({ kind: 'phone', id, phone: hint.phone });
   if (provider !== null && presence !== null && !updatedDuringList.has(providerKey(provider)))
-    changes.push(...diffPresence(extension, provider, presence, reduceContext));
+    changes.push(...diffPresence(extension, presence, attribution ?? null, now));
   return changes;
 }
 
-/** A `CustomPresence:` that Asterisk does not list was never set; what any other provider says is not known. */
-const defaultPresence = (provider: string) => (isCustomPresence(provider) ? NOT_SET : null);
-
-/** Until a directory or Asterisk tells a name, the number stands for it. */
+/** Stands in, with the number as its name, until the directory or Asterisk gives one. */
 export function placeholderPerson(exten: string): Person {
   return { name: exten, department: '', email: '', mobile: '' };
 }
@@ -222,16 +204,13 @@ function samePerson(a: Person, b: Person): boolean {
   return a.name === b.name && a.department === b.department && a.email === b.email && a.mobile === b.mobile;
 }
 
-/** What changes on a row where its author has another name by now; `names` by the ids of accounts. */
-function diffActorName(
-  { id, presence, presenceSetAt: since, presenceSetBy: presenceBy, returnTime }: Extension,
-  names: ReadonlyMap<number, string>,
-): Change[] {
-  const actor = presenceBy && withCurrentName(presenceBy, names);
-  return actor === presenceBy ? [] : [{ kind: 'presence', id, presence, since, setBy: actor, returnTime }];
+function diffActorName(extension: Extension, names: ReadonlyMap<number, string>): Change[] {
+  const { id, presence, presenceSetAt: since, presenceSetBy, returnTime } = extension;
+  const setBy = presenceSetBy && withCurrentName(presenceSetBy, names);
+  return setBy === presenceSetBy ? [] : [{ kind: 'presence', id, presence, since, setBy, returnTime }];
 }
 
-/** The same author, by the name that the account has by now. */
+/** Returns the actor with the current name of its account; `names` by account id. */
 export function withCurrentName(actor: Actor, names: ReadonlyMap<number, string>): Actor {
   if (actor.kind === 'phone' || actor.accountId === undefined) return actor;
   const name = names.get(actor.accountId) ?? actor.name;

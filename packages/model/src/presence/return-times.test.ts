@@ -12,7 +12,7 @@ const away = (exten: string, returnTime: Extension['returnTime'], overrides: Par
     ...overrides,
   });
 
-it('[RT2] is due from its very moment on, and what follows takes the place of what was set with it', () => {
+it('[RT2] is due from the return time on, with the state that follows', () => {
   const scheduled = scheduledReturns([away('1101', { at: 5000, thenState: 'available' })]);
   expect(dueReturnTimes(scheduled, 4999)).toEqual([]);
   expect(dueReturnTimes(scheduled, 5000)).toEqual([
@@ -29,7 +29,7 @@ it('[RT2] is due from its very moment on, and what follows takes the place of wh
   expect(dueReturnTimes(scheduled, 999_999)).toHaveLength(1);
 });
 
-it('[RT2] of two extensions of one person it is carried out once', () => {
+it('[RT2] two extensions of one provider have one scheduled return', () => {
   const returnTime = { at: 5000, thenState: 'chat' } as const;
   const sharedProvider = { provider: 'CustomPresence:alice' };
   expect(
@@ -37,11 +37,11 @@ it('[RT2] of two extensions of one person it is carried out once', () => {
   ).toHaveLength(1);
 });
 
-it('[RT2] without anything to follow nothing is ever due', () => {
+it('[RT2] without a next state nothing is ever due', () => {
   expect(scheduledReturns([away('1101', { at: 5000, thenState: null }), testExtension('1102')])).toEqual([]);
 });
 
-it('[RT2] the earliest comes first, and of several only those are due whose time has come', () => {
+it('[RT2] sorts by time, and only past return times are due', () => {
   const scheduled = scheduledReturns([
     away('1101', { at: 3000, thenState: null }),
     away('1102', { at: 8000, thenState: 'available' }),

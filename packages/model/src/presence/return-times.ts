@@ -1,51 +1,35 @@
 import type { ReturnTime, Extension, Presence, SettableState } from '@lampboard/protocol';
 
-/** Somebody will be back, and `next` is to be set by itself, in place of the presence that the return time was set with. */
+/** A return time at which the gateway replaces `presence` by `thenState`. */
 export interface ScheduledReturn {
   readonly id: string;
   readonly provider: string;
   readonly presence: Presence;
   readonly returnTime: ReturnTime;
   readonly thenState: SettableState;
-  /** The account that planned it. */
+  /** The account that set it. */
   readonly actorName: string;
   readonly accountId?: number | undefined;
-  /** When that was, in milliseconds since 1970; null where it is not known. */
+  /** Milliseconds since 1970; null where unknown. */
   readonly setAt: number | null;
 }
 
 const UNKNOWN_ACTOR = { name: '', accountId: undefined };
 
-/** The returns that something is to follow, the earliest first; one for each presence provider. */
+/** Returns the return times with a next state, earliest first; one per presence provider. */
 export function scheduledReturns(extensions: Iterable<Extension>): readonly ScheduledReturn[] {
   const scheduled = new Map<string, ScheduledReturn>();
-  for (const {
-    id,
-    provider,
-    presence,
-    presenceSetBy: presenceBy,
-    presenceSetAt: setAt,
-    returnTime,
-  } of extensions) {
-    if (returnTime === null || returnTime.thenState === null || provider === null || presence === null)
-      continue;
+  for (const { id, provider, presence, presenceSetBy, presenceSetAt: setAt, returnTime } of extensions) {
+    const thenState = returnTime?.thenState ?? null;
+    if (returnTime === null || thenState === null || provider === null || presence === null) continue;
     const { name: actorName, accountId } =
-      presenceBy === null || presenceBy.kind === 'phone' ? UNKNOWN_ACTOR : presenceBy;
-    scheduled.set(provider, {
-      id,
-      provider,
-      presence,
-      returnTime,
-      thenState: returnTime.thenState,
-      actorName,
-      accountId,
-      setAt,
-    });
+      presenceSetBy === null || presenceSetBy.kind === 'phone' ? UNKNOWN_ACTOR : presenceSetBy;
+    scheduled.set(provider, { id, provider, presence, returnTime, thenState, actorName, accountId, setAt });
   }
   return [...scheduled.values()].toSorted((a, b) => a.returnTime.at - b.returnTime.at);
 }
 
-/** Of returns, the earliest first, those whose time has come at `now`, in milliseconds since 1970. */
+/** Returns the leading part of `scheduled` (sorted by time) that is due at `now`, in milliseconds since 1970. */
 export function dueReturnTimes(
   scheduled: readonly ScheduledReturn[],
   now: number,

@@ -1,6 +1,6 @@
-import type { Delta, Change, Extension, LinkStatus, PbxInfo, Snapshot } from '@lampboard/protocol';
+import type { Change, Delta, Extension, LinkStatus, PbxInfo, Snapshot } from '@lampboard/protocol';
 
-/** The same board on both sides of the wire: the gateway's, and each console's copy of it. */
+/** The replicated board: the gateway's, and each client's copy of it. */
 export interface Board {
   readonly epoch: string;
   readonly seq: number;
@@ -9,14 +9,12 @@ export interface Board {
   readonly extensions: ReadonlyMap<string, Extension>;
 }
 
-/** Its rows are a map of its own, which may be changed in place. */
-export function boardFromSnapshot({
-  epoch,
-  seq,
-  pbx,
-  link,
-  extensions,
-}: Snapshot): Board & { readonly extensions: Map<string, Extension> } {
+/** A board that owns its map of extensions. */
+export interface MutableBoard extends Board {
+  readonly extensions: Map<string, Extension>;
+}
+
+export function boardFromSnapshot({ epoch, seq, pbx, link, extensions }: Snapshot): MutableBoard {
   return {
     epoch,
     seq,
@@ -26,76 +24,71 @@ export function boardFromSnapshot({
   };
 }
 
-/** `time`: now by the gateway's clock, in milliseconds since 1970. */
+/** `time`: the gateway's clock, in milliseconds since 1970. */
 export function toSnapshot({ epoch, seq, pbx, link, extensions }: Board, time: number): Snapshot {
   return { epoch, seq, time, pbx, link, extensions: [...extensions.values()] };
 }
 
-/** A board that changes are made in, on its way to be the next one. */
-export interface BoardBuilder {
-  readonly extensions: ReadonlyMap<string, Extension>;
-  /** Makes one change; one for a row that is not there is none. */
-  apply(change: Change): void;
-  /** The board one `seq` later. */
-  build(): Board;
+export type ExtensionChange = Exclude<Change, { kind: 'link' }>;
+
+export function changedId(change: ExtensionChange): string {
+  return change.kind === 'put' ? change.extension.id : change.id;
 }
 
-/** `rows` are those of the board, and are changed in place. */
-export function createBoardBuilder(board: Board, extensions: Map<string, Extension>): BoardBuilder {
-  let { link } = board;
-
-  function patch(id: string, fields: Partial<Extension>): void {
-    const extension = extensions.get(id);
-    if (extension !== undefined) extensions.set(id, { ...extension, ...fields });
+/** Returns the extension after a change; undefined where the change removes it or it does not exist. */
+export function changeExtension(
+  extension: Extension | undefined,
+  change: ExtensionChange,
+): Extension | undefined {
+  switch (change.kind) {
+    case 'put':
+      return change.extension;
+    case 'remove':
+      return undefined;
+    case 'lamp':
+      return extension && { ...extension, lamp: change.lamp, lampSince: change.since };
+    case 'presence': {
+      const { presence, since: presenceSetAt, setBy: presenceSetBy, returnTime } = change;
+      return extension && { ...extension, presence, presenceSetAt, presenceSetBy, returnTime };
+    }
+    case 'phone':
+      return extension && { ...extension, phone: change.phone };
+    case 'person':
+      return extension && { ...extension, person: change.person };
   }
-
-  return {
-    extensions,
-    apply(change) {
-      switch (change.kind) {
-        case 'put':
-          extensions.set(change.extension.id, change.extension);
-          return;
-        case 'remove':
-          extensions.delete(change.id);
-          return;
-        case 'lamp':
-          patch(change.id, { lamp: change.lamp, lampSince: change.since });
-          return;
-        case 'presence':
-          patch(change.id, {
-            presence: change.presence,
-            presenceSetAt: change.since,
-            presenceSetBy: change.setBy,
-            returnTime: change.returnTime,
-          });
-          return;
-        case 'phone':
-          patch(change.id, { phone: change.phone });
-          return;
-        case 'person':
-          patch(change.id, { person: change.person });
-          return;
-        case 'link':
-          link = change.link;
-      }
-    },
-    build: () => ({ ...board, seq: board.seq + 1, link, extensions }),
-  };
 }
 
-type ApplyResult =
-  | { readonly kind: 'applied'; readonly board: Board }
-  /** The frame was seen before; the board stays as it is. */
+/** Applies changes in place, since copying thousands of extensions costs more; returns the board one `seq` later. */
+export function commitChanges(board: MutableBoard, changes: readonly Change[]): MutableBoard {
+  let { link } = board;
+  for (const change of changes) {
+    if (change.kind === 'link') {
+      link = change.link;
+      continue;
+    }
+    const id = changedId(change);
+    const extension = changeExtension(board.extensions.get(id), change);
+    if (extension === undefined) board.extensions.delete(id);
+    else board.extensions.set(id, extension);
+  }
+  return { ...board, seq: board.seq + 1, link };
+}
+
+type ApplyResult<B extends Board> =
+  | { readonly kind: 'applied'; readonly board: B }
+  /** A duplicate: the board stays as it is. */
   | { readonly kind: 'stale' }
-  /** Frames are missing, or belong to another epoch: only a fresh snapshot helps. */
+  /** Deltas are missing, or belong to another epoch: only a new snapshot helps. */
   | { readonly kind: 'gap' };
 
-/** `rows` are those of the board, and are changed in place: a copy of thousands would cost more than the frame. */
-export function applyDelta(board: Board, delta: Delta, extensions = new Map(board.extensions)): ApplyResult {
+/** Applies a delta in place. */
+export function commitDelta(board: MutableBoard, delta: Delta): ApplyResult<MutableBoard> {
   if (delta.epoch !== board.epoch || delta.seq > board.seq + 1) return { kind: 'gap' };
   if (delta.seq <= board.seq) return { kind: 'stale' };
-  const builder = createBoardBuilder(board, extensions);
-  for (const change of delta.changes) builder.apply(change);
-  return { kind: 'applied', board: builder.build() };
+  return { kind: 'applied', board: commitChanges(board, delta.changes) };
+}
+
+/** Applies a delta to a copy of the board. */
+export function applyDelta(board: Board, delta: Delta): ApplyResult<Board> {
+  return commitDelta({ ...board, extensions: new Map(board.extensions) }, delta);
 }

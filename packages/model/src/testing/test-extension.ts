@@ -1,6 +1,6 @@
 import type { Extension } from '@lampboard/protocol';
 
-/** A row of somebody available whose telephone is idle. */
+/** An available extension whose phone is idle. */
 export function testExtension(exten: string, overrides: Partial<Extension> = {}): Extension {
   return {
     id: `${exten}@default`,

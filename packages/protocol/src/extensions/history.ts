@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
-import { LAMPS, PRESENCE_STATES } from './states.ts';
+import { LAMPS } from './extension.ts';
+import { PRESENCE_STATES } from '../presence/states.ts';
 
-/** From `at` on, in milliseconds since 1970, it was so; the lamp is `unknown` where nobody followed Asterisk. */
+/** Lamp and presence from `startedAt` on, in milliseconds since 1970; the lamp is `unknown` while no gateway was connected. */
 export const historyEntry = z.readonly(
   z.object({ startedAt: z.number(), lamp: z.enum(LAMPS), presence: z.nullable(z.enum(PRESENCE_STATES)) }),
 );
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-/** What lamp and presence of one extension have been since `from`, the oldest first; `keepDays` is 0 where nothing is kept. */
+/** Entries of one extension since `from`, oldest first; `retentionDays` is 0 where no history is stored. */
 export const history = z.readonly(
   z.object({
     from: z.number(),
     retentionDays: z.number(),
     entries: z.readonly(z.array(historyEntry)),
-    /** The account has had the extension since then, and is told nothing of before; milliseconds since 1970. */
+    /** When the account got the extension, in milliseconds since 1970; earlier entries are withheld. */
     assignedSince: z.optional(z.number()),
   }),
 );

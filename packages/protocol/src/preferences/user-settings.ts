@@ -1,18 +1,19 @@
 import * as z from 'zod/mini';
-import { LAMPS, PRESENCE_STATES } from '../extensions/states.ts';
+import { LAMPS } from '../extensions/extension.ts';
+import { PRESENCE_STATES } from '../presence/states.ts';
 
-/** Own groups of an account, extensions of one group, and characters of all their ids together, at most. */
 export const MAX_GROUPS = 40;
 export const MAX_GROUP_MEMBERS = 200;
+/** Characters of all member ids together. */
 const MAX_MEMBERS_LENGTH = 10_000;
 export const MAX_GROUP_NAME_LENGTH = 60;
 
-/** The group of an account's favourites, which is always there. */
+/** Id of the group that every account has. */
 export const FAVOURITES = 'favourites';
 
 export const groupId = z.string().check(z.minLength(1), z.maxLength(40));
 
-/** A group of an account's own; `members` are extensions in the order that was chosen, whether there are such or not. */
+/** `members` are extension ids in the user's order, existing or not. */
 export const userGroup = z.readonly(
   z.object({
     id: groupId,
@@ -35,7 +36,6 @@ export const VIEWS = ['tiles', 'table'] as const;
 export type View = (typeof VIEWS)[number];
 export const DENSITIES = ['roomy', 'regular', 'compact'] as const;
 export type Density = (typeof DENSITIES)[number];
-/** What the board can be narrowed to, beside single lamps and presences. */
 export const FILTER_PRESETS = ['reachable', 'on-the-phone', 'overdue', 'mismatch'] as const;
 export type FilterPreset = (typeof FILTER_PRESETS)[number];
 export const SORT_COLUMNS = [
@@ -49,7 +49,7 @@ export const SORT_COLUMNS = [
 ] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
-/** Of lamps, and of presences, any; of `show`, lamps and presences, all. Empty lists and null ask for nothing. */
+/** Matches any of `lamps` and any of `presences` and the preset; empty lists and null match everything. */
 export const boardFilter = z.readonly(
   z.object({
     preset: z.nullable(z.enum(FILTER_PRESETS)),
@@ -65,14 +65,12 @@ const preferenceFields = z.object({
   density: z.enum(DENSITIES),
   sort: z.readonly(z.object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })),
   filter: boardFilter,
-  /** Extensions of which it wants to be told when they can be reached. */
+  /** Ids of extensions to alert on when they become reachable. */
   watchedExtensions: z.readonly(z.array(z.string()).check(z.maxLength(50))),
   alertSound: z.boolean(),
-  /** Whether a single character is a shortcut. */
   singleKeyShortcuts: z.boolean(),
 });
 
-/** How an account wants its board, at every computer. */
 export const preferences = z.readonly(preferenceFields);
 export type Preferences = z.infer<typeof preferences>;
 export const preferencesPatch = z.partial(preferenceFields);
@@ -88,6 +86,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   singleKeyShortcuts: true,
 };
 
-/** What an account has made of its board: how it looks, and its groups in their order, favourites first. */
+/** Groups are in the user's order, favourites first. */
 export const userSettings = z.readonly(z.object({ preferences, groups: z.readonly(z.array(userGroup)) }));
 export type UserSettings = z.infer<typeof userSettings>;

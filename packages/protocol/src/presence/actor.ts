@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** `accountId` is the account's for good, `name` its name by now; records of before accounts had ids in them have none. */
+/** `name` is the account's current name; old records lack `accountId`. */
 const accountFields = { name: z.string(), accountId: z.optional(z.number()) };
 
 /**
- * Who set a presence: an account of Lampboard's, the gateway at the return time that an account had set, or somebody on a
- * telephone, in the dialplan or at the console.
+ * The setter of a presence: an account, the gateway at a return time that an account had set, or anything outside
+ * Lampboard (`phone`: a phone, the dialplan, Asterisk's CLI).
  */
 export const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), ...accountFields }),

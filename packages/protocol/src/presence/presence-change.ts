@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { returnTime } from './return-time.ts';
 import { presence, presenceInput } from './presence.ts';
-import { FAILURE_CODES, failure } from '../failure.ts';
+import { FAILURE_CODES, failure } from '../common/failure.ts';
 
 /**
- * Sets the presence of one extension, and when the person will be back. `base` is the presence that the editor started from: where Asterisk holds
- * another by now, the answer is `conflict` with the current one, and nothing is written.
+ * Sets the presence and return time of one extension. `base` is the presence that the editor started from: where Asterisk
+ * has another one, the reply is `conflict`, and nothing is written.
  */
 export const setPresence = z.readonly(
   z.object({
@@ -18,12 +18,11 @@ export const setPresence = z.readonly(
 export type SetPresence = z.infer<typeof setPresence>;
 
 /**
- * `ok` only after Asterisk has stored the presence and read it back. `conflict`: it was changed elsewhere before, and
- * nothing was written; `overtaken`: it was written, and another change replaced it at once. Both come with what
- * Asterisk holds.
+ * `ok` after the presence was written and read back. `conflict`: another change came first, nothing was written.
+ * `superseded`: another change overwrote it. Both carry the current presence.
  */
 export const setPresenceReply = z.union([
-  /** `recorded` is false where it can't be written down yet who set it. */
+  /** `recorded` is false where the store could not log the actor. */
   z.readonly(z.object({ ok: z.literal(true), presence, recorded: z.optional(z.literal(false)) })),
   z.readonly(
     z.object({
@@ -37,20 +36,17 @@ export const setPresenceReply = z.union([
 ]);
 export type SetPresenceReply = z.infer<typeof setPresenceReply>;
 
-/** What became of an edit: `ok`, or why not. */
 const PRESENCE_CHANGE_RESULTS = ['ok', 'conflict', 'superseded', ...FAILURE_CODES] as const;
 export type PresenceChangeResult = (typeof PRESENCE_CHANGE_RESULTS)[number];
 
-/** One edit made through Lampboard: who, when (milliseconds since 1970), from what, to what, and what became of it. */
+/** One edit made through Lampboard, at `timestamp` in milliseconds since 1970. */
 export const presenceChange = z.readonly(
   z.object({
     actor: z.string(),
-    /** The gateway made it, at the return time that `by` had set. */
+    /** The gateway made the edit, at the return time that `actor` had set. */
     isScheduled: z.boolean(),
     timestamp: z.number(),
-    /** What the editor started from. */
     from: presence,
-    /** What was wanted. */
     to: presenceInput,
     returnTime: z.nullable(returnTime),
     result: z.enum(PRESENCE_CHANGE_RESULTS),

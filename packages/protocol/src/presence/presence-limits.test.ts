@@ -15,7 +15,7 @@ function codeOf(input: { state: string; subtype: string; message: string }): str
 }
 
 it.each(['', 'Lunch', 'Réunion, salle 3'])(
-  '[PT3] takes a message to the last byte that fits beside subtype %j',
+  '[PT3] accepts a message up to the last byte that fits beside subtype %j',
   (subtype) => {
     const limit = maxMessageBytes({ state: 'away', subtype });
     expect(codeOf(away('x'.repeat(limit), subtype))).toBe('ok');
@@ -28,7 +28,7 @@ it('[PT3] counts the line as Asterisk does: bytes of the base64 of UTF-8', () =>
   expect(amiLineBytes({ state: 'away', subtype: 'é', message: 'a😀' })).toBe(Buffer.byteLength(line));
 });
 
-it('[PT3] says how many bytes there is room for', () => {
+it('[PT3] reports the remaining bytes', () => {
   const limit = maxMessageBytes({ state: 'dnd', subtype: 'Focus' });
   const validated = validatePresence({ state: 'dnd', subtype: 'Focus', message: 'é'.repeat(limit) });
   expect(validated).toMatchObject({
@@ -38,11 +38,11 @@ it('[PT3] says how many bytes there is room for', () => {
   });
 });
 
-it('[PT3] leaves no room beside a subtype that fills the line alone', () => {
+it('[PT3] leaves no room beside a subtype that fills the line', () => {
   expect(maxMessageBytes({ state: 'away', subtype: 'x'.repeat(MAX_AMI_LINE_BYTES) })).toBe(0);
 });
 
-it.each(['avaliable', 'not_set', 'AWAY', ''])('[PT1] refuses the state %j', (state) => {
+it.each(['avaliable', 'not_set', 'AWAY', ''])('[PT1] rejects the state %j', (state) => {
   expect(codeOf({ state, subtype: '', message: '' })).toBe('unknown-state');
 });
 
@@ -50,12 +50,12 @@ it.each([
   ['half a character', '\ud800'],
   ['half a character between others', 'a\udc00b'],
   ['NUL', 'a\0b'],
-])('[PT2] refuses %s in subtype and in message', (_, text) => {
+])('[PT2] rejects %s in subtype and in message', (_, text) => {
   expect(codeOf(away(text))).toBe('invalid-text');
   expect(codeOf(away('', text))).toBe('invalid-text');
 });
 
-it('[PT2] makes CRLF a LF and leaves every other character alone', () => {
+it('[PT2] replaces CRLF by LF and changes no other character', () => {
   const text = ' a\r\nb\rc\td "q" \'s\' \\ %41 ${X} <b>&amp; ,;😀\u{10FFFF}\uFEFF\u0001 ';
   expect(validatePresence(away(text, text))).toEqual({
     ok: true,
@@ -63,7 +63,7 @@ it('[PT2] makes CRLF a LF and leaves every other character alone', () => {
   });
 });
 
-it('[PT4] counts the whole characters that desk phones show', () => {
+it('[PT4] counts the characters that desk phones show', () => {
   expect(deskPhoneCharacters('short')).toBe(5);
   expect(deskPhoneCharacters('x'.repeat(300))).toBe(255);
   expect(deskPhoneCharacters(`${'x'.repeat(253)}😀y`)).toBe(253);

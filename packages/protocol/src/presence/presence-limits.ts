@@ -1,11 +1,11 @@
 import type { Presence, SettablePresence, PresenceInput } from './presence.ts';
-import type { Failure } from '../failure.ts';
-import { isSettableState } from '../extensions/states.ts';
+import type { Failure } from '../common/failure.ts';
+import { isSettableState } from './states.ts';
 
-/** The longest header line, in bytes without its CRLF, that Asterisk 16 and 22 take from an AMI client. */
+/** The longest header line, without its CRLF, that Asterisk 16 and 22 accept from an AMI client. */
 export const MAX_AMI_LINE_BYTES = 1022;
 
-/** Desk phones, AMI events and AMI lists carry at most so many bytes of a subtype, and of a message. */
+/** Desk phones, AMI events and AMI lists truncate subtype and message to this. */
 export const MAX_DESK_PHONE_BYTES = 255;
 
 const encoder = new TextEncoder();
@@ -16,18 +16,18 @@ export function utf8Bytes(text: string): number {
 
 const base64Bytes = (text: string) => 4 * Math.ceil(utf8Bytes(text) / 3);
 
-/** Bytes of the AMI line `Value: state,subtype,message,e`, subtype and message in base64, that would carry this presence. */
+/** Bytes of the AMI line `Value: state,subtype,message,e`, with subtype and message in base64. */
 export function amiLineBytes({ state, subtype, message }: Presence): number {
   return `Value: ${state},,,e`.length + base64Bytes(subtype) + base64Bytes(message);
 }
 
-/** Bytes of message that still fit beside this state and subtype; never negative. */
+/** Bytes of message that fit beside this state and subtype; never negative. */
 export function maxMessageBytes({ state, subtype }: Pick<Presence, 'state' | 'subtype'>): number {
   const availableBytes = MAX_AMI_LINE_BYTES - amiLineBytes({ state, subtype, message: '' });
   return Math.max(0, Math.floor(availableBytes / 4) * 3);
 }
 
-/** How many whole characters of a text desk phones show: what fits into {@link DESK_PHONE_BYTES}. */
+/** Number of whole characters that fit into {@link MAX_DESK_PHONE_BYTES}. */
 export function deskPhoneCharacters(text: string): number {
   let bytes = 0;
   let characters = 0;
@@ -40,9 +40,8 @@ export function deskPhoneCharacters(text: string): number {
 }
 
 /**
- * Decides whether a presence can be written to Asterisk and come back byte for byte, and makes it ready: CRLF becomes LF.
- * Refuses unknown states, text that is not well-formed Unicode, NUL (Asterisk's strings end there), and more bytes
- * than one AMI line carries.
+ * Validates that Asterisk stores a presence byte for byte, and replaces CRLF by LF. Fails for unknown states, malformed
+ * Unicode, NUL (Asterisk's strings end there), and more bytes than one AMI line carries.
  */
 export function validatePresence(
   input: PresenceInput,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SETTABLE_STATES } from '../extensions/states.ts';
+import { SETTABLE_STATES } from './states.ts';
 
 export const MAX_TEMPLATES = 50;
 export const MAX_TEMPLATE_NAME_LENGTH = 60;
@@ -7,7 +7,7 @@ export const MAX_TEMPLATE_NAME_LENGTH = 60;
 const DAY_MINUTES = 24 * 60;
 const thenState = z.nullable(z.enum(SETTABLE_STATES));
 
-/** A return time that is not fixed yet: so many minutes from now, or at a time of the day, in minutes since midnight. */
+/** A return time relative to now (`in`), or at a time of day in minutes since midnight (`at`). */
 export const relativeReturnTime = z.readonly(
   z.discriminatedUnion('kind', [
     z.object({
@@ -28,7 +28,6 @@ const text = z.string().check(z.maxLength(1022));
 
 export const templateId = z.string().check(z.minLength(1), z.maxLength(40));
 
-/** A presence to be set with one key or tap. */
 export const presenceTemplate = z.readonly(
   z.object({
     id: templateId,
@@ -41,7 +40,7 @@ export const presenceTemplate = z.readonly(
 );
 export type PresenceTemplate = z.infer<typeof presenceTemplate>;
 
-/** The account's own templates, and those of the whole site, each in their order. */
+/** The templates of the account and of the site, each in their order. */
 export const templates = z.readonly(
   z.object({ user: z.readonly(z.array(presenceTemplate)), site: z.readonly(z.array(presenceTemplate)) }),
 );
@@ -50,6 +49,6 @@ export type Templates = z.infer<typeof templates>;
 const recentTexts = z.readonly(
   z.object({ subtypes: z.readonly(z.array(z.string())), messages: z.readonly(z.array(z.string())) }),
 );
-/** Subtypes and messages used last, each once, the latest first: by the account, and by anybody of the site. */
+/** Recent subtypes and messages without duplicates, latest first: of the account, and of the site. */
 export const recentValues = z.readonly(z.object({ user: recentTexts, site: recentTexts }));
 export type RecentValues = z.infer<typeof recentValues>;

@@ -14,11 +14,11 @@ it.each([
   ['CustomPresence:a)b', 'unusable-name'],
   ['CustomPresence:a"b', 'unusable-name'],
   ['CustomPresence:a\r\nAction: Logoff', 'unusable-name'],
-])('[WR6] what keeps the provider %j from being set is %j', (provider, reason) => {
+])('[WR6] the provider %j is read-only because of %j', (provider, reason) => {
   expect(readOnlyReason(provider)).toBe(reason);
 });
 
-it('[LM6] an account may own an extension with an @ in it', () => {
+it('[LM6] an account may have an extension that contains an @', () => {
   expect(assignedExtension.parse('bob@corp@ext-local')).toBe('bob@corp@ext-local');
   for (const invalid of ['1101', '@default', '1101@', 'a b@default'])
     expect(assignedExtension.safeParse(invalid).success).toBe(false);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { PRESENCE_STATES, type SettableState } from '../extensions/states.ts';
+import { PRESENCE_STATES, type SettableState } from './states.ts';
 
-/** Subtype and message are any Unicode text, the empty string where there is none. */
+/** Subtype and message are any Unicode text, empty where there is none. */
 export const presence = z.readonly(
   z.object({ state: z.enum(PRESENCE_STATES), subtype: z.string(), message: z.string() }),
 );
@@ -11,7 +11,7 @@ export interface SettablePresence extends Presence {
   readonly state: SettableState;
 }
 
-/** A presence as somebody wants it; whether it can be set is for `checkPresence` to say. */
+/** A requested presence, before `validatePresence`. */
 export const presenceInput = z.readonly(
   z.object({ state: z.string(), subtype: z.string(), message: z.string() }),
 );
@@ -24,17 +24,17 @@ export function samePresence(a: PresenceInput | null, b: PresenceInput | null): 
   return a.state === b.state && a.subtype === b.subtype && a.message === b.message;
 }
 
-/** Asterisk compares the word before the colon without regard to case, and takes no space before it. */
+/** Asterisk ignores the prefix's case, and accepts no space before it. */
 export function isCustomPresence(provider: string): boolean {
   return /^CustomPresence:./iu.test(provider);
 }
 
-/** Why a hint's presence can't be set: `spaced` is a CustomPresence that Asterisk doesn't know for the space before it. */
+/** `spaced-provider`: a `CustomPresence:` that Asterisk does not recognise because of a space before it. */
 export type ReadOnlyReason = 'no-provider' | 'other-provider' | 'spaced-provider' | 'unusable-name';
 
 /**
- * Asterisk lets only `CustomPresence:` providers be written. A name is left alone that `PRESENCE_STATE()` would read as
- * another one, that is several names, or that is not UTF-8 (and reads U+FFFD).
+ * Returns why a provider cannot be written, null where it can: Asterisk writes only `CustomPresence:`. A name is unusable
+ * that `PRESENCE_STATE()` would parse as another or as several, or that is not UTF-8 (and reads U+FFFD).
  */
 export function readOnlyReason(provider: string | null): ReadOnlyReason | null {
   if (provider === null) return 'no-provider';

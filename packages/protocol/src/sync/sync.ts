@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { actor } from '../presence/actor.ts';
 import { returnTime } from '../presence/return-time.ts';
-import { linkStatus } from './asterisk-link.ts';
+import { linkStatus } from '../health/asterisk-link.ts';
 import { presence } from '../presence/presence.ts';
-import { extension, person, phone, nullableTimestamp } from '../extensions/extension.ts';
-import { LAMPS } from '../extensions/states.ts';
+import { extension, person, phone, nullableTimestamp, LAMPS } from '../extensions/extension.ts';
 
-/** One step of the board. Applied in order, the changes of a frame lead from one `seq` to the next. */
+/** One change of the board; those of a delta are applied in order. */
 export const change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('put'), extension: extension }),
+  z.object({ kind: z.literal('put'), extension }),
   z.object({ kind: z.literal('remove'), id: z.string() }),
   z.object({ kind: z.literal('lamp'), id: z.string(), lamp: z.enum(LAMPS), since: nullableTimestamp }),
   z.object({
@@ -25,14 +24,13 @@ export const change = z.discriminatedUnion('kind', [
 ]);
 export type Change = Readonly<z.infer<typeof change>>;
 
-/** The PBX behind the board: its version where Asterisk told it, and whether it is the embedded demonstration. */
+/** `version` is null where Asterisk did not report it; `demo`: the embedded demo PBX. */
 const pbxInfo = z.readonly(z.object({ version: z.nullable(z.string()), demo: z.boolean() }));
 export type PbxInfo = z.infer<typeof pbxInfo>;
 
 /**
- * The whole board. `epoch` is new at each gateway start and each time Asterisk was listed afresh after an outage;
- * `seq` counts the frames within an epoch. `time` is the gateway's clock in milliseconds since 1970, against which
- * every `since` counts.
+ * The whole board. `epoch` changes at each gateway start and each full list after an outage; `seq` counts the deltas
+ * within an epoch. `time` is the gateway's clock, in milliseconds since 1970.
  */
 export const snapshot = z.readonly(
   z.object({

@@ -14,6 +14,6 @@ it.each([
   ],
   ['curl/8.5.0', 'curl/8.5.0'],
   ['', 'Unknown browser'],
-])('[AD2] a session is called as people call its browser: %s', (userAgent, label) => {
+])('[AD2] labels a session by browser and system: %s', (userAgent, label) => {
   expect(userAgentLabel(translateEnglish, userAgent)).toBe(label);
 });

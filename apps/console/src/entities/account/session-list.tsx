@@ -27,7 +27,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 
 const MAX_LENGTH = 60;
 
-/** What people call a browser, from what it says of itself: “Firefox on Windows”; else the beginning of its own words. */
+/** Returns a label such as “Firefox on Windows”, else the beginning of the user agent. */
 export function userAgentLabel(t: Translate, userAgent: string): string {
   const findName = (patterns: typeof BROWSERS) => patterns.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = findName(BROWSERS);
@@ -43,13 +43,13 @@ interface SessionListProps {
   onRevoke: (session: string) => void;
 }
 
-/** The browsers in which an account is signed in, the one used last first. */
+/** The sessions of an account: the current one, then the most recently used first. */
 export function SessionList({ sessions, busy, onRevoke }: SessionListProps) {
   const t = useT();
   const { dateTime } = useFormats();
   const [now] = useState(Date.now);
   return (
-    <ul className="session-list">
+    <ul className="card session-list">
       {sessions
         .toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt - a.lastUsedAt)
         .map(({ id, userAgent, address, startedAt, lastUsedAt, current }) => (
@@ -57,12 +57,12 @@ export function SessionList({ sessions, busy, onRevoke }: SessionListProps) {
             <div>
               <p className="session-browser" title={userAgent}>
                 {userAgentLabel(t, userAgent)}
-                {current && <span className="session-current">{t('session.this-one')}</span>}
+                {current && <span className="tag">{t('session.current')}</span>}
               </p>
-              <p className="session-details">
+              <p className="note">
                 {current
-                  ? t('session.facts', { address, since: dateTime(startedAt, now) })
-                  : t('session.facts-and-use', {
+                  ? t('session.details', { address, since: dateTime(startedAt, now) })
+                  : t('session.details-with-last-used', {
                       address,
                       since: dateTime(startedAt, now),
                       used: dateTime(lastUsedAt, now),
@@ -70,11 +70,11 @@ export function SessionList({ sessions, busy, onRevoke }: SessionListProps) {
               </p>
             </div>
             <Button
-              aria-label={t('session.end-of', { browser: userAgentLabel(t, userAgent), address })}
+              aria-label={t('session.sign-out-of', { browser: userAgentLabel(t, userAgent), address })}
               aria-disabled={busy || undefined}
               onClick={() => onRevoke(id)}
             >
-              {t('session.end')}
+              {t('session.sign-out')}
             </Button>
           </li>
         ))}

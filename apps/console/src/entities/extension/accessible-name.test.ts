@@ -1,39 +1,39 @@
 import { type Extension, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
-import { testExtension } from '../../testing/extension-fixture.ts';
+import { testExtension } from '../../testing/fixtures.ts';
 import { accessibleName, firstLine } from './accessible-name.ts';
 
-it('[BD3] the accessible name begins with number and name, and holds the words and what was said', () => {
+it('[BD3] begins with number and name, followed by lamp, presence and texts', () => {
   const extension = testExtension('1104', {
     person: { name: 'Alice Chen', department: '', email: '', mobile: '' },
     lamp: 'in-use',
     presence: { state: 'away', subtype: 'Customer visit', message: 'At Nordhafen.\nBack later.' },
   });
   expect(accessibleName(translateEnglish, extension, { live: true })).toBe(
-    '1104 Alice Chen, In use, Away, Customer visit: At Nordhafen. Back later.',
+    '1104 Alice Chen, On a call, Away, Customer visit: At Nordhafen. Back later.',
   );
-  expect(accessibleName(translateEnglish, extension, { live: false })).toContain('last known: In use');
+  expect(accessibleName(translateEnglish, extension, { live: false })).toContain('last known: On a call');
   expect(accessibleName(translateEnglish, { ...extension, presence: null }, { live: true })).toBe(
-    '1104 Alice Chen, In use',
+    '1104 Alice Chen, On a call',
   );
 });
 
-it('[ED8] says that something typed is not saved', () => {
+it('[ED8] includes unsaved changes', () => {
   expect(accessibleName(translateEnglish, testExtension('1101'), { live: true, unsaved: true })).toMatch(
-    /, not saved$/u,
+    /, unsaved changes$/u,
   );
 });
 
-it('[SN5] [SN6] says what the telephone does where its hint joins it with other devices', () => {
+it('[SN5] [SN6] has the phone’s state where its hint combines devices', () => {
   const nameOf = (extension: Partial<Extension>) =>
     accessibleName(translateEnglish, testExtension('1', { presence: null, ...extension }), { live: true });
   expect(nameOf({ lamp: 'busy', phone: { lamp: 'idle', dnd: true } })).toMatch(/Phone on do not disturb$/u);
   expect(nameOf({ lamp: 'busy', phone: { lamp: 'in-use', dnd: true } })).toMatch(/Busy$/u);
-  expect(nameOf({ lamp: 'idle', phone: { lamp: 'unavailable', dnd: false } })).toMatch(/Unavailable$/u);
+  expect(nameOf({ lamp: 'idle', phone: { lamp: 'unavailable', dnd: false } })).toMatch(/Offline$/u);
 });
 
-it('[BD3] every lamp and every presence has a word of its own', () => {
+it('[BD3] every lamp and every presence has a distinct label', () => {
   const lampNames = LAMPS.map((lamp) =>
     accessibleName(translateEnglish, testExtension('1', { lamp, presence: null }), { live: true }),
   );
@@ -46,7 +46,7 @@ it('[BD3] every lamp and every presence has a word of its own', () => {
   expect(new Set(presenceNames).size).toBe(PRESENCE_STATES.length);
 });
 
-it('[BD10] shows the first line that holds anything', () => {
+it('[BD10] shows the first line that is not blank', () => {
   expect(firstLine('\r\n  \nAt Nordhafen\nBack later')).toBe('At Nordhafen');
   expect(firstLine('')).toBe('');
 });

@@ -2,26 +2,25 @@ import { type Mismatch, isOnCall } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** What is shown of an extension beside what Asterisk says. */
+/** Display state beyond the extension itself. */
 export interface ExtensionStatus {
   readonly live: boolean;
-  /** Where another context has the same number. */
+  /** Set where another context has the same number. */
   readonly context?: string | null;
-  /** When the person will be back, or how late they are: `back 14:00`, `12 min late`. */
+  /** `back 14:00` or `12 min late`. */
   readonly returnTimeLabel?: string | null;
   readonly mismatch?: Mismatch | null;
   readonly favourite?: boolean;
-  /** One is told when it can be reached. */
   readonly isWatched?: boolean;
-  /** It does not fit the filter any more. */
+  /** No longer matches the filter. */
   readonly stale?: boolean;
-  /** Something was typed for it that is not saved. */
+  /** Has unsaved changes. */
   readonly unsaved?: boolean;
 }
 
 const collapseWhitespace = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
-/** What the telephone does; the lamp alone may be that of another device that the hint joins with it. */
+/** Returns the phone's state; the lamp alone may be that of another device in the same hint. */
 export function phoneStateLabel(t: Translate, extension: Pick<Extension, 'lamp' | 'phone'>): string {
   if (extension.lamp === 'busy' && extension.phone?.dnd && !isOnCall(extension))
     return t('lamp.do-not-disturb');
@@ -30,22 +29,22 @@ export function phoneStateLabel(t: Translate, extension: Pick<Extension, 'lamp' 
   );
 }
 
-/** `Anna Müller (warehouse)`; the text alone where there is no `context` to be told. */
+/** Appends the context, if any: `Anna Müller (warehouse)`. */
 export function withContext(text: string, context: string | null | undefined): string {
   return context ? `${text} (${context})` : text;
 }
 
-/** Whether somebody is named at the extension: the directory's, else Asterisk's word; without one the row bears its number. */
+/** Whether the extension has a name; without one, the name equals the number. */
 export function hasName({ exten, person }: Pick<Extension, 'exten' | 'person'>): boolean {
   return person.name !== exten;
 }
 
-/** The name, or `Extension 106` where there is none. */
+/** Returns the name, or `Extension 106` without one. */
 export function displayName(t: Translate, extension: Pick<Extension, 'exten' | 'person'>): string {
   return hasName(extension) ? extension.person.name : t('person.unnamed', { exten: extension.exten });
 }
 
-/** `200 Anna Müller`, or the number where there is no name, each with such a context. */
+/** Returns `200 Anna Müller`, or the number without a name, each with the context, if any. */
 export function numberAndName(extension: Extension, context: string | null | undefined): string {
   return withContext(
     hasName(extension) ? `${extension.exten} ${extension.person.name}` : extension.exten,
@@ -53,7 +52,7 @@ export function numberAndName(extension: Extension, context: string | null | und
   );
 }
 
-/** The accessible name: number, name, the lamp's word, the presence's word, what was said, and every mark. */
+/** Returns number, name, lamp, presence, texts and badges. */
 export function accessibleName(t: Translate, extension: Extension, status: ExtensionStatus): string {
   const { presence } = extension;
   const phoneState = phoneStateLabel(t, extension);
@@ -67,15 +66,15 @@ export function accessibleName(t: Translate, extension: Extension, status: Exten
     if (presenceTexts.length > 0) parts.push(presenceTexts.join(': '));
   }
   if (status.returnTimeLabel) parts.push(status.returnTimeLabel);
-  if (status.mismatch) parts.push(t(`sense.${status.mismatch}`));
+  if (status.mismatch) parts.push(t(`mismatch.${status.mismatch}`));
   if (status.favourite) parts.push(t('tile.favourite'));
-  if (status.isWatched) parts.push(t('tile.told'));
-  if (status.stale) parts.push(t('tile.unfit'));
-  if (status.unsaved) parts.push(t('tile.not-saved'));
+  if (status.isWatched) parts.push(t('tile.watched'));
+  if (status.stale) parts.push(t('tile.no-longer-matches'));
+  if (status.unsaved) parts.push(t('tile.unsaved'));
   return parts.join(', ');
 }
 
-/** The first line of a text that holds anything. */
+/** Returns the first line that is not blank. */
 export function firstLine(text: string): string {
   return text.split(/[\r\n]+/u).find((line) => line.trim() !== '') ?? '';
 }

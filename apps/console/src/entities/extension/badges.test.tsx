@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { Profiler } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { UserBadges } from './badges.tsx';
 import { useExtensionHandlers } from './use-extension-handlers.ts';
 import { useExtensionView } from './use-extension.ts';
@@ -22,7 +21,7 @@ const onOpen = vi.fn<(id: string) => void>();
 
 function Cell({ id, stale = false }: { id: string; stale?: boolean }) {
   const view = useExtensionView(id, { unsaved: false, stale });
-  const { handlers, hovered } = useExtensionHandlers(id, { onOpen: onOpen, onFocusTile: () => undefined });
+  const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile: () => undefined });
   return (
     view && (
       <button type="button" aria-label={view.ariaLabel} {...handlers}>
@@ -37,7 +36,7 @@ const nameOf = (exten: string) =>
   screen.getByRole('button', { name: new RegExp(`^${exten} `, 'u') }).getAttribute('aria-label');
 const advanceOneSecond = () => act(() => vi.advanceTimersByTimeAsync(1100));
 
-it('[BD17] turns from “back” to late by the gateway’s clock, and only its own tile', async () => {
+it('[BD17] turns from “back” to late by the gateway’s clock, and renders only its own tile', async () => {
   const renders: string[] = [];
   const page = renderLive(() =>
     ['1101', '1102'].map((exten) => (
@@ -59,41 +58,41 @@ it('[BD17] turns from “back” to late by the gateway’s clock, and only its 
   expect(renders).toEqual([]);
   page.timers.now += 20_000;
   await advanceOneSecond();
-  expect(nameOf('1101')).toMatch(/Away, <1 min late$/u);
+  expect(nameOf('1101')).toMatch(/Away, <1 min overdue$/u);
   page.timers.now += 720_000;
   await advanceOneSecond();
-  expect(nameOf('1101')).toMatch(/Away, 12 min late$/u);
+  expect(nameOf('1101')).toMatch(/Away, 12 min overdue$/u);
   expect(new Set(renders)).toEqual(new Set(['1101']));
 });
 
-it('[BD17] while not live nobody gets later', async () => {
+it('[BD17] the delay does not grow while not live', async () => {
   const page = renderLive(() => <Cell id="1101@default" />);
   const extension = testExtension('1101', { presence: AWAY, returnTime: { at: 60_000, thenState: null } });
   await page.happens(() => page.open(snapshotWith([extension], { time: 130_000 })));
-  expect(nameOf('1101')).toMatch(/1 min late$/u);
+  expect(nameOf('1101')).toMatch(/1 min overdue$/u);
   await page.happens(page.breakOff);
   page.timers.now += 600_000;
   await advanceOneSecond();
-  expect(nameOf('1101')).toMatch(/1 min late$/u);
+  expect(nameOf('1101')).toMatch(/1 min overdue$/u);
 });
 
-it('[BD18] telephone and person that contradict each other are told in the name, while that is known', async () => {
+it('[BD18] the name includes a mismatch of phone and presence while live', async () => {
   const page = renderLive(() => <Cell id="1101@default" />);
   await page.happens(() =>
     page.open(snapshotWith([testExtension('1101', { lamp: 'in-use', presence: AWAY })])),
   );
-  expect(nameOf('1101')).toContain('Says away, but is on the phone');
+  expect(nameOf('1101')).toContain('Marked away, but on a call');
   await page.happens(page.breakOff);
-  expect(nameOf('1101')).not.toContain('Says away');
+  expect(nameOf('1101')).not.toContain('Marked away');
 });
 
-it('[AR2] who does not fit any more says so', async () => {
+it('[AR2] the name includes that the filter no longer matches', async () => {
   const page = renderLive(() => <Cell id="1101@default" stale />);
   await page.happens(() => page.open(snapshotWith([testExtension('1101')])));
-  expect(nameOf('1101')).toMatch(/, does not fit any more$/u);
+  expect(nameOf('1101')).toMatch(/, no longer matches$/u);
 });
 
-it('[BD19] “*” makes a favourite and none any more, “!” has one told', async () => {
+it('[BD19] “*” toggles a favourite, “!” toggles notifications', async () => {
   const page = renderLive(() => <Cell id="1101@default" />);
   await page.happens(() => page.open(snapshotWith([testExtension('1101')])));
   const favourites = () => page.settings.store.getState().groups.find(({ id }) => id === FAVOURITES)?.members;
@@ -103,23 +102,23 @@ it('[BD19] “*” makes a favourite and none any more, “!” has one told', a
   page.gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
   await press('*');
   expect(nameOf('1101')).toMatch(/, favourite$/u);
-  expect(screen.getByText('Name 1101 is a favourite')).toBeDefined();
+  expect(screen.getByText('Name 1101 added to favourites')).toBeDefined();
   await press('*');
   expect(favourites()).toEqual([]);
   await press('!');
-  expect(nameOf('1101')).toMatch(/you are told when it can be reached$/u);
+  expect(nameOf('1101')).toMatch(/you will be notified when reachable$/u);
   await press('!');
   expect(page.settings.store.getState().preferences.watchedExtensions).toEqual([]);
 });
 
-it('[BD19] a click on the star makes a favourite, and opens nobody', async () => {
+it('[BD19] a click on the star adds a favourite, and does not open the person', async () => {
   const page = renderLive(() => <Cell id="1101@default" />);
   page.gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
   await page.happens(() => page.open(snapshotWith([testExtension('1101')])));
   const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
-  expect(screen.queryByTitle('Make it a favourite')).toBeNull();
+  expect(screen.queryByTitle('Add to favourites')).toBeNull();
   await user.hover(screen.getByRole('button', { name: /^1101/u }));
-  fireEvent.click(screen.getByTitle('Make it a favourite'));
+  fireEvent.click(screen.getByTitle('Add to favourites'));
   expect(nameOf('1101')).toMatch(/, favourite$/u);
   expect(onOpen).not.toHaveBeenCalled();
 });

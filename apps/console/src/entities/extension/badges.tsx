@@ -3,23 +3,22 @@ import { BellRing, Hourglass, PencilLine, Star, TriangleAlert } from 'lucide-rea
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration } from '../../data/socket/live-context.tsx';
-import './badges.css';
+import './extension.css';
 
-// Marks are for the eye: the extension's accessible name says all of them in words.
+// Badges are visual only: the extension's accessible name has all of them.
 
-/** The context of a number that another one has as well; nothing where there is none to be told. */
+/** The context where several have the same number. */
 export function ContextBadge({ context }: { context: string | null }) {
   const t = useT();
   return (
     context !== null && (
-      <span className="badge-context" dir="auto" title={t('person.context', { context })}>
+      <span className="badge-context truncate" dir="auto" title={t('person.context', { context })}>
         {context}
       </span>
     )
   );
 }
 
-/** `12 min late`: the only red that is no lamp. */
 export function OverdueBadge({ overdue }: { overdue: string }) {
   return (
     <span className="badge-overdue">
@@ -32,7 +31,7 @@ export function OverdueBadge({ overdue }: { overdue: string }) {
 export function MismatchBadge({ mismatch }: { mismatch: Mismatch }) {
   const t = useT();
   return (
-    <span className="badge-mismatch" title={t(`sense.${mismatch}`)}>
+    <span className="badge-mismatch" title={t(`mismatch.${mismatch}`)}>
       <TriangleAlert size={14} aria-hidden="true" />
     </span>
   );
@@ -41,13 +40,13 @@ export function MismatchBadge({ mismatch }: { mismatch: Mismatch }) {
 export function UnsavedBadge() {
   const t = useT();
   return (
-    <span className="badge-unsaved" title={t('tile.not-saved-title')}>
+    <span className="badge-unsaved" title={t('tile.unsaved-title')}>
       <PencilLine size={14} aria-hidden="true" />
     </span>
   );
 }
 
-/** `near`: the star can be met by the pointer, favourite or not; keys have a key of their own. */
+/** `hovered`: shows the star although it is not a favourite. */
 export function UserBadges({
   favourite,
   isWatched,
@@ -65,13 +64,13 @@ export function UserBadges({
         <span
           className="badge-favourite"
           data-on={favourite || undefined}
-          title={t(favourite ? 'tile.star-off' : 'tile.star-on')}
+          title={t(favourite ? 'tile.remove-favourite' : 'tile.add-favourite')}
         >
           <Star size={14} aria-hidden="true" />
         </span>
       )}
       {isWatched && (
-        <span className="badge-watched" title={t('tile.told-title')}>
+        <span className="badge-watched" title={t('tile.watched-title')}>
           <BellRing size={14} aria-hidden="true" />
         </span>
       )}
@@ -84,13 +83,13 @@ interface TimeProps {
   className?: string;
 }
 
-/** How long the telephone has been at it, in seconds. */
+/** The duration of a call, in seconds. */
 export function CallDuration({ since, className }: TimeProps) {
   const text = useDuration(since, useFormats().callDuration);
   return text === null ? null : <span className={className}>{text}</span>;
 }
 
-/** How long the presence, or without one the lamp, has been so. */
+/** The approximate duration of the presence or lamp. */
 export function ApproximateDuration({ since, className }: TimeProps) {
   const text = useDuration(since, useFormats().approximateDuration);
   return text === null ? null : <span className={className}>{text}</span>;

@@ -1,17 +1,16 @@
 import type { Ref } from 'react';
 
 export interface BoardGridHandle {
-  /** Brings an extension into view and gives it the focus; without an id, the one that had it last. */
+  /** Scrolls to an extension and focuses it; without an id, the current one. */
   focusTile: (id?: string) => void;
 }
 
-/** What each view of the board is given. */
 export interface BoardViewProps {
   handle: Ref<BoardGridHandle>;
   ids: readonly string[];
-  /** The extensions among them that do not fit the filter any more. */
+  /** Extensions that no longer match the filter. */
   stale: ReadonlySet<string>;
-  /** The extensions for which something was typed and is not saved. */
+  /** Extensions with unsaved changes. */
   unsaved: readonly string[];
   openId: string | null;
   highlightedId: string | null;

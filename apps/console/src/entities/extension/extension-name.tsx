@@ -1,9 +1,9 @@
 import { hasName, displayName } from './accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useExtension, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
-import './extension-name.css';
+import './result-list.css';
 
-/** Who it is; an extension that is not on the board any more keeps its place, and says so. */
+/** Name and details, or the id and a note where the extension is not on the board. */
 export function ExtensionName({ id }: { id: string }) {
   const t = useT();
   const extension = useExtension(id);
@@ -11,8 +11,8 @@ export function ExtensionName({ id }: { id: string }) {
   if (extension === undefined) {
     return (
       <span className="extension-name">
-        <span>{id}</span>
-        <small>{t('group-sheet.not-on-board')}</small>
+        <span className="truncate">{id}</span>
+        <small className="note truncate">{t('group-editor.not-on-board')}</small>
       </span>
     );
   }
@@ -24,8 +24,8 @@ export function ExtensionName({ id }: { id: string }) {
   ];
   return (
     <span className="extension-name">
-      <bdi>{displayName(t, extension)}</bdi>
-      <small>{details.filter((detail) => detail !== '').join(' · ')}</small>
+      <bdi className="truncate">{displayName(t, extension)}</bdi>
+      <small className="note truncate">{details.filter((detail) => detail !== '').join(' · ')}</small>
     </span>
   );
 }

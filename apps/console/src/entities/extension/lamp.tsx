@@ -1,6 +1,6 @@
 import type { Lamp as LampValue } from '@lampboard/protocol';
 import type { AnimationEvent, ReactNode } from 'react';
-import './lamp.css';
+import './extension.css';
 
 const PHONE =
   'M-4.7 -5.700h2l1 3-1.4 1.200a8 8 0 0 0 4.2 4.200L2.3 1.300l3 1v2a1 1 0 0 1-1 1A10 10 0 0 1-5.7-4.700a1 1 0 0 1 1-1Z';
@@ -16,7 +16,7 @@ function disc(glyph: string): ReactNode {
   );
 }
 
-/** Two things at once: the disc stands in a ring, so that it differs from the single one by more than its colour. */
+/** Two states at once: differs from the single one in shape, not only in colour. */
 function discWithRing(glyph: string): ReactNode {
   return (
     <>
@@ -44,7 +44,7 @@ const SHAPES: Readonly<Record<LampValue, ReactNode>> = {
   unknown: <circle className="lamp-dashed" r="13" />,
 };
 
-/** What was last known of a telephone: its shape, hollow and grey, in a dashed ring. */
+/** The last known state: hollow and grey, in a dashed ring. */
 const LAST_KNOWN_SHAPES: Readonly<Record<LampValue, ReactNode>> = {
   idle: <circle className="lamp-outline" r="8" />,
   'in-use': <path className="lamp-stroke" d={PHONE} />,
@@ -67,12 +67,12 @@ const LAST_KNOWN_SHAPES: Readonly<Record<LampValue, ReactNode>> = {
   unknown: null,
 };
 
-/** All that ring breathe in step: that is calmer, and wakes the page once a breath instead of once for each of them. */
+/** Synchronizes all ringing lamps: calmer, and one page update per pulse instead of one per lamp. */
 function syncAnimations({ currentTarget }: AnimationEvent<SVGSVGElement>) {
   for (const animation of currentTarget.getAnimations()) animation.startTime = 0;
 }
 
-/** A picture only: who uses it says in words what it shows. */
+/** Visual only: pair it with a label. */
 export function Lamp({ lamp, live }: { lamp: LampValue; live: boolean }) {
   return (
     <svg

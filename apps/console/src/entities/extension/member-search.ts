@@ -2,26 +2,26 @@ import { createSearch, searchTerms } from './select/search.ts';
 import { normalizeText } from './select/normalize-text.ts';
 import type { Extension } from '@lampboard/protocol';
 
-/** So many fit below the field. */
+/** The number of results that fit below the field. */
 const MAX_RESULTS = 8;
 
 export interface MemberSearchResult {
   readonly ids: readonly string[];
-  /** There are some, and each is in the group already. */
+  /** There are matches, but all are members already. */
   readonly allAreMembers: boolean;
 }
 
 type Extensions = ReadonlyMap<string, Extension>;
 type MemberSearch = (query: string, extensions: Extensions, members: readonly string[]) => MemberSearchResult;
 
-/** Whether every word begins the number or a part of the name. */
+/** Whether every term is a prefix of the number or of a word of the name. */
 function isNameMatch(extension: Extension | undefined, terms: readonly string[]): boolean {
   const numberAndName =
     extension === undefined ? '' : ` ${normalizeText(`${extension.exten} ${extension.person.name}`)}`;
   return terms.every((term) => numberAndName.includes(` ${term}`));
 }
 
-/** Who could be added: the best hit first, then who is called so, by number; never who is in the group already. */
+/** Searches extensions that are not members: the best match, then name matches, then the rest, by number. */
 export function createMemberSearch(): MemberSearch {
   const search = createSearch();
   const numbers = new Intl.Collator('en', { numeric: true });
@@ -40,12 +40,4 @@ export function createMemberSearch(): MemberSearch {
     const ordered = new Set([...(bestMatch === null ? [] : [bestMatch]), ...nameMatches, ...byNumber]);
     return { ids: [...ordered].slice(0, MAX_RESULTS), allAreMembers };
   };
-}
-
-export function sameResult(a: MemberSearchResult, b: MemberSearchResult): boolean {
-  return (
-    a.allAreMembers === b.allAreMembers &&
-    a.ids.length === b.ids.length &&
-    a.ids.every((id, index) => id === b.ids[index])
-  );
 }

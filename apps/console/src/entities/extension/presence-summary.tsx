@@ -3,21 +3,21 @@ import type { Mismatch } from '@lampboard/model';
 import { PresenceBadge } from '../presence/presence-badge.tsx';
 import { HighlightedText } from './search-highlight.tsx';
 import { MismatchBadge } from './badges.tsx';
-import './presence-summary.css';
+import './extension.css';
 
 interface PresenceSummaryProps {
   presence: Presence;
   mismatch: Mismatch | null;
 }
 
-/** What the person says, in one line: the state, whether the telephone contradicts it, and the subtype where there is room. */
+/** Presence, mismatch and subtype in one line. */
 export function PresenceSummary({ presence: { state, subtype }, mismatch }: PresenceSummaryProps) {
   return (
     <span className="presence-summary">
       <PresenceBadge state={state} />
       {mismatch !== null && <MismatchBadge mismatch={mismatch} />}
       {subtype !== '' && (
-        <span className="presence-summary-subtype" dir="auto" title={subtype}>
+        <span className="presence-summary-subtype truncate" dir="auto" title={subtype}>
           <HighlightedText text={subtype} />
         </span>
       )}

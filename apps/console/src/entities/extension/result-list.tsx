@@ -5,16 +5,15 @@ import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, us
 import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
 
 interface ResultListOptions {
-  /** The extensions found. */
   ids: readonly string[];
-  /** Leaves the key to what is around the field. */
+  /** Whether to leave the key to the surrounding elements. */
   shouldIgnore: (key: ShortcutName<'results'>) => boolean;
   onAdd: (id: string) => void;
   onClose: () => void;
 }
 
 interface Combobox {
-  /** Props of the field, which keeps the focus. */
+  /** Props of the field, which keeps focus. */
   field: Pick<
     InputHTMLAttributes<HTMLInputElement>,
     | 'role'
@@ -26,13 +25,13 @@ interface Combobox {
     | 'spellCheck'
     | 'onKeyDown'
   >;
-  /** The list; null where nothing is found. */
+  /** Null without results. */
   list: ReactNode;
-  /** Marks the first again. */
+  /** Highlights the first result. */
   reset: () => void;
 }
 
-/** Returns a combobox over extensions: arrow keys mark one, Enter or a click adds it, Escape closes the list. */
+/** A combobox of extensions: arrow keys highlight, Enter or a click adds, Escape closes. */
 export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListOptions): Combobox {
   const listId = useId();
   const [activeIndex, setActiveIndex] = useState(0);
@@ -79,25 +78,24 @@ export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListO
 interface ResultListProps {
   listId: string;
   ids: readonly string[];
-  /** Place of the one that Enter adds, counted from 0. */
+  /** Zero-based index of the highlighted result. */
   activeIndex: number;
   onActivate: (index: number) => void;
   onAdd: (id: string) => void;
 }
 
-/** The list of a combobox: the focus stays in the field, which names the one that is marked. */
 function ResultList({ listId, ids, activeIndex, onActivate, onAdd }: ResultListProps) {
   const t = useT();
   return (
     <div
       id={listId}
-      className="result-list"
+      className="card result-list"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
       role="listbox"
-      aria-label={t('group-sheet.hits')}
+      aria-label={t('group-editor.results')}
     >
       {ids.map((id, index) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the focus, and the keys
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles keys
         <div
           key={id}
           id={`${listId}-${index}`}
@@ -105,7 +103,7 @@ function ResultList({ listId, ids, activeIndex, onActivate, onAdd }: ResultListP
           role="option"
           tabIndex={-1}
           aria-selected={index === activeIndex}
-          // The focus stays in the field.
+          // Keeps focus in the field.
           onPointerDown={(event) => event.preventDefault()}
           onPointerMove={() => onActivate(index)}
           onClick={() => onAdd(id)}

@@ -4,10 +4,10 @@ import type { Extension } from '@lampboard/protocol';
 import { type ReactNode, createContext, useContext } from 'react';
 import { firstLine } from './accessible-name.ts';
 
-/** The folded words that the board is searched for; none where it is not. */
+/** The normalized search terms of the board; empty without a search. */
 export const SearchTermsContext = createContext<readonly string[]>([]);
 
-/** A text in which the words searched for are marked. */
+/** Marks the search terms in a text. */
 export function HighlightedText({ text }: { text: string }): ReactNode {
   const terms = useContext(SearchTermsContext);
   if (terms.length === 0) return text;
@@ -25,12 +25,12 @@ export function HighlightedText({ text }: { text: string }): ReactNode {
   );
 }
 
-/** Characters before a hit from where on the line is shown from near the hit. */
+/** Characters before a match beyond which the line is cut. */
 const MAX_CHARACTERS_BEFORE_MATCH = 20;
 
 /**
- * The one line that is shown of a message: the first, or that in which a search has found something; with `withDepartment`
- * the department, where it has found that.
+ * Returns the line of the message that the search matches, else its first line; with `withDepartment`, the department
+ * where that matches.
  */
 export function useMessagePreview(extension: Extension, options?: { withDepartment: boolean }): string {
   const { exten, person, presence } = extension;

@@ -3,7 +3,7 @@ import { useLive, useRepeatedNumbers } from '../../data/socket/live-context.tsx'
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { withContext } from './accessible-name.ts';
 
-/** Names whoever has an extension, where it is told what was done: `Anna Müller (warehouse)`. */
+/** Returns the name for messages: `Anna Müller (warehouse)`. */
 export function useDisplayName(): (id: string) => string {
   const { store } = useLive();
   const repeated = useRepeatedNumbers();

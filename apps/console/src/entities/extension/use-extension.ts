@@ -16,27 +16,23 @@ const OVERDUE_PREFIX = '!';
 export interface ExtensionView {
   readonly extension: Extension;
   readonly live: boolean;
-  /** The context where another one has the same number, else null. */
+  /** The context where another extension has the same number, else null. */
   readonly context: string | null;
-  /** The telephone is at it: how long that has been so counts in seconds. */
+  /** On a call: its duration counts in seconds. */
   readonly onCall: boolean;
-  /** `back 14:00`; null where it is not known, and once it is past. */
+  /** `back 14:00`; null without a return time, and once it is past. */
   readonly returnTimeLabel: string | null;
-  /** The same without the word: `14:00`. */
+  /** `14:00`; null as above. */
   readonly returnTime: string | null;
   /** `12 min late`. */
   readonly overdue: string | null;
   readonly mismatch: Mismatch | null;
   readonly favourite: boolean;
   readonly isWatched: boolean;
-  /** Its accessible name. */
   readonly ariaLabel: string;
 }
 
-/**
- * What a tile or a row of the table shows of one extension; null where there is none. Who uses it renders anew when its
- * own row changes, or what the time makes of it, and with no other.
- */
+/** Returns the view model of one extension, or null. Renders only when that extension or its times change. */
 export function useExtensionView(
   id: string,
   { unsaved, stale }: { unsaved: boolean; stale: boolean },
@@ -49,7 +45,7 @@ export function useExtensionView(
   const favourite = useIsFavourite(id);
   const isWatched = useIsWatched(id);
   const returnAt = extension?.returnTime?.at;
-  // One clock for both: each extension is the one or the other.
+  // One subscription for both: only one applies.
   const time = useClockValue(
     returnAt === undefined
       ? null
@@ -60,7 +56,7 @@ export function useExtensionView(
   );
   const overdue = time?.startsWith(OVERDUE_PREFIX) ? time.slice(OVERDUE_PREFIX.length) : null;
   const returnTime = overdue === null ? time : null;
-  const returnTimeLabel = returnTime && t('tile.back', { time: returnTime });
+  const returnTimeLabel = returnTime && t('return-time.back', { time: returnTime });
   if (extension === undefined) return null;
   const mismatch = live ? mismatchOf(extension) : null;
   const status = {

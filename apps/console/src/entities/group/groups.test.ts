@@ -1,15 +1,7 @@
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import {
-  type Group,
-  countGroups,
-  groupMemberIds,
-  groupKey,
-  groupLabel,
-  isMember,
-  sameGroups,
-} from './groups.ts';
+import { testExtension } from '../../testing/fixtures.ts';
+import { type Group, countGroups, groupMemberIds, groupKey, groupLabel, isMember } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
   testExtension(exten, { person: { name: exten, department, email: '', mobile: '' } });
@@ -25,7 +17,7 @@ const groups = (extensions: ReturnType<typeof testExtension>[]) => {
   return { byDepartment, byContext };
 };
 
-it('[BD8] groups by department where the directory names any, those without one last', () => {
+it('[BD8] groups by department where there are any, extensions without one last', () => {
   const extensions = [
     inDepartment('1', 'Support'),
     inDepartment('2', ''),
@@ -38,7 +30,7 @@ it('[BD8] groups by department where the directory names any, those without one 
   });
 });
 
-it('[BD8] groups by context where there are several, beside departments too', () => {
+it('[BD8] groups by context where there are several, in addition to departments', () => {
   const doors = testExtension('2', { context: 'doors' });
   const byContext = ['default 1', 'doors 1'];
   expect(groups([testExtension('1'), doors])).toEqual({ byDepartment: [], byContext });
@@ -47,7 +39,7 @@ it('[BD8] groups by context where there are several, beside departments too', ()
   expect(groups([testExtension('1')])).toEqual({ byDepartment: [], byContext: [] });
 });
 
-it('[BD8] a department that is called “No department” is another than none', () => {
+it('[BD8] a department named “No department” differs from none', () => {
   const [named, none] = ['No department', ''].map((department) =>
     countGroups(
       new Map(
@@ -60,12 +52,12 @@ it('[BD8] a department that is called “No department” is another than none',
       'en',
     ),
   );
-  expect(named && none && sameGroups(named, none)).toBe(false);
+  expect(named).not.toEqual(none);
   const keys = ['No department', ''].map((name) => groupKey({ kind: 'department', name }));
   expect(new Set(keys).size).toBe(2);
 });
 
-it('[BD8] everyone belongs to Everyone', () => {
+it('[BD8] everyone is in Everyone', () => {
   expect(isMember({ kind: 'everyone' }, [])(testExtension('1'))).toBe(true);
   expect(isMember({ kind: 'context', name: 'doors' }, [])(testExtension('1'))).toBe(false);
 });
@@ -80,7 +72,7 @@ const idsOf = (group: Group) =>
     USER_GROUPS,
   );
 
-it('[GR2] an own group stands in the order that was chosen, without those who are not on the board', () => {
+it('[GR2] a user’s group has its chosen order, without extensions that are not on the board', () => {
   expect(idsOf({ kind: 'user', id: 'g1' })).toEqual(['3@default', '1@default']);
   expect(idsOf({ kind: 'department', name: 'Sales' })).toEqual(['1@default', '3@default']);
   expect(
@@ -88,7 +80,7 @@ it('[GR2] an own group stands in the order that was chosen, without those who ar
   ).toEqual(['1', '3']);
 });
 
-it('[GR3] a group that was removed has nobody, and says that it is gone', () => {
+it('[GR3] a deleted group is empty, and is labelled so', () => {
   expect(idsOf({ kind: 'user', id: 'g2' })).toEqual([]);
-  expect(groupLabel(translateEnglish, { kind: 'user', id: 'g2' }, USER_GROUPS)).toBe('This group is gone');
+  expect(groupLabel(translateEnglish, { kind: 'user', id: 'g2' }, USER_GROUPS)).toBe('This group was deleted');
 });

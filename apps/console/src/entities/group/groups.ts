@@ -1,7 +1,7 @@
 import { type Extension, FAVOURITES, type UserGroup } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** A part of the board; `name` is a department or a dialplan context, `id` a group of the account's own. */
+/** `name`: a department or dialplan context; `id`: a group of the user. */
 export type Group =
   | { readonly kind: 'everyone' }
   | { readonly kind: 'user'; readonly id: string }
@@ -15,11 +15,11 @@ export interface GroupCount {
 
 interface Groups {
   readonly total: number;
-  /** The account's own, the favourites first. */
+  /** Of the user, favourites first. */
   readonly userGroupCounts: readonly GroupCount[];
-  /** None where the directory names none. */
+  /** Empty where the directory has none. */
   readonly departments: readonly GroupCount[];
-  /** None where there is only one. */
+  /** Empty where there is only one. */
   readonly contexts: readonly GroupCount[];
 }
 
@@ -27,12 +27,12 @@ export const ALL_EXTENSIONS: Group = { kind: 'everyone' };
 
 type UserGroups = readonly UserGroup[];
 
-/** The group of the account's own; undefined where it has been removed. */
+/** Returns undefined for a deleted group. */
 export function findUserGroup(group: Group, userGroups: UserGroups): UserGroup | undefined {
   return group.kind === 'user' ? userGroups.find(({ id }) => id === group.id) : undefined;
 }
 
-/** Whether there is none any more: a link that was kept leads to it. */
+/** Whether an old link leads to a deleted group. */
 export function isDeleted(group: Group, userGroups: UserGroups): boolean {
   return group.kind === 'user' && findUserGroup(group, userGroups) === undefined;
 }
@@ -47,7 +47,7 @@ export function groupLabel(t: Translate, group: Group, userGroups: UserGroups): 
       return t('group.everyone');
     case 'user': {
       const found = findUserGroup(group, userGroups);
-      return found === undefined ? t('group.gone') : userGroupLabel(t, found);
+      return found === undefined ? t('group.deleted') : userGroupLabel(t, found);
     }
     case 'department':
     case 'context':
@@ -55,20 +55,19 @@ export function groupLabel(t: Translate, group: Group, userGroups: UserGroups): 
   }
 }
 
-/** The same for the same part of the board, and for no other, whatever its name. */
+/** Unique per group, whatever its name. */
 export function groupKey(group: Group): string {
   switch (group.kind) {
     case 'everyone':
       return group.kind;
     case 'user':
-      return `own ${group.id}`;
+      return `user ${group.id}`;
     case 'department':
     case 'context':
       return `${group.kind} ${group.name}`;
   }
 }
 
-/** Tells of a row whether it belongs to the group. */
 export function isMember(group: Group, userGroups: UserGroups): (extension: Extension) => boolean {
   switch (group.kind) {
     case 'everyone':
@@ -84,10 +83,7 @@ export function isMember(group: Group, userGroups: UserGroups): (extension: Exte
   }
 }
 
-/**
- * Who is in the group and on the board: an own group in the order that its account chose, every other one in the
- * board's order, which is that of `ordered`.
- */
+/** Returns the members on the board: of a user's group in its own order, else in the order of `ordered`. */
 export function groupMemberIds(
   group: Group,
   ordered: readonly string[],
@@ -113,7 +109,7 @@ const countBy = (extensions: Iterable<Extension>, nameOf: (extension: Extension)
   return counts;
 };
 
-/** By name, as the language sorts; who has no department stands last. */
+/** By name in the language's order, no department last. */
 function byName(locale: string) {
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   return ([a]: [string, number], [b]: [string, number]) =>
@@ -143,20 +139,4 @@ export function countGroups(
     departments: named ? parts('department', departments) : [],
     contexts: contexts.size > 1 ? parts('context', contexts) : [],
   };
-}
-
-const sameCounts = (a: readonly GroupCount[], b: readonly GroupCount[]) =>
-  a.length === b.length &&
-  a.every(({ group, count }, index) => {
-    const other = b[index];
-    return other !== undefined && groupKey(group) === groupKey(other.group) && count === other.count;
-  });
-
-export function sameGroups(a: Groups, b: Groups): boolean {
-  return (
-    a.total === b.total &&
-    sameCounts(a.userGroupCounts, b.userGroupCounts) &&
-    sameCounts(a.departments, b.departments) &&
-    sameCounts(a.contexts, b.contexts)
-  );
 }

@@ -1,4 +1,4 @@
-import { withState } from '../presence/presence-value.ts';
+import { type PresenceValue, withState, samePresenceValue } from '../presence/presence-value.ts';
 import {
   type Failure,
   type Presence,
@@ -8,33 +8,29 @@ import {
   sameReturnTime,
   samePresence,
 } from '@lampboard/protocol';
-import { type PresenceValue, samePresenceValue } from '../presence/current-presence.ts';
 
-/** The answer to a save that did not go through as it was meant. */
 type SetPresenceFailure = Extract<SetPresenceReply, { ok: false }>;
 
-/** What a save that goes through will have been. */
 export type EditKind = 'saved' | 'undone' | 'redone';
 
-/** A command on its way: `said` is to stand in place of `base`. */
+/** A pending command that replaces `base` by `value`. */
 interface InFlight {
   readonly value: PresenceValue;
   readonly base: PresenceValue;
   readonly kind: EditKind;
 }
 
-/** What somebody has typed and Asterisk has not got yet. */
+/** Unsaved changes of an extension. */
 export interface Draft {
-  /** What Asterisk held when the editing began: the command carries it, so that nobody else's change is lost. */
+  /** Asterisk's value when editing began; sent with the command to detect conflicts. */
   readonly base: PresenceValue;
   readonly local: PresenceValue;
-  /** What was typed as a return time, and is none; null where there is no such thing. */
+  /** A return time that cannot be parsed; null without one. */
   readonly invalidTime: string | null;
   readonly kind: EditKind;
-  /** What is on its way to Asterisk. */
   readonly inFlight: InFlight | null;
   readonly failure: SetPresenceFailure | null;
-  /** What Asterisk holds by a refusal's word, until the board says so too. */
+  /** Asterisk's value as reported by a conflict, until the board is updated. */
   readonly reported: Presence | null;
 }
 
@@ -43,12 +39,12 @@ export interface DraftView {
   readonly invalidTime: string | null;
   readonly dirty: boolean;
   readonly saving: boolean;
-  /** What somebody else has set meanwhile. */
+  /** A conflicting value set by someone else. */
   readonly remote: PresenceValue | null;
   readonly failure: SetPresenceFailure | null;
 }
 
-/** What the editor shows for a draft, if there is one, beside what Asterisk holds `now`. */
+/** Returns the editor's view of a draft, if any, and Asterisk's current value. */
 export function toView(draft: Draft | undefined, current: PresenceValue): DraftView {
   const clean = {
     form: current,
@@ -66,10 +62,10 @@ export function toView(draft: Draft | undefined, current: PresenceValue): DraftV
   return { form, invalidTime, dirty: true, saving: false, remote, failure };
 }
 
-/** What is changed in the form; a return time takes the place of what was typed as one. */
+/** A change in the form; `returnTime` replaces an invalid one. */
 export type Patch = Partial<PresenceValue> | { readonly invalidTime: string };
 
-/** The draft after a change in the form; null when it says again what it began with. */
+/** Returns the draft after a change; null where nothing differs any more. */
 export function edit(draft: Draft | undefined, current: PresenceValue, patch: Patch): Draft | null {
   const start = draft === undefined || !toView(draft, current).dirty ? startDraft(current, current) : draft;
   const changes: Partial<PresenceValue> = 'invalidTime' in patch ? {} : patch;
@@ -80,12 +76,12 @@ export function edit(draft: Draft | undefined, current: PresenceValue, patch: Pa
   return { ...start, local, invalidTime, kind: 'saved', failure: null };
 }
 
-/** A draft that says `mine` in place of what Asterisk holds. */
+/** Returns a draft that replaces the current value by `local`. */
 export function startDraft(current: PresenceValue, local: PresenceValue, kind: EditKind = 'saved'): Draft {
   return { base: current, local, invalidTime: null, kind, inFlight: null, failure: null, reported: null };
 }
 
-/** Another state brings its own texts and return time, each as long as nobody has typed another. */
+/** Applies the texts and return time that come with a new state, except those that were edited. */
 function withStateDefaults(
   { base, local }: Draft,
   { state = local.state }: Partial<PresenceValue>,
@@ -101,12 +97,11 @@ function withStateDefaults(
   };
 }
 
-/** Who is available is back, whatever time was typed. */
 function clearReturnTimeWhenAvailable(value: PresenceValue): PresenceValue {
   return value.state === 'available' ? { ...value, returnTime: null } : value;
 }
 
-/** Somebody has changed nothing but the return time: where none was typed, the form follows. */
+/** Follows a remote change of the return time alone, unless one was typed. */
 export function followReturnTime(draft: Draft, current: PresenceValue): Draft {
   const { base, local } = draft;
   if (
@@ -123,7 +118,7 @@ export function followReturnTime(draft: Draft, current: PresenceValue): Draft {
   };
 }
 
-/** Mine is to replace theirs: from here on, theirs is what was known before. */
+/** Returns the draft based on the conflicting value, which it replaces. */
 export function rebase(draft: Draft, remote: PresenceValue): Draft {
   return { ...draft, base: remote, reported: null, failure: null };
 }
@@ -135,7 +130,7 @@ export function send(
   return { ...draft, inFlight, failure: null, reported: null };
 }
 
-/** The draft after the answer; null when nothing is left to save. What was typed meanwhile stays. */
+/** Returns the draft after a reply; null where nothing is left to save. Edits during the save are kept. */
 export function applyReply(draft: Draft, reply: SetPresenceReply): Draft | null {
   if (reply.ok) {
     if (
@@ -149,12 +144,12 @@ export function applyReply(draft: Draft, reply: SetPresenceReply): Draft | null 
   return { ...draft, inFlight: null, failure: reply, reported: 'current' in reply ? reply.current : null };
 }
 
-/** Whether Asterisk holds by now what the draft says: there is nothing left to save, and it must not come back later. */
+/** Whether Asterisk has the draft's value: the draft is then dropped, and must not come back. */
 export function isReconciled({ local, invalidTime, inFlight }: Draft, current: PresenceValue): boolean {
   return inFlight === null && invalidTime === null && samePresenceValue(local, current);
 }
 
-/** Why this form can't be saved as it stands; null when it can. */
+/** The reason why the form cannot be saved. */
 export type SaveBlocker =
   | { readonly kind: 'unchanged' | 'saving' | 'conflict' | 'no-state' | 'invalid-return-time' }
   | { readonly kind: 'invalid'; readonly failure: Failure };
@@ -166,7 +161,7 @@ export function findSaveBlocker({ form, invalidTime, dirty, saving, remote }: Dr
   return validateDraft({ form, invalidTime });
 }
 
-/** What Asterisk would not take, told before it is asked. */
+/** Validates a draft on its own. */
 export function validateDraft({
   form,
   invalidTime,

@@ -4,25 +4,22 @@ import { useShallow } from 'zustand/react/shallow';
 import { useLive } from '../../data/socket/live-context.tsx';
 import type { Draft } from './draft.ts';
 import type { LastAction, Drafts, CurrentValueOf } from './drafts.ts';
-import { presenceValueOf } from '../presence/current-presence.ts';
+import { currentValueOf } from '../presence/presence-value.ts';
 
 const DraftsContext = createContext<Drafts | null>(null);
 
-/** Hands the drafts to the editor, keeps them in step with the board, and warns before the page takes them away. */
+/** Provides the drafts, reconciles them with the board, and warns before the page closes with unsaved changes. */
 export function DraftsProvider({ drafts, children }: { drafts: Drafts; children: ReactNode }) {
   const { store } = useLive();
 
   useEffect(() => {
-    const currentValueOf: CurrentValueOf = (id) => {
-      const extension = store.getState().board?.extensions.get(id);
-      return extension === undefined ? null : presenceValueOf(extension);
-    };
+    const currentValue: CurrentValueOf = (id) => currentValueOf(store.getState(), id);
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
-      if (drafts.hasDirtyDrafts(currentValueOf)) event.preventDefault();
+      if (drafts.hasDirtyDrafts(currentValue)) event.preventDefault();
     };
     const unsubscribe = store.subscribe(({ board }) => {
-      // While nothing is known, nothing is known to have changed.
-      if (board !== null) drafts.reconcile(currentValueOf);
+      // Without a board, nothing is known to have changed.
+      if (board !== null) drafts.reconcile(currentValue);
     });
     window.addEventListener('beforeunload', onBeforeUnload);
     return () => {
@@ -44,12 +41,12 @@ export function useDraft(id: string): Draft | undefined {
   return useStore(useDrafts().store, ({ drafts }) => drafts.get(id));
 }
 
-/** What was done last, as long as it can be taken back. */
+/** Returns the last action of an extension that can be undone. */
 export function useLastAction(id: string): LastAction | undefined {
   return useStore(useDrafts().store, ({ lastActions }) => lastActions.get(id));
 }
 
-/** The extensions for which something was typed that Asterisk has not got. */
+/** Returns the extensions with unsaved changes. */
 export function useUnsavedExtensions(): readonly string[] {
   return useStore(
     useDrafts().store,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDrafts } from './drafts.ts';
-import type { PresenceValue } from '../presence/current-presence.ts';
+import type { PresenceValue } from '../presence/presence-value.ts';
 
 const AWAY: PresenceValue = { state: 'away', subtype: '', message: 'old', returnTime: null };
 const NEW: PresenceValue = { ...AWAY, message: 'new' };
@@ -22,19 +22,19 @@ it('[ED8] keeps a draft for each extension', () => {
   expect(drafts.hasDirtyDrafts(() => AWAY)).toBe(true);
 });
 
-it('[ED8] a draft that Asterisk agrees with is let go of, and does not come back when Asterisk moves on', () => {
+it('[ED8] drops a draft that equals Asterisk’s value, for good', () => {
   const drafts = createDrafts();
   drafts.edit('a', AWAY, { message: 'new' });
   drafts.reconcile(() => NEW);
   expect(drafts.store.getState().drafts.size).toBe(0);
 });
 
-it('[ED9] undo sends what was before, on top of what was saved', () => {
+it('[ED9] undo sends the previous value, based on the saved one', () => {
   const drafts = saved();
   expect(drafts.undo('a', NEW, 0)?.inFlight).toMatchObject({ base: NEW, value: AWAY });
 });
 
-it('[ED9] what was undone can be done again, and undone once more', () => {
+it('[ED9] an undo can be redone, and undone again', () => {
   const drafts = saved();
   const kind = () => drafts.store.getState().lastActions.get('a')?.kind;
   drafts.undo('a', NEW, 0);
@@ -45,7 +45,7 @@ it('[ED9] what was undone can be done again, and undone once more', () => {
   expect(kind()).toBe('redone');
 });
 
-it('[ED17] what was typed since stays when a save is undone, and is no undo when it is saved itself', () => {
+it('[ED17] later edits are kept by an undo, and are a save of their own', () => {
   const drafts = saved();
   drafts.edit('a', NEW, { message: 'newer' });
   drafts.undo('a', NEW, 0);
@@ -56,7 +56,7 @@ it('[ED17] what was typed since stays when a save is undone, and is no undo when
   expect(drafts.store.getState().lastActions.get('a')).toMatchObject({ kind: 'saved', before: AWAY });
 });
 
-it('[KB10] ten changes can be undone; a new one leaves nothing to redo', () => {
+it('[KB10] ten changes can be undone; a new change clears redo', () => {
   const drafts = createDrafts();
   const valueOf = (count: number): PresenceValue => ({ ...AWAY, message: String(count) });
   const save = (count: number) => {
@@ -73,7 +73,7 @@ it('[KB10] ten changes can be undone; a new one leaves nothing to redo', () => {
   expect(drafts.store.getState()).toMatchObject({ undo: { length: 10 }, redo: { length: 0 } });
 });
 
-it('[ED12] what was reverted can be brought back, until the next edit', () => {
+it('[ED12] a revert can be undone until the next edit', () => {
   const drafts = createDrafts();
   drafts.edit('a', AWAY, { message: 'new' });
   drafts.revert('a');
@@ -85,7 +85,7 @@ it('[ED12] what was reverted can be brought back, until the next edit', () => {
   expect(drafts.store.getState().lastActions.has('a')).toBe(false);
 });
 
-it('[ED9] undo is gone once somebody has set something else', () => {
+it('[ED9] undo is dropped once someone sets another value', () => {
   const drafts = saved();
   drafts.reconcile(() => NEW);
   expect(drafts.store.getState().lastActions.has('a')).toBe(true);

@@ -11,19 +11,18 @@ import {
   send,
   toView,
 } from './draft.ts';
-import { type PresenceValue, samePresenceValue } from '../presence/current-presence.ts';
-import { reusablePresence } from '../presence/presence-value.ts';
+import { type PresenceValue, samePresenceValue, reusablePresence } from '../presence/presence-value.ts';
 import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
-/** A presence that was set here: `before` stood in place of `after`. */
+/** A change made in this session. */
 interface UndoEntry {
   readonly id: string;
   readonly before: PresenceValue;
   readonly after: PresenceValue;
 }
 
-/** Changes of this session that can be undone and redone, the latest last. */
+/** Changes of this session, the latest last. */
 export interface UndoHistory {
   readonly undo: readonly UndoEntry[];
   readonly redo: readonly UndoEntry[];
@@ -41,7 +40,7 @@ function withoutLatest(entries: readonly UndoEntry[], id: string): readonly Undo
   return entries.filter((entry) => entry !== latest);
 }
 
-/** The changes after one more: a new one leaves nothing to redo. */
+/** Appends a change; a new one clears redo. */
 function recordEntry({ undo, redo }: UndoHistory, kind: EditKind, entry: UndoEntry): UndoHistory {
   const { id, before, after } = entry;
   switch (kind) {
@@ -57,16 +56,15 @@ function recordEntry({ undo, redo }: UndoHistory, kind: EditKind, entry: UndoEnt
   }
 }
 
-/** What was done last, as long as it can be taken back: by sending `before` on top of `after`, or by typing `mine` again. */
+/** The last action that can be undone: by sending `before` based on `after`, or by restoring `local`. */
 export type LastAction =
   | { readonly kind: EditKind | 'earlier'; readonly before: PresenceValue; readonly after: PresenceValue }
   | { readonly kind: 'reverted'; readonly local: PresenceValue };
 
-/** What holds for an extension, as far as the board knows. */
 export type CurrentValueOf = (id: string) => PresenceValue | null;
 
 export interface DraftsState extends UndoHistory {
-  /** By extension. They outlive the panel, a look at somebody else, and the link. */
+  /** By extension. They are kept when the panel closes and while disconnected. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly lastActions: ReadonlyMap<string, LastAction>;
 }
@@ -74,32 +72,31 @@ export interface DraftsState extends UndoHistory {
 export interface Drafts {
   readonly store: Pick<StoreApi<DraftsState>, 'getState' | 'getInitialState' | 'subscribe'>;
   edit: (id: string, current: PresenceValue, patch: Patch) => void;
-  /** What was typed is given up, until `takeBack`. */
+  /** Discards the draft; `undo` restores it. */
   revert: (id: string) => void;
   rebase: (id: string, remote: PresenceValue) => void;
   /**
-   * Takes back what was done last, and marks it as on its way where it is to be sent; what was typed stays. `time` is the
-   * gateway's, in milliseconds since 1970.
+   * Undoes the last action, and returns the draft to send, if any; edits are kept. `timestamp`: the gateway's clock,
+   * in milliseconds since 1970.
    */
   undo: (id: string, current: PresenceValue, timestamp: number) => Draft | undefined;
-  /** An edit made before this page was opened can be taken back, unless there is something later to take back. */
+  /** Makes a change from before this page load undoable, unless there is a later action. */
   seedUndo: (id: string, candidate: LastAction) => void;
-  /** Lets go of everything: it was somebody else's. */
+  /** Clears everything, when the account changes. */
   clear: () => void;
-  /** Marks the draft as on its way, and answers it; undefined when there is none. */
+  /** Marks the draft as in flight and returns it; undefined without a draft. */
   send: (id: string) => Draft | undefined;
-  /** Marks `wanted` as on its way in place of `now`; what was typed stays. Undefined while something else is. */
+  /** Marks `value` as in flight, keeping edits; undefined while another is in flight. */
   sendValue: (id: string, current: PresenceValue, value: PresenceValue, kind?: EditKind) => Draft | undefined;
   applyReply: (id: string, reply: SetPresenceReply) => void;
-  /** Lets go of a change that can be neither undone nor redone any more. */
+  /** Removes a change that can no longer be undone or redone. */
   discardEntry: (entry: UndoEntry) => void;
-  /** Lets go of drafts that Asterisk agrees with, and of undo where somebody has moved on; `nowOf` is what it holds. */
+  /** Drops drafts that equal Asterisk's value, and last actions that are outdated. */
   reconcile: (currentValueOf: CurrentValueOf) => void;
-  /** Whether anything typed would be lost if the page went away. */
+  /** Whether closing the page would lose changes. */
   hasDirtyDrafts: (currentValueOf: CurrentValueOf) => boolean;
 }
 
-/** How many changes are on their way. */
 export function countInFlight({ drafts }: Pick<DraftsState, 'drafts'>): number {
   return [...drafts.values()].filter(({ inFlight }) => inFlight !== null).length;
 }
@@ -182,7 +179,7 @@ export function createDrafts(): Drafts {
         if (!reply.ok || draft.inFlight === null) return { drafts };
         const { base: before, value, kind } = draft.inFlight;
         const after = { ...reply.presence, returnTime: value.returnTime };
-        const lastActions = withEntry(state.lastActions, id, { kind: kind, before, after });
+        const lastActions = withEntry(state.lastActions, id, { kind, before, after });
         return { drafts, lastActions, ...recordEntry(state, kind, { id, before, after }) };
       });
     },

@@ -6,11 +6,11 @@ import {
   samePresence,
 } from '@lampboard/protocol';
 import type { LastAction } from './drafts.ts';
-import type { PresenceValue } from '../presence/current-presence.ts';
+import type { PresenceValue } from '../presence/presence-value.ts';
 
 /**
- * The newest edit that went through, where one made it oneself, it still holds, and can be taken back; `edits` newest
- * first. The return time before it is that of the edit which it replaced.
+ * Returns the newest successful change as undoable where the user made it and it still applies; `presenceChanges` are
+ * newest first. The previous return time is that of the change which it replaced.
  */
 export function findUndoCandidate(
   presenceChanges: readonly PresenceChange[],
@@ -28,7 +28,7 @@ export function findUndoCandidate(
 
 const MAX_RECENT_MESSAGES = 4;
 
-/** The messages used last for an extension, then those the account used last, each once, the latest first. */
+/** Returns the most recent messages of the extension, then of the account, without duplicates. */
 export function recentMessages(
   presenceChanges: readonly PresenceChange[],
   accountMessages: readonly string[],

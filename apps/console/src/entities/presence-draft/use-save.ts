@@ -1,44 +1,27 @@
 import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
 import { useDisplayName } from '../extension/use-display-name.ts';
 import type { Live } from '../../data/socket/create-live.ts';
+import { waitForState } from '../../data/socket/wait-for-state.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../data/socket/live-context.tsx';
 import { useToasts } from '../../ui/toaster.tsx';
 import type { Draft } from './draft.ts';
 import { useDrafts } from './drafts-context.tsx';
-import { presenceOf, samePresenceValue, presenceValueOf } from '../presence/current-presence.ts';
+import { currentValueOf, presenceOf, samePresenceValue } from '../presence/presence-value.ts';
 
-/** The change comes to the board the way of every change; so long the editor waits for it after the answer. */
+/** Milliseconds that the editor waits for the board to show a saved change. */
 const BOARD_UPDATE_TIMEOUT_MS = 1000;
 
-/** Resolves once the board shows what was saved, so that the form never falls back to what was before. */
-function waitForBoard(
-  live: Live,
+/** Resolves once the board shows the saved value, so that the form does not show the previous one in between. */
+async function waitForBoard(
+  { store }: Live,
   { id, returnTime = null }: SetPresence,
   reply: SetPresenceReply,
 ): Promise<void> {
-  return new Promise((resolve) => {
-    const isVisible = () => {
-      const extension = live.store.getState().board?.extensions.get(id);
-      return (
-        !reply.ok ||
-        (extension !== undefined &&
-          samePresenceValue(presenceValueOf(extension), { ...reply.presence, returnTime }))
-      );
-    };
-    if (isVisible()) {
-      resolve();
-      return;
-    }
-    const finish = () => {
-      unsubscribe();
-      clearTimeout(timer);
-      resolve();
-    };
-    const unsubscribe = live.store.subscribe(() => {
-      if (isVisible()) finish();
-    });
-    const timer = setTimeout(finish, BOARD_UPDATE_TIMEOUT_MS);
+  if (!reply.ok) return;
+  const saved = { ...reply.presence, returnTime };
+  await waitForState(store, (state) => samePresenceValue(currentValueOf(state, id), saved), {
+    timeoutMs: BOARD_UPDATE_TIMEOUT_MS,
   });
 }
 
@@ -48,8 +31,8 @@ function toCommand(id: string, { value, base }: NonNullable<Draft['inFlight']>):
 }
 
 /**
- * Sends what a draft has marked as on its way, once: never again by itself, and never later because there is no network.
- * The answer finds its draft wherever the user has gone meanwhile. An older notice about the person goes.
+ * Sends the command in flight of a draft once: it is never repeated, nor queued while offline. The reply updates the
+ * draft, and success dismisses older toasts about the extension.
  */
 export function useSendDraft(): (id: string, draft: Draft | undefined) => Promise<SetPresenceReply | null> {
   const live = useLive();
@@ -58,7 +41,7 @@ export function useSendDraft(): (id: string, draft: Draft | undefined) => Promis
   const toasts = useToasts();
   const nameOf = useDisplayName();
   function warnNotRecorded(id: string): void {
-    toasts.show({ text: t('quick.not-recorded', { name: nameOf(id) }), tone: 'error' });
+    toasts.show({ text: t('toast.not-recorded', { name: nameOf(id) }), tone: 'error' });
   }
   return async (id, draft) => {
     const inFlight = draft?.inFlight ?? null;
@@ -73,7 +56,7 @@ export function useSendDraft(): (id: string, draft: Draft | undefined) => Promis
   };
 }
 
-/** Sends the draft of an extension; null where there is none. */
+/** Sends the draft of an extension; resolves to null without one. */
 export function useSaveDraft(): (id: string) => Promise<SetPresenceReply | null> {
   const drafts = useDrafts();
   const send = useSendDraft();

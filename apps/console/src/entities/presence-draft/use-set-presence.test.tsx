@@ -3,8 +3,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { createDrafts } from './drafts.ts';
 import { DraftsProvider } from './drafts-context.tsx';
 import { useSetPresence } from './use-set-presence.ts';
@@ -35,7 +34,7 @@ async function setup() {
   ));
   await page.happens(() => page.open(snapshotWith([testExtension('1101')], { time: Date.now() })));
   const user = userEvent.setup();
-  /** Asterisk takes what was asked, and the board shows it. */
+  /** Confirms the command and updates the board. */
   const confirm = (presence: Presence, returnTime: ReturnTime | null) =>
     page.happens(() => {
       page.answer({ ok: true, presence });
@@ -46,15 +45,15 @@ async function setup() {
   return { ...page, user, drafts, onOpen, confirm };
 }
 
-it('[ST1] what is set and not written down yet says so', async () => {
+it('[ST1] warns where a change is not in the change history yet', async () => {
   const { user, happens, answer } = await setup();
   await user.click(screen.getByRole('button', { name: 'set' }));
   await happens(() => answer({ ok: true, presence: AWAY, recorded: false }));
   const alert = await screen.findByRole('alert');
-  expect(alert.textContent).toContain('Name 1101: saved in Asterisk, but not in the list of edits yet');
+  expect(alert.textContent).toContain('Name 1101: saved in Asterisk, but not yet in the change history');
 });
 
-it('[ED13] what was set from outside the editor is told, and one click takes it back', async () => {
+it('[ED13] shows a change made outside the editor, with Undo', async () => {
   const { user, sentCommands, confirm } = await setup();
   await user.click(screen.getByRole('button', { name: 'set' }));
   expect(sentCommands).toEqual([{ id: ID, presence: AWAY, base: BEFORE, returnTime: RETURN_TIME }]);
@@ -66,7 +65,7 @@ it('[ED13] what was set from outside the editor is told, and one click takes it 
   expect(await screen.findByText('Name 1101: Available')).toBeDefined();
 });
 
-it('[ED13] what was refused is told, waits in the editor, and one click leads there', async () => {
+it('[ED13] shows a failure, keeps the value as a draft, and opens the editor', async () => {
   const { user, answer, happens, drafts, onOpen } = await setup();
   await user.click(screen.getByRole('button', { name: 'set' }));
   await happens(() => answer({ ok: false, code: 'refused-by-asterisk', message: 'Asterisk says no.' }));
@@ -78,7 +77,7 @@ it('[ED13] what was refused is told, waits in the editor, and one click leads th
   expect(onOpen).toHaveBeenCalledWith(ID);
 });
 
-it('[ED13] what was typed in the editor stays as it was, saved or refused', async () => {
+it('[ED13] keeps the editor’s draft, after success or failure', async () => {
   const { user, answer, happens, drafts, confirm, sentCommands } = await setup();
   const typed = () => drafts.store.getState().drafts.get(ID);
   drafts.edit(ID, { ...BEFORE, returnTime: null }, { message: 'half a sen' });
@@ -92,7 +91,7 @@ it('[ED13] what was typed in the editor stays as it was, saved or refused', asyn
   expect(typed()).toMatchObject({ local: { ...BEFORE, message: 'half a sen' }, base: AWAY, inFlight: null });
 });
 
-it('[ED9] undo is gone once somebody has set something else, and says so', async () => {
+it('[ED9] cannot undo once someone has set another value, and shows that', async () => {
   const { user, confirm, sentCommands } = await setup();
   await user.click(screen.getByRole('button', { name: 'set' }));
   await confirm(AWAY, RETURN_TIME);
@@ -103,7 +102,7 @@ it('[ED9] undo is gone once somebody has set something else, and says so', async
   expect(screen.getByRole('alert').textContent).toContain('changed since');
 });
 
-it('[BD37] a notice names the context, with Undo too, where another one has the number', async () => {
+it('[BD37] toasts name the context where another extension has the same number', async () => {
   const { user, happens, delta, confirm } = await setup();
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));

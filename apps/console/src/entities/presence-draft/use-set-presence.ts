@@ -1,6 +1,6 @@
 import type { ReturnTime, Failure, Presence, SetPresenceReply } from '@lampboard/protocol';
 import { useDrafts } from './drafts-context.tsx';
-import { samePresenceValue } from '../presence/current-presence.ts';
+import { samePresenceValue } from '../presence/presence-value.ts';
 import { SAVE_IN_PROGRESS, useOutcomeToasts } from './use-outcome.ts';
 import { useSendDraft } from './use-save.ts';
 
@@ -13,12 +13,12 @@ export type SetPresenceAction = (
 const EXTENSION_NOT_FOUND: Failure = {
   ok: false,
   code: 'unknown-extension',
-  message: 'This extension is not on the board any more. Nothing was changed.',
+  message: 'This extension is no longer on the board. Nothing was changed.',
 };
 
 /**
- * Sets a presence from outside the editor, and tells what became of it, with Undo. What was typed in the editor stays;
- * what is refused waits there as if it had been typed, and `onOpen` leads there.
+ * Sets a presence from outside the editor, and shows the outcome with Undo. The editor's draft is kept; a failed
+ * value becomes the draft where there is none.
  */
 export function useSetPresence(onOpen?: (id: string) => void): SetPresenceAction {
   const drafts = useDrafts();

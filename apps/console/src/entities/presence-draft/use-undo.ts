@@ -1,35 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { isTextInput } from '../../keyboard/is-text-input.ts';
-import { type DraftsState, countInFlight, type UndoHistory, type Drafts } from './drafts.ts';
+import { type UndoHistory, countInFlight } from './drafts.ts';
 import { useDrafts } from './drafts-context.tsx';
-import { reusablePresence } from '../presence/presence-value.ts';
+import { reusablePresence, samePresenceValue } from '../presence/presence-value.ts';
 import { isSettableState } from '@lampboard/protocol';
+import { waitForState } from '../../data/socket/wait-for-state.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useToasts } from '../../ui/toaster.tsx';
-import { samePresenceValue } from '../presence/current-presence.ts';
 import { SAVE_IN_PROGRESS, useOutcomeToasts } from './use-outcome.ts';
 import { useSendDraft } from './use-save.ts';
 import { useServerClock } from '../../data/socket/live-context.tsx';
 
-/** Resolves once nothing is on its way. */
-function waitForReplies({ store }: Drafts): Promise<void> {
-  return new Promise((resolve) => {
-    if (countInFlight(store.getState()) === 0) {
-      resolve();
-      return;
-    }
-    const unsubscribe = store.subscribe((state) => {
-      if (countInFlight(state) > 0) return;
-      unsubscribe();
-      resolve();
-    });
-  });
-}
-
-/**
- * Undoes or redoes the latest change of this session, whoever it was about, and tells what became of it. Calls in quick
- * succession go one change further each.
- */
+/** Undoes or redoes the latest change of this session, for any extension, and shows the outcome. Calls are queued. */
 export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory) => void {
   const t = useT();
   const toasts = useToasts();
@@ -40,7 +22,7 @@ export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory
   const queue = useRef(Promise.resolve());
 
   const run = async (which: keyof UndoHistory) => {
-    await waitForReplies(drafts);
+    await waitForState(drafts.store, (state) => countInFlight(state) === 0);
     const entry = drafts.store.getState()[which].at(-1);
     if (entry === undefined) {
       toasts.show({ text: t(`undo.nothing-to-${which}`), tone: 'info' });
@@ -51,7 +33,7 @@ export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory
     const isStale = !samePresenceValue(currentValueOf(id), from);
     if (isStale || !isSettableState(to.state)) {
       drafts.discardEntry(entry);
-      showNotUndoable(id, isStale ? 'quick.too-late' : 'undo.never-set');
+      showNotUndoable(id, isStale ? 'undo.too-late' : 'undo.never-set');
       return;
     }
     const value = reusablePresence(to, serverNow());
@@ -66,9 +48,10 @@ export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory
   };
 }
 
-const sameUndoHistory = (a: DraftsState, b: DraftsState) => a.undo === b.undo && a.redo === b.redo;
-
-/** Tells whether anything was typed, anywhere, since a change was sent last; true before the first, and after a refusal. */
+/**
+ * Returns a function that tells whether the user typed anything since the last change was sent; true before the first
+ * one, and after a failure.
+ */
 export function useTypedSinceSave(): () => boolean {
   const { store } = useDrafts();
   const typed = useRef(true);
@@ -80,7 +63,7 @@ export function useTypedSinceSave(): () => boolean {
     const unsubscribe = store.subscribe((state, before) => {
       const added = countInFlight(state) - countInFlight(before);
       if (added > 0) typed.current = false;
-      else if (added < 0 && sameUndoHistory(state, before)) typed.current = true;
+      else if (added < 0 && state.undo === before.undo && state.redo === before.redo) typed.current = true;
     });
     return () => {
       document.removeEventListener('input', onInput, { capture: true });

@@ -11,8 +11,8 @@ import { failureMessage } from '../../i18n/failure-message.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 /**
- * Why this account may not set this presence, or nobody may; `name` is what whoever has it is called. What is wrong with
- * the hint is for administrators.
+ * Returns why the user, or anyone, cannot set this presence; `name` is the person's display name. Details of the hint
+ * are for administrators.
  */
 export function readOnlyMessage(
   t: Translate,
@@ -30,9 +30,9 @@ export function readOnlyMessage(
     : t('person.only-name', { name });
 }
 
-/** Why Asterisk would not take this presence as it stands. */
+/** Returns why this presence cannot be saved. */
 export function presenceFailureMessage(t: Translate, failure: Failure, presence: Presence): string {
   return failure.code === 'too-long'
-    ? t('editor.too-long', { room: maxMessageBytes(presence), bytes: utf8Bytes(presence.message) })
+    ? t('editor.too-long', { limit: maxMessageBytes(presence), bytes: utf8Bytes(presence.message) })
     : failureMessage(t, failure);
 }

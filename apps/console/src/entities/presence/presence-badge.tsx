@@ -1,6 +1,6 @@
 import type { PresenceState } from '@lampboard/protocol';
 import { useT } from '../../i18n/i18n-context.tsx';
-import './presence-badge.css';
+import './presence.css';
 
 const PATHS: Readonly<Record<PresenceState, string>> = {
   available: 'm3 8.5 3.2 3.2L13 5',
@@ -12,7 +12,7 @@ const PATHS: Readonly<Record<PresenceState, string>> = {
   not_set: 'M4 8h8',
 };
 
-/** A picture only; the word goes beside it. */
+/** Visual only: pair it with a label. */
 export function PresenceIcon({ state }: { state: PresenceState }) {
   return (
     <svg className="presence-icon" data-state={state} viewBox="0 0 16 16" aria-hidden="true">
@@ -21,7 +21,6 @@ export function PresenceIcon({ state }: { state: PresenceState }) {
   );
 }
 
-/** What the person says: quieter than any lamp, and never without its word. */
 export function PresenceBadge({ state }: { state: PresenceState }) {
   const t = useT();
   return (

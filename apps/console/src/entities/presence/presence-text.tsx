@@ -1,8 +1,8 @@
 import type { Presence } from '@lampboard/protocol';
 import { PresenceBadge } from './presence-badge.tsx';
-import './presence-text.css';
+import './presence.css';
 
-/** A presence to be read: all of it, line breaks and all, as text and nothing else. */
+/** A whole presence as plain text, with line breaks. */
 export function PresenceText({ presence }: { presence: Presence }) {
   return (
     <div className="presence-text">

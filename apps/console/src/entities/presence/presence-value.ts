@@ -1,13 +1,20 @@
-import type { ReturnTime, Presence, PresenceState } from '@lampboard/protocol';
+import {
+  type Extension,
+  type Presence,
+  type PresenceState,
+  type ReturnTime,
+  samePresence,
+  sameReturnTime,
+} from '@lampboard/protocol';
+import { type LiveState, extensionsOf } from '../../data/socket/connection-state.ts';
 
-/** What a person says, and when they will be back. */
+/** A presence with its return time. */
 export interface PresenceValue extends Presence {
   readonly returnTime: ReturnTime | null;
 }
 
 /**
- * What somebody says once another state is chosen and nothing else: who is available has nothing to explain and is back,
- * who can be written to is back as well; otherwise texts and return time stay.
+ * Returns the value after a change of state alone: `available` clears texts and return time, `chat` the return time.
  */
 export function withState(state: PresenceState, previous: PresenceValue): PresenceValue {
   if (state === previous.state) return previous;
@@ -15,10 +22,32 @@ export function withState(state: PresenceState, previous: PresenceValue): Presen
   return { ...previous, state, returnTime: state === 'chat' ? null : previous.returnTime };
 }
 
-/** What can be said once more at `now`, in milliseconds since 1970: nothing follows by itself on a time that is past. */
+/** Returns a value to set again at `now`, in milliseconds since 1970: a past return time has no state to follow. */
 export function reusablePresence(value: PresenceValue, now: number): PresenceValue {
   const { returnTime } = value;
   return returnTime === null || returnTime.at > now
     ? value
     : { ...value, returnTime: { ...returnTime, thenState: null } };
+}
+
+/** Returns null where the extension has no presence. */
+export function presenceValueOf({
+  presence,
+  returnTime,
+}: Pick<Extension, 'presence' | 'returnTime'>): PresenceValue | null {
+  return presence === null ? null : { ...presence, returnTime };
+}
+
+/** Returns null where the extension is not on the board, or has no presence. */
+export function currentValueOf(state: LiveState, id: string): PresenceValue | null {
+  const extension = extensionsOf(state).get(id);
+  return extension === undefined ? null : presenceValueOf(extension);
+}
+
+export function presenceOf({ state, subtype, message }: Presence): Presence {
+  return { state, subtype, message };
+}
+
+export function samePresenceValue(a: PresenceValue | null, b: PresenceValue | null): boolean {
+  return samePresence(a, b) && sameReturnTime(a?.returnTime ?? null, b?.returnTime ?? null);
 }

@@ -3,7 +3,7 @@ import type { Translate } from '../../i18n/translate.ts';
 
 type Formatter = (options: Intl.DateTimeFormatOptions, timestamp: number) => string;
 
-/** Formats by language and options: making one takes longer than to use it. */
+/** Cached, since creating a format is slow. */
 const formatsByLanguage = new WeakMap<Translate, Map<string, Intl.DateTimeFormat>>();
 
 function formatterOf(t: Translate): Formatter {
@@ -18,12 +18,12 @@ function formatterOf(t: Translate): Formatter {
 }
 
 /**
- * A return time as it can be typed, and is read as that very minute: `03:00`, `tomorrow 09:00`, `Mon 9:00 AM`, `24 Dec,
- * 14:30`; both since 1970.
+ * Formats a return time so that parsing it yields the same minute: `03:00`, `tomorrow 09:00`, `Mon 9:00 AM`, `24 Dec,
+ * 14:30`. Timestamps since 1970.
  */
 export function formatReturnTime(t: Translate, timestamp: number, now: number): string {
   const format = formatterOf(t);
-  // Without a half of the day an hour is of the night only with its zero: 3:00 is read as 15:00.
+  // In 24-hour locales `3:00` is parsed as 15:00, `03:00` is not.
   const time = format({ hour: 'numeric', minute: '2-digit' }, timestamp).replace(/^\d:\d\d$/u, '0$&');
   const days = daysUntil(timestamp, now);
   if (days === 0) return time;
@@ -34,11 +34,14 @@ export function formatReturnTime(t: Translate, timestamp: number, now: number): 
   return t('time.day-and-time', { day, time });
 }
 
-/** A return time that leaves no doubt: `today 14:00`, else weekday, date and time, with the year where it is not plain; both since 1970. */
+/**
+ * Formats a return time unambiguously: `today 14:00`, else weekday, date and time, with the year where it is not
+ * obvious.
+ */
 export function formatReturnTimeLong(t: Translate, timestamp: number, now: number): string {
-  if (new Date(timestamp).toDateString() === new Date(now).toDateString()) {
+  if (daysUntil(timestamp, now) === 0) {
     const time = new Intl.DateTimeFormat(t.locale, CLOCK).format(timestamp);
-    return t('palette.today-at', { time });
+    return t('time.today-at', { time });
   }
   return new Intl.DateTimeFormat(t.locale, {
     weekday: 'long',
@@ -53,9 +56,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
-
-/** `2 h 10 min`: to the minute for a day, roughly beyond. */
+/** `2 h 10 min`: exact to the minute within a day, else approximate. */
 function timeUntil(t: Translate, { approximateDuration }: Formats, ms: number): string {
   const rounded = Math.round(ms / MINUTE) * MINUTE;
   const minutes = (rounded % HOUR) / MINUTE;
@@ -63,14 +64,15 @@ function timeUntil(t: Translate, { approximateDuration }: Formats, ms: number): 
   return `${approximateDuration(rounded)} ${t('time.minutes', { count: minutes })}`;
 }
 
-/** A return time as the editor understands it: `today 14:00, in 2 h 10 min`; both since 1970. */
+/** Formats a parsed return time: `today 14:00, in 2 h 10 min`. */
 export function returnTimePreview(t: Translate, formats: Formats, timestamp: number, now: number): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(t.locale, { ...options, ...CLOCK }).format(timestamp);
-  const when = isSameDay(timestamp, now)
-    ? t('back.today', { time: format({}) })
-    : format({ weekday: 'short', day: 'numeric', month: 'short', ...yearFor(timestamp, now) });
+  const when =
+    daysUntil(timestamp, now) === 0
+      ? t('time.today-at', { time: format({}) })
+      : format({ weekday: 'short', day: 'numeric', month: 'short', ...yearFor(timestamp, now) });
   return timestamp <= now
-    ? t('back.late', { when, late: formats.overdue(now - timestamp) })
-    : t('back.ahead', { when, duration: timeUntil(t, formats, timestamp - now) });
+    ? t('return-time.overdue', { when, overdue: formats.overdue(now - timestamp) })
+    : t('return-time.ahead', { when, duration: timeUntil(t, formats, timestamp - now) });
 }

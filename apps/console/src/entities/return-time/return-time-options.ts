@@ -3,12 +3,12 @@ import type { ReturnTime, RelativeReturnTime } from '@lampboard/protocol';
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
 
-/** A moment so many milliseconds from `now`, on the full minute. */
+/** Returns `now` plus `ms`, rounded to the minute. */
 export function roundedMinuteAfter(now: number, ms: number): number {
   return Math.round((now + ms) / MINUTE) * MINUTE;
 }
 
-/** The next moment at which it is so many minutes past midnight, in the local time zone. */
+/** Returns the next time at this number of minutes past midnight, in the local time zone. */
 export function nextTimeOfDay(now: number, minutes: number): number {
   const day = new Date(now);
   const atMinutes = () => new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes, 0).getTime();
@@ -18,7 +18,7 @@ export function nextTimeOfDay(now: number, minutes: number): number {
   return atMinutes();
 }
 
-/** The return time that a plan means, begun at `now`, in milliseconds since 1970. */
+/** Resolves a relative return time at `now`, in milliseconds since 1970. */
 export function resolveReturnTime(plan: RelativeReturnTime, now: number): ReturnTime {
   const returnAt =
     plan.kind === 'in' ? roundedMinuteAfter(now, plan.minutes * MINUTE) : nextTimeOfDay(now, plan.minutes);

@@ -23,30 +23,30 @@ function setup(entries: readonly AuditEntry[], me: Me = ADA) {
   return { gateway, user: userEvent.setup() };
 }
 
-it('[AU2] is for administrators only, says so, and asks for nothing', () => {
+it('[AU2] is for administrators only, and sends no request otherwise', () => {
   const { gateway } = setup([], RITA);
-  expect(screen.getByText('Only administrators see the audit log.')).toBeDefined();
+  expect(screen.getByText('Only administrators can see the audit log.')).toBeDefined();
   expect(screen.queryByText('Save as CSV')).toBeNull();
   expect(gateway.requests).toEqual([]);
 });
 
-it('[AU2] tells who did what, about whom and from where, and saves it as CSV', async () => {
+it('[AU2] lists actor, event, target and address, and exports CSV', async () => {
   setup([entryOf(2, { event: 'account-removed', actor: 'ada', target: 'bob', detail: '' }), entryOf(1)]);
-  const row = (await screen.findByRole('rowheader', { name: /Account removed/ })).closest('tr');
-  expect(within(row ?? document.body).getByText('ada')).toBeDefined();
-  expect(within(row ?? document.body).getByText('bob')).toBeDefined();
+  const entry = (await screen.findByRole('rowheader', { name: /Account removed/ })).closest('tr');
+  expect(within(entry ?? document.body).getByText('ada')).toBeDefined();
+  expect(within(entry ?? document.body).getByText('bob')).toBeDefined();
   expect(screen.getByText('Save as CSV').getAttribute('href')).toBe('/api/audit.csv');
   expect(screen.queryByText('Show older entries')).toBeNull();
 });
 
-it('[AU2] older entries come when they are asked for', async () => {
+it('[AU2] loads older entries on request', async () => {
   const { gateway, user } = setup(
     Array.from({ length: AUDIT_PAGE_SIZE }, (_, index) => entryOf(200 - index)),
   );
   const older = await screen.findByText('Show older entries');
   gateway.stub(LIST, { reply: { ok: true, value: [entryOf(1, { event: 'throttled' })] } });
   await user.click(older);
-  await screen.findByRole('rowheader', { name: /Had to wait/ });
+  await screen.findByRole('rowheader', { name: /Too many attempts/ });
   const requests = gateway.requests.map(({ body }) => body);
   expect(requests).toEqual([{ beforeId: null }, { beforeId: 200 - AUDIT_PAGE_SIZE + 1 }]);
 });

@@ -7,16 +7,14 @@ import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import '../../ui/styles/page-container.css';
-import '../../ui/styles/page-table.css';
+import '../../ui/styles/page.css';
 import './audit-screen.css';
 
-/** Who did what to accounts, sessions and settings, and who was refused. */
 export function AuditScreen({ me }: { me: Me }) {
   const t = useT();
   const allowed = isAllowed(me, 'list-audit', { beforeId: null });
   return (
-    <main className="page-container audit-screen">
+    <main className="page-container">
       <header className="page-header">
         <h1>{t('audit.heading')}</h1>
         {allowed && (
@@ -25,7 +23,7 @@ export function AuditScreen({ me }: { me: Me }) {
           </a>
         )}
       </header>
-      {allowed ? <Entries /> : <p className="audit-note">{t('audit.admins-only')}</p>}
+      {allowed ? <Entries /> : <p className="subtle">{t('audit.admins-only')}</p>}
     </main>
   );
 }
@@ -53,7 +51,7 @@ function Entries() {
       {failure?.ok === false && <Alert>{failureMessage(t, failure)}</Alert>}
       {entries.length > 0 && <AuditTable entries={entries} />}
       {data !== undefined && failure === undefined && entries.length === 0 && (
-        <p className="audit-note">{t('audit.empty')}</p>
+        <p className="subtle">{t('audit.empty')}</p>
       )}
       {hasNextPage && (
         <div>
@@ -66,7 +64,8 @@ function Entries() {
   );
 }
 
-/** The newest first; on a phone, what has no column stands under the event. */
+const COLUMNS = ['at', 'event', 'by', 'about', 'address', 'detail'] as const;
+
 function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   const t = useT();
   const time = useMemo(() => {
@@ -74,25 +73,24 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
     return (timestamp: number) => format.format(timestamp);
   }, [t.locale]);
   return (
-    <div className="page-table-frame">
+    <div className="card">
       <table className="page-table audit-table">
         <thead>
           <tr>
-            <th scope="col">{t('audit.at')}</th>
-            <th scope="col">{t('audit.event')}</th>
-            <th scope="col">{t('audit.by')}</th>
-            <th scope="col">{t('audit.about')}</th>
-            <th scope="col">{t('audit.address')}</th>
-            <th scope="col">{t('audit.detail')}</th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {t(`audit.${column}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {entries.map(({ id, timestamp, event, actor, target, address, detail }) => (
             <tr key={id}>
-              <td className="audit-time">{time(timestamp)}</td>
+              <td>{time(timestamp)}</td>
               <th scope="row">
                 {t(`audit.event.${event}`)}
-                <p className="audit-more" aria-hidden="true">
+                <p className="note page-table-details" aria-hidden="true">
                   {[time(timestamp), actor, target, address, detail].filter(Boolean).join(' · ')}
                 </p>
               </th>

@@ -1,9 +1,9 @@
 const NOTE_SECONDS = 0.5;
-/** Two notes, a fourth apart, in hertz. */
+/** Two notes, a fourth apart. */
 const NOTE_FREQUENCIES_HZ = [587.33, 783.99];
 const PEAK_GAIN = 0.12;
 
-/** Two soft notes; nothing where the browser lets no sound be made yet. */
+/** Plays two soft notes; silent while the browser blocks audio. */
 export async function playAlertSound(): Promise<void> {
   const audio = new AudioContext();
   if (audio.state === 'suspended') await Promise.race([audio.resume(), delay(200)]);

@@ -4,9 +4,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../data/socket/live-context.tsx';
 import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
 import { useToggleWatch } from '../../entities/extension/use-extension-actions.ts';
-import './alert-toggle.css';
 
-/** Beside somebody that cannot be reached: tell me when they can, and whether with a sound. */
 export function AlertToggle({ id }: { id: string }) {
   const t = useT();
   const settings = useSettings();
@@ -21,18 +19,18 @@ export function AlertToggle({ id }: { id: string }) {
   const BellIcon = isWatched ? BellRing : Bell;
   const SoundIcon = sound ? Volume2 : VolumeX;
   return (
-    <span className="alert-toggle">
-      <button type="button" aria-pressed={isWatched} onClick={() => toggle(id)}>
+    <span className="chips">
+      <button type="button" className="chip chip-dashed" aria-pressed={isWatched} onClick={() => toggle(id)}>
         <BellIcon size={14} aria-hidden="true" />
-        {t('tell-me.when-reachable')}
+        {t('alerts.when-reachable')}
       </button>
       {isWatched && (
         <button
           type="button"
-          className="alert-toggle-sound"
+          className="icon-button"
           aria-pressed={sound}
-          aria-label={t('tell-me.sound')}
-          title={sound ? t('tell-me.with-sound') : t('tell-me.without-sound')}
+          aria-label={t('alerts.sound')}
+          title={sound ? t('alerts.sound-on') : t('alerts.sound-off')}
           onClick={() => settings.updatePreferences({ alertSound: !sound })}
         >
           <SoundIcon size={15} aria-hidden="true" />

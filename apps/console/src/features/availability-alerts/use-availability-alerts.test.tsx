@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { AlertToggle } from './alert-toggle.tsx';
 import { useAvailabilityAlerts } from './use-availability-alerts.ts';
 
@@ -14,7 +13,6 @@ const notificationShown = vi.fn<(text: string, options?: NotificationOptions) =>
 const permissionRequested = vi.fn<() => Promise<NotificationPermission>>(() => Promise.resolve('granted'));
 const played = vi.fn<(frequency: number) => void>();
 
-/** The browser's notifications and sounds, as far as they are used. */
 function withBrowser(permission: NotificationPermission): void {
   class FakeNotification extends EventTarget {
     static readonly permission = permission;
@@ -77,11 +75,11 @@ async function opened(
   return { ...page, lamp, watchedIds, onOpen, user: userEvent.setup() };
 }
 
-it('[TM1] tells once when somebody can be reached, leads there, and waits for them no more', async () => {
+it('[TM1] notifies once when a watched extension is free, opens it, and stops watching', async () => {
   const { lamp, watchedIds, onOpen, user } = await opened({ lamp: 'in-use' });
-  expect(screen.queryByText(/can be reached now/u)).toBeNull();
+  expect(screen.queryByText(/is reachable now/u)).toBeNull();
   await lamp('idle', 1);
-  expect(screen.getAllByText('Name 1101 can be reached now')).toHaveLength(1);
+  expect(screen.getAllByText('Name 1101 is reachable now')).toHaveLength(1);
   expect(watchedIds()).toEqual([]);
   await lamp('in-use', 2);
   await lamp('idle', 3);
@@ -90,31 +88,31 @@ it('[TM1] tells once when somebody can be reached, leads there, and waits for th
   expect(onOpen).toHaveBeenCalledWith(ID);
 });
 
-it('[TM1] never by what is only last known', async () => {
+it('[TM1] does not notify for a last known state', async () => {
   const { happens, breakOff, settings, open } = await opened({ lamp: 'in-use' }, {});
   await happens(() => open(snapshotWith([testExtension('1101')], { epoch: 'e2' })));
   await happens(breakOff);
   await happens(() => settings.updatePreferences({ watchedExtensions: [ID] }));
-  expect(screen.queryByText(/can be reached now/u)).toBeNull();
+  expect(screen.queryByText(/is reachable now/u)).toBeNull();
   await happens(() => open(snapshotWith([testExtension('1101')], { epoch: 'e3' })));
-  expect(screen.getByText('Name 1101 can be reached now')).toBeDefined();
+  expect(screen.getByText('Name 1101 is reachable now')).toBeDefined();
 });
 
-it('[TM2] with two soft notes and a notification, of which one page alone shows one', async () => {
+it('[TM2] plays two soft notes and shows a notification, in one page only', async () => {
   const { lamp } = await opened({ lamp: 'in-use' });
   await lamp('idle', 1);
   await vi.waitFor(() => expect(played).toHaveBeenCalledTimes(2));
   expect(notificationShown).toHaveBeenCalledWith(
-    'Name 1101 can be reached now',
+    'Name 1101 is reachable now',
     expect.objectContaining({ tag: 'lampboard.tell-me.1101@default' }),
   );
 });
 
-it('[TM2] without a notification where it is not permitted or the page is looked at, without a sound where it is off', async () => {
+it('[TM2] shows no notification without permission or with focus, and plays no sound if it is off', async () => {
   withBrowser('denied');
   const { lamp } = await opened({ lamp: 'in-use' }, { watchedExtensions: [ID], alertSound: false });
   await lamp('idle', 1);
-  expect(screen.getByText('Name 1101 can be reached now')).toBeDefined();
+  expect(screen.getByText('Name 1101 is reachable now')).toBeDefined();
   cleanup();
   withBrowser('granted');
   vi.spyOn(document, 'hasFocus').mockReturnValue(true);
@@ -123,17 +121,17 @@ it('[TM2] without a notification where it is not permitted or the page is looked
   expect([notificationShown.mock.calls.length, played.mock.calls.length]).toEqual([0, 0]);
 });
 
-it('[TM1] the switch is beside who cannot be reached, with that for the sound; the first click asks for permission', async () => {
+it('[TM1] shows the toggles for a person who is not free; the first click requests permission', async () => {
   withBrowser('default');
   const { user, watchedIds, settings, lamp } = await opened({ lamp: 'in-use' }, {});
-  const toggle = () => screen.getByRole('button', { name: 'Tell me when reachable' });
+  const toggle = () => screen.getByRole('button', { name: 'Notify me when reachable' });
   await user.click(toggle());
   expect([watchedIds(), toggle().getAttribute('aria-pressed')]).toEqual([[ID], 'true']);
   expect(permissionRequested).toHaveBeenCalledOnce();
-  await user.click(screen.getByRole('button', { name: 'With a sound' }));
+  await user.click(screen.getByRole('button', { name: 'Sound' }));
   expect(settings.store.getState().preferences.alertSound).toBe(false);
   await user.click(toggle());
   expect(watchedIds()).toEqual([]);
   await lamp('idle', 1);
-  expect(screen.queryByRole('button', { name: 'Tell me when reachable' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Notify me when reachable' })).toBeNull();
 });

@@ -14,12 +14,15 @@ interface UserAlert {
   onOpen: () => void;
 }
 
-/** Several pages of one browser see the same at the same time; the first calls, for so many milliseconds. */
+/** How long the lock keeps other pages of the same browser from alerting too. */
 const LOCK_HOLD_MS = 2000;
 
-/** A sound, and, where nobody looks at the page and it is permitted, a notification of the desktop. */
+/**
+ * Plays the sound and, unless the page has the focus, shows a desktop notification; in one page of the browser
+ * only.
+ */
 function notifyUser(alert: UserAlert): void {
-  // There are none where the page does not come from a secure address.
+  // Undefined in an insecure context.
   const locks: LockManager | null | undefined = navigator.locks;
   if (!locks) {
     showAlert(alert);
@@ -37,9 +40,7 @@ function notifyUser(alert: UserAlert): void {
 
 function showAlert({ id, text, sound, onOpen }: UserAlert): void {
   if (sound)
-    void import('./alert-sound.ts')
-      .then(({ playAlertSound: playSoftSound }) => playSoftSound())
-      .catch(() => undefined);
+    void import('./alert-sound.ts').then(({ playAlertSound }) => playAlertSound()).catch(() => undefined);
   if (document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted') return;
   try {
     const notification = new Notification(text, { tag: `lampboard.tell-me.${id}`, icon: '/favicon.svg' });
@@ -49,11 +50,11 @@ function showAlert({ id, text, sound, onOpen }: UserAlert): void {
       onOpen();
     });
   } catch {
-    // Some telephones have the permission and no notifications of pages.
+    // Some mobile browsers grant the permission but have no page notifications.
   }
 }
 
-/** Tells, once, when somebody that the account waits for can be reached: seen live, never as last known. */
+/** Notifies once when a watched extension becomes free on a live board. */
 export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
   const t = useT();
   const { store } = useLive();
@@ -62,25 +63,27 @@ export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
   const nameOf = useDisplayName();
 
   const notify = useEffectEvent((id: string) => {
-    const text = t('tell-me.reachable', { name: nameOf(id) });
+    const text = t('alerts.reachable', { name: nameOf(id) });
     const open = () => onOpen(id);
-    toasts.show({ text, tone: 'success', action: { label: t('quick.open'), run: open } });
+    toasts.show({ text, tone: 'success', action: { label: t('toast.open'), run: open } });
     notifyUser({ id, text, sound: settings.store.getState().preferences.alertSound, onOpen: open });
   });
 
   useEffect(() => {
     const check = () => {
       const state = store.getState();
-      const { watchedExtensions: watched } = settings.store.getState().preferences;
-      if (watched.length === 0 || !isLive(state)) return;
-      const available = watched.flatMap((id) => {
+      const { watchedExtensions } = settings.store.getState().preferences;
+      if (watchedExtensions.length === 0 || !isLive(state)) return;
+      const available = watchedExtensions.flatMap((id) => {
         const extension = state.board?.extensions.get(id);
         return extension !== undefined && isFree(extension) ? [extension] : [];
       });
       if (available.length === 0) return;
       const availableIds = new Set(available.map(({ id }) => id));
-      // Taken off the list first: what is told is told once.
-      settings.updatePreferences({ watchedExtensions: watched.filter((id) => !availableIds.has(id)) });
+      // Removed from the list first, so that nobody is notified twice.
+      settings.updatePreferences({
+        watchedExtensions: watchedExtensions.filter((id) => !availableIds.has(id)),
+      });
       for (const { id } of available) notify(id);
     };
     const unsubscribes = [store.subscribe(check), settings.store.subscribe(check)];

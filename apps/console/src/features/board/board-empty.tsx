@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import './board-empty.css';
+import './board-grid.css';
 
-/** Asterisk is there, and has no hint to show. */
 export function NoHints() {
   const t = useT();
   return (
-    <div className="board-empty">
+    <div className="empty-state">
       <h2>{t('board.no-hints')}</h2>
       <p>
         <Trans messageKey="board.no-hints-how" values={{ file: <code>extensions.conf</code> }} />
@@ -31,13 +30,12 @@ export function NoHints() {
 
 interface NoResultsProps {
   query: string;
-  /** What was found in the rest of the board. */
   otherResults: ReactNode;
-  /** The part of the board that was searched; null where that was everyone. */
+  /** Null for everyone. */
   group: string | null;
   onClear: () => void;
   onShowAll: () => void;
-  /** Takes the filter away; null where there is none. */
+  /** Null without an active filter. */
   onClearFilter: (() => void) | null;
 }
 
@@ -45,17 +43,17 @@ export function NoResults({ query, otherResults, group, onClear, onShowAll, onCl
   const t = useT();
   const searched = query !== '';
   const heading = () => {
-    if (group === null) return searched ? t('board.nobody-found', { query }) : t('board.nobody');
-    return searched ? t('board.nobody-found-in', { query, group }) : t('board.nobody-in', { group });
+    if (group === null) return searched ? t('board.no-results', { query }) : t('board.empty');
+    return searched ? t('board.no-results-in', { query, group }) : t('board.empty-in', { group });
   };
   return (
-    <div className="board-empty">
+    <div className="empty-state">
       <h2>{heading()}</h2>
       {otherResults}
-      {searched && <p>{t('board.what-was-searched')}</p>}
-      {onClearFilter !== null && <p>{t('board.filter-leaves-out')}</p>}
-      <div className="board-empty-actions">
-        {onClearFilter !== null && <Button onClick={onClearFilter}>{t('board.unfilter')}</Button>}
+      {searched && <p>{t('board.searched-fields')}</p>}
+      {onClearFilter !== null && <p>{t('board.filter-hides')}</p>}
+      <div className="button-row">
+        {onClearFilter !== null && <Button onClick={onClearFilter}>{t('filter.clear')}</Button>}
         {searched && <Button onClick={onClear}>{t('search.clear')}</Button>}
         {group !== null && (
           <Button onClick={onShowAll}>
@@ -67,14 +65,14 @@ export function NoResults({ query, otherResults, group, onClear, onShowAll, onCl
   );
 }
 
-/** Before the first snapshot: the board's shape, and nothing that could be taken for a lamp. */
+/** Placeholder before the first snapshot; shows nothing that looks like a lamp. */
 export function BoardSkeleton() {
   const t = useT();
   return (
     <div className="board-skeleton" aria-busy="true">
       <span className="visually-hidden">{t('board.loading')}</span>
       {Array.from({ length: 12 }, (_, index) => (
-        <span key={index} className="board-skeleton-tile" />
+        <span key={index} className="card board-skeleton-tile" />
       ))}
     </div>
   );

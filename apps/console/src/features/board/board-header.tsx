@@ -1,6 +1,6 @@
-import { isOnCall, isReachable, isRinging } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import { type ReactNode, useCallback } from 'react';
+import { countExtensions, countsLabel } from '../../entities/extension/extension-counts.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
@@ -8,11 +8,9 @@ import './board-header.css';
 
 interface BoardHeaderProps {
   heading: string;
-  /** The extensions of which it tells. */
   isInGroup: (extension: Extension) => boolean;
-  /** How many the search left over; null without a search. */
+  /** Null without a search. */
   resultCount: number | null;
-  /** What can be done with the board, at the right. */
   children: ReactNode;
 }
 
@@ -20,51 +18,23 @@ export function BoardHeader({ heading, isInGroup, resultCount, children }: Board
   const t = useT();
   const live = useIsLive();
   const count = useCallback(
-    (extensions: Extensions) => countExtensions(extensions.values(), isInGroup),
+    (extensions: Extensions) => countExtensions([...extensions.values()].filter(isInGroup)),
     [isInGroup],
   );
-  const { all, reachable, onThePhone, ringing } = useBoardValue(count, sameCounts);
-  const counts = [t('board.reachable', { count: reachable }), t('board.on-the-phone', { count: onThePhone })];
-  if (ringing > 0) counts.push(t('board.ringing', { count: ringing }));
+  const counts = useBoardValue(count);
 
   return (
     <header className="board-header">
-      <h1 dir="auto" title={heading}>
+      <h1 className="truncate" dir="auto" title={heading}>
         {heading}
       </h1>
-      <p>
-        {!live && all > 0 && <span className="board-header-last-known">{t('board.last-known')} </span>}
-        {resultCount === null ? all > 0 && counts.join(' · ') : t('search.found', { count: resultCount })}
+      <p className="truncate">
+        {!live && counts.all > 0 && <span className="board-header-last-known">{t('board.last-known')} </span>}
+        {resultCount === null
+          ? counts.all > 0 && countsLabel(t, counts)
+          : t('search.found', { count: resultCount })}
       </p>
       <div className="board-header-actions">{children}</div>
     </header>
-  );
-}
-
-interface Counts {
-  readonly all: number;
-  readonly reachable: number;
-  readonly onThePhone: number;
-  readonly ringing: number;
-}
-
-export function countExtensions(
-  extensions: Iterable<Extension>,
-  isInGroup: (extension: Extension) => boolean,
-): Counts {
-  const counts = { all: 0, reachable: 0, onThePhone: 0, ringing: 0 };
-  for (const extension of extensions) {
-    if (!isInGroup(extension)) continue;
-    counts.all += 1;
-    if (isReachable(extension)) counts.reachable += 1;
-    if (isOnCall(extension)) counts.onThePhone += 1;
-    if (isRinging(extension)) counts.ringing += 1;
-  }
-  return counts;
-}
-
-function sameCounts(a: Counts, b: Counts): boolean {
-  return (
-    a.all === b.all && a.reachable === b.reachable && a.onThePhone === b.onThePhone && a.ringing === b.ringing
   );
 }

@@ -8,21 +8,21 @@ afterEach(cleanup);
 
 const UNCHANGED = { newMatches: 0, noLongerMatching: 0, orderChanged: false };
 
-it('[AR3] says what has changed since, by click and by key, and nothing where nothing has', async () => {
+it('[AR3] names the changes, refreshes by click and shortcut, and is hidden without changes', async () => {
   const onRefresh = vi.fn<() => void>();
   renderLive(() => <RefreshButton newMatches={3} noLongerMatching={1} orderChanged onRefresh={onRefresh} />);
-  await userEvent.click(screen.getByRole('button', { name: /^3 more · 1 no longer\s*Update$/u }));
+  await userEvent.click(screen.getByRole('button', { name: /^3 new · 1 no longer matches\s*Refresh$/u }));
   await userEvent.keyboard('.');
   expect(onRefresh).toHaveBeenCalledTimes(2);
   cleanup();
   renderLive(() => <RefreshButton {...UNCHANGED} orderChanged onRefresh={onRefresh} />);
-  expect(screen.getByRole('button', { name: /^Order has changed/u })).toBeDefined();
+  expect(screen.getByRole('button', { name: /^Order changed/u })).toBeDefined();
   cleanup();
   renderLive(() => <RefreshButton {...UNCHANGED} onRefresh={onRefresh} />);
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('[AR3] a full stop that is typed is text, and where single keys are off it does nothing', async () => {
+it('[AR3] ignores a full stop in a text field, and with single-key shortcuts off', async () => {
   const onRefresh = vi.fn<() => void>();
   const { settings, gateway } = renderLive(() => (
     <>

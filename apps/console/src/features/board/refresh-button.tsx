@@ -5,19 +5,16 @@ import { useSettings } from '../../data/settings/settings-context.tsx';
 import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
 import { isTextInput } from '../../keyboard/is-text-input.ts';
-import './refresh-button.css';
+import './board-header.css';
 
 interface RefreshButtonProps {
-  /** Who would fit by now, and is not shown. */
   newMatches: number;
-  /** Who is shown, and does not fit any more. */
   noLongerMatching: number;
-  /** The order would be another one by now. */
   orderChanged: boolean;
   onRefresh: () => void;
 }
 
-/** What has changed since the arrangement was taken, and what takes it anew; nothing where it would stay the same. */
+/** Says how the frozen view differs from the current one, and refreshes it; hidden while they are the same. */
 export function RefreshButton({ newMatches, noLongerMatching, orderChanged, onRefresh }: RefreshButtonProps) {
   const t = useT();
   const settings = useSettings();
@@ -36,19 +33,19 @@ export function RefreshButton({ newMatches, noLongerMatching, orderChanged, onRe
   if (!hasChanges) return null;
 
   const labels = [];
-  if (newMatches > 0) labels.push(t('arrangement.more', { count: newMatches }));
-  if (noLongerMatching > 0) labels.push(t('arrangement.unfit', { count: noLongerMatching }));
-  if (labels.length === 0) labels.push(t('arrangement.moved'));
+  if (newMatches > 0) labels.push(t('refresh.new', { count: newMatches }));
+  if (noLongerMatching > 0) labels.push(t('refresh.stale', { count: noLongerMatching }));
+  if (labels.length === 0) labels.push(t('refresh.order-changed'));
   return (
     <button
       type="button"
-      className="refresh-button"
+      className="chip refresh-button"
       aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.board.refresh)}
       onClick={onRefresh}
     >
       <RefreshCw size={13} aria-hidden="true" />
-      <span className="refresh-summary">{labels.join(' · ')}</span>
-      <span className="refresh-label">{t('arrangement.update')}</span>
+      <span className="refresh-summary truncate">{labels.join(' · ')}</span>
+      <span className="refresh-label">{t('refresh.refresh')}</span>
       <span aria-hidden="true">
         <Kbd shortcut={SHORTCUTS.board.refresh[0]} />
       </span>

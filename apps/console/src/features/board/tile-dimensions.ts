@@ -1,50 +1,38 @@
 import type { Density } from '@lampboard/protocol';
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import type { RefObject } from 'react';
+import { useMeasurement } from '../../ui/use-measurement.ts';
 
 interface ColumnSize {
-  /** Pixels. */
   readonly minWidth: number;
   readonly gap: number;
 }
 
-/** How many columns of tiles fit, as `repeat(auto-fill, minmax(…, 1fr))` would have it; `width` in pixels. */
+/** Returns the columns that `repeat(auto-fill, minmax(…, 1fr))` would have; `width` in pixels. */
 export function columnsFor(width: number, { minWidth, gap }: ColumnSize): number {
   return Math.max(1, Math.floor((width + gap) / (minWidth + gap)));
 }
 
-export function useColumns(element: RefObject<HTMLElement | null>, size: ColumnSize): number {
-  const [width, setWidth] = useState(0);
-
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (current === null) return undefined;
-    const measure = () => {
-      const { paddingLeft, paddingRight } = getComputedStyle(current);
-      const padding = (Number.parseFloat(paddingLeft) || 0) + (Number.parseFloat(paddingRight) || 0);
-      setWidth(current.clientWidth - padding);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [element]);
-
-  return columnsFor(width, size);
+function contentWidth(element: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  const padding = (Number.parseFloat(paddingLeft) || 0) + (Number.parseFloat(paddingRight) || 0);
+  return element.clientWidth - padding;
 }
 
-/** Pixels. */
+export function useColumns(element: RefObject<HTMLElement | null>, size: ColumnSize): number {
+  return columnsFor(useMeasurement(element, contentWidth, 0), size);
+}
+
+/** In pixels. */
 interface TileDimensions {
   readonly height: number;
-  /** Narrower ones would cut most names. */
   readonly minWidth: number;
-  /** Between tiles. */
   readonly gap: number;
 }
 
-/** `slim`: what becomes of roomy and regular where the window is so low that two tiles just fit. */
+/** `slim` replaces roomy and regular in a very low window. */
 export type TileDensity = Density | 'slim';
 
-/** Roomy is for eyes 80 cm away, compact is a line for each. Whatever a tile says, its height is the same. */
+/** Roomy is readable from 80 cm, compact is one line. The height never depends on the content. */
 export const TILE_DIMENSIONS: Readonly<Record<TileDensity, TileDimensions>> = {
   roomy: { height: 126, minWidth: 308, gap: 12 },
   regular: { height: 90, minWidth: 228, gap: 8 },

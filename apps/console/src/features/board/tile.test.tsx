@@ -3,8 +3,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { Profiler } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { Tile } from './tile.tsx';
 
 afterEach(cleanup);
@@ -26,7 +25,7 @@ const tile = (id: string) => (
 );
 const element = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
 
-it('[BD1] a tile carries its extension, lamp and presence, and no presence where there is none', async () => {
+it('[BD1] a tile has its extension, lamp and presence, if any', async () => {
   const { happens, open } = renderLive(() => ['1101@default', '1102@default'].map(tile));
   await happens(() =>
     open(snapshotWith([testExtension('1101', { lamp: 'busy' }), testExtension('1102', { presence: null })])),
@@ -38,7 +37,7 @@ it('[BD1] a tile carries its extension, lamp and presence, and no presence where
   );
 });
 
-it('[LK1] while the board is not live every lamp is unknown, and says what was last known', async () => {
+it('[LK1] while the board is not live every lamp is unknown, with its last known state', async () => {
   const { happens, open, breakOff } = renderLive(() => tile('1101@default'));
   await happens(() => open(snapshotWith([testExtension('1101', { lamp: 'ringing' })])));
   await happens(breakOff);
@@ -46,7 +45,7 @@ it('[LK1] while the board is not live every lamp is unknown, and says what was l
   expect(element('1101@default')?.getAttribute('aria-label')).toContain('last known: Ringing');
 });
 
-it('[BD4] a change renders its own tile and no other', async () => {
+it('[BD4] a change renders only its own tile', async () => {
   const renders: string[] = [];
   const {
     happens,
@@ -66,7 +65,7 @@ it('[BD4] a change renders its own tile and no other', async () => {
   expect(renders).toEqual(['1102@default']);
 });
 
-it('[BD6] shows how long it has been so by the gateway’s clock, and stands still while not live', async () => {
+it('[BD6] shows the duration by the gateway’s clock, and stops while not live', async () => {
   const { happens, open, breakOff, timers } = renderLive(() => tile('1101@default'));
   timers.now = 1000;
   const extension = testExtension('1101', { lamp: 'in-use', lampSince: 4_940_000 });
@@ -79,7 +78,7 @@ it('[BD6] shows how long it has been so by the gateway’s clock, and stands sti
   expect(screen.getByText('1:05')).toBeDefined();
 });
 
-it('[BD6] shows no duration where nobody saw it begin', async () => {
+it('[BD6] shows no duration if the start is unknown', async () => {
   const { happens, open } = renderLive(() => tile('1101@default'));
   await happens(() => open(snapshotWith([testExtension('1101')])));
   expect(document.querySelector('.tile-duration')).toBeNull();
@@ -95,7 +94,7 @@ it('[BD11] every lamp has a shape of its own, live and as last known', async () 
   expect(shapes().size).toBe(LAMPS.length);
 });
 
-it('[TX4] what somebody typed is text, whatever it looks like', async () => {
+it('[TX4] user input is rendered as text', async () => {
   const { happens, open } = renderLive(() => tile('1101@default'));
   const presence = { state: 'away', subtype: '<b>x</b>', message: '<img src=x onerror=alert(1)>' } as const;
   await happens(() => open(snapshotWith([testExtension('1101', { presence })])));

@@ -11,59 +11,37 @@ import {
   UnsavedBadge,
 } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
-import { useExtensionHandlers } from '../../entities/extension/use-extension-handlers.ts';
-import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
+import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
+import type { ExtensionView } from '../../entities/extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import './tile.css';
 
-interface TileProps {
-  id: string;
-  /** Its place in its row of the grid, from 1. */
+interface TileProps extends ExtensionCellProps {
+  /** Position in the grid row, from 1. */
   column: number;
-  /** Its person is open in the panel. */
-  open: boolean;
-  /** Enter in the search field opens it. */
-  highlighted: boolean;
-  /** It does not fit the filter any more. */
-  stale: boolean;
-  /** Something was typed for it that is not saved. */
-  unsaved: boolean;
-  /** The one tile that Tab reaches. */
-  tabbable: boolean;
-  onOpen: (id: string) => void;
-  onFocusTile: (id: string) => void;
 }
 
-/** One extension. It selects its own row, and renders only when that row changes. */
+/** One extension; renders only when its own state changes. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { id, column, open, highlighted, stale, unsaved, tabbable, onOpen, onFocusTile } = props;
+  const { column, highlighted, unsaved } = props;
   const t = useT();
-  const view = useExtensionView(id, { unsaved, stale });
-  const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile });
-  if (view === null) return null;
+  const cell = useExtensionCell(props);
+  if (cell === null) return null;
+  const { view, attributes, hovered } = cell;
   const { extension, live, onCall } = view;
 
   return (
-    // What is in it is its name already: drawn, and not told a second time.
+    // The label says all of the content already.
     <div
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- cells of a table cannot be placed freely
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table cells cannot be positioned
       role="gridcell"
       className="tile"
       aria-colindex={column}
-      data-extension={id}
-      data-lamp={live ? extension.lamp : 'unknown'}
-      data-last-known={live ? undefined : extension.lamp}
-      data-presence={extension.presence?.state}
-      data-highlighted={highlighted || undefined}
-      data-stale={stale || undefined}
       data-unsaved={unsaved || undefined}
       data-watched={view.isWatched || undefined}
-      aria-label={view.ariaLabel}
-      aria-selected={open || undefined}
-      tabIndex={tabbable ? 0 : -1}
-      {...handlers}
+      {...attributes}
     >
       <span className="tile-phone" aria-hidden="true">
         <Lamp lamp={extension.lamp} live={live} />
@@ -99,14 +77,13 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-/** What the person says, and for how long. */
 function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view: ExtensionView }) {
   const t = useT();
   const { lampSince, presence, presenceSetAt } = extension;
   return (
     <span className="tile-presence">
       {presence === null ? (
-        <span className="tile-phone-state">{phoneStateLabel(t, extension)}</span>
+        <span className="tile-phone-state truncate">{phoneStateLabel(t, extension)}</span>
       ) : (
         <PresenceSummary presence={presence} mismatch={mismatch} />
       )}
@@ -120,7 +97,6 @@ function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view
   );
 }
 
-/** When the person will be back, or how late they are, and the first line of the message, which alone decides its direction. */
 function TileMessage({ view: { extension, returnTimeLabel, overdue } }: { view: ExtensionView }): ReactNode {
   const message = extension.presence?.message ?? '';
   const preview = useMessagePreview(extension, { withDepartment: true });

@@ -3,13 +3,12 @@ import { Grid2x2, Grid3x3, Rows4, Table2 } from 'lucide-react';
 import { useId } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
-import './view-switcher.css';
+import './board-header.css';
 
 type Choice = Density | 'table';
 const CHOICES: readonly Choice[] = [...DENSITIES, 'table'];
 const ICONS = { roomy: Grid2x2, regular: Grid3x3, compact: Rows4, table: Table2 } as const;
 
-/** How the board looks, kept for the account: tiles of three sizes, or a table. */
 export function ViewSwitcher() {
   const t = useT();
   const settings = useSettings();

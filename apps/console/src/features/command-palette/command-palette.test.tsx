@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { formatReturnTimeLong } from '../../entities/return-time/format-return-time.ts';
 import type { PaletteCommand } from './palette-command.ts';
@@ -23,7 +22,7 @@ const EXTENSIONS = [
   named('1104', 'Door', { provider: null, presence: null }),
 ];
 
-// The tests' clock stands at 1970; a return time is one of that day's.
+// Return times in these tests are on the first day of the clock, in 1970.
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
 });
@@ -60,7 +59,7 @@ async function setup({
     { id: 'dark', kind: 'Theme', label: 'Dark', run: calls.dark },
     { id: 'light', kind: 'Theme', label: 'Light', run: () => undefined },
   ];
-  const commandsFor = (id: string) => [{ id: `tell ${id}`, kind: '', label: 'Tell me', run: calls.notify }];
+  const commandsFor = (id: string) => [{ id: `tell ${id}`, kind: '', label: 'Notify me', run: calls.notify }];
   const subtypesOf = () => ['Lunch'];
   const page = renderLive(
     () => (
@@ -87,14 +86,14 @@ const preview = () => screen.getByRole('region', { name: 'Preview' }).textConten
 it('[CP2] three letters show lamp, presence and the whole message', async () => {
   const { user } = await setup();
   await user.keyboard('ali');
-  expect(activeOption()).toMatch(/^1102 Alice Smith, In use, Away, Visit: At Nordhafen\. Urgent: Josh/u);
+  expect(activeOption()).toMatch(/^1102 Alice Smith, On a call, Away, Visit: At Nordhafen\. Urgent: Josh/u);
   expect(preview()).toContain('At Nordhafen.\nUrgent: Josh');
   expect(line().getAttribute('aria-activedescendant')).toBe(
     screen.getByRole('option', { selected: true }).id,
   );
 });
 
-it('[CP2] what changes on the board changes in its place, and moves nobody', async () => {
+it('[CP2] changes of the board update the options in place', async () => {
   const { user, happens, delta } = await setup();
   await user.keyboard('smi');
   const presence = { state: 'dnd', subtype: '', message: 'Smi Smi' } as const;
@@ -113,20 +112,20 @@ it('[CP2] what changes on the board changes in its place, and moves nobody', asy
   expect(people[1]).toContain('Ringing');
 });
 
-it('[CP2] while not live it shows what was last known, and says so', async () => {
+it('[CP2] while not live it shows the last known state as such', async () => {
   const { user, happens, breakOff } = await setup();
   await happens(breakOff);
   await user.keyboard('ali');
-  expect(activeOption()).toContain('last known: In use');
+  expect(activeOption()).toContain('last known: On a call');
 });
 
-it('[CP3] Enter opens who is marked, arrows mark another', async () => {
+it('[CP3] Enter opens the active option, arrows change it', async () => {
   const { user, onOpen } = await setup();
   await user.keyboard('smi{ArrowDown}{Enter}');
   expect(onOpen).toHaveBeenCalledExactlyOnceWith('1103@default');
 });
 
-it('[CP4] twelve keys set a colleague away until a time', async () => {
+it('[CP4] twelve keystrokes set a colleague away until a time', async () => {
   const { user, onSet, onClose } = await setup();
   onSet.mockResolvedValue({ ok: true, presence: { state: 'away', subtype: '', message: '' } });
   await user.keyboard('smi aw 14{Enter}');
@@ -137,14 +136,14 @@ it('[CP4] twelve keys set a colleague away until a time', async () => {
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
 });
 
-it('[CP14] a line without a text does what the state does in the editor: the text stays, but goes with Available', async () => {
+it('[CP14] without a text, the current one is carried over as in the editor, except to Available', async () => {
   const { user, onSet } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali dnd 23:00');
   expect(preview()).toMatch(/Do not disturb.*Visit.*At Nordhafen.*stay as they are/su);
   await user.clear(line());
   await user.keyboard('ali here');
-  expect(preview()).toMatch(/Available.*Without a message.*Subtype and message will be cleared/su);
+  expect(preview()).toMatch(/Available.*No message.*Subtype and message will be cleared/su);
   await user.keyboard('{Enter}');
   expect(onSet.mock.calls[0]).toEqual([
     '1102@default',
@@ -153,7 +152,7 @@ it('[CP14] a line without a text does what the state does in the editor: the tex
   ]);
 });
 
-it('[CP15] one click, or two quotation marks, clear the text; a line that says a text replaces all of it', async () => {
+it('[CP15] one click or two quotation marks clear the text; a typed text replaces all of it', async () => {
   const { user, onSet } = await setup();
   await user.keyboard('ali xa fair');
   expect(preview()).toMatch(/Extended away.*fair/su);
@@ -167,7 +166,7 @@ it('[CP15] one click, or two quotation marks, clear the text; a line that says a
   expect(onSet.mock.calls[0]?.[1]).toEqual({ state: 'dnd', subtype: '', message: '' });
 });
 
-it('[CP15] one click keeps the text with Available', async () => {
+it('[CP15] one click carries the text over to Available', async () => {
   const { user, onSet } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali here');
@@ -181,10 +180,10 @@ it('[CP15] one click keeps the text with Available', async () => {
   });
 });
 
-it('[CP13] a template is set by its name, with its return time and what follows then', async () => {
+it('[CP13] a template is set by its name, with its return time and the state after it', async () => {
   const { user, onSet, gateway } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
-  expect(gateway.requests.map(({ endpoint: what }) => what)).toContain('POST /api/commands/list-templates');
+  expect(gateway.requests.map(({ endpoint }) => endpoint)).toContain('POST /api/commands/list-templates');
   await user.keyboard('ali #coff');
   await vi.waitFor(() => expect(preview()).toMatch(/Away.*Coffee.*back today/su));
   await user.keyboard('{Enter}');
@@ -195,7 +194,7 @@ it('[CP13] a template is set by its name, with its return time and what follows 
   ]);
 });
 
-it('[CP4] a return time is what was typed, however far the gateway’s clock is from the browser’s', async () => {
+it('[CP4] a return time is as typed, whatever the offset of the gateway’s clock', async () => {
   const { user, onSet, happens, snapshot, timers } = await setup();
   await happens(() => snapshot(snapshotWith(EXTENSIONS, { time: timers.now - 700 })));
   onSet.mockReturnValue(new Promise(() => undefined));
@@ -204,7 +203,7 @@ it('[CP4] a return time is what was typed, however far the gateway’s clock is 
   expect([date.getHours(), date.getMinutes(), date.getSeconds()]).toEqual([14, 30, 0]);
 });
 
-it('[CP4] who was marked stays so while the line grows, and the message is as typed', async () => {
+it('[CP4] the active option stays while the line grows, and the message is as typed', async () => {
   const { user, onSet } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('smi{ArrowDown} dnd #lun Two  Spaces{Enter}');
@@ -214,14 +213,14 @@ it('[CP4] who was marked stays so while the line grows, and the message is as ty
   ]);
 });
 
-it('[CP4] “me” is one’s own extension', async () => {
+it('[CP4] “me” is the user’s extension', async () => {
   const { user, onSet } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('me aw{Enter}');
   expect(onSet.mock.calls[0]?.[0]).toBe('1101@default');
 });
 
-it('[CP5] it shows from what to what before it is done, with the return time in full', async () => {
+it('[CP5] previews the current and the new presence, with the return time in full', async () => {
   const { user, onSet } = await setup();
   await user.keyboard('ali dnd 23:59 Quarter close');
   const text = preview() ?? '';
@@ -229,7 +228,7 @@ it('[CP5] it shows from what to what before it is done, with the return time in 
   expect(onSet).not.toHaveBeenCalled();
 });
 
-it('[RT8] a return time that could be another is understood within working hours, and the other is one click away', async () => {
+it('[RT8] an ambiguous return time is read within working hours, and the alternative is one click away', async () => {
   const { user } = await setup();
   await user.keyboard('ali aw dentist, back at three');
   expect(preview()).toMatch(/back today 3:00 PM.*dentist/su);
@@ -238,7 +237,7 @@ it('[RT8] a return time that could be another is understood within working hours
   expect(preview()).toMatch(/back today 3:00 AM/u);
 });
 
-it('[CP9] the × of the return time leaves its words in the message', async () => {
+it('[CP9] the × of the return time moves its words to the message', async () => {
   const { user, onSet } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali aw call at 17:00');
@@ -249,26 +248,26 @@ it('[CP9] the × of the return time leaves its words in the message', async () =
   expect([presence?.message, returnTime]).toEqual(['call at 17:00', null]);
 });
 
-it('[CP10] words that look like a time and are none are named, and one click makes them one where it can', async () => {
+it('[CP10] points out words that look like a time, and offers to make them one if possible', async () => {
   const { user } = await setup();
   await user.keyboard('ali aw back in a bit');
-  expect(preview()).toContain('“back in a bit” is not read as a return time.');
+  expect(preview()).toContain('“back in a bit” isn’t used as a return time.');
   await user.clear(line());
   await user.keyboard('ali aw 14 people');
-  expect(preview()).toContain('“14” is not read as a return time.');
+  expect(preview()).toContain('“14” isn’t used as a return time.');
   await user.click(screen.getByRole('button', { name: 'Back 2:00 PM' }));
   expect(line().value).toBe('ali aw people 2:00 PM');
   expect(preview()).toMatch(/back today 2:00 PM.*people/su);
   await user.clear(line());
   await user.keyboard('ali here until 14:00');
-  expect(preview()).toContain('who is available has no return time');
+  expect(preview()).toContain('Available has no return time');
 });
 
 it.each([
   ['a telephone without presence', 'door aw', /no presence to set/u, RITA],
   ['somebody else’s', 'ali aw', /Only Alice Smith|receptionist/u, { ...RITA, role: 'user' as const }],
-  ['what is no time', 'ali aw 25:99 dentist', /^25:99 is no time$/u, RITA],
-  ['a long one', `ali aw -1${'x'.repeat(99)}`, /^-1x{57}… is no time$/u, RITA],
+  ['what is no time', 'ali aw 25:99 dentist', /^“25:99” isn’t a time$/u, RITA],
+  ['a long one', `ali aw -1${'x'.repeat(99)}`, /^“-1x{57}…” isn’t a time$/u, RITA],
   ['a text that is too long', `ali aw ${'x'.repeat(900)}`, /bytes/u, RITA],
 ])('[CP5] %s is refused at once, and Enter does nothing', async (_, text, why, me) => {
   const { user, onSet } = await setup({ me });
@@ -279,7 +278,7 @@ it.each([
   expect(onSet).not.toHaveBeenCalled();
 });
 
-it('[CP5] while not live nothing can be set, and it says so', async () => {
+it('[CP5] while not live nothing can be set, with a reason', async () => {
   const { user, happens, breakOff, onSet } = await setup();
   await happens(breakOff);
   await user.keyboard('ali aw{Enter}');
@@ -287,7 +286,7 @@ it('[CP5] while not live nothing can be set, and it says so', async () => {
   expect(onSet).not.toHaveBeenCalled();
 });
 
-it('[CP6] a refusal is told as an alert, and the line stays; it says “Saving…” until the answer', async () => {
+it('[CP6] shows “Saving…” until the reply, and a failure as an alert; the line stays', async () => {
   const { user, onSet, onClose, happens } = await setup();
   let answer: (reply: SetPresenceReply) => void = () => undefined;
   onSet.mockReturnValue(
@@ -306,7 +305,7 @@ it('[CP6] a refusal is told as an alert, and the line stays; it says “Saving�
   expect(onSet).toHaveBeenCalledTimes(2);
 });
 
-it('[CP7] commands are found by the beginnings of their words, and carried out', async () => {
+it('[CP7] finds commands by word prefixes, and runs them', async () => {
   const { user, dark } = await setup();
   await user.keyboard('dar th');
   expect(options()).toEqual(['DarkTheme']);
@@ -314,7 +313,7 @@ it('[CP7] commands are found by the beginnings of their words, and carried out',
   expect(dark).toHaveBeenCalledOnce();
 });
 
-it('[CP7] the whole name of a group means the group, unless somebody is called so', async () => {
+it('[CP7] the exact name of a group comes first, unless a person has it', async () => {
   const { user } = await setup();
   await user.keyboard('sales');
   expect(activeOption()).toMatch(/^Sales/u);
@@ -323,26 +322,26 @@ it('[CP7] the whole name of a group means the group, unless somebody is called s
   expect(activeOption()).toMatch(/^1104 Door/u);
 });
 
-it('[CP7] what can be done about the first hit stands below the people', async () => {
+it('[CP7] lists commands for the first result below the people', async () => {
   const { user, notify } = await setup();
   await user.keyboard('bob{ArrowDown}{Enter}');
   expect(notify).toHaveBeenCalledOnce();
 });
 
-it('[CP7] where nothing is found it says so', async () => {
+it('[CP7] says if nothing is found', async () => {
   const { user } = await setup();
   await user.keyboard('qqq{Enter}');
-  expect(screen.getByText('Nothing found for “qqq”')).toBeDefined();
+  expect(screen.getByText('No results for “qqq”')).toBeDefined();
 });
 
-it('[CP7] of a long line it says the beginning', async () => {
+it('[CP7] truncates a long line in messages', async () => {
   const { user } = await setup();
   await user.click(line());
   await user.paste('q'.repeat(500));
-  expect(screen.getByText(`Nothing found for “${'q'.repeat(59)}…”`)).toBeDefined();
+  expect(screen.getByText(`No results for “${'q'.repeat(59)}…”`)).toBeDefined();
 });
 
-it('[CP5] the return time of another year says which', () => {
+it('[CP5] a return time in another year includes the year', () => {
   const now = new Date(2026, 9, 5, 10).getTime();
   const formatLong = (year: number, month: number) =>
     formatReturnTimeLong(translateEnglish, new Date(year, month, 2, 9).getTime(), now);
@@ -350,7 +349,7 @@ it('[CP5] the return time of another year says which', () => {
   expect(formatLong(2026, 10)).not.toContain('2026');
 });
 
-it('[CP16] says in which context somebody is set, where several have that number', async () => {
+it('[CP16] names the context if several extensions have the number', async () => {
   const { user, onSet } = await setup({
     extensions: [
       named('200', 'Anna Müller', { id: '200@office', context: 'office' }),

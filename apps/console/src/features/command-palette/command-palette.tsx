@@ -17,17 +17,15 @@ import './command-palette.css';
 
 export interface CommandPaletteProps extends PaletteSources {
   onOpen: (id: string) => void;
-  /** Sets a presence, once; whoever does it tells that it was done, and offers to undo it. */
   onSet: (id: string, presence: Presence, returnTime: ReturnTime | null) => Promise<SetPresenceReply>;
-  /** Hands over what was typed before the line was there. */
+  /** Returns the text typed before the field was there. */
   flushTypeAhead: () => string;
-  /** Closes, and only then does what follows: by then the focus is back where it was. */
+  /** Closes, restores the focus, and then calls `then`. */
   onClose: (then?: () => void) => void;
-  /** Always in view, such as that the board is not live. */
   statusMessage: ReactNode;
 }
 
-/** One line to find anybody, to set anybody, and to do anything: what is marked is told in full before it is done. */
+/** Combobox that finds people, sets a presence and runs commands; the preview shows the effect before Enter. */
 export function CommandPalette({
   onOpen,
   onSet,
@@ -48,7 +46,7 @@ export function CommandPalette({
   useDialog(dialog, field);
   useLayoutEffect(() => {
     const buffered = flushTypeAhead();
-    // oxlint-disable-next-line react/set-state-in-effect -- typed while this was on its way; only from here on are keys the line's
+    // oxlint-disable-next-line react/set-state-in-effect -- buffered while the palette was loading
     if (buffered !== '') setQuery(buffered);
   }, [flushTypeAhead]);
 
@@ -68,7 +66,7 @@ export function CommandPalette({
     event.stopPropagation();
     const key = matchShortcut('results', event);
     if (key === null || event.nativeEvent.isComposing) return;
-    // The buttons beside the line have their own use for these.
+    // The buttons beside the field handle these keys themselves.
     if (key !== 'close' && event.target !== field.current) return;
     event.preventDefault();
     if (key === 'close') onClose();
@@ -80,7 +78,7 @@ export function CommandPalette({
     }
   };
   const onText = (text: string) => {
-    // Who was marked stays so while the line grows; another line begins at its best hit.
+    // The active option stays while the query grows.
     if (!text.startsWith(query)) setSelectedKey(null);
     setQuery(text);
   };
@@ -90,9 +88,9 @@ export function CommandPalette({
     field.current?.focus();
   };
   const edits: LineEdits = {
-    keepText: (id) => editLine(() => presenceCommand.keepText(id)),
+    carryText: (id) => editLine(() => presenceCommand.carryText(id)),
     clearText: () => editLine(() => setQuery(`${query.trimEnd()} ${NO_TEXT}`)),
-    keepAsText: (text) => editLine(() => setLiteralTexts((before) => new Set(before).add(text))),
+    treatAsText: (text) => editLine(() => setLiteralTexts((before) => new Set(before).add(text))),
     replace: ({ start, end }, text) =>
       editLine(() => setQuery(query.slice(0, start) + text + query.slice(end))),
     moveToEnd: ({ start, end }, text) =>
@@ -107,7 +105,7 @@ export function CommandPalette({
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it stay in it
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keeps keys within the dialog
     <dialog
       ref={dialog}
       className="palette"
@@ -121,7 +119,7 @@ export function CommandPalette({
       }}
       onKeyDown={onKeyDown}
     >
-      <div className="palette-line">
+      <div className="palette-input">
         <Search size={18} aria-hidden="true" />
         <input
           ref={field}
@@ -142,13 +140,18 @@ export function CommandPalette({
           value={query}
           {...inputHandlers(onText)}
         />
-        <button type="button" className="palette-close" aria-label={t('ui.close')} onClick={() => onClose()}>
+        <button
+          type="button"
+          className="icon-button palette-close"
+          aria-label={t('ui.close')}
+          onClick={() => onClose()}
+        >
           <Kbd shortcut={SHORTCUTS.results.close[0]} />
           <X size={20} aria-hidden="true" />
         </button>
       </div>
       <p id={`${id}-how`} className="visually-hidden">
-        {t('palette.how')}
+        {t('palette.instructions')}
       </p>
       {statusMessage}
       <div className="palette-body">
@@ -159,7 +162,7 @@ export function CommandPalette({
             onRun={run}
           />
           {options.length === 0 && (
-            <p className="palette-empty">{t('palette.nothing', { query: truncate(query) })}</p>
+            <p className="palette-empty">{t('palette.no-results', { query: truncate(query) })}</p>
           )}
         </div>
         <Preview option={activeOption} {...{ presenceCommand, edits }} onRun={run} />

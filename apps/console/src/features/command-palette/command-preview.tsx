@@ -17,7 +17,8 @@ import { Alert } from '../../ui/alert.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { PreviewHeader } from './person-preview.tsx';
-import { type SetPresenceOption, type PresenceCommandControl, sameOption } from './use-presence-command.ts';
+import { isEqual } from '../../data/socket/is-equal.ts';
+import { type SetPresenceOption, type PresenceCommandControl } from './use-presence-command.ts';
 
 interface CommandPreviewProps {
   option: SetPresenceOption;
@@ -25,7 +26,7 @@ interface CommandPreviewProps {
   edits: LineEdits;
 }
 
-/** What will be set in place of what, before it is done; and what became of it. */
+/** Shows the current and the new presence, and the result of sending it. */
 export function CommandPreview({ option, ...rest }: CommandPreviewProps) {
   const extension = useExtension(option.id);
   return extension === undefined ? null : <ChangePreview extension={extension} option={option} {...rest} />;
@@ -48,33 +49,33 @@ function ChangePreview({
   );
   const bytes = utf8Bytes(message);
   const failureMessage =
-    presenceCommand.failed !== null && sameOption(presenceCommand.failed.option, option)
+    presenceCommand.failed !== null && isEqual(presenceCommand.failed.option, option)
       ? presenceCommand.failed.reason
       : null;
   const blocker = presenceCommand.blockerOf(option, extension, live);
   const alert = failureMessage ?? blocker;
-  const saving = presenceCommand.pending !== null && sameOption(presenceCommand.pending, option);
+  const saving = presenceCommand.pending !== null && isEqual(presenceCommand.pending, option);
   return (
     <>
       <PreviewHeader extension={extension} live={live} />
       {presence !== null && (
         <p className="preview-current">
           <PresenceBadge state={presence.state} />
-          <bdi>{[presence.subtype, presence.message].filter(Boolean).join(' · ')}</bdi>
+          <bdi className="truncate">{[presence.subtype, presence.message].filter(Boolean).join(' · ')}</bdi>
         </p>
       )}
       <ArrowDown className="preview-arrow" size={16} aria-hidden="true" />
-      <div className="preview-after">
+      <div className="card preview-card preview-after">
         <p>
           <PresenceBadge state={state} />
           <bdi>{subtype}</bdi>
         </p>
         {time !== null && <TimeChips {...{ time, edits }} />}
         {time === null && returnTimeLabel !== null && (
-          <p className="preview-return-time">{t('tile.back', { time: returnTimeLabel })}</p>
+          <p className="preview-return-time">{t('return-time.back', { time: returnTimeLabel })}</p>
         )}
         {message === '' ? (
-          <p className="preview-empty">{t('palette.no-message')}</p>
+          <p className="subtle">{t('palette.no-message')}</p>
         ) : (
           <p className="preview-message" dir="auto">
             {message}
@@ -86,7 +87,7 @@ function ChangePreview({
         <PossibleTimeNote {...{ possibleTime, edits }} isAvailable={state === 'available'} />
       )}
       {bytes > MAX_DESK_PHONE_BYTES && (
-        <p className="preview-bytes">
+        <p className="note">
           {t('editor.part-fits', {
             shown: deskPhoneCharacters(message),
             bytes,
@@ -95,10 +96,10 @@ function ChangePreview({
         </p>
       )}
       {alert !== null && <Alert>{alert}</Alert>}
-      <output className="visually-hidden">{saving && t('editor.saving-now')}</output>
+      <output className="visually-hidden">{saving && t('editor.saving-status')}</output>
       <SubmitButton
         variant="primary"
-        label={t(saving ? 'editor.saving' : 'palette.enter.set')}
+        label={t(saving ? 'editor.saving' : 'palette.submit.set')}
         disabled={saving || blocker !== null}
         onClick={() => presenceCommand.send(option)}
       />
@@ -113,20 +114,20 @@ interface CarriedTextProps {
   edits: LineEdits;
 }
 
-/** What becomes of the person's text where the line says none. */
+/** Says whether the current text is carried over when the line has none, and offers the opposite. */
 function CarriedText({ id, presence, target, edits }: CarriedTextProps) {
   const t = useT();
   if (presence.subtype === '' && presence.message === '') return null;
-  const isKept = target.subtype !== '' || target.message !== '';
+  const isCarriedOver = target.subtype !== '' || target.message !== '';
   return (
-    <p className="preview-carried">
-      {t(isKept ? 'editor.text-stays' : 'editor.text-goes')}
+    <p className="secondary preview-line">
+      {t(isCarriedOver ? 'editor.text-kept' : 'editor.text-will-be-cleared')}
       <button
         type="button"
-        className="line-chip"
-        onClick={() => (isKept ? edits.clearText() : edits.keepText(id))}
+        className="chip"
+        onClick={() => (isCarriedOver ? edits.clearText() : edits.carryText(id))}
       >
-        {t(isKept ? 'editor.clear-text' : 'editor.keep-text')}
+        {t(isCarriedOver ? 'editor.clear-text' : 'editor.keep-text')}
       </button>
     </p>
   );
@@ -134,12 +135,11 @@ function CarriedText({ id, presence, target, edits }: CarriedTextProps) {
 
 interface PossibleTimeNoteProps {
   possibleTime: PossibleTime;
-  /** Whoever is in the state that is set has no return time. */
   isAvailable: boolean;
   edits: LineEdits;
 }
 
-/** Words of the message that may have been meant as a return time, and one click to make them one. */
+/** Points out words that may be meant as a return time, and offers to make them one. */
 function PossibleTimeNote({
   possibleTime: { timestamp, ...span },
   isAvailable,
@@ -150,20 +150,22 @@ function PossibleTimeNote({
     timestamp === null || isAvailable ? null : (now) => formatReturnTime(t, timestamp, now),
   );
   return (
-    <p className="preview-possible-time">
+    <p className="secondary preview-line">
       <output>
-        {t(isAvailable ? 'palette.no-return-time' : 'palette.overlooked', { text: truncate(span.text) })}
+        {t(isAvailable ? 'palette.no-return-time' : 'palette.not-a-return-time', {
+          text: truncate(span.text),
+        })}
       </output>
       {suggestion !== null && (
-        <button type="button" className="line-chip" onClick={() => edits.moveToEnd(span, suggestion)}>
-          {t('palette.back', { time: suggestion })}
+        <button type="button" className="chip" onClick={() => edits.moveToEnd(span, suggestion)}>
+          {t('palette.use-as-return-time', { time: suggestion })}
         </button>
       )}
     </p>
   );
 }
 
-/** The return time that was read in the line, and the other one that could be meant. */
+/** The parsed return time and its alternative reading. */
 function TimeChips({ time: { alternative, ...time }, edits }: { time: ParsedTime; edits: LineEdits }) {
   const t = useT();
   const when = useClockValue((now) => formatReturnTimeLong(t, time.timestamp, now));
@@ -171,21 +173,22 @@ function TimeChips({ time: { alternative, ...time }, edits }: { time: ParsedTime
     alternative === null ? null : (now) => formatReturnTime(t, alternative, now),
   );
   return (
-    <p className="preview-times">
-      <span className="time-chip">
-        {t('tile.back', { time: when ?? '' })}
+    <p className="preview-line">
+      <span className="chip time-chip">
+        {t('return-time.back', { time: when ?? '' })}
         <button
           type="button"
+          className="icon-button"
           aria-label={t('palette.time-as-text', { text: time.text })}
           title={t('palette.time-as-text', { text: time.text })}
-          onClick={() => edits.keepAsText(time.text)}
+          onClick={() => edits.treatAsText(time.text)}
         >
           <X size={14} aria-hidden="true" />
         </button>
       </span>
       {alternativeText !== null && (
-        <button type="button" className="line-chip" onClick={() => edits.replace(time, alternativeText)}>
-          {t('back.or', { time: alternativeText })}
+        <button type="button" className="chip" onClick={() => edits.replace(time, alternativeText)}>
+          {t('return-time.or', { time: alternativeText })}
         </button>
       )}
     </p>

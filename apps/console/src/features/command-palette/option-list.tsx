@@ -16,7 +16,6 @@ import './option-list.css';
 
 const DEFAULT_FLAGS = { unsaved: false, stale: false };
 
-/** One person in the list: what a caller asks for, at a glance. */
 export function PersonLine({ id }: { id: string }) {
   const view = useExtensionView(id, DEFAULT_FLAGS);
   return view === null ? null : (
@@ -27,7 +26,7 @@ export function PersonLine({ id }: { id: string }) {
   );
 }
 
-/** A picture only, of what its words say. */
+/** Drawing only; `PersonLine` has the accessible label. */
 function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: ExtensionView) {
   const t = useT();
   const { exten, person, lamp, presence } = extension;
@@ -36,10 +35,10 @@ function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: 
     <span className="person-line" aria-hidden="true">
       <Lamp lamp={lamp} live={live} />
       <span className="person-line-identity">
-        <bdi className="person-line-name">{displayName(t, extension)}</bdi>
+        <bdi className="person-line-name truncate">{displayName(t, extension)}</bdi>
         <span className="person-line-number">{hasName(extension) ? exten : ''}</span>
         <ContextBadge context={context} />
-        <bdi className="person-line-department">{person.department}</bdi>
+        <bdi className="note truncate person-line-department">{person.department}</bdi>
       </span>
       <span className="person-line-return-time">
         {mismatch !== null && <MismatchBadge mismatch={mismatch} />}
@@ -47,14 +46,14 @@ function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: 
       </span>
       <span className="person-line-presence">
         {presence === null ? phoneStateLabel(t, extension) : <PresenceBadge state={presence.state} />}
-        <bdi>{texts.filter(Boolean).join(' · ')}</bdi>
+        <bdi className="truncate">{texts.filter(Boolean).join(' · ')}</bdi>
       </span>
     </span>
   );
 }
 
 interface OptionListProps {
-  /** Begins the ids of its elements. */
+  /** Prefix of the element ids. */
   id: string;
   groups: readonly OptionGroup[];
   activeOption: PaletteOption | undefined;
@@ -62,7 +61,7 @@ interface OptionListProps {
   onRun: (option: PaletteOption) => void;
 }
 
-/** The list of a combobox: the focus stays in the line, which names the option that is marked. */
+/** Listbox of the combobox: the focus stays in the field, which names the active option. */
 export function OptionList({ id, groups, activeOption, onActivate, onRun }: OptionListProps) {
   const t = useT();
   const list = useRef<HTMLDivElement>(null);
@@ -72,7 +71,7 @@ export function OptionList({ id, groups, activeOption, onActivate, onRun }: Opti
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
 
-  // Nobody is set who was not shown before: a finger marks first.
+  // A tap on an inactive option only activates it, so that nobody is set unseen.
   const onClick = (option: PaletteOption) =>
     option.kind === 'set' && option.key !== activeOption?.key ? onActivate(option) : onRun(option);
 
@@ -80,29 +79,28 @@ export function OptionList({ id, groups, activeOption, onActivate, onRun }: Opti
     <div
       ref={list}
       id={`${id}-list`}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options with pictures in them
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options with icons
       role="listbox"
       className="option-list"
-      aria-label={t('palette.hits')}
+      aria-label={t('palette.results')}
     >
       {groups.map(({ heading, options }, groupIndex) => (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a group of options
         <div key={heading} role="group" aria-labelledby={`${id}-group-${groupIndex}`}>
-          <h3 id={`${id}-group-${groupIndex}`} role="presentation">
+          <h3 id={`${id}-group-${groupIndex}`} className="overline" role="presentation">
             {heading}
           </h3>
           {options.map((option) => {
             const index = flatOptions.indexOf(option);
             return (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the line has the focus, and the keys
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles the keys
               <div
                 key={option.key}
                 id={`${id}-${index}`}
-                // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options with pictures in them
+                // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options with icons
                 role="option"
                 tabIndex={-1}
                 aria-selected={option.key === activeOption?.key}
-                // The focus stays in the line.
                 onPointerDown={(event) => event.preventDefault()}
                 onPointerMove={({ pointerType }) => {
                   if (pointerType === 'mouse' && option.key !== activeOption?.key) onActivate(option);
@@ -113,7 +111,7 @@ export function OptionList({ id, groups, activeOption, onActivate, onRun }: Opti
                   <span className="command-line">
                     <span dir="auto">{option.command.label}</span>
                     {option.command.keys === undefined ? (
-                      <span className="command-kind">{option.command.kind}</span>
+                      <span className="note command-kind">{option.command.kind}</span>
                     ) : (
                       <Kbd shortcut={option.command.keys} />
                     )}

@@ -1,20 +1,18 @@
 import { normalizeText } from '../../entities/extension/select/normalize-text.ts';
 import { searchTerms } from '../../entities/extension/select/search.ts';
 
-/** Something that the page can do, by name. */
 export interface PaletteCommand {
   readonly id: string;
-  /** What kind of thing it is, such as “Group”. */
+  /** Such as “Group”. */
   readonly kind: string;
   readonly label: string;
-  /** The binding that does the same, as the table of keys writes it. */
   readonly keys?: string | undefined;
   readonly run: () => void;
 }
 
 /**
- * Those whose words begin with every word of the query, in any order; all of them without one. Where the query is the
- * whole name of one, that is `meant`, and comes first.
+ * Finds the commands with a word beginning with each query word; all of them for an empty query. An exact match
+ * comes first.
  */
 export function findCommands(
   query: string,

@@ -2,7 +2,7 @@ import type { Span } from './parser/find-return-time.ts';
 import type { PresenceCommand } from './parser/parse-presence-command.ts';
 import type { PaletteCommand } from './palette-command.ts';
 
-/** One line of the list. A person has the same `key` whether to be opened or to be set: who was marked stays so. */
+/** `key` is the same for opening and setting a person, so that the active option stays. */
 export type PaletteOption =
   | { readonly kind: 'open'; readonly key: string; readonly id: string }
   | {
@@ -18,14 +18,14 @@ export interface OptionGroup {
   readonly options: readonly PaletteOption[];
 }
 
-/** Changes of the line that the preview offers; the focus goes back to the line. */
+/** Edits of the line that the preview offers; they return the focus to the field. */
 export interface LineEdits {
-  /** These words are no return time, as long as the palette is open. */
-  readonly keepAsText: (text: string) => void;
+  /** Treats the words as text instead of a return time while the palette is open. */
+  readonly treatAsText: (text: string) => void;
   readonly replace: (span: Span, text: string) => void;
-  /** Takes the words out of the line, and ends it with `text`. */
+  /** Moves the span to the end of the line as `text`. */
   readonly moveToEnd: (span: Span, text: string) => void;
-  /** Makes the line say that there is no text. */
+  /** Adds an explicit empty text. */
   readonly clearText: () => void;
-  readonly keepText: (id: string) => void;
+  readonly carryText: (id: string) => void;
 }

@@ -9,7 +9,6 @@ import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 
 const DEFAULT_FLAGS = { unsaved: false, stale: false };
 
-/** Somebody with all that they say. */
 export function PersonPreview({ id }: { id: string }) {
   const view = useExtensionView(id, DEFAULT_FLAGS);
   return view === null ? null : (
@@ -36,14 +35,14 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
       <Lamp lamp={lamp} live={live} />
       <div>
         <h3 dir="auto">{displayName(t, extension)}</h3>
-        <p>{facts.filter(Boolean).join(' · ')}</p>
+        <p className="secondary">{facts.filter(Boolean).join(' · ')}</p>
       </div>
     </header>
   );
 }
 
 function PresencePreview({
-  extension: { presence, presenceSetAt: presenceSince },
+  extension: { presence, presenceSetAt },
   returnTimeLabel,
   overdue,
   mismatch,
@@ -51,17 +50,17 @@ function PresencePreview({
   const t = useT();
   if (presence === null) return null;
   return (
-    <div className="preview-presence">
+    <div className="card preview-card">
       <p>
         <PresenceBadge state={presence.state} />
         <bdi>{presence.subtype}</bdi>
-        <ApproximateDuration since={presenceSince} className="preview-since" />
+        <ApproximateDuration since={presenceSetAt} className="note preview-since" />
       </p>
       {overdue !== null && <OverdueBadge overdue={overdue} />}
       {overdue === null && returnTimeLabel !== null && (
         <p className="preview-return-time">{returnTimeLabel}</p>
       )}
-      {mismatch !== null && <p className="preview-return-time">{t(`sense.${mismatch}`)}</p>}
+      {mismatch !== null && <p className="preview-return-time">{t(`mismatch.${mismatch}`)}</p>}
       {presence.message !== '' && (
         <p className="preview-message" dir="auto">
           {presence.message}

@@ -13,7 +13,7 @@ interface PreviewProps {
   onRun: (option: PaletteOption) => void;
 }
 
-/** What is marked, in full, and what Enter does with it. */
+/** Shows the active option in full, with the button that runs it. */
 export function Preview({ option, presenceCommand, edits, onRun }: PreviewProps) {
   const t = useT();
   const kind = option?.kind ?? 'command';
@@ -23,25 +23,24 @@ export function Preview({ option, presenceCommand, edits, onRun }: PreviewProps)
       {option?.kind === 'set' && <CommandPreview {...{ option, presenceCommand, edits }} />}
       {kind === 'command' && <Examples />}
       {option !== undefined && option.kind !== 'set' && (
-        <SubmitButton label={t(`palette.enter.${option.kind}`)} onClick={() => onRun(option)} />
+        <SubmitButton label={t(`palette.submit.${option.kind}`)} onClick={() => onRun(option)} />
       )}
     </section>
   );
 }
 
-/** What can be typed, by example. */
 function Examples() {
   const t = useT();
   return (
     <>
-      <h3>{t('palette.how-heading')}</h3>
+      <h3>{t('palette.examples')}</h3>
       <dl className="palette-examples">
-        <dt>{t('palette.example.find')}</dt>
-        <dd>{t('palette.example.find-means')}</dd>
-        <dt>{t('palette.example.set')}</dt>
-        <dd>{t('palette.example.set-means')}</dd>
-        <dt>{t('palette.example.own')}</dt>
-        <dd>{t('palette.example.own-means')}</dd>
+        <dt className="card">{t('palette.example.find')}</dt>
+        <dd className="secondary">{t('palette.example.find-means')}</dd>
+        <dt className="card">{t('palette.example.set')}</dt>
+        <dd className="secondary">{t('palette.example.set-means')}</dd>
+        <dt className="card">{t('palette.example.own')}</dt>
+        <dd className="secondary">{t('palette.example.own-means')}</dd>
       </dl>
     </>
   );

@@ -9,7 +9,7 @@ interface SubmitButtonProps {
   onClick: () => void;
 }
 
-/** Does what Enter does. */
+/** Button for the action of Enter. */
 export function SubmitButton({ label, variant = 'secondary', disabled = false, onClick }: SubmitButtonProps) {
   return (
     <Button

@@ -19,15 +19,14 @@ import { presenceAliases } from './parser/presence-aliases.ts';
 
 export interface PaletteSources {
   readonly commands: readonly PaletteCommand[];
-  /** What can be done about one extension, beside opening and setting it. */
   readonly commandsFor: (id: string) => readonly PaletteCommand[];
   /** The subtypes in use, the most frequent first. */
   readonly subtypesOf: (extensions: Extensions) => readonly string[];
 }
 
 /**
- * What a query offers, in groups. The people are those that it found when it was typed: on a board that moves, none of
- * them changes its place under somebody's finger. What is `plain` is no return time.
+ * The options of a query, in groups. People are searched only when the query changes, so that no option moves while
+ * the board does.
  */
 export function useOptions(
   query: string,
@@ -56,7 +55,7 @@ export function useOptions(
       ...vocabularyOf(t),
       isPartOfName: (words, isComplete) => peopleSearch.isPartOfName(words, isComplete, extensions),
       subtypes: () => [...subtypesOf(extensions), ...templates.map(({ subtype }) => subtype).filter(Boolean)],
-      templates: templates.map(({ returnTime: returnTime, ...rest }) => ({
+      templates: templates.map(({ returnTime, ...rest }) => ({
         ...rest,
         returnTime: returnTime === null ? null : resolveReturnTime(returnTime, now),
       })),
@@ -74,7 +73,7 @@ export function useOptions(
       (command) => ({ kind: 'command', key: `command ${command.id}`, command }) as const,
     );
     const commandGroup = { heading: t('palette.commands'), options };
-    // Whoever types the whole name of a group means the group, unless somebody is called so.
+    // An exact command name comes before people, unless a name begins with it.
     const commandsFirst = exact && !peopleSearch.isNamePrefix(query, extensions);
     return (commandsFirst ? [commandGroup, ...groups] : [...groups, commandGroup]).filter(
       (group) => group.options.length > 0,
@@ -97,7 +96,7 @@ export function useOptions(
   ]);
 }
 
-/** One's own extension has a word, in the page's language and in English. */
+/** Matches “me” in the page's language or in English. */
 function isMe(query: string, t: Translate): boolean {
   return [t, translateEnglish].some(
     (language) => normalizeText(language('palette.me')) === normalizeText(query.trim()),
@@ -122,7 +121,7 @@ function openGroups(
   return [
     { heading: t('palette.people'), options: ids.map((id) => ({ kind: 'open', key: id, id })) },
     {
-      heading: t('palette.about', { name: first === undefined ? '' : nameOf(first) }),
+      heading: t('palette.actions-for', { name: first === undefined ? '' : nameOf(first) }),
       options: actions.map((command) => ({ kind: 'command', key: `command ${command.id}`, command })),
     },
   ];

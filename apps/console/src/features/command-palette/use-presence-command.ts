@@ -23,18 +23,18 @@ import type { PresenceCommand } from './parser/parse-presence-command.ts';
 
 export type SetPresenceOption = Extract<PaletteOption, { kind: 'set' }>;
 
-/** What a line sets at `now`, in milliseconds since 1970: where it says no text, the person's own stays as it would with the state alone. */
+/** Resolves what a line sets at `now`: without a text, the current one is carried over as in the editor. */
 function resolveTarget(
   parsedCommand: PresenceCommand,
   extension: Extension,
   now: number,
-  keepText: boolean,
+  carryText: boolean,
 ): PresenceValue {
   const { state, subtype, message, returnTime } = parsedCommand;
   if (parsedCommand.hasText || extension.presence === null) return { state, subtype, message, returnTime };
   const before = { ...extension.presence, returnTime: extension.returnTime };
   const stateDefaults = reusablePresence(withState(state, before), now);
-  const text = keepText ? before : stateDefaults;
+  const text = carryText ? before : stateDefaults;
   return {
     state,
     subtype: text.subtype,
@@ -43,27 +43,18 @@ function resolveTarget(
   };
 }
 
-/** Whether both set the same person to the same; the list is made anew now and then. */
-export function sameOption(a: SetPresenceOption, b: SetPresenceOption): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
 export interface PresenceCommandControl {
-  /** What is on its way. */
   readonly pending: SetPresenceOption | null;
-  /** The one that was refused, and why. */
   readonly failed: { readonly option: SetPresenceOption; readonly reason: string } | null;
-  /** Does nothing while one is on its way, and where it is plain that it would be refused. */
+  /** Ignored while one is pending, or while it is blocked. */
   send: (option: SetPresenceOption) => void;
-  /** What is to be set in place of what the row says. */
   targetOf: (option: SetPresenceOption, extension: Extension) => PresenceValue;
-  /** The text of this person stays, also with Available, where the line says none. */
-  keepText: (id: string) => void;
-  /** Why it would be refused, told before it is asked for; null where nothing is known against it. */
+  /** Carries the person's text over even to Available. */
+  carryText: (id: string) => void;
+  /** Returns why sending would fail; null if nothing is known to prevent it. */
   blockerOf: (option: SetPresenceOption, extension: Extension, live: boolean) => string | null;
 }
 
-/** Sets what a line wants, once. */
 export function usePresenceCommand({
   onSet,
   onDone,
@@ -77,20 +68,20 @@ export function usePresenceCommand({
   const { store } = useLive();
   const clock = useClock();
   const serverNow = () => clock.now() + store.getState().clockOffset;
-  const [keepTextFor, setKeepTextFor] = useState<string | null>(null);
+  const [carryTextFor, setCarryTextFor] = useState<string | null>(null);
   const [pending, setPending] = useState<SetPresenceOption | null>(null);
   const [failed, setFailed] = useState<PresenceCommandControl['failed']>(null);
   const busy = useRef(false);
 
   const targetOf: PresenceCommandControl['targetOf'] = ({ id, parsedCommand }, extension) =>
-    resolveTarget(parsedCommand, extension, serverNow(), keepTextFor === id);
+    resolveTarget(parsedCommand, extension, serverNow(), carryTextFor === id);
   const blockerOf: PresenceCommandControl['blockerOf'] = (option, extension, live) => {
     const { id, parsedCommand } = option;
     const allowed = me !== null && isAllowed(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET });
     if (!allowed || !isWritableProvider(extension.provider))
       return readOnlyMessage(t, me, extension, nameOf(id));
     if (parsedCommand.invalidTime !== null)
-      return t('palette.no-time', { text: truncate(parsedCommand.invalidTime) });
+      return t('palette.invalid-time', { text: truncate(parsedCommand.invalidTime) });
     const { returnTime: _, ...presence } = targetOf(option, extension);
     const checked = validatePresence(presence);
     if (!checked.ok) return presenceFailureMessage(t, checked, presence);
@@ -112,7 +103,7 @@ export function usePresenceCommand({
     pending,
     failed,
     targetOf,
-    keepText: setKeepTextFor,
+    carryText: setCarryTextFor,
     blockerOf,
     send: (option) => {
       const state = store.getState();

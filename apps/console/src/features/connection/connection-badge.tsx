@@ -3,7 +3,6 @@ import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 import { useConnectionStatus } from './connection-messages.ts';
 import './connection-badge.css';
 
-/** Says at a glance whether the board can be believed. */
 export function ConnectionBadge() {
   const t = useT();
   const { tone, short, since } = useConnectionStatus();
@@ -23,7 +22,7 @@ export function ConnectionBadge() {
         <span className="connection-details">{t('link.version', { version })}</span>
       )}
       {demo && (
-        <span className="connection-demo" title={t('link.demo-what')}>
+        <span className="tag connection-demo" title={t('link.demo-description')}>
           {t('link.demo')}
         </span>
       )}
@@ -31,14 +30,14 @@ export function ConnectionBadge() {
   );
 }
 
-/** The outage in one line, where pill and banner are covered. */
+/** The outage in one line, where badge and banner are covered. */
 export function ConnectionInline() {
   const t = useT();
   const live = useIsLive();
   const { summary, since } = useConnectionStatus();
   return (
     <output className="connection-inline">
-      {!live && since !== null && t('link.line', { what: summary, since })}
+      {!live && since !== null && t('link.line', { summary, since })}
     </output>
   );
 }

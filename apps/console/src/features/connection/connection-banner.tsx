@@ -10,8 +10,8 @@ import { useHealth } from '../../data/http/use-health.ts';
 import { CloudOff } from 'lucide-react';
 
 /**
- * While the board is not live: what happened, since when, and that what is shown is last known. It lies over the
- * board's foot, so that no tile moves when it comes and goes.
+ * Says what happened and since when while the board is not live. Overlays the foot of the board, so that no tile
+ * moves.
  */
 export function ConnectionBanner() {
   const t = useT();
@@ -27,7 +27,7 @@ export function ConnectionBanner() {
           <CloudOff size={20} aria-hidden="true" />
           <p className="connection-summary">{since !== null && t('link.banner-short', { since })}</p>
           <div>
-            <Trans messageKey="link.banner" values={{ what: <strong>{summary}</strong>, since }} />{' '}
+            <Trans messageKey="link.banner" values={{ summary: <strong>{summary}</strong>, since }} />{' '}
             <span className="connection-advice">{advice}</span> <AttemptedAddress />
           </div>
           <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
@@ -37,7 +37,7 @@ export function ConnectionBanner() {
   );
 }
 
-/** For administrators, while the gateway has no live link: which address it tries, and the system's code for why not. */
+/** For administrators: the address of Asterisk that the gateway tries, and the error code. */
 function AttemptedAddress() {
   const me = useMe();
   const link = useLiveState(({ board }) => board?.link);
@@ -57,13 +57,13 @@ function AttemptedAddressText({ code }: { code: string | undefined }) {
   );
 }
 
-/** Not live, and nothing known either: what stands between the page and the first lamp, and what to do. */
+/** Shown while the board is neither live nor last known. */
 export function ConnectionEmptyState() {
   const t = useT();
   const live = useLive();
   const { summary, advice } = useConnectionStatus();
   return (
-    <div className="connection-empty-state">
+    <div className="empty-state">
       <output>
         <h2>{summary}</h2>
         <p>{advice}</p>
@@ -76,7 +76,6 @@ export function ConnectionEmptyState() {
   );
 }
 
-/** Whether there is anything that the board could show as last known. */
 function useHasLastKnown(): boolean {
   return useLiveState((state) => extensionsOf(state).size > 0);
 }

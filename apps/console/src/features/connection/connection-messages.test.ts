@@ -5,7 +5,7 @@ import { connectionMessage } from './connection-messages.ts';
 
 const CONNECTED = { state: 'connected' } as const;
 
-it('[LK5] has its own words for every reason for which Asterisk is not live', () => {
+it('[LK5] has a message for every reason why Asterisk is not live', () => {
   const messages = LINK_REASONS.map((reason) =>
     connectionMessage(t, CONNECTED, { state: 'down', since: 0, reason }),
   );
@@ -18,12 +18,12 @@ it('[LK5] a refused login names the settings to check', () => {
   expect(advice).toContain('LAMPBOARD_AMI_USERNAME');
 });
 
-it('[LK5] the break that is nearer to the user is told first', () => {
+it('[LK5] reports the outage nearest to the user', () => {
   const down = { state: 'down', since: 0, reason: 'lost', failures: 1 } as const;
   expect(connectionMessage(t, down, { state: 'down', since: 0, reason: 'unreachable' }).short).toBe(
     'Reconnecting…',
   );
-  expect(connectionMessage(t, { ...down, failures: 3 }, undefined).short).toBe('Gateway unreachable');
+  expect(connectionMessage(t, { ...down, failures: 3 }, undefined).short).toBe('Gateway not responding');
 });
 
 it('[LK1] says “Live” only when the link to Asterisk is', () => {

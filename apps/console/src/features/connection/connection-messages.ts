@@ -7,16 +7,15 @@ import type { Connection } from '../../data/socket/connection-state.ts';
 
 export interface ConnectionMessage {
   readonly tone: 'live' | 'waiting' | 'down';
-  /** For the pill; `since` is put behind it where it helps. */
+  /** Label of the badge. */
   readonly short: string;
   readonly summary: string;
   readonly advice: string;
 }
 
-/** Why the board is not live: something between Asterisk and the gateway, or between the gateway and this page. */
 type Reason = LinkReason | 'first' | 'lost' | 'unanswered' | 'offline' | 'incompatible';
 
-/** Whether that passes by itself, as far as is known; the words are `link.<reason>.…` of the catalogue. */
+/** Whether the state is transient; the texts are `link.<reason>.…` of the catalogue. */
 const TONES: Readonly<Record<Reason, 'waiting' | 'down'>> = {
   connecting: 'waiting',
   unreachable: 'down',
@@ -38,7 +37,7 @@ const TONES: Readonly<Record<Reason, 'waiting' | 'down'>> = {
   incompatible: 'down',
 };
 
-/** Failures in a row after which waiting is no longer the whole story. */
+/** Failures in a row before the connection counts as down. */
 const UNANSWERED_THRESHOLD = 3;
 
 function connectionReason(connection: Extract<Connection, { state: 'down' }>): Reason {
@@ -53,14 +52,13 @@ function connectionReason(connection: Extract<Connection, { state: 'down' }>): R
   }
 }
 
-/** The nearer break is told first; null while the board is live. */
+/** The connection to the gateway comes before its link to Asterisk; null while the board is live. */
 function reasonOf(connection: Connection, link: LinkStatus | undefined): Reason | null {
   if (connection.state === 'down') return connectionReason(connection);
   if (link === undefined) return 'first';
   return link.state === 'live' ? null : link.reason;
 }
 
-/** What the operator needs to know of the way from the telephones to this page. */
 export function connectionMessage(
   t: Translate,
   connection: Connection,
@@ -71,18 +69,18 @@ export function connectionMessage(
   return {
     tone: TONES[reason],
     short: t(`link.${reason}.short`),
-    summary: t(`link.${reason}.what`),
-    // There is nothing to advise before the first attempt has come to anything.
+    summary: t(`link.${reason}.summary`),
+    // No advice before the first attempt has finished.
     advice: reason === 'first' ? '' : t(`link.${reason}.advice`),
   };
 }
 
-/** The news, and since when by this browser's clock, as text; null while the board is live. */
+/** The connection message with the local time of the outage; null while live. */
 export function useConnectionStatus(): ConnectionMessage & { readonly since: string | null } {
   const t = useT();
-  const { dateTime: dayTime } = useFormats();
+  const { dateTime } = useFormats();
   const connection = useLiveState((state) => state.connection);
   const link = useLiveState((state) => state.board?.link);
-  const since = useOfflineSince(dayTime);
+  const since = useOfflineSince(dateTime);
   return { ...connectionMessage(t, connection, link), since };
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 
-/** The browser's tab tells it too: a grey mark and a title that says so while the board is not live. */
+/** Sets the title and icon of the tab, which show an outage. */
 export function useTabStatus(heading: string): void {
   const t = useT();
   const live = useIsLive();

@@ -3,7 +3,7 @@ import { useState, type ReactNode, useId, useCallback, useMemo, useRef } from 'r
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Group, isMember } from '../../entities/group/groups.ts';
-import { useFilter, countFilters, sameFilterCounts } from './use-filter.ts';
+import { useFilter, countFilters } from './use-filter.ts';
 import { LAMPS, PRESENCE_STATES, FILTER_PRESETS } from '@lampboard/protocol';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
@@ -14,24 +14,23 @@ import { PresenceIcon } from '../../entities/presence/presence-badge.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import './filters.css';
 
-/** There is nothing to see in them while they are empty. */
 const HIDDEN_WHEN_EMPTY = ['overdue', 'mismatch'];
 
-/** What the board can be narrowed to, with how many of the group that leaves. */
+/** The filters of a group, with the number of matches of each. */
 export function Filters({ group }: { group: Group }) {
   const t = useT();
   const live = useIsLive();
   const hasLastKnown = useLiveState((state) => extensionsOf(state).size > 0);
   const userGroups = useUserGroups();
-  const { filter, isActive, togglePreset: toggleShow, toggleLamp, togglePresence, clear } = useFilter();
+  const { filter, isActive, togglePreset, toggleLamp, togglePresence, clear } = useFilter();
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
   const count = useCallback(
     (extensions: Extensions, now: number) => countFilters(extensions.values(), isInGroup, now),
     [isInGroup],
   );
-  const counts = useClockedBoardValue(count, sameFilterCounts);
+  const counts = useClockedBoardValue(count);
   const root = useRef<HTMLElement>(null);
-  // “Show all”, and a filter that is empty now, go with the click on them.
+  // A clicked “Show all” or empty filter is removed.
   useFocusFallback(root, () => root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus());
 
   return (
@@ -42,28 +41,28 @@ export function Filters({ group }: { group: Group }) {
       aria-label={t('filter.heading')}
     >
       <header className="sidebar-heading">
-        <h2>
+        <h2 className="overline">
           {t('filter.heading')}
           {!live && hasLastKnown && <span className="filters-last-known"> · {t('filter.last-known')}</span>}
         </h2>
         {isActive && (
-          <button type="button" className="filters-clear" onClick={clear}>
-            {t('filter.show-all')}
+          <button type="button" className="button button-ghost filters-clear" onClick={clear}>
+            {t('filter.clear')}
           </button>
         )}
       </header>
       <ul>
-        {FILTER_PRESETS.map((show) => {
-          const pressed = filter.preset === show;
-          if (HIDDEN_WHEN_EMPTY.includes(show) && counts.show[show] === 0 && !pressed) return null;
+        {FILTER_PRESETS.map((preset) => {
+          const pressed = filter.preset === preset;
+          if (HIDDEN_WHEN_EMPTY.includes(preset) && counts.presets[preset] === 0 && !pressed) return null;
           return (
             <FilterOption
-              key={show}
+              key={preset}
               pressed={pressed}
-              label={t(`filter.${show}`)}
-              count={counts.show[show]}
-              urgent={show === 'overdue'}
-              onToggle={() => toggleShow(show)}
+              label={t(`filter.${preset}`)}
+              count={counts.presets[preset]}
+              urgent={preset === 'overdue'}
+              onToggle={() => togglePreset(preset)}
             />
           );
         })}
@@ -101,7 +100,6 @@ interface FilterOptionProps {
   icon?: ReactNode;
   label: string;
   count: number;
-  /** Somebody should look after those that it leaves. */
   urgent?: boolean;
   onToggle: () => void;
 }
@@ -118,7 +116,7 @@ function FilterOption({ pressed, icon, label, count, urgent = false, onToggle }:
         onClick={onToggle}
       >
         {icon}
-        <span className="sidebar-label">{label}</span>
+        <span className="sidebar-label truncate">{label}</span>
         <span className="sidebar-count" data-urgent={(urgent && count > 0) || undefined}>
           {count.toLocaleString(t.locale)}
         </span>
@@ -129,12 +127,11 @@ function FilterOption({ pressed, icon, label, count, urgent = false, onToggle }:
 
 interface CollapsibleFilterProps {
   label: string;
-  /** How many of the toggles in it are pressed: told while it is folded away. */
+  /** Shown while it is collapsed. */
   activeCount: number;
   children: ReactNode;
 }
 
-/** Toggles that are folded away until somebody asks for them. */
 function CollapsibleFilter({ label, activeCount, children }: CollapsibleFilterProps) {
   const t = useT();
   const id = useId();
@@ -149,11 +146,11 @@ function CollapsibleFilter({ label, activeCount, children }: CollapsibleFilterPr
         onClick={() => setOpen(!open)}
       >
         <ChevronRight size={14} aria-hidden="true" />
-        <span className="sidebar-label">{label}</span>
+        <span className="sidebar-label truncate">{label}</span>
         {activeCount > 0 && !open && (
           <span className="collapsible-filter-count">
             <span aria-hidden="true">{activeCount}</span>
-            <span className="visually-hidden">{t('filter.chosen', { count: activeCount })}</span>
+            <span className="visually-hidden">{t('filter.selected', { count: activeCount })}</span>
           </span>
         )}
       </button>
@@ -166,7 +163,7 @@ function CollapsibleFilter({ label, activeCount, children }: CollapsibleFilterPr
   );
 }
 
-/** Where there is no room for the filters: opens them over the page. */
+/** Opens the filters in a dialog on narrow screens. */
 export function FilterButton({ group }: { group: Group }) {
   const t = useT();
   const { activeCount } = useFilter();
@@ -181,11 +178,11 @@ export function FilterButton({ group }: { group: Group }) {
         onClick={() => setOpen(true)}
       >
         <ListFilter size={15} aria-hidden="true" />
-        <span className="sidebar-label">{t('filter.filter')}</span>
+        <span className="sidebar-label truncate">{t('filter.heading')}</span>
         {activeCount > 0 && <span className="sidebar-count">{activeCount.toLocaleString(t.locale)}</span>}
       </button>
       {open && (
-        <Dialog heading={t('filter.filter')} onClose={() => setOpen(false)}>
+        <Dialog heading={t('filter.heading')} onClose={() => setOpen(false)}>
           <Filters group={group} />
         </Dialog>
       )}

@@ -1,9 +1,7 @@
 import { matchesPreset, isFilterActive } from '../../entities/extension/select/filter.ts';
 import {
   type Extension,
-  LAMPS,
   type Lamp,
-  PRESENCE_STATES,
   type PresenceState,
   FILTER_PRESETS,
   type FilterPreset,
@@ -15,7 +13,6 @@ import { useSettings, usePreference } from '../../data/settings/settings-context
 interface Filter {
   readonly filter: BoardFilter;
   readonly isActive: boolean;
-  /** How many of the toggles are pressed. */
   readonly activeCount: number;
   togglePreset: (preset: FilterPreset) => void;
   toggleLamp: (lamp: Lamp) => void;
@@ -27,7 +24,6 @@ function toggled<T>(list: readonly T[], item: T): readonly T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 }
 
-/** What the account has narrowed its board to. */
 export function useFilter(): Filter {
   const settings = useSettings();
   const filter = usePreference('filter');
@@ -44,20 +40,19 @@ export function useFilter(): Filter {
   };
 }
 
-/** How many of a group fit each filter by itself. */
 export interface FilterCounts {
-  readonly show: Readonly<Record<FilterPreset, number>>;
+  readonly presets: Readonly<Record<FilterPreset, number>>;
   readonly lamps: Readonly<Record<Lamp, number>>;
   readonly presences: Readonly<Record<PresenceState, number>>;
 }
 
-/** `now` by the gateway's clock, in milliseconds since 1970. */
+/** `now` in the gateway's time, in milliseconds since 1970. */
 export function countFilters(
   extensions: Iterable<Extension>,
   isInGroup: (extension: Extension) => boolean,
   now: number,
 ): FilterCounts {
-  const show = { reachable: 0, 'on-the-phone': 0, overdue: 0, mismatch: 0 };
+  const presets = { reachable: 0, 'on-the-phone': 0, overdue: 0, mismatch: 0 };
   const lamps = {
     idle: 0,
     'in-use': 0,
@@ -72,17 +67,9 @@ export function countFilters(
   const presences = { available: 0, chat: 0, away: 0, xa: 0, dnd: 0, unavailable: 0, not_set: 0 };
   for (const extension of extensions) {
     if (!isInGroup(extension)) continue;
-    for (const preset of FILTER_PRESETS) if (matchesPreset(extension, preset, now)) show[preset] += 1;
+    for (const preset of FILTER_PRESETS) if (matchesPreset(extension, preset, now)) presets[preset] += 1;
     lamps[extension.lamp] += 1;
     if (extension.presence !== null) presences[extension.presence.state] += 1;
   }
-  return { show, lamps, presences };
-}
-
-export function sameFilterCounts(a: FilterCounts, b: FilterCounts): boolean {
-  return (
-    FILTER_PRESETS.every((show) => a.show[show] === b.show[show]) &&
-    LAMPS.every((lamp) => a.lamps[lamp] === b.lamps[lamp]) &&
-    PRESENCE_STATES.every((state) => a.presences[state] === b.presences[state])
-  );
+  return { presets, lamps, presences };
 }

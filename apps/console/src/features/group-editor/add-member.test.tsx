@@ -12,13 +12,13 @@ const opened = (size: number) => {
   return document.body.textContent;
 };
 
-it('[GR8] for how many members there is room is told before there is none', () => {
+it('[GR8] says how many members can be added before the limit', () => {
   expect(opened(MAX_GROUP_MEMBERS - 21)).not.toContain('room');
   cleanup();
-  expect(opened(MAX_GROUP_MEMBERS - 1)).toContain('There is room for one more.');
+  expect(opened(MAX_GROUP_MEMBERS - 1)).toContain('You can add one more.');
 });
 
-it('[GR8] that there is room for none is told in the place of the field', () => {
-  expect(opened(MAX_GROUP_MEMBERS)).toContain('There are 200 members, as many as there may be.');
+it('[GR8] replaces the field by a message at the limit', () => {
+  expect(opened(MAX_GROUP_MEMBERS)).toContain('The group is full: it has 200 members.');
   expect(screen.queryByRole('combobox')).toBeNull();
 });

@@ -14,12 +14,11 @@ import { moveItem } from './sortable-list.tsx';
 interface GroupFormProps {
   group: UserGroup;
   name: Ref<GroupNameHandle>;
-  /** Where people are searched to be added. */
   field: RefObject<HTMLInputElement | null>;
   onRemoved: () => void;
 }
 
-/** Name and members of a group: each change is kept as it is made, and what another computer changes shows at once. */
+/** Editor of a group; each change is saved immediately and merged with those of other computers. */
 export function GroupForm({ group, name, field, onRemoved }: GroupFormProps) {
   const t = useT();
   const settings = useSettings();
@@ -27,7 +26,7 @@ export function GroupForm({ group, name, field, onRemoved }: GroupFormProps) {
   const [announcement, setAnnouncement] = useState('');
   const { id, members } = group;
 
-  /** Of the group as it is at this very moment: another computer may have changed it since this was drawn. */
+  /** Applies to the latest group, which another computer may have changed since the last render. */
   const change = (patch: (latest: UserGroup) => Partial<UserGroup>) => {
     const latest = settings.store.getState().groups.find((candidate) => candidate.id === id);
     if (latest !== undefined) settings.saveGroup({ ...latest, ...patch(latest) });
@@ -38,11 +37,11 @@ export function GroupForm({ group, name, field, onRemoved }: GroupFormProps) {
         ? {}
         : { members: [...latest.members, member] },
     );
-    setAnnouncement(t('group-sheet.added', { name: nameOf(member), count: members.length + 1 }));
+    setAnnouncement(t('group-editor.added', { name: nameOf(member), count: members.length + 1 }));
   };
   const remove = (member: string) => {
     change((latest) => ({ members: latest.members.filter((other) => other !== member) }));
-    setAnnouncement(t('group-sheet.removed', { name: nameOf(member) }));
+    setAnnouncement(t('group-editor.removed', { name: nameOf(member) }));
   };
 
   return (
@@ -52,9 +51,9 @@ export function GroupForm({ group, name, field, onRemoved }: GroupFormProps) {
       )}
       <AddMember field={field} members={members} onAdd={add} />
       <section>
-        <FieldHeading>{t('group-sheet.members-of', { count: members.length })}</FieldHeading>
-        {members.length === 0 && <p className="group-editor-hint">{t('group-sheet.no-members')}</p>}
-        {members.length > 1 && <p className="group-editor-hint">{t('group-sheet.how-to-move')}</p>}
+        <FieldHeading>{t('group-editor.member-count', { count: members.length })}</FieldHeading>
+        {members.length === 0 && <p className="note">{t('group-editor.no-members')}</p>}
+        {members.length > 1 && <p className="note">{t('group-editor.how-to-move')}</p>}
         <MemberList
           members={members}
           onMove={(member, index) =>
@@ -70,7 +69,6 @@ export function GroupForm({ group, name, field, onRemoved }: GroupFormProps) {
   );
 }
 
-/** Asks, and removes the group; who was in it stays on the board. */
 function DeleteGroup({ group, onRemoved }: { group: UserGroup; onRemoved: () => void }) {
   const t = useT();
   const settings = useSettings();
@@ -78,12 +76,12 @@ function DeleteGroup({ group, onRemoved }: { group: UserGroup; onRemoved: () => 
   return (
     <div className="group-editor-footer">
       <Button variant="danger" onClick={() => setIsConfirming(true)}>
-        {t('group-sheet.delete')}
+        {t('group-editor.delete')}
       </Button>
       {isConfirming && (
         <ConfirmDialog
-          heading={t('group-sheet.delete-heading', { name: group.name })}
-          confirmLabel={t('group-sheet.delete')}
+          heading={t('group-editor.delete-heading', { name: group.name })}
+          confirmLabel={t('group-editor.delete')}
           busy={false}
           failure={null}
           onClose={() => setIsConfirming(false)}
@@ -92,7 +90,7 @@ function DeleteGroup({ group, onRemoved }: { group: UserGroup; onRemoved: () => 
             onRemoved();
           }}
         >
-          {t('group-sheet.delete-what')}
+          {t('group-editor.delete-description')}
         </ConfirmDialog>
       )}
     </div>

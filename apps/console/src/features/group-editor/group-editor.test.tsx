@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { GroupEditors, type GroupEditorView } from './group-editor.tsx';
 
 const named = (exten: string, name: string, message = '') =>
@@ -49,7 +48,7 @@ async function opened(sheet: GroupEditorView, groups: UserGroup[] = [FAVOURITE, 
   return { ...page, gateway, user: userEvent.setup(), receiveGroups, sent, onCreated, onRemoved };
 }
 
-/** The click that ends a drag is kept from whatever lies below, and so for a moment is every other one. */
+/** dnd-kit suppresses clicks for a moment after a drag. */
 async function waitForDropEnd(): Promise<void> {
   const clicked = vi.fn<() => void>();
   document.addEventListener('click', clicked, { once: true });
@@ -64,14 +63,14 @@ const items = (label = 'Members') =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
 const button = (name: string) => screen.getByRole('button', { name });
-const addField = () => screen.getByRole('combobox', { name: 'Add somebody' });
+const addField = () => screen.getByRole('combobox', { name: 'Add someone' });
 const announcements = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
 
-it('[GR6] a new group begins with its name, and is ready to have people added', async () => {
+it('[GR6] a new group needs a name first; then people can be added', async () => {
   const { user, sent, onCreated } = await opened({ kind: 'group', id: null });
   expect(screen.getByRole('textbox', { name: 'Name' })).toBe(document.activeElement);
   await user.click(button('Create'));
-  expect(screen.getByText('A group needs a name.')).toBeDefined();
+  expect(screen.getByText('Enter a name for the group.')).toBeDefined();
   await user.type(screen.getByRole('textbox', { name: 'Name' }), ' Front desk {Enter}');
   expect(screen.getByRole('dialog', { name: 'Front desk' })).toBeDefined();
   expect(sent('save-group')).toMatchObject([{ account: 'rita', group: { name: 'Front desk', members: [] } }]);
@@ -79,7 +78,7 @@ it('[GR6] a new group begins with its name, and is ready to have people added', 
   expect(addField()).toBe(document.activeElement);
 });
 
-it('[GR6] a new group that was refused is no deleted one: its name stays, to be sent again', async () => {
+it('[GR6] keeps the name of a rejected new group, to be sent again', async () => {
   const { user, gateway, sent } = await opened({ kind: 'group', id: null });
   gateway.stub('POST /api/commands/save-group', null);
   await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Front desk{Enter}');
@@ -91,7 +90,7 @@ it('[GR6] a new group that was refused is no deleted one: its name stays, to be 
   expect(sent('save-group')).toHaveLength(2);
 });
 
-it('[GR6] [SR11] Enter adds the first found, the arrows another, and the field is ready for the next', async () => {
+it('[GR6] [SR11] Enter adds the first result or the one chosen by arrows, and the field is ready for the next', async () => {
   const { user, sent } = await opened({ kind: 'group', id: FAVOURITES });
   await user.type(addField(), 'alice');
   const found = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
@@ -105,13 +104,13 @@ it('[GR6] [SR11] Enter adds the first found, the arrows another, and the field i
   });
   await user.keyboard('chen');
   expect(screen.queryByRole('option')).toBeNull();
-  expect(screen.getByText('Everybody found for “chen” is in already')).toBeDefined();
+  expect(screen.getByText('Everyone found for “chen” is already a member')).toBeDefined();
   await user.keyboard('{Escape}');
   expect(addField()).toHaveProperty('value', '');
   expect(screen.getByRole('dialog', { name: 'Favourites' })).toBeDefined();
 });
 
-it('[GR6] members are moved by buttons and by keys, which is told, with the focus where it was', async () => {
+it('[GR6] moves members by buttons and keys, announces it, and keeps the focus', async () => {
   const { user, sent } = await opened({ kind: 'group', id: 'g1' });
   await user.click(button('Move Alice Chen up'));
   expect(items()).toEqual(['Rita Moreno1101 · Sales', 'Alice Chen1104 · Sales', 'Josh Okafor1102 · Sales']);
@@ -129,7 +128,7 @@ it('[GR6] members are moved by buttons and by keys, which is told, with the focu
   expect(sent('save-group')).toHaveLength(4);
 });
 
-it('[GR6] Escape gives up what is being dragged, and closes the sheet only after that', async () => {
+it('[GR6] Escape cancels a drag first, and closes the sheet only then', async () => {
   const { user, sent } = await opened({ kind: 'group', id: 'g1' });
   const [item] = within(screen.getByRole('list', { name: 'Members' })).getAllByRole('listitem');
   const grip = item?.querySelector('.sortable-handle') ?? document.body;
@@ -144,7 +143,7 @@ it('[GR6] Escape gives up what is being dragged, and closes the sheet only after
   await waitForDropEnd();
 });
 
-it('[GR6] who is removed leaves the focus with the next one', async () => {
+it('[GR6] removing a member moves the focus to the next one', async () => {
   const { user, sent } = await opened({ kind: 'group', id: 'g1' });
   await user.click(button('Remove Josh Okafor'));
   await vi.waitFor(() => expect(button('Remove Alice Chen')).toBe(document.activeElement));
@@ -155,7 +154,7 @@ it('[GR6] who is removed leaves the focus with the next one', async () => {
   expect(sent('save-group').at(-1)).toMatchObject({ group: { members: [] } });
 });
 
-it('[GR6] follows what another computer changes, and changes no more than was asked', async () => {
+it('[GR6] merges with changes of another computer', async () => {
   const { user, receiveGroups, sent } = await opened({ kind: 'group', id: 'g1' });
   await user.type(screen.getByRole('textbox', { name: 'Name' }), 's');
   await receiveGroups([FAVOURITE, { ...DESK, name: 'Counter', members: ['1107@default', '1102@default'] }]);
@@ -167,15 +166,15 @@ it('[GR6] follows what another computer changes, and changes no more than was as
     { group: { name: 'Desks', members: ['1102@default', '1107@default'] } },
   ]);
   await receiveGroups([FAVOURITE]);
-  expect(screen.getByRole('dialog', { name: 'This group is gone' })).toBeDefined();
+  expect(screen.getByRole('dialog', { name: 'This group was deleted' })).toBeDefined();
 });
 
-it('[GR2] a member that is not on the board keeps its place', async () => {
+it('[GR2] a member that is not on the board keeps its position', async () => {
   await opened({ kind: 'group', id: 'g1' }, [FAVOURITE, { ...DESK, members: ['9@x', '1104@default'] }]);
   expect(items()).toEqual(['9@xnot on the board', 'Alice Chen1104 · Sales']);
 });
 
-it('[GR7] groups are put in order, the favourites always first', async () => {
+it('[GR7] reorders groups; the favourites stay first', async () => {
   const others = ['a', 'b', 'c'].map((id) => ({ id, name: `Group ${id}`, members: [] }));
   const { user, sent } = await opened({ kind: 'group-list' }, [FAVOURITE, ...others]);
   await user.click(button('Move Group c up'));
@@ -187,32 +186,32 @@ it('[GR7] groups are put in order, the favourites always first', async () => {
   expect(screen.getByRole('dialog', { name: 'Group a' })).toBeDefined();
 });
 
-it('[GR7] a group is removed after it was asked; favourites never', async () => {
+it('[GR7] removes a group after a confirmation; the favourites cannot be removed', async () => {
   const { user, sent, onRemoved } = await opened({ kind: 'group', id: 'g1' });
-  await user.click(button('Delete the group'));
+  await user.click(button('Delete group'));
   expect(sent('remove-group')).toEqual([]);
   const confirmDialog = within(screen.getByRole('dialog', { name: 'Delete “Desk”?' }));
-  await user.click(confirmDialog.getByRole('button', { name: 'Delete the group' }));
+  await user.click(confirmDialog.getByRole('button', { name: 'Delete group' }));
   expect(sent('remove-group')).toEqual([{ account: 'rita', group: 'g1' }]);
   expect(onRemoved).toHaveBeenCalledWith('g1');
   expect(screen.queryByRole('dialog')).toBeNull();
   cleanup();
   await opened({ kind: 'group', id: FAVOURITES });
-  expect(screen.queryByRole('button', { name: 'Delete the group' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Delete group' })).toBeNull();
 });
 
-it('[GR8] how many characters still fit into the name is told', async () => {
+it('[GR8] says how many characters are left for the name', async () => {
   const { user, sent } = await opened({ kind: 'group', id: 'g1' });
   const name = screen.getByRole('textbox', { name: 'Name' });
   await user.type(name, 'x'.repeat(50));
-  expect(screen.getByText('6 more characters fit.')).toBeDefined();
+  expect(screen.getByText('6 characters left.')).toBeDefined();
   await user.type(name, 'x'.repeat(10));
-  expect(screen.getByText('0 more characters fit.')).toBeDefined();
+  expect(screen.getByText('0 characters left.')).toBeDefined();
   await user.keyboard('{Enter}');
   expect(sent('save-group')).toMatchObject([{ group: { name: `Desk${'x'.repeat(56)}` } }]);
 });
 
-it('[BD37] a member is told with the context, where another one has the number', async () => {
+it('[BD37] names the context of a member if another one has the number', async () => {
   const { user, happens, delta } = await opened({ kind: 'group', id: 'g1' });
   const extension = testExtension('1102', { id: '1102@warehouse', context: 'warehouse' });
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));

@@ -9,7 +9,7 @@ import { NewGroup } from './new-group.tsx';
 import './group-editor.css';
 import { GroupListEditor } from './group-list-editor.tsx';
 
-/** Which sheet is open; a group without an id is a new one. */
+/** A group without an id is a new one. */
 export type GroupEditorView =
   | { readonly kind: 'group'; readonly id: string | null }
   | { readonly kind: 'group-list' };
@@ -21,7 +21,6 @@ interface GroupEditorsProps {
   onRemoved: (id: string) => void;
 }
 
-/** The sheets in which an account makes groups of its own. */
 export function GroupEditors({ view, onViewChange, onCreated, onRemoved }: GroupEditorsProps) {
   const close = () => onViewChange(null);
   switch (view.kind) {
@@ -49,20 +48,19 @@ export function GroupEditors({ view, onViewChange, onCreated, onRemoved }: Group
 }
 
 interface GroupEditorProps {
-  /** Null: a new one. */
+  /** Null for a new group. */
   id: string | null;
   onCreated: (id: string) => void;
   onRemoved: (id: string) => void;
   onClose: () => void;
 }
 
-/** One group of the account's own: who is in it, and how it is called. */
 function GroupEditor({ id, onCreated, onRemoved, onClose }: GroupEditorProps) {
   const t = useT();
   const [createdGroup, setCreatedGroup] = useState<UserGroup | null>(null);
   const groupId = id ?? createdGroup?.id ?? null;
   const group = useUserGroups().find((one) => one.id === groupId);
-  // One that was refused is not there any more either: its name can be sent again.
+  // A rejected group is gone too: its name can be sent again.
   const isNew = id === null && group === undefined;
   const name = useRef<GroupNameHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -72,7 +70,7 @@ function GroupEditor({ id, onCreated, onRemoved, onClose }: GroupEditorProps) {
 
   const heading = () => {
     if (isNew) return t('group.new');
-    return group === undefined ? t('group.gone') : userGroupLabel(t, group);
+    return group === undefined ? t('group.deleted') : userGroupLabel(t, group);
   };
   return (
     <Dialog
@@ -93,7 +91,7 @@ function GroupEditor({ id, onCreated, onRemoved, onClose }: GroupEditorProps) {
           }}
         />
       )}
-      {id !== null && group === undefined && <p>{t('group.gone-what')}</p>}
+      {id !== null && group === undefined && <p>{t('group.deleted-description')}</p>}
       {group !== undefined && (
         <GroupForm group={group} name={name} field={field} onRemoved={() => onRemoved(group.id)} />
       )}

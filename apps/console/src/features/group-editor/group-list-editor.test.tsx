@@ -7,7 +7,7 @@ import { NewGroupButton } from './group-list-editor.tsx';
 
 afterEach(cleanup);
 
-it('[GR8] for how many groups there is room is told before there is none', async () => {
+it('[GR8] says how many groups can be added before the limit', async () => {
   const onNew = vi.fn<() => void>();
   const { happens, sendSettings } = renderLive(() => <NewGroupButton onNew={onNew} />);
   const textWithGroups = async (size: number) => {
@@ -19,10 +19,10 @@ it('[GR8] for how many groups there is room is told before there is none', async
     return document.body.textContent;
   };
   expect(await textWithGroups(MAX_GROUPS - 6)).not.toContain('room');
-  expect(await textWithGroups(MAX_GROUPS - 1)).toContain('There is room for one more group.');
+  expect(await textWithGroups(MAX_GROUPS - 1)).toContain('You can create one more group.');
   await userEvent.click(screen.getByRole('button', { name: 'New group' }));
   expect(onNew).toHaveBeenCalledOnce();
-  expect(await textWithGroups(MAX_GROUPS)).toContain('There are 40 groups, as many as there may be.');
+  expect(await textWithGroups(MAX_GROUPS)).toContain('You have 40 groups, the maximum.');
   await userEvent.click(screen.getByRole('button', { name: 'New group' }));
   expect(onNew).toHaveBeenCalledOnce();
 });

@@ -9,19 +9,17 @@ import { moveItem, SortableList } from './sortable-list.tsx';
 import { userGroupLabel } from './group-name.tsx';
 import './group-editor.css';
 
-/** Groups before the end from where on it is told how many are left. */
 const REMAINING_SHOWN_BELOW = 5;
 
-/** Leads to a new group, and tells for how many there is room. */
 export function NewGroupButton({ onNew }: { onNew: () => void }) {
   const t = useT();
   const left = MAX_GROUPS - useUserGroups().length;
   const note =
     left > 0
-      ? t('group-sheet.groups-left', { count: left })
-      : t('group-sheet.groups-full', { most: MAX_GROUPS });
+      ? t('group-editor.groups-left', { count: left })
+      : t('group-editor.groups-full', { max: MAX_GROUPS });
   return (
-    <div className="group-editor-new">
+    <div className="form">
       <Button aria-disabled={left <= 0 || undefined} onClick={() => left > 0 && onNew()}>
         <Plus size={16} aria-hidden="true" />
         {t('group.new')}
@@ -37,7 +35,6 @@ interface GroupListEditorProps {
   onClose: () => void;
 }
 
-/** All groups of the account's own, in their order; the favourites are always first. */
 export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps) {
   const t = useT();
   const settings = useSettings();
@@ -52,7 +49,7 @@ export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps
   const edit = (id: string, name: string) => (
     <button
       type="button"
-      className="sortable-action"
+      className="icon-button"
       aria-label={t('group.edit-of', { name })}
       onClick={() => onEdit(id)}
     >
@@ -61,7 +58,7 @@ export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps
   );
 
   return (
-    <Dialog heading={t('group.arrange')} variant="sheet" onClose={onClose}>
+    <Dialog heading={t('group.manage')} variant="sheet" onClose={onClose}>
       <NewGroupButton onNew={onNew} />
       <section>
         <div className="sortable-row group-editor-favourites">
@@ -80,7 +77,7 @@ export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps
           {({ name }) => <span dir="auto">{name}</span>}
         </SortableList>
       </section>
-      {movable.length > 1 && <p className="group-editor-hint">{t('group-sheet.how-to-move')}</p>}
+      {movable.length > 1 && <p className="note">{t('group-editor.how-to-move')}</p>}
     </Dialog>
   );
 }

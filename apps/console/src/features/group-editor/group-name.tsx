@@ -4,22 +4,21 @@ import { type Ref, useImperativeHandle, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 
-/** Characters before the end from where on it is told how many are left. */
 const REMAINING_SHOWN_BELOW = 15;
 
 export interface GroupNameHandle {
-  /** Keeps what was typed, where it is a name. */
+  /** Saves the typed name if it is valid. */
   save: () => void;
 }
 
 interface GroupNameProps {
-  /** As it is kept; another computer may change it, and what is being typed here stays. */
+  /** The saved name; a change by another computer does not overwrite the typed one. */
   name: string;
   onName: (name: string) => void;
   handle?: Ref<GroupNameHandle>;
 }
 
-/** The name of a group, kept on Enter and on leaving the field. */
+/** The name of a group, saved on Enter and on blur. */
 export function GroupName({ name, onName, handle }: GroupNameProps) {
   const t = useT();
   const [typed, setTyped] = useState<string | null>(null);
@@ -33,9 +32,9 @@ export function GroupName({ name, onName, handle }: GroupNameProps) {
   useImperativeHandle(handle, () => ({ save }));
 
   const note = () => {
-    if (missing) return t('group-sheet.name-missing');
+    if (missing) return t('group-editor.name-missing');
     const left = MAX_GROUP_NAME_LENGTH - text.length;
-    return left > REMAINING_SHOWN_BELOW ? null : t('group-sheet.characters-left', { count: left });
+    return left > REMAINING_SHOWN_BELOW ? null : t('group-editor.characters-left', { count: left });
   };
   return (
     <form
@@ -45,7 +44,7 @@ export function GroupName({ name, onName, handle }: GroupNameProps) {
       }}
     >
       <TextField
-        label={t('group-sheet.name')}
+        label={t('group-editor.name')}
         note={note()}
         invalid={missing}
         value={text}

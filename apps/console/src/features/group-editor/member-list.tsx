@@ -3,7 +3,7 @@ import { useCallback, useRef } from 'react';
 import { withContext } from '../../entities/extension/accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
-import { type Extensions, sameList, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { ExtensionName } from '../../entities/extension/extension-name.tsx';
 import { SortableList } from './sortable-list.tsx';
@@ -12,11 +12,10 @@ interface MemberListProps {
   members: readonly string[];
   onMove: (id: string, index: number) => void;
   onRemove: (id: string) => void;
-  /** The last one that had the focus has gone. */
+  /** The last member was removed while it had the focus. */
   onEmptied: () => void;
 }
 
-/** Who is in the group, in the order that was chosen. */
 export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListProps) {
   const t = useT();
   const root = useRef<HTMLDivElement>(null);
@@ -34,7 +33,7 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
       }),
     [members, repeated],
   );
-  const names = useBoardValue(findNames, sameList);
+  const names = useBoardValue(findNames);
   useFocusFallback(root, () => {
     const next = root.current?.querySelectorAll<HTMLElement>('.member-remove') ?? [];
     if (next.length === 0) onEmptied();
@@ -44,14 +43,14 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
   return (
     <div ref={root}>
       <SortableList
-        label={t('group-sheet.members')}
+        label={t('group-editor.members')}
         items={members.map((id, index) => ({ id, name: names[index] ?? id }))}
         onMove={onMove}
         renderActions={({ id, name }) => (
           <button
             type="button"
-            className="sortable-action member-remove"
-            aria-label={t('group-sheet.remove', { name })}
+            className="icon-button member-remove"
+            aria-label={t('group-editor.remove', { name })}
             onClick={() => {
               lastRemoved.current = members.indexOf(id);
               onRemove(id);

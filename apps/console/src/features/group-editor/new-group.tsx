@@ -2,29 +2,27 @@ import { MAX_GROUPS, MAX_GROUP_NAME_LENGTH, type UserGroup } from '@lampboard/pr
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useSettings, useUserGroups } from '../../data/settings/settings-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/form/dialog-actions.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 
 interface NewGroupProps {
-  /** The name to begin with. */
   initialName: string;
   onCreated: (group: UserGroup) => void;
   onClose: () => void;
 }
 
-/** A new group begins with its name; people are added then. */
 export function NewGroup({ initialName, onCreated, onClose }: NewGroupProps) {
   const t = useT();
   const settings = useSettings();
   const isLimitReached = useUserGroups().length >= MAX_GROUPS;
   const [name, setName] = useState(initialName);
   const [isSubmitted, setIsSubmitted] = useState(false);
-  if (isLimitReached) return <p>{t('group-sheet.groups-full', { most: MAX_GROUPS })}</p>;
+  if (isLimitReached) return <p>{t('group-editor.groups-full', { max: MAX_GROUPS })}</p>;
 
   const missing = isSubmitted && name.trim() === '';
   return (
     <form
-      className="group-editor-new"
+      className="form"
       onSubmit={(event) => {
         event.preventDefault();
         setIsSubmitted(true);
@@ -36,9 +34,9 @@ export function NewGroup({ initialName, onCreated, onClose }: NewGroupProps) {
     >
       <TextField
         data-focus-first
-        label={t('group-sheet.name')}
-        note={t(missing ? 'group-sheet.name-missing' : 'group-sheet.name-note', {
-          most: MAX_GROUP_NAME_LENGTH,
+        label={t('group-editor.name')}
+        note={t(missing ? 'group-editor.name-missing' : 'group-editor.name-note', {
+          max: MAX_GROUP_NAME_LENGTH,
         })}
         invalid={missing}
         value={name}
@@ -47,12 +45,7 @@ export function NewGroup({ initialName, onCreated, onClose }: NewGroupProps) {
         dir="auto"
         onValueChange={setName}
       />
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{t('ui.cancel')}</Button>
-        <Button type="submit" variant="primary">
-          {t('group-sheet.create')}
-        </Button>
-      </div>
+      <DialogActions label={t('group-editor.create')} onClose={onClose} />
     </form>
   );
 }

@@ -11,8 +11,8 @@ import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { type ReactNode, useEffect, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
-import { SortableRow } from './sortable-row.tsx';
-import './sortable-list.css';
+import { SortableListItem } from './sortable-list-item.tsx';
+import './group-editor.css';
 
 export interface SortableItem {
   readonly id: string;
@@ -22,15 +22,13 @@ export interface SortableItem {
 interface SortableListProps<T extends SortableItem> {
   label: string;
   items: readonly T[];
-  /** `place` counts from 0. */
   onMove: (id: string, index: number) => void;
   children: (item: T) => ReactNode;
-  /** Buttons at the end of a row. */
   renderActions: (item: T) => ReactNode;
 }
 
 const verticalOnly: Modifier = ({ transform }) => ({ ...transform, x: 0 });
-/** The list tells moves itself, in its own words. */
+/** The list announces moves itself. */
 const NO_ANNOUNCEMENTS = {
   announcements: {
     onDragStart: () => undefined,
@@ -41,7 +39,7 @@ const NO_ANNOUNCEMENTS = {
   screenReaderInstructions: { draggable: '' },
 };
 
-/** A list in an order of one's own: by dragging with mouse or finger, by buttons, and by arrow keys on these. */
+/** A list that is reordered by drag, by buttons, and by arrow keys on these. */
 export function SortableList<T extends SortableItem>(props: SortableListProps<T>) {
   const { label, items, onMove, children, renderActions } = props;
   const t = useT();
@@ -52,7 +50,7 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
 
   const move = ({ id, name }: SortableItem, index: number) => {
     onMove(id, index);
-    setAnnouncement(t('group-sheet.moved', { name, place: index + 1, count: items.length }));
+    setAnnouncement(t('group-editor.moved', { name, position: index + 1, count: items.length }));
   };
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     setDragging(false);
@@ -74,7 +72,7 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
       <SortableContext items={items.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
         <ol className="sortable-list" aria-label={label}>
           {items.map((item, index) => (
-            <SortableRow
+            <SortableListItem
               key={item.id}
               item={item}
               index={index}
@@ -83,7 +81,7 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
               actions={renderActions(item)}
             >
               {children(item)}
-            </SortableRow>
+            </SortableListItem>
           ))}
         </ol>
       </SortableContext>
@@ -92,7 +90,7 @@ export function SortableList<T extends SortableItem>(props: SortableListProps<T>
   );
 }
 
-/** Escape ends the drag, which hears it at the document, and closes nothing around the list. */
+/** Escape cancels the drag, which dnd-kit handles at the document, and closes nothing else. */
 function useDragEscape(dragging: boolean): void {
   useEffect(() => {
     if (!dragging) return undefined;
@@ -104,7 +102,6 @@ function useDragEscape(dragging: boolean): void {
   }, [dragging]);
 }
 
-/** The same list with one of it at another place, counted from 0. */
 export function moveItem(ids: readonly string[], id: string, index: number): readonly string[] {
   const rest = ids.filter((other) => other !== id);
   return rest.length === ids.length ? ids : rest.toSpliced(index, 0, id);

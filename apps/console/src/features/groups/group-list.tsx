@@ -2,7 +2,7 @@ import { FAVOURITES } from '@lampboard/protocol';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './group-list.css';
-import { Pencil, ListOrdered, Plus } from 'lucide-react';
+import { type LucideIcon, ListOrdered, Pencil, Plus } from 'lucide-react';
 import { useEffect, useRef, useCallback } from 'react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { useUserGroups } from '../../data/settings/settings-context.tsx';
@@ -13,21 +13,17 @@ import {
   countGroups,
   groupKey,
   groupLabel,
-  sameGroups,
 } from '../../entities/group/groups.ts';
 
 export interface GroupListProps {
   current: Group;
   hrefOf: (group: Group) => string;
   onChoose: (group: Group) => void;
-  /** Opens the sheet of a group of the account's own. */
   onEdit: (id: string) => void;
   onNew: () => void;
-  /** Opens the sheet of all of them, and their order. */
   onManageGroups: () => void;
 }
 
-/** The parts of the board, with how many extensions each has. */
 export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGroups }: GroupListProps) {
   const t = useT();
   const userGroups = useUserGroups();
@@ -35,7 +31,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
     (extensions: Extensions) => countGroups(extensions, userGroups, t.locale),
     [userGroups, t.locale],
   );
-  const { total, userGroupCounts, departments, contexts } = useBoardValue(find, sameGroups);
+  const { total, userGroupCounts, departments, contexts } = useBoardValue(find);
   const hasUserGroups = userGroups.some(({ id }) => id !== FAVOURITES);
 
   const item = ({ group, count }: GroupCount) => (
@@ -50,11 +46,17 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
     />
   );
 
+  const action = (label: string, Icon: LucideIcon, onClick: () => void) => (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
+      <Icon size={15} aria-hidden="true" />
+    </button>
+  );
+
   const section = (heading: string, groups: readonly GroupCount[]) =>
     groups.length > 0 && (
       <>
         <header className="sidebar-heading">
-          <h2>{heading}</h2>
+          <h2 className="overline">{heading}</h2>
         </header>
         <ul>{groups.map(item)}</ul>
       </>
@@ -63,28 +65,10 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
   return (
     <nav className="group-list" aria-label={t('group.groups')}>
       <header className="sidebar-heading">
-        <h2>{t('group.boards')}</h2>
+        <h2 className="overline">{t('group.groups')}</h2>
         <div className="sidebar-actions">
-          {hasUserGroups && (
-            <button
-              type="button"
-              className="sidebar-action"
-              aria-label={t('group.arrange')}
-              title={t('group.arrange')}
-              onClick={onManageGroups}
-            >
-              <ListOrdered size={15} aria-hidden="true" />
-            </button>
-          )}
-          <button
-            type="button"
-            className="sidebar-action"
-            aria-label={t('group.new')}
-            title={t('group.new')}
-            onClick={onNew}
-          >
-            <Plus size={15} aria-hidden="true" />
-          </button>
+          {hasUserGroups && action(t('group.manage'), ListOrdered, onManageGroups)}
+          {action(t('group.new'), Plus, onNew)}
         </div>
       </header>
       <ul>
@@ -94,7 +78,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
       {section(t('group.by-department'), departments)}
       {section(t('group.by-context'), contexts)}
       <button type="button" className="sidebar-item group-manage" onClick={onManageGroups}>
-        <span className="sidebar-label">{t('group.arrange')}</span>
+        <span className="sidebar-label truncate">{t('group.manage')}</span>
       </button>
     </nav>
   );
@@ -106,15 +90,13 @@ interface GroupLinkProps {
   href: string;
   current: boolean;
   onChoose: () => void;
-  /** Null where there is nothing to edit. */
   onEdit: (() => void) | null;
 }
 
-/** One group of the board, and the way to what is in it. */
 function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkProps) {
   const t = useT();
   const link = useRef<HTMLAnchorElement>(null);
-  // Of many groups, or on the one line of a narrow screen, it may be out of sight.
+  // It may be scrolled out of view.
   useEffect(() => {
     if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
@@ -131,7 +113,7 @@ function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkP
           onChoose();
         }}
       >
-        <span className="sidebar-label" dir="auto" title={label}>
+        <span className="sidebar-label truncate" dir="auto" title={label}>
           {label}
         </span>
         <span className="sidebar-count">{count.toLocaleString(t.locale)}</span>
@@ -139,7 +121,7 @@ function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkP
       {onEdit !== null && (
         <button
           type="button"
-          className="sidebar-action group-edit"
+          className="icon-button group-edit"
           aria-label={t('group.edit-of', { name: label })}
           onClick={onEdit}
         >
@@ -151,27 +133,26 @@ function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkP
 }
 
 interface EmptyGroupProps {
-  /** A group of the account's own; null where it has been removed. */
+  /** Null for a removed group. */
   id: string | null;
   onEdit: (id: string) => void;
   onShowAll: () => void;
 }
 
-/** A group of the account's own with nobody in it: says how that is changed. */
 export function EmptyGroup({ id, onEdit, onShowAll }: EmptyGroupProps) {
   const t = useT();
   const texts = () => {
-    if (id === null) return [t('group.gone'), t('group.gone-what')];
+    if (id === null) return [t('group.deleted'), t('group.deleted-description')];
     return id === FAVOURITES
-      ? [t('group.no-favourites'), t('group.no-favourites-what')]
-      : [t('group.empty'), t('group.empty-what')];
+      ? [t('group.no-favourites'), t('group.no-favourites-description')]
+      : [t('group.empty'), t('group.empty-description')];
   };
   const [heading, description] = texts();
   return (
-    <div className="empty-group">
+    <div className="empty-state">
       <h2>{heading}</h2>
       <p>{description}</p>
-      <div className="empty-group-actions">
+      <div className="button-row">
         {id !== null && (
           <Button variant="primary" onClick={() => onEdit(id)}>
             {t('group.add-people')}

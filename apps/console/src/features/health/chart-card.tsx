@@ -11,12 +11,10 @@ interface ChartCardProps {
   formatters: Formatters;
   samples: readonly HealthSample[];
   hour: Hour;
-  /** The point that is pointed at. */
   hoveredPoint: HealthSample | null;
   onHover: (timestamp: number | null) => void;
 }
 
-/** One picture of the hour, with what it says now, or said at the moment pointed at, in words and figures. */
 export function ChartCard({ chart, formatters, samples, hour, hoveredPoint, onHover }: ChartCardProps) {
   const t = useT();
   const { name, variant, lines, minTop, axis, value, detail, summed } = chart;
@@ -42,13 +40,13 @@ export function ChartCard({ chart, formatters, samples, hour, hoveredPoint, onHo
       : [formatters.time(hoveredPoint.timestamp), detail?.(t, formatters, selectedPoints) ?? ''];
 
   return (
-    <figure className="health-card" data-chart={name}>
+    <figure className="card health-card" data-chart={name}>
       <figcaption>
         <h2>{t(`health.${name}`)}</h2>
         <p className="health-value">
           {selectedPoints.length === 0 ? '–' : value(t, formatters, selectedPoints)}
         </p>
-        <p className="health-note">{note.filter((text) => text !== '').join(' · ')}</p>
+        <p className="note">{note.filter((text) => text !== '').join(' · ')}</p>
       </figcaption>
       <TimePlot
         hour={hour}
@@ -63,7 +61,7 @@ export function ChartCard({ chart, formatters, samples, hour, hoveredPoint, onHo
             </g>
           ))}
         </svg>
-        <span className="health-top">{axis(formatters, top)}</span>
+        <span className="health-axis-max">{axis(formatters, top)}</span>
       </TimePlot>
     </figure>
   );

@@ -5,7 +5,7 @@ import type { Formatters } from './formatters.ts';
 const KINDS = ['sign-in', 'rights', 'limits', 'conflict', 'asterisk', 'store', 'fault', 'input'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What an administrator would look into; what is not named here was asked wrongly. */
+/** Kinds of failure for administrators; other codes are invalid input. */
 const KIND_OF: Readonly<Partial<Record<MessageFailureCode, Kind>>> = {
   'wrong-credentials': 'sign-in',
   'signed-out': 'sign-in',
@@ -27,7 +27,7 @@ function failureCount({ failures }: HealthSample): number {
   return Object.values(failures).reduce((sum, count) => sum + count, 0);
 }
 
-/** `3 conflict, 1 rights`, the most frequent first; empty where there were none. */
+/** `3 conflict, 1 rights`, the most frequent first; empty without failures. */
 function failureBreakdown(t: Translate, { count }: Formatters, samples: readonly HealthSample[]): string {
   const sums = new Map<Kind, number>();
   for (const { failures } of samples) {
@@ -38,13 +38,13 @@ function failureBreakdown(t: Translate, { count }: Formatters, samples: readonly
   }
   return [...sums]
     .toSorted(([, a], [, b]) => b - a)
-    .map(([kind, times]) => `${count(times)} ${t(`health.refused.${kind}`)}`)
+    .map(([kind, times]) => `${count(times)} ${t(`health.rejected.${kind}`)}`)
     .join(', ');
 }
 
 type Samples = readonly HealthSample[];
 
-/** One picture of the hour. Its figures are those of the points given: the latest, one pointed at, or all. */
+/** One chart of the hour. Its values are those of the given samples: the latest, the hovered one, or all. */
 export interface Chart {
   readonly name:
     | 'update-latency'
@@ -56,15 +56,14 @@ export interface Chart {
     | 'cpu'
     | 'memory';
   readonly variant: 'lines' | 'bars';
-  /** The first one is the main one. */
+  /** The first one is the main line. */
   readonly lines: readonly ((sample: HealthSample) => number | null)[];
-  /** The axis goes up to this at least. */
   readonly minTop: number;
   readonly axis: (formatters: Formatters, value: number) => string;
   readonly value: (t: Translate, formatters: Formatters, samples: Samples) => string;
-  /** What belongs to the value; null: the most in the hour stands there. */
+  /** Detail beside the value; null shows the maximum of the hour. */
   readonly detail: ((t: Translate, formatters: Formatters, samples: Samples) => string) | null;
-  /** It is about all of the hour, and not about the latest point. */
+  /** Sums the hour instead of showing the latest sample. */
   readonly summed: boolean;
 }
 
@@ -122,7 +121,7 @@ export const CHARTS: readonly Chart[] = [
     axis: ({ count }, value) => count(value),
     value: (_, { count }, samples) => count(samples.reduce((sum, sample) => sum + sample.storeFailures, 0)),
     detail: (t, _, samples) =>
-      samples.some((sample) => sample.storeFailures > 0) ? t('health.tried-again') : '',
+      samples.some((sample) => sample.storeFailures > 0) ? t('health.writes-retried') : '',
     summed: true,
   },
   simple('cpu', 'percent', 0.1),

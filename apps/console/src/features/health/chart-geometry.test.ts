@@ -7,7 +7,7 @@ const timestamp = (step: number, value: number | null = 1) => ({
   value,
 });
 
-it('[MT5] a line ends where nothing is known, and goes on where it is again', () => {
+it('[MT5] a line is interrupted at gaps', () => {
   const segments = toSegments([
     timestamp(1),
     timestamp(2),
@@ -23,7 +23,7 @@ it('[MT5] a line ends where nothing is known, and goes on where it is again', ()
   ]);
 });
 
-it('[MT5] a point alone is seen', () => {
+it('[MT5] a single point is visible', () => {
   const hour = { from: 0, to: 10 * HEALTH_INTERVAL_MS };
   expect(linePaths([timestamp(5, 1)], hour, 2).line).toBe('M400.0 50.0L500.0 50.0');
 });

@@ -1,30 +1,28 @@
 import { HEALTH_INTERVAL_MS } from '@lampboard/protocol';
 
-/** The hour that is drawn, in milliseconds since 1970. */
 export interface Hour {
   readonly from: number;
   readonly to: number;
 }
 
-/** Units of a drawing, whatever its size on the screen. */
+/** Units of the view box. */
 export const WIDTH = 1000;
 export const HEIGHT = 100;
 
-/** One point of a line; null where there was nothing to tell. */
 interface Sample {
   readonly timestamp: number;
   readonly value: number | null;
 }
 
-/** A point tells of the time since the one before: where more lies between them, nothing is known of it. */
+/** Longer distances between samples are a gap. */
 const GAP_MS = 2.5 * HEALTH_INTERVAL_MS;
 
-/** From 0 at the beginning of the hour to 1 at its end. */
+/** 0 at the beginning of the hour, 1 at its end. */
 export function fraction({ from, to }: Hour, timestamp: number): number {
   return (timestamp - from) / (to - from);
 }
 
-/** The first round number at or above: 1, 2 or 5 with zeros. */
+/** Rounds up to 1, 2 or 5 times a power of ten. */
 export function niceMax(value: number, minTop: number): number {
   const target = Math.max(value, minTop);
   const power = 10 ** Math.floor(Math.log10(target));
@@ -32,7 +30,7 @@ export function niceMax(value: number, minTop: number): number {
   return factor * power;
 }
 
-/** What lies together without a gap. */
+/** Splits the samples at gaps. */
 export function toSegments(
   samples: readonly Sample[],
 ): readonly (readonly { timestamp: number; value: number }[])[] {
@@ -50,7 +48,6 @@ export function toSegments(
   return segments;
 }
 
-/** The paths of a line and of the area below it. */
 export function linePaths(
   samples: readonly Sample[],
   hour: Hour,
@@ -60,7 +57,7 @@ export function linePaths(
   const y = (value: number) => (HEIGHT - (value / top) * HEIGHT).toFixed(1);
   const segments = toSegments(samples).map((segment) => {
     const [first = { timestamp: 0, value: 0 }] = segment;
-    // A point alone is drawn as long as the time that it tells of.
+    // A single sample is drawn as long as the interval that it covers.
     const start = segment.length === 1 ? first.timestamp - HEALTH_INTERVAL_MS : first.timestamp;
     const line = [
       `M${x(start)} ${y(first.value)}`,
@@ -71,7 +68,6 @@ export function linePaths(
   return { line: segments.map(({ line }) => line).join(''), area: segments.map(({ area }) => area).join('') };
 }
 
-/** The path of a bar for each point that has something. */
 export function barsPath(samples: readonly Sample[], hour: Hour, top: number): string {
   return samples
     .filter(({ value }) => value !== null && value > 0)
@@ -84,7 +80,7 @@ export function barsPath(samples: readonly Sample[], hour: Hour, top: number): s
 
 const TICK_MS = 10 * 60_000;
 
-/** Round times within the hour: every ten minutes. */
+/** Returns every full ten minutes within the hour. */
 export function ticksOf({ from, to }: Hour): readonly number[] {
   const first = Math.ceil(from / TICK_MS) * TICK_MS;
   const ticks: number[] = [];

@@ -1,16 +1,15 @@
 import { CLOCK } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** Figures with their units, as the language writes them. */
 export interface Formatters {
   readonly count: (value: number) => string;
   readonly perSecond: (value: number) => string;
   readonly milliseconds: (value: number) => string;
-  /** A share: 1 is all of it. */
+  /** Of a share from 0 to 1. */
   readonly percent: (value: number) => string;
-  /** Bytes, in megabytes. */
+  /** Of bytes. */
   readonly megabytes: (value: number) => string;
-  /** A moment of today, in milliseconds since 1970. */
+  /** Of milliseconds since 1970. */
   readonly time: (timestamp: number) => string;
   readonly minute: (timestamp: number) => string;
 }

@@ -45,38 +45,38 @@ const card = async (name: string) => {
   return within(heading.closest('figure') ?? heading);
 };
 
-it('[MT5] is for administrators only, says so, and asks for nothing', () => {
+it('[MT5] is for administrators only, and sends no request otherwise', () => {
   const { gateway } = setup(healthWith([]), RITA);
-  expect(screen.getByText('Only administrators see how Lampboard itself is.')).toBeDefined();
+  expect(screen.getByText('Only administrators can see this page.')).toBeDefined();
   expect(gateway.requests).toEqual([]);
 });
 
-it('[MT5] each picture says in figures how it is now', async () => {
+it('[MT5] each chart shows its current value', async () => {
   setup(
     healthWith(
       [{ failures: { conflict: 2 } }, { failures: { conflict: 1, forbidden: 1 }, events: 8 }],
       [{ startedAt: Date.now() - 60_000, reason: null }],
     ),
   );
-  expect((await card('Link to Asterisk')).getByText('Live')).toBeDefined();
+  expect((await card('Connection to Asterisk')).getByText('Live')).toBeDefined();
   expect((await card('Events from Asterisk')).getByText('8/s')).toBeDefined();
   expect((await card('Events from Asterisk')).getByText('at most 12/s')).toBeDefined();
-  expect((await card('From Asterisk to the boards')).getByText('0.5 ms')).toBeDefined();
-  expect((await card('From Asterisk to the boards')).getByText('Median; 99 % within 2.1 ms')).toBeDefined();
-  expect((await card('Boards open')).getByText('3')).toBeDefined();
-  expect((await card('Refused')).getByText('4')).toBeDefined();
-  expect((await card('Refused')).getByText('3 conflicts, 1 not allowed')).toBeDefined();
-  expect((await card('Processor')).getByText('3.4%')).toBeDefined();
+  expect((await card('Update latency')).getByText('0.5 ms')).toBeDefined();
+  expect((await card('Update latency')).getByText('Median; 99% within 2.1 ms')).toBeDefined();
+  expect((await card('Connected clients')).getByText('3')).toBeDefined();
+  expect((await card('Rejected requests')).getByText('4')).toBeDefined();
+  expect((await card('Rejected requests')).getByText('3 conflicts, 1 not allowed')).toBeDefined();
+  expect((await card('CPU')).getByText('3.4%')).toBeDefined();
   expect((await card('Memory')).getByText('81 MB')).toBeDefined();
 });
 
-it('[MT5] why the link is not live is told in words', async () => {
+it('[MT5] says why the link is not live', async () => {
   setup(healthWith([{ updateLatency: null }], [{ startedAt: Date.now() - 60_000, reason: 'unreachable' }]));
-  expect((await card('Link to Asterisk')).getByText('Asterisk unreachable')).toBeDefined();
-  expect((await card('From Asterisk to the boards')).getByText('Nothing sent')).toBeDefined();
+  expect((await card('Connection to Asterisk')).getByText('Asterisk unreachable')).toBeDefined();
+  expect((await card('Update latency')).getByText('No updates')).toBeDefined();
 });
 
-it('[MT5] keys go through the hour, and all that was so at a moment is told', async () => {
+it('[MT5] arrow keys move through the hour and announce all values of the moment', async () => {
   const down = { startedAt: Date.now() - 60_000, reason: 'unresponsive' } as const;
   const { user } = setup(
     healthWith(
@@ -84,10 +84,10 @@ it('[MT5] keys go through the hour, and all that was so at a moment is told', as
       [down, { startedAt: Date.now() - HEALTH_INTERVAL_MS / 2, reason: null }],
     ),
   );
-  const slider = await screen.findByRole('slider', { name: 'A moment of the last hour' });
+  const slider = await screen.findByRole('slider', { name: 'Time' });
   slider.focus();
   await user.keyboard('{ArrowLeft}');
-  expect(slider.getAttribute('aria-valuetext')).toContain('Asterisk does not answer');
+  expect(slider.getAttribute('aria-valuetext')).toContain('Asterisk not responding');
   expect(slider.getAttribute('aria-valuetext')).toContain('Events from Asterisk 7/s');
   expect((await card('Events from Asterisk')).getByText('7/s')).toBeDefined();
   await user.keyboard('{Home}');
@@ -96,14 +96,14 @@ it('[MT5] keys go through the hour, and all that was so at a moment is told', as
   expect((await card('Events from Asterisk')).getByText('12/s')).toBeDefined();
 });
 
-it('[MT5] the same stands in a table', async () => {
+it('[MT5] shows the values as a table', async () => {
   const { user } = setup(healthWith([{ failures: { forbidden: 1 } }, { failures: { forbidden: 1 } }]));
-  await user.click(await screen.findByText('As a table'));
+  await user.click(await screen.findByText('Show as table'));
   const [, latest] = await screen.findAllByRole('row');
   expect(latest?.textContent).toContain('81 MB');
 });
 
-it('[MT5] where the gateway tells nothing any more, what was known stays, and it says until when', async () => {
+it('[MT5] when the gateway stops responding, the last values stay, with their time', async () => {
   const {
     gateway,
     lazyQueryClient: queries,
@@ -114,9 +114,9 @@ it('[MT5] where the gateway tells nothing any more, what was known stays, and it
   await happens(() => void queries.get()?.invalidateQueries());
   await vi.waitFor(() =>
     expect(screen.getByRole('alert').textContent).toMatch(
-      /gateway does not answer.*What is shown ends at \d/u,
+      /gateway is not responding.*No data since \d/u,
     ),
   );
-  expect((await card('Link to Asterisk')).getByText('Not known')).toBeDefined();
+  expect((await card('Connection to Asterisk')).getByText('Unknown')).toBeDefined();
   expect((await card('Memory')).getByText('81 MB')).toBeDefined();
 });

@@ -5,7 +5,7 @@ import {
   type Me,
   isAllowed,
 } from '@lampboard/protocol';
-import { useState, useCallback, useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { CHARTS } from './chart-defs.ts';
 import { type Formatters, createFormatters } from './formatters.ts';
@@ -14,23 +14,21 @@ import { Alert } from '../../ui/alert.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { LinkTimeline } from './link-timeline.tsx';
 import { useHealth } from '../../data/http/use-health.ts';
-import '../../ui/styles/page-container.css';
+import '../../ui/styles/page.css';
 import './health-screen.css';
 
-/** One row for so many milliseconds. */
-const ROW_INTERVAL_MS = 5 * 60_000;
+const TABLE_INTERVAL_MS = 5 * 60_000;
 
-/** The last point of every five minutes, the latest first. */
-function rowsOf(samples: readonly HealthSample[]): readonly (readonly HealthSample[])[] {
-  const rows = new Map<number, HealthSample[]>();
+/** Groups the samples by five minutes, the latest first. */
+function groupByInterval(samples: readonly HealthSample[]): readonly (readonly HealthSample[])[] {
+  const groups = new Map<number, HealthSample[]>();
   for (const sample of samples) {
-    const row = Math.ceil(sample.timestamp / ROW_INTERVAL_MS);
-    rows.set(row, [...(rows.get(row) ?? []), sample]);
+    const interval = Math.ceil(sample.timestamp / TABLE_INTERVAL_MS);
+    groups.set(interval, [...(groups.get(interval) ?? []), sample]);
   }
-  return [...rows.values()].toReversed();
+  return [...groups.values()].toReversed();
 }
 
-/** The same in figures, for whoever would rather read them, or have them read. */
 function HealthTable({ samples, formatters }: { samples: readonly HealthSample[]; formatters: Formatters }) {
   const t = useT();
   const [open, setOpen] = useState(false);
@@ -38,7 +36,7 @@ function HealthTable({ samples, formatters }: { samples: readonly HealthSample[]
     <details className="health-table" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('health.as-table')}</summary>
       {open && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable by keyboard
         <section className="health-scroll" aria-label={t('health.as-table')} tabIndex={0}>
           <table>
             <thead>
@@ -52,11 +50,11 @@ function HealthTable({ samples, formatters }: { samples: readonly HealthSample[]
               </tr>
             </thead>
             <tbody>
-              {rowsOf(samples).map((row) => (
-                <tr key={row[0]?.timestamp}>
-                  <th scope="row">{formatters.minute(row.at(-1)?.timestamp ?? 0)}</th>
+              {groupByInterval(samples).map((group) => (
+                <tr key={group[0]?.timestamp}>
+                  <th scope="row">{formatters.minute(group.at(-1)?.timestamp ?? 0)}</th>
                   {CHARTS.map(({ name, summed, value }) => (
-                    <td key={name}>{value(t, formatters, summed ? row : row.slice(-1))}</td>
+                    <td key={name}>{value(t, formatters, summed ? group : group.slice(-1))}</td>
                   ))}
                 </tr>
               ))}
@@ -68,17 +66,12 @@ function HealthTable({ samples, formatters }: { samples: readonly HealthSample[]
   );
 }
 
-/** How Lampboard itself is, and was in the last hour. */
 export function HealthScreen({ me }: { me: Me }) {
   const t = useT();
   return (
-    <main className="page-container health-screen">
+    <main className="page-container">
       <h1>{t('health.heading')}</h1>
-      {isAllowed(me, 'get-health', {}) ? (
-        <Charts />
-      ) : (
-        <p className="health-note">{t('health.admins-only')}</p>
-      )}
+      {isAllowed(me, 'get-health', {}) ? <Charts /> : <p className="note">{t('health.admins-only')}</p>}
     </main>
   );
 }
@@ -89,9 +82,8 @@ function Charts() {
   const [hoveredAt, setHoveredAt] = useState<number | null>(null);
   const formatters = useMemo(() => createFormatters(t), [t]);
   const hour = useMemo(() => ({ from: now - HEALTH_RETENTION_MS, to: now }), [now]);
-  const onHover = useCallback((timestamp: number | null) => setHoveredAt(timestamp), []);
   const samples = health?.samples ?? [];
-  // A point tells of the time before it.
+  // A sample covers the time before it.
   const hoveredPoint =
     hoveredAt === null
       ? null
@@ -109,13 +101,21 @@ function Charts() {
       )}
       {health !== null && (
         <div className="health-charts" data-stale={failure !== null || undefined}>
-          <LinkTimeline {...{ health, formatters, hour, hoveredPoint, onHover }} isStale={failure !== null} />
+          <LinkTimeline
+            {...{ health, formatters, hour, hoveredPoint }}
+            isStale={failure !== null}
+            onHover={setHoveredAt}
+          />
           {CHARTS.map((chart) => (
-            <ChartCard key={chart.name} {...{ chart, formatters, samples, hour, hoveredPoint, onHover }} />
+            <ChartCard
+              key={chart.name}
+              {...{ chart, formatters, samples, hour, hoveredPoint }}
+              onHover={setHoveredAt}
+            />
           ))}
         </div>
       )}
-      {health !== null && samples.length === 0 && <p className="health-note">{t('health.begins')}</p>}
+      {health !== null && samples.length === 0 && <p className="note">{t('health.no-data-yet')}</p>}
       {samples.length > 0 && <HealthTable samples={samples} formatters={formatters} />}
     </>
   );

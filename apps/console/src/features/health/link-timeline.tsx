@@ -2,7 +2,7 @@ import type { Health, HealthSample, LinkStateInterval } from '@lampboard/protoco
 import type { KeyboardEvent } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
-import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
+import { timelineStep } from '../../keyboard/timeline-step.ts';
 import { CHARTS } from './chart-defs.ts';
 import type { Formatters } from './formatters.ts';
 import { type Hour, fraction, ticksOf } from './chart-geometry.ts';
@@ -12,28 +12,17 @@ interface LinkTimelineProps {
   health: Health;
   formatters: Formatters;
   hour: Hour;
-  /** The gateway tells nothing any more. */
   isStale: boolean;
   hoveredPoint: HealthSample | null;
   onHover: (timestamp: number | null) => void;
 }
-
-const STEPS: Readonly<Record<ShortcutName<'timeline'>, (index: number, last: number) => number>> = {
-  earlier: (index) => index - 1,
-  later: (index) => index + 1,
-  first: () => 0,
-  last: (_, last) => last,
-};
 
 const linkLabel = (t: Translate, interval: LinkStateInterval | undefined) => {
   if (interval === undefined) return t('history.unknown');
   return interval.reason === null ? t('link.live') : t(`link.${interval.reason}.short`);
 };
 
-/**
- * How the link to Asterisk was, to the moment, above the time that all pictures share. Keys go through the hour here, and
- * all that the pictures say of a moment is told.
- */
+/** Timeline of the link to Asterisk. Arrow keys move through the hour; its value text has the values of all charts. */
 export function LinkTimeline({
   health,
   formatters,
@@ -59,31 +48,28 @@ export function LinkTimeline({
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const key = matchShortcut('timeline', event);
-    if (key === null || samples.length === 0) return;
-    event.preventDefault();
-    const last = samples.length - 1;
-    onHover(samples[Math.min(Math.max(STEPS[key](index, last), 0), last)]?.timestamp ?? null);
+    const target = samples.length === 0 ? null : timelineStep(event, index, samples.length - 1);
+    if (target !== null) onHover(samples[target]?.timestamp ?? null);
   };
 
   return (
-    <figure className="health-card health-link">
+    <figure className="card health-card health-link">
       <figcaption>
         <h2>{t('health.link')}</h2>
         <p className="health-value" data-live={interval?.reason === null || undefined}>
           {state}
         </p>
-        <p className="health-note">{when}</p>
+        <p className="note">{when}</p>
         {health.asterisk !== null && (
-          <p className="health-note">{t('health.asterisk', { address: health.asterisk })}</p>
+          <p className="note">{t('health.asterisk', { address: health.asterisk })}</p>
         )}
       </figcaption>
       <div
-        className="health-crosshair"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw spells
+        className="health-timeline"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw segments
         role="slider"
         tabIndex={0}
-        aria-label={t('health.moment')}
+        aria-label={t('health.time')}
         aria-valuemin={0}
         aria-valuemax={Math.max(samples.length - 1, 0)}
         aria-valuenow={Math.max(index, 0)}

@@ -4,7 +4,7 @@ import './time-plot.css';
 
 interface TimePlotProps {
   hour: Hour;
-  /** Where the moment pointed at lies, from 0 to 1. */
+  /** From 0 to 1. */
   hoverPosition: number | null;
   onHover: (timestamp: number | null) => void;
   children: ReactNode;
@@ -12,7 +12,7 @@ interface TimePlotProps {
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(2)}%`;
 
-/** A drawing over the hour. Whoever points into one points at the same moment in all of them. */
+/** Plot area of the hour; the hovered time is shared by all charts. */
 export function TimePlot({ hour, hoverPosition, onHover, children }: TimePlotProps) {
   const onPointerMove = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -29,7 +29,7 @@ export function TimePlot({ hour, hoverPosition, onHover, children }: TimePlotPro
         <i key={timestamp} className="health-tick" style={{ left: percent(fraction(hour, timestamp)) }} />
       ))}
       {children}
-      {hoverPosition !== null && <i className="health-reading" style={{ left: percent(hoverPosition) }} />}
+      {hoverPosition !== null && <i className="health-cursor" style={{ left: percent(hoverPosition) }} />}
     </div>
   );
 }

@@ -7,13 +7,12 @@ import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, type ShortcutName, type ShortcutScope } from '../../keyboard/shortcuts.ts';
 import './keyboard-shortcuts-dialog.css';
 
-/** Every place and every binding has its words: a new one without is an error here. */
+/** Makes a scope or binding without a text a type error. */
 type ShortcutLabelKey = {
   [P in ShortcutScope]: `keys.${P}` | `keys.${P}.${ShortcutName<P> & string}`;
 }[ShortcutScope];
 const isShortcutLabelKey = (key: string): key is ShortcutLabelKey => isMessageKey(key);
 
-/** The table of keys in words, and the switch for those that are a single character. */
 export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const id = useId();
@@ -22,7 +21,7 @@ export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
   const label = (key: string) => (isShortcutLabelKey(key) ? t(key) : key);
   return (
     <Dialog heading={t('help.heading')} variant="wide" onClose={onClose}>
-      <label className="keyboard-shortcuts-switch">
+      <label className="card keyboard-shortcuts-switch">
         <input
           type="checkbox"
           role="switch"
@@ -39,7 +38,9 @@ export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
       <div className="keyboard-shortcuts">
         {Object.entries(SHORTCUTS).map(([scope, bindings]) => (
           <section key={scope} aria-labelledby={`${id}-${scope}`}>
-            <h3 id={`${id}-${scope}`}>{label(`keys.${scope}`)}</h3>
+            <h3 id={`${id}-${scope}`} className="overline">
+              {label(`keys.${scope}`)}
+            </h3>
             <dl>
               {Object.entries(bindings).map(([name, keys]: [string, readonly string[]]) => (
                 <div key={name}>

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { hourRangeOf, callStats, toDays, startOfHour, mergeAdjacent } from './day-segments.ts';
 
 const MINUTE = 60_000;
-/** The 20th is today; hours are those on the wall. */
+/** On 20 November, in local time. */
 const timeAt = (day: number, hour: number, minute = 0) => new Date(2026, 9, day, hour, minute).getTime();
 const entry = (
   when: number,
@@ -21,7 +21,7 @@ const history = (from: number, entries: readonly HistoryEntry[]): History => ({
 });
 const NOW = timeAt(20, 10, 42);
 
-it('[HI5] days are those of the local time zone, today first, and what goes on over midnight is in both', () => {
+it('[HI5] splits days in local time, today first, and segments at midnight', () => {
   const days = toDays(
     history(timeAt(18, 12), [
       entry(timeAt(18, 12), 'idle'),
@@ -38,7 +38,7 @@ it('[HI5] days are those of the local time zone, today first, and what goes on o
   expect(days[1]?.segments.at(-1)).toMatchObject({ from: timeAt(19, 23), to: timeAt(20, 0) });
 });
 
-it('[HI5] where nobody followed Asterisk nothing is known, of the person neither, and such days are left out', () => {
+it('[HI5] lamp and presence are unknown while Asterisk was not followed; such days are left out', () => {
   const days = toDays(
     history(timeAt(18, 0), [entry(timeAt(18, 0), 'unknown', 'away'), entry(timeAt(20, 9), 'idle', 'away')]),
     NOW,
@@ -50,7 +50,7 @@ it('[HI5] where nobody followed Asterisk nothing is known, of the person neither
   ]);
 });
 
-it('[HI5] calls are counted from being on the phone to not being so, whatever else changes meanwhile', () => {
+it('[HI5] counts a call from its start to its end, whatever else changes', () => {
   const [today] = toDays(
     history(timeAt(20, 8), [
       entry(timeAt(20, 8), 'ringing'),
@@ -68,7 +68,7 @@ it('[HI5] calls are counted from being on the phone to not being so, whatever el
   expect(same?.map(({ presence }) => presence)).toEqual(['available', 'dnd']);
 });
 
-it('[HI5] all days are drawn over the same hours: the working day, what happened outside of it, and now', () => {
+it('[HI5] all days have the same hours: the working day, activity outside it, and now', () => {
   const quiet = [entry(timeAt(19, 0), 'idle')];
   const hourRange = (entries: readonly HistoryEntry[], now = NOW) =>
     hourRangeOf(toDays(history(timeAt(19, 0), entries), now));
@@ -82,6 +82,6 @@ it('[HI5] all days are drawn over the same hours: the working day, what happened
   });
 });
 
-it('[HI5] an hour of a day on which the clock changes is that on the wall', () => {
+it('[HI5] uses wall-clock hours on a day with a clock change', () => {
   expect(new Date(startOfHour(timeAt(25, 0), 12)).getHours()).toBe(12);
 });

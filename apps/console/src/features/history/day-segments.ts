@@ -5,25 +5,25 @@ import type { History, HistoryEntry, Lamp, PresenceState } from '@lampboard/prot
 
 const HOUR = 3_600_000;
 
-/** Null where nobody followed Asterisk. */
+/** Null while Asterisk was not followed. */
 interface ExtensionState {
   readonly lamp: Lamp | null;
   readonly presence: PresenceState | null;
 }
 
-/** It was so from `from` until `to`, in milliseconds since 1970. */
+/** Times in milliseconds since 1970. */
 export interface Segment extends ExtensionState {
   readonly from: number;
   readonly to: number;
 }
 
-/** One day of the local time zone; the spans follow each other without a gap. */
+/** One day in local time; the segments are contiguous. */
 export interface Day {
   readonly start: number;
   readonly segments: readonly Segment[];
 }
 
-/** The days of a history, the latest first, up to `now`; days of which nothing is known are left out. */
+/** Returns the days up to `now`, the latest first, without days that have no data. */
 export function toDays({ from, retentionDays, entries }: History, now: number): readonly Day[] {
   const days: Day[] = [];
   for (let ago = 0; ago <= retentionDays && startOfHour(now, 0, -ago + 1) > from; ago += 1) {
@@ -35,7 +35,7 @@ export function toDays({ from, retentionDays, entries }: History, now: number): 
   return days;
 }
 
-/** An hour of the day of `at`, or so many days later. */
+/** Returns an hour of the day of `timestamp`, `days` later. */
 export function startOfHour(timestamp: number, hour: number, days = 0): number {
   const date = new Date(timestamp);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, hour).getTime();
@@ -56,7 +56,6 @@ function segmentsOf(entries: readonly HistoryEntry[], from: number, to: number):
   });
 }
 
-/** The same spans with those made one that follow each other and are alike. */
 export function mergeAdjacent(
   segments: readonly Segment[],
   isSame: (a: Segment, b: Segment) => boolean,
@@ -70,14 +69,14 @@ export function mergeAdjacent(
   return merged;
 }
 
-/** Calls, and how many milliseconds they took; ringing is none yet. */
+/** Counts calls and their milliseconds; ringing is no call. */
 export function callStats({ segments }: Day): { readonly count: number; readonly ms: number } {
   const isCall = ({ lamp }: Segment) => isCallLamp(lamp);
   const calls = mergeAdjacent(segments, (a, b) => isCall(a) === isCall(b)).filter(isCall);
   return { count: calls.length, ms: calls.reduce((sum, { from, to }) => sum + to - from, 0) };
 }
 
-/** Hours of the day that are drawn, the same for all days. */
+/** Hours of the day that are drawn; the same for all days. */
 export interface HourRange {
   readonly first: number;
   readonly last: number;
@@ -85,7 +84,7 @@ export interface HourRange {
 
 const WORKING_DAY: HourRange = { first: 7, last: 19 };
 
-/** The working day, whatever happened outside of it, and this very hour. */
+/** Returns the working day, extended by activity outside it and by the current hour. */
 export function hourRangeOf(days: readonly Day[]): HourRange {
   const isQuiet = ({ lamp }: Segment) => lamp === null || lamp === 'idle' || lamp === 'unavailable';
   const hours = days.flatMap(({ start, segments }, ago) =>
@@ -102,14 +101,13 @@ export function hourRangeOf(days: readonly Day[]): HourRange {
   };
 }
 
-/** What telephone and person were in a span. */
 export function stateLabel(t: Translate, { lamp, presence }: Pick<Segment, 'lamp' | 'presence'>): string {
   if (lamp === null) return t('history.unknown');
   const lampLabel = t(`lamp.${lamp}`);
   return presence === null ? lampLabel : `${lampLabel} · ${t(`presence.${presence}`)}`;
 }
 
-/** `10:12–10:19 · In use · Available`. */
+/** Returns `10:12–10:19 · In use · Available`. */
 export function segmentLabel(t: Translate, segment: Segment): string {
   const time = new Intl.DateTimeFormat(t.locale, CLOCK);
   return `${time.formatRange(segment.from, segment.to)} · ${stateLabel(t, segment)}`;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
+import { timelineStep } from '../../keyboard/timeline-step.ts';
 import {
   type HourRange,
   type Day,
@@ -17,24 +17,15 @@ interface DayTimelineProps {
   day: Day;
   hourRange: HourRange;
   label: string;
-  /** Whether its hours are written under it. */
   showHours: boolean;
   hasPhone: boolean;
 }
 
-/** So many hours lie between two that are marked. */
 const TICK_HOURS = 3;
 
-const STEPS: Readonly<Record<ShortcutName<'timeline'>, (index: number, last: number) => number>> = {
-  earlier: (index) => index - 1,
-  later: (index) => index + 1,
-  first: () => 0,
-  last: (_, last) => last,
-};
-
 /**
- * One day as a picture: the telephone above, the person below, each told apart by height and pattern beside its colour.
- * What is pointed at, or reached by the arrows, is told in words.
+ * Timeline of one day: the lamp above, the presence below, distinguished by height and pattern besides colour. The
+ * focused or hovered segment is named in words.
  */
 export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayTimelineProps) {
   const t = useT();
@@ -65,11 +56,8 @@ export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayT
     setFocusedIndex(found === -1 ? null : found);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const key = matchShortcut('timeline', event);
-    if (key === null) return;
-    const step = STEPS[key];
-    event.preventDefault();
-    setFocusedIndex((before) => Math.min(Math.max(step(before ?? lastIndex, lastIndex), 0), lastIndex));
+    const target = timelineStep(event, focusedIndex ?? lastIndex, lastIndex);
+    if (target !== null) setFocusedIndex(target);
   };
   const ticks = Array.from({ length: 24 }, (_, hour) => hour).filter(
     (hour) => hour % TICK_HOURS === 0 && hour >= hourRange.first && hour <= hourRange.last,
@@ -79,7 +67,7 @@ export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayT
     <div className="day-timeline">
       <div
         className="day-track"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw spans
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw segments
         role="slider"
         tabIndex={0}
         aria-label={label}
@@ -119,19 +107,18 @@ export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayT
           ))}
         </div>
       )}
-      <p className="day-segment-label" aria-hidden="true">
+      <p className="note day-segment-label" aria-hidden="true">
         {segmentText ?? summary}
       </p>
     </div>
   );
 }
 
-/** How often and how long somebody was on the phone that day; without a telephone nobody was. */
 function useSummary(day: Day, hasPhone: boolean): string {
   const t = useT();
-  const { approximateDuration: roughTime } = useFormats();
+  const { approximateDuration } = useFormats();
   const { count, ms } = useMemo(() => callStats(day), [day]);
   return count === 0 || !hasPhone
     ? t('history.no-calls')
-    : t('history.calls', { count, duration: roughTime(ms) });
+    : t('history.calls', { count, duration: approximateDuration(ms) });
 }

@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { PersonHistory } from './person-history.tsx';
 
 afterEach(() => {
@@ -39,7 +38,7 @@ async function setup({
     page.open(snapshotWith([testExtension('1101', overrides)], { time: page.timers.now })),
   );
   const requestCount = () =>
-    gateway.requests.filter(({ endpoint: what }) => what.endsWith('list-history')).length;
+    gateway.requests.filter(({ endpoint }) => endpoint.endsWith('list-history')).length;
   const pushChange = (overrides: Partial<Extension>, seq: number) =>
     page.happens(() =>
       page.delta({
@@ -54,23 +53,23 @@ async function setup({
 const today = () => screen.findByRole('slider', { name: 'Today' });
 const valueText = (element: HTMLElement) => element.getAttribute('aria-valuetext');
 
-it('[HI6] today is told in short, and the arrows tell what it was from when to when', async () => {
+it('[HI6] summarizes today, and announces single segments by the arrow keys', async () => {
   const { user } = await setup();
   const line = await today();
-  expect(valueText(line)).toBe('On the phone once, 20 min');
+  expect(valueText(line)).toBe('1 call, 20 min');
   line.focus();
   await user.keyboard('{Home}{ArrowRight}');
-  expect(valueText(line)).toMatch(/^9:00\s–\s9:20\sAM · In use · Available$/u);
+  expect(valueText(line)).toMatch(/^9:00\s–\s9:20\sAM · On a call · Available$/u);
   await user.keyboard('{End}{ArrowLeft}');
-  expect(valueText(line)).toContain('Not known');
+  expect(valueText(line)).toContain('Unknown');
 });
 
-it('[SN7] who has no telephone had no calls', async () => {
+it('[SN7] without a phone there are no calls', async () => {
   await setup({ overrides: { phone: null } });
-  expect(valueText(await today())).toBe('Not on the phone');
+  expect(valueText(await today())).toBe('No calls');
 });
 
-it('[HI6] every lamp and presence of the picture has a pattern of its own, what is not known too', async () => {
+it('[HI6] every lamp and presence has its own pattern, unknown ones included', async () => {
   await setup();
   await today();
   const drawn = (name: string) =>
@@ -82,19 +81,19 @@ it('[HI6] every lamp and presence of the picture has a pattern of its own, what 
 it('[HI6] the same can be read as a list, the latest first', async () => {
   const { user } = await setup();
   await today();
-  await user.click(screen.getByText('As a list'));
+  await user.click(screen.getByText('Show as list'));
   const [table] = await screen.findAllByRole('table');
   const rows = table === undefined ? [] : within(table).getAllByRole('row').slice(1);
   expect(rows.map(({ textContent }) => textContent)).toEqual([
     expect.stringContaining('Idle · Away'),
-    expect.stringContaining('Not known'),
+    expect.stringContaining('Unknown'),
     expect.stringContaining('Idle · Away'),
-    expect.stringContaining('In use · Available'),
+    expect.stringContaining('On a call · Available'),
     expect.stringContaining('Idle · Available'),
   ]);
 });
 
-it('[HI6] nothing is shown where none is kept, or somebody may not see it, who is not even asked for it', async () => {
+it('[HI6] shows nothing without a history; without permission it is not requested', async () => {
   const { requestCount } = await setup({ history: { ...HISTORY, retentionDays: 0 } });
   await vi.waitFor(() => expect(requestCount()).toBe(1));
   expect(screen.queryByText('Today')).toBeNull();
@@ -103,7 +102,7 @@ it('[HI6] nothing is shown where none is kept, or somebody may not see it, who i
   expect([other.requestCount(), screen.queryByText('Today')]).toEqual([0, null]);
 });
 
-it('[HI6] it is asked for again as the extension changes, every four seconds at most', async () => {
+it('[HI6] refetches on changes of the extension, at most every four seconds', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { pushChange, requestCount } = await setup();
   await vi.waitFor(() => expect(requestCount()).toBe(1));
@@ -115,10 +114,10 @@ it('[HI6] it is asked for again as the extension changes, every four seconds at 
   expect(requestCount()).toBe(2);
 });
 
-it('[HI7] says since when it is told, where somebody else had the extension before', async () => {
+it('[HI7] names the start if the extension belonged to another person before', async () => {
   await setup({ history: { ...HISTORY, assignedSince: timeAt(19, 0) } });
   expect(
-    await screen.findByText('Shown since Monday, October 19, when this extension became yours.'),
+    await screen.findByText('Shown since Monday, October 19, when this extension was assigned to you.'),
   ).toBeDefined();
   cleanup();
   await setup();

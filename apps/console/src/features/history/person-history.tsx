@@ -11,7 +11,6 @@ import { FieldHeading, FieldNote } from '../../ui/form/field.tsx';
 import { DayTimeline } from './day-timeline.tsx';
 import './person-history.css';
 
-/** How telephone and person were today, and in the days before; nothing where none is kept, or may be seen. */
 export function PersonHistory({ id }: { id: string }) {
   const me = useMe();
   return me !== null && isAllowed(me, 'list-history', { id }) ? <Days id={id} /> : null;
@@ -57,13 +56,12 @@ function Days({ id }: { id: string }) {
       )}
       <DayTable days={days} />
       {history?.assignedSince !== undefined && (
-        <FieldNote>{t('history.own-since', { day: weekday.format(history.assignedSince) })}</FieldNote>
+        <FieldNote>{t('history.assigned-since', { day: weekday.format(history.assignedSince) })}</FieldNote>
       )}
     </section>
   );
 }
 
-/** The same in words, for whoever would rather read it, or have it read. */
 function DayTable({ days }: { days: readonly Day[] }) {
   const t = useT();
   const [open, setOpen] = useState(false);
@@ -79,7 +77,7 @@ function DayTable({ days }: { days: readonly Day[] }) {
             <thead className="visually-hidden">
               <tr>
                 <th scope="col">{t('history.from')}</th>
-                <th scope="col">{t('history.was')}</th>
+                <th scope="col">{t('history.state')}</th>
               </tr>
             </thead>
             <tbody>
@@ -103,12 +101,12 @@ function DayTable({ days }: { days: readonly Day[] }) {
 }
 
 const MINUTE = 60_000;
-/** However much changes, it is asked for no oftener. */
 const REFRESH_MS = 4000;
 
 /**
- * The history of an extension, asked for anew as it changes; `now` is by the gateway's clock, to the minute; while the board is not live it is
- * the moment at which that ended. */
+ * Loads the history again when the extension changes. `now` is the gateway's time, rounded up to the minute; while
+ * not live, the time of the disconnect.
+ */
 function useHistory(id: string): { readonly history: History | null; readonly now: number } {
   const { reply, refresh } = useCommandQuery('list-history', { id });
   const extension = useExtension(id);

@@ -9,35 +9,33 @@ import { useMe } from '../../data/http/api-context.tsx';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { useDraft, useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
 import { findUndoCandidate } from '../../entities/presence-draft/undo-candidate.ts';
-import type { PresenceValue } from '../../entities/presence/current-presence.ts';
+import type { PresenceValue } from '../../entities/presence/presence-value.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
 import { useLocalTime } from '../../data/socket/live-context.tsx';
 import { FieldHeading, FieldNote } from '../../ui/form/field.tsx';
-import './change-history.css';
+import './person-panel.css';
 
 const MAX_VISIBLE = 6;
 
-/** What became of an edit that did not go through. */
 function resultLabel(t: Translate, result: Exclude<PresenceChangeResult, 'ok'>): string {
-  if (result === 'conflict') return t('edits.conflict');
-  if (result === 'superseded') return t('edits.superseded');
-  if (result === 'timeout' || result === 'link-down') return t('edits.no-answer');
-  return t('edits.refused');
+  if (result === 'conflict') return t('change-history.conflict');
+  if (result === 'superseded') return t('change-history.superseded');
+  if (result === 'timeout' || result === 'link-down') return t('change-history.no-answer');
+  return t('change-history.rejected');
 }
 
-/** Who set what lately through Lampboard. */
 export function ChangeHistory({ presenceChanges }: { presenceChanges: readonly PresenceChange[] }) {
   const t = useT();
   const id = useId();
   return (
     <section className="change-history" aria-labelledby={id}>
-      <FieldHeading id={id}>{t('edits.edits')}</FieldHeading>
-      {presenceChanges.length === 0 && <FieldNote>{t('edits.none')}</FieldNote>}
+      <FieldHeading id={id}>{t('change-history.heading')}</FieldHeading>
+      {presenceChanges.length === 0 && <FieldNote>{t('change-history.none')}</FieldNote>}
       <ul>
         {presenceChanges.slice(0, MAX_VISIBLE).map((presenceChange, index) => (
-          // Counted from the oldest: two may be of one moment, and new ones come first.
+          // Keyed from the oldest: two may have the same timestamp.
           <ChangeHistoryItem key={presenceChanges.length - index} presenceChange={presenceChange} />
         ))}
       </ul>
@@ -60,7 +58,7 @@ function ChangeHistoryItem({
         <strong>{isPresenceState(to.state) ? t(`presence.${to.state}`) : to.state}</strong>
         {returnTime !== null && (
           <span className="change-presence">
-            , {t('edits.back', { time: formatReturnTime(returnTime.at, timestamp) })}
+            , {t('return-time.back', { time: formatReturnTime(returnTime.at, timestamp) })}
           </span>
         )}
         {details !== '' && (
@@ -72,9 +70,9 @@ function ChangeHistoryItem({
           </>
         )}
       </p>
-      <p className="change-details">
+      <p className="note">
         <Trans
-          messageKey={isScheduled ? 'edits.planned-by-at' : 'edits.by-at'}
+          messageKey={isScheduled ? 'change-history.scheduled-by-at' : 'change-history.by-at'}
           values={{ by: <bdi>{actor}</bdi>, at: when }}
         />
         {result !== 'ok' && <span className="change-failed"> · {resultLabel(t, result)}</span>}
@@ -83,18 +81,18 @@ function ChangeHistoryItem({
   );
 }
 
-/** A change may be on the board some moments before it is in the list: asked again after so many milliseconds. */
+/** Delay after which a change on the board is certainly in the list. */
 const RECORDING_DELAY_MS = 1000;
 
 interface PresenceChanges {
-  /** The newest first; undefined until they came, and where they may not be seen. */
+  /** Newest first; undefined while loading and without permission. */
   readonly presenceChanges: readonly PresenceChange[] | undefined;
   readonly failure: Failure | null;
 }
 
 /**
- * The latest edits of an extension, asked for anew whenever its presence changes or a save was answered. Where the
- * newest is the user's own, it can be taken back from here on, as after a save.
+ * Loads the latest changes of an extension when its presence changes or a save ends. Offers undo if the newest one
+ * is the user's.
  */
 export function usePresenceChanges(
   id: string,
@@ -115,7 +113,7 @@ export function usePresenceChanges(
     void refresh();
     const timer = setTimeout(() => void refresh(), RECORDING_DELAY_MS);
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new presence is what makes the list stale
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new presence makes the list stale
   }, [allowed, isSaving, current, refresh]);
 
   useEffect(() => {

@@ -5,8 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { RITA } from '../../testing/fake-gateway.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { MismatchNotice } from './mismatch-notice.tsx';
 
 afterEach(cleanup);
@@ -35,33 +34,33 @@ async function setup(overrides: Partial<Extension>, others: readonly Extension[]
   return { ...page, onOpen, user: userEvent.setup() };
 }
 
-it('[SN4] what contradicts is told in words, while it is live', async () => {
+it('[SN4] names a mismatch while live', async () => {
   const { happens, breakOff } = await setup({ lamp: 'unavailable' });
-  const text = /^Says available, but the telephone is not/u;
+  const text = /^Marked available, but the phone is offline/u;
   expect(screen.getByText(text)).toBeDefined();
   await happens(breakOff);
   expect(screen.queryByText(text)).toBeNull();
 });
 
-it('[SN4] the best colleague that can be reached is one click away, and follows the board', async () => {
+it('[SN4] suggests the best free colleague, and follows the board', async () => {
   const { user, onOpen, happens, delta } = await setup({ lamp: 'in-use' }, [
     sales('1102', { lamp: 'in-use' }),
     sales('1103'),
     sales('1104', { lampSince: 5 }),
   ]);
-  await user.click(screen.getByRole('button', { name: /^Name 1103\s?, 1103, can be reached$/u }));
+  await user.click(screen.getByRole('button', { name: /^Name 1103\s?, 1103, is reachable$/u }));
   expect(onOpen).toHaveBeenCalledWith('1103@default');
   const changes = [{ kind: 'lamp', id: '1103@default', lamp: 'ringing', since: 0 }];
   await happens(() => delta({ epoch: 'e1', seq: 1, changes }));
-  expect(screen.getByRole('button', { name: /^Name 1104\s?, 1104, can be reached$/u })).toBeDefined();
+  expect(screen.getByRole('button', { name: /^Name 1104\s?, 1104, is reachable$/u })).toBeDefined();
 });
 
-it('[SN4] nobody is named beside who can be reached', async () => {
+it('[SN4] suggests nobody for a free person', async () => {
   await setup({}, [sales('1102')]);
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('[SN3] oneself is never suggested', async () => {
+it('[SN3] never suggests the user', async () => {
   await setup({ lamp: 'in-use' }, [sales('1103'), sales('1104', { lampSince: 5 })], {
     ...RITA,
     extensions: ['1103@default'],
@@ -70,17 +69,17 @@ it('[SN3] oneself is never suggested', async () => {
   expect(screen.queryByRole('button', { name: /^Name 1103/u })).toBeNull();
 });
 
-it('[SN8] where the presence was never set and the telephone is idle, nobody else is suggested', async () => {
+it('[SN8] suggests nobody if the presence was never set and the phone is idle', async () => {
   await setup({ presence: { state: 'not_set', subtype: '', message: '' } }, [sales('1104')]);
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('[BD37] the best colleague is named with the context, where another one has the number', async () => {
+it('[BD37] names the context of the colleague if another one has the number', async () => {
   await setup({ lamp: 'in-use' }, [
     sales('1103'),
     sales('1103', { id: '1103@warehouse', context: 'warehouse', lamp: 'in-use' }),
   ]);
   expect(
-    screen.getByRole('button', { name: /^Name 1103\s?, 1103 \(default\), can be reached$/u }),
+    screen.getByRole('button', { name: /^Name 1103\s?, 1103 \(default\), is reachable$/u }),
   ).toBeDefined();
 });

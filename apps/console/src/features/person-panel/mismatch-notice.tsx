@@ -8,16 +8,16 @@ import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
-import './mismatch-notice.css';
+import './person-panel.css';
 
 interface MismatchNoticeProps {
   extension: Extension;
   onOpen: (id: string) => void;
-  /** What else helps when the person cannot be reached. */
+  /** Shown while the person is not available. */
   children: ReactNode;
 }
 
-/** Telephone and person taken together: what contradicts, and who or what helps. Nothing of it is last known. */
+/** Names a mismatch of phone and presence, and suggests a colleague; only while live. */
 export function MismatchNotice({ extension, onOpen, children }: MismatchNoticeProps) {
   const t = useT();
   const live = useIsLive();
@@ -27,7 +27,7 @@ export function MismatchNotice({ extension, onOpen, children }: MismatchNoticePr
       {mismatch !== null && (
         <p className="mismatch-text">
           <TriangleAlert size={15} aria-hidden="true" />
-          {t(`sense.${mismatch}`)}
+          {t(`mismatch.${mismatch}`)}
         </p>
       )}
       {live && !isFree(extension) && <SuggestedColleague id={extension.id} onOpen={onOpen} />}
@@ -39,7 +39,6 @@ export function MismatchNotice({ extension, onOpen, children }: MismatchNoticePr
 const sameSuggestion = (a: Extension | null, b: Extension | null) =>
   a === b || (a?.id === b?.id && a?.person === b?.person);
 
-/** Who best takes the call instead; never the user. */
 function SuggestedColleague({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
   const myExtensions = useMe()?.extensions;
   const suggest = useCallback(
@@ -55,13 +54,16 @@ function SuggestedColleague({ id, onOpen }: { id: string; onOpen: (id: string) =
   const { exten, person } = colleague;
   const number = withContext(exten, context);
   return (
-    <button type="button" className="mismatch-colleague" onClick={() => onOpen(colleague.id)}>
+    <button type="button" className="chip mismatch-colleague" onClick={() => onOpen(colleague.id)}>
       <Lamp lamp="idle" live />
       <span>
         {!hasName(colleague) ? (
-          <Trans messageKey="sense.colleague-number" values={{ exten: number }} />
+          <Trans messageKey="colleague.reachable-number" values={{ exten: number }} />
         ) : (
-          <Trans messageKey="sense.colleague" values={{ name: <bdi>{person.name}</bdi>, exten: number }} />
+          <Trans
+            messageKey="colleague.reachable"
+            values={{ name: <bdi>{person.name}</bdi>, exten: number }}
+          />
         )}
       </span>
     </button>

@@ -6,7 +6,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useSettings } from '../../data/settings/settings-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
-import './person-header.css';
+import './person-panel.css';
 
 interface PersonHeaderProps {
   id: string;
@@ -18,7 +18,6 @@ interface PersonHeaderProps {
   onClose: () => void;
 }
 
-/** Who is open, always in view, and the way back. */
 export function PersonHeader({
   id,
   extension,
@@ -34,7 +33,7 @@ export function PersonHeader({
     <div className="person-header">
       <button
         type="button"
-        className="person-close"
+        className="icon-button person-close"
         aria-label={modal ? t('person.back') : t('person.close')}
         onClick={onClose}
       >
@@ -62,7 +61,7 @@ function FavouriteStar({ id }: { id: string }) {
   return (
     <button
       type="button"
-      className="person-favourite"
+      className="icon-button person-favourite"
       aria-pressed={isFavourite}
       aria-label={t('person.favourite')}
       title={t('person.favourite')}

@@ -9,7 +9,6 @@ import { useDraft } from '../../entities/presence-draft/drafts-context.tsx';
 import { PresenceText } from '../../entities/presence/presence-text.tsx';
 import { SetByLine } from '../../entities/presence/set-by-line.tsx';
 
-/** A presence to be read, and why it is not to be set here. */
 export function ReadOnlyPresence({ extension }: { extension: Extension }) {
   const t = useT();
   const me = useMe();
@@ -25,18 +24,17 @@ export function ReadOnlyPresence({ extension }: { extension: Extension }) {
   );
 }
 
-/** The hint was removed while it was open; what was typed can still be read and copied. */
+/** The hint was removed while the panel was open; an unsaved draft can still be copied. */
 export function ExtensionNotFound({ id }: { id: string }) {
   const t = useT();
   return (
     <section className="person-read-only">
-      <p>{t('person.gone')}</p>
+      <p>{t('person.not-on-board')}</p>
       <UnsavedDraft id={id} />
     </section>
   );
 }
 
-/** What was typed while it could be set, and is kept until it can again. */
 function UnsavedDraft({ id }: { id: string }) {
   const t = useT();
   const draft = useDraft(id);

@@ -5,19 +5,19 @@ import { messageByteCountLabel, subtypeByteCountLabel } from './byte-count-label
 
 const away = (message: string) => ({ state: 'away', subtype: '', message }) as const;
 
-it('[TX2] counts bytes, not characters, and says that all of it fits on desk phones', () => {
+it('[TX2] counts bytes instead of characters, and says that the text fits on desk phones', () => {
   expect(messageByteCountLabel(translateEnglish, away('für 😀'))).toBe(
-    '9 of 255 bytes · all of it fits on desk phones',
+    '9 of 255 bytes · fits on desk phones',
   );
-  expect(messageByteCountLabel(translateEnglish, away('x'.repeat(255)))).toContain('all of it fits');
+  expect(messageByteCountLabel(translateEnglish, away('x'.repeat(255)))).toContain('· fits');
 });
 
-it('[TX2] beyond 255 bytes it says how much desk phones show, never half a character, and what Asterisk takes', () => {
+it('[TX2] beyond 255 bytes it names the whole characters on desk phones and the limit of Asterisk', () => {
   expect(messageByteCountLabel(translateEnglish, away('😀'.repeat(64)))).toBe(
-    `desk phones show the first 63 characters · 256 of ${maxMessageBytes(away(''))} bytes`,
+    `Desk phones show the first 63 characters · 256 of ${maxMessageBytes(away(''))} bytes`,
   );
   expect(subtypeByteCountLabel(translateEnglish, 'x'.repeat(255))).toBeNull();
   expect(subtypeByteCountLabel(translateEnglish, 'é'.repeat(128))).toBe(
-    'desk phones show the first 127 characters',
+    'Desk phones show the first 127 characters',
   );
 });

@@ -1,10 +1,10 @@
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import type { PresenceValue } from '../../entities/presence/current-presence.ts';
+import type { PresenceValue } from '../../entities/presence/presence-value.ts';
 import type { Editor } from './use-editor.ts';
-import './carried-over.css';
+import './presence-editor.css';
 
-/** Says what became of texts and return time when another state was chosen, and offers the opposite. */
+/** Says whether texts and return time are carried over to another state, and offers the opposite. */
 export function CarriedOver({
   editor: { form, change },
   current,
@@ -17,17 +17,21 @@ export function CarriedOver({
   const { subtype, message, returnTime } = current;
   const isAvailable = form.state === 'available';
   const hadText = subtype !== '' || message !== '';
-  const keptText = hadText && form.subtype === subtype && form.message === message;
+  const carriesText = hadText && form.subtype === subtype && form.message === message;
   const clearedText = hadText && isAvailable && form.subtype === '' && form.message === '';
   const clearedTime =
     returnTime !== null && form.returnTime === null && (isAvailable || form.state === 'chat');
   const clearedKey =
-    clearedText && clearedTime ? 'editor.text-and-time-go' : clearedText ? 'editor.text-goes' : 'back.goes';
+    clearedText && clearedTime
+      ? 'editor.text-and-time-will-be-cleared'
+      : clearedText
+        ? 'editor.text-will-be-cleared'
+        : 'return-time.will-be-cleared';
   return (
     <>
-      {keptText && (
+      {carriesText && (
         <CarriedLine
-          text={t('editor.text-stays')}
+          text={t('editor.text-kept')}
           action={t('editor.clear-text')}
           field="subtype"
           onClick={() => change({ subtype: '', message: '' })}
@@ -36,7 +40,7 @@ export function CarriedOver({
       {(clearedText || clearedTime) && (
         <CarriedLine
           text={t(clearedKey)}
-          action={clearedText ? t('editor.keep-text') : isAvailable ? null : t('back.keep')}
+          action={clearedText ? t('editor.keep-text') : isAvailable ? null : t('return-time.keep')}
           field={clearedText ? 'subtype' : 'return-time'}
           onClick={() => change(clearedText ? { subtype, message } : { returnTime })}
         />
@@ -48,14 +52,14 @@ export function CarriedOver({
 interface CarriedLineProps {
   text: string;
   action: string | null;
-  /** The name of the field that gets the focus then. */
+  /** Name of the field that is focused. */
   field: string;
   onClick: () => void;
 }
 
 function CarriedLine({ text, action, field, onClick }: CarriedLineProps) {
   return (
-    <p className="carried-over-line">
+    <p className="secondary carried-over-line">
       {text}
       {action !== null && (
         <Button

@@ -6,22 +6,22 @@ import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/form/field.tsx';
 import { ReturnTimeLine } from '../../entities/return-time/return-time-line.tsx';
 import { PresenceText } from '../../entities/presence/presence-text.tsx';
-import type { PresenceValue } from '../../entities/presence/current-presence.ts';
-import './conflict-view.css';
+import type { PresenceValue } from '../../entities/presence/presence-value.ts';
+import './presence-editor.css';
 
 interface ConflictViewProps {
   remote: PresenceValue;
-  /** Who set theirs; null where nobody saw it. */
+  /** Null if unknown. */
   by: Actor | null;
   local: PresenceValue;
-  /** Why mine can't be saved as it stands; null when it can. */
+  /** Why the local version cannot be saved; null if it can. */
   blocker: string | null;
-  onKeepRemote: () => void;
+  onAcceptRemote: () => void;
   onUseLocal: () => void;
 }
 
-/** Somebody else was faster: both versions side by side, and nothing happens until the user has picked one. */
-export function ConflictView({ remote, by, local, blocker, onKeepRemote, onUseLocal }: ConflictViewProps) {
+/** Shows both versions of a conflict; nothing is sent until the user picks one. */
+export function ConflictView({ remote, by, local, blocker, onAcceptRemote, onUseLocal }: ConflictViewProps) {
   const t = useT();
   const id = useId();
   const view = useRef<HTMLElement>(null);
@@ -36,19 +36,19 @@ export function ConflictView({ remote, by, local, blocker, onKeepRemote, onUseLo
         <ConflictCause by={by} />
       </h3>
       <div className="conflict-versions">
-        <div>
-          <h4>{t('editor.theirs')}</h4>
+        <div className="card">
+          <h4>{t('editor.current-version')}</h4>
           <PresenceText presence={remote} />
           {remote.returnTime !== null && <ReturnTimeLine returnTime={remote.returnTime} />}
         </div>
-        <div>
-          <h4>{t('editor.mine')}</h4>
+        <div className="card">
+          <h4>{t('editor.your-version')}</h4>
           <PresenceText presence={local} />
           {local.returnTime !== null && <ReturnTimeLine returnTime={local.returnTime} />}
         </div>
       </div>
-      <div className="conflict-actions">
-        <Button onClick={onKeepRemote}>{t('editor.keep-theirs')}</Button>
+      <div className="conflict-versions">
+        <Button onClick={onAcceptRemote}>{t('editor.keep-current')}</Button>
         <Button
           variant="primary"
           aria-disabled={blocker !== null || undefined}
@@ -59,7 +59,7 @@ export function ConflictView({ remote, by, local, blocker, onKeepRemote, onUseLo
           {t('editor.use-mine')}
         </Button>
       </div>
-      <FieldNote>{blocker ?? t('editor.use-mine-means')}</FieldNote>
+      <FieldNote>{blocker ?? t('editor.use-mine-description')}</FieldNote>
     </section>
   );
 }
@@ -68,13 +68,13 @@ function ConflictCause({ by }: { by: Actor | null }) {
   const t = useT();
   const me = useMe();
   if (by === null) return t('editor.conflict');
-  if (by.kind === 'phone') return t('editor.conflict-telephone');
+  if (by.kind === 'phone') return t('editor.conflict-phone');
   if (by.kind === 'account' && me !== null && sameAccountName(by.name, me.name))
     return t('editor.conflict-own');
   const values = { name: <bdi>{by.name}</bdi> };
   return by.kind === 'account' ? (
     <Trans messageKey="editor.conflict-by" values={values} />
   ) : (
-    <Trans messageKey="editor.conflict-planned" values={values} />
+    <Trans messageKey="editor.conflict-scheduled" values={values} />
   );
 }

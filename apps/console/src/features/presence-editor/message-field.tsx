@@ -2,14 +2,13 @@ import { useId, useState } from 'react';
 import { firstLine } from '../../entities/extension/accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { FieldHeading, Field } from '../../ui/form/field.tsx';
-import './message-field.css';
+import './presence-editor.css';
 import type { Presence } from '@lampboard/protocol';
 import { AutoTextarea } from '../../ui/form/auto-textarea.tsx';
 import { messageByteCountLabel } from './byte-count-label.ts';
 
 interface MessageFieldProps {
   form: Presence;
-  /** Asterisk would not take the text as it stands. */
   invalid: boolean;
   onChange: (message: string) => void;
 }
@@ -35,13 +34,12 @@ export function MessageField({ form, invalid, onChange }: MessageFieldProps) {
 }
 
 interface MessageChipsProps {
-  /** On a page of one's own they are for a thumb. */
   isMyStatus: boolean;
   messages: readonly string[];
   onPick: (message: string) => void;
 }
 
-/** The messages used last, one tap each. They stay as they were when they came: none moves while somebody aims at it. */
+/** Recent messages; frozen once loaded, so that none moves. */
 export function MessageChips({ isMyStatus, messages, onPick }: MessageChipsProps) {
   const t = useT();
   const id = useId();
@@ -49,10 +47,17 @@ export function MessageChips({ isMyStatus, messages, onPick }: MessageChipsProps
   if (frozenMessages.length === 0 && messages.length > 0) setFrozenMessages(messages);
   if (frozenMessages.length === 0) return null;
   return (
-    <section aria-labelledby={id} className={isMyStatus ? 'message-chips' : 'subtype-chips'}>
-      <FieldHeading id={id}>{t('editor.last-used')}</FieldHeading>
+    <section aria-labelledby={id} className={isMyStatus ? 'message-chips' : 'chips'}>
+      <FieldHeading id={id}>{t('editor.recent-messages')}</FieldHeading>
       {frozenMessages.map((message) => (
-        <button key={message} type="button" dir="auto" title={message} onClick={() => onPick(message)}>
+        <button
+          key={message}
+          type="button"
+          className="chip chip-dashed truncate"
+          dir="auto"
+          title={message}
+          onClick={() => onPick(message)}
+        >
           {firstLine(message)}
           {firstLine(message).trim() !== message.trim() && ' …'}
         </button>

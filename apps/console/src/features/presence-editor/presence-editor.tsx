@@ -2,7 +2,7 @@ import type { RecentValues, PresenceChange, Extension } from '@lampboard/protoco
 import { useEffect, type ReactNode, useState } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useCommandQuery } from '../../data/http/use-command.ts';
-import type { PresenceValue } from '../../entities/presence/current-presence.ts';
+import type { PresenceValue } from '../../entities/presence/presence-value.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ReturnTimeField } from './return-time-field.tsx';
 import { CarriedOver } from './carried-over.tsx';
@@ -17,10 +17,9 @@ import { useEditor } from './use-editor.ts';
 import { Templates } from './templates/templates.tsx';
 import './presence-editor.css';
 
-/** What was saved is known a moment after the board shows it. */
 const RECORDING_DELAY_MS = 1000;
 
-/** Subtypes and messages used last: undefined until they came, null where they cannot be had. Asked anew as `now` changes. */
+/** Recent subtypes and messages: undefined while loading, null on failure. Loaded again when `current` changes. */
 function useRecentValues(current: PresenceValue): RecentValues | null | undefined {
   const me = useMe();
   const account = me?.name ?? '';
@@ -28,7 +27,7 @@ function useRecentValues(current: PresenceValue): RecentValues | null | undefine
   useEffect(() => {
     const timer = setTimeout(() => void refresh(), RECORDING_DELAY_MS);
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new presence is what makes the list stale
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new presence makes the list stale
   }, [current, refresh]);
   if (reply === undefined) return undefined;
   return reply.ok ? reply.value : null;
@@ -36,17 +35,15 @@ function useRecentValues(current: PresenceValue): RecentValues | null | undefine
 
 interface PresenceEditorProps {
   extension: Extension;
-  /** What Asterisk holds. */
   current: PresenceValue;
-  /** Shown above the buttons. */
   statusMessage: ReactNode;
-  /** The latest edits; undefined until they are known. */
+  /** The latest changes; undefined while loading. */
   presenceChanges: readonly PresenceChange[] | undefined;
-  /** A page of one's own, for a thumb: templates are open. */
+  /** On the user's own page: larger, with the templates open. */
   isMyStatus: boolean;
 }
 
-/** Sets what the person says. Asterisk has it, or it is refused and the text stays; there is nothing in between. */
+/** Edits the presence of an extension. Nothing is optimistic: until Asterisk confirms, the draft stays. */
 export function PresenceEditor({
   extension,
   current,
@@ -112,7 +109,7 @@ export function PresenceEditor({
           by={remote === current ? extension.presenceSetBy : null}
           local={form}
           blocker={blockerMessage(t, validationError, form)}
-          onKeepRemote={editor.revert}
+          onAcceptRemote={editor.revert}
           onUseLocal={editor.overwriteRemote}
         />
       )}

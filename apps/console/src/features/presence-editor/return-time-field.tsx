@@ -11,28 +11,27 @@ import { formatReturnTime, returnTimePreview } from '../../entities/return-time/
 import { TextField } from '../../ui/form/text-field.tsx';
 import type { Patch } from '../../entities/presence-draft/draft.ts';
 import { useServerTimeValue, useServerClock } from '../../data/socket/live-context.tsx';
-import './return-time-field.css';
+import './presence-editor.css';
 
 interface ReturnTimeFieldProps {
   returnTime: ReturnTime | null;
-  /** Nobody is back later than now in this state: what is typed is not kept, and that is told. */
+  /** Available has no return time: typed text is ignored, and the note says so. */
   isAvailable: boolean;
-  /** What was typed, and is no time. */
   invalidTime: string | null;
-  /** It could not be saved because of that: it is marked, even while it is being typed. */
+  /** Saving was attempted with it. */
   invalid: boolean;
   onChange: (patch: Patch) => void;
 }
 
-/** What stands in the field as it was typed, as long as it means what the form says. */
+/** The typed text, shown as long as it means the saved value. */
 interface TypedText {
   readonly text: string;
   readonly timestamp: number | null;
-  /** What is to follow, also while there is no time for it to follow on. */
-  readonly next: ReturnTime['thenState'];
+  /** Kept while there is no time for it to apply to. */
+  readonly thenState: ReturnTime['thenState'];
 }
 
-/** When the person will be back, typed as people say it, and what is to follow by itself then. */
+/** Free-text return time, with the state that follows. */
 export function ReturnTimeField({
   returnTime,
   isAvailable,
@@ -65,22 +64,28 @@ export function ReturnTimeField({
   const handleText = (text: string) => {
     const reading = parseReturnTime(text, serverNow(), t);
     const timestamp = reading?.timestamp ?? null;
-    const next = returnTime === null ? (typed?.next ?? null) : returnTime.thenState;
+    const thenState = returnTime === null ? (typed?.thenState ?? null) : returnTime.thenState;
     setLastReading(reading);
-    setTyped({ text, timestamp, next });
-    if (timestamp !== null) onChange({ returnTime: { at: timestamp, thenState: next } });
+    setTyped({ text, timestamp, thenState });
+    if (timestamp !== null) onChange({ returnTime: { at: timestamp, thenState } });
     else onChange(text.trim() === '' ? { returnTime: null } : { invalidTime: text });
   };
 
   return (
     <div className="return-time-field">
       <TextField
-        label={t('back.back')}
+        label={t('return-time.label')}
         name="return-time"
         autoComplete="off"
         dir="auto"
-        placeholder={t('back.placeholder')}
-        note={isIgnored ? t('back.in-vain') : invalidTime === null ? preview : t('back.unread')}
+        placeholder={t('return-time.placeholder')}
+        note={
+          isIgnored
+            ? t('return-time.not-applicable')
+            : invalidTime === null
+              ? preview
+              : t('return-time.invalid')
+        }
         invalid={invalidTime !== null && (invalid || !showsTyped)}
         value={showsTyped ? typed.text : (invalidTime ?? displayText)}
         onValueChange={handleText}
@@ -89,9 +94,9 @@ export function ReturnTimeField({
           (returnTime !== null || invalidTime !== null) && (
             <button
               type="button"
-              className="return-time-clear"
-              aria-label={t('back.clear')}
-              title={t('back.clear')}
+              className="icon-button"
+              aria-label={t('return-time.none')}
+              title={t('return-time.none')}
               onClick={({ currentTarget }) => {
                 onChange({ returnTime: null });
                 currentTarget.parentElement?.querySelector('input')?.focus();
@@ -102,14 +107,14 @@ export function ReturnTimeField({
           )
         }
       />
-      <div className="return-time-options">
+      <div className="chips">
         {alternative !== null && (
-          <button type="button" onClick={() => handleText(alternative)}>
-            {t('back.or', { time: alternative })}
+          <button type="button" className="chip chip-dashed" onClick={() => handleText(alternative)}>
+            {t('return-time.or', { time: alternative })}
           </button>
         )}
-        {(isAvailable ? [] : t('back.chips').split(', ')).map((chip) => (
-          <button key={chip} type="button" onClick={() => handleText(chip)}>
+        {(isAvailable ? [] : t('return-time.suggestions').split(', ')).map((chip) => (
+          <button key={chip} type="button" className="chip chip-dashed" onClick={() => handleText(chip)}>
             {chip}
           </button>
         ))}
@@ -119,7 +124,6 @@ export function ReturnTimeField({
   );
 }
 
-/** What the gateway sets by itself at the return time. */
 function ThenStateSelect({
   returnTime,
   onChange,
@@ -130,18 +134,18 @@ function ThenStateSelect({
   const t = useT();
   return (
     <select
-      className="return-time-next"
-      aria-label={t('back.next')}
+      className="chip chip-dashed"
+      aria-label={t('return-time.on-return')}
       data-active={returnTime.thenState !== null || undefined}
       value={returnTime.thenState ?? ''}
       onChange={({ currentTarget: { value } }) =>
         onChange({ returnTime: { ...returnTime, thenState: isSettableState(value) ? value : null } })
       }
     >
-      <option value="">{t('back.then-nothing')}</option>
+      <option value="">{t('return-time.then-no-change')}</option>
       {SETTABLE_STATES.map((state) => (
         <option key={state} value={state}>
-          {t('back.then', { state: t(`presence.${state}`) })}
+          {t('return-time.then', { state: t(`presence.${state}`) })}
         </option>
       ))}
     </select>

@@ -11,21 +11,19 @@ import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/form/field.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, keyLabels } from '../../keyboard/shortcuts.ts';
 import type { Editor } from './use-editor.ts';
-import './save-bar.css';
+import './presence-editor.css';
 
 interface SaveBarProps {
   editor: Editor;
   messages: SaveMessages;
-  /** What else is to be seen whatever is scrolled out of view. */
   statusMessage: ReactNode;
 }
 
-/** Save and revert, and what became of the last save. */
 export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
   const t = useT();
   const noteId = useId();
   const { dirty, saving, lastAction, blocker } = editor;
-  // A presence that was never set cannot be set so again.
+  // `not_set` cannot be written.
   const canUndo =
     lastAction !== undefined && (lastAction.kind === 'reverted' || isSettableState(lastAction.before.state));
 
@@ -33,7 +31,7 @@ export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
     <div className="save-bar">
       {statusMessage}
       {messages.alert !== null && <Alert>{messages.alert}</Alert>}
-      <div className="save-buttons">
+      <div className="button-row save-buttons">
         <Button
           type="submit"
           variant="primary"
@@ -49,7 +47,7 @@ export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
             if (dirty && !saving) editor.revert();
           }}
         >
-          {t('editor.revert')}
+          {t('editor.discard')}
         </Button>
         <output className="save-status">
           {lastAction !== undefined && lastAction.kind !== 'earlier' && (
@@ -62,15 +60,15 @@ export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
               {t(`editor.done.${lastAction.kind}`)}
             </>
           )}
-          {saving && <span className="visually-hidden">{t('editor.saving-now')}</span>}
+          {saving && <span className="visually-hidden">{t('editor.saving-status')}</span>}
         </output>
         {canUndo && (
           <Button variant="ghost" onClick={editor.undo}>
-            {t(`editor.take-back.${lastAction.kind}`)}
+            {t(`editor.undo.${lastAction.kind}`)}
           </Button>
         )}
         {lastAction === undefined && (
-          <span className="save-keys" aria-hidden="true">
+          <span className="kbd-group save-keys" aria-hidden="true">
             {keyLabels(SHORTCUTS.person.save[0], t).map((cap) => (
               <kbd key={cap}>{cap}</kbd>
             ))}
@@ -82,7 +80,7 @@ export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
   );
 }
 
-/** Why a form can't be saved as it stands; null where it can, or where that is plain to see. */
+/** Returns why a form cannot be saved; null if it can, or if that is obvious. */
 export function blockerMessage(t: Translate, blocker: SaveBlocker | null, form: Presence): string | null {
   switch (blocker?.kind) {
     case undefined:
@@ -90,20 +88,20 @@ export function blockerMessage(t: Translate, blocker: SaveBlocker | null, form: 
     case 'saving':
       return null;
     case 'conflict':
-      return t('editor.pick-first');
+      return t('editor.choose-version-first');
     case 'invalid-return-time':
-      return t('editor.time-first');
+      return t('editor.correct-time-first');
     case 'no-state':
-      return t('editor.choose-first');
+      return t('editor.choose-presence-first');
     case 'invalid':
       return presenceFailureMessage(t, blocker.failure, form);
   }
 }
 
 interface SaveMessages {
-  /** What was refused, or would be. */
+  /** A failure, or an invalid input. */
   readonly alert: string | null;
-  /** What is still to be done before it can be saved. */
+  /** A step before saving. */
   readonly note: string | null;
 }
 
@@ -116,7 +114,7 @@ interface SaveState {
 
 export function saveMessages(t: Translate, { blocker, failure, form, live }: SaveState): SaveMessages {
   const message = blockerMessage(t, blocker, form);
-  // That there is no link is no alert any more once there is one.
+  // After a reconnect, the link failure is no alert any more.
   if (live && failure?.code === 'link-down') return { alert: null, note: message ?? t('editor.live-again') };
   const isInvalid = blocker?.kind === 'invalid';
   if (failure !== null) return { alert: failureMessage(t, failure), note: isInvalid ? null : message };

@@ -7,18 +7,15 @@ import { FieldHeading } from '../../ui/form/field.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, keyLabels } from '../../keyboard/shortcuts.ts';
 import { PresenceIcon } from '../../entities/presence/presence-badge.tsx';
 import { Overdue } from '../../entities/return-time/return-time-line.tsx';
-import './state-picker.css';
+import './presence-editor.css';
 
 interface StatePickerProps {
-  /** What Asterisk holds, and since when. */
   extension: Pick<Extension, 'presenceSetAt' | 'returnTime'>;
   value: PresenceState;
   onPick: (state: SettableState) => void;
-  /** Chooses more than the state. */
   children: ReactNode;
 }
 
-/** The six states as one radio group; each shows the key that chooses it. */
 export function StatePicker({
   extension: { presenceSetAt, returnTime },
   value,
@@ -32,7 +29,7 @@ export function StatePicker({
     <div className="state-picker-box">
       <div className="state-picker-head">
         <FieldHeading id={id}>{t('person.presence')}</FieldHeading>
-        <p>
+        <p className="note">
           {duration !== null && <span>{t('person.for', { duration })}</span>}
           {returnTime !== null && <Overdue timestamp={returnTime.at} />}
         </p>

@@ -5,7 +5,7 @@ import { useLive } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { subtypesInUse, suggestedSubtypes } from './subtype-suggestions.ts';
-import './subtype-field.css';
+import './presence-editor.css';
 import { AutoTextarea } from '../../ui/form/auto-textarea.tsx';
 import { Field } from '../../ui/form/field.tsx';
 import { subtypeByteCountLabel } from './byte-count-label.ts';
@@ -16,7 +16,7 @@ interface SubtypeFieldProps {
   onChange: (value: string) => void;
 }
 
-/** One line to type in; line breaks that are stored already are kept and shown. */
+/** Single-line input that keeps stored line breaks. */
 export function SubtypeField({ value, recentValues, onChange }: SubtypeFieldProps) {
   const t = useT();
   const onKeyDown = (event: KeyboardEvent) => {
@@ -47,12 +47,12 @@ export function SubtypeField({ value, recentValues, onChange }: SubtypeFieldProp
 }
 
 interface SubtypeChipsProps {
-  /** Undefined until it is known, null where it cannot be. */
+  /** Undefined while loading, null on failure. */
   recentValues: RecentValues | null | undefined;
   onPick: (subtype: string) => void;
 }
 
-/** Subtypes as they were when the person was opened: none moves while somebody aims at it. One stop for Tab, then arrows. */
+/** Suggested subtypes as a toolbar with roving focus; frozen once loaded, so that none moves. */
 function SubtypeChips({ recentValues, onPick }: SubtypeChipsProps) {
   const t = useT();
   const { store } = useLive();
@@ -61,7 +61,7 @@ function SubtypeChips({ recentValues, onPick }: SubtypeChipsProps) {
   const [focusedIndex, setFocusedIndex] = useState(0);
   if (frozenSubtypes === null && recentValues !== undefined)
     setFrozenSubtypes(suggestedSubtypes(recentValues, inUse));
-  if (frozenSubtypes === null) return <div className="subtype-chips" />;
+  if (frozenSubtypes === null) return <div className="chips" />;
   if (frozenSubtypes.length === 0) return null;
   const subtypes = frozenSubtypes;
 
@@ -75,17 +75,13 @@ function SubtypeChips({ recentValues, onPick }: SubtypeChipsProps) {
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the buttons in it take the focus in turn
-    <div
-      role="toolbar"
-      aria-label={t('editor.subtypes-in-use')}
-      className="subtype-chips"
-      onKeyDown={onKeyDown}
-    >
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the buttons
+    <div role="toolbar" aria-label={t('editor.subtype-suggestions')} className="chips" onKeyDown={onKeyDown}>
       {subtypes.map((subtype, index) => (
         <button
           key={subtype}
           type="button"
+          className="chip chip-dashed truncate"
           dir="auto"
           title={subtype}
           tabIndex={index === focusedIndex ? 0 : -1}

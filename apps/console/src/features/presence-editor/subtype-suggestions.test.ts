@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { testExtension } from '../../testing/extension-fixture.ts';
+import { testExtension } from '../../testing/fixtures.ts';
 import { subtypesInUse } from './subtype-suggestions.ts';
 
-it('[ED10] suggests the subtypes in use on the board, the most frequent first, six at most', () => {
+it('[ED10] suggests at most six subtypes in use on the board, the most frequent first', () => {
   const extensions = ['Lunch', 'Meeting', 'Lunch', '', ' ', 'a', 'b', 'c', 'd', 'e'].map((subtype, index) =>
     testExtension(String(index), { presence: { state: 'away', subtype, message: '' } }),
   );

@@ -3,7 +3,7 @@ import type { Extensions } from '../../data/socket/use-board-value.ts';
 
 const MAX_SUGGESTIONS = 6;
 
-/** Those that the account used last, then those of the site, then those in use on the board. */
+/** Returns those used by the account, then by the site, then in use on the board. */
 export function suggestedSubtypes(
   recentValues: RecentValues | null,
   inUse: readonly string[],
@@ -13,12 +13,11 @@ export function suggestedSubtypes(
   return [...all].slice(0, MAX_SUGGESTIONS);
 }
 
-/** The subtypes in use on the board now, the most frequent first, as many as are suggested. */
 export function subtypesInUse(extensions: Extensions): readonly string[] {
   return knownSubtypes(extensions).slice(0, MAX_SUGGESTIONS);
 }
 
-/** Every subtype in use on the board now, the most frequent first. */
+/** Returns every subtype in use on the board, the most frequent first. */
 export function knownSubtypes(extensions: Extensions): readonly string[] {
   const uses = new Map<string, number>();
   for (const { presence } of extensions.values()) {

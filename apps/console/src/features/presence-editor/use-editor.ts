@@ -9,27 +9,26 @@ import {
 } from '../../entities/presence-draft/draft.ts';
 import type { LastAction } from '../../entities/presence-draft/drafts.ts';
 import { useLastAction, useDraft, useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
-import type { PresenceValue } from '../../entities/presence/current-presence.ts';
+import type { PresenceValue } from '../../entities/presence/presence-value.ts';
 import { useSaveDraft, useSendDraft } from '../../entities/presence-draft/use-save.ts';
 
 export interface Editor extends DraftView {
-  /** Why it can't be saved as it stands. */
   readonly blocker: SaveBlocker | null;
-  /** Why Asterisk would not take mine, even if nobody else had changed anything. */
+  /** Ignores conflicts, unlike `blocker`. */
   readonly validationError: SaveBlocker | null;
-  /** What was done last, also while something else is being typed. */
+  /** The last save or undo, also while another draft is being typed. */
   readonly lastAction: LastAction | undefined;
   readonly live: boolean;
   change: (patch: Patch) => void;
-  /** Does nothing while there is a hindrance. */
+  /** Does nothing while `blocker` is set. */
   save: () => void;
-  /** Gives up what was typed: what Asterisk holds stands, whoever has set it. */
+  /** Discards the draft. */
   revert: () => void;
   overwriteRemote: () => void;
   undo: () => void;
 }
 
-/** Everything the editor of one extension shows and does; `now` is what Asterisk holds. */
+/** State and actions of the editor; `current` is the presence in Asterisk. */
 export function useEditor(id: string, current: PresenceValue): Editor {
   const drafts = useDrafts();
   const serverNow = useServerClock();

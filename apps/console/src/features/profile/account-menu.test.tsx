@@ -6,8 +6,7 @@ import { I18nProvider } from '../../i18n/i18n-context.tsx';
 import { detectLanguage } from '../../i18n/languages.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { AccountMenu } from './account-menu.tsx';
 
 afterEach(() => {
@@ -26,7 +25,7 @@ async function setup() {
   return user;
 }
 
-it('[IN2] another language chosen changes the words and the page’s language, and is kept', async () => {
+it('[IN2] choosing a language changes the page, and is stored', async () => {
   const user = await setup();
   expect(document.documentElement.lang).toBe('en');
   expect(screen.getByRole('group', { name: 'Language' })).toBeDefined();
@@ -54,7 +53,7 @@ it('[IN2] the arrows reach the languages too', async () => {
   expect(document.activeElement?.textContent).toBe('Deutsch');
 });
 
-it('[TH16] while not live one’s own state says that it is last known', async () => {
+it('[TH16] while not live the user’s presence is marked as last known', async () => {
   const page = renderLive(() => (
     <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
   ));

@@ -23,12 +23,10 @@ import './account-menu.css';
 
 interface AccountMenuProps {
   me: Me;
-  /** To the help about keys. */
   onHelp: () => void;
   onSignOut: () => void;
 }
 
-/** Who is signed in, and everything that is theirs. */
 export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
@@ -50,14 +48,14 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
         <ChevronDown size={15} aria-hidden="true" />
       </button>
       {open && (
-        <div className="menu-popup account-dialog">
+        <div className="card menu-popup account-dialog">
           <p className="account-identity">
             <strong dir="auto">{me.name}</strong>
-            <span>{t(`role.${me.role}`)}</span>
+            <span className="note">{t(`role.${me.role}`)}</span>
           </p>
-          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
+          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
           <div ref={menu} role="menu" aria-label={t('account.menu')} onKeyDown={onMenuKey}>
-            <MenuLink href="/me" Icon={SmilePlus} label={t('account.my-status')} onClick={close} />
+            <MenuLink href="/me" Icon={SmilePlus} label={t('page.my-status')} onClick={close} />
             <MenuLink href="/account" Icon={MonitorSmartphone} label={t('account.heading')} onClick={close} />
             {canManageAccounts(me) && (
               <MenuLink href="/admin" Icon={Users} label={t('accounts.heading')} onClick={close} />
@@ -74,7 +72,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
               }}
             >
               <Keyboard size={16} aria-hidden="true" />
-              {t('help.hint')}
+              {t('help.heading')}
             </button>
             <button
               type="button"
@@ -95,7 +93,6 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
   );
 }
 
-/** One's own presence, where there is room for it. */
 function UserPresence({ id }: { id: string }) {
   const t = useT();
   const live = useIsLive();
@@ -110,7 +107,6 @@ function UserPresence({ id }: { id: string }) {
   );
 }
 
-/** The languages of the page, as items of a menu, each in its own words. */
 function LanguageItems() {
   const t = useT();
   const choose = useSetLanguage();
@@ -141,7 +137,6 @@ interface MenuLinkProps {
   onClick: () => void;
 }
 
-/** A page to go to, as an item of a menu. */
 function MenuLink({ href, Icon, label, onClick }: MenuLinkProps) {
   return (
     <Link href={href} role="menuitem" tabIndex={-1} onClick={onClick}>

@@ -32,26 +32,26 @@ function setup(unsavedCount = 0) {
   const page = renderLive(() => <AccountOverview me={RITA} unsavedCount={unsavedCount} />, { gateway });
   const sent = (command: string) =>
     gateway.requests
-      .filter(({ endpoint: what }) => what === `POST /api/commands/${command}`)
+      .filter(({ endpoint }) => endpoint === `POST /api/commands/${command}`)
       .map(({ body }) => body);
   return { ...page, sent, user: userEvent.setup() };
 }
 
-it('[AD2] lists one’s own sessions, says which is this one, and ends another', async () => {
+it('[AD2] lists the user’s sessions, marks the current one, and ends another', async () => {
   const { user, sent } = setup();
   const [first, second] = await screen.findAllByRole('listitem');
-  expect(first?.textContent).toMatch(/^Firefox on Linuxthis one/u);
+  expect(first?.textContent).toMatch(/^Firefox on Linuxthis browser/u);
   expect(second?.textContent).toContain('Safari on iPhone');
   await user.click(screen.getByRole('button', { name: /^End Safari on iPhone/u }));
   expect(sent('revoke-session')).toEqual([{ account: 'rita', session: 'phone' }]);
   await vi.waitFor(() => expect(sent('list-sessions')).toHaveLength(2));
 });
 
-it('[AD2] signs out everywhere once that is confirmed, and says what is lost', async () => {
+it('[AD2] signs out everywhere after a confirmation that names unsaved changes', async () => {
   const { user, sent, session } = setup(1);
   await user.click(await screen.findByRole('button', { name: 'Sign out everywhere' }));
   const dialog = within(screen.getByRole('dialog', { name: 'Sign out everywhere?' }));
-  expect(dialog.getByText(/did not save goes with it/u)).toBeDefined();
+  expect(dialog.getByText(/Unsaved changes will be lost/u)).toBeDefined();
   expect(sent('revoke-sessions')).toEqual([]);
   await user.click(dialog.getByRole('button', { name: 'Sign out everywhere' }));
   expect(sent('revoke-sessions')).toEqual([{ account: 'rita' }]);
@@ -60,7 +60,7 @@ it('[AD2] signs out everywhere once that is confirmed, and says what is lost', a
   );
 });
 
-it('[AD2] changes the password, and tells why it was not changed', async () => {
+it('[AD2] changes the password, and shows a failure', async () => {
   const { user, gateway, sent } = setup();
   const message = 'The current password is not right.';
   gateway.stub('POST /api/commands/change-password', {
@@ -68,7 +68,7 @@ it('[AD2] changes the password, and tells why it was not changed', async () => {
     reply: { ok: false, code: 'wrong-credentials', message },
   });
   const current = screen.getByLabelText<HTMLInputElement>('Current password');
-  const change = screen.getByRole('button', { name: 'Change the password' });
+  const change = screen.getByRole('button', { name: 'Change password' });
   await user.type(current, 'old');
   await user.type(screen.getByLabelText('New password'), 'short');
   await user.click(change);
@@ -79,7 +79,7 @@ it('[AD2] changes the password, and tells why it was not changed', async () => {
   gateway.stub('POST /api/commands/change-password', { reply: { ok: true, value: null } });
   const listed = sent('list-sessions').length;
   await user.click(change);
-  // The sessions that ended with it are not shown any more.
+  // Changing the password ended the other sessions.
   await vi.waitFor(() => expect(sent('list-sessions').length).toBe(listed + 1));
   expect(await screen.findByText('Changed')).toBeDefined();
   expect(current.value).toBe('');

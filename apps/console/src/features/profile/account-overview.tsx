@@ -12,16 +12,14 @@ import { SignOutDialog, useSignOut } from './sign-out.tsx';
 import { withContext } from '../../entities/extension/accessible-name.ts';
 import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
 import { ChangePassword } from './change-password.tsx';
-import '../../ui/styles/page-container.css';
-import './account-overview.css';
+import '../../ui/styles/page.css';
 
 interface AccountOverviewProps {
   me: Me;
-  /** For how many extensions something was typed that Asterisk has not got. */
+  /** Number of extensions with an unsaved draft. */
   unsavedCount: number;
 }
 
-/** Who one is here, where one is signed in, and the password. */
 export function AccountOverview({ me, unsavedCount }: AccountOverviewProps) {
   const t = useT();
   const repeated = useRepeatedNumbers();
@@ -31,10 +29,10 @@ export function AccountOverview({ me, unsavedCount }: AccountOverviewProps) {
     return withContext(exten, repeated.has(exten) ? id.slice(separator + 1) : null);
   };
   return (
-    <main className="page-container account-overview">
+    <main className="page-container page-narrow">
       <header>
         <h1 dir="auto">{me.name}</h1>
-        <p>{[t(`role.${me.role}`), ...me.extensions.map(numberOf)].join(' · ')}</p>
+        <p className="subtle">{[t(`role.${me.role}`), ...me.extensions.map(numberOf)].join(' · ')}</p>
       </header>
       <ActiveSessions me={me} unsavedCount={unsavedCount} />
       <ChangePassword me={me} />
@@ -47,7 +45,6 @@ interface ActiveSessionsProps {
   unsavedCount: number;
 }
 
-/** The browsers in which one is signed in. */
 function ActiveSessions({ me, unsavedCount }: ActiveSessionsProps) {
   const t = useT();
   const id = useId();
@@ -71,28 +68,28 @@ function ActiveSessions({ me, unsavedCount }: ActiveSessionsProps) {
   };
 
   return (
-    <section className="account-section" aria-labelledby={id}>
+    <section className="page-section" aria-labelledby={id}>
       <h2 id={id}>{t('account.sessions')}</h2>
-      {reply === undefined && <div className="account-loading" aria-busy="true" />}
+      {reply === undefined && <div className="card" aria-busy="true" />}
       {reply?.ok === false && <Alert>{failureMessage(t, reply)}</Alert>}
       {revoke.failure !== null && <Alert>{failureMessage(t, revoke.failure)}</Alert>}
       {sessions.length > 0 && <SessionList sessions={sessions} busy={revoke.isPending} onRevoke={onEnd} />}
       <div>
         <Button variant="danger" onClick={() => setConfirming('everywhere')}>
-          {t('account.everywhere')}
+          {t('account.sign-out-everywhere')}
         </Button>
       </div>
       {confirming === 'everywhere' && (
         <ConfirmDialog
-          heading={t('account.everywhere-heading')}
-          confirmLabel={t('account.everywhere')}
+          heading={t('account.sign-out-everywhere-heading')}
+          confirmLabel={t('account.sign-out-everywhere')}
           busy={revokeAll.isPending}
           failure={revokeAll.failure === null ? null : failureMessage(t, revokeAll.failure)}
           onConfirm={() => revokeAll.mutate({ account: me.name })}
           onClose={onClose}
         >
-          {t('account.everywhere-what', { name: me.name })}
-          {unsavedCount > 0 && ` ${t('account.everywhere-unsaved')}`}
+          {t('account.sign-out-everywhere-description', { name: me.name })}
+          {unsavedCount > 0 && ` ${t('account.sign-out-everywhere-unsaved')}`}
         </ConfirmDialog>
       )}
       {(confirming === 'here' || signOutHere.failure !== null) && (

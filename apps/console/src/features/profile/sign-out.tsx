@@ -9,24 +9,22 @@ import { useEffect, useEffectEvent } from 'react';
 import { useUnsavedExtensions } from '../../entities/presence-draft/drafts-context.tsx';
 
 interface SignOutProps {
-  /** It is easily meant otherwise: asked for by its name, not by its place in a menu. */
+  /** For requests by name in the command palette, which are easily made by mistake. */
   alwaysConfirm: boolean;
   onClose: () => void;
 }
 
-/** Signs out, and asks before where something would be lost. */
+/** Signs out, after a confirmation where a draft would be lost. */
 export function SignOut({ alwaysConfirm, onClose }: SignOutProps) {
   const unsaved = useUnsavedExtensions().length;
-  const { isPending: busy, failure, signOut } = useSignOut();
+  const { isPending, failure, signOut } = useSignOut();
   const skipsConfirmation = !alwaysConfirm && unsaved === 0;
   const start = useEffectEvent(() => {
     if (skipsConfirmation) signOut();
   });
   useEffect(() => start(), []);
   if (skipsConfirmation && failure === null) return null;
-  return (
-    <SignOutDialog {...{ unsavedCount: unsaved, isPending: busy, failure, onClose }} onConfirm={signOut} />
-  );
+  return <SignOutDialog {...{ unsavedCount: unsaved, isPending, failure, onClose }} onConfirm={signOut} />;
 }
 
 interface SignOutDialogProps {
@@ -37,7 +35,6 @@ interface SignOutDialogProps {
   onClose: () => void;
 }
 
-/** Asks before what was typed is lost, and says why somebody is still signed in. */
 export function SignOutDialog({ unsavedCount, isPending, failure, ...handlers }: SignOutDialogProps) {
   const t = useT();
   return (
@@ -45,7 +42,7 @@ export function SignOutDialog({ unsavedCount, isPending, failure, ...handlers }:
       heading={t('account.sign-out-heading')}
       confirmLabel={t(isPending ? 'account.signing-out' : 'account.sign-out')}
       busy={isPending}
-      failure={failure === null ? null : t('account.still-in', { why: failureMessage(t, failure) })}
+      failure={failure === null ? null : t('account.still-signed-in', { reason: failureMessage(t, failure) })}
       {...handlers}
     >
       {unsavedCount > 0
@@ -57,13 +54,12 @@ export function SignOutDialog({ unsavedCount, isPending, failure, ...handlers }:
 
 interface SignOutState {
   readonly isPending: boolean;
-  /** Why the session is still there. */
   readonly failure: Failure | null;
   signOut: () => void;
   reset: () => void;
 }
 
-/** Ends this browser's session; nobody is told to be signed out before the gateway says so. */
+/** Ends this browser's session; signed out only once the gateway confirms. */
 export function useSignOut(): SignOutState {
   const api = useApi();
   const session = useSession();
@@ -79,11 +75,11 @@ export function useSignOut(): SignOutState {
     useQueryClient(),
   );
   return {
-    isPending: isPending,
+    isPending,
     failure: data === undefined || data.ok ? null : data,
     signOut: () => {
       if (!isPending) mutate();
     },
-    reset: reset,
+    reset,
   };
 }

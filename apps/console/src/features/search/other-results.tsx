@@ -5,7 +5,6 @@ import { useExtension, useDisambiguatingContext } from '../../data/socket/live-c
 import { Button } from '../../ui/button.tsx';
 import './other-results.css';
 
-/** So many are named. */
 const MAX_NAMED = 3;
 
 interface OtherResultsProps {
@@ -13,7 +12,6 @@ interface OtherResultsProps {
   onOpen: (id: string) => void;
 }
 
-/** Hits that the group or the filter leaves out, the best first: one click away. */
 export function OtherResults({ ids, onOpen }: OtherResultsProps) {
   const t = useT();
   if (ids.length === 0) return null;

@@ -10,13 +10,11 @@ interface SearchFieldProps {
   field: RefObject<HTMLInputElement | null>;
   value: string;
   onChange: (value: string) => void;
-  /** Enter: opens the hit that is marked. */
   onOpen: () => void;
-  /** Arrow down, and Escape where there is nothing to clear: goes on to the tiles. */
+  /** On Arrow down, and on Escape in an empty field. */
   onLeave: () => void;
-  /** To the palette, which finds and does everything. */
   onPalette: () => void;
-  /** What was found, for those who cannot see it. */
+  /** Announced to screen readers. */
   statusMessage: string;
 }
 
@@ -34,7 +32,7 @@ export function SearchField({
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    // The key that leads here, pressed once more, is no part of the search.
+    // The shortcut that focuses the field, pressed again, types nothing.
     const { selectionStart, selectionEnd } = event.currentTarget;
     const untouched = selectionStart === 0 && selectionEnd === value.length;
     if (untouched && matchShortcut('global', event) === 'find') event.preventDefault();
@@ -74,6 +72,7 @@ export function SearchField({
       ) : (
         <button
           type="button"
+          className="icon-button"
           aria-label={t('search.clear')}
           onClick={() => {
             onChange('');
@@ -85,7 +84,7 @@ export function SearchField({
       )}
       <button
         type="button"
-        className="search-palette"
+        className="icon-button search-palette"
         aria-label={t('palette.label')}
         title={t('palette.label')}
         aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.palette)}

@@ -1,5 +1,5 @@
 import { useEffect, useState, useRef } from 'react';
-import { failureMessage } from '../../i18n/failure-message.ts';
+import { AccountForm } from '../../entities/account/account-fields.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -8,10 +8,9 @@ import { PasswordField } from '../../ui/form/password-field.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
-/** On a phone the keyboard would cover half of the page before anybody has read it. */
+/** On a phone, the keyboard would cover half of the page. */
 const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches;
 
-/** Account and password. */
 export function PasswordForm({ account: prefilled }: { account: string }) {
   const t = useT();
   const { dateTime } = useFormats();
@@ -37,13 +36,22 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
   };
 
   return (
-    <form
-      className="sign-in-form"
-      aria-busy={isPending || undefined}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
+    <AccountForm
+      className="sign-in-methods"
+      isPending={isPending}
+      failure={isThrottled ? null : failure}
+      onSubmit={onSubmit}
+      actions={
+        <>
+          <Button type="submit" variant="primary" aria-disabled={isPending || isWaiting || undefined}>
+            {t(isPending ? 'sign-in.signing-in' : 'sign-in.sign-in')}
+          </Button>
+          <output className="note sign-in-note">
+            {isThrottled && !isWaiting && t('sign-in.retry-now')}
+            {isWaiting && <span aria-hidden="true">{t('sign-in.retry-in', { seconds })}</span>}
+          </output>
+        </>
+      }
     >
       <TextField
         label={t('sign-in.account')}
@@ -65,40 +73,30 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
         value={password}
         onValueChange={setPassword}
       />
-      {failure !== null && (!isThrottled || isWaiting) && (
-        <Alert>
-          {isThrottled
-            ? t('sign-in.too-many', { time: dateTime(waitUntil, waitUntil) })
-            : failureMessage(t, failure)}
-        </Alert>
+      {isThrottled && isWaiting && (
+        <Alert>{t('sign-in.too-many', { time: dateTime(waitUntil, waitUntil) })}</Alert>
       )}
-      <Button type="submit" variant="primary" aria-disabled={isPending || isWaiting || undefined}>
-        {t(isPending ? 'sign-in.signing-in' : 'sign-in.sign-in')}
-      </Button>
-      <output className="sign-in-wait">
-        {isThrottled && !isWaiting && t('sign-in.waited')}
-        {isWaiting && <span aria-hidden="true">{t('sign-in.wait', { seconds })}</span>}
-      </output>
-    </form>
+    </AccountForm>
   );
 }
 
-/** Whole seconds left until a moment (milliseconds since 1970, by this browser's clock); 0 when it has passed. */
+const secondsUntil = (until: number) => Math.max(0, Math.ceil((until - Date.now()) / 1000));
+
+/** Returns the whole seconds until a local time in milliseconds since 1970; 0 once it has passed. */
 function useCountdown(until: number): number {
-  const remaining = () => Math.max(0, Math.ceil((until - Date.now()) / 1000));
-  const [seconds, setSeconds] = useState(remaining);
+  const [seconds, setSeconds] = useState(() => secondsUntil(until));
   const [lastUntil, setLastUntil] = useState(until);
   if (lastUntil !== until) {
     setLastUntil(until);
-    setSeconds(remaining());
+    setSeconds(secondsUntil(until));
   }
 
   useEffect(() => {
     if (until <= Date.now()) return undefined;
     const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-      setSeconds(now);
-      if (now === 0) clearInterval(timer);
+      const remaining = secondsUntil(until);
+      setSeconds(remaining);
+      if (remaining === 0) clearInterval(timer);
     }, 250);
     return () => clearInterval(timer);
   }, [until]);

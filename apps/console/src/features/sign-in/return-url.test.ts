@@ -26,7 +26,7 @@ it.each([
   expect(safeReturnPath(to, ORIGIN)).toBe('/');
 });
 
-it('[SI4] the way to the sign-in page keeps where one was heading', () => {
+it('[SI4] the link to the sign-in page has the return path', () => {
   expect(signInHref('/')).toBe('/sign-in');
   expect(signInHref('/?extension=1101%40default')).toBe('/sign-in?to=%2F%3Fextension%3D1101%2540default');
 });

@@ -1,19 +1,24 @@
-import { MIN_PASSWORD_LENGTH, accountName } from '@lampboard/protocol';
+import { MIN_PASSWORD_LENGTH } from '@lampboard/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import {
+  AccountForm,
+  AccountNameField,
+  NewPasswordField,
+  useAccountName,
+  useNewPassword,
+} from '../../entities/account/account-fields.tsx';
 import { useApi } from '../../data/http/api-context.tsx';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PasswordField } from '../../ui/form/password-field.tsx';
-import { TextField } from '../../ui/form/text-field.tsx';
 import { SetupLinkHint } from './setup-link-hint.tsx';
 import { useSignIn } from './use-sign-in.ts';
-import './sign-in-methods.css';
+import './sign-in.css';
 
-/** Makes the first administrator, by the link that the gateway's log printed, once the gateway knows the link. */
+/** Creates the first administrator, once the gateway has accepted the setup link. */
 export function SetupForm({ token }: { token: string }) {
   const t = useT();
   const api = useApi();
@@ -31,7 +36,7 @@ export function SetupForm({ token }: { token: string }) {
   if (checked.ok) {
     return (
       <>
-        <p className="sign-in-intro">{t('page.welcome-first')}</p>
+        <p className="sign-in-intro">{t('page.setup-first')}</p>
         <SetupFields token={token} />
       </>
     );
@@ -50,52 +55,41 @@ export function SetupForm({ token }: { token: string }) {
 
 function SetupFields({ token }: { token: string }) {
   const t = useT();
-  const [account, setAccount] = useState('');
-  const [password, setPassword] = useState('');
+  const nameField = useAccountName('');
+  const passwordField = useNewPassword();
+  const [name, password] = [nameField.value, passwordField.value];
   const [submitted, setSubmitted] = useState(false);
   const { isPending, failure, signIn } = useSignIn();
-  const name = accountName.safeParse(account);
-  const isTooShort = password.length < MIN_PASSWORD_LENGTH;
 
   const onSubmit = () => {
     setSubmitted(true);
-    if (name.success && !isTooShort) signIn((api) => api.setupAdmin({ token, account: name.data, password }));
+    if (name !== null && password !== null)
+      signIn((api) => api.setupAdmin({ token, account: name, password }));
   };
 
   return (
-    <form
-      className="sign-in-form sign-in-methods"
-      aria-busy={isPending || undefined}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
+    <AccountForm
+      className="sign-in-methods"
+      {...{ isPending, failure, onSubmit }}
+      actions={
+        <Button type="submit" variant="primary" aria-disabled={isPending || undefined}>
+          {t(isPending ? 'sign-in.creating' : 'sign-in.create')}
+        </Button>
+      }
     >
-      <TextField
+      <AccountNameField
         label={t('sign-in.account')}
         name="username"
         autoComplete="username"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        invalid={submitted && !name.success}
-        note={submitted && !name.success ? t('account.name-refused') : null}
-        value={account}
-        onValueChange={setAccount}
+        state={nameField}
+        submitted={submitted}
       />
-      <PasswordField
+      <NewPasswordField
         label={t('sign-in.password')}
-        name="new-password"
-        autoComplete="new-password"
-        invalid={submitted && isTooShort}
-        note={t('sign-in.new-note', { least: MIN_PASSWORD_LENGTH })}
-        value={password}
-        onValueChange={setPassword}
+        note={t('sign-in.new-password-note', { min: MIN_PASSWORD_LENGTH })}
+        state={passwordField}
+        submitted={submitted}
       />
-      {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
-      <Button type="submit" variant="primary" aria-disabled={isPending || undefined}>
-        {t(isPending ? 'sign-in.creating' : 'sign-in.create')}
-      </Button>
-    </form>
+    </AccountForm>
   );
 }

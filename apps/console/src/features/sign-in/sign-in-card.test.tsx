@@ -11,7 +11,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-it('[IN2] whoever is not signed in yet can choose the language too', async () => {
+it('[IN2] the language can be chosen before signing in', async () => {
   render(
     <I18nProvider initial={translateEnglish}>
       <SignInCard logo={null} heading="" intro={null}>

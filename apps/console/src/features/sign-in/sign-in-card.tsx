@@ -1,22 +1,20 @@
 import { useSetLanguage, useT } from '../../i18n/i18n-context.tsx';
 import { LANGUAGES, languageName } from '../../i18n/languages.ts';
-import './sign-in-card.css';
+import './sign-in.css';
 import type { ReactNode } from 'react';
 
 interface SignInCardProps {
-  /** Whose page this is: the product's name and mark. */
   logo: ReactNode;
   heading: string;
   intro: ReactNode;
   children: ReactNode;
 }
 
-/** The one thing on a page before the board: who one is. */
 export function SignInCard({ logo, heading, intro, children }: SignInCardProps) {
   return (
     <main className="sign-in-page">
       {logo}
-      <div className="sign-in-card">
+      <div className="card sign-in-card">
         <h1>{heading}</h1>
         {intro}
         {children}
@@ -26,7 +24,6 @@ export function SignInCard({ logo, heading, intro, children }: SignInCardProps) 
   );
 }
 
-/** The languages of the page, for whoever cannot read it yet; each in its own words. */
 function LanguagePicker() {
   const t = useT();
   const choose = useSetLanguage();

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useSignIn } from './use-sign-in.ts';
-import './sign-in-methods.css';
+import './sign-in.css';
 import { LogIn } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../data/http/api-context.tsx';
@@ -14,15 +14,14 @@ import { SetupLinkHint } from './setup-link-hint.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 interface SignInMethodsProps {
-  /** Who was signed in before; the empty string for nobody. */
+  /** The previous account; empty if unknown. */
   account: string;
-  /** Where single sign-on leads back to. */
+  /** Return path after single sign-on. */
   target: string;
-  /** Something typed waits in this page, which must not be left for single sign-on. */
+  /** Single sign-on must not leave the page while it has unsaved drafts. */
   openInNewTab: boolean;
 }
 
-/** Every way of signing in that the site offers. */
 export function SignInMethods({ account, target, openInNewTab }: SignInMethodsProps) {
   const t = useT();
   const api = useApi();
@@ -45,18 +44,18 @@ export function SignInMethods({ account, target, openInNewTab }: SignInMethodsPr
       </div>
     );
   }
-  const { password, singleSignOn, needsSetup: firstAdmin, demo } = options.value;
+  const { password, singleSignOn, needsSetup, demo } = options.value;
   return (
     <div className="sign-in-methods">
-      {firstAdmin && (
-        <section aria-label={t('first-link.none-yet')}>
-          <h2 className="sign-in-section">{t('first-link.none-yet')}</h2>
+      {needsSetup && (
+        <section aria-label={t('setup-link.no-accounts')}>
+          <h2 className="sign-in-section">{t('setup-link.no-accounts')}</h2>
           <SetupLinkHint />
         </section>
       )}
-      {firstAdmin && password && <Divider label={t('first-link.or-sign-in')} />}
+      {needsSetup && password && <Divider label={t('setup-link.or-sign-in')} />}
       {demo.length > 0 && <DemoAccounts accounts={demo} />}
-      {demo.length > 0 && password && <Divider label={t('sign-in.or-own')} />}
+      {demo.length > 0 && password && <Divider label={t('sign-in.or-own-account')} />}
       {singleSignOn !== null && (
         <div>
           <a
@@ -67,7 +66,7 @@ export function SignInMethods({ account, target, openInNewTab }: SignInMethodsPr
             <LogIn size={16} aria-hidden="true" />
             <span>{singleSignOn}</span>
           </a>
-          {openInNewTab && <p className="sign-in-note">{t('sign-in.new-tab')}</p>}
+          {openInNewTab && <p className="note sign-in-note">{t('sign-in.new-tab')}</p>}
         </div>
       )}
       {singleSignOn !== null && password && <Divider label={t('sign-in.or-password')} />}
@@ -78,19 +77,18 @@ export function SignInMethods({ account, target, openInNewTab }: SignInMethodsPr
 
 function Divider({ label }: { label: string }) {
   return (
-    <p className="sign-in-divider">
+    <p className="note sign-in-divider">
       <span>{label}</span>
     </p>
   );
 }
 
-/** The accounts of the demo PBX, one click each. */
 function DemoAccounts({ accounts }: { accounts: SignInOptions['demo'] }) {
   const t = useT();
   const { isPending, failure, signIn } = useSignIn();
   return (
     <section className="demo-accounts" aria-label={t('sign-in.demo')}>
-      <p>{t('sign-in.demo-what')}</p>
+      <p>{t('sign-in.demo-description')}</p>
       <ul>
         {accounts.map(({ name, role }) => (
           <li key={name}>
@@ -101,8 +99,7 @@ function DemoAccounts({ accounts }: { accounts: SignInOptions['demo'] }) {
             >
               <Avatar name={name} />
               <span>
-                <strong dir="auto">{name}</strong>{' '}
-                <span className="demo-role">· {t(`sign-in.demo-role.${role}`)}</span>
+                <strong dir="auto">{name}</strong> <span className="subtle">· {t(`role.${role}`)}</span>
               </span>
             </button>
           </li>

@@ -7,15 +7,13 @@ import type { HttpReply } from '../../data/http/http.ts';
 
 interface SignInState {
   readonly isPending: boolean;
-  /** Why the last attempt was refused. */
   readonly failure: Failure | null;
-  /** Until when the gateway takes no further attempt, in milliseconds since 1970 by this browser's clock; 0: at once. */
+  /** When the gateway accepts the next attempt, in local milliseconds since 1970; 0 for now. */
   readonly waitUntil: number;
-  /** Does nothing while an attempt is on its way. */
   signIn: (attempt: (api: Api) => Promise<HttpReply<SignInReply>>) => void;
 }
 
-/** One attempt at a time to sign in, whichever way; who gets in is told to the session. */
+/** Sends one sign-in attempt at a time; on success the session is signed in. */
 export function useSignIn(onFailure?: () => void): SignInState {
   const api = useApi();
   const session = useSession();
@@ -36,7 +34,7 @@ export function useSignIn(onFailure?: () => void): SignInState {
     useQueryClient(),
   );
   return {
-    isPending: isPending,
+    isPending,
     failure: data === undefined || data.reply.ok || isPending ? null : data.reply,
     waitUntil: data?.waitUntil ?? 0,
     signIn: (attempt) => {

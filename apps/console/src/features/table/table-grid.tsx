@@ -1,74 +1,35 @@
-import {
-  type RefObject,
-  useLayoutEffect,
-  useState,
-  useEffect,
-  useEffectEvent,
-  useImperativeHandle,
-  useRef,
-} from 'react';
-import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
 import type { BoardViewProps } from '../../entities/extension/board-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { isRowVisible, useScroller } from '../../ui/use-scroller.ts';
-import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
+import { useVirtualBoard } from '../../entities/extension/use-virtual-board.ts';
+import { useMeasurement } from '../../ui/use-measurement.ts';
 import { COLUMNS, HEADER_HEIGHT_PX, NARROW_WIDTH_PX, ROW_HEIGHT_PX } from './columns.ts';
 import { TableHeader } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import './table-grid.css';
 
-/** The same extensions as a table, a row for each; only the rows in view exist. */
+const isNarrow = ({ clientWidth }: HTMLElement) => clientWidth > 0 && clientWidth < NARROW_WIDTH_PX;
+
 export function TableGrid({ handle, ids, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps) {
   const t = useT();
   const container = useRef<HTMLDivElement>(null);
-  const { element: scroller, offsetTop } = useScroller(container);
-  const narrow = useIsNarrow(container, NARROW_WIDTH_PX);
-  const rowHeight = narrow ? ROW_HEIGHT_PX.narrow : ROW_HEIGHT_PX.wide;
-  const rovingFocus = useRovingFocus({
+  const narrow = useMeasurement(container, isNarrow, false);
+  const { virtualizer, rovingFocus, offsetTop } = useVirtualBoard({
+    handle,
     ids,
-    columns: 1,
-    rowPitch: rowHeight,
+    highlightedId,
     container,
-    scroller,
-    scrollTo: (index) => virtualizer.scrollToIndex(index),
-  });
-
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed to what is memoized
-  const virtualizer = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => scroller,
-    scrollMargin: offsetTop,
-    estimateSize: () => rowHeight,
+    columns: 1,
+    rowHeight: narrow ? ROW_HEIGHT_PX.narrow : ROW_HEIGHT_PX.wide,
+    gap: 0,
     overscan: 3,
-    scrollPaddingStart: HEADER_HEIGHT_PX + 6,
-    scrollPaddingEnd: 24,
     paddingStart: HEADER_HEIGHT_PX,
-    useFlushSync: false,
-    // The row with the focus stays, however far it is scrolled away.
-    rangeExtractor: (range: Range) => {
-      const rows = defaultRangeExtractor(range);
-      return rovingFocus.index >= range.count || rows.includes(rovingFocus.index)
-        ? rows
-        : [...rows, rovingFocus.index].toSorted((a, b) => a - b);
-    },
+    scrollPaddingStart: HEADER_HEIGHT_PX + 6,
   });
-
-  useImperativeHandle(handle, () => ({ focusTile: rovingFocus.focus }));
-  const scrollToHighlighted = useEffectEvent((id: string) => {
-    const row = ids.indexOf(id);
-    if (!isRowVisible(virtualizer, row)) virtualizer.scrollToIndex(row);
-  });
-  useEffect(() => {
-    if (highlightedId === null) return undefined;
-    // In a frame of its own: the browser lays the page out to scroll, which is not to hold up the key that was typed.
-    const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
-    return () => cancelAnimationFrame(frame);
-  }, [highlightedId]);
-  useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
 
   return (
     <div ref={container} className="table-grid">
-      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows in it take the focus in turn */}
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the rows */}
       <div
         role="grid"
         aria-label={t('board.extensions')}
@@ -101,21 +62,4 @@ export function TableGrid({ handle, ids, stale, unsaved, openId, highlightedId, 
       </div>
     </div>
   );
-}
-
-/** Whether an element is less than so many pixels wide. */
-function useIsNarrow(element: RefObject<HTMLElement | null>, maxWidth: number): boolean {
-  const [narrow, setNarrow] = useState(false);
-
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (current === null) return undefined;
-    const measure = () => setNarrow(current.clientWidth > 0 && current.clientWidth < maxWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [element, maxWidth]);
-
-  return narrow;
 }

@@ -4,10 +4,9 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
-/** The names of the columns; each sorts, and once more the other way. */
 export function TableHeader() {
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- rows of a table cannot be placed freely
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned
     <div role="row" aria-rowindex={1} className="table-header">
       {COLUMNS.map((column) => (
         <HeaderCell key={column} column={column} />
@@ -23,7 +22,7 @@ function HeaderCell({ column }: { column: Column }) {
   const direction = sort.descending ? 'descending' : 'ascending';
   return (
     <div
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- cells of a table cannot be placed freely
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table cells cannot be positioned
       role="columnheader"
       className="table-cell"
       data-column={column}
@@ -47,7 +46,7 @@ function SortButton({ column }: { column: SortColumn }) {
       className="table-sort"
       onClick={() => settings.updatePreferences({ sort: { column, descending: sorted && !sort.descending } })}
     >
-      <span>{t(`table.${column}`)}</span>
+      <span className="truncate">{t(`table.${column}`)}</span>
       <Arrow size={13} aria-hidden="true" data-on={sorted || undefined} />
     </button>
   );

@@ -11,59 +11,40 @@ import {
   UnsavedBadge,
 } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
-import { useExtensionHandlers } from '../../entities/extension/use-extension-handlers.ts';
-import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
+import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
+import type { ExtensionView } from '../../entities/extension/use-extension.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
-interface TableRowProps {
-  id: string;
-  /** Its place in the table, from 0. */
+interface TableRowProps extends ExtensionCellProps {
+  /** From 0. */
   index: number;
-  /** Pixels below the top of the table. */
+  /** Pixels from the top of the table. */
   start: number;
-  open: boolean;
-  highlighted: boolean;
-  stale: boolean;
-  unsaved: boolean;
-  /** The one row that Tab reaches. */
-  tabbable: boolean;
-  onOpen: (id: string) => void;
-  onFocusTile: (id: string) => void;
 }
 
-/** One extension as a row. It selects its own, and renders only when that changes. */
+/** One extension as a table row; renders only when its own state changes. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { id, index, start, open, highlighted, stale, unsaved, tabbable, onOpen, onFocusTile } = props;
-  const view = useExtensionView(id, { unsaved, stale });
-  const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile });
-  if (view === null) return null;
-  const { extension, live } = view;
+  const { index, start, highlighted, unsaved } = props;
+  const cell = useExtensionCell(props);
+  if (cell === null) return null;
+  const { view, attributes, hovered } = cell;
 
   return (
     <div
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- rows of a table cannot be placed freely
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned
       role="row"
       className="table-row"
       aria-rowindex={index + 2}
-      data-extension={id}
-      data-lamp={live ? extension.lamp : 'unknown'}
-      data-last-known={live ? undefined : extension.lamp}
-      data-presence={extension.presence?.state}
-      data-highlighted={highlighted || undefined}
-      data-stale={stale || undefined}
-      aria-label={view.ariaLabel}
-      aria-selected={open || undefined}
-      tabIndex={tabbable ? 0 : -1}
       style={{ transform: `translateY(${start}px)` }}
-      {...handlers}
+      {...attributes}
     >
       {COLUMNS.map((column) => (
         <div
           key={column}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- cells of a table cannot be placed freely
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table cells cannot be positioned
           role="gridcell"
           className="table-cell"
           data-column={column}
@@ -99,7 +80,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       );
     case 'number':
       return (
-        <span className="table-text" title={extension.exten}>
+        <span className="table-text truncate" title={extension.exten}>
           <HighlightedText text={extension.exten} />
         </span>
       );
@@ -107,7 +88,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       return (
         <>
           <span className="table-name">
-            <span className="table-text" dir="auto" title={displayName(t, extension)}>
+            <span className="table-text truncate" dir="auto" title={displayName(t, extension)}>
               <HighlightedText text={displayName(t, extension)} />
             </span>
             <ContextBadge context={view.context} />
@@ -119,7 +100,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       );
     case 'department':
       return (
-        <span className="table-text" dir="auto">
+        <span className="table-text truncate" dir="auto">
           <HighlightedText text={person.department} />
         </span>
       );
@@ -127,22 +108,22 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       return presence && <PresenceSummary presence={presence} mismatch={view.mismatch} />;
     case 'message':
       return (
-        <span className="table-text table-muted" dir="auto" title={presence?.message || undefined}>
+        <span className="table-text truncate table-muted" dir="auto" title={presence?.message || undefined}>
           <HighlightedText text={preview} />
         </span>
       );
     case 'since':
       return onCall ? (
-        <CallDuration className="table-text table-call" since={phoneSince(extension)} />
+        <CallDuration className="table-text truncate table-call" since={phoneSince(extension)} />
       ) : (
         <ApproximateDuration
-          className="table-text table-muted"
+          className="table-text truncate table-muted"
           since={presence === null ? lampSince : presenceSetAt}
         />
       );
     case 'return-time':
       return overdue === null ? (
-        <span className="table-text">{returnTime}</span>
+        <span className="table-text truncate">{returnTime}</span>
       ) : (
         <OverdueBadge overdue={overdue} />
       );

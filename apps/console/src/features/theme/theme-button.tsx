@@ -14,11 +14,10 @@ import {
   subscribeToSystemContrast,
 } from './theme.ts';
 import '../../ui/styles/menu.css';
-import './theme-button.css';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, unknown>;
 
-/** Light or dark, and how much contrast; what is chosen counts at once, and the menu stays open to choose on. */
+/** Menu of theme and contrast; it stays open after a choice. */
 export function ThemeButton() {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
@@ -39,7 +38,7 @@ export function ThemeButton() {
       <button
         ref={button}
         type="button"
-        className="theme-button"
+        className="icon-button theme-button"
         aria-label={t('theme.button')}
         title={t('theme.button')}
         aria-haspopup="menu"
@@ -50,10 +49,10 @@ export function ThemeButton() {
         <Icon size={17} aria-hidden="true" />
       </button>
       {open && (
-        <div className="menu-popup theme-menu">
-          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in it takes the focus in turn */}
+        <div className="card menu-popup">
+          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
           <div ref={menu} role="menu" aria-label={t('theme.button')} onKeyDown={onMenuKey}>
-            <fieldset aria-label={t('theme.light-or-dark')}>
+            <fieldset aria-label={t('theme.heading')}>
               {THEMES.map((option) => (
                 <ThemeItem
                   key={option}

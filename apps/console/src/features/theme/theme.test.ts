@@ -4,7 +4,6 @@ import { applyTheme, saveTheme, loadTheme, subscribeToSystemContrast } from './t
 
 const root = document.documentElement;
 const { matchMedia } = window;
-/** The system wants high contrast, or does not. */
 const mockSystemContrast = (more: boolean) =>
   vi
     .spyOn(window, 'matchMedia')
@@ -27,7 +26,7 @@ it('[TH1] follows the system unless a theme was chosen', () => {
   expect(root.dataset['theme']).toBeUndefined();
 });
 
-it('[TH2] keeps the choice in this browser, and believes nothing else that lies there', () => {
+it('[TH2] stores the choice in this browser, and ignores invalid values', () => {
   saveTheme({ theme: 'dark', highContrast: true });
   expect(loadTheme()).toEqual({ theme: 'dark', highContrast: true });
   localStorage.setItem('lampboard.theme', 'pink');
@@ -45,7 +44,7 @@ it.each([
   expect(root.dataset['contrast']).toBe(expected);
 });
 
-it('[TH4] is told when the system changes its mind, until nobody listens', () => {
+it('[TH4] subscribes to the system’s contrast until unsubscribed', () => {
   const list = new EventTarget();
   vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
     Object.assign(matchMedia.call(window, query), {
@@ -61,7 +60,7 @@ it('[TH4] is told when the system changes its mind, until nobody listens', () =>
   expect(onChange).toHaveBeenCalledOnce();
 });
 
-it('[TH5] what surrounds the page on phones has the colour of the theme shown', () => {
+it('[TH5] the theme-color of the page follows the theme', () => {
   document.head.innerHTML = page.match(/<meta name="theme-color"[^>]*>/gu)?.join('') ?? '';
   const colours = () =>
     [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].map(({ content }) => content);

@@ -1,7 +1,7 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** What is kept of the looks. High contrast is on where the system asks for it, too. */
+/** High contrast is also on if the system asks for it. */
 export interface ThemeSettings {
   readonly theme: Theme;
   readonly highContrast: boolean;
@@ -11,7 +11,7 @@ const THEME_KEY = 'lampboard.theme';
 const CONTRAST_KEY = 'lampboard.contrast';
 const SYSTEM_CONTRAST = '(prefers-contrast: more)';
 
-/** What surrounds the page on phones: `--panel` of tokens.css. */
+/** The browser's toolbar on phones: `--panel` of tokens.css. */
 const THEME_COLORS = {
   light: { normal: '#fefefc', more: '#ffffff' },
   dark: { normal: '#191d23', more: '#0d0d0d' },
@@ -29,7 +29,7 @@ function readStored(key: string): string | null {
   }
 }
 
-/** The looks kept by this browser; those of the system where there are none, or where the browser keeps nothing. */
+/** Loads this browser's theme, else the system's. */
 export function loadTheme(): ThemeSettings {
   const theme = readStored(THEME_KEY);
   return { theme: isTheme(theme) ? theme : 'system', highContrast: readStored(CONTRAST_KEY) === 'more' };
@@ -40,7 +40,7 @@ export function saveTheme({ theme, highContrast }: ThemeSettings): void {
     localStorage.setItem(THEME_KEY, theme);
     localStorage.setItem(CONTRAST_KEY, highContrast ? 'more' : 'system');
   } catch {
-    // They then last as long as the page.
+    // Without storage the choice lasts as long as the page.
   }
 }
 
@@ -48,7 +48,7 @@ export function prefersHighContrast(): boolean {
   return window.matchMedia(SYSTEM_CONTRAST).matches;
 }
 
-/** Calls back whenever the system changes its mind; returns what stops it. */
+/** Returns the unsubscribe function. */
 export function subscribeToSystemContrast(onChange: () => void): () => void {
   const list = window.matchMedia(SYSTEM_CONTRAST);
   list.addEventListener('change', onChange);
@@ -60,20 +60,19 @@ export function currentTheme(): Theme {
   return isTheme(theme) ? theme : 'system';
 }
 
-/** Calls back whenever another theme is shown, whoever chose it; returns what stops it. */
+/** Returns the unsubscribe function. */
 export function subscribeToTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   return () => observer.disconnect();
 }
 
-/** What is chosen counts at once, and is kept. */
 export function setTheme(settings: ThemeSettings): void {
   applyTheme(settings);
   saveTheme(settings);
 }
 
-/** Shows looks; what is the system's about light and dark is left to the style sheets. */
+/** Applies a theme; `system` is left to the style sheets. */
 export function applyTheme({ theme, highContrast }: ThemeSettings): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset['theme'];

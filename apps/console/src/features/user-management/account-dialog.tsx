@@ -9,24 +9,23 @@ import { SessionList } from '../../entities/account/session-list.tsx';
 import { type Account, type Me, sameAccountName } from '@lampboard/protocol';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AccountPassword } from './account-password.tsx';
-import { NameField, useAccountName } from './name-field.tsx';
+import { AccountForm, AccountNameField, useAccountName } from '../../entities/account/account-fields.tsx';
+import { DialogActions } from '../../ui/form/dialog-actions.tsx';
 import { SettingsFields, useAccountForm } from './settings-fields.tsx';
 
 interface AccountDialogProps {
   account: Account;
   me: Me;
-  /** The account is not any more what it was. */
   onChanged: () => void;
   onRemoved: () => void;
   onClose: () => void;
 }
 
-/** Everything that an administrator decides about one account. */
 export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: AccountDialogProps) {
   const t = useT();
   const [submitted, setSubmitted] = useState(false);
-  const newName = useAccountName(account.name);
-  const { name } = newName;
+  const nameField = useAccountName(account.name);
+  const name = nameField.value;
   const settings = useAccountForm(account);
   const { isPending, failure, mutate } = useCommand('change-account', () => {
     onChanged();
@@ -36,34 +35,33 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
 
   return (
     <Dialog heading={account.name} variant="sheet" onClose={onClose}>
-      <form
-        className="accounts-form"
-        aria-label={t('accounts.settings')}
-        aria-busy={isPending || undefined}
-        onSubmit={(event) => {
-          event.preventDefault();
+      <AccountForm
+        className="form"
+        label={t('accounts.settings')}
+        {...{ isPending, failure }}
+        onSubmit={() => {
           setSubmitted(true);
           const parsed = settings.parse();
           if (name !== null && parsed !== null) mutate({ account: account.name, name, settings: parsed });
         }}
+        actions={
+          <DialogActions
+            label={t(isPending ? 'accounts.saving' : 'accounts.save')}
+            disabled={isPending}
+            onClose={onClose}
+          />
+        }
       >
-        {account.authMethod === 'single-sign-on' && (
-          <p className="accounts-hint">{t('accounts.by-provider')}</p>
-        )}
-        <NameField
-          account={newName}
+        {account.authMethod === 'single-sign-on' && <p className="subtle">{t('accounts.by-provider')}</p>}
+        <AccountNameField
+          label={t('accounts.account')}
+          autoComplete="off"
+          state={nameField}
           note={name === account.name ? null : t('accounts.new-name-note')}
           submitted={submitted}
         />
         <SettingsFields settings={settings} submitted={submitted} />
-        {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" variant="primary" aria-disabled={isPending || undefined}>
-            {t(isPending ? 'accounts.saving' : 'accounts.save')}
-          </Button>
-        </div>
-      </form>
+      </AccountForm>
       {account.authMethod === 'password' && (
         <AccountPassword account={account.name} isCurrentUser={isCurrentUser} />
       )}
@@ -73,7 +71,6 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
   );
 }
 
-/** Where somebody else is signed in, and how to end it. */
 function AccountSessions({ account }: { account: string }) {
   const t = useT();
   const id = useId();
@@ -83,12 +80,10 @@ function AccountSessions({ account }: { account: string }) {
   const sessions = reply?.ok === true ? reply.value : [];
   const failure = (reply?.ok === false ? reply : null) ?? revoke.failure ?? revokeAll.failure;
   return (
-    <section className="accounts-section" aria-labelledby={id}>
-      <h3 id={id}>{t('accounts.signed-in')}</h3>
+    <section className="form accounts-section" aria-labelledby={id}>
+      <h3 id={id}>{t('account.sessions')}</h3>
       {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
-      {reply?.ok === true && sessions.length === 0 && (
-        <p className="accounts-hint">{t('accounts.nowhere')}</p>
-      )}
+      {reply?.ok === true && sessions.length === 0 && <p className="subtle">{t('accounts.no-sessions')}</p>}
       {sessions.length > 0 && (
         <SessionList
           sessions={sessions}
@@ -103,7 +98,7 @@ function AccountSessions({ account }: { account: string }) {
             aria-disabled={revokeAll.isPending || undefined}
             onClick={() => revokeAll.mutate({ account })}
           >
-            {t('accounts.end-all')}
+            {t('account.sign-out-everywhere')}
           </Button>
         </div>
       )}
@@ -111,13 +106,12 @@ function AccountSessions({ account }: { account: string }) {
   );
 }
 
-/** Removes an account, once that was confirmed. */
 function RemoveAccount({ account, onRemoved }: { account: string; onRemoved: () => void }) {
   const t = useT();
   const [confirming, setConfirming] = useState(false);
   const { isPending, failure, mutate, reset } = useCommand('remove-account', onRemoved);
   return (
-    <section className="accounts-section">
+    <section className="form accounts-section">
       <div>
         <Button variant="danger" onClick={() => setConfirming(true)}>
           {t('accounts.remove-account')}
@@ -135,7 +129,7 @@ function RemoveAccount({ account, onRemoved }: { account: string; onRemoved: () 
             reset();
           }}
         >
-          {t('accounts.remove-what')}
+          {t('accounts.remove-description')}
         </ConfirmDialog>
       )}
     </section>

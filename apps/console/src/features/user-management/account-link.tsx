@@ -6,12 +6,11 @@ import { useCommandQuery } from '../../data/http/use-command.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { accountsHref, suggestedName } from './accounts-route.ts';
-import './account-link.css';
 
-/** There may be thousands of accounts: they are not asked for with each extension that is opened. */
+/** There may be thousands of accounts, so they are not loaded for each opened extension. */
 const STALE_MS = 60_000;
 
-/** Leads administrators to the accounts that an extension belongs to, or to a new one for it. */
+/** Links administrators to the accounts of an extension, or to a new one for it. */
 export function AccountLink({ id }: { id: string }) {
   const me = useMe();
   return me !== null && canManageAccounts(me) ? <AccountLinks id={id} /> : null;
@@ -22,12 +21,12 @@ function AccountLinks({ id }: { id: string }) {
   const extension = useExtension(id);
   const { reply } = useCommandQuery('list-accounts', {}, { staleMs: STALE_MS });
   if (extension === undefined || reply?.ok === false) return null;
-  // Its line is there before it is known: nothing jumps.
-  if (reply === undefined) return <p className="account-link">{'\u00A0'}</p>;
+  // Reserves the line, so that nothing moves.
+  if (reply === undefined) return <p className="subtle">{'\u00A0'}</p>;
   const names = reply.value.filter(({ extensions }) => extensions.includes(id)).map(({ name }) => name);
   const add = accountsHref({ kind: 'add', extension: id, name: suggestedName(extension.person) });
   return (
-    <p className="account-link">
+    <p className="subtle">
       {names.length === 0 ? (
         <Link href={add}>{t('accounts.add-heading')}</Link>
       ) : (

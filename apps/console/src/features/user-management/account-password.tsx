@@ -2,22 +2,20 @@ import { MIN_PASSWORD_LENGTH } from '@lampboard/protocol';
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
+import { AccountForm, NewPasswordField, useNewPassword } from '../../entities/account/account-fields.tsx';
 import { useCommand } from '../../data/http/use-command.ts';
-import { failureMessage } from '../../i18n/failure-message.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
-import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PasswordField } from '../../ui/form/password-field.tsx';
 
-/** A new password for somebody who has lost theirs; one's own is changed elsewhere, where the current one is asked for. */
+/** Sets another account's password; the user's own is changed on the account page, which asks for the current one. */
 export function AccountPassword({ account, isCurrentUser }: { account: string; isCurrentUser: boolean }) {
   const t = useT();
   const id = useId();
   return (
-    <section className="accounts-section" aria-labelledby={id}>
+    <section className="form accounts-section" aria-labelledby={id}>
       <h3 id={id}>{t('accounts.password')}</h3>
       {isCurrentUser ? (
-        <p className="accounts-hint">
+        <p className="subtle">
           <Trans
             messageKey="accounts.own-password"
             values={{ page: <Link href="/account">{t('account.heading')}</Link> }}
@@ -32,49 +30,47 @@ export function AccountPassword({ account, isCurrentUser }: { account: string; i
 
 function Fields({ account }: { account: string }) {
   const t = useT();
-  const [password, setPassword] = useState('');
+  const password = useNewPassword();
   const [submitted, setSubmitted] = useState(false);
   const [done, setDone] = useState(false);
   const { isPending, failure, mutate } = useCommand('set-password', () => {
-    setPassword('');
+    password.setText('');
     setSubmitted(false);
     setDone(true);
   });
-  const isTooShort = password.length < MIN_PASSWORD_LENGTH;
+  const setText = (text: string) => {
+    password.setText(text);
+    setDone(false);
+  };
   return (
-    <form
-      className="accounts-form"
-      aria-busy={isPending || undefined}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AccountForm
+      className="form"
+      {...{ isPending, failure }}
+      onSubmit={() => {
         setSubmitted(true);
-        if (!isTooShort) mutate({ account, password });
+        if (password.value !== null) mutate({ account, password: password.value });
       }}
+      actions={
+        <div className="button-row">
+          <Button type="submit" aria-disabled={isPending || undefined}>
+            {t('accounts.set-password')}
+          </Button>
+          <output className="save-status">
+            {done && (
+              <>
+                <Check size={15} aria-hidden="true" /> {t('accounts.password-set')}
+              </>
+            )}
+          </output>
+        </div>
+      }
     >
-      <PasswordField
+      <NewPasswordField
         label={t('accounts.new-password')}
-        autoComplete="new-password"
-        invalid={submitted && isTooShort}
-        note={t('accounts.new-password-note', { least: MIN_PASSWORD_LENGTH })}
-        value={password}
-        onValueChange={(text) => {
-          setPassword(text);
-          setDone(false);
-        }}
+        note={t('accounts.new-password-note', { min: MIN_PASSWORD_LENGTH })}
+        state={{ ...password, setText }}
+        submitted={submitted}
       />
-      {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
-      <div className="accounts-actions">
-        <Button type="submit" aria-disabled={isPending || undefined}>
-          {t('accounts.set-password')}
-        </Button>
-        <output className="accounts-status">
-          {done && (
-            <>
-              <Check size={15} aria-hidden="true" /> {t('accounts.password-set')}
-            </>
-          )}
-        </output>
-      </div>
-    </form>
+    </AccountForm>
   );
 }

@@ -1,18 +1,16 @@
 import { normalizeText } from '../../entities/extension/select/normalize-text.ts';
 import { type Person, PAGES, accountName } from '@lampboard/protocol';
 
-/** What is open on the page of accounts: one of them, or a new one, with an extension and a name to begin with. */
+/** The open dialog of the accounts page; a new account may have a suggested extension and name. */
 export type AccountsRoute =
   | { readonly kind: 'edit'; readonly name: string }
   | { readonly kind: 'add'; readonly extension: string; readonly name: string };
 
-/** The address that opens it. */
 export function accountsHref(route: AccountsRoute): string {
   const params = route.kind === 'edit' ? { account: route.name } : { add: route.extension, name: route.name };
   return `${PAGES.accounts}?${new URLSearchParams(params).toString()}`;
 }
 
-/** What an address opens; null for nothing. */
 export function parseAccountsRoute(search: string): AccountsRoute | null {
   const params = new URLSearchParams(search);
   const name = params.get('account');
@@ -21,7 +19,7 @@ export function parseAccountsRoute(search: string): AccountsRoute | null {
   return extension === null ? null : { kind: 'add', extension, name: params.get('name') ?? '' };
 }
 
-/** What somebody’s account could be called: as their mail address begins, else `alice.chen` for Alice Chen. */
+/** Suggests the local part of the email address, else `alice.chen` for Alice Chen. */
 export function suggestedName({ name, email }: Pick<Person, 'name' | 'email'>): string {
   const [mailbox = ''] = email.split('@', 1);
   const nameParts = normalizeText(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

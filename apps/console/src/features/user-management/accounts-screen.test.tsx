@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { AccountLink } from './account-link.tsx';
 import { suggestedName } from './accounts-route.ts';
 import { AccountsScreen } from './accounts-screen.tsx';
@@ -46,7 +45,7 @@ async function setup(
     page.open(snapshotWith([testExtension('1101'), testExtension('1102'), testExtension('bob@corp')])),
   );
   const sent = (command: string) =>
-    gateway.requests.find(({ endpoint: what }) => what === `POST /api/commands/${command}`)?.body;
+    gateway.requests.find(({ endpoint }) => endpoint === `POST /api/commands/${command}`)?.body;
   return { ...page, gateway, sent, user: userEvent.setup() };
 }
 
@@ -55,16 +54,16 @@ const edit = async (user: ReturnType<typeof userEvent.setup>, name: string) => {
   return within(screen.getByRole('dialog', { name }));
 };
 
-it('[AD1] is for administrators only, and says so', async () => {
+it('[AD1] is for administrators only', async () => {
   const { gateway } = await setup(RITA);
-  expect(screen.getByText('Only administrators manage accounts.')).toBeDefined();
+  expect(screen.getByText('Only administrators can manage accounts.')).toBeDefined();
   expect(gateway.requests).toEqual([]);
 });
 
 it('[AD1] adds an account; a number stands for the extension of the board', async () => {
   const { user, sent } = await setup();
-  await user.click(screen.getByRole('button', { name: 'Add an account' }));
-  const dialog = within(screen.getByRole('dialog', { name: 'Add an account' }));
+  await user.click(screen.getByRole('button', { name: 'Add account' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Add account' }));
   await user.type(dialog.getByRole('textbox', { name: 'Account' }), 'bob');
   await user.type(dialog.getByLabelText('Password'), 'long enough');
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'receptionist');
@@ -88,7 +87,7 @@ it('[LM6] an extension with an @ stands for itself, and not for a context', asyn
   });
 });
 
-it('[AD1] an extension that nobody has is told before anything is sent', async () => {
+it('[AD1] rejects an unknown extension before sending', async () => {
   const { user, sent } = await setup();
   const dialog = await edit(user, 'alice');
   await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), ', 999');
@@ -97,13 +96,13 @@ it('[AD1] an extension that nobody has is told before anything is sent', async (
   expect(sent('change-account')).toBeUndefined();
 });
 
-it('[AD1] sets the password of an account, and removes it once that is confirmed', async () => {
+it('[AD1] sets the password of an account, and removes it after a confirmation', async () => {
   const { user, sent } = await setup();
   const dialog = await edit(user, 'alice');
   await user.type(dialog.getByLabelText('New password'), 'long enough');
-  await user.click(dialog.getByRole('button', { name: 'Set the password' }));
+  await user.click(dialog.getByRole('button', { name: 'Set password' }));
   expect(sent('set-password')).toEqual({ account: 'alice', password: 'long enough' });
-  await user.click(dialog.getByRole('button', { name: 'Remove the account' }));
+  await user.click(dialog.getByRole('button', { name: 'Remove account' }));
   expect(sent('remove-account')).toBeUndefined();
   const confirmation = within(screen.getByRole('dialog', { name: 'Remove alice?' }));
   await user.click(confirmation.getByRole('button', { name: 'Remove' }));
@@ -111,7 +110,7 @@ it('[AD1] sets the password of an account, and removes it once that is confirmed
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-it('[AN8] renames an account with its other settings, and tells that the name is taken', async () => {
+it('[AN8] renames an account with its other settings, and shows that a name is taken', async () => {
   const { user, sent, gateway } = await setup();
   const nameTaken = { ok: false, code: 'name-taken', message: 'There is an account ada already.' };
   gateway.stub('POST /api/commands/change-account', { status: 409, reply: nameTaken });
@@ -119,7 +118,7 @@ it('[AN8] renames an account with its other settings, and tells that the name is
   const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Account' });
   await user.clear(name);
   await user.click(dialog.getByRole('button', { name: 'Save' }));
-  expect([dialog.getByText('A name of 1 to 64 characters.'), sent('change-account')][1]).toBeUndefined();
+  expect([dialog.getByText('Use 1 to 64 characters.'), sent('change-account')][1]).toBeUndefined();
   await user.type(name, 'ada');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   expect((await screen.findByRole('alert')).textContent).toBe(nameTaken.message);
@@ -135,7 +134,7 @@ it('[AD1] disables an account', async () => {
   expect(sent('change-account')).toMatchObject({ account: 'alice', settings: { disabled: true } });
 });
 
-it('[AD1] a refusal is told as an alert, and what was chosen stays', async () => {
+it('[AD1] shows a failure as an alert, and keeps the input', async () => {
   const { user, gateway } = await setup();
   const message = 'Nobody would be left to manage accounts.';
   gateway.stub('POST /api/commands/change-account', {
@@ -158,7 +157,7 @@ it('[AD1] many accounts can be filtered by name, role and extension', async () =
   expect(screen.getByText(/No account matches/u)).toBeDefined();
 });
 
-it('[BD37] whose extension was typed is told with the context, where another one has the number', async () => {
+it('[BD37] names the context of a typed extension if another one has the number', async () => {
   const { user, happens, delta } = await setup();
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
@@ -166,12 +165,12 @@ it('[BD37] whose extension was typed is told with the context, where another one
   expect(dialog.getByText('1101 Name 1101 (default)')).toBeDefined();
 });
 
-it('[AN11] extensions are found by name or number while they are typed, and what is not on the board can be typed', async () => {
+it('[AN11] finds extensions by name or number while typing, and accepts one that is not on the board', async () => {
   const { user, sent } = await setup();
   const dialog = await edit(user, 'alice');
   const field = dialog.getByRole<HTMLInputElement>('combobox', { name: 'Extensions' });
   await user.type(field, ', name 110');
-  const results = within(dialog.getByRole('listbox', { name: 'People found' }));
+  const results = within(dialog.getByRole('listbox', { name: 'Results' }));
   expect(results.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
     'Name 11011101',
     'Name 11021102',
@@ -199,7 +198,7 @@ async function linked(id: string, me: Me = ADA) {
   return gateway;
 }
 
-it('[AN10] an extension leads administrators to its account, which is open there', async () => {
+it('[AN10] links an extension to its account for administrators', async () => {
   await linked('1101@default');
   const link = await screen.findByRole('link', { name: 'alice' });
   const { search } = new URL(link.getAttribute('href') ?? '', location.href);
@@ -210,14 +209,14 @@ it('[AN10] an extension leads administrators to its account, which is open there
   expect(location.search).toBe('');
 });
 
-it('[AN10] an extension without an account leads to a new one, with extension and name filled in', async () => {
+it('[AN10] links an extension without an account to a new one, with extension and name filled in', async () => {
   await linked('1102@default');
-  const link = await screen.findByRole('link', { name: 'Add an account' });
+  const link = await screen.findByRole('link', { name: 'Add account' });
   const { search } = new URL(link.getAttribute('href') ?? '', location.href);
   cleanup();
   history.replaceState(null, '', `/admin${search}`);
   const { user, sent } = await setup();
-  const dialog = within(screen.getByRole('dialog', { name: 'Add an account' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Add account' }));
   await user.type(dialog.getByLabelText('Password'), 'long enough');
   await user.click(dialog.getByRole('button', { name: 'Add' }));
   expect(sent('add-account')).toMatchObject({
@@ -235,7 +234,7 @@ it.each([
   expect(suggestedName({ name, email })).toBe(suggested);
 });
 
-it('[AN10] nobody else is led there, or asks who has an account', async () => {
+it('[AN10] shows no link and requests no accounts for other users', async () => {
   const { requests } = await linked('1101@default', RITA);
   expect([screen.queryByRole('link'), requests]).toEqual([null, []]);
 });

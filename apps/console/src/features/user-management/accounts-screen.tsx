@@ -12,25 +12,23 @@ import { AccountDialog } from './account-dialog.tsx';
 import { type AccountsRoute, parseAccountsRoute } from './accounts-route.ts';
 import { AccountsTable } from './accounts-table.tsx';
 import { AddAccount } from './add-account.tsx';
-import '../../ui/styles/page-container.css';
-import '../../ui/styles/page-table.css';
+import '../../ui/styles/page.css';
 import './accounts-screen.css';
 
-/** So many are seen at a glance, without a filter. */
+/** More accounts than this get a filter. */
 const FILTER_THRESHOLD = 8;
 
-/** Who may use Lampboard, and for what. */
 export function AccountsScreen({ me }: { me: Me }) {
   const t = useT();
   const allowed = canManageAccounts(me);
   return (
-    <main className="page-container accounts-screen">
+    <main className="page-container">
       {allowed ? (
         <Accounts me={me} />
       ) : (
         <>
           <h1>{t('accounts.heading')}</h1>
-          <p className="accounts-hint">{t('accounts.admins-only')}</p>
+          <p className="subtle">{t('accounts.admins-only')}</p>
         </>
       )}
     </main>
@@ -42,7 +40,7 @@ function Accounts({ me }: { me: Me }) {
   const { reply, refresh } = useCommandQuery('list-accounts', {});
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<AccountsRoute | null>(() => parseAccountsRoute(window.location.search));
-  // It is opened once: whoever closes it and loads the page anew is at the list.
+  // A reload after closing it shows the list.
   useEffect(() => {
     if (window.location.search !== '') window.history.replaceState(null, '', PAGES.accounts);
   }, []);
@@ -78,7 +76,7 @@ function Accounts({ me }: { me: Me }) {
         <AccountsTable accounts={found} onOpen={(name) => setOpen({ kind: 'edit', name })} />
       )}
       {accounts.length > 0 && found.length === 0 && (
-        <p className="accounts-hint">{t('accounts.no-match', { filter: filter.trim() })}</p>
+        <p className="subtle">{t('accounts.no-match', { filter: filter.trim() })}</p>
       )}
       {open?.kind === 'add' && (
         <AddAccount name={open.name} extension={open.extension} onDone={closeAndRefresh} onClose={close} />
@@ -97,7 +95,6 @@ function Accounts({ me }: { me: Me }) {
   );
 }
 
-/** The accounts in whose name, role or extensions every word is found. */
 function filterAccounts(t: Translate, accounts: readonly Account[], filter: string): readonly Account[] {
   const terms = filter.toLowerCase().split(/\s+/u);
   return accounts.filter(({ name, role, extensions }) => {

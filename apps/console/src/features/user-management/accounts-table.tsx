@@ -6,11 +6,10 @@ interface AccountsTableProps {
   onOpen: (name: string) => void;
 }
 
-/** Every account; on a phone, what has no column stands under the name. */
 export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
   const t = useT();
   return (
-    <div className="page-table-frame">
+    <div className="card">
       <table className="page-table accounts-table">
         <thead>
           <tr>
@@ -19,13 +18,13 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
             <th scope="col">{t('accounts.extensions')}</th>
             <th scope="col">{t('accounts.sign-in')}</th>
             <th scope="col">
-              <span className="visually-hidden">{t('accounts.change')}</span>
+              <span className="visually-hidden">{t('accounts.actions')}</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {accounts.map((account) => (
-            <Row key={account.name} account={account} onOpen={onOpen} />
+            <AccountLine key={account.name} account={account} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -33,15 +32,15 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
   );
 }
 
-function Row({ account, onOpen }: { account: Account; onOpen: (name: string) => void }) {
+function AccountLine({ account, onOpen }: { account: Account; onOpen: (name: string) => void }) {
   const t = useT();
   const { name, role, extensions, authMethod, disabled } = account;
   return (
     <tr data-account={name} data-disabled={disabled || undefined}>
       <th scope="row">
         <bdi>{name}</bdi>
-        {disabled && <span className="accounts-disabled">{t('accounts.disabled')}</span>}
-        <p className="accounts-more" aria-hidden="true">
+        {disabled && <span className="tag">{t('accounts.disabled')}</span>}
+        <p className="note page-table-details" aria-hidden="true">
           {[t(`role.${role}`), ...extensions].join(' · ')}
         </p>
       </th>
@@ -53,7 +52,7 @@ function Row({ account, onOpen }: { account: Account; onOpen: (name: string) => 
           extensions.join(', ')
         )}
       </td>
-      <td>{t(`accounts.proof.${authMethod}`)}</td>
+      <td>{t(`accounts.auth-method.${authMethod}`)}</td>
       <td className="accounts-edit">
         <button
           type="button"

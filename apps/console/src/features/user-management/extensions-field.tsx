@@ -3,17 +3,17 @@ import { numberAndName } from '../../entities/extension/accessible-name.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { useCallback, useState } from 'react';
-import { createMemberSearch, sameResult } from '../../entities/extension/member-search.ts';
+import { createMemberSearch } from '../../entities/extension/member-search.ts';
 import { useResultList } from '../../entities/extension/result-list.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 
-/** What the extensions typed for an account stand for, or why they stand for nothing. */
+/** The parsed extension ids, or the reason why they are invalid. */
 export type ExtensionsResult =
   | { readonly ok: true; readonly extensions: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
-/** How many extensions one account may call its own. */
+/** Of one account. */
 const MAX_EXTENSIONS = 20;
 
 function parseOne(
@@ -27,17 +27,17 @@ function parseOne(
   if (id === undefined) return parseFullId(t, typed);
   if (other === undefined) return { id };
   const either = new Intl.ListFormat(t.locale, { type: 'disjunction' }).format(ids);
-  return { reason: t('accounts.several-contexts', { typed, ids: either }) };
+  return { reason: t('accounts.several-contexts', { text: typed, ids: either }) };
 }
 
-/** An extension that the board doesn't have at the moment may be written in full. */
+/** Parses `exten@context`, which need not be on the board at the moment. */
 function parseFullId(t: Translate, typed: string): { id: string } | { reason: string } {
-  if (!typed.includes('@')) return { reason: t('accounts.not-on-board', { typed }) };
+  if (!typed.includes('@')) return { reason: t('accounts.not-on-board', { text: typed }) };
   const id = assignedExtension.safeParse(typed);
-  return id.success ? { id: id.data } : { reason: t('accounts.no-extension', { typed }) };
+  return id.success ? { id: id.data } : { reason: t('accounts.no-extension', { text: typed }) };
 }
 
-/** Numbers, or `exten@context`, by commas or spaces. A number alone stands for the only hint of the board that has it. */
+/** Parses numbers or `exten@context`, separated by commas or spaces. A number must belong to exactly one hint. */
 export function parseExtensions(t: Translate, text: string, extensionsById: Extensions): ExtensionsResult {
   const extensions = new Set<string>();
   for (const typed of text.split(/[\s,;]+/u)) {
@@ -47,22 +47,22 @@ export function parseExtensions(t: Translate, text: string, extensionsById: Exte
     extensions.add(result.id);
   }
   if (extensions.size > MAX_EXTENSIONS)
-    return { ok: false, reason: t('accounts.too-many-extensions', { most: MAX_EXTENSIONS }) };
+    return { ok: false, reason: t('accounts.too-many-extensions', { max: MAX_EXTENSIONS }) };
   return { ok: true, extensions: [...extensions] };
 }
 
-/** What is being typed: the last of several. */
+/** Returns the last of several, which is being typed. */
 function lastTyped(text: string): string {
   return text.slice(text.search(/[^,;]*$/u)).trim();
 }
 
-/** The same text with an extension in place of the last one, ready for the next. */
+/** Replaces the last one by an id, ready for the next. */
 function withLast(text: string, id: string): string {
   const before = text.slice(0, text.search(/[^,;]*$/u)).trimEnd();
   return `${before}${before === '' ? '' : ' '}${id}, `;
 }
 
-/** Whose extensions these are, as the board calls them; the empty string where it knows none. */
+/** Returns the names of the extensions on the board; empty if it has none of them. */
 export function extensionNames(
   extensions: readonly string[],
   extensionsById: Extensions,
@@ -82,14 +82,14 @@ interface ExtensionsFieldProps {
   onValueChange: (text: string) => void;
 }
 
-/** Extensions by commas: whoever is meant by the last one is found on the board by number or name. */
+/** Comma-separated extensions, with a combobox for the last one. */
 export function ExtensionsField({ note, invalid, value, onValueChange }: ExtensionsFieldProps) {
   const t = useT();
   const [isOpen, setIsOpen] = useState(false);
   const [search] = useState(createMemberSearch);
   const query = isOpen ? lastTyped(value) : '';
   const find = useCallback((extensions: Extensions) => search(query, extensions, []), [search, query]);
-  const { ids } = useBoardValue(find, sameResult);
+  const { ids } = useBoardValue(find);
 
   const close = () => setIsOpen(false);
   const combobox = useResultList({

@@ -14,16 +14,13 @@ interface AccountFormValues {
 
 interface AccountForm {
   readonly form: AccountFormValues;
-  /** Why the extensions are not taken. */
   readonly error: string | null;
-  /** Whose extensions they are. */
   readonly names: string;
   change: (patch: Partial<AccountFormValues>) => void;
-  /** Null where they would not be taken. */
+  /** Null if invalid. */
   parse: () => AccountSettings | null;
 }
 
-/** What an administrator decides about an account, as it is typed. */
 export function useAccountForm(start: AccountSettings): AccountForm {
   const t = useT();
   const { store } = useLive();
@@ -45,7 +42,7 @@ export function SettingsFields({ settings, submitted }: { settings: AccountForm;
   const { form, error, names, change } = settings;
   return (
     <>
-      <Field label={t('accounts.role')} note={t(`accounts.may.${form.role}`)}>
+      <Field label={t('accounts.role')} note={t(`accounts.permissions.${form.role}`)}>
         {(id, noteId) => (
           <select
             id={id}
@@ -78,7 +75,7 @@ export function SettingsFields({ settings, submitted }: { settings: AccountForm;
         />
         <span>
           {t('accounts.disabled')}
-          <small>{t('accounts.disabled-what')}</small>
+          <small className="note">{t('accounts.disabled-note')}</small>
         </span>
       </label>
     </>

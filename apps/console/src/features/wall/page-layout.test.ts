@@ -12,7 +12,7 @@ const groupOf = (key: string, count: number): WallGroup => ({
 const idsOf = (group: WallGroup, size = FULL_HD) => layoutPages([group], size).map(({ ids }) => ids);
 
 describe('[WL2] pages', () => {
-  it('each group has its own, in the order asked for', () => {
+  it('each group has its own pages, in the requested order', () => {
     const pages = layoutPages([groupOf('b', 3), groupOf('a', 4)], FULL_HD);
     expect(pages.map(({ group }) => group.key)).toEqual(['b', 'a']);
   });
@@ -31,7 +31,7 @@ describe('[WL2] pages', () => {
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
   });
 
-  it('no page has more tiles than places', () => {
+  it('no page has more tiles than its grid has cells', () => {
     for (const size of [FULL_HD, UPRIGHT, { width: 320, height: 256 }, { width: 3840, height: 2160 }]) {
       for (const count of [1, 5, 13, 48]) {
         for (const { ids, columns, rows } of layoutPages([groupOf('a', count)], size)) {
@@ -41,13 +41,13 @@ describe('[WL2] pages', () => {
     }
   });
 
-  it('a group of nobody has no page', () => {
+  it('an empty group has no page', () => {
     expect(layoutPages([groupOf('a', 0)], FULL_HD)).toEqual([]);
   });
 });
 
 describe('[WL3] sizes', () => {
-  it('a screen hung upright is as legible as one that lies', () => {
+  it('a portrait screen is as legible as a landscape one', () => {
     expect(unitOf(UPRIGHT)).toBe(unitOf(FULL_HD));
   });
 

@@ -1,25 +1,24 @@
-/** One group, as the wall shows it. */
 export interface WallGroup {
   readonly key: string;
   readonly title: string;
   readonly ids: readonly string[];
 }
 
-/** What is seen at once: a group, or as much of it as fits. */
+/** A group, or the part of it that fits on the screen. */
 export interface WallPage {
   readonly key: string;
   readonly group: WallGroup;
   readonly ids: readonly string[];
-  /** From 1, of so many pages of this group. */
+  /** From 1, of `of` pages of this group. */
   readonly number: number;
   readonly of: number;
   readonly columns: number;
   readonly rows: number;
-  /** One hundredth of the screen's longer side, grown as far as the tiles find room; pixels. */
+  /** One hundredth of the screen's longer side, scaled up to fill the page; in pixels. */
   readonly unit: number;
 }
 
-/** Pixels. */
+/** In pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -30,24 +29,24 @@ const TILE_WIDTH = 23;
 const TILE_HEIGHT = 10.4;
 const GAP = 0.9;
 const MARGIN = 1.6;
-/** With what lies below it. */
+/** Including the gap below. */
 const HEADER = 8.8;
 
-/** Pixels; a page that is zoomed in has text that is still large. */
+/** In pixels; keeps the text of a zoomed page large. */
 const MIN_UNIT_PX = 8;
-/** Few tiles grow, but a single one does not fill the wall. */
+/** Limits the size of few tiles. */
 const MAX_GROWTH = 2.2;
 
-/** One hundredth of the longer side, so that screens hung upright are as legible as others; pixels. */
+/** Returns one hundredth of the longer side, so that portrait screens are as legible; in pixels. */
 export function unitOf({ width, height }: Size): number {
   return Math.max(MIN_UNIT_PX, Math.max(width, height) / 100);
 }
 
-/** As many tiles of a length as fit beside each other, with gaps between them. */
+/** Returns the number of tiles of a length that fit, with gaps. */
 const fitCount = (room: number, length: number, gap: number) =>
   Math.max(1, Math.floor((room + gap) / (length + gap)));
 
-/** The columns in which so many tiles become largest. */
+/** Returns the grid with the largest tiles. */
 function bestGrid(count: number, room: Size, unit: number, maxColumns: number) {
   const gap = GAP * unit;
   let best = { columns: 1, rows: count, growth: 0 };
@@ -61,7 +60,7 @@ function bestGrid(count: number, room: Size, unit: number, maxColumns: number) {
   return { ...best, unit: unit * Math.min(Math.max(best.growth, 1), MAX_GROWTH) };
 }
 
-/** Every page of every group; a group that does not fit is split evenly, in its order. */
+/** Returns the pages of all groups; a group that does not fit is split evenly. */
 export function layoutPages(groups: readonly WallGroup[], size: Size): readonly WallPage[] {
   const unit = unitOf(size);
   const room = {

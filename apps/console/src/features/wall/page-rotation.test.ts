@@ -13,7 +13,7 @@ function startRotation(keys: readonly string[] = ['a', 'b', 'c']) {
 }
 
 describe('[WL2] turning by time', () => {
-  it('goes round all pages, each for as long', () => {
+  it('rotates through all pages, each for the same time', () => {
     const { timers, currentKey } = startRotation();
     const seen = Array.from({ length: 7 }, () => {
       const before = currentKey();
@@ -25,7 +25,7 @@ describe('[WL2] turning by time', () => {
     expect(seen).toEqual(['b', 'c', 'a', 'b', 'c', 'a', 'b']);
   });
 
-  it('stays where it is when other pages come and go', () => {
+  it('keeps the current page when others are added or removed', () => {
     const { timers, rotation, currentKey } = startRotation();
     timers.advance(INTERVAL_MS);
     rotation.setPages(['x', 'a', 'b', 'y']);
@@ -34,7 +34,7 @@ describe('[WL2] turning by time', () => {
     expect(currentKey()).toBe('y');
   });
 
-  it('shows what stands in its place when its page has gone', () => {
+  it('shows the page at the same position when the current one is removed', () => {
     const { rotation, timers, currentKey } = startRotation();
     timers.advance(2 * INTERVAL_MS);
     rotation.setPages(['a', 'b']);
@@ -45,7 +45,7 @@ describe('[WL2] turning by time', () => {
     expect(currentKey()).toBe('d');
   });
 
-  it('a wall with nobody turns nothing, and nothing more runs once it is put away', () => {
+  it('rotates nothing without pages, and runs no timer after a stop', () => {
     const { timers, rotation, currentKey, stop } = startRotation([]);
     timers.advance(INTERVAL_MS * 3);
     expect(currentKey()).toBe(null);
@@ -57,7 +57,7 @@ describe('[WL2] turning by time', () => {
 });
 
 describe('[WL4] turning by key', () => {
-  it('goes both ways, round the ends, and begins the time anew', () => {
+  it('advances in both directions, wraps around, and restarts the timer', () => {
     const { timers, rotation, currentKey } = startRotation();
     rotation.advance(-1);
     expect(currentKey()).toBe('c');
@@ -68,7 +68,7 @@ describe('[WL4] turning by key', () => {
     expect(currentKey()).toBe('a');
   });
 
-  it('pauses until told to go on; turning by hand still works', () => {
+  it('pauses until resumed; manual turns still work', () => {
     const { timers, rotation, currentKey } = startRotation();
     rotation.togglePause();
     timers.advance(INTERVAL_MS * 10);

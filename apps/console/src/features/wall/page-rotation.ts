@@ -6,31 +6,29 @@ import type { WallPage } from './page-layout.ts';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
 interface PageRotationState {
-  /** The keys of the pages there are, in their order. */
   readonly keys: readonly string[];
-  /** The page that is seen; null where there is none. */
+  /** Null without pages. */
   readonly currentKey: string | null;
   readonly paused: boolean;
 }
 
-/** Turns whole pages, one after the other, for ever. */
+/** Rotates through the pages endlessly. */
 export interface PageRotation {
   readonly store: Pick<StoreApi<PageRotationState>, 'getState' | 'getInitialState' | 'subscribe'>;
-  /** The pages there are from now on; the one that is seen stays, or else what stands in its place. */
+  /** Keeps the current page, or else its position. */
   setPages: (keys: readonly string[]) => void;
   advance: (by: 1 | -1) => void;
   togglePause: () => void;
-  /** Returns what stops it. */
+  /** Returns the stop function. */
   start: () => () => void;
 }
 
 interface PageRotationOptions {
-  /** Milliseconds that each page is seen, after a turn by hand as well. */
+  /** Restarted by a manual turn. */
   intervalMs: number;
   timers: Pick<Timers, 'setTimer' | 'clearTimer'>;
 }
 
-/** The key so many places on, round and round. */
 function keyAfter({ keys, currentKey }: PageRotationState, by: number): string | null {
   const index = currentKey === null ? 0 : keys.indexOf(currentKey) + by;
   return keys[(index + keys.length) % keys.length] ?? null;
@@ -89,7 +87,6 @@ interface CurrentPage {
   readonly paused: boolean;
 }
 
-/** Turns the pages by time and by key, for as long as the wall is there. */
 export function usePageRotation(pages: readonly WallPage[], seconds: number): CurrentPage {
   const [rotation] = useState(() =>
     createPageRotation({ intervalMs: seconds * 1000, timers: browserTimers }),

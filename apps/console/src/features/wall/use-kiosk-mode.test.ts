@@ -26,7 +26,7 @@ describe('[WL6] a page that is outdated', () => {
     return { page, startReload, advance };
   }
 
-  it('reloads itself at once, then once a minute at most', async () => {
+  it('reloads immediately, then at most once a minute', async () => {
     const { page, startReload, advance } = outdated();
     startReload();
     await advance(0);
@@ -38,7 +38,7 @@ describe('[WL6] a page that is outdated', () => {
     expect(page.reloads).toHaveLength(2);
   });
 
-  it('waits until the gateway serves: nobody would be there to leave the browser’s own error page', async () => {
+  it('waits until the gateway serves, so that it never ends at the browser’s error page', async () => {
     const { page, startReload, advance } = outdated();
     page.isUp = false;
     startReload();
@@ -49,7 +49,7 @@ describe('[WL6] a page that is outdated', () => {
     expect(page.reloads).toHaveLength(1);
   });
 
-  it('does not reload a page that is understood again', async () => {
+  it('does not reload a page that is compatible again', async () => {
     const { page, startReload, advance } = outdated();
     startReload()();
     await advance(120_000);
@@ -86,7 +86,7 @@ describe('[WL7] the screen stays on', () => {
     };
     const become = async (state: DocumentVisibilityState) => {
       visibilityState = state;
-      // The browser takes it away from a page that is not seen.
+      // The browser releases the lock of a hidden page.
       if (state === 'hidden') screen.held = 0;
       events.dispatchEvent(new Event('visibilitychange'));
       await Promise.resolve();
@@ -94,7 +94,7 @@ describe('[WL7] the screen stays on', () => {
     return { screen, page, wakeLock, become };
   }
 
-  it('while the page is seen, after it was out of sight too, and not after it was left', async () => {
+  it('holds the lock while the page is visible, also after it was hidden, and not after unmount', async () => {
     const { screen, page, wakeLock, become } = screenOf();
     const stop = startWakeLock(page, { wakeLock });
     await Promise.resolve();
@@ -109,7 +109,7 @@ describe('[WL7] the screen stays on', () => {
     expect(screen.held).toBe(0);
   });
 
-  it('where the browser refuses or cannot, the wall is shown all the same', async () => {
+  it('works without wake locks', async () => {
     const { page, wakeLock, become } = screenOf({ refuses: true });
     for (const navigator of [{ wakeLock }, {}]) {
       const stop = startWakeLock(page, navigator);

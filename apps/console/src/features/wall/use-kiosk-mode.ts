@@ -10,7 +10,7 @@ const isServerUp = async () => {
   }
 };
 
-/** What somebody would do who stood before the wall: keep the screen on, and reload a page that is outdated. */
+/** Keeps the screen on, and reloads an incompatible page. */
 export function useKioskMode(): void {
   const outdated = useLiveState(
     ({ connection }) => connection.state === 'down' && connection.reason === 'incompatible',
@@ -28,7 +28,7 @@ export function useKioskMode(): void {
   }, [outdated]);
 }
 
-/** Keeps the screen on for as long as the page is seen, where the browser can; returns what lets it sleep again. */
+/** Holds a screen wake lock while the page is visible; returns the release function. */
 export function startWakeLock(
   page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>,
   { wakeLock }: { readonly wakeLock?: Pick<WakeLock, 'request'> },
@@ -43,10 +43,10 @@ export function startWakeLock(
       if (stopped) await acquired.release();
       else lock = acquired;
     } catch {
-      // Refused, on a low battery for instance: asked again when the page is next seen.
+      // Refused, for instance on a low battery; requested again when the page becomes visible.
     }
   };
-  // A page that goes out of sight loses it.
+  // The browser releases the lock of a hidden page.
   const onVisibility = () => void acquire();
   page.addEventListener('visibilitychange', onVisibility);
   void acquire();
@@ -58,21 +58,21 @@ export function startWakeLock(
   };
 }
 
-/** Nobody stands before a wall to reload it; it does so by itself, but not more often than this. */
+/** Limits automatic reloads. */
 const MIN_RELOAD_INTERVAL_MS = 60_000;
 const STORAGE_KEY = 'lampboard.wall.reloaded';
 
 interface ReloadOptions {
   timers: Pick<Timers, 'setTimer' | 'clearTimer'>;
   now: () => number;
-  /** Where the moment of the last reload outlives it. */
+  /** Keeps the time of the last reload. */
   storage: Pick<Storage, 'getItem' | 'setItem'>;
-  /** Whether the gateway hands out the page: a reload at any other moment would end at the browser's own error page. */
+  /** Whether the gateway serves the page; a reload would otherwise end at the browser's error page. */
   isServerUp: () => Promise<boolean>;
   reload: () => void;
 }
 
-/** Reloads the page as soon as that is due and the gateway serves; returns what stops it. */
+/** Reloads the page once that is due and the gateway serves it; returns the stop function. */
 export function startAutoReload({ timers, now, storage, isServerUp, reload }: ReloadOptions): () => void {
   let timer: number | null = null;
   let stopped = false;

@@ -2,14 +2,13 @@ import { CLOCK } from '../../i18n/formats.ts';
 import { useMemo, useSyncExternalStore, useCallback } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useIsLive } from '../../data/socket/live-context.tsx';
-import type { Extension } from '@lampboard/protocol';
-import { isOnCall, isReachable, isRinging } from '@lampboard/model';
+import { countExtensions, countsLabel } from '../../entities/extension/extension-counts.ts';
 import { Pause } from 'lucide-react';
-import { type Extensions, sameList, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import type { WallGroup } from './page-layout.ts';
 
 interface WallHeaderProps {
-  /** The group that is seen; null where there is nobody. */
+  /** Null without extensions. */
   group: WallGroup | null;
   pageNumber: number;
   pageCount: number;
@@ -17,7 +16,7 @@ interface WallHeaderProps {
   status: { readonly summary: string; readonly since: string | null };
 }
 
-/** Whose lamps these are, what they come to, and the time; in big words instead where they are not live. */
+/** The current group, its counts and the time; an outage replaces the counts. */
 export function WallHeader({ group, pageNumber, pageCount, paused, status }: WallHeaderProps) {
   const t = useT();
   const live = useIsLive();
@@ -41,8 +40,8 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
           <p>
             {paused && <Pause aria-hidden="true" />}
             {paused
-              ? t('wall.paused', { place: pageNumber, of: pageCount })
-              : t('wall.page', { place: pageNumber, of: pageCount })}
+              ? t('wall.paused', { page: pageNumber, total: pageCount })
+              : t('wall.page', { page: pageNumber, total: pageCount })}
           </p>
         )}
       </div>
@@ -53,20 +52,13 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
 function Counts({ ids }: { ids: readonly string[] }) {
   const t = useT();
   const count = useCallback(
-    (extensions: Extensions) => {
-      const members = ids.flatMap((id) => extensions.get(id) ?? []);
-      const countWhere = (predicate: (extension: Extension) => boolean) => members.filter(predicate).length;
-      return [countWhere(isReachable), countWhere(isOnCall), countWhere(isRinging)];
-    },
+    (extensions: Extensions) => countExtensions(ids.flatMap((id) => extensions.get(id) ?? [])),
     [ids],
   );
-  const [reachable = 0, onThePhone = 0, ringing = 0] = useBoardValue(count, sameList);
-  const counts = [t('board.reachable', { count: reachable }), t('board.on-the-phone', { count: onThePhone })];
-  if (ringing > 0) counts.push(t('board.ringing', { count: ringing }));
-  return <p>{counts.join(' · ')}</p>;
+  return <p>{countsLabel(t, useBoardValue(count))}</p>;
 }
 
-/** The time by this browser's clock, which goes on whatever happens. */
+/** The local time. */
 function TimeOfDay() {
   const { locale } = useT();
   const clock = useClock();

@@ -10,7 +10,7 @@ import './wall-tile.css';
 
 const READ_ONLY = { unsaved: false, stale: false };
 
-/** One extension, read only; it renders only when its row changes. */
+/** One read-only extension; renders only when its own state changes. */
 export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const t = useT();
   const view = useExtensionView(id, READ_ONLY);
@@ -22,7 +22,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
   return (
     <li>
       <div
-        // A picture with a name: what is drawn in it is not told a second time.
+        // The label says all of the content already.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no picture is loaded
         role="img"
         className="wall-tile"

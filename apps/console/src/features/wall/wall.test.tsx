@@ -2,8 +2,7 @@ import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { Wall } from './wall.tsx';
 
 beforeEach(() => {
@@ -44,19 +43,19 @@ async function opened() {
   return { ...page, tile, user: userEvent.setup() };
 }
 
-it('[SN7] the head counts no entry without a telephone', async () => {
+it('[SN7] the header counts no extension without a phone', async () => {
   const { happens, open } = await opened();
   await happens(() =>
     open(
       snapshotWith([testExtension('1101', NO_PHONE), testExtension('1102', { ...NO_PHONE, lamp: 'in-use' })]),
     ),
   );
-  expect(screen.getByText(/^0 can be reached · 0 on the phone$/u)).toBeDefined();
+  expect(screen.getByText(/^0 reachable · 0 on a call$/u)).toBeDefined();
 });
 
-it('[WL1] tiles tell lamp, presence, return time and the message’s first line, and there is nothing to operate', async () => {
+it('[WL1] tiles show lamp, presence, return time and the first line of the message, without controls', async () => {
   const { tile } = await opened();
-  const tileElement = tile(/^1101 Name 1101, In use, Away/u);
+  const tileElement = tile(/^1101 Name 1101, On a call, Away/u);
   expect(tileElement.dataset).toMatchObject({
     extension: '1101@default',
     lamp: 'in-use',
@@ -68,22 +67,22 @@ it('[WL1] tiles tell lamp, presence, return time and the message’s first line,
   expect(document.querySelectorAll('a, button, input, select, textarea, [tabindex]')).toHaveLength(0);
 });
 
-it('[WL1] the head counts the group that is seen', async () => {
+it('[WL1] the header counts the current group', async () => {
   await opened();
   expect(screen.getByRole('heading', { name: 'Sales' })).toBeDefined();
-  expect(screen.getByText('0 can be reached · 1 on the phone · 1 ringing')).toBeDefined();
+  expect(screen.getByText('0 reachable · 1 on a call · 1 ringing')).toBeDefined();
 });
 
-it('[WL1] who is late is shown as late', async () => {
-  const { happens, delta: frame, timers, tile } = await opened();
+it('[WL1] shows who is overdue', async () => {
+  const { happens, delta, timers, tile } = await opened();
   timers.now = 4_200_000;
-  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension: { ...ROWS[0] } }] }));
-  await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min late'), { timeout: 3000 });
+  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension: { ...ROWS[0] } }] }));
+  await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min overdue'), { timeout: 3000 });
 });
 
-it('[WL4] arrows turn the pages, Space pauses, and both are told to screen readers', async () => {
+it('[WL4] arrows turn the pages, Space pauses; screen readers announce both', async () => {
   const { user } = await opened();
-  expect(screen.getByText(/Arrow left and arrow right turn the pages, Space pauses/u)).toBeDefined();
+  expect(screen.getByText(/left and right arrow keys\. Space pauses/u)).toBeDefined();
   expect(screen.getByText('Page 1 of 2')).toBeDefined();
   await user.keyboard('{ArrowRight}');
   expect(screen.getByRole('heading', { name: 'Support' })).toBeDefined();
@@ -93,7 +92,7 @@ it('[WL4] arrows turn the pages, Space pauses, and both are told to screen reade
   expect(screen.getByRole('heading', { name: 'Sales' })).toBeDefined();
 });
 
-it('[WL5] while not live the wall says so and since when, and no lamp looks live', async () => {
+it('[WL5] while not live the wall shows the outage and its start, and no lamp looks live', async () => {
   const { happens, breakOff, tile, live } = await opened();
   await happens(() => void live.start());
   await happens(breakOff);
@@ -101,10 +100,10 @@ it('[WL5] while not live the wall says so and since when, and no lamp looks live
   expect(screen.getByText('Not live since 14:02')).toBeDefined();
   expect(screen.getByText('The gateway does not answer')).toBeDefined();
   expect(tile(/^1101/u).dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'in-use' });
-  expect(tile(/last known: In use/u)).toBeDefined();
+  expect(tile(/last known: On a call/u)).toBeDefined();
 });
 
-it('[WL6] a wall that the gateway has outgrown reloads itself', async () => {
+it('[WL6] an incompatible wall reloads itself', async () => {
   sessionStorage.clear();
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('ok')));
   const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => undefined);

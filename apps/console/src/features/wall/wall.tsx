@@ -1,7 +1,8 @@
-import { useEffect, useState, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Size, type WallGroup, layoutPages } from './page-layout.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../data/socket/live-context.tsx';
+import { useMeasurement } from '../../ui/use-measurement.ts';
 import { usePageRotation } from './page-rotation.ts';
 import { useKioskMode } from './use-kiosk-mode.ts';
 import { WallHeader } from './wall-header.tsx';
@@ -10,20 +11,18 @@ import './wall.css';
 
 interface WallProps {
   groups: readonly WallGroup[];
-  /** For so many seconds each page is seen. */
   seconds: number;
-  /** What is the matter, and since when, where the board is not live. */
+  /** Summary and start of an outage. */
   status: { readonly summary: string; readonly since: string | null };
-  /** What stands there where there is nobody to show. */
   emptyMessage: string;
 }
 
-/** For a large screen on a wall: read only, nothing to operate, and able to stay alone for ever. */
+/** Read-only board for an unattended large screen. */
 export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
   const t = useT();
   const root = useRef<HTMLElement>(null);
   const live = useIsLive();
-  const size = useElementSize(root);
+  const size = useMeasurement<Size | null>(root, innerSize, null);
   const pages = useMemo(() => (size === null ? [] : layoutPages(groups, size)), [groups, size]);
   const { page, pageNumber, paused } = usePageRotation(pages, seconds);
   const isIdle = useIdlePointer();
@@ -61,24 +60,11 @@ export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
   );
 }
 
-/** How large an element is, without its padding; null until it was measured. */
-function useElementSize(element: RefObject<HTMLElement | null>): Size | null {
-  const [size, setSize] = useState<Size | null>(null);
+const innerSize = ({ clientWidth, clientHeight }: HTMLElement): Size => ({
+  width: clientWidth,
+  height: clientHeight,
+});
 
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (current === null) return undefined;
-    const measure = () => setSize({ width: current.clientWidth, height: current.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [element]);
-
-  return size;
-}
-
-/** The pointer has not moved for so many milliseconds. */
 const IDLE_MS = 2000;
 
 function useIdlePointer(): boolean {

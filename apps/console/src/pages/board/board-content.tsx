@@ -20,11 +20,10 @@ const TableGrid = lazyComponent(
   <BoardSkeleton />,
 );
 
-/** The extensions as the account wants to see them. */
 function BoardView(props: BoardViewProps) {
   const view = usePreference('view');
   const chosen = usePreference('density');
-  // As the style sheets have it.
+  // As in the style sheets.
   const isLow = useMediaQuery('(max-width: 720px) and (max-height: 320px)');
   const density = isLow && chosen !== 'compact' ? 'slim' : chosen;
   if (view === 'tiles') return <BoardGrid key={density} density={density} {...props} />;
@@ -34,14 +33,11 @@ function BoardView(props: BoardViewProps) {
 interface BoardContentProps {
   grid: Ref<BoardGridHandle>;
   ids: readonly string[];
-  /** The extensions among them that do not fit the filter any more. */
   stale: ReadonlySet<string>;
-  /** The extensions for which something was typed and is not saved. */
   unsaved: readonly string[];
   bestMatch: string | null;
   openId: string | null;
   query: string;
-  /** What the search finds in the rest of the board, the best first. */
   otherResults: readonly string[];
   group: Group;
   onOpen: (id: string) => void;
@@ -50,7 +46,6 @@ interface BoardContentProps {
   onEditGroup: (id: string) => void;
 }
 
-/** The tiles, or what stands in their place. */
 export function BoardContent(props: BoardContentProps) {
   const {
     grid,

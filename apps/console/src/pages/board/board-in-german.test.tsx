@@ -9,14 +9,13 @@ import { I18nProvider } from '../../i18n/i18n-context.tsx';
 import { loadLanguage } from '../../i18n/languages.ts';
 import { type Message, parseMessage } from '../../i18n/message.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
-/** The words of a text alone, each between blanks; lines stay apart. */
+/** Returns the words only, separated by spaces; lines stay apart. */
 const plain = (text: string) => ` ${text.replaceAll(/[^\p{L}\n]+/gu, ' ').replaceAll('\n', ' \n ')} `;
-/** The words of a catalogue between the places for values. */
+/** Returns the texts of a catalogue between the placeholders. */
 const catalogueTexts = (catalogue: Readonly<Record<string, Message>>) =>
   Object.values(catalogue)
     .flatMap((message) => (typeof message === 'string' ? [message] : Object.values(message)))
@@ -29,7 +28,7 @@ const german = catalogueTexts(germanMessages).join('\n');
 const onlyEnglish = catalogueTexts(englishMessages).filter((phrase) => !includesText(german, phrase));
 
 const TEXT_ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'];
-/** Everything on the page that is seen or heard, a line each. */
+/** Returns all visible and accessible texts of the page, one a line. */
 function visibleText(): string {
   const texts = [document.title];
   for (const element of document.body.querySelectorAll('*')) {
@@ -45,7 +44,7 @@ function englishOnThePage(): readonly string[] {
   return onlyEnglish.filter((phrase) => includesText(page, phrase));
 }
 
-/** The page fetches it once it stands: nobody waits for the panel. */
+/** Preloaded, as the page does once it is drawn. */
 beforeAll(async () => {
   await import('../person/person-panel.tsx');
 });
@@ -81,7 +80,7 @@ async function opened(extensions = EXTENSIONS) {
   return { ...page, user: userEvent.setup() };
 }
 
-it('[IN1] the test itself knows English words from German ones', () => {
+it('[IN1] the test distinguishes English from German words', () => {
   expect(onlyEnglish.length).toBeGreaterThan(100);
   expect(includesText('Enter the Message here', 'Message')).toBe(true);
 });
@@ -90,7 +89,7 @@ it('[IN1] board and person are German throughout', async () => {
   const { user } = await opened();
   const grid = within(screen.getByRole('grid', { name: 'Nebenstellen' }));
   expect(document.title).toBe('Alle · Lampboard');
-  expect(screen.getByText('0 erreichbar · 1 im Gespräch · bei 1 klingelt es')).toBeDefined();
+  expect(screen.getByText('0 erreichbar · 1 im Gespräch · 1 klingelt')).toBeDefined();
   expect(englishOnThePage()).toEqual([]);
   await user.click(
     grid.getByRole('gridcell', {
@@ -101,17 +100,17 @@ it('[IN1] board and person are German throughout', async () => {
   expect(screen.getByRole('textbox', { name: 'Zusatz' })).toBeDefined();
   expect(screen.getByText('seit 7 Min.')).toBeDefined();
   await user.click(screen.getByRole('radio', { name: 'Nicht stören' }));
-  expect(screen.getByText('Zusatz und Nachricht bleiben, wie sie sind.')).toBeDefined();
-  expect(grid.getByRole('gridcell', { name: /, nicht gespeichert$/u })).toBeDefined();
+  expect(screen.getByText('Zusatz und Nachricht bleiben erhalten.')).toBeDefined();
+  expect(grid.getByRole('gridcell', { name: /, nicht gespeicherte Änderungen$/u })).toBeDefined();
   expect(englishOnThePage()).toEqual([]);
 });
 
-it('[IN1] an outage, a refusal and a text that is too long are told in German', async () => {
+it('[IN1] an outage, a failure and the length of a text are in German', async () => {
   const { user, happens, breakOff } = await opened();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
   await user.click(await screen.findByRole('textbox', { name: 'Nachricht' }));
   await user.paste('ü'.repeat(500));
-  expect(screen.getByRole('alert').textContent).toMatch(/^Neben diesem Zusatz nimmt Asterisk \d+ Bytes/u);
+  expect(screen.getByRole('alert').textContent).toMatch(/^Mit diesem Zusatz erlaubt Asterisk \d+ Bytes/u);
   expect(englishOnThePage()).toEqual([]);
   await user.clear(screen.getByRole('textbox', { name: 'Nachricht' }));
   await user.type(screen.getByRole('textbox', { name: 'Nachricht' }), 'Bin gleich da');
@@ -121,10 +120,10 @@ it('[IN1] an outage, a refusal and a text that is too long are told in German', 
   expect(englishOnThePage()).toEqual([]);
 });
 
-it('[IN1] a board without hits, or without hints, says so in German', async () => {
+it('[IN1] a board without results or hints is in German', async () => {
   const { user, happens, snapshot } = await opened();
   await user.keyboard('/zzz');
-  expect(await screen.findByText('Niemand gefunden für „zzz“')).toBeDefined();
+  expect(await screen.findByText('Keine Treffer für „zzz“')).toBeDefined();
   expect(englishOnThePage()).toEqual([]);
   await act(() => user.keyboard('{Escape}'));
   await happens(() => snapshot(snapshotWith([], { epoch: 'e2' })));

@@ -6,8 +6,7 @@ import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
@@ -20,11 +19,11 @@ const EXTENSIONS = [
 ];
 
 const { matchMedia } = window;
-/** Whether there is no room for the panel beside the board. */
+/** Whether the panel covers the board. */
 const narrow = (is: boolean) =>
   vi.spyOn(window, 'matchMedia').mockImplementation(() => matchMedia.call(window, is ? 'all' : 'not all'));
 
-/** The page fetches it once it stands: nobody waits for the panel. */
+/** Preloaded, as the page does once it is drawn. */
 beforeAll(async () => {
   await import('../person/person-panel.tsx');
 });
@@ -56,23 +55,23 @@ const root = () => document.querySelector<HTMLElement>('[data-link]')?.dataset['
 const focused = () =>
   document.activeElement instanceof HTMLElement ? document.activeElement.dataset['extension'] : null;
 
-it('[LK1] the board’s root says “live” while everything is, else “down”', async () => {
+it('[LK1] the board’s root is “live” or “down”', async () => {
   const { happens, breakOff } = await opened();
   expect(root()).toBe('live');
   await happens(breakOff);
   expect(root()).toBe('down');
 });
 
-it('[LK5] a banner says since when, that what is shown is last known, and offers to try now', async () => {
+it('[LK5] a banner shows the start of the outage and that states are last known, and offers to reconnect', async () => {
   const { happens, breakOff, log, user } = await opened();
   expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
   await happens(breakOff);
-  expect(screen.getByText(/the lamps show what was last known/u)).toBeDefined();
+  expect(screen.getByText(/show their last known state/u)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Try now' }));
   expect(log.at(-1)).toBe('connect');
 });
 
-it('[LK7] the tab’s title and mark say when the board is not live', async () => {
+it('[LK7] the tab’s title and icon show an outage', async () => {
   const favicon = document.head.appendChild(document.createElement('link'));
   favicon.rel = 'icon';
   const { happens, breakOff } = await opened();
@@ -85,16 +84,16 @@ it('[LK7] the tab’s title and mark say when the board is not live', async () =
   favicon.remove();
 });
 
-it('[BD9] where Asterisk has no hints, the board says how to add one', async () => {
+it('[BD9] without hints, the board says how to add one', async () => {
   await opened([]);
   expect(screen.getByText('Asterisk has no hints yet')).toBeDefined();
 });
 
-it('[LK5] where the first connection fails, the board says why, and not that there are no hints or what was last known', async () => {
+it('[LK5] if the first connection fails, the board says why', async () => {
   const { happens, snapshot, log, user } = await opened([]);
   const link = { state: 'down', since: 0, reason: 'login-refused' } as const;
   await happens(() => snapshot(snapshotWith([], { link })));
-  expect(screen.getByRole('heading', { name: 'Asterisk refuses the login' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Asterisk refused the login' })).toBeDefined();
   expect(screen.getByText(/LAMPBOARD_AMI_USERNAME/u)).toBeDefined();
   expect(screen.queryByText(/no hints yet|last known/u)).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Try now' }));
@@ -116,14 +115,14 @@ it.each([
   else await vi.waitFor(() => expect(trouble?.textContent).toContain(expected));
 });
 
-it('[BD8] a group shows its own, and is kept in the address', async () => {
+it('[BD8] a group shows its members, and is in the address', async () => {
   const { user } = await opened();
   await user.click(screen.getByRole('link', { name: /Sales/u }));
   expect(tileIds()).toEqual(['1101@default', '1104@default']);
   expect(location.search).toBe('?department=Sales');
 });
 
-it('[SR6] “/” goes to the search, typing narrows the board, Enter opens the marked hit', async () => {
+it('[SR6] “/” focuses the search, typing filters the board, Enter opens the highlighted result', async () => {
   const { user } = await opened();
   await user.keyboard('/ali');
   await vi.waitFor(() => expect(tileIds()).toEqual(['1104@default']));
@@ -131,7 +130,7 @@ it('[SR6] “/” goes to the search, typing narrows the board, Enter opens the 
   expect(await screen.findByRole('heading', { name: 'Alice Chen' })).toBe(document.activeElement);
 });
 
-it('[SR6] “/” pressed once more is no part of the search, Escape in an empty one goes back to the tile', async () => {
+it('[SR6] “/” pressed again types nothing, Escape in an empty search focuses the tile', async () => {
   const { user } = await opened();
   act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
   await user.keyboard('//{Escape}');
@@ -140,7 +139,7 @@ it('[SR6] “/” pressed once more is no part of the search, Escape in an empty
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('ali');
 });
 
-it('[SR6] Arrow down goes to the hit for what was typed, even before the board has been drawn anew', async () => {
+it('[SR6] Arrow down focuses the current result, even before the next render', async () => {
   await opened();
   const field = screen.getByRole('textbox', { name: 'Search' });
   await act(async () => {
@@ -151,7 +150,7 @@ it('[SR6] Arrow down goes to the hit for what was typed, even before the board h
   expect(focused()).toBe('1102@default');
 });
 
-it('[KB7] when the tile with the focus is filtered away, the first hit has it', async () => {
+it('[KB7] when the focused tile is filtered out, the first result gets the focus', async () => {
   const { happens, delta, user } = await opened();
   await user.keyboard('/sales');
   await vi.waitFor(() => expect(tileIds()).toHaveLength(2));
@@ -167,7 +166,7 @@ it('[KB7] when the tile with the focus is filtered away, the first hit has it', 
   await vi.waitFor(() => expect(focused()).toBe('1101@default'));
 });
 
-it('[KB7] when “Try now” goes with the outage, the person open has the focus', async () => {
+it('[KB7] when “Try now” is removed, the open person gets the focus', async () => {
   const { user, happens, breakOff, open } = await opened();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
   await happens(breakOff);
@@ -178,7 +177,7 @@ it('[KB7] when “Try now” goes with the outage, the person open has the focus
   );
 });
 
-it('[SR6] Enter opens the hit for what was typed, even before the board has been drawn anew', async () => {
+it('[SR6] Enter opens the current result, even before the next render', async () => {
   await opened();
   const field = screen.getByRole('textbox', { name: 'Search' });
   await act(async () => {
@@ -188,10 +187,10 @@ it('[SR6] Enter opens the hit for what was typed, even before the board has been
   expect(await screen.findByRole('heading', { name: 'Rita Moreno' })).toBeDefined();
 });
 
-it('[SR7] Escape clears the search; without a hit the board says so and offers the same', async () => {
+it('[SR7] Escape clears the search; without results the board offers the same', async () => {
   const { user } = await opened();
   await user.keyboard('/zzz');
-  expect(await screen.findByText('Nobody found for “zzz”')).toBeDefined();
+  expect(await screen.findByText('No results for “zzz”')).toBeDefined();
   await user.keyboard('{Escape}');
   await vi.waitFor(() => expect(tileIds()).toHaveLength(3));
 });
@@ -205,19 +204,19 @@ it('[SR7] Escape on a tile clears the search too', async () => {
   expect(focused()).toBe('1104@default');
 });
 
-it('[BD14] the panel’s place is kept while nobody is open', async () => {
+it('[BD14] the panel’s space is reserved while nobody is open', async () => {
   const { user } = await opened();
-  expect(screen.getByText(/Choose somebody/u)).toBeDefined();
+  expect(screen.getByText(/Select someone/u)).toBeDefined();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
-  expect(screen.queryByText(/Choose somebody/u)).toBeNull();
+  expect(screen.queryByText(/Select someone/u)).toBeNull();
 });
 
-it('[ED8] a tile says that something typed for it is not saved, with the panel closed too', async () => {
+it('[ED8] a tile marks an unsaved draft, also with the panel closed', async () => {
   const { user } = await opened();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
   await user.keyboard('5');
   await user.click(screen.getByRole('button', { name: 'Close' }));
-  expect(screen.getByRole('gridcell', { name: /^1102 .*, not saved$/u })).toBeDefined();
+  expect(screen.getByRole('gridcell', { name: /^1102 .*, unsaved changes$/u })).toBeDefined();
 });
 
 describe('where there is no room for the panel beside the board', () => {
@@ -233,7 +232,7 @@ describe('where there is no room for the panel beside the board', () => {
     expect(dialog.getByText(/connection to the Lampboard gateway is lost, since/u)).toBeDefined();
   });
 
-  it('[KB8] “/” goes from the panel to the search, and keeps what was typed', async () => {
+  it('[KB8] “/” moves from the panel to the search, and keeps the draft', async () => {
     const { user } = await opened();
     await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
     await user.keyboard('5/1104');
@@ -242,7 +241,7 @@ describe('where there is no room for the panel beside the board', () => {
   });
 });
 
-it('[KB1] one tile is reached by Tab, the arrows move on from there', async () => {
+it('[KB1] one tile is a tab stop, arrows move on from there', async () => {
   const { user } = await opened();
   expect(document.querySelectorAll('[data-extension][tabindex="0"]')).toHaveLength(1);
   act(() => document.querySelector<HTMLElement>('[data-extension="1101@default"]')?.focus());

@@ -11,7 +11,9 @@ import { BoardHeader } from '../../features/board/board-header.tsx';
 import { RefreshButton } from '../../features/board/refresh-button.tsx';
 import { ViewSwitcher } from '../../features/board/view-switcher.tsx';
 import { ALL_EXTENSIONS, groupLabel } from '../../entities/group/groups.ts';
-import { Sidebar } from './sidebar.tsx';
+import { FilterButton, Filters } from '../../features/filters/filters.tsx';
+import { GroupList, type GroupListProps } from '../../features/groups/group-list.tsx';
+import './sidebar.css';
 import { ConnectionBanner } from '../../features/connection/connection-banner.tsx';
 import { ConnectionInline, ConnectionBadge } from '../../features/connection/connection-badge.tsx';
 import { useTabStatus } from '../../features/connection/use-tab-status.ts';
@@ -31,7 +33,6 @@ import { useBoardShortcuts } from './use-board-shortcuts.ts';
 import { useBoardRoute } from '../../shell/use-board-route.ts';
 import { useVisibleExtensions } from './use-visible-extensions.ts';
 
-/** The live board: groups on the left, tiles in the middle, the person opened on the right. */
 export function BoardPage() {
   const t = useT();
   const { group, openId, open, hrefOf, navigateTo } = useBoardRoute();
@@ -44,7 +45,7 @@ export function BoardPage() {
   const unsaved = useUnsavedExtensions();
   const { show } = useOverlay();
   const narrow = useMediaQuery('(max-width: 1279px)');
-  // There the search has a line of its own, below the rest of the bar.
+  // The search then has its own line.
   const narrowest = useMediaQuery('(max-width: 720px) and (min-height: 480.1px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
@@ -72,8 +73,8 @@ export function BoardPage() {
       value={query}
       onChange={setQuery}
       onOpen={() => {
-        const { bestMatch: topResult, otherResults: otherIds } = currentResults();
-        const id = topResult ?? otherIds[0];
+        const results = currentResults();
+        const id = results.bestMatch ?? results.otherResults[0];
         if (id !== undefined) openPerson(id);
       }}
       onPalette={() => show('palette')}
@@ -148,14 +149,24 @@ export function BoardPage() {
   );
 }
 
+/** Groups and filters; one line above the board on narrow screens. */
+export function Sidebar(props: GroupListProps) {
+  return (
+    <div className="sidebar">
+      <FilterButton group={props.current} />
+      <GroupList {...props} />
+      <Filters group={props.current} />
+    </div>
+  );
+}
+
 interface BoardProps {
   inert: boolean;
-  /** What had the focus has gone; it is told whether that was a tile. */
+  /** `tile`: whether the removed element was a tile. */
   onFocusLost: (tile: boolean) => void;
   children: ReactNode;
 }
 
-/** The board's root: it alone says whether everything in it is live. */
 function BoardRoot({ inert, onFocusLost, children }: BoardProps) {
   const root = useRef<HTMLElement>(null);
   useFocusFallback(root, (removed) => onFocusLost(removed.matches('[data-extension]')));

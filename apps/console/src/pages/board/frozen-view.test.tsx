@@ -11,12 +11,11 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
-// What is loaded when it is wanted is here by then, as on a page that has stood for a while.
+// Preloaded, as on a page that has been open for a while.
 beforeAll(async () => {
   await import('../person/person-panel.tsx');
   await import('../../features/table/table-grid.tsx');
@@ -53,9 +52,9 @@ const tileIds = () =>
   [...document.querySelectorAll<HTMLElement>('[data-extension]')].map(({ dataset }) =>
     dataset['extension']?.replace('@default', dataset['stale'] === undefined ? '' : ' unfit'),
   );
-const refreshButton = () => screen.queryByRole('button', { name: /Update$/u });
+const refreshButton = () => screen.queryByRole('button', { name: /Refresh$/u });
 
-it('[AR2] who can not be reached any more stays in place until the update', async () => {
+it('[AR2] an extension that no longer matches stays in place until refreshed', async () => {
   const { lamp, user } = await opened(REACHABLE, [
     testExtension('1'),
     testExtension('2'),
@@ -66,13 +65,13 @@ it('[AR2] who can not be reached any more stays in place until the update', asyn
   expect(tileIds()).toEqual(['1 unfit', '2']);
   await lamp('3', 'idle');
   expect(tileIds()).toEqual(['1 unfit', '2']);
-  expect(refreshButton()?.textContent).toMatch(/^1 more · 1 no longer/u);
+  expect(refreshButton()?.textContent).toMatch(/^1 new · 1 no longer matches/u);
   await user.keyboard('.');
   expect(tileIds()).toEqual(['2', '3']);
   expect(refreshButton()).toBeNull();
 });
 
-it('[AR1] after an outage it stays as it was', async () => {
+it('[AR1] the order survives an outage', async () => {
   const { open, happens, breakOff } = await opened(REACHABLE, [
     testExtension('1'),
     testExtension('2', { lamp: 'busy' }),
@@ -83,10 +82,10 @@ it('[AR1] after an outage it stays as it was', async () => {
     open(snapshotWith([testExtension('1', { lamp: 'busy' }), testExtension('2')], { epoch: 'e2' })),
   );
   expect(tileIds()).toEqual(['1 unfit']);
-  expect(refreshButton()?.textContent).toMatch(/^1 more · 1 no longer/u);
+  expect(refreshButton()?.textContent).toMatch(/^1 new · 1 no longer matches/u);
 });
 
-it('[AR1] a preference that has nothing to do with it moves nobody', async () => {
+it('[AR1] unrelated preferences move nobody', async () => {
   const { lamp, settings, happens } = await opened(REACHABLE, [testExtension('1'), testExtension('2')]);
   await lamp('1', 'in-use');
   await happens(() => settings.updatePreferences({ alertSound: false }));
@@ -94,7 +93,7 @@ it('[AR1] a preference that has nothing to do with it moves nobody', async () =>
   expect(tileIds()).toEqual(['1 unfit', '2']);
 });
 
-it('[AR1] a search takes it anew, and stays live itself', async () => {
+it('[AR1] a search refreshes the order, and its results are live', async () => {
   const { lamp, user, happens, delta } = await opened(REACHABLE, [
     testExtension('1'),
     testExtension('2'),
@@ -108,14 +107,14 @@ it('[AR1] a search takes it anew, and stays live itself', async () => {
   expect(tileIds()).toEqual(['3']);
 });
 
-it('[AR3] without a filter, in the order of numbers, there is nothing to update', async () => {
+it('[AR3] without a filter, sorted by number, there is nothing to refresh', async () => {
   const { lamp } = await opened({}, [testExtension('1'), testExtension('2')]);
   await lamp('1', 'ringing');
   expect(tileIds()).toEqual(['1', '2']);
   expect(refreshButton()).toBeNull();
 });
 
-it('[BD16] the choice of the view is kept for the account', async () => {
+it('[BD16] the view is stored for the account', async () => {
   const { user, gateway, settings } = await opened({}, [testExtension('1')]);
   await user.click(screen.getByRole('radio', { name: 'Compact' }));
   expect(document.querySelector('[data-density="compact"]')).not.toBeNull();
@@ -125,22 +124,22 @@ it('[BD16] the choice of the view is kept for the account', async () => {
   expect(await screen.findByRole('columnheader', { name: 'Presence' })).toBeDefined();
 });
 
-it('[AR5] the table is sorted by its heads, either way, and lamps move nobody until the update', async () => {
+it('[AR5] table headers sort in both directions, and lamps move nobody until refreshed', async () => {
   const { lamp, user } = await opened({ view: 'table' }, [
     testExtension('1'),
     testExtension('2', { lamp: 'ringing' }),
   ]);
-  await user.click(await screen.findByRole('button', { name: 'Lamp' }));
+  await user.click(await screen.findByRole('button', { name: 'Phone' }));
   expect(tileIds()).toEqual(['2', '1']);
-  expect(screen.getByRole('columnheader', { name: 'Lamp' }).getAttribute('aria-sort')).toBe('ascending');
+  expect(screen.getByRole('columnheader', { name: 'Phone' }).getAttribute('aria-sort')).toBe('ascending');
   await lamp('2', 'idle');
   await lamp('1', 'ringing');
   expect(tileIds()).toEqual(['2', '1']);
   await user.keyboard('.');
   expect(tileIds()).toEqual(['1', '2']);
-  await user.click(screen.getByRole('button', { name: 'Lamp' }));
+  await user.click(screen.getByRole('button', { name: 'Phone' }));
   expect(tileIds()).toEqual(['2', '1']);
-  expect(screen.getByRole('columnheader', { name: 'Lamp' }).getAttribute('aria-sort')).toBe('descending');
+  expect(screen.getByRole('columnheader', { name: 'Phone' }).getAttribute('aria-sort')).toBe('descending');
 });
 
 it('[BD20] a row of the table has the name and keys of a tile, and a cell for each column', async () => {
@@ -150,10 +149,10 @@ it('[BD20] a row of the table has the name and keys of a tile, and a cell for ea
     testExtension('1'),
     testExtension('2', { returnTime, presence }),
   ]);
-  const row = await screen.findByRole('row', {
-    name: '2 Name 2, Idle, Away, Lunch: In town Mobile, <1 min late',
+  const tableElement = await screen.findByRole('row', {
+    name: '2 Name 2, Idle, Away, Lunch: In town Mobile, <1 min overdue',
   });
-  const cells = within(row).getAllByRole('gridcell');
+  const cells = within(tableElement).getAllByRole('gridcell');
   expect(cells.map((cell) => cell.textContent)).toEqual([
     'Idle',
     '2',
@@ -162,9 +161,9 @@ it('[BD20] a row of the table has the name and keys of a tile, and a cell for ea
     'AwayLunch',
     'In town',
     '',
-    '<1 min late',
+    '<1 min overdue',
   ]);
-  expect(row.dataset).toMatchObject({ extension: '2@default', lamp: 'idle', presence: 'away' });
+  expect(tableElement.dataset).toMatchObject({ extension: '2@default', lamp: 'idle', presence: 'away' });
   act(() => document.querySelector<HTMLElement>('[data-extension="1@default"]')?.focus());
   await user.keyboard('{ArrowDown}{Enter}');
   expect(await screen.findByRole('heading', { name: 'Name 2' })).toBeDefined();

@@ -10,18 +10,18 @@ const load = () => import('../person/person-panel.tsx');
 const preload = () => load().catch(() => undefined);
 const PRELOAD_DELAY_MS = 1000;
 
-/** The panel's place is kept while its code is on the way. */
+/** Reserves the panel's space while it is loading. */
 export const LazyPersonPanel = lazyComponent(
   async () => (await load()).PersonPanelContainer,
   <div className="person-panel" aria-busy="true" />,
 );
 
-/** Fetches the panel once the board is live, and has been drawn: the first click does not wait for it, nor the board. */
+/** Preloads the panel in an idle moment of a live board, so that the first click does not wait. */
 export function usePreloadPanel(): void {
   const live = useIsLive();
   useEffect(() => {
     if (!live) return undefined;
-    // Safari has no idle callbacks.
+    // Safari has no `requestIdleCallback`.
     if (!('requestIdleCallback' in window)) {
       const timer = setTimeout(() => void preload(), PRELOAD_DELAY_MS);
       return () => clearTimeout(timer);
@@ -33,7 +33,7 @@ export function usePreloadPanel(): void {
 
 const Key = ({ of: key }: { of: string }) => <kbd>{keyLabels(key, useT())}</kbd>;
 
-/** Keeps the panel's place while nobody is open, so that no tile moves when somebody is. */
+/** Reserves the panel's space while nobody is open, so that no tile moves. */
 export function PanelPlaceholder() {
   const t = useT();
   const hasExtensions = useLiveState((state) => extensionsOf(state).size > 0);

@@ -8,8 +8,7 @@ import { OtherResults } from '../../features/search/other-results.tsx';
 import { TableRow } from '../../features/table/table-row.tsx';
 import { WallTile } from '../../features/wall/wall-tile.tsx';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 
 afterEach(cleanup);
 
@@ -65,7 +64,7 @@ for (const [name, Part] of Object.entries(PARTS)) {
   });
 }
 
-it('[BD37] the accessible name holds the context of such a number', async () => {
+it('[BD37] the accessible name includes the context of a repeated number', async () => {
   await opened(({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />);
   const names = screen.getAllByRole('gridcell').map((cell) => cell.getAttribute('aria-label'));
   expect(names).toEqual([
@@ -75,12 +74,12 @@ it('[BD37] the accessible name holds the context of such a number', async () => 
   ]);
 });
 
-it('[BD39] the context has a title that says what it is', async () => {
+it('[BD39] the context has an explaining title', async () => {
   await opened(({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />);
   expect(screen.getByTitle('Context warehouse').textContent).toBe('warehouse');
 });
 
-it('[BD38] a change draws its own extension alone, and one that comes is told apart at once', async () => {
+it('[BD38] a change renders only its own extension; a new duplicate shows its context immediately', async () => {
   const { happens, delta, drawn } = await opened(({ id }) => <WallTile id={id} />, [DEFAULT, OTHER]);
   drawn.length = 0;
   const change = { kind: 'lamp', id: OTHER.id, lamp: 'in-use', since: 0 };

@@ -10,10 +10,9 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
-import { Sidebar } from './sidebar.tsx';
+import { Sidebar } from './board-page.tsx';
 
 const presenceOf = (state: 'away' | 'available') => ({ state, subtype: '', message: '' });
 const inDepartment = (department: string) => ({ name: '', department, email: '', mobile: '' });
@@ -69,16 +68,16 @@ const links = () =>
     .getAllByRole('link')
     .map(({ textContent }) => textContent);
 const toggle = (name: string) => screen.queryByRole('button', { name: new RegExp(`^${name} ?\\d+$`, 'u') });
-const filters = () => within(screen.getByRole('region', { name: 'Show only' }));
+const filters = () => within(screen.getByRole('region', { name: 'Filters' }));
 
-it('[GR1] Everyone, favourites, own groups in their order, departments; each with who of it is on the board', async () => {
+it('[GR1] lists everyone, favourites, user groups in their order, and departments, each with its count', async () => {
   const { happens, delta } = await opened();
   expect(links()).toEqual(['Everyone3', 'Favourites1', 'Board room2', 'Away team0', 'Sales2', 'Support1']);
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1103@default' }] }));
   expect(links()).toEqual(['Everyone2', 'Favourites1', 'Board room1', 'Away team0', 'Sales2']);
 });
 
-it('[GR1] an own group is chosen by its link, and opened to be edited beside it; another computer renames it', async () => {
+it('[GR1] a user group has a link and an edit button; another computer may rename it', async () => {
   const { user, onChoose, onEdit, happens, sendSettings } = await opened();
   await user.click(screen.getByRole('link', { name: /^Board room/u }));
   expect(onChoose).toHaveBeenCalledWith({ kind: 'user', id: 'b' });
@@ -92,10 +91,10 @@ it('[GR1] an own group is chosen by its link, and opened to be edited beside it;
   expect(links()).toEqual(['Everyone3', 'Favourites0', 'Boardroom0', 'Sales2', 'Support1']);
 });
 
-it('[GR4] counts are of the chosen group, and follow the board', async () => {
+it('[GR4] counts the current group, and follows the board', async () => {
   const { happens, delta } = await opened({ group: { kind: 'department', name: 'Support' } });
-  expect(toggle('Can be reached')?.textContent).toBe('Can be reached0');
-  expect(toggle('On the phone')?.textContent).toBe('On the phone0');
+  expect(toggle('Reachable')?.textContent).toBe('Reachable0');
+  expect(toggle('On a call')?.textContent).toBe('On a call0');
   await happens(() =>
     delta({
       epoch: 'e1',
@@ -103,49 +102,49 @@ it('[GR4] counts are of the chosen group, and follow the board', async () => {
       changes: [{ kind: 'lamp', id: '1103@default', lamp: 'in-use', since: 1 }],
     }),
   );
-  expect(toggle('Can be reached')?.textContent).toBe('Can be reached0');
-  expect(toggle('On the phone')?.textContent).toBe('On the phone1');
+  expect(toggle('Reachable')?.textContent).toBe('Reachable0');
+  expect(toggle('On a call')?.textContent).toBe('On a call1');
 });
 
 it('[GR4] “Late” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const page = await opened();
-  expect(toggle('Late')).toBeNull();
+  expect(toggle('Overdue')).toBeNull();
   await page.happens(() => {
     page.timers.now = 6000;
     vi.advanceTimersByTime(1100);
   });
-  expect(toggle('Late')?.textContent).toBe('Late1');
+  expect(toggle('Overdue')?.textContent).toBe('Late1');
   vi.useRealTimers();
   cleanup();
   const filter = { ...NO_FILTER, preset: 'overdue' as const };
   await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
-  expect(toggle('Late')?.getAttribute('aria-pressed')).toBe('true');
+  expect(toggle('Overdue')?.getAttribute('aria-pressed')).toBe('true');
 });
 
-it('[GR5] toggles are kept for the account, and combine; one click shows all again', async () => {
+it('[GR5] filters are stored for the account, and combine; one click clears them', async () => {
   const { user, sent } = await opened();
-  expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'By telephone' }));
-  await user.click(screen.getByRole('button', { name: 'By status' }));
-  await user.click(filters().getByRole('button', { name: /^In use ?1$/u }));
+  expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Phone' }));
+  await user.click(screen.getByRole('button', { name: 'Presence' }));
+  await user.click(filters().getByRole('button', { name: /^On a call ?1$/u }));
   await user.click(filters().getByRole('button', { name: /^Away ?1$/u }));
-  await user.click(filters().getByRole('button', { name: /^Can be reached/u }));
+  await user.click(filters().getByRole('button', { name: /^Reachable/u }));
   const filter = { preset: 'reachable', lamps: ['in-use'], presences: ['away'] };
   await vi.waitFor(() => expect(sent()).toEqual({ account: 'rita', preferences: { filter } }));
   const pressed = filters().getAllByRole('button', { pressed: true });
-  expect(pressed.map(({ textContent }) => textContent)).toEqual(['Can be reached1', 'In use1', 'Away1']);
-  await user.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(pressed.map(({ textContent }) => textContent)).toEqual(['Reachable1', 'On a call1', 'Away1']);
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   await vi.waitFor(() => expect(sent()).toEqual({ account: 'rita', preferences: { filter: NO_FILTER } }));
   expect(filters().queryAllByRole('button', { pressed: true })).toEqual([]);
-  // The button is gone, and the focus is not lost with it.
-  await vi.waitFor(() => expect(document.activeElement).toBe(toggle('Can be reached')));
+  // The focus survives the removal of the button.
+  await vi.waitFor(() => expect(document.activeElement).toBe(toggle('Reachable')));
 });
 
-it('[GR5] what is chosen in a list that is folded away is told', async () => {
+it('[GR5] a collapsed list shows how many filters are active', async () => {
   const filter = { ...NO_FILTER, lamps: ['idle' as const, 'busy' as const] };
   const { user } = await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
-  const fold = screen.getByRole('button', { name: /^By telephone.*2 chosen$/u });
+  const fold = screen.getByRole('button', { name: /^Phone.*2 selected$/u });
   expect(fold.getAttribute('aria-expanded')).toBe('false');
   await user.click(fold);
   expect(filters().getAllByRole('button', { pressed: true })).toHaveLength(2);
@@ -153,9 +152,9 @@ it('[GR5] what is chosen in a list that is folded away is told', async () => {
 
 it('[GR9] on narrow screens a dialog has the same filters', async () => {
   const { user, sent } = await opened();
-  await user.click(screen.getByRole('button', { name: 'Filter' }));
-  const dialog = within(screen.getByRole('dialog', { name: 'Filter' }));
-  await user.click(dialog.getByRole('button', { name: /^On the phone/u }));
+  await user.click(screen.getByRole('button', { name: 'Filters' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Filters' }));
+  await user.click(dialog.getByRole('button', { name: /^On a call/u }));
   await vi.waitFor(() =>
     expect(sent()).toMatchObject({ preferences: { filter: { preset: 'on-the-phone' } } }),
   );
@@ -163,9 +162,9 @@ it('[GR9] on narrow screens a dialog has the same filters', async () => {
   expect(screen.getByRole('button', { name: 'Filter 1' })).toBe(document.activeElement);
 });
 
-it('[TH16] while not live the counts say that they are last known', async () => {
+it('[TH16] while not live the counts are marked as last known', async () => {
   const { happens, breakOff } = await opened();
-  expect(screen.getByRole('heading', { name: 'Show only' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Filters' })).toBeDefined();
   await happens(breakOff);
-  expect(screen.getByRole('heading', { name: 'Show only · last known' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Filters · last known' })).toBeDefined();
 });

@@ -3,25 +3,22 @@ import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { isTextInput } from '../../keyboard/is-text-input.ts';
 
 interface BoardShortcuts {
-  /** The search is wanted; what is typed next is typed there. */
   onFind: () => void;
   onEscape: () => void;
-  /** Marks the person who is open. */
   onFavourite: () => void;
   onToggleWatch: () => void;
 }
 
-/** A letter or digit, as people type it who look for somebody. */
 const isTypedCharacter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
   /^[\p{L}\p{N}]$/u.test(key) && !ctrlKey && !metaKey && !altKey;
 
-/** In a menu, letters are the menu's. */
+/** Letters navigate menus. */
 const inMenu = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="menu"]') !== null;
 
-/** The keys of the board page, wherever the focus is: to the search, by its key or by just typing, and Escape back. */
+/** Shortcuts of the board page; typing a letter or digit anywhere searches. */
 export function useBoardShortcuts({ onFind, onEscape, onFavourite, onToggleWatch }: BoardShortcuts): void {
-  // Before the page is seen: whoever sees it may press a key at once.
+  // A layout effect, so that a key pressed at first sight works.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -32,7 +29,7 @@ export function useBoardShortcuts({ onFind, onEscape, onFavourite, onToggleWatch
       if (action === 'favourite') return onFavourite();
       if (action === 'watch') return onToggleWatch();
       if (key === 'find') event.preventDefault();
-      // The character itself is left to the browser, which types it where the focus is by then.
+      // The browser types the character itself, into the field that has the focus by then.
       else if (!isTypedCharacter(event)) return;
       onFind();
     };

@@ -8,7 +8,7 @@ const load = async () => (await import('../../features/group-editor/group-editor
 interface GroupEditorOptions {
   group: Group;
   navigateTo: (group: Group) => void;
-  /** What had the focus before the sheet is not there any more. */
+  /** The element that had the focus before the sheet is gone. */
   onFocusLost: () => void;
 }
 
@@ -18,11 +18,10 @@ interface GroupEditorState {
     onNew: () => void;
     onManageGroups: () => void;
   };
-  /** The sheet that is open, if any. */
   readonly editor: ReactNode;
 }
 
-/** The sheets of the account's own groups, which are loaded when the first one is opened. */
+/** The lazily loaded sheets that edit the user's groups. */
 export function useGroupEditor({ group, navigateTo, onFocusLost }: GroupEditorOptions): GroupEditorState {
   const runLazy = useLazyAction();
   const [loaded, setLoaded] = useState<{ Editors: typeof GroupEditors } | null>(null);

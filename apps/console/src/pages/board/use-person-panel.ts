@@ -6,24 +6,27 @@ import { useOverlay } from '../../shell/overlay-context.ts';
 interface PersonPanelOptions {
   openId: string | null;
   open: (id: string | null) => void;
-  /** The panel lies over the board, which cannot be reached meanwhile. */
+  /** The panel covers the board. */
   modal: boolean;
   grid: RefObject<BoardGridHandle | null>;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
 interface PersonPanelState {
-  /** Counts what wants the focus to move into the panel. */
+  /** Incremented to move the focus into the panel. */
   readonly focusRequest: number;
   openPerson: (id: string) => void;
   closePerson: () => void;
-  /** What had the focus on the board has gone: a tile hands it to its neighbours, anything else to the person open. */
+  /**
+   * The focused element of the board was removed: a tile passes the focus to a neighbour, anything else to the open
+   * person.
+   */
   onFocusLost: (tile: boolean) => void;
-  /** Goes to the search; a panel that covers it makes way. */
+  /** Focuses the search; closes a panel that covers it. */
   focusSearch: () => void;
 }
 
-/** Opening and closing the panel, and where the focus is before and after. */
+/** Opens and closes the panel, and moves the focus. */
 export function usePersonPanel({
   openId,
   open,
@@ -32,7 +35,7 @@ export function usePersonPanel({
   searchField,
 }: PersonPanelOptions): PersonPanelState {
   const { pendingOpen } = useOverlay();
-  // What another page wanted to have opened is open by its address.
+  // An extension requested by another page is open by its address.
   const [focusRequest, setFocusRequest] = useState(() => Number(pendingOpen.getState() !== null));
   const lastOpen = useRef(openId);
 
@@ -56,7 +59,7 @@ export function usePersonPanel({
       onPendingOpen(id);
     });
   }, [pendingOpen]);
-  // However the panel was closed, its tile has the focus: only now is the board within reach again.
+  // The panel may be closed by other means too; the board is inert until then.
   useEffect(() => {
     if (openId === null && lastOpen.current !== null) grid.current?.focusTile(lastOpen.current);
     lastOpen.current = openId;

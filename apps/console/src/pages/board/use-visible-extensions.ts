@@ -1,6 +1,6 @@
 import { type FrozenView, createFrozenView } from '../../entities/extension/select/frozen-view.ts';
 import { type SearchResults, createSearch, searchTerms } from '../../entities/extension/select/search.ts';
-import { sameList, type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
+import { type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import { BY_NUMBER, createStableSort, orderBy } from '../../entities/extension/select/order.ts';
 import { matchesFilter, isFilterActive } from '../../entities/extension/select/filter.ts';
 import type { Extension } from '@lampboard/protocol';
@@ -12,18 +12,16 @@ import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useUserGroups, usePreference } from '../../data/settings/settings-context.tsx';
 
 interface VisibleExtensions extends SearchedView {
-  /** Whether a search has narrowed the board. */
   readonly searched: boolean;
   readonly isInGroup: (extension: Extension) => boolean;
-  /** The hits of this very moment, which may be ahead of what is drawn. */
+  /** The results now, which may be ahead of the render. */
   readonly currentResults: () => Pick<SearchedView, 'bestMatch' | 'otherResults'>;
-  /** Takes the arrangement anew. */
   readonly refresh: () => void;
 }
 
 /**
- * The extensions that the board shows, in its order: those of the group that fit the filter, and in which the search
- * finds something. What lamp, presence and time decide about that stays as it was when it was asked for.
+ * The extensions of the group that match filter and search, in the board's order. Changes of lamp, presence and
+ * time alter neither membership nor order until refreshed.
  */
 export function useVisibleExtensions(group: Group, query: string): VisibleExtensions {
   const { locale } = useT();
@@ -46,7 +44,7 @@ export function useVisibleExtensions(group: Group, query: string): VisibleExtens
         ? (extension: Extension) => matchesFilter(extension, filter, now)
         : null;
       const candidates = groupMemberIds(group, sortIds(extensions), extensions, userGroups);
-      // An own group has an order of its own, other than in the table.
+      // A user group keeps its order, except in the table.
       const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
       const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
       if (searchTerms(query).length === 0) return { ...view, bestMatch: null, otherResults: [] };
@@ -82,7 +80,7 @@ export function useVisibleExtensions(group: Group, query: string): VisibleExtens
   );
 
   return {
-    ...useClockedBoardValue(findNow, sameSearchedView),
+    ...useClockedBoardValue(findNow),
     searched: searchTerms(query).length > 0,
     isInGroup,
     currentResults: () => {
@@ -93,20 +91,7 @@ export function useVisibleExtensions(group: Group, query: string): VisibleExtens
   };
 }
 
-/** An arrangement, narrowed to what a search finds in it. */
 interface SearchedView extends FrozenView, SearchResults {
-  /** What it finds in the rest of the board, the best first. */
+  /** Results in the rest of the board, the best first. */
   readonly otherResults: readonly string[];
-}
-
-function sameSearchedView(a: SearchedView, b: SearchedView): boolean {
-  return (
-    a.bestMatch === b.bestMatch &&
-    a.orderChanged === b.orderChanged &&
-    sameList(a.ids, b.ids) &&
-    sameList(a.newMatches, b.newMatches) &&
-    sameList(a.otherResults, b.otherResults) &&
-    a.stale.size === b.stale.size &&
-    [...a.stale].every((id) => b.stale.has(id))
-  );
 }

@@ -4,12 +4,11 @@ import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { createFakeGateway } from '../../testing/fake-gateway.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-// Loaded before it is asked for.
+// Preloaded.
 import '../../features/group-editor/group-editor.tsx';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
@@ -45,7 +44,7 @@ const tileIds = () =>
   [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
 const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
 
-it('[GR2] [GR3] the address keeps an own group, which stands in the order that was chosen', async () => {
+it('[GR2] [GR3] the address has the user group, which keeps its order', async () => {
   const { user } = await opened('/');
   await user.click(screen.getByRole('link', { name: /^Desk/u }));
   expect(location.search).toBe('?group=g1');
@@ -55,37 +54,37 @@ it('[GR2] [GR3] the address keeps an own group, which stands in the order that w
   expect(location.search).toBe('');
 });
 
-it('[GR3] a group that was removed says that it is gone, and offers everyone', async () => {
+it('[GR3] a removed group is named as such, and offers everyone', async () => {
   const { user } = await opened('/?group=g2');
-  expect(heading()).toBe('This group is gone');
+  expect(heading()).toBe('This group was deleted');
   await user.click(screen.getByRole('button', { name: 'Show everyone' }));
   expect(tileIds()).toHaveLength(3);
 });
 
-it('[GR6] favourites with nobody in them say how to add some, and lead to where they are searched', async () => {
+it('[GR6] empty favourites explain how to add some, and open the editor', async () => {
   const { user } = await opened('/?group=favourites');
-  expect(screen.getByText(/Press \* on a tile/u)).toBeDefined();
+  expect(screen.getByText(/press \* on their tile/u)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Add people' }));
   const editor = within(await screen.findByRole('dialog', { name: 'Favourites' }));
-  await user.type(editor.getByRole('combobox', { name: 'Add somebody' }), '1102{Enter}{Escape}');
+  await user.type(editor.getByRole('combobox', { name: 'Add someone' }), '1102{Enter}{Escape}');
   await vi.waitFor(() => expect(tileIds()).toEqual(['1102@default']));
 });
 
-it('[GR7] the group that one looks at is removed: everyone is shown, and the focus is not lost', async () => {
+it('[GR7] removing the current group shows everyone, and keeps the focus', async () => {
   const { user } = await opened('/?group=g1');
   await user.click(screen.getByRole('button', { name: 'Edit Desk' }));
-  await user.click(await screen.findByRole('button', { name: 'Delete the group' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete group' }));
   const confirmDialog = within(screen.getByRole('dialog', { name: 'Delete “Desk”?' }));
-  await user.click(confirmDialog.getByRole('button', { name: 'Delete the group' }));
+  await user.click(confirmDialog.getByRole('button', { name: 'Delete group' }));
   expect(location.search).toBe('');
   expect(tileIds()).toHaveLength(3);
   await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body));
 });
 
-it('[GR5] where the filter leaves nobody, the board says so and takes it away', async () => {
+it('[GR5] if the filter matches nobody, the board says so and clears it', async () => {
   const filter = { ...NO_FILTER, lamps: ['busy' as const] };
   const { user } = await opened('/', { preferences: { ...DEFAULT_PREFERENCES, filter } });
   expect(tileIds()).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Take the filter away' }));
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   await vi.waitFor(() => expect(tileIds()).toHaveLength(3));
 });

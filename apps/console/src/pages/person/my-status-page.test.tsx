@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { MyStatus } from './my-status-page.tsx';
@@ -39,7 +38,7 @@ async function setup(me: Me = { ...RITA, role: 'user' }, presenceChanges: readon
   return { ...page, onSelect, user: userEvent.setup() };
 }
 
-it('[ME1] two taps are enough: a state, and Save', async () => {
+it('[ME1] two taps set a state: the state and Save', async () => {
   const { user, sentCommands } = await setup();
   expect(within(screen.getByRole('radiogroup', { name: 'Presence' })).getAllByRole('radio')).toHaveLength(
     SETTABLE_STATES.length,
@@ -49,7 +48,7 @@ it('[ME1] two taps are enough: a state, and Save', async () => {
   expect(sentCommands).toEqual([{ id: '1101@default', presence: { ...BEFORE, state: 'dnd' }, base: BEFORE }]);
 });
 
-it('[ED14] two taps on Available leave nothing of the absence, and with another state it stays', async () => {
+it('[ED14] Available clears texts and return time, another state carries them over', async () => {
   const away = { state: 'away', subtype: 'Holiday', message: 'Until Friday' } as const;
   const { user, sentCommands, happens, open } = await setup();
   await happens(() => open(snapshotWith([testExtension('1101', { presence: away })])));
@@ -60,18 +59,18 @@ it('[ED14] two taps on Available leave nothing of the absence, and with another 
   expect(sentCommands).toEqual([{ id: '1101@default', presence: BEFORE, base: away }]);
 });
 
-it('[ME1] who has several extensions chooses among them', async () => {
+it('[ME1] several extensions have a picker', async () => {
   const { user, onSelect } = await setup({ ...RITA, extensions: ['1101@default', '1102@default'] });
   await user.click(screen.getByRole('button', { name: '1102 Name 1102' }));
   expect(onSelect).toHaveBeenCalledWith('1102@default');
 });
 
-it('[ME1] who has none is told whom to ask, and for what', async () => {
+it('[ME1] without an extension it says whom to ask', async () => {
   await setup({ ...RITA, extensions: [] });
   expect(screen.getByText(/Ask your Lampboard administrator/u).textContent).toContain('rita');
 });
 
-it('[ME2] the messages used last are one tap each, every one once, and none that was refused', async () => {
+it('[ME2] offers recent messages without duplicates and rejected ones', async () => {
   const presenceChanges = [
     changeTo('Lunch'),
     changeTo('refused', 'forbidden'),
@@ -80,7 +79,7 @@ it('[ME2] the messages used last are one tap each, every one once, and none that
     changeTo('Lunch'),
   ];
   const { user } = await setup(undefined, presenceChanges);
-  const chips = within(await screen.findByRole('region', { name: 'Last used' })).getAllByRole('button');
+  const chips = within(await screen.findByRole('region', { name: 'Recently used' })).getAllByRole('button');
   expect(chips.map(({ textContent }) => textContent)).toEqual(['Lunch', 'Dentist …']);
   await user.click(screen.getByRole('button', { name: 'Dentist …' }));
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe(
@@ -88,7 +87,7 @@ it('[ME2] the messages used last are one tap each, every one once, and none that
   );
 });
 
-it('[BD37] one’s own extensions of one number are told apart by their contexts', async () => {
+it('[BD37] distinguishes extensions with the same number by context', async () => {
   const extensions = ['1101@default', '1101@warehouse', '1102@default'];
   const { happens, delta } = await setup({ ...RITA, extensions });
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });

@@ -12,22 +12,20 @@ import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { PersonDetails } from './person-details.tsx';
 import { ExtensionNotFound } from '../../features/person-panel/read-only.tsx';
 import { usePersonShortcuts } from './use-person-shortcuts.ts';
+import '../../ui/styles/page.css';
 import './my-status-page.css';
 
 interface MyStatusProps {
   me: Me;
-  /** Which of the account's extensions is looked at. */
   id: string | null;
   onSelect: (id: string) => void;
-  /** Always in view, such as that the board is not live. */
   statusMessage: ReactNode;
 }
 
-/** One's own presence, for a phone in one hand. */
 export function MyStatus({ me, id, onSelect, statusMessage }: MyStatusProps) {
   const t = useT();
   return (
-    <main className="my-status">
+    <main className="page-container page-narrow my-status">
       <h1>{t('page.my-status')}</h1>
       {me.extensions.length > 1 && <ExtensionPicker ids={me.extensions} selected={id} onSelect={onSelect} />}
       {id === null ? (
@@ -42,10 +40,10 @@ export function MyStatus({ me, id, onSelect, statusMessage }: MyStatusProps) {
 function NoExtension({ account }: { account: string }) {
   const t = useT();
   return (
-    <section className="my-status-empty">
-      <h2>{t('person.no-own')}</h2>
+    <section className="card empty-state">
+      <h2>{t('person.no-extensions')}</h2>
       <p>
-        <Trans messageKey="person.no-own-ask" values={{ account: <bdi>{account}</bdi> }} />
+        <Trans messageKey="person.no-extensions-advice" values={{ account: <bdi>{account}</bdi> }} />
       </p>
     </section>
   );
@@ -62,7 +60,7 @@ function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNo
   useFocusFallback(container, () => heading.current?.focus({ preventScroll: true }));
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the fields in it
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts of the fields in it
     <section ref={container} className="my-status-person" onKeyDown={onKeyDown}>
       <header>
         <h2 ref={heading} tabIndex={-1} dir="auto">
@@ -88,13 +86,18 @@ interface ExtensionPickerProps {
   onSelect: (id: string) => void;
 }
 
-/** Whoever has several extensions sets one at a time. */
 function ExtensionPicker({ ids, selected, onSelect }: ExtensionPickerProps) {
   const t = useT();
   return (
-    <section aria-label={t('person.own')} className="extension-picker">
+    <section aria-label={t('person.my-extensions')} className="chips extension-picker">
       {ids.map((id) => (
-        <button key={id} type="button" aria-pressed={id === selected} onClick={() => onSelect(id)}>
+        <button
+          key={id}
+          type="button"
+          className="chip"
+          aria-pressed={id === selected}
+          onClick={() => onSelect(id)}
+        >
           <ExtensionLabel id={id} />
         </button>
       ))}
@@ -108,7 +111,7 @@ function ExtensionLabel({ id }: { id: string }) {
   return <bdi>{extension === undefined ? id : numberAndName(extension, context)}</bdi>;
 }
 
-/** One's own status; which of several extensions is kept in the address. */
+/** The user's own status; with several extensions, the address has the selected one. */
 export function MePage() {
   const t = useT();
   const me = useMe();

@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -46,9 +45,6 @@ async function setup({ me = RITA, overrides = {}, presenceChanges = [] }: SetupO
           statusMessage={null}
           onClose={() => undefined}
           onOpen={() => undefined}
-          account={null}
-          availabilityAlert={null}
-          history={null}
         />
       </DraftsProvider>
     ),
@@ -61,9 +57,9 @@ async function setup({ me = RITA, overrides = {}, presenceChanges = [] }: SetupO
 
 const message = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
 
-it('[RG1] the presence of others is read only for who may not set it, who else may is said, and no key sets it', async () => {
+it('[RG1] the presence of others is read-only without permission, with a reason, and no shortcut sets it', async () => {
   const { user, drafts, gateway } = await setup({ me: BOB });
-  expect(screen.getByText('Only Alice Chen and receptionists may change this.')).toBeDefined();
+  expect(screen.getByText('Only Alice Chen and receptionists can change this.')).toBeDefined();
   expect([message(), screen.queryByRole('radiogroup')]).toEqual([null, null]);
   expect(screen.getByText('back at two')).toBeDefined();
   screen.getByRole('heading', { name: 'Alice Chen' }).focus();
@@ -72,7 +68,7 @@ it('[RG1] the presence of others is read only for who may not set it, who else m
   expect(gateway.requests).toEqual([]);
 });
 
-it('[RG2] rights that come and go are followed at once, and what was typed is not lost', async () => {
+it('[RG2] follows changed permissions immediately, and keeps the draft', async () => {
   const { user, happens, me } = await setup();
   await user.type(message() ?? document.body, '!');
   await happens(() => me({ ...RITA, role: 'user', extensions: [] }));
@@ -84,37 +80,37 @@ it('[RG2] rights that come and go are followed at once, and what was typed is no
 
 it.each([
   [{ kind: 'account', name: 'rita' } as const, new Date(2001, 0, 2, 10, 42), /^Set by rita, .*2, .*10:42/u],
-  [{ kind: 'phone' } as const, null, /^Set on the telephone$/u],
+  [{ kind: 'phone' } as const, null, /^Set from the phone$/u],
 ])('[WH1] says who set the presence, and when: %o', async (presenceSetBy, setAt, text) => {
   await setup({ overrides: { presenceSetBy, presenceSetAt: setAt?.getTime() ?? null } });
   expect(document.querySelector('.set-by-line')?.textContent).toMatch(text);
 });
 
-it('[WH1] says nothing where nobody saw who set it', async () => {
+it('[WH1] shows no actor if unknown', async () => {
   await setup({ overrides: { presenceSetBy: null, presenceSetAt: 5 } });
   expect(document.querySelector('.set-by-line')).toBeNull();
 });
 
-it('[WH2] lists the last edits with who, to what, and what was refused', async () => {
+it('[WH2] lists the latest changes with actor, presence and failure', async () => {
   await setup({ presenceChanges: [{ ...BY_RITA, actor: 'bob', result: 'forbidden' }, BY_RITA] });
-  const list = within(await screen.findByRole('region', { name: 'Edits' }));
+  const list = within(await screen.findByRole('region', { name: 'Change history' }));
   const texts = list.getAllByRole('listitem').map(({ textContent }) => textContent);
-  expect(texts[0]).toMatch(/^Away Lunch · back at twobob, .* · refused$/u);
+  expect(texts[0]).toMatch(/^Away Lunch · back at twobob, .* · rejected$/u);
   expect(texts[1]).toMatch(/^Away Lunch · back at twoRita, /u);
 });
 
-it('[WH2] two edits of one moment by the same person are two', async () => {
+it('[WH2] lists two changes with the same actor and timestamp', async () => {
   const warned = vi.spyOn(console, 'error');
   await setup({ presenceChanges: [{ ...BY_RITA, result: 'forbidden' }, BY_RITA] });
-  const list = within(await screen.findByRole('region', { name: 'Edits' }));
+  const list = within(await screen.findByRole('region', { name: 'Change history' }));
   expect(list.getAllByRole('listitem')).toHaveLength(2);
   expect(warned).not.toHaveBeenCalled();
 });
 
-it('[WH2] the list is asked for again when the presence changes', async () => {
+it('[WH2] refetches the list when the presence changes', async () => {
   const { happens, delta, gateway } = await setup();
   const times = () =>
-    gateway.requests.filter(({ endpoint: what }) => what.endsWith('list-presence-changes')).length;
+    gateway.requests.filter(({ endpoint }) => endpoint.endsWith('list-presence-changes')).length;
   const before = times();
   const change = {
     kind: 'presence',
@@ -128,7 +124,7 @@ it('[WH2] the list is asked for again when the presence changes', async () => {
   expect(times()).toBeGreaterThan(before);
 });
 
-it('[WH3] one’s own last edit that still stands can be undone after a reload', async () => {
+it('[WH3] the user’s latest change can be undone after a reload while it is current', async () => {
   const { user, sentCommands } = await setup({
     presenceChanges: [{ ...BY_RITA, result: 'conflict' }, BY_RITA],
   });
@@ -142,6 +138,6 @@ it.each([
   ['began where nothing was set', { ...BY_RITA, from: { ...BEFORE, state: 'not_set' as const } }],
 ])('[WH3] an edit that %s cannot', async (_, change) => {
   await setup({ presenceChanges: [change] });
-  await screen.findByRole('region', { name: 'Edits' });
+  await screen.findByRole('region', { name: 'Change history' });
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });

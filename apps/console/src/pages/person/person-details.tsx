@@ -4,28 +4,23 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
-import './person-details.css';
 import { type ReactNode, useMemo } from 'react';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { ChangeHistory, usePresenceChanges } from '../../features/person-panel/change-history.tsx';
 import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
 import { ReadOnlyPresence } from '../../features/person-panel/read-only.tsx';
-import { presenceValueOf } from '../../entities/presence/current-presence.ts';
+import { presenceValueOf } from '../../entities/presence/presence-value.ts';
 import { usePermissions } from './use-person-shortcuts.ts';
 
 interface PersonDetailsProps {
   extension: Extension;
-  /** Always in view, such as that the board is not live. */
   statusMessage: ReactNode;
-  /** A page of one's own shows nothing but what sets the presence. */
+  /** Shows only the editor. */
   isMyStatus?: boolean;
-  /** Under the telephone. */
   mismatchNotice?: ReactNode;
-  /** Under the editor. */
   history?: ReactNode;
 }
 
-/** What the telephone does, what the person says, the editor for that, and who set what before. */
 export function PersonDetails({
   extension,
   statusMessage,
@@ -62,13 +57,12 @@ export function PersonDetails({
       {history}
       {presenceChanges !== undefined && !isMyStatus && <ChangeHistory presenceChanges={presenceChanges} />}
       {failure !== null && !isMyStatus && (
-        <p className="field-note">{t('edits.failed', { why: failureMessage(t, failure) })}</p>
+        <p className="field-note">{t('change-history.failed', { reason: failureMessage(t, failure) })}</p>
       )}
     </>
   );
 }
 
-/** What the telephone does, in words. */
 function LampCard({ extension }: { extension: Extension }) {
   const t = useT();
   const { lamp, lampSince } = extension;
@@ -84,7 +78,7 @@ function LampCard({ extension }: { extension: Extension }) {
   ];
 
   return (
-    <div className="lamp-card" data-shown={live ? lamp : 'unknown'}>
+    <div className="card lamp-card" data-lamp={live ? lamp : 'unknown'}>
       <Lamp lamp={lamp} live={live} />
       <div>
         <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>

@@ -5,8 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { RITA } from '../../testing/fake-gateway.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -30,9 +29,6 @@ async function setup(overrides: Partial<Extension> = { presence: AWAY }, me: Me 
           statusMessage={null}
           onClose={() => closed.push('closed')}
           onOpen={() => undefined}
-          account={null}
-          availabilityAlert={null}
-          history={null}
         />
       </DraftsProvider>
     ),
@@ -52,7 +48,7 @@ const presenceDelta = (value: Extension['presence'], seq = 1, by: Actor | null =
   changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, setBy: by, returnTime: null }],
 });
 
-it('[ED7] has one radio group with the six states by their full words, a subtype, a message, and Save', async () => {
+it('[ED7] has a radio group with the six states, a subtype, a message, and Save', async () => {
   await setup();
   expect(screen.getByRole('radiogroup', { name: 'Presence' })).toBeDefined();
   expect(screen.getAllByRole('radio').map((element) => element.getAttribute('aria-label'))).toEqual(
@@ -62,7 +58,7 @@ it('[ED7] has one radio group with the six states by their full words, a subtype
   expect(save().getAttribute('aria-disabled')).toBe('true');
 });
 
-it('[ED4] says “Saving…” until the answer, and the board alone says what is so', async () => {
+it('[ED4] shows “Saving…” until the reply; only the board shows the new presence', async () => {
   const { user, happens, sentCommands, answer, delta, live } = await setup();
   await user.type(message(), '!');
   await user.click(save());
@@ -76,7 +72,7 @@ it('[ED4] says “Saving…” until the answer, and the board alone says what i
   expect(await screen.findByText('Saved')).toBeDefined();
 });
 
-it('[ED9] after a save, Undo sends what was before, on top of what was saved', async () => {
+it('[ED9] after a save, Undo sends the previous presence, based on the saved one', async () => {
   const { user, happens, sentCommands, answer, delta } = await setup();
   await user.click(radio('Do not disturb'));
   await user.click(save());
@@ -91,7 +87,7 @@ it('[ED9] after a save, Undo sends what was before, on top of what was saved', a
   expect(screen.getByRole('button', { name: 'Redo' })).toBeDefined();
 });
 
-it('[ED5] a refusal is told as an alert, and the text stays', async () => {
+it('[ED5] shows a failure as an alert, and keeps the text', async () => {
   const { user, happens, answer } = await setup();
   await user.type(message(), '!');
   await user.click(save());
@@ -100,7 +96,7 @@ it('[ED5] a refusal is told as an alert, and the text stays', async () => {
   expect(message().value).toBe('back at two!');
 });
 
-it('[ED6] while not live a save is refused with a reason, the text stays, and is not sent when the link is back', async () => {
+it('[ED6] while not live a save fails with a reason; the text stays, and is not sent on reconnect', async () => {
   const { user, happens, breakOff, open, sentCommands } = await setup();
   await user.type(message(), '!');
   await happens(breakOff);
@@ -110,7 +106,7 @@ it('[ED6] while not live a save is refused with a reason, the text stays, and is
   expect([message().value, sentCommands.length]).toEqual(['back at two!', 0]);
 });
 
-it('[ED6] that there is no link is no alert any more once there is one, and it says what is not saved', async () => {
+it('[ED6] a reconnect removes the alert, and the note says what is not saved', async () => {
   const { user, happens, breakOff, open } = await setup();
   await user.type(message(), '!');
   await happens(breakOff);
@@ -118,26 +114,26 @@ it('[ED6] that there is no link is no alert any more once there is one, and it s
   await screen.findByRole('alert');
   await happens(() => open(snapshotWith([testExtension('1101', { presence: AWAY })], { epoch: 'e2' })));
   expect(screen.queryByRole('alert')).toBeNull();
-  expect(screen.getByText('Live again: not saved yet.')).toBeDefined();
+  expect(screen.getByText('Live again. Not saved yet.')).toBeDefined();
 });
 
-it('[ED3] shows both versions when somebody else was faster, and keeps theirs on request', async () => {
+it('[ED3] shows both versions of a conflict, and accepts the other one on request', async () => {
   const { user, happens, delta } = await setup();
   await user.type(message(), '!');
   await happens(() => delta(presenceDelta(DND)));
-  expect(screen.getByText('Now in Asterisk').parentElement?.textContent).toContain('theirs');
+  expect(screen.getByText('Current').parentElement?.textContent).toContain('theirs');
   expect(screen.getByText('Yours').parentElement?.textContent).toContain('back at two!');
   expect([message().value, save().getAttribute('aria-disabled')]).toEqual(['back at two!', 'true']);
-  await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
+  await user.click(screen.getByRole('button', { name: 'Keep current' }));
   expect([message().value, radio('Do not disturb').checked]).toEqual(['theirs', true]);
 });
 
 it.each<[string, Actor | null]>([
-  ['Changed by Ada meanwhile', { kind: 'account', name: 'Ada' }],
-  ['Changed by you elsewhere meanwhile', { kind: 'account', name: RITA.name }],
-  ['Changed on the telephone meanwhile', { kind: 'phone' }],
-  ['Back meanwhile, as planned by Ada', { kind: 'return-time', name: 'Ada' }],
-  ['Changed by somebody else meanwhile', null],
+  ['Ada changed this while you were editing', { kind: 'account', name: 'Ada' }],
+  ['You changed this elsewhere while editing', { kind: 'account', name: RITA.name }],
+  ['Changed from the phone while you were editing', { kind: 'phone' }],
+  ['Set automatically while you were editing (scheduled by Ada)', { kind: 'return-time', name: 'Ada' }],
+  ['Someone else changed this while you were editing', null],
 ])('[ED3] the versions say who else changed it: %s', async (text, by) => {
   const { user, happens, delta } = await setup();
   await user.type(message(), '!');
@@ -145,7 +141,7 @@ it.each<[string, Actor | null]>([
   expect(screen.getByRole('region', { name: text })).toBeDefined();
 });
 
-it('[ED3] “Use mine” saves mine on top of theirs', async () => {
+it('[ED3] “Use mine” overwrites the other version', async () => {
   const { user, happens, answer, sentCommands } = await setup();
   await user.type(message(), '!');
   await user.click(save());
@@ -158,7 +154,7 @@ it('[ED3] “Use mine” saves mine on top of theirs', async () => {
   });
 });
 
-it('[ED2] another state keeps the text, and offers to clear it', async () => {
+it('[ED2] another state carries the text over, and offers to clear it', async () => {
   const { user } = await setup();
   await user.click(radio('Extended away'));
   expect([subtype().value, message().value]).toEqual(['Lunch', 'back at two']);
@@ -166,7 +162,7 @@ it('[ED2] another state keeps the text, and offers to clear it', async () => {
   expect([subtype().value, message().value]).toEqual(['', '']);
 });
 
-it('[ED15] Available clears the old text, says so, and one click keeps it', async () => {
+it('[ED15] Available clears the old text, says so, and one click restores it', async () => {
   const { user, sentCommands } = await setup();
   await user.click(radio('Available'));
   expect([subtype().value, message().value]).toEqual(['', '']);
@@ -184,7 +180,7 @@ it('[ED15] Available clears the old text, says so, and one click keeps it', asyn
   expect(sentCommands.at(-1)).toEqual({ id: '1101@default', presence, base: AWAY });
 });
 
-it('[KB7] the focus never drops out of the panel with the button that had it', async () => {
+it('[KB7] the focus stays in the panel when the focused button is removed', async () => {
   const { user, happens, delta } = await setup();
   const focused = () => document.activeElement;
   const heading = screen.getByRole('heading', { name: 'Name 1101' });
@@ -192,7 +188,7 @@ it('[KB7] the focus never drops out of the panel with the button that had it', a
   await user.click(screen.getByRole('button', { name: 'Clear text' }));
   expect(focused()).toBe(subtype());
   await happens(() => delta(presenceDelta(DND)));
-  await user.click(screen.getByRole('button', { name: 'Keep theirs' }));
+  await user.click(screen.getByRole('button', { name: 'Keep current' }));
   await vi.waitFor(() => expect(focused()).toBe(heading));
   await user.keyboard('3');
   expect(radio('Away').checked).toBe(true);
@@ -201,21 +197,21 @@ it('[KB7] the focus never drops out of the panel with the button that had it', a
   await vi.waitFor(() => expect(focused()).toBe(screen.getByRole('heading', { name: '1101@default' })));
 });
 
-it('[ED12] what Escape reverted can be brought back', async () => {
+it('[ED12] a draft reverted by Escape can be restored', async () => {
   const { user } = await setup();
   await user.type(message(), '!{Escape}');
-  await user.click(screen.getByRole('button', { name: 'Bring back' }));
+  await user.click(screen.getByRole('button', { name: 'Restore' }));
   expect(message().value).toBe('back at two!');
-  expect(screen.queryByRole('button', { name: 'Bring back' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Restore' })).toBeNull();
 });
 
-it('[ED10] suggestions stay where they are while somebody aims at them, one stop for Tab', async () => {
+it('[ED10] suggestions do not move, and are a single tab stop', async () => {
   const { user, happens, delta } = await setup();
   const added = testExtension('1102', { presence: { ...AWAY, subtype: 'Aaa' } });
   const overrides = testExtension('1103', { presence: { ...AWAY, subtype: 'Aaa' } });
   const changes = [added, overrides].map((extension) => ({ kind: 'put', extension }));
   await happens(() => delta({ epoch: 'e1', seq: 1, changes }));
-  const chips = within(await screen.findByRole('toolbar', { name: 'Subtypes in use' }));
+  const chips = within(await screen.findByRole('toolbar', { name: 'Subtype suggestions' }));
   expect(chips.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Lunch']);
   await user.click(subtype());
   await user.tab();
@@ -223,12 +219,12 @@ it('[ED10] suggestions stay where they are while somebody aims at them, one stop
   expect(document.activeElement).toBe(message());
 });
 
-it('[BD6] says how long the presence has been so', async () => {
+it('[BD6] shows the duration of the presence', async () => {
   await setup({ presence: AWAY, presenceSetAt: -7 * 60_000 });
   expect(screen.getByText('for 7 min')).toBeDefined();
 });
 
-it('[ED10] a suggested subtype is one click', async () => {
+it('[ED10] one click fills in a suggested subtype', async () => {
   const { user } = await setup({ presence: { ...AWAY, subtype: 'Meeting' } });
   await user.clear(subtype());
   await user.click(await screen.findByRole('button', { name: 'Meeting' }));
@@ -243,13 +239,13 @@ it('[KB3] 1 to 6 choose the presence, but are text in a text field', async () =>
   expect([radio('Do not disturb').checked, message().value]).toEqual([true, 'back at two1']);
 });
 
-it('[KB4] Ctrl+Enter saves, from the text as from anywhere in the panel', async () => {
+it('[KB4] Ctrl+Enter saves from anywhere in the panel, text fields included', async () => {
   const { user, sentCommands } = await setup();
   await user.type(message(), '!{Control>}{Enter}{/Control}');
   expect(sentCommands).toHaveLength(1);
 });
 
-it('[KB5] Escape reverts what was typed first, and closes then', async () => {
+it('[KB5] Escape reverts the draft first, and closes then', async () => {
   const { user, closed } = await setup();
   await user.type(message(), '!{Escape}');
   expect([message().value, closed.length]).toEqual(['back at two', 0]);
@@ -257,14 +253,14 @@ it('[KB5] Escape reverts what was typed first, and closes then', async () => {
   expect(closed).toHaveLength(1);
 });
 
-it('[TX1] line breaks that a subtype has are kept; Enter adds none', async () => {
+it('[TX1] keeps line breaks of a stored subtype; Enter adds none', async () => {
   const { user } = await setup({ presence: { ...AWAY, subtype: 'two\nlines' } });
   expect(subtype().value).toBe('two\nlines');
   await user.type(subtype(), '{Enter}!');
   expect(subtype().value).toBe('two\nlines!');
 });
 
-it('[TX3] more than Asterisk takes is told while typing, and cannot be saved', async () => {
+it('[TX3] warns of a text beyond the limit of Asterisk while typing, and blocks the save', async () => {
   const { user, sentCommands } = await setup();
   await user.click(message());
   await user.paste('x'.repeat(800));
@@ -273,7 +269,7 @@ it('[TX3] more than Asterisk takes is told while typing, and cannot be saved', a
   expect([save().getAttribute('aria-disabled'), sentCommands.length]).toEqual(['true', 0]);
 });
 
-it('[ED11] a presence that Asterisk lets nobody set is shown, and why it cannot be edited', async () => {
+it('[ED11] shows a read-only presence, and why it cannot be edited', async () => {
   await setup({ provider: 'SIP:1101', presence: { ...AWAY, message: 'a\n<b>b</b>' } }, ADA);
   expect(screen.queryByRole('radiogroup')).toBeNull();
   expect(screen.getByText(/comes from SIP:1101/u)).toBeDefined();
@@ -282,11 +278,11 @@ it('[ED11] a presence that Asterisk lets nobody set is shown, and why it cannot 
 
 it('[ED11] an extension without a provider tells an administrator how to get one', async () => {
   await setup({ provider: null, presence: null }, ADA);
-  expect(screen.getByText(/Add a CustomPresence: provider/u)).toBeDefined();
+  expect(screen.getByText(/add a CustomPresence: provider/u)).toBeDefined();
 });
 
 it.each([
-  ['Only the telephone is shown here.', null],
+  ['no presence to set.', null],
   ['Ask your Lampboard administrator.', 'SIP:1101'],
   ['Ask your Lampboard administrator.', ' CustomPresence:1101'],
   ['Ask your Lampboard administrator.', 'CustomPresence:a&CustomPresence:b'],
@@ -303,14 +299,14 @@ it('[BD13] an extension without a name is called by its number, once', async () 
   expect(document.querySelector('.person-header')?.textContent).toBe('Extension 1101');
 });
 
-it('[ED8] when the hint is removed, what was typed can still be read', async () => {
+it('[ED8] a draft can still be read when the hint is removed', async () => {
   const { user, happens, delta } = await setup();
   await user.type(message(), '!');
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1101@default' }] }));
   expect(screen.getByText('back at two!')).toBeDefined();
 });
 
-it('[OB2] the star in the panel’s head makes a favourite, and none again', async () => {
+it('[OB2] the star in the header toggles a favourite', async () => {
   const { user, gateway, settings } = await setup();
   gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
   const star = () => screen.getByRole('button', { name: 'Favourite' });
@@ -323,13 +319,13 @@ it('[OB2] the star in the panel’s head makes a favourite, and none again', asy
   expect(star().getAttribute('aria-pressed')).toBe('false');
 });
 
-it('[KB3] digits typed as a return time choose no presence', async () => {
+it('[KB3] digits typed in the return time choose no presence', async () => {
   const { user } = await setup();
-  await user.type(screen.getByRole('textbox', { name: 'Back' }), '15');
+  await user.type(screen.getByRole('textbox', { name: 'Return time' }), '15');
   expect(radio('Away').checked).toBe(true);
 });
 
-it('[BD37] the head says the context where another one has the number, and not elsewhere', async () => {
+it('[BD37] the header names the context only if another extension has the number', async () => {
   const { happens, delta } = await setup();
   expect(screen.getByRole('heading', { name: 'Name 1101' })).toBeDefined();
   expect(screen.queryByText('Context default')).toBeNull();

@@ -13,24 +13,19 @@ import './person-panel.css';
 
 interface PersonPanelProps {
   id: string;
-  /** It lies over the board, which cannot be reached meanwhile. */
+  /** Covers the board. */
   modal: boolean;
-  /** Counts the openings that want the focus to move into the panel. */
+  /** Incremented to move the focus into the panel. */
   focusRequest: number;
-  /** Always in view, such as that the board is not live. */
   statusMessage: ReactNode;
   onClose: () => void;
-  /** Opens somebody else. */
   onOpen: (id: string) => void;
-  /** Beside who it is: the account, for whoever manages accounts. */
-  account: ReactNode;
-  /** Beside somebody that cannot be reached. */
-  availabilityAlert: ReactNode;
-  /** What the last days were like. */
-  history: ReactNode;
+  account?: ReactNode;
+  /** Shown while the person is not available. */
+  availabilityAlert?: ReactNode;
+  history?: ReactNode;
 }
 
-/** The person opened: who it is, what the telephone does, what the person says, and the editor for that. */
 export function PersonPanel(props: PersonPanelProps) {
   const { id, modal, focusRequest, statusMessage, onClose, onOpen, account, availabilityAlert, history } =
     props;
@@ -47,11 +42,10 @@ export function PersonPanel(props: PersonPanelProps) {
   useFocusFallback(container, () => heading.current?.focus({ preventScroll: true }));
 
   const onKeyDown = usePersonShortcuts(id, onClose);
-  // A dialog while it covers the board, a part of the page beside it.
   const Container = modal ? 'div' : 'aside';
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields in it
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts of the fields in it
     <Container
       ref={container}
       className="person-panel"
@@ -80,17 +74,8 @@ export function PersonPanel(props: PersonPanelProps) {
   );
 }
 
-interface PersonPanelContainerProps {
-  id: string;
-  modal: boolean;
-  focusRequest: number;
-  statusMessage: ReactNode;
-  onClose: () => void;
-  onOpen: (id: string) => void;
-}
-
-/** The person opened, with everything about them: a part of its own, fetched while nobody waits for it. */
-export function PersonPanelContainer(props: PersonPanelContainerProps) {
+/** The panel with its lazily loaded parts. */
+export function PersonPanelContainer(props: PersonPanelProps) {
   const { id } = props;
   return (
     <PersonPanel

@@ -8,8 +8,7 @@ import { parseReturnTime } from '../../entities/return-time/parse/parse-return-t
 import { formatReturnTime, returnTimePreview } from '../../entities/return-time/format-return-time.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -34,9 +33,6 @@ async function setup(overrides: Partial<Extension> = {}) {
         modal={false}
         focusRequest={0}
         statusMessage={null}
-        account={null}
-        availabilityAlert={null}
-        history={null}
         onClose={() => undefined}
         onOpen={() => undefined}
       />
@@ -47,7 +43,7 @@ async function setup(overrides: Partial<Extension> = {}) {
     page.open(snapshotWith([testExtension('1101', { presence: AWAY, ...overrides })], { time: NOW })),
   );
   let seq = 0;
-  /** What holds from here on, as the board tells it. */
+  /** Pushes the new presence, as the board would. */
   const pushPresence = (presence: Extension['presence'], returnTime: ReturnTime | null) => {
     seq += 1;
     const change = { kind: 'presence', id: ID, presence, since: 0, setBy: null, returnTime };
@@ -56,22 +52,22 @@ async function setup(overrides: Partial<Extension> = {}) {
   return { ...page, drafts, pushPresence, user: userEvent.setup() };
 }
 
-const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Back' });
+const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Return time' });
 const save = () => screen.getByRole('button', { name: 'Save' });
 const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
 
-it('[RT6] a return time alone is an edit: what it is read as is told while it is typed, and it is sent with the presence', async () => {
+it('[RT6] a return time alone is an edit: its reading is shown while typing, and it is sent with the presence', async () => {
   const { user, sentCommands } = await setup();
   await user.type(field(), '14');
   expect(screen.getByText('today 2:00 PM, in 3 h 18 min')).toBeDefined();
-  await user.selectOptions(screen.getByRole('combobox', { name: 'At the return time' }), 'available');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'On return, set' }), 'available');
   await user.click(save());
   expect(sentCommands).toEqual([
     { id: ID, presence: AWAY, base: AWAY, returnTime: { at: timeAt(14), thenState: 'available' } },
   ]);
 });
 
-it('[RT6] after the save, Undo and Redo take the return time with them; where it is past by then, nothing follows on it', async () => {
+it('[RT6] Undo and Redo include the return time; once it has passed, without the state after it', async () => {
   const before: ReturnTime = { at: timeAt(11), thenState: 'available' };
   const { user, sentCommands, answer, pushPresence, happens } = await setup({ returnTime: before });
   await user.clear(field());
@@ -90,18 +86,18 @@ it('[RT6] after the save, Undo and Redo take the return time with them; where it
   expect(sentCommands.at(-1)).toMatchObject({ returnTime: after });
 });
 
-it('[RT6] what is no time is told without an alert, hinders the save, and is kept through closing the panel', async () => {
+it('[RT6] an invalid time is named without an alert, blocks the save, and survives closing the panel', async () => {
   const { user, sentCommands, drafts } = await setup();
   const scrollIntoView = vi.fn<(how: object) => void>();
   HTMLElement.prototype.scrollIntoView = scrollIntoView;
   await user.type(field(), '14 boxes');
   expect(field().getAttribute('aria-invalid')).toBeNull();
   await user.keyboard('{Control>}{Enter}{/Control}');
-  // Still being typed, and marked, as it is what hinders.
+  // Still focused, and marked as invalid.
   expect([field() === document.activeElement, field().getAttribute('aria-invalid')]).toEqual([true, 'true']);
   expect(scrollIntoView.mock.contexts).toEqual([field()]);
   expect(scrollIntoView).toHaveBeenCalledWith({ block: 'nearest' });
-  expect(screen.getByText(/^No time to come/u)).toBeDefined();
+  expect(screen.getByText(/^Enter a future time/u)).toBeDefined();
   expect([screen.queryByRole('alert'), sentCommands.length, save().getAttribute('aria-disabled')]).toEqual([
     null,
     0,
@@ -112,13 +108,13 @@ it('[RT6] what is no time is told without an alert, hinders the save, and is kep
   expect([field().value, drafts.store.getState().drafts.size]).toEqual(['', 0]);
 });
 
-it('[RT6] Chat lets go of the return time, and one click keeps it; other states keep it', async () => {
+it('[RT6] Chat clears the return time, and one click restores it; other states carry it over', async () => {
   const { user, sentCommands } = await setup({ returnTime: { at: timeAt(14), thenState: null } });
   await user.click(radio('Do not disturb'));
   expect(field().value).toBe('2:00 PM');
   await user.click(radio('Chat'));
   expect([field().value, screen.getByText('The return time will be cleared.').tagName]).toEqual(['', 'P']);
-  await user.click(screen.getByRole('button', { name: 'Keep it' }));
+  await user.click(screen.getByRole('button', { name: 'Keep' }));
   expect(field().value).toBe('2:00 PM');
   await user.click(save());
   expect(sentCommands.at(-1)).toMatchObject({
@@ -127,21 +123,21 @@ it('[RT6] Chat lets go of the return time, and one click keeps it; other states 
   });
 });
 
-it('[RT15] with Available a return time is not saved, whether typed before or after, and that is told', async () => {
+it('[RT15] with Available a return time is not saved, whether typed before or after, and a note says so', async () => {
   const { user, sentCommands } = await setup({ returnTime: { at: timeAt(14), thenState: null } });
   await user.clear(field());
   await user.type(field(), '15:00');
   await user.click(radio('Available'));
   expect(field().value).toBe('');
   await user.type(field(), '16:00');
-  expect(screen.getByText(/^Who is available has no return time/u)).toBeDefined();
+  expect(screen.getByText(/^Available has no return time/u)).toBeDefined();
   await user.click(save());
   const presence = { state: 'available', subtype: '', message: '' };
   expect(sentCommands).toEqual([{ id: ID, presence, base: AWAY }]);
   expect(field().value).toBe('');
 });
 
-it('[RT6] the form follows the board’s return time as long as none was typed, and a typed one stays', async () => {
+it('[RT6] the form follows the board’s return time until one is typed', async () => {
   const { user, pushPresence, sentCommands } = await setup({
     returnTime: { at: timeAt(14), thenState: null },
   });
@@ -155,7 +151,7 @@ it('[RT6] the form follows the board’s return time as long as none was typed, 
   expect(sentCommands.at(-1)).toMatchObject({ returnTime: { at: timeAt(16) } });
 });
 
-it('[RT6] a refused time is told as an alert, and stays', async () => {
+it('[RT6] shows a rejected time as an alert, and keeps it', async () => {
   const { user, happens, answer } = await setup();
   await user.type(field(), '14');
   await user.click(save());
@@ -166,7 +162,7 @@ it('[RT6] a refused time is told as an alert, and stays', async () => {
   expect(field().value).toBe('2:00 PM');
 });
 
-it('[RT8] the field says what it understood, and offers the other half of the day', async () => {
+it('[RT8] the field shows its reading, and offers the other half of the day', async () => {
   const { user, sentCommands } = await setup();
   await user.type(field(), 'back at three');
   expect(screen.getByText('today 3:00 PM, in 4 h 18 min')).toBeDefined();
@@ -177,22 +173,22 @@ it('[RT8] the field says what it understood, and offers the other half of the da
   expect(sentCommands.at(-1)).toMatchObject({ returnTime: { at: new Date(2026, 9, 21, 3).getTime() } });
 });
 
-it('[RT3] the panel says by how much somebody is late, to those as well who may only read', async () => {
+it('[RT3] the panel shows how long a person is overdue, also when read-only', async () => {
   await setup({ returnTime: { at: timeAt(10, 30), thenState: null } });
-  expect(screen.getAllByText(/12 min late/u).length).toBeGreaterThan(0);
+  expect(screen.getAllByText(/12 min overdue/u).length).toBeGreaterThan(0);
   cleanup();
   await setup({ returnTime: { at: timeAt(10, 30), thenState: null }, provider: 'Other:1' });
-  expect(screen.getByText('12 min late')).toBeDefined();
+  expect(screen.getByText('12 min overdue')).toBeDefined();
 });
 
-it('[WH1] that somebody is back as planned is told with who planned it', async () => {
+it('[WH1] names the actor of a scheduled return', async () => {
   await setup({ presenceSetBy: { kind: 'return-time', name: 'Rita' }, presenceSetAt: NOW });
-  expect(screen.getByText(/^Back as planned by/u).textContent).toContain('Rita');
+  expect(screen.getByText(/^Set automatically \(scheduled by/u).textContent).toContain('Rita');
 });
 
 it('[RT6] every chip is a time that can be typed, in every language', async () => {
   for (const t of [translateEnglish, await loadLanguage('de')]) {
-    for (const chip of t('back.chips').split(', '))
+    for (const chip of t('return-time.suggestions').split(', '))
       expect(parseReturnTime(chip, NOW, t), chip).not.toBeNull();
   }
   const { user } = await setup();
@@ -200,7 +196,7 @@ it('[RT6] every chip is a time that can be typed, in every language', async () =
   expect(screen.getByText('today 11:12 AM, in 30 min')).toBeDefined();
 });
 
-it('[RT5] what the field shows of a return time is read as the same moment, up to a year ahead', async () => {
+it('[RT5] the displayed return time parses to the same moment, up to a year ahead', async () => {
   const now = new Date(2026, 9, 20, 10, 42).getTime();
   for (const t of [translateEnglish, await loadLanguage('de')]) {
     const formats = createFormats(t);

@@ -4,8 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { MyStatus } from './my-status-page.tsx';
@@ -75,9 +74,6 @@ async function setup({
               modal: false,
               focusRequest: 0,
               statusMessage: null,
-              account: null,
-              availabilityAlert: null,
-              history: null,
             }}
             onClose={() => undefined}
             onOpen={() => undefined}
@@ -100,13 +96,13 @@ async function setup({
     ),
   );
   const sent = (command: string) =>
-    gateway.requests.filter(({ endpoint: what }) => what.endsWith(`/${command}`)).map(({ body }) => body);
+    gateway.requests.filter(({ endpoint }) => endpoint.endsWith(`/${command}`)).map(({ body }) => body);
   return { ...page, sent, user: userEvent.setup() };
 }
 
 const value = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name }).value;
 
-it('[TP4] a template fills in state, texts and return time, ready to be saved', async () => {
+it('[TP4] a template fills in state, texts and return time', async () => {
   const { user, sentCommands } = await setup();
   await user.click(screen.getByRole('button', { name: 'Templates' }));
   await user.click(await screen.findByRole('button', { name: 'Lunch break' }));
@@ -123,18 +119,18 @@ it('[TP4] a template fills in state, texts and return time, ready to be saved', 
   });
 });
 
-it('[TP4] on a page of one’s own two taps are enough for a template', async () => {
+it('[TP4] on the user’s own page two taps set a template', async () => {
   const { user, sentCommands } = await setup({ isMyStatus: true });
   await user.click(await screen.findByRole('button', { name: 'Closed' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(sentCommands.at(-1)).toMatchObject({ presence: { state: 'dnd', subtype: '', message: '' } });
 });
 
-it('[TP5] what stands in the form is kept under a name, with its return time as a plan', async () => {
+it('[TP5] saves the form as a template, with a relative return time', async () => {
   const { user, sent } = await setup();
   await user.click(screen.getByRole('radio', { name: 'Away' }));
   await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
-  await user.type(screen.getByRole('textbox', { name: 'Back' }), '10 min');
+  await user.type(screen.getByRole('textbox', { name: 'Return time' }), '10 min');
   await user.click(screen.getByRole('button', { name: 'Templates' }));
   await user.click(await screen.findByRole('button', { name: 'Save as template' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Save as template' }));
@@ -142,7 +138,7 @@ it('[TP5] what stands in the form is kept under a name, with its return time as 
   expect(name.value).toBe('Coffee');
   expect(name).toBe(document.activeElement);
   expect(name.value.slice(name.selectionStart ?? 0, name.selectionEnd ?? 0)).toBe('Coffee');
-  await user.selectOptions(dialog.getByRole('combobox', { name: 'Back' }), 'in');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Return time' }), 'in');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   await vi.waitFor(() =>
     expect(sent('save-template')).toMatchObject([
@@ -160,12 +156,12 @@ it('[TP5] what stands in the form is kept under a name, with its return time as 
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-it('[TP5] for everybody, by those who may; a user has no such choice', async () => {
+it('[TP5] saves a template for everyone with permission; a user has no such choice', async () => {
   const { user, sent } = await setup();
   await user.click(screen.getByRole('button', { name: 'Templates' }));
   await user.click(await screen.findByRole('button', { name: 'Save as template' }));
   await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Here');
-  await user.click(screen.getByRole('checkbox', { name: 'For everybody' }));
+  await user.click(screen.getByRole('checkbox', { name: 'For everyone' }));
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Save' }));
   await vi.waitFor(() => expect(sent('save-site-template')).toMatchObject([{ template: { name: 'Here' } }]));
   cleanup();
@@ -176,8 +172,8 @@ it('[TP5] for everybody, by those who may; a user has no such choice', async () 
   expect(screen.queryByRole('checkbox')).toBeNull();
 });
 
-it('[TP5] templates are renamed and removed, and what was removed can be brought back', async () => {
-  const { user, sent, gateway, happens, lazyQueryClient: queries } = await setup();
+it('[TP5] renames and removes templates; a removal can be undone', async () => {
+  const { user, sent, gateway, happens, lazyQueryClient } = await setup();
   await user.click(screen.getByRole('button', { name: 'Templates' }));
   await user.click(await screen.findByRole('button', { name: 'Manage' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Templates' }));
@@ -192,12 +188,12 @@ it('[TP5] templates are renamed and removed, and what was removed can be brought
   });
   await user.click(dialog.getByRole('button', { name: 'Remove Closed' }));
   await vi.waitFor(() => expect(sent('remove-site-template')).toEqual([{ template: 't2' }]));
-  await happens(() => void queries.get()?.invalidateQueries());
-  await user.click(await dialog.findByRole('button', { name: 'Bring back' }));
+  await happens(() => void lazyQueryClient.get()?.invalidateQueries());
+  await user.click(await dialog.findByRole('button', { name: 'Restore' }));
   await vi.waitFor(() => expect(sent('save-site-template')).toEqual([{ template: CLOSED }]));
 });
 
-it('[TP6] subtypes used last are suggested before those in use on the board, and messages used last are one click each', async () => {
+it('[TP6] suggests recent subtypes before those of the board, and recent messages', async () => {
   const recentValues = {
     user: { subtypes: ['Mine'], messages: ['I am out'] },
     site: { subtypes: ['Site', 'Mine'], messages: ['not mine'] },
@@ -210,7 +206,7 @@ it('[TP6] subtypes used last are suggested before those in use on the board, and
   expect(screen.queryByRole('button', { name: 'not mine' })).toBeNull();
 });
 
-it('[TP5] its form is none of the editor’s: Enter saves the template and nothing else', async () => {
+it('[TP5] Enter in its form saves only the template', async () => {
   const { user, sent, sentCommands } = await setup();
   await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
   await user.click(screen.getByRole('button', { name: 'Templates' }));
@@ -224,7 +220,7 @@ it('[TP5] its form is none of the editor’s: Enter saves the template and nothi
   expect(sentCommands).toEqual([]);
 });
 
-it('[TP5] the focus stays in the panel where the last template was removed, and the button to manage them with it', async () => {
+it('[TP5] the focus stays in the panel when the last template and the manage button are removed', async () => {
   const {
     user,
     gateway,

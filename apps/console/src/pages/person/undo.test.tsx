@@ -7,8 +7,7 @@ import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx
 import { PersonPanel } from './person-panel.tsx';
 import { useSetPresence } from '../../entities/presence-draft/use-set-presence.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension } from '../../testing/extension-fixture.ts';
-import { snapshotWith } from '../../testing/snapshot-fixture.ts';
+import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { useGlobalShortcuts } from '../../shell/use-global-shortcuts.ts';
 
 afterEach(cleanup);
@@ -16,7 +15,7 @@ afterEach(cleanup);
 const BEFORE: Presence = { state: 'available', subtype: '', message: '' };
 const dnd = (message: string): Presence => ({ state: 'dnd', subtype: '', message });
 
-/** A page with a button that sets each person, a text field, and one person open. */
+/** A page with a button for each person, a text field, and one open person. */
 function Page() {
   useGlobalShortcuts({ onPalette: () => undefined, onHelp: () => undefined });
   const set = useSetPresence();
@@ -38,9 +37,6 @@ function Page() {
           modal: false,
           focusRequest: 0,
           statusMessage: null,
-          account: null,
-          availabilityAlert: null,
-          history: null,
         }}
         onClose={() => undefined}
         onOpen={() => undefined}
@@ -60,11 +56,11 @@ async function opened() {
   );
   const user = userEvent.setup();
   let seq = 0;
-  /** Asterisk takes what was asked last, and the board shows it. */
+  /** Confirms the last change, as Asterisk would. */
   const confirmChange = () =>
     page.happens(() => {
       const command = page.sentCommands.at(-1);
-      if (command === undefined) throw new Error('Nothing was asked');
+      if (command === undefined) throw new Error('No command was sent');
       const { id, presence } = command;
       seq += 1;
       page.delta({
@@ -81,7 +77,7 @@ async function opened() {
   const undo = () => user.keyboard('{Control>}z{/Control}');
   const redo = () => user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
   const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
-  /** Sets the person open to away, with a message, and saves from the text field. */
+  /** Sets the open person to away with a message, and saves from the text field. */
   const save = async () => {
     await user.click(screen.getByRole('radio', { name: 'Away' }));
     await user.clear(message());
@@ -91,7 +87,7 @@ async function opened() {
   return { ...page, user, confirmChange, click, undo, redo, message, save };
 }
 
-it('[KB10] [KB14] Ctrl+Z undoes one change after another, whoever it was about, and Ctrl+Shift+Z redoes them', async () => {
+it('[KB10] [KB14] Ctrl+Z undoes changes of any person one by one, and Ctrl+Shift+Z redoes them', async () => {
   const { sentCommands, confirmChange, click, undo, redo } = await opened();
   await click('first');
   await click('second');
@@ -114,7 +110,7 @@ it('[KB10] [KB14] Ctrl+Z undoes one change after another, whoever it was about, 
   expect(await screen.findByText('Nothing to redo.')).toBeDefined();
 });
 
-it('[KB14] pressed twice before the first is answered, Ctrl+Z undoes two', async () => {
+it('[KB14] Ctrl+Z pressed twice before the first reply undoes two changes', async () => {
   const { sentCommands, confirmChange, click, undo } = await opened();
   await click('first');
   await click('second');
@@ -125,7 +121,7 @@ it('[KB14] pressed twice before the first is answered, Ctrl+Z undoes two', async
   await expect.poll(() => sentCommands.at(-1)).toMatchObject({ id: '1101@default', presence: BEFORE });
 });
 
-it('[KB14] what somebody else has changed since is not undone; that is told, and what was before can be', async () => {
+it('[KB14] does not undo a change overwritten by another user, says so, and goes on to the one before', async () => {
   const { sentCommands, click, undo, happens, delta } = await opened();
   await click('first');
   await click('second');
@@ -141,16 +137,16 @@ it('[KB14] what somebody else has changed since is not undone; that is told, and
   ] as const;
   await happens(() => delta({ epoch: 'e1', seq: 3, changes }));
   await undo();
-  expect((await screen.findByRole('alert')).textContent).toContain('Name 1102 has been changed since');
+  expect((await screen.findByRole('alert')).textContent).toContain('Name 1102 has changed since');
   expect(sentCommands).toHaveLength(2);
   await undo();
   expect(sentCommands.at(-1)).toMatchObject({ id: '1101@default', presence: BEFORE });
 });
 
-it('[ED17] Ctrl+Z right after a save undoes it, from the text field that it was saved from, and leaves the text alone', async () => {
+it('[ED17] Ctrl+Z right after a save undoes it from its text field, and does not change the text', async () => {
   const { sentCommands, confirmChange, undo, message, save } = await opened();
   await save();
-  // Even before it is answered, the key is not the text’s.
+  // While the save is pending, the shortcut is the page's.
   await undo();
   expect(message().value).toBe('dentist');
   await confirmChange();
@@ -159,7 +155,7 @@ it('[ED17] Ctrl+Z right after a save undoes it, from the text field that it was 
   await expect.poll(() => message().value).toBe('');
 });
 
-it('[ED17] and from any other text field, until something is typed: from then on, the key is the field’s', async () => {
+it('[ED17] also from any other text field, until something is typed there', async () => {
   const { sentCommands, user, confirmChange, undo, save } = await opened();
   await save();
   await confirmChange();
@@ -175,7 +171,7 @@ it('[ED17] and from any other text field, until something is typed: from then on
   expect(await screen.findByText('Nothing to undo.')).toBeDefined();
 });
 
-it('[ED17] what was saved can still be undone beside the form while something else is typed, which stays', async () => {
+it('[ED17] a save can be undone in the form while another draft is typed, which stays', async () => {
   const { sentCommands, user, confirmChange, message, save } = await opened();
   await save();
   await confirmChange();
@@ -189,7 +185,7 @@ it('[ED17] what was saved can still be undone beside the form while something el
   await expect.poll(() => message().value).toBe('dentist at 3');
 });
 
-it('[ED18] a later change of the same person takes the older notice away', async () => {
+it('[ED18] a later change of the same person removes the older toast', async () => {
   const { user, confirmChange, click, save } = await opened();
   await click('first');
   expect(await screen.findByText('Name 1101: Do not disturb')).toBeDefined();
@@ -202,7 +198,7 @@ it('[ED18] a later change of the same person takes the older notice away', async
   expect(screen.getByText('Name 1101: Available')).toBeDefined();
 });
 
-it('[ED18] so does what is saved in the editor', async () => {
+it('[ED18] a save in the editor removes it too', async () => {
   const { confirmChange, click, save } = await opened();
   await click('open');
   expect(await screen.findByText('Name 1103: Do not disturb')).toBeDefined();

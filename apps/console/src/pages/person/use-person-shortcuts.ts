@@ -5,9 +5,9 @@ import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { toView } from '../../entities/presence-draft/draft.ts';
 import { useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
-import { presenceValueOf } from '../../entities/presence/current-presence.ts';
+import { presenceValueOf } from '../../entities/presence/presence-value.ts';
 
-/** The keys around an editor: 1 to 6, Ctrl+Enter, and Escape, which reverts what was typed, or else is handed on. */
+/** Shortcuts of the panel: 1 to 6, save, and Escape, which reverts a draft or else calls `onEscape`. */
 export function usePersonShortcuts(
   id: string,
   onEscape: () => void,
@@ -45,18 +45,17 @@ function acceptsText(target: EventTarget): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** Wherever the focus is in the panel: a presence is chosen (not while text is typed), saved, or gone back from. */
 function handlePanelKey(
   event: KeyboardEvent<HTMLElement>,
   { onState, onSave, onEscape }: PanelKeyHandlers,
 ): void {
   if (event.nativeEvent.isComposing) return;
   const key = matchShortcut('person', event);
-  // Marks are the page's, which knows who is open.
+  // Handled by the page.
   if (key === null || key === 'favourite' || key === 'watch') return;
   if (key === 'save') onSave();
   else if (key === 'close') onEscape();
-  // With Alt, digits are the browser's.
+  // Alt+digit belongs to the browser.
   else if (!event.altKey && !acceptsText(event.target)) onState(key);
   else return;
   event.preventDefault();
@@ -64,13 +63,11 @@ function handlePanelKey(
 }
 
 interface Permissions {
-  /** To set the presence. */
   readonly setPresence: boolean;
-  /** To see who set what. */
   readonly viewChanges: boolean;
 }
 
-/** What the account may do with an extension, as far as the page knows: the gateway decides every time. */
+/** The account's permissions for an extension; the gateway checks them again. */
 export function usePermissions(id: string): Permissions {
   const me = useMe();
   if (me === null) return { setPresence: false, viewChanges: false };

@@ -1,12 +1,12 @@
 import { type TextareaHTMLAttributes, useLayoutEffect, useRef } from 'react';
 import { inputHandlers } from './input-handlers.ts';
-import './auto-textarea.css';
+import './form.css';
 
 interface AutoTextareaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> {
   onValueChange: (text: string) => void;
 }
 
-/** A text field that grows with its text; CSS's `field-sizing` does it where it is known. */
+/** A text area that grows with its text, by CSS `field-sizing` where supported. */
 export function AutoTextarea({ value, className = '', onValueChange, ...rest }: AutoTextareaProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 

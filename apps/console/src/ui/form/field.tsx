@@ -1,17 +1,15 @@
 import { type ReactNode, useId } from 'react';
-import './field.css';
+import './form.css';
 
 interface FieldProps {
   label: string;
-  /** Said below the field, and with its name; null where there is nothing to say. */
+  /** The description below the field, or null. */
   note: string | null;
-  /** What stands in the field would not be taken. */
   invalid?: boolean;
-  /** Draws the field itself, with these ids: its own, and that of what describes it. */
+  /** Renders the input with these ids: its own, and of its description. */
   children: (id: string, noteId: string | undefined) => ReactNode;
 }
 
-/** A field of a form between its label and its note. */
 export function Field({ label, note, invalid = false, children }: FieldProps) {
   const id = useId();
   const noteId = note === null ? undefined : `${id}-note`;
@@ -36,7 +34,6 @@ interface FieldNoteProps {
   children: ReactNode;
 }
 
-/** What is to be known about what stands above it. */
 export function FieldNote({ id, invalid = false, children }: FieldNoteProps) {
   return (
     <p className="field-note" id={id} data-invalid={invalid || undefined}>
@@ -45,7 +42,7 @@ export function FieldNote({ id, invalid = false, children }: FieldNoteProps) {
   );
 }
 
-/** The label of what is no single field. */
+/** A heading for several fields. */
 export function FieldHeading({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <h3 className="field-label" id={id}>

@@ -3,13 +3,13 @@ import type { FormEvent } from 'react';
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 /**
- * Handlers for a text field. They listen to `input`: React's `change` misses a text that was put in by a script, such
- * as a browser extension's or a test driver's, and the next drawing would take it away again.
+ * Handlers for a text field. They use `input`: React's `change` misses a text that a script set, such as a browser
+ * extension's, and the next render would remove it.
  */
 export function inputHandlers(onValueChange: (text: string) => void) {
   return {
     onInput: (event: FormEvent<TextField>) => onValueChange(event.currentTarget.value),
-    // React asks for it beside a `value`.
+    // React requires it beside `value`.
     onChange: () => {},
   };
 }

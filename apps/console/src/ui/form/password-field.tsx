@@ -2,7 +2,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import { type Ref, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { TextField } from './text-field.tsx';
-import './password-field.css';
+import './form.css';
 
 interface PasswordFieldProps {
   label: string;
@@ -15,7 +15,6 @@ interface PasswordFieldProps {
   field?: Ref<HTMLInputElement>;
 }
 
-/** A secret, which can be shown: whoever types it on a phone wants to see it. */
 export function PasswordField(props: PasswordFieldProps) {
   const t = useT();
   const [isVisible, setIsVisible] = useState(false);
@@ -30,7 +29,7 @@ export function PasswordField(props: PasswordFieldProps) {
       end={
         <button
           type="button"
-          className="password-show"
+          className="password-toggle"
           aria-pressed={isVisible}
           onClick={() => setIsVisible(!isVisible)}
         >

@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes, ReactNode, Ref } from 'react';
 import { Field } from './field.tsx';
 import { inputHandlers } from './input-handlers.ts';
-import './text-field.css';
+import './form.css';
 
 interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> {
   label: string;
@@ -10,11 +10,10 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   value: string;
   onValueChange: (text: string) => void;
   field?: Ref<HTMLInputElement>;
-  /** Stands at the end of the field, in it. */
+  /** Shown inside the field, at its end. */
   end?: ReactNode;
 }
 
-/** One line of text between its label and its note. */
 export function TextField({
   label,
   note = null,

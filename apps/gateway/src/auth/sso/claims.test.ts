@@ -18,11 +18,11 @@ it.each([
   [undefined, null],
   [{ pbx: true }, null],
   [[['pbx']], null],
-])('[SS2] the groups %j make the role %s', (groups, role) => {
+])('[SS2] maps the groups %j to the role %s', (groups, role) => {
   expect(roleFrom({ groups }, { roleClaim: 'groups', roles: ROLES })).toBe(role);
 });
 
-it('[SS2] everybody else has the role of *, and those that are named their own, be it lower', () => {
+it('[SS2] * applies to unmapped values only, even if their role is higher', () => {
   const roles = new Map<string, Role>([
     ['*', 'receptionist'],
     ['guests', 'user'],
@@ -45,11 +45,11 @@ it.each([
   ],
   [['', '1101, 1102', 'a b', '1@', null, true], []],
   [undefined, []],
-])('[SS2] the claim %j makes the extensions %j', (phone, extensions) => {
+])('[SS2] maps the claim %j to the extensions %j', (phone, extensions) => {
   expect(extensionsFrom({ phone }, { extensionClaim: 'phone', context: 'default' })).toEqual(extensions);
 });
 
-it('[SS2] no extension is told where the site names no claim for it', () => {
+it('[SS2] returns no extensions without a configured claim', () => {
   expect(extensionsFrom({ phone: '1101' }, { extensionClaim: null, context: 'default' })).toEqual([]);
 });
 
@@ -59,6 +59,6 @@ it.each([
   [{ login: '', sub: '7' }, '7'],
   [{ login: 'a\nb', email: 'x'.repeat(65), sub: '7' }, '7'],
   [{ login: ['ada'], sub: 'x'.repeat(65) }, null],
-])('[SS2] of %j the name is %j', (claims, name) => {
+])('[SS2] takes from %j the name %j', (claims, name) => {
   expect(nameFrom(claims, { accountClaim: 'login' })).toBe(name);
 });

@@ -2,7 +2,6 @@ import { ROLES, type Role, accountName, assignedExtension } from '@lampboard/pro
 import { z } from 'zod';
 import type { SingleSignOnConfig } from '../../config/oidc.ts';
 
-/** What a provider says of somebody, by claim; it may be anything that JSON can hold. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 export type ClaimsConfig = Pick<
@@ -10,14 +9,10 @@ export type ClaimsConfig = Pick<
   'accountClaim' | 'roleClaim' | 'roles' | 'extensionClaim' | 'context'
 >;
 
-/** As many as one account may call its own. */
 const MAX_EXTENSIONS = 20;
 const ANY_VALUE = '*';
 
-/**
- * What a claim holds, by its name or by its path: `realm_access.roles` is `roles` in `realm_access`, and names may have
- * dots in them.
- */
+/** Returns a claim by its name or path: `realm_access.roles` is `roles` in `realm_access`; names may contain dots. */
 export function readClaim(claims: Claims, path: string): unknown {
   if (Object.hasOwn(claims, path)) return claims[path];
   for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
@@ -31,12 +26,11 @@ export function readClaim(claims: Claims, path: string): unknown {
 
 const claimObject = z.record(z.string(), z.unknown());
 
-/** The claims that are looked for, so that what an ID token lacks can be asked for at the userinfo endpoint. */
 export function requiredClaims({ accountClaim, roleClaim, extensionClaim }: ClaimsConfig): readonly string[] {
   return extensionClaim === null ? [accountClaim, roleClaim] : [accountClaim, roleClaim, extensionClaim];
 }
 
-/** The first of account claim, mail address and subject that can be an account's name; null where none can. */
+/** Returns the first of account claim, mail address and subject that is a valid account name, or null. */
 export function nameFrom(
   claims: Claims,
   { accountClaim }: Pick<ClaimsConfig, 'accountClaim'>,
@@ -48,7 +42,7 @@ export function nameFrom(
   return null;
 }
 
-/** The highest role that a value of the claim stands for, else that of everybody else; null where there is none. */
+/** Returns the highest mapped role, else that of `*`, else null. */
 export function roleFrom(
   claims: Claims,
   { roleClaim, roles }: Pick<ClaimsConfig, 'roleClaim' | 'roles'>,
@@ -57,15 +51,15 @@ export function roleFrom(
   return ROLES.findLast((role) => mappedRoles.has(role)) ?? roles.get(ANY_VALUE) ?? null;
 }
 
-/** Why no role was found, for whoever set up the provider: the names of claims, and no value. */
+/** Returns why no role was found, with the names of claims and no values. */
 export function missingRoleReason(claims: Claims, { roleClaim }: Pick<ClaimsConfig, 'roleClaim'>): string {
   const values = stringsOf(readClaim(claims, roleClaim));
   return values.length === 0
-    ? `The provider told no claim ${roleClaim} (LAMPBOARD_OIDC_ROLE_CLAIM, LAMPBOARD_OIDC_SCOPES); it told: ${Object.keys(claims).join(', ')}.`
+    ? `The provider sent no claim ${roleClaim} (LAMPBOARD_OIDC_ROLE_CLAIM, LAMPBOARD_OIDC_SCOPES); it sent: ${Object.keys(claims).join(', ')}.`
     : `None of the ${values.length} values of the claim ${roleClaim} is in LAMPBOARD_OIDC_ROLE_MAPPING.`;
 }
 
-/** The extensions told, as the board calls its rows; what can't be one is left out. */
+/** Returns the valid extensions of the claim, as `exten@context`. */
 export function extensionsFrom(
   claims: Claims,
   { extensionClaim, context }: Pick<ClaimsConfig, 'extensionClaim' | 'context'>,
@@ -78,7 +72,7 @@ export function extensionsFrom(
   return [...new Set(extensions)].slice(0, MAX_EXTENSIONS);
 }
 
-/** A claim of one value comes as it is, one of several as a list; directories keep extensions as numbers, too. */
+/** Claims are single values or lists; some directories store extensions as numbers. */
 function stringsOf(claim: unknown): string[] {
   const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
   return values.flatMap((value) => {

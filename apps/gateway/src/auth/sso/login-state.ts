@@ -2,9 +2,8 @@ import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 
-/** Time for the user to sign in at the provider. */
 const LOGIN_STATE_TTL_MS = 10 * 60_000;
-/** Nothing came of it so often: it is of no use any more. */
+/** Failed attempts after which a state is used up. */
 const MAX_ATTEMPTS = 3;
 
 const loginStateSchema = z.object({
@@ -12,26 +11,22 @@ const loginStateSchema = z.object({
   nonce: z.string(),
   verifier: z.string(),
   returnTo: z.string(),
-  /** The session that this browser had before, which ends with the new one. */
   previousSessionId: z.string().nullable(),
 });
 export type LoginState = Readonly<z.infer<typeof loginStateSchema>>;
 
-/** A sign-in between its beginning and its end, which the browser itself keeps, sealed: nothing is kept here. */
+/** State of a sign-in at the provider, stored encrypted in a cookie. */
 export interface LoginStates {
   seal(loginState: LoginState): Promise<string>;
-  /**
-   * Opens one, for one caller at a time: whoever comes with it again meanwhile finds it `spent`, and everybody from
-   * then on unless it is given back. `expired`: too old, or none of ours.
-   */
+  /** Decrypts a state, once unless it is released. `expired`: too old, or invalid. */
   consume(sealed: string | undefined): Promise<LoginState | 'expired' | 'used'>;
-  /** Nothing came of it: it may be tried again, a few times. */
+  /** Allows another attempt after a failure, up to {@link MAX_ATTEMPTS}. */
   release(loginState: LoginState): void;
 }
 
-/** `key` has 256 bits, and is the same in every gateway that the provider may lead a browser back to. */
+/** `key` has 256 bits and is shared by all gateways. */
 export function createLoginStates({ key, now }: { key: Uint8Array; now: Clock['now'] }): LoginStates {
-  /** States of those that were taken, and when they expire, the oldest first. */
+  /** Expiry by state, the oldest first. */
   const used = new Map<string, number>();
   const attempts = new Map<string, number>();
 

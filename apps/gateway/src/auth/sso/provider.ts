@@ -3,23 +3,21 @@ import { z } from 'zod';
 import { isLoopbackHost } from '../../platform/network.ts';
 import type { SingleSignOnConfig } from '../../config/oidc.ts';
 
-/** Seconds by which the provider's clock may be off. */
 const CLOCK_TOLERANCE_S = 10;
 
 /**
- * What the provider says of itself (OpenID Connect Discovery 1.0), asked for when it is first needed and again after
- * a failure: one that is down does not keep the gateway from starting. Rejects where it can't be had.
+ * Returns the provider's metadata (OpenID Connect Discovery 1.0), loaded at first use and again after a failure, so that the
+ * gateway starts while the provider is down.
  */
 export function createProvider({
   config,
   requestTimeoutMs,
 }: {
   config: Pick<SingleSignOnConfig, 'issuer' | 'clientId' | 'clientSecret'>;
-  /** For every request that is made to it, now and later. */
+  /** For every request to the provider. */
   requestTimeoutMs: number;
 }): () => Promise<openid.Configuration> {
   const { issuer, clientId, clientSecret } = config;
-  // A provider on this machine may do without TLS; anywhere else it may not.
   const isLocal = issuer.protocol === 'http:' && isLoopbackHost(issuer.host);
   let discovered: Promise<openid.Configuration> | undefined;
 
@@ -41,7 +39,7 @@ export function createProvider({
       clientSecret === null ? openid.None() : secretAuthentication(clientSecret),
       { timeout: requestTimeoutMs / 1000, execute: isLocal ? [openid.allowInsecureRequests] : [] },
     );
-    // Without it the signature of an ID token would count for nothing beside the TLS that it came over.
+    // By default openid-client relies on TLS and does not verify the signature of ID tokens.
     openid.enableNonRepudiationChecks(configuration);
     return configuration;
   }
@@ -55,7 +53,7 @@ export function createProvider({
   };
 }
 
-/** In the header, which is the default of the standard, unless the provider only takes it in the body. */
+/** Sends the secret in the header, or in the body if the provider supports nothing else. */
 function secretAuthentication(secret: string): openid.ClientAuth {
   const basic = openid.ClientSecretBasic(secret);
   const post = openid.ClientSecretPost(secret);
@@ -66,7 +64,7 @@ function secretAuthentication(secret: string): openid.ClientAuth {
   };
 }
 
-/** What the provider calls itself, where that was not what it was asked as; null for any other error. */
+/** Returns the provider's issuer from an issuer mismatch; null for any other error. */
 function actualIssuerOf(error: unknown): URL | null {
   if (!(error instanceof Error)) return null;
   const mismatch = issuerMismatch.safeParse(error.cause);
@@ -74,7 +72,7 @@ function actualIssuerOf(error: unknown): URL | null {
   return actualIssuerOf(error.cause);
 }
 
-/** What `oauth4webapi` gives as the cause of that error. */
+/** Cause of that error in `oauth4webapi`. */
 const issuerMismatch = z.object({
   attribute: z.literal('issuer'),
   body: z.object({ issuer: z.string().max(500) }),
@@ -84,11 +82,11 @@ function differsBySlashOnly(actualIssuer: URL, issuer: URL): boolean {
   return actualIssuer.href.replace(/\/$/, '') === issuer.href.replace(/\/$/, '');
 }
 
-/** Codes alone, the outermost first: messages and causes of these errors may hold tokens and claims. */
+/** Returns only codes, the outermost first: messages may contain tokens and claims. */
 export function errorCodes(error: unknown): string {
   const actualIssuer = actualIssuerOf(error);
   if (actualIssuer !== null)
-    return `LAMPBOARD_OIDC_ISSUER is not what the provider calls itself: ${actualIssuer.href}`;
+    return `LAMPBOARD_OIDC_ISSUER differs from the provider's issuer: ${actualIssuer.href}`;
   const codes: string[] = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') codes.push(cause.code);

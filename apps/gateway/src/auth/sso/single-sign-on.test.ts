@@ -53,14 +53,14 @@ function signOn(url: URL, config: Partial<SingleSignOnConfig> = {}, key: Uint8Ar
   return { sso, begin, advance, logged: () => JSON.stringify(logged) };
 }
 
-/** All the way, as a browser that signs in at once. */
+/** Runs a complete sign-in. */
 async function run(provider: FakeIssuer, config: Partial<SingleSignOnConfig> = {}) {
   const { sso, begin, logged } = signOn(provider.url, config);
   const { url, sealedState } = await begin();
   return { result: await sso.finish(provider.authorize(url), sealedState), logged };
 }
 
-it('[SS1] leads to the provider with PKCE, state and nonce, and back to a name, a role and where one came from', async () => {
+it('[SS1] redirects to the provider with PKCE, state and nonce, and returns name, role and path', async () => {
   const provider = await startIssuer();
   const { sso, begin } = signOn(provider.url);
   const { url, sealedState } = await begin('/?group=Sales#x');
@@ -85,7 +85,7 @@ it('[SS1] leads to the provider with PKCE, state and nonce, and back to a name, 
   });
 });
 
-it('[SS1] the transaction shows nothing of what is in it', async () => {
+it('[SS1] the state is encrypted', async () => {
   const provider = await startIssuer();
   const { url, sealedState } = await signOn(provider.url).begin();
   for (const part of sealedState.split('.')) {
@@ -100,14 +100,14 @@ it.each([
   [String.raw`/\evil.example`, '/'],
   ['javascript:alert(1)', '/'],
   ['/people?q=a', '/people?q=a'],
-])('[SS1] after the sign-in %j leads to %j', async (returnTo, path) => {
+])('[SS1] the return path %j becomes %j', async (returnTo, path) => {
   const provider = await startIssuer();
   const { sso, begin } = signOn(provider.url);
   const { url, sealedState } = await begin(returnTo);
   expect(await sso.finish(provider.authorize(url), sealedState)).toMatchObject({ returnTo: path });
 });
 
-it('[SS1] works once: the same way again is refused, also at the same time', async () => {
+it('[SS1] a callback succeeds once, also concurrently', async () => {
   const provider = await startIssuer();
   const { sso, begin } = signOn(provider.url);
   const { url, sealedState } = await begin();
@@ -123,7 +123,7 @@ it('[SS1] works once: the same way again is refused, also at the same time', asy
   expect(tokens()).toBe(1);
 });
 
-it('[SS1] refuses another’s state, a transaction of another sign-in, and none', async () => {
+it('[SS1] rejects a wrong, a foreign and a missing state', async () => {
   const provider = await startIssuer();
   const { sso, begin } = signOn(provider.url);
   const first = await begin();
@@ -134,11 +134,11 @@ it('[SS1] refuses another’s state, a transaction of another sign-in, and none'
   });
   expect(await sso.finish(provider.authorize(first.url), undefined)).toEqual({ ok: false, code: 'expired' });
   expect(provider.requests.map(({ requestLine }) => requestLine)).not.toContain('POST /token');
-  // What was refused before anything was asked may still be done in order.
+  // Rejections without a request to the provider do not use up the state.
   expect(await sso.finish(provider.authorize(first.url), first.sealedState)).toMatchObject({ ok: true });
 });
 
-it('[SG7] what was begun at one gateway is finished at another that has the same store', async () => {
+it('[SG7] a sign-in may begin and end at different gateways of one store', async () => {
   const provider = await startIssuer();
   const { db } = openTestAuth().store;
   const [here, there] = [
@@ -149,7 +149,7 @@ it('[SG7] what was begun at one gateway is finished at another that has the same
   expect(await there.sso.finish(provider.authorize(url), sealedState)).toMatchObject({ ok: true });
 });
 
-it('[SS1] a transaction lasts ten minutes, and is none to another Lampboard', async () => {
+it('[SS1] a state is valid for ten minutes, and only for this Lampboard', async () => {
   const provider = await startIssuer();
   const { sso, begin, advance } = signOn(provider.url);
   const { url, sealedState } = await begin();
@@ -163,7 +163,7 @@ it('[SS1] a transaction lasts ten minutes, and is none to another Lampboard', as
   expect(await sso.finish(provider.authorize(url), 'rubbish')).toEqual({ ok: false, code: 'expired' });
 });
 
-it('[SS1] what the provider refuses is refused, with its code alone in the log', async () => {
+it('[SS1] logs only the code of a provider’s rejection', async () => {
   const provider = await startIssuer();
   const { sso, begin, logged } = signOn(provider.url);
   const { url, sealedState } = await begin();
@@ -179,14 +179,14 @@ it.each([
   ['of another issuer', { iss: 'https://other.example/' }],
   ['with another nonce', { nonce: 'other' }],
   ['that is over', { exp: Math.floor(Date.now() / 1000) - 60 }],
-])('[SS1] refuses an ID token %s', async (_, wrong) => {
+])('[SS1] rejects an ID token %s', async (_, wrong) => {
   const provider = await startIssuer({ claims: (claims) => ({ ...claims, groups: 'desk', ...wrong }) });
   const { result, logged } = await run(provider);
   expect(result).toEqual({ ok: false, code: 'failed' });
   expect(logged()).not.toMatch(/subject-1|hush|access"/);
 });
 
-it('[SS1] refuses an ID token without a signature, or signed with another key, by any name', async () => {
+it('[SS1] rejects an ID token without a signature, or with one of another key', async () => {
   const unsigned = (jwt: string) => new UnsecuredJWT(decodeJwt(jwt)).encode();
   const { privateKey } = await generateKeyPair('ES256');
   const foreign = (jwt: string) =>
@@ -202,7 +202,7 @@ it('[SS1] refuses an ID token without a signature, or signed with another key, b
   }
 });
 
-it('[SS1] proves itself in the header, in the body where only that is taken, and not at all as a public client', async () => {
+it('[SS1] sends the secret in the header, or in the body if only that is supported; a public client has none', async () => {
   const tokenRequest = ({ requests }: FakeIssuer) =>
     requests.find(({ requestLine }) => requestLine === 'POST /token');
   const usual = await startIssuer();
@@ -223,7 +223,7 @@ it('[SS1] proves itself in the header, in the body where only that is taken, and
   });
 });
 
-it('[SS2] asks the userinfo endpoint for claims that the ID token lacks, and takes none of another subject', async () => {
+it('[SS2] gets claims that the ID token lacks from the userinfo endpoint, for the same subject only', async () => {
   const bare = (claims: JWTPayload) => claims;
   const userinfoClaims = { sub: 'subject-1', preferred_username: 'Ada', groups: 'desk', phone: 1101, exp: 1 };
   const provider = await startIssuer({ claims: bare, userinfo: userinfoClaims });
@@ -236,7 +236,7 @@ it('[SS2] asks the userinfo endpoint for claims that the ID token lacks, and tak
   expect((await run(stranger)).result).toEqual({ ok: false, code: 'failed' });
 });
 
-it('[SS4] follows the path of a claim that lies in another one', async () => {
+it('[SS4] finds nested claims by their path', async () => {
   const nested = { realm_access: { roles: ['desk'] }, 'https://example.org/app': { 'phone.ext': 1104 } };
   const provider = await startIssuer({
     claims: (claims) => ({ ...claims, preferred_username: 'Ada', ...nested }),
@@ -248,10 +248,10 @@ it('[SS4] follows the path of a claim that lies in another one', async () => {
   });
 });
 
-it('[SS4] says in the log whether the claim was missing, or no value of it stands for a role', async () => {
+it('[SS4] logs whether the claim is missing or has no mapped value', async () => {
   const wrong = await run(await startIssuer(), { roleClaim: 'realm_access.roles' });
   expect(wrong.result).toEqual({ ok: false, code: 'no-role' });
-  expect(wrong.logged()).toMatch(/no claim realm_access\.roles .*told: .*groups/);
+  expect(wrong.logged()).toMatch(/no claim realm_access\.roles .*sent: .*groups/);
   const other = await run(
     await startIssuer({ claims: (all) => ({ ...all, groups: ['cooks', 'cleaners'] }) }),
   );
@@ -261,7 +261,7 @@ it('[SS4] says in the log whether the claim was missing, or no value of it stand
   expect(other.logged()).not.toMatch(/cooks/);
 });
 
-it('[SS4] an issuer may be set without the slash that it ends in, or with one; another name is told in the log', async () => {
+it('[SS4] a trailing slash of the issuer does not matter; another issuer is logged', async () => {
   for (const path of ['realms/main/', 'realms/main']) {
     const provider = await startIssuer({ path });
     const set = new URL(path.endsWith('/') ? 'realms/main' : 'realms/main/', provider.url);
@@ -271,11 +271,11 @@ it('[SS4] an issuer may be set without the slash that it ends in, or with one; a
   const { sso, logged } = signOn(new URL('realms/main', other.url));
   expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toMatchObject({ ok: false });
   expect(logged()).toContain(
-    `LAMPBOARD_OIDC_ISSUER is not what the provider calls itself: ${other.url.href}realms/other`,
+    `LAMPBOARD_OIDC_ISSUER differs from the provider's issuer: ${other.url.href}realms/other`,
   );
 });
 
-it('[SI12] asks the provider three times at most for a sign-in that was begun once', async () => {
+it('[SI12] one state allows three requests to the provider', async () => {
   const provider = await startIssuer();
   const { sso, begin } = signOn(provider.url);
   const { url, sealedState } = await begin();
@@ -288,13 +288,13 @@ it('[SI12] asks the provider three times at most for a sign-in that was begun on
   expect(provider.requests.filter(({ requestLine }) => requestLine === 'POST /token')).toHaveLength(3);
 });
 
-it('[SS2] whom no role stands for does not get in', async () => {
+it('[SS2] rejects users without a mapped role', async () => {
   const provider = await startIssuer();
   const roles = new Map([['admins', 'admin'] as const]);
   expect((await run(provider, { roles })).result).toEqual({ ok: false, code: 'no-role' });
 });
 
-it('[SS3] a provider that is down is told, and is used as soon as it is back', async () => {
+it('[SS3] a provider that is down is reported, and used again once it is up', async () => {
   const first = await startFakeIssuer();
   await first.close();
   const { sso, logged } = signOn(first.url);
@@ -306,7 +306,7 @@ it('[SS3] a provider that is down is told, and is used as soon as it is back', a
 });
 
 it.each(['/.well-known/openid-configuration', '/token', '/keys', '/userinfo'])(
-  '[SS3] a provider that does not answer at %s fails the sign-in in time',
+  '[SS3] a provider that does not respond at %s times out',
   async (unresponsivePath) => {
     const provider = await startIssuer({ unresponsivePath, userinfo: {}, claims: (claims) => claims });
     const { sso, logged } = signOn(provider.url);
@@ -319,7 +319,7 @@ it.each(['/.well-known/openid-configuration', '/token', '/keys', '/userinfo'])(
   },
 );
 
-it('[SS3] a provider without TLS is only asked on this machine', async () => {
+it('[SS3] a provider without TLS is used on this machine only', async () => {
   const { sso, logged } = signOn(new URL('http://issuer.invalid/'));
   expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toEqual({ ok: false, code: 'failed' });
   expect(logged()).toContain('OAUTH_HTTP_REQUEST_FORBIDDEN');

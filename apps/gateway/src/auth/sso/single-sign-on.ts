@@ -24,25 +24,25 @@ export type AuthorizationRequest =
 export type SingleSignOnResult =
   | {
       readonly ok: true;
-      /** Who it is for ever, whatever the name: issuer and subject. */
+      /** Issuer and subject: permanent, unlike the name. */
       readonly subject: string;
       readonly name: string;
       readonly role: Role;
-      /** `exten@context`; empty where the site tells none. */
+      /** `exten@context`. */
       readonly extensions: readonly string[];
-      /** A path of our own. */
+      /** A same-origin path. */
       readonly returnTo: string;
-      /** The session that this browser had when it began, by its id. */
+      /** The browser's session at the start of the sign-in. */
       readonly previousSessionId: string | null;
     }
   | { readonly ok: false; readonly code: Extract<SingleSignOnFailure, 'failed' | 'expired' | 'no-role'> };
 
-/** Sign-in with a site's OpenID provider: authorization code flow with PKCE (S256), state and nonce. */
+/** OpenID Connect authorization code flow with PKCE (S256), state and nonce. */
 export interface SingleSignOn {
   readonly label: string;
-  /** `url` is where the browser is sent; `transaction` is for a short-lived cookie of that browser alone. */
+  /** Returns the URL to redirect to, and the state for a short-lived cookie. */
   begin(from: { returnTo: string; previousSessionId: string | null }): Promise<AuthorizationRequest>;
-  /** `currentUrl` is what the provider led the browser back to, `transaction` what its cookie holds. Works once. */
+  /** `currentUrl` is the request of the callback, `sealedState` its cookie. Succeeds once. */
   finish(currentUrl: URL, sealedState: string | undefined): Promise<SingleSignOnResult>;
 }
 
@@ -55,13 +55,12 @@ export function createSingleSignOn({
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
 }: {
   config: SingleSignOnConfig;
-  /** As the provider knows it, without query. */
+  /** As registered at the provider. */
   callbackUrl: URL;
-  /** 256 random bits; what was begun is only finished with the same. */
+  /** 256 random bits; encrypts the state. */
   key: Uint8Array;
   log: Logger;
   clock?: Pick<Clock, 'now'>;
-  /** Milliseconds for each request to the provider. */
   requestTimeoutMs?: number;
 }): SingleSignOn {
   const provider = createProvider({ config, requestTimeoutMs });
@@ -73,10 +72,9 @@ export function createSingleSignOn({
     return { ok: false, code: 'failed' };
   }
 
-  /** Everything that the provider says of them, once it has vouched for them. */
   async function exchangeCode(currentUrl: URL, { state, nonce, verifier }: LoginState) {
     const configuration = await provider();
-    // The provider was given this very address; a proxy may show us another.
+    // Behind a proxy, the request may have another URL than the registered one.
     const responseUrl = new URL(callbackUrl);
     responseUrl.search = currentUrl.search;
     const tokens = await openid.authorizationCodeGrant(configuration, responseUrl, {
@@ -130,7 +128,7 @@ export function createSingleSignOn({
         const { subject, claims } = await exchangeCode(currentUrl, loginState);
         const role = roleFrom(claims, config);
         if (role === null) {
-          log.warn({ reason: missingRoleReason(claims, config) }, 'single sign-on found no role');
+          log.warn({ reason: missingRoleReason(claims, config) }, 'single sign-on without a role');
           return { ok: false, code: 'no-role' };
         }
         const name = nameFrom(claims, config);
@@ -152,7 +150,7 @@ export function createSingleSignOn({
   };
 }
 
-/** The page itself where this leads anywhere else. */
+/** Returns `/` for URLs of other origins. */
 function safeReturnPath(returnTo: string, { origin }: URL): string {
   if (!URL.canParse(returnTo, origin)) return '/';
   const url = new URL(returnTo, origin);

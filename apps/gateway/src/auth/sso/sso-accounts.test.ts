@@ -9,7 +9,7 @@ const grace = {
   extensions: ['1112@default'],
 } as const;
 
-it('[SS2] makes the account at the first sign-in, and keeps role and extensions as they are told', () => {
+it('[SS2] creates the account at the first sign-in, and updates role and extensions', () => {
   const { accounts } = openTestAuth();
   const resolveAccount = createSsoAccounts({ accounts, providesExtensions: true });
   expect(resolveAccount(grace)).toMatchObject({
@@ -22,7 +22,7 @@ it('[SS2] makes the account at the first sign-in, and keeps role and extensions 
   ]);
 });
 
-it('[SS2] leaves extensions to administrators where the provider tells none', () => {
+it('[SS2] retains assigned extensions if the provider sends none', () => {
   const { accounts } = openTestAuth();
   const resolveAccount = createSsoAccounts({ accounts, providesExtensions: false });
   resolveAccount({ ...grace, extensions: [] });
@@ -32,7 +32,7 @@ it('[SS2] leaves extensions to administrators where the provider tells none', ()
   expect(accounts.find('grace')?.extensions).toEqual(['1101@default']);
 });
 
-it('[SS2] a name that another account has is never taken over, and a disabled account stays so', () => {
+it('[SS2] never takes over another account’s name, and rejects disabled accounts', () => {
   const { accounts } = openTestAuth();
   const resolveAccount = createSsoAccounts({ accounts, providesExtensions: true });
   accounts.add({ name: 'Grace', role: 'admin', extensions: [], authMethod: 'password' });

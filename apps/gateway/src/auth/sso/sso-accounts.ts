@@ -10,9 +10,8 @@ export type SsoAccountResult =
   | { readonly ok: false; readonly code: Extract<SingleSignOnFailure, 'name-taken' | 'disabled'> };
 
 /**
- * The account of whoever the provider vouches for, made at the first time, with role and extensions as they are told by
- * now. It is found by its subject alone: a name never leads to somebody else's account. `tellsExtensions`: where the
- * provider does not, those that an administrator gave stay.
+ * Finds or creates the account of a verified identity, and updates role and extensions. Accounts are found by subject only,
+ * never by name. Without `providesExtensions`, the extensions that an administrator assigned are retained.
  */
 export function createSsoAccounts({
   accounts,

@@ -4,7 +4,7 @@ import type { Logger } from '../../platform/log.ts';
 import { type Auth, openAuth } from '../auth.ts';
 import { testFolder } from '../../platform/testing/test-folder.ts';
 
-/** A store in a folder of its own, by a clock that a test sets. */
+/** Opens a store in a temporary folder, with a settable clock. */
 export function openTestAuth({
   idleMs = 60_000,
   maxMs = 600_000,

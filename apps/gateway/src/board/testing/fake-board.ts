@@ -1,9 +1,9 @@
 import type { Change, Extension, Lamp, PresenceState } from '@lampboard/protocol';
 import type { BoardListener, LiveBoard } from '../live-board.ts';
 
-/** A board that says what a test has it say. */
+/** Board controlled by a test. */
 export interface FakeBoard extends Pick<LiveBoard, 'subscribe'> {
-  /** It is live, and these are all the extensions there are. */
+  /** Sends a live snapshot of these extensions. */
   live(extensions: readonly Extension[]): void;
   down(): void;
   change(...changes: readonly Change[]): void;

@@ -1,4 +1,4 @@
-/** One step each from one version of the store to the next; a step that was released is never changed. */
+/** Steps from one version of the store to the next; a released step never changes. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE accounts (
@@ -149,5 +149,36 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX accounts_by_name;
   DROP INDEX edits_of_account;
   CREATE INDEX edits_of_account ON edits (account_id, id) WHERE result = 'ok';
+  `,
+  `
+  ALTER TABLE own_groups RENAME TO user_groups;
+  ALTER TABLE user_groups RENAME COLUMN place TO position;
+  ALTER TABLE templates RENAME COLUMN place TO position;
+  ALTER TABLE followed RENAME TO coverage;
+  ALTER TABLE history_now RENAME TO history_current;
+  ALTER TABLE history_current RENAME COLUMN nth TO seq;
+  ALTER TABLE history_current RENAME COLUMN before TO prev_id;
+  ALTER TABLE history RENAME COLUMN nth TO seq;
+  ALTER TABLE history RENAME COLUMN before TO prev_id;
+  UPDATE edits SET result = CASE result
+    WHEN 'overtaken' THEN 'superseded' WHEN 'not-text' THEN 'invalid-text'
+    WHEN 'wrong-time' THEN 'invalid-return-time' ELSE 'internal-error' END
+    WHERE result IN ('overtaken', 'not-text', 'wrong-time', 'fault');
+  UPDATE edits SET back = json_object('at', back ->> 'at', 'thenState', back ->> 'next') WHERE back IS NOT NULL;
+  UPDATE return_times SET back = json_object('at', back ->> 'at', 'thenState', back ->> 'next');
+  UPDATE templates SET template = json_set(json_remove(template, '$.back'), '$.returnTime', json(
+    CASE json_type(template, '$.back') WHEN 'object' THEN json_object(
+      'kind', template ->> '$.back.kind', 'minutes', template ->> '$.back.minutes', 'thenState', template ->> '$.back.next')
+    ELSE 'null' END));
+  UPDATE preferences SET preferences = json_set(json_remove(preferences, '$.tellMe'), '$.watchedExtensions', json(preferences -> '$.tellMe'))
+    WHERE json_type(preferences, '$.tellMe') IS NOT NULL;
+  UPDATE preferences SET preferences = json_set(json_remove(preferences, '$.sound'), '$.alertSound', json(preferences -> '$.sound'))
+    WHERE json_type(preferences, '$.sound') IS NOT NULL;
+  UPDATE preferences SET preferences = json_set(json_remove(preferences, '$.singleKeys'), '$.singleKeyShortcuts', json(preferences -> '$.singleKeys'))
+    WHERE json_type(preferences, '$.singleKeys') IS NOT NULL;
+  UPDATE preferences SET preferences = json_set(json_remove(preferences, '$.filter.show'), '$.filter.preset',
+    CASE preferences ->> '$.filter.show' WHEN 'contradictory' THEN 'mismatch' ELSE preferences ->> '$.filter.show' END)
+    WHERE json_type(preferences, '$.filter') IS NOT NULL;
+  UPDATE preferences SET preferences = json_set(preferences, '$.sort.column', 'return-time') WHERE preferences ->> '$.sort.column' = 'back';
   `,
 ];

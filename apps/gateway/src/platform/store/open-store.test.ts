@@ -1,16 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync, chmodSync, symlinkSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  chmodSync,
+  symlinkSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testFolder } from '../testing/test-folder.ts';
 import Database from 'libsql';
+import { z } from 'zod';
 import { StartupError } from '../failure.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openStore } from './open-store.ts';
 
 const pathIn = (folder: string) => join(folder, 'lampboard.db');
 
-/** The one line that stops the start. */
+/** The message that stops the start. */
 function startupErrorOf(folder: string): string {
   try {
     openStore({ folder, isDemo: false }).close();
@@ -31,7 +40,7 @@ it.each<[string, (folder: string) => void, string]>([
   [
     'is garbage',
     (folder) => writeFileSync(pathIn(folder), 'garbage'.repeat(1000)),
-    'is no store of Lampboard’s',
+    'is not a Lampboard store',
   ],
   ['is a folder', (folder) => mkdirSync(pathIn(folder)), 'is a folder'],
   [
@@ -62,7 +71,7 @@ it.each<[string, (folder: string) => void, string]>([
     (folder) => runSql(folder, 'PRAGMA application_id = 252006673; PRAGMA user_version = 3'),
     'by another program',
   ],
-])('[ST4] a store that %s stops the start with one line, and is left as it was', (_, prepare, reason) => {
+])('[ST4] a store that %s stops the start with one line, and is not changed', (_, prepare, reason) => {
   const folder = testFolder();
   prepare(folder);
   const file = pathIn(folder);
@@ -79,7 +88,7 @@ it('[ST4] a store of a newer Lampboard stops the start with one line', () => {
   const folder = testFolder();
   expect(startupErrorOf(folder)).toBe('opened');
   runSql(folder, `PRAGMA user_version = ${MIGRATIONS.length + 1}`);
-  expect(startupErrorOf(folder)).toContain('was made by a newer Lampboard');
+  expect(startupErrorOf(folder)).toContain('was created by a newer Lampboard');
 });
 
 it('[ST4] a store that is damaged inside stops the start with one line', () => {
@@ -91,25 +100,25 @@ it('[ST4] a store that is damaged inside stops the start with one line', () => {
   expect(startupErrorOf(folder)).toMatch(/lampboard\.db .*damaged/);
 });
 
-it('[ST4] a folder that is a file, or can’t be made, stops the start with one line', () => {
+it('[ST4] a folder that is a file, or can’t be created, stops the start with one line', () => {
   const file = join(testFolder(), 'data');
   writeFileSync(file, '');
   for (const folder of [file, join(file, 'below')])
     expect(startupErrorOf(folder)).toBe(`LAMPBOARD_DATA_DIR names ${folder}, which is not a folder.`);
 });
 
-it('[ST8] a folder in which other users may write is refused, and so is a link beside the store', () => {
+it('[ST8] rejects a folder in which other users can write, and a link beside the store', () => {
   for (const mode of [0o777, 0o770, 0o1777]) {
     const folder = testFolder();
     chmodSync(folder, mode);
-    expect(startupErrorOf(folder)).toContain('in which other users may write');
+    expect(startupErrorOf(folder)).toContain('in which other users can write');
   }
   const folder = testFolder();
   symlinkSync('/tmp/elsewhere', `${pathIn(folder)}-wal`);
   expect(startupErrorOf(folder)).toContain('lampboard.db-wal is a symbolic link');
 });
 
-it('[ST8] a folder and files that are made can be read by their owner only, whatever the umask', () => {
+it('[ST8] creates folder and files for their owner only, with any umask', () => {
   const before = process.umask(0);
   const folder = join(testFolder(), 'data');
   openStore({ folder, isDemo: false });
@@ -118,21 +127,79 @@ it('[ST8] a folder and files that are made can be read by their owner only, what
   expect(modes).toEqual([0o700, 0o600, 0o600]);
 });
 
-it('[ST4] a store of an older Lampboard is brought up to date', () => {
+const RETURN_TIME = { at: 1, next: 'available' };
+const OLD_TEMPLATE = { id: 't', name: 'Lunch', state: 'away', subtype: '', message: '' };
+const FROM_VERSION_4 = `
+  INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, created_at)
+    VALUES ('rita', 'rita', 'user', '[]', 'password', 0, 0);
+  INSERT INTO edits (at, extension, provider, by, before, wanted, result, back)
+    VALUES (1, '1101@default', 'CustomPresence:1101', 'rita', '{}', '{}', 'overtaken', '${JSON.stringify(RETURN_TIME)}');
+  INSERT INTO return_times (provider, presence, by, at, back)
+    VALUES ('CustomPresence:1101', '{}', 'rita', 1, '${JSON.stringify(RETURN_TIME)}');
+  INSERT INTO preferences VALUES (1, '${JSON.stringify({
+    tellMe: ['1101@default'],
+    singleKeys: false,
+    sort: { column: 'back', descending: true },
+    filter: { show: 'contradictory' },
+  })}');
+  INSERT INTO own_groups (account_id, id, place, name, members) VALUES (1, 'g', 3, 'Sales', '[]');`;
+
+it('[ST11] a store of an older Lampboard is migrated with all that is in it, and a copy is kept beside it', () => {
   const folder = testFolder();
-  const migrations = MIGRATIONS.slice(0, 4).join('');
-  runSql(folder, `${migrations}; PRAGMA user_version = 4`);
+  runSql(folder, `${MIGRATIONS.slice(0, 4).join('')}; ${FROM_VERSION_4} PRAGMA user_version = 4`);
+  const { db, close } = openStore({ folder, isDemo: false });
+  const all = (sql: string) => db.prepare(sql).all();
+  expect(all('SELECT result, back FROM edits')).toEqual([
+    { result: 'superseded', back: '{"at":1,"thenState":"available"}' },
+  ]);
+  expect(all('SELECT back FROM return_times')).toEqual([{ back: '{"at":1,"thenState":"available"}' }]);
+  expect(all('SELECT position, name FROM user_groups')).toEqual([{ position: 3, name: 'Sales' }]);
+  const [stored] = z
+    .array(z.object({ preferences: z.string() }))
+    .parse(all('SELECT preferences FROM preferences'));
+  expect(JSON.parse(stored?.preferences ?? '')).toEqual({
+    watchedExtensions: ['1101@default'],
+    singleKeyShortcuts: false,
+    sort: { column: 'return-time', descending: true },
+    filter: { preset: 'mismatch' },
+  });
+  close();
+  const copy = join(folder, 'lampboard.db.v4');
+  expect(statSync(copy).mode & 0o777).toBe(0o600);
+  const old = new Database(copy);
+  expect(old.prepare('SELECT result FROM edits').all()).toEqual([{ result: 'overtaken' }]);
+  old.close();
   expect(startupErrorOf(folder)).toBe('opened');
-  expect(startupErrorOf(folder)).toBe('opened');
+  expect(readdirSync(folder).filter((file) => file.includes('.v'))).toEqual(['lampboard.db.v4']);
+});
+
+it('[ST11] templates of an older Lampboard are kept', () => {
+  const folder = testFolder();
+  const before = MIGRATIONS.length - 1;
+  const template = JSON.stringify({ ...OLD_TEMPLATE, back: { kind: 'in', minutes: 5, next: null } });
+  runSql(
+    folder,
+    `${MIGRATIONS.slice(0, before).join('')}; INSERT INTO templates (id, place, template) VALUES ('t', 1, '${template}');
+     PRAGMA user_version = ${before}`,
+  );
+  const { db, close } = openStore({ folder, isDemo: false });
+  const [row] = z
+    .array(z.object({ template: z.string() }))
+    .parse(db.prepare('SELECT template FROM templates').all());
+  expect(JSON.parse(row?.template ?? '')).toEqual({
+    ...OLD_TEMPLATE,
+    returnTime: { kind: 'in', minutes: 5, thenState: null },
+  });
+  close();
 });
 
 const MANUAL = new URL('../../../../../docs/administration.md', import.meta.url);
 
-it('[ST10] the backup that the manual tells can be read by its owner only', () => {
+it('[ST10] the documented backup is readable by its owner only', () => {
   const [command = ''] = /^.*sqlite3.*\.backup.*$/m.exec(readFileSync(MANUAL, 'utf8')) ?? [];
   const folder = testFolder();
   mkdirSync(join(folder, 'bin'));
-  // Stands in for sqlite3, which not every machine has: makes the file that it is told to.
+  // Replaces sqlite3, which may be missing: creates the file.
   writeFileSync(join(folder, 'bin', 'sqlite3'), '#!/bin/sh\n: > "${2#.backup }"\n', { mode: 0o755 });
   execFileSync('sh', ['-c', `umask 022; ${command}`], {
     cwd: folder,

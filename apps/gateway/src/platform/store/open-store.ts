@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
@@ -8,29 +8,27 @@ import { MIGRATIONS } from './migrations.ts';
 import { pragmaNumber, pragmaValue, transaction } from './transaction.ts';
 import { REASON_TEXTS, storeReason } from './store-error.ts';
 
-/** How often it is looked for what another process, such as the command line, has changed. */
+/** Interval of checking for changes by other processes, such as the command line. */
 const CHANGE_POLL_INTERVAL_MS = 250;
 
-/** Milliseconds that opening waits for another process; nothing is served before. */
 const OPEN_BUSY_TIMEOUT_MS = 10_000;
 
-/** Tells a store of Lampboard's from other programs' (https://sqlite.org/pragma.html#pragma_application_id): “Lamp”. */
+/** “Lamp” (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c616d70;
 
 export interface Store {
   readonly db: Database.Database;
-  /** Calls `onChange` soon after another process has changed something; returns what ends that. */
+  /** Calls `onChange` after another process has changed the store; returns what stops that. */
   watch(onChange: () => void): () => void;
-  /** What it takes on disk, in bytes. */
+  /** Size on disk. */
   bytes(): number;
   close(): void;
 }
 
 /**
- * Opens the embedded store, a SQLite file that only its owner can read, and brings it up to date. The demo PBX has one
- * of its own: whoever plays with the demonstration makes no account for the real board. Throws a StartFault where it
- * can't be used, and leaves what another program made as it was. A store that is locked or full is opened all the same,
- * unless it is new or of an older Lampboard.
+ * Opens and migrates the embedded store, a SQLite file that only its owner can read; the demo PBX has a separate one.
+ * Throws a {@link StartupError} if it can't be used; files of other programs are not changed. A locked or full store opens
+ * unless it is new or needs a migration.
  */
 export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean }): Store {
   const path = join(folder, isDemo ? 'demo.db' : 'lampboard.db');
@@ -47,7 +45,7 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
           if (now === lastVersion) return;
           lastVersion = now;
         } catch {
-          // Asked again in a moment.
+          // Retried at the next interval.
           return;
         }
         onChange();
@@ -63,7 +61,7 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
   };
 }
 
-/** Runs what needs the store; where that fails, throws a StartFault that names its file. */
+/** Throws errors of the store as a {@link StartupError} that names its file. */
 function withStore<T>(path: string, run: () => T): T {
   try {
     return run();
@@ -81,13 +79,16 @@ function open(path: string): Database.Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
-  if (version < MIGRATIONS.length) migrate(db);
+  if (version < MIGRATIONS.length) {
+    if (version > 0) copyBeforeMigration(db, { path, version });
+    migrate(db);
+  }
   if (pragmaValue(db, 'quick_check(1)') !== 'ok')
     throw storeStartupError(path, 'is damaged; restore a copy, or choose another folder');
   return db;
 }
 
-/** The version of the store, 0 for a new one; throws where it is another program's, or a newer Lampboard's. */
+/** Returns the version of the store, 0 for a new one; throws if another program or a newer Lampboard created it. */
 function versionOf(db: Database.Database, path: string): number {
   const version = pragmaNumber(db, 'user_version');
   const application = pragmaNumber(db, 'application_id');
@@ -96,17 +97,36 @@ function versionOf(db: Database.Database, path: string): number {
     .all()
     .map((raw) => nameRow.parse(raw).name);
   const isNew = version === 0 && tables.length === 0;
-  // At first, stores bore no application id.
+  // The first stores have no application id.
   const isOurs =
     application === 0 ? FIRST_TABLES.every((name) => tables.includes(name)) : application === APPLICATION_ID;
-  if (!isNew && !isOurs) throw storeStartupError(path, 'was made by another program; choose another folder');
+  if (!isNew && !isOurs)
+    throw storeStartupError(path, 'was created by another program; choose another folder');
   if (version > MIGRATIONS.length)
-    throw storeStartupError(path, 'was made by a newer Lampboard; install that, or choose another folder');
+    throw storeStartupError(path, 'was created by a newer Lampboard; install that, or choose another folder');
   return version;
 }
 
 const nameRow = z.object({ name: z.string() });
 const FIRST_TABLES = ['accounts', 'sessions', 'edits'];
+
+/** Keeps a copy of an older store beside it; one that exists is left as it is. */
+function copyBeforeMigration(
+  db: Database.Database,
+  { path, version }: { path: string; version: number },
+): void {
+  const copy = `${path}.v${version}`;
+  if (existsSync(copy)) return;
+  const partial = `${copy}.${process.pid}`;
+  try {
+    writeFileSync(partial, '', { mode: 0o600 });
+    db.prepare('VACUUM INTO ?').run(partial);
+    // Another gateway may have migrated the store in between.
+    if (pragmaNumber(db, 'user_version') === version) renameSync(partial, copy);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
 
 function migrate(db: Database.Database): void {
   transaction(db, () => {
@@ -116,5 +136,5 @@ function migrate(db: Database.Database): void {
   });
 }
 
-/** Changes whenever another connection has committed (https://sqlite.org/pragma.html#pragma_data_version). */
+/** Changes when another connection commits (https://sqlite.org/pragma.html#pragma_data_version). */
 const dataVersion = (db: Database.Database) => pragmaNumber(db, 'data_version');

@@ -15,7 +15,7 @@ function opened() {
   const token = sessions.create(account?.id ?? 0, { address: '', userAgent: '' });
   const warned: unknown[] = [];
   const log = { warn: (...line: unknown[]) => void warned.push(line) };
-  /** What a gateway does at its start, and every hour. */
+  /** As at the start of a gateway, and every hour. */
   function start() {
     const retentionClock = createRetentionClock({ db: store.db, writer, now: () => clock.now, log });
     const journal = createPresenceLog({
@@ -46,7 +46,7 @@ function opened() {
   return { clock, start, sessions, token, warned, edits: () => start().journal.list('1101@default').length };
 }
 
-it('[ST7] a clock that is 120 days ahead at one start removes neither edits nor sessions', () => {
+it('[ST7] a clock that is 120 days ahead at a start removes neither edits nor sessions', () => {
   const { clock, start, sessions, token, warned, edits } = opened();
   clock.now += 120 * DAY_MS;
   const { purgeExpired } = start();
@@ -59,7 +59,7 @@ it('[ST7] a clock that is 120 days ahead at one start removes neither edits nor 
   expect(sessions.resolve(token)?.account.name).toBe('rita');
 });
 
-it('[ST7] a clock that jumps while the gateway runs removes nothing either', () => {
+it('[ST7] a clock that jumps at run time removes nothing', () => {
   const { clock, start, edits } = opened();
   const { purgeExpired } = start();
   clock.now += 3_600_000;
@@ -70,7 +70,7 @@ it('[ST7] a clock that jumps while the gateway runs removes nothing either', () 
   expect(edits()).toBe(1);
 });
 
-it('[ST7] after three days the clock is believed, and what has run out is removed', () => {
+it('[ST7] after three days the clock is trusted, and expired data is removed', () => {
   const { clock, start, edits } = opened();
   clock.now += 120 * DAY_MS;
   const { purgeExpired } = start();
@@ -79,7 +79,7 @@ it('[ST7] after three days the clock is believed, and what has run out is remove
   expect(edits()).toBe(0);
 });
 
-it('[ST7] while it runs from day to day, what has run out is removed in time', () => {
+it('[ST7] removes expired data while it runs', () => {
   const { clock, start, edits } = opened();
   const { purgeExpired } = start();
   for (let hours = 0; hours <= 7 * 24; hours += 1) {
@@ -89,7 +89,7 @@ it('[ST7] while it runs from day to day, what has run out is removed in time', (
   expect(edits()).toBe(0);
 });
 
-it('[ST7] a session begun by a clock that was wrong does not outlive its correction', () => {
+it('[ST7] a session with a start in the future ends when the clock is corrected', () => {
   const { clock, sessions, token } = opened();
   const id = sessions.resolve(token)?.account.id ?? 0;
   clock.now += 120 * DAY_MS;

@@ -5,16 +5,16 @@ import type { Logger } from '../log.ts';
 import type { StoreWriter } from './store-writer.ts';
 
 const DAY_MS = 86_400_000;
-/** A clock that is further ahead of when Lampboard last ran, in milliseconds, may be wrong. */
+/** A clock that is further ahead of the last recorded time may be wrong. */
 const MAX_CLOCK_JUMP_MS = DAY_MS;
-/** So long it has to stay there, in milliseconds, before anything is removed by it. */
+/** A clock that stays ahead for this time is trusted again. */
 const TRUST_JUMP_AFTER_MS = 3 * DAY_MS;
 
-/** The time by which what is kept for a while is removed. A clock that jumps ahead removes nothing. */
+/** The time for removing old data. A clock that jumps ahead removes nothing. */
 export interface RetentionClock {
-  /** Milliseconds since 1970; stands still while the clock is not trusted. */
+  /** Milliseconds since 1970; constant while the clock is not trusted. */
   now(): number;
-  /** To be called at the start, and every hour or so: notes in the store how late it is. */
+  /** Stores the current time; call it at the start and about hourly. */
   recordTime(): void;
 }
 
@@ -59,10 +59,7 @@ export function createRetentionClock({
           } else if (jumpAgeMs < 0) {
             jumpedAt = timestamp;
             const days = Math.round((timestamp - seenAt) / DAY_MS);
-            log.warn(
-              { days },
-              'the clock is far ahead of when Lampboard last ran; nothing old is removed for now',
-            );
+            log.warn({ days }, 'clock is far ahead of the last run; old data is not removed for now');
           }
           save.run(seenAt, jumpedAt);
         },

@@ -8,7 +8,7 @@ const KEY_BYTES = 32;
 
 const row = z.object({ key: z.instanceof(Buffer) });
 
-/** A random key that the store keeps for a purpose, made when it is first asked for: the same in every process. */
+/** Returns the stored random key for a purpose, created at first use; the same in every process. */
 export function secretKey(db: Database.Database, purpose: string): Uint8Array {
   const select = db.prepare('SELECT key FROM keys WHERE purpose = ?');
   if (select.get(purpose) === undefined)
@@ -21,10 +21,7 @@ export function secretKey(db: Database.Database, purpose: string): Uint8Array {
 
 const ID_LENGTH = 8;
 
-/**
- * Eight hexadecimal digits that stand for a store: the same for all gateways that share it, and others for any other
- * store, a copy in another folder among them.
- */
+/** Returns eight hexadecimal digits: the same for all gateways that share the store, different for a copy elsewhere. */
 export function storeId(db: Database.Database, folder: string): string {
   const hash = createHash('sha256').update(secretKey(db, 'store identity')).update(realpathSync(folder));
   return hash.digest('hex').slice(0, ID_LENGTH);

@@ -12,7 +12,7 @@ const REASONS: ReadonlyMap<number, StoreReason> = new Map([
   [13, 'full'],
   [26, 'damaged'],
 ]);
-/** ERROR, TOOBIG, CONSTRAINT, MISMATCH, MISUSE, RANGE: the statement is wrong, and not the store. */
+/** ERROR, TOOBIG, CONSTRAINT, MISMATCH, MISUSE, RANGE: errors of the statement, not of the store. */
 const STATEMENT_CODES: ReadonlySet<number> = new Set([1, 18, 19, 20, 21, 25]);
 
 export const REASON_TEXTS: Readonly<Record<StoreReason, string>> = {
@@ -23,7 +23,7 @@ export const REASON_TEXTS: Readonly<Record<StoreReason, string>> = {
   failing: 'its disk fails',
 };
 
-/** The reason where the store itself can't be read or written; null for every other error. */
+/** Returns the reason if the store itself can't be read or written; null for every other error. */
 export function storeReason(error: unknown): StoreReason | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const rawCode: unknown = Reflect.get(error, 'rawCode');

@@ -9,25 +9,24 @@ const MAGIC = 'SQLite format 3\0';
 const ERROR_TEXTS: Readonly<Record<string, string>> = {
   EACCES: 'can’t be written by the user that runs Lampboard',
   EISDIR: 'is a folder, and should be a file',
-  ELOOP: 'is a symbolic link; set LAMPBOARD_DATA_DIR to the folder that it leads to, or move the file here',
+  ELOOP: 'is a symbolic link; set LAMPBOARD_DATA_DIR to the folder that it points to, or move the file here',
   ENOSPC: 'can’t be written, the disk is full',
   EPERM: 'can’t be written by the user that runs Lampboard',
   EROFS: 'can’t be written, the file system is read-only',
 };
 
-/** A fault of the store, in one line with its file and the setting that leads to it. */
 export function storeStartupError(path: string, problem: string): StartupError {
   return new StartupError(`LAMPBOARD_DATA_DIR: ${path} ${problem}.`);
 }
 
 function toStartupError(path: string, error: unknown): StartupError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = errorCode(error);
   return storeStartupError(path, ERROR_TEXTS[code] ?? `can’t be used (${code})`);
 }
 
 /**
- * Makes the file where there is none, readable by its owner only. Throws where it can't be written, is a symbolic link,
- * or holds something else than a SQLite database.
+ * Creates the file if there is none, readable by its owner only. Throws if it can't be written, is a symbolic link, or is no
+ * SQLite database.
  */
 export function makeStoreFile(path: string): void {
   for (const sidecar of [`${path}-wal`, `${path}-shm`])
@@ -50,20 +49,17 @@ export function makeStoreFile(path: string): void {
     if (!isFile || (read > 0 && header.toString('latin1') !== MAGIC))
       throw storeStartupError(
         path,
-        'is no store of Lampboard’s, or is damaged; restore a copy, or choose another folder',
+        'is not a Lampboard store, or is damaged; restore a copy, or choose another folder',
       );
   } finally {
     closeSync(file);
   }
 }
 
-/** Mode bits by which others than the owner may write. */
+/** Mode bits that let users other than the owner write. */
 const WRITABLE_BY_OTHERS = 0o022;
 
-/**
- * Makes the folder of the store, and those above it, readable by their owner only. Throws a {@link StartFault} where it
- * can't, or where others may write in it.
- */
+/** Creates the folder and its parents, readable by their owner only. Throws if it can't, or if others may write in it. */
 export function makeDataFolder(folder: string): void {
   try {
     createFolder(resolve(folder));
@@ -72,18 +68,18 @@ export function makeDataFolder(folder: string): void {
   }
   if ((statSync(folder).mode & WRITABLE_BY_OTHERS) !== 0)
     throw new StartupError(
-      `LAMPBOARD_DATA_DIR names ${folder}, in which other users may write. They could replace the store; run: chmod go-w ${folder}`,
+      `LAMPBOARD_DATA_DIR names ${folder}, in which other users can write. They could replace the store; run: chmod go-w ${folder}`,
     );
 }
 
-/** Makes one folder after the other: Node's `recursive` loops for ever where a parent can't be made, as in /proc. */
+/** Node's `recursive` loops for ever if a parent can't be created, as in /proc. */
 function createFolder(folder: string): void {
   if (isFolder(folder)) return;
   createFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another gateway may have made it meanwhile.
+    // Another gateway may have created it.
     if (!isFolder(folder)) throw error;
   }
 }
@@ -92,5 +88,5 @@ const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.is
 
 function reasonOf(error: unknown): string {
   const code = errorCode(error);
-  return code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : `can't be made a folder (${code})`;
+  return code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : `can't be created (${code})`;
 }

@@ -36,7 +36,7 @@ function opened() {
   return { writer, accounts, note, notes, lock, logged };
 }
 
-it('[ST5] what could not be written is written in its order once it can be, of one key only the last', async () => {
+it('[ST5] retries failed writes in order, of one key only the last', async () => {
   const { writer, note, notes, lock, logged } = opened();
   const unlock = lock();
   expect(writer.write('edits', note('first'))).toBe(false);
@@ -52,12 +52,12 @@ it('[ST5] what could not be written is written in its order once it can be, of o
   expect(writer.counts().edits.waiting).toBe(0);
   expect(writer.write('edits', note('at once again'))).toBe(true);
   expect(logged).toEqual([
-    ['warn', { kind: 'edits', reason: 'locked' }, 'the store can not be written'],
-    ['info', { kind: 'edits' }, 'the store is written again'],
+    ['warn', { kind: 'edits', reason: 'locked' }, 'store write failed'],
+    ['info', { kind: 'edits' }, 'store writes recovered'],
   ]);
 });
 
-it('[ST5] what was written at once makes void what waits under its key', async () => {
+it('[ST5] an immediate write cancels pending ones of its key', async () => {
   const { writer, note, notes, lock } = opened();
   const unlock = lock();
   writer.write('return-times', note('taken back'), '1101');
@@ -68,17 +68,17 @@ it('[ST5] what was written at once makes void what waits under its key', async (
   expect(notes()).toEqual(['at ten']);
 });
 
-it('[ST5] a thousand of a kind wait at most; more are lost, which is told once with what is lost', () => {
+it('[ST5] queues a thousand writes of a kind; more are lost, which is logged once', () => {
   const { writer, note, lock, logged } = opened();
   onTestFinished(lock());
   for (let count = 0; count < 1010; count += 1) writer.write('edits', note(`edit ${count}`));
   expect(writer.write('sessions', note('of another kind'))).toBe(false);
   expect(writer.counts().edits).toMatchObject({ waiting: 1000, lost: 10 });
   expect(writer.counts().sessions).toMatchObject({ waiting: 1, lost: 0 });
-  expect(logged.filter((line) => JSON.stringify(line).includes('list of edits'))).toHaveLength(1);
+  expect(logged.filter((line) => JSON.stringify(line).includes('change history'))).toHaveLength(1);
 });
 
-it('[ST5] a write that is wrong by itself is given up, and holds up none after it', async () => {
+it('[ST5] drops an invalid write, which does not block later ones', async () => {
   const { writer, note, notes, lock } = opened();
   writer.write('edits', note('once'));
   const unlock = lock();
@@ -90,7 +90,7 @@ it('[ST5] a write that is wrong by itself is given up, and holds up none after i
   expect(writer.counts().edits).toMatchObject({ waiting: 0, lost: 1 });
 });
 
-it('[ST5] what waits is tried once more when the gateway stops', () => {
+it('[ST5] retries pending writes at the stop', () => {
   const { writer, note, notes, lock } = opened();
   const unlock = lock();
   writer.write('edits', note('just before'));
@@ -99,7 +99,7 @@ it('[ST5] what waits is tried once more when the gateway stops', () => {
   expect(notes()).toEqual(['just before']);
 });
 
-it('[ST6] a command that met a lock is refused, all or nothing, and hinders nothing after it', async () => {
+it('[ST6] a command fails atomically at a lock, and does not block later ones', async () => {
   const { writer, accounts, note, notes, lock } = opened();
   const unlock = lock();
   const add = () => accounts.add({ name: 'rita', role: 'user', extensions: [], authMethod: 'password' });
@@ -112,7 +112,7 @@ it('[ST6] a command that met a lock is refused, all or nothing, and hinders noth
   expect(notes()).toEqual(['after it']);
 });
 
-it('[MT6] writes that failed, wait and were lost are in the metrics, by kind, and there before anything failed', async () => {
+it('[MT6] exports failed, pending and lost writes by kind, from the start', async () => {
   const { writer, note, lock } = opened();
   const metrics = createMetrics();
   metrics.gauge({

@@ -5,24 +5,25 @@ import { failure } from '../failure.ts';
 import { pragmaNumber, transaction } from './transaction.ts';
 import { REASON_TEXTS, type StoreReason, storeReason } from './store-error.ts';
 
-/** What is written, with what is lost where it never is. */
+/** The consequence of a lost write, by kind. */
 const LOSS_TEXTS = {
-  edits: 'edits are missing from the list of edits',
+  edits: 'presence changes are missing from the change history',
   audit: 'entries are missing from the audit log; the log has them',
-  'return-times': 'return times that were taken back may count again after a restart',
-  history: 'lamps and presences of that time are unknown in the history',
-  sessions: 'sessions run out as if they had not been used',
-  retention: 'what has run out is removed later',
-  commands: 'nothing: each of these was refused',
+  'return-times': 'cleared return times may apply again after a restart',
+  history: 'lamps and presences of that time are missing from the history',
+  sessions: 'sessions expire as if they had not been used',
+  retention: 'expired data is removed later',
+  commands: 'nothing: each command failed',
 } as const;
 type WriteKind = keyof typeof LOSS_TEXTS;
 export const WRITE_KINDS: readonly WriteKind[] = Object.keys(LOSS_TEXTS).filter(isWriteKind);
 
 interface Counts {
-  /** Writes that wait now. */
+  /** Pending writes. */
   waiting: number;
-  /** Attempts that failed, and writes that were given up, so far. */
+  /** Attempts that failed. */
   failed: number;
+  /** Writes that were dropped. */
   lost: number;
 }
 type WriteCounts = Readonly<Record<WriteKind, Readonly<Counts>>>;
@@ -44,27 +45,27 @@ function isWriteKind(kind: string): kind is WriteKind {
   return Object.hasOwn(LOSS_TEXTS, kind);
 }
 
-/** Writes of one kind that wait at most; further ones are lost. */
+/** Pending writes of one kind; further ones are lost. */
 const MAX_PENDING = 1000;
 const BUSY_TIMEOUT_MS = 100;
 const MIN_RETRY_MS = 100;
 const MAX_RETRY_MS = 2000;
-/** Writes in one turn of the event loop. */
+/** Writes per turn of the event loop. */
 const MAX_BATCH = 50;
 
 /**
- * Everything that is written to the store passes here, but for what commands write by themselves. A store that is locked,
- * full or failing costs no time: it is tried again by a timer, with a back-off of up to {@link MAX_RETRY_MS}.
+ * Writes to the store, except for those of commands. A store that is locked, full or failing does not block: writes are
+ * retried by a timer, with a back-off of up to {@link MAX_RETRY_MS}.
  */
 export interface StoreWriter {
-  /** Writes at once, in a transaction, or not at all; false where it could not. What waits under the same `key` is void. */
+  /** Writes now, in a transaction, or not at all; returns false if it failed. Cancels a pending write of the same `key`. */
   attempt(kind: WriteKind, write: () => void, key?: string): boolean;
-  /** Writes at once, or later in the order of the calls, of one `key` only the last; false where it waits, or is lost. */
+  /** Writes now or later, in order, of one `key` only the last; returns false if the write is pending or lost. */
   write(kind: WriteKind, write: () => void, key?: string): boolean;
-  /** The answer to a command that failed since the store can't be read or written; null where that is not the reason. */
+  /** Returns the failure of a command if the store is its cause, else null. */
   toFailure(error: unknown): Failure | null;
   counts(): WriteCounts;
-  /** Tries once more what waits. */
+  /** Tries the pending writes once more. */
   stop(): void;
 }
 
@@ -76,22 +77,22 @@ interface PendingWrite {
 export function createStoreWriter({
   db,
   log,
-  busyMs = BUSY_TIMEOUT_MS,
+  busyTimeoutMs = BUSY_TIMEOUT_MS,
 }: {
   db: Database.Database;
   log: Logger;
-  /** Milliseconds that a write waits for another program, while the event loop stands still. */
-  busyMs?: number;
+  /** Time that a write waits for another program, which blocks the event loop. */
+  busyTimeoutMs?: number;
 }): StoreWriter {
   const counts = zeroCounts();
-  /** Kinds whose last attempt failed, and why; null where the store was not the reason. */
+  /** Kinds whose last attempt failed, with the reason; null: not caused by the store. */
   const failingKinds = new Map<WriteKind, StoreReason | null>();
-  /** Kinds of which something was lost since they fail. */
+  /** Failing kinds with lost writes. */
   const losingKinds = new Set<WriteKind>();
   const queue = new Map<string | symbol, PendingWrite>();
   let timer: NodeJS.Timeout | undefined;
   let retryMs = MIN_RETRY_MS;
-  setBusyTimeout(busyMs);
+  setBusyTimeout(busyTimeoutMs);
 
   function setBusyTimeout(ms: number): void {
     db.pragma(`busy_timeout = ${ms}`);
@@ -99,7 +100,7 @@ export function createStoreWriter({
 
   const isUnavailable = () => [...failingKinds.values()].some((reason) => reason !== null);
 
-  /** Null where it was written. */
+  /** Returns null on success. */
   function tryWrite({ kind, write }: PendingWrite): { readonly reason: StoreReason | null } | null {
     try {
       transaction(db, write);
@@ -116,11 +117,11 @@ export function createStoreWriter({
     const reason = storeReason(error);
     if (!failingKinds.has(kind)) {
       const reasonText = reason ?? (error instanceof Error ? error.message : 'unknown');
-      log.warn({ kind, reason: reasonText }, 'the store can not be written');
+      log.warn({ kind, reason: reasonText }, 'store write failed');
     }
     failingKinds.set(kind, reason);
     if (reason === null) return;
-    // Nobody waits for a lock again and again.
+    // Waiting for the lock at every write would block the event loop.
     setBusyTimeout(0);
     timer ??= setTimeout(retry, retryMs);
   }
@@ -128,14 +129,13 @@ export function createStoreWriter({
   function recordRecovery(kind: WriteKind): void {
     losingKinds.delete(kind);
     if (!failingKinds.delete(kind)) return;
-    log.info({ kind }, 'the store is written again');
-    if (!isUnavailable()) setBusyTimeout(busyMs);
+    log.info({ kind }, 'store writes recovered');
+    if (!isUnavailable()) setBusyTimeout(busyTimeoutMs);
   }
 
   function drop(kind: WriteKind): void {
     counts[kind].lost += 1;
-    if (!losingKinds.has(kind))
-      log.warn({ kind, lost: LOSS_TEXTS[kind] }, 'a write to the store is given up');
+    if (!losingKinds.has(kind)) log.warn({ kind, lost: LOSS_TEXTS[kind] }, 'store write lost');
     losingKinds.add(kind);
   }
 
@@ -151,7 +151,7 @@ export function createStoreWriter({
     if (queue.size > 0 || isUnavailable()) timer ??= setTimeout(retry, isWritten ? 0 : retryMs);
   }
 
-  /** False where the store takes nothing. */
+  /** Returns false if the store can't be written. */
   function flush(limit: number): boolean {
     for (const [key, pending] of [...queue].slice(0, limit)) {
       const writeFailure = tryWrite(pending);
@@ -162,11 +162,11 @@ export function createStoreWriter({
     return true;
   }
 
-  /** Commands are not tried again: nothing else tells when they could be. False where the store takes nothing. */
+  /** Commands are not retried, so a test write finds out whether they would succeed. */
   function probe(): boolean {
     if (!isUnavailable()) return true;
     try {
-      // SQLite writes this page whether the number differs or not.
+      // SQLite writes this page even if the number is the same.
       transaction(db, () => db.pragma(`user_version = ${pragmaNumber(db, 'user_version')}`));
     } catch {
       return false;
@@ -205,7 +205,7 @@ export function createStoreWriter({
       recordFailure('commands', error);
       return failure(
         'store-unavailable',
-        `Lampboard can’t use its store: ${REASON_TEXTS[reason]}. Nothing was changed; try again, and tell your administrator if it stays so.`,
+        `Lampboard can’t use its store: ${REASON_TEXTS[reason]}. Nothing was changed; try again, and tell your administrator if this continues.`,
       );
     },
     counts: () => counts,

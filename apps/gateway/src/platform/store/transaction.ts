@@ -1,9 +1,6 @@
 import type Database from 'libsql';
 
-/**
- * Runs `work` in one transaction, or in the one that is open: all of it is written, or nothing. libsql's own hides why it
- * failed where SQLite has rolled back by itself, as on a full disk.
- */
+/** Runs `work` in the open or a new transaction. libsql's own hides the cause if SQLite rolled back, as on a full disk. */
 export function transaction<T>(db: Database.Database, work: () => T): T {
   if (db.inTransaction) return work();
   db.exec('BEGIN IMMEDIATE');
@@ -17,16 +14,13 @@ export function transaction<T>(db: Database.Database, work: () => T): T {
   }
 }
 
-/**
- * A prepared statement that writes, each time in a transaction: libsql leaves one that met a lock half done, and no
- * transaction could be committed after that.
- */
+/** Prepares a statement that runs in a transaction: libsql does not reset one that met a lock, which blocks commits. */
 export function prepareWrite(db: Database.Database, sql: string): Pick<Database.Statement, 'run'> {
   const statement = db.prepare(sql);
   return { run: (...values) => transaction(db, () => statement.run(...values)) };
 }
 
-/** The first column of what a pragma answers. */
+/** Returns the first column of a pragma's result. */
 export function pragmaValue(db: Database.Database, name: string): unknown {
   const row: unknown = db.prepare(`PRAGMA ${name}`).get();
   return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is there for as long as the test that asks for it. */
+/** Creates a folder that is removed after the test. */
 export function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lampboard-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -21,20 +21,20 @@ const matchingExtens = (filter: Partial<BoardFilter>, now = 0) =>
   );
 
 it.each<[string, Partial<BoardFilter>, string[]]>([
-  ['nothing', {}, ['1', '2', '3', '4', '5']],
+  ['everything', {}, ['1', '2', '3', '4', '5']],
   ['any of the lamps', { lamps: ['in-use', 'ringing'] }, ['2', '3']],
   ['any of the presences', { presences: ['away', 'dnd'] }, ['2', '3']],
   ['a lamp and a presence', { lamps: ['idle', 'ringing'], presences: ['away'] }, ['3']],
   ['who can be reached', { preset: 'reachable' }, ['1']],
-  ['who can be reached and says so', { preset: 'reachable', presences: ['available'] }, ['1']],
+  ['who can be reached and is available', { preset: 'reachable', presences: ['available'] }, ['1']],
   ['who is on the phone', { preset: 'on-the-phone' }, ['2']],
-  ['what contradicts itself', { preset: 'mismatch' }, ['2', '4']],
-])('[GR5] a filter asks for %s', (_, filter, extens) => {
+  ['a mismatch', { preset: 'mismatch' }, ['2', '4']],
+])('[GR5] filters %s', (_, filter, extens) => {
   expect(matchingExtens(filter)).toEqual(extens);
   expect(isFilterActive({ ...NO_FILTER, ...filter })).toBe(extens.length < EXTENSIONS.length);
 });
 
-it('[GR5] somebody is late from the moment on that was said', () => {
+it('[GR5] is overdue from the return time on', () => {
   expect(matchingExtens({ preset: 'overdue' }, 999)).toEqual([]);
   expect(matchingExtens({ preset: 'overdue' }, 1000)).toEqual(['3']);
 });

@@ -3,7 +3,7 @@ import { mismatchOf, isOnCall, isReachable, overdueBy } from '@lampboard/model';
 
 type FilterableExtension = Pick<Extension, 'lamp' | 'phone' | 'presence' | 'returnTime'>;
 
-/** `now` by the gateway's clock, in milliseconds since 1970. */
+/** `now`: the gateway's clock, in milliseconds since 1970. */
 export function matchesPreset(extension: FilterableExtension, preset: FilterPreset, now: number): boolean {
   switch (preset) {
     case 'reachable':
@@ -17,15 +17,14 @@ export function matchesPreset(extension: FilterableExtension, preset: FilterPres
   }
 }
 
-/** Whether the filter asks for anything. */
-export function isFilterActive({ preset: preset, lamps, presences }: BoardFilter): boolean {
+export function isFilterActive({ preset, lamps, presences }: BoardFilter): boolean {
   return preset !== null || lamps.length > 0 || presences.length > 0;
 }
 
-/** A telephone without presence fits no filter of presences. `now` by the gateway's clock, in milliseconds since 1970. */
+/** An extension without presence matches no presence filter. `now`: the gateway's clock, in milliseconds since 1970. */
 export function matchesFilter(
   extension: FilterableExtension,
-  { preset: preset, lamps, presences }: BoardFilter,
+  { preset, lamps, presences }: BoardFilter,
   now: number,
 ): boolean {
   return (

@@ -7,7 +7,7 @@ import { testExtension } from '@lampboard/model/testing';
 
 const byLamp = orderBy({ column: 'lamp', descending: false }, 'en');
 
-/** A board of extensions `1`, `2`, … with these lamps; null: there is no such extension. */
+/** Extensions `1`, `2`, … with these lamps; null for none. */
 function boardOf(...lamps: readonly (Lamp | null)[]) {
   const extensions = lamps.flatMap((lamp, index) =>
     lamp === null ? [] : [testExtension(String(index + 1), { lamp })],
@@ -40,7 +40,7 @@ function openView({ filtered }: { filtered: boolean }) {
 }
 const extenOf = (id: string) => id.slice(0, id.indexOf('@'));
 
-it('[AR1] where lamps decide the order, it is taken once and then stays', () => {
+it('[AR1] an order by lamp is frozen', () => {
   const { viewOf, refresh } = openView({ filtered: false });
   expect(viewOf(boardOf('idle', 'ringing', 'in-use'))).toMatchObject({ ids: '2 3 1', orderChanged: false });
   expect(viewOf(boardOf('ringing', 'idle', 'in-use'))).toMatchObject({ ids: '2 3 1', orderChanged: true });
@@ -48,7 +48,7 @@ it('[AR1] where lamps decide the order, it is taken once and then stays', () => 
   expect(viewOf(boardOf('ringing', 'idle', 'in-use'))).toMatchObject({ ids: '1 3 2', orderChanged: false });
 });
 
-it('[AR2] who does not fit any more stays, and is told from the others', () => {
+it('[AR2] keeps extensions that no longer match, and marks them', () => {
   const { viewOf, refresh } = openView({ filtered: true });
   expect(viewOf(boardOf('idle', 'idle', 'busy'))).toMatchObject({ ids: '1 2', stale: '', newMatches: 0 });
   expect(viewOf(boardOf('in-use', 'idle', 'busy'))).toMatchObject({ ids: '1 2', stale: '1' });
@@ -57,7 +57,7 @@ it('[AR2] who does not fit any more stays, and is told from the others', () => {
   expect(viewOf(boardOf('in-use', 'idle', 'busy'))).toMatchObject({ ids: '2', stale: '' });
 });
 
-it('[AR3] who would fit by now is counted, until it is asked anew', () => {
+it('[AR3] counts new matches until a refresh', () => {
   const { viewOf, refresh } = openView({ filtered: true });
   viewOf(boardOf('busy', 'idle', 'busy'));
   expect(viewOf(boardOf('idle', 'idle', 'idle'))).toMatchObject({ ids: '2', newMatches: 2 });
@@ -65,7 +65,7 @@ it('[AR3] who would fit by now is counted, until it is asked anew', () => {
   expect(viewOf(boardOf('idle', 'idle', 'idle'))).toMatchObject({ ids: '1 2 3', newMatches: 0 });
 });
 
-it('[AR4] in an order that lamps decide a new extension comes at the end, one that is gone goes, and is back at its place', () => {
+it('[AR4] in a frozen order a new extension is appended, a removed one returns to its position', () => {
   const { viewOf } = openView({ filtered: false });
   viewOf(boardOf('idle', 'ringing'));
   expect(viewOf(boardOf('idle', 'ringing', 'ringing')).ids).toBe('2 1 3');
@@ -73,13 +73,13 @@ it('[AR4] in an order that lamps decide a new extension comes at the end, one th
   expect(viewOf(boardOf('idle', 'idle', 'ringing')).ids).toBe('2 1 3');
 });
 
-it('[AR1] nothing is taken before there is a board', () => {
+it('[AR1] freezes nothing before there is a board', () => {
   const { viewOf } = openView({ filtered: true });
   viewOf(new Map());
   expect(viewOf(boardOf('idle', 'busy'))).toMatchObject({ ids: '1', newMatches: 0 });
 });
 
-it('[AR4] in an order that nothing moves extensions come and go at their places at once', () => {
+it('[AR4] in a stable order extensions are added and removed at their positions', () => {
   const freezeView = createFrozenView();
   const queryKey = {};
   const byName = { column: 'name', descending: true } as const;

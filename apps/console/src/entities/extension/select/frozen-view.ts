@@ -3,32 +3,30 @@ import type { Order } from './order.ts';
 
 type Extensions = ReadonlyMap<string, Extension>;
 
-/** Who is to be shown, and in which order. */
 export interface ViewQuery {
-  /** Whoever belongs there, in the order that nothing moves. */
+  /** The extensions of the group, in a stable order. */
   readonly candidates: readonly string[];
-  /** Narrows it by what is so at this moment; null: not at all. */
+  /** Filters by current state; null for no filter. */
   readonly matches: ((extension: Extension) => boolean) | null;
-  /** Null: as `among` stands. */
+  /** Null for the order of `candidates`. */
   readonly order: Order | null;
 }
 
 export interface FrozenView {
   readonly ids: readonly string[];
-  /** Those among them that do not fit any more. */
+  /** Shown, but no longer matching. */
   readonly stale: ReadonlySet<string>;
-  /** Those that would fit by now, and are not shown. */
+  /** Matching, but not shown. */
   readonly newMatches: readonly string[];
-  /** Whether the order would be another one by now. */
+  /** Whether sorting now would change the order. */
   readonly orderChanged: boolean;
 }
 
 const EMPTY_SET: ReadonlySet<string> = new Set();
 
 /**
- * Arranges a board so that nothing moves by itself. What moves is arranged once for each `asked`, which is known by its
- * identity, and then stays: those who do not fit any more too. Extensions that are gone are left out, and stand at their
- * place again once they are back; new ones come at the end, or are counted where a filter asks for some only.
+ * Freezes filter results and volatile orders once per `queryKey` (by identity), so that nothing moves by itself.
+ * Removed extensions return to their position; new ones are appended, or counted where there is a filter.
  */
 export function createFrozenView(): (
   extensions: Extensions,
@@ -41,7 +39,7 @@ export function createFrozenView(): (
     if (matches === null && order?.isVolatile !== true) {
       return { ids: order === null ? candidates : sorted(candidates, extensions, order), ...UNCHANGED };
     }
-    // Before the first snapshot there is nothing to take.
+    // There is nothing to freeze before the first snapshot.
     if (extensions.size === 0) return { ids: [], ...UNCHANGED };
     const matchingIds = candidates.filter((id) => isMatch(matches, extensions.get(id)));
     let frozen = frozenByQuery.get(queryKey);

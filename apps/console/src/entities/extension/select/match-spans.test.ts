@@ -13,6 +13,6 @@ it.each([
   ['Anna-Lena', 'anna lena', ['Anna', 'Lena']],
   ['😀 Josh', 'josh', ['Josh']],
   ['Josh', 'alice', []],
-])('[SR12] in “%s”, “%s” is found as %j', (text, query, expected) => {
+])('[SR12] in “%s”, “%s” matches %j', (text, query, expected) => {
   expect(matches(text, query)).toEqual(expected);
 });

@@ -1,9 +1,9 @@
 import { normalizeText } from './normalize-text.ts';
 
-/** From the first character of a hit to behind its last, as places in the text. */
+/** Start and end (exclusive) of a match. */
 export type Span = readonly [start: number, end: number];
 
-/** Where a text holds any of these folded words, in order and without overlaps. */
+/** Returns the matches of normalized terms, in order and without overlaps. */
 export function matchSpans(text: string, terms: readonly string[]): readonly Span[] {
   let normalized = '';
   const positions: Span[] = [];
@@ -13,7 +13,7 @@ export function matchSpans(text: string, terms: readonly string[]): readonly Spa
     const normalizedCharacter = normalizeText(character);
     normalized += normalizedCharacter;
     const previous = positions.at(-1);
-    // What is no letter to a search, such as an accent, belongs to the one before.
+    // A character that is normalized away, such as an accent, belongs to the previous one.
     if (normalizedCharacter === '' && previous !== undefined)
       positions[positions.length - 1] = [previous[0], end];
     for (let count = 0; count < normalizedCharacter.length; count += 1) positions.push([start, end]);

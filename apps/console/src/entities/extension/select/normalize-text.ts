@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart into a letter and its mark. */
+/** Letters that Unicode does not decompose. */
 const NON_DECOMPOSING: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -12,10 +12,10 @@ const NON_DECOMPOSING: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-/** Nothing of it is to be taken away but its case: so are most names, and a board has thousands. */
+/** A fast path: most names need only lower case. */
 const ASCII_ONLY = /^[\w .,:;!?#()@&/+\n]*$/u;
 
-/** Text as it is compared: without case, accents, apostrophes and hyphens, and the difference between wide and narrow forms. */
+/** Removes case, accents, apostrophes, hyphens and width, for comparison. */
 export function normalizeText(text: string): string {
   if (ASCII_ONLY.test(text)) return text.toLowerCase();
   return text

@@ -9,7 +9,7 @@ const byNumber = () => createStableSort(BY_NUMBER.compare);
 const sortedBy = (column: SortColumn, extensions: readonly Extension[], descending = false) =>
   extensions.toSorted(orderBy({ column, descending }, 'en').compare).map(({ exten }) => exten);
 
-it('[BD2] sorts by number as people count, then by context', () => {
+it('[BD2] sorts numerically, then by context', () => {
   const extensions = [
     testExtension('1000'),
     testExtension('99'),
@@ -28,7 +28,7 @@ it('[BD2] sorts by number as people count, then by context', () => {
   ]);
 });
 
-it('[BD2] whatever a row says, every tile stays where it is', () => {
+it('[BD2] keeps the order whatever an extension’s state', () => {
   const order = byNumber();
   const before = order(mapOf([testExtension('1102'), testExtension('1101')]));
   const after = order(
@@ -37,7 +37,7 @@ it('[BD2] whatever a row says, every tile stays where it is', () => {
   expect(after).toBe(before);
 });
 
-it('[AR4] an extension that comes takes its place, one that goes leaves none', () => {
+it('[AR4] inserts an added extension, and removes a removed one', () => {
   const order = byNumber();
   order(mapOf([testExtension('1101'), testExtension('1103')]));
   expect(order(mapOf([testExtension('1101'), testExtension('1102')]))).toEqual([
@@ -46,7 +46,7 @@ it('[AR4] an extension that comes takes its place, one that goes leaves none', (
   ]);
 });
 
-it('[AR4] who gets another name moves to the place of that name', () => {
+it('[AR4] moves a renamed extension', () => {
   const withName = (exten: string, name: string) =>
     testExtension(exten, { person: { name, department: '', email: '', mobile: '' } });
   const order = createStableSort(orderBy({ column: 'name', descending: false }, 'en').compare);
@@ -54,7 +54,7 @@ it('[AR4] who gets another name moves to the place of that name', () => {
   expect(order(mapOf([withName('1', 'Anna'), withName('2', 'Bob')]))).toEqual(['1@default', '2@default']);
 });
 
-it('[AR5] by “back” whoever is latest stands first, and who said nothing last, both ways', () => {
+it('[AR5] sorts by return time with the most overdue first, without one last in both directions', () => {
   const extensions = [
     testExtension('1'),
     testExtension('2', { returnTime: { at: 9000, thenState: null } }),
@@ -64,7 +64,7 @@ it('[AR5] by “back” whoever is latest stands first, and who said nothing las
   expect(sortedBy('return-time', extensions, true)).toEqual(['2', '3', '1']);
 });
 
-it('[AR5] sorts by each column, equals by number', () => {
+it('[AR5] sorts by each column, then by number', () => {
   const extensions = [
     testExtension('3', { lamp: 'ringing', lampSince: 5000, presenceSetAt: 1 }),
     testExtension('1', { presence: { state: 'dnd', subtype: '', message: '' }, presenceSetAt: 2000 }),
@@ -76,6 +76,6 @@ it('[AR5] sorts by each column, equals by number', () => {
   expect(sortedBy('name', extensions)).toEqual(['2', '1', '3']);
   expect(sortedBy('department', extensions, true)).toEqual(['1', '3', '2']);
   expect(sortedBy('presence', extensions)).toEqual(['3', '1', '2']);
-  // The call counts where there is one, not the presence.
+  // During a call, its start counts.
   expect(sortedBy('since', extensions)).toEqual(['1', '3', '2']);
 });

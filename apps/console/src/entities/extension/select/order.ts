@@ -1,32 +1,32 @@
 import { type Extension, type Lamp, PRESENCE_STATES, type Preferences } from '@lampboard/protocol';
+import { isEqual } from '../../../data/socket/is-equal.ts';
 import { isOnCall, isRinging } from '@lampboard/model';
 
 type Compare = (a: Extension, b: Extension) => number;
 
 export interface Order {
   readonly compare: Compare;
-  /** Whether it looks at what changes by itself: lamp, presence and times. */
+  /** Whether it depends on lamp, presence or times. */
   readonly isVolatile: boolean;
 }
 
 const numericCollator = new Intl.Collator('en', { numeric: true });
 const isPlainNumber = (exten: string) => /^[1-9]\d*$/u.test(exten);
 
-/** As people count: `99` before `101`. */
+/** Numeric: `99` before `101`. */
 function compareExtens(a: string, b: string): number {
   if (a === b) return 0;
-  // Plain numbers are nearly all there are, and five thousand of them are not to cost a frame.
+  // A fast path: five thousand extensions must not cost a frame.
   if (isPlainNumber(a) && isPlainNumber(b)) return a.length - b.length || (a < b ? -1 : 1);
   return numericCollator.compare(a, b);
 }
 
-/** The board's own: by number, then by context. */
 export const BY_NUMBER: Order = {
   compare: (a, b) => compareExtens(a.exten, b.exten) || numericCollator.compare(a.context, b.context),
   isVolatile: false,
 };
 
-/** What happens first, what nobody knows last. */
+/** Most active first, unknown last. */
 const LAMP_ORDER: readonly Lamp[] = [
   'ringing',
   'in-use-ringing',
@@ -39,13 +39,13 @@ const LAMP_ORDER: readonly Lamp[] = [
   'unknown',
 ];
 
-/** Since when what a tile tells of has been so: the call where there is one, else the presence, else the lamp. */
+/** Returns the start of the call, else of the presence, else of the lamp state. */
 export function activitySince(extension: Extension): number | null {
   const isActiveCall = isOnCall(extension) || isRinging(extension);
   return isActiveCall || extension.presence === null ? extension.lampSince : extension.presenceSetAt;
 }
 
-/** By one column, either way; what is not known stands last both ways, and equals stand by number. */
+/** Orders by a column, then by number; missing values come last in both directions. */
 export function orderBy({ column, descending }: Preferences['sort'], locale: string): Order {
   const textCollator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   const compareText = (a: string, b: string) => textCollator.compare(a, b);
@@ -90,28 +90,18 @@ export function orderBy({ column, descending }: Preferences['sort'], locale: str
   }
 }
 
-/**
- * Keeps extensions in an order that nothing live moves: sorts only when an extension came or went, or is somebody
- * else's now, and answers the very same list otherwise.
- */
+/** Sorts again only when extensions are added, removed or renamed, and returns the same list otherwise. */
 export function createStableSort(
   compare: Compare,
 ): (extensions: ReadonlyMap<string, Extension>) => readonly string[] {
   let ids: readonly string[] = [];
-  let people = new Map<string, Extension['person']>();
+  let people = new Map<string, Extension['person'] | undefined>();
   return (extensions) => {
     if (ids.length !== extensions.size || ids.some((id) => extensions.get(id)?.person !== people.get(id))) {
       const next = [...extensions.values()].toSorted(compare).map(({ id }) => id);
-      ids = sameIds(ids, next) ? ids : next;
-      people = new Map(ids.flatMap((id) => entryOf(id, extensions.get(id))));
+      ids = isEqual(ids, next) ? ids : next;
+      people = new Map(ids.map((id) => [id, extensions.get(id)?.person]));
     }
     return ids;
   };
-}
-
-const entryOf = (id: string, extension: Extension | undefined): [string, Extension['person']][] =>
-  extension === undefined ? [] : [[id, extension.person]];
-
-function sameIds(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
 }

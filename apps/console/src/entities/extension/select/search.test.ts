@@ -29,7 +29,7 @@ it.each([
   expect(find(query).ids).toEqual(numbers.map((number) => `${number}@default`));
 });
 
-it('[SR2] accents and case make no difference, in the text or in the query', () => {
+it('[SR2] ignores accents and case in text and query', () => {
   expect(find('ZIELINSKI').ids).toEqual(['1105@default']);
   expect(find('lukasz gross').ids).toEqual(['11040@default']);
   expect(normalizeText('Ærøskøbing ﬁne Ｗ')).toBe('aeroskobing fine w');
@@ -51,23 +51,23 @@ it.each(['smith-jones', 'smith jones', 'smith‑jones'])(
   },
 );
 
-it('[SR2] all words have to be found, in any order, across number, name, department and message', () => {
+it('[SR2] requires all terms, in any order, across number, name, department and message', () => {
   expect(find('chen 1104 sales').ids).toEqual(['1104@default']);
   expect(find('chen accounts').ids).toEqual([]);
 });
 
-it('[SR3] who is called so stands before who is mentioned, and equals keep the order of the board', () => {
+it('[SR3] ranks name matches before text matches, and keeps the board’s order among equals', () => {
   expect(find('alice').ids).toEqual(['1104@default', '1101@default']);
   expect(find('11').ids).toEqual(EXTENSIONS.map(({ id }) => id));
 });
 
-it('[SR4] the hit that Enter opens is the whole number, then who is called so, then who merely is mentioned', () => {
+it('[SR4] the best match is the exact number, then a name, then a text', () => {
   expect(find('alice')).toEqual({ ids: ['1104@default', '1101@default'], bestMatch: '1104@default' });
   expect(find('1104').bestMatch).toBe('1104@default');
   expect(find('nobody').bestMatch).toBeNull();
 });
 
-it('[SR5] a row that says something new is found by it', () => {
+it('[SR5] finds an extension by its changed presence', () => {
   const search = createSearch();
   search.find('x', EXTENSIONS);
   const changed = testExtension('1104', { presence: { state: 'away', subtype: '', message: 'Nordhafen' } });

@@ -2,7 +2,6 @@ import type { Extension } from '@lampboard/protocol';
 import { normalizeText } from './normalize-text.ts';
 import { BY_NUMBER } from './order.ts';
 
-/** Number, name, department (`who`), and what the person says (`says`), folded. */
 interface NormalizedExtension {
   readonly exten: string;
   readonly personText: string;
@@ -10,13 +9,13 @@ interface NormalizedExtension {
 }
 
 export interface SearchResults {
-  /** By how well they are hit, and among equals in the order that was given. */
+  /** By rank, then in the given order. */
   readonly ids: readonly string[];
-  /** The hit that Enter opens: the first of the best, a number or name before a mere mention; null without a hit. */
+  /** The result that Enter opens; null without results. */
   readonly bestMatch: string | null;
 }
 
-/** How well a row is hit: by its whole number, by beginnings of its words, inside of them, or by what it says. */
+/** By exact number, by prefixes of words, inside number or name, or in the presence. */
 export type Rank = 'exact-number' | 'name-prefix' | 'name-contains' | 'text';
 const RANKS: readonly Rank[] = ['exact-number', 'name-prefix', 'name-contains', 'text'];
 
@@ -27,11 +26,11 @@ export interface SearchResult {
 
 interface Search {
   find: (query: string, extensions: Iterable<Extension>) => SearchResults;
-  /** The hits of such a rank or a better one, the best ranks first, each in the board's own order; none without a word. */
+  /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
   rank: (query: string, extensions: Iterable<Extension>, minRank?: Rank) => readonly SearchResult[];
 }
 
-/** The words that all have to be found, in any order. */
+/** Splits a query into normalized terms, all of which must match. */
 export function searchTerms(query: string): readonly string[] {
   return normalizeText(query).split(/\s+/u).filter(Boolean);
 }
@@ -53,7 +52,7 @@ function rankOf(
 
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
-/** Remembers the folded text of every row for as long as the row says the same. */
+/** Caches normalized texts by object identity. */
 export function createSearch(): Search {
   const personTexts = new WeakMap<Extension['person'], Pick<NormalizedExtension, 'exten' | 'personText'>>();
   const presenceTexts = new WeakMap<NonNullable<Extension['presence']>, string>();

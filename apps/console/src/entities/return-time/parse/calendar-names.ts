@@ -1,17 +1,17 @@
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
-/** German as it is typed where there are no such keys: `zurueck`. */
+/** Replaces umlauts as on keyboards without them: `zurueck`. */
 export function transliterateUmlauts(text: string): string {
   return text.replaceAll(/[äöüß]/gu, (letter) => UMLAUTS[letter] ?? letter);
 }
 
-/** A weekday or month, in lower case, without umlauts. */
+/** A weekday or month in lower case, transliterated. */
 interface Named {
   readonly long: string;
   readonly short: string;
 }
 
-/** A name may be cut after so many letters. */
+/** Names may be abbreviated to this many letters. */
 const MIN_ABBREVIATION_LENGTH = 3;
 
 function named(locale: string, part: 'weekday' | 'month', dates: readonly Date[]): readonly Named[] {
@@ -23,7 +23,7 @@ function named(locale: string, part: 'weekday' | 'month', dates: readonly Date[]
   return dates.map((date) => ({ long: long(date), short: short(date) }));
 }
 
-/** From Sunday on; the first of November 2026 is one. */
+/** From Sunday on: 1 November 2026 is a Sunday. */
 export function weekdayNames(locale: string): readonly Named[] {
   return named(
     locale,
@@ -41,7 +41,7 @@ export function monthNames(locale: string): readonly Named[] {
   );
 }
 
-/** The index of the name that a word says, in full or cut; -1 where it says none. */
+/** Returns the index of a name, in full or abbreviated; -1 without a match. */
 export function indexOfName(names: readonly Named[], word: string): number {
   const exact = names.findIndex(({ long, short }) => word === long || word === short);
   return exact >= 0 || word.length < MIN_ABBREVIATION_LENGTH

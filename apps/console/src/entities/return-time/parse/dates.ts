@@ -1,17 +1,16 @@
-/** Years that a return time can lie in, from this one on. */
+/** Years after the current one that a date may be in. */
 const MAX_YEARS_AHEAD = 2;
 const DAYS_PER_WEEK = 7;
 const MONDAY = 1;
 
-/** A day as people say it. */
 export interface ParsedDays {
-  /** Those that could be meant, the nearest first, each at midnight in the local time zone. */
+  /** Candidates, the nearest first, each at midnight in the local time zone. */
   readonly days: readonly Date[];
-  /** `next Friday`, which some mean a week later. */
+  /** `next Friday`, which may mean a week later. */
   readonly orWeekLater: boolean;
 }
 
-/** The days that the symbols say; none where they say none. */
+/** Returns the days that symbols denote, if any. */
 export function parseDays(symbols: readonly string[], now: Date, monthFirst: boolean): ParsedDays {
   const weekday = weekdayOf(symbols.find((symbol) => weekdayOf(symbol) !== null));
   const rest = symbols.filter((symbol) => weekdayOf(symbol) === null);
@@ -43,7 +42,7 @@ function weekdayOf(symbol: string | undefined): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-function addDays(now: Date, days: number): Date {
+export function addDays(now: Date, days: number): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
 }
 
@@ -84,7 +83,7 @@ function parseWrittenDate(symbols: readonly string[], now: Date): readonly Date[
   return match[0] && match[1] ? upcomingDates(now, Number(match[1][1]), Number(match[0][1]), year) : [];
 }
 
-/** Without a year it is the next such day; a day that there is not, such as 31 April, is none. */
+/** Without a year, this and next year's; invalid dates such as 31 April are dropped. */
 function upcomingDates(now: Date, day: number, month: number, year: string | undefined): readonly Date[] {
   const thisYear = now.getFullYear();
   const explicitYear = year === undefined ? null : Number(year.padStart(4, String(thisYear).slice(0, 2)));

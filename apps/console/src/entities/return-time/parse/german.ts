@@ -2,7 +2,7 @@ import { type TimeLexicon, numbers } from './time-words.ts';
 
 const STUNDEN = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf';
 
-/** `montagmorgen` as Monday morning, and so on. */
+/** `montagmorgen` as Monday morning, etc. */
 function partsOfWeekdays(): Readonly<Record<string, string>> {
   const days = 'sonntag montag dienstag mittwoch donnerstag freitag samstag'.split(' ');
   const parts = {

@@ -12,7 +12,7 @@ afterEach(() => vi.unstubAllEnvs());
 const now = () => new Date(2026, 9, 20, 10, 42).getTime();
 const british = createTranslate({ language: 'en', locale: 'en-GB', messages });
 
-/** As `2026-10-20 14:00`, by the clock on the wall. */
+/** Formats local time as `2026-10-20 14:00`. */
 function formatted(timestamp: number | null): string | null {
   if (timestamp === null) return null;
   const date = new Date(timestamp);
@@ -41,7 +41,7 @@ it.each([
   ['9:00', '2026-10-21 09:00'],
   ['10:42', '2026-10-21 10:42'],
   ['0:00', '2026-10-21 00:00'],
-])('[RT5] a time of the day: %s', (text, expected) => {
+])('[RT5] parses a time of day: %s', (text, expected) => {
   expect(read(text)).toBe(expected);
 });
 
@@ -61,7 +61,7 @@ it.each([
   ['in 45', '2026-10-20 11:27'],
   ['2 days', '2026-10-22 09:00'],
   ['in 1 week', '2026-10-27 09:00'],
-])('[RT5] a while: %s', (text, expected) => {
+])('[RT5] parses a duration: %s', (text, expected) => {
   expect(read(text)).toBe(expected);
 });
 
@@ -87,7 +87,7 @@ it.each([
   ['24 Dec', '2026-12-24 09:00'],
   ['Dec 24, 14:30', '2026-12-24 14:30'],
   ['1.3.', '2027-03-01 09:00'],
-])('[RT5] a day: %s', (text, expected) => {
+])('[RT5] parses a day: %s', (text, expected) => {
   expect(read(text)).toBe(expected);
 });
 
@@ -104,11 +104,11 @@ it.each([
   ['5/11', '2026-11-05 09:00'],
   ['tomorrow 9', '2026-10-21 09:00'],
   ['Monday at 2pm', '2026-10-26 14:00'],
-])('[RT5] in German, and in English on a German page: %s', async (text, expected) => {
+])('[RT5] parses German, and English on a German page: %s', async (text, expected) => {
   expect(read(text, now(), await loadLanguage('de'))).toBe(expected);
 });
 
-it('[RT5] figures of a date stand in the order of the region', () => {
+it('[RT5] parses dates in the order of the region', () => {
   expect(read('11/5', now(), translateEnglish)).toBe('2026-11-05 09:00');
   expect(read('24/12', now(), translateEnglish)).toBe('2026-12-24 09:00');
 });
@@ -143,11 +143,11 @@ it.each([
   '24.12.1990',
   'in 2000 h',
   'in 60 weeks',
-])('[RT5] no time that can be set: “%s”', (text) => {
+])('[RT5] rejects “%s”', (text) => {
   expect(read(text)).toBeNull();
 });
 
-it('[RT5] on days on which the clock changes, times are those on the wall and hours as long as ever', () => {
+it('[RT5] handles changes of daylight saving time', () => {
   const spring = new Date(2026, 2, 29, 0, 30).getTime();
   expect(read('04:00', spring)).toBe('2026-03-29 04:00');
   expect(read('in 3 h', spring)).toBe('2026-03-29 04:30');
@@ -157,7 +157,7 @@ it('[RT5] on days on which the clock changes, times are those on the wall and ho
   expect(read('in 5 h', autumn)).toBe('2026-10-25 03:30');
 });
 
-it('[RT5] the end of the year is no end', () => {
+it('[RT5] handles the end of the year', () => {
   const eve = new Date(2026, 11, 31, 23, 30).getTime();
   expect(['01:00', 'in 1 h', 'tomorrow', 'fri', '24.12.'].map((text) => read(text, eve))).toEqual([
     '2027-01-01 01:00',
@@ -168,7 +168,7 @@ it('[RT5] the end of the year is no end', () => {
   ]);
 });
 
-it('[RT5] what is shown of a return time can be typed', async () => {
+it('[RT5] parses what is displayed', async () => {
   for (const t of [british, translateEnglish, await loadLanguage('de')]) {
     const { returnTime } = createFormats(t);
     for (const text of ['14:00', 'tomorrow 9', 'fri 9', 'mon 14:30', '24.12.']) {

@@ -1,26 +1,26 @@
 import { MAX_RETURN_TIME_AHEAD_MS } from '@lampboard/protocol';
 import type { Translate } from '../../../i18n/translate.ts';
 import { type TimeOfDay, DAY_PARTS, parseTimeOfDay, dayPartTime } from './time-of-day.ts';
-import { parseDays } from './dates.ts';
+import { addDays, parseDays } from './dates.ts';
 import { type Vocabulary, vocabularyOf } from './tokens.ts';
 import { endOfDuration } from './relative-time.ts';
 
-/** A day without a time, in minutes since midnight. */
+/** The default time of a day. */
 const MORNING: TimeOfDay = { minutes: [9 * 60], alternatives: [] };
 const WEEK_DAYS = 7;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A return time that was read; times are milliseconds since 1970. */
+/** A parsed return time; timestamps in milliseconds since 1970. */
 export interface ParsedReturnTime {
   readonly timestamp: number;
-  /** What else could be meant, such as three o’clock at night; null where nothing else could. */
+  /** Another interpretation, such as 3:00 at night; null without one. */
   readonly alternative: number | null;
-  /** How surely the text means a time: a `number` may count what follows, a `word` (`two`, `sat`) may be one of a sentence. */
+  /** `number`: the number may count what follows. `word`: the word (`two`, `sat`) may belong to a sentence. */
   readonly confidence: 'sure' | 'number' | 'word';
 }
 
-/** Parts of the day that are words of any sentence. */
+/** Words that occur in any sentence. */
 const AMBIGUOUS_DAY_PARTS: ReadonlySet<string> = new Set([
   'day0',
   'morning',
@@ -33,11 +33,11 @@ const AMBIGUOUS_DAY_PARTS: ReadonlySet<string> = new Set([
 type Times = Pick<ParsedReturnTime, 'timestamp' | 'alternative'>;
 
 /**
- * A return time as people say it, in any of the languages, in the local time zone: a time of the day (`14`, `1400`,
- * `half past two`, `halb drei`), a while (`30 min`, `an hour and a half`), a day with or without a time (`tomorrow`,
- * `Fri 10`, `24.12. 9:00`, `heute Nachmittag`). An hour from 1 to 11 without a leading zero or half of the day is meant
- * between 7:00 and 19:00; a time that is past today is tomorrow’s; a day without a time means nine. Null for anything else, for what
- * is past, and for what is further ahead than can be set.
+ * Parses a return time in any supported language, in the local time zone: a time of day (`14`, `1400`, `half past
+ * two`, `halb drei`), a duration (`30 min`, `an hour and a half`), or a day with or without a time (`tomorrow`, `Fri
+ * 10`, `24.12. 9:00`, `heute Nachmittag`). An hour from 1 to 11 without a leading zero or am/pm is between 7:00 and
+ * 19:00; a time that has passed today is tomorrow's; a day without a time means 9:00. Returns null for anything else,
+ * for the past, and beyond the maximum.
  */
 export function parseReturnTime(text: string, now: number, t: Translate): ParsedReturnTime | null {
   const vocabulary = vocabularyOf(t);
@@ -71,7 +71,7 @@ function resolveSymbols(allSymbols: readonly string[], now: number, vocabulary: 
     const timestamp = endOfDuration(rest, now, first === '+' ? 'minutes' : 'duration');
     return timestamp === null ? null : { timestamp, alternative: null };
   }
-  // “After three” is three.
+  // “After three” means three.
   const timeSymbols = first === 'past' || first === 'to' ? rest : symbols;
   const timestamp = endOfDuration(timeSymbols, now, 'not');
   return timestamp === null
@@ -79,7 +79,7 @@ function resolveSymbols(allSymbols: readonly string[], now: number, vocabulary: 
     : { timestamp, alternative: null };
 }
 
-/** Of weekdays “from … to …” the last counts. */
+/** Of “Monday to Friday”, the last day counts. */
 function dropRangeStart(symbols: readonly string[]): readonly string[] {
   const isDay = (symbol = '') => symbol.startsWith('wd');
   const to = symbols.findIndex(
@@ -88,7 +88,7 @@ function dropRangeStart(symbols: readonly string[]): readonly string[] {
   return symbols.slice(to + 1);
 }
 
-/** A time of the day, a day, a part of a day, or several of these in any order. */
+/** Resolves a time of day, a day, a part of a day, or several of these in any order. */
 function resolveDayAndTime(
   symbols: readonly string[],
   now: number,
@@ -110,7 +110,7 @@ function resolveDayAndTime(
   return null;
 }
 
-/** On the nearest of these days, or without any today or tomorrow: the first moment to come. */
+/** Returns the first future time on these days, or on today or tomorrow without any. */
 function resolveOnDays(
   day: readonly string[],
   timeOfDay: TimeOfDay,
@@ -119,7 +119,7 @@ function resolveOnDays(
 ): Times | null {
   const { days, orWeekLater } =
     day.length === 0
-      ? { days: [addDays(now, 0), addDays(now, 1)], orWeekLater: false }
+      ? { days: [0, 1].map((offset) => addDays(new Date(now), offset)), orWeekLater: false }
       : parseDays(day, new Date(now), monthFirst);
   const nextOf = (minutes: readonly number[], days: readonly Date[], excluded?: number) =>
     days
@@ -138,7 +138,7 @@ function resolveOnDays(
   return { timestamp: first.timestamp, alternative: alternative?.timestamp ?? null };
 }
 
-/** When the clock on the wall shows so many minutes past midnight: twice in the hour that it is put back by. */
+/** Returns the timestamps of a local time: two in the hour that repeats when daylight saving time ends. */
 function wallClockTimes(date: Date, minutes: number): readonly number[] {
   const timestamp = new Date(date).setHours(0, minutes);
   const shiftMinutes =
@@ -147,9 +147,4 @@ function wallClockTimes(date: Date, minutes: number): readonly number[] {
   const isRepeated =
     shiftMinutes > 0 && new Date(repeatedAt).getMinutes() === new Date(timestamp).getMinutes();
   return isRepeated ? [timestamp, repeatedAt] : [timestamp];
-}
-
-function addDays(now: number, days: number): Date {
-  const today = new Date(now);
-  return new Date(today.getFullYear(), today.getMonth(), today.getDate() + days);
 }

@@ -3,10 +3,13 @@ import { WORK_START_MINUTES } from './time-of-day.ts';
 
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
-/** Between these `14h` is a time of the day, else a while; in minutes. With a colon, such as `09:00 hrs`, from {@link WORK_BEGINS}. */
+/**
+ * Minutes between which `14h` is a time of day, else a duration. With a colon, such as `09:00 hrs`, from {@link
+ * WORK_START_MINUTES}.
+ */
 const TIME_OF_DAY_FROM = 13 * HOUR_MINUTES;
 const TIME_OF_DAY_TO = 24 * HOUR_MINUTES;
-/** A while of days ends when a day begins, in hours since midnight. */
+/** A duration in days ends at this hour. */
 const MORNING_HOUR = 9;
 
 const N = String.raw`\d{1,3}(?:[.,]\d{1,2})?`;
@@ -22,10 +25,10 @@ const FORMS = [
 const UNITLESS_FORMS = [/^(?<minutes>\d{1,4})$/u, /^(?<hours>\d{1,2}):(?<minutes>\d{2})$/u];
 const PART_MINUTES: Readonly<Record<string, number>> = { half: 30, quarter: 15, '3 quarter': 45 };
 
-/** How a while was announced: not at all, as one (`for`), or as one that may be in bare minutes (`in`). */
+/** How the duration was introduced: not, by `for`, or by `in`, which allows minutes without a unit. */
 export type DurationPrefix = 'not' | 'duration' | 'minutes';
 
-/** A while from now, in milliseconds since 1970; null where the symbols say none. */
+/** Returns the end of a duration from now, in milliseconds since 1970; null where the symbols are none. */
 export function endOfDuration(
   symbols: readonly string[],
   now: number,

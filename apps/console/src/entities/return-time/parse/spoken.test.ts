@@ -14,11 +14,11 @@ const inEnglish = (locale: string) => createTranslate({ language: 'en', locale, 
 const british = inEnglish('en-GB');
 const american = inEnglish('en-US');
 
-/** Milliseconds since 1970, by the clock on the wall of November 2026. */
+/** Local time in November 2026, in milliseconds since 1970. */
 const timestampOf = (day: number, hour: number, minute = 0) =>
   new Date(2026, 10, day, hour, minute).getTime();
 const timestampOfParts = ([day = 0, hour = 0, minute]: readonly number[]) => timestampOf(day, hour, minute);
-/** A Monday afternoon. */
+/** A Monday. */
 const now = () => timestampOf(30, 14, 6);
 
 it.each([
@@ -37,7 +37,7 @@ it.each([
   ['8 in the evening', [30, 20]],
   ['tonight at 9', [30, 21]],
   ['12', [31, 12]],
-] as const)('[RT7] at 14:06 %j is meant within working hours, unless the night is said', (text, when) => {
+] as const)('[RT7] at 14:06 %j is within working hours, unless the night is named', (text, when) => {
   expect(parseReturnTime(text, now(), british)?.timestamp).toBe(timestampOfParts(when));
 });
 
@@ -49,7 +49,7 @@ it.each([
   ['15:00', null],
   ['3pm', null],
   ['noon', null],
-] as const)('[RT8] what else %j could mean is known', (text, when) => {
+] as const)('[RT8] has the other interpretation of %j', (text, when) => {
   expect(parseReturnTime(text, now(), british)?.alternative ?? null).toBe(
     when === null ? null : timestampOfParts(when),
   );
@@ -120,7 +120,7 @@ const SPOKEN = [
   ['von 15 bis 17 Uhr', [30, 17]],
 ] as const;
 
-it('[RT9] the words of both languages are read on a page of either', async () => {
+it('[RT9] parses both languages on a page in either', async () => {
   for (const t of [british, american, await loadLanguage('de')]) {
     for (const [text, when] of SPOKEN)
       expect(parseReturnTime(text, now(), t)?.timestamp, `${text} on ${t.locale}`).toBe(
@@ -145,11 +145,11 @@ it.each([
   'halb',
   '14 people',
   'next month',
-])('[RT11] %j is no time, rather than a guess', (text) => {
+])('[RT11] rejects %j instead of guessing', (text) => {
   expect(parseReturnTime(text, now(), british)).toBeNull();
 });
 
-it('[RT12] a while of days or weeks ends when a day begins, one of hours to the minute', () => {
+it('[RT12] a duration in days or weeks ends at 9:00, one in hours is exact to the minute', () => {
   const night = timestampOf(29, 2, 5);
   expect(
     ['2 weeks', 'in 3 days', 'eine Woche'].map((text) => parseReturnTime(text, night, british)?.timestamp),
@@ -158,7 +158,7 @@ it('[RT12] a while of days or weeks ends when a day begins, one of hours to the 
 });
 
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/Havana', 'UTC'];
-/** A day before and after each change of these zones’ clocks, and the end of a year. */
+/** A day before and after each change of these zones' daylight saving time, and the end of a year. */
 const DAYS = [
   '2026-03-07',
   '2026-03-28',
@@ -176,37 +176,34 @@ function* timestamps(): Generator<number> {
   }
 }
 
-it.each(ZONES)(
-  '[RT13] in %s an hour is that on the wall, within working hours, and the next such',
-  (zone) => {
-    vi.stubEnv('TZ', zone);
-    for (const timestamp of timestamps()) {
-      for (const hour of [1, 2, 3, 7, 11]) {
-        const read = parseReturnTime(`back at ${hour}`, timestamp, british)?.timestamp ?? 0;
-        const local = new Date(read);
-        expect(
-          [local.getHours() % 12, local.getMinutes()],
-          `${hour} at ${new Date(timestamp).toString()}`,
-        ).toEqual([hour, 0]);
-        expect(local.getHours()).toBeGreaterThanOrEqual(7);
-        expect(local.getHours()).toBeLessThanOrEqual(19);
-        expect(read).toBeGreaterThan(timestamp);
-        expect(read - timestamp).toBeLessThanOrEqual(25 * HOUR);
-      }
-      expect(parseReturnTime('in 3 h', timestamp, british)?.timestamp).toBe(
-        Math.round(timestamp / MINUTE) * MINUTE + 3 * HOUR,
-      );
-      const tomorrow = new Date(parseReturnTime('tomorrow', timestamp, british)?.timestamp ?? 0);
-      expect([tomorrow.getHours(), tomorrow.getDate()]).toEqual([
-        9,
-        new Date(new Date(timestamp).setDate(new Date(timestamp).getDate() + 1)).getDate(),
-      ]);
+it.each(ZONES)('[RT13] in %s an hour is local, within working hours, and the next one', (zone) => {
+  vi.stubEnv('TZ', zone);
+  for (const timestamp of timestamps()) {
+    for (const hour of [1, 2, 3, 7, 11]) {
+      const read = parseReturnTime(`back at ${hour}`, timestamp, british)?.timestamp ?? 0;
+      const local = new Date(read);
+      expect(
+        [local.getHours() % 12, local.getMinutes()],
+        `${hour} at ${new Date(timestamp).toString()}`,
+      ).toEqual([hour, 0]);
+      expect(local.getHours()).toBeGreaterThanOrEqual(7);
+      expect(local.getHours()).toBeLessThanOrEqual(19);
+      expect(read).toBeGreaterThan(timestamp);
+      expect(read - timestamp).toBeLessThanOrEqual(25 * HOUR);
     }
-  },
-);
+    expect(parseReturnTime('in 3 h', timestamp, british)?.timestamp).toBe(
+      Math.round(timestamp / MINUTE) * MINUTE + 3 * HOUR,
+    );
+    const tomorrow = new Date(parseReturnTime('tomorrow', timestamp, british)?.timestamp ?? 0);
+    expect([tomorrow.getHours(), tomorrow.getDate()]).toEqual([
+      9,
+      new Date(new Date(timestamp).setDate(new Date(timestamp).getDate() + 1)).getDate(),
+    ]);
+  }
+});
 
 it.each(ZONES)(
-  '[RT14] in %s what is shown of a return time is read as that minute, in 12 and in 24 hours',
+  '[RT14] in %s a formatted return time is parsed as the same minute, with 12 and 24 hours',
   async (zone) => {
     vi.stubEnv('TZ', zone);
     for (const t of [inEnglish('en-GB'), inEnglish('en-US'), await loadLanguage('de')]) {
@@ -215,7 +212,7 @@ it.each(ZONES)(
           const later = Math.ceil((timestamp + offsetMs) / MINUTE) * MINUTE;
           const text = formatReturnTime(t, later, timestamp);
           const read = parseReturnTime(text, timestamp, t)?.timestamp ?? 0;
-          // Where the clock shows an hour twice, both are shown alike.
+          // The repeated hour at the end of daylight saving time is formatted alike.
           expect(formatReturnTime(t, read, timestamp), text).toBe(text);
           expect(Math.abs(read - later), text).toBeLessThanOrEqual(HOUR);
         }

@@ -1,18 +1,17 @@
 const HOUR_MINUTES = 60;
 const HALF_DAY = 12 * HOUR_MINUTES;
-/** The hours in which somebody is expected back, in minutes since midnight. */
+/** Working hours, in minutes since midnight. */
 export const WORK_START_MINUTES = 7 * HOUR_MINUTES;
 const WORK_END_MINUTES = 19 * HOUR_MINUTES;
 
-/** A time of the day. */
 export interface TimeOfDay {
-  /** Minutes since midnight that are meant: two for seven o’clock, with which working hours begin and end. */
+  /** Minutes since midnight: two for 7 o'clock, at which working hours begin and end. */
   readonly minutes: readonly number[];
-  /** Those that a clock face shows alike and that could be meant as well; none where the half of the day was said. */
+  /** Other interpretations on a 12-hour clock; none with am or pm. */
   readonly alternatives: readonly number[];
 }
 
-/** Parts of a day: the minutes since midnight that stand for them, the first to come counts. */
+/** The hours that stand for parts of a day; the first future one applies. */
 export const DAY_PARTS: Readonly<Record<string, readonly number[]>> = {
   morning: [9, 11],
   noon: [12],
@@ -31,7 +30,7 @@ const TIME_PATTERNS = [
   /^(?<hour>\d{1,2})(?<minute>\d{2})(?: (?:h|hr|clock))?$/u,
   /^(?:(?<before>(?:[12]?[05]|\d{1,2}(?= m))|quarter)(?: m)? (?<side>past|to) )?(?:(?<part>half past|half|halb|quarter|3 quarter) )?(?<hour>\d{1,2})(?: clock)?$/u,
 ];
-/** By how many minutes it differs from the full hour. */
+/** Offset in minutes from the full hour. */
 const FRACTION_SHIFT_MINUTES: Readonly<Record<string, number>> = {
   'half past': 30,
   half: 30,
@@ -40,7 +39,7 @@ const FRACTION_SHIFT_MINUTES: Readonly<Record<string, number>> = {
   '3 quarter': -15,
 };
 
-/** A time of the day as the symbols say it; null where they say none. `part` is the part of the day it lies in. */
+/** Parses symbols as a time of day; null where they are none. `part`: the part of the day that it is in. */
 export function parseTimeOfDay(symbols: readonly string[], part: string | null): TimeOfDay | null {
   const [meridiem, ...rest] = symbols.toReversed();
   const hasMeridiem = meridiem === 'am' || meridiem === 'pm';
@@ -75,7 +74,7 @@ function isAfternoon(meridiem: string, part: string | null, hour: number): boole
   return part !== 'morning';
 }
 
-/** What a clock face shows is meant within working hours; only of full hours from 1 to 11 is the other half likely. */
+/** Picks the interpretation within working hours; only full hours from 1 to 11 have alternatives. */
 function ambiguousTime(minutes: number): TimeOfDay {
   const first = minutes % HALF_DAY;
   const candidates = [first, first + HALF_DAY];
@@ -83,7 +82,7 @@ function ambiguousTime(minutes: number): TimeOfDay {
   return { minutes: withinWorkHours, alternatives: first < HOUR_MINUTES ? [] : candidates };
 }
 
-/** A time of which the day is not known: the part of a day by itself. */
+/** Returns the time of a part of a day alone. */
 export function dayPartTime(part: string): TimeOfDay {
   return { minutes: (DAY_PARTS[part] ?? []).map((hour) => hour * HOUR_MINUTES), alternatives: [] };
 }

@@ -11,37 +11,40 @@ import { ENGLISH } from './english.ts';
 import { GERMAN } from './german.ts';
 import type { TimeLexicon } from './time-words.ts';
 
-/** All that is known of how people say times, on a page of one language. */
+/** The words for times in all languages, for a page in one of them. */
 export interface Vocabulary {
-  /** Whether all its words may be those of a time; `#` begins a subtype, `""` is no text, `24/7` is always. */
+  /** Whether all words may denote a time; `#` begins a subtype, `""` is an empty text, `24/7` means always. */
   readonly knows: (text: string) => boolean;
-  /** The words of a text, each as what it means: see words.ts. A weekday cut short is `wd1?`, the day of a month `#24`. */
+  /**
+   * Returns the symbols of a text, see {@link TimeLexicon}. An abbreviated weekday is `wd1?`, a day of the month
+   * `#24`.
+   */
   readonly symbolsOf: (text: string) => readonly string[];
-  /** Phrases that speak of a time without saying one. */
+  /** Phrases about a time that is not specified. */
   readonly vague: RegExp;
-  /** Whether a number before this word counts it. */
+  /** Whether a number before the word counts it. */
   readonly isCounted: (word: string) => boolean;
-  /** Whether `12/24` is a day, and not `24/12`. */
+  /** Whether dates are written as `12/24`. */
   readonly monthFirst: boolean;
 }
 
 const LANGUAGES: Readonly<Record<string, TimeLexicon>> = { en: ENGLISH, de: GERMAN };
 const FRACTIONS: Readonly<Record<string, string>> = { '½': ' half', '¼': ' quarter', '¾': ' 3 quarter' };
 
-/** Beginnings of German weekdays that are words or names, and the short ones that are so in English. */
+/** Abbreviations of German weekdays that are words or names, the short ones in English. */
 const NON_WEEKDAYS: ReadonlySet<string> = new Set(['mit', 'son', 'don', 'sam']);
 const NON_WEEKDAYS_ENGLISH: ReadonlySet<string> = new Set(['so', 'do', ...NON_WEEKDAYS]);
-/** Letters that stand beside figures: `2 p.m.`, `24th`, `3ish`. */
+/** Letters that may follow digits: `2 p.m.`, `24th`, `3ish`. */
 const NUMBER_AFFIXES = ['h', 'a', 'p', 'st', 'nd', 'rd', 'th', 'ish'];
 
 const wholeWords = (pattern: string, flags: string) =>
   new RegExp(`(?<![\\p{L}\\d])(?:${pattern})(?![\\p{L}\\d])`, flags);
 
-/** What is looked for in the line itself stands there as it was typed. */
+/** Matches both spellings of umlauts in the original text. */
 const withBothSpellings = (pattern: string) =>
   pattern.replaceAll(/[äöüß]/gu, (letter) => `(?:${letter}|${transliterateUmlauts(letter)})`);
 
-/** The words of the page's language come before those of the others. */
+/** The page's language takes precedence. */
 function createVocabulary({ language, locale }: Translate): Vocabulary {
   const others = Object.keys(LANGUAGES).filter((name) => name !== language);
   const all = [language, ...others].flatMap((name) => LANGUAGES[name] ?? []);
@@ -116,7 +119,10 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
 
 const isMeaningful = (symbol: string) => !symbol.startsWith('~');
 
-/** Numbers and words, apart and in lower case: `1h30` is `1 h 30`, `2 p.m.` is `2 pm`, `24th` is `#24`, `14–16` is `16`. */
+/**
+ * Splits a text into lower-case numbers and words: `1h30` to `1 h 30`, `2 p.m.` to `2 pm`, `24th` to `#24`, `14–16`
+ * to `16`.
+ */
 function tokenize(text: string): string {
   const withFractions = text.replaceAll(/[½¼¾]/gu, (sign) => FRACTIONS[sign] ?? sign).normalize('NFKC');
   return transliterateUmlauts(withFractions.toLowerCase())
@@ -144,7 +150,7 @@ const IS_UNIT = /^(?:m|h|hr|d|w|clock)$/u;
 const IS_HOUR = /^(?:\d|clock$)/u;
 const IS_DAY = /^(?:wd|mo|day|#|morning|noon|afternoon|evening|night)/u;
 
-/** `am` and `pm` belong to the hour before them, and are a part of the day without one; a German `am` is an “on”. */
+/** `am` and `pm` belong to the hour before them, else denote a part of the day; German `am` means “on”. */
 function resolveMeridiem(meridiem: 'am' | 'pm', before: string, after: string, isGerman: boolean): string {
   const isPreposition = meridiem === 'am' && IS_DAY.test(after) && (isGerman || !IS_HOUR.test(before));
   if (isPreposition) return '~on';
@@ -152,7 +158,7 @@ function resolveMeridiem(meridiem: 'am' | 'pm', before: string, after: string, i
   return meridiem === 'pm' ? 'afternoon' : IS_DAY.test(before) ? 'morning' : '~';
 }
 
-/** An article is a one before a unit, and nothing beside another number: `an hour and a half`, `half an hour`. */
+/** An article is 1 before a unit, and is dropped beside a number: `an hour and a half`, `half an hour`. */
 function resolveArticle(before: string, after: string): readonly string[] {
   if (IS_FRACTION.test(before) || IS_FRACTION.test(after) || /^\d/u.test(after)) return [];
   return [IS_UNIT.test(after) ? '1' : 'a'];
@@ -160,7 +166,6 @@ function resolveArticle(before: string, after: string): readonly string[] {
 
 const vocabularyByLanguage = new WeakMap<Translate, () => Vocabulary>();
 
-/** Made once for each language. */
 export function vocabularyOf(t: Translate): Vocabulary {
   const vocabulary = vocabularyByLanguage.get(t) ?? lazy(() => createVocabulary(t));
   vocabularyByLanguage.set(t, vocabulary);

@@ -1,41 +1,37 @@
 import type { ParsedReturnTime } from '../../../entities/return-time/parse/parse-return-time.ts';
 import { type Token, spanText } from './tokens.ts';
 
-/** A place in a line. */
 export interface Span {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** A return time that was read in a line; `at` and `other` are milliseconds since 1970. */
+/** A return time read in a line; times in milliseconds since 1970. */
 export interface ParsedTime extends Span, Omit<ParsedReturnTime, 'confidence'> {}
 
-/** Words that may have been meant as a return time; `at` is how they would be read, null where they cannot be. */
+/** Words that may be meant as a return time; `timestamp` is their reading, null without one. */
 export interface PossibleTime extends Span {
   readonly timestamp: number | null;
 }
 
 export interface TimeParseOptions {
-  /** A return time as people say it; null for anything else. */
   readonly parseTime: (text: string) => ParsedReturnTime | null;
-  /** Whether a number before this word counts it. */
+  /** Whether a number before this word is a count. */
   readonly isCounted: (word: string) => boolean;
-  /** Finds what speaks of a time and says none: `in a bit`. */
+  /** Matches vague times such as `in a bit`. */
   readonly vague: RegExp;
-  /** Whether these words are to stay text, whatever they look like. */
   readonly isLiteral: (text: string) => boolean;
 }
 
-/** A return time has so many words at most: `back on Monday, 30 November 2026 at 3 pm`. */
+/** Of a return time: `back on Monday, 30 November 2026 at 3 pm`. */
 const MAX_WORDS = 9;
-/** So many words are searched at most for a time that was not read. */
 const MAX_SEARCHED = 60;
 const ENDS_IN_NUMBER = /(?<![:.\d])\d{1,4}$/u;
-/** Hardly anybody returns at 11:04 sharp: `forward to 1104`. */
+/** A number such as 1104 in `forward to 1104`, which is rarely a time. */
 const LIKE_AN_EXTENSION = /^\d{2,3}[1-46-9]$/u;
 const LIKE_A_CLOCK = /(?<![\d.:])\d{1,2}[:.]\d{2}(?![\d.:])(?:\s?[ap]m)?/iu;
-/** A message that is only a number may be meant as minutes: `away 45`. */
+/** A message that is only a number may mean minutes: `away 45`. */
 const LONE_NUMBER = /^\d{1,3}$/u;
 
 export interface FoundTime {
@@ -43,7 +39,7 @@ export interface FoundTime {
   readonly tokens: number;
 }
 
-/** The return time that the words begin with, as long as it can be, where they mean one for sure. */
+/** Reads the longest unambiguous return time that the words begin with. */
 export function leadingTime(
   line: string,
   tokens: readonly Token[],
@@ -58,7 +54,7 @@ export function leadingTime(
   return first === null || options.isLiteral(first.time.text) ? null : first;
 }
 
-/** The return time that the words end with: `room 3` is none. */
+/** Reads the return time that the words end with; a bare number, as in `room 3`, is none. */
 export function trailingTime(
   line: string,
   tokens: readonly Token[],
@@ -94,7 +90,7 @@ function longestMatch(
   return null;
 }
 
-/** The first words of a message that may have been meant as a return time. */
+/** Finds the first words of a message that may be meant as a return time. */
 export function findPossibleTime(
   line: string,
   tokens: readonly Token[],

@@ -1,7 +1,6 @@
 import { normalizeText } from '../../../entities/extension/select/normalize-text.ts';
 import { type Token, spanText } from './tokens.ts';
 
-/** A subtype has so many words at most. */
 const MAX_WORDS = 8;
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»', "'": "'" };
 
@@ -10,10 +9,7 @@ export interface FoundSubtype {
   readonly tokens: number;
 }
 
-/**
- * The `#subtype` that these words begin with: in quotation marks as it stands, else the known one that the most words
- * say or begin, else the one word.
- */
+/** Reads a leading `#subtype`: a quoted text, else the known subtype with the most matching words, else one word. */
 export function findSubtype(
   line: string,
   tokens: readonly Token[],
@@ -26,7 +22,7 @@ export function findSubtype(
   );
 }
 
-/** The `#subtype` that these words end with; `#3` may be a number of the message. */
+/** Reads a trailing `#subtype`; `#3` may be a number of the message. */
 export function lastSubtype(
   line: string,
   tokens: readonly Token[],

@@ -3,7 +3,7 @@ import { loadLanguage } from '../../../i18n/languages.ts';
 import { parseReturnTime } from '../../../entities/return-time/parse/parse-return-time.ts';
 import { vocabularyOf } from '../../../entities/return-time/parse/tokens.ts';
 import { type Translate, translateEnglish } from '../../../i18n/translate.ts';
-import { testExtension } from '../../../testing/extension-fixture.ts';
+import { testExtension } from '../../../testing/fixtures.ts';
 import { createPeopleSearch } from './people-search.ts';
 import { parsePresenceCommand } from './parse-presence-command.ts';
 import { presenceAliases, type CommandTemplate } from './presence-aliases.ts';
@@ -132,13 +132,13 @@ it.each([
   else expect(parse(text)).toBeNull();
 });
 
-it('[CP4] a beginning that several states have is none of them', async () => {
+it('[CP4] an ambiguous prefix of a state is none', async () => {
   const german = await loadLanguage('de');
   expect(parse('smi ni', german)).toBeNull();
   expect(parse('smi nicht', german)).toBeNull();
 });
 
-it('[CP4] after a name that holds a state’s word the state follows', () => {
+it('[CP4] the state may follow a name that contains the word of a state', () => {
   expect(parse('web chat aw 14')).toEqual(command('web chat', 'away', { returnTime: timeAt(14) }));
   expect(parse('reception 2 5')).toEqual(command('reception 2', 'dnd'));
 });
@@ -164,7 +164,7 @@ it.each([
   expect(parse(text)).toMatchObject({ invalidTime: null, message });
 });
 
-it('[CP4] a line of any length is read at once', () => {
+it('[CP4] a line of any length is parsed quickly', () => {
   const long = `smi away ${'x '.repeat(20_000)}`;
   const start = performance.now();
   expect(parse(long)?.message).toHaveLength(39_999);
@@ -197,7 +197,7 @@ it.each([
   expect(parse(text)).toMatchObject({ ...expected, possibleTime: null });
 });
 
-it('[CP9] what is to stay text stays so, and is not complained about', () => {
+it('[CP9] literal text stays text, without a warning', () => {
   const expected = { returnTime: null, invalidTime: null, possibleTime: null };
   expect(parse('smi away call at 17:00', translateEnglish, ['at 17:00'])).toMatchObject(expected);
   expect(parse('smi away 14:00 call', translateEnglish, ['14:00'])).toMatchObject(expected);

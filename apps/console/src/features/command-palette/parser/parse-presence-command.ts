@@ -13,47 +13,44 @@ import {
 } from './find-return-time.ts';
 import { type Token, spanText, tokenize } from './tokens.ts';
 
-/** What a line such as `sel away #Lunch 14:00 at the dentist` wants: who is to be set to what. */
+/** The parsed form of a line such as `sel away #Lunch 14:00 at the dentist`. */
 export interface PresenceCommand {
-  /** The words that find the person. */
   readonly personQuery: string;
   readonly state: SettableState;
-  /** The name of the template that says what the line does not; null without one. */
+  /** Null without a template. */
   readonly template: string | null;
   readonly subtype: string;
   readonly returnTime: ReturnTime | null;
-  /** Null where no return time was read. */
+  /** Null without a return time. */
   readonly time: ParsedTime | null;
-  /** What stands where a return time would, looks like one and is none: `25:99`. Nothing is set then. */
+  /** Text in the place of a return time that cannot be read, such as `25:99`; blocks sending. */
   readonly invalidTime: string | null;
-  /** What is in the message and may have been meant as a return time. */
   readonly possibleTime: PossibleTime | null;
-  /** As it was typed. */
+  /** As typed. */
   readonly message: string;
-  /** Whether it says anything about the text, be it `""` for none; else the person's own may stay. */
+  /** Whether the line gives a text, or `""` for none; else the current one may be carried over. */
   readonly hasText: boolean;
 }
 
 interface ParseOptions extends TimeParseOptions {
   readonly names: ReturnType<typeof presenceAliases>;
-  /** Whether somebody's name holds all these words, the last one whole or as the beginning of a word. */
+  /** Whether one name contains all the words, the last one as a whole word or as a prefix. */
   readonly isPartOfName: (words: readonly string[], isComplete: boolean) => boolean;
-  /** The subtypes that are known, the most frequent first. */
+  /** The known subtypes, the most frequent first. */
   readonly subtypes: () => readonly string[];
   readonly templates: readonly CommandTemplate[];
 }
 
-/** A message that says that there is none. */
+/** Stands for an empty message. */
 export const NO_TEXT = '""';
-/** A state or template has so many words at most, and so many come before it. */
+/** Of a state or template name, and before one. */
 const MAX_WORDS = 8;
-/** `25:99`, `13pm`, `-30m`; a plain number may begin a message. */
+/** `25:99`, `13pm`, `-30m`; but no plain number, which may begin a message. */
 const TIME_LIKE = /^(?:\d{1,2}[:.]\d{2}(?:am|pm|[hm])?|\d{1,4}(?:am|pm|[hm])|-\d.*)$/iu;
 
 /**
- * Reads a line: words that find a person, a state, then, in any order, a `#subtype` and a return time, and for the rest
- * the message; either may stand behind the message, too. A template may stand in place of the state. Null where neither
- * follows any word: the line then only searches. A word that is part of somebody's name is none of them.
+ * Parses `person state|template [#subtype] [return time] [message] [#subtype] [return time]`. Returns null where no
+ * state or template follows the person. A word that is part of a person's name is no state.
  */
 export function parsePresenceCommand(line: string, options: ParseOptions): PresenceCommand | null {
   const tokens = tokenize(line);
@@ -64,7 +61,7 @@ export function parsePresenceCommand(line: string, options: ParseOptions): Prese
   if (found === null) return null;
   const { index, template, state } = found;
   const personQuery = line.slice(0, tokens[index]?.start).trim();
-  // Who is available is back: their line has no return time.
+  // Available has no return time.
   const rest = parseRest(line, tokens.slice(index + found.tokens), options, state !== 'available');
   const hasText = rest.subtype !== '' || rest.message !== '';
   const message = rest.message || (template?.message ?? '');
@@ -84,7 +81,7 @@ export function parsePresenceCommand(line: string, options: ParseOptions): Prese
   };
 }
 
-/** Where the person's words end, and the state that follows, itself or as a template. */
+/** The position of the state or template. */
 interface CommandStart {
   readonly index: number;
   readonly tokens: number;
@@ -92,7 +89,7 @@ interface CommandStart {
   readonly template: CommandTemplate | null;
 }
 
-/** The longer of both counts, and of two equally long ones the state. */
+/** The longest match wins, a state before a template of the same length. */
 function findStart(
   tokens: readonly string[],
   { names, templates, isPartOfName }: ParseOptions,
@@ -112,7 +109,6 @@ function findStart(
   return null;
 }
 
-/** How an end of the line is read, and what is left without so many of its tokens. */
 interface LineEnd {
   readonly matchSubtype: typeof findSubtype;
   readonly matchTime: typeof leadingTime;
@@ -130,7 +126,6 @@ const AT_END: LineEnd = {
   drop: (tokens, count) => tokens.slice(0, tokens.length - count),
 };
 
-/** What follows the person and the state. */
 function parseRest(
   line: string,
   tokens: readonly Token[],
@@ -140,7 +135,7 @@ function parseRest(
   let rest = tokens;
   const found: { subtype: FoundSubtype | null; time: FoundTime | null } = { subtype: null, time: null };
   const needsTime = () => hasTime && found.time === null;
-  /** Takes subtype and return time off one end, each once, in any order. */
+  /** Consumes a subtype and a return time at one end, each once, in any order. */
   const consume = ({ matchSubtype, matchTime, drop }: LineEnd) => {
     for (let consumed = -1; consumed !== 0; rest = drop(rest, consumed)) {
       const subtype = found.subtype === null ? matchSubtype(line, rest, options.subtypes) : null;

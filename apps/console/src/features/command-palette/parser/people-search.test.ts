@@ -1,6 +1,6 @@
 import type { Extension } from '@lampboard/protocol';
 import { expect, it, vi } from 'vitest';
-import { testExtension } from '../../../testing/extension-fixture.ts';
+import { testExtension } from '../../../testing/fixtures.ts';
 import { createPeopleSearch } from './people-search.ts';
 
 const named = (exten: string, name: string, message = ''): Extension =>
@@ -11,7 +11,7 @@ const named = (exten: string, name: string, message = ''): Extension =>
 const boardOf = (extensions: readonly Extension[]) =>
   new Map(extensions.map((extension) => [extension.id, extension]));
 
-it('[CP2] the whole number stands first, then who is called so, then who is mentioned, each in the board’s order', () => {
+it('[CP2] ranks exact numbers, then names, then texts, each in the board’s order', () => {
   const extensions = boardOf([
     named('1109', 'Josh Bellamy'),
     named('1101', 'Rita Moreno', 'Ask Josh'),
@@ -24,23 +24,23 @@ it('[CP2] the whole number stands first, then who is called so, then who is ment
   expect(find('110', extensions).slice(0, 2)).toEqual(['110@default', '1101@default']);
 });
 
-it('[CP2] eight at most', () => {
+it('[CP2] returns at most eight', () => {
   const extensions = boardOf(Array.from({ length: 20 }, (_, index) => named(String(1100 + index), 'Ana')));
   expect(createPeopleSearch().find('ana', extensions)).toHaveLength(8);
 });
 
-it('[CP4] who is merely mentioned is not set where somebody is called so', () => {
+it('[CP4] for setting, a match in a text counts only if no name matches', () => {
   const extensions = boardOf([
     named('1101', 'Rita', 'Ask Josh'),
     named('1102', 'Josh'),
     named('1103', 'Ana', 'mit Ede'),
   ]);
-  const { findByName: findCalled } = createPeopleSearch();
-  expect(findCalled('josh', extensions)).toEqual(['1102@default']);
-  expect(findCalled('ede', extensions)).toEqual(['1103@default']);
+  const { findByName } = createPeopleSearch();
+  expect(findByName('josh', extensions)).toEqual(['1102@default']);
+  expect(findByName('ede', extensions)).toEqual(['1103@default']);
 });
 
-it('[CP2] among 5,000 it finds within 50 ms', async () => {
+it('[CP2] searches 5,000 extensions within 50 ms', async () => {
   const extensions = boardOf(
     Array.from({ length: 5000 }, (_, index) =>
       named(
@@ -57,7 +57,7 @@ it('[CP2] among 5,000 it finds within 50 ms', async () => {
     people.isPartOfName([query, 'av'], false, extensions);
     return performance.now() - start;
   };
-  // Measured again for a while: a machine that has other things to do is not what is measured.
+  // Repeated, since a busy machine may delay a single run.
   for (const query of ['l', 'last', 'josh', 'first1 last2', '1']) {
     await vi.waitFor(() => expect(time(query), query).toBeLessThan(50), { timeout: 10_000, interval: 20 });
   }

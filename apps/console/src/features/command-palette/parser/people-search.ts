@@ -3,23 +3,20 @@ import { normalizeText } from '../../../entities/extension/select/normalize-text
 import type { Extensions } from '../../../data/socket/use-board-value.ts';
 
 interface PeopleSearch {
-  /** Whom these words find: the whole number first, then who is called so, then who is mentioned; each in the board's order. */
+  /** Finds ids: exact numbers first, then names, then texts; each in the order of the board. */
   find: (query: string, extensions: Extensions) => readonly string[];
-  /** The same for setting them: who is merely mentioned is not meant where anybody is called so. */
+  /** Likewise for setting a presence: texts count only if no name matches. */
   findByName: (query: string, extensions: Extensions) => readonly string[];
-  /** Whether a word of somebody's name begins so. */
   isNamePrefix: (query: string, extensions: Extensions) => boolean;
-  /** Whether somebody's name holds all these words, the last one whole or as the beginning of a word. */
   isPartOfName: (words: readonly string[], isComplete: boolean, extensions: Extensions) => boolean;
 }
 
-/** So many are shown at most. */
 const MAX_RESULTS = 8;
 
 const topIds = (results: readonly SearchResult[]) =>
   results.slice(0, MAX_RESULTS).map(({ extension }) => extension.id);
 
-/** Remembers what it has read of everybody for as long as they say the same. */
+/** Caches the searchable text of each extension. */
 export function createPeopleSearch(): PeopleSearch {
   const { rank } = createSearch();
   return {

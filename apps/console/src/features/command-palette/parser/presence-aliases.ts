@@ -3,7 +3,7 @@ import { type ReturnTime, type SettableState, SETTABLE_STATES } from '@lampboard
 import { normalizeText } from '../../../entities/extension/select/normalize-text.ts';
 import { type Translate, translateEnglish } from '../../../i18n/translate.ts';
 
-/** A name of a state, as the words that it is made of, folded. */
+/** `words` are normalized. */
 interface StateAlias {
   readonly state: SettableState;
   readonly words: readonly string[];
@@ -11,20 +11,18 @@ interface StateAlias {
 
 export interface StateMatch {
   readonly state: SettableState;
-  /** So many tokens say it. */
   readonly tokens: number;
-  /** They say it whole, not only how it begins. */
+  /** Whether the whole name was typed. */
   readonly isComplete: boolean;
 }
 
-/** Letters from which on the beginning of a name stands for it. */
 const MIN_PREFIX_LENGTH = 2;
 
-/** Every name that the states have in the page's language and in English. */
+/** Returns all names of the states in the page's language and in English. */
 export function presenceAliases(t: Translate): readonly StateAlias[] {
   return [t, translateEnglish].flatMap((language) =>
     SETTABLE_STATES.flatMap((state) =>
-      [language(`presence.${state}`), language(`palette.state.${state}`)].map((name) => ({
+      [language(`presence.${state}`), language(`palette.alias.${state}`)].map((name) => ({
         state,
         words: normalizeText(name).split(/\s+/u),
       })),
@@ -32,7 +30,7 @@ export function presenceAliases(t: Translate): readonly StateAlias[] {
   );
 }
 
-/** The state that the first of these folded tokens say: by a name, by the beginning of one state's names, or by its key. */
+/** Matches the leading normalized tokens: a name, the prefix of exactly one state, or its key. */
 export function matchState(tokens: readonly string[], aliases: readonly StateAlias[]): StateMatch | null {
   const [first = ''] = tokens;
   const byKey = /^[1-6]$/u.test(first) ? SETTABLE_STATES[Number(first) - 1] : undefined;
@@ -50,7 +48,7 @@ export function matchState(tokens: readonly string[], aliases: readonly StateAli
   return state !== undefined && prefixMatches.size === 1 ? { state, tokens: 1, isComplete: false } : null;
 }
 
-/** A template as a line uses it: its return time is the one that it means now. */
+/** A template with its return time resolved. */
 export interface CommandTemplate {
   readonly name: string;
   readonly state: SettableState;
@@ -61,16 +59,14 @@ export interface CommandTemplate {
 
 export interface TemplateMatch {
   readonly template: CommandTemplate;
-  /** So many tokens say it. */
   readonly tokens: number;
-  /** They say its whole name. */
+  /** Whether the whole name was typed. */
   readonly isComplete: boolean;
 }
 
-/** A name is looked for in so many words at most. */
 const MAX_WORDS = 8;
 
-/** The template that the first of these folded tokens say: by its name or whole first words of it, after `#` by any beginning. */
+/** Matches the leading normalized tokens: a name or whole leading words of it; after `#` any prefix. */
 export function matchTemplate(
   tokens: readonly string[],
   templates: readonly CommandTemplate[],

@@ -1,7 +1,5 @@
-/** A word of a line. */
 export interface Token {
   readonly text: string;
-  /** Where it begins and ends in the line. */
   readonly start: number;
   readonly end: number;
 }
@@ -14,7 +12,7 @@ export function tokenize(line: string): readonly Token[] {
   }));
 }
 
-/** What stands in the line from the first to the last of these words. */
+/** Returns the text from the first to the last token. */
 export function spanText(line: string, tokens: readonly Token[]): string {
   return line.slice(tokens[0]?.start ?? line.length, tokens.at(-1)?.end ?? line.length);
 }

@@ -16,7 +16,6 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { FieldHeading, FieldNote } from '../../../ui/form/field.tsx';
 import { templateLabel } from './template-label.ts';
 
-/** Renames templates and removes them: one's own, and those of the site where the account may. */
 export function ManageTemplates({ me, onClose }: { me: Me; onClose: () => void }) {
   const t = useT();
   const account = me.name;
@@ -35,14 +34,14 @@ export function ManageTemplates({ me, onClose }: { me: Me; onClose: () => void }
     <Dialog heading={t('template.templates')} onClose={onClose}>
       {failure && <Alert>{failureMessage(t, failure)}</Alert>}
       <TemplateList
-        heading={t('template.own')}
+        heading={t('template.yours')}
         templates={user}
         onSave={(template) => saveUserTemplate.mutate({ account, template })}
         onRemove={(template) => removeUserTemplate.mutate({ account, template })}
       />
       {canManageTemplates(me) && (
         <TemplateList
-          heading={t('template.of-everybody')}
+          heading={t('template.for-everyone')}
           templates={site}
           onSave={(template) => saveSiteTemplate.mutate({ template })}
           onRemove={(template) => removeSiteTemplate.mutate({ template })}
@@ -84,7 +83,7 @@ function TemplateList({ heading, templates, onSave, onRemove }: TemplateListProp
           <>
             {t('template.removed', { name: removed.name })}
             <Button variant="ghost" onClick={() => onSave(removed)}>
-              {t('editor.take-back.reverted')}
+              {t('editor.undo.reverted')}
             </Button>
           </>
         )}

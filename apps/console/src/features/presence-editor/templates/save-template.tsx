@@ -14,11 +14,11 @@ import { failureMessage } from '../../../i18n/failure-message.ts';
 import { useFormats } from '../../../i18n/formats.ts';
 import { useT } from '../../../i18n/i18n-context.tsx';
 import { Alert } from '../../../ui/alert.tsx';
-import { Button } from '../../../ui/button.tsx';
+import { DialogActions } from '../../../ui/form/dialog-actions.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, FieldNote } from '../../../ui/form/field.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
-import type { PresenceValue } from '../../../entities/presence/current-presence.ts';
+import type { PresenceValue } from '../../../entities/presence/presence-value.ts';
 import { returnTimePresetLabel, templateLabel } from './template-label.ts';
 import { useServerClock } from '../../../data/socket/live-context.tsx';
 
@@ -26,15 +26,12 @@ const MINUTE = 60_000;
 const QUARTER = 15;
 const DAY_MINUTES = 24 * 60;
 
-/** The plans that could be meant by a return time, the likelier first: a quarter of an hour was meant by the clock. */
-function returnTimePresetsFor(
-  { at: returnsAt, thenState: next }: ReturnTime,
-  now: number,
-): readonly RelativeReturnTime[] {
-  const minutesAhead = Math.round((returnsAt - now) / MINUTE);
-  const clockTime: RelativeReturnTime = { kind: 'at', minutes: minutesOfDay(returnsAt), thenState: next };
+/** Returns the presets that may be meant by a return time, the likelier first: quarter hours mean the time of day. */
+function returnTimePresetsFor({ at, thenState }: ReturnTime, now: number): readonly RelativeReturnTime[] {
+  const minutesAhead = Math.round((at - now) / MINUTE);
+  const clockTime: RelativeReturnTime = { kind: 'at', minutes: minutesOfDay(at), thenState };
   if (minutesAhead < 1) return [clockTime];
-  const relative: RelativeReturnTime = { kind: 'in', minutes: minutesAhead, thenState: next };
+  const relative: RelativeReturnTime = { kind: 'in', minutes: minutesAhead, thenState };
   const prefersClockTime = minutesAhead < DAY_MINUTES && clockTime.minutes % QUARTER === 0;
   return prefersClockTime ? [clockTime, relative] : [relative, clockTime];
 }
@@ -45,7 +42,6 @@ interface SaveTemplateProps {
   onClose: () => void;
 }
 
-/** Keeps what stands in the form under a name. */
 export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
   const t = useT();
   const formats = useFormats();
@@ -74,7 +70,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
         <span dir="auto">{templateLabel(t, formats, template)}</span>
       </FieldNote>
       <form
-        className="template-form"
+        className="form"
         onSubmit={(event) => {
           event.preventDefault();
           if (name.trim() === '') return;
@@ -95,7 +91,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
           onValueChange={setName}
         />
         {presets.length > 0 && (
-          <Field label={t('back.back')} note={null}>
+          <Field label={t('return-time.label')} note={null}>
             {(id) => (
               <select
                 id={id}
@@ -110,7 +106,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
                     {returnTimePresetLabel(t, formats, option)}
                   </option>
                 ))}
-                <option value="">{t('back.clear')}</option>
+                <option value="">{t('return-time.none')}</option>
               </select>
             )}
           </Field>
@@ -122,16 +118,11 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
               checked={forEveryone}
               onChange={({ currentTarget }) => setForEveryone(currentTarget.checked)}
             />
-            {t('template.for-everybody')}
+            {t('template.for-everyone')}
           </label>
         )}
         {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button variant="primary" type="submit" aria-disabled={name.trim() === '' || undefined}>
-            {t('editor.save')}
-          </Button>
-        </div>
+        <DialogActions label={t('editor.save')} disabled={name.trim() === ''} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -4,27 +4,25 @@ import type { Translate } from '../../../i18n/translate.ts';
 
 const MINUTE = 60_000;
 
-/** `back 14:00`, `back in 45 min`. */
+/** Returns `back 14:00` or `back in 45 min`. */
 export function returnTimePresetLabel(t: Translate, formats: Formats, preset: RelativeReturnTime): string {
   const duration = formats.approximateDuration(preset.minutes * MINUTE);
   return preset.kind === 'in'
     ? t('template.back-in', { duration })
-    : t('edits.back', { time: timeOfDay(t, preset.minutes) });
+    : t('return-time.back', { time: timeOfDay(t, preset.minutes) });
 }
 
-/** Minutes past midnight as the language writes them. */
 function timeOfDay(t: Translate, minutes: number): string {
   const format = new Intl.DateTimeFormat(t.locale, { ...CLOCK, timeZone: 'UTC' });
   return format.format(minutes * MINUTE);
 }
 
-/** What a template sets, in one line. */
 export function templateLabel(
   t: Translate,
   formats: Formats,
   template: Omit<PresenceTemplate, 'id' | 'name'>,
 ): string {
-  const { state, subtype, message, returnTime: returnTime } = template;
+  const { state, subtype, message, returnTime } = template;
   const parts = [t(`presence.${state}`), subtype, message.replaceAll(/\s+/gu, ' ')];
   if (returnTime !== null) parts.push(returnTimePresetLabel(t, formats, returnTime));
   return parts.filter((part) => part.trim() !== '').join(' · ');

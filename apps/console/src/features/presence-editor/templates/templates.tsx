@@ -10,7 +10,7 @@ import { Button } from '../../../ui/button.tsx';
 import { FieldNote } from '../../../ui/form/field.tsx';
 import { lazyComponent } from '../../../ui/lazy-component.tsx';
 import { PresenceIcon } from '../../../entities/presence/presence-badge.tsx';
-import type { PresenceValue } from '../../../entities/presence/current-presence.ts';
+import type { PresenceValue } from '../../../entities/presence/presence-value.ts';
 import { templateLabel } from './template-label.ts';
 import { useServerClock } from '../../../data/socket/live-context.tsx';
 import './templates.css';
@@ -20,12 +20,10 @@ const ManageTemplates = lazyComponent(async () => (await import('./manage-templa
 
 interface TemplatesProps {
   form: PresenceValue;
-  /** On a page of one's own they are open where there are some. */
   isMyStatus: boolean;
   onApply: (value: PresenceValue) => void;
 }
 
-/** Everything about a presence with one click: state, texts and return time, ready to be saved. */
 export function Templates({ form, isMyStatus, onApply }: TemplatesProps) {
   const t = useT();
   const me = useMe();
@@ -43,7 +41,7 @@ export function Templates({ form, isMyStatus, onApply }: TemplatesProps) {
     <div className="templates" data-my-status={isMyStatus || undefined}>
       <button
         type="button"
-        className="templates-button"
+        className="button button-ghost templates-button"
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setExpanded(!open)}
@@ -89,9 +87,9 @@ function TemplateChips({ templates, onApply }: TemplateChipsProps) {
   const formats = useFormats();
   const serverNow = useServerClock();
   return (
-    <ul className="template-chips">
+    <ul className="chips template-chips">
       {templates.map((template) => {
-        const { id, name, state, subtype, message, returnTime: returnTime } = template;
+        const { id, name, state, subtype, message, returnTime } = template;
         const apply = () =>
           onApply({
             state,
@@ -101,9 +99,14 @@ function TemplateChips({ templates, onApply }: TemplateChipsProps) {
           });
         return (
           <li key={id}>
-            <button type="button" title={templateLabel(t, formats, template)} onClick={apply}>
+            <button
+              type="button"
+              className="chip"
+              title={templateLabel(t, formats, template)}
+              onClick={apply}
+            >
               <PresenceIcon state={state} />
-              <bdi>{name}</bdi>
+              <bdi className="truncate">{name}</bdi>
             </button>
           </li>
         );

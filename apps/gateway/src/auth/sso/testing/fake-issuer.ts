@@ -5,32 +5,31 @@ import { type JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
 
 export interface FakeIssuer {
   readonly url: URL;
-  /** What was asked of it, `POST /token`, and how the client proved itself. */
   readonly requests: {
     readonly requestLine: string;
     readonly authorization: string;
     readonly body: string;
   }[];
-  /** What a browser would be led back to, had somebody signed in there. */
+  /** Returns the redirect after a sign-in. */
   authorize(url: URL): URL;
   close(): Promise<void>;
 }
 
 export interface FakeIssuerOptions {
   readonly port?: number;
-  /** What the issuer is called behind its host, without a slash in front. */
+  /** Path of the issuer, without a leading slash. */
   readonly path?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
-  /** The ID token's claims, as they would be in order. */
+  /** Changes the claims of the ID token. */
   readonly claims?: (claims: JWTPayload) => JWTPayload;
-  /** The ID token, as it would be in order. */
+  /** Changes the ID token. */
   readonly token?: (jwt: string) => string | Promise<string>;
   readonly userinfo?: Readonly<Record<string, unknown>>;
-  /** Takes requests to this path, and never answers. */
+  /** Requests to this path get no response. */
   readonly unresponsivePath?: string;
 }
 
-/** An OpenID provider that says what a test wants said; it asks for PKCE, and takes a code once. */
+/** Starts a configurable OpenID provider with PKCE and single-use codes. */
 export async function startFakeIssuer(options: FakeIssuerOptions = {}): Promise<FakeIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256', use: 'sig' }];

@@ -1,0 +1,59 @@
+import { COMMAND_TIMEOUT_MS, type Failure } from '@lampboard/protocol';
+import type * as z from 'zod/mini';
+
+/** `retryAfter`: seconds from the `Retry-After` header; null without one. */
+export interface HttpReply<T> {
+  readonly reply: T | Failure;
+  readonly retryAfter: number | null;
+}
+
+/** Sends a request, a POST where there is a `body`, and validates the reply against `schema`. */
+export type HttpClient = <T>(path: string, schema: z.ZodMiniType<T>, body?: object) => Promise<HttpReply<T>>;
+
+/** The gateway replies within {@link COMMAND_TIMEOUT_MS}; checking a password and the network take longer. */
+const RESPONSE_TIMEOUT_MS = COMMAND_TIMEOUT_MS + 3000;
+
+const NO_RESPONSE: Failure = {
+  ok: false,
+  code: 'timeout',
+  message: 'The Lampboard gateway is not responding. Check the network, and try again.',
+};
+
+const INVALID_RESPONSE: Failure = {
+  ok: false,
+  code: 'timeout',
+  message: 'The gateway sent an invalid reply. Reload the page, and try again.',
+};
+
+/** Returns the seconds of a `Retry-After` header; a date counts as none. */
+function parseRetryAfter(header: string | null): number | null {
+  return header !== null && /^\d{1,6}$/u.test(header) ? Number(header) : null;
+}
+
+export function createHttpClient({ fetch }: { fetch: typeof globalThis.fetch }): HttpClient {
+  return async (path, schema, body) => {
+    let response: Response;
+    let payload: unknown;
+    try {
+      response = await fetch(path, {
+        signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
+        cache: 'no-store',
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      });
+    } catch {
+      return { reply: NO_RESPONSE, retryAfter: null };
+    }
+    try {
+      payload = await response.json();
+    } catch {
+      // A reverse proxy's error page while the gateway is down.
+      return { reply: response.status >= 500 ? NO_RESPONSE : INVALID_RESPONSE, retryAfter: null };
+    }
+    const reply = schema.safeParse(payload);
+    return {
+      reply: reply.success ? reply.data : INVALID_RESPONSE,
+      retryAfter: parseRetryAfter(response.headers.get('retry-after')),
+    };
+  };
+}

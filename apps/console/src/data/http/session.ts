@@ -1,0 +1,81 @@
+import type { Failure, Me, SignInReply } from '@lampboard/protocol';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+
+/** The session of this browser, as far as the page knows. */
+export type SessionState =
+  /** Not requested yet, or no reply. */
+  | { readonly kind: 'unknown'; readonly failure: Failure | null }
+  | { readonly kind: 'in'; readonly me: Me }
+  /** `me`: the user who was signed in before. */
+  | { readonly kind: 'out'; readonly reason: 'never' | 'expired' | 'signed-out'; readonly me: Me | null };
+
+export interface Session {
+  readonly store: Pick<StoreApi<SessionState>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** Checks the session until it is known, and when the tab becomes visible; returns a stop function. */
+  start: () => () => void;
+  /** Asks the gateway for the session; without a reply the state stays. */
+  check: () => Promise<void>;
+  setSignedIn: (me: Me) => void;
+  setSignedOut: () => void;
+}
+
+interface SessionOptions {
+  fetchMe: () => Promise<SignInReply>;
+  /** Milliseconds before the first check is repeated. */
+  retryMs?: number;
+}
+
+export function createSession({ fetchMe, retryMs = 2000 }: SessionOptions): Session {
+  const store = createStore<SessionState>(() => ({ kind: 'unknown', failure: null }));
+  let pendingCheck: Promise<void> | null = null;
+  let isStarted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const signOut = (reason: 'expired' | 'signed-out') => {
+    const previous = store.getState();
+    if (previous.kind === 'in') store.setState({ kind: 'out', reason, me: previous.me }, true);
+    else if (previous.kind === 'unknown') store.setState({ kind: 'out', reason: 'never', me: null }, true);
+    else if (reason === 'signed-out') store.setState({ ...previous, reason }, true);
+  };
+  const fetchState = async () => {
+    const previous = store.getState();
+    const reply = await fetchMe();
+    // The session changed while the request was pending: its reply is outdated.
+    if (store.getState() !== previous) return;
+    if (reply.ok) store.setState({ kind: 'in', me: reply.value }, true);
+    else if (reply.code === 'signed-out') signOut('expired');
+    else if (previous.kind === 'unknown') store.setState({ kind: 'unknown', failure: reply }, true);
+  };
+  const check = () => {
+    pendingCheck ??= fetchState().finally(() => {
+      pendingCheck = null;
+    });
+    return pendingCheck;
+  };
+  const checkUntilKnown = async () => {
+    await check();
+    if (isStarted && store.getState().kind === 'unknown')
+      timer = setTimeout(() => void checkUntilKnown(), retryMs);
+  };
+
+  return {
+    store,
+    check,
+    setSignedIn: (me) => store.setState({ kind: 'in', me }, true),
+    setSignedOut: () => signOut('signed-out'),
+    start: () => {
+      // The user may have signed in from another tab, or by single sign-on.
+      const onVisible = () => {
+        if (document.visibilityState === 'visible' && store.getState().kind !== 'in') void check();
+      };
+      document.addEventListener('visibilitychange', onVisible);
+      isStarted = true;
+      void checkUntilKnown();
+      return () => {
+        document.removeEventListener('visibilitychange', onVisible);
+        isStarted = false;
+        clearTimeout(timer);
+      };
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { DEFAULT_PREFERENCES, FAVOURITES } from '@lampboard/protocol';
+import { expect, it, vi } from 'vitest';
+import { createApi } from '../http/api.ts';
+import { createFakeGateway } from '../../testing/fake-gateway.ts';
+import { createSettings } from './create-settings.ts';
+
+const SUCCESS = { reply: { ok: true, value: null } };
+const LIMIT_REACHED = { reply: { ok: false, code: 'limit-reached', message: 'There are too many groups.' } };
+const SALES = { id: 'g1', name: 'Sales desk', members: ['1101@default'] };
+
+function setup() {
+  const gateway = createFakeGateway();
+  const onError = vi.fn<(failure: { code: string }) => void>();
+  const { sendCommand } = createApi({ fetch: gateway.fetch });
+  const settings = createSettings({ sendCommand, accountName: () => 'rita' });
+  settings.onError(onError);
+  return { gateway, settings, onError, state: () => settings.store.getState() };
+}
+
+it('[OB1] shows a change immediately, and sends it for the account', async () => {
+  const { gateway, settings, state } = setup();
+  gateway.stub('POST /api/commands/set-preferences', SUCCESS);
+  settings.updatePreferences({ view: 'table' });
+  expect(state().preferences).toEqual({ ...DEFAULT_PREFERENCES, view: 'table' });
+  await vi.waitFor(() =>
+    expect(gateway.requests.at(-1)?.body).toEqual({ account: 'rita', preferences: { view: 'table' } }),
+  );
+});
+
+it('[OB1] reverts a failed change, and reports it', async () => {
+  const { gateway, settings, state, onError } = setup();
+  gateway.stub('POST /api/commands/save-group', LIMIT_REACHED);
+  settings.saveGroup(SALES);
+  expect(state().groups).toHaveLength(2);
+  await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+  expect(state().groups.map(({ id }) => id)).toEqual([FAVOURITES]);
+});
+
+it('[OB1] receives what was changed in another browser', () => {
+  const { settings, state } = setup();
+  const groups = [{ id: FAVOURITES, name: '', members: ['1102@default'] }, SALES];
+  expect(settings.receive({ preferences: { ...DEFAULT_PREFERENCES, density: 'compact' }, groups })).toBe(
+    true,
+  );
+  expect(state()).toMatchObject({ preferences: { density: 'compact' }, groups });
+  expect(settings.receive({ groups: 'none' })).toBe(false);
+});
+
+it('[OB1] toggles favourites and reorders groups', () => {
+  const { gateway, settings, state } = setup();
+  gateway.stub('POST /api/commands/save-group', SUCCESS);
+  gateway.stub('POST /api/commands/reorder-groups', SUCCESS);
+  settings.toggleFavourite('1103@default');
+  settings.toggleFavourite('1101@default');
+  settings.toggleFavourite('1103@default');
+  settings.saveGroup(SALES);
+  settings.reorderGroups(['g1']);
+  expect(state().groups).toEqual([SALES, { id: FAVOURITES, name: '', members: ['1101@default'] }]);
+});

@@ -1,0 +1,209 @@
+import { type Timers, browserTimers } from './timers.ts';
+import {
+  type Me,
+  SERVER_TIMEOUT_MS,
+  type SetPresence,
+  type SetPresenceReply,
+  delta,
+  me,
+  snapshot,
+} from '@lampboard/protocol';
+import { type MutableBoard, commitDelta, boardFromSnapshot } from '@lampboard/model';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+import { sendPresence } from './commands.ts';
+import { createReconnector } from './reconnector.ts';
+import { createThrottle } from './throttle.ts';
+import { type Connection, type DownReason, type LiveState, isLive } from './connection-state.ts';
+import { type CreateTransport, createSocketTransport } from './transport.ts';
+
+/** About one display frame. */
+const PUBLISH_INTERVAL_MS = 16;
+
+export interface Live {
+  readonly store: Pick<StoreApi<LiveState>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** Connects and reconnects until stopped; the returned function disconnects and clears the board. */
+  start: () => () => void;
+  setPresence: (command: SetPresence) => Promise<SetPresenceReply>;
+  /** Reconnects to the gateway immediately, or asks it to reconnect to Asterisk. */
+  reconnect: () => void;
+}
+
+interface LiveOptions {
+  /** Called with the signed-in user and their rights. */
+  onMe?: (me: Me) => void;
+  /** Called with the account's settings; returns false where they are invalid. */
+  onSettings?: (settings: unknown) => boolean;
+  /** Called when the connection fails or a command is rejected as signed out: the session may have ended. */
+  onSessionUncertain?: () => void;
+  createTransport?: CreateTransport;
+  timers?: Timers;
+  now?: () => number;
+  random?: () => number;
+}
+
+/** Milliseconds to wait for a resync before the board is shown as not live. */
+const RESYNC_TIMEOUT_MS = 1000;
+
+/** A constant, so that a snapshot on an open connection does not render its subscribers. */
+const CONNECTED: Connection = { state: 'connected' };
+
+/** Creates the live board: receives, validates, applies and publishes snapshots and deltas. */
+export function createLive({
+  onMe,
+  onSettings,
+  onSessionUncertain,
+  createTransport = createSocketTransport,
+  timers = browserTimers,
+  now = Date.now,
+  random = Math.random,
+}: LiveOptions = {}): Live {
+  const initialState = (): LiveState => ({
+    board: null,
+    connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },
+    clockOffset: 0,
+  });
+  const store = createStore(initialState);
+  /** A new object after each delta; its map of extensions changes in place. */
+  let board: MutableBoard | null = null;
+  const throttledPublish = createThrottle({
+    run: () => store.setState({ board }),
+    intervalMs: PUBLISH_INTERVAL_MS,
+    timers,
+  });
+  let lastPingAt = 0;
+  /** While false, deltas are ignored: one gap requests one snapshot. While true, pings have to follow each other. */
+  let isSynced = false;
+
+  /** Publishes pending deltas together with the connection state. */
+  const publishNow = (state: Partial<LiveState>) => {
+    throttledPublish.cancel();
+    store.setState({ board, ...state });
+  };
+  const closeReason = (): DownReason => {
+    if (!navigator.onLine) return 'offline';
+    return store.getState().board === null ? 'connecting' : 'lost';
+  };
+
+  const transport = createTransport({
+    onOpen: () => {
+      lastPingAt = now();
+      isSynced = false;
+    },
+    onClosed: () => {
+      reconnector.fail(closeReason());
+      onSessionUncertain?.();
+    },
+    onPing: () => {
+      lastPingAt = now();
+      if (isSynced) reconnector.setDeadline(SERVER_TIMEOUT_MS);
+    },
+    onMe: (raw) => {
+      const parsed = me.safeParse(raw);
+      if (parsed.success) onMe?.(parsed.data);
+      else reconnector.fail('incompatible');
+    },
+    onSettings: (raw) => {
+      if (onSettings?.(raw) === false) reconnector.fail('incompatible');
+    },
+    onSnapshot: (raw) => {
+      const parsed = snapshot.safeParse(raw);
+      if (!parsed.success) {
+        reconnector.fail('incompatible');
+        return;
+      }
+      reconnector.connected();
+      isSynced = true;
+      reconnector.setDeadline(SERVER_TIMEOUT_MS);
+      board = boardFromSnapshot(parsed.data);
+      publishNow({ clockOffset: parsed.data.time - now(), connection: CONNECTED });
+    },
+    onDelta: (raw) => {
+      const parsed = delta.safeParse(raw);
+      if (!parsed.success) {
+        reconnector.fail('incompatible');
+        return;
+      }
+      if (!isSynced || board === null) return;
+      const result = commitDelta(board, parsed.data);
+      if (result.kind === 'applied') {
+        board = result.board;
+        throttledPublish.request();
+      }
+      if (result.kind === 'gap') {
+        isSynced = false;
+        reconnector.setDeadline(RESYNC_TIMEOUT_MS);
+        transport.send('resync');
+      }
+    },
+  });
+  const reconnector = createReconnector({
+    transport,
+    timers,
+    random,
+    closeReason,
+    onDown: (failure) => {
+      isSynced = false;
+      const { connection } = store.getState();
+      const since = connection.state === 'down' ? connection.since : now();
+      publishNow({ connection: { state: 'down', since, ...failure } });
+    },
+  });
+
+  return {
+    store,
+    start: () => {
+      const stopNetworkEvents = subscribeToNetworkEvents({
+        onOffline: () => reconnector.fail('offline'),
+        onResume: () => {
+          if (transport.connected() && now() - lastPingAt <= SERVER_TIMEOUT_MS) return;
+          if (transport.connected()) reconnector.fail('lost');
+          reconnector.tryNow();
+        },
+      });
+      reconnector.tryNow();
+      return () => {
+        stopNetworkEvents();
+        throttledPublish.cancel();
+        reconnector.stop();
+        isSynced = false;
+        board = null;
+        store.setState(initialState());
+      };
+    },
+    setPresence: async (command) => {
+      const reply = await sendPresence({ transport, live: isLive(store.getState()) }, command);
+      if (!reply.ok && reply.code === 'signed-out') onSessionUncertain?.();
+      return reply;
+    },
+    reconnect: () => {
+      if (transport.connected()) transport.send('reconnect');
+      else reconnector.tryNow();
+    },
+  };
+}
+
+interface NetworkEvents {
+  onOffline: () => void;
+  /** The network is back, or the page is visible again. */
+  onResume: () => void;
+}
+
+/** Subscribes to network and visibility changes of the browser; returns an unsubscribe function. */
+function subscribeToNetworkEvents({ onOffline, onResume }: NetworkEvents): () => void {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') onResume();
+  };
+  const onPageShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) onResume();
+  };
+  window.addEventListener('offline', onOffline);
+  window.addEventListener('online', onResume);
+  window.addEventListener('pageshow', onPageShow);
+  document.addEventListener('visibilitychange', onVisible);
+  return () => {
+    window.removeEventListener('offline', onOffline);
+    window.removeEventListener('online', onResume);
+    window.removeEventListener('pageshow', onPageShow);
+    document.removeEventListener('visibilitychange', onVisible);
+  };
+}

@@ -1,0 +1,67 @@
+import type { Live } from './create-live.ts';
+import { type LiveState, extensionsOf } from './connection-state.ts';
+import { createThrottle } from './throttle.ts';
+
+/** Number of extensions from which updates of the whole board are throttled. */
+const LARGE_BOARD_THRESHOLD = 500;
+const THROTTLE_MS = 500;
+
+type Extensions = ReturnType<typeof extensionsOf>;
+
+/** A copy of the whole board, for derived values. */
+export interface ThrottledExtensions {
+  /** Returns the same map until the board changes. */
+  readonly extensions: () => Extensions;
+  subscribe: (onChange: () => void) => () => void;
+}
+
+function copyState(state: LiveState): {
+  readonly board: LiveState['board'];
+  readonly extensions: Extensions;
+} {
+  return { board: state.board, extensions: new Map(extensionsOf(state)) };
+}
+
+/** Follows a small board with each update, and a large one at most twice a second. */
+export function createThrottledExtensions({ store }: Pick<Live, 'store'>): ThrottledExtensions {
+  const listeners = new Set<() => void>();
+  let current = copyState(store.getState());
+  let unsubscribe: (() => void) | null = null;
+
+  const publish = () => {
+    current = copyState(store.getState());
+    for (const listener of listeners) listener();
+  };
+  const throttle = createThrottle({ run: publish, intervalMs: THROTTLE_MS });
+  const update = () => {
+    const state = store.getState();
+    if (state.board === current.board) return;
+    if (extensionsOf(state).size >= LARGE_BOARD_THRESHOLD) throttle.request();
+    else {
+      throttle.cancel();
+      publish();
+    }
+  };
+
+  return {
+    extensions: () => {
+      const state = store.getState();
+      if (unsubscribe === null && state.board !== current.board) current = copyState(state);
+      return current.extensions;
+    },
+    subscribe: (onChange) => {
+      listeners.add(onChange);
+      if (unsubscribe === null) {
+        unsubscribe = store.subscribe(update);
+        update();
+      }
+      return () => {
+        listeners.delete(onChange);
+        if (listeners.size > 0) return;
+        unsubscribe?.();
+        unsubscribe = null;
+        throttle.cancel();
+      };
+    },
+  };
+}

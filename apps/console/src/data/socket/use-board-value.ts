@@ -1,0 +1,55 @@
+import type { Extension } from '@lampboard/protocol';
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useThrottledExtensions, useClock, useLive } from './live-context.tsx';
+import { offlineSince } from './connection-state.ts';
+import { isEqual } from './is-equal.ts';
+
+export type Extensions = ReadonlyMap<string, Extension>;
+
+type Derive<T> = (extensions: Extensions, now: number) => T;
+type IsSame<T> = (a: T, b: T) => boolean;
+
+/** Derives once per board and time, and returns the previous value where the new one is equal. */
+function createMemo<T>() {
+  let last: { extensions: Extensions; now: number; derive: Derive<T>; value: T } | null = null;
+  return (extensions: Extensions, now: number, derive: Derive<T>, isSame: IsSame<T>): T => {
+    if (last !== null && last.extensions === extensions && last.now === now && last.derive === derive)
+      return last.value;
+    const next = derive(extensions, now);
+    const value = last !== null && isSame(last.value, next) ? last.value : next;
+    last = { extensions, now, derive, value };
+    return value;
+  };
+}
+
+/** Derives a value from the throttled board; renders only when the value changes. */
+export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: IsSame<T> = isEqual): T {
+  const [memo] = useState(() => createMemo<T>());
+  const throttled = useThrottledExtensions();
+  return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, derive, isSame));
+}
+
+/**
+ * Derives a value from the throttled board and the time, every second too. `now` is the gateway's clock, in milliseconds
+ * since 1970; it stops while the board is not live.
+ */
+export function useClockedBoardValue<T>(derive: Derive<T>): T {
+  const { store } = useLive();
+  const throttled = useThrottledExtensions();
+  const clock = useClock();
+  const [memo] = useState(() => createMemo<T>());
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const unsubscribes = [throttled.subscribe(onChange), clock.subscribe(onChange)];
+      return () => {
+        for (const unsubscribe of unsubscribes) unsubscribe();
+      };
+    },
+    [throttled, clock],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    const state = store.getState();
+    const now = offlineSince(state) ?? clock.now() + state.clockOffset;
+    return memo(throttled.extensions(), now, derive, isEqual);
+  });
+}

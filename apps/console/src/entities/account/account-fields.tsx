@@ -1,0 +1,103 @@
+import { type Failure, MIN_PASSWORD_LENGTH, accountName } from '@lampboard/protocol';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { PasswordField } from '../../ui/form/password-field.tsx';
+import { TextField } from '../../ui/form/text-field.tsx';
+
+interface AccountFormProps {
+  className: string;
+  label?: string;
+  isPending: boolean;
+  failure: Failure | null;
+  onSubmit: () => void;
+  /** Buttons below the failure. */
+  actions: ReactNode;
+  children: ReactNode;
+}
+
+/** Form of one command: busy while it is pending, with its failure above the buttons. */
+export function AccountForm(props: AccountFormProps) {
+  const { className, label, isPending, failure, onSubmit, actions, children } = props;
+  const t = useT();
+  return (
+    <form
+      className={className}
+      aria-label={label}
+      aria-busy={isPending || undefined}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+      {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
+      {actions}
+    </form>
+  );
+}
+
+interface FieldState {
+  readonly text: string;
+  /** Null if invalid. */
+  readonly value: string | null;
+  readonly setText: (text: string) => void;
+}
+
+export function useAccountName(initial: string): FieldState {
+  const [text, setText] = useState(initial);
+  return { text, value: accountName.safeParse(text).data ?? null, setText };
+}
+
+interface AccountNameFieldProps extends Pick<
+  ComponentProps<typeof TextField>,
+  'label' | 'note' | 'name' | 'autoComplete'
+> {
+  state: FieldState;
+  /** Marks an invalid name. */
+  submitted: boolean;
+}
+
+export function AccountNameField({ state, submitted, note = null, ...rest }: AccountNameFieldProps) {
+  const t = useT();
+  const invalid = submitted && state.value === null;
+  return (
+    <TextField
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      {...rest}
+      invalid={invalid}
+      note={invalid ? t('account.name-invalid') : note}
+      value={state.text}
+      onValueChange={state.setText}
+    />
+  );
+}
+
+export function useNewPassword(): FieldState {
+  const [text, setText] = useState('');
+  return { text, value: text.length < MIN_PASSWORD_LENGTH ? null : text, setText };
+}
+
+interface NewPasswordFieldProps {
+  label: string;
+  /** Names the minimum length. */
+  note: string;
+  state: FieldState;
+  submitted: boolean;
+}
+
+export function NewPasswordField({ state, submitted, ...rest }: NewPasswordFieldProps) {
+  return (
+    <PasswordField
+      name="new-password"
+      autoComplete="new-password"
+      invalid={submitted && state.value === null}
+      value={state.text}
+      onValueChange={state.setText}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { type Range, type Virtualizer, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect } from 'react';
+import { type RovingFocus, useRovingFocus } from '../../keyboard/use-roving-focus.ts';
+import { isItemInView, useScroller } from '../../ui/use-scroller.ts';
+import type { BoardViewProps } from './board-view.ts';
+
+/** Lengths in pixels. */
+interface VirtualBoardOptions extends Pick<BoardViewProps, 'handle' | 'ids' | 'highlightedId'> {
+  container: RefObject<HTMLDivElement | null>;
+  columns: number;
+  rowHeight: number;
+  gap: number;
+  overscan: number;
+  paddingStart: number;
+  scrollPaddingStart: number;
+}
+
+interface VirtualBoard {
+  readonly virtualizer: Virtualizer<HTMLElement, Element>;
+  readonly rovingFocus: RovingFocus;
+  readonly offsetTop: number;
+}
+
+/** Virtualized rows of extensions with roving focus; scrolls to the highlighted extension. */
+export function useVirtualBoard(options: VirtualBoardOptions): VirtualBoard {
+  const { handle, ids, highlightedId, container, columns, rowHeight, gap, ...paddings } = options;
+  const { element: scroller, offsetTop } = useScroller(container);
+  const rowOf = (index: number) => Math.floor(index / columns);
+  const rovingFocus = useRovingFocus({
+    ids,
+    columns,
+    linePitch: rowHeight + gap,
+    container,
+    scroller,
+    scrollTo: (index) => virtualizer.scrollToIndex(rowOf(index)),
+  });
+  const focusedRow = rowOf(rovingFocus.index);
+
+  // oxlint-disable-next-line react/incompatible-library -- not passed to memoized components
+  const virtualizer = useVirtualizer<HTMLElement, Element>({
+    count: Math.ceil(ids.length / columns),
+    getScrollElement: () => scroller,
+    scrollMargin: offsetTop,
+    estimateSize: () => rowHeight,
+    gap,
+    ...paddings,
+    scrollPaddingEnd: 24,
+    useFlushSync: false,
+    // The focused row stays mounted however far it is scrolled away.
+    rangeExtractor: (range: Range) => {
+      const rows = defaultRangeExtractor(range);
+      return focusedRow >= range.count || rows.includes(focusedRow)
+        ? rows
+        : [...rows, focusedRow].toSorted((a, b) => a - b);
+    },
+  });
+
+  useImperativeHandle(handle, () => ({ focusTile: rovingFocus.focus }));
+  const scrollToHighlighted = useEffectEvent((id: string) => {
+    const row = rowOf(ids.indexOf(id));
+    if (!isItemInView(virtualizer, row)) virtualizer.scrollToIndex(row);
+  });
+  useEffect(() => {
+    if (highlightedId === null) return undefined;
+    // In its own frame: scrolling forces a layout, which would delay the typed key.
+    const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
+    return () => cancelAnimationFrame(frame);
+  }, [highlightedId, columns]);
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight, gap, virtualizer]);
+
+  return { virtualizer, rovingFocus, offsetTop };
+}

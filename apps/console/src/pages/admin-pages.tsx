@@ -1,0 +1,28 @@
+import { type Me, canManageAccounts } from '@lampboard/protocol';
+import type { ComponentType } from 'react';
+import { useMe } from '../data/http/api-context.tsx';
+import { AuditScreen } from '../features/audit/audit-screen.tsx';
+import { HealthScreen } from '../features/health/health-screen.tsx';
+import { AccountsScreen } from '../features/user-management/accounts-screen.tsx';
+import { useT } from '../i18n/i18n-context.tsx';
+import { AdminNav, PageLayout } from '../shell/page-layout.tsx';
+
+interface AdminPageProps {
+  name: 'accounts' | 'audit' | 'health';
+  Screen: ComponentType<{ me: Me }>;
+}
+
+function AdminPage({ name, Screen }: AdminPageProps) {
+  const t = useT();
+  const me = useMe();
+  return (
+    <PageLayout title={t(`${name}.heading`)}>
+      {me !== null && canManageAccounts(me) && <AdminNav />}
+      {me !== null && <Screen me={me} />}
+    </PageLayout>
+  );
+}
+
+export const AccountsPage = () => <AdminPage name="accounts" Screen={AccountsScreen} />;
+export const AuditPage = () => <AdminPage name="audit" Screen={AuditScreen} />;
+export const HealthPage = () => <AdminPage name="health" Screen={HealthScreen} />;

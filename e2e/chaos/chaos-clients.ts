@@ -1,0 +1,138 @@
+import { type Browser, type BrowserContext, type Page, chromium, firefox } from '@playwright/test';
+import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../testkit/browser/browsers.ts';
+import { factsOf, type BoardSnapshot } from './snapshot-diff.ts';
+import type { Presence } from '@lampboard/protocol';
+import { openBoardClient } from '../testkit/clients/board-client.ts';
+import type { EditOutcome } from './edit-ledger.ts';
+
+export interface ChaosClient {
+  readonly name: string;
+  /** Pages do not show every message in full. */
+  readonly isPage: boolean;
+  /** Null while it is not live. */
+  read(): Promise<BoardSnapshot | null>;
+  close(): Promise<void>;
+}
+
+export interface EditingClient extends ChaosClient {
+  /** Null if it is not live or has no such extension: nothing was sent. */
+  edit(id: string, presence: Presence): Promise<{ kind: EditOutcome; code: string }> | null;
+}
+
+export async function openSocketClient({
+  url,
+  cookie,
+  name,
+}: {
+  url: string;
+  cookie: string;
+  name: string;
+}): Promise<EditingClient> {
+  const board = await openBoardClient({ url }, { cookie });
+  const isPresent = (id: string) => board.isLive() && board.board().extensions.get(id)?.presence;
+
+  async function edit(id: string, presence: Presence): Promise<{ kind: EditOutcome; code: string }> {
+    try {
+      const reply = await board.setPresence(id, presence);
+      if (reply.ok) return { kind: 'acknowledged', code: 'ok' };
+      const { code, message } = reply;
+      if (code === 'superseded') return { kind: 'acknowledged', code };
+      const isCertain =
+        message.includes('Nothing was changed') || !['timeout', 'internal-error'].includes(code);
+      return { kind: isCertain ? 'rejected' : 'unknown', code };
+    } catch {
+      return { kind: 'unknown', code: 'connection broken' };
+    }
+  }
+
+  return {
+    name,
+    isPage: false,
+    async read() {
+      if (!board.isLive()) return null;
+      return new Map(
+        [...board.board().extensions].flatMap(([id, { lamp, presence }]) =>
+          factsOf(id, { lamp, state: presence?.state ?? null, message: presence?.message ?? null }),
+        ),
+      );
+    },
+    edit: (id, presence) => (isPresent(id) ? edit(id, presence) : null),
+    close: async () => board.close(),
+  };
+}
+
+/** A page in a real browser, read through its DOM attributes. */
+export interface PageClient extends ChaosClient {
+  setOffline(isOffline: boolean): Promise<void>;
+}
+
+const LAUNCH = {
+  Chromium: () => chromium.launch(CHROMIUM_BROWSER.launch),
+  Firefox: () => firefox.launch(FIREFOX_BROWSER.launch),
+} as const satisfies Record<string, () => Promise<Browser>>;
+
+export type BrowserName = keyof typeof LAUNCH;
+
+/** Large enough for every tile: tiles out of view are not rendered. */
+const VIEWPORT = { width: 1500, height: 1400 };
+
+export async function openPageClient({
+  url,
+  cookie,
+  name,
+}: {
+  url: string;
+  cookie: string;
+  name: BrowserName;
+}): Promise<PageClient> {
+  const browser = await LAUNCH[name]();
+  try {
+    const context = await browser.newContext({ viewport: VIEWPORT });
+    const page = await openSignedIn(context, url, cookie);
+    return {
+      name,
+      isPage: true,
+      read: () => readPage(page),
+      setOffline: (isOffline) => context.setOffline(isOffline),
+      close: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function openSignedIn(context: BrowserContext, url: string, cookie: string): Promise<Page> {
+  const pairs = cookie.split('; ').map((pair) => pair.split('='));
+  await context.addCookies(pairs.map(([name = '', value = '']) => ({ name, value, url })));
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator('[data-link="live"]').waitFor();
+  return page;
+}
+
+async function readPage(page: Page): ReturnType<ChaosClient['read']> {
+  const found = await page
+    .locator('[data-link], [data-extension]')
+    .evaluateAll((all) =>
+      all.map((element) => ({
+        link: element.getAttribute('data-link'),
+        id: element.getAttribute('data-extension'),
+        lamp: element.getAttribute('data-lamp'),
+        state: element.getAttribute('data-presence'),
+      })),
+    )
+    .catch((error: unknown) => {
+      if (isNavigation(error)) return [];
+      throw error;
+    });
+  if (found[0]?.link !== 'live') return null;
+  const facts = found.flatMap(({ id, lamp, state }) =>
+    id === null ? [] : factsOf(id, { lamp: lamp ?? '', state, message: null }),
+  );
+  return new Map(facts);
+}
+
+function isNavigation(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('because of a navigation');
+}

@@ -1,0 +1,95 @@
+import { type Candidate, describeEachCandidate } from '../pbx/each-candidate.ts';
+import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
+import { type RealAsterisk, startAsterisk } from './start-asterisk.ts';
+import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import { createAmiControls } from '../ami/ami-controls.ts';
+import { type Hint, standardHints, type PbxUnderTest, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
+import { freePort } from '../processes/free-port.ts';
+import { waitUntil } from '../processes/wait-until.ts';
+
+// About as long as a real Asterisk accepts logins before it has booted.
+const BOOT_MS = 400;
+
+/** The demo PBX with the same hints, users and slow boot as the real ones, so that the contract holds for it too. */
+export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
+  const amiPort = await freePort();
+  const store = new Map<string, string>();
+  let hints: readonly Hint[] = standardHints();
+  const controls = createAmiControls({ port: amiPort, user: USERS.control });
+  const users = Object.values(USERS).map(demoUser);
+  const boot = async (): Promise<DemoPbx> => {
+    const booted = await startDemoPbx({ hints, users, port: amiPort, bootMs: BOOT_MS, store });
+    await waitUntil({
+      description: 'the demo PBX to boot',
+      probe: async () =>
+        controls.withSession(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted')),
+    });
+    return booted;
+  };
+  let pbx = await boot();
+  return {
+    ...controls,
+    name: 'demo PBX',
+    amiPort,
+    users: USERS,
+    async reload(list) {
+      hints = list;
+      pbx.reload(list);
+    },
+    async restart() {
+      await pbx.close({ restart: true });
+      pbx = await boot();
+    },
+    kill: async () => pbx.kill(),
+    async start() {
+      pbx = await boot();
+    },
+    pause: () => pbx.pause(),
+    resume: () => pbx.resume(),
+    stop: async () => pbx.kill(),
+  };
+}
+
+function demoUser(user: AmiUser) {
+  return {
+    username: user.username,
+    secret: user.secret,
+    read: user.read.split(','),
+    write: user.write.split(','),
+    eventfilter: [...user.eventFilters],
+    deny: user.denied,
+  };
+}
+
+/** Declares the suite once for all that the AMI contract holds for: both releases of Asterisk, and the demo PBX. */
+export async function describeEachPbx(declare: (pbx: () => PbxUnderTest) => void): Promise<void> {
+  const real = await asteriskCandidates(async (release) => startRealPbx({ release }));
+  describeEachCandidate({
+    candidates: [...real, { name: 'demo PBX', start: startDemoPbxUnderTest }],
+    declare,
+  });
+}
+
+/** A real Asterisk, with the standard hints and users. */
+export async function startRealPbx(options: { release: AsteriskRelease }): Promise<PbxUnderTest> {
+  return { ...(await startAsterisk(options)), name: `Asterisk ${options.release}` };
+}
+
+const RELEASES: readonly AsteriskRelease[] = ['22', '16'];
+
+/** Declares the suite once for every release of Asterisk, for what only a real one can show. */
+export async function describeEachAsterisk(declare: (asterisk: () => RealAsterisk) => void): Promise<void> {
+  const candidates = await asteriskCandidates(async (release) => startAsterisk({ release }));
+  describeEachCandidate({ candidates, declare });
+}
+
+async function asteriskCandidates<T>(
+  start: (release: AsteriskRelease) => Promise<T>,
+): Promise<Candidate<T>[]> {
+  return Promise.all(
+    RELEASES.map(async (release) => {
+      const provided = await provideAsterisk(release);
+      return { name: `Asterisk ${release}`, start: async () => start(release), ...provided };
+    }),
+  );
+}

@@ -1,0 +1,153 @@
+import {
+  type CommandName,
+  type CommandReply,
+  type CommandRequest,
+  type Failure,
+  me,
+  replySchema,
+} from '@lampboard/protocol';
+import { ACCOUNTS, type TestAccountName } from './test-accounts.ts';
+import type { RunningGateway } from './start-gateway.ts';
+import { request as sendHttp, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { request as sendHttps } from 'node:https';
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** The cookies that it sets, as they stand in its header. */
+  readonly setCookies: readonly string[];
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
+  readonly json: unknown;
+}
+
+/**
+ * One HTTP request, with exactly these headers: unlike `fetch` it lets a test forge `Host`, `Origin` and `Sec-Fetch-Site`,
+ * and follows no redirect. A `body` that is no string is sent as JSON. Certificates are not looked at.
+ */
+export function httpRequest(
+  url: string | URL,
+  { method, headers = {}, body }: { method?: string; headers?: OutgoingHttpHeaders; body?: unknown } = {},
+): Promise<HttpResponse> {
+  const address = new URL(url);
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const send = address.protocol === 'https:' ? sendHttps : sendHttp;
+  const options = {
+    method: method ?? (text === undefined ? 'GET' : 'POST'),
+    headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    rejectUnauthorized: false,
+    agent: false as const,
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = send(address, options, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.once('error', reject);
+      response.once('end', () => {
+        const bytes = Buffer.concat(parts);
+        const text = bytes.toString('utf8');
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          setCookies: response.headers['set-cookie'] ?? [],
+          bytes,
+          text,
+          json: parseJson(text),
+        });
+      });
+    });
+    outgoing.once('error', reject);
+    outgoing.end(text);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `/metrics` says: the value of each series by its name with labels, as `lampboard_link_state{state="live"}`. */
+export type Metrics = ReadonlyMap<string, number>;
+
+export async function readMetrics({ url }: Pick<RunningGateway, 'url'>): Promise<Metrics> {
+  const { text } = await httpRequest(`${url}metrics`);
+  return parseMetrics(text);
+}
+
+export function parseMetrics(text: string): Metrics {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => {
+      const separator = line.lastIndexOf(' ');
+      return [line.slice(0, separator), Number(line.slice(separator + 1))];
+    }),
+  );
+}
+
+interface Server {
+  readonly url: string;
+}
+
+/** Signs in over HTTP, as an account of the tests or with a password of its own; whatever the answer. */
+export function trySignIn(
+  { url }: Server,
+  account: string,
+  password: string,
+  headers: Record<string, string> = {},
+): Promise<HttpResponse> {
+  return httpRequest(`${url}api/sign-in`, { body: { account, password }, headers });
+}
+
+/** Signs in and gives what a browser would send from then on as its header `Cookie`. */
+export async function signIn(
+  server: Server,
+  as: TestAccountName | { account: string; password: string },
+): Promise<string> {
+  const { account, password } =
+    typeof as === 'string' ? { account: as, password: ACCOUNTS[as].password } : as;
+  const response = await trySignIn(server, account, password);
+  if (response.status !== 200)
+    throw new Error(`${account} could not sign in: ${response.status} ${response.text}`);
+  return cookieOf(response);
+}
+
+/** What a browser keeps of an answer, as its header `Cookie`. */
+export function cookieOf({ setCookies }: HttpResponse): string {
+  return setCookies.map((cookie) => cookie.split(';', 1)[0]).join('; ');
+}
+
+/** Who this cookie signs in; null where it signs in nobody. */
+export async function accountOfCookie({ url }: Server, cookie: string): Promise<string | null> {
+  const { json } = await httpRequest(`${url}api/me`, { headers: { cookie } });
+  const value = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
+  const parsed = me.safeParse(value);
+  return parsed.success ? parsed.data.name : null;
+}
+
+/** Gives a command over HTTP. */
+export async function postCommand<N extends CommandName>(
+  { url }: Server,
+  cookie: string,
+  name: N,
+  body: CommandRequest<N>,
+): Promise<CommandReply<N>> {
+  const { json } = await httpRequest(`${url}api/commands/${name}`, { body, headers: { cookie } });
+  return parseReply(name, json);
+}
+
+/** What a command answered; throws where it was refused. */
+export function unwrapReply<T>(reply: { readonly ok: true; readonly value: T } | Failure): T {
+  if (reply.ok) return reply.value;
+  throw new Error(`${reply.code}: ${reply.message}`);
+}
+
+/** The reply as its type; throws where it is none. */
+export function parseReply<N extends CommandName>(name: N, reply: unknown): CommandReply<N> {
+  const parsed = replySchema(name).safeParse(reply);
+  if (parsed.success) return parsed.data;
+  throw new Error(`This is no reply to ${name}: ${JSON.stringify(reply)}`);
+}
