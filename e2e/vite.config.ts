@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** What runs by itself: a command, or a thread or process that one starts. */
+/** Commands, workers and processes. */
 const PROGRAMS = [
   'bench/bench.ts',
   'bench/workers/clients.ts',
@@ -20,7 +20,7 @@ export default defineConfig({
     ssr: true,
     rollupOptions: {
       input: Object.fromEntries(PROGRAMS.map((path) => [basename(path, '.ts'), path])),
-      // All side by side: the programs look for each other, and for the built gateway, from where they are.
+      // Flat: programs find each other, and the built gateway, by relative paths.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].chunk.js' },
     },
     target: 'node20',

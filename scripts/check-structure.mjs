@@ -211,7 +211,7 @@ const rooms = groupBy(
   roomOf,
 );
 const row = (name, files) => {
-  const [tests, own] = [files.filter(isTest), files.filter((file) => !isTest(file))];
+  const [tests, rest] = [files.filter(isTest), files.filter((file) => !isTest(file))];
   const sum = (list) => list.reduce((total, file) => total + lines(file), 0);
   return {
     room: name,

@@ -26,7 +26,7 @@ Sections: ${Object.keys(SECTIONS).join(', ')}; all of them where none is named.
 
   --json FILE    writes the figures to a file as well
   --minutes N    of load, for the memory section (1)
-  --smoke        only as much as shows that it works; yardsticks do not count`;
+  --smoke        runs briefly; targets do not count`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,5 +57,5 @@ for (const name of names) {
   print(formatReport(report));
 }
 if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, reports }, null, 2));
-const allTargetsMet = Object.values(reports).every(({ targets: yardsticks }) => yardsticks.every(isMet));
+const allTargetsMet = Object.values(reports).every(({ targets }) => targets.every(isMet));
 process.exit(allTargetsMet || scale.isSmoke ? 0 : 1);

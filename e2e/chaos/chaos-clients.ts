@@ -11,7 +11,7 @@ export interface ChaosClient {
   readonly isPage: boolean;
   /** Null while it is not live. */
   read(): Promise<BoardSnapshot | null>;
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface EditingClient extends ChaosClient {
@@ -19,21 +19,13 @@ export interface EditingClient extends ChaosClient {
   edit(id: string, presence: Presence): Promise<{ kind: EditOutcome; code: string }> | null;
 }
 
-export async function openSocketClient({
-  url,
-  cookie,
-  name,
-}: {
-  url: string;
-  cookie: string;
-  name: string;
-}): Promise<EditingClient> {
-  const board = await openBoardClient({ url }, { cookie });
-  const isPresent = (id: string) => board.isLive() && board.board().extensions.get(id)?.presence;
+export async function openSocketClient(url: string, cookie: string, name: string): Promise<EditingClient> {
+  const client = await openBoardClient({ url }, { cookie });
+  const isPresent = (id: string) => client.isLive() && client.board().extensions.get(id)?.presence;
 
   async function edit(id: string, presence: Presence): Promise<{ kind: EditOutcome; code: string }> {
     try {
-      const reply = await board.setPresence(id, presence);
+      const reply = await client.setPresence(id, presence);
       if (reply.ok) return { kind: 'acknowledged', code: 'ok' };
       const { code, message } = reply;
       if (code === 'superseded') return { kind: 'acknowledged', code };
@@ -49,15 +41,15 @@ export async function openSocketClient({
     name,
     isPage: false,
     async read() {
-      if (!board.isLive()) return null;
+      if (!client.isLive()) return null;
       return new Map(
-        [...board.board().extensions].flatMap(([id, { lamp, presence }]) =>
+        [...client.board().extensions].flatMap(([id, { lamp, presence }]) =>
           factsOf(id, { lamp, state: presence?.state ?? null, message: presence?.message ?? null }),
         ),
       );
     },
     edit: (id, presence) => (isPresent(id) ? edit(id, presence) : null),
-    close: async () => board.close(),
+    stop: async () => client.stop(),
   };
 }
 
@@ -76,15 +68,7 @@ export type BrowserName = keyof typeof LAUNCH;
 /** Large enough for every tile: tiles out of view are not rendered. */
 const VIEWPORT = { width: 1500, height: 1400 };
 
-export async function openPageClient({
-  url,
-  cookie,
-  name,
-}: {
-  url: string;
-  cookie: string;
-  name: BrowserName;
-}): Promise<PageClient> {
+export async function openPageClient(url: string, cookie: string, name: BrowserName): Promise<PageClient> {
   const browser = await LAUNCH[name]();
   try {
     const context = await browser.newContext({ viewport: VIEWPORT });
@@ -94,7 +78,7 @@ export async function openPageClient({
       isPage: true,
       read: () => readPage(page),
       setOffline: (isOffline) => context.setOffline(isOffline),
-      close: () => browser.close(),
+      stop: () => browser.close(),
     };
   } catch (error) {
     await browser.close();

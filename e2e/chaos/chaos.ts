@@ -5,8 +5,8 @@ import { runChaos } from './run-chaos.ts';
 
 const USAGE = `Usage: npm run chaos -- [options]
 
-  --minutes N    how long (1)
-  --seed N       the same seed plans the same faults and deeds (by chance)
+  --minutes N    duration (1)
+  --seed N       plans the same faults and actions for the same seed (random)
   --json FILE    writes the report to a file as well`;
 
 const { values } = parseArgs({
@@ -27,7 +27,7 @@ if (values.help || !(ms > 0) || !Number.isInteger(seed)) {
 }
 
 print(`seed ${seed}`);
-const report = await runChaos({ seed, ms, onNote: print });
+const report = await runChaos(seed, ms, print);
 print(`\n${reportText(report)}`);
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
 process.exit(report.violations.length === 0 ? 0 : 1);

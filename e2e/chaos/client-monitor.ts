@@ -3,27 +3,17 @@ import type { ConsistencyChecker } from './consistency-checker.ts';
 import type { ChaosClient } from './chaos-clients.ts';
 import type { Oracle } from './oracle.ts';
 
-interface ClientMonitor {
-  observations(): number;
-  stop(): Promise<void>;
-}
-
 const POLL_INTERVAL_MS = 10;
 
 /**
  * Reads a client repeatedly, between two reads of Asterisk; stops and calls `onUnreadable` if a read fails.
  */
-export function monitorClient({
-  client,
-  oracle,
-  checker,
-  onUnreadable,
-}: {
-  client: ChaosClient;
-  oracle: Oracle;
-  checker: ConsistencyChecker;
-  onUnreadable: (reason: string) => void;
-}): ClientMonitor {
+export async function monitorClient(
+  client: ChaosClient,
+  oracle: Oracle,
+  checker: ConsistencyChecker,
+  onUnreadable: (reason: string) => void,
+) {
   const stop = new AbortController();
   let observations = 0;
 

@@ -19,39 +19,33 @@ function checkerOf(
   edges: FaultBoundary[] = [],
   lag = 0,
 ) {
-  const judge = createConsistencyChecker({ maxLagMs: () => lag });
-  edges.forEach(judge.faultBoundary);
+  const checker = createConsistencyChecker(() => lag);
+  edges.forEach(checker.faultBoundary);
   for (const { from, to, snapshot, truths } of observations) {
     for (let timestamp = from; timestamp < to; timestamp += 10) {
-      const around = truths.map((truth) => ({
+      const oracleStates = truths.map((truth) => ({
         requestedAt: timestamp,
         respondedAt: timestamp,
         snapshot: truth,
       }));
-      judge.observe({
-        client: 'one',
-        isPage: false,
-        from: timestamp,
-        to: timestamp,
-        snapshot: snapshot,
-        oracleStates: around,
-      });
+      const read = { client: 'one', isPage: false, from: timestamp, to: timestamp };
+      checker.observe({ ...read, snapshot, oracleStates });
     }
   }
-  return judge.close(observations.at(-1)?.to ?? 0);
+  return checker.close(observations.at(-1)?.to ?? 0);
 }
 
-const boundaryOf = (timestamp: number, isBegin: boolean, board: string | null = null): FaultBoundary => ({
+const boundaryOf = (timestamp: number, isStart: boolean, client: string | null = null): FaultBoundary => ({
   timestamp,
-  isStart: isBegin,
-  client: board,
+  isStart,
+  client,
   fault: 'link dropped',
 });
 const wrong = (from: number, to: number) => ({ from, to, snapshot: IDLE, truths: [RINGING, RINGING] });
 const right = (from: number, to: number) => ({ from, to, snapshot: RINGING, truths: [RINGING, RINGING] });
 
-const isEachViolation = ({ violations: moments }: CheckResult) =>
-  moments.length > 0 && moments.every(({ isViolation }) => isViolation);
+const isEachViolation = ({ violations }: CheckResult) =>
+  violations.length > 0 && violations.every(({ isViolation }) => isViolation);
 
 it('[TE3] a board that is behind for a moment is no violation, one that stays behind is', () => {
   expect(checkerOf([wrong(5000, 5200), right(5200, 5210)]).violations).toMatchObject([

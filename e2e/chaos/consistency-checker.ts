@@ -42,12 +42,7 @@ export interface CheckResult {
   readonly notLiveMs: number;
 }
 
-export interface ConsistencyChecker {
-  faultBoundary(faultBoundary: FaultBoundary): void;
-  observe(observe: Observation): void;
-  /** Ends every ongoing violation. */
-  close(timestamp: number): CheckResult;
-}
+export type ConsistencyChecker = ReturnType<typeof createConsistencyChecker>;
 
 /** A live client may differ from Asterisk for this long after a fault has begun or ended, in milliseconds. */
 export const FAULT_GRACE_MS = 2000;
@@ -71,11 +66,7 @@ interface OngoingViolation {
  * maximum transfer time of a byte on a slow link since a moment, which is added to the limit. Each new value
  * starts its own period: over a slow link a lamp that changes repeatedly may always be one change behind.
  */
-export function createConsistencyChecker({
-  maxLagMs,
-}: {
-  maxLagMs: (since: number) => number;
-}): ConsistencyChecker {
+export function createConsistencyChecker(maxLagMs: (since: number) => number) {
   const boundaries: FaultBoundary[] = [];
   const open = new Map<string, OngoingViolation>();
   const done: Violation[] = [];
@@ -121,8 +112,8 @@ export function createConsistencyChecker({
   }
 
   return {
-    faultBoundary: (faultBoundary) => void boundaries.push(faultBoundary),
-    observe({ client, isPage, from, to, snapshot, oracleStates }) {
+    faultBoundary: (faultBoundary: FaultBoundary) => void boundaries.push(faultBoundary),
+    observe({ client, isPage, from, to, snapshot, oracleStates }: Observation) {
       if (snapshot === null && activeFaults(from) === 0) {
         notLiveMs = Math.max(notLiveMs, from - (boundaries.at(-1)?.timestamp ?? from));
       }
@@ -141,7 +132,8 @@ export function createConsistencyChecker({
         open.set(key, { client, fact, difference, from: began, isViolation });
       }
     },
-    close(timestamp) {
+    /** Ends every ongoing violation. */
+    close(timestamp: number) {
       for (const [key, violation] of open) end(key, violation, timestamp);
       return { violations: done, notLiveMs };
     },

@@ -25,12 +25,7 @@ export interface LedgerReport {
 }
 
 /** Requested edits, their results, and their confirmations by Asterisk. */
-export interface EditLedger {
-  sent(token: string, timestamp: number): void;
-  answered(token: string, timestamp: number, kind: EditOutcome, code: string): void;
-  confirmed(token: string, timestamp: number): void;
-  report(spans: { readonly delayed: readonly Span[]; readonly unobserved: readonly Span[] }): LedgerReport;
-}
+export type EditLedger = ReturnType<typeof createEditLedger>;
 
 /**
  * Confirmation and answer arrive on different ways; this many milliseconds apart they count as simultaneous.
@@ -39,18 +34,25 @@ const SIMULTANEOUS_MS = 300;
 /** An acknowledged edit was read back before; the event may take this long on a busy machine. */
 export const CONFIRMATION_TIMEOUT_MS = 800;
 
-export function createEditLedger(): EditLedger {
+export function createEditLedger() {
   const startedAt = performance.now();
   const entries = new Map<string, LedgerEntry>();
 
   return {
-    sent: (token, timestamp) => void entries.set(token, { sentAt: timestamp, answer: null, confirmedAt: [] }),
-    answered(token, timestamp, kind, code) {
+    sent: (token: string, timestamp: number) =>
+      void entries.set(token, { sentAt: timestamp, answer: null, confirmedAt: [] }),
+    answered(token: string, timestamp: number, kind: EditOutcome, code: string) {
       const entry = entries.get(token);
       if (entry !== undefined) entry.answer = { kind, code, timestamp };
     },
-    confirmed: (token, timestamp) => void entries.get(token)?.confirmedAt.push(timestamp),
-    report({ delayed, unobserved }) {
+    confirmed: (token: string, timestamp: number) => void entries.get(token)?.confirmedAt.push(timestamp),
+    report({
+      delayed,
+      unobserved,
+    }: {
+      readonly delayed: readonly Span[];
+      readonly unobserved: readonly Span[];
+    }) {
       const results: Record<string, number> = {};
       const violations: string[] = [];
       const count = { unobserved: 0, delayed: 0 };

@@ -4,21 +4,10 @@ import { USERS } from '../testkit/pbx/pbx-under-test.ts';
 import { type Span, CONFIRMATION_TIMEOUT_MS } from './edit-ledger.ts';
 import { isBooted } from './oracle.ts';
 
-interface EditMonitor {
-  unobserved(): readonly Span[];
-  stop(): Promise<void>;
-}
-
 const RETRY_MS = 10;
 
 /** Reports the message of every presence event after boot; those before restore stored values. */
-export function monitorEdits({
-  amiPort,
-  onConfirmed,
-}: {
-  amiPort: number;
-  onConfirmed: (message: string) => void;
-}): EditMonitor {
+export async function monitorEdits(amiPort: number, onConfirmed: (message: string) => void) {
   const unobserved: Span[] = [];
   const stop = new AbortController();
 

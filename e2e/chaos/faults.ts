@@ -138,40 +138,36 @@ const DELAYING_FAULTS: ReadonlySet<FaultKind> = new Set([
 ]);
 
 /** Faults of the same target run one after the other. */
-export function createFaultInjector({
-  testBed,
-  checker,
-  onNote,
-}: {
-  testBed: TestBed;
-  checker: ConsistencyChecker;
-  onNote: (note: string) => void;
-}): FaultInjector {
+export function createFaultInjector(
+  testBed: TestBed,
+  checker: ConsistencyChecker,
+  onNote: (note: string) => void,
+): FaultInjector {
   const queues = new Map<string, Promise<void>>();
   const delayedSpans: Span[] = [];
 
   async function run(fault: PlannedFault): Promise<void> {
-    const { kind, durationMs: lastsMs } = fault;
-    const { client: board, start: begin, end } = faultInjectionOf(fault, testBed);
-    const markBoundary = (isBegin: boolean) =>
-      checker.faultBoundary({ timestamp: performance.now(), fault: kind, isStart: isBegin, client: board });
+    const { kind, durationMs } = fault;
+    const { client, start, end } = faultInjectionOf(fault, testBed);
+    const markBoundary = (isStart: boolean) =>
+      checker.faultBoundary({ timestamp: performance.now(), fault: kind, isStart, client });
     const from = performance.now();
-    onNote(lastsMs > 0 ? `${kind} for ${Math.round(lastsMs)} ms` : kind);
+    onNote(durationMs > 0 ? `${kind} for ${Math.round(durationMs)} ms` : kind);
     markBoundary(true);
-    await begin(() => {
+    await start(() => {
       markBoundary(false);
       markBoundary(true);
     });
-    await delay(lastsMs);
+    await delay(durationMs);
     await end();
     markBoundary(false);
     if (DELAYING_FAULTS.has(kind)) delayedSpans.push({ from, to: performance.now() });
   }
 
   const injectFault = async (fault: PlannedFault): Promise<void> => {
-    const { target: victim } = FAULT_TYPES[fault.kind];
-    const queued = (queues.get(victim) ?? Promise.resolve()).then(() => run(fault));
-    queues.set(victim, queued);
+    const { target } = FAULT_TYPES[fault.kind];
+    const queued = (queues.get(target) ?? Promise.resolve()).then(() => run(fault));
+    queues.set(target, queued);
     return queued;
   };
   return Object.assign(injectFault, { delayedSpans });

@@ -38,12 +38,12 @@ async function pbxBehind(isDeaf: (connection: number) => boolean) {
 it('[TE4] one session that hears nothing is no Asterisk that is gone', async () => {
   const pbx = await pbxBehind((connection) => connection !== 1);
   const began = performance.now();
-  const truth = startOracle({ amiPort: pbx.port });
+  const truth = await startOracle(pbx.port);
   try {
-    await waitUntil({ description: 'a deaf session', probe: () => truth.unansweredSessions() > 1 });
+    await waitUntil('a deaf session', () => truth.unansweredSessions() > 1);
     const truths = await truth.around(began + 500, performance.now());
     expect(truths.length).toBeGreaterThan(10);
-    expect(truths.filter(({ snapshot: shown }) => shown === null)).toEqual([]);
+    expect(truths.filter(({ snapshot }) => snapshot === null)).toEqual([]);
   } finally {
     await truth.stop();
     await pbx.close();
@@ -53,10 +53,10 @@ it('[TE4] one session that hears nothing is no Asterisk that is gone', async () 
 it('[TE4] an Asterisk that answers no session for a second is gone', async () => {
   const pbx = await pbxBehind(() => true);
   const began = performance.now();
-  const truth = startOracle({ amiPort: pbx.port });
+  const truth = await startOracle(pbx.port);
   try {
     const truths = await truth.around(began, began + 1100);
-    expect(truths.map(({ snapshot: shown }) => shown)).toContain(null);
+    expect(truths.map(({ snapshot }) => snapshot)).toContain(null);
     expect(truth.count()).toBe(0);
   } finally {
     await truth.stop();

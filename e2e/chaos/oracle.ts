@@ -12,14 +12,7 @@ export interface OracleState {
   readonly snapshot: BoardSnapshot | null;
 }
 
-export interface Oracle {
-  /** The last state before `from`, the first after `to`, and all between; waits for them. */
-  around(from: number, to: number): Promise<readonly OracleState[]>;
-  count(): number;
-  /** Number of timeouts of one session while another was answered. */
-  unansweredSessions(): number;
-  stop(): Promise<void>;
-}
+export type Oracle = Awaited<ReturnType<typeof startOracle>>;
 
 /** Asterisk counts as down when it answers no session for this long. */
 const UNRESPONSIVE_MS = 1000;
@@ -34,7 +27,7 @@ const POLLS_PER_SESSION = 200;
 const MAX_STATES = 800;
 
 /** Lists all hints and presences of an Asterisk repeatedly, over connections without faults. */
-export function startOracle({ amiPort }: { amiPort: number }): Oracle {
+export async function startOracle(amiPort: number) {
   const states: OracleState[] = [];
   const waiters = createEventWaiter();
   const stop = new AbortController();
@@ -92,18 +85,20 @@ export function startOracle({ amiPort }: { amiPort: number }): Oracle {
   const running = Promise.all(Array.from({ length: SESSIONS }, run));
 
   return {
-    around: (from, to) =>
-      waiters.wait({
-        what: () => 'what Asterisk says',
-        ms: 60_000,
-        probe() {
+    /** The last state before `from`, the first after `to`, and all between; waits for them. */
+    around: (from: number, to: number) =>
+      waiters.wait(
+        () => 'what Asterisk says',
+        () => {
           const last = states.findIndex(({ requestedAt }) => requestedAt >= to);
           if (last < 0) return undefined;
           const first = states.findLastIndex(({ respondedAt }) => respondedAt <= from);
           return states.slice(Math.max(first, 0), last + 1);
         },
-      }),
+        60_000,
+      ),
     count: () => count,
+    /** Number of timeouts of one session while another was answered. */
     unansweredSessions: () => unansweredSessions,
     async stop() {
       stop.abort();

@@ -63,18 +63,13 @@ export interface Action {
   readonly randoms: readonly [number, number, number, number];
 }
 
-export interface Plan {
-  readonly faults: readonly PlannedFault[];
-  readonly actions: readonly Action[];
-}
-
 /** Milliseconds before the first fault, and between two. */
 const QUIET_MS = [1000, 5000] as const;
 const OVERLAP_PROBABILITY = 0.25;
 const ACTION_INTERVAL_MS = [40, 260] as const;
 
 /** Deterministic for a seed. Each kind of fault comes once before any is repeated, if time allows. */
-export function makePlan({ seed, ms }: { seed: number; ms: number }): Plan {
+export function makePlan({ seed, ms }: { seed: number; ms: number }) {
   const random = createRandom({ seed });
   return { faults: planFaults(random, ms), actions: planActions(random, ms) };
 }

@@ -21,7 +21,7 @@ export interface ChaosReport {
 }
 
 interface ReportedViolation {
-  readonly board: string;
+  readonly client: string;
   readonly what: string;
   readonly startedAtMs: number;
   readonly ms: number;
@@ -39,30 +39,21 @@ interface Percentiles {
 const MAX_RECOVERY_MS = 15_000;
 
 export function makeReport({
-  seed,
-  ms,
   startedAt,
   faults,
-  observations,
-  oracleReads,
-  unansweredSessions,
   unreadableClients,
   checkResult: { violations: inconsistencies, notLiveMs },
   edits: { results, delayed, unobserved, violations },
-}: {
-  seed: number;
-  ms: number;
+  ...run
+}: Pick<ChaosReport, 'seed' | 'ms' | 'observations' | 'oracleReads' | 'unansweredSessions'> & {
   startedAt: number;
   faults: readonly PlannedFault[];
-  observations: number;
-  oracleReads: number;
-  unansweredSessions: number;
   unreadableClients: readonly string[];
   checkResult: CheckResult;
   edits: LedgerReport;
 }): ChaosReport {
-  const toReported = ({ client: board, what, from, ms, afterFaultMs }: Violation): ReportedViolation => ({
-    board,
+  const toReported = ({ client, what, from, ms, afterFaultMs }: Violation): ReportedViolation => ({
+    client,
     what,
     startedAtMs: Math.round(from - startedAt),
     ms: Math.round(ms),
@@ -84,11 +75,7 @@ export function makeReport({
       ? [`a board was not live ${Math.round(notLiveMs)} ms after the last fault`]
       : [];
   return {
-    seed,
-    ms,
-    observations,
-    oracleReads,
-    unansweredSessions,
+    ...run,
     faults: FAULT_KINDS.map((kind) => {
       const longestViolation = longestViolationOf(kind);
       const count = faults.filter((fault) => fault.kind === kind).length;
@@ -115,8 +102,8 @@ function percentiles(inconsistencies: readonly Violation[]): Percentiles {
   return { count: sorted.length, p50: quantile(0.5), p99: quantile(0.99), max: quantile(1) };
 }
 
-function violationText({ board, what, startedAtMs, ms, afterFaultMs }: ReportedViolation): string {
-  return `${ms} ms, at ${(startedAtMs / 1000).toFixed(1)} s, until ${afterFaultMs} ms after it: ${board}: ${what}`;
+function violationText({ client, what, startedAtMs, ms, afterFaultMs }: ReportedViolation): string {
+  return `${ms} ms, at ${(startedAtMs / 1000).toFixed(1)} s, until ${afterFaultMs} ms after it: ${client}: ${what}`;
 }
 
 export function reportText(report: ChaosReport): string {

@@ -5,6 +5,7 @@ import { signIn } from '../testkit/gateway/http-client.ts';
 import { startGateway } from '../testkit/gateway/start-gateway.ts';
 import { startPhone } from '../testkit/phones/start-phone.ts';
 import { startAmiProxy } from '../testkit/network/ami-proxy.ts';
+import { withResources } from '../testkit/processes/resources.ts';
 import { createFaultInjector } from './faults.ts';
 import { createWorkload } from './workload.ts';
 import { createEditLedger } from './edit-ledger.ts';
@@ -29,69 +30,45 @@ const SETTLE_MS = 6000;
  * Injects faults between real phones, a real Asterisk, a gateway and ten clients while edits and calls go on
  * for `ms` milliseconds.
  */
-export async function runChaos({
-  seed,
-  ms,
-  onNote,
-}: {
-  seed: number;
-  ms: number;
-  onNote: (note: string) => void;
-}): Promise<ChaosReport> {
-  const stops: (() => Promise<void>)[] = [];
-  async function started<T>(starting: Promise<T>, stop: (it: T) => Promise<void>): Promise<T> {
-    const it = await starting;
-    stops.push(() => stop(it));
-    return it;
-  }
-
-  try {
+export async function runChaos(
+  seed: number,
+  ms: number,
+  onNote: (note: string) => void,
+): Promise<ChaosReport> {
+  return withResources(async (track) => {
     const plan = makePlan({ seed, ms });
-    const asterisk = await started(startAsterisk({ release: '22' }), (it) => it.stop());
+    const asterisk = await track(startAsterisk({ release: '22' }));
     const { amiPort, sipPort } = asterisk;
-    const proxy = await started(startAmiProxy({ amiPort }), (it) => it.close());
-    const disk = await started(mountSmallDisk({ kilobytes: DISK_KB }), (it) => it.remove());
-    const gateway = await started(startGateway({ amiPort: proxy.port, dataFolder: disk.folder }), (it) =>
-      it.stop(),
-    );
+    const proxy = await track(startAmiProxy({ amiPort }));
+    const disk = await track(mountSmallDisk({ kilobytes: DISK_KB }));
+    const gateway = await track(startGateway({ amiPort: proxy.port, dataFolder: disk.folder }));
     const phones = await Promise.all(
-      PHONE_ACCOUNTS.slice(0, PHONES).map(({ extension }) =>
-        started(startPhone({ extension, sipPort }), (it) => it.stop()),
-      ),
+      PHONE_ACCOUNTS.slice(0, PHONES).map(({ extension }) => track(startPhone({ extension, sipPort }))),
     );
     const { url } = gateway;
     const cookie = await signIn(gateway, 'rita');
     const names = Array.from({ length: SOCKET_CLIENTS }, (_, index) => `board ${index + 1}`);
-    const clients = await Promise.all(
-      names.map((name) => started(openSocketClient({ url, cookie, name }), (it) => it.close())),
-    );
-    const browsers = await Promise.all(
-      BROWSERS.map((name) => started(openPageClient({ url, cookie, name }), (it) => it.close())),
-    );
+    const clients = await Promise.all(names.map((name) => track(openSocketClient(url, cookie, name))));
+    const browsers = await Promise.all(BROWSERS.map((name) => track(openPageClient(url, cookie, name))));
 
-    const checker = createConsistencyChecker({ maxLagMs: proxy.maxLagMs });
+    const checker = createConsistencyChecker(proxy.maxLagMs);
     const unreadableClients: string[] = [];
     const ledger = createEditLedger();
-    const oracle = startOracle({ amiPort });
-    stops.push(oracle.stop);
-    const editMonitor = monitorEdits({
-      amiPort,
-      onConfirmed: (token) => ledger.confirmed(token, performance.now()),
-    });
-    stops.push(editMonitor.stop);
-    const monitors = [...clients, ...browsers].map((client) =>
-      monitorClient({ client, oracle, checker, onUnreadable: (reason) => unreadableClients.push(reason) }),
+    const oracle = await track(startOracle(amiPort));
+    const editMonitor = await track(
+      monitorEdits(amiPort, (token) => ledger.confirmed(token, performance.now())),
     );
-    stops.push(...monitors.map((monitor) => monitor.stop));
-    const workload = createWorkload({ asterisk, phones, boards: clients, ledger });
+    const monitors = await Promise.all(
+      [...clients, ...browsers].map((client) =>
+        track(monitorClient(client, oracle, checker, (reason) => unreadableClients.push(reason))),
+      ),
+    );
+    const workload = createWorkload(asterisk, phones, clients, ledger);
     const startedAt = performance.now();
     const note = (text: string) =>
       onNote(`${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${text}`);
-    const injectFault = createFaultInjector({
-      testBed: { asterisk, proxy, gateway, disk, browsers },
-      checker,
-      onNote: note,
-    });
+    const testBed = { asterisk, proxy, gateway, disk, browsers };
+    const injectFault = createFaultInjector(testBed, checker, note);
 
     async function runOnSchedule<T extends { readonly startAtMs: number }>(
       steps: readonly T[],
@@ -129,7 +106,5 @@ export async function runChaos({
       checkResult: checker.close(performance.now()),
       edits: ledger.report({ delayed: injectFault.delayedSpans, unobserved: editMonitor.unobserved() }),
     });
-  } finally {
-    for (const stop of stops.toReversed()) await stop().catch(() => undefined);
-  }
+  });
 }

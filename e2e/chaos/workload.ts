@@ -7,12 +7,6 @@ import type { EditLedger } from './edit-ledger.ts';
 import type { Action } from './plan.ts';
 import type { EditingClient } from './chaos-clients.ts';
 
-export interface Workload {
-  /** Starts an action without waiting; failures due to faults are ignored. */
-  begin(action: Action): void;
-  over(): Promise<void>;
-}
-
 /** 1101 to 1106 have phones. */
 const EDITED = ['1101', '1102', '1103', '1104', '1105', '1106', '600', '601', '701', '702', '703'];
 const LAMPS = ['600', '701', '702', '703', '704', '705', '706', '2001'];
@@ -21,25 +15,20 @@ const CONCURRENT_EDITS = 4;
 const RING_MS = 800;
 const TALK_MS = 2500;
 
-export function createWorkload({
-  asterisk,
-  phones,
-  boards,
-  ledger,
-}: {
-  asterisk: Pick<RealAsterisk, 'setLamp' | 'setPresence'>;
-  phones: readonly Phone[];
-  boards: readonly EditingClient[];
-  ledger: EditLedger;
-}): Workload {
+export function createWorkload(
+  asterisk: Pick<RealAsterisk, 'setLamp' | 'setPresence'>,
+  phones: readonly Phone[],
+  clients: readonly EditingClient[],
+  ledger: EditLedger,
+) {
   const running = new Set<Promise<void>>();
   const busy = new Set<Phone>();
   let count = 0;
 
-  async function edit(board: EditingClient, exten: string, state: SettableState): Promise<void> {
+  async function edit(client: EditingClient, exten: string, state: SettableState): Promise<void> {
     const token = `e${(count += 1)}`;
     const sentAt = performance.now();
-    const answer = board.edit(`${exten}@default`, { state, subtype: board.name, message: token });
+    const answer = client.edit(`${exten}@default`, { state, subtype: client.name, message: token });
     if (answer === null) return;
     ledger.sent(token, sentAt);
     const { kind, code } = await answer;
@@ -62,15 +51,15 @@ export function createWorkload({
     }
   }
 
-  async function carryOut({ kind, randoms: [a, b, c, d] }: Action): Promise<void> {
+  async function run({ kind, randoms: [a, b, c, d] }: Action): Promise<void> {
     const state = pick(SETTABLE_STATES, c);
     switch (kind) {
       case 'edit':
-        return edit(pick(boards, a), pick(EDITED, b), state);
+        return edit(pick(clients, a), pick(EDITED, b), state);
       case 'concurrent edits': {
-        const first = Math.floor(a * boards.length);
-        const those = [...boards, ...boards].slice(first, first + CONCURRENT_EDITS);
-        await Promise.all(those.map((board) => edit(board, pick(EDITED, b), state)));
+        const first = Math.floor(a * clients.length);
+        const those = [...clients, ...clients].slice(first, first + CONCURRENT_EDITS);
+        await Promise.all(those.map((client) => edit(client, pick(EDITED, b), state)));
         return;
       }
       case 'phone': {
@@ -89,8 +78,9 @@ export function createWorkload({
   }
 
   return {
-    begin(action) {
-      const task = carryOut(action)
+    /** Starts an action without waiting; failures due to faults are ignored. */
+    begin(action: Action) {
+      const task = run(action)
         .catch(() => undefined)
         .finally(() => running.delete(task));
       running.add(task);
@@ -101,8 +91,8 @@ export function createWorkload({
   };
 }
 
-function pick<T>(list: readonly T[], dice: number): T {
-  const found = list[Math.floor(dice * list.length)];
+function pick<T>(list: readonly T[], random: number): T {
+  const found = list[Math.floor(random * list.length)];
   if (found === undefined) throw new Error('There is nothing to pick from.');
   return found;
 }

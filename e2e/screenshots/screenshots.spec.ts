@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { test } from '@playwright/test';
 import sharp from 'sharp';
 import { startGateway } from '../testkit/gateway/start-gateway.ts';
@@ -12,8 +11,9 @@ import {
   THEMES,
 } from '../testkit/screens/check-screen.ts';
 import { SCREENS } from '../testkit/screens/screens.ts';
+import { repoPath } from '../testkit/processes/repo-path.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const FOLDER = repoPath('docs/pictures/');
 
 const COLOURS = 96;
 

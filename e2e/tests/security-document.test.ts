@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { execOrThrow } from '../testkit/processes/run-command.ts';
+import { repoPath } from '../testkit/processes/repo-path.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = repoPath('.');
 const document = readFileSync(`${ROOT}docs/security.md`, 'utf8');
 
-/** The sections of ASVS 5.0 with how many items of levels 1 and 2 they begin with (https://github.com/OWASP/ASVS). */
+/** Sections of ASVS 5.0 with their number of items of levels 1 and 2 (https://github.com/OWASP/ASVS). */
 const SECTIONS = `
 1.1 2, 1.2 9, 1.3 11, 1.4 3, 1.5 2, 2.1 3, 2.2 3, 2.3 4, 2.4 1, 3.2 2, 3.3 4, 3.4 6, 3.5 5, 3.7 2, 4.1 3, 4.2 1, 4.3 2, 4.4 4,
 5.1 1, 5.2 3, 5.3 2, 5.4 3, 6.1 3, 6.2 12, 6.3 4, 6.4 4, 6.5 5, 6.6 3, 6.8 4, 7.1 3, 7.2 4, 7.3 2, 7.4 5, 7.5 2, 7.6 2, 8.1 2,

@@ -90,7 +90,12 @@ describe('just typing', () => {
 
   it('[KB13] in the panel `*` toggles a favourite, and `!` watches the person', async () => {
     const { user, settings, gateway, happens, delta } = await openedAt('/?extension=1104%40default');
-    const onCall = { kind: 'lamp', id: '1104@default', lamp: 'in-use', since: 1 } as const;
+    const onCall = {
+      table: 'extensions',
+      op: 'patch',
+      id: '1104@default',
+      fields: { lamp: 'in-use', lampSince: 1 },
+    } as const;
     await happens(() => delta({ epoch: 'e1', seq: 1, changes: [onCall] }));
     gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
     const heading = await screen.findByRole('heading', { name: 'Alice Chen' });
@@ -220,11 +225,11 @@ describe('keys of every page', () => {
     const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
     act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
     await user.keyboard('a/?3');
-    expect([search().value, away.checked, screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })]).toEqual([
-      '',
-      false,
-      null,
-    ]);
+    expect([
+      search().value,
+      away.checked,
+      screen.queryByRole('dialog', { name: 'Keyboard shortcuts' }),
+    ]).toEqual(['', false, null]);
     act(() => tile('1101@default')?.focus());
     await user.keyboard('*!');
     expect(settings.store.getState()).toMatchObject({

@@ -33,7 +33,7 @@ withLayout(NARROW_BOARD);
 const OPTIONS = { password: true, singleSignOn: null, needsSetup: false, demo: [] };
 const WRONG_CREDENTIALS = {
   status: 401,
-  reply: { ok: false, code: 'wrong-credentials', message: 'Account or password is not right.' },
+  reply: { ok: false, code: 'wrong-credentials', message: 'Account or password is wrong.' },
 };
 const signedIn = (me: Me) => ({ reply: { ok: true, value: me } });
 
@@ -87,7 +87,7 @@ describe('the sign-in page', () => {
     const page = await openedAt('/sign-in');
     page.gateway.stub('POST /api/sign-in', WRONG_CREDENTIALS);
     await signIn(page, 'rita');
-    expect((await screen.findByRole('alert')).textContent).toBe('Account or password is not right.');
+    expect((await screen.findByRole('alert')).textContent).toBe('Account or password is wrong.');
     expect((await account()).value).toBe('rita');
     expect(page.gateway.requests.at(-1)?.body).toEqual({ account: 'rita', password: 'secret' });
   });
@@ -117,10 +117,10 @@ describe('the sign-in page', () => {
 
   it('[SI14] an invalid link shows an error immediately, and no form', async () => {
     const { gateway } = await openedAt('/sign-in');
-    const failure = { ok: false, code: 'link-expired', message: 'This link is cut short.' };
+    const failure = { ok: false, code: 'link-expired', message: 'This link is incomplete.' };
     gateway.stub('POST /api/sign-in/first-link', { status: 410, reply: failure });
     act(() => navigate('/setup#shortened'));
-    expect((await screen.findByRole('alert')).textContent).toBe('This link is cut short.');
+    expect((await screen.findByRole('alert')).textContent).toBe('This link is incomplete.');
     expect(screen.queryByLabelText('Password')).toBeNull();
     expect(gateway.requests.at(-1)?.body).toEqual({ token: 'shortened' });
   });

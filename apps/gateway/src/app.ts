@@ -13,12 +13,12 @@ import { type Auth, openAuth } from './auth/auth.ts';
 import { createRetentionClock } from './platform/store/retention.ts';
 import { addDemoAccounts } from './auth/accounts.ts';
 import { createFirstAdmin } from './auth/first-admin.ts';
-import { createSignIn } from './auth/sign-in.ts';
+import { createSignIn, countSignIns } from './auth/sign-in.ts';
 import { createMemoryLimiter, createSsoLimiter, createLoginLimiter } from './auth/login-limiter.ts';
 import { auditCommands, auditSignIns } from './audit/audited.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createAccountCommands, createSessionCommands } from './auth/account-commands.ts';
-import { createDispatcher } from './auth/dispatcher.ts';
+import { createDispatcher, countCommands } from './auth/dispatcher.ts';
 import { createHealthCommands, startHealthRecorder } from './health/health.ts';
 import { createPreferencesCommands } from './preferences/preferences-commands.ts';
 import { createPresenceCommands, createTemplateCommands } from './presence/presence-commands.ts';
@@ -160,13 +160,13 @@ export async function createApp({
     accounts,
     sessions,
     store: storeId(db, config.dataDir),
-    signIn: auditSignIns(signIn, { accounts, audit, metrics }),
+    signIn: auditSignIns(countSignIns(signIn, metrics), accounts, audit),
     firstAdmin,
     ssoLimiter: createSsoLimiter({ createLimiter }),
     ssoKey: () => secretKey(db, 'single sign-on'),
     toStoreFailure: writer.toFailure,
     userSettings,
-    dispatch: auditCommands(dispatch, { audit, metrics }),
+    dispatch: auditCommands(countCommands(dispatch, metrics), audit),
     metrics,
     audit,
     now,

@@ -1,3 +1,4 @@
+import { ONLY_PBX } from '@lampboard/protocol';
 import type Database from 'libsql';
 import type { Accounts } from './auth/accounts.ts';
 import type { Clock } from './platform/clock.ts';
@@ -46,8 +47,13 @@ export async function startLeader({
   leadership: Leadership;
 }): Promise<PbxConnection> {
   const { now } = clock;
-  const returnTimeStore = createReturnTimeStore({ db, writer, mayWrite: leadership.isLeader });
-  const lastEdits = [...presenceLog.last(), ...returnTimeStore.list()];
+  const returnTimeStore = createReturnTimeStore({
+    db,
+    writer,
+    pbxId: ONLY_PBX,
+    mayWrite: leadership.isLeader,
+  });
+  const lastEdits = [...presenceLog.last(ONLY_PBX), ...returnTimeStore.list()];
   const attribution = createAttributionTracker({ lastEdits, returnTimeStore, now });
   const { board, store, pauseDetector, isLive, reconnect, start, stop } = await connectPbx({
     config,
@@ -74,7 +80,7 @@ export async function startLeader({
     isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts),
     onForbidden({ id, provider, presence, thenState, actorName, accountId }) {
       attribution.clearNextState(provider);
-      board.apply([{ kind: 'presence', provider, presence }]);
+      board.apply(ONLY_PBX, [{ kind: 'presence', provider, presence }]);
       const to = { state: thenState, subtype: '', message: '' };
       const entry = {
         actor: actorName,
@@ -86,7 +92,7 @@ export async function startLeader({
         returnTime: null,
         result: 'forbidden',
       } as const;
-      presenceLog.record(id, provider, entry);
+      presenceLog.record({ pbxId: ONLY_PBX, extension: id, provider }, entry);
     },
     clock,
     log,
@@ -98,7 +104,7 @@ export async function startLeader({
   function refreshAccountNames(): void {
     const names = accounts.names();
     attribution.rename(names);
-    board.apply([{ kind: 'accounts', names }]);
+    board.apply(ONLY_PBX, [{ kind: 'accounts', names }]);
   }
 
   return {

@@ -82,7 +82,12 @@ export async function startServer({
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const originCheck = createOriginCheck(config.http);
   const name = cookieName({ overTls, store });
-  const sessionAuth = createSessionAuth({ sessions, cookieName: name, overTls, maxAgeMs: config.session.maxMs });
+  const sessionAuth = createSessionAuth({
+    sessions,
+    cookieName: name,
+    overTls,
+    maxAgeMs: config.session.maxMs,
+  });
   const limits = connectionLimits();
   const guard = createConnectionGuard({
     limits,

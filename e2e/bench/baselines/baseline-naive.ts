@@ -1,11 +1,13 @@
 import { createAmiClient } from '@lampboard/ami';
 import { lampFromStatus } from '@lampboard/model';
 import { Server } from 'socket.io';
+import { BOARD_PROFILE } from '../../testkit/ami/board-profile.ts';
 
 /** A common gateway design: one AMI session, and one emit to every client for each of its events. */
 const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
 const io = new Server(Number(port), { transports: ['websocket'], serveClient: false });
 let seq = 0;
+const EVENTS = ['ExtensionStatus', 'DeviceStateChange'];
 
 io.on('connection', (socket) => socket.emit('snapshot', { seq }));
 createAmiClient({
@@ -13,7 +15,10 @@ createAmiClient({
   port: Number(amiPort),
   username,
   secret,
-  events: ['ExtensionStatus', 'DeviceStateChange'],
+  profile: {
+    ...BOARD_PROFILE,
+    subscriptions: BOARD_PROFILE.subscriptions.filter(({ name }) => EVENTS.includes(name)),
+  },
 }).start({
   onState: () => undefined,
   onResyncNeeded: () => undefined,

@@ -9,18 +9,13 @@ const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
 const server = createBaselineServer();
 let seq = 0;
 
-await openRawAmiReader({
-  port: Number(amiPort),
-  user: { username, secret },
-  receivesEvents: true,
-  onBytes(bytes) {
-    for (const { exten, stateIndex } of lampReportsIn([{ timestamp: 0, text: bytes.toString('latin1') }])) {
-      seq += 1;
-      const lamp = lampFromStatus(STATES[stateIndex]?.status ?? -1);
-      const changes = [{ kind: 'lamp', id: `${exten}@default`, lamp, since: Date.now() }];
-      server.broadcast(Buffer.from(`42["delta",${JSON.stringify({ epoch: 'bare', seq, changes })}]`));
-    }
-  },
+await openRawAmiReader(Number(amiPort), { username, secret }, 'on', (bytes) => {
+  for (const { exten, stateIndex } of lampReportsIn([{ timestamp: 0, text: bytes.toString('latin1') }])) {
+    seq += 1;
+    const lamp = lampFromStatus(STATES[stateIndex]?.status ?? -1);
+    const changes = [{ kind: 'lamp', id: `${exten}@default`, lamp, since: Date.now() }];
+    server.broadcast(Buffer.from(`42["delta",${JSON.stringify({ epoch: 'bare', seq, changes })}]`));
+  }
 });
 new WebSocketServer({ port: Number(port), host: '127.0.0.1', perMessageDeflate: false }).on(
   'connection',

@@ -1,22 +1,16 @@
 import type { WebSocket } from 'ws';
 
-/** A minimal `ws` broadcast that is protocol-compatible with the bench clients. */
-export interface BaselineServer {
-  /** `seq` is that of the previous delta. */
-  subscribe(socket: WebSocket, seq: number): void;
-  broadcast(packet: Buffer): void;
-}
-
-export function createBaselineServer(): BaselineServer {
+export function createBaselineServer() {
   const sockets = new Set<WebSocket>();
   return {
-    subscribe(socket, seq) {
+    /** `seq` is that of the previous delta. */
+    subscribe(socket: WebSocket, seq: number) {
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
       socket.send('0');
       socket.send(`42["snapshot",{"seq":${seq}}]`);
     },
-    broadcast(packet) {
+    broadcast(packet: Buffer) {
       for (const client of sockets) client.send(packet, { binary: false });
     },
   };

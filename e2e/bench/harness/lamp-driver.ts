@@ -7,30 +7,14 @@ import { now } from './measure.ts';
 const LAST_ACTION_ID = 'ActionID: last';
 
 /** Changes the lamps of `Custom:lamp<exten>`, each to its next state, through its own AMI session. */
-export interface LampDriver {
-  /** Sends the change without waiting; `timestamp` is the moment before. */
-  change(exten: string): Change;
-  /** Changes extensions at exponentially distributed intervals for `ms` milliseconds. */
-  changeRandomly(options: { extens: readonly string[]; perSecond: number; ms: number }): Promise<Change[]>;
-  /** Sends all changes at once, extensions in rotation; resolves when Asterisk has accepted the last. */
-  changeAll(extens: readonly string[], changes: number): Promise<void>;
-  stop(): Promise<void>;
-}
+export type LampDriver = Awaited<ReturnType<typeof openLampDriver>>;
 
-export async function openLampDriver({
-  amiPort,
-  users,
-}: Pick<RealAsterisk, 'amiPort' | 'users'>): Promise<LampDriver> {
+export async function openLampDriver({ amiPort, users }: Pick<RealAsterisk, 'amiPort' | 'users'>) {
   let onLastResponse = () => {};
   let tail = '';
-  const reader = await openRawAmiReader({
-    port: amiPort,
-    user: users.control,
-    receivesEvents: false,
-    onBytes(bytes) {
-      tail = (tail + bytes.toString('latin1')).slice(-LAST_ACTION_ID.length - bytes.length);
-      if (tail.includes(LAST_ACTION_ID)) onLastResponse();
-    },
+  const socket = await openRawAmiReader(amiPort, users.control, 'off', (bytes) => {
+    tail = (tail + bytes.toString('latin1')).slice(-LAST_ACTION_ID.length - bytes.length);
+    if (tail.includes(LAST_ACTION_ID)) onLastResponse();
   });
   const stateIndexes = new Map<string, number>();
 
@@ -45,13 +29,23 @@ export async function openLampDriver({
   function change(exten: string): Change {
     const { stateIndex, action } = next(exten);
     const timestamp = now();
-    reader.write(action);
+    socket.write(action);
     return { exten, stateIndex, timestamp };
   }
 
   return {
+    /** Sends the change without waiting; `timestamp` is the moment before. */
     change,
-    async changeRandomly({ extens, perSecond, ms }) {
+    /** Changes extensions at exponentially distributed intervals for `ms` milliseconds. */
+    async changeRandomly({
+      extens,
+      perSecond,
+      ms,
+    }: {
+      extens: readonly string[];
+      perSecond: number;
+      ms: number;
+    }) {
       const changes: Change[] = [];
       const end = now() + ms;
       let due = now();
@@ -64,16 +58,17 @@ export async function openLampDriver({
       }
       return changes;
     },
-    async changeAll(extens, changes) {
+    /** Sends all changes at once, extensions in rotation; resolves when Asterisk has accepted the last. */
+    async changeAll(extens: readonly string[], changes: number) {
       const actions = Array.from(
         { length: changes },
         (_, index) => next(extens[index % extens.length] ?? '').action,
       );
       await new Promise<void>((resolve) => {
         onLastResponse = resolve;
-        reader.write(`${actions.join('')}Action: Ping\r\n${LAST_ACTION_ID}\r\n\r\n`);
+        socket.write(`${actions.join('')}Action: Ping\r\n${LAST_ACTION_ID}\r\n\r\n`);
       });
     },
-    stop: async () => reader.close(),
+    stop: async () => void socket.destroy(),
   };
 }

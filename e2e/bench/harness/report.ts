@@ -17,6 +17,13 @@ export interface Target {
   readonly unit: string;
 }
 
+export const target = (name: string, value: number, max: number, unit = ''): Target => ({
+  name,
+  value,
+  max,
+  unit,
+});
+
 export function isMet({ value, max }: Target): boolean {
   return value <= max;
 }

@@ -64,11 +64,11 @@ export function lampReportsInDeltas({
 }: ClientLog): (LampReport & { readonly frame: number })[] {
   return frames.flatMap((text, frame) =>
     frameSchema.parse(JSON.parse(text)).changes.flatMap((change) =>
-      change.kind === 'lamp'
+      change.table === 'extensions' && change.op === 'patch' && change.fields.lamp !== undefined
         ? [
             {
               exten: change.id.replace(/@.*/, ''),
-              stateIndex: indexOfLamp(change.lamp),
+              stateIndex: indexOfLamp(change.fields.lamp),
               timestamp: boards[0]?.[frame] ?? Number.NaN,
               frame,
             },

@@ -81,25 +81,15 @@ export async function serveWorker<N extends WorkerName>(
   reply('ready');
 }
 
-/** A separate process, so that its CPU time and memory can be measured. */
-export interface BenchProcess {
-  readonly pid: number;
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
 /** Starts the built program next to this one, with a port and `args`; resolves when it listens. */
-export async function startBenchProcess(name: string, ...args: readonly string[]): Promise<BenchProcess> {
+export async function startBenchProcess(name: string, ...args: readonly string[]) {
   const port = await freePort();
   const path = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
   const child = await startChild({ command: process.execPath, args: [path, String(port), ...args] });
-  await waitUntil({
-    description: `${name} to listen`,
-    probe: async () => {
-      const socket = connect({ port, host: '127.0.0.1' });
-      await once(socket, 'connect');
-      return socket.destroy();
-    },
+  await waitUntil(`${name} to listen`, async () => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    await once(socket, 'connect');
+    return socket.destroy();
   });
   return { pid: child.pid, url: `http://127.0.0.1:${port}/`, stop: () => child.kill() };
 }

@@ -3,8 +3,9 @@ import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-a
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { type Change, type LampReport, firstReports } from '../harness/state-log.ts';
-import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
-import { ioBytes, median, now, percentile, cpuMs } from '../harness/measure.ts';
+import { openLampDriver } from '../harness/lamp-driver.ts';
+import { bytesWritten, cpuMs } from '../../testkit/processes/proc-stats.ts';
+import { delaysAfter, median, now, percentile } from '../harness/measure.ts';
 import { startBenchProcess, startWorker } from '../harness/worker.ts';
 import type { Report, Scale } from '../harness/report.ts';
 import { type Track, withResources } from '../../testkit/processes/resources.ts';
@@ -44,21 +45,21 @@ const DESIGNS: Readonly<Record<string, Open>> = {
     sessionsDesign(await track(startWorker('polling', { port: httpPort, user: users.lampboard, count }))),
 };
 
-function clientsDesign(pid: number, boards: BenchClients): Design {
+function clientsDesign(pid: number, clients: BenchClients): Design {
   return {
     pid,
     async collect() {
-      const log = await boards.collect();
+      const log = await clients.collect();
       return (changes) => reportTimesByClient(log, changes);
     },
   };
 }
 
-function sessionsDesign(thread: { collect(): Promise<LampReport[][]> }): Design {
+function sessionsDesign(worker: { collect(): Promise<LampReport[][]> }): Design {
   return {
     pid: null,
     async collect() {
-      const reports = await thread.collect();
+      const reports = await worker.collect();
       return (changes) =>
         reports.map((its) =>
           firstReports(changes, its).map((one) => one?.timestamp ?? Number.POSITIVE_INFINITY),
@@ -75,7 +76,7 @@ export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
     const asterisk = await track(startAsterisk({ release: '22', hints }));
     const lamps = await track(openLampDriver(asterisk));
     // The time that polling clients and large numbers of clients need to receive the last change.
-    const times = isSmoke ? { ms: 300, settledMs: 1300 } : { ms: 4000, settledMs: 2000 };
+    const { ms, settledMs } = isSmoke ? { ms: 300, settledMs: 1300 } : { ms: 4000, settledMs: 2000 };
     const rows = [];
     for (const count of isSmoke ? [2] : [10, 50, 200]) {
       for (const [name, open] of Object.entries(DESIGNS)) {
@@ -85,7 +86,8 @@ export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
           ...(await withResources(async (trackDesign) => {
             const design = await open(trackDesign, asterisk, count);
             await delay(isSmoke ? 0 : NAMED_MS);
-            return measureDesign({ design, asterisk, lamps, extens, ...times });
+            const change = () => lamps.changeRandomly({ extens, perSecond: PER_SECOND, ms });
+            return measureDesign(design, asterisk, change, settledMs);
           })),
         ]);
       }
@@ -94,15 +96,8 @@ export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
       tables: [
         {
           title: `${hints.length} extensions, ${PER_SECOND} changes a second: from the change to a board, and what it costs`,
-          columns: [
-            'boards',
-            'design',
-            'median ms',
-            'p99 ms',
-            'Asterisk CPU %',
-            'MB/s written by Asterisk',
-            'gateway CPU %',
-          ],
+          columns:
+            'boards|design|median ms|p99 ms|Asterisk CPU %|MB/s written by Asterisk|gateway CPU %'.split('|'),
           rows,
         },
       ],
@@ -111,36 +106,25 @@ export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
   });
 }
 
-async function measureDesign({
-  design,
-  asterisk,
-  lamps,
-  extens,
-  ms,
-  settledMs,
-}: {
-  design: Design;
-  asterisk: RealAsterisk;
-  lamps: LampDriver;
-  extens: readonly string[];
-  ms: number;
-  settledMs: number;
-}): Promise<(string | number)[]> {
-  await design.collect();
+async function measureDesign(
+  { pid, collect }: Design,
+  asterisk: RealAsterisk,
+  change: () => Promise<Change[]>,
+  settledMs: number,
+): Promise<(string | number)[]> {
+  await collect();
   const usage = async () => ({
     timestamp: now(),
     asterisk: await cpuMs(asterisk.pid()),
-    gatewayCpuMs: design.pid === null ? null : await cpuMs(design.pid),
-    bytes: (await ioBytes(asterisk.pid())).written,
+    gatewayCpuMs: pid === null ? null : await cpuMs(pid),
+    bytes: await bytesWritten(asterisk.pid()),
   });
   const before = await usage();
-  const changes = await lamps.changeRandomly({ extens, perSecond: PER_SECOND, ms });
+  const changes = await change();
   const after = await usage();
   await delay(settledMs);
-  const knownTimes = (await design.collect())(changes);
-  const lagMs = knownTimes.flatMap((times) =>
-    times.map((timestamp, index) => timestamp - (changes[index]?.timestamp ?? timestamp)),
-  );
+  const knownTimes = (await collect())(changes);
+  const lagMs = knownTimes.flatMap((times) => delaysAfter(changes, times));
   const elapsedMs = after.timestamp - before.timestamp;
   const cpuPercent = (from: number | null, to: number | null) =>
     from === null || to === null ? '–' : ((to - from) / elapsedMs) * 100;

@@ -3,10 +3,10 @@ import { startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { type Change, reportTimes } from '../harness/state-log.ts';
 import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
-import { median, percentile } from '../harness/measure.ts';
+import { delaysAfter, median, percentile } from '../harness/measure.ts';
 import { measurePaint } from './paint-latency.ts';
 import { startBenchProcess, type BenchWorker, startWorker } from '../harness/worker.ts';
-import type { Report, Scale } from '../harness/report.ts';
+import { type Report, type Scale, target } from '../harness/report.ts';
 import { type Track, withResources } from '../../testkit/processes/resources.ts';
 import {
   type BenchClients,
@@ -38,7 +38,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
     for (const size of isSmoke ? [1, 3] : [1, 50]) {
       const runWith = (open: (trackRun: Track) => Promise<BenchClients>) =>
         withResources(async (trackRun) =>
-          changeOneLamp({ count, lamps, amiListener, phone, clients: await open(trackRun) }),
+          changeOneLamp(count, lamps, amiListener, phone, await open(trackRun)),
         );
       const lampboard = await runWith(async (trackRun) =>
         trackRun(startClients(await trackRun(startGateway({ amiPort })), size)),
@@ -51,13 +51,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
       runs.push({ size, lampboard, baseline });
     }
     const gateway = await track(startGateway({ amiPort }));
-    const paints = await measurePaint({
-      url: gateway.url,
-      lamps,
-      exten: EXTEN,
-      changes: count,
-      pauseMs: PAUSE_MS,
-    });
+    const paints = await measurePaint(gateway.url, lamps, EXTEN, count, PAUSE_MS);
     return {
       tables: [
         ...runs.map(({ size, lampboard }) => ({
@@ -65,8 +59,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
           columns: ['', 'median', 'p99'],
           rows: Object.entries(lampboard.reached).map(([observer, after]) => [
             observer,
-            median(after),
-            percentile(after, 0.99),
+            ...medianAndP99(after),
           ]),
         })),
         {
@@ -81,50 +74,40 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
         {
           title: `${paints.length} changes of one lamp in Chromium, from the frame's arrival to the paint that shows it`,
           columns: ['', 'median', 'p99'],
-          rows: (['ms', 'frames'] as const).map((unit) => {
-            const values = paints.map((paint) => paint[unit]);
-            return [
-              unit === 'ms' ? 'milliseconds' : 'display frames',
-              median(values),
-              percentile(values, 0.99),
-            ];
-          }),
+          rows: [
+            ['milliseconds', ...medianAndP99(paints.map(({ ms }) => ms))],
+            ['display frames', ...medianAndP99(paints.map(({ frames }) => frames))],
+          ],
         },
       ],
       targets: [
-        ...runs.map(({ size, lampboard: { ratios } }) => ({
-          name: `frame at the median board to the telephone's NOTIFY, boards: ${size}, median ratio`,
-          value: median(ratios),
-          max: 1,
-          unit: '',
-        })),
-        {
-          name: 'painted after the frame arrived, p99',
-          value: percentile(
-            paints.map(({ frames }) => frames),
-            0.99,
+        ...runs.map(({ size, lampboard: { ratios } }) =>
+          target(
+            `frame at the median board to the telephone's NOTIFY, boards: ${size}, median ratio`,
+            median(ratios),
+            1,
           ),
-          max: 2,
-          unit: ' display frames',
-        },
+        ),
+        target(
+          'painted after the frame arrived, p99',
+          medianAndP99(paints.map(({ frames }) => frames))[1],
+          2,
+          ' display frames',
+        ),
       ],
     };
   });
 }
 
-async function changeOneLamp({
-  count,
-  lamps,
-  amiListener,
-  phone,
-  clients,
-}: {
-  count: number;
-  lamps: LampDriver;
-  amiListener: BenchWorker<'sessions'>;
-  phone: BenchWorker<'phone'>;
-  clients: BenchClients;
-}) {
+const medianAndP99 = (values: readonly number[]) => [median(values), percentile(values, 0.99)] as const;
+
+async function changeOneLamp(
+  count: number,
+  lamps: LampDriver,
+  amiListener: BenchWorker<'sessions'>,
+  phone: BenchWorker<'phone'>,
+  clients: BenchClients,
+) {
   await Promise.all([amiListener.collect(), phone.collect(), clients.collect()]);
   const changes: Change[] = [];
   while (changes.length < count) {
@@ -137,8 +120,7 @@ async function changeOneLamp({
     phone.collect(),
     clients.collect(),
   ]);
-  const after = (moments: readonly number[]) =>
-    moments.map((timestamp, index) => timestamp - (changes[index]?.timestamp ?? timestamp));
+  const after = (moments: readonly number[]) => delaysAfter(changes, moments);
   const timesByClient = reportTimesByClient(clientLog, changes);
   const overChanges = (select: (moments: number[]) => number) =>
     after(changes.map((_, index) => select(timesByClient.map((moments) => moments[index] ?? Number.NaN))));

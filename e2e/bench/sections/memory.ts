@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { now, cpuMs, rssMb } from '../harness/measure.ts';
-import type { Report, Scale } from '../harness/report.ts';
+import { cpuMs, maxRssKb, rssKb } from '../../testkit/processes/proc-stats.ts';
+import { now } from '../harness/measure.ts';
+import { type Report, type Scale, target } from '../harness/report.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
 import { startClients } from '../harness/start-clients.ts';
 
@@ -31,14 +32,14 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
     const before = await cpuMs(pid);
     const samples: Sample[] = [];
     while (now() < start + ms) {
-      samples.push({ timestamp: now(), mb: (await rssMb(pid)).mb });
+      samples.push({ timestamp: now(), mb: (await rssKb({ pid })) / 1024 });
       // Throws if a client was disconnected, and keeps the logs short.
       await clients.collect();
       await delay(SAMPLE_MS);
     }
     const cpuFraction = ((await cpuMs(pid)) - before) / (now() - start);
     // Includes the start, and peaks between two samples.
-    const { maxMb } = await rssMb(pid);
+    const maxMb = (await maxRssKb({ pid })) / 1024;
     const { slope, error } = slopeOf(samples.slice(Math.floor(samples.length * WARM_UP_FRACTION)));
     return {
       tables: [
@@ -48,7 +49,7 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
           rows: [[maxMb, slope * MS_PER_HOUR, error * MS_PER_HOUR, cpuFraction * 100]],
         },
       ],
-      targets: [{ name: 'memory of the gateway', value: maxMb, max: 200, unit: ' MB' }],
+      targets: [target('memory of the gateway', maxMb, 200, ' MB')],
     };
   });
 }

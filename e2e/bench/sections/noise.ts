@@ -3,8 +3,9 @@ import { NOISE_EVENT_BYTES } from '@lampboard/demo-pbx';
 import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
-import { ioBytes, median, now, cpuMs } from '../harness/measure.ts';
-import type { Report, Scale } from '../harness/report.ts';
+import { bytesRead, cpuMs } from '../../testkit/processes/proc-stats.ts';
+import { delaysAfter, median, now } from '../harness/measure.ts';
+import { type Report, type Scale, target } from '../harness/report.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
 import { reportTimesByClient, startClients } from '../harness/start-clients.ts';
 import { startWorker } from '../harness/worker.ts';
@@ -44,14 +45,9 @@ export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
       },
     ],
     targets: [
-      {
-        name: 'noise asked for to noise that came',
-        value: NOISE_PER_SECOND / receivedPerSecond,
-        max: 1.05,
-        unit: '',
-      },
-      { name: 'noise, of one processor', value: noisy.cpuPercent - quiet.cpuPercent, max: 15, unit: ' %' },
-      { name: 'noise, for a lamp', value: noisy.lagMs - quiet.lagMs, max: 1, unit: ' ms' },
+      target('noise asked for to noise that came', NOISE_PER_SECOND / receivedPerSecond, 1.05),
+      target('noise, of one processor', noisy.cpuPercent - quiet.cpuPercent, 15, ' %'),
+      target('noise, for a lamp', noisy.lagMs - quiet.lagMs, 1, ' ms'),
     ],
   };
 }
@@ -74,10 +70,10 @@ async function measureRun({ noise, ms }: { noise: number; ms: number }): Promise
       ({ timestamp }) => timestamp > from.timestamp + EDGE_MS && timestamp < to.timestamp - EDGE_MS,
     );
     // A client may receive the change before the AMI session does.
-    const made = changes.map((change) => ({ ...change, at: change.timestamp - EDGE_MS }));
+    const made = changes.map((change) => ({ ...change, timestamp: change.timestamp - EDGE_MS }));
     const [moments = []] = reportTimesByClient(clientLog, made);
     return {
-      lagMs: median(moments.map((timestamp, index) => timestamp - (changes[index]?.timestamp ?? timestamp))),
+      lagMs: median(delaysAfter(changes, moments)),
       cpuPercent: ((to.cpuMs - from.cpuMs) / (to.timestamp - from.timestamp)) * 100,
       read: ((to.read - from.read) / (to.timestamp - from.timestamp)) * 1000,
     };
@@ -85,5 +81,5 @@ async function measureRun({ noise, ms }: { noise: number; ms: number }): Promise
 }
 
 async function usage(pid: number) {
-  return { timestamp: now(), cpuMs: await cpuMs(pid), read: (await ioBytes(pid)).read };
+  return { timestamp: now(), cpuMs: await cpuMs(pid), read: await bytesRead(pid) };
 }

@@ -49,19 +49,13 @@ interface PageLog {
   readonly displayed: readonly { readonly began: number; readonly done: number }[];
 }
 
-export async function measurePaint({
-  url,
-  lamps,
-  exten,
-  changes,
-  pauseMs,
-}: {
-  url: string;
-  lamps: LampDriver;
-  exten: string;
-  changes: number;
-  pauseMs: number;
-}): Promise<Paint[]> {
+export async function measurePaint(
+  url: string,
+  lamps: LampDriver,
+  exten: string,
+  changes: number,
+  pauseMs: number,
+): Promise<Paint[]> {
   const browser = await chromium.launch(CHROMIUM_BROWSER.launch);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -1,65 +1,79 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
+import { WebSocket } from 'ws';
+import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
-import { openLampDriver } from '../harness/lamp-driver.ts';
-import type { Report, Scale } from '../harness/report.ts';
+import { cpuMs } from '../../testkit/processes/proc-stats.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
-import { startClients } from '../harness/start-clients.ts';
-import { startWorker } from '../harness/worker.ts';
-import { measureFlood } from './flood.ts';
-import { measureSteady } from './steady.ts';
+import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
+import { median, now, percentile } from '../harness/measure.ts';
+import { type Report, type Scale, target } from '../harness/report.ts';
+import {
+  type BenchClients,
+  type ClientLog,
+  lampReportsInDeltas,
+  openClients,
+  reportTimesByClient,
+  startClients,
+} from '../harness/start-clients.ts';
+import { indexOfStatus, reportTimes } from '../harness/state-log.ts';
+import { type BenchWorker, startBenchProcess, startWorker } from '../harness/worker.ts';
 
 /** Milliseconds after its start by which a gateway has loaded all names. */
 const NAMES_LOADED_MS = 5000;
+/** Milliseconds after the last change by which every client has it. */
+const STEADY_SETTLE_MS = 500;
+const FLOOD_SETTLE_MS = 2000;
 /** Changes a second, and the permitted milliseconds over raw AMI. */
 const RATES = [
   { perSecond: 100, medianMs: 1, p99Ms: 10 },
   { perSecond: 1000, medianMs: null, p99Ms: 25 },
 ] as const;
 
+interface Rig {
+  readonly asterisk: RealAsterisk;
+  readonly gatewayPid: number;
+  readonly lamps: LampDriver;
+  readonly amiListener: BenchWorker<'sessions'>;
+  readonly clients: BenchClients;
+  readonly extens: readonly string[];
+}
+
 /** Many changing lamps of a real Asterisk: steadily, and as fast as Asterisk can report. */
 export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
   const size = isSmoke ? 3 : 200;
   const hints = manyHints(isSmoke ? 20 : 2000);
   return withResources(async (track) => {
-    const extens = hints.map(({ exten }) => exten);
     const asterisk = await track(startAsterisk({ release: '22', hints }));
     const { amiPort, users } = asterisk;
     const gateway = await track(startGateway({ amiPort }));
-    const lamps = await track(openLampDriver(asterisk));
-    const amiListener = await track(
-      startWorker('sessions', { port: amiPort, user: users.lampboard, count: 1 }),
-    );
-    const clients = await track(startClients(gateway, size));
-
+    const rig: Rig = {
+      asterisk,
+      gatewayPid: gateway.child().pid,
+      lamps: await track(openLampDriver(asterisk)),
+      amiListener: await track(startWorker('sessions', { port: amiPort, user: users.lampboard, count: 1 })),
+      clients: await track(startClients(gateway, size)),
+      extens: hints.map(({ exten }) => exten),
+    };
     await delay(isSmoke ? 0 : NAMES_LOADED_MS);
 
     const steady = [];
-    for (const rate of RATES) {
-      const options = { gateway: gateway.child().pid, lamps, amiListener, clients, extens };
-      const run = await measureSteady({ ...options, ...rate, ms: isSmoke ? 300 : 8000 });
-      steady.push({ ...rate, ...run });
-    }
+    for (const rate of RATES)
+      steady.push({ ...rate, ...(await measureSteady(rig, rate.perSecond, isSmoke ? 300 : 8000)) });
     const changes = isSmoke ? 300 : 50_000;
-    const flood = await measureFlood({ asterisk, lamps, amiListener, clients, extens, changes });
+    const flood = await measureFlood(rig, changes);
 
+    const columns = ['median ms', 'p99 ms', 'µs a frame'];
     return {
       tables: [
         {
           title: `${size} boards, lamps changing steadily: frame at a board after the raw AMI event`,
-          columns: ['changes/s', 'frames', 'median ms', 'p99 ms', 'µs a frame'].concat(
-            ['median ms', 'p99 ms', 'µs a frame'].map((column) => `bare ws: ${column}`),
-          ),
-          rows: steady.map((run) => [
-            run.perSecond,
-            run.frames,
-            run.median,
-            run.p99,
-            run.deltaUs,
-            run.baselineMedian,
-            run.baselineP99,
-            run.baselineUs,
+          columns: ['changes/s', 'frames', ...columns, ...columns.map((column) => `bare ws: ${column}`)],
+          rows: steady.map(({ perSecond, frames, gateway, baseline }) => [
+            perSecond,
+            frames,
+            ...[gateway, baseline].flatMap((run) => [run.median, run.p99, run.deltaUs]),
           ]),
         },
         {
@@ -69,37 +83,104 @@ export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
         },
       ],
       targets: [
-        ...steady.flatMap(({ perSecond, medianMs, p99Ms, median, p99 }) => [
+        ...steady.flatMap(({ perSecond, medianMs, p99Ms, gateway }) => [
           ...(medianMs === null
             ? []
             : [
-                {
-                  name: `${perSecond} changes a second, median over raw AMI`,
-                  value: median,
-                  max: medianMs,
-                  unit: ' ms',
-                },
+                target(`${perSecond} changes a second, median over raw AMI`, gateway.median, medianMs, ' ms'),
               ]),
-          {
-            name: `${perSecond} changes a second, p99 over raw AMI`,
-            value: p99,
-            max: p99Ms,
-            unit: ' ms',
-          },
+          target(`${perSecond} changes a second, p99 over raw AMI`, gateway.p99, p99Ms, ' ms'),
         ]),
-        ...steady.slice(-1).map(({ perSecond, deltaUs: frameUs, baselineUs: bareUs }) => ({
-          name: `${perSecond} changes a second, processor time of a frame at a board to a bare ws broadcast's`,
-          value: frameUs / bareUs,
-          max: 1.3,
-          unit: '',
-        })),
-        {
-          name: 'as fast as Asterisk: all boards right after the last event',
-          value: flood.lagMs,
-          max: 250,
-          unit: ' ms',
-        },
+        ...steady.slice(-1).map(({ perSecond, gateway, baseline }) => {
+          const name = `${perSecond} changes a second, processor time of a frame at a board to a bare ws broadcast's`;
+          return target(name, gateway.deltaUs / baseline.deltaUs, 1.3);
+        }),
+        target('as fast as Asterisk: all boards right after the last event', flood.lagMs, 250, ' ms'),
       ],
     };
   });
+}
+
+/** Changes lamps at random moments; measures the gateway, and a minimal broadcast of the same deltas. */
+async function measureSteady(rig: Rig, perSecond: number, ms: number) {
+  const { gatewayPid, lamps, amiListener, clients, extens } = rig;
+  await Promise.all([amiListener.collect(), clients.collect()]);
+  const before = await cpuMs(gatewayPid);
+  const changes = await lamps.changeRandomly({ extens, perSecond, ms });
+  await delay(STEADY_SETTLE_MS);
+  const usedCpuMs = (await cpuMs(gatewayPid)) - before;
+  const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
+  const raw = reportTimes('the AMI session', changes, eventReports);
+  const lagMs = reportTimesByClient(clientLog, changes).flatMap((moments) =>
+    moments.map((timestamp, index) => timestamp - (raw[index] ?? timestamp)),
+  );
+  const baseline = await broadcastBaseline(clientLog);
+  const deliveries = clientLog.frames.length * clientLog.clients.length;
+  const summary = (run: { readonly lagMs: readonly number[]; readonly cpuMs: number }) => ({
+    median: median(run.lagMs),
+    p99: percentile(run.lagMs, 0.99),
+    /** CPU time for each delta at each client, in microseconds. */
+    deltaUs: (run.cpuMs * 1000) / deliveries,
+  });
+  return {
+    frames: clientLog.frames.length,
+    gateway: summary({ lagMs, cpuMs: usedCpuMs }),
+    baseline: summary(baseline),
+  };
+}
+
+/** Sends the same deltas at the same moments through a minimal `ws` broadcast to as many clients. */
+async function broadcastBaseline({ clients, frames }: ClientLog) {
+  return withResources(async (track) => {
+    const seq = Number(/"seq":(\d+)/.exec(frames[0] ?? '')?.[1]);
+    const baseline = await track(startBenchProcess('baseline-ws', String(seq - 1)));
+    const open = await track(openClients(baseline, Array<string>(clients.length).fill('')));
+    const feed = new WebSocket(new URL('feed', baseline.url));
+    await once(feed, 'open');
+
+    const before = await cpuMs(baseline.pid);
+    const start = now();
+    const times = clients[0] ?? new Float64Array();
+    const fedTimes: number[] = [];
+    for (const [index, frame] of frames.entries()) {
+      const due = start + (times[index] ?? 0) - (times[0] ?? 0);
+      if (due > now()) await delay(due - now());
+      fedTimes.push(now());
+      feed.send(`42["delta",${frame}]`);
+    }
+    await delay(STEADY_SETTLE_MS);
+    const usedCpuMs = (await cpuMs(baseline.pid)) - before;
+    feed.close();
+    const sent = await open.collect();
+    if (sent.clients.some((arrivalTimes) => arrivalTimes.length !== frames.length))
+      throw new Error('The broadcast lost something');
+    const lagMs = sent.clients.flatMap((arrivalTimes) =>
+      fedTimes.map((fedAt, index) => (arrivalTimes[index] ?? fedAt) - fedAt),
+    );
+    return { cpuMs: usedCpuMs, lagMs };
+  });
+}
+
+/** Makes as many changes as Asterisk accepts at once; throws if a client differs from Asterisk in the end. */
+async function measureFlood({ asterisk, lamps, amiListener, clients, extens }: Rig, changes: number) {
+  await Promise.all([amiListener.collect(), clients.collect()]);
+  await lamps.changeAll(extens, changes);
+  await delay(FLOOD_SETTLE_MS);
+  const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
+  const first = eventReports[0]?.timestamp ?? Number.NaN;
+  const last = eventReports.at(-1)?.timestamp ?? Number.NaN;
+  const ends = clientLog.clients.map((times) => times.at(-1) ?? Number.NaN);
+
+  const states = await asterisk.listExtensionStates();
+  const reports = lampReportsInDeltas(clientLog).map(({ exten, stateIndex }) => [exten, stateIndex] as const);
+  const wrong = [...new Map(reports)].filter(
+    ([exten, stateIndex]) => stateIndex !== indexOfStatus(states.get(`${exten}@default`)?.status ?? -1),
+  );
+  if (wrong.length > 0) throw new Error(`${wrong.length} lamps are other than Asterisk's`);
+  return {
+    perSecond: (eventReports.length * 1000) / (last - first),
+    frames: clientLog.frames.length,
+    /** From the last event to the last delta at the slowest client. */
+    lagMs: Math.max(...ends) - last,
+  };
 }

@@ -39,7 +39,7 @@ async function openClient(url: string, cookie: string, storesDeltas: boolean) {
   socket.on('close', () => {
     failure ??= 'closed';
   });
-  await waitUntil({ description: 'the whole board', everyMs: 20, probe: () => seq ?? failure });
+  await waitUntil('the whole board', () => seq ?? failure, { everyMs: 20 });
 
   return {
     collect() {

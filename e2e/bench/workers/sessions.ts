@@ -9,7 +9,7 @@ await serveWorker<'sessions'>(async ({ port, user, count }) => {
     Array.from({ length: count }, async () => {
       const received: ReceivedText[] = [];
       const onBytes = (bytes: Buffer) => received.push({ timestamp: now(), text: bytes.toString('latin1') });
-      await openRawAmiReader({ port, user, receivesEvents: true, onBytes });
+      await openRawAmiReader(port, user, 'on', onBytes);
       return received;
     }),
   );

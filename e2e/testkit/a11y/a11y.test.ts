@@ -6,7 +6,6 @@ import { outOfOrder } from './reading-order.ts';
 
 const WHOLE = { x: 0, y: 0, width: 60, height: 40 };
 
-/** A picture of one colour with a block of another in it. */
 async function raster(background: string, block: string) {
   const inner = await sharp({ create: { width: 20, height: 10, channels: 3, background: block } })
     .png()

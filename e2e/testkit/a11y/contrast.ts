@@ -4,7 +4,7 @@ import { type Raster, type Rect, contrast, dominantColor, pixelsAround, pixelsIn
 interface Text {
   readonly text: string;
   readonly rects: readonly Rect[];
-  /** Pixels, and from 100 to 900. */
+  /** Font size in pixels. */
   readonly size: number;
   readonly weight: number;
 }
@@ -20,10 +20,10 @@ const LARGE_TEXT = 3;
 const SHAPE = 3;
 const isLarge = ({ size, weight }: Text) => size >= 24 || (size >= 18.66 && weight >= 700);
 
-/** A lamp is known by its shape only where so many of its pixels stand out. */
+/** Number of contrasting pixels that make the shape of a lamp visible. */
 const SHAPE_PIXELS = 20;
 
-/** Every text and every lamp that is seen; not what is disabled, clipped or covered. */
+/** Returns visible text and lamps, except those disabled, clipped or covered. */
 async function readVisibleContent(page: Page): Promise<VisibleContent> {
   return page.locator('body').evaluate((body): VisibleContent => {
     const document = body.ownerDocument;
@@ -31,7 +31,7 @@ async function readVisibleContent(page: Page): Promise<VisibleContent> {
     const isDisabled = (element: typeof body) =>
       element.closest('[disabled], [aria-disabled="true"], [inert], [data-veiled]') !== null;
 
-    /** What of a rectangle is left within everything that clips it. */
+    /** The part of a rectangle inside all its clipping ancestors. */
     const clipped = (element: typeof body, { left, top, right, bottom }: Record<string, number>) => {
       let box = { left: left ?? 0, top: top ?? 0, right: right ?? 0, bottom: bottom ?? 0 };
       for (let up = element; up !== null; up = up.parentElement) {
@@ -50,7 +50,7 @@ async function readVisibleContent(page: Page): Promise<VisibleContent> {
     const isSeen = (element: typeof body, { x, y, width, height }: Rect) => {
       if (width < 3 || height < 6) return false;
       const top = document.elementFromPoint(x + width / 2, y + height / 2);
-      // What lets the pointer through is drawn nevertheless.
+      // An element with pointer-events: none is visible nevertheless.
       return top !== null && (element.contains(top) || top.contains(element) || top === element);
     };
 
@@ -58,7 +58,7 @@ async function readVisibleContent(page: Page): Promise<VisibleContent> {
     const walker = document.createTreeWalker(body, 4);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
-      // A dot alone is smaller than a pixel, and has its colour nowhere.
+      // A single dot is smaller than a pixel, and its colour is nowhere in the raster.
       if (element === null || !/[\p{L}\p{N}]/u.test(node.data) || isDisabled(element)) continue;
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       const range = document.createRange();
@@ -86,7 +86,6 @@ async function readVisibleContent(page: Page): Promise<VisibleContent> {
   });
 }
 
-/** How far the pixels of a text stand out from what is behind it. */
 export function textContrast(raster: Raster, rect: Rect): number {
   const pixels = pixelsIn(raster, rect);
   const behind = dominantColor(pixels);
@@ -94,14 +93,13 @@ export function textContrast(raster: Raster, rect: Rect): number {
   return pixels.reduce((highest, pixel) => Math.max(highest, contrast(pixel, behind)), 1);
 }
 
-/** Whether a lamp's shape stands out from what is around it. */
 export function isDistinguishable(raster: Raster, rect: Rect): boolean {
   const around = dominantColor(pixelsAround(raster, rect, 2));
   if (around === null) return true;
   return pixelsIn(raster, rect).filter((pixel) => contrast(pixel, around) >= SHAPE).length >= SHAPE_PIXELS;
 }
 
-/** What on the page is too faint, in words; `raster` is a picture of it as it stands. */
+/** Describes each text and lamp with insufficient contrast; `raster` is a current screenshot. */
 export async function findLowContrast(page: Page, raster: Raster): Promise<readonly string[]> {
   const { texts, lamps } = await readVisibleContent(page);
   const lowContrastTexts = texts.flatMap((text) => {

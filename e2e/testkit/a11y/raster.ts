@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** In CSS pixels of the page, of which a picture has one each. */
+/** CSS pixels, equal to those of the screenshot. */
 export interface Rect {
   readonly x: number;
   readonly y: number;
@@ -10,7 +10,6 @@ export interface Rect {
 
 type Color = readonly [red: number, green: number, blue: number];
 
-/** A picture as its pixels. */
 export interface Raster {
   readonly width: number;
   readonly height: number;
@@ -30,7 +29,7 @@ export async function rasterOf(png: Buffer): Promise<Raster> {
   };
 }
 
-/** Every pixel whose middle is within the rectangle and the picture. */
+/** Pixels whose centre is inside the rectangle and the raster. */
 export function pixelsIn({ width, height, pixelAt }: Raster, rect: Rect): readonly Color[] {
   const found: Color[] = [];
   const right = Math.min(width, Math.round(rect.x + rect.width));
@@ -41,7 +40,7 @@ export function pixelsIn({ width, height, pixelAt }: Raster, rect: Rect): readon
   return found;
 }
 
-/** The pixels around a rectangle, `by` wide. */
+/** Pixels of a border around a rectangle, `by` wide. */
 export function pixelsAround(raster: Raster, { x, y, width, height }: Rect, by: number): readonly Color[] {
   return [
     { x: x - by, y: y - by, width: width + 2 * by, height: by },
@@ -51,7 +50,7 @@ export function pixelsAround(raster: Raster, { x, y, width, height }: Rect, by: 
   ].flatMap((edge) => pixelsIn(raster, edge));
 }
 
-/** The colour that most of them have; shades of one gradient count as one. */
+/** The most frequent colour; shades of one gradient count as one. */
 export function dominantColor(pixels: readonly Color[]): Color | null {
   const counts = new Map<number, { color: Color; count: number }>();
   for (const color of pixels) {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Rect } from './raster.ts';
 
-/** A heading, or what can have the focus. */
+/** A heading or focusable element. */
 export interface ReadingStop {
   readonly name: string;
   readonly rect: Rect;
@@ -9,7 +9,6 @@ export interface ReadingStop {
 
 const STOPS = 'h1, h2, h3, a[href], button, input, select, textarea, [tabindex], [data-extension]';
 
-/** Those within reach and in view, in the document's order. */
 async function stopsOn(page: Page): Promise<readonly ReadingStop[]> {
   return page.locator('body').evaluate((body, selector): readonly ReadingStop[] => {
     const { defaultView: view } = body.ownerDocument;
@@ -19,7 +18,7 @@ async function stopsOn(page: Page): Promise<readonly ReadingStop[]> {
       const inView = x >= 0 && y >= 0 && x + width <= view.innerWidth && y + height <= view.innerHeight;
       const seen = element.checkVisibility({ visibilityProperty: true }) && width > 4 && height > 4;
       if (!inView || !seen || element.closest('[inert]') !== null) return [];
-      // A button in a corner, apart from the flow, is met first and seen anywhere.
+      // A button in a corner, outside of the flow.
       if (view.getComputedStyle(element).position === 'absolute') return [];
       const top = body.ownerDocument.elementFromPoint(x + width / 2, y + height / 2);
       if (top === null || !(element.contains(top) || top.contains(element))) return [];
@@ -29,17 +28,17 @@ async function stopsOn(page: Page): Promise<readonly ReadingStop[]> {
   }, STOPS);
 }
 
-/** Whether the second is read before the first: in the row before it, or to the left in the same. */
+/** Whether the second precedes the first visually: in a row above it, or to the left in the same row. */
 function isBefore(second: Rect, first: Rect): boolean {
   const overlap = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
   const isSameRow = overlap > Math.min(first.height, second.height) / 2;
   if (isSameRow) return second.x + second.width <= first.x + 1;
-  // What is above and further right begins the next column.
+  // An element above and to the right starts the next column.
   const above = second.y + second.height <= first.y + 1;
   return above && second.x < first.x + first.width;
 }
 
-/** Neighbours in the document of which the second is seen before the first, in words. */
+/** Describes each element that visually precedes its predecessor in the document. */
 export function outOfOrder(stops: readonly ReadingStop[]): readonly string[] {
   return stops.flatMap((stop, index) => {
     const before = stops[index - 1];

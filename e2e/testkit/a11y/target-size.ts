@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
-/** WCAG 2.2, 2.5.8: links within a line of text may be as small as it. */
+/** WCAG 2.2, 2.5.8: links in a line of text are exempt. */
 const TARGETS =
   'button, select, input:not([type="radio"], [type="checkbox"]), label:has(input), a[href], [role="option"], [data-extension]';
 
-/** What can be pressed and is smaller than so many pixels, either way, in words. */
+/** Describes each target with a side smaller than `minPixels`. */
 export async function smallTargets(page: Page, minPixels: number): Promise<readonly string[]> {
   return page.locator('body').evaluate(
     (body, { selector, minPixels: pixels }): readonly string[] => {
@@ -14,7 +14,7 @@ export async function smallTargets(page: Page, minPixels: number): Promise<reado
         if (!element.checkVisibility({ visibilityProperty: true })) return [];
         if (element.closest('[inert], .visually-hidden, [role="img"]') !== null) return [];
         if (view.getComputedStyle(element).display === 'inline') return [];
-        // A field is as large as what is drawn around it.
+        // The target of a field is the box around it.
         if (element.tagName === 'INPUT' && element.closest('label, .text-field, .search-field') !== null)
           return [];
         if (width >= pixels - 0.5 && height >= pixels - 0.5) return [];
@@ -26,7 +26,7 @@ export async function smallTargets(page: Page, minPixels: number): Promise<reado
   );
 }
 
-/** What has the focus and cannot be seen at all, in words; null where it can, and at the end of the page. */
+/** Describes the focused element if it is invisible; null if visible, or at the end of the page. */
 export async function hiddenFocus(page: Page): Promise<string | null> {
   return page.locator('body').evaluate((body): string | null => {
     const document = body.ownerDocument;

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * What is wrong with the text of tiles, in words: two texts, or a text and a mark, that lie over each other; text that
- * is cut in the middle of a line, or without an ellipsis. A text that is left out as a whole is not cut.
+ * Describes each text in a tile that overlaps another one or an icon, or is cut in the middle of a line or
+ * without an ellipsis. Text that is hidden entirely is permitted.
  */
 export async function textClippingIssues(
   page: Page,
@@ -11,7 +11,7 @@ export async function textClippingIssues(
   return page.locator('body').evaluate((body, tiles): readonly string[] => {
     const document = body.ownerDocument;
     const view = document.defaultView;
-    /** Pixels, and a part of a line's height: letters never fill their line. */
+    /** Pixels, and a fraction of the line height: glyphs never fill their line. */
     const LEEWAY = 1.5;
     const LINE_LEEWAY = 0.15;
 
@@ -21,7 +21,6 @@ export async function textClippingIssues(
       readonly right: number;
       readonly bottom: number;
     }
-    /** As much of an element as is needed here. */
     interface Part {
       readonly parentElement: Part | null;
       readonly textContent: string;
@@ -35,7 +34,7 @@ export async function textClippingIssues(
       readonly owner: Part;
       readonly label: string;
     }
-    /** An element that cuts what is in it; `clamp`: after so many lines, with an ellipsis. */
+    /** An element that clips its content; `clamp`: after a number of lines, with an ellipsis. */
     interface ClippingBox {
       readonly box: Box;
       readonly ellipsis: boolean;
@@ -67,7 +66,7 @@ export async function textClippingIssues(
       const pieces: Piece[] = [];
       const report = (label: string) => issues.add(`${tile.getAttribute('data-extension')}: ${label}`);
 
-      /** Whether anything of a line of text, or of a mark, is seen. */
+      /** Returns whether any part of a line of text, or of an icon, is visible. */
       function addPiece(owner: Part, label: string, whole: Box, frames: readonly ClippingBox[]): boolean {
         const box = frames.reduce((seen: Box, frame) => intersection(seen, frame.box), whole);
         const leeway = Math.max(LEEWAY, LINE_LEEWAY * (whole.bottom - whole.top));
@@ -93,7 +92,7 @@ export async function textClippingIssues(
         if (lines.length === 0) continue;
         const frames = clippingBoxesOf(owner, tile);
         const seen = lines.filter((line) => addPiece(owner, label, line, frames)).length;
-        // An ellipsis stands at the end of the last line for which the innermost frame has room.
+        // The ellipsis is at the end of the last line that fits into the innermost clipping box.
         const clamp = frames.findIndex((frame) => frame.clamp);
         const whole = frames[clamp];
         const isCut =

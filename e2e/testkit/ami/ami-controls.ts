@@ -1,4 +1,4 @@
-import { extensionId } from '@lampboard/model';
+import { extensionId, ONLY_PBX } from '@lampboard/protocol';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type RawAmi, connectRawAmi } from './raw-ami-client.ts';
 
@@ -8,7 +8,7 @@ interface PresenceText {
   message: string;
 }
 
-/** Text of any encoding. */
+/** In any encoding. */
 interface PresenceBytes {
   state: string;
   subtype: Buffer;
@@ -20,34 +20,11 @@ interface ExtensionState {
   status: number;
 }
 
-/** What goes through a PBX's own AMI, as a user who may do all: the same for a real one and for the demo. */
-export interface AmiControls {
-  /** Logs in for one piece of work. */
-  withSession: <T>(work: (ami: RawAmi) => Promise<T>) => Promise<T>;
-  /**
-   * Sets a device such as `Custom:lamp600` to `NOT_INUSE`, `INUSE`, `RINGING` …; resolves when it is accepted, a
-   * moment before its hints follow.
-   */
-  setLamp(device: string, state: string): Promise<void>;
-  /** Sets a presence such as `CustomPresence:1101`, any text or bytes; resolves when it is accepted. */
-  setPresence(provider: string, readPresence: PresenceText | PresenceBytes): Promise<void>;
-  /** What is stored for a provider, in full. */
-  readPresence(provider: string): Promise<PresenceText>;
-  /** The same in the bytes in which it is stored. */
-  readPresenceBytes(provider: string): Promise<PresenceBytes>;
-  /** Every hint's state by `exten@context`. */
-  listExtensionStates(): Promise<Map<string, ExtensionState>>;
-  /** Resolves when the hint `exten@context` has this status; throws after `ms` milliseconds (15 s). */
-  waitForLamp(extension: string, status: number, ms?: number): Promise<void>;
-  /** Every provider's state by its name. */
-  listPresenceStates(): Promise<Map<string, string>>;
-}
+/** AMI of a PBX as a user with all permissions, for a real one and the demo alike. */
+export type AmiControls = ReturnType<typeof createAmiControls>;
 
-/** Drives the PBX behind a port as this user, with a session of its own for each piece of work. */
-export function createAmiControls(options: {
-  port: number;
-  user: { username: string; secret: string };
-}): AmiControls {
+/** Controls the PBX at a port, with a separate session for each operation. */
+export function createAmiControls(options: { port: number; user: { username: string; secret: string } }) {
   const { username, secret } = options.user;
 
   async function withSession<T>(work: (ami: RawAmi) => Promise<T>): Promise<T> {
@@ -75,25 +52,34 @@ export function createAmiControls(options: {
 
   return {
     withSession,
-    setLamp: async (device, state) =>
+    /**
+     * Sets a device such as `Custom:lamp600` to `NOT_INUSE`, `INUSE`, `RINGING` …; resolves when accepted,
+     * shortly before its hints follow.
+     */
+    setLamp: async (device: string, state: string) =>
       withSession(async (ami) => setvar(ami, `DEVICE_STATE(${device})`, state)),
-    async setPresence(provider, { state, subtype, message }) {
+    /** Sets a presence such as `CustomPresence:1101`; resolves when accepted. */
+    async setPresence(provider: string, { state, subtype, message }: PresenceText | PresenceBytes) {
       const value = `${state},${toBase64(subtype)},${toBase64(message)},e`;
       await withSession(async (ami) => setvar(ami, `PRESENCE_STATE(${provider})`, value));
     },
-    async readPresence(provider) {
+    /** Reads the stored presence of a provider without truncation. */
+    async readPresence(provider: string) {
       const { state, subtype, message } = await readPresenceBytes(provider);
       return { state, subtype: subtype.toString(), message: message.toString() };
     },
     readPresenceBytes,
+    /** States of all hints by `exten@context`. */
     listExtensionStates,
-    async waitForLamp(extension, status, ms = 15_000) {
-      await waitUntil({
-        description: `${extension} at ${status}`,
-        ms,
-        probe: async () => (await listExtensionStates()).get(extension)?.status === status,
-      });
+    /** Resolves when the hint `exten@context` has this status; throws after `ms` milliseconds (15 s). */
+    async waitForLamp(extension: string, status: number, ms = 15_000) {
+      await waitUntil(
+        `${extension} at ${status}`,
+        async () => (await listExtensionStates()).get(extension)?.status === status,
+        { ms },
+      );
     },
+    /** States by provider. */
     async listPresenceStates() {
       const items = await withSession(async (ami) => ami.list({ Action: 'PresenceStateList' }));
       return new Map(items.map(({ fields }) => [fields['presentity'] ?? '', fields['status'] ?? '']));
@@ -107,13 +93,13 @@ export function byExtension(
 ): Map<string, ExtensionState> {
   return new Map(
     items.map(({ fields }) => [
-      extensionId(fields['exten'] ?? '', fields['context'] ?? ''),
+      extensionId(fields['exten'] ?? '', fields['context'] ?? '', ONLY_PBX),
       { hint: fields['hint'] ?? '', status: Number(fields['status']) },
     ]),
   );
 }
 
-/** Presence text as `PRESENCE_STATE(…,e)` takes and gives it. */
+/** Encodes text for `PRESENCE_STATE(…,e)`. */
 export function toBase64(text: string | Buffer): string {
   return Buffer.from(text).toString('base64');
 }

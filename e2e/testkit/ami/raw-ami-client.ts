@@ -1,19 +1,17 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { AmiLogin } from '../../bench/harness/worker.ts';
 import { randomUUID } from 'node:crypto';
 import { createEventWaiter } from '../processes/event-waiter.ts';
 
 export interface RawAmi {
-  /** Every block received since the connection, the oldest first. */
+  /** All blocks since the connection, oldest first. */
   blocks: readonly AmiBlock[];
-  /** Sends an action and gives its response, whatever it says. */
+  /** Sends an action and returns its response, success or not. */
   action(fields: Record<string, string>): Promise<AmiBlock>;
-  /** Sends a listing action and gives its items; a refusal throws. */
+  /** Sends a list action and returns its items; throws on an error response. */
   list(fields: Record<string, string>): Promise<AmiBlock[]>;
-  /** The first block, received already or yet to come, that passes; throws after `ms` milliseconds (10 s). */
+  /** Returns the first matching block, past or future; throws after `ms` milliseconds (10 s). */
   waitFor(predicate: (block: AmiBlock) => boolean, ms?: number): Promise<AmiBlock>;
-  /** Resolves when the connection is over, whoever ended it. */
   closed: Promise<void>;
   close(): void;
 }
@@ -22,16 +20,16 @@ const RESPONSE_TIMEOUT_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * The tests' own AMI client, made to see what is on the wire: independent of what it helps to judge, and trusting.
- * Throws when there is no connection or the login is refused (the message is Asterisk's).
+ * A minimal AMI client of the tests, independent of the code under test. Throws if the connection or login
+ * fails, with Asterisk's message.
  */
 export async function connectRawAmi(options: {
   port: number;
   username: string;
   secret: string;
-  /** The classes of events to be sent (`Events` of the login); without it all that the user may read. */
+  /** `Events` header of the login; by default all that the user may read. */
   events?: string;
-  /** How long to wait for the connection, and for each answer, in milliseconds (10 s and 20 s). */
+  /** Timeout of the connection (10 s) and of each response (20 s), in milliseconds. */
   responseTimeoutMs?: number;
   onBlock?: (block: AmiBlock) => void;
 }): Promise<RawAmi> {
@@ -39,14 +37,12 @@ export async function connectRawAmi(options: {
   const socket = await openSocket(port, options.responseTimeoutMs ?? CONNECT_TIMEOUT_MS);
   const blocks: AmiBlock[] = [];
   const waiters = createEventWaiter();
-  const splitter = createAmiSplitter({
-    onBlock(block) {
-      blocks.push(block);
-      onBlock?.(block);
-      waiters.check();
-    },
+  const split = createAmiSplitter((block) => {
+    blocks.push(block);
+    onBlock?.(block);
+    waiters.check();
   });
-  socket.on('data', (bytes) => splitter.push(bytes));
+  socket.on('data', split);
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
       waiters.fail('the AMI connection ended');
@@ -54,7 +50,6 @@ export async function connectRawAmi(options: {
     });
   });
 
-  /** Looks at each block from `first` on once. */
   async function next(
     first: number,
     what: string,
@@ -62,17 +57,17 @@ export async function connectRawAmi(options: {
     predicate: (block: AmiBlock) => boolean,
   ): Promise<AmiBlock> {
     let index = first;
-    return waiters.wait({
-      what: () => what,
-      ms,
-      probe() {
+    return waiters.wait(
+      () => what,
+      () => {
         for (let block = blocks[index]; block; block = blocks[index]) {
           index += 1;
           if (predicate(block)) return block;
         }
         return undefined;
       },
-    });
+      ms,
+    );
   }
 
   function send(fields: Record<string, string>): string {
@@ -133,7 +128,7 @@ function openSocket(port: number, ms: number): Promise<Socket> {
       clearTimeout(timeout);
       resolve(socket);
     });
-    // An error later is followed by `close`, which is what tells.
+    // A later error is followed by `close`.
     socket.on('error', (error) => {
       clearTimeout(timeout);
       reject(error);
@@ -141,35 +136,31 @@ function openSocket(port: number, ms: number): Promise<Socket> {
   });
 }
 
-/** One block of AMI text as it came, and its headers under lower-case names (the last of a name wins). */
+/** One block of AMI text and its headers by lower-case name (the last of a name wins). */
 export interface AmiBlock {
   kind: 'event' | 'response' | 'other';
-  /** The event's name, or the response's word (`Success`, `Error`, `Goodbye`). */
+  /** Name of the event, or `Success`, `Error`, `Goodbye`. */
   name: string;
   fields: Record<string, string>;
   text: string;
 }
 
-/** Cuts AMI bytes into blocks at CRLF CRLF; the greeting line comes as a block of kind `other`. */
-function createAmiSplitter(options: { onBlock: (block: AmiBlock) => void }): {
-  push(bytes: Buffer): void;
-} {
+/** Splits AMI bytes into blocks at CRLF CRLF; the greeting is a block of kind `other`. */
+function createAmiSplitter(onBlock: (block: AmiBlock) => void): (bytes: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let greeted = false;
-  return {
-    push(bytes) {
-      rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-      for (;;) {
-        const mark = greeted ? '\r\n\r\n' : '\r\n';
-        const end = rest.indexOf(mark);
-        if (end < 0) return;
-        // A text that ends in CRLF, unescaped, leaves a blank line in front of the next block.
-        const text = rest.toString('utf8', 0, end).replace(/^(\r\n)+/, '');
-        rest = rest.subarray(end + mark.length);
-        if (text.trim() !== '') options.onBlock(parseBlock(text));
-        greeted = true;
-      }
-    },
+  return (bytes) => {
+    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    for (;;) {
+      const mark = greeted ? '\r\n\r\n' : '\r\n';
+      const end = rest.indexOf(mark);
+      if (end < 0) return;
+      // Unescaped text that ends in CRLF leaves a blank line before the next block.
+      const text = rest.toString('utf8', 0, end).replace(/^(\r\n)+/, '');
+      rest = rest.subarray(end + mark.length);
+      if (text.trim() !== '') onBlock(parseBlock(text));
+      greeted = true;
+    }
   };
 }
 
@@ -185,34 +176,17 @@ function parseBlock(text: string): AmiBlock {
   return { kind, name: first?.[2] ?? '', fields, text };
 }
 
-/** A line to Asterisk as bare as can be, for what is measured by it. */
-export interface RawAmiReader {
-  /** Actions, written as they are. */
-  write(actions: string): void;
-  close(): void;
-}
-
-/** Logs in; `onBytes` gets whatever comes after the answer. */
-export async function openRawAmiReader({
-  port,
-  user: { username, secret },
-  receivesEvents,
-  onBytes,
-}: {
-  port: number;
-  user: AmiLogin;
-  /** Whether it wants to be told of events. */
-  receivesEvents: boolean;
-  onBytes: (bytes: Buffer) => void;
-}): Promise<RawAmiReader> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  await once(socket, 'connect');
-  socket.write(
-    `Action: Login\r\nUsername: ${username}\r\nSecret: ${secret}\r\nEvents: ${receivesEvents ? 'on' : 'off'}\r\n\r\n`,
-  );
+/** Logs in; `onBytes` receives all bytes after the response. Minimal, for measurements. */
+export async function openRawAmiReader(
+  port: number,
+  { username, secret }: { readonly username: string; readonly secret: string },
+  events: 'on' | 'off',
+  onBytes: (bytes: Buffer) => void,
+): Promise<Socket> {
+  const socket = await openSocket(port, CONNECT_TIMEOUT_MS);
+  socket.write(`Action: Login\r\nUsername: ${username}\r\nSecret: ${secret}\r\nEvents: ${events}\r\n\r\n`);
   let response = '';
   while (!response.includes('\r\n\r\n')) response += String((await once(socket, 'data'))[0]);
   if (!response.includes('Response: Success')) throw new Error(`AMI: ${response}`);
-  socket.on('data', onBytes);
-  return { write: (actions) => void socket.write(actions), close: () => void socket.destroy() };
+  return socket.on('data', onBytes);
 }

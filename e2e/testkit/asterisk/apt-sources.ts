@@ -1,14 +1,13 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One `deb` line or stanza of apt's sources. */
 interface AptSource {
   address: string;
   suites: string[];
   components: string[];
 }
 
-/** Reads apt's one-line format (sources.list(5)): `deb [options] address suite component…`. */
+/** Parses the one-line format of sources.list(5): `deb [options] address suite component…`. */
 export function parseOneLineSources(text: string): AptSource[] {
   return text.split('\n').flatMap((line): AptSource[] => {
     const match = /^\s*deb\s+(?:\[[^\]]*\]\s*)?(\S+)\s+(\S+)\s*([^#]*)/.exec(line);
@@ -18,7 +17,7 @@ export function parseOneLineSources(text: string): AptSource[] {
   });
 }
 
-/** Reads apt's deb822 format (sources.list(5)), stanzas parted by empty lines. */
+/** Parses the deb822 format of sources.list(5). */
 export function parseDeb822Sources(text: string): AptSource[] {
   return text.split(/\n[ \t]*\n/).flatMap((stanza): AptSource[] => {
     const fields = deb822Fields(stanza);
@@ -29,7 +28,7 @@ export function parseDeb822Sources(text: string): AptSource[] {
   });
 }
 
-/** The address of the plain Debian archive among the sources: not the security one, not a vendor's. */
+/** Address of the Debian archive itself, not of a security archive or a third party. */
 export function plainDebianArchive(sources: readonly AptSource[]): string | undefined {
   const plain = sources.filter(
     ({ address, suites, components }) =>
@@ -38,7 +37,7 @@ export function plainDebianArchive(sources: readonly AptSource[]): string | unde
   return (plain.find(({ address }) => /debian\/?$/.test(address)) ?? plain[0])?.address;
 }
 
-/** Every source that this machine's apt is set up with; none where there is no apt. */
+/** Apt sources of this machine; empty without apt. */
 export async function machineAptSources(): Promise<AptSource[]> {
   const folder = '/etc/apt/sources.list.d';
   const names = (await readdir(folder).catch((): string[] => [])).toSorted();

@@ -1,11 +1,11 @@
 import { type Hint, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
 
-/** Dialled by a phone: sets the caller's own presence from the dialplan, to `dnd, Focus, From the phone`. */
+/** Dialled to set the caller's own presence to `dnd, Focus, From the phone`. */
 export const DND_CODE = '*30';
-/** Dialled by a phone: sets the caller's own presence to `available` without subtype and message. */
+/** Dialled to set the caller's own presence to `available` without subtype and message. */
 export const AVAILABLE_CODE = '*31';
 
-/** extensions.conf: the hints, the 1101–1120 that ring a phone for a minute, and the presence codes. */
+/** extensions.conf: the hints, 1101–1120 that ring a phone for a minute, and the presence codes. */
 export function extensionsConf(hints: readonly Hint[]): string {
   const contexts = new Set(['default', ...hints.map(({ context }) => context)]);
   const sections = [...contexts].map((context) => {
@@ -30,13 +30,13 @@ exten => ${AVAILABLE_CODE},1,Set(${CALLER_PRESENCE}=available)
  same => n,Hangup()
 `;
 
-/** Modules that no test needs: without them Asterisk is up sooner and its log stays readable. */
+/** Modules that no test needs: Asterisk boots faster without them, with a shorter log. */
 const UNUSED_MODULES =
   /^(app_(adsiprog|agent_pool|alarm|amd|confbridge|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|queue|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|parking|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
 
-/** The files of etc/asterisk (extensions.conf is the dialplan's) for one instance that keeps to 127.0.0.1. */
+/** Files of etc/asterisk except extensions.conf, for an instance on 127.0.0.1. */
 export function asteriskConfig(options: {
-  /** The instance's folder, as Asterisk sees it. */
+  /** Folder of the instance as Asterisk sees it. */
   home: string;
   moduleFolder: string;
   modules: readonly string[];
@@ -53,7 +53,7 @@ export function asteriskConfig(options: {
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
     'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
     'pjsip.conf': pjsipConf(sipPort),
-    // TCP ports: as ports of UDP they are free.
+    // These TCP ports are free as UDP ports.
     'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${options.amiPort}\n${peer('1130', '"Sid Sipson" <1130>')}`,
     'iax.conf': `[general]\nbindaddr=127.0.0.1\nbindport=${options.amiTlsPort}\n${peer('1131', '"Ivy Iaxley" <1131>')}`,
     'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
@@ -82,7 +82,7 @@ astsbindir => /usr/sbin
 `;
 }
 
-/** The certificate and key that manager.conf names, beside it. */
+/** Certificate and key named in manager.conf. */
 export const TLS_FILES = { cert: 'ami-cert.pem', key: 'ami-key.pem', ca: 'ami-ca.pem' };
 
 function managerGeneral(options: { home: string; amiPort: number; amiTlsPort: number }): string {
@@ -113,8 +113,8 @@ function managerUser(user: AmiUser): string {
 }
 
 /**
- * With device_state_busy_at=0 a second call to a phone in use shows as in use and ringing, not as busy. `callerIds`
- * replaces those of the accounts, by extension; the empty string takes one away.
+ * With device_state_busy_at=0 a second call to a phone in use shows as in use and ringing, not as busy.
+ * `callerIds` overrides those of the accounts by extension; an empty string removes one.
  */
 export function pjsipConf(port: number, callerIds: Readonly<Record<string, string>> = {}): string {
   const accounts = PHONE_ACCOUNTS.map(
@@ -160,7 +160,7 @@ allow=ulaw
 ${accounts.join('')}`;
 }
 
-/** A telephone of the older drivers, chan_sip (until Asterisk 20) and chan_iax2, which a test may load. */
+/** A phone of chan_sip (until Asterisk 20) or chan_iax2, which a test may load. */
 function peer(name: string, callerId: string): string {
   return `[${name}]\ntype=friend\nhost=dynamic\ncontext=default\nsecret=${name}-of-the-tests\n${callerIdLine(callerId)}\n`;
 }
@@ -169,7 +169,6 @@ function callerIdLine(callerId: string): string {
   return callerId === '' ? '' : `callerid=${callerId}`;
 }
 
-/** A SIP account of the real Asterisks. */
 interface PhoneAccount {
   extension: string;
   password: string;
@@ -185,10 +184,9 @@ const NAMES: Record<string, string> = {
   '1106': "Sean O'Brien, Sales",
 };
 
-/** Every account's password is `pw` and its extension. */
 export const phonePassword = (extension: string): string => `pw${extension}`;
 
-/** The accounts 1101–1120; 1101–1106 have a name, the rest a bare number. */
+/** Accounts 1101–1120; 1101–1106 have a name. */
 export const PHONE_ACCOUNTS: readonly PhoneAccount[] = Array.from({ length: 20 }, (_, index) => {
   const extension = String(1101 + index);
   const name = NAMES[extension];

@@ -3,39 +3,23 @@ import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import type { Hint } from '../pbx/pbx-under-test.ts';
-import { type ManagedChild, startChild } from '../processes/child-process.ts';
+import { startChild } from '../processes/child-process.ts';
 import { execOrThrow } from '../processes/run-command.ts';
 import { TLS_FILES, asteriskConfig, pjsipConf, extensionsConf } from './asterisk-config.ts';
 
-/** The private folders of one Asterisk inside a root that many share, and its program. */
-interface AsteriskInstance {
-  /** As `asterisk -V` says it. */
-  version: string;
-  /** The authority behind its AMI's certificate, as PEM text and as a file. */
-  amiTls: { ca: string; caFile: string };
-  writeDialplan: (hints: readonly Hint[]) => Promise<void>;
-  writeCallerIds: (callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) => Promise<void>;
-  spawn: () => Promise<ManagedChild>;
-  /** What a console command prints. */
-  cli: (command: string) => Promise<string>;
-  /** What it wrote to its terminal. */
-  output: () => Promise<string>;
-  remove: () => Promise<void>;
-}
-
 const PREFIX = 'lampboard-asterisk-';
-/** The name that the certificate of each AMI bears, beside its address. */
+/** Name in each AMI certificate. */
 const AMI_NAME = 'pbx.example';
 const DAY_MS = 86_400_000;
 
-/** Lays out configuration, database and run folders under ROOT/tmp; nothing runs yet. */
+/** Creates configuration, database and run folders under ROOT/tmp without starting Asterisk. */
 export async function createAsteriskInstance(options: {
   root: string;
   amiPort: number;
   amiTlsPort: number;
   httpPort: number;
   sipPort: number;
-}): Promise<AsteriskInstance> {
+}) {
   const { root, ...ports } = options;
   const home = `/tmp/${PREFIX}${randomBytes(6).toString('hex')}`;
   const folder = join(root, home);
@@ -64,10 +48,12 @@ export async function createAsteriskInstance(options: {
   const conf = ['-C', `${home}/etc/asterisk.conf`];
 
   return {
+    /** Output of `asterisk -V`. */
     version: (await execOrThrow(asterisk('-V'))).trim(),
+    /** The authority of its AMI certificate, as PEM text and as a file. */
     amiTls: { ca, caFile: join(folder, 'etc', TLS_FILES.ca) },
-    writeDialplan: async (hints) => writeEtc('extensions.conf', extensionsConf(hints)),
-    writeCallerIds: async (callerIds, encoding) =>
+    writeDialplan: async (hints: readonly Hint[]) => writeEtc('extensions.conf', extensionsConf(hints)),
+    writeCallerIds: async (callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) =>
       writeEtc('pjsip.conf', pjsipConf(ports.sipPort, callerIds), encoding),
     async spawn() {
       const file = await open(join(folder, 'log/output'), 'a');
@@ -77,13 +63,14 @@ export async function createAsteriskInstance(options: {
         await file.close();
       }
     },
-    cli: async (command) => execOrThrow(asterisk(...conf, '-rx', command)),
+    /** Runs a console command and returns its output. */
+    cli: async (command: string) => execOrThrow(asterisk(...conf, '-rx', command)),
     output: async () => readFile(join(folder, 'log/output'), 'utf8').catch(() => ''),
     remove: async () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-/** Debian has kept the modules below the architecture's folder since 12; before, and elsewhere, there is none. */
+/** Debian 12 and later keep modules below the folder of the architecture. */
 async function findModules(root: string): Promise<{ moduleFolder: string; modules: string[] }> {
   const libraries = (await readdir(join(root, 'usr/lib'))).filter((name) => name.includes('-linux-'));
   for (const libraryFolder of [...libraries.map((name) => `/usr/lib/${name}`), '/usr/lib', '/usr/lib64']) {
@@ -94,7 +81,7 @@ async function findModules(root: string): Promise<{ moduleFolder: string; module
   throw new Error(`no Asterisk modules with chan_pjsip below ${root}`);
 }
 
-/** Removes what test runs that were killed have left behind, a day later. */
+/** Removes folders of killed test runs that are older than a day. */
 async function removeStale(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(PREFIX));
   for (const path of names.map((name) => join(folder, name))) {

@@ -10,14 +10,14 @@ import { downloadPackages, unpackPackages } from './unpack-packages.ts';
 
 export type AsteriskRelease = '22' | '16';
 
-/** A folder that holds an Asterisk as a whole system would (`/usr/sbin/asterisk` in it), or why there is none. */
+/** A root folder with `/usr/sbin/asterisk` in it, or why there is none. */
 type ProvidedAsterisk = { root: string } | { missing: string };
 
 const SUITES: Record<AsteriskRelease, string> = { '22': 'forky', '16': 'bullseye' };
 
 /**
- * An Asterisk of the wanted release. `LAMPBOARD_TEST_ASTERISK_22` or `_16` names the root of one that is there
- * (`/` = the machine's own); else Debian's packages are unpacked into a side root under the cache folder, once.
+ * Returns an Asterisk of the release: the root named by `LAMPBOARD_TEST_ASTERISK_22` or `_16` (`/` for the
+ * machine's own), or Debian's packages, unpacked once under the cache folder.
  */
 export async function provideAsterisk(release: AsteriskRelease): Promise<ProvidedAsterisk> {
   const variable = `LAMPBOARD_TEST_ASTERISK_${release}`;
@@ -45,7 +45,7 @@ export async function provideAsterisk(release: AsteriskRelease): Promise<Provide
   }
 }
 
-/** Builds the side root beside its place and renames it there last, so that a root that exists is complete. */
+/** Unpacks into a temporary folder and renames it last, so that an existing root is complete. */
 async function unpackRelease(options: { release: AsteriskRelease; root: string }): Promise<void> {
   const { release, root } = options;
   const archive = plainDebianArchive(await machineAptSources());
@@ -72,10 +72,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/**
- * Runs `work` while holding an flock(1) on `file`: one process at a time on this machine. The kernel drops the lock
- * when its holder dies, so a crash leaves no stale lock behind.
- */
+/** Runs `work` while holding an flock(1) on `file`, which the kernel releases when the holder dies. */
 async function withFileLock<T>(options: { file: string; work: () => Promise<T> }): Promise<T> {
   const holder = spawn('flock', ['--exclusive', options.file, 'sh', '-c', 'echo held; exec cat'], {
     stdio: ['pipe', 'pipe', 'ignore'],

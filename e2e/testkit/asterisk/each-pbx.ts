@@ -10,7 +10,7 @@ import { waitUntil } from '../processes/wait-until.ts';
 // About as long as a real Asterisk accepts logins before it has booted.
 const BOOT_MS = 400;
 
-/** The demo PBX with the same hints, users and slow boot as the real ones, so that the contract holds for it too. */
+/** Starts the demo PBX with the hints, users and boot delay of the real ones. */
 export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
   const amiPort = await freePort();
   const store = new Map<string, string>();
@@ -19,11 +19,9 @@ export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
   const users = Object.values(USERS).map(demoUser);
   const boot = async (): Promise<DemoPbx> => {
     const booted = await startDemoPbx({ hints, users, port: amiPort, bootMs: BOOT_MS, store });
-    await waitUntil({
-      description: 'the demo PBX to boot',
-      probe: async () =>
-        controls.withSession(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted')),
-    });
+    await waitUntil('the demo PBX to boot', async () =>
+      controls.withSession(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted')),
+    );
     return booted;
   };
   let pbx = await boot();
@@ -61,7 +59,7 @@ function demoUser(user: AmiUser) {
   };
 }
 
-/** Declares the suite once for all that the AMI contract holds for: both releases of Asterisk, and the demo PBX. */
+/** Declares the suite for both releases of Asterisk and the demo PBX. */
 export async function describeEachPbx(declare: (pbx: () => PbxUnderTest) => void): Promise<void> {
   const real = await asteriskCandidates(async (release) => startRealPbx({ release }));
   describeEachCandidate({
@@ -70,14 +68,13 @@ export async function describeEachPbx(declare: (pbx: () => PbxUnderTest) => void
   });
 }
 
-/** A real Asterisk, with the standard hints and users. */
 export async function startRealPbx(options: { release: AsteriskRelease }): Promise<PbxUnderTest> {
   return { ...(await startAsterisk(options)), name: `Asterisk ${options.release}` };
 }
 
 const RELEASES: readonly AsteriskRelease[] = ['22', '16'];
 
-/** Declares the suite once for every release of Asterisk, for what only a real one can show. */
+/** Declares the suite for every release of Asterisk. */
 export async function describeEachAsterisk(declare: (asterisk: () => RealAsterisk) => void): Promise<void> {
   const candidates = await asteriskCandidates(async (release) => startAsterisk({ release }));
   describeEachCandidate({ candidates, declare });

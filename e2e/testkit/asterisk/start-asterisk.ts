@@ -5,30 +5,29 @@ import { waitUntil } from '../processes/wait-until.ts';
 import { createAsteriskInstance } from './asterisk-instance.ts';
 import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
 
-/** A running Asterisk with its own configuration, ports and database; what it does is Asterisk's own doing. */
+/** A running Asterisk with its own configuration, ports and database. */
 export interface RealAsterisk extends AmiControls, PbxLifecycle {
   release: AsteriskRelease;
-  /** As `asterisk -V` says it. */
+  /** Output of `asterisk -V`. */
   version: string;
   amiPort: number;
-  /** The same AMI over TLS: its certificate is for `pbx.example` and 127.0.0.1, by an authority of its own. */
+  /** AMI over TLS; the certificate is for `pbx.example` and 127.0.0.1. */
   amiTls: { port: number; ca: string; caFile: string };
   /** AMI over HTTP, at `/rawman`. */
   httpPort: number;
   sipPort: number;
   users: typeof USERS;
   pid(): number;
-  /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
-  /** Restarts Asterisk; calls `onGone` once it has shut down, before it boots. */
+  /** Restarts Asterisk; calls `onGone` between shutdown and boot. */
   restart(onGone?: () => void): Promise<void>;
-  /** Replaces the caller IDs of telephones, by extension, and reloads everything; the empty string takes one away. */
+  /** Overrides caller IDs by extension and reloads everything; an empty string removes one. */
   reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding): Promise<void>;
 }
 
 const BOOT_MS = 60_000;
 
-/** Starts an Asterisk of the release and resolves when it has booted; throws where there is none to be had. */
+/** Resolves when Asterisk has booted; throws if the release is unavailable. */
 export async function startAsterisk(options: {
   release: AsteriskRelease;
   hints?: readonly Hint[];
@@ -51,14 +50,14 @@ export async function startAsterisk(options: {
   let child = await instance.spawn();
 
   async function waitUntilBooted(): Promise<void> {
-    await waitUntil({
-      description: `${version} to boot`,
-      ms: BOOT_MS,
-      async probe() {
+    await waitUntil(
+      `${version} to boot`,
+      async () => {
         if (!child.isRunning()) throw new Error(`it ended:\n${(await instance.output()).slice(-2_000)}`);
         return control(async (ami) => ami.waitFor(({ name }) => name === 'FullyBooted', BOOT_MS));
       },
-    });
+      { ms: BOOT_MS },
+    );
   }
 
   async function stop(): Promise<void> {

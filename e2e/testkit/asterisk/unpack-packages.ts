@@ -4,7 +4,7 @@ import { execOrThrow } from '../processes/run-command.ts';
 
 const DEVICES = { null: '3', zero: '5', random: '8', urandom: '9' } as const;
 
-/** Downloads asterisk and all it needs, with apt's lists, cache and status in a private folder. */
+/** Downloads asterisk and its dependencies, with a private apt state. */
 export async function downloadPackages(options: {
   archive: string;
   suite: string;
@@ -14,7 +14,7 @@ export async function downloadPackages(options: {
   const archives = join(folder, 'cache/archives');
   await mkdir(join(folder, 'lists/partial'), { recursive: true });
   await mkdir(join(archives, 'partial'), { recursive: true });
-  // Trusted: a machine's keyring need not hold the keys of a release that is newer or older than itself.
+  // Trusted: the machine's keyring may lack the keys of another release.
   await writeFile(join(folder, 'sources.list'), `deb [trusted=yes] ${archive} ${suite} main\n`);
   await writeFile(join(folder, 'status'), '');
   const settings = {
@@ -44,7 +44,7 @@ export async function downloadPackages(options: {
   return names.filter((name) => name.endsWith('.deb')).map((name) => join(archives, name));
 }
 
-/** Unpacks packages into a folder that looks enough like a system for chroot; runs none of their scripts. */
+/** Unpacks packages into a folder for chroot without running their scripts. */
 export async function unpackPackages(options: { debs: readonly string[]; root: string }): Promise<void> {
   const { debs, root } = options;
   for (const folder of ['bin', 'sbin', 'lib', 'lib64']) {

@@ -6,13 +6,13 @@ interface TestBrowser {
   readonly isInstalled: boolean;
 }
 
-/** Debian's browsers where they are installed; elsewhere those of `npx playwright install`. */
+/** Debian's browsers if installed; otherwise those of `npx playwright install`. */
 const CHROMIUM = '/usr/bin/chromium';
 const FIREFOX = '/usr/bin/firefox-esr';
 
 /**
- * With every window Chromium would load two pages of its own for the address bar, beside the page under test. The flag
- * takes the place of Playwright's: what the tests need of that one is repeated.
+ * Without these Chromium loads two pages for the address bar with each window. The flag replaces
+ * Playwright's, whose relevant values are repeated.
  */
 const DISABLED = [
   'WebUIOmniboxPopup',

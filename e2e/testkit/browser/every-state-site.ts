@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import { FAVOURITES, PRESENCE_STATES, type Presence } from '@lampboard/protocol';
 import { test as base } from '@playwright/test';
@@ -9,7 +6,7 @@ import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { USERS } from '../pbx/pbx-under-test.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 
-/** Both devices of a telephone, for each lamp that there is. */
+/** States of both devices of a phone, for each lamp. */
 const DEVICES = [
   ['NOT_INUSE', 'NOT_INUSE'],
   ['INUSE', 'NOT_INUSE'],
@@ -38,14 +35,13 @@ const MESSAGES = [
 ];
 export const LONG_DEPARTMENT = 'Geschäftsleitung und Unternehmensentwicklung';
 const DEPARTMENTS = ['Sales', LONG_DEPARTMENT];
-/** Of three to seven digits. */
 const FIRST_NUMBERS = [100, 1100, 20_100, 3_000_100];
 
-/** One of so many has the number of the one before, in another context. */
+/** Every sixth member has the number of the previous one, in another context. */
 const TWIN_EVERY = 6;
 
 const MINUTE = 60_000;
-/** How far away the return time is, in milliseconds. */
+/** Offset of the return time from now. */
 const OVERDUE_MS = [-12 * MINUTE, -75 * 24 * 60 * MINUTE];
 const NOT_OVERDUE_MS = [null, 3 * 24 * 60 * MINUTE, 60 * 24 * 60 * MINUTE];
 
@@ -56,18 +52,18 @@ const pick = <T>(list: readonly T[], index: number): T => {
 };
 
 interface Member {
-  /** Of its devices and its provider. */
+  /** Name of its devices and provider. */
   readonly key: string;
   readonly exten: string;
   readonly context: string;
   readonly devices: (typeof DEVICES)[number];
   /** Null: the hint has no provider. */
   readonly presence: Presence | null;
-  /** Milliseconds from now; null: there is none. */
+  /** Milliseconds from now; null: none. */
   readonly returnInMs: number | null;
 }
 
-/** Every lamp with every presence, late and not, and saying things of every kind. */
+/** Every lamp with every presence, overdue and not, with texts of all kinds. */
 const MEMBERS: readonly Member[] = DEVICES.flatMap((devices, lamp) =>
   [null, ...PRESENCE_STATES].flatMap((state, kind) =>
     [OVERDUE_MS, NOT_OVERDUE_MS].map((times, isOverdue): Member => {
@@ -115,13 +111,13 @@ function directory(): string {
   return `extension,name,department\n${rows.join('')}`;
 }
 
-/** Sets what only the gateway knows: favourites, of whom one is told, and return times. */
+/** Sets the state that only the gateway has: favourites, an availability alert, and return times. */
 async function seedUserState(gateway: RunningGateway): Promise<void> {
   const board = await openBoardClient(gateway);
   const members = MEMBERS.map(idOf);
   const group = { id: FAVOURITES, name: '', members: members.filter((_, index) => index % 3 === 0) };
   await board.command('save-group', { account: 'rita', group });
-  // Of whom nothing is told for now.
+  // Their availability does not trigger an alert yet.
   const availabilityAlerts = MEMBERS.filter(({ presence }) => presence?.state === 'dnd').map(idOf);
   await board.command('set-preferences', {
     account: 'rita',
@@ -137,16 +133,13 @@ async function seedUserState(gateway: RunningGateway): Promise<void> {
       base: board.presence(id),
       returnTime: { at: Date.now() + returnInMs, thenState: null },
     };
-    // Nobody edits so fast: the gateway has them wait.
-    await waitUntil({
-      description: `the return time of ${id}`,
-      probe: async () => (await board.command('set-presence', edit)).ok,
-    });
+    // The gateway limits the rate of edits.
+    await waitUntil(`the return time of ${id}`, async () => (await board.command('set-presence', edit)).ok);
   }
-  board.close();
+  board.stop();
 }
 
-/** A gateway whose extensions are in every state there is, and say whatever people say. */
+/** A gateway whose extensions show every state. */
 export const everyStateTest = base.extend<object, { everyStateGateway: RunningGateway }>({
   everyStateGateway: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
@@ -158,15 +151,11 @@ export const everyStateTest = base.extend<object, { everyStateGateway: RunningGa
         if (presence !== null && presence.state !== 'not_set')
           pbx.setPresence(`CustomPresence:${key}`, presence);
       }
-      const folder = await mkdtemp(join(tmpdir(), 'lampboard-crowd-'));
-      const file = join(folder, 'people.csv');
-      await writeFile(file, directory());
-      const gateway = await startGateway({ amiPort: pbx.port, env: { LAMPBOARD_DIRECTORY_FILE: file } });
+      const gateway = await startGateway({ amiPort: pbx.port, directory: directory() });
       await seedUserState(gateway);
       await use(gateway);
       await gateway.stop();
       await pbx.kill();
-      await rm(folder, { recursive: true });
     },
     { scope: 'worker' },
   ],

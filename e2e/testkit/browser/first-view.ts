@@ -2,13 +2,13 @@ import { type Page, expect } from '@playwright/test';
 import { textClippingIssues } from '../a11y/text-clipping.ts';
 import { sidewaysOverflow, smallTargets } from '../a11y/target-size.ts';
 
-/** Of 1440 × 900 and 1280 × 1024 at 400 %. */
+/** 1440 × 900 and 1280 × 1024 at 400 %. */
 export const SMALLEST_VIEWPORTS = [
   { width: 360, height: 225 },
   { width: 320, height: 256 },
 ];
 
-/** How many tiles are seen from top to bottom, with nothing over them. */
+/** Number of fully visible, uncovered tiles. */
 export const countFullyVisible = (page: Page) =>
   page.locator('[data-extension]').evaluateAll(
     (all) =>
@@ -20,7 +20,7 @@ export const countFullyVisible = (page: Page) =>
       }).length,
   );
 
-/** Two tiles are seen whole as the page is, and nothing is cut, too small to be met, or to be scrolled sideways for. */
+/** Expects two visible tiles without clipped text, small targets or horizontal scrolling. */
 export async function expectTwoVisibleTiles(page: Page, what: string): Promise<void> {
   await expect.poll(() => countFullyVisible(page), what).toBeGreaterThanOrEqual(2);
   expect(await textClippingIssues(page), what).toEqual([]);

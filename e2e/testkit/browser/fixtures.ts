@@ -6,17 +6,17 @@ import { ACCOUNTS, type TestAccountName } from '../gateway/test-accounts.ts';
 
 export { expect };
 
-/** The tag of tests that ask Chromium for what other browsers do not tell. */
+/** Tag of tests that need features of Chromium. */
 export const CHROMIUM_ONLY = '@chromium-only';
-/** The tag of tests that show a matter of seconds or less: each has the machine to itself. */
+/** Tag of timing-sensitive tests, which run alone. */
 export const SERIAL = '@serial';
 
-/** The board in a browser, in the words of the DOM contract. */
+/** Locators of the board in a browser. */
 export interface BoardPage {
   readonly page: Page;
   readonly root: Locator;
   tile(extension: string): Locator;
-  /** Opens the person at an extension in the side panel. */
+  /** Opens the person panel of an extension. */
   openPerson(extension: string): Promise<void>;
   readonly subtype: Locator;
   readonly message: Locator;
@@ -44,7 +44,7 @@ export function boardPage(page: Page): BoardPage {
   };
 }
 
-/** Signs a browser in without its page, so that a test begins on the board. */
+/** Signs a browser in without using its page. */
 export async function signInBrowser(
   context: BrowserContext,
   { url }: Pick<RunningGateway, 'url'>,
@@ -55,12 +55,23 @@ export async function signInBrowser(
   expect(answer.status(), await answer.text()).toBe(200);
 }
 
+/** Signs in and opens a page with a live link. */
+export async function openLiveBoard(
+  page: Page,
+  { url }: Pick<RunningGateway, 'url'>,
+  { as = 'rita', path = '' }: { as?: TestAccountName; path?: string } = {},
+): Promise<BoardPage> {
+  await signInBrowser(page.context(), { url }, as);
+  await page.goto(`${url}${path}`);
+  const board = boardPage(page);
+  await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+  return board;
+}
+
 interface Fixtures {
-  /** Who is signed in on the board. */
   as: TestAccountName;
-  /** Where CI=true a missing Asterisk fails; elsewhere the tests that need one are skipped, and say so. */
+  /** A missing Asterisk fails if CI=true; otherwise tests that need one are skipped with a message. */
   asteriskOrSkip: void;
-  /** A live board on a real Asterisk, opened afresh. */
   board: BoardPage;
 }
 
@@ -100,16 +111,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
   as: ['rita', { option: true }],
-  board: async ({ page, gateway, as }, use) => {
-    await signInBrowser(page.context(), gateway, as);
-    await page.goto(gateway.url);
-    const board = boardPage(page);
-    await expect(board.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
-    await use(board);
-  },
+  board: async ({ page, gateway, as }, use) => use(await openLiveBoard(page, gateway, { as })),
 });
 
-/** Lampboard as `npm start` shows it where no Asterisk is configured, for what does not depend on the PBX. */
+/** A gateway with the demo PBX, for tests that do not depend on the PBX. */
 export const demoTest = base.extend<object, { demoGateway: RunningGateway }>({
   demoGateway: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument

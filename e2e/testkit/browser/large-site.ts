@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startDemoLoad } from '../pbx/demo-load.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 
@@ -14,33 +11,28 @@ const DEPARTMENTS =
   'Accounts Logistics Management Marketing Purchasing Reception Sales Support Workshop'.split(' ');
 const FIRST_NUMBER = 10_000;
 
-/** A large site with a person at each extension, as its directory says: what a page shows, and has to be sent. */
+/** Starts a large site with a directory entry for each extension. */
 export async function startLargeSite({
   extensions,
   rate = 0,
 }: {
   extensions: number;
-  /** Changes a second. */
   rate?: number;
 }): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'lampboard-directory-'));
-  const directory = join(folder, 'directory.csv');
-  await writeFile(directory, directoryOf(extensions));
   const pbx = await startDemoLoad({ extensions, rate });
-  const gateway = await startGateway({ amiPort: pbx.amiPort, env: { LAMPBOARD_DIRECTORY_FILE: directory } });
+  const gateway = await startGateway({ amiPort: pbx.amiPort, directory: directoryOf(extensions) });
   return {
     gateway,
     async stop() {
       await gateway.stop();
       await pbx.stop();
-      await rm(folder, { recursive: true });
     },
   };
 }
 
 function directoryOf(extensions: number): string {
   const rows = Array.from({ length: extensions }, (_, index) => {
-    // Numbers that follow on one another are no neighbours in the alphabet.
+    // Neighbouring numbers are not neighbours in the alphabet.
     const mixed = (index * 7919) % 1_000_003;
     const givenName = GIVEN_NAMES[mixed % GIVEN_NAMES.length] ?? '';
     const familyName = FAMILY_NAMES[(mixed >> 3) % FAMILY_NAMES.length] ?? '';

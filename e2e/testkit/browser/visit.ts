@@ -5,22 +5,12 @@ import { openBoard } from './board-speed.ts';
 import { signInBrowser } from './fixtures.ts';
 import { type MeteredLink, startMeteredLink } from '../network/metered-link.ts';
 
-/** Bytes that a browser was sent, as they came over the network. */
-export interface Visit {
-  /** Over HTTP by one that has nothing yet: the sign-in, the board with its fonts, and what is fetched ahead. */
-  readonly first: number;
-  /** Over HTTP when the page is loaded once more. */
-  readonly reload: number;
-  /** The whole board, by its WebSocket, from the handshake until it is live. */
-  readonly board: number;
-}
-
-/** A while without a byte over HTTP, longer than the page waits before it fetches something ahead, in milliseconds. */
+/** Milliseconds without HTTP traffic; longer than the page waits before preloading. */
 const QUIET_MS = 4000;
 
-/** Somebody comes for the first time, signs in, sees the board, and loads the page once more. */
-export async function measureVisit(browser: Browser, { url }: { url: string }): Promise<Visit> {
-  const link = await startMeteredLink({ to: url });
+/** Signs in with an empty cache, opens the board, and reloads the page. */
+export async function measureVisit(browser: Browser, { url }: { url: string }) {
+  const link = await startMeteredLink({ url });
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -35,7 +25,12 @@ export async function measureVisit(browser: Browser, { url }: { url: string }): 
     await page.reload();
     await waitUntilLive(page);
     await waitUntilQuiet(link);
-    return { first, reload: link.received().http - first, board };
+    return {
+      /** HTTP of a first visit: sign-in, board with fonts, and preloads. */
+      first /** HTTP of a reload. */,
+      reload: link.received().http - first /** WebSocket bytes until the board is live. */,
+      board,
+    };
   } finally {
     await context.close();
     await link.stop();
@@ -49,24 +44,24 @@ async function waitUntilLive(page: Page): Promise<void> {
 async function waitUntilQuiet(link: MeteredLink): Promise<void> {
   let bytes = -1;
   let since = 0;
-  await waitUntil({
-    description: 'the page to have all that it asks for',
-    ms: 60_000,
-    probe: () => {
+  await waitUntil(
+    'the page to have all that it asks for',
+    () => {
       const { http } = link.received();
       if (http !== bytes) since = performance.now();
       bytes = http;
       return performance.now() - since > QUIET_MS;
     },
-  });
+    { ms: 60_000 },
+  );
 }
 
 /** 10 Mbit/s, and 40 ms each way. */
 const SLOW_LINK = { bitsPerSecond: 10_000_000, delayMs: 40 };
 
-/** Milliseconds until the board is live, over a thin line, for somebody who is signed in and has nothing of the page. */
+/** Milliseconds until the board is live over a slow link, signed in and with an empty cache. */
 export async function openOverSlowLink(browser: Browser, { url }: { url: string }): Promise<number> {
-  const link = await startMeteredLink({ to: url, ...SLOW_LINK });
+  const link = await startMeteredLink({ url }, SLOW_LINK);
   const context = await browser.newContext();
   try {
     await signInBrowser(context, link);

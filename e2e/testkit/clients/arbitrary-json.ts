@@ -1,7 +1,7 @@
 import { COMMANDS } from '@lampboard/protocol';
 import fc from 'fast-check';
 
-/** Names of commands and events, and those that a careless lookup would find. */
+/** Names of commands and events, and inherited property names. */
 const RESERVED_NAMES =
   'then ok id account 1101@default rita ada __proto__ constructor prototype toString hasOwnProperty resync reconnect snapshot frame me error connect disconnect disconnecting connect_error newListener removeListener';
 export const reservedName = fc.constantFrom(
@@ -11,7 +11,6 @@ export const reservedName = fc.constantFrom(
   '\0',
   '\ud800',
 );
-/** Anything that JSON can hold. */
 export const arbitraryJson = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
   reservedName,

@@ -1,13 +1,14 @@
 import type { PbxUnderTest, UserName } from '../pbx/pbx-under-test.ts';
 import type { TestAccountName } from '../gateway/test-accounts.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
-import { type Board, applyDelta, boardFromSnapshot } from '@lampboard/model';
+import { type GatewayOptions, startGateway } from '../gateway/start-gateway.ts';
+import { type Board, applyDelta, boardFromSnapshot, linkOf } from '@lampboard/model';
 import {
   type ClientToServer,
   type CommandName,
   type CommandReply,
   type CommandRequest,
   type Extension,
+  type LinkStatus,
   type Me,
   type UserSettings,
   type Presence,
@@ -21,27 +22,29 @@ import { type Socket, io } from 'socket.io-client';
 import { waitUntil } from '../processes/wait-until.ts';
 import { parseReply, signIn } from '../gateway/http-client.ts';
 
-/** A board as a console holds it, without a browser. */
+/** A client with a replicated board, without a browser. */
 export interface BoardClient {
   readonly socket: Socket<ServerToClient, ClientToServer>;
   board(): Board;
   isLive(): boolean;
   extension(id: string): Extension;
   presence(id: string): Presence;
-  /** Who the gateway says that it is. */
   me(): Me | undefined;
-  /** What the gateway says that the account has made of its board. */
   settings(): UserSettings | undefined;
-  /** Gives a command, whatever it asks, and throws where the answer is no reply to it. */
+  /** Sends a command; throws if the reply does not match its schema. */
   command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>>;
   setPresence(id: string, presence: PresenceInput, base?: Presence): Promise<SetPresenceReply>;
-  /** Sets a presence on top of whatever there is; the demo's office leaves people alone whom somebody has set. */
+  /** Sets a presence over any current one; the demo office does not change it afterwards. */
   forceSetPresence(id: string, presence: Presence): Promise<void>;
+  link(): LinkStatus;
+  /** Waits 5 s by default. */
   waitUntil(what: string, probe: (board: Board) => boolean, ms?: number): Promise<void>;
-  close(): void;
+  waitUntilLive(ms?: number): Promise<void>;
+  waitUntilDown(ms?: number, reason?: string): Promise<void>;
+  stop(): void;
 }
 
-/** Signs in, or goes on with the session of a `cookie`, and connects to a gateway; resolves with the first snapshot. */
+/** Signs in, or uses the session of `cookie`, and connects; resolves with the first snapshot. */
 export async function openBoardClient(
   { url }: { url: string },
   {
@@ -60,17 +63,16 @@ export async function openBoardClient(
   let board: Board | undefined;
   let account: Me | undefined;
   let settings: UserSettings | undefined;
-  /** The snapshot of this connection has come. */
   let isSynced = false;
   let lastPingAt = 0;
   let serverTimeout: NodeJS.Timeout | undefined;
-  /** As a page does, it leaves a gateway that is silent, and tries again. */
+  /** Reconnects when the gateway is silent, as the page does. */
   const onPing = () => {
     lastPingAt = performance.now();
     clearTimeout(serverTimeout);
     serverTimeout = setTimeout(() => {
       const last = lastPingAt;
-      // Where it was this process that stood still, what came meanwhile is read before this.
+      // If this process was blocked, pending packets are read first.
       setImmediate(() => lastPingAt === last && socket.io.engine.close());
     }, SERVER_TIMEOUT_MS);
   };
@@ -96,7 +98,7 @@ export async function openBoardClient(
     if (applied.kind === 'applied') board = applied.board;
     if (applied.kind === 'gap') socket.emit('resync');
   });
-  await waitUntil({ description: 'the first snapshot', everyMs: 5, probe: () => board !== undefined });
+  await waitUntil('the first snapshot', () => board !== undefined, { everyMs: 5 });
 
   function current(): Board {
     if (board === undefined) throw new Error('There is no board yet.');
@@ -124,11 +126,18 @@ export async function openBoardClient(
     return command('set-presence', { id, presence, base });
   }
 
+  const link = () => linkOf(current().pbxs.values());
+  const isLive = () =>
+    isSynced && performance.now() - lastPingAt <= SERVER_TIMEOUT_MS && link().state === 'live';
+  const waitFor = async (what: string, probe: (board: Board) => boolean, ms = 5000) => {
+    await waitUntil(what, () => probe(current()), { ms, everyMs: 5 });
+  };
+
   return {
     socket,
     board: current,
-    isLive: () =>
-      isSynced && performance.now() - lastPingAt <= SERVER_TIMEOUT_MS && current().link.state === 'live',
+    link,
+    isLive,
     extension,
     presence: (id) => extension(id).presence ?? NOT_SET,
     me: () => account,
@@ -140,48 +149,42 @@ export async function openBoardClient(
       while (!reply.ok && reply.code === 'conflict') reply = await setPresence(id, presence, reply.current);
       if (!reply.ok) throw new Error(reply.message);
     },
-    waitUntil: async (what, probe, ms = 5000) => {
-      await waitUntil({ description: what, ms, everyMs: 5, probe: () => probe(current()) });
-    },
-    close: () => socket.disconnect(),
+    waitUntil: waitFor,
+    waitUntilLive: (ms) => waitFor('a live board', isLive, ms),
+    waitUntilDown: (ms, reason) =>
+      waitFor(
+        `the link to be down: ${reason}`,
+        () => {
+          const status = link();
+          return status.state === 'down' && (reason === undefined || status.reason === reason);
+        },
+        ms,
+      ),
+    stop: () => socket.disconnect(),
   };
 }
 
-interface GatewayWithClient {
-  readonly gateway: RunningGateway;
-  readonly client: BoardClient;
-  /** Closes the board and stops the gateway. */
-  close(): Promise<void>;
-}
-
-/** Starts a gateway for a PBX and opens a board on it, as the receptionist; resolves when it is live, throws after `liveMs`. */
+/** Starts a gateway for a PBX and opens a client; resolves when it is live, throws after `liveMs`. */
 export async function startGatewayWithClient(
   pbx: Pick<PbxUnderTest, 'amiPort' | 'users'>,
   {
     user = 'lampboard',
     liveMs = 5000,
-    as = 'rita',
-    env = {},
-    data,
-  }: { user?: UserName; liveMs?: number; as?: TestAccountName; env?: NodeJS.ProcessEnv; data?: string } = {},
-): Promise<GatewayWithClient> {
-  const gateway = await startGateway({
-    amiPort: pbx.amiPort,
-    user: pbx.users[user],
-    env,
-    ...(data !== undefined && { dataFolder: data }),
-  });
+    ...options
+  }: { user?: UserName; liveMs?: number } & Pick<GatewayOptions, 'env' | 'dataFolder'> = {},
+) {
+  const gateway = await startGateway({ amiPort: pbx.amiPort, user: pbx.users[user], ...options });
   let client: BoardClient | undefined;
-  async function close(): Promise<void> {
-    client?.close();
+  async function stop(): Promise<void> {
+    client?.stop();
     await gateway.stop();
   }
   try {
-    client = await openBoardClient(gateway, { as });
-    await client.waitUntil('a live board', ({ link }) => link.state === 'live', liveMs);
-    return { gateway, client, close };
+    client = await openBoardClient(gateway);
+    await client.waitUntilLive(liveMs);
+    return { gateway, client, stop };
   } catch (error) {
-    await close();
+    await stop();
     throw error;
   }
 }

@@ -1,28 +1,19 @@
-import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMinimalClient } from './minimal-client.ts';
 
-/** Boards by the hundred: each reads all that it is sent, answers pings, and looks no closer than at link and `seq`. */
-export interface LoadClients {
-  /** How many of them are connected, and were told by a whole board or since then that it is live. */
-  liveCount(): number;
-  /** How many whole boards and frames they were sent, all together. */
-  received(): { readonly snapshots: number; readonly frames: number };
-  /** The first so many stop reading, pings too, until they wake. */
-  pauseReading(count: number): void;
-  resumeReading(): void;
-  close(): void;
-}
+/** Hundreds of clients that read everything, answer pings, and parse only link state and type of packets. */
+export type LoadClients = ReturnType<typeof openLoadClients>;
 
-/** A console that lost its gateway comes back after so many milliseconds, half of them at random. */
+/** Maximum delay before reconnecting, half of it random. */
 const RETRY_MS = 500;
-/** The head of a whole board, before its rows. To read all of it would be most of what is measured. */
+/** The part of a snapshot before its extensions; parsing all would dominate the measurement. */
 const INSPECTED_BYTES = 500;
 
-/** Opens a board for each cookie; they come back for ever, as consoles do. */
-export function openLoadClients(url: string, cookies: readonly string[]): LoadClients {
+/** Opens a client for each cookie; they reconnect forever. */
+export function openLoadClients(url: string, cookies: readonly string[]) {
   let isClosed = false;
-  const sockets = new Set<Duplex>();
+  const sockets = new Set<WebSocket>();
   const liveClients = new Set<number>();
   const received = { snapshots: 0, frames: 0 };
 
@@ -58,17 +49,20 @@ export function openLoadClients(url: string, cookies: readonly string[]): LoadCl
   for (const [client, cookie] of cookies.entries()) void stayConnected(client, cookie);
 
   return {
+    /** Connected clients whose last known link state is live. */
     liveCount: () => liveClients.size,
+    /** Totals of all clients. */
     received: () => ({ ...received }),
-    pauseReading(count) {
+    /** The first `count` stop reading, pings included, until `resumeReading`. */
+    pauseReading(count: number) {
       for (const socket of [...sockets].slice(0, count)) socket.pause();
     },
     resumeReading() {
       for (const socket of sockets) socket.resume();
     },
-    close() {
+    stop() {
       isClosed = true;
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) socket.terminate();
     },
   };
 }

@@ -4,10 +4,10 @@ import type { BoardClient } from './board-client.ts';
 import { lampFromStatus, parseHint } from '@lampboard/model';
 import { type Lamp, type Presence, presence } from '@lampboard/protocol';
 
-/** What a board must show, by `exten@context`. */
+/** Expected lamps and presences by `exten@context`. */
 type BoardState = ReadonlyMap<string, { lamp: Lamp; presence: Presence | null }>;
 
-/** What the PBX itself answers, asked without the gateway. */
+/** Reads the state from the PBX itself. */
 export async function readPbxState(
   pbx: Pick<PbxUnderTest, 'listExtensionStates' | 'readPresence'>,
 ): Promise<BoardState> {
@@ -26,10 +26,9 @@ export function boardState(client: BoardClient): BoardState {
   );
 }
 
-/** What the PBX changed just now is still on its way to the board, so much later at most it is there. */
+/** Maximum propagation delay of a change. */
 const MAX_DELAY_MS = 2000;
 
-/** Within 2 s the board is exactly what the PBX says. */
 export async function expectBoardMatchesPbx(client: BoardClient, pbx: PbxUnderTest): Promise<void> {
   const check = async () => {
     const expected = await readPbxState(pbx);

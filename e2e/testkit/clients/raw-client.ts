@@ -1,11 +1,17 @@
 import { io, type Socket } from 'socket.io-client';
 
-/** A connected console that sends events as they come. */
-export function connectRawClient(gateway: { url: string }, cookie: string): Socket {
-  return io(gateway.url, { transports: ['websocket'], forceNew: true, extraHeaders: { cookie } });
+/** Connects a client without reconnection and certificate verification; `headers` include the cookie. */
+export function connectRawClient({ url }: { url: string }, headers: Record<string, string>): Socket {
+  return io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    rejectUnauthorized: false,
+    extraHeaders: headers,
+  });
 }
 
-/** `ok`, the code of a refusal, or what is wrong with the reply. */
+/** Returns `ok`, the failure code, or what is wrong with the reply. */
 export function resultCodeOf(reply: unknown): string {
   if (typeof reply !== 'object' || reply === null || !('ok' in reply)) return 'no reply';
   if (reply.ok === true) return 'ok';
@@ -14,19 +20,14 @@ export function resultCodeOf(reply: unknown): string {
     : 'no code';
 }
 
-/** Gives anything as a command over a socket of its own; `not connected` where the gateway does not let it in. */
+/** Sends any command over a new socket; `not connected` if the gateway refuses the connection. */
 export async function emitCommand(
   url: string,
   cookie: string,
   name: string,
   body: unknown,
 ): Promise<unknown> {
-  const socket = io(url, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { cookie },
-  });
+  const socket = connectRawClient({ url }, { cookie });
   const isConnected = await new Promise((resolve) => {
     socket.once('connect', () => resolve(true));
     socket.once('connect_error', () => resolve(false));

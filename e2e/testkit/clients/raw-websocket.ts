@@ -5,28 +5,24 @@ import type { Duplex } from 'node:stream';
 export const TEXT = 1;
 export const BINARY = 2;
 
-/** One frame of RFC 6455, as it should be or not. */
+/** One frame of RFC 6455, valid or not. */
 export interface RawFrame {
   readonly opcode: number;
   readonly payload: Buffer | string;
-  /** Clients have to mask what they send. */
   readonly masked?: boolean;
-  /** The last one of its message. */
   readonly final?: boolean;
-  /** Told instead of the true length. */
+  /** Overrides the declared length. */
   readonly length?: number;
 }
 
-/** A WebSocket that sends whatever it is told to; nothing that comes is looked at. */
+/** A WebSocket that sends any frame and ignores all that it receives. */
 export interface RawWebSocket {
   send(frame: RawFrame): void;
   isOpen(): boolean;
   close(): void;
-  /** Resolves when the other end has closed it. */
   readonly closed: Promise<void>;
 }
 
-/** Connects to the sockets of a gateway with these headers; null where the upgrade is refused. */
 export async function openRawWebSocket(
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -35,7 +31,6 @@ export async function openRawWebSocket(
   return upgraded === null ? null : rawWebSocket(upgraded.socket);
 }
 
-/** The bare connection, with what has come on it already; null where the upgrade is refused. */
 export function openUpgrade(
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -78,7 +73,7 @@ function rawWebSocket(socket: Duplex): RawWebSocket {
     send: (frame) => void (isOpen && socket.write(encodeFrame(frame))),
     close() {
       isOpen = false;
-      // What was sent still arrives.
+      // Pending data is still delivered.
       socket.end();
     },
   };

@@ -9,8 +9,8 @@ const MAX_STALE_MS = 2000;
 const EXTENSION = '1109';
 
 /**
- * Counts up in the presence of an extension, ten times a second, and looks whether a board says live for more than 2 s
- * while it shows what was replaced before; what it returns ends that, and throws where one did.
+ * Increments a counter in a presence ten times a second. The returned function stops and throws if a live
+ * client showed an outdated value for more than 2 s.
  */
 export function monitorClients(
   pbx: Pick<AmiControls, 'setPresence'>,
@@ -18,7 +18,7 @@ export function monitorClients(
 ): () => Promise<void> {
   const subtype = randomUUID();
   let written = -1;
-  /** Of each board, what it shows and for how long it has shown that, live, since it was replaced. */
+  /** Value of each client, and how long it has been outdated. */
   const observations = clients.map(() => ({ count: -1, staleMs: 0, maxStaleMs: 0 }));
   let checkedAt = performance.now();
   let isStopped = false;
@@ -33,7 +33,7 @@ export function monitorClients(
   }
 
   function check(): void {
-    // Where this process was kept waiting, what came meanwhile is not read yet.
+    // If this process was blocked, pending updates were not read yet.
     const ms = Math.min(performance.now() - checkedAt, 2 * CHECK_INTERVAL_MS);
     checkedAt = performance.now();
     for (const [index, client] of clients.entries()) {

@@ -6,29 +6,21 @@ import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { httpRequest } from '../gateway/http-client.ts';
 
-interface Balancer {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-/** nginx in front of gateways, set up as docs/administration.md says. */
-export async function startBalancer(ports: readonly number[]): Promise<Balancer> {
+/** nginx in front of gateways, as in docs/administration.md. */
+export async function startBalancer(ports: readonly number[]) {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-nginx-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const file = join(folder, 'nginx.conf');
   await mkdir(join(folder, 'temp'));
-  await writeFile(file, configuration({ port, ports, folder }));
+  await writeFile(file, configuration(port, ports, folder));
   const child = await startChild({
     command: 'nginx',
     args: ['-p', folder, '-c', file, '-e', 'error.log'],
   });
-  await waitUntil({
-    description: 'nginx to pass requests on',
-    probe: async () => {
-      if (!child.isRunning()) throw new Error('nginx ended');
-      return (await httpRequest(`${url}healthz`)).status === 200;
-    },
+  await waitUntil('nginx to pass requests on', async () => {
+    if (!child.isRunning()) throw new Error('nginx ended');
+    return (await httpRequest(`${url}healthz`)).status === 200;
   });
   return {
     url,
@@ -40,15 +32,7 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
   };
 }
 
-function configuration({
-  port,
-  ports,
-  folder,
-}: {
-  port: number;
-  ports: readonly number[];
-  folder: string;
-}): string {
+function configuration(port: number, ports: readonly number[], folder: string): string {
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `
 daemon off;

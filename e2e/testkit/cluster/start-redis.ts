@@ -6,22 +6,12 @@ import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 
-/** A Redis of the tests' own, which keeps nothing on disk. */
-export interface RunningRedis {
-  readonly url: string;
-  /** SIGKILL; all that it held is lost. */
-  kill(): Promise<void>;
-  /** Starts it again on the same port; resolves when it answers. */
-  start(): Promise<void>;
-  /** Connections stay open and nothing answers, until `resume`. */
-  pause(): void;
-  resume(): void;
-  stop(): Promise<void>;
-}
+/** Without persistence. */
+export type RunningRedis = Awaited<ReturnType<typeof startRedis>>;
 
 export const REDIS_PASSWORD = 'open-sesame';
 
-export async function startRedis(): Promise<RunningRedis> {
+export async function startRedis() {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-redis-'));
   const port = await freePort();
   const options = { bind: '127.0.0.1', port, dir: folder, save: '', requirepass: REDIS_PASSWORD };
@@ -29,17 +19,20 @@ export async function startRedis(): Promise<RunningRedis> {
 
   async function spawn() {
     const started = await startChild({ command: 'redis-server', args });
-    await waitUntil({ description: 'Redis to answer', everyMs: 10, probe: () => answers(port) });
+    await waitUntil('Redis to answer', () => answers(port), { everyMs: 10 });
     return started;
   }
   let child = await spawn();
 
   return {
     url: `redis://:${REDIS_PASSWORD}@127.0.0.1:${port}/3`,
+    /** SIGKILL; all data is lost. */
     kill: () => child.kill(),
+    /** Starts it again on the same port; resolves when it answers. */
     async start() {
       child = await spawn();
     },
+    /** Connections stay open without answers until `resume`. */
     pause: () => child.signal('SIGSTOP'),
     resume: () => child.signal('SIGCONT'),
     async stop() {

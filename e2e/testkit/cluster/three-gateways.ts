@@ -17,14 +17,14 @@ export interface ThreeGateways {
   /** The store's. */
   readonly disk: SmallDisk;
   readonly gateways: readonly RunningGateway[];
-  /** The balancer's address. */
+  /** Address of the balancer. */
   readonly url: string;
-  /** The place among the gateways of the one that reads Asterisk; throws where there is none. */
+  /** Index of the leader among the gateways; throws if there is none. */
   leader(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Declares the suite on Asterisk 22, where this machine has that, redis-server and nginx. */
+/** Declares the suite on Asterisk 22 if this machine has it, redis-server and nginx. */
 export async function describeThreeGateways(declare: (cluster: () => ThreeGateways) => void): Promise<void> {
   const name = 'three gateways behind nginx, on Asterisk 22';
   const candidate: Candidate<ThreeGateways> = { name, start, ...(await missingTools()) };
@@ -43,7 +43,7 @@ async function missingTools(): Promise<{ missing?: string }> {
 async function start(): Promise<ThreeGateways> {
   const disk = await mountSmallDisk({ kilobytes: 16_384 });
   const data = disk.folder;
-  const stops: (() => Promise<void>)[] = [disk.remove];
+  const stops: (() => Promise<void>)[] = [disk.stop];
   async function stop(): Promise<void> {
     for (const undo of stops.toReversed()) await undo();
   }
@@ -70,7 +70,6 @@ async function start(): Promise<ThreeGateways> {
   }
 }
 
-/** By their logs: whoever began to read last. */
 function leaderAmong(outputs: readonly string[]): number {
   const startTimes = outputs.map((output) => {
     const lines = output.split('\n').filter((line) => line.includes('became leader'));

@@ -1,4 +1,4 @@
-import type { Account, Failure, Role } from '@lampboard/protocol';
+import type { Failure, Role } from '@lampboard/protocol';
 import { waitUntil } from '../processes/wait-until.ts';
 import { postCommand, signIn, unwrapReply } from './http-client.ts';
 
@@ -7,24 +7,19 @@ export interface PoolAccount {
   readonly role: Role;
   readonly extension: string;
   readonly cookie: string;
-  /** The id of the session of that cookie. */
+  /** Id of the session of the cookie. */
   readonly session: string;
 }
 
-/** Accounts that a test needs besides the three that are always there, and what only administrators see of them. */
-export interface AccountPool {
-  /** A new account with a name of its own, signed in. */
-  create(settings: { role: Role; extension: string; password: string }): Promise<PoolAccount>;
-  accounts(): Promise<readonly Account[]>;
-  /** The ids of somebody's sessions. */
-  sessions(name: string): Promise<readonly string[]>;
-  adminCookie(): Promise<string>;
-}
+/** Additional accounts for a test, and what only administrators see of them. */
+export type AccountPool = Awaited<ReturnType<typeof createAccountPool>>;
 
-/** An account may give 50 commands in 5 s; so many administrators together do what a large test asks for. */
+/** An account may send 50 commands in 5 s; large tests need several. */
 const ADMINISTRATORS = 8;
 
-export async function createAccountPool(gateway: { url: string }): Promise<AccountPool> {
+export const POOL_PASSWORD = 'tangerine kettle 7';
+
+export async function createAccountPool(gateway: { url: string }) {
   const ada = await signIn(gateway, 'ada');
   const administrators = [ada];
   let created = 0;
@@ -33,23 +28,20 @@ export async function createAccountPool(gateway: { url: string }): Promise<Accou
   async function asAdministrator<T>(
     command: (cookie: string) => Promise<{ readonly ok: true; readonly value: T } | Failure>,
   ): Promise<T> {
-    const reply = await waitUntil({
-      description: 'an administrator who may give one more command',
-      everyMs: 200,
-      probe: async () => {
+    const reply = await waitUntil(
+      'an administrator who may give one more command',
+      async () => {
         nextAdministrator += 1;
         const result = await command(administrators[nextAdministrator % administrators.length] ?? ada);
         return (result.ok || result.code !== 'too-many') && result;
       },
-    });
+      { everyMs: 200 },
+    );
     return unwrapReply(reply);
   }
 
-  async function create({
-    role,
-    extension,
-    password,
-  }: Parameters<AccountPool['create']>[0]): Promise<PoolAccount> {
+  async function create(role: Role, extension = '1106@default'): Promise<PoolAccount> {
+    const password = POOL_PASSWORD;
     created += 1;
     const name = `${role} ${created}`;
     const settings = { role, extensions: [extension], disabled: false };
@@ -69,14 +61,11 @@ export async function createAccountPool(gateway: { url: string }): Promise<Accou
   }
 
   while (administrators.length < ADMINISTRATORS) {
-    const { cookie } = await create({
-      role: 'admin',
-      extension: '1103@default',
-      password: 'tangerine kettle 8',
-    });
+    const { cookie } = await create('admin', '1103@default');
     administrators.push(cookie);
   }
   return {
+    /** Creates an account with a unique name and `POOL_PASSWORD`, and signs it in. */
     create,
     accounts: () => asAdministrator((cookie) => postCommand(gateway, cookie, 'list-accounts', {})),
     sessions: sessionsOf,

@@ -14,17 +14,18 @@ import { request as sendHttps } from 'node:https';
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** The cookies that it sets, as they stand in its header. */
+  /** Values of `Set-Cookie`. */
   readonly setCookies: readonly string[];
   readonly bytes: Buffer;
   readonly text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** Undefined if the body is not JSON. */
   readonly json: unknown;
 }
 
 /**
- * One HTTP request, with exactly these headers: unlike `fetch` it lets a test forge `Host`, `Origin` and `Sec-Fetch-Site`,
- * and follows no redirect. A `body` that is no string is sent as JSON. Certificates are not looked at.
+ * Sends a request with exactly these headers: unlike `fetch` it can forge `Host`, `Origin` and
+ * `Sec-Fetch-Site`, and follows no redirect. A `body` other than a string is sent as JSON. Certificates are
+ * not verified.
  */
 export function httpRequest(
   url: string | URL,
@@ -70,7 +71,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What `/metrics` says: the value of each series by its name with labels, as `lampboard_link_state{state="live"}`. */
+/** Values of `/metrics` by series, such as `lampboard_link_state{state="live"}`. */
 export type Metrics = ReadonlyMap<string, number>;
 
 export async function readMetrics({ url }: Pick<RunningGateway, 'url'>): Promise<Metrics> {
@@ -92,7 +93,7 @@ interface Server {
   readonly url: string;
 }
 
-/** Signs in over HTTP, as an account of the tests or with a password of its own; whatever the answer. */
+/** Signs in over HTTP and returns the response, success or not. */
 export function trySignIn(
   { url }: Server,
   account: string,
@@ -102,7 +103,7 @@ export function trySignIn(
   return httpRequest(`${url}api/sign-in`, { body: { account, password }, headers });
 }
 
-/** Signs in and gives what a browser would send from then on as its header `Cookie`. */
+/** Signs in and returns the header `Cookie` of the session. */
 export async function signIn(
   server: Server,
   as: TestAccountName | { account: string; password: string },
@@ -115,12 +116,12 @@ export async function signIn(
   return cookieOf(response);
 }
 
-/** What a browser keeps of an answer, as its header `Cookie`. */
+/** Converts `Set-Cookie` into a header `Cookie`. */
 export function cookieOf({ setCookies }: HttpResponse): string {
   return setCookies.map((cookie) => cookie.split(';', 1)[0]).join('; ');
 }
 
-/** Who this cookie signs in; null where it signs in nobody. */
+/** Returns the account of a session cookie; null without a session. */
 export async function accountOfCookie({ url }: Server, cookie: string): Promise<string | null> {
   const { json } = await httpRequest(`${url}api/me`, { headers: { cookie } });
   const value = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
@@ -128,7 +129,6 @@ export async function accountOfCookie({ url }: Server, cookie: string): Promise<
   return parsed.success ? parsed.data.name : null;
 }
 
-/** Gives a command over HTTP. */
 export async function postCommand<N extends CommandName>(
   { url }: Server,
   cookie: string,
@@ -139,13 +139,13 @@ export async function postCommand<N extends CommandName>(
   return parseReply(name, json);
 }
 
-/** What a command answered; throws where it was refused. */
+/** Returns the value of a reply; throws on a failure. */
 export function unwrapReply<T>(reply: { readonly ok: true; readonly value: T } | Failure): T {
   if (reply.ok) return reply.value;
   throw new Error(`${reply.code}: ${reply.message}`);
 }
 
-/** The reply as its type; throws where it is none. */
+/** Throws if the reply does not match the schema of the command. */
 export function parseReply<N extends CommandName>(name: N, reply: unknown): CommandReply<N> {
   const parsed = replySchema(name).safeParse(reply);
   if (parsed.success) return parsed.data;

@@ -1,53 +1,37 @@
-import { mkdir, mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type ManagedChild, startChild } from '../processes/child-process.ts';
-import type { CommandResult } from '../processes/run-command.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { seedAccounts, runCli } from './test-accounts.ts';
 import { httpRequest } from './http-client.ts';
+import { repoPath } from '../processes/repo-path.ts';
 
-export const MAIN = fileURLToPath(new URL('../../../apps/gateway/dist/main.js', import.meta.url));
+export const MAIN = repoPath('apps/gateway/dist/main.js');
 
-/** The gateway as a site runs it: the built one, in a process of its own. */
-export interface RunningGateway {
-  readonly url: string;
-  readonly child: () => ManagedChild;
-  /** Everything it has written so far. */
-  output(): Promise<string>;
-  /** `npm run lampboard -- …` beside it, with the same settings. */
-  cli(args: readonly string[], input?: string): Promise<CommandResult>;
-  /** Its data folder. */
-  readonly dataFolder: string;
-  /** What lies in its data folder, file by file. */
-  readDataFiles(): Promise<readonly Buffer[]>;
-  /** SIGKILL. */
-  kill(): Promise<void>;
-  /** Starts it again on the same port, with what it kept; `changed` settings count from then on. */
-  start(changed?: NodeJS.ProcessEnv): Promise<void>;
-  /** Stops it and leaves nothing behind. */
-  stop(): Promise<void>;
-}
+/** The built gateway in a separate process. */
+export type RunningGateway = Awaited<ReturnType<typeof startGateway>>;
 
 export interface GatewayOptions {
-  /** None: the embedded demo PBX. */
+  /** Undefined: the embedded demo PBX. */
   amiPort?: number;
   user?: AmiUser;
   env?: NodeJS.ProcessEnv;
-  /** Where others have to know it beforehand; else any that is free. */
+  /** A free port by default. */
   port?: number;
-  /** How many files and connections it may have open (`ulimit -n`); else as many as this process. */
+  /** Limit of open files and connections (`ulimit -n`). */
   descriptors?: number;
-  /** Whether the tests' accounts are there; without them a gateway has none. */
+  /** Whether the test accounts exist. */
   accounts?: boolean;
-  /** A data folder that is there already and stays; else one of its own. */
+  /** An existing data folder that is not removed; a new one by default. */
   dataFolder?: string;
+  /** Content of the directory file. */
+  directory?: string;
 }
 
-/** Starts a gateway for an Asterisk, or for the embedded demo PBX where none is given; resolves when it serves. */
+/** Resolves when the gateway serves; without `amiPort` it uses the embedded demo PBX. */
 export async function startGateway({
   amiPort,
   user = USERS.lampboard,
@@ -56,10 +40,13 @@ export async function startGateway({
   descriptors,
   accounts = true,
   dataFolder: existingData,
-}: GatewayOptions): Promise<RunningGateway> {
+  directory,
+}: GatewayOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-gateway-'));
   const dataFolder = existingData ?? join(folder, 'data');
   await mkdir(dataFolder, { recursive: true });
+  const directoryFile = join(folder, 'people.csv');
+  if (directory !== undefined) await writeFile(directoryFile, directory);
   const log = join(folder, 'output');
   const port = fixedPort ?? (await freePort());
   const ami = {
@@ -73,6 +60,7 @@ export async function startGateway({
     LAMPBOARD_PORT: String(port),
     LAMPBOARD_DATA_DIR: dataFolder,
     ...(amiPort === undefined ? {} : ami),
+    ...(directory === undefined ? {} : { LAMPBOARD_DIRECTORY_FILE: directoryFile }),
     ...env,
   };
   const url = `${settings['LAMPBOARD_TLS_CERT'] === undefined ? 'http' : 'https'}://127.0.0.1:${port}/`;
@@ -97,11 +85,9 @@ export async function startGateway({
   }
 
   async function waitUntilServing(): Promise<void> {
-    const outcome = await waitUntil({
-      description: 'the gateway to serve',
-      probe: async () =>
-        child.isRunning() ? (await httpRequest(`${url}healthz`)).status === 200 && 'serving' : 'ended',
-    });
+    const outcome = await waitUntil('the gateway to serve', async () =>
+      child.isRunning() ? (await httpRequest(`${url}healthz`)).status === 200 && 'serving' : 'ended',
+    );
     if (outcome === 'ended') throw new Error(`The gateway ended:\n${await readFile(log, 'utf8')}`);
   }
 
@@ -123,18 +109,21 @@ export async function startGateway({
     dataFolder,
     child: () => child,
     output: () => readFile(log, 'utf8'),
-    cli: (args, input = '') => runCli({ args, env: settings, cwd: folder, input }),
+    /** Runs `npm run lampboard -- …` with the same settings. */
+    cli: (args: readonly string[], input = '') => runCli({ args, env: settings, cwd: folder, input }),
     readDataFiles: async () =>
       Promise.all((await readdir(dataFolder)).map((file) => readFile(join(dataFolder, file)))),
+    /** SIGKILL. */
     kill: () => child.kill(),
-    async start(changed = {}) {
+    /** Starts it again on the same port with its data and `changed` settings. */
+    async start(changed: NodeJS.ProcessEnv = {}) {
       settings = { ...settings, ...changed };
       child = await spawn();
       await waitUntilServing();
     },
     async stop() {
       child.signal('SIGTERM');
-      // One that a test had stopped hears of it only now.
+      // A stopped process handles SIGTERM only now.
       child.signal('SIGCONT');
       await child.exited;
       await rm(folder, { recursive: true });

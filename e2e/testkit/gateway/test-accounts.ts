@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Role } from '@lampboard/protocol';
 import { type CommandResult, runCommand } from '../processes/run-command.ts';
+import { repoPath } from '../processes/repo-path.ts';
 
-const CLI = fileURLToPath(new URL('../../../apps/gateway/dist/lampboard.js', import.meta.url));
-/** The database of the demo PBX, which is the one that the command line keeps where no Asterisk is configured. */
+const CLI = repoPath('apps/gateway/dist/lampboard.js');
+/** The database that the command line uses without an Asterisk. */
 const DEMO_DATABASE = 'demo.db';
 const REAL_DATABASE = 'lampboard.db';
 
@@ -18,14 +18,14 @@ interface TestAccount {
 
 export type TestAccountName = 'rita' | 'alice' | 'ada';
 
-/** The accounts that every gateway under test has: one of each role, each with an extension of its own. */
+/** Accounts of every gateway under test: one for each role, with separate extensions. */
 export const ACCOUNTS: Readonly<Record<TestAccountName, TestAccount>> = {
   rita: { role: 'receptionist', extension: '1101@default', password: 'correct horse battery' },
   alice: { role: 'user', extension: '1106@default', password: 'purple umbrella 9' },
   ada: { role: 'admin', extension: '1103@default', password: 'differenz engine 1843' },
 };
 
-/** `npm run lampboard -- …`, as an administrator types it; `input` is what it reads. */
+/** Runs `npm run lampboard -- …` with `input` on stdin. */
 export function runCli(options: {
   args: readonly string[];
   env: NodeJS.ProcessEnv;
@@ -37,7 +37,7 @@ export function runCli(options: {
 
 let template: Promise<ReadonlyMap<string, Buffer>> | undefined;
 
-/** Puts the accounts above into a data folder. They are made once in a process, since hashing is meant to be slow. */
+/** Copies the test accounts into a data folder; they are created once in a process, since hashing is slow. */
 export async function seedAccounts(data: string, { demo }: { demo: boolean }): Promise<void> {
   template ??= makeTemplate();
   for (const [file, bytes] of await template) {
@@ -47,7 +47,6 @@ export async function seedAccounts(data: string, { demo }: { demo: boolean }): P
   }
 }
 
-/** The files of a data folder with these accounts. */
 async function makeTemplate(): Promise<ReadonlyMap<string, Buffer>> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-accounts-'));
   try {

@@ -34,8 +34,7 @@ async function dial(): Promise<Socket> {
   return socket;
 }
 
-const arrives = (text: string) =>
-  waitUntil({ description: text, probe: () => received.some((one) => one.text === text) });
+const arrives = (text: string) => waitUntil(text, () => received.some((one) => one.text === text));
 
 beforeEach(async () => {
   port = await freePort();
@@ -44,7 +43,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await proxy.close();
+  await proxy.stop();
   await stopListening();
 });
 
@@ -57,7 +56,7 @@ it('[TE3] a link that delays or drips carries everything, in order, and takes it
   expect(performance.now() - began).toBeGreaterThanOrEqual(200);
   proxy.setCondition({ kind: 'throttle', delayMs: 0, bytesPerSecond: 1000 });
   socket.write('x'.repeat(200));
-  await arrives(`slow${'x'.repeat(200)}`);
+  await arrives(`throttle${'x'.repeat(200)}`);
   expect(performance.now() - began).toBeGreaterThanOrEqual(350);
   expect(proxy.maxLagMs(began)).toBeGreaterThan(150);
   expect(proxy.maxLagMs(performance.now())).toBe(0);
@@ -65,7 +64,7 @@ it('[TE3] a link that delays or drips carries everything, in order, and takes it
 
 it('[TE3] a half-open link delivers later what its sender has not given up, and lets new ones through', async () => {
   const [patient, hasty] = [await dial(), await dial()];
-  await waitUntil({ description: 'both', probe: () => received.length === 2 });
+  await waitUntil('both', () => received.length === 2);
   proxy.setCondition({ kind: 'blackhole', keepsNewConnections: true });
   patient.write('patient');
   hasty.write('hasty');
@@ -85,7 +84,7 @@ it('[TE3] a half-open link delivers later what its sender has not given up, and 
 it('[TE3] refuses connections while there is nobody behind it, and breaks those that there are when told', async () => {
   const socket = await dial();
   proxy.drop();
-  await waitUntil({ description: 'the break', probe: () => socket.destroyed });
+  await waitUntil('the break', () => socket.destroyed);
   await stopListening();
   const isRefused = (): Promise<boolean> =>
     new Promise((resolve) => {
@@ -93,8 +92,8 @@ it('[TE3] refuses connections while there is nobody behind it, and breaks those 
       attempt.once('connect', () => resolve((attempt.destroy(), false)));
       attempt.once('error', () => resolve(true));
     });
-  await waitUntil({ description: 'a refusal', probe: isRefused });
+  await waitUntil('a refusal', isRefused);
   await listen();
-  await waitUntil({ description: 'a connection', probe: async () => !(await isRefused()) });
+  await waitUntil('a connection', async () => !(await isRefused()));
   expect(received.length).toBeGreaterThan(0);
 });

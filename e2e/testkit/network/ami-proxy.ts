@@ -3,47 +3,33 @@ import { type Socket, connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../processes/free-port.ts';
 
-/** The network between gateway and Asterisk. */
 export type NetworkCondition =
   | { readonly kind: 'ok' }
-  /** In each direction so many bytes a second pass, and each arrives so many milliseconds later. */
+  /** Limits bandwidth and delays each byte, in each direction. */
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number; readonly delayMs: number }
-  /** Nothing passes, and nobody is told: on the connections that there are or, unless it spares them, on new ones too. */
+  /** Nothing passes, and connections stay open; `keepsNewConnections` exempts connections made later. */
   | { readonly kind: 'blackhole'; readonly keepsNewConnections: boolean };
 
-export interface AmiProxy {
-  readonly port: number;
-  /** What a hole held is delivered when it closes, unless its sender has given the connection up by a reset. */
-  setCondition(condition: NetworkCondition): void;
-  /** How long at most a byte that arrived since then was on its way on a slow link, in milliseconds. */
-  maxLagMs(since: number): number;
-  /** Bytes passed on so far, both ways. */
-  bytesPassed(): number;
-  /** Resets every connection. */
-  drop(): void;
-  close(): Promise<void>;
-}
+export type AmiProxy = Awaited<ReturnType<typeof startAmiProxy>>;
 
 type Packet =
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly timestamp: number }
   | { readonly kind: 'end' | 'reset'; readonly timestamp: number };
 
-/** One direction of a connection. */
 interface Direction {
-  /** Passes on what the weather lets pass. */
+  /** Forwards what the condition permits. */
   flush(): void;
-  /** How long the oldest byte that has not arrived yet has been on its way, in milliseconds. */
+  /** Age of the oldest undelivered byte, in milliseconds. */
   oldestMs(): number;
   reset(): void;
 }
 
 const TICK_MS = 10;
-/** Lags are remembered for so many milliseconds. */
 const LAG_RETENTION_MS = 60_000;
 const OK: NetworkCondition = { kind: 'ok' };
 
-/** Stands in for the network in front of an Asterisk; refuses connections while Asterisk does. */
-export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<AmiProxy> {
+/** A proxy in front of an Asterisk that refuses connections while Asterisk does. */
+export async function startAmiProxy({ amiPort }: { amiPort: number }) {
   const port = await freePort();
   let condition: NetworkCondition = OK;
   let isClosed = false;
@@ -101,15 +87,19 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }): Promise<A
   await once(server, 'listening');
   return {
     port,
-    setCondition(next) {
+    /** Bytes held by a blackhole are delivered when it ends, unless the sender has reset the connection. */
+    setCondition(next: NetworkCondition) {
       condition = next;
       if (next.kind === 'blackhole') blackholes += 1;
     },
-    maxLagMs: (since) =>
+    /** Maximum transfer time of bytes since then on a throttled link, in milliseconds. */
+    maxLagMs: (since: number) =>
       Math.max(0, ...lags.filter(({ timestamp }) => timestamp >= since).map(({ ms }) => ms)),
+    /** Both ways. */
     bytesPassed: () => bytesPassed,
+    /** Resets every connection. */
     drop: () => directions.forEach((direction) => direction.reset()),
-    async close() {
+    async stop() {
       isClosed = true;
       clearInterval(ticking);
       directions.forEach((direction) => direction.reset());
@@ -147,7 +137,7 @@ function createDirection(from: Socket, to: Socket, condition: () => NetworkCondi
   from.on('data', (bytes) => send({ kind: 'bytes', bytes, timestamp: performance.now() }));
   from.on('end', () => send({ kind: 'end', timestamp: performance.now() }));
   from.on('error', () => {
-    // What a hole held was never delivered, and nobody sends it again.
+    // Undelivered bytes are not retransmitted after a reset.
     if (condition().kind === 'blackhole') queue = [];
     send({ kind: 'reset', timestamp: performance.now() });
   });

@@ -2,35 +2,25 @@ import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 import { freePort } from '../processes/free-port.ts';
 
-/** Bytes that came down a line, headers and all. */
+/** Bytes received, including headers. */
 interface Received {
   readonly http: number;
   readonly webSocket: number;
 }
 
-/** The network between browsers and a gateway: it counts what passes, and is as thin and as long as wanted. */
-export interface MeteredLink {
-  readonly url: string;
-  received(): Received;
-  stop(): Promise<void>;
-}
+/** A link between browsers and a gateway that counts bytes and limits bandwidth and latency. */
+export type MeteredLink = Awaited<ReturnType<typeof startMeteredLink>>;
 
-/** Whatever passes one way, on all connections together, and in its order. */
+/** One direction of all connections together, in order. */
 type Direction = (bytes: number, deliver: () => void) => void;
 
-/** Bytes are sent on in pieces of so many at most. */
 const CHUNK_BYTES = 4096;
 
-/** Without `bitsPerSecond` and `delayMs`, of each way, it only counts. A connection takes a round trip to be there. */
-export async function startMeteredLink({
-  to,
-  bitsPerSecond = Number.POSITIVE_INFINITY,
-  delayMs = 0,
-}: {
-  to: string;
-  bitsPerSecond?: number;
-  delayMs?: number;
-}): Promise<MeteredLink> {
+/** Values are for each direction; by default it only counts. Connecting takes a round trip. */
+export async function startMeteredLink(
+  { url }: { url: string },
+  { bitsPerSecond = Number.POSITIVE_INFINITY, delayMs = 0 } = {},
+) {
   const port = await freePort();
   const received = { http: 0, webSocket: 0 };
   const open = new Set<Socket>();
@@ -40,7 +30,7 @@ export async function startMeteredLink({
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const upstream = connect({
       host: '127.0.0.1',
-      port: Number(new URL(to).port),
+      port: Number(new URL(url).port),
       allowHalfOpen: true,
       noDelay: true,
     });

@@ -4,12 +4,12 @@ import { createServer, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /**
- * What a proxy makes of a WebSocket: it hands the request on as any other one, refuses it, never answers, or lets it begin
- * and then passes nothing on, or ends it.
+ * How a proxy blocks a WebSocket: forwards the request without upgrade, refuses it, never answers, or
+ * upgrades and then stays silent or closes.
  */
 export type Blocking = 'stripped' | 'refused' | 'swallowed' | 'silent' | 'ended';
 
-/** A proxy in front of a gateway on this machine that lets HTTP pass and no WebSocket. */
+/** A proxy in front of a gateway that passes HTTP and no WebSocket. */
 export async function startBlockingProxy(
   gatewayUrl: string,
   blocking: Blocking,

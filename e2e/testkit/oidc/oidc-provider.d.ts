@@ -1,7 +1,7 @@
 declare module 'oidc-provider' {
   import type { RequestListener } from 'node:http';
 
-  /** The parts of oidc-provider 9 that the tests rely on; it comes without types. */
+  /** The parts of oidc-provider 9 that the tests use; it has no types. */
   export interface Context {
     oidc: {
       client?: { clientId: string };

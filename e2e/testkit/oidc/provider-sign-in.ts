@@ -1,13 +1,13 @@
 import type { ProviderLogin } from './start-provider.ts';
 
-/** What a browser keeps of the provider; the same one again is still signed in there. */
+/** Cookies of the provider; a reused jar is still signed in. */
 export type CookieJar = Map<string, string>;
 
 const MAX_STEPS = 12;
 
 /**
- * Signs in at the provider as a browser would, through its form, beginning at the address that it was sent to. Resolves
- * to the first address that is not the provider's own: what it leads back to, not asked for yet.
+ * Signs in at the provider through its form, starting at `url`. Resolves to the first address outside of the
+ * provider, without requesting it.
  */
 export async function signInAtProvider(options: {
   url: string | URL;

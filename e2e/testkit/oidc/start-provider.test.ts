@@ -15,7 +15,6 @@ describe('the OpenID provider of the tests', () => {
   const discover = async (): Promise<Record<string, string>> =>
     fieldsOf(await fetch(`${provider.issuer}.well-known/openid-configuration`));
 
-  /** Where a client would send the browser; without a challenge if none is given. */
   async function authorizationUrl(challenge?: string): Promise<URL> {
     const url = new URL((await discover())['authorization_endpoint'] ?? '');
     url.search = new URLSearchParams({

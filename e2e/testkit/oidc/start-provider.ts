@@ -4,7 +4,7 @@ import { type Server, createServer } from 'node:http';
 import { type Context, Provider } from 'oidc-provider';
 import { freePort } from '../processes/free-port.ts';
 
-/** What the provider knows of somebody; all of it but `sub` is told at the userinfo endpoint alone. */
+/** Claims of a user; all but `sub` are in the userinfo endpoint only. */
 export interface ProviderUser {
   sub: string;
   preferred_username: string;
@@ -14,7 +14,7 @@ export interface ProviderUser {
   extension?: string | readonly string[];
 }
 
-/** By what they enter as login; any password will do. */
+/** By login; any password is accepted. */
 export const PROVIDER_USERS = {
   ada: user('ada', 'Ada Lovelace', ['pbx-admins', 'staff']),
   grace: user('grace', 'Grace Hopper', ['reception', 'staff'], '1112'),
@@ -24,25 +24,12 @@ export const PROVIDER_USERS = {
 
 export type ProviderLogin = keyof typeof PROVIDER_USERS;
 
-/** A real OpenID provider with a form to sign in with; it insists on PKCE and asks for no consent. */
-export interface RunningProvider {
-  /** Serves discovery, and stays the same over `stop` and `start`. */
-  readonly issuer: string;
-  readonly clientId: string;
-  /** Undefined: a public client. */
-  readonly clientSecret: string | undefined;
-  /** Takes it off the network; sessions and codes stay. */
-  stop(): Promise<void>;
-  start(): Promise<void>;
-}
+/** An OpenID provider with a sign-in form; it requires PKCE and skips consent. */
+export type RunningProvider = Awaited<ReturnType<typeof startProvider>>;
 
 const SCOPES = 'openid profile email groups extension';
 
-/** Starts a provider on a free port of 127.0.0.1, with one client that may be led back to these addresses. */
-export async function startProvider(options: {
-  callbackUrls: readonly string[];
-  isPublicClient?: boolean;
-}): Promise<RunningProvider> {
+export async function startProvider(options: { callbackUrls: readonly string[]; isPublicClient?: boolean }) {
   const { callbackUrls, isPublicClient = false } = options;
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port}/`;
@@ -98,10 +85,27 @@ export async function startProvider(options: {
 
   await start();
   return {
+    /** Serves discovery; unchanged by `stop` and `start`. */
     issuer,
     clientId,
+    /** Undefined: a public client. */
     clientSecret,
+    /** Settings of a gateway at `publicUrl` that uses this provider. */
+    gatewaySettings: (
+      publicUrl: string,
+      roleMapping = 'reception=receptionist,pbx-admins=admin,staff=user',
+    ) => ({
+      LAMPBOARD_PUBLIC_URL: publicUrl,
+      LAMPBOARD_OIDC_ISSUER: issuer,
+      LAMPBOARD_OIDC_CLIENT_ID: clientId,
+      LAMPBOARD_OIDC_CLIENT_SECRET: clientSecret,
+      LAMPBOARD_OIDC_DISPLAY_NAME: 'Company account',
+      LAMPBOARD_OIDC_SCOPES: SCOPES,
+      LAMPBOARD_OIDC_ROLE_MAPPING: roleMapping,
+      LAMPBOARD_OIDC_EXTENSION_CLAIM: 'extension',
+    }),
     start,
+    /** Stops listening; sessions and codes are kept. */
     async stop() {
       if (server?.listening !== true) return;
       server.close();

@@ -1,11 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { USERS } from './pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
+import { repoPath } from '../processes/repo-path.ts';
 
-const CLI = fileURLToPath(new URL('../../../packages/demo-pbx/dist/cli.js', import.meta.url));
+const CLI = repoPath('packages/demo-pbx/dist/cli.js');
 
-/** The built demo PBX in a process of its own, with so many extensions, numbered from 10000, and changes and other events a second. */
+/**
+ * Starts the built demo PBX in a separate process with extensions from 10000; `rate` and `noise` are changes
+ * and other events a second.
+ */
 export async function startDemoLoad({
   extensions,
   rate,

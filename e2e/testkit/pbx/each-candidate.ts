@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 
-/** Something to test against, and why it can't be had on this machine, if it can't. */
+/** A system under test, or why it is unavailable on this machine. */
 export interface Candidate<T> {
   name: string;
   missing?: string;
@@ -8,8 +8,8 @@ export interface Candidate<T> {
 }
 
 /**
- * Declares the suite once for each candidate, which is started before its suite and stopped after it. Where CI=true a
- * candidate that is missing fails its suite at the start; elsewhere it is skipped, and says so.
+ * Declares the suite for each candidate, which is started before and stopped after it. A missing candidate
+ * fails its suite if CI=true; otherwise it is skipped with a message.
  */
 export function describeEachCandidate<T extends { stop(): Promise<void> }>(options: {
   candidates: readonly Candidate<T>[];

@@ -1,6 +1,6 @@
 import type { AmiControls } from '../ami/ami-controls.ts';
 
-/** An AMI user of manager.conf, as every PBX under test has it. */
+/** An AMI user of manager.conf. */
 export interface AmiUser {
   username: UserName;
   secret: string;
@@ -8,7 +8,7 @@ export interface AmiUser {
   write: string;
   /** Lines `eventfilter=` of manager.conf. */
   eventFilters: readonly string[];
-  /** Turned away by the access list, whatever the secret. */
+  /** Rejected by the access list. */
   denied: boolean;
 }
 
@@ -17,8 +17,8 @@ export type UserName = 'lampboard' | 'nofilter' | 'filtering' | 'nosystem' | 'co
 const allowed = { eventFilters: [], denied: false };
 
 /**
- * `lampboard` has the least rights that work, as the README shows; `filtering` may use the action Filter; `nosystem`
- * never sees FullyBooted; `control` may do all and is the tests' oracle.
+ * `lampboard` has the minimal permissions of the README; `filtering` may use the action Filter; `nosystem`
+ * never receives FullyBooted; `control` has all permissions.
  */
 export const USERS: Record<UserName, AmiUser> = {
   lampboard: {
@@ -58,22 +58,19 @@ export const USERS: Record<UserName, AmiUser> = {
   },
 };
 
-/** What can befall a PBX, until it is stopped for good. */
 export interface PbxLifecycle {
-  /** Restarts in order; resolves when booted. Presence and custom device states are kept. */
+  /** Restarts gracefully; resolves when booted. Presence and custom device states are kept. */
   restart(): Promise<void>;
-  /** Ends it at once, without a word to anybody; what its last second stored may be lost. */
+  /** Kills it without notice; the last second's changes may be lost. */
   kill(): Promise<void>;
-  /** Starts it again after `kill`, on the same ports; resolves when booted. */
+  /** Starts it after `kill` on the same ports; resolves when booted. */
   start(): Promise<void>;
-  /** Connections stay open and nothing answers, until `resume`. */
+  /** Connections stay open without answers until `resume`. */
   pause(): void;
   resume(): void;
-  /** Kills it and leaves nothing behind. */
   stop(): Promise<void>;
 }
 
-/** What the contract needs of a PBX, whichever it is: to be changed from outside, asked for the truth, and broken. */
 export interface PbxUnderTest extends AmiControls, PbxLifecycle {
   name: string;
   amiPort: number;
@@ -82,7 +79,7 @@ export interface PbxUnderTest extends AmiControls, PbxLifecycle {
   reload(hints: readonly Hint[]): Promise<void>;
 }
 
-/** One hint of the dialplan: `exten => exten,hint,hint(name)` in the section `context`; `HINT(exten,n)` reads the name. */
+/** One hint of the dialplan; `HINT(exten,n)` reads the name. */
 export interface Hint {
   exten: string;
   context: string;
@@ -90,7 +87,7 @@ export interface Hint {
   name?: string;
 }
 
-/** The hints that every PBX under test has: the common shape, and each shape seen in the field that differs. */
+/** Hints of every PBX under test: the common form and its known variants. */
 export function standardHints(): Hint[] {
   const phones = Array.from({ length: 11 }, (_, index) => String(1101 + index));
   return [
@@ -105,7 +102,7 @@ export function standardHints(): Hint[] {
   ];
 }
 
-/** Hints of `count` more extensions, from 20000 on, for boards as large as they get. */
+/** Hints of `count` additional extensions from 20000 on. */
 export function manyHints(count: number): Hint[] {
   return Array.from({ length: count }, (_, index) => {
     const exten = String(20_000 + index);
@@ -117,7 +114,7 @@ export function inDefault(exten: string, hint: string): Hint {
   return { exten, context: 'default', hint };
 }
 
-/** A pattern hint is in no list and sends nothing of its own. */
+/** A pattern hint is in no list and sends no events. */
 export function isPatternHint(hint: Hint): boolean {
   return hint.exten.startsWith('_');
 }

@@ -1,18 +1,10 @@
 import { connect } from 'node:net';
 import { createEventWaiter } from '../processes/event-waiter.ts';
 
-/** What baresip tells of itself, such as `CALL_INCOMING`, `CALL_ESTABLISHED`, `CALL_CLOSED`, `REGISTER_OK`. */
+/** An event such as `CALL_INCOMING`, `CALL_ESTABLISHED`, `CALL_CLOSED`, `REGISTER_OK`. */
 export interface PhoneEvent {
   type: string;
   param: string;
-}
-
-interface BaresipControl {
-  /** Runs a command of baresip's menu and gives what it prints; throws when baresip refuses it. */
-  command(name: string, parameters?: string): Promise<string>;
-  /** The next event of one of the types since the last that was waited for; throws after `ms` (10 s). */
-  waitFor(types: readonly string[], ms?: number): Promise<PhoneEvent>;
-  close(): void;
 }
 
 interface Answer {
@@ -22,8 +14,10 @@ interface Answer {
 
 const ANSWER_MS = 10_000;
 
-/** Connects to the ctrl_tcp port of a baresip (https://github.com/baresip/baresip/wiki: JSON in netstrings). */
-export async function connectBaresip(port: number): Promise<BaresipControl> {
+/**
+ * Connects to the ctrl_tcp port of a baresip (https://github.com/baresip/baresip/wiki: JSON in netstrings).
+ */
+export async function connectBaresip(port: number) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve());
@@ -47,7 +41,8 @@ export async function connectBaresip(port: number): Promise<BaresipControl> {
   socket.once('close', () => waiters.fail('the phone ended'));
 
   return {
-    async command(name, parameters = '') {
+    /** Runs a menu command of baresip and returns its output; throws if baresip refuses it. */
+    async command(name: string, parameters = '') {
       const token = String((tokens += 1));
       const { ok, data } = await new Promise<Answer>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`baresip does not answer ${name}`)), ANSWER_MS);
@@ -57,17 +52,18 @@ export async function connectBaresip(port: number): Promise<BaresipControl> {
       if (!ok) throw new Error(`baresip refused ${name} ${parameters}: ${data}`);
       return data;
     },
-    waitFor(types, ms = 10_000) {
-      return waiters.wait({
-        what: () => `${types.join(' or ')} (there is: ${unseen.map(({ type }) => type).join(', ')})`,
-        ms,
-        probe() {
+    /** The next event of one of the types since the last one returned; throws after `ms` (10 s). */
+    waitFor(types: readonly string[], ms = 10_000) {
+      return waiters.wait(
+        () => `${types.join(' or ')} (there is: ${unseen.map(({ type }) => type).join(', ')})`,
+        () => {
           const index = unseen.findIndex(({ type }) => types.includes(type));
           const event = unseen[index];
           if (event) unseen = unseen.slice(index + 1);
           return event;
         },
-      });
+        ms,
+      );
     },
     close: () => void socket.destroy(),
   };
@@ -96,12 +92,10 @@ function withoutColour(text: string): string {
   return text.replaceAll(new RegExp(`${escape}\\[[0-9;]*m`, 'g'), '').trim();
 }
 
-/** Frames a text as a netstring, `<bytes>:<text>,` – what baresip's ctrl_tcp speaks. */
 function netstring(text: string): string {
   return `${Buffer.byteLength(text)}:${text},`;
 }
 
-/** Takes bytes as they come and hands out each whole netstring's text. */
 function createNetstringReader(onText: (text: string) => void): (bytes: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {

@@ -7,35 +7,22 @@ import { phonePassword } from '../asterisk/asterisk-config.ts';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
-import { type PhoneEvent, connectBaresip } from './baresip-control.ts';
+import { connectBaresip } from './baresip-control.ts';
 
-/** A SIP phone on a desk: a baresip of its own, without a sound card, that does only what it is told. */
-export interface Phone {
-  extension: string;
-  dial(extension: string): Promise<void>;
-  accept(): Promise<void>;
-  hold(): Promise<void>;
-  resume(): Promise<void>;
-  /** Ends the call, or refuses the one that rings. */
-  hangup(): Promise<void>;
-  /** The next event of one of the types since the last that was waited for; throws after `ms` (10 s). */
-  waitFor(types: readonly string[], ms?: number): Promise<PhoneEvent>;
-  /** Unregisters and ends. */
-  stop(): Promise<void>;
-}
+/** A SIP phone: a baresip without a sound card. */
+export type Phone = Awaited<ReturnType<typeof startPhone>>;
 
 const BARESIP = '/usr/bin/baresip';
 const MODULES = ['/usr/lib/baresip/modules', '/usr/local/lib/baresip/modules'];
 
-/** The machine's baresip, or why there is none. */
 export function providePhones(): { baresip: string; modules: string } | { missing: string } {
   const modules = MODULES.find((folder) => existsSync(join(folder, 'ctrl_tcp.so')));
   if (!existsSync(BARESIP) || !modules) return { missing: `no ${BARESIP} (apt-get install baresip-core)` };
   return { baresip: BARESIP, modules };
 }
 
-/** Starts a phone and resolves when it is registered at the Asterisk on `sipPort`. */
-export async function startPhone(options: { extension: string; sipPort: number }): Promise<Phone> {
+/** Resolves when the phone is registered at the Asterisk on `sipPort`. */
+export async function startPhone(options: { extension: string; sipPort: number }) {
   const { extension, sipPort } = options;
   const provided = providePhones();
   if ('missing' in provided) throw new Error(provided.missing);
@@ -69,25 +56,24 @@ export async function startPhone(options: { extension: string; sipPort: number }
   };
 
   try {
-    const control = await waitUntil({
-      description: `phone ${extension} to start`,
-      probe: async () => connectBaresip(controlPort),
-    });
-    await waitUntil({
-      description: `phone ${extension} to register`,
-      probe: async () => (await control.command('reginfo')).includes('OK'),
-    });
+    const control = await waitUntil(`phone ${extension} to start`, async () => connectBaresip(controlPort));
+    await waitUntil(`phone ${extension} to register`, async () =>
+      (await control.command('reginfo')).includes('OK'),
+    );
     const uri = (to: string): string => `sip:${to}@127.0.0.1:${sipPort}`;
     const does = async (name: string, parameters?: string): Promise<void> =>
       void (await control.command(name, parameters));
     return {
       extension,
-      dial: async (to) => does('dial', uri(to)),
+      dial: async (to: string) => does('dial', uri(to)),
       accept: async () => does('accept'),
       hold: async () => does('hold'),
       resume: async () => does('resume'),
+      /** Ends the call, or rejects the incoming one. */
       hangup: async () => does('hangup'),
-      waitFor: async (types, ms) => control.waitFor(types, ms),
+      /** The next event of one of the types since the last one returned; throws after `ms` (10 s). */
+      waitFor: async (types: readonly string[], ms?: number) => control.waitFor(types, ms),
+      /** Unregisters and ends. */
       async stop() {
         control.close();
         await stopProcess();
@@ -100,7 +86,7 @@ export async function startPhone(options: { extension: string; sipPort: number }
   }
 }
 
-/** baresip's `config`: no sound card (aubridge), everything on 127.0.0.1, driven over ctrl_tcp. */
+/** `config` of baresip: no sound card (aubridge), 127.0.0.1 only, controlled over ctrl_tcp. */
 function baresipConfig(options: { modules: string; controlPort: number; extension: string }): string {
   const { modules, controlPort, extension } = options;
   return `poll_method epoll
@@ -127,7 +113,7 @@ ctrl_tcp_listen 127.0.0.1:${controlPort}
 `;
 }
 
-/** baresip's one line of `accounts`: a phone that rings until it is told to answer. */
+/** The line of `accounts`. */
 function baresipAccount(options: { extension: string; sipPort: number; password: string }): string {
   const { extension, sipPort, password } = options;
   const settings = `auth_user=${extension};auth_pass=${password};answermode=manual;regint=600;audio_codecs=PCMU/8000/1`;

@@ -1,16 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-export interface ManagedChild {
-  pid: number;
-  isRunning(): boolean;
-  /** Sends a signal; nothing happens once the process is gone. */
-  signal(signal: NodeJS.Signals): void;
-  /** Kills at once (SIGKILL works on a stopped process too) and waits until the process is gone. */
-  kill(): Promise<void>;
-  /** Resolves when the process is gone. */
-  exited: Promise<void>;
-}
+export type ManagedChild = Awaited<ReturnType<typeof startChild>>;
 
 const liveChildren = new Set<ChildProcess>();
 const SETPRIV = '/usr/bin/setpriv';
@@ -20,17 +11,17 @@ process.on('exit', () => {
 });
 
 /**
- * Starts a long-lived program that never outlives this process: killed by pid when this process exits, and by the
- * kernel (`setpriv --pdeathsig`, where there is one) when this process is itself killed.
+ * Starts a program that never outlives this process: it is killed when this one exits, and by the kernel
+ * (`setpriv --pdeathsig`, if available) when this one is killed.
  */
 export async function startChild(options: {
   command: string;
   args: readonly string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** File descriptor that takes stdout and stderr; without it they are thrown away. */
+  /** File descriptor for stdout and stderr, which are discarded by default. */
   output?: number;
-}): Promise<ManagedChild> {
+}) {
   const { command, args, cwd, env = process.env, output = 'ignore' } = options;
   const hasSetpriv = existsSync(SETPRIV);
   const child = spawn(
@@ -57,8 +48,10 @@ export async function startChild(options: {
   return {
     pid: child.pid ?? 0,
     isRunning,
+    /** Sends a signal; ignored if the process has ended. */
     signal,
     exited,
+    /** Sends SIGKILL, which works on a stopped process too, and waits for the exit. */
     async kill() {
       signal('SIGKILL');
       await exited;

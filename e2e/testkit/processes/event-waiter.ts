@@ -1,13 +1,15 @@
 interface EventWaiter {
-  /** Lets everybody who waits look again: something has come. */
+  /** Runs all pending probes. */
   check(): void;
-  /** Fails everybody who waits, and whoever comes later, with this reason. */
+  /** Rejects all pending and future waits. */
   fail(reason: string): void;
-  /** What `probe` gives first, looked at now and at each `look`; throws after `ms` milliseconds. */
-  wait<T>(options: { what: () => string; ms: number; probe: () => T | undefined }): Promise<T>;
+  /**
+   * Returns the first value of `probe`, which runs now and at each `check`; throws after `ms` milliseconds.
+   */
+  wait<T>(what: () => string, probe: () => T | undefined, ms: number): Promise<T>;
 }
 
-/** For sources that push: waits for a condition without polling, with a deadline and words for when it is missed. */
+/** Waits for conditions of an event source without polling. */
 export function createEventWaiter(): EventWaiter {
   const pending = new Set<{ check: () => void; fail: (reason: string) => void }>();
   let failed: string | undefined;
@@ -19,7 +21,7 @@ export function createEventWaiter(): EventWaiter {
       failed = reason;
       for (const waiter of pending) waiter.fail(reason);
     },
-    wait({ what, ms, probe }) {
+    wait(what, probe, ms) {
       return new Promise((resolve, reject) => {
         const remove = (): void => {
           clearTimeout(timer);

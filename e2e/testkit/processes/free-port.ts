@@ -1,17 +1,17 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-// Below the range that Linux gives to outgoing connections, so that a port stays free while its server restarts.
+// Below Linux's range for outgoing connections, so that a port stays free while its server restarts.
 const MIN_PORT = 20_000;
 const PORT_COUNT = 12_000;
-// Tests that run beside each other choose from ranges of their own: what one has chosen is free until it is listened on.
+// Parallel workers use separate ranges: a port is free until it is listened on.
 const RANGES = 8;
 const worker = Number(process.env['VITEST_POOL_ID'] ?? process.env['TEST_PARALLEL_INDEX'] ?? 0);
 const RANGE_SIZE = PORT_COUNT / RANGES;
 const FIRST_PORT = MIN_PORT + (worker % RANGES) * RANGE_SIZE;
 const allocated = new Set<number>();
 
-/** A port of 127.0.0.1 that nothing listens on, by TCP or UDP; never the same one twice in a process. */
+/** Returns a port of 127.0.0.1 that is free for TCP and UDP; never the same one twice in a process. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = FIRST_PORT + Math.floor(Math.random() * RANGE_SIZE);

@@ -2,10 +2,9 @@ interface Resource {
   stop(): Promise<void>;
 }
 
-/** Keeps what a section starts, until it ends. */
 export type Track = <S extends Resource>(starting: Promise<S>) => Promise<S>;
 
-/** Runs a section and stops whatever it started, the last first, however it ends. */
+/** Runs `run` and then stops whatever it tracked, the last first. */
 export async function withResources<T>(run: (track: Track) => Promise<T>): Promise<T> {
   const resources: Resource[] = [];
   try {
@@ -15,6 +14,9 @@ export async function withResources<T>(run: (track: Track) => Promise<T>): Promi
       return resource;
     });
   } finally {
-    for (const resource of resources.toReversed()) await resource.stop();
+    const errors: unknown[] = [];
+    for (const resource of resources.toReversed())
+      await resource.stop().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   }
 }

@@ -9,14 +9,13 @@ export interface CommandResult {
 interface CommandOptions {
   command: string;
   args: readonly string[];
-  /** What the program reads; without it there is nothing to read. */
   input?: string;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   timeoutMs?: number;
 }
 
-/** Runs a program to its end; a program that can't be started answers code null and the reason in `stderr`. */
+/** Runs a program to its end; if it can't be started, code is null and `stderr` has the reason. */
 export function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { command, args, input, cwd, env = process.env, timeoutMs = 60_000 } = options;
   return new Promise((resolve) => {
@@ -31,14 +30,14 @@ export function runCommand(options: CommandOptions): Promise<CommandResult> {
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    // Who ends before reading everything closes the pipe, which is no failure of ours.
+    // A program that ends early closes the pipe, which is no error.
     child.stdin.on('error', () => undefined).end(input);
     child.once('error', (error) => resolve({ code: null, stdout, stderr: error.message }));
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
 }
 
-/** As `runCommand`, but anything other than success throws, with what the program said. */
+/** As `runCommand`; throws with the output unless the exit code is 0. */
 export async function execOrThrow(options: CommandOptions): Promise<string> {
   const result = await runCommand(options);
   if (result.code === 0) return result.stdout;

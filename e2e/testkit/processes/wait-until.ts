@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Asks again and again until there is an answer other than undefined or false, and gives that. Throws after `ms`
- * milliseconds, saying what was waited for and what went wrong last.
+ * Polls until `probe` returns a value other than undefined or false, and returns it. Throws after `ms`
+ * milliseconds with the description and the last error.
  */
-export async function waitUntil<T>(options: {
-  description: string;
-  ms?: number;
-  everyMs?: number;
-  probe: () => T | undefined | false | Promise<T | undefined | false>;
-}): Promise<T> {
-  const { description, ms = 15_000, everyMs = 25, probe } = options;
+export async function waitUntil<T>(
+  description: string,
+  probe: () => T | undefined | false | Promise<T | undefined | false>,
+  { ms = 15_000, everyMs = 25 }: { ms?: number; everyMs?: number } = {},
+): Promise<T> {
   const deadline = performance.now() + ms;
   let problem = '';
   for (;;) {

@@ -26,7 +26,6 @@ function applyTheme(page: Page, { colorScheme, contrast }: Theme): Promise<void>
   return page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
 }
 
-/** Opens a screen in a theme. */
 export async function openScreen(
   page: Page,
   gateway: RunningGateway,
@@ -41,7 +40,7 @@ export async function openScreen(
   await screen.ready(page, gateway);
 }
 
-/** Something in view rings, as in an office at ten in the morning; a quiet one will do after a minute. */
+/** Waits up to a minute for a ringing tile in view. */
 export async function waitUntilRinging(page: Page): Promise<void> {
   const ringing = page.locator('[data-lamp$="ringing"]');
   const inView = () =>
@@ -57,12 +56,12 @@ export async function waitUntilRinging(page: Page): Promise<void> {
     .catch(() => undefined);
 }
 
-/** Takes a picture, and looks at what is on it; what is seen on the picture is what was measured. */
+/** Takes a screenshot and checks its contrast and the reading order. */
 export async function takeCheckedScreenshot(page: Page, what: string): Promise<Buffer> {
   const order = await outOfOrderOn(page);
   expect.soft(order, `${what}: read in the order in which it is seen`).toEqual([]);
 
-  // Lamps move on between the picture and the look at the page: what is faint once may be that, twice it is not.
+  // Lamps may change between screenshot and page evaluation: only repeated issues count.
   let screenshot = await page.screenshot();
   let lowContrast = await findLowContrast(page, await rasterOf(screenshot));
   for (let retry = 0; retry < 2 && lowContrast.length > 0; retry += 1) {
@@ -74,7 +73,7 @@ export async function takeCheckedScreenshot(page: Page, what: string): Promise<B
   return screenshot;
 }
 
-/** Of the demo's office, all in Support; minutes. */
+/** Extensions of the demo office. */
 const OVERDUE = [
   { exten: '1102', minutes: 12, state: 'away', subtype: 'Lunch', message: '' },
   {
@@ -86,20 +85,15 @@ const OVERDUE = [
   },
 ] as const;
 
-/** Some are later than they said, as in any office. */
 export async function setOverdueReturnTimes(gateway: { url: string }): Promise<void> {
   const board = await openBoardClient(gateway);
   for (const { exten, minutes, ...presence } of OVERDUE) {
     const id = `${exten}@default`;
-    // The office may have changed it meanwhile, and leaves alone whom somebody has set.
-    await waitUntil({
-      description: `${id} to be late`,
-      probe: async () => {
-        const returnTime = { at: Date.now() - minutes * 60_000, thenState: null };
-        return (await board.command('set-presence', { id, presence, base: board.presence(id), returnTime }))
-          .ok;
-      },
+    // The office may have changed it; it does not change a presence set by a user.
+    await waitUntil(`${id} to be late`, async () => {
+      const returnTime = { at: Date.now() - minutes * 60_000, thenState: null };
+      return (await board.command('set-presence', { id, presence, base: board.presence(id), returnTime })).ok;
     });
   }
-  board.close();
+  board.stop();
 }

@@ -1,11 +1,11 @@
 import { HEALTH_RETENTION_MS, HEALTH_INTERVAL_MS, type Health, type HealthSample } from '@lampboard/protocol';
 
 const STEPS = HEALTH_RETENTION_MS / HEALTH_INTERVAL_MS;
-/** Asterisk was restarted, and a moment later the gateway's machine stood still. */
+/** Asterisk is restarted, and later the gateway's machine is suspended. */
 const OUTAGE = { from: 150, to: 163 };
 const GAP = { from: 236, to: 244 };
 
-/** An hour of a busy day at a site, the same each time; it ends at `time`. */
+/** Deterministic health data of a busy hour that ends at `time`. */
 export function healthHour(time: number): Health {
   const at = (step: number) => time - (STEPS - step) * HEALTH_INTERVAL_MS;
   const points = Array.from({ length: STEPS }, (_, step) => step + 1)

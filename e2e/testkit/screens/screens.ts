@@ -4,17 +4,17 @@ import type { RunningGateway } from '../gateway/start-gateway.ts';
 import { boardPage } from '../browser/fixtures.ts';
 import { healthHour } from './health-hour.ts';
 
-/** One screen of the page, as the documentation shows it. */
+/** A screen of the documentation. */
 export interface Screen {
   readonly name: string;
   readonly path: string;
-  /** Who is signed in; null for nobody. */
+  /** Null: signed out. */
   readonly as: TestAccountName | null;
   readonly width?: number;
   readonly height?: number;
-  /** Lamps are what it is about: its picture waits for a telephone that rings. */
+  /** The screenshot waits for a ringing lamp. */
   readonly waitsForRinging?: boolean;
-  /** Brings it about, and waits until it is there. */
+  /** Opens the state to be shown, and waits for it. */
   readonly ready: (page: Page, gateway: RunningGateway) => Promise<void>;
 }
 
@@ -122,7 +122,7 @@ export const SCREENS: readonly Screen[] = [
     as: 'ada',
     height: 900,
     async ready(page) {
-      // A gateway that has just begun has no hour to show.
+      // A new gateway has no history.
       await page.route('**/api/commands/get-health', (route) =>
         route.fulfill({ json: { ok: true, value: healthHour(Date.now()) } }),
       );
@@ -145,7 +145,9 @@ export const SCREENS: readonly Screen[] = [
     async ready(page, gateway) {
       await isLive(page);
       await gateway.kill();
-      await expect(page.getByText('The Lampboard gateway is not responding')).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByText('The Lampboard gateway is not responding')).toBeVisible({
+        timeout: 20_000,
+      });
     },
   },
 ];

@@ -1,21 +1,15 @@
-/** What a desk phone is told about somebody. */
-export interface NotifiedPresence {
-  /** The telephone in words: `Ready`, `Ringing`, `On the phone`, `On hold`, `Unavailable`. */
-  note: string;
-  /** Presence state; `not_set` where the body has no `digium_presence`. */
-  state: string;
-  subtype: string;
-  message: string;
-}
+export type NotifiedPresence = ReturnType<typeof parsePidf>;
 
-/** Reads the PIDF body that Asterisk sends (RFC 3863, with Digium's element in it). */
-export function parsePidf(xml: string): NotifiedPresence {
+/** Parses the PIDF body of Asterisk (RFC 3863 with Digium's element). */
+export function parsePidf(xml: string) {
   const note = /<note>([^<]*)<\/note>/.exec(xml)?.[1] ?? '';
   const [, attributes = '', message = ''] =
     /<digium_presence\b([^>]*?)(?:\/>|>([^<]*)<\/digium_presence>)/.exec(xml) ?? [];
   const attribute = (name: string): string => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
   return {
+    /** `Ready`, `Ringing`, `On the phone`, `On hold` or `Unavailable`. */
     note: decodeXml(note),
+    /** `not_set` without a `digium_presence` element. */
     state: attribute('type') || 'not_set',
     subtype: decodeXml(attribute('subtype')),
     message: decodeXml(message),

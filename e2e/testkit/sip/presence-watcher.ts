@@ -7,27 +7,25 @@ import { type NotifiedPresence, parsePidf } from './parse-pidf.ts';
 import { type SipMessage, formatSip, parseSip, sipHeader, sipResponse, sipStatus } from './sip-message.ts';
 
 export interface PresenceWatcher {
-  /** The latest, or the next yet to come, that passes; throws after `ms` (10 s). */
+  /** Returns the latest or a future notification that matches; throws after `ms` (10 s). */
   waitFor(predicate: (notification: NotifiedPresence) => boolean, ms?: number): Promise<NotifiedPresence>;
-  /** Ends the subscription. */
   stop(): Promise<void>;
 }
 
-// Asterisk adds presence to what it tells user agents of this name and of no other maker.
+// Asterisk includes presence only for user agents with this name.
 const USER_AGENT = 'Digium D65 2_9_21';
 const ANSWER_MS = 10_000;
 const RESEND_MS = 500;
 
 /**
- * Watches an extension as a desk phone with a presence key does (SUBSCRIBE, RFC 6665, over UDP from 127.0.0.1).
- * Resolves after the first NOTIFY; throws when Asterisk refuses.
+ * Subscribes to an extension as a desk phone with a presence key does (SUBSCRIBE, RFC 6665, over UDP from
+ * 127.0.0.1). Resolves after the first NOTIFY; throws if Asterisk refuses.
  */
 export async function watchPresence(options: {
   sipPort: number;
   extension: string;
-  /** The watching phone's account. */
+  /** Account of the watching phone. */
   as: string;
-  /** Called at each NOTIFY. */
   onNotify?: (notification: NotifiedPresence) => void;
 }): Promise<PresenceWatcher> {
   const { sipPort, extension, as, onNotify } = options;
@@ -85,7 +83,11 @@ export async function watchPresence(options: {
     const final = (message: SipMessage): boolean =>
       sipHeader(message, 'cseq') === cseq && (sipStatus(message) ?? 0) >= 200;
     return waiters
-      .wait({ what: () => 'answer to SUBSCRIBE', ms: ANSWER_MS, probe: () => responses.find(final) })
+      .wait(
+        () => 'answer to SUBSCRIBE',
+        () => responses.find(final),
+        ANSWER_MS,
+      )
       .finally(() => clearInterval(resend));
   }
 
@@ -107,14 +109,14 @@ export async function watchPresence(options: {
   }
 
   const waitFor: PresenceWatcher['waitFor'] = async (predicate, ms = 10_000) =>
-    waiters.wait({
-      what: () => `such NOTIFY of ${extension} (latest: ${JSON.stringify(notifications.at(-1))})`,
-      ms,
-      probe() {
+    waiters.wait(
+      () => `such NOTIFY of ${extension} (latest: ${JSON.stringify(notifications.at(-1))})`,
+      () => {
         const latest = notifications.at(-1);
         return latest && predicate(latest) ? latest : undefined;
       },
-    });
+      ms,
+    );
 
   try {
     await subscribe(3_600);
@@ -126,7 +128,7 @@ export async function watchPresence(options: {
   return {
     waitFor,
     async stop() {
-      // An Asterisk that is gone already has no subscription left to end.
+      // A stopped Asterisk has no subscription to end.
       await subscribe(0).catch(() => undefined);
       socket.close();
     },
@@ -137,7 +139,7 @@ function token(): string {
   return randomBytes(8).toString('hex');
 }
 
-/** The value of `Authorization` that answers a `WWW-Authenticate: Digest …` (RFC 2617, MD5, qop auth). */
+/** Answers `WWW-Authenticate: Digest …` (RFC 2617, MD5, qop auth) with a value of `Authorization`. */
 function digestAuthorization(options: {
   challenge: string;
   method: string;

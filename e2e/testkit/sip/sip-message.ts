@@ -1,4 +1,4 @@
-/** A SIP request or response (RFC 3261 section 7), with headers in their order under lower-case names. */
+/** A SIP request or response (RFC 3261 section 7) with ordered headers by lower-case name. */
 export interface SipMessage {
   /** `NOTIFY sip:… SIP/2.0` or `SIP/2.0 200 OK`. */
   firstLine: string;
@@ -39,13 +39,13 @@ export function sipHeader(message: SipMessage, name: string): string {
   return message.headers.find(([have]) => have === name)?.[1] ?? '';
 }
 
-/** The status code of a response; undefined for a request. */
+/** Undefined for a request. */
 export function sipStatus(message: SipMessage): number | undefined {
   const code = /^SIP\/2\.0 (\d{3})/.exec(message.firstLine)?.[1];
   return code === undefined ? undefined : Number(code);
 }
 
-/** The answer to a request: the headers that RFC 3261 section 8.2.6 wants back, as they came. */
+/** Responds to a request with the headers of RFC 3261 section 8.2.6. */
 export function sipResponse(request: SipMessage, status: string): Buffer {
   const echoed = ['via', 'from', 'to', 'call-id', 'cseq'];
   return formatSip({

@@ -5,7 +5,7 @@ import { formatSip } from './sip-message.ts';
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Calls an extension as somebody without an account does, under a caller ID of any text. */
+/** Calls an extension without an account, under any caller ID. */
 export async function callUnauthenticated(call: {
   sipPort: number;
   extension: string;
@@ -14,7 +14,7 @@ export async function callUnauthenticated(call: {
   await sendUnauthenticated('INVITE', call);
 }
 
-/** Subscribes, for a minute, to the presence of an extension of any text. */
+/** Subscribes to the presence of any extension for a minute. */
 export async function subscribeUnauthenticated(call: { sipPort: number; extension: string }): Promise<void> {
   await sendUnauthenticated('SUBSCRIBE', { ...call, callerId: 'stranger' }, [
     ['Event', 'presence'],
@@ -23,7 +23,7 @@ export async function subscribeUnauthenticated(call: { sipPort: number; extensio
   ]);
 }
 
-/** One request without an account (RFC 3261). Resolves when Asterisk has answered anything at all. */
+/** Sends a request without an account (RFC 3261); resolves at the first response. */
 async function sendUnauthenticated(
   method: 'INVITE' | 'SUBSCRIBE',
   { sipPort, extension, callerId }: { sipPort: number; extension: string; callerId: string },
@@ -53,7 +53,7 @@ async function sendUnauthenticated(
   socket.close();
 }
 
-/** SIP lets every byte of a user be written as `%xx`. */
+/** Every byte of a SIP user may be percent-encoded. */
 function userOf(text: string): string {
   return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }

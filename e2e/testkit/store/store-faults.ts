@@ -5,22 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { runCommand } from '../processes/run-command.ts';
 
-/** A file system of its own in memory, which only root may make: `missing` says so. */
+/** Mounting a tmpfs requires root. */
 export function provideSmallDisk(): { readonly missing?: string } {
   return process.getuid?.() === 0 ? {} : { missing: 'only root may make a disk of its own' };
 }
 
-export interface SmallDisk {
-  readonly folder: string;
-  /** Takes every byte that is free. */
-  fill(): void;
-  /** Gives them back. */
-  free(): Promise<void>;
-  setReadOnly(): Promise<void>;
-  remove(): Promise<void>;
-}
+export type SmallDisk = Awaited<ReturnType<typeof mountSmallDisk>>;
 
-export async function mountSmallDisk({ kilobytes }: { kilobytes: number }): Promise<SmallDisk> {
+export async function mountSmallDisk({ kilobytes }: { kilobytes: number }) {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-disk-'));
   const ballast = join(folder, 'ballast');
   await run('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k,mode=700`, 'tmpfs', folder]);
@@ -32,14 +24,14 @@ export async function mountSmallDisk({ kilobytes }: { kilobytes: number }): Prom
         try {
           for (;;) writeSync(file, Buffer.alloc(size));
         } catch {
-          // No room for so much.
+          // The disk is full for this size.
         }
       }
       closeSync(file);
     },
     free: () => rm(ballast),
     setReadOnly: () => run('mount', ['-o', 'remount,ro', folder]),
-    async remove() {
+    async stop() {
       await run('umount', ['--lazy', folder]);
       await rm(folder, { recursive: true });
     },
@@ -51,12 +43,11 @@ async function run(command: string, args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
 }
 
-/** The database of a data folder, as another program opens it. */
 export function openStoreFile(data: string, name = 'lampboard.db'): Database.Database {
   return new Database(join(data, name), { timeout: 5000 });
 }
 
-/** Locks the store of a data folder against all writing, from this process; returns what lets go of it. */
+/** Locks the store against writing from this process; returns the unlock function. */
 export function lockStore(data: string): () => void {
   const db = openStoreFile(data);
   db.exec('BEGIN EXCLUSIVE');

@@ -15,7 +15,7 @@ const screenOf = (name: string, size: Partial<Screen> = {}): Screen => {
   return { ...found, ...size };
 };
 
-/** Every pixel of a picture that stands out from its first one. */
+/** The pixels of a screenshot that contrast with its first one. */
 async function shapeOf(locator: Locator): Promise<string> {
   const raster = await rasterOf(await locator.screenshot());
   const pixels = pixelsIn(raster, { x: 0, y: 0, width: raster.width, height: raster.height });
@@ -23,7 +23,7 @@ async function shapeOf(locator: Locator): Promise<string> {
   return pixels.map((pixel) => (ground && contrast(pixel, ground) >= 3 ? '#' : '.')).join('');
 }
 
-/** What is measured here is the style sheets' doing, the same in every browser. */
+/** Results are independent of the browser. */
 test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
   test.describe('[TH10] with a finger', () => {
     test.use({ hasTouch: true, isMobile: true });
@@ -51,7 +51,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     });
   }
 
-  /** 400 % of 1280 × 1024. */
+  /** 1280 × 1024 at 400 %. */
   const MAGNIFIED = { width: 320, height: 256 };
 
   for (const name of [
@@ -125,7 +125,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     };
     const changed = (before: Pixels, after: Pixels) =>
       after.filter((pixel, index) => contrast(pixel, before[index] ?? pixel) >= 3).length;
-    /** A line of one pixel all around. */
+    /** Pixels of an outline. */
     const line = 2 * (width + height);
 
     const plain = await edge();

@@ -12,12 +12,9 @@ test('[SI13] [SI14] [AN8] [AN9] [AN10] [AN11] from a first visit to accounts for
   asterisk,
 }) => {
   const gateway = await startGateway({ amiPort: asterisk.amiPort, accounts: false });
-  const link = await waitUntil({
-    description: 'the link',
-    probe: async () => /setup#\S+/.exec(await gateway.output())?.[0],
-  });
+  const link = await waitUntil('the link', async () => /setup#\S+/.exec(await gateway.output())?.[0]);
   const open = async (path: string) => {
-    // The fragment alone would not load the page anew.
+    // A different fragment alone does not reload the page.
     await page.goto('about:blank');
     await page.goto(`${gateway.url}${path}`);
   };

@@ -32,7 +32,7 @@ for (const mode of BLOCKING_MODES) {
       );
       await expect(board.root).toHaveAttribute('data-link', 'live');
     } finally {
-      direct.close();
+      direct.stop();
       proxy.stop();
     }
   });

@@ -32,7 +32,7 @@ test('[LM3] a call between two real phones takes the lamps through ringing, in u
     await alice.waitFor(['CALL_ESTABLISHED']);
     await expectLamps({ 1102: 'in-use', 1104: 'in-use' });
 
-    // The party that is held is on hold, not the one that pressed the key.
+    // The held party shows on hold, not the holding one.
     await alice.hold();
     await expectLamps({ 1102: 'on-hold', 1104: 'in-use' });
     await alice.resume();

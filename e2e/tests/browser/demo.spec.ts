@@ -1,19 +1,14 @@
 import { expect } from '@playwright/test';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { demoTest, type BoardPage, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import { demoTest, type BoardPage, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 import { SMALLEST_VIEWPORTS, expectTwoVisibleTiles } from '../../testkit/browser/first-view.ts';
 
-/** The board as `npm start` shows it where no Asterisk is configured. */
 const test = demoTest.extend<{ demo: BoardPage }>({
   demo: async ({ page, demoGateway }, use) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await signInBrowser(page.context(), demoGateway);
-    await page.goto(demoGateway.url);
-    const board = boardPage(page);
-    await expect(board.root).toHaveAttribute('data-link', 'live');
-    await use(board);
+    await use(await openLiveBoard(page, demoGateway));
     expect(complaints).toEqual([]);
   },
 });
@@ -59,7 +54,7 @@ test('[SR6] find a person by three letters, open, set away and close, by keyboar
   const { page } = demo;
   const other = await openBoardClient(demoGateway);
   await other.forceSetPresence('1105@default', { state: 'available', subtype: '', message: '' });
-  other.close();
+  other.stop();
   await page.keyboard.press('/');
   await page.keyboard.type('zie');
   await expect(page.locator('[data-extension]')).toHaveCount(1);

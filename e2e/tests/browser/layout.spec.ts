@@ -6,7 +6,7 @@ import {
   LONG_DEPARTMENT,
   everyStateTest as test,
 } from '../../testkit/browser/every-state-site.ts';
-import { CHROMIUM_ONLY, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import { CHROMIUM_ONLY, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 import {
   SMALLEST_VIEWPORTS,
   expectTwoVisibleTiles,
@@ -16,30 +16,25 @@ import {
 type View = 'Roomy' | 'Regular' | 'Compact' | 'Table';
 const VIEWS: readonly View[] = ['Roomy', 'Regular', 'Compact', 'Table'];
 
-/** Pixels of the window, from one column of tiles to many; at 488 tiles are as narrow as they get. */
+/** From one column of tiles to many; tiles are narrowest at 488. */
 const WIDTHS = [320, 488, 1024, 1280, 1920];
-/** High enough for every tile to be drawn at once. */
+/** High enough to render every tile. */
 const HEIGHT = 16_000;
 
 const tiles = (page: Page) => page.locator('[data-extension]');
 
 async function open(page: Page, gateway: RunningGateway, { language = 'en', path = '' } = {}): Promise<void> {
   await page.addInitScript({ content: `localStorage.setItem('lampboard.language', '${language}')` });
-  await signInBrowser(page.context(), gateway);
-  await page.goto(gateway.url + path);
-  await expect(page.locator('[data-link]')).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+  await openLiveBoard(page, gateway, { path });
 }
 
-/** In whatever language: the views are chosen by their places. */
+/** Independent of the language. */
 async function choose(page: Page, view: View): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('radio').nth(VIEWS.indexOf(view)).check({ force: true });
 }
 
-/**
- * The words of elements that are not seen whole; what is a part of a line has no width of its own. Both widths are rounded, by
- * where the element begins and ends.
- */
+/** Texts of elements that are not fully visible; inline elements have no width. Widths are rounded. */
 const cut = (elements: Locator) =>
   elements.evaluateAll((all) =>
     all
@@ -49,7 +44,7 @@ const cut = (elements: Locator) =>
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-/** The longer words are looked at in every browser. */
+/** The longer words are checked in every browser. */
 const LANGUAGES: Readonly<Record<string, string[]>> = { en: [CHROMIUM_ONLY], de: [] };
 
 for (const [language, tag] of Object.entries(LANGUAGES)) {
@@ -126,7 +121,6 @@ test('[WL8] the wall shows numbers whole, and leaves out a line for which there 
   }
 });
 
-/** Of 1280 × 1024 and 1440 × 900 at 400 %, of a telephone on its side, and between. */
 const LOW = [
   { width: 640, height: 360 },
   { width: 480, height: 270 },
@@ -185,7 +179,7 @@ for (const view of VIEWS) {
   });
 }
 
-/** Whether the boxes of both lie beside each other, once whatever moves has come to rest. */
+/** Expects that the boxes do not overlap once animations are over. */
 async function expectApart(one: Locator, other: Locator): Promise<void> {
   await expect
     .poll(async () => {
@@ -312,7 +306,7 @@ test.describe('with a finger', { tag: CHROMIUM_ONLY }, () => {
     await open(page, everyStateGateway, { path: `?department=${encodeURIComponent(LONG_DEPARTMENT)}` });
     await expect(page.getByRole('heading', { name: LONG_DEPARTMENT, level: 1 })).toBeVisible();
     const views = page.getByRole('group', { name: 'View' });
-    // All that is above the tiles: one line as high as the views, and one of text.
+    // One line as high as the views, and one of text.
     await expect
       .poll(async () => {
         const [head, view] = [await page.locator('.board-header').boundingBox(), await views.boundingBox()];

@@ -6,7 +6,7 @@ import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
 import { CHROMIUM_ONLY, boardPage, expect, signInBrowser, test } from '../../testkit/browser/fixtures.ts';
 
-/** Playwright's taps never arrive at an ordinary Firefox, not even as touch events: there it is a click. */
+/** Playwright's taps have no effect in Debian's Firefox. */
 const press = (target: Locator, browserName: string) =>
   browserName === 'firefox' ? target.click() : target.tap();
 
@@ -49,7 +49,7 @@ test.describe('with a phone in one hand', () => {
     gateway,
     asterisk,
   }) => {
-    // Whatever others have put among the suggestions.
+    // Long suggestions from other extensions.
     const long = { state: 'xa', subtype: '<b>'.repeat(40), message: 'w'.repeat(200) } as const;
     await asterisk.setPresence('CustomPresence:1108', long);
     await signInBrowser(page.context(), gateway, 'alice');
@@ -73,7 +73,7 @@ test(
   },
   async ({ playwright, gateway, launchOptions }) => {
     const profile = await mkdtemp(join(tmpdir(), 'lampboard-profile-'));
-    // A private window never offers to install anything.
+    // A private window never offers installation.
     const context = await playwright.chromium.launchPersistentContext(profile, launchOptions);
     try {
       await signInBrowser(context, gateway, 'alice');

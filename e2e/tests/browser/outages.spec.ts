@@ -2,9 +2,9 @@ import { lampFromStatus } from '@lampboard/model';
 import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { SERIAL, type BoardPage, expect, test } from '../../testkit/browser/fixtures.ts';
 
-/** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */
+/** Maximum milliseconds until a loss shows, and until the board is live after Asterisk has booted. */
 const NOTICED_MS = 2000;
-/** What Asterisk changed just now is still on its way to the page, so much later at most it is there. */
+/** Maximum propagation delay of a change. */
 const TRUE_WITHIN_MS = 2000;
 const typed = 'typed while the link was down\nsecond line';
 

@@ -7,7 +7,7 @@ import { demoTest as test, CHROMIUM_ONLY, boardPage, signInBrowser } from '../..
 interface PageUnderTest {
   readonly path: string;
   readonly as: TestAccountName | null;
-  /** What is there once the page is. */
+  /** Visible when the page is ready. */
   readonly heading: string | RegExp;
   readonly open?: (page: Page) => Promise<void>;
 }
@@ -51,7 +51,7 @@ for (const [name, { path, as, heading, open }] of Object.entries(PAGES)) {
       for (const width of [1440, 360]) {
         await page.emulateMedia({ reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 740 });
-        // The fragment alone would not load the page anew.
+        // A different fragment alone does not reload the page.
         await page.goto('about:blank');
         await page.goto(`${demoGateway.url}${path}`);
         await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
@@ -98,9 +98,9 @@ test('[AD1] tells others that it is not for them, and shows no account', async (
   await expect(page.getByRole('button', { name: 'Add account' })).toHaveCount(0);
 });
 
-/** What axe has against a page: each rule that it breaks, with the first place. */
+/** Returns each violated axe rule with its first element. */
 async function axeFindings(page: Page): Promise<string[]> {
-  // Nothing is framed from elsewhere: axe needs no second page to add up what it found.
+  // The pages have no frames, so that axe needs no second page.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

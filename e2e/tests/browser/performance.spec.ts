@@ -7,12 +7,12 @@ import { startLargeSite } from '../../testkit/browser/large-site.ts';
 const SCROLL_MS = 3000;
 const MAX_RUNS = 3;
 
-/** Milliseconds of processor. */
+/** CPU time in milliseconds. */
 type Figures = Readonly<Record<string, number>>;
 
-/** Of the main thread, in a second; and of its longest task: what takes longer is felt. */
+/** Main thread for each second, and its longest task. */
 const STEADY: Figures = { mainThreadMs: 200, longestTaskMs: 50 };
-/** Of the main thread, until a board that is opened is live; what else there is to wait for, the bench tells. */
+/** Main thread until an opened board is live. */
 const OPENED: Figures = { mainThreadMs: 1000 };
 const MOVING: Figures = { longestTaskMs: 50, search: 50 };
 
@@ -28,7 +28,7 @@ const test = base.extend<object, { load: RunningGateway }>({
   ],
 });
 
-/** In the page: marks each key typed, and the moment at which the board shows one extension only. */
+/** Runs in the page: marks keystrokes, and the moment at which the board shows a single extension. */
 const WATCH_PAGE = `{
   document.addEventListener('input', () => performance.mark('typed'), { capture: true });
   let narrowed = false;
@@ -51,11 +51,11 @@ async function typeAndScroll(page: Page): Promise<void> {
     await page.mouse.wheel(0, 60);
     await page.evaluate('new Promise(requestAnimationFrame)');
   }
-  // It was another part of the board in the end.
+  // Scrolling has moved the board.
   await expect(page.locator('[data-extension="10000@default"]')).not.toBeInViewport();
 }
 
-/** The longest task while one types and scrolls, and what a search takes from its last key on. */
+/** The longest task while typing and scrolling, and the CPU time of a search after its last key. */
 async function measureMoving(browser: Browser, page: Page): Promise<Figures> {
   const { tasks, marks } = await traceMainThread(browser, page, () => typeAndScroll(page));
   const [narrowed = Number.NaN] = marks('narrowed');
@@ -67,10 +67,7 @@ async function measureMoving(browser: Browser, page: Page): Promise<Figures> {
   return { longestTaskMs: Math.max(...tasks.map((task) => task.cpu)), search };
 }
 
-/**
- * By the thread's own time: what other processes take away from it is not the page's. A machine that does other things
- * meanwhile lengthens even that, and never shortens it: the least of a few runs is the page's.
- */
+/** Compares thread times with limits. Other load can only lengthen them: the minimum of a few runs counts. */
 async function expectWithin(what: string, limits: Figures, measure: () => Promise<Figures>): Promise<void> {
   const minimum: Record<string, number> = {};
   const missed = () => Object.entries(limits).filter(([name, limit]) => !((minimum[name] ?? limit) < limit));

@@ -1,7 +1,7 @@
 import { DND_CODE } from '../../testkit/asterisk/asterisk-config.ts';
 import { startPhone } from '../../testkit/phones/start-phone.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
-import { boardPage, expect, signInBrowser, test } from '../../testkit/browser/fixtures.ts';
+import { expect, test, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 
 const message = 'Ligne 1, été “été”\nline 2: 😀 <b>&amp; \\n ${EXTEN}';
 
@@ -77,7 +77,7 @@ test('[ED17] Ctrl+Z right after a save undoes it, with the caret in the text, an
   await board.message.press('Control+Shift+z');
   await expect(board.message).toHaveValue('dentist');
   await expect(board.tile('1112')).toHaveAttribute('data-presence', 'away');
-  // Once something is typed, the key is the text’s own again.
+  // After typing, the key undoes text changes.
   await board.message.pressSequentially('s');
   await board.message.press('Control+z');
   await expect(board.message).not.toHaveValue('dentists');
@@ -106,10 +106,7 @@ test('[WR3] two browsers: an edit in one shows in the other, and two at once end
   browser,
 }) => {
   const context = await browser.newContext();
-  await signInBrowser(context, gateway);
-  const other = boardPage(await context.newPage());
-  await other.page.goto(gateway.url);
-  await expect(other.root).toHaveAttribute('data-link', 'live');
+  const other = await openLiveBoard(await context.newPage(), gateway);
 
   await board.openPerson('1110');
   await other.openPerson('1110');

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { demoTest, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import { demoTest, signInBrowser, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 
-/** By the clock on the wall of the page it is always eleven, and some minutes: three o’clock is ahead. */
+/** A time zone in which it is always past eleven, so that three o’clock is ahead. */
 const hoursAhead = 11 - new Date().getUTCHours();
 const ZONE = hoursAhead === 0 ? 'UTC' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;
 const LUNCH = { state: 'away', subtype: 'Lunch', message: 'Table for two' } as const;
@@ -23,10 +23,7 @@ test('[RT7] [CP8] [CP14] “back at three”, behind a message, is three in the 
 }) => {
   const other = await openBoardClient(demoGateway);
   await other.forceSetPresence('1105@default', LUNCH);
-  await signInBrowser(page.context(), demoGateway);
-  await page.goto(demoGateway.url);
-  const board = boardPage(page);
-  await expect(board.root).toHaveAttribute('data-link', 'live');
+  await openLiveBoard(page, demoGateway);
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('1105 away at the dentist, back at three');
@@ -48,7 +45,7 @@ test('[RT7] [CP8] [CP14] “back at three”, behind a message, is three in the 
     returnTime: null,
     presence: { subtype: '', message: '' },
   });
-  other.close();
+  other.stop();
 });
 
 test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and Verfügbar takes text and time away', async ({
@@ -79,5 +76,5 @@ test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and 
     returnTime: null,
     presence: { subtype: '', message: '' },
   });
-  other.close();
+  other.stop();
 });

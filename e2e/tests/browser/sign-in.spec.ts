@@ -3,9 +3,8 @@ import { ACCOUNTS, type TestAccountName } from '../../testkit/gateway/test-accou
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { startProvider } from '../../testkit/oidc/start-provider.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
-import { boardPage, expect, signInBrowser, test } from '../../testkit/browser/fixtures.ts';
+import { boardPage, expect, test, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 
-/** The sign-in page, in the words of the DOM contract. */
 function signInPage(page: Page) {
   const account = page.getByRole('textbox', { name: 'Account' });
   const password = page.getByLabel('Password', { exact: true });
@@ -65,7 +64,7 @@ test('[SI1] a wrong password is told as an alert, and the account stays filled i
   await page.goto(gateway.url);
   const form = signInPage(page);
   await form.as('rita', 'not this one at all');
-  await expect(page.getByRole('alert')).toContainText(/Wrong account or password/);
+  await expect(page.getByRole('alert')).toContainText(/password is wrong/);
   await expect(form.account).toHaveValue('rita');
   await expect(page.locator('[data-extension]')).toHaveCount(0);
   await form.password.fill(ACCOUNTS.rita.password);
@@ -155,9 +154,7 @@ test('[SI2] another account that signs in there finds neither the draft nor the 
 
 test('[AD2] signs out from the menu, here only', async ({ page, gateway, browser }) => {
   const context = await browser.newContext();
-  await signInBrowser(context, gateway, 'alice');
-  const elsewhere = boardPage(await context.newPage());
-  await elsewhere.page.goto(gateway.url);
+  const elsewhere = await openLiveBoard(await context.newPage(), gateway, { as: 'alice' });
   await signedIn(page, 'alice', gateway.url);
   await menuOf(page, 'alice').click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -175,10 +172,7 @@ test('[AD2] signs out everywhere: every browser of the account is asked to sign 
   browser,
 }) => {
   const context = await browser.newContext();
-  await signInBrowser(context, gateway, 'alice');
-  const elsewhere = boardPage(await context.newPage());
-  await elsewhere.page.goto(gateway.url);
-  await expect(elsewhere.root).toHaveAttribute('data-link', 'live');
+  const elsewhere = await openLiveBoard(await context.newPage(), gateway, { as: 'alice' });
 
   await signedIn(page, 'alice', gateway.url, 'account');
   await expect(page.getByText('Active sessions')).toBeVisible();
@@ -200,16 +194,7 @@ test('[SS1] single sign-on: to the provider, back, and in, with the role that th
   const gateway = await startGateway({
     amiPort: asterisk.amiPort,
     port,
-    env: {
-      LAMPBOARD_PUBLIC_URL: url,
-      LAMPBOARD_OIDC_ISSUER: provider.issuer,
-      LAMPBOARD_OIDC_CLIENT_ID: provider.clientId,
-      LAMPBOARD_OIDC_CLIENT_SECRET: provider.clientSecret,
-      LAMPBOARD_OIDC_DISPLAY_NAME: 'Company account',
-      LAMPBOARD_OIDC_SCOPES: 'openid profile email groups extension',
-      LAMPBOARD_OIDC_ROLE_MAPPING: 'reception=receptionist,pbx-admins=admin,staff=user',
-      LAMPBOARD_OIDC_EXTENSION_CLAIM: 'extension',
-    },
+    env: provider.gatewaySettings(url),
   });
   const signInThere = async (login: string) => {
     await page.getByRole('link', { name: 'Company account' }).click();

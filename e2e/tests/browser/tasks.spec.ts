@@ -1,7 +1,4 @@
 import type { Page } from '@playwright/test';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { startPhone } from '../../testkit/phones/start-phone.ts';
@@ -11,6 +8,7 @@ import {
   expect,
   signInBrowser,
   test as base,
+  openLiveBoard,
 } from '../../testkit/browser/fixtures.ts';
 
 const DIRECTORY = `extension,name,department
@@ -24,43 +22,28 @@ const DIRECTORY = `extension,name,department
 `;
 
 interface TaskFixtures {
-  /** The receptionist's board, with names, and nobody touches the mouse. */
+  /** The receptionist's board with names, used by keyboard only. */
   desk: BoardPage;
   keys: KeystrokeCounter;
 }
 
-/** What is done at a reception desk, on a real Asterisk, by keyboard alone. */
 const test = base.extend<TaskFixtures, { named: RunningGateway }>({
   named: [
     async ({ asterisk }, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'lampboard-directory-'));
-      const file = join(folder, 'people.csv');
-      await writeFile(file, DIRECTORY);
-      const gateway = await startGateway({
-        amiPort: asterisk.amiPort,
-        env: { LAMPBOARD_DIRECTORY_FILE: file },
-      });
+      const gateway = await startGateway({ amiPort: asterisk.amiPort, directory: DIRECTORY });
       await use(gateway);
       await gateway.stop();
-      await rm(folder, { recursive: true });
     },
     { scope: 'worker' },
   ],
-  desk: async ({ page, named }, use) => {
-    await signInBrowser(page.context(), named);
-    await page.goto(named.url);
-    const desk = boardPage(page);
-    await expect(desk.root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
-    await use(desk);
-  },
+  desk: async ({ page, named }, use) => use(await openLiveBoard(page, named)),
   keys: async ({ page }, use) => use(createKeystrokeCounter(page)),
 });
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palette' });
-/** The hit that Enter would take. */
 const activeOption = (page: Page) => palette(page).getByRole('option', { selected: true });
 
-/** Types until what is meant is marked, and takes it: before it could be seen what Enter does, it does nothing. */
+/** Types until the expected option is active, and presses Enter, which does nothing before. */
 async function runInPalette(
   { desk, keys }: Pick<TaskFixtures, 'desk' | 'keys'>,
   text: string,
@@ -138,7 +121,6 @@ test('[TK2] set a colleague away until two and undo it: 12 keys and the message,
   await keys.type('smi aw 14');
   await keys.press('Space');
   await keys.typeMessage('dentist');
-  // What will be is told before it is done.
   await expect(palette(desk.page)).toContainText(/Tom Smithson/);
   await expect(palette(desk.page)).toContainText(/14:00/);
   await keys.press('Enter');
@@ -151,7 +133,7 @@ test('[TK2] set a colleague away until two and undo it: 12 keys and the message,
   expect(await asterisk.readPresence(provider)).toEqual({ state: 'away', subtype: '', message: 'dentist' });
   const other = await openBoardClient(named);
   expect(new Date(other.extension('1105@default').returnTime?.at ?? 0).getHours()).toBe(14);
-  other.close();
+  other.stop();
 
   await expect(desk.page.getByRole('button', { name: 'Undo' })).toBeVisible();
   await keys.press('Control+z');
@@ -171,7 +153,6 @@ test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }
   await expect(desk.tile('1102')).toBeVisible();
   expect(keys.count()).toBeLessThanOrEqual(16);
 
-  // Whoever answers in the meantime keeps the place, and is marked.
   const other = await startPhone({ extension: '1104', sipPort: asterisk.sipPort });
   await phone.dial('1104');
   await other.waitFor(['CALL_INCOMING']);
@@ -239,7 +220,7 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
     const returnTime = { at: Date.now() - minutes * 60_000, thenState: null };
     await other.command('set-presence', { id, presence, base: other.presence(id), returnTime });
   }
-  other.close();
+  other.stop();
   await expect(desk.tile('1107')).toContainText('40 min overdue');
   await runInPalette({ desk, keys }, 'table', 'Table');
   const column = desk.page.getByRole('columnheader', { name: /Return time/ }).getByRole('button');
@@ -257,13 +238,13 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
   await expect(desk.page.getByRole('columnheader')).toHaveCount(0);
 });
 
-/** A keyboard that counts. Keys that are held down together, such as Ctrl+K, count as one; so does each character. */
+/** Counts key presses; keys held together, such as Ctrl+K, count as one, as does each character. */
 interface KeystrokeCounter {
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
-  /** The text of a message, which is as long as it is: not counted. */
+  /** Not counted. */
   typeMessage(text: string): Promise<void>;
-  /** How many since the last call. */
+  /** Key presses since the last call. */
   count(): number;
 }
 

@@ -8,7 +8,7 @@ import {
 import { SCREENS } from '../../testkit/screens/screens.ts';
 import { demoTest as test, CHROMIUM_ONLY } from '../../testkit/browser/fixtures.ts';
 
-/** What `npm run pictures` looks at everywhere, here on some screens; nothing is written. */
+/** The checks of `npm run screenshots` on some screens. */
 const SCREENS_BY_THEME: Readonly<Record<string, readonly string[]>> = {
   light: ['sign-in', 'person', 'table', 'palette', 'my-status', 'wall', 'board-narrow'],
   dark: ['person', 'table', 'accounts', 'health', 'wall'],

@@ -1,16 +1,13 @@
 import type { Page } from '@playwright/test';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
-import { expect, signInBrowser, test } from '../../testkit/browser/fixtures.ts';
+import { expect, test, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 
-/** Within so many milliseconds a loss shows. */
+/** Maximum milliseconds until a loss shows. */
 const NOTICED_MS = 2000;
 
-/** Whoever is signed in there: the least of all accounts. */
+/** Signs in with the lowest role. */
 async function openWall(page: Page, gateway: RunningGateway, query = '') {
-  await signInBrowser(page.context(), gateway, 'alice');
-  await page.goto(`${gateway.url}wall${query}`);
-  const root = page.locator('[data-link]');
-  await expect(root).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
+  const { root } = await openLiveBoard(page, gateway, { as: 'alice', path: `wall${query}` });
   return {
     root,
     tiles: page.locator('[data-extension]'),

@@ -28,7 +28,7 @@ test(
     expect(first).toBeLessThanOrEqual(260_000);
     expect(reload).toBeLessThanOrEqual(5000);
     expect(board).toBeLessThanOrEqual(200_000);
-    // Less, and it would not be what was to be measured.
+    // Less would indicate a broken measurement.
     expect(first).toBeGreaterThan(100_000);
     expect(board).toBeGreaterThan(10 * EXTENSIONS);
   },

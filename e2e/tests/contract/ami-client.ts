@@ -1,32 +1,19 @@
 import { type AmiClient, type AmiEvent, type AmiState, type AmiTls, createAmiClient } from '@lampboard/ami';
+import { BOARD_PROFILE } from '../../testkit/ami/board-profile.ts';
 import type { PbxUnderTest, UserName } from '../../testkit/pbx/pbx-under-test.ts';
 import { createEventWaiter } from '../../testkit/processes/event-waiter.ts';
 
-/** An `ami` client, and all that it told. */
-export interface ClientUnderTest {
-  client: AmiClient;
-  states: readonly AmiState[];
-  events: readonly AmiEvent[];
-  /** Events that may have been typed by somebody: whom they name. */
-  untrusted: readonly AmiEvent[];
-  /** The state as of now, or the next to come, of this kind. */
-  waitForState(kind: AmiState['kind'], ms?: number): Promise<AmiState>;
-  /** The first event from `from` on (an index, all by default) that passes. */
-  waitForEvent(predicate: (event: AmiEvent) => boolean, from?: number): Promise<AmiEvent>;
-  /** Any condition of what it told. */
-  waitUntil(what: string, condition: () => boolean, ms?: number): Promise<void>;
-}
+/** An `ami` client with all that it reported. */
+export type ClientUnderTest = ReturnType<typeof startAmiClient>;
 
-const EVENTS = ['ExtensionStatus', 'DeviceStateChange', 'PresenceStateChange', 'Reload', 'Shutdown'];
-
-/** Opens a client; the caller closes it. `onLive` is called at the very moment it says `live`. */
+/** Starts a client; the caller closes it. `onLive` is called when it becomes `live`. */
 export function startAmiClient(options: {
   pbx: Pick<PbxUnderTest, 'amiPort' | 'users'>;
   user?: UserName;
   secret?: string;
   tls?: AmiTls;
   onLive?: (client: AmiClient) => void;
-}): ClientUnderTest {
+}) {
   const { pbx, user = 'lampboard', secret = pbx.users[user].secret, tls, onLive } = options;
   const states: AmiState[] = [];
   const events: AmiEvent[] = [];
@@ -38,7 +25,10 @@ export function startAmiClient(options: {
     username: user,
     secret,
     ...(tls === undefined ? {} : { tls }),
-    events: EVENTS,
+    profile: {
+      ...BOARD_PROFILE,
+      subscriptions: [...BOARD_PROFILE.subscriptions, { name: 'Shutdown', identifiedBy: [] }],
+    },
     pingIntervalMs: 500,
     inactivityTimeoutMs: 3_000,
     loginTimeoutMs: 3_000,
@@ -68,19 +58,27 @@ export function startAmiClient(options: {
     states,
     events,
     untrusted,
-    waitForState: async (kind, ms = 20_000) =>
-      waiters.wait({
-        what: () => `state ${kind} (states so far: ${kinds()})`,
+    /** Returns the current or the next state of this kind. */
+    waitForState: async (kind: AmiState['kind'], ms = 20_000) =>
+      waiters.wait(
+        () => `state ${kind} (states so far: ${kinds()})`,
+        () => (states.at(-1)?.kind === kind ? states.at(-1) : undefined),
         ms,
-        probe: () => (states.at(-1)?.kind === kind ? states.at(-1) : undefined),
-      }),
-    waitForEvent: async (predicate, from = 0) =>
-      waiters.wait({
-        what: () => `such an event among ${events.length - from}, latest ${JSON.stringify(events.at(-1))}`,
-        ms: 20_000,
-        probe: () => events.slice(from).find(predicate),
-      }),
-    waitUntil: async (what, condition, ms = 20_000) =>
-      waiters.wait({ what: () => what, ms, probe: () => condition() || undefined }).then(() => undefined),
+      ),
+    /** Returns the first matching event from the index `from` on. */
+    waitForEvent: async (predicate: (event: AmiEvent) => boolean, from = 0) =>
+      waiters.wait(
+        () => `such an event among ${events.length - from}, latest ${JSON.stringify(events.at(-1))}`,
+        () => events.slice(from).find(predicate),
+        20_000,
+      ),
+    waitUntil: async (what: string, condition: () => boolean, ms = 20_000) =>
+      waiters
+        .wait(
+          () => what,
+          () => condition() || undefined,
+          ms,
+        )
+        .then(() => undefined),
   };
 }

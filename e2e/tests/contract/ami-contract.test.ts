@@ -1,5 +1,5 @@
+import { extensionId, ONLY_PBX } from '@lampboard/protocol';
 import { type AmiEvent, type AmiFields, unescapeC } from '@lampboard/ami';
-import { extensionId } from '@lampboard/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { byExtension, fromBase64, toBase64 } from '../../testkit/ami/ami-controls.ts';
 import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
@@ -8,7 +8,7 @@ import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { type ClientUnderTest, startAmiClient } from './ami-client.ts';
 import { LAMPS, PRESENCES } from './samples.ts';
 
-/** What the PBX tells of one change by an event, by a list and to another session, it tells within this time. */
+/** Maximum delay between event, list and another session for one change. */
 const SOON_MS = 2000;
 const soon = async (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: SOON_MS });
 
@@ -16,7 +16,7 @@ const expectedHints = (hints = standardHints()): Map<string, string> =>
   new Map(
     hints
       .filter((hint) => !isPatternHint(hint))
-      .map(({ exten, context, hint }) => [extensionId(exten, context), hint]),
+      .map(({ exten, context, hint }) => [extensionId(exten, context, ONLY_PBX), hint]),
   );
 
 await describeEachPbx((pbx) => {
@@ -27,7 +27,7 @@ await describeEachPbx((pbx) => {
     await board.waitForState('live');
   });
 
-  // Any answer ends a doubt that an earlier test left, in which live events would come as a gap.
+  // Any response clears untrusted events of an earlier test, which would cause a resync.
   beforeEach(async () => void (await board.client.send({ Action: 'Ping' })));
 
   afterAll(async () => board.client.close());
@@ -38,7 +38,6 @@ await describeEachPbx((pbx) => {
     return result.value;
   }
 
-  /** What the PBX has stored, read as the gateway reads it. */
   async function stored(provider: string, field: string): Promise<string> {
     const result = await board.client.send({
       Action: 'Getvar',
@@ -60,7 +59,7 @@ await describeEachPbx((pbx) => {
 
   const lamp = (extension: string, status: number) => (event: AmiEvent) =>
     event.name === 'ExtensionStatus' &&
-    extensionId(event.fields['exten'] ?? '', event.fields['context'] ?? '') === extension &&
+    extensionId(event.fields['exten'] ?? '', event.fields['context'] ?? '', ONLY_PBX) === extension &&
     event.fields['status'] === String(status);
 
   describe('lists', () => {
@@ -100,7 +99,7 @@ await describeEachPbx((pbx) => {
   describe('lamps', () => {
     it.each(LAMPS)('[AC2] change live to $state', async ({ state, status, before }) => {
       await pbx().setLamp('Custom:lamp600', before);
-      // Two changes at once may be told as one, and as none where they end on what was there before.
+      // Simultaneous changes may be merged, or dropped if they restore the state.
       await pbx().waitForLamp('600@default', before === 'INUSE' ? 1 : 0);
       await listed('ExtensionStateList');
       const from = board.events.length;
@@ -175,7 +174,7 @@ await describeEachPbx((pbx) => {
           Value: `${state},${toBase64(subtype)},${toBase64(message)},e`,
         });
         expect(set).toMatchObject({ ok: true });
-        // Before anything is read: an answer that repeats text leaves the session in doubt for a moment.
+        // Before any read: a response that echoes text makes events untrusted for a moment.
         const event = await board.waitForEvent(
           ({ name, fields }) =>
             name === 'PresenceStateChange' && fields['presentity'] === 'CustomPresence:1101',
@@ -189,7 +188,7 @@ await describeEachPbx((pbx) => {
         expect(event.fields['status']).toBe(state);
         for (const [field, text] of Object.entries({ subtype, message })) {
           const received = unescapeC(event.fields[field] ?? '').replace(/\uFFFD+$/, '');
-          // A longer text is cut, even inside a character: what stands before the cut must be right.
+          // Longer text is cut, even inside a character: the part before must match.
           expect(received).toBe(Buffer.byteLength(text) < 255 ? text : text.slice(0, received.length));
         }
       },
@@ -300,7 +299,7 @@ await describeEachPbx((pbx) => {
         await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
         await pbx().waitForLamp('600@default', 0);
         await pbx().setLamp('Custom:lamp600', 'BUSY');
-        // Either the true event is believed, or it says whom to ask for.
+        // Either the true event is trusted, or it names the extension to query.
         await watcher.waitUntil(
           'the event after the forged one, or its doubt',
           () =>

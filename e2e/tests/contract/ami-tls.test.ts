@@ -61,13 +61,13 @@ await describeEachAsterisk((asterisk) => {
         await board.waitForState('tls-error');
         await board.client.close();
         expect(between.received()).toBe('');
-        // Whoever believes that authority does tell it the secret: what it hears is heard.
+        // A client that trusts its authority sends it the secret.
         board = startAmiClient({ pbx, tls: { ca: between.ca, serverName: 'pbx.example' } });
         await board.waitForState('live');
         expect(between.received()).toContain(users.lampboard.secret);
       } finally {
         await board.client.close();
-        await between.close();
+        await between.stop();
       }
     });
 

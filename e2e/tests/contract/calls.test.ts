@@ -32,20 +32,16 @@ await describeEachAsterisk((asterisk) => {
       await Promise.all([alice, bruno, chloe].map(async (phone) => phone?.stop()));
     });
 
-    /** Waits until the lamps are these, by extension. */
     const lamps = async (expected: Record<string, number>): Promise<true> =>
-      waitUntil({
-        description: `lamps ${JSON.stringify(expected)}`,
-        probe: async () => {
-          const states = await asterisk().listExtensionStates();
-          const found = Object.keys(expected).map((extension) => [
-            extension,
-            states.get(`${extension}@default`)?.status,
-          ]);
-          if (JSON.stringify(Object.fromEntries(found)) !== JSON.stringify(expected))
-            throw new Error(String(found));
-          return true as const;
-        },
+      waitUntil(`lamps ${JSON.stringify(expected)}`, async () => {
+        const states = await asterisk().listExtensionStates();
+        const found = Object.keys(expected).map((extension) => [
+          extension,
+          states.get(`${extension}@default`)?.status,
+        ]);
+        if (JSON.stringify(Object.fromEntries(found)) !== JSON.stringify(expected))
+          throw new Error(String(found));
+        return true as const;
       });
 
     it('[AC2] light the lamps through a call: ringing, in use, on hold, a second call, idle', async () => {
@@ -62,7 +58,7 @@ await describeEachAsterisk((asterisk) => {
       await lamps({ 1102: 1, 1104: 1 });
       await watcher.waitFor(({ note }) => note === 'On the phone');
 
-      // The lamp on hold is that of the party being held.
+      // The held party shows on hold.
       await alice.hold();
       await lamps({ 1102: 16, 1104: 1 });
       await alice.resume();
@@ -96,7 +92,7 @@ await describeEachAsterisk((asterisk) => {
     it('[AC3] show presence as it was set, newlines, markup and all', async () => {
       const presence = { state: 'away', subtype: 'Réunion "3"', message: `a <b> & 'c'\nline 2 😀 \\n` };
       await asterisk().setPresence('CustomPresence:1102', presence);
-      // The end of the call before may still be on its way to the telephone.
+      // The end of the previous call may still be in transit to the phone.
       const notification = await watcher.waitFor(({ state, note }) => state === 'away' && note === 'Ready');
       expect(notification).toEqual({ note: 'Ready', ...presence });
     });

@@ -1,4 +1,6 @@
-/** Every device state that can be set (`UNKNOWN` can't), the lamp's bit mask that it makes, and a state before it that differs. */
+/**
+ * Every device state that can be set (`UNKNOWN` can't), its status bit mask, and a different previous state.
+ */
 export const LAMPS = [
   { state: 'INUSE', status: 1, before: 'NOT_INUSE' },
   { state: 'BUSY', status: 2, before: 'NOT_INUSE' },

@@ -2,18 +2,8 @@ import { type TLSSocket, connect, createServer } from 'node:tls';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import { freePort } from '../../testkit/processes/free-port.ts';
 
-/** Somebody on the way to an Asterisk who reads all and hands it on, with the right name by an authority of its own. */
-export interface Impersonator {
-  readonly port: number;
-  /** PEM text of its authority. */
-  readonly ca: string;
-  /** All that clients said to it. */
-  received(): string;
-  close(): Promise<void>;
-}
-
-/** Stands between clients and the AMI over TLS on `port` of this machine. */
-export async function startImpersonator(asterisk: { port: number; ca: string }): Promise<Impersonator> {
+/** Stands between clients and the AMI over TLS on `port`. */
+export async function startImpersonator(asterisk: { port: number; ca: string }) {
   const { ca, issueCertificate: certify } = createTestAuthority();
   const sockets = new Set<TLSSocket>();
   let received = '';
@@ -32,15 +22,16 @@ export async function startImpersonator(asterisk: { port: number; ca: string }):
       received += bytes.toString('latin1');
     });
   });
-  // Refused handshakes are what it is for.
+  // Expected.
   server.on('tlsClientError', () => {});
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     port,
+    /** PEM text of its authority. */
     ca,
     received: () => received,
-    async close() {
+    async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },

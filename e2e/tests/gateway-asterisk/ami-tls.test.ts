@@ -8,8 +8,7 @@ import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient, startTestGateway, openTestSite } from '../../testkit/clients/test-client.ts';
 
 const WITHOUT_TLS = 'AMI goes over the network without TLS';
 
@@ -18,20 +17,14 @@ it.each([
   ['another machine, with TLS', { LAMPBOARD_AMI_HOST: 'pbx.invalid', LAMPBOARD_AMI_TLS: 'true' }, 0],
   ['this machine', {}, 0],
 ])('[AM11] warns once where AMI goes without TLS to another machine: %s', async (_, env, warnings) => {
-  const gateway = await startGateway({ amiPort: await freePort(), env });
-  try {
-    const output = await waitUntil({
-      description: 'the first try to be over',
-      probe: async () => {
-        const log = await gateway.output();
-        return log.includes('no live link to Asterisk') && log;
-      },
-    });
-    expect(output.split(WITHOUT_TLS)).toHaveLength(warnings + 1);
-    expect(output).not.toContain(USERS.lampboard.secret);
-  } finally {
-    await gateway.stop();
-  }
+  const gateway = await startTestGateway({ amiPort: await freePort(), env });
+
+  const output = await waitUntil('the first try to be over', async () => {
+    const log = await gateway.output();
+    return log.includes('no live link to Asterisk') && log;
+  });
+  expect(output.split(WITHOUT_TLS)).toHaveLength(warnings + 1);
+  expect(output).not.toContain(USERS.lampboard.secret);
 });
 
 await describeEachAsterisk((asterisk) => {
@@ -48,19 +41,16 @@ await describeEachAsterisk((asterisk) => {
         LAMPBOARD_AMI_TLS_CA: asterisk().amiTls.caFile,
         LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.example',
       };
-      const { client, close } = await startGatewayWithClient(overTls(), { env });
-      try {
-        await expectBoardMatchesPbx(client, { ...asterisk(), name: 'Asterisk over TLS' });
-        const expected = { state: 'away', subtype: 'Lunch', message: 'back at one' } as const;
-        expect(
-          await client.setPresence('1101@default', expected, client.presence('1101@default')),
-        ).toMatchObject({
-          ok: true,
-        });
-        expect(await asterisk().readPresence('CustomPresence:1101')).toMatchObject(expected);
-      } finally {
-        await close();
-      }
+      const { client } = await openTestSite(overTls(), { env });
+
+      await expectBoardMatchesPbx(client, { ...asterisk(), name: 'Asterisk over TLS' });
+      const expected = { state: 'away', subtype: 'Lunch', message: 'back at one' } as const;
+      expect(
+        await client.setPresence('1101@default', expected, client.presence('1101@default')),
+      ).toMatchObject({
+        ok: true,
+      });
+      expect(await asterisk().readPresence('CustomPresence:1101')).toMatchObject(expected);
     });
 
     it.each([
@@ -78,24 +68,17 @@ await describeEachAsterisk((asterisk) => {
         /ERR_TLS_CERT_ALTNAME_INVALID/,
       ],
     ])('[AM11] says so where the certificate is of %s', async (_, settings, code) => {
-      const gateway = await startGateway({
+      const gateway = await startTestGateway({
         amiPort: asterisk().amiTls.port,
         user: asterisk().users.lampboard,
         env: { LAMPBOARD_AMI_TLS: 'true', ...settings() },
       });
-      const client = await openBoardClient(gateway);
-      try {
-        await client.waitUntil(
-          'the untrusted link',
-          ({ link }) => link.state === 'down' && link.reason === 'tls-error',
-        );
-        const output = await gateway.output();
-        expect(output).toMatch(code);
-        expect(output).not.toContain(asterisk().users.lampboard.secret);
-      } finally {
-        client.close();
-        await gateway.stop();
-      }
+      const client = await openTestClient(gateway);
+
+      await client.waitUntilDown(undefined, 'tls-error');
+      const output = await gateway.output();
+      expect(output).toMatch(code);
+      expect(output).not.toContain(asterisk().users.lampboard.secret);
     });
   });
 });

@@ -1,24 +1,20 @@
-import { beforeAll, it } from 'vitest';
+import { it } from 'vitest';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { inDefault, manyHints, standardHints, type UserName } from '../../testkit/pbx/pbx-under-test.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
-/** Milliseconds after a reload in which its names are on the board. */
+/** Maximum milliseconds from a reload to its names on the board. */
 const SOON_MS = 5000;
 const MANY = 2000;
 
 await describeEachAsterisk((asterisk) => {
-  let client: BoardClient;
-
-  beforeAll(async () => {
-    const opened = await startGatewayWithClient(asterisk());
-    ({ client } = opened);
-    return opened.close;
-  });
+  const site = startForSuite(() => startGatewayWithClient(asterisk()));
+  const client = () => site().client;
 
   const names = {
     waitUntil: async (id: string, name: string | undefined) =>
-      client.waitUntil(
+      client().waitUntil(
         `${id} to be ${name}`,
         ({ extensions: rows }) => rows.get(id)?.person.name === name,
         SOON_MS,
@@ -78,7 +74,7 @@ await describeEachAsterisk((asterisk) => {
       inDefault('1131', 'IAX2/1131'),
     ]);
     await Promise.all([
-      // Asterisk has had no chan_sip since 21.
+      // Asterisk 21 removed chan_sip.
       names.waitUntil('1130@default', asterisk().release === '16' ? 'Sid Sipson' : '1130'),
       names.waitUntil('1131@default', 'Ivy Iaxley'),
     ]);
@@ -109,7 +105,7 @@ await describeEachAsterisk((asterisk) => {
       await asterisk().reload(many('after'));
       await all('after', SOON_MS);
     } finally {
-      await opened.close();
+      await opened.stop();
       await asterisk().reload(standardHints());
     }
   });

@@ -3,16 +3,16 @@ import { type Socket, createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
-import { rssKb } from '../../testkit/processes/rss.ts';
+import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 
-/** In mebibytes, with all that a gateway is besides. */
+/** MiB, for the whole gateway. */
 const MAX_MEMORY = 300;
 const WATCHED_MS = 12_000;
 
-/** What answers at the AMI port is fine until it is asked for a list, which never ends. */
+/** An AMI server that sends an endless list. */
 async function startEndless(list: string, item: (index: number) => string) {
   let lists = 0;
   const server = createServer((socket) => {
@@ -84,24 +84,20 @@ it.each([
     const gateway = await startGateway({ amiPort: endless.port, user: USERS.lampboard });
     const client = await openBoardClient(gateway);
     onTestFinished(async () => {
-      client.close();
+      client.stop();
       await gateway.stop();
     });
     let peakMb = 0;
     const watchedUntil = performance.now() + WATCHED_MS;
-    await waitUntil({
-      description: 'the end of the watch',
-      ms: WATCHED_MS + 5000,
-      probe: async () => {
+    await waitUntil(
+      'the end of the watch',
+      async () => {
         peakMb = Math.max(peakMb, (await rssKb(gateway.child())) / 1024);
         return performance.now() > watchedUntil;
       },
-    });
-    await client.waitUntil(
-      'the reason',
-      ({ link }) => link.state === 'down' && link.reason === 'overrun',
-      WATCHED_MS,
+      { ms: WATCHED_MS + 5000 },
     );
+    await client.waitUntilDown(WATCHED_MS, 'overrun');
     expect(peakMb).toBeLessThan(MAX_MEMORY);
     expect(endless.lists()).toBeLessThanOrEqual(5);
   },

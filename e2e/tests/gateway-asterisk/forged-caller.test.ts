@@ -5,7 +5,7 @@ import { inDefault, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { callUnauthenticated, subscribeUnauthenticated } from '../../testkit/sip/unauthenticated-sip.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
-/** A caller ID that ends the event in which Asterisk relays it, and goes on as an event of its own. */
+/** A caller ID that ends its event and forges another one. */
 const callerId =
   '\r\n\r\nEvent: ExtensionStatus\r\nExten: 1102\r\nContext: default\r\nHint: x\r\nStatus: 8\r\n';
 
@@ -13,7 +13,7 @@ await describeEachAsterisk((asterisk) => {
   it.each(['lampboard', 'filtering', 'nofilter'] as const)(
     '[AM7] a stranger’s call, whatever its caller ID, moves no lamp (as %s)',
     async (name) => {
-      const { client, close } = await startGatewayWithClient(asterisk(), { user: name });
+      const { client, stop: close } = await startGatewayWithClient(asterisk(), { user: name });
       const { username, secret } = asterisk().users.nofilter;
       const wire = await connectRawAmi({ port: asterisk().amiPort, username, secret });
       const lamps = new Set([client.extension('1102@default').lamp]);
@@ -39,7 +39,7 @@ await describeEachAsterisk((asterisk) => {
     '[AM15] a telephone that subscribes to an event’s text, by a hint that fits any number, moves no lamp (as %s)',
     async (name) => {
       await asterisk().reload([...standardHints(), inDefault('_8.', 'Custom:lamp600')]);
-      const { client, close } = await startGatewayWithClient(asterisk(), { user: name });
+      const { client, stop: close } = await startGatewayWithClient(asterisk(), { user: name });
       const { username, secret } = asterisk().users.nofilter;
       const wire = await connectRawAmi({ port: asterisk().amiPort, username, secret });
       const lamps = new Set([client.extension('1102@default').lamp]);

@@ -1,79 +1,77 @@
-import { extensionId } from '@lampboard/model';
-import { type Presence, NOT_SET, maxMessageBytes, presence } from '@lampboard/protocol';
-import { io } from 'socket.io-client';
+import {
+  type Presence,
+  NOT_SET,
+  maxMessageBytes,
+  presence,
+  extensionId,
+  ONLY_PBX,
+} from '@lampboard/protocol';
+import { connectRawClient } from '../../testkit/clients/raw-client.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inDefault, isPatternHint, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import {
-  type BoardClient,
-  openBoardClient,
-  startGatewayWithClient,
-} from '../../testkit/clients/board-client.ts';
+import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { signIn } from '../../testkit/gateway/http-client.ts';
-import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
 const ALICE = '1104@default';
 const long = `Réunion – ${'déjà vu 😀 '.repeat(28)}`.trim();
 
 await describeEachPbx((pbx) => {
-  let gateway: RunningGateway;
-  let client: BoardClient;
-
   beforeAll(async () => {
     await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Before', message: long });
-    const opened = await startGatewayWithClient(pbx());
-    ({ gateway, client } = opened);
-    return opened.close;
   });
+  const site = startForSuite(() => startGatewayWithClient(pbx()));
+  const client = () => site().client;
 
   describe('the board', () => {
     it('[GW1] shows every hint of every context but the patterns, with lamp and presence as Asterisk has them', async () => {
       const expected = standardHints().filter((hint) => !isPatternHint(hint));
-      const ids = expected.map(({ exten, context }) => extensionId(exten, context));
-      expect([...client.board().extensions.keys()].toSorted()).toEqual(ids.toSorted());
-      await expectBoardMatchesPbx(client, pbx());
+      const ids = expected.map(({ exten, context }) => extensionId(exten, context, ONLY_PBX));
+      expect([...client().board().extensions.keys()].toSorted()).toEqual(ids.toSorted());
+      await expectBoardMatchesPbx(client(), pbx());
     });
 
     it('[GW1] shows no presence where the hint has no provider', () => {
-      expect(client.extension('1113@default')).toMatchObject({ provider: null, presence: null });
+      expect(client().extension('1113@default')).toMatchObject({ provider: null, presence: null });
     });
 
     it('[PT5] reads in full what events and lists cut at 255 bytes', async () => {
-      expect(client.presence('1102@default')).toEqual({ state: 'away', subtype: 'Before', message: long });
+      expect(client().presence('1102@default')).toEqual({ state: 'away', subtype: 'Before', message: long });
       const both: Presence = { state: 'dnd', subtype: 'é'.repeat(130), message: `a\n${'x'.repeat(300)}` };
       await pbx().setPresence('CustomPresence:1103', both);
-      await client.waitUntil('the long text', () => client.presence('1103@default').state === 'dnd');
-      expect(client.presence('1103@default')).toEqual(both);
+      await client().waitUntil('the long text', () => client().presence('1103@default').state === 'dnd');
+      expect(client().presence('1103@default')).toEqual(both);
     });
 
     it('[LM3] follows lamps and presence that others change', async () => {
       await pbx().setLamp('Custom:lamp600', 'RINGING');
-      await client.waitUntil('ringing', () => client.extension('600@default').lamp === 'ringing');
+      await client().waitUntil('ringing', () => client().extension('600@default').lamp === 'ringing');
       await pbx().setPresence('CustomPresence:1105', { state: 'chat', subtype: 'Home', message: 'a\nb' });
-      await client.waitUntil('chat', () => client.presence('1105@default').state === 'chat');
-      expect(client.presence('1105@default')).toEqual({ state: 'chat', subtype: 'Home', message: 'a\nb' });
+      await client().waitUntil('chat', () => client().presence('1105@default').state === 'chat');
+      expect(client().presence('1105@default')).toEqual({ state: 'chat', subtype: 'Home', message: 'a\nb' });
     });
 
     it('[GW3] takes a name from Asterisk, and the number where there is none', async () => {
-      await client.waitUntil(
+      await client().waitUntil(
         'the name of the hint',
-        () => client.extension('1112@default').person.name === 'Grace Hopper',
+        () => client().extension('1112@default').person.name === 'Grace Hopper',
       );
-      expect(client.extension('601@default').person.name).toBe('601');
+      expect(client().extension('601@default').person.name).toBe('601');
     });
 
     it('[LM4] hints that a reload adds and removes appear and vanish within 2 s', async () => {
       const hints = standardHints().filter(({ exten }) => exten !== '1111');
       await pbx().reload([...hints, inDefault('1190', 'Custom:lamp1190,CustomPresence:1190')]);
-      await client.waitUntil(
+      await client().waitUntil(
         '1190 to appear',
         ({ extensions: rows }) => rows.get('1190@default')?.provider === 'CustomPresence:1190',
         2000,
       );
-      await client.waitUntil('1111 to vanish', ({ extensions: rows }) => !rows.has('1111@default'), 2000);
+      await client().waitUntil('1111 to vanish', ({ extensions: rows }) => !rows.has('1111@default'), 2000);
       await pbx().reload(standardHints());
-      await client.waitUntil(
+      await client().waitUntil(
         'the first hints again',
         ({ extensions: rows }) => rows.has('1111@default') && !rows.has('1190@default'),
         2000,
@@ -90,16 +88,16 @@ await describeEachPbx((pbx) => {
       ['available alone clears both', { state: 'available', subtype: '', message: '' }],
       ['away again', away],
     ])('[WR1] %s is in Asterisk when it is acknowledged, and on the board', async (_, presence) => {
-      expect(await client.setPresence(ALICE, presence)).toEqual({ ok: true, presence });
+      expect(await client().setPresence(ALICE, presence)).toEqual({ ok: true, presence });
       expect(await pbx().readPresence('CustomPresence:1104')).toEqual(presence);
-      await client.waitUntil(
+      await client().waitUntil(
         'the change',
-        () => JSON.stringify(client.presence(ALICE)) === JSON.stringify(presence),
+        () => JSON.stringify(client().presence(ALICE)) === JSON.stringify(presence),
       );
     });
 
     it('[WR2] with a misspelt state is refused with a clear error, and changes nothing', async () => {
-      const reply = await client.setPresence(ALICE, { ...away, state: 'avaliable' });
+      const reply = await client().setPresence(ALICE, { ...away, state: 'avaliable' });
       expect(reply).toMatchObject({
         ok: false,
         code: 'unknown-state',
@@ -113,18 +111,18 @@ await describeEachPbx((pbx) => {
       async (subtype) => {
         const room = maxMessageBytes({ state: 'away', subtype });
         const full: Presence = { state: 'away', subtype, message: 'x'.repeat(room) };
-        expect(await client.setPresence(ALICE, full)).toEqual({ ok: true, presence: full });
+        expect(await client().setPresence(ALICE, full)).toEqual({ ok: true, presence: full });
         expect(await pbx().readPresence('CustomPresence:1104')).toEqual(full);
-        await client.waitUntil('the change', () => client.presence(ALICE).message === full.message);
-        expect(await client.setPresence(ALICE, { ...full, message: `${full.message}x` })).toMatchObject({
+        await client().waitUntil('the change', () => client().presence(ALICE).message === full.message);
+        expect(await client().setPresence(ALICE, { ...full, message: `${full.message}x` })).toMatchObject({
           code: 'too-long',
         });
         const more = { ...full, message: `${full.message}xxx` };
         await expect(pbx().setPresence('CustomPresence:1104', more)).rejects.toThrow(
           /too long|Missing action/,
         );
-        await client.setPresence(ALICE, away);
-        await client.waitUntil('the text before', () => client.presence(ALICE).message === away.message);
+        await client().setPresence(ALICE, away);
+        await client().waitUntil('the text before', () => client().presence(ALICE).message === away.message);
       },
     );
 
@@ -132,14 +130,14 @@ await describeEachPbx((pbx) => {
       ['[WR2] of an extension that is not there', 'nobody@default', 'unknown-extension'],
       ['[WR2] of a hint without presence', '1113@default', 'no-presence'],
     ])('%s is refused', async (_, id, code) => {
-      expect(await client.setPresence(id, away, NOT_SET)).toMatchObject({ ok: false, code });
+      expect(await client().setPresence(id, away, NOT_SET)).toMatchObject({ ok: false, code });
     });
 
     it('[WR3] of what was changed elsewhere meanwhile is a conflict that shows both', async () => {
-      const base = client.presence(ALICE);
+      const base = client().presence(ALICE);
       const theirs: Presence = { state: 'dnd', subtype: 'Theirs', message: '' };
       await pbx().setPresence('CustomPresence:1104', theirs);
-      expect(await client.setPresence(ALICE, away, base)).toMatchObject({
+      expect(await client().setPresence(ALICE, away, base)).toMatchObject({
         ok: false,
         code: 'conflict',
         current: theirs,
@@ -149,21 +147,21 @@ await describeEachPbx((pbx) => {
 
     it('[WR3] of two at once only one is taken, the other is a conflict', async () => {
       const base = presence.parse(await pbx().readPresence('CustomPresence:1107'));
-      const other = await openBoardClient(gateway);
+      const other = await openBoardClient(site().gateway);
       const replies = await Promise.all(
-        [client, other].map((one, index) =>
+        [client(), other].map((one, index) =>
           one.setPresence('1107@default', { state: 'chat', subtype: `No ${index}`, message: '' }, base),
         ),
       );
-      other.close();
+      other.stop();
       expect(replies.map((reply) => (reply.ok ? 'ok' : reply.code)).toSorted()).toEqual(['conflict', 'ok']);
       const winner = replies.find((reply) => reply.ok);
       expect(await pbx().readPresence('CustomPresence:1107')).toEqual(winner?.presence);
     });
 
     it('[GW6] that is no command is refused, and the gateway goes on', async () => {
-      const cookie = await signIn(gateway, 'rita');
-      const untyped = io(gateway.url, { transports: ['websocket'], extraHeaders: { cookie } });
+      const cookie = await signIn(site().gateway, 'rita');
+      const untyped = connectRawClient(site().gateway, { cookie });
       for (const nonsense of [
         null,
         1,
@@ -176,7 +174,7 @@ await describeEachPbx((pbx) => {
         expect(reply).toMatchObject({ ok: false, code: 'invalid' });
       }
       untyped.disconnect();
-      expect(client.isLive()).toBe(true);
+      expect(client().isLive()).toBe(true);
     });
   });
 });

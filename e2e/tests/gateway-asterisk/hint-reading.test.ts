@@ -1,10 +1,11 @@
 import { NOT_SET } from '@lampboard/protocol';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { type Hint, inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import type { NotifiedPresence } from '../../testkit/sip/parse-pidf.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
 const DEVICES = [
   'PJSIP/1103',
@@ -22,11 +23,11 @@ const JOINTS = [',', ',', ' ,', ', ', '&', ',,'];
 const EXTENSIONS = ['3001', '30-02', 'bob@corp', 'ann.x'];
 
 interface Sample extends Hint {
-  /** As a dialplan writes it that knows nothing of the hint's spelling. */
+  /** As a dialplan spells it, independent of the hint. */
   readonly provider: string;
 }
 
-/** Each choice of each part beside many of the others; which, follows from the place in the list alone. */
+/** Deterministic combinations of all parts. */
 const SAMPLES: readonly Sample[] = Array.from({ length: 36 }, (_, index) => {
   const pick = (from: readonly string[], step: number) =>
     from[(index * step + Math.floor(index / 7)) % from.length] ?? '';
@@ -35,7 +36,7 @@ const SAMPLES: readonly Sample[] = Array.from({ length: 36 }, (_, index) => {
   return { ...inDefault(`${pick(EXTENSIONS, 1)}${index}`, hint), provider: `CustomPresence:${name}` };
 });
 
-/** A desk phone; it shows null where Asterisk tells it nothing at all. */
+/** Subscribes a desk phone; its presence is null until Asterisk sends one. */
 async function subscribePhone(sipPort: number, sample: Sample) {
   let latest: NotifiedPresence | null = null;
   const watcher = await watchPresence({
@@ -51,23 +52,19 @@ async function subscribePhone(sipPort: number, sample: Sample) {
 }
 
 await describeEachAsterisk((asterisk) => {
-  let client: BoardClient;
-
-  beforeAll(async () => {
+  const site = startForSuite(async () => {
     await asterisk().reload(SAMPLES);
-    const opened = await startGatewayWithClient(asterisk());
-    ({ client } = opened);
-    return opened.close;
+    return startGatewayWithClient(asterisk());
   });
+  const client = () => site().client;
 
   it('[LM5] [WR6] a subscribed telephone and the board agree, whatever the hint looks like', async () => {
     const { sipPort, setPresence } = asterisk();
     const phones = await Promise.all(SAMPLES.map((sample) => subscribePhone(sipPort, sample)));
     const idOf = ({ exten, context }: Hint) => `${exten}@${context}`;
-    /** By hint, what each telephone shows, and what the board shows of it. */
     const onPhones = () => phones.map(({ sample, presence }) => [sample.hint, presence() ?? NOT_SET]);
     const onBoard = () =>
-      SAMPLES.map((sample) => [sample.hint, client.extension(idOf(sample)).presence ?? NOT_SET]);
+      SAMPLES.map((sample) => [sample.hint, client().extension(idOf(sample)).presence ?? NOT_SET]);
 
     await Promise.all(
       SAMPLES.map(({ exten, provider }) =>
@@ -86,7 +83,7 @@ await describeEachAsterisk((asterisk) => {
     const expected = (exten: string) =>
       ({ state: 'dnd', subtype: 'Focus', message: `till two, ${exten}` }) as const;
     const replies = await Promise.all(
-      SAMPLES.map((sample) => client.setPresence(idOf(sample), expected(sample.exten))),
+      SAMPLES.map((sample) => client().setPresence(idOf(sample), expected(sample.exten))),
     );
     expect(phones.map(({ sample, isSubscribed }) => [sample.hint, isSubscribed])).toEqual(
       SAMPLES.map(({ hint }, index) => [hint, replies[index]?.ok]),
@@ -99,7 +96,7 @@ await describeEachAsterisk((asterisk) => {
       },
       { timeout: 10_000 },
     );
-    // Some of each kind, or it shows nothing.
+    // The samples include both kinds.
     expect(new Set(phones.map(({ isSubscribed }) => isSubscribed))).toEqual(new Set([true, false]));
     await Promise.all(phones.map(async (phone) => phone.stop()));
   });

@@ -9,7 +9,7 @@ import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/
 const HINTS = 1500;
 const MAX_BYTES_PER_SECOND = 20_000;
 const MEASURED_SECONDS = 10;
-/** On the board a reload shows within two seconds; the test's own machine may be busy. A list is due in a minute. */
+/** A reload shows within two seconds, or five on a busy machine; a full list is due in a minute. */
 const SOON_MS = 5000;
 
 await describeEachPbx((pbx) => {
@@ -25,8 +25,8 @@ await describeEachPbx((pbx) => {
     );
     ({ client } = opened);
     return async () => {
-      await opened.close();
-      await proxy.close();
+      await opened.stop();
+      await proxy.stop();
     };
   });
   afterAll(async () => pbx().reload(standardHints()));
@@ -38,10 +38,8 @@ await describeEachPbx((pbx) => {
   }
 
   it(`[AM21] ${HINTS} quiet hints cost the line at most 20 kB/s`, async () => {
-    await waitUntil({
-      description: 'names to be known',
+    await waitUntil('names to be known', async () => (await bytesPerSecond(1)) < MAX_BYTES_PER_SECOND, {
       ms: 40_000,
-      probe: async () => (await bytesPerSecond(1)) < MAX_BYTES_PER_SECOND,
     });
     expect(await bytesPerSecond(MEASURED_SECONDS)).toBeLessThan(MAX_BYTES_PER_SECOND);
   });

@@ -1,11 +1,12 @@
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
 const PROVIDER = 'CustomPresence:1103';
 const ID = '1103@default';
 
-/** Texts as telephones and dialplans set them, in bytes, and as they read. */
+/** Text as phones and dialplans set it, and as it is decoded. */
 const TEXTS = [
   { name: 'latin1', bytes: 'Cong\xe9s', text: 'Congés' },
   { name: 'Windows-1252', bytes: '\x93Zur\xfcck\x94 \x96 5 \x80', text: '“Zurück” – 5 €' },
@@ -16,36 +17,31 @@ const TEXTS = [
 ];
 
 await describeEachPbx((pbx) => {
-  let client: BoardClient;
-
-  beforeAll(async () => {
-    const opened = await startGatewayWithClient(pbx());
-    ({ client } = opened);
-    return opened.close;
-  });
+  const site = startForSuite(() => startGatewayWithClient(pbx()));
+  const client = () => site().client;
 
   const untilMessage = (text: string) =>
-    client.waitUntil(`“${text.slice(0, 20)}”`, () => client.presence(ID).message === text);
+    client().waitUntil(`“${text.slice(0, 20)}”`, () => client().presence(ID).message === text);
 
   it.each(TEXTS)('[TX5] [TX6] text that is $name is read, and outlives edits', async ({ bytes, text }) => {
     const message = Buffer.from(bytes, 'latin1');
     await pbx().setPresence(PROVIDER, { state: 'away', subtype: Buffer.from('Pause'), message });
     await untilMessage(text);
-    expect(client.presence(ID)).toEqual({ state: 'away', subtype: 'Pause', message: text });
+    expect(client().presence(ID)).toEqual({ state: 'away', subtype: 'Pause', message: text });
 
-    expect(await client.setPresence(ID, { state: 'xa', subtype: 'Pause', message: text })).toMatchObject({
+    expect(await client().setPresence(ID, { state: 'xa', subtype: 'Pause', message: text })).toMatchObject({
       ok: true,
     });
     const stored = () => pbx().readPresenceBytes(PROVIDER);
     expect(await stored()).toEqual({ state: 'xa', subtype: Buffer.from('Pause'), message });
-    await client.waitUntil('the state', () => client.presence(ID).state === 'xa');
-    expect(client.extension(ID).presenceSetBy).toMatchObject({ name: 'rita' });
+    await client().waitUntil('the state', () => client().presence(ID).state === 'xa');
+    expect(client().extension(ID).presenceSetBy).toMatchObject({ name: 'rita' });
 
-    const before = client.presence(ID);
-    expect(await client.setPresence(ID, { ...before, message: 'Là' })).toMatchObject({ ok: true });
+    const before = client().presence(ID);
+    expect(await client().setPresence(ID, { ...before, message: 'Là' })).toMatchObject({ ok: true });
     expect((await stored()).message).toEqual(Buffer.from('Là'));
     await untilMessage('Là');
-    expect(await client.setPresence(ID, before)).toMatchObject({ ok: true });
+    expect(await client().setPresence(ID, before)).toMatchObject({ ok: true });
     expect((await stored()).message).toEqual(message);
     await untilMessage(text);
   });
@@ -59,9 +55,9 @@ await describeEachPbx((pbx) => {
       });
     await set('D\xeener');
     await untilMessage('Dîner');
-    const base = client.presence(ID);
+    const base = client().presence(ID);
     await set('D\xeener?');
-    expect(await client.setPresence(ID, { ...base, state: 'dnd' }, base)).toMatchObject({
+    expect(await client().setPresence(ID, { ...base, state: 'dnd' }, base)).toMatchObject({
       code: 'conflict',
       current: { message: 'Dîner?' },
     });

@@ -2,10 +2,11 @@ import type { Presence } from '@lampboard/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestSite } from '../../testkit/clients/test-client.ts';
 
-/** Within so many milliseconds a loss shows, and the board is live after Asterisk has booted. */
+/** Maximum milliseconds until a loss shows, and until the board is live after Asterisk has booted. */
 const NOTICED_MS = 2000;
 const BOB = '1102@default';
 const late: Presence = { state: 'xa', subtype: 'Too late', message: 'typed while the link was down' };
@@ -16,9 +17,7 @@ await describeEachPbx((pbx) => {
 
   beforeEach(async () => {
     await pbx().setPresence('CustomPresence:1102', { state: 'away', subtype: 'Lunch', message: 'a\nb' });
-    const opened = await startGatewayWithClient(pbx());
-    ({ gateway, client } = opened);
-    return opened.close;
+    ({ gateway, client } = await openTestSite(pbx()));
   });
 
   const isReady = async () => (await fetch(`${gateway.url}readyz`)).status;
@@ -26,41 +25,33 @@ await describeEachPbx((pbx) => {
   it('[LK8] Asterisk killed: down at once, live again as soon as it has booted, and nothing typed meanwhile is applied', async () => {
     const base = client.presence(BOB);
     await pbx().kill();
-    await client.waitUntil('the loss', ({ link }) => link.state === 'down', NOTICED_MS);
+    await client.waitUntilDown(NOTICED_MS);
     expect(await isReady()).toBe(503);
     expect(await client.setPresence(BOB, late, base)).toMatchObject({ ok: false, code: 'link-down' });
     await pbx().start();
-    await client.waitUntil('live again', ({ link }) => link.state === 'live', NOTICED_MS);
+    await client.waitUntilLive(NOTICED_MS);
     expect(await isReady()).toBe(200);
     await expectBoardMatchesPbx(client, pbx());
-    // Asterisk may lose what it was told in its last second; what was refused is not in it all the same.
+    // Asterisk may lose its last second's changes, but must not have applied the rejected edit.
     expect(await pbx().readPresence('CustomPresence:1102')).not.toEqual(late);
   });
 
   it('[LK8] Asterisk restarted in order', async () => {
     const { epoch } = client.board();
     await pbx().restart();
-    await client.waitUntil(
-      'live again',
-      ({ link, epoch: now }) => link.state === 'live' && now !== epoch,
-      NOTICED_MS,
-    );
+    await client.waitUntil('live again', (board) => client.isLive() && board.epoch !== epoch, NOTICED_MS);
     await expectBoardMatchesPbx(client, pbx());
   });
 
   it('[AM3] a half-open link is noticed, and what it missed is made good', async () => {
     pbx().pause();
     try {
-      await client.waitUntil(
-        'the loss',
-        ({ link }) => link.state === 'down' && link.reason === 'unresponsive',
-        NOTICED_MS,
-      );
+      await client.waitUntilDown(NOTICED_MS, 'unresponsive');
     } finally {
       pbx().resume();
     }
     await pbx().setLamp('Custom:lamp600', 'BUSY');
-    await client.waitUntil('live again', ({ link }) => link.state === 'live', 10_000);
+    await client.waitUntilLive(10_000);
     await expectBoardMatchesPbx(client, pbx());
     await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
   });
@@ -85,7 +76,7 @@ await describeEachPbx((pbx) => {
     } finally {
       gateway.child().signal('SIGCONT');
     }
-    await client.waitUntil('live again', () => client.isLive());
+    await client.waitUntilLive();
     await expectBoardMatchesPbx(client, pbx());
     expect(await pbx().readPresence('CustomPresence:1102')).not.toEqual(late);
   });
@@ -95,7 +86,7 @@ await describeEachPbx((pbx) => {
     await gateway.child().exited;
     expect(await gateway.output()).not.toMatch(/error|exception/i);
     await gateway.start();
-    await client.waitUntil('live again', () => client.isLive());
+    await client.waitUntilLive();
   });
 });
 
@@ -108,7 +99,7 @@ describe('text that forges an event', async () => {
     it.each(['lampboard', 'filtering', 'nofilter', 'nosystem'] as const)(
       '[AM7] moves no lamp, with and without the right to filter (as %s)',
       async (name) => {
-        const { client, close } = await startGatewayWithClient(pbx(), { user: name, liveMs: 15_000 });
+        const { client } = await openTestSite(pbx(), { user: name, liveMs: 15_000 });
         await expectBoardMatchesPbx(client, pbx());
         const untouched = client.extension('1105@default').lamp;
         const lamps = new Set([untouched]);
@@ -129,7 +120,6 @@ describe('text that forges an event', async () => {
         await client.waitUntil('the true lamps', () => client.extension('600@default').lamp === 'idle');
         expect(client.presence('1104@default').message).toBe(message);
         expect([...lamps]).toEqual([untouched]);
-        await close();
       },
     );
   });

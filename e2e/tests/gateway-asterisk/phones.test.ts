@@ -1,16 +1,20 @@
-import { suggestColleague, extensionId, isOnCall, isReachable, isRinging } from '@lampboard/model';
+import { extensionId, ONLY_PBX } from '@lampboard/protocol';
+import { suggestColleague, isOnCall, isReachable, isRinging } from '@lampboard/model';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import { providePhones, startPhone } from '../../testkit/phones/start-phone.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { unwrapReply } from '../../testkit/gateway/http-client.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
-/** As FreePBX writes them: people with do not disturb, one that a call takes up, and everything that is no person. */
+/**
+ * As FreePBX writes them: people with do not disturb, a colleague on a call, and hints that are no people.
+ */
 const PEOPLE = ['1101', '1102'].map((exten) =>
   inDefault(exten, `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`),
 );
-/** Asking for each of them in turn takes a minute. */
+/** Querying all of them takes a minute. */
 const CROWD = Array.from({ length: 400 }, (_, index) =>
   inDefault(
     String(3000 + index),
@@ -35,21 +39,18 @@ const phones = providePhones();
 const skipped = 'missing' in phones && process.env['CI'] !== 'true';
 
 await describeEachAsterisk((asterisk) => {
-  let client: BoardClient;
-
   beforeAll(async () => {
     await asterisk().reload([...PEOPLE, ...CROWD, COLLEAGUE, ...OTHERS]);
     const available = { state: 'available', subtype: '', message: '' } as const;
     await asterisk().setPresence('CustomPresence:1102', available);
     await asterisk().setPresence('CustomPresence:1103', available);
-    const opened = await startGatewayWithClient(asterisk());
-    ({ client } = opened);
-    return opened.close;
   });
 
-  const extension = (exten: string) => client.extension(`${exten}@default`);
+  const site = startForSuite(() => startGatewayWithClient(asterisk()));
+  const client = () => site().client;
+  const extension = (exten: string) => client().extension(`${exten}@default`);
   const idsThat = (is: typeof isReachable) =>
-    [...client.board().extensions.values()]
+    [...client().board().extensions.values()]
       .filter(is)
       .map(({ exten }) => exten)
       .toSorted();
@@ -61,7 +62,7 @@ await describeEachAsterisk((asterisk) => {
     '[SN6] beside do not disturb that is %s an unregistered telephone is not hidden',
     async (_, state, lamp) => {
       await asterisk().setLamp('Custom:DND1101', state);
-      await client.waitUntil(lamp, () => extension('1101').lamp === lamp, SOON.timeout);
+      await client().waitUntil(lamp, () => extension('1101').lamp === lamp, SOON.timeout);
       await vi.waitFor(
         () => expect(extension('1101').phone).toEqual({ lamp: 'unavailable', dnd: state === 'BUSY' }),
         SOON,
@@ -76,7 +77,7 @@ await describeEachAsterisk((asterisk) => {
     async (state) => {
       const customs = OTHERS.map(({ hint }) => hint).filter((hint) => hint.startsWith('Custom:'));
       await Promise.all(customs.map((device) => asterisk().setLamp(device, state)));
-      const ids = OTHERS.map(({ exten, context }) => extensionId(exten, context));
+      const ids = OTHERS.map(({ exten, context }) => extensionId(exten, context, ONLY_PBX));
       await vi.waitFor(async () => {
         const truth = await asterisk().listExtensionStates();
         expect(truth.get('*280@default')?.status).not.toBe(4);
@@ -85,7 +86,7 @@ await describeEachAsterisk((asterisk) => {
         );
       }, SOON);
       for (const id of ids) {
-        const other = client.extension(id);
+        const other = client().extension(id);
         expect([id, other.phone, isReachable(other), isOnCall(other), isRinging(other)]).toEqual([
           id,
           null,
@@ -94,7 +95,7 @@ await describeEachAsterisk((asterisk) => {
           false,
         ]);
       }
-      expect(suggestColleague(extension('1101'), client.board().extensions.values())).toBeNull();
+      expect(suggestColleague(extension('1101'), client().board().extensions.values())).toBeNull();
     },
   );
 
@@ -140,7 +141,7 @@ await describeEachAsterisk((asterisk) => {
       await Promise.all([phone.stop(), caller.stop()]);
     }
     await vi.waitFor(() => expect(extension('1102').phone).toMatchObject({ lamp: 'unavailable' }), SOON);
-    const { entries } = unwrapReply(await client.command('list-history', { id: '1102@default' }));
+    const { entries } = unwrapReply(await client().command('list-history', { id: '1102@default' }));
     expect(entries.map(({ lamp }) => lamp)).not.toContain('busy');
   });
 });

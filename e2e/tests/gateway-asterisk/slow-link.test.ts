@@ -8,7 +8,6 @@ const LARGE = 1500;
 const SMALL = 100;
 const KBIT = 1000 / 8;
 
-/** As the routers of a site's line would have it; what is not told of in `weather` is fair. */
 await describeEachPbx((pbx) => {
   async function openOver(line: { bytesPerSecond: number; delayMs: number }, liveMs: number) {
     const proxy = await startAmiProxy({ amiPort: pbx().amiPort });
@@ -17,8 +16,8 @@ await describeEachPbx((pbx) => {
     return {
       ...opened,
       async close() {
-        await opened.close();
-        await proxy.close();
+        await opened.stop();
+        await proxy.stop();
       },
     };
   }
@@ -50,7 +49,7 @@ await describeEachPbx((pbx) => {
       const links: string[] = [];
       const { epoch } = board.board();
       board.socket.on('delta', ({ changes }) =>
-        changes.forEach((change) => change.kind === 'link' && links.push(JSON.stringify(change.link))),
+        changes.forEach((change) => change.table === 'pbxs' && links.push(JSON.stringify(change))),
       );
       const hints = [...standardHints(), ...manyHints(LARGE - 1)];
       await pbx().reload(hints);

@@ -17,12 +17,11 @@ import {
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
 
 const RUNS = 4000;
-/** An account gives ten commands a second at most: so many receptionists together are fast enough. */
+/** Enough accounts despite the limit of ten commands a second for each. */
 const RECEPTIONISTS = 20;
-/** At that pace, with other tests beside. */
 const MAX_DURATION_MS = 180_000;
 
-/** Text of every plane, and what has a meaning to somebody on the way: AMI, the dialplan, C, HTML, CSV, base64. */
+/** Text of every plane, and text with a meaning in AMI, the dialplan, C, HTML, CSV or base64. */
 const fragment = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
   { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
@@ -68,26 +67,21 @@ await describeEachPbx((pbx) => {
   let boards: readonly BoardClient[];
 
   beforeAll(async () => {
-    const { gateway, close } = await startGatewayWithClient(pbx());
+    const { gateway, stop: close } = await startGatewayWithClient(pbx());
     const staff = await createAccountPool(gateway);
-    const person = {
-      role: 'receptionist',
-      extension: '1101@default',
-      password: 'tangerine kettle 7',
-    } as const;
     boards = await Promise.all(
       Array.from({ length: RECEPTIONISTS }, async () => {
-        const { cookie } = await staff.create(person);
+        const { cookie } = await staff.create('receptionist', '1101@default');
         return openBoardClient(gateway, { cookie });
       }),
     );
     return async () => {
-      for (const board of boards) board.close();
+      for (const board of boards) board.stop();
       await close();
     };
   });
 
-  /** An account that has given too many commands, or a machine that stood still for a second: one tries again. */
+  /** Rate limit, or a machine that was blocked for a second. */
   const isToBeTriedAgain = (reply: SetPresenceReply) =>
     !reply.ok &&
     (reply.code === 'too-many' ||
@@ -95,13 +89,10 @@ await describeEachPbx((pbx) => {
 
   let turn = 0;
   async function set(input: PresenceInput, base: Presence): Promise<SetPresenceReply> {
-    return waitUntil({
-      description: 'a command that is not to be given again',
-      probe: async () => {
-        turn += 1;
-        const reply = await boards[turn % RECEPTIONISTS]?.setPresence('1101@default', input, base);
-        return reply !== undefined && !isToBeTriedAgain(reply) && reply;
-      },
+    return waitUntil('a command that is not to be given again', async () => {
+      turn += 1;
+      const reply = await boards[turn % RECEPTIONISTS]?.setPresence('1101@default', input, base);
+      return reply !== undefined && !isToBeTriedAgain(reply) && reply;
     });
   }
 

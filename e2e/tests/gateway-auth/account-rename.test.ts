@@ -2,8 +2,9 @@ import type { Presence } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
+import { startForTest, openTestSite } from '../../testkit/clients/test-client.ts';
 
 const ID = '1105@default';
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
@@ -11,10 +12,8 @@ const AWAY: Presence = { state: 'away', subtype: 'Lunch', message: 'at the regis
 const SETTINGS = { role: 'receptionist' as const, extensions: ['1101@default'], disabled: false };
 
 async function opened() {
-  const pbx = await startDemoPbxUnderTest();
-  onTestFinished(pbx.stop);
-  const { gateway, client, close } = await startGatewayWithClient(pbx);
-  onTestFinished(close);
+  const pbx = await startForTest(startDemoPbxUnderTest());
+  const { gateway, client } = await openTestSite(pbx);
   const [rita, ada] = [await signIn(gateway, 'rita'), await signIn(gateway, 'ada')];
   await client.forceSetPresence(ID, AVAILABLE);
   const setAway = async (ms: number) => {
@@ -63,7 +62,7 @@ it('[AN9] who is signed in stays so under the new name, with everything that is 
   expect((await trySignIn(gateway, 'rita', ACCOUNTS.rita.password)).status).toBe(401);
   const again = await signIn(gateway, { account: 'rita berg', password: ACCOUNTS.rita.password });
   const other = await openBoardClient(gateway, { cookie: again });
-  onTestFinished(other.close);
+  onTestFinished(other.stop);
   await other.waitUntil(
     'the groups',
     () => other.settings()?.groups.some(({ name }) => name === 'Sales') === true,
@@ -90,7 +89,7 @@ it('[AN9] a return time is carried out under the new name, though the gateway wa
   await gateway.kill();
   await gateway.cli(['account', 'rename', 'rita', 'berg']);
   await gateway.start();
-  await board.waitUntil('the board to be back', ({ link }) => link.state === 'live', 15_000);
+  await board.waitUntilLive(15_000);
   unwrapReply(
     await postCommand(gateway, ada, 'change-account', { account: 'berg', name: 'Berg', settings: SETTINGS }),
   );

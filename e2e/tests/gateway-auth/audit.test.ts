@@ -23,14 +23,11 @@ async function started(options: GatewayOptions = {}): Promise<RunningGateway> {
 
 const summaryOf = ({ event, actor: by, target: about, detail }: AuditEntry) => [event, by, about, detail];
 
-/** The audit log, the oldest first, once it has so many entries. */
+/** Returns the audit log, oldest first, once it has `count` entries. */
 async function audited(gateway: RunningGateway, cookie: string, count: number): Promise<AuditEntry[]> {
-  return waitUntil({
-    description: `${count} entries`,
-    probe: async () => {
-      const entries = unwrapReply(await postCommand(gateway, cookie, 'list-audit', { beforeId: null }));
-      return entries.length >= count && entries.toReversed();
-    },
+  return waitUntil(`${count} entries`, async () => {
+    const entries = unwrapReply(await postCommand(gateway, cookie, 'list-audit', { beforeId: null }));
+    return entries.length >= count && entries.toReversed();
   });
 }
 

@@ -1,38 +1,28 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
-import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
+import { expect, it } from 'vitest';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startTestSite } from '../../testkit/clients/test-client.ts';
 
 const SECRET = 'at the dentist';
 const OWN_EXTENSION = '1106@default';
 const OTHERS = ['1104@default', '1105@default', '1108@default'];
 
-let pbx: PbxUnderTest;
-let gateway: RunningGateway;
-beforeAll(async () => {
-  pbx = await startDemoPbxUnderTest();
+const { pbx, gateway } = startTestSite({ LAMPBOARD_HIDE_OTHERS_MESSAGES: 'true' }, async (pbx) => {
   await pbx.setPresence('CustomPresence:1108', { state: 'xa', subtype: 'Trip', message: SECRET });
   await pbx.setPresence('CustomPresence:1106', { state: 'away', subtype: '', message: 'mine' });
-  gateway = await startGateway({ amiPort: pbx.amiPort, env: { LAMPBOARD_HIDE_OTHERS_MESSAGES: 'true' } });
-});
-afterAll(async () => {
-  await gateway.stop();
-  await pbx.stop();
 });
 
-/** A board, with every word that ever reached it. */
+/** Opens a client that records all that it receives. */
 async function openRecordingClient(as: 'alice' | 'rita'): Promise<BoardClient & { received: string[] }> {
-  const client = await openBoardClient(gateway, { as });
+  const client = await openBoardClient(gateway(), { as });
   const received = [JSON.stringify([...client.board().extensions.values()])];
   client.socket.onAny((...event: unknown[]) => received.push(JSON.stringify(event)));
-  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
+  await client.waitUntilLive();
   received.push(JSON.stringify([...client.board().extensions.values()]));
   return { ...client, received };
 }
 
-/** Everything that reached it but the own message. */
+/** Received text without the user's own message. */
 function othersText({ received }: { received: readonly string[] }): string {
   return received.join('\n').replaceAll(/at the dentist (CustomPresence:1106|1106@default)/g, '');
 }
@@ -55,8 +45,8 @@ it('[RG4] users are sent state and subtype of others, and never a message; their
   await alice.waitUntil('a board in step', ({ seq }) => seq >= rita.board().seq);
   expect(othersText(alice)).not.toContain(SECRET);
   expect(rita.presence(last).message).toBe(`${SECRET} ${last}`);
-  alice.close();
-  rita.close();
+  alice.stop();
+  rita.stop();
 });
 
 it('[RG4] hundreds of changes at once leave every board in step, and tell users nothing', async () => {
@@ -65,7 +55,7 @@ it('[RG4] hundreds of changes at once leave every board in step, and tell users 
   for (let round = 0; round < 60; round++) {
     await Promise.all(
       providers.map((provider) =>
-        pbx.setPresence(provider, {
+        pbx().setPresence(provider, {
           state: 'away',
           subtype: `${round}`,
           message: `${SECRET} ${provider} ${round}`,
@@ -80,15 +70,15 @@ it('[RG4] hundreds of changes at once leave every board in step, and tell users 
   expect(alice.presence(OWN_EXTENSION).message).toBe(`${SECRET} CustomPresence:1106 59`);
   expect(alice.board().seq).toBe(rita.board().seq);
   expect(othersText(alice)).not.toContain(SECRET);
-  alice.close();
-  rita.close();
+  alice.stop();
+  rita.stop();
 });
 
 it('[RG4] who becomes a receptionist is sent the messages at once, and no longer as a user again', async () => {
   const alice = await openRecordingClient('alice');
-  const cookie = await signIn(gateway, 'ada');
+  const cookie = await signIn(gateway(), 'ada');
   const make = (role: 'user' | 'receptionist') =>
-    postCommand(gateway, cookie, 'change-account', {
+    postCommand(gateway(), cookie, 'change-account', {
       account: 'alice',
       settings: { role, extensions: [OWN_EXTENSION], disabled: false },
     });
@@ -98,5 +88,5 @@ it('[RG4] who becomes a receptionist is sent the messages at once, and no longer
   expect(alice.me()?.role).toBe('receptionist');
   await make('user');
   await alice.waitUntil('no messages', () => message() === '', 1000);
-  alice.close();
+  alice.stop();
 });

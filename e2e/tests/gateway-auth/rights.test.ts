@@ -1,35 +1,38 @@
 import { COMMANDS, type CommandName, type Role, NOT_SET, ROLES, isCommandName } from '@lampboard/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
-import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
-import { type AccountPool, type PoolAccount, createAccountPool } from '../../testkit/gateway/account-pool.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type AccountPool,
+  type PoolAccount,
+  createAccountPool,
+  POOL_PASSWORD,
+} from '../../testkit/gateway/account-pool.ts';
 import { emitCommand } from '../../testkit/clients/raw-client.ts';
 import { httpRequest, postCommand, signIn, trySignIn } from '../../testkit/gateway/http-client.ts';
+import { startTestSite } from '../../testkit/clients/test-client.ts';
 
-/** About whom a command is given: oneself and one's own extension, somebody else, or nobody that there is. */
+/** Target of a command: the account itself and its extension, another one, or one that does not exist. */
 const ABOUT = ['ownAccount', 'other', 'unknown'] as const;
 type About = (typeof ABOUT)[number];
 
-/** What each role is answered, for `own`, `other` and `unknown` in this order; what is not `ok` changes nothing. */
+/** Results by role, in the order of `ABOUT`; a result other than `ok` changes nothing. */
 const MATRIX = `
 command                 user                             receptionist                     admin
 set-presence            ok         forbidden  forbidden  ok         ok         no-ext     ok         ok         no-ext
-list-edits              ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
+list-presence-changes   ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
 list-history            ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
 set-preferences         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 save-group              ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 remove-group            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
-order-groups            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+reorder-groups          ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 list-templates          ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 save-template           ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 remove-template         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 save-site-template      forbidden  forbidden  forbidden  ok         ok         ok         ok         ok         ok
 remove-site-template    forbidden  forbidden  forbidden  ok         ok         ok         ok         ok         ok
-list-last-used          ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
+list-recent-values      ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 list-sessions           ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
-end-session             ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
-end-sessions            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
+revoke-session          ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
+revoke-sessions         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         ok         no-account
 change-password         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 list-accounts           forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 add-account             forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  taken      taken      ok
@@ -37,7 +40,7 @@ change-account          forbidden  forbidden  forbidden  forbidden  forbidden  f
 set-password            forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
 remove-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
 list-audit              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
-read-health             forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
+get-health              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 `;
 const SHORT: Readonly<Record<string, string>> = {
   'no-ext': 'unknown-extension',
@@ -55,7 +58,7 @@ function expected(command: CommandName, role: Role, about: About): string {
   return cells.get(command)?.[ROLES.indexOf(role) * ABOUT.length + ABOUT.indexOf(about)] ?? 'no cell';
 }
 
-/** What may be asked for about somebody. Whoever may give the command is not refused for what it says. */
+/** A valid request, so that only permissions can reject it. */
 function requestOf(command: CommandName, { name, extension, session, role }: Target): object {
   const settings = { role, extensions: [extension], disabled: false };
   const presence = { state: 'away', subtype: 'By', message: `${command} ${Math.random()}` };
@@ -82,7 +85,7 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
     case 'revoke-session':
       return { account: name, session };
     case 'change-password':
-      return { account: name, current: PASSWORD, password: 'a quite different one' };
+      return { account: name, current: POOL_PASSWORD, password: 'a quite different one' };
     case 'add-account':
       return { name, password: 'a quite different one', settings };
     case 'change-account':
@@ -110,25 +113,16 @@ interface Target {
   readonly role: Role;
 }
 
-const PASSWORD = 'tangerine kettle 7';
 const TRANSPORTS = {
   socket: emitCommand,
   http: async (url: string, cookie: string, name: string, body: unknown) =>
     (await httpRequest(`${url}api/commands/${name}`, { body, headers: { cookie } })).json,
 } as const;
 
-let pbx: PbxUnderTest;
-let gateway: RunningGateway;
+const { pbx, gateway } = startTestSite();
 let staff: AccountPool;
-
 beforeAll(async () => {
-  pbx = await startDemoPbxUnderTest();
-  gateway = await startGateway({ amiPort: pbx.amiPort });
-  staff = await createAccountPool(gateway);
-});
-afterAll(async () => {
-  await gateway.stop();
-  await pbx.stop();
+  staff = await createAccountPool(gateway());
 });
 
 it('[RG3] the table below names every command', () => {
@@ -136,14 +130,17 @@ it('[RG3] the table below names every command', () => {
   for (const answers of cells.values()) expect(answers).toHaveLength(ROLES.length * ABOUT.length);
 });
 
-/** Everything that a command could have changed about these two, asked for by an administrator and from the PBX. */
+/** All state that a command could have changed, read by an administrator and from the PBX. */
 async function stateOf(members: readonly PoolAccount[]): Promise<unknown> {
   return {
-    presences: [await pbx.readPresence('CustomPresence:1102'), await pbx.readPresence('CustomPresence:1107')],
+    presences: [
+      await pbx().readPresence('CustomPresence:1102'),
+      await pbx().readPresence('CustomPresence:1107'),
+    ],
     accounts: await staff.accounts(),
     sessions: await Promise.all(members.map(({ name }) => staff.sessions(name))),
     templates: await Promise.all(
-      members.map(({ name, cookie }) => postCommand(gateway, cookie, 'list-templates', { account: name })),
+      members.map(({ name, cookie }) => postCommand(gateway(), cookie, 'list-templates', { account: name })),
     ),
   };
 }
@@ -151,20 +148,20 @@ async function stateOf(members: readonly PoolAccount[]): Promise<unknown> {
 describe.each(ROLES)('%s', (role) => {
   describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     it.each(Object.keys(COMMANDS).filter(isCommandName))('[RG3] %s', async (command) => {
-      const self = await staff.create({ role, extension: '1102@default', password: PASSWORD });
-      const other = await staff.create({ role: 'user', extension: '1107@default', password: PASSWORD });
+      const self = await staff.create(role, '1102@default');
+      const other = await staff.create('user', '1107@default');
       const targets: Record<About, Target> = {
         unknown: { name: `${self.name}-x`, extension: 'nobody@default', session: 'none', role: 'user' },
         other,
         ownAccount: self,
       };
-      // What is one's own comes last: it may end the session.
+      // The own account comes last: the command may end the session.
       for (const about of ['unknown', 'other', 'ownAccount'] as const) {
         const expectedCode = expected(command, role, about);
         const before = expectedCode === 'ok' ? null : await stateOf([self, other]);
         const body = requestOf(command, targets[about]);
         const base = about === 'unknown' ? NOT_SET : await presenceOf(targets[about].extension);
-        const reply = await TRANSPORTS[transport](gateway.url, self.cookie, command, { ...body, base });
+        const reply = await TRANSPORTS[transport](gateway().url, self.cookie, command, { ...body, base });
         expect(reply, `${command} ${about}`).toMatchObject(
           expectedCode === 'ok' ? { ok: true } : { ok: false, code: expectedCode },
         );
@@ -172,28 +169,28 @@ describe.each(ROLES)('%s', (role) => {
       }
       const isDenied = expected(command, role, 'other') !== 'ok';
       if (isDenied && (command === 'set-password' || command === 'change-password'))
-        expect((await trySignIn(gateway, other.name, PASSWORD)).status).toBe(200);
+        expect((await trySignIn(gateway(), other.name, POOL_PASSWORD)).status).toBe(200);
     });
   });
 });
 
 async function presenceOf(extension: string): Promise<unknown> {
-  return pbx.readPresence(`CustomPresence:${extension.split('@')[0]}`);
+  return pbx().readPresence(`CustomPresence:${extension.split('@')[0]}`);
 }
 
 it('[RG3] nobody who is not signed in may give any command, or see anything', async () => {
-  const [name] = (await signIn(gateway, 'alice')).split('=');
+  const [name] = (await signIn(gateway(), 'alice')).split('=');
   for (const command of Object.keys(COMMANDS).filter(isCommandName)) {
     const target: Target = { name: 'alice', extension: '1106@default', session: 'none', role: 'user' };
     const body = { ...requestOf(command, target), base: NOT_SET };
     for (const cookie of ['', `${name}=`, `${name}=none`]) {
-      const answer = await httpRequest(`${gateway.url}api/commands/${command}`, {
+      const answer = await httpRequest(`${gateway().url}api/commands/${command}`, {
         body,
         headers: { cookie },
       });
       expect(answer.status).toBe(401);
       expect(answer.json).toMatchObject({ ok: false, code: 'signed-out' });
-      expect(await emitCommand(gateway.url, cookie, command, body)).toBe('not connected');
+      expect(await emitCommand(gateway().url, cookie, command, body)).toBe('not connected');
     }
   }
 });
@@ -201,7 +198,7 @@ it('[RG3] nobody who is not signed in may give any command, or see anything', as
 it('[RG3] what is no command is refused, whoever asks', async () => {
   const cookie = await staff.adminCookie();
   for (const name of ['no-such', 'constructor', '__proto__', 'toString', 'resync', 'snapshot']) {
-    const { json, status } = await httpRequest(`${gateway.url}api/commands/${name}`, {
+    const { json, status } = await httpRequest(`${gateway().url}api/commands/${name}`, {
       body: {},
       headers: { cookie },
     });

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { signInOptions } from '@lampboard/protocol';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { startProvider } from '../../testkit/oidc/start-provider.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import {
   type HttpResponse,
   httpRequest,
@@ -19,29 +17,34 @@ import {
   type RunningGateway,
   startGateway,
 } from '../../testkit/gateway/start-gateway.ts';
+import {
+  openTestClient,
+  startTestGateway,
+  startForTest,
+  startForSuite,
+} from '../../testkit/clients/test-client.ts';
+import { cpuMs } from '../../testkit/processes/proc-stats.ts';
 
 const { password } = ACCOUNTS.alice;
 const WRONG = 'not this one at all';
 
-/** A gateway that believes whom the tests say a request is from, as behind a proxy. */
+/** Trusts `X-Forwarded-For` of the tests. */
 const BEHIND_PROXY: GatewayOptions = { env: { LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' } };
 const from = (address: string) => ({ 'x-forwarded-for': address });
 
 describe('an attempt', () => {
-  let gateway: RunningGateway;
+  const gateway = startForSuite(() => startGateway(BEHIND_PROXY));
   beforeAll(async () => {
-    gateway = await startGateway(BEHIND_PROXY);
-    const disabled = await gateway.cli(['account', 'disable', 'rita']);
+    const disabled = await gateway().cli(['account', 'disable', 'rita']);
     if (disabled.code !== 0) throw new Error(disabled.stderr);
   });
-  afterAll(() => gateway.stop());
 
   it('[SI5] of an unknown account, a wrong password and a disabled account are answered alike', async () => {
     const answers = [
-      await trySignIn(gateway, 'nobody', WRONG),
-      await trySignIn(gateway, 'alice', WRONG),
-      await trySignIn(gateway, 'rita', ACCOUNTS.rita.password),
-      await trySignIn(gateway, 'Rita Moreno', ''),
+      await trySignIn(gateway(), 'nobody', WRONG),
+      await trySignIn(gateway(), 'alice', WRONG),
+      await trySignIn(gateway(), 'rita', ACCOUNTS.rita.password),
+      await trySignIn(gateway(), 'Rita Moreno', ''),
     ];
     const shape = ({ status, text, headers, setCookies }: HttpResponse) => ({
       status,
@@ -58,7 +61,7 @@ describe('an attempt', () => {
     for (let round = 0; round < 15; round += 1) {
       for (const [account, measured] of Object.entries(times)) {
         const began = performance.now();
-        const { status } = await trySignIn(gateway, account, WRONG, from(`10.1.${round}.1`));
+        const { status } = await trySignIn(gateway(), account, WRONG, from(`10.1.${round}.1`));
         measured.push(performance.now() - began);
         expect(status).toBe(401);
       }
@@ -75,8 +78,8 @@ describe('an attempt', () => {
       password.slice(0, -1),
       `${password}\0`,
     ])
-      expect((await trySignIn(gateway, 'alice', other, from(`10.2.0.${other.length}`))).status).toBe(401);
-    expect((await trySignIn(gateway, 'ALICE', password)).status).toBe(200);
+      expect((await trySignIn(gateway(), 'alice', other, from(`10.2.0.${other.length}`))).status).toBe(401);
+    expect((await trySignIn(gateway(), 'ALICE', password)).status).toBe(200);
   });
 
   it('[SI5] that is no sign-in is refused as invalid', async () => {
@@ -91,7 +94,7 @@ describe('an attempt', () => {
       { account: 'alice', password: 'x'.repeat(257) },
       { account: 'alice', password: 12345678 },
     ]) {
-      const answer = await httpRequest(`${gateway.url}api/sign-in`, { body });
+      const answer = await httpRequest(`${gateway().url}api/sign-in`, { body });
       expect(answer.status, answer.text).toBe(400);
       expect(answer.json).toMatchObject({ ok: false, code: 'invalid' });
     }
@@ -100,8 +103,8 @@ describe('an attempt', () => {
   it('[SI5] is taken as JSON only, by POST only, and from no other site’s page', async () => {
     const right = JSON.stringify({ account: 'alice', password });
     const send = (headers: Record<string, string>) =>
-      httpRequest(`${gateway.url}api/sign-in`, { body: right, headers });
-    const { host } = new URL(gateway.url);
+      httpRequest(`${gateway().url}api/sign-in`, { body: right, headers });
+    const { host } = new URL(gateway().url);
     expect((await send({ origin: `http://${host}` })).status).toBe(200);
     for (const headers of [
       { 'content-type': 'text/plain' },
@@ -120,7 +123,7 @@ describe('an attempt', () => {
       expect(answer.setCookies).toEqual([]);
     }
     const query = new URLSearchParams({ account: 'alice', password }).toString();
-    const answer = await httpRequest(`${gateway.url}api/sign-in?${query}`, {
+    const answer = await httpRequest(`${gateway().url}api/sign-in?${query}`, {
       headers: { accept: 'application/json' },
     });
     expect(answer.setCookies).toEqual([]);
@@ -130,8 +133,7 @@ describe('an attempt', () => {
 describe('guessing', () => {
   let gateway: RunningGateway;
   beforeEach(async () => {
-    gateway = await startGateway(BEHIND_PROXY);
-    return () => gateway.stop();
+    gateway = await startTestGateway(BEHIND_PROXY);
   });
 
   it('[SI6] at one account from one address is slowed down after five, with Retry-After, and elsewhere it signs in', async () => {
@@ -194,7 +196,7 @@ describe('guessing', () => {
   });
 
   it('[SI6] the current password at its change is slowed down as well', async () => {
-    const client = await openBoardClient(gateway, { as: 'alice' });
+    const client = await openTestClient(gateway, { as: 'alice' });
     const guess = { account: 'alice', current: WRONG, password: 'marmalade zeppelin 3' };
     const codes: string[] = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -202,45 +204,29 @@ describe('guessing', () => {
       codes.push(reply.ok ? 'ok' : reply.code);
     }
     expect(codes).toEqual([...Array(5).fill('wrong-credentials'), 'too-many']);
-    client.close();
   });
 });
 
 it('[SI6] thirty people behind one address may begin single sign-on in the same minute', async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
-  const provider = await startProvider({ callbackUrls: [`${url}sso/callback`] });
-  const gateway = await startGateway({
+  const provider = await startForTest(startProvider({ callbackUrls: [`${url}sso/callback`] }));
+  await startTestGateway({
     port,
-    env: {
-      LAMPBOARD_PUBLIC_URL: url,
-      LAMPBOARD_OIDC_ISSUER: provider.issuer,
-      LAMPBOARD_OIDC_CLIENT_ID: provider.clientId,
-      LAMPBOARD_OIDC_CLIENT_SECRET: provider.clientSecret,
-      LAMPBOARD_OIDC_ROLE_MAPPING: '*=user',
-    },
+    env: provider.gatewaySettings(url, '*=user'),
   });
   const redirects: string[] = [];
   for (let person = 0; person < 30; person += 1)
     redirects.push((await httpRequest(`${url}sso?to=/`)).headers.location ?? '');
   expect(redirects.filter((redirect) => !redirect.startsWith(provider.issuer))).toEqual([]);
-  await gateway.stop();
-  await provider.stop();
 });
 
-/** Clock ticks of CPU that the event loop's own thread has used, and all threads together (proc(5), fields 14 and 15). */
-async function ticksOf(pid: number): Promise<{ loop: number; all: number }> {
-  const read = async (file: string) => {
-    const [, fields = ''] = (await readFile(file, 'utf8')).split(') ');
-    const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
-    return user + system;
-  };
-  return { loop: await read(`/proc/${pid}/task/${pid}/stat`), all: await read(`/proc/${pid}/stat`) };
-}
+/** CPU time of the event loop's thread, and of all threads. */
+const cpuTimes = async (pid: number) => ({ loop: await cpuMs(`${pid}/task/${pid}`), all: await cpuMs(pid) });
 
 it('[SI7] while passwords are looked at, the event loop is free: open boards get their frames and answers', async () => {
-  const gateway = await startGateway(BEHIND_PROXY);
-  const client = await openBoardClient(gateway);
+  const gateway = await startTestGateway(BEHIND_PROXY);
+  const client = await openTestClient(gateway);
   const { pid } = gateway.child();
   const signIns = (round: number) =>
     Promise.all(
@@ -249,19 +235,17 @@ it('[SI7] while passwords are looked at, the event loop is free: open boards get
       ),
     );
   await signIns(0);
-  const before = await ticksOf(pid);
+  const before = await cpuTimes(pid);
   for (let round = 1; round <= 4; round += 1) {
     const attempts = signIns(round);
     const command = client.command('list-presence-changes', { id: '1101@default' });
     expect(await command).toMatchObject({ ok: true });
     expect((await attempts).every(({ status }) => status === 401)).toBe(true);
   }
-  const after = await ticksOf(pid);
+  const after = await cpuTimes(pid);
   expect(client.socket.connected).toBe(true);
-  // Were they looked at in the event loop, nearly all of the work would have been its own.
+  // Hashing in the event loop would make this nearly 1.
   expect((after.loop - before.loop) / (after.all - before.all)).toBeLessThan(0.5);
-  client.close();
-  await gateway.stop();
 });
 
 describe('the first administrator', () => {
@@ -272,16 +256,18 @@ describe('the first administrator', () => {
       body: { token, account, password: 'tangerine kettle 7', ...body },
       headers: from(`10.4.${(attempts += 1)}.1`),
     });
-  const tokenIn = async (gateway: RunningGateway) =>
-    waitUntil({
-      description: 'the link',
-      probe: async () => /\/setup#([\w-]+)/.exec(await gateway.output())?.[1],
-    });
+  async function startWithoutAccounts() {
+    const pbx = await startForTest(startDemoPbxUnderTest());
+    const gateway = await startTestGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
+    const token = await waitUntil(
+      'the link',
+      async () => /\/setup#([\w-]+)/.exec(await gateway.output())?.[1],
+    );
+    return { gateway, token };
+  }
 
   it('[SI8] is made by a link that works once, also of two at once, and never again', async () => {
-    const pbx = await startDemoPbxUnderTest();
-    const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
-    const token = await tokenIn(gateway);
+    const { gateway, token } = await startWithoutAccounts();
     expect(token.length).toBeGreaterThanOrEqual(32);
     for (const wrong of ['', 'x', token.slice(1), token.toLowerCase()])
       expect((await first(gateway, wrong)).json).toMatchObject({ ok: false, code: 'link-expired' });
@@ -304,18 +290,14 @@ describe('the first administrator', () => {
     expect((await gateway.output()).match(/setup#/g)).toHaveLength(1);
     const { stdout } = await gateway.cli(['account', 'list']);
     expect(stdout.trim().split('\n')).toHaveLength(1);
-    await gateway.stop();
-    await pbx.stop();
   });
 
   it('[SI13] [SI14] the sign-in knows that there is nobody yet, and whether a link is the right one', async () => {
-    const pbx = await startDemoPbxUnderTest();
-    const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
+    const { gateway, token } = await startWithoutAccounts();
     const isNeeded = async () =>
-      (await httpRequest(`${gateway.url}api/sign-in`)).text.includes('"firstAdmin":true');
+      (await httpRequest(`${gateway.url}api/sign-in`)).text.includes('"needsSetup":true');
     const check = (input: string, address: string) =>
       httpRequest(`${gateway.url}api/sign-in/first-link`, { body: { token: input }, headers: from(address) });
-    const token = await tokenIn(gateway);
     expect(await isNeeded()).toBe(true);
     const rejected = [];
     for (const wrong of [token.slice(0, -1), token.slice(1), `${token}x`, 'x', ''])
@@ -328,14 +310,10 @@ describe('the first administrator', () => {
     expect((await first(gateway, token)).status).toBe(200);
     expect((await check(token, '10.5.0.2')).json).toEqual(rejected[0]?.json);
     expect(await isNeeded()).toBe(false);
-    await gateway.stop();
-    await pbx.stop();
   });
 
   it('[SI8] a link is of no use once an account was made another way, or after a new start', async () => {
-    const pbx = await startDemoPbxUnderTest();
-    const gateway = await startGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
-    const token = await tokenIn(gateway);
+    const { gateway, token } = await startWithoutAccounts();
     await gateway.kill();
     await gateway.start();
     expect((await first(gateway, token)).json).toMatchObject({ code: 'link-expired' });
@@ -348,8 +326,6 @@ describe('the first administrator', () => {
     expect(new Set(tokens).size).toBe(2);
     for (const found of tokens)
       expect((await first(gateway, found)).json).toMatchObject({ code: 'link-expired' });
-    await gateway.stop();
-    await pbx.stop();
   });
 });
 
@@ -374,12 +350,10 @@ describe('the demo’s accounts', () => {
     expect((await tryDemo(demo, 'ada')).status).toBe(401);
     await demo.stop();
 
-    const pbx = await startDemoPbxUnderTest();
-    const real = await startGateway({ amiPort: pbx.amiPort });
+    const pbx = await startForTest(startDemoPbxUnderTest());
+    const real = await startTestGateway({ amiPort: pbx.amiPort });
     expect(await options(real)).toEqual({ password: true, singleSignOn: null, needsSetup: false, demo: [] });
     for (const { name } of [...offered, { name: 'ada' }])
       expect((await tryDemo(real, name)).status).toBe(401);
-    await real.stop();
-    await pbx.stop();
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { type CookieJar, signInAtProvider } from '../../testkit/oidc/provider-sign-in.ts';
 import {
   type ProviderLogin,
@@ -14,40 +14,28 @@ import {
   signIn,
   accountOfCookie,
 } from '../../testkit/gateway/http-client.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
 let provider: RunningProvider;
-let gateway: RunningGateway;
-beforeAll(async () => {
+const gateway = startForSuite(async () => {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   provider = await startProvider({ callbackUrls: [`${publicUrl}/sso/callback`] });
-  gateway = await startGateway({
+  return startGateway({
     port,
-    env: {
-      LAMPBOARD_PUBLIC_URL: publicUrl,
-      LAMPBOARD_OIDC_ISSUER: provider.issuer,
-      LAMPBOARD_OIDC_CLIENT_ID: provider.clientId,
-      LAMPBOARD_OIDC_CLIENT_SECRET: provider.clientSecret,
-      LAMPBOARD_OIDC_DISPLAY_NAME: 'Example ID',
-      LAMPBOARD_OIDC_SCOPES: 'openid profile email groups extension',
-      LAMPBOARD_OIDC_ROLE_MAPPING: 'reception=receptionist,pbx-admins=admin,staff=user',
-      LAMPBOARD_OIDC_EXTENSION_CLAIM: 'extension',
-    },
+    env: provider.gatewaySettings(publicUrl),
   });
 });
-afterAll(async () => {
-  await gateway.stop();
-  await provider.stop();
-});
+afterAll(() => provider.stop());
 
 const get = (path: string | URL, headers: Record<string, string> = {}) =>
-  httpRequest(new URL(path, gateway.url), { headers });
+  httpRequest(new URL(path, gateway().url), { headers });
 const SESSION = /^lampboard-[0-9a-f]{8}=[^;]/;
 
-const locationOf = ({ headers }: HttpResponse) => new URL(headers.location ?? '', gateway.url);
+const locationOf = ({ headers }: HttpResponse) => new URL(headers.location ?? '', gateway().url);
 
-/** Goes to the provider and signs in there; what the provider leads back to, and what the browser kept meanwhile. */
+/** Signs in at the provider; returns the callback address and the browser's cookie. */
 async function there(login: ProviderLogin, to = '/', cookies: CookieJar = new Map()) {
   const redirect = await get(`sso?to=${encodeURIComponent(to)}`);
   return {
@@ -57,7 +45,7 @@ async function there(login: ProviderLogin, to = '/', cookies: CookieJar = new Ma
   };
 }
 
-/** The whole way; what the callback answers. */
+/** Completes the sign-in; returns the response of the callback. */
 async function roundTrip(login: ProviderLogin, to?: string): Promise<HttpResponse> {
   const { callback, cookie } = await there(login, to);
   return get(callback, { cookie });
@@ -79,8 +67,8 @@ it('[SS1] leads to the provider with PKCE, state and nonce, and back in to where
   expect(done.headers.location).toBe('/?extension=1104%40default');
   const session = done.setCookies.find((set) => SESSION.test(set));
   expect(session).toMatch(/HttpOnly; SameSite=Strict$/);
-  expect(await accountOfCookie(gateway, session?.split(';')[0] ?? '')).toBe('grace');
-  expect(done.text + (await gateway.output())).not.toContain(authorizationParams.get('state'));
+  expect(await accountOfCookie(gateway(), session?.split(';')[0] ?? '')).toBe('grace');
+  expect(done.text + (await gateway().output())).not.toContain(authorizationParams.get('state'));
 });
 
 it('[SS2] gives role and extensions by the claims, and lets nobody in without a role', async () => {
@@ -88,7 +76,7 @@ it('[SS2] gives role and extensions by the claims, and lets nobody in without a 
   const rejected = await roundTrip('eve');
   expect(locationOf(rejected).search).toBe('?refused=no-role');
   expect(rejected.setCookies.some((set) => SESSION.test(set))).toBe(false);
-  const accounts = await postCommand(gateway, await signIn(gateway, 'ada'), 'list-accounts', {});
+  const accounts = await postCommand(gateway(), await signIn(gateway(), 'ada'), 'list-accounts', {});
   expect(
     accounts.ok && accounts.value.filter(({ authMethod: proof }) => proof === 'single-sign-on'),
   ).toMatchObject([{ name: 'grace', role: 'receptionist', extensions: ['1112@default'] }]);
@@ -96,12 +84,12 @@ it('[SS2] gives role and extensions by the claims, and lets nobody in without a 
 
 it('[SS2] never takes over an account of the same name, and a disabled one stays out', async () => {
   expect(locationOf(await roundTrip('alice')).search).toBe('?refused=name-taken');
-  const admin = await signIn(gateway, 'ada');
+  const admin = await signIn(gateway(), 'ada');
   await roundTrip('grace');
   const settings = { role: 'receptionist' as const, extensions: [], disabled: true };
-  await postCommand(gateway, admin, 'change-account', { account: 'grace', settings });
+  await postCommand(gateway(), admin, 'change-account', { account: 'grace', settings });
   expect(locationOf(await roundTrip('grace')).search).toBe('?refused=disabled');
-  await postCommand(gateway, admin, 'change-account', {
+  await postCommand(gateway(), admin, 'change-account', {
     account: 'grace',
     settings: { ...settings, disabled: false },
   });
@@ -133,14 +121,14 @@ it('[SS1] no link of another site’s begins it, and none leads elsewhere afterw
     String.raw`/\evil.example`,
     '/..//evil.example',
   ]) {
-    expect(locationOf(await roundTrip('grace', to)).origin).toBe(new URL(gateway.url).origin);
+    expect(locationOf(await roundTrip('grace', to)).origin).toBe(new URL(gateway().url).origin);
   }
 });
 
 it('[SS3] a provider that is away is told on the sign-in page, and found again when it is back', async () => {
-  await gateway.kill();
+  await gateway().kill();
   await provider.stop();
-  await gateway.start();
+  await gateway().start();
   expect(locationOf(await get('sso')).search).toBe('?refused=failed');
   await provider.start();
   expect(locationOf(await roundTrip('grace')).pathname).toBe('/');
@@ -148,15 +136,15 @@ it('[SS3] a provider that is away is told on the sign-in page, and found again w
 
 it('[SE1] ends the session that the browser had before, though its cookie does not come along', async () => {
   const before = cookieOf(await roundTrip('grace')).replace(/lampboard-\w+-sso=[^;]*;? ?/, '');
-  expect(await accountOfCookie(gateway, before)).toBe('grace');
+  expect(await accountOfCookie(gateway(), before)).toBe('grace');
   const redirect = await get('sso', { cookie: before });
   const callback = await signInAtProvider({ url: locationOf(redirect), login: 'grace' });
   await get(callback, { cookie: cookieOf(redirect) });
-  expect(await accountOfCookie(gateway, before)).toBeNull();
+  expect(await accountOfCookie(gateway(), before)).toBeNull();
 });
 
 it('[SI12] the provider is asked by one network no more than sixty times in vain', async () => {
-  const failures = async () => (await gateway.output()).split('single sign-on failed').length;
+  const failures = async () => (await gateway().output()).split('single sign-on failed').length;
   const before = await failures();
   const cookies = await Promise.all(
     Array.from({ length: 25 }, async () => {

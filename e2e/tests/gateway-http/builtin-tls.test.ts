@@ -1,54 +1,37 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type ConnectionOptions, connect } from 'node:tls';
-import { io } from 'socket.io-client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectRawClient } from '../../testkit/clients/raw-client.ts';
+import { expect, it } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
-import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
-import { execOrThrow } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { httpRequest, cookieOf, trySignIn, accountOfCookie } from '../../testkit/gateway/http-client.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { makeCertificate, tlsSettings } from '../../testkit/gateway/certificate.ts';
+import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
-let folder: string;
-let pbx: PbxUnderTest;
-let gateway: RunningGateway;
+const folder = startForSuite(makeTempFolder);
+const pbx = startForSuite(startDemoPbxUnderTest);
 let publicUrl: string;
-let env: Record<string, string>;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lampboard-tls-'));
-  env = { LAMPBOARD_TLS_CERT: join(folder, 'cert.pem'), LAMPBOARD_TLS_KEY: join(folder, 'key.pem') };
-  await makeCertificate('localhost');
+const gateway = startForSuite(async () => {
+  const tls = await makeCertificate(folder().path);
   const port = await freePort();
   publicUrl = `https://lampboard.test:${port}`;
-  // As a site runs it: on every address, with everything that this needs.
-  pbx = await startDemoPbxUnderTest();
-  gateway = await startGateway({
-    amiPort: pbx.amiPort,
+  // As in production: on every address, with all required settings.
+  return startGateway({
+    amiPort: pbx().amiPort,
     port,
-    env: { ...env, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: publicUrl },
+    env: { ...tls, LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_PUBLIC_URL: publicUrl },
   });
 });
-afterAll(async () => {
-  await gateway.stop();
-  await pbx.stop();
-  await rm(folder, { recursive: true });
-});
 
-async function makeCertificate(name: string): Promise<void> {
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  const files = ['-out', env['LAMPBOARD_TLS_CERT'] ?? '', '-keyout', env['LAMPBOARD_TLS_KEY'] ?? ''];
-  await execOrThrow({ command: 'openssl', args: ['req', '-x509', ...key, '-subj', `/CN=${name}`, ...files] });
-}
-
-/** What the two ends agree on; null where they do not. */
+/** Null if the handshake fails. */
 function handshake(
   options: ConnectionOptions,
 ): Promise<{ protocol: string | null; cipher: string; name: string } | null> {
-  const { port } = new URL(gateway.url);
+  const { port } = new URL(gateway().url);
   return new Promise((resolve) => {
     const socket = connect({ port: Number(port), host: '127.0.0.1', rejectUnauthorized: false, ...options });
     socket.once('error', () => resolve(null));
@@ -80,17 +63,17 @@ it('[TL1] speaks TLS 1.3, or 1.2 with forward secrecy, and nothing older or weak
 });
 
 it('[TL1] does not answer without TLS, and tells browsers to stay with it', async () => {
-  await expect(httpRequest(gateway.url.replace('https:', 'http:'))).rejects.toThrow(
+  await expect(httpRequest(gateway().url.replace('https:', 'http:'))).rejects.toThrow(
     /socket hang up|ECONNRESET/,
   );
   for (const path of ['', 'healthz', 'api/me', 'nothing.js']) {
-    const { headers } = await httpRequest(`${gateway.url}${path}`, { headers: sameOriginHeaders() });
+    const { headers } = await httpRequest(`${gateway().url}${path}`, { headers: sameOriginHeaders() });
     expect(headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains');
   }
 });
 
 it('[SE1] over TLS the cookie is for this host and TLS alone, and signs in sockets too', async () => {
-  const answer = await trySignIn(gateway, 'rita', ACCOUNTS.rita.password, sameOriginHeaders());
+  const answer = await trySignIn(gateway(), 'rita', ACCOUNTS.rita.password, sameOriginHeaders());
   expect(answer.status, answer.text).toBe(200);
   expect(answer.setCookies).toHaveLength(1);
   expect(answer.setCookies[0]).toMatch(/^__Host-lampboard-[0-9a-f]{8}=[\w-]{43}; /);
@@ -99,53 +82,43 @@ it('[SE1] over TLS the cookie is for this host and TLS alone, and signs in socke
   expect(answer.setCookies[0]).not.toMatch(/domain/i);
 
   const cookie = cookieOf(answer);
-  const socket = io(gateway.url, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    rejectUnauthorized: false,
-    extraHeaders: { ...sameOriginHeaders(), cookie },
-  });
+  const socket = connectRawClient(gateway(), { ...sameOriginHeaders(), cookie });
   const snapshot = await new Promise((resolve, reject) => {
     socket.once('snapshot', resolve);
     socket.once('connect_error', reject);
   });
-  expect(snapshot).toHaveProperty('rows');
+  expect(snapshot).toHaveProperty('extensions');
   socket.disconnect();
 
-  const me = (headers: Record<string, string>) => httpRequest(`${gateway.url}api/me`, { headers });
+  const me = (headers: Record<string, string>) => httpRequest(`${gateway().url}api/me`, { headers });
   expect((await me({ ...sameOriginHeaders(), cookie })).status).toBe(200);
   expect((await me({ ...sameOriginHeaders(), cookie: cookie.replace('__Host-', '') })).status).toBe(401);
 });
 
 it('[GW7] is used by its public address alone', async () => {
-  const { host } = new URL(gateway.url);
-  const answer = await trySignIn(gateway, 'rita', ACCOUNTS.rita.password, {
+  const { host } = new URL(gateway().url);
+  const answer = await trySignIn(gateway(), 'rita', ACCOUNTS.rita.password, {
     host,
     origin: `https://${host}`,
   });
   expect(answer).toMatchObject({ status: 403, setCookies: [] });
-  expect(await accountOfCookie(gateway, '')).toBeNull();
+  expect(await accountOfCookie(gateway(), '')).toBeNull();
 });
 
 it('[TL1] takes a renewed certificate without a restart, and keeps the old one where the new does not fit', async () => {
-  const key = env['LAMPBOARD_TLS_KEY'] ?? '';
+  const key = tlsSettings(folder().path).LAMPBOARD_TLS_KEY;
   const before = await readFile(key);
-  await makeCertificate('renewed');
+  await makeCertificate(folder().path, 'renewed');
   expect(await readFile(key)).not.toEqual(before);
-  await waitUntil({
-    description: 'the renewed certificate',
+  await waitUntil('the renewed certificate', async () => (await handshake({}))?.name === 'renewed', {
     ms: 20_000,
     everyMs: 500,
-    probe: async () => (await handshake({}))?.name === 'renewed',
   });
-  await execOrThrow({ command: 'sh', args: ['-c', `echo broken > '${key}'`] });
-  await waitUntil({
-    description: 'the warning',
+  await writeFile(key, 'broken');
+  await waitUntil('the warning', async () => (await gateway().output()).includes('LAMPBOARD_TLS_KEY'), {
     ms: 20_000,
     everyMs: 500,
-    probe: async () => (await gateway.output()).includes('LAMPBOARD_TLS_KEY'),
   });
   expect(await handshake({})).toMatchObject({ name: 'renewed' });
-  expect(await gateway.output()).not.toContain('PRIVATE KEY');
+  expect(await gateway().output()).not.toContain('PRIVATE KEY');
 });

@@ -1,34 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type Socket, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { io } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { execOrThrow } from '../../testkit/processes/run-command.ts';
+import { connectRawClient } from '../../testkit/clients/raw-client.ts';
+import { describe, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { makeCertificate } from '../../testkit/gateway/certificate.ts';
+import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const CONNECTIONS = 1100;
 const DESCRIPTORS = 1024;
-/** More than one network gets without a session; each of them takes part in a handshake where there is TLS. */
+/** Above the limit of one network without a session; each connection includes a handshake over TLS. */
 const TALKING = 300;
 const ANSWER_MS = 1000;
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lampboard-connections-'));
-  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  await execOrThrow({
-    command: 'openssl',
-    args: ['req', '-x509', ...key, '-subj', '/CN=localhost', ...files],
-  });
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = startForSuite(makeTempFolder);
 
-/** Opens connections that send `words` and nothing more, and read nothing; resolves when each of them did, or was closed. */
+/**
+ * Opens connections that send `requestText` and read nothing; resolves when each has sent it or was closed.
+ */
 async function openTalking(
   gateway: RunningGateway,
   requestText: string,
@@ -57,15 +48,9 @@ const addressOf = ({ url }: RunningGateway) => ({
   rejectUnauthorized: false,
 });
 
-/** A signed-in client, and the longest time for which it heard no ping. */
+/** A signed-in client, and its longest time without a ping. */
 function watchPings(gateway: RunningGateway, cookie: string) {
-  const socket = io(gateway.url, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    rejectUnauthorized: false,
-    extraHeaders: { cookie },
-  });
+  const socket = connectRawClient(gateway, { cookie });
   let lastPingAt = performance.now();
   let longestGapMs = 0;
   socket.io.on('ping', () => {
@@ -82,31 +67,24 @@ async function healthMs({ url }: RunningGateway): Promise<number> {
 }
 
 describe.each([['plain'], ['TLS']])('over %s', (scheme) => {
-  let gateway: RunningGateway;
-  beforeAll(async () => {
-    const tls = { LAMPBOARD_TLS_CERT: join(folder, 'cert.pem'), LAMPBOARD_TLS_KEY: join(folder, 'key.pem') };
-    gateway = await startGateway({ descriptors: DESCRIPTORS, env: scheme === 'TLS' ? tls : {} });
+  const gateway = startForSuite(async () => {
+    const tls = await makeCertificate(folder().path);
+    return startGateway({ descriptors: DESCRIPTORS, env: scheme === 'TLS' ? tls : {} });
   });
-  afterAll(() => gateway.stop());
 
   it(`[GW12] ${CONNECTIONS} connections that say nothing with ${DESCRIPTORS} descriptors keep nobody out, and are closed`, async () => {
-    const { socket, longestGapMs } = watchPings(gateway, await signIn(gateway, 'rita'));
-    await waitUntil({ description: 'the client', probe: () => socket.connected });
-    const silent = Array.from({ length: CONNECTIONS }, () => connect(addressOf(gateway)).resume());
+    const { socket, longestGapMs } = watchPings(gateway(), await signIn(gateway(), 'rita'));
+    await waitUntil('the client', () => socket.connected);
+    const silent = Array.from({ length: CONNECTIONS }, () => connect(addressOf(gateway())).resume());
     for (const each of silent) each.on('error', () => undefined);
-    await waitUntil({
-      description: 'the connections',
-      probe: () => silent.every(({ connecting }) => !connecting),
-    });
-    for (let attempt = 0; attempt < 5; attempt += 1) expect(await healthMs(gateway)).toBeLessThan(ANSWER_MS);
-    await waitUntil({
-      description: 'them to be closed',
-      probe: () => silent.every(({ destroyed }) => destroyed),
-    });
-    await signIn(gateway, 'ada');
+    await waitUntil('the connections', () => silent.every(({ connecting }) => !connecting));
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await healthMs(gateway())).toBeLessThan(ANSWER_MS);
+    await waitUntil('them to be closed', () => silent.every(({ destroyed }) => destroyed));
+    await signIn(gateway(), 'ada');
     expect(socket.connected).toBe(true);
     expect(longestGapMs()).toBeLessThan(2 * ANSWER_MS);
-    expect(gateway.child().isRunning()).toBe(true);
+    expect(gateway().child().isRunning()).toBe(true);
     socket.disconnect();
   });
 
@@ -119,10 +97,10 @@ describe.each([['plain'], ['TLS']])('over %s', (scheme) => {
     ['one request, and read no answer', `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`],
     ['nothing that anybody understands', '\x16\x03\x01\x02\0\x01'],
   ])('[GW12] connections that send %s keep nobody out', async (_, requestText) => {
-    const talking = await openTalking(gateway, requestText, scheme === 'TLS');
+    const talking = await openTalking(gateway(), requestText, scheme === 'TLS');
     for (let attempt = 0; attempt < 5; attempt += 1)
-      expect(await healthMs(gateway)).toBeLessThan(2 * ANSWER_MS);
-    await signIn(gateway, 'rita');
+      expect(await healthMs(gateway())).toBeLessThan(2 * ANSWER_MS);
+    await signIn(gateway(), 'rita');
     for (const socket of talking) socket.destroy();
   });
 });

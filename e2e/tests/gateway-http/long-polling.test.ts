@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { openRawWebSocket, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
 import { type HttpResponse, httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
 
-let gateway: RunningGateway;
-beforeAll(async () => {
-  gateway = await startGateway({});
-});
-afterAll(() => gateway.stop());
+const gateway = startForSuite(() => startGateway({}));
 
 interface PollRequest {
   readonly query?: string;
@@ -21,12 +17,12 @@ const poll = ({
   headers = {},
   body,
 }: PollRequest): Promise<HttpResponse> =>
-  httpRequest(`${gateway.url}socket.io/?${query}`, {
+  httpRequest(`${gateway().url}socket.io/?${query}`, {
     headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
     ...(body === undefined ? {} : { body }),
   });
 
-/** Begins to poll, and gives the query that names the connection from then on. */
+/** Starts polling; returns the query that identifies the connection. */
 async function begin(cookie: string): Promise<string> {
   const { status, text } = await poll({ headers: { cookie } });
   expect(status).toBe(200);
@@ -34,7 +30,7 @@ async function begin(cookie: string): Promise<string> {
 }
 
 const foreign = () => {
-  const { host } = new URL(gateway.url);
+  const { host } = new URL(gateway().url);
   return [
     { cookie: '' },
     { cookie: 'lampboard=forged' },
@@ -47,7 +43,7 @@ const foreign = () => {
 };
 
 it('[GW17] polling is begun by the own page with a session only', async () => {
-  const cookie = await signIn(gateway, 'rita');
+  const cookie = await signIn(gateway(), 'rita');
   await begin(cookie);
   for (const different of foreign())
     expect((await poll({ headers: { cookie, ...different } })).status, JSON.stringify(different)).toBe(403);
@@ -55,48 +51,47 @@ it('[GW17] polling is begun by the own page with a session only', async () => {
 });
 
 it('[GW17] every request that names a connection is checked as the first was', async () => {
-  const cookie = await signIn(gateway, 'rita');
+  const cookie = await signIn(gateway(), 'rita');
   const query = await begin(cookie);
   for (const different of foreign()) {
     const headers = { cookie, ...different };
     expect((await poll({ query, headers, body: '40' })).status, JSON.stringify(different)).toBe(403);
     expect((await poll({ query, headers })).status, JSON.stringify(different)).toBe(403);
   }
-  const others = { cookie: await signIn(gateway, 'ada') };
-  const itsNext = { cookie: await signIn(gateway, 'rita') };
+  const others = { cookie: await signIn(gateway(), 'ada') };
+  const itsNext = { cookie: await signIn(gateway(), 'rita') };
   for (const headers of [others, itsNext]) {
     expect((await poll({ query, headers, body: '40' })).status).toBe(400);
     expect((await poll({ query, headers })).status).toBe(400);
   }
-  // All of that did the connection no harm.
+  // The connection is unaffected.
   expect((await poll({ query, headers: { cookie }, body: '40' })).status).toBe(200);
   expect((await poll({ query, headers: { cookie } })).text).toContain('["me",');
 });
 
 it('[GW17] nobody changes the transport of a connection, with or without its session', async () => {
-  const cookie = await signIn(gateway, 'rita');
+  const cookie = await signIn(gateway(), 'rita');
   const polling = await begin(cookie);
   for (const query of [polling.replace('polling', 'websocket'), 'EIO=4&transport=websocket&sid=x']) {
-    for (const its of [cookie, await signIn(gateway, 'ada'), '']) {
-      expect(await openUpgrade(gateway.url, { cookie: its }, query)).toBeNull();
+    for (const its of [cookie, await signIn(gateway(), 'ada'), '']) {
+      expect(await openUpgrade(gateway().url, { cookie: its }, query)).toBeNull();
       expect([400, 403]).toContain((await poll({ query, headers: { cookie: its } })).status);
     }
   }
-  const client = await openBoardClient(gateway);
+  const client = await openTestClient(gateway());
   const sid = client.socket.io.engine.id;
   for (const query of [`EIO=4&transport=websocket&sid=${sid}`, `EIO=4&transport=polling&sid=${sid}`]) {
-    expect(await openUpgrade(gateway.url, { cookie }, query)).toBeNull();
+    expect(await openUpgrade(gateway().url, { cookie }, query)).toBeNull();
     expect((await poll({ query, headers: { cookie } })).status).toBe(400);
   }
   expect(client.socket.connected).toBe(true);
-  client.close();
 });
 
 it('[LK12] a board works over long polling, and ends with its session', async () => {
-  const cookie = await signIn(gateway, 'rita');
-  const client = await openBoardClient(gateway, { cookie, transports: ['polling'] });
-  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
-  const direct = await openBoardClient(gateway);
+  const cookie = await signIn(gateway(), 'rita');
+  const client = await openTestClient(gateway(), { cookie, transports: ['polling'] });
+  await client.waitUntilLive();
+  const direct = await openTestClient(gateway());
   for (const message of ['by polling', 'again']) {
     await client.forceSetPresence('1112@default', { state: 'away', subtype: '', message });
     await direct.waitUntil('the edit', () => direct.presence('1112@default').message === message);
@@ -106,19 +101,17 @@ it('[LK12] a board works over long polling, and ends with its session', async ()
   await client.waitUntil('the edit of another', () => client.presence('1112@default').state === 'chat');
   expect(client.presence('1112@default')).toEqual(direct.presence('1112@default'));
   expect(client.socket.io.engine.transport.name).toBe('polling');
-  await httpRequest(`${gateway.url}api/sign-out`, { method: 'POST', headers: { cookie } });
-  await waitUntil({ description: 'the end of the board', ms: 2000, probe: () => !client.socket.connected });
-  client.close();
-  direct.close();
+  await httpRequest(`${gateway().url}api/sign-out`, { method: 'POST', headers: { cookie } });
+  await waitUntil('the end of the board', () => !client.socket.connected, { ms: 2000 });
 });
 
 it('[GW16] an account has 100 connections at most', async () => {
-  const cookie = await signIn(gateway, 'alice');
+  const cookie = await signIn(gateway(), 'alice');
   const open = [];
-  for (let count = 0; count < 99; count += 1) open.push(await openRawWebSocket(gateway.url, { cookie }));
+  for (let count = 0; count < 99; count += 1) open.push(await openRawWebSocket(gateway().url, { cookie }));
   await begin(cookie);
   expect(open).not.toContain(null);
-  expect(await openRawWebSocket(gateway.url, { cookie })).toBeNull();
+  expect(await openRawWebSocket(gateway().url, { cookie })).toBeNull();
   expect((await poll({ headers: { cookie } })).status).toBe(429);
   for (const socket of open) socket?.close();
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FAILURE_CODES } from '@lampboard/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { rssKb } from '../../testkit/processes/rss.ts';
+import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import { arbitraryJson, reservedName } from '../../testkit/clients/arbitrary-json.ts';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
 import {
@@ -19,39 +19,41 @@ import { resultCodeOf, connectRawClient } from '../../testkit/clients/raw-client
 
 const FRAMES = 10_000;
 const EVENTS = 4000;
-/** An account gives so many commands in five seconds; so many accounts together ask for what the tests do. */
+/** Rate limit of an account in five seconds. */
 const BATCH_SIZE = 50;
 const WINDOW_MS = 5100;
 const ACCOUNTS = 20;
 const CROWD = 8;
-/** What a healthy process may grow by: the collector takes its time, and memory once taken is seldom given back. */
+/** Permitted growth of a healthy process. */
 const GROWTH_KB = 24 * 1024;
 
 let gateway: RunningGateway;
 let client: BoardClient;
 let cookie: string;
-/** Cookies of accounts enough to send all frames as fast as they can be written. */
+/** Enough accounts for all frames despite rate limits. */
 let crowd: readonly string[];
 let staff: AccountPool;
 let watched = 0;
 beforeAll(async () => {
-  // Little heap: what leaks would end the process, not only show in a number.
+  // A leak would crash the process.
   gateway = await startGateway({ env: { NODE_OPTIONS: '--max-old-space-size=96' } });
   cookie = await signIn(gateway, 'rita');
   staff = await createAccountPool(gateway);
-  const hire = () =>
-    staff.create({ role: 'receptionist', extension: '1106@default', password: 'tangerine kettle 7' });
+  const hire = () => staff.create('receptionist');
   crowd = (await Promise.all(Array.from({ length: CROWD }, hire))).map((member) => member.cookie);
   client = await openBoardClient(gateway);
-  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
+  await client.waitUntilLive();
   client.socket.on('disconnect', () => (watched += 1));
 });
 afterAll(async () => {
-  client.close();
+  client.stop();
   await gateway.stop();
 });
 
-/** The gateway still is what it was: never restarted, its other consoles untouched, edits taken, nothing in the log. */
+/**
+ * Expects that the gateway was not restarted, other clients are unaffected, edits work, and nothing was
+ * logged.
+ */
 async function expectUnharmed(): Promise<void> {
   expect(gateway.child().isRunning()).toBe(true);
   expect(client.socket.connected).toBe(true);
@@ -63,7 +65,7 @@ async function expectUnharmed(): Promise<void> {
   expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
 }
 
-/** Text in the shape of Engine.IO and Socket.IO packets, right up to where it is not. */
+/** Nearly valid Engine.IO and Socket.IO packets. */
 const packet = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc
@@ -133,7 +135,7 @@ const rawFrame: fc.Arbitrary<RawFrame> = fc.oneof(
   },
 );
 
-/** Sends these one after the other, on a new connection wherever the gateway has closed the one before. */
+/** Sends the frames in order, reconnecting whenever the gateway has closed the connection. */
 async function sendAll(frames: readonly RawFrame[]): Promise<number> {
   let connections = 0;
   let socket: RawWebSocket | null = null;
@@ -142,12 +144,12 @@ async function sendAll(frames: readonly RawFrame[]): Promise<number> {
       socket = await openRawWebSocket(gateway.url, { cookie: crowd[connections % CROWD] ?? '' });
       expect(socket).not.toBeNull();
       connections += 1;
-      // Half of them join the board first, as consoles do.
+      // Half of them join the board first.
       if (connections % 2 === 0) socket?.send({ opcode: TEXT, payload: '40' });
     }
     socket?.send(frame);
     await new Promise(setImmediate);
-    // What is sent after the one that made the gateway close is not looked at: so there are many connections.
+    // Frames after the closing one are ignored, so that many connections are needed.
     if (index % 4 === 3) socket?.close();
   }
   socket?.close();
@@ -170,13 +172,10 @@ it(`[GW6] ${FRAMES} malformed frames: nothing breaks, nobody else is affected, a
 
 it(`[GW6] ${EVENTS} malformed commands: each is refused with a code of the closed set, and changes nothing`, async () => {
   const members = [];
-  for (let count = 0; count < ACCOUNTS; count += 1)
-    members.push(
-      await staff.create({ role: 'user', extension: '1106@default', password: 'tangerine kettle 7' }),
-    );
+  for (let count = 0; count < ACCOUNTS; count += 1) members.push(await staff.create('user'));
   const accounts = await staff.accounts();
-  const consoles = members.map((member) => connectRawClient(gateway, member.cookie));
-  // What fits a schema by chance concerns somebody that there is not, or is refused for another reason.
+  const consoles = members.map((member) => connectRawClient(gateway, { cookie: member.cookie }));
+  // An event that is valid by chance has an unknown target, or fails for another reason.
   const events = fc.sample(
     fc.tuple(
       reservedName.filter((name) => !/^(dis)?connect|Listener$/.test(name)),

@@ -12,7 +12,7 @@ import { type RunningGateway, startGateway } from '../../testkit/gateway/start-g
 import { resultCodeOf, connectRawClient } from '../../testkit/clients/raw-client.ts';
 
 const EVENTS = 600;
-/** An account gives 50 commands in five seconds, a console sends 50 events in a second. */
+/** Rate limits: 50 commands in 5 s for an account, 50 events a second for a client. */
 const CONSOLES = 16;
 const EXTENSIONS = Array.from({ length: 20 }, (_, index) => String(1101 + index));
 
@@ -68,7 +68,7 @@ const presence = fc.record(
   },
   { noNullPrototype: true },
 );
-/** An edit right up to where it is none. */
+/** A nearly valid edit. */
 const edit = fc.record(
   {
     id: fc.oneof(
@@ -99,12 +99,8 @@ it('[GW6] whatever a console sends, it is answered with a code of the closed set
   const staff = await createAccountPool(gateway);
   const consoles: Socket[] = [];
   for (let count = 0; count < CONSOLES; count += 1) {
-    const { cookie } = await staff.create({
-      role: 'receptionist',
-      extension: '1106@default',
-      password: 'tangerine kettle 7',
-    });
-    consoles.push(connectRawClient(gateway, cookie));
+    const { cookie } = await staff.create('receptionist');
+    consoles.push(connectRawClient(gateway, { cookie }));
   }
   const pushed = new Set<string>();
   for (const socket of consoles) socket.onAny((name: string) => pushed.add(name));
@@ -112,7 +108,7 @@ it('[GW6] whatever a console sends, it is answered with a code of the closed set
   const replies = await Promise.all(
     fc.sample(event, EVENTS).map(async ([name, args], index): Promise<string> => {
       const socket = consoles[index % CONSOLES];
-      // The same without asking for an answer: nobody gets one, and it does nothing.
+      // Without an acknowledgement it has no effect.
       if (index % 10 === 0) socket?.emit(name, ...args);
       return resultCodeOf(await socket?.timeout(10_000).emitWithAck(name, ...args));
     }),
@@ -128,7 +124,7 @@ it('[GW6] whatever a console sends, it is answered with a code of the closed set
   expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
 }, 60_000);
 
-/** Every line of it is one that the gateway means to write, and a presence is one of a known provider. */
+/** Expects a known action with valid lines, and presences of known providers. */
 function expectFit(action: string): void {
   const headers = action.split('\r\n').map((line) => /^([a-z]+): ([^\r\n\0]*)$/i.exec(line) ?? [line, '?']);
   const value = (name: string) => headers.find(([, header]) => header?.toLowerCase() === name)?.[2] ?? '';

@@ -1,30 +1,22 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { io } from 'socket.io-client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectRawClient } from '../../testkit/clients/raw-client.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { signIn, httpRequest } from '../../testkit/gateway/http-client.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
 
-let gateway: RunningGateway;
+const gateway = startForSuite(() => startGateway({}));
 let cookie: string;
 beforeAll(async () => {
-  gateway = await startGateway({});
-  cookie = await signIn(gateway, 'rita');
+  cookie = await signIn(gateway(), 'rita');
 });
-afterAll(() => gateway.stop());
 
-/** How a connection with these headers ends. */
 function connecting(extraHeaders: Record<string, string>): Promise<string> {
-  const socket = io(gateway.url, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { cookie, ...extraHeaders },
-  });
+  const socket = connectRawClient(gateway(), { cookie, ...extraHeaders });
   return new Promise((resolve) => {
     socket.on('connect', () => resolve('connected'));
     socket.on('connect_error', () => resolve('refused'));
@@ -35,7 +27,7 @@ function connecting(extraHeaders: Record<string, string>): Promise<string> {
 }
 
 it('[GW7] lets its own page connect, and no page of another site', async () => {
-  const { host } = new URL(gateway.url);
+  const { host } = new URL(gateway().url);
   expect(await connecting({})).toBe('connected');
   expect(await connecting({ origin: `http://${host}` })).toBe('connected');
   expect(await connecting({ origin: 'http://evil.example' })).toBe('refused');
@@ -47,28 +39,19 @@ it('[GW7] lets nobody connect by a name that only points here', async () => {
 });
 
 it('[GW6] ends the connection that sends more than any command has, and no other', async () => {
-  const client = await openBoardClient(gateway);
-  const flood = io(gateway.url, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { cookie },
-  });
+  const client = await openTestClient(gateway());
+  const flood = connectRawClient(gateway(), { cookie });
   const closed = new Promise((resolve) => flood.on('disconnect', resolve));
   flood.emit('set-presence', { id: 'x'.repeat(1024 * 1024) });
   await closed;
   expect(client.socket.connected).toBe(true);
-  client.close();
 });
 
 it('[GW2] tells its health, serves the page for every place in it, and nothing else', async () => {
   const get = (path: string, accept = 'text/html') =>
-    fetch(new URL(path, gateway.url), { headers: { accept } });
+    fetch(new URL(path, gateway().url), { headers: { accept } });
   expect((await get('healthz')).status).toBe(200);
-  await waitUntil({
-    description: 'the demo PBX to be live',
-    probe: async () => (await get('readyz')).status === 200,
-  });
+  await waitUntil('the demo PBX to be live', async () => (await get('readyz')).status === 200);
   expect(await (await get('')).text()).toContain('<div id="root">');
   expect(await (await get('any/place')).text()).toContain('<div id="root">');
   expect((await get('assets/none.js', '*/*')).status).toBe(404);
@@ -93,21 +76,17 @@ it('[GW4] an address in use stops the start with one line', async () => {
 it('[GW8] writes no secret and no text of anybody into its log', async () => {
   const secret = 'hush-hush-4711';
   const lost = await startGateway({ amiPort: await freePort(), user: { ...USERS.lampboard, secret } });
-  await waitUntil({
-    description: 'the log of a failure',
-    probe: async () => (await lost.output()).includes('unreachable'),
-  });
+  await waitUntil('the log of a failure', async () => (await lost.output()).includes('unreachable'));
   expect(await lost.output()).not.toContain(secret);
   await lost.stop();
-  const client = await openBoardClient(gateway);
-  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
+  const client = await openTestClient(gateway());
+  await client.waitUntilLive();
   await client.forceSetPresence('1112@default', { state: 'away', subtype: '', message: 'a private matter' });
-  expect(await gateway.output()).not.toContain('private matter');
-  client.close();
+  expect(await gateway().output()).not.toContain('private matter');
 });
 
 it('[GW9] forbids by its headers whatever is not its own', async () => {
-  const { headers } = await fetch(gateway.url, { headers: { accept: 'text/html' } });
+  const { headers } = await fetch(gateway().url, { headers: { accept: 'text/html' } });
   const policy = headers.get('content-security-policy');
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
@@ -115,9 +94,9 @@ it('[GW9] forbids by its headers whatever is not its own', async () => {
   expect(headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-/** What comes back for exactly these bytes, until the gateway closes or has answered. */
+/** Sends these bytes; returns the response headers, or all until the gateway closes. */
 function answerTo(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(gateway.url);
+  const { hostname, port } = new URL(gateway().url);
   const socket = connect(Number(port), hostname);
   return new Promise((resolve, reject) => {
     let received = '';
@@ -162,7 +141,7 @@ it('[GW5] stops although somebody holds a connection and says nothing', async ()
 it('[GW7] knows its own page however an address is written', async () => {
   const foreign = { host: 'evil.example', origin: 'http://evil.example' };
   for (const path of ['api/sign-in/demo', '%61pi/sign-in/demo', 'api/%73ign-in/demo', 'api//sign-in/demo']) {
-    const answer = await httpRequest(new URL(path, gateway.url), {
+    const answer = await httpRequest(new URL(path, gateway().url), {
       headers: foreign,
       body: { account: 'Bruce Wayne' },
     });

@@ -1,28 +1,23 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { PAGES } from '@lampboard/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { startBalancer } from '../../testkit/cluster/start-balancer.ts';
 import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-client.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startTestGateway, startForSuite } from '../../testkit/clients/test-client.ts';
 
 const HASHED = /\/assets\/[^"/]+-[\w-]{8}\.[a-z0-9]+/gu;
 const BROWSER = 'gzip, deflate, br, zstd';
 const UNPACK = { br: brotliDecompressSync, gzip: gunzipSync };
 
-let gateway: RunningGateway;
-let port: number;
-beforeAll(async () => {
-  gateway = await startGateway({});
-  port = Number(new URL(gateway.url).port);
-});
-afterAll(() => gateway.stop());
+const gateway = startForSuite(() => startGateway({}));
 
-const get = (path: string, headers = {}, method = 'GET', url = gateway.url) =>
+const get = (path: string, headers = {}, method = 'GET', url = gateway().url) =>
   httpRequest(new URL(path, url), { headers, method });
 
-/** The files that the page names, and those that they name. */
-async function filesOf(url = gateway.url): Promise<string[]> {
+/** Files referenced by the page, and by its style sheets. */
+async function filesOf(url = gateway().url): Promise<string[]> {
   const page = await get('/', {}, 'GET', url);
   const names = new Set(page.text.match(HASHED));
   for (const name of names) {
@@ -75,7 +70,7 @@ it('[HT1] whatever the page does not have is not found, whoever asks; of the int
 });
 
 it('[HT2] balancers may ask by GET, HEAD or OPTIONS, and are told while the board is not live', async () => {
-  const down = await startGateway({ amiPort: 1 });
+  const down = await startTestGateway({ amiPort: 1 });
   for (const method of ['GET', 'HEAD', 'OPTIONS']) {
     for (const path of ['/', '/healthz', '/readyz']) {
       const { status } = await get(path, {}, method);
@@ -84,7 +79,6 @@ it('[HT2] balancers may ask by GET, HEAD or OPTIONS, and are told while the boar
       expect((await get(path, {}, method, down.url)).status).toBe(isDown ? 503 : status);
     }
   }
-  await down.stop();
 });
 
 it('[HT3] text is sent as the browser can unpack it, and is the same text', async () => {
@@ -115,8 +109,12 @@ it('[HT3] text is sent as the browser can unpack it, and is the same text', asyn
 
 const nginx = await runCommand({ command: 'nginx', args: ['-v'] });
 const ENCODINGS = [
-  { name: 'straight', isThere: true, reach: async () => ({ url: gateway.url, stop: async () => {} }) },
-  { name: 'behind nginx', isThere: nginx.code === 0, reach: () => startBalancer([port]) },
+  { name: 'straight', isThere: true, reach: async () => ({ url: gateway().url, stop: async () => {} }) },
+  {
+    name: 'behind nginx',
+    isThere: nginx.code === 0,
+    reach: () => startBalancer([Number(new URL(gateway().url).port)]),
+  },
 ];
 for (const { name, isThere, reach } of ENCODINGS) {
   it.skipIf(!isThere)(

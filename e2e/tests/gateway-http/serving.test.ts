@@ -1,10 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
-import { runCommand } from '../../testkit/processes/run-command.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import {
   httpRequest,
   cookieOf,
@@ -15,23 +10,15 @@ import {
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
+import { openTestClient, startTestGateway, startForSuite } from '../../testkit/clients/test-client.ts';
+import { makeCertificate } from '../../testkit/gateway/certificate.ts';
+import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
-let folder: string;
-let tls: { LAMPBOARD_TLS_CERT: string; LAMPBOARD_TLS_KEY: string };
+const folder = startForSuite(makeTempFolder);
+let tls: Awaited<ReturnType<typeof makeCertificate>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lampboard-tls-'));
-  tls = { LAMPBOARD_TLS_CERT: join(folder, 'cert.pem'), LAMPBOARD_TLS_KEY: join(folder, 'key.pem') };
-  const made = await runCommand({
-    command: 'openssl',
-    args: `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -out ${tls.LAMPBOARD_TLS_CERT} -keyout ${tls.LAMPBOARD_TLS_KEY}`.split(
-      ' ',
-    ),
-    cwd: folder,
-    env: process.env,
-  });
-  if (made.code !== 0) throw new Error(made.stderr);
+  tls = await makeCertificate(folder().path);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const PUBLIC = 'https://lampboard.test';
 const MISSING = 'Nothing is served there yet';
@@ -60,7 +47,7 @@ it('[TL1] files that do not fit stop the start with one line', async () => {
 });
 
 it('[GW7] behind a proxy that is trusted, the address it tells counts; what came along to it does not', async () => {
-  const gateway = await startGateway({
+  const gateway = await startTestGateway({
     amiPort: await freePort(),
     env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' },
   });
@@ -80,11 +67,10 @@ it('[GW7] behind a proxy that is trusted, the address it tells counts; what came
   }
   const stranger = await trySignIn(gateway, 'rita', RITA, { ...host, origin: 'https://evil.test' });
   expect([stranger.status, stranger.setCookies]).toEqual([403, []]);
-  await gateway.stop();
 });
 
 it('[SI11] nobody signs in, or gets a page to do so, round the proxy that speaks TLS', async () => {
-  const gateway = await startGateway({
+  const gateway = await startTestGateway({
     amiPort: await freePort(),
     env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: '192.0.2.1' },
   });
@@ -97,11 +83,10 @@ it('[SI11] nobody signs in, or gets a page to do so, round the proxy that speaks
     expect([page.status, page.text.includes(PUBLIC)], path).toEqual([403, true]);
   }
   expect((await httpRequest(`${gateway.url}healthz`)).status).toBe(200);
-  await gateway.stop();
 });
 
 it('[GW9] every answer has the headers that keep it from being used otherwise, whatever was asked', async () => {
-  const gateway = await startGateway({});
+  const gateway = await startTestGateway({});
   for (const [path, options] of [
     ['', { headers: { accept: 'text/html' } }],
     ['healthz', {}],
@@ -129,12 +114,11 @@ it('[GW9] every answer has the headers that keep it from being used otherwise, w
     expect(text).not.toMatch(/stack|node_modules|FST_/);
     if (path.startsWith('api/')) expect(headers['cache-control']).toBe('no-store');
   }
-  await gateway.stop();
 });
 
 it('[RG3] without a session nothing is told and nothing is done', async () => {
-  const gateway = await startGateway({});
-  const client = await openBoardClient(gateway);
+  const gateway = await startTestGateway({});
+  const client = await openTestClient(gateway);
   const before = client.presence('1104@default');
   const [name] = (await signIn(gateway, 'rita')).split('=');
   for (const cookie of ['', `${name}=`, `${name}=forged`, `__Host-${name}=forged`]) {
@@ -150,6 +134,4 @@ it('[RG3] without a session nothing is told and nothing is done', async () => {
       expect(answer).toMatchObject({ status: 401, json: { ok: false, code: 'signed-out' } });
     }
   }
-  client.close();
-  await gateway.stop();
 });

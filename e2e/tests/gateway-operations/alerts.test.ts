@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { runCommand } from '../../testkit/processes/run-command.ts';
@@ -12,8 +11,9 @@ import {
   type RunningGateway,
   startGateway,
 } from '../../testkit/gateway/start-gateway.ts';
+import { repoPath } from '../../testkit/processes/repo-path.ts';
 
-const RULES = fileURLToPath(new URL('../../../docs/grafana/alerts.yml', import.meta.url));
+const RULES = repoPath('docs/grafana/alerts.yml');
 
 const { code: promtool } = await runCommand({ command: 'promtool', args: ['--version'] });
 const skipped = promtool !== 0 && process.env['CI'] !== 'true';
@@ -27,7 +27,7 @@ async function started(options: GatewayOptions = {}): Promise<RunningGateway> {
 
 const UP = 'up';
 
-/** What Prometheus would have read: for five minutes the one, and for five minutes the other; null is no answer. */
+/** Prometheus samples: five minutes of each; null for no response. */
 function series(before: Metrics, after: Metrics | null): { series: string; values: string }[] {
   const names = new Set([...before.keys(), ...(after?.keys() ?? [])]);
   const labelled = (name: string) => {
@@ -43,7 +43,7 @@ function series(before: Metrics, after: Metrics | null): { series: string; value
     }));
 }
 
-/** The alerts of the documents' rules that fire at the end. */
+/** Returns the documented alerts that fire at the end. */
 async function firing(before: Metrics, after: Metrics | null): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-alerts-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -55,7 +55,7 @@ async function firing(before: Metrics, after: Metrics | null): Promise<string[]>
       {
         interval: '15s',
         input_series: series(alive(before), after === null ? null : alive(after)),
-        // A wrong expectation has promtool say what there is.
+        // promtool prints the actual values of a failed expectation.
         promql_expr_test: [{ expr: 'ALERTS{alertstate="firing"}', eval_time: '9m', exp_samples: NO_ALERT }],
       },
     ],
@@ -70,7 +70,7 @@ async function firing(before: Metrics, after: Metrics | null): Promise<string[]>
 
 const NO_ALERT = [{ labels: 'ALERTS{alertname="Nobody"}', value: 1 }];
 
-/** A counter that has to be there before anything happened. */
+/** The counter must exist before its first event. */
 function raised(metrics: Metrics, name: string): Metrics {
   const value = metrics.get(name);
   if (value === undefined) throw new Error(`${name} is not told before it happens.`);
@@ -81,14 +81,14 @@ it.skipIf(skipped)(
   '[MT7] alerts fire for the first fault, the first guessing and a gateway that is gone',
   async () => {
     const gateway = await started();
-    await waitUntil({
-      description: 'the link',
-      probe: async () => (await readMetrics(gateway)).get('lampboard_link_state{state="live"}') === 1,
-    });
+    await waitUntil(
+      'the link',
+      async () => (await readMetrics(gateway)).get('lampboard_link_state{state="live"}') === 1,
+    );
     const quiet = await readMetrics(gateway);
     expect(await firing(quiet, quiet)).toEqual([]);
     expect(await firing(quiet, null)).toEqual(['LampboardGone']);
-    const internalErrors = 'lampboard_commands_total{command="set-presence",result="fault"}';
+    const internalErrors = 'lampboard_commands_total{command="set-presence",result="internal-error"}';
     expect(await firing(quiet, raised(quiet, internalErrors))).toEqual(['LampboardInternalErrors']);
     for (let attempt = 0; attempt < 6; attempt += 1) await trySignIn(gateway, 'rita', 'not her password');
     expect(await firing(quiet, await readMetrics(gateway))).toEqual(['LampboardBruteForce']);

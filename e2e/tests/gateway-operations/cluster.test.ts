@@ -20,10 +20,11 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient } from '../../testkit/clients/test-client.ts';
 
 const ALL_LIVE_MS = 3000;
 const COUNTS_WITHIN_MS = 1000;
-/** A gateway that was stopped for so long is the reader no more. */
+/** Long enough to lose the lease. */
 const STOPPED_MS = 3000;
 const ID = '1105@default';
 const PROVIDER = 'CustomPresence:1105';
@@ -31,7 +32,7 @@ const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
 const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });
 
 await describeThreeGateways((three) => {
-  /** One on each gateway, in their order, and two through the balancer. */
+  /** One on each gateway, in order, and two through the balancer. */
   let boards: readonly BoardClient[];
 
   beforeEach(async () => {
@@ -42,18 +43,18 @@ await describeThreeGateways((three) => {
     await allLive(10_000);
     const endWatch = monitorClients(asterisk, boards);
     return async () => {
-      await endWatch().finally(() => boards.map((board) => board.close()));
+      await endWatch().finally(() => boards.map((board) => board.stop()));
     };
   });
 
   async function all(what: string, ms: number, probe: (client: BoardClient) => boolean): Promise<void> {
-    await waitUntil({ description: `all boards ${what}`, ms, everyMs: 5, probe: () => boards.every(probe) });
+    await waitUntil(`all boards ${what}`, () => boards.every(probe), { ms, everyMs: 5 });
   }
   const allLive = (ms = ALL_LIVE_MS, except?: BoardClient) =>
     all('live', ms, (board) => board === except || board.isLive());
   const allDown = (reason: string) =>
     all(`down: ${reason}`, 4000, (board) => {
-      const { link } = board.board();
+      const link = board.link();
       return link.state === 'down' && link.reason === reason;
     });
 
@@ -61,7 +62,6 @@ await describeThreeGateways((three) => {
     for (const board of boards) await expectBoardMatchesPbx(board, three().asterisk);
   }
 
-  /** The reader, and another one, with their boards. */
   async function readerAndOther() {
     const leader = await three().leader();
     const pick = (index: number) => {
@@ -106,7 +106,7 @@ await describeThreeGateways((three) => {
     expect(edits.map(({ result }) => result).toSorted()).toEqual(['conflict', 'conflict', 'ok', 'ok']);
   });
 
-  /** Until what it returns is called, the store of all gateways takes nothing. */
+  /** Makes the shared store fail until the returned function is called. */
   const STORE_TROUBLE: Record<'locked' | 'full', (site: ThreeGateways) => () => Promise<void>> = {
     locked({ disk }) {
       const unlock = lockStore(disk.folder);
@@ -147,14 +147,14 @@ await describeThreeGateways((three) => {
       expect(await asterisk.readPresence('CustomPresence:1107')).toEqual(AVAILABLE);
       expect(gateways.map(({ child }) => child().isRunning())).toEqual([true, true, true]);
       await mend();
-      await waitUntil({
-        description: 'the edit to be written down',
-        everyMs: 300,
-        probe: async () => {
+      await waitUntil(
+        'the edit to be written down',
+        async () => {
           const edits = unwrapReply(await reader.board.command('list-presence-changes', { id: ID }));
           return edits.some(({ to }) => to.message === presence.message);
         },
-      });
+        { everyMs: 300 },
+      );
       await allLive();
     },
   );
@@ -173,13 +173,13 @@ await describeThreeGateways((three) => {
     const temps = await Promise.all(gateways.map((gateway) => openBoardClient(gateway, { cookie })));
     const disabled = { ...settings, disabled: true };
     unwrapReply(await postCommand({ url }, admin, 'change-account', { account: 'temp', settings: disabled }));
-    const cut = await waitUntil({
-      description: 'all boards of the account cut',
-      ms: COUNTS_WITHIN_MS,
-      probe: () => temps.every(({ socket }) => !socket.connected),
-    });
+    const cut = await waitUntil(
+      'all boards of the account cut',
+      () => temps.every(({ socket }) => !socket.connected),
+      { ms: COUNTS_WITHIN_MS },
+    );
     expect(cut).toBe(true);
-    for (const board of temps) board.close();
+    for (const board of temps) board.stop();
   });
 
   it('[AN9] an account that is renamed at one gateway is so on the boards of all', async () => {
@@ -190,7 +190,7 @@ await describeThreeGateways((three) => {
     const account = { name: 'maiden', password: 'tangerine kettle 7', settings };
     unwrapReply(await postCommand(gateway, admin, 'add-account', account));
     const cookie = await signIn(last, { account: 'maiden', password: account.password });
-    const client = await openBoardClient(last, { cookie });
+    const client = await openTestClient(last, { cookie });
     await client.forceSetPresence(ID, away('by whom'));
     await all('told', 1000, (board) => board.presence(ID).message === 'by whom');
     unwrapReply(
@@ -202,7 +202,6 @@ await describeThreeGateways((three) => {
     };
     await all('told of the new name', COUNTS_WITHIN_MS, isMarried);
     await client.waitUntil('the new name', () => client.me()?.name === 'married', COUNTS_WITHIN_MS);
-    client.close();
   });
 
   it('[SG7] attempts to sign in count at all gateways together', async () => {
@@ -245,7 +244,7 @@ await describeThreeGateways((three) => {
     await other.board.forceSetPresence(ID, away('before'));
     await all('in step', 1000, (board) => board.presence(ID).message === 'before');
     reader.gateway.child().signal('SIGSTOP');
-    // One waits in its socket, the other one in Redis.
+    // One is buffered in the socket, the other in Redis.
     const tooLate = [reader.board, other.board].map((board) => board.setPresence(ID, away('too late')));
     const replies = Promise.allSettled(tooLate);
     await delay(STOPPED_MS);

@@ -1,13 +1,12 @@
 import { type Socket, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { rssKb } from '../../testkit/processes/rss.ts';
+import { expect, it } from 'vitest';
+import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { TEXT, encodeFrame, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
 import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
-import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startLoadedGateway } from '../../testkit/clients/test-client.ts';
 
 const EXTENSIONS = 5000;
 /** Changes a second. */
@@ -20,21 +19,12 @@ const DEAF_MS = 10_000;
 const REQUEST_INTERVAL_MS = 84;
 const PONG_EVERY_MS = 500;
 
-let pbx: Awaited<ReturnType<typeof startDemoLoad>>;
-let gateway: RunningGateway;
-beforeAll(async () => {
-  pbx = await startDemoLoad({ extensions: EXTENSIONS, rate: RATE });
-  gateway = await startGateway({ amiPort: pbx.amiPort });
-});
-afterAll(async () => {
-  await gateway.stop();
-  await pbx.stop();
-});
+const gateway = startLoadedGateway({ extensions: EXTENSIONS, rate: RATE });
 
-/** Somebody else's board, and the longest time for which it was told nothing. */
+/** A client of another user, and its longest time without traffic. */
 async function openOther() {
-  const board = await openBoardClient(gateway, { as: 'alice' });
-  await board.waitUntil('a live board', ({ link }) => link.state === 'live', 20_000);
+  const board = await openBoardClient(gateway(), { as: 'alice' });
+  await board.waitUntilLive(20_000);
   let lastPingAt = performance.now();
   let longestGapMs = 0;
   let disconnects = 0;
@@ -45,7 +35,7 @@ async function openOther() {
   board.socket.io.on('ping', onPing);
   board.socket.on('delta', onPing).on('disconnect', () => (disconnects += 1));
   return {
-    close: board.close,
+    close: board.stop,
     expectUntouched() {
       onPing();
       expect(disconnects).toBe(0);
@@ -70,13 +60,13 @@ it.each([
   '[GW16] one user who floods %s from four connections holds up nobody else',
   async (_, flood) => {
     const other = await openOther();
-    const cookie = await signIn(gateway, 'rita');
+    const cookie = await signIn(gateway(), 'rita');
     const end = performance.now() + FLOOD_MS;
     let rejected = 0;
 
     async function pour(): Promise<void> {
       while (performance.now() < end) {
-        const upgraded = await openUpgrade(gateway.url, { cookie }).catch(() => null);
+        const upgraded = await openUpgrade(gateway().url, { cookie }).catch(() => null);
         if (upgraded === null) {
           rejected += 1;
           await delay(10);
@@ -85,7 +75,7 @@ it.each([
         const { socket } = upgraded;
         const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
         socket.on('error', () => undefined).resume();
-        // Not right after one another: what the kernel takes at once would hold up this process, which measures others.
+        // Yields between writes, as this process also measures another client.
         const more = () => {
           if (performance.now() > end) socket.destroy();
           else if (!socket.destroyed) socket.write(flood, () => setImmediate(more));
@@ -98,29 +88,25 @@ it.each([
     expect(rejected).toBeGreaterThan(0);
     other.expectUntouched();
     other.close();
-    // The user is let in again.
-    await waitUntil({
-      description: 'the user to connect again',
-      probe: async () => {
-        const again = await openUpgrade(gateway.url, { cookie });
-        again?.socket.destroy();
-        return again !== null;
-      },
+    await waitUntil('the user to connect again', async () => {
+      const again = await openUpgrade(gateway().url, { cookie });
+      again?.socket.destroy();
+      return again !== null;
     });
   },
   60_000,
 );
 
 interface NonReadingClient {
-  /** Asks for the whole board. */
+  /** Requests a snapshot. */
   send(): void;
   pong(): void;
   close(): void;
 }
 
-/** Connects by a WebSocket and joins the board; nothing that comes is read. */
+/** Opens a WebSocket client that reads nothing. */
 async function openNonReadingClient(cookie: string): Promise<NonReadingClient> {
-  const upgraded = await openUpgrade(gateway.url, { cookie });
+  const upgraded = await openUpgrade(gateway().url, { cookie });
   if (upgraded === null) throw new Error('A client was refused.');
   const { socket } = upgraded;
   socket.on('error', () => undefined).pause();
@@ -130,18 +116,18 @@ async function openNonReadingClient(cookie: string): Promise<NonReadingClient> {
   return { send: () => send('42["resync"]'), pong: () => send('3'), close: () => socket.destroy() };
 }
 
-/** The same by long polling: its polls are answered, and the answers not read. */
+/** Opens a long-polling client that never reads its responses. */
 async function openNonReadingPollingClient(cookie: string): Promise<NonReadingClient> {
-  const handshake = await httpRequest(`${gateway.url}socket.io/?EIO=4&transport=polling`, {
+  const handshake = await httpRequest(`${gateway().url}socket.io/?EIO=4&transport=polling`, {
     headers: { cookie },
   });
   const sid = /"sid":"([^"]+)"/.exec(handshake.text)?.[1];
   if (sid === undefined) throw new Error('A client was refused.');
-  const { port, host } = new URL(gateway.url);
+  const { port, host } = new URL(gateway().url);
   const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
   const polls: Socket[] = [];
   const send = (body: string) =>
-    void httpRequest(`${gateway.url}${path.slice(1)}`, {
+    void httpRequest(`${gateway().url}${path.slice(1)}`, {
       body,
       headers: { cookie, 'content-type': 'text/plain;charset=UTF-8' },
     }).catch(() => undefined);
@@ -170,8 +156,8 @@ it.each([
   '[GW15] one user who asks for the board again and again by %s, and reads nothing, costs no memory',
   async (_, open) => {
     const other = await openOther();
-    const cookie = await signIn(gateway, 'rita');
-    const rest = await rssKb(gateway.child());
+    const cookie = await signIn(gateway(), 'rita');
+    const rest = await rssKb(gateway().child());
     const deaf: NonReadingClient[] = [];
     for (let count = 0; count < DEAF; count += 1) deaf.push(await open(cookie));
     let maxKb = 0;
@@ -179,7 +165,7 @@ it.each([
     const asking = setInterval(() => deaf[turn++ % DEAF]?.send(), REQUEST_INTERVAL_MS);
     const ponging = setInterval(() => deaf.forEach((client) => client.pong()), PONG_EVERY_MS);
     for (const end = performance.now() + DEAF_MS; performance.now() < end; await delay(100))
-      maxKb = Math.max(maxKb, await rssKb(gateway.child()));
+      maxKb = Math.max(maxKb, await rssKb(gateway().child()));
     clearInterval(asking);
     clearInterval(ponging);
     other.expectUntouched();

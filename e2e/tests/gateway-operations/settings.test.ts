@@ -21,7 +21,7 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true });
 });
 
-/** Starts the gateway in the folder of the test, where it has to end by itself; gives what it wrote. */
+/** Starts the gateway in the test folder; returns its startup error. */
 async function startupErrorOf(env: NodeJS.ProcessEnv = {}): Promise<string> {
   const port = String(await freePort());
   const all = { ...process.env, LAMPBOARD_PORT: port, ...env };
@@ -46,7 +46,7 @@ const cli = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   });
 const ADD_BOB = ['add', 'bob', '--role', 'user', '--password-stdin'];
 
-/** Starts the gateway in the folder of the test, with a port that stands in its `.env`; false where it does not serve there. */
+/** Starts the gateway in the test folder with a port set in `.env`; returns whether it serves there. */
 async function servesByDotEnv(text: (port: number) => string, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
   const port = await freePort();
   await writeFile(join(folder, '.env'), text(port));
@@ -56,11 +56,11 @@ async function servesByDotEnv(text: (port: number) => string, env: NodeJS.Proces
     cwd: folder,
     env: { ...process.env, ...env },
   });
-  const serves = await waitUntil({
-    description: 'the gateway to serve at the port of .env',
-    probe: async () =>
+  const serves = await waitUntil(
+    'the gateway to serve at the port of .env',
+    async () =>
       !gateway.isRunning() || (await httpRequest(`http://127.0.0.1:${port}/healthz`)).status === 200,
-  });
+  );
   const isThere = serves && gateway.isRunning();
   await gateway.kill();
   return isThere;
@@ -115,7 +115,6 @@ it('[CF5] settings of a site without its Asterisk never serve the demo PBX, nor 
     stdout: '',
     stderr: expect.stringContaining('LAMPBOARD_AMI_HOST is missing'),
   });
-  // No store of the demo is left behind.
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -14,17 +14,17 @@ import {
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { execOrThrow, runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { httpRequest } from '../../testkit/gateway/http-client.ts';
+import { repoPath } from '../../testkit/processes/repo-path.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = repoPath('.');
 const NOBODY_UID = 65_534;
 
-/** A process group, so that whatever a command leaves behind is seen. */
+/** A process group, to detect processes that are left behind. */
 interface Group {
   readonly leader: ChildProcess;
   output(): string;
@@ -53,7 +53,7 @@ function startGroup(command: string, args: readonly string[], cwd: string, env: 
   return { leader, output: () => output, isGone: () => !signalGroup(leader.pid ?? 0, 0) };
 }
 
-/** A checkout of the test's own, built, with this one's dependencies. */
+/** A built copy of the checkout with its dependencies. */
 let checkout: string;
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'lampboard-checkout-'));
@@ -80,7 +80,7 @@ beforeAll(async () => {
   }
   for (const part of ['apps/console', 'apps/gateway', 'packages/demo-pbx', 'packages/ami'])
     await symlink(join(ROOT, part, 'node_modules'), join(checkout, part, 'node_modules'));
-  // Tests beside this one use what is built in ROOT: only here may it be built again.
+  // Parallel tests use the build in ROOT, which must not change.
   await execOrThrow({
     command: process.execPath,
     args: ['scripts/build.mjs'],
@@ -90,7 +90,7 @@ beforeAll(async () => {
   return () => rm(checkout, { recursive: true });
 });
 
-/** An Asterisk that takes connections and says nothing; it sees who is connected. */
+/** An Asterisk that accepts connections without answering. */
 let asterisk: Server;
 const sessions = new Set<Socket>();
 let data: string;
@@ -124,21 +124,17 @@ beforeEach(async () => {
 });
 
 const serves = (group: Group) =>
-  waitUntil({
-    description: 'the gateway to serve',
-    ms: 30_000,
-    probe: async () => {
+  waitUntil(
+    'the gateway to serve',
+    async () => {
       if (group.isGone()) throw new Error(group.output());
       return (await httpRequest(`${url}healthz`)).status === 200;
     },
-  });
+    { ms: 30_000 },
+  );
 
 const ended = (group: Group) =>
-  waitUntil({
-    description: 'all that was started to end',
-    ms: 5000,
-    probe: () => group.isGone() && sessions.size === 0,
-  });
+  waitUntil('all that was started to end', () => group.isGone() && sessions.size === 0, { ms: 5000 });
 
 it.each([
   ['npm start', 'npm', ['start']],
@@ -149,10 +145,7 @@ it.each([
     for (const round of ['first', 'second']) {
       const group = startGroup(command, args, checkout, env);
       await serves(group);
-      await waitUntil({
-        description: `the AMI session of the ${round} start`,
-        probe: () => sessions.size === 1,
-      });
+      await waitUntil(`the AMI session of the ${round} start`, () => sessions.size === 1);
       group.leader.kill('SIGTERM');
       await ended(group);
       await expect(httpRequest(`${url}healthz`), round).rejects.toThrow('ECONNREFUSED');
@@ -170,7 +163,7 @@ it('[CF10] SIGTERM to the demo PBX by itself ends it', async () => {
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
       socket.once('connect', () => socket.destroy());
     });
-  await waitUntil({ description: 'the demo PBX', probe: isOpen });
+  await waitUntil('the demo PBX', isOpen);
   group.leader.kill('SIGTERM');
   await ended(group);
   expect(await isOpen()).toBe(false);
@@ -180,11 +173,7 @@ it('[CF10] SIGTERM to npm in the first moments of a start leaves nothing behind'
   for (const afterMs of [50, 150, 250, 350, 450, 700]) {
     const group = startGroup('npm', ['start'], checkout, env);
     const began = performance.now();
-    await waitUntil({
-      description: 'that moment',
-      everyMs: 5,
-      probe: () => performance.now() - began > afterMs,
-    });
+    await waitUntil('that moment', () => performance.now() - began > afterMs, { everyMs: 5 });
     group.leader.kill('SIGTERM');
     await ended(group);
   }
@@ -205,10 +194,7 @@ it('[CF10] SIGTERM to npm while it builds ends the build', async () => {
   for (const path of CONSOLE) await cp(join(checkout, path), join(data, path), { recursive: true });
   await appendFile(join(checkout, 'apps/console/src/main.tsx'), '\n// changed\n');
   const group = startGroup('npm', ['start'], checkout, env);
-  await waitUntil({
-    description: 'the build',
-    probe: () => group.output().includes('building apps/console'),
-  });
+  await waitUntil('the build', () => group.output().includes('building apps/console'));
   group.leader.kill('SIGTERM');
   await ended(group);
   expect(group.output()).not.toContain('Lampboard is at');
@@ -237,10 +223,10 @@ it('[CF11] builds what has changed, or is not there, and nothing else', async ()
   expect(await build()).toEqual([]);
 });
 
-/** Starts a command as a user who may write nothing but the data folder; null where this machine can't. */
+/** Arguments that run a command as nobody; null if impossible on this machine. */
 async function startAsNobody(): Promise<readonly string[] | null> {
   const user = [`--reuid=${NOBODY_UID}`, `--regid=${NOBODY_UID}`, '--clear-groups'];
-  // Where the checkout lies in somebody's home, that it may be read has to be granted.
+  // The checkout may be in a home folder that others cannot read.
   for (const granted of [[], ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']]) {
     const args = [...user, ...granted];
     const modules = join(ROOT, 'apps/gateway/node_modules/fastify/package.json');

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore, mountSmallDisk, provideSmallDisk } from '../../testkit/store/store-faults.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import {
   readMetrics,
   httpRequest,
@@ -14,31 +14,27 @@ import {
 } from '../../testkit/gateway/http-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
+import { startForTest, openTestSite } from '../../testkit/clients/test-client.ts';
 
 const ID = '1105@default';
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
 const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });
 const GROUP = { id: 'sales', name: 'Sales', members: [ID] };
 
-async function opened({ data }: { data?: string } = {}) {
-  const pbx = await startDemoPbxUnderTest();
-  onTestFinished(pbx.stop);
-  const { gateway, client, close } = await startGatewayWithClient(pbx, data === undefined ? {} : { data });
-  onTestFinished(close);
+async function openSite(dataFolder?: string) {
+  const pbx = await startForTest(startDemoPbxUnderTest());
+  const options = dataFolder === undefined ? {} : { dataFolder };
+  const { gateway, client: board } = await openTestSite(pbx, options);
   const cookie = await signIn(gateway, 'rita');
-  await client.forceSetPresence(ID, AVAILABLE);
-  return { pbx, gateway, board: client, cookie };
+  await board.forceSetPresence(ID, AVAILABLE);
+  return { pbx, gateway, board, cookie };
 }
 
 const noDisk = 'missing' in provideSmallDisk() && process.env['CI'] !== 'true';
 
-async function smallDisk(kilobytes: number) {
-  const disk = await mountSmallDisk({ kilobytes });
-  onTestFinished(disk.remove);
-  return disk;
-}
+const smallDisk = () => startForTest(mountSmallDisk({ kilobytes: 4096 }));
 
-/** Whoever edits goes on, is told what is kept and what is not, and the gateway stands meanwhile. */
+/** Expects that edits work, failed writes are reported, and the gateway stays up. */
 async function expectStillWorking(
   pbx: Awaited<ReturnType<typeof startDemoPbxUnderTest>>,
   client: BoardClient,
@@ -67,16 +63,16 @@ async function expectStillWorking(
   expect(rejected.json).toMatchObject({ message: expect.stringContaining('Nothing was changed; try again') });
 }
 
-/** Nothing of what could wait was lost, and whoever looks is told. */
+/** Expects that pending writes were stored and reported. */
 async function expectWritten(gateway: RunningGateway, cookie: string) {
-  await waitUntil({
-    description: 'the edit to be written down',
-    everyMs: 300,
-    probe: async () => {
+  await waitUntil(
+    'the edit to be written down',
+    async () => {
       const edits = unwrapReply(await postCommand(gateway, cookie, 'list-presence-changes', { id: ID }));
       return edits.some(({ to, result }) => result === 'ok' && to.message === 'while it can’t be written');
     },
-  });
+    { everyMs: 300 },
+  );
   const metrics = await readMetrics(gateway);
   expect(metrics.get('lampboard_store_failed_writes_total{kind="edits"}')).toBeGreaterThan(0);
   expect(metrics.get('lampboard_store_waiting_writes{kind="edits"}')).toBe(0);
@@ -89,7 +85,7 @@ async function expectWritten(gateway: RunningGateway, cookie: string) {
 }
 
 it('[ST1] while another program locks the store, lamps and edits go on, and what waits is written afterwards', async () => {
-  const { pbx, gateway, board, cookie } = await opened();
+  const { pbx, gateway, board, cookie } = await openSite();
   const id = '1107@default';
   await board.forceSetPresence(id, AVAILABLE);
   const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
@@ -104,7 +100,7 @@ it('[ST1] while another program locks the store, lamps and edits go on, and what
 });
 
 it('[ST1] a lock costs the gateway no time', async () => {
-  const { gateway, board } = await opened();
+  const { gateway, board } = await openSite();
   const unlock = lockStore(gateway.dataFolder);
   onTestFinished(unlock);
   let longestMs = 0;
@@ -122,8 +118,8 @@ it('[ST1] a lock costs the gateway no time', async () => {
 it.skipIf(noDisk)(
   '[ST2] on a full disk lamps and edits go on, and what waits is written once there is room',
   async () => {
-    const disk = await smallDisk(4096);
-    const { pbx, gateway, board, cookie } = await opened({ data: disk.folder });
+    const disk = await smallDisk();
+    const { pbx, gateway, board, cookie } = await openSite(disk.folder);
     disk.fill();
     await expectStillWorking(pbx, board, gateway, cookie);
     expect(await gateway.output()).toContain('"kind":"edits","reason":"full"');
@@ -133,8 +129,8 @@ it.skipIf(noDisk)(
 );
 
 it.skipIf(noDisk).each(['locked', 'full'])('[ST3] a gateway starts on a store that is %s', async (how) => {
-  const disk = await smallDisk(4096);
-  const { gateway, board } = await opened({ data: disk.folder });
+  const disk = await smallDisk();
+  const { gateway, board } = await openSite(disk.folder);
   await gateway.kill();
   if (how === 'full') disk.fill();
   else onTestFinished(lockStore(disk.folder));
@@ -146,8 +142,8 @@ it.skipIf(noDisk).each(['locked', 'full'])('[ST3] a gateway starts on a store th
 it.skipIf(noDisk)(
   '[ST4] a store on a read-only file system stops the start, and the command line, with one line',
   async () => {
-    const disk = await smallDisk(4096);
-    const { gateway } = await opened({ data: disk.folder });
+    const disk = await smallDisk();
+    const { gateway } = await openSite(disk.folder);
     await gateway.kill();
     await disk.setReadOnly();
     const line = `LAMPBOARD_DATA_DIR: ${disk.folder}/lampboard.db can’t be written, the file system is read-only.`;
@@ -158,7 +154,7 @@ it.skipIf(noDisk)(
 );
 
 it('[RT10] what an account had planned is not carried out once the account is gone, and the edits say so', async () => {
-  const { gateway, board, pbx } = await opened();
+  const { gateway, board, pbx } = await openSite();
   const ada = await signIn(gateway, 'ada');
   const password = 'tangerine kettle 9';
   const settings = { role: 'receptionist' as const, extensions: [], disabled: false };

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { readMetrics } from '../../testkit/gateway/http-client.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient, startTestGateway } from '../../testkit/clients/test-client.ts';
 
 const SECRET = 'what somebody typed';
-/** Fails in a timer and in a promise that nobody waits for, when it is told to. */
+/** Throws in a timer and rejects an unhandled promise on SIGUSR2. */
 const FAIL = `process.on('SIGUSR2', () => {
   setTimeout(() => { throw new TypeError(${JSON.stringify(SECRET)}); });
   void Promise.reject(Object.assign(new Error(${JSON.stringify(SECRET)}), { code: 'EMFILE' }));
@@ -13,15 +12,15 @@ const FAIL = `process.on('SIGUSR2', () => {
 
 it('[GW14] an error that nothing handles is logged and counted, and boards and sessions go on', async () => {
   const script = `data:text/javascript,${encodeURIComponent(FAIL)}`;
-  const gateway = await startGateway({ env: { NODE_OPTIONS: `--import=${script}` } });
-  const client = await openBoardClient(gateway);
-  await client.waitUntil('a live board', ({ link }) => link.state === 'live');
+  const gateway = await startTestGateway({ env: { NODE_OPTIONS: `--import=${script}` } });
+  const client = await openTestClient(gateway);
+  await client.waitUntilLive();
   const { epoch } = client.board();
   gateway.child().signal('SIGUSR2');
-  await waitUntil({
-    description: 'both errors to be counted',
-    probe: async () => (await readMetrics(gateway)).get('lampboard_unexpected_errors_total') === 2,
-  });
+  await waitUntil(
+    'both errors to be counted',
+    async () => (await readMetrics(gateway)).get('lampboard_unexpected_errors_total') === 2,
+  );
   await client.forceSetPresence('1112@default', { state: 'away', subtype: '', message: 'still here' });
   expect(client.socket.connected).toBe(true);
   expect(client.board().epoch).toBe(epoch);
@@ -29,6 +28,4 @@ it('[GW14] an error that nothing handles is logged and counted, and boards and s
   expect(output).toContain('"error":"TypeError"');
   expect(output).toContain('"code":"EMFILE"');
   expect(output).not.toContain(SECRET);
-  client.close();
-  await gateway.stop();
 });

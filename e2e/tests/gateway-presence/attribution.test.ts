@@ -1,9 +1,10 @@
 import type { Presence } from '@lampboard/protocol';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
 const ID = '1105@default';
 const PROVIDER = 'CustomPresence:1105';
@@ -12,77 +13,71 @@ const RITA = { kind: 'account', name: 'rita', accountId: expect.any(Number) };
 const TELEPHONE = { kind: 'phone' };
 
 await describeEachPbx((pbx) => {
-  let opened: Awaited<ReturnType<typeof startGatewayWithClient>>;
-  beforeAll(async () => {
-    opened = await startGatewayWithClient(pbx());
-    return opened.close;
-  });
-  const by = () => opened.client.extension(ID).presenceSetBy;
+  const site = startForSuite(() => startGatewayWithClient(pbx()));
+  const client = () => site().client;
+  const gateway = () => site().gateway;
+  const by = () => client().extension(ID).presenceSetBy;
 
   it('[WH5] tells an edit made here from a change made on the telephone, also of a long text', async () => {
-    const { client: board } = opened;
     const seen: unknown[] = [];
-    board.socket.on('delta', ({ changes }) => {
+    client().socket.on('delta', ({ changes }) => {
       for (const change of changes)
-        if (change.kind === 'presence' && change.id === ID) seen.push(change.setBy);
+        if (change.table === 'extensions' && change.op === 'patch' && change.id === ID)
+          seen.push(change.fields.presenceSetBy);
     });
-    await board.forceSetPresence(ID, away('set here'));
-    await board.waitUntil('the edit', () => board.presence(ID).message === 'set here');
+    await client().forceSetPresence(ID, away('set here'));
+    await client().waitUntil('the edit', () => client().presence(ID).message === 'set here');
     await pbx().setPresence(PROVIDER, away('set there'));
-    await board.waitUntil('the change', () => board.presence(ID).message === 'set there');
+    await client().waitUntil('the change', () => client().presence(ID).message === 'set there');
     const long = `déjà vu 😀 `.repeat(40);
-    await board.forceSetPresence(ID, away(long));
-    await board.waitUntil('the long edit', () => board.presence(ID).message === long);
+    await client().forceSetPresence(ID, away(long));
+    await client().waitUntil('the long edit', () => client().presence(ID).message === long);
     expect(seen).toEqual([RITA, TELEPHONE, RITA]);
-    expect(Math.abs(Date.now() - (board.extension(ID).presenceSetAt ?? 0))).toBeLessThan(10_000);
+    expect(Math.abs(Date.now() - (client().extension(ID).presenceSetAt ?? 0))).toBeLessThan(10_000);
   });
 
   it('[WH5] what was set on the telephone as it was set here before is the telephone’s', async () => {
-    const { client: board } = opened;
-    await board.forceSetPresence(ID, away('the same'));
-    // An edit counts for a few seconds, in which older events may still arrive.
-    await waitUntil({
-      description: 'the telephone to be told apart from the edit before',
-      ms: 20_000,
-      everyMs: 500,
-      async probe() {
+    await client().forceSetPresence(ID, away('the same'));
+    // An edit is attributed for a few seconds, in which older events may still arrive.
+    await waitUntil(
+      'the telephone to be told apart from the edit before',
+      async () => {
         await pbx().setPresence(PROVIDER, away('another'));
-        await board.waitUntil('another', () => board.presence(ID).message === 'another');
+        await client().waitUntil('another', () => client().presence(ID).message === 'another');
         await pbx().setPresence(PROVIDER, away('the same'));
-        await board.waitUntil('the same again', () => board.presence(ID).message === 'the same');
+        await client().waitUntil('the same again', () => client().presence(ID).message === 'the same');
         return by()?.kind === 'phone';
       },
-    });
+      { ms: 20_000, everyMs: 500 },
+    );
     expect(by()).toEqual(TELEPHONE);
   });
 
   it('[WH5] who set what still stands is known after a restart of the gateway', async () => {
-    const { gateway, client: board } = opened;
-    await board.forceSetPresence(ID, away('it stands'));
-    await board.waitUntil('the edit', () => board.presence(ID).message === 'it stands');
-    const since = board.extension(ID).presenceSetAt;
-    await gateway.kill();
-    await gateway.start();
-    const after = await openBoardClient(gateway);
-    await after.waitUntil('a live board', ({ link }) => link.state === 'live');
+    await client().forceSetPresence(ID, away('it stands'));
+    await client().waitUntil('the edit', () => client().presence(ID).message === 'it stands');
+    const since = client().extension(ID).presenceSetAt;
+    await gateway().kill();
+    await gateway().start();
+    const after = await openBoardClient(gateway());
+    await after.waitUntilLive();
     expect(after.extension(ID)).toMatchObject({ presenceSetBy: RITA, presence: away('it stands') });
     expect(Math.abs((after.extension(ID).presenceSetAt ?? 0) - (since ?? 0))).toBeLessThan(1000);
-    after.close();
-    await board.waitUntil('the board to be back', ({ link }) => link.state === 'live', 10_000);
+    after.stop();
+    await client().waitUntilLive(10_000);
   });
 
   it('[WH4] keeps each edit with who, when, from what to what, and what became of it', async () => {
-    const { gateway } = opened;
-    const cookie = await signIn(gateway, 'ada');
-    const before = opened.client.presence(ID);
+    const cookie = await signIn(gateway(), 'ada');
+    const before = client().presence(ID);
     expect(await pbx().readPresence(PROVIDER)).toEqual(before);
     const list = async () => {
-      const reply = await postCommand(gateway, cookie, 'list-presence-changes', { id: ID });
+      const reply = await postCommand(gateway(), cookie, 'list-presence-changes', { id: ID });
       return reply.ok ? reply.value : [];
     };
     const earlier = await list();
     const set = (presence: Presence, base: Presence) =>
-      postCommand(gateway, cookie, 'set-presence', { id: ID, presence, base });
+      postCommand(gateway(), cookie, 'set-presence', { id: ID, presence, base });
     expect(await set(away('by Ada'), before)).toMatchObject({ ok: true });
     expect(await set(away('too late'), before)).toMatchObject({ code: 'conflict' });
     expect(await set(away('x'.repeat(2000)), away('by Ada'))).toMatchObject({ code: 'too-long' });
@@ -96,17 +91,13 @@ await describeEachPbx((pbx) => {
   });
 
   it('[WH4] forgets after the time that is set', async () => {
-    const { gateway, client: board } = opened;
-    await gateway.kill();
-    await gateway.start({ LAMPBOARD_AUDIT_RETENTION_DAYS: '0.00001' });
-    const cookie = await signIn(gateway, 'ada');
-    await waitUntil({
-      description: 'the edits to be forgotten',
-      async probe() {
-        const reply = await postCommand(gateway, cookie, 'list-presence-changes', { id: ID });
-        return reply.ok && reply.value.length === 0;
-      },
+    await gateway().kill();
+    await gateway().start({ LAMPBOARD_AUDIT_RETENTION_DAYS: '0.00001' });
+    const cookie = await signIn(gateway(), 'ada');
+    await waitUntil('the edits to be forgotten', async () => {
+      const reply = await postCommand(gateway(), cookie, 'list-presence-changes', { id: ID });
+      return reply.ok && reply.value.length === 0;
     });
-    await board.waitUntil('the board to be back', ({ link }) => link.state === 'live', 10_000);
+    await client().waitUntilLive(10_000);
   });
 });

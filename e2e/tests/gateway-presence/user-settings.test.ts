@@ -1,41 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_PREFERENCES, type UserSettings } from '@lampboard/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
-import type { PbxUnderTest } from '../../testkit/pbx/pbx-under-test.ts';
+import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient, startTestSite } from '../../testkit/clients/test-client.ts';
 
-let pbx: PbxUnderTest;
-let gateway: RunningGateway;
-beforeAll(async () => {
-  pbx = await startDemoPbxUnderTest();
-  gateway = await startGateway({ amiPort: pbx.amiPort });
-});
-afterAll(async () => {
-  await gateway.stop();
-  await pbx.stop();
-});
+const { gateway } = startTestSite();
 
 const waitForSettings = (client: BoardClient, what: string, probe: (settings: UserSettings) => boolean) =>
-  waitUntil({
-    description: what,
-    ms: 1000,
-    everyMs: 5,
-    probe: () => {
+  waitUntil(
+    what,
+    () => {
       const settings = client.settings();
       return settings !== undefined && probe(settings);
     },
-  });
+    { ms: 1000, everyMs: 5 },
+  );
 const SALES = { id: 'sales', name: 'Sales 📞', members: ['1102@default', '1109@default', 'gone@default'] };
 
 it('[OB1] what an account changes at one computer the other has within a second, and nobody else', async () => {
   const [desk, laptop, alice] = [
-    await openBoardClient(gateway),
-    await openBoardClient(gateway),
-    await openBoardClient(gateway, { as: 'alice' }),
+    await openTestClient(gateway()),
+    await openTestClient(gateway()),
+    await openTestClient(gateway(), { as: 'alice' }),
   ];
   const first = { preferences: DEFAULT_PREFERENCES, groups: [{ id: 'favourites', name: '', members: [] }] };
   expect([desk.settings(), laptop.settings(), alice.settings()]).toEqual([first, first, first]);
@@ -48,53 +36,49 @@ it('[OB1] what an account changes at one computer the other has within a second,
   unwrapReply(await laptop.command('save-group', { account: 'rita', group: SALES }));
   await waitForSettings(desk, 'the group', ({ groups }) => groups.length === 2);
   const changed = {
-    preferences: { ...DEFAULT_PREFERENCES, view: 'table', sound: false },
+    preferences: { ...DEFAULT_PREFERENCES, view: 'table', alertSound: false },
     groups: [...first.groups, SALES],
   };
   for (const board of [desk, laptop])
     await waitForSettings(board, 'all of it', (settings) => isDeepStrictEqual(settings, changed));
   expect(alice.settings()).toEqual(first);
-  for (const board of [desk, laptop, alice]) board.close();
 });
 
 it('[OB1] all is still there after the gateway was killed', async () => {
-  const cookie = await signIn(gateway, 'rita');
+  const cookie = await signIn(gateway(), 'rita');
   const favourites = { id: 'favourites', name: '', members: ['1107@default'] };
-  unwrapReply(await postCommand(gateway, cookie, 'save-group', { account: 'rita', group: favourites }));
-  const client = await openBoardClient(gateway, { cookie });
+  unwrapReply(await postCommand(gateway(), cookie, 'save-group', { account: 'rita', group: favourites }));
+  const client = await openTestClient(gateway(), { cookie });
   const before = client.settings();
   expect(before?.groups[0]).toEqual(favourites);
-  await gateway.kill();
-  await gateway.start();
-  const after = await openBoardClient(gateway, { cookie });
+  await gateway().kill();
+  await gateway().start();
+  const after = await openTestClient(gateway(), { cookie });
   expect(after.settings()).toEqual(before);
-  client.close();
-  after.close();
 });
 
 it('[OB1] a new account of the same name begins anew', async () => {
-  const admin = await signIn(gateway, 'ada');
+  const admin = await signIn(gateway(), 'ada');
   const password = 'tangerine kettle 7';
   const hire = () =>
-    postCommand(gateway, admin, 'add-account', {
+    postCommand(gateway(), admin, 'add-account', {
       name: 'temp',
       password,
       settings: { role: 'user', extensions: [], disabled: false },
     });
   unwrapReply(await hire());
-  const cookie = await signIn(gateway, { account: 'temp', password });
-  unwrapReply(await postCommand(gateway, cookie, 'save-group', { account: 'temp', group: SALES }));
-  unwrapReply(await postCommand(gateway, admin, 'remove-account', { account: 'temp' }));
+  const cookie = await signIn(gateway(), { account: 'temp', password });
+  unwrapReply(await postCommand(gateway(), cookie, 'save-group', { account: 'temp', group: SALES }));
+  unwrapReply(await postCommand(gateway(), admin, 'remove-account', { account: 'temp' }));
   unwrapReply(await hire());
-  const client = await openBoardClient(gateway, {
-    cookie: await signIn(gateway, { account: 'temp', password }),
+  const client = await openTestClient(gateway(), {
+    cookie: await signIn(gateway(), { account: 'temp', password }),
   });
   expect(client.settings()?.groups).toHaveLength(1);
-  client.close();
 });
 
 it('[OB2] one group too many is refused, and so is a group that is too large', async () => {
-  const client = await openBoardClient(gateway, { as: 'ada' });
+  const client = await openTestClient(gateway(), { as: 'ada' });
   const group = (id: string, members: string[] = []) => ({ id, name: id, members });
   for (let count = 1; count < 40; count++)
     unwrapReply(await client.command('save-group', { account: 'ada', group: group(`g${count}`) }));
@@ -106,11 +90,10 @@ it('[OB2] one group too many is refused, and so is a group that is too large', a
     code: 'invalid',
   });
   await waitForSettings(client, 'every group', ({ groups }) => groups.length === 40);
-  client.close();
 });
 
 it('[TP1] own templates are one’s own, those of the site everybody’s, after a restart too', async () => {
-  const [rita, alice] = [await signIn(gateway, 'rita'), await signIn(gateway, 'alice')];
+  const [rita, alice] = [await signIn(gateway(), 'rita'), await signIn(gateway(), 'alice')];
   const template = {
     id: 'lunch',
     name: 'Lunch',
@@ -119,30 +102,31 @@ it('[TP1] own templates are one’s own, those of the site everybody’s, after 
     message: 'two\nlines',
     returnTime: { kind: 'at', minutes: 13 * 60, thenState: 'available' },
   } as const;
-  unwrapReply(await postCommand(gateway, rita, 'save-template', { account: 'rita', template }));
+  unwrapReply(await postCommand(gateway(), rita, 'save-template', { account: 'rita', template }));
   const site = { ...template, id: 'holiday', name: 'Holiday', returnTime: null };
-  unwrapReply(await postCommand(gateway, rita, 'save-site-template', { template: site }));
-  await gateway.kill();
-  await gateway.start();
+  unwrapReply(await postCommand(gateway(), rita, 'save-site-template', { template: site }));
+  await gateway().kill();
+  await gateway().start();
   const list = async (cookie: string, account: string) =>
-    unwrapReply(await postCommand(gateway, cookie, 'list-templates', { account }));
+    unwrapReply(await postCommand(gateway(), cookie, 'list-templates', { account }));
   expect(await list(rita, 'rita')).toEqual({ user: [template], site: [site] });
   expect(await list(alice, 'alice')).toEqual({ user: [], site: [site] });
 });
 
 it('[TP3] what was set on the board is offered again, to oneself and to others as the site’s', async () => {
-  const rita = await openBoardClient(gateway);
-  await rita.waitUntil('a live board', ({ link }) => link.state === 'live');
+  const rita = await openTestClient(gateway());
+  await rita.waitUntilLive();
   await rita.forceSetPresence('1105@default', { state: 'away', subtype: 'Dentist', message: 'back at four' });
-  const alice = await signIn(gateway, 'alice');
+  const alice = await signIn(gateway(), 'alice');
   const used = { subtypes: ['Dentist'], messages: ['back at four'] };
   expect(unwrapReply(await rita.command('list-recent-values', { account: 'rita' }))).toEqual({
     user: used,
     site: used,
   });
-  expect(unwrapReply(await postCommand(gateway, alice, 'list-recent-values', { account: 'alice' }))).toEqual({
+  expect(
+    unwrapReply(await postCommand(gateway(), alice, 'list-recent-values', { account: 'alice' })),
+  ).toEqual({
     user: { subtypes: [], messages: [] },
     site: used,
   });
-  rita.close();
 });

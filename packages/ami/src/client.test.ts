@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { startAsterisk, startClient } from './testing/fixtures.ts';
+import { LAMP_PROFILE, startAsterisk, startClient } from './testing/fixtures.ts';
 import { FULLY_BOOTED, respond, acceptingLogin } from './testing/fake-asterisk.ts';
 
 const LAMP =
@@ -176,6 +176,28 @@ it('[AM7] reports only the identifying headers of an untrusted event', async () 
     { name: 'ExtensionStatus', fields: { exten: '1101', context: 'default' } },
   ]);
   expect(events).toEqual([]);
+});
+
+it('[AM7] a profile of calls decides what is received, trusted and handed on', async () => {
+  const pbx = await startAsterisk({ handleAction: acceptingLogin() });
+  const { ami, waitForState, events, untrustedEvents } = startClient(pbx.port, {
+    profile: {
+      ...LAMP_PROFILE,
+      subscriptions: [{ name: 'Hold', identifiedBy: ['Channel'] }],
+      echoesUserText: ({ Action: action }) => action === 'CoreShowChannels',
+    },
+  });
+  await waitForState('live');
+  expect(pbx.actions).toContainEqual(expect.objectContaining({ filter: '^Event: (Hold|FullyBooted)' }));
+  const hold = 'Event: Hold\r\nChannel: PJSIP/1101-1\r\nCallerIDNum: 1\r\n\r\n';
+  await ami.send({ Action: 'Getvar' });
+  pbx.broadcast(hold);
+  await vi.waitFor(() => expect(events).toMatchObject([{ name: 'Hold', fields: { calleridnum: '1' } }]));
+  await ami.send({ Action: 'CoreShowChannels' });
+  pbx.broadcast(hold);
+  await vi.waitFor(() =>
+    expect(untrustedEvents).toEqual([{ name: 'Hold', fields: { channel: 'PJSIP/1101-1' } }]),
+  );
 });
 
 it('[AM9] when FullyBooted is untrusted, two lists that agree replace it', async () => {

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, AmiEndpoint } from './connection.ts';
 import { runSession } from './session.ts';
-import type { AmiAction, AmiEvent, AmiFields, AmiListener, AmiResult, AmiState } from './types.ts';
+import type {
+  AmiAction,
+  AmiEvent,
+  AmiFields,
+  AmiListener,
+  AmiProfile,
+  AmiResult,
+  AmiState,
+} from './types.ts';
 
 const INITIAL_BACKOFF_MS = 100;
 /** Low, since Asterisk restarts within two seconds. */
@@ -41,8 +49,7 @@ const ACTION_TIMEOUT_MS = 5000;
 const LIST_TIMEOUT_MS = 30_000;
 
 export interface AmiClientOptions extends AmiEndpoint {
-  /** Names of the events to receive; Asterisk drops all others where the account may use `Filter`. */
-  readonly events: readonly string[];
+  readonly profile: AmiProfile;
   /** Milliseconds between Pings. */
   readonly pingIntervalMs?: number;
   /** Milliseconds without a byte, beside the line's round trip, after which the client disconnects. */
@@ -69,7 +76,7 @@ export interface AmiClient {
 
 export function createAmiClient(options: AmiClientOptions): AmiClient {
   const {
-    events,
+    profile,
     pingIntervalMs = 400,
     inactivityTimeoutMs = 1400,
     loginTimeoutMs = 5000,
@@ -92,7 +99,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       const signal = AbortSignal.any([wake.signal, stop.signal]);
       const endState = await runSession({
         endpoint,
-        events,
+        profile,
         pingIntervalMs,
         inactivityTimeoutMs,
         loginTimeoutMs,

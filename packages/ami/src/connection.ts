@@ -5,9 +5,9 @@ import { createTrustFilter, toUntrustedEvent } from './trust-filter.ts';
 import { type ActionReply, type Size, createPendingActions } from './pending-actions.ts';
 import { type AmiTls, connectTls } from './transport/tls-socket.ts';
 import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
-import { decodeLines } from './transport/text.ts';
+import { createLineDecoder } from './transport/text.ts';
 import { openTunnel } from './transport/tunnel.ts';
-import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
+import type { AmiAction, AmiEvent, AmiFields, AmiProfile, AmiResult } from './types.ts';
 
 export interface AmiEndpoint {
   readonly host: string;
@@ -20,7 +20,7 @@ export interface AmiEndpoint {
 
 export interface ConnectionOptions {
   readonly endpoint: AmiEndpoint;
-  readonly eventNames: readonly string[];
+  readonly profile: AmiProfile;
   /** Milliseconds without a byte or a connection step, until the login is answered. */
   readonly loginTimeoutMs: number;
   readonly onEvent: (event: AmiEvent) => void;
@@ -59,7 +59,7 @@ export interface Connection {
 
 export function openConnection({
   endpoint,
-  eventNames,
+  profile,
   loginTimeoutMs,
   onEvent,
   onUntrustedEvent,
@@ -67,9 +67,11 @@ export function openConnection({
   const { host, port, username, secret, tls } = endpoint;
   const abort = new AbortController();
   const manager = new createManager(null, host, username, secret);
-  const pending = createPendingActions();
+  const { subscriptions } = profile;
+  const pending = createPendingActions(profile);
+  const decodeLines = createLineDecoder(profile.identifierHeaders);
   const trustFilter = createTrustFilter({
-    eventNames,
+    subscriptions,
     isPending: pending.has,
     echoesUserText: pending.echoesUserText,
   });
@@ -115,7 +117,7 @@ export function openConnection({
         handleBlock(block);
         return false;
       case 'untrusted':
-        onUntrustedEvent(toUntrustedEvent(parseHeaders(decodeLines(block))));
+        onUntrustedEvent(toUntrustedEvent(parseHeaders(decodeLines(block)), subscriptions));
         return false;
       case 'ignored':
         return false;
@@ -163,7 +165,7 @@ export function openConnection({
   function connect(address: SocketAddress): void {
     const { signal } = abort;
     manager.connect(
-      socketOptions({ address, signal, acceptBlock, onBytes, onOversize: overrun }),
+      socketOptions({ address, signal, acceptBlock, decodeLines, onBytes, onOversize: overrun }),
       undefined,
       () => {
         phase = 'connected';

@@ -2,4 +2,13 @@ export { type AmiClient, createAmiClient } from './client.ts';
 export type { AmiEndpoint } from './connection.ts';
 export type { AmiTls } from './transport/tls-socket.ts';
 export { decodeText, unescapeC } from './transport/text.ts';
-export type { AmiEvent, AmiFailure, AmiFields, AmiListener, AmiResult, AmiState } from './types.ts';
+export type {
+  AmiEvent,
+  AmiFailure,
+  AmiFields,
+  AmiListener,
+  AmiProfile,
+  AmiResult,
+  AmiState,
+  EventSubscription,
+} from './types.ts';

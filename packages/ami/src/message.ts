@@ -23,6 +23,13 @@ export function parseHeaders(lines: readonly string[]): AmiFields {
   return fields;
 }
 
+/** Returns the headers of these names, by lower-case name; empty where there is none. */
+export function pickHeaders(fields: AmiFields, names: readonly string[]): AmiFields {
+  return Object.fromEntries(
+    names.map((name) => name.toLowerCase()).map((name) => [name, fields[name] ?? '']),
+  );
+}
+
 /** The library recognises its headers only in lower case. */
 export function lowerCaseHeaderNames(action: AmiAction): Record<string, string> {
   return Object.fromEntries(Object.entries(action).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AmiAction, AmiEvent, AmiFields, AmiResult } from './types.ts';
+import type { AmiAction, AmiEvent, AmiFields, AmiProfile, AmiResult } from './types.ts';
 
 export interface ActionReply {
   readonly response: AmiFields;
   readonly items: readonly AmiEvent[];
 }
 
-/** Limit of all incomplete lists together: more than 100,000 hints or presences. */
+/** Limit of all incomplete lists together: more than 100,000 items of usual length. */
 export const MAX_LIST_BUFFER: Size = { bytes: 32 * 1024 * 1024, lines: 1_000_000 };
 
 export interface Size {
@@ -40,13 +40,7 @@ export interface PendingActions {
   rejectAll(message: string): void;
 }
 
-/** Replies to Getvar without option `e`, and to PresenceState, contain unescaped user text. */
-function echoesUserText(action: AmiAction): boolean {
-  const name = action['Action']?.toLowerCase();
-  return name === 'presencestate' || (name === 'getvar' && !action['Variable']?.endsWith(',e)'));
-}
-
-export function createPendingActions(): PendingActions {
+export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoesUserText'>): PendingActions {
   const pendingActions = new Map<string, PendingAction>();
   let lastReplyAt = 0;
   const buffered = { bytes: 0, lines: 0 };

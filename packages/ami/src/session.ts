@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, type AmiEndpoint, openConnection } from './connection.ts';
-import type { AmiEvent, AmiListener, AmiResult, AmiState } from './types.ts';
+import type { AmiListener, AmiProfile, AmiResult, AmiState } from './types.ts';
 import { deferred } from './deferred.ts';
+import { pickHeaders } from './message.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
 const LIST_RETRY_MS = 1000;
@@ -11,16 +12,18 @@ const LIST_TIMEOUT_MS = 5000;
 
 /**
  * Waits until Asterisk's lists are complete: for the event `FullyBooted`, or, where the account may not read class
- * `system`, until two consecutive lists agree. Resolves to false where `signal` aborts.
+ * `system`, until `bootLists` agree twice. Resolves to false where `signal` aborts.
  */
 async function waitForBoot({
   connection,
+  bootLists,
   fullyBooted,
   expectsFullyBooted,
   signal,
   onPermissionDenied,
 }: {
   connection: Connection;
+  bootLists: AmiProfile['bootLists'];
   fullyBooted: Promise<void>;
   expectsFullyBooted: () => boolean;
   signal: AbortSignal;
@@ -36,7 +39,7 @@ async function waitForBoot({
     const outcome = await Promise.race([booted, aborted, retryPause]);
     if (outcome !== undefined) return outcome;
     if (expectsFullyBooted() && elapsedMs < FULLY_BOOTED_TIMEOUT_MS) continue;
-    const lists = await listNames(connection);
+    const lists = await listNames(connection, bootLists);
     denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
     // A module that is still loading denies once, never twice in a row.
     if (denials === 2) onPermissionDenied();
@@ -46,23 +49,18 @@ async function waitForBoot({
   return false;
 }
 
-/** Returns the names in both lists as one text; fails until their modules run. */
-async function listNames(connection: Connection): Promise<AmiResult<string>> {
-  const options = { isList: true, timeoutMs: LIST_TIMEOUT_MS };
-  const extensions = await connection.request({ Action: 'ExtensionStateList' }, options);
-  if (!extensions.ok) return extensions;
-  const presences = await connection.request({ Action: 'PresenceStateList' }, options);
-  if (!presences.ok) return presences;
-  const names = ({ fields }: AmiEvent) => [
-    fields['exten'],
-    fields['context'],
-    fields['hint'],
-    fields['presentity'],
-  ];
-  return {
-    ok: true,
-    value: JSON.stringify([...extensions.value.items, ...presences.value.items].map(names)),
-  };
+/** Returns the names in all lists as one text; fails until their modules run. */
+async function listNames(
+  connection: Connection,
+  bootLists: AmiProfile['bootLists'],
+): Promise<AmiResult<string>> {
+  const names: string[][][] = [];
+  for (const { action, identifiedBy } of bootLists) {
+    const list = await connection.request({ Action: action }, { isList: true, timeoutMs: LIST_TIMEOUT_MS });
+    if (!list.ok) return list;
+    names.push(list.value.items.map(({ fields }) => Object.values(pickHeaders(fields, identifiedBy))));
+  }
+  return { ok: true, value: JSON.stringify(names) };
 }
 
 /** Classes to receive; an account with more rights is not sent the rest. */
@@ -72,7 +70,7 @@ const SETUP_TIMEOUT_MS = 5000;
 
 export interface SessionOptions {
   readonly endpoint: AmiEndpoint;
-  readonly events: readonly string[];
+  readonly profile: AmiProfile;
   readonly pingIntervalMs: number;
   readonly inactivityTimeoutMs: number;
   readonly loginTimeoutMs: number;
@@ -88,7 +86,11 @@ export interface SessionOptions {
 
 /** Runs one connection to its end; resolves to its final state. */
 export async function runSession(options: SessionOptions): Promise<AmiState> {
-  const { endpoint, events, loginTimeoutMs, pingIntervalMs, inactivityTimeoutMs, signal, listener } = options;
+  const { endpoint, loginTimeoutMs, pingIntervalMs, inactivityTimeoutMs, signal, listener } = options;
+  const profile: AmiProfile = {
+    ...options.profile,
+    subscriptions: [...options.profile.subscriptions, { name: FULLY_BOOTED, identifiedBy: [] }],
+  };
   const booted = deferred<void>();
   const end = new AbortController();
   let isLive = false;
@@ -97,7 +99,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 
   const connection = openConnection({
     endpoint,
-    eventNames: [...events, FULLY_BOOTED],
+    profile,
     loginTimeoutMs,
     onUntrustedEvent(event) {
       if (isLive) listener.onUntrustedEvent(event);
@@ -116,9 +118,10 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
   void connection.closed.then(() => end.abort());
 
   async function goLive(): Promise<void> {
-    await subscribeToEvents(connection, [...events, FULLY_BOOTED]);
+    await subscribeToEvents(connection, profile);
     const isBooted = await waitForBoot({
       connection,
+      bootLists: profile.bootLists,
       fullyBooted: booted.promise,
       expectsFullyBooted: () => options.canReadSystem() && !isBootEventUntrusted,
       signal: end.signal,
@@ -159,9 +162,10 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 }
 
 /** Reduces the events that Asterisk sends; where the account may not, the trust filter drops the rest. */
-async function subscribeToEvents(connection: Connection, eventNames: readonly string[]): Promise<void> {
+async function subscribeToEvents(connection: Connection, { subscriptions }: AmiProfile): Promise<void> {
+  const names = subscriptions.map(({ name }) => name);
   const requestOptions = { isList: false, timeoutMs: SETUP_TIMEOUT_MS };
-  const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${eventNames.join('|')})` };
+  const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${names.join('|')})` };
   await Promise.all([
     connection.request({ Action: 'Events', EventMask: EVENT_MASK }, requestOptions),
     connection.request(filter, requestOptions),

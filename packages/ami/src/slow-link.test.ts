@@ -59,7 +59,7 @@ it('[AM16] the inactivity timeout includes the round trip', async () => {
 
 it('[AM17] an action times out only after Asterisk stops answering earlier ones', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  const pending = createPendingActions();
+  const pending = createPendingActions({ echoesUserText: () => false });
   const list = pending.add({ action: { Action: 'ExtensionStateList' }, isList: true, timeoutMs: 5000 });
   const getvar = pending.add({ action: { Action: 'Getvar' }, isList: false, timeoutMs: 5000 });
   const outcomes: string[] = [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createTrustFilter } from './trust-filter.ts';
+import type { EventSubscription } from './types.ts';
 import { createFramer } from './transport/framer.ts';
 
 const OUR_ACTION_ID = 'b9c8';
@@ -8,9 +9,20 @@ const LAMP = 'Event: ExtensionStatus\r\nExten: 1102\r\nStatus: 8';
 const SPOOFABLE_EVENT = 'Event: PresenceStatus\r\nExten: 1101\r\nMessage: hello';
 const OUR_REPLY = `Response: Success\r\nActionID: ${OUR_ACTION_ID}\r\nPing: Pong`;
 
+const SUBSCRIPTIONS: readonly EventSubscription[] = [
+  { name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' },
+  { name: 'PresenceStateChange', identifiedBy: ['Presentity'], lastHeader: 'Status' },
+  {
+    name: 'DeviceStateChange',
+    identifiedBy: ['Device'],
+    lastHeader: 'State',
+    spoofable: { header: 'Device', prefix: 'Local/' },
+  },
+];
+
 function createFilter({ echoesUserText = false } = {}) {
   const trustFilter = createTrustFilter({
-    eventNames: ['ExtensionStatus', 'PresenceStateChange', 'DeviceStateChange'],
+    subscriptions: SUBSCRIPTIONS,
     isPending: (id) => id === OUR_ACTION_ID,
     echoesUserText: () => echoesUserText,
   });
@@ -97,7 +109,7 @@ it('[AM13] ignoring 40,000 events of a busy PBX takes less than 100 ms of CPU ti
   const framer = createFramer();
   framer.push(Buffer.from('Asterisk Call Manager/11.0.0\r\n'), () => {});
   const filter = createTrustFilter({
-    eventNames: ['ExtensionStatus', 'Reload'],
+    subscriptions: [...SUBSCRIPTIONS, { name: 'Reload', identifiedBy: [] }],
     isPending: () => false,
     echoesUserText: () => false,
   });

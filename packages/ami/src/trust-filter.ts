@@ -1,23 +1,12 @@
-import type { AmiEvent, AmiFields } from './types.ts';
+import { pickHeaders } from './message.ts';
+import type { AmiEvent, AmiFields, EventSubscription } from './types.ts';
 
 const CR = 13;
 const LINE_END = Buffer.from('\r\n');
 const ACTION_ID = Buffer.from('\r\nActionID: ');
-/** Events and list items whose names are always followed by this header. */
-const TRAILING_HEADERS = [
-  ['ExtensionStatus', 'Status'],
-  ['PresenceStateChange', 'Status'],
-  ['DeviceStateChange', 'State'],
-].map(([event, header]) => ({
-  event: Buffer.from(`Event: ${event}`),
-  header: Buffer.from(`\r\n${header}: `),
-}));
-/** The name of such a device contains dialled text. */
-const LOCAL_CHANNEL_DEVICE = Buffer.from('\r\nDevice: Local/');
 
 export interface TrustFilterOptions {
-  /** Names of the accepted events, in which Asterisk escapes user text. */
-  readonly eventNames: readonly string[];
+  readonly subscriptions: readonly EventSubscription[];
   readonly isPending: (actionId: string) => boolean;
   /** True for actions whose reply contains unescaped user text. */
   readonly echoesUserText: (actionId: string) => boolean;
@@ -28,31 +17,27 @@ export type Verdict = 'reply' | 'trusted' | 'untrusted' | 'ignored';
 
 /**
  * Classifies blocks. A reply or list item is trusted by its unguessable ActionID, an event by its name while the stream
- * is not tainted. Asterisk relays caller IDs and presence messages unescaped, and CRLF CRLF in one forges a block: any
- * other event, and any truncated block, taints the stream until the next reply. (A phone can put CRLF CRLF into the
- * extension by which it subscribes to a pattern hint.)
+ * is not tainted. Asterisk relays much user text unescaped, such as caller IDs, and CRLF CRLF in one forges a block: any
+ * other event, and any truncated block, taints the stream until the next reply.
  */
 export function createTrustFilter({
-  eventNames,
+  subscriptions,
   isPending,
   echoesUserText,
 }: TrustFilterOptions): (block: Buffer) => Verdict {
-  const firstLines = eventNames.map((name) => Buffer.from(`Event: ${name}`));
+  const patterns = subscriptions.map(toPattern);
+  const patternOf = (block: Buffer) => patterns.find(({ firstLine }) => startsWithLine(block, firstLine));
   let tainted = false;
 
   return (block) => {
     const actionId = actionIdOf(block);
     if (actionId !== undefined && isPending(actionId)) {
-      tainted = echoesUserText(actionId) || isTruncated(block);
+      tainted = echoesUserText(actionId) || isTruncated(block, patternOf(block));
       return 'reply';
     }
     // An ActionID that is not pending belongs to a late reply, or is forged.
-    if (
-      actionId !== undefined ||
-      !firstLines.some((line) => startsWithLine(block, line)) ||
-      isTruncated(block) ||
-      block.includes(LOCAL_CHANNEL_DEVICE)
-    ) {
+    const pattern = actionId === undefined ? patternOf(block) : undefined;
+    if (pattern === undefined || isTruncated(block, pattern) || isSpoofable(block, pattern)) {
       tainted = true;
       return 'ignored';
     }
@@ -60,10 +45,27 @@ export function createTrustFilter({
   };
 }
 
-function isTruncated(block: Buffer): boolean {
-  return TRAILING_HEADERS.some(
-    ({ event, header }) => startsWithLine(block, event) && !block.includes(header),
-  );
+/** The bytes by which a subscription's blocks are recognised. */
+interface Pattern {
+  readonly firstLine: Buffer;
+  readonly lastHeader: Buffer | undefined;
+  readonly spoofable: Buffer | undefined;
+}
+
+function toPattern({ name, lastHeader, spoofable }: EventSubscription): Pattern {
+  return {
+    firstLine: Buffer.from(`Event: ${name}`),
+    lastHeader: lastHeader === undefined ? undefined : Buffer.from(`\r\n${lastHeader}: `),
+    spoofable: spoofable && Buffer.from(`\r\n${spoofable.header}: ${spoofable.prefix}`),
+  };
+}
+
+function isTruncated(block: Buffer, pattern: Pattern | undefined): boolean {
+  return pattern?.lastHeader !== undefined && !block.includes(pattern.lastHeader);
+}
+
+function isSpoofable(block: Buffer, { spoofable }: Pattern): boolean {
+  return spoofable !== undefined && block.includes(spoofable);
 }
 
 /** Compares from the end, where event names differ, since this runs for every event of a busy PBX. */
@@ -82,18 +84,9 @@ function actionIdOf(block: Buffer): string | undefined {
   return block.toString('latin1', from, end === -1 ? block.length : end);
 }
 
-const IDENTIFYING_HEADERS: Readonly<Record<string, readonly string[]>> = {
-  ExtensionStatus: ['exten', 'context'],
-  PresenceStateChange: ['presentity'],
-  DeviceStateChange: ['device'],
-};
-
 /** Reduces a possibly forged event to its name and identifying headers. */
-export function toUntrustedEvent(fields: AmiFields): AmiEvent {
+export function toUntrustedEvent(fields: AmiFields, subscriptions: readonly EventSubscription[]): AmiEvent {
   const name = fields['event'] ?? '';
-  const identifyingHeaders = (IDENTIFYING_HEADERS[name] ?? []).map((header) => [
-    header,
-    fields[header] ?? '',
-  ]);
-  return { name, fields: Object.fromEntries(identifyingHeaders) };
+  const subscription = subscriptions.find((candidate) => candidate.name === name);
+  return { name, fields: pickHeaders(fields, subscription?.identifiedBy ?? []) };
 }

@@ -9,6 +9,38 @@ export interface AmiEvent {
 /** Headers of an action, `Action` first; the client adds the ActionID. */
 export type AmiAction = Readonly<Record<string, string>>;
 
+/** An event to receive. Header names are in Asterisk's spelling. A tainted stream is trusted again after the next reply. */
+export interface EventSubscription {
+  readonly name: string;
+  /** Headers that identify the subject. They are all that the client passes on of an untrusted event. */
+  readonly identifiedBy: readonly string[];
+  /**
+   * A header after all unescaped user text, which in turn cannot contain `<lastHeader>: `. A block of this name without it
+   * is truncated by CRLF CRLF in such text: an event is dropped, a list item is accepted, and both taint the stream.
+   */
+  readonly lastHeader?: string;
+  /** Values of `header` that start with `prefix` contain dialled text: such an event is dropped, and taints the stream. */
+  readonly spoofable?: { readonly header: string; readonly prefix: string };
+}
+
+/** A list whose items, named by `identifiedBy`, change only with Asterisk's configuration. */
+export interface BootList {
+  readonly action: string;
+  readonly identifiedBy: readonly string[];
+}
+
+/** The events, lists and replies that a client uses, such as those of lamps. */
+export interface AmiProfile {
+  /** Events to receive; Asterisk drops all others where the account may use `Filter`. */
+  readonly subscriptions: readonly EventSubscription[];
+  /** Where `FullyBooted` is missing or untrusted, two consecutive loads that agree replace it. */
+  readonly bootLists: readonly [BootList, ...BootList[]];
+  /** Headers that are sent back to Asterisk, which would not find them decoded as Windows-1252: always UTF-8. */
+  readonly identifierHeaders: readonly string[];
+  /** True for actions whose reply or list contains unescaped user text: both taint the stream. */
+  readonly echoesUserText: (action: AmiAction) => boolean;
+}
+
 export type AmiErrorCode =
   /** There is no live session; nothing was sent. */
   | 'not-connected'

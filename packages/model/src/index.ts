@@ -1,7 +1,10 @@
 export {
   type Board,
   type MutableBoard,
+  changedId,
   commitChanges,
+  copyBoard,
+  linkOf,
   applyDelta,
   commitDelta,
   boardFromSnapshot,
@@ -26,7 +29,6 @@ export {
   type Fact,
   type FullList,
   type HintState,
-  extensionId,
   listedPresence,
   phoneKey,
 } from './extensions/facts.ts';

@@ -9,7 +9,6 @@ import { useT, Trans } from '../i18n/i18n-context.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Logo } from '../shell/logo.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
-import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { useEffect, useState } from 'react';
 import { lazyComponent } from '../ui/lazy-component.tsx';
 import { useUnsavedExtensions } from '../entities/presence-draft/drafts-context.tsx';
@@ -100,4 +99,12 @@ export function SetupPage() {
       </p>
     </SignInCard>
   );
+}
+
+/** Title of a page without a live board. */
+function useDocumentTitle(heading: string): void {
+  useEffect(() => {
+    document.title = `${heading} · Lampboard`;
+    document.querySelector('link[rel="icon"]')?.setAttribute('href', '/favicon.svg');
+  }, [heading]);
 }

@@ -1,3 +1,5 @@
+import { linkOf } from '@lampboard/model';
+import { LIVE_PBX } from '../board/testing/fake-board.ts';
 import { type AmiClient, createAmiClient } from '@lampboard/ami';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import type { Presence, SetPresence } from '@lampboard/protocol';
@@ -13,7 +15,7 @@ import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
 import { createPhones } from './phones.ts';
 import { createPresenceStore } from './presence-store.ts';
-import { BOARD_EVENTS } from './translate.ts';
+import { BOARD_PROFILE } from './translate.ts';
 
 const closables: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -45,11 +47,11 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
     now: systemClock.now,
   });
   const board = createLiveBoard({
-    pbx: { version: null, demo: false },
+    pbxs: [LIVE_PBX],
     clock: systemClock,
     findAttribution: attribution.findAttribution,
   });
-  const client = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, events: BOARD_EVENTS });
+  const client = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, profile: BOARD_PROFILE });
   const sentActions: string[] = [];
   const ami: Pick<AmiClient, 'send' | 'list' | 'resetBackoff'> = {
     resetBackoff: client.resetBackoff,
@@ -68,7 +70,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
     directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
     ami,
     monotonic: systemClock.monotonic,
-    onFacts: board.apply,
+    onFacts: (facts) => board.apply(LIVE_PBX.id, facts),
   });
   const boardSync = createBoardSync({
     board,
@@ -82,7 +84,8 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
     ami,
     store,
     phones,
-    readPbxInfo: async () => ({ version: '22', demo: false }),
+    pbx: LIVE_PBX,
+    readVersion: async () => '22',
     clock: systemClock,
     log: { info: () => {}, warn: () => {} },
   });
@@ -263,7 +266,10 @@ it(
 it('[GW10] an account without permission to list is reported', async () => {
   const { board, eventually } = await connect({ user: { ...USER, write: [] } });
   await eventually(() =>
-    expect(board.current().link).toMatchObject({ state: 'down', reason: 'permission-denied' }),
+    expect(linkOf(board.current().pbxs.values())).toMatchObject({
+      state: 'down',
+      reason: 'permission-denied',
+    }),
   );
 });
 
@@ -309,7 +315,9 @@ it(
     pbx.setDeviceState('PJSIP/1101', 'INUSE');
     await eventually(() => expect(board.current().extensions.get('1101@default')?.lamp).toBe('in-use'));
     pbx.setDeviceState('PJSIP/1101', 'RINGING');
-    await eventually(() => expect(board.current().link).toMatchObject({ reason: 'no-events' }));
+    await eventually(() =>
+      expect(linkOf(board.current().pbxs.values())).toMatchObject({ reason: 'no-events' }),
+    );
     expect(boardSync.isLive()).toBe(false);
   },
 );

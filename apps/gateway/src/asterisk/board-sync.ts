@@ -1,6 +1,14 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
-import { type Fact, type Board, lampFromStatus, reduce, providerKey, providerKeyOf } from '@lampboard/model';
-import type { LinkReason, LinkStatus, Extension, PbxInfo, Presence } from '@lampboard/protocol';
+import {
+  type Fact,
+  type Board,
+  lampFromStatus,
+  linkOf,
+  reduce,
+  providerKey,
+  providerKeyOf,
+} from '@lampboard/model';
+import type { LinkReason, LinkStatus, Extension, Pbx, Presence } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
@@ -39,6 +47,7 @@ export interface BoardSync {
 }
 
 export interface BoardSyncOptions {
+  readonly pbx: Pick<Pbx, 'id' | 'demo'>;
   readonly board: LiveBoard;
   readonly snapshotLoader: SnapshotLoader;
   readonly resyncSchedule: ResyncSchedule;
@@ -46,7 +55,8 @@ export interface BoardSyncOptions {
   readonly ami: Pick<AmiClient, 'send' | 'resetBackoff'>;
   readonly store: Pick<PresenceStore, 'read' | 'readFull'>;
   readonly phones: Pick<Phones, 'read' | 'joinedWith'>;
-  readonly readPbxInfo: () => Promise<PbxInfo>;
+  /** Resolves to the release of Asterisk; null where it reports none. */
+  readonly readVersion: () => Promise<string | null>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -60,10 +70,21 @@ type Phase =
   | { readonly kind: 'live' };
 
 export function createBoardSync(options: BoardSyncOptions): BoardSync {
-  const { board, snapshotLoader, resyncSchedule, displayNames, ami, store, phones, readPbxInfo, clock, log } =
-    options;
+  const {
+    board,
+    snapshotLoader,
+    resyncSchedule,
+    displayNames,
+    ami,
+    store,
+    phones,
+    readVersion,
+    clock,
+    log,
+    pbx,
+  } = options;
   let phase: Phase = { kind: 'down' };
-  let link: LinkStatus = board.current().link;
+  let link: LinkStatus = linkOf(board.current().pbxs.values());
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
   let session = 0;
   /** Extensions and providers updated by events while a list is loading. */
@@ -93,7 +114,7 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
   function apply(target: string, fact: Fact): void {
     updatedDuringList?.add(target);
     if (phase.kind === 'syncing') phase.buffered.set(target, fact);
-    else board.apply([fact]);
+    else board.apply(pbx.id, [fact]);
   }
 
   /** Resolves to the milliseconds until the next resync; null while there is no session to list from. */
@@ -105,9 +126,9 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
     const updated = (updatedDuringList = new Set<string>());
     const cachedPresence = phase.kind === 'live' && !mayBeStale ? knownPresence : () => null;
     mayBeStale = false;
-    const [loaded, pbx] = await Promise.all([
+    const [loaded, version] = await Promise.all([
       snapshotLoader.load({ updatedDuringList: updated, known: cachedPresence }),
-      phase.kind === 'live' ? board.current().pbx : readPbxInfo(),
+      phase.kind === 'live' ? null : readVersion(),
     ]);
     if (startedIn !== session) return 0;
     updatedDuringList = null;
@@ -121,10 +142,10 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
     }
     const { hints } = loaded.value;
     const facts = [loaded.value, ...displayNames.setHints(hints)];
-    if (phase.kind === 'syncing') goLive(pbx, [...facts, ...phase.buffered.values()], hints.length);
+    if (phase.kind === 'syncing') goLive(version, [...facts, ...phase.buffered.values()], hints.length);
     else {
-      if (!hasReceivedEvent && changesLamps(board.current(), loaded.value)) unannouncedLists += 1;
-      board.apply(facts);
+      if (!hasReceivedEvent && changesLamps(board.current(), pbx.id, loaded.value)) unannouncedLists += 1;
+      board.apply(pbx.id, facts);
       if (!hasReceivedEvent && unannouncedLists >= MAX_UNANNOUNCED_LISTS) {
         phase = { kind: 'no-events' };
         linkDown('no-events');
@@ -133,19 +154,19 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
     return finish();
   }
 
-  function goLive(pbx: PbxInfo, facts: readonly Fact[], extensions: number): void {
+  function goLive(version: string | null, facts: readonly Fact[], extensions: number): void {
     phase = { kind: 'live' };
     link = { state: 'live' };
     ami.resetBackoff();
-    board.reset(pbx, [...facts, { kind: 'link', link }]);
-    log.info({ extensions, version: pbx.version }, 'live');
+    board.reset({ ...pbx, version, link }, facts);
+    log.info({ extensions, version }, 'live');
   }
 
   /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
   function linkDown(reason: LinkReason, code?: string): void {
     if (link.state === 'down' && link.reason === reason && link.code === code) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
-    board.apply([{ kind: 'link', link }]);
+    board.apply(pbx.id, [{ kind: 'link', link }]);
     if (TRANSIENT.has(reason)) log.info({ reason }, 'connecting to Asterisk');
     else log.warn({ reason, code }, 'no live link to Asterisk');
   }
@@ -220,8 +241,10 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
   };
 }
 
-function changesLamps(board: Board, list: Fact): boolean {
-  return reduce(board, [list], 0).some(({ kind }) => kind === 'lamp');
+function changesLamps(board: Board, pbxId: string, list: Fact): boolean {
+  return reduce(board, pbxId, [list], 0).some(
+    (change) => change.table === 'extensions' && change.op === 'patch' && 'lamp' in change.fields,
+  );
 }
 
 /** Time in which a reload announces all hints. */

@@ -1,4 +1,5 @@
 import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
+import { ONLY_PBX } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import { type SnapshotLoader, createSnapshotLoader } from './snapshot-loader.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -19,7 +20,7 @@ import { createBoardSync } from './board-sync.ts';
 import { createPhones } from './phones.ts';
 import { type PresenceStore, createPresenceStore } from './presence-store.ts';
 import type { SiteDirectory } from '../extensions/site-directory.ts';
-import { BOARD_EVENTS } from './translate.ts';
+import { BOARD_PROFILE } from './translate.ts';
 
 /** The term in which this gateway reads the PBX. */
 export interface Leadership {
@@ -61,14 +62,15 @@ export async function connectPbx({
   log: Logger;
 }): Promise<ConnectedPbx> {
   const pbx = config.ami === null ? await startDemo() : externalPbx(config.ami);
+  const id = ONLY_PBX;
   const board = createLiveBoard({
-    pbx: { version: null, demo: pbx.isDemo },
+    pbxs: [{ id, demo: pbx.isDemo }],
     clock,
     findAttribution,
     onSent: metrics.deltaSent,
     lastKnown: leadership.lastKnown,
   });
-  const ami = createAmiClient({ ...pbx.endpoint, events: BOARD_EVENTS });
+  const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
   const reconnectLimiter = createReconnectLimiter({
     reconnectNow: ami.reconnectNow,
     monotonic: clock.monotonic,
@@ -93,9 +95,10 @@ export async function connectPbx({
     directory: () => people,
     ami,
     monotonic: clock.monotonic,
-    onFacts: board.apply,
+    onFacts: (facts) => board.apply(id, facts),
   });
   const boardSync = createBoardSync({
+    pbx: { id, demo: pbx.isDemo },
     board,
     resyncSchedule: createResyncSchedule({
       monotonic: clock.monotonic,
@@ -107,12 +110,13 @@ export async function connectPbx({
     ami,
     store,
     phones,
-    readPbxInfo: async () => ({ version: await readVersion(ami), demo: pbx.isDemo }),
+    readVersion: () => readVersion(ami),
     clock,
     log,
   });
   const isLive = () => boardSync.isLive() && leadership.isLeader();
   const probe = createHintProbe({
+    pbxId: id,
     ami,
     phones,
     board,

@@ -1,7 +1,7 @@
+import { ONLY_PBX, extensionId, type Person } from '@lampboard/protocol';
 import type { AmiClient, AmiResult } from '@lampboard/ami';
-import { type HintState, parseHint, type Fact, extensionId, placeholderPerson } from '@lampboard/model';
+import { type HintState, parseHint, type Fact, placeholderPerson } from '@lampboard/model';
 import { getvar } from './getvar.ts';
-import type { Person } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import { isBlank, type Directory, personOf } from '../extensions/directory.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
@@ -151,7 +151,7 @@ export function createDisplayNames({
       const facts: Fact[] = [];
       const unnamed = new Map<string, HintState>();
       for (const hint of all) {
-        const id = extensionId(hint.exten, hint.context);
+        const id = extensionId(hint.exten, hint.context, ONLY_PBX);
         const person = personOf(directory(), hint.exten, hint.context);
         if (person === undefined) unnamed.set(id, hint);
         else inDirectory.add(id);

@@ -17,6 +17,7 @@ const PHONES_PER_PROBE = 8;
 export function createHintProbe({
   ami,
   phones,
+  pbxId,
   board,
   isLive,
   monotonic,
@@ -24,6 +25,7 @@ export function createHintProbe({
 }: {
   ami: Pick<AmiClient, 'send'>;
   phones: Pick<Phones, 'joined' | 'read'>;
+  pbxId: string;
   board: Pick<LiveBoard, 'current' | 'apply'>;
   isLive: () => boolean;
   monotonic: Clock['monotonic'];
@@ -65,7 +67,7 @@ export function createHintProbe({
 
   async function checkPhone([id, hint]: readonly [string, string]): Promise<void> {
     const response = await phones.read(hint);
-    if (response.ok && isLive()) board.apply([{ kind: 'phone', id, phone: response.value }]);
+    if (response.ok && isLive()) board.apply(pbxId, [{ kind: 'phone', id, phone: response.value }]);
   }
 
   return { start: () => timer.runWithin(INTERVAL_MS), stop: () => timer.cancel() };

@@ -1,14 +1,13 @@
+import { ONLY_PBX, extensionId, type Phone } from '@lampboard/protocol';
 import type { AmiClient, AmiResult } from '@lampboard/ami';
 import {
   type Hint,
   type HintState,
   dndDevices,
-  extensionId,
   lampFromDeviceStates,
   parseHint,
   phoneDevices,
 } from '@lampboard/model';
-import type { Phone } from '@lampboard/protocol';
 import { getvar } from './getvar.ts';
 
 const MAX_CONCURRENT_READS = 32;
@@ -75,7 +74,11 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
       const parsed = new Map(hints.map((hint) => [hint, parseHint(hint.hint)]));
       const joined = [...parsed]
         .filter(([, hint]) => isJoined(hint))
-        .map(([{ exten, context, hint }, parts]) => ({ id: extensionId(exten, context), hint, parts }));
+        .map(([{ exten, context, hint }, parts]) => ({
+          id: extensionId(exten, context, ONLY_PBX),
+          hint,
+          parts,
+        }));
       joinedHints = new Map(joined.map(({ id, hint }) => [id, hint]));
       joinedDevices = byDevice(joined);
       const listed: AmiResult<DeviceStates> =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { translate, translateUntrusted } from './translate.ts';
+import { BOARD_PROFILE, translate, translateUntrusted } from './translate.ts';
 
 const status = (fields: Record<string, string>) => ({
   name: 'ExtensionStatus',
@@ -91,4 +91,13 @@ it('[AM7] of an untrusted event only the target is used', () => {
   expect(translateUntrustedEvent('PresenceStateChange', { presentity: 'CustomPresence:1109' })).toEqual({
     kind: 'ignore',
   });
+});
+
+it.each([
+  [{ Action: 'Getvar', Variable: 'HINT(1101@default,n)' }, true],
+  [{ Action: 'Getvar', Variable: 'PRESENCE_STATE(CustomPresence:1101,message,e)' }, false],
+  [{ Action: 'PresenceState', Provider: 'CustomPresence:1101' }, true],
+  [{ Action: 'ExtensionStateList' }, false],
+])('[AM7] the reply to %j echoes user text: %s', (action, echoes) => {
+  expect(BOARD_PROFILE.echoesUserText(action)).toBe(echoes);
 });

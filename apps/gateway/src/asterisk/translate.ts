@@ -1,15 +1,46 @@
-import { type AmiEvent, unescapeC } from '@lampboard/ami';
-import { type Fact, type HintState, extensionId, parseHint, phoneKey, providerKey } from '@lampboard/model';
-import { MAX_DESK_PHONE_BYTES, type Presence, isPresenceState, utf8Bytes } from '@lampboard/protocol';
+import { type AmiEvent, type AmiProfile, type EventSubscription, unescapeC } from '@lampboard/ami';
+import { type Fact, type HintState, parseHint, phoneKey, providerKey } from '@lampboard/model';
+import {
+  MAX_DESK_PHONE_BYTES,
+  type Presence,
+  isPresenceState,
+  utf8Bytes,
+  ONLY_PBX,
+  extensionId,
+} from '@lampboard/protocol';
 import { isJoined } from './phones.ts';
 
-/** AMI events from which the board is updated. */
-export const BOARD_EVENTS = [
-  'ExtensionStatus',
-  'DeviceStateChange',
-  'PresenceStateChange',
-  'Reload',
-] as const;
+/**
+ * AMI events from which the board is updated. A phone can put CRLF into the extension by which it subscribes to a pattern
+ * hint, but no space: Asterisk drops it. Texts of a presence are escaped. A `Local/` device is named after dialled text.
+ */
+const BOARD_SUBSCRIPTIONS: readonly EventSubscription[] = [
+  { name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' },
+  {
+    name: 'DeviceStateChange',
+    identifiedBy: ['Device'],
+    lastHeader: 'State',
+    spoofable: { header: 'Device', prefix: 'Local/' },
+  },
+  { name: 'PresenceStateChange', identifiedBy: ['Presentity'], lastHeader: 'Status' },
+  { name: 'Reload', identifiedBy: [] },
+];
+
+export const BOARD_EVENTS = BOARD_SUBSCRIPTIONS.map(({ name }) => name);
+
+export const BOARD_PROFILE: AmiProfile = {
+  subscriptions: BOARD_SUBSCRIPTIONS,
+  bootLists: [
+    { action: 'ExtensionStateList', identifiedBy: ['Exten', 'Context', 'Hint'] },
+    { action: 'PresenceStateList', identifiedBy: ['Presentity'] },
+  ],
+  identifierHeaders: ['Exten', 'Context', 'Hint', 'Presentity'],
+  /** `Getvar` with option `e` replies in base64. */
+  echoesUserText({ Action: action = '', Variable: variable = '' }) {
+    const name = action.toLowerCase();
+    return name === 'presencestate' || (name === 'getvar' && !variable.endsWith(',e)'));
+  },
+};
 
 /** Effect of an event on the board. */
 export type Translation =
@@ -53,7 +84,7 @@ export function translate(
     case 'ExtensionStatus': {
       const hint = parseHintState(event);
       if (hint === null || !isContextShown(hint.context)) return { kind: 'ignore' };
-      const id = extensionId(hint.exten, hint.context);
+      const id = extensionId(hint.exten, hint.context, ONLY_PBX);
       // Status -2 is a removed hint; an unknown or empty one was just created, and only a list has its text.
       if (!hasExtension(id) || hint.status === -2 || hint.hint === '') return { kind: 'needs-resync' };
       const translation = {
@@ -93,7 +124,7 @@ export function translateUntrusted(
   if (name === 'ExtensionStatus') {
     const { exten = '', context = '' } = fields;
     if (!isContextShown(context)) return { kind: 'ignore' };
-    const id = extensionId(exten, context);
+    const id = extensionId(exten, context, ONLY_PBX);
     return hasExtension(id)
       ? { kind: 'needs-query', target: { kind: 'lamp', id, exten, context } }
       : { kind: 'needs-resync' };

@@ -2,7 +2,6 @@ import { type CommandName, type CommandRequest, type AuditEvent, parseRequest } 
 import type { Accounts } from '../auth/accounts.ts';
 import type { SignIn, SignInResult } from '../auth/sign-in.ts';
 import type { Dispatch } from '../auth/dispatcher.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import type { AuditLog } from './audit-log.ts';
 
 interface AuditDescription {
@@ -58,14 +57,10 @@ export function settingsText({
   return [role, ...extensions, ...(disabled ? ['disabled'] : [])].join(' ');
 }
 
-/** Counts commands; audits those that concern the security of accounts, and rejected ones. */
-export function auditCommands(
-  dispatch: Dispatch,
-  { audit, metrics }: { audit: AuditLog; metrics: Pick<Metrics, 'command'> },
-): Dispatch {
+/** Audits commands that concern the security of accounts, and rejected ones. */
+export function auditCommands(dispatch: Dispatch, audit: AuditLog): Dispatch {
   return async (name, request, session) => {
     const reply = await dispatch(name, request, session);
-    metrics.command(name, reply.ok ? 'ok' : reply.code);
     if (session === null) return reply;
     const { account: actor, address } = session;
     if (reply.ok) {
@@ -79,22 +74,9 @@ export function auditCommands(
   };
 }
 
-/** Counts and audits sign-ins. A name that no account has may be a password, and is not recorded. */
-export function auditSignIns(
-  signIn: SignIn,
-  {
-    accounts,
-    audit,
-    metrics,
-  }: { accounts: Pick<Accounts, 'find'>; audit: AuditLog; metrics: Pick<Metrics, 'signIn'> },
-): SignIn {
-  function recordResult(
-    result: SignInResult,
-    name: string,
-    method: 'password' | 'demo',
-    address: string,
-  ): SignInResult {
-    metrics.signIn(method, result.ok ? 'ok' : result.code);
+/** Audits sign-ins. A name that no account has may be a password, and is not recorded. */
+export function auditSignIns(signIn: SignIn, accounts: Pick<Accounts, 'find'>, audit: AuditLog): SignIn {
+  function recordResult(result: SignInResult, name: string, method: string, address: string): SignInResult {
     if (result.ok) audit.record('signed-in', { actor: result.account, address, detail: method });
     else {
       const target = accounts.find(name.trim())?.name ?? null;

@@ -1,10 +1,11 @@
-import { extensionId } from '@lampboard/model';
 import {
   type Role,
   type Account,
   type AccountSettings,
   type AuthMethod,
   accountKey,
+  ONLY_PBX,
+  extensionId,
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import unhomoglyph from 'unhomoglyph';
@@ -217,7 +218,7 @@ export function addDemoAccounts(accounts: Accounts): void {
   for (const { id, name, authMethod } of accounts.list())
     if (authMethod === 'demo' && !isKnown(name)) accounts.remove(id);
   for (const { name, role, exten } of DEMO_ACCOUNTS) {
-    const extensions = [extensionId(exten, 'default')];
+    const extensions = [extensionId(exten, 'default', ONLY_PBX)];
     const account = accounts.find(name) ?? accounts.add({ name, role, extensions, authMethod: 'demo' });
     const isChanged =
       account?.role !== role || account.disabled || account.extensions.join() !== extensions.join();

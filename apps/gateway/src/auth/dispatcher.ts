@@ -13,6 +13,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Session } from './sessions.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { failure } from '../platform/failure.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 /** Commands per account and seconds. */
 const ACCOUNT_LIMIT = { points: 50, duration: 5 };
@@ -75,5 +76,13 @@ export function createDispatcher({
         'An internal error occurred; it is not known whether anything was changed.',
       );
     }
+  };
+}
+
+export function countCommands(dispatch: Dispatch, metrics: Pick<Metrics, 'command'>): Dispatch {
+  return async (name, request, session) => {
+    const reply = await dispatch(name, request, session);
+    metrics.command(name, reply.ok ? 'ok' : reply.code);
+    return reply;
   };
 }

@@ -5,6 +5,7 @@ import type { Accounts } from './accounts.ts';
 import type { StoredAccount } from './stored-account.ts';
 import type { Passwords } from './passwords.ts';
 import type { LoginAttempt, LoginLimiter } from './login-limiter.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 export type SignInResult =
   | { readonly ok: true; readonly account: StoredAccount }
@@ -20,7 +21,7 @@ export interface SignIn {
 
 const WRONG_CREDENTIALS = failure(
   'wrong-credentials',
-  'The account or password is wrong, or the account is disabled. If this continues, ask your administrator.',
+  'The account or password is wrong, or the account is disabled. If this persists, ask your administrator.',
 );
 
 export function createSignIn({
@@ -94,4 +95,20 @@ export function createSignIn({
 export function tooManyAttempts(seconds: number): Failure & { retryAfter: number } {
   const result = failure('too-many', `Too many attempts. Try again in ${seconds} s.`);
   return { ...result, retryAfter: seconds };
+}
+
+export function countSignIns(signIn: SignIn, metrics: Pick<Metrics, 'signIn'>): SignIn {
+  return {
+    ...signIn,
+    async byPassword(account, password, address) {
+      const result = await signIn.byPassword(account, password, address);
+      metrics.signIn('password', result.ok ? 'ok' : result.code);
+      return result;
+    },
+    asDemo(account, address) {
+      const result = signIn.asDemo(account, address);
+      metrics.signIn('demo', result.ok ? 'ok' : result.code);
+      return result;
+    },
+  };
 }

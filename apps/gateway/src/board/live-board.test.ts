@@ -1,10 +1,10 @@
+import { LIVE_PBX } from './testing/fake-board.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createFrameScheduler, createLiveBoard } from './live-board.ts';
 import type { Fact } from '@lampboard/model';
 import type { Delta, Snapshot } from '@lampboard/protocol';
 import { type Clock, systemClock } from '../platform/clock.ts';
 
-const PBX = { version: null, demo: false };
 const fullList: Fact = {
   kind: 'full-list',
   hints: [{ exten: '1101', context: 'default', hint: 'PJSIP/1101,CustomPresence:1101', status: 0 }],
@@ -16,18 +16,18 @@ const lamp = (status: number): Fact => ({ kind: 'status', id: '1101@default', st
 function open(clock: Clock = systemClock) {
   const deltas: Delta[] = [];
   const snapshots: Snapshot[] = [];
-  const board = createLiveBoard({ pbx: PBX, clock });
+  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock });
   board.subscribe({
     onDelta: (delta) => deltas.push(delta),
     onSnapshot: (snapshot) => snapshots.push(snapshot),
   });
-  board.reset(PBX, [fullList]);
+  board.reset(LIVE_PBX, [fullList]);
   return { board, deltas, snapshots };
 }
 
 it('[SY4] a burst of changes is sent in few deltas, and ends in the last state', async () => {
   const { board, deltas } = open();
-  for (let index = 0; index < 1000; index += 1) board.apply([lamp(index % 2 === 0 ? 1 : 8)]);
+  for (let index = 0; index < 1000; index += 1) board.apply(LIVE_PBX.id, [lamp(index % 2 === 0 ? 1 : 8)]);
   await vi.waitFor(() => expect(board.current().extensions.get('1101@default')?.lamp).toBe('ringing'));
   expect(deltas).toHaveLength(1);
 });
@@ -36,7 +36,7 @@ it('[SY2] deltas count up by one within an epoch', async () => {
   const { board, deltas, snapshots } = open();
   for (const status of [1, 0, 8]) {
     const before = deltas.length;
-    board.apply([lamp(status)]);
+    board.apply(LIVE_PBX.id, [lamp(status)]);
     await vi.waitFor(() => expect(deltas.length).toBe(before + 1));
   }
   const seq = snapshots[0]?.seq ?? Number.NaN;
@@ -46,7 +46,7 @@ it('[SY2] deltas count up by one within an epoch', async () => {
 
 it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence', async () => {
   const { board, snapshots } = open();
-  board.apply([
+  board.apply(LIVE_PBX.id, [
     {
       kind: 'presence',
       provider: 'CustomPresence:1101',
@@ -61,7 +61,7 @@ it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence
     ...fullList,
     presences: new Map([['CustomPresence:1101', { state: 'dnd', subtype: '', message: '' }]]),
   };
-  board.reset(PBX, [unchanged]);
+  board.reset(LIVE_PBX, [unchanged]);
   expect(snapshots[1]?.epoch).not.toBe(snapshots[0]?.epoch);
   expect(snapshots[1]?.extensions[0]).toMatchObject({ presenceSetAt: since, lampSince: null });
 });
@@ -69,17 +69,17 @@ it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence
 it('[LM3] continues when the system clock is set back by an hour', async () => {
   let shift = 0;
   const { board, deltas } = open({ now: () => Date.now() + shift, monotonic: systemClock.monotonic });
-  board.apply([lamp(1)]);
+  board.apply(LIVE_PBX.id, [lamp(1)]);
   await vi.waitFor(() => expect(deltas).toHaveLength(1));
   shift = -3_600_000;
-  board.apply([lamp(8)]);
+  board.apply(LIVE_PBX.id, [lamp(8)]);
   await vi.waitFor(() => expect(deltas).toHaveLength(2));
 });
 
 it('[WH5] a presence that differs after an outage was set on the phone', () => {
   const { board, snapshots } = open();
   const presences = new Map([['CustomPresence:1101', { state: 'xa', subtype: '', message: '' } as const]]);
-  board.reset(PBX, [{ ...fullList, presences }]);
+  board.reset(LIVE_PBX, [{ ...fullList, presences }]);
   expect(snapshots.map(({ extensions }) => extensions[0]?.presenceSetBy)).toEqual([null, { kind: 'phone' }]);
 });
 
@@ -124,7 +124,7 @@ it('[SY4] after a stall during a delta the next one is sent within 100 ms', () =
 it('[WH5] looks up who set a listed presence, unless an event newer than the list has come', () => {
   const lookedUp: string[] = [];
   const board = createLiveBoard({
-    pbx: PBX,
+    pbxs: [LIVE_PBX],
     clock: systemClock,
     findAttribution: (_, { message }) => {
       lookedUp.push(message);
@@ -140,11 +140,11 @@ it('[WH5] looks up who set a listed presence, unless an event newer than the lis
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const provider = 'CustomPresence:1101';
-  board.reset(PBX, [
+  board.reset(LIVE_PBX, [
     listOf('first', ['custompresence:1101']),
     { kind: 'presence', provider, presence: away('event') },
   ]);
-  board.apply([listOf('older', ['custompresence:1101']), listOf('newer', [])]);
+  board.apply(LIVE_PBX.id, [listOf('older', ['custompresence:1101']), listOf('newer', [])]);
   vi.runAllTimers();
   expect(lookedUp).toEqual(['first', 'event', 'newer']);
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   type Attribution,
   type AttributionLookup,
@@ -8,7 +8,6 @@ import {
   type MutableBoard,
   SET_ON_PHONE,
   commitChanges,
-  extensionId,
   listedPresence,
   parseHint,
   providerKey,
@@ -16,11 +15,14 @@ import {
   toSnapshot,
 } from '@lampboard/model';
 import {
+  type Change,
   type Extension,
   type Delta,
   type LinkStatus,
-  type PbxInfo,
+  type Pbx,
   type Snapshot,
+  extensionId,
+  isOfPbx,
   samePresence,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
@@ -58,22 +60,22 @@ export interface BoardListener {
 export interface LiveBoard {
   current(): Board;
   snapshot(): Snapshot;
-  /** Queues facts; their changes are sent in one delta, at once or with the next one. */
-  apply(facts: readonly Fact[]): void;
-  /** Begins a new epoch with these facts alone, and sends it as a snapshot. */
-  reset(pbx: PbxInfo, facts: readonly Fact[]): void;
+  /** Queues facts about a PBX; their changes are sent in one delta, at once or with the next one. */
+  apply(pbxId: string, facts: readonly Fact[]): void;
+  /** Begins a new epoch, in which the PBX is what these facts say, and sends it as a snapshot. */
+  reset(pbx: Pbx, facts: readonly Fact[]): void;
   subscribe(listener: BoardListener): void;
 }
 
-/** The board of one PBX, from which all clients are served. */
+/** The board from which all clients are served. */
 export function createLiveBoard({
-  pbx,
+  pbxs,
   clock,
   findAttribution = () => null,
   onSent = () => {},
   lastKnown = new Map<string, Extension>(),
 }: {
-  pbx: PbxInfo;
+  pbxs: readonly Pick<Pbx, 'id' | 'demo'>[];
   clock: Clock;
   findAttribution?: AttributionLookup;
   /** Reports a sent delta: the number of its changes, and its latency since the first fact. */
@@ -83,8 +85,13 @@ export function createLiveBoard({
 }): LiveBoard {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
-  let board: MutableBoard = { epoch: randomUUID(), seq: 0, pbx, link, extensions: new Map(lastKnown) };
-  let pending: Fact[] = [];
+  let board: MutableBoard = {
+    epoch: createEpoch(),
+    seq: 0,
+    pbxs: new Map(pbxs.map((pbx) => [pbx.id, { ...pbx, version: null, link }])),
+    extensions: new Map(lastKnown),
+  };
+  let pending = new Map<string, Fact[]>();
   let scheduled = false;
   const scheduler = createFrameScheduler({ monotonic: clock.monotonic });
   let firstFactAt = 0;
@@ -92,9 +99,8 @@ export function createLiveBoard({
   function flush(): void {
     scheduled = false;
     const startedAt = clock.monotonic();
-    const facts = attributeFacts(pending, board.extensions, findAttribution);
-    pending = [];
-    const changes = reduce(board, facts, clock.now());
+    const changes = [...pending].flatMap(([pbxId, facts]) => reduceAttributed(board, pbxId, facts));
+    pending = new Map();
     if (changes.length === 0) return;
     board = commitChanges(board, changes);
     const delta = { epoch: board.epoch, seq: board.seq, changes };
@@ -104,6 +110,11 @@ export function createLiveBoard({
     onSent(changes.length, sentAt - firstFactAt);
   }
 
+  function reduceAttributed(current: Board, pbxId: string, facts: readonly Fact[]): Change[] {
+    const context = { pbxId, extensions: current.extensions, findAttribution };
+    return reduce(current, pbxId, attributeFacts(facts, context), clock.now());
+  }
+
   function snapshot(): Snapshot {
     return toSnapshot(board, clock.now());
   }
@@ -111,8 +122,10 @@ export function createLiveBoard({
   return {
     current: () => board,
     snapshot,
-    apply(facts) {
-      pending.push(...facts);
+    apply(pbxId, facts) {
+      const queued = pending.get(pbxId);
+      if (queued === undefined) pending.set(pbxId, [...facts]);
+      else queued.push(...facts);
       if (scheduled) return;
       scheduled = true;
       firstFactAt = clock.monotonic();
@@ -121,17 +134,17 @@ export function createLiveBoard({
       else setImmediate(flush);
     },
     reset(pbx, facts) {
-      pending = [];
+      pending.delete(pbx.id);
+      const { extensions: before } = board;
+      const others = [...before].filter(([id]) => !isOfPbx(id, pbx.id));
       const empty = {
-        epoch: randomUUID(),
+        epoch: createEpoch(),
         seq: 0,
-        pbx,
-        link: board.link,
-        extensions: new Map<string, Extension>(),
+        pbxs: new Map(board.pbxs).set(pbx.id, pbx),
+        extensions: new Map(others),
       };
-      const attributed = attributeFacts(facts, empty.extensions, findAttribution);
-      const fresh = commitChanges(empty, reduce(empty, attributed, clock.now()));
-      board = { ...fresh, extensions: carryOverSince(fresh.extensions, board.extensions) };
+      const fresh = commitChanges(empty, reduceAttributed(empty, pbx.id, facts));
+      board = { ...fresh, seq: 0, extensions: carryOverSince(fresh.extensions, before) };
       const initial = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(initial);
     },
@@ -139,17 +152,21 @@ export function createLiveBoard({
   };
 }
 
+/** Short, since every delta carries it. */
+const createEpoch = () => randomBytes(9).toString('base64url');
+
+interface AttributionContext {
+  readonly pbxId: string;
+  readonly extensions: Board['extensions'];
+  readonly findAttribution: AttributionLookup;
+}
+
 /** Adds to each presence the edit that set it through Lampboard, in the order of the facts. */
-function attributeFacts(
-  facts: readonly Fact[],
-  extensions: Board['extensions'],
-  findAttribution: AttributionLookup,
-): Fact[] {
+function attributeFacts(facts: readonly Fact[], context: AttributionContext): Fact[] {
   return facts.map((fact) => {
     if (fact.kind === 'presence')
-      return { ...fact, attribution: findAttribution(fact.provider, fact.presence) };
-    if (fact.kind === 'full-list')
-      return { ...fact, attributions: attributeList(fact, extensions, findAttribution) };
+      return { ...fact, attribution: context.findAttribution(fact.provider, fact.presence) };
+    if (fact.kind === 'full-list') return { ...fact, attributions: attributeList(fact, context) };
     return fact;
   });
 }
@@ -157,15 +174,14 @@ function attributeFacts(
 /** Skips presences of known extensions with a newer event: the older listed presence would end the newer edit. */
 function attributeList(
   list: FullList,
-  extensions: Board['extensions'],
-  findAttribution: AttributionLookup,
+  { pbxId, extensions, findAttribution }: AttributionContext,
 ): Map<string, Attribution> {
   const attributions = new Map<string, Attribution>();
   for (const { exten, context, hint } of list.hints) {
     const { provider } = parseHint(hint);
     const presence = provider === null ? null : listedPresence(list, provider);
     if (provider === null || presence === null) continue;
-    const isKnown = extensions.get(extensionId(exten, context))?.provider === provider;
+    const isKnown = extensions.get(extensionId(exten, context, pbxId))?.provider === provider;
     if (isKnown && list.updatedDuringList.has(providerKey(provider))) continue;
     const attribution = findAttribution(provider, presence);
     if (attribution !== null) attributions.set(provider, attribution);

@@ -1,3 +1,4 @@
+import { linkOf } from '@lampboard/model';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { CreateLimiter } from '../auth/login-limiter.ts';
 import type { Logger } from '../platform/log.ts';
@@ -114,7 +115,7 @@ export function connectSharedPbx({
 
   function isLive(): boolean {
     refresh();
-    return board.current().link.state === 'live';
+    return linkOf(board.current().pbxs.values()).state === 'live';
   }
 
   return {

@@ -1,8 +1,15 @@
-import { type Board, applyDelta, boardFromSnapshot } from '@lampboard/model';
-import type { Change, Snapshot } from '@lampboard/protocol';
+import { type Board, applyDelta, boardFromSnapshot, linkOf } from '@lampboard/model';
+import type { Change, Pbx, Snapshot } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { createExtension } from '../board/testing/fake-board.ts';
+import { LIVE_PBX, createExtension } from '../board/testing/fake-board.ts';
 import { createReplica } from './replica.ts';
+
+const LIVE_LINK: Change = {
+  table: 'pbxs',
+  op: 'patch',
+  id: LIVE_PBX.id,
+  fields: { link: { state: 'live' } },
+};
 
 function open() {
   let now = 1000;
@@ -16,23 +23,21 @@ function open() {
       publishedBoard = applied.board;
     },
   });
-  const pbx = { version: '22', demo: false };
-  const snapshot = (epoch: string, link: Snapshot['link'] = { state: 'live' }): Snapshot => ({
+  const snapshot = (epoch: string, link: Pbx['link'] = { state: 'live' }): Snapshot => ({
     epoch,
     seq: 0,
     time: 0,
-    pbx,
-    link,
+    pbxs: [{ ...LIVE_PBX, link }],
     extensions: [createExtension('1101', 'idle')],
   });
   const lamp = (to: 'busy' | 'ringing'): Change => ({
-    kind: 'lamp',
+    table: 'extensions',
+    op: 'patch',
     id: '1101@default',
-    lamp: to,
-    since: null,
+    fields: { lamp: to, lampSince: null },
   });
   const published = () => ({
-    link: publishedBoard.link,
+    link: linkOf(publishedBoard.pbxs.values()),
     lamp: publishedBoard.extensions.get('1101@default')?.lamp,
   });
   return { replica, snapshot, lamp, published, setTime: (ms: number) => void (now = ms) };
@@ -62,12 +67,12 @@ it('[SG3] nothing is live without a current leader; an outage keeps the time of 
   replica.applyDelta({
     epoch: 'a',
     seq: 1,
-    changes: [lamp('busy'), { kind: 'link', link: { state: 'live' } }],
+    changes: [lamp('busy'), LIVE_LINK],
   });
   expect(published()).toEqual({ link: { state: 'down', since: 2000, reason: 'no-leader' }, lamp: 'busy' });
   replica.applySnapshot(snapshot('b', { state: 'down', since: 2900, reason: 'syncing' }));
   replica.setDegraded(null);
   expect(published().link).toEqual({ state: 'down', since: 2000, reason: 'syncing' });
-  replica.applyDelta({ epoch: 'b', seq: 1, changes: [{ kind: 'link', link: { state: 'live' } }] });
+  replica.applyDelta({ epoch: 'b', seq: 1, changes: [LIVE_LINK] });
   expect(published().link).toEqual({ state: 'live' });
 });

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Board, applyDelta, boardFromSnapshot, toSnapshot } from '@lampboard/model';
-import type { Change, Delta, LinkReason, LinkStatus, PbxInfo, Snapshot } from '@lampboard/protocol';
+import {
+  type Change,
+  type Delta,
+  type LinkReason,
+  type LinkStatus,
+  ONLY_PBX,
+  type Pbx,
+  type Snapshot,
+} from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { BoardListener } from '../board/live-board.ts';
 import type { PbxConnection } from '../presence/pbx-connection.ts';
@@ -19,28 +27,44 @@ export interface Replica {
 
 export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['now'] }): Replica {
   const listeners: BoardListener[] = [];
-  const pbx: PbxInfo = { version: null, demo: isDemo };
-  const connecting: LinkStatus = { state: 'down', since: now(), reason: 'connecting' };
-  let leaderBoard: Board = { epoch: '', seq: 0, pbx, link: connecting, extensions: new Map() };
+  const connecting: Pbx = {
+    id: ONLY_PBX,
+    version: null,
+    demo: isDemo,
+    link: { state: 'down', since: now(), reason: 'connecting' },
+  };
+  let leaderBoard: Board = {
+    epoch: '',
+    seq: 0,
+    pbxs: new Map([[ONLY_PBX, connecting]]),
+    extensions: new Map(),
+  };
   let degradedReason: LinkReason | null = 'connecting';
   let published: Board = { ...leaderBoard, epoch: randomUUID() };
 
-  /** Keeps the outage's `since` when only the reason changes. */
-  function currentLink(): LinkStatus {
-    const link: LinkStatus =
-      degradedReason === null ? leaderBoard.link : { state: 'down', since: now(), reason: degradedReason };
-    return link.state === 'down' && published.link.state === 'down'
-      ? { ...link, since: published.link.since }
-      : link;
+  /** Returns the leader's PBXs with their links as they are known here; an outage keeps its `since`. */
+  function currentPbxs(): Board['pbxs'] {
+    const withLink = (pbx: Pbx): Pbx => {
+      const before = published.pbxs.get(pbx.id)?.link;
+      const link: LinkStatus =
+        degradedReason === null ? pbx.link : { state: 'down', since: now(), reason: degradedReason };
+      return {
+        ...pbx,
+        link: link.state === 'down' && before?.state === 'down' ? { ...link, since: before.since } : link,
+      };
+    };
+    return new Map([...leaderBoard.pbxs].map(([id, pbx]) => [id, withLink(pbx)]));
   }
 
   function publish(changes: readonly Change[]): void {
-    const link = currentLink();
-    const isUnchanged = JSON.stringify(link) === JSON.stringify(published.link);
-    const announced: Change[] = changes.filter(({ kind }) => kind !== 'link');
-    if (!isUnchanged) announced.push({ kind: 'link', link });
+    const pbxs = currentPbxs();
+    const announced = changes.filter(({ table }) => table !== 'pbxs');
+    for (const [id, { link }] of pbxs) {
+      if (JSON.stringify(link) !== JSON.stringify(published.pbxs.get(id)?.link))
+        announced.push({ table: 'pbxs', op: 'patch', id, fields: { link } });
+    }
     if (announced.length === 0) return;
-    published = { ...leaderBoard, epoch: published.epoch, seq: published.seq + 1, link };
+    published = { ...leaderBoard, epoch: published.epoch, seq: published.seq + 1, pbxs };
     const delta = { epoch: published.epoch, seq: published.seq, changes: announced };
     for (const { onDelta } of listeners) onDelta(delta);
   }
@@ -54,7 +78,7 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
     position: () => leaderBoard,
     applySnapshot(snapshot) {
       leaderBoard = boardFromSnapshot(snapshot);
-      published = { ...leaderBoard, epoch: randomUUID(), seq: 0, link: currentLink() };
+      published = { ...leaderBoard, epoch: randomUUID(), seq: 0, pbxs: currentPbxs() };
       const publishedSnapshot = toSnapshot(published, now());
       for (const { onSnapshot } of listeners) onSnapshot(publishedSnapshot);
     },

@@ -1,3 +1,4 @@
+import { LIVE_PBX } from '../board/testing/fake-board.ts';
 import { expect, it, afterEach, beforeEach, vi } from 'vitest';
 import { quantile, startHealthRecorder } from './health.ts';
 import { HEALTH_RETENTION_MS, HEALTH_INTERVAL_MS } from '@lampboard/protocol';
@@ -9,19 +10,18 @@ import { createMetrics } from '../metrics/metrics.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const PBX = { version: null, demo: false };
 const LIVE = { kind: 'link', link: { state: 'live' } } as const;
 
 function startRecorder() {
   const metrics = createMetrics();
   const clock: Clock = { now: Date.now, monotonic: () => performance.now() };
-  const board = createLiveBoard({ pbx: PBX, clock });
+  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock });
   const { writer } = openTestAuth();
   const store = { bytes: () => 0, writes: writer.counts };
   const health = startHealthRecorder({ metrics, board, store, clock });
   const pass = (steps: number) => vi.advanceTimersByTimeAsync(steps * HEALTH_INTERVAL_MS);
   const down = () =>
-    board.apply([{ kind: 'link', link: { state: 'down', since: 0, reason: 'unresponsive' } }]);
+    board.apply(LIVE_PBX.id, [{ kind: 'link', link: { state: 'down', since: 0, reason: 'unresponsive' } }]);
   return { metrics, board, health, writer, pass, down };
 }
 
@@ -56,11 +56,11 @@ it('[MT4] retains an hour', async () => {
 
 it('[MT4] records short outages exactly', async () => {
   const { board, health, pass, down } = startRecorder();
-  board.reset(PBX, [LIVE]);
+  board.reset(LIVE_PBX, [LIVE]);
   await pass(1);
   down();
   await vi.advanceTimersByTimeAsync(300);
-  board.reset(PBX, [LIVE]);
+  board.reset(LIVE_PBX, [LIVE]);
   const [connecting, live, unresponsive, again] = health.read().link;
   expect([connecting, live, unresponsive, again].map((interval) => interval?.reason)).toEqual([
     'connecting',
@@ -73,17 +73,17 @@ it('[MT4] records short outages exactly', async () => {
 
 it('[MT4] forgets link states after an hour, except for the one at its start', async () => {
   const { board, health, pass, down } = startRecorder();
-  board.reset(PBX, [LIVE]);
+  board.reset(LIVE_PBX, [LIVE]);
   down();
   await pass(HEALTH_RETENTION_MS / HEALTH_INTERVAL_MS + 1);
-  board.reset(PBX, [LIVE]);
+  board.reset(LIVE_PBX, [LIVE]);
   expect(health.read().link.map(({ reason }) => reason)).toEqual(['unresponsive', null]);
 });
 
 it('[MT4] limits the intervals of a flapping link', async () => {
   const { board, health, down } = startRecorder();
   for (let count = 0; count < 600; count += 1) {
-    board.reset(PBX, [LIVE]);
+    board.reset(LIVE_PBX, [LIVE]);
     down();
     await vi.advanceTimersByTimeAsync(20);
   }

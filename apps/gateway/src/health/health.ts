@@ -1,3 +1,4 @@
+import { linkOf } from '@lampboard/model';
 import {
   HEALTH_RETENTION_MS,
   type LinkStateInterval,
@@ -27,7 +28,7 @@ function createLinkHistory({
     startedAt: now(),
     reason: link.state === 'live' ? null : link.reason,
   });
-  let current = intervalOf(board.current().link);
+  let current = intervalOf(linkOf(board.current().pbxs.values()));
   let intervals = [current];
 
   function record(link: LinkStatus): void {
@@ -41,10 +42,8 @@ function createLinkHistory({
     intervals = [...recent.slice(1 - MAX_INTERVALS), interval];
   }
   board.subscribe({
-    onDelta({ changes }) {
-      for (const change of changes) if (change.kind === 'link') record(change.link);
-    },
-    onSnapshot: ({ link }) => record(link),
+    onDelta: () => record(linkOf(board.current().pbxs.values())),
+    onSnapshot: ({ pbxs }) => record(linkOf(pbxs)),
   });
 
   return { intervals: () => intervals, current: () => current };

@@ -63,7 +63,8 @@ it('[HI1] records lamp and presence of each extension with their times', () => {
 it('[SN5] records the phone’s own state where its hint joins it with other devices', () => {
   const { start, wait } = open();
   const { board, list } = start();
-  const phone = (lamp: Lamp, dnd: boolean) => board.change({ kind: 'phone', id: ID, phone: { lamp, dnd } });
+  const phone = (lamp: Lamp, dnd: boolean) =>
+    board.change({ table: 'extensions', op: 'patch', id: ID, fields: { phone: { lamp, dnd } } });
   board.live([{ ...createExtension('1101', 'idle'), phone: { lamp: 'idle', dnd: false } }]);
   wait(5000);
   board.lamp('1101', 'busy');
@@ -89,7 +90,7 @@ it('[HI1] records the last change within a second, and nothing unchanged', () =>
   for (const lamp of ['ringing', 'in-use', 'on-hold'] as const) board.lamp('1101', lamp);
   wait(2000);
   board.presence('1101', 'available');
-  board.change({ kind: 'put', extension: createExtension('1101', 'on-hold') });
+  board.change({ table: 'extensions', op: 'put', row: createExtension('1101', 'on-hold') });
   wait(2000);
   expect(list()).toEqual([
     [0, 'idle', 'available'],
@@ -175,7 +176,7 @@ it('[HI2] a removed extension is unknown, whether or not its removal was seen', 
   const { board, list, stop } = start();
   board.live([createExtension('1101', 'idle')]);
   wait(2000);
-  board.change({ kind: 'remove', id: ID });
+  board.change({ table: 'extensions', op: 'remove', id: ID });
   wait(2000);
   board.live([createExtension('1101', 'idle')]);
   wait(2000);

@@ -1,5 +1,5 @@
-import { phoneLamp } from '@lampboard/model';
-import type { Change, Extension, Delta, HistoryEntry, Lamp, Snapshot } from '@lampboard/protocol';
+import { linkOf, phoneLamp } from '@lampboard/model';
+import type { Change, Extension, Delta, HistoryEntry, Lamp, Pbx, Snapshot } from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { HistoryStore, StoredSpan } from './history-store.ts';
 
@@ -40,6 +40,7 @@ export function createRecorder({
   const phoneStates = new Map<string, PhoneState>();
   let spanId = store.spans().at(-1)?.id ?? 0;
   let pending = new Map<string, HistoryEntry>();
+  let links = new Map<string, Pick<Pbx, 'link'>>();
   let isLive = false;
   let span: StoredSpan | null = null;
   let lastCheckAt = 0;
@@ -65,29 +66,22 @@ export function createRecorder({
   }
 
   function recordChange(timestamp: number, change: Change): void {
-    switch (change.kind) {
-      case 'put':
-        return recordExtension(timestamp, change.extension);
-      case 'remove':
-        return recordState(timestamp, change.id, ABSENT);
-      case 'lamp':
-        return recordPhone(timestamp, change.id, { ...phoneStates.get(change.id), lamp: change.lamp });
-      case 'phone':
-        return recordPhone(timestamp, change.id, {
-          lamp: 'unknown',
-          ...phoneStates.get(change.id),
-          phone: change.phone,
-        });
-      case 'presence':
-        return recordState(timestamp, change.id, {
-          lamp: 'unknown',
-          ...states.get(change.id),
-          presence: change.presence?.state ?? null,
-        });
-      case 'link':
-        return setLive(timestamp, change.link.state === 'live');
-      case 'person':
+    if (change.table === 'pbxs') {
+      if (change.op !== 'patch' || change.fields.link === undefined) return;
+      links.set(change.id, { link: change.fields.link });
+      return setLive(timestamp, linkOf(links.values()).state === 'live');
     }
+    if (change.op === 'put') return recordExtension(timestamp, change.row);
+    if (change.op === 'remove') return recordState(timestamp, change.id, ABSENT);
+    const { id, fields } = change;
+    if ('lamp' in fields || 'phone' in fields)
+      recordPhone(timestamp, id, Object.assign({ lamp: 'unknown' }, phoneStates.get(id), fields));
+    if ('presence' in fields)
+      recordState(timestamp, id, {
+        lamp: 'unknown',
+        ...states.get(id),
+        presence: fields.presence?.state ?? null,
+      });
   }
 
   function setLive(timestamp: number, live: boolean): void {
@@ -128,9 +122,10 @@ export function createRecorder({
       const timestamp = now();
       for (const change of changes) recordChange(timestamp, change);
     },
-    onSnapshot({ extensions, link }: Snapshot) {
+    onSnapshot({ extensions, pbxs }: Snapshot) {
       const timestamp = now();
-      setLive(timestamp, link.state === 'live');
+      links = new Map(pbxs.map((pbx) => [pbx.id, pbx]));
+      setLive(timestamp, linkOf(pbxs).state === 'live');
       const missing = new Set(states.keys());
       for (const extension of extensions) {
         missing.delete(extension.id);

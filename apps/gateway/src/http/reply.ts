@@ -59,7 +59,7 @@ export function registerErrorHandler(
       reply,
       failure(
         'internal-error',
-        'An internal error occurred. Try again; if this continues, tell your administrator.',
+        'An internal error occurred. Try again; if this persists, tell your administrator.',
       ),
     );
   });

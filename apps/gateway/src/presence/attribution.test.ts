@@ -12,7 +12,7 @@ const RETURN_TIME: ReturnTime = { at: 9_000_000, thenState: 'available' };
 /** Creates a tracker over a real store; `reopen` creates one as after a restart. */
 function setup({ last = [] }: { last?: readonly AttributedEdit[] } = {}) {
   const { store, writer, clock } = openTestAuth();
-  const returnTimeStore = createReturnTimeStore({ db: store.db, writer });
+  const returnTimeStore = createReturnTimeStore({ db: store.db, writer, pbxId: '' });
   const open = (before: readonly AttributedEdit[]) => {
     const edits = createAttributionTracker({ lastEdits: before, returnTimeStore, now: () => clock.now });
     return {

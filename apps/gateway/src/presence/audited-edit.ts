@@ -1,3 +1,4 @@
+import { pbxIdOf } from '@lampboard/protocol';
 import type { Board } from '@lampboard/model';
 import type { EditPresence } from './set-presence.ts';
 import type { PresenceLog } from './presence-log.ts';
@@ -33,16 +34,21 @@ export function createAuditedEdit({
       return INTERNAL_ERROR;
     });
     if (extension === undefined || actor.kind === 'phone') return reply;
-    const isLogged = presenceLog.record(extension.id, extension.provider, {
-      actor: actor.name,
-      accountId: actor.accountId,
-      isScheduled: actor.kind === 'return-time',
-      timestamp: now(),
-      from: command.base,
-      to: reply.ok ? reply.presence : command.presence,
-      returnTime: command.returnTime ?? null,
-      result: reply.ok ? 'ok' : reply.code,
-    });
+    const { id, provider } = extension;
+    const pbxId = pbxIdOf(id, board().pbxs.keys());
+    const isLogged = presenceLog.record(
+      { pbxId, extension: id, provider },
+      {
+        actor: actor.name,
+        accountId: actor.accountId,
+        isScheduled: actor.kind === 'return-time',
+        timestamp: now(),
+        from: command.base,
+        to: reply.ok ? reply.presence : command.presence,
+        returnTime: command.returnTime ?? null,
+        result: reply.ok ? 'ok' : reply.code,
+      },
+    );
     return reply.ok && !isLogged ? { ...reply, recorded: false } : reply;
   };
 }

@@ -1,4 +1,4 @@
-import type { PresenceChange } from '@lampboard/protocol';
+import { ONLY_PBX, type PresenceChange } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { createPresenceLog } from './presence-log.ts';
@@ -9,6 +9,11 @@ const presence = (message: string) => ({ state: 'away' as const, subtype: 'Lunch
 function openPresenceLog({ store, writer, clock }: ReturnType<typeof openTestAuth>) {
   return createPresenceLog({ db: store.db, writer, now: () => clock.now, retentionMs: RETENTION_MS });
 }
+const target = (exten: string, provider: string | null) => ({
+  pbxId: ONLY_PBX,
+  extension: `${exten}@default`,
+  provider,
+});
 function createEntry(timestamp: number, overrides: Partial<PresenceChange> = {}): PresenceChange {
   return {
     actor: 'rita',
@@ -29,9 +34,9 @@ it('[WH4] lists actor, time, change and result, newest first', () => {
     createEntry(auth.clock.now, { returnTime: { at: 9_000_000, thenState: 'available' } }),
     createEntry(auth.clock.now, { actor: 'alice', isScheduled: true, result: 'conflict' }),
   ];
-  presenceLog.record('1101@default', 'CustomPresence:1101', first);
-  presenceLog.record('1101@default', 'CustomPresence:1101', second);
-  presenceLog.record('1102@default', 'CustomPresence:1102', first);
+  presenceLog.record(target('1101', 'CustomPresence:1101'), first);
+  presenceLog.record(target('1101', 'CustomPresence:1101'), second);
+  presenceLog.record(target('1102', 'CustomPresence:1102'), first);
   expect(presenceLog.list('1101@default')).toEqual([second, first]);
 });
 
@@ -39,13 +44,14 @@ it('[WH4] returns the last accepted edit of each provider', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
   const timestamp = auth.clock.now;
-  presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(timestamp));
+  presenceLog.record(target('1101', 'CustomPresence:1101'), createEntry(timestamp));
   presenceLog.record(
-    '1101@sales',
-    'CustomPresence:1101',
+    { ...target('1101', 'CustomPresence:1101'), extension: '1101@sales' },
     createEntry(timestamp, { actor: 'alice', to: presence('mine') }),
   );
-  presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(timestamp, { result: 'timeout' }));
+  presenceLog.record(target('1101', 'CustomPresence:1101'), createEntry(timestamp, { result: 'timeout' }));
+  // The provider of the same name at another PBX is another one.
+  presenceLog.record({ ...target('1101', 'CustomPresence:1101'), pbxId: 'paris' }, createEntry(timestamp));
   const actor = { kind: 'account', name: 'alice' };
   const last = {
     provider: 'CustomPresence:1101',
@@ -54,16 +60,16 @@ it('[WH4] returns the last accepted edit of each provider', () => {
     setAt: timestamp,
     returnTime: null,
   };
-  expect(presenceLog.last()).toEqual([last]);
+  expect(presenceLog.last(ONLY_PBX)).toEqual([last]);
 });
 
 it('[WH4] removes entries after the retention time', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
-  presenceLog.record('1101@default', 'CustomPresence:1101', createEntry(auth.clock.now));
+  presenceLog.record(target('1101', 'CustomPresence:1101'), createEntry(auth.clock.now));
   auth.clock.now += RETENTION_MS;
   expect(presenceLog.list('1101@default')).toEqual([]);
-  expect(presenceLog.last()).toEqual([]);
+  expect(presenceLog.last(ONLY_PBX)).toEqual([]);
   presenceLog.purgeExpired();
   auth.clock.now -= RETENTION_MS;
   expect(presenceLog.list('1101@default')).toEqual([]);
@@ -74,8 +80,7 @@ it('[WH4] truncates texts to the length that Asterisk accepts', () => {
   const presenceLog = openPresenceLog(auth);
   const long = { state: 'x'.repeat(9000), subtype: '😀'.repeat(9000), message: 'y'.repeat(9000) };
   presenceLog.record(
-    '1101@default',
-    null,
+    target('1101', null),
     createEntry(auth.clock.now, { to: long, result: 'unknown-state' }),
   );
   const [stored] = presenceLog.list('1101@default');
@@ -85,9 +90,9 @@ it('[WH4] truncates texts to the length that Asterisk accepts', () => {
 it('[WH4] keeps at most a thousand edits of an extension, and removes none of others', () => {
   const auth = openTestAuth();
   const presenceLog = openPresenceLog(auth);
-  presenceLog.record('1102@default', 'CustomPresence:1102', createEntry(auth.clock.now));
+  presenceLog.record(target('1102', 'CustomPresence:1102'), createEntry(auth.clock.now));
   for (let count = 0; count < 1100; count++)
-    presenceLog.record('1101@default', null, createEntry(auth.clock.now));
+    presenceLog.record(target('1101', null), createEntry(auth.clock.now));
   const stored: unknown = auth.store.db.prepare('SELECT count(*) AS kept FROM edits').get();
   expect(stored).toMatchObject({ kept: 1001 });
   expect(presenceLog.list('1102@default')).toHaveLength(1);

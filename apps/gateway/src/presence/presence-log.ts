@@ -19,14 +19,20 @@ const MAX_TEXT_LENGTH = 1022;
 /** `accountId` is the account of `actor`, if known. */
 type PresenceLogEntry = PresenceChange & { readonly accountId?: number | undefined };
 
+export interface PresenceLogTarget {
+  readonly pbxId: string;
+  readonly extension: string;
+  readonly provider: string | null;
+}
+
 /** Log of presence changes through Lampboard, with their actors and results. */
 export interface PresenceLog {
   /** Returns false if the store can't be written now; the entry is written later. */
-  record(extension: string, provider: string | null, entry: PresenceLogEntry): boolean;
+  record(target: PresenceLogTarget, entry: PresenceLogEntry): boolean;
   /** Lists the newest first; none before `since`, in milliseconds since 1970. */
   list(extension: string, since?: number): PresenceChange[];
-  /** Lists the last accepted edit of each provider, without its return time. */
-  last(): AttributedEdit[];
+  /** Lists the last accepted edit of each provider of a PBX, without its return time. */
+  last(pbxId: string): AttributedEdit[];
   purgeExpired(): void;
 }
 
@@ -60,8 +66,8 @@ export function createPresenceLog({
 }): PresenceLog {
   const insert = prepareWrite(
     db,
-    `INSERT INTO edits (at, extension, provider, by, account_id, planned, before, wanted, back, result)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO edits (at, pbx, extension, provider, by, account_id, planned, before, wanted, back, result)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const select = `SELECT at, provider, ${CURRENT_NAME_SQL}, account_id, planned, before, wanted, back, result`;
   const ofExtension = db.prepare(
@@ -69,7 +75,7 @@ export function createPresenceLog({
   );
   const lastOk = db.prepare(
     `${select} FROM edits WHERE id IN
-     (SELECT max(id) FROM edits WHERE result = 'ok' AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
+     (SELECT max(id) FROM edits WHERE result = 'ok' AND pbx = ? AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
   );
   const deleteSurplus = prepareWrite(
     db,
@@ -80,8 +86,7 @@ export function createPresenceLog({
 
   return {
     record(
-      extension,
-      provider,
+      { pbxId, extension, provider },
       { timestamp, actor, accountId = null, isScheduled, from, to, returnTime, result },
     ) {
       const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
@@ -89,6 +94,7 @@ export function createPresenceLog({
       return writer.write('edits', () => {
         insert.run(
           timestamp,
+          pbxId,
           extension,
           provider,
           actor,
@@ -114,8 +120,8 @@ export function createPresenceLog({
           returnTime: back === null ? null : JSON.parse(back),
         });
       }),
-    last: () =>
-      lastOk.all(now() - retentionMs).map((raw) => {
+    last: (pbxId) =>
+      lastOk.all(pbxId, now() - retentionMs).map((raw) => {
         const {
           provider,
           wanted: after,

@@ -1,3 +1,4 @@
+import { LIVE_PBX } from '../board/testing/fake-board.ts';
 import type { ScheduledReturn } from '@lampboard/model';
 import { expect, it, beforeEach, onTestFinished, vi } from 'vitest';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
@@ -40,7 +41,7 @@ async function setup(
   const forbidden: string[] = [];
   const pbx = { stored: AWAY, live: true, failureCode, tries: 0, writes: [] as Presence[] };
   const board = createLiveBoard({
-    pbx: { version: null, demo: false },
+    pbxs: [LIVE_PBX],
     clock,
     findAttribution: (_, presence) =>
       samePresence(presence, AWAY)
@@ -48,7 +49,7 @@ async function setup(
         : null,
   });
   const relist = () =>
-    board.reset({ version: null, demo: false }, [
+    board.reset(LIVE_PBX, [
       {
         kind: 'full-list',
         hints: [HINT],

@@ -1,5 +1,5 @@
 import { type ScheduledReturn, type Board, dueReturnTimes, scheduledReturns } from '@lampboard/model';
-import { isAllowed, type ReturnTime } from '@lampboard/protocol';
+import { type Change, isAllowed, type ReturnTime } from '@lampboard/protocol';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
@@ -100,7 +100,7 @@ export function startReturnTimeScheduler({
   const reschedule = () => timer.runWithin(untilNext());
   board.subscribe({
     onDelta: ({ changes }) => {
-      if (changes.some(({ kind }) => kind === 'presence' || kind === 'put')) reschedule();
+      if (changes.some(isPresenceChange)) reschedule();
     },
     onSnapshot: reschedule,
   });
@@ -122,3 +122,7 @@ export function isReturnTimeAllowed(
     base: presence,
   });
 }
+
+const isPresenceChange = (change: Change) =>
+  change.table === 'extensions' &&
+  (change.op === 'put' || (change.op === 'patch' && 'presence' in change.fields));

@@ -5,6 +5,7 @@ import { prepareWrite } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { CURRENT_NAME_SQL, type AttributedEdit } from './presence-log.ts';
 
+/** Stores the edits of one PBX that have a return time. */
 export interface ReturnTimeStore {
   /** Lists all edits with a return time, oldest first for each provider. */
   list(): AttributedEdit[];
@@ -27,24 +28,27 @@ const row = z.object({
 export function createReturnTimeStore({
   db,
   writer,
+  pbxId,
   mayWrite = () => true,
 }: {
   db: Database.Database;
   writer: Pick<StoreWriter, 'attempt' | 'write'>;
+  pbxId: string;
   /** Checked right before writing, as another gateway may have become the leader. */
   mayWrite?: () => boolean;
 }): ReturnTimeStore {
   const all = db.prepare(
-    `SELECT provider, presence, ${CURRENT_NAME_SQL}, account_id, at, back FROM return_times ORDER BY id`,
+    `SELECT provider, presence, ${CURRENT_NAME_SQL}, account_id, at, back FROM return_times
+     WHERE pbx = ? ORDER BY id`,
   );
-  const remove = prepareWrite(db, 'DELETE FROM return_times WHERE provider = ?');
+  const remove = prepareWrite(db, 'DELETE FROM return_times WHERE pbx = ? AND provider = ?');
   const insert = prepareWrite(
     db,
-    'INSERT INTO return_times (provider, presence, by, account_id, at, back) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO return_times (pbx, provider, presence, by, account_id, at, back) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   return {
     list: () =>
-      all.all().map((raw) => {
+      all.all(pbxId).map((raw) => {
         const {
           provider,
           presence,
@@ -62,14 +66,22 @@ export function createReturnTimeStore({
         };
       }),
     replace(provider, edits, { immediately }) {
-      const key = `return-times ${provider}`;
+      const key = `return-times ${pbxId} ${provider}`;
       const save = () => {
         if (!mayWrite()) return;
-        remove.run(provider);
+        remove.run(pbxId, provider);
         for (const { presence, actor, setAt, returnTime } of edits) {
           if (returnTime === null || actor.kind !== 'account') continue;
           const { name, accountId = null } = actor;
-          insert.run(provider, JSON.stringify(presence), name, accountId, setAt, JSON.stringify(returnTime));
+          insert.run(
+            pbxId,
+            provider,
+            JSON.stringify(presence),
+            name,
+            accountId,
+            setAt,
+            JSON.stringify(returnTime),
+          );
         }
       };
       return immediately

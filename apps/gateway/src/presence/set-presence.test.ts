@@ -1,3 +1,4 @@
+import { LIVE_PBX } from '../board/testing/fake-board.ts';
 import type { AmiClient, AmiFailure, AmiFields, AmiResult } from '@lampboard/ami';
 import type { Presence } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
@@ -37,14 +38,14 @@ function fakeAsterisk(fail: (action: AmiAction, count: number) => AmiResult<AmiF
 }
 
 function setup(ami: Pick<ReturnType<typeof fakeAsterisk>, 'send'>) {
-  const board = createLiveBoard({ pbx: { version: null, demo: false }, clock: systemClock });
+  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock });
   const fullList = {
     kind: 'full-list',
     hints: [HINT],
     presences: new Map(),
     updatedDuringList: new Set<string>(),
   } as const;
-  board.reset({ version: null, demo: false }, [fullList]);
+  board.reset(LIVE_PBX, [fullList]);
   const pauseDetector = startPauseDetector(systemClock);
   onTestFinished(pauseDetector.stop);
   const attribution = createAttributionTracker({

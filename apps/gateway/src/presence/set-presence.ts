@@ -30,7 +30,7 @@ export type EditPresence = (
 
 export const LINK_DOWN = failure(
   'link-down',
-  'There is no live link to Asterisk. Nothing was changed; your text is kept.',
+  'There is no connection to Asterisk. Nothing was changed; your text is kept.',
 );
 
 const INVALID_RETURN_TIME = failure(
@@ -58,7 +58,7 @@ interface Job {
 
 const RETURN_TIME_NOT_STORED = failure(
   'store-unavailable',
-  'Lampboard can’t save a return time now: its store can’t be written. Nothing was changed; save without one, or try again.',
+  'Lampboard can’t save a return time now: its database can’t be written. Nothing was changed; save without one, or try again.',
 );
 
 const OUTCOME_UNKNOWN =
@@ -167,7 +167,7 @@ function failureFromAmi({ code, message }: AmiFailure, consequence: string): Fai
     case 'invalid-action':
       return failure('refused-by-asterisk', `Asterisk rejected the change: ${message}. ${consequence}`);
     case 'not-connected':
-      return failure('link-down', `The link to Asterisk is down. ${consequence}`);
+      return failure('link-down', `The connection to Asterisk is down. ${consequence}`);
     case 'timeout':
     case 'connection-lost':
       return failure('timeout', `Asterisk did not answer. ${consequence}`);

@@ -1,3 +1,4 @@
+import { LIVE_PBX } from '../board/testing/fake-board.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Socket, connect } from 'node:net';
@@ -11,7 +12,6 @@ import { type Subscribers, createSubscribers } from './subscribers.ts';
 import { createBackpressure } from './backpressure.ts';
 import { createIoServer } from './io-server.ts';
 
-const PBX = { version: null, demo: true };
 const WAIT = { timeout: 15_000, interval: 5 };
 vi.setConfig({ testTimeout: 30_000 });
 /** Fills the network buffers of a client that does not read. */
@@ -28,8 +28,8 @@ async function startServer() {
   const http = createServer();
   const io = createIoServer({});
   io.attach(http);
-  const board = createLiveBoard({ pbx: PBX, clock: systemClock });
-  board.reset(PBX, [
+  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock });
+  board.reset(LIVE_PBX, [
     { kind: 'full-list', hints: [HINT], presences: new Map(), updatedDuringList: new Set() },
   ]);
   const onLagging = vi.fn<() => void>();
@@ -63,7 +63,7 @@ async function startServer() {
     sendFiller,
     changeLamp() {
       status = status === 0 ? 1 : 0;
-      board.apply([{ kind: 'status', id: '1101@default', status }]);
+      board.apply(LIVE_PBX.id, [{ kind: 'status', id: '1101@default', status }]);
     },
     requestSnapshots: () => io.of('/').sockets.forEach(backpressure.sendSnapshot),
     async open() {

@@ -34,7 +34,14 @@ async function openClient() {
 const createDelta = (name: string): Delta => ({
   epoch: 'e',
   seq: 1,
-  changes: [{ kind: 'person', id: '1101@default', person: { name, department: '', email: '', mobile: '' } }],
+  changes: [
+    {
+      table: 'extensions',
+      op: 'patch',
+      id: '1101@default',
+      fields: { person: { name, department: '', email: '', mobile: '' } },
+    },
+  ],
 });
 
 it.each([

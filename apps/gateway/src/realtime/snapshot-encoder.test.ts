@@ -1,3 +1,4 @@
+import { LIVE_PBX } from '../board/testing/fake-board.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
@@ -27,8 +28,7 @@ const createSnapshot = (extensions: Extension[], seq = 0): Snapshot => ({
   epoch: 'e',
   seq,
   time: 1_800_000_000_000,
-  pbx: { version: '22.10.1', demo: false },
-  link: { state: 'live' },
+  pbxs: [{ ...LIVE_PBX, version: '22.10.1' }],
   extensions,
 });
 const extensionsOf = (count: number) =>

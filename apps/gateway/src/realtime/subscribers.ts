@@ -1,3 +1,4 @@
+import { changedId } from '@lampboard/model';
 import type { Change, Extension, Delta, Me, Presence } from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -68,7 +69,7 @@ export function createSubscribers({
       forEachInRoom(FULL_ROOM, createBroadcast(delta));
       if (!hideOthersMessages) return;
       const changedIds = new Set(
-        delta.changes.flatMap((change) => (messageOf(change) === '' ? [] : extensionIdOf(change))),
+        delta.changes.flatMap((change) => (messageOf(change) === '' ? [] : changedId(change))),
       );
       const sendRedacted = createBroadcast(redactDelta(delta, []));
       forEachInRoom(REDACTED_ROOM, (socket) => {
@@ -112,42 +113,29 @@ function redactExtension(extension: Extension): Extension {
 
 function redactDelta(delta: Delta, visibleIds: readonly string[]): Delta {
   const changes = delta.changes.map((change) =>
-    visibleIds.includes(extensionIdOf(change)) ? change : redactChange(change),
+    visibleIds.includes(changedId(change)) ? change : redactChange(change),
   );
   return { ...delta, changes };
 }
 
 function redactChange(change: Change): Change {
-  switch (change.kind) {
+  if (change.table !== 'extensions') return change;
+  switch (change.op) {
     case 'put':
-      return { ...change, extension: redactExtension(change.extension) };
-    case 'presence':
-      return { ...change, presence: withoutMessage(change.presence) };
+      return { ...change, row: redactExtension(change.row) };
+    case 'patch': {
+      const { presence } = change.fields;
+      return presence === undefined
+        ? change
+        : { ...change, fields: { ...change.fields, presence: withoutMessage(presence) } };
+    }
     case 'remove':
-    case 'lamp':
-    case 'phone':
-    case 'person':
-    case 'link':
       return change;
   }
 }
 
-function extensionIdOf(change: Change): string {
-  switch (change.kind) {
-    case 'put':
-      return change.extension.id;
-    case 'link':
-      return '';
-    case 'remove':
-    case 'lamp':
-    case 'phone':
-    case 'person':
-    case 'presence':
-      return change.id;
-  }
-}
-
 function messageOf(change: Change): string {
-  if (change.kind === 'put') return change.extension.presence?.message ?? '';
-  return change.kind === 'presence' ? (change.presence?.message ?? '') : '';
+  if (change.table !== 'extensions' || change.op === 'remove') return '';
+  const { presence } = change.op === 'put' ? change.row : change.fields;
+  return presence?.message ?? '';
 }

@@ -1,7 +1,17 @@
 import { onTestFinished, expect, vi } from 'vitest';
 import { type FakeAsterisk, startFakeAsterisk } from './fake-asterisk.ts';
 import { type AmiClientOptions, createAmiClient } from '../client.ts';
-import type { AmiEvent, AmiState } from '../types.ts';
+import type { AmiEvent, AmiProfile, AmiState } from '../types.ts';
+
+export const LAMP_PROFILE: AmiProfile = {
+  subscriptions: [{ name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' }],
+  bootLists: [
+    { action: 'ExtensionStateList', identifiedBy: ['Exten', 'Context', 'Hint'] },
+    { action: 'PresenceStateList', identifiedBy: ['Presentity'] },
+  ],
+  identifierHeaders: ['Exten', 'Context', 'Hint', 'Presentity'],
+  echoesUserText: ({ Action: action }) => action === 'Getvar',
+};
 
 /** Starts a client that records its callbacks; the caller closes it. `isProductive`: live sessions reset the backoff. */
 export function openClient(
@@ -17,7 +27,7 @@ export function openClient(
     port,
     username: 'lampboard',
     secret: 'hush',
-    events: ['ExtensionStatus'],
+    profile: LAMP_PROFILE,
     ...options,
   });
   ami.start({

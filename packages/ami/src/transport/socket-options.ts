@@ -1,6 +1,5 @@
 import type { NetConnectOpts, Socket } from 'node:net';
 import { createFramer } from './framer.ts';
-import { decodeLines } from './text.ts';
 
 const READ_BUFFER_BYTES = 64 * 1024;
 
@@ -15,12 +14,14 @@ export function socketOptions({
   address,
   signal,
   acceptBlock,
+  decodeLines,
   onBytes,
   onOversize,
 }: {
   address: SocketAddress;
   signal: AbortSignal;
   acceptBlock: (block: Buffer) => boolean;
+  decodeLines: (block: Buffer) => string[];
   /** Called before the bytes are read. */
   onBytes: (bytes: number) => void;
   onOversize: () => void;

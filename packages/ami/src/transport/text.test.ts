@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unescapeC, decodeLines, decodeText } from './text.ts';
+import { createLineDecoder, decodeText, unescapeC } from './text.ts';
 import fc from 'fast-check';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
@@ -43,7 +43,7 @@ it('[TX5] decodes each header by itself, and identifiers only as UTF-8', () => {
     latin1(`Event: PresenceStateChange\r\n${provider}\r\nSubtype: Cong\xe9s\r\nMessage: `),
     Buffer.from('à bientôt ☕'),
   ]);
-  expect(decodeLines(block)).toEqual([
+  expect(createLineDecoder(['Presentity'])(block)).toEqual([
     'Event: PresenceStateChange',
     'Presentity: CustomPresence:Ren\uFFFD',
     'Subtype: Congés',

@@ -3,8 +3,6 @@ import { isAscii, isUtf8 } from 'node:buffer';
 /** Asterisk truncates texts of events and lists to this, even inside a character. */
 const TRUNCATION_BYTES = 255;
 const CR_LF = Buffer.from('\r\n');
-/** Identifiers are sent back to Asterisk, which would not find them decoded as Windows-1252. */
-const IDENTIFIER_HEADERS = /^(?:Exten|Context|Hint|Presentity):/i;
 /** Windows-1252 from 0x80 to 0x9f (WHATWG Encoding), for which Node 20's TextDecoder uses latin1. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
@@ -28,21 +26,27 @@ function decodeWindows1252(bytes: Buffer): string {
     .replaceAll(/[\x80-\x9f]/g, (byte) => WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80));
 }
 
-/** Decodes each line of a block by itself, since encodings may differ; identifiers are always UTF-8. */
-export function decodeLines(block: Buffer): string[] {
-  if (isUtf8(block)) return block.toString().split('\r\n');
-  const lines: string[] = [];
-  for (let start = 0; start <= block.length;) {
-    const lineEnd = block.indexOf(CR_LF, start);
-    const end = lineEnd === -1 ? block.length : lineEnd;
-    const line = block.subarray(start, end);
-    const isIdentifier = IDENTIFIER_HEADERS.test(line.toString('latin1', 0, 'Presentity:'.length));
-    lines.push(
-      isIdentifier ? line.toString() : decodeText(line, { mayBeTruncated: line.length > TRUNCATION_BYTES }),
-    );
-    start = end + CR_LF.length;
-  }
-  return lines;
+/** Decodes each line of a block by itself, since encodings may differ; `identifierHeaders` are always UTF-8. */
+export function createLineDecoder(identifierHeaders: readonly string[]): (block: Buffer) => string[] {
+  const identifiers = new Set(identifierHeaders.map((header) => header.toLowerCase()));
+
+  return (block) => {
+    if (isUtf8(block)) return block.toString().split('\r\n');
+    const lines: string[] = [];
+    for (let start = 0; start <= block.length;) {
+      const lineEnd = block.indexOf(CR_LF, start);
+      const end = lineEnd === -1 ? block.length : lineEnd;
+      const line = block.subarray(start, end);
+      const header = line.toString('latin1', 0, Math.max(0, line.indexOf(':'))).toLowerCase();
+      lines.push(
+        identifiers.has(header)
+          ? line.toString()
+          : decodeText(line, { mayBeTruncated: line.length > TRUNCATION_BYTES }),
+      );
+      start = end + CR_LF.length;
+    }
+    return lines;
+  };
 }
 
 /** The index of the last byte that begins a UTF-8 character. */
@@ -71,7 +75,7 @@ const CONTROL_CHARACTERS: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-/** Undoes the C escapes of `PresenceStateChange` (`ast_escape_c`). */
+/** Undoes Asterisk's C escapes (`ast_escape_c`). */
 export function unescapeC(text: string): string {
   return text.replaceAll(/\\(.)/gsu, (_, character: string) => CONTROL_CHARACTERS[character] ?? character);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Delta } from '@lampboard/protocol';
+import { type Delta, ONLY_PBX } from '@lampboard/protocol';
 import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from '../sync/board.ts';
 import type { Fact } from './facts.ts';
 import { advance } from '../testing/advance.ts';
@@ -81,8 +81,7 @@ function start(epoch: string): Board {
   return {
     epoch,
     seq: 0,
-    pbx: { version: null, demo: true },
-    link: { state: 'live' },
+    pbxs: new Map([[ONLY_PBX, { id: ONLY_PBX, version: null, demo: true, link: { state: 'live' } }]]),
     extensions: new Map(),
   };
 }

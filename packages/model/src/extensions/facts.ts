@@ -64,10 +64,6 @@ export type Fact =
 /** Stands for the phones of an extension, beside its lamp, in {@link FullList.updatedDuringList}. */
 export const phoneKey = (id: string) => `phone ${id}`;
 
-export function extensionId(exten: string, context: string): string {
-  return `${exten}@${context}`;
-}
-
 /** Returns the presence that a list gives: a `CustomPresence:` that is not listed was never set, any other is unknown. */
 export function listedPresence({ presences }: FullList, provider: string): Presence | null {
   return presences.get(provider) ?? (isCustomPresence(provider) ? NOT_SET : null);

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Presence } from '@lampboard/protocol';
-import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from '../sync/board.ts';
+import { ONLY_PBX, type Presence } from '@lampboard/protocol';
+import {
+  applyDelta,
+  type Board,
+  boardFromSnapshot,
+  commitChanges,
+  copyBoard,
+  toSnapshot,
+} from '../sync/board.ts';
 import { advance } from '../testing/advance.ts';
 import type { Attribution, Fact, FullList, HintState } from './facts.ts';
 import { providerKey } from './hint.ts';
@@ -9,8 +16,7 @@ import { reduce } from './reduce.ts';
 const EMPTY: Board = {
   epoch: 'e1',
   seq: 0,
-  pbx: { version: null, demo: false },
-  link: { state: 'live' },
+  pbxs: new Map([[ONLY_PBX, { id: ONLY_PBX, version: null, demo: false, link: { state: 'live' } }]]),
   extensions: new Map(),
 };
 const hint = (exten: string, status = 0): HintState => ({
@@ -57,7 +63,7 @@ it('[SY1] a hint without provider has no presence at all', () => {
 it('[LM4] a list removes extensions that it lacks, and adds new ones', () => {
   const { board, changes } = advance(twoExtensions, [fullList([hint('1102', 8), hint('1103')])], 2000);
   expect([...board.extensions.keys()]).toEqual(['1102@default', '1103@default']);
-  expect(changes.map((change) => change.kind).toSorted()).toEqual(['put', 'remove']);
+  expect(changes.map((change) => change.op).toSorted()).toEqual(['put', 'remove']);
 });
 
 it('[LM3] a lamp is timestamped with the change that was seen', () => {
@@ -101,7 +107,12 @@ it('[RT1] a list restores the return time of a presence that is still set', () =
 
 it('changes neither the board nor its extensions', () => {
   const before = structuredClone(twoExtensions);
-  reduce(twoExtensions, [{ kind: 'status', id: '1101@default', status: 1 }, fullList([hint('1103')])], 2000);
+  reduce(
+    twoExtensions,
+    ONLY_PBX,
+    [{ kind: 'status', id: '1101@default', status: 1 }, fullList([hint('1103')])],
+    2000,
+  );
   expect(twoExtensions).toEqual(before);
 });
 
@@ -117,7 +128,14 @@ it('[SY4] facts that the board already shows change nothing', () => {
 it('[SY4] of many changes of one lamp only the last is sent', () => {
   const flicker = [8, 1, 0, 8, 1].map((status): Fact => ({ kind: 'status', id: '1101@default', status }));
   const { changes } = advance(twoExtensions, flicker, 2000);
-  expect(changes).toEqual([{ kind: 'lamp', id: '1101@default', lamp: 'in-use', since: 2000 }]);
+  expect(changes).toEqual([
+    {
+      table: 'extensions',
+      op: 'patch',
+      id: '1101@default',
+      fields: { lamp: 'in-use', lampSince: 2000 },
+    },
+  ]);
 });
 
 it('[SY5] an event received during a list outlives the list', () => {
@@ -189,4 +207,32 @@ it('[WH5] in the first list only a presence set through Lampboard has an actor a
   const { board } = advance(EMPTY, [list], 5000);
   expect(extensionOf(board, '1101')).toMatchObject({ presenceSetBy: rita, presenceSetAt: 7 });
   expect(extensionOf(board, '1102')).toMatchObject({ presenceSetBy: null, presenceSetAt: null });
+});
+
+it('[SY1] a list of one PBX leaves the extensions of another one as they are', () => {
+  const pbxs = new Map(
+    ['london', 'paris'].map((id) => [
+      id,
+      { id, version: null, demo: false, link: { state: 'live' as const } },
+    ]),
+  );
+  let board: Board = { ...EMPTY, pbxs };
+  const apply = (pbxId: string, facts: Fact[]) => {
+    board = commitChanges(copyBoard(board), reduce(board, pbxId, facts, 0));
+  };
+  apply('london', [fullList([hint('1101'), hint('1102')])]);
+  apply('paris', [fullList([hint('1101', 8)])]);
+  expect([...board.extensions.keys()]).toEqual([
+    'london/1101@default',
+    'london/1102@default',
+    'paris/1101@default',
+  ]);
+  apply('london', [fullList([hint('1102')])]);
+  apply('paris', [
+    { kind: 'presence', provider: 'CustomPresence:1101', presence: away },
+    { kind: 'link', link: { state: 'down', since: 1, reason: 'unreachable' } },
+  ]);
+  expect([...board.extensions.keys()]).toEqual(['london/1102@default', 'paris/1101@default']);
+  expect(board.extensions.get('paris/1101@default')).toMatchObject({ lamp: 'ringing', presence: away });
+  expect([...board.pbxs.values()].map(({ link }) => link.state)).toEqual(['live', 'down']);
 });

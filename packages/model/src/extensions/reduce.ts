@@ -1,20 +1,22 @@
 import {
   type Actor,
   type Change,
+  type ChangeOf,
   type Extension,
   type Person,
   type Phone,
   type Presence,
+  extensionId,
+  isOfPbx,
   sameReturnTime,
   samePresence,
 } from '@lampboard/protocol';
-import { type Board, changeExtension, changedId } from '../sync/board.ts';
+import { type Board, changeRow, changedId } from '../sync/board.ts';
 import {
   type Attribution,
   type Fact,
   type FullList,
   type HintState,
-  extensionId,
   listedPresence,
   phoneKey,
 } from './facts.ts';
@@ -23,34 +25,42 @@ import { lampFromStatus } from './lamp.ts';
 
 export const SET_ON_PHONE: Actor = { kind: 'phone' };
 
+type ExtensionChange = ChangeOf<'extensions'>;
+
 /**
- * Returns the changes that facts, seen at `now` (milliseconds since 1970), make to a board. Facts that the board already
- * shows make none; of several lamps or presences of one extension only the last is returned.
+ * Returns the changes that facts about one PBX, seen at `now` (milliseconds since 1970), make to a board. Facts that the
+ * board already shows make none; of several changes of one row only the result is returned.
  */
-export function reduce(board: Board, facts: readonly Fact[], now: number): Change[] {
-  const extensions = createOverlay(board.extensions);
-  const latestByKey = new Map<string, Change>();
+export function reduce(board: Board, pbxId: string, facts: readonly Fact[], now: number): Change[] {
+  const extensions = createOverlay(board.extensions, pbxId);
+  const changes = new Map<string, ExtensionChange>();
+  let linkChange: Change | undefined;
   let idsByProvider: ReadonlyMap<string, readonly string[]> | undefined;
   const extensionsOfProvider = (provider: string) =>
     (idsByProvider ??= byProvider(extensions)).get(providerKey(provider)) ?? [];
   for (const fact of facts) {
-    for (const change of diffFact(fact, { extensions, extensionsOfProvider, now })) {
-      if (change.kind !== 'link') {
-        const id = changedId(change);
-        extensions.set(id, changeExtension(extensions.get(id), change));
-        if (change.kind === 'put' || change.kind === 'remove') idsByProvider = undefined;
-      }
-      const key = keyOf(change);
-      latestByKey.delete(key);
-      latestByKey.set(key, change);
+    if (fact.kind === 'link') {
+      linkChange = { table: 'pbxs', op: 'patch', id: pbxId, fields: { link: fact.link } };
+      continue;
+    }
+    for (const change of diffFact(fact, { pbxId, extensions, extensionsOfProvider, now })) {
+      const id = changedId(change);
+      extensions.set(id, changeRow(extensions.get(id), change));
+      if (change.op !== 'patch') idsByProvider = undefined;
+      const earlier = changes.get(id);
+      changes.delete(id);
+      changes.set(id, earlier === undefined ? change : merge(earlier, change));
     }
   }
-  return [...latestByKey.values()];
+  return linkChange === undefined ? [...changes.values()] : [...changes.values(), linkChange];
 }
 
-/** A later change of the same key makes an earlier one obsolete. */
-function keyOf(change: Change): string {
-  return change.kind === 'link' ? 'link' : `${change.kind} ${changedId(change)}`;
+/** Returns one change that does what two of the same row do, one after the other. */
+function merge(earlier: ExtensionChange, later: ExtensionChange): ExtensionChange {
+  if (later.op !== 'patch' || earlier.op === 'remove') return later;
+  return earlier.op === 'put'
+    ? { ...earlier, row: Object.assign({}, earlier.row, later.fields) }
+    : { ...earlier, fields: { ...earlier.fields, ...later.fields } };
 }
 
 interface Extensions {
@@ -58,8 +68,8 @@ interface Extensions {
   values(): Iterable<Extension>;
 }
 
-/** The extensions of a board with changes on top, so that the board itself is neither changed nor copied. */
-function createOverlay(base: Board['extensions']) {
+/** The extensions of one PBX with changes on top, so that the board itself is neither changed nor copied. */
+function createOverlay(base: Board['extensions'], pbxId: string) {
   const changed = new Map<string, Extension | undefined>();
   const get = (id: string) => (changed.has(id) ? changed.get(id) : base.get(id));
   return {
@@ -68,7 +78,7 @@ function createOverlay(base: Board['extensions']) {
     *values() {
       for (const [id, extension] of base) {
         const current = changed.has(id) ? changed.get(id) : extension;
-        if (current !== undefined) yield current;
+        if (current !== undefined && isOfPbx(id, pbxId)) yield current;
       }
       for (const [id, extension] of changed) if (extension !== undefined && !base.has(id)) yield extension;
     },
@@ -89,12 +99,13 @@ function byProvider(extensions: Extensions): Map<string, string[]> {
 }
 
 interface ReduceContext {
+  readonly pbxId: string;
   readonly extensions: Extensions;
   readonly extensionsOfProvider: (provider: string) => readonly string[];
   readonly now: number;
 }
 
-function diffFact(fact: Fact, context: ReduceContext): Change[] {
+function diffFact(fact: Exclude<Fact, { kind: 'link' }>, context: ReduceContext): ExtensionChange[] {
   const { extensions, extensionsOfProvider, now } = context;
   switch (fact.kind) {
     case 'status': {
@@ -102,13 +113,13 @@ function diffFact(fact: Fact, context: ReduceContext): Change[] {
       const lamp = lampFromStatus(fact.status);
       return extension === undefined || extension.lamp === lamp
         ? []
-        : [{ kind: 'lamp', id: fact.id, lamp, since: now }];
+        : [patch(fact.id, { lamp, lampSince: now })];
     }
     case 'phone': {
       const extension = extensions.get(fact.id);
       return extension === undefined || !extension.phone || samePhone(extension.phone, fact.phone)
         ? []
-        : [fact];
+        : [patch(fact.id, { phone: fact.phone })];
     }
     case 'presence':
       return extensionsOfProvider(fact.provider).flatMap((id) => {
@@ -121,14 +132,21 @@ function diffFact(fact: Fact, context: ReduceContext): Change[] {
       return diffList(fact, context);
     case 'person': {
       const extension = extensions.get(fact.id);
-      return extension === undefined || samePerson(extension.person, fact.person) ? [] : [fact];
+      return extension === undefined || samePerson(extension.person, fact.person)
+        ? []
+        : [patch(fact.id, { person: fact.person })];
     }
     case 'accounts':
       return [...extensions.values()].flatMap((extension) => diffActorName(extension, fact.names));
-    case 'link':
-      return [{ kind: 'link', link: fact.link }];
   }
 }
+
+const patch = (id: string, fields: Partial<Extension>): ExtensionChange => ({
+  table: 'extensions',
+  op: 'patch',
+  id,
+  fields,
+});
 
 /** A new presence without attribution was set on the phone. The same presence set again may have another return time. */
 function diffPresence(
@@ -136,25 +154,34 @@ function diffPresence(
   presence: Presence,
   attribution: Attribution | null,
   now: number,
-): Change[] {
+): ExtensionChange[] {
   const returnTime = attribution?.returnTime ?? null;
-  const changed = { kind: 'presence', id: extension.id, presence, returnTime } as const;
-  if (!samePresence(extension.presence, presence))
-    return [{ ...changed, since: now, setBy: attribution?.actor ?? SET_ON_PHONE }];
+  const { id, presenceSetBy } = extension;
+  if (!samePresence(extension.presence, presence)) {
+    const setBy = attribution?.actor ?? SET_ON_PHONE;
+    return [patch(id, { presence, presenceSetAt: now, presenceSetBy: setBy, returnTime })];
+  }
   return sameReturnTime(extension.returnTime, returnTime)
     ? []
-    : [{ ...changed, since: extension.presenceSetAt, setBy: attribution?.actor ?? extension.presenceSetBy }];
+    : [patch(id, { presenceSetBy: attribution?.actor ?? presenceSetBy, returnTime })];
 }
 
-function diffList(list: FullList, context: ReduceContext): Change[] {
-  const hintsById = new Map(list.hints.map((hint) => [extensionId(hint.exten, hint.context), hint]));
+function diffList(list: FullList, context: ReduceContext): ExtensionChange[] {
+  const hintsById = new Map(
+    list.hints.map((hint) => [extensionId(hint.exten, hint.context, context.pbxId), hint]),
+  );
   const removed = [...context.extensions.values()]
     .filter(({ id }) => !hintsById.has(id))
-    .map(({ id }): Change => ({ kind: 'remove', id }));
+    .map(({ id }): ExtensionChange => ({ table: 'extensions', op: 'remove', id }));
   return [...removed, ...[...hintsById].flatMap(([id, hint]) => diffHint(id, hint, list, context))];
 }
 
-function diffHint(id: string, hint: HintState, list: FullList, { extensions, now }: ReduceContext): Change[] {
+function diffHint(
+  id: string,
+  hint: HintState,
+  list: FullList,
+  { extensions, now }: ReduceContext,
+): ExtensionChange[] {
   const { updatedDuringList } = list;
   const extension = extensions.get(id);
   const { provider } = parseHint(hint.hint);
@@ -179,13 +206,20 @@ function diffHint(id: string, hint: HintState, list: FullList, { extensions, now
       presenceSetBy: attribution?.actor ?? null,
       returnTime: attribution?.returnTime ?? null,
     };
-    return [{ kind: 'put', extension: added }];
+    return [{ table: 'extensions', op: 'put', row: added }];
   }
-  const changes: Change[] = [];
+  const changes: ExtensionChange[] = [];
+  if (!updatedDuringList.has(phoneKey(id)) && !samePhone(extension.phone, hint.phone)) {
+    // A patch can't take a field away.
+    const { phone: _, ...rest } = extension;
+    changes.push(
+      hint.phone === undefined
+        ? { table: 'extensions', op: 'put', row: rest }
+        : patch(id, { phone: hint.phone }),
+    );
+  }
   if (extension.lamp !== lamp && !updatedDuringList.has(id))
-    changes.push({ kind: 'lamp', id, lamp, since: now });
-  if (!updatedDuringList.has(phoneKey(id)) && !samePhone(extension.phone, hint.phone))
-    changes.push({ kind: 'phone', id, phone: hint.phone });
+    changes.push(patch(id, { lamp, lampSince: now }));
   if (provider !== null && presence !== null && !updatedDuringList.has(providerKey(provider)))
     changes.push(...diffPresence(extension, presence, attribution ?? null, now));
   return changes;
@@ -204,10 +238,12 @@ function samePerson(a: Person, b: Person): boolean {
   return a.name === b.name && a.department === b.department && a.email === b.email && a.mobile === b.mobile;
 }
 
-function diffActorName(extension: Extension, names: ReadonlyMap<number, string>): Change[] {
-  const { id, presence, presenceSetAt: since, presenceSetBy, returnTime } = extension;
+function diffActorName(
+  { id, presenceSetBy }: Extension,
+  names: ReadonlyMap<number, string>,
+): ExtensionChange[] {
   const setBy = presenceSetBy && withCurrentName(presenceSetBy, names);
-  return setBy === presenceSetBy ? [] : [{ kind: 'presence', id, presence, since, setBy, returnTime }];
+  return setBy === presenceSetBy ? [] : [patch(id, { presenceSetBy: setBy })];
 }
 
 /** Returns the actor with the current name of its account; `names` by account id. */

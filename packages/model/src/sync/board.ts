@@ -1,77 +1,77 @@
-import type { Change, Delta, Extension, LinkStatus, PbxInfo, Snapshot } from '@lampboard/protocol';
+import type { ChangeOf, Delta, LinkStatus, Pbx, Row, Snapshot, TableName } from '@lampboard/protocol';
 
-/** The replicated board: the gateway's, and each client's copy of it. */
-export interface Board {
+type Tables = { readonly [T in TableName]: ReadonlyMap<string, Row<T>> };
+type MutableTables = { readonly [T in TableName]: Map<string, Row<T>> };
+
+interface Position {
   readonly epoch: string;
   readonly seq: number;
-  readonly pbx: PbxInfo;
-  readonly link: LinkStatus;
-  readonly extensions: ReadonlyMap<string, Extension>;
 }
 
-/** A board that owns its map of extensions. */
-export interface MutableBoard extends Board {
-  readonly extensions: Map<string, Extension>;
-}
+/** The replicated board: the gateway's, and each client's copy of it. */
+export type Board = Position & Tables;
 
-export function boardFromSnapshot({ epoch, seq, pbx, link, extensions }: Snapshot): MutableBoard {
-  return {
-    epoch,
-    seq,
-    pbx,
-    link,
-    extensions: new Map(extensions.map((extension) => [extension.id, extension])),
-  };
+/** A board that owns its tables. */
+export type MutableBoard = Position & MutableTables;
+
+const byId = <R extends { readonly id: string }>(rows: Iterable<R>) =>
+  new Map(Array.from(rows, (row) => [row.id, row]));
+
+export function boardFromSnapshot({ epoch, seq, pbxs, extensions }: Snapshot): MutableBoard {
+  return { epoch, seq, pbxs: byId(pbxs), extensions: byId(extensions) };
 }
 
 /** `time`: the gateway's clock, in milliseconds since 1970. */
-export function toSnapshot({ epoch, seq, pbx, link, extensions }: Board, time: number): Snapshot {
-  return { epoch, seq, time, pbx, link, extensions: [...extensions.values()] };
+export function toSnapshot({ epoch, seq, pbxs, extensions }: Board, time: number): Snapshot {
+  return { epoch, seq, time, pbxs: [...pbxs.values()], extensions: [...extensions.values()] };
 }
 
-export type ExtensionChange = Exclude<Change, { kind: 'link' }>;
-
-export function changedId(change: ExtensionChange): string {
-  return change.kind === 'put' ? change.extension.id : change.id;
+/** Returns the link of the first PBX that is not live; a board is live only while all are. */
+export function linkOf(pbxs: Iterable<Pick<Pbx, 'link'>>): LinkStatus {
+  for (const { link } of pbxs) if (link.state === 'down') return link;
+  return LIVE;
 }
 
-/** Returns the extension after a change; undefined where the change removes it or it does not exist. */
-export function changeExtension(
-  extension: Extension | undefined,
-  change: ExtensionChange,
-): Extension | undefined {
-  switch (change.kind) {
+/** One object, so that selectors of a store see no change. */
+const LIVE: LinkStatus = { state: 'live' };
+
+export const copyBoard = (board: Board): MutableBoard => ({
+  ...board,
+  pbxs: new Map(board.pbxs),
+  extensions: new Map(board.extensions),
+});
+
+export function changedId<T extends TableName>(change: ChangeOf<T>): string {
+  return change.op === 'put' ? change.row.id : change.id;
+}
+
+/** Returns a row after a change; undefined where the change removes it or it does not exist. */
+export function changeRow<T extends TableName>(
+  row: Row<T> | undefined,
+  change: ChangeOf<T>,
+): Row<T> | undefined {
+  switch (change.op) {
     case 'put':
-      return change.extension;
+      return change.row;
+    case 'patch':
+      return row && Object.assign({}, row, change.fields);
     case 'remove':
       return undefined;
-    case 'lamp':
-      return extension && { ...extension, lamp: change.lamp, lampSince: change.since };
-    case 'presence': {
-      const { presence, since: presenceSetAt, setBy: presenceSetBy, returnTime } = change;
-      return extension && { ...extension, presence, presenceSetAt, presenceSetBy, returnTime };
-    }
-    case 'phone':
-      return extension && { ...extension, phone: change.phone };
-    case 'person':
-      return extension && { ...extension, person: change.person };
   }
 }
 
-/** Applies changes in place, since copying thousands of extensions costs more; returns the board one `seq` later. */
-export function commitChanges(board: MutableBoard, changes: readonly Change[]): MutableBoard {
-  let { link } = board;
-  for (const change of changes) {
-    if (change.kind === 'link') {
-      link = change.link;
-      continue;
-    }
-    const id = changedId(change);
-    const extension = changeExtension(board.extensions.get(id), change);
-    if (extension === undefined) board.extensions.delete(id);
-    else board.extensions.set(id, extension);
-  }
-  return { ...board, seq: board.seq + 1, link };
+function commit<T extends TableName>(tables: MutableTables, change: ChangeOf<T>): void {
+  const table: Map<string, Row<T>> = tables[change.table];
+  const id = changedId(change);
+  const row = changeRow(table.get(id), change);
+  if (row === undefined) table.delete(id);
+  else table.set(id, row);
+}
+
+/** Applies changes in place, since copying thousands of rows costs more; returns the board one `seq` later. */
+export function commitChanges(board: MutableBoard, changes: Delta['changes']): MutableBoard {
+  for (const change of changes) commit(board, change);
+  return { ...board, seq: board.seq + 1 };
 }
 
 type ApplyResult<B extends Board> =
@@ -90,5 +90,5 @@ export function commitDelta(board: MutableBoard, delta: Delta): ApplyResult<Muta
 
 /** Applies a delta to a copy of the board. */
 export function applyDelta(board: Board, delta: Delta): ApplyResult<Board> {
-  return commitDelta({ ...board, extensions: new Map(board.extensions) }, delta);
+  return commitDelta(copyBoard(board), delta);
 }

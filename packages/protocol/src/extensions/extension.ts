@@ -37,25 +37,23 @@ export const phone = z.readonly(
 export type Phone = z.infer<typeof phone>;
 
 /** One dialplan hint on the board. */
-export const extension = z.readonly(
-  z.object({
-    /** `exten@context` */
-    id: z.string(),
-    exten: z.string(),
-    context: z.string(),
-    person,
-    lamp: z.enum(LAMPS),
-    lampSince: nullableTimestamp,
-    /** Absent where all devices are phones, null where none is. */
-    phone: z.optional(z.nullable(phone)),
-    /** Such as `CustomPresence:1101`; null where the hint has none. */
-    provider: z.nullable(z.string()),
-    /** Null without a provider, and where Asterisk does not report its state. */
-    presence: z.nullable(presence),
-    presenceSetAt: nullableTimestamp,
-    /** Null where the actor is unknown. */
-    presenceSetBy: z.nullable(actor),
-    returnTime: z.nullable(returnTime),
-  }),
-);
-export type Extension = z.infer<typeof extension>;
+export const extension = z.object({
+  /** `exten@context`, or `pbx/exten@context` where there are several PBXs. */
+  id: z.string(),
+  exten: z.string(),
+  context: z.string(),
+  person,
+  lamp: z.enum(LAMPS),
+  lampSince: nullableTimestamp,
+  /** Absent where all devices are phones, null where none is. */
+  phone: z.optional(z.nullable(phone)),
+  /** Such as `CustomPresence:1101`; null where the hint has none. */
+  provider: z.nullable(z.string()),
+  /** Null without a provider, and where Asterisk does not report its state. */
+  presence: z.nullable(presence),
+  presenceSetAt: nullableTimestamp,
+  /** Null where the actor is unknown. */
+  presenceSetBy: z.nullable(actor),
+  returnTime: z.nullable(returnTime),
+});
+export type Extension = Readonly<z.infer<typeof extension>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LINK_REASONS } from './asterisk-link.ts';
+import { LINK_REASONS } from '../pbx/pbx.ts';
 
 export const HEALTH_INTERVAL_MS = 10_000;
 /** Samples are stored in memory only. */

@@ -1,32 +1,34 @@
 import * as z from 'zod/mini';
-import { actor } from '../presence/actor.ts';
-import { returnTime } from '../presence/return-time.ts';
-import { linkStatus } from '../health/asterisk-link.ts';
-import { presence } from '../presence/presence.ts';
-import { extension, person, phone, nullableTimestamp, LAMPS } from '../extensions/extension.ts';
+import { extension } from '../extensions/extension.ts';
+import { pbx } from '../pbx/pbx.ts';
 
-/** One change of the board; those of a delta are applied in order. */
-export const change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('put'), extension }),
-  z.object({ kind: z.literal('remove'), id: z.string() }),
-  z.object({ kind: z.literal('lamp'), id: z.string(), lamp: z.enum(LAMPS), since: nullableTimestamp }),
-  z.object({
-    kind: z.literal('presence'),
-    id: z.string(),
-    presence: z.nullable(presence),
-    since: nullableTimestamp,
-    setBy: z.nullable(actor),
-    returnTime: z.nullable(returnTime),
-  }),
-  z.object({ kind: z.literal('phone'), id: z.string(), phone: z.optional(z.nullable(phone)) }),
-  z.object({ kind: z.literal('person'), id: z.string(), person }),
-  z.object({ kind: z.literal('link'), link: linkStatus }),
+/** The tables of the board, by name. Each row has an `id`. */
+const TABLES = { pbxs: pbx, extensions: extension };
+
+export type TableName = keyof typeof TABLES;
+export type Row<T extends TableName> = Readonly<z.infer<(typeof TABLES)[T]>>;
+
+type Fields<R> = { readonly [K in keyof R]?: R[K] | undefined };
+
+/** A change of one table; a patch holds the fields that changed. Those of a delta are applied in order. */
+export type ChangeOf<T extends TableName> = {
+  readonly [K in T]:
+    | { readonly table: K; readonly op: 'put'; readonly row: Row<K> }
+    | { readonly table: K; readonly op: 'patch'; readonly id: string; readonly fields: Fields<Row<K>> }
+    | { readonly table: K; readonly op: 'remove'; readonly id: string };
+}[T];
+export type Change = ChangeOf<TableName>;
+
+const changeOf = <T extends string, S extends z.core.$ZodLooseShape>(table: T, row: z.ZodMiniObject<S>) =>
+  z.discriminatedUnion('op', [
+    z.object({ table: z.literal(table), op: z.literal('put'), row }),
+    z.object({ table: z.literal(table), op: z.literal('patch'), id: z.string(), fields: z.partial(row) }),
+    z.object({ table: z.literal(table), op: z.literal('remove'), id: z.string() }),
+  ]);
+const change = z.discriminatedUnion('table', [
+  changeOf('pbxs', TABLES.pbxs),
+  changeOf('extensions', TABLES.extensions),
 ]);
-export type Change = Readonly<z.infer<typeof change>>;
-
-/** `version` is null where Asterisk did not report it; `demo`: the embedded demo PBX. */
-const pbxInfo = z.readonly(z.object({ version: z.nullable(z.string()), demo: z.boolean() }));
-export type PbxInfo = z.infer<typeof pbxInfo>;
 
 /**
  * The whole board. `epoch` changes at each gateway start and each full list after an outage; `seq` counts the deltas
@@ -37,13 +39,18 @@ export const snapshot = z.readonly(
     epoch: z.string(),
     seq: z.number(),
     time: z.number(),
-    pbx: pbxInfo,
-    link: linkStatus,
-    extensions: z.array(extension),
+    pbxs: z.array(TABLES.pbxs),
+    extensions: z.array(TABLES.extensions),
   }),
 );
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** The changes that lead from `seq - 1` to `seq` within an epoch. */
-export const delta = z.readonly(z.object({ epoch: z.string(), seq: z.number(), changes: z.array(change) }));
-export type Delta = z.infer<typeof delta>;
+export const delta = z.readonly(
+  z.object({ epoch: z.string(), seq: z.number(), changes: z.readonly(z.array(change)) }),
+);
+export interface Delta {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly changes: readonly Change[];
+}

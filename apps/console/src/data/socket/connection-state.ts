@@ -1,5 +1,5 @@
-import type { Board } from '@lampboard/model';
-import type { Extension } from '@lampboard/protocol';
+import { type Board, linkOf } from '@lampboard/model';
+import type { Extension, LinkStatus } from '@lampboard/protocol';
 
 export type DownReason =
   | 'connecting'
@@ -30,15 +30,22 @@ export interface LiveState {
   readonly clockOffset: number;
 }
 
+/** The link of the gateway to Asterisk; undefined before the first snapshot. */
+export function asteriskLink({ board }: LiveState): LinkStatus | undefined {
+  return board === null ? undefined : linkOf(board.pbxs.values());
+}
+
 /** Whether the board shows the current state of Asterisk. */
-export function isLive({ board, connection }: LiveState): boolean {
-  return connection.state === 'connected' && board?.link.state === 'live';
+export function isLive(state: LiveState): boolean {
+  return state.connection.state === 'connected' && asteriskLink(state)?.state === 'live';
 }
 
 /** Returns since when the board is not live, by the gateway's clock; null while it is live. */
-export function offlineSince({ board, connection, clockOffset }: LiveState): number | null {
+export function offlineSince(state: LiveState): number | null {
+  const { connection, clockOffset } = state;
+  const asterisk = asteriskLink(state);
   const page = connection.state === 'down' ? connection.since + clockOffset : null;
-  const link = board?.link.state === 'down' ? board.link.since : null;
+  const link = asterisk?.state === 'down' ? asterisk.since : null;
   if (page === null || link === null) return page ?? link;
   return Math.min(page, link);
 }

@@ -6,10 +6,10 @@ import { offlineSince, isLive } from './connection-state.ts';
 import { MAX_RETRY_DELAY_MS, retryDelay } from './reconnector.ts';
 
 const lamp = (exten: string, value: 'ringing' | 'in-use'): Change => ({
-  kind: 'lamp',
+  table: 'extensions',
+  op: 'patch',
   id: `${exten}@default`,
-  lamp: value,
-  since: 1,
+  fields: { lamp: value, lampSince: 1 },
 });
 const lampOf = ({ live }: FakeLive, exten: string) =>
   live.store.getState().board?.extensions.get(`${exten}@default`)?.lamp;
@@ -168,7 +168,9 @@ it('[LK6] does not apply an invalid message, and reports it', () => {
   fake.delta({
     epoch: 'e1',
     seq: 1,
-    changes: [{ kind: 'lamp', id: '1101@default', lamp: 'disco', since: 1 }],
+    changes: [
+      { table: 'extensions', op: 'patch', id: '1101@default', fields: { lamp: 'disco', lampSince: 1 } },
+    ],
   });
   expect(fake.live.store.getState().connection).toMatchObject({ state: 'down', reason: 'incompatible' });
   expect(lampOf(fake, '1101')).toBe('idle');

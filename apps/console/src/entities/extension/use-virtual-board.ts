@@ -8,7 +8,7 @@ import type { BoardViewProps } from './board-view.ts';
 interface VirtualBoardOptions extends Pick<BoardViewProps, 'handle' | 'ids' | 'highlightedId'> {
   container: RefObject<HTMLDivElement | null>;
   columns: number;
-  rowHeight: number;
+  lineHeight: number;
   gap: number;
   overscan: number;
   paddingStart: number;
@@ -21,44 +21,44 @@ interface VirtualBoard {
   readonly offsetTop: number;
 }
 
-/** Virtualized rows of extensions with roving focus; scrolls to the highlighted extension. */
+/** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
 export function useVirtualBoard(options: VirtualBoardOptions): VirtualBoard {
-  const { handle, ids, highlightedId, container, columns, rowHeight, gap, ...paddings } = options;
+  const { handle, ids, highlightedId, container, columns, lineHeight, gap, ...paddings } = options;
   const { element: scroller, offsetTop } = useScroller(container);
-  const rowOf = (index: number) => Math.floor(index / columns);
+  const lineOf = (index: number) => Math.floor(index / columns);
   const rovingFocus = useRovingFocus({
     ids,
     columns,
-    linePitch: rowHeight + gap,
+    linePitch: lineHeight + gap,
     container,
     scroller,
-    scrollTo: (index) => virtualizer.scrollToIndex(rowOf(index)),
+    scrollTo: (index) => virtualizer.scrollToIndex(lineOf(index)),
   });
-  const focusedRow = rowOf(rovingFocus.index);
+  const focusedLine = lineOf(rovingFocus.index);
 
   // oxlint-disable-next-line react/incompatible-library -- not passed to memoized components
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller,
     scrollMargin: offsetTop,
-    estimateSize: () => rowHeight,
+    estimateSize: () => lineHeight,
     gap,
     ...paddings,
     scrollPaddingEnd: 24,
     useFlushSync: false,
-    // The focused row stays mounted however far it is scrolled away.
+    // The focused line stays mounted however far it is scrolled away.
     rangeExtractor: (range: Range) => {
-      const rows = defaultRangeExtractor(range);
-      return focusedRow >= range.count || rows.includes(focusedRow)
-        ? rows
-        : [...rows, focusedRow].toSorted((a, b) => a - b);
+      const lines = defaultRangeExtractor(range);
+      return focusedLine >= range.count || lines.includes(focusedLine)
+        ? lines
+        : [...lines, focusedLine].toSorted((a, b) => a - b);
     },
   });
 
   useImperativeHandle(handle, () => ({ focusTile: rovingFocus.focus }));
   const scrollToHighlighted = useEffectEvent((id: string) => {
-    const row = rowOf(ids.indexOf(id));
-    if (!isItemInView(virtualizer, row)) virtualizer.scrollToIndex(row);
+    const line = lineOf(ids.indexOf(id));
+    if (!isItemInView(virtualizer, line)) virtualizer.scrollToIndex(line);
   });
   useEffect(() => {
     if (highlightedId === null) return undefined;
@@ -66,7 +66,7 @@ export function useVirtualBoard(options: VirtualBoardOptions): VirtualBoard {
     const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
     return () => cancelAnimationFrame(frame);
   }, [highlightedId, columns]);
-  useLayoutEffect(() => virtualizer.measure(), [rowHeight, gap, virtualizer]);
+  useLayoutEffect(() => virtualizer.measure(), [lineHeight, gap, virtualizer]);
 
   return { virtualizer, rovingFocus, offsetTop };
 }

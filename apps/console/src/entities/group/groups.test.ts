@@ -82,5 +82,7 @@ it('[GR2] a user’s group has its chosen order, without extensions that are not
 
 it('[GR3] a deleted group is empty, and is labelled so', () => {
   expect(idsOf({ kind: 'user', id: 'g2' })).toEqual([]);
-  expect(groupLabel(translateEnglish, { kind: 'user', id: 'g2' }, USER_GROUPS)).toBe('This group was deleted');
+  expect(groupLabel(translateEnglish, { kind: 'user', id: 'g2' }, USER_GROUPS)).toBe(
+    'This group was deleted',
+  );
 });

@@ -39,7 +39,14 @@ async function setup() {
     page.happens(() => {
       page.answer({ ok: true, presence });
       const seq = (page.live.store.getState().board?.seq ?? 0) + 1;
-      const changes = [{ kind: 'presence', id: ID, presence, since: 0, setBy: null, returnTime }];
+      const changes = [
+        {
+          table: 'extensions',
+          op: 'patch',
+          id: ID,
+          fields: { presence, presenceSetAt: 0, presenceSetBy: null, returnTime },
+        },
+      ];
       page.delta({ epoch: 'e1', seq, changes });
     });
   return { ...page, user, drafts, onOpen, confirm };
@@ -105,7 +112,9 @@ it('[ED9] cannot undo once someone has set another value, and shows that', async
 it('[BD37] toasts name the context where another extension has the same number', async () => {
   const { user, happens, delta, confirm } = await setup();
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
+  );
   await user.click(screen.getByRole('button', { name: 'set' }));
   await confirm(AWAY, RETURN_TIME);
   expect(await screen.findByText(/^Name 1101 \(default\): Away, back /u)).toBeDefined();

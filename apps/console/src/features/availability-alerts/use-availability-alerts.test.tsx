@@ -69,7 +69,11 @@ async function opened(
   await page.happens(() => page.open(snapshotWith([testExtension('1101', extension)])));
   const lamp = (value: Extension['lamp'], seq: number) =>
     page.happens(() =>
-      page.delta({ epoch: 'e1', seq, changes: [{ kind: 'lamp', id: ID, lamp: value, since: 0 }] }),
+      page.delta({
+        epoch: 'e1',
+        seq,
+        changes: [{ table: 'extensions', op: 'patch', id: ID, fields: { lamp: value, lampSince: 0 } }],
+      }),
     );
   const watchedIds = () => page.settings.store.getState().preferences.watchedExtensions;
   return { ...page, lamp, watchedIds, onOpen, user: userEvent.setup() };
@@ -104,7 +108,7 @@ it('[TM2] plays two soft notes and shows a notification, in one page only', asyn
   await vi.waitFor(() => expect(played).toHaveBeenCalledTimes(2));
   expect(notificationShown).toHaveBeenCalledWith(
     'Name 1101 is reachable now',
-    expect.objectContaining({ tag: 'lampboard.tell-me.1101@default' }),
+    expect.objectContaining({ tag: 'lampboard.alert.1101@default' }),
   );
 });
 

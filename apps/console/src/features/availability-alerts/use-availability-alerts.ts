@@ -29,7 +29,7 @@ function notifyUser(alert: UserAlert): void {
     return;
   }
   const options = { ifAvailable: true };
-  void locks.request(`lampboard.tell-me.${alert.id}`, options, async (lock) => {
+  void locks.request(`lampboard.alert.${alert.id}`, options, async (lock) => {
     if (lock === null) return;
     showAlert(alert);
     await new Promise((resolve) => {
@@ -43,7 +43,7 @@ function showAlert({ id, text, sound, onOpen }: UserAlert): void {
     void import('./alert-sound.ts').then(({ playAlertSound }) => playAlertSound()).catch(() => undefined);
   if (document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted') return;
   try {
-    const notification = new Notification(text, { tag: `lampboard.tell-me.${id}`, icon: '/favicon.svg' });
+    const notification = new Notification(text, { tag: `lampboard.alert.${id}`, icon: '/favicon.svg' });
     notification.addEventListener('click', () => {
       window.focus();
       notification.close();

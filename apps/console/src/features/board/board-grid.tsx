@@ -19,7 +19,7 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
     highlightedId,
     container,
     columns,
-    rowHeight: size.height,
+    lineHeight: size.height,
     gap: size.gap,
     overscan: 2,
     paddingStart: 4,

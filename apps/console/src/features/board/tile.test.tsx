@@ -60,7 +60,12 @@ it('[BD4] a change renders only its own tile', async () => {
   );
   await happens(() => open(snapshotWith([testExtension('1101'), testExtension('1102')])));
   renders.length = 0;
-  const change = { kind: 'lamp', id: '1102@default', lamp: 'in-use', since: 0 };
+  const change = {
+    table: 'extensions',
+    op: 'patch',
+    id: '1102@default',
+    fields: { lamp: 'in-use', lampSince: 0 },
+  };
   await happens(() => frame({ epoch: 'e1', seq: 1, changes: [change] }));
   expect(renders).toEqual(['1102@default']);
 });

@@ -102,8 +102,13 @@ it('[CP2] changes of the board update the options in place', async () => {
       epoch: 'e1',
       seq: 1,
       changes: [
-        { kind: 'presence', id: '1101@default', presence, since: 1, setBy: null, returnTime: null },
-        { kind: 'lamp', id: '1103@default', lamp: 'ringing', since: 1 },
+        {
+          table: 'extensions',
+          op: 'patch',
+          id: '1101@default',
+          fields: { presence, presenceSetAt: 1, presenceSetBy: null, returnTime: null },
+        },
+        { table: 'extensions', op: 'patch', id: '1103@default', fields: { lamp: 'ringing', lampSince: 1 } },
       ],
     }),
   );
@@ -140,7 +145,7 @@ it('[CP14] without a text, the current one is carried over as in the editor, exc
   const { user, onSet } = await setup();
   onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali dnd 23:00');
-  expect(preview()).toMatch(/Do not disturb.*Visit.*At Nordhafen.*stay as they are/su);
+  expect(preview()).toMatch(/Do not disturb.*Visit.*At Nordhafen.*Keeping subtype and message/su);
   await user.clear(line());
   await user.keyboard('ali here');
   expect(preview()).toMatch(/Available.*No message.*Subtype and message will be cleared/su);

@@ -1,13 +1,16 @@
+import type { Board } from '@lampboard/model';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 import { useConnectionStatus } from './connection-messages.ts';
 import './connection-badge.css';
 
+const pbxsOf = (board: Board | null) => [...(board?.pbxs.values() ?? [])];
+
 export function ConnectionBadge() {
   const t = useT();
   const { tone, short, since } = useConnectionStatus();
-  const version = useLiveState((state) => state.board?.pbx.version ?? null);
-  const demo = useLiveState((state) => state.board?.pbx.demo ?? false);
+  const version = useLiveState(({ board }) => pbxsOf(board)[0]?.version ?? null);
+  const demo = useLiveState(({ board }) => pbxsOf(board).some((pbx) => pbx.demo));
 
   return (
     <div className="connection-badge" data-tone={tone}>

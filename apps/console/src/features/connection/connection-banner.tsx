@@ -1,3 +1,4 @@
+import { asteriskLink } from '../../data/socket/connection-state.ts';
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
 import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
@@ -40,7 +41,7 @@ export function ConnectionBanner() {
 /** For administrators: the address of Asterisk that the gateway tries, and the error code. */
 function AttemptedAddress() {
   const me = useMe();
-  const link = useLiveState(({ board }) => board?.link);
+  const link = useLiveState(asteriskLink);
   const connected = useLiveState(({ connection }) => connection.state !== 'down');
   if (me === null || !isAllowed(me, 'get-health', {}) || !connected || link?.state !== 'down') return null;
   return <AttemptedAddressText code={link.code} />;

@@ -1,3 +1,4 @@
+import { asteriskLink } from '../../data/socket/connection-state.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOfflineSince, useLiveState } from '../../data/socket/live-context.tsx';
@@ -80,7 +81,7 @@ export function useConnectionStatus(): ConnectionMessage & { readonly since: str
   const t = useT();
   const { dateTime } = useFormats();
   const connection = useLiveState((state) => state.connection);
-  const link = useLiveState((state) => state.board?.link);
+  const link = useLiveState(asteriskLink);
   const since = useOfflineSince(dateTime);
   return { ...connectionMessage(t, connection, link), since };
 }

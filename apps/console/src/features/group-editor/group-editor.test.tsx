@@ -214,7 +214,9 @@ it('[GR8] says how many characters are left for the name', async () => {
 it('[BD37] names the context of a member if another one has the number', async () => {
   const { user, happens, delta } = await opened({ kind: 'group', id: 'g1' });
   const extension = testExtension('1102', { id: '1102@warehouse', context: 'warehouse' });
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
+  );
   expect(items()[1]).toContain('1102 · Context default');
   await user.click(button('Remove Josh Okafor (default)'));
   expect(announcements()).toContain('Josh Okafor (default) removed');

@@ -113,9 +113,7 @@ it('[MT5] when the gateway stops responding, the last values stay, with their ti
   gateway.stub(READ, null);
   await happens(() => void queries.get()?.invalidateQueries());
   await vi.waitFor(() =>
-    expect(screen.getByRole('alert').textContent).toMatch(
-      /gateway is not responding.*No data since \d/u,
-    ),
+    expect(screen.getByRole('alert').textContent).toMatch(/gateway is not responding.*No data since \d/u),
   );
   expect((await card('Connection to Asterisk')).getByText('Unknown')).toBeDefined();
   expect((await card('Memory')).getByText('81 MB')).toBeDefined();

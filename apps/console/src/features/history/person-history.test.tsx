@@ -44,7 +44,7 @@ async function setup({
       page.delta({
         epoch: 'e1',
         seq,
-        changes: [{ kind: 'put', extension: testExtension('1101', overrides) }],
+        changes: [{ table: 'extensions', op: 'put', row: testExtension('1101', overrides) }],
       }),
     );
   return { ...page, requestCount: requestCount, pushChange, user: userEvent.setup() };

@@ -50,7 +50,9 @@ it('[SN4] suggests the best free colleague, and follows the board', async () => 
   ]);
   await user.click(screen.getByRole('button', { name: /^Name 1103\s?, 1103, is reachable$/u }));
   expect(onOpen).toHaveBeenCalledWith('1103@default');
-  const changes = [{ kind: 'lamp', id: '1103@default', lamp: 'ringing', since: 0 }];
+  const changes = [
+    { table: 'extensions', op: 'patch', id: '1103@default', fields: { lamp: 'ringing', lampSince: 0 } },
+  ];
   await happens(() => delta({ epoch: 'e1', seq: 1, changes }));
   expect(screen.getByRole('button', { name: /^Name 1104\s?, 1104, is reachable$/u })).toBeDefined();
 });

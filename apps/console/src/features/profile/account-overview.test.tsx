@@ -42,7 +42,7 @@ it('[AD2] lists the user’s sessions, marks the current one, and ends another',
   const [first, second] = await screen.findAllByRole('listitem');
   expect(first?.textContent).toMatch(/^Firefox on Linuxthis browser/u);
   expect(second?.textContent).toContain('Safari on iPhone');
-  await user.click(screen.getByRole('button', { name: /^End Safari on iPhone/u }));
+  await user.click(screen.getByRole('button', { name: /^Sign out Safari on iPhone/u }));
   expect(sent('revoke-session')).toEqual([{ account: 'rita', session: 'phone' }]);
   await vi.waitFor(() => expect(sent('list-sessions')).toHaveLength(2));
 });
@@ -62,7 +62,7 @@ it('[AD2] signs out everywhere after a confirmation that names unsaved changes',
 
 it('[AD2] changes the password, and shows a failure', async () => {
   const { user, gateway, sent } = setup();
-  const message = 'The current password is not right.';
+  const message = 'The current password is wrong.';
   gateway.stub('POST /api/commands/change-password', {
     status: 401,
     reply: { ok: false, code: 'wrong-credentials', message },

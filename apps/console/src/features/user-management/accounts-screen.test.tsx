@@ -92,7 +92,7 @@ it('[AD1] rejects an unknown extension before sending', async () => {
   const dialog = await edit(user, 'alice');
   await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), ', 999');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
-  expect(dialog.getByText(/^999 is not on the board/u)).toBeDefined();
+  expect(dialog.getByText(/^999 isn’t on the board/u)).toBeDefined();
   expect(sent('change-account')).toBeUndefined();
 });
 
@@ -160,7 +160,9 @@ it('[AD1] many accounts can be filtered by name, role and extension', async () =
 it('[BD37] names the context of a typed extension if another one has the number', async () => {
   const { user, happens, delta } = await setup();
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
+  );
   const dialog = await edit(user, 'alice');
   expect(dialog.getByText('1101 Name 1101 (default)')).toBeDefined();
 });

@@ -76,7 +76,9 @@ it('[WL1] the header counts the current group', async () => {
 it('[WL1] shows who is overdue', async () => {
   const { happens, delta, timers, tile } = await opened();
   timers.now = 4_200_000;
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension: { ...ROWS[0] } }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: { ...ROWS[0] } }] }),
+  );
   await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min overdue'), { timeout: 3000 });
 });
 

@@ -1,6 +1,4 @@
-import type { ForeignMessages } from '../translate.ts';
-
-export const messages: ForeignMessages = {
+export const messages = {
   'lamp.idle': 'Frei',
   'lamp.in-use': 'Im Gespräch',
   'lamp.busy': 'Besetzt',
@@ -510,7 +508,7 @@ export const messages: ForeignMessages = {
   'filter.on-the-phone': 'Im Gespräch',
   'filter.overdue': 'Überfällig',
   'filter.mismatch': 'Unstimmig',
-  'filter.by-lamp': 'Lampe',
+  'filter.by-lamp': 'Telefon',
   'filter.by-presence': 'Status',
   'filter.selected': '{count} ausgewählt',
 
@@ -624,7 +622,7 @@ export const messages: ForeignMessages = {
   'editor.conflict-by': '{name} hat das inzwischen geändert',
   'editor.conflict-own': 'Sie haben das inzwischen anderswo geändert',
   'editor.conflict-phone': 'Inzwischen am Telefon geändert',
-  'editor.conflict-scheduled': 'Inzwischen automatisch gesetzt (geplant von {name})',
+  'editor.conflict-scheduled': 'Inzwischen automatisch gesetzt, wie von {name} geplant',
   'editor.current-version': 'Aktuell',
   'editor.your-version': 'Ihre Fassung',
   'editor.keep-current': 'Aktuelle behalten',

@@ -1,5 +1,3 @@
-import type { Message } from '../message.ts';
-
 /** English, and the keys of every catalogue: each other language is one file beside this one. */
 export const messages = {
   'lamp.idle': 'Idle',
@@ -463,12 +461,12 @@ export const messages = {
   'filter.on-the-phone': 'On a call',
   'filter.overdue': 'Overdue',
   'filter.mismatch': 'Mismatch',
-  'filter.by-lamp': 'Phone',
+  'filter.by-lamp': 'Phone state',
   'filter.by-presence': 'Presence',
   'filter.selected': '{count} selected',
 
   'search.label': 'Search',
-  'search.placeholder': 'Search names, numbers, departments, messages',
+  'search.placeholder': 'Search name, number, department, message',
   'search.elsewhere': '{count} found elsewhere:',
   'search.clear': 'Clear search',
   'search.found': '{count} found',
@@ -575,7 +573,7 @@ export const messages = {
   'editor.conflict-by': '{name} changed this while you were editing',
   'editor.conflict-own': 'You changed this elsewhere while editing',
   'editor.conflict-phone': 'Changed from the phone while you were editing',
-  'editor.conflict-scheduled': 'Set automatically while you were editing (scheduled by {name})',
+  'editor.conflict-scheduled': 'Set automatically while you were editing, as scheduled by {name}',
   'editor.current-version': 'Current',
   'editor.your-version': 'Yours',
   'editor.keep-current': 'Keep current',
@@ -737,4 +735,4 @@ export const messages = {
   'page.error-advice': 'Reload the page. If it happens again, send this to your administrator:',
   'page.section-not-loaded': 'This section could not be loaded. Check the network, or reload the page.',
   'page.reload': 'Reload',
-} as const satisfies Readonly<Record<string, Message>>;
+} as const;

@@ -160,7 +160,7 @@ it('[KB7] when the focused tile is filtered out, the first result gets the focus
     delta({
       epoch: 'e1',
       seq: 1,
-      changes: [{ kind: 'put', extension: named('1104', 'Alice Chen', 'Support') }],
+      changes: [{ table: 'extensions', op: 'put', row: named('1104', 'Alice Chen', 'Support') }],
     }),
   );
   await vi.waitFor(() => expect(focused()).toBe('1101@default'));
@@ -229,7 +229,7 @@ describe('where there is no room for the panel beside the board', () => {
     await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
     await happens(breakOff);
     const dialog = within(screen.getByRole('dialog', { name: 'Josh Okafor' }));
-    expect(dialog.getByText(/connection to the Lampboard gateway is lost, since/u)).toBeDefined();
+    expect(dialog.getByText(/connection to the Lampboard gateway was lost, since/u)).toBeDefined();
   });
 
   it('[KB8] “/” moves from the panel to the search, and keeps the draft', async () => {

@@ -42,7 +42,9 @@ async function opened(preferences: Partial<Preferences>, extensions: readonly Ex
       page.delta({
         epoch: 'e1',
         seq,
-        changes: [{ kind: 'lamp', id: `${exten}@default`, lamp: to, since: 0 }],
+        changes: [
+          { table: 'extensions', op: 'patch', id: `${exten}@default`, fields: { lamp: to, lampSince: 0 } },
+        ],
       });
     });
   return { ...page, lamp, user: userEvent.setup() };
@@ -103,7 +105,13 @@ it('[AR1] a search refreshes the order, and its results are live', async () => {
   await user.keyboard('/name');
   await vi.waitFor(() => expect(tileIds()).toEqual(['2', '3']));
   const person = { name: 'Somebody', department: '', email: '', mobile: '' };
-  await happens(() => delta({ epoch: 'e1', seq: 2, changes: [{ kind: 'person', id: '2@default', person }] }));
+  await happens(() =>
+    delta({
+      epoch: 'e1',
+      seq: 2,
+      changes: [{ table: 'extensions', op: 'patch', id: '2@default', fields: { person } }],
+    }),
+  );
   expect(tileIds()).toEqual(['3']);
 });
 

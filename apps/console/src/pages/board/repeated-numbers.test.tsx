@@ -30,8 +30,8 @@ const PARTS: Readonly<Record<string, ComponentType<{ id: string }>>> = {
   'hit elsewhere': ({ id }) => <OtherResults ids={[id]} onOpen={noop} />,
 };
 
-const added = { kind: 'put', extension: WAREHOUSE };
-const removed = { kind: 'remove', id: WAREHOUSE.id };
+const added = { table: 'extensions', op: 'put', row: WAREHOUSE };
+const removed = { table: 'extensions', op: 'remove', id: WAREHOUSE.id };
 
 async function opened(Part: ComponentType<{ id: string }>, extensions = TWINS) {
   const drawn: string[] = [];
@@ -82,7 +82,7 @@ it('[BD39] the context has an explaining title', async () => {
 it('[BD38] a change renders only its own extension; a new duplicate shows its context immediately', async () => {
   const { happens, delta, drawn } = await opened(({ id }) => <WallTile id={id} />, [DEFAULT, OTHER]);
   drawn.length = 0;
-  const change = { kind: 'lamp', id: OTHER.id, lamp: 'in-use', since: 0 };
+  const change = { table: 'extensions', op: 'patch', id: OTHER.id, fields: { lamp: 'in-use', lampSince: 0 } };
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [change] }));
   expect(drawn).toEqual([OTHER.id]);
   await happens(() => delta({ epoch: 'e1', seq: 2, changes: [added] }));

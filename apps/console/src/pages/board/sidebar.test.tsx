@@ -73,7 +73,9 @@ const filters = () => within(screen.getByRole('region', { name: 'Filters' }));
 it('[GR1] lists everyone, favourites, user groups in their order, and departments, each with its count', async () => {
   const { happens, delta } = await opened();
   expect(links()).toEqual(['Everyone3', 'Favourites1', 'Board room2', 'Away team0', 'Sales2', 'Support1']);
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1103@default' }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'remove', id: '1103@default' }] }),
+  );
   expect(links()).toEqual(['Everyone2', 'Favourites1', 'Board room1', 'Away team0', 'Sales2']);
 });
 
@@ -99,14 +101,16 @@ it('[GR4] counts the current group, and follows the board', async () => {
     delta({
       epoch: 'e1',
       seq: 1,
-      changes: [{ kind: 'lamp', id: '1103@default', lamp: 'in-use', since: 1 }],
+      changes: [
+        { table: 'extensions', op: 'patch', id: '1103@default', fields: { lamp: 'in-use', lampSince: 1 } },
+      ],
     }),
   );
   expect(toggle('Reachable')?.textContent).toBe('Reachable0');
   expect(toggle('On a call')?.textContent).toBe('On a call1');
 });
 
-it('[GR4] “Late” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
+it('[GR4] “Overdue” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const page = await opened();
   expect(toggle('Overdue')).toBeNull();
@@ -114,7 +118,7 @@ it('[GR4] “Late” is there only while somebody is, without any change of the 
     page.timers.now = 6000;
     vi.advanceTimersByTime(1100);
   });
-  expect(toggle('Overdue')?.textContent).toBe('Late1');
+  expect(toggle('Overdue')?.textContent).toBe('Overdue1');
   vi.useRealTimers();
   cleanup();
   const filter = { ...NO_FILTER, preset: 'overdue' as const };
@@ -125,9 +129,13 @@ it('[GR4] “Late” is there only while somebody is, without any change of the 
 it('[GR5] filters are stored for the account, and combine; one click clears them', async () => {
   const { user, sent } = await opened();
   expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Phone' }));
+  await user.click(screen.getByRole('button', { name: 'Phone state' }));
   await user.click(screen.getByRole('button', { name: 'Presence' }));
-  await user.click(filters().getByRole('button', { name: /^On a call ?1$/u }));
+  await user.click(
+    within(filters().getByRole('list', { name: 'Phone state' })).getByRole('button', {
+      name: /^On a call ?1$/u,
+    }),
+  );
   await user.click(filters().getByRole('button', { name: /^Away ?1$/u }));
   await user.click(filters().getByRole('button', { name: /^Reachable/u }));
   const filter = { preset: 'reachable', lamps: ['in-use'], presences: ['away'] };
@@ -144,7 +152,7 @@ it('[GR5] filters are stored for the account, and combine; one click clears them
 it('[GR5] a collapsed list shows how many filters are active', async () => {
   const filter = { ...NO_FILTER, lamps: ['idle' as const, 'busy' as const] };
   const { user } = await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
-  const fold = screen.getByRole('button', { name: /^Phone.*2 selected$/u });
+  const fold = screen.getByRole('button', { name: /^Phone state.*2 selected$/u });
   expect(fold.getAttribute('aria-expanded')).toBe('false');
   await user.click(fold);
   expect(filters().getAllByRole('button', { pressed: true })).toHaveLength(2);
@@ -159,7 +167,7 @@ it('[GR9] on narrow screens a dialog has the same filters', async () => {
     expect(sent()).toMatchObject({ preferences: { filter: { preset: 'on-the-phone' } } }),
   );
   await user.keyboard('{Escape}');
-  expect(screen.getByRole('button', { name: 'Filter 1' })).toBe(document.activeElement);
+  expect(screen.getByRole('button', { name: 'Filters 1' })).toBe(document.activeElement);
 });
 
 it('[TH16] while not live the counts are marked as last known', async () => {

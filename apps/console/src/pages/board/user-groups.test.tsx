@@ -85,6 +85,6 @@ it('[GR5] if the filter matches nobody, the board says so and clears it', async 
   const filter = { ...NO_FILTER, lamps: ['busy' as const] };
   const { user } = await opened('/', { preferences: { ...DEFAULT_PREFERENCES, filter } });
   expect(tileIds()).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  await user.click(within(screen.getByRole('main')).getByRole('button', { name: 'Clear filters' }));
   await vi.waitFor(() => expect(tileIds()).toHaveLength(3));
 });

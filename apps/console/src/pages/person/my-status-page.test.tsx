@@ -91,7 +91,9 @@ it('[BD37] distinguishes extensions with the same number by context', async () =
   const extensions = ['1101@default', '1101@warehouse', '1102@default'];
   const { happens, delta } = await setup({ ...RITA, extensions });
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
+  );
   const choice = within(screen.getByRole('region', { name: 'Your extensions' }));
   expect(choice.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
     '1101 Name 1101 (default)',

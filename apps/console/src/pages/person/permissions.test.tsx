@@ -113,12 +113,10 @@ it('[WH2] refetches the list when the presence changes', async () => {
     gateway.requests.filter(({ endpoint }) => endpoint.endsWith('list-presence-changes')).length;
   const before = times();
   const change = {
-    kind: 'presence',
+    table: 'extensions',
+    op: 'patch',
     id: '1101@default',
-    presence: BEFORE,
-    since: 0,
-    setBy: null,
-    returnTime: null,
+    fields: { presence: BEFORE, presenceSetAt: 0, presenceSetBy: null, returnTime: null },
   };
   await happens(() => delta({ epoch: 'e1', seq: 1, changes: [change] }));
   expect(times()).toBeGreaterThan(before);

@@ -45,7 +45,14 @@ const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { na
 const presenceDelta = (value: Extension['presence'], seq = 1, by: Actor | null = null) => ({
   epoch: 'e1',
   seq,
-  changes: [{ kind: 'presence', id: '1101@default', presence: value, since: 0, setBy: by, returnTime: null }],
+  changes: [
+    {
+      table: 'extensions',
+      op: 'patch',
+      id: '1101@default',
+      fields: { presence: value, presenceSetAt: 0, presenceSetBy: by, returnTime: null },
+    },
+  ],
 });
 
 it('[ED7] has a radio group with the six states, a subtype, a message, and Save', async () => {
@@ -132,7 +139,7 @@ it.each<[string, Actor | null]>([
   ['Ada changed this while you were editing', { kind: 'account', name: 'Ada' }],
   ['You changed this elsewhere while editing', { kind: 'account', name: RITA.name }],
   ['Changed from the phone while you were editing', { kind: 'phone' }],
-  ['Set automatically while you were editing (scheduled by Ada)', { kind: 'return-time', name: 'Ada' }],
+  ['Set automatically while you were editing, as scheduled by Ada', { kind: 'return-time', name: 'Ada' }],
   ['Someone else changed this while you were editing', null],
 ])('[ED3] the versions say who else changed it: %s', async (text, by) => {
   const { user, happens, delta } = await setup();
@@ -193,7 +200,9 @@ it('[KB7] the focus stays in the panel when the focused button is removed', asyn
   await user.keyboard('3');
   expect(radio('Away').checked).toBe(true);
   await user.click(message());
-  await happens(() => delta({ epoch: 'e1', seq: 2, changes: [{ kind: 'remove', id: '1101@default' }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 2, changes: [{ table: 'extensions', op: 'remove', id: '1101@default' }] }),
+  );
   await vi.waitFor(() => expect(focused()).toBe(screen.getByRole('heading', { name: '1101@default' })));
 });
 
@@ -209,7 +218,7 @@ it('[ED10] suggestions do not move, and are a single tab stop', async () => {
   const { user, happens, delta } = await setup();
   const added = testExtension('1102', { presence: { ...AWAY, subtype: 'Aaa' } });
   const overrides = testExtension('1103', { presence: { ...AWAY, subtype: 'Aaa' } });
-  const changes = [added, overrides].map((extension) => ({ kind: 'put', extension }));
+  const changes = [added, overrides].map((extension) => ({ table: 'extensions', op: 'put', row: extension }));
   await happens(() => delta({ epoch: 'e1', seq: 1, changes }));
   const chips = within(await screen.findByRole('toolbar', { name: 'Subtype suggestions' }));
   expect(chips.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Lunch']);
@@ -302,7 +311,9 @@ it('[BD13] an extension without a name is called by its number, once', async () 
 it('[ED8] a draft can still be read when the hint is removed', async () => {
   const { user, happens, delta } = await setup();
   await user.type(message(), '!');
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'remove', id: '1101@default' }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'remove', id: '1101@default' }] }),
+  );
   expect(screen.getByText('back at two!')).toBeDefined();
 });
 
@@ -330,7 +341,9 @@ it('[BD37] the header names the context only if another extension has the number
   expect(screen.getByRole('heading', { name: 'Name 1101' })).toBeDefined();
   expect(screen.queryByText('Context default')).toBeNull();
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [{ kind: 'put', extension }] }));
+  await happens(() =>
+    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
+  );
   expect(screen.getByRole('heading', { name: 'Name 1101 (default)' })).toBeDefined();
   expect(screen.getByText('Context default')).toBeDefined();
 });

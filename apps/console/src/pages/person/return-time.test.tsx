@@ -46,7 +46,12 @@ async function setup(overrides: Partial<Extension> = {}) {
   /** Pushes the new presence, as the board would. */
   const pushPresence = (presence: Extension['presence'], returnTime: ReturnTime | null) => {
     seq += 1;
-    const change = { kind: 'presence', id: ID, presence, since: 0, setBy: null, returnTime };
+    const change = {
+      table: 'extensions',
+      op: 'patch',
+      id: ID,
+      fields: { presence, presenceSetAt: 0, presenceSetBy: null, returnTime },
+    };
     return page.happens(() => page.delta({ epoch: 'e1', seq, changes: [change] }));
   };
   return { ...page, drafts, pushPresence, user: userEvent.setup() };

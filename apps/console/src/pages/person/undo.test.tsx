@@ -66,7 +66,14 @@ async function opened() {
       page.delta({
         epoch: 'e1',
         seq,
-        changes: [{ kind: 'presence', id, presence, since: 0, setBy: null, returnTime: null }],
+        changes: [
+          {
+            table: 'extensions',
+            op: 'patch',
+            id,
+            fields: { presence, presenceSetAt: 0, presenceSetBy: null, returnTime: null },
+          },
+        ],
       });
       page.answer({ ok: true, presence });
     });
@@ -127,12 +134,10 @@ it('[KB14] does not undo a change overwritten by another user, says so, and goes
   await click('second');
   const changes = [
     {
-      kind: 'presence',
+      table: 'extensions',
+      op: 'patch',
       id: '1102@default',
-      presence: dnd('Theirs'),
-      since: 0,
-      setBy: null,
-      returnTime: null,
+      fields: { presence: dnd('Theirs'), presenceSetAt: 0, presenceSetBy: null, returnTime: null },
     },
   ] as const;
   await happens(() => delta({ epoch: 'e1', seq: 3, changes }));

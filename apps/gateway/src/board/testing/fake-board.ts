@@ -1,5 +1,14 @@
-import type { Change, Extension, Lamp, PresenceState } from '@lampboard/protocol';
+import {
+  type Change,
+  type Extension,
+  type Lamp,
+  ONLY_PBX,
+  type Pbx,
+  type PresenceState,
+} from '@lampboard/protocol';
 import type { BoardListener, LiveBoard } from '../live-board.ts';
+
+export const LIVE_PBX: Pbx = { id: ONLY_PBX, version: null, demo: false, link: { state: 'live' } };
 
 /** Board controlled by a test. */
 export interface FakeBoard extends Pick<LiveBoard, 'subscribe'> {
@@ -16,32 +25,25 @@ export function createFakeBoard(): FakeBoard {
   function change(...changes: readonly Change[]): void {
     for (const { onDelta } of listeners) onDelta({ epoch: '', seq: 0, changes: [...changes] });
   }
+  const patch = (exten: string, fields: Partial<Extension>) =>
+    change({ table: 'extensions', op: 'patch', id: `${exten}@default`, fields });
   return {
     subscribe: (listener) => void listeners.push(listener),
     live(extensions) {
-      const pbx = { version: null, demo: false };
-      const snapshot = {
-        epoch: '',
-        seq: 0,
-        time: 0,
-        pbx,
-        link: { state: 'live' },
-        extensions: [...extensions],
-      } as const;
-      for (const { onSnapshot } of listeners) onSnapshot({ ...snapshot, extensions: [...extensions] });
+      const snapshot = { epoch: '', seq: 0, time: 0, pbxs: [LIVE_PBX], extensions: [...extensions] };
+      for (const { onSnapshot } of listeners) onSnapshot(snapshot);
     },
-    down: () => change({ kind: 'link', link: { state: 'down', since: 0, reason: 'unreachable' } }),
-    change,
-    lamp: (exten, lamp) => change({ kind: 'lamp', id: `${exten}@default`, lamp, since: null }),
-    presence: (exten, state) =>
+    down: () =>
       change({
-        kind: 'presence',
-        id: `${exten}@default`,
-        presence: { state, subtype: '', message: '' },
-        since: null,
-        setBy: null,
-        returnTime: null,
+        table: 'pbxs',
+        op: 'patch',
+        id: ONLY_PBX,
+        fields: { link: { state: 'down', since: 0, reason: 'unreachable' } },
       }),
+    change,
+    lamp: (exten, lamp) => patch(exten, { lamp, lampSince: null }),
+    presence: (exten, state) =>
+      patch(exten, { presence: { state, subtype: '', message: '' }, presenceSetAt: null }),
   };
 }
 

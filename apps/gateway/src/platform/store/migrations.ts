@@ -151,6 +151,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX edits_of_account ON edits (account_id, id) WHERE result = 'ok';
   `,
   `
+  ALTER TABLE edits ADD COLUMN pbx TEXT NOT NULL DEFAULT '';
+  DROP INDEX edits_of_provider;
+  CREATE INDEX edits_of_provider ON edits (pbx, provider, id) WHERE result = 'ok';
+  ALTER TABLE return_times ADD COLUMN pbx TEXT NOT NULL DEFAULT '';
+  DROP INDEX return_times_of_provider;
+  CREATE INDEX return_times_of_provider ON return_times (pbx, provider);
   ALTER TABLE own_groups RENAME TO user_groups;
   ALTER TABLE user_groups RENAME COLUMN place TO position;
   ALTER TABLE templates RENAME COLUMN place TO position;

@@ -42,7 +42,7 @@ function opened() {
     result: 'ok' as const,
   });
   const { journal } = start();
-  journal.record('1101@default', null, entry());
+  journal.record({ pbxId: '', extension: '1101@default', provider: null }, entry());
   return { clock, start, sessions, token, warned, edits: () => start().journal.list('1101@default').length };
 }
 

@@ -205,7 +205,7 @@ export function createStoreWriter({
       recordFailure('commands', error);
       return failure(
         'store-unavailable',
-        `Lampboard can’t use its store: ${REASON_TEXTS[reason]}. Nothing was changed; try again, and tell your administrator if this continues.`,
+        `Lampboard can’t use its database: ${REASON_TEXTS[reason]}. Nothing was changed. Try again; if this persists, tell your administrator.`,
       );
     },
     counts: () => counts,

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+
+/** Why the gateway has no live link to Asterisk. */
+export const LINK_REASONS = [
+  'connecting',
+  'unreachable',
+  'tls-error',
+  'rejected',
+  'login-refused',
+  'permission-denied',
+  'no-events',
+  'booting',
+  'unresponsive',
+  'overrun',
+  'syncing',
+  /** In a cluster: no gateway leads, or this one cannot tell. */
+  'no-leader',
+  'redis-unreachable',
+] as const;
+export type LinkReason = (typeof LINK_REASONS)[number];
+
+/** `since` is in milliseconds since 1970 by the gateway's clock; `code` is the system's, such as `ECONNREFUSED`. */
+export const linkStatus = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('live') }),
+  z.object({
+    state: z.literal('down'),
+    since: z.number(),
+    reason: z.enum(LINK_REASONS),
+    code: z.optional(z.string()),
+  }),
+]);
+export type LinkStatus = Readonly<z.infer<typeof linkStatus>>;
+
+/** One Asterisk that the board shows. `version` is null where it did not report one; `demo`: the embedded demo PBX. */
+export const pbx = z.object({
+  id: z.string(),
+  version: z.nullable(z.string()),
+  demo: z.boolean(),
+  link: linkStatus,
+});
+export type Pbx = Readonly<z.infer<typeof pbx>>;
+
+/** The id of a PBX that is the only one; ids of its extensions have no prefix. */
+export const ONLY_PBX = '';
+
+/** Returns the id of an extension: `exten@context`, after `pbx/` where there are several. */
+export function extensionId(exten: string, context: string, pbxId: string): string {
+  return `${prefixOf(pbxId)}${exten}@${context}`;
+}
+
+export function isOfPbx(id: string, pbxId: string): boolean {
+  return id.startsWith(prefixOf(pbxId));
+}
+
+/** Returns the PBX of an extension. */
+export function pbxIdOf(id: string, pbxIds: Iterable<string>): string {
+  for (const pbxId of pbxIds) if (isOfPbx(id, pbxId)) return pbxId;
+  return ONLY_PBX;
+}
+
+const prefixOf = (pbxId: string) => (pbxId === ONLY_PBX ? '' : `${pbxId}/`);
