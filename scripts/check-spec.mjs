@@ -2,16 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const list = [
-  'ls-files',
-  '--cached',
-  '--others',
-  '--exclude-standard',
-  '*.test.ts',
-  '*.test.tsx',
-  'e2e/tests/browser/*.spec.ts',
-];
-const tests = execFileSync('git', list, { encoding: 'utf8' }).trim().split('\n');
+const patterns = ['*.test.ts', '*.test.tsx', 'e2e/tests/browser/*.spec.ts'];
+const options = ['--cached', '--others', '--exclude-standard'];
+const tests = execFileSync('git', ['ls-files', ...options, ...patterns], { encoding: 'utf8' })
+  .trim()
+  .split('\n');
 const rules = new Set(
   Array.from(readFileSync('SPEC.md', 'utf8').matchAll(/^- \*\*([A-Z]{2}\d+)\*\*/gm), ([, id]) => id),
 );
@@ -20,13 +15,10 @@ for (const file of tests) {
   for (const [, id] of readFileSync(file, 'utf8').matchAll(/\[([A-Z]{2}\d+)\] /g)) cited.set(id, file);
 }
 
-const findings = [
-  ...[...rules]
-    .filter((id) => !cited.has(id))
-    .map((id) => `SPEC.md has the rule ${id}, which no test cites.`),
-  ...[...cited]
-    .filter(([id]) => !rules.has(id))
-    .map(([id, file]) => `${file} cites ${id}, which SPEC.md does not have.`),
-];
-for (const finding of findings) console.error(finding);
-process.exit(findings.length === 0 ? 0 : 1);
+function report(finding) {
+  console.error(finding);
+  process.exitCode = 1;
+}
+for (const id of rules) if (!cited.has(id)) report(`SPEC.md has the rule ${id}, which no test cites.`);
+for (const [id, file] of cited)
+  if (!rules.has(id)) report(`${file} cites ${id}, which SPEC.md does not have.`);

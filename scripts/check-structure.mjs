@@ -9,7 +9,7 @@ const MAX_FOLDER_FILES = 25;
 const SMALL_FILE_LINES = 40;
 const MAX_SMALL_FILES = 20;
 
-/** How many parts of a path name the room that a file is in. */
+/** Number of path parts that name the room of a file. */
 const ROOM_DEPTHS = [
   ['apps/gateway/src/', 4],
   ['apps/console/src/', 4],
@@ -20,19 +20,20 @@ const ROOM_DEPTHS = [
   ['e2e/', 2],
 ];
 
-/** Texts by language, and the generated part of a lock: lists, not code. */
+/** Texts by language: lists, not code. */
 const LONG_FILES = /\/i18n\/catalogues\//;
 
 const isCode = (file) => /\.(ts|tsx|mjs)$/.test(file) && !file.endsWith('.d.ts');
 const isTest = (file) => /\.(test|spec)\.tsx?$/.test(file) || file.includes('/testing/');
 
-const source = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.mjs', '*.css'],
-  { encoding: 'utf8' },
-);
+const list = (...patterns) =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], {
+    encoding: 'utf8',
+  })
+    .trim()
+    .split('\n');
 const texts = new Map();
-for (const file of source.trim().split('\n')) {
+for (const file of list('*.ts', '*.tsx', '*.mjs', '*.css')) {
   try {
     texts.set(file, readFileSync(file, 'utf8'));
   } catch (error) {
@@ -43,11 +44,7 @@ const lines = (file) => texts.get(file).split('\n').length - 1;
 
 /** Names by package, for imports across packages. */
 const packages = new Map(
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'packages/*/package.json'], {
-    encoding: 'utf8',
-  })
-    .trim()
-    .split('\n')
+  list('packages/*/package.json')
     .filter((file) => texts.has(posix.join(posix.dirname(file), 'src/index.ts')))
     .map((file) => [JSON.parse(readFileSync(file, 'utf8')).name, posix.dirname(file)]),
 );
@@ -105,7 +102,8 @@ function* declaredBy(node) {
 
 const imports = new Map();
 const findings = [];
-const words = JSON.parse(readFileSync('scripts/words.json', 'utf8'));
+/** What to say instead, by word; `in` lists the paths where the word is right, `exact` forbids it only alone. */
+const words = new Map(Object.entries(JSON.parse(readFileSync('scripts/words.json', 'utf8'))));
 const wordsOf = (name) =>
   name.split(/[_$\d]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/).map((word) => word.toLowerCase());
 
@@ -117,15 +115,13 @@ for (const file of texts.keys()) {
     const specifier = node.source?.value;
     if (typeof specifier === 'string') found.add(resolve(file, specifier));
     for (const { name, start } of declaredBy(node)) {
-      const word = wordsOf(name).find(
-        (each) =>
-          Object.hasOwn(words, each) &&
-          !(words[each].exact && each !== name) &&
-          !words[each].in?.some((path) => file.startsWith(path)),
-      );
-      if (!word) continue;
-      const line = texts.get(file).slice(0, start).split('\n').length;
-      findings.push(`${file}:${line} declares ${name}: for “${word}” say ${words[word].say}.`);
+      for (const word of wordsOf(name)) {
+        if (!words.has(word)) continue;
+        const { say = words.get(word), exact, in: allowed } = words.get(word);
+        if ((exact && word !== name) || allowed?.some((path) => file.startsWith(path))) continue;
+        const line = texts.get(file).slice(0, start).split('\n').length;
+        findings.push(`${file}:${line} declares ${name}: for “${word}” say ${say}.`);
+      }
     }
   }
   found.delete(undefined);
@@ -187,45 +183,40 @@ function groupBy(items, keyOf) {
   return groups;
 }
 
-const folders = groupBy(texts.keys(), (file) => posix.dirname(file));
-const folderCircles = circles();
-for (const circle of folderCircles) findings.push(`Folders import each other: ${circle}`);
+const circle = circles();
 const long = [...texts.keys()].filter((file) => lines(file) > MAX_FILE_LINES && !LONG_FILES.test(file));
-for (const file of long)
-  findings.push(`${file} has ${lines(file)} lines; at most ${MAX_FILE_LINES} are allowed.`);
-const full = [...folders].filter(([, files]) => files.length > MAX_FOLDER_FILES);
-for (const [folder, files] of full)
-  findings.push(`${folder} has ${files.length} files; at most ${MAX_FOLDER_FILES} are allowed.`);
-if (small.length > MAX_SMALL_FILES)
-  findings.push(
-    `${small.length} files of under ${SMALL_FILE_LINES} lines have one importer; at most ${MAX_SMALL_FILES} are allowed.`,
-  );
+const full = [...groupBy(texts.keys(), (file) => posix.dirname(file))]
+  .filter(([, { length }]) => length > MAX_FOLDER_FILES)
+  .map(([folder, { length }]) => `${folder} (${length})`);
+
+/** Title, maximum and list of each measure. */
+const MEASURES = [
+  ['Folder circles', 0, circle],
+  [`Files over ${MAX_FILE_LINES} lines`, 0, long],
+  [`Folders over ${MAX_FOLDER_FILES} files`, 0, full],
+  [`Files of under ${SMALL_FILE_LINES} lines with one importer`, MAX_SMALL_FILES, small],
+  ['Words outside the vocabulary', 0, findings],
+];
 
 const roomOf = (file) => {
-  const folder = posix.dirname(file);
   const [, depth] = ROOM_DEPTHS.find(([prefix]) => file.startsWith(prefix)) ?? ['', 1];
-  return folder.split('/').slice(0, depth).join('/');
+  return posix.dirname(file).split('/').slice(0, depth).join('/');
 };
-const rooms = groupBy(
-  [...texts.keys()].toSorted((a, b) => a.localeCompare(b)),
-  roomOf,
-);
-const row = (name, files) => {
+const row = ([room, files]) => {
   const [tests, rest] = [files.filter(isTest), files.filter((file) => !isTest(file))];
   const sum = (list) => list.reduce((total, file) => total + lines(file), 0);
   return {
-    room: name,
-    files: own.length,
-    lines: sum(own),
+    room,
+    files: rest.length,
+    lines: sum(rest),
     'test files': tests.length,
     'test lines': sum(tests),
   };
 };
-console.table([...[...rooms].map(([name, files]) => row(name, files)), row('all', [...texts.keys()])]);
-console.log(`Folder circles: ${folderCircles.length}`);
-console.log(`Files over ${MAX_FILE_LINES} lines: ${long.length}`);
-console.log(`Folders over ${MAX_FOLDER_FILES} files: ${full.length}`);
-console.log(`Files of under ${SMALL_FILE_LINES} lines with one importer: ${small.length}`);
-for (const each of small) console.log(`  ${each}`);
-for (const finding of findings) console.error(finding);
-process.exit(findings.length === 0 ? 0 : 1);
+const files = [...texts.keys()].toSorted((a, b) => a.localeCompare(b));
+console.table([...groupBy(files, roomOf), ['all', files]].map(row));
+for (const [title, max, list] of MEASURES) {
+  console.log(`${title}: ${list.length} (at most ${max})`);
+  for (const each of list) console.log(`  ${each}`);
+}
+process.exit(MEASURES.every(([, max, list]) => list.length <= max) ? 0 : 1);

@@ -9,9 +9,9 @@ import { stripVTControlCharacters } from 'node:util';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'lampboard-test-'));
 
+/** Returns whether the tool exits with 0. */
 function run(tool, args, env = {}) {
-  const path = join(root, tool);
-  const { status } = spawnSync(path, args, {
+  const { status } = spawnSync(tool, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -43,12 +43,8 @@ function formatFailure(file, title, message = '') {
 
 function unit() {
   const file = join(reports, 'vitest.json');
-  const ok = run('node_modules/.bin/vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const ok = run(join(root, 'node_modules/.bin/vitest'), ['run', ...reporters]);
   return count(ok, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -70,11 +66,9 @@ const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(sp
 function playwright(...args) {
   const file = join(reports, 'playwright.json');
   const ok = run(
-    'e2e/node_modules/.bin/playwright',
+    join(root, 'e2e/node_modules/.bin/playwright'),
     ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json', '--pass-with-no-tests', ...args],
-    {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    },
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
   return count(ok, file, ({ stats, suites }) => ({
     passed: stats.expected,
@@ -89,19 +83,9 @@ function playwright(...args) {
   }));
 }
 
-const { status: built } = spawnSync('npm', ['run', '--silent', 'build'], {
-  cwd: root,
-  stdio: ['ignore', 'inherit', 'inherit'],
-  shell: process.platform === 'win32',
-});
-const parts =
-  built === 0
-    ? [
-        unit(),
-        playwright('--workers=2', '--grep-invert=@serial'),
-        playwright('--workers=1', '--grep=@serial'),
-      ]
-    : [{ passed: 0, failed: 1, skipped: 0, failures: ['npm run build › stopped'] }];
+const parts = run('npm', ['run', '--silent', 'build'])
+  ? [unit(), playwright('--workers=2', '--grep-invert=@serial'), playwright('--workers=1', '--grep=@serial')]
+  : [{ passed: 0, failed: 1, skipped: 0, failures: ['npm run build › stopped'] }];
 rmSync(reports, { recursive: true });
 
 const failures = parts.flatMap((part) => part.failures);

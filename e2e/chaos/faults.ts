@@ -73,9 +73,9 @@ export function faultInjectionOf(
         delayMs: between(SLOW_DELAY_MS, (random * 7) % 1),
       });
     case 'link half-open':
-      return networkFault({ kind: 'blackhole', keepsNewConnections: true });
+      return networkFault({ kind: 'blackhole', exemptsNewConnections: true });
     case 'link blackholed':
-      return networkFault({ kind: 'blackhole', keepsNewConnections: false });
+      return networkFault({ kind: 'blackhole', exemptsNewConnections: false });
     case 'gateway killed':
       return { client: null, start: gateway.kill, end: () => gateway.start() };
     case 'gateway paused':
@@ -124,11 +124,6 @@ function between([low, high]: readonly [number, number], random: number): number
   return low + random * (high - low);
 }
 
-export interface FaultInjector {
-  (fault: PlannedFault): Promise<void>;
-  readonly delayedSpans: readonly Span[];
-}
-
 const SLOWING_FAULTS: ReadonlySet<FaultKind> = new Set(['link delayed', 'link throttled', 'link slow']);
 const DELAYING_FAULTS: ReadonlySet<FaultKind> = new Set([
   ...SLOWING_FAULTS,
@@ -142,7 +137,7 @@ export function createFaultInjector(
   testBed: TestBed,
   checker: ConsistencyChecker,
   onNote: (note: string) => void,
-): FaultInjector {
+) {
   const queues = new Map<string, Promise<void>>();
   const delayedSpans: Span[] = [];
 

@@ -1,65 +1,43 @@
-import { once } from 'node:events';
-import { type Socket, connect, createServer } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startDemoPbx } from '@lampboard/demo-pbx';
 import { inDefault, USERS } from '../testkit/pbx/pbx-under-test.ts';
-import { freePort } from '../testkit/processes/free-port.ts';
 import { waitUntil } from '../testkit/processes/wait-until.ts';
 import { startOracle } from './oracle.ts';
+import { startForTest } from '../testkit/clients/test-client.ts';
+import { startTcpProxy } from '../testkit/network/tcp-proxy.ts';
 
-/** A PBX behind a network that delivers nothing to some connections, counted from 0. */
-async function pbxBehind(isDeaf: (connection: number) => boolean) {
+/** An oracle behind a network that delivers nothing to some connections, counted from 0. */
+async function startOracleBehind(isDeaf: (connection: number) => boolean) {
   const { username, secret } = USERS.control;
   const user = { username, secret, read: ['call', 'system'], write: ['call', 'system'] };
   const pbx = await startDemoPbx({ hints: [inDefault('1101', 'Custom:lamp1101')], users: [user] });
-  const port = await freePort();
-  const sockets: Socket[] = [];
   let count = 0;
-  const server = createServer((client) => {
-    const far = connect({ port: pbx.port, host: '127.0.0.1' });
-    sockets.push(client, far);
-    sockets.slice(-2).forEach((socket) => socket.on('error', () => socket.destroy()));
-    client.on('data', (bytes) => far.write(bytes));
-    client.on('close', () => far.destroy());
-    far.on('close', () => client.destroy());
-    if (!isDeaf(count++)) far.on('data', (bytes) => client.write(bytes));
-  }).listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port,
-    async close() {
-      sockets.forEach((socket) => socket.destroy());
-      server.close();
-      await pbx.close();
-    },
-  };
+  const proxy = await startForTest(
+    startTcpProxy(pbx.port, (client, upstream) => {
+      client.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
+      upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
+      client.pipe(upstream);
+      if (isDeaf(count++)) upstream.resume();
+      else upstream.pipe(client);
+    }),
+  );
+  onTestFinished(() => pbx.close());
+  return startForTest(startOracle(proxy.port));
 }
 
 it('[TE4] one session that hears nothing is no Asterisk that is gone', async () => {
-  const pbx = await pbxBehind((connection) => connection !== 1);
   const began = performance.now();
-  const truth = await startOracle(pbx.port);
-  try {
-    await waitUntil('a deaf session', () => truth.unansweredSessions() > 1);
-    const truths = await truth.around(began + 500, performance.now());
-    expect(truths.length).toBeGreaterThan(10);
-    expect(truths.filter(({ snapshot }) => snapshot === null)).toEqual([]);
-  } finally {
-    await truth.stop();
-    await pbx.close();
-  }
+  const oracle = await startOracleBehind((connection) => connection !== 1);
+  await waitUntil('a deaf session', () => oracle.unansweredSessions() > 1);
+  const states = await oracle.around(began + 500, performance.now());
+  expect(states.length).toBeGreaterThan(10);
+  expect(states.filter(({ snapshot }) => snapshot === null)).toEqual([]);
 });
 
 it('[TE4] an Asterisk that answers no session for a second is gone', async () => {
-  const pbx = await pbxBehind(() => true);
   const began = performance.now();
-  const truth = await startOracle(pbx.port);
-  try {
-    const truths = await truth.around(began, began + 1100);
-    expect(truths.map(({ snapshot }) => snapshot)).toContain(null);
-    expect(truth.count()).toBe(0);
-  } finally {
-    await truth.stop();
-    await pbx.close();
-  }
+  const oracle = await startOracleBehind(() => true);
+  const states = await oracle.around(began, began + 1100);
+  expect(states.map(({ snapshot }) => snapshot)).toContain(null);
+  expect(oracle.count()).toBe(0);
 });

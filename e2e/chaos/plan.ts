@@ -92,12 +92,7 @@ function planFaults(random: Random, ms: number): PlannedFault[] {
     const kind = weighted(random, candidates, (one) => FAULT_TYPES[one].weight);
     unseen.delete(kind);
     const [minMs, maxMs] = FAULT_TYPES[kind].durationMs;
-    const fault = {
-      kind,
-      startAtMs: startAtMs,
-      durationMs: random.between(minMs, maxMs),
-      random: random.between(0, 1),
-    };
+    const fault = { kind, startAtMs, durationMs: random.between(minMs, maxMs), random: random.between(0, 1) };
     faults.push(fault);
     quietFrom = Math.max(quietFrom, fault.startAtMs + fault.durationMs);
     const isOverlapped = active === undefined && fault.durationMs > 0 && random.chance(OVERLAP_PROBABILITY);

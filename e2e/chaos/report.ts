@@ -107,14 +107,15 @@ function violationText({ client, what, startedAtMs, ms, afterFaultMs }: Reported
 }
 
 export function reportText(report: ChaosReport): string {
-  const formatRow = ([a, b, c]: readonly [string, string, string]) => `${a.padEnd(20)}${b.padStart(6)}  ${c}`;
+  const formatLine = ([a, b, c]: readonly [string, string, string]) =>
+    `${a.padEnd(20)}${b.padStart(6)}  ${c}`;
   const percentilesText = ({ count, p50, p99, max }: Percentiles) =>
     `${count}; p50 ${p50} ms, p99 ${p99} ms, longest ${max} ms`;
   const edits = Object.entries(report.edits).map(([code, count]) => `${count} ${code}`);
   return [
-    formatRow(['fault', 'times', 'longest that a board said live and was wrong']),
+    formatLine(['fault', 'times', 'longest that a board said live and was wrong']),
     ...report.faults.map(({ kind, count, longestViolation }) =>
-      formatRow([kind, String(count), longestViolation === null ? '–' : violationText(longestViolation)]),
+      formatLine([kind, String(count), longestViolation === null ? '–' : violationText(longestViolation)]),
     ),
     '',
     `Boards were looked at ${report.observations} times, and Asterisk answered ${report.oracleReads} times; one of the sessions that ask was deaf ${report.unansweredSessions} times.`,

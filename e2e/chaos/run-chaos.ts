@@ -10,11 +10,10 @@ import { createFaultInjector } from './faults.ts';
 import { createWorkload } from './workload.ts';
 import { createEditLedger } from './edit-ledger.ts';
 import { createConsistencyChecker } from './consistency-checker.ts';
-import { type BrowserName, openPageClient, openSocketClient } from './chaos-clients.ts';
+import { type BrowserName, openPageClient, openSocketClient, monitorClient } from './chaos-clients.ts';
 import { makePlan } from './plan.ts';
 import { type ChaosReport, makeReport } from './report.ts';
 import { mountSmallDisk } from '../testkit/store/store-faults.ts';
-import { monitorClient } from './client-monitor.ts';
 import { monitorEdits } from './edit-monitor.ts';
 import { startOracle } from './oracle.ts';
 

@@ -26,15 +26,7 @@ it('[TE7] every item of levels 1 and 2 is named', () => {
 });
 
 it('[TE7] each test that is cited is there, and holds the rule', async () => {
-  const args = [
-    'ls-files',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '*.test.ts',
-    '*.test.tsx',
-    '*.spec.ts',
-  ];
+  const args = 'ls-files --cached --others --exclude-standard *.test.ts *.test.tsx *.spec.ts'.split(' ');
   const files = (await execOrThrow({ command: 'git', args, cwd: ROOT })).trim().split('\n');
   const cited = Array.from(document.matchAll(/`([\w.-]+\.(?:test|spec)\.tsx?)`((?: \[\w+\])+)/g));
   expect(cited.length).toBeGreaterThan(100);

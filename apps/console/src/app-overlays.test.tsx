@@ -1,19 +1,15 @@
-import { DEFAULT_PREFERENCES, FAVOURITES, type Me } from '@lampboard/protocol';
 import { act, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RITA } from './testing/fake-gateway.ts';
-import { createDrafts } from './entities/presence-draft/drafts.ts';
-import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
-import { renderLive } from './testing/render-live.tsx';
-import { testExtension, snapshotWith } from './testing/fixtures.ts';
+import type { UserEvent } from '@testing-library/user-event';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { renderBoard } from './testing/render-live.tsx';
+import { patch, personNamed, settingsWith, testExtension } from './testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
 import { SHORTCUTS } from './keyboard/shortcuts.ts';
 import { Pages } from './app.tsx';
 
 const EXTENSIONS = [
-  testExtension('1101', { person: { name: 'Rita Moreno', department: 'Reception', email: '', mobile: '' } }),
-  testExtension('1104', { person: { name: 'Alice Chen', department: 'Sales', email: '', mobile: '' } }),
+  testExtension('1101', { person: personNamed('Rita Moreno', 'Reception') }),
+  testExtension('1104', { person: personNamed('Alice Chen', 'Sales') }),
 ];
 
 // Preloaded, so that the tests do not measure the import.
@@ -25,44 +21,35 @@ beforeAll(async () => {
     import('./features/help/keyboard-shortcuts-dialog.tsx'),
   ]);
 }, 60_000);
-beforeEach(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 withLayout(NARROW_BOARD);
 
-async function openedAt(
-  address: string,
-  { me = RITA, singleKeyShortcuts = true }: { me?: Me; singleKeyShortcuts?: boolean } = {},
-) {
+async function openedAt(address: string, { singleKeyShortcuts = true } = {}) {
   history.replaceState(null, '', address);
-  const page = renderLive(
-    () => (
-      <DraftsProvider drafts={createDrafts()}>
-        <Pages />
-      </DraftsProvider>
-    ),
-    { me },
-  );
-  page.gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
-  await page.happens(() => page.open(snapshotWith(EXTENSIONS)));
-  await page.happens(() =>
-    page.sendSettings({
-      preferences: { ...DEFAULT_PREFERENCES, singleKeyShortcuts },
-      groups: [{ id: FAVOURITES, name: '', members: [] }],
-    }),
-  );
-  return { ...page, user: userEvent.setup() };
+  const page = await renderBoard(() => <Pages />, EXTENSIONS);
+  await page.happens(() => page.sendSettings(settingsWith({ singleKeyShortcuts })));
+  return page;
 }
 
 const palette = () => screen.findByRole('combobox', { name: 'Command palette' });
 const search = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' });
 const tile = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
+const focusTile = () => act(() => tile('1101@default')?.focus());
+async function focusAlice() {
+  const heading = await screen.findByRole('heading', { name: 'Alice Chen' });
+  act(() => heading.focus());
+}
+const alice = () => screen.getByRole('heading', { name: 'Alice Chen' });
+const help = () => screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+async function openPalette({ user }: { user: UserEvent }) {
+  await user.keyboard('{Control>}k{/Control}');
+  await palette();
+}
 
 describe('just typing', () => {
   it('[SR9] a letter outside text fields starts a new search', async () => {
     const { user } = await openedAt('/');
     await user.type(search(), 'rita');
-    act(() => tile('1101@default')?.focus());
+    focusTile();
     await user.keyboard('ali');
     expect(search().value).toBe('ali');
     await vi.waitFor(() => expect(tile('1101@default')).toBeNull());
@@ -70,7 +57,7 @@ describe('just typing', () => {
 
   it('[SR9] not with Ctrl, Alt or Command, and not in a menu', async () => {
     const { user } = await openedAt('/');
-    act(() => tile('1101@default')?.focus());
+    focusTile();
     await user.keyboard('{Alt>}a{/Alt}{Meta>}a{/Meta}{Control>}a{/Control}');
     expect(search().value).toBe('');
     await user.click(screen.getByRole('button', { name: /^Account menu/u }));
@@ -81,7 +68,7 @@ describe('just typing', () => {
   it('[SR9] in the panel letters search, and 1 to 6 choose a presence', async () => {
     const { user } = await openedAt('/?extension=1104%40default');
     const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
-    act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
+    await focusAlice();
     await user.keyboard('3');
     expect([away.checked, search().value]).toEqual([true, '']);
     await user.keyboard('r');
@@ -89,17 +76,9 @@ describe('just typing', () => {
   });
 
   it('[KB13] in the panel `*` toggles a favourite, and `!` watches the person', async () => {
-    const { user, settings, gateway, happens, delta } = await openedAt('/?extension=1104%40default');
-    const onCall = {
-      table: 'extensions',
-      op: 'patch',
-      id: '1104@default',
-      fields: { lamp: 'in-use', lampSince: 1 },
-    } as const;
-    await happens(() => delta({ epoch: 'e1', seq: 1, changes: [onCall] }));
-    gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
-    const heading = await screen.findByRole('heading', { name: 'Alice Chen' });
-    act(() => heading.focus());
+    const { user, settings, happens, change } = await openedAt('/?extension=1104%40default');
+    await happens(() => change(patch('1104@default', { lamp: 'in-use', lampSince: 1 })));
+    await focusAlice();
     await user.keyboard('*!');
     expect(settings.store.getState().groups[0]?.members).toEqual(['1104@default']);
     expect(settings.store.getState().preferences.watchedExtensions).toEqual(['1104@default']);
@@ -135,37 +114,30 @@ describe('the palette', () => {
     const { user } = await openedAt('/account');
     await screen.findByRole('heading', { name: 'Active sessions' });
     await user.keyboard('?');
-    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help();
     await user.keyboard('{Control>}k{/Control}');
     expect(await palette()).toBe(document.activeElement);
   });
 
   it('[CP3] from another page it leads to the person on the board, with the focus in the panel', async () => {
     const { user } = await openedAt('/account');
-    await user.keyboard('{Control>}k{/Control}');
-    await palette();
+    await openPalette({ user });
     await user.keyboard('ali{Enter}');
     await vi.waitFor(() => expect(location.pathname + location.search).toBe('/?extension=1104%40default'));
-    await vi.waitFor(() =>
-      expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Alice Chen' })),
-    );
+    await vi.waitFor(() => expect(document.activeElement).toBe(alice()));
   });
 
   it('[CP3] on the board too', async () => {
     const { user } = await openedAt('/');
-    act(() => tile('1101@default')?.focus());
-    await user.keyboard('{Control>}k{/Control}');
-    await palette();
+    focusTile();
+    await openPalette({ user });
     await user.keyboard('ali{Enter}');
-    await vi.waitFor(() =>
-      expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Alice Chen' })),
-    );
+    await vi.waitFor(() => expect(document.activeElement).toBe(alice()));
   });
 
   it('[CP6] shows a toast with Undo, and Ctrl+Z restores the previous presence', async () => {
     const { user, sentCommands, answer, happens } = await openedAt('/');
-    await user.keyboard('{Control>}k{/Control}');
-    await palette();
+    await openPalette({ user });
     await user.keyboard('ali dnd focus{Enter}');
     expect(sentCommands[0]).toMatchObject({
       id: '1104@default',
@@ -181,8 +153,7 @@ describe('the palette', () => {
     ['my st', 'My status', () => location.pathname, '/me'],
   ])('[CP7] “%s” goes to %s', async (typed, text, currentLocation, expected) => {
     const { user } = await openedAt('/');
-    await user.keyboard('{Control>}k{/Control}');
-    await palette();
+    await openPalette({ user });
     await user.keyboard(typed);
     await user.click(screen.getByRole('option', { name: new RegExp(`^${text}\\s?(Group|Page)`, 'u') }));
     await vi.waitFor(() => expect(currentLocation()).toBe(expected));
@@ -191,8 +162,7 @@ describe('the palette', () => {
   it('[CP7] filters, changes theme and language, and confirms before signing out', async () => {
     const { user, settings } = await openedAt('/');
     const run = async (text: string) => {
-      await user.keyboard('{Control>}k{/Control}');
-      await palette();
+      await openPalette({ user });
       await user.paste(text);
       await user.keyboard('{Enter}');
     };
@@ -211,26 +181,26 @@ describe('keys of every page', () => {
     const { user } = await openedAt('/');
     await user.click(screen.getByRole('button', { name: /^Account menu/u }));
     await user.click(screen.getByRole('menuitem', { name: 'Keyboard shortcuts' }));
-    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help();
     await user.keyboard('{Escape}?');
-    const help = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }));
+    const dialog = within(await help());
     const bindings = Object.values(SHORTCUTS).flatMap((scope) => Object.keys(scope));
-    expect(help.getAllByRole('term')).toHaveLength(bindings.length);
-    expect(help.getByText('Choose “Do not disturb”').parentElement?.textContent).toContain('5');
-    for (const term of help.getAllByRole('term')) expect(term.textContent).not.toMatch(/^keys\./u);
+    expect(dialog.getAllByRole('term')).toHaveLength(bindings.length);
+    expect(dialog.getByText('Choose “Do not disturb”').parentElement?.textContent).toContain('5');
+    for (const term of dialog.getAllByRole('term')) expect(term.textContent).not.toMatch(/^keys\./u);
   });
 
   it('[KB12] with single-key shortcuts off, characters do nothing outside text fields', async () => {
     const { user, settings } = await openedAt('/?extension=1104%40default', { singleKeyShortcuts: false });
     const away = await screen.findByRole<HTMLInputElement>('radio', { name: 'Away' });
-    act(() => screen.getByRole('heading', { name: 'Alice Chen' }).focus());
+    await focusAlice();
     await user.keyboard('a/?3');
     expect([
       search().value,
       away.checked,
       screen.queryByRole('dialog', { name: 'Keyboard shortcuts' }),
     ]).toEqual(['', false, null]);
-    act(() => tile('1101@default')?.focus());
+    focusTile();
     await user.keyboard('*!');
     expect(settings.store.getState()).toMatchObject({
       groups: [{ members: [] }],

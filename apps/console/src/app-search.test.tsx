@@ -1,64 +1,42 @@
-import { DEFAULT_PREFERENCES, FAVOURITES, NO_FILTER, type Preferences } from '@lampboard/protocol';
+import { NO_FILTER, type Preferences } from '@lampboard/protocol';
 import { screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { createDrafts } from './entities/presence-draft/drafts.ts';
-import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
-import { renderLive } from './testing/render-live.tsx';
-import { testExtension, snapshotWith } from './testing/fixtures.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { renderBoard, tileIds } from './testing/render-live.tsx';
+import { personNamed, presenceOf, settingsWith, testExtension } from './testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from './testing/fake-layout.ts';
 import { Pages } from './app.tsx';
 
 const ALICE = '1104@default';
-const person = (name: string, department: string) => ({ name, department, email: '', mobile: '' });
 const EXTENSIONS = [
   testExtension('1101', {
-    person: person('Tom Smithson', 'Workshop'),
-    presence: { state: 'away', subtype: '', message: 'Back soon.\nUrgent: ask Alice' },
+    person: personNamed('Tom Smithson', 'Workshop'),
+    presence: presenceOf('away', 'Back soon.\nUrgent: ask Alice'),
   }),
-  testExtension('1102', { person: person('Priya Raman', 'Workshop') }),
-  testExtension('1104', { person: person('Alice Chen', 'Sales') }),
+  testExtension('1102', { person: personNamed('Priya Raman', 'Workshop') }),
+  testExtension('1104', { person: personNamed('Alice Chen', 'Sales') }),
 ];
 
 beforeAll(() => import('./pages/person/person-panel.tsx'), 60_000);
-beforeEach(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 withLayout(NARROW_BOARD);
 
 async function openedAt(address: string, preferences: Partial<Preferences> = {}) {
   history.replaceState(null, '', address);
-  const page = renderLive(() => (
-    <DraftsProvider drafts={createDrafts()}>
-      <Pages />
-    </DraftsProvider>
-  ));
-  await page.happens(() => page.open(snapshotWith(EXTENSIONS)));
-  await page.happens(() =>
-    page.sendSettings({
-      preferences: { ...DEFAULT_PREFERENCES, ...preferences },
-      groups: [{ id: FAVOURITES, name: '', members: [] }],
-    }),
-  );
-  const user = userEvent.setup();
+  const { user, happens, sendSettings } = await renderBoard(() => <Pages />, EXTENSIONS);
+  await happens(() => sendSettings(settingsWith(preferences)));
   const search = async (text: string) => user.type(screen.getByRole('textbox', { name: 'Search' }), text);
   return { user, search };
 }
 
-const tiles = () =>
-  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
 const openId = () => new URLSearchParams(location.search).get('extension');
 
 it('[SR3] matching names come first', async () => {
   const { search } = await openedAt('/');
   await search('alice');
-  await expect.poll(tiles).toEqual([ALICE, '1101@default']);
+  await expect.poll(tileIds).toEqual([ALICE, '1101@default']);
 });
 
-const highlightedTexts = (id: string) => {
-  const tile = document.querySelector(`[data-extension="${id}"]`);
-  return [...(tile?.querySelectorAll('mark') ?? [])].map(({ textContent }) => textContent);
-};
+const highlightedTexts = (id: string) =>
+  [...document.querySelectorAll(`[data-extension="${id}"] mark`)].map(({ textContent }) => textContent);
 
 it('[SR12] highlights matches, and shows the matching line of the message', async () => {
   const { search } = await openedAt('/');
@@ -79,7 +57,7 @@ it('[SR12] highlights a matching department', async () => {
 it('[SR3] the table keeps its order', async () => {
   const { search } = await openedAt('/', { view: 'table', sort: { column: 'number', descending: false } });
   await search('alice');
-  await expect.poll(tiles, { timeout: 10_000 }).toEqual(['1101@default', ALICE]);
+  await expect.poll(tileIds, { timeout: 10_000 }).toEqual(['1101@default', ALICE]);
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, Activity } from 'react';
+import { type ComponentProps, useEffect, useEffectEvent, Activity } from 'react';
 import { type Failure, PAGES } from '@lampboard/protocol';
 import { failureMessage } from './i18n/failure-message.ts';
 import { useT, I18nProvider } from './i18n/i18n-context.tsx';
@@ -6,13 +6,10 @@ import { useSettings, SettingsProvider } from './data/settings/settings-context.
 import { useToasts, type ToastStore, ToastProvider } from './ui/toaster.tsx';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState, ApiProvider } from './data/http/api-context.tsx';
-import type { Session } from './data/http/session.ts';
 import { signInHref } from './features/sign-in/return-url.ts';
 import { lazyComponent } from './ui/lazy-component.tsx';
 import { BoardPage } from './pages/board/board-page.tsx';
 import { OverlayHost } from './shell/overlay-host.tsx';
-import type { Api } from './data/http/api.ts';
-import type { LazyQueryClient } from './data/http/lazy-query-client.ts';
 import type { Drafts } from './entities/presence-draft/drafts.ts';
 import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
 import type { Clock } from './data/socket/clock.ts';
@@ -41,10 +38,7 @@ const ROUTES = [
   [PAGES.wall, WallPage],
 ] as const;
 
-/**
- * The pages behind the sign-in. When the session expires, the page stays mounted but hidden until the same account
- * signs in again; another account gets a new page.
- */
+/** The signed-in pages. An expired session hides them until the same account returns; another account gets new ones. */
 function AuthenticatedRoutes() {
   const state = useSessionState();
   // Subscribes to every navigation; wouter's own values are decoded, so the address is read from `window.location`.
@@ -82,33 +76,20 @@ function AuthenticatedRoutes() {
 const SignInPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SignInPage);
 const SetupPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SetupPage);
 
-interface AppProps {
-  api: Api;
-  session: Session;
+interface AppProps extends Omit<ComponentProps<typeof ApiProvider>, 'children'> {
   live: Live;
   clock: Clock;
   settings: Settings;
   drafts: Drafts;
   toasts: ToastStore;
-  lazyQueryClient: LazyQueryClient;
   language: Translate;
 }
 
-export function App({
-  api,
-  session,
-  live,
-  clock,
-  settings,
-  drafts,
-  toasts,
-  lazyQueryClient,
-  language,
-}: AppProps) {
+export function App({ live, clock, settings, drafts, toasts, language, ...api }: AppProps) {
   return (
     <I18nProvider initial={language}>
       <ErrorPage>
-        <ApiProvider api={api} session={session} lazyQueryClient={lazyQueryClient}>
+        <ApiProvider {...api}>
           <LiveProvider live={live} clock={clock}>
             <SettingsProvider settings={settings}>
               <DraftsProvider drafts={drafts}>

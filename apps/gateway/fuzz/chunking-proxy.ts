@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 
 /** Starts a proxy that splits Asterisk's output into chunks of `size()` bytes. */
-export async function startChunkingProxy({ port, size }: { port: number; size: () => number }): Promise<{
-  readonly port: number;
-  close(): void;
-}> {
+export async function startChunkingProxy({
+  port,
+  size,
+}: {
+  port: number;
+  size: () => number;
+}): Promise<{ readonly port: number; close(): void }> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (client) => {
     const asterisk = connect({ port, host: '127.0.0.1', noDelay: true });

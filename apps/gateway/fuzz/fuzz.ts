@@ -48,21 +48,15 @@ export interface Outcome {
   readonly found: { readonly problem: string; readonly script: Script } | null;
 }
 
-/**
- * Runs the corpus, then mutations of it for `ms` milliseconds, and adds those that cover new code. Ends with the first
- * finding, minimized. Mutations are deterministic for a seed.
- */
-export async function fuzz({
-  corpus,
-  seed,
-  ms,
-  onScriptAdded = () => {},
-}: {
+interface FuzzOptions {
   corpus: readonly Script[];
   seed: number;
   ms: number;
   onScriptAdded?: (script: Script) => void;
-}): Promise<Outcome> {
+}
+
+/** Runs the corpus, then mutations for `ms` milliseconds, the same for a seed; stops at a finding, minimized. */
+export async function fuzz({ corpus, seed, ms, onScriptAdded = () => {} }: FuzzOptions): Promise<Outcome> {
   const random = createRandom({ seed });
   const metrics = createMetrics();
   const coverage = startCoverage();

@@ -19,28 +19,14 @@ const TOKENS = [
   '\\',
   '\\n',
   'Event: ',
-  'Event: ExtensionStatus\r\n',
-  'Event: PresenceStateChange\r\n',
-  'Event: PresenceStatus\r\n',
-  'Event: Reload\r\n',
-  'Event: FullyBooted\r\n',
-  'Event: ExtensionStatusX\r\n',
-  'Event: RawEvent\r\n',
-  'Exten: 1102\r\n',
-  'Context: default\r\n',
-  'Hint: PJSIP/1102\r\n',
-  'Status: 8\r\n',
-  'Status: -1\r\n',
-  'Presentity: CustomPresence:1102\r\n',
-  'Message: typed\r\n',
-  'Response: Success\r\n',
-  'Response: Error\r\n',
-  'ActionID: 1\r\n',
-  'EventList: Complete\r\n',
-  'Variable: a=b\r\n',
-  'Asterisk Call Manager/11.0.0\r\n',
-  '--END COMMAND--\r\n',
-  '__proto__: x\r\n',
+  ...'ExtensionStatus PresenceStateChange PresenceStatus Reload FullyBooted ExtensionStatusX RawEvent'
+    .split(' ')
+    .map((name) => `Event: ${name}\r\n`),
+  ...`Exten: 1102|Context: default|Hint: PJSIP/1102|Status: 8|Status: -1|Presentity: CustomPresence:1102|Message: typed
+Response: Success|Response: Error|ActionID: 1|EventList: Complete|Variable: a=b
+Asterisk Call Manager/11.0.0|--END COMMAND--|__proto__: x`
+    .split(/[|\n]/)
+    .map((line) => `${line}\r\n`),
 ];
 
 const forgedLamp = (exten: string, second: string) =>
@@ -66,27 +52,20 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
   function newText(text: string): string {
     const start = randomIndex(text.length + 1);
     const end = start + randomIndex(Math.min(60, text.length - start + 1));
+    const [before, selected, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
     switch (randomIndex(6)) {
       case 0:
-        return text.slice(0, start) + text.slice(end);
+        return before + after;
       case 1:
-        return (
-          text.slice(0, start) +
-          text.slice(start, end).repeat(random.chance(0.02) ? REPEAT_COUNT : 2) +
-          text.slice(end)
-        );
-      case 2:
-        return (
-          text.slice(0, start) +
-          forgedLamp(extension(), random.chance(0.5) ? 'Privilege' : 'ActionID') +
-          text.slice(start)
-        );
+        return before + selected.repeat(random.chance(0.02) ? REPEAT_COUNT : 2) + after;
+      case 2: {
+        const forged = forgedLamp(extension(), random.chance(0.5) ? 'Privilege' : 'ActionID');
+        return before + forged + selected + after;
+      }
       case 3:
-        return text.slice(0, start) + forgedPresence(extension()) + text.slice(start);
+        return before + forgedPresence(extension()) + selected + after;
       default:
-        return (
-          text.slice(0, start) + (random.pick(TOKENS) ?? '') + text.slice(random.chance(0.5) ? start : end)
-        );
+        return before + (random.pick(TOKENS) ?? '') + (random.chance(0.5) ? selected : '') + after;
     }
   }
 

@@ -20,19 +20,17 @@ const LAMPS: Readonly<Record<LampState, Lamp>> = {
   ONHOLD: 'on-hold',
 };
 
+interface RunScriptOptions {
+  script: readonly Step[];
+  random: Random;
+  metrics: Metrics;
+}
+
 /**
  * Connects a gateway to an Asterisk that runs the script, and compares the board with the true states: no forged lamp may
  * ever appear, and in the end all must match. Resolves to the problem, or null.
  */
-export async function runScript({
-  script,
-  random,
-  metrics,
-}: {
-  script: readonly Step[];
-  random: Random;
-  metrics: Metrics;
-}): Promise<string | null> {
+export async function runScript({ script, random, metrics }: RunScriptOptions): Promise<string | null> {
   const hints = EXTENSIONS.map((exten) => ({
     exten,
     context: 'default',

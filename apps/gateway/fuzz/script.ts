@@ -24,9 +24,7 @@ const IGNORED_EVENT =
   /^Event: (?!(?:ExtensionStatus|PresenceStateChange|Reload|FullyBooted)\r\n)[A-Za-z]+\r\n/;
 
 /** Formats a step per line: kind, extension if any, and text with JSON escapes. */
-export function formatScript(steps: readonly Step[]): string {
-  return steps.map((step) => `${formatStep(step)}\n`).join('');
-}
+export const formatScript = (steps: readonly Step[]) => steps.map((step) => `${formatStep(step)}\n`).join('');
 
 /** Skips lines that are invalid, or that no Asterisk can send. */
 export function parseScript(text: string): Step[] {

@@ -20,14 +20,13 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { createAccountCommands, createSessionCommands } from './auth/account-commands.ts';
 import { createDispatcher, countCommands } from './auth/dispatcher.ts';
 import { createHealthCommands, startHealthRecorder } from './health/health.ts';
-import { createPreferencesCommands } from './preferences/preferences-commands.ts';
+import { createPreferencesCommands, createUserSettingsStore } from './preferences/user-settings.ts';
 import { createPresenceCommands, createTemplateCommands } from './presence/presence-commands.ts';
 import { checkPublicServing } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
 import { hostAndPort } from './platform/network.ts';
 import { BOARD_EVENTS } from './asterisk/translate.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { createUserSettingsStore } from './preferences/user-settings.ts';
 import { ALWAYS_LEADER, type Leadership } from './asterisk/connect-pbx.ts';
 import { startLeader } from './leader.ts';
 import { startServer } from './server.ts';
@@ -46,31 +45,22 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Composes the gateway and starts serving; rejects if the address can't be used, or not with these settings. */
-export async function createApp({
-  config,
-  directory,
-  log,
-  clock = systemClock,
-}: {
+interface AppOptions {
   config: Config;
   directory: SiteDirectory;
   log: Logger;
   clock?: Clock;
-}): Promise<App> {
+}
+
+/** Composes the gateway and starts serving; rejects if the address can't be used, or not with these settings. */
+export async function createApp({ config, directory, log, clock = systemClock }: AppOptions): Promise<App> {
   const { now } = clock;
   const isDemo = config.ami === null;
   // Checked before the demo's store is created.
   const servingError = isDemo ? checkPublicServing(config, true) : null;
   if (servingError !== null) throw new StartupError(servingError);
-  const auth = openAuth({
-    folder: config.dataDir,
-    isDemo,
-    session: config.session,
-    publicUrl: config.http.publicUrl,
-    now,
-    log,
-  });
+  const { dataDir: folder, session, http } = config;
+  const auth = openAuth({ folder, isDemo, session, publicUrl: http.publicUrl, now, log });
   const { accounts, sessions, passwords, admin, writer } = auth;
   if (isDemo) addDemoAccounts(accounts);
   const hasAccounts = isDemo || accounts.hasRealAccounts() || config.oidc !== null;
@@ -85,40 +75,19 @@ export async function createApp({
   const { presenceLog, history, audit, purgeExpired } = openRecords({ auth, config, isLive, now, log });
   const metrics = createMetrics({ amiEvents: BOARD_EVENTS });
   handleUncaughtErrors({ log, onError: metrics.unexpectedError });
-  const startLeaderFor = (leadership: Leadership) =>
-    startLeader({
-      config,
-      directory,
-      db,
-      writer,
-      accounts,
-      presenceLog,
-      history,
-      clock,
-      metrics,
-      log,
-      leadership,
-    });
+  const shared = { config, directory, db, writer, accounts, presenceLog, history, clock, metrics, log };
+  const startLeaderFor = (leadership: Leadership) => startLeader({ ...shared, leadership });
   const cluster = config.redis === null ? null : await loadCluster(config.redis, log);
   const io = createIoServer(cluster ?? {});
   const pbx =
     cluster === null
       ? await startLeaderFor(ALWAYS_LEADER)
       : cluster.connectSharedPbx({ io, startLeader: startLeaderFor, presenceLog, isDemo, clock });
-  const health = startHealthRecorder({
-    metrics,
-    board: pbx.board,
-    store: { bytes: auth.store.bytes, writes: writer.counts },
-    clock,
-  });
+  const store = { bytes: auth.store.bytes, writes: writer.counts };
+  const health = startHealthRecorder({ metrics, board: pbx.board, store, clock });
   const userSettings = createUserSettingsStore({ db });
-  const { hideOthersMessages } = config;
-  const recentValues = createRecentValues({
-    db,
-    now,
-    retentionMs: config.auditRetentionMs,
-    hideOthersMessages,
-  });
+  const { hideOthersMessages, auditRetentionMs: retentionMs } = config;
+  const recentValues = createRecentValues({ db, now, retentionMs, hideOthersMessages });
   const createLimiter = cluster?.createLimiter ?? createMemoryLimiter;
   const loginLimiter = createLoginLimiter({ createLimiter });
   const firstAdmin = createFirstAdmin({
@@ -127,6 +96,7 @@ export async function createApp({
     now,
     isNeeded: () => !isDemo && config.oidc === null && !accounts.hasRealAccounts(),
   });
+  const asterisk = config.ami && hostAndPort(config.ami.host, config.ami.port);
   const dispatch = createDispatcher({
     handlers: {
       ...createPresenceCommands({ edit: pbx.edit, presenceLog }),
@@ -136,10 +106,7 @@ export async function createApp({
       ...createSessionCommands({ db, accounts, sessions, passwords, loginLimiter }),
       ...createAccountCommands({ accounts, admin }),
       ...createAuditCommands({ audit }),
-      ...createHealthCommands({
-        health,
-        asterisk: config.ami && hostAndPort(config.ami.host, config.ami.port),
-      }),
+      ...createHealthCommands({ health, asterisk }),
     },
     toStoreFailure: writer.toFailure,
     log,
@@ -154,10 +121,9 @@ export async function createApp({
     isFirstAdminNeeded: firstAdmin.isNeeded,
   });
   const server = await startServer({
+    ...shared,
     io,
-    config,
     pbx,
-    accounts,
     sessions,
     store: storeId(db, config.dataDir),
     signIn: auditSignIns(countSignIns(signIn, metrics), accounts, audit),
@@ -167,10 +133,8 @@ export async function createApp({
     toStoreFailure: writer.toFailure,
     userSettings,
     dispatch: auditCommands(countCommands(dispatch, metrics), audit),
-    metrics,
     audit,
     now,
-    log,
   }).catch(async (error: unknown) => {
     health.stop();
     await pbx.stop();
@@ -209,19 +173,23 @@ async function loadCluster(url: URL, log: Logger) {
 
 /** Opens the records with a retention time. `purgeExpired` also removes expired sessions. */
 function openRecords({
-  auth: { store, writer, sessions },
+  auth,
   config: { auditRetentionMs, historyRetentionMs },
   isLive,
   now,
   log,
 }: {
-  auth: Pick<Auth, 'store' | 'writer' | 'sessions'>;
-  config: Pick<Config, 'auditRetentionMs' | 'historyRetentionMs'>;
+  auth: Auth;
+  config: Config;
   isLive: () => boolean;
   now: () => number;
   log: Logger;
 }) {
-  const { db } = store;
+  const {
+    writer,
+    sessions,
+    store: { db },
+  } = auth;
   const retentionClock = createRetentionClock({ db, writer, now, log });
   const retentionNow = retentionClock.now;
   const presenceLog = createPresenceLog({ db, writer, now: retentionNow, retentionMs: auditRetentionMs });
@@ -271,12 +239,9 @@ export async function main(): Promise<App> {
         `LAMPBOARD_DATA_DIR: the store in ${config.dataDir} can’t be used: ${REASON_TEXTS[reason]}.`,
       );
     const message = error instanceof Error ? error.message : String(error);
-    const isPortInUse = message.includes('EADDRINUSE');
-    return fail(
-      isPortInUse
-        ? `port ${config.http.port} is taken; choose another LAMPBOARD_PORT.`
-        : `can't start: ${message}`,
-    );
+    if (message.includes('EADDRINUSE'))
+      return fail(`port ${config.http.port} is taken; choose another LAMPBOARD_PORT.`);
+    return fail(`can't start: ${message}`);
   });
 
   process.stdout.write(`Lampboard is at ${app.url}\n`);

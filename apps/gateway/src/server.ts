@@ -27,15 +27,6 @@ import { signInRoutes } from './http/sign-in-routes.ts';
 import { ssoRoutes } from './http/sso-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 
-export interface RunningServer {
-  readonly url: string;
-  /** Disconnects the clients whose session has ended, and updates the rights of the others. */
-  revalidateSessions(): void;
-  /** Reloads certificate and key. */
-  reload(): void;
-  stop(): Promise<void>;
-}
-
 export interface ServerOptions {
   readonly io: IoServer;
   readonly config: Pick<Config, 'http' | 'session' | 'hideOthersMessages' | 'oidc' | 'metricsToken'>;
@@ -59,35 +50,14 @@ export interface ServerOptions {
 }
 
 /** Serves pages, API and sockets on one port; rejects if the address or the certificate can't be used. */
-export async function startServer({
-  io,
-  config,
-  pbx,
-  accounts,
-  sessions,
-  store,
-  signIn,
-  firstAdmin,
-  ssoLimiter,
-  ssoKey,
-  toStoreFailure,
-  userSettings,
-  dispatch,
-  metrics,
-  audit,
-  now,
-  log,
-}: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions) {
+  const { config, pbx, sessions, metrics, audit, log } = options;
   const { host, port, publicUrl, tls, trustedProxies } = config.http;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const originCheck = createOriginCheck(config.http);
-  const name = cookieName({ overTls, store });
-  const sessionAuth = createSessionAuth({
-    sessions,
-    cookieName: name,
-    overTls,
-    maxAgeMs: config.session.maxMs,
-  });
+  const name = cookieName({ overTls, store: options.store });
+  const { maxMs: maxAgeMs } = config.session;
+  const sessionAuth = createSessionAuth({ sessions, cookieName: name, overTls, maxAgeMs });
   const limits = connectionLimits();
   const guard = createConnectionGuard({
     limits,
@@ -97,25 +67,25 @@ export async function startServer({
   const headers = securityHeaders({ overTls });
   const server = createServerFactory({ tls, headers, guard, log });
   const web = await createHttpApp({
+    ...options,
     isReady: pbx.isLive,
     originCheck,
     publicUrl,
     createServer: server.create,
     trustedProxies,
-    metrics,
     metricsToken: config.metricsToken,
-    log,
-    toStoreFailure,
     onRejected: (request, detail) =>
       audit.record('refused', { actor: null, address: clientIp(request), detail }),
     addRoutes(routes) {
-      signInRoutes(routes, { signIn, firstAdmin, sessionAuth, audit });
+      signInRoutes(routes, { ...options, sessionAuth });
       auditRoutes(routes, { audit, sessionAuth });
-      commandRoutes(routes, { dispatch, sessionAuth });
+      commandRoutes(routes, { dispatch: options.dispatch, sessionAuth });
       const { oidc } = config;
       if (oidc === null || publicUrl === null) return;
       const callbackUrl = new URL('sso/callback', publicUrl);
+      const { accounts, ssoKey, ssoLimiter } = options;
       ssoRoutes(routes, {
+        ...options,
         singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, key: ssoKey(), log }),
         resolveAccount: createSsoAccounts({ accounts, providesExtensions: oidc.extensionClaim !== null }),
         limiter: ssoLimiter,
@@ -124,28 +94,20 @@ export async function startServer({
         publicUrl,
         cookieName: `${name}-sso`,
         overTls,
-        metrics,
-        toStoreFailure,
-        audit,
       });
     },
   });
   const clientServer = createClientServer({
-    io,
+    ...options,
     http: web.server,
     isSameOrigin: ({ headers: requestHeaders, socket }) =>
       !originCheck.bypassesProxy(socket.remoteAddress) && originCheck.isSameOrigin(requestHeaders),
     onAdmitted: guard.markAuthenticated,
     headers,
     getSession: sessionAuth.getSession,
-    sessions,
     board: pbx.board,
-    userSettings,
-    dispatch,
     hideOthersMessages: config.hideOthersMessages,
     reconnect: pbx.reconnect,
-    metrics,
-    now,
   });
   // Room for all clients that reconnect at the same time.
   await web.listen({ host, port, backlog: limits.total });
@@ -153,16 +115,14 @@ export async function startServer({
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
 
   return {
-    url: publicUrl?.href ?? localUrl(tls === null ? 'http' : 'https', host, boundPort),
+    url: publicUrl?.href ?? `${tls === null ? 'http' : 'https'}://${hostAndPort(host, boundPort)}/`,
+    /** Disconnects the clients whose session has ended, and updates the rights of the others. */
     revalidateSessions: clientServer.revalidate,
+    /** Reloads certificate and key. */
     reload: server.reload,
     async stop() {
       server.close();
       await Promise.all([clientServer.close(), web.close()]);
     },
   };
-}
-
-function localUrl(scheme: string, host: string, port: number): string {
-  return `${scheme}://${hostAndPort(host, port)}/`;
 }

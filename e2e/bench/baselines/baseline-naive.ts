@@ -1,6 +1,6 @@
 import { createAmiClient } from '@lampboard/ami';
-import { lampFromStatus } from '@lampboard/model';
 import { Server } from 'socket.io';
+import { lampDelta } from './baseline-server.ts';
 import { BOARD_PROFILE } from '../../testkit/ami/board-profile.ts';
 
 /** A common gateway design: one AMI session, and one emit to every client for each of its events. */
@@ -26,12 +26,6 @@ createAmiClient({
   onEvent({ name, fields: { exten, context, status } }) {
     if (name !== 'ExtensionStatus') return;
     seq += 1;
-    const change = {
-      kind: 'lamp',
-      id: `${exten}@${context}`,
-      lamp: lampFromStatus(Number(status)),
-      since: Date.now(),
-    };
-    io.emit('delta', { epoch: '', seq, changes: [change] });
+    io.emit('delta', lampDelta(seq, `${exten}@${context}`, Number(status)));
   },
 });

@@ -1,8 +1,7 @@
-import { lampFromStatus } from '@lampboard/model';
 import { WebSocketServer } from 'ws';
 import { openRawAmiReader } from '../../testkit/ami/raw-ami-client.ts';
 import { STATES, lampReportsIn } from '../harness/state-log.ts';
-import { createBaselineServer } from './baseline-server.ts';
+import { createBaselineServer, lampDelta } from './baseline-server.ts';
 
 /** A minimal relay: each lamp event of an AMI session is broadcast at once; nothing is stored or checked. */
 const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
@@ -12,9 +11,8 @@ let seq = 0;
 await openRawAmiReader(Number(amiPort), { username, secret }, 'on', (bytes) => {
   for (const { exten, stateIndex } of lampReportsIn([{ timestamp: 0, text: bytes.toString('latin1') }])) {
     seq += 1;
-    const lamp = lampFromStatus(STATES[stateIndex]?.status ?? -1);
-    const changes = [{ kind: 'lamp', id: `${exten}@default`, lamp, since: Date.now() }];
-    server.broadcast(Buffer.from(`42["delta",${JSON.stringify({ epoch: 'bare', seq, changes })}]`));
+    const delta = lampDelta(seq, `${exten}@default`, STATES[stateIndex]?.status ?? -1);
+    server.broadcast(Buffer.from(`42["delta",${JSON.stringify(delta)}]`));
   }
 });
 new WebSocketServer({ port: Number(port), host: '127.0.0.1', perMessageDeflate: false }).on(

@@ -1,4 +1,11 @@
+import { lampFromStatus } from '@lampboard/model';
+import type { Delta } from '@lampboard/protocol';
 import type { WebSocket } from 'ws';
+
+export function lampDelta(seq: number, id: string, status: number): Delta {
+  const fields = { lamp: lampFromStatus(status), lampSince: Date.now() };
+  return { epoch: 'baseline', seq, changes: [{ table: 'extensions', op: 'patch', id, fields }] };
+}
 
 export function createBaselineServer() {
   const sockets = new Set<WebSocket>();

@@ -1,4 +1,4 @@
-import { delta as frameSchema } from '@lampboard/protocol';
+import { delta } from '@lampboard/protocol';
 import type { TestAccountName } from '../../testkit/gateway/test-accounts.ts';
 import { signIn } from '../../testkit/gateway/http-client.ts';
 import { type Change, type LampReport, allFirstReports, indexOfLamp } from './state-log.ts';
@@ -8,11 +8,7 @@ const MAX_CLIENTS_PER_ACCOUNT = 100;
 const CLIENTS_PER_WORKER = 100;
 const ACCOUNTS: readonly TestAccountName[] = ['rita', 'ada', 'alice'];
 
-export interface BenchClients {
-  /** Returns what was received since the last call; throws if a client missed a delta. */
-  collect(): Promise<ClientLog>;
-  stop(): Promise<void>;
-}
+export type BenchClients = Awaited<ReturnType<typeof openClients>>;
 
 export type ClientLog = Pick<ClientsLog, 'clients' | 'frames'>;
 
@@ -22,28 +18,23 @@ export async function startClients({ url }: { url: string }, count: number): Pro
   const cookies = await Promise.all(names.map((name) => signIn({ url }, name)));
   return openClients(
     { url },
-    Array.from(
-      { length: count },
-      (_, stateIndex) => cookies[Math.floor(stateIndex / MAX_CLIENTS_PER_ACCOUNT)] ?? '',
-    ),
+    Array.from({ length: count }, (_, index) => cookies[Math.floor(index / MAX_CLIENTS_PER_ACCOUNT)] ?? ''),
   );
 }
 
 /** Opens a client for each cookie, 100 in a thread. */
-export async function openClients(
-  { url }: { url: string },
-  cookies: readonly string[],
-): Promise<BenchClients> {
+export async function openClients({ url }: { url: string }, cookies: readonly string[]) {
   const batches = [];
   for (let start = 0; start < cookies.length; start += CLIENTS_PER_WORKER)
     batches.push(cookies.slice(start, start + CLIENTS_PER_WORKER));
   const workers = await Promise.all(batches.map((batch) => startWorker('clients', { url, cookies: batch })));
   return {
-    async collect() {
+    /** Returns what was received since the last call; throws if a client missed a delta. */
+    async collect(): Promise<ClientLog> {
       const logs = await Promise.all(workers.map((worker) => worker.collect()));
       const failures = logs.flatMap((one) => one.failures);
-      if (failures.length > 0) throw new Error(`${failures.length} boards are torn: ${failures[0]}`);
-      return { clients: logs.flatMap(({ clients: boards }) => boards), frames: logs[0]?.frames ?? [] };
+      if (failures.length > 0) throw new Error(`${failures.length} clients failed: ${failures[0]}`);
+      return { clients: logs.flatMap(({ clients }) => clients), frames: logs[0]?.frames ?? [] };
     },
     async stop() {
       await Promise.all(workers.map((worker) => worker.stop()));
@@ -53,23 +44,20 @@ export async function openClients(
 
 /** Times at which each client showed each change: one list for each client. */
 export function reportTimesByClient(log: ClientLog, changes: readonly Change[]): number[][] {
-  const reports = allFirstReports('a board', changes, lampReportsInDeltas(log));
+  const reports = allFirstReports('a client', changes, lampReportsInDeltas(log));
   return log.clients.map((arrivalTimes) => reports.map(({ frame }) => arrivalTimes[frame] ?? Number.NaN));
 }
 
 /** Lamps in the deltas of the first client; `frame` is the index of the delta. */
-export function lampReportsInDeltas({
-  clients: boards,
-  frames,
-}: ClientLog): (LampReport & { readonly frame: number })[] {
+export function lampReportsInDeltas({ clients, frames }: ClientLog): (LampReport & { frame: number })[] {
   return frames.flatMap((text, frame) =>
-    frameSchema.parse(JSON.parse(text)).changes.flatMap((change) =>
+    delta.parse(JSON.parse(text)).changes.flatMap((change) =>
       change.table === 'extensions' && change.op === 'patch' && change.fields.lamp !== undefined
         ? [
             {
               exten: change.id.replace(/@.*/, ''),
               stateIndex: indexOfLamp(change.fields.lamp),
-              timestamp: boards[0]?.[frame] ?? Number.NaN,
+              timestamp: clients[0]?.[frame] ?? Number.NaN,
               frame,
             },
           ]

@@ -1,3 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
+import { openRawAmiReader } from '../../testkit/ami/raw-ami-client.ts';
+import { now } from './measure.ts';
 import { lampFromStatus } from '@lampboard/model';
 import type { Lamp } from '@lampboard/protocol';
 
@@ -74,7 +78,7 @@ export function reportTimes(
   changes: readonly Change[],
   reports: readonly LampReport[],
 ): number[] {
-  return allFirstReports(observer, changes, reports).map(({ timestamp: at }) => at);
+  return allFirstReports(observer, changes, reports).map(({ timestamp }) => timestamp);
 }
 
 export interface ReceivedText {
@@ -86,15 +90,84 @@ export interface ReceivedText {
 export function lampReportsIn(received: readonly ReceivedText[]): LampReport[] {
   const reports: LampReport[] = [];
   let rest = '';
-  for (const { timestamp: at, text } of received) {
+  for (const { timestamp, text } of received) {
     const blocks = (rest + text).split('\r\n\r\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       if (!block.startsWith('Event: ExtensionStatus\r\n')) continue;
       const exten = /\r\nExten: (.*)/.exec(block)?.[1] ?? '';
       const status = /\r\nStatus: (\d+)/.exec(block)?.[1];
-      reports.push({ exten, stateIndex: indexOfStatus(Number(status)), timestamp: at });
+      reports.push({ exten, stateIndex: indexOfStatus(Number(status)), timestamp });
     }
   }
   return reports;
+}
+
+const LAST_ACTION_ID = 'ActionID: last';
+
+/** Changes the lamps of `Custom:lamp<exten>`, each to its next state, through its own AMI session. */
+export type LampDriver = Awaited<ReturnType<typeof openLampDriver>>;
+
+export async function openLampDriver({ amiPort, users }: Pick<RealAsterisk, 'amiPort' | 'users'>) {
+  let onLastResponse = () => {};
+  let tail = '';
+  const socket = await openRawAmiReader(amiPort, users.control, 'off', (bytes) => {
+    tail = (tail + bytes.toString('latin1')).slice(-LAST_ACTION_ID.length - bytes.length);
+    if (tail.includes(LAST_ACTION_ID)) onLastResponse();
+  });
+  const stateIndexes = new Map<string, number>();
+
+  function next(exten: string): { stateIndex: number; action: string } {
+    const stateIndex = ((stateIndexes.get(exten) ?? -1) + 1) % STATES.length;
+    stateIndexes.set(exten, stateIndex);
+    const value = STATES[stateIndex]?.device ?? '';
+    const action = `Action: Setvar\r\nVariable: DEVICE_STATE(Custom:lamp${exten})\r\nValue: ${value}\r\n\r\n`;
+    return { stateIndex, action };
+  }
+
+  function change(exten: string): Change {
+    const { stateIndex, action } = next(exten);
+    const timestamp = now();
+    socket.write(action);
+    return { exten, stateIndex, timestamp };
+  }
+
+  return {
+    /** Sends the change without waiting; `timestamp` is the moment before. */
+    change,
+    /** Changes extensions at exponentially distributed intervals for `ms` milliseconds. */
+    async changeRandomly({
+      extens,
+      perSecond,
+      ms,
+    }: {
+      extens: readonly string[];
+      perSecond: number;
+      ms: number;
+    }) {
+      const changes: Change[] = [];
+      const end = now() + ms;
+      let due = now();
+      let position = 0;
+      while (due < end) {
+        for (; due <= now(); due += (-Math.log(1 - Math.random()) * 1000) / perSecond) {
+          changes.push(change(extens[position++ % extens.length] ?? ''));
+        }
+        await delay(Math.max(0, due - now()));
+      }
+      return changes;
+    },
+    /** Sends all changes at once, extensions in rotation; resolves when Asterisk has accepted the last. */
+    async changeAll(extens: readonly string[], changes: number) {
+      const actions = Array.from(
+        { length: changes },
+        (_, index) => next(extens[index % extens.length] ?? '').action,
+      );
+      await new Promise<void>((resolve) => {
+        onLastResponse = resolve;
+        socket.write(`${actions.join('')}Action: Ping\r\n${LAST_ACTION_ID}\r\n\r\n`);
+      });
+    },
+    stop: async () => void socket.destroy(),
+  };
 }

@@ -15,9 +15,9 @@ interface WorkerTypes {
     result: ClientsLog;
   };
   /** AMI sessions that receive events. */
-  readonly sessions: { readonly data: AmiTarget & { readonly count: number }; result: LampReport[][] };
+  readonly sessions: { readonly data: AmiTarget; result: LampReport[][] };
   /** Clients that list all extension states over HTTP once a second. */
-  readonly polling: { readonly data: AmiTarget & { readonly count: number }; result: LampReport[][] };
+  readonly polling: { readonly data: AmiTarget; result: LampReport[][] };
   /** A phone of the account `as` that is subscribed to an extension. */
   readonly phone: {
     readonly data: { readonly sipPort: number; readonly extension: string; readonly as: string };
@@ -27,12 +27,8 @@ interface WorkerTypes {
 
 interface AmiTarget {
   readonly port: number;
-  readonly user: AmiLogin;
-}
-
-export interface AmiLogin {
-  readonly username: string;
-  readonly secret: string;
+  readonly user: { readonly username: string; readonly secret: string };
+  readonly count: number;
 }
 
 export interface ClientsLog {

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { type Change, reportTimes } from '../harness/state-log.ts';
-import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
+import { type Change, reportTimes, type LampDriver, openLampDriver } from '../harness/state-log.ts';
 import { delaysAfter, median, percentile } from '../harness/measure.ts';
 import { measurePaint } from './paint-latency.ts';
 import { startBenchProcess, type BenchWorker, startWorker } from '../harness/worker.ts';

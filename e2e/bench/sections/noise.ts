@@ -18,15 +18,6 @@ const EDGE_MS = 200;
 /** Events a second that the gateway ignores. */
 const NOISE_PER_SECOND = 40_000;
 
-interface Run {
-  /** Milliseconds from the event at another AMI session to the delta at the client. */
-  readonly lagMs: number;
-  /** Share of one processor. */
-  readonly cpuPercent: number;
-  /** Bytes a second. */
-  readonly read: number;
-}
-
 /** Cost of unrelated events where the PBX may not be asked to filter them. */
 export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
   const ms = isSmoke ? 600 : 8000;
@@ -52,7 +43,7 @@ export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
   };
 }
 
-async function measureRun({ noise, ms }: { noise: number; ms: number }): Promise<Run> {
+async function measureRun({ noise, ms }: { noise: number; ms: number }) {
   return withResources(async (track) => {
     const { amiPort } = await track(startDemoLoad({ extensions: EXTENSIONS, rate: PER_SECOND, noise }));
     const gateway = await track(startGateway({ amiPort }));

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Page, chromium } from '@playwright/test';
 import { CHROMIUM_BROWSER } from '../../testkit/browser/browsers.ts';
 import { boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
-import type { LampDriver } from '../harness/lamp-driver.ts';
+import type { LampDriver } from '../harness/state-log.ts';
 
 /** Time from the arrival of a delta to the paint that shows it, for each change. */
 export interface Paint {

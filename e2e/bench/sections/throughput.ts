@@ -6,7 +6,7 @@ import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { cpuMs } from '../../testkit/processes/proc-stats.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
-import { type LampDriver, openLampDriver } from '../harness/lamp-driver.ts';
+import { type LampDriver, openLampDriver, indexOfStatus, reportTimes } from '../harness/state-log.ts';
 import { median, now, percentile } from '../harness/measure.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import {
@@ -17,7 +17,6 @@ import {
   reportTimesByClient,
   startClients,
 } from '../harness/start-clients.ts';
-import { indexOfStatus, reportTimes } from '../harness/state-log.ts';
 import { type BenchWorker, startBenchProcess, startWorker } from '../harness/worker.ts';
 
 /** Milliseconds after its start by which a gateway has loaded all names. */

@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { isDistinguishable, textContrast } from './contrast.ts';
-import { contrast, rasterOf } from './raster.ts';
+import { isDistinguishable, textContrast, contrast, rasterOf } from './contrast.ts';
 import { outOfOrder } from './reading-order.ts';
 
 const WHOLE = { x: 0, y: 0, width: 60, height: 40 };
@@ -11,7 +10,7 @@ async function raster(background: string, block: string) {
     .png()
     .toBuffer();
   const whole = sharp({
-    create: { width: WHOLE.width, height: WHOLE.height, channels: 3, background: background },
+    create: { width: WHOLE.width, height: WHOLE.height, channels: 3, background },
   });
   return rasterOf(
     await whole

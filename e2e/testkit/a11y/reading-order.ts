@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Rect } from './raster.ts';
+import type { Rect } from './contrast.ts';
 
 /** A heading or focusable element. */
 export interface ReadingStop {
@@ -31,8 +31,8 @@ async function stopsOn(page: Page): Promise<readonly ReadingStop[]> {
 /** Whether the second precedes the first visually: in a row above it, or to the left in the same row. */
 function isBefore(second: Rect, first: Rect): boolean {
   const overlap = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
-  const isSameRow = overlap > Math.min(first.height, second.height) / 2;
-  if (isSameRow) return second.x + second.width <= first.x + 1;
+  const isSameLine = overlap > Math.min(first.height, second.height) / 2;
+  if (isSameLine) return second.x + second.width <= first.x + 1;
   // An element above and to the right starts the next column.
   const above = second.y + second.height <= first.y + 1;
   return above && second.x < first.x + first.width;

@@ -13,7 +13,7 @@ export function parseOneLineSources(text: string): AptSource[] {
     const match = /^\s*deb\s+(?:\[[^\]]*\]\s*)?(\S+)\s+(\S+)\s*([^#]*)/.exec(line);
     if (!match) return [];
     const [, address = '', suite = '', components = ''] = match;
-    return [{ address, suites: [suite], components: splitWords(components) }];
+    return [{ address, suites: [suite], components: splitAtSpaces(components) }];
   });
 }
 
@@ -21,10 +21,11 @@ export function parseOneLineSources(text: string): AptSource[] {
 export function parseDeb822Sources(text: string): AptSource[] {
   return text.split(/\n[ \t]*\n/).flatMap((stanza): AptSource[] => {
     const fields = deb822Fields(stanza);
-    if (!splitWords(fields.get('types')).includes('deb') || fields.get('enabled')?.trim() === 'no') return [];
-    const suites = splitWords(fields.get('suites'));
-    const components = splitWords(fields.get('components'));
-    return splitWords(fields.get('uris')).map((address) => ({ address, suites, components }));
+    if (!splitAtSpaces(fields.get('types')).includes('deb') || fields.get('enabled')?.trim() === 'no')
+      return [];
+    const suites = splitAtSpaces(fields.get('suites'));
+    const components = splitAtSpaces(fields.get('components'));
+    return splitAtSpaces(fields.get('uris')).map((address) => ({ address, suites, components }));
   });
 }
 
@@ -67,6 +68,6 @@ function deb822Fields(stanza: string): Map<string, string> {
   return fields;
 }
 
-function splitWords(text: string | undefined): string[] {
+function splitAtSpaces(text: string | undefined): string[] {
   return (text ?? '').split(/\s+/).filter(Boolean);
 }

@@ -169,12 +169,6 @@ function callerIdLine(callerId: string): string {
   return callerId === '' ? '' : `callerid=${callerId}`;
 }
 
-interface PhoneAccount {
-  extension: string;
-  password: string;
-  callerId: string;
-}
-
 const NAMES: Record<string, string> = {
   '1101': 'Ada Okafor',
   '1102': 'Bruno Díaz',
@@ -187,7 +181,7 @@ const NAMES: Record<string, string> = {
 export const phonePassword = (extension: string): string => `pw${extension}`;
 
 /** Accounts 1101–1120; 1101–1106 have a name. */
-export const PHONE_ACCOUNTS: readonly PhoneAccount[] = Array.from({ length: 20 }, (_, index) => {
+export const PHONE_ACCOUNTS = Array.from({ length: 20 }, (_, index) => {
   const extension = String(1101 + index);
   const name = NAMES[extension];
   const callerId = name === undefined ? `<${extension}>` : `"${name.replaceAll('"', '\\"')}" <${extension}>`;

@@ -33,11 +33,8 @@ export async function provideAsterisk(release: AsteriskRelease): Promise<Provide
   if (await exists(root)) return { root };
   try {
     await mkdir(cache, { recursive: true });
-    await withFileLock({
-      file: `${root}.lock`,
-      work: async () => {
-        if (!(await exists(root))) await unpackRelease({ release, root });
-      },
+    await withFileLock(`${root}.lock`, async () => {
+      if (!(await exists(root))) await unpackRelease(release, root);
     });
     return { root };
   } catch (error) {
@@ -46,14 +43,13 @@ export async function provideAsterisk(release: AsteriskRelease): Promise<Provide
 }
 
 /** Unpacks into a temporary folder and renames it last, so that an existing root is complete. */
-async function unpackRelease(options: { release: AsteriskRelease; root: string }): Promise<void> {
-  const { release, root } = options;
+async function unpackRelease(release: AsteriskRelease, root: string): Promise<void> {
   const archive = plainDebianArchive(await machineAptSources());
   if (!archive) throw new Error('apt on this machine names no Debian archive');
   const work = `${root}.${randomBytes(4).toString('hex')}.partial`;
   try {
-    const debs = await downloadPackages({ archive, suite: SUITES[release], folder: join(work, 'apt') });
-    await unpackPackages({ debs, root: join(work, 'root') });
+    const debs = await downloadPackages(archive, SUITES[release], join(work, 'apt'));
+    await unpackPackages(debs, join(work, 'root'));
     const version = await execOrThrow({
       command: 'chroot',
       args: [join(work, 'root'), '/usr/sbin/asterisk', '-V'],
@@ -73,15 +69,15 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** Runs `work` while holding an flock(1) on `file`, which the kernel releases when the holder dies. */
-async function withFileLock<T>(options: { file: string; work: () => Promise<T> }): Promise<T> {
-  const holder = spawn('flock', ['--exclusive', options.file, 'sh', '-c', 'echo held; exec cat'], {
+async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const holder = spawn('flock', ['--exclusive', file, 'sh', '-c', 'echo held; exec cat'], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const ended = once(holder, 'close');
   const [what] = await Promise.race([once(holder.stdout, 'data'), ended]);
-  if (!Buffer.isBuffer(what)) throw new Error(`flock could not lock ${options.file}`);
+  if (!Buffer.isBuffer(what)) throw new Error(`flock could not lock ${file}`);
   try {
-    return await options.work();
+    return await work();
   } finally {
     holder.stdin.end();
     await ended;

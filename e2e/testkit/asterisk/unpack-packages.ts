@@ -5,12 +5,7 @@ import { execOrThrow } from '../processes/run-command.ts';
 const DEVICES = { null: '3', zero: '5', random: '8', urandom: '9' } as const;
 
 /** Downloads asterisk and its dependencies, with a private apt state. */
-export async function downloadPackages(options: {
-  archive: string;
-  suite: string;
-  folder: string;
-}): Promise<string[]> {
-  const { archive, suite, folder } = options;
+export async function downloadPackages(archive: string, suite: string, folder: string): Promise<string[]> {
   const archives = join(folder, 'cache/archives');
   await mkdir(join(folder, 'lists/partial'), { recursive: true });
   await mkdir(join(archives, 'partial'), { recursive: true });
@@ -31,22 +26,14 @@ export async function downloadPackages(options: {
   const apt = ['-q', ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])];
   const timeoutMs = 280_000;
   await execOrThrow({ command: 'apt-get', args: [...apt, 'update'], timeoutMs });
-  const install = [
-    '-y',
-    '--no-install-recommends',
-    '--download-only',
-    'install',
-    'asterisk',
-    'asterisk-config',
-  ];
+  const install = '-y --no-install-recommends --download-only install asterisk asterisk-config'.split(' ');
   await execOrThrow({ command: 'apt-get', args: [...apt, ...install], timeoutMs });
   const names = await readdir(archives);
   return names.filter((name) => name.endsWith('.deb')).map((name) => join(archives, name));
 }
 
 /** Unpacks packages into a folder for chroot without running their scripts. */
-export async function unpackPackages(options: { debs: readonly string[]; root: string }): Promise<void> {
-  const { debs, root } = options;
+export async function unpackPackages(debs: readonly string[], root: string): Promise<void> {
   for (const folder of ['bin', 'sbin', 'lib', 'lib64']) {
     await mkdir(join(root, 'usr', folder), { recursive: true });
     await symlink(`usr/${folder}`, join(root, folder));

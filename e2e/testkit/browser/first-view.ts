@@ -15,8 +15,13 @@ export const countFullyVisible = (page: Page) =>
       all.filter((tile) => {
         const { left, right, top, bottom } = tile.getBoundingClientRect();
         const document = tile.ownerDocument;
-        const isHit = (y: number) => tile.contains(document.elementFromPoint((left + right) / 2, y));
-        return top >= 0 && bottom <= document.defaultView.innerHeight && isHit(top + 2) && isHit(bottom - 2);
+        const isTopmost = (y: number) => tile.contains(document.elementFromPoint((left + right) / 2, y));
+        return (
+          top >= 0 &&
+          bottom <= document.defaultView.innerHeight &&
+          isTopmost(top + 2) &&
+          isTopmost(bottom - 2)
+        );
       }).length,
   );
 

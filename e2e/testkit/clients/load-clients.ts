@@ -15,7 +15,7 @@ export function openLoadClients(url: string, cookies: readonly string[]) {
   let isClosed = false;
   const sockets = new Set<WebSocket>();
   const liveClients = new Set<number>();
-  const received = { snapshots: 0, frames: 0 };
+  const received = { snapshots: 0, deltas: 0 };
 
   function inspect(client: number, packet: Buffer): void {
     const head = packet.toString('latin1', 0, INSPECTED_BYTES);
@@ -23,8 +23,9 @@ export function openLoadClients(url: string, cookies: readonly string[]) {
       received.snapshots += 1;
       setLive(client, head.includes('"link":{"state":"live"}'));
     } else if (head.startsWith('42["delta"')) {
-      received.frames += 1;
-      if (packet.includes('"kind":"link"')) setLive(client, packet.includes('"link":{"state":"live"}'));
+      received.deltas += 1;
+      if (packet.includes('"table":"pbxs"') && packet.includes('"link":'))
+        setLive(client, packet.includes('"link":{"state":"live"}'));
     }
   }
   function setLive(client: number, isLive: boolean): void {

@@ -14,10 +14,7 @@ export async function startBalancer(ports: readonly number[]) {
   const file = join(folder, 'nginx.conf');
   await mkdir(join(folder, 'temp'));
   await writeFile(file, configuration(port, ports, folder));
-  const child = await startChild({
-    command: 'nginx',
-    args: ['-p', folder, '-c', file, '-e', 'error.log'],
-  });
+  const child = await startChild({ command: 'nginx', args: ['-p', folder, '-c', file, '-e', 'error.log'] });
   await waitUntil('nginx to pass requests on', async () => {
     if (!child.isRunning()) throw new Error('nginx ended');
     return (await httpRequest(`${url}healthz`)).status === 200;

@@ -10,20 +10,14 @@ const CLI = repoPath('apps/gateway/dist/lampboard.js');
 const DEMO_DATABASE = 'demo.db';
 const REAL_DATABASE = 'lampboard.db';
 
-interface TestAccount {
-  readonly role: Role;
-  readonly extension: string;
-  readonly password: string;
-}
-
-export type TestAccountName = 'rita' | 'alice' | 'ada';
-
 /** Accounts of every gateway under test: one for each role, with separate extensions. */
-export const ACCOUNTS: Readonly<Record<TestAccountName, TestAccount>> = {
+export const ACCOUNTS = {
   rita: { role: 'receptionist', extension: '1101@default', password: 'correct horse battery' },
   alice: { role: 'user', extension: '1106@default', password: 'purple umbrella 9' },
   ada: { role: 'admin', extension: '1103@default', password: 'differenz engine 1843' },
-};
+} as const satisfies Record<string, { role: Role; extension: string; password: string }>;
+
+export type TestAccountName = keyof typeof ACCOUNTS;
 
 /** Runs `npm run lampboard -- …` with `input` on stdin. */
 export function runCli(options: {

@@ -65,7 +65,7 @@ it('[TE3] a link that delays or drips carries everything, in order, and takes it
 it('[TE3] a half-open link delivers later what its sender has not given up, and lets new ones through', async () => {
   const [patient, hasty] = [await dial(), await dial()];
   await waitUntil('both', () => received.length === 2);
-  proxy.setCondition({ kind: 'blackhole', keepsNewConnections: true });
+  proxy.setCondition({ kind: 'blackhole', exemptsNewConnections: true });
   patient.write('patient');
   hasty.write('hasty');
   const fresh = await dial();

@@ -7,8 +7,8 @@ export type NetworkCondition =
   | { readonly kind: 'ok' }
   /** Limits bandwidth and delays each byte, in each direction. */
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number; readonly delayMs: number }
-  /** Nothing passes, and connections stay open; `keepsNewConnections` exempts connections made later. */
-  | { readonly kind: 'blackhole'; readonly keepsNewConnections: boolean };
+  /** Nothing passes, and connections stay open; `exemptsNewConnections` exempts connections made later. */
+  | { readonly kind: 'blackhole'; readonly exemptsNewConnections: boolean };
 
 export type AmiProxy = Awaited<ReturnType<typeof startAmiProxy>>;
 
@@ -53,7 +53,7 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }) {
     const upstream = connect({ host: '127.0.0.1', port: amiPort, allowHalfOpen: true, noDelay: true });
     const blackholesBefore = blackholes;
     const conditionHere = (): NetworkCondition =>
-      condition.kind === 'blackhole' && condition.keepsNewConnections && blackholesBefore === blackholes
+      condition.kind === 'blackhole' && condition.exemptsNewConnections && blackholesBefore === blackholes
         ? OK
         : condition;
     const pair = [

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { type Socket, connect, createServer } from 'node:net';
-import { freePort } from '../processes/free-port.ts';
+import type { Socket } from 'node:net';
+import { startTcpProxy } from './tcp-proxy.ts';
 
 /** Bytes received, including headers. */
 interface Received {
@@ -21,19 +20,11 @@ export async function startMeteredLink(
   { url }: { url: string },
   { bitsPerSecond = Number.POSITIVE_INFINITY, delayMs = 0 } = {},
 ) {
-  const port = await freePort();
   const received = { http: 0, webSocket: 0 };
-  const open = new Set<Socket>();
   const up = createDirection({ bitsPerSecond, delayMs });
   const down = createDirection({ bitsPerSecond, delayMs });
 
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    const upstream = connect({
-      host: '127.0.0.1',
-      port: Number(new URL(url).port),
-      allowHalfOpen: true,
-      noDelay: true,
-    });
+  const { port, stop } = await startTcpProxy(Number(new URL(url).port), (client, upstream) => {
     let kind: keyof Received = 'http';
     client.once('data', (request) => {
       if (/^upgrade: websocket/im.test(request.toString('latin1'))) kind = 'webSocket';
@@ -43,21 +34,11 @@ export async function startMeteredLink(
     forward(client, upstream, up);
     forward(upstream, client, down);
     upstream.on('data', ({ length }) => (received[kind] += length));
-    for (const socket of [client, upstream]) {
-      open.add(socket);
-      socket.once('close', () => open.delete(socket));
-    }
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${port}/`,
     received: () => ({ ...received }),
-    async stop() {
-      server.close();
-      for (const socket of open) socket.destroy();
-      await once(server, 'close');
-    },
+    stop,
   };
 }
 

@@ -22,9 +22,6 @@ export async function startDemoLoad({
   const { secret } = USERS.lampboard;
   const numbers = { port: amiPort, extensions, rate, noise };
   const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = await startChild({
-    command: process.execPath,
-    args: [CLI, ...args, '--secret', secret],
-  });
+  const child = await startChild({ command: process.execPath, args: [CLI, ...args, '--secret', secret] });
   return { amiPort, stop: () => child.kill() };
 }

@@ -28,14 +28,8 @@ export async function startPhone(options: { extension: string; sipPort: number }
   if ('missing' in provided) throw new Error(provided.missing);
   const folder = await mkdtemp(join(tmpdir(), `lampboard-phone-${extension}-`));
   const controlPort = await freePort();
-  await writeFile(
-    join(folder, 'config'),
-    baresipConfig({ modules: provided.modules, controlPort, extension }),
-  );
-  await writeFile(
-    join(folder, 'accounts'),
-    baresipAccount({ extension, sipPort, password: phonePassword(extension) }),
-  );
+  await writeFile(join(folder, 'config'), baresipConfig(provided.modules, controlPort, extension));
+  await writeFile(join(folder, 'accounts'), baresipAccount(extension, sipPort));
   await writeFile(join(folder, 'contacts'), '');
   const logFile = join(folder, 'log');
   const log = await open(logFile, 'a');
@@ -87,8 +81,7 @@ export async function startPhone(options: { extension: string; sipPort: number }
 }
 
 /** `config` of baresip: no sound card (aubridge), 127.0.0.1 only, controlled over ctrl_tcp. */
-function baresipConfig(options: { modules: string; controlPort: number; extension: string }): string {
-  const { modules, controlPort, extension } = options;
+function baresipConfig(modules: string, controlPort: number, extension: string): string {
   return `poll_method epoll
 sip_listen 127.0.0.1:0
 net_interface 127.0.0.1
@@ -114,8 +107,7 @@ ctrl_tcp_listen 127.0.0.1:${controlPort}
 }
 
 /** The line of `accounts`. */
-function baresipAccount(options: { extension: string; sipPort: number; password: string }): string {
-  const { extension, sipPort, password } = options;
-  const settings = `auth_user=${extension};auth_pass=${password};answermode=manual;regint=600;audio_codecs=PCMU/8000/1`;
+function baresipAccount(extension: string, sipPort: number): string {
+  const settings = `auth_user=${extension};auth_pass=${phonePassword(extension)};answermode=manual;regint=600;audio_codecs=PCMU/8000/1`;
   return `<sip:${extension}@127.0.0.1:${sipPort}>;${settings}\n`;
 }

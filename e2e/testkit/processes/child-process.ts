@@ -27,11 +27,7 @@ export async function startChild(options: {
   const child = spawn(
     hasSetpriv ? SETPRIV : command,
     hasSetpriv ? ['--pdeathsig', 'KILL', command, ...args] : args,
-    {
-      stdio: ['ignore', output, output],
-      env,
-      ...(cwd === undefined ? {} : { cwd }),
-    },
+    { stdio: ['ignore', output, output], env, ...(cwd === undefined ? {} : { cwd }) },
   );
   liveChildren.add(child);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

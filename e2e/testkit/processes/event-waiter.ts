@@ -1,27 +1,19 @@
-interface EventWaiter {
-  /** Runs all pending probes. */
-  check(): void;
-  /** Rejects all pending and future waits. */
-  fail(reason: string): void;
-  /**
-   * Returns the first value of `probe`, which runs now and at each `check`; throws after `ms` milliseconds.
-   */
-  wait<T>(what: () => string, probe: () => T | undefined, ms: number): Promise<T>;
-}
-
 /** Waits for conditions of an event source without polling. */
-export function createEventWaiter(): EventWaiter {
+export function createEventWaiter() {
   const pending = new Set<{ check: () => void; fail: (reason: string) => void }>();
   let failed: string | undefined;
   return {
+    /** Runs all pending probes. */
     check() {
       for (const waiter of pending) waiter.check();
     },
-    fail(reason) {
+    /** Rejects all pending and future waits. */
+    fail(reason: string) {
       failed = reason;
       for (const waiter of pending) waiter.fail(reason);
     },
-    wait(what, probe, ms) {
+    /** Returns the first value of `probe`, which runs now and at each `check`; throws after `ms` milliseconds. */
+    wait<T>(what: () => string, probe: () => T | undefined, ms: number): Promise<T> {
       return new Promise((resolve, reject) => {
         const remove = (): void => {
           clearTimeout(timer);

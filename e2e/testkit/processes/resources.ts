@@ -14,9 +14,9 @@ export async function withResources<T>(run: (track: Track) => Promise<T>): Promi
       return resource;
     });
   } finally {
-    const errors: unknown[] = [];
     for (const resource of resources.toReversed())
-      await resource.stop().catch((error: unknown) => errors.push(error));
-    if (errors.length > 0) throw errors[0];
+      await resource
+        .stop()
+        .catch((error: unknown) => process.stderr.write(`stop failed: ${String(error)}\n`));
   }
 }

@@ -3,8 +3,7 @@ import { waitUntil } from '../processes/wait-until.ts';
 import { type Page, expect } from '@playwright/test';
 import { signInBrowser } from '../browser/fixtures.ts';
 import type { RunningGateway } from '../gateway/start-gateway.ts';
-import { findLowContrast } from '../a11y/contrast.ts';
-import { rasterOf } from '../a11y/raster.ts';
+import { findLowContrast, rasterOf } from '../a11y/contrast.ts';
 import { outOfOrderOn } from '../a11y/reading-order.ts';
 import { type Screen, sizeOf } from './screens.ts';
 

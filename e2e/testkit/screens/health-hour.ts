@@ -7,15 +7,15 @@ const GAP = { from: 236, to: 244 };
 
 /** Deterministic health data of a busy hour that ends at `time`. */
 export function healthHour(time: number): Health {
-  const at = (step: number) => time - (STEPS - step) * HEALTH_INTERVAL_MS;
+  const timeOf = (step: number) => time - (STEPS - step) * HEALTH_INTERVAL_MS;
   const points = Array.from({ length: STEPS }, (_, step) => step + 1)
     .filter((step) => step <= GAP.from || step > GAP.to)
-    .map((step) => pointOf(step, at(step)));
+    .map((step) => pointOf(step, timeOf(step)));
   const link = [
-    { startedAt: at(0) - HEALTH_RETENTION_MS, reason: null },
-    { startedAt: at(OUTAGE.from), reason: 'unreachable' },
-    { startedAt: at(OUTAGE.to) - 4000, reason: 'booting' },
-    { startedAt: at(OUTAGE.to), reason: null },
+    { startedAt: timeOf(0) - HEALTH_RETENTION_MS, reason: null },
+    { startedAt: timeOf(OUTAGE.from), reason: 'unreachable' },
+    { startedAt: timeOf(OUTAGE.to) - 4000, reason: 'booting' },
+    { startedAt: timeOf(OUTAGE.to), reason: null },
   ] as const;
   return { time, asterisk: 'pbx.example.com:5038', link, samples: points };
 }

@@ -42,13 +42,7 @@ export const SCREENS: readonly Screen[] = [
     waitsForRinging: true,
     ready: (page) => choose(page, 'Compact'),
   },
-  {
-    name: 'table',
-    path: '',
-    as: 'rita',
-    waitsForRinging: true,
-    ready: (page) => choose(page, 'Table'),
-  },
+  { name: 'table', path: '', as: 'rita', waitsForRinging: true, ready: (page) => choose(page, 'Table') },
   {
     name: 'person',
     path: '',
@@ -130,13 +124,7 @@ export const SCREENS: readonly Screen[] = [
       await seen(page, 'Memory');
     },
   },
-  {
-    name: 'wall',
-    path: 'wall?group=Support',
-    as: 'rita',
-    waitsForRinging: true,
-    ready: isLive,
-  },
+  { name: 'wall', path: 'wall?group=Support', as: 'rita', waitsForRinging: true, ready: isLive },
   { name: 'board-narrow', path: '', as: 'rita', width: 360, height: 740, ready: isLive },
   {
     name: 'board-down',

@@ -95,13 +95,7 @@ export async function watchPresence(options: {
     let answer = await request(expires, []);
     if (sipStatus(answer) === 401) {
       const challenge = sipHeader(answer, 'www-authenticate');
-      const authorization = digestAuthorization({
-        challenge,
-        method: 'SUBSCRIBE',
-        uri,
-        username: as,
-        password: phonePassword(as),
-      });
+      const authorization = digestAuthorization(challenge, 'SUBSCRIBE', uri, as);
       answer = await request(expires, [['Authorization', authorization]]);
     }
     if (sipStatus(answer) !== 200) throw new Error(`SUBSCRIBE ${extension} as ${as}: ${answer.firstLine}`);
@@ -140,14 +134,8 @@ function token(): string {
 }
 
 /** Answers `WWW-Authenticate: Digest …` (RFC 2617, MD5, qop auth) with a value of `Authorization`. */
-function digestAuthorization(options: {
-  challenge: string;
-  method: string;
-  uri: string;
-  username: string;
-  password: string;
-}): string {
-  const { challenge, method, uri, username, password } = options;
+function digestAuthorization(challenge: string, method: string, uri: string, username: string): string {
+  const password = phonePassword(username);
   const parts = new Map(
     [...challenge.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)].map((match) => [
       (match[1] ?? '').toLowerCase(),

@@ -1,6 +1,6 @@
 import { type Locator, expect } from '@playwright/test';
 import { openScreen, THEMES } from '../../testkit/screens/check-screen.ts';
-import { contrast, pixelsAround, pixelsIn, rasterOf } from '../../testkit/a11y/raster.ts';
+import { contrast, pixelsAround, pixelsIn, rasterOf } from '../../testkit/a11y/contrast.ts';
 import { hiddenFocus, sidewaysOverflow, smallTargets } from '../../testkit/a11y/target-size.ts';
 import { SCREENS, type Screen } from '../../testkit/screens/screens.ts';
 import { demoTest as test, CHROMIUM_ONLY, boardPage } from '../../testkit/browser/fixtures.ts';
@@ -54,18 +54,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
   /** 1280 × 1024 at 400 %. */
   const MAGNIFIED = { width: 320, height: 256 };
 
-  for (const name of [
-    'sign-in',
-    'board',
-    'person',
-    'my-status',
-    'account',
-    'accounts',
-    'health',
-    'wall',
-    'groups',
-    'keys',
-  ]) {
+  for (const name of 'sign-in board person my-status account accounts health wall groups keys'.split(' ')) {
     test(`[TH9] magnified four times, nothing is scrolled sideways: ${name}`, async ({
       page,
       demoGateway,

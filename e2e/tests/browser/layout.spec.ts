@@ -193,9 +193,7 @@ async function expectApart(one: Locator, other: Locator): Promise<void> {
 
 test(
   '[TH13] the panel shows a name whole and clear of its buttons, whichever way it is written',
-  {
-    tag: CHROMIUM_ONLY,
-  },
+  { tag: CHROMIUM_ONLY },
   async ({ page, everyStateGateway }) => {
     await open(page, everyStateGateway);
     for (const size of [{ width: 1280, height: 800 }, { width: 720, height: 450 }, ...LOW]) {

@@ -68,9 +68,7 @@ test.describe('with a phone in one hand', () => {
 
 test(
   '[PW1] the page can be installed as an app, which opens at one’s own status',
-  {
-    tag: CHROMIUM_ONLY,
-  },
+  { tag: CHROMIUM_ONLY },
   async ({ playwright, gateway, launchOptions }) => {
     const profile = await mkdtemp(join(tmpdir(), 'lampboard-profile-'));
     // A private window never offers installation.

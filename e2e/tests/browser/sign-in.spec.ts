@@ -191,11 +191,7 @@ test('[SS1] single sign-on: to the provider, back, and in, with the role that th
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const provider = await startProvider({ callbackUrls: [`${url}/sso/callback`] });
-  const gateway = await startGateway({
-    amiPort: asterisk.amiPort,
-    port,
-    env: provider.gatewaySettings(url),
-  });
+  const gateway = await startGateway({ amiPort: asterisk.amiPort, port, env: provider.gatewaySettings(url) });
   const signInThere = async (login: string) => {
     await page.getByRole('link', { name: 'Company account' }).click();
     await page.locator('input[name="login"]').fill(login);

@@ -10,7 +10,7 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
 import { openTestClient, startTestGateway, openTestSite } from '../../testkit/clients/test-client.ts';
 
-const WITHOUT_TLS = 'AMI goes over the network without TLS';
+const WITHOUT_TLS = 'AMI connection without TLS';
 
 it.each([
   ['another machine', { LAMPBOARD_AMI_HOST: 'pbx.invalid' }, 1],
@@ -42,14 +42,11 @@ await describeEachAsterisk((asterisk) => {
         LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.example',
       };
       const { client } = await openTestSite(overTls(), { env });
-
       await expectBoardMatchesPbx(client, { ...asterisk(), name: 'Asterisk over TLS' });
       const expected = { state: 'away', subtype: 'Lunch', message: 'back at one' } as const;
       expect(
         await client.setPresence('1101@default', expected, client.presence('1101@default')),
-      ).toMatchObject({
-        ok: true,
-      });
+      ).toMatchObject({ ok: true });
       expect(await asterisk().readPresence('CustomPresence:1101')).toMatchObject(expected);
     });
 
@@ -74,7 +71,6 @@ await describeEachAsterisk((asterisk) => {
         env: { LAMPBOARD_AMI_TLS: 'true', ...settings() },
       });
       const client = await openTestClient(gateway);
-
       await client.waitUntilDown(undefined, 'tls-error');
       const output = await gateway.output();
       expect(output).toMatch(code);

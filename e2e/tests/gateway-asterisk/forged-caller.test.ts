@@ -3,7 +3,7 @@ import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { inDefault, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { callUnauthenticated, subscribeUnauthenticated } from '../../testkit/sip/unauthenticated-sip.ts';
-import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { openTestSite } from '../../testkit/clients/test-client.ts';
 
 /** A caller ID that ends its event and forges another one. */
 const callerId =
@@ -13,7 +13,7 @@ await describeEachAsterisk((asterisk) => {
   it.each(['lampboard', 'filtering', 'nofilter'] as const)(
     '[AM7] a stranger’s call, whatever its caller ID, moves no lamp (as %s)',
     async (name) => {
-      const { client, stop: close } = await startGatewayWithClient(asterisk(), { user: name });
+      const { client } = await openTestSite(asterisk(), { user: name });
       const { username, secret } = asterisk().users.nofilter;
       const wire = await connectRawAmi({ port: asterisk().amiPort, username, secret });
       const lamps = new Set([client.extension('1102@default').lamp]);
@@ -31,7 +31,6 @@ await describeEachAsterisk((asterisk) => {
 
       await asterisk().setLamp('Custom:lamp600', 'NOT_INUSE');
       wire.close();
-      await close();
     },
   );
 
@@ -39,7 +38,7 @@ await describeEachAsterisk((asterisk) => {
     '[AM15] a telephone that subscribes to an event’s text, by a hint that fits any number, moves no lamp (as %s)',
     async (name) => {
       await asterisk().reload([...standardHints(), inDefault('_8.', 'Custom:lamp600')]);
-      const { client, stop: close } = await startGatewayWithClient(asterisk(), { user: name });
+      const { client } = await openTestSite(asterisk(), { user: name });
       const { username, secret } = asterisk().users.nofilter;
       const wire = await connectRawAmi({ port: asterisk().amiPort, username, secret });
       const lamps = new Set([client.extension('1102@default').lamp]);
@@ -63,7 +62,6 @@ await describeEachAsterisk((asterisk) => {
       );
 
       wire.close();
-      await close();
       await asterisk().reload(standardHints());
     },
   );

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AmiProxy, startAmiProxy } from '../../testkit/network/ami-proxy.ts';
+import { afterAll, expect, it } from 'vitest';
+import { startAmiProxy } from '../../testkit/network/ami-proxy.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { type BoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 
 const HINTS = 1500;
 const MAX_BYTES_PER_SECOND = 20_000;
@@ -13,28 +14,19 @@ const MEASURED_SECONDS = 10;
 const SOON_MS = 5000;
 
 await describeEachPbx((pbx) => {
-  let proxy: AmiProxy;
-  let client: BoardClient;
-
-  beforeAll(async () => {
+  const proxy = startForSuite(async () => {
     await pbx().reload([...standardHints(), ...manyHints(HINTS)]);
-    proxy = await startAmiProxy({ amiPort: pbx().amiPort });
-    const opened = await startGatewayWithClient(
-      { amiPort: proxy.port, users: pbx().users },
-      { liveMs: 20_000 },
-    );
-    ({ client } = opened);
-    return async () => {
-      await opened.stop();
-      await proxy.stop();
-    };
+    return startAmiProxy({ amiPort: pbx().amiPort });
   });
+  const site = startForSuite(() =>
+    startGatewayWithClient({ amiPort: proxy().port, users: pbx().users }, { liveMs: 20_000 }),
+  );
   afterAll(async () => pbx().reload(standardHints()));
 
   async function bytesPerSecond(seconds: number): Promise<number> {
-    const before = proxy.bytesPassed();
+    const before = proxy().bytesPassed();
     await sleep(seconds * 1000);
-    return (proxy.bytesPassed() - before) / seconds;
+    return (proxy().bytesPassed() - before) / seconds;
   }
 
   it(`[AM21] ${HINTS} quiet hints cost the line at most 20 kB/s`, async () => {
@@ -52,9 +44,9 @@ await describeEachPbx((pbx) => {
     const hints = [...standardHints(), ...manyHints(left)];
     await pbx().reload(hints);
     const gone = `${20_000 + left}@default`;
-    await client.waitUntil('the last to be gone', ({ extensions: rows }) => !rows.has(gone), SOON_MS);
+    await site().client.waitUntil('the last to be gone', ({ extensions: rows }) => !rows.has(gone), SOON_MS);
     await pbx().reload([...standardHints(), ...manyHints(HINTS)]);
-    await client.waitUntil(
+    await site().client.waitUntil(
       'all to be back',
       ({ extensions: rows }) => rows.has(`${20_000 + HINTS - 1}@default`),
       SOON_MS,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startAmiProxy } from '../../testkit/network/ami-proxy.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
-import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { openTestSite, startForTest } from '../../testkit/clients/test-client.ts';
 
 const LARGE = 1500;
 const SMALL = 100;
@@ -10,16 +10,9 @@ const KBIT = 1000 / 8;
 
 await describeEachPbx((pbx) => {
   async function openOver(line: { bytesPerSecond: number; delayMs: number }, liveMs: number) {
-    const proxy = await startAmiProxy({ amiPort: pbx().amiPort });
+    const proxy = await startForTest(startAmiProxy({ amiPort: pbx().amiPort }));
     proxy.setCondition({ kind: 'throttle', ...line });
-    const opened = await startGatewayWithClient({ amiPort: proxy.port, users: pbx().users }, { liveMs });
-    return {
-      ...opened,
-      async close() {
-        await opened.stop();
-        await proxy.stop();
-      },
-    };
+    return (await openTestSite({ amiPort: proxy.port, users: pbx().users }, { liveMs })).client;
   }
   const setPresences = (count: number) =>
     pbx().withSession(async (ami) => {
@@ -45,7 +38,7 @@ await describeEachPbx((pbx) => {
     `[AM20] ${LARGE} hints over 512 kbit/s are live within 40 s, and stay so through a reload`,
     { timeout: 120_000 },
     async () => {
-      const { client: board, close } = await openOver({ bytesPerSecond: 512 * KBIT, delayMs: 20 }, 40_000);
+      const board = await openOver({ bytesPerSecond: 512 * KBIT, delayMs: 20 }, 40_000);
       const links: string[] = [];
       const { epoch } = board.board();
       board.socket.on('delta', ({ changes }) =>
@@ -57,19 +50,17 @@ await describeEachPbx((pbx) => {
       await board.waitUntil('the hint that is gone', ({ extensions: rows }) => !rows.has(gone), 40_000);
       expect(links).toEqual([]);
       expect(board.board().epoch).toBe(epoch);
-      await close();
     },
   );
 
   it(`[AM20] ${SMALL} hints at 600 ms each way are live within 10 s, and stay so`, async () => {
     await pbx().reload([...standardHints(), ...manyHints(SMALL)]);
-    const { client: board, close } = await openOver({ bytesPerSecond: 100_000 * KBIT, delayMs: 600 }, 10_000);
+    const board = await openOver({ bytesPerSecond: 100_000 * KBIT, delayMs: 600 }, 10_000);
     const { epoch } = board.board();
     await pbx().setLamp('Custom:lamp600', 'INUSE');
     await board.waitUntil('a lamp', () => board.extension('600@default').lamp === 'in-use');
     await pbx().setLamp('Custom:lamp600', 'NOT_INUSE');
     await board.waitUntil('a lamp', () => board.extension('600@default').lamp === 'idle');
     expect(board.board().epoch).toBe(epoch);
-    await close();
   });
 });

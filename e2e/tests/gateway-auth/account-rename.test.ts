@@ -54,10 +54,7 @@ it('[AN9] who is signed in stays so under the new name, with everything that is 
     'Lunch',
   ]);
   expect(unwrapReply(await postCommand(gateway, rita, 'list-presence-changes', { id: ID }))[0]).toMatchObject(
-    {
-      actor: 'Rita Berg',
-      to: AWAY,
-    },
+    { actor: 'Rita Berg', to: AWAY },
   );
   expect((await trySignIn(gateway, 'rita', ACCOUNTS.rita.password)).status).toBe(401);
   const again = await signIn(gateway, { account: 'rita berg', password: ACCOUNTS.rita.password });

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@lampboard/protocol';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import {
@@ -9,19 +9,10 @@ import {
   trySignIn,
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
-import {
-  type GatewayOptions,
-  type RunningGateway,
-  startGateway,
-} from '../../testkit/gateway/start-gateway.ts';
+import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startTestGateway } from '../../testkit/clients/test-client.ts';
 
-async function started(options: GatewayOptions = {}): Promise<RunningGateway> {
-  const gateway = await startGateway(options);
-  onTestFinished(() => gateway.stop());
-  return gateway;
-}
-
-const summaryOf = ({ event, actor: by, target: about, detail }: AuditEntry) => [event, by, about, detail];
+const summaryOf = ({ event, actor, target, detail }: AuditEntry) => [event, actor, target, detail];
 
 /** Returns the audit log, oldest first, once it has `count` entries. */
 async function audited(gateway: RunningGateway, cookie: string, count: number): Promise<AuditEntry[]> {
@@ -32,7 +23,7 @@ async function audited(gateway: RunningGateway, cookie: string, count: number): 
 }
 
 it('[AU1] sign-ins, refusals, throttling, sessions, accounts, roles, passwords and settings are recorded, and logged with account ids', async () => {
-  const gateway = await started();
+  const gateway = await startTestGateway();
   await trySignIn(gateway, 'rita', 'not her password');
   await trySignIn(gateway, 'my password instead', 'rita');
   const rita = await signIn(gateway, 'rita');
@@ -78,8 +69,8 @@ it('[AU1] sign-ins, refusals, throttling, sessions, accounts, roles, passwords a
       ['throttled', null, 'alice', 'password too-many'],
     ]),
   );
-  for (const { timestamp: at } of entries) expect(Math.abs(at - Date.now())).toBeLessThan(300_000);
-  expect(entries.filter(({ actor: by }) => by !== null).every(({ address }) => address === '127.0.0.1')).toBe(
+  for (const { timestamp } of entries) expect(Math.abs(timestamp - Date.now())).toBeLessThan(300_000);
+  expect(entries.filter(({ actor }) => actor !== null).every(({ address }) => address === '127.0.0.1')).toBe(
     true,
   );
   const log = await gateway.output();
@@ -89,7 +80,7 @@ it('[AU1] sign-ins, refusals, throttling, sessions, accounts, roles, passwords a
 });
 
 it('[AU1] settings that are others than at the last start are recorded by name, without their values', async () => {
-  const gateway = await started();
+  const gateway = await startTestGateway();
   await gateway.kill();
   await gateway.start({
     LAMPBOARD_HIDE_OTHERS_MESSAGES: 'true',
@@ -102,7 +93,7 @@ it('[AU1] settings that are others than at the last start are recorded by name, 
 });
 
 it('[AU1] whoever tries without end does not fill it', async () => {
-  const gateway = await started();
+  const gateway = await startTestGateway();
   for (let attempt = 0; attempt < 80; attempt += 1)
     await httpRequest(`${gateway.url}api/me`, { headers: { host: 'evil.example' } });
   const ada = await signIn(gateway, 'ada');
@@ -111,7 +102,7 @@ it('[AU1] whoever tries without end does not fill it', async () => {
 });
 
 it('[AU2] administrators read it in pages and as CSV, nobody else does, and no entry is changed', async () => {
-  const gateway = await started();
+  const gateway = await startTestGateway();
   const [rita, ada] = [await signIn(gateway, 'rita'), await signIn(gateway, 'ada')];
   for (let count = 0; count < 120; count += 1) await signIn(gateway, 'alice');
   const first = unwrapReply(await postCommand(gateway, ada, 'list-audit', { beforeId: null }));

@@ -4,7 +4,7 @@ import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
 import { startTestSite } from '../../testkit/clients/test-client.ts';
 
 const SECRET = 'at the dentist';
-const OWN_EXTENSION = '1106@default';
+const USER_EXTENSION = '1106@default';
 const OTHERS = ['1104@default', '1105@default', '1108@default'];
 
 const { pbx, gateway } = startTestSite({ LAMPBOARD_HIDE_OTHERS_MESSAGES: 'true' }, async (pbx) => {
@@ -31,16 +31,16 @@ it('[RG4] users are sent state and subtype of others, and never a message; their
   const [alice, rita] = [await openRecordingClient('alice'), await openRecordingClient('rita')];
   expect(alice.extension('1108@default').presence).toEqual({ state: 'xa', subtype: 'Trip', message: '' });
   expect(rita.extension('1108@default').presence?.message).toBe(SECRET);
-  expect(alice.presence(OWN_EXTENSION).message).toBe('mine');
+  expect(alice.presence(USER_EXTENSION).message).toBe('mine');
 
-  for (const id of [...OTHERS, OWN_EXTENSION])
+  for (const id of [...OTHERS, USER_EXTENSION])
     await rita.forceSetPresence(id, { state: 'dnd', subtype: id, message: `${SECRET} ${id}` });
   const last = OTHERS.at(-1) ?? '';
   await alice.waitUntil('every edit', () =>
-    [...OTHERS, OWN_EXTENSION].every((id) => alice.presence(id).subtype === id),
+    [...OTHERS, USER_EXTENSION].every((id) => alice.presence(id).subtype === id),
   );
   expect(alice.presence(last)).toEqual({ state: 'dnd', subtype: last, message: '' });
-  expect(alice.presence(OWN_EXTENSION).message).toBe(`${SECRET} ${OWN_EXTENSION}`);
+  expect(alice.presence(USER_EXTENSION).message).toBe(`${SECRET} ${USER_EXTENSION}`);
   alice.socket.emit('resync');
   await alice.waitUntil('a board in step', ({ seq }) => seq >= rita.board().seq);
   expect(othersText(alice)).not.toContain(SECRET);
@@ -64,10 +64,10 @@ it('[RG4] hundreds of changes at once leave every board in step, and tell users 
     );
   }
   const done = (client: BoardClient) => () =>
-    [...OTHERS, OWN_EXTENSION].every((id) => client.presence(id).subtype === '59');
+    [...OTHERS, USER_EXTENSION].every((id) => client.presence(id).subtype === '59');
   await alice.waitUntil('the last round', done(alice));
   await rita.waitUntil('the last round', done(rita));
-  expect(alice.presence(OWN_EXTENSION).message).toBe(`${SECRET} CustomPresence:1106 59`);
+  expect(alice.presence(USER_EXTENSION).message).toBe(`${SECRET} CustomPresence:1106 59`);
   expect(alice.board().seq).toBe(rita.board().seq);
   expect(othersText(alice)).not.toContain(SECRET);
   alice.stop();
@@ -80,7 +80,7 @@ it('[RG4] who becomes a receptionist is sent the messages at once, and no longer
   const make = (role: 'user' | 'receptionist') =>
     postCommand(gateway(), cookie, 'change-account', {
       account: 'alice',
-      settings: { role, extensions: [OWN_EXTENSION], disabled: false },
+      settings: { role, extensions: [USER_EXTENSION], disabled: false },
     });
   const message = () => alice.presence('1108@default').message;
   await make('receptionist');

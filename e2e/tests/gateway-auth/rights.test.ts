@@ -93,7 +93,7 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
     case 'set-password':
       return { account: name, password: 'a quite different one' };
     case 'list-audit':
-      return { before: null };
+      return { beforeId: null };
     case 'list-accounts':
     case 'get-health':
       return {};

@@ -211,10 +211,7 @@ it('[SI6] thirty people behind one address may begin single sign-on in the same 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const provider = await startForTest(startProvider({ callbackUrls: [`${url}sso/callback`] }));
-  await startTestGateway({
-    port,
-    env: provider.gatewaySettings(url, '*=user'),
-  });
+  await startTestGateway({ port, env: provider.gatewaySettings(url, '*=user') });
   const redirects: string[] = [];
   for (let person = 0; person < 30; person += 1)
     redirects.push((await httpRequest(`${url}sso?to=/`)).headers.location ?? '');

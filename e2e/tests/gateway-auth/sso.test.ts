@@ -22,10 +22,7 @@ const gateway = startForSuite(async () => {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   provider = await startProvider({ callbackUrls: [`${publicUrl}/sso/callback`] });
-  return startGateway({
-    port,
-    env: provider.gatewaySettings(publicUrl),
-  });
+  return startGateway({ port, env: provider.gatewaySettings(publicUrl) });
 });
 afterAll(() => provider.stop());
 

@@ -1,25 +1,24 @@
 import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openRawWebSocket, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
-import { type HttpResponse, httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
+import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
 
 const gateway = startForSuite(() => startGateway({}));
 
-interface PollRequest {
-  readonly query?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-}
+const POLLING = 'EIO=4&transport=polling';
 const poll = ({
-  query = 'EIO=4&transport=polling',
-  headers = {},
-  body,
-}: PollRequest): Promise<HttpResponse> =>
+  query = POLLING,
+  ...options
+}: {
+  query?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}) =>
   httpRequest(`${gateway().url}socket.io/?${query}`, {
-    headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
-    ...(body === undefined ? {} : { body }),
+    ...options,
+    headers: { 'content-type': 'text/plain;charset=UTF-8', ...options.headers },
   });
 
 /** Starts polling; returns the query that identifies the connection. */

@@ -1,51 +1,46 @@
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
+import { startDemoPbx } from '@lampboard/demo-pbx';
 import { FAILURE_CODES, PRESENCE_STATES } from '@lampboard/protocol';
 import fc from 'fast-check';
 import type { Socket } from 'socket.io-client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
-import { arbitraryJson, reservedName } from '../../testkit/clients/arbitrary-json.ts';
+import { expect, it } from 'vitest';
+import { inDefault, USERS } from '../../testkit/pbx/pbx-under-test.ts';
+import {
+  arbitraryJson,
+  reservedName,
+  resultCodeOf,
+  connectRawClient,
+} from '../../testkit/clients/raw-client.ts';
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { resultCodeOf, connectRawClient } from '../../testkit/clients/raw-client.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startTcpProxy } from '../../testkit/network/tcp-proxy.ts';
 
 const EVENTS = 600;
 /** Rate limits: 50 commands in 5 s for an account, 50 events a second for a client. */
 const CONSOLES = 16;
 const EXTENSIONS = Array.from({ length: 20 }, (_, index) => String(1101 + index));
 
-let pbx: DemoPbx;
-let gateway: RunningGateway;
 let written = '';
-let close: () => void;
-beforeAll(async () => {
-  const hints = EXTENSIONS.map((exten) => ({
-    exten,
-    context: 'default',
-    hint: `PJSIP/${exten},CustomPresence:${exten}`,
-  }));
+const gateway = startForSuite(async () => {
+  const hints = EXTENSIONS.map((exten) => inDefault(exten, `PJSIP/${exten},CustomPresence:${exten}`));
   const { username, secret } = USERS.lampboard;
-  const rights = { read: ['call', 'system'], write: ['call'] };
-  pbx = await startDemoPbx({ hints, users: [{ username, secret, ...rights }] });
-  const tap = createServer((client) => {
-    const asterisk = connect(pbx.port, '127.0.0.1');
+  const pbx = await startDemoPbx({
+    hints,
+    users: [{ username, secret, read: ['call', 'system'], write: ['call'] }],
+  });
+  const proxy = await startTcpProxy(pbx.port, (client, upstream) => {
     client.on('data', (bytes) => (written += bytes.toString('latin1')));
-    client.on('error', () => asterisk.destroy());
-    asterisk.on('error', () => client.destroy());
-    client.pipe(asterisk).pipe(client);
-  }).listen(0, '127.0.0.1');
-  await once(tap, 'listening');
-  const address = tap.address();
-  if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
-  gateway = await startGateway({ amiPort: address.port });
-  close = () => tap.close();
-});
-afterAll(async () => {
-  await gateway.stop();
-  await pbx.kill();
-  close();
+    client.on('error', () => upstream.destroy());
+    upstream.on('error', () => client.destroy());
+    client.pipe(upstream).pipe(client);
+  });
+  const started = await startGateway({ amiPort: proxy.port });
+  const stop = async () => {
+    await started.stop();
+    await pbx.kill();
+    await proxy.stop();
+  };
+  return { ...started, stop };
 });
 
 const text = fc.oneof(
@@ -96,11 +91,11 @@ const event = fc.oneof(
 );
 
 it('[GW6] whatever a console sends, it is answered with a code of the closed set, and Asterisk is told only what fits', async () => {
-  const staff = await createAccountPool(gateway);
+  const staff = await createAccountPool(gateway());
   const consoles: Socket[] = [];
   for (let count = 0; count < CONSOLES; count += 1) {
     const { cookie } = await staff.create('receptionist');
-    consoles.push(connectRawClient(gateway, { cookie }));
+    consoles.push(connectRawClient(gateway(), { cookie }));
   }
   const pushed = new Set<string>();
   for (const socket of consoles) socket.onAny((name: string) => pushed.add(name));
@@ -120,8 +115,8 @@ it('[GW6] whatever a console sends, it is answered with a code of the closed set
   for (const name of pushed) expect(['hello', 'snapshot', 'delta', 'me', 'settings']).toContain(name);
   for (const socket of consoles) socket.disconnect();
   for (const action of written.split('\r\n\r\n').slice(0, -1)) expectFit(action);
-  expect(gateway.child().isRunning()).toBe(true);
-  expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
+  expect(gateway().child().isRunning()).toBe(true);
+  expect(await gateway().output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
 }, 60_000);
 
 /** Expects a known action with valid lines, and presences of known providers. */

@@ -1,29 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { type Metrics, readMetrics, trySignIn } from '../../testkit/gateway/http-client.ts';
-import {
-  type GatewayOptions,
-  type RunningGateway,
-  startGateway,
-} from '../../testkit/gateway/start-gateway.ts';
 import { repoPath } from '../../testkit/processes/repo-path.ts';
+import { startTestGateway, startForTest } from '../../testkit/clients/test-client.ts';
+import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const RULES = repoPath('docs/grafana/alerts.yml');
 
 const { code: promtool } = await runCommand({ command: 'promtool', args: ['--version'] });
 const skipped = promtool !== 0 && process.env['CI'] !== 'true';
 if (skipped) process.stderr.write('\n!!! SKIPPED: alerts: there is no promtool (package prometheus)\n\n');
-
-async function started(options: GatewayOptions = {}): Promise<RunningGateway> {
-  const gateway = await startGateway(options);
-  onTestFinished(() => gateway.stop());
-  return gateway;
-}
 
 const UP = 'up';
 
@@ -45,8 +35,7 @@ function series(before: Metrics, after: Metrics | null): { series: string; value
 
 /** Returns the documented alerts that fire at the end. */
 async function firing(before: Metrics, after: Metrics | null): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'lampboard-alerts-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const { path: folder } = await startForTest(makeTempFolder());
   const alive = (metrics: Metrics) => new Map([...metrics, [UP, 1]]);
   const test = {
     rule_files: [RULES],
@@ -80,7 +69,7 @@ function raised(metrics: Metrics, name: string): Metrics {
 it.skipIf(skipped)(
   '[MT7] alerts fire for the first fault, the first guessing and a gateway that is gone',
   async () => {
-    const gateway = await started();
+    const gateway = await startTestGateway();
     await waitUntil(
       'the link',
       async () => (await readMetrics(gateway)).get('lampboard_link_state{state="live"}') === 1,
@@ -96,6 +85,6 @@ it.skipIf(skipped)(
 );
 
 it.skipIf(skipped)('[MT7] an alert fires where there is no link to Asterisk', async () => {
-  const down = await readMetrics(await started({ amiPort: await freePort() }));
+  const down = await readMetrics(await startTestGateway({ amiPort: await freePort() }));
   expect(await firing(down, down)).toContain('LampboardNotLive');
 });

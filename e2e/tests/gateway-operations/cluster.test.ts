@@ -1,14 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Presence } from '@lampboard/protocol';
 import { beforeEach, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore } from '../../testkit/store/store-faults.ts';
-import { REDIS_PASSWORD } from '../../testkit/cluster/start-redis.ts';
-import { type ThreeGateways, describeThreeGateways } from '../../testkit/cluster/three-gateways.ts';
-import { monitorClients } from '../../testkit/cluster/client-monitor.ts';
+import {
+  REDIS_PASSWORD,
+  type ThreeGateways,
+  describeThreeGateways,
+  monitorClients,
+} from '../../testkit/cluster/three-gateways.ts';
 import { runCli } from '../../testkit/gateway/test-accounts.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
@@ -20,7 +20,8 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestClient } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForTest } from '../../testkit/clients/test-client.ts';
+import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const ALL_LIVE_MS = 3000;
 const COUNTS_WITHIN_MS = 1000;
@@ -41,10 +42,8 @@ await describeThreeGateways((three) => {
     const served = [...gateways, { url }, { url }];
     boards = await Promise.all(served.map((one) => openBoardClient(one, { cookie })));
     await allLive(10_000);
-    const endWatch = monitorClients(asterisk, boards);
-    return async () => {
-      await endWatch().finally(() => boards.map((board) => board.stop()));
-    };
+    const stopMonitor = monitorClients(asterisk, boards);
+    return () => stopMonitor().finally(() => boards.forEach((board) => board.stop()));
   });
 
   async function all(what: string, ms: number, probe: (client: BoardClient) => boolean): Promise<void> {
@@ -62,14 +61,14 @@ await describeThreeGateways((three) => {
     for (const board of boards) await expectBoardMatchesPbx(board, three().asterisk);
   }
 
-  async function readerAndOther() {
-    const leader = await three().leader();
-    const pick = (index: number) => {
-      const [gateway, board] = [three().gateways[index], boards[index]];
-      if (gateway === undefined || board === undefined) throw new Error(`There is no gateway ${index}.`);
+  async function leaderAndOther() {
+    const index = await three().leader();
+    const pick = (position: number) => {
+      const [gateway, board] = [three().gateways[position], boards[position]];
+      if (gateway === undefined || board === undefined) throw new Error(`There is no gateway ${position}.`);
       return { gateway, board };
     };
-    return { reader: pick(leader), other: pick((leader + 1) % 3) };
+    return { leader: pick(index), other: pick((index + 1) % 3) };
   }
 
   it('[SG1] one reads Asterisk, and the boards of all follow', async () => {
@@ -83,7 +82,7 @@ await describeThreeGateways((three) => {
   });
 
   it('[SG5] an edit at any gateway is like one at the reader: acknowledged, in turn, and written down', async () => {
-    const { reader, other } = await readerAndOther();
+    const { leader, other } = await leaderAndOther();
     await other.board.forceSetPresence(ID, away('one'));
     expect(await three().asterisk.readPresence(PROVIDER)).toEqual(away('one'));
     await all('told who', 1000, (board) => board.extension(ID).presenceSetBy?.kind === 'account');
@@ -91,7 +90,7 @@ await describeThreeGateways((three) => {
       code: 'conflict',
       current: away('one'),
     });
-    const simultaneous = [reader, other].map(({ board }, index) =>
+    const simultaneous = [leader, other].map(({ board }, index) =>
       board.setPresence(ID, away(`at once ${index}`), away('one')),
     );
     const results = (await Promise.all(simultaneous)).map((reply) => (reply.ok ? 'ok' : reply.code));
@@ -122,7 +121,7 @@ await describeThreeGateways((three) => {
     '[ST9] while the store is %s all gateways go on, and what waits is written afterwards',
     async (how) => {
       const { gateways, asterisk } = three();
-      const { reader, other } = await readerAndOther();
+      const { leader, other } = await leaderAndOther();
       const planned = '1107@default';
       await other.board.forceSetPresence(planned, AVAILABLE);
       const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
@@ -150,7 +149,7 @@ await describeThreeGateways((three) => {
       await waitUntil(
         'the edit to be written down',
         async () => {
-          const edits = unwrapReply(await reader.board.command('list-presence-changes', { id: ID }));
+          const edits = unwrapReply(await leader.board.command('list-presence-changes', { id: ID }));
           return edits.some(({ to }) => to.message === presence.message);
         },
         { everyMs: 300 },
@@ -162,7 +161,7 @@ await describeThreeGateways((three) => {
   it('[SG6] what an account makes of its board, and the end of its sessions, count at all gateways within a second', async () => {
     const { gateways, url } = three();
     const group = { id: 'sales', name: 'Sales', members: [ID] };
-    unwrapReply(await (await readerAndOther()).other.board.command('save-group', { account: 'rita', group }));
+    unwrapReply(await (await leaderAndOther()).other.board.command('save-group', { account: 'rita', group }));
     await all('with the group', COUNTS_WITHIN_MS, (board) => board.settings()?.groups.length === 2);
 
     const admin = await signIn({ url }, 'ada');
@@ -215,20 +214,20 @@ await describeThreeGateways((three) => {
 
   it('[SG2] the reader killed: within 3 s another one reads, and every board is right', async () => {
     const { asterisk } = three();
-    const { reader } = await readerAndOther();
-    await reader.gateway.kill();
+    const { leader } = await leaderAndOther();
+    await leader.gateway.kill();
     await asterisk.setLamp('Custom:lamp600', 'BUSY');
-    await allLive(ALL_LIVE_MS, reader.board);
-    for (const board of boards) if (board !== reader.board) await expectBoardMatchesPbx(board, asterisk);
-    expect(await three().leader()).not.toBe(three().gateways.indexOf(reader.gateway));
+    await allLive(ALL_LIVE_MS, leader.board);
+    for (const board of boards) if (board !== leader.board) await expectBoardMatchesPbx(board, asterisk);
+    expect(await three().leader()).not.toBe(three().gateways.indexOf(leader.gateway));
     await asterisk.setLamp('Custom:lamp600', 'NOT_INUSE');
-    await reader.gateway.start();
+    await leader.gateway.start();
     await allLive();
     await expectAllTrue();
   });
 
   it('[SG2] another one killed: its boards come back through the balancer', async () => {
-    const { other } = await readerAndOther();
+    const { other } = await leaderAndOther();
     await other.gateway.kill();
     await allLive(ALL_LIVE_MS, other.board);
     for (const board of boards)
@@ -240,16 +239,16 @@ await describeThreeGateways((three) => {
 
   it('[SG3] a reader that was stopped for a while reads and edits no more, and shows nothing old', async () => {
     const { asterisk } = three();
-    const { reader, other } = await readerAndOther();
+    const { leader, other } = await leaderAndOther();
     await other.board.forceSetPresence(ID, away('before'));
     await all('in step', 1000, (board) => board.presence(ID).message === 'before');
-    reader.gateway.child().signal('SIGSTOP');
+    leader.gateway.child().signal('SIGSTOP');
     // One is buffered in the socket, the other in Redis.
-    const tooLate = [reader.board, other.board].map((board) => board.setPresence(ID, away('too late')));
+    const tooLate = [leader.board, other.board].map((board) => board.setPresence(ID, away('too late')));
     const replies = Promise.allSettled(tooLate);
     await delay(STOPPED_MS);
-    await allLive(0, reader.board);
-    reader.gateway.child().signal('SIGCONT');
+    await allLive(0, leader.board);
+    leader.gateway.child().signal('SIGCONT');
     await allLive(5000);
     await expectAllTrue();
     const codes = (await replies).map(
@@ -257,7 +256,7 @@ await describeThreeGateways((three) => {
     );
     expect(codes[1]).toMatch(/^(timeout|link-down)$/);
     expect(await asterisk.readPresence(PROVIDER)).toEqual(away('before'));
-    expect(await three().leader()).not.toBe(three().gateways.indexOf(reader.gateway));
+    expect(await three().leader()).not.toBe(three().gateways.indexOf(leader.gateway));
   });
 
   it('[SG4] [GW8] without Redis no board says live, nothing is edited, and all come back by themselves', async () => {
@@ -281,7 +280,7 @@ await describeThreeGateways((three) => {
 });
 
 it('[SG8] what starts at once on a new store does not collide, and without an account no gateway serves', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'lampboard-new-store-'));
+  const { path: folder } = await startForTest(makeTempFolder());
   const env = { ...process.env, LAMPBOARD_DATA_DIR: folder };
   const added = await Promise.all(
     ['ann', 'ben', 'cleo', 'dan'].map((name) =>
@@ -294,7 +293,6 @@ it('[SG8] what starts at once on a new store does not collide, and without an ac
     ),
   );
   expect(added.map(({ code, stderr }) => [code, stderr])).toEqual(added.map(() => [0, '']));
-  await rm(folder, { recursive: true });
   const alone = { LAMPBOARD_REDIS_URL: 'redis://127.0.0.1:1' };
   await expect(startGateway({ amiPort: 1, env: alone, accounts: false })).rejects.toThrow(
     'LAMPBOARD_REDIS_URL is set, and there is no account yet',

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
@@ -9,6 +8,8 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { runCli } from '../../testkit/gateway/test-accounts.ts';
 import { httpRequest } from '../../testkit/gateway/http-client.ts';
 import { MAIN } from '../../testkit/gateway/start-gateway.ts';
+import { startForTest } from '../../testkit/clients/test-client.ts';
+import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const SITE = {
   LAMPBOARD_PUBLIC_URL: 'https://lampboard.example.org',
@@ -17,8 +18,7 @@ const SITE = {
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lampboard-settings-'));
-  return () => rm(folder, { recursive: true });
+  folder = (await startForTest(makeTempFolder())).path;
 });
 
 /** Starts the gateway in the test folder; returns its startup error. */

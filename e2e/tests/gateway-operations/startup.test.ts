@@ -22,7 +22,7 @@ import { httpRequest } from '../../testkit/gateway/http-client.ts';
 import { repoPath } from '../../testkit/processes/repo-path.ts';
 
 const ROOT = repoPath('.');
-const NOBODY_UID = 65_534;
+const UNPRIVILEGED_UID = 65_534;
 
 /** A process group, to detect processes that are left behind. */
 interface Group {
@@ -65,14 +65,7 @@ beforeAll(async () => {
       await cp(join(modules, name), join(checkout, 'node_modules', name), { recursive: true });
     else await symlink(join(modules, name), join(checkout, 'node_modules', name));
   }
-  for (const name of [
-    'apps',
-    'packages',
-    'scripts',
-    'package.json',
-    'pnpm-lock.yaml',
-    'tsconfig.base.json',
-  ]) {
+  for (const name of 'apps packages scripts package.json pnpm-lock.yaml tsconfig.base.json'.split(' ')) {
     await cp(join(ROOT, name), join(checkout, name), {
       recursive: true,
       filter: (path) => basename(path) !== 'node_modules',
@@ -224,8 +217,8 @@ it('[CF11] builds what has changed, or is not there, and nothing else', async ()
 });
 
 /** Arguments that run a command as nobody; null if impossible on this machine. */
-async function startAsNobody(): Promise<readonly string[] | null> {
-  const user = [`--reuid=${NOBODY_UID}`, `--regid=${NOBODY_UID}`, '--clear-groups'];
+async function findUnprivilegedArgs(): Promise<readonly string[] | null> {
+  const user = [`--reuid=${UNPRIVILEGED_UID}`, `--regid=${UNPRIVILEGED_UID}`, '--clear-groups'];
   // The checkout may be in a home folder that others cannot read.
   for (const granted of [[], ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']]) {
     const args = [...user, ...granted];
@@ -236,16 +229,16 @@ async function startAsNobody(): Promise<readonly string[] | null> {
   return null;
 }
 
-const nobodyOutput = await startAsNobody();
-if (nobodyOutput === null)
+const unprivilegedArgs = await findUnprivilegedArgs();
+if (unprivilegedArgs === null)
   process.stderr.write('\n!!! SKIPPED: starting as another user, which takes root\n\n');
 
-it.skipIf(nobodyOutput === null)(
+it.skipIf(unprivilegedArgs === null)(
   '[CF11] starts for a user who may not write to the checkout, without building; what is out of date it says',
   async () => {
-    await chown(data, NOBODY_UID, NOBODY_UID);
+    await chown(data, UNPRIVILEGED_UID, UNPRIVILEGED_UID);
     const start = async (command: readonly string[]) => {
-      const group = startGroup('setpriv', [...(nobodyOutput ?? []), ...command], checkout, {
+      const group = startGroup('setpriv', [...(unprivilegedArgs ?? []), ...command], checkout, {
         ...env,
         HOME: '/nonexistent',
       });

@@ -60,7 +60,7 @@ async function expectStillWorking(
   expect([group.status, group.json]).toMatchObject([503, { code: 'store-unavailable' }]);
   const rejected = await trySignIn(gateway, 'alice', ACCOUNTS.alice.password);
   expect([rejected.status, rejected.setCookies]).toEqual([503, []]);
-  expect(rejected.json).toMatchObject({ message: expect.stringContaining('Nothing was changed; try again') });
+  expect(rejected.json).toMatchObject({ message: expect.stringContaining('Nothing was changed. Try again') });
 }
 
 /** Expects that pending writes were stored and reported. */

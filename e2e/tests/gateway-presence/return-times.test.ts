@@ -37,7 +37,7 @@ await describeEachPbx((pbx) => {
     return reply;
   }
 
-  /** Scheduled edits of the gateway(). */
+  /** Scheduled edits of the gateway. */
   async function planned(exten: string) {
     const reply = await postCommand(gateway(), await signIn(gateway(), 'ada'), 'list-presence-changes', {
       id: idOf(exten),

@@ -125,8 +125,5 @@ it('[TP3] what was set on the board is offered again, to oneself and to others a
   });
   expect(
     unwrapReply(await postCommand(gateway(), alice, 'list-recent-values', { account: 'alice' })),
-  ).toEqual({
-    user: { subtypes: [], messages: [] },
-    site: used,
-  });
+  ).toEqual({ user: { subtypes: [], messages: [] }, site: used });
 });

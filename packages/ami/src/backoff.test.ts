@@ -15,8 +15,7 @@ it('[AM3] waits minutes after a failed login', () => {
 });
 
 it('[AM19] the delay after unproductive sessions doubles up to a minute', () => {
-  expect([1, 2, 3, 4, 20].map((sessions) => unproductiveSessionDelay(sessions, 0))).toEqual([
-    500, 1000, 2000, 4000, 60_000,
-  ]);
+  const delays = [1, 2, 3, 4, 20].map((sessions) => unproductiveSessionDelay(sessions, 0));
+  expect(delays).toEqual([500, 1000, 2000, 4000, 60_000]);
   expect(unproductiveSessionDelay(20, 1)).toBe(30_000);
 });

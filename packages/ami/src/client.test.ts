@@ -1,14 +1,28 @@
 import { expect, it, vi } from 'vitest';
-import { LAMP_PROFILE, startAsterisk, startClient } from './testing/fixtures.ts';
-import { FULLY_BOOTED, respond, acceptingLogin } from './testing/fake-asterisk.ts';
+import {
+  goLive,
+  IMPATIENT,
+  LAMP_PROFILE,
+  recordEnds,
+  startAsterisk,
+  startClient,
+} from './testing/fixtures.ts';
+import {
+  FULLY_BOOTED,
+  type WireAction,
+  acceptingLogin,
+  failLogin,
+  respond,
+} from './testing/fake-asterisk.ts';
+import type { AmiProfile } from './types.ts';
 
 const LAMP =
   'Event: ExtensionStatus\r\nPrivilege: call,all\r\nExten: 1101\r\nContext: default\r\nStatus: 8\r\n\r\n';
 
+const denied = (action: WireAction) => respond(action, 'Message: Permission denied', 'Error');
+
 it('[AM1] goes live and receives the subscribed events', async () => {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin() });
-  const { waitForState, events } = startClient(pbx.port);
-  await waitForState('live');
+  const { pbx, events } = await goLive();
   pbx.broadcast(`${LAMP}Event: Newchannel\r\nChannel: x\r\n\r\n`);
   await vi.waitFor(() =>
     expect(events).toMatchObject([{ name: 'ExtensionStatus', fields: { exten: '1101', status: '8' } }]),
@@ -16,60 +30,45 @@ it('[AM1] goes live and receives the subscribed events', async () => {
 });
 
 it('[AM2] reconnects after the connection was lost, and fails actions sent in between', async () => {
-  const first = await startAsterisk({ handleAction: acceptingLogin() });
+  const first = await startAsterisk();
   const { ami, states, waitForState } = startClient(first.port);
   await waitForState('live');
   await first.close();
   await waitForState('unreachable');
   expect(await ami.send({ Action: 'Ping' })).toMatchObject({ ok: false, code: 'not-connected' });
   states.length = 0;
-  const second = await startAsterisk({ port: first.port, handleAction: acceptingLogin() });
+  const second = await startAsterisk({ port: first.port });
   await waitForState('live');
   expect(second.actions.map((action) => action['action'])).not.toContain('Ping');
 });
 
 it('[AM2] reconnects immediately on request', async () => {
-  const pbx = await startAsterisk({
-    handleAction: (action) => respond(action, 'Message: Authentication failed', 'Error'),
-  });
-  const { ami, states } = startClient(pbx.port);
-  const loginFailures = () => states.filter((state) => state.kind === 'login-refused').length;
+  const pbx = await startAsterisk({ handleAction: failLogin });
+  const { ami, kinds } = startClient(pbx.port);
+  const loginFailures = () => kinds().filter((kind) => kind === 'login-refused').length;
   await vi.waitFor(() => expect(loginFailures()).toBe(1));
   ami.reconnectNow();
   await vi.waitFor(() => expect(loginFailures()).toBe(2));
 });
 
 it('[AM3] reports a connection closed before the login response', async () => {
-  const pbx = await startAsterisk({
-    banner: '',
-    onConnect: (socket) => socket.end(),
-    handleAction: () => undefined,
-  });
-  const { states, waitForState } = startClient(pbx.port);
+  const pbx = await startAsterisk({ banner: '', onConnect: (socket) => socket.end() });
+  const { kinds, waitForState } = startClient(pbx.port);
   await waitForState('rejected');
-  expect(states.map((state) => state.kind)).not.toContain('booting');
+  expect(kinds()).not.toContain('booting');
 });
 
 it('[AM3] reports a server that accepts the connection and never responds', async () => {
   const pbx = await startAsterisk({ banner: '', handleAction: () => undefined });
-  const { states, waitForState } = startClient(pbx.port, { loginTimeoutMs: 50 });
+  const { kinds, waitForState } = startClient(pbx.port, { loginTimeoutMs: 50 });
   await waitForState('unresponsive');
-  expect(states.map((state) => state.kind)).not.toContain('booting');
+  expect(kinds()).not.toContain('booting');
 });
 
 it('[AM3] reports a half-open connection when a Ping is not answered', async () => {
-  const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) => (action['action'] === 'Ping' ? '' : undefined)),
-  });
-  const { waitForState, states } = startClient(pbx.port, { pingIntervalMs: 10, inactivityTimeoutMs: 50 });
-  await waitForState('live');
+  const { kinds, waitForState } = await goLive({ Ping: () => '' }, IMPATIENT);
   await waitForState('unresponsive');
-  expect(states.map((state) => state.kind).slice(0, 4)).toEqual([
-    'connecting',
-    'booting',
-    'live',
-    'unresponsive',
-  ]);
+  expect(kinds().slice(0, 4)).toEqual(['connecting', 'booting', 'live', 'unresponsive']);
 });
 
 it('[AM9] is not live before FullyBooted where the account may see it', async () => {
@@ -99,10 +98,7 @@ it('[AM9] without the right to read FullyBooted, trusts lists only when two agre
 
 it('[AM3] reports an account without the right to list, and retries on request', async () => {
   const pbx = await startAsterisk({
-    handleAction: (action) =>
-      action['action']?.endsWith('StateList')
-        ? respond(action, 'Message: Permission denied', 'Error')
-        : respond(action),
+    handleAction: (action) => (action['action']?.endsWith('StateList') ? denied : respond)(action),
   });
   const { ami, waitForState } = startClient(pbx.port);
   await waitForState('permission-denied');
@@ -112,11 +108,7 @@ it('[AM3] reports an account without the right to list, and retries on request',
 });
 
 it('[AM4] fails pending actions when the connection drops, and never resends them', async () => {
-  const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) => (action['action'] === 'Setvar' ? '' : undefined)),
-  });
-  const { ami, states, waitForState } = startClient(pbx.port);
-  await waitForState('live');
+  const { pbx, ami, states, waitForState } = await goLive({ Setvar: () => '' });
   const reply = ami.send({ Action: 'Setvar', Variable: 'X', Value: 'y' });
   await vi.waitFor(() => expect(pbx.actions.at(-1)).toMatchObject({ action: 'Setvar' }));
   states.length = 0;
@@ -127,49 +119,29 @@ it('[AM4] fails pending actions when the connection drops, and never resends the
 });
 
 it('[AM4] closes an abandoned connection with RST: buffered output is never delivered', async () => {
-  const ends: string[] = [];
-  const pbx = await startAsterisk({
-    onConnect(socket) {
-      socket.on('end', () => ends.push('end'));
-      socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
-    },
-    handleAction: acceptingLogin((action) => (action['action'] === 'Ping' ? '' : undefined)),
-  });
-  const { waitForState } = startClient(pbx.port, { pingIntervalMs: 10, inactivityTimeoutMs: 50 });
+  const { ends, onConnect } = recordEnds();
+  const pbx = await startAsterisk({ onConnect, handleAction: acceptingLogin({ Ping: () => '' }) });
+  const { waitForState } = startClient(pbx.port, IMPATIENT);
   await waitForState('unresponsive');
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });
 
 it('[AM4] distinguishes a missing right from other error responses', async () => {
-  const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) =>
-      action['action'] === 'Setvar' ? respond(action, 'Message: Permission denied', 'Error') : undefined,
-    ),
-  });
-  const { ami, waitForState } = startClient(pbx.port);
-  await waitForState('live');
+  const { ami } = await goLive({ Setvar: denied });
   expect(await ami.send({ Action: 'Setvar' })).toMatchObject({ code: 'permission-denied' });
 });
 
 it('[AM5] gives each action an id of its own that cannot be guessed', async () => {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin() });
-  const { ami, waitForState } = startClient(pbx.port);
-  await waitForState('live');
-  await Promise.all([
-    ami.send({ Action: 'Getvar', Variable: 'A' }),
-    ami.send({ Action: 'Getvar', Variable: 'A' }),
-  ]);
-  const ids = pbx.actions
-    .filter((action) => action['action'] === 'Getvar')
-    .map((action) => action['actionid']);
+  const { pbx, ami } = await goLive();
+  const getvar = { Action: 'Getvar', Variable: 'A' };
+  await Promise.all([ami.send(getvar), ami.send(getvar)]);
+  const ids = pbx.actions.filter(({ action }) => action === 'Getvar').map(({ actionid }) => actionid);
   expect(new Set(ids).size).toBe(2);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 it('[AM7] reports only the identifying headers of an untrusted event', async () => {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin() });
-  const { waitForState, events, untrustedEvents } = startClient(pbx.port);
-  await waitForState('live');
+  const { pbx, events, untrustedEvents } = await goLive();
   pbx.broadcast(`Event: PresenceStatus\r\nExten: 1101\r\nMessage: hi\r\n\r\n${LAMP}`);
   await vi.waitFor(() => expect(untrustedEvents).toHaveLength(1));
   expect(untrustedEvents).toEqual([
@@ -179,15 +151,12 @@ it('[AM7] reports only the identifying headers of an untrusted event', async () 
 });
 
 it('[AM7] a profile of calls decides what is received, trusted and handed on', async () => {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin() });
-  const { ami, waitForState, events, untrustedEvents } = startClient(pbx.port, {
-    profile: {
-      ...LAMP_PROFILE,
-      subscriptions: [{ name: 'Hold', identifiedBy: ['Channel'] }],
-      echoesUserText: ({ Action: action }) => action === 'CoreShowChannels',
-    },
-  });
-  await waitForState('live');
+  const profile: AmiProfile = {
+    ...LAMP_PROFILE,
+    subscriptions: [{ name: 'Hold', identifiedBy: ['Channel'] }],
+    echoesUserText: ({ Action: action }) => action === 'CoreShowChannels',
+  };
+  const { pbx, ami, events, untrustedEvents } = await goLive({}, { profile });
   expect(pbx.actions).toContainEqual(expect.objectContaining({ filter: '^Event: (Hold|FullyBooted)' }));
   const hold = 'Event: Hold\r\nChannel: PJSIP/1101-1\r\nCallerIDNum: 1\r\n\r\n';
   await ami.send({ Action: 'Getvar' });
@@ -225,44 +194,35 @@ it('[AM9] when FullyBooted is untrusted, two lists that agree replace it', async
 });
 
 it('[AM6] a bare LF in a value forges no header', async () => {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin() });
-  const { waitForState, events } = startClient(pbx.port);
-  await waitForState('live');
+  const { pbx, events } = await goLive();
   pbx.broadcast('Event: ExtensionStatus\r\nHint: a\nStatus: 8\r\nStatus: 0\r\n\r\n');
   await vi.waitFor(() => expect(events).toHaveLength(1));
   expect(events[0]?.fields['status']).toBe('0');
 });
 
 it('[TX5] a name that is not UTF-8 is decoded as Windows-1252', async () => {
-  const defaultReply = acceptingLogin();
-  const pbx = await startAsterisk({
-    handleAction: (action) =>
-      action['action'] === 'Getvar'
-        ? Buffer.from(respond(action, 'Value: J\xe9r\xf4me'), 'latin1')
-        : defaultReply(action),
+  const { ami } = await goLive({
+    Getvar: (action) => Buffer.from(respond(action, 'Value: J\xe9r\xf4me'), 'latin1'),
   });
-  const { ami, waitForState } = startClient(pbx.port);
-  await waitForState('live');
   const name = await ami.send({ Action: 'Getvar', Variable: 'HINT(1101@default,n)' });
   expect(name).toMatchObject({ ok: true, value: { value: 'Jérôme' } });
 });
 
 it('[AM6] a list of 10,000 hints in one piece costs under 100 ms', async () => {
-  const item = (index: number) =>
-    `Event: ExtensionStatus\r\nActionID: #\r\nExten: ${index}\r\nContext: default\r\nHint: PJSIP/${index},CustomPresence:${index}\r\nStatus: 0\r\nStatusText: Idle\r\n\r\n`;
-  const items = Array.from({ length: 10_000 }, (_, index) => item(index)).join('');
-  const text = `Response: Success\r\nActionID: #\r\n\r\n${items}Event: Complete\r\nActionID: #\r\nEventList: Complete\r\n\r\n`;
+  const items = Array.from(
+    { length: 10_000 },
+    (_, index) =>
+      `Event: ExtensionStatus\r\nActionID: #\r\nExten: ${index}\r\nContext: default\r\nHint: PJSIP/${index},CustomPresence:${index}\r\nStatus: 0\r\nStatusText: Idle\r\n\r\n`,
+  );
+  const text = `Response: Success\r\nActionID: #\r\n\r\n${items.join('')}Event: Complete\r\nActionID: #\r\nEventList: Complete\r\n\r\n`;
   let before = process.cpuUsage();
-  const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) => {
-      if (action['action'] !== 'ExtensionStateList') return undefined;
-      const list = text.replaceAll('#', action['actionid'] ?? '');
+  const { ami } = await goLive({
+    ExtensionStateList({ actionid }) {
+      const list = text.replaceAll('#', actionid ?? '');
       before = process.cpuUsage();
       return list;
-    }),
+    },
   });
-  const { ami, waitForState } = startClient(pbx.port);
-  await waitForState('live');
   const costs: number[] = [];
   for (let run = 0; run < 10; run += 1) {
     const list = await ami.list({ Action: 'ExtensionStateList' });
@@ -275,9 +235,7 @@ it('[AM6] a list of 10,000 hints in one piece costs under 100 ms', async () => {
 });
 
 it('[AM10] never writes the secret into a state or an error', async () => {
-  const pbx = await startAsterisk({
-    handleAction: (action) => respond(action, 'Message: Authentication failed', 'Error'),
-  });
+  const pbx = await startAsterisk({ handleAction: failLogin });
   const { ami, states, waitForState } = startClient(pbx.port);
   await waitForState('login-refused');
   expect(JSON.stringify([states, await ami.send({ Action: 'Ping' })])).not.toContain('hush');

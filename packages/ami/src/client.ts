@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, AmiEndpoint } from './connection.ts';
+import { type Connection, type AmiEndpoint, NOT_CONNECTED } from './connection.ts';
 import { runSession } from './session.ts';
 import type {
   AmiAction,
@@ -29,19 +29,16 @@ export const LOGIN_REJECTED_BACKOFF_MS = 5 * 60_000;
 export function reconnectDelay(kind: AmiState['kind'], attempt: number, random: number): number {
   if (kind === 'login-refused') return LOGIN_REJECTED_BACKOFF_MS;
   const maxMs = kind === 'rejected' || kind === 'tls-error' ? MAX_BACKOFF_REJECTED_MS : MAX_BACKOFF_MS;
-  return exponentialBackoff(INITIAL_BACKOFF_MS, maxMs, attempt) * (1 - random / 2);
+  return backoff(INITIAL_BACKOFF_MS, maxMs, attempt, random);
 }
 
 /** Minimum milliseconds after `sessions` (at least 1) consecutive sessions that went live without a useful list. */
 export function unproductiveSessionDelay(sessions: number, random: number): number {
-  return (
-    exponentialBackoff(INITIAL_BACKOFF_UNPRODUCTIVE_MS, MAX_BACKOFF_UNPRODUCTIVE_MS, sessions - 1) *
-    (1 - random / 2)
-  );
+  return backoff(INITIAL_BACKOFF_UNPRODUCTIVE_MS, MAX_BACKOFF_UNPRODUCTIVE_MS, sessions - 1, random);
 }
 
-function exponentialBackoff(initialMs: number, maxMs: number, attempt: number): number {
-  return Math.min(maxMs, initialMs * 2 ** Math.min(attempt, 10));
+function backoff(initialMs: number, maxMs: number, attempt: number, random: number): number {
+  return Math.min(maxMs, initialMs * 2 ** Math.min(attempt, 10)) * (1 - random / 2);
 }
 
 const ACTION_TIMEOUT_MS = 5000;
@@ -74,14 +71,13 @@ export interface AmiClient {
   close(): Promise<void>;
 }
 
-export function createAmiClient(options: AmiClientOptions): AmiClient {
-  const {
-    profile,
-    pingIntervalMs = 400,
-    inactivityTimeoutMs = 1400,
-    loginTimeoutMs = 5000,
-    ...endpoint
-  } = options;
+export function createAmiClient({
+  profile,
+  pingIntervalMs = 400,
+  inactivityTimeoutMs = 1400,
+  loginTimeoutMs = 5000,
+  ...endpoint
+}: AmiClientOptions): AmiClient {
   const stop = new AbortController();
   let loop: Promise<void> | undefined;
   let wake = new AbortController();
@@ -131,23 +127,19 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     listener.onState({ kind: 'closed' });
   }
 
-  async function request(action: AmiAction, isList: boolean, timeoutMs: number) {
-    if (live === undefined) {
-      return { ok: false, code: 'not-connected', message: 'There is no link to Asterisk.' } as const;
-    }
-    return live.request(action, { isList, timeoutMs });
-  }
+  const request = async (action: AmiAction, timeoutMs: number, isList: boolean) =>
+    live?.request(action, timeoutMs, isList) ?? NOT_CONNECTED;
 
   return {
     start(listener) {
       loop ??= run(listener);
     },
     async send(action) {
-      const result = await request(action, false, ACTION_TIMEOUT_MS);
+      const result = await request(action, ACTION_TIMEOUT_MS, false);
       return result.ok ? { ok: true, value: result.value.response } : result;
     },
     async list(action) {
-      const result = await request(action, true, LIST_TIMEOUT_MS);
+      const result = await request(action, LIST_TIMEOUT_MS, true);
       return result.ok ? { ok: true, value: result.value.items } : result;
     },
     reconnectNow() {

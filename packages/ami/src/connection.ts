@@ -7,7 +7,7 @@ import { type AmiTls, connectTls } from './transport/tls-socket.ts';
 import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
 import { createLineDecoder } from './transport/text.ts';
 import { openTunnel } from './transport/tunnel.ts';
-import type { AmiAction, AmiEvent, AmiFields, AmiProfile, AmiResult } from './types.ts';
+import type { AmiAction, AmiEvent, AmiFailure, AmiFields, AmiProfile, AmiResult } from './types.ts';
 
 export interface AmiEndpoint {
   readonly host: string;
@@ -28,53 +28,27 @@ export interface ConnectionOptions {
   readonly onUntrustedEvent: (event: AmiEvent) => void;
 }
 
-export type LoginOutcome =
-  | 'accepted'
-  | 'login-refused'
-  | 'unresponsive'
-  | 'rejected'
-  | 'unreachable'
-  | 'tls-error';
+type LoginOutcome = 'accepted' | 'login-refused' | 'unresponsive' | 'rejected' | 'unreachable' | 'tls-error';
 
-export interface RequestOptions {
-  readonly isList: boolean;
-  readonly timeoutMs: number;
-}
+export const NOT_CONNECTED: AmiFailure = {
+  ok: false,
+  code: 'not-connected',
+  message: 'There is no link to Asterisk.',
+};
+
+export type Connection = ReturnType<typeof openConnection>;
 
 /** One TCP connection with one login; it does not reconnect. */
-export interface Connection {
-  readonly login: Promise<LoginOutcome>;
-  /** Resolves to the system's error code when the link is lost. */
-  readonly closed: Promise<string>;
-  /** `performance.now()` of the last byte, or of the TCP connection. */
-  lastReceivedAt(): number;
-  bytesReceived(): number;
-  /** Milliseconds from the login to its answer. */
-  loginRoundTripMs(): number;
-  /** The link was closed because a block or a list exceeded the limits. */
-  isOverrun(): boolean;
-  request(action: AmiAction, options: RequestOptions): Promise<AmiResult<ActionReply>>;
-  close(): void;
-}
-
-export function openConnection({
-  endpoint,
-  profile,
-  loginTimeoutMs,
-  onEvent,
-  onUntrustedEvent,
-}: ConnectionOptions): Connection {
+export function openConnection(options: ConnectionOptions) {
+  const { endpoint, profile, loginTimeoutMs, onEvent, onUntrustedEvent } = options;
   const { host, port, username, secret, tls } = endpoint;
   const abort = new AbortController();
   const manager = new createManager(null, host, username, secret);
   const { subscriptions } = profile;
   const pending = createPendingActions(profile);
   const decodeLines = createLineDecoder(profile.identifierHeaders);
-  const trustFilter = createTrustFilter({
-    subscriptions,
-    isPending: pending.has,
-    echoesUserText: pending.echoesUserText,
-  });
+  const { has: isPending, echoesUserText } = pending;
+  const trustFilter = createTrustFilter({ subscriptions, isPending, echoesUserText });
   const login = deferred<LoginOutcome>();
   const closed = deferred<string>();
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'unresponsive');
@@ -112,21 +86,18 @@ export function openConnection({
     }
     switch (trustFilter(block)) {
       case 'reply':
-      case 'trusted':
+      case 'trusted': {
         if (!startsWith(block, 'Event: ')) return true;
-        handleBlock(block);
+        const lines = decodeLines(block);
+        handleMessage(parseHeaders(lines), { bytes: block.length, lines: lines.length });
         return false;
+      }
       case 'untrusted':
         onUntrustedEvent(toUntrustedEvent(parseHeaders(decodeLines(block)), subscriptions));
         return false;
       case 'ignored':
         return false;
     }
-  }
-
-  function handleBlock(block: Buffer): void {
-    const lines = decodeLines(block);
-    handleMessage(parseHeaders(lines), { bytes: block.length, lines: lines.length });
   }
 
   function handleMessage(fields: AmiFields, size: Size): void {
@@ -136,16 +107,15 @@ export function openConnection({
     } else if (event !== undefined) onEvent({ name: event, fields });
   }
 
-  function request(
+  async function request(
     action: AmiAction,
-    { isList, timeoutMs }: RequestOptions,
+    timeoutMs: number,
+    isList = false,
   ): Promise<AmiResult<ActionReply>> {
     const failure = validateAction(action);
-    if (failure !== null) return Promise.resolve(failure);
-    if (phase !== 'logged-in') {
-      return Promise.resolve({ ok: false, code: 'not-connected', message: 'There is no link to Asterisk.' });
-    }
-    const { actionId, reply } = pending.add({ action, isList, timeoutMs });
+    if (failure !== null) return failure;
+    if (phase !== 'logged-in') return NOT_CONNECTED;
+    const { actionId, reply } = pending.add(action, timeoutMs, isList);
     manager.action({ ...lowerCaseHeaderNames(action), actionid: actionId });
     // Replies arrive by `rawevent`; the library's listener would leak.
     manager.removeAllListeners(actionId);
@@ -156,6 +126,7 @@ export function openConnection({
     isOverrun = true;
     abort.abort();
   }
+
   function onBytes(bytes: number): void {
     lastReceivedAt = performance.now();
     bytesReceived += bytes;
@@ -182,10 +153,10 @@ export function openConnection({
   /** The library gets the socket only after the certificate is verified. */
   async function connectOverTls(tls: AmiTls): Promise<void> {
     try {
-      const result = await connectTls({ host, port, tls, signal: abort.signal, onError: recordError });
-      if (!result.ok) return end(result.kind);
+      const socket = await connectTls(host, port, tls, abort.signal, recordError);
+      if (typeof socket === 'string') return end(socket);
       loginTimer.refresh();
-      const path = await openTunnel(result.socket);
+      const path = await openTunnel(socket);
       // Node connects even with a signal that is already aborted.
       if (abort.signal.aborted) end('unreachable');
       else connect({ path });
@@ -201,10 +172,14 @@ export function openConnection({
 
   return {
     login: login.promise,
+    /** Resolves to the system's error code when the link is lost. */
     closed: closed.promise,
+    /** `performance.now()` of the last byte, or of the TCP connection. */
     lastReceivedAt: () => lastReceivedAt,
     bytesReceived: () => bytesReceived,
+    /** Milliseconds from the login to its answer. */
     loginRoundTripMs: () => loginRoundTripMs,
+    /** The link was closed because a block or a list exceeded the limits. */
     isOverrun: () => isOverrun,
     request,
     close: () => abort.abort(),

@@ -9,17 +9,12 @@ const ROUND_TRIP_SAMPLES = 8;
  * Sends a Ping every `intervalMs`, and resolves once no byte has come for `inactivityTimeoutMs` plus the line's round trip:
  * a network that drops packets, or a stopped Asterisk, sends no FIN. `signal` stops it, unresolved.
  */
-export function startHeartbeat({
-  connection,
-  intervalMs,
-  inactivityTimeoutMs,
-  signal,
-}: {
-  connection: Connection;
-  intervalMs: number;
-  inactivityTimeoutMs: number;
-  signal: AbortSignal;
-}): Promise<void> {
+export function startHeartbeat(
+  connection: Connection,
+  intervalMs: number,
+  inactivityTimeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     let roundTrips = [connection.loginRoundTripMs()];
     const pingTimer = setInterval(() => void ping(), intervalMs);
@@ -38,10 +33,7 @@ export function startHeartbeat({
       // The reset that follows drops buffered data, but not a write in progress.
       if (remainingMs() < intervalMs) return;
       const sentAt = performance.now();
-      const result = await connection.request(
-        { Action: 'Ping' },
-        { isList: false, timeoutMs: PING_TIMEOUT_MS },
-      );
+      const result = await connection.request({ Action: 'Ping' }, PING_TIMEOUT_MS);
       if (result.ok) roundTrips = [...roundTrips, performance.now() - sentAt].slice(-ROUND_TRIP_SAMPLES);
       else if (result.code === 'timeout') resolve();
     }

@@ -37,7 +37,7 @@ export function lowerCaseHeaderNames(action: AmiAction): Record<string, string> 
 
 /** Limits of Asterisk 16 and 22; bytes without the CRLF. */
 export const MAX_LINE_BYTES = 1022;
-export const MAX_ACTION_LINES = 128;
+const MAX_ACTION_LINES = 128;
 
 /**
  * Rejects CR, LF and NUL in a header, which would inject headers and actions, and lines or actions over Asterisk's limits.

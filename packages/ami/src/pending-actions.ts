@@ -23,31 +23,18 @@ interface PendingAction {
   readonly settle: (result: AmiResult<ActionReply>) => void;
 }
 
-export interface PendingActions {
-  /**
-   * Registers an action under an unguessable id. It times out once Asterisk, which answers a session's actions in order,
-   * has answered none of them for `timeoutMs`.
-   */
-  add(options: { action: AmiAction; isList: boolean; timeoutMs: number }): {
-    actionId: string;
-    reply: Promise<AmiResult<ActionReply>>;
-  };
-  has(actionId: string): boolean;
-  echoesUserText(actionId: string): boolean;
-  /** Handles a response or a list item. Returns false over {@link MAX_LIST_BUFFER}: disconnect. */
-  receive(actionId: string, fields: AmiFields, size: Size): boolean;
-  /** Fails all pending actions with `connection-lost`. */
-  rejectAll(message: string): void;
-}
-
-export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoesUserText'>): PendingActions {
+export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoesUserText'>) {
   const pendingActions = new Map<string, PendingAction>();
   let lastReplyAt = 0;
   const buffered = { bytes: 0, lines: 0 };
 
   return {
-    add({ action, isList, timeoutMs }) {
-      const actionId = randomUUID();
+    /**
+     * Registers an action under an unguessable id. It times out once Asterisk, which answers a session's actions in
+     * order, has answered none of them for `timeoutMs`.
+     */
+    add(action: AmiAction, timeoutMs: number, isList = false) {
+      const actionId: string = randomUUID();
       const reply = new Promise<AmiResult<ActionReply>>((resolve) => {
         const message = `Asterisk did not answer ${action['Action']} within ${timeoutMs} ms.`;
         const sentAt = performance.now();
@@ -76,25 +63,23 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
       });
       return { actionId, reply };
     },
-    has: (actionId) => pendingActions.has(actionId),
-    echoesUserText: (actionId) => pendingActions.get(actionId)?.echoesUserText ?? false,
-    receive(actionId, fields, { bytes, lines }) {
+    has: (actionId: string) => pendingActions.has(actionId),
+    echoesUserText: (actionId: string) => pendingActions.get(actionId)?.echoesUserText ?? false,
+    /** Handles a response or a list item. Returns false over {@link MAX_LIST_BUFFER}: disconnect. */
+    receive(actionId: string, fields: AmiFields, { bytes, lines }: Size): boolean {
       const pendingAction = pendingActions.get(actionId);
       if (pendingAction === undefined) return true;
       lastReplyAt = performance.now();
+      const { response = {}, items, settle } = pendingAction;
       const event = fields['event'];
       if (event === undefined) {
         pendingAction.response = fields;
-        if (fields['response']?.toLowerCase() === 'error') pendingAction.settle(errorResult(fields));
-        else if (!pendingAction.isList)
-          pendingAction.settle({ ok: true, value: { response: fields, items: [] } });
+        if (fields['response']?.toLowerCase() === 'error') settle(errorResult(fields));
+        else if (!pendingAction.isList) settle({ ok: true, value: { response: fields, items: [] } });
       } else if (fields['eventlist']?.toLowerCase() === 'complete') {
-        pendingAction.settle({
-          ok: true,
-          value: { response: pendingAction.response ?? {}, items: pendingAction.items },
-        });
+        settle({ ok: true, value: { response, items } });
       } else {
-        pendingAction.items.push({ name: event, fields });
+        items.push({ name: event, fields });
         for (const size of [pendingAction.size, buffered]) {
           size.bytes += bytes;
           size.lines += lines;
@@ -102,7 +87,8 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
       }
       return buffered.bytes <= MAX_LIST_BUFFER.bytes && buffered.lines <= MAX_LIST_BUFFER.lines;
     },
-    rejectAll(message) {
+    /** Fails all pending actions with `connection-lost`. */
+    rejectAll(message: string) {
       for (const pendingAction of pendingActions.values())
         pendingAction.settle({ ok: false, code: 'connection-lost', message });
     },

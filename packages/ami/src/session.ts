@@ -10,45 +10,6 @@ const LIST_RETRY_MS = 1000;
 const FULLY_BOOTED_TIMEOUT_MS = 30_000;
 const LIST_TIMEOUT_MS = 5000;
 
-/**
- * Waits until Asterisk's lists are complete: for the event `FullyBooted`, or, where the account may not read class
- * `system`, until `bootLists` agree twice. Resolves to false where `signal` aborts.
- */
-async function waitForBoot({
-  connection,
-  bootLists,
-  fullyBooted,
-  expectsFullyBooted,
-  signal,
-  onPermissionDenied,
-}: {
-  connection: Connection;
-  bootLists: AmiProfile['bootLists'];
-  fullyBooted: Promise<void>;
-  expectsFullyBooted: () => boolean;
-  signal: AbortSignal;
-  /** The account may not list; the wait goes on. */
-  onPermissionDenied: () => void;
-}): Promise<boolean> {
-  const booted = fullyBooted.then(() => true);
-  const aborted = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
-  let denials = 0;
-  let previousNames: string | undefined;
-  for (let elapsedMs = 0; !signal.aborted; elapsedMs += LIST_RETRY_MS) {
-    const retryPause = sleep(LIST_RETRY_MS, undefined, { signal }).catch(() => undefined);
-    const outcome = await Promise.race([booted, aborted, retryPause]);
-    if (outcome !== undefined) return outcome;
-    if (expectsFullyBooted() && elapsedMs < FULLY_BOOTED_TIMEOUT_MS) continue;
-    const lists = await listNames(connection, bootLists);
-    denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
-    // A module that is still loading denies once, never twice in a row.
-    if (denials === 2) onPermissionDenied();
-    if (lists.ok && lists.value === previousNames) return true;
-    previousNames = lists.ok ? lists.value : undefined;
-  }
-  return false;
-}
-
 /** Returns the names in all lists as one text; fails until their modules run. */
 async function listNames(
   connection: Connection,
@@ -56,7 +17,7 @@ async function listNames(
 ): Promise<AmiResult<string>> {
   const names: string[][][] = [];
   for (const { action, identifiedBy } of bootLists) {
-    const list = await connection.request({ Action: action }, { isList: true, timeoutMs: LIST_TIMEOUT_MS });
+    const list = await connection.request({ Action: action }, LIST_TIMEOUT_MS, true);
     if (!list.ok) return list;
     names.push(list.value.items.map(({ fields }) => Object.values(pickHeaders(fields, identifiedBy))));
   }
@@ -68,7 +29,7 @@ const EVENT_MASK = 'call,system';
 const FULLY_BOOTED = 'FullyBooted';
 const SETUP_TIMEOUT_MS = 5000;
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly endpoint: AmiEndpoint;
   readonly profile: AmiProfile;
   readonly pingIntervalMs: number;
@@ -91,7 +52,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     ...options.profile,
     subscriptions: [...options.profile.subscriptions, { name: FULLY_BOOTED, identifiedBy: [] }],
   };
-  const booted = deferred<void>();
+  const fullyBooted = deferred<true>();
   const end = new AbortController();
   let isLive = false;
   /** The event comes once; an untrusted one is replaced by two lists that agree. */
@@ -108,7 +69,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     onEvent(event) {
       if (event.name === FULLY_BOOTED) {
         options.onBooted();
-        booted.resolve();
+        fullyBooted.resolve(true);
         // Arriving this late, it proves that the lists were incomplete.
         if (isLive) listener.onResyncNeeded();
       } else if (isLive) listener.onEvent(event);
@@ -117,17 +78,32 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
   signal.addEventListener('abort', connection.close, { once: true });
   void connection.closed.then(() => end.abort());
 
+  /**
+   * Waits until Asterisk's lists are complete: for the event `FullyBooted`, or, where the account may not read class
+   * `system`, until `bootLists` agree twice. Resolves to false at the end of the session.
+   */
+  async function waitForBoot(): Promise<boolean> {
+    let denials = 0;
+    let previousNames: string | undefined;
+    for (let elapsedMs = 0; !end.signal.aborted; elapsedMs += LIST_RETRY_MS) {
+      const retryPause = sleep(LIST_RETRY_MS, false, { signal: end.signal }).catch(() => false);
+      const isBooted = await Promise.race([fullyBooted.promise, retryPause]);
+      if (isBooted || end.signal.aborted) return isBooted;
+      const expectsFullyBooted = options.canReadSystem() && !isBootEventUntrusted;
+      if (expectsFullyBooted && elapsedMs < FULLY_BOOTED_TIMEOUT_MS) continue;
+      const lists = await listNames(connection, profile.bootLists);
+      denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
+      // A module that is still loading denies once, never twice in a row.
+      if (denials === 2) listener.onState({ kind: 'permission-denied' });
+      if (lists.ok && lists.value === previousNames) return true;
+      previousNames = lists.ok ? lists.value : undefined;
+    }
+    return false;
+  }
+
   async function goLive(): Promise<void> {
     await subscribeToEvents(connection, profile);
-    const isBooted = await waitForBoot({
-      connection,
-      bootLists: profile.bootLists,
-      fullyBooted: booted.promise,
-      expectsFullyBooted: () => options.canReadSystem() && !isBootEventUntrusted,
-      signal: end.signal,
-      onPermissionDenied: () => listener.onState({ kind: 'permission-denied' }),
-    });
-    if (!isBooted) return;
+    if (!(await waitForBoot())) return;
     isLive = true;
     options.onLive(connection);
   }
@@ -138,15 +114,9 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     if (outcome === 'unreachable' || outcome === 'tls-error') {
       return { kind: outcome, errorCode: await connection.closed };
     }
-    if (outcome === 'login-refused') return { kind: 'login-refused' };
     if (outcome !== 'accepted') return { kind: outcome };
     listener.onState({ kind: 'booting' });
-    const unresponsive = startHeartbeat({
-      connection,
-      intervalMs: pingIntervalMs,
-      inactivityTimeoutMs,
-      signal: end.signal,
-    });
+    const unresponsive = startHeartbeat(connection, pingIntervalMs, inactivityTimeoutMs, end.signal);
     void goLive();
     const closeReason = await Promise.race([connection.closed, unresponsive]);
     if (connection.isOverrun()) return { kind: 'overrun' };
@@ -164,10 +134,9 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 /** Reduces the events that Asterisk sends; where the account may not, the trust filter drops the rest. */
 async function subscribeToEvents(connection: Connection, { subscriptions }: AmiProfile): Promise<void> {
   const names = subscriptions.map(({ name }) => name);
-  const requestOptions = { isList: false, timeoutMs: SETUP_TIMEOUT_MS };
   const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${names.join('|')})` };
   await Promise.all([
-    connection.request({ Action: 'Events', EventMask: EVENT_MASK }, requestOptions),
-    connection.request(filter, requestOptions),
+    connection.request({ Action: 'Events', EventMask: EVENT_MASK }, SETUP_TIMEOUT_MS),
+    connection.request(filter, SETUP_TIMEOUT_MS),
   ]);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { MAX_LIST_BUFFER, createPendingActions } from './pending-actions.ts';
-import { startAsterisk, startClient } from './testing/fixtures.ts';
+import { goLive, recordEnds, startAsterisk, startClient } from './testing/fixtures.ts';
 import { type WireAction, respond, acceptingLogin } from './testing/fake-asterisk.ts';
 
 const listItem = ({ actionid }: WireAction, extraHeaders = '') =>
@@ -48,20 +48,20 @@ it('[AM16] the inactivity timeout includes the round trip', async () => {
       return undefined;
     },
   });
-  const { ami, states, waitForState } = startClient(pbx.port, {
+  const { ami, kinds, waitForState } = startClient(pbx.port, {
     pingIntervalMs: 50,
     inactivityTimeoutMs: 150,
   });
   await waitForState('live');
   for (let pings = 0; pings < 3; pings += 1) expect((await ami.send({ Action: 'Ping' })).ok).toBe(true);
-  expect(states.map(({ kind }) => kind)).toEqual(['connecting', 'booting', 'live']);
+  expect(kinds()).toEqual(['connecting', 'booting', 'live']);
 });
 
 it('[AM17] an action times out only after Asterisk stops answering earlier ones', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   const pending = createPendingActions({ echoesUserText: () => false });
-  const list = pending.add({ action: { Action: 'ExtensionStateList' }, isList: true, timeoutMs: 5000 });
-  const getvar = pending.add({ action: { Action: 'Getvar' }, isList: false, timeoutMs: 5000 });
+  const list = pending.add({ Action: 'ExtensionStateList' }, 5000, true);
+  const getvar = pending.add({ Action: 'Getvar' }, 5000);
   const outcomes: string[] = [];
   void getvar.reply.then((result) => outcomes.push(result.ok ? 'ok' : result.code));
   for (let seconds = 0; seconds < 20; seconds += 4) {
@@ -81,16 +81,11 @@ it.each([
 ])(
   '[AM18] a list with too many %s resets the connection with state overrun',
   async (_, items, extraHeaders) => {
-    const ends: string[] = [];
+    const { ends, onConnect } = recordEnds();
+    const list = (action: WireAction) => respond(action) + listItem(action, extraHeaders).repeat(items);
     const pbx = await startAsterisk({
-      onConnect(socket) {
-        socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
-      },
-      handleAction: acceptingLogin((action) =>
-        action['action'] === 'ExtensionStateList'
-          ? respond(action) + listItem(action, extraHeaders).repeat(items)
-          : undefined,
-      ),
+      onConnect,
+      handleAction: acceptingLogin({ ExtensionStateList: list }),
     });
     const { ami, waitForState } = startClient(pbx.port);
     await waitForState('live');
@@ -103,15 +98,9 @@ it.each([
 
 it('[AM18] accepts lists of 100,000 entries repeatedly', async () => {
   const entries = 100_000;
-  const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) =>
-      action['action'] === 'ExtensionStateList'
-        ? respond(action) + listItem(action).repeat(entries) + listComplete(action)
-        : undefined,
-    ),
+  const { ami } = await goLive({
+    ExtensionStateList: (action) => respond(action) + listItem(action).repeat(entries) + listComplete(action),
   });
-  const { ami, waitForState } = startClient(pbx.port);
-  await waitForState('live');
   for (let lists = 0; lists < 2; lists += 1) {
     const listResult = await ami.list({ Action: 'ExtensionStateList' });
     expect(listResult.ok && listResult.value.length).toBe(entries);
@@ -121,12 +110,12 @@ it('[AM18] accepts lists of 100,000 entries repeatedly', async () => {
 it('[AM19] unproductive sessions increase the reconnect delay', async () => {
   const logins: number[] = [];
   const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) => {
+    handleAction(action) {
       if (action['action'] === 'login') logins.push(performance.now());
-      return undefined;
-    }),
+      return acceptingLogin()(action);
+    },
   });
-  const { waitForState, states } = startClient(pbx.port, {}, { isProductive: false });
+  const { waitForState, states } = startClient(pbx.port, { isProductive: false });
   for (let attempt = 0; attempt < 3; attempt += 1) {
     await waitForState('live');
     states.length = 0;

@@ -5,7 +5,7 @@ const CR = 13;
 const LINE_END = Buffer.from('\r\n');
 const ACTION_ID = Buffer.from('\r\nActionID: ');
 
-export interface TrustFilterOptions {
+interface TrustFilterOptions {
   readonly subscriptions: readonly EventSubscription[];
   readonly isPending: (actionId: string) => boolean;
   /** True for actions whose reply contains unescaped user text. */
@@ -13,23 +13,19 @@ export interface TrustFilterOptions {
 }
 
 /** `reply`: to a pending action, or an item of its list. `untrusted`: an event that a user may have forged. */
-export type Verdict = 'reply' | 'trusted' | 'untrusted' | 'ignored';
+type Verdict = 'reply' | 'trusted' | 'untrusted' | 'ignored';
 
 /**
  * Classifies blocks. A reply or list item is trusted by its unguessable ActionID, an event by its name while the stream
  * is not tainted. Asterisk relays much user text unescaped, such as caller IDs, and CRLF CRLF in one forges a block: any
  * other event, and any truncated block, taints the stream until the next reply.
  */
-export function createTrustFilter({
-  subscriptions,
-  isPending,
-  echoesUserText,
-}: TrustFilterOptions): (block: Buffer) => Verdict {
+export function createTrustFilter({ subscriptions, isPending, echoesUserText }: TrustFilterOptions) {
   const patterns = subscriptions.map(toPattern);
   const patternOf = (block: Buffer) => patterns.find(({ firstLine }) => startsWithLine(block, firstLine));
   let tainted = false;
 
-  return (block) => {
+  return (block: Buffer): Verdict => {
     const actionId = actionIdOf(block);
     if (actionId !== undefined && isPending(actionId)) {
       tainted = echoesUserText(actionId) || isTruncated(block, patternOf(block));

@@ -24,7 +24,7 @@ export interface EventSubscription {
 }
 
 /** A list whose items, named by `identifiedBy`, change only with Asterisk's configuration. */
-export interface BootList {
+interface BootList {
   readonly action: string;
   readonly identifiedBy: readonly string[];
 }
@@ -41,7 +41,7 @@ export interface AmiProfile {
   readonly echoesUserText: (action: AmiAction) => boolean;
 }
 
-export type AmiErrorCode =
+type AmiErrorCode =
   /** There is no live session; nothing was sent. */
   | 'not-connected'
   /** A value contains CR, LF or NUL, or exceeds Asterisk's limits; nothing was sent. */

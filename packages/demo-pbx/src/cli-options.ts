@@ -34,12 +34,9 @@ const LIMITS = {
   seed: { fallback: 1, min: 0, max: 2 ** 32 - 1 },
 } as const;
 
-type NumberName = keyof typeof LIMITS;
-
-function parseNumber(values: Readonly<Record<string, unknown>>, name: NumberName): number {
+function parseNumber(text: string | undefined, name: keyof typeof LIMITS): number {
   const { fallback, min, max } = LIMITS[name];
-  const text = values[name];
-  if (typeof text !== 'string') return fallback;
+  if (text === undefined) return fallback;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new Error(`--${name} takes a whole number from ${min} to ${max}, not "${text}"`);
@@ -67,25 +64,12 @@ export function parseCli(args: readonly string[]): CliResult {
         return { kind: 'invalid', message: `--${name} requires --extensions: the office has a fixed rate` };
     }
     if (values.secret === '') return { kind: 'invalid', message: '--secret must not be empty' };
-    const extensions = parseNumber(values, 'extensions');
-    const simulation =
-      extensions > 0
-        ? ({
-            kind: 'load',
-            extensions,
-            rate: parseNumber(values, 'rate'),
-            noise: parseNumber(values, 'noise'),
-          } as const)
-        : ({ kind: 'office' } as const);
+    const number = (name: keyof typeof LIMITS) => parseNumber(values[name], name);
+    const [extensions, rate, noise] = [number('extensions'), number('rate'), number('noise')];
+    const simulation: CliOptions['simulation'] =
+      extensions > 0 ? { kind: 'load', extensions, rate, noise } : { kind: 'office' };
     const { host = '127.0.0.1', secret = 'demo' } = values;
-    const options = {
-      host,
-      port: parseNumber(values, 'port'),
-      seed: parseNumber(values, 'seed'),
-      secret,
-      simulation,
-    };
-    return { kind: 'run', options };
+    return { kind: 'run', options: { host, port: number('port'), seed: number('seed'), secret, simulation } };
   } catch (error) {
     const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
     return { kind: 'invalid', message };

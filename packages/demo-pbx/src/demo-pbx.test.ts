@@ -2,7 +2,17 @@ import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { startDemoPbx } from './demo-pbx.ts';
-import { block, eventNames, hint, login, startPbx, USERS } from './testing/fixtures.ts';
+import {
+  block,
+  event,
+  eventNames,
+  failure,
+  hint,
+  login,
+  startPbx,
+  startWithClient,
+  USERS,
+} from './testing/fixtures.ts';
 import { connectRaw } from './testing/raw-client.ts';
 
 const HINTS = [hint('1', 'PJSIP/1,CustomPresence:1'), hint('2', 'PJSIP/2')];
@@ -13,26 +23,17 @@ it('[AC7] boots: short lists, rejected writes, then every hint and FullyBooted',
   pbx.setDeviceState('PJSIP/2', 'UNAVAILABLE');
   const client = await login(pbx, 'board');
   expect(client.received()).not.toContain('FullyBooted');
-  client.send('Action: ExtensionStateList', 'ActionID: l');
-  expect((await client.readUntil('ListComplete')).at(-1)).toContain('ListItems: 0');
+  expect((await client.list('ExtensionStateList', 'ActionID: l')).at(-1)).toContain('ListItems: 0');
   expect(await client.request('PresenceStateList')).toContain(
     'Message: Invalid/unknown command: PresenceStateList.',
   );
-  const notSet = 'Response: Error\r\nMessage: Variable not set';
-  expect(await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away')).toBe(
-    notSet,
-  );
-  expect(await client.request('Setvar', 'Variable: DEVICE_STATE(Custom:x)', 'Value: INUSE')).toBe(notSet);
+  const set = (variable: string, value: string) =>
+    client.request('Setvar', `Variable: ${variable}`, `Value: ${value}`);
+  expect(await set('PRESENCE_STATE(CustomPresence:1)', 'away')).toBe(failure('Variable not set'));
+  expect(await set('DEVICE_STATE(Custom:x)', 'INUSE')).toBe(failure('Variable not set'));
   pbx.finishBoot();
   const live = (exten: string, ...lines: string[]): string =>
-    block(
-      'Event: ExtensionStatus',
-      'Privilege: call,all',
-      `Exten: ${exten}`,
-      'Context: default',
-      'Hint: ',
-      ...lines,
-    );
+    event('ExtensionStatus', `Exten: ${exten}`, 'Context: default', 'Hint: ', ...lines);
   expect(await client.nextBlocks(3)).toEqual([
     live('1', 'Status: 0', 'StatusText: Idle'),
     live('2', 'Status: 4', 'StatusText: Unavailable'),
@@ -44,18 +45,14 @@ it('[AC7] boots: short lists, rejected writes, then every hint and FullyBooted',
       'LastReload: 0',
     ),
   ]);
-  expect(
-    await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1)', 'Value: away'),
-  ).toContain('Success');
+  expect(await set('PRESENCE_STATE(CustomPresence:1)', 'away')).toContain('Success');
 });
 
 it('[AC7] boots by itself, listing half of the hints with a wrong lamp first', async () => {
-  const pbx = await startPbx({ hints: HINTS, bootMs: 400 });
-  const client = await login(pbx, 'board');
+  const { client } = await startWithClient('board', { hints: HINTS, bootMs: 400 });
   const seen = new Set<string>();
   while (!client.received().includes('FullyBooted')) {
-    client.send('Action: ExtensionStateList');
-    const blocks = await client.readUntil('ListComplete');
+    const blocks = await client.list('ExtensionStateList');
     if (!client.received().includes('FullyBooted'))
       seen.add(blocks.map((text) => /Status: \d/.exec(text)?.[0] ?? '').join(''));
   }
@@ -75,8 +72,7 @@ it('[AC7] retains presence and custom devices over a restart, not phones', async
   expect(second.presence('CustomPresence:1')).toEqual(AWAY);
   expect(second.presenceSource('CustomPresence:1')).toBe('api');
   const client = await login(second);
-  client.send('Action: PresenceStateList');
-  expect((await client.readUntil('ListComplete'))[1]).toContain(
+  expect((await client.list('PresenceStateList'))[1]).toContain(
     'Status: away\r\nSubtype: é\r\nMessage: two\\nlines',
   );
   expect(await client.request('ExtensionState', 'Exten: 3')).toContain('Status: 2');
@@ -88,13 +84,8 @@ it('[AC7] closes with a Shutdown event and FIN, and is killed without', async ()
   const [all, call] = [await login(pbx), await login(pbx, 'call')];
   const closed = pbx.close({ restart: true });
   await Promise.all([all.ended, call.ended, closed]);
-  expect(
-    all
-      .received()
-      .endsWith(
-        `${block('Event: Shutdown', 'Privilege: system,all', 'Shutdown: Cleanly', 'Restart: True')}\r\n\r\n`,
-      ),
-  ).toBe(true);
+  const shutdown = block('Event: Shutdown', 'Privilege: system,all', 'Shutdown: Cleanly', 'Restart: True');
+  expect(all.received().endsWith(`${shutdown}\r\n\r\n`)).toBe(true);
   expect(call.received()).not.toContain('Shutdown');
 
   const killed = await startPbx();
@@ -105,16 +96,14 @@ it('[AC7] closes with a Shutdown event and FIN, and is killed without', async ()
 });
 
 it('[AC7] closes although a client has stopped reading', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx);
+  const { pbx, client } = await startWithClient();
   client.pause();
   await pbx.close();
   expect(pbx.sessions()).toBe(0);
 });
 
 it('[AC7] pauses and resumes: nothing is read or sent while paused, nothing is lost', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx);
+  const { pbx, client } = await startWithClient();
   const other = await login(pbx);
   pbx.pause();
   const before = client.received();

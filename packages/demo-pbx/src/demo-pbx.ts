@@ -1,4 +1,5 @@
-import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { once } from 'node:events';
+import { type Socket, createServer } from 'node:net';
 
 import { createAuthenticate } from './ami/authenticate.ts';
 import { formatEvent } from './ami/event-formatter.ts';
@@ -11,19 +12,7 @@ import { formatPresenceValue } from './pbx/presence-value.ts';
 /** On close, clients get this long to read the rest. */
 const CLOSE_GRACE_MS = 500;
 
-function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      if (address !== null && typeof address === 'object') resolve(address);
-    });
-  });
-}
-
-/**
- * Starts an AMI server that behaves as Asterisk 22. Rejects where the port is taken, or an `eventfilter` does not compile.
- */
+/** Starts an AMI server that behaves as Asterisk 22. Rejects where the port is taken, or an `eventfilter` is invalid. */
 export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
   const { hints, users, host = '127.0.0.1', port = 0, bootMs = 0, store = new Map() } = options;
   const sessions = new Map<Socket, AmiSession>();
@@ -38,15 +27,20 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
       for (const session of sessions.values()) session.event(event);
     },
   });
-  const authenticate = createAuthenticate({ users });
+  const authenticate = createAuthenticate(users);
 
   const server = createServer((socket) => {
-    const session = createSession({ socket, pbx, authenticate });
+    const session = createSession(socket, pbx, authenticate);
     if (paused) session.setPaused(true);
     sessions.set(socket, session);
     socket.on('close', () => sessions.delete(socket));
   });
-  const address = await listen(server, host, port);
+  // A failed accept, as without free file descriptors, drops that connection only.
+  server.on('error', () => undefined);
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
 
   const timers: NodeJS.Timeout[] = [];
   if (bootMs === 0) pbx.setStage('up');
@@ -55,15 +49,10 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
     timers.push(setTimeout(() => pbx.setStage('up'), bootMs));
   }
 
-  function finishBoot(): void {
-    for (const timer of timers.splice(0)) clearTimeout(timer);
-    pbx.setStage('up');
-  }
-
   let stopped: Promise<void> | undefined;
   function stop(endSession: (session: AmiSession) => void): Promise<void> {
     stopped ??= new Promise((resolve) => {
-      for (const timer of timers.splice(0)) clearTimeout(timer);
+      timers.forEach(clearTimeout);
       server.close(() => resolve());
       for (const session of sessions.values()) endSession(session);
     });
@@ -96,7 +85,10 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
       for (const session of sessions.values()) session.event({ class: 'call', text: toBytes(text) });
     },
     sessions: () => [...sessions.values()].filter((session) => session.authenticated()).length,
-    finishBoot,
+    finishBoot() {
+      timers.forEach(clearTimeout);
+      pbx.setStage('up');
+    },
     pause: () => setPaused(true),
     resume: () => setPaused(false),
     kill: () => stop((session) => session.destroy()),

@@ -26,9 +26,8 @@ export interface Formats {
 }
 
 /** Returns the number of midnights in between. */
-export function daysUntil(timestamp: number, now: number): number {
-  return Math.round((new Date(timestamp).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
-}
+export const daysUntil = (timestamp: number, now: number): number =>
+  Math.round((new Date(timestamp).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
 
 /** From this number of days ahead, a date without a year could be one in the past. */
 const YEAR_SHOWN_FROM_DAYS = 300;
@@ -91,6 +90,4 @@ function formatsOf(t: Translate): Formats {
   return formats;
 }
 
-export function useFormats(): Formats {
-  return formatsOf(useT());
-}
+export const useFormats = (): Formats => formatsOf(useT());

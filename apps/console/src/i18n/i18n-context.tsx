@@ -24,13 +24,8 @@ export function I18nProvider({ initial, children }: { initial: Translate; childr
   return <I18nContext value={value}>{children}</I18nContext>;
 }
 
-export function useT(): Translate {
-  return useContext(I18nContext).t;
-}
-
-export function useSetLanguage(): (language: string) => void {
-  return useContext(I18nContext).setLanguage;
-}
+export const useT = (): Translate => useContext(I18nContext).t;
+export const useSetLanguage = (): ((language: string) => void) => useContext(I18nContext).setLanguage;
 
 interface TransProps<K extends MessageKey> {
   messageKey: K;
@@ -46,6 +41,4 @@ export function Trans<K extends MessageKey>({ messageKey, values }: TransProps<K
     .map((part, index) => (index % 2 === 0 ? part : <Slot key={index}>{elements[part]}</Slot>));
 }
 
-function Slot({ children }: { children: ReactNode }) {
-  return children;
-}
+const Slot = ({ children }: { children: ReactNode }) => children;

@@ -13,7 +13,6 @@ export type Placeholders<M> = M extends string
 
 const PLACEHOLDER = /\{(\w+)\}/u;
 
-/** Returns the text for this count. */
 export function pluralForm(
   message: Message,
   pluralRuleOf: (count: number) => Intl.LDMLPluralRule,
@@ -24,6 +23,4 @@ export function pluralForm(
 }
 
 /** Splits a text: literals are at even indexes, placeholder names at odd ones. */
-export function parseMessage(text: string): readonly string[] {
-  return text.split(PLACEHOLDER);
-}
+export const parseMessage = (text: string): readonly string[] => text.split(PLACEHOLDER);

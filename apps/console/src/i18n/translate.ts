@@ -12,9 +12,7 @@ type Messages = { readonly [K in MessageKey]: Message };
 /** The catalogue of another language. It has texts for failures by code; the English ones come with the failure. */
 export type ForeignMessages = Messages & { readonly [C in MessageFailureCode as `failure.${C}`]: string };
 
-export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(english, key);
-}
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(english, key);
 
 type ValuesOf<K extends MessageKey, V> = Readonly<Record<Placeholders<English[K]>, V>>;
 /** Empty where the message has no placeholders. */

@@ -16,33 +16,18 @@ export function nextIndex(
   const lineStart = index - (index % columns);
   const last = count - 1;
   const inRange = (target: number) => (target < 0 || target > last ? null : target);
-  switch (key) {
-    case 'left':
-      return inRange(index - 1);
-    case 'right':
-      return inRange(index + 1);
-    case 'up':
-      return inRange(index - columns);
-    case 'down':
-      // From the last full line into a shorter one: to its end.
-      return lineStart + columns > last ? null : Math.min(last, index + columns);
-    case 'pageUp':
-      return Math.max(index % columns, index - page * columns);
-    case 'pageDown':
-      return Math.min(last, index + page * columns);
-    case 'rowStart':
-      return lineStart;
-    case 'rowEnd':
-      return Math.min(last, lineStart + columns - 1);
-    case 'first':
-      return 0;
-    case 'last':
-      return last;
-    case 'open':
-    case 'favourite':
-    case 'watch':
-    case 'refresh':
-    case null:
-      return null;
-  }
+  const targets: Partial<Record<ShortcutName<'board'>, number | null>> = {
+    left: inRange(index - 1),
+    right: inRange(index + 1),
+    up: inRange(index - columns),
+    // From the last full line into a shorter one: to its end.
+    down: lineStart + columns > last ? null : Math.min(last, index + columns),
+    pageUp: Math.max(index % columns, index - page * columns),
+    pageDown: Math.min(last, index + page * columns),
+    rowStart: lineStart,
+    rowEnd: Math.min(last, lineStart + columns - 1),
+    first: 0,
+    last,
+  };
+  return (key && targets[key]) ?? null;
 }

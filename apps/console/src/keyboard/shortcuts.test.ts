@@ -3,17 +3,8 @@ import { loadLanguage } from '../i18n/languages.ts';
 import { translateEnglish } from '../i18n/translate.ts';
 import { matchShortcut, keyLabels } from './shortcuts.ts';
 
-const keyEvent = (
-  key: string,
-  modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', true>> = {},
-) => ({
-  key,
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-  shiftKey: false,
-  ...modifiers,
-});
+const keyEvent = (key: string, modifiers: KeyboardEventInit = {}) =>
+  new KeyboardEvent('keydown', { key, ...modifiers });
 
 it('[KB9] matches a key with exactly its modifiers', () => {
   expect(matchShortcut('global', keyEvent('k', { ctrlKey: true }))).toBe('palette');

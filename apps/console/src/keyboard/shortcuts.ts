@@ -1,9 +1,6 @@
 import { type MessageKey, type Translate, isMessageKey } from '../i18n/translate.ts';
 
-/**
- * All keyboard shortcuts, by scope. Key handlers use {@link matchShortcut}; the keyboard help lists this table with
- * the texts `keys.<scope>.<name>`. `Ctrl` includes Command.
- */
+/** All shortcuts, by scope; their texts are `keys.<scope>.<name>`. `Ctrl` includes Command. */
 export const SHORTCUTS = {
   global: {
     find: ['/'],
@@ -13,11 +10,7 @@ export const SHORTCUTS = {
     help: ['?'],
     close: ['Escape'],
   },
-  search: {
-    open: ['Enter'],
-    toTiles: ['ArrowDown'],
-    clear: ['Escape'],
-  },
+  search: { open: ['Enter'], toTiles: ['ArrowDown'], clear: ['Escape'] },
   board: {
     open: ['Enter', ' '],
     left: ['ArrowLeft'],
@@ -46,52 +39,23 @@ export const SHORTCUTS = {
     save: ['Ctrl+Enter'],
     close: ['Escape'],
   },
-  results: {
-    next: ['ArrowDown'],
-    previous: ['ArrowUp'],
-    run: ['Enter'],
-    close: ['Escape'],
-  },
-  menu: {
-    next: ['ArrowDown'],
-    previous: ['ArrowUp'],
-    first: ['Home'],
-    last: ['End'],
-    close: ['Escape'],
-  },
-  toolbar: {
-    next: ['ArrowRight', 'ArrowDown'],
-    previous: ['ArrowLeft', 'ArrowUp'],
-  },
+  results: { next: ['ArrowDown'], previous: ['ArrowUp'], run: ['Enter'], close: ['Escape'] },
+  menu: { next: ['ArrowDown'], previous: ['ArrowUp'], first: ['Home'], last: ['End'], close: ['Escape'] },
+  toolbar: { next: ['ArrowRight', 'ArrowDown'], previous: ['ArrowLeft', 'ArrowUp'] },
   timeline: {
     earlier: ['ArrowLeft', 'ArrowDown'],
     later: ['ArrowRight', 'ArrowUp'],
     first: ['Home'],
     last: ['End'],
   },
-  list: {
-    up: ['ArrowUp'],
-    down: ['ArrowDown'],
-    first: ['Home'],
-    last: ['End'],
-  },
-  wall: {
-    next: ['ArrowRight'],
-    previous: ['ArrowLeft'],
-    pause: [' '],
-  },
+  list: { up: ['ArrowUp'], down: ['ArrowDown'], first: ['Home'], last: ['End'] },
+  wall: { next: ['ArrowRight'], previous: ['ArrowLeft'], pause: [' '] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 export type ShortcutScope = keyof typeof SHORTCUTS;
 export type ShortcutName<S extends ShortcutScope> = keyof (typeof SHORTCUTS)[S];
 
-interface KeyEvent {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
+type KeyEvent = Readonly<Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>>;
 
 /** Returns the key as written in the table; null with modifiers that no shortcut has. */
 function normalizeKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyEvent): string | null {
@@ -112,9 +76,8 @@ export function matchShortcut<S extends ShortcutScope>(scope: S, event: KeyEvent
   return found !== undefined && isShortcutName(scope, found) ? found : null;
 }
 
-function isShortcutName<S extends ShortcutScope>(scope: S, name: string): name is ShortcutName<S> & string {
-  return Object.hasOwn(SHORTCUTS[scope], name);
-}
+const isShortcutName = <S extends ShortcutScope>(scope: S, name: string): name is ShortcutName<S> & string =>
+  Object.hasOwn(SHORTCUTS[scope], name);
 
 /** Labels that are the same on all keyboards; the others are in the catalogue. */
 const KEY_SYMBOLS: Readonly<Record<string, string>> = {
@@ -139,9 +102,7 @@ type KeyLabelMessage = Extract<MessageKey, `cap.${string}`>;
 const isKeyLabelMessage = (key: string): key is KeyLabelMessage => isMessageKey(key);
 
 /** Whether it is a single character, which users of voice control may turn off (WCAG 2.1.4). */
-export function isSingleKeyShortcut(key: string): boolean {
-  return key !== ' ' && Array.from(key).length === 1;
-}
+export const isSingleKeyShortcut = (key: string): boolean => key !== ' ' && Array.from(key).length === 1;
 
 export function ariaKeyShortcuts(keys: readonly string[]): string {
   return keys

@@ -15,17 +15,6 @@ interface RovingFocusOptions {
   scrollTo: (index: number) => void;
 }
 
-export interface RovingFocus {
-  /** The only tile in the tab order. */
-  readonly index: number;
-  readonly id: string | null;
-  /** Called when a tile receives the focus. */
-  markFocused: (id: string) => void;
-  /** Scrolls to a tile and focuses it; without an id, the current one. */
-  focus: (id?: string) => void;
-  onKeyDown: (event: KeyboardEvent) => void;
-}
-
 /** Roving tabindex: one tile is in the tab order, the keys of {@link nextIndex} move it. */
 export function useRovingFocus({
   ids,
@@ -34,7 +23,7 @@ export function useRovingFocus({
   container,
   scroller,
   scrollTo,
-}: RovingFocusOptions): RovingFocus {
+}: RovingFocusOptions) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const pendingFocusId = useRef<string | null>(null);
 
@@ -50,6 +39,7 @@ export function useRovingFocus({
     setFocusedId(tile);
     scrollTo(ids.indexOf(tile));
   };
+  /** Scrolls to a tile and focuses it; without an id, the current one. */
   const focus = (requestedId?: string) => {
     const tile = requestedId !== undefined && ids.includes(requestedId) ? requestedId : id;
     if (tile === null) return;
@@ -73,7 +63,14 @@ export function useRovingFocus({
     moveFocus(tile);
   };
 
-  return { index, id, markFocused, focus, onKeyDown };
+  return {
+    /** The only tile in the tab order. */
+    index,
+    id,
+    markFocused,
+    focus,
+    onKeyDown,
+  };
 }
 
 function focusNow(root: HTMLElement | null, id: string): void {

@@ -14,9 +14,8 @@ import { lazyComponent } from '../ui/lazy-component.tsx';
 import { useUnsavedExtensions } from '../entities/presence-draft/drafts-context.tsx';
 
 /** Users on a phone start at their own status. */
-function landingPath({ role }: Me, target: string, onPhone: boolean): string {
-  return target === '/' && role === 'user' && onPhone ? '/me' : target;
-}
+const landingPath = ({ role }: Me, target: string, onPhone: boolean): string =>
+  target === '/' && role === 'user' && onPhone ? '/me' : target;
 
 export function SignInPage() {
   const t = useT();
@@ -49,13 +48,8 @@ function ssoErrorMessage(t: Translate, code: string | null): string | null {
   return t(`sign-in.failure.${knownError ?? 'failed'}`);
 }
 
-interface SessionExpiredProps {
-  account: string;
-  target: string;
-}
-
 /** Covers the page of an expired session until somebody signs in again. */
-export function SessionExpired({ account, target }: SessionExpiredProps) {
+export function SessionExpired({ account, target }: { account: string; target: string }) {
   const t = useT();
   const unsaved = useUnsavedExtensions();
   useDocumentTitle(t('page.signed-out'));
@@ -101,7 +95,6 @@ export function SetupPage() {
   );
 }
 
-/** Title of a page without a live board. */
 function useDocumentTitle(heading: string): void {
   useEffect(() => {
     document.title = `${heading} · Lampboard`;

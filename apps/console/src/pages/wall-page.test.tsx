@@ -3,19 +3,15 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { renderLive } from '../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../testing/fixtures.ts';
+import { personNamed, snapshotWith, testExtension } from '../testing/fixtures.ts';
 import { withLayout } from '../testing/fake-layout.ts';
 import { WallPage } from './wall-page.tsx';
 
 withLayout({ width: 1920, height: 1080 });
 
-const inDepartment = (exten: string, department: string) =>
-  testExtension(exten, { person: { name: `Name ${exten}`, department, email: '', mobile: '' } });
-const EXTENSIONS = [
-  inDepartment('1101', 'Support'),
-  inDepartment('1102', 'Sales'),
-  inDepartment('1103', 'Sales'),
-];
+const member = (exten: string, department: string) =>
+  testExtension(exten, { person: personNamed(`Name ${exten}`, department) });
+const EXTENSIONS = [member('1101', 'Support'), member('1102', 'Sales'), member('1103', 'Sales')];
 const SETTINGS = {
   preferences: DEFAULT_PREFERENCES,
   groups: [
@@ -24,7 +20,6 @@ const SETTINGS = {
   ],
 };
 
-/** Returns the titles of all pages, with the people on each. */
 async function visitPages(query: string): Promise<readonly string[]> {
   history.replaceState(null, '', `/wall${query}`);
   const page = renderLive(() => <WallPage />);

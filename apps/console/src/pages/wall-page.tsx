@@ -26,10 +26,7 @@ function samePeople(a: Extensions, b: Extensions): boolean {
   return true;
 }
 
-/**
- * The requested groups in that order: ids of user groups, departments, contexts, or `everyone`; by default every
- * department, or everyone. Empty groups are left out.
- */
+/** The requested groups: user group ids, departments, contexts or `everyone`; by default departments, else everyone. */
 function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
   const t = useT();
   const userGroups = useUserGroups();

@@ -7,7 +7,6 @@ interface ErrorPageState {
   readonly message: string | null;
 }
 
-/** Error boundary of the whole page. */
 export class ErrorPage extends Component<{ children: ReactNode }, ErrorPageState> {
   override state: ErrorPageState = { message: null };
 

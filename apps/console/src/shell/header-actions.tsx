@@ -16,8 +16,8 @@ export function HeaderActions() {
       <button
         type="button"
         className="icon-button help-button"
-        aria-label={t('help.heading')}
-        title={t('help.heading')}
+        aria-label={t('keys.global.help')}
+        title={t('keys.global.help')}
         aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.help)}
         onClick={() => show('help')}
       >

@@ -10,9 +10,8 @@ interface OverlayContextValue {
   readonly pendingOpen: StoreApi<string | null>;
 }
 
-export function createPendingOpen(): OverlayContextValue['pendingOpen'] {
-  return createStore<string | null>(() => null);
-}
+export const createPendingOpen = (): OverlayContextValue['pendingOpen'] =>
+  createStore<string | null>(() => null);
 
 /** The default serves tests of single pages. */
 export const OverlayContext = createContext<OverlayContextValue>({
@@ -20,11 +19,8 @@ export const OverlayContext = createContext<OverlayContextValue>({
   pendingOpen: createPendingOpen(),
 });
 
-export function useOverlay(): OverlayContextValue {
-  return useContext(OverlayContext);
-}
+export const useOverlay = (): OverlayContextValue => useContext(OverlayContext);
 
-/** Opens a person from any page. */
 export function useOpenExtension(): (id: string) => void {
   const [, navigate] = useLocation();
   const { pendingOpen } = useOverlay();

@@ -23,7 +23,6 @@ const LOADERS: Readonly<Record<Overlay, () => Promise<OverlayComponent>>> = {
   'confirm-sign-out': () => loadSignOut(true),
 };
 
-/** Overlays of every signed-in page, and their shortcuts. */
 export function OverlayHost({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<{ kind: Overlay; Component: OverlayComponent } | null>(null);
   const runLazy = useLazyAction();

@@ -10,7 +10,6 @@ import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { Logo } from './logo.tsx';
 import { HeaderActions } from './header-actions.tsx';
 
-/** Page with the top bar and a link back to the board. */
 export function PageLayout({ title, children }: { title: string; children: ReactNode }) {
   const t = useT();
   useTabStatus(title);

@@ -54,7 +54,7 @@ function usePageCommands(): Commands {
       {
         id: 'help',
         kind,
-        label: t('help.heading'),
+        label: t('keys.global.help'),
         keys: SHORTCUTS.global.help[0],
         run: () => show('help'),
       },
@@ -63,7 +63,6 @@ function usePageCommands(): Commands {
   }, [t, me, navigate, show]);
 }
 
-/** The groups at the time the palette opened. */
 function useGroupCommands(): Commands {
   const t = useT();
   const userGroups = useUserGroups();
@@ -130,7 +129,7 @@ function useThemeCommands(): Commands {
     () => [
       ...THEMES.map((theme) => ({
         id: `theme ${theme}`,
-        kind: t('palette.kind.theme'),
+        kind: t('theme.heading'),
         label: t(`theme.${theme}`),
         run: () => setTheme({ ...loadTheme(), theme }),
       })),

@@ -4,23 +4,18 @@ import type { LazyQueryClient } from '../data/http/lazy-query-client.ts';
 import type { Drafts } from '../entities/presence-draft/drafts.ts';
 import type { Settings } from '../data/settings/create-settings.ts';
 
-interface ClearOnAccountChangeOptions {
-  session: Session;
-  drafts: Drafts;
-  settings: Pick<Settings, 'clear'>;
-  lazyQueryClient: LazyQueryClient;
-}
-
-/**
- * Clears drafts, settings and cached replies on sign-out and when another account signs in; an expired session
- * keeps them. Returns the unsubscribe function.
- */
+/** Clears the account's data on sign-out and when another account signs in, not when the session expires. */
 export function clearOnAccountChange({
   session,
   drafts,
   settings,
   lazyQueryClient,
-}: ClearOnAccountChangeOptions): () => void {
+}: {
+  session: Session;
+  drafts: Drafts;
+  settings: Pick<Settings, 'clear'>;
+  lazyQueryClient: LazyQueryClient;
+}): () => void {
   let account: number | null = null;
   return session.store.subscribe((state) => {
     const signedOut = state.kind === 'out' && state.reason === 'signed-out';
@@ -35,10 +30,7 @@ export function clearOnAccountChange({
   });
 }
 
-/**
- * Connects while signed in, or while an unreachable gateway leaves that unknown. Independent of the pages, so that
- * the snapshot loads during the first render. Returns the stop function.
- */
+/** Connects while signed in, or while an unreachable gateway leaves that unknown. Returns the stop function. */
 export function connectWhileSignedIn({ session, live }: { session: Session; live: Live }): () => void {
   let stop: (() => void) | null = null;
   const disconnect = () => {

@@ -1,11 +1,5 @@
 /** Buffers keys between the palette's shortcut and its field being ready. */
-export interface TypeAheadBuffer {
-  start: () => void;
-  /** Stops, and returns the buffered text. */
-  flush: () => string;
-}
-
-export function createTypeAheadBuffer(): TypeAheadBuffer {
+export function createTypeAheadBuffer() {
   let typed = '';
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -16,6 +10,7 @@ export function createTypeAheadBuffer(): TypeAheadBuffer {
     event.preventDefault();
     event.stopPropagation();
   };
+  /** Stops, and returns the buffered text. */
   const flush = () => {
     document.removeEventListener('keydown', onKeyDown, { capture: true });
     const text = typed;

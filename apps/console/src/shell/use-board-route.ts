@@ -2,15 +2,6 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
-interface BoardRoute {
-  readonly group: Group;
-  readonly openId: string | null;
-  hrefOf: (group: Group) => string;
-  navigateTo: (group: Group) => void;
-  /** Opening adds a history entry, so that Back closes; switching replaces it. */
-  open: (id: string | null) => void;
-}
-
 const GROUP_PARAMS = ['group', 'department', 'context'];
 
 function groupOf(params: URLSearchParams): Group {
@@ -30,16 +21,15 @@ function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   return next;
 }
 
-export function groupHref(group: Group): string {
-  return `/?${withGroup(new URLSearchParams(), group).toString()}`;
-}
+export const groupHref = (group: Group): string => `/?${withGroup(new URLSearchParams(), group).toString()}`;
 
 /** The board's state in the address, so that links and Back work. */
-export function useBoardRoute(): BoardRoute {
+export function useBoardRoute() {
   const [params, setParams] = useSearchParams();
   const openId = params.get('extension');
   const group = useMemo(() => groupOf(params), [params]);
 
+  /** Opening adds a history entry, so that Back closes; switching replaces it. */
   const open = useCallback(
     (id: string | null) =>
       setParams(
@@ -57,8 +47,8 @@ export function useBoardRoute(): BoardRoute {
   return {
     group,
     openId,
-    hrefOf: (to) => `/?${withGroup(params, to).toString()}`,
-    navigateTo: (to) => setParams((current) => withGroup(current, to)),
+    hrefOf: (to: Group) => `/?${withGroup(params, to).toString()}`,
+    navigateTo: (to: Group) => setParams((current) => withGroup(current, to)),
     open,
   };
 }

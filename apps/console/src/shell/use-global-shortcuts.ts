@@ -9,10 +9,7 @@ interface GlobalShortcuts {
   onHelp: () => void;
 }
 
-/**
- * Shortcuts of every page. The palette's works in text fields and dialogs too. Undo and redo belong to a text field
- * if something was typed since the last save.
- */
+/** Shortcuts of every page. A text field has its own undo after something was typed since the last save. */
 export function useGlobalShortcuts({ onPalette, onHelp }: GlobalShortcuts): void {
   const undo = useUndo(useOpenExtension());
   const typedSinceSave = useTypedSinceSave();
@@ -34,21 +31,15 @@ export function useGlobalShortcuts({ onPalette, onHelp }: GlobalShortcuts): void
 
   // A layout effect, so that a key pressed at first sight works.
   useLayoutEffect(() => {
-    const onCapture = (event: KeyboardEvent) => handlePaletteShortcut(event);
-    const onBubble = (event: KeyboardEvent) => handleOtherShortcuts(event);
-    document.addEventListener('keydown', onCapture, { capture: true });
-    document.addEventListener('keydown', onBubble);
-    return () => {
-      document.removeEventListener('keydown', onCapture, { capture: true });
-      document.removeEventListener('keydown', onBubble);
-    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    document.addEventListener('keydown', (event) => handlePaletteShortcut(event), { capture: true, signal });
+    document.addEventListener('keydown', (event) => handleOtherShortcuts(event), { signal });
+    return () => stop.abort();
   }, []);
 }
 
-/**
- * Blocks single-character shortcuts outside text fields, for users of voice control (WCAG 2.1.4). Focused radio
- * groups keep them.
- */
+/** Blocks single-character shortcuts outside text fields and radio groups, for voice control (WCAG 2.1.4). */
 export function useDisableSingleKeyShortcuts(enabled: boolean): void {
   // A layout effect, so that a key pressed at first sight works.
   useLayoutEffect(() => {

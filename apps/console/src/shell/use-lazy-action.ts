@@ -1,7 +1,6 @@
 import { useT } from '../i18n/i18n-context.tsx';
 import { useToasts } from '../ui/toaster.tsx';
 
-/** Loads and shows an overlay; a failure is shown as a toast. */
 export function useLazyAction(): <T>(load: () => Promise<T>, show: (value: T) => void) => Promise<void> {
   const t = useT();
   const toasts = useToasts();

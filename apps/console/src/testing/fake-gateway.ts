@@ -8,13 +8,12 @@ interface FakeResponse {
 }
 type Responder = (body: unknown) => FakeResponse | null;
 
-/** A fake of the gateway's HTTP API. */
 export interface FakeGateway {
   readonly fetch: typeof globalThis.fetch;
   /** The requests, with endpoints such as `POST /api/sign-in`. */
   readonly requests: readonly { readonly endpoint: string; readonly body: unknown }[];
-  /** Sets the reply to an endpoint such as `GET /api/me`. */
   stub: (endpoint: string, stub: FakeResponse | null | Responder) => void;
+  stubCommand: (command: string, value: unknown) => void;
 }
 
 export const SIGNED_OUT: FakeResponse = {
@@ -36,17 +35,19 @@ export function createFakeGateway(): FakeGateway {
   const responders = new Map<string, Responder>();
   const stub: FakeGateway['stub'] = (endpoint, response) =>
     void responders.set(endpoint, typeof response === 'function' ? response : () => response);
-  const stubCommand = (command: string, value: unknown) =>
+  const stubCommand: FakeGateway['stubCommand'] = (command, value) =>
     stub(`POST /api/commands/${command}`, { reply: { ok: true, value } });
   stubCommand('list-presence-changes', []);
   stubCommand('list-templates', { user: [], site: [] });
   const empty = { subtypes: [], messages: [] };
   stubCommand('list-recent-values', { user: empty, site: empty });
   stubCommand('list-history', { from: 0, retentionDays: 0, entries: [] });
+  for (const command of ['save-group', 'remove-group', 'set-preferences']) stubCommand(command, null);
 
   return {
     requests,
     stub,
+    stubCommand,
     fetch: (path, { method = 'GET', body } = {}) => {
       const endpoint = `${method} ${path instanceof Request ? path.url : path.toString()}`;
       const parsedBody: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;

@@ -1,23 +1,22 @@
-import type { Me } from '@lampboard/protocol';
-import { type Live, createLive } from '../data/socket/create-live.ts';
-import { type FakeWire, createFakeTransport } from './fake-transport.ts';
-import { type ManualTimers, createManualTimers } from './manual-timers.ts';
+import { createLive } from '../data/socket/create-live.ts';
+import { createFakeTransport } from './fake-transport.ts';
+import { createManualTimers } from './manual-timers.ts';
 
-export interface FakeLive extends FakeWire {
-  readonly live: Live;
-  readonly timers: ManualTimers;
-}
+export type FakeLive = ReturnType<typeof createFakeLive>;
 
 /** The real live board on a fake transport and manual timers. */
 export function createFakeLive(
-  callbacks: {
-    onMe?: (me: Me) => void;
-    onSettings?: (settings: unknown) => boolean;
-    onSessionUncertain?: () => void;
-  } = {},
-): FakeLive {
+  callbacks: Pick<
+    NonNullable<Parameters<typeof createLive>[0]>,
+    'onMe' | 'onSettings' | 'onSessionUncertain'
+  > = {},
+) {
   const timers = createManualTimers();
   const { createTransport, wire } = createFakeTransport();
   const live = createLive({ ...callbacks, createTransport, timers, now: () => timers.now, random: () => 1 });
-  return { ...wire, live, timers };
+  const change = (...changes: readonly object[]) => {
+    const { epoch = '', seq = 0 } = live.store.getState().board ?? {};
+    wire.delta({ epoch, seq: seq + 1, changes });
+  };
+  return { ...wire, live, timers, change };
 }

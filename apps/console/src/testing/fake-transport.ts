@@ -1,16 +1,12 @@
 import type { Delta, SetPresence } from '@lampboard/protocol';
 import type { CreateTransport, TransportEvents } from '../data/socket/transport.ts';
 
-/** Controls the fake transport. */
-export interface FakeWire {
+interface FakeWire {
   /** Calls by the page: `connect`, `close`, and the events it sent. */
   readonly log: readonly string[];
   readonly sentCommands: readonly SetPresence[];
-  /** Replies to the oldest pending command. */
   answer: (reply: unknown) => void;
-  /** Closes the connection, or fails the attempt. */
   breakOff: () => void;
-  /** Opens the connection and sends a snapshot. */
   open: (snapshot: unknown) => void;
   ping: () => void;
   snapshot: (snapshot: unknown) => void;

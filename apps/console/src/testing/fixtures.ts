@@ -1,10 +1,61 @@
 import { testExtension as modelExtension } from '@lampboard/model/testing';
-import { type Extension, type LinkStatus, ONLY_PBX, type Snapshot } from '@lampboard/protocol';
+import {
+  DEFAULT_PREFERENCES,
+  type Extension,
+  FAVOURITES,
+  type LinkStatus,
+  ONLY_PBX,
+  type Preferences,
+  type Presence,
+  type ReturnTime,
+  type Snapshot,
+} from '@lampboard/protocol';
+
+export const personNamed = (name: string, department = '') => ({ name, department, email: '', mobile: '' });
 
 export function testExtension(exten: string, overrides: Partial<Extension> = {}): Extension {
-  const person = { name: `Name ${exten}`, department: '', email: '', mobile: '' };
-  return modelExtension(exten, { person, ...overrides });
+  return modelExtension(exten, { person: personNamed(`Name ${exten}`), ...overrides });
 }
+
+export const presenceOf = (state: Presence['state'], message = '', subtype = ''): Presence => ({
+  state,
+  subtype,
+  message,
+});
+
+export const patch = (id: string, fields: { readonly [K in keyof Extension]?: unknown }) =>
+  ({ table: 'extensions', op: 'patch', id, fields }) as const;
+export const put = (extension: Extension) => ({ table: 'extensions', op: 'put', row: extension }) as const;
+export const remove = (id: string) => ({ table: 'extensions', op: 'remove', id }) as const;
+export const patchPresence = (
+  id: string,
+  presence: object | null,
+  returnTime: ReturnTime | null = null,
+  presenceSetBy: Extension['presenceSetBy'] = null,
+) => patch(id, { presence, presenceSetAt: 0, presenceSetBy, returnTime });
+
+/** User settings with these preferences, and empty favourites as the only group. */
+export const settingsWith = (preferences: Partial<Preferences> = {}) => ({
+  preferences: { ...DEFAULT_PREFERENCES, ...preferences },
+  groups: [{ id: FAVOURITES, name: '', members: [] }],
+});
+
+export const mapOf = (extensions: readonly Extension[]) =>
+  new Map(extensions.map((extension) => [extension.id, extension]));
+
+export const COMMAND = {
+  id: '1101@default',
+  presence: { state: 'away', subtype: '', message: '' },
+  base: { state: 'available', subtype: '', message: '' },
+} as const;
+
+export const PANEL_PROPS = {
+  modal: false,
+  focusRequest: 0,
+  statusMessage: null,
+  onClose: () => undefined,
+  onOpen: () => undefined,
+};
 
 export function snapshotWith(
   extensions: readonly Extension[],

@@ -1,6 +1,6 @@
 import type { Timers } from '../data/socket/timers.ts';
 
-export interface ManualTimers extends Timers {
+interface ManualTimers extends Timers {
   /** In milliseconds; tests may set it. */
   now: number;
   /** Advances the time and runs due timers. */
@@ -8,7 +8,7 @@ export interface ManualTimers extends Timers {
 }
 
 export function createManualTimers(): ManualTimers {
-  const due = new Map<number, { dueAt: number; run: () => void }>();
+  const due = new Map<number, { handle: number; dueAt: number; run: () => void }>();
   let last = 0;
 
   const timers: ManualTimers = {
@@ -16,18 +16,16 @@ export function createManualTimers(): ManualTimers {
     monotonic: () => timers.now,
     setTimer: (run, ms) => {
       last += 1;
-      due.set(last, { dueAt: timers.now + ms, run });
+      due.set(last, { handle: last, dueAt: timers.now + ms, run });
       return last;
     },
     clearTimer: (handle) => void due.delete(handle),
     advance: (ms) => {
       const end = timers.now + ms;
       for (;;) {
-        const [first] = [...due]
-          .filter(([, { dueAt }]) => dueAt <= end)
-          .toSorted(([, a], [, b]) => a.dueAt - b.dueAt);
-        if (first === undefined) break;
-        const [handle, { dueAt, run }] = first;
+        const [first] = [...due.values()].toSorted((a, b) => a.dueAt - b.dueAt);
+        if (first === undefined || first.dueAt > end) break;
+        const { handle, dueAt, run } = first;
         due.delete(handle);
         timers.now = dueAt;
         run();

@@ -1,37 +1,37 @@
-import type { Me } from '@lampboard/protocol';
-import { act, configure, render } from '@testing-library/react';
+import type { Extension, Me } from '@lampboard/protocol';
+import { act, cleanup, configure, render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
+import { afterEach } from 'vitest';
 import { ApiProvider } from '../data/http/api-context.tsx';
-import { type Api, createApi } from '../data/http/api.ts';
-import { type LazyQueryClient, createLazyQueryClient } from '../data/http/lazy-query-client.ts';
-import { type Session, createSession } from '../data/http/session.ts';
-import { type FakeGateway, RITA, createFakeGateway } from './fake-gateway.ts';
-import { type Settings, createSettings } from '../data/settings/create-settings.ts';
+import { createApi } from '../data/http/api.ts';
+import { createLazyQueryClient } from '../data/http/lazy-query-client.ts';
+import { createSession } from '../data/http/session.ts';
+import { createSettings } from '../data/settings/create-settings.ts';
 import { SettingsProvider } from '../data/settings/settings-context.tsx';
-import { createToastStore, ToastProvider } from '../ui/toaster.tsx';
-import { type Clock, createClock } from '../data/socket/clock.ts';
-import { type FakeLive, createFakeLive } from './fake-live.ts';
+import { createClock } from '../data/socket/clock.ts';
 import { LiveProvider } from '../data/socket/live-context.tsx';
+import { DraftsProvider } from '../entities/presence-draft/drafts-context.tsx';
+import { createDrafts } from '../entities/presence-draft/drafts.ts';
+import { createToastStore, ToastProvider } from '../ui/toaster.tsx';
+import { type FakeGateway, RITA, createFakeGateway } from './fake-gateway.ts';
+import { createFakeLive } from './fake-live.ts';
+import { snapshotWith } from './fixtures.ts';
 
 // Generous, since the machine may be slow.
 configure({ asyncUtilTimeout: 5000 });
+afterEach(cleanup);
 
-interface FakePage extends FakeLive {
-  readonly clock: Clock;
-  readonly settings: Settings;
-  readonly api: Api;
-  readonly session: Session;
-  readonly gateway: FakeGateway;
-  readonly lazyQueryClient: LazyQueryClient;
-  /** Runs an action on the transport, and renders its effects. */
-  happens: (action: () => void) => Promise<void>;
+interface RenderOptions {
+  me?: Me | null;
+  gateway?: FakeGateway;
 }
 
 /** Renders components on a fake transport, signed in as `me`; null for signed out. */
 export function renderLive(
-  renderContent: (page: FakePage) => ReactNode,
-  { me = RITA, gateway = createFakeGateway() }: { me?: Me | null; gateway?: FakeGateway } = {},
-): FakePage {
+  renderContent: () => ReactNode,
+  { me = RITA, gateway = createFakeGateway() }: RenderOptions = {},
+) {
   const api = createApi({ fetch: gateway.fetch, onSignedOut: () => void session.check() });
   const session = createSession({ fetchMe: api.me });
   const settings = createSettings({ sendCommand: api.sendCommand, accountName: () => me?.name ?? null });
@@ -42,33 +42,43 @@ export function renderLive(
   });
   const clock = createClock({ read: () => fake.timers.now });
   const lazyQueryClient = createLazyQueryClient();
+  const drafts = createDrafts();
   if (me !== null) session.setSignedIn(me);
-  const page: FakePage = {
-    ...fake,
-    clock,
-    settings,
-    api,
-    session,
-    gateway,
-    lazyQueryClient,
-    happens: async (action) => {
-      await act(async () => {
-        action();
-        // Pings, since the test may have advanced the clock.
-        fake.ping();
-        fake.timers.advance(16);
-        await Promise.resolve();
-      });
-    },
-  };
+  /** Runs an action on the transport, and renders its effects. */
+  const happens = (action: () => void): Promise<void> =>
+    act(async () => {
+      action();
+      // Pings, since the test may have advanced the clock.
+      fake.ping();
+      fake.timers.advance(16);
+      await Promise.resolve();
+    });
   render(
     <ApiProvider api={api} session={session} lazyQueryClient={lazyQueryClient}>
       <LiveProvider live={fake.live} clock={clock}>
         <SettingsProvider settings={settings}>
-          <ToastProvider toasts={createToastStore()}>{renderContent(page)}</ToastProvider>
+          <DraftsProvider drafts={drafts}>
+            <ToastProvider toasts={createToastStore()}>{renderContent()}</ToastProvider>
+          </DraftsProvider>
         </SettingsProvider>
       </LiveProvider>
     </ApiProvider>,
   );
+  const user = userEvent.setup();
+  return { ...fake, user, clock, settings, api, session, drafts, gateway, lazyQueryClient, happens };
+}
+
+/** Renders components, and opens a board with these extensions. */
+export async function renderBoard(
+  renderContent: () => ReactNode,
+  extensions: readonly Extension[],
+  options?: RenderOptions,
+  snapshot?: Parameters<typeof snapshotWith>[1],
+) {
+  const page = renderLive(renderContent, options);
+  await page.happens(() => page.open(snapshotWith(extensions, snapshot)));
   return page;
 }
+
+export const tileIds = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map(({ dataset }) => dataset['extension']);

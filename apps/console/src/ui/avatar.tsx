@@ -8,7 +8,6 @@ export function initialsOf(name: string): string {
   return [first, last].map((part) => part?.match(/^./u)?.[0].toUpperCase() ?? '').join('');
 }
 
-/** Shows the initials of a name, or an icon without any. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span className="avatar" aria-hidden="true">

@@ -14,7 +14,6 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Confirms an irreversible action. */
 export function ConfirmDialog({
   heading,
   children,

@@ -13,10 +13,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/**
- * A modal dialog. Focus goes to `data-focus-first`, else to the heading, and returns when it closes. It is a portal,
- * since its opener may be inside a form.
- */
+/** A modal dialog, in a portal since its opener may be inside a form. It focuses `data-focus-first`, else the heading. */
 export function Dialog({ heading, variant = 'box', onClose, children }: DialogProps) {
   const t = useT();
   const id = useId();

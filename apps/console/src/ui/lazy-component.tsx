@@ -13,10 +13,7 @@ import { Button } from './button.tsx';
 /** The network is down, or the gateway has another version of the page. */
 class ComponentLoadError extends Error {}
 
-/**
- * A component that is loaded when it is first rendered. A failed load shows an error with a retry button in its
- * place; `fallback` is shown while it loads.
- */
+/** A component that is loaded when it is first rendered; a failed load shows an error with a retry button. */
 export function lazyComponent<P extends object>(
   load: () => Promise<ComponentType<P>>,
   fallback: ReactNode = null,

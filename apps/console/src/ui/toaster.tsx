@@ -56,10 +56,7 @@ export function createToastStore(): ToastStore {
   };
 }
 
-/**
- * Milliseconds until a toast is dismissed, unless it is hovered or focused; long enough to read it and act (WCAG
- * 2.2.1).
- */
+/** Milliseconds until a toast is dismissed, unless hovered or focused; enough to read it and act (WCAG 2.2.1). */
 const AUTO_DISMISS_MS = 20_000;
 
 const ToastContext = createContext<ToastStore | null>(null);

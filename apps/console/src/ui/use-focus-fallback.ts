@@ -1,9 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 
-/**
- * Calls `onLost` with the focused element when that is removed, so that focus can move on: browsers would leave it
- * nowhere, and keyboard shortcuts around it would stop working.
- */
+/** Calls `onLost` when the focused element is removed, since browsers would leave the focus nowhere. */
 export function useFocusFallback(
   container: RefObject<HTMLElement | null>,
   onLost: (removed: Element) => void,

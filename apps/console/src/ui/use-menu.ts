@@ -1,43 +1,13 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { type ShortcutName, matchShortcut } from '../keyboard/shortcuts.ts';
-
-interface Menu {
-  readonly open: boolean;
-  readonly menu: RefObject<HTMLDivElement | null>;
-  toggle: () => void;
-  close: () => void;
-  onButtonKey: (event: KeyboardEvent) => void;
-  onMenuKey: (event: KeyboardEvent) => void;
-}
+import { matchShortcut } from '../keyboard/shortcuts.ts';
 
 /** Includes `menuitemradio`. */
 const ITEMS = '[role^="menuitem"]';
 
-/** Returns the index that a key leads to; null for any other key. */
-function nextItemIndex(key: ShortcutName<'menu'> | null, focusedIndex: number, count: number): number | null {
-  switch (key) {
-    case 'next':
-      return (focusedIndex + 1) % count;
-    case 'previous':
-      return (focusedIndex - 1 + count) % count;
-    case 'first':
-      return 0;
-    case 'last':
-      return count - 1;
-    case 'close':
-    case null:
-      return null;
-  }
-}
-
-/**
- * A menu button by the ARIA Authoring Practices: focus starts on the first item, arrow keys, Home and End move,
- * Escape returns to the button, Tab or a click elsewhere closes.
- */
-export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
+/** A menu button by the ARIA Authoring Practices: arrow keys, Home, End, Escape, Tab, and a click elsewhere. */
+export function useMenu(button: RefObject<HTMLButtonElement | null>) {
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
 
   useEffect(() => {
     if (!open) return undefined;
@@ -56,12 +26,12 @@ export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
     menu,
     toggle: () => setOpen(!open),
     close: () => setOpen(false),
-    onButtonKey: (event) => {
+    onButtonKey: (event: KeyboardEvent) => {
       if (matchShortcut('menu', event) !== 'next' || open) return;
       event.preventDefault();
       setOpen(true);
     },
-    onMenuKey: (event) => {
+    onMenuKey: (event: KeyboardEvent) => {
       // The browser moves the focus on.
       if (event.key === 'Tab') setOpen(false);
       const key = matchShortcut('menu', event);
@@ -71,11 +41,18 @@ export function useMenu(button: RefObject<HTMLButtonElement | null>): Menu {
       if (key === 'close') {
         setOpen(false);
         button.current?.focus();
+        return;
       }
-      const menuItems = items();
-      const focusedIndex = menuItems.findIndex((item) => item === document.activeElement);
-      const index = nextItemIndex(key, focusedIndex, menuItems.length);
-      if (index !== null) menuItems[index]?.focus();
+      const items = [...(menu.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+      const current = items.findIndex((item) => item === document.activeElement);
+      const last = items.length - 1;
+      const targets = {
+        next: (current + 1) % items.length,
+        previous: (current - 1 + items.length) % items.length,
+        first: 0,
+        last,
+      };
+      items[targets[key]]?.focus();
     },
   };
 }

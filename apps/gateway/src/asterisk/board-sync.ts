@@ -36,17 +36,7 @@ const MAX_UNANNOUNCED_LISTS = 2;
 /** Reasons that every start passes through. */
 const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'syncing']);
 
-/** Keeps the live board in step with one Asterisk: its lists, its events and the state of the link. */
-export interface BoardSync {
-  onState(state: AmiState): void;
-  onEvent(event: AmiEvent): void;
-  onUntrustedEvent(event: AmiEvent): void;
-  onResyncNeeded(): void;
-  isLive(): boolean;
-  close(): void;
-}
-
-export interface BoardSyncOptions {
+interface BoardSyncOptions {
   readonly pbx: Pick<Pbx, 'id' | 'demo'>;
   readonly board: LiveBoard;
   readonly snapshotLoader: SnapshotLoader;
@@ -69,20 +59,9 @@ type Phase =
   | { readonly kind: 'syncing'; readonly buffered: Map<string, Fact> }
   | { readonly kind: 'live' };
 
-export function createBoardSync(options: BoardSyncOptions): BoardSync {
-  const {
-    board,
-    snapshotLoader,
-    resyncSchedule,
-    displayNames,
-    ami,
-    store,
-    phones,
-    readVersion,
-    clock,
-    log,
-    pbx,
-  } = options;
+/** Keeps the live board in step with one Asterisk: its lists, its events and the state of the link. */
+export function createBoardSync(options: BoardSyncOptions) {
+  const { pbx, board, snapshotLoader, resyncSchedule, displayNames, ami, phones, clock, log } = options;
   let phase: Phase = { kind: 'down' };
   let link: LinkStatus = linkOf(board.current().pbxs.values());
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
@@ -97,10 +76,7 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
   const reloadDetector = createReloadDetector({ board: board.current, monotonic: clock.monotonic });
   const resyncTimer = createReschedulingTimer({ task: resync, monotonic: clock.monotonic });
   const stateQueries = createStateQueries({
-    ami,
-    store,
-    phones,
-    clock,
+    ...options,
     onLamp: (event) => handle(translate(event, filter)),
     onFact: apply,
     onFailure: scheduleResync,
@@ -128,7 +104,7 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
     mayBeStale = false;
     const [loaded, version] = await Promise.all([
       snapshotLoader.load({ updatedDuringList: updated, known: cachedPresence }),
-      phase.kind === 'live' ? null : readVersion(),
+      phase.kind === 'live' ? null : options.readVersion(),
     ]);
     if (startedIn !== session) return 0;
     updatedDuringList = null;
@@ -218,7 +194,7 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
 
   return {
     isLive: () => phase.kind === 'live',
-    onState(state) {
+    onState(state: AmiState) {
       session += 1;
       hasReceivedEvent = false;
       unannouncedLists = 0;
@@ -234,8 +210,8 @@ export function createBoardSync(options: BoardSyncOptions): BoardSync {
         if (state.kind !== 'closed') linkDown(state.kind, 'errorCode' in state ? state.errorCode : undefined);
       }
     },
-    onEvent: (event) => handleEvent(event, translate),
-    onUntrustedEvent: (event) => handleEvent(event, translateUntrusted),
+    onEvent: (event: AmiEvent) => handleEvent(event, translate),
+    onUntrustedEvent: (event: AmiEvent) => handleEvent(event, translateUntrusted),
     onResyncNeeded: scheduleResync,
     close: () => resyncTimer.cancel(),
   };

@@ -8,17 +8,17 @@ import type { Config } from '../config/config.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import { startDemo, externalPbx } from './pbx.ts';
 import type { Directory } from '../extensions/directory.ts';
-import { type PauseDetector, startPauseDetector } from '../platform/pause-detector.ts';
+import { startPauseDetector } from '../platform/pause-detector.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
-import { type LiveBoard, createLiveBoard } from '../board/live-board.ts';
+import { createLiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
 import { createPhones } from './phones.ts';
-import { type PresenceStore, createPresenceStore } from './presence-store.ts';
+import { createPresenceStore } from './presence-store.ts';
 import type { SiteDirectory } from '../extensions/site-directory.ts';
 import { BOARD_PROFILE } from './translate.ts';
 
@@ -33,26 +33,7 @@ export interface Leadership {
 /** For a gateway that runs alone. */
 export const ALWAYS_LEADER: Leadership = { lastKnown: new Map(), isLeader: () => true };
 
-interface ConnectedPbx {
-  readonly board: LiveBoard;
-  readonly store: PresenceStore;
-  readonly pauseDetector: PauseDetector;
-  isLive(): boolean;
-  reconnect(): void;
-  start(): void;
-  stop(): Promise<void>;
-}
-
-/** Connects to the configured Asterisk, or to the embedded demo PBX where none is configured. */
-export async function connectPbx({
-  config,
-  directory,
-  findAttribution,
-  leadership,
-  clock,
-  metrics,
-  log,
-}: {
+export interface ConnectOptions {
   config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
   directory: SiteDirectory;
   findAttribution: AttributionLookup;
@@ -60,7 +41,11 @@ export async function connectPbx({
   clock: Clock;
   metrics: Metrics;
   log: Logger;
-}): Promise<ConnectedPbx> {
+}
+
+/** Connects to the configured Asterisk, or to the embedded demo PBX where none is configured. */
+export async function connectPbx(options: ConnectOptions) {
+  const { config, directory, findAttribution, leadership, clock, metrics, log } = options;
   const pbx = config.ami === null ? await startDemo() : externalPbx(config.ami);
   const id = ONLY_PBX;
   const board = createLiveBoard({
@@ -71,21 +56,19 @@ export async function connectPbx({
     lastKnown: leadership.lastKnown,
   });
   const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
-  const reconnectLimiter = createReconnectLimiter({
-    reconnectNow: ami.reconnectNow,
-    monotonic: clock.monotonic,
-  });
+  const { monotonic } = clock;
+  const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
   const store = createPresenceStore({ ami });
   const phones = createPhones({ ami });
   const pauseDetector = startPauseDetector(clock);
   const { isContextShown, load } = createSnapshotLoader({ ami, store, phones, contexts: config.contexts });
   const snapshotLoader: SnapshotLoader = {
     isContextShown,
-    async load(options) {
-      const startedAt = clock.monotonic();
-      const loaded = await load(options);
+    async load(range) {
+      const startedAt = monotonic();
+      const loaded = await load(range);
       if (loaded.ok) directory.check(loaded.value.hints);
-      metrics.listCompleted(clock.monotonic() - startedAt, loaded.ok);
+      metrics.listCompleted(monotonic() - startedAt, loaded.ok);
       return loaded;
     },
   };
@@ -94,14 +77,14 @@ export async function connectPbx({
   const displayNames = createDisplayNames({
     directory: () => people,
     ami,
-    monotonic: clock.monotonic,
+    monotonic,
     onFacts: (facts) => board.apply(id, facts),
   });
   const boardSync = createBoardSync({
     pbx: { id, demo: pbx.isDemo },
     board,
     resyncSchedule: createResyncSchedule({
-      monotonic: clock.monotonic,
+      monotonic,
       bytesReceived: ami.bytesReceived,
       bytesPerSecond: config.listBytesPerSecond,
     }),
@@ -121,7 +104,7 @@ export async function connectPbx({
     phones,
     board,
     isLive: boardSync.isLive,
-    monotonic: clock.monotonic,
+    monotonic,
     onDifference: boardSync.onResyncNeeded,
   });
   const unsubscribeDirectory = directory.onReload(() => {

@@ -9,10 +9,7 @@ import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 /** Caller ID names that FreePBX and Asterisk's channel drivers set where none is configured. */
 const PLACEHOLDER = /^(?:device|unknown|anonymous|asterisk)$/iu;
 
-/**
- * Reads the name in the hint (`hint,PJSIP/1101(Alice Chen)`), else the caller ID of its phone, as FreePBX sets it.
- * Resolves to an empty text where there is neither.
- */
+/** Reads the name in the hint (`PJSIP/1101(Alice Chen)`), else its phone's caller ID; empty without either. */
 export async function readAsteriskName(
   ami: Pick<AmiClient, 'send'>,
   { exten, context, hint }: HintState,
@@ -70,25 +67,16 @@ const REFRESH_INTERVAL_MS = 600_000;
 const REST_FACTOR = 2;
 
 /** Names of extensions: from the directory, else from Asterisk, else the number. */
-export interface DisplayNames {
-  /** Replaces the hints and returns the names known so far; reads the others. */
-  setHints(hints: readonly HintState[]): Fact[];
-  /** Has all names read again after the next list. */
-  invalidate(): void;
-  close(): void;
-}
+export type DisplayNames = ReturnType<typeof createDisplayNames>;
 
-export function createDisplayNames({
-  directory,
-  ami,
-  monotonic,
-  onFacts,
-}: {
+interface DisplayNamesOptions {
   directory: () => Directory;
   ami: Pick<AmiClient, 'send'>;
   monotonic: Clock['monotonic'];
   onFacts: (facts: readonly Fact[]) => void;
-}): DisplayNames {
+}
+
+export function createDisplayNames({ directory, ami, monotonic, onFacts }: DisplayNamesOptions) {
   /** Hints that the directory does not name. */
   let hints: ReadonlyMap<string, HintState> = new Map();
   /** Extensions that the directory named in the last list. */
@@ -147,7 +135,8 @@ export function createDisplayNames({
   }
 
   return {
-    setHints(all) {
+    /** Replaces the hints and returns the names known so far; reads the others. */
+    setHints(all: readonly HintState[]): Fact[] {
       const facts: Fact[] = [];
       const unnamed = new Map<string, HintState>();
       for (const hint of all) {
@@ -167,6 +156,7 @@ export function createDisplayNames({
       }
       return facts;
     },
+    /** Has all names read again after the next list. */
     invalidate,
     close: () => timer.cancel(),
   };

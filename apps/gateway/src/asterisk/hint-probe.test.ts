@@ -20,11 +20,7 @@ async function connectWithoutResync(count: number, events = 'ExtensionStatus|Rel
   const pbx = await startDemoPbx({ hints, users: [user] });
   for (const { exten } of hints) pbx.setDeviceState(`PJSIP/${exten}`, 'NOT_INUSE');
   const { board, isLive, start, stop } = await connectPbx({
-    config: {
-      ami: { host: '127.0.0.1', port: pbx.port, ...USER },
-      contexts: null,
-      listBytesPerSecond: 0.01,
-    },
+    config: { ami: { host: '127.0.0.1', port: pbx.port, ...USER }, contexts: null, listBytesPerSecond: 0.01 },
     directory: NO_DIRECTORY,
     findAttribution: () => null,
     leadership: ALWAYS_LEADER,

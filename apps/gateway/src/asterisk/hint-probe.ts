@@ -10,19 +10,7 @@ const INTERVAL_MS = 1000;
 const EXTENSIONS_PER_PROBE = 8;
 const PHONES_PER_PROBE = 8;
 
-/**
- * Polls Asterisk once a second for changes without an event: hints that a reload removed, and phones hidden by another
- * device of their hint, such as “do not disturb”. A random sample of extensions shows within two seconds that most are gone.
- */
-export function createHintProbe({
-  ami,
-  phones,
-  pbxId,
-  board,
-  isLive,
-  monotonic,
-  onDifference,
-}: {
+interface HintProbeOptions {
   ami: Pick<AmiClient, 'send'>;
   phones: Pick<Phones, 'joined' | 'read'>;
   pbxId: string;
@@ -31,7 +19,14 @@ export function createHintProbe({
   monotonic: Clock['monotonic'];
   /** A sampled extension is gone, or its lamp differs from the board's. */
   onDifference: () => void;
-}): { start(): void; stop(): void } {
+}
+
+/**
+ * Polls Asterisk once a second for changes without an event: hints that a reload removed, and phones hidden by another
+ * device of their hint, such as “do not disturb”. A random sample of extensions shows within two seconds that most are gone.
+ */
+export function createHintProbe(options: HintProbeOptions): { start(): void; stop(): void } {
+  const { ami, phones, pbxId, board, isLive, monotonic, onDifference } = options;
   const timer = createReschedulingTimer({ task: probe, monotonic });
   /** Position in the round of hidden phones. */
   let nextHidden = 0;

@@ -18,16 +18,7 @@ const ON_STATES = ['BUSY', 'INUSE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
 type DeviceStates = Map<string, string>;
 
 /** States of phones that share a hint with other devices, such as `PJSIP/1101&Custom:DND1101`. */
-export interface Phones {
-  /** Reads the phones of one hint (`Getvar` of `DEVICE_STATE()`, class `call`). */
-  read(hint: string): Promise<AmiResult<Phone>>;
-  /** Returns the hints with their phones, from one list of devices. */
-  ofAll(hints: readonly HintState[]): Promise<AmiResult<readonly HintState[]>>;
-  /** Joined hints of the last list by extension. */
-  joined(): ReadonlyMap<string, string>;
-  /** Returns the joined hints that have this device as a phone or as “do not disturb”. */
-  joinedWith(device: string): readonly (readonly [extension: string, hint: string])[];
-}
+export type Phones = ReturnType<typeof createPhones>;
 
 /** Whether a hint joins phones with other devices, so that its state is not the phones'. */
 export function isJoined(hint: Hint): boolean {
@@ -35,7 +26,7 @@ export function isJoined(hint: Hint): boolean {
   return phoneCount > 0 && phoneCount < hint.devices.length;
 }
 
-export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }): Phones {
+export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }) {
   let joinedHints: ReadonlyMap<string, string> = new Map();
   let joinedDevices: ReturnType<typeof byDevice> = new Map();
 
@@ -62,23 +53,26 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
   }
 
   return {
-    joined: () => joinedHints,
-    joinedWith: (device) => joinedDevices.get(device.toLowerCase()) ?? [],
-    async read(text) {
+    /** Joined hints of the last list by extension. */
+    joined: (): ReadonlyMap<string, string> => joinedHints,
+    /** Returns the joined hints that have this device as a phone or as “do not disturb”. */
+    joinedWith: (device: string): readonly (readonly [extension: string, hint: string])[] =>
+      joinedDevices.get(device.toLowerCase()) ?? [],
+    /** Reads the phones of one hint (`Getvar` of `DEVICE_STATE()`, class `call`). */
+    async read(text: string): Promise<AmiResult<Phone>> {
       const hint = parseHint(text);
       const states: DeviceStates = new Map();
       const result = await readDevices([...phoneDevices(hint), ...dndDevices(hint)], states);
       return result.ok ? { ok: true, value: phoneOf(hint, states) } : result;
     },
-    async ofAll(hints) {
+    /** Returns the hints with their phones, from one list of devices. */
+    async ofAll(hints: readonly HintState[]): Promise<AmiResult<readonly HintState[]>> {
       const parsed = new Map(hints.map((hint) => [hint, parseHint(hint.hint)]));
       const joined = [...parsed]
         .filter(([, hint]) => isJoined(hint))
-        .map(([{ exten, context, hint }, parts]) => ({
-          id: extensionId(exten, context, ONLY_PBX),
-          hint,
-          parts,
-        }));
+        .map(([{ exten, context, hint }, parts]) => {
+          return { id: extensionId(exten, context, ONLY_PBX), hint, parts };
+        });
       joinedHints = new Map(joined.map(({ id, hint }) => [id, hint]));
       joinedDevices = byDevice(joined);
       const listed: AmiResult<DeviceStates> =

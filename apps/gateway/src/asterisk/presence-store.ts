@@ -8,30 +8,16 @@ import {
 import { getvar } from './getvar.ts';
 
 /** Presence in Asterisk, read and written through `PRESENCE_STATE()`, byte for byte. */
-export interface PresenceStore {
-  /** Reads full texts; events carry only 255 bytes. */
-  read(provider: string): Promise<AmiResult<Presence>>;
-  /** Reads full texts; resolves to `truncated`, from an event or list, if the provider is read-only. */
-  readFull(provider: string, truncated: Presence): Promise<AmiResult<Presence>>;
-  /** Whether the provider held this text in bytes other than UTF-8, which {@link write} would write back. */
-  hasBytesOf(provider: string, text: string): boolean;
-  write(provider: string, presence: SettablePresence): Promise<AmiResult<null>>;
-}
+export type PresenceStore = ReturnType<typeof createPresenceStore>;
 
-const NOT_READABLE: AmiFailure = {
-  ok: false,
-  code: 'rejected',
-  message: 'This presence provider is read-only.',
-};
+const rejected = (message: string): AmiFailure => ({ ok: false, code: 'rejected', message });
+const NOT_READABLE = rejected('This presence provider is read-only.');
 
 /** Texts in other encodings than UTF-8 whose bytes are cached; the oldest is evicted first. */
 const MAX_REMEMBERED_TEXTS = 1000;
 
-/**
- * Reads and writes subtype and message in base64 (option `e`), the only way to pass commas and newlines. A text that was
- * not UTF-8 is written back in the bytes in which it was last read.
- */
-export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): PresenceStore {
+/** Reads and writes texts in base64 (option `e`), for commas and newlines; non-UTF-8 is kept byte for byte. */
+export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }) {
   const remembered = new Map<string, Buffer>();
   const keyOf = (provider: string, text: string) => `${provider}\n${text}`;
 
@@ -48,9 +34,8 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
     return text;
   }
 
-  function encode(provider: string, text: string): string {
-    return (remembered.get(keyOf(provider, text)) ?? Buffer.from(text)).toString('base64');
-  }
+  const encode = (provider: string, text: string) =>
+    (remembered.get(keyOf(provider, text)) ?? Buffer.from(text)).toString('base64');
 
   const field = (provider: string, name: 'value' | 'subtype' | 'message') =>
     getvar(ami, `PRESENCE_STATE(${provider},${name},e)`);
@@ -67,8 +52,7 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
     if (!subtype.ok) return subtype;
     if (!message.ok) return message;
     const value = state.value.toLowerCase();
-    if (!isPresenceState(value))
-      return { ok: false, code: 'rejected', message: 'Asterisk returned an unknown presence state.' };
+    if (!isPresenceState(value)) return rejected('Asterisk returned an unknown presence state.');
     return {
       ok: true,
       value: {
@@ -80,13 +64,16 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }): 
   }
 
   return {
+    /** Reads full texts; events carry only 255 bytes. */
     read,
-    hasBytesOf: (provider, text) => remembered.has(keyOf(provider, text)),
-    async readFull(provider, truncated) {
+    /** Whether the provider held this text in bytes other than UTF-8, which {@link write} would write back. */
+    hasBytesOf: (provider: string, text: string) => remembered.has(keyOf(provider, text)),
+    /** Reads full texts; resolves to `truncated`, from an event or list, if the provider is read-only. */
+    async readFull(provider: string, truncated: Presence): Promise<AmiResult<Presence>> {
       const full = await read(provider);
       return full.ok || full.code !== 'rejected' ? full : { ok: true, value: truncated };
     },
-    async write(provider, { state, subtype, message }) {
+    async write(provider: string, { state, subtype, message }: SettablePresence): Promise<AmiResult<null>> {
       if (!isWritableProvider(provider)) return NOT_READABLE;
       const response = await ami.send({
         Action: 'Setvar',

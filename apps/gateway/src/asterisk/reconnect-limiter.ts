@@ -11,25 +11,13 @@ const REJECTED_STATES: ReadonlySet<AmiState['kind']> = new Set([
   'overrun',
 ]);
 
-/** Limits how often users can reconnect the AMI session. */
-export interface ReconnectLimiter {
-  /** Reconnects; does nothing if the last attempt was too recent. */
-  reconnect(): void;
-  /** Wraps the listener to follow the session's states. */
-  observe(listener: AmiListener): AmiListener;
-}
-
-/**
- * Allows every attempt while Asterisk is unreachable. Rejected logins may get this machine blocked, and sessions that
- * came to a full list are costly: both are limited.
- */
-export function createReconnectLimiter({
-  reconnectNow,
-  monotonic,
-}: {
+interface ReconnectLimiterOptions {
   reconnectNow: () => void;
   monotonic: () => number;
-}): ReconnectLimiter {
+}
+
+/** Allows every attempt while Asterisk is unreachable; limits those after rejected logins and lost sessions. */
+export function createReconnectLimiter({ reconnectNow, monotonic }: ReconnectLimiterOptions) {
   let lastState: AmiState['kind'] = 'connecting';
   let wasLive = false;
   let lastAttemptAt = Number.NEGATIVE_INFINITY;
@@ -40,13 +28,15 @@ export function createReconnectLimiter({
   }
 
   return {
+    /** Reconnects; does nothing if the last attempt was too recent. */
     reconnect() {
       if (monotonic() < lastAttemptAt + minInterval()) return;
       lastAttemptAt = monotonic();
       wasLive = false;
       reconnectNow();
     },
-    observe: (listener) => ({
+    /** Wraps the listener to follow the session's states. */
+    observe: (listener: AmiListener): AmiListener => ({
       ...listener,
       onState(state) {
         if (state.kind === 'live') wasLive = true;

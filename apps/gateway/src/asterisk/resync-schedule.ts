@@ -12,12 +12,7 @@ const FOLLOW_UP_MS = 1000;
 const SECOND_MS = 1000;
 
 /** Decides when the board is resynced from lists. */
-export interface ResyncSchedule {
-  /** Starts a resync; the returned function ends it and returns the milliseconds until the next. */
-  start(): () => number;
-  /** Returns the milliseconds until an urgent resync may start; a second one follows it. */
-  urgentDelay(): number;
-}
+export type ResyncSchedule = ReturnType<typeof createResyncSchedule>;
 
 export function createResyncSchedule({
   monotonic,
@@ -27,11 +22,12 @@ export function createResyncSchedule({
   /** Total of bytes received from Asterisk. */
   bytesReceived: () => number;
   bytesPerSecond: number;
-}): ResyncSchedule {
+}) {
   let last = { endedAt: 0, tookMs: 0 };
   let isUrgent = false;
   return {
-    start() {
+    /** Starts a resync; the returned function ends it and returns the milliseconds until the next. */
+    start(): () => number {
       const startedAt = monotonic();
       const bytesBefore = bytesReceived();
       const wasUrgent = isUrgent;
@@ -45,6 +41,7 @@ export function createResyncSchedule({
         return Math.min(interval, MAX_INTERVAL_MS);
       };
     },
+    /** Returns the milliseconds until an urgent resync may start; a second one follows it. */
     urgentDelay() {
       isUrgent = true;
       const pause = Math.min(last.tookMs / URGENT_DUTY_CYCLE, MAX_URGENT_DELAY_MS);

@@ -12,35 +12,32 @@ type Listed = Extract<Fact, { kind: 'full-list' }>;
 type ListedPresence = NonNullable<ReturnType<typeof parsePresence>>;
 
 /** Lists all hints and presences in Asterisk. */
-export interface SnapshotLoader {
-  /** Whether the configuration includes the context. */
-  isContextShown(context: string): boolean;
-  /**
-   * `updatedDuringList` collects the extensions and providers that events update while the list is loading. Truncated
-   * texts are read in full unless `known` returns a text that starts with them.
-   */
-  load(options: {
-    updatedDuringList: ReadonlySet<string>;
-    known: (provider: string) => Presence | null;
-  }): Promise<AmiResult<Listed>>;
-}
+export type SnapshotLoader = ReturnType<typeof createSnapshotLoader>;
 
-export function createSnapshotLoader({
-  ami,
-  store,
-  phones,
-  contexts,
-}: {
+interface SnapshotLoaderOptions {
   ami: Pick<AmiClient, 'list'>;
   phones: Pick<Phones, 'ofAll'>;
   store: Pick<PresenceStore, 'readFull'>;
   contexts: readonly string[] | null;
-}): SnapshotLoader {
+}
+
+export function createSnapshotLoader({ ami, store, phones, contexts }: SnapshotLoaderOptions) {
   const isContextShown = (context: string) => contexts === null || contexts.includes(context);
 
   return {
+    /** Whether the configuration includes the context. */
     isContextShown,
-    async load({ updatedDuringList, known }) {
+    /**
+     * `updatedDuringList` collects the extensions and providers that events update while the list is loading. Truncated
+     * texts are read in full unless `known` returns a text that starts with them.
+     */
+    async load({
+      updatedDuringList,
+      known,
+    }: {
+      updatedDuringList: ReadonlySet<string>;
+      known: (provider: string) => Presence | null;
+    }): Promise<AmiResult<Listed>> {
       const [extensions, states] = await Promise.all([
         ami.list({ Action: 'ExtensionStateList' }),
         ami.list({ Action: 'PresenceStateList' }),
@@ -62,20 +59,14 @@ export function createSnapshotLoader({
       });
       for (let index = 0; index < candidates.length; index += MAX_CONCURRENT_READS) {
         const batch = candidates.slice(index, index + MAX_CONCURRENT_READS);
-        const resolved = await Promise.all(
-          batch.map(
-            async ([provider, found]) => [provider, await resolvePresence(found, provider, known)] as const,
-          ),
-        );
-        for (const [provider, presence] of resolved) {
+        const resolved = batch.map(([provider, found]) => resolvePresence(found, provider, known));
+        for (const [offset, presence] of (await Promise.all(resolved)).entries()) {
           if (!presence.ok) return presence;
-          presences.set(provider, presence.value);
+          presences.set(batch[offset]?.[0] ?? '', presence.value);
         }
       }
-      return {
-        ok: true,
-        value: { kind: 'full-list', hints: withPhones.value, presences, updatedDuringList },
-      };
+      const value = { kind: 'full-list', hints: withPhones.value, presences, updatedDuringList } as const;
+      return { ok: true, value };
     },
   };
 
@@ -85,9 +76,8 @@ export function createSnapshotLoader({
     provider: string,
     known: (provider: string) => Presence | null,
   ): Promise<AmiResult<Presence>> {
-    const exactMatch = candidates.find(
-      (candidate) => canonicalProvider(candidate.provider) === canonicalProvider(provider),
-    );
+    const canonical = canonicalProvider(provider);
+    const exactMatch = candidates.find((candidate) => canonicalProvider(candidate.provider) === canonical);
     if (exactMatch !== undefined && candidates.length === 1 && !exactMatch.mayBeTruncated)
       return { ok: true, value: exactMatch.presence };
     const cached = known(provider);

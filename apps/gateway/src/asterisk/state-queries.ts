@@ -10,28 +10,11 @@ const MAX_CONCURRENT = 32;
 const MAX_PER_SECOND = 300;
 const SECOND_MS = 1000;
 
-/** Queries single lamps, phones and presences whose events are incomplete or untrusted. */
-export interface StateQueries {
-  /** Queries once more after a query of the same target that is pending. */
-  query(target: QueryTarget): void;
-  /** Discards a pending response, as a complete event came after the query. */
-  cancel(id: string): void;
-  clear(): void;
-}
-
 interface PendingQuery {
   next: QueryTarget | null;
 }
 
-export function createStateQueries({
-  ami,
-  store,
-  phones,
-  clock,
-  onLamp,
-  onFact,
-  onFailure,
-}: {
+interface StateQueriesOptions {
   ami: Pick<AmiClient, 'send'>;
   store: Pick<PresenceStore, 'read' | 'readFull'>;
   phones: Pick<Phones, 'read'>;
@@ -41,7 +24,11 @@ export function createStateQueries({
   onFact: (id: string, fact: Fact) => void;
   /** A query failed or exceeded the limits, so the state in Asterisk is unknown. */
   onFailure: () => void;
-}): StateQueries {
+}
+
+/** Queries single lamps, phones and presences whose events are incomplete or untrusted. */
+export function createStateQueries(options: StateQueriesOptions) {
+  const { ami, store, phones, clock, onLamp, onFact, onFailure } = options;
   const pending = new Map<string, PendingQuery>();
   let second = { startedAt: Number.NEGATIVE_INFINITY, count: 0 };
 
@@ -68,12 +55,9 @@ export function createStateQueries({
       }
       case 'presence': {
         const { provider, truncated } = target;
-        const response = await (truncated === null
-          ? store.read(provider)
-          : store.readFull(provider, truncated));
-        return response.ok
-          ? () => onFact(id, { kind: 'presence', provider, presence: response.value })
-          : null;
+        const response = await (truncated ? store.readFull(provider, truncated) : store.read(provider));
+        if (!response.ok) return null;
+        return () => onFact(id, { kind: 'presence', provider, presence: response.value });
       }
     }
   }
@@ -96,8 +80,10 @@ export function createStateQueries({
   }
 
   return {
-    query: (target) => void query(target),
-    cancel: (id) => pending.delete(id),
+    /** Queries once more after a query of the same target that is pending. */
+    query: (target: QueryTarget) => void query(target),
+    /** Discards a pending response, as a complete event came after the query. */
+    cancel: (id: string) => pending.delete(id),
     clear: () => pending.clear(),
   };
 }

@@ -13,11 +13,8 @@ const all = { isContextShown: () => true, hasExtension: () => true };
 const noExtensions = { ...all, hasExtension: () => false };
 
 it('[LM1] a status is a fact about the lamp', () => {
-  expect(translate(status({}), all)).toEqual({
-    kind: 'fact',
-    target: '1101@default',
-    fact: { kind: 'status', id: '1101@default', status: 8 },
-  });
+  const fact = { kind: 'status', id: '1101@default', status: 8 };
+  expect(translate(status({}), all)).toEqual({ kind: 'fact', target: '1101@default', fact });
 });
 
 it.each([
@@ -33,13 +30,9 @@ it('[LM7] a reload is translated', () => {
 });
 
 it('[PT2] the text of a presence is unescaped', () => {
-  const translation = translate(
-    presence({ subtype: String.raw`a\\b`, message: String.raw`x\ny \"z\"` }),
-    all,
-  );
-  expect(translation).toMatchObject({
-    fact: { presence: { state: 'away', subtype: 'a\\b', message: 'x\ny "z"' } },
-  });
+  const event = presence({ subtype: String.raw`a\\b`, message: String.raw`x\ny \"z\"` });
+  const unescaped = { state: 'away', subtype: 'a\\b', message: 'x\ny "z"' };
+  expect(translate(event, all)).toMatchObject({ fact: { presence: unescaped } });
 });
 
 it.each([
@@ -68,29 +61,20 @@ it('[GW1] an event of a context that is not shown is ignored', () => {
   expect(translate(status({}), filter)).toEqual({ kind: 'ignore' });
 });
 
-const translateUntrustedEvent = (name: string, fields: Record<string, string>) =>
-  translateUntrusted(
-    { name, fields },
-    { ...all, hasProvider: (provider) => provider === 'CustomPresence:1101' },
-  );
+const untrusted = (name: string, fields: Record<string, string>) =>
+  translateUntrusted({ name, fields }, { ...all, hasProvider: (name) => name === 'CustomPresence:1101' });
 
 it('[AM7] of an untrusted event only the target is used', () => {
-  expect(translateUntrustedEvent('ExtensionStatus', { exten: '1101', context: 'default' })).toEqual({
+  expect(untrusted('ExtensionStatus', { exten: '1101', context: 'default' })).toEqual({
     kind: 'needs-query',
     target: { kind: 'lamp', id: '1101@default', exten: '1101', context: 'default' },
   });
-  expect(translateUntrustedEvent('PresenceStateChange', { presentity: 'CustomPresence:1101' })).toEqual({
+  expect(untrusted('PresenceStateChange', { presentity: 'CustomPresence:1101' })).toEqual({
     kind: 'needs-query',
-    target: {
-      kind: 'presence',
-      id: 'custompresence:1101',
-      provider: 'CustomPresence:1101',
-      truncated: null,
-    },
+    target: { kind: 'presence', id: 'custompresence:1101', provider: 'CustomPresence:1101', truncated: null },
   });
-  expect(translateUntrustedEvent('PresenceStateChange', { presentity: 'CustomPresence:1109' })).toEqual({
-    kind: 'ignore',
-  });
+  const unknown = untrusted('PresenceStateChange', { presentity: 'CustomPresence:1109' });
+  expect(unknown).toEqual({ kind: 'ignore' });
 });
 
 it.each([

@@ -87,14 +87,9 @@ export function translate(
       const id = extensionId(hint.exten, hint.context, ONLY_PBX);
       // Status -2 is a removed hint; an unknown or empty one was just created, and only a list has its text.
       if (!hasExtension(id) || hint.status === -2 || hint.hint === '') return { kind: 'needs-resync' };
-      const translation = {
-        kind: 'fact',
-        target: id,
-        fact: { kind: 'status', id, status: hint.status },
-      } as const;
-      return isJoined(parseHint(hint.hint))
-        ? { ...translation, phone: phoneTarget(id, hint.hint) }
-        : translation;
+      const fact = { kind: 'status', id, status: hint.status } as const;
+      const phone = isJoined(parseHint(hint.hint)) && { phone: phoneTarget(id, hint.hint) };
+      return { kind: 'fact', target: id, fact, ...phone };
     }
     case 'PresenceStateChange': {
       const parsed = parsePresence(event);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type Database from 'libsql';
 import { z } from 'zod';
 import { secretKey } from '../platform/store/secret-key.ts';
-import { prepareWrite, transaction } from '../platform/store/transaction.ts';
+import { writePreparer, transaction } from '../platform/store/transaction.ts';
 import type { CommandHandlers } from '../auth/dispatcher.ts';
 import { AUDIT_PAGE_SIZE, type AuditEntry, type AuditEvent, auditEntry } from '@lampboard/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -24,21 +24,9 @@ export interface AuditDetails {
 }
 
 /** Security events of accounts, sessions and settings: in the store, and in the log with account ids. */
-export interface AuditLog {
-  record(event: AuditEvent, details: AuditDetails): void;
-  /** Returns up to {@link AUDIT_PAGE_SIZE} entries before this id, the newest first. */
-  list(beforeId: number | null): AuditEntry[];
-  purgeExpired(): void;
-}
+export type AuditLog = ReturnType<typeof createAuditLog>;
 
-export function createAuditLog({
-  db,
-  writer,
-  now,
-  retentionNow,
-  retentionMs,
-  log,
-}: {
+interface AuditLogOptions {
   db: Database.Database;
   writer: Pick<StoreWriter, 'write'>;
   /** Milliseconds since 1970. */
@@ -47,16 +35,18 @@ export function createAuditLog({
   retentionNow: () => number;
   retentionMs: number;
   log: Pick<Logger, 'info'>;
-}): AuditLog {
+}
+
+export function createAuditLog({ db, writer, now, retentionNow, retentionMs, log }: AuditLogOptions) {
+  const prepareWrite = writePreparer(db);
   const limiter = new RateLimiterMemory(FAILURE_LIMIT);
   const insert = prepareWrite(
-    db,
     'INSERT INTO audit (at, event, account_id, by, about, address, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const select = db.prepare(
     `SELECT id, at AS timestamp, event, by AS actor, about AS target, address, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ${AUDIT_PAGE_SIZE}`,
   );
-  const deleteOld = prepareWrite(db, 'DELETE FROM audit WHERE at <= ?');
+  const deleteOld = prepareWrite('DELETE FROM audit WHERE at <= ?');
 
   function write(
     event: AuditEvent,
@@ -64,62 +54,52 @@ export function createAuditLog({
   ): void {
     const timestamp = now();
     log.info({ event, account: actor?.id ?? null, address, detail }, 'audit');
-    writer.write(
-      'audit',
-      () =>
-        void insert.run(timestamp, event, actor?.id ?? null, actor?.name ?? null, target, address, detail),
-    );
+    const values = [actor?.id ?? null, actor?.name ?? null, target, address, detail];
+    writer.write('audit', () => void insert.run(timestamp, event, ...values));
   }
 
   return {
-    record(event, details) {
+    record(event: AuditEvent, details: AuditDetails) {
       if (!RATE_LIMITED_EVENTS.has(event)) return write(event, details);
       const key = details.actor === null ? network(details.address ?? '') : String(details.actor.id);
       void consumeRateLimit(limiter, key).then((retryAfter) => retryAfter === null && write(event, details));
     },
-    list: (beforeId) => select.all(beforeId ?? Number.MAX_SAFE_INTEGER).map((raw) => auditEntry.parse(raw)),
+    /** Returns up to {@link AUDIT_PAGE_SIZE} entries before this id, the newest first. */
+    list: (beforeId: number | null): AuditEntry[] =>
+      select.all(beforeId ?? Number.MAX_SAFE_INTEGER).map((raw) => auditEntry.parse(raw)),
     purgeExpired: () =>
       void writer.write('retention', () => void deleteOld.run(retentionNow() - retentionMs), 'audit'),
   };
 }
 
-export function createAuditCommands({
-  audit,
-}: {
-  audit: Pick<AuditLog, 'list'>;
-}): Pick<CommandHandlers, 'list-audit'> {
-  return { 'list-audit': ({ beforeId }) => ({ ok: true, value: audit.list(beforeId) }) };
+export function createAuditCommands({ audit }: { audit: Pick<AuditLog, 'list'> }) {
+  return {
+    'list-audit': ({ beforeId }) => ({ ok: true, value: audit.list(beforeId) }),
+  } satisfies Partial<CommandHandlers>;
 }
 
-const row = z.object({ name: z.string(), fingerprint: z.string() });
+const rows = z.array(z.object({ name: z.string(), fingerprint: z.string() }));
 
-/** Records the names of settings that changed since the last start; the store has fingerprints of their values. */
-export function auditSettings({
-  db,
-  settings,
-  audit,
-}: {
+interface AuditSettingsOptions {
   db: Database.Database;
   settings: ReadonlyMap<string, string>;
   audit: AuditLog;
-}): void {
+}
+
+/** Records the names of settings that changed since the last start; the store has fingerprints of their values. */
+export function auditSettings({ db, settings, audit }: AuditSettingsOptions): void {
   const key = secretKey(db, 'settings');
   const fingerprintOf = (value: string) => createHmac('sha256', key).update(value).digest('base64');
   const current = new Map([...settings].map(([name, value]) => [name, fingerprintOf(value)]));
-  const previous = new Map(
-    db
-      .prepare('SELECT name, fingerprint FROM settings')
-      .all()
-      .map((raw) => row.parse(raw))
-      .map(({ name, fingerprint }) => [name, fingerprint]),
-  );
+  const stored = rows.parse(db.prepare('SELECT name, fingerprint FROM settings').all());
+  const previous = new Map(stored.map(({ name, fingerprint }) => [name, fingerprint]));
   const changed = [...new Set([...previous.keys(), ...current.keys()])]
     .filter((name) => previous.get(name) !== current.get(name))
     .toSorted();
   if (changed.length === 0) return;
   transaction(db, () => {
     db.exec('DELETE FROM settings');
-    const insert = prepareWrite(db, 'INSERT INTO settings VALUES (?, ?)');
+    const insert = writePreparer(db)('INSERT INTO settings VALUES (?, ?)');
     for (const [name, fingerprint] of current) insert.run(name, fingerprint);
   });
   if (previous.size === 0) return;

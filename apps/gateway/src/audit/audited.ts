@@ -45,15 +45,13 @@ function describe<N extends CommandName>(
 
 export const renamedText = (name: string, newName: string) => `${name} → ${newName}`;
 
-export function settingsText({
-  role,
-  extensions,
-  disabled,
-}: {
+interface SettingsTextOptions {
   role: string;
   extensions: readonly string[];
   disabled: boolean;
-}): string {
+}
+
+export function settingsText({ role, extensions, disabled }: SettingsTextOptions): string {
   return [role, ...extensions, ...(disabled ? ['disabled'] : [])].join(' ');
 }
 

@@ -25,32 +25,21 @@ const nameTaken = (name: string) =>
 const DONE = { ok: true, value: null } as const;
 
 /** Account management, for the administrators' page and the command line. */
-export interface AccountAdmin {
-  add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>>;
-  change(name: string, settings: AccountSettings, newName?: string): Result<Account>;
-  /** Revokes all sessions of the account. */
-  setPassword(name: string, password: string): Promise<Result<null>>;
-  /** Resets the account's login limit. */
-  unlock(name: string): Result<null>;
-  remove(name: string): Result<null>;
-}
+export type AccountAdmin = ReturnType<typeof createAccountAdmin>;
 
-export function createAccountAdmin({
-  db,
-  accounts,
-  sessions,
-  passwords,
-}: {
+interface AccountAdminOptions {
   db: Database.Database;
   accounts: Accounts;
   sessions: Pick<Sessions, 'revokeAll'>;
   passwords: Pick<Passwords, 'hash' | 'checkStrength'>;
-}): AccountAdmin {
+}
+
+export function createAccountAdmin({ db, accounts, sessions, passwords }: AccountAdminOptions) {
   const isLastAdmin = ({ id, role, disabled }: StoredAccount) =>
     role === 'admin' && !disabled && !accounts.hasOtherAdmin(id);
 
   return {
-    async add(name, password, settings) {
+    async add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>> {
       const weak = await passwords.checkStrength(password, name);
       if (weak !== null) return weak;
       const passwordHash = await passwords.hash(password);
@@ -58,7 +47,7 @@ export function createAccountAdmin({
       if (added === null) return nameTaken(accounts.findConfusable(name)?.name ?? name);
       return { ok: true, value: toPublicAccount(added) };
     },
-    change(name, settings, newName = name) {
+    change(name: string, settings: AccountSettings, newName: string = name): Result<Account> {
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
       const staysAdmin = settings.role === 'admin' && !settings.disabled;
@@ -73,12 +62,12 @@ export function createAccountAdmin({
         return { ok: true, value: toPublicAccount(accounts.findId(id) ?? account) };
       });
     },
-    async setPassword(name, password) {
+    /** Revokes all sessions of the account. */
+    async setPassword(name: string, password: string): Promise<Result<null>> {
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
-      if (account.authMethod !== 'password') {
+      if (account.authMethod !== 'password')
         return failure('invalid', 'This account has no password here. Nothing was changed.');
-      }
       const weak = await passwords.checkStrength(password, account.name);
       if (weak !== null) return weak;
       const passwordHash = await passwords.hash(password);
@@ -88,13 +77,14 @@ export function createAccountAdmin({
       });
       return DONE;
     },
-    unlock(name) {
+    /** Resets the account's login limit. */
+    unlock(name: string): Result<null> {
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
       accounts.unlock(account.id);
       return DONE;
     },
-    remove(name) {
+    remove(name: string): Result<null> {
       const account = accounts.find(name);
       if (account === null) return UNKNOWN_ACCOUNT;
       if (isLastAdmin(account)) return LAST_ADMIN;

@@ -14,16 +14,8 @@ const USE_CHANGE_PASSWORD = failure(
   'Change your own password under “Account & sessions”, which asks for the current one.',
 );
 
-type AccountCommand = 'list-accounts' | 'add-account' | 'change-account' | 'set-password' | 'remove-account';
-
 /** Commands of administrators. */
-export function createAccountCommands({
-  accounts,
-  admin,
-}: {
-  accounts: Pick<Accounts, 'list'>;
-  admin: AccountAdmin;
-}): Pick<CommandHandlers, AccountCommand> {
+export function createAccountCommands({ accounts, admin }: { accounts: Accounts; admin: AccountAdmin }) {
   return {
     'list-accounts': () => ({ ok: true, value: accounts.list().map(toPublicAccount) }),
     'add-account': ({ name, password, settings }) => admin.add(name, password, settings),
@@ -33,24 +25,21 @@ export function createAccountCommands({
         ? USE_CHANGE_PASSWORD
         : admin.setPassword(account, password),
     'remove-account': ({ account }) => admin.remove(account),
-  };
+  } satisfies Partial<CommandHandlers>;
 }
 
 const DONE = { ok: true, value: null } as const;
 
-export function createSessionCommands({
-  db,
-  accounts,
-  sessions,
-  passwords,
-  loginLimiter,
-}: {
+interface SessionCommandsOptions {
   db: Database.Database;
   accounts: Accounts;
   sessions: Sessions;
   passwords: Passwords;
   loginLimiter: LoginLimiter;
-}): Pick<CommandHandlers, 'list-sessions' | 'revoke-session' | 'revoke-sessions' | 'change-password'> {
+}
+
+export function createSessionCommands(options: SessionCommandsOptions) {
+  const { db, accounts, sessions, passwords, loginLimiter } = options;
   return {
     'list-sessions'({ account: name }, session) {
       const account = accounts.find(name);
@@ -91,5 +80,5 @@ export function createSessionCommands({
       });
       return isReplaced ? DONE : wrongPassword;
     },
-  };
+  } satisfies Partial<CommandHandlers>;
 }

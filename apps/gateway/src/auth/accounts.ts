@@ -10,7 +10,7 @@ import {
 import type Database from 'libsql';
 import unhomoglyph from 'unhomoglyph';
 import { z } from 'zod';
-import { prepareWrite, transaction } from '../platform/store/transaction.ts';
+import { writePreparer, transaction } from '../platform/store/transaction.ts';
 import { ACCOUNT_COLUMNS, type StoredAccount, parseAccountRow } from './stored-account.ts';
 
 interface NewAccount {
@@ -18,42 +18,14 @@ interface NewAccount {
   readonly role: Role;
   readonly extensions: readonly string[];
   readonly authMethod: AuthMethod;
-  readonly disabled?: boolean | undefined;
-  readonly passwordHash?: string | undefined;
+  readonly disabled?: boolean;
+  readonly passwordHash?: string | null | undefined;
   /** Issuer and subject at the single sign-on provider. */
-  readonly subject?: string | undefined;
+  readonly subject?: string | null | undefined;
 }
 
 /** Accounts in the store. Names are compared case-insensitively. */
-export interface Accounts {
-  list(): StoredAccount[];
-  find(name: string): StoredAccount | null;
-  findId(id: number): StoredAccount | null;
-  findSubject(subject: string): StoredAccount | null;
-  /** Finds another account with the same or a confusable name. */
-  findConfusable(name: string, exceptId?: number): StoredAccount | null;
-  /** By id. */
-  names(): ReadonlyMap<number, string>;
-  /** Returns null if the name, or a confusable one, is taken. */
-  add(account: NewAccount): StoredAccount | null;
-  change(id: number, settings: AccountSettings): void;
-  /** Throws if the name is taken. */
-  rename(id: number, name: string): void;
-  /** Also unlocks the account. */
-  setPassword(id: number, passwordHash: string): void;
-  /** Returns false if the password has changed from `previousHash`. */
-  replacePassword(id: number, previousHash: string, passwordHash: string): boolean;
-  /** Resets the login limit. */
-  unlock(id: number): void;
-  recordNetwork(id: number, network: string): void;
-  /** Returns whether a recent sign-in came from this network. */
-  isKnownNetwork(id: number, network: string): boolean;
-  remove(id: number): void;
-  /** Returns whether there are enabled accounts other than those of the demo. */
-  hasRealAccounts(): boolean;
-  /** Returns whether there is another enabled administrator. */
-  hasOtherAdmin(id: number): boolean;
-}
+export type Accounts = ReturnType<typeof createAccounts>;
 
 const nameRow = z.object({ id: z.number(), name: z.string() });
 
@@ -63,75 +35,55 @@ function skeletonOf(name: string): string {
   return unhomoglyph(visible).normalize('NFKD').toLowerCase();
 }
 
-function areConfusable(a: string, b: string): boolean {
-  return skeletonOf(a) === skeletonOf(b) || skeletonOf(accountKey(a)) === skeletonOf(accountKey(b));
-}
+const areConfusable = (a: string, b: string) =>
+  skeletonOf(a) === skeletonOf(b) || skeletonOf(accountKey(a)) === skeletonOf(accountKey(b));
 
 const KNOWN_NETWORK_TTL_MS = 90 * 86_400_000;
 /** Per account, the most recently used. */
 const MAX_KNOWN_NETWORKS = 20;
 
 /** Returns the fields that administrators may see. */
-export function toPublicAccount({
-  name,
-  role,
-  extensions,
-  authMethod,
-  disabled,
-  createdAt,
-}: Account): Account {
+export function toPublicAccount(account: Account): Account {
+  const { name, role, extensions, authMethod, disabled, createdAt } = account;
   return { name, role, extensions, authMethod, disabled, createdAt };
 }
 
-export function createAccounts({
-  db,
-  now,
-  onChange,
-}: {
+interface AccountsOptions {
   db: Database.Database;
   now: () => number;
   /** Called after changes that may affect sessions. */
   onChange: () => void;
-}): Accounts {
+}
+
+export function createAccounts({ db, now, onChange }: AccountsOptions) {
+  const prepareWrite = writePreparer(db);
   const select = `SELECT ${ACCOUNT_COLUMNS} FROM accounts`;
   const all = db.prepare(`${select} ORDER BY name_key`);
   const byName = db.prepare(`${select} WHERE name_key = ?`);
   const byId = db.prepare(`${select} WHERE id = ?`);
   const idsAndNames = db.prepare('SELECT id, name FROM accounts');
   const bySubject = db.prepare(`${select} WHERE subject = ?`);
-  const insert = prepareWrite(
-    db,
-    `INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, password_hash, subject, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
+  const insert =
+    prepareWrite(`INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, password_hash, subject, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
   const update = prepareWrite(
-    db,
     'UPDATE accounts SET role = ?, extensions = ?, extensions_since = ?, disabled = ? WHERE id = ?',
   );
-  const updateName = prepareWrite(db, 'UPDATE accounts SET name = ?, name_key = ? WHERE id = ?');
-  const updatePassword = prepareWrite(
-    db,
-    'UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?',
-  );
-  const unlock = prepareWrite(db, 'UPDATE accounts SET unlocked_at = ? WHERE id = ?');
-  const insertNetwork = prepareWrite(
-    db,
-    `INSERT INTO known_networks (account_id, network, used_at) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET used_at = excluded.used_at`,
-  );
-  const deleteNetworks = prepareWrite(
-    db,
-    `DELETE FROM known_networks WHERE account_id = ? AND network NOT IN
-     (SELECT network FROM known_networks WHERE account_id = ? ORDER BY used_at DESC LIMIT ${MAX_KNOWN_NETWORKS})`,
-  );
+  const updateName = prepareWrite('UPDATE accounts SET name = ?, name_key = ? WHERE id = ?');
+  const updatePassword = prepareWrite('UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?');
+  const unlock = prepareWrite('UPDATE accounts SET unlocked_at = ? WHERE id = ?');
+  const insertNetwork =
+    prepareWrite(`INSERT INTO known_networks (account_id, network, used_at) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET used_at = excluded.used_at`);
+  const deleteNetworks = prepareWrite(`DELETE FROM known_networks WHERE account_id = ? AND network NOT IN
+     (SELECT network FROM known_networks WHERE account_id = ? ORDER BY used_at DESC LIMIT ${MAX_KNOWN_NETWORKS})`);
   const knownNetwork = db.prepare(
     'SELECT 1 FROM known_networks WHERE account_id = ? AND network = ? AND used_at > ?',
   );
   const replacePassword = prepareWrite(
-    db,
     'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?',
   );
-  const deleteOne = prepareWrite(db, 'DELETE FROM accounts WHERE id = ?');
+  const deleteOne = prepareWrite('DELETE FROM accounts WHERE id = ?');
   const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
   const realAccounts = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
 
@@ -146,62 +98,67 @@ export function createAccounts({
   return {
     list,
     find,
-    findId: (id) => parseAccountRow(byId.get(id)),
+    findId: (id: number): StoredAccount | null => parseAccountRow(byId.get(id)),
+    /** Finds another account with the same or a confusable name. */
     findConfusable,
-    names: () =>
+    /** By id. */
+    names: (): ReadonlyMap<number, string> =>
       new Map(
-        idsAndNames
-          .all()
-          .map((raw) => nameRow.parse(raw))
-          .map(({ id, name }) => [id, name]),
+        idsAndNames.all().map((raw) => {
+          const { id, name } = nameRow.parse(raw);
+          return [id, name];
+        }),
       ),
-    findSubject: (subject) => parseAccountRow(bySubject.get(subject)),
-    add({ name, role, extensions, authMethod, disabled = false, passwordHash = null, subject = null }) {
+    findSubject: (subject: string): StoredAccount | null => parseAccountRow(bySubject.get(subject)),
+    /** Returns null if the name, or a confusable one, is taken. */
+    add(account: NewAccount): StoredAccount | null {
+      const { name, role, authMethod, disabled = false, passwordHash = null, subject = null } = account;
       if (findConfusable(name) !== null) return null;
-      const key = accountKey(name);
+      const login = [authMethod, disabled ? 1 : 0, passwordHash, subject, now()];
       const { changes } = insert.run(
         name,
-        key,
+        accountKey(name),
         role,
-        JSON.stringify(extensions),
-        authMethod,
-        disabled ? 1 : 0,
-        passwordHash,
-        subject,
-        now(),
+        JSON.stringify(account.extensions),
+        ...login,
       );
       return changes === 0 ? null : find(name);
     },
-    change(id, { role, extensions, disabled }) {
+    change(id: number, { role, extensions, disabled }: AccountSettings) {
       transaction(db, () => {
         const previous = parseAccountRow(byId.get(id))?.extensionsAssignedAt ?? {};
-        const assignedAt = Object.fromEntries(
-          extensions.map((extension) => [extension, previous[extension] ?? now()]),
-        );
+        const assignedAt = Object.fromEntries(extensions.map((id) => [id, previous[id] ?? now()]));
         update.run(role, JSON.stringify(extensions), JSON.stringify(assignedAt), disabled ? 1 : 0, id);
       });
       onChange();
     },
-    rename(id, name) {
+    /** Throws if the name is taken. */
+    rename(id: number, name: string) {
       updateName.run(name, accountKey(name), id);
       onChange();
     },
-    setPassword: (id, passwordHash) => void updatePassword.run(passwordHash, now(), id),
-    replacePassword: (id, previousHash, passwordHash) =>
+    /** Also unlocks the account. */
+    setPassword: (id: number, passwordHash: string) => void updatePassword.run(passwordHash, now(), id),
+    /** Returns false if the password has changed from `previousHash`. */
+    replacePassword: (id: number, previousHash: string, passwordHash: string) =>
       replacePassword.run(passwordHash, id, previousHash).changes > 0,
-    unlock: (id) => void unlock.run(now(), id),
-    recordNetwork(id, network) {
+    /** Resets the login limit. */
+    unlock: (id: number) => void unlock.run(now(), id),
+    recordNetwork(id: number, network: string) {
       insertNetwork.run(id, network, now());
       deleteNetworks.run(id, id);
     },
-    isKnownNetwork: (id, network) =>
+    /** Returns whether a recent sign-in came from this network. */
+    isKnownNetwork: (id: number, network: string) =>
       knownNetwork.get(id, network, now() - KNOWN_NETWORK_TTL_MS) !== undefined,
-    remove(id) {
+    remove(id: number) {
       deleteOne.run(id);
       onChange();
     },
+    /** Returns whether there are enabled accounts other than those of the demo. */
     hasRealAccounts: () => realAccounts.get() !== undefined,
-    hasOtherAdmin: (id) => admins.get(id) !== undefined,
+    /** Returns whether there is another enabled administrator. */
+    hasOtherAdmin: (id: number) => admins.get(id) !== undefined,
   };
 }
 

@@ -1,34 +1,15 @@
-import { type AccountAdmin, createAccountAdmin } from './account-admin.ts';
-import { type Accounts, createAccounts } from './accounts.ts';
-import { createPasswords, type Passwords } from './passwords.ts';
-import { type Sessions, createSessions } from './sessions.ts';
+import { createAccountAdmin } from './account-admin.ts';
+import { createAccounts } from './accounts.ts';
+import { createPasswords } from './passwords.ts';
+import { createSessions } from './sessions.ts';
 import type { Logger } from '../platform/log.ts';
-import { type Store, openStore } from '../platform/store/open-store.ts';
-import { type StoreWriter, createStoreWriter } from '../platform/store/store-writer.ts';
+import { openStore } from '../platform/store/open-store.ts';
+import { createStoreWriter } from '../platform/store/store-writer.ts';
 
 /** Accounts, sessions and their store. */
-export interface Auth {
-  readonly store: Store;
-  readonly writer: StoreWriter;
-  readonly accounts: Accounts;
-  readonly sessions: Sessions;
-  readonly passwords: Passwords;
-  readonly admin: AccountAdmin;
-  /** Calls back after changes that may affect sessions, made by this or another process. */
-  onChange(listener: () => void): void;
-  close(): void;
-}
+export type Auth = ReturnType<typeof openAuth>;
 
-/** Throws if the data folder can't be used. */
-export function openAuth({
-  folder,
-  isDemo,
-  session,
-  publicUrl,
-  now,
-  log,
-  busyTimeoutMs,
-}: {
+interface AuthOptions {
   folder: string;
   isDemo: boolean;
   session: { readonly idleMs: number; readonly maxMs: number };
@@ -39,19 +20,19 @@ export function openAuth({
   log: Logger;
   /** Time that a write waits for another program. */
   busyTimeoutMs?: number;
-}): Auth {
+}
+
+/** Throws if the data folder can't be used. */
+export function openAuth({ folder, isDemo, session, publicUrl, now, log, busyTimeoutMs }: AuthOptions) {
   const store = openStore({ folder, isDemo });
-  const writer = createStoreWriter({
-    db: store.db,
-    log,
-    ...(busyTimeoutMs !== undefined && { busyTimeoutMs }),
-  });
+  const { db } = store;
+  const writer = createStoreWriter({ db, log, ...(busyTimeoutMs !== undefined && { busyTimeoutMs }) });
   const listeners: (() => void)[] = [];
   const notify = coalesce(() => {
     for (const listener of listeners) listener();
   });
-  const accounts = createAccounts({ db: store.db, now, onChange: notify });
-  const sessions = createSessions({ db: store.db, writer, now, ...session, onChange: notify });
+  const accounts = createAccounts({ db, now, onChange: notify });
+  const sessions = createSessions({ db, writer, now, ...session, onChange: notify });
   const passwords = createPasswords({ siteWords: publicUrl?.hostname.split(/[.-]/) ?? [] });
   const stopWatching = store.watch(notify);
 
@@ -61,8 +42,9 @@ export function openAuth({
     accounts,
     sessions,
     passwords,
-    admin: createAccountAdmin({ db: store.db, accounts, sessions, passwords }),
-    onChange: (listener) => void listeners.push(listener),
+    admin: createAccountAdmin({ db, accounts, sessions, passwords }),
+    /** Calls back after changes that may affect sessions, made by this or another process. */
+    onChange: (listener: () => void) => void listeners.push(listener),
     close() {
       stopWatching();
       writer.stop();

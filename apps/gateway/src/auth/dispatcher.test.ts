@@ -5,21 +5,19 @@ import { createLoginLimiter } from './login-limiter.ts';
 import type { Session } from './sessions.ts';
 import { createAuditCommands } from '../audit/audit-log.ts';
 import { createAccountCommands, createSessionCommands } from './account-commands.ts';
-import { type CommandHandlers, createDispatcher } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
 import { createHealthCommands } from '../health/health.ts';
 import { createHistoryCommands } from '../history/history.ts';
-import { createPreferencesCommands } from '../preferences/preferences-commands.ts';
+import { createPreferencesCommands, createUserSettingsStore } from '../preferences/user-settings.ts';
 import { createTemplateCommands } from '../presence/presence-commands.ts';
-import { createUserSettingsStore } from '../preferences/user-settings.ts';
 import { createTemplateStore } from '../presence/template-store.ts';
 
 const PASSWORD = 'a horse for a kingdom';
 const NEW_PASSWORD = 'two horses for a kingdom';
 const DONE = { ok: true, value: null };
 
-async function setup(presence: Partial<CommandHandlers> = {}) {
+function setup() {
   const auth = openTestAuth();
-  const { accounts, sessions, admin } = auth;
   const { db } = auth.store;
   const nothing = { subtypes: [], messages: [] };
   const logged: unknown[] = [];
@@ -30,7 +28,6 @@ async function setup(presence: Partial<CommandHandlers> = {}) {
         throw new Error(`a secret: ${state}`);
       },
       'list-presence-changes': () => ({ ok: true, value: [] }),
-      ...presence,
       ...createHistoryCommands({ history: { list: () => ({ from: 0, retentionDays: 0, entries: [] }) } }),
       ...createPreferencesCommands({ userSettings: createUserSettingsStore({ db }) }),
       ...createTemplateCommands({
@@ -48,19 +45,20 @@ async function setup(presence: Partial<CommandHandlers> = {}) {
     toStoreFailure: auth.writer.toFailure,
     log,
   });
-  async function signedIn(name: string, role: 'user' | 'admin'): Promise<Session> {
-    await admin.add(name, PASSWORD, { role, extensions: [], disabled: false });
-    const session = sessions.resolve(
-      sessions.create(accounts.find(name)?.id ?? 0, { address: '', userAgent: '' }),
-    );
+  function sessionOf(name: string): Session {
+    const session = auth.sessions.resolve(auth.createSession(name));
     if (session === null) throw new Error('no session');
     return session;
   }
-  return { ...auth, dispatch, signedIn, logged };
+  async function signedIn(name: string, role: 'user' | 'admin' = 'user'): Promise<Session> {
+    await auth.admin.add(name, PASSWORD, { role, extensions: [], disabled: false });
+    return sessionOf(name);
+  }
+  return { ...auth, dispatch, sessionOf, signedIn, logged };
 }
 
 it('[GW6] unknown commands and invalid requests fail for every account', async () => {
-  const { dispatch, signedIn } = await setup();
+  const { dispatch, signedIn } = setup();
   const ada = await signedIn('ada', 'admin');
   for (const [name, request] of [
     ['grow', {}],
@@ -75,7 +73,7 @@ it('[GW6] unknown commands and invalid requests fail for every account', async (
 });
 
 it('[GW6] an internal error is reported, and logged without its message', async () => {
-  const { dispatch, signedIn, logged } = await setup();
+  const { dispatch, signedIn, logged } = setup();
   const ada = await signedIn('ada', 'admin');
   const presence = { state: 'away', subtype: '', message: '' };
   const reply = await dispatch('set-presence', { id: '1101@default', presence, base: presence }, ada);
@@ -84,40 +82,34 @@ it('[GW6] an internal error is reported, and logged without its message', async 
 });
 
 it('[GW11] limits an account to 50 commands in five seconds, over all its sessions', async () => {
-  const { dispatch, signedIn, accounts, sessions } = await setup();
-  const first = await signedIn('ada', 'admin');
-  const second = sessions.resolve(
-    sessions.create(accounts.find('ada')?.id ?? 0, { address: '', userAgent: '' }),
-  );
-  const other = await signedIn('bob', 'user');
-  const replies = await Promise.all(
-    Array.from({ length: 60 }, (_, index) =>
-      dispatch('list-accounts', {}, index % 2 === 0 ? first : (second ?? first)),
-    ),
-  );
+  const { dispatch, sessionOf, signedIn } = setup();
+  const both = [await signedIn('ada', 'admin'), sessionOf('ada')];
+  const other = await signedIn('bob');
+  const list = (_: unknown, index: number) => dispatch('list-accounts', {}, both[index % 2] ?? null);
+  const replies = await Promise.all(Array.from({ length: 60 }, list));
   expect(replies.filter(({ ok }) => ok)).toHaveLength(50);
   expect(replies.at(-1)).toMatchObject({ code: 'too-many' });
   expect(await dispatch('list-sessions', { account: 'bob' }, other)).toMatchObject({ ok: true });
 });
 
 it('[SE4] changing a password requires the current one, and ends all other sessions', async () => {
-  const { dispatch, signedIn, sessions, accounts, passwords } = await setup();
-  const here = await signedIn('bob', 'user');
-  const elsewhere = sessions.create(here.account.id, { address: '', userAgent: '' });
+  const { dispatch, signedIn, createSession, sessions, accounts, passwords } = setup();
+  const here = await signedIn('bob');
+  const elsewhere = createSession('bob');
   const change = (current: string, password: string) =>
     dispatch('change-password', { account: 'bob', current, password }, here);
   expect(await change('a guess of mine', NEW_PASSWORD)).toMatchObject({ code: 'wrong-credentials' });
   expect(await change(PASSWORD, 'password123')).toMatchObject({ code: 'weak-password' });
   expect(sessions.resolve(elsewhere)).not.toBeNull();
-  expect(await change(PASSWORD, NEW_PASSWORD)).toEqual({ ok: true, value: null });
+  expect(await change(PASSWORD, NEW_PASSWORD)).toEqual(DONE);
   expect(sessions.resolve(elsewhere)).toBeNull();
   expect(sessions.find(here.id)).not.toBeNull();
   expect(await passwords.verify(accounts.find('bob')?.passwordHash ?? null, NEW_PASSWORD)).toBe(true);
 });
 
 it('[SE4] limits guesses of the current password with a stolen session', async () => {
-  const { dispatch, signedIn } = await setup();
-  const here = await signedIn('bob', 'user');
+  const { dispatch, signedIn } = setup();
+  const here = await signedIn('bob');
   const tryPassword = () =>
     dispatch('change-password', { account: 'bob', current: 'a guess of mine', password: NEW_PASSWORD }, here);
   for (let left = 5; left > 0; left--)
@@ -126,34 +118,28 @@ it('[SE4] limits guesses of the current password with a stolen session', async (
 });
 
 it('[SE4] administrators set passwords of others, which ends their sessions, but not their own', async () => {
-  const { dispatch, signedIn, sessions } = await setup();
+  const { dispatch, signedIn, sessions } = setup();
   const ada = await signedIn('ada', 'admin');
-  const bob = await signedIn('bob', 'user');
-  expect(await dispatch('set-password', { account: 'Ada', password: NEW_PASSWORD }, ada)).toMatchObject({
-    code: 'forbidden',
-  });
-  expect(await dispatch('set-password', { account: 'bob', password: NEW_PASSWORD }, ada)).toMatchObject({
-    ok: true,
-  });
+  const bob = await signedIn('bob');
+  const setPassword = (account: string) => dispatch('set-password', { account, password: NEW_PASSWORD }, ada);
+  expect(await setPassword('Ada')).toMatchObject({ code: 'forbidden' });
+  expect(await setPassword('bob')).toMatchObject({ ok: true });
   expect(sessions.find(bob.id)).toBeNull();
 });
 
 it('[SE4] changing a password does not overwrite one that an administrator has set in between', async () => {
-  const { dispatch, signedIn, accounts } = await setup();
-  const bob = await signedIn('bob', 'user');
-  const changing = dispatch(
-    'change-password',
-    { account: 'bob', current: PASSWORD, password: NEW_PASSWORD },
-    bob,
-  );
+  const { dispatch, signedIn, accounts } = setup();
+  const bob = await signedIn('bob');
+  const request = { account: 'bob', current: PASSWORD, password: NEW_PASSWORD };
+  const changing = dispatch('change-password', request, bob);
   accounts.setPassword(bob.account.id, 'what the administrator has set');
   expect(await changing).toMatchObject({ ok: false, code: 'wrong-credentials' });
   expect(accounts.find('bob')?.passwordHash).toBe('what the administrator has set');
 });
 
 it('[OB2] rejects too many groups, groups without a name, and removing the favourites', async () => {
-  const { dispatch, signedIn } = await setup();
-  const bob = await signedIn('bob', 'user');
+  const { dispatch, signedIn } = setup();
+  const bob = await signedIn('bob');
   const save = (id: string, name = id) =>
     dispatch('save-group', { account: 'bob', group: { id, name, members: [] } }, bob);
   for (let count = 1; count < MAX_GROUPS; count++) expect(await save(`g${count}`)).toEqual(DONE);
@@ -166,16 +152,10 @@ it('[OB2] rejects too many groups, groups without a name, and removing the favou
 });
 
 it('[TP2] rejects a template that Asterisk would reject, and stores it as Asterisk would', async () => {
-  const { dispatch, signedIn } = await setup();
+  const { dispatch, signedIn } = setup();
   const ada = await signedIn('ada', 'admin');
-  const template = {
-    id: 't',
-    name: 'Lunch',
-    state: 'away',
-    subtype: 'Lunch',
-    message: 'a\r\nb',
-    returnTime: null,
-  };
+  const text = { subtype: 'Lunch', message: 'a\r\nb' };
+  const template = { id: 't', name: 'Lunch', state: 'away', ...text, returnTime: null };
   const save = (overrides: Partial<typeof template>) =>
     dispatch('save-site-template', { template: { ...template, ...overrides } }, ada);
   expect(await save({ message: 'x'.repeat(1000) })).toMatchObject({ ok: false, code: 'too-long' });

@@ -33,16 +33,14 @@ export type Dispatch = (
   session: Session | null,
 ) => Promise<CommandReply<CommandName>>;
 
-/** Rate-limits, validates, authorizes and runs commands of the socket and of HTTP. */
-export function createDispatcher({
-  handlers,
-  toStoreFailure,
-  log,
-}: {
+interface DispatcherOptions {
   handlers: CommandHandlers;
   toStoreFailure: StoreWriter['toFailure'];
   log: Logger;
-}): Dispatch {
+}
+
+/** Rate-limits, validates, authorizes and runs commands of the socket and of HTTP. */
+export function createDispatcher({ handlers, toStoreFailure, log }: DispatcherOptions): Dispatch {
   const limiter = new RateLimiterMemory(ACCOUNT_LIMIT);
 
   async function run<N extends CommandName>(
@@ -52,9 +50,8 @@ export function createDispatcher({
   ): Promise<CommandReply<N> | Failure> {
     const request = parseRequest(name, raw);
     if (request === null) return failure('invalid', 'The command was not understood. Nothing was changed.');
-    if (!isAllowed(session.account, name, request)) {
+    if (!isAllowed(session.account, name, request))
       return failure('forbidden', 'Your account may not do this. Nothing was changed.');
-    }
     return handlers[name](request, session);
   }
 
@@ -62,9 +59,8 @@ export function createDispatcher({
     if (session === null) return failure('signed-out', 'You are signed out. Nothing was changed.');
     if (!isCommandName(name)) return failure('invalid', 'There is no such command. Nothing was changed.');
     const retryAfter = await consumeRateLimit(limiter, String(session.account.id));
-    if (retryAfter !== null) {
+    if (retryAfter !== null)
       return failure('too-many', `Too many commands. Nothing was changed; try again in ${retryAfter} s.`);
-    }
     try {
       return await run(name, request, session);
     } catch (error) {

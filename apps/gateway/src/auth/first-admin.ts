@@ -10,17 +10,7 @@ import type { LoginLimiter } from './login-limiter.ts';
 type FailureWithRetry = Failure & { readonly retryAfter?: number };
 
 /** A single-use setup link that creates the first administrator. */
-export interface FirstAdmin {
-  /** The link's token, new with each start; null if there are accounts. */
-  readonly token: string | null;
-  isNeeded(): boolean;
-  /** Checks a token; counts towards the login limit. */
-  check(token: string, address: string): Promise<{ ok: true; value: null } | FailureWithRetry>;
-  create(
-    token: string,
-    admin: { name: string; password: string; address: string },
-  ): Promise<{ ok: true; value: Account } | FailureWithRetry>;
-}
+export type FirstAdmin = ReturnType<typeof createFirstAdmin>;
 
 const LINK_VALID_MS = 24 * 3_600_000;
 
@@ -29,18 +19,15 @@ const LINK_EXPIRED = failure(
   'This link is incomplete, already used, older than a day, or from an earlier start of Lampboard.',
 );
 
-export function createFirstAdmin({
-  admin,
-  loginLimiter,
-  isNeeded,
-  now,
-}: {
+interface FirstAdminOptions {
   admin: Pick<AccountAdmin, 'add'>;
   loginLimiter: LoginLimiter;
   isNeeded: () => boolean;
   /** Milliseconds since 1970. */
   now: () => number;
-}): FirstAdmin {
+}
+
+export function createFirstAdmin({ admin, loginLimiter, isNeeded, now }: FirstAdminOptions) {
   const token = isNeeded() ? randomBytes(24).toString('base64url') : null;
   const expiresAt = now() + LINK_VALID_MS;
   let isOpen = token !== null;
@@ -48,20 +35,28 @@ export function createFirstAdmin({
   const isValid = (candidate: string) =>
     isOpen && token !== null && now() < expiresAt && secretsEqual(candidate, token) && isNeeded();
 
-  const check: FirstAdmin['check'] = async (candidate, address) => {
+  async function check(
+    candidate: string,
+    address: string,
+  ): Promise<{ ok: true; value: null } | FailureWithRetry> {
     const loginAttempt = { account: 'first administrator', address, isKnownNetwork: true };
     const retryAfter = await loginLimiter.consume(loginAttempt);
     if (retryAfter !== null) return tooManyAttempts(retryAfter);
     if (!isValid(candidate)) return LINK_EXPIRED;
     await loginLimiter.recordSuccess(loginAttempt);
     return { ok: true, value: null };
-  };
+  }
 
   return {
+    /** The link's token, new with each start; null if there are accounts. */
     token,
     isNeeded,
+    /** Checks a token; counts towards the login limit. */
     check,
-    async create(candidate, { name, password, address }) {
+    async create(
+      candidate: string,
+      { name, password, address }: { name: string; password: string; address: string },
+    ): Promise<{ ok: true; value: Account } | FailureWithRetry> {
       const checked = await check(candidate, address);
       if (!checked.ok) return checked;
       // A concurrent request may have used the link.

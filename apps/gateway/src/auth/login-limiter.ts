@@ -27,18 +27,11 @@ export interface LoginAttempt {
 }
 
 /** Limits failed attempts. */
-export interface LoginLimiter {
-  /** Counts an attempt; returns the seconds to wait when over a limit, else null. */
-  consume(attempt: LoginAttempt): Promise<number | null>;
-  /** Removes the attempt, and earlier ones of this account from this address, from the count. */
-  recordSuccess(attempt: LoginAttempt): Promise<void>;
-}
+export type LoginLimiter = ReturnType<typeof createLoginLimiter>;
 
 export function createLoginLimiter({
   createLimiter = createMemoryLimiter,
-}: {
-  createLimiter?: CreateLimiter;
-} = {}): LoginLimiter {
+}: { createLimiter?: CreateLimiter } = {}) {
   const byAccountAndAddress = createLimiter({
     ...ACCOUNT_AND_ADDRESS_LIMIT,
     keyPrefix: 'account-from-address',
@@ -57,7 +50,8 @@ export function createLoginLimiter({
   }
 
   return {
-    async consume(attempt) {
+    /** Counts an attempt; returns the seconds to wait when over a limit, else null. */
+    async consume(attempt: LoginAttempt): Promise<number | null> {
       // Checked first, so that an address over its limit creates no counters for invented accounts.
       const addressUsage = await byAddress.get(network(attempt.address));
       if (addressUsage !== null && addressUsage.remainingPoints <= 0) return retryAfterSeconds(addressUsage);
@@ -67,7 +61,8 @@ export function createLoginLimiter({
       }
       return null;
     },
-    async recordSuccess(attempt) {
+    /** Removes the attempt, and earlier ones of this account from this address, from the count. */
+    async recordSuccess(attempt: LoginAttempt) {
       const [both, ...others] = countersFor(attempt);
       await Promise.all([
         both?.limiter.delete(both.key),
@@ -78,17 +73,15 @@ export function createLoginLimiter({
 }
 
 /** Limits requests to the provider per network. */
-export interface SsoLimiter {
-  /** Counts an attempt; returns false when over the limit. */
-  consume(address: string): Promise<boolean>;
-  /** Removes the attempt from the count. */
-  recordSuccess(address: string): Promise<void>;
-}
+export type SsoLimiter = ReturnType<typeof createSsoLimiter>;
 
-export function createSsoLimiter({ createLimiter }: { createLimiter: CreateLimiter }): SsoLimiter {
+export function createSsoLimiter({ createLimiter }: { createLimiter: CreateLimiter }) {
   const limiter = createLimiter({ ...SSO_LIMIT, keyPrefix: 'single-sign-on' });
   return {
-    consume: async (address) => (await consumeRateLimit(limiter, network(address))) === null,
-    recordSuccess: async (address) => void (await limiter.reward(network(address))),
+    /** Counts an attempt; returns false when over the limit. */
+    consume: async (address: string): Promise<boolean> =>
+      (await consumeRateLimit(limiter, network(address))) === null,
+    /** Removes the attempt from the count. */
+    recordSuccess: async (address: string) => void (await limiter.reward(network(address))),
   };
 }

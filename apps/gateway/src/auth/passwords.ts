@@ -50,9 +50,7 @@ function isBelowMinGuesses(password: string, contextWords: readonly string[]): b
   return estimate.check(password.slice(0, MAX_CHECKED_LENGTH)).guesses < MIN_GUESSES;
 }
 
-function lettersOnly(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
-}
+const lettersOnly = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
 
 /** Returns the names of months and weekdays. */
 function datesIn(language: string): string[] {
@@ -72,13 +70,7 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const MAX_CONCURRENT = 2;
 const MAX_QUEUED = 100;
 
-export interface Passwords {
-  hash(password: string): Promise<string>;
-  /** Takes as long if `passwordHash` is null. Returns null if too many are queued. */
-  verify(passwordHash: string | null, password: string): Promise<boolean | null>;
-  /** Returns a failure if the password is too weak for this account. */
-  checkStrength(password: string, account: string): Promise<Failure | null>;
-}
+export type Passwords = ReturnType<typeof createPasswords>;
 
 const WEAK = failure(
   'weak-password',
@@ -86,19 +78,21 @@ const WEAK = failure(
 );
 const BUSY = failure('too-many', 'Too many passwords are being set. Try again in 5 s; nothing was changed.');
 
-export function createPasswords({ siteWords = [] }: { siteWords?: readonly string[] } = {}): Passwords {
+export function createPasswords({ siteWords = [] }: { siteWords?: readonly string[] } = {}) {
   const hashLimit = pLimit(MAX_CONCURRENT);
   const strengthLimit = pLimit(1);
   const dummyHash = hash(randomBytes(32), ARGON2);
   return {
-    hash: (password) => hashLimit(() => hash(password, ARGON2)),
-    async verify(passwordHash, password) {
+    hash: (password: string): Promise<string> => hashLimit(() => hash(password, ARGON2)),
+    /** Takes as long if `passwordHash` is null. Returns null if too many are queued. */
+    async verify(passwordHash: string | null, password: string): Promise<boolean | null> {
       if (hashLimit.pendingCount >= MAX_QUEUED) return null;
       return hashLimit(
         async () => (await verify(passwordHash ?? (await dummyHash), password)) && passwordHash !== null,
       );
     },
-    async checkStrength(password, account) {
+    /** Returns a failure if the password is too weak for this account. */
+    async checkStrength(password: string, account: string): Promise<Failure | null> {
       if (strengthLimit.pendingCount >= MAX_QUEUED) return BUSY;
       const contextWords = [account, ...account.split(/[^\p{L}]+/u), ...siteWords];
       return (await strengthLimit(() => isGuessable(password, contextWords))) ? WEAK : null;

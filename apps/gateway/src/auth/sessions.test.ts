@@ -1,8 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { openAuth } from './auth.ts';
 import { openTestAuth } from './testing/open-test-auth.ts';
 import { cookieName, createSessionCookie } from '../http/session-auth.ts';
 
@@ -10,19 +8,14 @@ const CLIENT = { address: '10.0.0.9', userAgent: 'Firefox' };
 
 function withRita(times: { idleMs?: number; maxMs?: number } = {}) {
   const auth = openTestAuth(times);
-  const rita = auth.accounts.add({
-    name: 'rita',
-    role: 'receptionist',
-    extensions: [],
-    authMethod: 'password',
-  });
-  if (rita === null) throw new Error('rita is there already');
-  return { ...auth, rita };
+  const id = auth.addAccount('rita', { role: 'receptionist' });
+  const createRitas = (client = CLIENT) => auth.sessions.create(id, client);
+  return { ...auth, rita: { id }, createRitas };
 }
 
 it('[SE2] expires without use; a connected client counts as use', () => {
-  const { sessions, rita, clock } = withRita();
-  const token = sessions.create(rita.id, CLIENT);
+  const { sessions, createRitas, clock } = withRita();
+  const token = createRitas();
   clock.now += 50_000;
   const session = sessions.resolve(token);
   expect(session?.account.name).toBe('rita');
@@ -33,8 +26,8 @@ it('[SE2] expires without use; a connected client counts as use', () => {
 });
 
 it('[SE2] expires after its maximum lifetime despite use', () => {
-  const { sessions, rita, clock } = withRita({ maxMs: 100_000 });
-  const token = sessions.create(rita.id, CLIENT);
+  const { sessions, createRitas, clock } = withRita({ maxMs: 100_000 });
+  const token = createRitas();
   for (let left = 9; left > 0; left--) {
     clock.now += 10_000;
     expect(sessions.resolve(token)).not.toBeNull();
@@ -44,8 +37,8 @@ it('[SE2] expires after its maximum lifetime despite use', () => {
 });
 
 it('[SE2] a connected client revalidates in time for touching and expiry', () => {
-  const { sessions, rita, clock } = withRita({ idleMs: 60_000, maxMs: 63_000 });
-  const token = sessions.create(rita.id, CLIENT);
+  const { sessions, createRitas, clock } = withRita({ idleMs: 60_000, maxMs: 63_000 });
+  const token = createRitas();
   for (let id = sessions.resolve(token)?.id ?? ''; clock.now < 1_063_000;) {
     const session = sessions.find(id);
     expect(session).not.toBeNull();
@@ -57,27 +50,24 @@ it('[SE2] a connected client revalidates in time for touching and expiry', () =>
 });
 
 it('[SE1] stores only the hash of a token', () => {
-  const { sessions, rita, folder, store } = withRita();
-  const token = sessions.create(rita.id, CLIENT);
+  const { createRitas, folder, store } = withRita();
+  const token = createRitas();
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
   store.db.pragma('wal_checkpoint(TRUNCATE)');
   expect(readFileSync(join(folder, 'lampboard.db')).includes(token)).toBe(false);
 });
 
 it('[SE3] lists sessions, marks the current one, and revokes one or all', () => {
-  const { sessions, rita, accounts } = withRita();
-  const other = accounts.add({ name: 'alice', role: 'user', extensions: [], authMethod: 'password' });
-  const [first, second] = [
-    sessions.create(rita.id, CLIENT),
-    sessions.create(rita.id, { ...CLIENT, userAgent: 'Edge' }),
-  ];
-  const alices = sessions.create(other?.id ?? 0, CLIENT);
-  const mine = sessions.resolve(first);
-  const listedSessions = sessions.list(rita.id, mine?.id ?? '');
-  expect(listedSessions).toHaveLength(2);
-  expect(listedSessions.filter(({ current }) => current)).toMatchObject([{ id: mine?.id, ...CLIENT }]);
-  expect(sessions.revoke(other?.id ?? 0, mine?.id ?? '')).toBe(false);
-  expect(sessions.revoke(rita.id, mine?.id ?? '')).toBe(true);
+  const { sessions, rita, createRitas, addAccount } = withRita();
+  const alice = addAccount('alice');
+  const [first, second] = [createRitas(), createRitas({ ...CLIENT, userAgent: 'Edge' })];
+  const alices = sessions.create(alice, CLIENT);
+  const id = sessions.resolve(first)?.id ?? '';
+  const listed = sessions.list(rita.id, id);
+  expect(listed).toHaveLength(2);
+  expect(listed.filter(({ current }) => current)).toMatchObject([{ id, ...CLIENT }]);
+  expect(sessions.revoke(alice, id)).toBe(false);
+  expect(sessions.revoke(rita.id, id)).toBe(true);
   expect(sessions.resolve(first)).toBeNull();
   expect(sessions.resolve(second)).not.toBeNull();
   sessions.revokeAll(rita.id);
@@ -86,8 +76,8 @@ it('[SE3] lists sessions, marks the current one, and revokes one or all', () => 
 });
 
 it('[SE3] ends with the account, or when it is disabled', () => {
-  const { sessions, rita, accounts } = withRita();
-  const token = sessions.create(rita.id, CLIENT);
+  const { sessions, rita, createRitas, accounts } = withRita();
+  const token = createRitas();
   accounts.change(rita.id, { role: 'receptionist', extensions: [], disabled: true });
   expect(sessions.resolve(token)).toBeNull();
   accounts.change(rita.id, { role: 'user', extensions: ['1101@default'], disabled: false });
@@ -97,38 +87,27 @@ it('[SE3] ends with the account, or when it is disabled', () => {
 });
 
 it('[SE2] an account has at most 50 sessions; the least recently used is removed', () => {
-  const { sessions, rita, clock } = withRita();
+  const { sessions, createRitas, clock } = withRita();
   const tokens = Array.from({ length: 52 }, () => {
     clock.now += 1;
-    return sessions.create(rita.id, CLIENT);
+    return createRitas();
   });
-  expect(tokens.map((token) => sessions.resolve(token) !== null)).toEqual([
-    false,
-    false,
-    ...Array.from({ length: 50 }, () => true),
-  ]);
+  const active = tokens.map((token) => sessions.resolve(token) !== null);
+  expect(active).toEqual([false, false, ...Array.from({ length: 50 }, () => true)]);
 });
 
 it('[SE3] notices changes by another process within a second', async () => {
   const { folder, accounts, onChange, rita } = withRita();
   const changed = new Promise<void>((resolve) => onChange(resolve));
-  const other = openAuth({
-    folder,
-    isDemo: false,
-    session: { idleMs: 1, maxMs: 1 },
-    publicUrl: null,
-    now: Date.now,
-    log: pino({ level: 'silent' }),
-  });
+  const other = openTestAuth({ folder });
   other.accounts.change(rita.id, { role: 'user', extensions: [], disabled: false });
-  other.close();
   await changed;
   expect(accounts.find('Rita')?.role).toBe('user');
 });
 
 it('[ST2] an unreadable store neither ends nor restores sessions', () => {
-  const { sessions, rita, folder } = withRita();
-  const [token, ended] = [sessions.create(rita.id, CLIENT), sessions.create(rita.id, CLIENT)];
+  const { sessions, rita, createRitas, folder } = withRita();
+  const [token, ended] = [createRitas(), createRitas()];
   const id = sessions.resolve(token)?.id ?? '';
   sessions.revoke(rita.id, sessions.resolve(ended)?.id ?? '');
   for (const name of ['lampboard.db', 'lampboard.db-wal', 'lampboard.db-shm']) {

@@ -4,7 +4,7 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { ACCOUNT_COLUMNS, type StoredAccount, parseAccountRow } from './stored-account.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
-import { prepareWrite, transaction } from '../platform/store/transaction.ts';
+import { writePreparer, transaction } from '../platform/store/transaction.ts';
 
 /** OWASP requires 16 at least. */
 const TOKEN_BYTES = 32;
@@ -24,23 +24,7 @@ export interface Session {
   readonly revalidateAt: number;
 }
 
-export interface Sessions {
-  /** Returns the token for the browser, which is not stored; removes the previous session. */
-  create(
-    accountId: number,
-    client: { address: string; userAgent: string },
-    previousSession?: Session | null,
-  ): string;
-  /** Finds the active session of a token, and touches it. */
-  resolve(token: string): Session | null;
-  /** Finds an active session by its public id, and touches it. */
-  find(id: string): Session | null;
-  list(accountId: number, currentId: string): SessionInfo[];
-  /** Returns false if the account has no such session. */
-  revoke(accountId: number, id: string): boolean;
-  revokeAll(accountId: number, exceptId?: string): void;
-  purgeExpired(timestamp: number): void;
-}
+export type Sessions = ReturnType<typeof createSessions>;
 
 export interface SessionsOptions {
   readonly db: Database.Database;
@@ -60,22 +44,20 @@ const row = z.object({
   browser: z.string(),
 });
 
-export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: SessionsOptions): Sessions {
+export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: SessionsOptions) {
+  const prepareWrite = writePreparer(db);
   const columns = 'sessions.id AS session_id, started_at, used_at, address, browser';
   const select = `SELECT ${columns}, ${ACCOUNT_COLUMNS} FROM sessions JOIN accounts ON accounts.id = account_id`;
   const byToken = db.prepare(`${select} WHERE token_hash = ? AND disabled = 0`);
   const byId = db.prepare(`${select} WHERE sessions.id = ? AND disabled = 0`);
   const ofAccount = db.prepare(`${select} WHERE account_id = ? AND disabled = 0 ORDER BY used_at DESC`);
-  const insert = prepareWrite(db, 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const updateUsedAt = prepareWrite(db, 'UPDATE sessions SET used_at = ? WHERE id = ?');
-  const deleteOne = prepareWrite(db, 'DELETE FROM sessions WHERE account_id = ? AND id = ?');
-  const deleteOthers = prepareWrite(db, 'DELETE FROM sessions WHERE account_id = ? AND id <> ?');
-  const deleteExpired = prepareWrite(db, 'DELETE FROM sessions WHERE used_at <= ? OR started_at <= ?');
-  const deleteSurplus = prepareWrite(
-    db,
-    `DELETE FROM sessions WHERE id IN
-     (SELECT id FROM sessions WHERE account_id = ? ORDER BY used_at DESC LIMIT -1 OFFSET ${MAX_SESSIONS_PER_ACCOUNT})`,
-  );
+  const insert = prepareWrite('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const updateUsedAt = prepareWrite('UPDATE sessions SET used_at = ? WHERE id = ?');
+  const deleteOne = prepareWrite('DELETE FROM sessions WHERE account_id = ? AND id = ?');
+  const deleteOthers = prepareWrite('DELETE FROM sessions WHERE account_id = ? AND id <> ?');
+  const deleteExpired = prepareWrite('DELETE FROM sessions WHERE used_at <= ? OR started_at <= ?');
+  const deleteSurplus = prepareWrite(`DELETE FROM sessions WHERE id IN
+     (SELECT id FROM sessions WHERE account_id = ? ORDER BY used_at DESC LIMIT -1 OFFSET ${MAX_SESSIONS_PER_ACCOUNT})`);
   const touchIntervalMs = Math.min(TOUCH_INTERVAL_MS, idleMs / 10);
   const expiryOf = (startedAt: number, lastUsedAt: number) =>
     Math.min(lastUsedAt + idleMs, startedAt + maxMs);
@@ -126,7 +108,12 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   }
 
   return {
-    create(accountId, { address, userAgent }, previousSession = null) {
+    /** Returns the token for the browser, which is not stored; removes the previous session. */
+    create(
+      accountId: number,
+      { address, userAgent }: { address: string; userAgent: string },
+      previousSession: Session | null = null,
+    ) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const removedCount = transaction(db, () => {
         if (previousSession !== null) deleteOne.run(previousSession.account.id, previousSession.id);
@@ -137,7 +124,8 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
       if (removedCount > 0 || previousSession !== null) onChange();
       return token;
     },
-    resolve(token) {
+    /** Finds the active session of a token, and touches it. */
+    resolve(token: string): Session | null {
       const hash = hashOf(token);
       const key = hash.toString('hex');
       // In an array: a lone buffer would be taken for named parameters.
@@ -146,8 +134,9 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
       else idByTokenHash.set(key, session.id);
       return session;
     },
-    find: (id) => loadSession(id, () => byId.get(id)),
-    list: (accountId, currentId) =>
+    /** Finds an active session by its public id, and touches it. */
+    find: (id: string): Session | null => loadSession(id, () => byId.get(id)),
+    list: (accountId: number, currentId: string): SessionInfo[] =>
       ofAccount
         .all(accountId)
         .flatMap((raw) => parseActiveSession(raw) ?? [])
@@ -156,19 +145,20 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
           expiresAt: expiryOf(active.startedAt, active.lastUsedAt),
           current: active.id === currentId,
         })),
-    revoke(accountId, id) {
+    /** Returns false if the account has no such session. */
+    revoke(accountId: number, id: string) {
       const { changes } = deleteOne.run(accountId, id);
       cachedRows.delete(id);
       onChange();
       return changes > 0;
     },
-    revokeAll(accountId, exceptId = '') {
+    revokeAll(accountId: number, exceptId = '') {
       deleteOthers.run(accountId, exceptId);
       for (const [id, raw] of cachedRows)
         if (id !== exceptId && parseAccountRow(raw)?.id === accountId) cachedRows.delete(id);
       onChange();
     },
-    purgeExpired(timestamp) {
+    purgeExpired(timestamp: number) {
       for (const [id, raw] of cachedRows) if (parseActiveSession(raw) === null) cachedRows.delete(id);
       for (const [key, id] of idByTokenHash) if (!cachedRows.has(id)) idByTokenHash.delete(key);
       writer.write(

@@ -24,15 +24,7 @@ const WRONG_CREDENTIALS = failure(
   'The account or password is wrong, or the account is disabled. If this persists, ask your administrator.',
 );
 
-export function createSignIn({
-  accounts,
-  passwords,
-  loginLimiter,
-  isDemo,
-  isPasswordAllowed,
-  singleSignOn,
-  isFirstAdminNeeded,
-}: {
+interface SignInSources {
   accounts: Accounts;
   passwords: Passwords;
   loginLimiter: LoginLimiter;
@@ -41,7 +33,11 @@ export function createSignIn({
   /** The provider's name; null without single sign-on. */
   singleSignOn: string | null;
   isFirstAdminNeeded: () => boolean;
-}): SignIn {
+}
+
+export function createSignIn(sources: SignInSources): SignIn {
+  const { accounts, passwords, loginLimiter, isDemo, isPasswordAllowed } = sources;
+
   /** The key includes the time of the last unlocking, which resets the count. */
   function toLoginAttempt(account: StoredAccount | null, name: string, address: string): LoginAttempt {
     return {
@@ -54,8 +50,8 @@ export function createSignIn({
   return {
     options: () => ({
       password: isPasswordAllowed,
-      singleSignOn,
-      needsSetup: isFirstAdminNeeded(),
+      singleSignOn: sources.singleSignOn,
+      needsSetup: sources.isFirstAdminNeeded(),
       demo: isDemo
         ? accounts
             .list()
@@ -74,13 +70,8 @@ export function createSignIn({
       if (isCorrect === null) return tooManyAttempts(5);
       // The account may have changed during the verification.
       const current = account === null ? null : accounts.find(account.name);
-      if (
-        !isCorrect ||
-        current === null ||
-        current.disabled ||
-        current.passwordHash !== account?.passwordHash
-      )
-        return WRONG_CREDENTIALS;
+      const isChanged = current?.disabled !== false || current.passwordHash !== account?.passwordHash;
+      if (!isCorrect || isChanged) return WRONG_CREDENTIALS;
       await loginLimiter.recordSuccess(loginAttempt);
       accounts.recordNetwork(current.id, network(address));
       return { ok: true, account: current };

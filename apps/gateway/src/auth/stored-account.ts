@@ -57,10 +57,7 @@ export function parseAccountRow(raw: unknown): StoredAccount | null {
   };
 }
 
-/**
- * Returns the start of the history that an account may see of an extension, in milliseconds since 1970: for users its
- * assignment, so that they see nothing of previous users.
- */
+/** Returns the start of the history that an account may see, in ms since 1970: for users its assignment. */
 export function assignedSince({ role, extensionsAssignedAt }: StoredAccount, extension: string): number {
   return role === 'user' ? (extensionsAssignedAt[extension] ?? Number.POSITIVE_INFINITY) : 0;
 }

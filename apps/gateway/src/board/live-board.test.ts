@@ -1,16 +1,18 @@
-import { LIVE_PBX } from './testing/fake-board.ts';
+import { LIVE_PBX, fullList } from './testing/fake-board.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createFrameScheduler, createLiveBoard } from './live-board.ts';
-import type { Fact } from '@lampboard/model';
-import type { Delta, Snapshot } from '@lampboard/protocol';
+import type { AttributionLookup, Fact } from '@lampboard/model';
+import type { Delta, PresenceState, Snapshot } from '@lampboard/protocol';
 import { type Clock, systemClock } from '../platform/clock.ts';
 
-const fullList: Fact = {
-  kind: 'full-list',
-  hints: [{ exten: '1101', context: 'default', hint: 'PJSIP/1101,CustomPresence:1101', status: 0 }],
-  presences: new Map([['CustomPresence:1101', { state: 'away', subtype: 'Lunch', message: '' }]]),
-  updatedDuringList: new Set(),
-};
+const presence = (state: PresenceState, message = '') => ({ state, subtype: '', message });
+const listOf = (state: PresenceState, message = '') =>
+  fullList(new Map([['CustomPresence:1101', presence(state, message)]]));
+const eventOf = (state: PresenceState, message = ''): Fact => ({
+  kind: 'presence',
+  provider: 'CustomPresence:1101',
+  presence: presence(state, message),
+});
 const lamp = (status: number): Fact => ({ kind: 'status', id: '1101@default', status });
 
 function open(clock: Clock = systemClock) {
@@ -21,14 +23,14 @@ function open(clock: Clock = systemClock) {
     onDelta: (delta) => deltas.push(delta),
     onSnapshot: (snapshot) => snapshots.push(snapshot),
   });
-  board.reset(LIVE_PBX, [fullList]);
-  return { board, deltas, snapshots };
+  board.reset(LIVE_PBX, [listOf('away')]);
+  return { board, deltas, snapshots, extension: () => board.current().extensions.get('1101@default') };
 }
 
 it('[SY4] a burst of changes is sent in few deltas, and ends in the last state', async () => {
-  const { board, deltas } = open();
+  const { board, deltas, extension } = open();
   for (let index = 0; index < 1000; index += 1) board.apply(LIVE_PBX.id, [lamp(index % 2 === 0 ? 1 : 8)]);
-  await vi.waitFor(() => expect(board.current().extensions.get('1101@default')?.lamp).toBe('ringing'));
+  await vi.waitFor(() => expect(extension()?.lamp).toBe('ringing'));
   expect(deltas).toHaveLength(1);
 });
 
@@ -45,23 +47,11 @@ it('[SY2] deltas count up by one within an epoch', async () => {
 });
 
 it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence', async () => {
-  const { board, snapshots } = open();
-  board.apply(LIVE_PBX.id, [
-    {
-      kind: 'presence',
-      provider: 'CustomPresence:1101',
-      presence: { state: 'dnd', subtype: '', message: '' },
-    },
-  ]);
-  await vi.waitFor(() =>
-    expect(board.current().extensions.get('1101@default')?.presenceSetAt).not.toBeNull(),
-  );
-  const since = board.current().extensions.get('1101@default')?.presenceSetAt;
-  const unchanged: Fact = {
-    ...fullList,
-    presences: new Map([['CustomPresence:1101', { state: 'dnd', subtype: '', message: '' }]]),
-  };
-  board.reset(LIVE_PBX, [unchanged]);
+  const { board, snapshots, extension } = open();
+  board.apply(LIVE_PBX.id, [eventOf('dnd')]);
+  await vi.waitFor(() => expect(extension()?.presenceSetAt).not.toBeNull());
+  const since = extension()?.presenceSetAt;
+  board.reset(LIVE_PBX, [listOf('dnd')]);
   expect(snapshots[1]?.epoch).not.toBe(snapshots[0]?.epoch);
   expect(snapshots[1]?.extensions[0]).toMatchObject({ presenceSetAt: since, lampSince: null });
 });
@@ -78,8 +68,7 @@ it('[LM3] continues when the system clock is set back by an hour', async () => {
 
 it('[WH5] a presence that differs after an outage was set on the phone', () => {
   const { board, snapshots } = open();
-  const presences = new Map([['CustomPresence:1101', { state: 'xa', subtype: '', message: '' } as const]]);
-  board.reset(LIVE_PBX, [{ ...fullList, presences }]);
+  board.reset(LIVE_PBX, [listOf('xa')]);
   expect(snapshots.map(({ extensions }) => extensions[0]?.presenceSetBy)).toEqual([null, { kind: 'phone' }]);
 });
 
@@ -123,28 +112,19 @@ it('[SY4] after a stall during a delta the next one is sent within 100 ms', () =
 
 it('[WH5] looks up who set a listed presence, unless an event newer than the list has come', () => {
   const lookedUp: string[] = [];
-  const board = createLiveBoard({
-    pbxs: [LIVE_PBX],
-    clock: systemClock,
-    findAttribution: (_, { message }) => {
-      lookedUp.push(message);
-      return null;
-    },
-  });
-  const away = (message: string) => ({ state: 'away', subtype: '', message }) as const;
-  const listOf = (message: string, updated: string[]): Fact => ({
-    ...fullList,
-    presences: new Map([['CustomPresence:1101', away(message)]]),
-    updatedDuringList: new Set(updated),
+  const findAttribution: AttributionLookup = (_, { message }) => {
+    lookedUp.push(message);
+    return null;
+  };
+  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock, findAttribution });
+  const updated = (message: string): Fact => ({
+    ...listOf('away', message),
+    updatedDuringList: new Set(['custompresence:1101']),
   });
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const provider = 'CustomPresence:1101';
-  board.reset(LIVE_PBX, [
-    listOf('first', ['custompresence:1101']),
-    { kind: 'presence', provider, presence: away('event') },
-  ]);
-  board.apply(LIVE_PBX.id, [listOf('older', ['custompresence:1101']), listOf('newer', [])]);
+  board.reset(LIVE_PBX, [updated('first'), eventOf('away', 'event')]);
+  board.apply(LIVE_PBX.id, [updated('older'), listOf('away', 'newer')]);
   vi.runAllTimers();
   expect(lookedUp).toEqual(['first', 'event', 'newer']);
 });

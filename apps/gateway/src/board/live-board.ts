@@ -57,15 +57,7 @@ export interface BoardListener {
   readonly onSnapshot: (snapshot: Snapshot) => void;
 }
 
-export interface LiveBoard {
-  current(): Board;
-  snapshot(): Snapshot;
-  /** Queues facts about a PBX; their changes are sent in one delta, at once or with the next one. */
-  apply(pbxId: string, facts: readonly Fact[]): void;
-  /** Begins a new epoch, in which the PBX is what these facts say, and sends it as a snapshot. */
-  reset(pbx: Pbx, facts: readonly Fact[]): void;
-  subscribe(listener: BoardListener): void;
-}
+export type LiveBoard = ReturnType<typeof createLiveBoard>;
 
 /** The board from which all clients are served. */
 export function createLiveBoard({
@@ -82,7 +74,7 @@ export function createLiveBoard({
   onSent?: (changes: number, ms: number) => void;
   /** Extensions as the previous leader last published them. */
   lastKnown?: Board['extensions'];
-}): LiveBoard {
+}) {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   let board: MutableBoard = {
@@ -120,9 +112,10 @@ export function createLiveBoard({
   }
 
   return {
-    current: () => board,
+    current: (): Board => board,
     snapshot,
-    apply(pbxId, facts) {
+    /** Queues facts about a PBX; their changes are sent in one delta, at once or with the next one. */
+    apply(pbxId: string, facts: readonly Fact[]) {
       const queued = pending.get(pbxId);
       if (queued === undefined) pending.set(pbxId, [...facts]);
       else queued.push(...facts);
@@ -133,7 +126,8 @@ export function createLiveBoard({
       if (wait > 0) setTimeout(flush, wait);
       else setImmediate(flush);
     },
-    reset(pbx, facts) {
+    /** Begins a new epoch, in which the PBX is what these facts say, and sends it as a snapshot. */
+    reset(pbx: Pbx, facts: readonly Fact[]) {
       pending.delete(pbx.id);
       const { extensions: before } = board;
       const others = [...before].filter(([id]) => !isOfPbx(id, pbx.id));
@@ -148,7 +142,7 @@ export function createLiveBoard({
       const initial = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(initial);
     },
-    subscribe: (listener) => void listeners.push(listener),
+    subscribe: (listener: BoardListener) => void listeners.push(listener),
   };
 }
 

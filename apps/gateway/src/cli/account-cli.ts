@@ -54,11 +54,9 @@ export async function accountCommand(
   const newName = accountName.safeParse(args.newName ?? args.name);
   if (!name.success || !newName.success)
     return failure(`“${args.newName ?? args.name}” is not a valid account name.`);
-  const invalidExtension = args.extensions.find(
-    (extension) => !assignedExtension.safeParse(extension).success,
-  );
-  if (invalidExtension !== undefined)
-    return failure(`“${invalidExtension}” is not an extension with its context, such as 1101@default.`);
+  const invalid = args.extensions.find((extension) => !assignedExtension.safeParse(extension).success);
+  if (invalid !== undefined)
+    return failure(`“${invalid}” is not an extension with its context, such as 1101@default.`);
   const role = ROLES.find((known) => known === args.role);
   if (args.role !== undefined && role === undefined)
     return failure(`The role must be one of ${ROLES.join(', ')}.`);
@@ -74,10 +72,8 @@ export async function accountCommand(
     case 'set-password': {
       const password = passwordOf(args);
       if (!password.ok) return password;
-      return toOutcome(
-        await admin.setPassword(name.data, password.text),
-        `The password of ${name.data} was set.`,
-      );
+      const result = await admin.setPassword(name.data, password.text);
+      return toOutcome(result, `The password of ${name.data} was set.`);
     }
     case 'change':
       return change(name.data, { role, ...extensionChanges(args) }, 'was changed');
@@ -124,9 +120,8 @@ function passwordOf({ readPassword }: AccountArguments): Outcome {
 }
 
 function formatAccount({ name, role, extensions, authMethod, disabled }: Account): string {
-  return (
-    [name, role, extensions.join(',') || '-', authMethod, disabled ? 'disabled' : 'enabled'].join('\t') + '\n'
-  );
+  const state = disabled ? 'disabled' : 'enabled';
+  return `${[name, role, extensions.join(',') || '-', authMethod, state].join('\t')}\n`;
 }
 
 function toOutcome(
@@ -153,11 +148,7 @@ const EVENTS = new Map<string, AuditEvent>([
 /** Records a command in the audit log of the store, not in the gateway's log. */
 export function auditCommandLine(
   { store: { db }, writer, accounts }: Pick<Auth, 'store' | 'writer' | 'accounts'>,
-  {
-    command = '',
-    name = '',
-    newName,
-  }: { command: string | undefined; name: string | undefined; newName: string | undefined },
+  { command = '', name = '', newName }: Pick<AccountArguments, 'command' | 'name' | 'newName'>,
 ): void {
   const event = EVENTS.get(command);
   if (event === undefined) return;

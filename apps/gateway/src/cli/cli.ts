@@ -45,15 +45,9 @@ const auth = openOrFail();
 
 function openOrFail(): Auth {
   try {
-    return openAuth({
-      folder: dataDir,
-      isDemo,
-      session,
-      publicUrl: http.publicUrl,
-      now: Date.now,
-      log: createLogger(),
-      busyTimeoutMs: BUSY_TIMEOUT_MS,
-    });
+    const { publicUrl } = http;
+    const options = { now: Date.now, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS };
+    return openAuth({ folder: dataDir, isDemo, session, publicUrl, ...options });
   } catch (error) {
     if (error instanceof StartupError) return fail(`Lampboard: ${error.message}`);
     throw error;

@@ -22,19 +22,7 @@ const EVENT = 'gateways';
 /** The replica's freshness is checked on each message and at this interval. */
 const REFRESH_INTERVAL_MS = 100;
 
-/**
- * Connects one of several gateways. The one that holds the lease reads Asterisk; all, the leader too, serve their
- * clients from a replica of the leader's board.
- */
-export function connectSharedPbx({
-  io,
-  link,
-  startLeader,
-  presenceLog,
-  isDemo,
-  clock,
-  log,
-}: {
+interface ConnectSharedPbxOptions {
   io: IoServer;
   link: Pick<RedisLink, 'redis' | 'prefix'>;
   startLeader: (leadership: Leadership) => Promise<PbxConnection>;
@@ -42,7 +30,11 @@ export function connectSharedPbx({
   isDemo: boolean;
   clock: Clock;
   log: Logger;
-}): PbxConnection {
+}
+
+/** Connects one of several gateways: the lease holder reads Asterisk; all serve from a replica of its board. */
+export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
+  const { io, link, startLeader, presenceLog, isDemo, clock, log } = options;
   const { now, monotonic } = clock;
   const id = randomUUID();
   const send = (message: Message) => void io.serverSideEmit(EVENT, message);

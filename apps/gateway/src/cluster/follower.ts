@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { COMMAND_TIMEOUT_MS, type SetPresenceReply } from '@lampboard/protocol';
+import { type Actor, COMMAND_TIMEOUT_MS, type SetPresence, type SetPresenceReply } from '@lampboard/protocol';
 import { throttle } from '../platform/throttle.ts';
-import { type EditPresence, LINK_DOWN, withTimeout } from '../presence/set-presence.ts';
+import { LINK_DOWN, withTimeout } from '../presence/set-presence.ts';
 import type { Message } from './messages.ts';
 import type { Replica } from './replica.ts';
 
@@ -15,30 +15,18 @@ type LeaderState = Extract<Message, { kind: 'state' }> & {
 };
 
 /** Replicates the leader's board and forwards edits to it. */
-export interface Follower {
-  /** Requests the leader's position; to be called periodically. */
-  requestState(): void;
-  handle(message: Message): void;
-  /** Whether the replica matched the leader's board within the last {@link FRESHNESS_MS}. */
-  isCurrent(): boolean;
-  readonly edit: EditPresence;
-  reconnect(): void;
-}
+export type Follower = ReturnType<typeof createFollower>;
 
-/** `holder` returns the gateway that holds the lease; messages of others are ignored. */
-export function createFollower({
-  id,
-  replica,
-  holder,
-  send,
-  monotonic,
-}: {
+interface FollowerOptions {
   id: string;
   replica: Pick<Replica, 'position' | 'applySnapshot' | 'applyDelta'>;
   holder: () => string | null;
   send: (message: Message) => void;
   monotonic: () => number;
-}): Follower {
+}
+
+/** `holder` returns the gateway that holds the lease; messages of others are ignored. */
+export function createFollower({ id, replica, holder, send, monotonic }: FollowerOptions) {
   let leaderState: LeaderState | null = null;
   const pendingEdits = new Map<string, (reply: SetPresenceReply) => void>();
   const requestSnapshot = throttle(SNAPSHOT_REQUEST_INTERVAL_MS, () => sendStateRequest(true));
@@ -73,16 +61,18 @@ export function createFollower({
   }
 
   return {
+    /** Requests the leader's position; to be called periodically. */
     requestState: () => sendStateRequest(leaderState?.from !== holder()),
-    handle(message) {
+    handle(message: Message) {
       if ('from' in message && message.from === holder() && message.from !== id) handleLeaderMessage(message);
     },
+    /** Whether the replica matched the leader's board within the last {@link FRESHNESS_MS}. */
     isCurrent: () =>
       leaderState !== null &&
       leaderState.from === holder() &&
       leaderState.epoch === replica.position().epoch &&
       monotonic() < leaderState.requestedAt + FRESHNESS_MS,
-    async edit(command, actor) {
+    async edit(command: SetPresence, actor: Actor): Promise<SetPresenceReply> {
       if (leaderState === null) return LINK_DOWN;
       // The leader's clock shows at least this, so its deadline never ends after the local timeout.
       const leaderClock = leaderState.leaderClock + monotonic() - leaderState.receivedAt;

@@ -12,27 +12,17 @@ export interface LeaseStore {
 }
 
 /** Elects one leader of all gateways; no two hold the lease at the same time. */
-export interface Lease {
-  /** Checked by the clock, so that a process that stalled no longer holds it. */
-  isHeld(): boolean;
-  /** Returns the last known holder; null if there is none or the last response is older than {@link LEASE_MS}. */
-  holder(): string | null;
-  isReachable(): boolean;
-  close(): Promise<void>;
-}
+export type Lease = ReturnType<typeof startLease>;
 
-/** `onAnswer` is called after each response of the store. */
-export function startLease({
-  id,
-  store,
-  monotonic,
-  onAnswer,
-}: {
+interface LeaseOptions {
   id: string;
   store: LeaseStore;
   monotonic: () => number;
   onAnswer: () => void;
-}): Lease {
+}
+
+/** `onAnswer` is called after each response of the store. */
+export function startLease({ id, store, monotonic, onAnswer }: LeaseOptions) {
   let heldUntil = Number.NEGATIVE_INFINITY;
   let lastAnswer: { readonly holder: string | null; readonly requestedAt: number } | null = null;
   let isRenewing = false;
@@ -62,8 +52,10 @@ export function startLease({
   void renew();
 
   return {
+    /** Checked by the clock, so that a process that stalled no longer holds it. */
     isHeld,
-    holder: () => (isReachable() ? (lastAnswer?.holder ?? null) : null),
+    /** Returns the last known holder; null if there is none or the last response is older than {@link LEASE_MS}. */
+    holder: (): string | null => (isReachable() ? (lastAnswer?.holder ?? null) : null),
     isReachable,
     async close() {
       isClosed = true;

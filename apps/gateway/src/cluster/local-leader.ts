@@ -6,33 +6,21 @@ import type { Logger } from '../platform/log.ts';
 import type { Leadership } from '../asterisk/connect-pbx.ts';
 import type { Lease } from './lease.ts';
 
-/** Leader in this gateway, which exists only while it holds the lease. */
-export interface LocalLeader {
-  /** Returns null while this gateway does not lead; resigns if the lease was lost. */
-  active(): PbxConnection | null;
-  /** Does nothing while starting or active. */
-  start(): void;
-  stop(): Promise<void>;
-}
-
 interface ActiveLeader {
   readonly leader: PbxConnection;
   readonly resign: () => void;
 }
 
-export function createLocalLeader({
-  lease,
-  startLeader,
-  lastKnown,
-  onStart,
-  log,
-}: {
+interface LocalLeaderOptions {
   lease: Pick<Lease, 'isHeld'>;
   startLeader: (leadership: Leadership) => Promise<PbxConnection>;
   lastKnown: () => Board['extensions'];
   onStart: (leader: PbxConnection) => void;
   log: Logger;
-}): LocalLeader {
+}
+
+/** Leader in this gateway, which exists only while it holds the lease. */
+export function createLocalLeader({ lease, startLeader, lastKnown, onStart, log }: LocalLeaderOptions) {
   let activeLeader: ActiveLeader | null = null;
   let isStarting = false;
 
@@ -52,7 +40,8 @@ export function createLocalLeader({
   }
 
   return {
-    active() {
+    /** Returns null while this gateway does not lead; resigns if the lease was lost. */
+    active(): PbxConnection | null {
       if (activeLeader !== null && !lease.isHeld()) {
         log.warn('lost leadership');
         activeLeader.resign();
@@ -60,6 +49,7 @@ export function createLocalLeader({
       }
       return activeLeader?.leader ?? null;
     },
+    /** Does nothing while starting or active. */
     start() {
       if (activeLeader !== null || isStarting) return;
       isStarting = true;
@@ -78,19 +68,19 @@ export function createLocalLeader({
   };
 }
 
-/** Handles requests of other gateways for which this one is the leader. */
-export function handleLeaderRequests({
-  id,
-  leader,
-  send,
-  monotonic,
-}: {
+interface HandleLeaderRequestsOptions {
   id: string;
   /** Returns null while this gateway does not lead. */
   leader: () => PbxConnection | null;
   send: (message: Message) => void;
   monotonic: () => number;
-}): (message: Message) => Promise<void> {
+}
+
+/** Handles requests of other gateways for which this one is the leader. */
+export function handleLeaderRequests(
+  options: HandleLeaderRequestsOptions,
+): (message: Message) => Promise<void> {
+  const { id, leader, send, monotonic } = options;
   return async (message) => {
     if (!('to' in message) || message.to !== id) return;
     const envelope = { from: id, to: message.from };

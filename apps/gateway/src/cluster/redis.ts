@@ -9,18 +9,10 @@ const TIMEOUT_MS = 1000;
 const BLOCK_MS = 1000;
 const MAX_STREAM_LENGTH = 1000;
 
-export interface RedisLink {
-  /** Connection for commands: they fail at once while it is down, and are neither queued nor sent twice. */
-  readonly redis: Redis;
-  /** Prefix of all keys; sites that share a Redis use different database numbers. */
-  readonly prefix: string;
-  /** Joins the socket.io servers of all gateways. */
-  readonly adapter: ReturnType<typeof createAdapter>;
-  close(): void;
-}
+export type RedisLink = ReturnType<typeof openRedisLink>;
 
 /** Connects to Redis and reconnects for ever. `url` may hold a password, so errors are logged by their code alone. */
-export function openRedisLink({ url, log }: { url: URL; log: Logger }): RedisLink {
+export function openRedisLink({ url, log }: { url: URL; log: Logger }) {
   const prefix = `lampboard:${url.pathname.slice(1) || '0'}`;
   const commonOptions = { retryStrategy: () => RETRY_MS, connectTimeout: TIMEOUT_MS };
   const listeners: Redis[] = [];
@@ -57,8 +49,11 @@ export function openRedisLink({ url, log }: { url: URL; log: Logger }): RedisLin
   });
 
   return {
+    /** Connection for commands: they fail at once while it is down, and are neither queued nor sent twice. */
     redis,
+    /** Prefix of all keys; sites that share a Redis use different database numbers. */
     prefix,
+    /** Joins the socket.io servers of all gateways. */
     adapter: createAdapter(redis, {
       streamName: `${prefix}:stream`,
       channelPrefix: `${prefix}:channel`,
@@ -98,14 +93,13 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-/** Stores the lease as an expiring key that is compared and set in one step. */
-export function createRedisLease({
-  link: { redis, prefix },
-  monotonic,
-}: {
+interface RedisLeaseOptions {
   link: Pick<RedisLink, 'redis' | 'prefix'>;
   monotonic: () => number;
-}): LeaseStore {
+}
+
+/** Stores the lease as an expiring key that is compared and set in one step. */
+export function createRedisLease({ link: { redis, prefix }, monotonic }: RedisLeaseOptions): LeaseStore {
   const key = `${prefix}:reader`;
   let upSince = Number.POSITIVE_INFINITY;
   redis.on('ready', () => {

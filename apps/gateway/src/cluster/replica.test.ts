@@ -64,11 +64,7 @@ it('[SG3] nothing is live without a current leader; an outage keeps the time of 
   setTime(2000);
   replica.setDegraded('no-leader');
   setTime(3000);
-  replica.applyDelta({
-    epoch: 'a',
-    seq: 1,
-    changes: [lamp('busy'), LIVE_LINK],
-  });
+  replica.applyDelta({ epoch: 'a', seq: 1, changes: [lamp('busy'), LIVE_LINK] });
   expect(published()).toEqual({ link: { state: 'down', since: 2000, reason: 'no-leader' }, lamp: 'busy' });
   replica.applySnapshot(snapshot('b', { state: 'down', since: 2900, reason: 'syncing' }));
   replica.setDegraded(null);

@@ -11,34 +11,21 @@ import {
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { BoardListener } from '../board/live-board.ts';
-import type { PbxConnection } from '../presence/pbx-connection.ts';
 
 /** Copy of the leader's board for the local clients, in its own epoch; live only while it is known to be current. */
-export interface Replica {
-  readonly board: PbxConnection['board'];
-  /** Returns the position in the leader's board. */
-  position(): Pick<Board, 'epoch' | 'seq'>;
-  applySnapshot(snapshot: Snapshot): void;
-  /** Returns false if earlier deltas are missing, so that a snapshot is needed. */
-  applyDelta(delta: Delta): boolean;
-  /** Sets why the replica may not be current; null if it is. */
-  setDegraded(reason: LinkReason | null): void;
-}
+export type Replica = ReturnType<typeof createReplica>;
 
-export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['now'] }): Replica {
+export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['now'] }) {
   const listeners: BoardListener[] = [];
-  const connecting: Pbx = {
-    id: ONLY_PBX,
-    version: null,
-    demo: isDemo,
-    link: { state: 'down', since: now(), reason: 'connecting' },
-  };
-  let leaderBoard: Board = {
+  const link: LinkStatus = { state: 'down', since: now(), reason: 'connecting' };
+  const connecting: Pbx = { id: ONLY_PBX, version: null, demo: isDemo, link };
+  let leaderBoard: Board = boardFromSnapshot({
     epoch: '',
     seq: 0,
-    pbxs: new Map([[ONLY_PBX, connecting]]),
-    extensions: new Map(),
-  };
+    time: 0,
+    pbxs: [connecting],
+    extensions: [],
+  });
   let degradedReason: LinkReason | null = 'connecting';
   let published: Board = { ...leaderBoard, epoch: randomUUID() };
 
@@ -48,10 +35,8 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
       const before = published.pbxs.get(pbx.id)?.link;
       const link: LinkStatus =
         degradedReason === null ? pbx.link : { state: 'down', since: now(), reason: degradedReason };
-      return {
-        ...pbx,
-        link: link.state === 'down' && before?.state === 'down' ? { ...link, since: before.since } : link,
-      };
+      const isSameOutage = link.state === 'down' && before?.state === 'down';
+      return { ...pbx, link: isSameOutage ? { ...link, since: before.since } : link };
     };
     return new Map([...leaderBoard.pbxs].map(([id, pbx]) => [id, withLink(pbx)]));
   }
@@ -73,23 +58,26 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
     board: {
       current: () => published,
       snapshot: () => toSnapshot(published, now()),
-      subscribe: (listener) => void listeners.push(listener),
+      subscribe: (listener: BoardListener) => void listeners.push(listener),
     },
-    position: () => leaderBoard,
-    applySnapshot(snapshot) {
+    /** Returns the position in the leader's board. */
+    position: (): Pick<Board, 'epoch' | 'seq'> => leaderBoard,
+    applySnapshot(snapshot: Snapshot) {
       leaderBoard = boardFromSnapshot(snapshot);
       published = { ...leaderBoard, epoch: randomUUID(), seq: 0, pbxs: currentPbxs() };
       const publishedSnapshot = toSnapshot(published, now());
       for (const { onSnapshot } of listeners) onSnapshot(publishedSnapshot);
     },
-    applyDelta(delta) {
+    /** Returns false if earlier deltas are missing, so that a snapshot is needed. */
+    applyDelta(delta: Delta) {
       const applied = applyDelta(leaderBoard, delta);
       if (applied.kind !== 'applied') return applied.kind === 'stale';
       leaderBoard = applied.board;
       publish(delta.changes);
       return true;
     },
-    setDegraded(reason) {
+    /** Sets why the replica may not be current; null if it is. */
+    setDegraded(reason: LinkReason | null) {
       if (reason === degradedReason) return;
       degradedReason = reason;
       publish([]);

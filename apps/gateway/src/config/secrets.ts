@@ -19,9 +19,7 @@ export function readSecret(values: Environment, name: SecretName): string | null
 }
 
 /** Reads the file that the setting `name` names. */
-export function readText(name: string, path: string): string {
-  return readBytes(name, path).toString('utf8');
-}
+export const readText = (name: string, path: string): string => readBytes(name, path).toString('utf8');
 
 function readBytes(name: string, path: string): Buffer {
   try {
@@ -40,17 +38,15 @@ const SECRET_SETTINGS = ['AMI_SECRET', 'OIDC_CLIENT_SECRET', 'METRICS_TOKEN', 'R
   (name) => `LAMPBOARD_${name}`,
 );
 
-/** Warns about files with secrets that every user may read or write: those that settings name, and `.env`. */
-export function warnAboutExposedSecrets({
-  env,
-  dotEnv,
-  log,
-}: {
+interface WarnAboutExposedSecretsOptions {
   /** The environment, with the settings of `.env`. */
   env: NodeJS.ProcessEnv;
   dotEnv: string;
   log: Pick<Logger, 'warn'>;
-}): void {
+}
+
+/** Warns about files with secrets that every user may read or write: those that settings name, and `.env`. */
+export function warnAboutExposedSecrets({ env, dotEnv, log }: WarnAboutExposedSecretsOptions): void {
   const namedFiles = Object.entries(env).filter(([name]) => name === KEY_FILE || SECRET_FILES.test(name));
   const files = SECRET_SETTINGS.some((name) => env[name] !== undefined)
     ? [...namedFiles, ['.env', dotEnv] as const]

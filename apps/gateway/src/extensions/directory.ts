@@ -127,6 +127,4 @@ function delimiterOf(header: string): string {
 }
 
 /** Whether a text has no visible character. */
-export function isBlank(text: string): boolean {
-  return /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
-}
+export const isBlank = (text: string) => /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);

@@ -16,14 +16,13 @@ import type { Metrics, Totals } from '../metrics/metrics.ts';
 /** Limits the memory for a flapping link. */
 const MAX_INTERVALS = 500;
 
-/** Records the states of the link to Asterisk in the last hour, the oldest first. */
-function createLinkHistory({
-  board,
-  now,
-}: {
+interface LinkHistoryOptions {
   board: Pick<LiveBoard, 'current' | 'subscribe'>;
   now: () => number;
-}) {
+}
+
+/** Records the states of the link to Asterisk in the last hour, the oldest first. */
+function createLinkHistory({ board, now }: LinkHistoryOptions) {
   const intervalOf = (link: LinkStatus): LinkStateInterval => ({
     startedAt: now(),
     reason: link.state === 'live' ? null : link.reason,
@@ -50,10 +49,7 @@ function createLinkHistory({
 }
 
 /** Samples of the last hour, for sites without Prometheus. */
-export interface HealthRecorder {
-  read(): Omit<Health, 'asterisk'>;
-  stop(): void;
-}
+export type HealthRecorder = ReturnType<typeof startHealthRecorder>;
 
 /** A sample is the difference of two readings. */
 interface CounterReading {
@@ -67,17 +63,14 @@ interface CounterReading {
 
 const ZERO_TOTALS: Totals = { events: 0, changes: 0, clients: 0, failures: new Map(), updateLatency: [] };
 
-export function startHealthRecorder({
-  metrics,
-  board,
-  store,
-  clock,
-}: {
+interface HealthRecorderOptions {
   metrics: Pick<Metrics, 'totals' | 'gauge'>;
   board: Pick<LiveBoard, 'current' | 'subscribe'>;
   store: GaugeSources['store'];
   clock: Clock;
-}): HealthRecorder {
+}
+
+export function startHealthRecorder({ metrics, board, store, clock }: HealthRecorderOptions) {
   const link = createLinkHistory({ board, now: clock.now });
   metrics.gauge({ link: link.current, extensions: () => board.current().extensions.size, store });
   const failedWrites = () => Object.values(store.writes()).reduce((sum, { failed }) => sum + failed, 0);
@@ -97,7 +90,7 @@ export function startHealthRecorder({
   const timer = setInterval(() => void takeSample(), HEALTH_INTERVAL_MS);
 
   return {
-    read: () => ({ time: clock.now(), link: link.intervals(), samples }),
+    read: (): Omit<Health, 'asterisk'> => ({ time: clock.now(), link: link.intervals(), samples }),
     stop: () => clearInterval(timer),
   };
 }
@@ -145,13 +138,13 @@ export function quantile(q: number, buckets: readonly Bucket[]): number | null {
   return lower;
 }
 
-export function createHealthCommands({
-  health,
-  asterisk,
-}: {
+interface HealthCommandsOptions {
   health: Pick<HealthRecorder, 'read'>;
   /** `host:port` of AMI; null for the demo PBX. */
   asterisk: string | null;
-}): Pick<CommandHandlers, 'get-health'> {
-  return { 'get-health': () => ({ ok: true, value: { ...health.read(), asterisk } }) };
+}
+
+export function createHealthCommands({ health, asterisk }: HealthCommandsOptions) {
+  const value = () => ({ ...health.read(), asterisk });
+  return { 'get-health': () => ({ ok: true, value: value() }) } satisfies Partial<CommandHandlers>;
 }

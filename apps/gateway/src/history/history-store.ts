@@ -1,32 +1,18 @@
 import type Database from 'libsql';
 import { z } from 'zod';
-import { prepareWrite } from '../platform/store/transaction.ts';
+import { writePreparer } from '../platform/store/transaction.ts';
 import { type HistoryEntry, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
 import type { Span } from './timeline.ts';
 
 /** Limit for each extension. */
 export const MAX_ENTRIES = 500;
 
-interface LastEntry extends HistoryEntry {
-  readonly extension: string;
-}
-
 export interface StoredSpan extends Span {
   readonly id: number;
 }
 
 /** Stores history entries and the spans of time in which Asterisk was followed. */
-export interface HistoryStore {
-  /** Returns the last entry of each extension. */
-  last(): LastEntry[];
-  /** Returns the newest {@link MAX_ENTRIES}, oldest first. */
-  entries(extension: string): HistoryEntry[];
-  spans(): StoredSpan[];
-  isEmpty(): boolean;
-  /** Writes one entry for each extension and updates the span; to be called in a transaction. */
-  write(entries: ReadonlyMap<string, HistoryEntry>, span: StoredSpan): void;
-  clear(): void;
-}
+export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 const row = z.object({
   startedAt: z.number(),
@@ -41,7 +27,8 @@ const idRow = z.object({ id: z.number() });
  * Stores each extension's current entry in `history_current`, and appends its predecessor to `history`, linked by
  * `prev_id`. So thousands of changes touch few pages, which an index by extension would scatter.
  */
-export function createHistoryStore({ db }: { db: Database.Database }): HistoryStore {
+export function createHistoryStore({ db }: { db: Database.Database }) {
+  const prepareWrite = writePreparer(db);
   const selectLast = db.prepare('SELECT *, at AS startedAt FROM history_current');
   const ofExtension = db.prepare(
     `WITH RECURSIVE chain (at, lamp, presence, prev_id) AS (
@@ -57,21 +44,14 @@ export function createHistoryStore({ db }: { db: Database.Database }): HistorySt
     'SELECT max(coalesce((SELECT max(id) FROM history), 0), coalesce((SELECT max(prev_id) FROM history_current), 0)) AS id',
   );
   // `key` is the index in a JSON array. One statement for all is many times faster than one for each.
-  const move = prepareWrite(
-    db,
-    `INSERT INTO history (id, extension, at, until, lamp, presence, seq, prev_id)
+  const move = prepareWrite(`INSERT INTO history (id, extension, at, until, lamp, presence, seq, prev_id)
      SELECT ? + change.key, was.extension, was.at, change.value ->> 1, was.lamp, was.presence, was.seq, was.prev_id
-     FROM json_each(?) AS change JOIN history_current AS was ON was.extension = change.value ->> 0`,
-  );
-  const put = prepareWrite(
-    db,
-    `INSERT INTO history_current (extension, at, lamp, presence, seq, prev_id)
+     FROM json_each(?) AS change JOIN history_current AS was ON was.extension = change.value ->> 0`);
+  const put = prepareWrite(`INSERT INTO history_current (extension, at, lamp, presence, seq, prev_id)
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1, ? + key FROM json_each(?) WHERE true
      ON CONFLICT (extension) DO UPDATE SET
-     at = excluded.at, lamp = excluded.lamp, presence = excluded.presence, seq = seq + 1, prev_id = excluded.prev_id`,
-  );
+     at = excluded.at, lamp = excluded.lamp, presence = excluded.presence, seq = seq + 1, prev_id = excluded.prev_id`);
   const putSpan = prepareWrite(
-    db,
     'INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until',
   );
 
@@ -79,8 +59,8 @@ export function createHistoryStore({ db }: { db: Database.Database }): HistorySt
 
   function putEntries(entries: ReadonlyMap<string, HistoryEntry>): void {
     if (entries.size === 0) return;
-    const changes = [...entries].map(([extension, { startedAt, lamp, presence }]) => [
-      extension,
+    const changes = [...entries].map(([id, { startedAt, lamp, presence }]) => [
+      id,
       startedAt,
       lamp,
       presence,
@@ -92,15 +72,18 @@ export function createHistoryStore({ db }: { db: Database.Database }): HistorySt
   }
 
   return {
+    /** Returns the last entry of each extension. */
     last: () => selectLast.all().map((raw) => lastRow.parse(raw)),
-    entries: (extension) =>
+    /** Returns the newest {@link MAX_ENTRIES}, oldest first. */
+    entries: (extension: string): HistoryEntry[] =>
       ofExtension
         .all(extension)
         .map((raw) => row.parse(raw))
         .toReversed(),
-    spans: () => selectSpans.all().map((raw) => spanRow.parse(raw)),
+    spans: (): StoredSpan[] => selectSpans.all().map((raw) => spanRow.parse(raw)),
     isEmpty: () => anyRow.get() === undefined,
-    write(entries, { id, since, until }) {
+    /** Writes one entry for each extension and updates the span; to be called in a transaction. */
+    write(entries: ReadonlyMap<string, HistoryEntry>, { id, since, until }: StoredSpan) {
       putEntries(entries);
       putSpan.run(id, since, until);
     },
@@ -113,28 +96,22 @@ const ENTRIES_PER_STEP = 2000;
 
 const nextRow = z.object({ first: z.number().nullable() });
 
-/** Removes entries that ended `retentionMs` ago or exceed an extension's limit, in small steps through all entries. */
-export function createPruner({
-  db,
-  now,
-  retentionMs,
-}: {
+interface PrunerOptions {
   db: Database.Database;
   now: () => number;
   retentionMs: number;
-}): { step(): void } {
+}
+
+/** Removes entries that ended `retentionMs` ago or exceed an extension's limit, in small steps through all entries. */
+export function createPruner({ db, now, retentionMs }: PrunerOptions): { step(): void } {
+  const prepareWrite = writePreparer(db);
   const next = db.prepare('SELECT min(id) AS first FROM history WHERE id > ?');
-  const deleteEntries = prepareWrite(
-    db,
-    `DELETE FROM history WHERE id >= ? AND id < ? AND (until <= ? OR seq <=
-     (SELECT seq FROM history_current WHERE history_current.extension = history.extension) - ${MAX_ENTRIES})`,
-  );
+  const deleteEntries = prepareWrite(`DELETE FROM history WHERE id >= ? AND id < ? AND (until <= ? OR seq <=
+     (SELECT seq FROM history_current WHERE history_current.extension = history.extension) - ${MAX_ENTRIES})`);
   const deleteGone = prepareWrite(
-    db,
     `DELETE FROM history_current WHERE lamp = 'unknown' AND presence IS NULL AND at <= ?`,
   );
   const deleteSpans = prepareWrite(
-    db,
     `DELETE FROM coverage WHERE until <= ? OR id <= (SELECT max(id) FROM coverage) - ${MAX_SPANS}`,
   );
   let lastPrunedId = 0;

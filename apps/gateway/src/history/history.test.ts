@@ -1,6 +1,6 @@
 import type { Lamp } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { type Auth, openAuth } from '../auth/auth.ts';
+import type { Auth } from '../auth/auth.ts';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { createHistory } from './history.ts';
 import { createExtension, createFakeBoard } from '../board/testing/fake-board.ts';
@@ -19,13 +19,8 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
   /** Starts a history on the store. */
   function start({ store: { db }, writer }: Pick<Auth, 'store' | 'writer'> = auth) {
     const board = createFakeBoard();
-    const history = createHistory({
-      db,
-      writer,
-      now: () => clock.now,
-      retentionNow: () => clock.now,
-      retentionMs,
-    });
+    const now = () => clock.now;
+    const history = createHistory({ db, writer, now, retentionNow: now, retentionMs });
     const stop = history.record(board);
     onTestFinished(stop);
     const list = () =>
@@ -137,17 +132,8 @@ it('[HI2] the time without a running gateway is unknown, also after a crash', ()
   const { board } = start();
   board.live([createExtension('1101', 'idle')]);
   wait(25_000);
-  const other = openAuth({
-    folder,
-    isDemo: false,
-    session: { idleMs: 1, maxMs: 1 },
-    publicUrl: null,
-    now: () => clock.now,
-    log: { info: () => {}, warn: () => {} },
-  });
-  onTestFinished(other.close);
   clock.now += 3_600_000;
-  const restarted = start(other);
+  const restarted = start(openTestAuth({ folder, clock }));
   restarted.board.live([createExtension('1101', 'idle')]);
   clock.now += 10;
   expect(restarted.list()).toEqual([
@@ -221,13 +207,8 @@ it('[HI3] without retention nothing is recorded, and stored entries are removed'
   expect(setup.entries()).toBe(1);
   const disabledBoard = createFakeBoard();
   const { store, writer } = setup;
-  const disabled = createHistory({
-    db: store.db,
-    writer,
-    now: () => 5,
-    retentionNow: () => 5,
-    retentionMs: 0,
-  });
+  const now = () => 5;
+  const disabled = createHistory({ db: store.db, writer, now, retentionNow: now, retentionMs: 0 });
   disabled.record(disabledBoard);
   disabledBoard.live([createExtension('1101', 'idle')]);
   expect(disabled.list(ID)).toEqual({ from: 5, retentionDays: 0, entries: [] });

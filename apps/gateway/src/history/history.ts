@@ -63,12 +63,8 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
       return { from, retentionDays: retentionMs / DAY_MS, entries };
     },
     record(board, mayWrite = () => true) {
-      const recording = createRecorder({
-        store,
-        board,
-        now,
-        attempt: (write) => writer.attempt('history', write),
-      });
+      const attempt = (write: () => void) => writer.attempt('history', write);
+      const recording = createRecorder({ store, board, now, attempt });
       const write = () => mayWrite() && recording.write();
       const current = { ...recording, write };
       recorder = current;
@@ -85,16 +81,12 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
   };
 }
 
-export function createHistoryCommands({
-  history,
-}: {
-  history: Pick<StoredHistory, 'list'>;
-}): Pick<CommandHandlers, 'list-history'> {
+export function createHistoryCommands({ history }: { history: Pick<StoredHistory, 'list'> }) {
   return {
     'list-history'({ id }, { account }) {
       const since = assignedSince(account, id);
       const value = history.list(id, since);
       return { ok: true, value: value.from === since ? { ...value, assignedSince: since } : value };
     },
-  };
+  } satisfies Partial<CommandHandlers>;
 }

@@ -15,27 +15,17 @@ const NOT_WRITTEN = Number.NEGATIVE_INFINITY;
 const ABSENT: State = { lamp: 'unknown', presence: null };
 
 /** Buffers the board's changes until they are written; only the last of each extension. */
-export interface Recorder {
-  /** To be called about every second. */
-  write(): void;
-  /** Returns the open span as it was last written; null while Asterisk is not followed. */
-  span(): StoredSpan | null;
-  /** Writes everything and ends the span. */
-  close(): void;
-}
+export type Recorder = ReturnType<typeof createRecorder>;
 
-export function createRecorder({
-  store,
-  board,
-  now,
-  attempt,
-}: {
+interface RecorderOptions {
   store: HistoryStore;
   board: Pick<LiveBoard, 'subscribe'>;
   now: () => number;
   /** Runs a write; returns false if the store can't be written, so that the changes stay buffered. */
   attempt: (write: () => void) => boolean;
-}): Recorder {
+}
+
+export function createRecorder({ store, board, now, attempt }: RecorderOptions) {
   const states = new Map<string, State>(store.last().map((entry) => [entry.extension, entry]));
   const phoneStates = new Map<string, PhoneState>();
   let spanId = store.spans().at(-1)?.id ?? 0;
@@ -59,10 +49,8 @@ export function createRecorder({
 
   function recordExtension(timestamp: number, extension: Extension): void {
     phoneStates.set(extension.id, extension);
-    recordState(timestamp, extension.id, {
-      lamp: lampOf(extension),
-      presence: extension.presence?.state ?? null,
-    });
+    const presence = extension.presence?.state ?? null;
+    recordState(timestamp, extension.id, { lamp: lampOf(extension), presence });
   }
 
   function recordChange(timestamp: number, change: Change): void {
@@ -76,12 +64,8 @@ export function createRecorder({
     const { id, fields } = change;
     if ('lamp' in fields || 'phone' in fields)
       recordPhone(timestamp, id, Object.assign({ lamp: 'unknown' }, phoneStates.get(id), fields));
-    if ('presence' in fields)
-      recordState(timestamp, id, {
-        lamp: 'unknown',
-        ...states.get(id),
-        presence: fields.presence?.state ?? null,
-      });
+    const presence = fields.presence?.state ?? null;
+    if ('presence' in fields) recordState(timestamp, id, { lamp: 'unknown', ...states.get(id), presence });
   }
 
   function setLive(timestamp: number, live: boolean): void {
@@ -135,10 +119,14 @@ export function createRecorder({
     },
   });
 
-  return { write: () => write(now()), span: () => span, close: () => close(now()) };
+  return {
+    /** To be called about every second. */
+    write: () =>
+      write(now()) /** Returns the open span as it was last written; null while Asterisk is not followed. */,
+    span: (): StoredSpan | null => span /** Writes everything and ends the span. */,
+    close: () => close(now()),
+  };
 }
 
 /** Returns the state of the phone itself, as “do not disturb” in its hint is no call. */
-function lampOf(phoneState: PhoneState): Lamp {
-  return phoneLamp(phoneState) ?? phoneState.lamp;
-}
+const lampOf = (state: PhoneState): Lamp => phoneLamp(state) ?? state.lamp;

@@ -6,11 +6,7 @@ const entry = (
   startedAt: number,
   lamp: HistoryEntry['lamp'],
   presence: HistoryEntry['presence'] = 'available',
-) => ({
-  startedAt,
-  lamp,
-  presence,
-});
+) => ({ startedAt, lamp, presence });
 const STILL = Number.POSITIVE_INFINITY;
 
 it('[HI1] lists states, oldest first, from the state at the start on', () => {

@@ -10,21 +10,18 @@ type TimelineEvent =
   | { readonly timestamp: number; readonly kind: 'lost' | 'followed' }
   | { readonly timestamp: number; readonly kind: 'entry'; readonly entry: HistoryEntry };
 
-/**
- * Returns one extension's states between `from` and `to`, oldest first, of entries and spans in recording order. Outside
- * of the spans the lamp is `unknown`; a presence lasts until the next entry.
- */
-export function timeline({
-  entries,
-  coverage,
-  from,
-  to,
-}: {
+interface TimelineOptions {
   entries: readonly HistoryEntry[];
   coverage: readonly Span[];
   from: number;
   to: number;
-}): HistoryEntry[] {
+}
+
+/**
+ * Returns one extension's states between `from` and `to`, oldest first, of entries and spans in recording order. Outside
+ * of the spans the lamp is `unknown`; a presence lasts until the next entry.
+ */
+export function timeline({ entries, coverage, from, to }: TimelineOptions): HistoryEntry[] {
   // At equal times the stable sort keeps a span's end before the next one's start, and entries last.
   const events: readonly TimelineEvent[] = [
     ...spansInOrder(coverage, to).flatMap(eventsOf),

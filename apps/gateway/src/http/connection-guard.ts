@@ -41,25 +41,19 @@ interface Connection {
   isOpen: boolean;
 }
 
-export interface ConnectionGuard {
-  watch(server: Server): void;
-  /** Protects the connection of this request from eviction, permanently or until `response` is closed. */
-  markAuthenticated(request: Pick<IncomingMessage, 'socket'>, response?: ServerResponse): void;
+export type ConnectionGuard = ReturnType<typeof createConnectionGuard>;
+
+interface ConnectionGuardOptions {
+  limits: ConnectionLimits;
+  isTrusted: (address: string) => boolean;
+  onDropped: () => void;
 }
 
 /**
  * Limits connections. One beyond the limits evicts the unauthenticated connection that has been idle for longest, else the
  * one that has been busy for longest. For trusted proxies only the total limit counts.
  */
-export function createConnectionGuard({
-  limits,
-  isTrusted,
-  onDropped,
-}: {
-  limits: ConnectionLimits;
-  isTrusted: (address: string) => boolean;
-  onDropped: () => void;
-}): ConnectionGuard {
+export function createConnectionGuard({ limits, isTrusted, onDropped }: ConnectionGuardOptions) {
   /** In the order in which they became idle. */
   const unauthenticated = new Map<string, Connection>();
   const networks = new Map<string, Set<Connection>>();
@@ -115,7 +109,7 @@ export function createConnectionGuard({
   }
 
   return {
-    watch(server) {
+    watch(server: Server) {
       server.on('connection', accept);
       server.on('request', ({ socket }, response) => {
         const connection = unauthenticated.get(connectionKey(socket));
@@ -126,7 +120,8 @@ export function createConnectionGuard({
         });
       });
     },
-    markAuthenticated({ socket }, response) {
+    /** Protects the connection of this request from eviction, permanently or until `response` is closed. */
+    markAuthenticated({ socket }: Pick<IncomingMessage, 'socket'>, response?: ServerResponse) {
       const connection = unauthenticated.get(connectionKey(socket));
       if (connection === undefined) return;
       untrack(connection);

@@ -21,7 +21,7 @@ const PROBE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const MAX_BODY_BYTES = 16 * 1024;
 
-export interface HttpAppOptions {
+interface HttpAppOptions {
   readonly isReady: () => boolean;
   readonly originCheck: OriginCheck;
   readonly publicUrl: URL | null;
@@ -42,21 +42,9 @@ function proxyBypassMessage({ href }: URL, peer = ''): string {
 
 /** Serves the page, the API, the metrics and the probes; `/readyz` is 200 only while the board is live. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const {
-    isReady,
-    originCheck,
-    publicUrl,
-    createServer,
-    trustedProxies,
-    metrics,
-    metricsToken,
-    toStoreFailure,
-    addRoutes,
-    onRejected,
-    log,
-  } = options;
+  const { isReady, originCheck, publicUrl, trustedProxies, metrics, metricsToken, onRejected } = options;
   const web = fastify({
-    serverFactory: createServer,
+    serverFactory: options.createServer,
     // Idle connections would delay the stop.
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
@@ -67,7 +55,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   });
   // JSON only: forms of other sites can send plain text without a preflight request.
   web.removeContentTypeParser('text/plain');
-  registerErrorHandler(web, { toStoreFailure, log });
+  registerErrorHandler(web, options);
   web.addHook('onRequest', async (request, reply) => {
     const { raw, routeOptions } = request;
     if (publicUrl === null || MONITORING_ROUTES.has(routeOptions.url)) return undefined;
@@ -87,16 +75,13 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   // A hook of the routes: checks of the URL could be bypassed by other spellings.
   await web.register(async (api) => {
     api.addHook('onRequest', async (request, reply) => {
-      const { method, headers: requestHeaders } = request;
-      const isAllowed =
-        method === 'GET'
-          ? originCheck.isAllowedHost(requestHeaders.host)
-          : originCheck.isSameOrigin(requestHeaders);
-      if (isAllowed) return undefined;
+      const { method, headers } = request;
+      const { isAllowedHost, isSameOrigin } = originCheck;
+      if (method === 'GET' ? isAllowedHost(headers.host) : isSameOrigin(headers)) return undefined;
       onRejected(request, 'other origin or host');
       return sendResult(reply, WRONG_ORIGIN);
     });
-    addRoutes(api);
+    options.addRoutes(api);
   });
   await pageFiles(web);
   return web;

@@ -10,22 +10,14 @@ interface RequestHeaders {
 }
 
 /** Detects requests of other sites' pages, and those by foreign host names (DNS rebinding). */
-export interface OriginCheck {
-  /** True for the public host, and for loopback names when listening on loopback. */
-  isAllowedHost(host: string | undefined): boolean;
-  /** True for an allowed host and the same `Origin`, if there is one; only browsers send it. */
-  isSameOrigin(headers: RequestHeaders): boolean;
-  /** True if a proxy should provide TLS and the peer is not that proxy. */
-  bypassesProxy(peer: string | undefined): boolean;
-  isTrustedProxy(peer: string | undefined): boolean;
-}
+export type OriginCheck = ReturnType<typeof createOriginCheck>;
 
 export function createOriginCheck({
   host: listenHost,
   publicUrl,
   tls,
   trustedProxies,
-}: Pick<HttpConfig, 'host' | 'publicUrl' | 'tls' | 'trustedProxies'>): OriginCheck {
+}: Pick<HttpConfig, 'host' | 'publicUrl' | 'tls' | 'trustedProxies'>) {
   const needsProxy = publicUrl?.protocol === 'https:' && tls === null;
   const proxies = toBlockList(trustedProxies);
   const isTrustedProxy = (peer = '') => proxies.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4');
@@ -34,13 +26,16 @@ export function createOriginCheck({
     host !== undefined && (host === publicUrl?.host || (isLocal && isLoopbackHost(host)));
 
   return {
+    /** True for the public host, and for loopback names when listening on loopback. */
     isAllowedHost,
-    isSameOrigin({ host, origin, 'sec-fetch-site': fetchSite = 'same-origin' }) {
+    /** True for an allowed host and the same `Origin`, if there is one; only browsers send it. */
+    isSameOrigin({ host, origin, 'sec-fetch-site': fetchSite = 'same-origin' }: RequestHeaders) {
       if (!isAllowedHost(host) || (fetchSite !== 'same-origin' && fetchSite !== 'none')) return false;
       if (origin === undefined || origin === publicUrl?.origin) return true;
       return URL.canParse(origin) && new URL(origin).host === host && isLoopbackHost(new URL(origin).host);
     },
-    bypassesProxy: (peer) => needsProxy && !isTrustedProxy(peer),
+    /** True if a proxy should provide TLS and the peer is not that proxy. */
+    bypassesProxy: (peer: string | undefined) => needsProxy && !isTrustedProxy(peer),
     isTrustedProxy,
   };
 }

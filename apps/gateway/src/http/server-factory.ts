@@ -24,21 +24,18 @@ export interface ServerFactory {
   close(): void;
 }
 
-/** Creates HTTP or TLS servers with `headers` on every response; throws if certificate or key can't be used. */
-export function createServerFactory({
-  tls,
-  headers,
-  guard,
-  log,
-  pollIntervalMs,
-}: {
+interface ServerFactoryOptions {
   tls: TlsPaths | null;
   headers: Readonly<Record<string, string>>;
   guard: Pick<ConnectionGuard, 'watch'>;
   log: Logger;
   pollIntervalMs?: number;
-}): ServerFactory {
-  const options = { ...OPTIONS, ServerResponse: responseWith(headers) };
+}
+
+/** Creates HTTP or TLS servers with `headers` on every response; throws if certificate or key can't be used. */
+export function createServerFactory(options: ServerFactoryOptions): ServerFactory {
+  const { tls, headers, guard, log, pollIntervalMs } = options;
+  const serverOptions = { ...OPTIONS, ServerResponse: responseWith(headers) };
 
   /** Fastify creates two servers for `localhost`, one per address; the first handles the requests of both. */
   let first: Server | null = null;
@@ -59,7 +56,7 @@ export function createServerFactory({
 
   if (tls === null) {
     return {
-      create: (handler) => prepare(createServer(options, handler)),
+      create: (handler) => prepare(createServer(serverOptions, handler)),
       reload: () => {},
       close: () => {},
     };
@@ -68,16 +65,12 @@ export function createServerFactory({
     options: tlsOptions,
     watch,
     reload,
-  } = createTlsReloader({
-    paths: tls,
-    log,
-    ...(pollIntervalMs !== undefined && { pollIntervalMs }),
-  });
+  } = createTlsReloader({ paths: tls, log, ...(pollIntervalMs !== undefined && { pollIntervalMs }) });
   const stopWatching: (() => void)[] = [];
   return {
     create(handler) {
       const server = createTlsServer(
-        { ...tlsOptions, ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
+        { ...tlsOptions, ...serverOptions, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
         handler,
       );
       server.once('listening', () => stopWatching.push(watch(server)));

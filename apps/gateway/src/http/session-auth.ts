@@ -6,40 +6,32 @@ import type { StoredAccount } from '../auth/stored-account.ts';
 import { type Session, type Sessions, toMe } from '../auth/sessions.ts';
 import { clientIp } from './client-ip.ts';
 
-export interface SessionAuth {
-  getSession(request: Pick<IncomingMessage, 'headers'>): Session | null;
-  /** Starts a session with a new token, and ends the previous one of this browser. */
-  createSession(
-    account: StoredAccount,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    /** A session of this browser whose cookie was not sent. */
-    previousSessionId?: string | null,
-  ): Me;
-  endSession(request: FastifyRequest, reply: FastifyReply): void;
-}
+export type SessionAuth = ReturnType<typeof createSessionAuth>;
 
-export function createSessionAuth({
-  sessions,
-  cookieName: name,
-  overTls,
-  maxAgeMs,
-}: {
+interface SessionAuthOptions {
   sessions: Sessions;
   cookieName: string;
   overTls: boolean;
   maxAgeMs: number;
-}): SessionAuth {
+}
+
+export function createSessionAuth({ sessions, cookieName: name, overTls, maxAgeMs }: SessionAuthOptions) {
   const cookie = createSessionCookie({ name, overTls, maxAgeMs });
 
-  const getSession: SessionAuth['getSession'] = ({ headers }) => {
+  function getSession({ headers }: Pick<IncomingMessage, 'headers'>): Session | null {
     const token = cookie.read(headers.cookie);
     return token === undefined ? null : sessions.resolve(token);
-  };
+  }
 
   return {
     getSession,
-    createSession(account, request, reply, previousSessionId = null) {
+    /** Starts a session and ends the previous one of this browser; `previousSessionId` if its cookie was not sent. */
+    createSession(
+      account: StoredAccount,
+      request: FastifyRequest,
+      reply: FastifyReply,
+      previousSessionId: string | null = null,
+    ): Me {
       const previous =
         getSession(request.raw) ?? (previousSessionId === null ? null : sessions.find(previousSessionId));
       const userAgent = request.headers['user-agent'] ?? '';
@@ -47,7 +39,7 @@ export function createSessionAuth({
       reply.header('set-cookie', cookie.set(token));
       return toMe({ account });
     },
-    endSession(request, reply) {
+    endSession(request: FastifyRequest, reply: FastifyReply) {
       const previous = getSession(request.raw);
       if (previous !== null) sessions.revoke(previous.account.id, previous.id);
       reply.header('set-cookie', cookie.clear());
@@ -55,24 +47,19 @@ export function createSessionAuth({
   };
 }
 
-/**
- * Cookies are named by the store, since browsers send them to every port of a host, where other Lampboards may run. `__Host-`
- * binds them to host and TLS (RFC 6265bis, 4.1.3.2).
- */
+/** Names cookies by the store, as ports share them; `__Host-` binds to host and TLS (RFC 6265bis, 4.1.3.2). */
 export function cookieName({ overTls, store }: { overTls: boolean; store: string }): string {
   return `${overTls ? '__Host-' : ''}lampboard-${store}`;
 }
 
-/** The cookie with a session's token, inaccessible to scripts; `set` and `clear` return `Set-Cookie` headers. */
-export function createSessionCookie({
-  name,
-  overTls,
-  maxAgeMs,
-}: {
+interface SessionCookieOptions {
   name: string;
   overTls: boolean;
   maxAgeMs: number;
-}) {
+}
+
+/** The cookie with a session's token, inaccessible to scripts; `set` and `clear` return `Set-Cookie` headers. */
+export function createSessionCookie({ name, overTls, maxAgeMs }: SessionCookieOptions) {
   const attributes = { httpOnly: true, sameSite: 'strict', secure: overTls, path: '/' } as const;
   return {
     read: (header: string | undefined) => (header === undefined ? undefined : parseCookie(header)[name]),

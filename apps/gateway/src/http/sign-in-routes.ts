@@ -11,16 +11,16 @@ import { sendResult } from './reply.ts';
 
 const INVALID = failure('invalid', 'The request is invalid.');
 
+interface SignInRoutesOptions {
+  signIn: SignIn;
+  firstAdmin: FirstAdmin;
+  sessionAuth: SessionAuth;
+  audit: AuditLog;
+}
+
 /** `/api/sign-in`, `/api/sign-out`, `/api/me`. */
-export function signInRoutes(
-  web: FastifyInstance,
-  {
-    signIn,
-    firstAdmin,
-    sessionAuth,
-    audit,
-  }: { signIn: SignIn; firstAdmin: FirstAdmin; sessionAuth: SessionAuth; audit: AuditLog },
-): void {
+export function signInRoutes(web: FastifyInstance, options: SignInRoutesOptions): void {
+  const { signIn, firstAdmin, sessionAuth, audit } = options;
   function sendSignIn(result: SignInResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (!result.ok) return sendResult(reply, result);
     return sendResult(reply, { ok: true, value: sessionAuth.createSession(result.account, request, reply) });

@@ -15,37 +15,42 @@ const LOGIN_STATE_TTL_S = 600;
 /** Browsers limit cookies to 4 KiB. */
 const MAX_RETURN_PATH_LENGTH = 1000;
 
+interface SsoRoutesOptions {
+  singleSignOn: SingleSignOn;
+  resolveAccount: ReturnType<typeof createSsoAccounts>;
+  limiter: SsoLimiter;
+  sessionAuth: SessionAuth;
+  originCheck: OriginCheck;
+  publicUrl: URL;
+  cookieName: string;
+  overTls: boolean;
+  metrics: Pick<Metrics, 'signIn'>;
+  toStoreFailure: StoreWriter['toFailure'];
+  audit: AuditLog;
+}
+
 /** `/sso` redirects to the provider, `/sso/callback` back. The state is in a `SameSite=Lax` cookie, which redirects send. */
-export function ssoRoutes(
-  web: FastifyInstance,
-  {
+export function ssoRoutes(web: FastifyInstance, options: SsoRoutesOptions): void {
+  const {
     singleSignOn,
-    resolveAccount,
     limiter,
     sessionAuth,
     originCheck,
     publicUrl,
     cookieName: name,
-    overTls,
     metrics,
-    toStoreFailure,
     audit,
-  }: {
-    singleSignOn: SingleSignOn;
-    resolveAccount: ReturnType<typeof createSsoAccounts>;
-    limiter: SsoLimiter;
-    sessionAuth: SessionAuth;
-    originCheck: OriginCheck;
-    publicUrl: URL;
-    cookieName: string;
-    overTls: boolean;
-    metrics: Pick<Metrics, 'signIn'>;
-    toStoreFailure: StoreWriter['toFailure'];
-    audit: AuditLog;
-  },
-): void {
+  } = options;
   const cookie = (value: string, maxAge: number) =>
-    stringifySetCookie({ name, value, maxAge, httpOnly: true, sameSite: 'lax', secure: overTls, path: '/' });
+    stringifySetCookie({
+      name,
+      value,
+      maxAge,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: options.overTls,
+      path: '/',
+    });
   const redirectToSignIn = (reply: FastifyReply, code: SingleSignOnFailure) =>
     reply.redirect(`/sign-in?refused=${code}`);
   function fail(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnFailure): FastifyReply {
@@ -79,19 +84,17 @@ export function ssoRoutes(
     const { cookie: cookies = '' } = request.headers;
     const address = clientIp(request);
     if (!(await limiter.consume(address))) return fail(request, reply, 'too-many');
-    const result = await singleSignOn.finish(
-      new URL(request.url, 'http://callback'),
-      parseCookie(cookies)[name],
-    );
+    const callbackUrl = new URL(request.url, 'http://callback');
+    const result = await singleSignOn.finish(callbackUrl, parseCookie(cookies)[name]);
     reply.header('set-cookie', cookie('', 0));
     if (!result.ok) return fail(request, reply, result.code);
     try {
-      const found = resolveAccount(result);
+      const found = options.resolveAccount(result);
       if (!found.ok) return fail(request, reply, found.code);
       sessionAuth.createSession(found.account, request, reply, result.previousSessionId);
       audit.record('signed-in', { actor: found.account, address, detail: 'single-sign-on' });
     } catch (error) {
-      if (toStoreFailure(error) === null) throw error;
+      if (options.toStoreFailure(error) === null) throw error;
       return fail(request, reply, 'store-unavailable');
     }
     await limiter.recordSuccess(address);

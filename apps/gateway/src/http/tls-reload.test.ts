@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type Server, createServer, request } from 'node:https';
 import { join } from 'node:path';
@@ -27,10 +28,10 @@ beforeEach(() => {
   folder = testFolder();
 });
 
-function writePair(pair: Partial<typeof one>): { cert: string; key: string } {
+function writePair({ cert, key }: Partial<typeof one>): { cert: string; key: string } {
   const paths = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
-  if (pair.cert !== undefined) writeFileSync(paths.cert, pair.cert);
-  if (pair.key !== undefined) writeFileSync(paths.key, pair.key);
+  if (cert !== undefined) writeFileSync(paths.cert, cert);
+  if (key !== undefined) writeFileSync(paths.key, key);
   return paths;
 }
 
@@ -38,6 +39,11 @@ function messageOf(paths: { cert: string; key: string }): string {
   const result = toConfigResult(() => createTlsReloader({ paths, log }));
   return result.ok ? 'ok' : result.message;
 }
+
+const WAIT = { timeout: 5000 };
+const waitForNames = (port: number, name: string) =>
+  vi.waitFor(async () => expect(await certificateNames(port)).toContain(name), WAIT);
+const waitForWarning = () => vi.waitFor(() => expect(warnings).toHaveLength(1), WAIT);
 
 async function serve(paths: { cert: string; key: string }) {
   const { options, watch } = createTlsReloader({ paths, log, pollIntervalMs: 10 });
@@ -50,10 +56,7 @@ async function serve(paths: { cert: string; key: string }) {
 }
 
 /** The names in the certificate that a new client verifies. */
-function certificateNames(
-  port: number,
-  options: { maxVersion?: 'TLSv1.1' | 'TLSv1.2' } = {},
-): Promise<string> {
+function certificateNames(port: number, options: { maxVersion?: 'TLSv1.2' } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const get = request({ host: '127.0.0.1', port, ca: authority.ca, agent: false, ...options });
     get.once('error', reject);
@@ -95,14 +98,13 @@ it('[TL1] requires forward secrecy and no CBC, after a renewal too', async () =>
   async function expectStrong(): Promise<void> {
     expect(await only('ECDHE-RSA-AES128-GCM-SHA256')).toBe('TLSv1.2');
     expect(await only('ECDHE-RSA-CHACHA20-POLY1305')).toBe('TLSv1.2');
-    for (const weak of ['AES128-GCM-SHA256', 'ECDHE-RSA-AES128-SHA256', 'ECDHE-RSA-AES256-SHA384']) {
+    for (const weak of ['AES128-GCM-SHA256', 'ECDHE-RSA-AES128-SHA256', 'ECDHE-RSA-AES256-SHA384'])
       expect(await only(weak), weak).toMatch(/HANDSHAKE_FAILURE/);
-    }
     expect(await outcome(port, OLD_TLS)).toMatch(/ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/);
   }
   await expectStrong();
   writePair(rsa());
-  await vi.waitFor(() => expect(infos).toEqual(['certificate renewed']), { timeout: 5000 });
+  await vi.waitFor(() => expect(infos).toEqual(['certificate renewed']), WAIT);
   await expectStrong();
 });
 
@@ -110,17 +112,13 @@ it('[TL1] new connections get a new certificate without a restart, and open ones
   const { port } = await serve(writePair(one));
   const open = connect({ host: '127.0.0.1', port, ca: authority.ca });
   onTestFinished(() => void open.destroy());
-  await new Promise((resolve) => open.once('secureConnect', resolve));
+  await once(open, 'secureConnect');
   writePair(two);
-  await vi.waitFor(async () => expect(await certificateNames(port)).toContain('two.example'), {
-    timeout: 5000,
-  });
+  await waitForNames(port, 'two.example');
   expect(warnings).toEqual([]);
   open.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-  const [answer] = await new Promise<[Buffer]>((resolve) =>
-    open.once('data', (data: Buffer) => resolve([data])),
-  );
-  expect(answer.toString()).toContain('200 OK');
+  const [answer] = await once(open, 'data');
+  expect(String(answer)).toContain('200 OK');
 });
 
 it('[TL1] follows replaced symbolic links, as of certbot', async () => {
@@ -139,22 +137,18 @@ it('[TL1] follows replaced symbolic links, as of certbot', async () => {
   const { port } = await serve(paths);
   expect(await certificateNames(port)).toContain('one.example');
   switchLinks('two');
-  await vi.waitFor(async () => expect(await certificateNames(port)).toContain('two.example'), {
-    timeout: 5000,
-  });
+  await waitForNames(port, 'two.example');
 });
 
 it('[TL1] a mismatched pair leaves the old one in use, with one warning and no secret in it', async () => {
   const { port } = await serve(writePair(one));
   writePair({ key: two.key });
-  await vi.waitFor(() => expect(warnings).toHaveLength(1), { timeout: 5000 });
+  await waitForWarning();
   expect(await certificateNames(port)).toContain('one.example');
   expect(JSON.stringify(warnings)).toContain('LAMPBOARD_TLS_KEY');
   expect(JSON.stringify(warnings)).not.toContain('PRIVATE');
   writePair(two);
-  await vi.waitFor(async () => expect(await certificateNames(port)).toContain('two.example'), {
-    timeout: 5000,
-  });
+  await waitForNames(port, 'two.example');
   expect(warnings).toHaveLength(1);
 });
 
@@ -162,7 +156,7 @@ it('[TL1] missing files leave the old pair in use', async () => {
   const paths = writePair(one);
   const { port } = await serve(paths);
   rmSync(paths.cert);
-  await vi.waitFor(() => expect(warnings).toHaveLength(1), { timeout: 5000 });
+  await waitForWarning();
   expect(await certificateNames(port)).toContain('one.example');
 });
 
@@ -171,9 +165,7 @@ it('[TL1] stops watching', async () => {
   const other = await serve(writePair(one));
   stopped.stop();
   writePair(two);
-  await vi.waitFor(async () => expect(await certificateNames(other.port)).toContain('two.example'), {
-    timeout: 5000,
-  });
+  await waitForNames(other.port, 'two.example');
   expect(await certificateNames(stopped.port)).toContain('one.example');
   expect(infos).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
-import { type SecureContextOptions, type Server, createSecureContext } from 'node:tls';
+import { type Server, createSecureContext } from 'node:tls';
 import { configError, toConfigResult } from '../config/environment.ts';
 import { readText } from '../config/secrets.ts';
 import type { TlsPaths } from '../config/serving.ts';
@@ -14,28 +14,14 @@ const CIPHERS =
   'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20';
 const TLS = { minVersion: 'TLSv1.2', ciphers: CIPHERS } as const;
 
-export interface TlsReloader {
-  /** For `https.createServer`: TLS 1.2 or 1.3. */
-  readonly options: Readonly<SecureContextOptions>;
-  /**
-   * Applies changed files to new connections of this server. A pair that can't be used is logged once, and the previous one
-   * stays in use. Returns what stops the watching.
-   */
-  watch(server: Pick<Server, 'setSecureContext'>): () => void;
-  /** Reads the files again, for all watched servers. */
-  reload(): void;
-}
-
-/** Reads certificate (with its chain) and key, both PEM; throws a {@link StartupError} that names the setting. */
-export function createTlsReloader({
-  paths,
-  log,
-  pollIntervalMs = POLL_INTERVAL_MS,
-}: {
+interface TlsReloaderOptions {
   paths: TlsPaths;
   log: Logger;
   pollIntervalMs?: number;
-}): TlsReloader {
+}
+
+/** Reads certificate (with its chain) and key, both PEM; throws a {@link StartupError} that names the setting. */
+export function createTlsReloader({ paths, log, pollIntervalMs = POLL_INTERVAL_MS }: TlsReloaderOptions) {
   const options = readPair(paths);
   const reloads = new Set<() => void>();
 
@@ -83,8 +69,11 @@ export function createTlsReloader({
   }
 
   return {
+    /** For `https.createServer`: TLS 1.2 or 1.3. */
     options,
+    /** Applies changed files to new connections; logs an unusable pair once and keeps the old one. Returns the stop. */
     watch,
+    /** Reads the files again, for all watched servers. */
     reload() {
       for (const reload of reloads) reload();
     },

@@ -7,7 +7,8 @@ export interface GaugeSources {
   /** `startedAt` in milliseconds since 1970; the reason is null while the link is live. */
   readonly link: () => { readonly startedAt: number; readonly reason: LinkReason | null };
   readonly extensions: () => number;
-  readonly store: StoreGaugeSources;
+  /** `bytes`: size on disk. */
+  readonly store: { readonly bytes: () => number; readonly writes: StoreWriter['counts'] };
 }
 
 /** The link state is a StateSet (https://github.com/prometheus/OpenMetrics). */
@@ -24,38 +25,23 @@ export function addGauges(registry: Registry, { link, extensions, store }: Gauge
         state.set({ state: name }, name === (reason ?? 'live') ? 1 : 0);
     },
   });
-  function gauge(name: string, help: string, read: () => number): void {
+  function gauge(name: string, help: string, collect: () => number): void {
     const metric: Gauge = new Gauge({
       name: `lampboard_${name}`,
       help,
       registers,
-      collect: () => metric.set(read()),
+      collect: () => metric.set(collect()),
     });
   }
-  gauge(
-    'link_state_changed_timestamp_seconds',
-    'Unix time of the last change of the link state',
-    () => link().startedAt / 1000,
-  );
+  const sinceHelp = 'Unix time of the last change of the link state';
+  gauge('link_state_changed_timestamp_seconds', sinceHelp, () => link().startedAt / 1000);
   gauge('extensions', 'Number of extensions on the board', extensions);
-  addStoreGauges(registry, store);
-}
-
-interface StoreGaugeSources {
-  /** Size on disk. */
-  readonly bytes: () => number;
-  readonly writes: StoreWriter['counts'];
+  gauge('database_size_bytes', 'Size of the store on disk', store.bytes);
+  addWriteMetrics(registers, store.writes);
 }
 
 /** Every series exists from the start, so that alerts see the first increase. */
-function addStoreGauges(registry: Registry, { bytes, writes }: StoreGaugeSources): void {
-  const registers = [registry];
-  const size: Gauge = new Gauge({
-    name: 'lampboard_database_size_bytes',
-    help: 'Size of the store on disk',
-    registers,
-    collect: () => size.set(bytes()),
-  });
+function addWriteMetrics(registers: Registry[], writes: StoreWriter['counts']): void {
   const waiting: Gauge<'kind'> = new Gauge({
     name: 'lampboard_store_waiting_writes',
     help: 'Writes waiting for the store, by kind',

@@ -29,10 +29,7 @@ export interface Totals {
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/**
- * Creates the gateway's metrics. Labels have values of closed sets only: no names, extensions or text that users typed.
- * `amiEvents` are names of events whose series exist from the start.
- */
+/** Creates the metrics. Labels hold no text of users; the series of `amiEvents` exist from the start. */
 export function createMetrics({ amiEvents: names = [] }: { amiEvents?: readonly string[] } = {}) {
   const registry = new Registry();
   const registers = [registry];

@@ -1,9 +1,7 @@
 import type { Failure } from '@lampboard/protocol';
 
 /** `message` says what happened, what was not changed and what to do. */
-export function failure(code: Failure['code'], message: string): Failure {
-  return { ok: false, code, message };
-}
+export const failure = (code: Failure['code'], message: string): Failure => ({ ok: false, code, message });
 
 /** Lampboard can't start; the message is one line for the administrator. */
 export class StartupError extends Error {}

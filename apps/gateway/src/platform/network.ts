@@ -6,9 +6,7 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
 /** True for `localhost` and every loopback address of IPv4 and IPv6, with or without brackets. */
-export function isLoopback(host: string): boolean {
-  return isLoopbackHost(isIP(host) === 6 ? `[${host}]` : host);
-}
+export const isLoopback = (host: string): boolean => isLoopbackHost(isIP(host) === 6 ? `[${host}]` : host);
 
 /** The same for a `Host` header, with or without its port. */
 export function isLoopbackHost(header: string): boolean {
@@ -20,14 +18,10 @@ export function isLoopbackHost(header: string): boolean {
 }
 
 /** Returns `::1` for `[::1]`. */
-export function withoutBrackets(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
-}
+export const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
 /** Returns `host:port`, with an IPv6 address in brackets. */
-export function hostAndPort(host: string, port: number): string {
-  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
-}
+export const hostAndPort = (host: string, port: number) => `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 
 /** Returns the unit of rate limits: an IPv4 address, or the first 56 bits of an IPv6 address. */
 export function network(address: string): string {

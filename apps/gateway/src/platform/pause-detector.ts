@@ -8,13 +8,9 @@ const STALL_THRESHOLD_MS = SERVER_TIMEOUT_MS - PING_INTERVAL_MS;
  * Detects event-loop stalls that are long enough for clients to disconnect, such as a suspended process. Commands read
  * right after a stall were sent before it, by clients that have reported them as failed.
  */
-export interface PauseDetector {
-  /** True if data received at this monotonic time may have been sent before a stall, or if there was one since. */
-  mayPredateStall(receivedAt: number): boolean;
-  stop(): void;
-}
+export type PauseDetector = ReturnType<typeof startPauseDetector>;
 
-export function startPauseDetector({ monotonic }: { monotonic: () => number }): PauseDetector {
+export function startPauseDetector({ monotonic }: { monotonic: () => number }) {
   let lastTickAt = monotonic();
   let stallEndedAt = Number.NEGATIVE_INFINITY;
   const isStalled = () => monotonic() - lastTickAt > STALL_THRESHOLD_MS;
@@ -23,7 +19,8 @@ export function startPauseDetector({ monotonic }: { monotonic: () => number }): 
     lastTickAt = monotonic();
   }, TICK_MS);
   return {
-    mayPredateStall: (receivedAt) => isStalled() || receivedAt < stallEndedAt + TICK_MS,
+    /** True if data received at this monotonic time may have been sent before a stall, or if there was one since. */
+    mayPredateStall: (receivedAt: number) => isStalled() || receivedAt < stallEndedAt + TICK_MS,
     stop: () => clearInterval(timer),
   };
 }

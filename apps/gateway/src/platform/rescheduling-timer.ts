@@ -1,17 +1,10 @@
-export interface ReschedulingTimer {
-  /** Runs the task within `ms` milliseconds; while it runs, once more after it. */
-  runWithin(ms: number): void;
-  cancel(): void;
+interface ReschedulingTimerOptions {
+  task: () => Promise<number | null>;
+  monotonic: () => number;
 }
 
 /** Runs a task repeatedly, one run at a time; each run returns the milliseconds until the next one, null for none. */
-export function createReschedulingTimer({
-  task,
-  monotonic,
-}: {
-  task: () => Promise<number | null>;
-  monotonic: () => number;
-}): ReschedulingTimer {
+export function createReschedulingTimer({ task, monotonic }: ReschedulingTimerOptions) {
   let timer: NodeJS.Timeout | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
   let isRunning = false;
@@ -39,5 +32,9 @@ export function createReschedulingTimer({
     if (wait !== Number.POSITIVE_INFINITY) runWithin(Math.max(0, wait));
   }
 
-  return { runWithin, cancel };
+  return {
+    /** Runs the task within `ms` milliseconds; while it runs, once more after it. */
+    runWithin,
+    cancel,
+  };
 }

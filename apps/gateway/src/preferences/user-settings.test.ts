@@ -7,11 +7,8 @@ const FAVOURITES = { id: 'favourites', name: '', members: [] };
 
 function open() {
   const auth = openTestAuth();
-  const { accounts, store } = auth;
-  const add = (name: string) =>
-    accounts.add({ name, role: 'user', extensions: [], authMethod: 'password' })?.id ?? 0;
-  const userSettings = createUserSettingsStore({ db: store.db });
-  return { ...auth, userSettings, alice: add('alice'), bob: add('bob') };
+  const userSettings = createUserSettingsStore({ db: auth.store.db });
+  return { ...auth, userSettings, alice: auth.addAccount('alice'), bob: auth.addAccount('bob') };
 }
 const group = (id: string, ...members: string[]) => ({ id, name: `Group ${id}`, members });
 
@@ -27,15 +24,9 @@ it('[OB1] stores the settings of each account, and notifies of changes', () => {
   userSettings.setPreferences(alice, { view: 'table' });
   userSettings.setPreferences(alice, { alertSound: false, watchedExtensions: ['1101@default'] });
   userSettings.saveGroup(alice, group('a', '1101@default'));
-  const expected = {
-    preferences: {
-      ...DEFAULT_PREFERENCES,
-      view: 'table',
-      alertSound: false,
-      watchedExtensions: ['1101@default'],
-    },
-    groups: [FAVOURITES, group('a', '1101@default')],
-  };
+  const changed = { view: 'table', alertSound: false, watchedExtensions: ['1101@default'] };
+  const groups = [FAVOURITES, group('a', '1101@default')];
+  const expected = { preferences: { ...DEFAULT_PREFERENCES, ...changed }, groups };
   expect(userSettings.get(alice)).toEqual(expected);
   expect(createUserSettingsStore({ db: store.db }).get(alice)).toEqual(expected);
   expect(userSettings.get(bob)).toEqual({ preferences: DEFAULT_PREFERENCES, groups: [FAVOURITES] });
@@ -53,13 +44,10 @@ it.each([
 ])('[OB1] reads only the valid fields of %j', (stored, understood) => {
   const { userSettings, store, alice } = open();
   store.db.prepare('INSERT INTO preferences VALUES (?, ?)').run(alice, stored);
-  expect(userSettings.get(alice).preferences).toEqual({ ...DEFAULT_PREFERENCES, ...understood });
+  const expected = { ...DEFAULT_PREFERENCES, ...understood };
+  expect(userSettings.get(alice).preferences).toEqual(expected);
   userSettings.setPreferences(alice, { density: 'compact' });
-  expect(userSettings.get(alice).preferences).toEqual({
-    ...DEFAULT_PREFERENCES,
-    ...understood,
-    density: 'compact',
-  });
+  expect(userSettings.get(alice).preferences).toEqual({ ...expected, density: 'compact' });
 });
 
 it('[OB2] favourites are first and have no name; other groups keep their position', () => {

@@ -1,51 +1,40 @@
 import {
+  FAVOURITES,
+  MAX_GROUPS,
   DEFAULT_PREFERENCES,
   type Preferences,
   type PreferencesPatch,
   preferences,
   preferencesPatch,
-  FAVOURITES,
-  MAX_GROUPS,
   type UserSettings,
   type UserGroup,
 } from '@lampboard/protocol';
+import { failure } from '../platform/failure.ts';
+import type { CommandHandlers } from '../auth/dispatcher.ts';
 import type Database from 'libsql';
 import { z } from 'zod';
-import { prepareWrite, transaction } from '../platform/store/transaction.ts';
+import { writePreparer, transaction } from '../platform/store/transaction.ts';
 
 /** Preferences and groups of each account, in the store. */
-export interface UserSettingsStore {
-  get(accountId: number): UserSettings;
-  setPreferences(accountId: number, patch: PreferencesPatch): void;
-  /** Adds a group at the end, or changes it; returns false if there are already {@link MAX_GROUPS}. */
-  saveGroup(accountId: number, group: UserGroup): boolean;
-  removeGroup(accountId: number, id: string): void;
-  reorderGroups(accountId: number, ids: readonly string[]): void;
-  subscribe(listener: (accountId: number) => void): void;
-}
+export type UserSettingsStore = ReturnType<typeof createUserSettingsStore>;
 
 const preferencesRow = z.object({ preferences: z.string() });
 const groupRow = z.object({ id: z.string(), name: z.string(), members: z.string() });
 const stringArray = z.array(z.string());
 
-export function createUserSettingsStore({ db }: { db: Database.Database }): UserSettingsStore {
+export function createUserSettingsStore({ db }: { db: Database.Database }) {
+  const prepareWrite = writePreparer(db);
   const selectPreferences = db.prepare('SELECT preferences FROM preferences WHERE account_id = ?');
-  const putPreferences = prepareWrite(
-    db,
-    `INSERT INTO preferences VALUES (?, ?)
-     ON CONFLICT (account_id) DO UPDATE SET preferences = excluded.preferences`,
-  );
+  const putPreferences = prepareWrite(`INSERT INTO preferences VALUES (?, ?)
+     ON CONFLICT (account_id) DO UPDATE SET preferences = excluded.preferences`);
   const selectGroups = db.prepare(
     'SELECT id, name, members FROM user_groups WHERE account_id = ? ORDER BY position',
   );
-  const putGroup = prepareWrite(
-    db,
-    `INSERT INTO user_groups VALUES
+  const putGroup = prepareWrite(`INSERT INTO user_groups VALUES
      (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM user_groups WHERE account_id = ?), ?, ?)
-     ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, members = excluded.members`,
-  );
-  const setPosition = prepareWrite(db, 'UPDATE user_groups SET position = ? WHERE account_id = ? AND id = ?');
-  const deleteGroup = prepareWrite(db, 'DELETE FROM user_groups WHERE account_id = ? AND id = ?');
+     ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, members = excluded.members`);
+  const setPosition = prepareWrite('UPDATE user_groups SET position = ? WHERE account_id = ? AND id = ?');
+  const deleteGroup = prepareWrite('DELETE FROM user_groups WHERE account_id = ? AND id = ?');
   const listeners: ((accountId: number) => void)[] = [];
   const notify = (accountId: number) => {
     for (const listener of listeners) listener(accountId);
@@ -61,32 +50,33 @@ export function createUserSettingsStore({ db }: { db: Database.Database }): User
       const { members, ...group } = groupRow.parse(raw);
       return { ...group, members: stringArray.parse(JSON.parse(members)) };
     });
-    const favourites = stored.find(({ id }) => id === FAVOURITES) ?? {
-      id: FAVOURITES,
-      name: '',
-      members: [],
-    };
+    const empty = { id: FAVOURITES, name: '', members: [] };
+    const favourites = stored.find(({ id }) => id === FAVOURITES) ?? empty;
     return [favourites, ...stored.filter(({ id }) => id !== FAVOURITES)];
   }
 
   return {
-    get: (accountId) => ({ preferences: preferencesOf(accountId), groups: groupsOf(accountId) }),
-    setPreferences(accountId, patch) {
+    get: (accountId: number): UserSettings => ({
+      preferences: preferencesOf(accountId),
+      groups: groupsOf(accountId),
+    }),
+    setPreferences(accountId: number, patch: PreferencesPatch) {
       putPreferences.run(accountId, JSON.stringify(withPatch(preferencesOf(accountId), patch)));
       notify(accountId);
     },
-    saveGroup(accountId, { id, name, members }) {
+    /** Adds a group at the end, or changes it; returns false if there are already {@link MAX_GROUPS}. */
+    saveGroup(accountId: number, { id, name, members }: UserGroup) {
       const groups = groupsOf(accountId);
       if (groups.length >= MAX_GROUPS && groups.every((group) => group.id !== id)) return false;
       putGroup.run(accountId, id, accountId, id === FAVOURITES ? '' : name, JSON.stringify(members));
       notify(accountId);
       return true;
     },
-    removeGroup(accountId, id) {
+    removeGroup(accountId: number, id: string) {
       deleteGroup.run(accountId, id);
       notify(accountId);
     },
-    reorderGroups(accountId, ids) {
+    reorderGroups(accountId: number, ids: readonly string[]) {
       const all = groupsOf(accountId).map(({ id }) => id);
       const ordered = new Set([...ids.filter((id) => all.includes(id)), ...all]);
       transaction(db, () => {
@@ -94,7 +84,7 @@ export function createUserSettingsStore({ db }: { db: Database.Database }): User
       });
       notify(accountId);
     },
-    subscribe: (listener) => void listeners.push(listener),
+    subscribe: (listener: (accountId: number) => void) => void listeners.push(listener),
   };
 }
 
@@ -118,4 +108,37 @@ function parseObject(text: string | null): object {
   } catch {
     return {};
   }
+}
+
+const DONE = { ok: true, value: null } as const;
+const LIMIT_REACHED = failure(
+  'limit-reached',
+  `You already have ${MAX_GROUPS} groups. Remove one you no longer need; nothing was changed.`,
+);
+const GROUP_NAME_REQUIRED = failure('invalid', 'A group needs a name. Nothing was changed.');
+const FAVOURITES_PERMANENT = failure(
+  'invalid',
+  'The favourites can be emptied, but not removed. Nothing was changed.',
+);
+
+export function createPreferencesCommands({ userSettings }: { userSettings: UserSettingsStore }) {
+  return {
+    'set-preferences'({ preferences }, { account }) {
+      userSettings.setPreferences(account.id, preferences);
+      return DONE;
+    },
+    'save-group'({ group }, { account }) {
+      if (group.name === '' && group.id !== FAVOURITES) return GROUP_NAME_REQUIRED;
+      return userSettings.saveGroup(account.id, group) ? DONE : LIMIT_REACHED;
+    },
+    'remove-group'({ group }, { account }) {
+      if (group === FAVOURITES) return FAVOURITES_PERMANENT;
+      userSettings.removeGroup(account.id, group);
+      return DONE;
+    },
+    'reorder-groups'({ groups }, { account }) {
+      userSettings.reorderGroups(account.id, groups);
+      return DONE;
+    },
+  } satisfies Partial<CommandHandlers>;
 }

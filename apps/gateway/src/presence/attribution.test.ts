@@ -15,16 +15,9 @@ function setup({ last = [] }: { last?: readonly AttributedEdit[] } = {}) {
   const returnTimeStore = createReturnTimeStore({ db: store.db, writer, pbxId: '' });
   const open = (before: readonly AttributedEdit[]) => {
     const edits = createAttributionTracker({ lastEdits: before, returnTimeStore, now: () => clock.now });
-    return {
-      ...edits,
-      write: (
-        provider: string,
-        message: string,
-        accountName = 'rita',
-        returnTime: ReturnTime | null = null,
-      ) =>
-        edits.expectEcho({ provider, presence: presence(message), actor: account(accountName), returnTime }),
-    };
+    const write = (provider: string, message: string, name = 'rita', returnTime: ReturnTime | null = null) =>
+      edits.expectEcho({ provider, presence: presence(message), actor: account(name), returnTime });
+    return { ...edits, write };
   };
   return { ...open(last), clock, returnTimeStore, reopen: () => open(returnTimeStore.list()) };
 }
@@ -34,11 +27,8 @@ it('[WH5] a presence set through Lampboard has its actor, and any other was set 
   const setAt = clock.now;
   write('CustomPresence:1', 'rita was here');
   expect(findAttribution('CustomPresence:1', presence('older, still on its way'))).toBeNull();
-  expect(findAttribution('CustomPresence:1', presence('rita was here'))).toEqual({
-    actor: account('rita'),
-    setAt,
-    returnTime: null,
-  });
+  const ritas = { actor: account('rita'), setAt, returnTime: null };
+  expect(findAttribution('CustomPresence:1', presence('rita was here'))).toEqual(ritas);
   expect(findAttribution('CustomPresence:1', presence('from the phone'))).toBeNull();
   expect(findAttribution('CustomPresence:1', presence('rita was here'))).toBeNull();
   write('CustomPresence:2', 'never reported');
@@ -67,26 +57,17 @@ it('[WH5] an edit with an unknown outcome leaves the previous actor', () => {
 });
 
 it('[WH5] a presence unchanged since a restart has the actor of the log', () => {
-  const last = {
-    provider: 'CustomPresence:1',
-    presence: presence('still'),
-    actor: account('rita'),
-    setAt: 5,
-  };
-  const { findAttribution } = setup({ last: [{ ...last, returnTime: null }] });
-  expect(findAttribution('CustomPresence:1', presence('still'))).toEqual({
-    actor: account('rita'),
-    setAt: 5,
-    returnTime: null,
-  });
+  const last = { actor: account('rita'), setAt: 5, returnTime: null };
+  const still = { provider: 'CustomPresence:1', presence: presence('still') };
+  const { findAttribution } = setup({ last: [{ ...still, ...last }] });
+  expect(findAttribution(still.provider, still.presence)).toEqual(last);
 });
 
 it('[RT4] a return time is stored before the presence is written, and is restored with it after a restart', () => {
   const { write, reopen } = setup();
   write('CustomPresence:1', 'lunch', 'rita', RETURN_TIME);
-  expect(reopen().findAttribution('CustomPresence:1', presence('lunch'))).toMatchObject({
-    returnTime: RETURN_TIME,
-  });
+  const found = reopen().findAttribution('CustomPresence:1', presence('lunch'));
+  expect(found).toMatchObject({ returnTime: RETURN_TIME });
 });
 
 it('[RT4] the previous return time is kept until Asterisk reports the new presence', () => {
@@ -94,9 +75,8 @@ it('[RT4] the previous return time is kept until Asterisk reports the new presen
   write('CustomPresence:1', 'lunch', 'rita', RETURN_TIME);
   findAttribution('CustomPresence:1', presence('lunch'));
   write('CustomPresence:1', 'longer lunch', 'rita', { ...RETURN_TIME, at: 10_000_000 });
-  expect(reopen().findAttribution('CustomPresence:1', presence('lunch'))).toMatchObject({
-    returnTime: RETURN_TIME,
-  });
+  const found = reopen().findAttribution('CustomPresence:1', presence('lunch'));
+  expect(found).toMatchObject({ returnTime: RETURN_TIME });
 });
 
 it('[RT1] a presence set on the phone removes the return time, after a restart too', () => {

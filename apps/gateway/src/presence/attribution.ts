@@ -1,5 +1,5 @@
-import { type AttributionLookup, withCurrentName } from '@lampboard/model';
-import { samePresence } from '@lampboard/protocol';
+import { type Attribution, withCurrentName } from '@lampboard/model';
+import { type Presence, samePresence } from '@lampboard/protocol';
 import type { ReturnTimeStore } from './return-time-store.ts';
 import type { AttributedEdit } from './presence-log.ts';
 
@@ -7,34 +7,21 @@ import type { AttributedEdit } from './presence-log.ts';
 const ECHO_WINDOW_MS = 5000;
 
 /** Tracks presences set through Lampboard; any other in Asterisk was set on a phone. */
-export interface AttributionTracker {
-  /**
-   * Registers an edit before it is written to Asterisk, and stores its return time first, so that a crash can't lose it.
-   * Returns a function that cancels the edit; null if the return time can't be stored.
-   */
-  expectEcho(edit: Omit<AttributedEdit, 'setAt'>): (() => void) | null;
-  /** Removes the scheduled next state; the return time stays. */
-  clearNextState(provider: string): void;
-  /** Sets account names, by account id. */
-  rename(names: ReadonlyMap<number, string>): void;
-  readonly findAttribution: AttributionLookup;
-}
+export type AttributionTracker = ReturnType<typeof createAttributionTracker>;
 
 interface TrackedEdit extends AttributedEdit {
   /** Asterisk has reported it. */
   seen: boolean;
 }
 
-export function createAttributionTracker({
-  lastEdits,
-  returnTimeStore,
-  now,
-}: {
+interface AttributionTrackerOptions {
   /** Edits before this start, oldest first for each provider. */
   lastEdits: readonly AttributedEdit[];
   returnTimeStore: Pick<ReturnTimeStore, 'replace'>;
   now: () => number;
-}): AttributionTracker {
+}
+
+export function createAttributionTracker({ lastEdits, returnTimeStore, now }: AttributionTrackerOptions) {
   /** By provider: the current edit, then written edits that Asterisk has not reported yet. */
   const edits = new Map<string, readonly TrackedEdit[]>();
   for (const edit of lastEdits)
@@ -64,7 +51,11 @@ export function createAttributionTracker({
   const mayStillArrive = ({ seen, setAt }: TrackedEdit) => !seen && now() - setAt <= ECHO_WINDOW_MS;
 
   return {
-    expectEcho(expected) {
+    /**
+     * Registers an edit before it is written to Asterisk, and stores its return time first, so that a crash can't lose it.
+     * Returns a function that cancels the edit; null if the return time can't be stored.
+     */
+    expectEcho(expected: Omit<AttributedEdit, 'setAt'>): (() => void) | null {
       const { provider } = expected;
       const edit = { ...expected, setAt: now(), seen: false };
       const next = [...editsOf(provider), edit];
@@ -73,7 +64,8 @@ export function createAttributionTracker({
       put(provider, next);
       return () => retain(provider, (other) => other !== edit);
     },
-    clearNextState(provider) {
+    /** Removes the scheduled next state; the return time stays. */
+    clearNextState(provider: string) {
       const next = editsOf(provider).map((edit) => ({
         ...edit,
         returnTime: edit.returnTime && { ...edit.returnTime, thenState: null },
@@ -81,14 +73,15 @@ export function createAttributionTracker({
       storeReturnTimes(provider, next, false);
       put(provider, next);
     },
-    rename(names) {
+    /** Sets account names, by account id. */
+    rename(names: ReadonlyMap<number, string>) {
       for (const [provider, tracked] of edits)
         put(
           provider,
           tracked.map((edit) => ({ ...edit, actor: withCurrentName(edit.actor, names) })),
         );
     },
-    findAttribution(provider, presence) {
+    findAttribution(provider: string, presence: Presence): Attribution | null {
       const tracked = editsOf(provider);
       const position = tracked.findLastIndex((edit) => samePresence(edit.presence, presence));
       const edit = tracked[position];

@@ -10,20 +10,16 @@ const INTERNAL_ERROR = failure(
   'Lampboard failed with an internal error. It is not known whether Asterisk saved the change.',
 );
 
-/** Wraps `edit` to record each edit and its result. Never rejects: an error is a failure in the reply. */
-export function createAuditedEdit({
-  edit,
-  presenceLog,
-  board,
-  now,
-  log,
-}: {
+interface AuditedEditOptions {
   edit: EditPresence;
   presenceLog: Pick<PresenceLog, 'record'>;
   board: () => Board;
   now: () => number;
   log: Pick<Logger, 'warn'>;
-}): EditPresence {
+}
+
+/** Wraps `edit` to record each edit and its result. Never rejects: an error is a failure in the reply. */
+export function createAuditedEdit({ edit, presenceLog, board, now, log }: AuditedEditOptions): EditPresence {
   return async (command, actor, deadline) => {
     const extension = board().extensions.get(command.id);
     const reply = await edit(command, actor, deadline).catch((error: unknown) => {

@@ -12,13 +12,12 @@ import type { EditPresence } from './set-presence.ts';
 import type { PresenceLog } from './presence-log.ts';
 import { assignedSince } from '../auth/stored-account.ts';
 
-export function createPresenceCommands({
-  edit,
-  presenceLog,
-}: {
+interface PresenceCommandsOptions {
   edit: EditPresence;
   presenceLog: Pick<PresenceLog, 'list'>;
-}): Pick<CommandHandlers, 'set-presence' | 'list-presence-changes'> {
+}
+
+export function createPresenceCommands({ edit, presenceLog }: PresenceCommandsOptions) {
   return {
     'set-presence': (command, { account: { id, name } }) =>
       edit(command, { kind: 'account', name, accountId: id }),
@@ -26,7 +25,7 @@ export function createPresenceCommands({
       ok: true,
       value: presenceLog.list(id, assignedSince(account, id)),
     }),
-  };
+  } satisfies Partial<CommandHandlers>;
 }
 
 const DONE = { ok: true, value: null } as const;
@@ -35,21 +34,12 @@ const LIMIT_REACHED = failure(
   `There are already ${MAX_TEMPLATES} templates. Nothing was changed; remove one first.`,
 );
 
-type TemplateCommand =
-  | 'list-templates'
-  | 'save-template'
-  | 'remove-template'
-  | 'save-site-template'
-  | 'remove-site-template'
-  | 'list-recent-values';
-
-export function createTemplateCommands({
-  templates,
-  recentValues,
-}: {
+interface TemplateCommandsOptions {
   templates: TemplateStore;
   recentValues: ListRecentValues;
-}): Pick<CommandHandlers, TemplateCommand> {
+}
+
+export function createTemplateCommands({ templates, recentValues }: TemplateCommandsOptions) {
   function save(owner: Owner, template: PresenceTemplate): CommandReply<'save-template'> {
     const validated = validatePresence(template);
     if (!validated.ok) return validated;
@@ -70,5 +60,5 @@ export function createTemplateCommands({
     'save-site-template': ({ template }) => save(null, template),
     'remove-site-template': ({ template }) => remove(null, template),
     'list-recent-values': (_, { account }) => ({ ok: true, value: recentValues(account) }),
-  };
+  } satisfies Partial<CommandHandlers>;
 }

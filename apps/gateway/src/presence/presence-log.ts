@@ -8,7 +8,7 @@ import {
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
-import { prepareWrite } from '../platform/store/transaction.ts';
+import { writePreparer } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 
 /** Keeps one extension from filling the disk. */
@@ -17,7 +17,7 @@ const MAX_ENTRIES_PER_EXTENSION = 1000;
 const MAX_TEXT_LENGTH = 1022;
 
 /** `accountId` is the account of `actor`, if known. */
-type PresenceLogEntry = PresenceChange & { readonly accountId?: number | undefined };
+type PresenceLogEntry = PresenceChange & { readonly accountId?: number | null | undefined };
 
 export interface PresenceLogTarget {
   readonly pbxId: string;
@@ -26,15 +26,7 @@ export interface PresenceLogTarget {
 }
 
 /** Log of presence changes through Lampboard, with their actors and results. */
-export interface PresenceLog {
-  /** Returns false if the store can't be written now; the entry is written later. */
-  record(target: PresenceLogTarget, entry: PresenceLogEntry): boolean;
-  /** Lists the newest first; none before `since`, in milliseconds since 1970. */
-  list(extension: string, since?: number): PresenceChange[];
-  /** Lists the last accepted edit of each provider of a PBX, without its return time. */
-  last(pbxId: string): AttributedEdit[];
-  purgeExpired(): void;
-}
+export type PresenceLog = ReturnType<typeof createPresenceLog>;
 
 const row = z.object({
   at: z.number(),
@@ -52,23 +44,19 @@ export const CURRENT_NAME_SQL =
 
 const MAX_LISTED = 20;
 
-export function createPresenceLog({
-  db,
-  writer,
-  now,
-  retentionMs,
-}: {
+interface PresenceLogOptions {
   db: Database.Database;
   writer: Pick<StoreWriter, 'write'>;
   /** Retention clock, in milliseconds since 1970. */
   now: () => number;
   retentionMs: number;
-}): PresenceLog {
-  const insert = prepareWrite(
-    db,
-    `INSERT INTO edits (at, pbx, extension, provider, by, account_id, planned, before, wanted, back, result)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+}
+
+export function createPresenceLog({ db, writer, now, retentionMs }: PresenceLogOptions) {
+  const prepareWrite = writePreparer(db);
+  const insert =
+    prepareWrite(`INSERT INTO edits (at, pbx, extension, provider, by, account_id, planned, before, wanted, back, result)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const select = `SELECT at, provider, ${CURRENT_NAME_SQL}, account_id, planned, before, wanted, back, result`;
   const ofExtension = db.prepare(
     `${select} FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${MAX_LISTED}`,
@@ -77,68 +65,42 @@ export function createPresenceLog({
     `${select} FROM edits WHERE id IN
      (SELECT max(id) FROM edits WHERE result = 'ok' AND pbx = ? AND provider IS NOT NULL GROUP BY provider) AND at > ?`,
   );
-  const deleteSurplus = prepareWrite(
-    db,
-    `DELETE FROM edits WHERE extension = ? AND id <=
-     (SELECT id FROM edits WHERE extension = ? ORDER BY id DESC LIMIT 1 OFFSET ${MAX_ENTRIES_PER_EXTENSION})`,
-  );
-  const deleteOld = prepareWrite(db, 'DELETE FROM edits WHERE at <= ?');
+  const deleteSurplus = prepareWrite(`DELETE FROM edits WHERE extension = ? AND id <=
+     (SELECT id FROM edits WHERE extension = ? ORDER BY id DESC LIMIT 1 OFFSET ${MAX_ENTRIES_PER_EXTENSION})`);
+  const deleteOld = prepareWrite('DELETE FROM edits WHERE at <= ?');
 
   return {
+    /** Returns false if the store can't be written now; the entry is written later. */
     record(
-      { pbxId, extension, provider },
-      { timestamp, actor, accountId = null, isScheduled, from, to, returnTime, result },
+      { pbxId, extension, provider }: PresenceLogTarget,
+      { timestamp, actor, accountId = null, isScheduled, from, to, returnTime, result }: PresenceLogEntry,
     ) {
-      const texts = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
-      const returnTimeJson = returnTime === null ? null : JSON.stringify(returnTime);
+      const attributed = [actor, accountId, isScheduled ? 1 : 0];
+      const change = [JSON.stringify(clipped(from)), JSON.stringify(clipped(to))];
+      const returnTimeJson = returnTime && JSON.stringify(returnTime);
       return writer.write('edits', () => {
-        insert.run(
-          timestamp,
-          pbxId,
-          extension,
-          provider,
-          actor,
-          accountId,
-          isScheduled ? 1 : 0,
-          ...texts,
-          returnTimeJson,
-          result,
-        );
+        insert.run(timestamp, pbxId, extension, provider, ...attributed, ...change, returnTimeJson, result);
         deleteSurplus.run(extension, extension);
       });
     },
-    list: (extension, since = 0) =>
+    /** Lists the newest first; none before `since`, in milliseconds since 1970. */
+    list: (extension: string, since = 0): PresenceChange[] =>
       ofExtension.all(extension, Math.max(now() - retentionMs, since - 1)).map((raw) => {
-        const { at, by, before, wanted: after, planned, back, result } = row.parse(raw);
-        return presenceChange.parse({
-          timestamp: at,
-          actor: by,
-          result,
-          isScheduled: planned === 1,
-          from: JSON.parse(before),
-          to: JSON.parse(after),
-          returnTime: back === null ? null : JSON.parse(back),
-        });
+        const { at: timestamp, by: actor, before, wanted, planned, back, result } = row.parse(raw);
+        const [from, to, returnTime]: unknown[] = [before, wanted, back].map(
+          (text) => text && JSON.parse(text),
+        );
+        const isScheduled = planned === 1;
+        return presenceChange.parse({ timestamp, actor, result, isScheduled, from, to, returnTime });
       }),
-    last: (pbxId) =>
+    /** Lists the last accepted edit of each provider of a PBX, without its return time. */
+    last: (pbxId: string): AttributedEdit[] =>
       lastOk.all(pbxId, now() - retentionMs).map((raw) => {
-        const {
-          provider,
-          wanted: after,
-          by: name,
-          account_id: accountId,
-          planned,
-          at: setAt,
-        } = lastRow.parse(raw);
-        const presence = presenceSchema.parse(JSON.parse(after));
+        const { provider, wanted, by: name, account_id, planned, at: setAt } = lastRow.parse(raw);
+        const presence = presenceSchema.parse(JSON.parse(wanted));
         const kind = planned === 1 ? 'return-time' : 'account';
-        return {
-          provider,
-          presence,
-          actor: { kind, name, accountId: accountId ?? undefined },
-          setAt,
-          returnTime: null,
-        };
+        const actor = { kind, name, accountId: account_id ?? undefined } as const;
+        return { provider, presence, actor, setAt, returnTime: null };
       }),
     purgeExpired: () =>
       void writer.write('retention', () => void deleteOld.run(now() - retentionMs), 'edits'),

@@ -12,17 +12,15 @@ export type ListRecentValues = (account: Pick<StoredAccount, 'id' | 'role'>) => 
 
 const row = z.object({ before: z.string(), wanted: z.string() });
 
-export function createRecentValues({
-  db,
-  now,
-  retentionMs,
-  hideOthersMessages,
-}: {
+interface RecentValuesOptions {
   db: Database.Database;
   now: () => number;
   retentionMs: number;
   hideOthersMessages: boolean;
-}): ListRecentValues {
+}
+
+export function createRecentValues(options: RecentValuesOptions): ListRecentValues {
+  const { db, now, retentionMs, hideOthersMessages } = options;
   const ofAccount = db.prepare(
     `SELECT before, wanted FROM
      (SELECT at, before, wanted FROM edits WHERE account_id = ? AND result = 'ok' ORDER BY id DESC LIMIT ${SCAN_LIMIT}) WHERE at > ?`,

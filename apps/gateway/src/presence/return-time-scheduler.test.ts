@@ -1,4 +1,4 @@
-import { LIVE_PBX } from '../board/testing/fake-board.ts';
+import { LIVE_PBX, fullList } from '../board/testing/fake-board.ts';
 import type { ScheduledReturn } from '@lampboard/model';
 import { expect, it, beforeEach, onTestFinished, vi } from 'vitest';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
@@ -16,12 +16,6 @@ import { failure } from '../platform/failure.ts';
 
 const AWAY: Presence = { state: 'away', subtype: 'Lunch', message: 'at the corner' };
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
-const HINT = {
-  exten: '1101',
-  context: 'default',
-  hint: 'PJSIP/1101,CustomPresence:1101',
-  status: 0,
-};
 const MINUTE = 60_000;
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
@@ -30,14 +24,14 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers());
 });
 
+interface SetupOptions extends Partial<ReturnTime> {
+  readonly failureCode?: Failure['code'] | null;
+  readonly isStillAllowed?: () => boolean;
+}
+
 /** Starts a scheduler with a live board and an Asterisk that holds one presence. */
-async function setup(
-  returnTime: ReturnTime | null,
-  {
-    failureCode = null,
-    isStillAllowed = () => true,
-  }: { failureCode?: Failure['code'] | null; isStillAllowed?: () => boolean } = {},
-) {
+async function setup({ failureCode = null, isStillAllowed = () => true, ...options }: SetupOptions = {}) {
+  const returnTime: ReturnTime = { at: Date.now() + MINUTE, thenState: 'available', ...options };
   const forbidden: string[] = [];
   const pbx = { stored: AWAY, live: true, failureCode, tries: 0, writes: [] as Presence[] };
   const board = createLiveBoard({
@@ -50,12 +44,7 @@ async function setup(
   });
   const relist = () =>
     board.reset(LIVE_PBX, [
-      {
-        kind: 'full-list',
-        hints: [HINT],
-        presences: new Map([['CustomPresence:1101', pbx.stored]]),
-        updatedDuringList: new Set(),
-      },
+      fullList(new Map([['CustomPresence:1101', pbx.stored]])),
       { kind: 'link', link: { state: 'live' } },
     ]);
   const stop = startReturnTimeScheduler({
@@ -82,7 +71,7 @@ async function setup(
 }
 
 it('[RT2] sets the next state at that time, once', async () => {
-  const { pbx } = await setup({ at: Date.now() + 10 * MINUTE, thenState: 'available' });
+  const { pbx } = await setup({ at: Date.now() + 10 * MINUTE });
   await vi.advanceTimersByTimeAsync(10 * MINUTE - 1);
   expect(pbx.writes).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -93,7 +82,7 @@ it('[RT2] sets the next state at that time, once', async () => {
 });
 
 it('[RT2] a state that was due during an outage is set once the board is live', async () => {
-  const { pbx, relist } = await setup({ at: Date.now() + MINUTE, thenState: 'available' });
+  const { pbx, relist } = await setup();
   pbx.live = false;
   await vi.advanceTimersByTimeAsync(20 * MINUTE);
   expect(pbx.writes).toEqual([]);
@@ -104,7 +93,7 @@ it('[RT2] a state that was due during an outage is set once the board is live', 
 });
 
 it('[RT2] a presence set since is kept, although the board does not show it yet', async () => {
-  const { pbx } = await setup({ at: Date.now() + MINUTE, thenState: 'available' });
+  const { pbx } = await setup();
   pbx.stored = { state: 'dnd', subtype: '', message: 'on the phone' };
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([]);
@@ -114,10 +103,7 @@ it('[RT2] a presence set since is kept, although the board does not show it yet'
 });
 
 it('[RT2] retries if Asterisk did not respond', async () => {
-  const { pbx } = await setup(
-    { at: Date.now() + MINUTE, thenState: 'available' },
-    { failureCode: 'timeout' },
-  );
+  const { pbx } = await setup({ failureCode: 'timeout' });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(pbx.writes).toEqual([]);
   pbx.failureCode = null;
@@ -126,8 +112,7 @@ it('[RT2] retries if Asterisk did not respond', async () => {
 });
 
 it('[RT2] retries after a reconnect if Asterisk rejected it while shutting down', async () => {
-  const failureCode = 'refused-by-asterisk';
-  const { pbx, relist } = await setup({ at: Date.now() + MINUTE, thenState: 'available' }, { failureCode });
+  const { pbx, relist } = await setup({ failureCode: 'refused-by-asterisk' });
   await vi.advanceTimersByTimeAsync(20 * MINUTE);
   expect(pbx.tries).toBe(1);
   pbx.failureCode = null;
@@ -137,26 +122,27 @@ it('[RT2] retries after a reconnect if Asterisk rejected it while shutting down'
 });
 
 it('[RT3] sets nothing without a next state', async () => {
-  const { pbx } = await setup({ at: Date.now() + MINUTE, thenState: null });
+  const { pbx } = await setup({ thenState: null });
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(pbx.writes).toEqual([]);
 });
 
 it('[RT2] a changed clock is detected within half a minute', async () => {
-  const { pbx } = await setup({ at: Date.now() + 600 * MINUTE, thenState: 'available' });
+  const { pbx } = await setup({ at: Date.now() + 600 * MINUTE });
   vi.setSystemTime(Date.now() + 600 * MINUTE);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(pbx.writes).toEqual([AVAILABLE]);
 });
 
 it('[RT10] a return time that is no longer allowed is not applied, and one that failed is retried', async () => {
-  const returnTime: ReturnTime = { at: Date.now() + MINUTE, thenState: 'available' };
-  const disallowed = await setup(returnTime, { isStillAllowed: () => false });
+  const due = { at: Date.now() + MINUTE };
+  const disallowed = await setup({ ...due, isStillAllowed: () => false });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(disallowed.pbx.tries).toBe(0);
   expect(disallowed.forbidden).toContain('1101@default');
   let failures = 2;
-  const later = await setup(returnTime, {
+  const later = await setup({
+    ...due,
     isStillAllowed() {
       failures -= 1;
       if (failures >= 0) throw new Error('the store can not be read');

@@ -12,19 +12,7 @@ const POLL_INTERVAL_MS = 30_000;
 /** Delay after Asterisk did not respond. */
 const RETRY_MS = 2000;
 
-/**
- * Sets the next state of each return time when it is due and the board is live. Each is an edit based on the presence
- * that has the return time: any other change makes it a conflict, so it never runs twice. Returns the stop function.
- */
-export function startReturnTimeScheduler({
-  board,
-  isLive,
-  edit,
-  isStillAllowed,
-  onForbidden,
-  clock,
-  log,
-}: {
+interface ReturnTimeSchedulerOptions {
   board: { current(): Board; subscribe(listener: BoardListener): void };
   isLive: () => boolean;
   edit: EditPresence;
@@ -33,7 +21,14 @@ export function startReturnTimeScheduler({
   onForbidden: (scheduled: ScheduledReturn) => void;
   clock: Clock;
   log: Pick<Logger, 'warn'>;
-}): () => void {
+}
+
+/**
+ * Sets the next state of each return time when it is due and the board is live. Each is an edit based on the presence
+ * that has the return time: any other change makes it a conflict, so it never runs twice. Returns the stop function.
+ */
+export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): () => void {
+  const { board, isLive, edit, isStillAllowed, onForbidden, clock, log } = options;
   /**
    * Epoch in which a return time was completed, superseded or rejected. The board may still show it until the next event,
    * and an Asterisk that rejected it while shutting down is retried in the next epoch.

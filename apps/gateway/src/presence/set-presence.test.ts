@@ -1,4 +1,4 @@
-import { LIVE_PBX } from '../board/testing/fake-board.ts';
+import { LIVE_PBX, fullList } from '../board/testing/fake-board.ts';
 import type { AmiClient, AmiFailure, AmiFields, AmiResult } from '@lampboard/ami';
 import type { Presence } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
@@ -11,7 +11,6 @@ import { startPauseDetector } from '../platform/pause-detector.ts';
 
 type AmiAction = Parameters<AmiClient['send']>[0];
 
-const HINT = { exten: '1101', context: 'default', hint: 'PJSIP/1101,CustomPresence:1101', status: 0 };
 const NOT_SET: Presence = { state: 'not_set', subtype: '', message: '' };
 const LUNCH: Presence = { state: 'away', subtype: 'Lunch', message: 'Back at two' };
 const rejected: AmiFailure = { ok: false, code: 'rejected', message: 'Permission denied' };
@@ -26,9 +25,8 @@ function fakeAsterisk(fail: (action: AmiAction, count: number) => AmiResult<AmiF
       const failure = fail(action, ++count);
       if (failure !== undefined) return failure;
       if (action['Action'] === 'Setvar') {
-        [stored['value'] = '', stored['subtype'] = '', stored['message'] = ''] = (
-          action['Value'] ?? ''
-        ).split(',');
+        const { Value = '' } = action;
+        [stored['value'] = '', stored['subtype'] = '', stored['message'] = ''] = Value.split(',');
         return { ok: true, value: {} };
       }
       const field = /,(\w+),e\)$/.exec(action['Variable'] ?? '')?.[1] ?? '';
@@ -39,13 +37,7 @@ function fakeAsterisk(fail: (action: AmiAction, count: number) => AmiResult<AmiF
 
 function setup(ami: Pick<ReturnType<typeof fakeAsterisk>, 'send'>) {
   const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock });
-  const fullList = {
-    kind: 'full-list',
-    hints: [HINT],
-    presences: new Map(),
-    updatedDuringList: new Set<string>(),
-  } as const;
-  board.reset(LIVE_PBX, [fullList]);
+  board.reset(LIVE_PBX, [fullList()]);
   const pauseDetector = startPauseDetector(systemClock);
   onTestFinished(pauseDetector.stop);
   const attribution = createAttributionTracker({

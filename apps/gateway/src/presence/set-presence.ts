@@ -64,25 +64,28 @@ const RETURN_TIME_NOT_STORED = failure(
 const OUTCOME_UNKNOWN =
   'It is not known whether Asterisk saved the change. Your text is kept: check the board, then save again if necessary.';
 
-/**
- * Edits presence in Asterisk; the result is `ok` only after it was read back. Edits of one provider are serialized, so
- * that the second of two is a conflict. An edit that waited for {@link COMMAND_TIMEOUT_MS} is not started.
- */
-export function createEditPresence({
-  board,
-  isLive,
-  store,
-  attribution,
-  pauseDetector,
-  clock: { now, monotonic },
-}: {
+interface EditPresenceOptions {
   board: () => Board;
   isLive: () => boolean;
   store: PresenceStore;
   attribution: Pick<AttributionTracker, 'expectEcho'>;
   pauseDetector: Pick<PauseDetector, 'mayPredateStall'>;
   clock: Clock;
-}): EditPresence {
+}
+
+/**
+ * Edits presence in Asterisk; the result is `ok` only after it was read back. Edits of one provider are serialized, so
+ * that the second of two is a conflict. An edit that waited for {@link COMMAND_TIMEOUT_MS} is not started.
+ */
+export function createEditPresence(options: EditPresenceOptions): EditPresence {
+  const {
+    board,
+    isLive,
+    store,
+    attribution,
+    pauseDetector,
+    clock: { now, monotonic },
+  } = options;
   const serialize = createKeyedQueue();
 
   return async ({ id, presence, base, returnTime = null }, actor, latest = Number.POSITIVE_INFINITY) => {

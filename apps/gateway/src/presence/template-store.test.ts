@@ -5,15 +5,8 @@ import { createTemplateStore } from './template-store.ts';
 
 function open() {
   const auth = openTestAuth();
-  const { accounts, store } = auth;
-  const add = (name: string) =>
-    accounts.add({ name, role: 'user', extensions: [], authMethod: 'password' })?.id ?? 0;
-  return {
-    ...auth,
-    templates: createTemplateStore({ db: store.db }),
-    alice: add('alice'),
-    bob: add('bob'),
-  };
+  const templates = createTemplateStore({ db: auth.store.db });
+  return { ...auth, templates, alice: auth.addAccount('alice'), bob: auth.addAccount('bob') };
 }
 const lunch = (id: string, overrides: Partial<PresenceTemplate> = {}): PresenceTemplate => ({
   id,

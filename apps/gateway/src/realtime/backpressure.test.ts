@@ -1,8 +1,7 @@
-import { LIVE_PBX } from '../board/testing/fake-board.ts';
+import { LIVE_PBX, fullList } from '../board/testing/fake-board.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Socket, connect } from 'node:net';
-import type { HintState } from '@lampboard/model';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
 import { listen } from '../platform/testing/listen.ts';
@@ -18,7 +17,6 @@ vi.setConfig({ testTimeout: 30_000 });
 const NETWORK_BYTES = 16 * 1024 * 1024;
 /** Exceeds the limit of queued data. */
 const DELTA_BYTES = 300 * 1024;
-const HINT: HintState = { exten: '1101', context: 'default', hint: 'PJSIP/1101', status: 0 };
 
 /** A masked text frame (RFC 6455, 5.2). */
 const textFrame = (text: string) =>
@@ -29,9 +27,7 @@ async function startServer() {
   const io = createIoServer({});
   io.attach(http);
   const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock });
-  board.reset(LIVE_PBX, [
-    { kind: 'full-list', hints: [HINT], presences: new Map(), updatedDuringList: new Set() },
-  ]);
+  board.reset(LIVE_PBX, [fullList()]);
   const onLagging = vi.fn<() => void>();
   const backpressure = createBackpressure({ subscribers: () => subscribers, onLagging });
   const subscribers: Subscribers = createSubscribers({

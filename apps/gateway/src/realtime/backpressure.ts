@@ -25,21 +25,14 @@ interface Client {
 }
 
 /** Limits the memory for clients that do not read. */
-export interface Backpressure {
-  track(socket: ClientSocket): void;
-  /** Sends a snapshot as soon as the client has read everything else; until then it gets no deltas. */
-  sendSnapshot(socket: ClientSocket): void;
-  /** Must be called right before a snapshot is written. */
-  beforeSnapshot(socket: ClientSocket): void;
-}
+export type Backpressure = ReturnType<typeof createBackpressure>;
 
-export function createBackpressure({
-  subscribers,
-  onLagging,
-}: {
+interface BackpressureOptions {
   subscribers: () => Subscribers;
   onLagging: () => void;
-}): Backpressure {
+}
+
+export function createBackpressure({ subscribers, onLagging }: BackpressureOptions) {
   const clients = new Map<ClientSocket, Client>();
   const accounts = new Map<number, Set<Client>>();
 
@@ -88,19 +81,11 @@ export function createBackpressure({
   }
 
   return {
-    track(socket) {
+    track(socket: ClientSocket) {
       const { accountId } = socket.data;
       const account = accounts.get(accountId) ?? new Set();
-      const client: Client = {
-        socket,
-        account,
-        queued: 0,
-        queuedSnapshot: 0,
-        inFlight: 0,
-        other: 0,
-        isWaiting: false,
-        snapshot: 'none',
-      };
+      const nothing = { queued: 0, queuedSnapshot: 0, inFlight: 0, other: 0 };
+      const client: Client = { socket, account, ...nothing, isWaiting: false, snapshot: 'none' };
       clients.set(socket, client);
       accounts.set(accountId, account.add(client));
       const { conn } = socket;
@@ -115,11 +100,13 @@ export function createBackpressure({
         if (account.size === 0) accounts.delete(accountId);
       });
     },
-    sendSnapshot(socket) {
+    /** Sends a snapshot as soon as the client has read everything else; until then it gets no deltas. */
+    sendSnapshot(socket: ClientSocket) {
       const client = clients.get(socket);
       if (client !== undefined) requestSnapshot(client);
     },
-    beforeSnapshot(socket) {
+    /** Must be called right before a snapshot is written. */
+    beforeSnapshot(socket: ClientSocket) {
       const client = clients.get(socket);
       if (client !== undefined) client.snapshot = 'written';
     },

@@ -3,16 +3,14 @@ import { consumeRateLimit } from '../platform/rate-limit.ts';
 import type { Dispatch } from '../auth/dispatcher.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { failure } from '../platform/failure.ts';
-import { type Sessions, type Session, toMe } from '../auth/sessions.ts';
+import { type Sessions, toMe } from '../auth/sessions.ts';
 import { throttle } from '../platform/throttle.ts';
 import { type ClientSocket, type IoServer, disconnect } from './io-server.ts';
 import type { UserSettingsStore } from '../preferences/user-settings.ts';
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Me } from '@lampboard/protocol';
-import { type Subscribers, createSubscribers } from './subscribers.ts';
+import { type Subscribers, type SubscribersOptions, createSubscribers } from './subscribers.ts';
 import { createBackpressure } from './backpressure.ts';
-import { createConnectionGate } from './connection-gate.ts';
-import type { LiveBoard } from '../board/live-board.ts';
+import { type ConnectionGateOptions, createConnectionGate } from './connection-gate.ts';
 
 /** Requests for snapshots within this interval get one. */
 const RESYNC_INTERVAL_MS = 250;
@@ -25,107 +23,62 @@ const EVENT_LIMIT = { points: 50, duration: 1 };
 const RECONNECT_INTERVAL_MS = 1000;
 const PUSH_INTERVAL_MS = 50;
 
-export interface ClientServer {
-  /** Disconnects clients whose session has ended, and updates the rights of the others. */
-  revalidate(): void;
-  close(): Promise<void>;
-}
-
-/** Serves snapshots, deltas and commands to clients with a session. */
-export function createClientServer({
-  io,
-  http,
-  isSameOrigin,
-  onAdmitted,
-  headers,
-  getSession,
-  sessions,
-  board,
-  userSettings,
-  dispatch,
-  hideOthersMessages,
-  reconnect,
-  metrics,
-  now,
-}: {
-  io: IoServer;
-  http: HttpServer;
-  isSameOrigin: (request: IncomingMessage) => boolean;
-  /** The request is authenticated: a WebSocket without `response`, else long polling. */
-  onAdmitted: (request: IncomingMessage, response?: ServerResponse) => void;
-  headers: Readonly<Record<string, string>>;
-  getSession: (request: IncomingMessage) => Session | null;
+interface ClientServerOptions
+  extends Omit<ConnectionGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
   sessions: Pick<Sessions, 'find'>;
-  board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
   userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
   dispatch: Dispatch;
-  hideOthersMessages: boolean;
   reconnect: () => void;
   metrics: Metrics;
   now: () => number;
-}): ClientServer {
-  createConnectionGate({
-    io,
-    http,
-    isSameOrigin,
-    getSession,
-    onAdmitted,
-    onConnected: metrics.clientConnected,
-    headers,
-  });
-  const backpressure = createBackpressure({
+}
+
+/** Serves snapshots, deltas and commands to clients with a session. */
+export function createClientServer(options: ClientServerOptions) {
+  const { io, getSession, sessions, userSettings, dispatch, metrics, now } = options;
+  createConnectionGate({ ...options, onConnected: metrics.clientConnected });
+  const { track, sendSnapshot, beforeSnapshot } = createBackpressure({
     subscribers: () => subscribers,
     onLagging: metrics.clientLagging,
   });
-  const subscribers: Subscribers = createSubscribers({
-    io,
-    board,
-    hideOthersMessages,
-    beforeSnapshot: backpressure.beforeSnapshot,
-    metrics,
-  });
+  const subscribers: Subscribers = createSubscribers({ ...options, beforeSnapshot });
   const sendSettings = createSettingsPush({ io, userSettings });
-  const throttledReconnect = throttle(RECONNECT_INTERVAL_MS, reconnect);
+  const throttledReconnect = throttle(RECONNECT_INTERVAL_MS, options.reconnect);
   const eventLimiter = new RateLimiterMemory(EVENT_LIMIT);
   const snapshotLimiter = new RateLimiterMemory(SNAPSHOT_LIMIT);
 
   io.use((socket, next) => void authorize(socket, next));
   io.on('connection', (socket) => {
-    const sendSnapshot = throttle(RESYNC_INTERVAL_MS, () => backpressure.sendSnapshot(socket));
+    const resync = throttle(RESYNC_INTERVAL_MS, () => sendSnapshot(socket));
     metrics.clientOpened();
-    backpressure.track(socket);
+    track(socket);
     socket.emit('me', socket.data.me);
     sendSettings(socket);
-    sendSnapshot();
+    resync();
     socket.on('disconnect', (reason) => {
       metrics.clientClosed(reason);
       socket.conn.close();
     });
-    socket.onAny((name: string, ...args: unknown[]) => void handleEvent(socket, name, args, sendSnapshot));
+    socket.onAny((name: string, ...args: unknown[]) => void handleEvent(socket, name, args, resync));
   });
 
   async function authorize(socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
     const session = getSession(socket.request);
     if (session === null) return next(REJECTED);
-    socket.data = {
-      sessionId: session.id,
-      accountId: session.account.id,
-      revalidateAt: session.revalidateAt,
-      me: toMe(session),
-    };
-    next((await maySendSnapshot(session.account)) ? undefined : REJECTED);
+    const { id: sessionId, account, revalidateAt } = session;
+    socket.data = { sessionId, accountId: account.id, revalidateAt, me: toMe(session) };
+    next((await maySendSnapshot(account)) ? undefined : REJECTED);
   }
 
-  async function maySendSnapshot({ name }: Pick<Me, 'name'>): Promise<boolean> {
-    return (await consumeRateLimit(snapshotLimiter, name)) === null;
-  }
+  const maySendSnapshot = async ({ name }: Pick<Me, 'name'>) =>
+    (await consumeRateLimit(snapshotLimiter, name)) === null;
 
   /** Events with an acknowledgement are commands, and are always answered; others are `reconnect` and `resync`. */
   async function handleEvent(
     socket: ClientSocket,
     name: string,
     args: readonly unknown[],
-    sendSnapshot: () => void,
+    resync: () => void,
   ): Promise<void> {
     const isOverLimit = (await consumeRateLimit(eventLimiter, socket.id)) !== null;
     const reply = args.at(-1);
@@ -138,7 +91,7 @@ export function createClientServer({
       );
     } else if (isOverLimit) return;
     else if (name === 'reconnect') throttledReconnect();
-    else if (name === 'resync' && (await maySendSnapshot(socket.data.me))) sendSnapshot();
+    else if (name === 'resync' && (await maySendSnapshot(socket.data.me))) resync();
   }
 
   function revalidateOne(socket: ClientSocket): void {
@@ -146,10 +99,10 @@ export function createClientServer({
     if (session === null) return disconnect(socket);
     const me = toMe(session);
     socket.data.revalidateAt = session.revalidateAt;
-    if (sameRights(me, socket.data.me)) return;
+    if (JSON.stringify(me) === JSON.stringify(socket.data.me)) return;
     socket.data.me = me;
     socket.emit('me', me);
-    backpressure.sendSnapshot(socket);
+    sendSnapshot(socket);
   }
 
   function revalidate(isDue: (socket: ClientSocket) => boolean = () => true): void {
@@ -159,6 +112,7 @@ export function createClientServer({
   const timer = setInterval(() => revalidate(({ data }) => data.revalidateAt <= now()), EXPIRY_CHECK_MS);
 
   return {
+    /** Disconnects clients whose session has ended, and updates the rights of the others. */
     revalidate: () => revalidate(),
     async close() {
       clearInterval(timer);
@@ -167,18 +121,13 @@ export function createClientServer({
   };
 }
 
-function sameRights(a: Me, b: Me): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+interface SettingsPushOptions {
+  io: IoServer;
+  userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
 }
 
 /** Sends changed settings to all clients of the account; returns a function that sends them to a new client. */
-function createSettingsPush({
-  io,
-  userSettings,
-}: {
-  io: IoServer;
-  userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
-}): (socket: ClientSocket) => void {
+function createSettingsPush({ io, userSettings }: SettingsPushOptions): (socket: ClientSocket) => void {
   const roomOf = (accountId: number) => `account ${accountId}`;
   const changed = new Set<number>();
   const push = throttle(PUSH_INTERVAL_MS, () => {
@@ -198,7 +147,7 @@ function createSettingsPush({
     }
   }
 
-  return (socket) => {
+  return (socket: ClientSocket) => {
     const { accountId } = socket.data;
     void socket.join(roomOf(accountId));
     send(socket, accountId);

@@ -53,19 +53,7 @@ interface Client {
   lastResponse: ServerResponse | null;
 }
 
-/**
- * Checks every request before it reaches socket.io: handshakes of WebSockets and long polling, and polls of open connections.
- * Counts everything that an account's clients send, including WebSocket pings; disconnects clients over the limit.
- */
-export function createConnectionGate({
-  io,
-  http,
-  isSameOrigin,
-  getSession,
-  onAdmitted,
-  onConnected,
-  headers,
-}: {
+export interface ConnectionGateOptions {
   io: IoServer;
   http: HttpServer;
   isSameOrigin: (request: IncomingMessage) => boolean;
@@ -74,7 +62,14 @@ export function createConnectionGate({
   onAdmitted: (request: IncomingMessage, response?: ServerResponse) => void;
   onConnected: (transport: string) => void;
   headers: Readonly<Record<string, string>>;
-}): void {
+}
+
+/**
+ * Checks every request before it reaches socket.io: handshakes of WebSockets and long polling, and polls of open connections.
+ * Counts everything that an account's clients send, including WebSocket pings; disconnects clients over the limit.
+ */
+export function createConnectionGate(options: ConnectionGateOptions): void {
+  const { io, http, isSameOrigin, getSession, onAdmitted, onConnected, headers } = options;
   const isWithinBudget = createTrafficBudget();
   const clients = new Map<string, Client>();
   /** Sessions of handshakes. */
@@ -122,9 +117,8 @@ export function createConnectionGate({
     onAdmitted(request, response);
     const client = clients.get(queryParams(request).sid ?? '');
     if (client === undefined || request.method !== 'GET') return next();
-    if (trackResponse(client, response)) {
+    if (trackResponse(client, response))
       return setTimeout(() => (response.destroyed ? terminate(client) : next()), POLL_DELAY_MS);
-    }
     terminate(client);
     client.lastResponse?.destroy();
     return response.writeHead(400).end();

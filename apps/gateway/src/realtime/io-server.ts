@@ -7,10 +7,7 @@ export const MAX_COMMAND_BYTES = 16 * 1024;
 
 const CLOSE_TIMEOUT_MS = 1000;
 
-/**
- * Allows compressed messages, which only snapshots use; Engine.IO's own option would not accept pre-compressed messages.
- * Pings are not answered automatically, so that they can be counted.
- */
+/** Accepts pre-compressed messages, unlike Engine.IO's option; answers no ping, so that pings can be counted. */
 class CompressingWebSocketServer extends WebSocketServer {
   constructor(options: ServerOptions) {
     const fixedOptions = {

@@ -1,4 +1,4 @@
-import { LIVE_PBX } from '../board/testing/fake-board.ts';
+import { LIVE_PBX, createExtension } from '../board/testing/fake-board.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
@@ -10,19 +10,9 @@ import { createSnapshotEncoder } from './snapshot-encoder.ts';
 
 function extension(index: number, message = ''): Extension {
   const exten = String(10_000 + index);
-  return {
-    id: `${exten}@default`,
-    exten,
-    context: 'default',
-    person: { name: `Zoë ${exten} 📞`, department: 'Sales', email: '', mobile: '' },
-    lamp: 'idle',
-    lampSince: null,
-    provider: `CustomPresence:${exten}`,
-    presence: { state: 'available', subtype: '', message },
-    presenceSetAt: null,
-    presenceSetBy: null,
-    returnTime: null,
-  };
+  const person = { name: `Zoë ${exten} 📞`, department: 'Sales', email: '', mobile: '' };
+  const presence = { state: 'available', subtype: '', message } as const;
+  return { ...createExtension(exten, 'idle'), person, presence };
 }
 const createSnapshot = (extensions: Extension[], seq = 0): Snapshot => ({
   epoch: 'e',
@@ -112,12 +102,8 @@ it.each([true, false])(
     let visibleIds: string[] = [];
     const encode = createSnapshotEncoder({ redact: redact, unredactedIds: () => visibleIds });
     const extensions = extensionsOf(1300);
-    for (const [index, ids] of [
-      [],
-      ['10000@default', '10512@default'],
-      ['11299@default', 'x'],
-      [],
-    ].entries()) {
+    const clients = [[], ['10000@default', '10512@default'], ['11299@default', 'x'], []];
+    for (const [index, ids] of clients.entries()) {
       visibleIds = ids;
       encode(createSnapshot(extensions))(socket);
       const visible = extensions.map((each) => (ids.includes(each.id) ? each : redact(each)));

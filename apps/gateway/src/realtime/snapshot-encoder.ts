@@ -13,11 +13,7 @@ const FLUSH_BYTES = 4;
 /** Returns the same object if there is nothing to redact. */
 type Redact = (extension: Extension) => Extension;
 
-interface Part {
-  readonly extensions: readonly Extension[];
-  readonly text: () => string;
-  readonly compressed: () => Buffer;
-}
+type Part = ReturnType<typeof createPart>;
 
 /** Encodes and compresses snapshots once for clients with the same rights; of the next snapshot only changed parts. */
 export function createSnapshotEncoder({
@@ -76,20 +72,16 @@ export function createSnapshotEncoder({
 function createPart(
   extensions: readonly Extension[],
   { isFirst, redact }: { isFirst: boolean; redact: Redact },
-): Part {
+) {
   const toText = () =>
     (isFirst ? '' : ',') + extensions.map((extension) => JSON.stringify(redact(extension))).join(',');
   return { extensions, text: lazy(toText), compressed: lazy(() => compress(toText())) };
 }
 
 /** One snapshot as Socket.IO text and as WebSocket messages, encoded lazily. */
-interface Body {
-  readonly text: () => string;
-  readonly plain: () => Buffer;
-  readonly compressed: () => Buffer;
-}
+type Body = ReturnType<typeof createBody>;
 
-function createBody(header: string, parts: readonly Part[]): Body {
+function createBody(header: string, parts: readonly Part[]) {
   const end = ']}]';
   const text = lazy(() => `${header}${parts.map((part) => part.text()).join('')}${end}`);
   return {

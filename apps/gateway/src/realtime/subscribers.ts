@@ -14,26 +14,19 @@ const REDACTED_ROOM = 'redacted';
 const SNAPSHOT_BATCH_MS = 50;
 
 /** Sends snapshots and deltas; redacts messages that an account may not read. */
-export interface Subscribers {
-  /** Sends a snapshot soon, then deltas, with the present rights of the account. */
-  subscribe(socket: ClientSocket): void;
-  unsubscribe(socket: ClientSocket): void;
-}
+export type Subscribers = ReturnType<typeof createSubscribers>;
 
-export function createSubscribers({
-  io,
-  board,
-  hideOthersMessages,
-  beforeSnapshot,
-  metrics,
-}: {
+export interface SubscribersOptions {
   io: IoServer;
   board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
   hideOthersMessages: boolean;
   /** Called right before a snapshot is written. */
   beforeSnapshot: (socket: ClientSocket) => void;
   metrics: Pick<Metrics, 'snapshotsSent'>;
-}): Subscribers {
+}
+
+export function createSubscribers(options: SubscribersOptions) {
+  const { io, board, hideOthersMessages, beforeSnapshot, metrics } = options;
   const isRedacted = ({ role }: Me) => hideOthersMessages && role === 'user';
   const encodeFull = createSnapshotEncoder();
   const encodeRedacted = createSnapshotEncoder({
@@ -94,7 +87,8 @@ export function createSubscribers({
 
   return {
     unsubscribe,
-    subscribe(socket) {
+    /** Sends a snapshot soon, then deltas, with the present rights of the account. */
+    subscribe(socket: ClientSocket) {
       unsubscribe(socket);
       pending.add(socket);
       sendSnapshots();

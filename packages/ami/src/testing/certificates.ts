@@ -9,43 +9,31 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-export interface TestAuthority {
-  /** PEM text of the authority itself. */
-  readonly ca: string;
-  /** Issues a certificate for names such as `DNS:pbx.example`, valid for two days, or expired yesterday. */
-  issueCertificate(options: {
-    names: readonly string[];
-    expired?: boolean;
-    kind?: 'ec' | 'rsa';
-  }): ServerCertificate;
+interface CertificateOptions {
+  /** Such as `DNS:pbx.example`. */
+  readonly names: readonly string[];
+  readonly expired?: boolean;
+  readonly kind?: 'ec' | 'rsa';
 }
 
 /** Creates a certificate authority with the machine's `openssl`; nothing stays on disk. */
-export function createTestAuthority(): TestAuthority {
+export function createTestAuthority() {
   const caCertificate = withTempFolder((openssl, read) => {
     const output = ['-keyout', 'key', '-out', 'cert'];
     openssl(...requestArguments('ec'), '-x509', '-days', '2', '-subj', '/CN=Test Authority', ...output);
     return { cert: read('cert'), key: read('key') };
   });
   return {
+    /** PEM text of the authority itself. */
     ca: caCertificate.cert,
-    issueCertificate: ({ names, expired = false, kind = 'ec' }) =>
+    /** Issues a certificate valid for two days, or expired yesterday. */
+    issueCertificate: ({ names, expired = false, kind = 'ec' }: CertificateOptions): ServerCertificate =>
       withTempFolder((openssl, read, write) => {
         write('ca', caCertificate.cert);
         write('cakey', caCertificate.key);
         write('names', `subjectAltName=${names.join(',')}\n`);
         openssl(...requestArguments(kind), '-subj', '/CN=Test Server', '-keyout', 'key', '-out', 'request');
-        const input = [
-          '-in',
-          'request',
-          '-CA',
-          'ca',
-          '-CAkey',
-          'cakey',
-          '-CAcreateserial',
-          '-extfile',
-          'names',
-        ];
+        const input = '-in request -CA ca -CAkey cakey -CAcreateserial -extfile names'.split(' ');
         openssl('x509', '-req', ...input, '-days', expired ? '-1' : '2', '-out', 'cert');
         return { cert: read('cert'), key: read('key') };
       }),

@@ -1,18 +1,10 @@
 import { once } from 'node:events';
-import { type Socket, createServer } from 'node:net';
+import { type Server, type Socket, createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { ServerCertificate } from './certificates.ts';
 
 /** The headers of an action, by lower-case name. */
 export type WireAction = Readonly<Record<string, string>>;
-
-export interface FakeAsterisk {
-  readonly port: number;
-  readonly actions: readonly WireAction[];
-  broadcast(text: string): void;
-  disconnectAll(): void;
-  close(): Promise<void>;
-}
 
 /** Starts a TCP server, with a certificate a TLS one; `handleAction` returns the bytes to write, if any. */
 export async function startFakeAsterisk({
@@ -20,20 +12,20 @@ export async function startFakeAsterisk({
   certificate,
   banner = 'Asterisk Call Manager/11.0.0\r\n',
   onConnect,
-  handleAction,
+  handleAction = acceptingLogin(),
 }: {
   port?: number;
   certificate?: ServerCertificate;
   banner?: string;
   onConnect?: (socket: Socket) => void;
-  handleAction: (action: WireAction) => string | Buffer | undefined;
-}): Promise<FakeAsterisk> {
+  /** Replies as {@link acceptingLogin} by default. */
+  handleAction?: (action: WireAction) => string | Buffer | undefined;
+} = {}) {
   const sockets = new Set<Socket>();
   const actions: WireAction[] = [];
-  const server =
-    certificate === undefined
-      ? createServer(handleConnection)
-      : createTlsServer({ ...certificate }, handleConnection);
+  const server = certificate
+    ? createTlsServer({ ...certificate }, handleConnection)
+    : createServer(handleConnection);
   function handleConnection(socket: Socket): void {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -52,15 +44,10 @@ export async function startFakeAsterisk({
       }
     });
   }
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
-
   return {
-    port: address.port,
+    port: await listen(server, port),
     actions,
-    broadcast(text) {
+    broadcast(text: string | Buffer) {
       for (const socket of sockets) socket.write(text);
     },
     disconnectAll() {
@@ -76,11 +63,21 @@ export async function startFakeAsterisk({
 }
 
 function parseAction(block: string): WireAction {
-  const headers = block.split('\r\n').map((line): [string, string] => {
-    const colon = line.indexOf(': ');
-    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 2)];
-  });
-  return Object.fromEntries(headers);
+  return Object.fromEntries(
+    block.split('\r\n').map((line) => {
+      const colon = line.indexOf(': ');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 2)];
+    }),
+  );
+}
+
+/** Listens on this machine only; resolves to the port. */
+export async function listen(server: Server, port = 0): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
+  return address.port;
 }
 
 export const FULLY_BOOTED = 'Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n';
@@ -89,13 +86,11 @@ export function respond(action: WireAction, text = 'Message: ok', response = 'Su
   return `Response: ${response}\r\nActionID: ${action['actionid']}\r\n${text}\r\n\r\n`;
 }
 
-/** Replies as a booted Asterisk to everything that `override` leaves. */
-export function acceptingLogin(override: (action: WireAction) => string | undefined = () => undefined) {
-  return (action: WireAction): string => {
-    const overridden = override(action);
-    if (overridden !== undefined) return overridden;
-    return action['action'] === 'login'
-      ? respond(action, 'Message: Authentication accepted') + FULLY_BOOTED
-      : respond(action);
-  };
+/** Replies as a booted Asterisk, but for the actions in `replies`. */
+export function acceptingLogin(replies: Record<string, (action: WireAction) => string | Buffer> = {}) {
+  return (action: WireAction): string | Buffer =>
+    replies[action['action'] ?? '']?.(action) ??
+    respond(action) + (action['action'] === 'login' ? FULLY_BOOTED : '');
 }
+
+export const failLogin = (action: WireAction) => respond(action, 'Message: Authentication failed', 'Error');

@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { onTestFinished, expect, vi } from 'vitest';
-import { type FakeAsterisk, startFakeAsterisk } from './fake-asterisk.ts';
+import { acceptingLogin, startFakeAsterisk } from './fake-asterisk.ts';
 import { type AmiClientOptions, createAmiClient } from '../client.ts';
 import type { AmiEvent, AmiProfile, AmiState } from '../types.ts';
 
@@ -13,12 +14,13 @@ export const LAMP_PROFILE: AmiProfile = {
   echoesUserText: ({ Action: action }) => action === 'Getvar',
 };
 
-/** Starts a client that records its callbacks; the caller closes it. `isProductive`: live sessions reset the backoff. */
-export function openClient(
-  port: number,
-  options: Partial<AmiClientOptions> = {},
-  { isProductive = true } = {},
-) {
+interface TestClientOptions extends Partial<AmiClientOptions> {
+  /** Live sessions reset the backoff. */
+  readonly isProductive?: boolean;
+}
+
+/** Starts a client that records its callbacks; the caller closes it. */
+export function openClient(port: number, { isProductive = true, ...options }: TestClientOptions = {}) {
   const states: AmiState[] = [];
   const events: AmiEvent[] = [];
   const untrustedEvents: AmiEvent[] = [];
@@ -39,24 +41,43 @@ export function openClient(
     onUntrustedEvent: (event) => untrustedEvents.push(event),
     onResyncNeeded: () => {},
   });
+  const kinds = () => states.map(({ kind }) => kind);
   const waitForState = (kind: AmiState['kind']) =>
-    vi.waitFor(() => expect(states.map((state) => state.kind)).toContain(kind), {
-      timeout: 8000,
-      interval: 5,
-    });
-  return { ami, states, events, untrustedEvents, waitForState };
+    vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 8000, interval: 5 });
+  return { ami, states, kinds, events, untrustedEvents, waitForState };
 }
 
 /** A fake Asterisk that is closed when the test has finished. */
-export async function startAsterisk(...options: Parameters<typeof startFakeAsterisk>): Promise<FakeAsterisk> {
+export async function startAsterisk(...options: Parameters<typeof startFakeAsterisk>) {
   const server = await startFakeAsterisk(...options);
   onTestFinished(() => server.close());
   return server;
 }
 
 /** A client that is closed when the test has finished. */
-export function startClient(...options: Parameters<typeof openClient>): ReturnType<typeof openClient> {
+export function startClient(...options: Parameters<typeof openClient>) {
   const opened = openClient(...options);
   onTestFinished(() => opened.ami.close());
   return opened;
+}
+
+/** A live client of a fake Asterisk that replies as {@link acceptingLogin}. */
+export async function goLive(replies?: Parameters<typeof acceptingLogin>[0], options?: TestClientOptions) {
+  const pbx = await startAsterisk({ handleAction: acceptingLogin(replies) });
+  const client = startClient(pbx.port, options);
+  await client.waitForState('live');
+  return { pbx, ...client };
+}
+
+/** Options that find a half-open connection after 50 ms. */
+export const IMPATIENT = { pingIntervalMs: 10, inactivityTimeoutMs: 50 };
+
+/** Records the end or the error code of each connection. */
+export function recordEnds() {
+  const ends: string[] = [];
+  const onConnect = (socket: Socket) => {
+    socket.on('end', () => ends.push('end'));
+    socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
+  };
+  return { ends, onConnect };
 }

@@ -20,23 +20,18 @@ function readBlocks(chunks: readonly Buffer[]): string[] {
 }
 
 it('[AM1] finds the same blocks in any chunks', () => {
-  const stream = Buffer.from(
-    'Asterisk Call Manager/11.0.0\r\nResponse: Success\r\nMessage: ä😀\r\n\r\nEvent: X\r\nA: b\nc\r\n\r\n',
-  );
+  const blocks = ['Response: Success\r\nMessage: ä😀', 'Event: X\r\nA: b\nc'];
+  const stream = Buffer.from(`Asterisk Call Manager/11.0.0\r\n${blocks.join('\r\n\r\n')}\r\n\r\n`);
   fc.assert(
     fc.property(fc.array(fc.nat(12), { maxLength: 80 }), (sizes) => {
-      expect(readBlocks(splitAt(stream, sizes))).toEqual([
-        'Response: Success\r\nMessage: ä😀',
-        'Event: X\r\nA: b\nc',
-      ]);
+      expect(readBlocks(splitAt(stream, sizes))).toEqual(blocks);
     }),
   );
 });
 
 it('[AM1] skips the extra blank line after a TestEvent', () => {
-  expect(
-    readBlocks([Buffer.from('Asterisk Call Manager/11.0.0\r\nEvent: TestEvent\r\n\r\n\r\nEvent: B\r\n\r\n')]),
-  ).toEqual(['Event: TestEvent', 'Event: B']);
+  const stream = 'Asterisk Call Manager/11.0.0\r\nEvent: TestEvent\r\n\r\n\r\nEvent: B\r\n\r\n';
+  expect(readBlocks([Buffer.from(stream)])).toEqual(['Event: TestEvent', 'Event: B']);
 });
 
 it('[AM6] limits a block without an end', () => {

@@ -5,19 +5,11 @@ const BANNER = Buffer.from('Asterisk Call Manager/');
 /** Far above any block that this package requests. */
 export const MAX_BLOCK_BYTES = 64 * 1024;
 
-export interface Framer {
-  /**
-   * Calls `onBlock` with each completed block, without its terminator; the memory is reused, so read it synchronously.
-   * Returns false for a block over {@link MAX_BLOCK_BYTES}: disconnect.
-   */
-  push(chunk: Buffer, onBlock: (block: Buffer) => void): boolean;
-}
-
 /**
  * Splits an AMI stream into blocks at CRLF CRLF, and skips the banner. A single LF may be part of a header's text. Blocks
  * stay bytes, since most are dropped undecoded.
  */
-export function createFramer(): Framer {
+export function createFramer() {
   let remainder: Buffer = Buffer.alloc(0);
   let bannerSeen = false;
 
@@ -31,7 +23,11 @@ export function createFramer(): Framer {
   }
 
   return {
-    push(chunk, onBlock) {
+    /**
+     * Calls `onBlock` with each completed block, without its terminator; the memory is reused, so read it synchronously.
+     * Returns false for a block over {@link MAX_BLOCK_BYTES}: disconnect.
+     */
+    push(chunk: Buffer, onBlock: (block: Buffer) => void): boolean {
       remainder = remainder.length === 0 ? chunk : Buffer.concat([remainder, chunk]);
       let start = 0;
       if (bannerSeen || skipBanner()) {

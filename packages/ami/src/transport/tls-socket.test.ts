@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestAuthority } from '../testing/certificates.ts';
-import { openClient } from '../testing/fixtures.ts';
-import { respond, startFakeAsterisk, acceptingLogin } from '../testing/fake-asterisk.ts';
+import { IMPATIENT, openClient, recordEnds } from '../testing/fixtures.ts';
+import { acceptingLogin, failLogin, listen, startFakeAsterisk } from '../testing/fake-asterisk.ts';
 
 const authority = createTestAuthority();
 const { ca } = authority;
@@ -27,14 +27,14 @@ afterEach(async () => {
   rmdirSync(folder);
 });
 
-async function startAsterisk(options: Partial<Parameters<typeof startFakeAsterisk>[0]> = {}) {
-  const server = await startFakeAsterisk({ certificate, handleAction: acceptingLogin(), ...options });
+async function startAsterisk(options: Parameters<typeof startFakeAsterisk>[0] = {}) {
+  const server = await startFakeAsterisk({ certificate, ...options });
   resources.push(server);
   return server;
 }
 
-function startClient(...options: Parameters<typeof openClient>) {
-  const opened = openClient(...options);
+function startClient(port: number, options: Parameters<typeof openClient>[1] = {}) {
+  const opened = openClient(port, { tls: TLS, ...options });
   resources.push(opened.ami);
   return opened;
 }
@@ -47,16 +47,14 @@ async function plainServer(onConnect: (socket: Socket) => void) {
     socket.on('error', () => socket.destroy());
     onConnect(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   resources.push({
     async close() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
-  return { port: address.port };
+  return { port };
 }
 
 /** Open sockets and servers of this process. */
@@ -95,7 +93,7 @@ it('[AM11] sends nothing to a server with an expired certificate', async () => {
   const pbx = await startAsterisk({
     certificate: authority.issueCertificate({ names: ['IP:127.0.0.1'], expired: true }),
   });
-  const { states, waitForState } = startClient(pbx.port, { tls: TLS });
+  const { states, waitForState } = startClient(pbx.port);
   await waitForState('tls-error');
   expect(states[1]).toEqual({ kind: 'tls-error', errorCode: 'CERT_HAS_EXPIRED' });
   expect(pbx.actions).toEqual([]);
@@ -107,65 +105,44 @@ it('[AM11] sends nothing to a server without TLS, and reports it unreachable', a
     socket.write('Asterisk Call Manager/11.0.0\r\n');
     socket.on('data', (chunk) => (bytes += chunk.toString('latin1')));
   });
-  const { states, waitForState } = startClient(port, { tls: TLS });
+  const { states, waitForState } = startClient(port);
   await waitForState('unreachable');
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ERR_SSL_WRONG_VERSION_NUMBER' });
   expect(bytes).not.toContain('hush');
 });
 
 it('[AM11] reports a refused connection as without TLS', async () => {
-  const stoppedServer = await startFakeAsterisk({ certificate, handleAction: acceptingLogin() });
+  const stoppedServer = await startFakeAsterisk({ certificate });
   await stoppedServer.close();
-  const { states, waitForState } = startClient(stoppedServer.port, { tls: TLS });
+  const { states, waitForState } = startClient(stoppedServer.port);
   await waitForState('unreachable');
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ECONNREFUSED' });
 });
 
 it('[AM11] reports a failed login, an early close, an unresponsive server and a half-open connection as without TLS', async () => {
-  const rejecting = await startAsterisk({
-    handleAction: (action) => respond(action, 'Message: Authentication failed', 'Error'),
-  });
-  await startClient(rejecting.port, { tls: TLS }).waitForState('login-refused');
+  const rejecting = await startAsterisk({ handleAction: failLogin });
+  await startClient(rejecting.port).waitForState('login-refused');
   const closed = await startAsterisk({ banner: '', onConnect: (socket) => socket.end() });
-  await startClient(closed.port, { tls: TLS }).waitForState('rejected');
+  await startClient(closed.port).waitForState('rejected');
   const unresponsive = await plainServer(() => {});
-  await startClient(unresponsive.port, { tls: TLS, loginTimeoutMs: 50 }).waitForState('unresponsive');
-  const halfOpen = await startAsterisk({
-    handleAction: acceptingLogin((action) => (action['action'] === 'Ping' ? '' : undefined)),
-  });
-  const { states, waitForState } = startClient(halfOpen.port, {
-    tls: TLS,
-    pingIntervalMs: 10,
-    inactivityTimeoutMs: 50,
-  });
+  await startClient(unresponsive.port, { loginTimeoutMs: 50 }).waitForState('unresponsive');
+  const halfOpen = await startAsterisk({ handleAction: acceptingLogin({ Ping: () => '' }) });
+  const { kinds, waitForState } = startClient(halfOpen.port, IMPATIENT);
   await waitForState('unresponsive');
-  expect(states.map(({ kind }) => kind).slice(0, 4)).toEqual([
-    'connecting',
-    'booting',
-    'live',
-    'unresponsive',
-  ]);
+  expect(kinds().slice(0, 4)).toEqual(['connecting', 'booting', 'live', 'unresponsive']);
 });
 
 it('[AM4] closes an abandoned connection with RST: buffered output is never delivered', async () => {
-  const ends: string[] = [];
-  const pbx = await startAsterisk({
-    onConnect(socket) {
-      socket.on('end', () => ends.push('end'));
-      socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code ?? ''));
-    },
-    handleAction: acceptingLogin((action) => (action['action'] === 'Ping' ? '' : undefined)),
-  });
-  const { waitForState } = startClient(pbx.port, { tls: TLS, pingIntervalMs: 10, inactivityTimeoutMs: 50 });
+  const { ends, onConnect } = recordEnds();
+  const pbx = await startAsterisk({ onConnect, handleAction: acceptingLogin({ Ping: () => '' }) });
+  const { waitForState } = startClient(pbx.port, IMPATIENT);
   await waitForState('unresponsive');
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });
 
 it('[AM11] reports the cause of a lost link, fails pending actions, and reconnects', async () => {
-  const pbx = await startAsterisk({
-    handleAction: acceptingLogin((action) => (action['action'] === 'Setvar' ? '' : undefined)),
-  });
-  const { ami, states, waitForState } = startClient(pbx.port, { tls: TLS });
+  const pbx = await startAsterisk({ handleAction: acceptingLogin({ Setvar: () => '' }) });
+  const { ami, states, waitForState } = startClient(pbx.port);
   await waitForState('live');
   const reply = ami.send({ Action: 'Setvar', Variable: 'X', Value: 'y' });
   await vi.waitFor(() => expect(pbx.actions.at(-1)).toMatchObject({ action: 'Setvar' }));
@@ -185,7 +162,7 @@ it(
   async () => {
     const pbx = await startAsterisk({ onConnect: (socket) => socket.on('data', () => socket.destroy()) });
     const before = openHandles();
-    const { ami, states } = startClient(pbx.port, { tls: TLS });
+    const { ami, states } = startClient(pbx.port);
     const rejections = () => states.filter(({ kind }) => kind === 'rejected').length;
     for (let count = 1; count <= 100; count += 1) {
       await vi.waitFor(() => expect(rejections()).toBeGreaterThanOrEqual(count), {
@@ -217,7 +194,7 @@ it('[AM11] leaks nothing when closed at any stage of connecting', { timeout: 30_
 it('[AM11] reports a temporary folder that is not writable', async () => {
   const pbx = await startAsterisk();
   vi.stubEnv('TMPDIR', join(folder, 'nowhere'));
-  const { states, waitForState } = startClient(pbx.port, { tls: TLS });
+  const { states, waitForState } = startClient(pbx.port);
   await waitForState('unreachable');
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ENOENT' });
   vi.stubEnv('TMPDIR', folder);

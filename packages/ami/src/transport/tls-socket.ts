@@ -9,32 +9,22 @@ export interface AmiTls {
   readonly serverName: string | null;
 }
 
-export type TlsSocketResult =
-  | { readonly ok: true; readonly socket: TLSSocket }
-  | { readonly ok: false; readonly kind: 'unreachable' | 'tls-error' };
-
 /**
  * Connects, and resolves once the certificate is verified; nothing is written before. `onError` gets any error of the
  * connection, with Node's code for a certificate (`CERT_HAS_EXPIRED`), else the system's. `signal` resets the connection.
  */
-export function connectTls({
-  host,
-  port,
-  tls,
-  signal,
-  onError,
-}: {
-  host: string;
-  port: number;
-  tls: AmiTls;
-  signal: AbortSignal;
-  onError: (error: Error) => void;
-}): Promise<TlsSocketResult> {
-  const name = tls.serverName ?? host;
+export function connectTls(
+  host: string,
+  port: number,
+  { ca, serverName }: AmiTls,
+  signal: AbortSignal,
+  onError: (error: Error) => void,
+): Promise<TLSSocket | 'unreachable' | 'tls-error'> {
+  const name = serverName ?? host;
   const tcpSocket = connectTcp({ host, port, noDelay: true, keepAlive: true });
   const socket = connect({
     socket: tcpSocket,
-    ...(tls.ca === null ? {} : { ca: tls.ca }),
+    ...(ca !== null && { ca }),
     // RFC 6066 allows no address here; the certificate is checked against it all the same.
     servername: isIP(name) === 0 ? name : '',
     checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
@@ -50,10 +40,10 @@ export function connectTls({
   };
   signal.addEventListener('abort', reset, { once: true });
   return new Promise((resolve) => {
-    socket.once('secureConnect', () => resolve({ ok: true, socket }));
+    socket.once('secureConnect', () => resolve(socket));
     socket.once('close', () => {
       // Node sets it, despite its type, only for a rejected certificate.
-      resolve({ ok: false, kind: socket.authorizationError ? 'tls-error' : 'unreachable' });
+      resolve(socket.authorizationError ? 'tls-error' : 'unreachable');
     });
   });
 }

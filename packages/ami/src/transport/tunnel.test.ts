@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { type Server, type TLSSocket, connect as connectTls, createServer } from 'node:tls';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestAuthority } from '../testing/certificates.ts';
+import { listen } from '../testing/fake-asterisk.ts';
 import { openTunnel } from './tunnel.ts';
 
 const authority = createTestAuthority();
@@ -17,10 +18,7 @@ let remote: TLSSocket;
 beforeEach(async () => {
   server = createServer({ ...certificate, allowHalfOpen: true });
   const accepted = new Promise<TLSSocket>((resolve) => server.once('secureConnection', resolve));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
-  remote = connectTls({ host: '127.0.0.1', port: address.port, ca: authority.ca });
+  remote = connectTls({ host: '127.0.0.1', port: await listen(server), ca: authority.ca });
   remote.on('error', () => {});
   await once(remote, 'secureConnect');
   peer = await accepted;

@@ -15,7 +15,7 @@ function verifySecret({ secret }: DemoUser, message: AmiMessage, challenge: stri
 }
 
 /** Authenticates manager.conf users. Throws for an `eventfilter` that does not compile. */
-export function createAuthenticate({ users }: { users: readonly DemoUser[] }): Authenticate {
+export function createAuthenticate(users: readonly DemoUser[]): Authenticate {
   const usersByName = new Map(
     users.map((user) => {
       const filters = (user.eventfilter ?? []).map((text) => {

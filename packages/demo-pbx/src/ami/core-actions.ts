@@ -1,7 +1,6 @@
 import { VERSION } from '../pbx/dialplan-functions.ts';
 import type { Action } from './action.ts';
 import { formatResponse } from './response.ts';
-import type { Header } from './event.ts';
 
 /** Returns `YYYY-MM-DD` and `HH:MM:SS`. */
 function dateTimeAgo(seconds: number): [date: string, time: string] {
@@ -15,21 +14,21 @@ export const coreActions: readonly Action[] = [
     synopsis: 'Show PBX core settings (version etc).',
     classes: ['system', 'reporting'],
     run(session, message) {
-      const headers: Header[] = [
-        ['AMIversion', '11.0.0'],
-        ['AsteriskVersion', VERSION.text],
-        ['SystemName', ''],
-        ['CoreMaxCalls', '0'],
-        ['CoreMaxLoadAvg', '0.000000'],
-        ['CoreRunUser', ''],
-        ['CoreRunGroup', ''],
-        ['CoreMaxFilehandles', '0'],
-        ['CoreRealTimeEnabled', 'No'],
-        ['CoreCDRenabled', 'Yes'],
-        ['CoreHTTPenabled', 'No'],
-        ['SoundsSearchCustomDir', 'No'],
-      ];
-      session.send(formatResponse(message, 'Success', headers));
+      const headers = {
+        AMIversion: '11.0.0',
+        AsteriskVersion: VERSION.text,
+        SystemName: '',
+        CoreMaxCalls: '0',
+        CoreMaxLoadAvg: '0.000000',
+        CoreRunUser: '',
+        CoreRunGroup: '',
+        CoreMaxFilehandles: '0',
+        CoreRealTimeEnabled: 'No',
+        CoreCDRenabled: 'Yes',
+        CoreHTTPenabled: 'No',
+        SoundsSearchCustomDir: 'No',
+      };
+      session.send(formatResponse(message, headers));
     },
   },
   {
@@ -39,15 +38,15 @@ export const coreActions: readonly Action[] = [
     run(session, message) {
       const [startDate, startTime] = dateTimeAgo(session.pbx.uptime());
       const [reloadDate, reloadTime] = dateTimeAgo(session.pbx.secondsSinceReload());
-      const headers: Header[] = [
-        ['CoreStartupDate', startDate],
-        ['CoreStartupTime', startTime],
-        ['CoreReloadDate', reloadDate],
-        ['CoreReloadTime', reloadTime],
-        ['CoreCurrentCalls', '0'],
-        ['CoreProcessedCalls', '0'],
-      ];
-      session.send(formatResponse(message, 'Success', headers));
+      const headers = {
+        CoreStartupDate: startDate,
+        CoreStartupTime: startTime,
+        CoreReloadDate: reloadDate,
+        CoreReloadTime: reloadTime,
+        CoreCurrentCalls: '0',
+        CoreProcessedCalls: '0',
+      };
+      session.send(formatResponse(message, headers));
     },
   },
 ];

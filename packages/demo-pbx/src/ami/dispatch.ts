@@ -1,6 +1,5 @@
 import type { Action } from './action.ts';
 import { errorResponse, formatResponse } from './response.ts';
-import type { Header } from './event.ts';
 import { coreActions } from './core-actions.ts';
 import { listActions } from './list-actions.ts';
 import { sessionActions } from './session-actions.ts';
@@ -13,12 +12,12 @@ const listCommands: Action = {
   synopsis: 'List available manager commands.',
   classes: [],
   run(session, message) {
-    const sortedActions = [...actions.values()].toSorted((a, b) => a.name.localeCompare(b.name));
-    const headers = sortedActions.map(({ name, synopsis, classes }): Header => {
-      const requiredClasses = classes.length === 0 ? '<none>' : `${classes.join(',')},all`;
-      return [name, `${synopsis}  (Priv: ${requiredClasses})`];
+    const sorted = [...actions.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+    const headers = sorted.map(({ name, synopsis, classes }) => {
+      const required = classes.length === 0 ? '<none>' : `${classes.join(',')},all`;
+      return [name, `${synopsis}  (Priv: ${required})`];
     });
-    session.send(formatResponse(message, 'Success', headers));
+    session.send(formatResponse(message, Object.fromEntries(headers)));
   },
 };
 
@@ -40,14 +39,12 @@ export function dispatch(session: SessionControl, message: AmiMessage): void {
   if (name === '') return sendError('Missing action in request');
   if (!login && !ALLOWED_BEFORE_LOGIN.has(name.toLowerCase())) return sendError('Permission denied');
   const action = actions.get(name.toLowerCase());
-  const available = action && (session.pbx.stage() === 'up' || !action.requiresFullBoot) ? action : undefined;
-  if (!available) {
+  if (!action || (action.requiresFullBoot && session.pbx.stage() !== 'up')) {
     return sendError(
       `Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`,
     );
   }
-  if (available.classes.length > 0 && !available.classes.some((kind) => login?.write.has(kind))) {
+  if (action.classes.length > 0 && !action.classes.some((kind) => login?.write.has(kind)))
     return sendError('Permission denied');
-  }
-  available.run(session, message);
+  action.run(session, message);
 }

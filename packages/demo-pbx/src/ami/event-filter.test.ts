@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { eventNames, login, startPbx } from '../testing/fixtures.ts';
+import { eventNames, failure, login, startPbx, startWithClient, success } from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 import { compilePosixRegex } from './event-filter.ts';
 
@@ -37,7 +37,7 @@ it.each<[string[], string[]]>([
   [['MatchCriteria: name(ExtensionStatus),header(Exten),method(regex)', 'Filter: ^1'], ['ExtensionStatus']],
 ])('[AC8] %j', async (lines, expected) => {
   const names = await receivedEvents(async (client) => {
-    expect(await addFilter(client, ...lines)).toBe('Response: Success\r\nMessage: Success');
+    expect(await addFilter(client, ...lines)).toBe(success('Message: Success'));
   });
   expect(names).toEqual(expected);
 });
@@ -51,20 +51,16 @@ it('[AC8] passes events that one filter includes and none excludes', async () =>
 });
 
 it.each([
-  [['Filter: ('], 'Filter did not compile.  Check the syntax of the filter given.'],
-  [['Filter: !'], 'Filter was formatted incorrectly.  Check the syntax of the filter given.'],
-  [['X: y'], 'Filter was formatted incorrectly.  Check the syntax of the filter given.'],
-  [
-    ['MatchCriteria: bogus(x)', 'Filter: a'],
-    'Filter was formatted incorrectly.  Check the syntax of the filter given.',
-  ],
-  [
-    ['MatchCriteria: name(X)', 'Filter: a'],
-    'Filter was formatted incorrectly.  Check the syntax of the filter given.',
-  ],
-])('[AC8] rejects %j', async (lines, message) => {
-  const client = await login(await startPbx());
-  expect(await addFilter(client, ...lines)).toBe(`Response: Error\r\nMessage: ${message}`);
+  [['Filter: ('], 'did not compile'],
+  [['Filter: !'], 'was formatted incorrectly'],
+  [['X: y'], 'was formatted incorrectly'],
+  [['MatchCriteria: bogus(x)', 'Filter: a'], 'was formatted incorrectly'],
+  [['MatchCriteria: name(X)', 'Filter: a'], 'was formatted incorrectly'],
+])('[AC8] rejects %j', async (lines, reason) => {
+  const { client } = await startWithClient();
+  expect(await addFilter(client, ...lines)).toBe(
+    failure(`Filter ${reason}.  Check the syntax of the filter given.`),
+  );
 });
 
 it('[AC8] supports only the operation Add, which needs the class system', async () => {
@@ -80,10 +76,9 @@ it('[AC8] applies the filters of manager.conf', async () => {
 });
 
 it('[AC8] does not filter list items', async () => {
-  const client = await login(await startPbx());
+  const { client } = await startWithClient();
   await addFilter(client, 'Filter: ^Event: Nothing');
-  client.send('Action: ExtensionStateList');
-  expect(await client.readUntil('ListComplete')).toHaveLength(3);
+  expect(await client.list('ExtensionStateList')).toHaveLength(3);
 });
 
 it.each<[string, string, string[]]>([
@@ -97,9 +92,7 @@ it.each<[string, string, string[]]>([
   ['64', 'On', ['UserEvent']],
 ])('[AC8] EventMask %s', async (mask, reply, expected) => {
   const names = await receivedEvents(async (client) => {
-    expect(await client.request('Events', `EventMask: ${mask}`)).toBe(
-      `Response: Success\r\nEvents: ${reply}`,
-    );
+    expect(await client.request('Events', `EventMask: ${mask}`)).toBe(success(`Events: ${reply}`));
   });
   expect(names).toEqual(expected);
 });

@@ -4,10 +4,10 @@ export interface EventFilter {
   matches: (text: string) => boolean;
 }
 
-export type FilterResult = { ok: true; filter: EventFilter } | { ok: false; message: string };
+type FilterResult = { ok: true; filter: EventFilter } | { ok: false; message: string };
 
-export const FILTER_FORMAT_ERROR = 'Filter was formatted incorrectly.  Check the syntax of the filter given.';
-export const FILTER_SYNTAX_ERROR = 'Filter did not compile.  Check the syntax of the filter given.';
+const FILTER_FORMAT_ERROR = 'Filter was formatted incorrectly.  Check the syntax of the filter given.';
+const FILTER_SYNTAX_ERROR = 'Filter did not compile.  Check the syntax of the filter given.';
 
 const POSIX_CLASSES: Readonly<Record<string, string>> = {
   alnum: 'A-Za-z0-9',

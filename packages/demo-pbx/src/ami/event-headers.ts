@@ -1,7 +1,7 @@
 import type { DeviceState, ExtensionStatus } from '../pbx/device-state.ts';
 import type { Hint } from '../pbx/hint-registry.ts';
 import type { Presence } from '../pbx/presence-value.ts';
-import type { Header } from './event.ts';
+import type { Headers } from './event.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\x07': '\\a',
@@ -24,45 +24,26 @@ function escapeC(bytes: string): string {
 
 /** Headers of `ExtensionStatus`, as an event and in a list. */
 export function extensionHeaders(
-  extension: Hint,
+  { exten, context, hint }: Pick<Hint, 'exten' | 'context' | 'hint'>,
   { status, text }: ExtensionStatus,
-  hintText = extension.hint,
-): Header[] {
-  return [
-    ['Exten', extension.exten],
-    ['Context', extension.context],
-    ['Hint', hintText],
-    ['Status', String(status)],
-    ['StatusText', text],
-  ];
+): Headers {
+  return { Exten: exten, Context: context, Hint: hint, Status: String(status), StatusText: text };
 }
 
 /** Headers of `DeviceStateChange`. */
-export function deviceHeaders(device: string, state: DeviceState): Header[] {
-  return [
-    ['Device', device],
-    ['State', state],
-  ];
+export function deviceHeaders(device: string, state: DeviceState): Headers {
+  return { Device: device, State: state };
 }
 
 /** Headers of `PresenceStateChange`, which Asterisk escapes. */
-export function presenceHeaders(presentity: string, { state, subtype, message }: Presence): Header[] {
-  return [
-    ['Presentity', presentity],
-    ['Status', state],
-    ['Subtype', escapeC(subtype)],
-    ['Message', escapeC(message)],
-  ];
+export function presenceHeaders(presentity: string, { state, subtype, message }: Presence): Headers {
+  return { Presentity: presentity, Status: state, Subtype: escapeC(subtype), Message: escapeC(message) };
 }
 
 /** Headers of `PresenceStatus`, which Asterisk does not escape: the text of a presence can forge events. */
-export function hintPresenceHeaders(hint: Hint, { state, subtype, message }: Presence): Header[] {
-  return [
-    ['Exten', hint.exten],
-    ['Context', hint.context],
-    ['Hint', hint.hint],
-    ['Status', state],
-    ['Subtype', subtype],
-    ['Message', message],
-  ];
+export function hintPresenceHeaders(
+  { exten, context, hint }: Hint,
+  { state, subtype, message }: Presence,
+): Headers {
+  return { Exten: exten, Context: context, Hint: hint, Status: state, Subtype: subtype, Message: message };
 }

@@ -6,19 +6,15 @@ export interface AmiEvent {
   readonly text: string;
 }
 
-export type Header = readonly [name: string, value: string];
+export type Headers = Readonly<Record<string, string>>;
 
-export function formatBlock(headers: readonly Header[]): string {
+/** `more`: headers of a client, whose names may repeat. */
+export function formatBlock(headers: Headers, more: readonly (readonly [string, string])[] = []): string {
   let text = '';
-  for (const [name, value] of headers) text += `${name}: ${value}\r\n`;
+  for (const [name, value] of [...Object.entries(headers), ...more]) text += `${name}: ${value}\r\n`;
   return `${text}\r\n`;
 }
 
-export function liveEvent(name: string, kind: AmiClass, headers: readonly Header[]): AmiEvent {
-  return { class: kind, text: formatBlock([['Event', name], ['Privilege', `${kind},all`], ...headers]) };
-}
-
-/** A list item has the action's id instead of `Privilege`. */
-export function listItem(name: string, actionId: readonly Header[], headers: readonly Header[]): string {
-  return formatBlock([['Event', name], ...actionId, ...headers]);
+export function liveEvent(name: string, kind: AmiClass, headers: Headers): AmiEvent {
+  return { class: kind, text: formatBlock({ Event: name, Privilege: `${kind},all`, ...headers }) };
 }

@@ -1,19 +1,14 @@
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Action } from './action.ts';
 import { actionIdHeaders, formatResponse } from './response.ts';
-import type { AmiClass } from './permission-classes.ts';
-import { type Header, listItem } from './event.ts';
+import { type Headers, formatBlock } from './event.ts';
 import { deviceHeaders, extensionHeaders, presenceHeaders } from './event-headers.ts';
 
-interface ListAction {
-  name: string;
-  synopsis: string;
-  classes: readonly AmiClass[];
-  requiresFullBoot?: boolean;
+interface ListAction extends Omit<Action, 'run'> {
   announcement: string;
   /** Event name of an item. */
   event: string;
-  items: (pbx: Pbx) => readonly (readonly Header[])[];
+  items: (pbx: Pbx) => readonly Headers[];
 }
 
 /** An action whose reply is one event per item and a last one with their count. */
@@ -23,20 +18,14 @@ function listAction({ announcement, event, items, ...action }: ListAction): Acti
     run({ pbx, send }, message) {
       const id = actionIdHeaders(message);
       const entries = items(pbx);
-      const parts = [
-        formatResponse(message, 'Success', [
-          ['EventList', 'start'],
-          ['Message', announcement],
-        ]),
+      const count = { EventList: 'Complete', ListItems: String(entries.length) };
+      // An item has the action's id instead of `Privilege`.
+      const blocks = [
+        formatResponse(message, { EventList: 'start', Message: announcement }),
+        ...entries.map((entry) => formatBlock({ Event: event, ...id, ...entry })),
+        formatBlock({ Event: `${action.name}Complete`, ...id, ...count }),
       ];
-      for (const entry of entries) parts.push(listItem(event, id, entry));
-      parts.push(
-        listItem(`${action.name}Complete`, id, [
-          ['EventList', 'Complete'],
-          ['ListItems', String(entries.length)],
-        ]),
-      );
-      send(parts.join(''));
+      send(blocks.join(''));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 
-import { block, startPbx } from '../testing/fixtures.ts';
+import { block, failure, startPbx, success } from '../testing/fixtures.ts';
 import { type RawClient, connectRaw } from '../testing/raw-client.ts';
 
 async function connect(port: number): Promise<RawClient> {
@@ -15,7 +15,7 @@ it('[AC7] accepts a login and sends FullyBooted', async () => {
   const client = await connect(pbx.port);
   client.send('Action: Login', 'Username: board', 'Secret: s', 'ActionID: 1');
   expect(await client.nextBlocks(2)).toEqual([
-    block('Response: Success', 'ActionID: 1', 'Message: Authentication accepted'),
+    success('ActionID: 1', 'Message: Authentication accepted'),
     block(
       'Event: FullyBooted',
       'Privilege: system,all',
@@ -61,7 +61,7 @@ it('[AC7] rejects a wrong or missing secret, an unknown user and a denied addres
 
 it('[AC7] rejects actions before the login, even unknown ones', async () => {
   const client = await connect((await startPbx()).port);
-  const denied = block('Response: Error', 'Message: Permission denied');
+  const denied = failure('Permission denied');
   expect(await client.request('ExtensionStateList')).toBe(denied);
   expect(await client.request('Nonsense')).toBe(denied);
 });

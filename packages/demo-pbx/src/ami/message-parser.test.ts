@@ -4,7 +4,7 @@ import { type AmiMessage, createMessageParser } from './message-parser.ts';
 
 function parse(...chunks: string[]): AmiMessage[] {
   const messages: AmiMessage[] = [];
-  const parser = createMessageParser({ onMessage: (message) => messages.push(message) });
+  const parser = createMessageParser((message) => messages.push(message));
   for (const chunk of chunks) parser.push(chunk);
   return messages;
 }
@@ -12,10 +12,8 @@ function parse(...chunks: string[]): AmiMessage[] {
 it('[AC6] splits messages across any chunks', () => {
   const text = 'Action: Ping\r\nActionID: 1\r\n\r\nAction: Logoff\r\n\r\n';
   for (let splitAt = 0; splitAt <= text.length; splitAt += 1) {
-    expect(parse(text.slice(0, splitAt), text.slice(splitAt)).map((message) => message.action())).toEqual([
-      'Ping',
-      'Logoff',
-    ]);
+    const messages = parse(text.slice(0, splitAt), text.slice(splitAt));
+    expect(messages.map((message) => message.action())).toEqual(['Ping', 'Logoff']);
   }
 });
 

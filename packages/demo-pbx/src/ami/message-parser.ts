@@ -32,9 +32,7 @@ function createMessage(lines: readonly string[], error: ParseError | undefined):
  * with or without CR. Of a longer line 1,023 bytes at a time are dropped, and the rest is parsed as another line, so that
  * a split CRLF even ends the message.
  */
-export function createMessageParser({ onMessage }: { onMessage: (message: AmiMessage) => void }): {
-  push(chunk: string): void;
-} {
+export function createMessageParser(onMessage: (message: AmiMessage) => void) {
   let buffer = '';
   let lines: string[] = [];
   let tooLong = false;
@@ -57,7 +55,7 @@ export function createMessageParser({ onMessage }: { onMessage: (message: AmiMes
   }
 
   return {
-    push(chunk) {
+    push(chunk: string): void {
       buffer += chunk;
       let start = 0;
       for (;;) {

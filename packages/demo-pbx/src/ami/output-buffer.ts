@@ -1,25 +1,10 @@
 import type { Socket } from 'node:net';
 
-/** Ordered output of one session, one write per turn of the event loop. */
-interface OutputBuffer {
-  /** Responses and lists never disconnect the session. */
-  readonly response: (bytes: string) => void;
-  /** Too many unread events disconnect the session, as in Asterisk. */
-  event(bytes: string): void;
-  /** While paused, output is queued. */
-  setPaused(paused: boolean): void;
-  /** Flushes, then sends FIN. */
-  end(): void;
-}
+/** Asterisk disconnects a session with more unread bytes of events; those in the kernel's buffer are not counted. */
+const MAX_UNREAD_BYTES = 3_000_000;
 
-/** `maxUnreadBytes` limits events in this buffer; the kernel's buffer is not counted. */
-export function createOutputBuffer({
-  socket,
-  maxUnreadBytes,
-}: {
-  socket: Socket;
-  maxUnreadBytes: number;
-}): OutputBuffer {
+/** Ordered output of one session, one write per turn of the event loop. */
+export function createOutputBuffer(socket: Socket) {
   let queue: string[] = [];
   /** Bytes of events in `queue`, and in the socket. */
   let queuedEventBytes = 0;
@@ -49,16 +34,20 @@ export function createOutputBuffer({
   }
 
   return {
+    /** Responses and lists never disconnect the session. */
     response: push,
-    event(bytes) {
+    /** Too many unread events disconnect the session, as in Asterisk. */
+    event(bytes: string) {
       push(bytes);
       queuedEventBytes += bytes.length;
-      if (queuedEventBytes + inFlightEventBytes > maxUnreadBytes) socket.destroy();
+      if (queuedEventBytes + inFlightEventBytes > MAX_UNREAD_BYTES) socket.destroy();
     },
-    setPaused(next) {
+    /** While paused, output is queued. */
+    setPaused(next: boolean) {
       paused = next;
       if (!paused) flush();
     },
+    /** Flushes, then sends FIN. */
     end() {
       flush();
       socket.end();

@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
 
-import { block, eventNames, hint, login, startPbx } from '../testing/fixtures.ts';
+import {
+  block,
+  event,
+  eventNames,
+  failure,
+  hint,
+  login,
+  startPbx,
+  startWithClient,
+  success,
+} from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 
 const PROVIDER = 'CustomPresence:1101';
@@ -17,24 +27,16 @@ async function getPresence(client: RawClient, argument: string): Promise<string>
   return answer.slice(prefix.length);
 }
 
-const SET = 'Response: Success\r\nMessage: Variable Set';
-const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
+const SET = success('Message: Variable Set');
+const NOT_SET = failure('Variable not set');
 
 it('[AC3] sets, announces and reads back a presence', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx, 'board');
+  const { pbx, client } = await startWithClient('board');
   expect(await setPresence(client, `away,${base64('Lunch')},${base64('Back at 14:00')},e`)).toBe(SET);
   const headers = ['Status: away', 'Subtype: Lunch', 'Message: Back at 14:00'];
   expect(await client.nextBlocks(2)).toEqual([
-    block('Event: PresenceStateChange', 'Privilege: call,all', `Presentity: ${PROVIDER}`, ...headers),
-    block(
-      'Event: PresenceStatus',
-      'Privilege: call,all',
-      'Exten: 1101',
-      'Context: default',
-      `Hint: PJSIP/1101,${PROVIDER}`,
-      ...headers,
-    ),
+    event('PresenceStateChange', `Presentity: ${PROVIDER}`, ...headers),
+    event('PresenceStatus', 'Exten: 1101', 'Context: default', `Hint: PJSIP/1101,${PROVIDER}`, ...headers),
   ]);
   expect(await getPresence(client, `${PROVIDER},value`)).toBe('away');
   expect(await getPresence(client, `${PROVIDER},subtype`)).toBe('Lunch');
@@ -44,8 +46,7 @@ it('[AC3] sets, announces and reads back a presence', async () => {
 });
 
 it('[AC3] escapes only in PresenceStateChange and lists', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx, 'board');
+  const { client } = await startWithClient('board');
   const message = 'a\nb\tc "d" \'e\' \\ f? é 😀,';
   await setPresence(client, `dnd,,${base64(message)},e`);
   const escaped = 'Message: a\\nb\\tc \\"d\\" \\\'e\\\' \\\\ f\\? é 😀,';
@@ -54,22 +55,10 @@ it('[AC3] escapes only in PresenceStateChange and lists', async () => {
   expect(status).toContain(`Message: ${message}`);
   expect(await getPresence(client, `${PROVIDER},message`)).toBe(message);
   expect(await client.request('PresenceState', `Provider: ${PROVIDER}`)).toBe(
-    block(
-      'Response: Success',
-      'Message: Presence State',
-      'State: dnd',
-      `Message: ${message}`,
-      `PresenceMessage: ${message}`,
-    ),
+    success('Message: Presence State', 'State: dnd', `Message: ${message}`, `PresenceMessage: ${message}`),
   );
-  client.send('Action: PresenceStateList', 'ActionID: l');
-  expect(await client.readUntil('ListComplete')).toEqual([
-    block(
-      'Response: Success',
-      'ActionID: l',
-      'EventList: start',
-      'Message: Presence State Changes will follow',
-    ),
+  expect(await client.list('PresenceStateList', 'ActionID: l')).toEqual([
+    success('ActionID: l', 'EventList: start', 'Message: Presence State Changes will follow'),
     block(
       'Event: PresenceStateChange',
       'ActionID: l',
@@ -83,8 +72,8 @@ it('[AC3] escapes only in PresenceStateChange and lists', async () => {
 });
 
 it('[AC5] lets a message forge an event, as Asterisk does', async () => {
-  const client = await login(await startPbx(), 'board');
-  const forged = block('Event: ExtensionStatus', 'Privilege: call,all', 'Exten: 1102', 'Status: 8');
+  const { client } = await startWithClient('board');
+  const forged = event('ExtensionStatus', 'Exten: 1102', 'Status: 8');
   await setPresence(client, `away,,${base64(`hi\r\n\r\n${forged}`)},e`);
   const blocks = await client.nextBlocks(3);
   expect(blocks[0]).toContain('Message: hi\\r\\n\\r\\nEvent: ExtensionStatus');
@@ -93,8 +82,7 @@ it('[AC5] lets a message forge an event, as Asterisk does', async () => {
 });
 
 it('[AC3] truncates events and lists at 255 bytes, even inside a character, and stores all', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx, 'board');
+  const { pbx, client } = await startWithClient('board');
   const bytes = await login(pbx, 'board', 'off');
   const message = 'é'.repeat(150);
   await setPresence(client, `away,${base64('s'.repeat(300))},${base64(message)},e`);
@@ -111,19 +99,15 @@ it('[AC3] accepts 750 bytes of message in one line and rejects 756', async () =>
   const client = await login(await startPbx(), 'board', 'off');
   expect(await setPresence(client, `away,,${base64('m'.repeat(750))},e`)).toBe(SET);
   expect(await getPresence(client, `${PROVIDER},message`)).toBe('m'.repeat(750));
-  client.send(
-    'Action: Setvar',
-    'ActionID: x',
-    `Variable: PRESENCE_STATE(${PROVIDER})`,
-    `Value: away,,${base64('m'.repeat(756))},e`,
-  );
+  const value = `Value: away,,${base64('m'.repeat(756))},e`;
+  client.send('Action: Setvar', 'ActionID: x', `Variable: PRESENCE_STATE(${PROVIDER})`, value);
   expect(await client.nextBlocks(1)).toEqual([
     block('Response: Error', 'ActionID: x', 'Message: Failed to parse message: line too long'),
   ]);
 });
 
 it('[AC3] announces an unchanged presence without a PresenceStatus', async () => {
-  const client = await login(await startPbx(), 'board');
+  const { client } = await startWithClient('board');
   await setPresence(client, 'away,a,b');
   await eventNames(client);
   await setPresence(client, 'away,a,b');
@@ -149,8 +133,7 @@ it.each<[string, string, object]>([
 });
 
 it('[AC3] accepts a provider without a hint, but only CustomPresence', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx, 'board');
+  const { pbx, client } = await startWithClient('board');
   expect(await setPresence(client, 'away,a,b', 'CustomPresence:NoHint')).toBe(SET);
   expect(await eventNames(client)).toEqual(['PresenceStateChange']);
   expect(await setPresence(client, 'away', 'SIP:1101')).toBe(NOT_SET);
@@ -161,15 +144,14 @@ it('[AC3] accepts a provider without a hint, but only CustomPresence', async () 
 });
 
 it('[AC3] reads not_set of a provider never set', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx, 'board');
+  const { pbx, client } = await startWithClient('board');
   expect(await getPresence(client, 'CustomPresence:nobody,value')).toBe('not_set');
   expect(await getPresence(client, 'Other:nobody,value')).toBe('');
   expect(await client.request('PresenceState', 'Provider: CustomPresence:nobody')).toBe(
-    block('Response: Success', 'Message: Presence State', 'State: not_set'),
+    success('Message: Presence State', 'State: not_set'),
   );
   expect(await client.request('PresenceState', 'Provider: Foo:x')).toBe(
-    block('Response: Error', 'Message: Invalid provider Foo:x or provider in invalid state'),
+    failure('Invalid provider Foo:x or provider in invalid state'),
   );
   expect(pbx.presence('CustomPresence:nobody')).toEqual({ state: 'not_set', subtype: '', message: '' });
 });
@@ -181,7 +163,7 @@ it('[AC3] announces a presence once per hint that watches it', async () => {
     hint('3', 'PJSIP/3'),
     hint('_7XXX', `,${PROVIDER}`),
   ];
-  const client = await login(await startPbx({ hints }), 'board');
+  const { client } = await startWithClient('board', { hints });
   await setPresence(client, 'dnd');
   expect(await eventNames(client)).toEqual(['PresenceStateChange', 'PresenceStatus', 'PresenceStatus']);
 });

@@ -1,19 +1,20 @@
-import { type Header, formatBlock } from './event.ts';
+import { type Headers, formatBlock } from './event.ts';
 import type { AmiMessage } from './message-parser.ts';
 
-export function actionIdHeaders(message: AmiMessage): readonly Header[] {
+export function actionIdHeaders(message: AmiMessage): Headers {
   const id = message.header('ActionID');
-  return id === '' ? [] : [['ActionID', id]];
+  return id === '' ? {} : { ActionID: id };
 }
 
 export function formatResponse(
   message: AmiMessage,
-  response: 'Success' | 'Error' | 'Goodbye',
-  headers: readonly Header[],
+  headers: Headers,
+  response: 'Success' | 'Error' | 'Goodbye' = 'Success',
+  more?: readonly (readonly [string, string])[],
 ): string {
-  return formatBlock([['Response', response], ...actionIdHeaders(message), ...headers]);
+  return formatBlock({ Response: response, ...actionIdHeaders(message), ...headers }, more);
 }
 
 export function errorResponse(message: AmiMessage, text: string): string {
-  return formatResponse(message, 'Error', [['Message', text]]);
+  return formatResponse(message, { Message: text }, 'Error');
 }

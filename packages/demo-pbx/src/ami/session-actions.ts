@@ -4,7 +4,6 @@ import type { Action } from './action.ts';
 import { errorResponse, formatResponse } from './response.ts';
 import { ALL_CLASSES, parseEventMask } from './permission-classes.ts';
 import { fullyBootedAfterLogin } from './event-formatter.ts';
-import type { Header } from './event.ts';
 import { parseFilter } from './event-filter.ts';
 
 export const sessionActions: readonly Action[] = [
@@ -13,13 +12,12 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Login Manager.',
     classes: [],
     run(session, message) {
-      if (session.login())
-        return session.send(formatResponse(message, 'Success', [['Message', 'Already authenticated']]));
+      if (session.login()) return session.send(formatResponse(message, { Message: 'Already authenticated' }));
       const login = session.authenticate(message, session.challenge);
       if (!login) return session.rejectLogin(errorResponse(message, 'Authentication failed'));
       login.mask = parseEventMask(message.header('Events')) ?? ALL_CLASSES;
       session.accept(login);
-      session.send(formatResponse(message, 'Success', [['Message', 'Authentication accepted']]));
+      session.send(formatResponse(message, { Message: 'Authentication accepted' }));
       if (session.pbx.stage() === 'up') session.event(fullyBootedAfterLogin(session.pbx));
     },
   },
@@ -28,11 +26,10 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Generate Challenge for MD5 Auth.',
     classes: [],
     run(session, message) {
-      if (message.header('AuthType').toLowerCase() !== 'md5') {
+      if (message.header('AuthType').toLowerCase() !== 'md5')
         return session.send(errorResponse(message, 'Must specify AuthType'));
-      }
       session.challenge = String(randomInt(100_000_000, 1_000_000_000));
-      session.send(formatResponse(message, 'Success', [['Challenge', session.challenge]]));
+      session.send(formatResponse(message, { Challenge: session.challenge }));
     },
   },
   {
@@ -40,7 +37,7 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Logoff Manager.',
     classes: [],
     run(session, message) {
-      session.send(formatResponse(message, 'Goodbye', [['Message', 'Thanks for all the fish.']]));
+      session.send(formatResponse(message, { Message: 'Thanks for all the fish.' }, 'Goodbye'));
       session.end();
     },
   },
@@ -50,12 +47,7 @@ export const sessionActions: readonly Action[] = [
     classes: [],
     run(session, message) {
       const seconds = ((performance.timeOrigin + performance.now()) / 1000).toFixed(6);
-      session.send(
-        formatResponse(message, 'Success', [
-          ['Ping', 'Pong'],
-          ['Timestamp', seconds],
-        ]),
-      );
+      session.send(formatResponse(message, { Ping: 'Pong', Timestamp: seconds }));
     },
   },
   {
@@ -67,7 +59,7 @@ export const sessionActions: readonly Action[] = [
       const mask = parseEventMask(message.header('EventMask'));
       if (!login || !mask) return session.send(errorResponse(message, 'Invalid event mask'));
       login.mask = mask;
-      session.send(formatResponse(message, 'Success', [['Events', mask.size > 0 ? 'On' : 'Off']]));
+      session.send(formatResponse(message, { Events: mask.size > 0 ? 'On' : 'Off' }));
     },
   },
   {
@@ -75,13 +67,12 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Dynamically add filters for the current manager session.',
     classes: ['system'],
     run(session, message) {
-      if (message.header('Operation').toLowerCase() !== 'add') {
+      if (message.header('Operation').toLowerCase() !== 'add')
         return session.send(errorResponse(message, 'Unknown operation'));
-      }
       const parsed = parseFilter(message.header('Filter'), message.header('MatchCriteria'));
       if (!parsed.ok) return session.send(errorResponse(message, parsed.message));
       session.login()?.filters.push(parsed.filter);
-      session.send(formatResponse(message, 'Success', [['Message', 'Success']]));
+      session.send(formatResponse(message, { Message: 'Success' }));
     },
   },
   {
@@ -89,13 +80,14 @@ export const sessionActions: readonly Action[] = [
     synopsis: 'Send an arbitrary event.',
     classes: ['user'],
     run(session, message) {
-      session.send(formatResponse(message, 'Success', [['Message', 'Event Sent']]));
-      const fields = message.lines.map((line): Header => {
-        const colon = line.indexOf(':');
-        return [line.slice(0, colon), line.slice(colon + 1).trimStart()];
-      });
-      const userHeaders = fields.filter(([name]) => name !== '' && !/^(action|userevent)$/i.test(name));
-      session.pbx.emit({ kind: 'user-event', name: message.header('UserEvent'), fields: userHeaders });
+      session.send(formatResponse(message, { Message: 'Event Sent' }));
+      const fields = message.lines
+        .map((line): [string, string] => {
+          const colon = line.indexOf(':');
+          return [line.slice(0, colon), line.slice(colon + 1).trimStart()];
+        })
+        .filter(([name]) => name !== '' && !/^(action|userevent)$/i.test(name));
+      session.pbx.emit({ kind: 'user-event', name: message.header('UserEvent'), fields });
     },
   },
 ];

@@ -4,39 +4,24 @@ import { errorResponse } from './response.ts';
 import { dispatch } from './dispatch.ts';
 import type { AmiEvent } from './event.ts';
 import { passes } from './event-filter.ts';
-import { type AmiMessage, createMessageParser } from './message-parser.ts';
+import { createMessageParser } from './message-parser.ts';
 import { createOutputBuffer } from './output-buffer.ts';
 import type { Authenticate, Login } from './authenticate.ts';
 import type { SessionControl } from './session-control.ts';
 
 /** Asterisk delays the response to a failed login. */
 const LOGIN_REJECTION_DELAY_MS = 1000;
-/** Asterisk disconnects a session with more unread bytes. */
-const MAX_UNREAD_BYTES = 3_000_000;
 
 const PARSE_ERROR_MESSAGES = {
   'line too long': 'Failed to parse message: line too long',
   'too many lines': 'Too many lines in message or allocation failure',
 } as const;
 
-export interface AmiSession {
-  authenticated(): boolean;
-  event(event: AmiEvent): void;
-  setPaused(paused: boolean): void;
-  end(): void;
-  /** Closes, and drops unsent output. */
-  destroy(): void;
-}
-
-interface SessionOptions {
-  socket: Socket;
-  pbx: Pbx;
-  authenticate: Authenticate;
-}
+export type AmiSession = ReturnType<typeof createSession>;
 
 /** One AMI connection: banner, actions, and the events that user, mask and filters allow. */
-export function createSession({ socket, pbx, authenticate }: SessionOptions): AmiSession {
-  const output = createOutputBuffer({ socket, maxUnreadBytes: MAX_UNREAD_BYTES });
+export function createSession(socket: Socket, pbx: Pbx, authenticate: Authenticate) {
+  const output = createOutputBuffer(socket);
   let login: Login | undefined;
   let closing = false;
   let rejectionTimer: NodeJS.Timeout | undefined;
@@ -69,13 +54,11 @@ export function createSession({ socket, pbx, authenticate }: SessionOptions): Am
     end,
   };
 
-  function onMessage(message: AmiMessage): void {
+  const parser = createMessageParser((message) => {
     if (closing) return;
     if (message.error) output.response(errorResponse(message, PARSE_ERROR_MESSAGES[message.error]));
     else dispatch(control, message);
-  }
-
-  const parser = createMessageParser({ onMessage });
+  });
   socket.setNoDelay(true);
   socket.setEncoding('latin1');
   socket.on('data', (chunk) => parser.push(String(chunk)));
@@ -86,12 +69,13 @@ export function createSession({ socket, pbx, authenticate }: SessionOptions): Am
   return {
     authenticated: () => login !== undefined && !closing,
     event,
-    setPaused(paused) {
+    setPaused(paused: boolean) {
       output.setPaused(paused);
       if (paused) socket.pause();
       else socket.resume();
     },
     end,
+    /** Closes, and drops unsent output. */
     destroy: () => void socket.destroy(),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { block, eventNames, hint, login, startPbx } from '../testing/fixtures.ts';
+import { eventNames, failure, hint, startWithClient, success } from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 
 const HINTS = [hint('1101', 'PJSIP/1101,CustomPresence:1101', 'Zoë'), hint('1102', 'PJSIP/1102')];
@@ -9,8 +9,8 @@ const get = (client: RawClient, variable: string): Promise<string> =>
   client.request('Getvar', `Variable: ${variable}`);
 const set = (client: RawClient, variable: string, value: string): Promise<string> =>
   client.request('Setvar', `Variable: ${variable}`, `Value: ${value}`);
-const SET = 'Response: Success\r\nMessage: Variable Set';
-const NOT_SET = 'Response: Error\r\nMessage: Variable not set';
+const SET = success('Message: Variable Set');
+const NOT_SET = failure('Variable not set');
 
 it.each([
   ['PJSIP_ENDPOINT(1101,callerid)', '"Zoë" <1101>'],
@@ -28,25 +28,19 @@ it.each([
   ['NOSUCH(x)', ''],
   ['nosuch', ''],
 ])('[AC6] Getvar %s', async (variable, value) => {
-  const client = await login(await startPbx({ hints: HINTS }), 'board');
-  expect(await get(client, variable)).toBe(
-    block('Response: Success', `Variable: ${variable}`, `Value: ${value}`),
-  );
+  const { client } = await startWithClient('board', { hints: HINTS });
+  expect(await get(client, variable)).toBe(success(`Variable: ${variable}`, `Value: ${value}`));
 });
 
 it('[AC6] rejects reading outside the PBX, and a variable without a name', async () => {
-  const client = await login(await startPbx(), 'board');
-  expect(await get(client, 'SHELL(id)')).toBe(
-    block('Response: Error', 'Message: GetVar Access Forbidden: Variable'),
-  );
-  expect(await client.request('Getvar')).toBe(block('Response: Error', 'Message: No variable specified'));
-  expect(await client.request('Setvar', 'Value: 1')).toBe(
-    block('Response: Error', 'Message: No variable specified'),
-  );
+  const { client } = await startWithClient('board');
+  expect(await get(client, 'SHELL(id)')).toBe(failure('GetVar Access Forbidden: Variable'));
+  expect(await client.request('Getvar')).toBe(failure('No variable specified'));
+  expect(await client.request('Setvar', 'Value: 1')).toBe(failure('No variable specified'));
 });
 
 it('[AC6] stores global variables', async () => {
-  const client = await login(await startPbx());
+  const { client } = await startWithClient();
   expect(await set(client, 'GLOB', 'a,b')).toBe(SET);
   expect(await eventNames(client)).toEqual(['VarSet']);
   expect(await get(client, 'GLOB')).toContain('Value: a,b');
@@ -55,8 +49,7 @@ it('[AC6] stores global variables', async () => {
 });
 
 it('[AC6] sets custom devices only, to states that Asterisk has', async () => {
-  const pbx = await startPbx({ hints: [hint('600', 'Custom:lamp')] });
-  const client = await login(pbx, 'board');
+  const { pbx, client } = await startWithClient('board', { hints: [hint('600', 'Custom:lamp')] });
   expect(await set(client, 'DEVICE_STATE(Custom:lamp)', 'ringing')).toBe(SET);
   expect(await eventNames(client)).toEqual(['DeviceStateChange', 'ExtensionStatus']);
   expect(await get(client, 'DEVICE_STATE(Custom:lamp)')).toContain('Value: RINGING');
@@ -69,7 +62,7 @@ it('[AC6] sets custom devices only, to states that Asterisk has', async () => {
 });
 
 it('[AC6] parses CRLF in a value as another header or another action', async () => {
-  const client = await login(await startPbx(), 'board');
+  const { client } = await startWithClient('board');
   client.write(
     'Action: Setvar\r\nVariable: GLOB\r\nValue: a\r\nActionID: x\r\n\r\nAction: Ping\r\nActionID: y\r\n\r\n',
   );
@@ -78,7 +71,7 @@ it('[AC6] parses CRLF in a value as another header or another action', async () 
   expect(second).toMatch(/^Response: Success\r\nActionID: y\r\nPing: Pong\r\nTimestamp: \d+\.\d{6}$/);
 });
 
-const DENIED = block('Response: Error', 'Message: Permission denied');
+const DENIED = failure('Permission denied');
 
 it.each([
   ['Ping', false],
@@ -96,19 +89,17 @@ it.each([
   ['Filter', true],
   ['UserEvent', true],
 ])('[AC6] %s without any class: denied %s', async (action, denied) => {
-  const client = await login(await startPbx(), 'filtered');
+  const { client } = await startWithClient('filtered');
   const answer = await client.request(action, 'Variable: x', 'Provider: CustomPresence:x', 'EventMask: on');
   expect(answer === DENIED).toBe(denied);
 });
 
 it('[AC6] rejects an unknown action and a missing one', async () => {
-  const client = await login(await startPbx());
+  const { client } = await startWithClient();
   const text = 'Invalid/unknown command: Nope. Use Action: ListCommands to show available commands.';
-  expect(await client.request('Nope')).toBe(block('Response: Error', `Message: ${text}`));
+  expect(await client.request('Nope')).toBe(failure(text));
   client.send('Foo');
-  expect(await client.nextBlocks(1)).toEqual([
-    block('Response: Error', 'Message: Missing action in request'),
-  ]);
+  expect(await client.nextBlocks(1)).toEqual([failure('Missing action in request')]);
   expect(await client.request('ListCommands')).toContain(
     'Setvar: Sets a channel variable or function value.  (Priv: call,all)',
   );

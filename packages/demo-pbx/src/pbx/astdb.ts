@@ -1,6 +1,6 @@
 import { fromBytes, toBytes } from './bytes.ts';
 import { type DeviceState, parseDeviceState } from './device-state.ts';
-import { type PresenceValue, parsePresenceValue } from './presence-value.ts';
+import { parsePresenceValue } from './presence-value.ts';
 
 /** State that survives a restart, as in AstDB: pass the same map to the next `startDemoPbx`. */
 export type DemoStore = Map<string, string>;
@@ -8,40 +8,29 @@ export type DemoStore = Map<string, string>;
 /** The last writer of a presence: an AMI client, or the API of the demo PBX. */
 export type PresenceSource = 'ami' | 'api';
 
-/** AstDB's families of presence and custom devices. Names and values are bytes. */
-interface AstDb {
-  presenceValue(name: string): PresenceValue | undefined;
-  setPresence(name: string, value: string, source: PresenceSource): void;
-  presenceSource(name: string): PresenceSource | undefined;
-  presences(): readonly (readonly [name: string, value: PresenceValue])[];
-  setCustomDevice(name: string, state: DeviceState): void;
-  customDevices(): readonly (readonly [name: string, state: DeviceState])[];
-}
-
 const PRESENCE_FAMILY = '/CustomPresence/';
 const SOURCE_FAMILY = '/CustomPresenceSetBy/';
 const DEVICE_FAMILY = '/CustomDevstate/';
 
 const key = (family: string, name: string): string => family + fromBytes(name);
 
-export function createAstDb({ store }: { store: DemoStore }): AstDb {
+/** AstDB's families of presence and custom devices. Names and values are bytes. */
+export function createAstDb(store: DemoStore) {
   const entries = (family: string): [string, string][] =>
     [...store]
       .filter(([path]) => path.startsWith(family))
       .map(([path, value]) => [path.slice(family.length), value]);
 
-  const presenceValue = (name: string): PresenceValue | undefined => {
-    const value = store.get(key(PRESENCE_FAMILY, name));
-    return value === undefined ? undefined : parsePresenceValue(toBytes(value));
-  };
-
   return {
-    presenceValue,
-    setPresence(name, value, source) {
+    presenceValue(name: string) {
+      const value = store.get(key(PRESENCE_FAMILY, name));
+      return value === undefined ? undefined : parsePresenceValue(toBytes(value));
+    },
+    setPresence(name: string, value: string, source: PresenceSource) {
       store.set(key(PRESENCE_FAMILY, name), fromBytes(value));
       store.set(key(SOURCE_FAMILY, name), source);
     },
-    presenceSource(name) {
+    presenceSource(name: string): PresenceSource | undefined {
       const source = store.get(key(SOURCE_FAMILY, name));
       return source === 'ami' || source === 'api' ? source : undefined;
     },
@@ -50,7 +39,7 @@ export function createAstDb({ store }: { store: DemoStore }): AstDb {
         const parsed = parsePresenceValue(toBytes(value));
         return parsed ? [[toBytes(name), parsed] as const] : [];
       }),
-    setCustomDevice: (name, state) => void store.set(key(DEVICE_FAMILY, name), state),
+    setCustomDevice: (name: string, state: DeviceState) => void store.set(key(DEVICE_FAMILY, name), state),
     customDevices: () =>
       entries(DEVICE_FAMILY).flatMap(([name, value]) => {
         const state = parseDeviceState(value);

@@ -19,6 +19,8 @@ export type PbxFact =
   /** Emitted for each hint that watches the provider, only on a change. */
   | { readonly kind: 'hint-presence-changed'; readonly hint: Hint; readonly presence: Presence }
   | { readonly kind: 'variable-set'; readonly name: string; readonly value: string }
-  | { readonly kind: 'user-event'; readonly name: string; readonly fields: readonly UserField[] };
-
-type UserField = readonly [name: string, value: string];
+  | {
+      readonly kind: 'user-event';
+      readonly name: string;
+      readonly fields: readonly (readonly [string, string])[];
+    };

@@ -30,14 +30,6 @@ export interface WatchedHint extends Hint {
   presence: string;
 }
 
-export interface HintRegistry {
-  /** All hints but patterns, in dialplan order. */
-  all(): readonly WatchedHint[];
-  find(exten: string, context: string): WatchedHint | undefined;
-  /** The hints that watch a device or a provider. */
-  watching(name: string): readonly WatchedHint[];
-}
-
 function parseHint({ exten, context, hint, name = '' }: DemoHint): WatchedHint {
   const comma = hint.lastIndexOf(',');
   const devices = comma < 0 ? hint : hint.slice(0, comma);
@@ -61,7 +53,7 @@ function add(index: Map<string, WatchedHint[]>, key: string, hint: WatchedHint):
 }
 
 /** Indexes hints by extension and by watched name. */
-export function createHintRegistry(hints: readonly DemoHint[]): HintRegistry {
+export function createHintRegistry(hints: readonly DemoHint[]) {
   const watched = hints.filter(({ exten }) => !exten.startsWith('_')).map(parseHint);
   const byExtension = new Map<string, WatchedHint>();
   const watchers = new Map<string, WatchedHint[]>();
@@ -70,8 +62,10 @@ export function createHintRegistry(hints: readonly DemoHint[]): HintRegistry {
     for (const name of new Set(hint.watched)) add(watchers, name, hint);
   }
   return {
+    /** All hints but patterns, in dialplan order. */
     all: () => watched,
-    find: (exten, context) => byExtension.get(`${exten}@${context}`),
-    watching: (name) => watchers.get(name.toLowerCase()) ?? [],
+    find: (exten: string, context: string) => byExtension.get(`${exten}@${context}`),
+    /** The hints that watch a device or a provider. */
+    watching: (name: string) => watchers.get(name.toLowerCase()) ?? [],
   };
 }

@@ -1,40 +1,15 @@
 import { type DemoStore, createAstDb, type PresenceSource } from './astdb.ts';
-import { extensionStatus, type DeviceState, type ExtensionStatus } from './device-state.ts';
+import { extensionStatus, type DeviceState } from './device-state.ts';
 import type { PbxFact } from './facts.ts';
-import { type DemoHint, createHintRegistry, type Hint } from './hint-registry.ts';
-import { NOT_SET, parsePresenceValue, type Presence } from './presence-value.ts';
-import { createStateStore, type StateStore } from './state-store.ts';
+import { type DemoHint, createHintRegistry } from './hint-registry.ts';
+import { NOT_SET, parsePresenceValue } from './presence-value.ts';
+import { createStateStore } from './state-store.ts';
 
 /** `starting`: no hints yet; `loading`: some of them, their lamps wrong; `up`: fully booted. */
-export type BootStage = 'starting' | 'loading' | 'up';
+type BootStage = 'starting' | 'loading' | 'up';
 
 /** The PBX behind the AMI sessions. Text is bytes. */
-export interface Pbx {
-  readonly states: StateStore;
-  readonly globals: Map<string, string>;
-  stage(): BootStage;
-  /** At `up` announces the status of every hint, without its hint text, then `fully-booted`. */
-  setStage(stage: BootStage): void;
-  /** Seconds since the start. */
-  uptime(): number;
-  secondsSinceReload(): number;
-  /** Emits a fact; drops it before the boot is over. */
-  emit(fact: PbxFact): void;
-  setDeviceState(device: string, state: DeviceState): void;
-  /** Returns the change of a write to `PRESENCE_STATE(CustomPresence:name)`, undefined where it is rejected. */
-  preparePresenceChange(provider: string, value: string, source: PresenceSource): (() => void) | undefined;
-  /** Untruncated. */
-  storedPresence(provider: string): Presence;
-  presenceSource(provider: string): PresenceSource | undefined;
-  /** The hints of a list action: while booting none, then some with a wrong lamp. */
-  listHints(): readonly ListedHint[];
-  reload(hints: readonly DemoHint[]): void;
-}
-
-interface ListedHint {
-  hint: Hint;
-  status: ExtensionStatus;
-}
+export type Pbx = ReturnType<typeof createPbx>;
 
 /** Returns `name` of `CustomPresence:name`, undefined for other providers. */
 export function customPresenceName(provider: string): string | undefined {
@@ -52,18 +27,19 @@ interface PbxOptions {
 }
 
 /** Creates a PBX that is booting; it emits nothing before `setStage('up')`. */
-export function createPbx({ hints, store, emit, now }: PbxOptions): Pbx {
+export function createPbx({ hints, store, emit, now }: PbxOptions) {
   let stage: BootStage = 'starting';
   let dialplan = hints;
   const startedAt = now();
   let reloadedAt = startedAt;
-  const db = createAstDb({ store });
+  const db = createAstDb(store);
   const emitWhenUp = (fact: PbxFact): void => {
     if (stage === 'up') emit(fact);
   };
-  const states = createStateStore({ emit: emitWhenUp });
+  const states = createStateStore(emitWhenUp);
   for (const [name, state] of db.customDevices()) states.setDeviceState(`Custom:${name}`, state);
 
+  /** At `up` announces the status of every hint, without its hint text, then `fully-booted`. */
   function setStage(next: BootStage): void {
     if (next === 'up' && stage !== 'up') {
       // At boot, Asterisk announces only presences that are set, untruncated: it truncates on write.
@@ -79,18 +55,21 @@ export function createPbx({ hints, store, emit, now }: PbxOptions): Pbx {
 
   return {
     states,
-    globals: new Map(),
+    globals: new Map<string, string>(),
     stage: () => stage,
     setStage,
+    /** Seconds since the start. */
     uptime: () => now() - startedAt,
     secondsSinceReload: () => now() - reloadedAt,
+    /** Emits a fact; drops it before the boot is over. */
     emit: emitWhenUp,
-    setDeviceState(device, state) {
+    setDeviceState(device: string, state: DeviceState) {
       const custom = CUSTOM_DEVICE.exec(device)?.[1];
       if (custom !== undefined) db.setCustomDevice(custom, state);
       states.setDeviceState(device, state);
     },
-    preparePresenceChange(provider, value, source) {
+    /** Returns the change of a write to `PRESENCE_STATE(CustomPresence:name)`, undefined where it is rejected. */
+    preparePresenceChange(provider: string, value: string, source: PresenceSource) {
       const name = customPresenceName(provider);
       const parsed = parsePresenceValue(value);
       if (!name || !parsed) return undefined;
@@ -99,19 +78,18 @@ export function createPbx({ hints, store, emit, now }: PbxOptions): Pbx {
         states.announcePresence(provider, parsed.announced);
       };
     },
-    storedPresence: (provider) => db.presenceValue(customPresenceName(provider) ?? '')?.full ?? NOT_SET,
-    presenceSource: (provider) => db.presenceSource(customPresenceName(provider) ?? ''),
+    /** Untruncated. */
+    storedPresence: (provider: string) =>
+      db.presenceValue(customPresenceName(provider) ?? '')?.full ?? NOT_SET,
+    presenceSource: (provider: string) => db.presenceSource(customPresenceName(provider) ?? ''),
+    /** The hints of a list action: while booting none, then some with a wrong lamp. */
     listHints() {
       if (stage === 'starting') return [];
-      if (stage === 'up')
-        return states
-          .hints()
-          .all()
-          .map((hint) => ({ hint, status: states.status(hint) }));
-      const all = createHintRegistry(dialplan).all();
+      const all = (stage === 'up' ? states.hints() : createHintRegistry(dialplan)).all();
+      if (stage === 'up') return all.map((hint) => ({ hint, status: states.status(hint) }));
       return all.slice(0, all.length / 2).map((hint) => ({ hint, status: extensionStatus([]) }));
     },
-    reload(next) {
+    reload(next: readonly DemoHint[]) {
       dialplan = next;
       reloadedAt = now();
       if (stage === 'up') states.load(next);

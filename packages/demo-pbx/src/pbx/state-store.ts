@@ -1,27 +1,7 @@
 import { type DeviceState, type ExtensionStatus, extensionStatus } from './device-state.ts';
 import type { PbxFact } from './facts.ts';
-import {
-  type DemoHint,
-  type Hint,
-  type HintRegistry,
-  type WatchedHint,
-  createHintRegistry,
-} from './hint-registry.ts';
+import { type DemoHint, type Hint, type WatchedHint, createHintRegistry } from './hint-registry.ts';
 import { type Presence, NOT_SET } from './presence-value.ts';
-
-/** Device states, presences and the hints that watch them. */
-export interface StateStore {
-  readonly hints: () => HintRegistry;
-  readonly devices: ReadonlyMap<string, DeviceState>;
-  /** The last announced presence, by the provider as announced. */
-  readonly presences: ReadonlyMap<string, Presence>;
-  deviceState(device: string): DeviceState;
-  status(hint: Hint): ExtensionStatus;
-  setDeviceState(device: string, state: DeviceState): void;
-  announcePresence(provider: string, presence: Presence): void;
-  /** Replaces the hints and announces the status of each; new ones without their hint text. */
-  load(hints: readonly DemoHint[]): void;
-}
 
 const presenceKeyOf = ({ state, subtype, message }: Presence): string => `${state}\0${subtype}\0${message}`;
 
@@ -33,9 +13,10 @@ function defaultState(device: string): DeviceState {
     : 'INVALID';
 }
 
-/** Creates a store without hints; `emit` gets the facts in Asterisk's order. */
-export function createStateStore({ emit }: { emit: (fact: PbxFact) => void }): StateStore {
+/** Device states, presences and the hints that watch them, at first none; `emit` gets the facts in Asterisk's order. */
+export function createStateStore(emit: (fact: PbxFact) => void) {
   const devices = new Map<string, DeviceState>();
+  /** The last announced presence, by the provider as announced. */
   const presences = new Map<string, Presence>();
   const presenceKeys = new Map<string, string>();
   let registry = createHintRegistry([]);
@@ -55,7 +36,7 @@ export function createStateStore({ emit }: { emit: (fact: PbxFact) => void }): S
     presences,
     deviceState,
     status,
-    setDeviceState(device, state) {
+    setDeviceState(device: string, state: DeviceState) {
       if (devices.get(device) === state) return;
       devices.set(device, state);
       emit({ kind: 'device-state-changed', device, state });
@@ -64,7 +45,7 @@ export function createStateStore({ emit }: { emit: (fact: PbxFact) => void }): S
         if (now.status !== hint.status) emitStatus(hint, now, false);
       }
     },
-    announcePresence(provider, presence) {
+    announcePresence(provider: string, presence: Presence) {
       const presenceKey = presenceKeyOf(presence);
       presences.set(provider, presence);
       presenceKeys.set(provider.toLowerCase(), presenceKey);
@@ -75,7 +56,8 @@ export function createStateStore({ emit }: { emit: (fact: PbxFact) => void }): S
         emit({ kind: 'hint-presence-changed', hint, presence });
       }
     },
-    load(hints) {
+    /** Replaces the hints and announces the status of each; new ones without their hint text. */
+    load(hints: readonly DemoHint[]) {
       const previous = registry;
       registry = createHintRegistry(hints);
       for (const hint of registry.all()) {

@@ -13,11 +13,6 @@ export interface InitialCall extends Parties {
   phase: 'ringing' | 'talking' | 'caller held' | 'callee held';
 }
 
-interface Calls {
-  addCall(call: InitialCall): void;
-  start(): void;
-}
-
 interface CallsOptions {
   phones: Phones;
   extensions: readonly string[];
@@ -33,7 +28,7 @@ function hangUp(legs: readonly (Leg | undefined)[]): void {
 }
 
 /** Simulates internal and external calls that ring, are answered, held and ended. */
-export function createCalls({ phones, extensions, clock, random }: CallsOptions): Calls {
+export function createCalls({ phones, extensions, clock, random }: CallsOptions) {
   const startLeg = (extension: string | undefined, state: 'RINGING' | 'INUSE'): Leg | undefined =>
     extension === undefined ? undefined : phones.leg(extension, state);
 
@@ -89,7 +84,7 @@ export function createCalls({ phones, extensions, clock, random }: CallsOptions)
   }
 
   return {
-    addCall({ caller, callee, phase }) {
+    addCall({ caller, callee, phase }: InitialCall): void {
       if (phase === 'ringing') return ring({ caller, callee }, 1);
       const from = startLeg(caller, 'INUSE');
       const to = startLeg(callee, 'INUSE');

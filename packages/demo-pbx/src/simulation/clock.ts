@@ -14,11 +14,7 @@ export const realClock: Clock = {
   },
 };
 
-interface StoppableClock extends Clock {
-  stop(): void;
-}
-
-export function createStoppableClock({ clock }: { clock: Clock }): StoppableClock {
+export function createStoppableClock(clock: Clock): Clock & { stop(): void } {
   const pending = new Set<() => void>();
   let stopped = false;
   return {
@@ -41,17 +37,7 @@ export function createStoppableClock({ clock }: { clock: Clock }): StoppableCloc
 }
 
 /** Calls `run` every `tickMs` with the number of events due at `rate` per second, however late the timers are. */
-export function startAtRate({
-  clock,
-  tickMs,
-  rate,
-  run,
-}: {
-  clock: Clock;
-  tickMs: number;
-  rate: number;
-  run: (count: number) => void;
-}): { stop(): void } {
+export function startAtRate(clock: Clock, tickMs: number, rate: number, run: (count: number) => void) {
   let due = 0;
   let last = clock.now();
   let cancel = clock.after(tickMs, tick);

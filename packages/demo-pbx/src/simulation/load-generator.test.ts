@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 
-import { eventNames, login, startPbx } from '../testing/fixtures.ts';
+import { eventNames, startWithClient } from '../testing/fixtures.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { generateHints, startLoadGenerator } from './load-generator.ts';
 import { startNoiseGenerator } from './noise-generator.ts';
 
 it('[DM3] changes at the given rate, one presence in twenty', async () => {
-  const pbx = await startPbx({ hints: generateHints(500) });
-  const client = await login(pbx, 'call');
+  const { pbx, client } = await startWithClient('call', { hints: generateHints(500) });
   const clock = createManualClock();
   const load = startLoadGenerator({ pbx, extensions: 500, rate: 130, clock });
   clock.advance(10_000);
@@ -27,8 +26,7 @@ it('[DM3] numbers extensions from 10000', () => {
 });
 
 it('[DM3] sends noise at the given rate', async () => {
-  const pbx = await startPbx();
-  const client = await login(pbx, 'call');
+  const { pbx, client } = await startWithClient('call');
   const clock = createManualClock();
   const noise = startNoiseGenerator({ pbx, rate: 1250, clock });
   clock.advance(1000);
@@ -38,8 +36,7 @@ it('[DM3] sends noise at the given rate', async () => {
 });
 
 it('[DM3] holds the rate although timers are late', async () => {
-  const pbx = await startPbx({ hints: generateHints(500) });
-  const client = await login(pbx, 'call');
+  const { pbx, client } = await startWithClient('call', { hints: generateHints(500) });
   const clock = createManualClock();
   const lateClock = { ...clock, after: (ms: number, run: () => void) => clock.after(3 * ms, run) };
   const noise = startNoiseGenerator({ pbx, rate: 1250, clock: lateClock });

@@ -57,12 +57,7 @@ export function startLoadGenerator(options: LoadGeneratorOptions): { stop(): voi
     pbx.setDeviceState(device, random.pick(STATES.filter((state) => state !== now)) ?? 'NOT_INUSE');
   }
 
-  return startAtRate({
-    clock,
-    tickMs: TICK_MS,
-    rate,
-    run(count) {
-      for (let index = 0; index < count; index += 1) change();
-    },
+  return startAtRate(clock, TICK_MS, rate, (count) => {
+    for (let index = 0; index < count; index += 1) change();
   });
 }

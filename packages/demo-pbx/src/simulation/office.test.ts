@@ -3,24 +3,15 @@ import { expect, it } from 'vitest';
 import type { DemoPbx } from '../pbx/types.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import { login, startPbx } from '../testing/fixtures.ts';
-import { type ManualClock, createManualClock } from '../testing/manual-clock.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
 import { startOffice } from './office.ts';
 import { officeDirectory, officeHints, extensionsWithPresence } from './directory.ts';
 
 const MINUTE_MS = 60_000;
 
-interface RecordedOffice {
-  pbx: DemoPbx;
-  clock: ManualClock;
-  /** Lamp and presence changes in order. */
-  log: string[];
-  office: { stop(): void };
-}
-
-/** Starts an office on a manual clock, and logs every change. */
-async function startRecordedOffice(seed = 1, set?: (pbx: DemoPbx) => void): Promise<RecordedOffice> {
+/** Starts an office on a manual clock, and logs lamp and presence changes in order. */
+async function startRecordedOffice(seed = 1) {
   const original = await startPbx({ hints: officeHints });
-  set?.(original);
   const log: string[] = [];
   const pbx: DemoPbx = {
     ...original,
@@ -64,15 +55,11 @@ it('[DM1] starts in the middle of a working day', async () => {
   expect(count(pbx, 'RINGING')).toBe(1);
   expect(count(pbx, 'UNAVAILABLE')).toBe(2);
   expect(pbx.deviceState('PJSIP/1106')).toBe('ONHOLD');
-  expect(pbx.presence('CustomPresence:1103')).toEqual({
-    state: 'away',
-    subtype: 'Lunch',
-    message: 'back 13:30',
-  });
+  const lunch = { state: 'away', subtype: 'Lunch', message: 'back 13:30' };
+  expect(pbx.presence('CustomPresence:1103')).toEqual(lunch);
   const states = extensionsWithPresence.map((extension) => pbx.presence(`CustomPresence:${extension}`).state);
-  expect(new Set(states)).toEqual(
-    new Set(['available', 'chat', 'away', 'xa', 'dnd', 'unavailable', 'not_set']),
-  );
+  const all = ['available', 'chat', 'away', 'xa', 'dnd', 'unavailable', 'not_set'];
+  expect(new Set(states)).toEqual(new Set(all));
   expect(states.filter((state) => state === 'available').length).toBeGreaterThan(18);
 });
 
@@ -97,11 +84,9 @@ it('[DM1] changes a lamp every second or two and a presence about every 20 s, fo
 });
 
 it('[DM1] repeats itself with the same seed only', async () => {
-  const [one, same, other] = [
-    await startRecordedOffice(7),
-    await startRecordedOffice(7),
-    await startRecordedOffice(8),
-  ];
+  const one = await startRecordedOffice(7);
+  const same = await startRecordedOffice(7);
+  const other = await startRecordedOffice(8);
   for (const { clock } of [one, same, other]) clock.advance(10 * MINUTE_MS);
   expect(same.log).toEqual(one.log);
   expect(other.log).not.toEqual(one.log);
@@ -118,14 +103,10 @@ it('[DM1] answers within 2 to 8 s', async () => {
 it('[DM1] does not overwrite a presence set over AMI', async () => {
   const { pbx, clock, log } = await startRecordedOffice();
   const client = await login(pbx, 'board');
-  await client.request('Setvar', 'Variable: PRESENCE_STATE(CustomPresence:1101)', 'Value: chat,mine,');
-  for (const extension of extensionsWithPresence.slice(1, 40)) {
-    await client.request(
-      'Setvar',
-      `Variable: PRESENCE_STATE(CustomPresence:${extension})`,
-      'Value: xa,mine,',
-    );
-  }
+  const set = (extension: string, value: string) =>
+    client.request('Setvar', `Variable: PRESENCE_STATE(CustomPresence:${extension})`, `Value: ${value}`);
+  await set('1101', 'chat,mine,');
+  for (const extension of extensionsWithPresence.slice(1, 40)) await set(extension, 'xa,mine,');
   log.length = 0;
   clock.advance(120 * MINUTE_MS);
   expect(pbx.presence('CustomPresence:1101')).toEqual({ state: 'chat', subtype: 'mine', message: '' });

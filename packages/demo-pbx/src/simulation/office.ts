@@ -33,11 +33,10 @@ const UNREGISTERED = ['1108', '1115'];
  * Simulates 48 phones and their users on a PBX with `officeHints`: a lamp changes every second or two, a presence about
  * every 20 s. A presence that an AMI client set is never overwritten.
  */
-export function startOffice(options: OfficeOptions): { stop(): void } {
-  const { pbx, seed = 1 } = options;
-  const clock = createStoppableClock({ clock: options.clock ?? realClock });
+export function startOffice({ pbx, seed = 1, ...options }: OfficeOptions): { stop(): void } {
+  const clock = createStoppableClock(options.clock ?? realClock);
   const random = createRandom({ seed });
-  const phones = createPhones({ pbx });
+  const phones = createPhones(pbx);
   const extensions = officeDirectory.map(({ extension }) => extension);
   const calls = createCalls({ phones, extensions, clock, random });
   const presenceActivity = createPresenceActivity({ pbx, clock, random });

@@ -10,17 +10,9 @@ export interface Leg {
   end(): void;
 }
 
-export interface Phones {
-  leg(extension: string, state: LegState): Leg;
-  setRegistered(extension: string, registered: boolean): void;
-  isRegistered(extension: string): boolean;
-  /** In no call. */
-  isIdle(extension: string): boolean;
-  /** In exactly one call, answered. */
-  isTalking(extension: string): boolean;
-}
+export type Phones = ReturnType<typeof createPhones>;
 
-export function createPhones({ pbx }: { pbx: Pick<DemoPbx, 'setDeviceState'> }): Phones {
+export function createPhones(pbx: Pick<DemoPbx, 'setDeviceState'>) {
   const legs = new Map<string, Set<{ state: LegState }>>();
   const unregistered = new Set<string>();
 
@@ -34,7 +26,7 @@ export function createPhones({ pbx }: { pbx: Pick<DemoPbx, 'setDeviceState'> }):
   }
 
   return {
-    leg(extension, initialState) {
+    leg(extension: string, initialState: LegState): Leg {
       const leg = { state: initialState };
       const extensionLegs = legs.get(extension) ?? new Set();
       legs.set(extension, extensionLegs.add(leg));
@@ -50,13 +42,15 @@ export function createPhones({ pbx }: { pbx: Pick<DemoPbx, 'setDeviceState'> }):
         },
       };
     },
-    setRegistered(extension, registered) {
+    setRegistered(extension: string, registered: boolean) {
       if (registered) unregistered.delete(extension);
       else unregistered.add(extension);
       publishState(extension);
     },
-    isRegistered: (extension) => !unregistered.has(extension),
-    isIdle: (extension) => states(extension).length === 0,
-    isTalking: (extension) => states(extension).join() === 'INUSE',
+    isRegistered: (extension: string) => !unregistered.has(extension),
+    /** In no call. */
+    isIdle: (extension: string) => states(extension).length === 0,
+    /** In exactly one call, answered. */
+    isTalking: (extension: string) => states(extension).join() === 'INUSE',
   };
 }

@@ -14,10 +14,7 @@ interface PresenceActivityOptions {
 const providerOf = (extension: string): string => `CustomPresence:${extension}`;
 
 /** Changes presences at random; one that an AMI client has set stays from then on. */
-export function createPresenceActivity({ pbx, clock, random }: PresenceActivityOptions): {
-  setInitial(): void;
-  start(): void;
-} {
+export function createPresenceActivity({ pbx, clock, random }: PresenceActivityOptions) {
   const isUntouched = (extension: string): boolean => pbx.presenceSource(providerOf(extension)) !== 'ami';
 
   function set(extension: string, presence: Presence): void {

@@ -36,7 +36,17 @@ export async function login(pbx: DemoPbx, username = 'full', events = 'on'): Pro
   return client;
 }
 
+/** Starts a PBX and logs a client in. */
+export async function startWithClient(username?: string, options?: Partial<DemoPbxOptions>) {
+  const pbx = await startPbx(options);
+  return { pbx, client: await login(pbx, username) };
+}
+
 export const block = (...lines: string[]): string => lines.join('\r\n');
+export const success = (...lines: string[]): string => block('Response: Success', ...lines);
+export const failure = (message: string): string => block('Response: Error', `Message: ${message}`);
+export const event = (name: string, ...lines: string[]): string =>
+  block(`Event: ${name}`, 'Privilege: call,all', ...lines);
 
 /** Resolves to the names of the events received before the response to a Ping. */
 export async function eventNames(client: RawClient): Promise<string[]> {

@@ -1,25 +1,19 @@
-import type { Clock } from '../simulation/clock.ts';
+export type ManualClock = ReturnType<typeof createManualClock>;
 
-export interface ManualClock extends Clock {
-  /** Runs the timers due within `ms`, in order. */
-  advance(ms: number): void;
-  /** Number of pending timers. */
-  pending(): number;
-}
-
-export function createManualClock(): ManualClock {
+export function createManualClock() {
   let now = 0;
   let timers: { due: number; run: () => void }[] = [];
   return {
     now: () => now,
-    after(ms, run) {
+    after(ms: number, run: () => void) {
       const timer = { due: now + ms, run };
       timers.push(timer);
       return () => {
         timers = timers.filter((other) => other !== timer);
       };
     },
-    advance(ms) {
+    /** Runs the timers due within `ms`, in order. */
+    advance(ms: number) {
       const end = now + ms;
       for (;;) {
         const [next] = timers.filter(({ due }) => due <= end).toSorted((a, b) => a.due - b.due);
@@ -30,6 +24,7 @@ export function createManualClock(): ManualClock {
       }
       now = end;
     },
+    /** Number of pending timers. */
     pending: () => timers.length,
   };
 }

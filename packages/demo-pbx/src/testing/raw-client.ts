@@ -2,29 +2,12 @@ import { createConnection } from 'node:net';
 import { once } from 'node:events';
 
 /** A client that only splits blocks. */
-export interface RawClient {
-  /** Sends header lines and a blank one, with CRLF. */
-  send(...lines: string[]): void;
-  write(bytes: string): void;
-  /** Resolves to the next blocks, without their blank lines. */
-  nextBlocks(count: number): Promise<string[]>;
-  /** Resolves to all blocks up to and including the first that contains the text. */
-  readUntil(text: string): Promise<string[]>;
-  /** Sends an action and resolves to its response, without the ActionID. */
-  request(action: string, ...lines: string[]): Promise<string>;
-  /** All text received so far. */
-  received(): string;
-  /** Resolves when the server has closed. */
-  ended: Promise<void>;
-  pause(): void;
-  resume(): void;
-  close(): void;
-}
+export type RawClient = Awaited<ReturnType<typeof connectRaw>>;
 
-/** Connects, and skips the banner. `latin1` gives one character per byte. */
-export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<RawClient> {
+/** Connects, and skips the banner. */
+export async function connectRaw(port: number) {
   const socket = createConnection({ port, host: '127.0.0.1' });
-  socket.setEncoding(encoding);
+  socket.setEncoding('utf8');
   const arrived: string[] = [];
   let buffered = '';
   /** Start of the unread text in `buffered`. */
@@ -63,6 +46,7 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
     }
   }
 
+  /** Resolves to all blocks up to and including the first that contains the text. */
   async function readUntil(text: string): Promise<string[]> {
     const blocks: string[] = [];
     for (;;) {
@@ -72,29 +56,38 @@ export async function connectRaw(port: number, encoding: 'utf8' | 'latin1' = 'ut
     }
   }
 
+  /** Sends header lines and a blank one, with CRLF. */
   const send = (...lines: string[]): void => void socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  const client: RawClient = {
+  if ((await readPiece('\r\n')) !== 'Asterisk Call Manager/11.0.0')
+    throw new Error(`unexpected banner: ${arrived.join('')}`);
+  return {
     send,
-    write: (bytes) => void socket.write(bytes, 'latin1'),
-    async nextBlocks(count) {
+    write: (bytes: string) => void socket.write(bytes, 'latin1'),
+    /** Resolves to the next blocks, without their blank lines. */
+    async nextBlocks(count: number) {
       const blocks: string[] = [];
       while (blocks.length < count) blocks.push(await readPiece('\r\n\r\n'));
       return blocks;
     },
     readUntil,
-    async request(action, ...lines) {
+    /** Sends an action with a list, and resolves to its blocks. */
+    list(action: string, ...lines: string[]) {
+      send(`Action: ${action}`, ...lines);
+      return readUntil('ListComplete');
+    },
+    /** Sends an action and resolves to its response, without the ActionID. */
+    async request(action: string, ...lines: string[]) {
       const id = `ActionID: q${(ids += 1)}`;
       send(`Action: ${action}`, id, ...lines);
       const answer = (await readUntil(`\r\n${id}`)).at(-1) ?? '';
       return answer.replace(`\r\n${id}`, '');
     },
+    /** All text received so far. */
     received: () => arrived.join(''),
+    /** Resolves when the server has closed. */
     ended,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     close: () => void socket.destroy(),
   };
-  if ((await readPiece('\r\n')) !== 'Asterisk Call Manager/11.0.0')
-    throw new Error(`unexpected banner: ${arrived.join('')}`);
-  return client;
 }

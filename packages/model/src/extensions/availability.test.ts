@@ -11,7 +11,7 @@ import {
 } from './availability.ts';
 import { testExtension } from '../testing/test-extension.ts';
 
-const presenceOf = (state: PresenceState) => ({ state, subtype: '', message: '' });
+const presenceOf = (state: PresenceState | null) => state && { state, subtype: '', message: '' };
 
 it.each<[Lamp, PresenceState | null, boolean]>([
   ['idle', 'available', true],
@@ -22,10 +22,8 @@ it.each<[Lamp, PresenceState | null, boolean]>([
   ['idle', 'dnd', false],
   ['in-use', 'available', false],
   ['unknown', 'available', false],
-])('[SN1] lamp %s and presence %s: reachable is %s', (lamp, state, isExpectedReachable) => {
-  expect(isReachable({ lamp, presence: state === null ? null : presenceOf(state) })).toBe(
-    isExpectedReachable,
-  );
+])('[SN1] lamp %s and presence %s: reachable is %s', (lamp, state, expected) => {
+  expect(isReachable({ lamp, presence: presenceOf(state) })).toBe(expected);
 });
 
 it.each<[Lamp, PresenceState, ReturnType<typeof mismatchOf>]>([
@@ -117,7 +115,7 @@ it.each<[PresenceState | null, boolean]>([
   ['chat', false],
   ['dnd', false],
 ])('[SN8] an idle phone is free with the presence %s: %s', (state, isExpectedFree) => {
-  const presence = state === null ? null : presenceOf(state);
+  const presence = presenceOf(state);
   expect(isFree(testExtension('1101', { presence }))).toBe(isExpectedFree);
   expect(isFree(testExtension('1101', { presence, lamp: 'in-use' }))).toBe(false);
 });

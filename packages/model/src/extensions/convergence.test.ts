@@ -29,53 +29,28 @@ const person = fc.record({
   email: fc.constant(''),
   mobile: fc.constant(''),
 });
+const id = exten.map((e) => `${e}@default`);
+const fullList = fc.record({
+  kind: fc.constant('full-list' as const),
+  hints: fc.array(hint, { maxLength: 6 }),
+  presences: fc.array(fc.tuple(provider, presence)).map((entries) => new Map(entries)),
+  updatedDuringList: fc.array(provider, { maxLength: 1 }).map((names) => new Set(names)),
+});
+const link = fc.record({
+  state: fc.constant('down' as const),
+  since: fc.nat(9),
+  reason: fc.constantFrom('unresponsive', 'booting'),
+});
 const fact: fc.Arbitrary<Fact> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('status' as const),
-      id: exten.map((e) => `${e}@default`),
-      status,
-    }),
-  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('status' as const), id, status }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('presence' as const), provider, presence }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('full-list' as const),
-      hints: fc.array(hint, { maxLength: 6 }),
-      presences: fc.array(fc.tuple(provider, presence)).map((entries) => new Map(entries)),
-      updatedDuringList: fc.array(provider, { maxLength: 1 }).map((names) => new Set(names)),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('person' as const),
-      id: exten.map((e) => `${e}@default`),
-      person,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('link' as const),
-      link: fc.record({
-        state: fc.constant('down' as const),
-        since: fc.nat(9),
-        reason: fc.constantFrom('unresponsive', 'booting'),
-      }),
-    }),
-  },
+  { weight: 2, arbitrary: fullList },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('person' as const), id, person }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('link' as const), link }) },
 );
 
 const fate = fc.constantFrom('arrives', 'arrives', 'arrives', 'lost', 'twice', 'late');
 const step = fc.record({ facts: fc.array(fact, { minLength: 1, maxLength: 4 }), newEpoch: fc.nat(9), fate });
-
-interface SentDelta {
-  readonly delta: Delta;
-  readonly fate: string;
-}
 
 function start(epoch: string): Board {
   return {
@@ -90,7 +65,7 @@ it('[SY3] any order and loss of deltas ends in the same board or asks for a snap
   fc.assert(
     fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
       const history = new Map<string, Board>();
-      const sent: SentDelta[] = [];
+      const sent: { delta: Delta; fate: string }[] = [];
       let board = start('e0');
       const record = () => history.set(`${board.epoch} ${board.seq}`, board);
       record();
@@ -102,35 +77,28 @@ it('[SY3] any order and loss of deltas ends in the same board or asks for a snap
         const next = advance(board, facts, index);
         board = next.board;
         record();
-        if (next.changes.length > 0) {
-          sent.push({ delta: { epoch: board.epoch, seq: board.seq, changes: next.changes }, fate });
-        }
+        const { epoch, seq } = board;
+        if (next.changes.length > 0) sent.push({ delta: { epoch, seq, changes: next.changes }, fate });
       }
       // After one more change that does arrive, the copy equals the board.
       const last = advance(board, [{ kind: 'link', link: { state: 'live' } }], 0);
       board = last.board;
       record();
-      const end: SentDelta = {
-        delta: { epoch: board.epoch, seq: board.seq, changes: last.changes },
-        fate: 'arrives',
-      };
-
-      const late = sent.filter(({ fate }) => fate === 'late');
+      const { epoch, seq } = board;
       const arriving = [
-        ...sent.flatMap((message) =>
-          message.fate === 'twice' ? [message, message] : message.fate === 'arrives' ? [message] : [],
+        ...sent.flatMap(({ fate, delta }) =>
+          fate === 'twice' ? [delta, delta] : fate === 'arrives' ? [delta] : [],
         ),
-        ...late,
-        end,
+        ...sent.filter(({ fate }) => fate === 'late').map(({ delta }) => delta),
+        { epoch, seq, changes: last.changes },
       ];
 
       let copy: Board = boardFromSnapshot(toSnapshot(start('e0'), 0));
-      for (const { delta } of arriving) {
+      for (const delta of arriving) {
         const applied = applyDelta(copy, delta);
         if (applied.kind === 'gap') copy = boardFromSnapshot(toSnapshot(board, 0));
         if (applied.kind === 'applied') copy = applied.board;
-        const expected = history.get(`${copy.epoch} ${copy.seq}`);
-        expect(copy).toEqual(expected);
+        expect(copy).toEqual(history.get(`${copy.epoch} ${copy.seq}`));
       }
       expect(copy).toEqual(board);
     }),

@@ -19,10 +19,8 @@ export function parseHint(hint: string): Hint {
   return { devices, provider: providerText === '' ? (devices.find(isCustomPresence) ?? null) : providerText };
 }
 
-const toLowerAscii = (text: string) => text.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());
-
 /** Equal for providers, or devices, that Asterisk treats as the same: it ignores the case of ASCII letters. */
-export const providerKey = toLowerAscii;
+export const providerKey = (text: string) => text.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());
 
 const keys = new WeakMap<Extension, string>();
 

@@ -27,24 +27,25 @@ const hint = (exten: string, status = 0): HintState => ({
 });
 const away: Presence = { state: 'away', subtype: 'Lunch', message: 'back at two' };
 
-function fullList(
+const fullList = (
   hints: HintState[],
   presences: [string, Presence][] = [],
   updatedDuringList: string[] = [],
-): FullList {
-  return {
-    kind: 'full-list',
-    hints,
-    presences: new Map(presences),
-    updatedDuringList: new Set(updatedDuringList),
-  };
-}
-
-const twoExtensions = advance(
-  EMPTY,
-  [fullList([hint('1101'), hint('1102', 8)], [['CustomPresence:1101', away]])],
-  1000,
-).board;
+): FullList => ({
+  kind: 'full-list',
+  hints,
+  presences: new Map(presences),
+  updatedDuringList: new Set(updatedDuringList),
+});
+const statusOf1101 = (status: number): Fact => ({ kind: 'status', id: '1101@default', status });
+const presenceOf = (exten: string, presence: Presence, attribution: Attribution | null = null): Fact => ({
+  kind: 'presence',
+  provider: `CustomPresence:${exten}`,
+  presence,
+  attribution,
+});
+const listed = fullList([hint('1101'), hint('1102', 8)], [['CustomPresence:1101', away]]);
+const twoExtensions = advance(EMPTY, [listed], 1000).board;
 const extensionOf = (board: Board, id: string) => board.extensions.get(`${id}@default`);
 
 it('[SY1] a list creates the board', () => {
@@ -67,21 +68,18 @@ it('[LM4] a list removes extensions that it lacks, and adds new ones', () => {
 });
 
 it('[LM3] a lamp is timestamped with the change that was seen', () => {
-  const { board } = advance(twoExtensions, [{ kind: 'status', id: '1101@default', status: 1 }], 5000);
+  const { board } = advance(twoExtensions, [statusOf1101(1)], 5000);
   expect(extensionOf(board, '1101')).toMatchObject({ lamp: 'in-use', lampSince: 5000 });
 });
 
 const returnTime = { at: 9000, thenState: 'available' } as const;
 const rita = { kind: 'account', name: 'rita' } as const;
 const setByRita: Attribution = { actor: rita, setAt: 2000, returnTime };
-const presenceOf1102 = (presence: Presence, attribution: Attribution | null = null): Fact[] => [
-  { kind: 'presence', provider: 'CustomPresence:1102', presence, attribution },
-];
 
 it('[RT1] a return time comes with the presence that it was set with, and goes with it', () => {
-  const set = advance(twoExtensions, presenceOf1102(away, setByRita), 2000);
+  const set = advance(twoExtensions, [presenceOf('1102', away, setByRita)], 2000);
   expect(extensionOf(set.board, '1102')).toMatchObject({ presence: away, returnTime });
-  const changed = advance(set.board, presenceOf1102({ ...away, message: 'longer' }), 3000);
+  const changed = advance(set.board, [presenceOf('1102', { ...away, message: 'longer' })], 3000);
   expect(extensionOf(changed.board, '1102')).toMatchObject({
     returnTime: null,
     presenceSetBy: { kind: 'phone' },
@@ -90,11 +88,11 @@ it('[RT1] a return time comes with the presence that it was set with, and goes w
 });
 
 it('[RT1] the same presence set again may have another return time, and keeps its timestamp', () => {
-  const before = advance(twoExtensions, presenceOf1102(away), 1500).board;
-  const { board, changes } = advance(before, presenceOf1102(away, setByRita), 2500);
+  const before = advance(twoExtensions, [presenceOf('1102', away)], 1500).board;
+  const { board, changes } = advance(before, [presenceOf('1102', away, setByRita)], 2500);
   expect(extensionOf(board, '1102')).toMatchObject({ returnTime, presenceSetAt: 1500 });
   expect(changes).toHaveLength(1);
-  expect(advance(board, presenceOf1102(away, setByRita), 2600).changes).toEqual([]);
+  expect(advance(board, [presenceOf('1102', away, setByRita)], 2600).changes).toEqual([]);
 });
 
 it('[RT1] a list restores the return time of a presence that is still set', () => {
@@ -107,44 +105,29 @@ it('[RT1] a list restores the return time of a presence that is still set', () =
 
 it('changes neither the board nor its extensions', () => {
   const before = structuredClone(twoExtensions);
-  reduce(
-    twoExtensions,
-    ONLY_PBX,
-    [{ kind: 'status', id: '1101@default', status: 1 }, fullList([hint('1103')])],
-    2000,
-  );
+  reduce(twoExtensions, ONLY_PBX, [statusOf1101(1), fullList([hint('1103')])], 2000);
   expect(twoExtensions).toEqual(before);
 });
 
 it('[SY4] facts that the board already shows change nothing', () => {
   const facts: Fact[] = [
-    { kind: 'status', id: '1101@default', status: 0 },
-    { kind: 'presence', provider: 'CustomPresence:1101', presence: { ...away } },
+    statusOf1101(0),
+    presenceOf('1101', { ...away }),
     { kind: 'status', id: '9999@default', status: 1 },
   ];
   expect(advance(twoExtensions, facts, 2000)).toEqual({ board: twoExtensions, changes: [] });
 });
 
 it('[SY4] of many changes of one lamp only the last is sent', () => {
-  const flicker = [8, 1, 0, 8, 1].map((status): Fact => ({ kind: 'status', id: '1101@default', status }));
-  const { changes } = advance(twoExtensions, flicker, 2000);
-  expect(changes).toEqual([
-    {
-      table: 'extensions',
-      op: 'patch',
-      id: '1101@default',
-      fields: { lamp: 'in-use', lampSince: 2000 },
-    },
-  ]);
+  const { changes } = advance(twoExtensions, [8, 1, 0, 8, 1].map(statusOf1101), 2000);
+  const fields = { lamp: 'in-use', lampSince: 2000 };
+  expect(changes).toEqual([{ table: 'extensions', op: 'patch', id: '1101@default', fields }]);
 });
 
 it('[SY5] an event received during a list outlives the list', () => {
-  const ringing = advance(twoExtensions, [{ kind: 'status', id: '1101@default', status: 8 }], 2000).board;
-  const lateList = fullList(
-    [hint('1101', 0), hint('1102', 8)],
-    [],
-    ['1101@default', providerKey('CustomPresence:1101')],
-  );
+  const ringing = advance(twoExtensions, [statusOf1101(8)], 2000).board;
+  const updated = ['1101@default', providerKey('CustomPresence:1101')];
+  const lateList = fullList([hint('1101', 0), hint('1102', 8)], [], updated);
   const { board } = advance(ringing, [lateList], 2001);
   expect(extensionOf(board, '1101')).toMatchObject({ lamp: 'ringing', presence: away });
 });
@@ -152,11 +135,7 @@ it('[SY5] an event received during a list outlives the list', () => {
 it('[LM2] one presence provider may serve several hints', () => {
   const shared = { ...hint('1104'), hint: 'PJSIP/1104,CustomPresence:1101' };
   const { board } = advance(EMPTY, [fullList([hint('1101'), shared])], 0);
-  const after = advance(
-    board,
-    [{ kind: 'presence', provider: 'CustomPresence:1101', presence: away }],
-    1,
-  ).board;
+  const after = advance(board, [presenceOf('1101', away)], 1).board;
   expect(extensionOf(after, '1101')?.presence).toEqual(away);
   expect(extensionOf(after, '1104')?.presence).toEqual(away);
 });
@@ -169,7 +148,7 @@ it('[SY2] the delta leads a copy to the same board', () => {
 });
 
 it('[SY5] so does a lamp event received during a list that brings another provider', () => {
-  const ringing = advance(twoExtensions, [{ kind: 'status', id: '1101@default', status: 8 }], 2000).board;
+  const ringing = advance(twoExtensions, [statusOf1101(8)], 2000).board;
   const other = { ...hint('1101', 0), hint: 'PJSIP/1101,CustomPresence:other' };
   const { board } = advance(ringing, [fullList([other, hint('1102', 8)], [], ['1101@default'])], 2001);
   expect(extensionOf(board, '1101')).toMatchObject({
@@ -182,23 +161,14 @@ it('[SY5] so does a lamp event received during a list that brings another provid
 it('[WH5] a change made through Lampboard has its actor, every other one was made on the phone', () => {
   const dnd: Presence = { ...away, state: 'dnd' };
   const attribution = { actor: rita, setAt: 7, returnTime: null };
-  const provider = 'CustomPresence:1101';
-  const byRita = advance(
-    twoExtensions,
-    [{ kind: 'presence', provider, presence: dnd, attribution }],
-    2000,
-  ).board;
+  const byRita = advance(twoExtensions, [presenceOf('1101', dnd, attribution)], 2000).board;
   expect(extensionOf(byRita, '1101')).toMatchObject({ presenceSetBy: rita, presenceSetAt: 2000 });
-  const onPhone = advance(byRita, [{ kind: 'presence', provider, presence: away }], 3000).board;
-  expect(extensionOf(onPhone, '1101')).toMatchObject({
-    presenceSetBy: { kind: 'phone' },
-    presenceSetAt: 3000,
-  });
-  const listed = advance(byRita, [fullList([hint('1101')], [[provider, away]])], 4000).board;
-  expect(extensionOf(listed, '1101')).toMatchObject({
-    presenceSetBy: { kind: 'phone' },
-    presenceSetAt: 4000,
-  });
+  const presenceSetBy = { kind: 'phone' };
+  const onPhone = advance(byRita, [presenceOf('1101', away)], 3000).board;
+  expect(extensionOf(onPhone, '1101')).toMatchObject({ presenceSetBy, presenceSetAt: 3000 });
+  const list = fullList([hint('1101')], [['CustomPresence:1101', away]]);
+  const after = advance(byRita, [list], 4000).board;
+  expect(extensionOf(after, '1101')).toMatchObject({ presenceSetBy, presenceSetAt: 4000 });
 });
 
 it('[WH5] in the first list only a presence set through Lampboard has an actor and a time', () => {
@@ -210,12 +180,8 @@ it('[WH5] in the first list only a presence set through Lampboard has an actor a
 });
 
 it('[SY1] a list of one PBX leaves the extensions of another one as they are', () => {
-  const pbxs = new Map(
-    ['london', 'paris'].map((id) => [
-      id,
-      { id, version: null, demo: false, link: { state: 'live' as const } },
-    ]),
-  );
+  const link = { state: 'live' } as const;
+  const pbxs = new Map(['london', 'paris'].map((id) => [id, { id, version: null, demo: false, link }]));
   let board: Board = { ...EMPTY, pbxs };
   const apply = (pbxId: string, facts: Fact[]) => {
     board = commitChanges(copyBoard(board), reduce(board, pbxId, facts, 0));
@@ -229,7 +195,7 @@ it('[SY1] a list of one PBX leaves the extensions of another one as they are', (
   ]);
   apply('london', [fullList([hint('1102')])]);
   apply('paris', [
-    { kind: 'presence', provider: 'CustomPresence:1101', presence: away },
+    presenceOf('1101', away),
     { kind: 'link', link: { state: 'down', since: 1, reason: 'unreachable' } },
   ]);
   expect([...board.extensions.keys()]).toEqual(['london/1102@default', 'paris/1101@default']);

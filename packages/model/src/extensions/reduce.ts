@@ -52,7 +52,7 @@ export function reduce(board: Board, pbxId: string, facts: readonly Fact[], now:
       changes.set(id, earlier === undefined ? change : merge(earlier, change));
     }
   }
-  return linkChange === undefined ? [...changes.values()] : [...changes.values(), linkChange];
+  return [...changes.values(), ...(linkChange ? [linkChange] : [])];
 }
 
 /** Returns one change that does what two of the same row do, one after the other. */
@@ -111,30 +111,24 @@ function diffFact(fact: Exclude<Fact, { kind: 'link' }>, context: ReduceContext)
     case 'status': {
       const extension = extensions.get(fact.id);
       const lamp = lampFromStatus(fact.status);
-      return extension === undefined || extension.lamp === lamp
-        ? []
-        : [patch(fact.id, { lamp, lampSince: now })];
+      return !extension || extension.lamp === lamp ? [] : [patch(fact.id, { lamp, lampSince: now })];
     }
     case 'phone': {
       const extension = extensions.get(fact.id);
-      return extension === undefined || !extension.phone || samePhone(extension.phone, fact.phone)
-        ? []
-        : [patch(fact.id, { phone: fact.phone })];
+      const isChange = extension?.phone && !samePhone(extension.phone, fact.phone);
+      return isChange ? [patch(fact.id, { phone: fact.phone })] : [];
     }
     case 'presence':
       return extensionsOfProvider(fact.provider).flatMap((id) => {
         const extension = extensions.get(id);
-        return extension === undefined
-          ? []
-          : diffPresence(extension, fact.presence, fact.attribution ?? null, now);
+        return extension ? diffPresence(extension, fact.presence, fact.attribution ?? null, now) : [];
       });
     case 'full-list':
       return diffList(fact, context);
     case 'person': {
       const extension = extensions.get(fact.id);
-      return extension === undefined || samePerson(extension.person, fact.person)
-        ? []
-        : [patch(fact.id, { person: fact.person })];
+      const isChange = extension && !samePerson(extension.person, fact.person);
+      return isChange ? [patch(fact.id, { person: fact.person })] : [];
     }
     case 'accounts':
       return [...extensions.values()].flatMap((extension) => diffActorName(extension, fact.names));
@@ -190,8 +184,7 @@ function diffHint(
   const attribution = provider === null ? undefined : list.attributions?.get(provider);
   if (extension === undefined || extension.provider !== provider) {
     const { exten, context, phone } = hint;
-    const current =
-      extension !== undefined && updatedDuringList.has(id) ? extension : { lamp, lampSince: null };
+    const current = extension && updatedDuringList.has(id) ? extension : { lamp, lampSince: null };
     const added = {
       id,
       exten,

@@ -4,7 +4,7 @@ export const ROLES = ['user', 'receptionist', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** In UTF-16 units. */
-export const MAX_ACCOUNT_NAME_LENGTH = 64;
+const MAX_ACCOUNT_NAME_LENGTH = 64;
 
 /** Compared by {@link accountKey}; without control characters, trimmed. */
 export const accountName = z

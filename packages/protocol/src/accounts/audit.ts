@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-export const AUDIT_EVENTS = [
+const AUDIT_EVENTS = [
   'signed-in',
   'sign-in-refused',
   'throttled',

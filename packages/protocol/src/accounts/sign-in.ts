@@ -34,11 +34,7 @@ export const demoSignIn = z.object({ account: accountName });
 /** `POST /api/sign-in/first-link`: checks the token of the setup link in the log. */
 export const setupLink = z.object({ token: z.string().check(z.maxLength(100)) });
 /** `POST /api/sign-in/first`: creates the first administrator. */
-export const setupAdmin = z.object({
-  ...setupLink.shape,
-  account: accountName,
-  password: newPassword,
-});
+export const setupAdmin = z.object({ ...setupLink.shape, account: accountName, password: newPassword });
 
 /** Reply to each of the above, and to `GET /api/me`. */
 export const signInReply = z.union([z.readonly(z.object({ ok: z.literal(true), value: me })), failure]);

@@ -9,12 +9,15 @@ import { failure } from '../common/failure.ts';
 import { newPassword, MAX_PASSWORD_LENGTH } from '../accounts/sign-in.ts';
 import { recentValues, presenceTemplate, templateId, templates } from '../presence/presence-template.ts';
 
-const accountRequest = z.object({ account: accountName });
-const noValue = z.null();
+const accountShape = { account: accountName };
 
-function reply<T extends z.core.$ZodType>(value: T) {
-  return z.union([z.readonly(z.object({ ok: z.literal(true), value })), failure]);
+/** A command whose reply has a value. */
+function query<S extends z.core.$ZodLooseShape, T extends z.core.$ZodType>(shape: S, value: T) {
+  const success = z.readonly(z.object({ ok: z.literal(true), value }));
+  return { request: z.object(shape), reply: z.union([success, failure]) };
 }
+
+const edit = <S extends z.core.$ZodLooseShape>(shape: S) => query(shape, z.null());
 
 /**
  * Request and reply of each command: over the socket the event of its name with an acknowledgement, over HTTP
@@ -23,74 +26,47 @@ function reply<T extends z.core.$ZodType>(value: T) {
 export const COMMANDS = {
   'set-presence': { request: setPresence, reply: setPresenceReply },
   /** The latest edits of one extension, newest first. */
-  'list-presence-changes': { request: z.object({ id: z.string() }), reply: reply(z.array(presenceChange)) },
-  'list-history': { request: z.object({ id: z.string() }), reply: reply(history) },
-  'set-preferences': {
-    request: z.object({ account: accountName, preferences: preferencesPatch }),
-    reply: reply(noValue),
-  },
+  'list-presence-changes': query({ id: z.string() }, z.array(presenceChange)),
+  'list-history': query({ id: z.string() }, history),
+  'set-preferences': edit({ account: accountName, preferences: preferencesPatch }),
   /** Adds a group at the end, or changes it. */
-  'save-group': { request: z.object({ account: accountName, group: userGroup }), reply: reply(noValue) },
-  'remove-group': { request: z.object({ account: accountName, group: groupId }), reply: reply(noValue) },
+  'save-group': edit({ account: accountName, group: userGroup }),
+  'remove-group': edit({ account: accountName, group: groupId }),
   /** Groups that are not listed follow, in their order. */
-  'reorder-groups': {
-    request: z.object({ account: accountName, groups: z.array(groupId).check(z.maxLength(100)) }),
-    reply: reply(noValue),
-  },
-  'list-templates': { request: accountRequest, reply: reply(templates) },
-  'save-template': {
-    request: z.object({ account: accountName, template: presenceTemplate }),
-    reply: reply(noValue),
-  },
-  'remove-template': {
-    request: z.object({ account: accountName, template: templateId }),
-    reply: reply(noValue),
-  },
-  'save-site-template': { request: z.object({ template: presenceTemplate }), reply: reply(noValue) },
-  'remove-site-template': { request: z.object({ template: templateId }), reply: reply(noValue) },
-  'list-recent-values': { request: accountRequest, reply: reply(recentValues) },
-  'list-sessions': { request: accountRequest, reply: reply(z.array(sessionInfo)) },
-  'revoke-session': {
-    request: z.object({ account: accountName, session: z.string() }),
-    reply: reply(noValue),
-  },
+  'reorder-groups': edit({ account: accountName, groups: z.array(groupId).check(z.maxLength(100)) }),
+  'list-templates': query(accountShape, templates),
+  'save-template': edit({ account: accountName, template: presenceTemplate }),
+  'remove-template': edit({ account: accountName, template: templateId }),
+  'save-site-template': edit({ template: presenceTemplate }),
+  'remove-site-template': edit({ template: templateId }),
+  'list-recent-values': query(accountShape, recentValues),
+  'list-sessions': query(accountShape, z.array(sessionInfo)),
+  'revoke-session': edit({ account: accountName, session: z.string() }),
   /** Ends all sessions of the account, this one too. */
-  'revoke-sessions': { request: accountRequest, reply: reply(noValue) },
+  'revoke-sessions': edit(accountShape),
   /** Ends every other session of the account. */
-  'change-password': {
-    request: z.object({
-      account: accountName,
-      current: z.string().check(z.maxLength(MAX_PASSWORD_LENGTH)),
-      password: newPassword,
-    }),
-    reply: reply(noValue),
-  },
-  'list-accounts': { request: z.object({}), reply: reply(z.array(account)) },
-  'add-account': {
-    request: z.object({ name: accountName, password: newPassword, settings: accountSettings }),
-    reply: reply(account),
-  },
-  'change-account': {
-    request: z.object({
+  'change-password': edit({
+    account: accountName,
+    current: z.string().check(z.maxLength(MAX_PASSWORD_LENGTH)),
+    password: newPassword,
+  }),
+  'list-accounts': query({}, z.array(account)),
+  'add-account': query({ name: accountName, password: newPassword, settings: accountSettings }, account),
+  'change-account': query(
+    {
       account: accountName,
       /** The new name, where the account is renamed. */
       name: z.optional(accountName),
       settings: accountSettings,
-    }),
-    reply: reply(account),
-  },
+    },
+    account,
+  ),
   /** Ends the account's sessions. */
-  'set-password': {
-    request: z.object({ account: accountName, password: newPassword }),
-    reply: reply(noValue),
-  },
-  'remove-account': { request: accountRequest, reply: reply(noValue) },
+  'set-password': edit({ account: accountName, password: newPassword }),
+  'remove-account': edit(accountShape),
   /** The audit log, newest first, before an entry or from the end. */
-  'list-audit': {
-    request: z.object({ beforeId: z.nullable(z.number()) }),
-    reply: reply(z.array(auditEntry)),
-  },
-  'get-health': { request: z.object({}), reply: reply(health) },
+  'list-audit': query({ beforeId: z.nullable(z.number()) }, z.array(auditEntry)),
+  'get-health': query({}, health),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

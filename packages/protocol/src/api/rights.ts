@@ -32,7 +32,7 @@ const RIGHTS: Readonly<Record<CommandName, Readonly<Record<Role, Scope>>>> = {
   'get-health': { user: 'none', receptionist: 'none', admin: 'all' },
 };
 
-export interface Principal {
+interface Principal {
   readonly name: string;
   readonly role: Role;
   readonly extensions: readonly string[];

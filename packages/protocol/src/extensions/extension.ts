@@ -18,7 +18,7 @@ export const LAMPS = [
 export type Lamp = (typeof LAMPS)[number];
 
 /** Milliseconds since 1970 by the gateway's clock; null where the change was not observed. */
-export const nullableTimestamp = z.nullable(z.number());
+const nullableTimestamp = z.nullable(z.number());
 
 /** The person at an extension; unknown fields are empty strings. */
 export const person = z.readonly(

@@ -3,7 +3,7 @@ import { LAMPS } from './extension.ts';
 import { PRESENCE_STATES } from '../presence/states.ts';
 
 /** Lamp and presence from `startedAt` on, in milliseconds since 1970; the lamp is `unknown` while no gateway was connected. */
-export const historyEntry = z.readonly(
+const historyEntry = z.readonly(
   z.object({ startedAt: z.number(), lamp: z.enum(LAMPS), presence: z.nullable(z.enum(PRESENCE_STATES)) }),
 );
 export type HistoryEntry = z.infer<typeof historyEntry>;

@@ -20,7 +20,7 @@ export const LINK_REASONS = [
 export type LinkReason = (typeof LINK_REASONS)[number];
 
 /** `since` is in milliseconds since 1970 by the gateway's clock; `code` is the system's, such as `ECONNREFUSED`. */
-export const linkStatus = z.discriminatedUnion('state', [
+const linkStatus = z.discriminatedUnion('state', [
   z.object({ state: z.literal('live') }),
   z.object({
     state: z.literal('down'),

@@ -38,19 +38,11 @@ export const DENSITIES = ['roomy', 'regular', 'compact'] as const;
 export type Density = (typeof DENSITIES)[number];
 export const FILTER_PRESETS = ['reachable', 'on-the-phone', 'overdue', 'mismatch'] as const;
 export type FilterPreset = (typeof FILTER_PRESETS)[number];
-export const SORT_COLUMNS = [
-  'lamp',
-  'number',
-  'name',
-  'department',
-  'presence',
-  'since',
-  'return-time',
-] as const;
+const SORT_COLUMNS = ['lamp', 'number', 'name', 'department', 'presence', 'since', 'return-time'] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
 /** Matches any of `lamps` and any of `presences` and the preset; empty lists and null match everything. */
-export const boardFilter = z.readonly(
+const boardFilter = z.readonly(
   z.object({
     preset: z.nullable(z.enum(FILTER_PRESETS)),
     lamps: z.readonly(z.array(z.enum(LAMPS)).check(z.maxLength(LAMPS.length))),

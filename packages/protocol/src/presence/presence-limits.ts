@@ -43,39 +43,28 @@ export function deskPhoneCharacters(text: string): number {
  * Validates that Asterisk stores a presence byte for byte, and replaces CRLF by LF. Fails for unknown states, malformed
  * Unicode, NUL (Asterisk's strings end there), and more bytes than one AMI line carries.
  */
-export function validatePresence(
-  input: PresenceInput,
-): { readonly ok: true; readonly presence: SettablePresence } | Failure {
-  const { state } = input;
-  if (!isSettableState(state)) {
-    return {
-      ok: false,
-      code: 'unknown-state',
-      message: `“${state.slice(0, 40)}” is not a presence state. Nothing was changed.`,
-    };
-  }
+export function validatePresence({
+  state,
+  ...input
+}: PresenceInput): { readonly ok: true; readonly presence: SettablePresence } | Failure {
+  const failure = (code: Failure['code'], message: string): Failure => ({ ok: false, code, message });
+  if (!isSettableState(state))
+    return failure('unknown-state', `“${state.slice(0, 40)}” is not a presence state. Nothing was changed.`);
   const presence = {
     state,
     subtype: input.subtype.replaceAll('\r\n', '\n'),
     message: input.message.replaceAll('\r\n', '\n'),
   };
-  const text = presence.subtype + presence.message;
-  if (!presence.subtype.isWellFormed() || !presence.message.isWellFormed() || text.includes('\0')) {
-    return {
-      ok: false,
-      code: 'invalid-text',
-      message:
-        'Subtype or message holds characters that are not text (half a character or NUL). Nothing was changed.',
-    };
-  }
-  const excessBytes = amiLineBytes(presence) - MAX_AMI_LINE_BYTES;
-  if (excessBytes > 0) {
-    const maxBytes = maxMessageBytes(presence);
-    return {
-      ok: false,
-      code: 'too-long',
-      message: `Asterisk takes ${maxBytes} bytes of message beside this subtype, and this one has ${utf8Bytes(presence.message)}. Shorten it; nothing was changed.`,
-    };
-  }
+  const isText = (text: string) => text.isWellFormed() && !text.includes('\0');
+  if (!isText(presence.subtype) || !isText(presence.message))
+    return failure(
+      'invalid-text',
+      'Subtype or message holds characters that are not text (half a character or NUL). Nothing was changed.',
+    );
+  if (amiLineBytes(presence) > MAX_AMI_LINE_BYTES)
+    return failure(
+      'too-long',
+      `Asterisk takes ${maxMessageBytes(presence)} bytes of message beside this subtype, and this one has ${utf8Bytes(presence.message)}. Shorten it; nothing was changed.`,
+    );
   return { ok: true, presence };
 }

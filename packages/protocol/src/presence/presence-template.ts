@@ -8,7 +8,7 @@ const DAY_MINUTES = 24 * 60;
 const thenState = z.nullable(z.enum(SETTABLE_STATES));
 
 /** A return time relative to now (`in`), or at a time of day in minutes since midnight (`at`). */
-export const relativeReturnTime = z.readonly(
+const relativeReturnTime = z.readonly(
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('in'),

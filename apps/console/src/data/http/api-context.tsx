@@ -23,29 +23,17 @@ export function ApiProvider({
   return <ApiContext value={value}>{children}</ApiContext>;
 }
 
-function useApiContext(): ApiContextValue {
+function useApiContext() {
   const value = useContext(ApiContext);
   if (value === null) throw new Error('ApiProvider is missing');
   return value;
 }
 
-export function useApi(): Api {
-  return useApiContext().api;
-}
-
-export function useSession(): Session {
-  return useApiContext().session;
-}
-
-export function useLazyQueryClient(): LazyQueryClient {
-  return useApiContext().lazyQueryClient;
-}
-
-export function useSessionState(): SessionState {
-  return useStore(useSession().store);
-}
+export const useApi = (): Api => useApiContext().api;
+export const useSession = (): Session => useApiContext().session;
+export const useLazyQueryClient = (): LazyQueryClient => useApiContext().lazyQueryClient;
+export const useSessionState = (): SessionState => useStore(useSession().store);
 
 /** Null while signed out. */
-export function useMe(): Me | null {
-  return useStore(useSession().store, (state) => (state.kind === 'in' ? state.me : null));
-}
+export const useMe = (): Me | null =>
+  useStore(useSession().store, (state) => (state.kind === 'in' ? state.me : null));

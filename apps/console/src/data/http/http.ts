@@ -7,31 +7,20 @@ export interface HttpReply<T> {
   readonly retryAfter: number | null;
 }
 
-/** Sends a request, a POST where there is a `body`, and validates the reply against `schema`. */
-export type HttpClient = <T>(path: string, schema: z.ZodMiniType<T>, body?: object) => Promise<HttpReply<T>>;
-
 /** The gateway replies within {@link COMMAND_TIMEOUT_MS}; checking a password and the network take longer. */
 const RESPONSE_TIMEOUT_MS = COMMAND_TIMEOUT_MS + 3000;
 
-const NO_RESPONSE: Failure = {
-  ok: false,
-  code: 'timeout',
-  message: 'The Lampboard gateway is not responding. Check the network, and try again.',
-};
-
-const INVALID_RESPONSE: Failure = {
-  ok: false,
-  code: 'timeout',
-  message: 'The gateway sent an invalid reply. Reload the page, and try again.',
-};
+const timedOut = (message: string): Failure => ({ ok: false, code: 'timeout', message });
+const NO_RESPONSE = timedOut('The Lampboard gateway is not responding. Check the network, and try again.');
+const INVALID_RESPONSE = timedOut('The gateway sent an invalid reply. Reload the page, and try again.');
 
 /** Returns the seconds of a `Retry-After` header; a date counts as none. */
-function parseRetryAfter(header: string | null): number | null {
-  return header !== null && /^\d{1,6}$/u.test(header) ? Number(header) : null;
-}
+const parseRetryAfter = (header: string | null): number | null =>
+  header !== null && /^\d{1,6}$/u.test(header) ? Number(header) : null;
 
-export function createHttpClient({ fetch }: { fetch: typeof globalThis.fetch }): HttpClient {
-  return async (path, schema, body) => {
+/** Returns a function that sends a request, a POST where there is a `body`, and validates the reply. */
+export function createHttpClient(fetch: typeof globalThis.fetch) {
+  return async <T>(path: string, schema: z.ZodMiniType<T>, body?: object): Promise<HttpReply<T>> => {
     let response: Response;
     let payload: unknown;
     try {

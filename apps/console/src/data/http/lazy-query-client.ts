@@ -1,16 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-/** Creates the query client with the first query: the board has none, and must not wait for the library. */
-export interface LazyQueryClient {
-  /** Null before the first query. */
-  readonly get: () => QueryClient | null;
-  readonly getOrCreate: (create: () => QueryClient) => QueryClient;
-}
+export type LazyQueryClient = ReturnType<typeof createLazyQueryClient>;
 
-export function createLazyQueryClient(): LazyQueryClient {
+/** Creates the query client with the first query: the board has none, and must not wait for the library. */
+export function createLazyQueryClient() {
   let client: QueryClient | null = null;
-  return {
-    get: () => client,
-    getOrCreate: (create) => (client ??= create()),
-  };
+  return { get: () => client, getOrCreate: (create: () => QueryClient) => (client ??= create()) };
 }

@@ -1,7 +1,6 @@
 import type { Failure, Me, SignInReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
-/** The session of this browser, as far as the page knows. */
 export type SessionState =
   /** Not requested yet, or no reply. */
   | { readonly kind: 'unknown'; readonly failure: Failure | null }
@@ -19,13 +18,10 @@ export interface Session {
   setSignedOut: () => void;
 }
 
-interface SessionOptions {
-  fetchMe: () => Promise<SignInReply>;
-  /** Milliseconds before the first check is repeated. */
-  retryMs?: number;
-}
+/** Milliseconds before the first check is repeated. */
+const RETRY_MS = 2000;
 
-export function createSession({ fetchMe, retryMs = 2000 }: SessionOptions): Session {
+export function createSession({ fetchMe }: { fetchMe: () => Promise<SignInReply> }): Session {
   const store = createStore<SessionState>(() => ({ kind: 'unknown', failure: null }));
   let pendingCheck: Promise<void> | null = null;
   let isStarted = false;
@@ -55,7 +51,7 @@ export function createSession({ fetchMe, retryMs = 2000 }: SessionOptions): Sess
   const checkUntilKnown = async () => {
     await check();
     if (isStarted && store.getState().kind === 'unknown')
-      timer = setTimeout(() => void checkUntilKnown(), retryMs);
+      timer = setTimeout(() => void checkUntilKnown(), RETRY_MS);
   };
 
   return {
@@ -68,11 +64,12 @@ export function createSession({ fetchMe, retryMs = 2000 }: SessionOptions): Sess
       const onVisible = () => {
         if (document.visibilityState === 'visible' && store.getState().kind !== 'in') void check();
       };
-      document.addEventListener('visibilitychange', onVisible);
+      const stop = new AbortController();
+      document.addEventListener('visibilitychange', onVisible, stop);
       isStarted = true;
       void checkUntilKnown();
       return () => {
-        document.removeEventListener('visibilitychange', onVisible);
+        stop.abort();
         isStarted = false;
         clearTimeout(timer);
       };

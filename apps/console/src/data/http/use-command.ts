@@ -10,18 +10,12 @@ type ListCommand = Extract<ApiCommand, `list-${string}`>;
 /** Requests are not held back while offline: a failure is shown immediately. */
 export const NO_RETRY = { retry: false, networkMode: 'always' } as const;
 
-interface CommandQuery<N extends ListCommand> {
-  /** Undefined until the first reply. */
-  readonly reply: ApiReply<N> | undefined;
-  refresh: () => Promise<void>;
-}
-
-/** Queries a list command; refetches on `refresh`, and when the window gains focus after `staleMs` milliseconds. */
+/** Queries a list command (`reply` is undefined until the first one); refetches on `refresh`, and when the window gains focus after `staleMs` milliseconds. */
 export function useCommandQuery<N extends ListCommand>(
   command: N,
   request: CommandRequest<N>,
   { enabled = true, staleMs = 0 }: { enabled?: boolean; staleMs?: number } = {},
-): CommandQuery<N> {
+) {
   const api = useApi();
   const queryClient = useQueryClient();
   const key = JSON.stringify(request);
@@ -42,20 +36,8 @@ export function useCommandQuery<N extends ListCommand>(
   return { reply: data, refresh };
 }
 
-interface CommandMutation<R> {
-  readonly isPending: boolean;
-  /** The failure of the last command; null without one. */
-  readonly failure: Failure | null;
-  /** Does nothing while a command is pending. */
-  mutate: (request: R) => void;
-  reset: () => void;
-}
-
-/** Sends a command once; `onDone` runs after success. */
-export function useCommand<N extends ApiCommand>(
-  command: N,
-  onDone?: () => void,
-): CommandMutation<CommandRequest<N>> {
+/** Sends a command once, not while one is pending; `onDone` runs after success. `failure`: of the last command. */
+export function useCommand<N extends ApiCommand>(command: N, onDone?: () => void) {
   const api = useApi();
   const { mutate, data, isPending, reset } = useMutation(
     {
@@ -67,10 +49,11 @@ export function useCommand<N extends ApiCommand>(
     },
     useQueryClient(),
   );
+  const failure: Failure | null = data === undefined || data.ok ? null : data;
   return {
     isPending,
-    failure: data === undefined || data.ok ? null : data,
-    mutate: (request) => {
+    failure,
+    mutate: (request: CommandRequest<N>) => {
       if (!isPending) mutate(request);
     },
     reset,

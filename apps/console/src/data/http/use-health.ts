@@ -16,13 +16,8 @@ interface HealthState {
 const QUERY_KEY = ['get-health'];
 const NO_DATA: HealthState = { health: null, offset: 0, failure: null };
 
-/**
- * Queries the gateway's health of the last hour, once or, while `isPolling`, every {@link HEALTH_INTERVAL_MS}. `now`
- * is the gateway's clock in milliseconds since 1970; it keeps running when replies stop.
- */
-export function useHealth({ isPolling = true }: { isPolling?: boolean } = {}): HealthState & {
-  readonly now: number;
-} {
+/** Queries the gateway's health, once or every {@link HEALTH_INTERVAL_MS}. `now`: its clock, in ms since 1970. */
+export function useHealth({ isPolling = true }: { isPolling?: boolean } = {}) {
   const api = useApi();
   const queryClient = useQueryClient();
   const { data = NO_DATA, dataUpdatedAt } = useQuery(

@@ -14,10 +14,7 @@ const NO_FAVOURITES: UserGroup = { id: FAVOURITES, name: '', members: [] };
 /** Used until the gateway has sent the settings. */
 const INITIAL_SETTINGS: UserSettings = { preferences: DEFAULT_PREFERENCES, groups: [NO_FAVOURITES] };
 
-/**
- * The account's settings, stored by the gateway. Changes are applied immediately and reverted where they fail; lamps
- * and presence are not part of it.
- */
+/** The account's settings, stored by the gateway. Changes are applied immediately and reverted where they fail. */
 export interface Settings {
   readonly store: Pick<StoreApi<UserSettings>, 'getState' | 'getInitialState' | 'subscribe'>;
   /** Validates and applies settings from the gateway; returns false where they are invalid. */
@@ -31,7 +28,6 @@ export interface Settings {
   toggleFavourite: (extension: string) => boolean;
   /** Subscribes to failed changes; returns an unsubscribe function. */
   onError: (listener: (failure: Failure) => void) => () => void;
-  /** Resets to the defaults, when the account changes. */
   clear: () => void;
 }
 

@@ -5,9 +5,9 @@ import type { Settings } from './create-settings.ts';
 
 const SettingsContext = createContext<Settings | null>(null);
 
-export function SettingsProvider({ settings, children }: { settings: Settings; children: ReactNode }) {
-  return <SettingsContext value={settings}>{children}</SettingsContext>;
-}
+export const SettingsProvider = ({ settings, children }: { settings: Settings; children: ReactNode }) => (
+  <SettingsContext value={settings}>{children}</SettingsContext>
+);
 
 export function useSettings(): Settings {
   const settings = useContext(SettingsContext);
@@ -24,9 +24,7 @@ export function usePreference<K extends keyof Preferences>(name: K): Preferences
 }
 
 /** Returns the account's groups in order, including favourites. */
-export function useUserGroups(): readonly UserGroup[] {
-  return useSettingsState(({ groups }) => groups);
-}
+export const useUserGroups = (): readonly UserGroup[] => useSettingsState(({ groups }) => groups);
 
 export function useIsFavourite(extension: string): boolean {
   return useSettingsState(({ groups }) =>
@@ -35,6 +33,5 @@ export function useIsFavourite(extension: string): boolean {
 }
 
 /** Whether the user is notified when the extension becomes reachable. */
-export function useIsWatched(extension: string): boolean {
-  return useSettingsState(({ preferences }) => preferences.watchedExtensions.includes(extension));
-}
+export const useIsWatched = (extension: string): boolean =>
+  useSettingsState(({ preferences }) => preferences.watchedExtensions.includes(extension));

@@ -15,20 +15,13 @@ const NOT_LIVE: SetPresenceReply = {
   message:
     'There is no connection to Asterisk. Nothing was sent; your text is kept. Save again once the board is live.',
 };
-
-const NO_REPLY: SetPresenceReply = {
-  ok: false,
-  code: 'timeout',
-  message:
-    'There was no reply, so it is not known whether Asterisk has the change. Your text is kept: compare it with the board once that is live, and save again if needed.',
-};
-
-const INVALID_REPLY: SetPresenceReply = {
-  ok: false,
-  code: 'timeout',
-  message:
-    'The gateway sent an invalid reply, so it is not known whether Asterisk has the change. Your text is kept; reload the page before you try again.',
-};
+const timedOut = (message: string): SetPresenceReply => ({ ok: false, code: 'timeout', message });
+const NO_REPLY = timedOut(
+  'There was no reply, so it is not known whether Asterisk has the change. Your text is kept: compare it with the board once that is live, and save again if needed.',
+);
+const INVALID_REPLY = timedOut(
+  'The gateway sent an invalid reply, so it is not known whether Asterisk has the change. Your text is kept; reload the page before you try again.',
+);
 
 /** Sends a command once. Fails immediately while the board is not live; never queued or repeated. */
 export async function sendPresence(

@@ -13,17 +13,10 @@ export type DownReason =
 /** The connection to the gateway; `since` is in milliseconds since 1970 by the browser's clock. */
 export type Connection =
   | { readonly state: 'connected' }
-  | {
-      readonly state: 'down';
-      readonly since: number;
-      readonly reason: DownReason;
-      readonly failures: number;
-    };
+  | Readonly<{ state: 'down'; since: number; reason: DownReason; failures: number }>;
 
 export interface LiveState {
-  /**
-   * Null before the first snapshot; the last known board while disconnected. Its map of extensions changes in place.
-   */
+  /** Null before the first snapshot; the last known board while disconnected. Its extensions change in place. */
   readonly board: Board | null;
   readonly connection: Connection;
   /** Milliseconds by which the gateway's clock is ahead of the browser's. */
@@ -31,14 +24,12 @@ export interface LiveState {
 }
 
 /** The link of the gateway to Asterisk; undefined before the first snapshot. */
-export function asteriskLink({ board }: LiveState): LinkStatus | undefined {
-  return board === null ? undefined : linkOf(board.pbxs.values());
-}
+export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
+  board === null ? undefined : linkOf(board.pbxs.values());
 
 /** Whether the board shows the current state of Asterisk. */
-export function isLive(state: LiveState): boolean {
-  return state.connection.state === 'connected' && asteriskLink(state)?.state === 'live';
-}
+export const isLive = (state: LiveState): boolean =>
+  state.connection.state === 'connected' && asteriskLink(state)?.state === 'live';
 
 /** Returns since when the board is not live, by the gateway's clock; null while it is live. */
 export function offlineSince(state: LiveState): number | null {
@@ -52,6 +43,5 @@ export function offlineSince(state: LiveState): number | null {
 
 const NO_EXTENSIONS: ReadonlyMap<string, Extension> = new Map();
 
-export function extensionsOf({ board }: LiveState): ReadonlyMap<string, Extension> {
-  return board?.extensions ?? NO_EXTENSIONS;
-}
+export const extensionsOf = ({ board }: LiveState): ReadonlyMap<string, Extension> =>
+  board?.extensions ?? NO_EXTENSIONS;

@@ -1,28 +1,18 @@
-import { type Change, SERVER_TIMEOUT_MS } from '@lampboard/protocol';
-import { afterEach, expect, it } from 'vitest';
+import { SERVER_TIMEOUT_MS } from '@lampboard/protocol';
+import { expect, it, onTestFinished } from 'vitest';
 import { type FakeLive, createFakeLive } from '../../testing/fake-live.ts';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { COMMAND, patch, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { offlineSince, isLive } from './connection-state.ts';
 import { MAX_RETRY_DELAY_MS, retryDelay } from './reconnector.ts';
 
-const lamp = (exten: string, value: 'ringing' | 'in-use'): Change => ({
-  table: 'extensions',
-  op: 'patch',
-  id: `${exten}@default`,
-  fields: { lamp: value, lampSince: 1 },
-});
+const lamp = (exten: string, value: 'ringing' | 'in-use') =>
+  patch(`${exten}@default`, { lamp: value, lampSince: 1 });
 const lampOf = ({ live }: FakeLive, exten: string) =>
   live.store.getState().board?.extensions.get(`${exten}@default`)?.lamp;
 
-let stop: (() => void) | null = null;
-afterEach(() => {
-  stop?.();
-  stop = null;
-});
-
 function startedLive(): FakeLive {
   const fake = createFakeLive();
-  stop = fake.live.start();
+  onTestFinished(fake.live.start());
   return fake;
 }
 
@@ -165,13 +155,7 @@ it('[LK5] “Try now” reconnects to the gateway, or through it to Asterisk', (
 
 it('[LK6] does not apply an invalid message, and reports it', () => {
   const fake = connectedLive();
-  fake.delta({
-    epoch: 'e1',
-    seq: 1,
-    changes: [
-      { table: 'extensions', op: 'patch', id: '1101@default', fields: { lamp: 'disco', lampSince: 1 } },
-    ],
-  });
+  fake.change(patch('1101@default', { lamp: 'disco', lampSince: 1 }));
   expect(fake.live.store.getState().connection).toMatchObject({ state: 'down', reason: 'incompatible' });
   expect(lampOf(fake, '1101')).toBe('idle');
 });
@@ -212,16 +196,10 @@ it('[BD5] publishes in a hidden tab, whose timers are late', () => {
   expect(published).toBe(2);
 });
 
-const command = {
-  id: '1101@default',
-  presence: { state: 'away', subtype: '', message: '' },
-  base: { state: 'available', subtype: '', message: '' },
-} as const;
-
 it('[ED6] a command fails immediately while the board is not live, and is not sent later', async () => {
   const fake = connectedLive();
   fake.breakOff();
-  await expect(fake.live.setPresence(command)).resolves.toMatchObject({ ok: false, code: 'link-down' });
+  await expect(fake.live.setPresence(COMMAND)).resolves.toMatchObject({ ok: false, code: 'link-down' });
   fake.timers.advance(250);
   fake.open(snapshotWith([testExtension('1101')]));
   expect(fake.sentCommands).toHaveLength(0);
@@ -229,13 +207,10 @@ it('[ED6] a command fails immediately while the board is not live, and is not se
 
 it('[ED6] a command pending when the connection breaks has an unknown outcome, and is not sent again', async () => {
   const fake = connectedLive();
-  const reply = fake.live.setPresence(command);
+  const reply = fake.live.setPresence(COMMAND);
   fake.breakOff();
-  await expect(reply).resolves.toMatchObject({
-    ok: false,
-    code: 'timeout',
-    message: expect.stringContaining('not known'),
-  });
+  const message = expect.stringContaining('not known');
+  await expect(reply).resolves.toMatchObject({ ok: false, code: 'timeout', message });
   fake.timers.advance(250);
   fake.open(snapshotWith([testExtension('1101')]));
   expect(fake.sentCommands).toHaveLength(1);
@@ -243,7 +218,7 @@ it('[ED6] a command pending when the connection breaks has an unknown outcome, a
 
 it('[ED6] an invalid reply counts as a timeout', async () => {
   const fake = connectedLive();
-  const reply = fake.live.setPresence(command);
+  const reply = fake.live.setPresence(COMMAND);
   fake.answer({ ok: 'perhaps' });
   await expect(reply).resolves.toMatchObject({ ok: false, code: 'timeout' });
 });

@@ -9,6 +9,7 @@ import {
   snapshot,
 } from '@lampboard/protocol';
 import { type MutableBoard, commitDelta, boardFromSnapshot } from '@lampboard/model';
+import type * as z from 'zod/mini';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { sendPresence } from './commands.ts';
 import { createReconnector } from './reconnector.ts';
@@ -84,6 +85,13 @@ export function createLive({
     return store.getState().board === null ? 'connecting' : 'lost';
   };
 
+  const validate =
+    <T>(schema: z.ZodMiniType<T>, apply: (value: T) => void) =>
+    (raw: unknown) => {
+      const parsed = schema.safeParse(raw);
+      if (parsed.success) apply(parsed.data);
+      else reconnector.fail('incompatible');
+    };
   const transport = createTransport({
     onOpen: () => {
       lastPingAt = now();
@@ -97,34 +105,20 @@ export function createLive({
       lastPingAt = now();
       if (isSynced) reconnector.setDeadline(SERVER_TIMEOUT_MS);
     },
-    onMe: (raw) => {
-      const parsed = me.safeParse(raw);
-      if (parsed.success) onMe?.(parsed.data);
-      else reconnector.fail('incompatible');
-    },
+    onMe: validate(me, (user) => onMe?.(user)),
     onSettings: (raw) => {
       if (onSettings?.(raw) === false) reconnector.fail('incompatible');
     },
-    onSnapshot: (raw) => {
-      const parsed = snapshot.safeParse(raw);
-      if (!parsed.success) {
-        reconnector.fail('incompatible');
-        return;
-      }
+    onSnapshot: validate(snapshot, (data) => {
       reconnector.connected();
       isSynced = true;
       reconnector.setDeadline(SERVER_TIMEOUT_MS);
-      board = boardFromSnapshot(parsed.data);
-      publishNow({ clockOffset: parsed.data.time - now(), connection: CONNECTED });
-    },
-    onDelta: (raw) => {
-      const parsed = delta.safeParse(raw);
-      if (!parsed.success) {
-        reconnector.fail('incompatible');
-        return;
-      }
+      board = boardFromSnapshot(data);
+      publishNow({ clockOffset: data.time - now(), connection: CONNECTED });
+    }),
+    onDelta: validate(delta, (data) => {
       if (!isSynced || board === null) return;
-      const result = commitDelta(board, parsed.data);
+      const result = commitDelta(board, data);
       if (result.kind === 'applied') {
         board = result.board;
         throttledPublish.request();
@@ -134,7 +128,7 @@ export function createLive({
         reconnector.setDeadline(RESYNC_TIMEOUT_MS);
         transport.send('resync');
       }
-    },
+    }),
   });
   const reconnector = createReconnector({
     transport,
@@ -152,14 +146,14 @@ export function createLive({
   return {
     store,
     start: () => {
-      const stopNetworkEvents = subscribeToNetworkEvents({
-        onOffline: () => reconnector.fail('offline'),
-        onResume: () => {
+      const stopNetworkEvents = subscribeToNetworkEvents(
+        () => reconnector.fail('offline'),
+        () => {
           if (transport.connected() && now() - lastPingAt <= SERVER_TIMEOUT_MS) return;
           if (transport.connected()) reconnector.fail('lost');
           reconnector.tryNow();
         },
-      });
+      );
       reconnector.tryNow();
       return () => {
         stopNetworkEvents();
@@ -182,28 +176,18 @@ export function createLive({
   };
 }
 
-interface NetworkEvents {
-  onOffline: () => void;
-  /** The network is back, or the page is visible again. */
-  onResume: () => void;
-}
-
-/** Subscribes to network and visibility changes of the browser; returns an unsubscribe function. */
-function subscribeToNetworkEvents({ onOffline, onResume }: NetworkEvents): () => void {
+/** Subscribes to the network's loss and return, and to the page's visibility; returns an unsubscribe function. */
+function subscribeToNetworkEvents(onOffline: () => void, onResume: () => void): () => void {
+  const stop = new AbortController();
   const onVisible = () => {
     if (document.visibilityState === 'visible') onResume();
   };
   const onPageShow = ({ persisted }: PageTransitionEvent) => {
     if (persisted) onResume();
   };
-  window.addEventListener('offline', onOffline);
-  window.addEventListener('online', onResume);
-  window.addEventListener('pageshow', onPageShow);
-  document.addEventListener('visibilitychange', onVisible);
-  return () => {
-    window.removeEventListener('offline', onOffline);
-    window.removeEventListener('online', onResume);
-    window.removeEventListener('pageshow', onPageShow);
-    document.removeEventListener('visibilitychange', onVisible);
-  };
+  window.addEventListener('offline', onOffline, stop);
+  window.addEventListener('online', onResume, stop);
+  window.addEventListener('pageshow', onPageShow, stop);
+  document.addEventListener('visibilitychange', onVisible, stop);
+  return () => stop.abort();
 }

@@ -8,29 +8,19 @@ import type { Clock } from './clock.ts';
 import type { Live } from './create-live.ts';
 import { type LiveState, offlineSince, isLive } from './connection-state.ts';
 
-interface LiveProviderProps {
+const LiveContext = createContext<{
   live: Live;
   clock: Clock;
-  children: ReactNode;
-}
-
-interface LiveContextValue {
-  readonly live: Live;
-  readonly clock: Clock;
-  readonly throttledExtensions: ThrottledExtensions;
-}
-
+  throttledExtensions: ThrottledExtensions;
+} | null>(null);
 /** State of the whole board that seldom changes: tiles need not read the store with every delta. */
-interface ConnectionContextValue {
-  readonly isLive: boolean;
-  readonly offlineSince: number | null;
-}
-
-const LiveContext = createContext<LiveContextValue | null>(null);
-const ConnectionContext = createContext<ConnectionContextValue>({ isLive: false, offlineSince: null });
+const ConnectionContext = createContext<{ isLive: boolean; offlineSince: number | null }>({
+  isLive: false,
+  offlineSince: null,
+});
 const RepeatedNumbersContext = createContext<ReadonlySet<string>>(new Set());
 
-export function LiveProvider({ live, clock, children }: LiveProviderProps) {
+export function LiveProvider({ live, clock, children }: { live: Live; clock: Clock; children: ReactNode }) {
   const value = useMemo(
     () => ({ live, clock, throttledExtensions: createThrottledExtensions(live) }),
     [live, clock],
@@ -53,37 +43,26 @@ export function LiveProvider({ live, clock, children }: LiveProviderProps) {
   );
 }
 
-function useLiveContext(): LiveContextValue {
+function useLiveContext() {
   const value = useContext(LiveContext);
   if (value === null) throw new Error('LiveProvider is missing');
   return value;
 }
 
-export function useLive(): Live {
-  return useLiveContext().live;
-}
+export const useLive = (): Live => useLiveContext().live;
 
 /** Returns the throttled board, for values derived from all extensions. */
-export function useThrottledExtensions(): ThrottledExtensions {
-  return useLiveContext().throttledExtensions;
-}
-
-export function useClock(): Clock {
-  return useLiveContext().clock;
-}
+export const useThrottledExtensions = (): ThrottledExtensions => useLiveContext().throttledExtensions;
+export const useClock = (): Clock => useLiveContext().clock;
 
 export function useLiveState<T>(selector: (state: LiveState) => T): T {
   return useStore(useLive().store, selector);
 }
 
-export function useIsLive(): boolean {
-  return useContext(ConnectionContext).isLive;
-}
+export const useIsLive = (): boolean => useContext(ConnectionContext).isLive;
 
 /** Returns the numbers that exist in several contexts, and are shown with their context. */
-export function useRepeatedNumbers(): ReadonlySet<string> {
-  return useContext(RepeatedNumbersContext);
-}
+export const useRepeatedNumbers = (): ReadonlySet<string> => useContext(RepeatedNumbersContext);
 
 /** Returns the context where another extension has the same number, else null. */
 export function useDisambiguatingContext(extension: Extension | undefined): string | null {
@@ -91,15 +70,10 @@ export function useDisambiguatingContext(extension: Extension | undefined): stri
   return extension !== undefined && repeated.has(extension.exten) ? extension.context : null;
 }
 
-/** Renders only when this extension changes. */
-export function useExtension(id: string): Extension | undefined {
-  return useLiveState((state) => state.board?.extensions.get(id));
-}
+export const useExtension = (id: string): Extension | undefined =>
+  useLiveState((state) => state.board?.extensions.get(id));
 
-/**
- * Returns what `derive` makes of the gateway's clock, in milliseconds since 1970; renders only when that changes. The
- * clock stops while the board is not live.
- */
+/** Derives a value from the gateway's clock, in ms since 1970, which stops while the board is not live. */
 export function useClockValue<T extends string | number | boolean>(
   derive: ((now: number) => T | null) | null,
 ): T | null {
@@ -115,9 +89,8 @@ export function useClockValue<T extends string | number | boolean>(
 const noSubscription = () => () => undefined;
 
 /** Formats the duration since a time, live. */
-export function useDuration(since: number | null, format: (ms: number) => string): string | null {
-  return useClockValue(since === null ? null : (now) => format(Math.max(0, now - since)));
-}
+export const useDuration = (since: number | null, format: (ms: number) => string): string | null =>
+  useClockValue(since === null ? null : (now) => format(Math.max(0, now - since)));
 
 /** Formats a timestamp of the gateway's clock by the browser's clock. */
 export function useLocalTime(
@@ -130,9 +103,8 @@ export function useLocalTime(
 }
 
 /** Formats since when the board is not live; null while it is live. */
-export function useOfflineSince(format: (timestamp: number, now: number) => string): string | null {
-  return useLocalTime(useContext(ConnectionContext).offlineSince, format);
-}
+export const useOfflineSince = (format: (timestamp: number, now: number) => string): string | null =>
+  useLocalTime(useContext(ConnectionContext).offlineSince, format);
 
 /** Returns a function that reads the gateway's clock, in milliseconds since 1970. */
 export function useServerClock(): () => number {

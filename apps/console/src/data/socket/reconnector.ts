@@ -6,10 +6,7 @@ export const MAX_RETRY_DELAY_MS = 5000;
 
 const INITIAL_RETRY_DELAY_MS = 250;
 
-/**
- * Returns the delay in milliseconds after this number of consecutive failures: exponential backoff with a cap and
- * jitter.
- */
+/** Returns the delay in milliseconds after consecutive failures: exponential backoff with a cap and jitter. */
 export function retryDelay(failures: number, random: () => number): number {
   const delay = Math.min(MAX_RETRY_DELAY_MS, INITIAL_RETRY_DELAY_MS * 2 ** Math.min(failures, 10));
   return delay / 2 + (delay / 2) * random();
@@ -23,22 +20,10 @@ interface ReconnectorOptions {
   closeReason: () => DownReason;
 }
 
-interface Reconnector {
-  /** Connects immediately and resets the backoff. */
-  tryNow: () => void;
-  /** Fails the connection unless `connected` is called within `ms` milliseconds. */
-  setDeadline: (ms: number) => void;
-  connected: () => void;
-  /** Closes the connection, reports it, and retries after the backoff, without a limit. */
-  fail: (reason: DownReason) => void;
-  stop: () => void;
-}
-
 /** Milliseconds for connecting and the first snapshot. */
 const CONNECT_TIMEOUT_MS = 5000;
 
-export function createReconnector(options: ReconnectorOptions): Reconnector {
-  const { transport, timers, random, onDown, closeReason } = options;
+export function createReconnector({ transport, timers, random, onDown, closeReason }: ReconnectorOptions) {
   let timer: number | null = null;
   let failures = 0;
 
@@ -50,11 +35,13 @@ export function createReconnector(options: ReconnectorOptions): Reconnector {
     clearDeadline();
     timer = timers.setTimer(run, ms);
   };
+  /** Fails the connection unless `connected` is called within `ms` milliseconds. */
   const setDeadline = (ms: number) => after(ms, () => fail(closeReason()));
   const connect = () => {
     setDeadline(CONNECT_TIMEOUT_MS);
     transport.connect();
   };
+  /** Closes the connection, reports it, and retries after the backoff, without a limit. */
   const fail = (reason: DownReason) => {
     transport.close();
     const delay = reason === 'incompatible' ? MAX_RETRY_DELAY_MS : retryDelay(failures, random);
@@ -64,6 +51,7 @@ export function createReconnector(options: ReconnectorOptions): Reconnector {
   };
 
   return {
+    /** Connects immediately and resets the backoff. */
     tryNow: () => {
       failures = 0;
       connect();

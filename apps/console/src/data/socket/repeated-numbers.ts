@@ -10,10 +10,7 @@ function repeatedIn(extensions: Extensions): ReadonlySet<string> {
   return repeated;
 }
 
-/**
- * Finds the numbers that exist in several contexts. Recounts only when an extension is added or removed, and returns the
- * same set while it holds the same numbers.
- */
+/** Finds the numbers that exist in several contexts, and returns the same set while it holds the same numbers. */
 export function createRepeatedNumbers(): (extensions: Extensions) => ReadonlySet<string> {
   let ids: readonly string[] = [];
   let repeated: ReadonlySet<string> = new Set();

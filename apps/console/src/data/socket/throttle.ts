@@ -1,15 +1,6 @@
 import { type Timers, browserTimers } from './timers.ts';
 
-interface Throttle {
-  /** Runs at once after a pause, else once for all requests when the interval is over. */
-  request: () => void;
-  cancel: () => void;
-}
-
-/**
- * Runs `run` at most once per `intervalMs`. It uses timers instead of animation frames, which a hidden tab does not get;
- * where the tab's timers are late, the next request runs it.
- */
+/** Runs `run` at most once per `intervalMs`. Uses timers, since a hidden tab gets no animation frames. */
 export function createThrottle({
   run,
   intervalMs,
@@ -18,7 +9,7 @@ export function createThrottle({
   run: () => void;
   intervalMs: number;
   timers?: Timers;
-}): Throttle {
+}) {
   let timer: number | null = null;
   let lastRunAt = Number.NEGATIVE_INFINITY;
 
@@ -33,6 +24,7 @@ export function createThrottle({
   };
   return {
     cancel,
+    /** Runs immediately after a pause, else once for all requests when the interval is over. */
     request: () => {
       const remainingMs = lastRunAt + intervalMs - timers.monotonic();
       if (remainingMs <= 0) flush();

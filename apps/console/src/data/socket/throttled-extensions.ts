@@ -6,24 +6,12 @@ import { createThrottle } from './throttle.ts';
 const LARGE_BOARD_THRESHOLD = 500;
 const THROTTLE_MS = 500;
 
-type Extensions = ReturnType<typeof extensionsOf>;
+export type ThrottledExtensions = ReturnType<typeof createThrottledExtensions>;
 
-/** A copy of the whole board, for derived values. */
-export interface ThrottledExtensions {
-  /** Returns the same map until the board changes. */
-  readonly extensions: () => Extensions;
-  subscribe: (onChange: () => void) => () => void;
-}
+const copyState = (state: LiveState) => ({ board: state.board, extensions: new Map(extensionsOf(state)) });
 
-function copyState(state: LiveState): {
-  readonly board: LiveState['board'];
-  readonly extensions: Extensions;
-} {
-  return { board: state.board, extensions: new Map(extensionsOf(state)) };
-}
-
-/** Follows a small board with each update, and a large one at most twice a second. */
-export function createThrottledExtensions({ store }: Pick<Live, 'store'>): ThrottledExtensions {
+/** A copy of the board for derived values: follows a small board with each update, and a large one at most twice a second. */
+export function createThrottledExtensions({ store }: Pick<Live, 'store'>) {
   const listeners = new Set<() => void>();
   let current = copyState(store.getState());
   let unsubscribe: (() => void) | null = null;
@@ -44,12 +32,13 @@ export function createThrottledExtensions({ store }: Pick<Live, 'store'>): Throt
   };
 
   return {
+    /** Returns the same map until the board changes. */
     extensions: () => {
       const state = store.getState();
       if (unsubscribe === null && state.board !== current.board) current = copyState(state);
       return current.extensions;
     },
-    subscribe: (onChange) => {
+    subscribe: (onChange: () => void) => {
       listeners.add(onChange);
       if (unsubscribe === null) {
         unsubscribe = store.subscribe(update);

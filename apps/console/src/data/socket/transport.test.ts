@@ -1,5 +1,6 @@
 import type * as SocketIo from 'socket.io-client';
 import { afterEach, expect, it, vi } from 'vitest';
+import { COMMAND } from '../../testing/fixtures.ts';
 import { createSocketTransport } from './transport.ts';
 
 const sockets = vi.hoisted((): SocketIo.Socket[] => []);
@@ -15,11 +16,6 @@ vi.mock('socket.io-client', async (original) => {
 });
 afterEach(() => sockets.splice(0));
 
-const command = {
-  id: '1101@default',
-  presence: { state: 'away', subtype: '', message: '' },
-  base: { state: 'available', subtype: '', message: '' },
-} as const;
 const ignore = () => undefined;
 const IGNORED = {
   onOpen: ignore,
@@ -44,7 +40,7 @@ function unresponsiveTransport() {
 it('[ED6] discards what an unresponsive connection would buffer, and reports it as not sent', () => {
   const { transport, socket } = unresponsiveTransport();
   expect(transport.connected()).toBe(true);
-  expect(transport.request(command, 50)).toBeNull();
+  expect(transport.request(COMMAND, 50)).toBeNull();
   transport.send('reconnect');
   expect(socket.sendBuffer).toEqual([]);
 });
@@ -66,14 +62,9 @@ it('[LK12] uses only long polling for every other attempt, until a WebSocket has
     return socket.io.opts.transports;
   };
   const both = ['websocket', 'polling'];
-  expect([
-    triedTransports(),
-    triedTransports(),
-    triedTransports(),
-    triedTransports(),
-    triedTransports(),
-  ]).toEqual([both, ['polling'], both, ['polling'], both]);
+  const attempts = Array.from({ length: 5 }, triedTransports);
+  expect(attempts).toEqual([both, ['polling'], both, ['polling'], both]);
   for (const connected of socket.listeners('connect')) connected();
-  expect([triedTransports(), triedTransports(), triedTransports()]).toEqual([both, both, both]);
+  expect(Array.from({ length: 3 }, triedTransports)).toEqual([both, both, both]);
   transport.close();
 });

@@ -34,10 +34,7 @@ const CONNECT_TIMEOUT_MS = 4000;
 
 const TRANSPORTS = ['websocket', 'polling'];
 
-/**
- * Connects by socket.io to the page's origin, by WebSocket with long polling as the fallback. A proxy may swallow
- * WebSockets silently: until one has worked, every other attempt uses only long polling.
- */
+/** Connects by socket.io. Until a WebSocket has worked, every other attempt uses only long polling: a proxy may swallow it. */
 export const createSocketTransport: CreateTransport = (events) => {
   const socket: Socket<ServerToClient, ClientToServer> = io({
     transports: TRANSPORTS,

@@ -29,10 +29,7 @@ export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: 
   return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, derive, isSame));
 }
 
-/**
- * Derives a value from the throttled board and the time, every second too. `now` is the gateway's clock, in milliseconds
- * since 1970; it stops while the board is not live.
- */
+/** Derives a value from the throttled board and the gateway's clock, in ms since 1970, which stops while not live. */
 export function useClockedBoardValue<T>(derive: Derive<T>): T {
   const { store } = useLive();
   const throttled = useThrottledExtensions();

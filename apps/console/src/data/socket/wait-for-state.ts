@@ -1,16 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Timers, browserTimers } from './timers.ts';
 
-interface WaitOptions {
-  timeoutMs: number;
-  timers?: Timers;
-}
-
 /** Resolves once the state of a store matches, or after the timeout, if any. */
 export function waitForState<T>(
   { getState, subscribe }: Pick<StoreApi<T>, 'getState' | 'subscribe'>,
   matches: (state: T) => boolean,
-  options?: WaitOptions,
+  options?: { timeoutMs: number; timers?: Timers },
 ): Promise<void> {
   if (matches(getState())) return Promise.resolve();
   return new Promise((resolve) => {

@@ -12,7 +12,6 @@ interface AccountFormProps {
   isPending: boolean;
   failure: Failure | null;
   onSubmit: () => void;
-  /** Buttons below the failure. */
   actions: ReactNode;
   children: ReactNode;
 }
@@ -55,7 +54,6 @@ interface AccountNameFieldProps extends Pick<
   'label' | 'note' | 'name' | 'autoComplete'
 > {
   state: FieldState;
-  /** Marks an invalid name. */
   submitted: boolean;
 }
 
@@ -83,7 +81,6 @@ export function useNewPassword(): FieldState {
 
 interface NewPasswordFieldProps {
   label: string;
-  /** Names the minimum length. */
   note: string;
   state: FieldState;
   submitted: boolean;

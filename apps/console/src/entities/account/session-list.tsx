@@ -74,7 +74,7 @@ export function SessionList({ sessions, busy, onRevoke }: SessionListProps) {
               aria-disabled={busy || undefined}
               onClick={() => onRevoke(id)}
             >
-              {t('session.sign-out')}
+              {t('account.sign-out')}
             </Button>
           </li>
         ))}

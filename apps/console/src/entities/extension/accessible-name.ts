@@ -2,7 +2,6 @@ import { type Mismatch, isOnCall } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** Display state beyond the extension itself. */
 export interface ExtensionStatus {
   readonly live: boolean;
   /** Set where another context has the same number. */
@@ -12,9 +11,7 @@ export interface ExtensionStatus {
   readonly mismatch?: Mismatch | null;
   readonly favourite?: boolean;
   readonly isWatched?: boolean;
-  /** No longer matches the filter. */
   readonly stale?: boolean;
-  /** Has unsaved changes. */
   readonly unsaved?: boolean;
 }
 
@@ -30,19 +27,16 @@ export function phoneStateLabel(t: Translate, extension: Pick<Extension, 'lamp' 
 }
 
 /** Appends the context, if any: `Anna Müller (warehouse)`. */
-export function withContext(text: string, context: string | null | undefined): string {
-  return context ? `${text} (${context})` : text;
-}
+export const withContext = (text: string, context: string | null | undefined): string =>
+  context ? `${text} (${context})` : text;
 
 /** Whether the extension has a name; without one, the name equals the number. */
-export function hasName({ exten, person }: Pick<Extension, 'exten' | 'person'>): boolean {
-  return person.name !== exten;
-}
+export const hasName = ({ exten, person }: Pick<Extension, 'exten' | 'person'>): boolean =>
+  person.name !== exten;
 
 /** Returns the name, or `Extension 106` without one. */
-export function displayName(t: Translate, extension: Pick<Extension, 'exten' | 'person'>): string {
-  return hasName(extension) ? extension.person.name : t('person.unnamed', { exten: extension.exten });
-}
+export const displayName = (t: Translate, extension: Pick<Extension, 'exten' | 'person'>): string =>
+  hasName(extension) ? extension.person.name : t('person.unnamed', { exten: extension.exten });
 
 /** Returns `200 Anna Müller`, or the number without a name, each with the context, if any. */
 export function numberAndName(extension: Extension, context: string | null | undefined): string {
@@ -75,6 +69,5 @@ export function accessibleName(t: Translate, extension: Extension, status: Exten
 }
 
 /** Returns the first line that is not blank. */
-export function firstLine(text: string): string {
-  return text.split(/[\r\n]+/u).find((line) => line.trim() !== '') ?? '';
-}
+export const firstLine = (text: string): string =>
+  text.split(/[\r\n]+/u).find((line) => line.trim() !== '') ?? '';

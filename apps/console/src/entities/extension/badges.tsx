@@ -7,7 +7,6 @@ import './extension.css';
 
 // Badges are visual only: the extension's accessible name has all of them.
 
-/** The context where several have the same number. */
 export function ContextBadge({ context }: { context: string | null }) {
   const t = useT();
   return (
@@ -89,7 +88,6 @@ export function CallDuration({ since, className }: TimeProps) {
   return text === null ? null : <span className={className}>{text}</span>;
 }
 
-/** The approximate duration of the presence or lamp. */
 export function ApproximateDuration({ since, className }: TimeProps) {
   const text = useDuration(since, useFormats().approximateDuration);
   return text === null ? null : <span className={className}>{text}</span>;

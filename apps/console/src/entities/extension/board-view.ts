@@ -8,9 +8,7 @@ export interface BoardGridHandle {
 export interface BoardViewProps {
   handle: Ref<BoardGridHandle>;
   ids: readonly string[];
-  /** Extensions that no longer match the filter. */
   stale: ReadonlySet<string>;
-  /** Extensions with unsaved changes. */
   unsaved: readonly string[];
   openId: string | null;
   highlightedId: string | null;

@@ -12,12 +12,7 @@ it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', (
     testExtension('*280', { lamp: 'in-use', phone: null }),
     testExtension('*281', { lamp: 'ringing', phone: null }),
   ];
-  expect(countExtensions(extensions)).toEqual({
-    all: 6,
-    reachable: 0,
-    onThePhone: 1,
-    ringing: 0,
-  });
+  expect(countExtensions(extensions)).toEqual({ all: 6, reachable: 0, onThePhone: 1, ringing: 0 });
 });
 
 it('[BD7] counts who can be reached, who is on the phone, and whose telephone rings', () => {
@@ -27,12 +22,7 @@ it('[BD7] counts who can be reached, who is on the phone, and whose telephone ri
     testExtension('a', { presence: { state: 'dnd', subtype: '', message: '' } }),
     testExtension('b', { presence: null }),
   ];
-  expect(countExtensions(extensions)).toEqual({
-    all: 11,
-    reachable: 1,
-    onThePhone: 5,
-    ringing: 2,
-  });
+  expect(countExtensions(extensions)).toEqual({ all: 11, reachable: 1, onThePhone: 5, ringing: 2 });
   expect(countExtensions(extensions.filter(({ exten }) => exten === 'busy'))).toMatchObject({
     all: 1,
     onThePhone: 1,

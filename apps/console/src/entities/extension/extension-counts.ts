@@ -2,14 +2,7 @@ import { isOnCall, isReachable, isRinging } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 
-interface ExtensionCounts {
-  readonly all: number;
-  readonly reachable: number;
-  readonly onThePhone: number;
-  readonly ringing: number;
-}
-
-export function countExtensions(extensions: readonly Extension[]): ExtensionCounts {
+export function countExtensions(extensions: readonly Extension[]) {
   const count = (predicate: (extension: Extension) => boolean) => extensions.filter(predicate).length;
   return {
     all: extensions.length,
@@ -19,7 +12,10 @@ export function countExtensions(extensions: readonly Extension[]): ExtensionCoun
   };
 }
 
-export function countsLabel(t: Translate, { reachable, onThePhone, ringing }: ExtensionCounts): string {
+export function countsLabel(
+  t: Translate,
+  { reachable, onThePhone, ringing }: ReturnType<typeof countExtensions>,
+): string {
   const labels = [t('board.reachable', { count: reachable }), t('board.on-the-phone', { count: onThePhone })];
   if (ringing > 0) labels.push(t('board.ringing', { count: ringing }));
   return labels.join(' · ');

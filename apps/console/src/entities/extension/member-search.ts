@@ -5,15 +5,6 @@ import type { Extension } from '@lampboard/protocol';
 /** The number of results that fit below the field. */
 const MAX_RESULTS = 8;
 
-export interface MemberSearchResult {
-  readonly ids: readonly string[];
-  /** There are matches, but all are members already. */
-  readonly allAreMembers: boolean;
-}
-
-type Extensions = ReadonlyMap<string, Extension>;
-type MemberSearch = (query: string, extensions: Extensions, members: readonly string[]) => MemberSearchResult;
-
 /** Whether every term is a prefix of the number or of a word of the name. */
 function isNameMatch(extension: Extension | undefined, terms: readonly string[]): boolean {
   const numberAndName =
@@ -22,10 +13,11 @@ function isNameMatch(extension: Extension | undefined, terms: readonly string[])
 }
 
 /** Searches extensions that are not members: the best match, then name matches, then the rest, by number. */
-export function createMemberSearch(): MemberSearch {
+export function createMemberSearch() {
   const search = createSearch();
   const numbers = new Intl.Collator('en', { numeric: true });
-  return (query, extensions, members) => {
+  /** `allAreMembers`: there are matches, but all are members already. */
+  return (query: string, extensions: ReadonlyMap<string, Extension>, members: readonly string[]) => {
     const terms = searchTerms(query);
     if (terms.length === 0) return { ids: [], allAreMembers: false };
     const inGroup = new Set(members);
@@ -33,11 +25,10 @@ export function createMemberSearch(): MemberSearch {
     const find = (candidates: Iterable<Extension>) =>
       search.rank(query, candidates, 'name-contains').map(({ extension }) => extension.id);
     const ids = find(outside);
-    const bestMatch = ids[0] ?? null;
     const allAreMembers = ids.length === 0 && find(extensions.values()).length > 0;
     const byNumber = ids.toSorted((a, b) => numbers.compare(a, b));
     const nameMatches = byNumber.filter((id) => isNameMatch(extensions.get(id), terms));
-    const ordered = new Set([...(bestMatch === null ? [] : [bestMatch]), ...nameMatches, ...byNumber]);
+    const ordered = new Set([...ids.slice(0, 1), ...nameMatches, ...byNumber]);
     return { ids: [...ordered].slice(0, MAX_RESULTS), allAreMembers };
   };
 }

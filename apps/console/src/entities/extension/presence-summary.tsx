@@ -10,7 +10,6 @@ interface PresenceSummaryProps {
   mismatch: Mismatch | null;
 }
 
-/** Presence, mismatch and subtype in one line. */
 export function PresenceSummary({ presence: { state, subtype }, mismatch }: PresenceSummaryProps) {
   return (
     <span className="presence-summary">

@@ -1,7 +1,7 @@
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ExtensionName } from './extension-name.tsx';
 import './result-list.css';
-import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
 
 interface ResultListOptions {
@@ -12,27 +12,8 @@ interface ResultListOptions {
   onClose: () => void;
 }
 
-interface Combobox {
-  /** Props of the field, which keeps focus. */
-  field: Pick<
-    InputHTMLAttributes<HTMLInputElement>,
-    | 'role'
-    | 'aria-expanded'
-    | 'aria-controls'
-    | 'aria-autocomplete'
-    | 'aria-activedescendant'
-    | 'autoComplete'
-    | 'spellCheck'
-    | 'onKeyDown'
-  >;
-  /** Null without results. */
-  list: ReactNode;
-  /** Highlights the first result. */
-  reset: () => void;
-}
-
 /** A combobox of extensions: arrow keys highlight, Enter or a click adds, Escape closes. */
-export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListOptions): Combobox {
+export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListOptions) {
   const listId = useId();
   const [activeIndex, setActiveIndex] = useState(0);
   const position = Math.min(activeIndex, ids.length - 1);
@@ -52,17 +33,18 @@ export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListO
   };
 
   return {
+    /** Props of the field, which keeps focus. */
     field: {
       role: 'combobox',
       'aria-expanded': isOpen,
       'aria-controls': isOpen ? listId : undefined,
-      'aria-autocomplete': 'list',
+      'aria-autocomplete': 'list' as const,
       'aria-activedescendant': isOpen ? `${listId}-${position}` : undefined,
       autoComplete: 'off',
       spellCheck: false,
       onKeyDown,
     },
-    list: isOpen ? (
+    list: isOpen && (
       <ResultList
         listId={listId}
         ids={ids}
@@ -70,7 +52,8 @@ export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListO
         onActivate={setActiveIndex}
         onAdd={onAdd}
       />
-    ) : null,
+    ),
+    /** Highlights the first result. */
     reset: () => setActiveIndex(0),
   };
 }
@@ -92,7 +75,7 @@ function ResultList({ listId, ids, activeIndex, onActivate, onAdd }: ResultListP
       className="card result-list"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
       role="listbox"
-      aria-label={t('group-editor.results')}
+      aria-label={t('search.results')}
     >
       {ids.map((id, index) => (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles keys

@@ -7,7 +7,6 @@ import { firstLine } from './accessible-name.ts';
 /** The normalized search terms of the board; empty without a search. */
 export const SearchTermsContext = createContext<readonly string[]>([]);
 
-/** Marks the search terms in a text. */
 export function HighlightedText({ text }: { text: string }): ReactNode {
   const terms = useContext(SearchTermsContext);
   if (terms.length === 0) return text;
@@ -28,10 +27,7 @@ export function HighlightedText({ text }: { text: string }): ReactNode {
 /** Characters before a match beyond which the line is cut. */
 const MAX_CHARACTERS_BEFORE_MATCH = 20;
 
-/**
- * Returns the line of the message that the search matches, else its first line; with `withDepartment`, the department
- * where that matches.
- */
+/** Returns the line of the message that the search matches, else the department where that matches, else the first line. */
 export function useMessagePreview(extension: Extension, options?: { withDepartment: boolean }): string {
   const { exten, person, presence } = extension;
   const terms = useContext(SearchTermsContext);

@@ -28,13 +28,8 @@ export function useToggleWatch(): (id: string) => boolean {
   );
 }
 
-interface ExtensionActions {
-  toggleFavourite: (id: string) => void;
-  toggleWatch: (id: string) => void;
-}
-
 /** Toggles favourites and notifications, with a toast for each. */
-export function useExtensionActions(): ExtensionActions {
+export function useExtensionActions() {
   const t = useT();
   const settings = useSettings();
   const nameOf = useDisplayName();
@@ -43,11 +38,11 @@ export function useExtensionActions(): ExtensionActions {
   return useMemo(() => {
     const showSuccess = (text: string) => toasts.show({ text, tone: 'success' });
     return {
-      toggleFavourite: (id) => {
+      toggleFavourite: (id: string) => {
         const isOn = settings.toggleFavourite(id);
         showSuccess(t(isOn ? 'tile.favourite-added' : 'tile.favourite-removed', { name: nameOf(id) }));
       },
-      toggleWatch: (id) => {
+      toggleWatch: (id: string) => {
         const isOn = toggleWatch(id);
         showSuccess(t(isOn ? 'tile.watch-started' : 'tile.watch-cancelled', { name: nameOf(id) }));
       },

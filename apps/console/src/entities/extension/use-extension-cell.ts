@@ -3,11 +3,9 @@ import { useExtensionView } from './use-extension.ts';
 
 export interface ExtensionCellProps {
   id: string;
-  /** Shown in the panel. */
   open: boolean;
   /** Opened by Enter in the search field. */
   highlighted: boolean;
-  /** No longer matches the filter. */
   stale: boolean;
   unsaved: boolean;
   /** Reached by Tab; one only. */

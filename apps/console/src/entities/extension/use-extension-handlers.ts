@@ -2,29 +2,11 @@ import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useExtensionActions } from './use-extension-actions.ts';
 
-interface ExtensionHandlers {
-  readonly onClick: (event: MouseEvent) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onPointerEnter: () => void;
-  readonly onPointerLeave: () => void;
-  readonly onFocus: () => void;
-  readonly onBlur: () => void;
-}
-
-interface ExtensionCallbacks {
-  onOpen: (id: string) => void;
-  /** It has got the focus. */
-  onFocusTile: (id: string) => void;
-}
-
-/**
- * What can be done with an extension by mouse and by key. `near`: the pointer or the focus is there, so that what can
- * be done is worth showing; a star in each of the others would be a sixth of what the browser has to lay out.
- */
+/** Mouse and key handlers of an extension. `hovered`: pointer or focus is there; only then a star to click is rendered. */
 export function useExtensionHandlers(
   id: string,
-  { onOpen, onFocusTile }: ExtensionCallbacks,
-): { readonly handlers: ExtensionHandlers; readonly hovered: boolean } {
+  { onOpen, onFocusTile }: Record<'onOpen' | 'onFocusTile', (id: string) => void>,
+) {
   const { toggleFavourite, toggleWatch } = useExtensionActions();
   const [pointerInside, setPointerInside] = useState(false);
   const [focused, setFocused] = useState(false);
@@ -42,7 +24,7 @@ export function useExtensionHandlers(
   return {
     hovered: pointerInside || focused,
     handlers: {
-      onClick: ({ target }) => {
+      onClick: ({ target }: MouseEvent) => {
         const onStar = target instanceof Element && target.closest('.badge-favourite') !== null;
         if (onStar) toggleFavourite(id);
         else onOpen(id);

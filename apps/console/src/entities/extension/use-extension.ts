@@ -1,5 +1,4 @@
-import { type Mismatch, mismatchOf, isOnCall, isRinging } from '@lampboard/model';
-import type { Extension } from '@lampboard/protocol';
+import { mismatchOf, isOnCall, isRinging } from '@lampboard/model';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import {
@@ -13,30 +12,10 @@ import { accessibleName } from './accessible-name.ts';
 
 const OVERDUE_PREFIX = '!';
 
-export interface ExtensionView {
-  readonly extension: Extension;
-  readonly live: boolean;
-  /** The context where another extension has the same number, else null. */
-  readonly context: string | null;
-  /** On a call: its duration counts in seconds. */
-  readonly onCall: boolean;
-  /** `back 14:00`; null without a return time, and once it is past. */
-  readonly returnTimeLabel: string | null;
-  /** `14:00`; null as above. */
-  readonly returnTime: string | null;
-  /** `12 min late`. */
-  readonly overdue: string | null;
-  readonly mismatch: Mismatch | null;
-  readonly favourite: boolean;
-  readonly isWatched: boolean;
-  readonly ariaLabel: string;
-}
+export type ExtensionView = NonNullable<ReturnType<typeof useExtensionView>>;
 
 /** Returns the view model of one extension, or null. Renders only when that extension or its times change. */
-export function useExtensionView(
-  id: string,
-  { unsaved, stale }: { unsaved: boolean; stale: boolean },
-): ExtensionView | null {
+export function useExtensionView(id: string, { unsaved, stale }: { unsaved: boolean; stale: boolean }) {
   const t = useT();
   const formats = useFormats();
   const extension = useExtension(id);
@@ -58,28 +37,19 @@ export function useExtensionView(
   const returnTime = overdue === null ? time : null;
   const returnTimeLabel = returnTime && t('return-time.back', { time: returnTime });
   if (extension === undefined) return null;
-  const mismatch = live ? mismatchOf(extension) : null;
-  const status = {
-    live,
-    context,
-    returnTimeLabel: overdue ?? returnTimeLabel,
-    mismatch,
-    favourite,
-    isWatched,
-    stale,
-    unsaved,
-  };
+  const view = { live, context, mismatch: live ? mismatchOf(extension) : null, favourite, isWatched };
+  const status = { ...view, returnTimeLabel: overdue ?? returnTimeLabel, stale, unsaved };
   return {
+    ...view,
     extension,
-    live,
-    context,
+    /** Its duration counts in seconds. */
     onCall: isOnCall(extension) || isRinging(extension),
+    /** `back 14:00`; null without a return time, and once it is past. */
     returnTimeLabel,
+    /** `14:00`; null as above. */
     returnTime,
+    /** `12 min late`. */
     overdue,
-    mismatch,
-    favourite,
-    isWatched,
     ariaLabel: accessibleName(t, extension, status),
   };
 }

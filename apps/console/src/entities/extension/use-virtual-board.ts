@@ -1,6 +1,6 @@
-import { type Range, type Virtualizer, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect } from 'react';
-import { type RovingFocus, useRovingFocus } from '../../keyboard/use-roving-focus.ts';
+import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
 import { isItemInView, useScroller } from '../../ui/use-scroller.ts';
 import type { BoardViewProps } from './board-view.ts';
 
@@ -15,14 +15,8 @@ interface VirtualBoardOptions extends Pick<BoardViewProps, 'handle' | 'ids' | 'h
   scrollPaddingStart: number;
 }
 
-interface VirtualBoard {
-  readonly virtualizer: Virtualizer<HTMLElement, Element>;
-  readonly rovingFocus: RovingFocus;
-  readonly offsetTop: number;
-}
-
 /** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
-export function useVirtualBoard(options: VirtualBoardOptions): VirtualBoard {
+export function useVirtualBoard(options: VirtualBoardOptions) {
   const { handle, ids, highlightedId, container, columns, lineHeight, gap, ...paddings } = options;
   const { element: scroller, offsetTop } = useScroller(container);
   const lineOf = (index: number) => Math.floor(index / columns);

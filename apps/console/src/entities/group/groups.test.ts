@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
-import { testExtension } from '../../testing/fixtures.ts';
+import { mapOf, personNamed, testExtension } from '../../testing/fixtures.ts';
 import { type Group, countGroups, groupMemberIds, groupKey, groupLabel, isMember } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
-  testExtension(exten, { person: { name: exten, department, email: '', mobile: '' } });
+  testExtension(exten, { person: personNamed(exten, department) });
 const groups = (extensions: ReturnType<typeof testExtension>[]) => {
-  const { departments, contexts } = countGroups(
-    new Map(extensions.map((extension) => [extension.id, extension])),
-    [],
-    'en',
-  );
+  const { departments, contexts } = countGroups(mapOf(extensions), [], 'en');
   const [byDepartment, byContext] = [departments, contexts].map((parts) =>
     parts.map(({ group, count }) => `${groupLabel(translateEnglish, group, [])} ${count}`),
   );
@@ -41,16 +37,7 @@ it('[BD8] groups by context where there are several, in addition to departments'
 
 it('[BD8] a department named “No department” differs from none', () => {
   const [named, none] = ['No department', ''].map((department) =>
-    countGroups(
-      new Map(
-        [inDepartment('1', department), inDepartment('2', 'Sales')].map((extension) => [
-          extension.id,
-          extension,
-        ]),
-      ),
-      [],
-      'en',
-    ),
+    countGroups(mapOf([inDepartment('1', department), inDepartment('2', 'Sales')]), [], 'en'),
   );
   expect(named).not.toEqual(none);
   const keys = ['No department', ''].map((name) => groupKey({ kind: 'department', name }));
@@ -68,7 +55,7 @@ const idsOf = (group: Group) =>
   groupMemberIds(
     group,
     EXTENSIONS.map(({ id }) => id),
-    new Map(EXTENSIONS.map((extension) => [extension.id, extension])),
+    mapOf(EXTENSIONS),
     USER_GROUPS,
   );
 
@@ -82,7 +69,6 @@ it('[GR2] a user’s group has its chosen order, without extensions that are not
 
 it('[GR3] a deleted group is empty, and is labelled so', () => {
   expect(idsOf({ kind: 'user', id: 'g2' })).toEqual([]);
-  expect(groupLabel(translateEnglish, { kind: 'user', id: 'g2' }, USER_GROUPS)).toBe(
-    'This group was deleted',
-  );
+  const deleted = { kind: 'user', id: 'g2' } as const;
+  expect(groupLabel(translateEnglish, deleted, USER_GROUPS)).toBe('This group was deleted');
 });

@@ -8,64 +8,30 @@ export type Group =
   | { readonly kind: 'department'; readonly name: string }
   | { readonly kind: 'context'; readonly name: string };
 
-export interface GroupCount {
-  readonly group: Group;
-  readonly count: number;
-}
-
-interface Groups {
-  readonly total: number;
-  /** Of the user, favourites first. */
-  readonly userGroupCounts: readonly GroupCount[];
-  /** Empty where the directory has none. */
-  readonly departments: readonly GroupCount[];
-  /** Empty where there is only one. */
-  readonly contexts: readonly GroupCount[];
-}
+export type GroupCount = Readonly<{ group: Group; count: number }>;
 
 export const ALL_EXTENSIONS: Group = { kind: 'everyone' };
 
 type UserGroups = readonly UserGroup[];
 
 /** Returns undefined for a deleted group. */
-export function findUserGroup(group: Group, userGroups: UserGroups): UserGroup | undefined {
-  return group.kind === 'user' ? userGroups.find(({ id }) => id === group.id) : undefined;
-}
+export const findUserGroup = (group: Group, userGroups: UserGroups): UserGroup | undefined =>
+  group.kind === 'user' ? userGroups.find(({ id }) => id === group.id) : undefined;
 
-/** Whether an old link leads to a deleted group. */
-export function isDeleted(group: Group, userGroups: UserGroups): boolean {
-  return group.kind === 'user' && findUserGroup(group, userGroups) === undefined;
-}
-
-export function userGroupLabel(t: Translate, { id, name }: UserGroup): string {
-  return id === FAVOURITES ? t('group.favourites') : name;
-}
+export const userGroupLabel = (t: Translate, { id, name }: UserGroup): string =>
+  id === FAVOURITES ? t('group.favourites') : name;
 
 export function groupLabel(t: Translate, group: Group, userGroups: UserGroups): string {
-  switch (group.kind) {
-    case 'everyone':
-      return t('group.everyone');
-    case 'user': {
-      const found = findUserGroup(group, userGroups);
-      return found === undefined ? t('group.deleted') : userGroupLabel(t, found);
-    }
-    case 'department':
-    case 'context':
-      return group.name === '' ? t('group.no-department') : group.name;
-  }
+  if (group.kind === 'everyone') return t('group.everyone');
+  if (group.kind !== 'user') return group.name === '' ? t('group.no-department') : group.name;
+  const found = findUserGroup(group, userGroups);
+  return found === undefined ? t('group.deleted') : userGroupLabel(t, found);
 }
 
 /** Unique per group, whatever its name. */
 export function groupKey(group: Group): string {
-  switch (group.kind) {
-    case 'everyone':
-      return group.kind;
-    case 'user':
-      return `user ${group.id}`;
-    case 'department':
-    case 'context':
-      return `${group.kind} ${group.name}`;
-  }
+  if (group.kind === 'everyone') return group.kind;
+  return `${group.kind} ${group.kind === 'user' ? group.id : group.name}`;
 }
 
 export function isMember(group: Group, userGroups: UserGroups): (extension: Extension) => boolean {
@@ -100,12 +66,9 @@ export function groupMemberIds(
   });
 }
 
-const countBy = (extensions: Iterable<Extension>, nameOf: (extension: Extension) => string) => {
+const countBy = (extensions: ReadonlyMap<string, Extension>, nameOf: (extension: Extension) => string) => {
   const counts = new Map<string, number>();
-  for (const extension of extensions) {
-    const name = nameOf(extension);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
+  for (const name of [...extensions.values()].map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 };
 
@@ -121,10 +84,10 @@ export function countGroups(
   extensions: ReadonlyMap<string, Extension>,
   userGroups: UserGroups,
   locale: string,
-): Groups {
-  const departments = countBy(extensions.values(), (extension) => extension.person.department);
-  const contexts = countBy(extensions.values(), (extension) => extension.context);
-  const named = [...departments.keys()].some((name) => name !== '');
+) {
+  const departments = countBy(extensions, ({ person }) => person.department);
+  const contexts = countBy(extensions, ({ context }) => context);
+  const named = [...departments.keys()].some(Boolean);
   const userGroupCounts = userGroups.map(({ id, members }): GroupCount => ({
     group: { kind: 'user', id },
     count: members.filter((member) => extensions.has(member)).length,
@@ -135,8 +98,11 @@ export function countGroups(
       .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
   return {
     total: extensions.size,
+    /** Favourites first. */
     userGroupCounts,
+    /** Empty where the directory has none. */
     departments: named ? parts('department', departments) : [],
+    /** Empty where there is only one. */
     contexts: contexts.size > 1 ? parts('context', contexts) : [],
   };
 }

@@ -20,7 +20,6 @@ interface InFlight {
   readonly kind: EditKind;
 }
 
-/** Unsaved changes of an extension. */
 export interface Draft {
   /** Asterisk's value when editing began; sent with the command to detect conflicts. */
   readonly base: PresenceValue;
@@ -77,9 +76,19 @@ export function edit(draft: Draft | undefined, current: PresenceValue, patch: Pa
 }
 
 /** Returns a draft that replaces the current value by `local`. */
-export function startDraft(current: PresenceValue, local: PresenceValue, kind: EditKind = 'saved'): Draft {
-  return { base: current, local, invalidTime: null, kind, inFlight: null, failure: null, reported: null };
-}
+export const startDraft = (
+  current: PresenceValue,
+  local: PresenceValue,
+  kind: EditKind = 'saved',
+): Draft => ({
+  base: current,
+  local,
+  invalidTime: null,
+  kind,
+  inFlight: null,
+  failure: null,
+  reported: null,
+});
 
 /** Applies the texts and return time that come with a new state, except those that were edited. */
 function withStateDefaults(
@@ -97,9 +106,8 @@ function withStateDefaults(
   };
 }
 
-function clearReturnTimeWhenAvailable(value: PresenceValue): PresenceValue {
-  return value.state === 'available' ? { ...value, returnTime: null } : value;
-}
+const clearReturnTimeWhenAvailable = (value: PresenceValue): PresenceValue =>
+  value.state === 'available' ? { ...value, returnTime: null } : value;
 
 /** Follows a remote change of the return time alone, unless one was typed. */
 export function followReturnTime(draft: Draft, current: PresenceValue): Draft {
@@ -119,9 +127,12 @@ export function followReturnTime(draft: Draft, current: PresenceValue): Draft {
 }
 
 /** Returns the draft based on the conflicting value, which it replaces. */
-export function rebase(draft: Draft, remote: PresenceValue): Draft {
-  return { ...draft, base: remote, reported: null, failure: null };
-}
+export const rebase = (draft: Draft, remote: PresenceValue): Draft => ({
+  ...draft,
+  base: remote,
+  reported: null,
+  failure: null,
+});
 
 export function send(
   draft: Draft,
@@ -145,11 +156,9 @@ export function applyReply(draft: Draft, reply: SetPresenceReply): Draft | null 
 }
 
 /** Whether Asterisk has the draft's value: the draft is then dropped, and must not come back. */
-export function isReconciled({ local, invalidTime, inFlight }: Draft, current: PresenceValue): boolean {
-  return inFlight === null && invalidTime === null && samePresenceValue(local, current);
-}
+export const isReconciled = ({ local, invalidTime, inFlight }: Draft, current: PresenceValue): boolean =>
+  inFlight === null && invalidTime === null && samePresenceValue(local, current);
 
-/** The reason why the form cannot be saved. */
 export type SaveBlocker =
   | { readonly kind: 'unchanged' | 'saving' | 'conflict' | 'no-state' | 'invalid-return-time' }
   | { readonly kind: 'invalid'; readonly failure: Failure };
@@ -161,7 +170,6 @@ export function findSaveBlocker({ form, invalidTime, dirty, saving, remote }: Dr
   return validateDraft({ form, invalidTime });
 }
 
-/** Validates a draft on its own. */
 export function validateDraft({
   form,
   invalidTime,

@@ -37,16 +37,12 @@ export function useDrafts(): Drafts {
   return drafts;
 }
 
-export function useDraft(id: string): Draft | undefined {
-  return useStore(useDrafts().store, ({ drafts }) => drafts.get(id));
-}
+export const useDraft = (id: string): Draft | undefined =>
+  useStore(useDrafts().store, ({ drafts }) => drafts.get(id));
 
-/** Returns the last action of an extension that can be undone. */
-export function useLastAction(id: string): LastAction | undefined {
-  return useStore(useDrafts().store, ({ lastActions }) => lastActions.get(id));
-}
+export const useLastAction = (id: string): LastAction | undefined =>
+  useStore(useDrafts().store, ({ lastActions }) => lastActions.get(id));
 
-/** Returns the extensions with unsaved changes. */
 export function useUnsavedExtensions(): readonly string[] {
   return useStore(
     useDrafts().store,

@@ -15,7 +15,6 @@ import { type PresenceValue, samePresenceValue, reusablePresence } from '../pres
 import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
-/** A change made in this session. */
 interface UndoEntry {
   readonly id: string;
   readonly before: PresenceValue;
@@ -43,17 +42,9 @@ function withoutLatest(entries: readonly UndoEntry[], id: string): readonly Undo
 /** Appends a change; a new one clears redo. */
 function recordEntry({ undo, redo }: UndoHistory, kind: EditKind, entry: UndoEntry): UndoHistory {
   const { id, before, after } = entry;
-  switch (kind) {
-    case 'saved':
-      return { undo: append(undo, entry), redo: [] };
-    case 'undone':
-      return {
-        undo: withoutLatest(undo, id),
-        redo: append(redo, { id, before: after, after: before }),
-      };
-    case 'redone':
-      return { undo: append(undo, entry), redo: withoutLatest(redo, id) };
-  }
+  if (kind === 'saved') return { undo: append(undo, entry), redo: [] };
+  if (kind === 'redone') return { undo: append(undo, entry), redo: withoutLatest(redo, id) };
+  return { undo: withoutLatest(undo, id), redo: append(redo, { id, before: after, after: before }) };
 }
 
 /** The last action that can be undone: by sending `before` based on `after`, or by restoring `local`. */
@@ -63,7 +54,7 @@ export type LastAction =
 
 export type CurrentValueOf = (id: string) => PresenceValue | null;
 
-export interface DraftsState extends UndoHistory {
+interface DraftsState extends UndoHistory {
   /** By extension. They are kept when the panel closes and while disconnected. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly lastActions: ReadonlyMap<string, LastAction>;
@@ -75,14 +66,10 @@ export interface Drafts {
   /** Discards the draft; `undo` restores it. */
   revert: (id: string) => void;
   rebase: (id: string, remote: PresenceValue) => void;
-  /**
-   * Undoes the last action, and returns the draft to send, if any; edits are kept. `timestamp`: the gateway's clock,
-   * in milliseconds since 1970.
-   */
+  /** Undoes the last action, and returns the draft to send, if any. `timestamp`: the gateway's clock, in ms since 1970. */
   undo: (id: string, current: PresenceValue, timestamp: number) => Draft | undefined;
   /** Makes a change from before this page load undoable, unless there is a later action. */
   seedUndo: (id: string, candidate: LastAction) => void;
-  /** Clears everything, when the account changes. */
   clear: () => void;
   /** Marks the draft as in flight and returns it; undefined without a draft. */
   send: (id: string) => Draft | undefined;
@@ -93,13 +80,11 @@ export interface Drafts {
   discardEntry: (entry: UndoEntry) => void;
   /** Drops drafts that equal Asterisk's value, and last actions that are outdated. */
   reconcile: (currentValueOf: CurrentValueOf) => void;
-  /** Whether closing the page would lose changes. */
   hasDirtyDrafts: (currentValueOf: CurrentValueOf) => boolean;
 }
 
-export function countInFlight({ drafts }: Pick<DraftsState, 'drafts'>): number {
-  return [...drafts.values()].filter(({ inFlight }) => inFlight !== null).length;
-}
+export const countInFlight = ({ drafts }: Pick<DraftsState, 'drafts'>): number =>
+  [...drafts.values()].filter(({ inFlight }) => inFlight !== null).length;
 
 function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T | null): ReadonlyMap<string, T> {
   const next = new Map(map);

@@ -8,10 +8,7 @@ import {
 import type { LastAction } from './drafts.ts';
 import type { PresenceValue } from '../presence/presence-value.ts';
 
-/**
- * Returns the newest successful change as undoable where the user made it and it still applies; `presenceChanges` are
- * newest first. The previous return time is that of the change which it replaced.
- */
+/** Returns the newest successful change (the list is newest first) as undoable if the user made it and it still applies. */
 export function findUndoCandidate(
   presenceChanges: readonly PresenceChange[],
   current: PresenceValue,

@@ -9,17 +9,6 @@ import { useDrafts } from './drafts-context.tsx';
 import { type PresenceValue, currentValueOf } from '../presence/presence-value.ts';
 import { useSendDraft } from './use-save.ts';
 
-interface OutcomeToasts {
-  /** Null where the extension is not on the board. */
-  readonly currentValueOf: (id: string) => PresenceValue | null;
-  /** Shows the new value, with Undo. */
-  readonly showSuccess: (id: string, value: PresenceValue) => void;
-  /** Shows a failure, with an action that opens the editor. */
-  readonly showFailure: (id: string, failure: Parameters<typeof failureMessage>[1]) => void;
-  /** Shows why a change cannot be undone or redone. */
-  readonly showNotUndoable: (id: string, reason: 'undo.too-late' | 'undo.never-set') => void;
-}
-
 export const SAVE_IN_PROGRESS: Failure = {
   ok: false,
   code: 'too-many',
@@ -27,7 +16,7 @@ export const SAVE_IN_PROGRESS: Failure = {
 };
 
 /** Toasts for the outcome of changes made outside the editor; `onOpen` opens the person. */
-export function useOutcomeToasts(onOpen?: (id: string) => void): OutcomeToasts {
+export function useOutcomeToasts(onOpen?: (id: string) => void) {
   const t = useT();
   const { returnTime: formatReturnTime } = useFormats();
   const { store } = useLive();
@@ -37,9 +26,11 @@ export function useOutcomeToasts(onOpen?: (id: string) => void): OutcomeToasts {
   const send = useSendDraft();
   const serverNow = useServerClock();
 
+  /** Null where the extension is not on the board. */
   const currentValue = (id: string) => currentValueOf(store.getState(), id);
 
-  const showFailure: OutcomeToasts['showFailure'] = (id, failure) =>
+  /** Shows a failure, with an action that opens the editor. */
+  const showFailure = (id: string, failure: Parameters<typeof failureMessage>[1]) =>
     toasts.show({
       text: t('toast.failed', { name: nameOf(id), reason: failureMessage(t, failure) }),
       tone: 'error',
@@ -47,21 +38,19 @@ export function useOutcomeToasts(onOpen?: (id: string) => void): OutcomeToasts {
       action: onOpen && { label: t('toast.open'), run: () => onOpen(id) },
     });
 
-  const showNotUndoable: OutcomeToasts['showNotUndoable'] = (id, reason) =>
+  /** Shows why a change cannot be undone or redone. */
+  const showNotUndoable = (id: string, reason: 'undo.too-late' | 'undo.never-set') =>
     toasts.show({ text: t(reason, { name: nameOf(id) }), tone: 'error', key: id });
 
+  /** Shows the new value, with Undo. */
   const showSuccess = (id: string, { state, returnTime }: PresenceValue) => {
     const name = nameOf(id);
-    const stateLabel = t(`presence.${state}`);
     const lastAction = drafts.store.getState().lastActions.get(id);
+    const values = { name, state: t(`presence.${state}`) };
     const text =
       returnTime === null
-        ? t('toast.done', { name, state: stateLabel })
-        : t('toast.done-and-back', {
-            name,
-            state: stateLabel,
-            time: formatReturnTime(returnTime.at, serverNow()),
-          });
+        ? t('toast.done', values)
+        : t('toast.done-and-back', { ...values, time: formatReturnTime(returnTime.at, serverNow()) });
     const action = lastAction && {
       label: t(`editor.undo.${lastAction.kind}`),
       run: () => {

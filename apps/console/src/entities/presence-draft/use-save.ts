@@ -30,10 +30,7 @@ function toCommand(id: string, { value, base }: NonNullable<Draft['inFlight']>):
   return value.returnTime === null ? command : { ...command, returnTime: value.returnTime };
 }
 
-/**
- * Sends the command in flight of a draft once: it is never repeated, nor queued while offline. The reply updates the
- * draft, and success dismisses older toasts about the extension.
- */
+/** Sends the command in flight once, never queued or repeated. Success dismisses older toasts about the extension. */
 export function useSendDraft(): (id: string, draft: Draft | undefined) => Promise<SetPresenceReply | null> {
   const live = useLive();
   const drafts = useDrafts();
@@ -56,7 +53,6 @@ export function useSendDraft(): (id: string, draft: Draft | undefined) => Promis
   };
 }
 
-/** Sends the draft of an extension; resolves to null without one. */
 export function useSaveDraft(): (id: string) => Promise<SetPresenceReply | null> {
   const drafts = useDrafts();
   const send = useSendDraft();

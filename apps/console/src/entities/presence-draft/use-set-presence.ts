@@ -4,28 +4,19 @@ import { samePresenceValue } from '../presence/presence-value.ts';
 import { SAVE_IN_PROGRESS, useOutcomeToasts } from './use-outcome.ts';
 import { useSendDraft } from './use-save.ts';
 
-export type SetPresenceAction = (
-  id: string,
-  presence: Presence,
-  returnTime: ReturnTime | null,
-) => Promise<SetPresenceReply>;
-
 const EXTENSION_NOT_FOUND: Failure = {
   ok: false,
   code: 'unknown-extension',
   message: 'This extension is no longer on the board. Nothing was changed.',
 };
 
-/**
- * Sets a presence from outside the editor, and shows the outcome with Undo. The editor's draft is kept; a failed
- * value becomes the draft where there is none.
- */
-export function useSetPresence(onOpen?: (id: string) => void): SetPresenceAction {
+/** Sets a presence outside the editor, with Undo. An existing draft is kept; a failed value becomes one. */
+export function useSetPresence(onOpen?: (id: string) => void) {
   const drafts = useDrafts();
   const send = useSendDraft();
   const { currentValueOf, showSuccess, showFailure } = useOutcomeToasts(onOpen);
 
-  return async (id, presence, returnTime) => {
+  return async (id: string, presence: Presence, returnTime: ReturnTime | null): Promise<SetPresenceReply> => {
     const fail = (failure: Failure): Failure => {
       showFailure(id, failure);
       return failure;

@@ -48,10 +48,7 @@ export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory
   };
 }
 
-/**
- * Returns a function that tells whether the user typed anything since the last change was sent; true before the first
- * one, and after a failure.
- */
+/** Tells whether the user typed since the last change was sent; true before the first one, and after a failure. */
 export function useTypedSinceSave(): () => boolean {
   const { store } = useDrafts();
   const typed = useRef(true);

@@ -10,10 +10,7 @@ import {
 import { failureMessage } from '../../i18n/failure-message.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/**
- * Returns why the user, or anyone, cannot set this presence; `name` is the person's display name. Details of the hint
- * are for administrators.
- */
+/** Returns why this presence cannot be set, by the user or by anyone. Details of the hint are for administrators. */
 export function readOnlyMessage(
   t: Translate,
   me: Me | null,

@@ -2,7 +2,6 @@ import type { Presence } from '@lampboard/protocol';
 import { PresenceBadge } from './presence-badge.tsx';
 import './presence.css';
 
-/** A whole presence as plain text, with line breaks. */
 export function PresenceText({ presence }: { presence: Presence }) {
   return (
     <div className="presence-text">

@@ -13,9 +13,7 @@ export interface PresenceValue extends Presence {
   readonly returnTime: ReturnTime | null;
 }
 
-/**
- * Returns the value after a change of state alone: `available` clears texts and return time, `chat` the return time.
- */
+/** Returns the value after a change of state: `available` clears texts and return time, `chat` the return time. */
 export function withState(state: PresenceState, previous: PresenceValue): PresenceValue {
   if (state === previous.state) return previous;
   if (state === 'available') return { state, subtype: '', message: '', returnTime: null };
@@ -44,10 +42,7 @@ export function currentValueOf(state: LiveState, id: string): PresenceValue | nu
   return extension === undefined ? null : presenceValueOf(extension);
 }
 
-export function presenceOf({ state, subtype, message }: Presence): Presence {
-  return { state, subtype, message };
-}
+export const presenceOf = ({ state, subtype, message }: Presence): Presence => ({ state, subtype, message });
 
-export function samePresenceValue(a: PresenceValue | null, b: PresenceValue | null): boolean {
-  return samePresence(a, b) && sameReturnTime(a?.returnTime ?? null, b?.returnTime ?? null);
-}
+export const samePresenceValue = (a: PresenceValue | null, b: PresenceValue | null): boolean =>
+  samePresence(a, b) && sameReturnTime(a?.returnTime ?? null, b?.returnTime ?? null);

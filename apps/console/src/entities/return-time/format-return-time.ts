@@ -17,10 +17,7 @@ function formatterOf(t: Translate): Formatter {
   };
 }
 
-/**
- * Formats a return time so that parsing it yields the same minute: `03:00`, `tomorrow 09:00`, `Mon 9:00 AM`, `24 Dec,
- * 14:30`. Timestamps since 1970.
- */
+/** Formats a return time so that it parses to the same minute: `03:00`, `tomorrow 09:00`, `24 Dec, 14:30`. */
 export function formatReturnTime(t: Translate, timestamp: number, now: number): string {
   const format = formatterOf(t);
   // In 24-hour locales `3:00` is parsed as 15:00, `03:00` is not.
@@ -34,10 +31,7 @@ export function formatReturnTime(t: Translate, timestamp: number, now: number): 
   return t('time.day-and-time', { day, time });
 }
 
-/**
- * Formats a return time unambiguously: `today 14:00`, else weekday, date and time, with the year where it is not
- * obvious.
- */
+/** Formats a return time unambiguously: `today 14:00`, else weekday, date, year if not obvious, and time. */
 export function formatReturnTimeLong(t: Translate, timestamp: number, now: number): string {
   if (daysUntil(timestamp, now) === 0) {
     const time = new Intl.DateTimeFormat(t.locale, CLOCK).format(timestamp);

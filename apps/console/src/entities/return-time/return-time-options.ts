@@ -4,12 +4,11 @@ const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
 
 /** Returns `now` plus `ms`, rounded to the minute. */
-export function roundedMinuteAfter(now: number, ms: number): number {
-  return Math.round((now + ms) / MINUTE) * MINUTE;
-}
+export const roundedMinuteAfter = (now: number, ms: number): number =>
+  Math.round((now + ms) / MINUTE) * MINUTE;
 
 /** Returns the next time at this number of minutes past midnight, in the local time zone. */
-export function nextTimeOfDay(now: number, minutes: number): number {
+function nextTimeOfDay(now: number, minutes: number): number {
   const day = new Date(now);
   const atMinutes = () => new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes, 0).getTime();
   if (atMinutes() > now) return atMinutes();

@@ -109,7 +109,7 @@ export function CommandPalette({
     <dialog
       ref={dialog}
       className="palette"
-      aria-label={t('palette.label')}
+      aria-label={t('keys.global.palette')}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -125,7 +125,7 @@ export function CommandPalette({
           ref={field}
           type="text"
           role="combobox"
-          aria-label={t('palette.label')}
+          aria-label={t('keys.global.palette')}
           aria-expanded={options.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
@@ -162,7 +162,7 @@ export function CommandPalette({
             onRun={run}
           />
           {options.length === 0 && (
-            <p className="palette-empty">{t('palette.no-results', { query: truncate(query) })}</p>
+            <p className="palette-empty">{t('board.no-results', { query: truncate(query) })}</p>
           )}
         </div>
         <Preview option={activeOption} {...{ presenceCommand, edits }} onRun={run} />

@@ -82,7 +82,7 @@ export function OptionList({ id, groups, activeOption, onActivate, onRun }: Opti
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options with icons
       role="listbox"
       className="option-list"
-      aria-label={t('palette.results')}
+      aria-label={t('search.results')}
     >
       {groups.map(({ heading, options }, groupIndex) => (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a group of options

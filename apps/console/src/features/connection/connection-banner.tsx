@@ -1,7 +1,6 @@
-import { asteriskLink } from '../../data/socket/connection-state.ts';
+import { asteriskLink, extensionsOf } from '../../data/socket/connection-state.ts';
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
 import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
-import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { useConnectionStatus } from './connection-messages.ts';
 import './connection-banner.css';

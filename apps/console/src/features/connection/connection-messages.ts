@@ -1,10 +1,9 @@
-import { asteriskLink } from '../../data/socket/connection-state.ts';
+import { asteriskLink, type Connection } from '../../data/socket/connection-state.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOfflineSince, useLiveState } from '../../data/socket/live-context.tsx';
 import type { LinkReason, LinkStatus } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
-import type { Connection } from '../../data/socket/connection-state.ts';
 
 export interface ConnectionMessage {
   readonly tone: 'live' | 'waiting' | 'down';

@@ -79,7 +79,7 @@ export function Filters({ group }: { group: Group }) {
           />
         ))}
       </CollapsibleFilter>
-      <CollapsibleFilter label={t('filter.by-presence')} activeCount={filter.presences.length}>
+      <CollapsibleFilter label={t('person.presence')} activeCount={filter.presences.length}>
         {PRESENCE_STATES.map((state) => (
           <FilterOption
             key={state}

@@ -50,7 +50,7 @@ export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps
     <button
       type="button"
       className="icon-button"
-      aria-label={t('group.edit-of', { name })}
+      aria-label={t('ui.edit-of', { name })}
       onClick={() => onEdit(id)}
     >
       <Pencil size={15} aria-hidden="true" />

@@ -44,7 +44,7 @@ export function GroupName({ name, onName, handle }: GroupNameProps) {
       }}
     >
       <TextField
-        label={t('group-editor.name')}
+        label={t('ui.name')}
         note={note()}
         invalid={missing}
         value={text}

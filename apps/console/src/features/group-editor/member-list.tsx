@@ -50,7 +50,7 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
           <button
             type="button"
             className="icon-button member-remove"
-            aria-label={t('group-editor.remove', { name })}
+            aria-label={t('ui.remove', { name })}
             onClick={() => {
               lastRemoved.current = members.indexOf(id);
               onRemove(id);

@@ -34,7 +34,7 @@ export function NewGroup({ initialName, onCreated, onClose }: NewGroupProps) {
     >
       <TextField
         data-focus-first
-        label={t('group-editor.name')}
+        label={t('ui.name')}
         note={t(missing ? 'group-editor.name-missing' : 'group-editor.name-note', {
           max: MAX_GROUP_NAME_LENGTH,
         })}

@@ -122,7 +122,7 @@ function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkP
         <button
           type="button"
           className="icon-button group-edit"
-          aria-label={t('group.edit-of', { name: label })}
+          aria-label={t('ui.edit-of', { name: label })}
           onClick={onEdit}
         >
           <Pencil size={14} aria-hidden="true" />

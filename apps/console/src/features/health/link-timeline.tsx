@@ -18,7 +18,7 @@ interface LinkTimelineProps {
 }
 
 const linkLabel = (t: Translate, interval: LinkStateInterval | undefined) => {
-  if (interval === undefined) return t('history.unknown');
+  if (interval === undefined) return t('lamp.unknown');
   return interval.reason === null ? t('link.live') : t(`link.${interval.reason}.short`);
 };
 

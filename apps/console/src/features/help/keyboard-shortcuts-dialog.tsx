@@ -20,7 +20,7 @@ export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
   const singleKeyShortcuts = usePreference('singleKeyShortcuts');
   const label = (key: string) => (isShortcutLabelKey(key) ? t(key) : key);
   return (
-    <Dialog heading={t('help.heading')} variant="wide" onClose={onClose}>
+    <Dialog heading={t('keys.global.help')} variant="wide" onClose={onClose}>
       <label className="card keyboard-shortcuts-switch">
         <input
           type="checkbox"

@@ -102,7 +102,7 @@ export function hourRangeOf(days: readonly Day[]): HourRange {
 }
 
 export function stateLabel(t: Translate, { lamp, presence }: Pick<Segment, 'lamp' | 'presence'>): string {
-  if (lamp === null) return t('history.unknown');
+  if (lamp === null) return t('lamp.unknown');
   const lampLabel = t(`lamp.${lamp}`);
   return presence === null ? lampLabel : `${lampLabel} · ${t(`presence.${presence}`)}`;
 }

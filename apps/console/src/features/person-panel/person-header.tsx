@@ -34,7 +34,7 @@ export function PersonHeader({
       <button
         type="button"
         className="icon-button person-close"
-        aria-label={modal ? t('person.back') : t('person.close')}
+        aria-label={modal ? t('person.back') : t('ui.close')}
         onClick={onClose}
       >
         <ArrowLeft className="person-back-icon" size={20} aria-hidden="true" />

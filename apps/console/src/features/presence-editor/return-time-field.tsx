@@ -72,7 +72,7 @@ export function ReturnTimeField({
   };
 
   return (
-    <div className="return-time-field">
+    <div className="return-time-field" data-available={isAvailable || undefined}>
       <TextField
         label={t('return-time.label')}
         name="return-time"

@@ -39,7 +39,7 @@ export function SaveBar({ editor, messages, statusMessage }: SaveBarProps) {
           aria-describedby={messages.note === null ? undefined : noteId}
           aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.person.save)}
         >
-          {saving ? t('editor.saving') : t('editor.save')}
+          {saving ? t('editor.saving') : t('ui.save')}
         </Button>
         <Button
           aria-disabled={!dirty || saving || undefined}

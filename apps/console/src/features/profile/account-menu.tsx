@@ -54,7 +54,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
             <span className="note">{t(`role.${me.role}`)}</span>
           </p>
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
-          <div ref={menu} role="menu" aria-label={t('account.menu')} onKeyDown={onMenuKey}>
+          <div ref={menu} role="menu" aria-label={t('account.account')} onKeyDown={onMenuKey}>
             <MenuLink href="/me" Icon={SmilePlus} label={t('page.my-status')} onClick={close} />
             <MenuLink href="/account" Icon={MonitorSmartphone} label={t('account.heading')} onClick={close} />
             {canManageAccounts(me) && (
@@ -72,7 +72,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
               }}
             >
               <Keyboard size={16} aria-hidden="true" />
-              {t('help.heading')}
+              {t('keys.global.help')}
             </button>
             <button
               type="button"

@@ -85,8 +85,8 @@ export function SearchField({
       <button
         type="button"
         className="icon-button search-palette"
-        aria-label={t('palette.label')}
-        title={t('palette.label')}
+        aria-label={t('keys.global.palette')}
+        title={t('keys.global.palette')}
         aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.palette)}
         onClick={onPalette}
       >

@@ -44,7 +44,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
       actions={
         <>
           <Button type="submit" variant="primary" aria-disabled={isPending || isWaiting || undefined}>
-            {t(isPending ? 'sign-in.signing-in' : 'sign-in.sign-in')}
+            {t(isPending ? 'sign-in.signing-in' : 'page.sign-in')}
           </Button>
           <output className="note sign-in-note">
             {isThrottled && !isWaiting && t('sign-in.retry-now')}
@@ -54,7 +54,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
       }
     >
       <TextField
-        label={t('sign-in.account')}
+        label={t('account.account')}
         name="username"
         autoComplete="username"
         autoCapitalize="none"
@@ -66,7 +66,7 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
         onValueChange={setAccount}
       />
       <PasswordField
-        label={t('sign-in.password')}
+        label={t('account.password')}
         name="password"
         autoComplete="current-password"
         field={passwordField}

@@ -78,14 +78,14 @@ function SetupFields({ token }: { token: string }) {
       }
     >
       <AccountNameField
-        label={t('sign-in.account')}
+        label={t('account.account')}
         name="username"
         autoComplete="username"
         state={nameField}
         submitted={submitted}
       />
       <NewPasswordField
-        label={t('sign-in.password')}
+        label={t('account.password')}
         note={t('sign-in.new-password-note', { min: MIN_PASSWORD_LENGTH })}
         state={passwordField}
         submitted={submitted}

@@ -46,7 +46,7 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
         }}
         actions={
           <DialogActions
-            label={t(isPending ? 'accounts.saving' : 'accounts.save')}
+            label={t(isPending ? 'accounts.saving' : 'ui.save')}
             disabled={isPending}
             onClose={onClose}
           />
@@ -54,7 +54,7 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
       >
         {account.authMethod === 'single-sign-on' && <p className="subtle">{t('accounts.by-provider')}</p>}
         <AccountNameField
-          label={t('accounts.account')}
+          label={t('account.account')}
           autoComplete="off"
           state={nameField}
           note={name === account.name ? null : t('accounts.new-name-note')}

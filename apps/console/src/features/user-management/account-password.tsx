@@ -13,7 +13,7 @@ export function AccountPassword({ account, isCurrentUser }: { account: string; i
   const id = useId();
   return (
     <section className="form accounts-section" aria-labelledby={id}>
-      <h3 id={id}>{t('accounts.password')}</h3>
+      <h3 id={id}>{t('account.password')}</h3>
       {isCurrentUser ? (
         <p className="subtle">
           <Trans
@@ -66,7 +66,7 @@ function Fields({ account }: { account: string }) {
       }
     >
       <NewPasswordField
-        label={t('accounts.new-password')}
+        label={t('account.new-password')}
         note={t('accounts.new-password-note', { min: MIN_PASSWORD_LENGTH })}
         state={{ ...password, setText }}
         submitted={submitted}

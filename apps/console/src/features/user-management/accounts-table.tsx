@@ -13,9 +13,9 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
       <table className="page-table accounts-table">
         <thead>
           <tr>
-            <th scope="col">{t('accounts.account')}</th>
+            <th scope="col">{t('account.account')}</th>
             <th scope="col">{t('accounts.role')}</th>
-            <th scope="col">{t('accounts.extensions')}</th>
+            <th scope="col">{t('board.extensions')}</th>
             <th scope="col">{t('accounts.sign-in')}</th>
             <th scope="col">
               <span className="visually-hidden">{t('accounts.actions')}</span>
@@ -57,7 +57,7 @@ function AccountLine({ account, onOpen }: { account: Account; onOpen: (name: str
         <button
           type="button"
           className="button button-secondary"
-          aria-label={t('accounts.edit-of', { name })}
+          aria-label={t('ui.edit-of', { name })}
           onClick={() => onOpen(name)}
         >
           {t('accounts.edit')}

@@ -53,14 +53,14 @@ export function AddAccount({ name: suggested, extension, onDone, onClose }: AddA
         }
       >
         <AccountNameField
-          label={t('accounts.account')}
+          label={t('account.account')}
           autoComplete="off"
           note={t('accounts.name-note')}
           state={nameField}
           submitted={submitted}
         />
         <NewPasswordField
-          label={t('accounts.password')}
+          label={t('account.password')}
           note={t('accounts.password-note', { min: MIN_PASSWORD_LENGTH })}
           state={passwordField}
           submitted={submitted}

@@ -110,7 +110,7 @@ export function ExtensionsField({ note, invalid, value, onValueChange }: Extensi
   return (
     <div className="extensions-field">
       <TextField
-        label={t('accounts.extensions')}
+        label={t('board.extensions')}
         {...combobox.field}
         invalid={invalid}
         note={note}

@@ -30,37 +30,28 @@ function BoardView(props: BoardViewProps) {
   return <TableGrid {...props} />;
 }
 
-interface BoardContentProps {
+interface BoardContentProps extends Omit<BoardViewProps, 'handle' | 'highlightedId'> {
   grid: Ref<BoardGridHandle>;
-  ids: readonly string[];
-  stale: ReadonlySet<string>;
-  unsaved: readonly string[];
   bestMatch: string | null;
-  openId: string | null;
   query: string;
   otherResults: readonly string[];
   group: Group;
-  onOpen: (id: string) => void;
   onClear: () => void;
   onShowAll: () => void;
   onEditGroup: (id: string) => void;
 }
 
-export function BoardContent(props: BoardContentProps) {
-  const {
-    grid,
-    ids,
-    stale,
-    unsaved,
-    bestMatch,
-    openId,
-    query,
-    otherResults,
-    group,
-    onOpen,
-    onEditGroup,
-    ...handlers
-  } = props;
+export function BoardContent({
+  grid,
+  bestMatch,
+  query,
+  otherResults,
+  group,
+  onClear,
+  onShowAll,
+  onEditGroup,
+  ...view
+}: BoardContentProps) {
   const t = useT();
   const size = useLiveState((state) => extensionsOf(state).size);
   const live = useIsLive();
@@ -72,29 +63,28 @@ export function BoardContent(props: BoardContentProps) {
   );
   if (isConnecting) return <BoardSkeleton />;
   if (size === 0) return live ? <NoHints /> : <ConnectionEmptyState />;
-  if (ids.length === 0) {
+  const otherResultsList = <OtherResults ids={otherResults} onOpen={view.onOpen} />;
+  if (view.ids.length === 0) {
     const userGroup = findUserGroup(group, userGroups);
     if (group.kind === 'user' && (userGroup === undefined || userGroup.members.length === 0)) {
-      return <EmptyGroup id={userGroup?.id ?? null} onEdit={onEditGroup} onShowAll={handlers.onShowAll} />;
+      return <EmptyGroup id={userGroup?.id ?? null} onEdit={onEditGroup} onShowAll={onShowAll} />;
     }
     const groupName = group.kind === 'everyone' ? null : groupLabel(t, group, userGroups);
     const onClearFilter = isFilterActive(filter) ? () => updatePreferences({ filter: NO_FILTER }) : null;
-    const otherResultsList = <OtherResults ids={otherResults} onOpen={onOpen} />;
     return (
       <NoResults
         query={query}
         otherResults={otherResultsList}
         group={groupName}
         onClearFilter={onClearFilter}
-        {...handlers}
+        {...{ onClear, onShowAll }}
       />
     );
   }
-  const view = { handle: grid, ids, stale, unsaved, openId, highlightedId: bestMatch, onOpen };
   return (
     <>
-      <OtherResults ids={otherResults} onOpen={onOpen} />
-      <BoardView {...view} />
+      {otherResultsList}
+      <BoardView {...view} handle={grid} highlightedId={bestMatch} />
     </>
   );
 }

@@ -1,15 +1,12 @@
 import { act, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { messages as germanMessages } from '../../i18n/catalogues/de.ts';
 import { messages as englishMessages } from '../../i18n/catalogues/en.ts';
 import { I18nProvider } from '../../i18n/i18n-context.tsx';
 import { loadLanguage } from '../../i18n/languages.ts';
 import { type Message, parseMessage } from '../../i18n/message.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { personNamed, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
@@ -39,45 +36,34 @@ function visibleText(): string {
   }
   return texts.filter(Boolean).join('\n');
 }
-function englishOnThePage(): readonly string[] {
+const englishOnThePage = () => {
   const page = visibleText();
   return onlyEnglish.filter((phrase) => includesText(page, phrase));
-}
+};
 
 /** Preloaded, as the page does once it is drawn. */
-beforeAll(async () => {
-  await import('../person/person-panel.tsx');
-});
-
-beforeEach(() => {
-  vi.spyOn(window, 'matchMedia').mockReturnValue(matchMedia('not all'));
-});
+beforeAll(() => import('../person/person-panel.tsx'));
+beforeEach(() => void vi.spyOn(window, 'matchMedia').mockReturnValue(matchMedia('not all')));
 withLayout(NARROW_BOARD);
 
 const EXTENSIONS = [
   testExtension('1101', {
-    person: { name: 'Rita Moreno', department: 'Vertrieb', email: '', mobile: '' },
+    person: personNamed('Rita Moreno', 'Vertrieb'),
     presence: { state: 'xa', subtype: 'Urlaub', message: 'Ab Montag wieder da' },
     presenceSetAt: -7 * 60_000,
     presenceSetBy: { kind: 'account', name: 'rita' },
   }),
-  testExtension('1102', {
-    person: { name: 'Josh Okafor', department: '', email: '', mobile: '' },
-    lamp: 'in-use-ringing',
-  }),
+  testExtension('1102', { person: personNamed('Josh Okafor'), lamp: 'in-use-ringing' }),
 ];
 
-async function opened(extensions = EXTENSIONS) {
+async function opened() {
   const language = await loadLanguage('de');
-  const page = renderLive(() => (
+  const content = () => (
     <I18nProvider initial={language}>
-      <DraftsProvider drafts={createDrafts()}>
-        <BoardPage />
-      </DraftsProvider>
+      <BoardPage />
     </I18nProvider>
-  ));
-  await page.happens(() => page.open(snapshotWith(extensions)));
-  return { ...page, user: userEvent.setup() };
+  );
+  return renderBoard(content, EXTENSIONS);
 }
 
 it('[IN1] the test distinguishes English from German words', () => {

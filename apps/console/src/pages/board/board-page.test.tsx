@@ -1,17 +1,15 @@
-import type { Extension } from '@lampboard/protocol';
+import type { Extension, Me } from '@lampboard/protocol';
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import type { UserEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { RITA } from '../../testing/fake-gateway.ts';
+import { renderBoard, tileIds } from '../../testing/render-live.tsx';
+import { personNamed, put, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 const named = (exten: string, name: string, department: string): Extension =>
-  testExtension(exten, { person: { name, department, email: '', mobile: '' } });
+  testExtension(exten, { person: personNamed(name, department) });
 const EXTENSIONS = [
   named('1101', 'Rita Moreno', 'Sales'),
   named('1102', 'Josh Okafor', 'Support'),
@@ -24,33 +22,18 @@ const narrow = (is: boolean) =>
   vi.spyOn(window, 'matchMedia').mockImplementation(() => matchMedia.call(window, is ? 'all' : 'not all'));
 
 /** Preloaded, as the page does once it is drawn. */
-beforeAll(async () => {
-  await import('../person/person-panel.tsx');
-});
-
-beforeEach(() => {
-  narrow(false);
-});
+beforeAll(() => import('../person/person-panel.tsx'));
+beforeEach(() => void narrow(false));
 withLayout(NARROW_BOARD);
 
-async function opened(
-  extensions: readonly Extension[] = EXTENSIONS,
-  options: Parameters<typeof renderLive>[1] = {},
-) {
-  const page = renderLive(
-    () => (
-      <DraftsProvider drafts={createDrafts()}>
-        <BoardPage />
-      </DraftsProvider>
-    ),
-    options,
-  );
-  await page.happens(() => page.open(snapshotWith(extensions)));
-  return { ...page, user: userEvent.setup() };
-}
+const opened = (extensions: readonly Extension[] = EXTENSIONS, me: Me = RITA) =>
+  renderBoard(() => <BoardPage />, extensions, { me });
 
-const tileIds = () =>
-  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
+const focusTile = (id: string) =>
+  act(() => document.querySelector<HTMLElement>(`[data-extension="${id}"]`)?.focus());
+const searchField = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' });
+const open1102 = ({ user }: { user: UserEvent }) =>
+  user.click(screen.getByRole('gridcell', { name: /^1102/u }));
 const root = () => document.querySelector<HTMLElement>('[data-link]')?.dataset['link'];
 const focused = () =>
   document.activeElement instanceof HTMLElement ? document.activeElement.dataset['extension'] : null;
@@ -77,10 +60,8 @@ it('[LK7] the tab’s title and icon show an outage', async () => {
   const { happens, breakOff } = await opened();
   expect([document.title, favicon.getAttribute('href')]).toEqual(['Everyone · Lampboard', '/favicon.svg']);
   await happens(breakOff);
-  expect([document.title, favicon.getAttribute('href')]).toEqual([
-    'Not live · Lampboard',
-    '/favicon-down.svg',
-  ]);
+  expect(document.title).toBe('Not live · Lampboard');
+  expect(favicon.getAttribute('href')).toBe('/favicon-down.svg');
   favicon.remove();
 });
 
@@ -104,10 +85,9 @@ it.each([
   ['an administrator', 'admin' as const, 'Tried: pbx.example.com:5038 (ECONNREFUSED).'],
   ['a receptionist', 'receptionist' as const, null],
 ])('[LK13] %s sees which address was tried, and what the system said: %s', async (_, role, expected) => {
-  const gateway = createFakeGateway();
   const health = { time: 0, asterisk: 'pbx.example.com:5038', link: [], samples: [] };
-  gateway.stub('POST /api/commands/get-health', { reply: { ok: true, value: health } });
-  const { happens, snapshot } = await opened([], { me: { ...RITA, role }, gateway });
+  const { happens, snapshot, gateway } = await opened([], { ...RITA, role });
+  gateway.stubCommand('get-health', health);
   const link = { state: 'down', since: 0, reason: 'unreachable', code: 'ECONNREFUSED' } as const;
   await happens(() => snapshot(snapshotWith([], { link })));
   const trouble = screen.getByRole('heading', { name: 'Asterisk cannot be reached' }).parentElement;
@@ -132,16 +112,16 @@ it('[SR6] “/” focuses the search, typing filters the board, Enter opens the 
 
 it('[SR6] “/” pressed again types nothing, Escape in an empty search focuses the tile', async () => {
   const { user } = await opened();
-  act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+  focusTile('1102@default');
   await user.keyboard('//{Escape}');
   expect(focused()).toBe('1102@default');
   await user.keyboard('//ali');
-  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('ali');
+  expect(searchField().value).toBe('ali');
 });
 
 it('[SR6] Arrow down focuses the current result, even before the next render', async () => {
   await opened();
-  const field = screen.getByRole('textbox', { name: 'Search' });
+  const field = searchField();
   await act(async () => {
     field.focus();
     fireEvent.input(field, { target: { value: 'josh' } });
@@ -151,24 +131,18 @@ it('[SR6] Arrow down focuses the current result, even before the next render', a
 });
 
 it('[KB7] when the focused tile is filtered out, the first result gets the focus', async () => {
-  const { happens, delta, user } = await opened();
+  const { happens, change, user } = await opened();
   await user.keyboard('/sales');
   await vi.waitFor(() => expect(tileIds()).toHaveLength(2));
   await user.keyboard('{ArrowDown}{ArrowDown}');
   expect(focused()).toBe('1104@default');
-  await happens(() =>
-    delta({
-      epoch: 'e1',
-      seq: 1,
-      changes: [{ table: 'extensions', op: 'put', row: named('1104', 'Alice Chen', 'Support') }],
-    }),
-  );
+  await happens(() => change(put(named('1104', 'Alice Chen', 'Support'))));
   await vi.waitFor(() => expect(focused()).toBe('1101@default'));
 });
 
 it('[KB7] when “Try now” is removed, the open person gets the focus', async () => {
   const { user, happens, breakOff, open } = await opened();
-  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await open1102({ user });
   await happens(breakOff);
   await user.click(screen.getByRole('button', { name: 'Try now' }));
   await happens(() => open(snapshotWith(EXTENSIONS, { epoch: 'e2' })));
@@ -179,7 +153,7 @@ it('[KB7] when “Try now” is removed, the open person gets the focus', async 
 
 it('[SR6] Enter opens the current result, even before the next render', async () => {
   await opened();
-  const field = screen.getByRole('textbox', { name: 'Search' });
+  const field = searchField();
   await act(async () => {
     fireEvent.input(field, { target: { value: 'rita' } });
     fireEvent.keyDown(field, { key: 'Enter' });
@@ -213,20 +187,18 @@ it('[BD14] the panel’s space is reserved while nobody is open', async () => {
 
 it('[ED8] a tile marks an unsaved draft, also with the panel closed', async () => {
   const { user } = await opened();
-  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await open1102({ user });
   await user.keyboard('5');
   await user.click(screen.getByRole('button', { name: 'Close' }));
   expect(screen.getByRole('gridcell', { name: /^1102 .*, unsaved changes$/u })).toBeDefined();
 });
 
 describe('where there is no room for the panel beside the board', () => {
-  beforeEach(() => {
-    narrow(true);
-  });
+  beforeEach(() => void narrow(true));
 
   it('[LK9] the open panel says that the board is not live', async () => {
     const { user, happens, breakOff } = await opened();
-    await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+    await open1102({ user });
     await happens(breakOff);
     const dialog = within(screen.getByRole('dialog', { name: 'Josh Okafor' }));
     expect(dialog.getByText(/connection to the Lampboard gateway was lost, since/u)).toBeDefined();
@@ -234,17 +206,17 @@ describe('where there is no room for the panel beside the board', () => {
 
   it('[KB8] “/” moves from the panel to the search, and keeps the draft', async () => {
     const { user } = await opened();
-    await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+    await open1102({ user });
     await user.keyboard('5/1104');
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' }).value).toBe('1104');
+    expect(searchField().value).toBe('1104');
   });
 });
 
 it('[KB1] one tile is a tab stop, arrows move on from there', async () => {
   const { user } = await opened();
   expect(document.querySelectorAll('[data-extension][tabindex="0"]')).toHaveLength(1);
-  act(() => document.querySelector<HTMLElement>('[data-extension="1101@default"]')?.focus());
+  focusTile('1101@default');
   await user.keyboard('{ArrowDown}{ArrowDown}');
   expect(focused()).toBe('1104@default');
 });
@@ -253,7 +225,7 @@ it.each(['Enter', ' '])(
   '[KB2] “%s” opens the person with the focus in the panel, Escape goes back to the tile',
   async (key) => {
     const { user } = await opened();
-    act(() => document.querySelector<HTMLElement>('[data-extension="1102@default"]')?.focus());
+    focusTile('1102@default');
     await user.keyboard(`{${key}}`);
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Josh Okafor' }));
     await user.keyboard('{Escape}');
@@ -264,7 +236,7 @@ it.each(['Enter', ' '])(
 
 it('[KB6] the browser’s Back closes the panel', async () => {
   const { user } = await opened();
-  await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
+  await open1102({ user });
   expect(location.search).toBe('?extension=1102%40default');
   await act(async () => {
     history.replaceState(null, '', '/');

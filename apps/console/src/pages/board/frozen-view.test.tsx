@@ -1,67 +1,37 @@
-import {
-  DEFAULT_PREFERENCES,
-  type Extension,
-  FAVOURITES,
-  type Lamp,
-  type Preferences,
-} from '@lampboard/protocol';
+import type { Extension, Lamp, Preferences } from '@lampboard/protocol';
 import { act, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { patch, personNamed, settingsWith, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 // Preloaded, as on a page that has been open for a while.
-beforeAll(async () => {
-  await import('../person/person-panel.tsx');
-  await import('../../features/table/table-grid.tsx');
-});
+beforeAll(() =>
+  Promise.all([import('../person/person-panel.tsx'), import('../../features/table/table-grid.tsx')]),
+);
 withLayout(NARROW_BOARD);
 
 const REACHABLE: Partial<Preferences> = { filter: { preset: 'reachable', lamps: [], presences: [] } };
-const SUCCESS = { reply: { ok: true, value: null } };
 
 async function opened(preferences: Partial<Preferences>, extensions: readonly Extension[]) {
-  const page = renderLive(() => (
-    <DraftsProvider drafts={createDrafts()}>
-      <BoardPage />
-    </DraftsProvider>
-  ));
-  page.gateway.stub('POST /api/commands/set-preferences', SUCCESS);
-  const groups = [{ id: FAVOURITES, name: '', members: [] }];
-  page.settings.receive({ preferences: { ...DEFAULT_PREFERENCES, ...preferences }, groups });
+  const page = renderLive(() => <BoardPage />);
+  page.settings.receive(settingsWith(preferences));
   await page.happens(() => page.open(snapshotWith(extensions)));
-  let seq = 0;
   const lamp = (exten: string, to: Lamp) =>
-    page.happens(() => {
-      seq += 1;
-      page.delta({
-        epoch: 'e1',
-        seq,
-        changes: [
-          { table: 'extensions', op: 'patch', id: `${exten}@default`, fields: { lamp: to, lampSince: 0 } },
-        ],
-      });
-    });
-  return { ...page, lamp, user: userEvent.setup() };
+    page.happens(() => page.change(patch(`${exten}@default`, { lamp: to, lampSince: 0 })));
+  return { ...page, lamp };
 }
 
 const tileIds = () =>
   [...document.querySelectorAll<HTMLElement>('[data-extension]')].map(({ dataset }) =>
     dataset['extension']?.replace('@default', dataset['stale'] === undefined ? '' : ' unfit'),
   );
+const [ONE, TWO] = [testExtension('1'), testExtension('2')];
 const refreshButton = () => screen.queryByRole('button', { name: /Refresh$/u });
 
 it('[AR2] an extension that no longer matches stays in place until refreshed', async () => {
-  const { lamp, user } = await opened(REACHABLE, [
-    testExtension('1'),
-    testExtension('2'),
-    testExtension('3', { lamp: 'busy' }),
-  ]);
+  const { lamp, user } = await opened(REACHABLE, [ONE, TWO, testExtension('3', { lamp: 'busy' })]);
   expect(tileIds()).toEqual(['1', '2']);
   await lamp('1', 'in-use');
   expect(tileIds()).toEqual(['1 unfit', '2']);
@@ -74,21 +44,16 @@ it('[AR2] an extension that no longer matches stays in place until refreshed', a
 });
 
 it('[AR1] the order survives an outage', async () => {
-  const { open, happens, breakOff } = await opened(REACHABLE, [
-    testExtension('1'),
-    testExtension('2', { lamp: 'busy' }),
-  ]);
+  const { open, happens, breakOff } = await opened(REACHABLE, [ONE, testExtension('2', { lamp: 'busy' })]);
   await happens(breakOff);
   expect(tileIds()).toEqual(['1']);
-  await happens(() =>
-    open(snapshotWith([testExtension('1', { lamp: 'busy' }), testExtension('2')], { epoch: 'e2' })),
-  );
+  await happens(() => open(snapshotWith([testExtension('1', { lamp: 'busy' }), TWO], { epoch: 'e2' })));
   expect(tileIds()).toEqual(['1 unfit']);
   expect(refreshButton()?.textContent).toMatch(/^1 new · 1 no longer matches/u);
 });
 
 it('[AR1] unrelated preferences move nobody', async () => {
-  const { lamp, settings, happens } = await opened(REACHABLE, [testExtension('1'), testExtension('2')]);
+  const { lamp, settings, happens } = await opened(REACHABLE, [ONE, TWO]);
   await lamp('1', 'in-use');
   await happens(() => settings.updatePreferences({ alertSound: false }));
   await happens(() => settings.receive(JSON.parse(JSON.stringify(settings.store.getState()))));
@@ -96,27 +61,16 @@ it('[AR1] unrelated preferences move nobody', async () => {
 });
 
 it('[AR1] a search refreshes the order, and its results are live', async () => {
-  const { lamp, user, happens, delta } = await opened(REACHABLE, [
-    testExtension('1'),
-    testExtension('2'),
-    testExtension('3'),
-  ]);
+  const { lamp, user, happens, change } = await opened(REACHABLE, [ONE, TWO, testExtension('3')]);
   await lamp('1', 'in-use');
   await user.keyboard('/name');
   await vi.waitFor(() => expect(tileIds()).toEqual(['2', '3']));
-  const person = { name: 'Somebody', department: '', email: '', mobile: '' };
-  await happens(() =>
-    delta({
-      epoch: 'e1',
-      seq: 2,
-      changes: [{ table: 'extensions', op: 'patch', id: '2@default', fields: { person } }],
-    }),
-  );
+  await happens(() => change(patch('2@default', { person: personNamed('Somebody') })));
   expect(tileIds()).toEqual(['3']);
 });
 
 it('[AR3] without a filter, sorted by number, there is nothing to refresh', async () => {
-  const { lamp } = await opened({}, [testExtension('1'), testExtension('2')]);
+  const { lamp } = await opened({}, [ONE, TWO]);
   await lamp('1', 'ringing');
   expect(tileIds()).toEqual(['1', '2']);
   expect(refreshButton()).toBeNull();
@@ -133,10 +87,7 @@ it('[BD16] the view is stored for the account', async () => {
 });
 
 it('[AR5] table headers sort in both directions, and lamps move nobody until refreshed', async () => {
-  const { lamp, user } = await opened({ view: 'table' }, [
-    testExtension('1'),
-    testExtension('2', { lamp: 'ringing' }),
-  ]);
+  const { lamp, user } = await opened({ view: 'table' }, [ONE, testExtension('2', { lamp: 'ringing' })]);
   await user.click(await screen.findByRole('button', { name: 'Phone' }));
   expect(tileIds()).toEqual(['2', '1']);
   expect(screen.getByRole('columnheader', { name: 'Phone' }).getAttribute('aria-sort')).toBe('ascending');
@@ -153,24 +104,13 @@ it('[AR5] table headers sort in both directions, and lamps move nobody until ref
 it('[BD20] a row of the table has the name and keys of a tile, and a cell for each column', async () => {
   const returnTime = { at: 0, thenState: null };
   const presence = { state: 'away', subtype: 'Lunch', message: 'In town\nMobile' } as const;
-  const { user } = await opened({ view: 'table' }, [
-    testExtension('1'),
-    testExtension('2', { returnTime, presence }),
-  ]);
+  const { user } = await opened({ view: 'table' }, [ONE, testExtension('2', { returnTime, presence })]);
   const tableElement = await screen.findByRole('row', {
     name: '2 Name 2, Idle, Away, Lunch: In town Mobile, <1 min overdue',
   });
   const cells = within(tableElement).getAllByRole('gridcell');
-  expect(cells.map((cell) => cell.textContent)).toEqual([
-    'Idle',
-    '2',
-    'Name 2',
-    '',
-    'AwayLunch',
-    'In town',
-    '',
-    '<1 min overdue',
-  ]);
+  const texts = cells.map((cell) => cell.textContent);
+  expect(texts).toEqual(['Idle', '2', 'Name 2', '', 'AwayLunch', 'In town', '', '<1 min overdue']);
   expect(tableElement.dataset).toMatchObject({ extension: '2@default', lamp: 'idle', presence: 'away' });
   act(() => document.querySelector<HTMLElement>('[data-extension="1@default"]')?.focus());
   await user.keyboard('{ArrowDown}{Enter}');

@@ -1,18 +1,16 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { type ComponentType, Profiler } from 'react';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ExtensionName } from '../../entities/extension/extension-name.tsx';
 import { Tile } from '../../features/board/tile.tsx';
 import { PersonLine } from '../../features/command-palette/option-list.tsx';
 import { OtherResults } from '../../features/search/other-results.tsx';
 import { TableRow } from '../../features/table/table-row.tsx';
 import { WallTile } from '../../features/wall/wall-tile.tsx';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { patch, personNamed, put, remove, testExtension } from '../../testing/fixtures.ts';
 
-afterEach(cleanup);
-
-const ANNA = { name: 'Anna Müller', department: '', email: '', mobile: '' };
+const ANNA = personNamed('Anna Müller');
 const DEFAULT = testExtension('200', { person: ANNA });
 const WAREHOUSE = testExtension('200', { id: '200@warehouse', context: 'warehouse', person: ANNA });
 const OTHER = testExtension('201');
@@ -30,21 +28,17 @@ const PARTS: Readonly<Record<string, ComponentType<{ id: string }>>> = {
   'hit elsewhere': ({ id }) => <OtherResults ids={[id]} onOpen={noop} />,
 };
 
-const added = { table: 'extensions', op: 'put', row: WAREHOUSE };
-const removed = { table: 'extensions', op: 'remove', id: WAREHOUSE.id };
-
 async function opened(Part: ComponentType<{ id: string }>, extensions = TWINS) {
   const drawn: string[] = [];
-  const page = renderLive(() =>
+  const content = () =>
     TWINS.map(({ id }) => (
       <Profiler key={id} id={id} onRender={() => drawn.push(id)}>
         <fieldset aria-label={id}>
           <Part id={id} />
         </fieldset>
       </Profiler>
-    )),
-  );
-  await page.happens(() => page.open(snapshotWith(extensions)));
+    ));
+  const page = await renderBoard(content, extensions);
   const parts = () => TWINS.map(({ id }) => within(screen.getByRole('group', { name: id })));
   const contexts = () =>
     parts().map((part) => part.queryByText(/(^|Context )(default|warehouse)/u)?.textContent);
@@ -53,13 +47,13 @@ async function opened(Part: ComponentType<{ id: string }>, extensions = TWINS) {
 
 for (const [name, Part] of Object.entries(PARTS)) {
   it(`[BD37] a ${name} shows the context where another one has the number, and only there`, async () => {
-    const { happens, delta, contexts } = await opened(Part);
+    const { happens, change, contexts } = await opened(Part);
     expect(contexts()).toEqual([
       expect.stringMatching(/default$/u),
       expect.stringMatching(/warehouse$/u),
       undefined,
     ]);
-    await happens(() => delta({ epoch: 'e1', seq: 1, changes: [removed] }));
+    await happens(() => change(remove(WAREHOUSE.id)));
     expect(contexts()).toEqual([undefined, undefined, undefined]);
   });
 }
@@ -80,11 +74,10 @@ it('[BD39] the context has an explaining title', async () => {
 });
 
 it('[BD38] a change renders only its own extension; a new duplicate shows its context immediately', async () => {
-  const { happens, delta, drawn } = await opened(({ id }) => <WallTile id={id} />, [DEFAULT, OTHER]);
+  const { happens, change, drawn } = await opened(({ id }) => <WallTile id={id} />, [DEFAULT, OTHER]);
   drawn.length = 0;
-  const change = { table: 'extensions', op: 'patch', id: OTHER.id, fields: { lamp: 'in-use', lampSince: 0 } };
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [change] }));
+  await happens(() => change(patch(OTHER.id, { lamp: 'in-use', lampSince: 0 })));
   expect(drawn).toEqual([OTHER.id]);
-  await happens(() => delta({ epoch: 'e1', seq: 2, changes: [added] }));
+  await happens(() => change(put(WAREHOUSE)));
   expect(screen.getByRole('img', { name: /^200 Anna Müller \(default\)/u })).toBeDefined();
 });

@@ -6,16 +6,20 @@ import {
   type UserGroup,
 } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
-import { createFakeGateway } from '../../testing/fake-gateway.ts';
+import { expect, it, vi } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import {
+  patch,
+  personNamed,
+  presenceOf,
+  remove,
+  snapshotWith,
+  testExtension,
+} from '../../testing/fixtures.ts';
 import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
 import { Sidebar } from './board-page.tsx';
 
-const presenceOf = (state: 'away' | 'available') => ({ state, subtype: '', message: '' });
-const inDepartment = (department: string) => ({ name: '', department, email: '', mobile: '' });
+const inDepartment = (department: string) => personNamed('', department);
 const EXTENSIONS = [
   testExtension('1101', { person: inDepartment('Sales'), lamp: 'in-use' }),
   testExtension('1102', { person: inDepartment('Sales') }),
@@ -31,36 +35,29 @@ const GROUPS: UserGroup[] = [
   { id: 'a', name: 'Away team', members: [] },
 ];
 
-afterEach(cleanup);
-
 async function opened({
   group = ALL_EXTENSIONS,
   settings = {},
 }: { group?: Group; settings?: Partial<UserSettings> } = {}) {
-  const gateway = createFakeGateway();
-  gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
   const onChoose = vi.fn<(group: Group) => void>();
   const onEdit = vi.fn<(id: string) => void>();
-  const page = renderLive(
-    () => (
-      <Sidebar
-        current={group}
-        hrefOf={() => '/'}
-        onChoose={onChoose}
-        onEdit={onEdit}
-        onNew={vi.fn<() => void>()}
-        onManageGroups={vi.fn<() => void>()}
-      />
-    ),
-    { gateway },
-  );
+  const page = renderLive(() => (
+    <Sidebar
+      current={group}
+      hrefOf={() => '/'}
+      onChoose={onChoose}
+      onEdit={onEdit}
+      onNew={vi.fn<() => void>()}
+      onManageGroups={vi.fn<() => void>()}
+    />
+  ));
   await page.happens(() => {
     page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: GROUPS, ...settings });
     page.open(snapshotWith(EXTENSIONS));
   });
   const sent = () =>
-    gateway.requests.filter(({ endpoint }) => endpoint.endsWith('set-preferences')).at(-1)?.body;
-  return { ...page, user: userEvent.setup(), onChoose, onEdit, sent };
+    page.gateway.requests.filter(({ endpoint }) => endpoint.endsWith('set-preferences')).at(-1)?.body;
+  return { ...page, onChoose, onEdit, sent };
 }
 
 const links = () =>
@@ -71,11 +68,9 @@ const toggle = (name: string) => screen.queryByRole('button', { name: new RegExp
 const filters = () => within(screen.getByRole('region', { name: 'Filters' }));
 
 it('[GR1] lists everyone, favourites, user groups in their order, and departments, each with its count', async () => {
-  const { happens, delta } = await opened();
+  const { happens, change } = await opened();
   expect(links()).toEqual(['Everyone3', 'Favourites1', 'Board room2', 'Away team0', 'Sales2', 'Support1']);
-  await happens(() =>
-    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'remove', id: '1103@default' }] }),
-  );
+  await happens(() => change(remove('1103@default')));
   expect(links()).toEqual(['Everyone2', 'Favourites1', 'Board room1', 'Away team0', 'Sales2']);
 });
 
@@ -94,18 +89,10 @@ it('[GR1] a user group has a link and an edit button; another computer may renam
 });
 
 it('[GR4] counts the current group, and follows the board', async () => {
-  const { happens, delta } = await opened({ group: { kind: 'department', name: 'Support' } });
+  const { happens, change } = await opened({ group: { kind: 'department', name: 'Support' } });
   expect(toggle('Reachable')?.textContent).toBe('Reachable0');
   expect(toggle('On a call')?.textContent).toBe('On a call0');
-  await happens(() =>
-    delta({
-      epoch: 'e1',
-      seq: 1,
-      changes: [
-        { table: 'extensions', op: 'patch', id: '1103@default', fields: { lamp: 'in-use', lampSince: 1 } },
-      ],
-    }),
-  );
+  await happens(() => change(patch('1103@default', { lamp: 'in-use', lampSince: 1 })));
   expect(toggle('Reachable')?.textContent).toBe('Reachable0');
   expect(toggle('On a call')?.textContent).toBe('On a call1');
 });
@@ -131,11 +118,8 @@ it('[GR5] filters are stored for the account, and combine; one click clears them
   expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Phone state' }));
   await user.click(screen.getByRole('button', { name: 'Presence' }));
-  await user.click(
-    within(filters().getByRole('list', { name: 'Phone state' })).getByRole('button', {
-      name: /^On a call ?1$/u,
-    }),
-  );
+  const lamps = within(filters().getByRole('list', { name: 'Phone state' }));
+  await user.click(lamps.getByRole('button', { name: /^On a call ?1$/u }));
   await user.click(filters().getByRole('button', { name: /^Away ?1$/u }));
   await user.click(filters().getByRole('button', { name: /^Reachable/u }));
   const filter = { preset: 'reachable', lamps: ['in-use'], presences: ['away'] };

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { GroupEditors, GroupEditorView } from '../../features/group-editor/group-editor.tsx';
 import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
 import { useLazyAction } from '../../shell/use-lazy-action.ts';
@@ -12,17 +12,8 @@ interface GroupEditorOptions {
   onFocusLost: () => void;
 }
 
-interface GroupEditorState {
-  readonly actions: {
-    onEdit: (id: string) => void;
-    onNew: () => void;
-    onManageGroups: () => void;
-  };
-  readonly editor: ReactNode;
-}
-
 /** The lazily loaded sheets that edit the user's groups. */
-export function useGroupEditor({ group, navigateTo, onFocusLost }: GroupEditorOptions): GroupEditorState {
+export function useGroupEditor({ group, navigateTo, onFocusLost }: GroupEditorOptions) {
   const runLazy = useLazyAction();
   const [loaded, setLoaded] = useState<{ Editors: typeof GroupEditors } | null>(null);
   const [view, setView] = useState<GroupEditorView | null>(null);
@@ -39,7 +30,7 @@ export function useGroupEditor({ group, navigateTo, onFocusLost }: GroupEditorOp
     });
   return {
     actions: {
-      onEdit: (id) => open({ kind: 'group', id }),
+      onEdit: (id: string) => open({ kind: 'group', id }),
       onNew: () => open({ kind: 'group', id: null }),
       onManageGroups: () => open({ kind: 'group-list' }),
     },

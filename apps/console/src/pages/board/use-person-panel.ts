@@ -6,34 +6,12 @@ import { useOverlay } from '../../shell/overlay-context.ts';
 interface PersonPanelOptions {
   openId: string | null;
   open: (id: string | null) => void;
-  /** The panel covers the board. */
   modal: boolean;
   grid: RefObject<BoardGridHandle | null>;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
-interface PersonPanelState {
-  /** Incremented to move the focus into the panel. */
-  readonly focusRequest: number;
-  openPerson: (id: string) => void;
-  closePerson: () => void;
-  /**
-   * The focused element of the board was removed: a tile passes the focus to a neighbour, anything else to the open
-   * person.
-   */
-  onFocusLost: (tile: boolean) => void;
-  /** Focuses the search; closes a panel that covers it. */
-  focusSearch: () => void;
-}
-
-/** Opens and closes the panel, and moves the focus. */
-export function usePersonPanel({
-  openId,
-  open,
-  modal,
-  grid,
-  searchField,
-}: PersonPanelOptions): PersonPanelState {
+export function usePersonPanel({ openId, open, modal, grid, searchField }: PersonPanelOptions) {
   const { pendingOpen } = useOverlay();
   // An extension requested by another page is open by its address.
   const [focusRequest, setFocusRequest] = useState(() => Number(pendingOpen.getState() !== null));
@@ -66,13 +44,16 @@ export function usePersonPanel({
   }, [openId, grid]);
 
   return {
+    /** Incremented to move the focus into the panel. */
     focusRequest,
     openPerson,
     closePerson,
-    onFocusLost: (tile) => {
+    /** The focused element was removed: a tile passes the focus to a neighbour, anything else to the open person. */
+    onFocusLost: (tile: boolean) => {
       if (tile || openId === null) grid.current?.focusTile();
       else setFocusRequest((times) => times + 1);
     },
+    /** Focuses the search; closes a panel that covers it. */
     focusSearch: () => {
       if (modal) flushSync(closePerson);
       searchField.current?.focus();

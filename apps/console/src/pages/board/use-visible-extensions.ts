@@ -11,19 +11,8 @@ import { useClock, useLive } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useUserGroups, usePreference } from '../../data/settings/settings-context.tsx';
 
-interface VisibleExtensions extends SearchedView {
-  readonly searched: boolean;
-  readonly isInGroup: (extension: Extension) => boolean;
-  /** The results now, which may be ahead of the render. */
-  readonly currentResults: () => Pick<SearchedView, 'bestMatch' | 'otherResults'>;
-  readonly refresh: () => void;
-}
-
-/**
- * The extensions of the group that match filter and search, in the board's order. Changes of lamp, presence and
- * time alter neither membership nor order until refreshed.
- */
-export function useVisibleExtensions(group: Group, query: string): VisibleExtensions {
+/** The group's extensions that match filter and search. Lamp, presence and time do not move them until refreshed. */
+export function useVisibleExtensions(group: Group, query: string) {
   const { locale } = useT();
   const { store } = useLive();
   const clock = useClock();
@@ -48,11 +37,8 @@ export function useVisibleExtensions(group: Group, query: string): VisibleExtens
       const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
       const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
       if (searchTerms(query).length === 0) return { ...view, bestMatch: null, otherResults: [] };
-      const searchIn = (ids: readonly string[]) =>
-        search.find(
-          query,
-          ids.flatMap((id) => extensions.get(id) ?? []),
-        );
+      const extensionsOfIds = (ids: readonly string[]) => ids.flatMap((id) => extensions.get(id) ?? []);
+      const searchIn = (ids: readonly string[]) => search.find(query, extensionsOfIds(ids));
       const { ids: resultIds, bestMatch } = searchIn(view.ids);
       const resultIdSet = new Set(resultIds);
       const narrowed = matches !== null || group.kind !== 'everyone';
@@ -66,13 +52,8 @@ export function useVisibleExtensions(group: Group, query: string): VisibleExtens
     },
     [filter, group, query, userGroups, order, sortIds, isTable, freezeView, search],
   );
-  const key = [
-    groupKey(group),
-    JSON.stringify(filter),
-    isTable && JSON.stringify(sort),
-    query,
-    refreshCount,
-  ].join('\n');
+  const sortKey = isTable && JSON.stringify(sort);
+  const key = [groupKey(group), JSON.stringify(filter), sortKey, query, refreshCount].join('\n');
   const queryKey = useMemo(() => ({ key }), [key]);
   const findNow = useCallback(
     (extensions: Extensions, now: number) => find(extensions, now, queryKey),
@@ -83,6 +64,7 @@ export function useVisibleExtensions(group: Group, query: string): VisibleExtens
     ...useClockedBoardValue(findNow),
     searched: searchTerms(query).length > 0,
     isInGroup,
+    /** The results now, which may be ahead of the render. */
     currentResults: () => {
       const state = store.getState();
       return find(extensionsOf(state), clock.now() + state.clockOffset, queryKey);

@@ -1,13 +1,9 @@
 import { DEFAULT_PREFERENCES, FAVOURITES, NO_FILTER, type UserSettings } from '@lampboard/protocol';
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { createFakeGateway } from '../../testing/fake-gateway.ts';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
 // Preloaded.
 import '../../features/group-editor/group-editor.tsx';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
-import { renderLive } from '../../testing/render-live.tsx';
+import { renderLive, tileIds } from '../../testing/render-live.tsx';
 import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
@@ -22,26 +18,14 @@ withLayout(NARROW_BOARD);
 
 async function opened(address: string, settings: Partial<UserSettings> = {}) {
   history.replaceState(null, '', address);
-  const gateway = createFakeGateway();
-  for (const command of ['save-group', 'remove-group', 'set-preferences'])
-    gateway.stub(`POST /api/commands/${command}`, { reply: { ok: true, value: null } });
-  const page = renderLive(
-    () => (
-      <DraftsProvider drafts={createDrafts()}>
-        <BoardPage />
-      </DraftsProvider>
-    ),
-    { gateway },
-  );
+  const page = renderLive(() => <BoardPage />);
   await page.happens(() => {
     page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: GROUPS, ...settings });
     page.open(snapshotWith(EXTENSIONS));
   });
-  return { ...page, user: userEvent.setup() };
+  return page;
 }
 
-const tileIds = () =>
-  [...document.querySelectorAll<HTMLElement>('[data-extension]')].map((tile) => tile.dataset['extension']);
 const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
 
 it('[GR2] [GR3] the address has the user group, which keeps its order', async () => {

@@ -1,55 +1,44 @@
 import { type PresenceChange, type Me, SETTABLE_STATES } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { presenceOf, put, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { MyStatus } from './my-status-page.tsx';
 
-afterEach(cleanup);
-
-const BEFORE = { state: 'available', subtype: '', message: '' } as const;
+const BEFORE = presenceOf('available');
 const changeTo = (message: string, result: PresenceChange['result'] = 'ok'): PresenceChange => ({
   actor: 'alice',
   isScheduled: false,
   timestamp: 0,
   from: BEFORE,
-  to: { state: 'away', subtype: '', message },
+  to: presenceOf('away', message),
   returnTime: null,
   result,
 });
 
 async function setup(me: Me = { ...RITA, role: 'user' }, presenceChanges: readonly PresenceChange[] = []) {
   const gateway = createFakeGateway();
-  gateway.stub('POST /api/commands/list-presence-changes', { reply: { ok: true, value: presenceChanges } });
+  gateway.stubCommand('list-presence-changes', presenceChanges);
   const onSelect = vi.fn<(id: string) => void>();
-  const page = renderLive(
-    () => (
-      <DraftsProvider drafts={createDrafts()}>
-        <MyStatus me={me} id={me.extensions[0] ?? null} onSelect={onSelect} statusMessage={null} />
-      </DraftsProvider>
-    ),
-    { me, gateway },
+  const content = () => (
+    <MyStatus me={me} id={me.extensions[0] ?? null} onSelect={onSelect} statusMessage={null} />
   );
-  await page.happens(() => page.open(snapshotWith([testExtension('1101'), testExtension('1102')])));
-  return { ...page, onSelect, user: userEvent.setup() };
+  const extensions = [testExtension('1101'), testExtension('1102')];
+  return { ...(await renderBoard(content, extensions, { me, gateway })), onSelect };
 }
 
 it('[ME1] two taps set a state: the state and Save', async () => {
   const { user, sentCommands } = await setup();
-  expect(within(screen.getByRole('radiogroup', { name: 'Presence' })).getAllByRole('radio')).toHaveLength(
-    SETTABLE_STATES.length,
-  );
+  const states = within(screen.getByRole('radiogroup', { name: 'Presence' }));
+  expect(states.getAllByRole('radio')).toHaveLength(SETTABLE_STATES.length);
   await user.click(screen.getByRole('radio', { name: 'Do not disturb' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(sentCommands).toEqual([{ id: '1101@default', presence: { ...BEFORE, state: 'dnd' }, base: BEFORE }]);
 });
 
 it('[ED14] Available clears texts and return time, another state carries them over', async () => {
-  const away = { state: 'away', subtype: 'Holiday', message: 'Until Friday' } as const;
+  const away = presenceOf('away', 'Until Friday', 'Holiday');
   const { user, sentCommands, happens, open } = await setup();
   await happens(() => open(snapshotWith([testExtension('1101', { presence: away })])));
   await user.click(screen.getByRole('radio', { name: 'Do not disturb' }));
@@ -82,18 +71,15 @@ it('[ME2] offers recent messages without duplicates and rejected ones', async ()
   const chips = within(await screen.findByRole('region', { name: 'Recently used' })).getAllByRole('button');
   expect(chips.map(({ textContent }) => textContent)).toEqual(['Lunch', 'Dentist …']);
   await user.click(screen.getByRole('button', { name: 'Dentist …' }));
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe(
-    'Dentist\nback at four',
-  );
+  const message = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+  expect(message.value).toBe('Dentist\nback at four');
 });
 
 it('[BD37] distinguishes extensions with the same number by context', async () => {
   const extensions = ['1101@default', '1101@warehouse', '1102@default'];
-  const { happens, delta } = await setup({ ...RITA, extensions });
+  const { happens, change } = await setup({ ...RITA, extensions });
   const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
-  await happens(() =>
-    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
-  );
+  await happens(() => change(put(extension)));
   const choice = within(screen.getByRole('region', { name: 'Your extensions' }));
   expect(choice.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
     '1101 Name 1101 (default)',

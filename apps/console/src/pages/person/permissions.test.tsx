@@ -1,19 +1,20 @@
 import type { PresenceChange, Extension, Me } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { renderBoard } from '../../testing/render-live.tsx';
+import {
+  PANEL_PROPS,
+  patchPresence,
+  personNamed,
+  presenceOf,
+  testExtension,
+} from '../../testing/fixtures.ts';
 import { PersonPanel } from './person-panel.tsx';
 
-afterEach(cleanup);
-
-const ALICE = { name: 'Alice Chen', department: '', email: '', mobile: '' };
-const BEFORE = { state: 'available', subtype: '', message: '' } as const;
-const AWAY = { state: 'away', subtype: 'Lunch', message: 'back at two' } as const;
+const ALICE = personNamed('Alice Chen');
+const BEFORE = presenceOf('available');
+const AWAY = presenceOf('away', 'back at two', 'Lunch');
 const BOB: Me = { id: 2, name: 'bob', role: 'user', extensions: ['1102@default'], authMethod: 'password' };
 const BY_RITA: PresenceChange = {
   actor: 'Rita',
@@ -25,34 +26,15 @@ const BY_RITA: PresenceChange = {
   result: 'ok',
 };
 
-interface SetupOptions {
-  me?: Me;
-  overrides?: Partial<Extension>;
-  presenceChanges?: readonly PresenceChange[];
-}
-
-async function setup({ me = RITA, overrides = {}, presenceChanges = [] }: SetupOptions = {}) {
-  const drafts = createDrafts();
+async function setup({
+  me = RITA,
+  overrides = {},
+  presenceChanges = [],
+}: { me?: Me; overrides?: Partial<Extension>; presenceChanges?: readonly PresenceChange[] } = {}) {
   const gateway = createFakeGateway();
-  gateway.stub('POST /api/commands/list-presence-changes', { reply: { ok: true, value: presenceChanges } });
-  const page = renderLive(
-    () => (
-      <DraftsProvider drafts={drafts}>
-        <PersonPanel
-          id="1101@default"
-          modal={false}
-          focusRequest={0}
-          statusMessage={null}
-          onClose={() => undefined}
-          onOpen={() => undefined}
-        />
-      </DraftsProvider>
-    ),
-    { me, gateway },
-  );
+  gateway.stubCommand('list-presence-changes', presenceChanges);
   const extension = testExtension('1101', { person: ALICE, presence: AWAY, ...overrides });
-  await page.happens(() => page.open(snapshotWith([extension])));
-  return { ...page, drafts, user: userEvent.setup() };
+  return renderBoard(() => <PersonPanel id="1101@default" {...PANEL_PROPS} />, [extension], { me, gateway });
 }
 
 const message = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
@@ -108,17 +90,11 @@ it('[WH2] lists two changes with the same actor and timestamp', async () => {
 });
 
 it('[WH2] refetches the list when the presence changes', async () => {
-  const { happens, delta, gateway } = await setup();
+  const { happens, change, gateway } = await setup();
   const times = () =>
     gateway.requests.filter(({ endpoint }) => endpoint.endsWith('list-presence-changes')).length;
   const before = times();
-  const change = {
-    table: 'extensions',
-    op: 'patch',
-    id: '1101@default',
-    fields: { presence: BEFORE, presenceSetAt: 0, presenceSetBy: null, returnTime: null },
-  };
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes: [change] }));
+  await happens(() => change(patchPresence('1101@default', BEFORE)));
   expect(times()).toBeGreaterThan(before);
 });
 

@@ -15,7 +15,6 @@ import { usePermissions } from './use-person-shortcuts.ts';
 interface PersonDetailsProps {
   extension: Extension;
   statusMessage: ReactNode;
-  /** Shows only the editor. */
   isMyStatus?: boolean;
   mismatchNotice?: ReactNode;
   history?: ReactNode;

@@ -13,7 +13,6 @@ import './person-panel.css';
 
 interface PersonPanelProps {
   id: string;
-  /** Covers the board. */
   modal: boolean;
   /** Incremented to move the focus into the panel. */
   focusRequest: number;
@@ -74,7 +73,6 @@ export function PersonPanel(props: PersonPanelProps) {
   );
 }
 
-/** The panel with its lazily loaded parts. */
 export function PersonPanelContainer(props: PersonPanelProps) {
   const { id } = props;
   return (

@@ -1,6 +1,5 @@
 import type { ReturnTime, Extension } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadLanguage } from '../../i18n/languages.ts';
 import { createFormats } from '../../i18n/formats.ts';
@@ -8,15 +7,20 @@ import { parseReturnTime } from '../../entities/return-time/parse/parse-return-t
 import { formatReturnTime, returnTimePreview } from '../../entities/return-time/format-return-time.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import {
+  PANEL_PROPS,
+  patchPresence,
+  presenceOf,
+  snapshotWith,
+  testExtension,
+} from '../../testing/fixtures.ts';
 import { PersonPanel } from './person-panel.tsx';
 
 const timeAt = (hour: number, minute = 0) => new Date(2026, 9, 20, hour, minute).getTime();
+const returnAt = (hour: number, minute = 0) => ({ at: timeAt(hour, minute), thenState: null });
 const NOW = timeAt(10, 42);
 const ID = '1101@default';
-const AWAY = { state: 'away', subtype: 'Lunch', message: '' } as const;
+const AWAY = presenceOf('away', '', 'Lunch');
 
 beforeEach(() => vi.useFakeTimers({ now: NOW, shouldAdvanceTime: true, toFake: ['Date'] }));
 afterEach(() => {
@@ -25,36 +29,13 @@ afterEach(() => {
 });
 
 async function setup(overrides: Partial<Extension> = {}) {
-  const drafts = createDrafts();
-  const page = renderLive(() => (
-    <DraftsProvider drafts={drafts}>
-      <PersonPanel
-        id={ID}
-        modal={false}
-        focusRequest={0}
-        statusMessage={null}
-        onClose={() => undefined}
-        onOpen={() => undefined}
-      />
-    </DraftsProvider>
-  ));
+  const page = renderLive(() => <PersonPanel id={ID} {...PANEL_PROPS} />);
   page.timers.now = NOW;
-  await page.happens(() =>
-    page.open(snapshotWith([testExtension('1101', { presence: AWAY, ...overrides })], { time: NOW })),
-  );
-  let seq = 0;
-  /** Pushes the new presence, as the board would. */
-  const pushPresence = (presence: Extension['presence'], returnTime: ReturnTime | null) => {
-    seq += 1;
-    const change = {
-      table: 'extensions',
-      op: 'patch',
-      id: ID,
-      fields: { presence, presenceSetAt: 0, presenceSetBy: null, returnTime },
-    };
-    return page.happens(() => page.delta({ epoch: 'e1', seq, changes: [change] }));
-  };
-  return { ...page, drafts, pushPresence, user: userEvent.setup() };
+  const extension = testExtension('1101', { presence: AWAY, ...overrides });
+  await page.happens(() => page.open(snapshotWith([extension], { time: NOW })));
+  const pushPresence = (presence: Extension['presence'], returnTime: ReturnTime | null) =>
+    page.happens(() => page.change(patchPresence(ID, presence, returnTime)));
+  return { ...page, pushPresence };
 }
 
 const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Return time' });
@@ -83,7 +64,7 @@ it('[RT6] Undo and Redo include the return time; once it has passed, without the
   await happens(() => answer({ ok: true, presence: AWAY }));
   vi.setSystemTime(timeAt(11, 30));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
-  const undone = { at: timeAt(11), thenState: null };
+  const undone = returnAt(11);
   expect(sentCommands.at(-1)).toEqual({ id: ID, presence: AWAY, base: AWAY, returnTime: undone });
   await pushPresence(AWAY, undone);
   await happens(() => answer({ ok: true, presence: AWAY }));
@@ -103,18 +84,15 @@ it('[RT6] an invalid time is named without an alert, blocks the save, and surviv
   expect(scrollIntoView.mock.contexts).toEqual([field()]);
   expect(scrollIntoView).toHaveBeenCalledWith({ block: 'nearest' });
   expect(screen.getByText(/^Enter a future time/u)).toBeDefined();
-  expect([screen.queryByRole('alert'), sentCommands.length, save().getAttribute('aria-disabled')]).toEqual([
-    null,
-    0,
-    'true',
-  ]);
+  expect([screen.queryByRole('alert'), sentCommands.length]).toEqual([null, 0]);
+  expect(save().getAttribute('aria-disabled')).toBe('true');
   expect(drafts.store.getState().drafts.get(ID)?.invalidTime).toBe('14 boxes');
   await user.click(screen.getByRole('button', { name: 'No return time' }));
   expect([field().value, drafts.store.getState().drafts.size]).toEqual(['', 0]);
 });
 
 it('[RT6] Chat clears the return time, and one click restores it; other states carry it over', async () => {
-  const { user, sentCommands } = await setup({ returnTime: { at: timeAt(14), thenState: null } });
+  const { user, sentCommands } = await setup({ returnTime: returnAt(14) });
   await user.click(radio('Do not disturb'));
   expect(field().value).toBe('2:00 PM');
   await user.click(radio('Chat'));
@@ -122,14 +100,11 @@ it('[RT6] Chat clears the return time, and one click restores it; other states c
   await user.click(screen.getByRole('button', { name: 'Keep' }));
   expect(field().value).toBe('2:00 PM');
   await user.click(save());
-  expect(sentCommands.at(-1)).toMatchObject({
-    presence: { state: 'chat' },
-    returnTime: { at: timeAt(14), thenState: null },
-  });
+  expect(sentCommands.at(-1)).toMatchObject({ presence: { state: 'chat' }, returnTime: returnAt(14) });
 });
 
 it('[RT15] with Available a return time is not saved, whether typed before or after, and a note says so', async () => {
-  const { user, sentCommands } = await setup({ returnTime: { at: timeAt(14), thenState: null } });
+  const { user, sentCommands } = await setup({ returnTime: returnAt(14) });
   await user.clear(field());
   await user.type(field(), '15:00');
   await user.click(radio('Available'));
@@ -137,21 +112,18 @@ it('[RT15] with Available a return time is not saved, whether typed before or af
   await user.type(field(), '16:00');
   expect(screen.getByText(/^Available has no return time/u)).toBeDefined();
   await user.click(save());
-  const presence = { state: 'available', subtype: '', message: '' };
-  expect(sentCommands).toEqual([{ id: ID, presence, base: AWAY }]);
+  expect(sentCommands).toEqual([{ id: ID, presence: presenceOf('available'), base: AWAY }]);
   expect(field().value).toBe('');
 });
 
 it('[RT6] the form follows the board’s return time until one is typed', async () => {
-  const { user, pushPresence, sentCommands } = await setup({
-    returnTime: { at: timeAt(14), thenState: null },
-  });
+  const { user, pushPresence, sentCommands } = await setup({ returnTime: returnAt(14) });
   await user.type(screen.getByRole('textbox', { name: 'Message' }), 'x');
-  await pushPresence(AWAY, { at: timeAt(15), thenState: null });
+  await pushPresence(AWAY, returnAt(15));
   expect(field().value).toBe('3:00 PM');
   await user.clear(field());
   await user.type(field(), '16');
-  await pushPresence(AWAY, { at: timeAt(17), thenState: null });
+  await pushPresence(AWAY, returnAt(17));
   await user.click(save());
   expect(sentCommands.at(-1)).toMatchObject({ returnTime: { at: timeAt(16) } });
 });
@@ -160,9 +132,8 @@ it('[RT6] shows a rejected time as an alert, and keeps it', async () => {
   const { user, happens, answer } = await setup();
   await user.type(field(), '14');
   await user.click(save());
-  await happens(() =>
-    answer({ ok: false, code: 'invalid-return-time', message: 'The return time is past.' }),
-  );
+  const failure = { ok: false, code: 'invalid-return-time', message: 'The return time is past.' };
+  await happens(() => answer(failure));
   expect((await screen.findByRole('alert')).textContent).toBe('The return time is past.');
   expect(field().value).toBe('2:00 PM');
 });
@@ -179,10 +150,10 @@ it('[RT8] the field shows its reading, and offers the other half of the day', as
 });
 
 it('[RT3] the panel shows how long a person is overdue, also when read-only', async () => {
-  await setup({ returnTime: { at: timeAt(10, 30), thenState: null } });
+  await setup({ returnTime: returnAt(10, 30) });
   expect(screen.getAllByText(/12 min overdue/u).length).toBeGreaterThan(0);
   cleanup();
-  await setup({ returnTime: { at: timeAt(10, 30), thenState: null }, provider: 'Other:1' });
+  await setup({ returnTime: returnAt(10, 30), provider: 'Other:1' });
   expect(screen.getByText('12 min overdue')).toBeDefined();
 });
 

@@ -1,12 +1,10 @@
 import type { RecentValues, Me, PresenceTemplate, Templates } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { UserEvent } from '@testing-library/user-event';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { PANEL_PROPS, presenceOf, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { MyStatus } from './my-status-page.tsx';
 import { PersonPanel } from './person-panel.tsx';
 
@@ -19,7 +17,6 @@ beforeAll(async () => {
     this.open = true;
   };
 });
-afterEach(cleanup);
 
 const LUNCH: PresenceTemplate = {
   id: 't1',
@@ -40,77 +37,44 @@ const CLOSED: PresenceTemplate = {
 };
 const NONE = { subtypes: [], messages: [] };
 
-interface SetupOptions {
-  me?: Me;
-  templates?: Templates;
-  recentValues?: RecentValues;
-  isMyStatus?: boolean;
-}
-
 async function setup({
   me = RITA,
   templates = { user: [LUNCH], site: [CLOSED] },
-  recentValues,
+  recentValues = { user: NONE, site: NONE },
   isMyStatus = false,
-}: SetupOptions = {}) {
+}: { me?: Me; templates?: Templates; recentValues?: RecentValues; isMyStatus?: boolean } = {}) {
   const gateway = createFakeGateway();
-  const listed = (command: string, value: object | null) =>
-    gateway.stub(`POST /api/commands/${command}`, { reply: { ok: true, value } });
-  listed('list-templates', templates);
-  listed('list-recent-values', recentValues ?? { user: NONE, site: NONE });
-  for (const command of ['save-template', 'save-site-template', 'remove-template', 'remove-site-template']) {
-    listed(command, null);
-  }
+  gateway.stubCommand('list-templates', templates);
+  gateway.stubCommand('list-recent-values', recentValues);
+  for (const command of ['save-template', 'save-site-template', 'remove-template', 'remove-site-template'])
+    gateway.stubCommand(command, null);
   const id = '1101@default';
-  const page = renderLive(
-    () => (
-      <DraftsProvider drafts={createDrafts()}>
-        {isMyStatus ? (
-          <MyStatus me={me} id={id} onSelect={() => undefined} statusMessage={null} />
-        ) : (
-          <PersonPanel
-            {...{
-              id,
-              modal: false,
-              focusRequest: 0,
-              statusMessage: null,
-            }}
-            onClose={() => undefined}
-            onOpen={() => undefined}
-          />
-        )}
-      </DraftsProvider>
-    ),
-    { me, gateway },
+  const content = isMyStatus ? (
+    <MyStatus me={me} id={id} onSelect={() => undefined} statusMessage={null} />
+  ) : (
+    <PersonPanel id={id} {...PANEL_PROPS} />
   );
+  const page = renderLive(() => content, { me, gateway });
   page.timers.now = Date.now();
-  await page.happens(() =>
-    page.open(
-      snapshotWith(
-        [
-          testExtension('1101'),
-          testExtension('1102', { presence: { state: 'away', subtype: 'Board', message: '' } }),
-        ],
-        { time: Date.now() },
-      ),
-    ),
-  );
+  const extensions = [
+    testExtension('1101'),
+    testExtension('1102', { presence: presenceOf('away', '', 'Board') }),
+  ];
+  await page.happens(() => page.open(snapshotWith(extensions, { time: Date.now() })));
   const sent = (command: string) =>
     gateway.requests.filter(({ endpoint }) => endpoint.endsWith(`/${command}`)).map(({ body }) => body);
-  return { ...page, sent, user: userEvent.setup() };
+  return { ...page, sent };
 }
 
+const openTemplates = (user: UserEvent) => user.click(screen.getByRole('button', { name: 'Templates' }));
 const value = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name }).value;
 
 it('[TP4] a template fills in state, texts and return time', async () => {
   const { user, sentCommands } = await setup();
-  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await openTemplates(user);
   await user.click(await screen.findByRole('button', { name: 'Lunch break' }));
-  expect([
-    screen.getByRole<HTMLInputElement>('radio', { name: 'Away' }).checked,
-    value('Subtype'),
-    value('Message'),
-  ]).toEqual([true, 'Lunch', 'Eating']);
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Away' }).checked).toBe(true);
+  expect([value('Subtype'), value('Message')]).toEqual(['Lunch', 'Eating']);
   expect(screen.getByText(/, in 45 min$/u)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(sentCommands.at(-1)).toMatchObject({
@@ -123,7 +87,7 @@ it('[TP4] on the user’s own page two taps set a template', async () => {
   const { user, sentCommands } = await setup({ isMyStatus: true });
   await user.click(await screen.findByRole('button', { name: 'Closed' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  expect(sentCommands.at(-1)).toMatchObject({ presence: { state: 'dnd', subtype: '', message: '' } });
+  expect(sentCommands.at(-1)).toMatchObject({ presence: presenceOf('dnd') });
 });
 
 it('[TP5] saves the form as a template, with a relative return time', async () => {
@@ -131,7 +95,7 @@ it('[TP5] saves the form as a template, with a relative return time', async () =
   await user.click(screen.getByRole('radio', { name: 'Away' }));
   await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
   await user.type(screen.getByRole('textbox', { name: 'Return time' }), '10 min');
-  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await openTemplates(user);
   await user.click(await screen.findByRole('button', { name: 'Save as template' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Save as template' }));
   const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
@@ -140,25 +104,15 @@ it('[TP5] saves the form as a template, with a relative return time', async () =
   expect(name.value.slice(name.selectionStart ?? 0, name.selectionEnd ?? 0)).toBe('Coffee');
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Return time' }), 'in');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
-  await vi.waitFor(() =>
-    expect(sent('save-template')).toMatchObject([
-      {
-        account: 'rita',
-        template: {
-          name: 'Coffee',
-          state: 'away',
-          subtype: 'Coffee',
-          returnTime: { kind: 'in', minutes: 10, thenState: null },
-        },
-      },
-    ]),
-  );
+  const returnTime = { kind: 'in', minutes: 10, thenState: null };
+  const template = { name: 'Coffee', state: 'away', subtype: 'Coffee', returnTime };
+  await vi.waitFor(() => expect(sent('save-template')).toMatchObject([{ account: 'rita', template }]));
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
 it('[TP5] saves a template for everyone with permission; a user has no such choice', async () => {
   const { user, sent } = await setup();
-  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await openTemplates(user);
   await user.click(await screen.findByRole('button', { name: 'Save as template' }));
   await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Here');
   await user.click(screen.getByRole('checkbox', { name: 'For everyone' }));
@@ -166,7 +120,7 @@ it('[TP5] saves a template for everyone with permission; a user has no such choi
   await vi.waitFor(() => expect(sent('save-site-template')).toMatchObject([{ template: { name: 'Here' } }]));
   cleanup();
   const other = await setup({ me: { ...RITA, role: 'user' } });
-  await other.user.click(screen.getByRole('button', { name: 'Templates' }));
+  await openTemplates(other.user);
   await other.user.click(await screen.findByRole('button', { name: 'Save as template' }));
   await screen.findByRole('dialog');
   expect(screen.queryByRole('checkbox')).toBeNull();
@@ -174,18 +128,13 @@ it('[TP5] saves a template for everyone with permission; a user has no such choi
 
 it('[TP5] renames and removes templates; a removal can be undone', async () => {
   const { user, sent, gateway, happens, lazyQueryClient } = await setup();
-  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await openTemplates(user);
   await user.click(await screen.findByRole('button', { name: 'Manage' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Templates' }));
   await user.type(dialog.getByRole('textbox', { name: 'Name of Lunch break' }), '!{Enter}');
-  await vi.waitFor(() =>
-    expect(sent('save-template')).toEqual([
-      { account: 'rita', template: { ...LUNCH, name: 'Lunch break!' } },
-    ]),
-  );
-  gateway.stub('POST /api/commands/list-templates', {
-    reply: { ok: true, value: { user: [LUNCH], site: [] } },
-  });
+  const template = { ...LUNCH, name: 'Lunch break!' };
+  await vi.waitFor(() => expect(sent('save-template')).toEqual([{ account: 'rita', template }]));
+  gateway.stubCommand('list-templates', { user: [LUNCH], site: [] });
   await user.click(dialog.getByRole('button', { name: 'Remove Closed' }));
   await vi.waitFor(() => expect(sent('remove-site-template')).toEqual([{ template: 't2' }]));
   await happens(() => void lazyQueryClient.get()?.invalidateQueries());
@@ -209,7 +158,7 @@ it('[TP6] suggests recent subtypes before those of the board, and recent message
 it('[TP5] Enter in its form saves only the template', async () => {
   const { user, sent, sentCommands } = await setup();
   await user.type(screen.getByRole('textbox', { name: 'Subtype' }), 'Coffee');
-  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  await openTemplates(user);
   await user.click(await screen.findByRole('button', { name: 'Save as template' }));
   const name = await screen.findByRole('textbox', { name: 'Name' });
   expect(name.closest('form')?.parentElement?.closest('form')).toBeNull();
@@ -221,17 +170,12 @@ it('[TP5] Enter in its form saves only the template', async () => {
 });
 
 it('[TP5] the focus stays in the panel when the last template and the manage button are removed', async () => {
-  const {
-    user,
-    gateway,
-    happens,
-    lazyQueryClient: queries,
-  } = await setup({ templates: { user: [LUNCH], site: [] } });
-  await user.click(screen.getByRole('button', { name: 'Templates' }));
+  const { user, gateway, happens, lazyQueryClient } = await setup({ templates: { user: [LUNCH], site: [] } });
+  await openTemplates(user);
   await user.click(await screen.findByRole('button', { name: 'Manage' }));
   await screen.findByRole('dialog', { name: 'Templates' });
-  gateway.stub('POST /api/commands/list-templates', { reply: { ok: true, value: { user: [], site: [] } } });
-  await happens(() => void queries.get()?.invalidateQueries());
+  gateway.stubCommand('list-templates', { user: [], site: [] });
+  await happens(() => void lazyQueryClient.get()?.invalidateQueries());
   await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Manage' })).toBeNull());
   await user.keyboard('{Escape}');
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -1,19 +1,19 @@
-import type { Presence } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
-import { createDrafts } from '../../entities/presence-draft/drafts.ts';
-import { DraftsProvider } from '../../entities/presence-draft/drafts-context.tsx';
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
 import { PersonPanel } from './person-panel.tsx';
 import { useSetPresence } from '../../entities/presence-draft/use-set-presence.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { PANEL_PROPS, patchPresence, presenceOf, testExtension } from '../../testing/fixtures.ts';
 import { useGlobalShortcuts } from '../../shell/use-global-shortcuts.ts';
 
-afterEach(cleanup);
+const BEFORE = presenceOf('available');
+const dnd = (message: string) => presenceOf('dnd', message);
 
-const BEFORE: Presence = { state: 'available', subtype: '', message: '' };
-const dnd = (message: string): Presence => ({ state: 'dnd', subtype: '', message });
+const CHANGES = {
+  first: ['1101@default', 'First'],
+  second: ['1102@default', 'Second'],
+  open: ['1103@default', 'Third'],
+} as const;
 
 /** A page with a button for each person, a text field, and one open person. */
 function Page() {
@@ -21,60 +21,28 @@ function Page() {
   const set = useSetPresence();
   return (
     <>
-      <button type="button" onClick={() => void set('1101@default', dnd('First'), null)}>
-        first
-      </button>
-      <button type="button" onClick={() => void set('1102@default', dnd('Second'), null)}>
-        second
-      </button>
-      <button type="button" onClick={() => void set('1103@default', dnd('Third'), null)}>
-        open
-      </button>
+      {Object.entries(CHANGES).map(([name, [id, message]]) => (
+        <button key={name} type="button" onClick={() => void set(id, dnd(message), null)}>
+          {name}
+        </button>
+      ))}
       <input aria-label="Other" />
-      <PersonPanel
-        {...{
-          id: '1103@default',
-          modal: false,
-          focusRequest: 0,
-          statusMessage: null,
-        }}
-        onClose={() => undefined}
-        onOpen={() => undefined}
-      />
+      <PersonPanel id="1103@default" {...PANEL_PROPS} />
     </>
   );
 }
 
 async function opened() {
-  const page = renderLive(() => (
-    <DraftsProvider drafts={createDrafts()}>
-      <Page />
-    </DraftsProvider>
-  ));
-  await page.happens(() =>
-    page.open(snapshotWith([testExtension('1101'), testExtension('1102'), testExtension('1103')])),
-  );
-  const user = userEvent.setup();
-  let seq = 0;
+  const extensions = [testExtension('1101'), testExtension('1102'), testExtension('1103')];
+  const page = await renderBoard(() => <Page />, extensions);
+  const { user } = page;
   /** Confirms the last change, as Asterisk would. */
   const confirmChange = () =>
     page.happens(() => {
       const command = page.sentCommands.at(-1);
       if (command === undefined) throw new Error('No command was sent');
       const { id, presence } = command;
-      seq += 1;
-      page.delta({
-        epoch: 'e1',
-        seq,
-        changes: [
-          {
-            table: 'extensions',
-            op: 'patch',
-            id,
-            fields: { presence, presenceSetAt: 0, presenceSetBy: null, returnTime: null },
-          },
-        ],
-      });
+      page.change(patchPresence(id, presence));
       page.answer({ ok: true, presence });
     });
   const click = async (name: string) => {
@@ -91,7 +59,7 @@ async function opened() {
     await user.type(message(), 'dentist');
     await user.keyboard('{Control>}{Enter}{/Control}');
   };
-  return { ...page, user, confirmChange, click, undo, redo, message, save };
+  return { ...page, confirmChange, click, undo, redo, message, save };
 }
 
 it('[KB10] [KB14] Ctrl+Z undoes changes of any person one by one, and Ctrl+Shift+Z redoes them', async () => {
@@ -129,18 +97,10 @@ it('[KB14] Ctrl+Z pressed twice before the first reply undoes two changes', asyn
 });
 
 it('[KB14] does not undo a change overwritten by another user, says so, and goes on to the one before', async () => {
-  const { sentCommands, click, undo, happens, delta } = await opened();
+  const { sentCommands, click, undo, happens, change } = await opened();
   await click('first');
   await click('second');
-  const changes = [
-    {
-      table: 'extensions',
-      op: 'patch',
-      id: '1102@default',
-      fields: { presence: dnd('Theirs'), presenceSetAt: 0, presenceSetBy: null, returnTime: null },
-    },
-  ] as const;
-  await happens(() => delta({ epoch: 'e1', seq: 3, changes }));
+  await happens(() => change(patchPresence('1102@default', dnd('Theirs'))));
   await undo();
   expect((await screen.findByRole('alert')).textContent).toContain('Name 1102 has changed since');
   expect(sentCommands).toHaveLength(2);
@@ -182,10 +142,8 @@ it('[ED17] a save can be undone in the form while another draft is typed, which 
   await confirmChange();
   await user.type(message(), ' at 3');
   await user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(sentCommands.at(-1)).toMatchObject({
-    presence: BEFORE,
-    base: { state: 'away', message: 'dentist' },
-  });
+  const base = { state: 'away', message: 'dentist' };
+  expect(sentCommands.at(-1)).toMatchObject({ presence: BEFORE, base });
   await confirmChange();
   await expect.poll(() => message().value).toBe('dentist at 3');
 });

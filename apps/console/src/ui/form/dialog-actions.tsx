@@ -7,7 +7,6 @@ interface DialogActionsProps {
   onClose: () => void;
 }
 
-/** The buttons of a form in a dialog: cancel and submit. */
 export function DialogActions({ label, disabled = false, onClose }: DialogActionsProps) {
   const t = useT();
   return (

@@ -42,7 +42,6 @@ export function FieldNote({ id, invalid = false, children }: FieldNoteProps) {
   );
 }
 
-/** A heading for several fields. */
 export function FieldHeading({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <h3 className="field-label" id={id}>

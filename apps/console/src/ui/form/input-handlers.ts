@@ -2,10 +2,7 @@ import type { FormEvent } from 'react';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
-/**
- * Handlers for a text field. They use `input`: React's `change` misses a text that a script set, such as a browser
- * extension's, and the next render would remove it.
- */
+/** Handlers for a text field, by `input`: React's `change` misses a text set by a script, such as an extension's. */
 export function inputHandlers(onValueChange: (text: string) => void) {
   return {
     onInput: (event: FormEvent<TextField>) => onValueChange(event.currentTarget.value),

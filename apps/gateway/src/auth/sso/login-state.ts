@@ -15,17 +15,8 @@ const loginStateSchema = z.object({
 });
 export type LoginState = Readonly<z.infer<typeof loginStateSchema>>;
 
-/** State of a sign-in at the provider, stored encrypted in a cookie. */
-export interface LoginStates {
-  seal(loginState: LoginState): Promise<string>;
-  /** Decrypts a state, once unless it is released. `expired`: too old, or invalid. */
-  consume(sealed: string | undefined): Promise<LoginState | 'expired' | 'used'>;
-  /** Allows another attempt after a failure, up to {@link MAX_ATTEMPTS}. */
-  release(loginState: LoginState): void;
-}
-
-/** `key` has 256 bits and is shared by all gateways. */
-export function createLoginStates({ key, now }: { key: Uint8Array; now: Clock['now'] }): LoginStates {
+/** State of a sign-in at the provider, encrypted in a cookie; `key` has 256 bits and is shared by all gateways. */
+export function createLoginStates({ key, now }: { key: Uint8Array; now: Clock['now'] }) {
   /** Expiry by state, the oldest first. */
   const used = new Map<string, number>();
   const attempts = new Map<string, number>();
@@ -53,12 +44,13 @@ export function createLoginStates({ key, now }: { key: Uint8Array; now: Clock['n
   }
 
   return {
-    seal: (loginState) =>
+    seal: (loginState: LoginState): Promise<string> =>
       new EncryptJWT({ ...loginState })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setExpirationTime(new Date(now() + LOGIN_STATE_TTL_MS))
         .encrypt(key),
-    async consume(sealed) {
+    /** Decrypts a state, once unless it is released. `expired`: too old, or invalid. */
+    async consume(sealed: string | undefined): Promise<LoginState | 'expired' | 'used'> {
       const loginState = sealed === undefined ? null : await unseal(sealed);
       if (loginState === null) return 'expired';
       purgeExpired();
@@ -66,7 +58,8 @@ export function createLoginStates({ key, now }: { key: Uint8Array; now: Clock['n
       used.set(loginState.state, now() + LOGIN_STATE_TTL_MS);
       return loginState;
     },
-    release({ state }) {
+    /** Allows another attempt after a failure, up to {@link MAX_ATTEMPTS}. */
+    release({ state }: LoginState) {
       const attemptCount = (attempts.get(state) ?? 0) + 1;
       attempts.set(state, attemptCount);
       if (attemptCount < MAX_ATTEMPTS) used.delete(state);

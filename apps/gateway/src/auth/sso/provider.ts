@@ -5,10 +5,7 @@ import type { SingleSignOnConfig } from '../../config/oidc.ts';
 
 const CLOCK_TOLERANCE_S = 10;
 
-/**
- * Returns the provider's metadata (OpenID Connect Discovery 1.0), loaded at first use and again after a failure, so that the
- * gateway starts while the provider is down.
- */
+/** Returns the provider's metadata (OpenID Connect Discovery 1.0), loaded at first use and again after a failure. */
 export function createProvider({
   config,
   requestTimeoutMs,
@@ -91,9 +88,8 @@ export function errorCodes(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') codes.push(cause.code);
     // `invalid_client` and the like, RFC 6749, 4.1.2.1 and 5.2.
-    if ('error' in cause && typeof cause.error === 'string' && /^[a-z_]{1,40}$/.test(cause.error)) {
+    if ('error' in cause && typeof cause.error === 'string' && /^[a-z_]{1,40}$/.test(cause.error))
       codes.push(cause.error);
-    }
   }
   if (codes.length > 0) return codes.join(' ');
   return error instanceof Error ? error.name : 'unknown';

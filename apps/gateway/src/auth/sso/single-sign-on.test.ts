@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type JWTPayload, SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { secretKey } from '../../platform/store/secret-key.ts';
 import { openTestAuth } from '../testing/open-test-auth.ts';
 import type { SingleSignOnConfig } from '../../config/oidc.ts';
@@ -9,15 +9,13 @@ import { type FakeIssuerOptions, type FakeIssuer, startFakeIssuer } from './test
 
 const CALLBACK = new URL('https://board.example/sso/callback');
 
-const running: FakeIssuer[] = [];
-afterEach(async () => {
-  for (const provider of running.splice(0)) await provider.close();
-});
+const FAILED = { ok: false, code: 'failed' };
+const EXPIRED = { ok: false, code: 'expired' };
 
 async function startIssuer(options: FakeIssuerOptions = {}): Promise<FakeIssuer> {
   const claims = options.claims ?? ((all) => ({ ...all, preferred_username: 'Ada', groups: ['desk'] }));
   const started = await startFakeIssuer({ ...options, claims });
-  running.push(started);
+  onTestFinished(started.close);
   return started;
 }
 
@@ -53,6 +51,17 @@ function signOn(url: URL, config: Partial<SingleSignOnConfig> = {}, key: Uint8Ar
   return { sso, begin, advance, logged: () => JSON.stringify(logged) };
 }
 
+/** Begins a sign-in at a new provider. */
+async function beginAt(returnTo?: string) {
+  const provider = await startIssuer();
+  const client = signOn(provider.url);
+  const request = await client.begin(returnTo);
+  return { ...client, provider, ...request, callback: () => provider.authorize(request.url) };
+}
+
+const tokenRequests = ({ requests }: FakeIssuer) =>
+  requests.filter(({ requestLine }) => requestLine === 'POST /token');
+
 /** Runs a complete sign-in. */
 async function run(provider: FakeIssuer, config: Partial<SingleSignOnConfig> = {}) {
   const { sso, begin, logged } = signOn(provider.url, config);
@@ -61,9 +70,7 @@ async function run(provider: FakeIssuer, config: Partial<SingleSignOnConfig> = {
 }
 
 it('[SS1] redirects to the provider with PKCE, state and nonce, and returns name, role and path', async () => {
-  const provider = await startIssuer();
-  const { sso, begin } = signOn(provider.url);
-  const { url, sealedState } = await begin('/?group=Sales#x');
+  const { provider, sso, url, sealedState, callback } = await beginAt('/?group=Sales#x');
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     response_type: 'code',
     client_id: 'lampboard',
@@ -74,7 +81,7 @@ it('[SS1] redirects to the provider with PKCE, state and nonce, and returns name
     state: expect.stringMatching(/^[\w-]{43}$/),
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
-  expect(await sso.finish(provider.authorize(url), sealedState)).toEqual({
+  expect(await sso.finish(callback(), sealedState)).toEqual({
     ok: true,
     subject: `${provider.url.href} subject-1`,
     name: 'Ada',
@@ -86,11 +93,9 @@ it('[SS1] redirects to the provider with PKCE, state and nonce, and returns name
 });
 
 it('[SS1] the state is encrypted', async () => {
-  const provider = await startIssuer();
-  const { url, sealedState } = await signOn(provider.url).begin();
-  for (const part of sealedState.split('.')) {
+  const { url, sealedState } = await beginAt();
+  for (const part of sealedState.split('.'))
     expect(Buffer.from(part, 'base64url').toString()).not.toContain(url.searchParams.get('state'));
-  }
 });
 
 it.each([
@@ -101,39 +106,26 @@ it.each([
   ['javascript:alert(1)', '/'],
   ['/people?q=a', '/people?q=a'],
 ])('[SS1] the return path %j becomes %j', async (returnTo, path) => {
-  const provider = await startIssuer();
-  const { sso, begin } = signOn(provider.url);
-  const { url, sealedState } = await begin(returnTo);
-  expect(await sso.finish(provider.authorize(url), sealedState)).toMatchObject({ returnTo: path });
+  const { sso, sealedState, callback } = await beginAt(returnTo);
+  expect(await sso.finish(callback(), sealedState)).toMatchObject({ returnTo: path });
 });
 
 it('[SS1] a callback succeeds once, also concurrently', async () => {
-  const provider = await startIssuer();
-  const { sso, begin } = signOn(provider.url);
-  const { url, sealedState } = await begin();
-  const callbackUrl = provider.authorize(url);
-  const both = await Promise.all([
-    sso.finish(callbackUrl, sealedState),
-    sso.finish(callbackUrl, sealedState),
-  ]);
+  const { provider, sso, sealedState, callback } = await beginAt();
+  const callbackUrl = callback();
+  const both = await Promise.all([1, 2].map(() => sso.finish(callbackUrl, sealedState)));
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-  const tokens = () => provider.requests.filter(({ requestLine }) => requestLine === 'POST /token').length;
-  expect(await sso.finish(callbackUrl, sealedState)).toEqual({ ok: false, code: 'failed' });
-  expect(await sso.finish(provider.authorize(url), sealedState)).toEqual({ ok: false, code: 'failed' });
-  expect(tokens()).toBe(1);
+  expect(await sso.finish(callbackUrl, sealedState)).toEqual(FAILED);
+  expect(await sso.finish(callback(), sealedState)).toEqual(FAILED);
+  expect(tokenRequests(provider)).toHaveLength(1);
 });
 
 it('[SS1] rejects a wrong, a foreign and a missing state', async () => {
-  const provider = await startIssuer();
-  const { sso, begin } = signOn(provider.url);
-  const first = await begin();
+  const { provider, sso, begin, ...first } = await beginAt();
   const second = await begin();
-  expect(await sso.finish(provider.authorize(second.url), first.sealedState)).toEqual({
-    ok: false,
-    code: 'failed',
-  });
-  expect(await sso.finish(provider.authorize(first.url), undefined)).toEqual({ ok: false, code: 'expired' });
-  expect(provider.requests.map(({ requestLine }) => requestLine)).not.toContain('POST /token');
+  expect(await sso.finish(provider.authorize(second.url), first.sealedState)).toEqual(FAILED);
+  expect(await sso.finish(provider.authorize(first.url), undefined)).toEqual(EXPIRED);
+  expect(tokenRequests(provider)).toEqual([]);
   // Rejections without a request to the provider do not use up the state.
   expect(await sso.finish(provider.authorize(first.url), first.sealedState)).toMatchObject({ ok: true });
 });
@@ -141,35 +133,25 @@ it('[SS1] rejects a wrong, a foreign and a missing state', async () => {
 it('[SG7] a sign-in may begin and end at different gateways of one store', async () => {
   const provider = await startIssuer();
   const { db } = openTestAuth().store;
-  const [here, there] = [
-    signOn(provider.url, {}, secretKey(db, 'sso')),
-    signOn(provider.url, {}, secretKey(db, 'sso')),
-  ];
+  const gateway = () => signOn(provider.url, {}, secretKey(db, 'sso'));
+  const [here, there] = [gateway(), gateway()];
   const { url, sealedState } = await here.begin();
   expect(await there.sso.finish(provider.authorize(url), sealedState)).toMatchObject({ ok: true });
 });
 
 it('[SS1] a state is valid for ten minutes, and only for this Lampboard', async () => {
-  const provider = await startIssuer();
-  const { sso, begin, advance } = signOn(provider.url);
-  const { url, sealedState } = await begin();
-  const other = signOn(provider.url);
-  expect(await other.sso.finish(provider.authorize(url), sealedState)).toEqual({
-    ok: false,
-    code: 'expired',
-  });
+  const { provider, sso, advance, sealedState, callback } = await beginAt();
+  expect(await signOn(provider.url).sso.finish(callback(), sealedState)).toEqual(EXPIRED);
   advance(10 * 60_000 + 1000);
-  expect(await sso.finish(provider.authorize(url), sealedState)).toEqual({ ok: false, code: 'expired' });
-  expect(await sso.finish(provider.authorize(url), 'rubbish')).toEqual({ ok: false, code: 'expired' });
+  expect(await sso.finish(callback(), sealedState)).toEqual(EXPIRED);
+  expect(await sso.finish(callback(), 'rubbish')).toEqual(EXPIRED);
 });
 
 it('[SS1] logs only the code of a provider’s rejection', async () => {
-  const provider = await startIssuer();
-  const { sso, begin, logged } = signOn(provider.url);
-  const { url, sealedState } = await begin();
+  const { sso, logged, url, sealedState } = await beginAt();
   const callbackUrl = new URL(CALLBACK);
   callbackUrl.search = `error=access_denied&error_description=Ada+Lovelace&state=${url.searchParams.get('state')}`;
-  expect(await sso.finish(callbackUrl, sealedState)).toEqual({ ok: false, code: 'failed' });
+  expect(await sso.finish(callbackUrl, sealedState)).toEqual(FAILED);
   expect(logged()).toContain('access_denied');
   expect(logged()).not.toContain('Ada');
 });
@@ -182,7 +164,7 @@ it.each([
 ])('[SS1] rejects an ID token %s', async (_, wrong) => {
   const provider = await startIssuer({ claims: (claims) => ({ ...claims, groups: 'desk', ...wrong }) });
   const { result, logged } = await run(provider);
-  expect(result).toEqual({ ok: false, code: 'failed' });
+  expect(result).toEqual(FAILED);
   expect(logged()).not.toMatch(/subject-1|hush|access"/);
 });
 
@@ -198,29 +180,21 @@ it('[SS1] rejects an ID token without a signature, or with one of another key', 
   for (const token of [unsigned, foreign, symmetric]) {
     const permissive = { id_token_signing_alg_values_supported: ['ES256', 'HS256', 'none'] };
     const { result } = await run(await startIssuer({ token, metadata: permissive }));
-    expect(result).toEqual({ ok: false, code: 'failed' });
+    expect(result).toEqual(FAILED);
   }
 });
 
 it('[SS1] sends the secret in the header, or in the body if only that is supported; a public client has none', async () => {
-  const tokenRequest = ({ requests }: FakeIssuer) =>
-    requests.find(({ requestLine }) => requestLine === 'POST /token');
-  const usual = await startIssuer();
-  expect((await run(usual)).result.ok).toBe(true);
-  expect(tokenRequest(usual)?.authorization).toMatch(/^Basic /);
-  const methods = { token_endpoint_auth_methods_supported: ['client_secret_post'] };
-  const post = await startIssuer({ metadata: methods });
-  expect((await run(post)).result.ok).toBe(true);
-  expect(tokenRequest(post)).toMatchObject({
-    authorization: '',
-    body: expect.stringContaining('client_secret=hush'),
-  });
-  const open = await startIssuer();
-  expect((await run(open, { clientSecret: null })).result.ok).toBe(true);
-  expect(tokenRequest(open)).toMatchObject({
-    authorization: '',
-    body: expect.not.stringContaining('secret'),
-  });
+  async function tokenRequest(provider: FakeIssuer, config: Partial<SingleSignOnConfig> = {}) {
+    expect((await run(provider, config)).result.ok).toBe(true);
+    return tokenRequests(provider)[0];
+  }
+  expect((await tokenRequest(await startIssuer()))?.authorization).toMatch(/^Basic /);
+  const metadata = { token_endpoint_auth_methods_supported: ['client_secret_post'] };
+  const inBody = { authorization: '', body: expect.stringContaining('client_secret=hush') };
+  expect(await tokenRequest(await startIssuer({ metadata }))).toMatchObject(inBody);
+  const none = { authorization: '', body: expect.not.stringContaining('secret') };
+  expect(await tokenRequest(await startIssuer(), { clientSecret: null })).toMatchObject(none);
 });
 
 it('[SS2] gets claims that the ID token lacks from the userinfo endpoint, for the same subject only', async () => {
@@ -233,7 +207,7 @@ it('[SS2] gets claims that the ID token lacks from the userinfo endpoint, for th
     extensions: ['1101@default'],
   });
   const stranger = await startIssuer({ claims: bare, userinfo: { ...userinfoClaims, sub: 'subject-2' } });
-  expect((await run(stranger)).result).toEqual({ ok: false, code: 'failed' });
+  expect((await run(stranger)).result).toEqual(FAILED);
 });
 
 it('[SS4] finds nested claims by their path', async () => {
@@ -252,9 +226,8 @@ it('[SS4] logs whether the claim is missing or has no mapped value', async () =>
   const wrong = await run(await startIssuer(), { roleClaim: 'realm_access.roles' });
   expect(wrong.result).toEqual({ ok: false, code: 'no-role' });
   expect(wrong.logged()).toMatch(/no claim realm_access\.roles .*sent: .*groups/);
-  const other = await run(
-    await startIssuer({ claims: (all) => ({ ...all, groups: ['cooks', 'cleaners'] }) }),
-  );
+  const claims = (all: JWTPayload) => ({ ...all, groups: ['cooks', 'cleaners'] });
+  const other = await run(await startIssuer({ claims }));
   expect(other.logged()).toMatch(
     /None of the 2 values of the claim groups is in LAMPBOARD_OIDC_ROLE_MAPPING/,
   );
@@ -276,16 +249,11 @@ it('[SS4] a trailing slash of the issuer does not matter; another issuer is logg
 });
 
 it('[SI12] one state allows three requests to the provider', async () => {
-  const provider = await startIssuer();
-  const { sso, begin } = signOn(provider.url);
-  const { url, sealedState } = await begin();
+  const { provider, sso, url, sealedState } = await beginAt();
   const callbackUrl = new URL(CALLBACK);
-  callbackUrl.search = new URLSearchParams({
-    code: 'made-up',
-    state: url.searchParams.get('state') ?? '',
-  }).toString();
+  callbackUrl.search = `code=made-up&state=${url.searchParams.get('state')}`;
   for (let attempt = 0; attempt < 20; attempt++) await sso.finish(callbackUrl, sealedState);
-  expect(provider.requests.filter(({ requestLine }) => requestLine === 'POST /token')).toHaveLength(3);
+  expect(tokenRequests(provider)).toHaveLength(3);
 });
 
 it('[SS2] rejects users without a mapped role', async () => {
@@ -298,7 +266,7 @@ it('[SS3] a provider that is down is reported, and used again once it is up', as
   const first = await startFakeIssuer();
   await first.close();
   const { sso, logged } = signOn(first.url);
-  expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toEqual({ ok: false, code: 'failed' });
+  expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toEqual(FAILED);
   expect(logged()).toContain('ECONNREFUSED');
   const restarted = await startIssuer({ port: Number(first.url.port) });
   expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toMatchObject({ ok: true });
@@ -311,16 +279,15 @@ it.each(['/.well-known/openid-configuration', '/token', '/keys', '/userinfo'])(
     const provider = await startIssuer({ unresponsivePath, userinfo: {}, claims: (claims) => claims });
     const { sso, logged } = signOn(provider.url);
     const request = await sso.begin({ returnTo: '/', previousSessionId: null });
-    const result = request.ok
-      ? await sso.finish(provider.authorize(request.url), request.sealedState)
-      : request;
-    expect(result).toEqual({ ok: false, code: 'failed' });
+    expect(
+      request.ok ? await sso.finish(provider.authorize(request.url), request.sealedState) : request,
+    ).toEqual(FAILED);
     expect(logged()).toMatch(/TIMEOUT/);
   },
 );
 
 it('[SS3] a provider without TLS is used on this machine only', async () => {
   const { sso, logged } = signOn(new URL('http://issuer.invalid/'));
-  expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toEqual({ ok: false, code: 'failed' });
+  expect(await sso.begin({ returnTo: '/', previousSessionId: null })).toEqual(FAILED);
   expect(logged()).toContain('OAUTH_HTTP_REQUEST_FORBIDDEN');
 });

@@ -38,13 +38,7 @@ export type SingleSignOnResult =
   | { readonly ok: false; readonly code: Extract<SingleSignOnFailure, 'failed' | 'expired' | 'no-role'> };
 
 /** OpenID Connect authorization code flow with PKCE (S256), state and nonce. */
-export interface SingleSignOn {
-  readonly label: string;
-  /** Returns the URL to redirect to, and the state for a short-lived cookie. */
-  begin(from: { returnTo: string; previousSessionId: string | null }): Promise<AuthorizationRequest>;
-  /** `currentUrl` is the request of the callback, `sealedState` its cookie. Succeeds once. */
-  finish(currentUrl: URL, sealedState: string | undefined): Promise<SingleSignOnResult>;
-}
+export type SingleSignOn = ReturnType<typeof createSingleSignOn>;
 
 export function createSingleSignOn({
   config,
@@ -62,7 +56,7 @@ export function createSingleSignOn({
   log: Logger;
   clock?: Pick<Clock, 'now'>;
   requestTimeoutMs?: number;
-}): SingleSignOn {
+}) {
   const provider = createProvider({ config, requestTimeoutMs });
   const loginStates = createLoginStates({ key, now: clock.now });
   const scope = [...new Set(['openid', ...config.scopes.split(' ').filter((name) => name !== '')])].join(' ');
@@ -97,7 +91,14 @@ export function createSingleSignOn({
 
   return {
     label: config.label,
-    async begin({ returnTo, previousSessionId }) {
+    /** Returns the URL to redirect to, and the state for a short-lived cookie. */
+    async begin({
+      returnTo,
+      previousSessionId,
+    }: {
+      returnTo: string;
+      previousSessionId: string | null;
+    }): Promise<AuthorizationRequest> {
       try {
         const configuration = await provider();
         const loginState = {
@@ -120,7 +121,8 @@ export function createSingleSignOn({
         return failed(error);
       }
     },
-    async finish(currentUrl, sealedState) {
+    /** `currentUrl` is the request of the callback, `sealedState` its cookie. Succeeds once. */
+    async finish(currentUrl: URL, sealedState: string | undefined): Promise<SingleSignOnResult> {
       const loginState = await loginStates.consume(sealedState);
       if (loginState === 'expired') return { ok: false, code: 'expired' };
       if (loginState === 'used') return { ok: false, code: 'failed' };

@@ -1,8 +1,18 @@
+import type { AccountSettings } from '@lampboard/protocol';
 import { onTestFinished } from 'vitest';
 import { pino } from 'pino';
 import type { Logger } from '../../platform/log.ts';
-import { type Auth, openAuth } from '../auth.ts';
+import { openAuth } from '../auth.ts';
 import { testFolder } from '../../platform/testing/test-folder.ts';
+
+interface Options {
+  idleMs?: number;
+  maxMs?: number;
+  publicUrl?: URL | null;
+  log?: Logger;
+  folder?: string;
+  clock?: { now: number };
+}
 
 /** Opens a store in a temporary folder, with a settable clock. */
 export function openTestAuth({
@@ -10,20 +20,24 @@ export function openTestAuth({
   maxMs = 600_000,
   publicUrl = null,
   log = pino({ level: 'silent' }),
-}: { idleMs?: number; maxMs?: number; publicUrl?: URL | null; log?: Logger } = {}): Auth & {
-  folder: string;
-  clock: { now: number };
-} {
-  const folder = testFolder();
-  const clock = { now: 1_000_000 };
-  const auth = openAuth({
-    folder,
-    isDemo: false,
-    session: { idleMs, maxMs },
-    publicUrl,
-    now: () => clock.now,
-    log,
-  });
+  folder = testFolder(),
+  clock = { now: 1_000_000 },
+}: Options = {}) {
+  const session = { idleMs, maxMs };
+  const auth = openAuth({ folder, isDemo: false, session, publicUrl, now: () => clock.now, log });
   onTestFinished(auth.close);
-  return { ...auth, folder, clock };
+  const { accounts, sessions } = auth;
+  return {
+    ...auth,
+    folder,
+    clock,
+    /** Returns the id of the new account. */
+    addAccount(name: string, settings: Partial<AccountSettings> = {}): number {
+      const account = { name, role: 'user', extensions: [], authMethod: 'password', ...settings } as const;
+      return accounts.add(account)?.id ?? 0;
+    },
+    /** Returns the token of a new session. */
+    createSession: (name: string, client = { address: '', userAgent: '' }) =>
+      sessions.create(accounts.find(name)?.id ?? 0, client),
+  };
 }

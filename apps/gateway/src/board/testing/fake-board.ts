@@ -6,21 +6,21 @@ import {
   type Pbx,
   type PresenceState,
 } from '@lampboard/protocol';
-import type { BoardListener, LiveBoard } from '../live-board.ts';
+import type { FullList } from '@lampboard/model';
+import type { BoardListener } from '../live-board.ts';
+
+/** Facts of a list with the extension 1101, which has no other state than these presences. */
+export const fullList = (presences: FullList['presences'] = new Map()): FullList => ({
+  kind: 'full-list',
+  hints: [{ exten: '1101', context: 'default', hint: 'PJSIP/1101,CustomPresence:1101', status: 0 }],
+  presences,
+  updatedDuringList: new Set(),
+});
 
 export const LIVE_PBX: Pbx = { id: ONLY_PBX, version: null, demo: false, link: { state: 'live' } };
 
 /** Board controlled by a test. */
-export interface FakeBoard extends Pick<LiveBoard, 'subscribe'> {
-  /** Sends a live snapshot of these extensions. */
-  live(extensions: readonly Extension[]): void;
-  down(): void;
-  change(...changes: readonly Change[]): void;
-  lamp(exten: string, lamp: Lamp): void;
-  presence(exten: string, state: PresenceState): void;
-}
-
-export function createFakeBoard(): FakeBoard {
+export function createFakeBoard() {
   const listeners: BoardListener[] = [];
   function change(...changes: readonly Change[]): void {
     for (const { onDelta } of listeners) onDelta({ epoch: '', seq: 0, changes: [...changes] });
@@ -28,8 +28,9 @@ export function createFakeBoard(): FakeBoard {
   const patch = (exten: string, fields: Partial<Extension>) =>
     change({ table: 'extensions', op: 'patch', id: `${exten}@default`, fields });
   return {
-    subscribe: (listener) => void listeners.push(listener),
-    live(extensions) {
+    subscribe: (listener: BoardListener) => void listeners.push(listener),
+    /** Sends a live snapshot of these extensions. */
+    live(extensions: readonly Extension[]) {
       const snapshot = { epoch: '', seq: 0, time: 0, pbxs: [LIVE_PBX], extensions: [...extensions] };
       for (const { onSnapshot } of listeners) onSnapshot(snapshot);
     },
@@ -41,8 +42,8 @@ export function createFakeBoard(): FakeBoard {
         fields: { link: { state: 'down', since: 0, reason: 'unreachable' } },
       }),
     change,
-    lamp: (exten, lamp) => patch(exten, { lamp, lampSince: null }),
-    presence: (exten, state) =>
+    lamp: (exten: string, lamp: Lamp) => patch(exten, { lamp, lampSince: null }),
+    presence: (exten: string, state: PresenceState) =>
       patch(exten, { presence: { state, subtype: '', message: '' }, presenceSetAt: null }),
   };
 }

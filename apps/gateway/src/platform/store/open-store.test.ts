@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   statSync,
-  writeFileSync,
-  chmodSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { testFolder } from '../testing/test-folder.ts';
 import Database from 'libsql';
@@ -30,51 +31,32 @@ function startupErrorOf(folder: string): string {
   return 'opened';
 }
 
-function runSql(folder: string, sql: string): void {
-  const db = new Database(pathIn(folder));
+function runSql(file: string, sql: string): void {
+  const db = new Database(file);
   db.exec(sql);
   db.close();
 }
 
-it.each<[string, (folder: string) => void, string]>([
-  [
-    'is garbage',
-    (folder) => writeFileSync(pathIn(folder), 'garbage'.repeat(1000)),
-    'is not a Lampboard store',
-  ],
-  ['is a folder', (folder) => mkdirSync(pathIn(folder)), 'is a folder'],
-  [
-    'is a symbolic link',
-    (folder) => {
-      writeFileSync(join(folder, 'elsewhere'), '');
-      symlinkSync(join(folder, 'elsewhere'), pathIn(folder));
-    },
-    'is a symbolic link',
-  ],
-  [
-    'is a link that leads nowhere',
-    (folder) => symlinkSync('/nowhere/at.all', pathIn(folder)),
-    'is a symbolic link',
-  ],
-  [
-    'is another program’s',
-    (folder) => runSql(folder, 'CREATE TABLE bookmarks (url TEXT)'),
-    'by another program',
-  ],
+it.each<[string, (file: string) => void, string]>([
+  ['is garbage', (file) => writeFileSync(file, 'garbage'.repeat(1000)), 'is not a Lampboard store'],
+  ['is a folder', (file) => mkdirSync(file), 'is a folder'],
+  ['is a symbolic link', (file) => symlinkSync(fileURLToPath(import.meta.url), file), 'is a symbolic link'],
+  ['is a link that leads nowhere', (file) => symlinkSync('/nowhere/at.all', file), 'is a symbolic link'],
+  ['is another program’s', (file) => runSql(file, 'CREATE TABLE bookmarks (url TEXT)'), 'by another program'],
   [
     'is another program’s with a number of ours',
-    (folder) => runSql(folder, `CREATE TABLE accounts (id); PRAGMA user_version = ${MIGRATIONS.length}`),
+    (file) => runSql(file, `CREATE TABLE accounts (id); PRAGMA user_version = ${MIGRATIONS.length}`),
     'by another program',
   ],
   [
     'is another program’s by its own word',
-    (folder) => runSql(folder, 'PRAGMA application_id = 252006673; PRAGMA user_version = 3'),
+    (file) => runSql(file, 'PRAGMA application_id = 252006673; PRAGMA user_version = 3'),
     'by another program',
   ],
 ])('[ST4] a store that %s stops the start with one line, and is not changed', (_, prepare, reason) => {
   const folder = testFolder();
-  prepare(folder);
   const file = pathIn(folder);
+  prepare(file);
   const content = () => (statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : null);
   const before = content();
   const message = startupErrorOf(folder);
@@ -87,7 +69,7 @@ it.each<[string, (folder: string) => void, string]>([
 it('[ST4] a store of a newer Lampboard stops the start with one line', () => {
   const folder = testFolder();
   expect(startupErrorOf(folder)).toBe('opened');
-  runSql(folder, `PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+  runSql(pathIn(folder), `PRAGMA user_version = ${MIGRATIONS.length + 1}`);
   expect(startupErrorOf(folder)).toContain('was created by a newer Lampboard');
 });
 
@@ -144,9 +126,12 @@ const FROM_VERSION_4 = `
   })}');
   INSERT INTO own_groups (account_id, id, place, name, members) VALUES (1, 'g', 3, 'Sales', '[]');`;
 
+const storedJson = (db: Database.Database, sql: string): unknown =>
+  JSON.parse(z.object({ json: z.string() }).parse(db.prepare(sql).get()).json);
+
 it('[ST11] a store of an older Lampboard is migrated with all that is in it, and a copy is kept beside it', () => {
   const folder = testFolder();
-  runSql(folder, `${MIGRATIONS.slice(0, 4).join('')}; ${FROM_VERSION_4} PRAGMA user_version = 4`);
+  runSql(pathIn(folder), `${MIGRATIONS.slice(0, 4).join('')}; ${FROM_VERSION_4} PRAGMA user_version = 4`);
   const { db, close } = openStore({ folder, isDemo: false });
   const all = (sql: string) => db.prepare(sql).all();
   expect(all('SELECT result, back FROM edits')).toEqual([
@@ -154,10 +139,7 @@ it('[ST11] a store of an older Lampboard is migrated with all that is in it, and
   ]);
   expect(all('SELECT back FROM return_times')).toEqual([{ back: '{"at":1,"thenState":"available"}' }]);
   expect(all('SELECT position, name FROM user_groups')).toEqual([{ position: 3, name: 'Sales' }]);
-  const [stored] = z
-    .array(z.object({ preferences: z.string() }))
-    .parse(all('SELECT preferences FROM preferences'));
-  expect(JSON.parse(stored?.preferences ?? '')).toEqual({
+  expect(storedJson(db, 'SELECT preferences AS json FROM preferences')).toEqual({
     watchedExtensions: ['1101@default'],
     singleKeyShortcuts: false,
     sort: { column: 'return-time', descending: true },
@@ -177,16 +159,13 @@ it('[ST11] templates of an older Lampboard are kept', () => {
   const folder = testFolder();
   const before = MIGRATIONS.length - 1;
   const template = JSON.stringify({ ...OLD_TEMPLATE, back: { kind: 'in', minutes: 5, next: null } });
+  const insert = `INSERT INTO templates (id, place, template) VALUES ('t', 1, '${template}')`;
   runSql(
-    folder,
-    `${MIGRATIONS.slice(0, before).join('')}; INSERT INTO templates (id, place, template) VALUES ('t', 1, '${template}');
-     PRAGMA user_version = ${before}`,
+    pathIn(folder),
+    `${MIGRATIONS.slice(0, before).join('')}; ${insert}; PRAGMA user_version = ${before}`,
   );
   const { db, close } = openStore({ folder, isDemo: false });
-  const [row] = z
-    .array(z.object({ template: z.string() }))
-    .parse(db.prepare('SELECT template FROM templates').all());
-  expect(JSON.parse(row?.template ?? '')).toEqual({
+  expect(storedJson(db, 'SELECT template AS json FROM templates')).toEqual({
     ...OLD_TEMPLATE,
     returnTime: { kind: 'in', minutes: 5, thenState: null },
   });

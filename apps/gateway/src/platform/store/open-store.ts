@@ -16,28 +16,20 @@ const OPEN_BUSY_TIMEOUT_MS = 10_000;
 /** “Lamp” (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c616d70;
 
-export interface Store {
-  readonly db: Database.Database;
-  /** Calls `onChange` after another process has changed the store; returns what stops that. */
-  watch(onChange: () => void): () => void;
-  /** Size on disk. */
-  bytes(): number;
-  close(): void;
-}
-
 /**
  * Opens and migrates the embedded store, a SQLite file that only its owner can read; the demo PBX has a separate one.
  * Throws a {@link StartupError} if it can't be used; files of other programs are not changed. A locked or full store opens
  * unless it is new or needs a migration.
  */
-export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean }): Store {
+export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean }) {
   const path = join(folder, isDemo ? 'demo.db' : 'lampboard.db');
   makeDataFolder(folder);
   makeStoreFile(path);
   const db = withStore(path, () => open(path));
   return {
     db,
-    watch(onChange) {
+    /** Calls `onChange` after another process has changed the store; returns what stops that. */
+    watch(onChange: () => void): () => void {
       let lastVersion = dataVersion(db);
       const timer = setInterval(() => {
         try {
@@ -52,11 +44,11 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
       }, CHANGE_POLL_INTERVAL_MS);
       return () => clearInterval(timer);
     },
-    bytes: () =>
-      [path, `${path}-wal`].reduce(
-        (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
-        0,
-      ),
+    /** Size on disk. */
+    bytes() {
+      const size = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+      return size(path) + size(`${path}-wal`);
+    },
     close: () => db.close(),
   };
 }
@@ -80,7 +72,7 @@ function open(path: string): Database.Database {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   if (version < MIGRATIONS.length) {
-    if (version > 0) copyBeforeMigration(db, { path, version });
+    if (version > 0) copyBeforeMigration(db, path, version);
     migrate(db);
   }
   if (pragmaValue(db, 'quick_check(1)') !== 'ok')
@@ -92,10 +84,8 @@ function open(path: string): Database.Database {
 function versionOf(db: Database.Database, path: string): number {
   const version = pragmaNumber(db, 'user_version');
   const application = pragmaNumber(db, 'application_id');
-  const tables = db
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    .all()
-    .map((raw) => nameRow.parse(raw).name);
+  const rows = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const tables = rows.map((raw) => nameRow.parse(raw).name);
   const isNew = version === 0 && tables.length === 0;
   // The first stores have no application id.
   const isOurs =
@@ -111,10 +101,7 @@ const nameRow = z.object({ name: z.string() });
 const FIRST_TABLES = ['accounts', 'sessions', 'edits'];
 
 /** Keeps a copy of an older store beside it; one that exists is left as it is. */
-function copyBeforeMigration(
-  db: Database.Database,
-  { path, version }: { path: string; version: number },
-): void {
+function copyBeforeMigration(db: Database.Database, path: string, version: number): void {
   const copy = `${path}.v${version}`;
   if (existsSync(copy)) return;
   const partial = `${copy}.${process.pid}`;

@@ -9,41 +9,32 @@ const PRESENCE = { state: 'away' as const, subtype: '', message: '' };
 
 function opened() {
   const auth = openTestAuth({ idleMs: DAY_MS, maxMs: WEEK_MS });
-  const { store, writer, clock, accounts, sessions } = auth;
+  const { store, writer, clock, sessions } = auth;
   clock.now = 1000 * DAY_MS;
-  const account = accounts.add({ name: 'rita', role: 'user', extensions: [], authMethod: 'password' });
-  const token = sessions.create(account?.id ?? 0, { address: '', userAgent: '' });
+  auth.addAccount('rita');
+  const token = auth.createSession('rita');
   const warned: unknown[] = [];
   const log = { warn: (...line: unknown[]) => void warned.push(line) };
   /** As at the start of a gateway, and every hour. */
   function start() {
     const retentionClock = createRetentionClock({ db: store.db, writer, now: () => clock.now, log });
-    const journal = createPresenceLog({
-      db: store.db,
-      writer,
-      now: retentionClock.now,
-      retentionMs: WEEK_MS,
-    });
+    const { now } = retentionClock;
+    const journal = createPresenceLog({ db: store.db, writer, now, retentionMs: WEEK_MS });
     function purgeExpired(): void {
       retentionClock.recordTime();
-      sessions.purgeExpired(retentionClock.now());
+      sessions.purgeExpired(now());
       journal.purgeExpired();
     }
     purgeExpired();
     return { journal, purgeExpired };
   }
-  const entry = () => ({
-    actor: 'rita',
-    isScheduled: false,
-    timestamp: clock.now,
-    from: PRESENCE,
-    to: PRESENCE,
-    returnTime: null,
-    result: 'ok' as const,
-  });
-  const { journal } = start();
-  journal.record({ pbxId: '', extension: '1101@default', provider: null }, entry());
-  return { clock, start, sessions, token, warned, edits: () => start().journal.list('1101@default').length };
+  const change = { from: PRESENCE, to: PRESENCE, returnTime: null, result: 'ok' } as const;
+  start().journal.record(
+    { pbxId: '', extension: '1101@default', provider: null },
+    { actor: 'rita', isScheduled: false, timestamp: clock.now, ...change },
+  );
+  const edits = () => start().journal.list('1101@default').length;
+  return { ...auth, start, token, warned, edits };
 }
 
 it('[ST7] a clock that is 120 days ahead at a start removes neither edits nor sessions', () => {
@@ -90,10 +81,9 @@ it('[ST7] removes expired data while it runs', () => {
 });
 
 it('[ST7] a session with a start in the future ends when the clock is corrected', () => {
-  const { clock, sessions, token } = opened();
-  const id = sessions.resolve(token)?.account.id ?? 0;
+  const { clock, sessions, createSession } = opened();
   clock.now += 120 * DAY_MS;
-  const futureToken = sessions.create(id, { address: '', userAgent: '' });
+  const futureToken = createSession('rita');
   expect(sessions.resolve(futureToken)).not.toBeNull();
   clock.now -= 120 * DAY_MS;
   expect(sessions.resolve(futureToken)).toBeNull();

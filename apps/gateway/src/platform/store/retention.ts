@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import { z } from 'zod';
-import { prepareWrite } from './transaction.ts';
+import { writePreparer } from './transaction.ts';
 import type { Logger } from '../log.ts';
 import type { StoreWriter } from './store-writer.ts';
 
@@ -11,28 +11,20 @@ const MAX_CLOCK_JUMP_MS = DAY_MS;
 const TRUST_JUMP_AFTER_MS = 3 * DAY_MS;
 
 /** The time for removing old data. A clock that jumps ahead removes nothing. */
-export interface RetentionClock {
-  /** Milliseconds since 1970; constant while the clock is not trusted. */
-  now(): number;
-  /** Stores the current time; call it at the start and about hourly. */
-  recordTime(): void;
-}
+export type RetentionClock = ReturnType<typeof createRetentionClock>;
 
 const row = z.object({ seen_at: z.number(), jumped_at: z.number().nullable() });
 
-export function createRetentionClock({
-  db,
-  writer,
-  now,
-  log,
-}: {
+interface RetentionClockOptions {
   db: Database.Database;
   writer: Pick<StoreWriter, 'write'>;
   now: () => number;
   log: Pick<Logger, 'warn'>;
-}): RetentionClock {
+}
+
+export function createRetentionClock({ db, writer, now, log }: RetentionClockOptions) {
   const select = db.prepare('SELECT seen_at, jumped_at FROM clock');
-  const save = prepareWrite(db, 'INSERT OR REPLACE INTO clock VALUES (1, ?, ?)');
+  const save = writePreparer(db)('INSERT OR REPLACE INTO clock VALUES (1, ?, ?)');
   let { seenAt, jumpedAt } = read();
 
   function read() {
@@ -45,7 +37,9 @@ export function createRetentionClock({
   const isJump = (timestamp: number) => timestamp - seenAt > MAX_CLOCK_JUMP_MS;
 
   return {
+    /** Milliseconds since 1970; constant while the clock is not trusted. */
     now: () => (isJump(now()) ? seenAt : now()),
+    /** Stores the current time; call it at the start and about hourly. */
     recordTime() {
       writer.write(
         'retention',

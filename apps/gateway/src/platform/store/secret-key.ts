@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import type Database from 'libsql';
 import { z } from 'zod';
-import { prepareWrite } from './transaction.ts';
+import { writePreparer } from './transaction.ts';
 
 const KEY_BYTES = 32;
 
@@ -12,7 +12,7 @@ const row = z.object({ key: z.instanceof(Buffer) });
 export function secretKey(db: Database.Database, purpose: string): Uint8Array {
   const select = db.prepare('SELECT key FROM keys WHERE purpose = ?');
   if (select.get(purpose) === undefined)
-    prepareWrite(db, 'INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+    writePreparer(db)('INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING').run(
       purpose,
       randomBytes(KEY_BYTES),
     );

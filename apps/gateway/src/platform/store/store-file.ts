@@ -24,10 +24,7 @@ function toStartupError(path: string, error: unknown): StartupError {
   return storeStartupError(path, ERROR_TEXTS[code] ?? `can’t be used (${code})`);
 }
 
-/**
- * Creates the file if there is none, readable by its owner only. Throws if it can't be written, is a symbolic link, or is no
- * SQLite database.
- */
+/** Creates the file, readable by its owner only; throws if it can't be written, is a link or no SQLite file. */
 export function makeStoreFile(path: string): void {
   for (const sidecar of [`${path}-wal`, `${path}-shm`])
     if (lstatSync(sidecar, { throwIfNoEntry: false })?.isSymbolicLink() === true)

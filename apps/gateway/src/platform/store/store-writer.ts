@@ -16,6 +16,7 @@ const LOSS_TEXTS = {
   commands: 'nothing: each command failed',
 } as const;
 type WriteKind = keyof typeof LOSS_TEXTS;
+const isWriteKind = (kind: string): kind is WriteKind => Object.hasOwn(LOSS_TEXTS, kind);
 export const WRITE_KINDS: readonly WriteKind[] = Object.keys(LOSS_TEXTS).filter(isWriteKind);
 
 interface Counts {
@@ -30,19 +31,8 @@ type WriteCounts = Readonly<Record<WriteKind, Readonly<Counts>>>;
 
 function zeroCounts(): Record<WriteKind, Counts> {
   const zero = (): Counts => ({ waiting: 0, failed: 0, lost: 0 });
-  return {
-    edits: zero(),
-    audit: zero(),
-    'return-times': zero(),
-    history: zero(),
-    sessions: zero(),
-    retention: zero(),
-    commands: zero(),
-  };
-}
-
-function isWriteKind(kind: string): kind is WriteKind {
-  return Object.hasOwn(LOSS_TEXTS, kind);
+  const frequent = { edits: zero(), audit: zero(), 'return-times': zero(), history: zero() };
+  return { ...frequent, sessions: zero(), retention: zero(), commands: zero() };
 }
 
 /** Pending writes of one kind; further ones are lost. */
@@ -53,37 +43,22 @@ const MAX_RETRY_MS = 2000;
 /** Writes per turn of the event loop. */
 const MAX_BATCH = 50;
 
-/**
- * Writes to the store, except for those of commands. A store that is locked, full or failing does not block: writes are
- * retried by a timer, with a back-off of up to {@link MAX_RETRY_MS}.
- */
-export interface StoreWriter {
-  /** Writes now, in a transaction, or not at all; returns false if it failed. Cancels a pending write of the same `key`. */
-  attempt(kind: WriteKind, write: () => void, key?: string): boolean;
-  /** Writes now or later, in order, of one `key` only the last; returns false if the write is pending or lost. */
-  write(kind: WriteKind, write: () => void, key?: string): boolean;
-  /** Returns the failure of a command if the store is its cause, else null. */
-  toFailure(error: unknown): Failure | null;
-  counts(): WriteCounts;
-  /** Tries the pending writes once more. */
-  stop(): void;
-}
+/** Writes to the store without blocking: failed writes are retried, at most {@link MAX_RETRY_MS} apart. */
+export type StoreWriter = ReturnType<typeof createStoreWriter>;
 
 interface PendingWrite {
   readonly kind: WriteKind;
   readonly write: () => void;
 }
 
-export function createStoreWriter({
-  db,
-  log,
-  busyTimeoutMs = BUSY_TIMEOUT_MS,
-}: {
+interface StoreWriterOptions {
   db: Database.Database;
   log: Logger;
   /** Time that a write waits for another program, which blocks the event loop. */
   busyTimeoutMs?: number;
-}): StoreWriter {
+}
+
+export function createStoreWriter({ db, log, busyTimeoutMs = BUSY_TIMEOUT_MS }: StoreWriterOptions) {
   const counts = zeroCounts();
   /** Kinds whose last attempt failed, with the reason; null: not caused by the store. */
   const failingKinds = new Map<WriteKind, StoreReason | null>();
@@ -176,12 +151,14 @@ export function createStoreWriter({
   }
 
   return {
-    attempt(kind, write, key) {
+    /** Writes now, in a transaction, or not at all; returns false if it failed. Cancels a pending write of the same `key`. */
+    attempt(kind: WriteKind, write: () => void, key?: string) {
       const isWritten = tryWrite({ kind, write }) === null;
       if (isWritten && key !== undefined) remove(key);
       return isWritten;
     },
-    write(kind, write, key) {
+    /** Writes now or later, in order, of one `key` only the last; returns false if the write is pending or lost. */
+    write(kind: WriteKind, write: () => void, key?: string) {
       const pending = { kind, write };
       if (key !== undefined) remove(key);
       if (queue.size === 0) {
@@ -199,7 +176,8 @@ export function createStoreWriter({
       }
       return false;
     },
-    toFailure(error) {
+    /** Returns the failure of a command if the store is its cause, else null. */
+    toFailure(error: unknown): Failure | null {
       const reason = storeReason(error);
       if (reason === null) return null;
       recordFailure('commands', error);
@@ -208,7 +186,8 @@ export function createStoreWriter({
         `Lampboard can’t use its database: ${REASON_TEXTS[reason]}. Nothing was changed. Try again; if this persists, tell your administrator.`,
       );
     },
-    counts: () => counts,
+    counts: (): WriteCounts => counts,
+    /** Tries the pending writes once more. */
     stop() {
       clearTimeout(timer);
       timer = undefined;

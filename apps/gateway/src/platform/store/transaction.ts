@@ -14,10 +14,12 @@ export function transaction<T>(db: Database.Database, work: () => T): T {
   }
 }
 
-/** Prepares a statement that runs in a transaction: libsql does not reset one that met a lock, which blocks commits. */
-export function prepareWrite(db: Database.Database, sql: string): Pick<Database.Statement, 'run'> {
-  const statement = db.prepare(sql);
-  return { run: (...values) => transaction(db, () => statement.run(...values)) };
+/** Prepares statements that run in a transaction: libsql does not reset one that met a lock, which blocks commits. */
+export function writePreparer(db: Database.Database): (sql: string) => Pick<Database.Statement, 'run'> {
+  return (sql) => {
+    const statement = db.prepare(sql);
+    return { run: (...values) => transaction(db, () => statement.run(...values)) };
+  };
 }
 
 /** Returns the first column of a pragma's result. */

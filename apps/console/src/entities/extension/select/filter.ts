@@ -3,23 +3,19 @@ import { mismatchOf, isOnCall, isReachable, overdueBy } from '@lampboard/model';
 
 type FilterableExtension = Pick<Extension, 'lamp' | 'phone' | 'presence' | 'returnTime'>;
 
-/** `now`: the gateway's clock, in milliseconds since 1970. */
-export function matchesPreset(extension: FilterableExtension, preset: FilterPreset, now: number): boolean {
-  switch (preset) {
-    case 'reachable':
-      return isReachable(extension);
-    case 'on-the-phone':
-      return isOnCall(extension);
-    case 'overdue':
-      return overdueBy(extension, now) !== null;
-    case 'mismatch':
-      return mismatchOf(extension) !== null;
-  }
-}
+const PRESETS: Readonly<Record<FilterPreset, (extension: FilterableExtension, now: number) => boolean>> = {
+  reachable: isReachable,
+  'on-the-phone': isOnCall,
+  overdue: (extension, now) => overdueBy(extension, now) !== null,
+  mismatch: (extension) => mismatchOf(extension) !== null,
+};
 
-export function isFilterActive({ preset, lamps, presences }: BoardFilter): boolean {
-  return preset !== null || lamps.length > 0 || presences.length > 0;
-}
+/** `now`: the gateway's clock, in milliseconds since 1970. */
+export const matchesPreset = (extension: FilterableExtension, preset: FilterPreset, now: number): boolean =>
+  PRESETS[preset](extension, now);
+
+export const isFilterActive = ({ preset, lamps, presences }: BoardFilter): boolean =>
+  preset !== null || lamps.length > 0 || presences.length > 0;
 
 /** An extension without presence matches no presence filter. `now`: the gateway's clock, in milliseconds since 1970. */
 export function matchesFilter(

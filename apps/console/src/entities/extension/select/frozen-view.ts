@@ -3,7 +3,7 @@ import type { Order } from './order.ts';
 
 type Extensions = ReadonlyMap<string, Extension>;
 
-export interface ViewQuery {
+interface ViewQuery {
   /** The extensions of the group, in a stable order. */
   readonly candidates: readonly string[];
   /** Filters by current state; null for no filter. */
@@ -18,16 +18,12 @@ export interface FrozenView {
   readonly stale: ReadonlySet<string>;
   /** Matching, but not shown. */
   readonly newMatches: readonly string[];
-  /** Whether sorting now would change the order. */
   readonly orderChanged: boolean;
 }
 
 const EMPTY_SET: ReadonlySet<string> = new Set();
 
-/**
- * Freezes filter results and volatile orders once per `queryKey` (by identity), so that nothing moves by itself.
- * Removed extensions return to their position; new ones are appended, or counted where there is a filter.
- */
+/** Freezes filter results and volatile orders once per `queryKey` (by identity); only a filter hides new extensions. */
 export function createFrozenView(): (
   extensions: Extensions,
   query: ViewQuery,
@@ -64,9 +60,8 @@ export function createFrozenView(): (
 
 const UNCHANGED = { stale: EMPTY_SET, newMatches: [], orderChanged: false } as const;
 
-function isMatch(matches: ViewQuery['matches'], extension: Extension | undefined): boolean {
-  return extension !== undefined && (matches === null || matches(extension));
-}
+const isMatch = (matches: ViewQuery['matches'], extension: Extension | undefined): boolean =>
+  extension !== undefined && (matches === null || matches(extension));
 
 function sorted(ids: readonly string[], extensions: Extensions, { compare }: Order): readonly string[] {
   return ids

@@ -2,9 +2,8 @@ import type { Extension, SortColumn } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { BY_NUMBER, createStableSort, orderBy } from './order.ts';
 import { testExtension } from '@lampboard/model/testing';
+import { mapOf, personNamed, presenceOf } from '../../../testing/fixtures.ts';
 
-const mapOf = (extensions: readonly Extension[]) =>
-  new Map(extensions.map((extension) => [extension.id, extension]));
 const byNumber = () => createStableSort(BY_NUMBER.compare);
 const sortedBy = (column: SortColumn, extensions: readonly Extension[], descending = false) =>
   extensions.toSorted(orderBy({ column, descending }, 'en').compare).map(({ exten }) => exten);
@@ -18,37 +17,26 @@ it('[BD2] sorts numerically, then by context', () => {
     testExtension('101', { id: '101@b', context: 'b' }),
     testExtension('101', { id: '101@a', context: 'a' }),
   ];
-  expect(byNumber()(mapOf(extensions))).toEqual([
-    '*98@default',
-    '99@default',
-    '0100@default',
-    '101@a',
-    '101@b',
-    '1000@default',
-  ]);
+  const ids = ['*98@default', '99@default', '0100@default', '101@a', '101@b', '1000@default'];
+  expect(byNumber()(mapOf(extensions))).toEqual(ids);
 });
 
 it('[BD2] keeps the order whatever an extension’s state', () => {
   const order = byNumber();
   const before = order(mapOf([testExtension('1102'), testExtension('1101')]));
-  const after = order(
-    mapOf([testExtension('1102'), testExtension('1101', { lamp: 'ringing', presence: null })]),
-  );
-  expect(after).toBe(before);
+  const changed = testExtension('1101', { lamp: 'ringing', presence: null });
+  expect(order(mapOf([testExtension('1102'), changed]))).toBe(before);
 });
 
 it('[AR4] inserts an added extension, and removes a removed one', () => {
   const order = byNumber();
   order(mapOf([testExtension('1101'), testExtension('1103')]));
-  expect(order(mapOf([testExtension('1101'), testExtension('1102')]))).toEqual([
-    '1101@default',
-    '1102@default',
-  ]);
+  const ids = order(mapOf([testExtension('1101'), testExtension('1102')]));
+  expect(ids).toEqual(['1101@default', '1102@default']);
 });
 
 it('[AR4] moves a renamed extension', () => {
-  const withName = (exten: string, name: string) =>
-    testExtension(exten, { person: { name, department: '', email: '', mobile: '' } });
+  const withName = (exten: string, name: string) => testExtension(exten, { person: personNamed(name) });
   const order = createStableSort(orderBy({ column: 'name', descending: false }, 'en').compare);
   order(mapOf([withName('1', 'Zoe'), withName('2', 'Bob')]));
   expect(order(mapOf([withName('1', 'Anna'), withName('2', 'Bob')]))).toEqual(['1@default', '2@default']);
@@ -67,8 +55,8 @@ it('[AR5] sorts by return time with the most overdue first, without one last in 
 it('[AR5] sorts by each column, then by number', () => {
   const extensions = [
     testExtension('3', { lamp: 'ringing', lampSince: 5000, presenceSetAt: 1 }),
-    testExtension('1', { presence: { state: 'dnd', subtype: '', message: '' }, presenceSetAt: 2000 }),
-    testExtension('2', { presence: null, person: { name: 'Ada', department: '', email: '', mobile: '' } }),
+    testExtension('1', { presence: presenceOf('dnd'), presenceSetAt: 2000 }),
+    testExtension('2', { presence: null, person: personNamed('Ada') }),
   ];
   expect(sortedBy('lamp', extensions)).toEqual(['3', '1', '2']);
   expect(sortedBy('number', extensions)).toEqual(['1', '2', '3']);

@@ -40,7 +40,7 @@ const LAMP_ORDER: readonly Lamp[] = [
 ];
 
 /** Returns the start of the call, else of the presence, else of the lamp state. */
-export function activitySince(extension: Extension): number | null {
+function activitySince(extension: Extension): number | null {
   const isActiveCall = isOnCall(extension) || isRinging(extension);
   return isActiveCall || extension.presence === null ? extension.lampSince : extension.presenceSetAt;
 }
@@ -49,7 +49,6 @@ export function activitySince(extension: Extension): number | null {
 export function orderBy({ column, descending }: Preferences['sort'], locale: string): Order {
   const textCollator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   const compareText = (a: string, b: string) => textCollator.compare(a, b);
-  const compareNumeric = (a: number, b: number) => a - b;
 
   function by<T>(
     valueOf: (extension: Extension) => T | null,
@@ -66,27 +65,26 @@ export function orderBy({ column, descending }: Preferences['sort'], locale: str
     };
   }
 
+  const stable = (compare: Compare): Order => ({ compare, isVolatile: false });
+  const volatile = (valueOf: (extension: Extension) => number | null): Order => ({
+    compare: by(valueOf, (a, b) => a - b),
+    isVolatile: true,
+  });
   switch (column) {
     case 'number':
-      return descending ? { compare: (a, b) => BY_NUMBER.compare(b, a), isVolatile: false } : BY_NUMBER;
+      return descending ? stable((a, b) => BY_NUMBER.compare(b, a)) : BY_NUMBER;
     case 'name':
-      return { compare: by(({ person }) => person.name, compareText), isVolatile: false };
+      return stable(by(({ person }) => person.name, compareText));
     case 'department':
-      return { compare: by(({ person }) => person.department || null, compareText), isVolatile: false };
+      return stable(by(({ person }) => person.department || null, compareText));
     case 'lamp':
-      return { compare: by(({ lamp }) => LAMP_ORDER.indexOf(lamp), compareNumeric), isVolatile: true };
+      return volatile(({ lamp }) => LAMP_ORDER.indexOf(lamp));
     case 'presence':
-      return {
-        compare: by(({ presence }) => presence && PRESENCE_STATES.indexOf(presence.state), compareNumeric),
-        isVolatile: true,
-      };
+      return volatile(({ presence }) => presence && PRESENCE_STATES.indexOf(presence.state));
     case 'since':
-      return { compare: by(activitySince, compareNumeric), isVolatile: true };
+      return volatile(activitySince);
     case 'return-time':
-      return {
-        compare: by(({ returnTime }) => returnTime && returnTime.at, compareNumeric),
-        isVolatile: true,
-      };
+      return volatile(({ returnTime }) => returnTime && returnTime.at);
   }
 }
 

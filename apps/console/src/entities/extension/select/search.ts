@@ -16,7 +16,7 @@ export interface SearchResults {
 }
 
 /** By exact number, by prefixes of words, inside number or name, or in the presence. */
-export type Rank = 'exact-number' | 'name-prefix' | 'name-contains' | 'text';
+type Rank = 'exact-number' | 'name-prefix' | 'name-contains' | 'text';
 const RANKS: readonly Rank[] = ['exact-number', 'name-prefix', 'name-contains', 'text'];
 
 export interface SearchResult {
@@ -31,9 +31,8 @@ interface Search {
 }
 
 /** Splits a query into normalized terms, all of which must match. */
-export function searchTerms(query: string): readonly string[] {
-  return normalizeText(query).split(/\s+/u).filter(Boolean);
-}
+export const searchTerms = (query: string): readonly string[] =>
+  normalizeText(query).split(/\s+/u).filter(Boolean);
 
 const startsWord = (text: string, term: string) => text.startsWith(term) || text.includes(` ${term}`);
 

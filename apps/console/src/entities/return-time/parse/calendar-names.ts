@@ -1,9 +1,8 @@
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 /** Replaces umlauts as on keyboards without them: `zurueck`. */
-export function transliterateUmlauts(text: string): string {
-  return text.replaceAll(/[äöüß]/gu, (letter) => UMLAUTS[letter] ?? letter);
-}
+export const transliterateUmlauts = (text: string): string =>
+  text.replaceAll(/[äöüß]/gu, (letter) => UMLAUTS[letter] ?? letter);
 
 /** A weekday or month in lower case, transliterated. */
 interface Named {

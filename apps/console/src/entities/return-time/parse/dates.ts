@@ -3,7 +3,7 @@ const MAX_YEARS_AHEAD = 2;
 const DAYS_PER_WEEK = 7;
 const MONDAY = 1;
 
-export interface ParsedDays {
+interface ParsedDays {
   /** Candidates, the nearest first, each at midnight in the local time zone. */
   readonly days: readonly Date[];
   /** `next Friday`, which may mean a week later. */
@@ -42,9 +42,8 @@ function weekdayOf(symbol: string | undefined): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-export function addDays(now: Date, days: number): Date {
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
-}
+export const addDays = (now: Date, days: number): Date =>
+  new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
 
 function parseDate(symbols: readonly string[], now: Date, monthFirst: boolean): readonly Date[] {
   const [first = '', ...more] = symbols;

@@ -113,37 +113,13 @@ it('[RT5] parses dates in the order of the region', () => {
   expect(read('24/12', now(), translateEnglish)).toBe('2026-12-24 09:00');
 });
 
-it.each([
-  '',
-  ' ',
-  '14 boxes',
-  'later',
-  '-5',
-  '-30m',
-  '25:00',
-  '14:60',
-  '24',
-  '13 pm',
-  '0 pm',
-  '0 min',
-  '99999',
-  '31.4.',
-  '30.2.',
-  '24.13.',
-  'in',
-  '+',
-  'in tomorrow',
-  'tomorrow 25',
-  'mon tue',
-  '14 15',
-  '1h 2h',
-  'today 9',
-  '2025-12-24',
-  '2028-12-24',
-  '24.12.1990',
-  'in 2000 h',
-  'in 60 weeks',
-])('[RT5] rejects “%s”', (text) => {
+it.each(
+  [
+    ['', ' ', '14 boxes', 'later', '-5', '-30m', '25:00', '14:60', '24', '13 pm', '0 pm', '0 min', '99999'],
+    ['31.4.', '30.2.', '24.13.', 'in', '+', 'in tomorrow', 'tomorrow 25', 'mon tue', '14 15', '1h 2h'],
+    ['today 9', '2025-12-24', '2028-12-24', '24.12.1990', 'in 2000 h', 'in 60 weeks'],
+  ].flat(),
+)('[RT5] rejects “%s”', (text) => {
   expect(read(text)).toBeNull();
 });
 

@@ -21,14 +21,7 @@ export interface ParsedReturnTime {
 }
 
 /** Words that occur in any sentence. */
-const AMBIGUOUS_DAY_PARTS: ReadonlySet<string> = new Set([
-  'day0',
-  'morning',
-  'lunch-hour',
-  'afternoon',
-  'evening',
-  'night',
-]);
+const AMBIGUOUS_DAY_PART = /^(?:day0|morning|lunch-hour|afternoon|evening|night)$/u;
 
 type Times = Pick<ParsedReturnTime, 'timestamp' | 'alternative'>;
 
@@ -57,7 +50,7 @@ function confidenceOf(symbols: readonly string[], text: string): ParsedReturnTim
   const meaningful = symbols.filter((symbol) => symbol !== '+' && symbol !== '~');
   const [first = '', ...more] = /^to\s/iu.test(text) ? meaningful.slice(1) : meaningful;
   if (more.length > 0) return 'sure';
-  if (/^#|\?$/u.test(first) || AMBIGUOUS_DAY_PARTS.has(first)) return 'word';
+  if (/^#|\?$/u.test(first) || AMBIGUOUS_DAY_PART.test(first)) return 'word';
   if (!/^\d+$/u.test(first)) return 'sure';
   return /\d/u.test(text) ? 'number' : 'word';
 }

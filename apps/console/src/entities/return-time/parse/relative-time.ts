@@ -3,10 +3,7 @@ import { WORK_START_MINUTES } from './time-of-day.ts';
 
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
-/**
- * Minutes between which `14h` is a time of day, else a duration. With a colon, such as `09:00 hrs`, from {@link
- * WORK_START_MINUTES}.
- */
+/** Minutes between which `14h` is a time of day; with a colon (`09:00 hrs`) from {@link WORK_START_MINUTES}. */
 const TIME_OF_DAY_FROM = 13 * HOUR_MINUTES;
 const TIME_OF_DAY_TO = 24 * HOUR_MINUTES;
 /** A duration in days ends at this hour. */
@@ -26,7 +23,7 @@ const UNITLESS_FORMS = [/^(?<minutes>\d{1,4})$/u, /^(?<hours>\d{1,2}):(?<minutes
 const PART_MINUTES: Readonly<Record<string, number>> = { half: 30, quarter: 15, '3 quarter': 45 };
 
 /** How the duration was introduced: not, by `for`, or by `in`, which allows minutes without a unit. */
-export type DurationPrefix = 'not' | 'duration' | 'minutes';
+type DurationPrefix = 'not' | 'duration' | 'minutes';
 
 /** Returns the end of a duration from now, in milliseconds since 1970; null where the symbols are none. */
 export function endOfDuration(

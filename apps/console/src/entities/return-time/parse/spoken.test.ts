@@ -18,6 +18,7 @@ const american = inEnglish('en-US');
 const timestampOf = (day: number, hour: number, minute = 0) =>
   new Date(2026, 10, day, hour, minute).getTime();
 const timestampOfParts = ([day = 0, hour = 0, minute]: readonly number[]) => timestampOf(day, hour, minute);
+const read = (text: string, timestamp = now(), t = british) => parseReturnTime(text, timestamp, t);
 /** A Monday. */
 const now = () => timestampOf(30, 14, 6);
 
@@ -38,7 +39,7 @@ it.each([
   ['tonight at 9', [30, 21]],
   ['12', [31, 12]],
 ] as const)('[RT7] at 14:06 %j is within working hours, unless the night is named', (text, when) => {
-  expect(parseReturnTime(text, now(), british)?.timestamp).toBe(timestampOfParts(when));
+  expect(read(text)?.timestamp).toBe(timestampOfParts(when));
 });
 
 it.each([
@@ -50,9 +51,7 @@ it.each([
   ['3pm', null],
   ['noon', null],
 ] as const)('[RT8] has the other interpretation of %j', (text, when) => {
-  expect(parseReturnTime(text, now(), british)?.alternative ?? null).toBe(
-    when === null ? null : timestampOfParts(when),
-  );
+  expect(read(text)?.alternative ?? null).toBe(when === null ? null : timestampOfParts(when));
 });
 
 const SPOKEN = [
@@ -123,55 +122,36 @@ const SPOKEN = [
 it('[RT9] parses both languages on a page in either', async () => {
   for (const t of [british, american, await loadLanguage('de')]) {
     for (const [text, when] of SPOKEN)
-      expect(parseReturnTime(text, now(), t)?.timestamp, `${text} on ${t.locale}`).toBe(
-        timestampOfParts(when),
-      );
+      expect(read(text, now(), t)?.timestamp, `${text} on ${t.locale}`).toBe(timestampOfParts(when));
   }
 });
 
-it.each([
-  'later',
-  'lunch',
-  'clock',
-  'in a bit',
-  'gleich',
-  'a',
-  'back',
-  'half a',
-  'for 14',
-  '9 to 5',
-  'until 25',
-  'quarter past',
-  'halb',
-  '14 people',
-  'next month',
-])('[RT11] rejects %j instead of guessing', (text) => {
-  expect(parseReturnTime(text, now(), british)).toBeNull();
+it.each(
+  [
+    ['later', 'lunch', 'clock', 'in a bit', 'gleich', 'a', 'back', 'half a', 'for 14', '9 to 5'],
+    ['until 25', 'quarter past', 'halb', '14 people', 'next month'],
+  ].flat(),
+)('[RT11] rejects %j instead of guessing', (text) => {
+  expect(read(text)).toBeNull();
 });
 
 it('[RT12] a duration in days or weeks ends at 9:00, one in hours is exact to the minute', () => {
   const night = timestampOf(29, 2, 5);
-  expect(
-    ['2 weeks', 'in 3 days', 'eine Woche'].map((text) => parseReturnTime(text, night, british)?.timestamp),
-  ).toEqual([timestampOf(43, 9), timestampOf(32, 9), timestampOf(36, 9)]);
-  expect(parseReturnTime('48 h', night, british)?.timestamp).toBe(night + 48 * HOUR);
+  expect(['2 weeks', 'in 3 days', 'eine Woche'].map((text) => read(text, night)?.timestamp)).toEqual([
+    timestampOf(43, 9),
+    timestampOf(32, 9),
+    timestampOf(36, 9),
+  ]);
+  expect(read('48 h', night)?.timestamp).toBe(night + 48 * HOUR);
 });
 
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/Havana', 'UTC'];
 /** A day before and after each change of these zones' daylight saving time, and the end of a year. */
-const DAYS = [
-  '2026-03-07',
-  '2026-03-28',
-  '2026-04-04',
-  '2026-10-03',
-  '2026-10-24',
-  '2026-10-31',
-  '2026-12-31',
-];
+const DAYS = ['03-07', '03-28', '04-04', '10-03', '10-24', '10-31', '12-31'];
 
 function* timestamps(): Generator<number> {
   for (const day of DAYS) {
-    const startOfDay = new Date(`${day}T00:00`).getTime();
+    const startOfDay = new Date(`2026-${day}T00:00`).getTime();
     for (let minutes = 0; minutes < 48 * 60; minutes += 97) yield startOfDay + minutes * MINUTE;
   }
 }
@@ -180,21 +160,19 @@ it.each(ZONES)('[RT13] in %s an hour is local, within working hours, and the nex
   vi.stubEnv('TZ', zone);
   for (const timestamp of timestamps()) {
     for (const hour of [1, 2, 3, 7, 11]) {
-      const read = parseReturnTime(`back at ${hour}`, timestamp, british)?.timestamp ?? 0;
-      const local = new Date(read);
+      const parsed = read(`back at ${hour}`, timestamp)?.timestamp ?? 0;
+      const local = new Date(parsed);
       expect(
         [local.getHours() % 12, local.getMinutes()],
         `${hour} at ${new Date(timestamp).toString()}`,
       ).toEqual([hour, 0]);
       expect(local.getHours()).toBeGreaterThanOrEqual(7);
       expect(local.getHours()).toBeLessThanOrEqual(19);
-      expect(read).toBeGreaterThan(timestamp);
-      expect(read - timestamp).toBeLessThanOrEqual(25 * HOUR);
+      expect(parsed).toBeGreaterThan(timestamp);
+      expect(parsed - timestamp).toBeLessThanOrEqual(25 * HOUR);
     }
-    expect(parseReturnTime('in 3 h', timestamp, british)?.timestamp).toBe(
-      Math.round(timestamp / MINUTE) * MINUTE + 3 * HOUR,
-    );
-    const tomorrow = new Date(parseReturnTime('tomorrow', timestamp, british)?.timestamp ?? 0);
+    expect(read('in 3 h', timestamp)?.timestamp).toBe(Math.round(timestamp / MINUTE) * MINUTE + 3 * HOUR);
+    const tomorrow = new Date(read('tomorrow', timestamp)?.timestamp ?? 0);
     expect([tomorrow.getHours(), tomorrow.getDate()]).toEqual([
       9,
       new Date(new Date(timestamp).setDate(new Date(timestamp).getDate() + 1)).getDate(),
@@ -211,10 +189,10 @@ it.each(ZONES)(
         for (const offsetMs of [5 * MINUTE, 7 * HOUR, 14 * HOUR, 31 * HOUR, 6 * 24 * HOUR, 99 * 24 * HOUR]) {
           const later = Math.ceil((timestamp + offsetMs) / MINUTE) * MINUTE;
           const text = formatReturnTime(t, later, timestamp);
-          const read = parseReturnTime(text, timestamp, t)?.timestamp ?? 0;
+          const parsed = read(text, timestamp, t)?.timestamp ?? 0;
           // The repeated hour at the end of daylight saving time is formatted alike.
-          expect(formatReturnTime(t, read, timestamp), text).toBe(text);
-          expect(Math.abs(read - later), text).toBeLessThanOrEqual(HOUR);
+          expect(formatReturnTime(t, parsed, timestamp), text).toBe(text);
+          expect(Math.abs(parsed - later), text).toBeLessThanOrEqual(HOUR);
         }
       }
     }

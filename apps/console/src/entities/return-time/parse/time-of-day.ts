@@ -83,6 +83,7 @@ function ambiguousTime(minutes: number): TimeOfDay {
 }
 
 /** Returns the time of a part of a day alone. */
-export function dayPartTime(part: string): TimeOfDay {
-  return { minutes: (DAY_PARTS[part] ?? []).map((hour) => hour * HOUR_MINUTES), alternatives: [] };
-}
+export const dayPartTime = (part: string): TimeOfDay => ({
+  minutes: (DAY_PARTS[part] ?? []).map((hour) => hour * HOUR_MINUTES),
+  alternatives: [],
+});

@@ -16,6 +16,5 @@ export interface TimeLexicon {
 }
 
 /** Maps `one two` to the symbols 1 and 2, starting with `from`. */
-export function numbers(words: string, from = 1): Readonly<Record<string, string>> {
-  return Object.fromEntries(words.split(' ').map((word, index) => [String(index + from), word]));
-}
+export const numbers = (words: string, from = 1): Readonly<Record<string, string>> =>
+  Object.fromEntries(words.split(' ').map((word, index) => [String(index + from), word]));

@@ -15,10 +15,7 @@ import type { TimeLexicon } from './time-words.ts';
 export interface Vocabulary {
   /** Whether all words may denote a time; `#` begins a subtype, `""` is an empty text, `24/7` means always. */
   readonly knows: (text: string) => boolean;
-  /**
-   * Returns the symbols of a text, see {@link TimeLexicon}. An abbreviated weekday is `wd1?`, a day of the month
-   * `#24`.
-   */
+  /** Returns the symbols ({@link TimeLexicon}) of a text. An abbreviated weekday is `wd1?`, a day of the month `#24`. */
   readonly symbolsOf: (text: string) => readonly string[];
   /** Phrases about a time that is not specified. */
   readonly vague: RegExp;
@@ -119,10 +116,7 @@ function createVocabulary({ language, locale }: Translate): Vocabulary {
 
 const isMeaningful = (symbol: string) => !symbol.startsWith('~');
 
-/**
- * Splits a text into lower-case numbers and words: `1h30` to `1 h 30`, `2 p.m.` to `2 pm`, `24th` to `#24`, `14–16`
- * to `16`.
- */
+/** Splits a text into lower-case numbers and words: `1h30` to `1 h 30`, `2 p.m.` to `2 pm`, `24th` to `#24`. */
 function tokenize(text: string): string {
   const withFractions = text.replaceAll(/[½¼¾]/gu, (sign) => FRACTIONS[sign] ?? sign).normalize('NFKC');
   return transliterateUmlauts(withFractions.toLowerCase())

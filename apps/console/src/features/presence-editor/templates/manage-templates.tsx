@@ -125,8 +125,8 @@ function TemplateLine({ template, onSave, onRemove }: TemplateLineProps) {
         {renamed && <Button type="submit">{t('template.rename')}</Button>}
         <Button
           variant="ghost"
-          aria-label={t('template.remove', { name: template.name })}
-          title={t('template.remove', { name: template.name })}
+          aria-label={t('ui.remove', { name: template.name })}
+          title={t('ui.remove', { name: template.name })}
           onClick={onRemove}
         >
           <Trash2 size={16} aria-hidden="true" />

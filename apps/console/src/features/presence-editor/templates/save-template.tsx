@@ -81,7 +81,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
       >
         <TextField
           data-focus-first
-          label={t('template.name')}
+          label={t('ui.name')}
           value={name}
           maxLength={MAX_TEMPLATE_NAME_LENGTH}
           required
@@ -122,7 +122,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
           </label>
         )}
         {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
-        <DialogActions label={t('editor.save')} disabled={name.trim() === ''} onClose={onClose} />
+        <DialogActions label={t('ui.save')} disabled={name.trim() === ''} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -3,17 +3,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { type JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
 
-export interface FakeIssuer {
-  readonly url: URL;
-  readonly requests: {
-    readonly requestLine: string;
-    readonly authorization: string;
-    readonly body: string;
-  }[];
-  /** Returns the redirect after a sign-in. */
-  authorize(url: URL): URL;
-  close(): Promise<void>;
-}
+export type FakeIssuer = Awaited<ReturnType<typeof startFakeIssuer>>;
 
 export interface FakeIssuerOptions {
   readonly port?: number;
@@ -30,32 +20,26 @@ export interface FakeIssuerOptions {
 }
 
 /** Starts a configurable OpenID provider with PKCE and single-use codes. */
-export async function startFakeIssuer(options: FakeIssuerOptions = {}): Promise<FakeIssuer> {
+export async function startFakeIssuer(options: FakeIssuerOptions = {}) {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256', use: 'sig' }];
   const codes = new Map<string, URLSearchParams>();
-  const requests: FakeIssuer['requests'] = [];
+  const requests: { requestLine: string; authorization: string; body: string }[] = [];
+
+  const issuer = () => `${url.href}${options.path ?? ''}`;
 
   async function tokenFor(body: string): Promise<unknown> {
-    const tokenParams = new URLSearchParams(body);
-    const authorizationParams = codes.get(tokenParams.get('code') ?? '');
-    codes.delete(tokenParams.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(tokenParams.get('code_verifier') ?? '')
-      .digest('base64url');
+    const params = Object.fromEntries(new URLSearchParams(body));
+    const { code = '', code_verifier = '', redirect_uri } = params;
+    const authorized = codes.get(code);
+    codes.delete(code);
+    const challenge = createHash('sha256').update(code_verifier).digest('base64url');
     const matches =
-      authorizationParams?.get('code_challenge') === challenge &&
-      authorizationParams.get('redirect_uri') === tokenParams.get('redirect_uri');
-    if (authorizationParams === undefined || !matches) return { error: 'invalid_grant' };
-    const seconds = Math.floor(Date.now() / 1000);
-    const claims = {
-      iss: `${url.href}${options.path ?? ''}`,
-      aud: authorizationParams.get('client_id') ?? '',
-      sub: 'subject-1',
-      nonce: authorizationParams.get('nonce') ?? '',
-      iat: seconds,
-      exp: seconds + 60,
-    };
+      authorized?.get('code_challenge') === challenge && authorized.get('redirect_uri') === redirect_uri;
+    if (!matches) return { error: 'invalid_grant' };
+    const iat = Math.floor(Date.now() / 1000);
+    const [aud, nonce] = [authorized.get('client_id') ?? '', authorized.get('nonce') ?? ''];
+    const claims = { iss: issuer(), aud, sub: 'subject-1', nonce, iat, exp: iat + 60 };
     const jwt = await new SignJWT(options.claims?.(claims) ?? claims)
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
       .sign(privateKey);
@@ -66,7 +50,7 @@ export async function startFakeIssuer(options: FakeIssuerOptions = {}): Promise<
   async function respond(path: string, body: string): Promise<unknown> {
     if (path.endsWith('/.well-known/openid-configuration')) {
       return {
-        issuer: `${url.href}${options.path ?? ''}`,
+        issuer: issuer(),
         authorization_endpoint: `${url.href}authorize`,
         token_endpoint: `${url.href}token`,
         jwks_uri: `${url.href}keys`,
@@ -92,9 +76,7 @@ export async function startFakeIssuer(options: FakeIssuerOptions = {}): Promise<
     response.end(JSON.stringify(payload));
   }
 
-  const server = createServer((request, response) => {
-    void handle(request, response);
-  });
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
@@ -103,15 +85,12 @@ export async function startFakeIssuer(options: FakeIssuerOptions = {}): Promise<
   return {
     url,
     requests,
-    authorize({ searchParams: authorizationParams }) {
+    /** Returns the redirect after a sign-in. */
+    authorize({ searchParams }: URL): URL {
       const code = randomUUID();
-      codes.set(code, authorizationParams);
-      const redirectUrl = new URL(authorizationParams.get('redirect_uri') ?? '');
-      redirectUrl.search = new URLSearchParams({
-        code,
-        state: authorizationParams.get('state') ?? '',
-      }).toString();
-      return redirectUrl;
+      codes.set(code, searchParams);
+      const query = new URLSearchParams({ code, state: searchParams.get('state') ?? '' });
+      return new URL(`${searchParams.get('redirect_uri')}?${query.toString()}`);
     },
     async close() {
       server.closeAllConnections();
