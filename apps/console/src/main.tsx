@@ -41,6 +41,7 @@ const settings = createSettings({
   },
 });
 const live = createLive({
+  sendPresence: (command) => api.sendCommand('set-presence', command),
   onMe: session.setSignedIn,
   onSettings: settings.receive,
   onSessionUncertain: () => void session.check(),

@@ -20,7 +20,7 @@ import {
 } from '@lampboard/protocol';
 import { type Socket, io } from 'socket.io-client';
 import { waitUntil } from '../processes/wait-until.ts';
-import { parseReply, signIn } from '../gateway/http-client.ts';
+import { postCommand, signIn } from '../gateway/http-client.ts';
 
 /** A client with a replicated board, without a browser. */
 export interface BoardClient {
@@ -31,7 +31,7 @@ export interface BoardClient {
   presence(id: string): Presence;
   me(): Me | undefined;
   settings(): UserSettings | undefined;
-  /** Sends a command; throws if the reply does not match its schema. */
+  /** Sends a command over HTTP with the session of the client. */
   command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>>;
   setPresence(id: string, presence: PresenceInput, base?: Presence): Promise<SetPresenceReply>;
   /** Sets a presence over any current one; the demo office does not change it afterwards. */
@@ -43,6 +43,8 @@ export interface BoardClient {
   waitUntilDown(ms?: number, reason?: string): Promise<void>;
   stop(): void;
 }
+
+const REPLY_TIMEOUT_MS = 10_000;
 
 /** Signs in, or uses the session of `cookie`, and connects; resolves with the first snapshot. */
 export async function openBoardClient(
@@ -110,12 +112,8 @@ export async function openBoardClient(
     return found;
   }
 
-  async function command<N extends CommandName>(
-    name: N,
-    request: CommandRequest<N>,
-  ): Promise<CommandReply<N>> {
-    const untyped: Socket = socket;
-    return parseReply(name, await untyped.timeout(10_000).emitWithAck(name, request));
+  function command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>> {
+    return postCommand({ url }, session, name, request, AbortSignal.timeout(REPLY_TIMEOUT_MS));
   }
 
   function setPresence(

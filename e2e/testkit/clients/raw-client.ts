@@ -13,6 +13,17 @@ export function connectRawClient({ url }: { url: string }, headers: Record<strin
   });
 }
 
+/** Returns whether the gateway lets a client with these headers connect. */
+export async function canConnect(server: { url: string }, headers: Record<string, string>): Promise<boolean> {
+  const socket = connectRawClient(server, headers);
+  const isConnected = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('connect_error', () => resolve(false));
+  });
+  socket.disconnect();
+  return isConnected;
+}
+
 /** Returns `ok`, the failure code, or what is wrong with the reply. */
 export function resultCodeOf(reply: unknown): string {
   if (typeof reply !== 'object' || reply === null || !('ok' in reply)) return 'no reply';
@@ -20,26 +31,6 @@ export function resultCodeOf(reply: unknown): string {
   return 'code' in reply && 'message' in reply && typeof reply.message === 'string'
     ? String(reply.code)
     : 'no code';
-}
-
-/** Sends any command over a new socket; `not connected` if the gateway refuses the connection. */
-export async function emitCommand(
-  url: string,
-  cookie: string,
-  name: string,
-  body: unknown,
-): Promise<unknown> {
-  const socket = connectRawClient({ url }, { cookie });
-  const isConnected = await new Promise((resolve) => {
-    socket.once('connect', () => resolve(true));
-    socket.once('connect_error', () => resolve(false));
-  });
-  if (isConnected !== true) return 'not connected';
-  try {
-    return await socket.timeout(10_000).emitWithAck(name, body);
-  } finally {
-    socket.disconnect();
-  }
 }
 
 /** Names of commands and events, and inherited property names. */
@@ -51,6 +42,10 @@ export const reservedName = fc.constantFrom(
   '',
   '\0',
   '\ud800',
+);
+/** Those that a path can contain and that `emit` accepts. */
+export const sendableName = reservedName.filter(
+  (name) => name !== '' && name.isWellFormed() && !/^(dis)?connect|Listener$/.test(name),
 );
 export const arbitraryJson = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),

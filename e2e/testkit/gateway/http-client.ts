@@ -29,7 +29,17 @@ export interface HttpResponse {
  */
 export function httpRequest(
   url: string | URL,
-  { method, headers = {}, body }: { method?: string; headers?: OutgoingHttpHeaders; body?: unknown } = {},
+  {
+    method,
+    headers = {},
+    body,
+    signal,
+  }: {
+    method?: string;
+    headers?: OutgoingHttpHeaders;
+    body?: unknown;
+    signal?: AbortSignal | undefined;
+  } = {},
 ): Promise<HttpResponse> {
   const address = new URL(url);
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
@@ -39,6 +49,7 @@ export function httpRequest(
     headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     rejectUnauthorized: false,
     agent: false as const,
+    signal,
   };
   return new Promise((resolve, reject) => {
     const outgoing = send(address, options, (response) => {
@@ -129,25 +140,38 @@ export async function accountOfCookie({ url }: Server, cookie: string): Promise<
   return parsed.success ? parsed.data.name : null;
 }
 
-export async function postCommand<N extends CommandName>(
+/** Sends a command, valid or not; `body` is sent as JSON, a string too. */
+export function sendCommand(
   { url }: Server,
+  cookie: string,
+  name: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<HttpResponse> {
+  return httpRequest(`${url}api/commands/${encodeURIComponent(name)}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { cookie },
+    signal,
+  });
+}
+
+/** Throws if the reply does not match the schema of the command. */
+export async function postCommand<N extends CommandName>(
+  server: Server,
   cookie: string,
   name: N,
   body: CommandRequest<N>,
+  signal?: AbortSignal,
 ): Promise<CommandReply<N>> {
-  const { json } = await httpRequest(`${url}api/commands/${name}`, { body, headers: { cookie } });
-  return parseReply(name, json);
+  const { json } = await sendCommand(server, cookie, name, body, signal);
+  const parsed = replySchema(name).safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Error(`This is no reply to ${name}: ${JSON.stringify(json)}`);
 }
 
 /** Returns the value of a reply; throws on a failure. */
 export function unwrapReply<T>(reply: { readonly ok: true; readonly value: T } | Failure): T {
   if (reply.ok) return reply.value;
   throw new Error(`${reply.code}: ${reply.message}`);
-}
-
-/** Throws if the reply does not match the schema of the command. */
-export function parseReply<N extends CommandName>(name: N, reply: unknown): CommandReply<N> {
-  const parsed = replySchema(name).safeParse(reply);
-  if (parsed.success) return parsed.data;
-  throw new Error(`This is no reply to ${name}: ${JSON.stringify(reply)}`);
 }

@@ -5,6 +5,7 @@ import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { openTestSite } from '../../testkit/clients/test-client.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
 
 /** Maximum milliseconds until a loss shows, and until the board is live after Asterisk has booted. */
 const NOTICED_MS = 2000;
@@ -71,11 +72,13 @@ await describeEachPbx((pbx) => {
 
   it('[WR4] what is sent to a gateway that stands still is not done when it goes on', async () => {
     gateway.child().signal('SIGSTOP');
+    const reply = client.setPresence(BOB, late);
     try {
-      await expect(client.setPresence(BOB, late)).rejects.toThrow('disconnected');
+      await waitUntil('the disconnect', () => !client.socket.connected);
     } finally {
       gateway.child().signal('SIGCONT');
     }
+    expect(await reply).toMatchObject({ ok: false, message: expect.stringContaining('Nothing was changed') });
     await client.waitUntilLive();
     await expectBoardMatchesPbx(client, pbx());
     expect(await pbx().readPresence('CustomPresence:1102')).not.toEqual(late);

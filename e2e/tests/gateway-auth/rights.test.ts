@@ -6,8 +6,8 @@ import {
   createAccountPool,
   POOL_PASSWORD,
 } from '../../testkit/gateway/account-pool.ts';
-import { emitCommand } from '../../testkit/clients/raw-client.ts';
-import { httpRequest, postCommand, signIn, trySignIn } from '../../testkit/gateway/http-client.ts';
+import { canConnect } from '../../testkit/clients/raw-client.ts';
+import { postCommand, sendCommand, signIn, trySignIn } from '../../testkit/gateway/http-client.ts';
 import { startTestSite } from '../../testkit/clients/test-client.ts';
 
 /** Target of a command: the account itself and its extension, another one, or one that does not exist. */
@@ -113,12 +113,6 @@ interface Target {
   readonly role: Role;
 }
 
-const TRANSPORTS = {
-  socket: emitCommand,
-  http: async (url: string, cookie: string, name: string, body: unknown) =>
-    (await httpRequest(`${url}api/commands/${name}`, { body, headers: { cookie } })).json,
-} as const;
-
 const { pbx, gateway } = startTestSite();
 let staff: AccountPool;
 beforeAll(async () => {
@@ -146,31 +140,29 @@ async function stateOf(members: readonly PoolAccount[]): Promise<unknown> {
 }
 
 describe.each(ROLES)('%s', (role) => {
-  describe.each(['socket', 'http'] as const)('over %s', (transport) => {
-    it.each(Object.keys(COMMANDS).filter(isCommandName))('[RG3] %s', async (command) => {
-      const self = await staff.create(role, '1102@default');
-      const other = await staff.create('user', '1107@default');
-      const targets: Record<About, Target> = {
-        unknown: { name: `${self.name}-x`, extension: 'nobody@default', session: 'none', role: 'user' },
-        other,
-        ownAccount: self,
-      };
-      // The own account comes last: the command may end the session.
-      for (const about of ['unknown', 'other', 'ownAccount'] as const) {
-        const expectedCode = expected(command, role, about);
-        const before = expectedCode === 'ok' ? null : await stateOf([self, other]);
-        const body = requestOf(command, targets[about]);
-        const base = about === 'unknown' ? NOT_SET : await presenceOf(targets[about].extension);
-        const reply = await TRANSPORTS[transport](gateway().url, self.cookie, command, { ...body, base });
-        expect(reply, `${command} ${about}`).toMatchObject(
-          expectedCode === 'ok' ? { ok: true } : { ok: false, code: expectedCode },
-        );
-        if (before !== null) expect(await stateOf([self, other]), `${command} ${about}`).toEqual(before);
-      }
-      const isDenied = expected(command, role, 'other') !== 'ok';
-      if (isDenied && (command === 'set-password' || command === 'change-password'))
-        expect((await trySignIn(gateway(), other.name, POOL_PASSWORD)).status).toBe(200);
-    });
+  it.each(Object.keys(COMMANDS).filter(isCommandName))('[RG3] %s', async (command) => {
+    const self = await staff.create(role, '1102@default');
+    const other = await staff.create('user', '1107@default');
+    const targets: Record<About, Target> = {
+      unknown: { name: `${self.name}-x`, extension: 'nobody@default', session: 'none', role: 'user' },
+      other,
+      ownAccount: self,
+    };
+    // The own account comes last: the command may end the session.
+    for (const about of ['unknown', 'other', 'ownAccount'] as const) {
+      const expectedCode = expected(command, role, about);
+      const before = expectedCode === 'ok' ? null : await stateOf([self, other]);
+      const body = requestOf(command, targets[about]);
+      const base = about === 'unknown' ? NOT_SET : await presenceOf(targets[about].extension);
+      const { json } = await sendCommand(gateway(), self.cookie, command, { ...body, base });
+      expect(json, `${command} ${about}`).toMatchObject(
+        expectedCode === 'ok' ? { ok: true } : { ok: false, code: expectedCode },
+      );
+      if (before !== null) expect(await stateOf([self, other]), `${command} ${about}`).toEqual(before);
+    }
+    const isDenied = expected(command, role, 'other') !== 'ok';
+    if (isDenied && (command === 'set-password' || command === 'change-password'))
+      expect((await trySignIn(gateway(), other.name, POOL_PASSWORD)).status).toBe(200);
   });
 });
 
@@ -180,17 +172,15 @@ async function presenceOf(extension: string): Promise<unknown> {
 
 it('[RG3] nobody who is not signed in may give any command, or see anything', async () => {
   const [name] = (await signIn(gateway(), 'alice')).split('=');
+  const cookies = ['', `${name}=`, `${name}=none`];
+  for (const cookie of cookies) expect(await canConnect(gateway(), { cookie })).toBe(false);
   for (const command of Object.keys(COMMANDS).filter(isCommandName)) {
     const target: Target = { name: 'alice', extension: '1106@default', session: 'none', role: 'user' };
     const body = { ...requestOf(command, target), base: NOT_SET };
-    for (const cookie of ['', `${name}=`, `${name}=none`]) {
-      const answer = await httpRequest(`${gateway().url}api/commands/${command}`, {
-        body,
-        headers: { cookie },
-      });
+    for (const cookie of cookies) {
+      const answer = await sendCommand(gateway(), cookie, command, body);
       expect(answer.status).toBe(401);
       expect(answer.json).toMatchObject({ ok: false, code: 'signed-out' });
-      expect(await emitCommand(gateway().url, cookie, command, body)).toBe('not connected');
     }
   }
 });
@@ -198,10 +188,7 @@ it('[RG3] nobody who is not signed in may give any command, or see anything', as
 it('[RG3] what is no command is refused, whoever asks', async () => {
   const cookie = await staff.adminCookie();
   for (const name of ['no-such', 'constructor', '__proto__', 'toString', 'resync', 'snapshot']) {
-    const { json, status } = await httpRequest(`${gateway().url}api/commands/${name}`, {
-      body: {},
-      headers: { cookie },
-    });
+    const { json, status } = await sendCommand(gateway(), cookie, name, {});
     expect(json).toMatchObject({ ok: false });
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { emitCommand } from '../../testkit/clients/raw-client.ts';
+import { canConnect } from '../../testkit/clients/raw-client.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import {
   httpRequest,
   cookieOf,
   postCommand,
+  sendCommand,
   signIn,
   trySignIn,
   unwrapReply,
@@ -122,7 +123,11 @@ describe('an end', () => {
     expect(answer.setCookies.join()).toMatch(/^lampboard-[0-9a-f]{8}=;.*Max-Age=0/);
     await Promise.all([cut(board), cut(same)]);
     expect(await accountOfCookie(gateway(), cookie)).toBeNull();
-    expect(await emitCommand(gateway().url, cookie, 'list-sessions', {})).toBe('not connected');
+    expect(await sendCommand(gateway(), cookie, 'list-sessions', { account: 'alice' })).toMatchObject({
+      status: 401,
+      json: { ok: false, code: 'signed-out' },
+    });
+    expect(await canConnect(gateway(), { cookie })).toBe(false);
     expect(other.socket.connected).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { connectRawClient } from '../../testkit/clients/raw-client.ts';
+import { canConnect, connectRawClient } from '../../testkit/clients/raw-client.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
@@ -15,30 +15,21 @@ beforeAll(async () => {
   cookie = await signIn(gateway(), 'rita');
 });
 
-function connecting(extraHeaders: Record<string, string>): Promise<string> {
-  const socket = connectRawClient(gateway(), { cookie, ...extraHeaders });
-  return new Promise((resolve) => {
-    socket.on('connect', () => resolve('connected'));
-    socket.on('connect_error', () => resolve('refused'));
-  }).then((outcome) => {
-    socket.disconnect();
-    return String(outcome);
-  });
-}
+const connects = (headers: Record<string, string>) => canConnect(gateway(), { cookie, ...headers });
 
 it('[GW7] lets its own page connect, and no page of another site', async () => {
   const { host } = new URL(gateway().url);
-  expect(await connecting({})).toBe('connected');
-  expect(await connecting({ origin: `http://${host}` })).toBe('connected');
-  expect(await connecting({ origin: 'http://evil.example' })).toBe('refused');
-  expect(await connecting({ origin: 'null' })).toBe('refused');
+  expect(await connects({})).toBe(true);
+  expect(await connects({ origin: `http://${host}` })).toBe(true);
+  expect(await connects({ origin: 'http://evil.example' })).toBe(false);
+  expect(await connects({ origin: 'null' })).toBe(false);
 });
 
 it('[GW7] lets nobody connect by a name that only points here', async () => {
-  expect(await connecting({ host: 'evil.example', origin: 'http://evil.example' })).toBe('refused');
+  expect(await connects({ host: 'evil.example', origin: 'http://evil.example' })).toBe(false);
 });
 
-it('[GW6] ends the connection that sends more than any command has, and no other', async () => {
+it('[GW6] ends the connection that sends an event too large, and no other', async () => {
   const client = await openTestClient(gateway());
   const flood = connectRawClient(gateway(), { cookie });
   const closed = new Promise((resolve) => flood.on('disconnect', resolve));

@@ -1,11 +1,9 @@
-import type { Delta, SetPresence } from '@lampboard/protocol';
+import type { Delta } from '@lampboard/protocol';
 import type { CreateTransport, TransportEvents } from '../data/socket/transport.ts';
 
 interface FakeWire {
   /** Calls by the page: `connect`, `close`, and the events it sent. */
   readonly log: readonly string[];
-  readonly sentCommands: readonly SetPresence[];
-  answer: (reply: unknown) => void;
   breakOff: () => void;
   open: (snapshot: unknown) => void;
   ping: () => void;
@@ -17,42 +15,28 @@ interface FakeWire {
 
 export function createFakeTransport(): { createTransport: CreateTransport; wire: FakeWire } {
   const log: string[] = [];
-  const sentCommands: SetPresence[] = [];
-  const pendingReplies: { resolve: (reply: unknown) => void; reject: (error: Error) => void }[] = [];
   let connected = false;
   let events: TransportEvents | null = null;
 
-  const drop = () => {
-    connected = false;
-    for (const { reject } of pendingReplies.splice(0)) reject(new Error('socket has been disconnected'));
-  };
   const createTransport: CreateTransport = (handlers) => {
     events = handlers;
     return {
       connected: () => connected,
       connect: () => {
-        drop();
+        connected = false;
         log.push('connect');
       },
       close: () => {
-        drop();
+        connected = false;
         log.push('close');
       },
       send: (event) => void log.push(event),
-      request: (command) => {
-        sentCommands.push(command);
-        return new Promise((resolve, reject) => {
-          pendingReplies.push({ resolve, reject });
-        });
-      },
     };
   };
   const wire: FakeWire = {
     log,
-    sentCommands,
-    answer: (reply) => pendingReplies.shift()?.resolve(reply),
     breakOff: () => {
-      drop();
+      connected = false;
       events?.onClosed();
     },
     open: (snapshot) => {

@@ -39,7 +39,7 @@ interface DispatcherOptions {
   log: Logger;
 }
 
-/** Rate-limits, validates, authorizes and runs commands of the socket and of HTTP. */
+/** Rate-limits, validates, authorizes and runs commands. */
 export function createDispatcher({ handlers, toStoreFailure, log }: DispatcherOptions): Dispatch {
   const limiter = new RateLimiterMemory(ACCOUNT_LIMIT);
 

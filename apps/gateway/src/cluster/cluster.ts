@@ -4,10 +4,11 @@ import type { CreateLimiter } from '../auth/login-limiter.ts';
 import type { Logger } from '../platform/log.ts';
 import { openRedisLink, createRedisLease, type RedisLink } from './redis.ts';
 import { randomUUID } from 'node:crypto';
-import type { LinkReason } from '@lampboard/protocol';
+import type { LinkReason, Failure } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { IoServer } from '../realtime/io-server.ts';
-import { LINK_DOWN } from '../presence/set-presence.ts';
+import { LINK_DOWN, TOO_LATE } from '../presence/set-presence.ts';
+import { startPauseDetector } from '../platform/pause-detector.ts';
 import type { PresenceLog } from '../presence/presence-log.ts';
 import { createAuditedEdit } from '../presence/audited-edit.ts';
 import type { Leadership } from '../asterisk/connect-pbx.ts';
@@ -50,13 +51,9 @@ export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnectio
     onStart: replicate,
     log,
   });
-  const rejectEdit = createAuditedEdit({
-    edit: async () => LINK_DOWN,
-    presenceLog,
-    board: board.current,
-    now,
-    log,
-  });
+  const rejectEdit = (reply: Failure) =>
+    createAuditedEdit({ edit: async () => reply, presenceLog, board: board.current, now, log });
+  const pauseDetector = startPauseDetector(clock);
   const refreshTimer = setInterval(refresh, REFRESH_INTERVAL_MS);
   const handleRequest = handleLeaderRequests({ id, leader: localLeader.active, send, monotonic });
   io.on(EVENT, (raw: unknown) => {
@@ -119,13 +116,20 @@ export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnectio
       },
     },
     isLive,
-    edit: (command, actor) =>
-      isLive() ? (localLeader.active() ?? follower).edit(command, actor) : rejectEdit(command, actor),
+    edit(command, actor) {
+      if (!isLive()) return rejectEdit(LINK_DOWN)(command, actor);
+      const leader = localLeader.active();
+      if (leader !== null) return leader.edit(command, actor);
+      // Sent to this gateway before it stalled: its client has given up since.
+      if (pauseDetector.mayPredateStall(monotonic())) return rejectEdit(TOO_LATE)(command, actor);
+      return follower.edit(command, actor);
+    },
     refreshAccountNames: () => localLeader.active()?.refreshAccountNames(),
     reconnect: () => (localLeader.active() ?? follower).reconnect(),
     async stop() {
       await localLeader.stop();
       clearInterval(refreshTimer);
+      pauseDetector.stop();
       await lease.close();
     },
   };

@@ -1,12 +1,12 @@
 import { PING_INTERVAL_MS, SERVER_TIMEOUT_MS } from '@lampboard/protocol';
 
 const TICK_MS = 250;
-/** Clients disconnect after this delay of a ping. */
+/** Clients disconnect after this delay of a ping, and show the board as not live. */
 const STALL_THRESHOLD_MS = SERVER_TIMEOUT_MS - PING_INTERVAL_MS;
 
 /**
  * Detects event-loop stalls that are long enough for clients to disconnect, such as a suspended process. Commands read
- * right after a stall were sent before it, by clients that have reported them as failed.
+ * right after a stall were sent before it, to a board that has changed since.
  */
 export type PauseDetector = ReturnType<typeof startPauseDetector>;
 

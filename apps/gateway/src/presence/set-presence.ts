@@ -28,6 +28,10 @@ export type EditPresence = (
   deadline?: number,
 ) => Promise<SetPresenceReply>;
 
+export const TOO_LATE = failure(
+  'timeout',
+  'The edit could not start in time. Nothing was changed; your text is kept.',
+);
 export const LINK_DOWN = failure(
   'link-down',
   'There is no connection to Asterisk. Nothing was changed; your text is kept.',
@@ -136,8 +140,7 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
       return { ok: false, code: 'conflict', message, current: before.value };
     }
     if (!isLive()) return LINK_DOWN;
-    if (monotonic() >= job.deadline || pauseDetector.mayPredateStall(job.receivedAt))
-      return failure('timeout', 'The edit could not start in time. Nothing was changed; your text is kept.');
+    if (monotonic() >= job.deadline || pauseDetector.mayPredateStall(job.receivedAt)) return TOO_LATE;
     const cancel = attribution.expectEcho({ provider, presence: requested, actor, returnTime });
     if (cancel === null) return RETURN_TIME_NOT_STORED;
     const written = await store.write(provider, requested);

@@ -1,8 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { consumeRateLimit } from '../platform/rate-limit.ts';
-import type { Dispatch } from '../auth/dispatcher.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { failure } from '../platform/failure.ts';
 import { type Sessions, toMe } from '../auth/sessions.ts';
 import { throttle } from '../platform/throttle.ts';
 import { type ClientSocket, type IoServer, disconnect } from './io-server.ts';
@@ -27,15 +25,14 @@ interface ClientServerOptions
   extends Omit<ConnectionGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
   sessions: Pick<Sessions, 'find'>;
   userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
-  dispatch: Dispatch;
   reconnect: () => void;
   metrics: Metrics;
   now: () => number;
 }
 
-/** Serves snapshots, deltas and commands to clients with a session. */
+/** Serves snapshots, deltas and settings to clients with a session. */
 export function createClientServer(options: ClientServerOptions) {
-  const { io, getSession, sessions, userSettings, dispatch, metrics, now } = options;
+  const { io, getSession, sessions, userSettings, metrics, now } = options;
   createConnectionGate({ ...options, onConnected: metrics.clientConnected });
   const { track, sendSnapshot, beforeSnapshot } = createBackpressure({
     subscribers: () => subscribers,
@@ -59,7 +56,7 @@ export function createClientServer(options: ClientServerOptions) {
       metrics.clientClosed(reason);
       socket.conn.close();
     });
-    socket.onAny((name: string, ...args: unknown[]) => void handleEvent(socket, name, args, resync));
+    socket.onAny((name: string) => void handleEvent(socket, name, resync));
   });
 
   async function authorize(socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
@@ -73,24 +70,10 @@ export function createClientServer(options: ClientServerOptions) {
   const maySendSnapshot = async ({ name }: Pick<Me, 'name'>) =>
     (await consumeRateLimit(snapshotLimiter, name)) === null;
 
-  /** Events with an acknowledgement are commands, and are always answered; others are `reconnect` and `resync`. */
-  async function handleEvent(
-    socket: ClientSocket,
-    name: string,
-    args: readonly unknown[],
-    resync: () => void,
-  ): Promise<void> {
-    const isOverLimit = (await consumeRateLimit(eventLimiter, socket.id)) !== null;
-    const reply = args.at(-1);
-    if (typeof reply === 'function') {
-      if (isOverLimit) metrics.command(name, 'too-many');
-      reply(
-        isOverLimit
-          ? failure('too-many', 'Too many commands. Nothing was changed.')
-          : await dispatch(name, args[0], sessions.find(socket.data.sessionId)),
-      );
-    } else if (isOverLimit) return;
-    else if (name === 'reconnect') throttledReconnect();
+  /** Clients send `reconnect` and `resync`; any other event is ignored. */
+  async function handleEvent(socket: ClientSocket, name: string, resync: () => void): Promise<void> {
+    if ((await consumeRateLimit(eventLimiter, socket.id)) !== null) return;
+    if (name === 'reconnect') throttledReconnect();
     else if (name === 'resync' && (await maySendSnapshot(socket.data.me))) resync();
   }
 

@@ -19,10 +19,7 @@ function query<S extends z.core.$ZodLooseShape, T extends z.core.$ZodType>(shape
 
 const edit = <S extends z.core.$ZodLooseShape>(shape: S) => query(shape, z.null());
 
-/**
- * Request and reply of each command: over the socket the event of its name with an acknowledgement, over HTTP
- * `POST /api/commands/<name>`. The rights are in `rights.ts`.
- */
+/** Request and reply of each command, `POST /api/commands/<name>`. The rights are in `rights.ts`. */
 export const COMMANDS = {
   'set-presence': { request: setPresence, reply: setPresenceReply },
   /** The latest edits of one extension, newest first. */

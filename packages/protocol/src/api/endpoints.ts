@@ -1,5 +1,4 @@
 import type { Me } from '../accounts/account.ts';
-import type { CommandName, CommandReply, CommandRequest } from './commands.ts';
 import type { Delta, Snapshot } from '../sync/sync.ts';
 import type { UserSettings } from '../preferences/user-settings.ts';
 
@@ -14,12 +13,8 @@ export interface ServerToClient {
   delta: (delta: Delta) => void;
 }
 
-type Commands = {
-  [N in CommandName]: (request: CommandRequest<N>, reply: (reply: CommandReply<N>) => void) => void;
-};
-
-/** Events that clients send. `resync` requests a `snapshot`; `reconnect` makes the gateway reconnect to Asterisk now. */
-export interface ClientToServer extends Commands {
+/** Events that clients send; commands go over HTTP. `resync` requests a `snapshot`; `reconnect` makes the gateway reconnect to Asterisk now. */
+export interface ClientToServer {
   resync: () => void;
   reconnect: () => void;
 }

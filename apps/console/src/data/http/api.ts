@@ -11,9 +11,7 @@ import {
 import * as z from 'zod/mini';
 import { createHttpClient } from './http.ts';
 
-/** Commands over HTTP; `set-presence` goes over the socket. */
-export type ApiCommand = Exclude<CommandName, 'set-presence'>;
-export type ApiReply<N extends ApiCommand> = CommandReply<N> | Failure;
+export type ApiReply<N extends CommandName> = CommandReply<N> | Failure;
 export type Api = ReturnType<typeof createApi>;
 
 const optionsReply = z.union([z.object({ ok: z.literal(true), value: signInOptions }), failure]);
@@ -26,7 +24,7 @@ export function createApi({
 }: { fetch?: typeof globalThis.fetch; onSignedOut?: () => void } = {}) {
   const http = createHttpClient(fetch);
   return {
-    sendCommand: async <N extends ApiCommand>(
+    sendCommand: async <N extends CommandName>(
       command: N,
       request: CommandRequest<N>,
     ): Promise<ApiReply<N>> => {

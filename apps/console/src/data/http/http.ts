@@ -11,8 +11,12 @@ export interface HttpReply<T> {
 const RESPONSE_TIMEOUT_MS = COMMAND_TIMEOUT_MS + 3000;
 
 const timedOut = (message: string): Failure => ({ ok: false, code: 'timeout', message });
-const NO_RESPONSE = timedOut('The Lampboard gateway is not responding. Check the network, and try again.');
-const INVALID_RESPONSE = timedOut('The gateway sent an invalid reply. Reload the page, and try again.');
+const NO_RESPONSE = timedOut(
+  'The Lampboard gateway is not responding, so it is not known whether anything was changed. Check the network, and compare before you try again.',
+);
+const INVALID_RESPONSE = timedOut(
+  'The gateway sent an invalid reply, so it is not known whether anything was changed. Reload the page before you try again.',
+);
 
 /** Returns the seconds of a `Retry-After` header; a date counts as none. */
 const parseRetryAfter = (header: string | null): number | null =>

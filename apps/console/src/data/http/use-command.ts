@@ -1,11 +1,11 @@
-import type { CommandRequest, Failure } from '@lampboard/protocol';
+import type { CommandName, CommandRequest, Failure } from '@lampboard/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useApi } from './api-context.tsx';
 import { useQueryClient } from './use-query-client.ts';
-import type { ApiCommand, ApiReply } from './api.ts';
+import type { ApiReply } from './api.ts';
 
-type ListCommand = Extract<ApiCommand, `list-${string}`>;
+type ListCommand = Extract<CommandName, `list-${string}`>;
 
 /** Requests are not held back while offline: a failure is shown immediately. */
 export const NO_RETRY = { retry: false, networkMode: 'always' } as const;
@@ -37,7 +37,7 @@ export function useCommandQuery<N extends ListCommand>(
 }
 
 /** Sends a command once, not while one is pending; `onDone` runs after success. `failure`: of the last command. */
-export function useCommand<N extends ApiCommand>(command: N, onDone?: () => void) {
+export function useCommand<N extends Exclude<CommandName, 'set-presence'>>(command: N, onDone?: () => void) {
   const api = useApi();
   const { mutate, data, isPending, reset } = useMutation(
     {

@@ -11,7 +11,6 @@ import {
 import { type MutableBoard, commitDelta, boardFromSnapshot } from '@lampboard/model';
 import type * as z from 'zod/mini';
 import { type StoreApi, createStore } from 'zustand/vanilla';
-import { sendPresence } from './commands.ts';
 import { createReconnector } from './reconnector.ts';
 import { createThrottle } from './throttle.ts';
 import { type Connection, type DownReason, type LiveState, isLive } from './connection-state.ts';
@@ -24,6 +23,7 @@ export interface Live {
   readonly store: Pick<StoreApi<LiveState>, 'getState' | 'getInitialState' | 'subscribe'>;
   /** Connects and reconnects until stopped; the returned function disconnects and clears the board. */
   start: () => () => void;
+  /** Sends a command once; fails immediately while the board is not live, and is never queued. */
   setPresence: (command: SetPresence) => Promise<SetPresenceReply>;
   /** Reconnects to the gateway immediately, or asks it to reconnect to Asterisk. */
   reconnect: () => void;
@@ -34,7 +34,9 @@ interface LiveOptions {
   onMe?: (me: Me) => void;
   /** Called with the account's settings; returns false where they are invalid. */
   onSettings?: (settings: unknown) => boolean;
-  /** Called when the connection fails or a command is rejected as signed out: the session may have ended. */
+  /** Sends a command, once; a failed one is never repeated. */
+  sendPresence: (command: SetPresence) => Promise<SetPresenceReply>;
+  /** Called when the connection fails: the session may have ended. */
   onSessionUncertain?: () => void;
   createTransport?: CreateTransport;
   timers?: Timers;
@@ -45,11 +47,19 @@ interface LiveOptions {
 /** Milliseconds to wait for a resync before the board is shown as not live. */
 const RESYNC_TIMEOUT_MS = 1000;
 
+const NOT_LIVE: SetPresenceReply = {
+  ok: false,
+  code: 'link-down',
+  message:
+    'There is no connection to Asterisk. Nothing was sent; your text is kept. Save again once the board is live.',
+};
+
 /** A constant, so that a snapshot on an open connection does not render its subscribers. */
 const CONNECTED: Connection = { state: 'connected' };
 
 /** Creates the live board: receives, validates, applies and publishes snapshots and deltas. */
 export function createLive({
+  sendPresence,
   onMe,
   onSettings,
   onSessionUncertain,
@@ -57,7 +67,7 @@ export function createLive({
   timers = browserTimers,
   now = Date.now,
   random = Math.random,
-}: LiveOptions = {}): Live {
+}: LiveOptions): Live {
   const initialState = (): LiveState => ({
     board: null,
     connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },
@@ -164,11 +174,8 @@ export function createLive({
         store.setState(initialState());
       };
     },
-    setPresence: async (command) => {
-      const reply = await sendPresence({ transport, live: isLive(store.getState()) }, command);
-      if (!reply.ok && reply.code === 'signed-out') onSessionUncertain?.();
-      return reply;
-    },
+    setPresence: async (command) =>
+      isLive(store.getState()) && transport.connected() ? sendPresence(command) : NOT_LIVE,
     reconnect: () => {
       if (transport.connected()) transport.send('reconnect');
       else reconnector.tryNow();

@@ -1,4 +1,4 @@
-import type { ClientToServer, ServerToClient, SetPresence } from '@lampboard/protocol';
+import type { ClientToServer, ServerToClient } from '@lampboard/protocol';
 import { type Socket, io } from 'socket.io-client';
 
 /** Payloads are `unknown` until they are validated against the protocol's schemas. */
@@ -23,8 +23,6 @@ export interface Transport {
   /** Closes the connection or the attempt, without `onClosed`. */
   close: () => void;
   send: (event: 'resync' | 'reconnect') => void;
-  /** Returns null where it could not be sent. Rejects after `timeoutMs`, or when the connection closes. */
-  request: (command: SetPresence, timeoutMs: number) => Promise<unknown> | null;
 }
 
 export type CreateTransport = (events: TransportEvents) => Transport;
@@ -51,7 +49,7 @@ export const createSocketTransport: CreateTransport = (events) => {
     if (!isClosing) events.onClosed();
   };
   /** Discards what socket.io could not send: it would send that after the next connect. */
-  const discardBuffered = () => socket.sendBuffer.splice(0).length > 0;
+  const discardBuffered = () => void socket.sendBuffer.splice(0);
   const close = () => {
     isClosing = true;
     socket.disconnect();
@@ -83,12 +81,6 @@ export const createSocketTransport: CreateTransport = (events) => {
     send: (event) => {
       socket.emit(event);
       discardBuffered();
-    },
-    request: (command, timeoutMs) => {
-      const reply = socket.timeout(timeoutMs).emitWithAck('set-presence', command);
-      if (!discardBuffered()) return reply;
-      reply.catch(() => undefined);
-      return null;
     },
   };
 };
