@@ -28,7 +28,7 @@ async function stopsOn(page: Page): Promise<readonly ReadingStop[]> {
   }, STOPS);
 }
 
-/** Whether the second precedes the first visually: in a row above it, or to the left in the same row. */
+/** True if the second precedes the first visually: in a row above it, or to the left in the same row. */
 function isBefore(second: Rect, first: Rect): boolean {
   const overlap = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
   const isSameLine = overlap > Math.min(first.height, second.height) / 2;

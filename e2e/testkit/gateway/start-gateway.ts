@@ -23,7 +23,7 @@ export interface GatewayOptions {
   port?: number;
   /** Limit of open files and connections (`ulimit -n`). */
   descriptors?: number;
-  /** Whether the test accounts exist. */
+  /** True if the test accounts exist. */
   accounts?: boolean;
   /** An existing data folder that is not removed; a new one by default. */
   dataFolder?: string;

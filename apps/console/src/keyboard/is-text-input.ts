@@ -1,7 +1,7 @@
 /** Types of `<input>` without text. */
 const NON_TEXT_TYPES = /^(?:radio|checkbox|button|submit|reset|range|color|file|image)$/u;
 
-/** Whether the element handles typed characters: a text field, or a list chosen from by typing. */
+/** True if the element handles typed characters: a text field, or a list chosen from by typing. */
 export function isTextInput(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !NON_TEXT_TYPES.test(target.type);
   return (

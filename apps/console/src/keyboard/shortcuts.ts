@@ -101,7 +101,7 @@ export function keyLabels(key: string, t: Translate): readonly string[] {
 type KeyLabelMessage = Extract<MessageKey, `cap.${string}`>;
 const isKeyLabelMessage = (key: string): key is KeyLabelMessage => isMessageKey(key);
 
-/** Whether it is a single character, which users of voice control may turn off (WCAG 2.1.4). */
+/** True if it is a single character, which users of voice control may turn off (WCAG 2.1.4). */
 export const isSingleKeyShortcut = (key: string): boolean => key !== ' ' && Array.from(key).length === 1;
 
 export function ariaKeyShortcuts(keys: readonly string[]): string {

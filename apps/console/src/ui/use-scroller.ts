@@ -37,7 +37,7 @@ function scrollerOf(element: HTMLElement): HTMLElement | null {
   return element.parentElement === null ? null : scrollerOf(element.parentElement);
 }
 
-/** Whether an item is certainly in view: scrolling to it would make the browser lay out the page to find out. */
+/** True if an item is certainly in view: scrolling to it would make the browser lay out the page to find out. */
 export function isItemInView(
   { range, scrollOffset }: Pick<Virtualizer<HTMLDivElement, Element>, 'range' | 'scrollOffset'>,
   index: number,

@@ -20,7 +20,7 @@ type DeviceStates = Map<string, string>;
 /** States of phones that share a hint with other devices, such as `PJSIP/1101&Custom:DND1101`. */
 export type Phones = ReturnType<typeof createPhones>;
 
-/** Whether a hint joins phones with other devices, so that its state is not the phones'. */
+/** True if a hint joins phones with other devices, so that its state is not the phones'. */
 export function isJoined(hint: Hint): boolean {
   const phoneCount = phoneDevices(hint).length;
   return phoneCount > 0 && phoneCount < hint.devices.length;

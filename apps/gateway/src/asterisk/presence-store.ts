@@ -66,7 +66,7 @@ export function createPresenceStore({ ami }: { ami: Pick<AmiClient, 'send'> }) {
   return {
     /** Reads full texts; events carry only 255 bytes. */
     read,
-    /** Whether the provider held this text in bytes other than UTF-8, which {@link write} would write back. */
+    /** True if the provider held this text in bytes other than UTF-8, which {@link write} would write back. */
     hasBytesOf: (provider: string, text: string) => remembered.has(keyOf(provider, text)),
     /** Reads full texts; resolves to `truncated`, from an event or list, if the provider is read-only. */
     async readFull(provider: string, truncated: Presence): Promise<AmiResult<Presence>> {

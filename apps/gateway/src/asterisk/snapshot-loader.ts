@@ -25,7 +25,7 @@ export function createSnapshotLoader({ ami, store, phones, contexts }: SnapshotL
   const isContextShown = (context: string) => contexts === null || contexts.includes(context);
 
   return {
-    /** Whether the configuration includes the context. */
+    /** True if the configuration includes the context. */
     isContextShown,
     /**
      * `updatedDuringList` collects the extensions and providers that events update while the list is loading. Truncated

@@ -147,7 +147,7 @@ export function createLiveBoard({
 }
 
 /** Short, since every delta carries it. */
-const createEpoch = () => randomBytes(9).toString('base64url');
+export const createEpoch = () => randomBytes(9).toString('base64url');
 
 interface AttributionContext {
   readonly pbxId: string;

@@ -14,9 +14,6 @@ type LeaderState = Extract<Message, { kind: 'state' }> & {
   readonly receivedAt: number;
 };
 
-/** Replicates the leader's board and forwards edits to it. */
-export type Follower = ReturnType<typeof createFollower>;
-
 interface FollowerOptions {
   id: string;
   replica: Pick<Replica, 'position' | 'applySnapshot' | 'applyDelta'>;
@@ -66,7 +63,7 @@ export function createFollower({ id, replica, holder, send, monotonic }: Followe
     handle(message: Message) {
       if ('from' in message && message.from === holder() && message.from !== id) handleLeaderMessage(message);
     },
-    /** Whether the replica matched the leader's board within the last {@link FRESHNESS_MS}. */
+    /** True if the replica matched the leader's board within the last {@link FRESHNESS_MS}. */
     isCurrent: () =>
       leaderState !== null &&
       leaderState.from === holder() &&

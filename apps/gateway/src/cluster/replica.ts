@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Board, applyDelta, boardFromSnapshot, toSnapshot } from '@lampboard/model';
 import {
   type Change,
@@ -10,7 +9,7 @@ import {
   type Snapshot,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
-import type { BoardListener } from '../board/live-board.ts';
+import { type BoardListener, createEpoch } from '../board/live-board.ts';
 
 /** Copy of the leader's board for the local clients, in its own epoch; live only while it is known to be current. */
 export type Replica = ReturnType<typeof createReplica>;
@@ -27,7 +26,7 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
     extensions: [],
   });
   let degradedReason: LinkReason | null = 'connecting';
-  let published: Board = { ...leaderBoard, epoch: randomUUID() };
+  let published: Board = { ...leaderBoard, epoch: createEpoch() };
 
   /** Returns the leader's PBXs with their links as they are known here; an outage keeps its `since`. */
   function currentPbxs(): Board['pbxs'] {
@@ -64,7 +63,7 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
     position: (): Pick<Board, 'epoch' | 'seq'> => leaderBoard,
     applySnapshot(snapshot: Snapshot) {
       leaderBoard = boardFromSnapshot(snapshot);
-      published = { ...leaderBoard, epoch: randomUUID(), seq: 0, pbxs: currentPbxs() };
+      published = { ...leaderBoard, epoch: createEpoch(), seq: 0, pbxs: currentPbxs() };
       const publishedSnapshot = toSnapshot(published, now());
       for (const { onSnapshot } of listeners) onSnapshot(publishedSnapshot);
     },

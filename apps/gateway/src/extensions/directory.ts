@@ -126,5 +126,5 @@ function delimiterOf(header: string): string {
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** Whether a text has no visible character. */
+/** True if a text has no visible character. */
 export const isBlank = (text: string) => /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);

@@ -26,7 +26,7 @@ interface HistoryOptions {
   readonly now: () => number;
   /** Retention clock, in milliseconds since 1970. */
   readonly retentionNow: () => number;
-  /** Whether this or another gateway follows Asterisk. */
+  /** True if this or another gateway follows Asterisk. */
   readonly isLive?: () => boolean;
   /** 0 disables the history. */
   readonly retentionMs: number;

@@ -16,7 +16,7 @@ interface ReturnTimeSchedulerOptions {
   board: { current(): Board; subscribe(listener: BoardListener): void };
   isLive: () => boolean;
   edit: EditPresence;
-  /** Whether the account that scheduled it may still set this presence. */
+  /** True if the account that scheduled it may still set this presence. */
   isStillAllowed: (scheduled: ScheduledReturn) => boolean;
   onForbidden: (scheduled: ScheduledReturn) => void;
   clock: Clock;
@@ -103,7 +103,7 @@ export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): (
   return () => timer.cancel();
 }
 
-/** Whether the account that scheduled a return still exists, is enabled and may set that presence. */
+/** True if the account that scheduled a return still exists, is enabled and may set that presence. */
 export function isReturnTimeAllowed(
   { id, presence, thenState, actorName, accountId, setAt }: ScheduledReturn,
   accounts: Pick<Accounts, 'find' | 'findId'>,

@@ -1,5 +1,3 @@
-export type ManualClock = ReturnType<typeof createManualClock>;
-
 export function createManualClock() {
   let now = 0;
   let timers: { due: number; run: () => void }[] = [];

@@ -32,6 +32,6 @@ export function useIsFavourite(extension: string): boolean {
   );
 }
 
-/** Whether the user is notified when the extension becomes reachable. */
+/** True if the user is notified when the extension becomes reachable. */
 export const useIsWatched = (extension: string): boolean =>
   useSettingsState(({ preferences }) => preferences.watchedExtensions.includes(extension));

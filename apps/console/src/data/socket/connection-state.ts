@@ -27,7 +27,7 @@ export interface LiveState {
 export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
   board === null ? undefined : linkOf(board.pbxs.values());
 
-/** Whether the board shows the current state of Asterisk. */
+/** True if the board shows the current state of Asterisk. */
 export const isLive = (state: LiveState): boolean =>
   state.connection.state === 'connected' && asteriskLink(state)?.state === 'live';
 

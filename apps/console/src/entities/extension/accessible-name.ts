@@ -30,7 +30,7 @@ export function phoneStateLabel(t: Translate, extension: Pick<Extension, 'lamp' 
 export const withContext = (text: string, context: string | null | undefined): string =>
   context ? `${text} (${context})` : text;
 
-/** Whether the extension has a name; without one, the name equals the number. */
+/** True if the extension has a name; without one, the name equals the number. */
 export const hasName = ({ exten, person }: Pick<Extension, 'exten' | 'person'>): boolean =>
   person.name !== exten;
 

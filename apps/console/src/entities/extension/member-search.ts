@@ -5,7 +5,7 @@ import type { Extension } from '@lampboard/protocol';
 /** The number of results that fit below the field. */
 const MAX_RESULTS = 8;
 
-/** Whether every term is a prefix of the number or of a word of the name. */
+/** True if every term is a prefix of the number or of a word of the name. */
 function isNameMatch(extension: Extension | undefined, terms: readonly string[]): boolean {
   const numberAndName =
     extension === undefined ? '' : ` ${normalizeText(`${extension.exten} ${extension.person.name}`)}`;

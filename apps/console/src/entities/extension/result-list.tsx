@@ -6,7 +6,7 @@ import { type ShortcutName, matchShortcut } from '../../keyboard/shortcuts.ts';
 
 interface ResultListOptions {
   ids: readonly string[];
-  /** Whether to leave the key to the surrounding elements. */
+  /** Leaves the key to the surrounding elements. */
   shouldIgnore: (key: ShortcutName<'results'>) => boolean;
   onAdd: (id: string) => void;
   onClose: () => void;

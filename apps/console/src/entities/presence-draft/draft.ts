@@ -155,7 +155,7 @@ export function applyReply(draft: Draft, reply: SetPresenceReply): Draft | null 
   return { ...draft, inFlight: null, failure: reply, reported: 'current' in reply ? reply.current : null };
 }
 
-/** Whether Asterisk has the draft's value: the draft is then dropped, and must not come back. */
+/** True if Asterisk has the draft's value: the draft is then dropped, and must not come back. */
 export const isReconciled = ({ local, invalidTime, inFlight }: Draft, current: PresenceValue): boolean =>
   inFlight === null && invalidTime === null && samePresenceValue(local, current);
 

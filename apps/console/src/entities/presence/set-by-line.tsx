@@ -3,7 +3,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useLocalTime } from '../../data/socket/live-context.tsx';
 
-/** Who set the presence, and when; nothing where that is unknown. */
+/** Shows the actor of the presence and its time; nothing where that is unknown. */
 export function SetByLine({ extension: { presenceSetBy, presenceSetAt } }: { extension: Extension }) {
   const t = useT();
   const when = useLocalTime(presenceSetAt, useFormats().dateTime);

@@ -15,7 +15,7 @@ export interface ConnectionMessage {
 
 type Reason = LinkReason | 'first' | 'lost' | 'unanswered' | 'offline' | 'incompatible';
 
-/** Whether the state is transient; the texts are `link.<reason>.…` of the catalogue. */
+/** True if the state is transient; the texts are `link.<reason>.…` of the catalogue. */
 const TONES: Readonly<Record<Reason, 'waiting' | 'down'>> = {
   connecting: 'waiting',
   unreachable: 'down',

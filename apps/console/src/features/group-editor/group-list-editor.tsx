@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/form/field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { moveItem, SortableList } from './sortable-list.tsx';
-import { userGroupLabel } from './group-name.tsx';
+import { userGroupLabel } from '../../entities/group/groups.ts';
 import './group-editor.css';
 
 const REMAINING_SHOWN_BELOW = 5;

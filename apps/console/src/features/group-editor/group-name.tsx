@@ -1,5 +1,4 @@
-import { FAVOURITES, type UserGroup, MAX_GROUP_NAME_LENGTH } from '@lampboard/protocol';
-import type { Translate } from '../../i18n/translate.ts';
+import { MAX_GROUP_NAME_LENGTH } from '@lampboard/protocol';
 import { type Ref, useImperativeHandle, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
@@ -56,8 +55,4 @@ export function GroupName({ name, onName, handle }: GroupNameProps) {
       />
     </form>
   );
-}
-
-export function userGroupLabel(t: Translate, { id, name }: UserGroup): string {
-  return id === FAVOURITES ? t('group.favourites') : name;
 }

@@ -67,7 +67,7 @@ interface ReloadOptions {
   now: () => number;
   /** Keeps the time of the last reload. */
   storage: Pick<Storage, 'getItem' | 'setItem'>;
-  /** Whether the gateway serves the page; a reload would otherwise end at the browser's error page. */
+  /** True if the gateway serves the page; a reload would otherwise end at the browser's error page. */
   isServerUp: () => Promise<boolean>;
   reload: () => void;
 }

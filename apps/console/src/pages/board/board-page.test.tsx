@@ -17,7 +17,7 @@ const EXTENSIONS = [
 ];
 
 const { matchMedia } = window;
-/** Whether the panel covers the board. */
+/** True if the panel covers the board. */
 const narrow = (is: boolean) =>
   vi.spyOn(window, 'matchMedia').mockImplementation(() => matchMedia.call(window, is ? 'all' : 'not all'));
 

@@ -6,7 +6,7 @@ type Compare = (a: Extension, b: Extension) => number;
 
 export interface Order {
   readonly compare: Compare;
-  /** Whether it depends on lamp, presence or times. */
+  /** True if it depends on lamp, presence or times. */
   readonly isVolatile: boolean;
 }
 

@@ -48,7 +48,7 @@ export function indexOfName(names: readonly Named[], word: string): number {
     : names.findIndex(({ long }) => long.startsWith(word));
 }
 
-/** Whether the locale writes `12/24` and not `24/12`. */
+/** True if the locale writes `12/24` and not `24/12`. */
 export function isMonthFirst(locale: string): boolean {
   const order = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric' })
     .formatToParts(0)

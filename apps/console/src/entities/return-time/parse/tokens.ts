@@ -13,15 +13,15 @@ import type { TimeLexicon } from './time-words.ts';
 
 /** The words for times in all languages, for a page in one of them. */
 export interface Vocabulary {
-  /** Whether all words may denote a time; `#` begins a subtype, `""` is an empty text, `24/7` means always. */
+  /** True if all words may denote a time; `#` begins a subtype, `""` is an empty text, `24/7` means always. */
   readonly knows: (text: string) => boolean;
   /** Returns the symbols ({@link TimeLexicon}) of a text. An abbreviated weekday is `wd1?`, a day of the month `#24`. */
   readonly symbolsOf: (text: string) => readonly string[];
   /** Phrases about a time that is not specified. */
   readonly vague: RegExp;
-  /** Whether a number before the word counts it. */
+  /** True if a number before the word counts it. */
   readonly isCounted: (word: string) => boolean;
-  /** Whether dates are written as `12/24`. */
+  /** True if dates are written as `12/24`. */
   readonly monthFirst: boolean;
 }
 

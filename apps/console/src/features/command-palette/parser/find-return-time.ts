@@ -17,7 +17,7 @@ export interface PossibleTime extends Span {
 
 export interface TimeParseOptions {
   readonly parseTime: (text: string) => ParsedReturnTime | null;
-  /** Whether a number before this word is a count. */
+  /** True if a number before this word is a count. */
   readonly isCounted: (word: string) => boolean;
   /** Matches vague times such as `in a bit`. */
   readonly vague: RegExp;

@@ -28,13 +28,13 @@ export interface PresenceCommand {
   readonly possibleTime: PossibleTime | null;
   /** As typed. */
   readonly message: string;
-  /** Whether the line gives a text, or `""` for none; else the current one may be carried over. */
+  /** True if the line gives a text, or `""` for none; else the current one may be carried over. */
   readonly hasText: boolean;
 }
 
 interface ParseOptions extends TimeParseOptions {
   readonly names: ReturnType<typeof presenceAliases>;
-  /** Whether one name contains all the words, the last one as a whole word or as a prefix. */
+  /** True if one name contains all the words, the last one as a whole word or as a prefix. */
   readonly isPartOfName: (words: readonly string[], isComplete: boolean) => boolean;
   /** The known subtypes, the most frequent first. */
   readonly subtypes: () => readonly string[];

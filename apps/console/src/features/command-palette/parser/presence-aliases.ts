@@ -12,7 +12,7 @@ interface StateAlias {
 export interface StateMatch {
   readonly state: SettableState;
   readonly tokens: number;
-  /** Whether the whole name was typed. */
+  /** True if the whole name was typed. */
   readonly isComplete: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface CommandTemplate {
 export interface TemplateMatch {
   readonly template: CommandTemplate;
   readonly tokens: number;
-  /** Whether the whole name was typed. */
+  /** True if the whole name was typed. */
   readonly isComplete: boolean;
 }
 
