@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConsistencyChecker } from './consistency-checker.ts';
 import type { Oracle } from './oracle.ts';
-import { type Browser, type BrowserContext, type Page, chromium, firefox } from '@playwright/test';
+import { type Browser, type Page, chromium, firefox } from '@playwright/test';
 import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../testkit/browser/browsers.ts';
+import { signInBrowser } from '../testkit/browser/fixtures.ts';
 import { factsOf, type BoardSnapshot } from './snapshot-diff.ts';
 import type { Presence } from '@lampboard/protocol';
 import { openBoardClient } from '../testkit/clients/board-client.ts';
 import type { EditOutcome } from './edit-ledger.ts';
 
-export interface ChaosClient {
+interface ChaosClient {
   readonly name: string;
   /** Pages do not show every message in full. */
   readonly isPage: boolean;
@@ -32,9 +33,9 @@ export async function openSocketClient(url: string, cookie: string, name: string
       if (reply.ok) return { kind: 'acknowledged', code: 'ok' };
       const { code, message } = reply;
       if (code === 'superseded') return { kind: 'acknowledged', code };
-      const isCertain =
-        message.includes('Nothing was changed') || !['timeout', 'internal-error'].includes(code);
-      return { kind: isCertain ? 'rejected' : 'unknown', code };
+      const isUncertain = ['timeout', 'internal-error'].includes(code);
+      const isUnknown = isUncertain && !message.includes('Nothing was changed');
+      return { kind: isUnknown ? 'unknown' : 'rejected', code };
     } catch {
       return { kind: 'unknown', code: 'connection broken' };
     }
@@ -47,7 +48,7 @@ export async function openSocketClient(url: string, cookie: string, name: string
       if (!client.isLive()) return null;
       return new Map(
         [...client.board().extensions].flatMap(([id, { lamp, presence }]) =>
-          factsOf(id, { lamp, state: presence?.state ?? null, message: presence?.message ?? null }),
+          factsOf(id, lamp, presence?.state ?? null, presence?.message ?? null),
         ),
       );
     },
@@ -71,11 +72,14 @@ export type BrowserName = keyof typeof LAUNCH;
 /** Large enough for every tile: tiles out of view are not rendered. */
 const VIEWPORT = { width: 1500, height: 1400 };
 
-export async function openPageClient(url: string, cookie: string, name: BrowserName): Promise<PageClient> {
+export async function openPageClient(url: string, name: BrowserName): Promise<PageClient> {
   const browser = await LAUNCH[name]();
   try {
     const context = await browser.newContext({ viewport: VIEWPORT });
-    const page = await openSignedIn(context, url, cookie);
+    await signInBrowser(context, { url });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.locator('[data-link="live"]').waitFor();
     return {
       name,
       isPage: true,
@@ -87,15 +91,6 @@ export async function openPageClient(url: string, cookie: string, name: BrowserN
     await browser.close();
     throw error;
   }
-}
-
-async function openSignedIn(context: BrowserContext, url: string, cookie: string): Promise<Page> {
-  const pairs = cookie.split('; ').map((pair) => pair.split('='));
-  await context.addCookies(pairs.map(([name = '', value = '']) => ({ name, value, url })));
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.locator('[data-link="live"]').waitFor();
-  return page;
 }
 
 async function readPage(page: Page): ReturnType<ChaosClient['read']> {
@@ -110,25 +105,18 @@ async function readPage(page: Page): ReturnType<ChaosClient['read']> {
       })),
     )
     .catch((error: unknown) => {
-      if (isNavigation(error)) return [];
+      if (error instanceof Error && error.message.includes('because of a navigation')) return [];
       throw error;
     });
   if (found[0]?.link !== 'live') return null;
-  const facts = found.flatMap(({ id, lamp, state }) =>
-    id === null ? [] : factsOf(id, { lamp: lamp ?? '', state, message: null }),
+  return new Map(
+    found.flatMap(({ id, lamp, state }) => (id === null ? [] : factsOf(id, lamp ?? '', state, null))),
   );
-  return new Map(facts);
-}
-
-function isNavigation(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('because of a navigation');
 }
 
 const POLL_INTERVAL_MS = 10;
 
-/**
- * Reads a client repeatedly, between two reads of Asterisk; stops and calls `onUnreadable` if a read fails.
- */
+/** Reads a client repeatedly, between two reads of Asterisk; stops with `onUnreadable` if a read fails. */
 export async function monitorClient(
   client: ChaosClient,
   oracle: Oracle,

@@ -10,7 +10,7 @@ export interface FaultBoundary {
 }
 
 /** One read of a client, with the states of Asterisk before, during and after it. */
-export interface Observation {
+interface Observation {
   readonly client: string;
   readonly isPage: boolean;
   /** Start and end of the read. */
@@ -21,9 +21,7 @@ export interface Observation {
   readonly oracleStates: readonly OracleState[];
 }
 
-/**
- * A period in which a live client showed one wrong value without a break, from the first check to the last.
- */
+/** A period in which a live client showed one wrong value at every check. */
 export interface Violation {
   readonly client: string;
   readonly what: string;
@@ -36,18 +34,13 @@ export interface Violation {
   readonly isViolation: boolean;
 }
 
-export interface CheckResult {
-  readonly violations: readonly Violation[];
-  /** Longest time without a live client after the last fault, in milliseconds. */
-  readonly notLiveMs: number;
-}
-
 export type ConsistencyChecker = ReturnType<typeof createConsistencyChecker>;
+export type CheckResult = ReturnType<ConsistencyChecker['close']>;
 
 /** A live client may differ from Asterisk for this long after a fault has begun or ended, in milliseconds. */
 export const FAULT_GRACE_MS = 2000;
 /** Maximum propagation time of a change without faults, in milliseconds. */
-export const MAX_PROPAGATION_MS = 1000;
+const MAX_PROPAGATION_MS = 1000;
 /** A change crosses a slow link three times at most: event, query, response. */
 const MAX_CROSSINGS = 3;
 
@@ -70,53 +63,47 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
   const boundaries: FaultBoundary[] = [];
   const open = new Map<string, OngoingViolation>();
   const done: Violation[] = [];
+  /** Longest time without a live client after the last fault. */
   let notLiveMs = 0;
 
   function lastBoundary(client: string, timestamp: number): FaultBoundary | undefined {
     return boundaries.findLast(
-      (faultBoundary) =>
-        faultBoundary.timestamp <= timestamp &&
-        (faultBoundary.client === null || faultBoundary.client === client),
+      (boundary) => boundary.timestamp <= timestamp && [null, client].includes(boundary.client),
     );
   }
 
   function activeFaults(timestamp: number): number {
     return boundaries
-      .filter((faultBoundary) => faultBoundary.timestamp <= timestamp)
+      .filter((boundary) => boundary.timestamp <= timestamp)
       .reduce((count, { isStart }) => count + (isStart ? 1 : -1), 0);
   }
 
   function isTooLong(client: string, from: number, timestamp: number): boolean {
-    const propagationDeadline = from + MAX_PROPAGATION_MS;
-    const faultDeadline = (lastBoundary(client, timestamp)?.timestamp ?? 0) + FAULT_GRACE_MS;
-    const deadline = Math.max(propagationDeadline, faultDeadline);
+    const faultAt = lastBoundary(client, timestamp)?.timestamp ?? 0;
+    const deadline = Math.max(from + MAX_PROPAGATION_MS, faultAt + FAULT_GRACE_MS);
     return timestamp > deadline && timestamp > deadline + MAX_CROSSINGS * maxLagMs(from - MAX_PROPAGATION_MS);
   }
 
-  function end(
-    key: string,
-    { client, fact, difference, from, isViolation }: OngoingViolation,
-    timestamp: number,
-  ): void {
+  function end(key: string, violation: OngoingViolation, timestamp: number): void {
+    const { client, fact, difference, from, isViolation } = violation;
     open.delete(key);
-    const faultBoundary = lastBoundary(client, timestamp);
+    const boundary = lastBoundary(client, timestamp);
     done.push({
       client,
       what: `${fact} ${differenceText(difference)}`,
       from,
       ms: timestamp - from,
-      fault: faultBoundary?.fault ?? null,
-      afterFaultMs: timestamp - (faultBoundary?.timestamp ?? 0),
+      fault: boundary?.fault ?? null,
+      afterFaultMs: timestamp - (boundary?.timestamp ?? 0),
       isViolation: isViolation || isTooLong(client, from, timestamp),
     });
   }
 
   return {
-    faultBoundary: (faultBoundary: FaultBoundary) => void boundaries.push(faultBoundary),
+    faultBoundary: (boundary: FaultBoundary) => void boundaries.push(boundary),
     observe({ client, isPage, from, to, snapshot, oracleStates }: Observation) {
-      if (snapshot === null && activeFaults(from) === 0) {
+      if (snapshot === null && activeFaults(from) === 0)
         notLiveMs = Math.max(notLiveMs, from - (boundaries.at(-1)?.timestamp ?? from));
-      }
       const inconsistencies = inconsistenciesIn(snapshot, oracleStates, isPage);
       if (inconsistencies === null) return;
       for (const [key, violation] of open) {
@@ -147,15 +134,11 @@ function inconsistenciesIn(
   isPage: boolean,
 ): ReadonlyMap<string, Difference> | null {
   if (snapshot === null) return new Map();
-  const known = oracleStates
-    .map((oracleState) => oracleState.snapshot)
-    .filter((oracleState) => oracleState !== null);
+  const known = oracleStates.flatMap((state) => state.snapshot ?? []);
   if (known.length === 0) return new Map([[WHOLE_BOARD, { observed: 'live', expected: undefined }]]);
   if (known.length < oracleStates.length) return null;
-  const [first = new Map<string, Difference>(), ...others] = known.map((oracleState) =>
-    diffSnapshots(snapshot, oracleState, isPage),
-  );
-  return new Map([...first].filter(([fact]) => others.every((other) => other.has(fact))));
+  const [first, ...others] = known.map((oracleSnapshot) => diffSnapshots(snapshot, oracleSnapshot, isPage));
+  return new Map([...(first ?? [])].filter(([fact]) => others.every((other) => other.has(fact))));
 }
 
 function differenceText({ observed = 'nothing', expected = 'nothing' }: Difference): string {

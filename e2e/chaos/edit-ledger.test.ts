@@ -42,7 +42,7 @@ it('[TE3] what the network held up may be done until it lets go, and is counted'
 
 it('[TE3] what was acknowledged while Asterisk could not be heard is counted, and nothing is said of it', () => {
   const unobserved = [{ from: 1900, to: 3000 }];
-  expect(ledgerOf('acknowledged', []).report({ delayed: [], unobserved: unobserved })).toMatchObject({
+  expect(ledgerOf('acknowledged', []).report({ delayed: [], unobserved })).toMatchObject({
     violations: [],
     unobserved: 1,
   });

@@ -12,24 +12,11 @@ export interface Span {
   readonly to: number;
 }
 
-export interface LedgerReport {
-  /** Number of edits by result. */
-  readonly results: Readonly<Record<string, number>>;
-  /**
-   * Acknowledged while the monitor's link to Asterisk was down, so that a confirmation may have been missed.
-   */
-  readonly unobserved: number;
-  /** Confirmed after the result “unknown”, due to a network or an Asterisk that delayed them. */
-  readonly delayed: number;
-  readonly violations: readonly string[];
-}
-
 /** Requested edits, their results, and their confirmations by Asterisk. */
 export type EditLedger = ReturnType<typeof createEditLedger>;
+export type LedgerReport = ReturnType<EditLedger['report']>;
 
-/**
- * Confirmation and answer arrive on different ways; this many milliseconds apart they count as simultaneous.
- */
+/** Milliseconds within which confirmation and answer, which arrive on different ways, are simultaneous. */
 const SIMULTANEOUS_MS = 300;
 /** An acknowledged edit was read back before; the event may take this long on a busy machine. */
 export const CONFIRMATION_TIMEOUT_MS = 800;
@@ -46,16 +33,16 @@ export function createEditLedger() {
       if (entry !== undefined) entry.answer = { kind, code, timestamp };
     },
     confirmed: (token: string, timestamp: number) => void entries.get(token)?.confirmedAt.push(timestamp),
-    report({
-      delayed,
-      unobserved,
-    }: {
-      readonly delayed: readonly Span[];
-      readonly unobserved: readonly Span[];
-    }) {
+    report({ delayed, unobserved }: Readonly<Record<'delayed' | 'unobserved', readonly Span[]>>) {
+      /** Number of edits by result. */
       const results: Record<string, number> = {};
       const violations: string[] = [];
-      const count = { unobserved: 0, delayed: 0 };
+      const count = {
+        /** Acknowledged while the monitor had no link to Asterisk, which may have missed a confirmation. */
+        unobserved: 0,
+        /** Confirmed after the result “unknown”, due to a network or an Asterisk that delayed them. */
+        delayed: 0,
+      };
       for (const [token, { sentAt, answer, confirmedAt }] of entries) {
         const result = answer === null ? 'no answer' : answer.code;
         results[result] = (results[result] ?? 0) + 1;

@@ -9,7 +9,7 @@ import { lockStore, type SmallDisk } from '../testkit/store/store-faults.ts';
 import type { AmiProxy } from '../testkit/network/ami-proxy.ts';
 import type { PageClient } from './chaos-clients.ts';
 
-export interface TestBed {
+interface TestBed {
   readonly asterisk: RealAsterisk;
   readonly proxy: AmiProxy;
   readonly gateway: RunningGateway;
@@ -21,11 +21,11 @@ export interface TestBed {
  * Starts and ends a fault; both resolve when complete. `onSecondStep` marks the second step of a fault that
  * starts in two.
  */
-export interface FaultInjection {
+interface FaultInjection {
   /** Null: all clients. */
   readonly client: string | null;
-  start(onSecondStep: () => void): Promise<void>;
-  end(): Promise<void>;
+  start(onSecondStep: () => void): Promise<void> | void;
+  end(): Promise<void> | void;
 }
 
 /** Milliseconds each way, minimum and maximum. */
@@ -34,66 +34,56 @@ const THROTTLED_BYTES_PER_SECOND = [400, 20_000] as const;
 /** From 256 kbit/s to 10 Mbit/s. */
 const SLOW_BYTES_PER_SECOND = [32_000, 1_250_000] as const;
 const SLOW_DELAY_MS = [5, 600] as const;
-const noop = async () => {};
 
-export function faultInjectionOf(
-  { kind, random }: PlannedFault,
-  { asterisk, proxy, gateway, disk, browsers }: TestBed,
-): FaultInjection {
-  const instantForAll = { client: null, end: noop };
-  const sync = (run: () => void) => async () => run();
-  const networkFault = (change: Parameters<AmiProxy['setCondition']>[0]): FaultInjection => ({
-    client: null,
-    start: sync(() => proxy.setCondition(change)),
-    end: sync(() => proxy.setCondition({ kind: 'ok' })),
-  });
+function faultInjectionOf({ kind, random }: PlannedFault, testBed: TestBed): FaultInjection {
+  const { asterisk, proxy, gateway, disk, browsers } = testBed;
+  const fault = (start: FaultInjection['start'], end: FaultInjection['end'] = () => {}) => {
+    return { client: null, start, end };
+  };
+  const networkFault = (change: Parameters<AmiProxy['setCondition']>[0]) =>
+    fault(
+      () => proxy.setCondition(change),
+      () => proxy.setCondition({ kind: 'ok' }),
+    );
+  const throttle = (bytesPerSecond: number, delayMs: number) =>
+    networkFault({ kind: 'throttle', bytesPerSecond, delayMs });
   switch (kind) {
     case 'Asterisk killed':
-      return { client: null, start: asterisk.kill, end: asterisk.start };
+      return fault(asterisk.kill, asterisk.start);
     case 'Asterisk restarted':
       // Asterisk still answers for about a second while it shuts down.
-      return { ...instantForAll, start: asterisk.restart };
+      return fault(asterisk.restart);
     case 'Asterisk paused':
-      return { client: null, start: sync(asterisk.pause), end: sync(asterisk.resume) };
+      return fault(asterisk.pause, asterisk.resume);
     case 'link dropped':
-      return { ...instantForAll, start: sync(proxy.drop) };
+      return fault(proxy.drop);
     case 'link delayed':
-      return networkFault({ kind: 'throttle', bytesPerSecond: Infinity, delayMs: between(DELAY_MS, random) });
+      return throttle(Infinity, between(DELAY_MS, random));
     case 'link throttled':
-      return networkFault({
-        kind: 'throttle',
-        bytesPerSecond: between(THROTTLED_BYTES_PER_SECOND, random ** 2),
-        delayMs: 0,
-      });
+      return throttle(between(THROTTLED_BYTES_PER_SECOND, random ** 2), 0);
     case 'link slow':
-      return networkFault({
-        kind: 'throttle',
-        bytesPerSecond: between(SLOW_BYTES_PER_SECOND, random ** 2),
-        // Derived from the same random number, but uncorrelated with the bandwidth.
-        delayMs: between(SLOW_DELAY_MS, (random * 7) % 1),
-      });
+      // Both derived from one random number, but uncorrelated.
+      return throttle(between(SLOW_BYTES_PER_SECOND, random ** 2), between(SLOW_DELAY_MS, (random * 7) % 1));
     case 'link half-open':
       return networkFault({ kind: 'blackhole', exemptsNewConnections: true });
     case 'link blackholed':
       return networkFault({ kind: 'blackhole', exemptsNewConnections: false });
     case 'gateway killed':
-      return { client: null, start: gateway.kill, end: () => gateway.start() };
+      return fault(gateway.kill, () => gateway.start());
     case 'gateway paused':
-      return {
-        client: null,
-        start: sync(() => gateway.child().signal('SIGSTOP')),
-        end: sync(() => gateway.child().signal('SIGCONT')),
-      };
+      return fault(
+        () => gateway.child().signal('SIGSTOP'),
+        () => gateway.child().signal('SIGCONT'),
+      );
     case 'store locked': {
       let unlock = () => {};
-      return {
-        client: null,
-        start: sync(() => (unlock = lockStore(disk.folder))),
-        end: sync(() => unlock()),
-      };
+      return fault(
+        () => void (unlock = lockStore(disk.folder)),
+        () => unlock(),
+      );
     }
     case 'store full':
-      return { client: null, start: sync(disk.fill), end: disk.free };
+      return fault(disk.fill, disk.free);
     case 'browser offline': {
       const page = browsers[Math.floor(random * browsers.length)];
       if (page === undefined) throw new Error('There is no browser.');
@@ -102,7 +92,7 @@ export function faultInjectionOf(
     case 'dialplan reloaded': {
       const hints = [...standardHints(), ...changingHints(random)];
       // A stopped Asterisk reads them when it starts.
-      return { ...instantForAll, start: () => asterisk.reload(hints).catch(() => undefined) };
+      return fault(() => asterisk.reload(hints).catch(() => undefined));
     }
   }
 }
@@ -124,9 +114,10 @@ function between([low, high]: readonly [number, number], random: number): number
   return low + random * (high - low);
 }
 
-const SLOWING_FAULTS: ReadonlySet<FaultKind> = new Set(['link delayed', 'link throttled', 'link slow']);
 const DELAYING_FAULTS: ReadonlySet<FaultKind> = new Set([
-  ...SLOWING_FAULTS,
+  'link delayed',
+  'link throttled',
+  'link slow',
   'link half-open',
   'link blackholed',
   'Asterisk paused',

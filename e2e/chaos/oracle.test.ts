@@ -8,9 +8,8 @@ import { startTcpProxy } from '../testkit/network/tcp-proxy.ts';
 
 /** An oracle behind a network that delivers nothing to some connections, counted from 0. */
 async function startOracleBehind(isDeaf: (connection: number) => boolean) {
-  const { username, secret } = USERS.control;
-  const user = { username, secret, read: ['call', 'system'], write: ['call', 'system'] };
-  const pbx = await startDemoPbx({ hints: [inDefault('1101', 'Custom:lamp1101')], users: [user] });
+  const hints = [inDefault('1101', 'Custom:lamp1101')];
+  const pbx = await startDemoPbx({ hints, users: [USERS.control] });
   let count = 0;
   const proxy = await startForTest(
     startTcpProxy(pbx.port, (client, upstream) => {

@@ -17,10 +17,7 @@ export type Oracle = Awaited<ReturnType<typeof startOracle>>;
 /** Asterisk counts as down when it answers no session for this long. */
 const UNRESPONSIVE_MS = 1000;
 const POLL_INTERVAL_MS = 20;
-/**
- * A single session may time out: the kernel retries a connection that Asterisk had no room for after 1, 3 and
- * 7 s.
- */
+/** One may time out: the kernel retries a connection that Asterisk had no room for after 1, 3 and 7 s. */
 const SESSIONS = 2;
 /** The AMI client keeps every block of a session. */
 const POLLS_PER_SESSION = 200;
@@ -65,16 +62,13 @@ export async function startOracle(amiPort: number) {
       const requestedAt = performance.now();
       let ami: RawAmi | undefined;
       try {
-        ami = await connectRawAmi({
-          port: amiPort,
-          ...USERS.control,
-          events: 'system',
-          responseTimeoutMs: UNRESPONSIVE_MS,
-        });
+        const options = { events: 'system', responseTimeoutMs: UNRESPONSIVE_MS };
+        ami = await connectRawAmi({ port: amiPort, ...USERS.control, ...options });
         await ami.waitFor(isBooted, UNRESPONSIVE_MS);
         for (let polls = 0; polls < POLLS_PER_SESSION && !stop.signal.aborted; polls += 1) await poll(ami);
       } catch (error) {
-        if (isConnectionRefused(error)) record(requestedAt, null);
+        if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+          record(requestedAt, null);
         else if (performance.now() - lastResponseAt < UNRESPONSIVE_MS) unansweredSessions += 1;
         await delay(POLL_INTERVAL_MS);
       } finally {
@@ -107,10 +101,6 @@ export async function startOracle(amiPort: number) {
       waiters.fail('Asterisk is watched no more');
     },
   };
-}
-
-function isConnectionRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
 export function isBooted(block: AmiBlock): boolean {

@@ -25,9 +25,6 @@ it('[TE3] some faults overlap, of different victims, and there is calm in betwee
   );
   expect(overlapping.length).toBeGreaterThan(pairs.length / 20);
   expect(overlapping.length).toBeLessThan(pairs.length / 3);
-  for (const [fault, next] of overlapping) {
-    expect(next === undefined ? null : FAULT_TYPES[next.kind].target).not.toBe(
-      FAULT_TYPES[fault.kind].target,
-    );
-  }
+  for (const [fault, next] of overlapping)
+    expect(next && FAULT_TYPES[next.kind].target).not.toBe(FAULT_TYPES[fault.kind].target);
 });

@@ -33,9 +33,10 @@ export const FAULT_TYPES = {
 
 export type FaultKind = keyof typeof FAULT_TYPES;
 
-export const FAULT_KINDS: readonly FaultKind[] = Object.keys(FAULT_TYPES).filter(
-  (name): name is FaultKind => name in FAULT_TYPES,
-);
+const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>
+  Object.keys(record).filter((name): name is K => name in record);
+
+export const FAULT_KINDS = keysOf(FAULT_TYPES);
 
 export interface PlannedFault {
   readonly kind: FaultKind;
@@ -45,20 +46,11 @@ export interface PlannedFault {
   readonly random: number;
 }
 
-export type ActionKind = 'edit' | 'concurrent edits' | 'phone' | 'lamp' | 'call' | 'code';
-
-const ACTION_WEIGHTS: Readonly<Record<ActionKind, number>> = {
-  edit: 8,
-  'concurrent edits': 2,
-  phone: 3,
-  lamp: 5,
-  call: 3,
-  code: 1,
-};
+const ACTION_WEIGHTS = { edit: 8, 'concurrent edits': 2, phone: 3, lamp: 5, call: 3, code: 1 };
 
 /** An action of people or phones, determined by random numbers from 0 to 1. */
 export interface Action {
-  readonly kind: ActionKind;
+  readonly kind: keyof typeof ACTION_WEIGHTS;
   readonly startAtMs: number;
   readonly randoms: readonly [number, number, number, number];
 }
@@ -115,7 +107,7 @@ function mayOverlap(kind: FaultKind, other: FaultKind): boolean {
 }
 
 function planActions(random: Random, ms: number): Action[] {
-  const kinds = Object.keys(ACTION_WEIGHTS).filter((kind): kind is ActionKind => kind in ACTION_WEIGHTS);
+  const kinds = keysOf(ACTION_WEIGHTS);
   const actions: Action[] = [];
   for (let startAtMs = 0; startAtMs < ms; startAtMs += random.between(...ACTION_INTERVAL_MS)) {
     const draw = () => random.between(0, 1);
@@ -126,10 +118,8 @@ function planActions(random: Random, ms: number): Action[] {
 }
 
 function weighted<T>(random: Random, items: readonly T[], weight: (item: T) => number): T {
-  let remaining = random.between(
-    0,
-    items.reduce((sum, item) => sum + weight(item), 0),
-  );
+  const total = items.reduce((sum, item) => sum + weight(item), 0);
+  let remaining = random.between(0, total);
   const found = items.find((item) => (remaining -= weight(item)) < 0) ?? items.at(-1);
   if (found === undefined) throw new Error('There is nothing to choose from.');
   return found;

@@ -1,11 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { type Socket, connect, createServer } from 'node:net';
+import { pipeline } from 'node:stream';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Random, startDemoPbx } from '@lampboard/demo-pbx';
 import { type Lamp, samePresence } from '@lampboard/protocol';
 import { systemClock } from '../src/platform/clock.ts';
 import type { Metrics } from '../src/metrics/metrics.ts';
 import { ALWAYS_LEADER, connectPbx } from '../src/asterisk/connect-pbx.ts';
 import { NO_DIRECTORY } from '../src/extensions/site-directory.ts';
-import { startChunkingProxy } from './chunking-proxy.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
 /** Time limit for the board to become live, and to match the PBX after the last step. */
@@ -122,4 +124,37 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
     proxy.close();
     await pbx.kill();
   }
+}
+
+/** Starts a proxy that splits Asterisk's output into chunks of `size()` bytes. */
+async function startChunkingProxy({ port, size }: { port: number; size: () => number }) {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (client) => {
+    const asterisk = connect({ port, host: '127.0.0.1', noDelay: true });
+    sockets.add(client).add(asterisk);
+    pipeline(client, asterisk, () => asterisk.destroy());
+    pipeline(asterisk, splitChunks, client, () => client.destroy());
+  });
+
+  async function* splitChunks(source: AsyncIterable<Buffer>) {
+    for await (const bytes of source)
+      for (let rest = bytes; rest.length > 0;) {
+        const chunk = rest.subarray(0, size());
+        yield chunk;
+        rest = rest.subarray(chunk.length);
+        await setImmediate();
+      }
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The proxy listens on no TCP port.');
+  return {
+    port: address.port,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
 }

@@ -7,21 +7,22 @@ import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './extensions/si
 import { StartupError } from './platform/failure.ts';
 import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
 import { createAuditLog, createAuditCommands, auditSettings } from './audit/audit-log.ts';
+import { startPauseDetector } from './platform/pause-detector.ts';
 import { createPresenceLog } from './presence/presence-log.ts';
 import { createHistory, createHistoryCommands } from './history/history.ts';
 import { type Auth, openAuth } from './auth/auth.ts';
 import { createRetentionClock } from './platform/store/retention.ts';
 import { addDemoAccounts } from './auth/accounts.ts';
 import { createFirstAdmin } from './auth/first-admin.ts';
-import { createSignIn, countSignIns } from './auth/sign-in.ts';
+import { createSignIn } from './auth/sign-in.ts';
 import { createMemoryLimiter, createSsoLimiter, createLoginLimiter } from './auth/login-limiter.ts';
-import { auditCommands, auditSignIns } from './audit/audited.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
-import { createAccountCommands, createSessionCommands } from './auth/account-commands.ts';
-import { createDispatcher, countCommands } from './auth/dispatcher.ts';
+import { recordCommands, recordSignIns } from './audit/audited.ts';
+import { systemClock } from './platform/clock.ts';
+import { createAccountCommands } from './auth/account-commands.ts';
+import { createDispatcher } from './auth/dispatcher.ts';
 import { createHealthCommands, startHealthRecorder } from './health/health.ts';
 import { createPreferencesCommands, createUserSettingsStore } from './preferences/user-settings.ts';
-import { createPresenceCommands, createTemplateCommands } from './presence/presence-commands.ts';
+import { createPresenceCommands } from './presence/presence-commands.ts';
 import { checkPublicServing } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
 import { hostAndPort } from './platform/network.ts';
@@ -36,24 +37,15 @@ import { createTemplateStore } from './presence/template-store.ts';
 
 const PURGE_INTERVAL_MS = 3_600_000;
 
-export interface App {
-  readonly url: string;
-  /** One-time link that creates the first administrator; null if there are accounts. */
-  readonly firstAdminUrl: string | null;
-  /** Reloads the directory file, the certificate and its key. */
-  reload(): void;
-  stop(): Promise<void>;
-}
-
 interface AppOptions {
   config: Config;
   directory: SiteDirectory;
   log: Logger;
-  clock?: Clock;
 }
 
 /** Composes the gateway and starts serving; rejects if the address can't be used, or not with these settings. */
-export async function createApp({ config, directory, log, clock = systemClock }: AppOptions): Promise<App> {
+async function createApp({ config, directory, log }: AppOptions) {
+  const clock = systemClock;
   const { now } = clock;
   const isDemo = config.ami === null;
   // Checked before the demo's store is created.
@@ -71,22 +63,25 @@ export async function createApp({ config, directory, log, clock = systemClock }:
   }
 
   const { db } = auth.store;
-  const isLive = () => pbx.isLive();
-  const { presenceLog, history, audit, purgeExpired } = openRecords({ auth, config, isLive, now, log });
+  const isLive = (pbxId: string) => pbx.board.current().pbxs.get(pbxId)?.link.state === 'live';
+  const { presenceLog, history, audit, purgeExpired } = openRecords(auth, config, log, isLive);
   const metrics = createMetrics({ amiEvents: BOARD_EVENTS });
   handleUncaughtErrors({ log, onError: metrics.unexpectedError });
-  const shared = { config, directory, db, writer, accounts, presenceLog, history, clock, metrics, log };
+  const pauseDetector = startPauseDetector(clock);
+  const records = { db, writer, accounts, presenceLog, history };
+  const shared = { ...records, config, directory, pauseDetector, clock, metrics, log };
   const startLeaderFor = (leadership: Leadership) => startLeader({ ...shared, leadership });
   const cluster = config.redis === null ? null : await loadCluster(config.redis, log);
   const io = createIoServer(cluster ?? {});
   const pbx =
     cluster === null
       ? await startLeaderFor(ALWAYS_LEADER)
-      : cluster.connectSharedPbx({ io, startLeader: startLeaderFor, presenceLog, isDemo, clock });
+      : cluster.connectSharedPbx({ ...shared, io, startLeader: startLeaderFor, isDemo });
   const store = { bytes: auth.store.bytes, writes: writer.counts };
   const health = startHealthRecorder({ metrics, board: pbx.board, store, clock });
   const userSettings = createUserSettingsStore({ db });
   const { hideOthersMessages, auditRetentionMs: retentionMs } = config;
+  const templates = createTemplateStore({ db });
   const recentValues = createRecentValues({ db, now, retentionMs, hideOthersMessages });
   const createLimiter = cluster?.createLimiter ?? createMemoryLimiter;
   const loginLimiter = createLoginLimiter({ createLimiter });
@@ -99,14 +94,12 @@ export async function createApp({ config, directory, log, clock = systemClock }:
   const asterisk = config.ami && hostAndPort(config.ami.host, config.ami.port);
   const dispatch = createDispatcher({
     handlers: {
-      ...createPresenceCommands({ edit: pbx.edit, presenceLog }),
+      ...createPresenceCommands({ edit: pbx.edit, presenceLog, templates, recentValues }),
       ...createHistoryCommands({ history }),
       ...createPreferencesCommands({ userSettings }),
-      ...createTemplateCommands({ templates: createTemplateStore({ db }), recentValues }),
-      ...createSessionCommands({ db, accounts, sessions, passwords, loginLimiter }),
-      ...createAccountCommands({ accounts, admin }),
+      ...createAccountCommands({ ...auth, db, loginLimiter }),
       ...createAuditCommands({ audit }),
-      ...createHealthCommands({ health, asterisk }),
+      ...createHealthCommands(health, asterisk),
     },
     toStoreFailure: writer.toFailure,
     log,
@@ -126,20 +119,17 @@ export async function createApp({ config, directory, log, clock = systemClock }:
     pbx,
     sessions,
     store: storeId(db, config.dataDir),
-    signIn: auditSignIns(countSignIns(signIn, metrics), accounts, audit),
+    signIn: recordSignIns(signIn, { accounts, audit, metrics }),
     firstAdmin,
     ssoLimiter: createSsoLimiter({ createLimiter }),
     ssoKey: () => secretKey(db, 'single sign-on'),
     toStoreFailure: writer.toFailure,
     userSettings,
-    dispatch: auditCommands(countCommands(dispatch, metrics), audit),
+    dispatch: recordCommands(dispatch, { accounts, audit, metrics }),
     audit,
     now,
   }).catch(async (error: unknown) => {
-    health.stop();
-    await pbx.stop();
-    cluster?.close();
-    auth.close();
+    await close();
     throw error;
   });
   auth.onChange(server.revalidateSessions);
@@ -150,19 +140,26 @@ export async function createApp({ config, directory, log, clock = systemClock }:
 
   return {
     url: server.url,
+    /** One-time link that creates the first administrator; null if there are accounts. */
     firstAdminUrl: firstAdmin.token === null ? null : `${server.url}setup#${firstAdmin.token}`,
+    /** Reloads the directory file, the certificate and its key. */
     reload() {
       directory.reload();
       server.reload();
     },
     async stop() {
       clearInterval(purgeTimer);
-      health.stop();
-      await Promise.all([server.stop(), pbx.stop()]);
-      cluster?.close();
-      auth.close();
+      await close(server.stop());
     },
   };
+
+  async function close(serving?: Promise<void>): Promise<void> {
+    health.stop();
+    await Promise.all([serving, pbx.stop()]);
+    pauseDetector.stop();
+    cluster?.close();
+    auth.close();
+  }
 }
 
 /** Loads the code for several gateways on demand. */
@@ -172,24 +169,11 @@ async function loadCluster(url: URL, log: Logger) {
 }
 
 /** Opens the records with a retention time. `purgeExpired` also removes expired sessions. */
-function openRecords({
-  auth,
-  config: { auditRetentionMs, historyRetentionMs },
-  isLive,
-  now,
-  log,
-}: {
-  auth: Auth;
-  config: Config;
-  isLive: () => boolean;
-  now: () => number;
-  log: Logger;
-}) {
-  const {
-    writer,
-    sessions,
-    store: { db },
-  } = auth;
+function openRecords(auth: Auth, config: Config, log: Logger, isLive: (pbxId: string) => boolean) {
+  const { writer, sessions } = auth;
+  const { db } = auth.store;
+  const { auditRetentionMs, historyRetentionMs } = config;
+  const { now } = systemClock;
   const retentionClock = createRetentionClock({ db, writer, now, log });
   const retentionNow = retentionClock.now;
   const presenceLog = createPresenceLog({ db, writer, now: retentionNow, retentionMs: auditRetentionMs });
@@ -228,7 +212,7 @@ function loadSettings(log: Logger): { config: Config; directory: SiteDirectory }
 }
 
 /** Starts the gateway and prints its address; exits if it can't start. */
-export async function main(): Promise<App> {
+export async function main() {
   const log = createLogger();
   const { config, directory } = loadSettings(log);
   const app = await createApp({ config, directory, log }).catch((error: unknown) => {

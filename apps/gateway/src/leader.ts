@@ -2,9 +2,11 @@ import { ONLY_PBX } from '@lampboard/protocol';
 import type Database from 'libsql';
 import type { Accounts } from './auth/accounts.ts';
 import { createEditPresence } from './presence/set-presence.ts';
+import { failure } from './platform/failure.ts';
+import type { PauseDetector } from './platform/pause-detector.ts';
 import type { PresenceLog } from './presence/presence-log.ts';
-import { startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
-import { createAuditedEdit } from './presence/audited-edit.ts';
+import { editOf, startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
+import { createAuditedEdit, createRejectedEdit } from './presence/audited-edit.ts';
 import { createReturnTimeStore } from './presence/return-time-store.ts';
 import { createAttributionTracker } from './presence/attribution.ts';
 import type { StoredHistory } from './history/history.ts';
@@ -18,42 +20,33 @@ interface LeaderOptions extends Omit<ConnectOptions, 'findAttribution'> {
   writer: StoreWriter;
   presenceLog: PresenceLog;
   history: Pick<StoredHistory, 'record'>;
+  pauseDetector: PauseDetector;
 }
 
 /** Connects to the PBX and starts what only one gateway may do: edits and their log, return times, history. */
 export async function startLeader(options: LeaderOptions): Promise<PbxConnection> {
-  const { accounts, db, writer, presenceLog, history, clock, log, leadership } = options;
+  const { accounts, db, writer, presenceLog, history, pauseDetector, clock, log, leadership } = options;
   const { now } = clock;
   const mayWrite = leadership.isLeader;
   const returnTimeStore = createReturnTimeStore({ db, writer, pbxId: ONLY_PBX, mayWrite });
   const lastEdits = [...presenceLog.last(ONLY_PBX), ...returnTimeStore.list()];
   const attribution = createAttributionTracker({ lastEdits, returnTimeStore, now });
-  const { findAttribution } = attribution;
-  const connected = await connectPbx({ ...options, findAttribution });
-  const { board, store, pauseDetector, isLive, reconnect, start, stop } = connected;
+  const connected = await connectPbx({ ...options, findAttribution: attribution.findAttribution });
+  const { board, store, isLive, reconnect, start, stop } = connected;
   const edit = createEditPresence({ board: board.current, isLive, store, attribution, pauseDetector, clock });
-  const auditedEdit = createAuditedEdit({ edit, presenceLog, board: board.current, now, log });
+  const recording = { presenceLog, board: board.current, now, log };
+  const auditedEdit = createAuditedEdit({ ...recording, edit });
+  const forbiddenEdit = createRejectedEdit(failure('forbidden', ''), recording);
   const stopReturnTimes = startReturnTimeScheduler({
     board,
     isLive,
     edit: auditedEdit,
     isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts),
-    onForbidden({ id, provider, presence, thenState, actorName, accountId }) {
+    onForbidden(scheduled) {
+      const { provider, presence } = scheduled;
       attribution.clearNextState(provider);
       board.apply(ONLY_PBX, [{ kind: 'presence', provider, presence }]);
-      presenceLog.record(
-        { pbxId: ONLY_PBX, extension: id, provider },
-        {
-          actor: actorName,
-          accountId,
-          isScheduled: true,
-          timestamp: now(),
-          from: presence,
-          to: { state: thenState, subtype: '', message: '' },
-          returnTime: null,
-          result: 'forbidden',
-        },
-      );
+      void forbiddenEdit(...editOf(scheduled));
     },
     clock,
     log,

@@ -57,7 +57,7 @@ export async function startServer(options: ServerOptions) {
   const originCheck = createOriginCheck(config.http);
   const name = cookieName({ overTls, store: options.store });
   const { maxMs: maxAgeMs } = config.session;
-  const sessionAuth = createSessionAuth({ sessions, cookieName: name, overTls, maxAgeMs });
+  const sessionAuth = createSessionAuth(sessions, { name, overTls, maxAgeMs });
   const limits = connectionLimits();
   const guard = createConnectionGuard({
     limits,

@@ -2,9 +2,10 @@ import { createAmiClient } from '@lampboard/ami';
 import { Server } from 'socket.io';
 import { lampDelta } from './baseline-server.ts';
 import { BOARD_PROFILE } from '../../testkit/ami/board-profile.ts';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 
 /** A common gateway design: one AMI session, and one emit to every client for each of its events. */
-const [port, amiPort, username = '', secret = ''] = process.argv.slice(2);
+const [port, amiPort] = process.argv.slice(2);
 const io = new Server(Number(port), { transports: ['websocket'], serveClient: false });
 let seq = 0;
 const EVENTS = ['ExtensionStatus', 'DeviceStateChange'];
@@ -13,8 +14,8 @@ io.on('connection', (socket) => socket.emit('snapshot', { seq }));
 createAmiClient({
   host: '127.0.0.1',
   port: Number(amiPort),
-  username,
-  secret,
+  username: USERS.lampboard.username,
+  secret: USERS.lampboard.secret,
   profile: {
     ...BOARD_PROFILE,
     subscriptions: BOARD_PROFILE.subscriptions.filter(({ name }) => EVENTS.includes(name)),

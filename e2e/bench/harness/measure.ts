@@ -10,6 +10,8 @@ export function percentile(values: readonly number[], fraction: number): number 
 }
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
+export const medianAndP99 = (values: readonly number[]) =>
+  [median(values), percentile(values, 0.99)] as const;
 
 /** Milliseconds from each change to its time; infinite or NaN times remain. */
 export const delaysAfter = (changes: readonly { readonly timestamp: number }[], times: readonly number[]) =>

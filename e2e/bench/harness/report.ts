@@ -17,34 +17,23 @@ export interface Target {
   readonly unit: string;
 }
 
-export const target = (name: string, value: number, max: number, unit = ''): Target => ({
-  name,
-  value,
-  max,
-  unit,
-});
+export const target = (name: string, value: number, max: number, unit = ''): Target => {
+  return { name, value, max, unit };
+};
 
-export function isMet({ value, max }: Target): boolean {
-  return value <= max;
-}
+export const isMet = ({ value, max }: Target) => value <= max;
 
 export function formatReport({ tables, targets }: Report): string {
-  return [...tables.map(formatTable), targets.map(formatTarget).join('\n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const parts = [...tables.map(formatTable), targets.map(formatTarget).join('\n')];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function formatTable({ title, columns, rows }: Table): string {
   const cells = [columns, ...rows].map((row) => row.map(formatCell));
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
-  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0);
+  return [title, ...cells.map((row) => `  ${row.map(pad).join('  ')}`)].join('\n');
 }
 
 function formatTarget(target: Target): string {

@@ -41,20 +41,15 @@ export function firstReports<T extends LampReport>(
 ): (T | undefined)[] {
   const pending = new Map<string, number[]>();
   for (const [index, { exten }] of changes.entries()) {
-    const indexes = pending.get(exten);
-    if (indexes === undefined) pending.set(exten, [index]);
-    else indexes.push(index);
+    pending.set(exten, pending.get(exten) ?? []);
+    pending.get(exten)?.push(index);
   }
   const first: (T | undefined)[] = changes.map(() => undefined);
   for (const report of reports) {
     const indexes = pending.get(report.exten) ?? [];
     const found = indexes.findIndex((index) => {
-      const change = changes[index];
-      return (
-        change !== undefined &&
-        change.stateIndex === report.stateIndex &&
-        change.timestamp <= report.timestamp
-      );
+      const { stateIndex, timestamp = Infinity } = changes[index] ?? {};
+      return stateIndex === report.stateIndex && timestamp <= report.timestamp;
     });
     for (const index of indexes.splice(0, found + 1)) first[index] = report;
   }
@@ -71,14 +66,6 @@ export function allFirstReports<T extends LampReport>(
   const missed = changes.length - all.length;
   if (missed > 0) throw new Error(`${observer} was not told of ${missed} of ${changes.length} changes`);
   return all;
-}
-
-export function reportTimes(
-  observer: string,
-  changes: readonly Change[],
-  reports: readonly LampReport[],
-): number[] {
-  return allFirstReports(observer, changes, reports).map(({ timestamp }) => timestamp);
 }
 
 export interface ReceivedText {
@@ -136,15 +123,7 @@ export async function openLampDriver({ amiPort, users }: Pick<RealAsterisk, 'ami
     /** Sends the change without waiting; `timestamp` is the moment before. */
     change,
     /** Changes extensions at exponentially distributed intervals for `ms` milliseconds. */
-    async changeRandomly({
-      extens,
-      perSecond,
-      ms,
-    }: {
-      extens: readonly string[];
-      perSecond: number;
-      ms: number;
-    }) {
+    async changeRandomly(extens: readonly string[], perSecond: number, ms: number) {
       const changes: Change[] = [];
       const end = now() + ms;
       let due = now();
@@ -159,10 +138,8 @@ export async function openLampDriver({ amiPort, users }: Pick<RealAsterisk, 'ami
     },
     /** Sends all changes at once, extensions in rotation; resolves when Asterisk has accepted the last. */
     async changeAll(extens: readonly string[], changes: number) {
-      const actions = Array.from(
-        { length: changes },
-        (_, index) => next(extens[index % extens.length] ?? '').action,
-      );
+      const extenOf = (index: number) => extens[index % extens.length] ?? '';
+      const actions = Array.from({ length: changes }, (_, index) => next(extenOf(index)).action);
       await new Promise<void>((resolve) => {
         onLastResponse = resolve;
         socket.write(`${actions.join('')}Action: Ping\r\n${LAST_ACTION_ID}\r\n\r\n`);

@@ -1,9 +1,4 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { freePort } from '../../testkit/processes/free-port.ts';
-import { startChild } from '../../testkit/processes/child-process.ts';
-import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import type { LampReport } from './state-log.ts';
 
@@ -12,7 +7,10 @@ interface WorkerTypes {
   /** Clients of a gateway, one for each cookie. */
   readonly clients: {
     readonly data: { readonly url: string; readonly cookies: readonly string[] };
-    result: ClientsLog;
+    result: ClientLog & {
+      /** The first failure of each client that missed a delta or was disconnected. */
+      readonly failures: readonly string[];
+    };
   };
   /** AMI sessions that receive events. */
   readonly sessions: { readonly data: AmiTarget; result: LampReport[][] };
@@ -27,36 +25,27 @@ interface WorkerTypes {
 
 interface AmiTarget {
   readonly port: number;
-  readonly user: { readonly username: string; readonly secret: string };
   readonly count: number;
 }
 
-export interface ClientsLog {
+export interface ClientLog {
   /** Arrival times of the deltas, by client. */
   readonly clients: readonly Float64Array[];
   /** Deltas as the first client received them. */
-  readonly frames: readonly string[];
-  /** The first failure of each client that missed a delta or was disconnected. */
-  readonly failures: readonly string[];
+  readonly deltas: readonly string[];
 }
 
 type WorkerName = keyof WorkerTypes;
 
 /** A separate thread, so that its timing is undisturbed by other work. */
-export interface BenchWorker<N extends WorkerName> {
-  /** Returns what was recorded since the last call. */
-  collect(): Promise<WorkerTypes[N]['result']>;
-  stop(): Promise<void>;
-}
+export type BenchWorker<N extends WorkerName> = Awaited<ReturnType<typeof startWorker<N>>>;
 
 /** Starts the built program next to this one; resolves when it is ready. */
-export async function startWorker<N extends WorkerName>(
-  name: N,
-  data: WorkerTypes[N]['data'],
-): Promise<BenchWorker<N>> {
+export async function startWorker<N extends WorkerName>(name: N, data: WorkerTypes[N]['data']) {
   const thread = new Worker(new URL(`./${name}.js`, import.meta.url), { workerData: data });
   await once(thread, 'message');
   return {
+    /** Returns what was recorded since the last call. */
     async collect() {
       thread.postMessage('collect', []);
       const [result]: WorkerTypes[N]['result'][] = await once(thread, 'message');
@@ -75,17 +64,4 @@ export async function serveWorker<N extends WorkerName>(
   const reply = (message: unknown) => parentPort?.postMessage(message, []);
   parentPort?.on('message', () => reply(collect()));
   reply('ready');
-}
-
-/** Starts the built program next to this one, with a port and `args`; resolves when it listens. */
-export async function startBenchProcess(name: string, ...args: readonly string[]) {
-  const port = await freePort();
-  const path = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-  const child = await startChild({ command: process.execPath, args: [path, String(port), ...args] });
-  await waitUntil(`${name} to listen`, async () => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    await once(socket, 'connect');
-    return socket.destroy();
-  });
-  return { pid: child.pid, url: `http://127.0.0.1:${port}/`, stop: () => child.kill() };
 }

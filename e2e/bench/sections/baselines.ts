@@ -1,18 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
-import { type Change, type LampReport, firstReports, openLampDriver } from '../harness/state-log.ts';
+import { type Change, firstReports, openLampDriver } from '../harness/state-log.ts';
 import { bytesWritten, cpuMs } from '../../testkit/processes/proc-stats.ts';
-import { delaysAfter, median, now, percentile } from '../harness/measure.ts';
-import { startBenchProcess, startWorker } from '../harness/worker.ts';
+import { delaysAfter, medianAndP99, now } from '../harness/measure.ts';
+import { type BenchWorker, startWorker } from '../harness/worker.ts';
 import type { Report, Scale } from '../harness/report.ts';
 import { type Track, withResources } from '../../testkit/processes/resources.ts';
 import {
   type BenchClients,
-  openClients,
   reportTimesByClient,
-  startClients,
+  startBaseline,
+  startGatewayWithClients,
 } from '../harness/start-clients.ts';
 
 const PER_SECOND = 100;
@@ -28,23 +27,17 @@ interface Design {
 type Open = (track: Track, asterisk: RealAsterisk, count: number) => Promise<Design>;
 
 const DESIGNS: Readonly<Record<string, Open>> = {
-  Lampboard: async (track, { amiPort }, count) => {
-    const gateway = await track(startGateway({ amiPort }));
-    return clientsDesign(gateway.child().pid, await track(startClients(gateway, count)));
-  },
-  'one emit for each event': async (track, { amiPort, users: { lampboard } }, count) => {
-    const gateway = await track(
-      startBenchProcess('baseline-naive', String(amiPort), lampboard.username, lampboard.secret),
-    );
-    return clientsDesign(gateway.pid, await track(openClients(gateway, Array<string>(count).fill(''))));
-  },
-  'an AMI session for each board': async (track, { amiPort, users }, count) =>
-    sessionsDesign(await track(startWorker('sessions', { port: amiPort, user: users.lampboard, count }))),
-  'each board asks over HTTP once a second': async (track, { httpPort, users }, count) =>
-    sessionsDesign(await track(startWorker('polling', { port: httpPort, user: users.lampboard, count }))),
+  Lampboard: async (track, { amiPort }, count) =>
+    clientsDesign(await startGatewayWithClients(track, amiPort, count)),
+  'one emit for each event': async (track, { amiPort }, count) =>
+    clientsDesign(await startBaseline(track, 'baseline-naive', amiPort, count)),
+  'an AMI session for each client': async (track, { amiPort }, count) =>
+    sessionsDesign(await track(startWorker('sessions', { port: amiPort, count }))),
+  'each client asks over HTTP once a second': async (track, { httpPort }, count) =>
+    sessionsDesign(await track(startWorker('polling', { port: httpPort, count }))),
 };
 
-function clientsDesign(pid: number, clients: BenchClients): Design {
+function clientsDesign({ pid, clients }: { pid: number; clients: BenchClients }): Design {
   return {
     pid,
     async collect() {
@@ -54,15 +47,13 @@ function clientsDesign(pid: number, clients: BenchClients): Design {
   };
 }
 
-function sessionsDesign(worker: { collect(): Promise<LampReport[][]> }): Design {
+function sessionsDesign(worker: BenchWorker<'sessions' | 'polling'>): Design {
   return {
     pid: null,
     async collect() {
       const reports = await worker.collect();
       return (changes) =>
-        reports.map((its) =>
-          firstReports(changes, its).map((one) => one?.timestamp ?? Number.POSITIVE_INFINITY),
-        );
+        reports.map((its) => firstReports(changes, its).map((one) => one?.timestamp ?? Infinity));
     },
   };
 }
@@ -85,7 +76,7 @@ export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
           ...(await withResources(async (trackDesign) => {
             const design = await open(trackDesign, asterisk, count);
             await delay(isSmoke ? 0 : NAMED_MS);
-            const change = () => lamps.changeRandomly({ extens, perSecond: PER_SECOND, ms });
+            const change = () => lamps.changeRandomly(extens, PER_SECOND, ms);
             return measureDesign(design, asterisk, change, settledMs);
           })),
         ]);
@@ -94,9 +85,11 @@ export async function measureBaselines({ isSmoke }: Scale): Promise<Report> {
     return {
       tables: [
         {
-          title: `${hints.length} extensions, ${PER_SECOND} changes a second: from the change to a board, and what it costs`,
+          title: `${hints.length} extensions, ${PER_SECOND} changes a second: from the change to a client, and what it costs`,
           columns:
-            'boards|design|median ms|p99 ms|Asterisk CPU %|MB/s written by Asterisk|gateway CPU %'.split('|'),
+            'clients|design|median ms|p99 ms|Asterisk CPU %|MB/s written by Asterisk|gateway CPU %'.split(
+              '|',
+            ),
           rows,
         },
       ],
@@ -128,8 +121,7 @@ async function measureDesign(
   const cpuPercent = (from: number | null, to: number | null) =>
     from === null || to === null ? '–' : ((to - from) / elapsedMs) * 100;
   return [
-    median(lagMs),
-    percentile(lagMs, 0.99),
+    ...medianAndP99(lagMs),
     cpuPercent(before.asterisk, after.asterisk),
     (after.bytes - before.bytes) / elapsedMs / 1000,
     cpuPercent(before.gatewayCpuMs, after.gatewayCpuMs),

@@ -1,10 +1,10 @@
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { HEAVY_LOAD, frameGaps, measureSteady, openBoard } from '../../testkit/browser/board-speed.ts';
 import { CHROMIUM_BROWSER } from '../../testkit/browser/browsers.ts';
 import { signInBrowser } from '../../testkit/browser/fixtures.ts';
 import { startLargeSite } from '../../testkit/browser/large-site.ts';
 import { median, percentile } from '../harness/measure.ts';
-import { type Report, type Scale, target } from '../harness/report.ts';
+import { type Report, type Scale, type Table, target } from '../harness/report.ts';
 import { type Track, withResources } from '../../testkit/processes/resources.ts';
 
 const VIEWS = ['Regular', 'Table'];
@@ -14,10 +14,7 @@ const OPENINGS = 5;
 export async function measureBrowser({ isSmoke }: Scale): Promise<Report> {
   const steady = await withResources(async (track) => {
     const { gateway, browser } = await openSite(track, HEAVY_LOAD);
-    const context = await browser.newContext();
-    await signInBrowser(context, gateway);
-    const page = await context.newPage();
-    await openBoard(page, gateway.url);
+    const { page } = await openSignedIn(browser, gateway.url);
     const views = [];
     for (const view of VIEWS.slice(0, isSmoke ? 1 : 2)) {
       await page.getByRole('radio', { name: view }).check({ force: true });
@@ -28,14 +25,11 @@ export async function measureBrowser({ isSmoke }: Scale): Promise<Report> {
   });
   const openings = await withResources(async (track) => {
     const { gateway, browser } = await openSite(track, { ...HEAVY_LOAD, rate: 0 });
-    const liveAfterMs: number[] = [];
-    while (liveAfterMs.length < (isSmoke ? 1 : OPENINGS)) {
-      const context = await browser.newContext();
-      await signInBrowser(context, gateway);
-      liveAfterMs.push(await openBoard(await context.newPage(), gateway.url));
-      await context.close();
-    }
-    return liveAfterMs;
+    return openRepeatedly(isSmoke, async () => {
+      const { page, liveAfterMs } = await openSignedIn(browser, gateway.url);
+      await page.context().close();
+      return liveAfterMs;
+    });
   });
 
   return {
@@ -51,11 +45,7 @@ export async function measureBrowser({ isSmoke }: Scale): Promise<Report> {
           percentile(gaps, 0.99),
         ]),
       },
-      {
-        title: `The board of ${HEAVY_LOAD.extensions}, opened ${openings.length} times by a browser that has nothing of it`,
-        columns: ['', 'median', 'longest'],
-        rows: [['live after (ms)', median(openings), Math.max(...openings)]],
-      },
+      openingsTable(HEAVY_LOAD.extensions, openings, 'by a browser that has nothing of it'),
     ],
     targets: [
       ...steady.flatMap(({ view, mainThreadMs, longestTaskMs, gaps }) => [
@@ -75,3 +65,24 @@ export async function openSite(track: Track, load: Parameters<typeof startLargeS
   await track(Promise.resolve({ stop: () => browser.close() }));
   return { gateway, browser };
 }
+
+/** Signs in with an empty cache and opens the board; resolves when it is live. */
+export async function openSignedIn(browser: Browser, url: string) {
+  const context = await browser.newContext();
+  await signInBrowser(context, { url });
+  const page = await context.newPage();
+  return { page, liveAfterMs: await openBoard(page, url) };
+}
+
+/** Calls `open` five times, once in a smoke run. */
+export async function openRepeatedly(isSmoke: boolean, open: () => Promise<number>): Promise<number[]> {
+  const liveAfterMs: number[] = [];
+  while (liveAfterMs.length < (isSmoke ? 1 : OPENINGS)) liveAfterMs.push(await open());
+  return liveAfterMs;
+}
+
+export const openingsTable = (extensions: number, ms: readonly number[], how: string): Table => ({
+  title: `The board of ${extensions}, opened ${ms.length} times ${how}`,
+  columns: ['', 'median', 'longest'],
+  rows: [['live after (ms)', median(ms), Math.max(...ms)]],
+});

@@ -1,17 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { type Change, reportTimes, type LampDriver, openLampDriver } from '../harness/state-log.ts';
-import { delaysAfter, median, percentile } from '../harness/measure.ts';
+import {
+  type Change,
+  type LampDriver,
+  type LampReport,
+  allFirstReports,
+  openLampDriver,
+} from '../harness/state-log.ts';
+import { delaysAfter, median, medianAndP99 } from '../harness/measure.ts';
 import { measurePaint } from './paint-latency.ts';
-import { startBenchProcess, type BenchWorker, startWorker } from '../harness/worker.ts';
+import { type BenchWorker, startWorker } from '../harness/worker.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import { type Track, withResources } from '../../testkit/processes/resources.ts';
 import {
   type BenchClients,
-  openClients,
   reportTimesByClient,
-  startClients,
+  startBaseline,
+  startGatewayWithClients,
 } from '../harness/start-clients.ts';
 
 const EXTEN = '600';
@@ -26,27 +32,19 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
   const count = isSmoke ? 10 : 500;
   return withResources(async (track) => {
     const asterisk = await track(startAsterisk({ release: '22' }));
-    const { amiPort, sipPort, users } = asterisk;
+    const { amiPort, sipPort } = asterisk;
     const lamps = await track(openLampDriver(asterisk));
-    const amiListener = await track(
-      startWorker('sessions', { port: amiPort, user: users.lampboard, count: 1 }),
-    );
+    const amiListener = await track(startWorker('sessions', { port: amiPort, count: 1 }));
     const phone = await track(startWorker('phone', { sipPort, extension: EXTEN, as: '1101' }));
 
     const runs = [];
     for (const size of isSmoke ? [1, 3] : [1, 50]) {
-      const runWith = (open: (trackRun: Track) => Promise<BenchClients>) =>
+      const runWith = (open: (trackRun: Track) => Promise<{ clients: BenchClients }>) =>
         withResources(async (trackRun) =>
-          changeOneLamp(count, lamps, amiListener, phone, await open(trackRun)),
+          changeOneLamp(count, lamps, amiListener, phone, (await open(trackRun)).clients),
         );
-      const lampboard = await runWith(async (trackRun) =>
-        trackRun(startClients(await trackRun(startGateway({ amiPort })), size)),
-      );
-      const baseline = await runWith(async (trackRun) => {
-        const { username, secret } = users.lampboard;
-        const relay = await trackRun(startBenchProcess('baseline-relay', String(amiPort), username, secret));
-        return trackRun(openClients(relay, Array<string>(size).fill('')));
-      });
+      const lampboard = await runWith((trackRun) => startGatewayWithClients(trackRun, amiPort, size));
+      const baseline = await runWith((trackRun) => startBaseline(trackRun, 'baseline-relay', amiPort, size));
       runs.push({ size, lampboard, baseline });
     }
     const gateway = await track(startGateway({ amiPort }));
@@ -54,24 +52,21 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
     return {
       tables: [
         ...runs.map(({ size, lampboard }) => ({
-          title: `${count} changes of one lamp, boards: ${size} (milliseconds after the change was sent)`,
+          title: `${count} changes of one lamp, clients: ${size} (milliseconds after the change was sent)`,
           columns: ['', 'median', 'p99'],
-          rows: Object.entries(lampboard.reached).map(([observer, after]) => [
-            observer,
-            ...medianAndP99(after),
-          ]),
+          rows: Object.entries(lampboard.reached).map(([observer, ms]) => [observer, ...medianAndP99(ms)]),
         })),
         {
-          title: "Frame at the median board to the telephone's NOTIFY, median ratio",
-          columns: ['boards', 'Lampboard', 'a bare relay'],
-          rows: runs.map(({ size, lampboard, baseline }) => [
+          title: "Delta at the median client to the telephone's NOTIFY, median ratio",
+          columns: ['clients', 'Lampboard', 'a bare relay'],
+          rows: runs.map(({ size, ...run }) => [
             size,
-            median(lampboard.ratios),
-            median(baseline.ratios),
+            median(run.lampboard.ratios),
+            median(run.baseline.ratios),
           ]),
         },
         {
-          title: `${paints.length} changes of one lamp in Chromium, from the frame's arrival to the paint that shows it`,
+          title: `${paints.length} changes of one lamp in Chromium, from the delta's arrival to the paint that shows it`,
           columns: ['', 'median', 'p99'],
           rows: [
             ['milliseconds', ...medianAndP99(paints.map(({ ms }) => ms))],
@@ -82,13 +77,13 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
       targets: [
         ...runs.map(({ size, lampboard: { ratios } }) =>
           target(
-            `frame at the median board to the telephone's NOTIFY, boards: ${size}, median ratio`,
+            `delta at the median client to the telephone's NOTIFY, clients: ${size}, median ratio`,
             median(ratios),
             1,
           ),
         ),
         target(
-          'painted after the frame arrived, p99',
+          'painted after the delta arrived, p99',
           medianAndP99(paints.map(({ frames }) => frames))[1],
           2,
           ' display frames',
@@ -97,8 +92,6 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
     };
   });
 }
-
-const medianAndP99 = (values: readonly number[]) => [median(values), percentile(values, 0.99)] as const;
 
 async function changeOneLamp(
   count: number,
@@ -119,19 +112,25 @@ async function changeOneLamp(
     phone.collect(),
     clients.collect(),
   ]);
-  const after = (moments: readonly number[]) => delaysAfter(changes, moments);
+  const after = (observer: string, reports: readonly LampReport[]) =>
+    delaysAfter(
+      changes,
+      allFirstReports(observer, changes, reports).map(({ timestamp }) => timestamp),
+    );
   const timesByClient = reportTimesByClient(clientLog, changes);
-  const overChanges = (select: (moments: number[]) => number) =>
-    after(changes.map((_, index) => select(timesByClient.map((moments) => moments[index] ?? Number.NaN))));
-  const notify = after(reportTimes('the telephone', changes, notifyReports));
-  const frame = overChanges(median);
+  const overClients = (select: (times: number[]) => number) =>
+    changes.map(
+      ({ timestamp }, index) => select(timesByClient.map((times) => times[index] ?? Number.NaN)) - timestamp,
+    );
+  const notify = after('the telephone', notifyReports);
+  const delta = overClients(median);
   return {
     reached: {
-      'raw AMI event': after(reportTimes('the AMI session', changes, eventReports)),
+      'raw AMI event': after('the AMI session', eventReports),
       'NOTIFY at the telephone': notify,
-      'frame at the median board': frame,
-      'frame at the last board': overChanges((moments) => Math.max(...moments)),
+      'delta at the median client': delta,
+      'delta at the last client': overClients((times) => Math.max(...times)),
     },
-    ratios: frame.map((ms, index) => ms / (notify[index] ?? Number.NaN)),
+    ratios: delta.map((ms, index) => ms / (notify[index] ?? Number.NaN)),
   };
 }

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { cpuMs, maxRssKb, rssKb } from '../../testkit/processes/proc-stats.ts';
 import { now } from '../harness/measure.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
-import { startClients } from '../harness/start-clients.ts';
+import { startGatewayWithClients } from '../harness/start-clients.ts';
 
 const EXTENSIONS = 5000;
 const PER_SECOND = 100;
@@ -24,10 +23,8 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
   const ms = isSmoke ? 1500 : minutes * 60_000;
   const size = isSmoke ? 3 : 200;
   return withResources(async (track) => {
-    const pbx = await track(startDemoLoad({ extensions: EXTENSIONS, rate: PER_SECOND }));
-    const gateway = await track(startGateway({ amiPort: pbx.amiPort }));
-    const { pid } = gateway.child();
-    const clients = await track(startClients(gateway, size));
+    const { amiPort } = await track(startDemoLoad({ extensions: EXTENSIONS, rate: PER_SECOND }));
+    const { pid, clients } = await startGatewayWithClients(track, amiPort, size);
     const start = now();
     const before = await cpuMs(pid);
     const samples: Sample[] = [];
@@ -44,7 +41,7 @@ export async function measureMemory({ isSmoke, minutes }: Scale): Promise<Report
     return {
       tables: [
         {
-          title: `${EXTENSIONS} extensions, ${size} boards, ${PER_SECOND} changes a second for ${(ms / 60_000).toFixed(1)} minutes`,
+          title: `${EXTENSIONS} extensions, ${size} clients, ${PER_SECOND} changes a second for ${(ms / 60_000).toFixed(1)} minutes`,
           columns: ['most MB', 'MB/hour', '± (standard error)', 'CPU %'],
           rows: [[maxMb, slope * MS_PER_HOUR, error * MS_PER_HOUR, cpuFraction * 100]],
         },

@@ -1,13 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NOISE_EVENT_BYTES } from '@lampboard/demo-pbx';
 import { startDemoLoad } from '../../testkit/pbx/demo-load.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { bytesRead, cpuMs } from '../../testkit/processes/proc-stats.ts';
 import { delaysAfter, median, now } from '../harness/measure.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
-import { reportTimesByClient, startClients } from '../harness/start-clients.ts';
+import { reportTimesByClient, startGatewayWithClients } from '../harness/start-clients.ts';
 import { startWorker } from '../harness/worker.ts';
 
 const EXTENSIONS = 5000;
@@ -28,7 +26,7 @@ export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
     tables: [
       {
         title: `${EXTENSIONS} extensions of the demo PBX, ${PER_SECOND} changes a second, beside so much else`,
-        columns: ['other events a second', 'that came', 'gateway CPU %', 'median ms from AMI to board'],
+        columns: ['other events a second', 'that came', 'gateway CPU %', 'median ms from AMI to client'],
         rows: [
           [0, 0, quiet.cpuPercent, quiet.lagMs],
           [NOISE_PER_SECOND, Math.round(receivedPerSecond), noisy.cpuPercent, noisy.lagMs],
@@ -46,16 +44,14 @@ export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
 async function measureRun({ noise, ms }: { noise: number; ms: number }) {
   return withResources(async (track) => {
     const { amiPort } = await track(startDemoLoad({ extensions: EXTENSIONS, rate: PER_SECOND, noise }));
-    const gateway = await track(startGateway({ amiPort }));
-    const { pid } = gateway.child();
-    const clients = await track(startClients(gateway, 1));
-    const session = { port: amiPort, user: USERS.lampboard, count: 1 };
-    const amiListener = await track(startWorker('sessions', session));
+    const { pid, clients } = await startGatewayWithClients(track, amiPort, 1);
+    const amiListener = await track(startWorker('sessions', { port: amiPort, count: 1 }));
     await delay(ms);
     await Promise.all([amiListener.collect(), clients.collect()]);
-    const from = await usage(pid);
+    const usage = async () => ({ timestamp: now(), cpuMs: await cpuMs(pid), read: await bytesRead(pid) });
+    const from = await usage();
     await delay(ms);
-    const to = await usage(pid);
+    const to = await usage();
     const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
     const changes = eventReports.filter(
       ({ timestamp }) => timestamp > from.timestamp + EDGE_MS && timestamp < to.timestamp - EDGE_MS,
@@ -69,8 +65,4 @@ async function measureRun({ noise, ms }: { noise: number; ms: number }) {
       read: ((to.read - from.read) / (to.timestamp - from.timestamp)) * 1000,
     };
   });
-}
-
-async function usage(pid: number) {
-  return { timestamp: now(), cpuMs: await cpuMs(pid), read: await bytesRead(pid) };
 }

@@ -1,15 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Page, chromium } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { CHROMIUM_BROWSER } from '../../testkit/browser/browsers.ts';
 import { boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
 import type { LampDriver } from '../harness/state-log.ts';
-
-/** Time from the arrival of a delta to the paint that shows it, for each change. */
-export interface Paint {
-  readonly ms: number;
-  /** Display frames begun in that time, including the last. */
-  readonly frames: number;
-}
 
 /** On a busy machine changes share a display frame; below this fraction the figures are useless. */
 const MIN_PAINTED_FRACTION = 0.5;
@@ -55,7 +48,7 @@ export async function measurePaint(
   exten: string,
   changes: number,
   pauseMs: number,
-): Promise<Paint[]> {
+) {
   const browser = await chromium.launch(CHROMIUM_BROWSER.launch);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -68,7 +61,8 @@ export async function measurePaint(
       lamps.change(exten);
       await delay(pauseMs + Math.random() * pauseMs);
     }
-    const paints = paintsOf(await readPageLog(page));
+    const log: PageLog = await page.evaluate('seen');
+    const paints = paintsOf(log);
     if (paints.length < changes * MIN_PAINTED_FRACTION)
       throw new Error(`Of ${changes} changes ${paints.length} were seen to be painted`);
     return paints;
@@ -77,11 +71,11 @@ export async function measurePaint(
   }
 }
 
-async function readPageLog(page: Page): Promise<PageLog> {
-  return page.evaluate('seen');
-}
-
-function paintsOf({ arrived, shown, displayed }: PageLog): Paint[] {
+/**
+ * Milliseconds from the arrival of a delta to the paint that shows it, and display frames begun in that time,
+ * including the last, for each change.
+ */
+function paintsOf({ arrived, shown, displayed }: PageLog) {
   return shown.flatMap((shownAt) => {
     const from = arrived.findLast((arrival) => arrival <= shownAt);
     const paint = displayed.find(({ done }) => done >= shownAt);

@@ -2,22 +2,20 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { cpuMs } from '../../testkit/processes/proc-stats.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
-import { type LampDriver, openLampDriver, indexOfStatus, reportTimes } from '../harness/state-log.ts';
-import { median, now, percentile } from '../harness/measure.ts';
+import { type LampDriver, allFirstReports, indexOfStatus, openLampDriver } from '../harness/state-log.ts';
+import { delaysAfter, medianAndP99, now } from '../harness/measure.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import {
   type BenchClients,
-  type ClientLog,
   lampReportsInDeltas,
-  openClients,
   reportTimesByClient,
-  startClients,
+  startBaseline,
+  startGatewayWithClients,
 } from '../harness/start-clients.ts';
-import { type BenchWorker, startBenchProcess, startWorker } from '../harness/worker.ts';
+import { type BenchWorker, type ClientLog, startWorker } from '../harness/worker.ts';
 
 /** Milliseconds after its start by which a gateway has loaded all names. */
 const NAMES_LOADED_MS = 5000;
@@ -32,7 +30,7 @@ const RATES = [
 
 interface Rig {
   readonly asterisk: RealAsterisk;
-  readonly gatewayPid: number;
+  readonly pid: number;
   readonly lamps: LampDriver;
   readonly amiListener: BenchWorker<'sessions'>;
   readonly clients: BenchClients;
@@ -45,14 +43,12 @@ export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
   const hints = manyHints(isSmoke ? 20 : 2000);
   return withResources(async (track) => {
     const asterisk = await track(startAsterisk({ release: '22', hints }));
-    const { amiPort, users } = asterisk;
-    const gateway = await track(startGateway({ amiPort }));
+    const { amiPort } = asterisk;
     const rig: Rig = {
       asterisk,
-      gatewayPid: gateway.child().pid,
       lamps: await track(openLampDriver(asterisk)),
-      amiListener: await track(startWorker('sessions', { port: amiPort, user: users.lampboard, count: 1 })),
-      clients: await track(startClients(gateway, size)),
+      amiListener: await track(startWorker('sessions', { port: amiPort, count: 1 })),
+      ...(await startGatewayWithClients(track, amiPort, size)),
       extens: hints.map(({ exten }) => exten),
     };
     await delay(isSmoke ? 0 : NAMES_LOADED_MS);
@@ -63,22 +59,22 @@ export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
     const changes = isSmoke ? 300 : 50_000;
     const flood = await measureFlood(rig, changes);
 
-    const columns = ['median ms', 'p99 ms', 'µs a frame'];
+    const columns = ['median ms', 'p99 ms', 'µs a delta'];
     return {
       tables: [
         {
-          title: `${size} boards, lamps changing steadily: frame at a board after the raw AMI event`,
-          columns: ['changes/s', 'frames', ...columns, ...columns.map((column) => `bare ws: ${column}`)],
-          rows: steady.map(({ perSecond, frames, gateway, baseline }) => [
+          title: `${size} clients, lamps changing steadily: delta at a client after the raw AMI event`,
+          columns: ['changes/s', 'deltas', ...columns, ...columns.map((column) => `bare ws: ${column}`)],
+          rows: steady.map(({ perSecond, deltas, gateway, baseline }) => [
             perSecond,
-            frames,
+            deltas,
             ...[gateway, baseline].flatMap((run) => [run.median, run.p99, run.deltaUs]),
           ]),
         },
         {
-          title: `${size} boards, ${changes} changes as fast as Asterisk takes them`,
-          columns: ['events a second', 'frames', 'last board right, ms after the last event'],
-          rows: [[Math.round(flood.perSecond), flood.frames, flood.lagMs]],
+          title: `${size} clients, ${changes} changes as fast as Asterisk takes them`,
+          columns: ['events a second', 'deltas', 'last client right, ms after the last event'],
+          rows: [[Math.round(flood.perSecond), flood.deltas, flood.lagMs]],
         },
       ],
       targets: [
@@ -91,10 +87,10 @@ export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
           target(`${perSecond} changes a second, p99 over raw AMI`, gateway.p99, p99Ms, ' ms'),
         ]),
         ...steady.slice(-1).map(({ perSecond, gateway, baseline }) => {
-          const name = `${perSecond} changes a second, processor time of a frame at a board to a bare ws broadcast's`;
+          const name = `${perSecond} changes a second, processor time of a delta at a client to a bare ws broadcast's`;
           return target(name, gateway.deltaUs / baseline.deltaUs, 1.3);
         }),
-        target('as fast as Asterisk: all boards right after the last event', flood.lagMs, 250, ' ms'),
+        target('as fast as Asterisk: all clients right after the last event', flood.lagMs, 250, ' ms'),
       ],
     };
   });
@@ -102,60 +98,51 @@ export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
 
 /** Changes lamps at random moments; measures the gateway, and a minimal broadcast of the same deltas. */
 async function measureSteady(rig: Rig, perSecond: number, ms: number) {
-  const { gatewayPid, lamps, amiListener, clients, extens } = rig;
+  const { pid, lamps, amiListener, clients, extens } = rig;
   await Promise.all([amiListener.collect(), clients.collect()]);
-  const before = await cpuMs(gatewayPid);
-  const changes = await lamps.changeRandomly({ extens, perSecond, ms });
+  const before = await cpuMs(pid);
+  const changes = await lamps.changeRandomly(extens, perSecond, ms);
   await delay(STEADY_SETTLE_MS);
-  const usedCpuMs = (await cpuMs(gatewayPid)) - before;
+  const usedCpuMs = (await cpuMs(pid)) - before;
   const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
-  const raw = reportTimes('the AMI session', changes, eventReports);
-  const lagMs = reportTimesByClient(clientLog, changes).flatMap((moments) =>
-    moments.map((timestamp, index) => timestamp - (raw[index] ?? timestamp)),
-  );
-  const baseline = await broadcastBaseline(clientLog);
-  const deliveries = clientLog.frames.length * clientLog.clients.length;
-  const summary = (run: { readonly lagMs: readonly number[]; readonly cpuMs: number }) => ({
-    median: median(run.lagMs),
-    p99: percentile(run.lagMs, 0.99),
+  const raw = allFirstReports('the AMI session', changes, eventReports);
+  const lagMs = reportTimesByClient(clientLog, changes).flatMap((times) => delaysAfter(raw, times));
+  const deltas = clientLog.deltas.length;
+  function summary(run: { readonly lagMs: readonly number[]; readonly cpuMs: number }) {
+    const [median, p99] = medianAndP99(run.lagMs);
     /** CPU time for each delta at each client, in microseconds. */
-    deltaUs: (run.cpuMs * 1000) / deliveries,
-  });
-  return {
-    frames: clientLog.frames.length,
-    gateway: summary({ lagMs, cpuMs: usedCpuMs }),
-    baseline: summary(baseline),
-  };
+    const deltaUs = (run.cpuMs * 1000) / (deltas * clientLog.clients.length);
+    return { median, p99, deltaUs };
+  }
+  const baseline = summary(await broadcastBaseline(clientLog));
+  return { deltas, gateway: summary({ lagMs, cpuMs: usedCpuMs }), baseline };
 }
 
 /** Sends the same deltas at the same moments through a minimal `ws` broadcast to as many clients. */
-async function broadcastBaseline({ clients, frames }: ClientLog) {
+async function broadcastBaseline({ clients, deltas }: ClientLog) {
   return withResources(async (track) => {
-    const seq = Number(/"seq":(\d+)/.exec(frames[0] ?? '')?.[1]);
-    const baseline = await track(startBenchProcess('baseline-ws', String(seq - 1)));
-    const open = await track(openClients(baseline, Array<string>(clients.length).fill('')));
+    const seq = Number(/"seq":(\d+)/.exec(deltas[0] ?? '')?.[1]);
+    const baseline = await startBaseline(track, 'baseline-ws', seq - 1, clients.length);
     const feed = new WebSocket(new URL('feed', baseline.url));
     await once(feed, 'open');
 
     const before = await cpuMs(baseline.pid);
     const start = now();
     const times = clients[0] ?? new Float64Array();
-    const fedTimes: number[] = [];
-    for (const [index, frame] of frames.entries()) {
+    const fed: { readonly timestamp: number }[] = [];
+    for (const [index, delta] of deltas.entries()) {
       const due = start + (times[index] ?? 0) - (times[0] ?? 0);
       if (due > now()) await delay(due - now());
-      fedTimes.push(now());
-      feed.send(`42["delta",${frame}]`);
+      fed.push({ timestamp: now() });
+      feed.send(`42["delta",${delta}]`);
     }
     await delay(STEADY_SETTLE_MS);
     const usedCpuMs = (await cpuMs(baseline.pid)) - before;
     feed.close();
-    const sent = await open.collect();
-    if (sent.clients.some((arrivalTimes) => arrivalTimes.length !== frames.length))
+    const sent = await baseline.clients.collect();
+    if (sent.clients.some((arrivalTimes) => arrivalTimes.length !== deltas.length))
       throw new Error('The broadcast lost something');
-    const lagMs = sent.clients.flatMap((arrivalTimes) =>
-      fedTimes.map((fedAt, index) => (arrivalTimes[index] ?? fedAt) - fedAt),
-    );
+    const lagMs = sent.clients.flatMap((arrivalTimes) => delaysAfter(fed, [...arrivalTimes]));
     return { cpuMs: usedCpuMs, lagMs };
   });
 }
@@ -178,7 +165,7 @@ async function measureFlood({ asterisk, lamps, amiListener, clients, extens }: R
   if (wrong.length > 0) throw new Error(`${wrong.length} lamps are other than Asterisk's`);
   return {
     perSecond: (eventReports.length * 1000) / (last - first),
-    frames: clientLog.frames.length,
+    deltas: clientLog.deltas.length,
     /** From the last event to the last delta at the slowest client. */
     lagMs: Math.max(...ends) - last,
   };

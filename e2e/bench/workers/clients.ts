@@ -3,7 +3,7 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { now } from '../harness/measure.ts';
 import { serveWorker } from '../harness/worker.ts';
 
-const FRAME = Buffer.from('42["delta",');
+const DELTA = Buffer.from('42["delta",');
 const SNAPSHOT = Buffer.from('42["snapshot",');
 const SEQ = Buffer.from('"seq":');
 
@@ -13,7 +13,7 @@ await serveWorker<'clients'>(async ({ url, cookies }) => {
     const logs = clients.map((client) => client.collect());
     return {
       clients: logs.map(({ arrivalTimes }) => arrivalTimes),
-      frames: logs[0]?.frames ?? [],
+      deltas: logs[0]?.deltas ?? [],
       failures: logs.flatMap(({ failure }) => failure ?? []),
     };
   };
@@ -22,37 +22,35 @@ await serveWorker<'clients'>(async ({ url, cookies }) => {
 /** Records arrival times only; the content is parsed afterwards. */
 async function openClient(url: string, cookie: string, storesDeltas: boolean) {
   let arrivalTimes: number[] = [];
-  let frames: string[] = [];
+  let deltas: string[] = [];
   let seq: number | undefined;
   let failure: string | undefined;
 
   const socket = await openMinimalClient(url, cookie, (packet) => {
-    if (startsWith(packet, FRAME)) {
+    if (startsWith(packet, DELTA)) {
       arrivalTimes.push(now());
       const received = seqOf(packet);
-      if (seq === undefined || received !== seq + 1) failure ??= `frame ${received} after ${seq}`;
+      if (seq === undefined || received !== seq + 1) failure ??= `delta ${received} after ${seq}`;
       seq = received;
-      if (storesDeltas) frames.push(packet.toString('utf8', FRAME.length, packet.length - 1));
+      if (storesDeltas) deltas.push(packet.toString('utf8', DELTA.length, packet.length - 1));
     } else if (startsWith(packet, SNAPSHOT)) seq = seqOf(packet);
   });
-  if (socket === null) throw new Error('A board was refused');
-  socket.on('close', () => {
-    failure ??= 'closed';
-  });
-  await waitUntil('the whole board', () => seq ?? failure, { everyMs: 20 });
+  if (socket === null) throw new Error('A client was refused');
+  socket.on('close', () => (failure ??= 'closed'));
+  await waitUntil('the snapshot', () => seq ?? failure, { everyMs: 20 });
 
   return {
     collect() {
-      const log = { arrivalTimes: Float64Array.from(arrivalTimes), frames, failure };
+      const log = { arrivalTimes: Float64Array.from(arrivalTimes), deltas, failure };
       arrivalTimes = [];
-      frames = [];
+      deltas = [];
       return log;
     },
   };
 }
 
 function startsWith(bytes: Buffer, start: Buffer): boolean {
-  return bytes.length >= start.length && bytes.compare(start, 0, start.length, 0, start.length) === 0;
+  return bytes.subarray(0, start.length).equals(start);
 }
 
 function seqOf(bytes: Buffer): number {

@@ -4,16 +4,12 @@ import { now } from '../harness/measure.ts';
 import { serveWorker } from '../harness/worker.ts';
 
 await serveWorker<'phone'>(async (data) => {
-  let notified: LampReport[] = [];
+  const notified: LampReport[] = [];
   await watchPresence({
     ...data,
     onNotify({ note }) {
       notified.push({ exten: data.extension, stateIndex: indexOfNote(note), timestamp: now() });
     },
   });
-  return () => {
-    const result = notified;
-    notified = [];
-    return result;
-  };
+  return () => notified.splice(0);
 });

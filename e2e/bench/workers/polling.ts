@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { type ReceivedText, type LampReport, lampReportsIn } from '../harness/state-log.ts';
 import { now } from '../harness/measure.ts';
 import { serveWorker } from '../harness/worker.ts';
@@ -7,17 +8,17 @@ import { serveWorker } from '../harness/worker.ts';
 const POLL_INTERVAL_MS = 1000;
 
 /** Records received text only; it is parsed afterwards. */
-await serveWorker<'polling'>(async ({ port, user, count }) => {
-  const boards = await Promise.all(
+await serveWorker<'polling'>(async ({ port, count }) => {
+  const clients = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const send = await openRawman(port, user);
+      const send = await openRawman(port);
       const received: ReceivedText[] = [];
       void delay((index * POLL_INTERVAL_MS) / count).then(() => poll(send, received));
       return { received, lastStates: new Map<string, number>() };
     }),
   );
   return () =>
-    boards.map(({ received, lastStates }) => changedReports(lampReportsIn(received.splice(0)), lastStates));
+    clients.map(({ received, lastStates }) => changedReports(lampReportsIn(received.splice(0)), lastStates));
 });
 
 async function poll(send: (action: string) => Promise<string>, received: ReceivedText[]): Promise<never> {
@@ -38,7 +39,7 @@ function changedReports(reports: readonly LampReport[], lastStates: Map<string, 
 }
 
 /** A session of Asterisk's AMI over HTTP (`/rawman`) on its own connection. */
-async function openRawman(port: number, user: { username: string; secret: string }) {
+async function openRawman(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let cookie = '';
 
@@ -54,7 +55,8 @@ async function openRawman(port: number, user: { username: string; secret: string
       request.once('error', reject);
     });
   }
-  const answer = await send('Login', { ...user });
+  const { username, secret } = USERS.lampboard;
+  const answer = await send('Login', { username, secret });
   if (!answer.includes('Response: Success')) throw new Error(`AMI over HTTP: ${answer}`);
   return send;
 }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Rect } from './contrast.ts';
 
 /** A heading or focusable element. */
-export interface ReadingStop {
+interface ReadingStop {
   readonly name: string;
   readonly rect: Rect;
 }

@@ -2,17 +2,11 @@ import { extensionId, ONLY_PBX } from '@lampboard/protocol';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type RawAmi, connectRawAmi } from './raw-ami-client.ts';
 
-interface PresenceText {
+/** Bytes are in any encoding. */
+interface StoredPresence<T extends string | Buffer> {
   state: string;
-  subtype: string;
-  message: string;
-}
-
-/** In any encoding. */
-interface PresenceBytes {
-  state: string;
-  subtype: Buffer;
-  message: Buffer;
+  subtype: T;
+  message: T;
 }
 
 interface ExtensionState {
@@ -40,7 +34,7 @@ export function createAmiControls(options: { port: number; user: { username: str
     return byExtension(await withSession(async (ami) => ami.list({ Action: 'ExtensionStateList' })));
   }
 
-  async function readPresenceBytes(provider: string): Promise<PresenceBytes> {
+  async function readPresenceBytes(provider: string): Promise<StoredPresence<Buffer>> {
     const read = async (ami: RawAmi, field: string) =>
       Buffer.from(await getvar(ami, `PRESENCE_STATE(${provider},${field},e)`), 'base64');
     return withSession(async (ami) => ({
@@ -59,7 +53,7 @@ export function createAmiControls(options: { port: number; user: { username: str
     setLamp: async (device: string, state: string) =>
       withSession(async (ami) => setvar(ami, `DEVICE_STATE(${device})`, state)),
     /** Sets a presence such as `CustomPresence:1101`; resolves when accepted. */
-    async setPresence(provider: string, { state, subtype, message }: PresenceText | PresenceBytes) {
+    async setPresence(provider: string, { state, subtype, message }: StoredPresence<string | Buffer>) {
       const value = `${state},${toBase64(subtype)},${toBase64(message)},e`;
       await withSession(async (ami) => setvar(ami, `PRESENCE_STATE(${provider})`, value));
     },

@@ -3,18 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { createEventWaiter } from '../processes/event-waiter.ts';
 
-export interface RawAmi {
-  /** All blocks since the connection, oldest first. */
-  blocks: readonly AmiBlock[];
-  /** Sends an action and returns its response, success or not. */
-  action(fields: Record<string, string>): Promise<AmiBlock>;
-  /** Sends a list action and returns its items; throws on an error response. */
-  list(fields: Record<string, string>): Promise<AmiBlock[]>;
-  /** Returns the first matching block, past or future; throws after `ms` milliseconds (10 s). */
-  waitFor(predicate: (block: AmiBlock) => boolean, ms?: number): Promise<AmiBlock>;
-  closed: Promise<void>;
-  close(): void;
-}
+export type RawAmi = Awaited<ReturnType<typeof connectRawAmi>>;
 
 const RESPONSE_TIMEOUT_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -32,7 +21,7 @@ export async function connectRawAmi(options: {
   /** Timeout of the connection (10 s) and of each response (20 s), in milliseconds. */
   responseTimeoutMs?: number;
   onBlock?: (block: AmiBlock) => void;
-}): Promise<RawAmi> {
+}) {
   const { port, username, secret, events, responseTimeoutMs = RESPONSE_TIMEOUT_MS, onBlock } = options;
   const socket = await openSocket(port, options.responseTimeoutMs ?? CONNECT_TIMEOUT_MS);
   const blocks: AmiBlock[] = [];
@@ -50,19 +39,14 @@ export async function connectRawAmi(options: {
     });
   });
 
-  async function next(
-    first: number,
-    what: string,
-    ms: number,
-    predicate: (block: AmiBlock) => boolean,
-  ): Promise<AmiBlock> {
+  async function next(what: string, isNext: (block: AmiBlock) => boolean, ms: number, first = 0) {
     let index = first;
     return waiters.wait(
       () => what,
       () => {
         for (let block = blocks[index]; block; block = blocks[index]) {
           index += 1;
-          if (predicate(block)) return block;
+          if (isNext(block)) return block;
         }
         return undefined;
       },
@@ -70,34 +54,37 @@ export async function connectRawAmi(options: {
     );
   }
 
-  function send(fields: Record<string, string>): string {
+  async function request(fields: Record<string, string>, isLast: (block: AmiBlock) => boolean) {
+    const first = blocks.length;
     const id = randomUUID();
     const lines = Object.entries({ ...fields, ActionID: id }).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(`${lines.join('')}\r\n`);
-    return id;
+    const isOurs = (block: AmiBlock) => block.fields['actionid'] === id;
+    const what = `the answer to ${fields['Action'] ?? '?'}`;
+    const last = await next(what, (block) => isOurs(block) && isLast(block), responseTimeoutMs, first);
+    return { last, all: blocks.slice(first).filter(isOurs) };
   }
 
-  const ami: RawAmi = {
-    blocks,
+  const ami = {
+    /** All blocks since the connection, oldest first. */
+    blocks: blocks as readonly AmiBlock[],
     closed,
-    async action(fields) {
-      const first = blocks.length;
-      const id = send(fields);
-      return next(first, `the answer to ${fields['Action'] ?? '?'}`, responseTimeoutMs, (block) =>
-        isResponseTo(block, id),
-      );
+    /** Sends an action and returns its response, success or not. */
+    async action(fields: Record<string, string>) {
+      const { last } = await request(fields, ({ kind }) => kind === 'response');
+      return last;
     },
-    async list(fields) {
-      const first = blocks.length;
-      const id = send(fields);
-      const last = await next(first, `the end of ${fields['Action'] ?? '?'}`, responseTimeoutMs, (block) =>
-        isFinalBlockOf(block, id),
+    /** Sends a list action and returns its items; throws on an error response. */
+    async list(fields: Record<string, string>) {
+      const { last, all } = await request(fields, ({ kind, name, fields: { eventlist } }) =>
+        kind === 'response' ? name === 'Error' : eventlist === 'Complete',
       );
       if (last.kind === 'response') throw new Error(last.fields['message'] ?? 'refused');
-      const belongs = (block: AmiBlock): boolean => block.fields['actionid'] === id && block !== last;
-      return blocks.slice(first).filter((block) => block.kind === 'event' && belongs(block));
+      return all.filter((block) => block.kind === 'event' && block !== last);
     },
-    waitFor: async (predicate, ms = 10_000) => next(0, 'such an AMI block', ms, predicate),
+    /** Returns the first matching block, past or future; throws after `ms` milliseconds (10 s). */
+    waitFor: (predicate: (block: AmiBlock) => boolean, ms = 10_000) =>
+      next('such an AMI block', predicate, ms),
     close: () => void socket.destroy(),
   };
   try {
@@ -109,15 +96,6 @@ export async function connectRawAmi(options: {
     ami.close();
     throw error;
   }
-}
-
-function isResponseTo(block: AmiBlock, id: string): boolean {
-  return block.kind === 'response' && block.fields['actionid'] === id;
-}
-
-function isFinalBlockOf(block: AmiBlock, id: string): boolean {
-  if (isResponseTo(block, id)) return block.name === 'Error';
-  return block.fields['actionid'] === id && block.fields['eventlist'] === 'Complete';
 }
 
 function openSocket(port: number, ms: number): Promise<Socket> {

@@ -101,15 +101,15 @@ authlimit=200
 `;
 }
 
-function managerUser(user: AmiUser): string {
+function managerUser({ username, secret, deny, read, write, eventfilter = [] }: AmiUser): string {
   const lines = [
-    `secret=${user.secret}`,
-    user.denied ? 'deny=0.0.0.0/0.0.0.0' : 'permit=127.0.0.1/255.255.255.255',
-    `read=${user.read}`,
-    `write=${user.write}`,
-    ...user.eventFilters.map((filter) => `eventfilter=${filter}`),
+    `secret=${secret}`,
+    deny ? 'deny=0.0.0.0/0.0.0.0' : 'permit=127.0.0.1/255.255.255.255',
+    `read=${read.join()}`,
+    `write=${write.join()}`,
+    ...eventfilter.map((filter) => `eventfilter=${filter}`),
   ];
-  return `[${user.username}]\n${lines.join('\n')}\n`;
+  return `[${username}]\n${lines.join('\n')}\n`;
 }
 
 /**

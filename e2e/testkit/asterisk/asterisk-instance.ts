@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import type { Hint } from '../pbx/pbx-under-test.ts';
@@ -33,18 +33,15 @@ export async function createAsteriskInstance(options: {
   for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
   const { ca, issueCertificate: certify } = createTestAuthority();
   const { cert, key } = certify({ names: [`DNS:${AMI_NAME}`, 'IP:127.0.0.1'] });
-  for (const [name, text] of [
-    [TLS_FILES.ca, ca],
-    [TLS_FILES.cert, cert],
-    [TLS_FILES.key, key],
-  ] as const) {
-    await writeEtc(name, text);
-  }
+  await writeEtc(TLS_FILES.ca, ca);
+  await writeEtc(TLS_FILES.cert, cert);
+  await writeEtc(TLS_FILES.key, key);
 
   const asterisk = (...args: readonly string[]) =>
     root === '/'
       ? { command: '/usr/sbin/asterisk', args }
       : { command: 'chroot', args: [root, '/usr/sbin/asterisk', ...args] };
+  const output = join(folder, 'log/output');
   const conf = ['-C', `${home}/etc/asterisk.conf`];
 
   return {
@@ -55,17 +52,10 @@ export async function createAsteriskInstance(options: {
     writeDialplan: async (hints: readonly Hint[]) => writeEtc('extensions.conf', extensionsConf(hints)),
     writeCallerIds: async (callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) =>
       writeEtc('pjsip.conf', pjsipConf(ports.sipPort, callerIds), encoding),
-    async spawn() {
-      const file = await open(join(folder, 'log/output'), 'a');
-      try {
-        return await startChild({ ...asterisk('-f', ...conf), output: file.fd });
-      } finally {
-        await file.close();
-      }
-    },
+    spawn: () => startChild({ ...asterisk('-f', ...conf), output }),
     /** Runs a console command and returns its output. */
     cli: async (command: string) => execOrThrow(asterisk(...conf, '-rx', command)),
-    output: async () => readFile(join(folder, 'log/output'), 'utf8').catch(() => ''),
+    output: () => readFile(output, 'utf8').catch(() => ''),
     remove: async () => rm(folder, { recursive: true, force: true }),
   };
 }

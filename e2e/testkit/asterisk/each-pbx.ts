@@ -3,7 +3,7 @@ import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
 import { type RealAsterisk, startAsterisk } from './start-asterisk.ts';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import { createAmiControls } from '../ami/ami-controls.ts';
-import { type Hint, standardHints, type PbxUnderTest, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
+import { type Hint, standardHints, type PbxUnderTest, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 
@@ -16,7 +16,7 @@ export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
   const store = new Map<string, string>();
   let hints: readonly Hint[] = standardHints();
   const controls = createAmiControls({ port: amiPort, user: USERS.control });
-  const users = Object.values(USERS).map(demoUser);
+  const users = Object.values(USERS);
   const boot = async (): Promise<DemoPbx> => {
     const booted = await startDemoPbx({ hints, users, port: amiPort, bootMs: BOOT_MS, store });
     await waitUntil('the demo PBX to boot', async () =>
@@ -45,17 +45,6 @@ export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
     pause: () => pbx.pause(),
     resume: () => pbx.resume(),
     stop: async () => pbx.kill(),
-  };
-}
-
-function demoUser(user: AmiUser) {
-  return {
-    username: user.username,
-    secret: user.secret,
-    read: user.read.split(','),
-    write: user.write.split(','),
-    eventfilter: [...user.eventFilters],
-    deny: user.denied,
   };
 }
 

@@ -1,37 +1,17 @@
-import { type AmiControls, createAmiControls } from '../ami/ami-controls.ts';
-import { type Hint, standardHints, type PbxLifecycle, USERS } from '../pbx/pbx-under-test.ts';
+import { createAmiControls } from '../ami/ami-controls.ts';
+import { type Hint, standardHints, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { createAsteriskInstance } from './asterisk-instance.ts';
 import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
 
 /** A running Asterisk with its own configuration, ports and database. */
-export interface RealAsterisk extends AmiControls, PbxLifecycle {
-  release: AsteriskRelease;
-  /** Output of `asterisk -V`. */
-  version: string;
-  amiPort: number;
-  /** AMI over TLS; the certificate is for `pbx.example` and 127.0.0.1. */
-  amiTls: { port: number; ca: string; caFile: string };
-  /** AMI over HTTP, at `/rawman`. */
-  httpPort: number;
-  sipPort: number;
-  users: typeof USERS;
-  pid(): number;
-  reload(hints: readonly Hint[]): Promise<void>;
-  /** Restarts Asterisk; calls `onGone` between shutdown and boot. */
-  restart(onGone?: () => void): Promise<void>;
-  /** Overrides caller IDs by extension and reloads everything; an empty string removes one. */
-  reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding): Promise<void>;
-}
+export type RealAsterisk = Awaited<ReturnType<typeof startAsterisk>>;
 
 const BOOT_MS = 60_000;
 
 /** Resolves when Asterisk has booted; throws if the release is unavailable. */
-export async function startAsterisk(options: {
-  release: AsteriskRelease;
-  hints?: readonly Hint[];
-}): Promise<RealAsterisk> {
+export async function startAsterisk(options: { release: AsteriskRelease; hints?: readonly Hint[] }) {
   const { release, hints = standardHints() } = options;
   const provided = await provideAsterisk(release);
   if ('missing' in provided) throw new Error(provided.missing);
@@ -73,22 +53,27 @@ export async function startAsterisk(options: {
   return {
     ...controls,
     release,
+    /** Output of `asterisk -V`. */
     version,
     amiPort,
+    /** AMI over TLS; the certificate is for `pbx.example` and 127.0.0.1. */
     amiTls: { port: amiTlsPort, ...instance.amiTls },
+    /** AMI over HTTP, at `/rawman`. */
     httpPort,
     sipPort,
     users: USERS,
     pid: () => child.pid,
-    async reload(list) {
+    async reload(list: readonly Hint[]) {
       await writeDialplan(list);
       await cli('dialplan reload');
     },
-    async reloadCallerIds(callerIds, encoding) {
+    /** Overrides caller IDs by extension and reloads everything; an empty string removes one. */
+    async reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) {
       await instance.writeCallerIds(callerIds, encoding);
       await cli('core reload');
     },
-    async restart(onGone) {
+    /** Restarts Asterisk; calls `onGone` between shutdown and boot. */
+    async restart(onGone?: () => void) {
       await control(async (ami) => {
         await cli('core restart now');
         await ami.closed;

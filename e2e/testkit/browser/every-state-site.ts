@@ -93,14 +93,13 @@ export const MEMBER_COUNT = MEMBERS.length;
 const idOf = ({ exten, context }: Member) => `${exten}@${context}`;
 
 function startPbx(): Promise<DemoPbx> {
-  const { username, secret, read, write } = USERS.lampboard;
   return startDemoPbx({
     hints: MEMBERS.map(({ key, exten, context, presence }) => ({
       exten,
       context,
       hint: `PJSIP/${key}&SIP/${key}${presence === null ? '' : `,CustomPresence:${key}`}`,
     })),
-    users: [{ username, secret, read: read.split(','), write: write.split(',') }],
+    users: [USERS.lampboard],
   });
 }
 

@@ -1,4 +1,4 @@
-import { test as base, type BrowserContext, type Locator, type Page, expect } from '@playwright/test';
+import { test as base, type BrowserContext, type Page, expect } from '@playwright/test';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { type AsteriskRelease, provideAsterisk } from '../asterisk/debian-asterisk.ts';
 import { type RealAsterisk, startAsterisk } from '../asterisk/start-asterisk.ts';
@@ -12,33 +12,23 @@ export const CHROMIUM_ONLY = '@chromium-only';
 export const SERIAL = '@serial';
 
 /** Locators of the board in a browser. */
-export interface BoardPage {
-  readonly page: Page;
-  readonly root: Locator;
-  tile(extension: string): Locator;
-  /** Opens the person panel of an extension. */
-  openPerson(extension: string): Promise<void>;
-  readonly subtype: Locator;
-  readonly message: Locator;
-  readonly save: Locator;
-  presence(label: string): Locator;
-  readonly alert: Locator;
-}
+export type BoardPage = ReturnType<typeof boardPage>;
 
-export function boardPage(page: Page): BoardPage {
+export function boardPage(page: Page) {
   const tile = (extension: string) => page.locator(`[data-extension="${extension}@default"]`);
   return {
     page,
     root: page.locator('[data-link]'),
     tile,
-    async openPerson(extension) {
+    /** Opens the person panel of an extension. */
+    async openPerson(extension: string) {
       await tile(extension).click();
       await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
     },
     subtype: page.getByRole('textbox', { name: 'Subtype' }),
     message: page.getByRole('textbox', { name: 'Message' }),
     save: page.getByRole('button', { name: 'Save', exact: true }),
-    presence: (label) =>
+    presence: (label: string) =>
       page.getByRole('radiogroup', { name: 'Presence' }).getByRole('radio', { name: label, exact: true }),
     alert: page.getByRole('alert'),
   };

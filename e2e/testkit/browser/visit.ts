@@ -8,12 +8,26 @@ import { type MeteredLink, startMeteredLink } from '../network/metered-link.ts';
 /** Milliseconds without HTTP traffic; longer than the page waits before preloading. */
 const QUIET_MS = 4000;
 
-/** Signs in with an empty cache, opens the board, and reloads the page. */
-export async function measureVisit(browser: Browser, { url }: { url: string }) {
-  const link = await startMeteredLink({ url });
+/** Runs `work` with an empty cache behind a link to the gateway. */
+async function withLink<T>(
+  browser: Browser,
+  gateway: { url: string },
+  line: Parameters<typeof startMeteredLink>[1],
+  work: (page: Page, link: MeteredLink) => Promise<T>,
+): Promise<T> {
+  const link = await startMeteredLink(gateway, line);
   const context = await browser.newContext();
   try {
-    const page = await context.newPage();
+    return await work(await context.newPage(), link);
+  } finally {
+    await context.close();
+    await link.stop();
+  }
+}
+
+/** Signs in with an empty cache, opens the board, and reloads the page. */
+export const measureVisit = (browser: Browser, gateway: { url: string }) =>
+  withLink(browser, gateway, {}, async (page, link) => {
     await page.goto(link.url);
     await page.getByRole('textbox', { name: 'Account' }).fill('rita');
     await page.getByLabel('Password', { exact: true }).fill(ACCOUNTS.rita.password);
@@ -27,15 +41,13 @@ export async function measureVisit(browser: Browser, { url }: { url: string }) {
     await waitUntilQuiet(link);
     return {
       /** HTTP of a first visit: sign-in, board with fonts, and preloads. */
-      first /** HTTP of a reload. */,
-      reload: link.received().http - first /** WebSocket bytes until the board is live. */,
+      first,
+      /** HTTP of a reload. */
+      reload: link.received().http - first,
+      /** WebSocket bytes until the board is live. */
       board,
     };
-  } finally {
-    await context.close();
-    await link.stop();
-  }
-}
+  });
 
 async function waitUntilLive(page: Page): Promise<void> {
   await page.locator('[data-link="live"] [data-extension]').first().waitFor();
@@ -60,14 +72,8 @@ async function waitUntilQuiet(link: MeteredLink): Promise<void> {
 const SLOW_LINK = { bitsPerSecond: 10_000_000, delayMs: 40 };
 
 /** Milliseconds until the board is live over a slow link, signed in and with an empty cache. */
-export async function openOverSlowLink(browser: Browser, { url }: { url: string }): Promise<number> {
-  const link = await startMeteredLink({ url }, SLOW_LINK);
-  const context = await browser.newContext();
-  try {
-    await signInBrowser(context, link);
-    return await openBoard(await context.newPage(), link.url);
-  } finally {
-    await context.close();
-    await link.stop();
-  }
-}
+export const openOverSlowLink = (browser: Browser, gateway: { url: string }) =>
+  withLink(browser, gateway, SLOW_LINK, async (page, link) => {
+    await signInBrowser(page.context(), link);
+    return openBoard(page, link.url);
+  });

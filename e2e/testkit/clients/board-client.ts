@@ -8,12 +8,10 @@ import {
   type CommandReply,
   type CommandRequest,
   type Extension,
-  type LinkStatus,
   type Me,
   type UserSettings,
   type Presence,
   type ServerToClient,
-  type SetPresenceReply,
   type PresenceInput,
   NOT_SET,
   SERVER_TIMEOUT_MS,
@@ -23,26 +21,7 @@ import { waitUntil } from '../processes/wait-until.ts';
 import { postCommand, signIn } from '../gateway/http-client.ts';
 
 /** A client with a replicated board, without a browser. */
-export interface BoardClient {
-  readonly socket: Socket<ServerToClient, ClientToServer>;
-  board(): Board;
-  isLive(): boolean;
-  extension(id: string): Extension;
-  presence(id: string): Presence;
-  me(): Me | undefined;
-  settings(): UserSettings | undefined;
-  /** Sends a command over HTTP with the session of the client. */
-  command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>>;
-  setPresence(id: string, presence: PresenceInput, base?: Presence): Promise<SetPresenceReply>;
-  /** Sets a presence over any current one; the demo office does not change it afterwards. */
-  forceSetPresence(id: string, presence: Presence): Promise<void>;
-  link(): LinkStatus;
-  /** Waits 5 s by default. */
-  waitUntil(what: string, probe: (board: Board) => boolean, ms?: number): Promise<void>;
-  waitUntilLive(ms?: number): Promise<void>;
-  waitUntilDown(ms?: number, reason?: string): Promise<void>;
-  stop(): void;
-}
+export type BoardClient = Awaited<ReturnType<typeof openBoardClient>>;
 
 const REPLY_TIMEOUT_MS = 10_000;
 
@@ -54,7 +33,7 @@ export async function openBoardClient(
     cookie,
     transports = ['websocket'],
   }: { as?: TestAccountName; cookie?: string; transports?: ('websocket' | 'polling')[] } = {},
-): Promise<BoardClient> {
+) {
   const session = cookie ?? (await signIn({ url }, as));
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports,
@@ -112,24 +91,21 @@ export async function openBoardClient(
     return found;
   }
 
+  /** Sends a command over HTTP with the session of the client. */
   function command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N>> {
     return postCommand({ url }, session, name, request, AbortSignal.timeout(REPLY_TIMEOUT_MS));
   }
 
-  function setPresence(
-    id: string,
-    presence: PresenceInput,
-    base: Presence = extension(id).presence ?? NOT_SET,
-  ): Promise<SetPresenceReply> {
-    return command('set-presence', { id, presence, base });
-  }
+  const presenceOf = (id: string) => extension(id).presence ?? NOT_SET;
+  const setPresence = (id: string, presence: PresenceInput, base = presenceOf(id)) =>
+    command('set-presence', { id, presence, base });
 
   const link = () => linkOf(current().pbxs.values());
   const isLive = () =>
     isSynced && performance.now() - lastPingAt <= SERVER_TIMEOUT_MS && link().state === 'live';
-  const waitFor = async (what: string, probe: (board: Board) => boolean, ms = 5000) => {
-    await waitUntil(what, () => probe(current()), { ms, everyMs: 5 });
-  };
+  /** Waits 5 s by default. */
+  const waitFor = async (what: string, probe: (board: Board) => boolean, ms = 5000) =>
+    void (await waitUntil(what, () => probe(current()), { ms, everyMs: 5 }));
 
   return {
     socket,
@@ -137,19 +113,20 @@ export async function openBoardClient(
     link,
     isLive,
     extension,
-    presence: (id) => extension(id).presence ?? NOT_SET,
+    presence: presenceOf,
     me: () => account,
     settings: () => settings,
     command,
     setPresence,
-    async forceSetPresence(id, presence) {
+    /** Sets a presence over any current one; the demo office does not change it afterwards. */
+    async forceSetPresence(id: string, presence: Presence) {
       let reply = await setPresence(id, presence);
       while (!reply.ok && reply.code === 'conflict') reply = await setPresence(id, presence, reply.current);
       if (!reply.ok) throw new Error(reply.message);
     },
     waitUntil: waitFor,
-    waitUntilLive: (ms) => waitFor('a live board', isLive, ms),
-    waitUntilDown: (ms, reason) =>
+    waitUntilLive: (ms?: number) => waitFor('a live board', isLive, ms),
+    waitUntilDown: (ms?: number, reason?: string) =>
       waitFor(
         `the link to be down: ${reason}`,
         () => {
@@ -158,7 +135,7 @@ export async function openBoardClient(
         },
         ms,
       ),
-    stop: () => socket.disconnect(),
+    stop: () => void socket.disconnect(),
   };
 }
 

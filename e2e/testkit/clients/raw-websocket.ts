@@ -16,19 +16,11 @@ export interface RawFrame {
 }
 
 /** A WebSocket that sends any frame and ignores all that it receives. */
-export interface RawWebSocket {
-  send(frame: RawFrame): void;
-  isOpen(): boolean;
-  close(): void;
-  readonly closed: Promise<void>;
-}
+export type RawWebSocket = ReturnType<typeof rawWebSocket>;
 
-export async function openRawWebSocket(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<RawWebSocket | null> {
+export async function openRawWebSocket(url: string, headers: Readonly<Record<string, string>>) {
   const upgraded = await openUpgrade(url, headers);
-  return upgraded === null ? null : rawWebSocket(upgraded.socket);
+  return upgraded && rawWebSocket(upgraded.socket);
 }
 
 export function openUpgrade(
@@ -57,7 +49,7 @@ export function openUpgrade(
   });
 }
 
-function rawWebSocket(socket: Duplex): RawWebSocket {
+function rawWebSocket(socket: Duplex) {
   let isOpen = true;
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
@@ -70,7 +62,7 @@ function rawWebSocket(socket: Duplex): RawWebSocket {
   return {
     closed,
     isOpen: () => isOpen,
-    send: (frame) => void (isOpen && socket.write(encodeFrame(frame))),
+    send: (frame: RawFrame) => void (isOpen && socket.write(encodeFrame(frame))),
     close() {
       isOpen = false;
       // Pending data is still delivered.

@@ -1,30 +1,15 @@
-import { beforeAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { startDemoPbxUnderTest } from '../asterisk/each-pbx.ts';
 import { type GatewayOptions, type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { startDemoLoad } from '../pbx/demo-load.ts';
+import { startForSuite } from '../pbx/each-candidate.ts';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { openBoardClient, startGatewayWithClient } from './board-client.ts';
 
-interface Resource {
-  stop(): unknown;
-}
-
-/** Starts a resource before the tests of a suite and stops it after them; returns its getter. */
-export function startForSuite<T extends Resource>(start: () => Promise<T>): () => T {
-  let started: T | undefined;
-  beforeAll(async () => {
-    const resource = await start();
-    started = resource;
-    return async () => void (await resource.stop());
-  });
-  return () => {
-    if (started === undefined) throw new Error('It is not started yet.');
-    return started;
-  };
-}
+export { startForSuite };
 
 /** Stops a resource when the test ends, the last started first. */
-export async function startForTest<T extends Resource>(starting: Promise<T>): Promise<T> {
+export async function startForTest<T extends { stop(): unknown }>(starting: Promise<T>): Promise<T> {
   const resource = await starting;
   onTestFinished(async () => void (await resource.stop()));
   return resource;

@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
+import { makeTempFolder } from '../processes/temp-folder.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { httpRequest } from '../gateway/http-client.ts';
 
 /** nginx in front of gateways, as in docs/administration.md. */
 export async function startBalancer(ports: readonly number[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'lampboard-nginx-'));
+  const { path: folder, stop: removeFolder } = await makeTempFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const file = join(folder, 'nginx.conf');
@@ -24,7 +24,7 @@ export async function startBalancer(ports: readonly number[]) {
     async stop() {
       child.signal('SIGTERM');
       await child.exited;
-      await rm(folder, { recursive: true });
+      await removeFolder();
     },
   };
 }
@@ -53,7 +53,7 @@ http {
       proxy_set_header Connection "upgrade";
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_connect_timeout 1s;
-      proxy_read_timeout 5s;
+      proxy_read_timeout 7s;
     }
   }
 }

@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AmiControls } from '../ami/ami-controls.ts';
 import type { BoardClient } from '../clients/board-client.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
@@ -14,20 +11,18 @@ import { startRealPbx } from '../asterisk/each-pbx.ts';
 import { seedAccounts } from '../gateway/test-accounts.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { type Candidate, describeEachCandidate } from '../pbx/each-candidate.ts';
-import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { runCommand } from '../processes/run-command.ts';
-import { type SmallDisk, mountSmallDisk, provideSmallDisk } from '../store/store-faults.ts';
+import { makeTempFolder } from '../processes/temp-folder.ts';
+import { mountSmallDisk, provideSmallDisk } from '../store/store-faults.ts';
 import { startBalancer } from './start-balancer.ts';
-
-/** Without persistence. */
-type RunningRedis = Awaited<ReturnType<typeof startRedis>>;
 
 export const REDIS_PASSWORD = 'open-sesame';
 
+/** Without persistence. */
 async function startRedis() {
-  const folder = await mkdtemp(join(tmpdir(), 'lampboard-redis-'));
+  const folder = await makeTempFolder();
   const port = await freePort();
-  const options = { bind: '127.0.0.1', port, dir: folder, save: '', requirepass: REDIS_PASSWORD };
+  const options = { bind: '127.0.0.1', port, dir: folder.path, save: '', requirepass: REDIS_PASSWORD };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
   async function spawn() {
@@ -50,7 +45,7 @@ async function startRedis() {
     resume: () => child.signal('SIGCONT'),
     async stop() {
       await child.kill();
-      await rm(folder, { recursive: true });
+      await folder.stop();
     },
   };
 }
@@ -65,18 +60,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Three gateways that share one Asterisk, one store and one Redis, behind a balancer. */
-export interface ThreeGateways {
-  readonly asterisk: PbxUnderTest;
-  readonly redis: RunningRedis;
-  /** The store's. */
-  readonly disk: SmallDisk;
-  readonly gateways: readonly RunningGateway[];
-  /** Address of the balancer. */
-  readonly url: string;
-  /** Index of the leader among the gateways; throws if there is none. */
-  leader(): Promise<number>;
-  stop(): Promise<void>;
-}
+export type ThreeGateways = Awaited<ReturnType<typeof start>>;
 
 /** Declares the suite on Asterisk 22 if this machine has it, redis-server and nginx. */
 export async function describeThreeGateways(declare: (cluster: () => ThreeGateways) => void): Promise<void> {
@@ -94,7 +78,7 @@ async function missingTools(): Promise<{ missing?: string }> {
   return 'missing' in provided ? provided : provideSmallDisk();
 }
 
-async function start(): Promise<ThreeGateways> {
+async function start() {
   const disk = await mountSmallDisk({ kilobytes: 16_384 });
   const data = disk.folder;
   const stops: (() => Promise<void>)[] = [disk.stop];
@@ -116,8 +100,18 @@ async function start(): Promise<ThreeGateways> {
     }
     const balancer = await startBalancer(ports);
     stops.push(balancer.stop);
-    const leader = async () => leaderAmong(await Promise.all(gateways.map((gateway) => gateway.output())));
-    return { asterisk, redis, disk, gateways, url: balancer.url, leader, stop };
+    return {
+      asterisk,
+      redis,
+      /** The store's. */
+      disk,
+      gateways,
+      /** Address of the balancer. */
+      url: balancer.url,
+      /** Index of the leader among the gateways; throws if there is none. */
+      leader: async () => leaderAmong(await Promise.all(gateways.map((gateway) => gateway.output()))),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -126,8 +120,8 @@ async function start(): Promise<ThreeGateways> {
 
 function leaderAmong(outputs: readonly string[]): number {
   const startTimes = outputs.map((output) => {
-    const lines = output.split('\n').filter((line) => line.includes('became leader'));
-    return /"time":"([^"]+)"/.exec(lines.at(-1) ?? '')?.[1] ?? '';
+    const line = output.split('\n').findLast((text) => text.includes('became leader'));
+    return /"time":"([^"]+)"/.exec(line ?? '')?.[1] ?? '';
   });
   const last = startTimes.toSorted().at(-1) ?? '';
   if (last === '') throw new Error('No gateway reads Asterisk.');
@@ -150,7 +144,7 @@ export function monitorClients(
   const subtype = randomUUID();
   let written = -1;
   /** Value of each client, and how long it has been outdated. */
-  const observations = clients.map(() => ({ count: -1, staleMs: 0, maxStaleMs: 0 }));
+  const observations = clients.map((client) => ({ client, count: -1, staleMs: 0, maxStaleMs: 0 }));
   let checkedAt = performance.now();
   let isStopped = false;
 
@@ -167,9 +161,8 @@ export function monitorClients(
     // If this process was blocked, pending updates were not read yet.
     const ms = Math.min(performance.now() - checkedAt, 2 * CHECK_INTERVAL_MS);
     checkedAt = performance.now();
-    for (const [index, client] of clients.entries()) {
-      const observation = observations[index];
-      if (observation === undefined) continue;
+    for (const observation of observations) {
+      const { client } = observation;
       const presence = client.isLive() ? client.presence(`${EXTENSION}@default`) : null;
       const isStale = presence !== null && presence.subtype === subtype && Number(presence.message) < written;
       if (!isStale || Number(presence.message) !== observation.count) observation.staleMs = 0;

@@ -7,27 +7,18 @@ import {
   replySchema,
 } from '@lampboard/protocol';
 import { ACCOUNTS, type TestAccountName } from './test-accounts.ts';
-import type { RunningGateway } from './start-gateway.ts';
-import { request as sendHttp, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as sendHttp } from 'node:http';
 import { request as sendHttps } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** Values of `Set-Cookie`. */
-  readonly setCookies: readonly string[];
-  readonly bytes: Buffer;
-  readonly text: string;
-  /** Undefined if the body is not JSON. */
-  readonly json: unknown;
-}
+export type HttpResponse = Awaited<ReturnType<typeof httpRequest>>;
 
 /**
  * Sends a request with exactly these headers: unlike `fetch` it can forge `Host`, `Origin` and
  * `Sec-Fetch-Site`, and follows no redirect. A `body` other than a string is sent as JSON. Certificates are
  * not verified.
  */
-export function httpRequest(
+export async function httpRequest(
   url: string | URL,
   {
     method,
@@ -40,38 +31,31 @@ export function httpRequest(
     body?: unknown;
     signal?: AbortSignal | undefined;
   } = {},
-): Promise<HttpResponse> {
-  const address = new URL(url);
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const send = address.protocol === 'https:' ? sendHttps : sendHttp;
+) {
+  const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const options = {
-    method: method ?? (text === undefined ? 'GET' : 'POST'),
-    headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    method: method ?? (content === undefined ? 'GET' : 'POST'),
+    headers: { ...(content === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     rejectUnauthorized: false,
     agent: false as const,
     signal,
   };
-  return new Promise((resolve, reject) => {
-    const outgoing = send(address, options, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.once('error', reject);
-      response.once('end', () => {
-        const bytes = Buffer.concat(parts);
-        const text = bytes.toString('utf8');
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          setCookies: response.headers['set-cookie'] ?? [],
-          bytes,
-          text,
-          json: parseJson(text),
-        });
-      });
-    });
-    outgoing.once('error', reject);
-    outgoing.end(text);
+  const send = new URL(url).protocol === 'https:' ? sendHttps : sendHttp;
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    send(url, options, resolve).on('error', reject).end(content);
   });
+  const bytes = await buffer(response);
+  const text = bytes.toString('utf8');
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    /** Values of `Set-Cookie`. */
+    setCookies: response.headers['set-cookie'] ?? [],
+    bytes,
+    text,
+    /** Undefined if the body is not JSON. */
+    json: parseJson(text),
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -82,12 +66,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+interface Server {
+  readonly url: string;
+}
+
 /** Values of `/metrics` by series, such as `lampboard_link_state{state="live"}`. */
 export type Metrics = ReadonlyMap<string, number>;
 
-export async function readMetrics({ url }: Pick<RunningGateway, 'url'>): Promise<Metrics> {
-  const { text } = await httpRequest(`${url}metrics`);
-  return parseMetrics(text);
+export async function readMetrics({ url }: Server): Promise<Metrics> {
+  return parseMetrics((await httpRequest(`${url}metrics`)).text);
 }
 
 export function parseMetrics(text: string): Metrics {
@@ -98,10 +85,6 @@ export function parseMetrics(text: string): Metrics {
       return [line.slice(0, separator), Number(line.slice(separator + 1))];
     }),
   );
-}
-
-interface Server {
-  readonly url: string;
 }
 
 /** Signs in over HTTP and returns the response, success or not. */

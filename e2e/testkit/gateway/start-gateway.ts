@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
@@ -65,24 +65,12 @@ export async function startGateway({
   };
   const url = `${settings['LAMPBOARD_TLS_CERT'] === undefined ? 'http' : 'https'}://127.0.0.1:${port}/`;
 
-  async function spawn(): Promise<ManagedChild> {
-    const file = await open(log, 'a');
-    try {
-      return await startChild({
-        ...(descriptors === undefined
-          ? { command: process.execPath, args: [MAIN] }
-          : {
-              command: '/bin/sh',
-              args: ['-c', 'ulimit -n "$0" && exec "$@"', String(descriptors), process.execPath, MAIN],
-            }),
-        cwd: folder,
-        env: settings,
-        output: file.fd,
-      });
-    } finally {
-      await file.close();
-    }
-  }
+  const node = [process.execPath, MAIN];
+  const [command = '', ...args] =
+    descriptors === undefined
+      ? node
+      : ['/bin/sh', '-c', 'ulimit -n "$0" && exec "$@"', String(descriptors), ...node];
+  const spawn = () => startChild({ command, args, cwd: folder, env: settings, output: log });
 
   async function waitUntilServing(): Promise<void> {
     const outcome = await waitUntil('the gateway to serve', async () =>

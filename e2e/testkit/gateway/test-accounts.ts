@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Role } from '@lampboard/protocol';
 import { type CommandResult, runCommand } from '../processes/run-command.ts';
 import { repoPath } from '../processes/repo-path.ts';
+import { makeTempFolder } from '../processes/temp-folder.ts';
 
 const CLI = repoPath('apps/gateway/dist/lampboard.js');
 /** The database that the command line uses without an Asterisk. */
@@ -42,7 +42,7 @@ export async function seedAccounts(data: string, { demo }: { demo: boolean }): P
 }
 
 async function makeTemplate(): Promise<ReadonlyMap<string, Buffer>> {
-  const folder = await mkdtemp(join(tmpdir(), 'lampboard-accounts-'));
+  const { path: folder, stop } = await makeTempFolder();
   try {
     for (const [name, { role, extension, password }] of Object.entries(ACCOUNTS)) {
       const added = await runCli({
@@ -58,6 +58,6 @@ async function makeTemplate(): Promise<ReadonlyMap<string, Buffer>> {
       await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file))] as const)),
     );
   } finally {
-    await rm(folder, { recursive: true });
+    await stop();
   }
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type AmiProxy, startAmiProxy } from './ami-proxy.ts';
 import { freePort } from '../processes/free-port.ts';
+import { isListening } from './tcp-proxy.ts';
 
 let server: Server;
 let proxy: AmiProxy;
@@ -86,14 +87,8 @@ it('[TE3] refuses connections while there is nobody behind it, and breaks those 
   proxy.drop();
   await waitUntil('the break', () => socket.destroyed);
   await stopListening();
-  const isRefused = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const attempt = connect({ port: proxy.port, host: '127.0.0.1' });
-      attempt.once('connect', () => resolve((attempt.destroy(), false)));
-      attempt.once('error', () => resolve(true));
-    });
-  await waitUntil('a refusal', isRefused);
+  await waitUntil('a refusal', async () => !(await isListening(proxy.port)));
   await listen();
-  await waitUntil('a connection', async () => !(await isRefused()));
+  await waitUntil('a connection', () => isListening(proxy.port));
   expect(received.length).toBeGreaterThan(0);
 });

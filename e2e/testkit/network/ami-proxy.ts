@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { type Socket, connect, createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../processes/free-port.ts';
+import type { Socket } from 'node:net';
+import { startTcpProxy } from './tcp-proxy.ts';
 
-export type NetworkCondition =
+type NetworkCondition =
   | { readonly kind: 'ok' }
   /** Limits bandwidth and delays each byte, in each direction. */
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number; readonly delayMs: number }
@@ -16,43 +14,21 @@ type Packet =
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly timestamp: number }
   | { readonly kind: 'end' | 'reset'; readonly timestamp: number };
 
-interface Direction {
-  /** Forwards what the condition permits. */
-  flush(): void;
-  /** Age of the oldest undelivered byte, in milliseconds. */
-  oldestMs(): number;
-  reset(): void;
-}
-
 const TICK_MS = 10;
 const LAG_RETENTION_MS = 60_000;
 const OK: NetworkCondition = { kind: 'ok' };
 
 /** A proxy in front of an Asterisk that refuses connections while Asterisk does. */
 export async function startAmiProxy({ amiPort }: { amiPort: number }) {
-  const port = await freePort();
-  let condition: NetworkCondition = OK;
-  let isClosed = false;
+  let condition = OK;
   let blackholes = 0;
   let bytesPassed = 0;
-  const directions = new Set<Direction>();
+  const directions = new Set<ReturnType<typeof createDirection>>();
   let lags: { readonly timestamp: number; readonly ms: number }[] = [];
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, accept);
-  const ticking = setInterval(() => {
-    directions.forEach((direction) => direction.flush());
-    if (condition.kind !== 'throttle') return;
-    const timestamp = performance.now();
-    const ms = Math.max(0, ...[...directions].map((direction) => direction.oldestMs()));
-    lags = [
-      ...lags.filter((maxLagMs) => maxLagMs.timestamp > timestamp - LAG_RETENTION_MS),
-      { timestamp, ms },
-    ];
-  }, TICK_MS);
 
-  function accept(client: Socket): void {
-    const upstream = connect({ host: '127.0.0.1', port: amiPort, allowHalfOpen: true, noDelay: true });
+  const proxy = await startTcpProxy(amiPort, (client, upstream) => {
     const blackholesBefore = blackholes;
-    const conditionHere = (): NetworkCondition =>
+    const conditionHere = () =>
       condition.kind === 'blackhole' && condition.exemptsNewConnections && blackholesBefore === blackholes
         ? OK
         : condition;
@@ -61,32 +37,23 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }) {
       createDirection(upstream, client, conditionHere),
     ];
     pair.forEach((direction) => directions.add(direction));
-    let open = pair.length;
     for (const socket of [client, upstream]) {
-      socket.on('data', (bytes) => {
-        bytesPassed += bytes.length;
-      });
+      socket.on('data', ({ length }) => (bytesPassed += length));
       socket.once('close', () => {
-        open -= 1;
-        if (open === 0) pair.forEach((direction) => directions.delete(direction));
+        if (client.closed && upstream.closed) pair.forEach((direction) => directions.delete(direction));
       });
     }
-    upstream.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ECONNREFUSED') return;
-      client.resetAndDestroy();
-      if (server.listening) server.close(() => void listenAgain());
-    });
-  }
+  });
+  const ticking = setInterval(() => {
+    directions.forEach((direction) => direction.flush());
+    if (condition.kind !== 'throttle') return;
+    const timestamp = performance.now();
+    const ms = Math.max(0, ...[...directions].map((direction) => direction.oldestMs()));
+    lags = [...lags.filter((lag) => lag.timestamp > timestamp - LAG_RETENTION_MS), { timestamp, ms }];
+  }, TICK_MS);
 
-  async function listenAgain(): Promise<void> {
-    while (!isClosed && !(await isListening(amiPort))) await delay(TICK_MS);
-    if (!isClosed) server.listen(port, '127.0.0.1');
-  }
-
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
   return {
-    port,
+    port: proxy.port,
     /** Bytes held by a blackhole are delivered when it ends, unless the sender has reset the connection. */
     setCondition(next: NetworkCondition) {
       condition = next;
@@ -98,25 +65,22 @@ export async function startAmiProxy({ amiPort }: { amiPort: number }) {
     /** Both ways. */
     bytesPassed: () => bytesPassed,
     /** Resets every connection. */
-    drop: () => directions.forEach((direction) => direction.reset()),
+    drop: proxy.drop,
     async stop() {
-      isClosed = true;
       clearInterval(ticking);
-      directions.forEach((direction) => direction.reset());
-      if (!server.listening) return;
-      server.close();
-      await once(server, 'close');
+      await proxy.stop();
     },
   };
 }
 
-function createDirection(from: Socket, to: Socket, condition: () => NetworkCondition): Direction {
+function createDirection(from: Socket, to: Socket, condition: () => NetworkCondition) {
   let queue: Packet[] = [];
   const send = (packet: Packet) => {
     queue.push(packet);
     if (condition().kind === 'ok') flush();
   };
 
+  /** Forwards what the condition permits. */
   function flush(): void {
     const now = condition();
     if (now.kind === 'blackhole') return;
@@ -143,21 +107,7 @@ function createDirection(from: Socket, to: Socket, condition: () => NetworkCondi
   });
   return {
     flush,
+    /** Age of the oldest undelivered byte, in milliseconds. */
     oldestMs: () => (queue[0] === undefined ? 0 : performance.now() - queue[0].timestamp),
-    reset() {
-      from.resetAndDestroy();
-      to.resetAndDestroy();
-    },
   };
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect({ port, host: '127.0.0.1' });
-    probe.once('error', () => resolve(false));
-    probe.once('connect', () => {
-      resolve(true);
-      probe.destroy();
-    });
-  });
 }

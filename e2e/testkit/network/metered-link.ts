@@ -1,17 +1,8 @@
 import type { Socket } from 'node:net';
 import { startTcpProxy } from './tcp-proxy.ts';
 
-/** Bytes received, including headers. */
-interface Received {
-  readonly http: number;
-  readonly webSocket: number;
-}
-
 /** A link between browsers and a gateway that counts bytes and limits bandwidth and latency. */
 export type MeteredLink = Awaited<ReturnType<typeof startMeteredLink>>;
-
-/** One direction of all connections together, in order. */
-type Direction = (bytes: number, deliver: () => void) => void;
 
 const CHUNK_BYTES = 4096;
 
@@ -20,12 +11,13 @@ export async function startMeteredLink(
   { url }: { url: string },
   { bitsPerSecond = Number.POSITIVE_INFINITY, delayMs = 0 } = {},
 ) {
+  /** Bytes, including headers. */
   const received = { http: 0, webSocket: 0 };
   const up = createDirection({ bitsPerSecond, delayMs });
   const down = createDirection({ bitsPerSecond, delayMs });
 
   const { port, stop } = await startTcpProxy(Number(new URL(url).port), (client, upstream) => {
-    let kind: keyof Received = 'http';
+    let kind: keyof typeof received = 'http';
     client.once('data', (request) => {
       if (/^upgrade: websocket/im.test(request.toString('latin1'))) kind = 'webSocket';
     });
@@ -42,7 +34,7 @@ export async function startMeteredLink(
   };
 }
 
-function forward(from: Socket, to: Socket, direction: Direction): void {
+function forward(from: Socket, to: Socket, direction: ReturnType<typeof createDirection>): void {
   from.on('data', (bytes: Buffer) => {
     for (let offset = 0; offset < bytes.length; offset += CHUNK_BYTES) {
       const chunk = bytes.subarray(offset, offset + CHUNK_BYTES);
@@ -53,25 +45,25 @@ function forward(from: Socket, to: Socket, direction: Direction): void {
   from.on('error', () => direction(0, () => to.destroy()));
 }
 
-function createDirection({ bitsPerSecond, delayMs }: { bitsPerSecond: number; delayMs: number }): Direction {
-  let queue: { readonly dueAt: number; readonly deliver: () => void }[] = [];
+/** One direction of all connections together, in order. */
+function createDirection({ bitsPerSecond, delayMs }: { bitsPerSecond: number; delayMs: number }) {
+  let queue: { readonly dueAt: number; readonly run: () => void }[] = [];
   let freeAt = 0;
   let timer: NodeJS.Timeout | null = null;
 
   function deliver(): void {
     timer = null;
     const now = performance.now();
-    const firstNotDue = queue.findIndex(({ dueAt }) => dueAt > now);
-    const due = firstNotDue < 0 ? queue : queue.slice(0, firstNotDue);
-    queue = firstNotDue < 0 ? [] : queue.slice(firstNotDue);
-    for (const each of due) each.deliver();
+    const due = queue.filter(({ dueAt }) => dueAt <= now);
+    queue = queue.slice(due.length);
+    for (const { run } of due) run();
     const [next] = queue;
     if (next !== undefined) timer = setTimeout(deliver, Math.max(1, next.dueAt - now));
   }
 
-  return (bytes, run) => {
+  return (bytes: number, run: () => void) => {
     freeAt = Math.max(freeAt, performance.now()) + (bytes * 8000) / bitsPerSecond;
-    queue.push({ dueAt: freeAt + delayMs, deliver: run });
+    queue.push({ dueAt: freeAt + delayMs, run });
     timer ??= setTimeout(deliver, delayMs);
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { freePort } from '../processes/free-port.ts';
 
 /**
  * How a proxy blocks a WebSocket: forwards the request without upgrade, refuses it, never answers, or
@@ -10,10 +11,7 @@ import type { Duplex } from 'node:stream';
 export type Blocking = 'stripped' | 'refused' | 'swallowed' | 'silent' | 'ended';
 
 /** A proxy in front of a gateway that passes HTTP and no WebSocket. */
-export async function startBlockingProxy(
-  gatewayUrl: string,
-  blocking: Blocking,
-): Promise<{ readonly url: string; stop(): void }> {
+export async function startBlockingProxy(gatewayUrl: string, blocking: Blocking) {
   const { hostname, port } = new URL(gatewayUrl);
   const upgradedSockets = new Set<Duplex>();
   const server = createServer((incoming, response) => {
@@ -38,12 +36,11 @@ export async function startBlockingProxy(
       if (blocking === 'ended') socket.end();
     });
   }
-  server.listen(0, '127.0.0.1');
+  const proxyPort = await freePort();
+  server.listen(proxyPort, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
   return {
-    url: `http://127.0.0.1:${address.port}/`,
+    url: `http://127.0.0.1:${proxyPort}/`,
     stop() {
       for (const socket of upgradedSockets) socket.destroy();
       server.closeAllConnections();

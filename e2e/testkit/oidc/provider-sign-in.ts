@@ -1,7 +1,7 @@
 import type { ProviderLogin } from './start-provider.ts';
 
 /** Cookies of the provider; a reused jar is still signed in. */
-export type CookieJar = Map<string, string>;
+type CookieJar = Map<string, string>;
 
 const MAX_STEPS = 12;
 

@@ -1,24 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { startForSuite } from '../pbx/each-candidate.ts';
 import { signInAtProvider } from './provider-sign-in.ts';
-import { type ProviderLogin, type RunningProvider, startProvider } from './start-provider.ts';
+import { type ProviderLogin, startProvider } from './start-provider.ts';
 
 const CALLBACK = 'http://127.0.0.1:9/sso/callback';
 
 describe('the OpenID provider of the tests', () => {
-  let provider: RunningProvider;
-  beforeAll(async () => {
-    provider = await startProvider({ callbackUrls: [CALLBACK] });
-  });
-  afterAll(async () => provider.stop());
+  const provider = startForSuite(() => startProvider({ callbackUrls: [CALLBACK] }));
 
   const discover = async (): Promise<Record<string, string>> =>
-    fieldsOf(await fetch(`${provider.issuer}.well-known/openid-configuration`));
+    fieldsOf(await fetch(`${provider().issuer}.well-known/openid-configuration`));
 
   async function authorizationUrl(challenge?: string): Promise<URL> {
     const url = new URL((await discover())['authorization_endpoint'] ?? '');
     url.search = new URLSearchParams({
-      client_id: provider.clientId,
+      client_id: provider().clientId,
       response_type: 'code',
       redirect_uri: CALLBACK,
       scope: 'openid profile email groups extension',
@@ -30,7 +27,7 @@ describe('the OpenID provider of the tests', () => {
   }
 
   async function redeem(code: string | null, verifier: string): Promise<Record<string, string>> {
-    const { clientId, clientSecret } = provider;
+    const { clientId, clientSecret } = provider();
     const answer = await fetch((await discover())['token_endpoint'] ?? '', {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
@@ -93,10 +90,10 @@ describe('the OpenID provider of the tests', () => {
   });
 
   it('[TE1] can go away and come back at the same address', async () => {
-    await provider.stop();
+    await provider().stop();
     await expect(discover()).rejects.toThrow('fetch failed');
-    await provider.start();
-    expect(await discover()).toMatchObject({ issuer: provider.issuer });
+    await provider().start();
+    expect(await discover()).toMatchObject({ issuer: provider().issuer });
   });
 });
 

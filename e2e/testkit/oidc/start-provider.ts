@@ -5,7 +5,7 @@ import { type Context, Provider } from 'oidc-provider';
 import { freePort } from '../processes/free-port.ts';
 
 /** Claims of a user; all but `sub` are in the userinfo endpoint only. */
-export interface ProviderUser {
+interface ProviderUser {
   sub: string;
   preferred_username: string;
   name: string;
@@ -15,7 +15,7 @@ export interface ProviderUser {
 }
 
 /** By login; any password is accepted. */
-export const PROVIDER_USERS = {
+const PROVIDER_USERS = {
   ada: user('ada', 'Ada Lovelace', ['pbx-admins', 'staff']),
   grace: user('grace', 'Grace Hopper', ['reception', 'staff'], '1112'),
   alice: user('alice', 'Alice Chen', ['staff'], ['1104', '1105@default']),
@@ -24,11 +24,9 @@ export const PROVIDER_USERS = {
 
 export type ProviderLogin = keyof typeof PROVIDER_USERS;
 
-/** An OpenID provider with a sign-in form; it requires PKCE and skips consent. */
-export type RunningProvider = Awaited<ReturnType<typeof startProvider>>;
-
 const SCOPES = 'openid profile email groups extension';
 
+/** Starts an OpenID provider with a sign-in form; it requires PKCE and skips consent. */
 export async function startProvider(options: { callbackUrls: readonly string[]; isPublicClient?: boolean }) {
   const { callbackUrls, isPublicClient = false } = options;
   const port = await freePort();

@@ -1,4 +1,18 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { beforeAll, describe } from 'vitest';
+
+/** Starts a resource before the tests of a suite and stops it after them; returns its getter. */
+export function startForSuite<T extends { stop(): unknown }>(start: () => Promise<T>): () => T {
+  let started: T | undefined;
+  beforeAll(async () => {
+    const resource = await start();
+    started = resource;
+    return async () => void (await resource.stop());
+  });
+  return () => {
+    if (started === undefined) throw new Error('It is not started yet.');
+    return started;
+  };
+}
 
 /** A system under test, or why it is unavailable on this machine. */
 export interface Candidate<T> {
@@ -19,15 +33,7 @@ export function describeEachCandidate<T extends { stop(): Promise<void> }>(optio
     const skipped = missing !== undefined && process.env['CI'] !== 'true';
     if (skipped) process.stderr.write(`\n!!! SKIPPED: every test on ${name}: ${missing}\n\n`);
     describe.skipIf(skipped)(`${name}${skipped ? ` – SKIPPED: ${missing}` : ''}`, () => {
-      let started: T | undefined;
-      beforeAll(async () => {
-        started = await start();
-      });
-      afterAll(async () => started?.stop());
-      options.declare(() => {
-        if (started === undefined) throw new Error(`${name} did not start`);
-        return started;
-      });
+      options.declare(startForSuite(start));
     });
   }
 }

@@ -1,20 +1,19 @@
 import type { AmiControls } from '../ami/ami-controls.ts';
+import type { DemoHint, DemoUser } from '@lampboard/demo-pbx';
+
+export type Hint = DemoHint;
 
 /** An AMI user of manager.conf. */
-export interface AmiUser {
-  username: UserName;
-  secret: string;
-  read: string;
-  write: string;
-  /** Lines `eventfilter=` of manager.conf. */
-  eventFilters: readonly string[];
-  /** Rejected by the access list. */
-  denied: boolean;
-}
+export type AmiUser = DemoUser;
 
 export type UserName = 'lampboard' | 'nofilter' | 'filtering' | 'nosystem' | 'control' | 'denied';
 
-const allowed = { eventFilters: [], denied: false };
+const user = (username: UserName, read: string, write: string): AmiUser => ({
+  username,
+  secret: `secret-${username}`,
+  read: read.split(','),
+  write: write.split(','),
+});
 
 /**
  * `lampboard` has the minimal permissions of the README; `filtering` may use the action Filter; `nosystem`
@@ -22,43 +21,20 @@ const allowed = { eventFilters: [], denied: false };
  */
 export const USERS: Record<UserName, AmiUser> = {
   lampboard: {
-    ...allowed,
-    username: 'lampboard',
-    secret: 'secret-lampboard',
-    read: 'call,system',
-    write: 'call',
-    eventFilters: [
+    ...user('lampboard', 'call,system', 'call'),
+    eventfilter: [
       '^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)',
       '^Event: DeviceStateChange.*Device: (PJSIP|SIP|IAX2|Custom)',
     ],
   },
-  nofilter: {
-    ...allowed,
-    username: 'nofilter',
-    secret: 'secret-nofilter',
-    read: 'call,system',
-    write: 'call',
-  },
-  filtering: {
-    ...allowed,
-    username: 'filtering',
-    secret: 'secret-filtering',
-    read: 'call,system',
-    write: 'call,system',
-  },
-  nosystem: { ...allowed, username: 'nosystem', secret: 'secret-nosystem', read: 'call', write: 'call' },
-  control: { ...allowed, username: 'control', secret: 'secret-control', read: 'all', write: 'all' },
-  denied: {
-    ...allowed,
-    username: 'denied',
-    secret: 'secret-denied',
-    read: 'call,system',
-    write: 'call',
-    denied: true,
-  },
+  nofilter: user('nofilter', 'call,system', 'call'),
+  filtering: user('filtering', 'call,system', 'call,system'),
+  nosystem: user('nosystem', 'call', 'call'),
+  control: user('control', 'all', 'all'),
+  denied: { ...user('denied', 'call,system', 'call'), deny: true },
 };
 
-export interface PbxLifecycle {
+interface PbxLifecycle {
   /** Restarts gracefully; resolves when booted. Presence and custom device states are kept. */
   restart(): Promise<void>;
   /** Kills it without notice; the last second's changes may be lost. */
@@ -77,14 +53,6 @@ export interface PbxUnderTest extends AmiControls, PbxLifecycle {
   users: typeof USERS;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
-}
-
-/** One hint of the dialplan; `HINT(exten,n)` reads the name. */
-export interface Hint {
-  exten: string;
-  context: string;
-  hint: string;
-  name?: string;
 }
 
 /** Hints of every PBX under test: the common form and its known variants. */

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { createEventWaiter } from '../processes/event-waiter.ts';
 
 /** An event such as `CALL_INCOMING`, `CALL_ESTABLISHED`, `CALL_CLOSED`, `REGISTER_OK`. */
-export interface PhoneEvent {
+interface PhoneEvent {
   type: string;
   param: string;
 }

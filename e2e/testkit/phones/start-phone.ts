@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -31,16 +31,14 @@ export async function startPhone(options: { extension: string; sipPort: number }
   await writeFile(join(folder, 'config'), baresipConfig(provided.modules, controlPort, extension));
   await writeFile(join(folder, 'accounts'), baresipAccount(extension, sipPort));
   await writeFile(join(folder, 'contacts'), '');
-  const logFile = join(folder, 'log');
-  const log = await open(logFile, 'a');
+  const output = join(folder, 'log');
   const child = await startChild({
     command: provided.baresip,
     args: ['-f', folder],
     cwd: folder,
     env: { ...process.env, HOME: folder },
-    output: log.fd,
+    output,
   });
-  await log.close();
 
   const stopProcess = async (): Promise<void> => {
     child.signal('SIGTERM');
@@ -74,9 +72,9 @@ export async function startPhone(options: { extension: string; sipPort: number }
       },
     };
   } catch (error) {
-    const output = (await readFile(logFile, 'utf8').catch(() => '')).slice(-1_000);
+    const text = (await readFile(output, 'utf8').catch(() => '')).slice(-1_000);
     await stopProcess();
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${text}`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 
 export type ManagedChild = Awaited<ReturnType<typeof startChild>>;
 
@@ -19,16 +19,18 @@ export async function startChild(options: {
   args: readonly string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** File descriptor for stdout and stderr, which are discarded by default. */
-  output?: number;
+  /** File to which stdout and stderr are appended; they are discarded by default. */
+  output?: string;
 }) {
-  const { command, args, cwd, env = process.env, output = 'ignore' } = options;
+  const { command, args, cwd, env = process.env } = options;
+  const output = options.output === undefined ? 'ignore' : openSync(options.output, 'a');
   const hasSetpriv = existsSync(SETPRIV);
   const child = spawn(
     hasSetpriv ? SETPRIV : command,
     hasSetpriv ? ['--pdeathsig', 'KILL', command, ...args] : args,
     { stdio: ['ignore', output, output], env, ...(cwd === undefined ? {} : { cwd }) },
   );
+  if (output !== 'ignore') closeSync(output);
   liveChildren.add(child);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void exited.then(() => liveChildren.delete(child));

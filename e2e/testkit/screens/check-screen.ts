@@ -21,17 +21,13 @@ export const THEMES: readonly Theme[] = [
 
 export const CONTRAST_DARK: Theme = { name: 'contrast-dark', colorScheme: 'dark', contrast: 'more' };
 
-function applyTheme(page: Page, { colorScheme, contrast }: Theme): Promise<void> {
-  return page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
-}
-
 export async function openScreen(
   page: Page,
   gateway: RunningGateway,
   screen: Screen,
-  theme: Theme,
+  { colorScheme, contrast }: Theme,
 ): Promise<void> {
-  await applyTheme(page, theme);
+  await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
   await page.setViewportSize(sizeOf(screen));
   await page.context().clearCookies();
   if (screen.as !== null) await signInBrowser(page.context(), gateway, screen.as);

@@ -21,85 +21,63 @@ export interface Screen {
 const isLive = (page: Page) =>
   expect(page.locator('[data-link]')).toHaveAttribute('data-link', 'live', { timeout: 15_000 });
 
-async function choose(page: Page, view: string): Promise<void> {
-  await isLive(page);
-  await page
+const choose = (view: string) => (page: Page) =>
+  page
     .getByRole('group', { name: 'View' })
     .getByRole('radio', { name: view, exact: true })
     .check({ force: true });
-}
 
 const seen = (page: Page, name: string | RegExp) =>
   expect(page.getByRole('heading', { name }).first()).toBeVisible();
 
+/** The board, changed by `open` once it is live. */
+const boardScreen = (name: string, open: (page: Page) => Promise<void>, waitsForRinging = false): Screen => ({
+  name,
+  path: '',
+  as: 'rita',
+  waitsForRinging,
+  async ready(page) {
+    await isLive(page);
+    await open(page);
+  },
+});
+
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', path: 'sign-in', as: null, ready: (page) => seen(page, 'Sign in') },
-  { name: 'board', path: '', as: 'rita', waitsForRinging: true, ready: isLive },
-  {
-    name: 'board-compact',
-    path: '',
-    as: 'rita',
-    waitsForRinging: true,
-    ready: (page) => choose(page, 'Compact'),
-  },
-  { name: 'table', path: '', as: 'rita', waitsForRinging: true, ready: (page) => choose(page, 'Table') },
-  {
-    name: 'person',
-    path: '',
-    as: 'rita',
-    async ready(page) {
-      await isLive(page);
-      await boardPage(page).openPerson('1104');
-    },
-  },
-  {
-    name: 'palette',
-    path: '',
-    as: 'rita',
-    async ready(page) {
-      await isLive(page);
-      await page.keyboard.press('Control+k');
-      await page
-        .getByRole('combobox', { name: 'Command palette' })
-        .fill('sel away #Lunch 14:00 at the dentist');
-      await expect(page.getByRole('option').first()).toBeVisible();
-    },
-  },
-  {
-    name: 'keys',
-    path: '',
-    as: 'rita',
-    async ready(page) {
-      await isLive(page);
-      await page.keyboard.press('?');
-      await seen(page, 'Keyboard shortcuts');
-    },
-  },
-  {
-    name: 'groups',
-    path: '',
-    as: 'rita',
-    async ready(page) {
-      await isLive(page);
-      const sheet = page.getByRole('dialog');
-      const made = page.getByRole('link', { name: /^On call/ });
-      if ((await made.count()) > 0) {
-        await made.click();
-        await page.getByRole('button', { name: 'Edit On call' }).click();
-        await expect(sheet).toBeVisible();
-        return;
-      }
-      await page.getByRole('button', { name: 'New group' }).click();
-      await sheet.getByRole('textbox', { name: 'Name' }).fill('On call');
-      await sheet.getByRole('button', { name: 'Create' }).click();
-      const add = sheet.getByRole('combobox', { name: 'Add someone' });
-      for (const [index, number] of ['1104', '1112', '1103'].entries()) {
-        await add.fill(number);
-        await add.press('Enter');
-        await expect(sheet.getByRole('button', { name: /^Remove / })).toHaveCount(index + 1);
-      }
-    },
-  },
+  boardScreen('board', isLive, true),
+  boardScreen('board-compact', choose('Compact'), true),
+  boardScreen('table', choose('Table'), true),
+  boardScreen('person', (page) => boardPage(page).openPerson('1104')),
+  boardScreen('palette', async (page) => {
+    await page.keyboard.press('Control+k');
+    await page
+      .getByRole('combobox', { name: 'Command palette' })
+      .fill('sel away #Lunch 14:00 at the dentist');
+    await expect(page.getByRole('option').first()).toBeVisible();
+  }),
+  boardScreen('keys', async (page) => {
+    await page.keyboard.press('?');
+    await seen(page, 'Keyboard shortcuts');
+  }),
+  boardScreen('groups', async (page) => {
+    const sheet = page.getByRole('dialog');
+    const made = page.getByRole('link', { name: /^On call/ });
+    if ((await made.count()) > 0) {
+      await made.click();
+      await page.getByRole('button', { name: 'Edit On call' }).click();
+      await expect(sheet).toBeVisible();
+      return;
+    }
+    await page.getByRole('button', { name: 'New group' }).click();
+    await sheet.getByRole('textbox', { name: 'Name' }).fill('On call');
+    await sheet.getByRole('button', { name: 'Create' }).click();
+    const add = sheet.getByRole('combobox', { name: 'Add someone' });
+    for (const [index, number] of ['1104', '1112', '1103'].entries()) {
+      await add.fill(number);
+      await add.press('Enter');
+      await expect(sheet.getByRole('button', { name: /^Remove / })).toHaveCount(index + 1);
+    }
+  }),
   {
     name: 'my-status',
     path: 'me',
@@ -140,8 +118,4 @@ export const SCREENS: readonly Screen[] = [
   },
 ];
 
-const DEFAULT_SIZE = { width: 1280, height: 800 };
-
-export function sizeOf({ width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height }: Screen) {
-  return { width, height };
-}
+export const sizeOf = ({ width = 1280, height = 800 }: Screen) => ({ width, height });

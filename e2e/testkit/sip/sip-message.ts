@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+
 /** A SIP request or response (RFC 3261 section 7) with ordered headers by lower-case name. */
 export interface SipMessage {
   /** `NOTIFY sip:… SIP/2.0` or `SIP/2.0 200 OK`. */
@@ -6,34 +10,62 @@ export interface SipMessage {
   body: string;
 }
 
-const COMPACT: Record<string, string> = {
-  v: 'via',
-  f: 'from',
-  t: 'to',
-  i: 'call-id',
-  m: 'contact',
-  l: 'content-length',
-};
-
 export function parseSip(bytes: Buffer): SipMessage {
-  const text = bytes.toString('utf8');
-  const end = text.indexOf('\r\n\r\n');
-  const [firstLine = '', ...lines] = (end < 0 ? text : text.slice(0, end)).split('\r\n');
+  const [head = '', body = ''] = bytes.toString('utf8').split(/\r\n\r\n(.*)/s);
+  const [firstLine = '', ...lines] = head.split('\r\n');
   const headers = lines.map((line): [string, string] => {
     const colon = line.indexOf(':');
-    const name = line.slice(0, colon).trim().toLowerCase();
-    return [COMPACT[name] ?? name, line.slice(colon + 1).trim()];
+    return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
   });
-  return { firstLine, headers, body: end < 0 ? '' : text.slice(end + 4) };
+  return { firstLine, headers, body };
 }
 
-export function formatSip(options: {
-  firstLine: string;
-  headers: readonly (readonly [name: string, value: string])[];
-}): Buffer {
-  const lines = options.headers.map(([name, value]) => `${name}: ${value}`);
-  return Buffer.from([options.firstLine, ...lines, 'Content-Length: 0', '', ''].join('\r\n'));
+function formatSip(firstLine: string, headers: SipMessage['headers']): Buffer {
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  return Buffer.from([firstLine, ...lines, 'Content-Length: 0', '', ''].join('\r\n'));
 }
+
+export function sipToken(): string {
+  return randomBytes(8).toString('hex');
+}
+
+/** Opens a UDP socket of 127.0.0.1 for one dialog with an extension of a SIP server there. */
+export async function openSipDialog(sipPort: number, extension: string, from: string, contact = from) {
+  const socket = createSocket('udp4').bind({ port: 0, address: '127.0.0.1' });
+  await once(socket, 'listening');
+  const host = `127.0.0.1:${socket.address().port}`;
+  const uri = `sip:${extension}@127.0.0.1:${sipPort}`;
+  const [tag, callId] = [sipToken(), sipToken()];
+  let sequence = 0;
+  return {
+    socket,
+    uri,
+    callId,
+    send: (bytes: Buffer) => socket.send(bytes, sipPort, '127.0.0.1'),
+    request(method: 'INVITE' | 'SUBSCRIBE', headers: SipMessage['headers'], to = `<${uri}>`) {
+      sequence += 1;
+      const cseq = `${sequence} ${method}`;
+      const bytes = formatSip(`${method} ${uri} SIP/2.0`, [
+        ['Via', `SIP/2.0/UDP ${host};rport;branch=z9hG4bK${sipToken()}`],
+        ['Max-Forwards', '70'],
+        ['From', `<sip:${from}@127.0.0.1>;tag=${tag}`],
+        ['To', to],
+        ['Contact', `<sip:${contact}@${host}>`],
+        ['Call-ID', callId],
+        ['CSeq', cseq],
+        ...headers,
+      ]);
+      return { cseq, bytes };
+    },
+  };
+}
+
+/** Headers of a SUBSCRIBE to a presence, for so many seconds. */
+export const presenceHeaders = (expires: number): [name: string, value: string][] => [
+  ['Event', 'presence'],
+  ['Accept', 'application/pidf+xml'],
+  ['Expires', String(expires)],
+];
 
 export function sipHeader(message: SipMessage, name: string): string {
   return message.headers.find(([have]) => have === name)?.[1] ?? '';
@@ -48,8 +80,8 @@ export function sipStatus(message: SipMessage): number | undefined {
 /** Responds to a request with the headers of RFC 3261 section 8.2.6. */
 export function sipResponse(request: SipMessage, status: string): Buffer {
   const echoed = ['via', 'from', 'to', 'call-id', 'cseq'];
-  return formatSip({
-    firstLine: `SIP/2.0 ${status}`,
-    headers: request.headers.filter(([name]) => echoed.includes(name)),
-  });
+  return formatSip(
+    `SIP/2.0 ${status}`,
+    request.headers.filter(([name]) => echoed.includes(name)),
+  );
 }

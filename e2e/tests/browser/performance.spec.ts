@@ -45,7 +45,7 @@ async function typeAndScroll(page: Page): Promise<void> {
   await expect(tiles).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(tiles).not.toHaveCount(1);
-  await page.locator(':is(.board-grid, .table-grid)').hover();
+  await page.locator('.board-scroller').hover();
   const end = Date.now() + SCROLL_MS;
   while (Date.now() < end) {
     await page.mouse.wheel(0, 60);

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { demoTest, signInBrowser, openLiveBoard } from '../../testkit/browser/fixtures.ts';
+import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import { demoTest as test, signInBrowser, openLiveBoard } from '../../testkit/browser/fixtures.ts';
 
 /** A time zone in which it is always past eleven, so that three o’clock is ahead. */
 const hoursAhead = 11 - new Date().getUTCHours();
@@ -14,7 +14,13 @@ const formatTime = (timestamp: number | undefined) =>
     minute: '2-digit',
   });
 
-const test = demoTest;
+/** Expects an extension that becomes available without text and return time. */
+async function expectAvailable(client: BoardClient, id: string): Promise<void> {
+  await client.waitUntil('available', () => client.presence(id).state === 'available');
+  expect(client.extension(id)).toMatchObject({ returnTime: null, presence: { subtype: '', message: '' } });
+  client.stop();
+}
+
 test.use({ timezoneId: ZONE });
 
 test('[RT7] [CP8] [CP14] “back at three”, behind a message, is three in the afternoon; Available leaves nothing of it', async ({
@@ -40,12 +46,7 @@ test('[RT7] [CP8] [CP14] “back at three”, behind a message, is three in the 
   await page.keyboard.type('1105 available');
   await expect(preview).toContainText('Subtype and message will be cleared.');
   await page.keyboard.press('Enter');
-  await other.waitUntil('available', () => other.presence('1105@default').state === 'available');
-  expect(other.extension('1105@default')).toMatchObject({
-    returnTime: null,
-    presence: { subtype: '', message: '' },
-  });
-  other.stop();
+  await expectAvailable(other, '1105@default');
 });
 
 test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and Verfügbar takes text and time away', async ({
@@ -71,10 +72,5 @@ test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and 
   await field.fill('15:00');
   await expect(page.getByText(/^Zu „Verfügbar“ gibt es keine Rückkehrzeit/u)).toBeVisible();
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();
-  await other.waitUntil('available', () => other.presence('1104@default').state === 'available');
-  expect(other.extension('1104@default')).toMatchObject({
-    returnTime: null,
-    presence: { subtype: '', message: '' },
-  });
-  other.stop();
+  await expectAvailable(other, '1104@default');
 });

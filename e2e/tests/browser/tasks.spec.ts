@@ -41,6 +41,10 @@ const test = base.extend<TaskFixtures, { named: RunningGateway }>({
 });
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palette' });
+const idsOf = (page: Page) =>
+  page
+    .locator('[data-extension]')
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-extension')));
 const activeOption = (page: Page) => palette(page).getByRole('option', { selected: true });
 
 /** Types until the expected option is active, and presses Enter, which does nothing before. */
@@ -195,11 +199,7 @@ test('[TK5] keep the people one calls most together, in one’s own order, on ev
     await keys.press('ArrowDown', '*', 'Escape');
   }
   await runInPalette({ desk, keys }, 'favourites', 'Favourites');
-  const visibleTiles = () =>
-    desk.page
-      .locator('[data-extension]')
-      .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-extension')));
-  await expect.poll(visibleTiles).toEqual(['1106@default', '1107@default', '1103@default']);
+  await expect.poll(() => idsOf(desk.page)).toEqual(['1106@default', '1107@default', '1103@default']);
 
   const context = await browser.newContext();
   await signInBrowser(context, named);
@@ -226,14 +226,8 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
   const column = desk.page.getByRole('columnheader', { name: /Return time/ }).getByRole('button');
   await column.focus();
   await keys.press('Enter');
-  await expect(desk.page.locator('[data-extension]').first()).toHaveAttribute(
-    'data-extension',
-    '1107@default',
-  );
-  await expect(desk.page.locator('[data-extension]').nth(1)).toHaveAttribute(
-    'data-extension',
-    '1106@default',
-  );
+  const latest = async () => (await idsOf(desk.page)).slice(0, 2);
+  await expect.poll(latest).toEqual(['1107@default', '1106@default']);
   await runInPalette({ desk, keys }, 'regular', 'Regular');
   await expect(desk.page.getByRole('columnheader')).toHaveCount(0);
 });

@@ -33,26 +33,22 @@ export function startAmiClient(options: {
     inactivityTimeoutMs: 3_000,
     loginTimeoutMs: 3_000,
   });
+  function addTo<T>(list: T[], item: T): void {
+    list.push(item);
+    waiters.check();
+  }
   client.start({
     onState(state) {
-      states.push(state);
       if (state.kind === 'live') {
         client.resetBackoff();
         onLive?.(client);
       }
-      waiters.check();
+      addTo(states, state);
     },
-    onEvent(event) {
-      events.push(event);
-      waiters.check();
-    },
-    onUntrustedEvent(subject) {
-      untrusted.push(subject);
-      waiters.check();
-    },
+    onEvent: (event) => addTo(events, event),
+    onUntrustedEvent: (subject) => addTo(untrusted, subject),
     onResyncNeeded() {},
   });
-  const kinds = (): string => states.map(({ kind }) => kind).join(' ');
   return {
     client,
     states,
@@ -61,7 +57,7 @@ export function startAmiClient(options: {
     /** Returns the current or the next state of this kind. */
     waitForState: async (kind: AmiState['kind'], ms = 20_000) =>
       waiters.wait(
-        () => `state ${kind} (states so far: ${kinds()})`,
+        () => `state ${kind} (states so far: ${states.map((state) => state.kind).join(' ')})`,
         () => (states.at(-1)?.kind === kind ? states.at(-1) : undefined),
         ms,
       ),
@@ -72,13 +68,12 @@ export function startAmiClient(options: {
         () => events.slice(from).find(predicate),
         20_000,
       ),
-    waitUntil: async (what: string, condition: () => boolean, ms = 20_000) =>
-      waiters
-        .wait(
-          () => what,
-          () => condition() || undefined,
-          ms,
-        )
-        .then(() => undefined),
+    waitUntil: (what: string, condition: () => boolean, ms = 20_000) =>
+      waiters.wait(
+        () => what,
+        () => condition() || undefined,
+        ms,
+      ),
+    stop: () => client.close(),
   };
 }

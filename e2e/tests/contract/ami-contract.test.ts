@@ -1,8 +1,8 @@
 import { extensionId, ONLY_PBX } from '@lampboard/protocol';
-import { type AmiEvent, type AmiFields, unescapeC } from '@lampboard/ami';
+import { type AmiEvent, type AmiResult, unescapeC } from '@lampboard/ami';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { byExtension, fromBase64, toBase64 } from '../../testkit/ami/ami-controls.ts';
-import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
+import { type AmiBlock, connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
 import { inDefault, isPatternHint, manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { type ClientUnderTest, startAmiClient } from './ami-client.ts';
@@ -12,12 +12,10 @@ import { LAMPS, PRESENCES } from './samples.ts';
 const SOON_MS = 2000;
 const soon = async (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: SOON_MS });
 
-const expectedHints = (hints = standardHints()): Map<string, string> =>
-  new Map(
-    hints
-      .filter((hint) => !isPatternHint(hint))
-      .map(({ exten, context, hint }) => [extensionId(exten, context, ONLY_PBX), hint]),
-  );
+function expectedHints(hints = standardHints()): Map<string, string> {
+  const listed = hints.filter((hint) => !isPatternHint(hint));
+  return new Map(listed.map(({ exten, context, hint }) => [extensionId(exten, context, ONLY_PBX), hint]));
+}
 
 await describeEachPbx((pbx) => {
   let board: ClientUnderTest;
@@ -32,30 +30,16 @@ await describeEachPbx((pbx) => {
 
   afterAll(async () => board.client.close());
 
-  async function listed(action: 'ExtensionStateList' | 'PresenceStateList'): Promise<readonly AmiEvent[]> {
-    const result = await board.client.list({ Action: action });
-    if (!result.ok) throw new Error(`${action}: ${result.code} ${result.message}`);
-    return result.value;
-  }
+  const listed = async (Action: 'ExtensionStateList' | 'PresenceStateList') =>
+    unwrap(await board.client.list({ Action }));
 
   async function stored(provider: string, field: string): Promise<string> {
-    const result = await board.client.send({
-      Action: 'Getvar',
-      Variable: `PRESENCE_STATE(${provider},${field})`,
-    });
-    if (!result.ok) throw new Error(`${field}: ${result.code} ${result.message}`);
-    return result.value['value'] ?? '';
+    const Variable = `PRESENCE_STATE(${provider},${field})`;
+    return unwrap(await board.client.send({ Action: 'Getvar', Variable }))['value'] ?? '';
   }
 
-  async function queryExtension(
-    { client }: ClientUnderTest,
-    exten: string,
-    context = 'default',
-  ): Promise<AmiFields> {
-    const answer = await client.send({ Action: 'ExtensionState', Exten: exten, Context: context });
-    if (!answer.ok) throw new Error(`${exten}: ${answer.code} ${answer.message}`);
-    return answer.value;
-  }
+  const queryExtension = async ({ client }: ClientUnderTest, Exten: string, Context = 'default') =>
+    unwrap(await client.send({ Action: 'ExtensionState', Exten, Context }));
 
   const lamp = (extension: string, status: number) => (event: AmiEvent) =>
     event.name === 'ExtensionStatus' &&
@@ -73,14 +57,12 @@ await describeEachPbx((pbx) => {
     });
 
     it('[AC1] hold every presence that was ever set', async () => {
-      for (const provider of ['CustomPresence:Batman', 'CustomPresence:601', 'CustomPresence:nobody']) {
-        await pbx().setPresence(provider, { state: 'chat', subtype: '', message: '' });
-      }
+      for (const name of ['Batman', '601', 'nobody'])
+        await pbx().setPresence(`CustomPresence:${name}`, { state: 'chat', subtype: '', message: '' });
       await soon(async () => {
         const truth = await pbx().listPresenceStates();
-        const states = new Map(
-          (await listed('PresenceStateList')).map(({ fields }) => [fields['presentity'], fields['status']]),
-        );
+        const list = await listed('PresenceStateList');
+        const states = new Map(list.map(({ fields }) => [fields['presentity'], fields['status']]));
         expect(states).toEqual(truth);
         expect(states.get('CustomPresence:nobody')).toBe('chat');
       });
@@ -122,15 +104,9 @@ await describeEachPbx((pbx) => {
         status: '8',
         statustext: 'Ringing',
       });
-      expect(await queryExtension(board, '9999')).toMatchObject({
-        response: 'Success',
-        hint: '',
-        status: '-1',
-      });
-      expect(await queryExtension(board, '600', 'nowhere')).toMatchObject({
-        response: 'Success',
-        status: '-1',
-      });
+      const unknown = { response: 'Success', status: '-1' };
+      expect(await queryExtension(board, '9999')).toMatchObject({ ...unknown, hint: '' });
+      expect(await queryExtension(board, '600', 'nowhere')).toMatchObject(unknown);
     });
 
     it('[AC2] of another context are told apart', async () => {
@@ -155,9 +131,10 @@ await describeEachPbx((pbx) => {
         const setvar = { Action: 'Setvar', Variable: 'DEVICE_STATE(Custom:lamp600)' };
         await Promise.all([...states, 'ONHOLD'].map(async (Value) => ami.action({ ...setvar, Value })));
       });
-      await board.waitUntil('the lamp on hold, and no event after it', () =>
-        lamp('600@default', 16)(board.events.findLast(({ fields }) => fields['exten'] === '600') ?? noEvent),
-      );
+      await board.waitUntil('the lamp on hold, and no event after it', () => {
+        const last = board.events.findLast(({ fields }) => fields['exten'] === '600');
+        return last !== undefined && lamp('600@default', 16)(last);
+      });
       await pbx().waitForLamp('600@default', 16, SOON_MS);
     });
   });
@@ -168,12 +145,9 @@ await describeEachPbx((pbx) => {
       async (expected) => {
         const { state, subtype, message } = expected;
         const from = board.events.length;
-        const set = await board.client.send({
-          Action: 'Setvar',
-          Variable: 'PRESENCE_STATE(CustomPresence:1101)',
-          Value: `${state},${toBase64(subtype)},${toBase64(message)},e`,
-        });
-        expect(set).toMatchObject({ ok: true });
+        const Variable = 'PRESENCE_STATE(CustomPresence:1101)';
+        const Value = `${state},${toBase64(subtype)},${toBase64(message)},e`;
+        expect(await board.client.send({ Action: 'Setvar', Variable, Value })).toMatchObject({ ok: true });
         // Before any read: a response that echoes text makes events untrusted for a moment.
         const event = await board.waitForEvent(
           ({ name, fields }) =>
@@ -196,34 +170,19 @@ await describeEachPbx((pbx) => {
 
     it('[AC3] set from outside comes as an event', async () => {
       const from = board.events.length;
-      await pbx().setPresence('CustomPresence:1102', {
-        state: 'xa',
-        subtype: 'Trip',
-        message: 'Back on Monday',
-      });
-      const event = await board.waitForEvent(
-        ({ fields }) => fields['presentity'] === 'CustomPresence:1102',
-        from,
-      );
-      expect(event.fields).toMatchObject({ status: 'xa', subtype: 'Trip', message: 'Back on Monday' });
+      const trip = { subtype: 'Trip', message: 'Back on Monday' };
+      await pbx().setPresence('CustomPresence:1102', { state: 'xa', ...trip });
+      const isOf1102 = ({ fields }: AmiEvent) => fields['presentity'] === 'CustomPresence:1102';
+      const event = await board.waitForEvent(isOf1102, from);
+      expect(event.fields).toMatchObject({ status: 'xa', ...trip });
     });
 
     it('[AC3] set as a state alone clears subtype and message', async () => {
-      await pbx().setPresence('CustomPresence:1103', {
-        state: 'away',
-        subtype: 'Lunch',
-        message: 'Till two',
-      });
-      await board.client.send({
-        Action: 'Setvar',
-        Variable: 'PRESENCE_STATE(CustomPresence:1103)',
-        Value: 'available',
-      });
-      expect(await pbx().readPresence('CustomPresence:1103')).toEqual({
-        state: 'available',
-        subtype: '',
-        message: '',
-      });
+      const provider = 'CustomPresence:1103';
+      await pbx().setPresence(provider, { state: 'away', subtype: 'Lunch', message: 'Till two' });
+      const Variable = `PRESENCE_STATE(${provider})`;
+      await board.client.send({ Action: 'Setvar', Variable, Value: 'available' });
+      expect(await pbx().readPresence(provider)).toEqual({ state: 'available', subtype: '', message: '' });
     });
 
     it('[AC3] that was never set reads not_set', async () => {
@@ -283,10 +242,9 @@ await describeEachPbx((pbx) => {
       const { username, secret } = pbx().users.nofilter;
       const raw = await connectRawAmi({ port: pbx().amiPort, username, secret });
       await pbx().setPresence('CustomPresence:1104', presence('wire'));
-      const block = await raw.waitFor(
-        ({ name, fields }) => name === 'ExtensionStatus' && fields['exten'] === '1104',
-      );
-      expect(block.fields['status']).toBe('8');
+      const isForged = (block: AmiBlock) =>
+        block.name === 'ExtensionStatus' && block.fields['exten'] === '1104';
+      expect((await raw.waitFor(isForged)).fields['status']).toBe('8');
       raw.close();
     });
 
@@ -314,4 +272,7 @@ await describeEachPbx((pbx) => {
   });
 });
 
-const noEvent: AmiEvent = { name: '', fields: {} };
+function unwrap<T>(result: AmiResult<T>): T {
+  if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
+  return result.value;
+}

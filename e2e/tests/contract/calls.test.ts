@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AVAILABLE_CODE, DND_CODE } from '../../testkit/asterisk/asterisk-config.ts';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
@@ -19,11 +20,8 @@ await describeEachAsterisk((asterisk) => {
 
     beforeAll(async () => {
       const { sipPort } = asterisk();
-      [alice, bruno, chloe] = await Promise.all([
-        startPhone({ extension: '1104', sipPort }),
-        startPhone({ extension: '1102', sipPort }),
-        startPhone({ extension: '1103', sipPort }),
-      ]);
+      const start = (extension: string) => startPhone({ extension, sipPort });
+      [alice, bruno, chloe] = await Promise.all([start('1104'), start('1102'), start('1103')]);
       watcher = await watchPresence({ sipPort, extension: '1102', as: '1120' });
     });
 
@@ -35,12 +33,8 @@ await describeEachAsterisk((asterisk) => {
     const lamps = async (expected: Record<string, number>): Promise<true> =>
       waitUntil(`lamps ${JSON.stringify(expected)}`, async () => {
         const states = await asterisk().listExtensionStates();
-        const found = Object.keys(expected).map((extension) => [
-          extension,
-          states.get(`${extension}@default`)?.status,
-        ]);
-        if (JSON.stringify(Object.fromEntries(found)) !== JSON.stringify(expected))
-          throw new Error(String(found));
+        const found = Object.keys(expected).map((id) => [id, states.get(`${id}@default`)?.status]);
+        if (!isDeepStrictEqual(Object.fromEntries(found), expected)) throw new Error(String(found));
         return true as const;
       });
 
@@ -79,10 +73,8 @@ await describeEachAsterisk((asterisk) => {
       await bruno.dial(DND_CODE);
       const notification = await watcher.waitFor(({ state }) => state === 'dnd');
       expect(notification).toMatchObject({ state: 'dnd', subtype: 'Focus', message: 'From the phone' });
-      expect(await asterisk().readPresence('CustomPresence:1102')).toMatchObject({
-        state: 'dnd',
-        subtype: 'Focus',
-      });
+      const focus = { state: 'dnd', subtype: 'Focus' };
+      expect(await asterisk().readPresence('CustomPresence:1102')).toMatchObject(focus);
       await bruno.waitFor(['CALL_CLOSED']);
       await bruno.dial(AVAILABLE_CODE);
       await watcher.waitFor(({ state, subtype }) => state === 'available' && subtype === '');

@@ -9,18 +9,12 @@ export async function startImpersonator(asterisk: { port: number; ca: string }) 
   let received = '';
   const server = createServer(certify({ names: ['DNS:pbx.example', 'IP:127.0.0.1'] }), (client) => {
     const remote = connect({ host: '127.0.0.1', ...asterisk });
-    for (const [here, there] of [
-      [client, remote],
-      [remote, client],
-    ] as const) {
+    for (const [here, there] of [[client, remote] as const, [remote, client] as const]) {
       sockets.add(here);
-      here.on('error', () => there.destroy());
-      here.on('close', () => there.destroy());
+      here.on('error', () => there.destroy()).on('close', () => there.destroy());
       here.pipe(there);
     }
-    client.on('data', (bytes: Buffer) => {
-      received += bytes.toString('latin1');
-    });
+    client.on('data', (bytes: Buffer) => (received += bytes.toString('latin1')));
   });
   // Expected.
   server.on('tlsClientError', () => {});

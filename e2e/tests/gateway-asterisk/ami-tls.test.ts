@@ -18,7 +18,6 @@ it.each([
   ['this machine', {}, 0],
 ])('[AM11] warns once where AMI goes without TLS to another machine: %s', async (_, env, warnings) => {
   const gateway = await startTestGateway({ amiPort: await freePort(), env });
-
   const output = await waitUntil('the first try to be over', async () => {
     const log = await gateway.output();
     return log.includes('no live link to Asterisk') && log;
@@ -33,20 +32,18 @@ await describeEachAsterisk((asterisk) => {
     beforeAll(async () => writeFile(strangerFile, createTestAuthority().ca));
     afterAll(async () => rm(strangerFile));
 
-    const overTls = () => ({ amiPort: asterisk().amiTls.port, users: asterisk().users });
+    const withName = (name: string) => ({
+      LAMPBOARD_AMI_TLS: 'true',
+      LAMPBOARD_AMI_TLS_CA: asterisk().amiTls.caFile,
+      LAMPBOARD_AMI_TLS_SERVER_NAME: name,
+    });
 
     it('[AM11] is live, and an edit goes to Asterisk and comes back', async () => {
-      const env = {
-        LAMPBOARD_AMI_TLS: 'true',
-        LAMPBOARD_AMI_TLS_CA: asterisk().amiTls.caFile,
-        LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.example',
-      };
-      const { client } = await openTestSite(overTls(), { env });
+      const env = withName('pbx.example');
+      const { client } = await openTestSite({ ...asterisk(), amiPort: asterisk().amiTls.port }, { env });
       await expectBoardMatchesPbx(client, { ...asterisk(), name: 'Asterisk over TLS' });
       const expected = { state: 'away', subtype: 'Lunch', message: 'back at one' } as const;
-      expect(
-        await client.setPresence('1101@default', expected, client.presence('1101@default')),
-      ).toMatchObject({ ok: true });
+      expect(await client.setPresence('1101@default', expected)).toMatchObject({ ok: true });
       expect(await asterisk().readPresence('CustomPresence:1101')).toMatchObject(expected);
     });
 
@@ -56,25 +53,15 @@ await describeEachAsterisk((asterisk) => {
         () => ({ LAMPBOARD_AMI_TLS_CA: strangerFile }),
         /SIGNATURE|SIGNED/,
       ],
-      [
-        'another name',
-        () => ({
-          LAMPBOARD_AMI_TLS_CA: asterisk().amiTls.caFile,
-          LAMPBOARD_AMI_TLS_SERVER_NAME: 'other.example',
-        }),
-        /ERR_TLS_CERT_ALTNAME_INVALID/,
-      ],
+      ['another name', () => withName('other.example'), /ERR_TLS_CERT_ALTNAME_INVALID/],
     ])('[AM11] says so where the certificate is of %s', async (_, settings, code) => {
-      const gateway = await startTestGateway({
-        amiPort: asterisk().amiTls.port,
-        user: asterisk().users.lampboard,
-        env: { LAMPBOARD_AMI_TLS: 'true', ...settings() },
-      });
+      const env = { LAMPBOARD_AMI_TLS: 'true', ...settings() };
+      const gateway = await startTestGateway({ amiPort: asterisk().amiTls.port, env });
       const client = await openTestClient(gateway);
       await client.waitUntilDown(undefined, 'tls-error');
       const output = await gateway.output();
       expect(output).toMatch(code);
-      expect(output).not.toContain(asterisk().users.lampboard.secret);
+      expect(output).not.toContain(USERS.lampboard.secret);
     });
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -13,11 +14,11 @@ const folder = startForSuite(makeTempFolder);
 const pbx = startForSuite(startDemoPbxUnderTest);
 beforeAll(() => pbx().reload([...standardHints(), inDefault('0142', 'PJSIP/0142')]));
 
-async function put(content: string): Promise<string> {
+async function put(content: string) {
   const path = join(folder().path, 'people.csv');
   await writeFile(`${path}.new`, content);
   await rename(`${path}.new`, path);
-  return path;
+  return { env: { LAMPBOARD_DIRECTORY_FILE: path } };
 }
 
 const loggedErrors = (output: string) =>
@@ -25,8 +26,8 @@ const loggedErrors = (output: string) =>
 
 it('[CF14] what matches no hint, is doubled or lost its zeros is logged by its line, and the board has the rest', async () => {
   const rows = '1101;Rita|;;|1199;Nobody|1102;Josh|142;Zoe|2001@sales;Sam|1101;Ada|1103'.split('|');
-  const path = await put(`\uFEFFExtension;Name;Department\r\n${rows.join('\r\n')}\r\n;;\r\n`);
-  const { gateway, client } = await openTestSite(pbx(), { env: { LAMPBOARD_DIRECTORY_FILE: path } });
+  const options = await put(`\uFEFFExtension;Name;Department\r\n${rows.join('\r\n')}\r\n;;\r\n`);
+  const { gateway, client } = await openTestSite(pbx(), options);
   const names = ['1101@default', '1102@default', '2001@sales'].map((id) => client.extension(id).person.name);
   expect(names).toEqual(['Ada', 'Josh', 'Sam']);
   await waitUntil('the comparison with the hints', async () =>
@@ -44,8 +45,8 @@ it('[CF14] what matches no hint, is doubled or lost its zeros is logged by its l
 });
 
 it('[CF12] SIGHUP reads the directory again, and keeps what was read before where the file is wrong', async () => {
-  const path = await put('extension,name,department\n1101,Rita,Sales\n1102,Josh,Sales\n1112,Alan,Sales\n');
-  const { gateway, client } = await openTestSite(pbx(), { env: { LAMPBOARD_DIRECTORY_FILE: path } });
+  const options = await put('extension,name,department\n1101,Rita,Sales\n1102,Josh,Sales\n1112,Alan,Sales\n');
+  const { gateway, client } = await openTestSite(pbx(), options);
   const nameOf = (id: string) => client.extension(id).person.name;
   expect(nameOf('1101@default')).toBe('Rita');
 
@@ -70,15 +71,13 @@ it('[CF12] SIGHUP reads the directory again, and keeps what was read before wher
 it('[CF12] SIGHUP reads the certificate again at once', async () => {
   const env = await makeCertificate(folder().path, 'first');
   const gateway = await startTestGateway({ amiPort: pbx().amiPort, env });
-  const readName = () =>
-    new Promise<string>((resolve, reject) => {
-      const socket = connect({ port: Number(new URL(gateway.url).port), rejectUnauthorized: false });
-      socket.once('error', reject);
-      socket.once('secureConnect', () => {
-        resolve(String(socket.getPeerCertificate().subject.CN));
-        socket.destroy();
-      });
-    });
+  async function readName(): Promise<unknown> {
+    const socket = connect({ port: Number(new URL(gateway.url).port), rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const { subject } = socket.getPeerCertificate();
+    socket.destroy();
+    return subject.CN;
+  }
   expect(await readName()).toBe('first');
   await makeCertificate(folder().path, 'second');
   gateway.child().signal('SIGHUP');

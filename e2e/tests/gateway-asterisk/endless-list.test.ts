@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { type Socket, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { rssKb } from '../../testkit/processes/proc-stats.ts';
-import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { openTestClient, startTestGateway } from '../../testkit/clients/test-client.ts';
 
 /** MiB, for the whole gateway. */
 const MAX_MEMORY = 300;
@@ -41,11 +39,8 @@ async function startEndless(list: string, item: (index: number) => string) {
   function stream(socket: Socket, id: string): void {
     let index = 0;
     const more = () => {
-      let hasRoom = true;
-      while (hasRoom && !socket.destroyed) {
-        const items = Array.from({ length: 100 }, () => item((index += 1)).replace('#', id));
-        hasRoom = socket.write(items.join(''));
-      }
+      const items = () => Array.from({ length: 100 }, () => item((index += 1)).replace('#', id));
+      while (!socket.destroyed && socket.write(items().join('')));
     };
     socket.on('drain', more);
     more();
@@ -81,22 +76,11 @@ it.each([
   '[AM18] [AM19] an endless list of $name ends in a reset link, little memory and few tries',
   async ({ list, item }) => {
     const endless = await startEndless(list, item);
-    const gateway = await startGateway({ amiPort: endless.port, user: USERS.lampboard });
-    const client = await openBoardClient(gateway);
-    onTestFinished(async () => {
-      client.stop();
-      await gateway.stop();
-    });
+    const gateway = await startTestGateway({ amiPort: endless.port });
+    const client = await openTestClient(gateway);
     let peakMb = 0;
-    const watchedUntil = performance.now() + WATCHED_MS;
-    await waitUntil(
-      'the end of the watch',
-      async () => {
-        peakMb = Math.max(peakMb, (await rssKb(gateway.child())) / 1024);
-        return performance.now() > watchedUntil;
-      },
-      { ms: WATCHED_MS + 5000 },
-    );
+    for (const end = performance.now() + WATCHED_MS; performance.now() < end; await delay(25))
+      peakMb = Math.max(peakMb, (await rssKb(gateway.child())) / 1024);
     await client.waitUntilDown(WATCHED_MS, 'overrun');
     expect(peakMb).toBeLessThan(MAX_MEMORY);
     expect(endless.lists()).toBeLessThanOrEqual(5);

@@ -6,13 +6,15 @@ import {
   extensionId,
   ONLY_PBX,
 } from '@lampboard/protocol';
+import { isDeepStrictEqual } from 'node:util';
+import type { Board } from '@lampboard/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inDefault, isPatternHint, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { sendCommand, signIn } from '../../testkit/gateway/http-client.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
 
 const ALICE = '1104@default';
 const long = `Réunion – ${'déjà vu 😀 '.repeat(28)}`.trim();
@@ -53,28 +55,20 @@ await describeEachPbx((pbx) => {
     });
 
     it('[GW3] takes a name from Asterisk, and the number where there is none', async () => {
-      await client().waitUntil(
-        'the name of the hint',
-        () => client().extension('1112@default').person.name === 'Grace Hopper',
-      );
-      expect(client().extension('601@default').person.name).toBe('601');
+      const nameOf = (id: string) => client().extension(id).person.name;
+      await client().waitUntil('the name of the hint', () => nameOf('1112@default') === 'Grace Hopper');
+      expect(nameOf('601@default')).toBe('601');
     });
 
     it('[LM4] hints that a reload adds and removes appear and vanish within 2 s', async () => {
       const hints = standardHints().filter(({ exten }) => exten !== '1111');
       await pbx().reload([...hints, inDefault('1190', 'Custom:lamp1190,CustomPresence:1190')]);
-      await client().waitUntil(
-        '1190 to appear',
-        ({ extensions: rows }) => rows.get('1190@default')?.provider === 'CustomPresence:1190',
-        2000,
-      );
-      await client().waitUntil('1111 to vanish', ({ extensions: rows }) => !rows.has('1111@default'), 2000);
+      const waitForHints = (what: string, probe: (extensions: Board['extensions']) => boolean) =>
+        client().waitUntil(what, ({ extensions }) => probe(extensions), 2000);
+      await waitForHints('1190', (all) => all.get('1190@default')?.provider === 'CustomPresence:1190');
+      await waitForHints('1111 to vanish', (all) => !all.has('1111@default'));
       await pbx().reload(standardHints());
-      await client().waitUntil(
-        'the first hints again',
-        ({ extensions: rows }) => rows.has('1111@default') && !rows.has('1190@default'),
-        2000,
-      );
+      await waitForHints('the first hints', (all) => all.has('1111@default') && !all.has('1190@default'));
     });
   });
 
@@ -89,19 +83,13 @@ await describeEachPbx((pbx) => {
     ])('[WR1] %s is in Asterisk when it is acknowledged, and on the board', async (_, presence) => {
       expect(await client().setPresence(ALICE, presence)).toEqual({ ok: true, presence });
       expect(await pbx().readPresence('CustomPresence:1104')).toEqual(presence);
-      await client().waitUntil(
-        'the change',
-        () => JSON.stringify(client().presence(ALICE)) === JSON.stringify(presence),
-      );
+      await client().waitUntil('the change', () => isDeepStrictEqual(client().presence(ALICE), presence));
     });
 
     it('[WR2] with a misspelt state is refused with a clear error, and changes nothing', async () => {
       const reply = await client().setPresence(ALICE, { ...away, state: 'avaliable' });
-      expect(reply).toMatchObject({
-        ok: false,
-        code: 'unknown-state',
-        message: expect.stringContaining('avaliable'),
-      });
+      const message = expect.stringContaining('avaliable');
+      expect(reply).toMatchObject({ ok: false, code: 'unknown-state', message });
       expect(await pbx().readPresence('CustomPresence:1104')).toEqual(away);
     });
 
@@ -113,13 +101,10 @@ await describeEachPbx((pbx) => {
         expect(await client().setPresence(ALICE, full)).toEqual({ ok: true, presence: full });
         expect(await pbx().readPresence('CustomPresence:1104')).toEqual(full);
         await client().waitUntil('the change', () => client().presence(ALICE).message === full.message);
-        expect(await client().setPresence(ALICE, { ...full, message: `${full.message}x` })).toMatchObject({
-          code: 'too-long',
-        });
-        const more = { ...full, message: `${full.message}xxx` };
-        await expect(pbx().setPresence('CustomPresence:1104', more)).rejects.toThrow(
-          /too long|Missing action/,
-        );
+        const longer = (by: string) => ({ ...full, message: `${full.message}${by}` });
+        expect(await client().setPresence(ALICE, longer('x'))).toMatchObject({ code: 'too-long' });
+        const tooLong = pbx().setPresence('CustomPresence:1104', longer('xxx'));
+        await expect(tooLong).rejects.toThrow(/too long|Missing action/);
         await client().setPresence(ALICE, away);
         await client().waitUntil('the text before', () => client().presence(ALICE).message === away.message);
       },
@@ -136,23 +121,19 @@ await describeEachPbx((pbx) => {
       const base = client().presence(ALICE);
       const theirs: Presence = { state: 'dnd', subtype: 'Theirs', message: '' };
       await pbx().setPresence('CustomPresence:1104', theirs);
-      expect(await client().setPresence(ALICE, away, base)).toMatchObject({
-        ok: false,
-        code: 'conflict',
-        current: theirs,
-      });
+      const reply = await client().setPresence(ALICE, away, base);
+      expect(reply).toMatchObject({ ok: false, code: 'conflict', current: theirs });
       expect(await pbx().readPresence('CustomPresence:1104')).toEqual(theirs);
     });
 
     it('[WR3] of two at once only one is taken, the other is a conflict', async () => {
       const base = presence.parse(await pbx().readPresence('CustomPresence:1107'));
-      const other = await openBoardClient(site().gateway);
+      const other = await openTestClient(site().gateway);
       const replies = await Promise.all(
         [client(), other].map((one, index) =>
           one.setPresence('1107@default', { state: 'chat', subtype: `No ${index}`, message: '' }, base),
         ),
       );
-      other.stop();
       expect(replies.map((reply) => (reply.ok ? 'ok' : reply.code)).toSorted()).toEqual(['conflict', 'ok']);
       const winner = replies.find((reply) => reply.ok);
       expect(await pbx().readPresence('CustomPresence:1107')).toEqual(winner?.presence);
@@ -160,14 +141,8 @@ await describeEachPbx((pbx) => {
 
     it('[GW6] that is no command is refused, and the gateway goes on', async () => {
       const cookie = await signIn(site().gateway, 'rita');
-      for (const nonsense of [
-        null,
-        1,
-        'x',
-        {},
-        { id: ALICE },
-        { id: ALICE, presence: away, base: { state: 'x' } },
-      ]) {
+      const badBase = { id: ALICE, presence: away, base: { state: 'x' } };
+      for (const nonsense of [null, 1, 'x', {}, { id: ALICE }, badBase]) {
         const { json } = await sendCommand(site().gateway, cookie, 'set-presence', nonsense);
         expect(json).toMatchObject({ ok: false, code: 'invalid' });
       }

@@ -14,12 +14,13 @@ const MEASURED_SECONDS = 10;
 const SOON_MS = 5000;
 
 await describeEachPbx((pbx) => {
+  const reloadWith = (count: number) => pbx().reload([...standardHints(), ...manyHints(count)]);
   const proxy = startForSuite(async () => {
-    await pbx().reload([...standardHints(), ...manyHints(HINTS)]);
+    await reloadWith(HINTS);
     return startAmiProxy({ amiPort: pbx().amiPort });
   });
   const site = startForSuite(() =>
-    startGatewayWithClient({ amiPort: proxy().port, users: pbx().users }, { liveMs: 20_000 }),
+    startGatewayWithClient({ ...pbx(), amiPort: proxy().port }, { liveMs: 20_000 }),
   );
   afterAll(async () => pbx().reload(standardHints()));
 
@@ -30,9 +31,8 @@ await describeEachPbx((pbx) => {
   }
 
   it(`[AM21] ${HINTS} quiet hints cost the line at most 20 kB/s`, async () => {
-    await waitUntil('names to be known', async () => (await bytesPerSecond(1)) < MAX_BYTES_PER_SECOND, {
-      ms: 40_000,
-    });
+    const isQuiet = async () => (await bytesPerSecond(1)) < MAX_BYTES_PER_SECOND;
+    await waitUntil('names to be known', isQuiet, { ms: 40_000 });
     expect(await bytesPerSecond(MEASURED_SECONDS)).toBeLessThan(MAX_BYTES_PER_SECOND);
   });
 
@@ -41,15 +41,11 @@ await describeEachPbx((pbx) => {
     ['most', 20],
     ['all', 0],
   ])('[LM4] [AM22] a reload that takes %s of them away shows soon', async (_, left) => {
-    const hints = [...standardHints(), ...manyHints(left)];
-    await pbx().reload(hints);
-    const gone = `${20_000 + left}@default`;
-    await site().client.waitUntil('the last to be gone', ({ extensions: rows }) => !rows.has(gone), SOON_MS);
-    await pbx().reload([...standardHints(), ...manyHints(HINTS)]);
-    await site().client.waitUntil(
-      'all to be back',
-      ({ extensions: rows }) => rows.has(`${20_000 + HINTS - 1}@default`),
-      SOON_MS,
-    );
+    const { client } = site();
+    const has = (index: number) => client.board().extensions.has(`${20_000 + index}@default`);
+    await reloadWith(left);
+    await client.waitUntil('the last to be gone', () => !has(left), SOON_MS);
+    await reloadWith(HINTS);
+    await client.waitUntil('all to be back', () => has(HINTS - 1), SOON_MS);
   });
 });

@@ -29,9 +29,8 @@ await describeEachPbx((pbx) => {
     await untilMessage(text);
     expect(client().presence(ID)).toEqual({ state: 'away', subtype: 'Pause', message: text });
 
-    expect(await client().setPresence(ID, { state: 'xa', subtype: 'Pause', message: text })).toMatchObject({
-      ok: true,
-    });
+    const edited = { state: 'xa', subtype: 'Pause', message: text };
+    expect(await client().setPresence(ID, edited)).toMatchObject({ ok: true });
     const stored = () => pbx().readPresenceBytes(PROVIDER);
     expect(await stored()).toEqual({ state: 'xa', subtype: Buffer.from('Pause'), message });
     await client().waitUntil('the state', () => client().presence(ID).state === 'xa');
@@ -47,12 +46,9 @@ await describeEachPbx((pbx) => {
   });
 
   it('[TX6] one who did not see a change of such text meets a conflict', async () => {
-    const set = (message: string) =>
-      pbx().setPresence(PROVIDER, {
-        state: 'away',
-        subtype: Buffer.from(''),
-        message: Buffer.from(message, 'latin1'),
-      });
+    const away = { state: 'away', subtype: Buffer.from('') };
+    const set = (text: string) =>
+      pbx().setPresence(PROVIDER, { ...away, message: Buffer.from(text, 'latin1') });
     await set('D\xeener');
     await untilMessage('Dîner');
     const base = client().presence(ID);

@@ -61,11 +61,8 @@ await describeEachPbx((pbx) => {
     await gateway.kill();
     await pbx().setLamp('Custom:lamp2001', 'ONHOLD');
     await gateway.start();
-    await client.waitUntil(
-      'live again',
-      () => client.isLive() && client.extension('2001@sales').lamp === 'on-hold',
-      5000,
-    );
+    const isOnHold = () => client.isLive() && client.extension('2001@sales').lamp === 'on-hold';
+    await client.waitUntil('live again', isOnHold);
     await expectBoardMatchesPbx(client, pbx());
     await pbx().setLamp('Custom:lamp2001', 'NOT_INUSE');
   });
@@ -106,20 +103,15 @@ describe('text that forges an event', async () => {
         await expectBoardMatchesPbx(client, pbx());
         const untouched = client.extension('1105@default').lamp;
         const lamps = new Set([untouched]);
-        client.socket.on('delta', () => lamps.add(client.extension('1105@default').lamp));
-        client.socket.on('snapshot', () => lamps.add(client.extension('1105@default').lamp));
+        const record = () => lamps.add(client.extension('1105@default').lamp);
+        client.socket.on('delta', record).on('snapshot', record);
         for (const [index, lamp] of ['INUSE', 'RINGING', 'NOT_INUSE'].entries()) {
-          await pbx().setPresence('CustomPresence:1104', {
-            state: 'away',
-            subtype: `${name} ${index}`,
-            message,
-          });
+          const presence = { state: 'away', subtype: `${name} ${index}`, message };
+          await pbx().setPresence('CustomPresence:1104', presence);
           await pbx().setLamp('Custom:lamp600', lamp);
         }
-        await client.waitUntil(
-          'the text itself',
-          () => client.presence('1104@default').subtype === `${name} 2`,
-        );
+        const subtype = () => client.presence('1104@default').subtype;
+        await client.waitUntil('the text itself', () => subtype() === `${name} 2`);
         await client.waitUntil('the true lamps', () => client.extension('600@default').lamp === 'idle');
         expect(client.presence('1104@default').message).toBe(message);
         expect([...lamps]).toEqual([untouched]);

@@ -11,16 +11,11 @@ import { startForSuite } from '../../testkit/clients/test-client.ts';
 /**
  * As FreePBX writes them: people with do not disturb, a colleague on a call, and hints that are no people.
  */
-const PEOPLE = ['1101', '1102'].map((exten) =>
-  inDefault(exten, `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`),
-);
+const person = (exten: string) =>
+  inDefault(exten, `PJSIP/${exten}&Custom:DND${exten},CustomPresence:${exten}`);
+const PEOPLE = [person('1101'), person('1102')];
 /** Querying all of them takes a minute. */
-const CROWD = Array.from({ length: 400 }, (_, index) =>
-  inDefault(
-    String(3000 + index),
-    `PJSIP/${3000 + index}&Custom:DND${3000 + index},CustomPresence:${3000 + index}`,
-  ),
-);
+const CROWD = Array.from({ length: 400 }, (_, index) => person(String(3000 + index)));
 const COLLEAGUE = inDefault('1103', 'PJSIP/1103,CustomPresence:1103');
 const OTHERS = [
   inDefault('71', 'park:71@parkedcalls'),
@@ -63,10 +58,8 @@ await describeEachAsterisk((asterisk) => {
     async (_, state, lamp) => {
       await asterisk().setLamp('Custom:DND1101', state);
       await client().waitUntil(lamp, () => extension('1101').lamp === lamp, SOON.timeout);
-      await vi.waitFor(
-        () => expect(extension('1101').phone).toEqual({ lamp: 'unavailable', dnd: state === 'BUSY' }),
-        SOON,
-      );
+      const phone = { lamp: 'unavailable', dnd: state === 'BUSY' };
+      await vi.waitFor(() => expect(extension('1101').phone).toEqual(phone), SOON);
       expect(idsThat(isReachable)).toEqual([]);
       expect(idsThat(isOnCall)).toEqual([]);
     },
@@ -87,13 +80,8 @@ await describeEachAsterisk((asterisk) => {
       }, SOON);
       for (const id of ids) {
         const other = client().extension(id);
-        expect([id, other.phone, isReachable(other), isOnCall(other), isRinging(other)]).toEqual([
-          id,
-          null,
-          false,
-          false,
-          false,
-        ]);
+        expect({ id, phone: other.phone }).toEqual({ id, phone: null });
+        expect([isReachable(other), isOnCall(other), isRinging(other)], id).toEqual([false, false, false]);
       }
       expect(suggestColleague(extension('1101'), client().board().extensions.values())).toBeNull();
     },
@@ -103,9 +91,9 @@ await describeEachAsterisk((asterisk) => {
     '[SN6] a telephone that comes and goes among four hundred is shown so at once',
     async () => {
       await asterisk().setLamp('Custom:DND1102', 'NOT_INUSE');
-      const phone = await startPhone({ extension: '1102', sipPort: asterisk().sipPort });
       const hasLamp = (lamp: string) =>
         vi.waitFor(() => expect(extension('1102').phone?.lamp).toBe(lamp), { timeout: 2000 });
+      const phone = await startPhone({ extension: '1102', sipPort: asterisk().sipPort });
       try {
         await hasLamp('idle');
       } finally {

@@ -12,25 +12,18 @@ await describeEachPbx((pbx) => {
   async function openOver(line: { bytesPerSecond: number; delayMs: number }, liveMs: number) {
     const proxy = await startForTest(startAmiProxy({ amiPort: pbx().amiPort }));
     proxy.setCondition({ kind: 'throttle', ...line });
-    return (await openTestSite({ amiPort: proxy.port, users: pbx().users }, { liveMs })).client;
+    return (await openTestSite({ ...pbx(), amiPort: proxy.port }, { liveMs })).client;
   }
-  const setPresences = (count: number) =>
-    pbx().withSession(async (ami) => {
-      const providers = Array.from({ length: count }, (_, index) => `CustomPresence:${20_000 + index}`);
-      await Promise.all(
-        providers.map((provider) =>
-          ami.action({
-            Action: 'Setvar',
-            Variable: `PRESENCE_STATE(${provider})`,
-            Value: 'away,Lunch,Back at two',
-          }),
-        ),
-      );
-    });
+  const reloadWith = (count: number) => pbx().reload([...standardHints(), ...manyHints(count)]);
 
   beforeAll(async () => {
-    await pbx().reload([...standardHints(), ...manyHints(LARGE)]);
-    await setPresences(LARGE);
+    await reloadWith(LARGE);
+    const setvar = { Action: 'Setvar', Value: 'away,Lunch,Back at two' };
+    await pbx().withSession(async (ami) => {
+      const set = ({ exten }: { exten: string }) =>
+        ami.action({ ...setvar, Variable: `PRESENCE_STATE(CustomPresence:${exten})` });
+      await Promise.all(manyHints(LARGE).map(set));
+    });
   });
   afterAll(async () => pbx().reload(standardHints()));
 
@@ -44,17 +37,16 @@ await describeEachPbx((pbx) => {
       board.socket.on('delta', ({ changes }) =>
         changes.forEach((change) => change.table === 'pbxs' && links.push(JSON.stringify(change))),
       );
-      const hints = [...standardHints(), ...manyHints(LARGE - 1)];
-      await pbx().reload(hints);
+      await reloadWith(LARGE - 1);
       const gone = `${20_000 + LARGE - 1}@default`;
-      await board.waitUntil('the hint that is gone', ({ extensions: rows }) => !rows.has(gone), 40_000);
+      await board.waitUntil('the hint that is gone', ({ extensions }) => !extensions.has(gone), 40_000);
       expect(links).toEqual([]);
       expect(board.board().epoch).toBe(epoch);
     },
   );
 
   it(`[AM20] ${SMALL} hints at 600 ms each way are live within 10 s, and stay so`, async () => {
-    await pbx().reload([...standardHints(), ...manyHints(SMALL)]);
+    await reloadWith(SMALL);
     const board = await openOver({ bytesPerSecond: 100_000 * KBIT, delayMs: 600 }, 10_000);
     const { epoch } = board.board();
     await pbx().setLamp('Custom:lamp600', 'INUSE');

@@ -28,33 +28,12 @@ const fragment = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom(
-      '\n',
+      ...'\n|\r|\t| |,|"|\'|\\|%|=|;|\uFEFF|\u202E|\u2028|\u0085|é'.split('|'),
+      ...'${EXTEN} $[1+1] <b>&amp; ,,e \\n %0A e\u0301'.split(' '),
       '\r\n',
-      '\r',
-      '\t',
-      ' ',
-      ',',
-      ',,e',
-      '"',
-      "'",
-      '\\',
-      '\\n',
-      '%',
-      '%0A',
-      '${EXTEN}',
-      '$[1+1]',
-      '<b>&amp;',
-      '=',
-      ';',
-      '|',
       '\r\n\r\nEvent: ExtensionStatus\r\nExten: 1101\r\nStatus: 8',
       'ActionID: x',
-      '\uFEFF',
-      '\u202E',
-      '\u2028',
-      '\u0085',
-      'é',
-      'e\u0301',
+      '|',
     ),
   },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 900, size: 'max' }) },
@@ -67,7 +46,7 @@ await describeEachPbx((pbx) => {
   let boards: readonly BoardClient[];
 
   beforeAll(async () => {
-    const { gateway, stop: close } = await startGatewayWithClient(pbx());
+    const { gateway, stop } = await startGatewayWithClient(pbx());
     const staff = await createAccountPool(gateway);
     boards = await Promise.all(
       Array.from({ length: RECEPTIONISTS }, async () => {
@@ -77,7 +56,7 @@ await describeEachPbx((pbx) => {
     );
     return async () => {
       for (const board of boards) board.stop();
-      await close();
+      await stop();
     };
   });
 
@@ -99,19 +78,14 @@ await describeEachPbx((pbx) => {
   it(
     `[PT2] ${RUNS} generated texts are in Asterisk byte for byte, or were refused with a reason`,
     async () => {
-      const others = async () => [
-        await pbx().readPresence('CustomPresence:1102'),
-        await pbx().listExtensionStates(),
-      ];
+      const others = () =>
+        Promise.all([pbx().readPresence('CustomPresence:1102'), pbx().listExtensionStates()]);
       const before = await others();
       const failures: Record<string, number> = {};
       await pbx().withSession(async (ami) => {
         const read = async (field: string) => {
-          const answer = await ami.action({
-            Action: 'Getvar',
-            Variable: `PRESENCE_STATE(CustomPresence:1101,${field})`,
-          });
-          return answer.fields['value'] ?? '';
+          const variable = `PRESENCE_STATE(CustomPresence:1101,${field})`;
+          return (await ami.action({ Action: 'Getvar', Variable: variable })).fields['value'] ?? '';
         };
         const stored = async () => {
           const [state, subtype, message] = await Promise.all(['value', 'subtype,e', 'message,e'].map(read));
@@ -125,11 +99,7 @@ await describeEachPbx((pbx) => {
             const now = await stored();
             if (reply.ok) {
               const lf = (value: string) => value.replaceAll('\r\n', '\n');
-              expect(now).toEqual({
-                state: input.state,
-                subtype: lf(input.subtype),
-                message: lf(input.message),
-              });
+              expect(now).toEqual({ ...input, subtype: lf(input.subtype), message: lf(input.message) });
             } else {
               expect(['invalid-text', 'too-long']).toContain(reply.code);
               expect(now).toEqual(base);

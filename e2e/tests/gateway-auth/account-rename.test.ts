@@ -1,10 +1,9 @@
 import type { Presence } from '@lampboard/protocol';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { startForTest, openTestSite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, openTestSite, startForTest } from '../../testkit/clients/test-client.ts';
 
 const ID = '1105@default';
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
@@ -42,36 +41,25 @@ it('[AN9] who is signed in stays so under the new name, with everything that is 
     return author?.kind === 'account' && author.name === by.name;
   };
   await board.waitUntil('the board to name it', isNamed, 2000);
-  expect(board.extension(ID)).toMatchObject({
-    presence: AWAY,
-    presenceSetBy: by,
-    returnTime: { thenState: 'available' },
-  });
+  const returnTime = { thenState: 'available' };
+  expect(board.extension(ID)).toMatchObject({ presence: AWAY, presenceSetBy: by, returnTime });
   const account = { account: 'Rita Berg' };
   expect(unwrapReply(await postCommand(gateway, rita, 'list-sessions', account)).length).toBe(2);
   expect(unwrapReply(await postCommand(gateway, rita, 'list-templates', account)).user).toEqual([template]);
-  expect(unwrapReply(await postCommand(gateway, rita, 'list-recent-values', account)).user.subtypes).toEqual([
-    'Lunch',
-  ]);
-  expect(unwrapReply(await postCommand(gateway, rita, 'list-presence-changes', { id: ID }))[0]).toMatchObject(
-    { actor: 'Rita Berg', to: AWAY },
-  );
+  const recent = unwrapReply(await postCommand(gateway, rita, 'list-recent-values', account));
+  expect(recent.user.subtypes).toEqual(['Lunch']);
+  const [edit] = unwrapReply(await postCommand(gateway, rita, 'list-presence-changes', { id: ID }));
+  expect(edit).toMatchObject({ actor: 'Rita Berg', to: AWAY });
   expect((await trySignIn(gateway, 'rita', ACCOUNTS.rita.password)).status).toBe(401);
   const again = await signIn(gateway, { account: 'rita berg', password: ACCOUNTS.rita.password });
-  const other = await openBoardClient(gateway, { cookie: again });
-  onTestFinished(other.stop);
-  await other.waitUntil(
-    'the groups',
-    () => other.settings()?.groups.some(({ name }) => name === 'Sales') === true,
-  );
+  const other = await openTestClient(gateway, { cookie: again });
+  const hasGroup = () => other.settings()?.groups.some(({ name }) => name === 'Sales') === true;
+  await other.waitUntil('the groups', hasGroup);
   expect(other.extension(ID).presenceSetBy).toMatchObject(by);
 
-  const returnTime = await postCommand(gateway, ada, 'change-account', {
-    account: 'Rita Berg',
-    name: 'rita',
-    settings: SETTINGS,
-  });
-  expect(unwrapReply(returnTime)).toMatchObject({ name: 'rita', extensions: ['1101@default'] });
+  const original = { ...account, name: 'rita', settings: SETTINGS };
+  const changed = unwrapReply(await postCommand(gateway, ada, 'change-account', original));
+  expect(changed).toMatchObject({ name: 'rita', extensions: ['1101@default'] });
   const audit = unwrapReply(await postCommand(gateway, ada, 'list-audit', { beforeId: null }));
   expect(audit.filter(({ event }) => event === 'account-renamed')).toMatchObject([
     { actor: 'ada', target: 'Rita Berg → rita', detail: 'receptionist 1101@default' },
@@ -87,9 +75,8 @@ it('[AN9] a return time is carried out under the new name, though the gateway wa
   await gateway.cli(['account', 'rename', 'rita', 'berg']);
   await gateway.start();
   await board.waitUntilLive(15_000);
-  unwrapReply(
-    await postCommand(gateway, ada, 'change-account', { account: 'berg', name: 'Berg', settings: SETTINGS }),
-  );
+  const change = { account: 'berg', name: 'Berg', settings: SETTINGS };
+  unwrapReply(await postCommand(gateway, ada, 'change-account', change));
   await board.waitUntil('the return', () => board.presence(ID).state === 'available', 15_000);
   const [edit] = unwrapReply(await postCommand(gateway, ada, 'list-presence-changes', { id: ID }));
   expect(edit).toMatchObject({ actor: 'Berg', isScheduled: true, result: 'ok' });

@@ -106,12 +106,7 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
   }
 }
 
-interface Target {
-  readonly name: string;
-  readonly extension: string;
-  readonly session: string;
-  readonly role: Role;
-}
+type Target = Pick<PoolAccount, 'name' | 'extension' | 'session' | 'role'>;
 
 const { pbx, gateway } = startTestSite();
 let staff: AccountPool;
@@ -127,10 +122,7 @@ it('[RG3] the table below names every command', () => {
 /** All state that a command could have changed, read by an administrator and from the PBX. */
 async function stateOf(members: readonly PoolAccount[]): Promise<unknown> {
   return {
-    presences: [
-      await pbx().readPresence('CustomPresence:1102'),
-      await pbx().readPresence('CustomPresence:1107'),
-    ],
+    presences: [await presenceOf('1102'), await presenceOf('1107')],
     accounts: await staff.accounts(),
     sessions: await Promise.all(members.map(({ name }) => staff.sessions(name))),
     templates: await Promise.all(
@@ -155,9 +147,8 @@ describe.each(ROLES)('%s', (role) => {
       const body = requestOf(command, targets[about]);
       const base = about === 'unknown' ? NOT_SET : await presenceOf(targets[about].extension);
       const { json } = await sendCommand(gateway(), self.cookie, command, { ...body, base });
-      expect(json, `${command} ${about}`).toMatchObject(
-        expectedCode === 'ok' ? { ok: true } : { ok: false, code: expectedCode },
-      );
+      const reply = expectedCode === 'ok' ? { ok: true } : { ok: false, code: expectedCode };
+      expect(json, `${command} ${about}`).toMatchObject(reply);
       if (before !== null) expect(await stateOf([self, other]), `${command} ${about}`).toEqual(before);
     }
     const isDenied = expected(command, role, 'other') !== 'ok';
@@ -166,9 +157,7 @@ describe.each(ROLES)('%s', (role) => {
   });
 });
 
-async function presenceOf(extension: string): Promise<unknown> {
-  return pbx().readPresence(`CustomPresence:${extension.split('@')[0]}`);
-}
+const presenceOf = (extension: string) => pbx().readPresence(`CustomPresence:${extension.split('@')[0]}`);
 
 it('[RG3] nobody who is not signed in may give any command, or see anything', async () => {
   const [name] = (await signIn(gateway(), 'alice')).split('=');

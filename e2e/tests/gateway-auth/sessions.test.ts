@@ -26,9 +26,11 @@ beforeAll(async () => {
   staff = await createAccountPool(gateway());
 });
 
-async function cut(client: BoardClient): Promise<void> {
-  await waitUntil('the board to be cut', () => !client.socket.connected, { ms: COUNTS_WITHIN_MS });
-}
+const cut = ({ socket }: BoardClient, ms = COUNTS_WITHIN_MS) =>
+  waitUntil('the board to be cut', () => !socket.connected, { ms });
+
+const signOut = ({ url }: RunningGateway, cookie: string) =>
+  httpRequest(`${url}api/sign-out`, { method: 'POST', headers: { cookie } });
 
 describe('the cookie', () => {
   it('[SE1] is new at each sign-in, and whatever cookie came along is not taken over', async () => {
@@ -65,23 +67,13 @@ describe('the cookie', () => {
   it('[SE1] signs in nobody where it is forged, altered, cut, doubled or another gateway’s', async () => {
     const good = await signIn(gateway(), 'alice');
     const [name = '', token = ''] = good.split('=');
-    const other = await startGateway({});
-    const foreign = await signIn(other, 'alice');
-    await other.stop();
+    const foreign = await signIn(await startTestGateway(), 'alice');
     const sessions = unwrapReply(await postCommand(gateway(), good, 'list-sessions', { account: 'alice' }));
     const ids = sessions.map(({ id }) => id);
     const altered = `${token.slice(0, 20)}${token[20] === 'A' ? 'B' : 'A'}${token.slice(21)}`;
-    const forged = [
-      '',
-      altered,
-      token.slice(1),
-      `${token}A`,
-      token.toLowerCase(),
-      `${token}%00`,
-      Buffer.from('{"account":"ada"}').toString('base64url'),
-      "' OR 1=1 --",
-      ...ids,
-    ];
+    const json = Buffer.from('{"account":"ada"}').toString('base64url');
+    const similar = [altered, token.slice(1), `${token}A`, token.toLowerCase(), `${token}%00`];
+    const forged = ['', ...similar, json, "' OR 1=1 --", ...ids];
     for (const value of forged)
       expect(await accountOfCookie(gateway(), `${name}=${value}`), value).toBeNull();
     expect(await accountOfCookie(gateway(), foreign)).toBeNull();
@@ -92,7 +84,7 @@ describe('the cookie', () => {
 });
 
 it('[CF15] two gateways on one host name, at different ports, leave each other’s sessions alone', async () => {
-  const other = await startTestGateway({});
+  const other = await startTestGateway();
   // A browser shares cookies between all ports of a host.
   const jar = new Map<string, string>();
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -118,15 +110,13 @@ describe('an end', () => {
       openTestClient(gateway(), { cookie }),
       openTestClient(gateway(), { as: 'alice' }),
     ]);
-    const answer = await httpRequest(`${gateway().url}api/sign-out`, { method: 'POST', headers: { cookie } });
+    const answer = await signOut(gateway(), cookie);
     expect(answer.status).toBe(200);
     expect(answer.setCookies.join()).toMatch(/^lampboard-[0-9a-f]{8}=;.*Max-Age=0/);
     await Promise.all([cut(board), cut(same)]);
     expect(await accountOfCookie(gateway(), cookie)).toBeNull();
-    expect(await sendCommand(gateway(), cookie, 'list-sessions', { account: 'alice' })).toMatchObject({
-      status: 401,
-      json: { ok: false, code: 'signed-out' },
-    });
+    const rejected = await sendCommand(gateway(), cookie, 'list-sessions', { account: 'alice' });
+    expect(rejected).toMatchObject({ status: 401, json: { ok: false, code: 'signed-out' } });
     expect(await canConnect(gateway(), { cookie })).toBe(false);
     expect(other.socket.connected).toBe(true);
   });
@@ -167,14 +157,10 @@ describe('an end', () => {
   });
 
   it('[SE4] a changed password ends every other session; one that an administrator sets ends all', async () => {
-    const account = await staff.create('user');
-    const { name } = account;
-    const [board, other] = await Promise.all([
-      openTestClient(gateway(), { cookie: account.cookie }),
-      signIn(gateway(), { account: name, password: POOL_PASSWORD }).then((cookie) =>
-        openTestClient(gateway(), { cookie }),
-      ),
-    ]);
+    const { name, cookie } = await staff.create('user');
+    const another = await signIn(gateway(), { account: name, password: POOL_PASSWORD });
+    const board = await openTestClient(gateway(), { cookie });
+    const other = await openTestClient(gateway(), { cookie: another });
     const change = { account: name, current: 'not that one', password: 'marmalade zeppelin 3' };
     expect(await board.command('change-password', change)).toMatchObject({ code: 'wrong-credentials' });
     expect(other.socket.connected).toBe(true);
@@ -184,10 +170,8 @@ describe('an end', () => {
     expect(board.socket.connected).toBe(true);
     expect((await trySignIn(gateway(), name, POOL_PASSWORD)).status).toBe(401);
 
-    const { code, stderr } = await gateway().cli(
-      ['account', 'set-password', name, '--password-stdin'],
-      'pineapple lantern 5\n',
-    );
+    const set = ['account', 'set-password', name, '--password-stdin'];
+    const { code, stderr } = await gateway().cli(set, 'pineapple lantern 5\n');
     expect(code, stderr).toBe(0);
     await cut(board);
     expect((await trySignIn(gateway(), name, 'pineapple lantern 5')).status).toBe(200);
@@ -212,14 +196,11 @@ describe('the list', () => {
     expect(mine).toMatchObject({ current: false, address: '127.0.0.1' });
     expect(JSON.stringify(sessions)).not.toContain(phone.split('=')[1]);
 
-    const session = mine?.id ?? '';
-    expect(await postCommand(gateway(), cookie, 'revoke-session', { account: name, session })).toMatchObject({
-      ok: true,
-    });
+    const revoke = () =>
+      postCommand(gateway(), cookie, 'revoke-session', { account: name, session: mine?.id ?? '' });
+    expect(await revoke()).toMatchObject({ ok: true });
     expect(await accountOfCookie(gateway(), phone)).toBeNull();
-    expect(await postCommand(gateway(), cookie, 'revoke-session', { account: name, session })).toMatchObject({
-      code: 'unknown-session',
-    });
+    expect(await revoke()).toMatchObject({ code: 'unknown-session' });
 
     expect(await client.command('revoke-sessions', { account: name })).toMatchObject({ ok: true });
     await cut(client);
@@ -231,9 +212,8 @@ describe('the list', () => {
     const admin = await staff.adminCookie();
     expect(await staff.sessions(name)).toEqual([session]);
     const client = await openTestClient(gateway(), { cookie });
-    expect(await postCommand(gateway(), admin, 'revoke-session', { account: name, session })).toMatchObject({
-      ok: true,
-    });
+    const reply = await postCommand(gateway(), admin, 'revoke-session', { account: name, session });
+    expect(reply).toMatchObject({ ok: true });
     await cut(client);
   });
 });
@@ -245,10 +225,8 @@ describe('time', () => {
     const short = await startTestGateway({ env: { LAMPBOARD_SESSION_IDLE_HOURS: seconds(2, 3600) } });
     const [unused, used] = [await signIn(short, 'alice'), await signIn(short, 'rita')];
     const client = await openTestClient(short, { cookie: used });
-    await waitUntil('the unused one to end', async () => (await accountOfCookie(short, unused)) === null, {
-      ms: 4000,
-      everyMs: 3000,
-    });
+    const isEnded = async () => (await accountOfCookie(short, unused)) === null;
+    await waitUntil('the unused one to end', isEnded, { ms: 4000, everyMs: 3000 });
     expect(await accountOfCookie(short, unused)).toBeNull();
     expect(client.socket.connected).toBe(true);
     expect(await accountOfCookie(short, used)).toBe('rita');
@@ -258,32 +236,27 @@ describe('time', () => {
     const short = await startTestGateway({ env: { LAMPBOARD_SESSION_MAX_DAYS: seconds(3, 86_400) } });
     const cookie = await signIn(short, 'rita');
     const client = await openTestClient(short, { cookie });
-    await waitUntil('the board to be cut', () => !client.socket.connected, { ms: 5000 });
+    await cut(client, 5000);
     expect(await accountOfCookie(short, cookie)).toBeNull();
   });
 
   it('[SE2] sessions outlive a restart of the gateway, and ended ones stay ended', async () => {
-    const secondGateway = await startTestGateway({});
-    const [cookie, ended] = [await signIn(secondGateway, 'alice'), await signIn(secondGateway, 'rita')];
-    await httpRequest(`${secondGateway.url}api/sign-out`, { method: 'POST', headers: { cookie: ended } });
-    await secondGateway.kill();
-    await secondGateway.start();
-    expect(await accountOfCookie(secondGateway, cookie)).toBe('alice');
-    expect(await accountOfCookie(secondGateway, ended)).toBeNull();
+    const second = await startTestGateway();
+    const [cookie, ended] = [await signIn(second, 'alice'), await signIn(second, 'rita')];
+    await signOut(second, ended);
+    await second.kill();
+    await second.start();
+    expect(await accountOfCookie(second, cookie)).toBe('alice');
+    expect(await accountOfCookie(second, ended)).toBeNull();
   });
 
   it('[SE1] what lies on the disk signs nobody in', async () => {
     const cookie = await signIn(gateway(), 'alice');
     const token = cookie.split('=')[1] ?? '';
-    for (const content of await gateway().readDataFiles()) {
-      expect(content.includes(token)).toBe(false);
-      expect(content.includes(Buffer.from(token, 'base64url'))).toBe(false);
-      expect(content.includes(ACCOUNTS.alice.password)).toBe(false);
-    }
-    expect(
-      (await gateway().readDataFiles()).some((content) =>
-        content.includes('$argon2id$v=19$m=19456,t=2,p=1$'),
-      ),
-    ).toBe(true);
+    const contents = await gateway().readDataFiles();
+    for (const secret of [token, Buffer.from(token, 'base64url'), ACCOUNTS.alice.password])
+      for (const content of contents) expect(content.includes(secret)).toBe(false);
+    const hash = '$argon2id$v=19$m=19456,t=2,p=1$';
+    expect(contents.some((content) => content.includes(hash))).toBe(true);
   });
 });

@@ -12,11 +12,7 @@ import {
   trySignIn,
   accountOfCookie,
 } from '../../testkit/gateway/http-client.ts';
-import {
-  type GatewayOptions,
-  type RunningGateway,
-  startGateway,
-} from '../../testkit/gateway/start-gateway.ts';
+import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
 import {
   openTestClient,
   startTestGateway,
@@ -29,7 +25,7 @@ const { password } = ACCOUNTS.alice;
 const WRONG = 'not this one at all';
 
 /** Trusts `X-Forwarded-For` of the tests. */
-const BEHIND_PROXY: GatewayOptions = { env: { LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' } };
+const BEHIND_PROXY = { env: { LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' } };
 const from = (address: string) => ({ 'x-forwarded-for': address });
 
 describe('an attempt', () => {
@@ -71,13 +67,8 @@ describe('an attempt', () => {
   });
 
   it('[SI5] takes the password as it is typed, and the name without regard to case', async () => {
-    for (const other of [
-      password.toUpperCase(),
-      `${password} `,
-      ` ${password}`,
-      password.slice(0, -1),
-      `${password}\0`,
-    ])
+    const added = [`${password} `, ` ${password}`, `${password}\0`];
+    for (const other of [password.toUpperCase(), password.slice(0, -1), ...added])
       expect((await trySignIn(gateway(), 'alice', other, from(`10.2.0.${other.length}`))).status).toBe(401);
     expect((await trySignIn(gateway(), 'ALICE', password)).status).toBe(200);
   });
@@ -123,9 +114,8 @@ describe('an attempt', () => {
       expect(answer.setCookies).toEqual([]);
     }
     const query = new URLSearchParams({ account: 'alice', password }).toString();
-    const answer = await httpRequest(`${gateway().url}api/sign-in?${query}`, {
-      headers: { accept: 'application/json' },
-    });
+    const headers = { accept: 'application/json' };
+    const answer = await httpRequest(`${gateway().url}api/sign-in?${query}`, { headers });
     expect(answer.setCookies).toEqual([]);
   });
 });
@@ -137,10 +127,10 @@ describe('guessing', () => {
   });
 
   it('[SI6] at one account from one address is slowed down after five, with Retry-After, and elsewhere it signs in', async () => {
-    for (let attempt = 1; attempt <= 5; attempt += 1)
-      expect((await trySignIn(gateway, 'alice', WRONG, from('10.0.0.1'))).status, `attempt ${attempt}`).toBe(
-        401,
-      );
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      const { status } = await trySignIn(gateway, 'alice', WRONG, from('10.0.0.1'));
+      expect(status, `attempt ${attempt}`).toBe(401);
+    }
     for (const guess of [WRONG, password]) {
       const answer = await trySignIn(gateway, 'Alice', guess, from('10.0.0.1'));
       expect(answer).toMatchObject({ status: 429, json: { ok: false, code: 'too-many' } });
@@ -225,12 +215,10 @@ it('[SI7] while passwords are looked at, the event loop is free: open boards get
   const gateway = await startTestGateway(BEHIND_PROXY);
   const client = await openTestClient(gateway);
   const { pid } = gateway.child();
+  const attempt = (round: number, index: number) =>
+    trySignIn(gateway, index % 2 === 0 ? 'alice' : 'nobody', WRONG, from(`10.3.${round}.${index}`));
   const signIns = (round: number) =>
-    Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        trySignIn(gateway, index % 2 === 0 ? 'alice' : 'nobody', WRONG, from(`10.3.${round}.${index}`)),
-      ),
-    );
+    Promise.all(Array.from({ length: 20 }, (_, index) => attempt(round, index)));
   await signIns(0);
   const before = await cpuTimes(pid);
   for (let round = 1; round <= 4; round += 1) {
@@ -256,10 +244,8 @@ describe('the first administrator', () => {
   async function startWithoutAccounts() {
     const pbx = await startForTest(startDemoPbxUnderTest());
     const gateway = await startTestGateway({ ...BEHIND_PROXY, amiPort: pbx.amiPort, accounts: false });
-    const token = await waitUntil(
-      'the link',
-      async () => /\/setup#([\w-]+)/.exec(await gateway.output())?.[1],
-    );
+    const readToken = async () => /\/setup#([\w-]+)/.exec(await gateway.output())?.[1];
+    const token = await waitUntil('the link', readToken);
     return { gateway, token };
   }
 
@@ -268,14 +254,11 @@ describe('the first administrator', () => {
     expect(token.length).toBeGreaterThanOrEqual(32);
     for (const wrong of ['', 'x', token.slice(1), token.toLowerCase()])
       expect((await first(gateway, wrong)).json).toMatchObject({ ok: false, code: 'link-expired' });
-    expect((await first(gateway, token, { password: 'password1' })).json).toMatchObject({
-      code: 'weak-password',
-    });
+    const weak = await first(gateway, token, { password: 'password1' });
+    expect(weak.json).toMatchObject({ code: 'weak-password' });
 
-    const [one, two] = await Promise.all([
-      first(gateway, token),
-      first(gateway, token, { account: 'Second' }),
-    ]);
+    const both = [first(gateway, token), first(gateway, token, { account: 'Second' })] as const;
+    const [one, two] = await Promise.all(both);
     expect(new Set([one.status, two.status])).toEqual(new Set([200, 410]));
     const made = one.status === 200 ? one : two;
     expect(await accountOfCookie(gateway, cookieOf(made))).toBe(one.status === 200 ? account : 'Second');
@@ -314,10 +297,8 @@ describe('the first administrator', () => {
     await gateway.kill();
     await gateway.start();
     expect((await first(gateway, token)).json).toMatchObject({ code: 'link-expired' });
-    const added = await gateway.cli(
-      ['account', 'add', 'ada', '--role', 'admin', '--password-stdin'],
-      `${ACCOUNTS.ada.password}\n`,
-    );
+    const add = ['account', 'add', 'ada', '--role', 'admin', '--password-stdin'];
+    const added = await gateway.cli(add, `${ACCOUNTS.ada.password}\n`);
     expect(added.code, added.stderr).toBe(0);
     const tokens = [...(await gateway.output()).matchAll(/\/setup#([\w-]+)/g)].map(([, found = '']) => found);
     expect(new Set(tokens).size).toBe(2);
@@ -328,16 +309,15 @@ describe('the first administrator', () => {
 
 describe('the demo’s accounts', () => {
   const options = async (gateway: RunningGateway) => {
-    const { json } = await httpRequest(`${gateway.url}api/sign-in`);
-    return signInOptions.parse(
-      typeof json === 'object' && json !== null && 'value' in json ? json.value : null,
-    );
+    const { text } = await httpRequest(`${gateway.url}api/sign-in`);
+    const { value }: { value?: unknown } = JSON.parse(text);
+    return signInOptions.parse(value);
   };
   const tryDemo = (gateway: RunningGateway, account: string) =>
     httpRequest(`${gateway.url}api/sign-in/demo`, { body: { account } });
 
   it('[SI9] need no password on the demo PBX, and do not exist on a real one', async () => {
-    const demo = await startGateway({});
+    const demo = await startTestGateway();
     const offered = (await options(demo)).demo;
     expect(offered.map(({ role }) => role).toSorted()).toEqual(['admin', 'receptionist', 'user']);
     for (const { name } of offered) {
@@ -345,7 +325,6 @@ describe('the demo’s accounts', () => {
       expect((await trySignIn(demo, name, '')).status).toBe(401);
     }
     expect((await tryDemo(demo, 'ada')).status).toBe(401);
-    await demo.stop();
 
     const pbx = await startForTest(startDemoPbxUnderTest());
     const real = await startTestGateway({ amiPort: pbx.amiPort });

@@ -17,29 +17,14 @@ const ANSWER_MS = 1000;
 
 const folder = startForSuite(makeTempFolder);
 
-/**
- * Opens connections that send `requestText` and read nothing; resolves when each has sent it or was closed.
- */
-async function openTalking(
-  gateway: RunningGateway,
-  requestText: string,
-  overTls: boolean,
-): Promise<Socket[]> {
-  const sockets = Array.from({ length: TALKING }, () =>
-    overTls ? connectTls(addressOf(gateway)) : connect(addressOf(gateway)),
-  );
-  await Promise.all(
-    sockets.map(
-      (socket) =>
-        new Promise<void>((resolve) => {
-          socket.on('error', () => resolve()).once('close', () => resolve());
-          socket.once(overTls ? 'secureConnect' : 'connect', () =>
-            socket.write(requestText, () => resolve()),
-          );
-        }),
-    ),
-  );
-  return sockets;
+/** Opens a connection that sends a text and reads nothing; resolves when it has sent it or was closed. */
+function openTalking(gateway: RunningGateway, text: string, overTls: boolean): Promise<Socket> {
+  const socket = overTls ? connectTls(addressOf(gateway)) : connect(addressOf(gateway));
+  return new Promise((resolve) => {
+    const done = () => resolve(socket);
+    socket.on('error', done).once('close', done);
+    socket.once(overTls ? 'secureConnect' : 'connect', () => socket.write(text, done));
+  });
 }
 
 const addressOf = ({ url }: RunningGateway) => ({
@@ -97,7 +82,9 @@ describe.each([['plain'], ['TLS']])('over %s', (scheme) => {
     ['one request, and read no answer', `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`],
     ['nothing that anybody understands', '\x16\x03\x01\x02\0\x01'],
   ])('[GW12] connections that send %s keep nobody out', async (_, requestText) => {
-    const talking = await openTalking(gateway(), requestText, scheme === 'TLS');
+    const talking = await Promise.all(
+      Array.from({ length: TALKING }, () => openTalking(gateway(), requestText, scheme === 'TLS')),
+    );
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect(await healthMs(gateway())).toBeLessThan(2 * ANSWER_MS);
     await signIn(gateway(), 'rita');

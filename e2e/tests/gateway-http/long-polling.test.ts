@@ -8,24 +8,16 @@ import { openTestClient, startForSuite } from '../../testkit/clients/test-client
 const gateway = startForSuite(() => startGateway({}));
 
 const POLLING = 'EIO=4&transport=polling';
-const poll = ({
-  query = POLLING,
-  ...options
-}: {
-  query?: string;
-  headers?: Record<string, string>;
-  body?: string;
-}) =>
-  httpRequest(`${gateway().url}socket.io/?${query}`, {
-    ...options,
-    headers: { 'content-type': 'text/plain;charset=UTF-8', ...options.headers },
-  });
+const poll = (headers: Record<string, string>, query = POLLING, body?: string) => {
+  const type = { 'content-type': 'text/plain;charset=UTF-8' };
+  return httpRequest(`${gateway().url}socket.io/?${query}`, { body, headers: { ...type, ...headers } });
+};
 
 /** Starts polling; returns the query that identifies the connection. */
 async function begin(cookie: string): Promise<string> {
-  const { status, text } = await poll({ headers: { cookie } });
+  const { status, text } = await poll({ cookie });
   expect(status).toBe(200);
-  return `EIO=4&transport=polling&sid=${/"sid":"([^"]+)"/.exec(text)?.[1]}`;
+  return `${POLLING}&sid=${/"sid":"([^"]+)"/.exec(text)?.[1]}`;
 }
 
 const foreign = () => {
@@ -45,8 +37,8 @@ it('[GW17] polling is begun by the own page with a session only', async () => {
   const cookie = await signIn(gateway(), 'rita');
   await begin(cookie);
   for (const different of foreign())
-    expect((await poll({ headers: { cookie, ...different } })).status, JSON.stringify(different)).toBe(403);
-  expect((await poll({ query: 'EIO=4&transport=polling&j=0', headers: { cookie } })).status).toBe(400);
+    expect((await poll({ cookie, ...different })).status, JSON.stringify(different)).toBe(403);
+  expect((await poll({ cookie }, `${POLLING}&j=0`)).status).toBe(400);
 });
 
 it('[GW17] every request that names a connection is checked as the first was', async () => {
@@ -54,18 +46,18 @@ it('[GW17] every request that names a connection is checked as the first was', a
   const query = await begin(cookie);
   for (const different of foreign()) {
     const headers = { cookie, ...different };
-    expect((await poll({ query, headers, body: '40' })).status, JSON.stringify(different)).toBe(403);
-    expect((await poll({ query, headers })).status, JSON.stringify(different)).toBe(403);
+    expect((await poll(headers, query, '40')).status, JSON.stringify(different)).toBe(403);
+    expect((await poll(headers, query)).status, JSON.stringify(different)).toBe(403);
   }
   const others = { cookie: await signIn(gateway(), 'ada') };
   const itsNext = { cookie: await signIn(gateway(), 'rita') };
   for (const headers of [others, itsNext]) {
-    expect((await poll({ query, headers, body: '40' })).status).toBe(400);
-    expect((await poll({ query, headers })).status).toBe(400);
+    expect((await poll(headers, query, '40')).status).toBe(400);
+    expect((await poll(headers, query)).status).toBe(400);
   }
   // The connection is unaffected.
-  expect((await poll({ query, headers: { cookie }, body: '40' })).status).toBe(200);
-  expect((await poll({ query, headers: { cookie } })).text).toContain('["me",');
+  expect((await poll({ cookie }, query, '40')).status).toBe(200);
+  expect((await poll({ cookie }, query)).text).toContain('["me",');
 });
 
 it('[GW17] nobody changes the transport of a connection, with or without its session', async () => {
@@ -74,14 +66,14 @@ it('[GW17] nobody changes the transport of a connection, with or without its ses
   for (const query of [polling.replace('polling', 'websocket'), 'EIO=4&transport=websocket&sid=x']) {
     for (const its of [cookie, await signIn(gateway(), 'ada'), '']) {
       expect(await openUpgrade(gateway().url, { cookie: its }, query)).toBeNull();
-      expect([400, 403]).toContain((await poll({ query, headers: { cookie: its } })).status);
+      expect([400, 403]).toContain((await poll({ cookie: its }, query)).status);
     }
   }
   const client = await openTestClient(gateway());
   const sid = client.socket.io.engine.id;
   for (const query of [`EIO=4&transport=websocket&sid=${sid}`, `EIO=4&transport=polling&sid=${sid}`]) {
     expect(await openUpgrade(gateway().url, { cookie }, query)).toBeNull();
-    expect((await poll({ query, headers: { cookie } })).status).toBe(400);
+    expect((await poll({ cookie }, query)).status).toBe(400);
   }
   expect(client.socket.connected).toBe(true);
 });
@@ -111,6 +103,6 @@ it('[GW16] an account has 100 connections at most', async () => {
   await begin(cookie);
   expect(open).not.toContain(null);
   expect(await openRawWebSocket(gateway().url, { cookie })).toBeNull();
-  expect((await poll({ headers: { cookie } })).status).toBe(429);
+  expect((await poll({ cookie })).status).toBe(429);
   for (const socket of open) socket?.close();
 });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { FAILURE_CODES } from '@lampboard/protocol';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import {
   arbitraryJson,
@@ -10,7 +10,7 @@ import {
   resultCodeOf,
   sendableName,
 } from '../../testkit/clients/raw-client.ts';
-import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
+import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import {
   BINARY,
   type RawFrame,
@@ -18,9 +18,10 @@ import {
   TEXT,
   openRawWebSocket,
 } from '../../testkit/clients/raw-websocket.ts';
+import { startForSuite } from '../../testkit/clients/test-client.ts';
 import { httpRequest, sendCommand, signIn } from '../../testkit/gateway/http-client.ts';
 import { type AccountPool, createAccountPool } from '../../testkit/gateway/account-pool.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 
 const FRAMES = 10_000;
 const COMMANDS = 4000;
@@ -34,42 +35,34 @@ const CROWD = 8;
 /** Permitted growth of a healthy process. */
 const GROWTH_KB = 24 * 1024;
 
-let gateway: RunningGateway;
-let client: BoardClient;
+// A leak would crash the process.
+const env = { NODE_OPTIONS: '--max-old-space-size=96' };
+const gateway = startForSuite(() => startGateway({ env }));
+const client = startForSuite(() => openBoardClient(gateway()));
 let cookie: string;
 /** Enough accounts for all frames despite rate limits. */
 let crowd: readonly string[];
 let staff: AccountPool;
 let watched = 0;
 beforeAll(async () => {
-  // A leak would crash the process.
-  gateway = await startGateway({ env: { NODE_OPTIONS: '--max-old-space-size=96' } });
-  cookie = await signIn(gateway, 'rita');
-  staff = await createAccountPool(gateway);
+  cookie = await signIn(gateway(), 'rita');
+  staff = await createAccountPool(gateway());
   const hire = () => staff.create('receptionist');
   crowd = (await Promise.all(Array.from({ length: CROWD }, hire))).map((member) => member.cookie);
-  client = await openBoardClient(gateway);
-  await client.waitUntilLive();
-  client.socket.on('disconnect', () => (watched += 1));
-});
-afterAll(async () => {
-  client.stop();
-  await gateway.stop();
+  await client().waitUntilLive();
+  client().socket.on('disconnect', () => (watched += 1));
 });
 
-/**
- * Expects that the gateway was not restarted, other clients are unaffected, edits work, and nothing was
- * logged.
- */
+/** Expects that the gateway and another client are unaffected, edits work, and nothing was logged. */
 async function expectUnharmed(): Promise<void> {
-  expect(gateway.child().isRunning()).toBe(true);
-  expect(client.socket.connected).toBe(true);
+  expect(gateway().child().isRunning()).toBe(true);
+  expect(client().socket.connected).toBe(true);
   expect(watched).toBe(0);
-  expect((await httpRequest(`${gateway.url}healthz`)).status).toBe(200);
+  expect((await httpRequest(`${gateway().url}healthz`)).status).toBe(200);
   const text = `still here ${Math.random()}`;
-  await client.forceSetPresence('1112@default', { state: 'away', subtype: '', message: text });
-  await client.waitUntil('the edit', () => client.presence('1112@default').message === text);
-  expect(await gateway.output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
+  await client().forceSetPresence('1112@default', { state: 'away', subtype: '', message: text });
+  await client().waitUntil('the edit', () => client().presence('1112@default').message === text);
+  expect(await gateway().output()).not.toMatch(/uncaught|unhandled|TypeError|RangeError|at .*\.js:\d/i);
 }
 
 /** Nearly valid Engine.IO and Socket.IO packets. */
@@ -93,35 +86,21 @@ const packet = fc.oneof(
     )
     .map((parts) => parts.join('')),
 );
+const bytesFrame = (opcode: number, maxLength: number) =>
+  fc.uint8Array({ maxLength }).map((bytes) => ({ opcode, payload: Buffer.from(bytes) }));
 const rawFrame: fc.Arbitrary<RawFrame> = fc.oneof(
   { weight: 8, arbitrary: packet.map((payload) => ({ opcode: TEXT, payload })) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .uint8Array({ maxLength: 300 })
-      .map((bytes) => ({ opcode: BINARY, payload: Buffer.from(bytes) })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .uint8Array({ maxLength: 50 })
-      .map((bytes) => ({ opcode: TEXT, payload: Buffer.from(bytes) })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      opcode: fc.nat(15),
-      payload: fc.string({ maxLength: 130 }),
-      masked: fc.boolean(),
-      final: fc.boolean(),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom(17_000, 70_000, 2 ** 31, 2 ** 40)
-      .map((length) => ({ opcode: TEXT, payload: '42["x"]', length })),
-  },
+  bytesFrame(BINARY, 300),
+  bytesFrame(TEXT, 50),
+  fc.record({
+    opcode: fc.nat(15),
+    payload: fc.string({ maxLength: 130 }),
+    masked: fc.boolean(),
+    final: fc.boolean(),
+  }),
+  fc
+    .constantFrom(17_000, 70_000, 2 ** 31, 2 ** 40)
+    .map((length) => ({ opcode: TEXT, payload: '42["x"]', length })),
 );
 
 /** Sends the frames in order, reconnecting whenever the gateway has closed the connection. */
@@ -130,7 +109,7 @@ async function sendAll(frames: readonly RawFrame[]): Promise<number> {
   let socket: RawWebSocket | null = null;
   for (const [index, frame] of frames.entries()) {
     if (socket === null || !socket.isOpen()) {
-      socket = await openRawWebSocket(gateway.url, { cookie: crowd[connections % CROWD] ?? '' });
+      socket = await openRawWebSocket(gateway().url, { cookie: crowd[connections % CROWD] ?? '' });
       expect(socket).not.toBeNull();
       connections += 1;
       // Half of them join the board first.
@@ -150,10 +129,10 @@ it(`[GW6] ${FRAMES} malformed frames: nothing breaks, nobody else is affected, a
   const warmUp = FRAMES / 5;
   await sendAll(frames.slice(0, warmUp));
   await delay(2000);
-  const before = await rssKb(gateway.child());
+  const before = await rssKb(gateway().child());
   const connections = await sendAll(frames.slice(warmUp));
   await delay(2000);
-  const after = await rssKb(gateway.child());
+  const after = await rssKb(gateway().child());
   expect(connections).toBeGreaterThanOrEqual((FRAMES - warmUp) / 4);
   expect(after - before).toBeLessThan(GROWTH_KB);
   await expectUnharmed();
@@ -169,7 +148,7 @@ it(`[GW6] ${COMMANDS} malformed commands: each is refused with a code of the clo
 
   async function sendBatch(cookie: string, batch: typeof commands): Promise<void> {
     for (const [name, body] of batch) {
-      const { json } = await sendCommand(gateway, cookie, name, body);
+      const { json } = await sendCommand(gateway(), cookie, name, body);
       const code = resultCodeOf(json);
       codes[code] = (codes[code] ?? 0) + 1;
       expect([...FAILURE_CODES, 'ok'], JSON.stringify([name, body, json])).toContain(code);
@@ -191,13 +170,13 @@ it('[GW6] events that the protocol does not have, malformed or valid as commands
   await expectUnharmed();
   const accounts = await staff.accounts();
   const id = '1112@default';
-  const base = client.presence(id);
+  const base = client().presence(id);
   const edit = { id, presence: { state: 'dnd', subtype: '', message: 'by the socket' }, base };
   const name = sendableName.filter((name) => name !== 'resync' && name !== 'reconnect');
   let replies = 0;
 
   async function emitAll(cookie: string): Promise<void> {
-    const socket = connectRawClient(gateway, { cookie });
+    const socket = connectRawClient(gateway(), { cookie });
     const snapshot = () => new Promise((resolve) => socket.once('snapshot', resolve));
     await snapshot();
     const events = [['set-presence', edit], ...fc.sample(fc.tuple(name, arbitraryJson), EVENTS)] as const;
@@ -213,43 +192,30 @@ it('[GW6] events that the protocol does not have, malformed or valid as commands
   }
   await Promise.all(crowd.map(emitAll));
   expect(replies).toBe(0);
-  expect(client.presence(id)).toEqual(base);
+  expect(client().presence(id)).toEqual(base);
   expect(await staff.accounts()).toEqual(accounts);
   await expectUnharmed();
 });
 
 it('[GW6] malformed bodies over HTTP are refused alike', async () => {
-  for (const body of fc.sample(
-    fc.oneof(
-      arbitraryJson.map((value) => JSON.stringify(value)),
-      fc.string(),
-    ),
-    40,
-  )) {
-    const answer = await httpRequest(`${gateway.url}api/commands/set-presence`, {
-      body,
-      headers: { cookie },
-    });
+  const json = arbitraryJson.map((value) => JSON.stringify(value));
+  const send = (body: unknown) =>
+    httpRequest(`${gateway().url}api/commands/set-presence`, { body, headers: { cookie } });
+  for (const body of fc.sample(fc.oneof(json, fc.string()), 40)) {
+    const answer = await send(body);
     expect(answer.json, body).toMatchObject({ ok: false, code: 'invalid' });
     expect(answer.status).toBe(400);
   }
-  const huge = await httpRequest(`${gateway.url}api/commands/set-presence`, {
-    body: { id: 'x'.repeat(17_000) },
-    headers: { cookie },
-  });
-  expect(huge.status).toBe(413);
+  expect((await send({ id: 'x'.repeat(17_000) })).status).toBe(413);
   await expectUnharmed();
 });
 
 it('[GW6] an event too large, in one frame or in pieces, ends its own connection', async () => {
   const large = `42["set-presence",{"id":"${'x'.repeat(16 * 1024)}"}]`;
-  const pieces = Array.from({ length: 40 }, (_, index): RawFrame => ({
-    opcode: index === 0 ? TEXT : 0,
-    payload: 'x'.repeat(1024),
-    final: false,
-  }));
+  const piece = { opcode: 0, payload: 'x'.repeat(1024), final: false };
+  const pieces = [{ ...piece, opcode: TEXT }, ...Array.from({ length: 39 }, () => piece)];
   for (const frames of [[{ opcode: TEXT, payload: large }], pieces]) {
-    const socket = await openRawWebSocket(gateway.url, { cookie });
+    const socket = await openRawWebSocket(gateway().url, { cookie });
     for (const frame of frames) socket?.send(frame);
     await socket?.closed;
     expect(socket?.isOpen()).toBe(false);
@@ -258,10 +224,10 @@ it('[GW6] an event too large, in one frame or in pieces, ends its own connection
 });
 
 it('[GW7] a socket is refused to another site’s page, to another name, and without a session', async () => {
-  const { host } = new URL(gateway.url);
+  const { host } = new URL(gateway().url);
   const sameOrigin = { cookie, origin: `http://${host}` };
   const connects = async (headers: Record<string, string>) => {
-    const socket = await openRawWebSocket(gateway.url, headers);
+    const socket = await openRawWebSocket(gateway().url, headers);
     socket?.close();
     return socket !== null;
   };

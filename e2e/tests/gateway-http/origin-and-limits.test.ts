@@ -7,7 +7,7 @@ import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { signIn, httpRequest } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite, startTestGateway } from '../../testkit/clients/test-client.ts';
 
 const gateway = startForSuite(() => startGateway({}));
 let cookie: string;
@@ -50,26 +50,23 @@ it('[GW2] tells its health, serves the page for every place in it, and nothing e
 });
 
 it('[GW4] a wrong setting stops the start with one line', async () => {
-  await expect(startGateway({ env: { LAMPBOARD_AMI_PORT: 'five' } })).rejects.toThrow(
-    /^The gateway ended:\nLampboard: LAMPBOARD_AMI_PORT is not a number\.\n$/,
-  );
+  const line = /^The gateway ended:\nLampboard: LAMPBOARD_AMI_PORT is not a number\.\n$/;
+  await expect(startGateway({ env: { LAMPBOARD_AMI_PORT: 'five' } })).rejects.toThrow(line);
 });
 
 it('[GW4] an address in use stops the start with one line', async () => {
   const port = await freePort();
   const other = createServer().listen(port, '127.0.0.1');
-  await expect(startGateway({ env: { LAMPBOARD_PORT: String(port) } })).rejects.toThrow(
-    /Lampboard: port \d+ is taken.*LAMPBOARD_PORT/,
-  );
+  const line = /Lampboard: port \d+ is taken.*LAMPBOARD_PORT/;
+  await expect(startGateway({ env: { LAMPBOARD_PORT: String(port) } })).rejects.toThrow(line);
   other.close();
 });
 
 it('[GW8] writes no secret and no text of anybody into its log', async () => {
   const secret = 'hush-hush-4711';
-  const lost = await startGateway({ amiPort: await freePort(), user: { ...USERS.lampboard, secret } });
+  const lost = await startTestGateway({ amiPort: await freePort(), user: { ...USERS.lampboard, secret } });
   await waitUntil('the log of a failure', async () => (await lost.output()).includes('unreachable'));
   expect(await lost.output()).not.toContain(secret);
-  await lost.stop();
   const client = await openTestClient(gateway());
   await client.waitUntilLive();
   await client.forceSetPresence('1112@default', { state: 'away', subtype: '', message: 'a private matter' });
@@ -132,10 +129,8 @@ it('[GW5] stops although somebody holds a connection and says nothing', async ()
 it('[GW7] knows its own page however an address is written', async () => {
   const foreign = { host: 'evil.example', origin: 'http://evil.example' };
   for (const path of ['api/sign-in/demo', '%61pi/sign-in/demo', 'api/%73ign-in/demo', 'api//sign-in/demo']) {
-    const answer = await httpRequest(new URL(path, gateway().url), {
-      headers: foreign,
-      body: { account: 'Bruce Wayne' },
-    });
+    const request = { headers: foreign, body: { account: 'Bruce Wayne' } };
+    const answer = await httpRequest(new URL(path, gateway().url), request);
     expect([403, 404], path).toContain(answer.status);
     expect(answer.setCookies).toEqual([]);
   }

@@ -13,16 +13,16 @@ const UNPACK = { br: brotliDecompressSync, gzip: gunzipSync };
 
 const gateway = startForSuite(() => startGateway({}));
 
-const get = (path: string, headers = {}, method = 'GET', url = gateway().url) =>
+const get = (path: string, headers = {}, { method = 'GET', url = gateway().url } = {}) =>
   httpRequest(new URL(path, url), { headers, method });
 
 /** Files referenced by the page, and by its style sheets. */
 async function filesOf(url = gateway().url): Promise<string[]> {
-  const page = await get('/', {}, 'GET', url);
+  const page = await get('/', {}, { url });
   const names = new Set(page.text.match(HASHED));
   for (const name of names) {
     if (!name.endsWith('.css')) continue;
-    const { text } = await get(name, {}, 'GET', url);
+    const { text } = await get(name, {}, { url });
     for (const [found] of text.matchAll(HASHED)) names.add(found);
   }
   return [...names];
@@ -45,7 +45,7 @@ it('[HT1] every path of the page is the page, whoever asks', async () => {
         headers: { 'content-type': 'text/html; charset=utf-8' },
         text: expect.stringContaining('<div id="root">'),
       });
-      const head = await get(path, headers, 'HEAD');
+      const head = await get(path, headers, { method: 'HEAD' });
       expect([head.status, head.text]).toEqual([200, '']);
       expect(head.headers['content-length']).toBe(String(page.bytes.length));
     }
@@ -58,7 +58,7 @@ it('[HT1] whatever the page does not have is not found, whoever asks; of the int
   for (const path of paths) {
     for (const accept of ['text/html', '*/*']) {
       expect((await get(path, { accept })).status, `${path} ${accept}`).toBe(404);
-      expect((await get(path, { accept }, 'HEAD')).status).toBe(404);
+      expect((await get(path, { accept }, { method: 'HEAD' })).status).toBe(404);
     }
   }
   for (const path of ['/api', '/api/nothing', '/api/commands', '/assets/nothing.js', '/sso/nothing']) {
@@ -73,10 +73,10 @@ it('[HT2] balancers may ask by GET, HEAD or OPTIONS, and are told while the boar
   const down = await startTestGateway({ amiPort: 1 });
   for (const method of ['GET', 'HEAD', 'OPTIONS']) {
     for (const path of ['/', '/healthz', '/readyz']) {
-      const { status } = await get(path, {}, method);
+      const { status } = await get(path, {}, { method });
       expect([200, 204], `${method} ${path}`).toContain(status);
       const isDown = path === '/readyz';
-      expect((await get(path, {}, method, down.url)).status).toBe(isDown ? 503 : status);
+      expect((await get(path, {}, { method, url: down.url })).status).toBe(isDown ? 503 : status);
     }
   }
 });
@@ -125,21 +125,22 @@ for (const { name, isThere, reach } of ENCODINGS) {
       const hashed = await filesOf(url);
       expect(hashed.some((file) => file.endsWith('.woff2'))).toBe(true);
       for (const file of hashed) {
-        const { headers: got } = await get(file, headers, 'GET', url);
+        const { headers: got } = await get(file, headers, { url });
         expect(got['cache-control'], file).toBe('public, max-age=31536000, immutable');
         expect(got['content-encoding'], file).toBe(file.endsWith('.woff2') ? undefined : 'br');
       }
       for (const file of ['/', '/wall', '/admin/health', '/favicon.svg', '/icon-192.png']) {
-        const first = await get(file, headers, 'GET', url);
+        const first = await get(file, headers, { url });
         expect(first.headers['cache-control'], file).toMatch(/^(?:no-cache|public, max-age=0)$/);
-        const again = await get(file, { ...headers, 'if-none-match': first.headers.etag }, 'GET', url);
+        const ask = (etag = '') => get(file, { ...headers, 'if-none-match': etag }, { url });
+        const again = await ask(first.headers.etag);
         expect([again.status, again.bytes.length], file).toEqual([304, 0]);
         expect(again.headers['cache-control']).toBe(first.headers['cache-control']);
-        const other = await get(file, { ...headers, 'if-none-match': 'W/"other"' }, 'GET', url);
+        const other = await ask('W/"other"');
         expect([other.status, other.bytes.length]).toEqual([200, first.bytes.length]);
       }
       for (const path of ['/sign-in', '/setup', '/sso', '/healthz', '/readyz', '/metrics', '/api/me', '/x']) {
-        const { headers: got } = await get(path, headers, 'GET', url);
+        const { headers: got } = await get(path, headers, { url });
         expect(got['cache-control'], path).toBe('no-store');
       }
       await stop();

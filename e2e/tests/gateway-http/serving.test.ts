@@ -4,6 +4,7 @@ import {
   httpRequest,
   cookieOf,
   postCommand,
+  sendCommand,
   signIn,
   trySignIn,
   unwrapReply,
@@ -25,6 +26,11 @@ const MISSING = 'Nothing is served there yet';
 const ON_ALL = { LAMPBOARD_HOST: '0.0.0.0' };
 const RITA = ACCOUNTS.rita.password;
 
+async function startBehindProxy(address: string) {
+  const env = { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: address };
+  return startTestGateway({ amiPort: await freePort(), env });
+}
+
 it('[GW4] on a public address without TLS it says all that is missing and serves nothing', async () => {
   await expect(startGateway({ env: ON_ALL })).rejects.toThrow(
     /LAMPBOARD_HOST is 0\.0\.0\.0, which others can reach.*LAMPBOARD_AMI_HOST.*LAMPBOARD_PUBLIC_URL.*LAMPBOARD_TLS_CERT.*LAMPBOARD_TRUSTED_PROXIES/,
@@ -41,16 +47,12 @@ it('[GW4] on a public address without an account it says so and serves nothing',
 
 it('[TL1] files that do not fit stop the start with one line', async () => {
   const env = { LAMPBOARD_TLS_CERT: tls.LAMPBOARD_TLS_KEY, LAMPBOARD_TLS_KEY: tls.LAMPBOARD_TLS_KEY };
-  await expect(startGateway({ env })).rejects.toThrow(
-    /Lampboard: LAMPBOARD_TLS_CERT names .* no PEM certificate/,
-  );
+  const line = /Lampboard: LAMPBOARD_TLS_CERT names .* no PEM certificate/;
+  await expect(startGateway({ env })).rejects.toThrow(line);
 });
 
 it('[GW7] behind a proxy that is trusted, the address it tells counts; what came along to it does not', async () => {
-  const gateway = await startTestGateway({
-    amiPort: await freePort(),
-    env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: '127.0.0.1' },
-  });
+  const gateway = await startBehindProxy('127.0.0.1');
   const host = { host: 'lampboard.test', origin: PUBLIC };
   for (const [setting, expected] of [
     ['198.51.100.7', '198.51.100.7'],
@@ -60,20 +62,15 @@ it('[GW7] behind a proxy that is trusted, the address it tells counts; what came
     expect(answer.setCookies[0]).toMatch(
       /^__Host-lampboard-[0-9a-f]{8}=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
-    const sessions = unwrapReply(
-      await postCommand(gateway, cookieOf(answer), 'list-sessions', { account: 'rita' }),
-    );
-    expect(sessions.find(({ current }) => current)).toMatchObject({ address: expected });
+    const reply = await postCommand(gateway, cookieOf(answer), 'list-sessions', { account: 'rita' });
+    expect(unwrapReply(reply).find(({ current }) => current)).toMatchObject({ address: expected });
   }
   const stranger = await trySignIn(gateway, 'rita', RITA, { ...host, origin: 'https://evil.test' });
   expect([stranger.status, stranger.setCookies]).toEqual([403, []]);
 });
 
 it('[SI11] nobody signs in, or gets a page to do so, round the proxy that speaks TLS', async () => {
-  const gateway = await startTestGateway({
-    amiPort: await freePort(),
-    env: { LAMPBOARD_PUBLIC_URL: PUBLIC, LAMPBOARD_TRUSTED_PROXIES: '192.0.2.1' },
-  });
+  const gateway = await startBehindProxy('192.0.2.1');
   const host = { host: 'lampboard.test', origin: PUBLIC, 'x-forwarded-for': '198.51.100.7' };
   const answer = await trySignIn(gateway, 'rita', RITA, host);
   expect([answer.status, answer.setCookies]).toEqual([403, []]);
@@ -86,7 +83,7 @@ it('[SI11] nobody signs in, or gets a page to do so, round the proxy that speaks
 });
 
 it('[GW9] every answer has the headers that keep it from being used otherwise, whatever was asked', async () => {
-  const gateway = await startTestGateway({});
+  const gateway = await startTestGateway();
   for (const [path, options] of [
     ['', { headers: { accept: 'text/html' } }],
     ['healthz', {}],
@@ -117,20 +114,16 @@ it('[GW9] every answer has the headers that keep it from being used otherwise, w
 });
 
 it('[RG3] without a session nothing is told and nothing is done', async () => {
-  const gateway = await startTestGateway({});
+  const gateway = await startTestGateway();
   const client = await openTestClient(gateway);
   const before = client.presence('1104@default');
   const [name] = (await signIn(gateway, 'rita')).split('=');
   for (const cookie of ['', `${name}=`, `${name}=forged`, `__Host-${name}=forged`]) {
     expect((await httpRequest(`${gateway.url}api/me`, { headers: { cookie } })).status).toBe(401);
-    const command = {
-      id: '1104@default',
-      presence: { state: 'xa', subtype: '', message: 'forged' },
-      base: before,
-    };
-    const headers = { cookie };
+    const presence = { state: 'xa', subtype: '', message: 'forged' };
+    const command = { id: '1104@default', presence, base: before };
     for (const name of ['set-presence', 'list-accounts', 'nothing']) {
-      const answer = await httpRequest(`${gateway.url}api/commands/${name}`, { body: command, headers });
+      const answer = await sendCommand(gateway, cookie, name, command);
       expect(answer).toMatchObject({ status: 401, json: { ok: false, code: 'signed-out' } });
     }
   }

@@ -38,19 +38,14 @@ async function firing(before: Metrics, after: Metrics | null): Promise<string[]>
   const { path: folder } = await startForTest(makeTempFolder());
   const alive = (metrics: Metrics) => new Map([...metrics, [UP, 1]]);
   const test = {
-    rule_files: [RULES],
-    evaluation_interval: '15s',
-    tests: [
-      {
-        interval: '15s',
-        input_series: series(alive(before), after === null ? null : alive(after)),
-        // promtool prints the actual values of a failed expectation.
-        promql_expr_test: [{ expr: 'ALERTS{alertstate="firing"}', eval_time: '9m', exp_samples: NO_ALERT }],
-      },
-    ],
+    interval: '15s',
+    input_series: series(alive(before), after && alive(after)),
+    // promtool prints the actual values of a failed expectation.
+    promql_expr_test: [{ expr: 'ALERTS{alertstate="firing"}', eval_time: '9m', exp_samples: NO_ALERT }],
   };
   const file = join(folder, 'test.yml');
-  await writeFile(file, JSON.stringify(test));
+  const rules = { rule_files: [RULES], evaluation_interval: '15s', tests: [test] };
+  await writeFile(file, JSON.stringify(rules));
   const { stdout, stderr } = await runCommand({ command: 'promtool', args: ['test', 'rules', file] });
   const [, got = ''] = (stdout + stderr).split('got:');
   expect(stdout + stderr).toContain('exp:');
@@ -70,11 +65,10 @@ it.skipIf(skipped)(
   '[MT7] alerts fire for the first fault, the first guessing and a gateway that is gone',
   async () => {
     const gateway = await startTestGateway();
-    await waitUntil(
-      'the link',
-      async () => (await readMetrics(gateway)).get('lampboard_link_state{state="live"}') === 1,
-    );
-    const quiet = await readMetrics(gateway);
+    const quiet = await waitUntil('the link', async () => {
+      const metrics = await readMetrics(gateway);
+      return metrics.get('lampboard_link_state{state="live"}') === 1 && metrics;
+    });
     expect(await firing(quiet, quiet)).toEqual([]);
     expect(await firing(quiet, null)).toEqual(['LampboardGone']);
     const internalErrors = 'lampboard_commands_total{command="set-presence",result="internal-error"}';

@@ -5,7 +5,6 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore } from '../../testkit/store/store-faults.ts';
 import {
   REDIS_PASSWORD,
-  type ThreeGateways,
   describeThreeGateways,
   monitorClients,
 } from '../../testkit/cluster/three-gateways.ts';
@@ -57,8 +56,8 @@ await describeThreeGateways((three) => {
       return link.state === 'down' && link.reason === reason;
     });
 
-  async function expectAllTrue(): Promise<void> {
-    for (const board of boards) await expectBoardMatchesPbx(board, three().asterisk);
+  async function expectAllTrue(except?: BoardClient): Promise<void> {
+    for (const board of boards) if (board !== except) await expectBoardMatchesPbx(board, three().asterisk);
   }
 
   async function leaderAndOther() {
@@ -86,10 +85,8 @@ await describeThreeGateways((three) => {
     await other.board.forceSetPresence(ID, away('one'));
     expect(await three().asterisk.readPresence(PROVIDER)).toEqual(away('one'));
     await all('told who', 1000, (board) => board.extension(ID).presenceSetBy?.kind === 'account');
-    expect(await other.board.setPresence(ID, away('late'), away('zero'))).toMatchObject({
-      code: 'conflict',
-      current: away('one'),
-    });
+    const late = await other.board.setPresence(ID, away('late'), away('zero'));
+    expect(late).toMatchObject({ code: 'conflict', current: away('one') });
     const simultaneous = [leader, other].map(({ board }, index) =>
       board.setPresence(ID, away(`at once ${index}`), away('one')),
     );
@@ -106,16 +103,12 @@ await describeThreeGateways((three) => {
   });
 
   /** Makes the shared store fail until the returned function is called. */
-  const STORE_TROUBLE: Record<'locked' | 'full', (site: ThreeGateways) => () => Promise<void>> = {
-    locked({ disk }) {
-      const unlock = lockStore(disk.folder);
-      return async () => unlock();
-    },
-    full({ disk }) {
-      disk.fill();
-      return disk.free;
-    },
-  };
+  function breakStore(how: 'locked' | 'full'): () => void | Promise<void> {
+    const { disk } = three();
+    if (how === 'locked') return lockStore(disk.folder);
+    disk.fill();
+    return disk.free;
+  }
 
   it.each(['locked', 'full'] as const)(
     '[ST9] while the store is %s all gateways go on, and what waits is written afterwards',
@@ -127,33 +120,24 @@ await describeThreeGateways((three) => {
       const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
       const input = { id: planned, presence: away('back at once'), base: AVAILABLE, returnTime };
       expect(await other.board.command('set-presence', input)).toMatchObject({ ok: true });
-      const mend = STORE_TROUBLE[how](three());
+      const mend = breakStore(how);
       const before = other.board.presence(ID);
       const presence = away(`while the store is ${how}`);
-      expect(await other.board.setPresence(ID, presence, before)).toMatchObject({
-        ok: true,
-        recorded: false,
-      });
-      const late = {
-        id: ID,
-        presence: away('later'),
-        base: presence,
-        returnTime: { ...returnTime, at: Date.now() + 60_000 },
-      };
+      const edited = await other.board.setPresence(ID, presence, before);
+      expect(edited).toMatchObject({ ok: true, recorded: false });
+      const later = { ...returnTime, at: Date.now() + 60_000 };
+      const late = { id: ID, presence: away('later'), base: presence, returnTime: later };
       expect(await other.board.command('set-presence', late)).toMatchObject({ code: 'store-unavailable' });
       await all('with the edit', 2000, (board) => board.presence(ID).message === presence.message);
       await all('back', 6000, (board) => board.presence(planned).state === 'available');
       expect(await asterisk.readPresence('CustomPresence:1107')).toEqual(AVAILABLE);
       expect(gateways.map(({ child }) => child().isRunning())).toEqual([true, true, true]);
       await mend();
-      await waitUntil(
-        'the edit to be written down',
-        async () => {
-          const edits = unwrapReply(await leader.board.command('list-presence-changes', { id: ID }));
-          return edits.some(({ to }) => to.message === presence.message);
-        },
-        { everyMs: 300 },
-      );
+      const isWritten = async () => {
+        const edits = unwrapReply(await leader.board.command('list-presence-changes', { id: ID }));
+        return edits.some(({ to }) => to.message === presence.message);
+      };
+      await waitUntil('the edit to be written down', isWritten, { everyMs: 300 });
       await allLive();
     },
   );
@@ -169,16 +153,11 @@ await describeThreeGateways((three) => {
     const password = 'tangerine kettle 7';
     unwrapReply(await postCommand({ url }, admin, 'add-account', { name: 'temp', password, settings }));
     const cookie = await signIn({ url }, { account: 'temp', password });
-    const temps = await Promise.all(gateways.map((gateway) => openBoardClient(gateway, { cookie })));
+    const temps = await Promise.all(gateways.map((gateway) => openTestClient(gateway, { cookie })));
     const disabled = { ...settings, disabled: true };
     unwrapReply(await postCommand({ url }, admin, 'change-account', { account: 'temp', settings: disabled }));
-    const cut = await waitUntil(
-      'all boards of the account cut',
-      () => temps.every(({ socket }) => !socket.connected),
-      { ms: COUNTS_WITHIN_MS },
-    );
-    expect(cut).toBe(true);
-    for (const board of temps) board.stop();
+    const areCut = () => temps.every(({ socket }) => !socket.connected);
+    expect(await waitUntil('all boards of the account cut', areCut, { ms: COUNTS_WITHIN_MS })).toBe(true);
   });
 
   it('[AN9] an account that is renamed at one gateway is so on the boards of all', async () => {
@@ -192,9 +171,8 @@ await describeThreeGateways((three) => {
     const client = await openTestClient(last, { cookie });
     await client.forceSetPresence(ID, away('by whom'));
     await all('told', 1000, (board) => board.presence(ID).message === 'by whom');
-    unwrapReply(
-      await postCommand(gateway, admin, 'change-account', { account: 'maiden', name: 'married', settings }),
-    );
+    const rename = { account: 'maiden', name: 'married', settings };
+    unwrapReply(await postCommand(gateway, admin, 'change-account', rename));
     const isMarried = (client: BoardClient) => {
       const by = client.extension(ID).presenceSetBy;
       return by?.kind === 'account' && by.name === 'married';
@@ -218,7 +196,7 @@ await describeThreeGateways((three) => {
     await leader.gateway.kill();
     await asterisk.setLamp('Custom:lamp600', 'BUSY');
     await allLive(ALL_LIVE_MS, leader.board);
-    for (const board of boards) if (board !== leader.board) await expectBoardMatchesPbx(board, asterisk);
+    await expectAllTrue(leader.board);
     expect(await three().leader()).not.toBe(three().gateways.indexOf(leader.gateway));
     await asterisk.setLamp('Custom:lamp600', 'NOT_INUSE');
     await leader.gateway.start();
@@ -230,8 +208,7 @@ await describeThreeGateways((three) => {
     const { other } = await leaderAndOther();
     await other.gateway.kill();
     await allLive(ALL_LIVE_MS, other.board);
-    for (const board of boards)
-      if (board !== other.board) await expectBoardMatchesPbx(board, three().asterisk);
+    await expectAllTrue(other.board);
     await other.gateway.start();
     await allLive();
     expect(other.board.isLive()).toBe(true);
@@ -282,19 +259,12 @@ await describeThreeGateways((three) => {
 it('[SG8] what starts at once on a new store does not collide, and without an account no gateway serves', async () => {
   const { path: folder } = await startForTest(makeTempFolder());
   const env = { ...process.env, LAMPBOARD_DATA_DIR: folder };
-  const added = await Promise.all(
-    ['ann', 'ben', 'cleo', 'dan'].map((name) =>
-      runCli({
-        args: ['account', 'add', name, '--role', 'user', '--no-extensions', '--password-stdin'],
-        env,
-        cwd: folder,
-        input: 'tangerine kettle 7',
-      }),
-    ),
-  );
+  const options = ['--role', 'user', '--no-extensions', '--password-stdin'];
+  const add = (name: string) =>
+    runCli({ args: ['account', 'add', name, ...options], env, cwd: folder, input: 'tangerine kettle 7' });
+  const added = await Promise.all(['ann', 'ben', 'cleo', 'dan'].map(add));
   expect(added.map(({ code, stderr }) => [code, stderr])).toEqual(added.map(() => [0, '']));
   const alone = { LAMPBOARD_REDIS_URL: 'redis://127.0.0.1:1' };
-  await expect(startGateway({ amiPort: 1, env: alone, accounts: false })).rejects.toThrow(
-    'LAMPBOARD_REDIS_URL is set, and there is no account yet',
-  );
+  const message = 'LAMPBOARD_REDIS_URL is set, and there is no account yet';
+  await expect(startGateway({ amiPort: 1, env: alone, accounts: false })).rejects.toThrow(message);
 });

@@ -55,11 +55,8 @@ it(`[GW11] ${SLEEPERS} boards that stop reading cost the others nothing, and are
   const { seq } = watcher.board();
   await watcher.waitUntil('much to change meanwhile', (board) => board.seq > seq + MISSED_CHANGES, 20_000);
   boards.resumeReading();
-  await waitUntil(
-    'a whole board for everybody who woke',
-    () => boards.received().snapshots >= snapshots + SLEEPERS,
-    { ms: RECONNECT_MS },
-  );
+  const allGotSnapshots = () => boards.received().snapshots >= snapshots + SLEEPERS;
+  await waitUntil('a snapshot for everybody who woke', allGotSnapshots, { ms: RECONNECT_MS });
   await allLive();
   expect(resyncs).toBe(0);
   expect(await rssKb(gateway().child())).toBeLessThan(before + GROWTH_KB);

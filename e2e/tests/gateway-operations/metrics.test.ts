@@ -7,6 +7,7 @@ import {
   postCommand,
   signIn,
   trySignIn,
+  unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
@@ -59,7 +60,7 @@ it('[MT1] has nothing in it that somebody typed, and nobody’s name', async () 
   for (const path of [`api/commands/${typed}`, typed, `assets/${typed}.js`, `me?${typed}`])
     await httpRequest(`${gateway().url}${path}`, {
       headers: { cookie },
-      ...(path.startsWith('api') ? { body: {} } : {}),
+      body: path.startsWith('api') ? {} : undefined,
     });
   const { text, headers } = await httpRequest(`${gateway().url}metrics`);
   expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
@@ -83,9 +84,6 @@ it('[MT2] this machine itself reads them, whoever bears the token does, and no p
 
 it('[MT4] administrators read its health as a command', async () => {
   const cookie = await signIn(gateway(), 'ada');
-  const reply = await postCommand(gateway(), cookie, 'get-health', {});
-  expect(reply).toMatchObject({
-    ok: true,
-    value: { link: expect.arrayContaining([{ reason: null, startedAt: expect.any(Number) }]) },
-  });
+  const { link } = unwrapReply(await postCommand(gateway(), cookie, 'get-health', {}));
+  expect(link).toContainEqual({ reason: null, startedAt: expect.any(Number) });
 });

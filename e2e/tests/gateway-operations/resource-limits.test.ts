@@ -3,10 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { TEXT, encodeFrame, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
 import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
-import { startLoadedGateway } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startLoadedGateway } from '../../testkit/clients/test-client.ts';
 
 const EXTENSIONS = 5000;
 /** Changes a second. */
@@ -21,9 +20,9 @@ const PONG_EVERY_MS = 500;
 
 const gateway = startLoadedGateway({ extensions: EXTENSIONS, rate: RATE });
 
-/** A client of another user, and its longest time without traffic. */
+/** Opens a client of another user; the returned function expects that it was never without traffic. */
 async function openOther() {
-  const board = await openBoardClient(gateway(), { as: 'alice' });
+  const board = await openTestClient(gateway(), { as: 'alice' });
   await board.waitUntilLive(20_000);
   let lastPingAt = performance.now();
   let longestGapMs = 0;
@@ -34,32 +33,28 @@ async function openOther() {
   };
   board.socket.io.on('ping', onPing);
   board.socket.on('delta', onPing).on('disconnect', () => (disconnects += 1));
-  return {
-    close: board.stop,
-    expectUntouched() {
-      onPing();
-      expect(disconnects).toBe(0);
-      expect(longestGapMs).toBeLessThan(GAP_MS);
-    },
+  return function expectUntouched() {
+    onPing();
+    expect(disconnects).toBe(0);
+    expect(longestGapMs).toBeLessThan(GAP_MS);
+    board.stop();
   };
 }
 
-const many = (count: number, frame: Buffer) => Buffer.concat(Array.from({ length: count }, () => frame));
-const CONTINUED = [
-  encodeFrame({ opcode: TEXT, payload: '42', final: false }),
-  many(10_000, encodeFrame({ opcode: 0, payload: '', final: false })),
-];
+const many = (opcode: number, payload = '', final = true) =>
+  Buffer.concat(Array<Buffer>(10_000).fill(encodeFrame({ opcode, payload, final })));
+const BEGINNING = encodeFrame({ opcode: TEXT, payload: '42', final: false });
 
 it.each([
-  ['pings', many(10_000, encodeFrame({ opcode: 9, payload: '' }))],
-  ['pongs', many(10_000, encodeFrame({ opcode: 10, payload: '' }))],
-  ['empty messages', many(10_000, encodeFrame({ opcode: TEXT, payload: '' }))],
-  ['pongs of Engine.IO', many(10_000, encodeFrame({ opcode: TEXT, payload: '3' }))],
-  ['messages without an end', Buffer.concat(CONTINUED)],
+  ['pings', many(9)],
+  ['pongs', many(10)],
+  ['empty messages', many(TEXT)],
+  ['pongs of Engine.IO', many(TEXT, '3')],
+  ['messages without an end', Buffer.concat([BEGINNING, many(0, '', false)])],
 ])(
   '[GW16] one user who floods %s from four connections holds up nobody else',
   async (_, flood) => {
-    const other = await openOther();
+    const expectUntouched = await openOther();
     const cookie = await signIn(gateway(), 'rita');
     const end = performance.now() + FLOOD_MS;
     let rejected = 0;
@@ -86,8 +81,7 @@ it.each([
     }
     await Promise.all(Array.from({ length: FLOODING }, pour));
     expect(rejected).toBeGreaterThan(0);
-    other.expectUntouched();
-    other.close();
+    expectUntouched();
     await waitUntil('the user to connect again', async () => {
       const again = await openUpgrade(gateway().url, { cookie });
       again?.socket.destroy();
@@ -118,23 +112,19 @@ async function openNonReadingClient(cookie: string): Promise<NonReadingClient> {
 
 /** Opens a long-polling client that never reads its responses. */
 async function openNonReadingPollingClient(cookie: string): Promise<NonReadingClient> {
-  const handshake = await httpRequest(`${gateway().url}socket.io/?EIO=4&transport=polling`, {
-    headers: { cookie },
-  });
+  const address = `${gateway().url}socket.io/?EIO=4&transport=polling`;
+  const handshake = await httpRequest(address, { headers: { cookie } });
   const sid = /"sid":"([^"]+)"/.exec(handshake.text)?.[1];
   if (sid === undefined) throw new Error('A client was refused.');
   const { port, host } = new URL(gateway().url);
   const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
   const polls: Socket[] = [];
+  const headers = { cookie, 'content-type': 'text/plain;charset=UTF-8' };
   const send = (body: string) =>
-    void httpRequest(`${gateway().url}${path.slice(1)}`, {
-      body,
-      headers: { cookie, 'content-type': 'text/plain;charset=UTF-8' },
-    }).catch(() => undefined);
+    void httpRequest(`${address}&sid=${sid}`, { body, headers }).catch(() => undefined);
   const poll = () => {
-    const socket = connect(Number(port), '127.0.0.1')
-      .on('error', () => undefined)
-      .pause();
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined).pause();
     socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`);
     polls.push(socket);
   };
@@ -155,7 +145,7 @@ it.each([
 ])(
   '[GW15] one user who asks for the board again and again by %s, and reads nothing, costs no memory',
   async (_, open) => {
-    const other = await openOther();
+    const expectUntouched = await openOther();
     const cookie = await signIn(gateway(), 'rita');
     const rest = await rssKb(gateway().child());
     const deaf: NonReadingClient[] = [];
@@ -168,10 +158,9 @@ it.each([
       maxKb = Math.max(maxKb, await rssKb(gateway().child()));
     clearInterval(asking);
     clearInterval(ponging);
-    other.expectUntouched();
+    expectUntouched();
     expect(maxKb).toBeLessThan(2 * rest);
     for (const client of deaf) client.close();
-    other.close();
   },
   120_000,
 );

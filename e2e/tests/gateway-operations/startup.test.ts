@@ -11,6 +11,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
+import { once } from 'node:events';
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -25,11 +26,7 @@ const ROOT = repoPath('.');
 const UNPRIVILEGED_UID = 65_534;
 
 /** A process group, to detect processes that are left behind. */
-interface Group {
-  readonly leader: ChildProcess;
-  output(): string;
-  isGone(): boolean;
-}
+type Group = ReturnType<typeof startGroup>;
 
 const groups: ChildProcess[] = [];
 afterEach(() => {
@@ -44,8 +41,13 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-function startGroup(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Group {
-  const leader = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+function startGroup(command: string, args: readonly string[], environment = env) {
+  const leader = spawn(command, args, {
+    cwd: checkout,
+    env: environment,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   groups.push(leader);
   let output = '';
   for (const stream of [leader.stdout, leader.stderr])
@@ -55,31 +57,25 @@ function startGroup(command: string, args: readonly string[], cwd: string, env: 
 
 /** A built copy of the checkout with its dependencies. */
 let checkout: string;
+const buildCommand = () => ({ command: process.execPath, args: ['scripts/build.mjs'], cwd: checkout });
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'lampboard-checkout-'));
   await chmod(checkout, 0o755);
   await mkdir(join(checkout, 'node_modules'));
-  const modules = join(ROOT, 'node_modules');
-  for (const name of await readdir(modules)) {
-    if (name === '.built')
-      await cp(join(modules, name), join(checkout, 'node_modules', name), { recursive: true });
-    else await symlink(join(modules, name), join(checkout, 'node_modules', name));
-  }
-  for (const name of 'apps packages scripts package.json pnpm-lock.yaml tsconfig.base.json'.split(' ')) {
-    await cp(join(ROOT, name), join(checkout, name), {
+  const link = (path: string) => symlink(join(ROOT, path), join(checkout, path));
+  const copy = (path: string) =>
+    cp(join(ROOT, path), join(checkout, path), {
       recursive: true,
-      filter: (path) => basename(path) !== 'node_modules',
+      filter: (from) => basename(from) !== 'node_modules',
     });
-  }
+  for (const name of await readdir(join(ROOT, 'node_modules')))
+    await (name === '.built' ? copy : link)(join('node_modules', name));
+  for (const name of 'apps packages scripts package.json pnpm-lock.yaml tsconfig.base.json'.split(' '))
+    await copy(name);
   for (const part of ['apps/console', 'apps/gateway', 'packages/demo-pbx', 'packages/ami'])
-    await symlink(join(ROOT, part, 'node_modules'), join(checkout, part, 'node_modules'));
+    await link(join(part, 'node_modules'));
   // Parallel tests use the build in ROOT, which must not change.
-  await execOrThrow({
-    command: process.execPath,
-    args: ['scripts/build.mjs'],
-    cwd: checkout,
-    timeoutMs: 200_000,
-  });
+  await execOrThrow({ ...buildCommand(), timeoutMs: 200_000 });
   return () => rm(checkout, { recursive: true });
 });
 
@@ -93,13 +89,11 @@ beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'lampboard-start-'));
   asterisk = createServer((socket) => {
     sessions.add(socket);
-    socket
-      .resume()
-      .on('error', () => {})
-      .on('close', () => sessions.delete(socket));
+    socket.on('error', () => {}).on('close', () => sessions.delete(socket));
+    socket.resume();
   });
   const [port, amiPort] = [await freePort(), await freePort()];
-  await new Promise<void>((resolve) => asterisk.listen(amiPort, '127.0.0.1', resolve));
+  await once(asterisk.listen(amiPort, '127.0.0.1'), 'listening');
   url = `http://127.0.0.1:${port}/`;
   env = {
     ...process.env,
@@ -129,6 +123,11 @@ const serves = (group: Group) =>
 const ended = (group: Group) =>
   waitUntil('all that was started to end', () => group.isGone() && sessions.size === 0, { ms: 5000 });
 
+async function terminate(group: Group): Promise<void> {
+  group.leader.kill('SIGTERM');
+  await ended(group);
+}
+
 it.each([
   ['npm start', 'npm', ['start']],
   ['the built gateway', process.execPath, ['apps/gateway/dist/main.js']],
@@ -136,11 +135,10 @@ it.each([
   '[CF10] SIGTERM to %s ends it with port and AMI session, and it starts again',
   async (_, command, args) => {
     for (const round of ['first', 'second']) {
-      const group = startGroup(command, args, checkout, env);
+      const group = startGroup(command, args);
       await serves(group);
       await waitUntil(`the AMI session of the ${round} start`, () => sessions.size === 1);
-      group.leader.kill('SIGTERM');
-      await ended(group);
+      await terminate(group);
       await expect(httpRequest(`${url}healthz`), round).rejects.toThrow('ECONNREFUSED');
     }
   },
@@ -149,7 +147,7 @@ it.each([
 it('[CF10] SIGTERM to the demo PBX by itself ends it', async () => {
   const port = await freePort();
   const args = ['run', 'demo-pbx', '--', '--port', String(port), '--extensions', '10', '--secret', 'hush'];
-  const group = startGroup('npm', args, checkout, process.env);
+  const group = startGroup('npm', args, process.env);
   const isOpen = () =>
     new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -157,24 +155,22 @@ it('[CF10] SIGTERM to the demo PBX by itself ends it', async () => {
       socket.once('connect', () => socket.destroy());
     });
   await waitUntil('the demo PBX', isOpen);
-  group.leader.kill('SIGTERM');
-  await ended(group);
+  await terminate(group);
   expect(await isOpen()).toBe(false);
 });
 
 it('[CF10] SIGTERM to npm in the first moments of a start leaves nothing behind', async () => {
   for (const afterMs of [50, 150, 250, 350, 450, 700]) {
-    const group = startGroup('npm', ['start'], checkout, env);
+    const group = startGroup('npm', ['start']);
     const began = performance.now();
     await waitUntil('that moment', () => performance.now() - began > afterMs, { everyMs: 5 });
-    group.leader.kill('SIGTERM');
-    await ended(group);
+    await terminate(group);
   }
   await expect(httpRequest(`${url}healthz`)).rejects.toThrow('ECONNREFUSED');
 });
 
 it('[CF10] where npm is killed, the gateway ends as well', async () => {
-  const group = startGroup('npm', ['start'], checkout, env);
+  const group = startGroup('npm', ['start']);
   await serves(group);
   group.leader.kill('SIGKILL');
   await ended(group);
@@ -186,10 +182,9 @@ const CONSOLE = ['apps/console/src/main.tsx', 'apps/console/dist'];
 it('[CF10] SIGTERM to npm while it builds ends the build', async () => {
   for (const path of CONSOLE) await cp(join(checkout, path), join(data, path), { recursive: true });
   await appendFile(join(checkout, 'apps/console/src/main.tsx'), '\n// changed\n');
-  const group = startGroup('npm', ['start'], checkout, env);
+  const group = startGroup('npm', ['start']);
   await waitUntil('the build', () => group.output().includes('building apps/console'));
-  group.leader.kill('SIGTERM');
-  await ended(group);
+  await terminate(group);
   expect(group.output()).not.toContain('Lampboard is at');
   for (const path of CONSOLE) {
     await rm(join(checkout, path), { recursive: true, force: true });
@@ -199,11 +194,7 @@ it('[CF10] SIGTERM to npm while it builds ends the build', async () => {
 
 it('[CF11] builds what has changed, or is not there, and nothing else', async () => {
   const build = async () => {
-    const { code, stderr } = await runCommand({
-      command: process.execPath,
-      args: ['scripts/build.mjs'],
-      cwd: checkout,
-    });
+    const { code, stderr } = await runCommand(buildCommand());
     expect(code, stderr).toBe(0);
     return [...stderr.matchAll(/building (\S+)/g)].map(([, part]) => part);
   };
@@ -238,16 +229,13 @@ it.skipIf(unprivilegedArgs === null)(
   async () => {
     await chown(data, UNPRIVILEGED_UID, UNPRIVILEGED_UID);
     const start = async (command: readonly string[]) => {
-      const group = startGroup('setpriv', [...(unprivilegedArgs ?? []), ...command], checkout, {
-        ...env,
-        HOME: '/nonexistent',
-      });
+      const args = [...(unprivilegedArgs ?? []), ...command];
+      const group = startGroup('setpriv', args, { ...env, HOME: '/nonexistent' });
       await serves(group);
-      group.leader.kill('SIGTERM');
-      await ended(group);
+      await terminate(group);
       return group.output();
     };
-    await execOrThrow({ command: process.execPath, args: ['scripts/build.mjs'], cwd: checkout });
+    await execOrThrow(buildCommand());
     expect(await start(['npm', 'start'])).not.toMatch(/building|may have changed/);
     expect(await start([process.execPath, 'apps/gateway/dist/main.js'])).toContain('Lampboard is at');
     await writeFile(join(checkout, 'packages/protocol/src/new.ts'), 'export {};\n');

@@ -3,16 +3,15 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore, mountSmallDisk, provideSmallDisk } from '../../testkit/store/store-faults.ts';
-import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import {
   readMetrics,
   httpRequest,
   postCommand,
+  sendCommand,
   signIn,
   trySignIn,
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
-import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { startForTest, openTestSite } from '../../testkit/clients/test-client.ts';
 
@@ -34,13 +33,10 @@ const noDisk = 'missing' in provideSmallDisk() && process.env['CI'] !== 'true';
 
 const smallDisk = () => startForTest(mountSmallDisk({ kilobytes: 4096 }));
 
+type Site = Awaited<ReturnType<typeof openSite>>;
+
 /** Expects that edits work, failed writes are reported, and the gateway stays up. */
-async function expectStillWorking(
-  pbx: Awaited<ReturnType<typeof startDemoPbxUnderTest>>,
-  client: BoardClient,
-  gateway: RunningGateway,
-  cookie: string,
-) {
+async function expectStillWorking({ pbx, board: client, gateway, cookie }: Site) {
   await pbx.setLamp('Custom:lamp600', 'INUSE');
   await client.waitUntil('the lamp', () => client.extension('600@default').lamp === 'in-use');
   const edit = { id: ID, presence: away('while it can’t be written'), base: client.presence(ID) };
@@ -48,31 +44,23 @@ async function expectStillWorking(
   await client.waitUntil('the edit', () => client.presence(ID).message === edit.presence.message);
   const returnTime = { at: Date.now() + 60_000, thenState: null };
   const planned = { id: ID, presence: away('back soon'), base: client.presence(ID), returnTime };
-  expect(await client.command('set-presence', planned)).toMatchObject({
-    ok: false,
-    code: 'store-unavailable',
-  });
+  const rejected = { ok: false, code: 'store-unavailable' };
+  expect(await client.command('set-presence', planned)).toMatchObject(rejected);
   expect(await pbx.readPresence('CustomPresence:1105')).toEqual(edit.presence);
-  const group = await httpRequest(`${gateway.url}api/commands/save-group`, {
-    headers: { cookie },
-    body: { account: 'rita', group: GROUP },
-  });
-  expect([group.status, group.json]).toMatchObject([503, { code: 'store-unavailable' }]);
-  const rejected = await trySignIn(gateway, 'alice', ACCOUNTS.alice.password);
-  expect([rejected.status, rejected.setCookies]).toEqual([503, []]);
-  expect(rejected.json).toMatchObject({ message: expect.stringContaining('Nothing was changed. Try again') });
+  const group = await sendCommand(gateway, cookie, 'save-group', { account: 'rita', group: GROUP });
+  expect(group).toMatchObject({ status: 503, json: rejected });
+  const signedIn = await trySignIn(gateway, 'alice', ACCOUNTS.alice.password);
+  expect([signedIn.status, signedIn.setCookies]).toEqual([503, []]);
+  expect(signedIn.json).toMatchObject({ message: expect.stringContaining('Nothing was changed. Try again') });
 }
 
 /** Expects that pending writes were stored and reported. */
-async function expectWritten(gateway: RunningGateway, cookie: string) {
-  await waitUntil(
-    'the edit to be written down',
-    async () => {
-      const edits = unwrapReply(await postCommand(gateway, cookie, 'list-presence-changes', { id: ID }));
-      return edits.some(({ to, result }) => result === 'ok' && to.message === 'while it can’t be written');
-    },
-    { everyMs: 300 },
-  );
+async function expectWritten({ gateway, cookie }: Site) {
+  const isWritten = async () => {
+    const edits = unwrapReply(await postCommand(gateway, cookie, 'list-presence-changes', { id: ID }));
+    return edits.some(({ to, result }) => result === 'ok' && to.message === 'while it can’t be written');
+  };
+  await waitUntil('the edit to be written down', isWritten, { everyMs: 300 });
   const metrics = await readMetrics(gateway);
   expect(metrics.get('lampboard_store_failed_writes_total{kind="edits"}')).toBeGreaterThan(0);
   expect(metrics.get('lampboard_store_waiting_writes{kind="edits"}')).toBe(0);
@@ -85,18 +73,19 @@ async function expectWritten(gateway: RunningGateway, cookie: string) {
 }
 
 it('[ST1] while another program locks the store, lamps and edits go on, and what waits is written afterwards', async () => {
-  const { pbx, gateway, board, cookie } = await openSite();
+  const site = await openSite();
+  const { gateway, board } = site;
   const id = '1107@default';
   await board.forceSetPresence(id, AVAILABLE);
   const returnTime = { at: Date.now() + 1500, thenState: 'available' as const };
   const planned = { id, presence: away('back at once'), base: AVAILABLE, returnTime };
   expect(await board.command('set-presence', planned)).toMatchObject({ ok: true });
   const unlock = lockStore(gateway.dataFolder);
-  await expectStillWorking(pbx, board, gateway, cookie);
+  await expectStillWorking(site);
   await board.waitUntil('what follows the return time', () => board.presence(id).state === 'available');
   expect((await gateway.output()).match(/"kind":"edits","reason":"locked"/g)).toHaveLength(1);
   unlock();
-  await expectWritten(gateway, cookie);
+  await expectWritten(site);
 });
 
 it('[ST1] a lock costs the gateway no time', async () => {
@@ -119,12 +108,12 @@ it.skipIf(noDisk)(
   '[ST2] on a full disk lamps and edits go on, and what waits is written once there is room',
   async () => {
     const disk = await smallDisk();
-    const { pbx, gateway, board, cookie } = await openSite(disk.folder);
+    const site = await openSite(disk.folder);
     disk.fill();
-    await expectStillWorking(pbx, board, gateway, cookie);
-    expect(await gateway.output()).toContain('"kind":"edits","reason":"full"');
+    await expectStillWorking(site);
+    expect(await site.gateway.output()).toContain('"kind":"edits","reason":"full"');
     await disk.free();
-    await expectWritten(gateway, cookie);
+    await expectWritten(site);
   },
 );
 

@@ -2,9 +2,9 @@ import type { Presence } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { openBoardClient, startGatewayWithClient } from '../../testkit/clients/board-client.ts';
-import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
+import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
 
 const ID = '1105@default';
 const PROVIDER = 'CustomPresence:1105';
@@ -17,6 +17,18 @@ await describeEachPbx((pbx) => {
   const client = () => site().client;
   const gateway = () => site().gateway;
   const by = () => client().extension(ID).presenceSetBy;
+  const waitForMessage = (text: string) =>
+    client().waitUntil(text, () => client().presence(ID).message === text);
+  async function edit(message: string): Promise<void> {
+    await client().forceSetPresence(ID, away(message));
+    await waitForMessage(message);
+  }
+  async function setOnPhone(message: string): Promise<void> {
+    await pbx().setPresence(PROVIDER, away(message));
+    await waitForMessage(message);
+  }
+  const listChanges = async (cookie: string) =>
+    unwrapReply(await postCommand(gateway(), cookie, 'list-presence-changes', { id: ID }));
 
   it('[WH5] tells an edit made here from a change made on the telephone, also of a long text', async () => {
     const seen: unknown[] = [];
@@ -25,13 +37,9 @@ await describeEachPbx((pbx) => {
         if (change.table === 'extensions' && change.op === 'patch' && change.id === ID)
           seen.push(change.fields.presenceSetBy);
     });
-    await client().forceSetPresence(ID, away('set here'));
-    await client().waitUntil('the edit', () => client().presence(ID).message === 'set here');
-    await pbx().setPresence(PROVIDER, away('set there'));
-    await client().waitUntil('the change', () => client().presence(ID).message === 'set there');
-    const long = `déjà vu 😀 `.repeat(40);
-    await client().forceSetPresence(ID, away(long));
-    await client().waitUntil('the long edit', () => client().presence(ID).message === long);
+    await edit('set here');
+    await setOnPhone('set there');
+    await edit('déjà vu 😀 '.repeat(40));
     expect(seen).toEqual([RITA, TELEPHONE, RITA]);
     expect(Math.abs(Date.now() - (client().extension(ID).presenceSetAt ?? 0))).toBeLessThan(10_000);
   });
@@ -42,10 +50,8 @@ await describeEachPbx((pbx) => {
     await waitUntil(
       'the telephone to be told apart from the edit before',
       async () => {
-        await pbx().setPresence(PROVIDER, away('another'));
-        await client().waitUntil('another', () => client().presence(ID).message === 'another');
-        await pbx().setPresence(PROVIDER, away('the same'));
-        await client().waitUntil('the same again', () => client().presence(ID).message === 'the same');
+        await setOnPhone('another');
+        await setOnPhone('the same');
         return by()?.kind === 'phone';
       },
       { ms: 20_000, everyMs: 500 },
@@ -54,16 +60,14 @@ await describeEachPbx((pbx) => {
   });
 
   it('[WH5] who set what still stands is known after a restart of the gateway', async () => {
-    await client().forceSetPresence(ID, away('it stands'));
-    await client().waitUntil('the edit', () => client().presence(ID).message === 'it stands');
+    await edit('it stands');
     const since = client().extension(ID).presenceSetAt;
     await gateway().kill();
     await gateway().start();
-    const after = await openBoardClient(gateway());
+    const after = await openTestClient(gateway());
     await after.waitUntilLive();
     expect(after.extension(ID)).toMatchObject({ presenceSetBy: RITA, presence: away('it stands') });
     expect(Math.abs((after.extension(ID).presenceSetAt ?? 0) - (since ?? 0))).toBeLessThan(1000);
-    after.stop();
     await client().waitUntilLive(10_000);
   });
 
@@ -71,22 +75,18 @@ await describeEachPbx((pbx) => {
     const cookie = await signIn(gateway(), 'ada');
     const before = client().presence(ID);
     expect(await pbx().readPresence(PROVIDER)).toEqual(before);
-    const list = async () => {
-      const reply = await postCommand(gateway(), cookie, 'list-presence-changes', { id: ID });
-      return reply.ok ? reply.value : [];
-    };
-    const earlier = await list();
+    const earlier = await listChanges(cookie);
     const set = (presence: Presence, base: Presence) =>
       postCommand(gateway(), cookie, 'set-presence', { id: ID, presence, base });
     expect(await set(away('by Ada'), before)).toMatchObject({ ok: true });
     expect(await set(away('too late'), before)).toMatchObject({ code: 'conflict' });
     expect(await set(away('x'.repeat(2000)), away('by Ada'))).toMatchObject({ code: 'too-long' });
-    const [tooLong, conflict, done] = await list();
+    const [tooLong, conflict, done] = await listChanges(cookie);
     expect(done).toMatchObject({ actor: 'ada', from: before, to: away('by Ada'), result: 'ok' });
     expect(conflict).toMatchObject({ actor: 'ada', to: away('too late'), result: 'conflict' });
     expect(tooLong).toMatchObject({ actor: 'ada', from: away('by Ada'), result: 'too-long' });
     expect(Math.abs(Date.now() - (done?.timestamp ?? 0))).toBeLessThan(10_000);
-    expect(await list()).toHaveLength(Math.min(20, earlier.length + 3));
+    expect(await listChanges(cookie)).toHaveLength(Math.min(20, earlier.length + 3));
     expect(await pbx().readPresence(PROVIDER)).toEqual(away('by Ada'));
   });
 
@@ -94,10 +94,7 @@ await describeEachPbx((pbx) => {
     await gateway().kill();
     await gateway().start({ LAMPBOARD_AUDIT_RETENTION_DAYS: '0.00001' });
     const cookie = await signIn(gateway(), 'ada');
-    await waitUntil('the edits to be forgotten', async () => {
-      const reply = await postCommand(gateway(), cookie, 'list-presence-changes', { id: ID });
-      return reply.ok && reply.value.length === 0;
-    });
+    await waitUntil('the edits to be forgotten', async () => (await listChanges(cookie)).length === 0);
     await client().waitUntilLive(10_000);
   });
 });

@@ -2,7 +2,7 @@ import type { HistoryEntry } from '@lampboard/protocol';
 import { beforeAll, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { httpRequest, postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
+import { postCommand, sendCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
 import { startForSuite, startTestSite } from '../../testkit/clients/test-client.ts';
 
 const ID = '600@default';
@@ -50,10 +50,8 @@ it('[HI2] while Asterisk was gone the lamp was unknown, whatever it is by now', 
   expect((await history()).entries.map(summaryOf).slice(before)).toEqual(['unknown dnd']);
   await pbx().start();
   await live();
-  await waitUntil(
-    'the lamp to be known',
-    async () => (await history()).entries.at(-1)?.lamp === client().extension(ID).lamp,
-  );
+  const isKnown = async () => (await history()).entries.at(-1)?.lamp === client().extension(ID).lamp;
+  await waitUntil('the lamp to be known', isKnown);
   expect((await history()).entries.map(summaryOf).slice(before)).toEqual(['unknown dnd', 'in-use dnd']);
 });
 
@@ -61,7 +59,7 @@ it('[HI7] who gets an extension that somebody else had sees nothing of before, h
   const id = '1105@default';
   const ada = await signIn(gateway(), 'ada');
   const admin = (name: 'add-account' | 'change-account', body: object) =>
-    httpRequest(`${gateway().url}api/commands/${name}`, { headers: { cookie: ada }, body });
+    sendCommand(gateway(), ada, name, body);
   const password = 'tangerine kettle 9';
   const settings = { role: 'user', extensions: ['1104@default'], disabled: false };
   expect(await admin('add-account', { name: 'newcomer', password, settings })).toMatchObject({ status: 200 });
@@ -93,11 +91,8 @@ it('[HI2] while the gateway was not running, or was killed, the lamp was unknown
   await pbx().setLamp(LAMP, 'NOT_INUSE');
   await aSecond();
   await gateway().start();
-  await client().waitUntil(
-    'the gateway',
-    () => client().isLive() && client().extension(ID).lamp === 'idle',
-    15_000,
-  );
+  const isIdle = () => client().isLive() && client().extension(ID).lamp === 'idle';
+  await client().waitUntil('the gateway', isIdle, 15_000);
   const after = (await history()).entries.slice(before);
   expect(after.map(summaryOf)).toEqual(['unknown dnd', 'idle dnd']);
   expect((after[1]?.startedAt ?? 0) - (after[0]?.startedAt ?? 0)).toBeGreaterThan(1000);
@@ -110,12 +105,9 @@ it('[HI1] what was heard just before the gateway is stopped is kept', async () =
   gateway().child().signal('SIGTERM');
   await gateway().child().exited;
   await gateway().start();
-  await client().waitUntil('the gateway', () => client().isLive(), 15_000);
-  expect((await history()).entries.slice(before).map(summaryOf)).toEqual([
-    'on-hold dnd',
-    'unknown dnd',
-    'on-hold dnd',
-  ]);
+  await live();
+  const summary = (await history()).entries.slice(before).map(summaryOf);
+  expect(summary).toEqual(['on-hold dnd', 'unknown dnd', 'on-hold dnd']);
 });
 
 it('[HI3] users see that of their own extensions; without days to keep there is none', async () => {
@@ -125,6 +117,6 @@ it('[HI3] users see that of their own extensions; without days to keep there is 
   expect(unwrapReply(await list('1106@default')).entries.length).toBeGreaterThan(0);
   await gateway().kill();
   await gateway().start({ LAMPBOARD_HISTORY_RETENTION_DAYS: '0' });
-  await client().waitUntil('the gateway', () => client().isLive(), 15_000);
+  await live();
   expect(unwrapReply(await list('1106@default'))).toMatchObject({ retentionDays: 0, entries: [] });
 });

@@ -1,22 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_PREFERENCES, type UserSettings } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
 import { openTestClient, startTestSite } from '../../testkit/clients/test-client.ts';
 
 const { gateway } = startTestSite();
 
-const waitForSettings = (client: BoardClient, what: string, probe: (settings: UserSettings) => boolean) =>
-  waitUntil(
-    what,
-    () => {
-      const settings = client.settings();
-      return settings !== undefined && probe(settings);
-    },
-    { ms: 1000, everyMs: 5 },
-  );
+function waitForSettings(client: BoardClient, what: string, probe: (settings: UserSettings) => boolean) {
+  const hasThem = (settings = client.settings()) => settings !== undefined && probe(settings);
+  return client.waitUntil(what, () => hasThem(), 1000);
+}
 const SALES = { id: 'sales', name: 'Sales 📞', members: ['1102@default', '1109@default', 'gone@default'] };
 
 it('[OB1] what an account changes at one computer the other has within a second, and nobody else', async () => {
@@ -30,9 +24,8 @@ it('[OB1] what an account changes at one computer the other has within a second,
 
   unwrapReply(await desk.command('set-preferences', { account: 'rita', preferences: { view: 'table' } }));
   await waitForSettings(laptop, 'the table', ({ preferences }) => preferences.view === 'table');
-  unwrapReply(
-    await laptop.command('set-preferences', { account: 'Rita', preferences: { alertSound: false } }),
-  );
+  const silent = { account: 'Rita', preferences: { alertSound: false } };
+  unwrapReply(await laptop.command('set-preferences', silent));
   unwrapReply(await laptop.command('save-group', { account: 'rita', group: SALES }));
   await waitForSettings(desk, 'the group', ({ groups }) => groups.length === 2);
   const changed = {
@@ -60,35 +53,26 @@ it('[OB1] all is still there after the gateway was killed', async () => {
 it('[OB1] a new account of the same name begins anew', async () => {
   const admin = await signIn(gateway(), 'ada');
   const password = 'tangerine kettle 7';
-  const hire = () =>
-    postCommand(gateway(), admin, 'add-account', {
-      name: 'temp',
-      password,
-      settings: { role: 'user', extensions: [], disabled: false },
-    });
+  const settings = { role: 'user' as const, extensions: [], disabled: false };
+  const hire = () => postCommand(gateway(), admin, 'add-account', { name: 'temp', password, settings });
+  const signInTemp = () => signIn(gateway(), { account: 'temp', password });
   unwrapReply(await hire());
-  const cookie = await signIn(gateway(), { account: 'temp', password });
+  const cookie = await signInTemp();
   unwrapReply(await postCommand(gateway(), cookie, 'save-group', { account: 'temp', group: SALES }));
   unwrapReply(await postCommand(gateway(), admin, 'remove-account', { account: 'temp' }));
   unwrapReply(await hire());
-  const client = await openTestClient(gateway(), {
-    cookie: await signIn(gateway(), { account: 'temp', password }),
-  });
+  const client = await openTestClient(gateway(), { cookie: await signInTemp() });
   expect(client.settings()?.groups).toHaveLength(1);
 });
 
 it('[OB2] one group too many is refused, and so is a group that is too large', async () => {
   const client = await openTestClient(gateway(), { as: 'ada' });
-  const group = (id: string, members: string[] = []) => ({ id, name: id, members });
-  for (let count = 1; count < 40; count++)
-    unwrapReply(await client.command('save-group', { account: 'ada', group: group(`g${count}`) }));
-  expect(await client.command('save-group', { account: 'ada', group: group('one more') })).toMatchObject({
-    code: 'limit-reached',
-  });
+  const save = (id: string, members: string[] = []) =>
+    client.command('save-group', { account: 'ada', group: { id, name: id, members } });
+  for (let count = 1; count < 40; count++) unwrapReply(await save(`g${count}`));
+  expect(await save('one more')).toMatchObject({ code: 'limit-reached' });
   const many = Array.from({ length: 201 }, (_, index) => `${index}@default`);
-  expect(await client.command('save-group', { account: 'ada', group: group('g1', many) })).toMatchObject({
-    code: 'invalid',
-  });
+  expect(await save('g1', many)).toMatchObject({ code: 'invalid' });
   await waitForSettings(client, 'every group', ({ groups }) => groups.length === 40);
 });
 
@@ -119,11 +103,8 @@ it('[TP3] what was set on the board is offered again, to oneself and to others a
   await rita.forceSetPresence('1105@default', { state: 'away', subtype: 'Dentist', message: 'back at four' });
   const alice = await signIn(gateway(), 'alice');
   const used = { subtypes: ['Dentist'], messages: ['back at four'] };
-  expect(unwrapReply(await rita.command('list-recent-values', { account: 'rita' }))).toEqual({
-    user: used,
-    site: used,
-  });
-  expect(
-    unwrapReply(await postCommand(gateway(), alice, 'list-recent-values', { account: 'alice' })),
-  ).toEqual({ user: { subtypes: [], messages: [] }, site: used });
+  const ritas = unwrapReply(await rita.command('list-recent-values', { account: 'rita' }));
+  expect(ritas).toEqual({ user: used, site: used });
+  const alices = unwrapReply(await postCommand(gateway(), alice, 'list-recent-values', { account: 'alice' }));
+  expect(alices).toEqual({ user: { subtypes: [], messages: [] }, site: used });
 });

@@ -6,14 +6,9 @@ import {
   recordEnds,
   startAsterisk,
   startClient,
+  startSession,
 } from './testing/fixtures.ts';
-import {
-  FULLY_BOOTED,
-  type WireAction,
-  acceptingLogin,
-  failLogin,
-  respond,
-} from './testing/fake-asterisk.ts';
+import { FULLY_BOOTED, type WireAction, failLogin, respond } from './testing/fake-asterisk.ts';
 import type { AmiProfile } from './types.ts';
 
 const LAMP =
@@ -43,8 +38,7 @@ it('[AM2] reconnects after the connection was lost, and fails actions sent in be
 });
 
 it('[AM2] reconnects immediately on request', async () => {
-  const pbx = await startAsterisk({ handleAction: failLogin });
-  const { ami, kinds } = startClient(pbx.port);
+  const { ami, kinds } = await startSession({ handleAction: failLogin });
   const loginFailures = () => kinds().filter((kind) => kind === 'login-refused').length;
   await vi.waitFor(() => expect(loginFailures()).toBe(1));
   ami.reconnectNow();
@@ -52,15 +46,17 @@ it('[AM2] reconnects immediately on request', async () => {
 });
 
 it('[AM3] reports a connection closed before the login response', async () => {
-  const pbx = await startAsterisk({ banner: '', onConnect: (socket) => socket.end() });
-  const { kinds, waitForState } = startClient(pbx.port);
+  const { kinds, waitForState } = await startSession({ banner: '', onConnect: (socket) => socket.end() });
   await waitForState('rejected');
   expect(kinds()).not.toContain('booting');
 });
 
 it('[AM3] reports a server that accepts the connection and never responds', async () => {
-  const pbx = await startAsterisk({ banner: '', handleAction: () => undefined });
-  const { kinds, waitForState } = startClient(pbx.port, { loginTimeoutMs: 50 });
+  const { kinds, waitForState } = await startSession({
+    banner: '',
+    handleAction: () => undefined,
+    loginTimeoutMs: 50,
+  });
   await waitForState('unresponsive');
   expect(kinds()).not.toContain('booting');
 });
@@ -72,8 +68,7 @@ it('[AM3] reports a half-open connection when a Ping is not answered', async () 
 });
 
 it('[AM9] is not live before FullyBooted where the account may see it', async () => {
-  const pbx = await startAsterisk({ handleAction: (action) => respond(action) });
-  const { waitForState, states } = startClient(pbx.port);
+  const { pbx, waitForState, states } = await startSession({ handleAction: (action) => respond(action) });
   await waitForState('booting');
   pbx.broadcast(FULLY_BOOTED);
   await waitForState('live');
@@ -83,7 +78,7 @@ it('[AM9] is not live before FullyBooted where the account may see it', async ()
 
 it('[AM9] without the right to read FullyBooted, trusts lists only when two agree', async () => {
   let listRequests = 0;
-  const pbx = await startAsterisk({
+  const { waitForState } = await startSession({
     handleAction(action) {
       if (!action['action']?.endsWith('StateList')) return respond(action);
       if (action['action'] === 'ExtensionStateList') listRequests += 1;
@@ -92,15 +87,14 @@ it('[AM9] without the right to read FullyBooted, trusts lists only when two agre
       return `${respond(action)}${item}Event: Done\r\n${id}\r\nEventList: Complete\r\n\r\n`;
     },
   });
-  await startClient(pbx.port).waitForState('live');
+  await waitForState('live');
   expect(listRequests).toBe(3);
 });
 
 it('[AM3] reports an account without the right to list, and retries on request', async () => {
-  const pbx = await startAsterisk({
+  const { pbx, ami, waitForState } = await startSession({
     handleAction: (action) => (action['action']?.endsWith('StateList') ? denied : respond)(action),
   });
-  const { ami, waitForState } = startClient(pbx.port);
   await waitForState('permission-denied');
   const loginCount = () => pbx.actions.filter((action) => action['action'] === 'login').length;
   ami.reconnectNow();
@@ -120,8 +114,7 @@ it('[AM4] fails pending actions when the connection drops, and never resends the
 
 it('[AM4] closes an abandoned connection with RST: buffered output is never delivered', async () => {
   const { ends, onConnect } = recordEnds();
-  const pbx = await startAsterisk({ onConnect, handleAction: acceptingLogin({ Ping: () => '' }) });
-  const { waitForState } = startClient(pbx.port, IMPATIENT);
+  const { waitForState } = await goLive({ Ping: () => '' }, { ...IMPATIENT, onConnect });
   await waitForState('unresponsive');
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });
@@ -171,14 +164,14 @@ it('[AM7] a profile of calls decides what is received, trusted and handed on', a
 
 it('[AM9] when FullyBooted is untrusted, two lists that agree replace it', async () => {
   let listRequests = 0;
-  const pbx = await startAsterisk({
+  const { pbx, ami, waitForState, states } = await startSession({
+    pingIntervalMs: 60_000,
     handleAction(action) {
       if (action['action'] === 'ExtensionStateList') listRequests += 1;
       const complete = `Event: Done\r\nActionID: ${action['actionid']}\r\nEventList: Complete\r\n\r\n`;
       return respond(action) + (action['action']?.endsWith('StateList') ? complete : '');
     },
   });
-  const { ami, waitForState, states } = startClient(pbx.port, { pingIntervalMs: 60_000 });
   await waitForState('booting');
   pbx.broadcast(FULLY_BOOTED);
   await waitForState('live');
@@ -235,8 +228,7 @@ it('[AM6] a list of 10,000 hints in one piece costs under 100 ms', async () => {
 });
 
 it('[AM10] never writes the secret into a state or an error', async () => {
-  const pbx = await startAsterisk({ handleAction: failLogin });
-  const { ami, states, waitForState } = startClient(pbx.port);
+  const { ami, states, waitForState } = await startSession({ handleAction: failLogin });
   await waitForState('login-refused');
   expect(JSON.stringify([states, await ami.send({ Action: 'Ping' })])).not.toContain('hush');
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { MAX_LIST_BUFFER, createPendingActions } from './pending-actions.ts';
-import { goLive, recordEnds, startAsterisk, startClient } from './testing/fixtures.ts';
+import { goLive, recordEnds, startSession } from './testing/fixtures.ts';
 import { type WireAction, respond, acceptingLogin } from './testing/fake-asterisk.ts';
 
 const listItem = ({ actionid }: WireAction, extraHeaders = '') =>
@@ -12,17 +12,15 @@ const listComplete = ({ actionid }: WireAction) =>
 it('[AM16] a response queued behind an arriving list does not mark the connection unresponsive', async () => {
   let list: WireAction | undefined;
   const queuedActions: WireAction[] = [];
-  const pbx = await startAsterisk({
+  const { pbx, ami, states, waitForState } = await startSession({
+    pingIntervalMs: 10,
+    inactivityTimeoutMs: 150,
     handleAction(action) {
       if (list !== undefined) return void queuedActions.push(action);
       if (action['action'] !== 'ExtensionStateList') return acceptingLogin()(action);
       list = action;
       return respond(action);
     },
-  });
-  const { ami, states, waitForState } = startClient(pbx.port, {
-    pingIntervalMs: 10,
-    inactivityTimeoutMs: 150,
   });
   await waitForState('live');
   const listResult = ami.list({ Action: 'ExtensionStateList' });
@@ -42,15 +40,13 @@ it('[AM16] a response queued behind an arriving list does not mark the connectio
 it('[AM16] the inactivity timeout includes the round trip', async () => {
   const roundTripMs = 400;
   const defaultReply = acceptingLogin();
-  const pbx = await startAsterisk({
+  const { pbx, ami, kinds, waitForState } = await startSession({
+    pingIntervalMs: 50,
+    inactivityTimeoutMs: 150,
     handleAction(action) {
       setTimeout(() => pbx.broadcast(defaultReply(action)), roundTripMs);
       return undefined;
     },
-  });
-  const { ami, kinds, waitForState } = startClient(pbx.port, {
-    pingIntervalMs: 50,
-    inactivityTimeoutMs: 150,
   });
   await waitForState('live');
   for (let pings = 0; pings < 3; pings += 1) expect((await ami.send({ Action: 'Ping' })).ok).toBe(true);
@@ -83,12 +79,7 @@ it.each([
   async (_, items, extraHeaders) => {
     const { ends, onConnect } = recordEnds();
     const list = (action: WireAction) => respond(action) + listItem(action, extraHeaders).repeat(items);
-    const pbx = await startAsterisk({
-      onConnect,
-      handleAction: acceptingLogin({ ExtensionStateList: list }),
-    });
-    const { ami, waitForState } = startClient(pbx.port);
-    await waitForState('live');
+    const { ami, waitForState } = await goLive({ ExtensionStateList: list }, { onConnect });
     const listResult = ami.list({ Action: 'ExtensionStateList' });
     await waitForState('overrun');
     expect(await listResult).toMatchObject({ ok: false, code: 'connection-lost' });
@@ -109,13 +100,13 @@ it('[AM18] accepts lists of 100,000 entries repeatedly', async () => {
 
 it('[AM19] unproductive sessions increase the reconnect delay', async () => {
   const logins: number[] = [];
-  const pbx = await startAsterisk({
+  const { pbx, waitForState, states } = await startSession({
+    isProductive: false,
     handleAction(action) {
       if (action['action'] === 'login') logins.push(performance.now());
       return acceptingLogin()(action);
     },
   });
-  const { waitForState, states } = startClient(pbx.port, { isProductive: false });
   for (let attempt = 0; attempt < 3; attempt += 1) {
     await waitForState('live');
     states.length = 0;

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { parseCli } from './cli-options.ts';
 
 const DEFAULTS = { host: '127.0.0.1', port: 5038, seed: 1, secret: 'demo', simulation: { kind: 'office' } };

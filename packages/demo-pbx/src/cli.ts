@@ -1,5 +1,5 @@
 import { type CliOptions, parseCli, USAGE } from './cli-options.ts';
-import { startDemoPbx } from './demo-pbx.ts';
+import { startDemoPbx } from './ami/server.ts';
 import { generateHints, startLoadGenerator } from './simulation/load-generator.ts';
 import { startNoiseGenerator } from './simulation/noise-generator.ts';
 import { startOffice } from './simulation/office.ts';

@@ -1,5 +1,6 @@
-export type { DemoPbx } from './pbx/types.ts';
-export { startDemoPbx } from './demo-pbx.ts';
+export type { DemoHint } from './pbx/hint-registry.ts';
+export type { DemoUser } from './ami/authenticate.ts';
+export { type DemoPbx, startDemoPbx } from './ami/server.ts';
 export { NOISE_EVENT_BYTES } from './simulation/noise-generator.ts';
 export { startOffice } from './simulation/office.ts';
 export { type Random, createRandom } from './simulation/random.ts';

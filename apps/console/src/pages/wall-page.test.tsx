@@ -1,9 +1,7 @@
-import { DEFAULT_PREFERENCES, FAVOURITES } from '@lampboard/protocol';
 import { screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { renderLive } from '../testing/render-live.tsx';
-import { personNamed, snapshotWith, testExtension } from '../testing/fixtures.ts';
+import { favouritesOf, personNamed, settingsWith, snapshotWith, testExtension } from '../testing/fixtures.ts';
 import { withLayout } from '../testing/fake-layout.ts';
 import { WallPage } from './wall-page.tsx';
 
@@ -12,13 +10,8 @@ withLayout({ width: 1920, height: 1080 });
 const member = (exten: string, department: string) =>
   testExtension(exten, { person: personNamed(`Name ${exten}`, department) });
 const EXTENSIONS = [member('1101', 'Support'), member('1102', 'Sales'), member('1103', 'Sales')];
-const SETTINGS = {
-  preferences: DEFAULT_PREFERENCES,
-  groups: [
-    { id: FAVOURITES, name: '', members: ['1103@default', '1101@default'] },
-    { id: 'g1', name: 'Hall', members: ['1102@default'] },
-  ],
-};
+const HALL = { id: 'g1', name: 'Hall', members: ['1102@default'] };
+const SETTINGS = settingsWith({}, [favouritesOf('1103@default', '1101@default'), HALL]);
 
 async function visitPages(query: string): Promise<readonly string[]> {
   history.replaceState(null, '', `/wall${query}`);
@@ -34,7 +27,7 @@ async function visitPages(query: string): Promise<readonly string[]> {
     const summary = `${heading}: ${ids.join(' ')}`;
     if (seen.includes(summary)) return seen;
     seen.push(summary);
-    await userEvent.keyboard('{ArrowRight}');
+    await page.user.keyboard('{ArrowRight}');
   }
 }
 

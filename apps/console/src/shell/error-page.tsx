@@ -3,14 +3,10 @@ import { useT } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/button.tsx';
 import './shell.css';
 
-interface ErrorPageState {
-  readonly message: string | null;
-}
+export class ErrorPage extends Component<{ children: ReactNode }, { message: string | null }> {
+  override state = { message: null };
 
-export class ErrorPage extends Component<{ children: ReactNode }, ErrorPageState> {
-  override state: ErrorPageState = { message: null };
-
-  static getDerivedStateFromError(error: unknown): ErrorPageState {
+  static getDerivedStateFromError(error: unknown) {
     return { message: error instanceof Error ? error.message : String(error) };
   }
 

@@ -6,15 +6,8 @@ interface FakeResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
-type Responder = (body: unknown) => FakeResponse | null;
 
-export interface FakeGateway {
-  readonly fetch: typeof globalThis.fetch;
-  /** The requests, with endpoints such as `POST /api/sign-in`. */
-  readonly requests: readonly { readonly endpoint: string; readonly body: unknown }[];
-  stub: (endpoint: string, stub: FakeResponse | null | Responder) => void;
-  stubCommand: (command: string, value: unknown) => void;
-}
+export type FakeGateway = ReturnType<typeof createFakeGateway>;
 
 export const SIGNED_OUT: FakeResponse = {
   status: 401,
@@ -29,30 +22,43 @@ export const RITA: Me = {
   extensions: ['1101@default'],
   authMethod: 'password',
 };
+export const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
 
-export function createFakeGateway(): FakeGateway {
+/** Commands that reply with null. */
+const EMPTY_REPLIES = [
+  ['save-group', 'remove-group', 'reorder-groups', 'set-preferences'],
+  ['save-template', 'save-site-template', 'remove-template', 'remove-site-template'],
+  ['change-password', 'set-password', 'remove-account', 'revoke-session', 'revoke-sessions'],
+].flat();
+
+export function createFakeGateway() {
   const requests: { endpoint: string; body: unknown }[] = [];
-  const responders = new Map<string, Responder>();
-  const stub: FakeGateway['stub'] = (endpoint, response) =>
-    void responders.set(endpoint, typeof response === 'function' ? response : () => response);
-  const stubCommand: FakeGateway['stubCommand'] = (command, value) =>
+  const responses = new Map<string, FakeResponse | null>();
+  const stub = (endpoint: string, response: FakeResponse | null) => void responses.set(endpoint, response);
+  const stubCommand = (command: string, value: unknown) =>
     stub(`POST /api/commands/${command}`, { reply: { ok: true, value } });
   stubCommand('list-presence-changes', []);
   stubCommand('list-templates', { user: [], site: [] });
   const empty = { subtypes: [], messages: [] };
   stubCommand('list-recent-values', { user: empty, site: empty });
   stubCommand('list-history', { from: 0, retentionDays: 0, entries: [] });
-  for (const command of ['save-group', 'remove-group', 'set-preferences']) stubCommand(command, null);
+  stubCommand('list-sessions', []);
+  for (const command of EMPTY_REPLIES) stubCommand(command, null);
 
   return {
+    /** With endpoints such as `POST /api/sign-in`. */
     requests,
     stub,
     stubCommand,
-    fetch: (path, { method = 'GET', body } = {}) => {
+    failCommand: (command: string, code: string, message: string) =>
+      stub(`POST /api/commands/${command}`, { status: 409, reply: { ok: false, code, message } }),
+    /** Returns the bodies of a command's requests. */
+    sent: (command: string) =>
+      requests.filter(({ endpoint }) => endpoint.endsWith(`/commands/${command}`)).map(({ body }) => body),
+    fetch: (path: RequestInfo | URL, { method = 'GET', body }: RequestInit = {}) => {
       const endpoint = `${method} ${path instanceof Request ? path.url : path.toString()}`;
-      const parsedBody: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;
-      requests.push({ endpoint, body: parsedBody });
-      const response = responders.get(endpoint)?.(parsedBody) ?? null;
+      requests.push({ endpoint, body: typeof body === 'string' ? JSON.parse(body) : undefined });
+      const response = responses.get(endpoint) ?? null;
       if (response === null) return Promise.reject(new TypeError('Failed to fetch'));
       const { reply, status = 200, headers = {} } = response;
       return Promise.resolve(new Response(JSON.stringify(reply), { status, headers }));

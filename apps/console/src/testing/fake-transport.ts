@@ -1,19 +1,6 @@
-import type { Delta } from '@lampboard/protocol';
 import type { CreateTransport, TransportEvents } from '../data/socket/transport.ts';
 
-interface FakeWire {
-  /** Calls by the page: `connect`, `close`, and the events it sent. */
-  readonly log: readonly string[];
-  breakOff: () => void;
-  open: (snapshot: unknown) => void;
-  ping: () => void;
-  snapshot: (snapshot: unknown) => void;
-  delta: (delta: Delta | object) => void;
-  me: (me: unknown) => void;
-  sendSettings: (settings: unknown) => void;
-}
-
-export function createFakeTransport(): { createTransport: CreateTransport; wire: FakeWire } {
+export function createFakeTransport() {
   const log: string[] = [];
   let connected = false;
   let events: TransportEvents | null = null;
@@ -33,22 +20,23 @@ export function createFakeTransport(): { createTransport: CreateTransport; wire:
       send: (event) => void log.push(event),
     };
   };
-  const wire: FakeWire = {
+  const wire = {
+    /** Calls by the page: `connect`, `close`, and the events it sent. */
     log,
     breakOff: () => {
       connected = false;
       events?.onClosed();
     },
-    open: (snapshot) => {
+    open: (snapshot: unknown) => {
       connected = true;
       events?.onOpen();
       events?.onSnapshot(snapshot);
     },
     ping: () => events?.onPing(),
-    snapshot: (snapshot) => events?.onSnapshot(snapshot),
-    delta: (delta) => events?.onDelta(delta),
-    me: (me) => events?.onMe(me),
-    sendSettings: (settings) => events?.onSettings(settings),
+    snapshot: (snapshot: unknown) => events?.onSnapshot(snapshot),
+    delta: (delta: object) => events?.onDelta(delta),
+    me: (me: unknown) => events?.onMe(me),
+    sendSettings: (settings: unknown) => events?.onSettings(settings),
   };
   return { createTransport, wire };
 }

@@ -9,6 +9,7 @@ import {
   type Presence,
   type ReturnTime,
   type Snapshot,
+  type UserGroup,
 } from '@lampboard/protocol';
 
 export const personNamed = (name: string, department = '') => ({ name, department, email: '', mobile: '' });
@@ -34,11 +35,17 @@ export const patchPresence = (
   presenceSetBy: Extension['presenceSetBy'] = null,
 ) => patch(id, { presence, presenceSetAt: 0, presenceSetBy, returnTime });
 
-/** User settings with these preferences, and empty favourites as the only group. */
-export const settingsWith = (preferences: Partial<Preferences> = {}) => ({
-  preferences: { ...DEFAULT_PREFERENCES, ...preferences },
-  groups: [{ id: FAVOURITES, name: '', members: [] }],
+export const favouritesOf = (...members: readonly string[]): UserGroup => ({
+  id: FAVOURITES,
+  name: '',
+  members,
 });
+
+/** User settings; without groups, with empty favourites. */
+export const settingsWith = (
+  preferences: Partial<Preferences> = {},
+  groups: readonly UserGroup[] = [favouritesOf()],
+) => ({ preferences: { ...DEFAULT_PREFERENCES, ...preferences }, groups });
 
 export const mapOf = (extensions: readonly Extension[]) =>
   new Map(extensions.map((extension) => [extension.id, extension]));
@@ -69,4 +76,16 @@ export function snapshotWith(
     extensions: [...extensions],
     ...overrides,
   };
+}
+
+/** The extension 1101 on two PBXs, `north` and `south`; both are live unless `south` has another link. */
+export function twoPbxs(south: LinkStatus = { state: 'live' }): Snapshot {
+  const pbxs = [
+    { id: 'north', version: '22.10', demo: false, link: { state: 'live' } as const },
+    { id: 'south', version: '16.28', demo: false, link: south },
+  ];
+  return snapshotWith(
+    pbxs.map(({ id }) => testExtension('1101', { id: `${id}/1101@default` })),
+    { pbxs },
+  );
 }

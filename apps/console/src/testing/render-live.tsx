@@ -65,7 +65,8 @@ export function renderLive(
     </ApiProvider>,
   );
   const user = userEvent.setup();
-  return { ...fake, user, clock, settings, api, session, drafts, gateway, lazyQueryClient, happens };
+  const { sent } = gateway;
+  return { ...fake, user, clock, settings, api, session, drafts, gateway, sent, lazyQueryClient, happens };
 }
 
 /** Renders components, and opens a board with these extensions. */

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { createPortal } from 'react-dom';
 import { useT } from '../i18n/i18n-context.tsx';
 import { matchShortcut } from '../keyboard/shortcuts.ts';
+import { IconButton } from './button.tsx';
 import './dialog.css';
 
 interface DialogProps {
@@ -48,14 +49,7 @@ export function Dialog({ heading, variant = 'box', onClose, children }: DialogPr
         <h2 ref={title} id={id} tabIndex={-1} dir="auto">
           {heading}
         </h2>
-        <button
-          type="button"
-          className="icon-button dialog-close"
-          aria-label={t('ui.close')}
-          onClick={onClose}
-        >
-          <X size={18} aria-hidden="true" />
-        </button>
+        <IconButton className="dialog-close" Icon={X} size={18} label={t('ui.close')} onClick={onClose} />
       </header>
       {children}
     </dialog>,

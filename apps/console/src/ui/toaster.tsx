@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '../i18n/i18n-context.tsx';
-import { Button } from './button.tsx';
+import { Button, IconButton } from './button.tsx';
 import './toaster.css';
 
 interface Toast {
@@ -140,14 +140,7 @@ function ToastItem({ toast, onDismiss }: { toast: Toast; onDismiss: () => void }
           {action.label}
         </Button>
       )}
-      <button
-        type="button"
-        className="icon-button toast-close"
-        aria-label={t('ui.dismiss')}
-        onClick={onDismiss}
-      >
-        <X size={16} aria-hidden="true" />
-      </button>
+      <IconButton className="toast-close" Icon={X} size={16} label={t('ui.dismiss')} onClick={onDismiss} />
     </div>
   );
 }

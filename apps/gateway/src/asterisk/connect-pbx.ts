@@ -8,7 +8,6 @@ import type { Config } from '../config/config.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import { startDemo, externalPbx } from './pbx.ts';
 import type { Directory } from '../extensions/directory.ts';
-import { startPauseDetector } from '../platform/pause-detector.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
@@ -60,7 +59,6 @@ export async function connectPbx(options: ConnectOptions) {
   const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
   const store = createPresenceStore({ ami });
   const phones = createPhones({ ami });
-  const pauseDetector = startPauseDetector(clock);
   const { isContextShown, load } = createSnapshotLoader({ ami, store, phones, contexts: config.contexts });
   const snapshotLoader: SnapshotLoader = {
     isContextShown,
@@ -116,7 +114,6 @@ export async function connectPbx(options: ConnectOptions) {
   return {
     board,
     store,
-    pauseDetector,
     isLive,
     reconnect: reconnectLimiter.reconnect,
     start() {
@@ -132,7 +129,6 @@ export async function connectPbx(options: ConnectOptions) {
       probe.start();
     },
     async stop() {
-      pauseDetector.stop();
       unsubscribeDirectory();
       probe.stop();
       boardSync.close();

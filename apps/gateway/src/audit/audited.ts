@@ -1,4 +1,10 @@
-import { type CommandName, type CommandRequest, type AuditEvent, parseRequest } from '@lampboard/protocol';
+import {
+  type AccountSettings,
+  type AuditEvent,
+  type CommandName,
+  type CommandRequest,
+  parseRequest,
+} from '@lampboard/protocol';
 import type { Accounts } from '../auth/accounts.ts';
 import type { SignIn, SignInResult } from '../auth/sign-in.ts';
 import type { Dispatch } from '../auth/dispatcher.ts';
@@ -45,20 +51,26 @@ function describe<N extends CommandName>(
 
 export const renamedText = (name: string, newName: string) => `${name} → ${newName}`;
 
-interface SettingsTextOptions {
-  role: string;
-  extensions: readonly string[];
-  disabled: boolean;
-}
-
-export function settingsText({ role, extensions, disabled }: SettingsTextOptions): string {
+export function settingsText({ role, extensions, disabled }: AccountSettings): string {
   return [role, ...extensions, ...(disabled ? ['disabled'] : [])].join(' ');
 }
 
-/** Audits commands that concern the security of accounts, and rejected ones. */
-export function auditCommands(dispatch: Dispatch, audit: AuditLog): Dispatch {
+type SignInMethod = 'password' | 'demo';
+
+interface RecordOptions {
+  accounts: Pick<Accounts, 'find'>;
+  audit: AuditLog;
+  metrics: {
+    command(name: string, result: string): void;
+    signIn(method: SignInMethod, result: string): void;
+  };
+}
+
+/** Counts commands; audits those that concern the security of accounts, and rejected ones. */
+export function recordCommands(dispatch: Dispatch, { audit, metrics }: RecordOptions): Dispatch {
   return async (name, request, session) => {
     const reply = await dispatch(name, request, session);
+    metrics.command(name, reply.ok ? 'ok' : reply.code);
     if (session === null) return reply;
     const { account: actor, address } = session;
     if (reply.ok) {
@@ -72,9 +84,15 @@ export function auditCommands(dispatch: Dispatch, audit: AuditLog): Dispatch {
   };
 }
 
-/** Audits sign-ins. A name that no account has may be a password, and is not recorded. */
-export function auditSignIns(signIn: SignIn, accounts: Pick<Accounts, 'find'>, audit: AuditLog): SignIn {
-  function recordResult(result: SignInResult, name: string, method: string, address: string): SignInResult {
+/** Counts and audits sign-ins. A name that no account has may be a password, and is not recorded. */
+export function recordSignIns(signIn: SignIn, { accounts, audit, metrics }: RecordOptions): SignIn {
+  function recordResult(
+    result: SignInResult,
+    name: string,
+    method: SignInMethod,
+    address: string,
+  ): SignInResult {
+    metrics.signIn(method, result.ok ? 'ok' : result.code);
     if (result.ok) audit.record('signed-in', { actor: result.account, address, detail: method });
     else {
       const target = accounts.find(name.trim())?.name ?? null;

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { Account, AccountSettings, Failure } from '@lampboard/protocol';
-import { failure } from '../platform/failure.ts';
+import { DONE, failure } from '../platform/failure.ts';
 import type { Sessions } from './sessions.ts';
 import { transaction } from '../platform/store/transaction.ts';
 import { type Accounts, toPublicAccount } from './accounts.ts';
@@ -22,7 +22,6 @@ const nameTaken = (name: string) =>
     'name-taken',
     `There already is an account ${name}, which is or looks the same. Nothing was changed.`,
   );
-const DONE = { ok: true, value: null } as const;
 
 /** Account management, for the administrators' page and the command line. */
 export type AccountAdmin = ReturnType<typeof createAccountAdmin>;

@@ -6,16 +6,26 @@ import type { LoginLimiter } from './login-limiter.ts';
 import type { Sessions } from './sessions.ts';
 import { transaction } from '../platform/store/transaction.ts';
 import type { CommandHandlers } from './dispatcher.ts';
-import { failure } from '../platform/failure.ts';
+import { DONE, failure } from '../platform/failure.ts';
 import { sameAccountName } from '@lampboard/protocol';
 
+const WRONG_PASSWORD = failure('wrong-credentials', 'The current password is wrong. Nothing was changed.');
 const USE_CHANGE_PASSWORD = failure(
   'forbidden',
   'Change your own password under “Account & sessions”, which asks for the current one.',
 );
 
-/** Commands of administrators. */
-export function createAccountCommands({ accounts, admin }: { accounts: Accounts; admin: AccountAdmin }) {
+interface AccountCommandsOptions {
+  db: Database.Database;
+  accounts: Accounts;
+  admin: AccountAdmin;
+  sessions: Sessions;
+  passwords: Passwords;
+  loginLimiter: LoginLimiter;
+}
+
+export function createAccountCommands(options: AccountCommandsOptions) {
+  const { db, accounts, admin, sessions, passwords, loginLimiter } = options;
   return {
     'list-accounts': () => ({ ok: true, value: accounts.list().map(toPublicAccount) }),
     'add-account': ({ name, password, settings }) => admin.add(name, password, settings),
@@ -25,22 +35,6 @@ export function createAccountCommands({ accounts, admin }: { accounts: Accounts;
         ? USE_CHANGE_PASSWORD
         : admin.setPassword(account, password),
     'remove-account': ({ account }) => admin.remove(account),
-  } satisfies Partial<CommandHandlers>;
-}
-
-const DONE = { ok: true, value: null } as const;
-
-interface SessionCommandsOptions {
-  db: Database.Database;
-  accounts: Accounts;
-  sessions: Sessions;
-  passwords: Passwords;
-  loginLimiter: LoginLimiter;
-}
-
-export function createSessionCommands(options: SessionCommandsOptions) {
-  const { db, accounts, sessions, passwords, loginLimiter } = options;
-  return {
     'list-sessions'({ account: name }, session) {
       const account = accounts.find(name);
       return account === null ? UNKNOWN_ACCOUNT : { ok: true, value: sessions.list(account.id, session.id) };
@@ -58,27 +52,23 @@ export function createSessionCommands(options: SessionCommandsOptions) {
       return DONE;
     },
     async 'change-password'({ current, password }, { id, account }) {
-      const wrongPassword = failure(
-        'wrong-credentials',
-        'The current password is wrong. Nothing was changed.',
-      );
-      if (account.passwordHash === null) return wrongPassword;
+      const { passwordHash } = account;
+      if (passwordHash === null) return WRONG_PASSWORD;
       const weakPassword = await passwords.checkStrength(password, account.name);
       if (weakPassword !== null) return weakPassword;
       const origin = `session ${account.id}`;
       const loginAttempt = { account: origin, address: origin, isKnownNetwork: true };
       const retryAfter = await loginLimiter.consume(loginAttempt);
       if (retryAfter !== null) return failure('too-many', `Too many attempts. Try again in ${retryAfter} s.`);
-      if ((await passwords.verify(account.passwordHash, current)) !== true) return wrongPassword;
+      if ((await passwords.verify(passwordHash, current)) !== true) return WRONG_PASSWORD;
       await loginLimiter.recordSuccess(loginAttempt);
       const hashed = await passwords.hash(password);
-      const { passwordHash } = account;
       const isReplaced = transaction(db, () => {
         if (!accounts.replacePassword(account.id, passwordHash, hashed)) return false;
         sessions.revokeAll(account.id, id);
         return true;
       });
-      return isReplaced ? DONE : wrongPassword;
+      return isReplaced ? DONE : WRONG_PASSWORD;
     },
   } satisfies Partial<CommandHandlers>;
 }

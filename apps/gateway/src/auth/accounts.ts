@@ -27,7 +27,9 @@ interface NewAccount {
 /** Accounts in the store. Names are compared case-insensitively. */
 export type Accounts = ReturnType<typeof createAccounts>;
 
-const nameRow = z.object({ id: z.number(), name: z.string() });
+const nameRow = z
+  .object({ id: z.number(), name: z.string() })
+  .transform(({ id, name }) => [id, name] as const);
 
 /** Equal for names that look alike (Unicode Technical Standard 39, 4). */
 function skeletonOf(name: string): string {
@@ -102,26 +104,14 @@ export function createAccounts({ db, now, onChange }: AccountsOptions) {
     /** Finds another account with the same or a confusable name. */
     findConfusable,
     /** By id. */
-    names: (): ReadonlyMap<number, string> =>
-      new Map(
-        idsAndNames.all().map((raw) => {
-          const { id, name } = nameRow.parse(raw);
-          return [id, name];
-        }),
-      ),
+    names: (): ReadonlyMap<number, string> => new Map(idsAndNames.all().map((raw) => nameRow.parse(raw))),
     findSubject: (subject: string): StoredAccount | null => parseAccountRow(bySubject.get(subject)),
     /** Returns null if the name, or a confusable one, is taken. */
     add(account: NewAccount): StoredAccount | null {
       const { name, role, authMethod, disabled = false, passwordHash = null, subject = null } = account;
       if (findConfusable(name) !== null) return null;
-      const login = [authMethod, disabled ? 1 : 0, passwordHash, subject, now()];
-      const { changes } = insert.run(
-        name,
-        accountKey(name),
-        role,
-        JSON.stringify(account.extensions),
-        ...login,
-      );
+      const rights = [role, JSON.stringify(account.extensions), authMethod, disabled ? 1 : 0];
+      const { changes } = insert.run(name, accountKey(name), ...rights, passwordHash, subject, now());
       return changes === 0 ? null : find(name);
     },
     change(id: number, { role, extensions, disabled }: AccountSettings) {

@@ -4,12 +4,12 @@ import { openTestAuth } from './testing/open-test-auth.ts';
 import { createLoginLimiter } from './login-limiter.ts';
 import type { Session } from './sessions.ts';
 import { createAuditCommands } from '../audit/audit-log.ts';
-import { createAccountCommands, createSessionCommands } from './account-commands.ts';
+import { createAccountCommands } from './account-commands.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createHealthCommands } from '../health/health.ts';
 import { createHistoryCommands } from '../history/history.ts';
 import { createPreferencesCommands, createUserSettingsStore } from '../preferences/user-settings.ts';
-import { createTemplateCommands } from '../presence/presence-commands.ts';
+import { createPresenceCommands } from '../presence/presence-commands.ts';
 import { createTemplateStore } from '../presence/template-store.ts';
 
 const PASSWORD = 'a horse for a kingdom';
@@ -24,23 +24,19 @@ function setup() {
   const log = { info: () => {}, warn: (...line: unknown[]) => void logged.push(line) };
   const dispatch = createDispatcher({
     handlers: {
-      'set-presence': ({ presence: { state } }) => {
-        throw new Error(`a secret: ${state}`);
-      },
-      'list-presence-changes': () => ({ ok: true, value: [] }),
       ...createHistoryCommands({ history: { list: () => ({ from: 0, retentionDays: 0, entries: [] }) } }),
       ...createPreferencesCommands({ userSettings: createUserSettingsStore({ db }) }),
-      ...createTemplateCommands({
+      ...createPresenceCommands({
+        edit: ({ presence: { state } }) => {
+          throw new Error(`a secret: ${state}`);
+        },
+        presenceLog: { list: () => [] },
         templates: createTemplateStore({ db }),
         recentValues: () => ({ user: nothing, site: nothing }),
       }),
-      ...createSessionCommands({ ...auth, db, loginLimiter: createLoginLimiter() }),
-      ...createAccountCommands(auth),
+      ...createAccountCommands({ ...auth, db, loginLimiter: createLoginLimiter() }),
       ...createAuditCommands({ audit: { list: () => [] } }),
-      ...createHealthCommands({
-        asterisk: null,
-        health: { read: () => ({ time: 0, link: [], samples: [] }) },
-      }),
+      ...createHealthCommands({ read: () => ({ time: 0, link: [], samples: [] }) }, null),
     },
     toStoreFailure: auth.writer.toFailure,
     log,

@@ -12,8 +12,7 @@ import { consumeRateLimit } from '../platform/rate-limit.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Session } from './sessions.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
-import { failure } from '../platform/failure.ts';
-import type { Metrics } from '../metrics/metrics.ts';
+import { errorName, failure } from '../platform/failure.ts';
 
 /** Commands per account and seconds. */
 const ACCOUNT_LIMIT = { points: 50, duration: 5 };
@@ -66,19 +65,11 @@ export function createDispatcher({ handlers, toStoreFailure, log }: DispatcherOp
     } catch (error) {
       const storeFailure = toStoreFailure(error);
       if (storeFailure !== null) return storeFailure;
-      log.warn({ command: name, error: error instanceof Error ? error.name : 'unknown' }, 'command failed');
+      log.warn({ command: name, error: errorName(error) }, 'command failed');
       return failure(
         'internal-error',
         'An internal error occurred; it is not known whether anything was changed.',
       );
     }
-  };
-}
-
-export function countCommands(dispatch: Dispatch, metrics: Pick<Metrics, 'command'>): Dispatch {
-  return async (name, request, session) => {
-    const reply = await dispatch(name, request, session);
-    metrics.command(name, reply.ok ? 'ok' : reply.code);
-    return reply;
   };
 }

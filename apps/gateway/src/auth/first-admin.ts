@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Account, Failure } from '@lampboard/protocol';
-import { failure } from '../platform/failure.ts';
+import type { Account } from '@lampboard/protocol';
+import { DONE, failure } from '../platform/failure.ts';
 import { secretsEqual } from '../platform/timing-safe-equal.ts';
 import type { AccountAdmin } from './account-admin.ts';
-import { tooManyAttempts } from './sign-in.ts';
+import { type FailureWithRetry, tooManyAttempts } from './sign-in.ts';
 import type { LoginLimiter } from './login-limiter.ts';
-
-/** `retryAfter` in seconds. */
-type FailureWithRetry = Failure & { readonly retryAfter?: number };
 
 /** A single-use setup link that creates the first administrator. */
 export type FirstAdmin = ReturnType<typeof createFirstAdmin>;
@@ -35,16 +32,13 @@ export function createFirstAdmin({ admin, loginLimiter, isNeeded, now }: FirstAd
   const isValid = (candidate: string) =>
     isOpen && token !== null && now() < expiresAt && secretsEqual(candidate, token) && isNeeded();
 
-  async function check(
-    candidate: string,
-    address: string,
-  ): Promise<{ ok: true; value: null } | FailureWithRetry> {
+  async function check(candidate: string, address: string): Promise<typeof DONE | FailureWithRetry> {
     const loginAttempt = { account: 'first administrator', address, isKnownNetwork: true };
     const retryAfter = await loginLimiter.consume(loginAttempt);
     if (retryAfter !== null) return tooManyAttempts(retryAfter);
     if (!isValid(candidate)) return LINK_EXPIRED;
     await loginLimiter.recordSuccess(loginAttempt);
-    return { ok: true, value: null };
+    return DONE;
   }
 
   return {

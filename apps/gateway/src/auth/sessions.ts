@@ -3,6 +3,7 @@ import type { Me, SessionInfo } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
 import { ACCOUNT_COLUMNS, type StoredAccount, parseAccountRow } from './stored-account.ts';
+import { tryOr } from '../platform/failure.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { writePreparer, transaction } from '../platform/store/transaction.ts';
 
@@ -26,7 +27,7 @@ export interface Session {
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-export interface SessionsOptions {
+interface SessionsOptions {
   readonly db: Database.Database;
   readonly writer: Pick<StoreWriter, 'write'>;
   readonly now: () => number;
@@ -37,16 +38,17 @@ export interface SessionsOptions {
 }
 
 const row = z.object({
-  session_id: z.string(),
-  started_at: z.number(),
-  used_at: z.number(),
+  sessionId: z.string(),
+  startedAt: z.number(),
+  usedAt: z.number(),
   address: z.string(),
-  browser: z.string(),
+  userAgent: z.string(),
 });
 
 export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: SessionsOptions) {
   const prepareWrite = writePreparer(db);
-  const columns = 'sessions.id AS session_id, started_at, used_at, address, browser';
+  const columns =
+    'sessions.id AS sessionId, started_at AS startedAt, used_at AS usedAt, address, browser AS userAgent';
   const select = `SELECT ${columns}, ${ACCOUNT_COLUMNS} FROM sessions JOIN accounts ON accounts.id = account_id`;
   const byToken = db.prepare(`${select} WHERE token_hash = ? AND disabled = 0`);
   const byId = db.prepare(`${select} WHERE sessions.id = ? AND disabled = 0`);
@@ -68,7 +70,7 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   const idByTokenHash = new Map<string, string>();
 
   function loadSession(cachedId: string, read: () => unknown): Session | null {
-    const session = parseSession(tryOrElse(read, cachedRows.get(cachedId)));
+    const session = parseSession(tryOr(read, cachedRows.get(cachedId)));
     if (session === null) cachedRows.delete(cachedId);
     return session;
   }
@@ -88,8 +90,8 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   /** Returns null for an expired session, and for one from the future. */
   function parseActiveSession(raw: unknown) {
     if (raw === undefined) return null;
-    const { session_id: id, started_at: startedAt, used_at, address, browser: userAgent } = row.parse(raw);
-    const lastUsedAt = Math.max(used_at, pendingTouches.get(id) ?? 0);
+    const { sessionId: id, startedAt, usedAt, address, userAgent } = row.parse(raw);
+    const lastUsedAt = Math.max(usedAt, pendingTouches.get(id) ?? 0);
     const isActive = expiryOf(startedAt, lastUsedAt) > now() && startedAt <= now() + MAX_CLOCK_SKEW_MS;
     return isActive ? { id, startedAt, lastUsedAt, address, userAgent } : null;
   }
@@ -176,11 +178,3 @@ export function toMe({ account: { id, name, role, extensions, authMethod } }: Pi
 
 /** A fast hash is enough for 256 random bits. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
-
-function tryOrElse(read: () => unknown, fallback: unknown): unknown {
-  try {
-    return read();
-  } catch {
-    return fallback;
-  }
-}

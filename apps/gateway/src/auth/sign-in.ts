@@ -5,12 +5,11 @@ import type { Accounts } from './accounts.ts';
 import type { StoredAccount } from './stored-account.ts';
 import type { Passwords } from './passwords.ts';
 import type { LoginAttempt, LoginLimiter } from './login-limiter.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 
-export type SignInResult =
-  | { readonly ok: true; readonly account: StoredAccount }
-  /** `retryAfter` in seconds. */
-  | (Failure & { readonly retryAfter?: number });
+/** `retryAfter` in seconds. */
+export type FailureWithRetry = Failure & { readonly retryAfter?: number };
+
+export type SignInResult = { readonly ok: true; readonly account: StoredAccount } | FailureWithRetry;
 
 /** Authenticates users. */
 export interface SignIn {
@@ -83,23 +82,6 @@ export function createSignIn(sources: SignInSources): SignIn {
   };
 }
 
-export function tooManyAttempts(seconds: number): Failure & { retryAfter: number } {
-  const result = failure('too-many', `Too many attempts. Try again in ${seconds} s.`);
-  return { ...result, retryAfter: seconds };
-}
-
-export function countSignIns(signIn: SignIn, metrics: Pick<Metrics, 'signIn'>): SignIn {
-  return {
-    ...signIn,
-    async byPassword(account, password, address) {
-      const result = await signIn.byPassword(account, password, address);
-      metrics.signIn('password', result.ok ? 'ok' : result.code);
-      return result;
-    },
-    asDemo(account, address) {
-      const result = signIn.asDemo(account, address);
-      metrics.signIn('demo', result.ok ? 'ok' : result.code);
-      return result;
-    },
-  };
+export function tooManyAttempts(retryAfter: number): FailureWithRetry {
+  return { ...failure('too-many', `Too many attempts. Try again in ${retryAfter} s.`), retryAfter };
 }

@@ -1,5 +1,6 @@
 import { type Account, AUTH_METHODS, ROLES } from '@lampboard/protocol';
 import { z } from 'zod';
+import { jsonColumn } from '../platform/store/json-column.ts';
 
 export interface StoredAccount extends Account {
   readonly id: number;
@@ -12,49 +13,28 @@ export interface StoredAccount extends Account {
 }
 
 export const ACCOUNT_COLUMNS =
-  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.extensions_since, accounts.proof, accounts.password_hash, accounts.disabled, accounts.created_at, accounts.unlocked_at';
+  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.extensions_since AS extensionsSince, accounts.proof AS authMethod, accounts.password_hash AS passwordHash, accounts.disabled, accounts.created_at AS createdAt, accounts.unlocked_at AS unlockedAt';
 
 const row = z.object({
   id: z.number(),
   name: z.string(),
   role: z.enum(ROLES),
-  extensions: z.string(),
-  extensions_since: z.string(),
-  proof: z.enum(AUTH_METHODS),
-  password_hash: z.string().nullable(),
-  disabled: z.number(),
-  created_at: z.number(),
-  unlocked_at: z.number(),
+  extensions: jsonColumn(z.array(z.string())),
+  extensionsSince: jsonColumn(z.record(z.string(), z.number())),
+  authMethod: z.enum(AUTH_METHODS),
+  passwordHash: z.string().nullable(),
+  disabled: z.number().transform((flag) => flag === 1),
+  createdAt: z.number(),
+  unlockedAt: z.number(),
 });
-
-const stringArray = z.array(z.string());
-const timestamps = z.record(z.string(), z.number());
 
 /** Parses a row with {@link ACCOUNT_COLUMNS}; null for no row. */
 export function parseAccountRow(raw: unknown): StoredAccount | null {
   if (raw === undefined) return null;
-  const {
-    password_hash: passwordHash,
-    created_at: createdAt,
-    unlocked_at: unlockedAt,
-    extensions_since: assignedAtJson,
-    proof: authMethod,
-    disabled,
-    ...rest
-  } = row.parse(raw);
-  const extensions = stringArray.parse(JSON.parse(rest.extensions));
-  const assignedAt = timestamps.parse(JSON.parse(assignedAtJson));
-  return {
-    ...rest,
-    authMethod,
-    extensions,
-    // Assignments from before these times were stored count from the creation of the account.
-    extensionsAssignedAt: Object.fromEntries(extensions.map((id) => [id, assignedAt[id] ?? createdAt])),
-    disabled: disabled === 1,
-    createdAt,
-    passwordHash,
-    unlockedAt,
-  };
+  const { extensionsSince, ...account } = row.parse(raw);
+  // Assignments from before these times were stored count from the creation of the account.
+  const assignedAt = account.extensions.map((id) => [id, extensionsSince[id] ?? account.createdAt]);
+  return { ...account, extensionsAssignedAt: Object.fromEntries(assignedAt) };
 }
 
 /** Returns the start of the history that an account may see, in ms since 1970: for users its assignment. */

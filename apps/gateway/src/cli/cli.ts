@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { toConfigResult } from '../config/environment.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { checkDemoServing } from '../config/serving.ts';
-import { type Auth, openAuth } from '../auth/auth.ts';
+import { openAuth } from '../auth/auth.ts';
 import { createLogger } from '../platform/log.ts';
-import { StartupError } from '../platform/failure.ts';
+import { tryOr } from '../platform/failure.ts';
 import { REASON_TEXTS, storeReason } from '../platform/store/store-error.ts';
 import { USAGE, accountCommand, auditCommandLine } from './account-cli.ts';
 
@@ -23,15 +24,8 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function parsed() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true });
-  } catch {
-    return fail(USAGE);
-  }
-}
-
-const { values, positionals } = parsed();
+const { values, positionals } =
+  tryOr(() => parseArgs({ options: OPTIONS, allowPositionals: true }), null) ?? fail(USAGE);
 const [topic, command, name, newName, ...rest] = positionals;
 if (topic !== 'account' || rest.length > 0) fail(USAGE);
 const config = loadConfig();
@@ -41,18 +35,11 @@ if (demoError !== null) fail(`Lampboard: ${demoError}`);
 
 const { dataDir, ami, session, http } = config.value;
 const isDemo = ami === null;
-const auth = openOrFail();
-
-function openOrFail(): Auth {
-  try {
-    const { publicUrl } = http;
-    const options = { now: Date.now, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS };
-    return openAuth({ folder: dataDir, isDemo, session, publicUrl, ...options });
-  } catch (error) {
-    if (error instanceof StartupError) return fail(`Lampboard: ${error.message}`);
-    throw error;
-  }
-}
+const { publicUrl } = http;
+const options = { now: Date.now, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS };
+const opened = toConfigResult(() => openAuth({ folder: dataDir, isDemo, session, publicUrl, ...options }));
+if (!opened.ok) fail(`Lampboard: ${opened.message}`);
+const auth = opened.value;
 
 const outcome = await accountCommand(
   {

@@ -8,9 +8,9 @@ import type { LinkReason, Failure } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { IoServer } from '../realtime/io-server.ts';
 import { LINK_DOWN, TOO_LATE } from '../presence/set-presence.ts';
-import { startPauseDetector } from '../platform/pause-detector.ts';
+import type { PauseDetector } from '../platform/pause-detector.ts';
 import type { PresenceLog } from '../presence/presence-log.ts';
-import { createAuditedEdit } from '../presence/audited-edit.ts';
+import { createRejectedEdit } from '../presence/audited-edit.ts';
 import type { Leadership } from '../asterisk/connect-pbx.ts';
 import type { PbxConnection } from '../presence/pbx-connection.ts';
 import { createFollower } from './follower.ts';
@@ -29,19 +29,20 @@ interface ConnectSharedPbxOptions {
   startLeader: (leadership: Leadership) => Promise<PbxConnection>;
   presenceLog: Pick<PresenceLog, 'record'>;
   isDemo: boolean;
+  pauseDetector: Pick<PauseDetector, 'mayPredateStall'>;
   clock: Clock;
   log: Logger;
 }
 
 /** Connects one of several gateways: the lease holder reads Asterisk; all serve from a replica of its board. */
-export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
-  const { io, link, startLeader, presenceLog, isDemo, clock, log } = options;
+function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
+  const { io, link, startLeader, presenceLog, isDemo, pauseDetector, clock, log } = options;
   const { now, monotonic } = clock;
   const id = randomUUID();
   const send = (message: Message) => void io.serverSideEmit(EVENT, message);
   const replica = createReplica({ isDemo, now });
   const { board } = replica;
-  const store = createRedisLease({ link, monotonic });
+  const store = createRedisLease(link, monotonic);
   const lease = startLease({ id, store, monotonic, onAnswer: onLeaseAnswer });
   const follower = createFollower({ id, replica, holder: lease.holder, send, monotonic });
   const localLeader = createLocalLeader({
@@ -52,8 +53,7 @@ export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnectio
     log,
   });
   const rejectEdit = (reply: Failure) =>
-    createAuditedEdit({ edit: async () => reply, presenceLog, board: board.current, now, log });
-  const pauseDetector = startPauseDetector(clock);
+    createRejectedEdit(reply, { presenceLog, board: board.current, now, log });
   const refreshTimer = setInterval(refresh, REFRESH_INTERVAL_MS);
   const handleRequest = handleLeaderRequests({ id, leader: localLeader.active, send, monotonic });
   io.on(EVENT, (raw: unknown) => {
@@ -117,7 +117,7 @@ export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnectio
     },
     isLive,
     edit(command, actor) {
-      if (!isLive()) return rejectEdit(LINK_DOWN)(command, actor);
+      if (degradedReason() !== null) return rejectEdit(LINK_DOWN)(command, actor);
       const leader = localLeader.active();
       if (leader !== null) return leader.edit(command, actor);
       // Sent to this gateway before it stalled: its client has given up since.
@@ -129,7 +129,6 @@ export function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnectio
     async stop() {
       await localLeader.stop();
       clearInterval(refreshTimer);
-      pauseDetector.stop();
       await lease.close();
     },
   };
@@ -151,7 +150,7 @@ export function joinCluster({ url, log }: { url: URL; log: Logger }) {
   return {
     adapter: link.adapter,
     createLimiter,
-    connectSharedPbx: (options: Omit<Parameters<typeof connectSharedPbx>[0], 'link' | 'log'>) =>
+    connectSharedPbx: (options: Omit<ConnectSharedPbxOptions, 'link' | 'log'>) =>
       connectSharedPbx({ ...options, link, log }),
     close: link.close,
   };

@@ -93,13 +93,11 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-interface RedisLeaseOptions {
-  link: Pick<RedisLink, 'redis' | 'prefix'>;
-  monotonic: () => number;
-}
-
 /** Stores the lease as an expiring key that is compared and set in one step. */
-export function createRedisLease({ link: { redis, prefix }, monotonic }: RedisLeaseOptions): LeaseStore {
+export function createRedisLease(
+  { redis, prefix }: Pick<RedisLink, 'redis' | 'prefix'>,
+  monotonic: () => number,
+): LeaseStore {
   const key = `${prefix}:reader`;
   let upSince = Number.POSITIVE_INFINITY;
   redis.on('ready', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Person } from '@lampboard/protocol';
 import { type Options, parse } from 'csv-parse/sync';
+import { tryOr } from '../platform/failure.ts';
 import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 
 /** People by `exten@context`, or by the number for all contexts. */
@@ -112,12 +113,8 @@ function readTable(text: string): { columns: string[]; rows: CsvRow[]; problems:
 }
 
 function columnNames(header: string, options: Options): string[] {
-  try {
-    const [names = []] = parse(header, { ...options, columns: false });
-    return names.map((name) => name.toLowerCase());
-  } catch {
-    return [];
-  }
+  const [names = []] = tryOr(() => parse(header, { ...options, columns: false }), []);
+  return names.map((name) => name.toLowerCase());
 }
 
 /** Returns the most frequent separator of a header line. */

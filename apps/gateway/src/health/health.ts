@@ -16,13 +16,8 @@ import type { Metrics, Totals } from '../metrics/metrics.ts';
 /** Limits the memory for a flapping link. */
 const MAX_INTERVALS = 500;
 
-interface LinkHistoryOptions {
-  board: Pick<LiveBoard, 'current' | 'subscribe'>;
-  now: () => number;
-}
-
 /** Records the states of the link to Asterisk in the last hour, the oldest first. */
-function createLinkHistory({ board, now }: LinkHistoryOptions) {
+function createLinkHistory(board: Pick<LiveBoard, 'current' | 'subscribe'>, now: () => number) {
   const intervalOf = (link: LinkStatus): LinkStateInterval => ({
     startedAt: now(),
     reason: link.state === 'live' ? null : link.reason,
@@ -49,7 +44,7 @@ function createLinkHistory({ board, now }: LinkHistoryOptions) {
 }
 
 /** Samples of the last hour, for sites without Prometheus. */
-export type HealthRecorder = ReturnType<typeof startHealthRecorder>;
+type HealthRecorder = ReturnType<typeof startHealthRecorder>;
 
 /** A sample is the difference of two readings. */
 interface CounterReading {
@@ -71,7 +66,7 @@ interface HealthRecorderOptions {
 }
 
 export function startHealthRecorder({ metrics, board, store, clock }: HealthRecorderOptions) {
-  const link = createLinkHistory({ board, now: clock.now });
+  const link = createLinkHistory(board, clock.now);
   metrics.gauge({ link: link.current, extensions: () => board.current().extensions.size, store });
   const failedWrites = () => Object.values(store.writes()).reduce((sum, { failed }) => sum + failed, 0);
   let samples: readonly HealthSample[] = [];
@@ -122,11 +117,8 @@ function updateLatencyOf(before: Totals, after: Totals): HealthSample['updateLat
   return p50 === null || p99 === null ? null : { p50: p50 * 1000, p99: p99 * 1000 };
 }
 
-/** The number of values up to `bound`. */
-export type Bucket = readonly [bound: number, count: number];
-
 /** Computes a quantile like Prometheus' `histogram_quantile`; null without values. */
-export function quantile(q: number, buckets: readonly Bucket[]): number | null {
+export function quantile(q: number, buckets: Totals['updateLatency']): number | null {
   const total = buckets.at(-1)?.[1] ?? 0;
   if (total === 0) return null;
   let [lower, before] = [0, 0];
@@ -138,13 +130,8 @@ export function quantile(q: number, buckets: readonly Bucket[]): number | null {
   return lower;
 }
 
-interface HealthCommandsOptions {
-  health: Pick<HealthRecorder, 'read'>;
-  /** `host:port` of AMI; null for the demo PBX. */
-  asterisk: string | null;
-}
-
-export function createHealthCommands({ health, asterisk }: HealthCommandsOptions) {
+/** `asterisk`: `host:port` of AMI; null for the demo PBX. */
+export function createHealthCommands(health: Pick<HealthRecorder, 'read'>, asterisk: string | null) {
   const value = () => ({ ...health.read(), asterisk });
   return { 'get-health': () => ({ ok: true, value: value() }) } satisfies Partial<CommandHandlers>;
 }

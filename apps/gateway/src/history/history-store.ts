@@ -7,11 +7,13 @@ import type { Span } from './timeline.ts';
 /** Limit for each extension. */
 export const MAX_ENTRIES = 500;
 
+/** A span of time in which a PBX was followed. */
 export interface StoredSpan extends Span {
   readonly id: number;
+  readonly pbx: string;
 }
 
-/** Stores history entries and the spans of time in which Asterisk was followed. */
+/** Stores history entries and the spans of time in which each PBX was followed. */
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 const row = z.object({
@@ -20,7 +22,7 @@ const row = z.object({
   presence: z.enum(PRESENCE_STATES).nullable().catch(null),
 });
 const lastRow = row.extend({ extension: z.string() });
-const spanRow = z.object({ id: z.number(), since: z.number(), until: z.number() });
+const spanRow = z.object({ id: z.number(), pbx: z.string(), since: z.number(), until: z.number() });
 const idRow = z.object({ id: z.number() });
 
 /**
@@ -39,7 +41,7 @@ export function createHistoryStore({ db }: { db: Database.Database }) {
      )
      SELECT at AS startedAt, lamp, presence FROM chain LIMIT ${MAX_ENTRIES}`,
   );
-  const selectSpans = db.prepare('SELECT id, since, until FROM coverage ORDER BY id');
+  const selectSpans = db.prepare('SELECT id, pbx, since, until FROM coverage ORDER BY id');
   const lastId = db.prepare(
     'SELECT max(coalesce((SELECT max(id) FROM history), 0), coalesce((SELECT max(prev_id) FROM history_current), 0)) AS id',
   );
@@ -52,7 +54,7 @@ export function createHistoryStore({ db }: { db: Database.Database }) {
      ON CONFLICT (extension) DO UPDATE SET
      at = excluded.at, lamp = excluded.lamp, presence = excluded.presence, seq = seq + 1, prev_id = excluded.prev_id`);
   const putSpan = prepareWrite(
-    'INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until',
+    'INSERT INTO coverage (id, pbx, since, until) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until',
   );
 
   const anyRow = db.prepare('SELECT 1 FROM history_current UNION ALL SELECT 1 FROM coverage LIMIT 1');
@@ -82,15 +84,16 @@ export function createHistoryStore({ db }: { db: Database.Database }) {
         .toReversed(),
     spans: (): StoredSpan[] => selectSpans.all().map((raw) => spanRow.parse(raw)),
     isEmpty: () => anyRow.get() === undefined,
-    /** Writes one entry for each extension and updates the span; to be called in a transaction. */
-    write(entries: ReadonlyMap<string, HistoryEntry>, { id, since, until }: StoredSpan) {
+    /** Writes one entry for each extension and updates the spans; to be called in a transaction. */
+    write(entries: ReadonlyMap<string, HistoryEntry>, spans: Iterable<StoredSpan>) {
       putEntries(entries);
-      putSpan.run(id, since, until);
+      for (const { id, pbx, since, until } of spans) putSpan.run(id, pbx, since, until);
     },
     clear: () => db.exec('DELETE FROM history; DELETE FROM history_current; DELETE FROM coverage;'),
   };
 }
 
+/** Limit for each PBX. */
 const MAX_SPANS = 500;
 const ENTRIES_PER_STEP = 2000;
 
@@ -112,7 +115,8 @@ export function createPruner({ db, now, retentionMs }: PrunerOptions): { step():
     `DELETE FROM history_current WHERE lamp = 'unknown' AND presence IS NULL AND at <= ?`,
   );
   const deleteSpans = prepareWrite(
-    `DELETE FROM coverage WHERE until <= ? OR id <= (SELECT max(id) FROM coverage) - ${MAX_SPANS}`,
+    `DELETE FROM coverage WHERE until <= ? OR id IN (SELECT id FROM
+     (SELECT id, row_number() OVER (PARTITION BY pbx ORDER BY id DESC) AS n FROM coverage) WHERE n > ${MAX_SPANS})`,
   );
   let lastPrunedId = 0;
 

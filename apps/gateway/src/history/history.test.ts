@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Auth } from '../auth/auth.ts';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { createHistory } from './history.ts';
-import { createExtension, createFakeBoard } from '../board/testing/fake-board.ts';
+import { LIVE_PBX, createExtension, createFakeBoard } from '../board/testing/fake-board.ts';
 
 const DAY_MS = 86_400_000;
 const ID = '1101@default';
@@ -23,8 +23,8 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
     const history = createHistory({ db, writer, now, retentionNow: now, retentionMs });
     const stop = history.record(board);
     onTestFinished(stop);
-    const list = () =>
-      history.list(ID).entries.map(({ startedAt, lamp, presence }) => [startedAt - T, lamp, presence]);
+    const list = (id = ID) =>
+      history.list(id).entries.map(({ startedAt, lamp, presence }) => [startedAt - T, lamp, presence]);
     return { board, history, list, stop };
   }
   function wait(ms: number): void {
@@ -125,6 +125,31 @@ it('[HI2] an outage makes the lamp unknown without a row for each extension; aft
     [62_500, 'idle', 'dnd'],
   ]);
   expect(entries()).toBe(102);
+});
+
+it('[HI2] with several PBXs an outage of one does not touch the extensions of another', () => {
+  const { start, wait } = open();
+  const { board, list, stop } = start();
+  const pbxs = ['north', 'south'].map((id) => ({ ...LIVE_PBX, id }));
+  board.live(
+    pbxs.map(({ id }) => ({ ...createExtension('1101', 'idle'), id: `${id}/${ID}` })),
+    pbxs,
+  );
+  wait(2500);
+  board.down('south');
+  wait(60_000);
+  stop();
+  const { list: listAfterRestart } = start();
+  for (const entries of [list, listAfterRestart]) {
+    expect(entries(`north/${ID}`)).toEqual([
+      [0, 'idle', 'available'],
+      [62_500, 'unknown', 'available'],
+    ]);
+    expect(entries(`south/${ID}`)).toEqual([
+      [0, 'idle', 'available'],
+      [2500, 'unknown', 'available'],
+    ]);
+  }
 });
 
 it('[HI2] the time without a running gateway is unknown, also after a crash', () => {

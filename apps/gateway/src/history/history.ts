@@ -1,6 +1,6 @@
 import type { CommandHandlers } from '../auth/dispatcher.ts';
 import { assignedSince } from '../auth/stored-account.ts';
-import type { History } from '@lampboard/protocol';
+import { type History, pbxIdOf } from '@lampboard/protocol';
 import type Database from 'libsql';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
@@ -26,8 +26,8 @@ interface HistoryOptions {
   readonly now: () => number;
   /** Retention clock, in milliseconds since 1970. */
   readonly retentionNow: () => number;
-  /** True if this or another gateway follows Asterisk. */
-  readonly isLive?: () => boolean;
+  /** True if this or another gateway follows the PBX. */
+  readonly isLive?: (pbxId: string) => boolean;
   /** 0 disables the history. */
   readonly retentionMs: number;
 }
@@ -46,12 +46,14 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
   const prune = createPruner({ db, now: retentionNow, retentionMs });
   let recorder: Recorder | null = null;
 
-  function spans() {
-    const stored = store.spans();
-    const recorded = isLive() ? (stored.at(-1) ?? null) : null;
-    const open = recorder === null ? recorded : recorder.span();
+  function spansOf(extension: string) {
+    const all = store.spans();
+    const pbxId = pbxIdOf(extension, new Set(all.map(({ pbx }) => pbx)));
+    const stored = all.filter(({ pbx }) => pbx === pbxId);
+    const recorded = isLive(pbxId) ? stored.at(-1) : undefined;
+    const open = recorder === null ? recorded : recorder.openSpans().find(({ pbx }) => pbx === pbxId);
     const ended = stored.filter(({ id }) => id !== open?.id);
-    return open === null ? ended : [...ended, { ...open, until: Number.POSITIVE_INFINITY }];
+    return open === undefined ? ended : [...ended, { ...open, until: Number.POSITIVE_INFINITY }];
   }
 
   return {
@@ -59,7 +61,7 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
       recorder?.write();
       const to = now();
       const from = Math.max(to - retentionMs, since);
-      const entries = timeline({ entries: store.entries(extension), coverage: spans(), from, to });
+      const entries = timeline({ entries: store.entries(extension), coverage: spansOf(extension), from, to });
       return { from, retentionDays: retentionMs / DAY_MS, entries };
     },
     record(board, mayWrite = () => true) {

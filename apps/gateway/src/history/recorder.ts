@@ -1,5 +1,5 @@
-import { linkOf, phoneLamp } from '@lampboard/model';
-import type { Change, Extension, Delta, HistoryEntry, Lamp, Pbx, Snapshot } from '@lampboard/protocol';
+import { phoneLamp } from '@lampboard/model';
+import type { Change, Extension, Delta, HistoryEntry, Lamp, LinkStatus, Snapshot } from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { HistoryStore, StoredSpan } from './history-store.ts';
 
@@ -30,9 +30,8 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
   const phoneStates = new Map<string, PhoneState>();
   let spanId = store.spans().at(-1)?.id ?? 0;
   let pending = new Map<string, HistoryEntry>();
-  let links = new Map<string, Pick<Pbx, 'link'>>();
-  let isLive = false;
-  let span: StoredSpan | null = null;
+  /** The open span of each live PBX; null until one can be opened. */
+  let spans = new Map<string, StoredSpan | null>();
   let lastCheckAt = 0;
 
   function recordState(timestamp: number, id: string, { lamp, presence }: State): void {
@@ -55,9 +54,9 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
 
   function recordChange(timestamp: number, change: Change): void {
     if (change.table === 'pbxs') {
-      if (change.op !== 'patch' || change.fields.link === undefined) return;
-      links.set(change.id, { link: change.fields.link });
-      return setLive(timestamp, linkOf(links.values()).state === 'live');
+      if (change.op === 'patch' && change.fields.link !== undefined)
+        setLink(timestamp, change.id, change.fields.link);
+      return;
     }
     if (change.op === 'put') return recordExtension(timestamp, change.row);
     if (change.op === 'remove') return recordState(timestamp, change.id, ABSENT);
@@ -68,37 +67,41 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
     if ('presence' in fields) recordState(timestamp, id, { lamp: 'unknown', ...states.get(id), presence });
   }
 
-  function setLive(timestamp: number, live: boolean): void {
-    if (isLive && !live) close(timestamp);
-    isLive = live;
+  function setLink(timestamp: number, pbx: string, { state }: LinkStatus): void {
+    if (state === 'live') spans.set(pbx, spans.get(pbx) ?? null);
+    else if (spans.has(pbx)) {
+      put(timestamp);
+      spans.delete(pbx);
+    }
     checkContinuity(timestamp);
   }
 
-  /** Opens a span if Asterisk is followed and none is open. */
+  /** Opens a span for each live PBX that has none. */
   function checkContinuity(timestamp: number): void {
-    if (timestamp < lastCheckAt || timestamp - lastCheckAt > MAX_GAP_MS) span = null;
+    const isInterrupted = timestamp < lastCheckAt || timestamp - lastCheckAt > MAX_GAP_MS;
     lastCheckAt = timestamp;
-    if (isLive && span === null) span = { id: ++spanId, since: timestamp, until: NOT_WRITTEN };
+    for (const [pbx, span] of spans) {
+      if (span === null || isInterrupted)
+        spans.set(pbx, { id: ++spanId, pbx, since: timestamp, until: NOT_WRITTEN });
+    }
   }
+
+  const openSpans = () => [...spans.values()].filter((span) => span !== null);
 
   function write(timestamp: number): void {
     checkContinuity(timestamp);
-    if (span !== null && (pending.size > 0 || timestamp - span.until >= HEARTBEAT_MS))
-      put({ ...span, until: timestamp });
+    const isDue = openSpans().some(({ until }) => timestamp - until >= HEARTBEAT_MS);
+    if (spans.size > 0 && (pending.size > 0 || isDue)) put(timestamp);
   }
 
-  function put(next: StoredSpan): void {
-    // Later changes may be lost, so the span ends where it was last written.
-    const isWritten = attempt(() => store.write(pending, next));
-    span = isWritten ? next : null;
-    if (isWritten) pending = new Map();
-  }
-
-  function close(timestamp: number): void {
+  function put(timestamp: number): void {
     checkContinuity(timestamp);
-    if (span !== null) put({ ...span, until: timestamp });
-    isLive = false;
-    span = null;
+    const extended = openSpans().map((span) => ({ ...span, until: timestamp }));
+    if (extended.length === 0) return;
+    const isWritten = attempt(() => store.write(pending, extended));
+    // Later changes may be lost, so the spans end where they were last written.
+    for (const span of extended) spans.set(span.pbx, isWritten ? span : null);
+    if (isWritten) pending = new Map();
   }
 
   board.subscribe({
@@ -108,8 +111,7 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
     },
     onSnapshot({ extensions, pbxs }: Snapshot) {
       const timestamp = now();
-      links = new Map(pbxs.map((pbx) => [pbx.id, pbx]));
-      setLive(timestamp, linkOf(pbxs).state === 'live');
+      for (const { id, link } of pbxs) setLink(timestamp, id, link);
       const missing = new Set(states.keys());
       for (const extension of extensions) {
         missing.delete(extension.id);
@@ -121,10 +123,14 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
 
   return {
     /** To be called about every second. */
-    write: () =>
-      write(now()) /** Returns the open span as it was last written; null while Asterisk is not followed. */,
-    span: (): StoredSpan | null => span /** Writes everything and ends the span. */,
-    close: () => close(now()),
+    write: () => write(now()),
+    /** Returns the open spans as they were last written. */
+    openSpans,
+    /** Writes everything and ends the spans. */
+    close() {
+      put(now());
+      spans = new Map();
+    },
   };
 }
 

@@ -51,10 +51,7 @@ export function commandRoutes(
   web: FastifyInstance,
   { dispatch, sessionAuth }: { dispatch: Dispatch; sessionAuth: SessionAuth },
 ): void {
-  web.post<{ Params: { name: string } }>('/api/commands/:name', async (request, reply) => {
-    return sendResult(
-      reply,
-      await dispatch(request.params.name, request.body, sessionAuth.getSession(request.raw)),
-    );
-  });
+  web.post<{ Params: { name: string } }>('/api/commands/:name', async ({ params, body, raw }, reply) =>
+    sendResult(reply, await dispatch(params.name, body, sessionAuth.getSession(raw))),
+  );
 }

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { tryOr } from '../platform/failure.ts';
 import { network as networkOf } from '../platform/network.ts';
-
-interface ConnectionLimits {
-  readonly total: number;
-  /** Unauthenticated connections per network. */
-  readonly perNetwork: number;
-}
 
 const DEFAULT_DESCRIPTORS = 1024;
 /** One descriptor in this many is reserved for store, AMI, Redis and files. */
@@ -15,8 +10,8 @@ const RESERVED_DIVISOR = 8;
 const MAX_CONNECTIONS = 10_000;
 const PER_NETWORK_DIVISOR = 4;
 
-/** Returns limits below the number of descriptors of this process. */
-export function connectionLimits(descriptors: number = descriptorLimit()): ConnectionLimits {
+/** Returns limits below the number of descriptors of this process: in total, and unauthenticated ones per network. */
+export function connectionLimits(descriptors: number = descriptorLimit()) {
   const free = descriptors - Math.ceil(descriptors / RESERVED_DIVISOR);
   const total = Math.min(free, MAX_CONNECTIONS);
   return { total, perNetwork: Math.ceil(total / PER_NETWORK_DIVISOR) };
@@ -24,12 +19,8 @@ export function connectionLimits(descriptors: number = descriptorLimit()): Conne
 
 /** Reads the soft limit of open files of this process (proc_pid_limits(5)). */
 function descriptorLimit(): number {
-  try {
-    const [, soft] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
-    return soft === undefined ? DEFAULT_DESCRIPTORS : Number(soft);
-  } catch {
-    return DEFAULT_DESCRIPTORS;
-  }
+  const text = tryOr(() => readFileSync('/proc/self/limits', 'utf8'), '');
+  return Number(/^Max open files +(\d+)/m.exec(text)?.[1] ?? DEFAULT_DESCRIPTORS);
 }
 
 interface Connection {
@@ -44,7 +35,7 @@ interface Connection {
 export type ConnectionGuard = ReturnType<typeof createConnectionGuard>;
 
 interface ConnectionGuardOptions {
-  limits: ConnectionLimits;
+  limits: ReturnType<typeof connectionLimits>;
   isTrusted: (address: string) => boolean;
   onDropped: () => void;
 }

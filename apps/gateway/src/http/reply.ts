@@ -32,6 +32,11 @@ const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'superseded', numbe
   superseded: 409,
 };
 
+const INTERNAL_ERROR = failure(
+  'internal-error',
+  'An internal error occurred. Try again; if this persists, tell your administrator.',
+);
+
 type Result =
   | { readonly ok: true; readonly value?: unknown }
   | { readonly ok: false; readonly code: keyof typeof STATUS; readonly retryAfter?: number };
@@ -55,12 +60,6 @@ export function registerErrorHandler(
     const storeFailure = toStoreFailure(error);
     if (storeFailure !== null) return sendResult(reply, storeFailure);
     log.warn({ method, route: routeOptions.url, ...loggableError(error) }, 'request failed');
-    return sendResult(
-      reply,
-      failure(
-        'internal-error',
-        'An internal error occurred. Try again; if this persists, tell your administrator.',
-      ),
-    );
+    return sendResult(reply, INTERNAL_ERROR);
   });
 }

@@ -16,14 +16,6 @@ const SOCKET_IDLE_TIMEOUT_MS = 20_000;
 /** Status of errors without a request (https://nodejs.org/api/http.html#event-clienterror). */
 const STATUS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-export interface ServerFactory {
-  readonly create: FastifyServerFactory;
-  /** Reads certificate and key again. */
-  reload(): void;
-  /** Stops watching certificate and key. */
-  close(): void;
-}
-
 interface ServerFactoryOptions {
   tls: TlsPaths | null;
   headers: Readonly<Record<string, string>>;
@@ -33,8 +25,7 @@ interface ServerFactoryOptions {
 }
 
 /** Creates HTTP or TLS servers with `headers` on every response; throws if certificate or key can't be used. */
-export function createServerFactory(options: ServerFactoryOptions): ServerFactory {
-  const { tls, headers, guard, log, pollIntervalMs } = options;
+export function createServerFactory({ tls, headers, guard, ...options }: ServerFactoryOptions) {
   const serverOptions = { ...OPTIONS, ServerResponse: responseWith(headers) };
 
   /** Fastify creates two servers for `localhost`, one per address; the first handles the requests of both. */
@@ -54,29 +45,20 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
     return server.on('request', (...args) => main.emit('request', ...args));
   }
 
-  if (tls === null) {
-    return {
-      create: (handler) => prepare(createServer(serverOptions, handler)),
-      reload: () => {},
-      close: () => {},
-    };
-  }
-  const {
-    options: tlsOptions,
-    watch,
-    reload,
-  } = createTlsReloader({ paths: tls, log, ...(pollIntervalMs !== undefined && { pollIntervalMs }) });
+  const tlsReloader = tls === null ? null : createTlsReloader({ ...options, paths: tls });
   const stopWatching: (() => void)[] = [];
+  const create: FastifyServerFactory = (handler) => {
+    if (tlsReloader === null) return prepare(createServer(serverOptions, handler));
+    const tlsOptions = { ...tlsReloader.options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS };
+    const server = createTlsServer({ ...tlsOptions, ...serverOptions }, handler);
+    server.once('listening', () => stopWatching.push(tlsReloader.watch(server)));
+    return prepare(server);
+  };
   return {
-    create(handler) {
-      const server = createTlsServer(
-        { ...tlsOptions, ...serverOptions, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
-        handler,
-      );
-      server.once('listening', () => stopWatching.push(watch(server)));
-      return prepare(server);
-    },
-    reload,
+    create,
+    /** Reads certificate and key again. */
+    reload: () => tlsReloader?.reload(),
+    /** Stops watching certificate and key. */
     close() {
       for (const stop of stopWatching.splice(0)) stop();
     },

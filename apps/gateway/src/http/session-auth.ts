@@ -8,15 +8,8 @@ import { clientIp } from './client-ip.ts';
 
 export type SessionAuth = ReturnType<typeof createSessionAuth>;
 
-interface SessionAuthOptions {
-  sessions: Sessions;
-  cookieName: string;
-  overTls: boolean;
-  maxAgeMs: number;
-}
-
-export function createSessionAuth({ sessions, cookieName: name, overTls, maxAgeMs }: SessionAuthOptions) {
-  const cookie = createSessionCookie({ name, overTls, maxAgeMs });
+export function createSessionAuth(sessions: Sessions, cookieOptions: SessionCookieOptions) {
+  const cookie = createSessionCookie(cookieOptions);
 
   function getSession({ headers }: Pick<IncomingMessage, 'headers'>): Session | null {
     const token = cookie.read(headers.cookie);

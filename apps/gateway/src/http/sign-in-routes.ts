@@ -1,4 +1,5 @@
 import { demoSignIn, setupLink, setupAdmin, signIn as signInBody } from '@lampboard/protocol';
+import type * as z from 'zod/mini';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FirstAdmin } from '../auth/first-admin.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -21,6 +22,18 @@ interface SignInRoutesOptions {
 /** `/api/sign-in`, `/api/sign-out`, `/api/me`. */
 export function signInRoutes(web: FastifyInstance, options: SignInRoutesOptions): void {
   const { signIn, firstAdmin, sessionAuth, audit } = options;
+  /** Adds a route for POST requests whose body matches `schema`. */
+  function post<T>(
+    path: string,
+    schema: z.ZodMiniType<T>,
+    handle: (body: T, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>,
+  ): void {
+    web.post(path, (request, reply) => {
+      const { data } = schema.safeParse(request.body);
+      return data === undefined ? sendResult(reply, INVALID) : handle(data, request, reply);
+    });
+  }
+
   function sendSignIn(result: SignInResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (!result.ok) return sendResult(reply, result);
     return sendResult(reply, { ok: true, value: sessionAuth.createSession(result.account, request, reply) });
@@ -44,27 +57,16 @@ export function signInRoutes(web: FastifyInstance, options: SignInRoutesOptions)
     if (session === null) return sendResult(reply, failure('signed-out', 'You are not signed in.'));
     return sendResult(reply, { ok: true, value: toMe(session) });
   });
-  web.post('/api/sign-in', async (request, reply) => {
-    const body = signInBody.safeParse(request.body);
-    if (!body.success) return sendResult(reply, INVALID);
-    const { account, password } = body.data;
-    return sendSignIn(await signIn.byPassword(account, password, clientIp(request)), request, reply);
-  });
-  web.post('/api/sign-in/demo', (request, reply) => {
-    const body = demoSignIn.safeParse(request.body);
-    return body.success
-      ? sendSignIn(signIn.asDemo(body.data.account, clientIp(request)), request, reply)
-      : sendResult(reply, INVALID);
-  });
-  web.post('/api/sign-in/first-link', async (request, reply) => {
-    const body = setupLink.safeParse(request.body);
-    if (!body.success) return sendResult(reply, INVALID);
-    return sendLinkResult(await firstAdmin.check(body.data.token, clientIp(request)), request, reply);
-  });
-  web.post('/api/sign-in/first', async (request, reply) => {
-    const body = setupAdmin.safeParse(request.body);
-    if (!body.success) return sendResult(reply, INVALID);
-    const { token, account, password } = body.data;
+  post('/api/sign-in', signInBody, async ({ account, password }, request, reply) =>
+    sendSignIn(await signIn.byPassword(account, password, clientIp(request)), request, reply),
+  );
+  post('/api/sign-in/demo', demoSignIn, ({ account }, request, reply) =>
+    sendSignIn(signIn.asDemo(account, clientIp(request)), request, reply),
+  );
+  post('/api/sign-in/first-link', setupLink, async ({ token }, request, reply) =>
+    sendLinkResult(await firstAdmin.check(token, clientIp(request)), request, reply),
+  );
+  post('/api/sign-in/first', setupAdmin, async ({ token, account, password }, request, reply) => {
     const address = clientIp(request);
     const created = await firstAdmin.create(token, { name: account, password, address });
     if (!created.ok) return sendLinkResult(created, request, reply);

@@ -31,26 +31,11 @@ interface SsoRoutesOptions {
 
 /** `/sso` redirects to the provider, `/sso/callback` back. The state is in a `SameSite=Lax` cookie, which redirects send. */
 export function ssoRoutes(web: FastifyInstance, options: SsoRoutesOptions): void {
-  const {
-    singleSignOn,
-    limiter,
-    sessionAuth,
-    originCheck,
-    publicUrl,
-    cookieName: name,
-    metrics,
-    audit,
-  } = options;
+  const { singleSignOn, limiter, sessionAuth, originCheck, publicUrl, metrics, audit } = options;
+  const { cookieName: name, overTls: secure } = options;
+  const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
   const cookie = (value: string, maxAge: number) =>
-    stringifySetCookie({
-      name,
-      value,
-      maxAge,
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: options.overTls,
-      path: '/',
-    });
+    stringifySetCookie({ name, value, maxAge, ...attributes });
   const redirectToSignIn = (reply: FastifyReply, code: SingleSignOnFailure) =>
     reply.redirect(`/sign-in?refused=${code}`);
   function fail(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnFailure): FastifyReply {

@@ -4,6 +4,7 @@ import { type Server, createSecureContext } from 'node:tls';
 import { configError, toConfigResult } from '../config/environment.ts';
 import { readText } from '../config/secrets.ts';
 import type { TlsPaths } from '../config/serving.ts';
+import { tryOr } from '../platform/failure.ts';
 import type { Logger } from '../platform/log.ts';
 
 /** Interval of checking the files; by path, since certbot replaces symbolic links. */
@@ -85,10 +86,11 @@ type CertificatePair = Readonly<{ cert: string; key: string } & typeof TLS>;
 function readPair(paths: TlsPaths): CertificatePair {
   const cert = readText('LAMPBOARD_TLS_CERT', paths.cert);
   const key = readText('LAMPBOARD_TLS_KEY', paths.key);
-  const certificate = tryOrNull(() => new X509Certificate(cert));
+  const certificate = tryOr(() => new X509Certificate(cert), null);
   if (certificate === null)
     return configError(`LAMPBOARD_TLS_CERT names ${paths.cert}, which holds no PEM certificate.`);
-  const privateKey = tryOrNull(() => createPrivateKey(key));
+  // OpenSSL's errors about a key are not logged.
+  const privateKey = tryOr(() => createPrivateKey(key), null);
   if (privateKey === null)
     return configError(
       `LAMPBOARD_TLS_KEY names ${paths.key}, which holds no PEM private key without a passphrase.`,
@@ -97,16 +99,7 @@ function readPair(paths: TlsPaths): CertificatePair {
     configError(`LAMPBOARD_TLS_KEY names ${paths.key}, which does not belong to the certificate.`);
   const pair: CertificatePair = { cert, key, ...TLS };
   // Such as a truncated chain, or a key that is too short for OpenSSL.
-  if (tryOrNull(() => createSecureContext(pair)) === null)
+  if (tryOr(() => createSecureContext(pair), null) === null)
     configError(`LAMPBOARD_TLS_CERT names ${paths.cert}, which can't be used for TLS.`);
   return pair;
-}
-
-/** OpenSSL's errors about a key are not logged. */
-function tryOrNull<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
 }

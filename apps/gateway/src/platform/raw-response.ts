@@ -11,14 +11,7 @@ export function sendRawResponse(
     socket.destroy();
     return;
   }
-  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' });
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      ...lines.map(([name, value]) => `${name}: ${value}`),
-      '',
-      '',
-    ].join('\r\n'),
-    () => socket.destroy(),
-  );
+  const fields = Object.entries({ ...headers, connection: 'close', 'content-length': '0' });
+  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n`, () => socket.destroy());
 }

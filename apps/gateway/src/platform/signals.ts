@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { errorName } from './failure.ts';
 
 const STOP_TIMEOUT_MS = 4000;
 
@@ -36,7 +37,7 @@ export function handleSignals({ exit }: { exit: (code: number) => void } = proce
     setTimeout(() => fail(`not stopped within ${STOP_TIMEOUT_MS / 1000} s`), STOP_TIMEOUT_MS);
     service.stop().then(
       () => exit(0),
-      (error: unknown) => fail(`could not stop: ${error instanceof Error ? error.name : 'unknown'}`),
+      (error: unknown) => fail(`could not stop: ${errorName(error)}`),
     );
   }
 

@@ -1,3 +1,5 @@
+import { tryOr } from './failure.ts';
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'is not readable by this user',
   EISDIR: 'is a folder',
@@ -20,10 +22,6 @@ export function errorCode(error: unknown): string {
 
 /** Decodes UTF-8 without its byte order mark; null for other encodings. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? null : text;
-  } catch {
-    return null;
-  }
+  const text = tryOr(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes), null);
+  return text?.includes('\0') ? null : text;
 }

@@ -9,18 +9,18 @@ import {
   type UserSettings,
   type UserGroup,
 } from '@lampboard/protocol';
-import { failure } from '../platform/failure.ts';
+import { DONE, failure, tryOr } from '../platform/failure.ts';
 import type { CommandHandlers } from '../auth/dispatcher.ts';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { jsonColumn } from '../platform/store/json-column.ts';
 import { writePreparer, transaction } from '../platform/store/transaction.ts';
 
 /** Preferences and groups of each account, in the store. */
 export type UserSettingsStore = ReturnType<typeof createUserSettingsStore>;
 
 const preferencesRow = z.object({ preferences: z.string() });
-const groupRow = z.object({ id: z.string(), name: z.string(), members: z.string() });
-const stringArray = z.array(z.string());
+const groupRow = z.object({ id: z.string(), name: z.string(), members: jsonColumn(z.array(z.string())) });
 
 export function createUserSettingsStore({ db }: { db: Database.Database }) {
   const prepareWrite = writePreparer(db);
@@ -46,10 +46,7 @@ export function createUserSettingsStore({ db }: { db: Database.Database }) {
   }
 
   function groupsOf(accountId: number): UserGroup[] {
-    const stored = selectGroups.all(accountId).map((raw) => {
-      const { members, ...group } = groupRow.parse(raw);
-      return { ...group, members: stringArray.parse(JSON.parse(members)) };
-    });
+    const stored = selectGroups.all(accountId).map((raw) => groupRow.parse(raw));
     const empty = { id: FAVOURITES, name: '', members: [] };
     const favourites = stored.find(({ id }) => id === FAVOURITES) ?? empty;
     return [favourites, ...stored.filter(({ id }) => id !== FAVOURITES)];
@@ -102,15 +99,10 @@ function withPatch(before: Preferences, patch: PreferencesPatch): Preferences {
 }
 
 function parseObject(text: string | null): object {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
+  const value: unknown = tryOr(() => JSON.parse(text ?? '{}'), null);
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
-const DONE = { ok: true, value: null } as const;
 const LIMIT_REACHED = failure(
   'limit-reached',
   `You already have ${MAX_GROUPS} groups. Remove one you no longer need; nothing was changed.`,

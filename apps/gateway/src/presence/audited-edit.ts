@@ -1,9 +1,9 @@
-import { pbxIdOf } from '@lampboard/protocol';
+import { type Failure, pbxIdOf } from '@lampboard/protocol';
 import type { Board } from '@lampboard/model';
 import type { EditPresence } from './set-presence.ts';
 import type { PresenceLog } from './presence-log.ts';
 import type { Logger } from '../platform/log.ts';
-import { failure } from '../platform/failure.ts';
+import { errorName, failure } from '../platform/failure.ts';
 
 const INTERNAL_ERROR = failure(
   'internal-error',
@@ -18,15 +18,16 @@ interface AuditedEditOptions {
   log: Pick<Logger, 'warn'>;
 }
 
+/** Returns an edit that fails with this reply, which is recorded. */
+export const createRejectedEdit = (reply: Failure, options: Omit<AuditedEditOptions, 'edit'>) =>
+  createAuditedEdit({ ...options, edit: async () => reply });
+
 /** Wraps `edit` to record each edit and its result. Never rejects: an error is a failure in the reply. */
 export function createAuditedEdit({ edit, presenceLog, board, now, log }: AuditedEditOptions): EditPresence {
   return async (command, actor, deadline) => {
     const extension = board().extensions.get(command.id);
     const reply = await edit(command, actor, deadline).catch((error: unknown) => {
-      log.warn(
-        { extension: command.id, error: error instanceof Error ? error.name : 'unknown' },
-        'an edit failed',
-      );
+      log.warn({ extension: command.id, error: errorName(error) }, 'an edit failed');
       return INTERNAL_ERROR;
     });
     if (extension === undefined || actor.kind === 'phone') return reply;

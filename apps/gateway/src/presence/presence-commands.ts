@@ -4,7 +4,7 @@ import {
   type PresenceTemplate,
   validatePresence,
 } from '@lampboard/protocol';
-import { failure } from '../platform/failure.ts';
+import { DONE, failure } from '../platform/failure.ts';
 import type { ListRecentValues } from './recent-values.ts';
 import type { Owner, TemplateStore } from './template-store.ts';
 import type { CommandHandlers } from '../auth/dispatcher.ts';
@@ -12,34 +12,20 @@ import type { EditPresence } from './set-presence.ts';
 import type { PresenceLog } from './presence-log.ts';
 import { assignedSince } from '../auth/stored-account.ts';
 
-interface PresenceCommandsOptions {
-  edit: EditPresence;
-  presenceLog: Pick<PresenceLog, 'list'>;
-}
-
-export function createPresenceCommands({ edit, presenceLog }: PresenceCommandsOptions) {
-  return {
-    'set-presence': (command, { account: { id, name } }) =>
-      edit(command, { kind: 'account', name, accountId: id }),
-    'list-presence-changes': ({ id }, { account }) => ({
-      ok: true,
-      value: presenceLog.list(id, assignedSince(account, id)),
-    }),
-  } satisfies Partial<CommandHandlers>;
-}
-
-const DONE = { ok: true, value: null } as const;
 const LIMIT_REACHED = failure(
   'limit-reached',
   `There are already ${MAX_TEMPLATES} templates. Nothing was changed; remove one first.`,
 );
 
-interface TemplateCommandsOptions {
+interface PresenceCommandsOptions {
+  edit: EditPresence;
+  presenceLog: Pick<PresenceLog, 'list'>;
   templates: TemplateStore;
   recentValues: ListRecentValues;
 }
 
-export function createTemplateCommands({ templates, recentValues }: TemplateCommandsOptions) {
+export function createPresenceCommands(options: PresenceCommandsOptions) {
+  const { edit, presenceLog, templates, recentValues } = options;
   function save(owner: Owner, template: PresenceTemplate): CommandReply<'save-template'> {
     const validated = validatePresence(template);
     if (!validated.ok) return validated;
@@ -51,6 +37,12 @@ export function createTemplateCommands({ templates, recentValues }: TemplateComm
   }
 
   return {
+    'set-presence': (command, { account: { id, name } }) =>
+      edit(command, { kind: 'account', name, accountId: id }),
+    'list-presence-changes': ({ id }, { account }) => ({
+      ok: true,
+      value: presenceLog.list(id, assignedSince(account, id)),
+    }),
     'list-templates': (_, { account }) => ({
       ok: true,
       value: { user: templates.list(account.id), site: templates.list(null) },

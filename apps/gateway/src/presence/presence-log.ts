@@ -8,6 +8,7 @@ import {
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { jsonColumn } from '../platform/store/json-column.ts';
 import { writePreparer } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 
@@ -19,7 +20,7 @@ const MAX_TEXT_LENGTH = 1022;
 /** `accountId` is the account of `actor`, if known. */
 type PresenceLogEntry = PresenceChange & { readonly accountId?: number | null | undefined };
 
-export interface PresenceLogTarget {
+interface PresenceLogTarget {
   readonly pbxId: string;
   readonly extension: string;
   readonly provider: string | null;
@@ -29,18 +30,17 @@ export interface PresenceLogTarget {
 export type PresenceLog = ReturnType<typeof createPresenceLog>;
 
 const row = z.object({
-  at: z.number(),
-  by: z.string(),
-  planned: z.number(),
-  before: z.string(),
-  wanted: z.string(),
-  back: z.string().nullable(),
+  timestamp: z.number(),
+  actor: z.string(),
+  isScheduled: z.number().transform((flag) => flag === 1),
+  from: jsonColumn(z.unknown()),
+  to: jsonColumn(z.unknown()),
+  returnTime: jsonColumn(z.unknown()).nullable(),
   result: z.string(),
 });
-const lastRow = row.extend({ provider: z.string(), account_id: z.number().nullable() });
-/** Selects the account's current name, or its last one if it was removed. */
-export const CURRENT_NAME_SQL =
-  'coalesce((SELECT name FROM accounts WHERE accounts.id = account_id), by) AS by';
+const lastRow = row.extend({ provider: z.string(), accountId: z.number().nullable() });
+/** The account's current name, or its last one if it was removed. */
+export const CURRENT_NAME_SQL = 'coalesce((SELECT name FROM accounts WHERE accounts.id = account_id), by)';
 
 const MAX_LISTED = 20;
 
@@ -57,7 +57,8 @@ export function createPresenceLog({ db, writer, now, retentionMs }: PresenceLogO
   const insert =
     prepareWrite(`INSERT INTO edits (at, pbx, extension, provider, by, account_id, planned, before, wanted, back, result)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const select = `SELECT at, provider, ${CURRENT_NAME_SQL}, account_id, planned, before, wanted, back, result`;
+  const select = `SELECT at AS timestamp, provider, ${CURRENT_NAME_SQL} AS actor, account_id AS accountId,
+     planned AS isScheduled, before AS "from", wanted AS "to", back AS returnTime, result`;
   const ofExtension = db.prepare(
     `${select} FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${MAX_LISTED}`,
   );
@@ -85,22 +86,16 @@ export function createPresenceLog({ db, writer, now, retentionMs }: PresenceLogO
     },
     /** Lists the newest first; none before `since`, in milliseconds since 1970. */
     list: (extension: string, since = 0): PresenceChange[] =>
-      ofExtension.all(extension, Math.max(now() - retentionMs, since - 1)).map((raw) => {
-        const { at: timestamp, by: actor, before, wanted, planned, back, result } = row.parse(raw);
-        const [from, to, returnTime]: unknown[] = [before, wanted, back].map(
-          (text) => text && JSON.parse(text),
-        );
-        const isScheduled = planned === 1;
-        return presenceChange.parse({ timestamp, actor, result, isScheduled, from, to, returnTime });
-      }),
+      ofExtension
+        .all(extension, Math.max(now() - retentionMs, since - 1))
+        .map((raw) => presenceChange.parse(row.parse(raw))),
     /** Lists the last accepted edit of each provider of a PBX, without its return time. */
     last: (pbxId: string): AttributedEdit[] =>
       lastOk.all(pbxId, now() - retentionMs).map((raw) => {
-        const { provider, wanted, by: name, account_id, planned, at: setAt } = lastRow.parse(raw);
-        const presence = presenceSchema.parse(JSON.parse(wanted));
-        const kind = planned === 1 ? 'return-time' : 'account';
-        const actor = { kind, name, accountId: account_id ?? undefined } as const;
-        return { provider, presence, actor, setAt, returnTime: null };
+        const { provider, to, actor: name, accountId, isScheduled, timestamp: setAt } = lastRow.parse(raw);
+        const kind = isScheduled ? 'return-time' : 'account';
+        const actor = { kind, name, accountId: accountId ?? undefined } as const;
+        return { provider, presence: presenceSchema.parse(to), actor, setAt, returnTime: null };
       }),
     purgeExpired: () =>
       void writer.write('retention', () => void deleteOld.run(now() - retentionMs), 'edits'),

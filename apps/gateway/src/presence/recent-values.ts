@@ -1,6 +1,7 @@
 import { type RecentValues, presence } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { jsonColumn } from '../platform/store/json-column.ts';
 import type { StoredAccount } from '../auth/stored-account.ts';
 
 /** Number of newest edits to search. */
@@ -10,7 +11,7 @@ const MAX_RESULTS = 8;
 /** Lists subtypes and messages of accepted edits, latest first; texts that an edit left unchanged don't count. */
 export type ListRecentValues = (account: Pick<StoredAccount, 'id' | 'role'>) => RecentValues;
 
-const row = z.object({ before: z.string(), wanted: z.string() });
+const row = z.object({ before: jsonColumn(presence), wanted: jsonColumn(presence) });
 
 interface RecentValuesOptions {
   db: Database.Database;
@@ -39,17 +40,11 @@ export function createRecentValues(options: RecentValuesOptions): ListRecentValu
 }
 
 function recentTexts(rows: readonly unknown[]): RecentValues['user'] {
-  const edits = rows.map((raw) => {
-    const { before, wanted: after } = row.parse(raw);
-    return { before: presence.parse(JSON.parse(before)), after: presence.parse(JSON.parse(after)) };
-  });
-  const typedTexts = (text: 'subtype' | 'message') =>
-    newestDistinct(
-      edits.filter(({ before, after }) => after[text] !== before[text]).map(({ after }) => after[text]),
-    );
+  const edits = rows.map((raw) => row.parse(raw));
+  function typedTexts(field: 'subtype' | 'message'): string[] {
+    const changed = edits.filter(({ before, wanted }) => wanted[field] !== before[field]);
+    const texts = changed.map(({ wanted }) => wanted[field]).filter((text) => text.trim() !== '');
+    return [...new Set(texts)].slice(0, MAX_RESULTS);
+  }
   return { subtypes: typedTexts('subtype'), messages: typedTexts('message') };
-}
-
-function newestDistinct(texts: readonly string[]): string[] {
-  return [...new Set(texts.filter((text) => text.trim() !== ''))].slice(0, MAX_RESULTS);
 }

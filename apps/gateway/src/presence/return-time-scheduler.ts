@@ -1,7 +1,8 @@
 import { type ScheduledReturn, type Board, dueReturnTimes, scheduledReturns } from '@lampboard/model';
-import { type Change, isAllowed, type ReturnTime } from '@lampboard/protocol';
+import { type Change, isAllowed, type ReturnTime, type SetPresence } from '@lampboard/protocol';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Clock } from '../platform/clock.ts';
+import { errorName } from '../platform/failure.ts';
 import type { Logger } from '../platform/log.ts';
 import type { BoardListener } from '../board/live-board.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
@@ -62,29 +63,15 @@ export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): (
       onForbidden(scheduled);
       return true;
     } catch (error) {
-      const { id } = scheduled;
-      log.warn(
-        { extension: id, error: error instanceof Error ? error.name : 'unknown' },
-        'return time failed',
-      );
+      log.warn({ extension: scheduled.id, error: errorName(error) }, 'return time failed');
       return false;
     }
   }
 
-  async function setNext({
-    id,
-    presence,
-    returnTime,
-    thenState,
-    actorName,
-    accountId,
-  }: ScheduledReturn): Promise<boolean> {
-    const nextPresence = { state: thenState, subtype: '', message: '' };
+  async function setNext(scheduled: ScheduledReturn): Promise<boolean> {
+    const { id, returnTime } = scheduled;
     const { epoch } = board.current();
-    const reply = await edit(
-      { id, presence: nextPresence, base: presence },
-      { kind: 'return-time', name: actorName, accountId },
-    );
+    const reply = await edit(...editOf(scheduled));
     const shouldRetry = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
     if (!shouldRetry) settled.set(returnTime, epoch);
     if (!reply.ok && reply.code !== 'conflict')
@@ -103,19 +90,26 @@ export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): (
   return () => timer.cancel();
 }
 
-/** True if the account that scheduled a return still exists, is enabled and may set that presence. */
-export function isReturnTimeAllowed(
-  { id, presence, thenState, actorName, accountId, setAt }: ScheduledReturn,
-  accounts: Pick<Accounts, 'find' | 'findId'>,
-): boolean {
-  const account = accountId === undefined ? accounts.find(actorName) : accounts.findId(accountId);
-  if (account === null || account.disabled) return false;
-  if (setAt !== null && account.createdAt > setAt) return false;
-  return isAllowed(account, 'set-presence', {
+/** Returns the edit that sets the next state. */
+export function editOf({ id, presence, thenState, actorName: name, accountId }: ScheduledReturn) {
+  const command: SetPresence = {
     id,
     presence: { state: thenState, subtype: '', message: '' },
     base: presence,
-  });
+  };
+  return [command, { kind: 'return-time', name, accountId }] as const;
+}
+
+/** True if the account that scheduled a return still exists, is enabled and may set that presence. */
+export function isReturnTimeAllowed(
+  scheduled: ScheduledReturn,
+  accounts: Pick<Accounts, 'find' | 'findId'>,
+): boolean {
+  const { actorName, accountId, setAt } = scheduled;
+  const account = accountId === undefined ? accounts.find(actorName) : accounts.findId(accountId);
+  if (account === null || account.disabled) return false;
+  if (setAt !== null && account.createdAt > setAt) return false;
+  return isAllowed(account, 'set-presence', editOf(scheduled)[0]);
 }
 
 const isPresenceChange = (change: Change) =>

@@ -1,6 +1,7 @@
 import { returnTime as returnTimeSchema, presence as presenceSchema } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { jsonColumn } from '../platform/store/json-column.ts';
 import { writePreparer } from '../platform/store/transaction.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { CURRENT_NAME_SQL, type AttributedEdit } from './presence-log.ts';
@@ -10,11 +11,11 @@ export type ReturnTimeStore = ReturnType<typeof createReturnTimeStore>;
 
 const row = z.object({
   provider: z.string(),
-  presence: z.string(),
-  by: z.string(),
-  account_id: z.number().nullable(),
-  at: z.number(),
-  back: z.string(),
+  presence: jsonColumn(presenceSchema),
+  name: z.string(),
+  accountId: z.number().nullable(),
+  setAt: z.number(),
+  returnTime: jsonColumn(returnTimeSchema),
 });
 
 interface ReturnTimeStoreOptions {
@@ -28,8 +29,8 @@ interface ReturnTimeStoreOptions {
 export function createReturnTimeStore({ db, writer, pbxId, mayWrite = () => true }: ReturnTimeStoreOptions) {
   const prepareWrite = writePreparer(db);
   const all = db.prepare(
-    `SELECT provider, presence, ${CURRENT_NAME_SQL}, account_id, at, back FROM return_times
-     WHERE pbx = ? ORDER BY id`,
+    `SELECT provider, presence, ${CURRENT_NAME_SQL} AS name, account_id AS accountId, at AS setAt, back AS returnTime
+     FROM return_times WHERE pbx = ? ORDER BY id`,
   );
   const remove = prepareWrite('DELETE FROM return_times WHERE pbx = ? AND provider = ?');
   const insert = prepareWrite(
@@ -39,11 +40,8 @@ export function createReturnTimeStore({ db, writer, pbxId, mayWrite = () => true
     /** Lists all edits with a return time, oldest first for each provider. */
     list: (): AttributedEdit[] =>
       all.all(pbxId).map((raw) => {
-        const { provider, by: name, account_id, at: setAt, ...json } = row.parse(raw);
-        const presence = presenceSchema.parse(JSON.parse(json.presence));
-        const returnTime = returnTimeSchema.parse(JSON.parse(json.back));
-        const actor = { kind: 'account', name, accountId: account_id ?? undefined } as const;
-        return { provider, presence, actor, setAt, returnTime };
+        const { name, accountId, ...edit } = row.parse(raw);
+        return { ...edit, actor: { kind: 'account', name, accountId: accountId ?? undefined } };
       }),
     /** Replaces the provider's edits with a return time; false if written later, or not at all if `immediately`. */
     replace(provider: string, edits: readonly AttributedEdit[], { immediately }: { immediately: boolean }) {
@@ -53,15 +51,8 @@ export function createReturnTimeStore({ db, writer, pbxId, mayWrite = () => true
         remove.run(pbxId, provider);
         for (const { presence, actor, setAt, returnTime } of edits) {
           if (returnTime === null || actor.kind !== 'account') continue;
-          const account = [actor.name, actor.accountId ?? null];
-          insert.run(
-            pbxId,
-            provider,
-            JSON.stringify(presence),
-            ...account,
-            setAt,
-            JSON.stringify(returnTime),
-          );
+          const edit = [JSON.stringify(presence), actor.name, actor.accountId ?? null, setAt];
+          insert.run(pbxId, provider, ...edit, JSON.stringify(returnTime));
         }
       };
       return writer[immediately ? 'attempt' : 'write']('return-times', save, key);

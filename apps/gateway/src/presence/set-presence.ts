@@ -17,6 +17,7 @@ import {
 } from '@lampboard/protocol';
 import type { PauseDetector } from '../platform/pause-detector.ts';
 import type { AttributionTracker } from './attribution.ts';
+import type { AttributedEdit } from './presence-log.ts';
 import type { PresenceStore } from '../asterisk/presence-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { failure } from '../platform/failure.ts';
@@ -50,14 +51,10 @@ const READ_ONLY_REASONS: Readonly<Record<ReadOnlyReason, string>> = {
     'names a CustomPresence that can’t be written: it has brackets, quotes, a backslash or “&”, or is not UTF-8',
 };
 
-interface Job {
-  readonly provider: string;
-  readonly requested: SettablePresence;
-  readonly base: SetPresence['base'];
+interface Job extends Omit<AttributedEdit, 'setAt'>, Pick<SetPresence, 'base'> {
+  readonly presence: SettablePresence;
   readonly deadline: number;
   readonly receivedAt: number;
-  readonly actor: Actor;
-  readonly returnTime: ReturnTime | null;
 }
 
 const RETURN_TIME_NOT_STORED = failure(
@@ -82,14 +79,8 @@ interface EditPresenceOptions {
  * that the second of two is a conflict. An edit that waited for {@link COMMAND_TIMEOUT_MS} is not started.
  */
 export function createEditPresence(options: EditPresenceOptions): EditPresence {
-  const {
-    board,
-    isLive,
-    store,
-    attribution,
-    pauseDetector,
-    clock: { now, monotonic },
-  } = options;
+  const { board, isLive, store, attribution, pauseDetector } = options;
+  const { now, monotonic } = options.clock;
   const serialize = createKeyedQueue();
 
   return async ({ id, presence, base, returnTime = null }, actor, latest = Number.POSITIVE_INFINITY) => {
@@ -123,15 +114,12 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
       subtype: unchanged.subtype ? presence.subtype : validated.presence.subtype,
       message: unchanged.message ? presence.message : validated.presence.message,
     };
-    return withTimeout(
-      serialize(provider, () =>
-        write({ provider, requested, base, receivedAt, deadline, actor, returnTime }),
-      ),
-    );
+    const job = { provider, presence: requested, base, receivedAt, deadline, actor, returnTime };
+    return withTimeout(serialize(provider, () => write(job)));
   };
 
   async function write(job: Job): Promise<SetPresenceReply> {
-    const { provider, requested, base, actor, returnTime } = job;
+    const { provider, presence: requested, base, actor, returnTime } = job;
     const before = await store.read(provider);
     if (!before.ok) return failureFromAmi(before, 'Nothing was changed; your text is kept.');
     if (!samePresence(before.value, base)) {

@@ -5,6 +5,7 @@ import {
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { jsonColumn } from '../platform/store/json-column.ts';
 import { writePreparer } from '../platform/store/transaction.ts';
 
 /** Id of an account, or null for templates of the site. */
@@ -12,7 +13,7 @@ export type Owner = number | null;
 
 export type TemplateStore = ReturnType<typeof createTemplateStore>;
 
-const row = z.object({ template: z.string() });
+const row = z.object({ template: jsonColumn(z.unknown()) });
 const countRow = z.object({ count: z.number() });
 
 export function createTemplateStore({ db }: { db: Database.Database }) {
@@ -27,9 +28,7 @@ export function createTemplateStore({ db }: { db: Database.Database }) {
     // In an array, as a single null would mean no parameter.
     /** Lists in the order of creation. */
     list: (owner: Owner): PresenceTemplate[] =>
-      ofOwner
-        .all([owner])
-        .flatMap((raw) => templateSchema.safeParse(JSON.parse(row.parse(raw).template)).data ?? []),
+      ofOwner.all([owner]).flatMap((raw) => templateSchema.safeParse(row.parse(raw).template).data ?? []),
     /** Appends or updates a template; returns false at the limit of {@link MAX_TEMPLATES}. */
     save(owner: Owner, template: PresenceTemplate) {
       const text = JSON.stringify(template);

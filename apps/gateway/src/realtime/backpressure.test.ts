@@ -1,15 +1,11 @@
 import { LIVE_PBX, fullList } from '../board/testing/fake-board.ts';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { type Socket, connect } from 'node:net';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
-import { listen } from '../platform/testing/listen.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createLiveBoard } from '../board/live-board.ts';
 import { type Subscribers, createSubscribers } from './subscribers.ts';
 import { createBackpressure } from './backpressure.ts';
-import { createIoServer } from './io-server.ts';
+import { serveIo } from './testing/serve-io.ts';
 
 const WAIT = { timeout: 15_000, interval: 5 };
 vi.setConfig({ testTimeout: 30_000 });
@@ -18,14 +14,8 @@ const NETWORK_BYTES = 16 * 1024 * 1024;
 /** Exceeds the limit of queued data. */
 const DELTA_BYTES = 300 * 1024;
 
-/** A masked text frame (RFC 6455, 5.2). */
-const textFrame = (text: string) =>
-  Buffer.concat([Buffer.from([0x81, 0x80 + text.length, 0, 0, 0, 0]), Buffer.from(text)]);
-
 async function startServer() {
-  const http = createServer();
-  const io = createIoServer({});
-  io.attach(http);
+  const { io, connect } = await serveIo();
   const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock });
   board.reset(LIVE_PBX, [fullList()]);
   const onLagging = vi.fn<() => void>();
@@ -45,8 +35,6 @@ async function startServer() {
     backpressure.sendSnapshot(socket);
     socket.on('disconnect', () => disconnected.push(socket.id));
   });
-  const port = await listen(http);
-  onTestFinished(() => io.close());
   let status = 0;
 
   /** Sends every client a message of about this size. */
@@ -63,34 +51,11 @@ async function startServer() {
     },
     requestSnapshots: () => io.of('/').sockets.forEach(backpressure.sendSnapshot),
     async open() {
-      const wire = connect(port, '127.0.0.1').on('error', () => undefined);
-      onTestFinished(() => void wire.destroy());
-      wire.write(
-        `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
-      );
-      await once(wire, 'data');
-      const messages = readMessages(wire);
-      const connected = once(io, 'connection');
-      wire.write(textFrame('40'));
-      const [socket] = await connected;
-      await vi.waitFor(() => expect(messages).not.toEqual([]), WAIT);
-      return { wire, messages, id: socket.id };
+      const client = await connect();
+      await vi.waitFor(() => expect(client.messages).not.toEqual([]), WAIT);
+      return client;
     },
   };
-}
-
-/** The received snapshots and deltas, with their `seq`. */
-function readMessages(wire: Socket): { kind: string; seq: number }[] {
-  const messages: { kind: string; seq: number }[] = [];
-  let rest = '';
-  wire.on('data', (bytes: Buffer) => {
-    rest += bytes.toString('latin1');
-    const found = [...rest.matchAll(/42\["(snapshot|delta)",\{"epoch":"[^"]*","seq":(\d+),/g)];
-    messages.push(...found.map(([, kind = '', seq]) => ({ kind, seq: Number(seq) })));
-    const last = found.at(-1);
-    rest = last === undefined ? rest.slice(-200) : rest.slice(last.index + last[0].length).slice(-200);
-  });
-  return messages;
 }
 
 function expectConsecutive(messages: readonly { kind: string; seq: number }[]): void {
@@ -133,9 +98,9 @@ it('[GW11] disconnects only the client that does not read', async () => {
   unresponsive.wire.pause();
   await vi.waitFor(() => {
     for (let count = 0; count < 5; count++) sendFiller(100_000);
-    expect(disconnected).toEqual([unresponsive.id]);
+    expect(disconnected).toEqual([unresponsive.socket.id]);
   }, WAIT);
-  expect(reading.wire.destroyed).toBe(false);
+  expect(reading.network.destroyed).toBe(false);
 });
 
 it('[GW15] a client that requests snapshots without reading gets one once it reads', async () => {

@@ -104,13 +104,8 @@ export function createClientServer(options: ClientServerOptions) {
   };
 }
 
-interface SettingsPushOptions {
-  io: IoServer;
-  userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
-}
-
 /** Sends changed settings to all clients of the account; returns a function that sends them to a new client. */
-function createSettingsPush({ io, userSettings }: SettingsPushOptions): (socket: ClientSocket) => void {
+function createSettingsPush({ io, userSettings }: Pick<ClientServerOptions, 'io' | 'userSettings'>) {
   const roomOf = (accountId: number) => `account ${accountId}`;
   const changed = new Set<number>();
   const push = throttle(PUSH_INTERVAL_MS, () => {

@@ -113,19 +113,11 @@ function redactDelta(delta: Delta, visibleIds: readonly string[]): Delta {
 }
 
 function redactChange(change: Change): Change {
-  if (change.table !== 'extensions') return change;
-  switch (change.op) {
-    case 'put':
-      return { ...change, row: redactExtension(change.row) };
-    case 'patch': {
-      const { presence } = change.fields;
-      return presence === undefined
-        ? change
-        : { ...change, fields: { ...change.fields, presence: withoutMessage(presence) } };
-    }
-    case 'remove':
-      return change;
-  }
+  if (change.table !== 'extensions' || change.op === 'remove') return change;
+  if (change.op === 'put') return { ...change, row: redactExtension(change.row) };
+  const { presence } = change.fields;
+  if (presence === undefined) return change;
+  return { ...change, fields: { ...change.fields, presence: withoutMessage(presence) } };
 }
 
 function messageOf(change: Change): string {

@@ -61,12 +61,22 @@ export function startClient(...options: Parameters<typeof openClient>) {
   return opened;
 }
 
+/** A fake Asterisk with a client. */
+export async function startSession(
+  options: Parameters<typeof startFakeAsterisk>[0] & TestClientOptions = {},
+) {
+  const pbx = await startAsterisk(options);
+  return { pbx, ...startClient(pbx.port, options) };
+}
+
 /** A live client of a fake Asterisk that replies as {@link acceptingLogin}. */
-export async function goLive(replies?: Parameters<typeof acceptingLogin>[0], options?: TestClientOptions) {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin(replies) });
-  const client = startClient(pbx.port, options);
-  await client.waitForState('live');
-  return { pbx, ...client };
+export async function goLive(
+  replies?: Parameters<typeof acceptingLogin>[0],
+  options?: Parameters<typeof startSession>[0],
+) {
+  const session = await startSession({ handleAction: acceptingLogin(replies), ...options });
+  await session.waitForState('live');
+  return session;
 }
 
 /** Options that find a half-open connection after 50 ms. */

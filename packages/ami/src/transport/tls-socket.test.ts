@@ -1,61 +1,39 @@
 import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
-import { type Server, type Socket, createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createTestAuthority } from '../testing/certificates.ts';
-import { IMPATIENT, openClient, recordEnds } from '../testing/fixtures.ts';
-import { acceptingLogin, failLogin, listen, startFakeAsterisk } from '../testing/fake-asterisk.ts';
+import {
+  IMPATIENT,
+  openClient,
+  recordEnds,
+  startAsterisk,
+  startClient,
+  startSession as startPlainSession,
+} from '../testing/fixtures.ts';
+import { acceptingLogin, failLogin, startFakeAsterisk } from '../testing/fake-asterisk.ts';
 
 const authority = createTestAuthority();
 const { ca } = authority;
 const certificate = authority.issueCertificate({ names: ['DNS:pbx.example', 'IP:127.0.0.1'] });
 const TLS = { ca, serverName: null };
 
-const resources: { close(): Promise<unknown> }[] = [];
 let folder = '';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lampboard-tls-test-'));
   vi.stubEnv('TMPDIR', folder);
-});
-afterEach(async () => {
-  for (const resource of resources.splice(0).toReversed()) await resource.close();
-  vi.unstubAllEnvs();
-  // Throws unless the folder is empty.
-  rmdirSync(folder);
-});
-
-async function startAsterisk(options: Parameters<typeof startFakeAsterisk>[0] = {}) {
-  const server = await startFakeAsterisk({ certificate, ...options });
-  resources.push(server);
-  return server;
-}
-
-function startClient(port: number, options: Parameters<typeof openClient>[1] = {}) {
-  const opened = openClient(port, { tls: TLS, ...options });
-  resources.push(opened.ami);
-  return opened;
-}
-
-/** A TCP server without TLS. */
-async function plainServer(onConnect: (socket: Socket) => void) {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    onConnect(socket);
+  // Runs after servers and clients are closed; throws unless the folder is empty.
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmdirSync(folder);
   });
-  const port = await listen(server);
-  resources.push({
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
-  return { port };
-}
+});
+
+const startSession = (options: Parameters<typeof startPlainSession>[0] = {}) =>
+  startPlainSession({ certificate, tls: TLS, ...options });
 
 /** Open sockets and servers of this process. */
 const openHandles = () => process.getActiveResourcesInfo().filter((kind) => kind.endsWith('Wrap')).length;
@@ -65,8 +43,7 @@ it.each([
   ['of the name it was given', 'pbx.example'],
   ['of an address it was given', '127.0.0.1'],
 ])('[AM11] goes live where the certificate is trusted and %s', async (_, serverName) => {
-  const pbx = await startAsterisk();
-  const { ami, waitForState, events } = startClient(pbx.port, { tls: { ca, serverName } });
+  const { pbx, ami, waitForState, events } = await startSession({ tls: { ca, serverName } });
   await waitForState('live');
   pbx.broadcast('Event: ExtensionStatus\r\nExten: 1101\r\nStatus: 8\r\n\r\n');
   await vi.waitFor(() => expect(events).toMatchObject([{ fields: { exten: '1101', status: '8' } }]));
@@ -82,18 +59,15 @@ it.each([
   ['of another address', { tls: { ca, serverName: '127.0.0.2' } }, /^ERR_TLS_CERT_ALTNAME_INVALID$/],
 ])('[AM11] sends nothing to a server with a certificate %s', async (_, options, code) => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-  const pbx = await startAsterisk();
-  const { states, waitForState } = startClient(pbx.port, options);
+  const { pbx, states, waitForState } = await startSession(options);
   await waitForState('tls-error');
   expect(states[1]).toMatchObject({ kind: 'tls-error', errorCode: expect.stringMatching(code) });
   expect(pbx.actions).toEqual([]);
 });
 
 it('[AM11] sends nothing to a server with an expired certificate', async () => {
-  const pbx = await startAsterisk({
-    certificate: authority.issueCertificate({ names: ['IP:127.0.0.1'], expired: true }),
-  });
-  const { states, waitForState } = startClient(pbx.port);
+  const expired = authority.issueCertificate({ names: ['IP:127.0.0.1'], expired: true });
+  const { pbx, states, waitForState } = await startSession({ certificate: expired });
   await waitForState('tls-error');
   expect(states[1]).toEqual({ kind: 'tls-error', errorCode: 'CERT_HAS_EXPIRED' });
   expect(pbx.actions).toEqual([]);
@@ -101,11 +75,10 @@ it('[AM11] sends nothing to a server with an expired certificate', async () => {
 
 it('[AM11] sends nothing to a server without TLS, and reports it unreachable', async () => {
   let bytes = '';
-  const { port } = await plainServer((socket) => {
-    socket.write('Asterisk Call Manager/11.0.0\r\n');
-    socket.on('data', (chunk) => (bytes += chunk.toString('latin1')));
+  const { port } = await startAsterisk({
+    onConnect: (socket) => socket.on('data', (chunk) => (bytes += chunk.toString('latin1'))),
   });
-  const { states, waitForState } = startClient(port);
+  const { states, waitForState } = startClient(port, { tls: TLS });
   await waitForState('unreachable');
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ERR_SSL_WRONG_VERSION_NUMBER' });
   expect(bytes).not.toContain('hush');
@@ -114,35 +87,35 @@ it('[AM11] sends nothing to a server without TLS, and reports it unreachable', a
 it('[AM11] reports a refused connection as without TLS', async () => {
   const stoppedServer = await startFakeAsterisk({ certificate });
   await stoppedServer.close();
-  const { states, waitForState } = startClient(stoppedServer.port);
+  const { states, waitForState } = startClient(stoppedServer.port, { tls: TLS });
   await waitForState('unreachable');
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ECONNREFUSED' });
 });
 
 it('[AM11] reports a failed login, an early close, an unresponsive server and a half-open connection as without TLS', async () => {
-  const rejecting = await startAsterisk({ handleAction: failLogin });
-  await startClient(rejecting.port).waitForState('login-refused');
-  const closed = await startAsterisk({ banner: '', onConnect: (socket) => socket.end() });
-  await startClient(closed.port).waitForState('rejected');
-  const unresponsive = await plainServer(() => {});
-  await startClient(unresponsive.port, { loginTimeoutMs: 50 }).waitForState('unresponsive');
-  const halfOpen = await startAsterisk({ handleAction: acceptingLogin({ Ping: () => '' }) });
-  const { kinds, waitForState } = startClient(halfOpen.port, IMPATIENT);
+  const rejecting = await startSession({ handleAction: failLogin });
+  await rejecting.waitForState('login-refused');
+  const closed = await startSession({ banner: '', onConnect: (socket) => socket.end() });
+  await closed.waitForState('rejected');
+  const unresponsive = await startAsterisk({ banner: '', handleAction: () => undefined });
+  await startClient(unresponsive.port, { tls: TLS, loginTimeoutMs: 50 }).waitForState('unresponsive');
+  const handleAction = acceptingLogin({ Ping: () => '' });
+  const { kinds, waitForState } = await startSession({ handleAction, ...IMPATIENT });
   await waitForState('unresponsive');
   expect(kinds().slice(0, 4)).toEqual(['connecting', 'booting', 'live', 'unresponsive']);
 });
 
 it('[AM4] closes an abandoned connection with RST: buffered output is never delivered', async () => {
   const { ends, onConnect } = recordEnds();
-  const pbx = await startAsterisk({ onConnect, handleAction: acceptingLogin({ Ping: () => '' }) });
-  const { waitForState } = startClient(pbx.port, IMPATIENT);
+  const handleAction = acceptingLogin({ Ping: () => '' });
+  const { waitForState } = await startSession({ onConnect, handleAction, ...IMPATIENT });
   await waitForState('unresponsive');
   await vi.waitFor(() => expect(ends[0]).toBe('ECONNRESET'));
 });
 
 it('[AM11] reports the cause of a lost link, fails pending actions, and reconnects', async () => {
-  const pbx = await startAsterisk({ handleAction: acceptingLogin({ Setvar: () => '' }) });
-  const { ami, states, waitForState } = startClient(pbx.port);
+  const handleAction = acceptingLogin({ Setvar: () => '' });
+  const { pbx, ami, states, waitForState } = await startSession({ handleAction });
   await waitForState('live');
   const reply = ami.send({ Action: 'Setvar', Variable: 'X', Value: 'y' });
   await vi.waitFor(() => expect(pbx.actions.at(-1)).toMatchObject({ action: 'Setvar' }));
@@ -160,9 +133,10 @@ it(
   '[AM11] leaves no socket and no file behind after a hundred connections',
   { timeout: 30_000 },
   async () => {
-    const pbx = await startAsterisk({ onConnect: (socket) => socket.on('data', () => socket.destroy()) });
+    const onConnect = (socket: Socket) => socket.on('data', () => socket.destroy());
+    const pbx = await startAsterisk({ certificate, onConnect });
     const before = openHandles();
-    const { ami, states } = startClient(pbx.port);
+    const { ami, states } = startClient(pbx.port, { tls: TLS });
     const rejections = () => states.filter(({ kind }) => kind === 'rejected').length;
     for (let count = 1; count <= 100; count += 1) {
       await vi.waitFor(() => expect(rejections()).toBeGreaterThanOrEqual(count), {
@@ -177,7 +151,7 @@ it(
 );
 
 it('[AM11] leaks nothing when closed at any stage of connecting', { timeout: 30_000 }, async () => {
-  const pbx = await startAsterisk();
+  const pbx = await startAsterisk({ certificate });
   const before = openHandles();
   for (let turns = 0; turns < 60; turns += 1) {
     const { ami, states } = openClient(pbx.port, { tls: TLS });
@@ -192,9 +166,8 @@ it('[AM11] leaks nothing when closed at any stage of connecting', { timeout: 30_
 });
 
 it('[AM11] reports a temporary folder that is not writable', async () => {
-  const pbx = await startAsterisk();
   vi.stubEnv('TMPDIR', join(folder, 'nowhere'));
-  const { states, waitForState } = startClient(pbx.port);
+  const { states, waitForState } = await startSession();
   await waitForState('unreachable');
   expect(states[1]).toEqual({ kind: 'unreachable', errorCode: 'ENOENT' });
   vi.stubEnv('TMPDIR', folder);

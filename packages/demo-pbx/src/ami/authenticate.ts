@@ -3,7 +3,19 @@ import { fromBytes, toBytes } from '../pbx/bytes.ts';
 import { parseClasses, type ClassSet } from './permission-classes.ts';
 import { parseFilter, type EventFilter } from './event-filter.ts';
 import type { AmiMessage } from './message-parser.ts';
-import type { DemoUser } from '../pbx/types.ts';
+
+/** A user of manager.conf. */
+export interface DemoUser {
+  username: string;
+  secret: string;
+  /** Classes, or `all`. */
+  read: readonly string[];
+  write: readonly string[];
+  /** Regular expressions as in manager.conf; `!` before one drops matching events. */
+  eventfilter?: readonly string[];
+  /** The user's access list rejects every address. */
+  deny?: boolean;
+}
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 

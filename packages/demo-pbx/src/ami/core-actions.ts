@@ -1,6 +1,6 @@
 import { VERSION } from '../pbx/dialplan-functions.ts';
 import type { Action } from './action.ts';
-import { formatResponse } from './response.ts';
+import { formatResponse } from './blocks.ts';
 
 /** Returns `YYYY-MM-DD` and `HH:MM:SS`. */
 function dateTimeAgo(seconds: number): [date: string, time: string] {

@@ -1,11 +1,10 @@
-import type { Action } from './action.ts';
-import { errorResponse, formatResponse } from './response.ts';
+import type { Action, SessionControl } from './action.ts';
+import { errorResponse, formatResponse } from './blocks.ts';
 import { coreActions } from './core-actions.ts';
 import { listActions } from './list-actions.ts';
 import { sessionActions } from './session-actions.ts';
 import { stateActions } from './state-actions.ts';
 import type { AmiMessage } from './message-parser.ts';
-import type { SessionControl } from './session-control.ts';
 
 const listCommands: Action = {
   name: 'ListCommands',

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { eventNames, failure, login, startPbx, startWithClient, success } from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 import { compilePosixRegex } from './event-filter.ts';

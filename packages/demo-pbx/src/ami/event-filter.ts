@@ -103,14 +103,7 @@ export function parseFilter(text: string, criteria = ''): FilterResult {
 
 /** An event passes if no filter excludes it and, where there are including filters, one includes it. */
 export function passes(filters: readonly EventFilter[], text: string): boolean {
-  let hasIncludes = false;
-  let included = false;
-  for (const { exclude, matches } of filters) {
-    if (exclude && matches(text)) return false;
-    if (!exclude) {
-      hasIncludes = true;
-      included ||= matches(text);
-    }
-  }
-  return included || !hasIncludes;
+  if (filters.some(({ exclude, matches }) => exclude && matches(text))) return false;
+  const isIncluded = filters.some(({ exclude, matches }) => !exclude && matches(text));
+  return isIncluded || filters.every(({ exclude }) => exclude);
 }

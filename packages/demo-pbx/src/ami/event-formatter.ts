@@ -1,6 +1,6 @@
 import type { PbxFact } from '../pbx/facts.ts';
 import type { Pbx } from '../pbx/pbx.ts';
-import { type AmiEvent, formatBlock, liveEvent } from './event.ts';
+import { type AmiEvent, formatBlock, liveEvent } from './blocks.ts';
 import { deviceHeaders, extensionHeaders, hintPresenceHeaders, presenceHeaders } from './event-headers.ts';
 
 export function formatEvent(fact: PbxFact): AmiEvent {

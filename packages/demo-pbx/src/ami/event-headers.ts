@@ -1,7 +1,7 @@
 import type { DeviceState, ExtensionStatus } from '../pbx/device-state.ts';
 import type { Hint } from '../pbx/hint-registry.ts';
 import type { Presence } from '../pbx/presence-value.ts';
-import type { Headers } from './event.ts';
+import type { Headers } from './blocks.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\x07': '\\a',

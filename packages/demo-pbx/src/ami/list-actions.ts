@@ -1,7 +1,6 @@
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Action } from './action.ts';
-import { actionIdHeaders, formatResponse } from './response.ts';
-import { type Headers, formatBlock } from './event.ts';
+import { actionIdHeaders, formatResponse, type Headers, formatBlock } from './blocks.ts';
 import { deviceHeaders, extensionHeaders, presenceHeaders } from './event-headers.ts';
 
 interface ListAction extends Omit<Action, 'run'> {

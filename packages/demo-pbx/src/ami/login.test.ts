@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
-
 import { block, failure, startPbx, success } from '../testing/fixtures.ts';
 import { type RawClient, connectRaw } from '../testing/raw-client.ts';
 

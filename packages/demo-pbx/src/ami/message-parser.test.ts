@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { type AmiMessage, createMessageParser } from './message-parser.ts';
 
 function parse(...chunks: string[]): AmiMessage[] {

@@ -25,18 +25,12 @@ export type AmiClass = (typeof CLASSES)[number];
 
 export type ClassSet = ReadonlySet<AmiClass>;
 
-const known: ReadonlySet<string> = new Set(CLASSES);
-
 export const ALL_CLASSES: ClassSet = new Set(CLASSES);
-
-function isClass(name: string): name is AmiClass {
-  return known.has(name);
-}
 
 /** `all` selects every class; unknown names are ignored. */
 export function parseClasses(names: readonly string[]): ClassSet {
   const trimmed = names.map((name) => name.trim());
-  return trimmed.includes('all') ? ALL_CLASSES : new Set(trimmed.filter(isClass));
+  return trimmed.includes('all') ? ALL_CLASSES : new Set(CLASSES.filter((name) => trimmed.includes(name)));
 }
 
 /** Returns undefined where Asterisk answers `Invalid event mask`. */

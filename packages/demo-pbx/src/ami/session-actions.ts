@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
-
 import type { Action } from './action.ts';
-import { errorResponse, formatResponse } from './response.ts';
+import { errorResponse, formatResponse } from './blocks.ts';
 import { ALL_CLASSES, parseEventMask } from './permission-classes.ts';
 import { fullyBootedAfterLogin } from './event-formatter.ts';
 import { parseFilter } from './event-filter.ts';

@@ -1,13 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Pbx } from '../pbx/pbx.ts';
-import { errorResponse } from './response.ts';
+import { errorResponse, type AmiEvent } from './blocks.ts';
 import { dispatch } from './dispatch.ts';
-import type { AmiEvent } from './event.ts';
 import { passes } from './event-filter.ts';
 import { createMessageParser } from './message-parser.ts';
 import { createOutputBuffer } from './output-buffer.ts';
 import type { Authenticate, Login } from './authenticate.ts';
-import type { SessionControl } from './session-control.ts';
+import type { SessionControl } from './action.ts';
 
 /** Asterisk delays the response to a failed login. */
 const LOGIN_REJECTION_DELAY_MS = 1000;

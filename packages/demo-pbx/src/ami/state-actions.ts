@@ -1,11 +1,10 @@
 import { customPresenceName } from '../pbx/pbx.ts';
 import { UNKNOWN_EXTENSION } from '../pbx/device-state.ts';
 import { readVariable, writeVariable } from '../pbx/dialplan-functions.ts';
-import type { Action } from './action.ts';
+import type { Action, SessionControl } from './action.ts';
 import { extensionHeaders } from './event-headers.ts';
-import { errorResponse, formatResponse } from './response.ts';
+import { errorResponse, formatResponse } from './blocks.ts';
 import type { AmiMessage } from './message-parser.ts';
-import type { SessionControl } from './session-control.ts';
 
 function presenceState({ pbx, send }: SessionControl, message: AmiMessage): void {
   const sendError = (text: string): void => send(errorResponse(message, text));

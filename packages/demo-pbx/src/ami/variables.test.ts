@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { eventNames, failure, hint, startWithClient, success } from '../testing/fixtures.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 

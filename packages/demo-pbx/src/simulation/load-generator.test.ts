@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { eventNames, startWithClient } from '../testing/fixtures.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { generateHints, startLoadGenerator } from './load-generator.ts';

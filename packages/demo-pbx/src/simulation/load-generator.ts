@@ -1,4 +1,4 @@
-import type { DemoPbx } from '../pbx/types.ts';
+import type { DemoPbx } from '../ami/server.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import type { DemoHint } from '../pbx/hint-registry.ts';
 import { type Clock, realClock, startAtRate } from './clock.ts';

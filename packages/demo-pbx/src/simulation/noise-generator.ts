@@ -1,5 +1,5 @@
-import type { DemoPbx } from '../pbx/types.ts';
-import { liveEvent } from '../ami/event.ts';
+import type { DemoPbx } from '../ami/server.ts';
+import { liveEvent } from '../ami/blocks.ts';
 import { type Clock, realClock, startAtRate } from './clock.ts';
 
 const TICK_MS = 2;

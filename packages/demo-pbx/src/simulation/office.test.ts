@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-
-import type { DemoPbx } from '../pbx/types.ts';
+import type { DemoPbx } from '../ami/server.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import { login, startPbx } from '../testing/fixtures.ts';
 import { createManualClock } from '../testing/manual-clock.ts';

@@ -1,4 +1,4 @@
-import type { DemoPbx } from '../pbx/types.ts';
+import type { DemoPbx } from '../ami/server.ts';
 import { type InitialCall, createCalls } from './calls.ts';
 import { type Clock, createStoppableClock, realClock } from './clock.ts';
 import { createPresenceActivity } from './presence-activity.ts';

@@ -1,4 +1,4 @@
-import type { DemoPbx } from '../pbx/types.ts';
+import type { DemoPbx } from '../ami/server.ts';
 import { type DeviceState, aggregateStates } from '../pbx/device-state.ts';
 
 /** The held party is on hold, not the party that pressed hold. */

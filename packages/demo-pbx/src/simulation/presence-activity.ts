@@ -1,4 +1,4 @@
-import type { DemoPbx } from '../pbx/types.ts';
+import type { DemoPbx } from '../ami/server.ts';
 import type { Presence } from '../pbx/presence-value.ts';
 import type { Clock } from './clock.ts';
 import { DND_DEVICE, DND_EXTENSION, extensionsWithPresence } from './directory.ts';

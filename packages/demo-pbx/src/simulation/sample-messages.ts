@@ -8,6 +8,12 @@ const presence = (state: PresenceState, subtype = '', message = ''): Presence =>
 
 export const AVAILABLE: Presence = presence('available');
 
+const CUSTOMER_VISIT = presence(
+  'away',
+  'Customer visit',
+  'At Nordhafen with the new contract.\nBack after lunch.\nUrgent: Josh, 1107.',
+);
+
 /** Presences in several languages, with one line or several. */
 export const SAMPLE_PRESENCES: readonly Presence[] = [
   presence('available', 'Home office'),
@@ -20,11 +26,7 @@ export const SAMPLE_PRESENCES: readonly Presence[] = [
   presence('away', 'Lunch', '🍜 ramen with the Osaka team\nback around two'),
   presence('away', 'Meeting', 'Room 3 until 11'),
   presence('away', 'Meeting', 'Réunion budget, salle Seine\nRetour à 15 h 30'),
-  presence(
-    'away',
-    'Customer visit',
-    'At Nordhafen with the new contract.\nBack after lunch.\nUrgent: Josh, 1107.',
-  ),
+  CUSTOMER_VISIT,
   presence('away', 'Customer visit', 'Cliente en Valencia, vuelvo a las 17:00'),
   presence('away', 'Coffee', '☕ 5 min'),
   presence('away', 'Errand', 'Post office, then the bank'),
@@ -49,11 +51,7 @@ export const INITIAL_PRESENCES: Readonly<Record<string, Presence>> = {
   1101: AVAILABLE,
   1102: AVAILABLE,
   1103: presence('away', 'Lunch', 'back 13:30'),
-  1104: presence(
-    'away',
-    'Customer visit',
-    'At Nordhafen with the new contract.\nBack after lunch.\nUrgent: Josh, 1107.',
-  ),
+  1104: CUSTOMER_VISIT,
   1105: presence('dnd', 'Focus', 'Quarter close until four'),
   1106: AVAILABLE,
   1107: presence('chat', '', 'On the phone, write instead'),

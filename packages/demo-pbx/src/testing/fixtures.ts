@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { DemoUser, DemoPbx, DemoPbxOptions } from '../pbx/types.ts';
-import { startDemoPbx } from '../demo-pbx.ts';
+import type { DemoUser } from '../ami/authenticate.ts';
+import { type DemoPbx, type DemoPbxOptions, startDemoPbx } from '../ami/server.ts';
 import type { DemoHint } from '../pbx/hint-registry.ts';
 import { type RawClient, connectRaw } from './raw-client.ts';
 

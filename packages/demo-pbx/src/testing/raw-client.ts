@@ -9,23 +9,17 @@ export async function connectRaw(port: number) {
   const socket = createConnection({ port, host: '127.0.0.1' });
   socket.setEncoding('utf8');
   const arrived: string[] = [];
-  let buffered = '';
-  /** Start of the unread text in `buffered`. */
-  let offset = 0;
+  let unread = '';
   let wake = (): void => undefined;
-  let closed = false;
   let ids = 0;
   socket.on('data', (chunk) => {
-    const text = String(chunk);
-    arrived.push(text);
-    buffered = buffered.slice(offset) + text;
-    offset = 0;
+    arrived.push(String(chunk));
+    unread += String(chunk);
     wake();
   });
   socket.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => {
     socket.on('close', () => {
-      closed = true;
       wake();
       resolve();
     });
@@ -33,28 +27,26 @@ export async function connectRaw(port: number) {
   await once(socket, 'connect');
 
   async function readPiece(delimiter: string): Promise<string> {
-    for (;;) {
-      const end = buffered.indexOf(delimiter, offset);
-      if (end >= 0) {
-        const text = buffered.slice(offset, end);
-        offset = end + delimiter.length;
-        return text;
-      }
-      if (closed)
-        throw new Error(`closed while waiting; left over: ${JSON.stringify(buffered.slice(offset))}`);
+    while (!unread.includes(delimiter)) {
+      if (socket.closed) throw new Error(`closed while waiting; left over: ${JSON.stringify(unread)}`);
       await new Promise<void>((resolve) => (wake = resolve));
+    }
+    const end = unread.indexOf(delimiter);
+    const text = unread.slice(0, end);
+    unread = unread.slice(end + delimiter.length);
+    return text;
+  }
+
+  async function readBlocks(isLast: (block: string, count: number) => boolean): Promise<string[]> {
+    const blocks: string[] = [];
+    for (;;) {
+      const block = await readPiece('\r\n\r\n');
+      if (isLast(block, blocks.push(block))) return blocks;
     }
   }
 
   /** Resolves to all blocks up to and including the first that contains the text. */
-  async function readUntil(text: string): Promise<string[]> {
-    const blocks: string[] = [];
-    for (;;) {
-      const next = await readPiece('\r\n\r\n');
-      blocks.push(next);
-      if (next.includes(text)) return blocks;
-    }
-  }
+  const readUntil = (text: string) => readBlocks((block) => block.includes(text));
 
   /** Sends header lines and a blank one, with CRLF. */
   const send = (...lines: string[]): void => void socket.write(`${lines.join('\r\n')}\r\n\r\n`);
@@ -64,11 +56,7 @@ export async function connectRaw(port: number) {
     send,
     write: (bytes: string) => void socket.write(bytes, 'latin1'),
     /** Resolves to the next blocks, without their blank lines. */
-    async nextBlocks(count: number) {
-      const blocks: string[] = [];
-      while (blocks.length < count) blocks.push(await readPiece('\r\n\r\n'));
-      return blocks;
-    },
+    nextBlocks: (count: number) => readBlocks((_, read) => read === count),
     readUntil,
     /** Sends an action with a list, and resolves to its blocks. */
     list(action: string, ...lines: string[]) {

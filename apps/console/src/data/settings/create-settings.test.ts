@@ -2,10 +2,9 @@ import { DEFAULT_PREFERENCES, FAVOURITES } from '@lampboard/protocol';
 import { expect, it, vi } from 'vitest';
 import { createApi } from '../http/api.ts';
 import { createFakeGateway } from '../../testing/fake-gateway.ts';
+import { favouritesOf, settingsWith } from '../../testing/fixtures.ts';
 import { createSettings } from './create-settings.ts';
 
-const SUCCESS = { reply: { ok: true, value: null } };
-const LIMIT_REACHED = { reply: { ok: false, code: 'limit-reached', message: 'There are too many groups.' } };
 const SALES = { id: 'g1', name: 'Sales desk', members: ['1101@default'] };
 
 function setup() {
@@ -19,7 +18,6 @@ function setup() {
 
 it('[OB1] shows a change immediately, and sends it for the account', async () => {
   const { gateway, settings, state } = setup();
-  gateway.stub('POST /api/commands/set-preferences', SUCCESS);
   settings.updatePreferences({ view: 'table' });
   expect(state().preferences).toEqual({ ...DEFAULT_PREFERENCES, view: 'table' });
   await vi.waitFor(() =>
@@ -29,7 +27,7 @@ it('[OB1] shows a change immediately, and sends it for the account', async () =>
 
 it('[OB1] reverts a failed change, and reports it', async () => {
   const { gateway, settings, state, onError } = setup();
-  gateway.stub('POST /api/commands/save-group', LIMIT_REACHED);
+  gateway.failCommand('save-group', 'limit-reached', 'There are too many groups.');
   settings.saveGroup(SALES);
   expect(state().groups).toHaveLength(2);
   await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
@@ -38,22 +36,18 @@ it('[OB1] reverts a failed change, and reports it', async () => {
 
 it('[OB1] receives what was changed in another browser', () => {
   const { settings, state } = setup();
-  const groups = [{ id: FAVOURITES, name: '', members: ['1102@default'] }, SALES];
-  expect(settings.receive({ preferences: { ...DEFAULT_PREFERENCES, density: 'compact' }, groups })).toBe(
-    true,
-  );
-  expect(state()).toMatchObject({ preferences: { density: 'compact' }, groups });
+  const changed = settingsWith({ density: 'compact' }, [favouritesOf('1102@default'), SALES]);
+  expect(settings.receive(changed)).toBe(true);
+  expect(state()).toMatchObject(changed);
   expect(settings.receive({ groups: 'none' })).toBe(false);
 });
 
 it('[OB1] toggles favourites and reorders groups', () => {
-  const { gateway, settings, state } = setup();
-  gateway.stub('POST /api/commands/save-group', SUCCESS);
-  gateway.stub('POST /api/commands/reorder-groups', SUCCESS);
+  const { settings, state } = setup();
   settings.toggleFavourite('1103@default');
   settings.toggleFavourite('1101@default');
   settings.toggleFavourite('1103@default');
   settings.saveGroup(SALES);
   settings.reorderGroups(['g1']);
-  expect(state().groups).toEqual([SALES, { id: FAVOURITES, name: '', members: ['1101@default'] }]);
+  expect(state().groups).toEqual([SALES, favouritesOf('1101@default')]);
 });

@@ -1,5 +1,5 @@
 import { type Board, linkOf } from '@lampboard/model';
-import type { Extension, LinkStatus } from '@lampboard/protocol';
+import { type Extension, type LinkStatus, ONLY_PBX, pbxIdOf } from '@lampboard/protocol';
 
 export type DownReason =
   | 'connecting'
@@ -27,19 +27,36 @@ export interface LiveState {
 export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
   board === null ? undefined : linkOf(board.pbxs.values());
 
-/** True if the board shows the current state of Asterisk. */
-export const isLive = (state: LiveState): boolean =>
-  state.connection.state === 'connected' && asteriskLink(state)?.state === 'live';
+/** Since when each PBX is not live, in milliseconds since 1970 by the gateway's clock; null for those that are. */
+export type Outages = ReadonlyMap<string, number | null>;
 
-/** Returns since when the board is not live, by the gateway's clock; null while it is live. */
-export function offlineSince(state: LiveState): number | null {
-  const { connection, clockOffset } = state;
-  const asterisk = asteriskLink(state);
+export function outagesOf({ board, connection, clockOffset }: LiveState): Outages {
   const page = connection.state === 'down' ? connection.since + clockOffset : null;
-  const link = asterisk?.state === 'down' ? asterisk.since : null;
-  if (page === null || link === null) return page ?? link;
-  return Math.min(page, link);
+  if (board === null) return new Map([[ONLY_PBX, page]]);
+  return new Map(
+    Array.from(board.pbxs.values(), ({ id, link }) => [
+      id,
+      earliest([page, link.state === 'down' ? link.since : null]),
+    ]),
+  );
 }
+
+/** Returns since when the PBX of an extension is not live, or else the first of all that are not; null if it is live. */
+export function outageSince(outages: Outages, id?: string): number | null {
+  if (id === undefined) return earliest(outages.values());
+  return outages.get(pbxIdOf(id, outages.keys())) ?? null;
+}
+
+function earliest(timestamps: Iterable<number | null>): number | null {
+  const known = Array.from(timestamps).filter((timestamp) => timestamp !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+export const offlineSince = (state: LiveState, id?: string): number | null =>
+  outageSince(outagesOf(state), id);
+
+/** True if the board, or the given extension on it, shows the current state of Asterisk. */
+export const isLive = (state: LiveState, id?: string): boolean => offlineSince(state, id) === null;
 
 const NO_EXTENSIONS: ReadonlyMap<string, Extension> = new Map();
 

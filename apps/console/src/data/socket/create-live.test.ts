@@ -1,7 +1,7 @@
 import { SERVER_TIMEOUT_MS } from '@lampboard/protocol';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type FakeLive, createFakeLive } from '../../testing/fake-live.ts';
-import { COMMAND, patch, snapshotWith, testExtension } from '../../testing/fixtures.ts';
+import { COMMAND, patch, snapshotWith, testExtension, twoPbxs } from '../../testing/fixtures.ts';
 import { offlineSince, isLive } from './connection-state.ts';
 import { MAX_RETRY_DELAY_MS, retryDelay } from './reconnector.ts';
 
@@ -203,6 +203,15 @@ it('[ED6] a command fails immediately while the board is not live, and is not se
   fake.timers.advance(250);
   fake.open(snapshotWith([testExtension('1101')]));
   expect(fake.sentCommands).toHaveLength(0);
+});
+
+it('[ED6] with several PBXs only commands for the one that is down fail', async () => {
+  const fake = startedLive();
+  fake.open(twoPbxs({ state: 'down', since: 5, reason: 'unreachable' }));
+  const reply = fake.live.setPresence({ ...COMMAND, id: 'south/1101@default' });
+  await expect(reply).resolves.toMatchObject({ ok: false, code: 'link-down' });
+  void fake.live.setPresence({ ...COMMAND, id: 'north/1101@default' });
+  await vi.waitFor(() => expect(fake.sentCommands).toHaveLength(1));
 });
 
 it('[ED6] a command pending when the connection breaks has an unknown outcome, and is not sent again', async () => {

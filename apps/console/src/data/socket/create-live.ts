@@ -175,7 +175,7 @@ export function createLive({
       };
     },
     setPresence: async (command) =>
-      isLive(store.getState()) && transport.connected() ? sendPresence(command) : NOT_LIVE,
+      isLive(store.getState(), command.id) && transport.connected() ? sendPresence(command) : NOT_LIVE,
     reconnect: () => {
       if (transport.connected()) transport.send('reconnect');
       else reconnector.tryNow();

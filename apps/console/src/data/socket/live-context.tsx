@@ -6,18 +6,15 @@ import { useShallow } from 'zustand/react/shallow';
 import { type ThrottledExtensions, createThrottledExtensions } from './throttled-extensions.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './create-live.ts';
-import { type LiveState, offlineSince, isLive } from './connection-state.ts';
+import { type LiveState, type Outages, outageSince, outagesOf } from './connection-state.ts';
 
 const LiveContext = createContext<{
   live: Live;
   clock: Clock;
   throttledExtensions: ThrottledExtensions;
 } | null>(null);
-/** State of the whole board that seldom changes: tiles need not read the store with every delta. */
-const ConnectionContext = createContext<{ isLive: boolean; offlineSince: number | null }>({
-  isLive: false,
-  offlineSince: null,
-});
+/** Seldom changes, so tiles need not read the store with every delta. */
+const OutagesContext = createContext<Outages>(new Map());
 const RepeatedNumbersContext = createContext<ReadonlySet<string>>(new Set());
 
 export function LiveProvider({ live, clock, children }: { live: Live; clock: Clock; children: ReactNode }) {
@@ -30,15 +27,12 @@ export function LiveProvider({ live, clock, children }: { live: Live; clock: Clo
   const repeated = useSyncExternalStore(throttledExtensions.subscribe, () =>
     findRepeated(throttledExtensions.extensions()),
   );
-  const connection = useStore(
-    live.store,
-    useShallow((state) => ({ isLive: isLive(state), offlineSince: offlineSince(state) })),
-  );
+  const outages = useStore(live.store, useShallow(outagesOf));
   return (
     <LiveContext value={value}>
-      <ConnectionContext value={connection}>
+      <OutagesContext value={outages}>
         <RepeatedNumbersContext value={repeated}>{children}</RepeatedNumbersContext>
-      </ConnectionContext>
+      </OutagesContext>
     </LiveContext>
   );
 }
@@ -59,7 +53,10 @@ export function useLiveState<T>(selector: (state: LiveState) => T): T {
   return useStore(useLive().store, selector);
 }
 
-export const useIsLive = (): boolean => useContext(ConnectionContext).isLive;
+/** Returns since when the board, or the given extension on it, is not live; null while it is live. */
+const useOutage = (id?: string): number | null => outageSince(useContext(OutagesContext), id);
+
+export const useIsLive = (id?: string): boolean => useOutage(id) === null;
 
 /** Returns the numbers that exist in several contexts, and are shown with their context. */
 export const useRepeatedNumbers = (): ReadonlySet<string> => useContext(RepeatedNumbersContext);
@@ -73,13 +70,14 @@ export function useDisambiguatingContext(extension: Extension | undefined): stri
 export const useExtension = (id: string): Extension | undefined =>
   useLiveState((state) => state.board?.extensions.get(id));
 
-/** Derives a value from the gateway's clock, in ms since 1970, which stops while the board is not live. */
+/** Derives a value from the gateway's clock, in ms since 1970, which stops while the board, or the extension, is not live. */
 export function useClockValue<T extends string | number | boolean>(
   derive: ((now: number) => T | null) | null,
+  id?: string,
 ): T | null {
   const { store } = useLive();
   const clock = useClock();
-  const { offlineSince: frozenAt } = useContext(ConnectionContext);
+  const frozenAt = useOutage(id);
   return useSyncExternalStore(
     derive === null ? noSubscription : clock.subscribe,
     () => derive?.(frozenAt ?? clock.now() + store.getState().clockOffset) ?? null,
@@ -88,9 +86,12 @@ export function useClockValue<T extends string | number | boolean>(
 
 const noSubscription = () => () => undefined;
 
-/** Formats the duration since a time, live. */
-export const useDuration = (since: number | null, format: (ms: number) => string): string | null =>
-  useClockValue(since === null ? null : (now) => format(Math.max(0, now - since)));
+/** Formats the duration since a time of an extension's state, live. */
+export const useDuration = (
+  since: number | null,
+  format: (ms: number) => string,
+  id: string,
+): string | null => useClockValue(since === null ? null : (now) => format(Math.max(0, now - since)), id);
 
 /** Formats a timestamp of the gateway's clock by the browser's clock. */
 export function useLocalTime(
@@ -102,9 +103,11 @@ export function useLocalTime(
   return timestamp === null ? null : format(timestamp - offset, clock.now());
 }
 
-/** Formats since when the board is not live; null while it is live. */
-export const useOfflineSince = (format: (timestamp: number, now: number) => string): string | null =>
-  useLocalTime(useContext(ConnectionContext).offlineSince, format);
+/** Formats since when the board, or the given extension on it, is not live; null while it is live. */
+export const useOfflineSince = (
+  format: (timestamp: number, now: number) => string,
+  id?: string,
+): string | null => useLocalTime(useOutage(id), format);
 
 /** Returns a function that reads the gateway's clock, in milliseconds since 1970. */
 export function useServerClock(): () => number {

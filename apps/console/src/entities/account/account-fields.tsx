@@ -1,8 +1,10 @@
 import { type Failure, MIN_PASSWORD_LENGTH, accountName } from '@lampboard/protocol';
+import { Check } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 
@@ -71,6 +73,32 @@ export function AccountNameField({ state, submitted, note = null, ...rest }: Acc
       value={state.text}
       onValueChange={state.setText}
     />
+  );
+}
+
+interface SubmitBarProps {
+  label: string;
+  variant?: 'primary' | 'secondary';
+  isPending: boolean;
+  /** Shown beside it after success. */
+  done: string | null;
+}
+
+/** The button of a form that stays open, with what it has done. */
+export function SubmitBar({ label, variant = 'secondary', isPending, done }: SubmitBarProps) {
+  return (
+    <div className="button-row">
+      <Button type="submit" variant={variant} aria-disabled={isPending || undefined}>
+        {label}
+      </Button>
+      <output className="save-status">
+        {done !== null && (
+          <>
+            <Check size={15} aria-hidden="true" /> {done}
+          </>
+        )}
+      </output>
+    </div>
   );
 }
 

@@ -78,17 +78,18 @@ export function UserBadges({
 }
 
 interface TimeProps {
+  id: string;
   since: number | null;
   className?: string;
 }
 
 /** The duration of a call, in seconds. */
-export function CallDuration({ since, className }: TimeProps) {
-  const text = useDuration(since, useFormats().callDuration);
+export function CallDuration({ id, since, className }: TimeProps) {
+  const text = useDuration(since, useFormats().callDuration, id);
   return text === null ? null : <span className={className}>{text}</span>;
 }
 
-export function ApproximateDuration({ since, className }: TimeProps) {
-  const text = useDuration(since, useFormats().approximateDuration);
+export function ApproximateDuration({ id, since, className }: TimeProps) {
+  const text = useDuration(since, useFormats().approximateDuration, id);
   return text === null ? null : <span className={className}>{text}</span>;
 }

@@ -14,6 +14,7 @@ interface ResultListOptions {
 
 /** A combobox of extensions: arrow keys highlight, Enter or a click adds, Escape closes. */
 export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListOptions) {
+  const t = useT();
   const listId = useId();
   const [activeIndex, setActiveIndex] = useState(0);
   const position = Math.min(activeIndex, ids.length - 1);
@@ -45,55 +46,33 @@ export function useResultList({ ids, shouldIgnore, onAdd, onClose }: ResultListO
       onKeyDown,
     },
     list: isOpen && (
-      <ResultList
-        listId={listId}
-        ids={ids}
-        activeIndex={position}
-        onActivate={setActiveIndex}
-        onAdd={onAdd}
-      />
+      <div
+        id={listId}
+        className="card result-list"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
+        role="listbox"
+        aria-label={t('search.results')}
+      >
+        {ids.map((id, index) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles keys
+          <div
+            key={id}
+            id={`${listId}-${index}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === position}
+            // Keeps focus in the field.
+            onPointerDown={(event) => event.preventDefault()}
+            onPointerMove={() => setActiveIndex(index)}
+            onClick={() => onAdd(id)}
+          >
+            <ExtensionName id={id} />
+          </div>
+        ))}
+      </div>
     ),
     /** Highlights the first result. */
     reset: () => setActiveIndex(0),
   };
-}
-
-interface ResultListProps {
-  listId: string;
-  ids: readonly string[];
-  /** Zero-based index of the highlighted result. */
-  activeIndex: number;
-  onActivate: (index: number) => void;
-  onAdd: (id: string) => void;
-}
-
-function ResultList({ listId, ids, activeIndex, onActivate, onAdd }: ResultListProps) {
-  const t = useT();
-  return (
-    <div
-      id={listId}
-      className="card result-list"
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
-      role="listbox"
-      aria-label={t('search.results')}
-    >
-      {ids.map((id, index) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles keys
-        <div
-          key={id}
-          id={`${listId}-${index}`}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of two lines
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === activeIndex}
-          // Keeps focus in the field.
-          onPointerDown={(event) => event.preventDefault()}
-          onPointerMove={() => onActivate(index)}
-          onClick={() => onAdd(id)}
-        >
-          <ExtensionName id={id} />
-        </div>
-      ))}
-    </div>
-  );
 }

@@ -19,7 +19,7 @@ export function useExtensionView(id: string, { unsaved, stale }: { unsaved: bool
   const t = useT();
   const formats = useFormats();
   const extension = useExtension(id);
-  const live = useIsLive();
+  const live = useIsLive(id);
   const context = useDisambiguatingContext(extension);
   const favourite = useIsFavourite(id);
   const isWatched = useIsWatched(id);
@@ -32,6 +32,7 @@ export function useExtensionView(id: string, { unsaved, stale }: { unsaved: bool
           returnAt > now
             ? formats.returnTime(returnAt, now)
             : OVERDUE_PREFIX + formats.overdue(now - returnAt),
+    id,
   );
   const overdue = time?.startsWith(OVERDUE_PREFIX) ? time.slice(OVERDUE_PREFIX.length) : null;
   const returnTime = overdue === null ? time : null;

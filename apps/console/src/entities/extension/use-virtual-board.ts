@@ -3,9 +3,10 @@ import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useLayo
 import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
 import { isItemInView, useScroller } from '../../ui/use-scroller.ts';
 import type { BoardViewProps } from './board-view.ts';
+import type { ExtensionCellProps } from './use-extension-cell.ts';
 
 /** Lengths in pixels. */
-interface VirtualBoardOptions extends Pick<BoardViewProps, 'handle' | 'ids' | 'highlightedId'> {
+interface VirtualBoardOptions {
   container: RefObject<HTMLDivElement | null>;
   columns: number;
   lineHeight: number;
@@ -16,8 +17,10 @@ interface VirtualBoardOptions extends Pick<BoardViewProps, 'handle' | 'ids' | 'h
 }
 
 /** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
-export function useVirtualBoard(options: VirtualBoardOptions) {
-  const { handle, ids, highlightedId, container, columns, lineHeight, gap, ...paddings } = options;
+export function useVirtualBoard(
+  { handle, ids, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps,
+  { container, columns, lineHeight, gap, ...paddings }: VirtualBoardOptions,
+) {
   const { element: scroller, offsetTop } = useScroller(container);
   const lineOf = (index: number) => Math.floor(index / columns);
   const rovingFocus = useRovingFocus({
@@ -62,5 +65,15 @@ export function useVirtualBoard(options: VirtualBoardOptions) {
   }, [highlightedId, columns]);
   useLayoutEffect(() => virtualizer.measure(), [lineHeight, gap, virtualizer]);
 
-  return { virtualizer, rovingFocus, offsetTop };
+  const cellProps = (id: string): ExtensionCellProps => ({
+    id,
+    open: id === openId,
+    highlighted: id === highlightedId,
+    stale: stale.has(id),
+    unsaved: unsaved.includes(id),
+    tabbable: id === rovingFocus.id,
+    onOpen,
+    onFocusTile: rovingFocus.markFocused,
+  });
+  return { virtualizer, onKeyDown: rovingFocus.onKeyDown, offsetTop, cellProps };
 }

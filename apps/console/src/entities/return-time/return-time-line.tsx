@@ -4,7 +4,13 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration, useServerTimeValue } from '../../data/socket/live-context.tsx';
 
 /** The return time, the state that follows, and the delay once it is overdue. */
-export function ReturnTimeLine({ returnTime: { at: timestamp, thenState } }: { returnTime: ReturnTime }) {
+export function ReturnTimeLine({
+  id,
+  returnTime: { at: timestamp, thenState },
+}: {
+  id: string;
+  returnTime: ReturnTime;
+}) {
   const t = useT();
   const { returnTime: formatReturnTime } = useFormats();
   const time = useServerTimeValue((now) => formatReturnTime(timestamp, now));
@@ -12,14 +18,14 @@ export function ReturnTimeLine({ returnTime: { at: timestamp, thenState } }: { r
     <p className="secondary">
       {t('return-time.back', { time })}
       {thenState !== null && `, ${t('return-time.then', { state: t(`presence.${thenState}`) })}`}{' '}
-      <Overdue timestamp={timestamp} />
+      <Overdue id={id} timestamp={timestamp} />
     </p>
   );
 }
 
-/** How overdue a return time is; nothing before it. Frozen while the board is not live. */
-export function Overdue({ timestamp }: { timestamp: number }) {
+/** How overdue a return time is; nothing before it. Frozen while the extension is not live. */
+export function Overdue({ id, timestamp }: { id: string; timestamp: number }) {
   const { overdue } = useFormats();
-  const overdueLabel = useDuration(timestamp, (ms) => (ms > 0 ? overdue(ms) : ''));
+  const overdueLabel = useDuration(timestamp, (ms) => (ms > 0 ? overdue(ms) : ''), id);
   return overdueLabel !== null && overdueLabel !== '' && <strong className="overdue">{overdueLabel}</strong>;
 }

@@ -1,26 +1,19 @@
-import { AUDIT_PAGE_SIZE, type AuditEntry, type Me } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
-import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { AUDIT_PAGE_SIZE, type AuditEntry } from '@lampboard/protocol';
+import { screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { ADA, RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
 import { AuditScreen } from './audit-screen.tsx';
-
-afterEach(cleanup);
-
-const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
-const LIST = 'POST /api/commands/list-audit';
 
 function entryOf(id: number, overrides: Partial<AuditEntry> = {}): AuditEntry {
   const act = { event: 'signed-in', actor: 'rita', target: null, address: '10.0.0.9' } as const;
   return { id, timestamp: Date.UTC(2026, 9, 4, 12), ...act, detail: 'password', ...overrides };
 }
 
-function setup(entries: readonly AuditEntry[], me: Me = ADA) {
+function setup(entries: readonly AuditEntry[], me = ADA) {
   const gateway = createFakeGateway();
-  gateway.stub(LIST, { reply: { ok: true, value: [...entries] } });
-  renderLive(() => <AuditScreen me={me} />, { me, gateway });
-  return { gateway, user: userEvent.setup() };
+  gateway.stubCommand('list-audit', entries);
+  return renderLive(() => <AuditScreen me={me} />, { me, gateway });
 }
 
 it('[AU2] is for administrators only, and sends no request otherwise', () => {
@@ -40,13 +33,12 @@ it('[AU2] lists actor, event, target and address, and exports CSV', async () => 
 });
 
 it('[AU2] loads older entries on request', async () => {
-  const { gateway, user } = setup(
+  const { gateway, sent, user } = setup(
     Array.from({ length: AUDIT_PAGE_SIZE }, (_, index) => entryOf(200 - index)),
   );
   const older = await screen.findByText('Show older entries');
-  gateway.stub(LIST, { reply: { ok: true, value: [entryOf(1, { event: 'throttled' })] } });
+  gateway.stubCommand('list-audit', [entryOf(1, { event: 'throttled' })]);
   await user.click(older);
   await screen.findByRole('rowheader', { name: /Too many attempts/ });
-  const requests = gateway.requests.map(({ body }) => body);
-  expect(requests).toEqual([{ beforeId: null }, { beforeId: 200 - AUDIT_PAGE_SIZE + 1 }]);
+  expect(sent('list-audit')).toEqual([{ beforeId: null }, { beforeId: 200 - AUDIT_PAGE_SIZE + 1 }]);
 });

@@ -1,10 +1,8 @@
-import { DEFAULT_PREFERENCES, type Extension, FAVOURITES, type Preferences } from '@lampboard/protocol';
+import type { Extension, Preferences } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { patch, settingsWith, snapshotWith, testExtension } from '../../testing/fixtures.ts';
 import { AlertToggle } from './alert-toggle.tsx';
 import { useAvailabilityAlerts } from './use-availability-alerts.ts';
 
@@ -43,7 +41,6 @@ beforeEach(() => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(false);
 });
 afterEach(() => {
-  cleanup();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   for (const spy of [notificationShown, permissionRequested, played]) spy.mockClear();
@@ -58,35 +55,24 @@ async function opened(
   extension: Partial<Extension>,
   preferences: Partial<Preferences> = { watchedExtensions: [ID] },
 ) {
-  const gateway = createFakeGateway();
-  gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
   const onOpen = vi.fn<(id: string) => void>();
-  const page = renderLive(() => <Watch onOpen={onOpen} />, { gateway });
-  const groups = [{ id: FAVOURITES, name: '', members: [] }];
-  await page.happens(
-    () => void page.settings.receive({ preferences: { ...DEFAULT_PREFERENCES, ...preferences }, groups }),
-  );
+  const page = renderLive(() => <Watch onOpen={onOpen} />);
+  await page.happens(() => page.sendSettings(settingsWith(preferences)));
   await page.happens(() => page.open(snapshotWith([testExtension('1101', extension)])));
-  const lamp = (value: Extension['lamp'], seq: number) =>
-    page.happens(() =>
-      page.delta({
-        epoch: 'e1',
-        seq,
-        changes: [{ table: 'extensions', op: 'patch', id: ID, fields: { lamp: value, lampSince: 0 } }],
-      }),
-    );
+  const lamp = (value: Extension['lamp']) =>
+    page.happens(() => page.change(patch(ID, { lamp: value, lampSince: 0 })));
   const watchedIds = () => page.settings.store.getState().preferences.watchedExtensions;
-  return { ...page, lamp, watchedIds, onOpen, user: userEvent.setup() };
+  return { ...page, lamp, watchedIds, onOpen };
 }
 
 it('[TM1] notifies once when a watched extension is free, opens it, and stops watching', async () => {
   const { lamp, watchedIds, onOpen, user } = await opened({ lamp: 'in-use' });
   expect(screen.queryByText(/is reachable now/u)).toBeNull();
-  await lamp('idle', 1);
+  await lamp('idle');
   expect(screen.getAllByText('Name 1101 is reachable now')).toHaveLength(1);
   expect(watchedIds()).toEqual([]);
-  await lamp('in-use', 2);
-  await lamp('idle', 3);
+  await lamp('in-use');
+  await lamp('idle');
   expect(notificationShown).toHaveBeenCalledOnce();
   await user.click(screen.getByRole('button', { name: 'Open' }));
   expect(onOpen).toHaveBeenCalledWith(ID);
@@ -104,7 +90,7 @@ it('[TM1] does not notify for a last known state', async () => {
 
 it('[TM2] plays two soft notes and shows a notification, in one page only', async () => {
   const { lamp } = await opened({ lamp: 'in-use' });
-  await lamp('idle', 1);
+  await lamp('idle');
   await vi.waitFor(() => expect(played).toHaveBeenCalledTimes(2));
   expect(notificationShown).toHaveBeenCalledWith(
     'Name 1101 is reachable now',
@@ -115,13 +101,13 @@ it('[TM2] plays two soft notes and shows a notification, in one page only', asyn
 it('[TM2] shows no notification without permission or with focus, and plays no sound if it is off', async () => {
   withBrowser('denied');
   const { lamp } = await opened({ lamp: 'in-use' }, { watchedExtensions: [ID], alertSound: false });
-  await lamp('idle', 1);
+  await lamp('idle');
   expect(screen.getByText('Name 1101 is reachable now')).toBeDefined();
   cleanup();
   withBrowser('granted');
   vi.spyOn(document, 'hasFocus').mockReturnValue(true);
   const other = await opened({ lamp: 'in-use' }, { watchedExtensions: [ID], alertSound: false });
-  await other.lamp('idle', 1);
+  await other.lamp('idle');
   expect([notificationShown.mock.calls.length, played.mock.calls.length]).toEqual([0, 0]);
 });
 
@@ -136,6 +122,6 @@ it('[TM1] shows the toggles for a person who is not free; the first click reques
   expect(settings.store.getState().preferences.alertSound).toBe(false);
   await user.click(toggle());
   expect(watchedIds()).toEqual([]);
-  await lamp('idle', 1);
+  await lamp('idle');
   expect(screen.queryByRole('button', { name: 'Notify me when reachable' })).toBeNull();
 });

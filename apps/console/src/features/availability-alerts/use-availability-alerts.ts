@@ -54,7 +54,7 @@ function showAlert({ id, text, sound, onOpen }: UserAlert): void {
   }
 }
 
-/** Notifies once when a watched extension becomes free on a live board. */
+/** Notifies once when a watched extension becomes free on a live PBX. */
 export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
   const t = useT();
   const { store } = useLive();
@@ -73,10 +73,10 @@ export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
     const check = () => {
       const state = store.getState();
       const { watchedExtensions } = settings.store.getState().preferences;
-      if (watchedExtensions.length === 0 || !isLive(state)) return;
+      if (watchedExtensions.length === 0) return;
       const available = watchedExtensions.flatMap((id) => {
         const extension = state.board?.extensions.get(id);
-        return extension !== undefined && isFree(extension) ? [extension] : [];
+        return extension !== undefined && isLive(state, id) && isFree(extension) ? [extension] : [];
       });
       if (available.length === 0) return;
       const availableIds = new Set(available.map(({ id }) => id));

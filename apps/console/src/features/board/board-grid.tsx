@@ -7,16 +7,12 @@ import { Tile } from './tile.tsx';
 import './board-grid.css';
 
 /** The tiles in virtualized rows. */
-export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
-  const { handle, ids, stale, unsaved, openId, highlightedId, density, onOpen } = props;
+export function BoardGrid({ density, ...view }: BoardViewProps & { density: TileDensity }) {
   const t = useT();
   const size = TILE_DIMENSIONS[density];
   const container = useRef<HTMLDivElement>(null);
   const columns = useColumns(container, size);
-  const { virtualizer, rovingFocus, offsetTop } = useVirtualBoard({
-    handle,
-    ids,
-    highlightedId,
+  const { virtualizer, onKeyDown, offsetTop, cellProps } = useVirtualBoard(view, {
     container,
     columns,
     lineHeight: size.height,
@@ -32,7 +28,7 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
     '--columns': String(columns),
   };
   return (
-    <div ref={container} className="board-grid" data-density={density}>
+    <div ref={container} className="board-scroller board-grid" data-density={density}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the tiles */}
       <div
         role="grid"
@@ -40,7 +36,7 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
         aria-rowcount={virtualizer.options.count}
         aria-colcount={columns}
         style={sizes}
-        onKeyDown={rovingFocus.onKeyDown}
+        onKeyDown={onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => (
           <div
@@ -51,19 +47,8 @@ export function BoardGrid(props: BoardViewProps & { density: TileDensity }) {
             className="board-row"
             style={{ transform: `translateY(${start - offsetTop}px)` }}
           >
-            {ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
-              <Tile
-                key={id}
-                id={id}
-                column={column + 1}
-                open={id === openId}
-                highlighted={id === highlightedId}
-                stale={stale.has(id)}
-                unsaved={unsaved.includes(id)}
-                tabbable={id === rovingFocus.id}
-                onOpen={onOpen}
-                onFocusTile={rovingFocus.markFocused}
-              />
+            {view.ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
+              <Tile key={id} column={column + 1} {...cellProps(id)} />
             ))}
           </div>
         ))}

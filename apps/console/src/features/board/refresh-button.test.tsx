@@ -1,18 +1,17 @@
 import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
 import { RefreshButton } from './refresh-button.tsx';
-
-afterEach(cleanup);
 
 const UNCHANGED = { newMatches: 0, noLongerMatching: 0, orderChanged: false };
 
 it('[AR3] names the changes, refreshes by click and shortcut, and is hidden without changes', async () => {
   const onRefresh = vi.fn<() => void>();
-  renderLive(() => <RefreshButton newMatches={3} noLongerMatching={1} orderChanged onRefresh={onRefresh} />);
-  await userEvent.click(screen.getByRole('button', { name: /^3 new · 1 no longer matches\s*Refresh$/u }));
-  await userEvent.keyboard('.');
+  const { user } = renderLive(() => (
+    <RefreshButton newMatches={3} noLongerMatching={1} orderChanged onRefresh={onRefresh} />
+  ));
+  await user.click(screen.getByRole('button', { name: /^3 new · 1 no longer matches\s*Refresh$/u }));
+  await user.keyboard('.');
   expect(onRefresh).toHaveBeenCalledTimes(2);
   cleanup();
   renderLive(() => <RefreshButton {...UNCHANGED} orderChanged onRefresh={onRefresh} />);
@@ -24,16 +23,15 @@ it('[AR3] names the changes, refreshes by click and shortcut, and is hidden with
 
 it('[AR3] ignores a full stop in a text field, and with single-key shortcuts off', async () => {
   const onRefresh = vi.fn<() => void>();
-  const { settings, gateway } = renderLive(() => (
+  const { user, settings } = renderLive(() => (
     <>
       <RefreshButton {...UNCHANGED} newMatches={1} onRefresh={onRefresh} />
       <input />
     </>
   ));
-  await userEvent.type(screen.getByRole('textbox'), 'a.b');
-  gateway.stub('POST /api/commands/set-preferences', { reply: { ok: true, value: null } });
+  await user.type(screen.getByRole('textbox'), 'a.b');
   settings.updatePreferences({ singleKeyShortcuts: false });
   screen.getByRole('textbox').blur();
-  await userEvent.keyboard('.');
+  await user.keyboard('.');
   expect(onRefresh).not.toHaveBeenCalled();
 });

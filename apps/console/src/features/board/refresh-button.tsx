@@ -45,7 +45,7 @@ export function RefreshButton({ newMatches, noLongerMatching, orderChanged, onRe
     >
       <RefreshCw size={13} aria-hidden="true" />
       <span className="refresh-summary truncate">{labels.join(' · ')}</span>
-      <span className="refresh-label">{t('refresh.refresh')}</span>
+      <span>{t('refresh.refresh')}</span>
       <span aria-hidden="true">
         <Kbd shortcut={SHORTCUTS.board.refresh[0]} />
       </span>

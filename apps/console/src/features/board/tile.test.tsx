@@ -1,12 +1,10 @@
 import { LAMPS } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { Profiler } from 'react';
-import { afterEach, expect, it } from 'vitest';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { expect, it } from 'vitest';
+import { renderBoard, renderLive } from '../../testing/render-live.tsx';
+import { patch, presenceOf, testExtension, twoPbxs } from '../../testing/fixtures.ts';
 import { Tile } from './tile.tsx';
-
-afterEach(cleanup);
 
 const nothing = () => undefined;
 const tile = (id: string) => (
@@ -26,10 +24,8 @@ const tile = (id: string) => (
 const element = (id: string) => document.querySelector<HTMLElement>(`[data-extension="${id}"]`);
 
 it('[BD1] a tile has its extension, lamp and presence, if any', async () => {
-  const { happens, open } = renderLive(() => ['1101@default', '1102@default'].map(tile));
-  await happens(() =>
-    open(snapshotWith([testExtension('1101', { lamp: 'busy' }), testExtension('1102', { presence: null })])),
-  );
+  const extensions = [testExtension('1101', { lamp: 'busy' }), testExtension('1102', { presence: null })];
+  await renderBoard(() => extensions.map(({ id }) => tile(id)), extensions);
   expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'busy', presence: 'available' });
   expect(element('1102@default')?.dataset).not.toHaveProperty('presence');
   expect(screen.getByRole('gridcell', { name: /^1101 Name 1101, Busy, Available, /u })).toBe(
@@ -38,71 +34,72 @@ it('[BD1] a tile has its extension, lamp and presence, if any', async () => {
 });
 
 it('[LK1] while the board is not live every lamp is unknown, with its last known state', async () => {
-  const { happens, open, breakOff } = renderLive(() => tile('1101@default'));
-  await happens(() => open(snapshotWith([testExtension('1101', { lamp: 'ringing' })])));
+  const extension = testExtension('1101', { lamp: 'ringing' });
+  const { happens, breakOff } = await renderBoard(() => tile(extension.id), [extension]);
   await happens(breakOff);
   expect(element('1101@default')?.dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'ringing' });
   expect(element('1101@default')?.getAttribute('aria-label')).toContain('last known: Ringing');
 });
 
+it('[LK1] with several PBXs only the lamps of the one that is down are unknown', async () => {
+  const { happens, open, change } = renderLive(() => ['north/1101@default', 'south/1101@default'].map(tile));
+  await happens(() => open(twoPbxs()));
+  await happens(() =>
+    change({
+      table: 'pbxs',
+      op: 'patch',
+      id: 'south',
+      fields: { link: { state: 'down', since: 5, reason: 'unreachable' } },
+    }),
+  );
+  expect(element('north/1101@default')?.dataset).toMatchObject({ lamp: 'idle' });
+  expect(element('south/1101@default')?.dataset).toMatchObject({ lamp: 'unknown', lastKnown: 'idle' });
+});
+
 it('[BD4] a change renders only its own tile', async () => {
   const renders: string[] = [];
-  const {
-    happens,
-    open,
-    delta: frame,
-  } = renderLive(() =>
-    ['1101@default', '1102@default'].map((id) => (
+  const extensions = [testExtension('1101'), testExtension('1102')];
+  const content = () =>
+    extensions.map(({ id }) => (
       <Profiler key={id} id={id} onRender={() => renders.push(id)}>
         {tile(id)}
       </Profiler>
-    )),
-  );
-  await happens(() => open(snapshotWith([testExtension('1101'), testExtension('1102')])));
+    ));
+  const { happens, change } = await renderBoard(content, extensions);
   renders.length = 0;
-  const change = {
-    table: 'extensions',
-    op: 'patch',
-    id: '1102@default',
-    fields: { lamp: 'in-use', lampSince: 0 },
-  };
-  await happens(() => frame({ epoch: 'e1', seq: 1, changes: [change] }));
+  await happens(() => change(patch('1102@default', { lamp: 'in-use', lampSince: 0 })));
   expect(renders).toEqual(['1102@default']);
 });
 
 it('[BD6] shows the duration by the gateway’s clock, and stops while not live', async () => {
-  const { happens, open, breakOff, timers } = renderLive(() => tile('1101@default'));
-  timers.now = 1000;
   const extension = testExtension('1101', { lamp: 'in-use', lampSince: 4_940_000 });
-  await happens(() => open(snapshotWith([extension], { time: 5_000_000 })));
+  const content = () => tile(extension.id);
+  const { happens, breakOff, timers } = await renderBoard(content, [extension], {}, { time: 5_000_000 });
   expect(screen.getByText('1:00')).toBeDefined();
-  timers.now = 6000;
+  timers.now += 5000;
   await happens(breakOff);
-  timers.now = 90_000;
+  timers.now += 84_000;
   await happens(() => undefined);
   expect(screen.getByText('1:05')).toBeDefined();
 });
 
 it('[BD6] shows no duration if the start is unknown', async () => {
-  const { happens, open } = renderLive(() => tile('1101@default'));
-  await happens(() => open(snapshotWith([testExtension('1101')])));
+  await renderBoard(() => tile('1101@default'), [testExtension('1101')]);
   expect(document.querySelector('.tile-duration')).toBeNull();
 });
 
 it('[BD11] every lamp has a shape of its own, live and as last known', async () => {
   const extensions = LAMPS.map((lamp) => testExtension(lamp, { lamp }));
-  const { happens, open, breakOff } = renderLive(() => extensions.map(({ id }) => tile(id)));
+  const { happens, breakOff } = await renderBoard(() => extensions.map(({ id }) => tile(id)), extensions);
   const shapes = () => new Set([...document.querySelectorAll('.lamp')].map((lamp) => lamp.innerHTML));
-  await happens(() => open(snapshotWith(extensions)));
   expect(shapes().size).toBe(LAMPS.length);
   await happens(breakOff);
   expect(shapes().size).toBe(LAMPS.length);
 });
 
 it('[TX4] user input is rendered as text', async () => {
-  const { happens, open } = renderLive(() => tile('1101@default'));
-  const presence = { state: 'away', subtype: '<b>x</b>', message: '<img src=x onerror=alert(1)>' } as const;
-  await happens(() => open(snapshotWith([testExtension('1101', { presence })])));
+  const presence = presenceOf('away', '<img src=x onerror=alert(1)>', '<b>x</b>');
+  await renderBoard(() => tile('1101@default'), [testExtension('1101', { presence })]);
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined();
   expect(document.querySelector('img, b')).toBeNull();
 });

@@ -48,7 +48,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         <span className="tile-number">
           <HighlightedText text={extension.exten} />
         </span>
-        {onCall && <CallDuration className="tile-call" since={phoneSince(extension)} />}
+        {onCall && <CallDuration className="tile-call" id={extension.id} since={phoneSince(extension)} />}
       </span>
       <span className="tile-person" data-overdue={view.overdue !== null || undefined} aria-hidden="true">
         <span className="tile-name" dir="auto" title={displayName(t, extension)}>
@@ -90,6 +90,7 @@ function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view
       {overdue === null && !onCall && (
         <ApproximateDuration
           className="tile-duration"
+          id={extension.id}
           since={presence === null ? lampSince : presenceSetAt}
         />
       )}

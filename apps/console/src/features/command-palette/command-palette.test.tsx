@@ -1,22 +1,28 @@
-import type { ReturnTime, Extension, Me, Presence, SetPresenceReply } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ReturnTime, Extension, Presence, SetPresenceReply } from '@lampboard/protocol';
+import { screen } from '@testing-library/react';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard } from '../../testing/render-live.tsx';
+import {
+  patch,
+  patchPresence,
+  personNamed,
+  presenceOf,
+  snapshotWith,
+  testExtension,
+} from '../../testing/fixtures.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { formatReturnTimeLong } from '../../entities/return-time/format-return-time.ts';
 import type { PaletteCommand } from './palette-command.ts';
 import { CommandPalette } from './command-palette.tsx';
 
 const named = (exten: string, name: string, overrides: Partial<Extension> = {}): Extension =>
-  testExtension(exten, { person: { name, department: 'Sales', email: '', mobile: '' }, ...overrides });
+  testExtension(exten, { person: personNamed(name, 'Sales'), ...overrides });
 const EXTENSIONS = [
   named('1101', 'Rita Moreno'),
   named('1102', 'Alice Smith', {
     lamp: 'in-use',
-    presence: { state: 'away', subtype: 'Visit', message: 'At Nordhafen.\nUrgent: Josh' },
+    presence: presenceOf('away', 'At Nordhafen.\nUrgent: Josh', 'Visit'),
   }),
   named('1103', 'Bob Smithers'),
   named('1104', 'Door', { provider: null, presence: null }),
@@ -26,14 +32,10 @@ const EXTENSIONS = [
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
 });
-afterEach(cleanup);
 
 type OnSet = (id: string, presence: Presence, returnTime: ReturnTime | null) => Promise<SetPresenceReply>;
 
-async function setup({
-  me = RITA,
-  extensions = EXTENSIONS,
-}: { me?: Me; extensions?: readonly Extension[] } = {}) {
+async function setup({ me = RITA, extensions = EXTENSIONS } = {}) {
   const gateway = createFakeGateway();
   const template = {
     id: 't1',
@@ -43,12 +45,11 @@ async function setup({
     message: 'In the kitchen',
     returnTime: { kind: 'in', minutes: 10, thenState: 'available' },
   };
-  gateway.stub('POST /api/commands/list-templates', {
-    reply: { ok: true, value: { user: [template], site: [] } },
-  });
+  gateway.stubCommand('list-templates', { user: [template], site: [] });
   const calls = {
     onOpen: vi.fn<(id: string) => void>(),
-    onSet: vi.fn<OnSet>(),
+    /** Without a reply. */
+    onSet: vi.fn<OnSet>(() => new Promise(() => undefined)),
     onClose: vi.fn<(then?: () => void) => void>((then) => then?.()),
     dark: vi.fn<() => void>(),
     notify: vi.fn<() => void>(),
@@ -61,21 +62,15 @@ async function setup({
   ];
   const commandsFor = (id: string) => [{ id: `tell ${id}`, kind: '', label: 'Notify me', run: calls.notify }];
   const subtypesOf = () => ['Lunch'];
-  const page = renderLive(
-    () => (
-      <CommandPalette
-        {...{ commands, commandsFor, subtypesOf }}
-        onOpen={calls.onOpen}
-        onSet={calls.onSet}
-        flushTypeAhead={() => ''}
-        onClose={calls.onClose}
-        statusMessage={null}
-      />
-    ),
-    { me, gateway },
+  const { onOpen, onSet, onClose } = calls;
+  const content = () => (
+    <CommandPalette
+      {...{ commands, commandsFor, subtypesOf, onOpen, onSet, onClose }}
+      flushTypeAhead={() => ''}
+      statusMessage={null}
+    />
   );
-  await page.happens(() => page.open(snapshotWith(extensions)));
-  return { ...page, ...calls, gateway, user: userEvent.setup() };
+  return { ...(await renderBoard(content, extensions, { me, gateway })), ...calls };
 }
 
 const options = () => screen.queryAllByRole('option').map((option) => option.textContent);
@@ -94,23 +89,13 @@ it('[CP2] three letters show lamp, presence and the whole message', async () => 
 });
 
 it('[CP2] changes of the board update the options in place', async () => {
-  const { user, happens, delta } = await setup();
+  const { user, happens, change } = await setup();
   await user.keyboard('smi');
-  const presence = { state: 'dnd', subtype: '', message: 'Smi Smi' } as const;
   await happens(() =>
-    delta({
-      epoch: 'e1',
-      seq: 1,
-      changes: [
-        {
-          table: 'extensions',
-          op: 'patch',
-          id: '1101@default',
-          fields: { presence, presenceSetAt: 1, presenceSetBy: null, returnTime: null },
-        },
-        { table: 'extensions', op: 'patch', id: '1103@default', fields: { lamp: 'ringing', lampSince: 1 } },
-      ],
-    }),
+    change(
+      patchPresence('1101@default', presenceOf('dnd', 'Smi Smi')),
+      patch('1103@default', { lamp: 'ringing', lampSince: 1 }),
+    ),
   );
   const people = options().filter((text) => /^\d/u.test(text));
   expect(people.map((text) => text.slice(0, 4))).toEqual(['1102', '1103']);
@@ -132,7 +117,7 @@ it('[CP3] Enter opens the active option, arrows change it', async () => {
 
 it('[CP4] twelve keystrokes set a colleague away until a time', async () => {
   const { user, onSet, onClose } = await setup();
-  onSet.mockResolvedValue({ ok: true, presence: { state: 'away', subtype: '', message: '' } });
+  onSet.mockResolvedValue({ ok: true, presence: presenceOf('away') });
   await user.keyboard('smi aw 14{Enter}');
   expect(onSet).toHaveBeenCalledOnce();
   const [id, presence, returnTime] = onSet.mock.calls[0] ?? [];
@@ -143,18 +128,13 @@ it('[CP4] twelve keystrokes set a colleague away until a time', async () => {
 
 it('[CP14] without a text, the current one is carried over as in the editor, except to Available', async () => {
   const { user, onSet } = await setup();
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali dnd 23:00');
   expect(preview()).toMatch(/Do not disturb.*Visit.*At Nordhafen.*Keeping subtype and message/su);
   await user.clear(line());
   await user.keyboard('ali here');
   expect(preview()).toMatch(/Available.*No message.*Subtype and message will be cleared/su);
   await user.keyboard('{Enter}');
-  expect(onSet.mock.calls[0]).toEqual([
-    '1102@default',
-    { state: 'available', subtype: '', message: '' },
-    null,
-  ]);
+  expect(onSet.mock.calls[0]).toEqual(['1102@default', presenceOf('available'), null]);
 });
 
 it('[CP15] one click or two quotation marks clear the text; a typed text replaces all of it', async () => {
@@ -166,43 +146,33 @@ it('[CP15] one click or two quotation marks clear the text; a typed text replace
   await user.keyboard('ali dnd 23:00');
   await user.click(screen.getByRole('button', { name: 'Clear text' }));
   expect(line().value).toBe('ali dnd 23:00 ""');
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('{Enter}');
-  expect(onSet.mock.calls[0]?.[1]).toEqual({ state: 'dnd', subtype: '', message: '' });
+  expect(onSet.mock.calls[0]?.[1]).toEqual(presenceOf('dnd'));
 });
 
 it('[CP15] one click carries the text over to Available', async () => {
   const { user, onSet } = await setup();
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali here');
   await user.click(screen.getByRole('button', { name: 'Keep text' }));
   expect(preview()).toMatch(/Available.*Visit.*At Nordhafen/su);
   await user.keyboard('{Enter}');
-  expect(onSet.mock.calls[0]?.[1]).toEqual({
-    state: 'available',
-    subtype: 'Visit',
-    message: 'At Nordhafen.\nUrgent: Josh',
-  });
+  expect(onSet.mock.calls[0]?.[1]).toEqual(presenceOf('available', 'At Nordhafen.\nUrgent: Josh', 'Visit'));
 });
 
 it('[CP13] a template is set by its name, with its return time and the state after it', async () => {
   const { user, onSet, gateway } = await setup();
-  onSet.mockReturnValue(new Promise(() => undefined));
   expect(gateway.requests.map(({ endpoint }) => endpoint)).toContain('POST /api/commands/list-templates');
   await user.keyboard('ali #coff');
   await vi.waitFor(() => expect(preview()).toMatch(/Away.*Coffee.*back today/su));
   await user.keyboard('{Enter}');
   const [, presence, returnTime] = onSet.mock.calls[0] ?? [];
-  expect([presence, returnTime?.thenState]).toEqual([
-    { state: 'away', subtype: 'Coffee', message: 'In the kitchen' },
-    'available',
-  ]);
+  expect(presence).toEqual(presenceOf('away', 'In the kitchen', 'Coffee'));
+  expect(returnTime?.thenState).toBe('available');
 });
 
 it('[CP4] a return time is as typed, whatever the offset of the gateway’s clock', async () => {
   const { user, onSet, happens, snapshot, timers } = await setup();
   await happens(() => snapshot(snapshotWith(EXTENSIONS, { time: timers.now - 700 })));
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali aw 14:30{Enter}');
   const date = new Date(onSet.mock.calls[0]?.[2]?.at ?? 0);
   expect([date.getHours(), date.getMinutes(), date.getSeconds()]).toEqual([14, 30, 0]);
@@ -210,17 +180,13 @@ it('[CP4] a return time is as typed, whatever the offset of the gateway’s cloc
 
 it('[CP4] the active option stays while the line grows, and the message is as typed', async () => {
   const { user, onSet } = await setup();
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('smi{ArrowDown} dnd #lun Two  Spaces{Enter}');
-  expect(onSet.mock.calls[0]?.slice(0, 2)).toEqual([
-    '1103@default',
-    { state: 'dnd', subtype: 'Lunch', message: 'Two  Spaces' },
-  ]);
+  const [id, presence] = onSet.mock.calls[0] ?? [];
+  expect([id, presence]).toEqual(['1103@default', presenceOf('dnd', 'Two  Spaces', 'Lunch')]);
 });
 
 it('[CP4] “me” is the user’s extension', async () => {
   const { user, onSet } = await setup();
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('me aw{Enter}');
   expect(onSet.mock.calls[0]?.[0]).toBe('1101@default');
 });
@@ -244,7 +210,6 @@ it('[RT8] an ambiguous return time is read within working hours, and the alterna
 
 it('[CP9] the × of the return time moves its words to the message', async () => {
   const { user, onSet } = await setup();
-  onSet.mockReturnValue(new Promise(() => undefined));
   await user.keyboard('ali aw call at 17:00');
   await user.click(screen.getByRole('button', { name: 'Keep “at 17:00” as text' }));
   expect(preview()).not.toContain('back today');
@@ -362,7 +327,7 @@ it('[CP16] names the context if several extensions have the number', async () =>
       named('201', 'Anna Meyer'),
     ],
   });
-  onSet.mockResolvedValue({ ok: true, presence: { state: 'away', subtype: '', message: '' } });
+  onSet.mockResolvedValue({ ok: true, presence: presenceOf('away') });
   await user.keyboard('anna away');
   expect(preview()).toContain('200 · Context office');
   await user.keyboard('{ArrowDown}');

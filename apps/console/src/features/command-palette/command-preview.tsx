@@ -39,7 +39,7 @@ function ChangePreview({
   edits,
 }: CommandPreviewProps & { extension: Extension }) {
   const t = useT();
-  const live = useIsLive();
+  const live = useIsLive(extension.id);
   const { presence } = extension;
   const { time, possibleTime, hasText } = option.parsedCommand;
   const target = presenceCommand.targetOf(option, extension);

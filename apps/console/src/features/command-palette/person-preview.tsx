@@ -42,7 +42,7 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
 }
 
 function PresencePreview({
-  extension: { presence, presenceSetAt },
+  extension: { id, presence, presenceSetAt },
   returnTimeLabel,
   overdue,
   mismatch,
@@ -54,7 +54,7 @@ function PresencePreview({
       <p>
         <PresenceBadge state={presence.state} />
         <bdi>{presence.subtype}</bdi>
-        <ApproximateDuration since={presenceSetAt} className="note preview-since" />
+        <ApproximateDuration id={id} since={presenceSetAt} className="note preview-since" />
       </p>
       {overdue !== null && <OverdueBadge overdue={overdue} />}
       {overdue === null && returnTimeLabel !== null && (

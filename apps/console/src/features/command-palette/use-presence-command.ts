@@ -108,7 +108,11 @@ export function usePresenceCommand({
     send: (option) => {
       const state = store.getState();
       const extension = state.board?.extensions.get(option.id);
-      if (busy.current || extension === undefined || blockerOf(option, extension, isLive(state)) !== null)
+      if (
+        busy.current ||
+        extension === undefined ||
+        blockerOf(option, extension, isLive(state, option.id)) !== null
+      )
         return;
       void execute(option, extension);
     },

@@ -17,7 +17,7 @@ export function ConnectionBanner() {
   const t = useT();
   const live = useLive();
   const isLive = useIsLive();
-  const hasLastKnown = useHasLastKnown();
+  const hasLastKnown = useLiveState((state) => extensionsOf(state).size > 0);
   const { summary, advice, since } = useConnectionStatus();
 
   return (
@@ -74,8 +74,4 @@ export function ConnectionEmptyState() {
       <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
     </div>
   );
-}
-
-function useHasLastKnown(): boolean {
-  return useLiveState((state) => extensionsOf(state).size > 0);
 }

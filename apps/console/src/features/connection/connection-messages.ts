@@ -5,7 +5,7 @@ import { useOfflineSince, useLiveState } from '../../data/socket/live-context.ts
 import type { LinkReason, LinkStatus } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 
-export interface ConnectionMessage {
+interface ConnectionMessage {
   readonly tone: 'live' | 'waiting' | 'down';
   /** Label of the badge. */
   readonly short: string;

@@ -10,21 +10,11 @@ import {
 } from '@lampboard/protocol';
 import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
 
-interface Filter {
-  readonly filter: BoardFilter;
-  readonly isActive: boolean;
-  readonly activeCount: number;
-  togglePreset: (preset: FilterPreset) => void;
-  toggleLamp: (lamp: Lamp) => void;
-  togglePresence: (state: PresenceState) => void;
-  clear: () => void;
-}
-
 function toggled<T>(list: readonly T[], item: T): readonly T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 }
 
-export function useFilter(): Filter {
+export function useFilter() {
   const settings = useSettings();
   const filter = usePreference('filter');
   const change = (patch: Partial<BoardFilter>) =>
@@ -33,17 +23,11 @@ export function useFilter(): Filter {
     filter,
     isActive: isFilterActive(filter),
     activeCount: Number(filter.preset !== null) + filter.lamps.length + filter.presences.length,
-    togglePreset: (preset) => change({ preset: filter.preset === preset ? null : preset }),
-    toggleLamp: (lamp) => change({ lamps: toggled(filter.lamps, lamp) }),
-    togglePresence: (state) => change({ presences: toggled(filter.presences, state) }),
+    togglePreset: (preset: FilterPreset) => change({ preset: filter.preset === preset ? null : preset }),
+    toggleLamp: (lamp: Lamp) => change({ lamps: toggled(filter.lamps, lamp) }),
+    togglePresence: (state: PresenceState) => change({ presences: toggled(filter.presences, state) }),
     clear: () => settings.updatePreferences({ filter: NO_FILTER }),
   };
-}
-
-export interface FilterCounts {
-  readonly presets: Readonly<Record<FilterPreset, number>>;
-  readonly lamps: Readonly<Record<Lamp, number>>;
-  readonly presences: Readonly<Record<PresenceState, number>>;
 }
 
 /** `now` in the gateway's time, in milliseconds since 1970. */
@@ -51,7 +35,7 @@ export function countFilters(
   extensions: Iterable<Extension>,
   isInGroup: (extension: Extension) => boolean,
   now: number,
-): FilterCounts {
+) {
   const presets = { reachable: 0, 'on-the-phone': 0, overdue: 0, mismatch: 0 };
   const lamps = {
     idle: 0,

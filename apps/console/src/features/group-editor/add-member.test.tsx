@@ -1,10 +1,8 @@
 import { MAX_GROUP_MEMBERS } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { renderLive } from '../../testing/render-live.tsx';
 import { AddMember } from './add-member.tsx';
-
-afterEach(cleanup);
 
 const opened = (size: number) => {
   const members = Array.from({ length: size }, (_, n) => `${n}@x`);

@@ -1,17 +1,22 @@
-import { DEFAULT_PREFERENCES, FAVOURITES, type UserGroup } from '@lampboard/protocol';
+import { FAVOURITES, type UserGroup } from '@lampboard/protocol';
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
-import { createFakeGateway } from '../../testing/fake-gateway.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { expect, it, vi } from 'vitest';
+import { renderBoard } from '../../testing/render-live.tsx';
+import {
+  favouritesOf,
+  personNamed,
+  presenceOf,
+  put,
+  settingsWith,
+  testExtension,
+} from '../../testing/fixtures.ts';
 import { GroupEditors, type GroupEditorView } from './group-editor.tsx';
 
 const named = (exten: string, name: string, message = '') =>
   testExtension(exten, {
-    person: { name, department: 'Sales', email: '', mobile: '' },
-    presence: { state: 'available', subtype: '', message },
+    person: personNamed(name, 'Sales'),
+    presence: presenceOf('available', message),
   });
 const EXTENSIONS = [
   named('1101', 'Rita Moreno', 'ask Alice'),
@@ -19,15 +24,9 @@ const EXTENSIONS = [
   named('1104', 'Alice Chen'),
   named('1107', 'Josh Bellamy'),
 ];
-const FAVOURITE: UserGroup = { id: FAVOURITES, name: '', members: [] };
 const DESK: UserGroup = { id: 'g1', name: 'Desk', members: ['1101@default', '1102@default', '1104@default'] };
 
-afterEach(cleanup);
-
-async function opened(sheet: GroupEditorView, groups: UserGroup[] = [FAVOURITE, DESK]) {
-  const gateway = createFakeGateway();
-  for (const command of ['save-group', 'remove-group', 'reorder-groups'])
-    gateway.stub(`POST /api/commands/${command}`, { reply: { ok: true, value: null } });
+async function opened(sheet: GroupEditorView, groups: UserGroup[] = [favouritesOf(), DESK]) {
   const onCreated = vi.fn<(id: string) => void>();
   const onRemoved = vi.fn<(id: string) => void>();
   function Page() {
@@ -36,16 +35,10 @@ async function opened(sheet: GroupEditorView, groups: UserGroup[] = [FAVOURITE, 
       open && <GroupEditors view={open} onViewChange={setOpen} onCreated={onCreated} onRemoved={onRemoved} />
     );
   }
-  const page = renderLive(() => <Page />, { gateway });
-  const receiveGroups = (next: UserGroup[]) =>
-    page.happens(() => page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: next }));
+  const page = await renderBoard(() => <Page />, EXTENSIONS);
+  const receiveGroups = (next: UserGroup[]) => page.happens(() => page.sendSettings(settingsWith({}, next)));
   await receiveGroups(groups);
-  await page.happens(() => page.open(snapshotWith(EXTENSIONS)));
-  const sent = (command: string) =>
-    gateway.requests
-      .filter(({ endpoint }) => endpoint === `POST /api/commands/${command}`)
-      .map(({ body }) => body);
-  return { ...page, gateway, user: userEvent.setup(), receiveGroups, sent, onCreated, onRemoved };
+  return { ...page, receiveGroups, onCreated, onRemoved };
 }
 
 /** dnd-kit suppresses clicks for a moment after a drag. */
@@ -84,7 +77,7 @@ it('[GR6] keeps the name of a rejected new group, to be sent again', async () =>
   await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Front desk{Enter}');
   await screen.findByRole('dialog', { name: 'New group' });
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Front desk');
-  gateway.stub('POST /api/commands/save-group', { reply: { ok: true, value: null } });
+  gateway.stubCommand('save-group', null);
   await user.click(button('Create'));
   await screen.findByRole('dialog', { name: 'Front desk' });
   expect(sent('save-group')).toHaveLength(2);
@@ -157,7 +150,10 @@ it('[GR6] removing a member moves the focus to the next one', async () => {
 it('[GR6] merges with changes of another computer', async () => {
   const { user, receiveGroups, sent } = await opened({ kind: 'group', id: 'g1' });
   await user.type(screen.getByRole('textbox', { name: 'Name' }), 's');
-  await receiveGroups([FAVOURITE, { ...DESK, name: 'Counter', members: ['1107@default', '1102@default'] }]);
+  await receiveGroups([
+    favouritesOf(),
+    { ...DESK, name: 'Counter', members: ['1107@default', '1102@default'] },
+  ]);
   expect(items()).toEqual(['Josh Bellamy1107 · Sales', 'Josh Okafor1102 · Sales']);
   expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Desks');
   await user.click(button('Move Josh Okafor up'));
@@ -165,18 +161,18 @@ it('[GR6] merges with changes of another computer', async () => {
     { group: { name: 'Desks', members: ['1107@default', '1102@default'] } },
     { group: { name: 'Desks', members: ['1102@default', '1107@default'] } },
   ]);
-  await receiveGroups([FAVOURITE]);
+  await receiveGroups([favouritesOf()]);
   expect(screen.getByRole('dialog', { name: 'This group was deleted' })).toBeDefined();
 });
 
 it('[GR2] a member that is not on the board keeps its position', async () => {
-  await opened({ kind: 'group', id: 'g1' }, [FAVOURITE, { ...DESK, members: ['9@x', '1104@default'] }]);
+  await opened({ kind: 'group', id: 'g1' }, [favouritesOf(), { ...DESK, members: ['9@x', '1104@default'] }]);
   expect(items()).toEqual(['9@xnot on the board', 'Alice Chen1104 · Sales']);
 });
 
 it('[GR7] reorders groups; the favourites stay first', async () => {
   const others = ['a', 'b', 'c'].map((id) => ({ id, name: `Group ${id}`, members: [] }));
-  const { user, sent } = await opened({ kind: 'group-list' }, [FAVOURITE, ...others]);
+  const { user, sent } = await opened({ kind: 'group-list' }, [favouritesOf(), ...others]);
   await user.click(button('Move Group c up'));
   await user.keyboard('{ArrowUp}');
   expect(items('Groups')).toEqual(['Group c', 'Group a', 'Group b']);
@@ -212,11 +208,8 @@ it('[GR8] says how many characters are left for the name', async () => {
 });
 
 it('[BD37] names the context of a member if another one has the number', async () => {
-  const { user, happens, delta } = await opened({ kind: 'group', id: 'g1' });
-  const extension = testExtension('1102', { id: '1102@warehouse', context: 'warehouse' });
-  await happens(() =>
-    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
-  );
+  const { user, happens, change } = await opened({ kind: 'group', id: 'g1' });
+  await happens(() => change(put(testExtension('1102', { id: '1102@warehouse', context: 'warehouse' }))));
   expect(items()[1]).toContain('1102 · Context default');
   await user.click(button('Remove Josh Okafor (default)'));
   expect(announcements()).toContain('Josh Okafor (default) removed');

@@ -2,7 +2,7 @@ import { MAX_GROUPS, FAVOURITES } from '@lampboard/protocol';
 import { Plus, Pencil, Star } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useUserGroups, useSettings } from '../../data/settings/settings-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/form/field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { moveItem, SortableList } from './sortable-list.tsx';
@@ -47,14 +47,7 @@ export function GroupListEditor({ onEdit, onNew, onClose }: GroupListEditorProps
     settings.reorderGroups([FAVOURITES, ...moveItem(latest, id, index)]);
   };
   const edit = (id: string, name: string) => (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={t('ui.edit-of', { name })}
-      onClick={() => onEdit(id)}
-    >
-      <Pencil size={15} aria-hidden="true" />
-    </button>
+    <IconButton Icon={Pencil} size={15} label={t('ui.edit-of', { name })} onClick={() => onEdit(id)} />
   );
 
   return (

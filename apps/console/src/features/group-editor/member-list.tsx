@@ -4,6 +4,7 @@ import { withContext } from '../../entities/extension/accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { ExtensionName } from '../../entities/extension/extension-name.tsx';
 import { SortableList } from './sortable-list.tsx';
@@ -47,17 +48,16 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
         items={members.map((id, index) => ({ id, name: names[index] ?? id }))}
         onMove={onMove}
         renderActions={({ id, name }) => (
-          <button
-            type="button"
-            className="icon-button member-remove"
-            aria-label={t('ui.remove', { name })}
+          <IconButton
+            className="member-remove"
+            Icon={X}
+            size={16}
+            label={t('ui.remove', { name })}
             onClick={() => {
               lastRemoved.current = members.indexOf(id);
               onRemove(id);
             }}
-          >
-            <X size={16} aria-hidden="true" />
-          </button>
+          />
         )}
       >
         {({ id }) => <ExtensionName id={id} />}

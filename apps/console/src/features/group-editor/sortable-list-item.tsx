@@ -1,9 +1,10 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
-import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
+import { ArrowDown, ArrowUp, GripVertical, type LucideIcon } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
+import { IconButton } from '../../ui/button.tsx';
 import type { SortableItem } from './sortable-list.tsx';
 
 interface SortableListItemProps {
@@ -32,18 +33,16 @@ export function SortableListItem({ item, index, size, onMove, actions, children 
     event.preventDefault();
     moveTo({ up: index - 1, down: index + 1, first: 0, last }[key]);
   };
-  const moveButton = (to: number, label: string, icon: ReactNode) => (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
+  const moveButton = (to: number, label: string, Icon: LucideIcon) => (
+    <IconButton
+      Icon={Icon}
+      size={16}
+      label={label}
       aria-disabled={to < 0 || to > last || undefined}
       aria-keyshortcuts={ARIA_SHORTCUTS}
       onKeyDown={onKeyDown}
       onClick={() => moveTo(to)}
-    >
-      {icon}
-    </button>
+    />
   );
 
   return (
@@ -59,16 +58,8 @@ export function SortableListItem({ item, index, size, onMove, actions, children 
       </span>
       <div className="sortable-body">{children}</div>
       <div className="sortable-actions">
-        {moveButton(
-          index - 1,
-          t('group-editor.move-up', { name: item.name }),
-          <ArrowUp size={16} aria-hidden="true" />,
-        )}
-        {moveButton(
-          index + 1,
-          t('group-editor.move-down', { name: item.name }),
-          <ArrowDown size={16} aria-hidden="true" />,
-        )}
+        {moveButton(index - 1, t('group-editor.move-up', { name: item.name }), ArrowUp)}
+        {moveButton(index + 1, t('group-editor.move-down', { name: item.name }), ArrowDown)}
         {actions}
       </div>
     </li>

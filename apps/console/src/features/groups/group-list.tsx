@@ -1,6 +1,6 @@
 import { FAVOURITES } from '@lampboard/protocol';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import './group-list.css';
 import { type LucideIcon, ListOrdered, Pencil, Plus } from 'lucide-react';
 import { useEffect, useRef, useCallback } from 'react';
@@ -47,9 +47,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
   );
 
   const action = (label: string, Icon: LucideIcon, onClick: () => void) => (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
-      <Icon size={15} aria-hidden="true" />
-    </button>
+    <IconButton Icon={Icon} size={15} label={label} title={label} onClick={onClick} />
   );
 
   const section = (heading: string, groups: readonly GroupCount[]) =>
@@ -119,14 +117,13 @@ function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkP
         <span className="sidebar-count">{count.toLocaleString(t.locale)}</span>
       </a>
       {onEdit !== null && (
-        <button
-          type="button"
-          className="icon-button group-edit"
-          aria-label={t('ui.edit-of', { name: label })}
+        <IconButton
+          className="group-edit"
+          Icon={Pencil}
+          size={14}
+          label={t('ui.edit-of', { name: label })}
           onClick={onEdit}
-        >
-          <Pencil size={14} aria-hidden="true" />
-        </button>
+        />
       )}
     </li>
   );

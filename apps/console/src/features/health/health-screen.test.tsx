@@ -1,25 +1,14 @@
-import { HEALTH_INTERVAL_MS, type Health, type HealthSample, type Me } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
-import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { HEALTH_INTERVAL_MS, type Health, type HealthSample } from '@lampboard/protocol';
+import { screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { ADA, RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
 import { HealthScreen } from './health-screen.tsx';
 
-afterEach(cleanup);
-
-const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
-const READ = 'POST /api/commands/get-health';
-
 function sampleOf(timestamp: number, overrides: Partial<HealthSample> = {}): HealthSample {
-  const quiet = {
-    events: 12.34,
-    changes: 0,
-    updateLatency: { p50: 0.5, p99: 2.1 },
-    clients: 3,
-    failures: {},
-  };
-  return { timestamp, ...quiet, storeFailures: 0, cpu: 0.034, memory: 81e6, ...overrides };
+  const updateLatency = { p50: 0.5, p99: 2.1 };
+  const quiet = { events: 12.34, changes: 0, updateLatency, clients: 3, failures: {}, storeFailures: 0 };
+  return { timestamp, ...quiet, cpu: 0.034, memory: 81e6, ...overrides };
 }
 
 function healthWith(samples: readonly Partial<HealthSample>[], link: Health['link'] = []): Health {
@@ -33,11 +22,10 @@ function healthWith(samples: readonly Partial<HealthSample>[], link: Health['lin
   };
 }
 
-function setup(health: Health, me: Me = ADA) {
+function setup(health: Health, me = ADA) {
   const gateway = createFakeGateway();
-  gateway.stub(READ, { reply: { ok: true, value: health } });
-  const page = renderLive(() => <HealthScreen me={me} />, { me, gateway });
-  return { ...page, gateway, user: userEvent.setup() };
+  gateway.stubCommand('get-health', health);
+  return renderLive(() => <HealthScreen me={me} />, { me, gateway });
 }
 
 const card = async (name: string) => {
@@ -104,14 +92,10 @@ it('[MT5] shows the values as a table', async () => {
 });
 
 it('[MT5] when the gateway stops responding, the last values stay, with their time', async () => {
-  const {
-    gateway,
-    lazyQueryClient: queries,
-    happens,
-  } = setup(healthWith([{}], [{ startedAt: 0, reason: null }]));
+  const page = setup(healthWith([{}], [{ startedAt: 0, reason: null }]));
   await card('Memory');
-  gateway.stub(READ, null);
-  await happens(() => void queries.get()?.invalidateQueries());
+  page.gateway.stub('POST /api/commands/get-health', null);
+  await page.happens(() => void page.lazyQueryClient.get()?.invalidateQueries());
   await vi.waitFor(() =>
     expect(screen.getByRole('alert').textContent).toMatch(/gateway is not responding.*No data since \d/u),
   );

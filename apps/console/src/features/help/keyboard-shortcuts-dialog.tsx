@@ -21,7 +21,7 @@ export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
   const label = (key: string) => (isShortcutLabelKey(key) ? t(key) : key);
   return (
     <Dialog heading={t('keys.global.help')} variant="wide" onClose={onClose}>
-      <label className="card keyboard-shortcuts-switch">
+      <label className="card check-line keyboard-shortcuts-switch">
         <input
           type="checkbox"
           role="switch"

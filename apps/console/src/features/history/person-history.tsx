@@ -133,7 +133,7 @@ function useHistory(id: string): { readonly history: History | null; readonly no
     [],
   );
 
-  const until = useLiveState(offlineSince) ?? (minute + 1) * MINUTE;
+  const until = useLiveState((state) => offlineSince(state, id)) ?? (minute + 1) * MINUTE;
   const history = reply?.ok === true && reply.value.retentionDays > 0 ? reply.value : null;
   return { history, now: until };
 }

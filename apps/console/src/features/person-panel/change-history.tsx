@@ -1,9 +1,4 @@
-import {
-  type PresenceChange,
-  type Failure,
-  type PresenceChangeResult,
-  isPresenceState,
-} from '@lampboard/protocol';
+import { type PresenceChange, type PresenceChangeResult, isPresenceState } from '@lampboard/protocol';
 import { useEffect, useId } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useCommandQuery } from '../../data/http/use-command.ts';
@@ -84,21 +79,11 @@ function ChangeHistoryItem({
 /** Delay after which a change on the board is certainly in the list. */
 const RECORDING_DELAY_MS = 1000;
 
-interface PresenceChanges {
-  /** Newest first; undefined while loading and without permission. */
-  readonly presenceChanges: readonly PresenceChange[] | undefined;
-  readonly failure: Failure | null;
-}
-
 /**
- * Loads the latest changes of an extension when its presence changes or a save ends. Offers undo if the newest one
- * is the user's.
+ * Loads the latest changes of an extension, newest first, when its presence changes or a save ends; undefined while
+ * loading and without permission. Offers undo if the newest one is the user's.
  */
-export function usePresenceChanges(
-  id: string,
-  current: PresenceValue | null,
-  allowed: boolean,
-): PresenceChanges {
+export function usePresenceChanges(id: string, current: PresenceValue | null, allowed: boolean) {
   const me = useMe();
   const drafts = useDrafts();
   const { reply, refresh } = useCommandQuery('list-presence-changes', { id }, { enabled: allowed });

@@ -1,14 +1,11 @@
-import type { Extension, Me } from '@lampboard/protocol';
-import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import type { Extension } from '@lampboard/protocol';
+import { screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { RITA } from '../../testing/fake-gateway.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { patch, personNamed, presenceOf, testExtension } from '../../testing/fixtures.ts';
 import { MismatchNotice } from './mismatch-notice.tsx';
-
-afterEach(cleanup);
 
 function TestNotice({ onOpen }: { onOpen: (id: string) => void }) {
   const extension = useExtension('1101@default');
@@ -22,16 +19,12 @@ function TestNotice({ onOpen }: { onOpen: (id: string) => void }) {
 }
 
 const sales = (exten: string, overrides: Partial<Extension> = {}) =>
-  testExtension(exten, {
-    person: { name: `Name ${exten}`, department: 'Sales', email: '', mobile: '' },
-    ...overrides,
-  });
+  testExtension(exten, { person: personNamed(`Name ${exten}`, 'Sales'), ...overrides });
 
-async function setup(overrides: Partial<Extension>, others: readonly Extension[] = [], me: Me = RITA) {
+async function setup(overrides: Partial<Extension>, others: readonly Extension[] = [], me = RITA) {
   const onOpen = vi.fn<(id: string) => void>();
-  const page = renderLive(() => <TestNotice onOpen={onOpen} />, { me });
-  await page.happens(() => page.open(snapshotWith([sales('1101', overrides), ...others])));
-  return { ...page, onOpen, user: userEvent.setup() };
+  const content = () => <TestNotice onOpen={onOpen} />;
+  return { ...(await renderBoard(content, [sales('1101', overrides), ...others], { me })), onOpen };
 }
 
 it('[SN4] names a mismatch while live', async () => {
@@ -43,17 +36,14 @@ it('[SN4] names a mismatch while live', async () => {
 });
 
 it('[SN4] suggests the best free colleague, and follows the board', async () => {
-  const { user, onOpen, happens, delta } = await setup({ lamp: 'in-use' }, [
+  const { user, onOpen, happens, change } = await setup({ lamp: 'in-use' }, [
     sales('1102', { lamp: 'in-use' }),
     sales('1103'),
     sales('1104', { lampSince: 5 }),
   ]);
   await user.click(screen.getByRole('button', { name: /^Name 1103\s?, 1103, is reachable$/u }));
   expect(onOpen).toHaveBeenCalledWith('1103@default');
-  const changes = [
-    { table: 'extensions', op: 'patch', id: '1103@default', fields: { lamp: 'ringing', lampSince: 0 } },
-  ];
-  await happens(() => delta({ epoch: 'e1', seq: 1, changes }));
+  await happens(() => change(patch('1103@default', { lamp: 'ringing', lampSince: 0 })));
   expect(screen.getByRole('button', { name: /^Name 1104\s?, 1104, is reachable$/u })).toBeDefined();
 });
 
@@ -72,7 +62,7 @@ it('[SN3] never suggests the user', async () => {
 });
 
 it('[SN8] suggests nobody if the presence was never set and the phone is idle', async () => {
-  await setup({ presence: { state: 'not_set', subtype: '', message: '' } }, [sales('1104')]);
+  await setup({ presence: presenceOf('not_set') }, [sales('1104')]);
   expect(screen.queryByRole('button')).toBeNull();
 });
 

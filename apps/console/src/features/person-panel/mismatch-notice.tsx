@@ -20,7 +20,7 @@ interface MismatchNoticeProps {
 /** Names a mismatch of phone and presence, and suggests a colleague; only while live. */
 export function MismatchNotice({ extension, onOpen, children }: MismatchNoticeProps) {
   const t = useT();
-  const live = useIsLive();
+  const live = useIsLive(extension.id);
   const mismatch = live ? mismatchOf(extension) : null;
   return (
     <div className="mismatch-notice">

@@ -6,6 +6,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useSettings } from '../../data/settings/settings-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import './person-panel.css';
 
 interface PersonHeaderProps {
@@ -59,16 +60,15 @@ function FavouriteStar({ id }: { id: string }) {
   const settings = useSettings();
   const isFavourite = useIsFavourite(id);
   return (
-    <button
-      type="button"
-      className="icon-button person-favourite"
-      aria-pressed={isFavourite}
-      aria-label={t('person.favourite')}
+    <IconButton
+      className="person-favourite"
+      Icon={Star}
+      size={17}
+      label={t('person.favourite')}
       title={t('person.favourite')}
+      aria-pressed={isFavourite}
       onClick={() => settings.toggleFavourite(id)}
-    >
-      <Star size={17} aria-hidden="true" />
-    </button>
+    />
   );
 }
 

@@ -16,7 +16,9 @@ export function ReadOnlyPresence({ extension }: { extension: Extension }) {
   return (
     <section className="person-read-only" aria-label={t('person.presence')}>
       {extension.presence !== null && <PresenceText presence={extension.presence} />}
-      {extension.returnTime !== null && <ReturnTimeLine returnTime={extension.returnTime} />}
+      {extension.returnTime !== null && (
+        <ReturnTimeLine id={extension.id} returnTime={extension.returnTime} />
+      )}
       <SetByLine extension={extension} />
       <FieldNote>{readOnlyMessage(t, me, extension, nameOf(extension.id))}</FieldNote>
       <UnsavedDraft id={extension.id} />
@@ -43,7 +45,7 @@ function UnsavedDraft({ id }: { id: string }) {
     <>
       <FieldHeading>{t('person.not-saved')}</FieldHeading>
       <PresenceText presence={draft.local} />
-      {draft.local.returnTime !== null && <ReturnTimeLine returnTime={draft.local.returnTime} />}
+      {draft.local.returnTime !== null && <ReturnTimeLine id={id} returnTime={draft.local.returnTime} />}
     </>
   );
 }

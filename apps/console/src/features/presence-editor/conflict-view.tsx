@@ -10,6 +10,7 @@ import type { PresenceValue } from '../../entities/presence/presence-value.ts';
 import './presence-editor.css';
 
 interface ConflictViewProps {
+  id: string;
   remote: PresenceValue;
   /** Null if unknown. */
   by: Actor | null;
@@ -21,9 +22,17 @@ interface ConflictViewProps {
 }
 
 /** Shows both versions of a conflict; nothing is sent until the user picks one. */
-export function ConflictView({ remote, by, local, blocker, onAcceptRemote, onUseLocal }: ConflictViewProps) {
+export function ConflictView({
+  id,
+  remote,
+  by,
+  local,
+  blocker,
+  onAcceptRemote,
+  onUseLocal,
+}: ConflictViewProps) {
   const t = useT();
-  const id = useId();
+  const headingId = useId();
   const view = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -31,20 +40,20 @@ export function ConflictView({ remote, by, local, blocker, onAcceptRemote, onUse
   }, []);
 
   return (
-    <section ref={view} className="conflict-view" aria-labelledby={id}>
-      <h3 id={id}>
+    <section ref={view} className="conflict-view" aria-labelledby={headingId}>
+      <h3 id={headingId}>
         <ConflictCause by={by} />
       </h3>
       <div className="conflict-versions">
         <div className="card">
           <h4>{t('editor.current-version')}</h4>
           <PresenceText presence={remote} />
-          {remote.returnTime !== null && <ReturnTimeLine returnTime={remote.returnTime} />}
+          {remote.returnTime !== null && <ReturnTimeLine id={id} returnTime={remote.returnTime} />}
         </div>
         <div className="card">
           <h4>{t('editor.your-version')}</h4>
           <PresenceText presence={local} />
-          {local.returnTime !== null && <ReturnTimeLine returnTime={local.returnTime} />}
+          {local.returnTime !== null && <ReturnTimeLine id={id} returnTime={local.returnTime} />}
         </div>
       </div>
       <div className="conflict-versions">

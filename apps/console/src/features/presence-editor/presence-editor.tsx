@@ -80,7 +80,7 @@ export function PresenceEditor({
         recentValues={recentValues}
         onChange={(subtype) => change({ subtype })}
       />
-      <div className="message-block">
+      <div>
         <MessageField
           form={form}
           invalid={validationError?.kind === 'invalid'}
@@ -105,6 +105,7 @@ export function PresenceEditor({
       />
       {remote !== null && (
         <ConflictView
+          id={extension.id}
           remote={remote}
           by={remote === current ? extension.presenceSetBy : null}
           local={form}

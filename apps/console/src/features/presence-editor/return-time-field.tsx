@@ -8,6 +8,7 @@ import {
   parseReturnTime,
 } from '../../entities/return-time/parse/parse-return-time.ts';
 import { formatReturnTime, returnTimePreview } from '../../entities/return-time/format-return-time.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import type { Patch } from '../../entities/presence-draft/draft.ts';
 import { useServerTimeValue, useServerClock } from '../../data/socket/live-context.tsx';
@@ -92,18 +93,16 @@ export function ReturnTimeField({
         onBlur={() => setTyped(null)}
         end={
           (returnTime !== null || invalidTime !== null) && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('return-time.none')}
+            <IconButton
+              Icon={X}
+              size={15}
+              label={t('return-time.none')}
               title={t('return-time.none')}
               onClick={({ currentTarget }) => {
                 onChange({ returnTime: null });
                 currentTarget.parentElement?.querySelector('input')?.focus();
               }}
-            >
-              <X size={15} aria-hidden="true" />
-            </button>
+            />
           )
         }
       />

@@ -10,28 +10,28 @@ import { Overdue } from '../../entities/return-time/return-time-line.tsx';
 import './presence-editor.css';
 
 interface StatePickerProps {
-  extension: Pick<Extension, 'presenceSetAt' | 'returnTime'>;
+  extension: Pick<Extension, 'id' | 'presenceSetAt' | 'returnTime'>;
   value: PresenceState;
   onPick: (state: SettableState) => void;
   children: ReactNode;
 }
 
 export function StatePicker({
-  extension: { presenceSetAt, returnTime },
+  extension: { id: extensionId, presenceSetAt, returnTime },
   value,
   onPick,
   children,
 }: StatePickerProps) {
   const t = useT();
   const id = useId();
-  const duration = useDuration(presenceSetAt, useFormats().approximateDuration);
+  const duration = useDuration(presenceSetAt, useFormats().approximateDuration, extensionId);
   return (
     <div className="state-picker-box">
       <div className="state-picker-head">
         <FieldHeading id={id}>{t('person.presence')}</FieldHeading>
         <p className="note">
           {duration !== null && <span>{t('person.for', { duration })}</span>}
-          {returnTime !== null && <Overdue timestamp={returnTime.at} />}
+          {returnTime !== null && <Overdue id={extensionId} timestamp={returnTime.at} />}
         </p>
       </div>
       {children}

@@ -42,7 +42,7 @@ export function useEditor(id: string, current: PresenceValue): Editor {
     blocker,
     validationError: view.dirty ? validateDraft(view) : null,
     lastAction: useLastAction(id),
-    live: useIsLive(),
+    live: useIsLive(id),
     change: (patch) => drafts.edit(id, current, patch),
     save: () => {
       if (blocker === null) void save(id);

@@ -1,26 +1,19 @@
-import { cleanup, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { RITA } from '../../testing/fake-gateway.ts';
 import { I18nProvider } from '../../i18n/i18n-context.tsx';
 import { detectLanguage } from '../../i18n/languages.ts';
 import { translateEnglish } from '../../i18n/translate.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard, renderLive } from '../../testing/render-live.tsx';
+import { testExtension } from '../../testing/fixtures.ts';
 import { AccountMenu } from './account-menu.tsx';
 
-afterEach(() => {
-  cleanup();
-  localStorage.clear();
-});
+afterEach(() => localStorage.clear());
+
+const menu = () => <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />;
 
 async function setup() {
-  renderLive(() => (
-    <I18nProvider initial={translateEnglish}>
-      <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
-    </I18nProvider>
-  ));
-  const user = userEvent.setup();
+  const { user } = renderLive(() => <I18nProvider initial={translateEnglish}>{menu()}</I18nProvider>);
   await user.click(screen.getByRole('button', { name: 'Account menu: rita' }));
   return user;
 }
@@ -54,11 +47,7 @@ it('[IN2] the arrows reach the languages too', async () => {
 });
 
 it('[TH16] while not live the user’s presence is marked as last known', async () => {
-  const page = renderLive(() => (
-    <AccountMenu me={RITA} onHelp={() => undefined} onSignOut={() => undefined} />
-  ));
-  const [id = ''] = RITA.extensions;
-  await page.happens(() => page.open(snapshotWith([testExtension(id.split('@')[0] ?? '')])));
+  const page = await renderBoard(menu, [testExtension('1101')]);
   const button = screen.getByRole('button', { name: 'Account menu: rita' });
   expect(button.textContent).not.toContain('last known');
   await page.happens(page.breakOff);

@@ -11,7 +11,7 @@ import {
 import { Link } from 'wouter';
 import { useSetLanguage, useT } from '../../i18n/i18n-context.tsx';
 import { LANGUAGES, languageName } from '../../i18n/languages.ts';
-import { type Me, canManageAccounts } from '@lampboard/protocol';
+import { type Me, PAGES, canManageAccounts } from '@lampboard/protocol';
 import { useRef } from 'react';
 import { useIsLive, useExtension } from '../../data/socket/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -31,6 +31,27 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
+  const link = (href: string, Icon: LucideIcon, label: string) => (
+    <Link href={href} role="menuitem" tabIndex={-1} onClick={close}>
+      <Icon size={16} aria-hidden="true" />
+      {label}
+    </Link>
+  );
+  const action = (Icon: LucideIcon, label: string, run: () => void, shortcuts?: string) => (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-keyshortcuts={shortcuts}
+      onClick={() => {
+        close();
+        run();
+      }}
+    >
+      <Icon size={16} aria-hidden="true" />
+      {label}
+    </button>
+  );
   return (
     <div className="menu-anchor">
       <button
@@ -55,37 +76,12 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
           </p>
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
           <div ref={menu} role="menu" aria-label={t('account.account')} onKeyDown={onMenuKey}>
-            <MenuLink href="/me" Icon={SmilePlus} label={t('page.my-status')} onClick={close} />
-            <MenuLink href="/account" Icon={MonitorSmartphone} label={t('account.heading')} onClick={close} />
-            {canManageAccounts(me) && (
-              <MenuLink href="/admin" Icon={Users} label={t('accounts.heading')} onClick={close} />
-            )}
+            {link(PAGES.myStatus, SmilePlus, t('page.my-status'))}
+            {link(PAGES.account, MonitorSmartphone, t('account.heading'))}
+            {canManageAccounts(me) && link(PAGES.accounts, Users, t('accounts.heading'))}
             <LanguageItems />
-            <button
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.help)}
-              onClick={() => {
-                close();
-                onHelp();
-              }}
-            >
-              <Keyboard size={16} aria-hidden="true" />
-              {t('keys.global.help')}
-            </button>
-            <button
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                onSignOut();
-              }}
-            >
-              <LogOut size={16} aria-hidden="true" />
-              {t('account.sign-out')}
-            </button>
+            {action(Keyboard, t('keys.global.help'), onHelp, ariaKeyShortcuts(SHORTCUTS.global.help))}
+            {action(LogOut, t('account.sign-out'), onSignOut)}
           </div>
         </div>
       )}
@@ -95,7 +91,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
 
 function UserPresence({ id }: { id: string }) {
   const t = useT();
-  const live = useIsLive();
+  const live = useIsLive(id);
   const presence = useExtension(id)?.presence ?? null;
   return (
     presence !== null && (
@@ -127,21 +123,5 @@ function LanguageItems() {
         </button>
       ))}
     </fieldset>
-  );
-}
-
-interface MenuLinkProps {
-  href: string;
-  Icon: LucideIcon;
-  label: string;
-  onClick: () => void;
-}
-
-function MenuLink({ href, Icon, label, onClick }: MenuLinkProps) {
-  return (
-    <Link href={href} role="menuitem" tabIndex={-1} onClick={onClick}>
-      <Icon size={16} aria-hidden="true" />
-      {label}
-    </Link>
   );
 }

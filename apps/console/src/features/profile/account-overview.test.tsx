@@ -1,12 +1,9 @@
 import type { SessionInfo } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
 import { AccountOverview } from './account-overview.tsx';
-
-afterEach(cleanup);
 
 const HERE: SessionInfo = {
   id: 'here',
@@ -17,24 +14,12 @@ const HERE: SessionInfo = {
   userAgent: 'Firefox/130.0 (Linux)',
   current: true,
 };
-const PHONE: SessionInfo = {
-  ...HERE,
-  id: 'phone',
-  userAgent: 'iPhone Version/17 Safari/604',
-  current: false,
-};
+const PHONE = { ...HERE, id: 'phone', userAgent: 'iPhone Version/17 Safari/604', current: false };
 
 function setup(unsavedCount = 0) {
   const gateway = createFakeGateway();
-  gateway.stub('POST /api/commands/list-sessions', { reply: { ok: true, value: [PHONE, HERE] } });
-  gateway.stub('POST /api/commands/revoke-session', { reply: { ok: true, value: null } });
-  gateway.stub('POST /api/commands/revoke-sessions', { reply: { ok: true, value: null } });
-  const page = renderLive(() => <AccountOverview me={RITA} unsavedCount={unsavedCount} />, { gateway });
-  const sent = (command: string) =>
-    gateway.requests
-      .filter(({ endpoint }) => endpoint === `POST /api/commands/${command}`)
-      .map(({ body }) => body);
-  return { ...page, sent, user: userEvent.setup() };
+  gateway.stubCommand('list-sessions', [PHONE, HERE]);
+  return renderLive(() => <AccountOverview me={RITA} unsavedCount={unsavedCount} />, { gateway });
 }
 
 it('[AD2] lists the user’s sessions, marks the current one, and ends another', async () => {
@@ -63,10 +48,7 @@ it('[AD2] signs out everywhere after a confirmation that names unsaved changes',
 it('[AD2] changes the password, and shows a failure', async () => {
   const { user, gateway, sent } = setup();
   const message = 'The current password is wrong.';
-  gateway.stub('POST /api/commands/change-password', {
-    status: 401,
-    reply: { ok: false, code: 'wrong-credentials', message },
-  });
+  gateway.failCommand('change-password', 'wrong-credentials', message);
   const current = screen.getByLabelText<HTMLInputElement>('Current password');
   const change = screen.getByRole('button', { name: 'Change password' });
   await user.type(current, 'old');
@@ -76,7 +58,7 @@ it('[AD2] changes the password, and shows a failure', async () => {
   await user.type(screen.getByLabelText('New password'), ' no more');
   await user.click(change);
   expect((await screen.findByRole('alert')).textContent).toBe(message);
-  gateway.stub('POST /api/commands/change-password', { reply: { ok: true, value: null } });
+  gateway.stubCommand('change-password', null);
   const listed = sent('list-sessions').length;
   await user.click(change);
   // Changing the password ended the other sessions.

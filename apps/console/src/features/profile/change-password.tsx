@@ -1,11 +1,14 @@
 import { type Me, MIN_PASSWORD_LENGTH } from '@lampboard/protocol';
-import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
-import { AccountForm, NewPasswordField, useNewPassword } from '../../entities/account/account-fields.tsx';
+import {
+  AccountForm,
+  NewPasswordField,
+  SubmitBar,
+  useNewPassword,
+} from '../../entities/account/account-fields.tsx';
 import { useCommand } from '../../data/http/use-command.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/form/password-field.tsx';
 
 export function ChangePassword({ me }: { me: Me }) {
@@ -52,18 +55,12 @@ function Fields({ account }: { account: string }) {
         if (current !== '' && password.value !== null) mutate({ account, current, password: password.value });
       }}
       actions={
-        <div className="button-row">
-          <Button type="submit" variant="primary" aria-disabled={isPending || undefined}>
-            {t(isPending ? 'account.changing-password' : 'account.change-password')}
-          </Button>
-          <output className="save-status">
-            {changed && (
-              <>
-                <Check size={15} aria-hidden="true" /> {t('account.password-changed')}
-              </>
-            )}
-          </output>
-        </div>
+        <SubmitBar
+          variant="primary"
+          isPending={isPending}
+          label={t(isPending ? 'account.changing-password' : 'account.change-password')}
+          done={changed ? t('account.password-changed') : null}
+        />
       }
     >
       {/* For password managers. */}

@@ -52,15 +52,8 @@ export function SignOutDialog({ unsavedCount, isPending, failure, ...handlers }:
   );
 }
 
-interface SignOutState {
-  readonly isPending: boolean;
-  readonly failure: Failure | null;
-  signOut: () => void;
-  reset: () => void;
-}
-
 /** Ends this browser's session; signed out only once the gateway confirms. */
-export function useSignOut(): SignOutState {
+export function useSignOut() {
   const api = useApi();
   const session = useSession();
   const { mutate, data, isPending, reset } = useMutation(

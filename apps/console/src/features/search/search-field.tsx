@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { inputHandlers } from '../../ui/form/input-handlers.ts';
 import './search-field.css';
 
@@ -70,17 +71,15 @@ export function SearchField({
           <Kbd shortcut={SHORTCUTS.global.find[0]} />
         </span>
       ) : (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('search.clear')}
+        <IconButton
+          Icon={X}
+          size={16}
+          label={t('search.clear')}
           onClick={() => {
             onChange('');
             field.current?.focus();
           }}
-        >
-          <X size={16} aria-hidden="true" />
-        </button>
+        />
       )}
       <button
         type="button"

@@ -33,6 +33,7 @@ function LanguagePicker() {
         <button
           key={language}
           type="button"
+          className="text-button"
           aria-pressed={language === t.language}
           lang={language}
           onClick={() => choose(language)}

@@ -1,25 +1,19 @@
-import type { Failure, SignInReply } from '@lampboard/protocol';
+import type { SignInReply } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useApi, useSession } from '../../data/http/api-context.tsx';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import type { Api } from '../../data/http/api.ts';
 import type { HttpReply } from '../../data/http/http.ts';
 
-interface SignInState {
-  readonly isPending: boolean;
-  readonly failure: Failure | null;
-  /** When the gateway accepts the next attempt, in local milliseconds since 1970; 0 for now. */
-  readonly waitUntil: number;
-  signIn: (attempt: (api: Api) => Promise<HttpReply<SignInReply>>) => void;
-}
+type Attempt = (api: Api) => Promise<HttpReply<SignInReply>>;
 
 /** Sends one sign-in attempt at a time; on success the session is signed in. */
-export function useSignIn(onFailure?: () => void): SignInState {
+export function useSignIn(onFailure?: () => void) {
   const api = useApi();
   const session = useSession();
   const { mutate, data, isPending } = useMutation(
     {
-      mutationFn: async (attempt: (api: Api) => Promise<HttpReply<SignInReply>>) => {
+      mutationFn: async (attempt: Attempt) => {
         const { reply, retryAfter } = await attempt(api);
         const waitUntil = reply.ok || retryAfter === null ? 0 : Date.now() + retryAfter * 1000;
         return { reply, waitUntil };
@@ -36,8 +30,9 @@ export function useSignIn(onFailure?: () => void): SignInState {
   return {
     isPending,
     failure: data === undefined || data.reply.ok || isPending ? null : data.reply,
+    /** When the gateway accepts the next attempt, in local milliseconds since 1970; 0 for now. */
     waitUntil: data?.waitUntil ?? 0,
-    signIn: (attempt) => {
+    signIn: (attempt: Attempt) => {
       if (!isPending) mutate(attempt);
     },
   };

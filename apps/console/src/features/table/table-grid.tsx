@@ -10,14 +10,11 @@ import './table-grid.css';
 
 const isNarrow = ({ clientWidth }: HTMLElement) => clientWidth > 0 && clientWidth < NARROW_WIDTH_PX;
 
-export function TableGrid({ handle, ids, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps) {
+export function TableGrid(view: BoardViewProps) {
   const t = useT();
   const container = useRef<HTMLDivElement>(null);
   const narrow = useMeasurement(container, isNarrow, false);
-  const { virtualizer, rovingFocus, offsetTop } = useVirtualBoard({
-    handle,
-    ids,
-    highlightedId,
+  const { virtualizer, onKeyDown, offsetTop, cellProps } = useVirtualBoard(view, {
     container,
     columns: 1,
     lineHeight: narrow ? ROW_HEIGHT_PX.narrow : ROW_HEIGHT_PX.wide,
@@ -28,34 +25,22 @@ export function TableGrid({ handle, ids, stale, unsaved, openId, highlightedId, 
   });
 
   return (
-    <div ref={container} className="table-grid">
+    <div ref={container} className="board-scroller table-grid">
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the rows */}
       <div
         role="grid"
         aria-label={t('board.extensions')}
-        aria-rowcount={ids.length + 1}
+        aria-rowcount={view.ids.length + 1}
         aria-colcount={COLUMNS.length}
         style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={rovingFocus.onKeyDown}
+        onKeyDown={onKeyDown}
       >
         <TableHeader />
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const id = ids[index];
+          const id = view.ids[index];
           return (
             id !== undefined && (
-              <TableRow
-                key={id}
-                id={id}
-                index={index}
-                start={start - offsetTop}
-                open={id === openId}
-                highlighted={id === highlightedId}
-                stale={stale.has(id)}
-                unsaved={unsaved.includes(id)}
-                tabbable={id === rovingFocus.id}
-                onOpen={onOpen}
-                onFocusTile={rovingFocus.markFocused}
-              />
+              <TableRow key={id} index={index} start={start - offsetTop} {...cellProps(id)} />
             )
           );
         })}

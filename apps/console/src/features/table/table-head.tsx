@@ -29,7 +29,7 @@ function HeaderCell({ column }: { column: Column }) {
       aria-colindex={COLUMNS.indexOf(column) + 1}
       aria-sort={sorted ? direction : undefined}
     >
-      {column === 'message' ? t('table.message') : <SortButton column={column} />}
+      {column === 'message' ? t('editor.message') : <SortButton column={column} />}
     </div>
   );
 }

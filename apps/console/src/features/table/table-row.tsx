@@ -114,10 +114,15 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       );
     case 'since':
       return onCall ? (
-        <CallDuration className="table-text truncate table-call" since={phoneSince(extension)} />
+        <CallDuration
+          className="table-text truncate table-call"
+          id={extension.id}
+          since={phoneSince(extension)}
+        />
       ) : (
         <ApproximateDuration
           className="table-text truncate table-muted"
+          id={extension.id}
           since={presence === null ? lampSince : presenceSetAt}
         />
       );

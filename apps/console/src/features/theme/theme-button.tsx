@@ -53,14 +53,23 @@ export function ThemeButton() {
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
           <div ref={menu} role="menu" aria-label={t('theme.button')} onKeyDown={onMenuKey}>
             <fieldset aria-label={t('theme.heading')}>
-              {THEMES.map((option) => (
-                <ThemeItem
-                  key={option}
-                  theme={option}
-                  selected={option === theme}
-                  onSelect={() => choose({ theme: option })}
-                />
-              ))}
+              {THEMES.map((option) => {
+                const OptionIcon = ICONS[option];
+                return (
+                  <button
+                    key={option}
+                    type="button"
+                    role="menuitemradio"
+                    aria-checked={option === theme}
+                    tabIndex={-1}
+                    onClick={() => choose({ theme: option })}
+                  >
+                    <OptionIcon size={16} aria-hidden="true" />
+                    {t(`theme.${option}`)}
+                    <Check size={16} className="menu-check" aria-hidden="true" />
+                  </button>
+                );
+              })}
             </fieldset>
             <div className="menu-section">
               <button
@@ -80,23 +89,5 @@ export function ThemeButton() {
         </div>
       )}
     </div>
-  );
-}
-
-interface ThemeItemProps {
-  theme: Theme;
-  selected: boolean;
-  onSelect: () => void;
-}
-
-function ThemeItem({ theme, selected, onSelect }: ThemeItemProps) {
-  const t = useT();
-  const Icon = ICONS[theme];
-  return (
-    <button type="button" role="menuitemradio" aria-checked={selected} tabIndex={-1} onClick={onSelect}>
-      <Icon size={16} aria-hidden="true" />
-      {t(`theme.${theme}`)}
-      <Check size={16} className="menu-check" aria-hidden="true" />
-    </button>
   );
 }

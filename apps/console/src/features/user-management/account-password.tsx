@@ -1,11 +1,14 @@
 import { MIN_PASSWORD_LENGTH } from '@lampboard/protocol';
-import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
-import { AccountForm, NewPasswordField, useNewPassword } from '../../entities/account/account-fields.tsx';
+import {
+  AccountForm,
+  NewPasswordField,
+  SubmitBar,
+  useNewPassword,
+} from '../../entities/account/account-fields.tsx';
 import { useCommand } from '../../data/http/use-command.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
 
 /** Sets another account's password; the user's own is changed on the account page, which asks for the current one. */
 export function AccountPassword({ account, isCurrentUser }: { account: string; isCurrentUser: boolean }) {
@@ -51,18 +54,11 @@ function Fields({ account }: { account: string }) {
         if (password.value !== null) mutate({ account, password: password.value });
       }}
       actions={
-        <div className="button-row">
-          <Button type="submit" aria-disabled={isPending || undefined}>
-            {t('accounts.set-password')}
-          </Button>
-          <output className="save-status">
-            {done && (
-              <>
-                <Check size={15} aria-hidden="true" /> {t('accounts.password-set')}
-              </>
-            )}
-          </output>
-        </div>
+        <SubmitBar
+          isPending={isPending}
+          label={t('accounts.set-password')}
+          done={done ? t('accounts.password-set') : null}
+        />
       }
     >
       <NewPasswordField

@@ -1,20 +1,16 @@
-import type { Account, Me } from '@lampboard/protocol';
+import type { Account } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { ADA, RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { personNamed, put, testExtension } from '../../testing/fixtures.ts';
 import { AccountLink } from './account-link.tsx';
 import { suggestedName } from './accounts-route.ts';
 import { AccountsScreen } from './accounts-screen.tsx';
 
-afterEach(() => {
-  cleanup();
-  history.replaceState(null, '', '/');
-});
+afterEach(() => history.replaceState(null, '', '/'));
 
-const ADA: Me = { ...RITA, name: 'ada', role: 'admin' };
 const accountOf = (name: string, overrides: Partial<Account> = {}): Account => ({
   name,
   role: 'user',
@@ -26,30 +22,16 @@ const accountOf = (name: string, overrides: Partial<Account> = {}): Account => (
 });
 const ALICE = accountOf('alice', { extensions: ['1101@default'] });
 
-async function setup(
-  me: Me = ADA,
-  accounts: readonly Account[] = [accountOf('ada', { role: 'admin' }), ALICE],
-) {
+async function setup(me = ADA, accounts = [accountOf('ada', { role: 'admin' }), ALICE]) {
   const gateway = createFakeGateway();
-  const ok = (value: unknown) => ({ reply: { ok: true, value } });
-  gateway.stub('POST /api/commands/list-accounts', ok(accounts));
-  gateway.stub('POST /api/commands/list-sessions', ok([]));
-  for (const command of ['add-account', 'change-account']) {
-    gateway.stub(`POST /api/commands/${command}`, ok(ALICE));
-  }
-  for (const command of ['set-password', 'remove-account']) {
-    gateway.stub(`POST /api/commands/${command}`, ok(null));
-  }
-  const page = renderLive(() => <AccountsScreen me={me} />, { me, gateway });
-  await page.happens(() =>
-    page.open(snapshotWith([testExtension('1101'), testExtension('1102'), testExtension('bob@corp')])),
-  );
-  const sent = (command: string) =>
-    gateway.requests.find(({ endpoint }) => endpoint === `POST /api/commands/${command}`)?.body;
-  return { ...page, gateway, sent, user: userEvent.setup() };
+  gateway.stubCommand('list-accounts', accounts);
+  for (const command of ['add-account', 'change-account']) gateway.stubCommand(command, ALICE);
+  const extensions = ['1101', '1102', 'bob@corp'].map((exten) => testExtension(exten));
+  const page = await renderBoard(() => <AccountsScreen me={me} />, extensions, { me, gateway });
+  return { ...page, sent: (command: string) => gateway.sent(command)[0] };
 }
 
-const edit = async (user: ReturnType<typeof userEvent.setup>, name: string) => {
+const edit = async (user: UserEvent, name: string) => {
   await user.click(await screen.findByRole('button', { name: `Edit ${name}` }));
   return within(screen.getByRole('dialog', { name }));
 };
@@ -112,8 +94,8 @@ it('[AD1] sets the password of an account, and removes it after a confirmation',
 
 it('[AN8] renames an account with its other settings, and shows that a name is taken', async () => {
   const { user, sent, gateway } = await setup();
-  const nameTaken = { ok: false, code: 'name-taken', message: 'There is an account ada already.' };
-  gateway.stub('POST /api/commands/change-account', { status: 409, reply: nameTaken });
+  const message = 'There is an account ada already.';
+  gateway.failCommand('change-account', 'name-taken', message);
   const dialog = await edit(user, 'alice');
   const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Account' });
   await user.clear(name);
@@ -121,7 +103,7 @@ it('[AN8] renames an account with its other settings, and shows that a name is t
   expect([dialog.getByText('Use 1 to 64 characters.'), sent('change-account')][1]).toBeUndefined();
   await user.type(name, 'ada');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
-  expect((await screen.findByRole('alert')).textContent).toBe(nameTaken.message);
+  expect((await screen.findByRole('alert')).textContent).toBe(message);
   expect(name.value).toBe('ada');
   expect(sent('change-account')).toMatchObject({ account: 'alice', name: 'ada' });
 });
@@ -137,10 +119,7 @@ it('[AD1] disables an account', async () => {
 it('[AD1] shows a failure as an alert, and keeps the input', async () => {
   const { user, gateway } = await setup();
   const message = 'Nobody would be left to manage accounts.';
-  gateway.stub('POST /api/commands/change-account', {
-    status: 409,
-    reply: { ok: false, code: 'last-admin', message },
-  });
+  gateway.failCommand('change-account', 'last-admin', message);
   const dialog = await edit(user, 'ada');
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'user');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
@@ -158,11 +137,8 @@ it('[AD1] many accounts can be filtered by name, role and extension', async () =
 });
 
 it('[BD37] names the context of a typed extension if another one has the number', async () => {
-  const { user, happens, delta } = await setup();
-  const extension = testExtension('1101', { id: '1101@warehouse', context: 'warehouse' });
-  await happens(() =>
-    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: extension }] }),
-  );
+  const { user, happens, change } = await setup();
+  await happens(() => change(put(testExtension('1101', { id: '1101@warehouse', context: 'warehouse' }))));
   const dialog = await edit(user, 'alice');
   expect(dialog.getByText('1101 Name 1101 (default)')).toBeDefined();
 });
@@ -189,35 +165,33 @@ it('[AN11] finds extensions by name or number while typing, and accepts one that
   expect(sent('change-account')).toMatchObject({ settings: { extensions: ['1102@default', '7@old'] } });
 });
 
-async function linked(id: string, me: Me = ADA) {
+async function linked(id: string, me = ADA) {
   const gateway = createFakeGateway();
-  gateway.stub('POST /api/commands/list-accounts', { reply: { ok: true, value: [ALICE] } });
-  const page = renderLive(() => <AccountLink id={id} />, { me, gateway });
-  const person = { name: 'Zoë de Wit', department: '', email: '', mobile: '' };
-  await page.happens(() =>
-    page.open(snapshotWith([testExtension('1101'), testExtension('1102', { person })])),
-  );
+  gateway.stubCommand('list-accounts', [ALICE]);
+  const extensions = [testExtension('1101'), testExtension('1102', { person: personNamed('Zoë de Wit') })];
+  await renderBoard(() => <AccountLink id={id} />, extensions, { me, gateway });
   return gateway;
+}
+
+/** Opens the accounts page at the address of a link. */
+async function follow(name: string) {
+  const link = await screen.findByRole('link', { name });
+  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
+  cleanup();
+  history.replaceState(null, '', `/admin${search}`);
+  return setup();
 }
 
 it('[AN10] links an extension to its account for administrators', async () => {
   await linked('1101@default');
-  const link = await screen.findByRole('link', { name: 'alice' });
-  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
-  cleanup();
-  history.replaceState(null, '', `/admin${search}`);
-  await setup();
+  await follow('alice');
   expect(await screen.findByRole('dialog', { name: 'alice' })).toBeDefined();
   expect(location.search).toBe('');
 });
 
 it('[AN10] links an extension without an account to a new one, with extension and name filled in', async () => {
   await linked('1102@default');
-  const link = await screen.findByRole('link', { name: 'Add account' });
-  const { search } = new URL(link.getAttribute('href') ?? '', location.href);
-  cleanup();
-  history.replaceState(null, '', `/admin${search}`);
-  const { user, sent } = await setup();
+  const { user, sent } = await follow('Add account');
   const dialog = within(screen.getByRole('dialog', { name: 'Add account' }));
   await user.type(dialog.getByLabelText('Password'), 'long enough');
   await user.click(dialog.getByRole('button', { name: 'Add' }));

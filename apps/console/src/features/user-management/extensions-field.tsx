@@ -9,7 +9,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 
 /** The parsed extension ids, or the reason why they are invalid. */
-export type ExtensionsResult =
+type ExtensionsResult =
   | { readonly ok: true; readonly extensions: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 

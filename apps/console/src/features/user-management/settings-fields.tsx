@@ -12,16 +12,7 @@ interface AccountFormValues {
   readonly disabled: boolean;
 }
 
-interface AccountForm {
-  readonly form: AccountFormValues;
-  readonly error: string | null;
-  readonly names: string;
-  change: (patch: Partial<AccountFormValues>) => void;
-  /** Null if invalid. */
-  parse: () => AccountSettings | null;
-}
-
-export function useAccountForm(start: AccountSettings): AccountForm {
+export function useAccountForm(start: AccountSettings) {
   const t = useT();
   const { store } = useLive();
   const repeated = useRepeatedNumbers();
@@ -32,12 +23,19 @@ export function useAccountForm(start: AccountSettings): AccountForm {
     form,
     error: extensions.ok ? null : extensions.reason,
     names: extensions.ok ? extensionNames(extensions.extensions, extensionsById, repeated) : '',
-    change: (patch) => setForm({ ...form, ...patch }),
-    parse: () => (extensions.ok ? { ...form, extensions: [...extensions.extensions] } : null),
+    change: (patch: Partial<AccountFormValues>) => setForm({ ...form, ...patch }),
+    /** Returns null if invalid. */
+    parse: (): AccountSettings | null =>
+      extensions.ok ? { ...form, extensions: [...extensions.extensions] } : null,
   };
 }
 
-export function SettingsFields({ settings, submitted }: { settings: AccountForm; submitted: boolean }) {
+interface SettingsFieldsProps {
+  settings: ReturnType<typeof useAccountForm>;
+  submitted: boolean;
+}
+
+export function SettingsFields({ settings, submitted }: SettingsFieldsProps) {
   const t = useT();
   const { form, error, names, change } = settings;
   return (
@@ -67,7 +65,7 @@ export function SettingsFields({ settings, submitted }: { settings: AccountForm;
         value={form.extensions}
         onValueChange={(extensions) => change({ extensions })}
       />
-      <label className="account-check">
+      <label className="check-line">
         <input
           type="checkbox"
           checked={form.disabled}

@@ -3,24 +3,13 @@ import { useStore } from 'zustand';
 import { browserTimers, type Timers } from '../../data/socket/timers.ts';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import type { WallPage } from './page-layout.ts';
-import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 
 interface PageRotationState {
   readonly keys: readonly string[];
   /** Null without pages. */
   readonly currentKey: string | null;
   readonly paused: boolean;
-}
-
-/** Rotates through the pages endlessly. */
-export interface PageRotation {
-  readonly store: Pick<StoreApi<PageRotationState>, 'getState' | 'getInitialState' | 'subscribe'>;
-  /** Keeps the current page, or else its position. */
-  setPages: (keys: readonly string[]) => void;
-  advance: (by: 1 | -1) => void;
-  togglePause: () => void;
-  /** Returns the stop function. */
-  start: () => () => void;
 }
 
 interface PageRotationOptions {
@@ -34,7 +23,8 @@ function keyAfter({ keys, currentKey }: PageRotationState, by: number): string |
   return keys[(index + keys.length) % keys.length] ?? null;
 }
 
-export function createPageRotation({ intervalMs, timers }: PageRotationOptions): PageRotation {
+/** Rotates through the pages endlessly. */
+export function createPageRotation({ intervalMs, timers }: PageRotationOptions) {
   const store = createStore<PageRotationState>(() => ({ keys: [], currentKey: null, paused: false }));
   let isRunning = false;
   let timer: number | null = null;
@@ -55,7 +45,8 @@ export function createPageRotation({ intervalMs, timers }: PageRotationOptions):
   return {
     store,
     advance,
-    setPages: (keys) => {
+    /** Keeps the current page, or else its position. */
+    setPages: (keys: readonly string[]) => {
       const { keys: before, currentKey } = store.getState();
       if (currentKey !== null && keys.includes(currentKey)) {
         store.setState({ keys });
@@ -69,6 +60,7 @@ export function createPageRotation({ intervalMs, timers }: PageRotationOptions):
       store.setState(({ paused }) => ({ paused: !paused }));
       schedule();
     },
+    /** Returns the stop function. */
     start: () => {
       isRunning = true;
       schedule();
@@ -80,14 +72,8 @@ export function createPageRotation({ intervalMs, timers }: PageRotationOptions):
   };
 }
 
-interface CurrentPage {
-  readonly page: WallPage | null;
-  /** From 1, of all pages. */
-  readonly pageNumber: number;
-  readonly paused: boolean;
-}
-
-export function usePageRotation(pages: readonly WallPage[], seconds: number): CurrentPage {
+/** Returns the current page, its number (from 1, of all pages), and whether it is paused. */
+export function usePageRotation(pages: readonly WallPage[], seconds: number) {
   const [rotation] = useState(() =>
     createPageRotation({ intervalMs: seconds * 1000, timers: browserTimers }),
   );

@@ -37,7 +37,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
           <span className="wall-number">{exten}</span>
           {onCall && (
             <span className="wall-call">
-              <CallDuration since={phoneSince(extension)} />
+              <CallDuration id={id} since={phoneSince(extension)} />
             </span>
           )}
         </span>

@@ -1,55 +1,35 @@
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { renderBoard } from '../../testing/render-live.tsx';
+import { presenceOf, put, testExtension } from '../../testing/fixtures.ts';
+import { withLayout } from '../../testing/fake-layout.ts';
 import { Wall } from './wall.tsx';
 
-beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1920);
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(1080);
-});
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-});
+withLayout({ width: 1920, height: 1080 });
 
 const GROUPS = [
   { key: 'sales', title: 'Sales', ids: ['1101@default', '1102@default'] },
   { key: 'support', title: 'Support', ids: ['1103@default'] },
 ];
 const NO_PHONE = { lamp: 'idle', phone: null } as const;
-const ROWS = [
-  testExtension('1101', {
-    lamp: 'in-use',
-    presence: { state: 'away', subtype: 'Lunch', message: '\nBack by two\nUrgent: Josh' },
-    returnTime: { at: 3_600_000, thenState: null },
-  }),
-  testExtension('1102', { lamp: 'ringing' }),
-  testExtension('1103', { presence: null }),
-];
+const OVERDUE = testExtension('1101', {
+  lamp: 'in-use',
+  presence: presenceOf('away', '\nBack by two\nUrgent: Josh', 'Lunch'),
+  returnTime: { at: 3_600_000, thenState: null },
+});
+const ROWS = [OVERDUE, testExtension('1102', { lamp: 'ringing' }), testExtension('1103', { presence: null })];
 
 async function opened() {
-  const page = renderLive(() => (
-    <Wall
-      groups={GROUPS}
-      seconds={20}
-      status={{ summary: 'The gateway does not answer', since: '14:02' }}
-      emptyMessage="Nobody in Sales"
-    />
-  ));
-  await page.happens(() => page.open(snapshotWith(ROWS)));
+  const status = { summary: 'The gateway does not answer', since: '14:02' };
+  const wall = () => <Wall groups={GROUPS} seconds={20} status={status} emptyMessage="Nobody in Sales" />;
   const tile = (name: RegExp) => screen.getByRole('img', { name });
-  return { ...page, tile, user: userEvent.setup() };
+  return { ...(await renderBoard(wall, ROWS)), tile };
 }
 
 it('[SN7] the header counts no extension without a phone', async () => {
-  const { happens, open } = await opened();
-  await happens(() =>
-    open(
-      snapshotWith([testExtension('1101', NO_PHONE), testExtension('1102', { ...NO_PHONE, lamp: 'in-use' })]),
-    ),
-  );
+  const { happens, change } = await opened();
+  const busy = testExtension('1102', { ...NO_PHONE, lamp: 'in-use' });
+  await happens(() => change(put(testExtension('1101', NO_PHONE)), put(busy)));
   expect(screen.getByText(/^0 reachable · 0 on a call$/u)).toBeDefined();
 });
 
@@ -74,11 +54,9 @@ it('[WL1] the header counts the current group', async () => {
 });
 
 it('[WL1] shows who is overdue', async () => {
-  const { happens, delta, timers, tile } = await opened();
+  const { happens, change, timers, tile } = await opened();
   timers.now = 4_200_000;
-  await happens(() =>
-    delta({ epoch: 'e1', seq: 1, changes: [{ table: 'extensions', op: 'put', row: { ...ROWS[0] } }] }),
-  );
+  await happens(() => change(put({ ...OVERDUE })));
   await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min overdue'), { timeout: 3000 });
 });
 

@@ -416,7 +416,6 @@ export const messages = {
   'table.name': 'Name',
   'table.department': 'Abteilung',
   'table.presence': 'Status',
-  'table.message': 'Nachricht',
   'table.since': 'Seit',
   'table.return-time': 'Rückkehrzeit',
 
@@ -632,7 +631,6 @@ export const messages = {
   'colleague.reachable': '{name}, {exten}, ist erreichbar',
   'colleague.reachable-number': '{exten} ist erreichbar',
 
-  'alerts.when-reachable': 'Benachrichtigen, sobald erreichbar',
   'alerts.sound': 'Ton',
   'alerts.sound-on': 'Ton an',
   'alerts.sound-off': 'Ton aus',

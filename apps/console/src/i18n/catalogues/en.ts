@@ -368,7 +368,6 @@ export const messages = {
   'table.name': 'Name',
   'table.department': 'Department',
   'table.presence': 'Presence',
-  'table.message': 'Message',
   'table.since': 'Since',
   'table.return-time': 'Return time',
 
@@ -577,7 +576,6 @@ export const messages = {
   'colleague.reachable': '{name}, {exten}, is reachable',
   'colleague.reachable-number': '{exten} is reachable',
 
-  'alerts.when-reachable': 'Notify me when reachable',
   'alerts.sound': 'Sound',
   'alerts.sound-on': 'Sound on',
   'alerts.sound-off': 'Sound off',

@@ -1,19 +1,14 @@
-import {
-  DEFAULT_PREFERENCES,
-  FAVOURITES,
-  NO_FILTER,
-  type UserSettings,
-  type UserGroup,
-} from '@lampboard/protocol';
+import { NO_FILTER, type Preferences, type UserGroup } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { renderLive } from '../../testing/render-live.tsx';
+import { renderBoard } from '../../testing/render-live.tsx';
 import {
+  favouritesOf,
   patch,
   personNamed,
   presenceOf,
   remove,
-  snapshotWith,
+  settingsWith,
   testExtension,
 } from '../../testing/fixtures.ts';
 import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
@@ -30,34 +25,25 @@ const EXTENSIONS = [
   }),
 ];
 const GROUPS: UserGroup[] = [
-  { id: FAVOURITES, name: '', members: ['1102@default'] },
+  favouritesOf('1102@default'),
   { id: 'b', name: 'Board room', members: ['1103@default', '1101@default', '9999@default'] },
   { id: 'a', name: 'Away team', members: [] },
 ];
 
-async function opened({
-  group = ALL_EXTENSIONS,
-  settings = {},
-}: { group?: Group; settings?: Partial<UserSettings> } = {}) {
+async function opened(preferences: Partial<Preferences> = {}, group = ALL_EXTENSIONS) {
   const onChoose = vi.fn<(group: Group) => void>();
   const onEdit = vi.fn<(id: string) => void>();
-  const page = renderLive(() => (
+  const content = () => (
     <Sidebar
-      current={group}
+      {...{ current: group, onChoose, onEdit }}
       hrefOf={() => '/'}
-      onChoose={onChoose}
-      onEdit={onEdit}
-      onNew={vi.fn<() => void>()}
-      onManageGroups={vi.fn<() => void>()}
+      onNew={() => undefined}
+      onManageGroups={() => undefined}
     />
-  ));
-  await page.happens(() => {
-    page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: GROUPS, ...settings });
-    page.open(snapshotWith(EXTENSIONS));
-  });
-  const sent = () =>
-    page.gateway.requests.filter(({ endpoint }) => endpoint.endsWith('set-preferences')).at(-1)?.body;
-  return { ...page, onChoose, onEdit, sent };
+  );
+  const page = await renderBoard(content, EXTENSIONS);
+  await page.happens(() => page.sendSettings(settingsWith(preferences, GROUPS)));
+  return { ...page, onChoose, onEdit, sent: () => page.sent('set-preferences').at(-1) };
 }
 
 const links = () =>
@@ -80,16 +66,13 @@ it('[GR1] a user group has a link and an edit button; another computer may renam
   expect(onChoose).toHaveBeenCalledWith({ kind: 'user', id: 'b' });
   await user.click(screen.getByRole('button', { name: 'Edit Board room' }));
   expect(onEdit).toHaveBeenCalledWith('b');
-  const groups = [
-    { id: FAVOURITES, name: '', members: [] },
-    { id: 'b', name: 'Boardroom', members: [] },
-  ];
-  await happens(() => sendSettings({ preferences: DEFAULT_PREFERENCES, groups }));
+  const groups = [favouritesOf(), { id: 'b', name: 'Boardroom', members: [] }];
+  await happens(() => sendSettings(settingsWith({}, groups)));
   expect(links()).toEqual(['Everyone3', 'Favourites0', 'Boardroom0', 'Sales2', 'Support1']);
 });
 
 it('[GR4] counts the current group, and follows the board', async () => {
-  const { happens, change } = await opened({ group: { kind: 'department', name: 'Support' } });
+  const { happens, change } = await opened({}, { kind: 'department', name: 'Support' });
   expect(toggle('Reachable')?.textContent).toBe('Reachable0');
   expect(toggle('On a call')?.textContent).toBe('On a call0');
   await happens(() => change(patch('1103@default', { lamp: 'in-use', lampSince: 1 })));
@@ -108,8 +91,7 @@ it('[GR4] “Overdue” is there only while somebody is, without any change of t
   expect(toggle('Overdue')?.textContent).toBe('Overdue1');
   vi.useRealTimers();
   cleanup();
-  const filter = { ...NO_FILTER, preset: 'overdue' as const };
-  await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
+  await opened({ filter: { ...NO_FILTER, preset: 'overdue' } });
   expect(toggle('Overdue')?.getAttribute('aria-pressed')).toBe('true');
 });
 
@@ -134,8 +116,7 @@ it('[GR5] filters are stored for the account, and combine; one click clears them
 });
 
 it('[GR5] a collapsed list shows how many filters are active', async () => {
-  const filter = { ...NO_FILTER, lamps: ['idle' as const, 'busy' as const] };
-  const { user } = await opened({ settings: { preferences: { ...DEFAULT_PREFERENCES, filter } } });
+  const { user } = await opened({ filter: { ...NO_FILTER, lamps: ['idle', 'busy'] } });
   const fold = screen.getByRole('button', { name: /^Phone state.*2 selected$/u });
   expect(fold.getAttribute('aria-expanded')).toBe('false');
   await user.click(fold);

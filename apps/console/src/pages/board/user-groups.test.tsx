@@ -1,28 +1,22 @@
-import { DEFAULT_PREFERENCES, FAVOURITES, NO_FILTER, type UserSettings } from '@lampboard/protocol';
+import { NO_FILTER, type Preferences } from '@lampboard/protocol';
 import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 // Preloaded.
 import '../../features/group-editor/group-editor.tsx';
-import { renderLive, tileIds } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { renderBoard, tileIds } from '../../testing/render-live.tsx';
+import { favouritesOf, settingsWith, testExtension } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
 const EXTENSIONS = ['1101', '1102', '1104'].map((exten) => testExtension(exten));
-const GROUPS = [
-  { id: FAVOURITES, name: '', members: [] },
-  { id: 'g1', name: 'Desk', members: ['1104@default', '1101@default'] },
-];
+const DESK = { id: 'g1', name: 'Desk', members: ['1104@default', '1101@default'] };
 
 withLayout(NARROW_BOARD);
 
-async function opened(address: string, settings: Partial<UserSettings> = {}) {
+async function opened(address: string, preferences: Partial<Preferences> = {}) {
   history.replaceState(null, '', address);
-  const page = renderLive(() => <BoardPage />);
-  await page.happens(() => {
-    page.sendSettings({ preferences: DEFAULT_PREFERENCES, groups: GROUPS, ...settings });
-    page.open(snapshotWith(EXTENSIONS));
-  });
+  const page = await renderBoard(() => <BoardPage />, EXTENSIONS);
+  await page.happens(() => page.sendSettings(settingsWith(preferences, [favouritesOf(), DESK])));
   return page;
 }
 
@@ -66,8 +60,7 @@ it('[GR7] removing the current group shows everyone, and keeps the focus', async
 });
 
 it('[GR5] if the filter matches nobody, the board says so and clears it', async () => {
-  const filter = { ...NO_FILTER, lamps: ['busy' as const] };
-  const { user } = await opened('/', { preferences: { ...DEFAULT_PREFERENCES, filter } });
+  const { user } = await opened('/', { filter: { ...NO_FILTER, lamps: ['busy'] } });
   expect(tileIds()).toEqual([]);
   await user.click(within(screen.getByRole('main')).getByRole('button', { name: 'Clear filters' }));
   await vi.waitFor(() => expect(tileIds()).toHaveLength(3));

@@ -90,9 +90,8 @@ it('[WH2] lists two changes with the same actor and timestamp', async () => {
 });
 
 it('[WH2] refetches the list when the presence changes', async () => {
-  const { happens, change, gateway } = await setup();
-  const times = () =>
-    gateway.requests.filter(({ endpoint }) => endpoint.endsWith('list-presence-changes')).length;
+  const { happens, change, sent } = await setup();
+  const times = () => sent('list-presence-changes').length;
   const before = times();
   await happens(() => change(patchPresence('1101@default', BEFORE)));
   expect(times()).toBeGreaterThan(before);

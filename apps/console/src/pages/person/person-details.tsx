@@ -66,10 +66,10 @@ function LampCard({ extension }: { extension: Extension }) {
   const t = useT();
   const { lamp, lampSince } = extension;
   const { callDuration, dateTime, approximateDuration } = useFormats();
-  const asOf = useOfflineSince(dateTime);
+  const asOf = useOfflineSince(dateTime, extension.id);
   const live = asOf === null;
   const isResting = lamp === 'idle' || lamp === 'unavailable' || lamp === 'unknown';
-  const duration = useDuration(lampSince, isResting ? approximateDuration : callDuration);
+  const duration = useDuration(lampSince, isResting ? approximateDuration : callDuration, extension.id);
   const label = phoneStateLabel(t, extension);
   const facts = [
     duration === null ? null : t('person.for', { duration }),

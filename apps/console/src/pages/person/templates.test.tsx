@@ -1,4 +1,4 @@
-import type { RecentValues, Me, PresenceTemplate, Templates } from '@lampboard/protocol';
+import type { PresenceTemplate, RecentValues, Templates } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { beforeAll, expect, it, vi } from 'vitest';
@@ -42,12 +42,10 @@ async function setup({
   templates = { user: [LUNCH], site: [CLOSED] },
   recentValues = { user: NONE, site: NONE },
   isMyStatus = false,
-}: { me?: Me; templates?: Templates; recentValues?: RecentValues; isMyStatus?: boolean } = {}) {
+}: Partial<{ me: typeof RITA; templates: Templates; recentValues: RecentValues; isMyStatus: boolean }> = {}) {
   const gateway = createFakeGateway();
   gateway.stubCommand('list-templates', templates);
   gateway.stubCommand('list-recent-values', recentValues);
-  for (const command of ['save-template', 'save-site-template', 'remove-template', 'remove-site-template'])
-    gateway.stubCommand(command, null);
   const id = '1101@default';
   const content = isMyStatus ? (
     <MyStatus me={me} id={id} onSelect={() => undefined} statusMessage={null} />
@@ -61,9 +59,7 @@ async function setup({
     testExtension('1102', { presence: presenceOf('away', '', 'Board') }),
   ];
   await page.happens(() => page.open(snapshotWith(extensions, { time: Date.now() })));
-  const sent = (command: string) =>
-    gateway.requests.filter(({ endpoint }) => endpoint.endsWith(`/${command}`)).map(({ body }) => body);
-  return { ...page, sent };
+  return page;
 }
 
 const openTemplates = (user: UserEvent) => user.click(screen.getByRole('button', { name: 'Templates' }));

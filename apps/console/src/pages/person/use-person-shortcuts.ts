@@ -1,6 +1,7 @@
-import { NOT_SET, isAllowed, type SettableState, isWritableProvider } from '@lampboard/protocol';
+import { NOT_SET, isAllowed, isWritableProvider } from '@lampboard/protocol';
 import { useMe } from '../../data/http/api-context.tsx';
 import type { KeyboardEvent } from 'react';
+import { isTextInput } from '../../keyboard/is-text-input.ts';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { toView } from '../../entities/presence-draft/draft.ts';
@@ -20,55 +21,26 @@ export function usePersonShortcuts(
     extension !== undefined && isWritableProvider(extension.provider) && permissions.setPresence;
 
   return (event) => {
+    const key = event.nativeEvent.isComposing ? null : matchShortcut('person', event);
+    // Handled by the page.
+    if (key === null || key === 'favourite' || key === 'watch') return;
     const { dirty, saving } =
       current === null || !editable
         ? { dirty: false, saving: false }
         : toView(drafts.store.getState().drafts.get(id), current);
-    handlePanelKey(event, {
-      onState: (state) => {
-        if (current !== null && editable) drafts.edit(id, current, { state });
-      },
-      onSave: () => event.currentTarget.querySelector('form')?.requestSubmit(),
-      onEscape: () => (dirty && !saving ? drafts.revert(id) : onEscape()),
-    });
+    if (key === 'save') event.currentTarget.querySelector('form')?.requestSubmit();
+    else if (key === 'close' && dirty && !saving) drafts.revert(id);
+    else if (key === 'close') onEscape();
+    // Alt+digit belongs to the browser.
+    else if (event.altKey || isTextInput(event.target)) return;
+    else if (current !== null && editable) drafts.edit(id, current, { state: key });
+    event.preventDefault();
+    event.stopPropagation();
   };
 }
 
-interface PanelKeyHandlers {
-  onState: (state: SettableState) => void;
-  onSave: () => void;
-  onEscape: () => void;
-}
-
-function acceptsText(target: EventTarget): boolean {
-  if (target instanceof HTMLInputElement) return !['radio', 'checkbox'].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-}
-
-function handlePanelKey(
-  event: KeyboardEvent<HTMLElement>,
-  { onState, onSave, onEscape }: PanelKeyHandlers,
-): void {
-  if (event.nativeEvent.isComposing) return;
-  const key = matchShortcut('person', event);
-  // Handled by the page.
-  if (key === null || key === 'favourite' || key === 'watch') return;
-  if (key === 'save') onSave();
-  else if (key === 'close') onEscape();
-  // Alt+digit belongs to the browser.
-  else if (!event.altKey && !acceptsText(event.target)) onState(key);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-interface Permissions {
-  readonly setPresence: boolean;
-  readonly viewChanges: boolean;
-}
-
 /** The account's permissions for an extension; the gateway checks them again. */
-export function usePermissions(id: string): Permissions {
+export function usePermissions(id: string) {
   const me = useMe();
   if (me === null) return { setPresence: false, viewChanges: false };
   return {

@@ -29,7 +29,7 @@ export function PasswordField(props: PasswordFieldProps) {
       end={
         <button
           type="button"
-          className="password-toggle"
+          className="text-button password-toggle"
           aria-pressed={isVisible}
           onClick={() => setIsVisible(!isVisible)}
         >

@@ -60,5 +60,5 @@ it.each([
   [{ login: 'a\nb', email: 'x'.repeat(65), sub: '7' }, '7'],
   [{ login: ['ada'], sub: 'x'.repeat(65) }, null],
 ])('[SS2] takes from %j the name %j', (claims, name) => {
-  expect(nameFrom(claims, { accountClaim: 'login' })).toBe(name);
+  expect(nameFrom(claims, 'login')).toBe(name);
 });

@@ -4,10 +4,8 @@ import type { SingleSignOnConfig } from '../../config/oidc.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-export type ClaimsConfig = Pick<
-  SingleSignOnConfig,
-  'accountClaim' | 'roleClaim' | 'roles' | 'extensionClaim' | 'context'
->;
+type RoleConfig = Pick<SingleSignOnConfig, 'roleClaim' | 'roles'>;
+type ExtensionConfig = Pick<SingleSignOnConfig, 'extensionClaim' | 'context'>;
 
 const MAX_EXTENSIONS = 20;
 const ANY_VALUE = '*';
@@ -26,15 +24,8 @@ export function readClaim(claims: Claims, path: string): unknown {
 
 const claimObject = z.record(z.string(), z.unknown());
 
-export function requiredClaims({ accountClaim, roleClaim, extensionClaim }: ClaimsConfig): readonly string[] {
-  return extensionClaim === null ? [accountClaim, roleClaim] : [accountClaim, roleClaim, extensionClaim];
-}
-
 /** Returns the first of account claim, mail address and subject that is a valid account name, or null. */
-export function nameFrom(
-  claims: Claims,
-  { accountClaim }: Pick<ClaimsConfig, 'accountClaim'>,
-): string | null {
+export function nameFrom(claims: Claims, accountClaim: string): string | null {
   for (const claim of [accountClaim, 'email', 'sub']) {
     const name = accountName.safeParse(readClaim(claims, claim));
     if (name.success) return name.data;
@@ -43,16 +34,13 @@ export function nameFrom(
 }
 
 /** Returns the highest mapped role, else that of `*`, else null. */
-export function roleFrom(
-  claims: Claims,
-  { roleClaim, roles }: Pick<ClaimsConfig, 'roleClaim' | 'roles'>,
-): Role | null {
+export function roleFrom(claims: Claims, { roleClaim, roles }: RoleConfig): Role | null {
   const mappedRoles = new Set(stringsOf(readClaim(claims, roleClaim)).map((value) => roles.get(value)));
   return ROLES.findLast((role) => mappedRoles.has(role)) ?? roles.get(ANY_VALUE) ?? null;
 }
 
 /** Returns why no role was found, with the names of claims and no values. */
-export function missingRoleReason(claims: Claims, { roleClaim }: Pick<ClaimsConfig, 'roleClaim'>): string {
+export function missingRoleReason(claims: Claims, roleClaim: string): string {
   const values = stringsOf(readClaim(claims, roleClaim));
   return values.length === 0
     ? `The provider sent no claim ${roleClaim} (LAMPBOARD_OIDC_ROLE_CLAIM, LAMPBOARD_OIDC_SCOPES); it sent: ${Object.keys(claims).join(', ')}.`
@@ -60,10 +48,7 @@ export function missingRoleReason(claims: Claims, { roleClaim }: Pick<ClaimsConf
 }
 
 /** Returns the valid extensions of the claim, as `exten@context`. */
-export function extensionsFrom(
-  claims: Claims,
-  { extensionClaim, context }: Pick<ClaimsConfig, 'extensionClaim' | 'context'>,
-): string[] {
+export function extensionsFrom(claims: Claims, { extensionClaim, context }: ExtensionConfig): string[] {
   if (extensionClaim === null) return [];
   const extensions = stringsOf(readClaim(claims, extensionClaim))
     .map((value) => value.trim())

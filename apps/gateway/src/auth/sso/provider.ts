@@ -1,20 +1,16 @@
 import * as openid from 'openid-client';
 import { z } from 'zod';
+import { errorName } from '../../platform/failure.ts';
 import { isLoopbackHost } from '../../platform/network.ts';
 import type { SingleSignOnConfig } from '../../config/oidc.ts';
 
 const CLOCK_TOLERANCE_S = 10;
 
 /** Returns the provider's metadata (OpenID Connect Discovery 1.0), loaded at first use and again after a failure. */
-export function createProvider({
-  config,
-  requestTimeoutMs,
-}: {
-  config: Pick<SingleSignOnConfig, 'issuer' | 'clientId' | 'clientSecret'>;
-  /** For every request to the provider. */
-  requestTimeoutMs: number;
-}): () => Promise<openid.Configuration> {
-  const { issuer, clientId, clientSecret } = config;
+export function createProvider(
+  { issuer, clientId, clientSecret }: SingleSignOnConfig,
+  requestTimeoutMs: number,
+): () => Promise<openid.Configuration> {
   const isLocal = issuer.protocol === 'http:' && isLoopbackHost(issuer.host);
   let discovered: Promise<openid.Configuration> | undefined;
 
@@ -91,6 +87,5 @@ export function errorCodes(error: unknown): string {
     if ('error' in cause && typeof cause.error === 'string' && /^[a-z_]{1,40}$/.test(cause.error))
       codes.push(cause.error);
   }
-  if (codes.length > 0) return codes.join(' ');
-  return error instanceof Error ? error.name : 'unknown';
+  return codes.join(' ') || errorName(error);
 }

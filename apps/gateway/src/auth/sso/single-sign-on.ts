@@ -3,23 +3,11 @@ import * as openid from 'openid-client';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { SingleSignOnConfig } from '../../config/oidc.ts';
-import {
-  type Claims,
-  extensionsFrom,
-  nameFrom,
-  requiredClaims,
-  roleFrom,
-  readClaim,
-  missingRoleReason,
-} from './claims.ts';
+import { extensionsFrom, missingRoleReason, nameFrom, readClaim, roleFrom } from './claims.ts';
 import { createProvider, errorCodes } from './provider.ts';
 import { type LoginState, createLoginStates } from './login-state.ts';
 
 const REQUEST_TIMEOUT_MS = 5000;
-
-export type AuthorizationRequest =
-  | { readonly ok: true; readonly url: URL; readonly sealedState: string }
-  | { readonly ok: false; readonly code: 'failed' };
 
 export type SingleSignOnResult =
   | {
@@ -57,7 +45,7 @@ export function createSingleSignOn({
   clock?: Pick<Clock, 'now'>;
   requestTimeoutMs?: number;
 }) {
-  const provider = createProvider({ config, requestTimeoutMs });
+  const provider = createProvider(config, requestTimeoutMs);
   const loginStates = createLoginStates({ key, now: clock.now });
   const scope = [...new Set(['openid', ...config.scopes.split(' ').filter((name) => name !== '')])].join(' ');
 
@@ -78,27 +66,21 @@ export function createSingleSignOn({
     });
     const idTokenClaims = tokens.claims();
     if (idTokenClaims === undefined) throw new Error('There is no ID token.');
-    const isComplete = requiredClaims(config).every((claim) => readClaim(idTokenClaims, claim) !== undefined);
-    const claims: Claims =
+    const { accountClaim, roleClaim, extensionClaim } = config;
+    const isComplete = [accountClaim, roleClaim, extensionClaim].every(
+      (claim) => claim === null || readClaim(idTokenClaims, claim) !== undefined,
+    );
+    const { iss, sub } = idTokenClaims;
+    const userinfo =
       isComplete || configuration.serverMetadata().userinfo_endpoint === undefined
-        ? idTokenClaims
-        : {
-            ...(await openid.fetchUserInfo(configuration, tokens.access_token, idTokenClaims.sub)),
-            ...idTokenClaims,
-          };
-    return { subject: `${idTokenClaims.iss} ${idTokenClaims.sub}`, claims };
+        ? {}
+        : await openid.fetchUserInfo(configuration, tokens.access_token, sub);
+    return { subject: `${iss} ${sub}`, claims: { ...userinfo, ...idTokenClaims } };
   }
 
   return {
-    label: config.label,
     /** Returns the URL to redirect to, and the state for a short-lived cookie. */
-    async begin({
-      returnTo,
-      previousSessionId,
-    }: {
-      returnTo: string;
-      previousSessionId: string | null;
-    }): Promise<AuthorizationRequest> {
+    async begin({ returnTo, previousSessionId }: Pick<LoginState, 'returnTo' | 'previousSessionId'>) {
       try {
         const configuration = await provider();
         const loginState = {
@@ -116,7 +98,7 @@ export function createSingleSignOn({
           code_challenge: await openid.calculatePKCECodeChallenge(loginState.verifier),
           code_challenge_method: 'S256',
         });
-        return { ok: true, url, sealedState: await loginStates.seal(loginState) };
+        return { ok: true, url, sealedState: await loginStates.seal(loginState) } as const;
       } catch (error) {
         return failed(error);
       }
@@ -130,20 +112,14 @@ export function createSingleSignOn({
         const { subject, claims } = await exchangeCode(currentUrl, loginState);
         const role = roleFrom(claims, config);
         if (role === null) {
-          log.warn({ reason: missingRoleReason(claims, config) }, 'single sign-on without a role');
+          log.warn({ reason: missingRoleReason(claims, config.roleClaim) }, 'single sign-on without a role');
           return { ok: false, code: 'no-role' };
         }
-        const name = nameFrom(claims, config);
+        const name = nameFrom(claims, config.accountClaim);
         if (name === null) throw new Error('No claim can be a name.');
-        return {
-          ok: true,
-          subject,
-          name,
-          role,
-          extensions: extensionsFrom(claims, config),
-          returnTo: loginState.returnTo,
-          previousSessionId: loginState.previousSessionId,
-        };
+        const { returnTo, previousSessionId } = loginState;
+        const extensions = extensionsFrom(claims, config);
+        return { ok: true, subject, name, role, extensions, returnTo, previousSessionId };
       } catch (error) {
         loginStates.release(loginState);
         return failed(error);

@@ -29,16 +29,16 @@ export function createFakeBoard() {
     change({ table: 'extensions', op: 'patch', id: `${exten}@default`, fields });
   return {
     subscribe: (listener: BoardListener) => void listeners.push(listener),
-    /** Sends a live snapshot of these extensions. */
-    live(extensions: readonly Extension[]) {
-      const snapshot = { epoch: '', seq: 0, time: 0, pbxs: [LIVE_PBX], extensions: [...extensions] };
+    /** Sends a snapshot of these extensions and PBXs. */
+    live(extensions: readonly Extension[], pbxs: readonly Pbx[] = [LIVE_PBX]) {
+      const snapshot = { epoch: '', seq: 0, time: 0, pbxs: [...pbxs], extensions: [...extensions] };
       for (const { onSnapshot } of listeners) onSnapshot(snapshot);
     },
-    down: () =>
+    down: (id = ONLY_PBX) =>
       change({
         table: 'pbxs',
         op: 'patch',
-        id: ONLY_PBX,
+        id,
         fields: { link: { state: 'down', since: 0, reason: 'unreachable' } },
       }),
     change,

@@ -187,4 +187,7 @@ export const MIGRATIONS: readonly string[] = [
     WHERE json_type(preferences, '$.filter') IS NOT NULL;
   UPDATE preferences SET preferences = json_set(preferences, '$.sort.column', 'return-time') WHERE preferences ->> '$.sort.column' = 'back';
   `,
+  `
+  ALTER TABLE coverage ADD COLUMN pbx TEXT NOT NULL DEFAULT '';
+  `,
 ];

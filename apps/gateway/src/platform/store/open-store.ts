@@ -2,7 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } fr
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
-import { StartupError } from '../failure.ts';
+import { StartupError, tryOr } from '../failure.ts';
 import { makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pragmaNumber, pragmaValue, transaction } from './transaction.ts';
@@ -32,14 +32,10 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
     watch(onChange: () => void): () => void {
       let lastVersion = dataVersion(db);
       const timer = setInterval(() => {
-        try {
-          const now = dataVersion(db);
-          if (now === lastVersion) return;
-          lastVersion = now;
-        } catch {
-          // Retried at the next interval.
-          return;
-        }
+        // A failure is retried at the next interval.
+        const version = tryOr(() => dataVersion(db), lastVersion);
+        if (version === lastVersion) return;
+        lastVersion = version;
         onChange();
       }, CHANGE_POLL_INTERVAL_MS);
       return () => clearInterval(timer);

@@ -13,7 +13,7 @@ const TRUST_JUMP_AFTER_MS = 3 * DAY_MS;
 /** The time for removing old data. A clock that jumps ahead removes nothing. */
 export type RetentionClock = ReturnType<typeof createRetentionClock>;
 
-const row = z.object({ seen_at: z.number(), jumped_at: z.number().nullable() });
+const row = z.object({ seenAt: z.number(), jumpedAt: z.number().nullable() });
 
 interface RetentionClockOptions {
   db: Database.Database;
@@ -23,15 +23,13 @@ interface RetentionClockOptions {
 }
 
 export function createRetentionClock({ db, writer, now, log }: RetentionClockOptions) {
-  const select = db.prepare('SELECT seen_at, jumped_at FROM clock');
+  const select = db.prepare('SELECT seen_at AS seenAt, jumped_at AS jumpedAt FROM clock');
   const save = writePreparer(db)('INSERT OR REPLACE INTO clock VALUES (1, ?, ?)');
   let { seenAt, jumpedAt } = read();
 
   function read() {
     const stored = select.get();
-    if (stored === undefined) return { seenAt: now(), jumpedAt: null };
-    const { seen_at, jumped_at } = row.parse(stored);
-    return { seenAt: seen_at, jumpedAt: jumped_at };
+    return stored === undefined ? { seenAt: now(), jumpedAt: null } : row.parse(stored);
   }
 
   const isJump = (timestamp: number) => timestamp - seenAt > MAX_CLOCK_JUMP_MS;

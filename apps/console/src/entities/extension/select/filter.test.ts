@@ -1,9 +1,8 @@
-import { type BoardFilter, NO_FILTER, type PresenceState } from '@lampboard/protocol';
+import { type BoardFilter, NO_FILTER } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { matchesFilter, isFilterActive } from './filter.ts';
-import { testExtension } from '@lampboard/model/testing';
+import { presenceOf, testExtension } from '../../../testing/fixtures.ts';
 
-const presenceOf = (state: PresenceState) => ({ state, subtype: '', message: '' });
 const EXTENSIONS = [
   testExtension('1'),
   testExtension('2', { lamp: 'in-use', presence: presenceOf('away') }),

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createFrozenView } from './frozen-view.ts';
 import { orderBy } from './order.ts';
 import { isReachable } from '@lampboard/model';
-import { testExtension } from '@lampboard/model/testing';
+import { mapOf, testExtension } from '../../../testing/fixtures.ts';
 
 const byLamp = orderBy({ column: 'lamp', descending: false }, 'en');
 
@@ -12,7 +12,7 @@ function boardOf(...lamps: readonly (Lamp | null)[]) {
   const extensions = lamps.flatMap((lamp, index) =>
     lamp === null ? [] : [testExtension(String(index + 1), { lamp })],
   );
-  return new Map<string, Extension>(extensions.map((extension) => [extension.id, extension]));
+  return mapOf(extensions);
 }
 
 function openView({ filtered }: { filtered: boolean }) {

@@ -1,20 +1,19 @@
 import { expect, it } from 'vitest';
 import { normalizeText } from './normalize-text.ts';
 import { createSearch } from './search.ts';
-import { testExtension } from '@lampboard/model/testing';
+import { personNamed, presenceOf, testExtension } from '../../../testing/fixtures.ts';
 
-const person = (name: string, department = '') => ({ name, department, email: '', mobile: '' });
 const EXTENSIONS = [
   testExtension('1101', {
-    person: person('Rita Moreno', 'Reception'),
-    presence: { state: 'away', subtype: '', message: 'ask Alice' },
+    person: personNamed('Rita Moreno', 'Reception'),
+    presence: presenceOf('away', 'ask Alice'),
   }),
-  testExtension('1104', { person: person('Alice Chen', 'Sales') }),
+  testExtension('1104', { person: personNamed('Alice Chen', 'Sales') }),
   testExtension('1105', {
-    person: person('Tomasz Zieliński', 'Accounts'),
-    presence: { state: 'dnd', subtype: 'Focus', message: 'Quarter\nclose' },
+    person: personNamed('Tomasz Zieliński', 'Accounts'),
+    presence: presenceOf('dnd', 'Quarter\nclose', 'Focus'),
   }),
-  testExtension('11040', { person: person('Łukasz Groß', 'Sales'), provider: null, presence: null }),
+  testExtension('11040', { person: personNamed('Łukasz Groß', 'Sales'), provider: null, presence: null }),
 ];
 const find = (query: string) => createSearch().find(query, EXTENSIONS);
 
@@ -37,7 +36,7 @@ it('[SR2] ignores accents and case in text and query', () => {
 
 it.each(['o’neill', "o'neill", 'oneill', 'O`Neill'])('[SR2] %s finds O’Neill', (query) => {
   expect(
-    createSearch().find(query, [testExtension('1', { person: person('Siobhán O’Neill') })]).ids,
+    createSearch().find(query, [testExtension('1', { person: personNamed('Siobhán O’Neill') })]).ids,
   ).toHaveLength(1);
 });
 
@@ -45,7 +44,7 @@ it.each(['smith-jones', 'smith jones', 'smith‑jones'])(
   '[SR2] %s finds Smith-Jones and Smith Jones',
   (query) => {
     const extensions = ['Ann Smith-Jones', 'Bob Smith Jones'].map((name) =>
-      testExtension(name, { person: person(name) }),
+      testExtension(name, { person: personNamed(name) }),
     );
     expect(createSearch().find(query, extensions).ids).toHaveLength(2);
   },
@@ -70,6 +69,6 @@ it('[SR4] the best match is the exact number, then a name, then a text', () => {
 it('[SR5] finds an extension by its changed presence', () => {
   const search = createSearch();
   search.find('x', EXTENSIONS);
-  const changed = testExtension('1104', { presence: { state: 'away', subtype: '', message: 'Nordhafen' } });
+  const changed = testExtension('1104', { presence: presenceOf('away', 'Nordhafen') });
   expect(search.find('nordhafen', [changed]).ids).toEqual(['1104@default']);
 });

@@ -24,12 +24,6 @@ export interface SearchResult {
   readonly rank: Rank;
 }
 
-interface Search {
-  find: (query: string, extensions: Iterable<Extension>) => SearchResults;
-  /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
-  rank: (query: string, extensions: Iterable<Extension>, minRank?: Rank) => readonly SearchResult[];
-}
-
 /** Splits a query into normalized terms, all of which must match. */
 export const searchTerms = (query: string): readonly string[] =>
   normalizeText(query).split(/\s+/u).filter(Boolean);
@@ -52,7 +46,7 @@ function rankOf(
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
 /** Caches normalized texts by object identity. */
-export function createSearch(): Search {
+export function createSearch() {
   const personTexts = new WeakMap<Extension['person'], Pick<NormalizedExtension, 'exten' | 'personText'>>();
   const presenceTexts = new WeakMap<NonNullable<Extension['presence']>, string>();
 
@@ -75,7 +69,7 @@ export function createSearch(): Search {
   };
 
   return {
-    find: (query, extensions) => {
+    find: (query: string, extensions: Iterable<Extension>): SearchResults => {
       const terms = searchTerms(query);
       const idsOf: Readonly<Record<Rank, string[]>> = {
         'exact-number': [],
@@ -90,10 +84,11 @@ export function createSearch(): Search {
       const ids = RANKS.flatMap((rank) => idsOf[rank]);
       return { ids, bestMatch: ids[0] ?? null };
     },
-    rank: (query, extensions, minRank = 'text') => {
+    /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
+    rank: (query: string, extensions: Iterable<Extension>, minRank: Rank = 'text') => {
       const terms = searchTerms(query);
-      if (terms.length === 0) return [];
       const results: SearchResult[] = [];
+      if (terms.length === 0) return results;
       for (const extension of extensions) {
         const rank = rankOf(normalizedOf(extension), terms);
         if (rank !== null && !isBetter(minRank, rank)) results.push({ extension, rank });

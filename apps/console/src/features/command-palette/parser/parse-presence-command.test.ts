@@ -3,7 +3,7 @@ import { loadLanguage } from '../../../i18n/languages.ts';
 import { parseReturnTime } from '../../../entities/return-time/parse/parse-return-time.ts';
 import { vocabularyOf } from '../../../entities/return-time/parse/tokens.ts';
 import { type Translate, translateEnglish } from '../../../i18n/translate.ts';
-import { testExtension } from '../../../testing/fixtures.ts';
+import { mapOf, personNamed, testExtension } from '../../../testing/fixtures.ts';
 import { createPeopleSearch } from './people-search.ts';
 import { parsePresenceCommand } from './parse-presence-command.ts';
 import { presenceAliases, type CommandTemplate } from './presence-aliases.ts';
@@ -11,18 +11,13 @@ import { presenceAliases, type CommandTemplate } from './presence-aliases.ts';
 const NOW = new Date(2026, 9, 5, 10, 0).getTime();
 const timeAt = (hour: number, minute = 0, day = 5) => new Date(2026, 9, day, hour, minute).getTime();
 
-const EXTENSIONS = new Map(
-  [
-    ['1101', 'Alice Smith', 'Sales'],
-    ['1102', 'Jo Chatterjee', 'Support'],
-    ['1103', 'Web Chat', 'Support'],
-    ['1120', 'Reception 2', 'Reception'],
-    ['1130', 'Away Team', 'Aviation'],
-  ].map(([exten = '', name = '', department = '']) => {
-    const extension = testExtension(exten, { person: { name, department, email: '', mobile: '' } });
-    return [extension.id, extension];
-  }),
-);
+const EXTENSIONS = mapOf([
+  testExtension('1101', { person: personNamed('Alice Smith', 'Sales') }),
+  testExtension('1102', { person: personNamed('Jo Chatterjee', 'Support') }),
+  testExtension('1103', { person: personNamed('Web Chat', 'Support') }),
+  testExtension('1120', { person: personNamed('Reception 2', 'Reception') }),
+  testExtension('1130', { person: personNamed('Away Team', 'Aviation') }),
+]);
 
 const TEMPLATES: readonly CommandTemplate[] = [
   {

@@ -1,18 +1,12 @@
-import type { Extension } from '@lampboard/protocol';
 import { expect, it, vi } from 'vitest';
-import { testExtension } from '../../../testing/fixtures.ts';
+import { mapOf, personNamed, presenceOf, testExtension } from '../../../testing/fixtures.ts';
 import { createPeopleSearch } from './people-search.ts';
 
-const named = (exten: string, name: string, message = ''): Extension =>
-  testExtension(exten, {
-    person: { name, department: '', email: '', mobile: '' },
-    presence: { state: 'away', subtype: '', message },
-  });
-const boardOf = (extensions: readonly Extension[]) =>
-  new Map(extensions.map((extension) => [extension.id, extension]));
+const named = (exten: string, name: string, message = '') =>
+  testExtension(exten, { person: personNamed(name), presence: presenceOf('away', message) });
 
 it('[CP2] ranks exact numbers, then names, then texts, each in the board’s order', () => {
-  const extensions = boardOf([
+  const extensions = mapOf([
     named('1109', 'Josh Bellamy'),
     named('1101', 'Rita Moreno', 'Ask Josh'),
     named('99', 'Josh Okafor'),
@@ -25,12 +19,12 @@ it('[CP2] ranks exact numbers, then names, then texts, each in the board’s ord
 });
 
 it('[CP2] returns at most eight', () => {
-  const extensions = boardOf(Array.from({ length: 20 }, (_, index) => named(String(1100 + index), 'Ana')));
+  const extensions = mapOf(Array.from({ length: 20 }, (_, index) => named(String(1100 + index), 'Ana')));
   expect(createPeopleSearch().find('ana', extensions)).toHaveLength(8);
 });
 
 it('[CP4] for setting, a match in a text counts only if no name matches', () => {
-  const extensions = boardOf([
+  const extensions = mapOf([
     named('1101', 'Rita', 'Ask Josh'),
     named('1102', 'Josh'),
     named('1103', 'Ana', 'mit Ede'),
@@ -41,7 +35,7 @@ it('[CP4] for setting, a match in a text counts only if no name matches', () => 
 });
 
 it('[CP2] searches 5,000 extensions within 50 ms', async () => {
-  const extensions = boardOf(
+  const extensions = mapOf(
     Array.from({ length: 5000 }, (_, index) =>
       named(
         String(10_000 + index),

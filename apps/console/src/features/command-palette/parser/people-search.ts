@@ -2,34 +2,27 @@ import { type SearchResult, createSearch, searchTerms } from '../../../entities/
 import { normalizeText } from '../../../entities/extension/select/normalize-text.ts';
 import type { Extensions } from '../../../data/socket/use-board-value.ts';
 
-interface PeopleSearch {
-  /** Finds ids: exact numbers first, then names, then texts; each in the order of the board. */
-  find: (query: string, extensions: Extensions) => readonly string[];
-  /** Likewise for setting a presence: texts count only if no name matches. */
-  findByName: (query: string, extensions: Extensions) => readonly string[];
-  isNamePrefix: (query: string, extensions: Extensions) => boolean;
-  isPartOfName: (words: readonly string[], isComplete: boolean, extensions: Extensions) => boolean;
-}
-
 const MAX_RESULTS = 8;
 
 const topIds = (results: readonly SearchResult[]) =>
   results.slice(0, MAX_RESULTS).map(({ extension }) => extension.id);
 
 /** Caches the searchable text of each extension. */
-export function createPeopleSearch(): PeopleSearch {
+export function createPeopleSearch() {
   const { rank } = createSearch();
   return {
-    find: (query, extensions) => topIds(rank(query, extensions.values())),
-    findByName: (query, extensions) => {
+    /** Finds ids: exact numbers first, then names, then texts; each in the order of the board. */
+    find: (query: string, extensions: Extensions) => topIds(rank(query, extensions.values())),
+    /** Likewise for setting a presence: texts count only if no name matches. */
+    findByName: (query: string, extensions: Extensions) => {
       const nameMatches = rank(query, extensions.values(), 'name-prefix');
       return topIds(nameMatches.length > 0 ? nameMatches : rank(query, extensions.values()));
     },
-    isNamePrefix: (query, extensions) => {
+    isNamePrefix: (query: string, extensions: Extensions) => {
       const prefix = ` ${searchTerms(query).join(' ')}`;
       return [...extensions.values()].some(({ person }) => ` ${normalizeText(person.name)}`.includes(prefix));
     },
-    isPartOfName: (words, isComplete, extensions) => {
+    isPartOfName: (words: readonly string[], isComplete: boolean, extensions: Extensions) => {
       const lastWord = ` ${searchTerms(words.at(-1) ?? '').at(-1) ?? ''}${isComplete ? ' ' : ''}`;
       return rank(words.join(' '), extensions.values(), 'name-contains').some(({ extension: { person } }) =>
         ` ${normalizeText(`${person.name} ${person.department}`)} `.includes(lastWord),

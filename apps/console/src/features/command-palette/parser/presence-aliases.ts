@@ -9,13 +9,6 @@ interface StateAlias {
   readonly words: readonly string[];
 }
 
-export interface StateMatch {
-  readonly state: SettableState;
-  readonly tokens: number;
-  /** True if the whole name was typed. */
-  readonly isComplete: boolean;
-}
-
 const MIN_PREFIX_LENGTH = 2;
 
 /** Returns all names of the states in the page's language and in English. */
@@ -30,8 +23,8 @@ export function presenceAliases(t: Translate): readonly StateAlias[] {
   );
 }
 
-/** Matches the leading normalized tokens: a name, the prefix of exactly one state, or its key. */
-export function matchState(tokens: readonly string[], aliases: readonly StateAlias[]): StateMatch | null {
+/** Matches the leading normalized tokens: a name (`isComplete`: the whole one), the prefix of exactly one state, or its key. */
+export function matchState(tokens: readonly string[], aliases: readonly StateAlias[]) {
   const [first = ''] = tokens;
   const byKey = /^[1-6]$/u.test(first) ? SETTABLE_STATES[Number(first) - 1] : undefined;
   if (byKey !== undefined) return { state: byKey, tokens: 1, isComplete: true };
@@ -57,20 +50,10 @@ export interface CommandTemplate {
   readonly returnTime: ReturnTime | null;
 }
 
-export interface TemplateMatch {
-  readonly template: CommandTemplate;
-  readonly tokens: number;
-  /** True if the whole name was typed. */
-  readonly isComplete: boolean;
-}
-
 const MAX_WORDS = 8;
 
 /** Matches the leading normalized tokens: a name or whole leading words of it; after `#` any prefix. */
-export function matchTemplate(
-  tokens: readonly string[],
-  templates: readonly CommandTemplate[],
-): TemplateMatch | null {
+export function matchTemplate(tokens: readonly string[], templates: readonly CommandTemplate[]) {
   const names = templates.map((template) => ({ template, name: searchTerms(template.name).join(' ') }));
   const hasHash = tokens[0]?.startsWith('#') === true;
   for (let count = Math.min(MAX_WORDS, tokens.length); count > 0; count -= 1) {

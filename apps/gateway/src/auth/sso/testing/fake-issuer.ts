@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listen } from '../../../platform/testing/listen.ts';
 import { type JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
 
 export type FakeIssuer = Awaited<ReturnType<typeof startFakeIssuer>>;
@@ -77,10 +78,7 @@ export async function startFakeIssuer(options: FakeIssuerOptions = {}) {
   }
 
   const server = createServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no TCP port.');
-  const url = new URL(`http://127.0.0.1:${address.port}/`);
+  const url = new URL(`http://127.0.0.1:${await listen(server, options.port)}/`);
 
   return {
     url,

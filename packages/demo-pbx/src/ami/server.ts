@@ -1,19 +1,35 @@
 import { once } from 'node:events';
 import { type Socket, createServer } from 'node:net';
+import { type DemoUser, createAuthenticate } from './authenticate.ts';
+import { formatEvent } from './event-formatter.ts';
+import { type AmiSession, createSession } from './session.ts';
+import type { DeviceState } from '../pbx/device-state.ts';
+import { fromBytes, toBytes } from '../pbx/bytes.ts';
+import type { DemoStore } from '../pbx/astdb.ts';
+import type { DemoHint } from '../pbx/hint-registry.ts';
+import { createPbx } from '../pbx/pbx.ts';
+import { type Presence, formatPresenceValue } from '../pbx/presence-value.ts';
 
-import { createAuthenticate } from './ami/authenticate.ts';
-import { formatEvent } from './ami/event-formatter.ts';
-import { type AmiSession, createSession } from './ami/session.ts';
-import type { DemoPbx, DemoPbxOptions } from './pbx/types.ts';
-import { fromBytes, toBytes } from './pbx/bytes.ts';
-import { createPbx } from './pbx/pbx.ts';
-import { formatPresenceValue } from './pbx/presence-value.ts';
+export interface DemoPbxOptions {
+  hints: readonly DemoHint[];
+  users: readonly DemoUser[];
+  /** 127.0.0.1 by default. */
+  host?: string;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** Duration of the boot in ms; 0 by default, `Infinity`: until `finishBoot()`. */
+  bootMs?: number;
+  /** Presence and custom device states; pass the same map again for a restart. */
+  store?: DemoStore;
+}
+
+export type DemoPbx = Awaited<ReturnType<typeof startDemoPbx>>;
 
 /** On close, clients get this long to read the rest. */
 const CLOSE_GRACE_MS = 500;
 
 /** Starts an AMI server that behaves as Asterisk 22. Rejects where the port is taken, or an `eventfilter` is invalid. */
-export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
+export async function startDemoPbx(options: DemoPbxOptions) {
   const { hints, users, host = '127.0.0.1', port = 0, bootMs = 0, store = new Map() } = options;
   const sessions = new Map<Socket, AmiSession>();
   let paused = false;
@@ -67,31 +83,40 @@ export async function startDemoPbx(options: DemoPbxOptions): Promise<DemoPbx> {
   return {
     host,
     port: address.port,
-    setDeviceState: (device, state) => pbx.setDeviceState(toBytes(device), state),
-    deviceState: (device) => pbx.states.deviceState(toBytes(device)),
-    setPresence(provider, { state, subtype, message }) {
+    setDeviceState: (device: string, state: DeviceState) => pbx.setDeviceState(toBytes(device), state),
+    deviceState: (device: string) => pbx.states.deviceState(toBytes(device)),
+    /** Sets a presence as an AMI client does with base64. Throws for a provider other than `CustomPresence:…`. */
+    setPresence(provider: string, { state, subtype, message }: Presence) {
       const value = formatPresenceValue({ state, subtype: toBytes(subtype), message: toBytes(message) });
       const change = pbx.preparePresenceChange(toBytes(provider), value, 'api');
       if (!change) throw new Error(`only CustomPresence: providers can be set, not ${provider}`);
       change();
     },
-    presence(provider) {
+    /** The stored presence, untruncated; `not_set` where there is none. */
+    presence(provider: string) {
       const { state, subtype, message } = pbx.storedPresence(toBytes(provider));
       return { state, subtype: fromBytes(subtype), message: fromBytes(message) };
     },
-    presenceSource: (provider) => pbx.presenceSource(toBytes(provider)),
-    reload: (next) => pbx.reload(next),
-    injectRaw(text) {
+    /** Undefined where it was never set. Survives a restart with the store. */
+    presenceSource: (provider: string) => pbx.presenceSource(toBytes(provider)),
+    /** Like `dialplan reload`: announces the status of every hint that exists now; removed hints get no event. */
+    reload: pbx.reload,
+    /** Sends raw text to every session that may read class `call`. */
+    injectRaw(text: string) {
       for (const session of sessions.values()) session.event({ class: 'call', text: toBytes(text) });
     },
+    /** Number of logged-in sessions. */
     sessions: () => [...sessions.values()].filter((session) => session.authenticated()).length,
     finishBoot() {
       timers.forEach(clearTimeout);
       pbx.setStage('up');
     },
+    /** Simulates half-open links: connections are accepted, but nothing is read or sent until `resume()`. */
     pause: () => setPaused(true),
     resume: () => setPaused(false),
+    /** Like `kill -9`: drops every connection. Resolves when the port is free. */
     kill: () => stop((session) => session.destroy()),
+    /** Like `core stop now` (or `restart`): `Shutdown`, then FIN. Resolves when the port is free. */
     close({ restart = false } = {}) {
       pbx.emit({ kind: 'shutdown', restart });
       const closed = stop((session) => session.end());

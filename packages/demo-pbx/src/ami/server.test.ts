@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-
-import { startDemoPbx } from './demo-pbx.ts';
+import { startDemoPbx } from './server.ts';
 import {
   block,
   event,
@@ -12,8 +11,8 @@ import {
   startPbx,
   startWithClient,
   USERS,
-} from './testing/fixtures.ts';
-import { connectRaw } from './testing/raw-client.ts';
+} from '../testing/fixtures.ts';
+import { connectRaw } from '../testing/raw-client.ts';
 
 const HINTS = [hint('1', 'PJSIP/1,CustomPresence:1'), hint('2', 'PJSIP/2')];
 const AWAY = { state: 'away', subtype: 'é', message: 'two\nlines' } as const;
