@@ -103,7 +103,7 @@ function* declaredBy(node) {
 const imports = new Map();
 const findings = [];
 /** What to say instead, by word; `in` lists the paths where the word is right, `exact` forbids it only alone. */
-const words = new Map(Object.entries(JSON.parse(readFileSync('scripts/words.json', 'utf8'))));
+const vocabulary = new Map(Object.entries(JSON.parse(readFileSync('scripts/vocabulary.json', 'utf8'))));
 const wordsOf = (name) =>
   name.split(/[_$\d]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/).map((word) => word.toLowerCase());
 
@@ -116,8 +116,8 @@ for (const file of texts.keys()) {
     if (typeof specifier === 'string') found.add(resolve(file, specifier));
     for (const { name, start } of declaredBy(node)) {
       for (const word of wordsOf(name)) {
-        if (!words.has(word)) continue;
-        const { say = words.get(word), exact, in: allowed } = words.get(word);
+        if (!vocabulary.has(word)) continue;
+        const { say = vocabulary.get(word), exact, in: allowed } = vocabulary.get(word);
         if ((exact && word !== name) || allowed?.some((path) => file.startsWith(path))) continue;
         const line = texts.get(file).slice(0, start).split('\n').length;
         findings.push(`${file}:${line} declares ${name}: for “${word}” say ${say}.`);

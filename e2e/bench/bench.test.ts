@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { execOrThrow } from '../testkit/processes/run-command.ts';
 import type { Report } from './harness/report.ts';
-import { startForTest } from '../testkit/clients/test-client.ts';
+import { startForTest } from '../testkit/site/test-site.ts';
 import { repoPath } from '../testkit/processes/repo-path.ts';
 import { makeTempFolder } from '../testkit/processes/temp-folder.ts';
 

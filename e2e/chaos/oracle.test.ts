@@ -3,7 +3,7 @@ import { startDemoPbx } from '@lampboard/demo-pbx';
 import { inDefault, USERS } from '../testkit/pbx/pbx-under-test.ts';
 import { waitUntil } from '../testkit/processes/wait-until.ts';
 import { startOracle } from './oracle.ts';
-import { startForTest } from '../testkit/clients/test-client.ts';
+import { startForTest } from '../testkit/site/test-site.ts';
 import { startTcpProxy } from '../testkit/network/tcp-proxy.ts';
 
 /** An oracle behind a network that delivers nothing to some connections, counted from 0. */

@@ -2,7 +2,7 @@ import { type ComponentProps, useEffect, useEffectEvent, Activity } from 'react'
 import { type Failure, PAGES } from '@lampboard/protocol';
 import { failureMessage } from './i18n/failure-message.ts';
 import { useT, I18nProvider } from './i18n/i18n-context.tsx';
-import { useSettings, SettingsProvider } from './data/settings/settings-context.tsx';
+import { useSettings, SettingsProvider } from './data/preferences/settings-context.tsx';
 import { useToasts, type ToastStore, ToastProvider } from './ui/toaster.tsx';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState, ApiProvider } from './data/http/api-context.tsx';
@@ -13,9 +13,9 @@ import { OverlayHost } from './shell/overlay-host.tsx';
 import type { Drafts } from './entities/presence-draft/drafts.ts';
 import { DraftsProvider } from './entities/presence-draft/drafts-context.tsx';
 import type { Clock } from './data/socket/clock.ts';
-import type { Live } from './data/socket/create-live.ts';
+import type { LiveBoard } from './data/socket/live-board.ts';
 import type { Translate } from './i18n/translate.ts';
-import type { Settings } from './data/settings/create-settings.ts';
+import type { Settings } from './data/preferences/create-settings.ts';
 import { LiveProvider } from './data/socket/live-context.tsx';
 import { ErrorPage } from './shell/error-page.tsx';
 
@@ -77,7 +77,7 @@ const SignInPage = lazyComponent(async () => (await import('./pages/sign-in-page
 const SetupPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SetupPage);
 
 interface AppProps extends Omit<ComponentProps<typeof ApiProvider>, 'children'> {
-  live: Live;
+  live: LiveBoard;
   clock: Clock;
   settings: Settings;
   drafts: Drafts;

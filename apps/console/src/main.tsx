@@ -15,9 +15,9 @@ import { createDrafts } from './entities/presence-draft/drafts.ts';
 import { applyTheme, loadTheme, subscribeToSystemContrast } from './features/theme/theme.ts';
 import { loadLanguage, detectLanguage } from './i18n/languages.ts';
 import { createClock } from './data/socket/clock.ts';
-import { createLive } from './data/socket/create-live.ts';
+import { createLiveBoard } from './data/socket/live-board.ts';
 import { waitForFirstRender } from './data/socket/wait-for-first-render.ts';
-import { createSettings } from './data/settings/create-settings.ts';
+import { createSettings } from './data/preferences/create-settings.ts';
 
 /** Enough for the first snapshot on a fast connection. */
 const FIRST_RENDER_TIMEOUT_MS = 400;
@@ -40,7 +40,7 @@ const settings = createSettings({
     return state.kind === 'in' ? state.me.name : null;
   },
 });
-const live = createLive({
+const live = createLiveBoard({
   sendPresence: (command) => api.sendCommand('set-presence', command),
   onMe: session.setSignedIn,
   onSettings: settings.receive,

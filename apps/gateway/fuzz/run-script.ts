@@ -7,7 +7,7 @@ import { type Lamp, samePresence } from '@lampboard/protocol';
 import { systemClock } from '../src/platform/clock.ts';
 import type { Metrics } from '../src/metrics/metrics.ts';
 import { ALWAYS_LEADER, connectPbx } from '../src/asterisk/connect-pbx.ts';
-import { NO_DIRECTORY } from '../src/extensions/site-directory.ts';
+import { NO_DIRECTORY } from '../src/directory/site-directory.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
 /** Time limit for the board to become live, and to match the PBX after the last step. */

@@ -3,14 +3,17 @@ import { type Config, checkClusterSetup } from './config/config.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
 import { warnAboutExposedSecrets } from './config/secrets.ts';
 import { type Logger, createLogger, handleUncaughtErrors } from './platform/log.ts';
-import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './extensions/site-directory.ts';
+import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './directory/site-directory.ts';
 import { StartupError } from './platform/failure.ts';
 import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
 import { createAuditLog, createAuditCommands, auditSettings } from './audit/audit-log.ts';
 import { startPauseDetector } from './platform/pause-detector.ts';
 import { createPresenceLog } from './presence/presence-log.ts';
 import { createHistory, createHistoryCommands } from './history/history.ts';
-import { type Auth, openAuth } from './auth/auth.ts';
+import { createAuth } from './auth/auth.ts';
+import { type Store, openStore } from './platform/store/open-store.ts';
+import { type StoreWriter, createStoreWriter } from './platform/store/store-writer.ts';
+import type { Sessions } from './auth/sessions.ts';
 import { createRetentionClock } from './platform/store/retention.ts';
 import { addDemoAccounts } from './auth/accounts.ts';
 import { createFirstAdmin } from './auth/first-admin.ts';
@@ -52,19 +55,34 @@ async function createApp({ config, directory, log }: AppOptions) {
   const servingError = isDemo ? checkPublicServing(config, true) : null;
   if (servingError !== null) throw new StartupError(servingError);
   const { dataDir: folder, session, http } = config;
-  const auth = openAuth({ folder, isDemo, session, publicUrl: http.publicUrl, now, log });
-  const { accounts, sessions, passwords, admin, writer } = auth;
+  const store = openStore({ folder, isDemo });
+  const { db } = store;
+  const writer = createStoreWriter({ db, log });
+  const auth = createAuth({ store, writer, session, publicUrl: http.publicUrl, now });
+  const closeStore = () => {
+    auth.stop();
+    writer.stop();
+    store.close();
+  };
+  const { accounts, sessions, passwords, admin } = auth;
   if (isDemo) addDemoAccounts(accounts);
   const hasAccounts = isDemo || accounts.hasRealAccounts() || config.oidc !== null;
   const setupError = checkPublicServing(config, hasAccounts) ?? checkClusterSetup(config, hasAccounts);
   if (setupError !== null) {
-    auth.close();
+    closeStore();
     throw new StartupError(setupError);
   }
 
-  const { db } = auth.store;
   const isLive = (pbxId: string) => pbx.board.current().pbxs.get(pbxId)?.link.state === 'live';
-  const { presenceLog, history, audit, purgeExpired } = openRecords(auth, config, log, isLive);
+  const { presenceLog, history, audit, purgeExpired } = openRecords({
+    db,
+    writer,
+    sessions,
+    config,
+    isLive,
+    now,
+    log,
+  });
   const metrics = createMetrics({ amiEvents: BOARD_EVENTS });
   handleUncaughtErrors({ log, onError: metrics.unexpectedError });
   const pauseDetector = startPauseDetector(clock);
@@ -77,8 +95,8 @@ async function createApp({ config, directory, log }: AppOptions) {
     cluster === null
       ? await startLeaderFor(ALWAYS_LEADER)
       : cluster.connectSharedPbx({ ...shared, io, startLeader: startLeaderFor, isDemo });
-  const store = { bytes: auth.store.bytes, writes: writer.counts };
-  const health = startHealthRecorder({ metrics, board: pbx.board, store, clock });
+  const storeGauges = { bytes: store.bytes, writes: writer.counts };
+  const health = startHealthRecorder({ metrics, board: pbx.board, store: storeGauges, clock });
   const userSettings = createUserSettingsStore({ db });
   const { hideOthersMessages, auditRetentionMs: retentionMs } = config;
   const templates = createTemplateStore({ db });
@@ -158,7 +176,7 @@ async function createApp({ config, directory, log }: AppOptions) {
     await Promise.all([serving, pbx.stop()]);
     pauseDetector.stop();
     cluster?.close();
-    auth.close();
+    closeStore();
   }
 }
 
@@ -168,12 +186,19 @@ async function loadCluster(url: URL, log: Logger) {
   return joinCluster({ url, log });
 }
 
+interface RecordsOptions {
+  db: Store['db'];
+  writer: StoreWriter;
+  sessions: Pick<Sessions, 'purgeExpired'>;
+  config: Pick<Config, 'auditRetentionMs' | 'historyRetentionMs'>;
+  isLive: (pbxId: string) => boolean;
+  now: () => number;
+  log: Logger;
+}
+
 /** Opens the records with a retention time. `purgeExpired` also removes expired sessions. */
-function openRecords(auth: Auth, config: Config, log: Logger, isLive: (pbxId: string) => boolean) {
-  const { writer, sessions } = auth;
-  const { db } = auth.store;
+function openRecords({ db, writer, sessions, config, isLive, now, log }: RecordsOptions) {
   const { auditRetentionMs, historyRetentionMs } = config;
-  const { now } = systemClock;
   const retentionClock = createRetentionClock({ db, writer, now, log });
   const retentionNow = retentionClock.now;
   const presenceLog = createPresenceLog({ db, writer, now: retentionNow, retentionMs: auditRetentionMs });

@@ -6,7 +6,7 @@ import { failure } from './platform/failure.ts';
 import type { PauseDetector } from './platform/pause-detector.ts';
 import type { PresenceLog } from './presence/presence-log.ts';
 import { editOf, startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
-import { createAuditedEdit, createRejectedEdit } from './presence/audited-edit.ts';
+import { createLoggedEdit, createRejectedEdit } from './presence/logged-edit.ts';
 import { createReturnTimeStore } from './presence/return-time-store.ts';
 import { createAttributionTracker } from './presence/attribution.ts';
 import type { StoredHistory } from './history/history.ts';
@@ -32,15 +32,22 @@ export async function startLeader(options: LeaderOptions): Promise<PbxConnection
   const lastEdits = [...presenceLog.last(ONLY_PBX), ...returnTimeStore.list()];
   const attribution = createAttributionTracker({ lastEdits, returnTimeStore, now });
   const connected = await connectPbx({ ...options, findAttribution: attribution.findAttribution });
-  const { board, store, isLive, reconnect, start, stop } = connected;
-  const edit = createEditPresence({ board: board.current, isLive, store, attribution, pauseDetector, clock });
+  const { board, providers, isLive, reconnect, start, stop } = connected;
+  const edit = createEditPresence({
+    board: board.current,
+    isLive,
+    providers,
+    attribution,
+    pauseDetector,
+    clock,
+  });
   const recording = { presenceLog, board: board.current, now, log };
-  const auditedEdit = createAuditedEdit({ ...recording, edit });
+  const loggedEdit = createLoggedEdit({ ...recording, edit });
   const forbiddenEdit = createRejectedEdit(failure('forbidden', ''), recording);
   const stopReturnTimes = startReturnTimeScheduler({
     board,
     isLive,
-    edit: auditedEdit,
+    edit: loggedEdit,
     isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts),
     onForbidden(scheduled) {
       const { provider, presence } = scheduled;
@@ -63,7 +70,7 @@ export async function startLeader(options: LeaderOptions): Promise<PbxConnection
 
   return {
     board,
-    edit: auditedEdit,
+    edit: loggedEdit,
     isLive,
     reconnect,
     refreshAccountNames,

@@ -6,7 +6,7 @@ import type { Dispatch } from './auth/dispatcher.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Config } from './config/config.ts';
 import type { IoServer } from './realtime/io-server.ts';
-import { createClientServer } from './realtime/client-server.ts';
+import { createSocketServer } from './realtime/socket-server.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { UserSettingsStore } from './preferences/user-settings.ts';
 import type { Logger } from './platform/log.ts';
@@ -19,7 +19,7 @@ import { createSingleSignOn } from './auth/sso/single-sign-on.ts';
 import { createSsoAccounts } from './auth/sso/sso-accounts.ts';
 import { clientIp } from './http/client-ip.ts';
 import { auditRoutes, commandRoutes } from './http/api-routes.ts';
-import { createConnectionGuard, connectionLimits } from './http/connection-guard.ts';
+import { createConnectionLimiter, connectionLimits } from './http/connection-limiter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createOriginCheck } from './http/origin-check.ts';
 import { createServerFactory } from './http/server-factory.ts';
@@ -59,7 +59,7 @@ export async function startServer(options: ServerOptions) {
   const { maxMs: maxAgeMs } = config.session;
   const sessionAuth = createSessionAuth(sessions, { name, overTls, maxAgeMs });
   const limits = connectionLimits();
-  const guard = createConnectionGuard({
+  const guard = createConnectionLimiter({
     limits,
     isTrusted: originCheck.isTrustedProxy,
     onDropped: metrics.connectionDropped,
@@ -97,7 +97,7 @@ export async function startServer(options: ServerOptions) {
       });
     },
   });
-  const clientServer = createClientServer({
+  const clientServer = createSocketServer({
     ...options,
     http: web.server,
     isSameOrigin: ({ headers: requestHeaders, socket }) =>

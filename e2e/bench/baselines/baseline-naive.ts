@@ -1,7 +1,7 @@
 import { createAmiClient } from '@lampboard/ami';
 import { Server } from 'socket.io';
 import { lampDelta } from './baseline-server.ts';
-import { BOARD_PROFILE } from '../../testkit/ami/board-profile.ts';
+import { TEST_PROFILE } from '../../testkit/ami/test-profile.ts';
 import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 
 /** A common gateway design: one AMI session, and one emit to every client for each of its events. */
@@ -17,8 +17,8 @@ createAmiClient({
   username: USERS.lampboard.username,
   secret: USERS.lampboard.secret,
   profile: {
-    ...BOARD_PROFILE,
-    subscriptions: BOARD_PROFILE.subscriptions.filter(({ name }) => EVENTS.includes(name)),
+    ...TEST_PROFILE,
+    subscriptions: TEST_PROFILE.subscriptions.filter(({ name }) => EVENTS.includes(name)),
   },
 }).start({
   onState: () => undefined,

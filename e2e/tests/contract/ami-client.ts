@@ -1,5 +1,5 @@
 import { type AmiClient, type AmiEvent, type AmiState, type AmiTls, createAmiClient } from '@lampboard/ami';
-import { BOARD_PROFILE } from '../../testkit/ami/board-profile.ts';
+import { TEST_PROFILE } from '../../testkit/ami/test-profile.ts';
 import type { PbxUnderTest, UserName } from '../../testkit/pbx/pbx-under-test.ts';
 import { createEventWaiter } from '../../testkit/processes/event-waiter.ts';
 
@@ -26,8 +26,8 @@ export function startAmiClient(options: {
     secret,
     ...(tls === undefined ? {} : { tls }),
     profile: {
-      ...BOARD_PROFILE,
-      subscriptions: [...BOARD_PROFILE.subscriptions, { name: 'Shutdown', identifiedBy: [] }],
+      ...TEST_PROFILE,
+      subscriptions: [...TEST_PROFILE.subscriptions, { name: 'Shutdown', identifiedBy: [] }],
     },
     pingIntervalMs: 500,
     inactivityTimeoutMs: 3_000,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectRawAmi } from '../../testkit/ami/raw-ami-client.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import type { UserName } from '../../testkit/pbx/pbx-under-test.ts';
-import { startForTest } from '../../testkit/clients/test-client.ts';
+import { startForTest } from '../../testkit/site/test-site.ts';
 import { startAmiClient } from './ami-client.ts';
 
 const PROVIDER = 'CustomPresence:1105';

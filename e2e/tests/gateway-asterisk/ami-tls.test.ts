@@ -8,7 +8,7 @@ import { USERS } from '../../testkit/pbx/pbx-under-test.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { openTestClient, startTestGateway, openTestSite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestGateway, openTestSite } from '../../testkit/site/test-site.ts';
 
 const WITHOUT_TLS = 'AMI connection without TLS';
 

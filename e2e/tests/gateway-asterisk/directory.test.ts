@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { inDefault, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { startTestGateway, startForSuite, openTestSite } from '../../testkit/clients/test-client.ts';
+import { startTestGateway, startForSuite, openTestSite } from '../../testkit/site/test-site.ts';
 import { makeCertificate } from '../../testkit/gateway/certificate.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 

@@ -2,7 +2,7 @@ import { it, onTestFinished } from 'vitest';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { inDefault, manyHints, standardHints, type UserName } from '../../testkit/pbx/pbx-under-test.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
-import { openTestSite, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestSite, startForSuite } from '../../testkit/site/test-site.ts';
 
 /** Maximum milliseconds from a reload to its names on the board. */
 const SOON_MS = 5000;

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { rssKb } from '../../testkit/processes/proc-stats.ts';
-import { openTestClient, startTestGateway } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestGateway } from '../../testkit/site/test-site.ts';
 
 /** MiB, for the whole gateway. */
 const MAX_MEMORY = 300;

@@ -4,7 +4,7 @@ import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { type UserName, inDefault, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { callUnauthenticated, subscribeUnauthenticated } from '../../testkit/sip/unauthenticated-sip.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
-import { openTestSite } from '../../testkit/clients/test-client.ts';
+import { openTestSite } from '../../testkit/site/test-site.ts';
 
 /** A caller ID that ends its event and forges another one. */
 const callerId =

@@ -14,7 +14,7 @@ import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { sendCommand, signIn } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite } from '../../testkit/site/test-site.ts';
 
 const ALICE = '1104@default';
 const long = `Réunion – ${'déjà vu 😀 '.repeat(28)}`.trim();

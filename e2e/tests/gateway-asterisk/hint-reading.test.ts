@@ -5,7 +5,7 @@ import { type Hint, inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import type { NotifiedPresence } from '../../testkit/sip/parse-pidf.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 const DEVICES = 'PJSIP/1103|pjsip/1104|SIP/1101|IAX2/1|DAHDI/1|Custom:x&PJSIP/1105| PJSIP/1|'.split('|');
 const LABELS = ['CustomPresence', 'custompresence', 'CUSTOMPRESENCE'];

@@ -5,7 +5,7 @@ import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 const HINTS = 1500;
 const MAX_BYTES_PER_SECOND = 20_000;

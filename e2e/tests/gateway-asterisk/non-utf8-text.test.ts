@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 const PROVIDER = 'CustomPresence:1103';
 const ID = '1103@default';

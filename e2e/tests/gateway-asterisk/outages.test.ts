@@ -4,7 +4,7 @@ import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestSite } from '../../testkit/clients/test-client.ts';
+import { openTestSite } from '../../testkit/site/test-site.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 
 /** Maximum milliseconds until a loss shows, and until the board is live after Asterisk has booted. */

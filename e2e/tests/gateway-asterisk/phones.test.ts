@@ -6,7 +6,7 @@ import { inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import { providePhones, startPhone } from '../../testkit/phones/start-phone.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 /**
  * As FreePBX writes them: people with do not disturb, a colleague on a call, and hints that are no people.

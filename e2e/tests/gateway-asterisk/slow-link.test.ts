@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startAmiProxy } from '../../testkit/network/ami-proxy.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
-import { openTestSite, startForTest } from '../../testkit/clients/test-client.ts';
+import { openTestSite, startForTest } from '../../testkit/site/test-site.ts';
 
 const LARGE = 1500;
 const SMALL = 100;

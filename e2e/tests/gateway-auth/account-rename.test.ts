@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { startDemoPbxUnderTest } from '../../testkit/asterisk/each-pbx.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { postCommand, signIn, trySignIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, openTestSite, startForTest } from '../../testkit/clients/test-client.ts';
+import { openTestClient, openTestSite, startForTest } from '../../testkit/site/test-site.ts';
 
 const ID = '1105@default';
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };

@@ -10,7 +10,7 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startTestGateway } from '../../testkit/clients/test-client.ts';
+import { startTestGateway } from '../../testkit/site/test-site.ts';
 
 const summaryOf = ({ event, actor, target, detail }: AuditEntry) => [event, actor, target, detail];
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startTestSite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestSite } from '../../testkit/site/test-site.ts';
 
 const SECRET = 'at the dentist';
 const USER_EXTENSION = '1106@default';

@@ -8,7 +8,7 @@ import {
 } from '../../testkit/gateway/account-pool.ts';
 import { canConnect } from '../../testkit/clients/raw-client.ts';
 import { postCommand, sendCommand, signIn, trySignIn } from '../../testkit/gateway/http-client.ts';
-import { startTestSite } from '../../testkit/clients/test-client.ts';
+import { startTestSite } from '../../testkit/site/test-site.ts';
 
 /** Target of a command: the account itself and its extension, another one, or one that does not exist. */
 const ABOUT = ['ownAccount', 'other', 'unknown'] as const;

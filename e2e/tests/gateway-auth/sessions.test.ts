@@ -15,7 +15,7 @@ import {
 } from '../../testkit/gateway/http-client.ts';
 import { type AccountPool, createAccountPool, POOL_PASSWORD } from '../../testkit/gateway/account-pool.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestClient, startTestGateway, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestGateway, startForSuite } from '../../testkit/site/test-site.ts';
 
 /** Maximum milliseconds until a revoked session or a changed role affects open clients. */
 const COUNTS_WITHIN_MS = 1000;

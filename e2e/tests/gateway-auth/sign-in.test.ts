@@ -18,7 +18,7 @@ import {
   startTestGateway,
   startForTest,
   startForSuite,
-} from '../../testkit/clients/test-client.ts';
+} from '../../testkit/site/test-site.ts';
 import { cpuMs } from '../../testkit/processes/proc-stats.ts';
 
 const { password } = ACCOUNTS.alice;

@@ -12,7 +12,7 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 const port = await freePort();
 const publicUrl = `http://127.0.0.1:${port}`;

@@ -9,7 +9,7 @@ import { freePort } from '../../testkit/processes/free-port.ts';
 import { httpRequest, cookieOf, trySignIn, accountOfCookie } from '../../testkit/gateway/http-client.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 import { makeCertificate, tlsSettings } from '../../testkit/gateway/certificate.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 

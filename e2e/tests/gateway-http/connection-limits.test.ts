@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 import { makeCertificate } from '../../testkit/gateway/certificate.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 

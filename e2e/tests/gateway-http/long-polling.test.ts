@@ -3,7 +3,7 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openRawWebSocket, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
 import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite } from '../../testkit/site/test-site.ts';
 
 const gateway = startForSuite(() => startGateway({}));
 

@@ -18,7 +18,7 @@ import {
   TEXT,
   openRawWebSocket,
 } from '../../testkit/clients/raw-websocket.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 import { httpRequest, sendCommand, signIn } from '../../testkit/gateway/http-client.ts';
 import { type AccountPool, createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';

@@ -12,7 +12,7 @@ import {
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { sendCommand } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 import { startTcpProxy } from '../../testkit/network/tcp-proxy.ts';
 
 const COMMANDS = 600;

@@ -7,7 +7,7 @@ import { freePort } from '../../testkit/processes/free-port.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { signIn, httpRequest } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestClient, startForSuite, startTestGateway } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite, startTestGateway } from '../../testkit/site/test-site.ts';
 
 const gateway = startForSuite(() => startGateway({}));
 let cookie: string;

@@ -5,7 +5,7 @@ import { runCommand } from '../../testkit/processes/run-command.ts';
 import { startBalancer } from '../../testkit/cluster/start-balancer.ts';
 import { type HttpResponse, httpRequest } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startTestGateway, startForSuite } from '../../testkit/clients/test-client.ts';
+import { startTestGateway, startForSuite } from '../../testkit/site/test-site.ts';
 
 const HASHED = /\/assets\/[^"/]+-[\w-]{8}\.[a-z0-9]+/gu;
 const BROWSER = 'gzip, deflate, br, zstd';

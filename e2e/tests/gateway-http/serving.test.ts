@@ -11,7 +11,7 @@ import {
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { openTestClient, startTestGateway, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestGateway, startForSuite } from '../../testkit/site/test-site.ts';
 import { makeCertificate } from '../../testkit/gateway/certificate.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 

@@ -6,7 +6,7 @@ import { runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { type Metrics, readMetrics, trySignIn } from '../../testkit/gateway/http-client.ts';
 import { repoPath } from '../../testkit/processes/repo-path.ts';
-import { startTestGateway, startForTest } from '../../testkit/clients/test-client.ts';
+import { startTestGateway, startForTest } from '../../testkit/site/test-site.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const RULES = repoPath('docs/grafana/alerts.yml');

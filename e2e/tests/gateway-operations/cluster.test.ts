@@ -19,7 +19,7 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openTestClient, startForTest } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForTest } from '../../testkit/site/test-site.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const ALL_LIVE_MS = 3000;

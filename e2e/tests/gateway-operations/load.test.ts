@@ -3,7 +3,7 @@ import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { type LoadClients, openLoadClients } from '../../testkit/clients/load-clients.ts';
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
-import { openTestClient, startLoadedGateway } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startLoadedGateway } from '../../testkit/site/test-site.ts';
 
 const BOARDS = 500;
 const ACCOUNTS = 25;

@@ -11,7 +11,7 @@ import {
 } from '../../testkit/gateway/http-client.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { startForSuite } from '../../testkit/clients/test-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 const TOKEN = 'a token as long as it has to be';
 const gateway = startForSuite(() => startGateway({ env: { LAMPBOARD_METRICS_TOKEN: TOKEN } }));

@@ -5,7 +5,7 @@ import { rssKb } from '../../testkit/processes/proc-stats.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { TEXT, encodeFrame, openUpgrade } from '../../testkit/clients/raw-websocket.ts';
 import { httpRequest, signIn } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startLoadedGateway } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startLoadedGateway } from '../../testkit/site/test-site.ts';
 
 const EXTENSIONS = 5000;
 /** Changes a second. */

@@ -8,7 +8,7 @@ import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { runCli } from '../../testkit/gateway/test-accounts.ts';
 import { httpRequest } from '../../testkit/gateway/http-client.ts';
 import { MAIN } from '../../testkit/gateway/start-gateway.ts';
-import { startForTest } from '../../testkit/clients/test-client.ts';
+import { startForTest } from '../../testkit/site/test-site.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
 const SITE = {

@@ -13,7 +13,7 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { ACCOUNTS } from '../../testkit/gateway/test-accounts.ts';
-import { startForTest, openTestSite } from '../../testkit/clients/test-client.ts';
+import { startForTest, openTestSite } from '../../testkit/site/test-site.ts';
 
 const ID = '1105@default';
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };

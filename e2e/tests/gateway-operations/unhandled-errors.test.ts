@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { readMetrics } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startTestGateway } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestGateway } from '../../testkit/site/test-site.ts';
 
 const SECRET = 'what somebody typed';
 /** Throws in a timer and rejects an unhandled promise on SIGUSR2. */

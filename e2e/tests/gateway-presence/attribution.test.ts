@@ -4,7 +4,7 @@ import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite } from '../../testkit/site/test-site.ts';
 
 const ID = '1105@default';
 const PROVIDER = 'CustomPresence:1105';

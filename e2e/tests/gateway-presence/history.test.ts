@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, sendCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { startForSuite, startTestSite } from '../../testkit/clients/test-client.ts';
+import { startForSuite, startTestSite } from '../../testkit/site/test-site.ts';
 
 const ID = '600@default';
 const LAMP = 'Custom:lamp600';

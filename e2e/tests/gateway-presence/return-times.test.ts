@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startForSuite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startForSuite } from '../../testkit/site/test-site.ts';
 
 const AVAILABLE: Presence = { state: 'available', subtype: '', message: '' };
 const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', message });

@@ -146,11 +146,16 @@ it('[AM7] reports only the identifying headers of an untrusted event', async () 
 it('[AM7] a profile of calls decides what is received, trusted and handed on', async () => {
   const profile: AmiProfile = {
     ...LAMP_PROFILE,
+    eventClasses: ['call', 'agent'],
     subscriptions: [{ name: 'Hold', identifiedBy: ['Channel'] }],
     echoesUserText: ({ Action: action }) => action === 'CoreShowChannels',
   };
   const { pbx, ami, events, untrustedEvents } = await goLive({}, { profile });
-  expect(pbx.actions).toContainEqual(expect.objectContaining({ filter: '^Event: (Hold|FullyBooted)' }));
+  expect(pbx.actions).toMatchObject([
+    { action: 'login' },
+    { action: 'Events', eventmask: 'call,agent,system' },
+    { action: 'Filter', filter: '^Event: (Hold|FullyBooted)' },
+  ]);
   const hold = 'Event: Hold\r\nChannel: PJSIP/1101-1\r\nCallerIDNum: 1\r\n\r\n';
   await ami.send({ Action: 'Getvar' });
   pbx.broadcast(hold);

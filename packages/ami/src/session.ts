@@ -24,8 +24,6 @@ async function listNames(
   return { ok: true, value: JSON.stringify(names) };
 }
 
-/** Classes to receive; an account with more rights is not sent the rest. */
-const EVENT_MASK = 'call,system';
 const FULLY_BOOTED = 'FullyBooted';
 const SETUP_TIMEOUT_MS = 5000;
 
@@ -132,11 +130,15 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 }
 
 /** Reduces the events that Asterisk sends; where the account may not, the trust filter drops the rest. */
-async function subscribeToEvents(connection: Connection, { subscriptions }: AmiProfile): Promise<void> {
+async function subscribeToEvents(
+  connection: Connection,
+  { eventClasses, subscriptions }: AmiProfile,
+): Promise<void> {
+  const mask = [...eventClasses, 'system'].join(',');
   const names = subscriptions.map(({ name }) => name);
   const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${names.join('|')})` };
   await Promise.all([
-    connection.request({ Action: 'Events', EventMask: EVENT_MASK }, SETUP_TIMEOUT_MS),
+    connection.request({ Action: 'Events', EventMask: mask }, SETUP_TIMEOUT_MS),
     connection.request(filter, SETUP_TIMEOUT_MS),
   ]);
 }

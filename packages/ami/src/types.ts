@@ -31,6 +31,8 @@ interface BootList {
 
 /** The events, lists and replies that a client uses, such as those of lamps. */
 export interface AmiProfile {
+  /** Classes of these events, such as `call`, beside `system`; an account with more rights is not sent the rest. */
+  readonly eventClasses: readonly string[];
   /** Events to receive; Asterisk drops all others where the account may use `Filter`. */
   readonly subscriptions: readonly EventSubscription[];
   /** Where `FullyBooted` is missing or untrusted, two consecutive loads that agree replace it. */

@@ -14,5 +14,6 @@ export * from './extensions/availability.ts';
 export * from './extensions/facts.ts';
 export * from './extensions/hint.ts';
 export * from './extensions/lamp.ts';
-export * from './extensions/reduce.ts';
+export { SET_ON_PHONE, placeholderPerson, withCurrentName } from './extensions/reduce.ts';
 export * from './presence/return-times.ts';
+export * from './reduce.ts';

@@ -1,5 +1,5 @@
 import { useMe } from '../data/http/api-context.tsx';
-import { AccountOverview } from '../features/profile/account-overview.tsx';
+import { AccountOverview } from '../features/account/account-overview.tsx';
 import { useUnsavedExtensions } from '../entities/presence-draft/drafts-context.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { PageLayout } from '../shell/page-layout.tsx';

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { useMe } from '../data/http/api-context.tsx';
 import { AuditScreen } from '../features/audit/audit-screen.tsx';
 import { HealthScreen } from '../features/health/health-screen.tsx';
-import { AccountsScreen } from '../features/user-management/accounts-screen.tsx';
+import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { AdminNav, PageLayout } from '../shell/page-layout.tsx';
 

@@ -8,10 +8,10 @@ import {
   groupKey,
   groupLabel,
 } from '../entities/group/groups.ts';
-import type { WallGroup } from '../features/wall/page-layout.ts';
+import type { WallGroup } from '../features/wall/paginate.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { type Extensions, useBoardValue } from '../data/socket/use-board-value.ts';
-import { useUserGroups } from '../data/settings/settings-context.tsx';
+import { useUserGroups } from '../data/preferences/settings-context.tsx';
 import { useSearchParams } from 'wouter';
 import { useConnectionStatus } from '../features/connection/connection-messages.ts';
 import { useTabStatus } from '../features/connection/use-tab-status.ts';

@@ -7,7 +7,7 @@ import { useToggleWatch } from '../entities/extension/use-extension-actions.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { useLive } from '../data/socket/live-context.tsx';
 import { extensionsOf } from '../data/socket/connection-state.ts';
-import { useSettings, useUserGroups, usePreference } from '../data/settings/settings-context.tsx';
+import { useSettings, useUserGroups, usePreference } from '../data/preferences/settings-context.tsx';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { ConnectionInline } from '../features/connection/connection-badge.tsx';
 import { CommandPalette, type CommandPaletteProps } from '../features/command-palette/command-palette.tsx';

@@ -1,5 +1,5 @@
 import { useMe } from '../data/http/api-context.tsx';
-import { AccountMenu } from '../features/profile/account-menu.tsx';
+import { AccountMenu } from '../features/account/account-menu.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { Kbd } from '../keyboard/kbd.tsx';
 import { SHORTCUTS, ariaKeyShortcuts } from '../keyboard/shortcuts.ts';

@@ -2,7 +2,7 @@ import { useAvailabilityAlerts } from '../features/availability-alerts/use-avail
 import { useOpenExtension, OverlayContext, type Overlay, createPendingOpen } from './overlay-context.ts';
 import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { usePreference } from '../data/settings/settings-context.tsx';
+import { usePreference } from '../data/preferences/settings-context.tsx';
 import { createTypeAheadBuffer } from './type-ahead-buffer.ts';
 import { useLazyAction } from './use-lazy-action.ts';
 import { useGlobalShortcuts, useDisableSingleKeyShortcuts } from './use-global-shortcuts.ts';
@@ -13,7 +13,7 @@ type OverlayComponent = ComponentType<{ onClose: Close; flushTypeAhead: () => st
 const loadPalette = async (): Promise<OverlayComponent> =>
   (await import('./command-palette-overlay.tsx')).AppPalette;
 const loadSignOut = async (alwaysConfirm: boolean): Promise<OverlayComponent> => {
-  const { SignOut } = await import('../features/profile/sign-out.tsx');
+  const { SignOut } = await import('../features/account/sign-out.tsx');
   return ({ onClose }) => <SignOut alwaysConfirm={alwaysConfirm} onClose={onClose} />;
 };
 const LOADERS: Readonly<Record<Overlay, () => Promise<OverlayComponent>>> = {

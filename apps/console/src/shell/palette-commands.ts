@@ -16,7 +16,7 @@ import { useSetLanguage, useT } from '../i18n/i18n-context.tsx';
 import { LANGUAGES, languageName } from '../i18n/languages.ts';
 import { useLive } from '../data/socket/live-context.tsx';
 import { extensionsOf } from '../data/socket/connection-state.ts';
-import { useSettings, useUserGroups } from '../data/settings/settings-context.tsx';
+import { useSettings, useUserGroups } from '../data/preferences/settings-context.tsx';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { useOverlay } from './overlay-context.ts';
 import { groupHref } from './use-board-route.ts';

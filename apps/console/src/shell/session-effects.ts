@@ -1,8 +1,8 @@
 import type { Session } from '../data/http/session.ts';
-import type { Live } from '../data/socket/create-live.ts';
+import type { LiveBoard } from '../data/socket/live-board.ts';
 import type { LazyQueryClient } from '../data/http/lazy-query-client.ts';
 import type { Drafts } from '../entities/presence-draft/drafts.ts';
-import type { Settings } from '../data/settings/create-settings.ts';
+import type { Settings } from '../data/preferences/create-settings.ts';
 
 /** Clears the account's data on sign-out and when another account signs in, not when the session expires. */
 export function clearOnAccountChange({
@@ -31,7 +31,7 @@ export function clearOnAccountChange({
 }
 
 /** Connects while signed in, or while an unreachable gateway leaves that unknown. Returns the stop function. */
-export function connectWhileSignedIn({ session, live }: { session: Session; live: Live }): () => void {
+export function connectWhileSignedIn({ session, live }: { session: Session; live: LiveBoard }): () => void {
   let stop: (() => void) | null = null;
   const disconnect = () => {
     stop?.();

@@ -1,6 +1,6 @@
 import type { SetPresence } from '@lampboard/protocol';
 import { createApi } from '../data/http/api.ts';
-import { createLive } from '../data/socket/create-live.ts';
+import { createLiveBoard } from '../data/socket/live-board.ts';
 import { createFakeTransport } from './fake-transport.ts';
 import { createManualTimers } from './manual-timers.ts';
 
@@ -8,7 +8,7 @@ export type FakeLive = ReturnType<typeof createFakeLive>;
 
 /** The real live board and HTTP API on a fake transport, a fake network and manual timers. */
 export function createFakeLive(
-  callbacks: Pick<Parameters<typeof createLive>[0], 'onMe' | 'onSettings' | 'onSessionUncertain'> = {},
+  callbacks: Pick<Parameters<typeof createLiveBoard>[0], 'onMe' | 'onSettings' | 'onSessionUncertain'> = {},
 ) {
   const timers = createManualTimers();
   const { createTransport, wire } = createFakeTransport();
@@ -21,7 +21,7 @@ export function createFakeLive(
     },
     ...(callbacks.onSessionUncertain !== undefined && { onSignedOut: callbacks.onSessionUncertain }),
   });
-  const live = createLive({
+  const live = createLiveBoard({
     ...callbacks,
     sendPresence: (command) => api.sendCommand('set-presence', command),
     createTransport,

@@ -9,12 +9,12 @@ import { createEditPresence } from '../presence/set-presence.ts';
 import { createAttributionTracker } from '../presence/attribution.ts';
 import { startPauseDetector } from '../platform/pause-detector.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
-import { createSnapshotLoader } from './snapshot-loader.ts';
+import { createListLoader } from './list-loader.ts';
 import { createLiveBoard } from '../board/live-board.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
 import { createPhones } from './phones.ts';
-import { createPresenceStore } from './presence-store.ts';
+import { createPresenceProviders } from './presence-providers.ts';
 import { BOARD_PROFILE } from './translate.ts';
 
 const closables: { close(): unknown }[] = [];
@@ -61,7 +61,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       return client.list(action);
     },
   };
-  const store = createPresenceStore({ ami });
+  const providers = createPresenceProviders({ ami });
   const phones = createPhones({ ami });
   const displayNames = createDisplayNames({
     directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
@@ -76,10 +76,10 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       bytesReceived: client.bytesReceived,
       bytesPerSecond: 5000,
     }),
-    snapshotLoader: createSnapshotLoader({ ami, store, phones, contexts: contexts ?? null }),
+    listLoader: createListLoader({ ami, providers, phones, contexts: contexts ?? null }),
     displayNames,
     ami,
-    store,
+    providers,
     phones,
     pbx: LIVE_PBX,
     readVersion: async () => '22',
@@ -94,7 +94,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
   const editPresence = createEditPresence({
     board: current,
     isLive,
-    store,
+    providers,
     attribution,
     pauseDetector,
     clock,

@@ -15,10 +15,10 @@ import type { Logger } from '../platform/log.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 import { createStateQueries } from './state-queries.ts';
 import type { ResyncSchedule } from './resync-schedule.ts';
-import type { SnapshotLoader } from './snapshot-loader.ts';
+import type { ListLoader } from './list-loader.ts';
 import type { DisplayNames } from './display-names.ts';
 import type { Phones } from './phones.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { PresenceProviders } from './presence-providers.ts';
 import {
   type QueryTarget,
   type Translation,
@@ -39,11 +39,11 @@ const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'sy
 interface BoardSyncOptions {
   readonly pbx: Pick<Pbx, 'id' | 'demo'>;
   readonly board: LiveBoard;
-  readonly snapshotLoader: SnapshotLoader;
+  readonly listLoader: ListLoader;
   readonly resyncSchedule: ResyncSchedule;
   readonly displayNames: DisplayNames;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackoff'>;
-  readonly store: Pick<PresenceStore, 'read' | 'readFull'>;
+  readonly providers: Pick<PresenceProviders, 'read' | 'readFull'>;
   readonly phones: Pick<Phones, 'read' | 'joinedWith'>;
   /** Resolves to the release of Asterisk; null where it reports none. */
   readonly readVersion: () => Promise<string | null>;
@@ -61,7 +61,7 @@ type Phase =
 
 /** Keeps the live board in step with one Asterisk: its lists, its events and the state of the link. */
 export function createBoardSync(options: BoardSyncOptions) {
-  const { pbx, board, snapshotLoader, resyncSchedule, displayNames, ami, phones, clock, log } = options;
+  const { pbx, board, listLoader, resyncSchedule, displayNames, ami, phones, clock, log } = options;
   let phase: Phase = { kind: 'down' };
   let link: LinkStatus = linkOf(board.current().pbxs.values());
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
@@ -82,7 +82,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     onFailure: scheduleResync,
   });
   const filter: EventFilter = {
-    isContextShown: snapshotLoader.isContextShown,
+    isContextShown: listLoader.isContextShown,
     hasExtension: (id) => phase.kind === 'syncing' || board.current().extensions.has(id),
     hasProvider: (provider) => phase.kind === 'syncing' || extensionOfProvider(provider) !== undefined,
   };
@@ -103,7 +103,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     const cachedPresence = phase.kind === 'live' && !mayBeStale ? knownPresence : () => null;
     mayBeStale = false;
     const [loaded, version] = await Promise.all([
-      snapshotLoader.load({ updatedDuringList: updated, known: cachedPresence }),
+      listLoader.load({ updatedDuringList: updated, known: cachedPresence }),
       phase.kind === 'live' ? null : options.readVersion(),
     ]);
     if (startedIn !== session) return 0;
@@ -177,19 +177,21 @@ export function createBoardSync(options: BoardSyncOptions) {
         return handle({ kind: 'needs-resync' });
       case 'needs-resync':
         return resyncTimer.runWithin(Math.max(RESYNC_DELAY_MS, resyncSchedule.urgentDelay()));
+      case 'device-changed':
+        for (const [id, hint] of phones.joinedWith(translation.device)) {
+          stateQueries.query(phoneTarget(id, hint));
+        }
+        return;
       case 'ignore':
     }
   }
 
   function handleEvent(event: AmiEvent, translateEvent: typeof translate | typeof translateUntrusted): void {
     if (phase.kind !== 'syncing' && phase.kind !== 'live') return;
-    if (event.name === 'DeviceStateChange') {
-      const joined = phones.joinedWith(event.fields['device'] ?? '');
-      for (const [id, hint] of joined) stateQueries.query(phoneTarget(id, hint));
-      return;
-    }
-    hasReceivedEvent = true;
-    handle(translateEvent(event, filter));
+    const translation = translateEvent(event, filter);
+    // Its other class does not bring the events of lamps.
+    if (translation.kind !== 'device-changed') hasReceivedEvent = true;
+    handle(translation);
   }
 
   return {

@@ -1,13 +1,13 @@
 import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
 import { ONLY_PBX } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
-import { type SnapshotLoader, createSnapshotLoader } from './snapshot-loader.ts';
+import { type ListLoader, createListLoader } from './list-loader.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { AttributionLookup, Board } from '@lampboard/model';
 import type { Config } from '../config/config.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
-import { startDemo, externalPbx } from './pbx.ts';
-import type { Directory } from '../extensions/directory.ts';
+import { startDemo, externalPbx } from './pbx-endpoint.ts';
+import type { Directory } from '../directory/directory.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
@@ -17,8 +17,8 @@ import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
 import { createPhones } from './phones.ts';
-import { createPresenceStore } from './presence-store.ts';
-import type { SiteDirectory } from '../extensions/site-directory.ts';
+import { createPresenceProviders } from './presence-providers.ts';
+import type { SiteDirectory } from '../directory/site-directory.ts';
 import { BOARD_PROFILE } from './translate.ts';
 
 /** The term in which this gateway reads the PBX. */
@@ -57,10 +57,10 @@ export async function connectPbx(options: ConnectOptions) {
   const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
   const { monotonic } = clock;
   const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
-  const store = createPresenceStore({ ami });
+  const providers = createPresenceProviders({ ami });
   const phones = createPhones({ ami });
-  const { isContextShown, load } = createSnapshotLoader({ ami, store, phones, contexts: config.contexts });
-  const snapshotLoader: SnapshotLoader = {
+  const { isContextShown, load } = createListLoader({ ami, providers, phones, contexts: config.contexts });
+  const listLoader: ListLoader = {
     isContextShown,
     async load(range) {
       const startedAt = monotonic();
@@ -86,10 +86,10 @@ export async function connectPbx(options: ConnectOptions) {
       bytesReceived: ami.bytesReceived,
       bytesPerSecond: config.listBytesPerSecond,
     }),
-    snapshotLoader,
+    listLoader,
     displayNames,
     ami,
-    store,
+    providers,
     phones,
     readVersion: () => readVersion(ami),
     clock,
@@ -113,7 +113,7 @@ export async function connectPbx(options: ConnectOptions) {
 
   return {
     board,
-    store,
+    providers,
     isLive,
     reconnect: reconnectLimiter.reconnect,
     start() {

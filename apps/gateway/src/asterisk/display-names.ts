@@ -3,7 +3,7 @@ import type { AmiClient, AmiResult } from '@lampboard/ami';
 import { type HintState, parseHint, type Fact, placeholderPerson } from '@lampboard/model';
 import { getvar } from './getvar.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isBlank, type Directory, personOf } from '../extensions/directory.ts';
+import { isBlank, type Directory, personOf } from '../directory/directory.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
 /** Caller ID names that FreePBX and Asterisk's channel drivers set where none is configured. */

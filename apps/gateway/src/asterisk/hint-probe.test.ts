@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { ALWAYS_LEADER, connectPbx } from './connect-pbx.ts';
-import { NO_DIRECTORY } from '../extensions/site-directory.ts';
+import { NO_DIRECTORY } from '../directory/site-directory.ts';
 
 const USER = { username: 'lampboard', secret: 'hush' };
 const joinedHint = (exten: string) => ({

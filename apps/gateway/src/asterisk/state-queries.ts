@@ -2,7 +2,7 @@ import type { AmiClient, AmiEvent } from '@lampboard/ami';
 import type { Fact } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
 import type { Phones } from './phones.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { PresenceProviders } from './presence-providers.ts';
 import type { QueryTarget } from './translate.ts';
 
 /** Limits that keep forged events from flooding Asterisk with queries. */
@@ -16,7 +16,7 @@ interface PendingQuery {
 
 interface StateQueriesOptions {
   ami: Pick<AmiClient, 'send'>;
-  store: Pick<PresenceStore, 'read' | 'readFull'>;
+  providers: Pick<PresenceProviders, 'read' | 'readFull'>;
   phones: Pick<Phones, 'read'>;
   clock: Pick<Clock, 'monotonic'>;
   /** Receives the response of `ExtensionState` as an event `ExtensionStatus`. */
@@ -28,7 +28,7 @@ interface StateQueriesOptions {
 
 /** Queries single lamps, phones and presences whose events are incomplete or untrusted. */
 export function createStateQueries(options: StateQueriesOptions) {
-  const { ami, store, phones, clock, onLamp, onFact, onFailure } = options;
+  const { ami, providers, phones, clock, onLamp, onFact, onFailure } = options;
   const pending = new Map<string, PendingQuery>();
   let second = { startedAt: Number.NEGATIVE_INFINITY, count: 0 };
 
@@ -55,7 +55,9 @@ export function createStateQueries(options: StateQueriesOptions) {
       }
       case 'presence': {
         const { provider, truncated } = target;
-        const response = await (truncated ? store.readFull(provider, truncated) : store.read(provider));
+        const response = await (truncated
+          ? providers.readFull(provider, truncated)
+          : providers.read(provider));
         if (!response.ok) return null;
         return () => onFact(id, { kind: 'presence', provider, presence: response.value });
       }

@@ -29,6 +29,7 @@ const BOARD_SUBSCRIPTIONS: readonly EventSubscription[] = [
 export const BOARD_EVENTS = BOARD_SUBSCRIPTIONS.map(({ name }) => name);
 
 export const BOARD_PROFILE: AmiProfile = {
+  eventClasses: ['call'],
   subscriptions: BOARD_SUBSCRIPTIONS,
   bootLists: [
     { action: 'ExtensionStateList', identifiedBy: ['Exten', 'Context', 'Hint'] },
@@ -54,6 +55,7 @@ export type Translation =
   /** The event is incomplete or untrusted. */
   | { readonly kind: 'needs-query'; readonly target: QueryTarget }
   | { readonly kind: 'needs-resync' }
+  | { readonly kind: 'device-changed'; readonly device: string }
   /** Asterisk has, or may have, reloaded its configuration: resync, and read the names again. */
   | { readonly kind: 'reload' }
   | { readonly kind: 'ignore' };
@@ -100,6 +102,8 @@ export function translate(
         return { kind: 'needs-query', target: { kind: 'presence', id, provider, truncated: presence } };
       return { kind: 'fact', target: id, fact: { kind: 'presence', provider, presence } };
     }
+    case 'DeviceStateChange':
+      return { kind: 'device-changed', device: event.fields['device'] ?? '' };
     case 'Reload':
       return { kind: 'reload' };
     default:
@@ -131,6 +135,7 @@ export function translateUntrusted(
       ? { kind: 'needs-query', target: { kind: 'presence', id, provider, truncated: null } }
       : { kind: 'ignore' };
   }
+  if (name === 'DeviceStateChange') return { kind: 'device-changed', device: fields['device'] ?? '' };
   return { kind: 'reload' };
 }
 

@@ -1,3 +1,5 @@
+import type { Store } from '../platform/store/open-store.ts';
+import type { StoreWriter } from '../platform/store/store-writer.ts';
 import {
   type AuditEvent,
   type Account,
@@ -147,7 +149,7 @@ const EVENTS = new Map<string, AuditEvent>([
 
 /** Records a command in the audit log of the store, not in the gateway's log. */
 export function auditCommandLine(
-  { store: { db }, writer, accounts }: Pick<Auth, 'store' | 'writer' | 'accounts'>,
+  { db, writer, accounts }: Pick<Auth, 'accounts'> & { db: Store['db']; writer: StoreWriter },
   { command = '', name = '', newName }: Pick<AccountArguments, 'command' | 'name' | 'newName'>,
 ): void {
   const event = EVENTS.get(command);

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { toConfigResult } from '../config/environment.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { checkDemoServing } from '../config/serving.ts';
-import { openAuth } from '../auth/auth.ts';
+import { createAuth } from '../auth/auth.ts';
 import { createLogger } from '../platform/log.ts';
 import { tryOr } from '../platform/failure.ts';
+import { openStore } from '../platform/store/open-store.ts';
+import { createStoreWriter } from '../platform/store/store-writer.ts';
 import { REASON_TEXTS, storeReason } from '../platform/store/store-error.ts';
 import { USAGE, accountCommand, auditCommandLine } from './account-cli.ts';
 
@@ -35,11 +37,12 @@ if (demoError !== null) fail(`Lampboard: ${demoError}`);
 
 const { dataDir, ami, session, http } = config.value;
 const isDemo = ami === null;
-const { publicUrl } = http;
-const options = { now: Date.now, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS };
-const opened = toConfigResult(() => openAuth({ folder: dataDir, isDemo, session, publicUrl, ...options }));
+const opened = toConfigResult(() => openStore({ folder: dataDir, isDemo }));
 if (!opened.ok) fail(`Lampboard: ${opened.message}`);
-const auth = opened.value;
+const store = opened.value;
+const { db } = store;
+const writer = createStoreWriter({ db, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS });
+const auth = createAuth({ store, writer, session, publicUrl: http.publicUrl, now: Date.now });
 
 const outcome = await accountCommand(
   {
@@ -59,8 +62,10 @@ const outcome = await accountCommand(
     `Lampboard: the store in ${dataDir} can’t be used: ${REASON_TEXTS[reason]}. Nothing was changed.`,
   );
 });
-if (outcome.ok) auditCommandLine(auth, { command, name, newName });
-auth.close();
+if (outcome.ok) auditCommandLine({ db, writer, ...auth }, { command, name, newName });
+auth.stop();
+writer.stop();
+store.close();
 if (!outcome.ok) fail(outcome.message);
 process.stdout.write(outcome.text);
 if (isDemo) {

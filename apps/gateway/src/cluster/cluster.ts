@@ -10,7 +10,7 @@ import type { IoServer } from '../realtime/io-server.ts';
 import { LINK_DOWN, TOO_LATE } from '../presence/set-presence.ts';
 import type { PauseDetector } from '../platform/pause-detector.ts';
 import type { PresenceLog } from '../presence/presence-log.ts';
-import { createRejectedEdit } from '../presence/audited-edit.ts';
+import { createRejectedEdit } from '../presence/logged-edit.ts';
 import type { Leadership } from '../asterisk/connect-pbx.ts';
 import type { PbxConnection } from '../presence/pbx-connection.ts';
 import { createFollower } from './follower.ts';

@@ -1,6 +1,5 @@
 import type { Lamp } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { Auth } from '../auth/auth.ts';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { createHistory } from './history.ts';
 import { LIVE_PBX, createExtension, createFakeBoard } from '../board/testing/fake-board.ts';
@@ -17,7 +16,7 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
   const { clock } = auth;
   clock.now = 100 * DAY_MS;
   /** Starts a history on the store. */
-  function start({ store: { db }, writer }: Pick<Auth, 'store' | 'writer'> = auth) {
+  function start({ store: { db }, writer }: Pick<typeof auth, 'store' | 'writer'> = auth) {
     const board = createFakeBoard();
     const now = () => clock.now;
     const history = createHistory({ db, writer, now, retentionNow: now, retentionMs });

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { FastifyServerFactory } from 'fastify';
 import type { TlsPaths } from '../config/serving.ts';
 import type { Logger } from '../platform/log.ts';
-import type { ConnectionGuard } from './connection-guard.ts';
+import type { ConnectionLimiter } from './connection-limiter.ts';
 import { sendRawResponse } from '../platform/raw-response.ts';
 import { createTlsReloader } from './tls-reload.ts';
 
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408
 interface ServerFactoryOptions {
   tls: TlsPaths | null;
   headers: Readonly<Record<string, string>>;
-  guard: Pick<ConnectionGuard, 'watch'>;
+  guard: Pick<ConnectionLimiter, 'watch'>;
   log: Logger;
   pollIntervalMs?: number;
 }

@@ -3,7 +3,7 @@ import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import { type ServerOptions, WebSocketServer } from 'ws';
 
 /** The largest command is a presence of about a kilobyte. */
-export const MAX_COMMAND_BYTES = 16 * 1024;
+export const MAX_MESSAGE_BYTES = 16 * 1024;
 
 const CLOSE_TIMEOUT_MS = 1000;
 
@@ -36,7 +36,7 @@ export function createIoServer({ adapter }: { adapter?: Parameters<IoServer['ada
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: 5000,
-    maxHttpBufferSize: MAX_COMMAND_BYTES,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
   });
   if (adapter !== undefined) io.adapter(adapter);
   return io;

@@ -5,6 +5,7 @@ import { type AmiClientOptions, createAmiClient } from '../client.ts';
 import type { AmiEvent, AmiProfile, AmiState } from '../types.ts';
 
 export const LAMP_PROFILE: AmiProfile = {
+  eventClasses: ['call'],
   subscriptions: [{ name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' }],
   bootLists: [
     { action: 'ExtensionStateList', identifiedBy: ['Exten', 'Context', 'Hint'] },

@@ -1,6 +1,5 @@
 import {
   type Actor,
-  type LinkStatus,
   type Person,
   type Phone,
   type Presence,
@@ -44,8 +43,8 @@ export interface FullList {
   readonly updatedDuringList: ReadonlySet<string>;
 }
 
-/** A change in Asterisk, in the directory, of account names, or of the link to Asterisk. */
-export type Fact =
+/** A change in Asterisk, in the directory or of account names. */
+export type ExtensionFact =
   | { readonly kind: 'status'; readonly id: string; readonly status: number }
   | { readonly kind: 'phone'; readonly id: string; readonly phone: Phone }
   | {
@@ -58,8 +57,7 @@ export type Fact =
   | FullList
   | { readonly kind: 'person'; readonly id: string; readonly person: Person }
   /** Current account names, by account id. */
-  | { readonly kind: 'accounts'; readonly names: ReadonlyMap<number, string> }
-  | { readonly kind: 'link'; readonly link: LinkStatus };
+  | { readonly kind: 'accounts'; readonly names: ReadonlyMap<number, string> };
 
 /** Stands for the phones of an extension, beside its lamp, in {@link FullList.updatedDuringList}. */
 export const phoneKey = (id: string) => `phone ${id}`;

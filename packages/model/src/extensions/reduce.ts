@@ -1,6 +1,5 @@
 import {
   type Actor,
-  type Change,
   type ChangeOf,
   type Extension,
   type Person,
@@ -14,7 +13,7 @@ import {
 import { type Board, changeRow, changedId } from '../sync/board.ts';
 import {
   type Attribution,
-  type Fact,
+  type ExtensionFact,
   type FullList,
   type HintState,
   listedPresence,
@@ -28,21 +27,21 @@ export const SET_ON_PHONE: Actor = { kind: 'phone' };
 type ExtensionChange = ChangeOf<'extensions'>;
 
 /**
- * Returns the changes that facts about one PBX, seen at `now` (milliseconds since 1970), make to a board. Facts that the
- * board already shows make none; of several changes of one row only the result is returned.
+ * Returns the changes that facts about one PBX, seen at `now` (milliseconds since 1970), make to its extensions. Facts that
+ * the board already shows make none; of several changes of one row only the result is returned.
  */
-export function reduce(board: Board, pbxId: string, facts: readonly Fact[], now: number): Change[] {
-  const extensions = createOverlay(board.extensions, pbxId);
+export function reduceExtensions(
+  base: Board['extensions'],
+  pbxId: string,
+  facts: readonly ExtensionFact[],
+  now: number,
+): ExtensionChange[] {
+  const extensions = createOverlay(base, pbxId);
   const changes = new Map<string, ExtensionChange>();
-  let linkChange: Change | undefined;
   let idsByProvider: ReadonlyMap<string, readonly string[]> | undefined;
   const extensionsOfProvider = (provider: string) =>
     (idsByProvider ??= byProvider(extensions)).get(providerKey(provider)) ?? [];
   for (const fact of facts) {
-    if (fact.kind === 'link') {
-      linkChange = { table: 'pbxs', op: 'patch', id: pbxId, fields: { link: fact.link } };
-      continue;
-    }
     for (const change of diffFact(fact, { pbxId, extensions, extensionsOfProvider, now })) {
       const id = changedId(change);
       extensions.set(id, changeRow(extensions.get(id), change));
@@ -52,7 +51,7 @@ export function reduce(board: Board, pbxId: string, facts: readonly Fact[], now:
       changes.set(id, earlier === undefined ? change : merge(earlier, change));
     }
   }
-  return [...changes.values(), ...(linkChange ? [linkChange] : [])];
+  return [...changes.values()];
 }
 
 /** Returns one change that does what two of the same row do, one after the other. */
@@ -105,7 +104,7 @@ interface ReduceContext {
   readonly now: number;
 }
 
-function diffFact(fact: Exclude<Fact, { kind: 'link' }>, context: ReduceContext): ExtensionChange[] {
+function diffFact(fact: ExtensionFact, context: ReduceContext): ExtensionChange[] {
   const { extensions, extensionsOfProvider, now } = context;
   switch (fact.kind) {
     case 'status': {

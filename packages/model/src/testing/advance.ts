@@ -1,7 +1,6 @@
 import { ONLY_PBX } from '@lampboard/protocol';
 import { type Board, commitChanges, copyBoard } from '../sync/board.ts';
-import type { Fact } from '../extensions/facts.ts';
-import { reduce } from '../extensions/reduce.ts';
+import { type Fact, reduce } from '../reduce.ts';
 
 /** Reduces facts, and returns the next board beside the changes; the board given stays as it is. */
 export function advance(board: Board, facts: readonly Fact[], now: number) {

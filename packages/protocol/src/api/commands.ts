@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { auditEntry } from '../accounts/audit.ts';
+import { auditEntry } from '../audit/audit.ts';
 import { account, accountName, accountSettings, sessionInfo } from '../accounts/account.ts';
 import { presenceChange, setPresence, setPresenceReply } from '../presence/presence-change.ts';
 import { health } from '../health/health.ts';
-import { history } from '../extensions/history.ts';
+import { history } from '../history/history.ts';
 import { groupId, userGroup, preferencesPatch } from '../preferences/user-settings.ts';
 import { failure } from '../common/failure.ts';
 import { newPassword, MAX_PASSWORD_LENGTH } from '../accounts/sign-in.ts';

@@ -5,11 +5,11 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { type ThrottledExtensions, createThrottledExtensions } from './throttled-extensions.ts';
 import type { Clock } from './clock.ts';
-import type { Live } from './create-live.ts';
+import type { LiveBoard } from './live-board.ts';
 import { type LiveState, type Outages, outageSince, outagesOf } from './connection-state.ts';
 
 const LiveContext = createContext<{
-  live: Live;
+  live: LiveBoard;
   clock: Clock;
   throttledExtensions: ThrottledExtensions;
 } | null>(null);
@@ -17,7 +17,15 @@ const LiveContext = createContext<{
 const OutagesContext = createContext<Outages>(new Map());
 const RepeatedNumbersContext = createContext<ReadonlySet<string>>(new Set());
 
-export function LiveProvider({ live, clock, children }: { live: Live; clock: Clock; children: ReactNode }) {
+export function LiveProvider({
+  live,
+  clock,
+  children,
+}: {
+  live: LiveBoard;
+  clock: Clock;
+  children: ReactNode;
+}) {
   const value = useMemo(
     () => ({ live, clock, throttledExtensions: createThrottledExtensions(live) }),
     [live, clock],
@@ -43,7 +51,7 @@ function useLiveContext() {
   return value;
 }
 
-export const useLive = (): Live => useLiveContext().live;
+export const useLive = (): LiveBoard => useLiveContext().live;
 
 /** Returns the throttled board, for values derived from all extensions. */
 export const useThrottledExtensions = (): ThrottledExtensions => useLiveContext().throttledExtensions;

@@ -1,4 +1,4 @@
-import type { Live } from './create-live.ts';
+import type { LiveBoard } from './live-board.ts';
 import { type LiveState, extensionsOf } from './connection-state.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -11,7 +11,7 @@ export type ThrottledExtensions = ReturnType<typeof createThrottledExtensions>;
 const copyState = (state: LiveState) => ({ board: state.board, extensions: new Map(extensionsOf(state)) });
 
 /** A copy of the board for derived values: follows a small board with each update, and a large one at most twice a second. */
-export function createThrottledExtensions({ store }: Pick<Live, 'store'>) {
+export function createThrottledExtensions({ store }: Pick<LiveBoard, 'store'>) {
   const listeners = new Set<() => void>();
   let current = copyState(store.getState());
   let unsubscribe: (() => void) | null = null;

@@ -1,10 +1,10 @@
-import type { Live } from './create-live.ts';
+import type { LiveBoard } from './live-board.ts';
 import { type Timers, browserTimers } from './timers.ts';
 import { waitForState } from './wait-for-state.ts';
 
 /** Resolves once there is a board or a failure to show, and after `timeoutMs` milliseconds at the latest. */
 export function waitForFirstRender(
-  { store }: Pick<Live, 'store'>,
+  { store }: Pick<LiveBoard, 'store'>,
   timeoutMs: number,
   timers: Timers = browserTimers,
 ): Promise<void> {

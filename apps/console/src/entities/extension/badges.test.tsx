@@ -7,7 +7,7 @@ import { renderBoard } from '../../testing/render-live.tsx';
 import { presenceOf, testExtension } from '../../testing/fixtures.ts';
 import { UserBadges } from './badges.tsx';
 import { useExtensionHandlers } from './use-extension-handlers.ts';
-import { useExtensionView } from './use-extension.ts';
+import { useExtensionView } from './use-extension-view.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSettings } from '../../data/settings/settings-context.tsx';
+import { useSettings } from '../../data/preferences/settings-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useToasts } from '../../ui/toaster.tsx';
 import { useDisplayName } from './use-display-name.ts';

@@ -1,5 +1,5 @@
 import { useExtensionHandlers } from './use-extension-handlers.ts';
-import { useExtensionView } from './use-extension.ts';
+import { useExtensionView } from './use-extension-view.ts';
 
 export interface ExtensionCellProps {
   id: string;

@@ -2,7 +2,7 @@ import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/rea
 import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect } from 'react';
 import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
 import { isItemInView, useScroller } from '../../ui/use-scroller.ts';
-import type { BoardViewProps } from './board-view.ts';
+import type { BoardViewProps } from './board-view-props.ts';
 import type { ExtensionCellProps } from './use-extension-cell.ts';
 
 /** Lengths in pixels. */

@@ -1,6 +1,6 @@
 import type { SetPresence, SetPresenceReply } from '@lampboard/protocol';
 import { useDisplayName } from '../extension/use-display-name.ts';
-import type { Live } from '../../data/socket/create-live.ts';
+import type { LiveBoard } from '../../data/socket/live-board.ts';
 import { waitForState } from '../../data/socket/wait-for-state.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../data/socket/live-context.tsx';
@@ -14,7 +14,7 @@ const BOARD_UPDATE_TIMEOUT_MS = 1000;
 
 /** Resolves once the board shows the saved value, so that the form does not show the previous one in between. */
 async function waitForBoard(
-  { store }: Live,
+  { store }: LiveBoard,
   { id, returnTime = null }: SetPresence,
   reply: SetPresenceReply,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { isFree } from '@lampboard/model';
 import { Bell, BellRing, Volume2, VolumeX } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../data/socket/live-context.tsx';
-import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
+import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { useToggleWatch } from '../../entities/extension/use-extension-actions.ts';
 

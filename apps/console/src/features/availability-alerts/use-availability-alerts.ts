@@ -4,7 +4,7 @@ import { useDisplayName } from '../../entities/extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive } from '../../data/socket/live-context.tsx';
 import { isLive } from '../../data/socket/connection-state.ts';
-import { useSettings } from '../../data/settings/settings-context.tsx';
+import { useSettings } from '../../data/preferences/settings-context.tsx';
 import { useToasts } from '../../ui/toaster.tsx';
 
 interface UserAlert {

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useSettings } from '../../data/settings/settings-context.tsx';
+import { useSettings } from '../../data/preferences/settings-context.tsx';
 import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
 import { isTextInput } from '../../keyboard/is-text-input.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
 import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
-import type { ExtensionView } from '../../entities/extension/use-extension.ts';
+import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';

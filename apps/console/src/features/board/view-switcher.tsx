@@ -2,7 +2,7 @@ import { DENSITIES, type Density } from '@lampboard/protocol';
 import { Grid2x2, Grid3x3, Rows4, Table2 } from 'lucide-react';
 import { useId } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
+import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 import './board-header.css';
 
 type Choice = Density | 'table';

@@ -5,7 +5,7 @@ import {
   phoneStateLabel,
 } from '../../entities/extension/accessible-name.ts';
 import { ContextBadge, MismatchBadge, OverdueBadge } from '../../entities/extension/badges.tsx';
-import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
+import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';

@@ -1,7 +1,7 @@
 import type { Extension } from '@lampboard/protocol';
 import { hasName, displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
 import { OverdueBadge, ApproximateDuration } from '../../entities/extension/badges.tsx';
-import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension.ts';
+import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';

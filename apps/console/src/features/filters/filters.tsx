@@ -8,7 +8,7 @@ import { LAMPS, PRESENCE_STATES, FILTER_PRESETS } from '@lampboard/protocol';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
-import { useUserGroups } from '../../data/settings/settings-context.tsx';
+import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { PresenceIcon } from '../../entities/presence/presence-badge.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';

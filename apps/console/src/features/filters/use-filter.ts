@@ -8,7 +8,7 @@ import {
   type BoardFilter,
   NO_FILTER,
 } from '@lampboard/protocol';
-import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
+import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 
 function toggled<T>(list: readonly T[], item: T): readonly T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];

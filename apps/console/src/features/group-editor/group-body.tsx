@@ -1,7 +1,7 @@
 import { type UserGroup, FAVOURITES, MAX_GROUP_MEMBERS } from '@lampboard/protocol';
 import { useState, type Ref, type RefObject } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useSettings } from '../../data/settings/settings-context.tsx';
+import { useSettings } from '../../data/preferences/settings-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useDisplayName } from '../../entities/extension/use-display-name.ts';

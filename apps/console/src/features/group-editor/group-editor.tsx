@@ -1,7 +1,7 @@
 import type { UserGroup } from '@lampboard/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useUserGroups } from '../../data/settings/settings-context.tsx';
+import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { GroupForm } from './group-body.tsx';
 import type { GroupNameHandle } from './group-name.tsx';

@@ -1,7 +1,7 @@
 import { MAX_GROUPS, FAVOURITES } from '@lampboard/protocol';
 import { Plus, Pencil, Star } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useUserGroups, useSettings } from '../../data/settings/settings-context.tsx';
+import { useUserGroups, useSettings } from '../../data/preferences/settings-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FieldNote } from '../../ui/form/field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

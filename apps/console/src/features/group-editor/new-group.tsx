@@ -1,7 +1,7 @@
 import { MAX_GROUPS, MAX_GROUP_NAME_LENGTH, type UserGroup } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useSettings, useUserGroups } from '../../data/settings/settings-context.tsx';
+import { useSettings, useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { DialogActions } from '../../ui/form/dialog-actions.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 

@@ -5,7 +5,7 @@ import './group-list.css';
 import { type LucideIcon, ListOrdered, Pencil, Plus } from 'lucide-react';
 import { useEffect, useRef, useCallback } from 'react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
-import { useUserGroups } from '../../data/settings/settings-context.tsx';
+import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import {
   ALL_EXTENSIONS,
   type Group,

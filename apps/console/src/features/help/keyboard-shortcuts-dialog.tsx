@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { isMessageKey } from '../../i18n/translate.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
+import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, type ShortcutName, type ShortcutScope } from '../../keyboard/shortcuts.ts';

@@ -4,7 +4,7 @@ import type { ReactNode, Ref } from 'react';
 import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
-import { useIsFavourite, useSettings } from '../../data/settings/settings-context.tsx';
+import { useIsFavourite, useSettings } from '../../data/preferences/settings-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import './person-panel.css';

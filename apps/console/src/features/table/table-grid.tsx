@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { BoardViewProps } from '../../entities/extension/board-view.ts';
+import type { BoardViewProps } from '../../entities/extension/board-view-props.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useVirtualBoard } from '../../entities/extension/use-virtual-board.ts';
 import { useMeasurement } from '../../ui/use-measurement.ts';

@@ -1,7 +1,7 @@
 import type { SortColumn } from '@lampboard/protocol';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useSettings, usePreference } from '../../data/settings/settings-context.tsx';
+import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
 export function TableHeader() {

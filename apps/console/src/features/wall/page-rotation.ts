@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { browserTimers, type Timers } from '../../data/socket/timers.ts';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
-import type { WallPage } from './page-layout.ts';
+import type { WallPage } from './paginate.ts';
 import { createStore } from 'zustand/vanilla';
 
 interface PageRotationState {

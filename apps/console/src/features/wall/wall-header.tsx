@@ -5,7 +5,7 @@ import { useClock, useIsLive } from '../../data/socket/live-context.tsx';
 import { countExtensions, countsLabel } from '../../entities/extension/extension-counts.ts';
 import { Pause } from 'lucide-react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
-import type { WallGroup } from './page-layout.ts';
+import type { WallGroup } from './paginate.ts';
 
 interface WallHeaderProps {
   /** Null without extensions. */

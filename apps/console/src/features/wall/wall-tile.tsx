@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { firstLine, displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
 import { CallDuration, ContextBadge } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
-import { useExtensionView } from '../../entities/extension/use-extension.ts';
+import { useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import './wall-tile.css';

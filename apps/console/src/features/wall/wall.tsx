@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Size, type WallGroup, layoutPages } from './page-layout.ts';
+import { type Size, type WallGroup, paginate } from './paginate.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../data/socket/live-context.tsx';
 import { useMeasurement } from '../../ui/use-measurement.ts';
@@ -23,7 +23,7 @@ export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
   const root = useRef<HTMLElement>(null);
   const live = useIsLive();
   const size = useMeasurement<Size | null>(root, innerSize, null);
-  const pages = useMemo(() => (size === null ? [] : layoutPages(groups, size)), [groups, size]);
+  const pages = useMemo(() => (size === null ? [] : paginate(groups, size)), [groups, size]);
   const { page, pageNumber, paused } = usePageRotation(pages, seconds);
   const isIdle = useIdlePointer();
   useKioskMode();

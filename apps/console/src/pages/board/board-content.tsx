@@ -1,7 +1,7 @@
-import type { BoardViewProps, BoardGridHandle } from '../../entities/extension/board-view.ts';
+import type { BoardViewProps, BoardGridHandle } from '../../entities/extension/board-view-props.ts';
 import { BoardGrid } from '../../features/board/board-grid.tsx';
 import { BoardSkeleton, NoHints, NoResults } from '../../features/board/board-empty.tsx';
-import { usePreference, useSettings, useUserGroups } from '../../data/settings/settings-context.tsx';
+import { usePreference, useSettings, useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { lazyComponent } from '../../ui/lazy-component.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { isFilterActive } from '../../entities/extension/select/filter.ts';

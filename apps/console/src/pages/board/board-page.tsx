@@ -4,7 +4,7 @@ import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import './board-page.css';
 import { searchTerms } from '../../entities/extension/select/search.ts';
 import { BoardContent } from './board-content.tsx';
-import type { BoardGridHandle } from '../../entities/extension/board-view.ts';
+import type { BoardGridHandle } from '../../entities/extension/board-view-props.ts';
 import { SearchTermsContext } from '../../entities/extension/search-highlight.tsx';
 import { useExtensionActions } from '../../entities/extension/use-extension-actions.ts';
 import { BoardHeader } from '../../features/board/board-header.tsx';
@@ -22,7 +22,7 @@ import { PanelPlaceholder, LazyPersonPanel, usePreloadPanel } from './lazy-perso
 import { SearchField } from '../../features/search/search-field.tsx';
 import { ThemeButton } from '../../features/theme/theme-button.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useUserGroups } from '../../data/settings/settings-context.tsx';
+import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Logo } from '../../shell/logo.tsx';
 import { useOverlay } from '../../shell/overlay-context.ts';
 import { HeaderActions } from '../../shell/header-actions.tsx';

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { BoardGridHandle } from '../../entities/extension/board-view.ts';
+import type { BoardGridHandle } from '../../entities/extension/board-view-props.ts';
 import { useOverlay } from '../../shell/overlay-context.ts';
 
 interface PersonPanelOptions {

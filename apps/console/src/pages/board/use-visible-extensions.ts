@@ -9,7 +9,7 @@ import { type Group, groupMemberIds, groupKey, isMember } from '../../entities/g
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useLive } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
-import { useUserGroups, usePreference } from '../../data/settings/settings-context.tsx';
+import { useUserGroups, usePreference } from '../../data/preferences/settings-context.tsx';
 
 /** The group's extensions that match filter and search. Lamp, presence and time do not move them until refreshed. */
 export function useVisibleExtensions(group: Group, query: string) {

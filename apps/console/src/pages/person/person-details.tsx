@@ -10,7 +10,7 @@ import { ChangeHistory, usePresenceChanges } from '../../features/person-panel/c
 import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
 import { ReadOnlyPresence } from '../../features/person-panel/read-only.tsx';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
-import { usePermissions } from './use-person-shortcuts.ts';
+import { usePermissions } from './use-permissions.ts';
 
 interface PersonDetailsProps {
   extension: Extension;

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { AccountLink } from '../../features/user-management/account-link.tsx';
+import { AccountLink } from '../../features/accounts/account-link.tsx';
 import { PersonHistory } from '../../features/history/person-history.tsx';
 import { AlertToggle } from '../../features/availability-alerts/alert-toggle.tsx';
 import { useLiveState, useExtension } from '../../data/socket/live-context.tsx';

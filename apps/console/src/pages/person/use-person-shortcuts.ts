@@ -1,11 +1,11 @@
-import { NOT_SET, isAllowed, isWritableProvider } from '@lampboard/protocol';
-import { useMe } from '../../data/http/api-context.tsx';
+import { isWritableProvider } from '@lampboard/protocol';
 import type { KeyboardEvent } from 'react';
 import { isTextInput } from '../../keyboard/is-text-input.ts';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { toView } from '../../entities/presence-draft/draft.ts';
 import { useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
+import { usePermissions } from './use-permissions.ts';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
 
 /** Shortcuts of the panel: 1 to 6, save, and Escape, which reverts a draft or else calls `onEscape`. */
@@ -36,15 +36,5 @@ export function usePersonShortcuts(
     else if (current !== null && editable) drafts.edit(id, current, { state: key });
     event.preventDefault();
     event.stopPropagation();
-  };
-}
-
-/** The account's permissions for an extension; the gateway checks them again. */
-export function usePermissions(id: string) {
-  const me = useMe();
-  if (me === null) return { setPresence: false, viewChanges: false };
-  return {
-    setPresence: isAllowed(me, 'set-presence', { id, presence: NOT_SET, base: NOT_SET }),
-    viewChanges: isAllowed(me, 'list-presence-changes', { id }),
   };
 }

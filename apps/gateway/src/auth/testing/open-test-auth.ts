@@ -2,7 +2,9 @@ import type { AccountSettings } from '@lampboard/protocol';
 import { onTestFinished } from 'vitest';
 import { pino } from 'pino';
 import type { Logger } from '../../platform/log.ts';
-import { openAuth } from '../auth.ts';
+import { openStore } from '../../platform/store/open-store.ts';
+import { createStoreWriter } from '../../platform/store/store-writer.ts';
+import { createAuth } from '../auth.ts';
 import { testFolder } from '../../platform/testing/test-folder.ts';
 
 interface Options {
@@ -24,11 +26,22 @@ export function openTestAuth({
   clock = { now: 1_000_000 },
 }: Options = {}) {
   const session = { idleMs, maxMs };
-  const auth = openAuth({ folder, isDemo: false, session, publicUrl, now: () => clock.now, log });
-  onTestFinished(auth.close);
+  const store = openStore({ folder, isDemo: false });
+  const { db } = store;
+  const writer = createStoreWriter({ db, log });
+  const auth = createAuth({ store, writer, session, publicUrl, now: () => clock.now });
+  const close = () => {
+    auth.stop();
+    writer.stop();
+    store.close();
+  };
+  onTestFinished(close);
   const { accounts, sessions } = auth;
   return {
     ...auth,
+    store,
+    writer,
+    close,
     folder,
     clock,
     /** Returns the id of the new account. */

@@ -16,6 +16,8 @@ const OPEN_BUSY_TIMEOUT_MS = 10_000;
 /** “Lamp” (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c616d70;
 
+export type Store = ReturnType<typeof openStore>;
+
 /**
  * Opens and migrates the embedded store, a SQLite file that only its owner can read; the demo PBX has a separate one.
  * Throws a {@link StartupError} if it can't be used; files of other programs are not changed. A locked or full store opens

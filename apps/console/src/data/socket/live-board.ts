@@ -19,7 +19,7 @@ import { type CreateTransport, createSocketTransport } from './transport.ts';
 /** About one display frame. */
 const PUBLISH_INTERVAL_MS = 16;
 
-export interface Live {
+export interface LiveBoard {
   readonly store: Pick<StoreApi<LiveState>, 'getState' | 'getInitialState' | 'subscribe'>;
   /** Connects and reconnects until stopped; the returned function disconnects and clears the board. */
   start: () => () => void;
@@ -29,7 +29,7 @@ export interface Live {
   reconnect: () => void;
 }
 
-interface LiveOptions {
+interface LiveBoardOptions {
   /** Called with the signed-in user and their rights. */
   onMe?: (me: Me) => void;
   /** Called with the account's settings; returns false where they are invalid. */
@@ -58,7 +58,7 @@ const NOT_LIVE: SetPresenceReply = {
 const CONNECTED: Connection = { state: 'connected' };
 
 /** Creates the live board: receives, validates, applies and publishes snapshots and deltas. */
-export function createLive({
+export function createLiveBoard({
   sendPresence,
   onMe,
   onSettings,
@@ -67,7 +67,7 @@ export function createLive({
   timers = browserTimers,
   now = Date.now,
   random = Math.random,
-}: LiveOptions): Live {
+}: LiveBoardOptions): LiveBoard {
   const initialState = (): LiveState => ({
     board: null,
     connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },

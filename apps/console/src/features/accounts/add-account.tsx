@@ -11,7 +11,7 @@ import { useCommand } from '../../data/http/use-command.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/form/dialog-actions.tsx';
-import { SettingsFields, useAccountForm } from './settings-fields.tsx';
+import { SettingsFields, useAccountForm } from './account-fields.tsx';
 
 interface AddAccountProps {
   name: string;

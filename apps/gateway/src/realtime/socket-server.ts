@@ -8,7 +8,7 @@ import type { UserSettingsStore } from '../preferences/user-settings.ts';
 import type { Me } from '@lampboard/protocol';
 import { type Subscribers, type SubscribersOptions, createSubscribers } from './subscribers.ts';
 import { createBackpressure } from './backpressure.ts';
-import { type ConnectionGateOptions, createConnectionGate } from './connection-gate.ts';
+import { type HandshakeGateOptions, createHandshakeGate } from './handshake-gate.ts';
 
 /** Requests for snapshots within this interval get one. */
 const RESYNC_INTERVAL_MS = 250;
@@ -21,8 +21,8 @@ const EVENT_LIMIT = { points: 50, duration: 1 };
 const RECONNECT_INTERVAL_MS = 1000;
 const PUSH_INTERVAL_MS = 50;
 
-interface ClientServerOptions
-  extends Omit<ConnectionGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
+interface SocketServerOptions
+  extends Omit<HandshakeGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
   sessions: Pick<Sessions, 'find'>;
   userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
   reconnect: () => void;
@@ -31,9 +31,9 @@ interface ClientServerOptions
 }
 
 /** Serves snapshots, deltas and settings to clients with a session. */
-export function createClientServer(options: ClientServerOptions) {
+export function createSocketServer(options: SocketServerOptions) {
   const { io, getSession, sessions, userSettings, metrics, now } = options;
-  createConnectionGate({ ...options, onConnected: metrics.clientConnected });
+  createHandshakeGate({ ...options, onConnected: metrics.clientConnected });
   const { track, sendSnapshot, beforeSnapshot } = createBackpressure({
     subscribers: () => subscribers,
     onLagging: metrics.clientLagging,
@@ -105,7 +105,7 @@ export function createClientServer(options: ClientServerOptions) {
 }
 
 /** Sends changed settings to all clients of the account; returns a function that sends them to a new client. */
-function createSettingsPush({ io, userSettings }: Pick<ClientServerOptions, 'io' | 'userSettings'>) {
+function createSettingsPush({ io, userSettings }: Pick<SocketServerOptions, 'io' | 'userSettings'>) {
   const roomOf = (accountId: number) => `account ${accountId}`;
   const changed = new Set<number>();
   const push = throttle(PUSH_INTERVAL_MS, () => {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
 import { BOARD_EVENTS } from './translate.ts';
 import type { AmiEndpoint } from '@lampboard/ami';
-import type { Directory } from '../extensions/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 
-export interface Pbx {
+export interface PbxEndpoint {
   readonly isDemo: boolean;
   readonly endpoint: AmiEndpoint;
   /** Built-in directory; entries of the site's directory take precedence. */
@@ -12,12 +12,12 @@ export interface Pbx {
   stop(): Promise<void>;
 }
 
-export function externalPbx(endpoint: AmiEndpoint): Pbx {
+export function externalPbx(endpoint: AmiEndpoint): PbxEndpoint {
   return { isDemo: false, endpoint, directory: new Map(), stop: async () => {} };
 }
 
 /** Starts the embedded demo PBX, which is connected to over AMI like any Asterisk. */
-export async function startDemo(): Promise<Pbx> {
+export async function startDemo(): Promise<PbxEndpoint> {
   const user = { username: 'lampboard', secret: randomUUID() };
   const eventfilter = [`^Event: (${BOARD_EVENTS.join('|')}|FullyBooted)`];
   const rights = { read: ['call', 'system'], write: ['call'], eventfilter };

@@ -32,9 +32,9 @@ interface Connection {
   isOpen: boolean;
 }
 
-export type ConnectionGuard = ReturnType<typeof createConnectionGuard>;
+export type ConnectionLimiter = ReturnType<typeof createConnectionLimiter>;
 
-interface ConnectionGuardOptions {
+interface ConnectionLimiterOptions {
   limits: ReturnType<typeof connectionLimits>;
   isTrusted: (address: string) => boolean;
   onDropped: () => void;
@@ -44,7 +44,7 @@ interface ConnectionGuardOptions {
  * Limits connections. One beyond the limits evicts the unauthenticated connection that has been idle for longest, else the
  * one that has been busy for longest. For trusted proxies only the total limit counts.
  */
-export function createConnectionGuard({ limits, isTrusted, onDropped }: ConnectionGuardOptions) {
+export function createConnectionLimiter({ limits, isTrusted, onDropped }: ConnectionLimiterOptions) {
   /** In the order in which they became idle. */
   const unauthenticated = new Map<string, Connection>();
   const networks = new Map<string, Set<Connection>>();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type Socket, connect } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { listen } from '../platform/testing/listen.ts';
-import { createConnectionGuard, connectionLimits } from './connection-guard.ts';
+import { createConnectionLimiter, connectionLimits } from './connection-limiter.ts';
 
 const LIMITS = { total: 6, perNetwork: 3 };
 
@@ -15,7 +15,7 @@ async function serve({ isTrusted = false } = {}) {
     if (request.url !== '/slow' && request.url !== '/poll') response.end();
   });
   const onDropped = vi.fn<() => void>();
-  const guard = createConnectionGuard({ limits: LIMITS, isTrusted: () => isTrusted, onDropped });
+  const guard = createConnectionLimiter({ limits: LIMITS, isTrusted: () => isTrusted, onDropped });
   guard.watch(server);
   const port = await listen(server);
   return {

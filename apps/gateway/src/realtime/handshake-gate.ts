@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server as HttpServer, ServerResponse } from 
 import type { WebSocket } from 'ws';
 import type { Session } from '../auth/sessions.ts';
 import { sendRawResponse } from '../platform/raw-response.ts';
-import { type IoServer, type ClientSocket, MAX_COMMAND_BYTES, terminate } from './io-server.ts';
+import { type IoServer, type ClientSocket, MAX_MESSAGE_BYTES, terminate } from './io-server.ts';
 
 /** Limits per account and second. */
 const MAX_FRAMES = 2000;
@@ -53,7 +53,7 @@ interface Client {
   lastResponse: ServerResponse | null;
 }
 
-export interface ConnectionGateOptions {
+export interface HandshakeGateOptions {
   io: IoServer;
   http: HttpServer;
   isSameOrigin: (request: IncomingMessage) => boolean;
@@ -68,7 +68,7 @@ export interface ConnectionGateOptions {
  * Checks every request before it reaches socket.io: handshakes of WebSockets and long polling, and polls of open connections.
  * Counts everything that an account's clients send, including WebSocket pings; disconnects clients over the limit.
  */
-export function createConnectionGate(options: ConnectionGateOptions): void {
+export function createHandshakeGate(options: HandshakeGateOptions): void {
   const { io, http, isSameOrigin, getSession, onAdmitted, onConnected, headers } = options;
   const isWithinBudget = createTrafficBudget();
   const clients = new Map<string, Client>();
@@ -162,6 +162,6 @@ function queryParams({ url = '' }: IncomingMessage): Partial<Record<string, stri
 }
 
 function requestBytes({ headers }: IncomingMessage): number {
-  if (headers['transfer-encoding'] !== undefined) return MAX_COMMAND_BYTES;
+  if (headers['transfer-encoding'] !== undefined) return MAX_MESSAGE_BYTES;
   return Number(headers['content-length'] ?? 0);
 }

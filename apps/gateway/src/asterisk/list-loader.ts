@@ -2,7 +2,7 @@ import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
 import { type Fact, canonicalProvider, parseHint, providerKey } from '@lampboard/model';
 import { type Presence, samePresence } from '@lampboard/protocol';
 import type { Phones } from './phones.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { PresenceProviders } from './presence-providers.ts';
 import { parseHintState, parsePresence } from './translate.ts';
 
 /** Truncated texts are read in full for this many providers at a time; each read is a round trip. */
@@ -12,16 +12,16 @@ type Listed = Extract<Fact, { kind: 'full-list' }>;
 type ListedPresence = NonNullable<ReturnType<typeof parsePresence>>;
 
 /** Lists all hints and presences in Asterisk. */
-export type SnapshotLoader = ReturnType<typeof createSnapshotLoader>;
+export type ListLoader = ReturnType<typeof createListLoader>;
 
-interface SnapshotLoaderOptions {
+interface ListLoaderOptions {
   ami: Pick<AmiClient, 'list'>;
   phones: Pick<Phones, 'ofAll'>;
-  store: Pick<PresenceStore, 'readFull'>;
+  providers: Pick<PresenceProviders, 'readFull'>;
   contexts: readonly string[] | null;
 }
 
-export function createSnapshotLoader({ ami, store, phones, contexts }: SnapshotLoaderOptions) {
+export function createListLoader({ ami, providers, phones, contexts }: ListLoaderOptions) {
   const isContextShown = (context: string) => contexts === null || contexts.includes(context);
 
   return {
@@ -84,7 +84,7 @@ export function createSnapshotLoader({ ami, store, phones, contexts }: SnapshotL
     const matchesCached = ({ presence, mayBeTruncated }: ListedPresence) =>
       cached !== null && (mayBeTruncated ? isTruncationOf(cached, presence) : samePresence(cached, presence));
     if (cached !== null && candidates.some(matchesCached)) return { ok: true, value: cached };
-    return store.readFull(provider, (exactMatch ?? candidates[0]).presence);
+    return providers.readFull(provider, (exactMatch ?? candidates[0]).presence);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { AmiProfile } from '@lampboard/ami';
 
-/** The same events and lists as the gateway's. */
-export const BOARD_PROFILE: AmiProfile = {
+/** Events and lists of the contract; written apart from the gateway, which it is held against. */
+export const TEST_PROFILE: AmiProfile = {
+  eventClasses: ['call'],
   subscriptions: [
     { name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' },
     {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Delta, ONLY_PBX } from '@lampboard/protocol';
-import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from '../sync/board.ts';
-import type { Fact } from './facts.ts';
-import { advance } from '../testing/advance.ts';
+import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from './sync/board.ts';
+import type { Fact } from './reduce.ts';
+import { advance } from './testing/advance.ts';
 
 const EXTENS = ['1', '2', '3', '4'];
 const exten = fc.constantFrom(...EXTENS);

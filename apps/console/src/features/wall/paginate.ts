@@ -61,7 +61,7 @@ function bestGrid(count: number, room: Size, unit: number, maxColumns: number) {
 }
 
 /** Returns the pages of all groups; a group that does not fit is split evenly. */
-export function layoutPages(groups: readonly WallGroup[], size: Size): readonly WallPage[] {
+export function paginate(groups: readonly WallGroup[], size: Size): readonly WallPage[] {
   const unit = unitOf(size);
   const room = {
     width: size.width - 2 * MARGIN * unit,

@@ -7,7 +7,7 @@ import {
   useDisambiguatingContext,
   useClockValue,
 } from '../../data/socket/live-context.tsx';
-import { useIsFavourite, useIsWatched } from '../../data/settings/settings-context.tsx';
+import { useIsFavourite, useIsWatched } from '../../data/preferences/settings-context.tsx';
 import { accessibleName } from './accessible-name.ts';
 
 const OVERDUE_PREFIX = '!';

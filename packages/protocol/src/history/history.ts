@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LAMPS } from './extension.ts';
+import { LAMPS } from '../extensions/extension.ts';
 import { PRESENCE_STATES } from '../presence/states.ts';
 
 /** Lamp and presence from `startedAt` on, in milliseconds since 1970; the lamp is `unknown` while no gateway was connected. */

@@ -7,11 +7,11 @@ import {
   commitChanges,
   copyBoard,
   toSnapshot,
-} from '../sync/board.ts';
-import { advance } from '../testing/advance.ts';
-import type { Attribution, Fact, FullList, HintState } from './facts.ts';
-import { providerKey } from './hint.ts';
-import { reduce } from './reduce.ts';
+} from './sync/board.ts';
+import { advance } from './testing/advance.ts';
+import type { Attribution, FullList, HintState } from './extensions/facts.ts';
+import { providerKey } from './extensions/hint.ts';
+import { type Fact, reduce } from './reduce.ts';
 
 const EMPTY: Board = {
   epoch: 'e1',

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { AccountPassword } from './account-password.tsx';
 import { AccountForm, AccountNameField, useAccountName } from '../../entities/account/account-fields.tsx';
 import { DialogActions } from '../../ui/form/dialog-actions.tsx';
-import { SettingsFields, useAccountForm } from './settings-fields.tsx';
+import { SettingsFields, useAccountForm } from './account-fields.tsx';
 
 interface AccountDialogProps {
   account: Account;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type WallGroup, layoutPages, unitOf } from './page-layout.ts';
+import { type WallGroup, paginate, unitOf } from './paginate.ts';
 
 const FULL_HD = { width: 1920, height: 1080 };
 const UPRIGHT = { width: 1080, height: 1920 };
@@ -9,11 +9,11 @@ const groupOf = (key: string, count: number): WallGroup => ({
   title: key,
   ids: Array.from({ length: count }, (_, index) => `${key}${index}`),
 });
-const idsOf = (group: WallGroup, size = FULL_HD) => layoutPages([group], size).map(({ ids }) => ids);
+const idsOf = (group: WallGroup, size = FULL_HD) => paginate([group], size).map(({ ids }) => ids);
 
 describe('[WL2] pages', () => {
   it('each group has its own pages, in the requested order', () => {
-    const pages = layoutPages([groupOf('b', 3), groupOf('a', 4)], FULL_HD);
+    const pages = paginate([groupOf('b', 3), groupOf('a', 4)], FULL_HD);
     expect(pages.map(({ group }) => group.key)).toEqual(['b', 'a']);
   });
 
@@ -34,7 +34,7 @@ describe('[WL2] pages', () => {
   it('no page has more tiles than its grid has cells', () => {
     for (const size of [FULL_HD, UPRIGHT, { width: 320, height: 256 }, { width: 3840, height: 2160 }]) {
       for (const count of [1, 5, 13, 48]) {
-        for (const { ids, columns, rows } of layoutPages([groupOf('a', count)], size)) {
+        for (const { ids, columns, rows } of paginate([groupOf('a', count)], size)) {
           expect(ids.length).toBeLessThanOrEqual(columns * rows);
         }
       }
@@ -42,7 +42,7 @@ describe('[WL2] pages', () => {
   });
 
   it('an empty group has no page', () => {
-    expect(layoutPages([groupOf('a', 0)], FULL_HD)).toEqual([]);
+    expect(paginate([groupOf('a', 0)], FULL_HD)).toEqual([]);
   });
 });
 
@@ -52,14 +52,14 @@ describe('[WL3] sizes', () => {
   });
 
   it('sixteen tiles are on a page of a full HD screen; tiles grow where there are fewer', () => {
-    const [sixteen] = layoutPages([groupOf('a', 16)], FULL_HD);
-    const [four] = layoutPages([groupOf('a', 4)], FULL_HD);
+    const [sixteen] = paginate([groupOf('a', 16)], FULL_HD);
+    const [four] = paginate([groupOf('a', 4)], FULL_HD);
     expect(sixteen).toMatchObject({ of: 1, columns: 4 });
     expect(four?.unit).toBeGreaterThan((sixteen?.unit ?? 0) * 1.5);
   });
 
   it('all pages of a group have tiles of one size', () => {
-    const units = layoutPages([groupOf('a', 50)], FULL_HD).map(({ unit }) => unit);
+    const units = paginate([groupOf('a', 50)], FULL_HD).map(({ unit }) => unit);
     expect(new Set(units).size).toBe(1);
   });
 });

@@ -10,7 +10,7 @@ const INTERNAL_ERROR = failure(
   'Lampboard failed with an internal error. It is not known whether Asterisk saved the change.',
 );
 
-interface AuditedEditOptions {
+interface LoggedEditOptions {
   edit: EditPresence;
   presenceLog: Pick<PresenceLog, 'record'>;
   board: () => Board;
@@ -19,11 +19,11 @@ interface AuditedEditOptions {
 }
 
 /** Returns an edit that fails with this reply, which is recorded. */
-export const createRejectedEdit = (reply: Failure, options: Omit<AuditedEditOptions, 'edit'>) =>
-  createAuditedEdit({ ...options, edit: async () => reply });
+export const createRejectedEdit = (reply: Failure, options: Omit<LoggedEditOptions, 'edit'>) =>
+  createLoggedEdit({ ...options, edit: async () => reply });
 
 /** Wraps `edit` to record each edit and its result. Never rejects: an error is a failure in the reply. */
-export function createAuditedEdit({ edit, presenceLog, board, now, log }: AuditedEditOptions): EditPresence {
+export function createLoggedEdit({ edit, presenceLog, board, now, log }: LoggedEditOptions): EditPresence {
   return async (command, actor, deadline) => {
     const extension = board().extensions.get(command.id);
     const reply = await edit(command, actor, deadline).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { Me } from '../accounts/account.ts';
-import type { Delta, Snapshot } from '../sync/sync.ts';
+import type { Delta, Snapshot } from './sync.ts';
 import type { UserSettings } from '../preferences/user-settings.ts';
 
 /**
@@ -24,16 +24,3 @@ export const PING_INTERVAL_MS = 600;
 export const SERVER_TIMEOUT_MS = 1600;
 /** The gateway waits longer for a pong: on a slow line a ping waits behind a large snapshot. */
 export const PING_TIMEOUT_MS = 5000;
-
-/** Page paths; the gateway answers any other with 404. */
-export const PAGES = {
-  board: '/',
-  myStatus: '/me',
-  account: '/account',
-  accounts: '/admin',
-  audit: '/admin/audit',
-  health: '/admin/health',
-  wall: '/wall',
-  signIn: '/sign-in',
-  setup: '/setup',
-} as const;

@@ -4,7 +4,7 @@ import { type GatewayOptions, type RunningGateway, startGateway } from '../gatew
 import { startDemoLoad } from '../pbx/demo-load.ts';
 import { startForSuite } from '../pbx/each-candidate.ts';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
-import { openBoardClient, startGatewayWithClient } from './board-client.ts';
+import { openBoardClient, startGatewayWithClient } from '../clients/board-client.ts';
 
 export { startForSuite };
 

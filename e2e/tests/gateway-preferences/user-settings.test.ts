@@ -3,7 +3,7 @@ import { DEFAULT_PREFERENCES, type UserSettings } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import { postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
-import { openTestClient, startTestSite } from '../../testkit/clients/test-client.ts';
+import { openTestClient, startTestSite } from '../../testkit/site/test-site.ts';
 
 const { gateway } = startTestSite();
 

@@ -1,0 +1,12 @@
+/** Page paths; the gateway answers any other with 404. */
+export const PAGES = {
+  board: '/',
+  myStatus: '/me',
+  account: '/account',
+  accounts: '/admin',
+  audit: '/admin/audit',
+  health: '/admin/health',
+  wall: '/wall',
+  signIn: '/sign-in',
+  setup: '/setup',
+} as const;
