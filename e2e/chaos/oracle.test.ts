@@ -27,7 +27,7 @@ async function startOracleBehind(isDeaf: (connection: number) => boolean) {
 it('[TE4] one session that hears nothing is no Asterisk that is gone', async () => {
   const began = performance.now();
   const oracle = await startOracleBehind((connection) => connection !== 1);
-  await waitUntil('a deaf session', () => oracle.unansweredSessions() > 1);
+  await waitUntil('an unanswered session', () => oracle.unansweredSessions() > 1);
   const states = await oracle.around(began + 500, performance.now());
   expect(states.length).toBeGreaterThan(10);
   expect(states.filter(({ snapshot }) => snapshot === null)).toEqual([]);

@@ -85,7 +85,7 @@ export function reportText(report: ChaosReport): string {
       formatLine(kind, String(count), longestViolation === null ? '–' : violationText(longestViolation)),
     ),
     '',
-    `Boards were looked at ${report.observations} times, and Asterisk answered ${report.oracleReads} times; one of the sessions that ask was deaf ${report.unansweredSessions} times.`,
+    `Boards were checked ${report.observations} times, and Asterisk answered ${report.oracleReads} queries; ${report.unansweredSessions} query sessions got no answer.`,
     `Behind within 2 s of a fault: ${percentilesText(report.duringFaults)}`,
     `Behind at other times: ${percentilesText(report.quietPeriods)}`,
     `All boards live again at the latest ${report.recoveryMs} ms after a fault.`,

@@ -42,7 +42,7 @@ export async function runChaos(seed: number, ms: number, onNote: (note: string) 
     );
     const { url } = gateway;
     const cookie = await signIn(gateway, 'rita');
-    const names = Array.from({ length: SOCKET_CLIENTS }, (_, index) => `board ${index + 1}`);
+    const names = Array.from({ length: SOCKET_CLIENTS }, (_, index) => `client ${index + 1}`);
     const clients = await Promise.all(names.map((name) => track(openSocketClient(url, cookie, name))));
     const browsers = await Promise.all(BROWSERS.map((name) => track(openPageClient(url, name))));
 

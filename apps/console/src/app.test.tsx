@@ -81,7 +81,7 @@ describe('the sign-in page', () => {
 
   it('[SI1] offers only single sign-on without passwords, and shows its failure', async () => {
     const options = { ...OPTIONS, password: false, singleSignOn: 'Sign in with Nordhafen' };
-    await openedAt('/sign-in?to=%2Fme&refused=no-role', { options });
+    await openedAt('/sign-in?to=%2Fme&failure=no-role', { options });
     const link = await screen.findByRole('link', { name: 'Sign in with Nordhafen' });
     expect(link.getAttribute('href')).toBe('/sso?to=%2Fme');
     expect(screen.queryByLabelText('Password')).toBeNull();

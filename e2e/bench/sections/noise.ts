@@ -11,14 +11,14 @@ import { startWorker } from '../harness/worker.ts';
 const EXTENSIONS = 5000;
 const PER_SECOND = 100;
 /** Ignored at both ends of the run, as observers are not collected at the same moment. */
-const EDGE_MS = 200;
+const EDGE_MS = 500;
 
 /** Events a second that the gateway ignores. */
 const NOISE_PER_SECOND = 40_000;
 
 /** Cost of unrelated events where the PBX may not be asked to filter them. */
 export async function measureNoise({ isSmoke }: Scale): Promise<Report> {
-  const ms = isSmoke ? 600 : 8000;
+  const ms = isSmoke ? 2500 : 8000;
   const quiet = await measureRun({ noise: 0, ms });
   const noisy = await measureRun({ noise: NOISE_PER_SECOND, ms });
   const receivedPerSecond = (noisy.read - quiet.read) / NOISE_EVENT_BYTES;

@@ -212,7 +212,7 @@ test('[SS1] single sign-on: to the provider, back, and in, with the role that th
     await page.goto(gateway.url);
     await signInThere('eve');
     await expect(page.getByRole('alert')).toBeVisible();
-    await expect(page).toHaveURL(/\/sign-in\?refused=no-role/);
+    await expect(page).toHaveURL(/\/sign-in\?failure=no-role/);
   } finally {
     await gateway.stop();
     await provider.stop();

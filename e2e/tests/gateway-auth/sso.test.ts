@@ -58,7 +58,7 @@ it('[SS1] leads to the provider with PKCE, state and nonce, and back in to where
 it('[SS2] gives role and extensions by the claims, and lets nobody in without a role', async () => {
   await roundTrip('grace');
   const rejected = await roundTrip('eve');
-  expect(locationOf(rejected).search).toBe('?refused=no-role');
+  expect(locationOf(rejected).search).toBe('?failure=no-role');
   expect(rejected.setCookies.some((set) => SESSION.test(set))).toBe(false);
   const accounts = await postCommand(gateway(), await signIn(gateway(), 'ada'), 'list-accounts', {});
   const viaProvider = unwrapReply(accounts).filter(({ authMethod }) => authMethod === 'single-sign-on');
@@ -67,12 +67,12 @@ it('[SS2] gives role and extensions by the claims, and lets nobody in without a 
 });
 
 it('[SS2] never takes over an account of the same name, and a disabled one stays out', async () => {
-  expect(locationOf(await roundTrip('alice')).search).toBe('?refused=name-taken');
+  expect(locationOf(await roundTrip('alice')).search).toBe('?failure=name-taken');
   const admin = await signIn(gateway(), 'ada');
   await roundTrip('grace');
   const settings = { role: 'receptionist' as const, extensions: [], disabled: true };
   await postCommand(gateway(), admin, 'change-account', { account: 'grace', settings });
-  expect(locationOf(await roundTrip('grace')).search).toBe('?refused=disabled');
+  expect(locationOf(await roundTrip('grace')).search).toBe('?failure=disabled');
   const enabled = { account: 'grace', settings: { ...settings, disabled: false } };
   await postCommand(gateway(), admin, 'change-account', enabled);
   expect(locationOf(await roundTrip('grace')).pathname).toBe('/');
@@ -105,7 +105,7 @@ it('[SS3] a provider that is away is told on the sign-in page, and found again w
   await gateway().kill();
   await provider().stop();
   await gateway().start();
-  expect(locationOf(await get('sso')).search).toBe('?refused=failed');
+  expect(locationOf(await get('sso')).search).toBe('?failure=failed');
   await provider().start();
   expect(locationOf(await roundTrip('grace')).pathname).toBe('/');
 });
@@ -131,7 +131,7 @@ it('[SI12] the provider is asked by one network no more than sixty times in vain
   const answers: HttpResponse[] = [];
   for (const { cookie, state } of [...cookies, ...cookies, ...cookies, ...cookies])
     answers.push(await get(`sso/callback?code=made-up&state=${state}`, { cookie }));
-  const rejected = answers.map((answer) => locationOf(answer).searchParams.get('refused'));
+  const rejected = answers.map((answer) => locationOf(answer).searchParams.get('failure'));
   expect(rejected.filter((code) => code === 'failed').length).toBeLessThanOrEqual(60);
   expect(rejected.at(-1)).toBe('too-many');
   expect((await failures()) - before).toBeLessThanOrEqual(60);

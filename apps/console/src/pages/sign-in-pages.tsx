@@ -25,7 +25,7 @@ export function SignInPage() {
   const params = new URLSearchParams(window.location.search);
   const onPhone = useMediaQuery('(max-width: 720px)');
   const target = safeReturnPath(params.get('to'));
-  const failureText = ssoErrorMessage(t, params.get('refused'));
+  const failureText = ssoErrorMessage(t, params.get('failure'));
   useDocumentTitle(t('page.sign-in'));
 
   if (state.kind === 'in') return <Redirect to={landingPath(state.me, target, onPhone)} replace />;

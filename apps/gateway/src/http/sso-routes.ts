@@ -37,7 +37,7 @@ export function ssoRoutes(web: FastifyInstance, options: SsoRoutesOptions): void
   const cookie = (value: string, maxAge: number) =>
     stringifySetCookie({ name, value, maxAge, ...attributes });
   const redirectToSignIn = (reply: FastifyReply, code: SingleSignOnFailure) =>
-    reply.redirect(`/sign-in?refused=${code}`);
+    reply.redirect(`/sign-in?failure=${code}`);
   function fail(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnFailure): FastifyReply {
     metrics.signIn('single-sign-on', code);
     const event = code === 'too-many' ? 'throttled' : 'sign-in-refused';

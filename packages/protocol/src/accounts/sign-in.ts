@@ -40,7 +40,7 @@ export const setupAdmin = z.object({ ...setupLink.shape, account: accountName, p
 export const signInReply = z.union([z.readonly(z.object({ ok: z.literal(true), value: me })), failure]);
 export type SignInReply = z.infer<typeof signInReply>;
 
-/** Values of `/sign-in?refused=…` after a failed single sign-on. */
+/** Values of `/sign-in?failure=…` after a failed single sign-on. */
 export const SINGLE_SIGN_ON_FAILURES = [
   'failed',
   'expired',

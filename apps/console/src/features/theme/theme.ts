@@ -11,7 +11,7 @@ const THEME_KEY = 'lampboard.theme';
 const CONTRAST_KEY = 'lampboard.contrast';
 const SYSTEM_CONTRAST = '(prefers-contrast: more)';
 
-/** The browser's toolbar on phones: `--panel` of tokens.css. */
+/** The browser's toolbar on phones: `--surface` of tokens.css. */
 const THEME_COLORS = {
   light: { normal: '#fefefc', more: '#ffffff' },
   dark: { normal: '#191d23', more: '#0d0d0d' },
