@@ -1,5 +1,5 @@
 import { type ComponentProps, useEffect, useEffectEvent, Activity } from 'react';
-import { type Failure, PAGES } from '@lampboard/protocol';
+import { type Failure, PAGE_PATHS } from '@lampboard/protocol';
 import { failureMessage } from './i18n/failure-message.ts';
 import { useT, I18nProvider } from './i18n/i18n-context.tsx';
 import { useSettings, SettingsProvider } from './data/preferences/settings-context.tsx';
@@ -29,13 +29,13 @@ const HealthPage = lazyComponent(async () => (await loadAdminPages()).HealthPage
 const WallPage = lazyComponent(async () => (await import('./pages/wall-page.tsx')).WallPage);
 
 const ROUTES = [
-  [PAGES.board, BoardPage],
-  [PAGES.myStatus, MePage],
-  [PAGES.account, AccountPage],
-  [PAGES.accounts, AccountsPage],
-  [PAGES.audit, AuditPage],
-  [PAGES.health, HealthPage],
-  [PAGES.wall, WallPage],
+  [PAGE_PATHS.board, BoardPage],
+  [PAGE_PATHS.myStatus, MePage],
+  [PAGE_PATHS.account, AccountPage],
+  [PAGE_PATHS.accounts, AccountsPage],
+  [PAGE_PATHS.audit, AuditPage],
+  [PAGE_PATHS.health, HealthPage],
+  [PAGE_PATHS.wall, WallPage],
 ] as const;
 
 /** The signed-in pages. An expired session hides them until the same account returns; another account gets new ones. */
@@ -108,10 +108,10 @@ export function App({ live, clock, settings, drafts, toasts, language, ...api }:
 export function Pages() {
   return (
     <Switch>
-      <Route path={PAGES.signIn}>
+      <Route path={PAGE_PATHS.signIn}>
         <SignInPage />
       </Route>
-      <Route path={PAGES.setup}>
+      <Route path={PAGE_PATHS.setup}>
         <SetupPage />
       </Route>
       <Route>

@@ -16,7 +16,7 @@ import { applyTheme, loadTheme, subscribeToSystemContrast } from './features/the
 import { loadLanguage, detectLanguage } from './i18n/languages.ts';
 import { createClock } from './data/socket/clock.ts';
 import { createLiveBoard } from './data/socket/live-board.ts';
-import { waitForFirstRender } from './data/socket/wait-for-first-render.ts';
+import { waitForFirstBoard } from './data/socket/wait-for-first-board.ts';
 import { createSettings } from './data/preferences/create-settings.ts';
 
 /** Enough for the first snapshot on a fast connection. */
@@ -58,7 +58,7 @@ if (root === null) throw new Error('index.html has no #root');
 // The first render needs the session.
 const [language] = await Promise.all([loadLanguage(detectLanguage()), session.check()]);
 // Rendering an empty board first would delay the live one.
-if (session.store.getState().kind === 'in') await waitForFirstRender(live, FIRST_RENDER_TIMEOUT_MS);
+if (session.store.getState().kind === 'in') await waitForFirstBoard(live, FIRST_RENDER_TIMEOUT_MS);
 createRoot(root).render(
   <StrictMode>
     <App

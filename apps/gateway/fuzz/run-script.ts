@@ -6,8 +6,10 @@ import { type Random, startDemoPbx } from '@lampboard/demo-pbx';
 import { type Lamp, samePresence } from '@lampboard/protocol';
 import { systemClock } from '../src/platform/clock.ts';
 import type { Metrics } from '../src/metrics/metrics.ts';
-import { ALWAYS_LEADER, connectPbx } from '../src/asterisk/connect-pbx.ts';
-import { NO_DIRECTORY } from '../src/directory/site-directory.ts';
+import { connectPbx } from '../src/asterisk/connect-pbx.ts';
+import { externalPbx } from '../src/asterisk/pbx-endpoint.ts';
+import { createLiveBoard } from '../src/board/live-board.ts';
+import { NO_DIRECTORY } from '../src/directory/directory-file.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
 /** Time limit for the board to become live, and to match the PBX after the last step. */
@@ -45,15 +47,14 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
   const proxy = await startChunkingProxy({ port: pbx.port, size });
   const person = (name: string) => ({ name, department: '', email: '', mobile: '' });
   const people = new Map(EXTENSIONS.map((exten) => [exten, person(exten)]));
-  const { board, isLive, start, stop } = await connectPbx({
-    config: {
-      ami: { host: '127.0.0.1', port: proxy.port, ...USER },
-      contexts: null,
-      listBytesPerSecond: 5000,
-    },
+  const endpoint = externalPbx({ host: '127.0.0.1', port: proxy.port, ...USER });
+  const board = createLiveBoard({ pbxs: [{ id: endpoint.id, demo: false }], clock: systemClock });
+  const { isLive, start, stop } = connectPbx({
+    pbx: endpoint,
+    board,
+    isLeader: () => true,
+    config: { contexts: null, listBytesPerSecond: 5000 },
     directory: { ...NO_DIRECTORY, current: () => people },
-    findAttribution: () => null,
-    leadership: ALWAYS_LEADER,
     clock: systemClock,
     metrics,
     log: { info: () => {}, warn: () => {} },

@@ -3,7 +3,7 @@ import { type Config, checkClusterSetup } from './config/config.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
 import { warnAboutExposedSecrets } from './config/secrets.ts';
 import { type Logger, createLogger, handleUncaughtErrors } from './platform/log.ts';
-import { NO_DIRECTORY, type SiteDirectory, openDirectory } from './directory/site-directory.ts';
+import { NO_DIRECTORY, type DirectoryFile, openDirectory } from './directory/directory-file.ts';
 import { StartupError } from './platform/failure.ts';
 import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
 import { createAuditLog, createAuditCommands, auditSettings } from './audit/audit-log.ts';
@@ -31,7 +31,7 @@ import { createIoServer } from './realtime/io-server.ts';
 import { hostAndPort } from './platform/network.ts';
 import { BOARD_EVENTS } from './asterisk/translate.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { ALWAYS_LEADER, type Leadership } from './asterisk/connect-pbx.ts';
+import { ALWAYS_LEADER, type Leadership } from './board/leadership.ts';
 import { startLeader } from './leader.ts';
 import { startServer } from './server.ts';
 import { secretKey, storeId } from './platform/store/secret-key.ts';
@@ -42,7 +42,7 @@ const PURGE_INTERVAL_MS = 3_600_000;
 
 interface AppOptions {
   config: Config;
-  directory: SiteDirectory;
+  directory: DirectoryFile;
   log: Logger;
 }
 
@@ -226,7 +226,7 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function loadSettings(log: Logger): { config: Config; directory: SiteDirectory } {
+function loadSettings(log: Logger): { config: Config; directory: DirectoryFile } {
   const loaded = loadConfig();
   if (!loaded.ok) return fail(loaded.message);
   const config = loaded.value;

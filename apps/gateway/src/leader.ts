@@ -1,4 +1,3 @@
-import { ONLY_PBX } from '@lampboard/protocol';
 import type Database from 'libsql';
 import type { Accounts } from './auth/accounts.ts';
 import { createEditPresence } from './presence/set-presence.ts';
@@ -11,10 +10,18 @@ import { createReturnTimeStore } from './presence/return-time-store.ts';
 import { createAttributionTracker } from './presence/attribution.ts';
 import type { StoredHistory } from './history/history.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
-import { type ConnectOptions, connectPbx } from './asterisk/connect-pbx.ts';
-import type { PbxConnection } from './presence/pbx-connection.ts';
+import { connectPbx } from './asterisk/connect-pbx.ts';
+import { externalPbx, startDemo } from './asterisk/pbx-endpoint.ts';
+import { createLiveBoard } from './board/live-board.ts';
+import type { Leadership } from './board/leadership.ts';
+import type { Config } from './config/config.ts';
+import type { BoardService } from './presence/board-service.ts';
 
-interface LeaderOptions extends Omit<ConnectOptions, 'findAttribution'> {
+type ConnectOptions = Omit<Parameters<typeof connectPbx>[0], 'pbx' | 'board' | 'isLeader'>;
+
+interface LeaderOptions extends ConnectOptions {
+  config: ConnectOptions['config'] & Pick<Config, 'ami'>;
+  leadership: Leadership;
   accounts: Pick<Accounts, 'find' | 'findId' | 'names'>;
   db: Database.Database;
   writer: StoreWriter;
@@ -24,19 +31,29 @@ interface LeaderOptions extends Omit<ConnectOptions, 'findAttribution'> {
 }
 
 /** Connects to the PBX and starts what only one gateway may do: edits and their log, return times, history. */
-export async function startLeader(options: LeaderOptions): Promise<PbxConnection> {
-  const { accounts, db, writer, presenceLog, history, pauseDetector, clock, log, leadership } = options;
+export async function startLeader(options: LeaderOptions): Promise<BoardService> {
+  const { config, accounts, db, writer, presenceLog, history, pauseDetector, leadership } = options;
+  const { clock, metrics, log } = options;
   const { now } = clock;
   const mayWrite = leadership.isLeader;
-  const returnTimeStore = createReturnTimeStore({ db, writer, pbxId: ONLY_PBX, mayWrite });
-  const lastEdits = [...presenceLog.last(ONLY_PBX), ...returnTimeStore.list()];
+  const pbx = config.ami === null ? await startDemo() : externalPbx(config.ami);
+  const pbxId = pbx.id;
+  const returnTimeStore = createReturnTimeStore({ db, writer, pbxId, mayWrite });
+  const lastEdits = [...presenceLog.last(pbxId), ...returnTimeStore.list()];
   const attribution = createAttributionTracker({ lastEdits, returnTimeStore, now });
-  const connected = await connectPbx({ ...options, findAttribution: attribution.findAttribution });
-  const { board, providers, isLive, reconnect, start, stop } = connected;
+  const board = createLiveBoard({
+    pbxs: [{ id: pbxId, demo: pbx.isDemo }],
+    clock,
+    findAttribution: attribution.findAttribution,
+    onSent: metrics.deltaSent,
+    lastKnown: leadership.lastKnown,
+  });
+  const connected = connectPbx({ ...options, pbx, board, isLeader: leadership.isLeader });
+  const { presenceFunction, isLive, reconnect, start, stop } = connected;
   const edit = createEditPresence({
     board: board.current,
     isLive,
-    providers,
+    presenceFunction,
     attribution,
     pauseDetector,
     clock,
@@ -52,7 +69,7 @@ export async function startLeader(options: LeaderOptions): Promise<PbxConnection
     onForbidden(scheduled) {
       const { provider, presence } = scheduled;
       attribution.clearNextState(provider);
-      board.apply(ONLY_PBX, [{ kind: 'presence', provider, presence }]);
+      board.apply(pbxId, [{ kind: 'presence', provider, presence }]);
       void forbiddenEdit(...editOf(scheduled));
     },
     clock,
@@ -65,7 +82,7 @@ export async function startLeader(options: LeaderOptions): Promise<PbxConnection
   function refreshAccountNames(): void {
     const names = accounts.names();
     attribution.rename(names);
-    board.apply(ONLY_PBX, [{ kind: 'accounts', names }]);
+    board.apply(pbxId, [{ kind: 'accounts', names }]);
   }
 
   return {

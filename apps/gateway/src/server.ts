@@ -11,7 +11,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { UserSettingsStore } from './preferences/user-settings.ts';
 import type { Logger } from './platform/log.ts';
 import { hostAndPort } from './platform/network.ts';
-import type { PbxConnection } from './presence/pbx-connection.ts';
+import type { BoardService } from './presence/board-service.ts';
 import { cookieName, createSessionAuth } from './http/session-auth.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
@@ -30,7 +30,7 @@ import { createHttpApp } from './http/http-app.ts';
 export interface ServerOptions {
   readonly io: IoServer;
   readonly config: Pick<Config, 'http' | 'session' | 'hideOthersMessages' | 'oidc' | 'metricsToken'>;
-  readonly pbx: Pick<PbxConnection, 'board' | 'isLive' | 'reconnect'>;
+  readonly pbx: Pick<BoardService, 'board' | 'isLive' | 'reconnect'>;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   /** Eight digits that identify the store. */

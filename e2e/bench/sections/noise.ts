@@ -10,7 +10,7 @@ import { startWorker } from '../harness/worker.ts';
 
 const EXTENSIONS = 5000;
 const PER_SECOND = 100;
-/** Ignored at both ends of the run, as observers are not collected at the same moment. */
+/** Ignored at both ends of the run, as observers are not collected at the same moment, later on a busy machine. */
 const EDGE_MS = 500;
 
 /** Events a second that the gateway ignores. */

@@ -33,7 +33,7 @@ export async function startTcpProxy(
 
   async function listenAgain(): Promise<void> {
     while (!isStopped && !(await isListening(upstreamPort))) await delay(PROBE_INTERVAL_MS);
-    if (!isStopped) server.listen(port, '127.0.0.1');
+    if (!isStopped) server.listen(port, '127.0.0.1', () => isStopped && server.close());
   }
 
   /** Resets every connection. */

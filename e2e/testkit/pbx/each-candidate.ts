@@ -1,13 +1,11 @@
-import { beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 
 /** Starts a resource before the tests of a suite and stops it after them; returns its getter. */
 export function startForSuite<T extends { stop(): unknown }>(start: () => Promise<T>): () => T {
   let started: T | undefined;
-  beforeAll(async () => {
-    const resource = await start();
-    started = resource;
-    return async () => void (await resource.stop());
-  });
+  beforeAll(async () => void (started = await start()));
+  // What `beforeAll` returns is not called if a later one fails.
+  afterAll(async () => void (await started?.stop()));
   return () => {
     if (started === undefined) throw new Error('It is not started yet.');
     return started;

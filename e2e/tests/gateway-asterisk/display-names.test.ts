@@ -73,9 +73,9 @@ await describeEachAsterisk((asterisk) => {
 
   it('[LM8] what stands in a caller ID for nobody is no name', async () => {
     await asterisk().reloadCallerIds({ '1101': 'device <1101>', '1103': '"1103" <1103>' });
-    await names.waitUntil({ '1101': '1101' });
+    await names.waitUntil({ '1101': '1101', '1103': '1103' });
     await asterisk().reloadCallerIds({});
-    await names.waitUntil({ '1101': 'Ada Okafor' });
+    await names.waitUntil({ '1101': 'Ada Okafor', '1103': 'Chloé Martin' });
   });
 
   it.each<UserName>(['lampboard', 'nofilter'])('[LM7] so are thousands of names (as %s)', async (user) => {

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { PAGES } from '@lampboard/protocol';
+import { PAGE_PATHS } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { startBalancer } from '../../testkit/cluster/start-balancer.ts';
@@ -36,7 +36,7 @@ function unpacked({ headers, bytes }: HttpResponse): Buffer {
 }
 
 it('[HT1] every path of the page is the page, whoever asks', async () => {
-  for (const path of Object.values(PAGES)) {
+  for (const path of Object.values(PAGE_PATHS)) {
     for (const accept of ['text/html,*/*;q=0.8', '*/*', 'application/json', undefined]) {
       const headers = accept === undefined ? {} : { accept };
       const page = await get(`${path}?extension=1101%40default`, headers);

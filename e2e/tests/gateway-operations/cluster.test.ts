@@ -34,6 +34,7 @@ const away = (message: string): Presence => ({ state: 'away', subtype: 'Lunch', 
 await describeThreeGateways((three) => {
   /** One on each gateway, in order, and two through the balancer. */
   let boards: readonly BoardClient[];
+  let stopMonitor: () => Promise<void>;
 
   beforeEach(async () => {
     const { gateways, url, asterisk } = three();
@@ -41,7 +42,7 @@ await describeThreeGateways((three) => {
     const served = [...gateways, { url }, { url }];
     boards = await Promise.all(served.map((one) => openBoardClient(one, { cookie })));
     await allLive(10_000);
-    const stopMonitor = monitorClients(asterisk, boards);
+    stopMonitor = monitorClients(asterisk, boards);
     return () => stopMonitor().finally(() => boards.forEach((board) => board.stop()));
   });
 
@@ -234,6 +235,18 @@ await describeThreeGateways((three) => {
     expect(codes[1]).toMatch(/^(timeout|link-down)$/);
     expect(await asterisk.readPresence(PROVIDER)).toEqual(away('before'));
     expect(await three().leader()).not.toBe(three().gateways.indexOf(leader.gateway));
+  });
+
+  it('[SG1] [ED6] while Asterisk is down no gateway takes an edit, and all come back with it', async () => {
+    const { asterisk } = three();
+    await stopMonitor();
+    await asterisk.kill();
+    await allDown('unreachable');
+    const replies = await Promise.all(boards.map((board) => board.setPresence(ID, away('nobody takes it'))));
+    expect(replies).toEqual(boards.map(() => expect.objectContaining({ ok: false, code: 'link-down' })));
+    await asterisk.start();
+    await allLive(15_000);
+    await expectAllTrue();
   });
 
   it('[SG4] [GW8] without Redis no board says live, nothing is edited, and all come back by themselves', async () => {

@@ -150,7 +150,7 @@ it('[AM7] a profile of calls decides what is received, trusted and handed on', a
     subscriptions: [{ name: 'Hold', identifiedBy: ['Channel'] }],
     echoesUserText: ({ Action: action }) => action === 'CoreShowChannels',
   };
-  const { pbx, ami, events, untrustedEvents } = await goLive({}, { profile });
+  const { pbx, ami, events, untrustedEvents } = await goLive({}, { profile, pingIntervalMs: 60_000 });
   expect(pbx.actions).toMatchObject([
     { action: 'login' },
     { action: 'Events', eventmask: 'call,agent,system' },

@@ -6,7 +6,7 @@ import { type ActionReply, type Size, createPendingActions } from './pending-act
 import { type AmiTls, connectTls } from './transport/tls-socket.ts';
 import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
 import { createLineDecoder } from './transport/text.ts';
-import { openTunnel } from './transport/tunnel.ts';
+import { openTlsRelay } from './transport/tls-relay.ts';
 import type { AmiAction, AmiEvent, AmiFailure, AmiFields, AmiProfile, AmiResult } from './types.ts';
 
 export interface AmiEndpoint {
@@ -57,7 +57,7 @@ export function openConnection(options: ConnectionOptions) {
   let loginRoundTripMs = 0;
   let isOverrun = false;
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
-  /** The first error is the cause; later ones follow from it in the tunnel. */
+  /** The first error is the cause; later ones follow from it in the relay. */
   let errorCode: string | undefined;
 
   manager.on('error', recordError);
@@ -156,7 +156,7 @@ export function openConnection(options: ConnectionOptions) {
       const socket = await connectTls(host, port, tls, abort.signal, recordError);
       if (typeof socket === 'string') return end(socket);
       loginTimer.refresh();
-      const path = await openTunnel(socket);
+      const path = await openTlsRelay(socket);
       // Node connects even with a signal that is already aborted.
       if (abort.signal.aborted) end('unreachable');
       else connect({ path });

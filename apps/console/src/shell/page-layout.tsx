@@ -1,4 +1,4 @@
-import { PAGES } from '@lampboard/protocol';
+import { PAGE_PATHS } from '@lampboard/protocol';
 import { Link, useLocation } from 'wouter';
 import { useT } from '../i18n/i18n-context.tsx';
 import './page-layout.css';
@@ -42,9 +42,9 @@ export function AdminNav() {
   );
   return (
     <nav className="admin-nav" aria-label={t('role.admin')}>
-      {page(PAGES.accounts, t('accounts.heading'))}
-      {page(PAGES.audit, t('audit.heading'))}
-      {page(PAGES.health, t('health.heading'))}
+      {page(PAGE_PATHS.accounts, t('accounts.heading'))}
+      {page(PAGE_PATHS.audit, t('audit.heading'))}
+      {page(PAGE_PATHS.health, t('health.heading'))}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import {
   DENSITIES,
   NO_FILTER,
-  PAGES,
+  PAGE_PATHS,
   type Preferences,
   FILTER_PRESETS,
   canManageAccounts,
@@ -41,14 +41,14 @@ function usePageCommands(): Commands {
     const page = (href: string, label: string) => ({ id: href, kind, label, run: () => navigate(href) });
     const admin = me !== null && canManageAccounts(me);
     return [
-      page(PAGES.myStatus, t('page.my-status')),
-      page(PAGES.wall, t('wall.heading')),
-      page(PAGES.account, t('account.heading')),
+      page(PAGE_PATHS.myStatus, t('page.my-status')),
+      page(PAGE_PATHS.wall, t('wall.heading')),
+      page(PAGE_PATHS.account, t('account.heading')),
       ...(admin
         ? [
-            page(PAGES.accounts, t('accounts.heading')),
-            page(PAGES.audit, t('audit.heading')),
-            page(PAGES.health, t('health.heading')),
+            page(PAGE_PATHS.accounts, t('accounts.heading')),
+            page(PAGE_PATHS.audit, t('audit.heading')),
+            page(PAGE_PATHS.health, t('health.heading')),
           ]
         : []),
       {

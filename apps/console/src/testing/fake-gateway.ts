@@ -50,8 +50,8 @@ export function createFakeGateway() {
     requests,
     stub,
     stubCommand,
-    failCommand: (command: string, code: string, message: string) =>
-      stub(`POST /api/commands/${command}`, { status: 409, reply: { ok: false, code, message } }),
+    failCommand: (command: string, code: string, message: string, status = 409) =>
+      stub(`POST /api/commands/${command}`, { status, reply: { ok: false, code, message } }),
     /** Returns the bodies of a command's requests. */
     sent: (command: string) =>
       requests.filter(({ endpoint }) => endpoint.endsWith(`/commands/${command}`)).map(({ body }) => body),

@@ -13,8 +13,8 @@ import { createListLoader } from './list-loader.ts';
 import { createLiveBoard } from '../board/live-board.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
-import { createPhones } from './phones.ts';
-import { createPresenceProviders } from './presence-providers.ts';
+import { createJoinedPhones } from './joined-phones.ts';
+import { createPresenceFunction } from './presence-function.ts';
 import { BOARD_PROFILE } from './translate.ts';
 
 const closables: { close(): unknown }[] = [];
@@ -61,9 +61,10 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       return client.list(action);
     },
   };
-  const providers = createPresenceProviders({ ami });
-  const phones = createPhones({ ami });
+  const presenceFunction = createPresenceFunction({ ami });
+  const phones = createJoinedPhones({ ami, pbxId: LIVE_PBX.id });
   const displayNames = createDisplayNames({
+    pbxId: LIVE_PBX.id,
     directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
     ami,
     monotonic,
@@ -76,10 +77,10 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       bytesReceived: client.bytesReceived,
       bytesPerSecond: 5000,
     }),
-    listLoader: createListLoader({ ami, providers, phones, contexts: contexts ?? null }),
+    listLoader: createListLoader({ ami, presenceFunction, phones, contexts: contexts ?? null }),
     displayNames,
     ami,
-    providers,
+    presenceFunction,
     phones,
     pbx: LIVE_PBX,
     readVersion: async () => '22',
@@ -94,7 +95,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
   const editPresence = createEditPresence({
     board: current,
     isLive,
-    providers,
+    presenceFunction,
     attribution,
     pauseDetector,
     clock,

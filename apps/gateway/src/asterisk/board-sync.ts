@@ -1,14 +1,13 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
+import { type Fact, type Board, lampFromStatus, reduce, providerKey, providerKeyOf } from '@lampboard/model';
 import {
-  type Fact,
-  type Board,
-  lampFromStatus,
-  linkOf,
-  reduce,
-  providerKey,
-  providerKeyOf,
-} from '@lampboard/model';
-import type { LinkReason, LinkStatus, Extension, Pbx, Presence } from '@lampboard/protocol';
+  type LinkReason,
+  type LinkStatus,
+  type Extension,
+  type Pbx,
+  type Presence,
+  isOfPbx,
+} from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
@@ -17,8 +16,8 @@ import { createStateQueries } from './state-queries.ts';
 import type { ResyncSchedule } from './resync-schedule.ts';
 import type { ListLoader } from './list-loader.ts';
 import type { DisplayNames } from './display-names.ts';
-import type { Phones } from './phones.ts';
-import type { PresenceProviders } from './presence-providers.ts';
+import type { JoinedPhones } from './joined-phones.ts';
+import type { PresenceFunction } from './presence-function.ts';
 import {
   type QueryTarget,
   type Translation,
@@ -43,8 +42,8 @@ interface BoardSyncOptions {
   readonly resyncSchedule: ResyncSchedule;
   readonly displayNames: DisplayNames;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackoff'>;
-  readonly providers: Pick<PresenceProviders, 'read' | 'readFull'>;
-  readonly phones: Pick<Phones, 'read' | 'joinedWith'>;
+  readonly presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
+  readonly phones: Pick<JoinedPhones, 'read' | 'joinedWith'>;
   /** Resolves to the release of Asterisk; null where it reports none. */
   readonly readVersion: () => Promise<string | null>;
   readonly clock: Clock;
@@ -63,7 +62,7 @@ type Phase =
 export function createBoardSync(options: BoardSyncOptions) {
   const { pbx, board, listLoader, resyncSchedule, displayNames, ami, phones, clock, log } = options;
   let phase: Phase = { kind: 'down' };
-  let link: LinkStatus = linkOf(board.current().pbxs.values());
+  let link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
   let session = 0;
   /** Extensions and providers updated by events while a list is loading. */
@@ -73,7 +72,12 @@ export function createBoardSync(options: BoardSyncOptions) {
   /** Without read class `call` an account receives no events and no error: only lists show the changes. */
   let hasReceivedEvent = false;
   let unannouncedLists = 0;
-  const reloadDetector = createReloadDetector({ board: board.current, monotonic: clock.monotonic });
+  let hintCount = 0;
+  const reloadDetector = createReloadDetector({
+    board: board.current,
+    hintCount: () => hintCount,
+    monotonic: clock.monotonic,
+  });
   const resyncTimer = createReschedulingTimer({ task: resync, monotonic: clock.monotonic });
   const stateQueries = createStateQueries({
     ...options,
@@ -82,6 +86,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     onFailure: scheduleResync,
   });
   const filter: EventFilter = {
+    pbxId: pbx.id,
     isContextShown: listLoader.isContextShown,
     hasExtension: (id) => phase.kind === 'syncing' || board.current().extensions.has(id),
     hasProvider: (provider) => phase.kind === 'syncing' || extensionOfProvider(provider) !== undefined,
@@ -117,8 +122,9 @@ export function createBoardSync(options: BoardSyncOptions) {
       return RETRY_MS;
     }
     const { hints } = loaded.value;
+    hintCount = hints.length;
     const facts = [loaded.value, ...displayNames.setHints(hints)];
-    if (phase.kind === 'syncing') goLive(version, [...facts, ...phase.buffered.values()], hints.length);
+    if (phase.kind === 'syncing') goLive(version, [...facts, ...phase.buffered.values()]);
     else {
       if (!hasReceivedEvent && changesLamps(board.current(), pbx.id, loaded.value)) unannouncedLists += 1;
       board.apply(pbx.id, facts);
@@ -130,12 +136,12 @@ export function createBoardSync(options: BoardSyncOptions) {
     return finish();
   }
 
-  function goLive(version: string | null, facts: readonly Fact[], extensions: number): void {
+  function goLive(version: string | null, facts: readonly Fact[]): void {
     phase = { kind: 'live' };
     link = { state: 'live' };
     ami.resetBackoff();
     board.reset({ ...pbx, version, link }, facts);
-    log.info({ extensions, version }, 'live');
+    log.info({ extensions: hintCount, version }, 'live');
   }
 
   /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
@@ -150,7 +156,7 @@ export function createBoardSync(options: BoardSyncOptions) {
   function extensionOfProvider(provider: string): Extension | undefined {
     const key = providerKey(provider);
     for (const extension of board.current().extensions.values())
-      if (providerKeyOf(extension) === key) return extension;
+      if (providerKeyOf(extension) === key && isOfPbx(extension.id, pbx.id)) return extension;
     return undefined;
   }
 
@@ -230,11 +236,18 @@ const RELOAD_WINDOW_MS = 2000;
 /** Fewer untrusted events are queried one by one, which is safe against forged ones. */
 const MIN_UNTRUSTED_EVENTS = 32;
 
+interface ReloadDetectorOptions {
+  board: () => Board;
+  /** Number of hints in the last list. */
+  hintCount: () => number;
+  monotonic: Clock['monotonic'];
+}
+
 /**
  * Detects reloads, of which Asterisk sends no event: it announces every remaining hint again, but no removed or renamed
- * one. An announced lamp that the board shows already counts; half of the board's extensions make a reload.
+ * one. An announced lamp that the board shows already counts; half of the listed hints make a reload.
  */
-function createReloadDetector({ board, monotonic }: { board: () => Board; monotonic: Clock['monotonic'] }) {
+function createReloadDetector({ board, hintCount, monotonic }: ReloadDetectorOptions) {
   let windowStart = Number.NEGATIVE_INFINITY;
   let previousWindow = new Set<string>();
   let currentWindow = new Set<string>();
@@ -255,7 +268,7 @@ function createReloadDetector({ board, monotonic }: { board: () => Board; monoto
     return true;
   }
 
-  const half = () => board().extensions.size / 2;
+  const half = () => hintCount() / 2;
   return {
     isReload: (fact: Fact) =>
       fact.kind === 'status' &&

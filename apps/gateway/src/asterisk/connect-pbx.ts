@@ -1,65 +1,50 @@
 import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
-import { ONLY_PBX } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import { type ListLoader, createListLoader } from './list-loader.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { AttributionLookup, Board } from '@lampboard/model';
 import type { Config } from '../config/config.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
-import { startDemo, externalPbx } from './pbx-endpoint.ts';
-import type { Directory } from '../directory/directory.ts';
+import type { PbxEndpoint } from './pbx-endpoint.ts';
+import type { Directory } from '../directory/directory-csv.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
-import { createLiveBoard } from '../board/live-board.ts';
+import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
-import { createPhones } from './phones.ts';
-import { createPresenceProviders } from './presence-providers.ts';
-import type { SiteDirectory } from '../directory/site-directory.ts';
+import { createJoinedPhones } from './joined-phones.ts';
+import { createPresenceFunction } from './presence-function.ts';
+import type { DirectoryFile } from '../directory/directory-file.ts';
 import { BOARD_PROFILE } from './translate.ts';
 
-/** The term in which this gateway reads the PBX. */
-export interface Leadership {
-  /** Extensions as the previous leader last published them. */
-  readonly lastKnown: Board['extensions'];
-  /** To be checked right before each action that only the leader may take. */
-  isLeader(): boolean;
-}
-
-/** For a gateway that runs alone. */
-export const ALWAYS_LEADER: Leadership = { lastKnown: new Map(), isLeader: () => true };
-
-export interface ConnectOptions {
-  config: Pick<Config, 'ami' | 'contexts' | 'listBytesPerSecond'>;
-  directory: SiteDirectory;
-  findAttribution: AttributionLookup;
-  leadership: Leadership;
+interface ConnectOptions {
+  pbx: PbxEndpoint;
+  board: LiveBoard;
+  isLeader: () => boolean;
+  config: Pick<Config, 'contexts' | 'listBytesPerSecond'>;
+  directory: DirectoryFile;
   clock: Clock;
   metrics: Metrics;
   log: Logger;
 }
 
-/** Connects to the configured Asterisk, or to the embedded demo PBX where none is configured. */
-export async function connectPbx(options: ConnectOptions) {
-  const { config, directory, findAttribution, leadership, clock, metrics, log } = options;
-  const pbx = config.ami === null ? await startDemo() : externalPbx(config.ami);
-  const id = ONLY_PBX;
-  const board = createLiveBoard({
-    pbxs: [{ id, demo: pbx.isDemo }],
-    clock,
-    findAttribution,
-    onSent: metrics.deltaSent,
-    lastKnown: leadership.lastKnown,
-  });
+/** Follows one PBX on the board, from `start` on. */
+export function connectPbx(options: ConnectOptions) {
+  const { pbx, board, isLeader, config, directory, clock, metrics, log } = options;
+  const { id: pbxId } = pbx;
   const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
   const { monotonic } = clock;
   const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
-  const providers = createPresenceProviders({ ami });
-  const phones = createPhones({ ami });
-  const { isContextShown, load } = createListLoader({ ami, providers, phones, contexts: config.contexts });
+  const presenceFunction = createPresenceFunction({ ami });
+  const phones = createJoinedPhones({ ami, pbxId });
+  const { isContextShown, load } = createListLoader({
+    ami,
+    presenceFunction,
+    phones,
+    contexts: config.contexts,
+  });
   const listLoader: ListLoader = {
     isContextShown,
     async load(range) {
@@ -73,13 +58,14 @@ export async function connectPbx(options: ConnectOptions) {
   const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
   let people = allPeople();
   const displayNames = createDisplayNames({
+    pbxId,
     directory: () => people,
     ami,
     monotonic,
-    onFacts: (facts) => board.apply(id, facts),
+    onFacts: (facts) => board.apply(pbxId, facts),
   });
   const boardSync = createBoardSync({
-    pbx: { id, demo: pbx.isDemo },
+    pbx: { id: pbxId, demo: pbx.isDemo },
     board,
     resyncSchedule: createResyncSchedule({
       monotonic,
@@ -89,15 +75,15 @@ export async function connectPbx(options: ConnectOptions) {
     listLoader,
     displayNames,
     ami,
-    providers,
+    presenceFunction,
     phones,
     readVersion: () => readVersion(ami),
     clock,
     log,
   });
-  const isLive = () => boardSync.isLive() && leadership.isLeader();
+  const isLive = () => boardSync.isLive() && isLeader();
   const probe = createHintProbe({
-    pbxId: id,
+    pbxId,
     ami,
     phones,
     board,
@@ -112,8 +98,7 @@ export async function connectPbx(options: ConnectOptions) {
   });
 
   return {
-    board,
-    providers,
+    presenceFunction,
     isLive,
     reconnect: reconnectLimiter.reconnect,
     start() {

@@ -1,3 +1,4 @@
+import { ONLY_PBX } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readAsteriskName, createDisplayNames } from './display-names.ts';
 import type { Fact } from '@lampboard/model';
@@ -19,6 +20,7 @@ function setup(names: Record<string, string>) {
     for (const fact of facts) if (fact.kind === 'person') displayed[fact.id] = fact.person.name;
   };
   const { setHints, invalidate, close } = createDisplayNames({
+    pbxId: ONLY_PBX,
     directory: () => new Map(),
     ami: {
       async send({ Variable = '' }) {

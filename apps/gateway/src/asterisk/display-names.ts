@@ -1,9 +1,9 @@
-import { ONLY_PBX, extensionId, type Person } from '@lampboard/protocol';
+import { extensionId, type Person } from '@lampboard/protocol';
 import type { AmiClient, AmiResult } from '@lampboard/ami';
 import { type HintState, parseHint, type Fact, placeholderPerson } from '@lampboard/model';
 import { getvar } from './getvar.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isBlank, type Directory, personOf } from '../directory/directory.ts';
+import { isBlank, type Directory, personOf } from '../directory/directory-csv.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
 /** Caller ID names that FreePBX and Asterisk's channel drivers set where none is configured. */
@@ -70,13 +70,14 @@ const REST_FACTOR = 2;
 export type DisplayNames = ReturnType<typeof createDisplayNames>;
 
 interface DisplayNamesOptions {
+  pbxId: string;
   directory: () => Directory;
   ami: Pick<AmiClient, 'send'>;
   monotonic: Clock['monotonic'];
   onFacts: (facts: readonly Fact[]) => void;
 }
 
-export function createDisplayNames({ directory, ami, monotonic, onFacts }: DisplayNamesOptions) {
+export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }: DisplayNamesOptions) {
   /** Hints that the directory does not name. */
   let hints: ReadonlyMap<string, HintState> = new Map();
   /** Extensions that the directory named in the last list. */
@@ -140,7 +141,7 @@ export function createDisplayNames({ directory, ami, monotonic, onFacts }: Displ
       const facts: Fact[] = [];
       const unnamed = new Map<string, HintState>();
       for (const hint of all) {
-        const id = extensionId(hint.exten, hint.context, ONLY_PBX);
+        const id = extensionId(hint.exten, hint.context, pbxId);
         const person = personOf(directory(), hint.exten, hint.context);
         if (person === undefined) unnamed.set(id, hint);
         else inDirectory.add(id);

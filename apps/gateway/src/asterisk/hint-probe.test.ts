@@ -1,9 +1,9 @@
 import { startDemoPbx } from '@lampboard/demo-pbx';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { ONLY_PBX } from '@lampboard/protocol';
+import { createLiveBoard } from '../board/live-board.ts';
 import { systemClock } from '../platform/clock.ts';
-import { createMetrics } from '../metrics/metrics.ts';
-import { ALWAYS_LEADER, connectPbx } from './connect-pbx.ts';
-import { NO_DIRECTORY } from '../directory/site-directory.ts';
+import { connectTestPbx } from './testing/connect-test-pbx.ts';
 
 const USER = { username: 'lampboard', secret: 'hush' };
 const joinedHint = (exten: string) => ({
@@ -19,20 +19,13 @@ async function connectWithoutResync(count: number, events = 'ExtensionStatus|Rel
   const user = { ...USER, read: ['call', 'system'], write: ['call'], eventfilter };
   const pbx = await startDemoPbx({ hints, users: [user] });
   for (const { exten } of hints) pbx.setDeviceState(`PJSIP/${exten}`, 'NOT_INUSE');
-  const { board, isLive, start, stop } = await connectPbx({
-    config: { ami: { host: '127.0.0.1', port: pbx.port, ...USER }, contexts: null, listBytesPerSecond: 0.01 },
-    directory: NO_DIRECTORY,
-    findAttribution: () => null,
-    leadership: ALWAYS_LEADER,
-    clock: systemClock,
-    metrics: createMetrics(),
-    log: { info: () => {}, warn: () => {} },
-  });
+  const board = createLiveBoard({ pbxs: [{ id: ONLY_PBX, demo: false }], clock: systemClock });
+  const endpoint = { host: '127.0.0.1', port: pbx.port, ...USER };
+  const { isLive, stop } = connectTestPbx({ endpoint, board, listBytesPerSecond: 0.01 });
   onTestFinished(async () => {
     await stop();
     await pbx.close();
   });
-  start();
   const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
   await eventually(() => expect(isLive()).toBe(true));
   return { pbx, hints, getExtensions: () => board.current().extensions, eventually };

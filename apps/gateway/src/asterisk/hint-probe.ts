@@ -1,9 +1,9 @@
 import type { AmiClient } from '@lampboard/ami';
 import { lampFromStatus } from '@lampboard/model';
-import type { Extension } from '@lampboard/protocol';
+import { type Extension, isOfPbx } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
-import type { Phones } from './phones.ts';
+import type { JoinedPhones } from './joined-phones.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
 const INTERVAL_MS = 1000;
@@ -12,7 +12,7 @@ const PHONES_PER_PROBE = 8;
 
 interface HintProbeOptions {
   ami: Pick<AmiClient, 'send'>;
-  phones: Pick<Phones, 'joined' | 'read'>;
+  phones: Pick<JoinedPhones, 'joined' | 'read'>;
   pbxId: string;
   board: Pick<LiveBoard, 'current' | 'apply'>;
   isLive: () => boolean;
@@ -33,7 +33,7 @@ export function createHintProbe(options: HintProbeOptions): { start(): void; sto
 
   async function probe(): Promise<number> {
     if (isLive()) {
-      const extensions = [...board.current().extensions.values()];
+      const extensions = [...board.current().extensions.values()].filter(({ id }) => isOfPbx(id, pbxId));
       const differences = Promise.all(randomSample(extensions, EXTENSIONS_PER_PROBE).map(differs));
       await Promise.all(nextPhones().map(checkPhone));
       if ((await differences).includes(true) && isLive()) onDifference();

@@ -1,8 +1,8 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
 import { type Fact, canonicalProvider, parseHint, providerKey } from '@lampboard/model';
 import { type Presence, samePresence } from '@lampboard/protocol';
-import type { Phones } from './phones.ts';
-import type { PresenceProviders } from './presence-providers.ts';
+import type { JoinedPhones } from './joined-phones.ts';
+import type { PresenceFunction } from './presence-function.ts';
 import { parseHintState, parsePresence } from './translate.ts';
 
 /** Truncated texts are read in full for this many providers at a time; each read is a round trip. */
@@ -16,12 +16,12 @@ export type ListLoader = ReturnType<typeof createListLoader>;
 
 interface ListLoaderOptions {
   ami: Pick<AmiClient, 'list'>;
-  phones: Pick<Phones, 'ofAll'>;
-  providers: Pick<PresenceProviders, 'readFull'>;
+  phones: Pick<JoinedPhones, 'ofAll'>;
+  presenceFunction: Pick<PresenceFunction, 'readFull'>;
   contexts: readonly string[] | null;
 }
 
-export function createListLoader({ ami, providers, phones, contexts }: ListLoaderOptions) {
+export function createListLoader({ ami, presenceFunction, phones, contexts }: ListLoaderOptions) {
   const isContextShown = (context: string) => contexts === null || contexts.includes(context);
 
   return {
@@ -52,8 +52,8 @@ export function createListLoader({ ami, providers, phones, contexts }: ListLoade
       if (!withPhones.ok) return withPhones;
       const presences = new Map<string, Presence>();
       const listed = groupByProvider(states.value);
-      const providers = new Set(hints.flatMap(({ hint }) => parseHint(hint).provider ?? []));
-      const candidates = [...providers].flatMap((provider) => {
+      const presenceFunction = new Set(hints.flatMap(({ hint }) => parseHint(hint).provider ?? []));
+      const candidates = [...presenceFunction].flatMap((provider) => {
         const found = listed.get(providerKey(provider));
         return found === undefined ? [] : [[provider, found] as const];
       });
@@ -84,7 +84,7 @@ export function createListLoader({ ami, providers, phones, contexts }: ListLoade
     const matchesCached = ({ presence, mayBeTruncated }: ListedPresence) =>
       cached !== null && (mayBeTruncated ? isTruncationOf(cached, presence) : samePresence(cached, presence));
     if (cached !== null && candidates.some(matchesCached)) return { ok: true, value: cached };
-    return providers.readFull(provider, (exactMatch ?? candidates[0]).presence);
+    return presenceFunction.readFull(provider, (exactMatch ?? candidates[0]).presence);
   }
 }
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
+import { ONLY_PBX } from '@lampboard/protocol';
 import { BOARD_EVENTS } from './translate.ts';
 import type { AmiEndpoint } from '@lampboard/ami';
-import type { Directory } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory-csv.ts';
 
+/** Where a PBX is connected to, and what is known of it before. */
 export interface PbxEndpoint {
+  readonly id: string;
   readonly isDemo: boolean;
   readonly endpoint: AmiEndpoint;
   /** Built-in directory; entries of the site's directory take precedence. */
@@ -13,7 +16,7 @@ export interface PbxEndpoint {
 }
 
 export function externalPbx(endpoint: AmiEndpoint): PbxEndpoint {
-  return { isDemo: false, endpoint, directory: new Map(), stop: async () => {} };
+  return { id: ONLY_PBX, isDemo: false, endpoint, directory: new Map(), stop: async () => {} };
 }
 
 /** Starts the embedded demo PBX, which is connected to over AMI like any Asterisk. */
@@ -24,6 +27,7 @@ export async function startDemo(): Promise<PbxEndpoint> {
   const pbx = await startDemoPbx({ hints: officeHints, users: [{ ...user, ...rights }] });
   const simulation = startOffice({ pbx });
   return {
+    id: ONLY_PBX,
     isDemo: true,
     endpoint: { host: '127.0.0.1', port: pbx.port, ...user },
     directory: new Map(

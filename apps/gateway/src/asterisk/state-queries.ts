@@ -1,8 +1,8 @@
 import type { AmiClient, AmiEvent } from '@lampboard/ami';
 import type { Fact } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
-import type { Phones } from './phones.ts';
-import type { PresenceProviders } from './presence-providers.ts';
+import type { JoinedPhones } from './joined-phones.ts';
+import type { PresenceFunction } from './presence-function.ts';
 import type { QueryTarget } from './translate.ts';
 
 /** Limits that keep forged events from flooding Asterisk with queries. */
@@ -16,8 +16,8 @@ interface PendingQuery {
 
 interface StateQueriesOptions {
   ami: Pick<AmiClient, 'send'>;
-  providers: Pick<PresenceProviders, 'read' | 'readFull'>;
-  phones: Pick<Phones, 'read'>;
+  presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
+  phones: Pick<JoinedPhones, 'read'>;
   clock: Pick<Clock, 'monotonic'>;
   /** Receives the response of `ExtensionState` as an event `ExtensionStatus`. */
   onLamp: (event: AmiEvent) => void;
@@ -28,7 +28,7 @@ interface StateQueriesOptions {
 
 /** Queries single lamps, phones and presences whose events are incomplete or untrusted. */
 export function createStateQueries(options: StateQueriesOptions) {
-  const { ami, providers, phones, clock, onLamp, onFact, onFailure } = options;
+  const { ami, presenceFunction, phones, clock, onLamp, onFact, onFailure } = options;
   const pending = new Map<string, PendingQuery>();
   let second = { startedAt: Number.NEGATIVE_INFINITY, count: 0 };
 
@@ -56,8 +56,8 @@ export function createStateQueries(options: StateQueriesOptions) {
       case 'presence': {
         const { provider, truncated } = target;
         const response = await (truncated
-          ? providers.readFull(provider, truncated)
-          : providers.read(provider));
+          ? presenceFunction.readFull(provider, truncated)
+          : presenceFunction.read(provider));
         if (!response.ok) return null;
         return () => onFact(id, { kind: 'presence', provider, presence: response.value });
       }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ONLY_PBX } from '@lampboard/protocol';
 import { BOARD_PROFILE, translate, translateUntrusted } from './translate.ts';
 
 const status = (fields: Record<string, string>) => ({
@@ -9,7 +10,7 @@ const presence = (fields: Record<string, string>) => ({
   name: 'PresenceStateChange',
   fields: { presentity: 'CustomPresence:1101', status: 'away', subtype: '', message: '', ...fields },
 });
-const all = { isContextShown: () => true, hasExtension: () => true };
+const all = { pbxId: ONLY_PBX, isContextShown: () => true, hasExtension: () => true };
 const noExtensions = { ...all, hasExtension: () => false };
 
 it('[LM1] a status is a fact about the lamp', () => {

@@ -5,10 +5,9 @@ import {
   type Presence,
   isPresenceState,
   utf8Bytes,
-  ONLY_PBX,
   extensionId,
 } from '@lampboard/protocol';
-import { isJoined } from './phones.ts';
+import { isJoined } from './joined-phones.ts';
 
 /**
  * AMI events from which the board is updated. A phone can put CRLF into the extension by which it subscribes to a pattern
@@ -73,6 +72,7 @@ export type QueryTarget =
     };
 
 export interface EventFilter {
+  readonly pbxId: string;
   readonly isContextShown: (context: string) => boolean;
   readonly hasExtension: (id: string) => boolean;
   readonly hasProvider: (provider: string) => boolean;
@@ -80,13 +80,13 @@ export interface EventFilter {
 
 export function translate(
   event: AmiEvent,
-  { isContextShown, hasExtension }: Omit<EventFilter, 'hasProvider'>,
+  { pbxId, isContextShown, hasExtension }: Omit<EventFilter, 'hasProvider'>,
 ): Translation {
   switch (event.name) {
     case 'ExtensionStatus': {
       const hint = parseHintState(event);
       if (hint === null || !isContextShown(hint.context)) return { kind: 'ignore' };
-      const id = extensionId(hint.exten, hint.context, ONLY_PBX);
+      const id = extensionId(hint.exten, hint.context, pbxId);
       // Status -2 is a removed hint; an unknown or empty one was just created, and only a list has its text.
       if (!hasExtension(id) || hint.status === -2 || hint.hint === '') return { kind: 'needs-resync' };
       const fact = { kind: 'status', id, status: hint.status } as const;
@@ -118,12 +118,12 @@ export function phoneTarget(extension: string, hint: string): QueryTarget {
 /** Translates an event that a caller may have forged: only its name and its target are used. */
 export function translateUntrusted(
   { name, fields }: AmiEvent,
-  { isContextShown, hasExtension, hasProvider }: EventFilter,
+  { pbxId, isContextShown, hasExtension, hasProvider }: EventFilter,
 ): Translation {
   if (name === 'ExtensionStatus') {
     const { exten = '', context = '' } = fields;
     if (!isContextShown(context)) return { kind: 'ignore' };
-    const id = extensionId(exten, context, ONLY_PBX);
+    const id = extensionId(exten, context, pbxId);
     return hasExtension(id)
       ? { kind: 'needs-query', target: { kind: 'lamp', id, exten, context } }
       : { kind: 'needs-resync' };

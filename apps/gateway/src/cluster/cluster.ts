@@ -1,23 +1,23 @@
-import { linkOf } from '@lampboard/model';
+import { type Board, linkOf } from '@lampboard/model';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { CreateLimiter } from '../auth/login-limiter.ts';
 import type { Logger } from '../platform/log.ts';
 import { openRedisLink, createRedisLease, type RedisLink } from './redis.ts';
 import { randomUUID } from 'node:crypto';
-import type { LinkReason, Failure } from '@lampboard/protocol';
+import { type LinkReason, type Failure, pbxIdOf } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { IoServer } from '../realtime/io-server.ts';
 import { LINK_DOWN, TOO_LATE } from '../presence/set-presence.ts';
 import type { PauseDetector } from '../platform/pause-detector.ts';
 import type { PresenceLog } from '../presence/presence-log.ts';
 import { createRejectedEdit } from '../presence/logged-edit.ts';
-import type { Leadership } from '../asterisk/connect-pbx.ts';
-import type { PbxConnection } from '../presence/pbx-connection.ts';
+import type { Leadership } from '../board/leadership.ts';
+import type { BoardService } from '../presence/board-service.ts';
 import { createFollower } from './follower.ts';
 import { startLease } from './lease.ts';
 import { type Message, readMessage } from './messages.ts';
 import { createReplica } from './replica.ts';
-import { createLocalLeader, handleLeaderRequests } from './local-leader.ts';
+import { createLeaderTerm, handleLeaderRequests } from './leader-term.ts';
 
 const EVENT = 'gateways';
 /** The replica's freshness is checked on each message and at this interval. */
@@ -26,7 +26,7 @@ const REFRESH_INTERVAL_MS = 100;
 interface ConnectSharedPbxOptions {
   io: IoServer;
   link: Pick<RedisLink, 'redis' | 'prefix'>;
-  startLeader: (leadership: Leadership) => Promise<PbxConnection>;
+  startLeader: (leadership: Leadership) => Promise<BoardService>;
   presenceLog: Pick<PresenceLog, 'record'>;
   isDemo: boolean;
   pauseDetector: Pick<PauseDetector, 'mayPredateStall'>;
@@ -35,7 +35,7 @@ interface ConnectSharedPbxOptions {
 }
 
 /** Connects one of several gateways: the lease holder reads Asterisk; all serve from a replica of its board. */
-function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
+function connectSharedPbx(options: ConnectSharedPbxOptions): BoardService {
   const { io, link, startLeader, presenceLog, isDemo, pauseDetector, clock, log } = options;
   const { now, monotonic } = clock;
   const id = randomUUID();
@@ -45,7 +45,7 @@ function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
   const store = createRedisLease(link, monotonic);
   const lease = startLease({ id, store, monotonic, onAnswer: onLeaseAnswer });
   const follower = createFollower({ id, replica, holder: lease.holder, send, monotonic });
-  const localLeader = createLocalLeader({
+  const leaderTerm = createLeaderTerm({
     lease,
     startLeader,
     lastKnown: () => board.current().extensions,
@@ -55,7 +55,7 @@ function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
   const rejectEdit = (reply: Failure) =>
     createRejectedEdit(reply, { presenceLog, board: board.current, now, log });
   const refreshTimer = setInterval(refresh, REFRESH_INTERVAL_MS);
-  const handleRequest = handleLeaderRequests({ id, leader: localLeader.active, send, monotonic });
+  const handleRequest = handleLeaderRequests({ id, leader: leaderTerm.active, send, monotonic });
   io.on(EVENT, (raw: unknown) => {
     const message = readMessage(raw);
     if (message === null) return;
@@ -71,19 +71,19 @@ function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
   }
 
   function degradedReason(): LinkReason | null {
-    if (localLeader.active() !== null || follower.isCurrent()) return null;
+    if (leaderTerm.active() !== null || follower.isCurrent()) return null;
     return lease.isReachable() ? 'no-leader' : 'redis-unreachable';
   }
 
   function onLeaseAnswer(): void {
     refresh();
-    if (lease.isHeld()) localLeader.start();
+    if (lease.isHeld()) leaderTerm.start();
     else follower.requestState();
   }
 
   /** Publishes the local leader's board to the replica and to the other gateways. */
-  function replicate(leader: PbxConnection): void {
-    const isActive = () => localLeader.active() === leader;
+  function replicate(leader: BoardService): void {
+    const isActive = () => leaderTerm.active() === leader;
     replica.applySnapshot(leader.board.snapshot());
     leader.board.subscribe({
       onSnapshot(snapshot) {
@@ -102,32 +102,38 @@ function connectSharedPbx(options: ConnectSharedPbxOptions): PbxConnection {
     refresh();
   }
 
-  function isLive(): boolean {
+  function current(): Board {
     refresh();
-    return linkOf(board.current().pbxs.values()).state === 'live';
+    return board.current();
+  }
+
+  function isPbxLive(extensionId: string): boolean {
+    const { pbxs } = current();
+    return pbxs.get(pbxIdOf(extensionId, pbxs.keys()))?.link.state === 'live';
   }
 
   return {
     board: {
       ...board,
+      current,
       snapshot() {
         refresh();
         return board.snapshot();
       },
     },
-    isLive,
+    isLive: () => linkOf(current().pbxs.values()).state === 'live',
     edit(command, actor) {
-      if (degradedReason() !== null) return rejectEdit(LINK_DOWN)(command, actor);
-      const leader = localLeader.active();
+      if (!isPbxLive(command.id)) return rejectEdit(LINK_DOWN)(command, actor);
+      const leader = leaderTerm.active();
       if (leader !== null) return leader.edit(command, actor);
       // Sent to this gateway before it stalled: its client has given up since.
       if (pauseDetector.mayPredateStall(monotonic())) return rejectEdit(TOO_LATE)(command, actor);
       return follower.edit(command, actor);
     },
-    refreshAccountNames: () => localLeader.active()?.refreshAccountNames(),
-    reconnect: () => (localLeader.active() ?? follower).reconnect(),
+    refreshAccountNames: () => leaderTerm.active()?.refreshAccountNames(),
+    reconnect: () => (leaderTerm.active() ?? follower).reconnect(),
     async stop() {
-      await localLeader.stop();
+      await leaderTerm.stop();
       clearInterval(refreshTimer);
       await lease.close();
     },

@@ -128,6 +128,11 @@ it('[HI2] an outage makes the lamp unknown without a row for each extension; aft
 
 it('[HI2] with several PBXs an outage of one does not touch the extensions of another', () => {
   const { start, wait } = open();
+  const before = start();
+  before.board.live([createExtension('1101', 'idle')]);
+  wait(1000);
+  before.stop();
+  wait(1000);
   const { board, list, stop } = start();
   const pbxs = ['north', 'south'].map((id) => ({ ...LIVE_PBX, id }));
   board.live(
@@ -141,12 +146,12 @@ it('[HI2] with several PBXs an outage of one does not touch the extensions of an
   const { list: listAfterRestart } = start();
   for (const entries of [list, listAfterRestart]) {
     expect(entries(`north/${ID}`)).toEqual([
-      [0, 'idle', 'available'],
-      [62_500, 'unknown', 'available'],
+      [2000, 'idle', 'available'],
+      [64_500, 'unknown', 'available'],
     ]);
     expect(entries(`south/${ID}`)).toEqual([
-      [0, 'idle', 'available'],
-      [2500, 'unknown', 'available'],
+      [2000, 'idle', 'available'],
+      [4500, 'unknown', 'available'],
     ]);
   }
 });

@@ -67,7 +67,7 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
     if ('presence' in fields) recordState(timestamp, id, { lamp: 'unknown', ...states.get(id), presence });
   }
 
-  function setLink(timestamp: number, pbx: string, { state }: LinkStatus): void {
+  function setLink(timestamp: number, pbx: string, { state }: Pick<LinkStatus, 'state'>): void {
     if (state === 'live') spans.set(pbx, spans.get(pbx) ?? null);
     else if (spans.has(pbx)) {
       put(timestamp);
@@ -111,7 +111,9 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
     },
     onSnapshot({ extensions, pbxs }: Snapshot) {
       const timestamp = now();
-      for (const { id, link } of pbxs) setLink(timestamp, id, link);
+      const links = new Map(pbxs.map(({ id, link }) => [id, link]));
+      for (const id of new Set([...spans.keys(), ...links.keys()]))
+        setLink(timestamp, id, links.get(id) ?? { state: 'down' });
       const missing = new Set(states.keys());
       for (const extension of extensions) {
         missing.delete(extension.id);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PAGES } from '@lampboard/protocol';
+import { PAGE_PATHS } from '@lampboard/protocol';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback, isLoopbackHost } from '../platform/network.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -9,7 +9,7 @@ import { sendResult } from './reply.ts';
 
 const TOKEN_REQUIRED = failure('forbidden', 'The metrics require LAMPBOARD_METRICS_TOKEN as bearer token.');
 
-const PAGE_PATHS: ReadonlySet<string> = new Set(Object.values(PAGES));
+const PATHS: ReadonlySet<string> = new Set(Object.values(PAGE_PATHS));
 
 /** Headers of scrapers and browsers. A request with other headers may come from a proxy. */
 const DIRECT_HEADERS =
@@ -22,7 +22,7 @@ export function metricsRoutes(
 ): void {
   web.addHook('onResponse', async ({ routeOptions: { url } }, { statusCode }) => {
     // Labels must not contain paths that clients choose.
-    metrics.request(url === undefined || url.includes('.') || PAGE_PATHS.has(url) ? 'page' : url, statusCode);
+    metrics.request(url === undefined || url.includes('.') || PATHS.has(url) ? 'page' : url, statusCode);
   });
   web.get('/metrics', async ({ raw, headers: { authorization } }, reply) => {
     const hasToken = token !== null && secretsEqual(authorization ?? '', `Bearer ${token}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { negotiate } from '@fastify/accept-negotiator';
 import fastifyStatic from '@fastify/static';
-import { PAGES } from '@lampboard/protocol';
+import { PAGE_PATHS } from '@lampboard/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { YEAR_S } from './security-headers.ts';
 
@@ -12,7 +12,7 @@ import { YEAR_S } from './security-headers.ts';
 const CONSOLE_DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 /** Pages that the browser must not show from its cache after a sign-out. */
-const NO_STORE_PATHS: readonly string[] = [PAGES.signIn, PAGES.setup];
+const NO_STORE_PATHS: readonly string[] = [PAGE_PATHS.signIn, PAGE_PATHS.setup];
 
 /** Prefixes without pages. */
 const NON_PAGE_PATHS = /^\/(?:api|assets|socket\.io|sso)(?:[/?]|$)/;
@@ -23,7 +23,7 @@ const COMPRESSED_FILES = ['**/*.{br,gz}'];
 /** Serves the page at each of its paths, and its files: hashed ones are immutable, others are revalidated. */
 export async function pageFiles(web: FastifyInstance): Promise<void> {
   const sendPage = await createSendPage();
-  for (const path of Object.values(PAGES)) {
+  for (const path of Object.values(PAGE_PATHS)) {
     web.get(path, (request, reply) => {
       if (!NO_STORE_PATHS.includes(path)) void reply.header('cache-control', 'no-cache');
       return sendPage(request, reply);

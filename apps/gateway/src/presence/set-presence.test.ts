@@ -4,7 +4,7 @@ import type { Presence } from '@lampboard/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
 import { createLiveBoard } from '../board/live-board.ts';
-import { createPresenceProviders } from '../asterisk/presence-providers.ts';
+import { createPresenceFunction } from '../asterisk/presence-function.ts';
 import { createEditPresence } from './set-presence.ts';
 import { createAttributionTracker } from './attribution.ts';
 import { startPauseDetector } from '../platform/pause-detector.ts';
@@ -48,7 +48,7 @@ function setup(ami: Pick<ReturnType<typeof fakeAsterisk>, 'send'>) {
   const editPresence = createEditPresence({
     board: board.current,
     isLive: () => true,
-    providers: createPresenceProviders({ ami }),
+    presenceFunction: createPresenceFunction({ ami }),
     attribution,
     pauseDetector,
     clock: systemClock,

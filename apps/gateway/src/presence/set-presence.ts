@@ -18,7 +18,7 @@ import {
 import type { PauseDetector } from '../platform/pause-detector.ts';
 import type { AttributionTracker } from './attribution.ts';
 import type { AttributedEdit } from './presence-log.ts';
-import type { PresenceProviders } from '../asterisk/presence-providers.ts';
+import type { PresenceFunction } from '../asterisk/presence-function.ts';
 import type { Clock } from '../platform/clock.ts';
 import { failure } from '../platform/failure.ts';
 
@@ -68,7 +68,7 @@ const OUTCOME_UNKNOWN =
 interface EditPresenceOptions {
   board: () => Board;
   isLive: () => boolean;
-  providers: PresenceProviders;
+  presenceFunction: PresenceFunction;
   attribution: Pick<AttributionTracker, 'expectEcho'>;
   pauseDetector: Pick<PauseDetector, 'mayPredateStall'>;
   clock: Clock;
@@ -79,7 +79,7 @@ interface EditPresenceOptions {
  * that the second of two is a conflict. An edit that waited for {@link COMMAND_TIMEOUT_MS} is not started.
  */
 export function createEditPresence(options: EditPresenceOptions): EditPresence {
-  const { board, isLive, providers, attribution, pauseDetector } = options;
+  const { board, isLive, presenceFunction, attribution, pauseDetector } = options;
   const { now, monotonic } = options.clock;
   const serialize = createKeyedQueue();
 
@@ -98,7 +98,7 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
     }
     // Unchanged texts are written back byte for byte, whatever their length.
     const isUnchanged = (field: 'subtype' | 'message') =>
-      presence[field] === base[field] || providers.hasBytesOf(provider, presence[field]);
+      presence[field] === base[field] || presenceFunction.hasBytesOf(provider, presence[field]);
     const unchanged = { subtype: isUnchanged('subtype'), message: isUnchanged('message') };
     const validated = validatePresence({
       state: presence.state,
@@ -120,7 +120,7 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
 
   async function write(job: Job): Promise<SetPresenceReply> {
     const { provider, presence: requested, base, actor, returnTime } = job;
-    const before = await providers.read(provider);
+    const before = await presenceFunction.read(provider);
     if (!before.ok) return failureFromAmi(before, 'Nothing was changed; your text is kept.');
     if (!samePresence(before.value, base)) {
       const message =
@@ -131,7 +131,7 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
     if (monotonic() >= job.deadline || pauseDetector.mayPredateStall(job.receivedAt)) return TOO_LATE;
     const cancel = attribution.expectEcho({ provider, presence: requested, actor, returnTime });
     if (cancel === null) return RETURN_TIME_NOT_STORED;
-    const written = await providers.write(provider, requested);
+    const written = await presenceFunction.write(provider, requested);
     if (!written.ok) {
       if (written.code === 'timeout' || written.code === 'connection-lost')
         return failureFromAmi(written, OUTCOME_UNKNOWN);
@@ -139,7 +139,7 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
       const validity = validatePresence(requested);
       return validity.ok ? failureFromAmi(written, 'Nothing was changed; your text is kept.') : validity;
     }
-    const after = await providers.read(provider);
+    const after = await presenceFunction.read(provider);
     if (!after.ok)
       return failure('timeout', `Asterisk accepted the change but could not be read. ${OUTCOME_UNKNOWN}`);
     if (samePresence(after.value, requested)) return { ok: true, presence: after.value };

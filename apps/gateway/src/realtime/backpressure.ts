@@ -1,6 +1,6 @@
 import type { Subscribers } from './subscribers.ts';
 import { type ClientSocket, terminate } from './io-server.ts';
-import { POLL_COMPLETED } from './handshake-gate.ts';
+import { POLL_COMPLETED } from './client-gate.ts';
 
 /** Beyond this, a client is lagging: it gets no deltas until it has caught up. */
 const MAX_BUFFERED_DELTA_BYTES = 256 * 1024;

@@ -8,7 +8,7 @@ import type { UserSettingsStore } from '../preferences/user-settings.ts';
 import type { Me } from '@lampboard/protocol';
 import { type Subscribers, type SubscribersOptions, createSubscribers } from './subscribers.ts';
 import { createBackpressure } from './backpressure.ts';
-import { type HandshakeGateOptions, createHandshakeGate } from './handshake-gate.ts';
+import { type ClientGateOptions, createClientGate } from './client-gate.ts';
 
 /** Requests for snapshots within this interval get one. */
 const RESYNC_INTERVAL_MS = 250;
@@ -22,7 +22,7 @@ const RECONNECT_INTERVAL_MS = 1000;
 const PUSH_INTERVAL_MS = 50;
 
 interface SocketServerOptions
-  extends Omit<HandshakeGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
+  extends Omit<ClientGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
   sessions: Pick<Sessions, 'find'>;
   userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
   reconnect: () => void;
@@ -33,7 +33,7 @@ interface SocketServerOptions
 /** Serves snapshots, deltas and settings to clients with a session. */
 export function createSocketServer(options: SocketServerOptions) {
   const { io, getSession, sessions, userSettings, metrics, now } = options;
-  createHandshakeGate({ ...options, onConnected: metrics.clientConnected });
+  createClientGate({ ...options, onConnected: metrics.clientConnected });
   const { track, sendSnapshot, beforeSnapshot } = createBackpressure({
     subscribers: () => subscribers,
     onLagging: metrics.clientLagging,

@@ -3,7 +3,7 @@ import { createFramer } from './framer.ts';
 
 const READ_BUFFER_BYTES = 64 * 1024;
 
-/** Asterisk itself, or the local end of a tunnel to it. */
+/** Asterisk itself, or the local end of a relay to it. */
 export type SocketAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /**

@@ -52,9 +52,9 @@ export function isOfPbx(id: string, pbxId: string): boolean {
   return id.startsWith(prefixOf(pbxId));
 }
 
-/** Returns the PBX of an extension. */
+/** Returns the PBX of an extension among these; {@link ONLY_PBX} where its id has no prefix of theirs. */
 export function pbxIdOf(id: string, pbxIds: Iterable<string>): string {
-  for (const pbxId of pbxIds) if (isOfPbx(id, pbxId)) return pbxId;
+  for (const pbxId of pbxIds) if (pbxId !== ONLY_PBX && isOfPbx(id, pbxId)) return pbxId;
   return ONLY_PBX;
 }
 

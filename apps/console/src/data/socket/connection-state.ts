@@ -30,9 +30,13 @@ export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
 /** Since when each PBX is not live, in milliseconds since 1970 by the gateway's clock; null for those that are. */
 export type Outages = ReadonlyMap<string, number | null>;
 
+/** Nothing is known yet, so nothing is live. */
+export const NOTHING_LIVE: Outages = new Map([[ONLY_PBX, 0]]);
+
 export function outagesOf({ board, connection, clockOffset }: LiveState): Outages {
   const page = connection.state === 'down' ? connection.since + clockOffset : null;
-  if (board === null) return new Map([[ONLY_PBX, page]]);
+  if (board === null || board.pbxs.size === 0)
+    return page === null ? NOTHING_LIVE : new Map([[ONLY_PBX, page]]);
   return new Map(
     Array.from(board.pbxs.values(), ({ id, link }) => [
       id,
@@ -43,8 +47,8 @@ export function outagesOf({ board, connection, clockOffset }: LiveState): Outage
 
 /** Returns since when the PBX of an extension is not live, or else the first of all that are not; null if it is live. */
 export function outageSince(outages: Outages, id?: string): number | null {
-  if (id === undefined) return earliest(outages.values());
-  return outages.get(pbxIdOf(id, outages.keys())) ?? null;
+  const since = id === undefined ? undefined : outages.get(pbxIdOf(id, outages.keys()));
+  return since === undefined ? earliest(outages.values()) : since;
 }
 
 function earliest(timestamps: Iterable<number | null>): number | null {
@@ -54,6 +58,12 @@ function earliest(timestamps: Iterable<number | null>): number | null {
 
 export const offlineSince = (state: LiveState, id?: string): number | null =>
   outageSince(outagesOf(state), id);
+
+/** Returns when the clock of values of the whole board stopped; null while any PBX is live. */
+export function clockStoppedAt(state: LiveState): number | null {
+  const outages = [...outagesOf(state).values()];
+  return outages.includes(null) ? null : earliest(outages);
+}
 
 /** True if the board, or the given extension on it, shows the current state of Asterisk. */
 export const isLive = (state: LiveState, id?: string): boolean => offlineSince(state, id) === null;

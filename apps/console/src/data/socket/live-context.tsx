@@ -6,7 +6,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { type ThrottledExtensions, createThrottledExtensions } from './throttled-extensions.ts';
 import type { Clock } from './clock.ts';
 import type { LiveBoard } from './live-board.ts';
-import { type LiveState, type Outages, outageSince, outagesOf } from './connection-state.ts';
+import { type LiveState, NOTHING_LIVE, outageSince, outagesOf } from './connection-state.ts';
 
 const LiveContext = createContext<{
   live: LiveBoard;
@@ -14,7 +14,7 @@ const LiveContext = createContext<{
   throttledExtensions: ThrottledExtensions;
 } | null>(null);
 /** Seldom changes, so tiles need not read the store with every delta. */
-const OutagesContext = createContext<Outages>(new Map());
+const OutagesContext = createContext(NOTHING_LIVE);
 const RepeatedNumbersContext = createContext<ReadonlySet<string>>(new Set());
 
 export function LiveProvider({

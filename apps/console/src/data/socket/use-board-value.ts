@@ -1,7 +1,7 @@
 import type { Extension } from '@lampboard/protocol';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useThrottledExtensions, useClock, useLive } from './live-context.tsx';
-import { offlineSince } from './connection-state.ts';
+import { clockStoppedAt } from './connection-state.ts';
 import { isEqual } from './is-equal.ts';
 
 export type Extensions = ReadonlyMap<string, Extension>;
@@ -29,7 +29,7 @@ export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: 
   return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, derive, isSame));
 }
 
-/** Derives a value from the throttled board and the gateway's clock, in ms since 1970, which stops while not live. */
+/** Derives a value from the throttled board and the gateway's clock, in ms since 1970, which stops while no PBX is live. */
 export function useClockedBoardValue<T>(derive: Derive<T>): T {
   const { store } = useLive();
   const throttled = useThrottledExtensions();
@@ -46,7 +46,7 @@ export function useClockedBoardValue<T>(derive: Derive<T>): T {
   );
   return useSyncExternalStore(subscribe, () => {
     const state = store.getState();
-    const now = offlineSince(state) ?? clock.now() + state.clockOffset;
+    const now = clockStoppedAt(state) ?? clock.now() + state.clockOffset;
     return memo(throttled.extensions(), now, derive, isEqual);
   });
 }

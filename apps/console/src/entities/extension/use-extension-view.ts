@@ -14,7 +14,7 @@ const OVERDUE_PREFIX = '!';
 
 export type ExtensionView = NonNullable<ReturnType<typeof useExtensionView>>;
 
-/** Returns the view model of one extension, or null. Renders only when that extension or its times change. */
+/** Returns the view model of one extension, or null. Renders only when that extension, its times or a link change. */
 export function useExtensionView(id: string, { unsaved, stale }: { unsaved: boolean; stale: boolean }) {
   const t = useT();
   const formats = useFormats();

@@ -11,7 +11,7 @@ import {
 import { Link } from 'wouter';
 import { useSetLanguage, useT } from '../../i18n/i18n-context.tsx';
 import { LANGUAGES, languageName } from '../../i18n/languages.ts';
-import { type Me, PAGES, canManageAccounts } from '@lampboard/protocol';
+import { type Me, PAGE_PATHS, canManageAccounts } from '@lampboard/protocol';
 import { useRef } from 'react';
 import { useIsLive, useExtension } from '../../data/socket/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -76,9 +76,9 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
           </p>
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
           <div ref={menu} role="menu" aria-label={t('account.account')} onKeyDown={onMenuKey}>
-            {link(PAGES.myStatus, SmilePlus, t('page.my-status'))}
-            {link(PAGES.account, MonitorSmartphone, t('account.heading'))}
-            {canManageAccounts(me) && link(PAGES.accounts, Users, t('accounts.heading'))}
+            {link(PAGE_PATHS.myStatus, SmilePlus, t('page.my-status'))}
+            {link(PAGE_PATHS.account, MonitorSmartphone, t('account.heading'))}
+            {canManageAccounts(me) && link(PAGE_PATHS.accounts, Users, t('accounts.heading'))}
             <LanguageItems />
             {action(Keyboard, t('keys.global.help'), onHelp, ariaKeyShortcuts(SHORTCUTS.global.help))}
             {action(LogOut, t('account.sign-out'), onSignOut)}

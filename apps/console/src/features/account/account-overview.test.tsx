@@ -48,7 +48,7 @@ it('[AD2] signs out everywhere after a confirmation that names unsaved changes',
 it('[AD2] changes the password, and shows a failure', async () => {
   const { user, gateway, sent } = setup();
   const message = 'The current password is wrong.';
-  gateway.failCommand('change-password', 'wrong-credentials', message);
+  gateway.failCommand('change-password', 'wrong-credentials', message, 401);
   const current = screen.getByLabelText<HTMLInputElement>('Current password');
   const change = screen.getByRole('button', { name: 'Change password' });
   await user.type(current, 'old');

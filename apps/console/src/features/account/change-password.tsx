@@ -5,7 +5,7 @@ import {
   NewPasswordField,
   SubmitBar,
   useNewPassword,
-} from '../../entities/account/account-fields.tsx';
+} from '../../entities/account/account-form.tsx';
 import { useCommand } from '../../data/http/use-command.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { useT } from '../../i18n/i18n-context.tsx';

@@ -9,9 +9,9 @@ import { SessionList } from '../../entities/account/session-list.tsx';
 import { type Account, type Me, sameAccountName } from '@lampboard/protocol';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AccountPassword } from './account-password.tsx';
-import { AccountForm, AccountNameField, useAccountName } from '../../entities/account/account-fields.tsx';
+import { AccountForm, AccountNameField, useAccountName } from '../../entities/account/account-form.tsx';
 import { DialogActions } from '../../ui/form/dialog-actions.tsx';
-import { SettingsFields, useAccountForm } from './account-fields.tsx';
+import { AccountSettingsFields, useAccountSettings } from './account-settings-fields.tsx';
 
 interface AccountDialogProps {
   account: Account;
@@ -26,7 +26,7 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
   const [submitted, setSubmitted] = useState(false);
   const nameField = useAccountName(account.name);
   const name = nameField.value;
-  const settings = useAccountForm(account);
+  const settings = useAccountSettings(account);
   const { isPending, failure, mutate } = useCommand('change-account', () => {
     onChanged();
     onClose();
@@ -60,7 +60,7 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
           note={name === account.name ? null : t('accounts.new-name-note')}
           submitted={submitted}
         />
-        <SettingsFields settings={settings} submitted={submitted} />
+        <AccountSettingsFields settings={settings} submitted={submitted} />
       </AccountForm>
       {account.authMethod === 'password' && (
         <AccountPassword account={account.name} isCurrentUser={isCurrentUser} />

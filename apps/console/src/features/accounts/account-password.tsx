@@ -6,7 +6,7 @@ import {
   NewPasswordField,
   SubmitBar,
   useNewPassword,
-} from '../../entities/account/account-fields.tsx';
+} from '../../entities/account/account-form.tsx';
 import { useCommand } from '../../data/http/use-command.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 

@@ -1,5 +1,5 @@
 import { normalizeText } from '../../entities/extension/select/normalize-text.ts';
-import { type Person, PAGES, accountName } from '@lampboard/protocol';
+import { type Person, PAGE_PATHS, accountName } from '@lampboard/protocol';
 
 /** The open dialog of the accounts page; a new account may have a suggested extension and name. */
 export type AccountsRoute =
@@ -8,7 +8,7 @@ export type AccountsRoute =
 
 export function accountsHref(route: AccountsRoute): string {
   const params = route.kind === 'edit' ? { account: route.name } : { add: route.extension, name: route.name };
-  return `${PAGES.accounts}?${new URLSearchParams(params).toString()}`;
+  return `${PAGE_PATHS.accounts}?${new URLSearchParams(params).toString()}`;
 }
 
 export function parseAccountsRoute(search: string): AccountsRoute | null {

@@ -1,4 +1,4 @@
-import { type Account, type Me, PAGES, canManageAccounts } from '@lampboard/protocol';
+import { type Account, type Me, PAGE_PATHS, canManageAccounts } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
 import { UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -42,7 +42,7 @@ function Accounts({ me }: { me: Me }) {
   const [open, setOpen] = useState<AccountsRoute | null>(() => parseAccountsRoute(window.location.search));
   // A reload after closing it shows the list.
   useEffect(() => {
-    if (window.location.search !== '') window.history.replaceState(null, '', PAGES.accounts);
+    if (window.location.search !== '') window.history.replaceState(null, '', PAGE_PATHS.accounts);
   }, []);
   const accounts = reply?.ok === true ? reply.value : [];
   const found = filterAccounts(t, accounts, filter);

@@ -6,12 +6,12 @@ import {
   NewPasswordField,
   useAccountName,
   useNewPassword,
-} from '../../entities/account/account-fields.tsx';
+} from '../../entities/account/account-form.tsx';
 import { useCommand } from '../../data/http/use-command.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/form/dialog-actions.tsx';
-import { SettingsFields, useAccountForm } from './account-fields.tsx';
+import { AccountSettingsFields, useAccountSettings } from './account-settings-fields.tsx';
 
 interface AddAccountProps {
   name: string;
@@ -26,7 +26,7 @@ export function AddAccount({ name: suggested, extension, onDone, onClose }: AddA
   const nameField = useAccountName(suggested);
   const [name, password] = [nameField.value, passwordField.value];
   const [submitted, setSubmitted] = useState(false);
-  const settings = useAccountForm({
+  const settings = useAccountSettings({
     role: 'user',
     extensions: extension === '' ? [] : [extension],
     disabled: false,
@@ -65,7 +65,7 @@ export function AddAccount({ name: suggested, extension, onDone, onClose }: AddA
           state={passwordField}
           submitted={submitted}
         />
-        <SettingsFields settings={settings} submitted={submitted} />
+        <AccountSettingsFields settings={settings} submitted={submitted} />
       </AccountForm>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { X, ArrowDown } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { formatReturnTime, formatReturnTimeLong } from '../../entities/return-time/format-return-time.ts';
-import { useClockValue, useIsLive, useExtension } from '../../data/socket/live-context.tsx';
+import { useServerTimeValue, useIsLive, useExtension } from '../../data/socket/live-context.tsx';
 import type { LineEdits } from './palette-option.ts';
 import type { ParsedTime, PossibleTime } from './parser/find-return-time.ts';
 import { truncate } from './truncate.ts';
@@ -44,8 +44,8 @@ function ChangePreview({
   const { time, possibleTime, hasText } = option.parsedCommand;
   const target = presenceCommand.targetOf(option, extension);
   const { state, subtype, message, returnTime } = target;
-  const returnTimeLabel = useClockValue(
-    returnTime === null ? null : (now) => formatReturnTimeLong(t, returnTime.at, now),
+  const returnTimeLabel = useServerTimeValue((now) =>
+    returnTime === null ? null : formatReturnTimeLong(t, returnTime.at, now),
   );
   const bytes = utf8Bytes(message);
   const failureMessage =
@@ -146,8 +146,8 @@ function PossibleTimeNote({
   edits,
 }: PossibleTimeNoteProps) {
   const t = useT();
-  const suggestion = useClockValue(
-    timestamp === null || isAvailable ? null : (now) => formatReturnTime(t, timestamp, now),
+  const suggestion = useServerTimeValue((now) =>
+    timestamp === null || isAvailable ? null : formatReturnTime(t, timestamp, now),
   );
   return (
     <p className="secondary preview-line">
@@ -168,14 +168,14 @@ function PossibleTimeNote({
 /** The parsed return time and its alternative reading. */
 function TimeChips({ time: { alternative, ...time }, edits }: { time: ParsedTime; edits: LineEdits }) {
   const t = useT();
-  const when = useClockValue((now) => formatReturnTimeLong(t, time.timestamp, now));
-  const alternativeText = useClockValue(
-    alternative === null ? null : (now) => formatReturnTime(t, alternative, now),
+  const when = useServerTimeValue((now) => formatReturnTimeLong(t, time.timestamp, now));
+  const alternativeText = useServerTimeValue((now) =>
+    alternative === null ? null : formatReturnTime(t, alternative, now),
   );
   return (
     <p className="preview-line">
       <span className="chip time-chip">
-        {t('return-time.back', { time: when ?? '' })}
+        {t('return-time.back', { time: when })}
         <button
           type="button"
           className="icon-button"

@@ -1,5 +1,5 @@
 import { useEffect, useState, useRef } from 'react';
-import { AccountForm } from '../../entities/account/account-fields.tsx';
+import { AccountForm } from '../../entities/account/account-form.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';

@@ -7,7 +7,7 @@ import {
   NewPasswordField,
   useAccountName,
   useNewPassword,
-} from '../../entities/account/account-fields.tsx';
+} from '../../entities/account/account-form.tsx';
 import { useApi } from '../../data/http/api-context.tsx';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';

@@ -29,7 +29,7 @@ import { HeaderActions } from '../../shell/header-actions.tsx';
 import { useGroupEditor } from './use-group-editor.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { usePersonPanel } from './use-person-panel.ts';
-import { useBoardShortcuts } from './use-board-shortcuts.ts';
+import { usePageShortcuts } from './use-page-shortcuts.ts';
 import { useBoardRoute } from '../../shell/use-board-route.ts';
 import { useVisibleExtensions } from './use-visible-extensions.ts';
 
@@ -59,7 +59,7 @@ export function BoardPage() {
 
   usePreloadPanel();
   useTabStatus(heading);
-  useBoardShortcuts({
+  usePageShortcuts({
     onFind: panel.focusSearch,
     onEscape: () => (openId === null ? setQuery('') : closePerson()),
     onFavourite: () => openId !== null && actions.toggleFavourite(openId),

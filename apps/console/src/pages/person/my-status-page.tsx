@@ -10,7 +10,7 @@ import { type ReactNode, useRef } from 'react';
 import { ContextBadge } from '../../entities/extension/badges.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { PersonDetails } from './person-details.tsx';
-import { ExtensionNotFound } from '../../features/person-panel/read-only.tsx';
+import { ExtensionNotFound } from '../../features/person/read-only.tsx';
 import { usePersonShortcuts } from './use-person-shortcuts.ts';
 import '../../ui/styles/page.css';
 import './my-status-page.css';

@@ -6,9 +6,9 @@ import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { type ReactNode, useMemo } from 'react';
 import { failureMessage } from '../../i18n/failure-message.ts';
-import { ChangeHistory, usePresenceChanges } from '../../features/person-panel/change-history.tsx';
+import { ChangeHistory, usePresenceChanges } from '../../features/person/change-history.tsx';
 import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
-import { ReadOnlyPresence } from '../../features/person-panel/read-only.tsx';
+import { ReadOnlyPresence } from '../../features/person/read-only.tsx';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
 import { usePermissions } from './use-permissions.ts';
 

@@ -4,10 +4,10 @@ import { PersonHistory } from '../../features/history/person-history.tsx';
 import { AlertToggle } from '../../features/availability-alerts/alert-toggle.tsx';
 import { useLiveState, useExtension } from '../../data/socket/live-context.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
-import { PersonHeader } from '../../features/person-panel/person-header.tsx';
+import { PersonHeader } from '../../features/person/person-header.tsx';
 import { PersonDetails } from './person-details.tsx';
-import { ExtensionNotFound } from '../../features/person-panel/read-only.tsx';
-import { MismatchNotice } from '../../features/person-panel/mismatch-notice.tsx';
+import { ExtensionNotFound } from '../../features/person/read-only.tsx';
+import { MismatchNotice } from '../../features/person/mismatch-notice.tsx';
 import { usePersonShortcuts } from './use-person-shortcuts.ts';
 import './person-panel.css';
 

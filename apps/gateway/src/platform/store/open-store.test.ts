@@ -124,6 +124,7 @@ const FROM_VERSION_4 = `
     sort: { column: 'back', descending: true },
     filter: { show: 'contradictory' },
   })}');
+  INSERT INTO followed VALUES (1, 2, 3);
   INSERT INTO own_groups (account_id, id, place, name, members) VALUES (1, 'g', 3, 'Sales', '[]');`;
 
 const storedJson = (db: Database.Database, sql: string): unknown =>
@@ -137,6 +138,7 @@ it('[ST11] a store of an older Lampboard is migrated with all that is in it, and
   expect(all('SELECT result, back FROM edits')).toEqual([
     { result: 'superseded', back: '{"at":1,"thenState":"available"}' },
   ]);
+  expect(all('SELECT * FROM coverage')).toEqual([{ id: 1, since: 2, until: 3, pbx: '' }]);
   expect(all('SELECT back FROM return_times')).toEqual([{ back: '{"at":1,"thenState":"available"}' }]);
   expect(all('SELECT position, name FROM user_groups')).toEqual([{ position: 3, name: 'Sales' }]);
   expect(storedJson(db, 'SELECT preferences AS json FROM preferences')).toEqual({

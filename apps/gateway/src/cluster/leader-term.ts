@@ -1,26 +1,26 @@
 import { LINK_DOWN } from '../presence/set-presence.ts';
-import type { PbxConnection } from '../presence/pbx-connection.ts';
+import type { BoardService } from '../presence/board-service.ts';
 import type { Message } from './messages.ts';
 import type { Board } from '@lampboard/model';
 import type { Logger } from '../platform/log.ts';
-import type { Leadership } from '../asterisk/connect-pbx.ts';
+import type { Leadership } from '../board/leadership.ts';
 import type { Lease } from './lease.ts';
 
 interface ActiveLeader {
-  readonly leader: PbxConnection;
+  readonly leader: BoardService;
   readonly resign: () => void;
 }
 
-interface LocalLeaderOptions {
+interface LeaderTermOptions {
   lease: Pick<Lease, 'isHeld'>;
-  startLeader: (leadership: Leadership) => Promise<PbxConnection>;
+  startLeader: (leadership: Leadership) => Promise<BoardService>;
   lastKnown: () => Board['extensions'];
-  onStart: (leader: PbxConnection) => void;
+  onStart: (leader: BoardService) => void;
   log: Logger;
 }
 
 /** Leader in this gateway, which exists only while it holds the lease. */
-export function createLocalLeader({ lease, startLeader, lastKnown, onStart, log }: LocalLeaderOptions) {
+export function createLeaderTerm({ lease, startLeader, lastKnown, onStart, log }: LeaderTermOptions) {
   let activeLeader: ActiveLeader | null = null;
   let isStarting = false;
 
@@ -41,7 +41,7 @@ export function createLocalLeader({ lease, startLeader, lastKnown, onStart, log 
 
   return {
     /** Returns null while this gateway does not lead; resigns if the lease was lost. */
-    active(): PbxConnection | null {
+    active(): BoardService | null {
       if (activeLeader !== null && !lease.isHeld()) {
         log.warn('lost leadership');
         activeLeader.resign();
@@ -71,7 +71,7 @@ export function createLocalLeader({ lease, startLeader, lastKnown, onStart, log 
 interface HandleLeaderRequestsOptions {
   id: string;
   /** Returns null while this gateway does not lead. */
-  leader: () => PbxConnection | null;
+  leader: () => BoardService | null;
   send: (message: Message) => void;
   monotonic: () => number;
 }

@@ -1,4 +1,4 @@
-import { ONLY_PBX, extensionId, type Phone } from '@lampboard/protocol';
+import { extensionId, type Phone } from '@lampboard/protocol';
 import type { AmiClient, AmiResult } from '@lampboard/ami';
 import {
   type Hint,
@@ -18,7 +18,7 @@ const ON_STATES = ['BUSY', 'INUSE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
 type DeviceStates = Map<string, string>;
 
 /** States of phones that share a hint with other devices, such as `PJSIP/1101&Custom:DND1101`. */
-export type Phones = ReturnType<typeof createPhones>;
+export type JoinedPhones = ReturnType<typeof createJoinedPhones>;
 
 /** True if a hint joins phones with other devices, so that its state is not the phones'. */
 export function isJoined(hint: Hint): boolean {
@@ -26,7 +26,7 @@ export function isJoined(hint: Hint): boolean {
   return phoneCount > 0 && phoneCount < hint.devices.length;
 }
 
-export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> }) {
+export function createJoinedPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'list'>; pbxId: string }) {
   let joinedHints: ReadonlyMap<string, string> = new Map();
   let joinedDevices: ReturnType<typeof byDevice> = new Map();
 
@@ -71,7 +71,7 @@ export function createPhones({ ami }: { ami: Pick<AmiClient, 'send' | 'list'> })
       const joined = [...parsed]
         .filter(([, hint]) => isJoined(hint))
         .map(([{ exten, context, hint }, parts]) => {
-          return { id: extensionId(exten, context, ONLY_PBX), hint, parts };
+          return { id: extensionId(exten, context, pbxId), hint, parts };
         });
       joinedHints = new Map(joined.map(({ id, hint }) => [id, hint]));
       joinedDevices = byDevice(joined);

@@ -12,7 +12,7 @@ interface AccountFormValues {
   readonly disabled: boolean;
 }
 
-export function useAccountForm(start: AccountSettings) {
+export function useAccountSettings(start: AccountSettings) {
   const t = useT();
   const { store } = useLive();
   const repeated = useRepeatedNumbers();
@@ -30,12 +30,12 @@ export function useAccountForm(start: AccountSettings) {
   };
 }
 
-interface SettingsFieldsProps {
-  settings: ReturnType<typeof useAccountForm>;
+interface AccountSettingsFieldsProps {
+  settings: ReturnType<typeof useAccountSettings>;
   submitted: boolean;
 }
 
-export function SettingsFields({ settings, submitted }: SettingsFieldsProps) {
+export function AccountSettingsFields({ settings, submitted }: AccountSettingsFieldsProps) {
   const t = useT();
   const { form, error, names, change } = settings;
   return (

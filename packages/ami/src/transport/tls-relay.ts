@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 
 /**
- * Opens a local tunnel to `remote`, since asterisk-manager opens its own socket and knows no TLS. Resolves to the path of
+ * Opens a local relay to `remote`, since asterisk-manager opens its own socket and knows no TLS. Resolves to the path of
  * a Unix socket that only this user can reach (on Windows an unguessable named pipe). It accepts one connection, and is
  * removed then, or when `remote` closes. Backpressure, end and loss propagate. Rejects, and destroys `remote`, on failure.
  */
-export async function openTunnel(remote: TLSSocket): Promise<string> {
+export async function openTlsRelay(remote: TLSSocket): Promise<string> {
   const server = createServer((local) => {
     closeServer();
     pipeDuplex(local, remote);

@@ -3,7 +3,7 @@ import { type Timers, browserTimers } from './timers.ts';
 import { waitForState } from './wait-for-state.ts';
 
 /** Resolves once there is a board or a failure to show, and after `timeoutMs` milliseconds at the latest. */
-export function waitForFirstRender(
+export function waitForFirstBoard(
   { store }: Pick<LiveBoard, 'store'>,
   timeoutMs: number,
   timers: Timers = browserTimers,

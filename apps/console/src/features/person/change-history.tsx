@@ -10,7 +10,7 @@ import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
 import { useLocalTime } from '../../data/socket/live-context.tsx';
 import { FieldHeading, FieldNote } from '../../ui/form/field.tsx';
-import './person-panel.css';
+import './person.css';
 
 const MAX_VISIBLE = 6;
 

@@ -6,7 +6,7 @@ import { type Server, type TLSSocket, connect as connectTls, createServer } from
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestAuthority } from '../testing/certificates.ts';
 import { listen } from '../testing/fake-asterisk.ts';
-import { openTunnel } from './tunnel.ts';
+import { openTlsRelay } from './tls-relay.ts';
 
 const authority = createTestAuthority();
 const certificate = authority.issueCertificate({ names: ['IP:127.0.0.1'] });
@@ -37,9 +37,9 @@ async function connectTo(path: string): Promise<Socket> {
 }
 
 it.skipIf(process.platform === 'win32')(
-  '[AM11] the tunnel is accessible to this user only, and accepts one connection',
+  '[AM11] the relay is accessible to this user only, and accepts one connection',
   async () => {
-    const path = await openTunnel(remote);
+    const path = await openTlsRelay(remote);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     const local = await connectTo(path);
     await vi.waitFor(() => expect(existsSync(dirname(path))).toBe(false));
@@ -49,8 +49,8 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('[AM11] the tunnel is bidirectional, and delivers all data before an end', async () => {
-  const local = await connectTo(await openTunnel(remote));
+it('[AM11] the relay is bidirectional, and delivers all data before an end', async () => {
+  const local = await connectTo(await openTlsRelay(remote));
   const received = once(peer, 'data');
   local.write('Action: Ping\r\n\r\n');
   expect(String((await received)[0])).toBe('Action: Ping\r\n\r\n');
@@ -64,7 +64,7 @@ it('[AM11] the tunnel is bidirectional, and delivers all data before an end', as
 });
 
 it('[AM11] a slow reader applies back-pressure, and buffers no more than the sockets do', async () => {
-  const local = await connectTo(await openTunnel(remote));
+  const local = await connectTo(await openTlsRelay(remote));
   local.pause();
   const size = 32 * 1024 * 1024;
   peer.write(Buffer.alloc(size, 'x'));
@@ -85,8 +85,8 @@ it('[AM11] a slow reader applies back-pressure, and buffers no more than the soc
   await vi.waitFor(() => expect(receivedBytes).toBe(size), { timeout: 8000 });
 });
 
-it('[AM11] a loss on one side of the tunnel propagates', async () => {
-  const local = await connectTo(await openTunnel(remote));
+it('[AM11] a loss on one side of the relay propagates', async () => {
+  const local = await connectTo(await openTlsRelay(remote));
   local.on('error', () => {});
   local.resume();
   peer.destroy();
@@ -95,15 +95,15 @@ it('[AM11] a loss on one side of the tunnel propagates', async () => {
 });
 
 it('[AM11] closing the local end closes the remote one', async () => {
-  const local = await connectTo(await openTunnel(remote));
+  const local = await connectTo(await openTlsRelay(remote));
   peer.resume();
   local.destroy();
   await once(peer, 'end');
   await vi.waitFor(() => expect(remote.destroyed).toBe(true));
 });
 
-it('[AM11] an unused tunnel closes with its remote end', async () => {
-  const path = await openTunnel(remote);
+it('[AM11] an unused relay closes with its remote end', async () => {
+  const path = await openTlsRelay(remote);
   peer.destroy();
   remote.resume();
   await vi.waitFor(() => expect(existsSync(path)).toBe(false));

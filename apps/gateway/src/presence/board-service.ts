@@ -2,7 +2,7 @@ import type { EditPresence } from './set-presence.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 
 /** A PBX that this gateway reads itself or through the leader. */
-export interface PbxConnection {
+export interface BoardService {
   readonly board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
   readonly edit: EditPresence;
   isLive(): boolean;

@@ -1,11 +1,13 @@
 import type { AmiEvent } from '@lampboard/ami';
 import { expect, it } from 'vitest';
-import { createPhones } from './phones.ts';
+import { ONLY_PBX } from '@lampboard/protocol';
+import { createJoinedPhones } from './joined-phones.ts';
 
 /** Loads the phone of a hint from an Asterisk with these devices; `queried` lists the requests. */
 async function load(hint: string, devices: Readonly<Record<string, string>>, unlisted: string = '') {
   const queried: string[] = [];
-  const phones = createPhones({
+  const phones = createJoinedPhones({
+    pbxId: ONLY_PBX,
     ami: {
       async send({ Variable = '' }) {
         queried.push(Variable);

@@ -1,5 +1,5 @@
 /** Page paths; the gateway answers any other with 404. */
-export const PAGES = {
+export const PAGE_PATHS = {
   board: '/',
   myStatus: '/me',
   account: '/account',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { waitForFirstRender } from './wait-for-first-render.ts';
+import { waitForFirstBoard } from './wait-for-first-board.ts';
 import { type FakeLive, createFakeLive } from '../../testing/fake-live.ts';
 import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
 
@@ -12,7 +12,7 @@ it.each<[label: string, trigger: (fake: FakeLive) => void]>([
 ])('[BD23] resolves %s, and not before', async (_, trigger) => {
   const fake = createFakeLive();
   let isResolved = false;
-  const rendered = waitForFirstRender(fake.live, TIMEOUT_MS, fake.timers).then(() => (isResolved = true));
+  const rendered = waitForFirstBoard(fake.live, TIMEOUT_MS, fake.timers).then(() => (isResolved = true));
   const stop = fake.live.start();
   fake.timers.advance(TIMEOUT_MS - 1);
   await Promise.resolve();
@@ -26,7 +26,7 @@ it('[BD23] resolves immediately where there is a board already', async () => {
   const fake = createFakeLive();
   const stop = fake.live.start();
   fake.open(snapshotWith([testExtension('1101')]));
-  await waitForFirstRender(fake.live, TIMEOUT_MS, fake.timers);
+  await waitForFirstBoard(fake.live, TIMEOUT_MS, fake.timers);
   expect(fake.timers.now).toBe(0);
   stop();
 });

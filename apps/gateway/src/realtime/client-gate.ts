@@ -53,7 +53,7 @@ interface Client {
   lastResponse: ServerResponse | null;
 }
 
-export interface HandshakeGateOptions {
+export interface ClientGateOptions {
   io: IoServer;
   http: HttpServer;
   isSameOrigin: (request: IncomingMessage) => boolean;
@@ -68,7 +68,7 @@ export interface HandshakeGateOptions {
  * Checks every request before it reaches socket.io: handshakes of WebSockets and long polling, and polls of open connections.
  * Counts everything that an account's clients send, including WebSocket pings; disconnects clients over the limit.
  */
-export function createHandshakeGate(options: HandshakeGateOptions): void {
+export function createClientGate(options: ClientGateOptions): void {
   const { io, http, isSameOrigin, getSession, onAdmitted, onConnected, headers } = options;
   const isWithinBudget = createTrafficBudget();
   const clients = new Map<string, Client>();

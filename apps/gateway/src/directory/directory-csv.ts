@@ -19,7 +19,7 @@ interface RowProblem {
   readonly problem: string;
 }
 
-export interface DirectoryFile {
+export interface ParsedDirectory {
   readonly directory: Directory;
   readonly lines: ReadonlyMap<string, number>;
   readonly problems: readonly RowProblem[];
@@ -32,7 +32,7 @@ export interface DirectoryFile {
  */
 export function readDirectory(
   path: string,
-): ({ readonly ok: true } & DirectoryFile) | { readonly ok: false; readonly message: string } {
+): ({ readonly ok: true } & ParsedDirectory) | { readonly ok: false; readonly message: string } {
   const failed = (problem: string) =>
     ({ ok: false, message: `LAMPBOARD_DIRECTORY_FILE ${path} ${problem}` }) as const;
   let text: string | null;

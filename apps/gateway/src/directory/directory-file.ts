@@ -1,13 +1,13 @@
 import type { HintState } from '@lampboard/model';
 import type { ConfigResult } from '../config/environment.ts';
 import type { Logger } from '../platform/log.ts';
-import { type Directory, type DirectoryFile, readDirectory } from './directory.ts';
+import { type Directory, type ParsedDirectory, readDirectory } from './directory-csv.ts';
 
 /** Further lines of one kind are only counted. */
 const MAX_LOGGED = 50;
 
 /** The site's directory file. */
-export interface SiteDirectory {
+export interface DirectoryFile {
   current(): Directory;
   /** Reads the file again; keeps the previous content and logs a warning if it is unusable. */
   reload(): void;
@@ -17,7 +17,7 @@ export interface SiteDirectory {
   check(hints: readonly HintState[]): void;
 }
 
-export const NO_DIRECTORY: SiteDirectory = {
+export const NO_DIRECTORY: DirectoryFile = {
   current: () => new Map(),
   reload: () => {},
   onReload: () => () => {},
@@ -25,10 +25,10 @@ export const NO_DIRECTORY: SiteDirectory = {
 };
 
 /** Reads the file and logs its invalid lines; fails with a one-line message if the file is unusable. */
-export function openDirectory({ path, log }: { path: string; log: Logger }): ConfigResult<SiteDirectory> {
+export function openDirectory({ path, log }: { path: string; log: Logger }): ConfigResult<DirectoryFile> {
   const first = readDirectory(path);
   if (!first.ok) return first;
-  let file: DirectoryFile = first;
+  let file: ParsedDirectory = first;
   let isChecked = false;
   const listeners = new Set<() => void>();
 
@@ -39,7 +39,7 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Con
     if (omitted > 0) log.warn({ file: path, omitted }, 'directory: more problems of this kind');
   }
 
-  function apply(read: DirectoryFile): void {
+  function apply(read: ParsedDirectory): void {
     file = read;
     isChecked = false;
     log.info({ file: path, people: read.directory.size }, 'directory loaded');

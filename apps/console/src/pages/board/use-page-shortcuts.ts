@@ -17,7 +17,7 @@ const inMenu = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="menu"]') !== null;
 
 /** Shortcuts of the board page; typing a letter or digit anywhere searches. */
-export function useBoardShortcuts({ onFind, onEscape, onFavourite, onToggleWatch }: BoardShortcuts): void {
+export function usePageShortcuts({ onFind, onEscape, onFavourite, onToggleWatch }: BoardShortcuts): void {
   // A layout effect, so that a key pressed at first sight works.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

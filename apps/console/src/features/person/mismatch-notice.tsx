@@ -8,7 +8,7 @@ import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
-import './person-panel.css';
+import './person.css';
 
 interface MismatchNoticeProps {
   extension: Extension;

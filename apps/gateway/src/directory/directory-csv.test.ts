@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testFolder } from '../platform/testing/test-folder.ts';
-import { personOf, readDirectory } from './directory.ts';
+import { personOf, readDirectory } from './directory-csv.ts';
 
 function file(content: string | Buffer): string {
   const path = join(testFolder(), 'people.csv');

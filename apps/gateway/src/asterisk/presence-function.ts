@@ -8,7 +8,7 @@ import {
 import { getvar } from './getvar.ts';
 
 /** Presence in Asterisk, read and written through `PRESENCE_STATE()`, byte for byte. */
-export type PresenceProviders = ReturnType<typeof createPresenceProviders>;
+export type PresenceFunction = ReturnType<typeof createPresenceFunction>;
 
 const rejected = (message: string): AmiFailure => ({ ok: false, code: 'rejected', message });
 const NOT_READABLE = rejected('This presence provider is read-only.');
@@ -17,7 +17,7 @@ const NOT_READABLE = rejected('This presence provider is read-only.');
 const MAX_REMEMBERED_TEXTS = 1000;
 
 /** Reads and writes texts in base64 (option `e`), for commas and newlines; non-UTF-8 is kept byte for byte. */
-export function createPresenceProviders({ ami }: { ami: Pick<AmiClient, 'send'> }) {
+export function createPresenceFunction({ ami }: { ami: Pick<AmiClient, 'send'> }) {
   const remembered = new Map<string, Buffer>();
   const keyOf = (provider: string, text: string) => `${provider}\n${text}`;
 

@@ -7,7 +7,7 @@ import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useSettings } from '../../data/preferences/settings-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import './person-panel.css';
+import './person.css';
 
 interface PersonHeaderProps {
   id: string;

@@ -1,0 +1,36 @@
+import type { AmiEndpoint } from '@lampboard/ami';
+import { ONLY_PBX } from '@lampboard/protocol';
+import type { LiveBoard } from '../../board/live-board.ts';
+import { NO_DIRECTORY } from '../../directory/directory-file.ts';
+import { createMetrics } from '../../metrics/metrics.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { connectPbx } from '../connect-pbx.ts';
+import { externalPbx } from '../pbx-endpoint.ts';
+
+interface TestPbxOptions {
+  id?: string;
+  endpoint: AmiEndpoint;
+  board: LiveBoard;
+  listBytesPerSecond?: number;
+}
+
+/** Follows a PBX on the board, without a directory and silently, until stopped. */
+export function connectTestPbx({
+  id = ONLY_PBX,
+  endpoint,
+  board,
+  listBytesPerSecond = 5000,
+}: TestPbxOptions) {
+  const connected = connectPbx({
+    pbx: { ...externalPbx(endpoint), id },
+    board,
+    isLeader: () => true,
+    config: { contexts: null, listBytesPerSecond },
+    directory: NO_DIRECTORY,
+    clock: systemClock,
+    metrics: createMetrics(),
+    log: { info: () => {}, warn: () => {} },
+  });
+  connected.start();
+  return connected;
+}
