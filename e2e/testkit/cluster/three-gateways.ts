@@ -60,7 +60,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Three gateways that share one Asterisk, one store and one Redis, behind a balancer. */
-export type ThreeGateways = Awaited<ReturnType<typeof start>>;
+type ThreeGateways = Awaited<ReturnType<typeof start>>;
 
 /** Declares the suite on Asterisk 22 if this machine has it, redis-server and nginx. */
 export async function describeThreeGateways(declare: (cluster: () => ThreeGateways) => void): Promise<void> {

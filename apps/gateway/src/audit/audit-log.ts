@@ -15,7 +15,7 @@ import type { StoreWriter } from '../platform/store/store-writer.ts';
 const FAILURE_LIMIT = { points: 60, duration: 600 };
 const RATE_LIMITED_EVENTS: ReadonlySet<AuditEvent> = new Set(['sign-in-refused', 'throttled', 'refused']);
 
-export interface AuditDetails {
+interface AuditDetails {
   /** Null: not signed in, or the command line. */
   readonly actor: { readonly id: number; readonly name: string } | null;
   readonly target?: string | null;

@@ -5,7 +5,7 @@ import { type HistoryEntry, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
 import type { Span } from './timeline.ts';
 
 /** Limit for each extension. */
-export const MAX_ENTRIES = 500;
+const MAX_ENTRIES = 500;
 
 /** A span of time in which a PBX was followed. */
 export interface StoredSpan extends Span {

@@ -18,7 +18,7 @@ export function textMessage(payload: readonly Buffer[], { isCompressed = false }
   return Buffer.concat([Buffer.from(header), extendedLength, ...payload]);
 }
 
-export type SendDelta = (socket: ClientSocket) => void;
+type SendDelta = (socket: ClientSocket) => void;
 
 /**
  * Encodes a delta once for all clients (Socket.IO 5 over Engine.IO 4 over RFC 6455, uncompressed), which saves a third of the

@@ -28,7 +28,7 @@ export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
   board === null ? undefined : linkOf(board.pbxs.values());
 
 /** Since when each PBX is not live, in milliseconds since 1970 by the gateway's clock; null for those that are. */
-export type Outages = ReadonlyMap<string, number | null>;
+type Outages = ReadonlyMap<string, number | null>;
 
 /** Nothing is known yet, so nothing is live. */
 export const NOTHING_LIVE: Outages = new Map([[ONLY_PBX, 0]]);
