@@ -5,7 +5,11 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
 import { IconButton } from '../../ui/button.tsx';
-import type { SortableItem } from './sortable-list.tsx';
+
+export interface SortableItem {
+  readonly id: string;
+  readonly name: string;
+}
 
 interface SortableListItemProps {
   item: SortableItem;

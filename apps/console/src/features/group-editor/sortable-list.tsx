@@ -11,13 +11,8 @@ import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { type ReactNode, useEffect, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
-import { SortableListItem } from './sortable-list-item.tsx';
+import { type SortableItem, SortableListItem } from './sortable-list-item.tsx';
 import './group-editor.css';
-
-export interface SortableItem {
-  readonly id: string;
-  readonly name: string;
-}
 
 interface SortableListProps<T extends SortableItem> {
   label: string;
