@@ -142,7 +142,8 @@ export function createLiveBoard({
       const initial = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(initial);
     },
-    subscribe: (listener: BoardListener) => void listeners.push(listener),
+    /** The latest listener is called first: clients do not wait for the records of this process. */
+    subscribe: (listener: BoardListener) => void listeners.unshift(listener),
   };
 }
 

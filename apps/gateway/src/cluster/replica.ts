@@ -57,7 +57,8 @@ export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['no
     board: {
       current: () => published,
       snapshot: () => toSnapshot(published, now()),
-      subscribe: (listener: BoardListener) => void listeners.push(listener),
+      /** The latest listener is called first, as on a live board. */
+      subscribe: (listener: BoardListener) => void listeners.unshift(listener),
     },
     /** Returns the position in the leader's board. */
     position: (): Pick<Board, 'epoch' | 'seq'> => leaderBoard,
