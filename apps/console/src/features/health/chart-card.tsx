@@ -29,14 +29,13 @@ export function ChartCard({ chart, formatters, samples, hour, hoveredPoint, onHo
     return { top, paths: series.map(draw) };
   }, [lines, variant, minTop, samples, hour]);
   const selectedPoints = hoveredPoint === null ? (summed ? samples : samples.slice(-1)) : [hoveredPoint];
-  const hourMax = Math.max(0, ...samples.map((sample) => lines[0]?.(sample) ?? 0));
+  const hourMax = () => {
+    const max = Math.max(0, ...samples.map((sample) => lines[0]?.(sample) ?? 0));
+    return samples.length === 0 ? '' : t('health.at-most', { value: axis(formatters, max) });
+  };
   const note =
     hoveredPoint === null
-      ? [
-          detail === null
-            ? t('health.at-most', { value: axis(formatters, hourMax) })
-            : detail(t, formatters, selectedPoints),
-        ]
+      ? [detail === null ? hourMax() : detail(t, formatters, selectedPoints)]
       : [formatters.time(hoveredPoint.timestamp), detail?.(t, formatters, selectedPoints) ?? ''];
 
   return (

@@ -58,6 +58,12 @@ it('[MT5] each chart shows its current value', async () => {
   expect((await card('Memory')).getByText('81 MB')).toBeDefined();
 });
 
+it('[MT5] before the first sample no chart names a value', async () => {
+  setup(healthWith([]));
+  expect((await card('CPU')).getByText('–')).toBeDefined();
+  expect(screen.queryByText(/^at most/)).toBeNull();
+});
+
 it('[MT5] says why the link is not live', async () => {
   setup(healthWith([{ updateLatency: null }], [{ startedAt: Date.now() - 60_000, reason: 'unreachable' }]));
   expect((await card('Connection to Asterisk')).getByText('Asterisk unreachable')).toBeDefined();
