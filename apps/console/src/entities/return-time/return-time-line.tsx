@@ -23,7 +23,7 @@ export function ReturnTimeLine({
   );
 }
 
-/** How overdue a return time is; nothing before it. Frozen while the extension is not live. */
+/** Delay of an overdue return time; nothing before it is due. Frozen while the extension is not live. */
 export function Overdue({ id, timestamp }: { id: string; timestamp: number }) {
   const { overdue } = useFormats();
   const overdueLabel = useDuration(timestamp, (ms) => (ms > 0 ? overdue(ms) : ''), id);

@@ -76,7 +76,7 @@ export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
       if (watchedExtensions.length === 0) return;
       const available = watchedExtensions.flatMap((id) => {
         const extension = state.board?.extensions.get(id);
-        return extension !== undefined && isLive(state, id) && isFree(extension) ? [extension] : [];
+        return extension !== undefined && isFree(extension) && isLive(state, id) ? [extension] : [];
       });
       if (available.length === 0) return;
       const availableIds = new Set(available.map(({ id }) => id));
