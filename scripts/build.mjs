@@ -18,7 +18,7 @@ const PARTS = {
   'apps/gateway': ['apps/gateway', 'packages'],
   'packages/demo-pbx': ['packages/demo-pbx'],
 };
-const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json'];
+const SHARED = ['package.json', 'pnpm-lock.yaml', 'tsconfig.base.json'];
 const NOT_SOURCE = /^(?:node_modules|dist|dist-fuzz.*|.*\.test\.tsx?)$/;
 
 function hashOf(paths, isExcluded = () => false) {

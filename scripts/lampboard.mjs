@@ -1,11 +1,8 @@
-// `npm run lampboard -- account …`: builds and runs the command line.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+// `npm run lampboard -- account …`: builds changes, then runs the command line in this process.
 import { build } from './build.mjs';
-import { releaseSignals, root } from './run.mjs';
+import { releaseSignals } from './run.mjs';
 
 await import('./install.mjs');
-await build(['apps/gateway']);
+await build(['apps/console', 'apps/gateway']);
 releaseSignals();
-const cli = join(root, 'apps/gateway/dist/lampboard.js');
-process.exit(spawnSync(process.execPath, [cli, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1);
+await import('../apps/gateway/dist/main.js');

@@ -13,6 +13,7 @@ if (process.env.npm_lifecycle_event !== undefined) {
 
 await import('./install.mjs');
 await build(['apps/console', 'apps/gateway']);
+process.argv.length = 2; // No command: it serves.
 await import('../apps/gateway/dist/main.js');
 // After the gateway handles signals, so that none is lost.
 releaseSignals();

@@ -6,7 +6,7 @@ export default defineConfig({
   build: {
     ssr: true,
     rollupOptions: {
-      input: { main: 'src/main.ts', lampboard: 'src/cli/cli.ts' },
+      input: { main: 'src/main.ts' },
       // In one folder, as the page is found relative to the gateway's files.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].chunk.js' },
     },

@@ -34,6 +34,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { ALWAYS_LEADER, type Leadership } from './board/leadership.ts';
 import { startLeader } from './leader.ts';
 import { startServer } from './server.ts';
+import { VERSION } from './platform/version.ts';
 import { secretKey, storeId } from './platform/store/secret-key.ts';
 import { createRecentValues } from './presence/recent-values.ts';
 import { createTemplateStore } from './presence/template-store.ts';
@@ -253,6 +254,7 @@ export async function main() {
     return fail(`can't start: ${message}`);
   });
 
+  log.info({ event: 'start', version: VERSION, node: process.version }, 'serving');
   process.stdout.write(`Lampboard is at ${app.url}\n`);
   if (config.ami === null) {
     process.stdout.write(

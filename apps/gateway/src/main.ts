@@ -1,6 +1,37 @@
+#!/usr/bin/env node
+import { type Command, runCommandLine } from './cli/command-line.ts';
 import { handleSignals } from './platform/signals.ts';
 
-// Imported first, so that signals are handled while the rest is loaded.
-const signals = handleSignals();
-const { main } = await import('./app.ts');
-signals.serve(await main());
+/** The code of a command is loaded when it runs. */
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['serve', { summary: 'serves the board (the default); without settings, a demo', load: async () => serve }],
+  [
+    'account',
+    {
+      summary: 'lists, adds and changes accounts',
+      load: async () => (await import('./cli/account-command.ts')).runAccountCommand,
+    },
+  ],
+]);
+
+/** Starts the gateway, which runs until a signal stops it. */
+async function serve(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    process.stderr.write(
+      `“serve” takes no arguments, but “${args.join(' ')}” was given. Settings are variables such as LAMPBOARD_PORT=8081.\n`,
+    );
+    return 1;
+  }
+  // Signals are handled while the rest is loaded.
+  const signals = handleSignals();
+  const { main } = await import('./app.ts');
+  signals.serve(await main());
+  return 0;
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  commands: COMMANDS,
+  defaultCommand: 'serve',
+  write: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+});

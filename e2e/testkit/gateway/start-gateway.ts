@@ -5,11 +5,8 @@ import { type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type ManagedChild, startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
-import { seedAccounts, runCli } from './test-accounts.ts';
+import { MAIN, seedAccounts, runCli } from './test-accounts.ts';
 import { httpRequest } from './http-client.ts';
-import { repoPath } from '../processes/repo-path.ts';
-
-export const MAIN = repoPath('apps/gateway/dist/main.js');
 
 /** The built gateway in a separate process. */
 export type RunningGateway = Awaited<ReturnType<typeof startGateway>>;
@@ -97,7 +94,7 @@ export async function startGateway({
     dataFolder,
     child: () => child,
     output: () => readFile(log, 'utf8'),
-    /** Runs `npm run lampboard -- …` with the same settings. */
+    /** Runs `lampboard …` with the same settings. */
     cli: (args: readonly string[], input = '') => runCli({ args, env: settings, cwd: folder, input }),
     readDataFiles: async () =>
       Promise.all((await readdir(dataFolder)).map((file) => readFile(join(dataFolder, file)))),

@@ -5,7 +5,7 @@ import { type CommandResult, runCommand } from '../processes/run-command.ts';
 import { repoPath } from '../processes/repo-path.ts';
 import { makeTempFolder } from '../processes/temp-folder.ts';
 
-const CLI = repoPath('apps/gateway/dist/lampboard.js');
+export const MAIN = repoPath('apps/gateway/dist/main.js');
 /** The database that the command line uses without an Asterisk. */
 const DEMO_DATABASE = 'demo.db';
 const REAL_DATABASE = 'lampboard.db';
@@ -19,14 +19,14 @@ export const ACCOUNTS = {
 
 export type TestAccountName = keyof typeof ACCOUNTS;
 
-/** Runs `npm run lampboard -- …` with `input` on stdin. */
+/** Runs `lampboard …` with `input` on stdin. */
 export function runCli(options: {
   args: readonly string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
   input?: string;
 }): Promise<CommandResult> {
-  return runCommand({ ...options, command: process.execPath, args: [CLI, ...options.args] });
+  return runCommand({ ...options, command: process.execPath, args: [MAIN, ...options.args] });
 }
 
 let template: Promise<ReadonlyMap<string, Buffer>> | undefined;

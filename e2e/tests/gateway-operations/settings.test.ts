@@ -5,9 +5,8 @@ import { freePort } from '../../testkit/processes/free-port.ts';
 import { startChild } from '../../testkit/processes/child-process.ts';
 import { runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import { runCli } from '../../testkit/gateway/test-accounts.ts';
+import { MAIN, runCli } from '../../testkit/gateway/test-accounts.ts';
 import { httpRequest } from '../../testkit/gateway/http-client.ts';
-import { MAIN } from '../../testkit/gateway/start-gateway.ts';
 import { startForTest } from '../../testkit/site/test-site.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 

@@ -15,7 +15,7 @@ import type { Auth } from '../auth/auth.ts';
 import type { AccountAdmin } from '../auth/account-admin.ts';
 import type { Accounts } from '../auth/accounts.ts';
 
-export const USAGE = `Usage: npm run lampboard -- account <command>
+export const USAGE = `Usage: lampboard account <command>
 
   list
   add NAME --role ${ROLES.join('|')} [--extension 1101@default]... --password-stdin

@@ -128,5 +128,5 @@ function readRedis(values: Environment): URL | null {
 /** Returns what is missing for several gateways: the setup link works in one process only. Null: nothing. */
 export function checkClusterSetup({ redis }: { redis: URL | null }, hasAccounts: boolean): string | null {
   if (redis === null || hasAccounts) return null;
-  return 'LAMPBOARD_REDIS_URL is set, and there is no account yet. Create the first one: `npm run lampboard -- account add NAME --role admin --password-stdin`';
+  return 'LAMPBOARD_REDIS_URL is set, and there is no account yet. Create the first one: `lampboard account add NAME --role admin --password-stdin`';
 }

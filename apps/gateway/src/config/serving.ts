@@ -59,7 +59,7 @@ export function checkPublicServing({ http, ami }: PublicServingConfig, hasAccoun
     tls !== null ||
       trustedProxies.length > 0 ||
       'TLS: LAMPBOARD_TLS_CERT and LAMPBOARD_TLS_KEY, or a proxy with TLS in front and its address in LAMPBOARD_TRUSTED_PROXIES',
-    hasAccounts || 'an account: `npm run lampboard -- account add NAME --role admin --password-stdin`',
+    hasAccounts || 'an account: `lampboard account add NAME --role admin --password-stdin`',
   ].filter((item) => item !== true);
   if (missing.length === 0) return null;
   return `LAMPBOARD_HOST is ${host}, which others can reach. Nothing is served there yet; missing: ${missing.join('; ')}.`;
