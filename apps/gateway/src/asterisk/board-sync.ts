@@ -12,6 +12,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
+import { linkProblemText } from './link-problems.ts';
 import { createStateQueries } from './state-queries.ts';
 import type { ResyncSchedule } from './resync-schedule.ts';
 import type { ListLoader } from './list-loader.ts';
@@ -149,8 +150,8 @@ export function createBoardSync(options: BoardSyncOptions) {
     if (link.state === 'down' && link.reason === reason && link.code === code) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
     board.apply(pbx.id, [{ kind: 'link', link }]);
-    if (TRANSIENT.has(reason)) log.info({ reason }, 'connecting to Asterisk');
-    else log.warn({ reason, code }, 'no live link to Asterisk');
+    if (TRANSIENT.has(reason)) log.info({ reason }, linkProblemText(reason));
+    else log.warn({ reason, code }, linkProblemText(reason));
   }
 
   function extensionOfProvider(provider: string): Extension | undefined {

@@ -1,6 +1,7 @@
 import type { LeaseStore } from './lease.ts';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis, type RedisOptions } from 'iovalkey';
+import { linkProblemText } from '../asterisk/link-problems.ts';
 import type { Logger } from '../platform/log.ts';
 
 const RETRY_MS = 200;
@@ -37,13 +38,13 @@ export function openRedisLink({ url, log }: { url: URL; log: Logger }) {
   });
   redis.on('error', (error: unknown) => {
     const reason = errorCodeOf(error);
-    if (reason !== loggedReason) log.warn({ reason }, 'no connection to Redis');
+    if (reason !== loggedReason) log.warn({ reason }, linkProblemText('redis-unreachable'));
     loggedReason = reason;
   });
   redis.on('close', () => {
     if (!isUp) return;
     isUp = false;
-    log.warn('lost the connection to Redis');
+    log.warn(linkProblemText('redis-unreachable'));
     // A connection that only listens does not detect that its peer is gone.
     for (const listener of listeners) listener.disconnect(true);
   });
