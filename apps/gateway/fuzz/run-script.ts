@@ -45,7 +45,11 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
   const isSmallChunks = random.chance(0.1);
   const size = () => 1 + Math.floor(random.between(0, isSmallChunks ? 40 : 4000));
   const proxy = await startChunkingProxy({ port: pbx.port, size });
-  const person = (name: string) => ({ name, department: '', email: '', mobile: '' });
+  const person = (name: string) => ({
+    person: { name, department: '', email: '', mobile: '' },
+    kind: null,
+    hidden: false,
+  });
   const people = new Map(EXTENSIONS.map((exten) => [exten, person(exten)]));
   const endpoint = externalPbx({ host: '127.0.0.1', port: proxy.port, ...USER });
   const board = createLiveBoard({ pbxs: [{ id: endpoint.id, demo: false }], clock: systemClock });

@@ -21,12 +21,16 @@ const OTHERS = [
   inDefault('71', 'park:71@parkedcalls'),
   inDefault('8000', 'confbridge:8000'),
   inDefault('*1101', 'MWI:1101@default'),
+  inDefault('*280', 'Custom:DAYNIGHT0'),
+  inDefault('900', 'Custom:door'),
+  inDefault('1199', ',CustomPresence:1199'),
+];
+const CODES = [
+  inDefault('*801103', COLLEAGUE.hint),
   inDefault('*761101', 'Custom:DEVDND1101'),
   inDefault('*961101', 'Custom:DEVCF1101'),
-  inDefault('*280', 'Custom:DAYNIGHT0'),
   inDefault('*4520*999', 'Custom:QUEUE20*999'),
   inDefault('*4620*999', 'Queue:20_pause_Local/999@from-queue/n'),
-  inDefault('1199', ',CustomPresence:1199'),
 ];
 const SOON = { timeout: 10_000 };
 
@@ -35,7 +39,7 @@ const skipped = 'missing' in phones && process.env['CI'] !== 'true';
 
 await describeEachAsterisk((asterisk) => {
   beforeAll(async () => {
-    await asterisk().reload([...PEOPLE, ...CROWD, COLLEAGUE, ...OTHERS]);
+    await asterisk().reload([...PEOPLE, ...CROWD, COLLEAGUE, ...OTHERS, ...CODES]);
     const available = { state: 'available', subtype: '', message: '' } as const;
     await asterisk().setPresence('CustomPresence:1102', available);
     await asterisk().setPresence('CustomPresence:1103', available);
@@ -86,6 +90,14 @@ await describeEachAsterisk((asterisk) => {
       expect(suggestColleague(extension('1101'), client().board().extensions.values())).toBeNull();
     },
   );
+
+  it('[KN1] [KN2] [KN3] each entry has its kind and all its numbers, and feature codes are none', () => {
+    const kinds = OTHERS.map(({ exten }) => extension(exten).kind);
+    expect(kinds).toEqual(['parking', 'conference', 'mailbox', 'switch', 'other', 'person']);
+    expect(extension('1103').aliases).toEqual(['*801103@default']);
+    const shown = [...client().board().extensions.values()].map(({ exten }) => exten);
+    expect(CODES.filter(({ exten }) => shown.includes(exten))).toEqual([]);
+  });
 
   it.skipIf(skipped)(
     '[SN6] a telephone that comes and goes among four hundred is shown so at once',

@@ -14,7 +14,8 @@ const presence = fc.record({
   message: fc.string({ maxLength: 3 }),
 });
 const provider = exten.map((name) => `CustomPresence:${name}`);
-const hint = fc.record({
+const entry = fc.record({
+  kind: fc.constantFrom('person', 'room' as const),
   exten,
   context: fc.constantFrom('default', 'sales'),
   hint: fc.oneof(
@@ -32,7 +33,7 @@ const person = fc.record({
 const id = exten.map((e) => `${e}@default`);
 const fullList = fc.record({
   kind: fc.constant('full-list' as const),
-  hints: fc.array(hint, { maxLength: 6 }),
+  entries: fc.array(entry, { maxLength: 6 }),
   presences: fc.array(fc.tuple(provider, presence)).map((entries) => new Map(entries)),
   updatedDuringList: fc.array(provider, { maxLength: 1 }).map((names) => new Set(names)),
 });

@@ -13,6 +13,7 @@ export {
 export * from './extensions/availability.ts';
 export * from './extensions/facts.ts';
 export * from './extensions/hint.ts';
+export * from './extensions/kind.ts';
 export * from './extensions/lamp.ts';
 export { SET_ON_PHONE, placeholderPerson, withCurrentName } from './extensions/reduce.ts';
 export * from './presence/return-times.ts';

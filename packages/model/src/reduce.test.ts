@@ -9,7 +9,7 @@ import {
   toSnapshot,
 } from './sync/board.ts';
 import { advance } from './testing/advance.ts';
-import type { Attribution, FullList, HintState } from './extensions/facts.ts';
+import type { Attribution, Entry, FullList } from './extensions/facts.ts';
 import { providerKey } from './extensions/hint.ts';
 import { type Fact, reduce } from './reduce.ts';
 
@@ -19,7 +19,8 @@ const EMPTY: Board = {
   pbxs: new Map([[ONLY_PBX, { id: ONLY_PBX, version: null, demo: false, link: { state: 'live' } }]]),
   extensions: new Map(),
 };
-const hint = (exten: string, status = 0): HintState => ({
+const hint = (exten: string, status = 0): Entry => ({
+  kind: 'person',
   exten,
   context: 'default',
   hint: `PJSIP/${exten},CustomPresence:${exten}`,
@@ -28,12 +29,12 @@ const hint = (exten: string, status = 0): HintState => ({
 const away: Presence = { state: 'away', subtype: 'Lunch', message: 'back at two' };
 
 const fullList = (
-  hints: HintState[],
+  entries: Entry[],
   presences: [string, Presence][] = [],
   updatedDuringList: string[] = [],
 ): FullList => ({
   kind: 'full-list',
-  hints,
+  entries,
   presences: new Map(presences),
   updatedDuringList: new Set(updatedDuringList),
 });

@@ -6,6 +6,7 @@ export * from './api/rights.ts';
 export * from './audit/audit.ts';
 export * from './common/failure.ts';
 export * from './extensions/extension.ts';
+export * from './extensions/kind.ts';
 export * from './health/health.ts';
 export * from './history/history.ts';
 export * from './pbx/pbx.ts';

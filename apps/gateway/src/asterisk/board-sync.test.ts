@@ -13,7 +13,7 @@ import { createListLoader } from './list-loader.ts';
 import { createLiveBoard } from '../board/live-board.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
-import { createJoinedPhones } from './joined-phones.ts';
+import { createPhones } from './phones.ts';
 import { createPresenceFunction } from './presence-function.ts';
 import { BOARD_PROFILE } from './translate.ts';
 
@@ -29,6 +29,7 @@ const hint = (exten: string, context = 'default') => ({
 });
 const USER = { username: 'lampboard', secret: 'hush', read: ['call', 'system'], write: ['call'] };
 const away = (message: string): Presence => ({ state: 'away', subtype: '', message });
+const rita = { name: 'Rita', department: 'Sales', email: '', mobile: '' };
 const base: Presence = { state: 'not_set', subtype: '', message: '' };
 
 interface Site {
@@ -62,10 +63,10 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
     },
   };
   const presenceFunction = createPresenceFunction({ ami });
-  const phones = createJoinedPhones({ ami, pbxId: LIVE_PBX.id });
+  const phones = createPhones({ ami, pbxId: LIVE_PBX.id });
   const displayNames = createDisplayNames({
     pbxId: LIVE_PBX.id,
-    directory: () => new Map([['1102', { name: 'Rita', department: 'Sales', email: '', mobile: '' }]]),
+    directory: () => new Map([['1102', { person: rita, kind: null, hidden: false }]]),
     ami,
     monotonic,
     onFacts: (facts) => board.apply(LIVE_PBX.id, facts),
@@ -77,7 +78,14 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       bytesReceived: client.bytesReceived,
       bytesPerSecond: 5000,
     }),
-    listLoader: createListLoader({ ami, presenceFunction, phones, contexts: contexts ?? null }),
+    listLoader: createListLoader({
+      pbxId: LIVE_PBX.id,
+      ami,
+      presenceFunction,
+      phones,
+      contexts: contexts ?? null,
+      correctionOf: () => undefined,
+    }),
     displayNames,
     ami,
     presenceFunction,
@@ -141,7 +149,7 @@ it('[LM7] a reload that changes or removes a name is on the board', async () => 
 it('[SN6] phones that a hint joins with other devices are read by themselves', async () => {
   const hints = [{ ...hint('1101'), hint: 'PJSIP/1101&Custom:DND1101,CustomPresence:1101' }, hint('1102')];
   const { pbx, extension, eventually } = await connectLive({
-    hints: [...hints, { ...hint('*4520'), hint: 'Custom:QUEUE20' }],
+    hints: [...hints, { ...hint('71'), hint: 'park:71@parkedcalls' }],
     before: (pbx) => {
       pbx.setDeviceState('PJSIP/1101', 'UNAVAILABLE');
       pbx.setDeviceState('Custom:DND1101', 'NOT_INUSE');
@@ -150,14 +158,49 @@ it('[SN6] phones that a hint joins with other devices are read by themselves', a
   const phone = { lamp: 'unavailable', dnd: false };
   expect(extension('1101@default')).toMatchObject({ lamp: 'idle', phone });
   expect(extension('1102@default')?.phone).toBeUndefined();
-  expect(extension('*4520@default')?.phone).toBeNull();
+  expect(extension('71@default')?.phone).toBeNull();
   pbx.setDeviceState('Custom:DND1101', 'BUSY');
   await eventually(() => expect(extension('1101@default')?.phone).toEqual({ ...phone, dnd: true }));
   // The joined state stays the same, so no event announces it.
   pbx.setDeviceState('PJSIP/1101', 'NOT_INUSE');
   await eventually(() => expect(extension('1101@default')?.phone).toEqual({ lamp: 'idle', dnd: true }));
+  pbx.setDeviceState('Custom:DND1101', 'NOT_INUSE');
   pbx.reload([{ ...hint('1101'), hint: 'PJSIP/1101' }, hint('1102')]);
   await eventually(() => expect(extension('1101@default')?.phone).toBeUndefined());
+});
+
+it('[KN2] [KN4] feature codes and intercom keys are no entries', async () => {
+  const intercom = { ...hint('*801101'), hint: hint('1101').hint };
+  const code = { ...hint('*961101'), hint: 'Custom:DEVCF1101' };
+  const { pbx, ids, extension, eventually } = await connectLive({ hints: [hint('1101'), code] });
+  expect(ids()).toEqual(['1101@default']);
+  pbx.reload([hint('1101'), code, intercom]);
+  await eventually(() => expect(extension('1101@default')?.aliases).toEqual(['*801101@default']));
+  expect(ids()).toEqual(['1101@default']);
+  pbx.setDeviceState('PJSIP/1101', 'INUSE');
+  pbx.setDeviceState('Custom:DEVCF1101', 'INUSE');
+  await eventually(() =>
+    expect(extension('1101@default')).toMatchObject({
+      lamp: 'in-use',
+      phone: { lamp: 'in-use', forwarded: true },
+    }),
+  );
+  expect(ids()).toEqual(['1101@default']);
+});
+
+it('[PF3] features follow their events, on and off', async () => {
+  const { pbx, extension, eventually } = await connectLive();
+  const states = [
+    ['BUSY', true],
+    ['NOT_INUSE', false],
+    ['INUSE', true],
+    ['UNAVAILABLE', false],
+  ] as const;
+  for (const [state, isForwarded] of states) {
+    pbx.setDeviceState('Custom:CF1101', state);
+    await eventually(() => expect(extension('1101@default')?.phone?.forwarded ?? false).toBe(isForwarded));
+  }
+  expect(extension('1102@default')?.phone).toBeUndefined();
 });
 
 it('[LM4] a reload that removes one hint and adds another is on the board', async () => {

@@ -1,5 +1,13 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
-import { type Fact, type Board, lampFromStatus, reduce, providerKey, providerKeyOf } from '@lampboard/model';
+import {
+  type Fact,
+  type Board,
+  lampFromStatus,
+  phoneKey,
+  reduce,
+  providerKey,
+  providerKeyOf,
+} from '@lampboard/model';
 import {
   type LinkReason,
   type LinkStatus,
@@ -17,7 +25,7 @@ import { createStateQueries } from './state-queries.ts';
 import type { ResyncSchedule } from './resync-schedule.ts';
 import type { ListLoader } from './list-loader.ts';
 import type { DisplayNames } from './display-names.ts';
-import type { JoinedPhones } from './joined-phones.ts';
+import type { Phones } from './phones.ts';
 import type { PresenceFunction } from './presence-function.ts';
 import {
   type QueryTarget,
@@ -44,7 +52,7 @@ interface BoardSyncOptions {
   readonly displayNames: DisplayNames;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackoff'>;
   readonly presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
-  readonly phones: Pick<JoinedPhones, 'read' | 'joinedWith'>;
+  readonly phones: Pick<Phones, 'read' | 'followed' | 'extensionsOf' | 'update'>;
   /** Resolves to the release of Asterisk; null where it reports none. */
   readonly readVersion: () => Promise<string | null>;
   readonly clock: Clock;
@@ -73,10 +81,10 @@ export function createBoardSync(options: BoardSyncOptions) {
   /** Without read class `call` an account receives no events and no error: only lists show the changes. */
   let hasReceivedEvent = false;
   let unannouncedLists = 0;
-  let hintCount = 0;
+  let extensionCount = 0;
   const reloadDetector = createReloadDetector({
     board: board.current,
-    hintCount: () => hintCount,
+    extensionCount: () => extensionCount,
     monotonic: clock.monotonic,
   });
   const resyncTimer = createReschedulingTimer({ task: resync, monotonic: clock.monotonic });
@@ -90,6 +98,8 @@ export function createBoardSync(options: BoardSyncOptions) {
     pbxId: pbx.id,
     isContextShown: listLoader.isContextShown,
     hasExtension: (id) => phase.kind === 'syncing' || board.current().extensions.has(id),
+    isOffBoard: listLoader.isOffBoard,
+    isPhoneFollowed: (id) => phones.followed().has(id),
     hasProvider: (provider) => phase.kind === 'syncing' || extensionOfProvider(provider) !== undefined,
   };
 
@@ -122,12 +132,12 @@ export function createBoardSync(options: BoardSyncOptions) {
       }
       return RETRY_MS;
     }
-    const { hints } = loaded.value;
-    hintCount = hints.length;
-    const facts = [loaded.value, ...displayNames.setHints(hints)];
+    const { list } = loaded.value;
+    extensionCount = list.entries.length;
+    const facts = [list, ...displayNames.setHints(list.entries)];
     if (phase.kind === 'syncing') goLive(version, [...facts, ...phase.buffered.values()]);
     else {
-      if (!hasReceivedEvent && changesLamps(board.current(), pbx.id, loaded.value)) unannouncedLists += 1;
+      if (!hasReceivedEvent && changesLamps(board.current(), pbx.id, list)) unannouncedLists += 1;
       board.apply(pbx.id, facts);
       if (!hasReceivedEvent && unannouncedLists >= MAX_UNANNOUNCED_LISTS) {
         phase = { kind: 'no-events' };
@@ -142,7 +152,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     link = { state: 'live' };
     ami.resetBackoff();
     board.reset({ ...pbx, version, link }, facts);
-    log.info({ extensions: hintCount, version }, 'live');
+    log.info({ extensions: extensionCount, version }, 'live');
   }
 
   /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
@@ -185,12 +195,16 @@ export function createBoardSync(options: BoardSyncOptions) {
       case 'needs-resync':
         return resyncTimer.runWithin(Math.max(RESYNC_DELAY_MS, resyncSchedule.urgentDelay()));
       case 'device-changed':
-        for (const [id, hint] of phones.joinedWith(translation.device)) {
-          stateQueries.query(phoneTarget(id, hint));
-        }
-        return;
+        return applyDevice(translation.device, translation.state);
       case 'ignore':
     }
+  }
+
+  function applyDevice(device: string, state: string | null): void {
+    if (state === null) for (const id of phones.extensionsOf(device)) stateQueries.query(phoneTarget(id));
+    else
+      for (const [id, phone] of phones.update(device, state))
+        apply(phoneKey(id), { kind: 'phone', id, phone });
   }
 
   function handleEvent(event: AmiEvent, translateEvent: typeof translate | typeof translateUntrusted): void {
@@ -239,16 +253,16 @@ const MIN_UNTRUSTED_EVENTS = 32;
 
 interface ReloadDetectorOptions {
   board: () => Board;
-  /** Number of hints in the last list. */
-  hintCount: () => number;
+  /** Number of entries in the last list. */
+  extensionCount: () => number;
   monotonic: Clock['monotonic'];
 }
 
 /**
  * Detects reloads, of which Asterisk sends no event: it announces every remaining hint again, but no removed or renamed
- * one. An announced lamp that the board shows already counts; half of the listed hints make a reload.
+ * one. An announced lamp that the board shows already counts; half of the listed entries make a reload.
  */
-function createReloadDetector({ board, hintCount, monotonic }: ReloadDetectorOptions) {
+function createReloadDetector({ board, extensionCount, monotonic }: ReloadDetectorOptions) {
   let windowStart = Number.NEGATIVE_INFINITY;
   let previousWindow = new Set<string>();
   let currentWindow = new Set<string>();
@@ -269,7 +283,7 @@ function createReloadDetector({ board, hintCount, monotonic }: ReloadDetectorOpt
     return true;
   }
 
-  const half = () => hintCount() / 2;
+  const half = () => extensionCount() / 2;
   return {
     isReload: (fact: Fact) =>
       fact.kind === 'status' &&

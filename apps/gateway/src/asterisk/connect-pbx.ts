@@ -5,7 +5,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Config } from '../config/config.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import type { PbxEndpoint } from './pbx-endpoint.ts';
-import type { Directory } from '../directory/directory-csv.ts';
+import { type Directory, entryOf } from '../directory/directory-csv.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
@@ -14,7 +14,7 @@ import type { Logger } from '../platform/log.ts';
 import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync } from './board-sync.ts';
-import { createJoinedPhones } from './joined-phones.ts';
+import { createPhones } from './phones.ts';
 import { createPresenceFunction } from './presence-function.ts';
 import type { DirectoryFile } from '../directory/directory-file.ts';
 import { BOARD_PROFILE } from './translate.ts';
@@ -38,15 +38,19 @@ export function connectPbx(options: ConnectOptions) {
   const { monotonic } = clock;
   const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
   const presenceFunction = createPresenceFunction({ ami });
-  const phones = createJoinedPhones({ ami, pbxId });
-  const { isContextShown, load } = createListLoader({
+  const phones = createPhones({ ami, pbxId });
+  const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
+  let people = allPeople();
+  const { load, ...loader } = createListLoader({
+    pbxId,
     ami,
     presenceFunction,
     phones,
     contexts: config.contexts,
+    correctionOf: ({ exten, context }) => entryOf(people, exten, context),
   });
   const listLoader: ListLoader = {
-    isContextShown,
+    ...loader,
     async load(range) {
       const startedAt = monotonic();
       const loaded = await load(range);
@@ -55,8 +59,6 @@ export function connectPbx(options: ConnectOptions) {
       return loaded;
     },
   };
-  const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
-  let people = allPeople();
   const displayNames = createDisplayNames({
     pbxId,
     directory: () => people,

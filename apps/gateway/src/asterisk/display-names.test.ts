@@ -4,6 +4,7 @@ import { readAsteriskName, createDisplayNames } from './display-names.ts';
 import type { Fact } from '@lampboard/model';
 
 const HINTS = ['1101', '1102'].map((exten) => ({
+  kind: 'person' as const,
   exten,
   context: 'default',
   hint: `PJSIP/${exten}`,

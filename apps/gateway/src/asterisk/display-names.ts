@@ -1,9 +1,9 @@
 import { extensionId, type Person } from '@lampboard/protocol';
 import type { AmiClient, AmiResult } from '@lampboard/ami';
-import { type HintState, parseHint, type Fact, placeholderPerson } from '@lampboard/model';
+import { type Entry, type HintState, parseHint, type Fact, placeholderPerson } from '@lampboard/model';
 import { getvar } from './getvar.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isBlank, type Directory, personOf } from '../directory/directory-csv.ts';
+import { isBlank, type Directory, entryOf } from '../directory/directory-csv.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
 /** Caller ID names that FreePBX and Asterisk's channel drivers set where none is configured. */
@@ -135,18 +135,27 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     return { kind: 'person', id, person: toPerson(hint.exten, name.value) };
   }
 
+  /** By the number of the entry, else by a further one. */
+  function directoryPerson({ exten, context, aliases = [] }: Entry): Person | null {
+    for (const hint of [{ exten, context }, ...aliases]) {
+      const person = entryOf(directory(), hint.exten, hint.context)?.person;
+      if (person) return person;
+    }
+    return null;
+  }
+
   return {
     /** Replaces the hints and returns the names known so far; reads the others. */
-    setHints(all: readonly HintState[]): Fact[] {
+    setHints(all: readonly Entry[]): Fact[] {
       const facts: Fact[] = [];
       const unnamed = new Map<string, HintState>();
       for (const hint of all) {
         const id = extensionId(hint.exten, hint.context, pbxId);
-        const person = personOf(directory(), hint.exten, hint.context);
-        if (person === undefined) unnamed.set(id, hint);
+        const person = directoryPerson(hint);
+        if (person === null) unnamed.set(id, hint);
         else inDirectory.add(id);
         // An extension that left the directory shows its number until its name is read.
-        if (person !== undefined || inDirectory.delete(id))
+        if (person !== null || inDirectory.delete(id))
           facts.push({ kind: 'person', id, person: person ?? placeholderPerson(hint.exten) });
       }
       replaceHints(unnamed);

@@ -3,7 +3,7 @@ import { lampFromStatus } from '@lampboard/model';
 import { type Extension, isOfPbx } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
-import type { JoinedPhones } from './joined-phones.ts';
+import type { Phones } from './phones.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
 const INTERVAL_MS = 1000;
@@ -12,7 +12,7 @@ const PHONES_PER_PROBE = 8;
 
 interface HintProbeOptions {
   ami: Pick<AmiClient, 'send'>;
-  phones: Pick<JoinedPhones, 'joined' | 'read'>;
+  phones: Pick<Phones, 'followed' | 'read'>;
   pbxId: string;
   board: Pick<LiveBoard, 'current' | 'apply'>;
   isLive: () => boolean;
@@ -50,19 +50,19 @@ export function createHintProbe(options: HintProbeOptions): { start(): void; sto
   }
 
   /** Returns hidden phones in turn, filled up with a random sample of all. */
-  function nextPhones(): readonly [string, string][] {
-    const joined = [...phones.joined()];
-    const hidden = joined.filter(([id]) => isHidden(board.current().extensions.get(id)));
+  function nextPhones(): readonly string[] {
+    const followed = [...phones.followed()];
+    const hidden = followed.filter((id) => isHidden(board.current().extensions.get(id)));
     const due = Array.from({ length: Math.min(PHONES_PER_PROBE, hidden.length) }, (_, index) =>
       hidden.at((nextHidden + index) % hidden.length),
     ).filter((one) => one !== undefined);
     nextHidden += due.length;
-    return [...due, ...randomSample(joined, PHONES_PER_PROBE - due.length)];
+    return [...due, ...randomSample(followed, PHONES_PER_PROBE - due.length)];
   }
 
-  async function checkPhone([id, hint]: readonly [string, string]): Promise<void> {
-    const response = await phones.read(hint);
-    if (response.ok && isLive()) board.apply(pbxId, [{ kind: 'phone', id, phone: response.value }]);
+  async function checkPhone(id: string): Promise<void> {
+    const phone = await phones.read(id);
+    if (phone.ok && phone.value && isLive()) board.apply(pbxId, [{ kind: 'phone', id, phone: phone.value }]);
   }
 
   return { start: () => timer.runWithin(INTERVAL_MS), stop: () => timer.cancel() };

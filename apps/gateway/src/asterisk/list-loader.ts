@@ -1,7 +1,15 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
-import { type Fact, canonicalProvider, parseHint, providerKey } from '@lampboard/model';
-import { type Presence, samePresence } from '@lampboard/protocol';
-import type { JoinedPhones } from './joined-phones.ts';
+import {
+  type Fact,
+  type HintState,
+  type KindCorrection,
+  canonicalProvider,
+  classifyHints,
+  parseHint,
+  providerKey,
+} from '@lampboard/model';
+import { type Presence, extensionId, samePresence } from '@lampboard/protocol';
+import type { Phones } from './phones.ts';
 import type { PresenceFunction } from './presence-function.ts';
 import { parseHintState, parsePresence } from './translate.ts';
 
@@ -11,22 +19,35 @@ const MAX_CONCURRENT_READS = 50;
 type Listed = Extract<Fact, { kind: 'full-list' }>;
 type ListedPresence = NonNullable<ReturnType<typeof parsePresence>>;
 
-/** Lists all hints and presences in Asterisk. */
+interface Loaded {
+  readonly list: Listed;
+  /** All hints of the contexts shown, also those that are no entries of the board. */
+  readonly hints: readonly HintState[];
+}
+
+/** Lists all hints and presences in Asterisk, and makes entries of the hints. */
 export type ListLoader = ReturnType<typeof createListLoader>;
 
 interface ListLoaderOptions {
+  pbxId: string;
   ami: Pick<AmiClient, 'list'>;
-  phones: Pick<JoinedPhones, 'ofAll'>;
+  phones: Pick<Phones, 'ofAll'>;
   presenceFunction: Pick<PresenceFunction, 'readFull'>;
   contexts: readonly string[] | null;
+  /** By the directory. */
+  correctionOf: (hint: HintState) => KindCorrection | undefined;
 }
 
-export function createListLoader({ ami, presenceFunction, phones, contexts }: ListLoaderOptions) {
+export function createListLoader(options: ListLoaderOptions) {
+  const { pbxId, ami, presenceFunction, phones, contexts, correctionOf } = options;
   const isContextShown = (context: string) => contexts === null || contexts.includes(context);
+  let offBoard: ReadonlySet<string> = new Set();
 
   return {
     /** True if the configuration includes the context. */
     isContextShown,
+    /** True for a listed hint that is no entry of the board: hidden, or a further number of another one. */
+    isOffBoard: (id: string) => offBoard.has(id),
     /**
      * `updatedDuringList` collects the extensions and providers that events update while the list is loading. Truncated
      * texts are read in full unless `known` returns a text that starts with them.
@@ -37,7 +58,7 @@ export function createListLoader({ ami, presenceFunction, phones, contexts }: Li
     }: {
       updatedDuringList: ReadonlySet<string>;
       known: (provider: string) => Presence | null;
-    }): Promise<AmiResult<Listed>> {
+    }): Promise<AmiResult<Loaded>> {
       const [extensions, states] = await Promise.all([
         ami.list({ Action: 'ExtensionStateList' }),
         ami.list({ Action: 'PresenceStateList' }),
@@ -48,12 +69,17 @@ export function createListLoader({ ami, presenceFunction, phones, contexts }: Li
         .map(parseHintState)
         .filter((hint) => hint !== null)
         .filter(({ context }) => isContextShown(context));
-      const withPhones = await phones.ofAll(hints);
+      const { entries, hidden } = classifyHints(hints, { contexts, correctionOf });
+      const withPhones = await phones.ofAll(entries);
       if (!withPhones.ok) return withPhones;
+      const further = [...entries, ...hidden].flatMap(({ aliases = [] }) => aliases);
+      offBoard = new Set(
+        [...hidden, ...further].map(({ exten, context }) => extensionId(exten, context, pbxId)),
+      );
       const presences = new Map<string, Presence>();
       const listed = groupByProvider(states.value);
-      const presenceFunction = new Set(hints.flatMap(({ hint }) => parseHint(hint).provider ?? []));
-      const candidates = [...presenceFunction].flatMap((provider) => {
+      const providers = new Set(entries.flatMap(({ hint }) => parseHint(hint).provider ?? []));
+      const candidates = [...providers].flatMap((provider) => {
         const found = listed.get(providerKey(provider));
         return found === undefined ? [] : [[provider, found] as const];
       });
@@ -65,8 +91,8 @@ export function createListLoader({ ami, presenceFunction, phones, contexts }: Li
           presences.set(batch[offset]?.[0] ?? '', presence.value);
         }
       }
-      const value = { kind: 'full-list', hints: withPhones.value, presences, updatedDuringList } as const;
-      return { ok: true, value };
+      const list = { kind: 'full-list', entries: withPhones.value, presences, updatedDuringList } as const;
+      return { ok: true, value: { list, hints } };
     },
   };
 

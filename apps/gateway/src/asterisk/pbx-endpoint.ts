@@ -31,9 +31,9 @@ export async function startDemo(): Promise<PbxEndpoint> {
     isDemo: true,
     endpoint: { host: '127.0.0.1', port: pbx.port, ...user },
     directory: new Map(
-      officeDirectory.map(({ extension, name, department, email }) => [
+      officeDirectory.map(({ extension, name, department, email, kind }) => [
         extension,
-        { name, department, email, mobile: '' },
+        { person: { name, department, email, mobile: '' }, kind, hidden: false },
       ]),
     ),
     async stop() {

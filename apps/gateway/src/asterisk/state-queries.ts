@@ -1,7 +1,7 @@
 import type { AmiClient, AmiEvent } from '@lampboard/ami';
 import type { Fact } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
-import type { JoinedPhones } from './joined-phones.ts';
+import type { Phones } from './phones.ts';
 import type { PresenceFunction } from './presence-function.ts';
 import type { QueryTarget } from './translate.ts';
 
@@ -17,7 +17,7 @@ interface PendingQuery {
 interface StateQueriesOptions {
   ami: Pick<AmiClient, 'send'>;
   presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
-  phones: Pick<JoinedPhones, 'read'>;
+  phones: Pick<Phones, 'read'>;
   clock: Pick<Clock, 'monotonic'>;
   /** Receives the response of `ExtensionState` as an event `ExtensionStatus`. */
   onLamp: (event: AmiEvent) => void;
@@ -49,9 +49,11 @@ export function createStateQueries(options: StateQueriesOptions) {
         return response.ok ? () => onLamp({ name: 'ExtensionStatus', fields: response.value }) : null;
       }
       case 'phone': {
-        const { extension, hint } = target;
-        const response = await phones.read(hint);
-        return response.ok ? () => onFact(id, { kind: 'phone', id: extension, phone: response.value }) : null;
+        const { extension } = target;
+        const response = await phones.read(extension);
+        if (!response.ok) return null;
+        const { value: phone } = response;
+        return () => phone && onFact(id, { kind: 'phone', id: extension, phone });
       }
       case 'presence': {
         const { provider, truncated } = target;

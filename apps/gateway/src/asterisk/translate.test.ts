@@ -10,7 +10,13 @@ const presence = (fields: Record<string, string>) => ({
   name: 'PresenceStateChange',
   fields: { presentity: 'CustomPresence:1101', status: 'away', subtype: '', message: '', ...fields },
 });
-const all = { pbxId: ONLY_PBX, isContextShown: () => true, hasExtension: () => true };
+const all = {
+  pbxId: ONLY_PBX,
+  isContextShown: () => true,
+  hasExtension: () => true,
+  isOffBoard: () => false,
+  isPhoneFollowed: () => false,
+};
 const noExtensions = { ...all, hasExtension: () => false };
 
 it('[LM1] a status is a fact about the lamp', () => {
@@ -24,6 +30,12 @@ it.each([
   ['a removed hint', status({ status: '-2' }), all],
 ])('[LM4] %s needs a resync', (_, event, filter) => {
   expect(translate(event, filter)).toEqual({ kind: 'needs-resync' });
+});
+
+it('[KN2] events of a hint that is no entry are ignored', () => {
+  const filter = { ...noExtensions, isOffBoard: () => true };
+  expect(translate(status({}), filter)).toEqual({ kind: 'ignore' });
+  expect(translateUntrusted(status({}), { ...filter, hasProvider: () => false })).toEqual({ kind: 'ignore' });
 });
 
 it('[LM7] a reload is translated', () => {

@@ -1,5 +1,5 @@
 import { type AmiEvent, type AmiProfile, type EventSubscription, unescapeC } from '@lampboard/ami';
-import { type Fact, type HintState, parseHint, phoneKey, providerKey } from '@lampboard/model';
+import { type Fact, type HintState, phoneKey, providerKey } from '@lampboard/model';
 import {
   MAX_DESK_PHONE_BYTES,
   type Presence,
@@ -7,7 +7,6 @@ import {
   utf8Bytes,
   extensionId,
 } from '@lampboard/protocol';
-import { isJoined } from './joined-phones.ts';
 
 /**
  * AMI events from which the board is updated. A phone can put CRLF into the extension by which it subscribes to a pattern
@@ -54,7 +53,8 @@ export type Translation =
   /** The event is incomplete or untrusted. */
   | { readonly kind: 'needs-query'; readonly target: QueryTarget }
   | { readonly kind: 'needs-resync' }
-  | { readonly kind: 'device-changed'; readonly device: string }
+  /** `state`: null where the event is untrusted. */
+  | { readonly kind: 'device-changed'; readonly device: string; readonly state: string | null }
   /** Asterisk has, or may have, reloaded its configuration: resync, and read the names again. */
   | { readonly kind: 'reload' }
   | { readonly kind: 'ignore' };
@@ -62,7 +62,7 @@ export type Translation =
 /** Lamp, phone or presence to query. `id` is the extension's id, the phone's key or the provider's key. */
 export type QueryTarget =
   | { readonly kind: 'lamp'; readonly id: string; readonly exten: string; readonly context: string }
-  | { readonly kind: 'phone'; readonly id: string; readonly extension: string; readonly hint: string }
+  | { readonly kind: 'phone'; readonly id: string; readonly extension: string }
   | {
       readonly kind: 'presence';
       readonly id: string;
@@ -75,12 +75,16 @@ export interface EventFilter {
   readonly pbxId: string;
   readonly isContextShown: (context: string) => boolean;
   readonly hasExtension: (id: string) => boolean;
+  /** A hint that is no entry of the board. */
+  readonly isOffBoard: (id: string) => boolean;
+  /** The board shows phones or features of the extension beside its lamp. */
+  readonly isPhoneFollowed: (id: string) => boolean;
   readonly hasProvider: (provider: string) => boolean;
 }
 
 export function translate(
   event: AmiEvent,
-  { pbxId, isContextShown, hasExtension }: Omit<EventFilter, 'hasProvider'>,
+  { pbxId, isContextShown, hasExtension, isOffBoard, isPhoneFollowed }: Omit<EventFilter, 'hasProvider'>,
 ): Translation {
   switch (event.name) {
     case 'ExtensionStatus': {
@@ -88,9 +92,10 @@ export function translate(
       if (hint === null || !isContextShown(hint.context)) return { kind: 'ignore' };
       const id = extensionId(hint.exten, hint.context, pbxId);
       // Status -2 is a removed hint; an unknown or empty one was just created, and only a list has its text.
-      if (!hasExtension(id) || hint.status === -2 || hint.hint === '') return { kind: 'needs-resync' };
+      if (hint.status === -2 || hint.hint === '') return { kind: 'needs-resync' };
+      if (!hasExtension(id)) return { kind: isOffBoard(id) ? 'ignore' : 'needs-resync' };
       const fact = { kind: 'status', id, status: hint.status } as const;
-      const phone = isJoined(parseHint(hint.hint)) && { phone: phoneTarget(id, hint.hint) };
+      const phone = isPhoneFollowed(id) && { phone: phoneTarget(id) };
       return { kind: 'fact', target: id, fact, ...phone };
     }
     case 'PresenceStateChange': {
@@ -103,7 +108,11 @@ export function translate(
       return { kind: 'fact', target: id, fact: { kind: 'presence', provider, presence } };
     }
     case 'DeviceStateChange':
-      return { kind: 'device-changed', device: event.fields['device'] ?? '' };
+      return {
+        kind: 'device-changed',
+        device: event.fields['device'] ?? '',
+        state: event.fields['state'] ?? null,
+      };
     case 'Reload':
       return { kind: 'reload' };
     default:
@@ -111,22 +120,21 @@ export function translate(
   }
 }
 
-export function phoneTarget(extension: string, hint: string): QueryTarget {
-  return { kind: 'phone', id: phoneKey(extension), extension, hint };
+export function phoneTarget(extension: string): QueryTarget {
+  return { kind: 'phone', id: phoneKey(extension), extension };
 }
 
 /** Translates an event that a caller may have forged: only its name and its target are used. */
 export function translateUntrusted(
   { name, fields }: AmiEvent,
-  { pbxId, isContextShown, hasExtension, hasProvider }: EventFilter,
+  { pbxId, isContextShown, hasExtension, isOffBoard, hasProvider }: Omit<EventFilter, 'isPhoneFollowed'>,
 ): Translation {
   if (name === 'ExtensionStatus') {
     const { exten = '', context = '' } = fields;
     if (!isContextShown(context)) return { kind: 'ignore' };
     const id = extensionId(exten, context, pbxId);
-    return hasExtension(id)
-      ? { kind: 'needs-query', target: { kind: 'lamp', id, exten, context } }
-      : { kind: 'needs-resync' };
+    if (hasExtension(id)) return { kind: 'needs-query', target: { kind: 'lamp', id, exten, context } };
+    return { kind: isOffBoard(id) ? 'ignore' : 'needs-resync' };
   }
   if (name === 'PresenceStateChange') {
     const { presentity: provider = '' } = fields;
@@ -135,7 +143,8 @@ export function translateUntrusted(
       ? { kind: 'needs-query', target: { kind: 'presence', id, provider, truncated: null } }
       : { kind: 'ignore' };
   }
-  if (name === 'DeviceStateChange') return { kind: 'device-changed', device: fields['device'] ?? '' };
+  if (name === 'DeviceStateChange')
+    return { kind: 'device-changed', device: fields['device'] ?? '', state: null };
   return { kind: 'reload' };
 }
 

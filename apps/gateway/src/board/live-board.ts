@@ -172,7 +172,7 @@ function attributeList(
   { pbxId, extensions, findAttribution }: AttributionContext,
 ): Map<string, Attribution> {
   const attributions = new Map<string, Attribution>();
-  for (const { exten, context, hint } of list.hints) {
+  for (const { exten, context, hint } of list.entries) {
     const { provider } = parseHint(hint);
     const presence = provider === null ? null : listedPresence(list, provider);
     if (provider === null || presence === null) continue;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testFolder } from '../platform/testing/test-folder.ts';
-import { personOf, readDirectory } from './directory-csv.ts';
+import { entryOf, readDirectory } from './directory-csv.ts';
 
 function file(content: string | Buffer): string {
   const path = join(testFolder(), 'people.csv');
@@ -13,7 +13,7 @@ function file(content: string | Buffer): string {
 function read(content: string | Buffer) {
   const result = readDirectory(file(content));
   if (!result.ok) throw new Error(result.message);
-  const names = [...result.directory].map(([extension, { name }]) => `${extension} ${name}`);
+  const names = [...result.directory].map(([extension, { person }]) => `${extension} ${person?.name ?? ''}`);
   return { ...result, names, problemTexts: result.problems.map(({ line, problem }) => `${line} ${problem}`) };
 }
 
@@ -22,9 +22,9 @@ it('[GW3] reads people from a CSV file, quoted names and all', () => {
     '\uFEFFextension,name,department,email\n1101,"Moreno, Rita",Sales,rita@example.com\n1102@sales,Josh,,\n',
   );
   const rita = { name: 'Moreno, Rita', department: 'Sales', email: 'rita@example.com', mobile: '' };
-  expect(personOf(directory, '1101', 'any')).toEqual(rita);
-  expect(personOf(directory, '1102', 'sales')?.name).toBe('Josh');
-  expect(personOf(directory, '1102', 'default')).toBeUndefined();
+  expect(entryOf(directory, '1101', 'any')?.person).toEqual(rita);
+  expect(entryOf(directory, '1102', 'sales')?.person?.name).toBe('Josh');
+  expect(entryOf(directory, '1102', 'default')).toBeUndefined();
 });
 
 it.each([

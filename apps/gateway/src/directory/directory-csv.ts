@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Person } from '@lampboard/protocol';
+import type { KindCorrection } from '@lampboard/model';
+import { type Person, KINDS } from '@lampboard/protocol';
 import { type Options, parse } from 'csv-parse/sync';
 import { tryOr } from '../platform/failure.ts';
 import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 
-/** People by `exten@context`, or by the number for all contexts. */
-export type Directory = ReadonlyMap<string, Person>;
+/** What a directory says of one number; `person` is null where it gives no name. */
+export interface DirectoryEntry extends KindCorrection {
+  readonly person: Person | null;
+}
+
+/** Entries by `exten@context`, or by the number for all contexts. */
+export type Directory = ReadonlyMap<string, DirectoryEntry>;
 
 interface CsvRow {
   /** Last line of the row in the file, from 1 on. */
@@ -26,8 +32,8 @@ export interface ParsedDirectory {
 }
 
 /**
- * Reads a CSV file as spreadsheets write it: a header with `extension`, `name` and optional `department`, `email` and
- * `mobile`; other columns are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180), in UTF-8, or
+ * Reads a CSV file as spreadsheets write it: a header with `extension`, `name` and optional `department`, `email`,
+ * `mobile`, `kind` and `hidden`; other columns are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180), in UTF-8, or
  * UTF-16 with a byte order mark. Invalid rows are `problems`; an unusable file is a one-line message.
  */
 export function readDirectory(
@@ -47,12 +53,14 @@ export function readDirectory(
   if (absent !== undefined)
     return failed(`has no column “${absent}” in its first line: it begins with extension,name.`);
 
-  const directory = new Map<string, Person>();
+  const directory = new Map<string, DirectoryEntry>();
   const lines = new Map<string, number>();
   for (const { line, record } of rows) {
     const field = (column: string) => record[column]?.trim() ?? '';
     const [extension, name] = [field('extension'), field('name')];
-    if (isBlank(extension) || isBlank(name)) {
+    const kind = KINDS.find((one) => one === field('kind').toLowerCase().replaceAll(' ', '-')) ?? null;
+    const hidden = YES.test(field('hidden'));
+    if (isBlank(extension) || (isBlank(name) && kind === null && !hidden)) {
       if (!Object.values(record).every((value) => isBlank(value ?? '')))
         problems.push({ line, problem: `has no ${isBlank(extension) ? 'extension' : 'name'}` });
       continue;
@@ -61,13 +69,18 @@ export function readDirectory(
     if (before !== undefined)
       problems.push({ line, problem: `repeats the extension of line ${before} and replaces that line` });
     lines.set(extension, line);
+    if (kind === null && !isBlank(field('kind')))
+      problems.push({ line, problem: `has an unknown kind; it is one of ${KINDS.join(', ')}` });
     const [department, email, mobile] = [field('department'), field('email'), field('mobile')];
-    directory.set(extension, { name, department, email, mobile });
+    const person = isBlank(name) ? null : { name, department, email, mobile };
+    directory.set(extension, { person, kind, hidden });
   }
   return { ok: true, directory, lines, problems };
 }
 
-export function personOf(directory: Directory, exten: string, context: string): Person | undefined {
+const YES = /^(?:yes|true|1|x)$/iu;
+
+export function entryOf(directory: Directory, exten: string, context: string): DirectoryEntry | undefined {
   return directory.get(`${exten}@${context}`) ?? directory.get(exten);
 }
 

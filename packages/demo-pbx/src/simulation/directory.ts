@@ -6,6 +6,7 @@ interface DirectoryEntry {
   name: string;
   department: string;
   email: string;
+  kind: 'room' | null;
 }
 
 const FIRST_EXTENSION = 1101;
@@ -87,6 +88,7 @@ export const officeDirectory: readonly DirectoryEntry[] = Object.entries(DEPARTM
     name,
     department,
     email: ROOMS.has(name) ? '' : emailAddress(name),
+    kind: ROOMS.has(name) ? 'room' : null,
   }),
 );
 

@@ -23,7 +23,7 @@ it.each<[Lamp, PresenceState | null, boolean]>([
   ['in-use', 'available', false],
   ['unknown', 'available', false],
 ])('[SN1] lamp %s and presence %s: reachable is %s', (lamp, state, expected) => {
-  expect(isReachable({ lamp, presence: presenceOf(state) })).toBe(expected);
+  expect(isReachable({ kind: 'person', lamp, presence: presenceOf(state) })).toBe(expected);
 });
 
 it.each<[Lamp, PresenceState, ReturnType<typeof mismatchOf>]>([
@@ -47,11 +47,20 @@ it.each<[Lamp, Extension['phone'], { isReachable: boolean; onCall: boolean }]>([
   ['idle', { lamp: 'unavailable', dnd: false }, { isReachable: false, onCall: false }],
   ['idle', { lamp: 'unknown', dnd: false }, { isReachable: false, onCall: false }],
   ['idle', { lamp: 'idle', dnd: false }, { isReachable: true, onCall: false }],
+  ['idle', { lamp: 'idle', dnd: false, forwarded: true }, { isReachable: false, onCall: false }],
+  ['idle', { lamp: 'idle', dnd: false, followMe: true }, { isReachable: true, onCall: false }],
   ['idle', null, { isReachable: false, onCall: false }],
   ['in-use', null, { isReachable: false, onCall: false }],
-])('[SN5] [SN6] [SN7] lamp %s with the phone %j is %j', (lamp, phone, expected) => {
+])('[SN5] [SN6] [SN7] [PF2] lamp %s with the phone %j is %j', (lamp, phone, expected) => {
   const extension = testExtension('1101', { lamp, phone });
   expect({ isReachable: isReachable(extension), onCall: isOnCall(extension) }).toEqual(expected);
+});
+
+it('[SN7] a room is neither reachable nor suggested, whatever its presence', () => {
+  const alice = testExtension('1101', { lamp: 'in-use' });
+  const room = testExtension('1110', { kind: 'room' });
+  expect(isReachable(room)).toBe(false);
+  expect(suggestColleague(alice, [alice, room])).toBeNull();
 });
 
 it('[SN7] an extension without a phone is not suggested as colleague, and is not idle', () => {
@@ -64,7 +73,7 @@ it('[SN7] an extension without a phone is not suggested as colleague, and is not
 it('[SN5] a phone on do not disturb contradicts the presence available, not away', () => {
   const phone = { lamp: 'idle', dnd: true } as const;
   const extension = testExtension('1101', { lamp: 'busy', phone });
-  expect(mismatchOf(extension)).toBe('available-but-busy');
+  expect(mismatchOf(extension)).toBe('available-but-dnd');
   expect(mismatchOf({ ...extension, presence: presenceOf('away') })).toBeNull();
 });
 

@@ -27,15 +27,16 @@ export function isRinging(extension: PhoneState): boolean {
   return lamp === 'ringing' || lamp === 'in-use-ringing';
 }
 
-type PhoneAndPresence = PhoneState & Pick<Extension, 'presence'>;
+type PhoneAndPresence = PhoneState & Pick<Extension, 'kind' | 'presence'>;
 
 function isIdle(extension: PhoneState): boolean {
-  return extension.lamp === 'idle' && phoneLamp(extension) === 'idle' && extension.phone?.dnd !== true;
+  const { lamp, phone } = extension;
+  return lamp === 'idle' && phoneLamp(extension) === 'idle' && !phone?.dnd && !phone?.forwarded;
 }
 
-/** The extension would probably answer: lamp and phone are idle, and its presence is `available`. */
+/** A person who would probably answer: lamp and phone are idle, and the presence is `available`. */
 export function isReachable(extension: PhoneAndPresence): boolean {
-  return isIdle(extension) && extension.presence?.state === 'available';
+  return extension.kind === 'person' && isIdle(extension) && extension.presence?.state === 'available';
 }
 
 /** A call may be tried: as {@link isReachable}, or an idle phone without presence, as in a room. */
@@ -47,16 +48,21 @@ export function isFree(extension: PhoneAndPresence): boolean {
 }
 
 /** A contradiction between phone and presence. */
-export type Mismatch = 'available-but-offline' | 'available-but-busy' | 'away-but-on-call';
+export type Mismatch =
+  | 'available-but-offline'
+  | 'available-but-busy'
+  | 'available-but-dnd'
+  | 'away-but-on-call';
 
 /** A phone that rejects calls has the lamp `busy`, as on “do not disturb”. */
-export function mismatchOf(extension: PhoneAndPresence): Mismatch | null {
+export function mismatchOf(extension: PhoneState & Pick<Extension, 'presence'>): Mismatch | null {
   const lamp = phoneLamp(extension);
   switch (extension.presence?.state) {
     case 'available':
     case 'chat':
       if (lamp === 'unavailable') return 'available-but-offline';
-      return lamp === 'busy' || extension.phone?.dnd ? 'available-but-busy' : null;
+      if (extension.phone?.dnd) return 'available-but-dnd';
+      return lamp === 'busy' ? 'available-but-busy' : null;
     case 'away':
     case 'xa':
     case 'unavailable':

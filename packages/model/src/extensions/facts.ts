@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type Kind,
   type Person,
   type Phone,
   type Presence,
@@ -16,7 +17,13 @@ export interface HintState {
   readonly hint: string;
   /** The bit mask of `ExtensionStatus.Status`. */
   readonly status: number;
-  /** As in the extension: absent where all devices are phones, null where none is. */
+}
+
+/** One entry of the board: the hint whose number it has, and the further hints of the same devices and presence. */
+export interface Entry extends HintState {
+  readonly kind: Kind;
+  readonly aliases?: readonly HintState[];
+  /** As in the extension: absent where the lamp is the phones', null where no device is a phone. */
   readonly phone?: Phone | null | undefined;
 }
 
@@ -31,10 +38,10 @@ export interface Attribution {
 /** Null where the presence was set elsewhere, which also ends a return time. */
 export type AttributionLookup = (provider: string, presence: Presence) => Attribution | null;
 
-/** All hints and presences that Asterisk lists: an extension that is not listed is gone. */
+/** All entries and presences that Asterisk lists: an extension that is not listed is gone. */
 export interface FullList {
   readonly kind: 'full-list';
-  readonly hints: readonly HintState[];
+  readonly entries: readonly Entry[];
   /** By the provider as the hints write it. */
   readonly presences: ReadonlyMap<string, Presence>;
   /** By the provider as the hints write it; absent where the presence was set elsewhere. */

@@ -14,8 +14,9 @@ import { type Board, changeRow, changedId } from '../sync/board.ts';
 import {
   type Attribution,
   type ExtensionFact,
-  type FullList,
   type HintState,
+  type Entry,
+  type FullList,
   listedPresence,
   phoneKey,
 } from './facts.ts';
@@ -114,7 +115,7 @@ function diffFact(fact: ExtensionFact, context: ReduceContext): ExtensionChange[
     }
     case 'phone': {
       const extension = extensions.get(fact.id);
-      const isChange = extension?.phone && !samePhone(extension.phone, fact.phone);
+      const isChange = extension && !samePhone(extension.phone, fact.phone);
       return isChange ? [patch(fact.id, { phone: fact.phone })] : [];
     }
     case 'presence':
@@ -160,34 +161,40 @@ function diffPresence(
 }
 
 function diffList(list: FullList, context: ReduceContext): ExtensionChange[] {
-  const hintsById = new Map(
-    list.hints.map((hint) => [extensionId(hint.exten, hint.context, context.pbxId), hint]),
-  );
+  const idOf = ({ exten, context: of }: HintState) => extensionId(exten, of, context.pbxId);
+  const entriesById = new Map(list.entries.map((entry) => [idOf(entry), entry]));
   const removed = [...context.extensions.values()]
-    .filter(({ id }) => !hintsById.has(id))
+    .filter(({ id }) => !entriesById.has(id))
     .map(({ id }): ExtensionChange => ({ table: 'extensions', op: 'remove', id }));
-  return [...removed, ...[...hintsById].flatMap(([id, hint]) => diffHint(id, hint, list, context))];
+  const others = [...entriesById].flatMap(([id, entry]) =>
+    diffEntry(id, entry, (entry.aliases ?? []).map(idOf), list, context),
+  );
+  return [...removed, ...others];
 }
 
-function diffHint(
+function diffEntry(
   id: string,
-  hint: HintState,
+  entry: Entry,
+  aliases: readonly string[],
   list: FullList,
   { extensions, now }: ReduceContext,
 ): ExtensionChange[] {
   const { updatedDuringList } = list;
   const extension = extensions.get(id);
-  const { provider } = parseHint(hint.hint);
-  const lamp = lampFromStatus(hint.status);
+  const { kind } = entry;
+  const { provider } = parseHint(entry.hint);
+  const lamp = lampFromStatus(entry.status);
   const presence = provider === null ? null : listedPresence(list, provider);
   const attribution = provider === null ? undefined : list.attributions?.get(provider);
   if (extension === undefined || extension.provider !== provider) {
-    const { exten, context, phone } = hint;
+    const { exten, context, phone } = entry;
     const current = extension && updatedDuringList.has(id) ? extension : { lamp, lampSince: null };
     const added = {
       id,
       exten,
       context,
+      kind,
+      ...(aliases.length > 0 && { aliases }),
       person: extension?.person ?? placeholderPerson(exten),
       lamp: current.lamp,
       lampSince: current.lampSince,
@@ -201,15 +208,17 @@ function diffHint(
     return [{ table: 'extensions', op: 'put', row: added }];
   }
   const changes: ExtensionChange[] = [];
-  if (!updatedDuringList.has(phoneKey(id)) && !samePhone(extension.phone, hint.phone)) {
+  if (!updatedDuringList.has(phoneKey(id)) && !samePhone(extension.phone, entry.phone)) {
     // A patch can't take a field away.
     const { phone: _, ...rest } = extension;
     changes.push(
-      hint.phone === undefined
+      entry.phone === undefined
         ? { table: 'extensions', op: 'put', row: rest }
-        : patch(id, { phone: hint.phone }),
+        : patch(id, { phone: entry.phone }),
     );
   }
+  if (extension.kind !== kind) changes.push(patch(id, { kind }));
+  if (!sameAliases(extension.aliases ?? [], aliases)) changes.push(patch(id, { aliases }));
   if (extension.lamp !== lamp && !updatedDuringList.has(id))
     changes.push(patch(id, { lamp, lampSince: now }));
   if (provider !== null && presence !== null && !updatedDuringList.has(providerKey(provider)))
@@ -223,8 +232,18 @@ export function placeholderPerson(exten: string): Person {
 }
 
 function samePhone(a: Phone | null | undefined, b: Phone | null | undefined): boolean {
-  return a === b || (!!a && !!b && a.lamp === b.lamp && a.dnd === b.dnd);
+  if (!a || !b) return a === b;
+  const isOn = (feature: boolean | undefined) => feature === true;
+  return (
+    a.lamp === b.lamp &&
+    a.dnd === b.dnd &&
+    isOn(a.forwarded) === isOn(b.forwarded) &&
+    isOn(a.followMe) === isOn(b.followMe)
+  );
 }
+
+const sameAliases = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
 
 function samePerson(a: Person, b: Person): boolean {
   return a.name === b.name && a.department === b.department && a.email === b.email && a.mobile === b.mobile;

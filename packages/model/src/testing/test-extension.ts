@@ -6,6 +6,7 @@ export function testExtension(exten: string, overrides: Partial<Extension> = {})
     id: `${exten}@default`,
     exten,
     context: 'default',
+    kind: 'person',
     person: { name: `Name ${exten}`, department: 'Sales', email: '', mobile: '' },
     lamp: 'idle',
     lampSince: null,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { actor } from '../presence/actor.ts';
+import { kind } from './kind.ts';
 import { returnTime } from '../presence/return-time.ts';
 import { presence } from '../presence/presence.ts';
 
@@ -26,26 +27,33 @@ export const person = z.readonly(
 );
 export type Person = z.infer<typeof person>;
 
-/** The phones of a hint that joins them with other devices, such as FreePBX's `Custom:DND1101`. */
+/** The phones of an entry, where its lamp does not tell all: other devices are joined with them, or a feature is on. */
 export const phone = z.readonly(
   z.object({
-    /** The state of the phones alone, aggregated as Asterisk does. */
-    lamp: z.enum(LAMPS),
+    /** The state of the phones alone, aggregated as Asterisk does; null without a phone. */
+    lamp: z.nullable(z.enum(LAMPS)),
     dnd: z.boolean(),
+    /** All calls are forwarded; absent where they are not. */
+    forwarded: z.optional(z.boolean()),
+    /** Calls ring at further phones too; absent where they do not. */
+    followMe: z.optional(z.boolean()),
   }),
 );
 export type Phone = z.infer<typeof phone>;
 
-/** One dialplan hint on the board. */
+/** One entry of the board: a dialplan hint, and the further hints of the same devices and presence. */
 export const extension = z.object({
   /** `exten@context`, or `pbx/exten@context` where there are several PBXs. */
   id: z.string(),
   exten: z.string(),
   context: z.string(),
+  kind,
+  /** Ids of the further hints, such as an intercom key; absent where there are none. */
+  aliases: z.optional(z.readonly(z.array(z.string()))),
   person,
   lamp: z.enum(LAMPS),
   lampSince: nullableTimestamp,
-  /** Absent where all devices are phones, null where none is. */
+  /** Absent where the lamp is the phones', null where no device is a phone. */
   phone: z.optional(z.nullable(phone)),
   /** Such as `CustomPresence:1101`; null where the hint has none. */
   provider: z.nullable(z.string()),

@@ -398,6 +398,7 @@ export const messages = {
 
   'mismatch.available-but-offline': 'Als verfügbar eingetragen, aber Telefon offline',
   'mismatch.available-but-busy': 'Als verfügbar eingetragen, aber Telefon auf besetzt gestellt',
+  'mismatch.available-but-dnd': 'Als verfügbar eingetragen, aber am Telefon „Nicht stören“',
   'mismatch.away-but-on-call': 'Als abwesend eingetragen, aber im Gespräch',
 
   'view.view': 'Ansicht',

@@ -350,6 +350,7 @@ export const messages = {
 
   'mismatch.available-but-offline': 'Marked available, but the phone is offline',
   'mismatch.available-but-busy': 'Marked available, but the phone is set to busy',
+  'mismatch.available-but-dnd': 'Marked available, but the phone is on do not disturb',
   'mismatch.away-but-on-call': 'Marked away, but on a call',
 
   'view.view': 'View',

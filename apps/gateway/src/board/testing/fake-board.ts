@@ -12,7 +12,15 @@ import type { BoardListener } from '../live-board.ts';
 /** Facts of a list with the extension 1101, which has no other state than these presences. */
 export const fullList = (presences: FullList['presences'] = new Map()): FullList => ({
   kind: 'full-list',
-  hints: [{ exten: '1101', context: 'default', hint: 'PJSIP/1101,CustomPresence:1101', status: 0 }],
+  entries: [
+    {
+      kind: 'person',
+      exten: '1101',
+      context: 'default',
+      hint: 'PJSIP/1101,CustomPresence:1101',
+      status: 0,
+    },
+  ],
   presences,
   updatedDuringList: new Set(),
 });
@@ -57,6 +65,7 @@ export function createExtension(
     id: `${exten}@default`,
     exten,
     context: 'default',
+    kind: 'person',
     person: { name: exten, department: '', email: '', mobile: '' },
     lamp,
     lampSince: null,

@@ -1,7 +1,7 @@
 import type { BoardFilter, Extension, FilterPreset } from '@lampboard/protocol';
 import { mismatchOf, isOnCall, isReachable, overdueBy } from '@lampboard/model';
 
-type FilterableExtension = Pick<Extension, 'lamp' | 'phone' | 'presence' | 'returnTime'>;
+type FilterableExtension = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence' | 'returnTime'>;
 
 const PRESETS: Readonly<Record<FilterPreset, (extension: FilterableExtension, now: number) => boolean>> = {
   reachable: isReachable,

@@ -1,12 +1,12 @@
 import type { AmiEvent } from '@lampboard/ami';
 import { expect, it } from 'vitest';
 import { ONLY_PBX } from '@lampboard/protocol';
-import { createJoinedPhones } from './joined-phones.ts';
+import { createPhones } from './phones.ts';
 
 /** Loads the phone of a hint from an Asterisk with these devices; `queried` lists the requests. */
 async function load(hint: string, devices: Readonly<Record<string, string>>, unlisted: string = '') {
   const queried: string[] = [];
-  const phones = createJoinedPhones({
+  const phones = createPhones({
     pbxId: ONLY_PBX,
     ami: {
       async send({ Variable = '' }) {
@@ -23,7 +23,7 @@ async function load(hint: string, devices: Readonly<Record<string, string>>, unl
       },
     },
   });
-  const hints = await phones.ofAll([{ exten: '1101', context: 'default', hint, status: 0 }]);
+  const hints = await phones.ofAll([{ kind: 'person', exten: '1101', context: 'default', hint, status: 0 }]);
   return { phone: hints.ok ? hints.value[0]?.phone : hints.code, queried };
 }
 
@@ -49,6 +49,21 @@ it('[SN6] a phone that Asterisk does not list is read by itself', async () => {
   expect(phone).toEqual({ lamp: 'in-use', dnd: false });
 });
 
-it('[SN6] without joined hints no devices are listed', async () => {
-  expect(await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' })).toEqual({ phone: undefined, queried: [] });
+it('[SN6] the lamp alone tells the state of a phone that nothing is joined with', async () => {
+  expect((await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' })).phone).toBeUndefined();
+});
+
+it.each([
+  ['Custom:DND1101', { dnd: true }],
+  ['Custom:DEVDND1101', { dnd: true }],
+  ['Custom:CF1101', { dnd: false, forwarded: true }],
+  ['Custom:DEVCF1101', { dnd: false, forwarded: true }],
+  ['Custom:FOLLOWME1101', { dnd: false, followMe: true }],
+])('[PF1] %s tells a feature that the hint does not join', async (device, features) => {
+  const states = { 'PJSIP/1101': 'NOT_INUSE', [device]: 'BUSY' };
+  expect((await load('PJSIP/1101', states)).phone).toEqual({ lamp: 'idle', ...features });
+  expect((await load('PJSIP/1101', { ...states, [device]: 'NOT_INUSE' })).phone).toBeUndefined();
+  expect((await load(',CustomPresence:1101', { [device]: 'INUSE' })).phone).toMatchObject(
+    device.includes('DEV') ? {} : { lamp: null, ...features },
+  );
 });

@@ -1,0 +1,180 @@
+import { extensionId, type Phone } from '@lampboard/protocol';
+import type { AmiClient, AmiResult } from '@lampboard/ami';
+import { type Entry, dndDevices, lampFromDeviceStates, parseHint, phoneDevices } from '@lampboard/model';
+import { getvar } from './getvar.ts';
+
+const MAX_CONCURRENT_READS = 32;
+const UNKNOWN = 'UNKNOWN';
+const ON_STATES = ['BUSY', 'INUSE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
+
+/** FreePBX's custom devices of an extension's number (`Custom:CF1101`) and of a device (`Custom:DEVCF1101`). */
+const OF_NUMBER = /^custom:(?:dnd|cf)(.+)$/u;
+const OF_DEVICE = /^custom:(?:devdnd|devcf|followme)(.+)$/u;
+
+/** Devices of one person or room, as the hint writes them. */
+interface PhoneDevices {
+  readonly id: string;
+  readonly exten: string;
+  readonly phones: readonly string[];
+  /** Names of the phones in lower case, such as `1101` of `PJSIP/1101`. */
+  readonly names: readonly string[];
+  /** “Do not disturb” in the hint. */
+  readonly dnd: readonly string[];
+  /** The hint joins its phones with other devices, so that its state is not the phones'. */
+  readonly isJoined: boolean;
+}
+
+/** States of phones behind the lamps: of those that share a hint with other devices, and features that are on. */
+export type Phones = ReturnType<typeof createPhones>;
+
+export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'list'>; pbxId: string }) {
+  /** By device in lower case: Asterisk's device names are case-insensitive. */
+  let states = new Map<string, string>();
+  /** Events that came while the devices were listed, and are newer than the list. */
+  let newer: Map<string, string> | null = null;
+  let devicesById: ReadonlyMap<string, PhoneDevices> = new Map();
+  let idsByKey: ReadonlyMap<string, readonly string[]> = new Map();
+  /** Extensions whose lamp does not tell all, since the last list. */
+  const followed = new Set<string>();
+
+  function set(device: string, state: string): void {
+    states.set(device, state);
+    newer?.set(device, state);
+  }
+
+  /** Reads devices in batches that leave Asterisk room for other clients. */
+  async function readDevices(devices: readonly string[]): Promise<AmiResult<null>> {
+    for (let index = 0; index < devices.length; index += MAX_CONCURRENT_READS) {
+      const batch = devices.slice(index, index + MAX_CONCURRENT_READS);
+      const responses = await Promise.all(batch.map((device) => getvar(ami, `DEVICE_STATE(${device})`)));
+      for (const [offset, response] of responses.entries()) {
+        if (!response.ok) return response;
+        set((batch[offset] ?? '').toLowerCase(), response.value);
+      }
+    }
+    return { ok: true, value: null };
+  }
+
+  async function listDevices(): Promise<AmiResult<null>> {
+    newer = new Map();
+    const listed = await ami.list({ Action: 'DeviceStateList' });
+    if (listed.ok) {
+      states = new Map(
+        listed.value.map(({ fields }) => [
+          (fields['device'] ?? '').toLowerCase(),
+          fields['state'] ?? UNKNOWN,
+        ]),
+      );
+      for (const [device, state] of newer) states.set(device, state);
+    }
+    newer = null;
+    return listed.ok ? { ok: true, value: null } : listed;
+  }
+
+  const stateOf = (device: string) => states.get(device.toLowerCase()) ?? UNKNOWN;
+  const isOn = (device: string) => ON_STATES.includes(stateOf(device));
+
+  function phoneOf({ exten, phones, names, dnd }: PhoneDevices): Phone {
+    const isAnyOn = (prefix: string) => names.some((name) => isOn(`custom:${prefix}${name}`));
+    const isForwarded = isOn(`custom:cf${exten}`) || isAnyOn('devcf');
+    const isFollowMe = isOn(`custom:followme${exten}`) || isAnyOn('followme');
+    return {
+      lamp: phones.length === 0 ? null : lampFromDeviceStates(phones.map(stateOf)),
+      dnd: dnd.some(isOn) || isOn(`custom:dnd${exten}`) || isAnyOn('devdnd'),
+      ...(isForwarded && { forwarded: true }),
+      ...(isFollowMe && { followMe: true }),
+    };
+  }
+
+  /** Returns the phone of an entry, as its extension has it. */
+  function listedPhone(devices: PhoneDevices): Phone | null | undefined {
+    const phone = phoneOf(devices);
+    const isShown = devices.isJoined || phone.dnd || phone.forwarded || phone.followMe;
+    if (isShown) followed.add(devices.id);
+    return isShown ? phone : phone.lamp === null ? null : undefined;
+  }
+
+  function idsOf(device: string): readonly string[] {
+    const number = OF_NUMBER.exec(device)?.[1];
+    const name = OF_DEVICE.exec(device)?.[1];
+    const keys = [device, number && numberKey(number), name && nameKey(name)];
+    return [...new Set(keys.flatMap((key) => (key && idsByKey.get(key)) || []))];
+  }
+
+  return {
+    /** Extensions whose phones or features the board shows beside the lamp. */
+    followed: (): ReadonlySet<string> => followed,
+    /** Returns the extensions that have this device as a phone or as a feature. */
+    extensionsOf: (device: string): readonly string[] => idsOf(device.toLowerCase()),
+    /** Takes a state from a trusted event; returns the phones that it changes, by extension. */
+    update(device: string, state: string): readonly (readonly [id: string, phone: Phone])[] {
+      const key = device.toLowerCase();
+      set(key, state);
+      return idsOf(key).flatMap((id) => {
+        const devices = devicesById.get(id);
+        if (devices === undefined) return [];
+        const phone = listedPhone(devices);
+        return phone || followed.has(id) ? [[id, phone ?? phoneOf(devices)] as const] : [];
+      });
+    },
+    /** Reads the phones of one extension (`Getvar` of `DEVICE_STATE()`, class `call`); null if it has none. */
+    async read(id: string): Promise<AmiResult<Phone | null>> {
+      const devices = devicesById.get(id);
+      if (devices === undefined) return { ok: true, value: null };
+      const result = await readDevices([...devices.phones, ...devices.dnd]);
+      return result.ok ? { ok: true, value: phoneOf(devices) } : result;
+    },
+    /** Returns the entries with their phones, from one list of devices. */
+    async ofAll(entries: readonly Entry[]): Promise<AmiResult<readonly Entry[]>> {
+      const listed = await listDevices();
+      if (!listed.ok) return listed;
+      const all = new Map(entries.map((entry) => [entry, devicesOf(entry, pbxId)]));
+      devicesById = new Map([...all.values()].flatMap((devices) => (devices ? [[devices.id, devices]] : [])));
+      idsByKey = indexIds(devicesById.values());
+      followed.clear();
+      // An unlisted custom device was never set.
+      const unlisted = [...devicesById.values()]
+        .filter(({ isJoined }) => isJoined)
+        .flatMap(({ phones }) => phones)
+        .filter((device) => !states.has(device.toLowerCase()));
+      const result = await readDevices([...new Set(unlisted)]);
+      if (!result.ok) return result;
+      const value = [...all].map(([entry, devices]) => ({
+        ...entry,
+        phone: devices === null ? null : listedPhone(devices),
+      }));
+      return { ok: true, value };
+    },
+  };
+}
+
+/** Returns the devices of a person or a room; null for other entries. */
+function devicesOf(entry: Entry, pbxId: string): PhoneDevices | null {
+  if (entry.kind !== 'person' && entry.kind !== 'room') return null;
+  const hint = parseHint(entry.hint);
+  const phones = phoneDevices(hint);
+  return {
+    id: extensionId(entry.exten, entry.context, pbxId),
+    exten: entry.exten.toLowerCase(),
+    phones,
+    names: phones.map((device) => device.slice(device.indexOf('/') + 1).toLowerCase()),
+    dnd: dndDevices(hint),
+    isJoined: phones.length > 0 && phones.length < hint.devices.length,
+  };
+}
+
+const numberKey = (exten: string) => `number ${exten}`;
+const nameKey = (name: string) => `name ${name}`;
+
+function indexIds(all: Iterable<PhoneDevices>): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { id, exten, phones, names, dnd } of all) {
+    const devices = [...phones, ...dnd].map((device) => device.toLowerCase());
+    for (const key of new Set([...devices, numberKey(exten), ...names.map(nameKey)])) {
+      const others = ids.get(key);
+      if (others === undefined) ids.set(key, [id]);
+      else others.push(id);
+    }
+  }
+  return ids;
+}
