@@ -7,6 +7,7 @@ const SERIAL_TESTS = [
   'e2e/tests/gateway-asterisk/outages.test.ts',
   'e2e/tests/gateway-operations/load.test.ts',
   'e2e/tests/gateway-operations/resource-limits.test.ts',
+  'e2e/tests/installation/*.test.ts',
 ];
 
 const MAX_WORKERS = 2;

@@ -79,6 +79,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    license: { fileName: 'licenses.md' },
     // Browsers with light-dark() and CSS nesting, since mid-2024.
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     // The content security policy forbids `data:` addresses.

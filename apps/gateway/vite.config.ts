@@ -14,5 +14,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
+    license: { fileName: 'licenses.md' },
   },
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type Command, runCommandLine } from './cli/command-line.ts';
-import { handleSignals } from './platform/signals.ts';
+import { handleSignals, stopWithParent } from './platform/signals.ts';
 
 /** The code of a command is loaded when it runs. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -24,6 +24,7 @@ async function serve(args: readonly string[]): Promise<number> {
   }
   // Signals are handled while the rest is loaded.
   const signals = handleSignals();
+  if (process.env['npm_lifecycle_event'] === 'npx') stopWithParent();
   const { main } = await import('./app.ts');
   signals.serve(await main());
   return 0;

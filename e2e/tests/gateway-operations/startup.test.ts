@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import {
   appendFile,
   chmod,
@@ -16,6 +15,11 @@ import { type Server, type Socket, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import {
+  type ProcessGroup,
+  killProcessGroups,
+  startProcessGroup,
+} from '../../testkit/processes/process-group.ts';
 import { freePort } from '../../testkit/processes/free-port.ts';
 import { execOrThrow, runCommand } from '../../testkit/processes/run-command.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
@@ -25,35 +29,10 @@ import { repoPath } from '../../testkit/processes/repo-path.ts';
 const ROOT = repoPath('.');
 const UNPRIVILEGED_UID = 65_534;
 
-/** A process group, to detect processes that are left behind. */
-type Group = ReturnType<typeof startGroup>;
+afterEach(killProcessGroups);
 
-const groups: ChildProcess[] = [];
-afterEach(() => {
-  for (const { pid } of groups.splice(0)) if (pid !== undefined) signalGroup(pid, 'SIGKILL');
-});
-
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(-pid, signal);
-  } catch {
-    return false;
-  }
-}
-
-function startGroup(command: string, args: readonly string[], environment = env) {
-  const leader = spawn(command, args, {
-    cwd: checkout,
-    env: environment,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  groups.push(leader);
-  let output = '';
-  for (const stream of [leader.stdout, leader.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  return { leader, output: () => output, isGone: () => !signalGroup(leader.pid ?? 0, 0) };
-}
+const startGroup = (command: string, args: readonly string[], environment = env) =>
+  startProcessGroup({ command, args, cwd: checkout, env: environment });
 
 /** A built copy of the checkout with its dependencies. */
 let checkout: string;
@@ -110,7 +89,7 @@ beforeEach(async () => {
   };
 });
 
-const serves = (group: Group) =>
+const serves = (group: ProcessGroup) =>
   waitUntil(
     'the gateway to serve',
     async () => {
@@ -120,10 +99,10 @@ const serves = (group: Group) =>
     { ms: 30_000 },
   );
 
-const ended = (group: Group) =>
+const ended = (group: ProcessGroup) =>
   waitUntil('all that was started to end', () => group.isGone() && sessions.size === 0, { ms: 5000 });
 
-async function terminate(group: Group): Promise<void> {
+async function terminate(group: ProcessGroup): Promise<void> {
   group.leader.kill('SIGTERM');
   await ended(group);
 }

@@ -1,6 +1,5 @@
 import { createAccountAdmin } from './account-admin.ts';
 import { createAccounts } from './accounts.ts';
-import { createInvitationStore } from './invitations.ts';
 import { createPasswords } from './passwords.ts';
 import { createSessions } from './sessions.ts';
 import type { Store } from '../platform/store/open-store.ts';
@@ -15,16 +14,11 @@ interface AuthOptions {
   session: { readonly idleMs: number; readonly maxMs: number };
   /** Passwords must not consist of its parts. */
   publicUrl: URL | null;
-  /** Where invitations lead to; ends with a slash. */
-  pageUrl: string;
-  isPasswordAllowed: boolean;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-export function createAuth(options: AuthOptions) {
-  const { store, writer, session, publicUrl, pageUrl, isPasswordAllowed, now } = options;
-  const { db, watch } = store;
+export function createAuth({ store: { db, watch }, writer, session, publicUrl, now }: AuthOptions) {
   const listeners: (() => void)[] = [];
   const notify = coalesce(() => {
     for (const listener of listeners) listener();
@@ -32,16 +26,13 @@ export function createAuth(options: AuthOptions) {
   const accounts = createAccounts({ db, now, onChange: notify });
   const sessions = createSessions({ db, writer, now, ...session, onChange: notify });
   const passwords = createPasswords({ siteWords: publicUrl?.hostname.split(/[.-]/) ?? [] });
-  const invitations = createInvitationStore({ db, now });
-  const shared = { db, accounts, sessions, passwords, invitations };
   const stopWatching = watch(notify);
 
   return {
     accounts,
     sessions,
     passwords,
-    invitations,
-    admin: createAccountAdmin({ ...shared, pageUrl, isPasswordAllowed }),
+    admin: createAccountAdmin({ db, accounts, sessions, passwords }),
     /** Calls back after changes that may affect sessions, made by this or another process. */
     onChange: (listener: () => void) => void listeners.push(listener),
     stop: stopWatching,

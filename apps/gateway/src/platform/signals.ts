@@ -50,3 +50,12 @@ export function handleSignals({ exit }: { exit: (code: number) => void } = proce
   });
   return { serve: (started) => void (service = started) };
 }
+
+const PARENT_CHECK_INTERVAL_MS = 500;
+
+/** Sends this process SIGTERM when its parent has ended: `npx` does not pass signals on. */
+export function stopWithParent(): void {
+  const parent = process.ppid;
+  const check = () => process.ppid === parent || process.kill(process.pid, 'SIGTERM');
+  setInterval(check, PARENT_CHECK_INTERVAL_MS).unref();
+}
