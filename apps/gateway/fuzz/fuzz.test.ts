@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('[AM14] whatever is typed or sent, no lamp is forged, and in the end the board is right', async () => {
+it('[AM14] whatever is typed or sent, no lamp or name is forged, and in the end the board is right', async () => {
   const corpus = readCorpus(CORPUS);
   const outcome = await fuzz({ corpus, seed: 1, ms: 4000 });
   expect(outcome.found && formatScript(outcome.found.script)).toBeNull();
@@ -65,6 +65,7 @@ async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; o
 it.each([
   ['trusts what follows a relayed event', 'tainted = true;', ''],
   ['takes any ActionID for its own', 'isPending(actionId)', 'actionId'],
+  ['accepts what a name adds to a list', 'isForged ?', 'false ?'],
 ])('[AM14] a trust filter that %s is found within seconds', { timeout: 90_000 }, async (_, from, to) => {
   const { code, output } = await fuzzWithBug(from, to);
   expect(output).toMatch(/found: /);

@@ -19,7 +19,7 @@ const TOKENS = [
   '\\',
   '\\n',
   'Event: ',
-  ...'ExtensionStatus PresenceStateChange PresenceStatus Reload FullyBooted ExtensionStatusX RawEvent'
+  ...'ExtensionStatus PresenceStateChange PresenceStatus Reload FullyBooted ExtensionStatusX RawEvent DBGetTreeComplete'
     .split(' ')
     .map((name) => `Event: ${name}\r\n`),
   ...`Exten: 1102|Context: default|Hint: PJSIP/1102|Status: 8|Status: -1|Presentity: CustomPresence:1102|Message: typed
@@ -31,6 +31,8 @@ Asterisk Call Manager/11.0.0|--END COMMAND--|__proto__: x`
 
 const forgedLamp = (exten: string, second: string) =>
   `\r\n\r\nEvent: ExtensionStatus\r\n${second}: call,all\r\nExten: ${exten}\r\nContext: default\r\nHint: PJSIP/${exten}\r\nStatus: 2\r\n`;
+const forgedName = (exten: string) =>
+  `\r\n\r\nEvent: DBGetTreeResponse\r\nKey: /AMPUSER/${exten}/cidname\r\nVal: forged`;
 const forgedPresence = (exten: string) =>
   `\r\n\r\nEvent: PresenceStateChange\r\nPresentity: CustomPresence:${exten}\r\nStatus: dnd\r\nSubtype: \r\nMessage: forged\r\n`;
 
@@ -46,6 +48,10 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
     if (random.chance(0.2)) return { kind: 'pause' };
     const exten = extension();
     if (random.chance(0.2)) return { kind: 'presence', exten, text: random.pick(TOKENS) ?? '' };
+    if (random.chance(0.2)) {
+      const text = random.chance(0.5) ? forgedName(extension()) : (random.pick(TOKENS) ?? '');
+      return { kind: 'name', exten, text };
+    }
     return { kind: 'lamp', exten, state: random.pick(LAMP_STATES) ?? 'INUSE' };
   }
 
@@ -53,7 +59,7 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
     const start = randomIndex(text.length + 1);
     const end = start + randomIndex(Math.min(60, text.length - start + 1));
     const [before, selected, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
-    switch (randomIndex(6)) {
+    switch (randomIndex(7)) {
       case 0:
         return before + after;
       case 1:
@@ -64,6 +70,8 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
       }
       case 3:
         return before + forgedPresence(extension()) + selected + after;
+      case 4:
+        return before + forgedName(extension()) + selected + after;
       default:
         return before + (random.pick(TOKENS) ?? '') + (random.chance(0.5) ? selected : '') + after;
     }

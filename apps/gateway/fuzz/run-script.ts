@@ -31,8 +31,8 @@ interface RunScriptOptions {
 }
 
 /**
- * Connects a gateway to an Asterisk that runs the script, and compares the board with the true states: no forged lamp may
- * ever appear, and in the end all must match. Resolves to the problem, or null.
+ * Connects a gateway to an Asterisk that runs the script, and compares the board with the true states: no forged lamp or
+ * name may ever appear, and in the end all must match. Resolves to the problem, or null.
  */
 export async function runScript({ script, random, metrics }: RunScriptOptions): Promise<string | null> {
   const hints = EXTENSIONS.map((exten) => ({
@@ -40,17 +40,15 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
     context: 'default',
     hint: `PJSIP/${exten},CustomPresence:${exten}`,
   }));
-  const rights = { read: ['call', 'system'], write: ['call'] };
+  const rights = { read: ['call', 'system'], write: ['call', 'reporting'] };
   const pbx = await startDemoPbx({ hints, users: [{ ...USER, ...rights }] });
+  // Names are read once, after the first list.
+  const names = new Map<string, string>(EXTENSIONS.map((exten) => [exten, `Name ${exten}`]));
+  for (const step of script) if (step.kind === 'name') names.set(step.exten, step.text);
+  for (const [exten, name] of names) pbx.putDatabase('AMPUSER', `${exten}/cidname`, name);
   const isSmallChunks = random.chance(0.1);
   const size = () => 1 + Math.floor(random.between(0, isSmallChunks ? 40 : 4000));
   const proxy = await startChunkingProxy({ port: pbx.port, size });
-  const person = (name: string) => ({
-    person: { name, department: '', email: '', mobile: '' },
-    kind: null,
-    hidden: false,
-  });
-  const people = new Map(EXTENSIONS.map((exten) => [exten, person(exten)]));
   const endpoint = externalPbx({ host: '127.0.0.1', port: proxy.port, ...USER });
   const board = createLiveBoard({ pbxs: [{ id: endpoint.id, demo: false }], clock: systemClock });
   const { isLive, start, stop } = connectPbx({
@@ -58,7 +56,7 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
     board,
     isLeader: () => true,
     config: { contexts: null, listBytesPerSecond: 5000 },
-    directory: { ...NO_DIRECTORY, current: () => people },
+    directory: NO_DIRECTORY,
     clock: systemClock,
     metrics,
     log: { info: () => {}, warn: () => {} },
@@ -67,17 +65,23 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
   let isStateKnown = true;
   let finding: string | null = null;
 
+  /** True for extensions whose name in AstDB forges nothing. */
+  const isNameKnown = (exten: string) => names.get(exten) === `Name ${exten}`;
+
   function checkBoard(): void {
-    for (const { exten, lamp, presence } of board.current().extensions.values()) {
+    for (const { exten, lamp, presence, person } of board.current().extensions.values()) {
+      if (isNameKnown(exten) && ![exten, `Name ${exten}`].includes(person.name))
+        finding ??= `a forged name of ${exten}`;
       if (!possibleLamps.get(exten)?.has(lamp)) finding ??= `a forged lamp: ${exten} was never ${lamp}`;
       if (presence?.state === 'dnd') finding ??= `a forged presence of ${exten}`;
     }
   }
 
   const matchesPbx = () =>
-    [...board.current().extensions.values()].every(({ exten, lamp, presence, provider }) => {
+    [...board.current().extensions.values()].every(({ exten, lamp, presence, provider, person }) => {
       const stored = pbx.presence(provider ?? '');
       return (
+        (!isNameKnown(exten) || person.name === `Name ${exten}`) &&
         lamp === [...(possibleLamps.get(exten) ?? [])].at(-1) &&
         presence !== null &&
         samePresence(presence, stored)
@@ -104,6 +108,8 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
           subtype: '',
           message: step.text,
         });
+      case 'name':
+        return undefined;
       case 'event':
         return pbx.injectRaw(`${step.text}\r\n\r\n`);
       case 'raw':

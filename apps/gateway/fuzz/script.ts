@@ -7,6 +7,8 @@ export type Step =
   | { readonly kind: 'lamp'; readonly exten: string; readonly state: LampState }
   /** Sets a presence, whose text is sent in an event that escapes it and in one that does not. */
   | { readonly kind: 'presence'; readonly exten: string; readonly text: string }
+  /** Sets an extension's name in AstDB, which is sent without escapes when the names are read. */
+  | { readonly kind: 'name'; readonly exten: string; readonly text: string }
   /** Sends an event that the board ignores, and that relays text without escapes. */
   | { readonly kind: 'event'; readonly text: string }
   /** Sends arbitrary bytes, after which the true lamps are unknown. */
@@ -41,6 +43,8 @@ export function isPossible(step: Step): boolean {
       return IGNORED_EVENT.test(step.text) && step.text.length < 15_000;
     case 'presence':
       return Buffer.byteLength(step.text) <= 750;
+    case 'name':
+      return step.text.length < 15_000;
     case 'lamp':
     case 'raw':
     case 'pause':
@@ -53,7 +57,8 @@ function formatStep(step: Step): string {
     case 'lamp':
       return `lamp ${step.exten} ${step.state}`;
     case 'presence':
-      return `presence ${step.exten} ${escape(step.text)}`;
+    case 'name':
+      return `${step.kind} ${step.exten} ${escape(step.text)}`;
     case 'pause':
       return 'pause';
     case 'event':
@@ -68,7 +73,7 @@ function parseStep(line: string): Step | null {
   if (kind === 'event' || kind === 'raw') return { kind, text: unescape(rest) };
   const [, exten = '', value = ''] = /^(\d+) (.*)$/s.exec(rest) ?? [];
   if (exten === '') return null;
-  if (kind === 'presence') return { kind, exten, text: unescape(value) };
+  if (kind === 'presence' || kind === 'name') return { kind, exten, text: unescape(value) };
   const state = LAMP_STATES.find((candidate) => candidate === value);
   return kind === 'lamp' && state !== undefined ? { kind, exten, state } : null;
 }

@@ -20,5 +20,5 @@ export const TEST_PROFILE: AmiProfile = {
   ],
   identifierHeaders: ['Exten', 'Context', 'Hint', 'Presentity'],
   echoesUserText: ({ Action: action, Variable: variable = '' }) =>
-    action === 'Getvar' && !variable.endsWith(',e)'),
+    action === 'DBGetTree' || (action === 'Getvar' && !variable.endsWith(',e)')),
 };

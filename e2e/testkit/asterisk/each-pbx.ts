@@ -34,6 +34,7 @@ export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
       hints = list;
       pbx.reload(list);
     },
+    putDatabase: async (...entry) => pbx.putDatabase(...entry),
     async restart() {
       await pbx.close({ restart: true });
       pbx = await boot();

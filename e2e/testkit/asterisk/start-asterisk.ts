@@ -67,6 +67,9 @@ export async function startAsterisk(options: { release: AsteriskRelease; hints?:
       await writeDialplan(list);
       await cli('dialplan reload');
     },
+    /** Sets an entry of AstDB to any text, as the dialplan can. */
+    putDatabase: async (family: string, key: string, value: string) =>
+      void (await cli(`database put ${family} ${key} "${value.replaceAll('"', '\\"')}"`)),
     /** Overrides caller IDs by extension and reloads everything; an empty string removes one. */
     async reloadCallerIds(callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) {
       await instance.writeCallerIds(callerIds, encoding);

@@ -6,7 +6,7 @@ export type Hint = DemoHint;
 /** An AMI user of manager.conf. */
 export type AmiUser = DemoUser;
 
-export type UserName = 'lampboard' | 'nofilter' | 'filtering' | 'nosystem' | 'control' | 'denied';
+export type UserName = 'lampboard' | 'names' | 'nofilter' | 'filtering' | 'nosystem' | 'control' | 'denied';
 
 const user = (username: UserName, read: string, write: string): AmiUser => ({
   username,
@@ -15,18 +15,18 @@ const user = (username: UserName, read: string, write: string): AmiUser => ({
   write: write.split(','),
 });
 
+const eventfilter = [
+  '^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)',
+  '^Event: DeviceStateChange.*Device: (PJSIP|SIP|IAX2|Custom)',
+];
+
 /**
- * `lampboard` has the minimal permissions of the README; `filtering` may use the action Filter; `nosystem`
+ * `lampboard` has the minimal permissions of the README, `names` those for FreePBX's names too; `filtering` may use the action Filter; `nosystem`
  * never receives FullyBooted; `control` has all permissions.
  */
 export const USERS: Record<UserName, AmiUser> = {
-  lampboard: {
-    ...user('lampboard', 'call,system', 'call'),
-    eventfilter: [
-      '^Event: (ExtensionStatus|PresenceStateChange|Reload|FullyBooted)',
-      '^Event: DeviceStateChange.*Device: (PJSIP|SIP|IAX2|Custom)',
-    ],
-  },
+  lampboard: { ...user('lampboard', 'call,system', 'call'), eventfilter },
+  names: { ...user('names', 'call,system', 'call,reporting'), eventfilter },
   nofilter: user('nofilter', 'call,system', 'call'),
   filtering: user('filtering', 'call,system', 'call,system'),
   nosystem: user('nosystem', 'call', 'call'),
@@ -53,6 +53,8 @@ export interface PbxUnderTest extends AmiControls, PbxLifecycle {
   users: typeof USERS;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
+  /** Sets an entry of AstDB to any text, as the dialplan can. */
+  putDatabase(family: string, key: string, value: string): Promise<void>;
 }
 
 /** Hints of every PBX under test: the common form and its known variants. */

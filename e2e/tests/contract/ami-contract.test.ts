@@ -225,6 +225,57 @@ await describeEachPbx((pbx) => {
     await pbx().reload(standardHints());
   });
 
+  describe('AstDB', () => {
+    const tree = (user: ClientUnderTest, Key: string) =>
+      user.client.list({ Action: 'DBGetTree', Family: 'AMPUSER', Key });
+
+    it('[AC9] lists the keys that match as SQL’s LIKE does, with their values, for class reporting', async () => {
+      const names = startAmiClient({ pbx: pbx(), user: 'names' });
+      await names.waitForState('live');
+      await pbx().putDatabase('AMPUSER', '1101/cidname', 'Zoë "Zed" Young');
+      await pbx().putDatabase('AMPUSER', '1101/password', 'secret');
+      await pbx().putDatabase('AMPUSER', '1102/cidname', '');
+      const entries = unwrap(await tree(names, '%/cidname'));
+      expect(entries.map(({ name, fields: { key, val } }) => [name, key, val])).toEqual([
+        ['DBGetTreeResponse', '/AMPUSER/1101/cidname', 'Zoë "Zed" Young'],
+        ['DBGetTreeResponse', '/AMPUSER/1102/cidname', ''],
+      ]);
+      expect(unwrap(await tree(names, '%/none'))).toEqual([]);
+      await names.client.close();
+      expect(await tree(board, '%/cidname')).toMatchObject({ ok: false, code: 'permission-denied' });
+    });
+
+    async function forgeEntry(): Promise<void> {
+      const forged = 'Event: DBGetTreeResponse\r\nKey: /AMPUSER/1102/cidname\r\nVal: Forged';
+      await pbx().putDatabase('AMPUSER', '1101/cidname', `Zoë\r\n\r\n${forged}`);
+      await pbx().putDatabase('AMPUSER', '1102/cidname', 'Josh');
+    }
+
+    it('[AC9] sends a value as it is, before the ActionID of its entry', async () => {
+      await forgeEntry();
+      const { username, secret } = pbx().users.names;
+      const raw = await connectRawAmi({ port: pbx().amiPort, username, secret });
+      const items = await raw.list({ Action: 'DBGetTree', Family: 'AMPUSER', Key: '%/cidname' });
+      const value = (block: AmiBlock) => [block.fields['key'], block.fields['val']];
+      expect(items.map(value)).toEqual([
+        ['/AMPUSER/1102/cidname', 'Forged'],
+        ['/AMPUSER/1102/cidname', 'Josh'],
+      ]);
+      raw.close();
+    });
+
+    it('[NM4] a value that forges another entry costs its own entry alone', async () => {
+      await forgeEntry();
+      const names = startAmiClient({ pbx: pbx(), user: 'names' });
+      await names.waitForState('live');
+      const entries = unwrap(await tree(names, '%/cidname'));
+      expect(entries.map(({ fields: { key, val } }) => [key, val])).toEqual([
+        ['/AMPUSER/1102/cidname', 'Josh'],
+      ]);
+      await names.client.close();
+    });
+  });
+
   describe('a presence message that holds an event', () => {
     const forged = [
       'Event: ExtensionStatus',

@@ -1,4 +1,4 @@
-import { it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import { inDefault, manyHints, standardHints, type UserName } from '../../testkit/pbx/pbx-under-test.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
@@ -12,8 +12,8 @@ await describeEachAsterisk((asterisk) => {
   const site = startForSuite(() => startGatewayWithClient(asterisk()));
   /** Resolves when the board shows these names by extension. */
   const names = {
-    waitUntil: (expected: Record<string, string | undefined>) =>
-      site().client.waitUntil(
+    waitUntil: (expected: Record<string, string | undefined>, client = site().client) =>
+      client.waitUntil(
         JSON.stringify(expected),
         ({ extensions }) =>
           Object.entries(expected).every(
@@ -76,6 +76,55 @@ await describeEachAsterisk((asterisk) => {
     await names.waitUntil({ '1101': '1101', '1103': '1103' });
     await asterisk().reloadCallerIds({});
     await names.waitUntil({ '1101': 'Ada Okafor', '1103': 'Chloé Martin' });
+  });
+
+  describe('FreePBX’s names', () => {
+    const putName = (exten: string, name: string) =>
+      asterisk().putDatabase('AMPUSER', `${exten}/cidname`, name);
+    const openAs = async (user: UserName) => (await openTestSite(asterisk(), { user })).client;
+
+    it('[NM1] take precedence over caller IDs, with the right to read them', async () => {
+      await putName('1101', 'Ada of FreePBX');
+      await putName('1102', 'Jérôme Müller');
+      await putName('1103', 'device');
+      await putName('1112', 'Not in the hint');
+      await names.waitUntil(
+        {
+          '1101': 'Ada of FreePBX',
+          '1102': 'Jérôme Müller',
+          '1103': 'Chloé Martin',
+          '1112': 'Grace Hopper',
+        },
+        await openAs('names'),
+      );
+    });
+
+    it('[NM2] changed in FreePBX are on the board after its reload', async () => {
+      const client = await openAs('names');
+      await putName('1101', 'Ada Okafor-Byrne');
+      await asterisk().reloadCallerIds({});
+      await names.waitUntil({ '1101': 'Ada Okafor-Byrne' }, client);
+      await putName('1101', '');
+      await asterisk().reloadCallerIds({});
+      await names.waitUntil({ '1101': 'Ada Okafor' }, client);
+    });
+
+    it('[NM3] are left out without that right', async () => {
+      await putName('1101', 'Nobody may read this');
+      await names.waitUntil({ '1101': 'Ada Okafor' }, await openAs('lampboard'));
+      await putName('1101', '');
+    });
+
+    it('[NM4] that forge events change no lamp and no other name', async () => {
+      await putName('1102', 'Josh');
+      const lamp = 'Event: ExtensionStatus\r\nExten: 1103\r\nContext: default\r\nStatus: 8';
+      const name = 'Event: DBGetTreeResponse\r\nKey: /AMPUSER/1102/cidname\r\nVal: Forged';
+      await putName('1101', `Ada\r\n\r\n${lamp}\r\n\r\n${name}`);
+      const client = await openAs('names');
+      await names.waitUntil({ '1101': 'Ada Okafor', '1102': 'Josh' }, client);
+      expect(client.extension('1103@default').lamp).not.toBe('ringing');
+      await putName('1101', '');
+    });
   });
 
   it.each<UserName>(['lampboard', 'nofilter'])('[LM7] so are thousands of names (as %s)', async (user) => {

@@ -198,6 +198,20 @@ it('[AM6] a bare LF in a value forges no header', async () => {
   expect(events[0]?.fields['status']).toBe('0');
 });
 
+it('[NM4] a list ends at its last event, whatever headers the text of an item forges', async () => {
+  const { ami } = await goLive({
+    DBGetTree(action) {
+      const id = `ActionID: ${action['actionid']}`;
+      const item = (text: string) => `Event: DBGetTreeResponse\r\nVal: ${text}\r\n${id}\r\n\r\n`;
+      const forged = item('Rita\r\nEventList: Complete\r\nResponse: Error');
+      const end = `Event: DBGetTreeComplete\r\n${id}\r\nEventList: Complete\r\n\r\n`;
+      return respond(action, 'EventList: start') + forged + item('Josh') + end;
+    },
+  });
+  const names = await ami.list({ Action: 'DBGetTree', Family: 'AMPUSER' });
+  expect(names.ok && names.value.map(({ fields }) => fields['val'])).toEqual(['Rita', 'Josh']);
+});
+
 it('[TX5] a name that is not UTF-8 is decoded as Windows-1252', async () => {
   const { ami } = await goLive({
     Getvar: (action) => Buffer.from(respond(action, 'Value: J\xe9r\xf4me'), 'latin1'),

@@ -47,8 +47,8 @@ export function openConnection(options: ConnectionOptions) {
   const { subscriptions } = profile;
   const pending = createPendingActions(profile);
   const decodeLines = createLineDecoder(profile.identifierHeaders);
-  const { has: isPending, echoesUserText } = pending;
-  const trustFilter = createTrustFilter({ subscriptions, isPending, echoesUserText });
+  const { has: isPending, echoesUserText, listsUserText } = pending;
+  const trustFilter = createTrustFilter({ subscriptions, isPending, echoesUserText, listsUserText });
   const login = deferred<LoginOutcome>();
   const closed = deferred<string>();
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'unresponsive');

@@ -65,6 +65,10 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
     },
     has: (actionId: string) => pendingActions.has(actionId),
     echoesUserText: (actionId: string) => pendingActions.get(actionId)?.echoesUserText ?? false,
+    listsUserText(actionId: string) {
+      const pendingAction = pendingActions.get(actionId);
+      return pendingAction !== undefined && pendingAction.isList && pendingAction.echoesUserText;
+    },
     /** Handles a response or a list item. Returns false over {@link MAX_LIST_BUFFER}: disconnect. */
     receive(actionId: string, fields: AmiFields, { bytes, lines }: Size): boolean {
       const pendingAction = pendingActions.get(actionId);
@@ -76,7 +80,7 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
         pendingAction.response = fields;
         if (fields['response']?.toLowerCase() === 'error') settle(errorResult(fields));
         else if (!pendingAction.isList) settle({ ok: true, value: { response: fields, items: [] } });
-      } else if (fields['eventlist']?.toLowerCase() === 'complete') {
+      } else if (isListEnd(event, fields)) {
         settle({ ok: true, value: { response, items } });
       } else {
         items.push({ name: event, fields });
@@ -93,6 +97,11 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
         pendingAction.settle({ ok: false, code: 'connection-lost', message });
     },
   };
+}
+
+/** Text with CRLF can put headers into an item, but cannot rename its event. */
+function isListEnd(event: string, { eventlist }: AmiFields): boolean {
+  return eventlist?.toLowerCase() === 'complete' && event.endsWith('Complete');
 }
 
 function errorResult(fields: AmiFields): AmiResult<never> {

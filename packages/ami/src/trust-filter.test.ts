@@ -20,11 +20,16 @@ const SUBSCRIPTIONS: readonly EventSubscription[] = [
   },
 ];
 
-function createFilter({ echoesUserText = false } = {}) {
+function createFilter({
+  echoesUserText = false,
+  listsUserText = false,
+  pending = new Set([OUR_ACTION_ID]),
+} = {}) {
   const trustFilter = createTrustFilter({
     subscriptions: SUBSCRIPTIONS,
-    isPending: (id) => id === OUR_ACTION_ID,
+    isPending: (id) => pending.has(id),
     echoesUserText: () => echoesUserText,
+    listsUserText: () => listsUserText,
   });
   return (block: string) => trustFilter(Buffer.from(block));
 }
@@ -91,6 +96,71 @@ it('[AM7] trusts no event between any user text and the next reply', () => {
   );
 });
 
+const OUR_ID_LINE = `ActionID: ${OUR_ACTION_ID}`;
+/** Blocks of a list with a text in its first item, which Asterisk sends before the ActionID. */
+const textList = (text: string) =>
+  [
+    `Response: Success\r\n${OUR_ID_LINE}\r\nEventList: start`,
+    `Event: DBGetTreeResponse\r\nKey: /AMPUSER/1101/cidname\r\nVal: ${text}\r\n${OUR_ID_LINE}`,
+    `Event: DBGetTreeResponse\r\nKey: /AMPUSER/1102/cidname\r\nVal: Josh\r\n${OUR_ID_LINE}`,
+    `Event: DBGetTreeComplete\r\n${OUR_ID_LINE}\r\nEventList: Complete`,
+  ]
+    .join('\r\n\r\n')
+    .split('\r\n\r\n');
+
+it.each([
+  ['an item', 'Event: DBGetTreeResponse\r\nKey: /AMPUSER/1102/cidname\r\nVal: Forged'],
+  ['the end of the list', 'Event: DBGetTreeComplete\r\nEventList: Complete'],
+  ['an error', 'Response: Error\r\nMessage: Permission denied'],
+  ['two events', `${LAMP}\r\n\r\n${LAMP}`],
+  ['another ActionID', 'Event: DBGetTreeResponse\r\nActionID: guessed'],
+  ['nothing', ''],
+])('[NM4] in a list of user text, a text that forges %s costs its own item alone', (_, forged) => {
+  const filter = createFilter({ echoesUserText: true, listsUserText: true });
+  const blocks = textList(`Rita\r\n\r\n${forged}`);
+  const replies = blocks.filter((block) => filter(block) === 'reply');
+  expect(replies.map((block) => block.split('\r\n')[0])).toEqual([
+    'Response: Success',
+    'Event: DBGetTreeResponse',
+    'Event: DBGetTreeComplete',
+  ]);
+  expect(replies[1]).toContain('Josh');
+  expect(filter(LAMP)).toBe('untrusted');
+});
+
+it('[NM4] a text with an ActionID of its own costs its own item alone', () => {
+  const filter = createFilter({ echoesUserText: true, listsUserText: true });
+  const verdicts = textList('Rita\r\nActionID: guessed').map(filter);
+  // The key comes before the text, so the item is known by the first ActionID.
+  expect(verdicts).toEqual(['reply', 'ignored', 'reply', 'reply']);
+});
+
+it('[NM4] whatever text a list contains, its other items are those that Asterisk sent', () => {
+  const headers = ['Event: DBGetTreeResponse', 'Key: /AMPUSER/1102/cidname', 'Val: x', 'EventList: Complete'];
+  const line = fc.oneof(fc.constantFrom('', '', 'ActionID: x', 'Response: Error', ...headers), fc.string());
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+      const filter = createFilter({ echoesUserText: true, listsUserText: true });
+      const blocks = textList(lines.join('\r\n')).filter((block) => block.trim() !== '');
+      const replies = blocks.filter((block) => filter(block.replace(/^(?:\r\n)+/, '')) === 'reply');
+      expect(replies.filter((block) => block.includes('/1101/')).length).toBeLessThanOrEqual(1);
+      expect(replies.filter((block) => !block.includes('/1101/')).map((block) => block.length)).toEqual(
+        [0, -2, -1].map((index) => blocks.at(index)?.length),
+      );
+    }),
+  );
+});
+
+it('[NM4] an event after a list of user text does not cost the next list its first item', () => {
+  const pending = new Set([OUR_ACTION_ID]);
+  const filter = createFilter({ echoesUserText: true, listsUserText: true, pending });
+  for (const block of textList('Rita')) filter(block);
+  pending.clear();
+  filter(LAMP);
+  pending.add('next');
+  expect(filter(OUR_REPLY.replace(OUR_ACTION_ID, 'next'))).toBe('reply');
+});
+
 it('[AM13] ignoring 40,000 events of a busy PBX takes less than 100 ms of CPU time', () => {
   const noise = `Event: Newchannel\r\nPrivilege: call,all\r\n${'CallerIDName: Alice Chen\r\n'.repeat(14)}\r\n`;
   const chunk = Buffer.from(noise.repeat(100));
@@ -100,6 +170,7 @@ it('[AM13] ignoring 40,000 events of a busy PBX takes less than 100 ms of CPU ti
     subscriptions: [...SUBSCRIPTIONS, { name: 'Reload', identifiedBy: [] }],
     isPending: () => false,
     echoesUserText: () => false,
+    listsUserText: () => false,
   });
   const costs: number[] = [];
   for (let run = 0; run < 5; run += 1) {

@@ -10,6 +10,8 @@ interface TrustFilterOptions {
   readonly isPending: (actionId: string) => boolean;
   /** True for actions whose reply contains unescaped user text. */
   readonly echoesUserText: (actionId: string) => boolean;
+  /** True for actions whose reply is a list of such text; its items end in the ActionID. */
+  readonly listsUserText: (actionId: string) => boolean;
 }
 
 /** `reply`: to a pending action, or an item of its list. `untrusted`: an event that a user may have forged. */
@@ -18,19 +20,28 @@ type Verdict = 'reply' | 'trusted' | 'untrusted' | 'ignored';
 /**
  * Classifies blocks. A reply or list item is trusted by its unguessable ActionID, an event by its name while the stream
  * is not tainted. Asterisk relays much user text unescaped, such as caller IDs, and CRLF CRLF in one forges a block: any
- * other event, and any truncated block, taints the stream until the next reply.
+ * other event, and any truncated block, taints the stream until the next reply. An item of user text that is cut ends in
+ * the first block with its ActionID, which is dropped with all between.
  */
-export function createTrustFilter({ subscriptions, isPending, echoesUserText }: TrustFilterOptions) {
+export function createTrustFilter(options: TrustFilterOptions) {
+  const { subscriptions, isPending, echoesUserText, listsUserText } = options;
   const patterns = subscriptions.map(toPattern);
   const patternOf = (block: Buffer) => patterns.find(({ firstLine }) => startsWithLine(block, firstLine));
   let tainted = false;
+  /** ActionID of the list of user text that is arriving: Asterisk sends nothing between its items. */
+  let textList: string | undefined;
+  let isItemCut = false;
 
   return (block: Buffer): Verdict => {
     const actionId = actionIdOf(block);
     if (actionId !== undefined && isPending(actionId)) {
       tainted = echoesUserText(actionId) || isTruncated(block, patternOf(block));
-      return 'reply';
+      const isForged = isItemCut && actionId === textList;
+      isItemCut = false;
+      textList = listsUserText(actionId) ? actionId : undefined;
+      return isForged ? 'ignored' : 'reply';
     }
+    isItemCut = textList !== undefined && isPending(textList) && !endsWith(block, `ActionID: ${textList}`);
     // An ActionID that is not pending belongs to a late reply, or is forged.
     const pattern = actionId === undefined ? patternOf(block) : undefined;
     if (pattern === undefined || isTruncated(block, pattern) || isSpoofable(block, pattern)) {
@@ -58,6 +69,10 @@ function toPattern({ name, lastHeader, spoofable }: EventSubscription): Pattern 
 
 function isTruncated(block: Buffer, pattern: Pattern | undefined): boolean {
   return pattern?.lastHeader !== undefined && !block.includes(pattern.lastHeader);
+}
+
+function endsWith(block: Buffer, text: string): boolean {
+  return block.toString('latin1', Math.max(0, block.length - text.length)) === text;
 }
 
 function isSpoofable(block: Buffer, { spoofable }: Pattern): boolean {

@@ -1,6 +1,7 @@
 import { ONLY_PBX } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { readAsteriskName, createDisplayNames } from './display-names.ts';
+import type { AmiEvent, AmiResult } from '@lampboard/ami';
+import { createDisplayNames } from './display-names.ts';
 import type { Fact } from '@lampboard/model';
 
 const HINTS = ['1101', '1102'].map((exten) => ({
@@ -12,11 +13,22 @@ const HINTS = ['1101', '1102'].map((exten) => ({
 }));
 const MINUTE = 60_000;
 
-/** Creates display names of hints with these names; `displayed` holds the board's names by extension. */
-function setup(names: Record<string, string>) {
+/** A list of AstDB entries, as `DBGetTree` returns it. */
+const database = (entries: readonly (readonly [key: string, value: string])[]): readonly AmiEvent[] =>
+  entries.map(([key, val]) => ({ name: 'DBGetTreeResponse', fields: { key, val } }));
+
+/**
+ * Creates display names of hints with these names; `displayed` holds the board's names by extension. `freePbx` replies to
+ * `DBGetTree`.
+ */
+function setup(
+  names: Record<string, string>,
+  freePbx: () => AmiResult<readonly AmiEvent[]> = () => ({ ok: true, value: [] }),
+) {
   vi.useFakeTimers();
   const displayed: Record<string, string> = {};
   const queried: string[] = [];
+  const listed = { count: 0 };
   const record = (facts: readonly Fact[]) => {
     for (const fact of facts) if (fact.kind === 'person') displayed[fact.id] = fact.person.name;
   };
@@ -28,6 +40,10 @@ function setup(names: Record<string, string>) {
         queried.push(Variable);
         const exten = /^HINT\((\d+)@default,n\)$/.exec(Variable)?.[1];
         return { ok: true, value: { value: (exten && names[exten]) ?? '' } };
+      },
+      async list() {
+        listed.count += 1;
+        return freePbx();
       },
     },
     monotonic: () => Date.now(),
@@ -41,7 +57,7 @@ function setup(names: Record<string, string>) {
     record(setHints(hints));
     await vi.advanceTimersByTimeAsync(MINUTE);
   };
-  return { displayed, queried, updateHints, invalidate };
+  return { displayed, queried, listed, updateHints, invalidate };
 }
 
 it('[LM7] a name that changes without a reload is detected within ten minutes', async () => {
@@ -72,41 +88,55 @@ it.each([
   expect(displayed).toEqual({ '1101@default': '1101', '1102@default': 'Ada' });
 });
 
-/** Reads a name from an Asterisk with these variables; all others are empty. */
-async function nameOf(hint: string, variables: Record<string, string>, exten = '1101') {
-  const queried: string[] = [];
-  const name = await readAsteriskName(
-    {
-      async send({ Variable = '' }) {
-        queried.push(Variable);
-        return { ok: true, value: { value: variables[Variable] ?? '' } };
-      },
-    },
-    { exten, context: 'default', hint, status: 0 },
-  );
-  return { name: name.ok ? name.value : name.code, queried };
-}
+it('[NM2] one action reads all of FreePBX’s names, again when names are invalid', async () => {
+  const entries: [string, string][] = [
+    ['/AMPUSER/1101/cidname', 'Alice Chen'],
+    ['/AMPUSER/1102/cidname', 'Josh'],
+  ];
+  const { displayed, listed, updateHints, invalidate } = setup({}, () => ({
+    ok: true,
+    value: database(entries),
+  }));
+  await updateHints();
+  expect(displayed).toEqual({ '1101@default': 'Alice Chen', '1102@default': 'Josh' });
+  await updateHints();
+  expect(listed.count).toBe(1);
+  entries[0] = ['/AMPUSER/1101/cidname', 'Alice Moreno'];
+  invalidate();
+  await updateHints();
+  expect(listed.count).toBe(2);
+  expect(displayed['1101@default']).toBe('Alice Moreno');
+});
+
+it.each(['permission-denied', 'rejected'] as const)(
+  '[NM3] without FreePBX’s names (%s), others are shown',
+  async (code) => {
+    const { displayed, updateHints } = setup({ '1101': 'Ada' }, () => ({ ok: false, code, message: '' }));
+    await updateHints();
+    expect(displayed).toEqual({ '1101@default': 'Ada', '1102@default': '1102' });
+  },
+);
+
+it('[NM3] while FreePBX’s names can’t be read, the last ones stay', async () => {
+  let reply: AmiResult<readonly AmiEvent[]> = {
+    ok: true,
+    value: database([['/AMPUSER/1101/cidname', 'Alice Chen']]),
+  };
+  const { displayed, updateHints, invalidate } = setup({}, () => reply);
+  await updateHints();
+  reply = { ok: false, code: 'timeout', message: '' };
+  invalidate();
+  await updateHints();
+  expect(displayed['1101@default']).toBe('Alice Chen');
+});
 
 it.each([
-  ['PJSIP/1101', 'PJSIP_ENDPOINT(1101,callerid)', '"Zoë \\"Zed\\" Young" <1101>', 'Zoë "Zed" Young'],
-  ['pjsip/1101,CustomPresence:1101', 'PJSIP_ENDPOINT(1101,callerid)', '"Alice Chen" <1101>', 'Alice Chen'],
-  ['PJSIP/bob@corp', 'PJSIP_ENDPOINT(bob@corp,callerid)', 'Bob', 'Bob'],
-  ['Custom:DND1101&SIP/1101', 'SIPPEER(1101,callerid_name)', 'Alice Chen', 'Alice Chen'],
-  ['iax2/1101', 'IAXPEER(1101,callerid_name)', 'Alice Chen', 'Alice Chen'],
-  ['PJSIP/1101', 'PJSIP_ENDPOINT(1101,callerid)', '"device" <1101>', ''],
-  ['SIP/1101', 'SIPPEER(1101,callerid_name)', 'Device', ''],
-  ['PJSIP/1101', 'PJSIP_ENDPOINT(1101,callerid)', '"+49 (30) 11" <1101>', ''],
-  ['PJSIP/1101', 'PJSIP_ENDPOINT(1101,callerid)', '1101', ''],
-  ['PJSIP/1101', 'PJSIP_ENDPOINT(1101,callerid)', '<unknown>', ''],
-])('[LM8] %s with %s = %s is called %j', async (hint, variable, callerId, name) => {
-  expect((await nameOf(hint, { [variable]: callerId })).name).toBe(name);
-});
-
-it('[LM8] the name in the hint takes precedence over the caller ID', async () => {
-  const variables = { 'HINT(1101@default,n)': 'Reception', 'PJSIP_ENDPOINT(1101,callerid)': '"Rita" <1101>' };
-  expect((await nameOf('PJSIP/1101', variables)).name).toBe('Reception');
-});
-
-it('[LM8] no name is read that a dialplan function would misparse', async () => {
-  expect((await nameOf('PJSIP/a)b', {}, 'bob@corp')).queried).toEqual([]);
+  ['/AMPUSER/1101/cidname', 'A\nVal: B'],
+  ['/AMPUSER/1101/cidname\n/AMPUSER/1102/cidname', 'A'],
+  ['/AMPUSER/1101/followme/cidname', 'A'],
+  ['/ampuser/1101/cidname', 'A'],
+])('[NM4] the entry %j with %j names nobody', async (key, value) => {
+  const { displayed, updateHints } = setup({}, () => ({ ok: true, value: database([[key, value]]) }));
+  await updateHints();
+  expect(Object.values(displayed)).not.toContain('A');
 });

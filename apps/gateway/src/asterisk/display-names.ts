@@ -1,62 +1,10 @@
 import { extensionId, type Person } from '@lampboard/protocol';
-import type { AmiClient, AmiResult } from '@lampboard/ami';
-import { type Entry, type HintState, parseHint, type Fact, placeholderPerson } from '@lampboard/model';
-import { getvar } from './getvar.ts';
+import type { AmiClient } from '@lampboard/ami';
+import { type Entry, type HintState, type Fact, placeholderPerson } from '@lampboard/model';
+import { type FreePbxNames, readAsteriskName, readFreePbxNames } from './asterisk-names.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isBlank, type Directory, entryOf } from '../directory/directory-csv.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
-
-/** Caller ID names that FreePBX and Asterisk's channel drivers set where none is configured. */
-const PLACEHOLDER = /^(?:device|unknown|anonymous|asterisk)$/iu;
-
-/** Reads the name in the hint (`PJSIP/1101(Alice Chen)`), else its phone's caller ID; empty without either. */
-export async function readAsteriskName(
-  ami: Pick<AmiClient, 'send'>,
-  { exten, context, hint }: HintState,
-): Promise<AmiResult<string>> {
-  // HINT() reads everything after the first @ as the context.
-  if (isSafeIdentifier(exten) && isSafeIdentifier(context) && !exten.includes('@')) {
-    const hintName = await getvar(ami, `HINT(${exten}@${context},n)`);
-    if (!hintName.ok || hintName.value !== '')
-      return hintName.ok ? { ok: true, value: unquote(hintName.value) } : hintName;
-  }
-  const variable = parseHint(hint)
-    .devices.map(callerIdVariable)
-    .find((one) => one !== null);
-  if (variable === undefined) return { ok: true, value: '' };
-  const callerId = await getvar(ami, variable);
-  return callerId.ok ? { ok: true, value: callerName(callerId.value) } : callerId;
-}
-
-/** Returns the dialplan function that reads a device's caller ID; null for technologies without one. */
-function callerIdVariable(device: string): string | null {
-  const [, technology = '', name = ''] = /^(\w+)\/(.+)$/u.exec(device) ?? [];
-  if (!isSafeIdentifier(name)) return null;
-  switch (technology.toUpperCase()) {
-    case 'PJSIP':
-      return `PJSIP_ENDPOINT(${name},callerid)`;
-    case 'SIP':
-      return `SIPPEER(${name},callerid_name)`;
-    case 'IAX2':
-      return `IAXPEER(${name},callerid_name)`;
-    default:
-      return null;
-  }
-}
-
-/** Safe inside the brackets of a dialplan function. */
-const isSafeIdentifier = (text: string) => /^[^\s,()"\\]+$/u.test(text);
-
-/** Returns the name in `"Alice Chen" <1104>` or `Alice Chen`; empty for numbers, `<unknown>` and placeholders. */
-function callerName(callerId: string): string {
-  const name = unquote((/^(.*)<[^<>]*>$/su.exec(callerId)?.[1] ?? callerId).trim());
-  return /^[\d*#+() -]*$/u.test(name) || PLACEHOLDER.test(name) ? '' : name;
-}
-
-function unquote(text: string): string {
-  const quoted = /^"(.*)"$/su.exec(text)?.[1];
-  return quoted === undefined ? text : quoted.replaceAll(/\\(.)/gsu, '$1');
-}
 
 /** Reads pause between batches, so that lamps don't wait behind names. */
 const BATCH_SIZE = 100;
@@ -72,7 +20,7 @@ export type DisplayNames = ReturnType<typeof createDisplayNames>;
 interface DisplayNamesOptions {
   pbxId: string;
   directory: () => Directory;
-  ami: Pick<AmiClient, 'send'>;
+  ami: Pick<AmiClient, 'send' | 'list'>;
   monotonic: Clock['monotonic'];
   onFacts: (facts: readonly Fact[]) => void;
 }
@@ -83,6 +31,7 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
   /** Extensions that the directory named in the last list. */
   const inDirectory = new Set<string>();
   const cached = new Map<string, string>();
+  let freePbxNames: FreePbxNames = new Map();
   let stale = new Set<string>();
   let notBefore = Number.NEGATIVE_INFINITY;
   const timer = createReschedulingTimer({ task: refreshStale, monotonic });
@@ -107,6 +56,7 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     if (stale.size === 0) invalidate();
     const ids = [...stale];
     stale = new Set();
+    if (ids.length > 0) await refreshFreePbxNames();
     for (let index = 0; index < ids.length; index += BATCH_SIZE) {
       const batch = ids.slice(index, index + BATCH_SIZE);
       const facts = await Promise.all(batch.map(fetchName));
@@ -120,10 +70,17 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     return REFRESH_INTERVAL_MS;
   }
 
+  async function refreshFreePbxNames(): Promise<void> {
+    const read = await readFreePbxNames(ami);
+    if (read.ok) freePbxNames = read.value;
+    // The account lacks the right, or Asterisk the action.
+    else if (read.code === 'permission-denied' || read.code === 'rejected') freePbxNames = new Map();
+  }
+
   async function fetchName(id: string): Promise<Fact | null> {
     const hint = hints.get(id);
     if (hint === undefined) return null;
-    const name = await readAsteriskName(ami, hint);
+    const name = await readAsteriskName(ami, hint, freePbxNames);
     // Removed while it was read.
     if (!hints.has(id)) return null;
     if (!name.ok) {

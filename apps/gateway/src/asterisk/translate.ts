@@ -37,7 +37,7 @@ export const BOARD_PROFILE: AmiProfile = {
   /** `Getvar` with option `e` replies in base64. */
   echoesUserText({ Action: action = '', Variable: variable = '' }) {
     const name = action.toLowerCase();
-    return name === 'presencestate' || (name === 'getvar' && !variable.endsWith(',e)'));
+    return /^(?:presencestate|dbgettree)$/.test(name) || (name === 'getvar' && !variable.endsWith(',e)'));
   },
 };
 

@@ -97,6 +97,9 @@ export async function startDemoPbx(options: DemoPbxOptions) {
       const { state, subtype, message } = pbx.storedPresence(toBytes(provider));
       return { state, subtype: fromBytes(subtype), message: fromBytes(message) };
     },
+    /** Sets an entry of AstDB, which survives a restart with the store. */
+    putDatabase: (family: string, key: string, value: string) =>
+      pbx.db.put(toBytes(family), toBytes(key), toBytes(value)),
     /** Undefined where it was never set. Survives a restart with the store. */
     presenceSource: (provider: string) => pbx.presenceSource(toBytes(provider)),
     /** Like `dialplan reload`: announces the status of every hint that exists now; removed hints get no event. */

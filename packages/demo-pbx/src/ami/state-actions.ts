@@ -3,7 +3,7 @@ import { UNKNOWN_EXTENSION } from '../pbx/device-state.ts';
 import { readVariable, writeVariable } from '../pbx/dialplan-functions.ts';
 import type { Action, SessionControl } from './action.ts';
 import { extensionHeaders } from './event-headers.ts';
-import { errorResponse, formatResponse } from './blocks.ts';
+import { actionIdHeaders, errorResponse, formatBlock, formatResponse } from './blocks.ts';
 import type { AmiMessage } from './message-parser.ts';
 
 function presenceState({ pbx, send }: SessionControl, message: AmiMessage): void {
@@ -28,6 +28,19 @@ function extensionState({ pbx, send }: SessionControl, message: AmiMessage): voi
   const status = hint ? pbx.states.status(hint) : UNKNOWN_EXTENSION;
   const headers = extensionHeaders({ exten, context, hint: hint?.hint ?? '' }, status);
   send(formatResponse(message, { Message: 'Extension Status', ...headers }));
+}
+
+/** Values are unescaped, before the ActionID: CRLF in one forges headers and events. */
+function databaseTree({ pbx, send }: SessionControl, message: AmiMessage): void {
+  const id = actionIdHeaders(message);
+  const entries = pbx.db.tree(message.header('Family'), message.header('Key'));
+  const count = { EventList: 'Complete', ListItems: String(entries.length) };
+  const blocks = [
+    formatResponse(message, { EventList: 'start', Message: 'Result will follow' }),
+    ...entries.map(([Key, Val]) => formatBlock({ Event: 'DBGetTreeResponse', Key, Val, ...id })),
+    formatBlock({ Event: 'DBGetTreeComplete', ...id, ...count }),
+  ];
+  send(blocks.join(''));
 }
 
 export const stateActions: readonly Action[] = [
@@ -66,5 +79,23 @@ export const stateActions: readonly Action[] = [
     synopsis: 'Check Extension Status.',
     classes: ['call', 'reporting'],
     run: extensionState,
+  },
+  {
+    name: 'DBGetTree',
+    synopsis: 'Get DB entries, optionally at a particular family/key',
+    classes: ['system', 'reporting'],
+    run: databaseTree,
+  },
+  {
+    name: 'DBPut',
+    synopsis: 'Put DB entry.',
+    classes: ['system'],
+    run({ pbx, send }, message) {
+      const [family, key] = [message.header('Family'), message.header('Key')];
+      if (family === '') return send(errorResponse(message, 'No family specified'));
+      if (key === '') return send(errorResponse(message, 'No key specified'));
+      pbx.db.put(family, key, message.header('Val'));
+      send(formatResponse(message, { Message: 'Updated database successfully' }));
+    },
   },
 ];

@@ -14,7 +14,15 @@ const DEVICE_FAMILY = '/CustomDevstate/';
 
 const key = (family: string, name: string): string => family + fromBytes(name);
 
-/** AstDB's families of presence and custom devices. Names and values are bytes. */
+/** SQL's `LIKE` as a regular expression. */
+function toPattern(like: string): string {
+  return like
+    .replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.');
+}
+
+/** AstDB, with its families of presence and custom devices. Names and values are bytes. */
 export function createAstDb(store: DemoStore) {
   const entries = (family: string): [string, string][] =>
     [...store]
@@ -22,6 +30,18 @@ export function createAstDb(store: DemoStore) {
       .map(([path, value]) => [path.slice(family.length), value]);
 
   return {
+    /** Entries whose key matches as Asterisk's: `%` stands for any text, `_` for any character, case is ignored. */
+    tree(family: string, key: string) {
+      const prefix =
+        family === '' ? '' : toPattern(`/${fromBytes(family)}${key === '' ? '' : `/${fromBytes(key)}`}`);
+      const pattern = new RegExp(`^${prefix}/`, 'isu');
+      return [...store]
+        .filter(([path]) => pattern.test(`${path}/`))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, value]) => [toBytes(path), toBytes(value)] as const);
+    },
+    put: (family: string, name: string, value: string) =>
+      void store.set(key(`/${fromBytes(family)}/`, name), fromBytes(value)),
     presenceValue(name: string) {
       const value = store.get(key(PRESENCE_FAMILY, name));
       return value === undefined ? undefined : parsePresenceValue(toBytes(value));

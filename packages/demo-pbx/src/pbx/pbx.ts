@@ -54,6 +54,7 @@ export function createPbx({ hints, store, emit, now }: PbxOptions) {
   }
 
   return {
+    db,
     states,
     globals: new Map<string, string>(),
     stage: () => stage,
