@@ -18,15 +18,16 @@ import { createRetentionClock } from './platform/store/retention.ts';
 import { addDemoAccounts } from './auth/accounts.ts';
 import { createFirstAdmin } from './auth/first-admin.ts';
 import { createSignIn } from './auth/sign-in.ts';
+import { createInvitationSignIn } from './auth/invitation-sign-in.ts';
 import { createMemoryLimiter, createSsoLimiter, createLoginLimiter } from './auth/login-limiter.ts';
-import { recordCommands, recordSignIns } from './audit/audited.ts';
+import { recordCommands, recordInvitations, recordSignIns } from './audit/audited.ts';
 import { systemClock } from './platform/clock.ts';
 import { createAccountCommands } from './auth/account-commands.ts';
 import { createDispatcher } from './auth/dispatcher.ts';
 import { createHealthCommands, startHealthRecorder } from './health/health.ts';
 import { createPreferencesCommands, createUserSettingsStore } from './preferences/user-settings.ts';
 import { createPresenceCommands } from './presence/presence-commands.ts';
-import { checkPublicServing } from './config/serving.ts';
+import { checkPublicServing, pageUrl } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
 import { hostAndPort } from './platform/network.ts';
 import { BOARD_EVENTS } from './asterisk/translate.ts';
@@ -59,7 +60,16 @@ async function createApp({ config, directory, log }: AppOptions) {
   const store = openStore({ folder, isDemo });
   const { db } = store;
   const writer = createStoreWriter({ db, log });
-  const auth = createAuth({ store, writer, session, publicUrl: http.publicUrl, now });
+  const isPasswordAllowed = config.passwordLogin;
+  const auth = createAuth({
+    store,
+    writer,
+    session,
+    publicUrl: http.publicUrl,
+    pageUrl: pageUrl(http),
+    isPasswordAllowed,
+    now,
+  });
   const closeStore = () => {
     auth.stop();
     writer.stop();
@@ -128,9 +138,15 @@ async function createApp({ config, directory, log }: AppOptions) {
     passwords,
     loginLimiter,
     isDemo,
-    isPasswordAllowed: config.passwordLogin,
+    isPasswordAllowed,
     singleSignOn: config.oidc?.label ?? null,
     isFirstAdminNeeded: firstAdmin.isNeeded,
+  });
+  const invitationSignIn = createInvitationSignIn({
+    ...auth,
+    db,
+    loginLimiter,
+    isPasswordAllowed,
   });
   const server = await startServer({
     ...shared,
@@ -140,6 +156,7 @@ async function createApp({ config, directory, log }: AppOptions) {
     store: storeId(db, config.dataDir),
     signIn: recordSignIns(signIn, { accounts, audit, metrics }),
     firstAdmin,
+    invitationSignIn: recordInvitations(invitationSignIn, { audit, metrics }),
     ssoLimiter: createSsoLimiter({ createLimiter }),
     ssoKey: () => secretKey(db, 'single sign-on'),
     toStoreFailure: writer.toFailure,

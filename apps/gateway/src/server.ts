@@ -1,16 +1,17 @@
 import type { Accounts } from './auth/accounts.ts';
 import type { FirstAdmin } from './auth/first-admin.ts';
+import type { InvitationSignIn } from './auth/invitation-sign-in.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { SsoLimiter } from './auth/login-limiter.ts';
 import type { Dispatch } from './auth/dispatcher.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Config } from './config/config.ts';
+import { pageUrl } from './config/serving.ts';
 import type { IoServer } from './realtime/io-server.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { UserSettingsStore } from './preferences/user-settings.ts';
 import type { Logger } from './platform/log.ts';
-import { hostAndPort } from './platform/network.ts';
 import type { BoardService } from './presence/board-service.ts';
 import { cookieName, createSessionAuth } from './http/session-auth.ts';
 import type { Sessions } from './auth/sessions.ts';
@@ -37,6 +38,7 @@ export interface ServerOptions {
   readonly store: string;
   readonly signIn: SignIn;
   readonly firstAdmin: FirstAdmin;
+  readonly invitationSignIn: InvitationSignIn;
   readonly ssoLimiter: SsoLimiter;
   /** Key that seals the login state of a single sign-on in the browser's cookie. */
   readonly ssoKey: () => Uint8Array;
@@ -115,7 +117,7 @@ export async function startServer(options: ServerOptions) {
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
 
   return {
-    url: publicUrl?.href ?? `${tls === null ? 'http' : 'https'}://${hostAndPort(host, boundPort)}/`,
+    url: pageUrl({ ...config.http, port: boundPort }),
     /** Disconnects the clients whose session has ended, and updates the rights of the others. */
     revalidateSessions: clientServer.revalidate,
     /** Reloads certificate and key. */

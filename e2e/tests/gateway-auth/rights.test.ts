@@ -39,6 +39,10 @@ add-account             forbidden  forbidden  forbidden  forbidden  forbidden  f
 change-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
 set-password            forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
 remove-account          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
+list-name-conflicts     forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
+add-invited-accounts    forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  taken      taken      ok
+invite-accounts         forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
+revoke-invitation       forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
 list-audit              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 get-health              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 `;
@@ -92,6 +96,12 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
       return { account: name, settings: { ...settings, extensions: [extension, '600@default'] } };
     case 'set-password':
       return { account: name, password: 'a quite different one' };
+    case 'list-name-conflicts':
+      return { names: [name] };
+    case 'add-invited-accounts':
+      return { accounts: [{ name, settings }], days: 14 };
+    case 'invite-accounts':
+      return { accounts: [name], days: 14 };
     case 'list-audit':
       return { beforeId: null };
     case 'list-accounts':
@@ -102,6 +112,7 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
     case 'list-sessions':
     case 'revoke-sessions':
     case 'remove-account':
+    case 'revoke-invitation':
       return { account: name };
   }
 }

@@ -1,4 +1,5 @@
 export * from './accounts/account.ts';
+export * from './accounts/invitation.ts';
 export * from './accounts/sign-in.ts';
 export * from './api/commands.ts';
 export * from './api/page-paths.ts';

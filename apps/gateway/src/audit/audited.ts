@@ -3,9 +3,11 @@ import {
   type AuditEvent,
   type CommandName,
   type CommandRequest,
+  type Failure,
   parseRequest,
 } from '@lampboard/protocol';
 import type { Accounts } from '../auth/accounts.ts';
+import type { InvitationSignIn } from '../auth/invitation-sign-in.ts';
 import type { SignIn, SignInResult } from '../auth/sign-in.ts';
 import type { Dispatch } from '../auth/dispatcher.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -17,7 +19,7 @@ interface AuditDescription {
 }
 
 /** Audited commands, described by their requests. */
-const AUDITED_COMMANDS = new Map<string, (request: unknown) => AuditDescription | null>([
+const AUDITED_COMMANDS = new Map<string, (request: unknown) => readonly AuditDescription[]>([
   describe('revoke-session', ({ account }) => ({ event: 'sessions-ended', target: account, detail: 'one' })),
   describe('revoke-sessions', ({ account }) => ({ event: 'sessions-ended', target: account, detail: 'all' })),
   describe('change-password', () => ({ event: 'password-changed' })),
@@ -32,19 +34,27 @@ const AUDITED_COMMANDS = new Map<string, (request: unknown) => AuditDescription 
       : { event: 'account-renamed', target: renamedText(account, name), detail: settingsText(settings) }),
   describe('set-password', ({ account }) => ({ event: 'password-set', target: account })),
   describe('remove-account', ({ account }) => ({ event: 'account-removed', target: account })),
+  describe('add-invited-accounts', ({ accounts }) =>
+    accounts.map(({ name, settings }) => ({
+      event: 'account-added',
+      target: name,
+      detail: `${settingsText(settings)} invited`,
+    }))),
+  describe('invite-accounts', ({ accounts }) => accounts.map((target) => ({ event: 'invited', target }))),
+  describe('revoke-invitation', ({ account }) => ({ event: 'invitation-revoked', target: account })),
   describe('save-site-template', () => ({ event: 'site-templates-changed', detail: 'saved' })),
   describe('remove-site-template', () => ({ event: 'site-templates-changed', detail: 'removed' })),
 ]);
 
 function describe<N extends CommandName>(
   name: N,
-  describeRequest: (request: CommandRequest<N>) => AuditDescription,
+  describeRequest: (request: CommandRequest<N>) => AuditDescription | readonly AuditDescription[],
 ) {
   return [
     name,
     (raw: unknown) => {
       const request = parseRequest(name, raw);
-      return request === null ? null : describeRequest(request);
+      return request === null ? [] : [describeRequest(request)].flat();
     },
   ] as const;
 }
@@ -55,7 +65,7 @@ export function settingsText({ role, extensions, disabled }: AccountSettings): s
   return [role, ...extensions, ...(disabled ? ['disabled'] : [])].join(' ');
 }
 
-type SignInMethod = 'password' | 'demo';
+type SignInMethod = 'password' | 'demo' | 'invitation';
 
 interface RecordOptions {
   accounts: Pick<Accounts, 'find'>;
@@ -74,8 +84,8 @@ export function recordCommands(dispatch: Dispatch, { audit, metrics }: RecordOpt
     if (session === null) return reply;
     const { account: actor, address } = session;
     if (reply.ok) {
-      const description = AUDITED_COMMANDS.get(name)?.(request) ?? null;
-      if (description !== null) audit.record(description.event, { actor, address, ...description });
+      for (const description of AUDITED_COMMANDS.get(name)?.(request) ?? [])
+        audit.record(description.event, { actor, address, ...description });
     } else if (reply.code === 'forbidden') audit.record('refused', { actor, address, detail: name });
     else if (reply.code === 'too-many') audit.record('throttled', { actor, address, detail: name });
     else if (reply.code === 'wrong-credentials')
@@ -106,5 +116,41 @@ export function recordSignIns(signIn: SignIn, { accounts, audit, metrics }: Reco
     byPassword: async (name, password, address) =>
       recordResult(await signIn.byPassword(name, password, address), name, 'password', address),
     asDemo: (name, address) => recordResult(signIn.asDemo(name, address), name, 'demo', address),
+  };
+}
+
+/** Counts and audits uses of invitations. */
+export function recordInvitations(
+  invitations: InvitationSignIn,
+  { audit, metrics }: Pick<RecordOptions, 'audit' | 'metrics'>,
+): InvitationSignIn {
+  function recordFailure(code: Failure['code'], address: string): void {
+    metrics.signIn('invitation', code);
+    if (code !== 'too-many' && code !== 'invalid-invitation') return;
+    const event = code === 'too-many' ? 'throttled' : 'sign-in-refused';
+    audit.record(event, { actor: null, address, detail: `invitation ${code}` });
+  }
+  return {
+    async check(token, address) {
+      const checked = await invitations.check(token, address);
+      if (!checked.ok) recordFailure(checked.code, address);
+      return checked;
+    },
+    async accept(request, openSession) {
+      const { address } = request;
+      const accepted = await invitations.accept(request, (actor) => {
+        const session = openSession(actor);
+        return { actor, session };
+      });
+      if (!accepted.ok) {
+        recordFailure(accepted.code, address);
+        return accepted;
+      }
+      const { actor, session } = accepted.value;
+      metrics.signIn('invitation', 'ok');
+      audit.record('invitation-accepted', { actor, address });
+      audit.record('signed-in', { actor, address, detail: 'invitation' });
+      return { ok: true, value: session };
+    },
   };
 }

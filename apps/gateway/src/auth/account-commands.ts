@@ -35,6 +35,13 @@ export function createAccountCommands(options: AccountCommandsOptions) {
         ? USE_CHANGE_PASSWORD
         : admin.setPassword(account, password),
     'remove-account': ({ account }) => admin.remove(account),
+    'list-name-conflicts': ({ names }) => ({ ok: true, value: accounts.nameConflicts(names) }),
+    'add-invited-accounts': (request) => admin.addInvited(request),
+    'invite-accounts': (request, { account: currentAccount }) =>
+      request.accounts.some((account) => sameAccountName(account, currentAccount.name))
+        ? USE_CHANGE_PASSWORD
+        : admin.invite(request),
+    'revoke-invitation': ({ account }) => admin.revokeInvitation(account),
     'list-sessions'({ account: name }, session) {
       const account = accounts.find(name);
       return account === null ? UNKNOWN_ACCOUNT : { ok: true, value: sessions.list(account.id, session.id) };

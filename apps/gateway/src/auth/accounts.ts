@@ -3,6 +3,7 @@ import {
   type Account,
   type AccountSettings,
   type AuthMethod,
+  type NameConflict,
   accountKey,
   ONLY_PBX,
   extensionId,
@@ -37,8 +38,27 @@ function skeletonOf(name: string): string {
   return unhomoglyph(visible).normalize('NFKD').toLowerCase();
 }
 
-const areConfusable = (a: string, b: string) =>
-  skeletonOf(a) === skeletonOf(b) || skeletonOf(accountKey(a)) === skeletonOf(accountKey(b));
+/** Two names that have one of these in common can't both be accounts. */
+const appearancesOf = (name: string) => [
+  `as written ${skeletonOf(name)}`,
+  `in lower case ${skeletonOf(accountKey(name))}`,
+];
+
+/** Finds names that are the same or look the same. */
+function createNameIndex(names: readonly string[]) {
+  const nameByAppearance = new Map<string, string>();
+  const add = (name: string) => {
+    for (const appearance of appearancesOf(name)) nameByAppearance.set(appearance, name);
+  };
+  names.forEach(add);
+  return {
+    add,
+    find: (name: string): string | null =>
+      appearancesOf(name)
+        .map((appearance) => nameByAppearance.get(appearance))
+        .find((found) => found !== undefined) ?? null,
+  };
+}
 
 const KNOWN_NETWORK_TTL_MS = 90 * 86_400_000;
 /** Per account, the most recently used. */
@@ -46,8 +66,8 @@ const MAX_KNOWN_NETWORKS = 20;
 
 /** Returns the fields that administrators may see. */
 export function toPublicAccount(account: Account): Account {
-  const { name, role, extensions, authMethod, disabled, createdAt } = account;
-  return { name, role, extensions, authMethod, disabled, createdAt };
+  const { name, role, extensions, authMethod, disabled, createdAt, hasPassword, invitedUntil } = account;
+  return { name, role, extensions, authMethod, disabled, createdAt, hasPassword, invitedUntil };
 }
 
 interface AccountsOptions {
@@ -86,34 +106,46 @@ export function createAccounts({ db, now, onChange }: AccountsOptions) {
     'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?',
   );
   const deleteOne = prepareWrite('DELETE FROM accounts WHERE id = ?');
-  const admins = db.prepare("SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> ?");
+  const admins = db.prepare(`SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0
+     AND (proof <> 'password' OR password_hash IS NOT NULL) AND id <> ?`);
   const realAccounts = db.prepare("SELECT 1 FROM accounts WHERE proof <> 'demo' AND disabled = 0");
 
   const list = () => all.all().flatMap((raw) => parseAccountRow(raw) ?? []);
   const find = (name: string) => parseAccountRow(byName.get(accountKey(name)));
-  const findConfusable = (name: string, exceptId?: number) => {
-    const isOther = (account: StoredAccount | null) => account !== null && account.id !== exceptId;
-    const exactMatch = find(name);
-    if (isOther(exactMatch)) return exactMatch;
-    return list().find((account) => isOther(account) && areConfusable(account.name, name)) ?? null;
-  };
+  /** By id. */
+  const names = (): ReadonlyMap<number, string> =>
+    new Map(idsAndNames.all().map((raw) => nameRow.parse(raw)));
+  /** Returns those of `newNames` that are the same as an account or as one before them, or look the same. */
+  function nameConflicts(newNames: readonly string[], exceptId?: number): NameConflict[] {
+    const index = createNameIndex([...names()].filter(([id]) => id !== exceptId).map(([, name]) => name));
+    return newNames.flatMap((name) => {
+      const account = index.find(name);
+      index.add(name);
+      return account === null ? [] : { name, account };
+    });
+  }
+  function addAll(newAccounts: readonly NewAccount[]): readonly StoredAccount[] | null {
+    return transaction(db, () => {
+      if (nameConflicts(newAccounts.map(({ name }) => name)).length > 0) return null;
+      return newAccounts.flatMap((account) => {
+        const { name, role, authMethod, disabled = false, passwordHash = null, subject = null } = account;
+        const rights = [role, JSON.stringify(account.extensions), authMethod, disabled ? 1 : 0];
+        insert.run(name, accountKey(name), ...rights, passwordHash, subject, now());
+        return find(name) ?? [];
+      });
+    });
+  }
   return {
     list,
     find,
     findId: (id: number): StoredAccount | null => parseAccountRow(byId.get(id)),
-    /** Finds another account with the same or a confusable name. */
-    findConfusable,
-    /** By id. */
-    names: (): ReadonlyMap<number, string> => new Map(idsAndNames.all().map((raw) => nameRow.parse(raw))),
+    nameConflicts,
+    names,
     findSubject: (subject: string): StoredAccount | null => parseAccountRow(bySubject.get(subject)),
     /** Returns null if the name, or a confusable one, is taken. */
-    add(account: NewAccount): StoredAccount | null {
-      const { name, role, authMethod, disabled = false, passwordHash = null, subject = null } = account;
-      if (findConfusable(name) !== null) return null;
-      const rights = [role, JSON.stringify(account.extensions), authMethod, disabled ? 1 : 0];
-      const { changes } = insert.run(name, accountKey(name), ...rights, passwordHash, subject, now());
-      return changes === 0 ? null : find(name);
-    },
+    add: (account: NewAccount): StoredAccount | null => addAll([account])?.[0] ?? null,
+    /** Adds all of them, or none: returns null if one of the names, or a confusable one, is taken. */
+    addAll,
     change(id: number, { role, extensions, disabled }: AccountSettings) {
       transaction(db, () => {
         const previous = parseAccountRow(byId.get(id))?.extensionsAssignedAt ?? {};

@@ -1,5 +1,6 @@
 import { createAccountAdmin } from './account-admin.ts';
 import { createAccounts } from './accounts.ts';
+import { createInvitationStore } from './invitations.ts';
 import { createPasswords } from './passwords.ts';
 import { createSessions } from './sessions.ts';
 import type { Store } from '../platform/store/open-store.ts';
@@ -14,11 +15,16 @@ interface AuthOptions {
   session: { readonly idleMs: number; readonly maxMs: number };
   /** Passwords must not consist of its parts. */
   publicUrl: URL | null;
+  /** Where invitations lead to; ends with a slash. */
+  pageUrl: string;
+  isPasswordAllowed: boolean;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-export function createAuth({ store: { db, watch }, writer, session, publicUrl, now }: AuthOptions) {
+export function createAuth(options: AuthOptions) {
+  const { store, writer, session, publicUrl, pageUrl, isPasswordAllowed, now } = options;
+  const { db, watch } = store;
   const listeners: (() => void)[] = [];
   const notify = coalesce(() => {
     for (const listener of listeners) listener();
@@ -26,13 +32,16 @@ export function createAuth({ store: { db, watch }, writer, session, publicUrl, n
   const accounts = createAccounts({ db, now, onChange: notify });
   const sessions = createSessions({ db, writer, now, ...session, onChange: notify });
   const passwords = createPasswords({ siteWords: publicUrl?.hostname.split(/[.-]/) ?? [] });
+  const invitations = createInvitationStore({ db, now });
+  const shared = { db, accounts, sessions, passwords, invitations };
   const stopWatching = watch(notify);
 
   return {
     accounts,
     sessions,
     passwords,
-    admin: createAccountAdmin({ db, accounts, sessions, passwords }),
+    invitations,
+    admin: createAccountAdmin({ ...shared, pageUrl, isPasswordAllowed }),
     /** Calls back after changes that may affect sessions, made by this or another process. */
     onChange: (listener: () => void) => void listeners.push(listener),
     stop: stopWatching,

@@ -13,7 +13,7 @@ export interface StoredAccount extends Account {
 }
 
 export const ACCOUNT_COLUMNS =
-  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.extensions_since AS extensionsSince, accounts.proof AS authMethod, accounts.password_hash AS passwordHash, accounts.disabled, accounts.created_at AS createdAt, accounts.unlocked_at AS unlockedAt';
+  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.extensions_since AS extensionsSince, accounts.proof AS authMethod, accounts.password_hash AS passwordHash, accounts.disabled, accounts.created_at AS createdAt, accounts.unlocked_at AS unlockedAt, (SELECT expires_at FROM invitations WHERE account_id = accounts.id) AS invitedUntil';
 
 const row = z.object({
   id: z.number(),
@@ -26,6 +26,7 @@ const row = z.object({
   disabled: z.number().transform((flag) => flag === 1),
   createdAt: z.number(),
   unlockedAt: z.number(),
+  invitedUntil: z.number().nullable(),
 });
 
 /** Parses a row with {@link ACCOUNT_COLUMNS}; null for no row. */
@@ -34,7 +35,11 @@ export function parseAccountRow(raw: unknown): StoredAccount | null {
   const { extensionsSince, ...account } = row.parse(raw);
   // Assignments from before these times were stored count from the creation of the account.
   const assignedAt = account.extensions.map((id) => [id, extensionsSince[id] ?? account.createdAt]);
-  return { ...account, extensionsAssignedAt: Object.fromEntries(assignedAt) };
+  return {
+    ...account,
+    hasPassword: account.passwordHash !== null,
+    extensionsAssignedAt: Object.fromEntries(assignedAt),
+  };
 }
 
 /** Returns the start of the history that an account may see, in ms since 1970: for users its assignment. */

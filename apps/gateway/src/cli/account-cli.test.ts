@@ -10,6 +10,8 @@ const DEFAULTS: AccountArguments = {
   extensions: [],
   noExtensions: false,
   readPassword: null,
+  invite: false,
+  days: undefined,
 };
 
 function cli() {
@@ -49,7 +51,32 @@ it('[AN8] renames an account', async () => {
   expect(accounts.list()).toMatchObject([{ name: 'rita.berg', role: 'user' }]);
 });
 
-it.each([
+const LINK = /^http:\/\/127\.0\.0\.1:8080\/invite#[\w-]{43}\n$/;
+
+it('[IV8] prints a link for a new account or an existing one, alone on standard output', async () => {
+  const { run, readPassword, accounts, clock } = cli();
+  const text = expect.stringMatching(LINK);
+  const note = expect.stringContaining('once, until');
+  const added = await run({ command: 'add', name: 'rita', role: 'user', invite: true });
+  expect(added).toEqual({ ok: true, text, note });
+  expect(accounts.find('rita')).toMatchObject({
+    hasPassword: false,
+    invitedUntil: clock.now + 14 * 86_400_000,
+  });
+  await run({ command: 'add', name: 'olga', role: 'user', readPassword });
+  expect(await run({ command: 'invite', name: 'Olga', days: '3' })).toEqual({ ok: true, text, note });
+  expect(accounts.find('olga')).toMatchObject({
+    hasPassword: true,
+    invitedUntil: clock.now + 3 * 86_400_000,
+  });
+  clock.now = Date.now();
+  await run({ command: 'invite', name: 'rita' });
+  expect(await run({ command: 'list' })).toMatchObject({
+    text: 'olga\tuser\t-\tpassword\tenabled\nrita\tuser\t-\tpassword\tinvited\n',
+  });
+});
+
+it.each<[Partial<AccountArguments>, string]>([
   [{}, 'Usage'],
   [{ command: 'grow', name: 'rita' }, 'Usage'],
   [{ command: 'add', name: 'rita' }, '--role'],
@@ -58,6 +85,12 @@ it.each([
   [{ command: 'add', name: 'rita', role: 'user', extensions: ['1101'] }, '1101@default'],
   [{ command: 'add', name: ' ', role: 'user' }, 'valid account name'],
   [{ command: 'add', name: 'rita', role: 'user', readPassword: () => 'short' }, '8 to 256'],
+  [
+    { command: 'add', name: 'rita', role: 'user', invite: true, readPassword: () => '' },
+    'exclude each other',
+  ],
+  [{ command: 'add', name: 'rita', role: 'user', invite: true, days: '2' }, '1, 3, 7, 14, 30'],
+  [{ command: 'invite', name: 'nobody' }, 'no account'],
   [{ command: 'rename', name: 'rita' }, 'Usage'],
   [{ command: 'disable', name: 'rita', newName: 'olga' }, 'Usage'],
   [{ command: 'rename', name: 'rita', newName: '\u0007' }, 'valid account name'],

@@ -3,6 +3,9 @@ import type { StoreWriter } from '../platform/store/store-writer.ts';
 import {
   type AuditEvent,
   type Account,
+  DEFAULT_INVITATION_DAYS,
+  INVITATION_DAYS,
+  type Invitations,
   ROLES,
   type Role,
   accountName,
@@ -18,7 +21,8 @@ import type { Accounts } from '../auth/accounts.ts';
 export const USAGE = `Usage: lampboard account <command>
 
   list
-  add NAME --role ${ROLES.join('|')} [--extension 1101@default]... --password-stdin
+  add NAME --role ${ROLES.join('|')} [--extension 1101@default]... --password-stdin | --invite
+  invite NAME [--days ${INVITATION_DAYS.join('|')}]    prints a link to set one's own password, once
   change NAME [--role ROLE] [--extension 1101@default]... [--no-extensions]
   rename NAME NEW-NAME
   set-password NAME --password-stdin
@@ -38,10 +42,14 @@ export interface AccountArguments {
   readonly noExtensions: boolean;
   /** Reads the password from standard input; null without `--password-stdin`. */
   readonly readPassword: (() => string) | null;
+  /** Adds an account without a password, and prints its link. */
+  readonly invite: boolean;
+  readonly days: string | undefined;
 }
 
 type Outcome =
-  | { readonly ok: true; readonly text: string }
+  /** `note` explains a text that programs may read. */
+  | { readonly ok: true; readonly text: string; readonly note?: string }
   | { readonly ok: false; readonly message: string };
 
 /** Runs one command; a running gateway applies it within a second. */
@@ -62,13 +70,19 @@ export async function accountCommand(
   const role = ROLES.find((known) => known === args.role);
   if (args.role !== undefined && role === undefined)
     return failure(`The role must be one of ${ROLES.join(', ')}.`);
+  const days = INVITATION_DAYS.find((known) => String(known) === (args.days ?? `${DEFAULT_INVITATION_DAYS}`));
+  if (days === undefined) return failure(`--days must be one of ${INVITATION_DAYS.join(', ')}.`);
 
   switch (args.command ?? '') {
     case 'add': {
       if (role === undefined) return failure(`--role is missing: one of ${ROLES.join(', ')}.`);
+      const settings = { role, extensions: [...args.extensions], disabled: false };
+      if (args.invite && args.readPassword !== null)
+        return failure('--invite and --password-stdin exclude each other.');
+      if (args.invite)
+        return toLinkOutcome(admin.addInvited({ accounts: [{ name: name.data, settings }], days }));
       const password = passwordOf(args);
       if (!password.ok) return password;
-      const settings = { role, extensions: [...args.extensions], disabled: false };
       return toOutcome(await admin.add(name.data, password.text, settings), `${name.data} was added.`);
     }
     case 'set-password': {
@@ -77,6 +91,8 @@ export async function accountCommand(
       const result = await admin.setPassword(name.data, password.text);
       return toOutcome(result, `The password of ${name.data} was set.`);
     }
+    case 'invite':
+      return toLinkOutcome(admin.invite({ accounts: [name.data], days }));
     case 'change':
       return change(name.data, { role, ...extensionChanges(args) }, 'was changed');
     case 'rename':
@@ -116,14 +132,22 @@ function extensionChanges({ extensions, noExtensions }: AccountArguments): { ext
 
 function passwordOf({ readPassword }: AccountArguments): Outcome {
   if (readPassword === null)
-    return failure('--password-stdin is missing: the password is read from standard input.');
+    return failure(
+      '--password-stdin is missing: the password is read from standard input. --invite prints a link instead.',
+    );
   const password = newPassword.safeParse(readPassword());
   return password.success ? success(password.data) : failure('The password must have 8 to 256 characters.');
 }
 
-function formatAccount({ name, role, extensions, authMethod, disabled }: Account): string {
-  const state = disabled ? 'disabled' : 'enabled';
-  return `${[name, role, extensions.join(',') || '-', authMethod, state].join('\t')}\n`;
+function formatAccount(account: Account): string {
+  const { name, role, extensions, authMethod } = account;
+  return `${[name, role, extensions.join(',') || '-', authMethod, stateOf(account)].join('\t')}\n`;
+}
+
+function stateOf({ disabled, authMethod, hasPassword, invitedUntil }: Account): string {
+  if (disabled) return 'disabled';
+  if (authMethod !== 'password' || hasPassword) return 'enabled';
+  return (invitedUntil ?? 0) > Date.now() ? 'invited' : 'no-password';
 }
 
 function toOutcome(
@@ -133,7 +157,19 @@ function toOutcome(
   return result.ok ? success(`${text}\n`) : failure(result.message);
 }
 
-const success = (text: string): Outcome => ({ ok: true, text });
+function toLinkOutcome(
+  result:
+    | { readonly ok: true; readonly value: Invitations }
+    | { readonly ok: false; readonly message: string },
+): Outcome {
+  if (!result.ok) return failure(result.message);
+  const { links, expiresAt } = result.value;
+  const until = new Date(expiresAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  const note = `Whoever has this link sets the password of the account, once, until ${until}.\n`;
+  return { ...success(links.map(({ url }) => `${url}\n`).join('')), note };
+}
+
+const success = (text: string) => ({ ok: true, text }) as const;
 const failure = (message: string): Outcome => ({ ok: false, message });
 
 const EVENTS = new Map<string, AuditEvent>([
@@ -145,6 +181,7 @@ const EVENTS = new Map<string, AuditEvent>([
   ['remove', 'account-removed'],
   ['unlock', 'account-unlocked'],
   ['set-password', 'password-set'],
+  ['invite', 'invited'],
 ]);
 
 /** Records a command in the audit log of the store, not in the gateway's log. */
@@ -157,7 +194,8 @@ export function auditCommandLine(
   const now = Date.now;
   const audit = createAuditLog({ db, writer, now, retentionNow: now, retentionMs: 0, log: { info() {} } });
   const account = accounts.find(newName ?? name);
-  const settings = account === null ? '' : ` ${settingsText(account)}`;
+  const invited = account?.hasPassword === false && command === 'add' ? ' invited' : '';
+  const settings = account === null ? '' : ` ${settingsText(account)}${invited}`;
   const target = newName === undefined ? (account?.name ?? name) : renamedText(name, newName);
   audit.record(event, { actor: null, target, detail: `command line${settings}` });
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { toConfigResult } from '../config/environment.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
-import { checkDemoServing } from '../config/serving.ts';
+import { checkDemoServing, pageUrl } from '../config/serving.ts';
 import { createAuth } from '../auth/auth.ts';
 import { createLogger } from '../platform/log.ts';
 import { tryOr } from '../platform/failure.ts';
@@ -17,6 +17,8 @@ const OPTIONS = {
   extension: { type: 'string', multiple: true },
   'no-extensions': { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
+  invite: { type: 'boolean' },
+  days: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -47,13 +49,17 @@ export async function runAccountCommand(args: readonly string[]): Promise<number
     role: values.role,
     extensions: values.extension ?? [],
     noExtensions: values['no-extensions'] ?? false,
+    invite: values.invite ?? false,
+    days: values.days,
     readPassword: values['password-stdin'] ? () => readFileSync(0, 'utf8').replace(/\r?\n$/, '') : null,
   });
   if (!outcome.ok) return fail(outcome.message);
   process.stdout.write(outcome.text);
+  if (outcome.note !== undefined) process.stderr.write(outcome.note);
   if (config.value.ami === null) {
-    // Programs may read the list from standard output.
-    const output = command === 'list' ? process.stderr : process.stdout;
+    // Programs may read lists and links from standard output.
+    const isForPrograms = command === 'list' || outcome.note !== undefined;
+    const output = isForPrograms ? process.stderr : process.stdout;
     output.write(
       `These are accounts of the demo PBX: LAMPBOARD_AMI_HOST is set neither in the environment nor in ${DOT_ENV}.\n`,
     );
@@ -68,13 +74,21 @@ function fail(message: string): number {
 
 /** Runs a command on the store, and records it in the audit log. */
 async function runOnStore(config: Config, args: AccountArguments): Promise<Outcome> {
-  const { dataDir, ami, session, http } = config;
+  const { dataDir, ami, session, http, passwordLogin: isPasswordAllowed } = config;
   const opened = toConfigResult(() => openStore({ folder: dataDir, isDemo: ami === null }));
   if (!opened.ok) return { ok: false, message: `Lampboard: ${opened.message}` };
   const store = opened.value;
   const { db } = store;
   const writer = createStoreWriter({ db, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS });
-  const auth = createAuth({ store, writer, session, publicUrl: http.publicUrl, now: Date.now });
+  const auth = createAuth({
+    store,
+    writer,
+    session,
+    publicUrl: http.publicUrl,
+    pageUrl: pageUrl(http),
+    isPasswordAllowed,
+    now: Date.now,
+  });
   try {
     const outcome = await accountCommand(args, auth);
     if (outcome.ok) auditCommandLine({ db, writer, ...auth }, args);

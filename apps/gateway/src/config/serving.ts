@@ -1,5 +1,5 @@
 import type { AmiEndpoint } from '@lampboard/ami';
-import { isLoopback, isLoopbackHost, withoutBrackets } from '../platform/network.ts';
+import { hostAndPort, isLoopback, isLoopbackHost, withoutBrackets } from '../platform/network.ts';
 import { type Environment, configError } from './environment.ts';
 
 export interface TlsPaths {
@@ -31,6 +31,11 @@ export function readHttpConfig(values: Environment): HttpConfig {
       'LAMPBOARD_TRUSTED_PROXIES is missing: the address of the proxy between LAMPBOARD_PUBLIC_URL and Lampboard, such as 127.0.0.1. Without it all clients would count as one.',
     );
   return { host, port: values.LAMPBOARD_PORT, publicUrl, tls, trustedProxies };
+}
+
+/** Returns the page's address, which ends with a slash: the public one, else on this machine. */
+export function pageUrl({ publicUrl, tls, host, port }: HttpConfig): string {
+  return publicUrl?.href ?? `${tls === null ? 'http' : 'https'}://${hostAndPort(host, port)}/`;
 }
 
 interface PublicServingConfig {

@@ -1,9 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Dispatch } from '../auth/dispatcher.ts';
 import { sendResult } from './reply.ts';
 import type { SessionAuth } from './session-auth.ts';
 import { Readable } from 'node:stream';
-import { type AuditEntry, canManageAccounts } from '@lampboard/protocol';
+import { type AuditEntry, LARGE_COMMANDS, canManageAccounts } from '@lampboard/protocol';
+import { MAX_BODY_BYTES } from './http-app.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { failure } from '../platform/failure.ts';
 
@@ -46,12 +48,31 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Only for administrators: bodies of others could fill the memory. */
+const MAX_LARGE_COMMAND_BYTES = 256 * 1024;
+
 /** `POST /api/commands/<name>`. */
 export function commandRoutes(
   web: FastifyInstance,
   { dispatch, sessionAuth }: { dispatch: Dispatch; sessionAuth: SessionAuth },
 ): void {
-  web.post<{ Params: { name: string } }>('/api/commands/:name', async ({ params, body, raw }, reply) =>
-    sendResult(reply, await dispatch(params.name, body, sessionAuth.getSession(raw))),
+  web.post<{ Params: { name: string } }>('/api/commands/:name', ({ params, body, raw }, reply) =>
+    run(params.name, body, raw, reply),
   );
+  for (const name of LARGE_COMMANDS) {
+    web.post(`/api/commands/${name}`, {
+      bodyLimit: MAX_LARGE_COMMAND_BYTES,
+      async onRequest({ raw, headers }, reply) {
+        if (Number(headers['content-length']) <= MAX_BODY_BYTES) return undefined;
+        const session = sessionAuth.getSession(raw);
+        if (session !== null && canManageAccounts(session.account)) return undefined;
+        return reply.code(413).send(failure('invalid', 'The command is too large. Nothing was changed.'));
+      },
+      handler: ({ body, raw }, reply) => run(name, body, raw, reply),
+    });
+  }
+
+  async function run(name: string, body: unknown, raw: IncomingMessage, reply: FastifyReply) {
+    return sendResult(reply, await dispatch(name, body, sessionAuth.getSession(raw)));
+  }
 }

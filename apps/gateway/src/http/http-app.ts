@@ -19,7 +19,7 @@ const WRONG_ORIGIN = failure(
 /** HAProxy probes with `OPTIONS`. */
 const PROBE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-const MAX_BODY_BYTES = 16 * 1024;
+export const MAX_BODY_BYTES = 16 * 1024;
 
 interface HttpAppOptions {
   readonly isReady: () => boolean;

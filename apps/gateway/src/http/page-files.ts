@@ -12,7 +12,7 @@ import { YEAR_S } from './security-headers.ts';
 const CONSOLE_DIST = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 /** Pages that the browser must not show from its cache after a sign-out. */
-const NO_STORE_PATHS: readonly string[] = [PAGE_PATHS.signIn, PAGE_PATHS.setup];
+const NO_STORE_PATHS: readonly string[] = [PAGE_PATHS.signIn, PAGE_PATHS.setup, PAGE_PATHS.invitation];
 
 /** Prefixes without pages. */
 const NON_PAGE_PATHS = /^\/(?:api|assets|socket\.io|sso)(?:[/?]|$)/;

@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'superseded', numbe
   'limit-reached': 409,
   'last-admin': 409,
   'link-expired': 410,
+  'invalid-invitation': 410,
   'internal-error': 500,
   conflict: 409,
   superseded: 409,

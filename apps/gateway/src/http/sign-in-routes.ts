@@ -1,7 +1,15 @@
-import { demoSignIn, setupLink, setupAdmin, signIn as signInBody } from '@lampboard/protocol';
+import {
+  acceptInvitation,
+  demoSignIn,
+  invitationLink,
+  setupLink,
+  setupAdmin,
+  signIn as signInBody,
+} from '@lampboard/protocol';
 import type * as z from 'zod/mini';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FirstAdmin } from '../auth/first-admin.ts';
+import type { InvitationSignIn } from '../auth/invitation-sign-in.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { SignIn, SignInResult } from '../auth/sign-in.ts';
 import { failure } from '../platform/failure.ts';
@@ -15,13 +23,14 @@ const INVALID = failure('invalid', 'The request is invalid.');
 interface SignInRoutesOptions {
   signIn: SignIn;
   firstAdmin: FirstAdmin;
+  invitationSignIn: InvitationSignIn;
   sessionAuth: SessionAuth;
   audit: AuditLog;
 }
 
 /** `/api/sign-in`, `/api/sign-out`, `/api/me`. */
 export function signInRoutes(web: FastifyInstance, options: SignInRoutesOptions): void {
-  const { signIn, firstAdmin, sessionAuth, audit } = options;
+  const { signIn, firstAdmin, invitationSignIn, sessionAuth, audit } = options;
   /** Adds a route for POST requests whose body matches `schema`. */
   function post<T>(
     path: string,
@@ -73,6 +82,16 @@ export function signInRoutes(web: FastifyInstance, options: SignInRoutesOptions)
     const detail = 'admin by the first link';
     audit.record('account-added', { actor: null, target: account, address, detail });
     return sendSignIn(await signIn.byPassword(account, password, address), request, reply);
+  });
+  post('/api/sign-in/invitation-link', invitationLink, async ({ token }, request, reply) =>
+    sendResult(reply, await invitationSignIn.check(token, clientIp(request))),
+  );
+  post('/api/sign-in/invitation', acceptInvitation, async ({ token, password }, request, reply) => {
+    const accepted = await invitationSignIn.accept(
+      { token, password, address: clientIp(request) },
+      (account) => sessionAuth.createSession(account, request, reply),
+    );
+    return sendResult(reply, accepted);
   });
   web.post('/api/sign-out', (request, reply) => {
     const session = sessionAuth.getSession(request.raw);

@@ -9,11 +9,12 @@ const UPDATE_LATENCY_BUCKETS_S = [
 ];
 const LIST_DURATION_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
-export type SignInMethod = 'password' | 'demo' | 'single-sign-on';
+export type SignInMethod = 'password' | 'demo' | 'invitation' | 'single-sign-on';
 
 const SIGN_IN_RESULTS = {
   password: ['ok', 'wrong-credentials', 'too-many', 'forbidden'],
   demo: ['ok'],
+  invitation: ['ok', 'invalid-invitation', 'too-many', 'weak-password'],
   'single-sign-on': ['ok', ...SINGLE_SIGN_ON_FAILURES],
 } as const satisfies Record<SignInMethod, readonly string[]>;
 

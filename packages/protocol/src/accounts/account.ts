@@ -34,9 +34,17 @@ const identity = { name: accountName, role: z.enum(ROLES), extensions };
 export const me = z.readonly(z.object({ id: z.number(), ...identity, authMethod: z.enum(AUTH_METHODS) }));
 export type Me = z.infer<typeof me>;
 
-/** An account as administrators see it; `createdAt` in milliseconds since 1970. */
+/** An account as administrators see it; times in milliseconds since 1970. */
 export const account = z.readonly(
-  z.object({ ...identity, authMethod: z.enum(AUTH_METHODS), disabled: z.boolean(), createdAt: z.number() }),
+  z.object({
+    ...identity,
+    authMethod: z.enum(AUTH_METHODS),
+    disabled: z.boolean(),
+    createdAt: z.number(),
+    hasPassword: z.boolean(),
+    /** Until when its invitation is valid; past for one that has expired, null without one. */
+    invitedUntil: z.nullable(z.number()),
+  }),
 );
 export type Account = z.infer<typeof account>;
 

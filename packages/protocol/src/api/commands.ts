@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { auditEntry } from '../audit/audit.ts';
 import { account, accountName, accountSettings, sessionInfo } from '../accounts/account.ts';
+import {
+  accountNames,
+  addInvitedAccounts,
+  invitations,
+  inviteAccounts,
+  nameConflict,
+} from '../accounts/invitation.ts';
 import { presenceChange, setPresence, setPresenceReply } from '../presence/presence-change.ts';
 import { health } from '../health/health.ts';
 import { history } from '../history/history.ts';
@@ -61,6 +68,12 @@ export const COMMANDS = {
   /** Ends the account's sessions. */
   'set-password': edit({ account: accountName, password: newPassword }),
   'remove-account': edit(accountShape),
+  /** The names that can't be added together. */
+  'list-name-conflicts': query({ names: accountNames }, z.array(nameConflict)),
+  /** Adds all of them, or none. */
+  'add-invited-accounts': query(addInvitedAccounts, invitations),
+  'invite-accounts': query(inviteAccounts, invitations),
+  'revoke-invitation': edit(accountShape),
   /** The audit log, newest first, before an entry or from the end. */
   'list-audit': query({ beforeId: z.nullable(z.number()) }, z.array(auditEntry)),
   'get-health': query({}, health),
@@ -93,6 +106,13 @@ export const COMMAND_NAMES: readonly CommandName[] = Object.keys(COMMANDS).filte
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
+
+/** Commands that may be about very many accounts. */
+export const LARGE_COMMANDS = [
+  'list-name-conflicts',
+  'add-invited-accounts',
+  'invite-accounts',
+] as const satisfies CommandName[];
 
 /** The gateway replies `timeout` after this; the client waits a little longer. */
 export const COMMAND_TIMEOUT_MS = 5000;

@@ -4,9 +4,11 @@ export const PAGE_PATHS = {
   myStatus: '/me',
   account: '/account',
   accounts: '/admin',
+  addAccounts: '/admin/add-accounts',
   audit: '/admin/audit',
   health: '/admin/health',
   wall: '/wall',
   signIn: '/sign-in',
   setup: '/setup',
+  invitation: '/invite',
 } as const;

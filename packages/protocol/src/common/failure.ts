@@ -29,6 +29,8 @@ export const FAILURE_CODES = [
   'last-admin',
   /** A single-use link that was used or is invalid. */
   'link-expired',
+  /** The same for every invitation that does not exist or has ended. */
+  'invalid-invitation',
   'internal-error',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

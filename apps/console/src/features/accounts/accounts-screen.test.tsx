@@ -18,6 +18,8 @@ const accountOf = (name: string, overrides: Partial<Account> = {}): Account => (
   authMethod: 'password',
   disabled: false,
   createdAt: 0,
+  hasPassword: true,
+  invitedUntil: null,
   ...overrides,
 });
 const ALICE = accountOf('alice', { extensions: ['1101@default'] });

@@ -372,6 +372,8 @@ export const messages = {
     'Das ist das letzte Administratorkonto. Es wurde nichts geändert. Ernennen Sie zuerst einen anderen Administrator.',
   'failure.link-expired':
     'Dieser Link ist unvollständig, wurde bereits benutzt, ist älter als ein Tag oder stammt nicht vom letzten Start von Lampboard.',
+  'failure.invalid-invitation':
+    'Dieser Link ist unvollständig, schon benutzt, zurückgezogen oder abgelaufen. Bitten Sie Ihren Administrator um einen neuen. Haben Sie Ihr Passwort schon festgelegt, melden Sie sich damit an.',
   'failure.internal-error':
     'In Lampboard ist ein Fehler aufgetreten. Ihre Eingabe bleibt erhalten. Versuchen Sie es erneut. Bleibt es dabei, informieren Sie Ihren Administrator.',
   'failure.conflict':
@@ -709,6 +711,9 @@ export const messages = {
   'audit.event.account-removed': 'Konto entfernt',
   'audit.event.account-unlocked': 'Konto entsperrt',
   'audit.event.password-set': 'Passwort gesetzt',
+  'audit.event.invited': 'Eingeladen',
+  'audit.event.invitation-revoked': 'Einladung zurückgezogen',
+  'audit.event.invitation-accepted': 'Passwort per Einladung gesetzt',
   'audit.event.password-changed': 'Eigenes Passwort geändert',
   'audit.event.site-templates-changed': 'Vorlagen für alle geändert',
   'audit.event.settings-changed': 'Einstellungen geändert',

@@ -11,6 +11,7 @@ interface Options {
   idleMs?: number;
   maxMs?: number;
   publicUrl?: URL | null;
+  isPasswordAllowed?: boolean;
   log?: Logger;
   folder?: string;
   clock?: { now: number };
@@ -21,6 +22,7 @@ export function openTestAuth({
   idleMs = 60_000,
   maxMs = 600_000,
   publicUrl = null,
+  isPasswordAllowed = true,
   log = pino({ level: 'silent' }),
   folder = testFolder(),
   clock = { now: 1_000_000 },
@@ -29,7 +31,15 @@ export function openTestAuth({
   const store = openStore({ folder, isDemo: false });
   const { db } = store;
   const writer = createStoreWriter({ db, log });
-  const auth = createAuth({ store, writer, session, publicUrl, now: () => clock.now });
+  const auth = createAuth({
+    store,
+    writer,
+    session,
+    publicUrl,
+    pageUrl: publicUrl?.href ?? 'http://127.0.0.1:8080/',
+    isPasswordAllowed,
+    now: () => clock.now,
+  });
   const close = () => {
     auth.stop();
     writer.stop();

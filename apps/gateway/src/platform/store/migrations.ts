@@ -190,4 +190,15 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE coverage ADD COLUMN pbx TEXT NOT NULL DEFAULT '';
   `,
+  `
+  CREATE TABLE invitations (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    token_hash BLOB NOT NULL UNIQUE,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TRIGGER invitation_ends_with_new_password AFTER UPDATE OF password_hash ON accounts
+  BEGIN DELETE FROM invitations WHERE account_id = NEW.id; END;
+  CREATE TRIGGER invitation_ends_when_disabled AFTER UPDATE OF disabled ON accounts WHEN NEW.disabled = 1
+  BEGIN DELETE FROM invitations WHERE account_id = NEW.id; END;
+  `,
 ];
