@@ -31,7 +31,7 @@ import {
   type QueryTarget,
   type Translation,
   type EventFilter,
-  phoneTarget,
+  deviceTarget,
   translate,
   translateUntrusted,
 } from './translate.ts';
@@ -52,7 +52,7 @@ interface BoardSyncOptions {
   readonly displayNames: DisplayNames;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackoff'>;
   readonly presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
-  readonly phones: Pick<Phones, 'read' | 'followed' | 'extensionsOf' | 'update'>;
+  readonly phones: Pick<Phones, 'read' | 'readDevice' | 'followed' | 'isKnown' | 'update'>;
   /** Resolves to the release of Asterisk; null where it reports none. */
   readonly readVersion: () => Promise<string | null>;
   readonly clock: Clock;
@@ -201,8 +201,9 @@ export function createBoardSync(options: BoardSyncOptions) {
   }
 
   function applyDevice(device: string, state: string | null): void {
-    if (state === null) for (const id of phones.extensionsOf(device)) stateQueries.query(phoneTarget(id));
-    else
+    if (state === null) {
+      if (phones.isKnown(device)) stateQueries.query(deviceTarget(device));
+    } else
       for (const [id, phone] of phones.update(device, state))
         apply(phoneKey(id), { kind: 'phone', id, phone });
   }

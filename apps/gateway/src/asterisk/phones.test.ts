@@ -24,7 +24,7 @@ async function load(hint: string, devices: Readonly<Record<string, string>>, unl
     },
   });
   const hints = await phones.ofAll([{ kind: 'person', exten: '1101', context: 'default', hint, status: 0 }]);
-  return { phone: hints.ok ? hints.value[0]?.phone : hints.code, queried };
+  return { phones, phone: hints.ok ? hints.value[0]?.phone : hints.code, queried };
 }
 
 it.each([
@@ -66,4 +66,22 @@ it.each([
   expect((await load(',CustomPresence:1101', { [device]: 'INUSE' })).phone).toMatchObject(
     device.includes('DEV') ? {} : { lamp: null, ...features },
   );
+});
+
+it('[PF1] a forged event names a device in another spelling: the one that Asterisk stores is read', async () => {
+  const { phones, queried } = await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' }, 'BUSY');
+  const read = await phones.readDevice('CUSTOM:cf1101');
+  expect(queried.at(-1)).toBe('DEVICE_STATE(Custom:CF1101)');
+  expect(read).toEqual({
+    ok: true,
+    value: [['1101@default', { lamp: 'idle', dnd: false, forwarded: true }]],
+  });
+  expect(phones.isKnown('Custom:CF1102')).toBe(false);
+});
+
+it('[PF3] a lamp that tells all follows no phone beside it, whatever was asked about', async () => {
+  const { phones } = await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' }, 'INUSE');
+  expect(await phones.readDevice('PJSIP/1101')).toEqual({ ok: true, value: [] });
+  expect(phones.update('PJSIP/1101', 'NOT_INUSE')).toEqual([]);
+  expect(phones.followed().size).toBe(0);
 });

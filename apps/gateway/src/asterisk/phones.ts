@@ -7,16 +7,15 @@ const MAX_CONCURRENT_READS = 32;
 const UNKNOWN = 'UNKNOWN';
 const ON_STATES = ['BUSY', 'INUSE', 'RINGING', 'RINGINUSE', 'ONHOLD'];
 
-/** FreePBX's custom devices of an extension's number (`Custom:CF1101`) and of a device (`Custom:DEVCF1101`). */
-const OF_NUMBER = /^custom:(?:dnd|cf)(.+)$/u;
-const OF_DEVICE = /^custom:(?:devdnd|devcf|followme)(.+)$/u;
+/** FreePBX's custom devices: of an extension's number (`Custom:CF1101`), or of a device (`Custom:DEVCF1101`). */
+const FEATURE = /^custom:(dnd|cf|devdnd|devcf|followme)(.+)$/iu;
 
 /** Devices of one person or room, as the hint writes them. */
 interface PhoneDevices {
   readonly id: string;
   readonly exten: string;
   readonly phones: readonly string[];
-  /** Names of the phones in lower case, such as `1101` of `PJSIP/1101`. */
+  /** Names of the phones, such as `1101` of `PJSIP/1101`. */
   readonly names: readonly string[];
   /** “Do not disturb” in the hint. */
   readonly dnd: readonly string[];
@@ -24,22 +23,25 @@ interface PhoneDevices {
   readonly isJoined: boolean;
 }
 
+const NO_DEVICES: Omit<PhoneDevices, 'id'> = { exten: '', phones: [], names: [], dnd: [], isJoined: false };
+
 /** States of phones behind the lamps: of those that share a hint with other devices, and features that are on. */
 export type Phones = ReturnType<typeof createPhones>;
 
 export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'list'>; pbxId: string }) {
-  /** By device in lower case: Asterisk's device names are case-insensitive. */
+  /** By the key of a device. */
   let states = new Map<string, string>();
   /** Events that came while the devices were listed, and are newer than the list. */
   let newer: Map<string, string> | null = null;
   let devicesById: ReadonlyMap<string, PhoneDevices> = new Map();
+  /** Extensions by device, and by what a feature's device is named after. */
   let idsByKey: ReadonlyMap<string, readonly string[]> = new Map();
   /** Extensions whose lamp does not tell all, since the last list. */
   const followed = new Set<string>();
 
   function set(device: string, state: string): void {
-    states.set(device, state);
-    newer?.set(device, state);
+    states.set(keyOf(device), state);
+    newer?.set(keyOf(device), state);
   }
 
   /** Reads devices in batches that leave Asterisk room for other clients. */
@@ -49,7 +51,7 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
       const responses = await Promise.all(batch.map((device) => getvar(ami, `DEVICE_STATE(${device})`)));
       for (const [offset, response] of responses.entries()) {
         if (!response.ok) return response;
-        set((batch[offset] ?? '').toLowerCase(), response.value);
+        set(batch[offset] ?? '', response.value);
       }
     }
     return { ok: true, value: null };
@@ -60,10 +62,7 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
     const listed = await ami.list({ Action: 'DeviceStateList' });
     if (listed.ok) {
       states = new Map(
-        listed.value.map(({ fields }) => [
-          (fields['device'] ?? '').toLowerCase(),
-          fields['state'] ?? UNKNOWN,
-        ]),
+        listed.value.map(({ fields }) => [keyOf(fields['device'] ?? ''), fields['state'] ?? UNKNOWN]),
       );
       for (const [device, state] of newer) states.set(device, state);
     }
@@ -71,7 +70,7 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
     return listed.ok ? { ok: true, value: null } : listed;
   }
 
-  const stateOf = (device: string) => states.get(device.toLowerCase()) ?? UNKNOWN;
+  const stateOf = (device: string) => states.get(keyOf(device)) ?? UNKNOWN;
   const isOn = (device: string) => ON_STATES.includes(stateOf(device));
 
   function phoneOf({ exten, phones, names, dnd }: PhoneDevices): Phone {
@@ -95,27 +94,52 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
   }
 
   function idsOf(device: string): readonly string[] {
-    const number = OF_NUMBER.exec(device)?.[1];
-    const name = OF_DEVICE.exec(device)?.[1];
-    const keys = [device, number && numberKey(number), name && nameKey(name)];
-    return [...new Set(keys.flatMap((key) => (key && idsByKey.get(key)) || []))];
+    const subject = FEATURE.exec(device)?.[2];
+    const ids = [keyOf(device), subject === undefined ? '' : subjectKey(subject)].flatMap(
+      (key) => idsByKey.get(key) ?? [],
+    );
+    return [...new Set(ids)];
+  }
+
+  /** Returns a device as Asterisk stores it: the store of custom devices is case-sensitive, an event may be forged. */
+  function spellingOf(device: string): string | null {
+    const [, feature = '', subject = ''] = FEATURE.exec(device) ?? [];
+    for (const id of idsOf(device)) {
+      const { exten, phones, names, dnd } = devicesById.get(id) ?? NO_DEVICES;
+      const same = (text: string) => (other: string) => keyOf(other) === keyOf(text);
+      const known = [...phones, ...dnd].find(same(device));
+      if (known !== undefined) return known;
+      const named = [exten, ...names].find(same(subject));
+      if (named !== undefined) return `Custom:${feature.toUpperCase()}${named}`;
+    }
+    return null;
+  }
+
+  function update(device: string, state: string): readonly (readonly [id: string, phone: Phone])[] {
+    const ids = idsOf(device);
+    // While the first list is loading, no device is known yet.
+    if (ids.length > 0 || newer !== null) set(device, state);
+    return ids.flatMap((id) => {
+      const devices = devicesById.get(id);
+      if (devices === undefined) return [];
+      const phone = listedPhone(devices);
+      return phone || followed.has(id) ? [[id, phone ?? phoneOf(devices)] as const] : [];
+    });
   }
 
   return {
     /** Extensions whose phones or features the board shows beside the lamp. */
     followed: (): ReadonlySet<string> => followed,
-    /** Returns the extensions that have this device as a phone or as a feature. */
-    extensionsOf: (device: string): readonly string[] => idsOf(device.toLowerCase()),
+    /** True for a device that is a phone or a feature of an extension. */
+    isKnown: (device: string): boolean => spellingOf(device) !== null,
     /** Takes a state from a trusted event; returns the phones that it changes, by extension. */
-    update(device: string, state: string): readonly (readonly [id: string, phone: Phone])[] {
-      const key = device.toLowerCase();
-      set(key, state);
-      return idsOf(key).flatMap((id) => {
-        const devices = devicesById.get(id);
-        if (devices === undefined) return [];
-        const phone = listedPhone(devices);
-        return phone || followed.has(id) ? [[id, phone ?? phoneOf(devices)] as const] : [];
-      });
+    update,
+    /** Reads one known device, and returns the phones that it changes, by extension. */
+    async readDevice(device: string): Promise<AmiResult<ReturnType<typeof update>>> {
+      const spelling = spellingOf(device);
+      if (spelling === null) return { ok: true, value: [] };
+      const state = await getvar(ami, `DEVICE_STATE(${spelling})`);
+      return state.ok ? { ok: true, value: update(spelling, state.value) } : state;
     },
     /** Reads the phones of one extension (`Getvar` of `DEVICE_STATE()`, class `call`); null if it has none. */
     async read(id: string): Promise<AmiResult<Phone | null>> {
@@ -136,7 +160,7 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
       const unlisted = [...devicesById.values()]
         .filter(({ isJoined }) => isJoined)
         .flatMap(({ phones }) => phones)
-        .filter((device) => !states.has(device.toLowerCase()));
+        .filter((device) => !states.has(keyOf(device)));
       const result = await readDevices([...new Set(unlisted)]);
       if (!result.ok) return result;
       const value = [...all].map(([entry, devices]) => ({
@@ -155,22 +179,22 @@ function devicesOf(entry: Entry, pbxId: string): PhoneDevices | null {
   const phones = phoneDevices(hint);
   return {
     id: extensionId(entry.exten, entry.context, pbxId),
-    exten: entry.exten.toLowerCase(),
+    exten: entry.exten,
     phones,
-    names: phones.map((device) => device.slice(device.indexOf('/') + 1).toLowerCase()),
+    names: phones.map((device) => device.slice(device.indexOf('/') + 1)),
     dnd: dndDevices(hint),
     isJoined: phones.length > 0 && phones.length < hint.devices.length,
   };
 }
 
-const numberKey = (exten: string) => `number ${exten}`;
-const nameKey = (name: string) => `name ${name}`;
+/** Asterisk's device names are case-insensitive. */
+const keyOf = (device: string) => device.toLowerCase();
+const subjectKey = (name: string) => `feature ${keyOf(name)}`;
 
 function indexIds(all: Iterable<PhoneDevices>): Map<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const { id, exten, phones, names, dnd } of all) {
-    const devices = [...phones, ...dnd].map((device) => device.toLowerCase());
-    for (const key of new Set([...devices, numberKey(exten), ...names.map(nameKey)])) {
+    for (const key of new Set([...[...phones, ...dnd].map(keyOf), ...[exten, ...names].map(subjectKey)])) {
       const others = ids.get(key);
       if (others === undefined) ids.set(key, [id]);
       else others.push(id);

@@ -1,5 +1,5 @@
 import type { AmiClient, AmiEvent } from '@lampboard/ami';
-import type { Fact } from '@lampboard/model';
+import { type Fact, phoneKey } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
 import type { Phones } from './phones.ts';
 import type { PresenceFunction } from './presence-function.ts';
@@ -17,7 +17,7 @@ interface PendingQuery {
 interface StateQueriesOptions {
   ami: Pick<AmiClient, 'send'>;
   presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
-  phones: Pick<Phones, 'read'>;
+  phones: Pick<Phones, 'read' | 'readDevice'>;
   clock: Pick<Clock, 'monotonic'>;
   /** Receives the response of `ExtensionState` as an event `ExtensionStatus`. */
   onLamp: (event: AmiEvent) => void;
@@ -54,6 +54,14 @@ export function createStateQueries(options: StateQueriesOptions) {
         if (!response.ok) return null;
         const { value: phone } = response;
         return () => phone && onFact(id, { kind: 'phone', id: extension, phone });
+      }
+      case 'device': {
+        const response = await phones.readDevice(target.device);
+        if (!response.ok) return null;
+        return () => {
+          for (const [extension, phone] of response.value)
+            onFact(phoneKey(extension), { kind: 'phone', id: extension, phone });
+        };
       }
       case 'presence': {
         const { provider, truncated } = target;

@@ -59,10 +59,11 @@ export type Translation =
   | { readonly kind: 'reload' }
   | { readonly kind: 'ignore' };
 
-/** Lamp, phone or presence to query. `id` is the extension's id, the phone's key or the provider's key. */
+/** Lamp, phone, device or presence to query. `id` is the extension's id, or the key of the others. */
 export type QueryTarget =
   | { readonly kind: 'lamp'; readonly id: string; readonly exten: string; readonly context: string }
   | { readonly kind: 'phone'; readonly id: string; readonly extension: string }
+  | { readonly kind: 'device'; readonly id: string; readonly device: string }
   | {
       readonly kind: 'presence';
       readonly id: string;
@@ -120,7 +121,11 @@ export function translate(
   }
 }
 
-export function phoneTarget(extension: string): QueryTarget {
+export function deviceTarget(device: string): QueryTarget {
+  return { kind: 'device', id: `device ${device}`, device };
+}
+
+function phoneTarget(extension: string): QueryTarget {
   return { kind: 'phone', id: phoneKey(extension), extension };
 }
 
