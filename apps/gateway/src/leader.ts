@@ -6,6 +6,8 @@ import type { PauseDetector } from './platform/pause-detector.ts';
 import type { PresenceLog } from './presence/presence-log.ts';
 import { editOf, startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
 import { createLoggedEdit, createRejectedEdit } from './presence/logged-edit.ts';
+import { startDndFollower } from './presence/dnd-follower.ts';
+import { createDndStore } from './presence/dnd-store.ts';
 import { createReturnTimeStore } from './presence/return-time-store.ts';
 import { createAttributionTracker } from './presence/attribution.ts';
 import type { StoredHistory } from './history/history.ts';
@@ -20,7 +22,7 @@ import type { BoardService } from './presence/board-service.ts';
 type ConnectOptions = Omit<Parameters<typeof connectPbx>[0], 'pbx' | 'board' | 'isLeader'>;
 
 interface LeaderOptions extends ConnectOptions {
-  config: ConnectOptions['config'] & Pick<Config, 'ami'>;
+  config: ConnectOptions['config'] & Pick<Config, 'ami' | 'presenceFollowsDnd'>;
   leadership: Leadership;
   accounts: Pick<Accounts, 'find' | 'findId' | 'names'>;
   db: Database.Database;
@@ -75,6 +77,10 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
     clock,
     log,
   });
+  if (config.presenceFollowsDnd) {
+    const store = createDndStore({ db, writer, mayWrite });
+    startDndFollower({ board, isLive, edit: loggedEdit, store, log });
+  }
   const stopRecording = history.record(board, mayWrite);
   start();
   refreshAccountNames();

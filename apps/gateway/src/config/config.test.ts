@@ -55,6 +55,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
     passwordLogin: true,
     oidc: null,
     hideOthersMessages: false,
+    presenceFollowsDnd: false,
     auditRetentionMs: 90 * 86_400_000,
     historyRetentionMs: 7 * 86_400_000,
     metricsToken: null,

@@ -38,6 +38,8 @@ export interface Config {
   readonly oidc: SingleSignOnConfig | null;
   /** Users are not sent the messages of others. */
   readonly hideOthersMessages: boolean;
+  /** The presence follows “do not disturb” on the phone. */
+  readonly presenceFollowsDnd: boolean;
   /** Retention of presence changes and of the audit log. */
   readonly auditRetentionMs: number;
   /** Retention of lamps and presences; 0: no history. */
@@ -69,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult<Config> {
       },
       passwordLogin: values.LAMPBOARD_PASSWORD_LOGIN,
       hideOthersMessages: values.LAMPBOARD_HIDE_OTHERS_MESSAGES,
+      presenceFollowsDnd: values.LAMPBOARD_PRESENCE_FOLLOWS_DND,
       auditRetentionMs: values.LAMPBOARD_AUDIT_RETENTION_DAYS * DAY_MS,
       historyRetentionMs: values.LAMPBOARD_HISTORY_RETENTION_DAYS * DAY_MS,
       settings: new Map(settings.map(([name, value]) => [name, String(value)])),

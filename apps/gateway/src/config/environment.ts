@@ -59,6 +59,7 @@ const environment = z.object({
   LAMPBOARD_SESSION_MAX_DAYS: positiveNumber.default(30),
   LAMPBOARD_PASSWORD_LOGIN: booleanText.default(true),
   LAMPBOARD_HIDE_OTHERS_MESSAGES: booleanText.default(false),
+  LAMPBOARD_PRESENCE_FOLLOWS_DND: booleanText.default(false),
   LAMPBOARD_AUDIT_RETENTION_DAYS: positiveNumber.default(90),
   LAMPBOARD_HISTORY_RETENTION_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(7),
   LAMPBOARD_METRICS_TOKEN: optionalText,

@@ -201,4 +201,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER invitation_ends_when_disabled AFTER UPDATE OF disabled ON accounts WHEN NEW.disabled = 1
   BEGIN DELETE FROM invitations WHERE account_id = NEW.id; END;
   `,
+  `
+  CREATE TABLE followed_dnd (
+    extension TEXT PRIMARY KEY,
+    before TEXT,
+    is_done INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

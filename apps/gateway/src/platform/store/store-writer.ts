@@ -10,6 +10,7 @@ const LOSS_TEXTS = {
   edits: 'presence changes are missing from the change history',
   audit: 'entries are missing from the audit log; the log has them',
   'return-times': 'cleared return times may apply again after a restart',
+  dnd: 'presences that follow do not disturb may stay as they are',
   history: 'lamps and presences of that time are missing from the history',
   sessions: 'sessions expire as if they had not been used',
   retention: 'expired data is removed later',
@@ -31,8 +32,8 @@ type WriteCounts = Readonly<Record<WriteKind, Readonly<Counts>>>;
 
 function zeroCounts(): Record<WriteKind, Counts> {
   const zero = (): Counts => ({ waiting: 0, failed: 0, lost: 0 });
-  const frequent = { edits: zero(), audit: zero(), 'return-times': zero(), history: zero() };
-  return { ...frequent, sessions: zero(), retention: zero(), commands: zero() };
+  const frequent = { edits: zero(), audit: zero(), 'return-times': zero(), dnd: zero() };
+  return { ...frequent, history: zero(), sessions: zero(), retention: zero(), commands: zero() };
 }
 
 /** Pending writes of one kind; further ones are lost. */
