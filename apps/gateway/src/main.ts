@@ -12,6 +12,34 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
       load: async () => (await import('./cli/account-command.ts')).runAccountCommand,
     },
   ],
+  [
+    'doctor',
+    {
+      summary: 'checks this installation, and says what to do',
+      load: async () => (await import('./cli/doctor-command.ts')).runDoctorCommand,
+    },
+  ],
+  [
+    'check',
+    {
+      summary: 'checks the settings, and the files that they name',
+      load: async () => (await import('./cli/doctor-command.ts')).runCheckCommand,
+    },
+  ],
+  [
+    'backup',
+    {
+      summary: 'copies the store to a file, while Lampboard runs or not',
+      load: async () => (await import('./cli/store-commands.ts')).runBackupCommand,
+    },
+  ],
+  [
+    'restore',
+    {
+      summary: 'replaces the store with such a copy, while it does not run',
+      load: async () => (await import('./cli/store-commands.ts')).runRestoreCommand,
+    },
+  ],
 ]);
 
 /** Starts the gateway, which runs until a signal stops it. */

@@ -6,7 +6,18 @@ export type Hint = DemoHint;
 /** An AMI user of manager.conf. */
 export type AmiUser = DemoUser;
 
-export type UserName = 'lampboard' | 'names' | 'nofilter' | 'filtering' | 'nosystem' | 'control' | 'denied';
+export type UserName =
+  | 'lampboard'
+  | 'names'
+  | 'nofilter'
+  | 'filtering'
+  | 'nosystem'
+  | 'control'
+  | 'denied'
+  | 'noevents'
+  | 'nosetvar'
+  | 'nolists'
+  | 'strict';
 
 const user = (username: UserName, read: string, write: string): AmiUser => ({
   username,
@@ -21,8 +32,9 @@ const eventfilter = [
 ];
 
 /**
- * `lampboard` has the minimal permissions of the README, `names` those for FreePBX's names too; `filtering` may use the action Filter; `nosystem`
- * never receives FullyBooted; `control` has all permissions.
+ * `lampboard` has the minimal permissions of the README, `names` those for FreePBX's names too; `filtering` may use the
+ * action Filter; `nosystem` never receives FullyBooted; `control` has all permissions. `noevents`, `nosetvar` and `nolists`
+ * lack what their name says, and `strict` filters lamps away.
  */
 export const USERS: Record<UserName, AmiUser> = {
   lampboard: { ...user('lampboard', 'call,system', 'call'), eventfilter },
@@ -32,6 +44,10 @@ export const USERS: Record<UserName, AmiUser> = {
   nosystem: user('nosystem', 'call', 'call'),
   control: user('control', 'all', 'all'),
   denied: { ...user('denied', 'call,system', 'call'), deny: true },
+  noevents: user('noevents', 'system', 'call'),
+  nosetvar: user('nosetvar', 'call,system', 'reporting'),
+  nolists: user('nolists', 'call,system', ''),
+  strict: { ...user('strict', 'call,system', 'call'), eventfilter: ['^Event: PresenceStateChange'] },
 };
 
 interface PbxLifecycle {

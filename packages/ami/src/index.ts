@@ -1,5 +1,5 @@
 export { type AmiClient, createAmiClient } from './client.ts';
-export type { AmiEndpoint } from './connection.ts';
+export { type AmiEndpoint, type Connection, openConnection } from './connection.ts';
 export type { AmiTls } from './transport/tls-socket.ts';
 export { decodeText, unescapeC } from './transport/text.ts';
 export type {

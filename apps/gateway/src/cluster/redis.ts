@@ -80,6 +80,25 @@ function open({ href }: URL, options: RedisOptions): Redis {
   return redis;
 }
 
+/** Resolves to null if Redis answers, else to a code such as `ECONNREFUSED` or `WRONGPASS`. */
+export async function pingRedis(url: URL): Promise<string | null> {
+  let code = 'no answer';
+  const redis = open(url, {
+    retryStrategy: () => null,
+    connectTimeout: TIMEOUT_MS,
+    commandTimeout: TIMEOUT_MS,
+  });
+  redis.on('error', (error: unknown) => (code = errorCodeOf(error)));
+  try {
+    await redis.ping();
+    return null;
+  } catch {
+    return code;
+  } finally {
+    redis.disconnect();
+  }
+}
+
 /** Returns a system code such as `ECONNREFUSED`, or that of Redis' error such as `WRONGPASS`. */
 function errorCodeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';

@@ -129,8 +129,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   if (multiline !== undefined) configError(`${multiline[0]} holds a line break.`);
   const parsed = environment.safeParse(Object.fromEntries(provided));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  return configError(`${issue?.path.join('.') ?? 'The configuration'} ${issue?.message ?? 'is wrong'}.`);
+  return configError(
+    parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '),
+  );
 }
 
 /** Names the present or the nearest setting; null for settings and for other programs' variables. */

@@ -31,32 +31,36 @@ function readBytes(name: string, path: string): Buffer {
 
 /** Mode bits that let users other than owner and group read or write a file. */
 const ACCESSIBLE_BY_OTHERS = 0o006;
-const KEY_FILE = 'LAMPBOARD_TLS_KEY';
-const SECRET_FILES = /^LAMPBOARD_\w+_FILE$/;
 /** Settings whose value is, or may contain, a secret. */
 const SECRET_SETTINGS = ['AMI_SECRET', 'OIDC_CLIENT_SECRET', 'METRICS_TOKEN', 'REDIS_URL'].map(
   (name) => `LAMPBOARD_${name}`,
 );
+const SECRET_FILES = ['LAMPBOARD_TLS_KEY', ...SECRET_SETTINGS.map((name) => `${name}_FILE`)];
 
-interface WarnAboutExposedSecretsOptions {
+interface SecretSources {
   /** The environment, with the settings of `.env`. */
   env: NodeJS.ProcessEnv;
   dotEnv: string;
-  log: Pick<Logger, 'warn'>;
 }
 
-/** Warns about files with secrets that every user may read or write: those that settings name, and `.env`. */
-export function warnAboutExposedSecrets({ env, dotEnv, log }: WarnAboutExposedSecretsOptions): void {
-  const namedFiles = Object.entries(env).filter(([name]) => name === KEY_FILE || SECRET_FILES.test(name));
+/** Returns files with secrets that every user may read or write: those that settings name, and `.env`. */
+export function exposedSecretFiles({ env, dotEnv }: SecretSources): { setting: string; file: string }[] {
+  const namedFiles = Object.entries(env).filter(([name]) => SECRET_FILES.includes(name));
   const files = SECRET_SETTINGS.some((name) => env[name] !== undefined)
     ? [...namedFiles, ['.env', dotEnv] as const]
     : namedFiles;
-  for (const [setting, file = ''] of files) {
-    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
-    if ((mode & ACCESSIBLE_BY_OTHERS) !== 0)
-      log.warn(
-        { setting, file },
-        'every user of this machine can read or write this file with a secret: chmod 600',
-      );
-  }
+  return files
+    .map(([setting, file = '']) => ({ setting, file }))
+    .filter(({ file }) => {
+      const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+      return (mode & ACCESSIBLE_BY_OTHERS) !== 0;
+    });
+}
+
+export function warnAboutExposedSecrets({
+  log,
+  ...sources
+}: SecretSources & { log: Pick<Logger, 'warn'> }): void {
+  for (const exposed of exposedSecretFiles(sources))
+    log.warn(exposed, 'every user of this machine can read or write this file with a secret: chmod 600');
 }

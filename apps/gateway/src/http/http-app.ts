@@ -2,6 +2,7 @@ import { type FastifyInstance, type FastifyRequest, type FastifyServerFactory, f
 import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { failure } from '../platform/failure.ts';
+import { VERSION } from '../platform/version.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { registerErrorHandler, sendResult } from './reply.ts';
 import { metricsRoutes } from './metrics-routes.ts';
@@ -25,6 +26,8 @@ interface HttpAppOptions {
   readonly isReady: () => boolean;
   readonly originCheck: OriginCheck;
   readonly publicUrl: URL | null;
+  /** Eight digits that identify the store. */
+  readonly store: string;
   readonly createServer: FastifyServerFactory;
   readonly trustedProxies: readonly string[];
   readonly metrics: Metrics;
@@ -64,7 +67,17 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     // A redirect would loop if the address of the proxy is misconfigured.
     return sendResult(reply, failure('forbidden', proxyBypassMessage(publicUrl, raw.socket.remoteAddress)));
   });
-  web.route({ method: PROBE_METHODS, url: '/healthz', handler: () => ({ status: 'serving' }) });
+  web.route({
+    method: PROBE_METHODS,
+    url: '/healthz',
+    handler: ({ ips = [] }) => ({
+      status: 'serving',
+      version: VERSION,
+      store: options.store,
+      // A trusted proxy has named its client.
+      forwarded: ips.length > 1,
+    }),
+  });
   web.route({
     method: PROBE_METHODS,
     url: '/readyz',

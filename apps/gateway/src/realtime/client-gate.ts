@@ -81,9 +81,11 @@ export function createClientGate(options: ClientGateOptions): void {
 
   /** Returns the status of a rejection, or null. */
   function rejectionStatus(request: SocketRequest, isUpgrade: boolean): number | null {
+    const { sid, transport, EIO, j } = queryParams(request);
+    // Tells `lampboard doctor`, which has no session, of a proxy that turns a WebSocket into a plain request.
+    if (transport === 'websocket' && !isUpgrade) return 400;
     const session = isSameOrigin(request) ? getSession(request) : null;
     if (session === null) return 403;
-    const { sid, transport, EIO, j } = queryParams(request);
     if (EIO !== '4' || j !== undefined || transport !== (isUpgrade ? 'websocket' : 'polling')) return 400;
     const frames = sid ? 1 : CONNECTION_FRAMES;
     if (!isWithinBudget(session.account.id, { frames, bytes: requestBytes(request) })) return 429;

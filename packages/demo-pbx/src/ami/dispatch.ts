@@ -11,7 +11,8 @@ const listCommands: Action = {
   synopsis: 'List available manager commands.',
   classes: [],
   run(session, message) {
-    const sorted = [...actions.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+    const allowed = [...actions.values()].filter((action) => isAllowed(session, action));
+    const sorted = allowed.toSorted((a, b) => a.name.localeCompare(b.name));
     const headers = sorted.map(({ name, synopsis, classes }) => {
       const required = classes.length === 0 ? '<none>' : `${classes.join(',')},all`;
       return [name, `${synopsis}  (Priv: ${required})`];
@@ -28,6 +29,9 @@ const actions: ReadonlyMap<string, Action> = new Map(
   ]),
 );
 
+const isAllowed = (session: SessionControl, { classes }: Action): boolean =>
+  classes.length === 0 || classes.some((kind) => session.login()?.write.has(kind));
+
 const ALLOWED_BEFORE_LOGIN = new Set(['login', 'logoff', 'challenge']);
 
 /** Runs one action after checking that it exists and is allowed. */
@@ -43,7 +47,6 @@ export function dispatch(session: SessionControl, message: AmiMessage): void {
       `Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`,
     );
   }
-  if (action.classes.length > 0 && !action.classes.some((kind) => login?.write.has(kind)))
-    return sendError('Permission denied');
+  if (!isAllowed(session, action)) return sendError('Permission denied');
   action.run(session, message);
 }

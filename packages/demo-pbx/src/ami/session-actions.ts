@@ -17,7 +17,9 @@ export const sessionActions: readonly Action[] = [
       login.mask = parseEventMask(message.header('Events')) ?? ALL_CLASSES;
       session.accept(login);
       session.send(formatResponse(message, { Message: 'Authentication accepted' }));
-      if (session.pbx.stage() === 'up') session.event(fullyBootedAfterLogin(session.pbx));
+      const { class: kind, text } = fullyBootedAfterLogin(session.pbx);
+      // Filters do not apply to it.
+      if (session.pbx.stage() === 'up' && login.read.has(kind) && login.mask.has(kind)) session.send(text);
     },
   },
   {

@@ -41,6 +41,26 @@ function findHint(pbx: Pbx, extension: string) {
     : pbx.states.hints().find(extension.slice(0, separator), extension.slice(separator + 1));
 }
 
+/** The formats that clients use, at this machine's time zone or at UTC. */
+function formatTime(zone: string, format: string): string {
+  const now = new Date();
+  const offsetMinutes = zone === 'UTC' ? 0 : -now.getTimezoneOffset();
+  const local = new Date(now.getTime() + offsetMinutes * 60_000).toISOString();
+  const hours = String(Math.trunc(Math.abs(offsetMinutes) / 60)).padStart(2, '0');
+  const minutes = String(Math.abs(offsetMinutes) % 60).padStart(2, '0');
+  const values: Readonly<Record<string, string>> = {
+    '%Y': local.slice(0, 4),
+    '%m': local.slice(5, 7),
+    '%d': local.slice(8, 10),
+    '%H': local.slice(11, 13),
+    '%M': local.slice(14, 16),
+    '%S': local.slice(17, 19),
+    '%3q': local.slice(20, 23),
+    '%z': `${offsetMinutes < 0 ? '-' : '+'}${hours}${minutes}`,
+  };
+  return format.replace(/%3q|%\w/g, (code) => values[code] ?? code);
+}
+
 const READERS: Readonly<Record<string, FunctionReader>> = {
   PRESENCE_STATE: readPresence,
   DEVICE_STATE: (pbx, device) => pbx.states.deviceState(device),
@@ -58,6 +78,10 @@ const READERS: Readonly<Record<string, FunctionReader>> = {
   VERSION: (_pbx, field) => (field === 'ASTERISK_VERSION_NUM' ? VERSION.number : VERSION.text),
   GLOBAL: (pbx, name) => pbx.globals.get(name) ?? '',
   DB: () => '',
+  STRFTIME(_pbx, argument) {
+    const [, zone = '', format = ''] = argument.split(',');
+    return formatTime(zone, format);
+  },
 };
 
 /** Reads a variable or a dialplan function; unknown ones are ''. */

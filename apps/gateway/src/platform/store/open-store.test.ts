@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { testFolder } from '../testing/test-folder.ts';
@@ -17,6 +18,7 @@ import { z } from 'zod';
 import { StartupError } from '../failure.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openStore } from './open-store.ts';
+import { saveCopy } from './store-copy.ts';
 
 const pathIn = (folder: string) => join(folder, 'lampboard.db');
 
@@ -174,17 +176,49 @@ it('[ST11] templates of an older Lampboard are kept', () => {
   close();
 });
 
-const MANUAL = new URL('../../../../../docs/administration.md', import.meta.url);
+const OLDER_VERSIONS = Array.from({ length: MIGRATIONS.length - 1 }, (_, index) => index + 1);
 
-it('[ST10] the documented backup is readable by its owner only', () => {
-  const [command = ''] = /^.*sqlite3.*\.backup.*$/m.exec(readFileSync(MANUAL, 'utf8')) ?? [];
+it.each(OLDER_VERSIONS)(
+  '[ST11] before the step from version %i a copy is kept, with what is in it',
+  (version) => {
+    const folder = testFolder();
+    const insert = `INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, created_at)
+    VALUES ('rita', 'rita', 'user', '[]', 'password', 0, 0)`;
+    runSql(
+      pathIn(folder),
+      `${MIGRATIONS.slice(0, version).join('')}; ${insert}; PRAGMA user_version = ${version}`,
+    );
+    const { db } = openStore({ folder, isDemo: false });
+    expect(db.prepare('SELECT name FROM accounts').all()).toEqual([{ name: 'rita' }]);
+    const copy = new Database(join(folder, `lampboard.db.v${version}`));
+    expect(copy.pragma('user_version')).toMatchObject([{ user_version: version }]);
+    expect(copy.prepare('SELECT name FROM accounts').all()).toEqual([{ name: 'rita' }]);
+  },
+);
+
+it('[ST11] a copy of an earlier time stays, and the next one has a number', () => {
   const folder = testFolder();
-  mkdirSync(join(folder, 'bin'));
-  // Replaces sqlite3, which may be missing: creates the file.
-  writeFileSync(join(folder, 'bin', 'sqlite3'), '#!/bin/sh\n: > "${2#.backup }"\n', { mode: 0o755 });
-  execFileSync('sh', ['-c', `umask 022; ${command}`], {
-    cwd: folder,
-    env: { PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}` },
-  });
-  expect(statSync(join(folder, 'copy.db')).mode & 0o777).toBe(0o600);
+  const file = pathIn(folder);
+  const old = `${MIGRATIONS.slice(0, 4).join('')}; PRAGMA user_version = 4;`;
+  runSql(file, old);
+  openStore({ folder, isDemo: false }).close();
+  // Back to the older Lampboard, in which something is written.
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  copyFileSync(`${file}.v4`, file);
+  runSql(file, "INSERT INTO keys VALUES ('later', x'00')");
+  openStore({ folder, isDemo: false }).close();
+  const copies = readdirSync(folder).filter((name) => name.includes('.v'));
+  expect(copies.toSorted()).toEqual(['lampboard.db.v4', 'lampboard.db.v4.2']);
+  const rows = copies
+    .toSorted()
+    .map((name) => new Database(join(folder, name)).prepare('SELECT purpose FROM keys').all());
+  expect(rows).toEqual([[], [{ purpose: 'later' }]]);
+});
+
+it('[ST11] gateways that start together keep one copy between them', () => {
+  const folder = testFolder();
+  const { db } = openStore({ folder, isDemo: false });
+  for (let gateway = 0; gateway < 3; gateway += 1) saveCopy(db, join(folder, 'copy'), () => true);
+  saveCopy(db, join(folder, 'late'), () => false);
+  expect(readdirSync(folder).filter((name) => !name.startsWith('lampboard.db'))).toEqual(['copy']);
 });

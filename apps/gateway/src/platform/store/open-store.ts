@@ -1,20 +1,16 @@
-import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, statSync } from 'node:fs';
 import Database from 'libsql';
-import { z } from 'zod';
-import { StartupError, tryOr } from '../failure.ts';
+import { tryOr } from '../failure.ts';
 import { makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
+import { saveCopy } from './store-copy.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pragmaNumber, pragmaValue, transaction } from './transaction.ts';
-import { REASON_TEXTS, storeReason } from './store-error.ts';
+import { APPLICATION_ID, storePath, versionOf, withStore } from './store-identity.ts';
 
 /** Interval of checking for changes by other processes, such as the command line. */
 const CHANGE_POLL_INTERVAL_MS = 250;
 
 const OPEN_BUSY_TIMEOUT_MS = 10_000;
-
-/** “Lamp” (https://sqlite.org/pragma.html#pragma_application_id). */
-const APPLICATION_ID = 0x4c616d70;
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -24,7 +20,7 @@ export type Store = ReturnType<typeof openStore>;
  * unless it is new or needs a migration.
  */
 export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean }) {
-  const path = join(folder, isDemo ? 'demo.db' : 'lampboard.db');
+  const path = storePath({ folder, isDemo });
   makeDataFolder(folder);
   makeStoreFile(path);
   const db = withStore(path, () => open(path));
@@ -51,17 +47,6 @@ export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean 
   };
 }
 
-/** Throws errors of the store as a {@link StartupError} that names its file. */
-function withStore<T>(path: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    const reason = storeReason(error);
-    if (error instanceof StartupError || reason === null) throw error;
-    throw storeStartupError(path, `can’t be used: ${REASON_TEXTS[reason]}`);
-  }
-}
-
 function open(path: string): Database.Database {
   const db = new Database(path, { timeout: OPEN_BUSY_TIMEOUT_MS });
   const version = versionOf(db, path);
@@ -70,47 +55,13 @@ function open(path: string): Database.Database {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   if (version < MIGRATIONS.length) {
-    if (version > 0) copyBeforeMigration(db, path, version);
+    // Another gateway may migrate it meanwhile.
+    if (version > 0) saveCopy(db, `${path}.v${version}`, () => pragmaNumber(db, 'user_version') === version);
     migrate(db);
   }
   if (pragmaValue(db, 'quick_check(1)') !== 'ok')
     throw storeStartupError(path, 'is damaged; restore a copy, or choose another folder');
   return db;
-}
-
-/** Returns the version of the store, 0 for a new one; throws if another program or a newer Lampboard created it. */
-function versionOf(db: Database.Database, path: string): number {
-  const version = pragmaNumber(db, 'user_version');
-  const application = pragmaNumber(db, 'application_id');
-  const rows = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-  const tables = rows.map((raw) => nameRow.parse(raw).name);
-  const isNew = version === 0 && tables.length === 0;
-  // The first stores have no application id.
-  const isOurs =
-    application === 0 ? FIRST_TABLES.every((name) => tables.includes(name)) : application === APPLICATION_ID;
-  if (!isNew && !isOurs)
-    throw storeStartupError(path, 'was created by another program; choose another folder');
-  if (version > MIGRATIONS.length)
-    throw storeStartupError(path, 'was created by a newer Lampboard; install that, or choose another folder');
-  return version;
-}
-
-const nameRow = z.object({ name: z.string() });
-const FIRST_TABLES = ['accounts', 'sessions', 'edits'];
-
-/** Keeps a copy of an older store beside it; one that exists is left as it is. */
-function copyBeforeMigration(db: Database.Database, path: string, version: number): void {
-  const copy = `${path}.v${version}`;
-  if (existsSync(copy)) return;
-  const partial = `${copy}.${process.pid}`;
-  try {
-    writeFileSync(partial, '', { mode: 0o600 });
-    db.prepare('VACUUM INTO ?').run(partial);
-    // Another gateway may have migrated the store in between.
-    if (pragmaNumber(db, 'user_version') === version) renameSync(partial, copy);
-  } finally {
-    rmSync(partial, { force: true });
-  }
 }
 
 function migrate(db: Database.Database): void {

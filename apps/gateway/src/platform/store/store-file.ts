@@ -8,8 +8,10 @@ const MAGIC = 'SQLite format 3\0';
 
 const ERROR_TEXTS: Readonly<Record<string, string>> = {
   EACCES: 'can’t be written by the user that runs Lampboard',
+  EEXIST: 'exists already; choose another name',
   EISDIR: 'is a folder, and should be a file',
   ELOOP: 'is a symbolic link; set LAMPBOARD_DATA_DIR to the folder that it points to, or move the file here',
+  ENOENT: 'is in a folder that does not exist',
   ENOSPC: 'can’t be written, the disk is full',
   EPERM: 'can’t be written by the user that runs Lampboard',
   EROFS: 'can’t be written, the file system is read-only',
@@ -19,9 +21,10 @@ export function storeStartupError(path: string, problem: string): StartupError {
   return new StartupError(`LAMPBOARD_DATA_DIR: ${path} ${problem}.`);
 }
 
-function toStartupError(path: string, error: unknown): StartupError {
+/** Returns why a file can't be written, as the end of a sentence that begins with its path. */
+export function writeErrorText(error: unknown): string {
   const code = errorCode(error);
-  return storeStartupError(path, ERROR_TEXTS[code] ?? `can’t be used (${code})`);
+  return ERROR_TEXTS[code] ?? `can’t be used (${code})`;
 }
 
 /** Creates the file, readable by its owner only; throws if it can't be written, is a link or no SQLite file. */
@@ -37,7 +40,7 @@ export function makeStoreFile(path: string): void {
       0o600,
     );
   } catch (error) {
-    throw toStartupError(path, error);
+    throw storeStartupError(path, writeErrorText(error));
   }
   try {
     const header = Buffer.alloc(MAGIC.length);

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AmiEndpoint, AmiEvent, AmiFailure, AmiResult } from '@lampboard/ami';
+import type { HintState } from '@lampboard/model';
+import type { LinkReason } from '@lampboard/protocol';
+import { getvar } from '../asterisk/getvar.ts';
+import { LINK_PROBLEMS } from '../asterisk/link-problems.ts';
+import { parseHintState } from '../asterisk/translate.ts';
+import type { Directory } from '../directory/directory-csv.ts';
+import { hostAndPort, isLoopback } from '../platform/network.ts';
+import { type AmiSession, openAmiSession } from './ami-session.ts';
+import { amiCertificateEnd, checkExpiry, trustErrorText } from './certificate-check.ts';
+import { checkAsteriskClock } from './clock-check.ts';
+import { type StateLists, checkEvents, checkFilter } from './events-check.ts';
+import { type Finding, ok, problem, warning } from './finding.ts';
+import { checkHints } from './hints-check.ts';
+import { checkRights } from './rights-check.ts';
+
+/** Events of what the second list shows may arrive after it. */
+const GRACE_MS = 500;
+
+export interface CheckedPbx {
+  readonly endpoint: AmiEndpoint;
+  readonly contexts: readonly string[] | null;
+  readonly directory: Directory;
+}
+
+interface AsteriskCheckOptions {
+  /** Time in which events are expected. */
+  readonly waitMs: number;
+  readonly now: () => number;
+}
+
+/** Checks one PBX over one AMI session, beside a gateway, and changes nothing there. */
+export async function* checkAsterisk(
+  pbx: CheckedPbx,
+  { waitMs, now }: AsteriskCheckOptions,
+): AsyncGenerator<Finding> {
+  const { endpoint, contexts, directory } = pbx;
+  const opened = await openAmiSession(endpoint);
+  if (!opened.ok) return yield linkProblem(opened.reason, endpoint, opened.code);
+  const session = opened.value;
+  try {
+    const startedAt = now();
+    const before = await readLists(session);
+    if (!session.hasBootEvent) {
+      await sleep(waitMs);
+      if (session.eventCount('FullyBooted') > 0) return yield linkProblem('booting', endpoint);
+    }
+    yield await describeAsterisk(session, endpoint);
+    yield* await checkTls(endpoint, now());
+    const rights = await checkRights(session);
+    yield* rights;
+    if (rights.some(({ level }) => level === 'problem')) return;
+    if (!before.ok) return yield linkProblem(listFailureReason(before, session), endpoint);
+    yield* await checkHints({ hints: before.value.all, contexts, directory, session });
+    yield* await checkAsteriskClock(session, now);
+    await sleep(Math.max(0, startedAt + waitMs - now()));
+    const after = await readLists(session);
+    if (!after.ok) return yield linkProblem(listFailureReason(after, session), endpoint);
+    await sleep(GRACE_MS);
+    const seconds = Math.round((now() - startedAt) / 1000);
+    yield checkEvents(session, { before: before.value, after: after.value, seconds });
+    yield checkFilter(session, seconds);
+  } finally {
+    session.close();
+  }
+}
+
+/** Returns the sentence of README's table, with what is known here. */
+function linkProblem(reason: LinkReason, { host, port }: AmiEndpoint, code: string | null = null): Finding {
+  if (reason === 'connecting' || reason === 'syncing')
+    return problem('asterisk', 'the AMI session is not ready');
+  const { title, cause, remedy } = LINK_PROBLEMS[reason];
+  const details = [
+    hostAndPort(host, port),
+    code ?? [],
+    code !== null && reason === 'tls-error' ? trustErrorText(code) : [],
+  ];
+  return problem('asterisk', `${title}: ${cause} (${details.flat().join(', ')})`, remedy);
+}
+
+async function describeAsterisk(session: AmiSession, { host, port }: AmiEndpoint): Promise<Finding> {
+  const version = await getvar(session, 'VERSION()');
+  const release = version.ok ? (/^[\w.]+/.exec(version.value)?.[0] ?? '') : '';
+  return ok(
+    'asterisk',
+    `Asterisk ${release} at ${hostAndPort(host, port)} accepts the login`.replace('  ', ' '),
+  );
+}
+
+async function checkTls(endpoint: AmiEndpoint, now: number): Promise<Finding[]> {
+  const { host, tls } = endpoint;
+  if (tls === undefined)
+    return isLoopback(host) ? [] : [warning('asterisk', AMI_WITHOUT_TLS, 'set LAMPBOARD_AMI_TLS')];
+  const end = await amiCertificateEnd(endpoint);
+  return end === null ? [] : [checkExpiry('asterisk', 'its certificate', end, now)];
+}
+
+const AMI_WITHOUT_TLS = 'AMI connection without TLS: its secret and all messages are readable on the network';
+
+type Lists = StateLists & { readonly all: readonly HintState[] };
+
+async function readLists(session: AmiSession): Promise<AmiResult<Lists>> {
+  const [hints, presences, devices] = await Promise.all([
+    session.list({ Action: 'ExtensionStateList' }),
+    session.list({ Action: 'PresenceStateList' }),
+    session.list({ Action: 'DeviceStateList' }),
+  ]);
+  if (!hints.ok) return hints;
+  if (!presences.ok) return presences;
+  if (!devices.ok) return devices;
+  const value = {
+    all: hints.value.map(parseHintState).filter((hint) => hint !== null),
+    hints: stateMap(hints.value, ['exten', 'context'], ['status']),
+    presences: stateMap(presences.value, ['presentity'], ['status', 'subtype', 'message']),
+    devices: stateMap(devices.value, ['device'], ['state']),
+  };
+  return { ok: true, value };
+}
+
+function stateMap(items: readonly AmiEvent[], key: readonly string[], state: readonly string[]) {
+  const textOf = ({ fields }: AmiEvent, names: readonly string[]) =>
+    JSON.stringify(names.map((name) => fields[name] ?? ''));
+  return new Map(items.map((item) => [textOf(item, key), textOf(item, state)]));
+}
+
+function listFailureReason({ code }: AmiFailure, { isOverrun }: Pick<AmiSession, 'isOverrun'>): LinkReason {
+  if (isOverrun()) return 'overrun';
+  if (code === 'timeout') return 'unresponsive';
+  return code === 'connection-lost' || code === 'not-connected' ? 'unreachable' : 'permission-denied';
+}

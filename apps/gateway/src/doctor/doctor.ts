@@ -1,0 +1,85 @@
+import { externalPbx, startDemo } from '../asterisk/pbx-endpoint.ts';
+import { LINK_PROBLEMS } from '../asterisk/link-problems.ts';
+import type { Config } from '../config/config.ts';
+import { DOT_ENV } from '../config/load-config.ts';
+import type { Directory } from '../directory/directory-csv.ts';
+import { errorName } from '../platform/failure.ts';
+import { checkAsterisk } from './asterisk-check.ts';
+import { checkLocalClock } from './clock-check.ts';
+import { type CheckName, type Finding, ok, problem } from './finding.ts';
+import { probeListener } from './http-probe.ts';
+import { checkPort } from './port-check.ts';
+import { checkPublicUrl } from './public-url-check.ts';
+import { checkServing, checkSettings } from './settings-check.ts';
+import { checkStore } from './store-check.ts';
+
+interface DoctorOptions {
+  /** Time in which events of Asterisk are expected. */
+  readonly waitMs: number;
+  readonly now: () => number;
+}
+
+/** Checks an installation, beside a running gateway or without one, and changes nothing. */
+export async function* examine({ waitMs, now }: DoctorOptions): AsyncGenerator<Finding> {
+  const { config, directory, findings } = checkSettings(now());
+  yield* findings;
+  if (config === null) return;
+  const isDemo = config.ami === null;
+  if (isDemo)
+    yield ok(
+      'settings',
+      `no LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what is checked is the embedded demo PBX, not a real one`,
+    );
+  const store = checkStore({ folder: config.dataDir, isDemo });
+  yield* store.findings;
+  yield* checkServing(config, isDemo || store.hasAccounts || config.oidc !== null);
+  const listener = await probeListener(config.http);
+  yield await checkPort(config.http, listener);
+  if (config.redis !== null) yield* guarded('redis', checkRedis(config.redis));
+  yield* guarded('asterisk', checkPbxs(config, directory, { waitMs, now }));
+  yield* guarded('clock', checkClock(store.lastRunAt, now()));
+  yield* guarded('public URL', checkUrl());
+
+  async function* checkUrl() {
+    if (config !== null) yield* await checkPublicUrl({ http: config.http, listener, now: now() });
+  }
+}
+
+async function* checkPbxs(
+  config: Config,
+  siteDirectory: Directory,
+  options: DoctorOptions,
+): AsyncGenerator<Finding> {
+  const pbxs = [config.ami === null ? await startDemo() : externalPbx(config.ami)];
+  try {
+    for (const pbx of pbxs) {
+      const directory = new Map([...pbx.directory, ...siteDirectory]);
+      for await (const finding of checkAsterisk({ ...pbx, contexts: config.contexts, directory }, options))
+        yield { ...finding, pbx: pbxs.length > 1 ? pbx.id : null };
+    }
+  } finally {
+    for (const pbx of pbxs) await pbx.stop();
+  }
+}
+
+async function* checkRedis(url: URL): AsyncGenerator<Finding> {
+  const { pingRedis } = await import('../cluster/redis.ts');
+  const code = await pingRedis(url);
+  const { title, cause, remedy } = LINK_PROBLEMS['redis-unreachable'];
+  yield code === null
+    ? ok('redis', 'Redis answers')
+    : problem('redis', `${title}: ${cause} (${code})`, remedy);
+}
+
+async function* checkClock(lastRunAt: number | null, now: number): AsyncGenerator<Finding> {
+  yield await checkLocalClock({ now, lastRunAt });
+}
+
+/** Reports a check that fails itself; its message may hold texts of users. */
+async function* guarded(check: CheckName, findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
+  try {
+    yield* findings;
+  } catch (error) {
+    yield problem(check, `this check could not be made: ${errorName(error)}`);
+  }
+}
