@@ -6,6 +6,7 @@ import { type Random, startDemoPbx } from '@lampboard/demo-pbx';
 import { type Lamp, samePresence } from '@lampboard/protocol';
 import { systemClock } from '../src/platform/clock.ts';
 import type { Metrics } from '../src/metrics/metrics.ts';
+import { onlyPbx } from '../src/config/pbxs.ts';
 import { connectPbx } from '../src/asterisk/connect-pbx.ts';
 import { externalPbx } from '../src/asterisk/pbx-endpoint.ts';
 import { createLiveBoard } from '../src/board/live-board.ts';
@@ -49,13 +50,12 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
   const isSmallChunks = random.chance(0.1);
   const size = () => 1 + Math.floor(random.between(0, isSmallChunks ? 40 : 4000));
   const proxy = await startChunkingProxy({ port: pbx.port, size });
-  const endpoint = externalPbx({ host: '127.0.0.1', port: proxy.port, ...USER });
-  const board = createLiveBoard({ pbxs: [{ id: endpoint.id, demo: false }], clock: systemClock });
+  const endpoint = externalPbx(onlyPbx({ host: '127.0.0.1', port: proxy.port, ...USER }));
+  const board = createLiveBoard({ pbxs: [endpoint.info], clock: systemClock });
   const { isLive, start, stop } = connectPbx({
     pbx: endpoint,
     board,
     isLeader: () => true,
-    config: { contexts: null, listBytesPerSecond: 5000 },
     directory: NO_DIRECTORY,
     clock: systemClock,
     metrics,

@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { type Config, checkClusterSetup } from './config/config.ts';
+import { isDemoConfig, pbxIdsOf } from './config/pbxs.ts';
+import { warnIfPbxFileChanged } from './config/pbx-file.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
 import { warnAboutExposedSecrets } from './config/secrets.ts';
 import { type Logger, createLogger, handleUncaughtErrors } from './platform/log.ts';
@@ -30,6 +32,7 @@ import { createPresenceCommands } from './presence/presence-commands.ts';
 import { checkPublicServing, pageUrl } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
 import { hostAndPort } from './platform/network.ts';
+import { pbxSources } from './asterisk/pbx-endpoint.ts';
 import { BOARD_EVENTS } from './asterisk/translate.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { ALWAYS_LEADER, type Leadership } from './board/leadership.ts';
@@ -52,15 +55,17 @@ interface AppOptions {
 async function createApp({ config, directory, log }: AppOptions) {
   const clock = systemClock;
   const { now } = clock;
-  const isDemo = config.ami === null;
+  const isDemo = isDemoConfig(config);
   // Checked before the demo's store is created.
   const servingError = isDemo ? checkPublicServing(config, true) : null;
   if (servingError !== null) throw new StartupError(servingError);
   const { dataDir: folder, session, http } = config;
-  const store = openStore({ folder, isDemo });
+  const store = openStore({ folder, isDemo, pbxs: config.pbxs });
   const { db } = store;
   const writer = createStoreWriter({ db, log });
   const isPasswordAllowed = config.passwordLogin;
+  const sources = pbxSources(config.pbxs);
+  const pbxIds = pbxIdsOf(config.pbxs);
   const auth = createAuth({
     store,
     writer,
@@ -68,6 +73,7 @@ async function createApp({ config, directory, log }: AppOptions) {
     publicUrl: http.publicUrl,
     pageUrl: pageUrl(http),
     isPasswordAllowed,
+    pbxIds,
     now,
   });
   const closeStore = () => {
@@ -90,22 +96,29 @@ async function createApp({ config, directory, log }: AppOptions) {
     writer,
     sessions,
     config,
+    pbxIds,
     isLive,
     now,
     log,
   });
-  const metrics = createMetrics({ amiEvents: BOARD_EVENTS });
+  const metrics = createMetrics({ amiEvents: BOARD_EVENTS, pbxIds });
   handleUncaughtErrors({ log, onError: metrics.unexpectedError });
   const pauseDetector = startPauseDetector(clock);
   const records = { db, writer, accounts, presenceLog, history };
   const shared = { ...records, config, directory, pauseDetector, clock, metrics, log };
-  const startLeaderFor = (leadership: Leadership) => startLeader({ ...shared, leadership });
+  const startLeaderFor = (leadership: Leadership, pbxs = sources) =>
+    startLeader({ ...shared, pbxs, leadership });
   const cluster = config.redis === null ? null : await loadCluster(config.redis, log);
   const io = createIoServer(cluster ?? {});
   const pbx =
     cluster === null
       ? await startLeaderFor(ALWAYS_LEADER)
-      : cluster.connectSharedPbx({ ...shared, io, startLeader: startLeaderFor, isDemo });
+      : cluster.connectSharedPbx({
+          ...shared,
+          io,
+          startLeader: startLeaderFor,
+          pbxs: sources.map(({ info }) => info),
+        });
   const storeGauges = { bytes: store.bytes, writes: writer.counts };
   const health = startHealthRecorder({ metrics, board: pbx.board, store: storeGauges, clock });
   const userSettings = createUserSettingsStore({ db });
@@ -120,7 +133,9 @@ async function createApp({ config, directory, log }: AppOptions) {
     now,
     isNeeded: () => !isDemo && config.oidc === null && !accounts.hasRealAccounts(),
   });
-  const asterisk = config.ami && hostAndPort(config.ami.host, config.ami.port);
+  const addresses = config.pbxs.map(
+    ({ id, endpoint: { host, port } }) => [id, hostAndPort(host, port)] as const,
+  );
   const dispatch = createDispatcher({
     handlers: {
       ...createPresenceCommands({ edit: pbx.edit, presenceLog, templates, recentValues }),
@@ -128,7 +143,7 @@ async function createApp({ config, directory, log }: AppOptions) {
       ...createPreferencesCommands({ userSettings }),
       ...createAccountCommands({ ...auth, db, loginLimiter }),
       ...createAuditCommands({ audit }),
-      ...createHealthCommands(health, asterisk),
+      ...createHealthCommands(health, new Map(addresses)),
     },
     toStoreFailure: writer.toFailure,
     log,
@@ -150,6 +165,7 @@ async function createApp({ config, directory, log }: AppOptions) {
   });
   const server = await startServer({
     ...shared,
+    pbxIds,
     io,
     pbx,
     sessions,
@@ -178,8 +194,9 @@ async function createApp({ config, directory, log }: AppOptions) {
     url: server.url,
     /** One-time link that creates the first administrator; null if there are accounts. */
     firstAdminUrl: firstAdmin.token === null ? null : `${server.url}setup#${firstAdmin.token}`,
-    /** Reloads the directory file, the certificate and its key. */
+    /** Reloads the directory file, the certificate and its key; other settings need a restart. */
     reload() {
+      warnIfPbxFileChanged({ file: config.pbxFile, log });
       directory.reload();
       server.reload();
     },
@@ -209,18 +226,27 @@ interface RecordsOptions {
   writer: StoreWriter;
   sessions: Pick<Sessions, 'purgeExpired'>;
   config: Pick<Config, 'auditRetentionMs' | 'historyRetentionMs'>;
+  pbxIds: readonly string[];
   isLive: (pbxId: string) => boolean;
   now: () => number;
   log: Logger;
 }
 
 /** Opens the records with a retention time. `purgeExpired` also removes expired sessions. */
-function openRecords({ db, writer, sessions, config, isLive, now, log }: RecordsOptions) {
+function openRecords({ db, writer, sessions, config, pbxIds, isLive, now, log }: RecordsOptions) {
   const { auditRetentionMs, historyRetentionMs } = config;
   const retentionClock = createRetentionClock({ db, writer, now, log });
   const retentionNow = retentionClock.now;
   const presenceLog = createPresenceLog({ db, writer, now: retentionNow, retentionMs: auditRetentionMs });
-  const history = createHistory({ db, writer, now, retentionNow, isLive, retentionMs: historyRetentionMs });
+  const history = createHistory({
+    db,
+    writer,
+    pbxIds,
+    now,
+    retentionNow,
+    isLive,
+    retentionMs: historyRetentionMs,
+  });
   const audit = createAuditLog({ db, writer, now, retentionNow, retentionMs: auditRetentionMs, log });
 
   return {
@@ -248,9 +274,13 @@ function loadSettings(log: Logger): { config: Config; directory: DirectoryFile }
   const loaded = loadConfig();
   if (!loaded.ok) return fail(loaded.message);
   const config = loaded.value;
-  warnAboutExposedSecrets({ env: process.env, dotEnv: DOT_ENV, log });
+  warnAboutExposedSecrets({ env: process.env, dotEnv: DOT_ENV, secretFiles: config.secretFiles, log });
   if (config.directoryFile === null) return { config, directory: NO_DIRECTORY };
-  const opened = openDirectory({ path: config.directoryFile, log });
+  const opened = openDirectory({
+    path: config.directoryFile,
+    pbxIds: pbxIdsOf(config.pbxs),
+    log,
+  });
   return opened.ok ? { config, directory: opened.value } : fail(opened.message);
 }
 
@@ -273,7 +303,7 @@ export async function main() {
 
   log.info({ event: 'start', version: VERSION, node: process.version }, 'serving');
   process.stdout.write(`Lampboard is at ${app.url}\n`);
-  if (config.ami === null) {
+  if (isDemoConfig(config)) {
     process.stdout.write(
       `No LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what you see is the embedded demo PBX, not a real one.\n`,
     );

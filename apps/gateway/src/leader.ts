@@ -1,6 +1,7 @@
 import type Database from 'libsql';
+import { pbxIdOf } from '@lampboard/protocol';
 import type { Accounts } from './auth/accounts.ts';
-import { createEditPresence } from './presence/set-presence.ts';
+import { type EditPresence, createEditPresence, unknownExtension } from './presence/set-presence.ts';
 import { failure } from './platform/failure.ts';
 import type { PauseDetector } from './platform/pause-detector.ts';
 import type { PresenceLog } from './presence/presence-log.ts';
@@ -9,20 +10,21 @@ import { createLoggedEdit, createRejectedEdit } from './presence/logged-edit.ts'
 import { startDndFollower } from './presence/dnd-follower.ts';
 import { createDndStore } from './presence/dnd-store.ts';
 import { createReturnTimeStore } from './presence/return-time-store.ts';
-import { createAttributionTracker } from './presence/attribution.ts';
+import { type AttributionTracker, createAttributionTracker } from './presence/attribution.ts';
 import type { StoredHistory } from './history/history.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
 import { connectPbx } from './asterisk/connect-pbx.ts';
-import { externalPbx, startDemo } from './asterisk/pbx-endpoint.ts';
+import type { PbxEndpoint, PbxSource } from './asterisk/pbx-endpoint.ts';
 import { createLiveBoard } from './board/live-board.ts';
-import type { Leadership } from './board/leadership.ts';
 import type { Config } from './config/config.ts';
+import type { Leadership } from './board/leadership.ts';
 import type { BoardService } from './presence/board-service.ts';
 
 type ConnectOptions = Omit<Parameters<typeof connectPbx>[0], 'pbx' | 'board' | 'isLeader'>;
 
 interface LeaderOptions extends ConnectOptions {
-  config: ConnectOptions['config'] & Pick<Config, 'ami' | 'presenceFollowsDnd'>;
+  config: Pick<Config, 'presenceFollowsDnd'>;
+  pbxs: readonly PbxSource[];
   leadership: Leadership;
   accounts: Pick<Accounts, 'find' | 'findId' | 'names'>;
   db: Database.Database;
@@ -32,34 +34,25 @@ interface LeaderOptions extends ConnectOptions {
   pauseDetector: PauseDetector;
 }
 
-/** Connects to the PBX and starts what only one gateway may do: edits and their log, return times, history. */
+/** Connects to PBXs and starts what only one gateway may do for each: edits and their log, return times, history. */
 export async function startLeader(options: LeaderOptions): Promise<BoardService> {
-  const { config, accounts, db, writer, presenceLog, history, pauseDetector, leadership } = options;
+  const { accounts, db, writer, presenceLog, history, pauseDetector, leadership } = options;
   const { clock, metrics, log } = options;
   const { now } = clock;
   const mayWrite = leadership.isLeader;
-  const pbx = config.ami === null ? await startDemo() : externalPbx(config.ami);
-  const pbxId = pbx.id;
-  const returnTimeStore = createReturnTimeStore({ db, writer, pbxId, mayWrite });
-  const lastEdits = [...presenceLog.last(pbxId), ...returnTimeStore.list()];
-  const attribution = createAttributionTracker({ lastEdits, returnTimeStore, now });
+  const pbxIds = options.pbxs.map(({ info }) => info.id);
+  const tracked = options.pbxs.map((pbx) => ({ ...pbx, attribution: trackAttributions(pbx.info.id) }));
+  const attributions = new Map(tracked.map(({ info, attribution }) => [info.id, attribution]));
   const board = createLiveBoard({
-    pbxs: [{ id: pbxId, demo: pbx.isDemo }],
+    pbxs: options.pbxs.map(({ info }) => info),
     clock,
-    findAttribution: attribution.findAttribution,
+    findAttribution: (pbxId, provider, presence) =>
+      attributions.get(pbxId)?.findAttribution(provider, presence) ?? null,
     onSent: metrics.deltaSent,
     lastKnown: leadership.lastKnown,
   });
-  const connected = connectPbx({ ...options, pbx, board, isLeader: leadership.isLeader });
-  const { presenceFunction, isLive, reconnect, start, stop } = connected;
-  const edit = createEditPresence({
-    board: board.current,
-    isLive,
-    presenceFunction,
-    attribution,
-    pauseDetector,
-    clock,
-  });
+  const connections = tracked.map(async ({ open, attribution }) => connect(await open(), attribution));
+  const connected = new Map((await Promise.all(connections)).map((one) => [one.pbxId, one]));
   const recording = { presenceLog, board: board.current, now, log };
   const loggedEdit = createLoggedEdit({ ...recording, edit });
   const forbiddenEdit = createRejectedEdit(failure('forbidden', ''), recording);
@@ -69,37 +62,74 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
     edit: loggedEdit,
     isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts),
     onForbidden(scheduled) {
-      const { provider, presence } = scheduled;
-      attribution.clearNextState(provider);
+      const { id, provider, presence } = scheduled;
+      const pbxId = pbxIdOf(id, pbxIds);
+      attributions.get(pbxId)?.clearNextState(provider);
       board.apply(pbxId, [{ kind: 'presence', provider, presence }]);
       void forbiddenEdit(...editOf(scheduled));
     },
     clock,
     log,
   });
-  if (config.presenceFollowsDnd) {
+  if (options.config.presenceFollowsDnd) {
     const store = createDndStore({ db, writer, mayWrite });
-    startDndFollower({ board, isLive, edit: loggedEdit, store, log });
+    startDndFollower({
+      board,
+      isLive: (id) => isLive(pbxIdOf(id, pbxIds)),
+      edit: loggedEdit,
+      store,
+      log,
+    });
   }
-  const stopRecording = history.record(board, mayWrite);
-  start();
+  const stopRecording = history.record({ board, pbxIds, mayWrite });
+  for (const { start } of connected.values()) start();
   refreshAccountNames();
+
+  function isLive(pbxId: string): boolean {
+    return connected.get(pbxId)?.isLive() === true;
+  }
+
+  function trackAttributions(pbxId: string) {
+    const returnTimeStore = createReturnTimeStore({ db, writer, pbxId, mayWrite });
+    const lastEdits = [...presenceLog.last(pbxId), ...returnTimeStore.list()];
+    return createAttributionTracker({ lastEdits, returnTimeStore, now });
+  }
+
+  function connect(pbx: PbxEndpoint, attribution: AttributionTracker) {
+    const connection = connectPbx({ ...options, pbx, board, isLeader: leadership.isLeader });
+    const editPresence = createEditPresence({
+      ...connection,
+      board: board.current,
+      attribution,
+      pauseDetector,
+      clock,
+    });
+    return { ...connection, pbxId: pbx.info.id, edit: editPresence };
+  }
+
+  function edit(...args: Parameters<EditPresence>): ReturnType<EditPresence> {
+    const [{ id }] = args;
+    return connected.get(pbxIdOf(id, pbxIds))?.edit(...args) ?? Promise.resolve(unknownExtension(id));
+  }
 
   function refreshAccountNames(): void {
     const names = accounts.names();
-    attribution.rename(names);
-    board.apply(pbxId, [{ kind: 'accounts', names }]);
+    for (const [pbxId, attribution] of attributions) {
+      attribution.rename(names);
+      board.apply(pbxId, [{ kind: 'accounts', names }]);
+    }
   }
 
   return {
     board,
     edit: loggedEdit,
-    isLive,
-    reconnect,
+    reconnect() {
+      for (const { reconnect } of connected.values()) reconnect();
+    },
     refreshAccountNames,
     async stop() {
       stopReturnTimes();
-      await stop();
+      await Promise.all(Array.from(connected.values(), ({ stop }) => stop()));
       stopRecording();
     },
   };

@@ -31,7 +31,8 @@ import { createHttpApp } from './http/http-app.ts';
 export interface ServerOptions {
   readonly io: IoServer;
   readonly config: Pick<Config, 'http' | 'session' | 'hideOthersMessages' | 'oidc' | 'metricsToken'>;
-  readonly pbx: Pick<BoardService, 'board' | 'isLive' | 'reconnect'>;
+  readonly pbx: Pick<BoardService, 'board' | 'reconnect'>;
+  readonly pbxIds: readonly string[];
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   /** Eight digits that identify the store. */
@@ -70,7 +71,7 @@ export async function startServer(options: ServerOptions) {
   const server = createServerFactory({ tls, headers, guard, log });
   const web = await createHttpApp({
     ...options,
-    isReady: pbx.isLive,
+    pbxs: () => pbx.board.current().pbxs.values(),
     originCheck,
     publicUrl,
     createServer: server.create,
@@ -85,11 +86,15 @@ export async function startServer(options: ServerOptions) {
       const { oidc } = config;
       if (oidc === null || publicUrl === null) return;
       const callbackUrl = new URL('sso/callback', publicUrl);
-      const { accounts, ssoKey, ssoLimiter } = options;
+      const { accounts, pbxIds, ssoKey, ssoLimiter } = options;
       ssoRoutes(routes, {
         ...options,
         singleSignOn: createSingleSignOn({ config: oidc, callbackUrl, key: ssoKey(), log }),
-        resolveAccount: createSsoAccounts({ accounts, providesExtensions: oidc.extensionClaim !== null }),
+        resolveAccount: createSsoAccounts({
+          accounts,
+          providesExtensions: oidc.extensionClaim !== null,
+          pbxIds,
+        }),
         limiter: ssoLimiter,
         sessionAuth,
         originCheck,

@@ -70,6 +70,29 @@ export async function describeEachAsterisk(declare: (asterisk: () => RealAsteris
   describeEachCandidate({ candidates, declare });
 }
 
+/** Both releases of Asterisk as two sites. */
+export interface TwoSites {
+  readonly berlin: PbxUnderTest;
+  readonly paris: PbxUnderTest;
+  stop(): Promise<void>;
+}
+
+/** Declares the suite with Asterisk 22 and 16 at once, as two sites. */
+export async function describeTwoSites(declare: (sites: () => TwoSites) => void): Promise<void> {
+  const provided = await Promise.all(RELEASES.map(provideAsterisk));
+  const missing = provided.find((release) => 'missing' in release) ?? {};
+  const candidate = { name: 'Asterisk 22 and 16', start: startTwoSites, ...missing };
+  describeEachCandidate({ candidates: [candidate], declare });
+}
+
+export async function startTwoSites(): Promise<TwoSites> {
+  const [berlin, paris] = await Promise.all([
+    startRealPbx({ release: '22' }),
+    startRealPbx({ release: '16' }),
+  ]);
+  return { berlin, paris, stop: async () => void (await Promise.all([berlin.stop(), paris.stop()])) };
+}
+
 async function asteriskCandidates<T>(
   start: (release: AsteriskRelease) => Promise<T>,
 ): Promise<Candidate<T>[]> {

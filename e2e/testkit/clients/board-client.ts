@@ -111,6 +111,8 @@ export async function openBoardClient(
     socket,
     board: current,
     link,
+    /** The link of one PBX of several. */
+    pbxLink: (id: string) => current().pbxs.get(id)?.link,
     isLive,
     extension,
     presence: presenceOf,

@@ -2,21 +2,28 @@ import { expect, vi } from 'vitest';
 import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import type { BoardClient } from './board-client.ts';
 import { lampFromStatus, parseHint } from '@lampboard/model';
-import { presence } from '@lampboard/protocol';
+import { ONLY_PBX, isOfPbx, presence } from '@lampboard/protocol';
 
 /** Maximum propagation delay of a change. */
 const MAX_DELAY_MS = 2000;
 
-/** Expects the lamps and presences of a board to be those that the PBX itself has. */
-export async function expectBoardMatchesPbx(client: BoardClient, pbx: PbxUnderTest): Promise<void> {
+/** Expects the lamps and presences of a board, or of one PBX on it, to be those that the PBX itself has. */
+export async function expectBoardMatchesPbx(
+  client: BoardClient,
+  pbx: PbxUnderTest,
+  pbxId = ONLY_PBX,
+): Promise<void> {
   const check = async () => {
     const expected = new Map<string, unknown>();
     for (const [id, { hint, status }] of await pbx.listExtensionStates()) {
       const { provider } = parseHint(hint);
       const value = provider === null ? null : presence.parse(await pbx.readPresence(provider));
-      expected.set(id, { lamp: lampFromStatus(status), presence: value });
+      expected.set(pbxId === ONLY_PBX ? id : `${pbxId}/${id}`, {
+        lamp: lampFromStatus(status),
+        presence: value,
+      });
     }
-    const board = [...client.board().extensions.values()];
+    const board = [...client.board().extensions.values()].filter(({ id }) => isOfPbx(id, pbxId));
     expect(new Map(board.map(({ id, lamp, presence: value }) => [id, { lamp, presence: value }]))).toEqual(
       expected,
     );

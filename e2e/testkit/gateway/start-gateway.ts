@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
+import { type AmiUser, type PbxUnderTest, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type ManagedChild, startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
@@ -26,6 +26,17 @@ export interface GatewayOptions {
   dataFolder?: string;
   /** Content of the directory file. */
   directory?: string;
+  /** PBXs of the configuration file, instead of `amiPort`; the first one is the one that a store had before. */
+  pbxs?: Readonly<Record<string, Pick<PbxUnderTest, 'amiPort'>>>;
+}
+
+/** Returns a configuration file with these PBXs, by id. */
+function pbxFileText(pbxs: NonNullable<GatewayOptions['pbxs']>, user = USERS.lampboard): string {
+  const items = Object.entries(pbxs).map(([id, { amiPort }]) => {
+    const name = id.replace(/^./u, (letter) => letter.toUpperCase());
+    return `  - { id: ${id}, name: ${name}, ami: { host: 127.0.0.1, port: ${amiPort}, username: ${user.username}, secret: ${user.secret} } }`;
+  });
+  return `original_pbx: ${Object.keys(pbxs)[0]}\npbxs:\n${items.join('\n')}\n`;
 }
 
 /** Resolves when the gateway serves; without `amiPort` it uses the embedded demo PBX. */
@@ -38,12 +49,14 @@ export async function startGateway({
   accounts = true,
   dataFolder: existingData,
   directory,
+  pbxs,
 }: GatewayOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'lampboard-gateway-'));
   const dataFolder = existingData ?? join(folder, 'data');
   await mkdir(dataFolder, { recursive: true });
   const directoryFile = join(folder, 'people.csv');
   if (directory !== undefined) await writeFile(directoryFile, directory);
+  if (pbxs !== undefined) await writeFile(join(folder, 'lampboard.yaml'), pbxFileText(pbxs, user));
   const log = join(folder, 'output');
   const port = fixedPort ?? (await freePort());
   const ami = {
@@ -78,7 +91,7 @@ export async function startGateway({
 
   let child: ManagedChild;
   try {
-    if (accounts) await seedAccounts(dataFolder, { demo: amiPort === undefined });
+    if (accounts) await seedAccounts(dataFolder, { demo: amiPort === undefined && pbxs === undefined });
     child = await spawn();
     await waitUntilServing().catch(async (error: unknown) => {
       await child.kill();

@@ -1,4 +1,10 @@
-import { HEALTH_RETENTION_MS, HEALTH_INTERVAL_MS, type Health, type HealthSample } from '@lampboard/protocol';
+import {
+  HEALTH_RETENTION_MS,
+  HEALTH_INTERVAL_MS,
+  type Health,
+  type HealthSample,
+  ONLY_PBX,
+} from '@lampboard/protocol';
 
 const STEPS = HEALTH_RETENTION_MS / HEALTH_INTERVAL_MS;
 /** Asterisk is restarted, and later the gateway's machine is suspended. */
@@ -17,7 +23,8 @@ export function healthHour(time: number): Health {
     { startedAt: timeOf(OUTAGE.to) - 4000, reason: 'booting' },
     { startedAt: timeOf(OUTAGE.to), reason: null },
   ] as const;
-  return { time, asterisk: 'pbx.example.com:5038', link, samples: points };
+  const pbx = { id: ONLY_PBX, name: '', asterisk: 'pbx.example.com:5038', link };
+  return { time, pbxs: [pbx], samples: points };
 }
 
 function pointOf(step: number, timestamp: number): HealthSample {

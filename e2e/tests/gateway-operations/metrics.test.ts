@@ -84,6 +84,6 @@ it('[MT2] this machine itself reads them, whoever bears the token does, and no p
 
 it('[MT4] administrators read its health as a command', async () => {
   const cookie = await signIn(gateway(), 'ada');
-  const { link } = unwrapReply(await postCommand(gateway(), cookie, 'get-health', {}));
-  expect(link).toContainEqual({ reason: null, startedAt: expect.any(Number) });
+  const { pbxs } = unwrapReply(await postCommand(gateway(), cookie, 'get-health', {}));
+  expect(pbxs[0]?.link).toContainEqual({ reason: null, startedAt: expect.any(Number) });
 });

@@ -4,6 +4,7 @@ import { type Delta, ONLY_PBX } from '@lampboard/protocol';
 import { applyDelta, type Board, boardFromSnapshot, toSnapshot } from './sync/board.ts';
 import type { Fact } from './reduce.ts';
 import { advance } from './testing/advance.ts';
+import { testPbx } from './testing/test-extension.ts';
 
 const EXTENS = ['1', '2', '3', '4'];
 const exten = fc.constantFrom(...EXTENS);
@@ -57,7 +58,7 @@ function start(epoch: string): Board {
   return {
     epoch,
     seq: 0,
-    pbxs: new Map([[ONLY_PBX, { id: ONLY_PBX, version: null, demo: true, link: { state: 'live' } }]]),
+    pbxs: new Map([[ONLY_PBX, testPbx()]]),
     extensions: new Map(),
   };
 }

@@ -9,6 +9,7 @@ import {
   toSnapshot,
 } from './sync/board.ts';
 import { advance } from './testing/advance.ts';
+import { testPbx } from './testing/test-extension.ts';
 import type { Attribution, Entry, FullList } from './extensions/facts.ts';
 import { providerKey } from './extensions/hint.ts';
 import { type Fact, reduce } from './reduce.ts';
@@ -16,7 +17,7 @@ import { type Fact, reduce } from './reduce.ts';
 const EMPTY: Board = {
   epoch: 'e1',
   seq: 0,
-  pbxs: new Map([[ONLY_PBX, { id: ONLY_PBX, version: null, demo: false, link: { state: 'live' } }]]),
+  pbxs: new Map([[ONLY_PBX, testPbx()]]),
   extensions: new Map(),
 };
 const hint = (exten: string, status = 0): Entry => ({
@@ -181,8 +182,7 @@ it('[WH5] in the first list only a presence set through Lampboard has an actor a
 });
 
 it('[SY1] a list of one PBX leaves the extensions of another one as they are', () => {
-  const link = { state: 'live' } as const;
-  const pbxs = new Map(['london', 'paris'].map((id) => [id, { id, version: null, demo: false, link }]));
+  const pbxs = new Map(['london', 'paris'].map((id) => [id, testPbx(id)]));
   let board: Board = { ...EMPTY, pbxs };
   const apply = (pbxId: string, facts: Fact[]) => {
     board = commitChanges(copyBoard(board), reduce(board, pbxId, facts, 0));

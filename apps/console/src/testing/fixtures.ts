@@ -1,4 +1,4 @@
-import { testExtension as modelExtension } from '@lampboard/model/testing';
+import { testExtension as modelExtension, testPbx } from '@lampboard/model/testing';
 import {
   DEFAULT_PREFERENCES,
   type Extension,
@@ -72,7 +72,7 @@ export function snapshotWith(
     epoch: 'e1',
     seq: 0,
     time: 0,
-    pbxs: [{ id: ONLY_PBX, version: '22.10', demo: false, link }],
+    pbxs: [testPbx(ONLY_PBX, { version: '22.10', link })],
     extensions: [...extensions],
     ...overrides,
   };
@@ -81,8 +81,8 @@ export function snapshotWith(
 /** The extension 1101 on two PBXs, `north` and `south`; both are live unless `south` has another link. */
 export function twoPbxs(south: LinkStatus = { state: 'live' }): Snapshot {
   const pbxs = [
-    { id: 'north', version: '22.10', demo: false, link: { state: 'live' } as const },
-    { id: 'south', version: '16.28', demo: false, link: south },
+    testPbx('north', { name: 'North', version: '22.10' }),
+    testPbx('south', { name: 'South', colour: 'teal', version: '16.28', link: south }),
   ];
   return snapshotWith(
     pbxs.map(({ id }) => testExtension('1101', { id: `${id}/1101@default` })),

@@ -47,8 +47,11 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
   const { now, monotonic } = clock;
   const returnTimeStore = { replace: () => true };
   const attribution = createAttributionTracker({ lastEdits: [], returnTimeStore, now });
-  const { findAttribution } = attribution;
-  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock, findAttribution });
+  const board = createLiveBoard({
+    pbxs: [LIVE_PBX],
+    clock,
+    findAttribution: (_, provider, presence) => attribution.findAttribution(provider, presence),
+  });
   const client = createAmiClient({ host: '127.0.0.1', port: pbx.port, ...user, profile: BOARD_PROFILE });
   const sentActions: string[] = [];
   const ami: Pick<AmiClient, 'send' | 'list' | 'resetBackoff'> = {

@@ -9,15 +9,15 @@ import {
   providerKeyOf,
 } from '@lampboard/model';
 import {
+  ONLY_PBX,
   type LinkReason,
   type LinkStatus,
   type Extension,
-  type Pbx,
   type Presence,
   isOfPbx,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
-import type { LiveBoard } from '../board/live-board.ts';
+import type { LiveBoard, PbxInfo } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 import { linkProblemText } from './link-problems.ts';
@@ -45,7 +45,7 @@ const MAX_UNANNOUNCED_LISTS = 2;
 const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'syncing']);
 
 interface BoardSyncOptions {
-  readonly pbx: Pick<Pbx, 'id' | 'demo'>;
+  readonly pbx: PbxInfo;
   readonly board: LiveBoard;
   readonly listLoader: ListLoader;
   readonly resyncSchedule: ResyncSchedule;
@@ -70,6 +70,7 @@ type Phase =
 /** Keeps the live board in step with one Asterisk: its lists, its events and the state of the link. */
 export function createBoardSync(options: BoardSyncOptions) {
   const { pbx, board, listLoader, resyncSchedule, displayNames, ami, phones, clock, log } = options;
+  const about = pbxField(pbx.id);
   let phase: Phase = { kind: 'down' };
   let link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
@@ -152,7 +153,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     link = { state: 'live' };
     ami.resetBackoff();
     board.reset({ ...pbx, version, link }, facts);
-    log.info({ extensions: extensionCount, version }, 'live');
+    log.info({ ...about, extensions: extensionCount, version }, 'live');
   }
 
   /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
@@ -160,8 +161,8 @@ export function createBoardSync(options: BoardSyncOptions) {
     if (link.state === 'down' && link.reason === reason && link.code === code) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
     board.apply(pbx.id, [{ kind: 'link', link }]);
-    if (TRANSIENT.has(reason)) log.info({ reason }, linkProblemText(reason));
-    else log.warn({ reason, code }, linkProblemText(reason));
+    if (TRANSIENT.has(reason)) log.info({ ...about, reason }, linkProblemText(reason));
+    else log.warn({ ...about, reason, code }, linkProblemText(reason));
   }
 
   function extensionOfProvider(provider: string): Extension | undefined {
@@ -240,6 +241,9 @@ export function createBoardSync(options: BoardSyncOptions) {
     close: () => resyncTimer.cancel(),
   };
 }
+
+/** Names a PBX in the log where there are several. */
+export const pbxField = (pbxId: string) => (pbxId === ONLY_PBX ? {} : { pbx: pbxId });
 
 function changesLamps(board: Board, pbxId: string, list: Fact): boolean {
   return reduce(board, pbxId, [list], 0).some(

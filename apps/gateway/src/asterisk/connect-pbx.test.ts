@@ -1,4 +1,5 @@
 import { startDemoPbx } from '@lampboard/demo-pbx';
+import { testPbx } from '@lampboard/model/testing';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLiveBoard } from '../board/live-board.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -11,7 +12,7 @@ const PBXS = ['north', 'south'] as const;
 
 /** Follows two PBXs, which have the same number and provider, on one board. */
 async function followTwo() {
-  const board = createLiveBoard({ pbxs: PBXS.map((id) => ({ id, demo: false })), clock: systemClock });
+  const board = createLiveBoard({ pbxs: PBXS.map((id) => testPbx(id)), clock: systemClock });
   const [north, south] = await Promise.all(
     PBXS.map(async (id) => {
       const pbx = await startDemoPbx({ hints: [HINT], users: [{ ...USER, ...RIGHTS }] });

@@ -1,8 +1,7 @@
 import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
 import type { Clock } from '../platform/clock.ts';
 import { type ListLoader, createListLoader } from './list-loader.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Config } from '../config/config.ts';
+import type { Metrics, PbxMetrics } from '../metrics/metrics.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import type { PbxEndpoint } from './pbx-endpoint.ts';
 import { type Directory, entryOf } from '../directory/directory-csv.ts';
@@ -13,7 +12,7 @@ import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
-import { createBoardSync } from './board-sync.ts';
+import { createBoardSync, pbxField } from './board-sync.ts';
 import { createPhones } from './phones.ts';
 import { createPresenceFunction } from './presence-function.ts';
 import type { DirectoryFile } from '../directory/directory-file.ts';
@@ -23,7 +22,6 @@ interface ConnectOptions {
   pbx: PbxEndpoint;
   board: LiveBoard;
   isLeader: () => boolean;
-  config: Pick<Config, 'contexts' | 'listBytesPerSecond'>;
   directory: DirectoryFile;
   clock: Clock;
   metrics: Metrics;
@@ -32,8 +30,9 @@ interface ConnectOptions {
 
 /** Follows one PBX on the board, from `start` on. */
 export function connectPbx(options: ConnectOptions) {
-  const { pbx, board, isLeader, config, directory, clock, metrics, log } = options;
-  const { id: pbxId } = pbx;
+  const { pbx, board, isLeader, directory, clock, log } = options;
+  const { id: pbxId } = pbx.info;
+  const metrics = options.metrics.ofPbx(pbxId);
   const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
   const { monotonic } = clock;
   const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
@@ -46,15 +45,15 @@ export function connectPbx(options: ConnectOptions) {
     ami,
     presenceFunction,
     phones,
-    contexts: config.contexts,
-    correctionOf: ({ exten, context }) => entryOf(people, exten, context),
+    contexts: pbx.contexts,
+    correctionOf: (hint) => entryOf(people, hint, pbxId),
   });
   const listLoader: ListLoader = {
     ...loader,
     async load(range) {
       const startedAt = monotonic();
       const loaded = await load(range);
-      if (loaded.ok) directory.check(loaded.value.hints);
+      if (loaded.ok) directory.check(pbxId, loaded.value.hints);
       metrics.listCompleted(monotonic() - startedAt, loaded.ok);
       return loaded;
     },
@@ -67,12 +66,12 @@ export function connectPbx(options: ConnectOptions) {
     onFacts: (facts) => board.apply(pbxId, facts),
   });
   const boardSync = createBoardSync({
-    pbx: { id: pbxId, demo: pbx.isDemo },
+    pbx: pbx.info,
     board,
     resyncSchedule: createResyncSchedule({
       monotonic,
       bytesReceived: ami.bytesReceived,
-      bytesPerSecond: config.listBytesPerSecond,
+      bytesPerSecond: pbx.listBytesPerSecond,
     }),
     listLoader,
     displayNames,
@@ -102,13 +101,15 @@ export function connectPbx(options: ConnectOptions) {
   return {
     presenceFunction,
     isLive,
-    reconnect: reconnectLimiter.reconnect,
+    reconnect() {
+      if (!boardSync.isLive()) reconnectLimiter.reconnect();
+    },
     start() {
       const { host, port, tls } = pbx.endpoint;
-      if (!pbx.isDemo) log.info({ host, port }, 'connecting to Asterisk');
+      if (!pbx.info.demo) log.info({ ...pbxField(pbxId), host, port }, 'connecting to Asterisk');
       if (tls === undefined && !isLoopback(host)) {
         log.warn(
-          { host },
+          { ...pbxField(pbxId), host },
           'AMI connection without TLS: its secret and all messages are readable on the network',
         );
       }
@@ -133,7 +134,7 @@ async function readVersion(ami: Pick<AmiClient, 'send'>): Promise<string | null>
 }
 
 /** Wraps the listener to count states and events. */
-function countAmi(listener: AmiListener, metrics: Metrics): AmiListener {
+function countAmi(listener: AmiListener, metrics: PbxMetrics): AmiListener {
   return {
     onState(state) {
       metrics.amiState(state.kind);

@@ -95,7 +95,7 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
   /** By the number of the entry, else by a further one. */
   function directoryPerson({ exten, context, aliases = [] }: Entry): Person | null {
     for (const hint of [{ exten, context }, ...aliases]) {
-      const person = entryOf(directory(), hint.exten, hint.context)?.person;
+      const person = entryOf(directory(), hint, pbxId)?.person;
       if (person) return person;
     }
     return null;

@@ -1,6 +1,6 @@
 import { startDemoPbx } from '@lampboard/demo-pbx';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { ONLY_PBX } from '@lampboard/protocol';
+import { testPbx } from '@lampboard/model/testing';
 import { createLiveBoard } from '../board/live-board.ts';
 import { systemClock } from '../platform/clock.ts';
 import { connectTestPbx } from './testing/connect-test-pbx.ts';
@@ -19,7 +19,7 @@ async function connectWithoutResync(count: number, events = 'ExtensionStatus|Rel
   const user = { ...USER, read: ['call', 'system'], write: ['call'], eventfilter };
   const pbx = await startDemoPbx({ hints, users: [user] });
   for (const { exten } of hints) pbx.setDeviceState(`PJSIP/${exten}`, 'NOT_INUSE');
-  const board = createLiveBoard({ pbxs: [{ id: ONLY_PBX, demo: false }], clock: systemClock });
+  const board = createLiveBoard({ pbxs: [testPbx()], clock: systemClock });
   const endpoint = { host: '127.0.0.1', port: pbx.port, ...USER };
   const { isLive, stop } = connectTestPbx({ endpoint, board, listBytesPerSecond: 0.01 });
   onTestFinished(async () => {

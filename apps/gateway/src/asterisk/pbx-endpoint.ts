@@ -1,34 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
-import { ONLY_PBX } from '@lampboard/protocol';
+import { ONLY_PBX, PBX_COLOURS } from '@lampboard/protocol';
+import type { PbxConfig } from '../config/pbxs.ts';
+import type { PbxInfo } from '../board/live-board.ts';
 import { BOARD_EVENTS } from './translate.ts';
 import type { AmiEndpoint } from '@lampboard/ami';
 import type { Directory } from '../directory/directory-csv.ts';
 
 /** Where a PBX is connected to, and what is known of it before. */
-export interface PbxEndpoint {
-  readonly id: string;
-  readonly isDemo: boolean;
+export interface PbxEndpoint extends Pick<PbxConfig, 'contexts' | 'listBytesPerSecond'> {
+  readonly info: PbxInfo;
   readonly endpoint: AmiEndpoint;
   /** Built-in directory; entries of the site's directory take precedence. */
   readonly directory: Directory;
   stop(): Promise<void>;
 }
 
-export function externalPbx(endpoint: AmiEndpoint): PbxEndpoint {
-  return { id: ONLY_PBX, isDemo: false, endpoint, directory: new Map(), stop: async () => {} };
+/** A PBX that can be followed. */
+export interface PbxSource {
+  readonly info: PbxInfo;
+  open(): Promise<PbxEndpoint>;
 }
 
+/** Returns the configured PBXs; without any, the demo PBX, which each `open` starts. */
+export function pbxSources(configs: readonly PbxConfig[]): readonly PbxSource[] {
+  if (configs.length === 0) return [{ info: DEMO_PBX, open: startDemo }];
+  return configs.map((config) => {
+    const pbx = externalPbx(config);
+    return { info: pbx.info, open: async () => pbx };
+  });
+}
+
+export function externalPbx({ id, name, colour, ...config }: Omit<PbxConfig, 'formerId'>): PbxEndpoint {
+  const info = { id, name, colour, demo: false };
+  const { endpoint, contexts, listBytesPerSecond } = config;
+  return { info, endpoint, contexts, listBytesPerSecond, directory: new Map(), stop: async () => {} };
+}
+
+const DEMO_PBX: PbxInfo = { id: ONLY_PBX, name: '', colour: PBX_COLOURS[0], demo: true };
+
+const DEMO_LIST_BYTES_PER_SECOND = 5000;
+
 /** Starts the embedded demo PBX, which is connected to over AMI like any Asterisk. */
-export async function startDemo(): Promise<PbxEndpoint> {
+async function startDemo(): Promise<PbxEndpoint> {
   const user = { username: 'lampboard', secret: randomUUID() };
   const eventfilter = [`^Event: (${BOARD_EVENTS.join('|')}|FullyBooted)`];
   const rights = { read: ['call', 'system'], write: ['call'], eventfilter };
   const pbx = await startDemoPbx({ hints: officeHints, users: [{ ...user, ...rights }] });
   const simulation = startOffice({ pbx });
   return {
-    id: ONLY_PBX,
-    isDemo: true,
+    info: DEMO_PBX,
     endpoint: { host: '127.0.0.1', port: pbx.port, ...user },
     directory: new Map(
       officeDirectory.map(({ extension, name, department, email, kind }) => [
@@ -36,6 +57,8 @@ export async function startDemo(): Promise<PbxEndpoint> {
         { person: { name, department, email, mobile: '' }, kind, hidden: false },
       ]),
     ),
+    contexts: null,
+    listBytesPerSecond: DEMO_LIST_BYTES_PER_SECOND,
     async stop() {
       simulation.stop();
       await pbx.close();

@@ -1,5 +1,12 @@
 import type Database from 'libsql';
-import type { Account, AccountSettings, CommandRequest, Failure, Invitations } from '@lampboard/protocol';
+import {
+  type Account,
+  type AccountSettings,
+  type CommandRequest,
+  type Failure,
+  type Invitations,
+  isOfAnyPbx,
+} from '@lampboard/protocol';
 import { DONE, failure } from '../platform/failure.ts';
 import type { Sessions } from './sessions.ts';
 import { transaction } from '../platform/store/transaction.ts';
@@ -42,10 +49,21 @@ interface AccountAdminOptions {
   /** The page's address, which ends with a slash. */
   pageUrl: string;
   isPasswordAllowed: boolean;
+  /** PBXs to which assigned extensions may belong. */
+  pbxIds: readonly string[];
 }
 
 export function createAccountAdmin(options: AccountAdminOptions) {
-  const { db, accounts, sessions, passwords, invitations, pageUrl, isPasswordAllowed } = options;
+  const { db, accounts, sessions, passwords, invitations, pageUrl, isPasswordAllowed, pbxIds } = options;
+  function checkPbxs(extensions: readonly string[]): Failure | null {
+    const unknown = extensions.find((id) => !isOfAnyPbx(id, pbxIds));
+    return unknown === undefined
+      ? null
+      : failure(
+          'invalid',
+          `“${unknown}” does not begin with the id of its PBX: ${pbxIds.map((id) => `${id}/…`).join(', ')}. Nothing was changed.`,
+        );
+  }
   const isLastAdmin = ({ id, role, disabled }: StoredAccount) =>
     role === 'admin' && !disabled && !accounts.hasOtherAdmin(id);
   const nameTakenBy = (name: string) => nameTaken(accounts.nameConflicts([name])[0]?.account ?? name);
@@ -62,8 +80,8 @@ export function createAccountAdmin(options: AccountAdminOptions) {
 
   return {
     async add(name: string, password: string, settings: AccountSettings): Promise<Result<Account>> {
-      const weak = await passwords.checkStrength(password, name);
-      if (weak !== null) return weak;
+      const invalid = checkPbxs(settings.extensions) ?? (await passwords.checkStrength(password, name));
+      if (invalid !== null) return invalid;
       const passwordHash = await passwords.hash(password);
       const added = accounts.add({ name, ...settings, authMethod: 'password', passwordHash });
       if (added === null) return nameTakenBy(name);
@@ -74,6 +92,8 @@ export function createAccountAdmin(options: AccountAdminOptions) {
       if (account === null) return UNKNOWN_ACCOUNT;
       const staysAdmin = settings.role === 'admin' && !settings.disabled;
       if (!staysAdmin && isLastAdmin(account)) return LAST_ADMIN;
+      const invalid = checkPbxs(settings.extensions.filter((id) => !account.extensions.includes(id)));
+      if (invalid !== null) return invalid;
       const { id } = account;
       return transaction(db, () => {
         const [conflict] = newName === name ? [] : accounts.nameConflicts([newName], id);
@@ -101,6 +121,8 @@ export function createAccountAdmin(options: AccountAdminOptions) {
     /** Adds all accounts, or none; each gets an invitation instead of a password. */
     addInvited({ accounts: added, days }: CommandRequest<'add-invited-accounts'>): Result<Invitations> {
       if (!isPasswordAllowed) return NO_PASSWORDS;
+      const invalid = checkPbxs(added.flatMap(({ settings }) => settings.extensions));
+      if (invalid !== null) return invalid;
       return transaction(db, () => {
         const stored = accounts.addAll(
           added.map(({ name, settings }) => ({ name, ...settings, authMethod: 'password' })),

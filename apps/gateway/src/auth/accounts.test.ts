@@ -46,6 +46,22 @@ it('[AN8] allows new names that could be added, and other spellings of the prese
   expect(await admin.add('alice', STRONG_PASSWORD, settings)).toMatchObject({ ok: true });
 });
 
+it('[PB3] with several PBXs a new extension begins with the id of one, and others of the account stay', async () => {
+  const { admin, accounts, addAccount } = openTestAuth({ pbxIds: ['berlin', 'paris'] });
+  const rejected = {
+    ok: false,
+    code: 'invalid',
+    message: '“1101@default” does not begin with the id of its PBX: berlin/…, paris/…. Nothing was changed.',
+  };
+  expect(await admin.add('alice', STRONG_PASSWORD, settings)).toEqual(rejected);
+  expect(accounts.list()).toEqual([]);
+  addAccount('alice', { extensions: ['rome/1101@default'] });
+  const extensions = ['rome/1101@default', 'paris/1101@default'];
+  expect(admin.change('alice', { ...settings, extensions })).toMatchObject({ value: { extensions } });
+  expect(admin.change('alice', settings)).toEqual(rejected);
+  expect(accounts.find('alice')?.extensions).toEqual(extensions);
+});
+
 it('[AN2] protects the last administrator', async () => {
   const { admin } = openTestAuth();
   await admin.add('ada', STRONG_PASSWORD, { ...settings, role: 'admin' });

@@ -1,3 +1,4 @@
+import { ONLY_PBX } from '@lampboard/protocol';
 import { createAccountAdmin } from './account-admin.ts';
 import { createAccounts } from './accounts.ts';
 import { createInvitationStore } from './invitations.ts';
@@ -18,12 +19,14 @@ interface AuthOptions {
   /** Where invitations lead to; ends with a slash. */
   pageUrl: string;
   isPasswordAllowed: boolean;
+  pbxIds?: readonly string[];
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
 export function createAuth(options: AuthOptions) {
   const { store, writer, session, publicUrl, pageUrl, isPasswordAllowed, now } = options;
+  const { pbxIds = [ONLY_PBX] } = options;
   const { db, watch } = store;
   const listeners: (() => void)[] = [];
   const notify = coalesce(() => {
@@ -41,7 +44,7 @@ export function createAuth(options: AuthOptions) {
     sessions,
     passwords,
     invitations,
-    admin: createAccountAdmin({ ...shared, pageUrl, isPasswordAllowed }),
+    admin: createAccountAdmin({ ...shared, pageUrl, isPasswordAllowed, pbxIds }),
     /** Calls back after changes that may affect sessions, made by this or another process. */
     onChange: (listener: () => void) => void listeners.push(listener),
     stop: stopWatching,

@@ -36,7 +36,7 @@ function setup() {
       }),
       ...createAccountCommands({ ...auth, db, loginLimiter: createLoginLimiter() }),
       ...createAuditCommands({ audit: { list: () => [] } }),
-      ...createHealthCommands({ read: () => ({ time: 0, link: [], samples: [] }) }, null),
+      ...createHealthCommands({ read: () => ({ time: 0, pbxs: [], samples: [] }) }, new Map()),
     },
     toStoreFailure: auth.writer.toFailure,
     log,

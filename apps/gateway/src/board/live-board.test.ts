@@ -112,7 +112,7 @@ it('[SY4] after a stall during a delta the next one is sent within 100 ms', () =
 
 it('[WH5] looks up who set a listed presence, unless an event newer than the list has come', () => {
   const lookedUp: string[] = [];
-  const findAttribution: AttributionLookup = (_, { message }) => {
+  const findAttribution: AttributionLookup = (_, __, { message }) => {
     lookedUp.push(message);
     return null;
   };

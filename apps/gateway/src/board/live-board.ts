@@ -57,6 +57,9 @@ export interface BoardListener {
   readonly onSnapshot: (snapshot: Snapshot) => void;
 }
 
+/** What is known of a PBX before it is connected to. */
+export type PbxInfo = Omit<Pbx, 'version' | 'link'>;
+
 export type LiveBoard = ReturnType<typeof createLiveBoard>;
 
 /** The board from which all clients are served. */
@@ -67,7 +70,7 @@ export function createLiveBoard({
   onSent = () => {},
   lastKnown = new Map<string, Extension>(),
 }: {
-  pbxs: readonly Pick<Pbx, 'id' | 'demo'>[];
+  pbxs: readonly PbxInfo[];
   clock: Clock;
   findAttribution?: AttributionLookup;
   /** Reports a sent delta: the number of its changes, and its latency since the first fact. */
@@ -160,7 +163,7 @@ interface AttributionContext {
 function attributeFacts(facts: readonly Fact[], context: AttributionContext): Fact[] {
   return facts.map((fact) => {
     if (fact.kind === 'presence')
-      return { ...fact, attribution: context.findAttribution(fact.provider, fact.presence) };
+      return { ...fact, attribution: context.findAttribution(context.pbxId, fact.provider, fact.presence) };
     if (fact.kind === 'full-list') return { ...fact, attributions: attributeList(fact, context) };
     return fact;
   });
@@ -178,7 +181,7 @@ function attributeList(
     if (provider === null || presence === null) continue;
     const isKnown = extensions.get(extensionId(exten, context, pbxId))?.provider === provider;
     if (isKnown && list.updatedDuringList.has(providerKey(provider))) continue;
-    const attribution = findAttribution(provider, presence);
+    const attribution = findAttribution(pbxId, provider, presence);
     if (attribution !== null) attributions.set(provider, attribution);
   }
   return attributions;

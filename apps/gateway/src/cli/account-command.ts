@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { toConfigResult } from '../config/environment.ts';
+import { isDemoConfig, pbxIdsOf } from '../config/pbxs.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { checkDemoServing, pageUrl } from '../config/serving.ts';
 import { createAuth } from '../auth/auth.ts';
@@ -56,7 +57,7 @@ export async function runAccountCommand(args: readonly string[]): Promise<number
   if (!outcome.ok) return fail(outcome.message);
   process.stdout.write(outcome.text);
   if (outcome.note !== undefined) process.stderr.write(outcome.note);
-  if (config.value.ami === null) {
+  if (isDemoConfig(config.value)) {
     // Programs may read lists and links from standard output.
     const isForPrograms = command === 'list' || outcome.note !== undefined;
     const output = isForPrograms ? process.stderr : process.stdout;
@@ -74,8 +75,8 @@ function fail(message: string): number {
 
 /** Runs a command on the store, and records it in the audit log. */
 async function runOnStore(config: Config, args: AccountArguments): Promise<Outcome> {
-  const { dataDir, ami, session, http, passwordLogin: isPasswordAllowed } = config;
-  const opened = toConfigResult(() => openStore({ folder: dataDir, isDemo: ami === null }));
+  const { dataDir, pbxs, session, http, passwordLogin: isPasswordAllowed } = config;
+  const opened = toConfigResult(() => openStore({ folder: dataDir, isDemo: isDemoConfig(config), pbxs }));
   if (!opened.ok) return { ok: false, message: `Lampboard: ${opened.message}` };
   const store = opened.value;
   const { db } = store;
@@ -87,6 +88,7 @@ async function runOnStore(config: Config, args: AccountArguments): Promise<Outco
     publicUrl: http.publicUrl,
     pageUrl: pageUrl(http),
     isPasswordAllowed,
+    pbxIds: pbxIdsOf(pbxs),
     now: Date.now,
   });
   try {

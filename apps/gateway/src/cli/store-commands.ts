@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { isDemoConfig } from '../config/pbxs.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { probeListener } from '../doctor/http-probe.ts';
 import { backupStore, restoreStore } from '../platform/store/backup.ts';
@@ -64,12 +65,15 @@ async function withFile(
 }
 
 /** Adds that the demo PBX has a store of its own. */
-function print({ ami }: Config, text: string): void {
+function print(config: Config, text: string): void {
   const demoText = `It is the demo PBX's: no LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}.`;
-  process.stdout.write(ami === null ? `${text} ${demoText}\n` : `${text}\n`);
+  process.stdout.write(isDemoConfig(config) ? `${text} ${demoText}\n` : `${text}\n`);
 }
 
-const locationOf = ({ dataDir, ami }: Config): StoreLocation => ({ folder: dataDir, isDemo: ami === null });
+const locationOf = (config: Config): StoreLocation => ({
+  folder: config.dataDir,
+  isDemo: isDemoConfig(config),
+});
 
 function fail(message: string): number {
   process.stderr.write(`Lampboard: ${message}\n`);

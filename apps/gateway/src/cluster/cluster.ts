@@ -1,4 +1,5 @@
-import { type Board, linkOf } from '@lampboard/model';
+import type { Board } from '@lampboard/model';
+import type { PbxInfo } from '../board/live-board.ts';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { CreateLimiter } from '../auth/login-limiter.ts';
 import type { Logger } from '../platform/log.ts';
@@ -28,7 +29,7 @@ interface ConnectSharedPbxOptions {
   link: Pick<RedisLink, 'redis' | 'prefix'>;
   startLeader: (leadership: Leadership) => Promise<BoardService>;
   presenceLog: Pick<PresenceLog, 'record'>;
-  isDemo: boolean;
+  pbxs: readonly PbxInfo[];
   pauseDetector: Pick<PauseDetector, 'mayPredateStall'>;
   clock: Clock;
   log: Logger;
@@ -36,11 +37,11 @@ interface ConnectSharedPbxOptions {
 
 /** Connects one of several gateways: the lease holder reads Asterisk; all serve from a replica of its board. */
 function connectSharedPbx(options: ConnectSharedPbxOptions): BoardService {
-  const { io, link, startLeader, presenceLog, isDemo, pauseDetector, clock, log } = options;
+  const { io, link, startLeader, presenceLog, pbxs, pauseDetector, clock, log } = options;
   const { now, monotonic } = clock;
   const id = randomUUID();
   const send = (message: Message) => void io.serverSideEmit(EVENT, message);
-  const replica = createReplica({ isDemo, now });
+  const replica = createReplica({ pbxs, now });
   const { board } = replica;
   const store = createRedisLease(link, monotonic);
   const lease = startLease({ id, store, monotonic, onAnswer: onLeaseAnswer });
@@ -121,7 +122,6 @@ function connectSharedPbx(options: ConnectSharedPbxOptions): BoardService {
         return board.snapshot();
       },
     },
-    isLive: () => linkOf(current().pbxs.values()).state === 'live',
     edit(command, actor) {
       if (!isPbxLive(command.id)) return rejectEdit(LINK_DOWN)(command, actor);
       const leader = leaderTerm.active();

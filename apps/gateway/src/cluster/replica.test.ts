@@ -13,7 +13,7 @@ const LIVE_LINK: Change = {
 
 function open() {
   let now = 1000;
-  const replica = createReplica({ isDemo: false, now: () => now });
+  const replica = createReplica({ pbxs: [LIVE_PBX], now: () => now });
   let publishedBoard: Board = boardFromSnapshot(replica.board.snapshot());
   replica.board.subscribe({
     onSnapshot: (snapshot) => (publishedBoard = boardFromSnapshot(snapshot)),

@@ -4,25 +4,24 @@ import {
   type Delta,
   type LinkReason,
   type LinkStatus,
-  ONLY_PBX,
   type Pbx,
   type Snapshot,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
-import { type BoardListener, createEpoch } from '../board/live-board.ts';
+import { type BoardListener, type PbxInfo, createEpoch } from '../board/live-board.ts';
 
 /** Copy of the leader's board for the local clients, in its own epoch; live only while it is known to be current. */
 export type Replica = ReturnType<typeof createReplica>;
 
-export function createReplica({ isDemo, now }: { isDemo: boolean; now: Clock['now'] }) {
+export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Clock['now'] }) {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: now(), reason: 'connecting' };
-  const connecting: Pbx = { id: ONLY_PBX, version: null, demo: isDemo, link };
+  const connecting = pbxs.map((pbx) => ({ ...pbx, version: null, link }));
   let leaderBoard: Board = boardFromSnapshot({
     epoch: '',
     seq: 0,
     time: 0,
-    pbxs: [connecting],
+    pbxs: connecting,
     extensions: [],
   });
   let degradedReason: LinkReason | null = 'connecting';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ONLY_PBX } from '@lampboard/protocol';
 import { afterAll, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
 import { readDotEnv } from './load-config.ts';
@@ -45,10 +46,10 @@ function messageOf(env: NodeJS.ProcessEnv): string {
 it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   expect(configOf({})).toEqual({
     http: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
-    ami: null,
-    listBytesPerSecond: 5000,
+    pbxs: [],
+    pbxFile: null,
+    secretFiles: [],
     redis: null,
-    contexts: null,
     directoryFile: null,
     dataDir: './data',
     session: { idleMs: 12 * 3_600_000, maxMs: 30 * 86_400_000 },
@@ -67,8 +68,14 @@ it('[GW4] reads Asterisk, contexts and directory from the environment', () => {
   const env = { ...AMI, LAMPBOARD_PORT: '9000', LAMPBOARD_CONTEXTS: 'default, sales,' };
   expect(configOf({ ...env, LAMPBOARD_DIRECTORY_FILE: 'people.csv' })).toMatchObject({
     http: { port: 9000 },
-    ami: { host: 'pbx', port: 5038, username: 'lampboard', secret: 'hush' },
-    contexts: ['default', 'sales'],
+    pbxs: [
+      {
+        id: ONLY_PBX,
+        endpoint: { host: 'pbx', port: 5038, username: 'lampboard', secret: 'hush' },
+        contexts: ['default', 'sales'],
+        listBytesPerSecond: 5000,
+      },
+    ],
     directoryFile: 'people.csv',
   });
 });
@@ -84,7 +91,7 @@ it('[GW4] reads secrets from files', () => {
     LAMPBOARD_METRICS_TOKEN_FILE: file('0123456789abcdef\n'),
   };
   expect(configOf(env)).toMatchObject({
-    ami: { secret: 'from the file' },
+    pbxs: [{ endpoint: { secret: 'from the file' } }],
     oidc: { clientSecret: 'from another' },
     metricsToken: '0123456789abcdef',
   });
@@ -96,9 +103,10 @@ it('[AM11] reads authority and server name for AMI over TLS', () => {
     LAMPBOARD_AMI_TLS_CA: file(PEM),
     LAMPBOARD_AMI_TLS_SERVER_NAME: 'pbx.lan',
   };
-  expect(configOf({ ...AMI, ...tls }).ami?.tls).toEqual({ ca: PEM, serverName: 'pbx.lan' });
-  expect(configOf({ ...AMI, LAMPBOARD_AMI_TLS: 'true' }).ami?.tls).toEqual({ ca: null, serverName: null });
-  expect(configOf(AMI).ami?.tls).toBeUndefined();
+  const tlsOf = (env: NodeJS.ProcessEnv) => configOf(env).pbxs[0]?.endpoint.tls;
+  expect(tlsOf({ ...AMI, ...tls })).toEqual({ ca: PEM, serverName: 'pbx.lan' });
+  expect(tlsOf({ ...AMI, LAMPBOARD_AMI_TLS: 'true' })).toEqual({ ca: null, serverName: null });
+  expect(tlsOf(AMI)).toBeUndefined();
 });
 
 it('[SS2] splits role mappings at the last equals sign', () => {
@@ -201,8 +209,8 @@ it('[CF5] serves the demo PBX under any loopback name', () => {
 });
 
 it('[CF8] accepts IPv6 addresses in brackets', () => {
-  const { http, ami } = configOf({ ...AMI, LAMPBOARD_AMI_HOST: '[fd00::5]', LAMPBOARD_HOST: '[::1]' });
-  expect([http.host, ami?.host]).toEqual(['::1', 'fd00::5']);
+  const { http, pbxs } = configOf({ ...AMI, LAMPBOARD_AMI_HOST: '[fd00::5]', LAMPBOARD_HOST: '[::1]' });
+  expect([http.host, pbxs[0]?.endpoint.host]).toEqual(['::1', 'fd00::5']);
 });
 
 it.each([

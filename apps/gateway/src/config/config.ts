@@ -1,32 +1,30 @@
-import type { AmiEndpoint } from '@lampboard/ami';
-import { withoutBrackets } from '../platform/network.ts';
 import {
   type Environment,
   type ConfigResult,
   configError,
   readEnvironment,
-  rejectDependents,
   toConfigResult,
 } from './environment.ts';
 import { type SingleSignOnConfig, readOidc } from './oidc.ts';
-import { readSecret, readText } from './secrets.ts';
+import { type PbxConfig, type Pbxs, pbxTexts, readPbxs } from './pbxs.ts';
+import type { PbxFile } from './pbx-file.ts';
+import { readSecret } from './secrets.ts';
 import { type HttpConfig, readHttpConfig } from './serving.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const LIST_KB_PER_SECOND = 5;
 const MIN_TOKEN_LENGTH = 16;
 
 export interface Config {
   readonly http: HttpConfig;
-  /** Null: no Asterisk is configured, the embedded demo PBX runs instead. */
-  readonly ami: AmiEndpoint | null;
+  /** Empty: no Asterisk is configured, the embedded demo PBX runs instead. */
+  readonly pbxs: readonly PbxConfig[];
+  /** Null: the environment has the only PBX. */
+  readonly pbxFile: PbxFile | null;
+  /** Files with secrets of the PBXs, with the settings that name them. */
+  readonly secretFiles: Pbxs['secretFiles'];
   /** Joins several gateways; null: this gateway is alone. */
   readonly redis: URL | null;
-  /** Average bandwidth of periodic lists over AMI, in bytes per second. */
-  readonly listBytesPerSecond: number;
-  /** Null: hints of all contexts are shown. */
-  readonly contexts: readonly string[] | null;
   /** Path of the directory file, if any. */
   readonly directoryFile: string | null;
   /** Folder of the embedded store. */
@@ -50,19 +48,24 @@ export interface Config {
   readonly settings: ReadonlyMap<string, string>;
 }
 
-/** Reads the configuration; an invalid value gives one line that names the setting and never its secret. */
-export function readConfig(env: NodeJS.ProcessEnv): ConfigResult<Config> {
+/**
+ * Reads the configuration from the environment, and from the file that it names, or `defaultFile`. An invalid value gives one
+ * line that names the setting and never its secret.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = null): ConfigResult<Config> {
   return toConfigResult(() => {
     const values = readEnvironment(env);
+    const { pbxs, pbxFile, secretFiles } = readPbxs(values, defaultFile);
     const settings = Object.entries(values).filter(([, value]) => value !== undefined);
+    const texts = settings.map(([name, value]) => [name, String(value)] as const);
     return {
       http: readHttpConfig(values),
-      ami: readAmi(values),
+      pbxs,
+      pbxFile,
+      secretFiles,
       oidc: readOidc(values),
       metricsToken: readMetricsToken(values),
       redis: readRedis(values),
-      listBytesPerSecond: (values.LAMPBOARD_AMI_LIST_KB_PER_SECOND ?? LIST_KB_PER_SECOND) * 1000,
-      contexts: values.LAMPBOARD_CONTEXTS?.length ? values.LAMPBOARD_CONTEXTS : null,
       directoryFile: values.LAMPBOARD_DIRECTORY_FILE ?? null,
       dataDir: values.LAMPBOARD_DATA_DIR,
       session: {
@@ -74,41 +77,9 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult<Config> {
       presenceFollowsDnd: values.LAMPBOARD_PRESENCE_FOLLOWS_DND,
       auditRetentionMs: values.LAMPBOARD_AUDIT_RETENTION_DAYS * DAY_MS,
       historyRetentionMs: values.LAMPBOARD_HISTORY_RETENTION_DAYS * DAY_MS,
-      settings: new Map(settings.map(([name, value]) => [name, String(value)])),
+      settings: new Map([...texts, ...pbxTexts(pbxFile)]),
     };
   });
-}
-
-/** Null: no Asterisk is configured. */
-function readAmi(values: Environment): AmiEndpoint | null {
-  const { LAMPBOARD_AMI_HOST: host, LAMPBOARD_AMI_PORT: port = 5038 } = values;
-  if (host === undefined) {
-    rejectDependents(values, 'LAMPBOARD_AMI_', 'LAMPBOARD_AMI_HOST');
-    return null;
-  }
-  const username =
-    values.LAMPBOARD_AMI_USERNAME ??
-    configError('LAMPBOARD_AMI_USERNAME is missing beside LAMPBOARD_AMI_HOST.');
-  const secret =
-    readSecret(values, 'LAMPBOARD_AMI_SECRET') ??
-    configError('LAMPBOARD_AMI_SECRET or LAMPBOARD_AMI_SECRET_FILE is missing beside LAMPBOARD_AMI_HOST.');
-  const tls = readAmiTls(values);
-  return { host: withoutBrackets(host), port, username, secret, ...(tls !== null && { tls }) };
-}
-
-function readAmiTls(values: Environment): NonNullable<AmiEndpoint['tls']> | null {
-  const { LAMPBOARD_AMI_TLS_CA: caFile, LAMPBOARD_AMI_TLS_SERVER_NAME: serverName = null } = values;
-  if (!values.LAMPBOARD_AMI_TLS) {
-    if (caFile === undefined && serverName === null) return null;
-    return configError(
-      'LAMPBOARD_AMI_TLS_CA or LAMPBOARD_AMI_TLS_SERVER_NAME is set, but LAMPBOARD_AMI_TLS is not true.',
-    );
-  }
-  const ca = caFile === undefined ? null : readText('LAMPBOARD_AMI_TLS_CA', caFile);
-  // Node takes text without a certificate for an authority that has issued nothing.
-  if (ca?.includes('-----BEGIN CERTIFICATE-----') === false)
-    configError(`LAMPBOARD_AMI_TLS_CA names ${caFile}, which holds no PEM certificate.`);
-  return { ca, serverName };
 }
 
 function readMetricsToken(values: Environment): string | null {

@@ -8,11 +8,27 @@ const port = z.coerce
   .int('is not a whole number')
   .min(0, 'is below 0')
   .max(65_535, 'is above 65535');
-const optionalText = z.string().trim().optional();
+const optionalText = z.string('is not a text').trim().optional();
 const positiveNumber = z.coerce.number('is not a number').gt(0, 'is not above 0');
 const booleanText = z
   .enum(['true', 'false'], 'is neither true nor false')
   .transform((value) => value === 'true');
+
+/** Settings of one AMI link, by their names in the configuration file; `LAMPBOARD_AMI_…` in the environment. */
+export const amiSettings = z.strictObject({
+  host: optionalText,
+  port: port.min(1, 'is below 1').optional(),
+  username: optionalText,
+  secret: optionalText,
+  secret_file: optionalText,
+  tls: booleanText.optional(),
+  tls_ca: optionalText,
+  tls_server_name: optionalText,
+  list_kb_per_second: positiveNumber.optional(),
+});
+export type AmiSettings = z.infer<typeof amiSettings>;
+const ami = amiSettings.shape;
+
 const url = z
   .string()
   .trim()
@@ -41,15 +57,16 @@ const environment = z.object({
     .optional(),
   LAMPBOARD_TLS_CERT: optionalText,
   LAMPBOARD_TLS_KEY: optionalText,
-  LAMPBOARD_AMI_HOST: optionalText,
-  LAMPBOARD_AMI_PORT: port.min(1, 'is below 1').optional(),
-  LAMPBOARD_AMI_USERNAME: optionalText,
-  LAMPBOARD_AMI_SECRET: optionalText,
-  LAMPBOARD_AMI_SECRET_FILE: optionalText,
-  LAMPBOARD_AMI_TLS: booleanText.optional(),
-  LAMPBOARD_AMI_TLS_CA: optionalText,
-  LAMPBOARD_AMI_TLS_SERVER_NAME: optionalText,
-  LAMPBOARD_AMI_LIST_KB_PER_SECOND: positiveNumber.optional(),
+  LAMPBOARD_CONFIG_FILE: optionalText,
+  LAMPBOARD_AMI_HOST: ami.host,
+  LAMPBOARD_AMI_PORT: ami.port,
+  LAMPBOARD_AMI_USERNAME: ami.username,
+  LAMPBOARD_AMI_SECRET: ami.secret,
+  LAMPBOARD_AMI_SECRET_FILE: ami.secret_file,
+  LAMPBOARD_AMI_TLS: ami.tls,
+  LAMPBOARD_AMI_TLS_CA: ami.tls_ca,
+  LAMPBOARD_AMI_TLS_SERVER_NAME: ami.tls_server_name,
+  LAMPBOARD_AMI_LIST_KB_PER_SECOND: ami.list_kb_per_second,
   LAMPBOARD_REDIS_URL: optionalText,
   LAMPBOARD_REDIS_URL_FILE: optionalText,
   LAMPBOARD_CONTEXTS: list.optional(),

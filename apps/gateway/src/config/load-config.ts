@@ -11,13 +11,16 @@ const QUOTED = /^(["'`])(?:(?!\1).)*\1\s*(?:#.*)?$/;
 /** The file with settings in the working directory. */
 export const DOT_ENV = resolve('.env');
 
-/** Reads the configuration from the file `.env` and from the environment, which takes precedence. */
+/** The file with several PBXs in the working directory. */
+const PBX_FILE = resolve('lampboard.yaml');
+
+/** Reads the configuration from the files `.env` and `lampboard.yaml`, and from the environment, which takes precedence. */
 export function loadConfig(): ConfigResult<Config> {
   const file = readDotEnv(DOT_ENV);
   if (!file.ok) return file;
   const environment = Object.entries(process.env).filter(([name, value]) => !isServiceLink(name, value));
   for (const [name, value] of Object.entries(file.value)) process.env[name] ??= value;
-  return readConfig({ ...file.value, ...Object.fromEntries(environment) });
+  return readConfig({ ...file.value, ...Object.fromEntries(environment) }, PBX_FILE);
 }
 
 /**

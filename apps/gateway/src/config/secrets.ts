@@ -3,19 +3,19 @@ import type { Logger } from '../platform/log.ts';
 import { type Environment, configError } from './environment.ts';
 import { decodeUtf8 } from '../platform/text-file.ts';
 
-type SecretName =
-  | 'LAMPBOARD_AMI_SECRET'
-  | 'LAMPBOARD_METRICS_TOKEN'
-  | 'LAMPBOARD_OIDC_CLIENT_SECRET'
-  | 'LAMPBOARD_REDIS_URL';
+type SecretName = 'LAMPBOARD_METRICS_TOKEN' | 'LAMPBOARD_OIDC_CLIENT_SECRET' | 'LAMPBOARD_REDIS_URL';
 
 /** Reads a secret from its setting, or from the file that `<name>_FILE` names; null where neither is set. */
 export function readSecret(values: Environment, name: SecretName): string | null {
   const file = values[`${name}_FILE`];
-  if (file === undefined) return values[name] ?? null;
-  const secret = decodeUtf8(readBytes(`${name}_FILE`, file))?.trim();
-  if (secret === undefined) return configError(`${name}_FILE names ${file}, which is not UTF-8.`);
-  return secret === '' ? configError(`${name}_FILE names ${file}, which is empty.`) : secret;
+  return file === undefined ? (values[name] ?? null) : readSecretFile(`${name}_FILE`, file);
+}
+
+/** Reads a secret from the file that the setting `name` names. */
+export function readSecretFile(name: string, path: string): string {
+  const secret = decodeUtf8(readBytes(name, path))?.trim();
+  if (secret === undefined) return configError(`${name} names ${path}, which is not UTF-8.`);
+  return secret === '' ? configError(`${name} names ${path}, which is empty.`) : secret;
 }
 
 /** Reads the file that the setting `name` names. */
@@ -41,15 +41,20 @@ interface SecretSources {
   /** The environment, with the settings of `.env`. */
   env: NodeJS.ProcessEnv;
   dotEnv: string;
+  /** Of the configuration file, with the settings that name them. */
+  secretFiles?: readonly (readonly [setting: string, file: string])[];
 }
 
-/** Returns files with secrets that every user may read or write: those that settings name, and `.env`. */
-export function exposedSecretFiles({ env, dotEnv }: SecretSources): { setting: string; file: string }[] {
+/** Returns files with secrets that every user may read or write: those that settings name, and those with settings. */
+export function exposedSecretFiles({
+  env,
+  dotEnv,
+  secretFiles = [],
+}: SecretSources): { setting: string; file: string }[] {
   const namedFiles = Object.entries(env).filter(([name]) => SECRET_FILES.includes(name));
-  const files = SECRET_SETTINGS.some((name) => env[name] !== undefined)
-    ? [...namedFiles, ['.env', dotEnv] as const]
-    : namedFiles;
-  return files
+  const hasSecrets = SECRET_SETTINGS.some((name) => env[name] !== undefined);
+  const dotEnvFiles = hasSecrets ? [['.env', dotEnv] as const] : [];
+  return [...namedFiles, ...dotEnvFiles, ...secretFiles]
     .map(([setting, file = '']) => ({ setting, file }))
     .filter(({ file }) => {
       const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;

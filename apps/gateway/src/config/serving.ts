@@ -1,4 +1,3 @@
-import type { AmiEndpoint } from '@lampboard/ami';
 import { hostAndPort, isLoopback, isLoopbackHost, withoutBrackets } from '../platform/network.ts';
 import { type Environment, configError } from './environment.ts';
 
@@ -40,12 +39,13 @@ export function pageUrl({ publicUrl, tls, host, port }: HttpConfig): string {
 
 interface PublicServingConfig {
   readonly http: HttpConfig;
-  readonly ami: AmiEndpoint | null;
+  /** Empty: the demo PBX. */
+  readonly pbxs: readonly unknown[];
 }
 
 /** Returns an error where others could reach the demo PBX, whose accounts need no password; null otherwise. */
-export function checkDemoServing({ http: { host, publicUrl }, ami }: PublicServingConfig): string | null {
-  if (ami !== null) return null;
+export function checkDemoServing({ http: { host, publicUrl }, pbxs }: PublicServingConfig): string | null {
+  if (pbxs.length > 0) return null;
   if (!isLoopback(host)) return `LAMPBOARD_HOST is ${host}, ${NO_ASTERISK}`;
   if (publicUrl === null || isLoopbackHost(publicUrl.host)) return null;
   return `LAMPBOARD_PUBLIC_URL is ${publicUrl.origin}, ${NO_ASTERISK}`;
@@ -55,11 +55,11 @@ const NO_ASTERISK =
   'which others can reach, but LAMPBOARD_AMI_HOST is missing: the demo PBX, whose accounts need no password, is for this machine only. Is this the folder with the file .env?';
 
 /** Returns one line with all that is missing before others may reach this address; null: nothing. */
-export function checkPublicServing({ http, ami }: PublicServingConfig, hasAccounts: boolean): string | null {
+export function checkPublicServing({ http, pbxs }: PublicServingConfig, hasAccounts: boolean): string | null {
   const { host, publicUrl, tls, trustedProxies } = http;
-  if (isLoopback(host)) return checkDemoServing({ http, ami });
+  if (isLoopback(host)) return checkDemoServing({ http, pbxs });
   const missing = [
-    ami !== null || 'LAMPBOARD_AMI_HOST, the Asterisk to show (the demo PBX is for this machine only)',
+    pbxs.length > 0 || 'LAMPBOARD_AMI_HOST, the Asterisk to show (the demo PBX is for this machine only)',
     publicUrl?.protocol === 'https:' || 'LAMPBOARD_PUBLIC_URL, the https:// address that users type',
     tls !== null ||
       trustedProxies.length > 0 ||

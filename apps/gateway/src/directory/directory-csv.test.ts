@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ONLY_PBX } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { testFolder } from '../platform/testing/test-folder.ts';
 import { entryOf, readDirectory } from './directory-csv.ts';
@@ -22,9 +23,9 @@ it('[GW3] reads people from a CSV file, quoted names and all', () => {
     '\uFEFFextension,name,department,email\n1101,"Moreno, Rita",Sales,rita@example.com\n1102@sales,Josh,,\n',
   );
   const rita = { name: 'Moreno, Rita', department: 'Sales', email: 'rita@example.com', mobile: '' };
-  expect(entryOf(directory, '1101', 'any')?.person).toEqual(rita);
-  expect(entryOf(directory, '1102', 'sales')?.person?.name).toBe('Josh');
-  expect(entryOf(directory, '1102', 'default')).toBeUndefined();
+  expect(entryOf(directory, { exten: '1101', context: 'any' }, ONLY_PBX)?.person).toEqual(rita);
+  expect(entryOf(directory, { exten: '1102', context: 'sales' }, ONLY_PBX)?.person?.name).toBe('Josh');
+  expect(entryOf(directory, { exten: '1102', context: 'default' }, ONLY_PBX)).toBeUndefined();
 });
 
 it.each([
@@ -59,6 +60,15 @@ it('[CF14] reports invalid rows by line, and reads the rest', () => {
     '7 repeats the extension of line 2 and replaces that line',
     '9 has no name',
   ]);
+});
+
+it('[PB9] a row with the id of a PBX counts there, before those without', () => {
+  const { directory } = read('extension,name\n1101,Rita\nberlin/1101,Josh\nberlin/1101@sales,Bo\n');
+  const nameOf = (pbxId: string, context: string) =>
+    entryOf(directory, { exten: '1101', context }, pbxId)?.person?.name;
+  expect(nameOf('berlin', 'default')).toBe('Josh');
+  expect(nameOf('berlin', 'sales')).toBe('Bo');
+  expect(nameOf('paris', 'sales')).toBe('Rita');
 });
 
 it('[CF14] an unclosed quote skips its own row alone', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { KindCorrection } from '@lampboard/model';
-import { type Person, KINDS } from '@lampboard/protocol';
+import type { HintState, KindCorrection } from '@lampboard/model';
+import { ONLY_PBX, type Person, KINDS } from '@lampboard/protocol';
 import { type Options, parse } from 'csv-parse/sync';
 import { tryOr } from '../platform/failure.ts';
 import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
@@ -10,7 +10,7 @@ export interface DirectoryEntry extends KindCorrection {
   readonly person: Person | null;
 }
 
-/** Entries by `exten@context`, or by the number for all contexts. */
+/** Entries by `exten@context`, or by the number for all contexts; after `pbx/` for one PBX of several. */
 export type Directory = ReadonlyMap<string, DirectoryEntry>;
 
 interface CsvRow {
@@ -80,8 +80,22 @@ export function readDirectory(
 
 const YES = /^(?:yes|true|1|x)$/iu;
 
-export function entryOf(directory: Directory, exten: string, context: string): DirectoryEntry | undefined {
-  return directory.get(`${exten}@${context}`) ?? directory.get(exten);
+export function entryOf(
+  directory: Directory,
+  hint: Pick<HintState, 'exten' | 'context'>,
+  pbxId: string,
+): DirectoryEntry | undefined {
+  const key = directoryKeys(hint, pbxId).find((name) => directory.has(name));
+  return key === undefined ? undefined : directory.get(key);
+}
+
+/** Returns what the directory may call an extension, the closest first. */
+export function directoryKeys(
+  { exten, context }: Pick<HintState, 'exten' | 'context'>,
+  pbxId: string,
+): readonly string[] {
+  const keys = [`${exten}@${context}`, exten];
+  return pbxId === ONLY_PBX ? keys : [...keys.map((key) => `${pbxId}/${key}`), ...keys];
 }
 
 function decode(bytes: Buffer): string | null {

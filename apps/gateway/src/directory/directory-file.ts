@@ -1,7 +1,8 @@
 import type { HintState } from '@lampboard/model';
 import type { ConfigResult } from '../config/environment.ts';
 import type { Logger } from '../platform/log.ts';
-import { type Directory, type ParsedDirectory, readDirectory } from './directory-csv.ts';
+import { ONLY_PBX } from '@lampboard/protocol';
+import { type Directory, type ParsedDirectory, directoryKeys, readDirectory } from './directory-csv.ts';
 
 /** Further lines of one kind are only counted. */
 const MAX_LOGGED = 50;
@@ -13,8 +14,8 @@ export interface DirectoryFile {
   reload(): void;
   /** Subscribes to successful reloads; returns the unsubscribe function. */
   onReload(listener: () => void): () => void;
-  /** Logs the lines that match no hint, once after each read. */
-  check(hints: readonly HintState[]): void;
+  /** Logs the lines that match no hint of any PBX, once after each read. */
+  check(pbxId: string, hints: readonly HintState[]): void;
 }
 
 export const NO_DIRECTORY: DirectoryFile = {
@@ -24,12 +25,24 @@ export const NO_DIRECTORY: DirectoryFile = {
   check: () => {},
 };
 
+interface DirectoryOptions {
+  path: string;
+  pbxIds?: readonly string[];
+  log: Logger;
+}
+
 /** Reads the file and logs its invalid lines; fails with a one-line message if the file is unusable. */
-export function openDirectory({ path, log }: { path: string; log: Logger }): ConfigResult<DirectoryFile> {
+export function openDirectory({
+  path,
+  pbxIds = [ONLY_PBX],
+  log,
+}: DirectoryOptions): ConfigResult<DirectoryFile> {
   const first = readDirectory(path);
   if (!first.ok) return first;
   let file: ParsedDirectory = first;
   let isChecked = false;
+  /** Names of the extensions of each PBX. */
+  const namesByPbx = new Map<string, readonly string[]>();
   const listeners = new Set<() => void>();
 
   function warn(problems: readonly { readonly line: number; readonly problem: string }[]): void {
@@ -62,19 +75,24 @@ export function openDirectory({ path, log }: { path: string; log: Logger }): Con
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      check(hints) {
+      check(pbxId, hints) {
         // Asterisk has no hints before its dialplan is loaded.
         if (isChecked || hints.length === 0) return;
+        namesByPbx.set(
+          pbxId,
+          hints.flatMap((hint) => directoryKeys(hint, pbxId)),
+        );
+        if (!pbxIds.every((id) => namesByPbx.has(id))) return;
         isChecked = true;
-        warn(unmatchedLines(file.lines, hints));
+        warn(unmatchedLines(file.lines, [...namesByPbx.values()].flat()));
+        namesByPbx.clear();
       },
     },
   };
 }
 
 /** Returns the lines without a hint, with a suggestion where a spreadsheet dropped leading zeros. */
-function unmatchedLines(lines: ReadonlyMap<string, number>, hints: readonly HintState[]) {
-  const known = hints.flatMap(({ exten, context }) => [exten, `${exten}@${context}`]);
+function unmatchedLines(lines: ReadonlyMap<string, number>, known: readonly string[]) {
   const names = new Set(known);
   const withoutZeros = new Map(known.map((name) => [name.replace(/^0+/, ''), name]));
   return [...lines].flatMap(([extension, line]) => {

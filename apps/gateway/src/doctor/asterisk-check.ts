@@ -19,6 +19,7 @@ import { checkRights } from './rights-check.ts';
 const GRACE_MS = 500;
 
 export interface CheckedPbx {
+  readonly info: { readonly id: string };
   readonly endpoint: AmiEndpoint;
   readonly contexts: readonly string[] | null;
   readonly directory: Directory;
@@ -35,7 +36,7 @@ export async function* checkAsterisk(
   pbx: CheckedPbx,
   { waitMs, now }: AsteriskCheckOptions,
 ): AsyncGenerator<Finding> {
-  const { endpoint, contexts, directory } = pbx;
+  const { info, endpoint, contexts, directory } = pbx;
   const opened = await openAmiSession(endpoint);
   if (!opened.ok) return yield linkProblem(opened.reason, endpoint, opened.code);
   const session = opened.value;
@@ -52,7 +53,7 @@ export async function* checkAsterisk(
     yield* rights;
     if (rights.some(({ level }) => level === 'problem')) return;
     if (!before.ok) return yield linkProblem(listFailureReason(before, session), endpoint);
-    yield* await checkHints({ hints: before.value.all, contexts, directory, session });
+    yield* await checkHints({ pbxId: info.id, hints: before.value.all, contexts, directory, session });
     yield* await checkAsteriskClock(session, now);
     await sleep(Math.max(0, startedAt + waitMs - now()));
     const after = await readLists(session);

@@ -1,6 +1,7 @@
-import { externalPbx, startDemo } from '../asterisk/pbx-endpoint.ts';
+import { pbxSources } from '../asterisk/pbx-endpoint.ts';
 import { LINK_PROBLEMS } from '../asterisk/link-problems.ts';
 import type { Config } from '../config/config.ts';
+import { isDemoConfig } from '../config/pbxs.ts';
 import { DOT_ENV } from '../config/load-config.ts';
 import type { Directory } from '../directory/directory-csv.ts';
 import { errorName } from '../platform/failure.ts';
@@ -24,7 +25,7 @@ export async function* examine({ waitMs, now }: DoctorOptions): AsyncGenerator<F
   const { config, directory, findings } = checkSettings(now());
   yield* findings;
   if (config === null) return;
-  const isDemo = config.ami === null;
+  const isDemo = isDemoConfig(config);
   if (isDemo)
     yield ok(
       'settings',
@@ -50,12 +51,12 @@ async function* checkPbxs(
   siteDirectory: Directory,
   options: DoctorOptions,
 ): AsyncGenerator<Finding> {
-  const pbxs = [config.ami === null ? await startDemo() : externalPbx(config.ami)];
+  const pbxs = await Promise.all(pbxSources(config.pbxs).map(({ open }) => open()));
   try {
     for (const pbx of pbxs) {
       const directory = new Map([...pbx.directory, ...siteDirectory]);
-      for await (const finding of checkAsterisk({ ...pbx, contexts: config.contexts, directory }, options))
-        yield { ...finding, pbx: pbxs.length > 1 ? pbx.id : null };
+      for await (const finding of checkAsterisk({ ...pbx, directory }, options))
+        yield { ...finding, pbx: pbxs.length > 1 ? pbx.info.id : null };
     }
   } finally {
     for (const pbx of pbxs) await pbx.stop();

@@ -12,6 +12,7 @@ const BATCH_SIZE = 50;
 const NAMED_KINDS: ReadonlySet<string> = new Set(['person', 'room']);
 
 interface HintsCheckOptions {
+  readonly pbxId: string;
   /** All hints of Asterisk. */
   readonly hints: readonly HintState[];
   /** Those that are shown; null for all. */
@@ -22,6 +23,7 @@ interface HintsCheckOptions {
 
 /** Checks hints, presence providers and names; people are counted, never named. */
 export async function checkHints({
+  pbxId,
   hints,
   contexts,
   directory,
@@ -30,7 +32,7 @@ export async function checkHints({
   const empty = contexts?.filter((context) => hints.every((hint) => hint.context !== context)) ?? [];
   const shown = hints.filter(({ context }) => contexts?.includes(context) ?? true);
   if (shown.length === 0) return [problem('hints', `${NO_HINTS.title}: ${NO_HINTS.cause}`, NO_HINTS.remedy)];
-  const correctionOf = ({ exten, context }: HintState) => entryOf(directory, exten, context);
+  const correctionOf = (hint: HintState) => entryOf(directory, hint, pbxId);
   const { entries, hidden } = classifyHints(shown, { contexts, correctionOf });
   const withPresence = entries.filter(({ hint }) => parseHint(hint).provider !== null);
   return [
@@ -41,7 +43,7 @@ export async function checkHints({
     ...emptyContexts(empty),
     ...readOnlyProviders(withPresence),
     ...wrongParking(shown),
-    await checkNames({ entries, directory, session }),
+    await checkNames({ pbxId, entries, directory, session }),
   ];
 }
 
@@ -74,15 +76,15 @@ function wrongParking(hints: readonly HintState[]): Finding[] {
 }
 
 interface NamesCheckOptions {
+  readonly pbxId: string;
   readonly entries: readonly Entry[];
   readonly directory: Directory;
   readonly session: Pick<AmiSession, 'send' | 'list'>;
 }
 
-async function checkNames({ entries, directory, session }: NamesCheckOptions): Promise<Finding> {
+async function checkNames({ pbxId, entries, directory, session }: NamesCheckOptions): Promise<Finding> {
   const people = entries.filter(({ kind }) => NAMED_KINDS.has(kind));
-  const isInDirectory = ({ exten, context }: HintState) =>
-    Boolean(entryOf(directory, exten, context)?.person);
+  const isInDirectory = (hint: HintState) => Boolean(entryOf(directory, hint, pbxId)?.person);
   const others = people.filter((entry) => ![entry, ...(entry.aliases ?? [])].some(isInDirectory));
   const freePbx = await readFreePbxNames(session);
   const freePbxNames: FreePbxNames = freePbx.ok ? freePbx.value : new Map();

@@ -27,16 +27,18 @@ export function checkSettings(now: number): SettingsCheck {
       findings: [problem('settings', withoutPeriod(loaded.message))],
     };
   const config = loaded.value;
-  const sources = existsSync(DOT_ENV) ? `the environment and ${DOT_ENV}` : 'the environment';
+  const files = [existsSync(DOT_ENV) ? DOT_ENV : [], config.pbxFile?.path ?? []].flat();
+  const sources = ['the environment', ...files].join(' and ');
   const people = checkDirectory(config.directoryFile);
   const findings = [
     ok('settings', `they are valid, from ${sources}`),
-    ...exposedSecretFiles({ env: process.env, dotEnv: DOT_ENV }).map(({ setting, file }) =>
-      warning(
-        'secrets',
-        `every user of this machine can read or write ${file} (${setting}), which holds a secret`,
-        `chmod 600 ${file}`,
-      ),
+    ...exposedSecretFiles({ env: process.env, dotEnv: DOT_ENV, secretFiles: config.secretFiles }).map(
+      ({ setting, file }) =>
+        warning(
+          'secrets',
+          `every user of this machine can read or write ${file} (${setting}), which holds a secret`,
+          `chmod 600 ${file}`,
+        ),
     ),
     ...people.findings,
     ...checkServerCertificate(config.http, now),

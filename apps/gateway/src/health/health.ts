@@ -1,4 +1,3 @@
-import { linkOf } from '@lampboard/model';
 import {
   HEALTH_RETENTION_MS,
   type LinkStateInterval,
@@ -6,6 +5,7 @@ import {
   HEALTH_INTERVAL_MS,
   type Health,
   type HealthSample,
+  pbxIdOf,
 } from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { CommandHandlers } from '../auth/dispatcher.ts';
@@ -16,18 +16,29 @@ import type { Metrics, Totals } from '../metrics/metrics.ts';
 /** Limits the memory for a flapping link. */
 const MAX_INTERVALS = 500;
 
-/** Records the states of the link to Asterisk in the last hour, the oldest first. */
-function createLinkHistory(board: Pick<LiveBoard, 'current' | 'subscribe'>, now: () => number) {
+/** Records the states of the link to each Asterisk in the last hour, the oldest first. */
+function createLinkHistories(board: Pick<LiveBoard, 'current' | 'subscribe'>, now: () => number) {
+  const histories = new Map(
+    Array.from(board.current().pbxs.values(), ({ id, link }) => [id, createLinkHistory(link, now)]),
+  );
+  const record = () => {
+    for (const { id, link } of board.current().pbxs.values()) histories.get(id)?.record(link);
+  };
+  board.subscribe({ onDelta: record, onSnapshot: record });
+  return histories;
+}
+
+function createLinkHistory(initial: LinkStatus, now: () => number) {
   const intervalOf = (link: LinkStatus): LinkStateInterval => ({
     startedAt: now(),
     reason: link.state === 'live' ? null : link.reason,
   });
-  let current = intervalOf(linkOf(board.current().pbxs.values()));
+  let current = intervalOf(initial);
   let intervals = [current];
 
   function record(link: LinkStatus): void {
+    if ((link.state === 'live' ? null : link.reason) === current.reason) return;
     const interval = intervalOf(link);
-    if (interval.reason === current.reason) return;
     current = interval;
     const cutoff = interval.startedAt - HEALTH_RETENTION_MS;
     const recent = intervals.filter(
@@ -35,12 +46,7 @@ function createLinkHistory(board: Pick<LiveBoard, 'current' | 'subscribe'>, now:
     );
     intervals = [...recent.slice(1 - MAX_INTERVALS), interval];
   }
-  board.subscribe({
-    onDelta: () => record(linkOf(board.current().pbxs.values())),
-    onSnapshot: ({ pbxs }) => record(linkOf(pbxs)),
-  });
-
-  return { intervals: () => intervals, current: () => current };
+  return { record, intervals: () => intervals, current: () => current };
 }
 
 /** Samples of the last hour, for sites without Prometheus. */
@@ -66,12 +72,20 @@ interface HealthRecorderOptions {
 }
 
 export function startHealthRecorder({ metrics, board, store, clock }: HealthRecorderOptions) {
-  const link = createLinkHistory(board, clock.now);
-  metrics.gauge({ link: link.current, extensions: () => board.current().extensions.size, store });
+  const links = createLinkHistories(board, clock.now);
+  metrics.gauge({ pbxs: readPbxs, store });
   const failedWrites = () => Object.values(store.writes()).reduce((sum, { failed }) => sum + failed, 0);
   let samples: readonly HealthSample[] = [];
   let lastReading = readCounters(ZERO_TOTALS);
 
+  function readPbxs() {
+    const counts = new Map(Array.from(links.keys(), (id) => [id, 0]));
+    for (const id of board.current().extensions.keys()) {
+      const pbxId = pbxIdOf(id, links.keys());
+      counts.set(pbxId, (counts.get(pbxId) ?? 0) + 1);
+    }
+    return Array.from(links, ([id, link]) => ({ id, link: link.current(), extensions: counts.get(id) ?? 0 }));
+  }
   function readCounters(totals: Totals): CounterReading {
     const { user, system } = process.cpuUsage();
     return { elapsed: clock.monotonic(), cpu: (user + system) / 1000, totals, storeFailures: failedWrites() };
@@ -85,7 +99,15 @@ export function startHealthRecorder({ metrics, board, store, clock }: HealthReco
   const timer = setInterval(() => void takeSample(), HEALTH_INTERVAL_MS);
 
   return {
-    read: (): Omit<Health, 'asterisk'> => ({ time: clock.now(), link: link.intervals(), samples }),
+    read: () => ({
+      time: clock.now(),
+      pbxs: Array.from(board.current().pbxs.values(), ({ id, name }) => ({
+        id,
+        name,
+        link: links.get(id)?.intervals() ?? [],
+      })),
+      samples,
+    }),
     stop: () => clearInterval(timer),
   };
 }
@@ -130,8 +152,14 @@ export function quantile(q: number, buckets: Totals['updateLatency']): number | 
   return lower;
 }
 
-/** `asterisk`: `host:port` of AMI; null for the demo PBX. */
-export function createHealthCommands(health: Pick<HealthRecorder, 'read'>, asterisk: string | null) {
-  const value = () => ({ ...health.read(), asterisk });
+/** `addresses`: `host:port` of AMI by PBX; none for the demo PBX. */
+export function createHealthCommands(
+  health: Pick<HealthRecorder, 'read'>,
+  addresses: ReadonlyMap<string, string>,
+) {
+  function value(): Health {
+    const { pbxs, ...rest } = health.read();
+    return { ...rest, pbxs: pbxs.map((pbx) => ({ ...pbx, asterisk: addresses.get(pbx.id) ?? null })) };
+  }
   return { 'get-health': () => ({ ok: true, value: value() }) } satisfies Partial<CommandHandlers>;
 }

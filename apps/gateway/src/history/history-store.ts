@@ -7,9 +7,8 @@ import type { Span } from './timeline.ts';
 /** Limit for each extension. */
 const MAX_ENTRIES = 500;
 
-/** A span of time in which a PBX was followed. */
+/** A span of time in which a PBX was followed; its start identifies it. */
 export interface StoredSpan extends Span {
-  readonly id: number;
   readonly pbx: string;
 }
 
@@ -22,7 +21,7 @@ const row = z.object({
   presence: z.enum(PRESENCE_STATES).nullable().catch(null),
 });
 const lastRow = row.extend({ extension: z.string() });
-const spanRow = z.object({ id: z.number(), pbx: z.string(), since: z.number(), until: z.number() });
+const spanRow = z.object({ pbx: z.string(), since: z.number(), until: z.number() });
 const idRow = z.object({ id: z.number() });
 
 /**
@@ -41,7 +40,7 @@ export function createHistoryStore({ db }: { db: Database.Database }) {
      )
      SELECT at AS startedAt, lamp, presence FROM chain LIMIT ${MAX_ENTRIES}`,
   );
-  const selectSpans = db.prepare('SELECT id, pbx, since, until FROM coverage ORDER BY id');
+  const selectSpans = db.prepare('SELECT pbx, since, until FROM coverage WHERE pbx = ? ORDER BY id');
   const lastId = db.prepare(
     'SELECT max(coalesce((SELECT max(id) FROM history), 0), coalesce((SELECT max(prev_id) FROM history_current), 0)) AS id',
   );
@@ -54,7 +53,7 @@ export function createHistoryStore({ db }: { db: Database.Database }) {
      ON CONFLICT (extension) DO UPDATE SET
      at = excluded.at, lamp = excluded.lamp, presence = excluded.presence, seq = seq + 1, prev_id = excluded.prev_id`);
   const putSpan = prepareWrite(
-    'INSERT INTO coverage (id, pbx, since, until) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until',
+    'INSERT INTO coverage (pbx, since, until) VALUES (?, ?, ?) ON CONFLICT (pbx, since) DO UPDATE SET until = excluded.until',
   );
 
   const anyRow = db.prepare('SELECT 1 FROM history_current UNION ALL SELECT 1 FROM coverage LIMIT 1');
@@ -82,12 +81,12 @@ export function createHistoryStore({ db }: { db: Database.Database }) {
         .all(extension)
         .map((raw) => row.parse(raw))
         .toReversed(),
-    spans: (): StoredSpan[] => selectSpans.all().map((raw) => spanRow.parse(raw)),
+    spans: (pbxId: string): StoredSpan[] => selectSpans.all(pbxId).map((raw) => spanRow.parse(raw)),
     isEmpty: () => anyRow.get() === undefined,
     /** Writes one entry for each extension and updates the spans; to be called in a transaction. */
     write(entries: ReadonlyMap<string, HistoryEntry>, spans: Iterable<StoredSpan>) {
       putEntries(entries);
-      for (const { id, pbx, since, until } of spans) putSpan.run(id, pbx, since, until);
+      for (const { pbx, since, until } of spans) putSpan.run(pbx, since, until);
     },
     clear: () => db.exec('DELETE FROM history; DELETE FROM history_current; DELETE FROM coverage;'),
   };

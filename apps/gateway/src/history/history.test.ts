@@ -1,11 +1,18 @@
-import type { Lamp } from '@lampboard/protocol';
+import { testPbx } from '@lampboard/model/testing';
+import { type Lamp, ONLY_PBX } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { createHistory } from './history.ts';
-import { LIVE_PBX, createExtension, createFakeBoard } from '../board/testing/fake-board.ts';
+import { createExtension, createFakeBoard } from '../board/testing/fake-board.ts';
 
 const DAY_MS = 86_400_000;
 const ID = '1101@default';
+
+interface StartOptions {
+  allPbxIds: readonly string[];
+  /** Those that are recorded. */
+  pbxIds: readonly string[];
+}
 
 function open({ retentionMs = 7 * DAY_MS } = {}) {
   vi.useFakeTimers();
@@ -16,11 +23,16 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
   const { clock } = auth;
   clock.now = 100 * DAY_MS;
   /** Starts a history on the store. */
-  function start({ store: { db }, writer }: Pick<typeof auth, 'store' | 'writer'> = auth) {
+  function start({
+    store: { db },
+    writer,
+    allPbxIds = [ONLY_PBX],
+    pbxIds = allPbxIds,
+  }: Partial<StartOptions> & Pick<typeof auth, 'store' | 'writer'> = auth) {
     const board = createFakeBoard();
     const now = () => clock.now;
-    const history = createHistory({ db, writer, now, retentionNow: now, retentionMs });
-    const stop = history.record(board);
+    const history = createHistory({ db, writer, pbxIds: allPbxIds, now, retentionNow: now, retentionMs });
+    const stop = history.record({ board, pbxIds, mayWrite: () => true });
     onTestFinished(stop);
     const list = (id = ID) =>
       history.list(id).entries.map(({ startedAt, lamp, presence }) => [startedAt - T, lamp, presence]);
@@ -127,14 +139,16 @@ it('[HI2] an outage makes the lamp unknown without a row for each extension; aft
 });
 
 it('[HI2] with several PBXs an outage of one does not touch the extensions of another', () => {
-  const { start, wait } = open();
+  const setup = open();
+  const { start, wait } = setup;
+  const allPbxIds = ['north', 'south'];
   const before = start();
   before.board.live([createExtension('1101', 'idle')]);
   wait(1000);
   before.stop();
   wait(1000);
-  const { board, list, stop } = start();
-  const pbxs = ['north', 'south'].map((id) => ({ ...LIVE_PBX, id }));
+  const { board, list, stop } = start({ ...setup, allPbxIds });
+  const pbxs = allPbxIds.map((id) => testPbx(id));
   board.live(
     pbxs.map(({ id }) => ({ ...createExtension('1101', 'idle'), id: `${id}/${ID}` })),
     pbxs,
@@ -143,7 +157,7 @@ it('[HI2] with several PBXs an outage of one does not touch the extensions of an
   board.down('south');
   wait(60_000);
   stop();
-  const { list: listAfterRestart } = start();
+  const { list: listAfterRestart } = start({ ...setup, allPbxIds });
   for (const entries of [list, listAfterRestart]) {
     expect(entries(`north/${ID}`)).toEqual([
       [2000, 'idle', 'available'],
@@ -154,6 +168,29 @@ it('[HI2] with several PBXs an outage of one does not touch the extensions of an
       [4500, 'unknown', 'available'],
     ]);
   }
+});
+
+it('[HI2] two gateways, each of which follows one PBX, record into one store', () => {
+  const setup = open();
+  const { start, wait } = setup;
+  const allPbxIds = ['north', 'south'];
+  const gateways = allPbxIds.map((id) => ({ id, ...start({ ...setup, allPbxIds, pbxIds: [id] }) }));
+  const [north, south] = gateways;
+  for (const { id, board } of gateways) {
+    board.live([{ ...createExtension('1101', 'idle'), id: `${id}/${ID}` }], [testPbx(id)]);
+    wait(2500);
+  }
+  south?.board.down('south');
+  wait(60_000);
+  for (const { stop } of gateways) stop();
+  expect(north?.list(`north/${ID}`)).toEqual([
+    [0, 'idle', 'available'],
+    [65_000, 'unknown', 'available'],
+  ]);
+  expect(south?.list(`south/${ID}`)).toEqual([
+    [2500, 'idle', 'available'],
+    [5000, 'unknown', 'available'],
+  ]);
 });
 
 it('[HI2] the time without a running gateway is unknown, also after a crash', () => {
@@ -237,8 +274,15 @@ it('[HI3] without retention nothing is recorded, and stored entries are removed'
   const disabledBoard = createFakeBoard();
   const { store, writer } = setup;
   const now = () => 5;
-  const disabled = createHistory({ db: store.db, writer, now, retentionNow: now, retentionMs: 0 });
-  disabled.record(disabledBoard);
+  const disabled = createHistory({
+    db: store.db,
+    writer,
+    pbxIds: [ONLY_PBX],
+    now,
+    retentionNow: now,
+    retentionMs: 0,
+  });
+  disabled.record({ board: disabledBoard, pbxIds: [ONLY_PBX], mayWrite: () => true });
   disabledBoard.live([createExtension('1101', 'idle')]);
   expect(disabled.list(ID)).toEqual({ from: 5, retentionDays: 0, entries: [] });
   expect(setup.entries() + setup.tableRows('coverage').length).toBe(0);

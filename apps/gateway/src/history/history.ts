@@ -6,7 +6,7 @@ import type { LiveBoard } from '../board/live-board.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { createHistoryStore, createPruner } from './history-store.ts';
 import { type Recorder, createRecorder } from './recorder.ts';
-import { timeline } from './timeline.ts';
+import { type Span, timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 /** Interval for writing changes and pruning old entries. */
@@ -16,13 +16,21 @@ const WRITE_INTERVAL_MS = 1000;
 export interface StoredHistory {
   /** Lists entries from `since` on, in milliseconds since 1970. */
   list(extension: string, since?: number): History;
-  /** Records one board at a time, while `mayWrite`. The returned function writes the rest and stops. */
-  record(board: Pick<LiveBoard, 'subscribe'>, mayWrite?: () => boolean): () => void;
+  /** Records a board of these PBXs, one at a time for each PBX. The returned function writes the rest and stops. */
+  record(options: RecordOptions): () => void;
+}
+
+interface RecordOptions {
+  readonly board: Pick<LiveBoard, 'subscribe'>;
+  readonly pbxIds: readonly string[];
+  readonly mayWrite: () => boolean;
 }
 
 interface HistoryOptions {
   readonly db: Database.Database;
   readonly writer: Pick<StoreWriter, 'attempt'>;
+  /** All PBXs. */
+  readonly pbxIds: readonly string[];
   readonly now: () => number;
   /** Retention clock, in milliseconds since 1970. */
   readonly retentionNow: () => number;
@@ -41,35 +49,36 @@ export function createHistory(options: HistoryOptions): StoredHistory {
 }
 
 function createStoredHistory(options: HistoryOptions): StoredHistory {
-  const { db, writer, now, retentionNow, isLive = () => false, retentionMs } = options;
+  const { db, writer, pbxIds: allPbxIds, now, retentionNow, isLive = () => false, retentionMs } = options;
   const store = createHistoryStore({ db });
   const prune = createPruner({ db, now: retentionNow, retentionMs });
-  let recorder: Recorder | null = null;
+  /** By PBX. */
+  const recorders = new Map<string, Recorder>();
 
-  function spansOf(extension: string) {
-    const all = store.spans();
-    const pbxId = pbxIdOf(extension, new Set(all.map(({ pbx }) => pbx)));
-    const stored = all.filter(({ pbx }) => pbx === pbxId);
+  function coverageOf(pbxId: string): Span[] {
+    const stored = store.spans(pbxId);
     const recorded = isLive(pbxId) ? stored.at(-1) : undefined;
-    const open = recorder === null ? recorded : recorder.openSpans().find(({ pbx }) => pbx === pbxId);
-    const ended = stored.filter(({ id }) => id !== open?.id);
+    const recorder = recorders.get(pbxId);
+    const open = recorder === undefined ? recorded : recorder.openSpans().find(({ pbx }) => pbx === pbxId);
+    const ended = stored.filter(({ since }) => since !== open?.since);
     return open === undefined ? ended : [...ended, { ...open, until: Number.POSITIVE_INFINITY }];
   }
 
   return {
     list(extension, since = 0) {
-      recorder?.write();
+      const pbxId = pbxIdOf(extension, allPbxIds);
+      recorders.get(pbxId)?.write();
       const to = now();
       const from = Math.max(to - retentionMs, since);
-      const entries = timeline({ entries: store.entries(extension), coverage: spansOf(extension), from, to });
+      const entries = timeline({ entries: store.entries(extension), coverage: coverageOf(pbxId), from, to });
       return { from, retentionDays: retentionMs / DAY_MS, entries };
     },
-    record(board, mayWrite = () => true) {
+    record({ board, pbxIds, mayWrite }) {
       const attempt = (write: () => void) => writer.attempt('history', write);
-      const recording = createRecorder({ store, board, now, attempt });
+      const recording = createRecorder({ store, board, pbxIds, now, attempt });
       const write = () => mayWrite() && recording.write();
       const current = { ...recording, write };
-      recorder = current;
+      for (const pbxId of pbxIds) recorders.set(pbxId, current);
       const timer = setInterval(() => {
         write();
         writer.attempt('history', prune.step);
@@ -77,7 +86,7 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
       return () => {
         clearInterval(timer);
         if (mayWrite()) recording.close();
-        if (recorder === current) recorder = null;
+        for (const pbxId of pbxIds) if (recorders.get(pbxId) === current) recorders.delete(pbxId);
       };
     },
   };

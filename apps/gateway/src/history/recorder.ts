@@ -1,5 +1,14 @@
 import { phoneLamp } from '@lampboard/model';
-import type { Change, Extension, Delta, HistoryEntry, Lamp, LinkStatus, Snapshot } from '@lampboard/protocol';
+import {
+  type Change,
+  type Extension,
+  type Delta,
+  type HistoryEntry,
+  type Lamp,
+  type LinkStatus,
+  type Snapshot,
+  pbxIdOf,
+} from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { HistoryStore, StoredSpan } from './history-store.ts';
 
@@ -20,15 +29,18 @@ export type Recorder = ReturnType<typeof createRecorder>;
 interface RecorderOptions {
   store: HistoryStore;
   board: Pick<LiveBoard, 'subscribe'>;
+  /** PBXs of the board. */
+  pbxIds: readonly string[];
   now: () => number;
   /** Runs a write; returns false if the store can't be written, so that the changes stay buffered. */
   attempt: (write: () => void) => boolean;
 }
 
-export function createRecorder({ store, board, now, attempt }: RecorderOptions) {
-  const states = new Map<string, State>(store.last().map((entry) => [entry.extension, entry]));
+export function createRecorder({ store, board, pbxIds, now, attempt }: RecorderOptions) {
+  const isOfBoard = (id: string) => pbxIds.includes(pbxIdOf(id, pbxIds));
+  const last = store.last().filter(({ extension }) => isOfBoard(extension));
+  const states = new Map<string, State>(last.map((entry) => [entry.extension, entry]));
   const phoneStates = new Map<string, PhoneState>();
-  let spanId = store.spans().at(-1)?.id ?? 0;
   let pending = new Map<string, HistoryEntry>();
   /** The open span of each live PBX; null until one can be opened. */
   let spans = new Map<string, StoredSpan | null>();
@@ -81,8 +93,7 @@ export function createRecorder({ store, board, now, attempt }: RecorderOptions) 
     const isInterrupted = timestamp < lastCheckAt || timestamp - lastCheckAt > MAX_GAP_MS;
     lastCheckAt = timestamp;
     for (const [pbx, span] of spans) {
-      if (span === null || isInterrupted)
-        spans.set(pbx, { id: ++spanId, pbx, since: timestamp, until: NOT_WRITTEN });
+      if (span === null || isInterrupted) spans.set(pbx, { pbx, since: timestamp, until: NOT_WRITTEN });
     }
   }
 

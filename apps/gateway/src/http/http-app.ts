@@ -1,6 +1,7 @@
 import { type FastifyInstance, type FastifyRequest, type FastifyServerFactory, fastify } from 'fastify';
 import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Pbx } from '@lampboard/protocol';
 import { failure } from '../platform/failure.ts';
 import { VERSION } from '../platform/version.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
@@ -23,7 +24,7 @@ const PROBE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 export const MAX_BODY_BYTES = 16 * 1024;
 
 interface HttpAppOptions {
-  readonly isReady: () => boolean;
+  readonly pbxs: () => Iterable<Pick<Pbx, 'id' | 'link'>>;
   readonly originCheck: OriginCheck;
   readonly publicUrl: URL | null;
   /** Eight digits that identify the store. */
@@ -43,9 +44,9 @@ function proxyBypassMessage({ href }: URL, peer = ''): string {
   return `Lampboard’s address is ${href}. If you used it, LAMPBOARD_TRUSTED_PROXIES lacks the address of the proxy, ${peer}.`;
 }
 
-/** Serves the page, the API, the metrics and the probes; `/readyz` is 200 only while the board is live. */
+/** Serves the page, the API, the metrics and the probes; `/readyz` is 200 only while a PBX is live. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { isReady, originCheck, publicUrl, trustedProxies, metrics, metricsToken, onRejected } = options;
+  const { pbxs, originCheck, publicUrl, trustedProxies, metrics, metricsToken, onRejected } = options;
   const web = fastify({
     serverFactory: options.createServer,
     // Idle connections would delay the stop.
@@ -81,8 +82,13 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   web.route({
     method: PROBE_METHODS,
     url: '/readyz',
-    handler: (_, reply) =>
-      isReady() ? { status: 'live' } : reply.code(503).send({ status: 'no live link to Asterisk' }),
+    handler(_, reply) {
+      const states = Array.from(pbxs(), ({ id, link }) => [id, link.state] as const);
+      const isReady = states.some(([, state]) => state === 'live');
+      const several = states.length > 1 ? { pbxs: Object.fromEntries(states) } : {};
+      const status = isReady ? 'live' : 'no live link to Asterisk';
+      return reply.code(isReady ? 200 : 503).send({ status, ...several });
+    },
   });
   metricsRoutes(web, { metrics, token: metricsToken });
   // A hook of the routes: checks of the URL could be bypassed by other spellings.

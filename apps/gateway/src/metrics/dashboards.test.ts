@@ -7,11 +7,10 @@ const FOLDER = new URL('../../../../docs/grafana/', import.meta.url);
 
 /** Metrics with a value in every series. */
 function populatedMetrics() {
-  const metrics = createMetrics({ amiEvents: ['ExtensionStatus'] });
+  const metrics = createMetrics({ amiEvents: ['ExtensionStatus'], pbxIds: ['berlin'] });
   const store = { bytes: () => 0, writes: openTestAuth().writer.counts };
-  metrics.gauge({ link: () => ({ startedAt: 0, reason: null }), extensions: () => 0, store });
-  metrics.amiState('live');
-  metrics.listCompleted(1, true);
+  const pbx = { id: 'berlin', link: { startedAt: 0, reason: null }, extensions: 0 };
+  metrics.gauge({ pbxs: () => [pbx], store });
   metrics.deltaSent(1, 1);
   metrics.clientOpened();
   metrics.clientClosed('ping timeout');

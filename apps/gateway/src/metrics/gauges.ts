@@ -1,42 +1,59 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type StoreWriter, WRITE_KINDS } from '../platform/store/store-writer.ts';
-import { type LinkReason, LINK_REASONS } from '@lampboard/protocol';
+import { type LinkReason, LINK_REASONS, ONLY_PBX } from '@lampboard/protocol';
+
+/** One PBX at the time of a scrape. */
+interface PbxGauges {
+  readonly id: string;
+  /** `startedAt` in milliseconds since 1970; the reason is null while the link is live. */
+  readonly link: { readonly startedAt: number; readonly reason: LinkReason | null };
+  readonly extensions: number;
+}
+
+/** Labels the series of a PBX; those of the only one have no label. */
+export const pbxLabel = (pbxId: string) => (pbxId === ONLY_PBX ? {} : { pbx: pbxId });
 
 /** Read at every scrape. */
 export interface GaugeSources {
-  /** `startedAt` in milliseconds since 1970; the reason is null while the link is live. */
-  readonly link: () => { readonly startedAt: number; readonly reason: LinkReason | null };
-  readonly extensions: () => number;
+  readonly pbxs: () => Iterable<PbxGauges>;
   /** `bytes`: size on disk. */
   readonly store: { readonly bytes: () => number; readonly writes: StoreWriter['counts'] };
 }
 
 /** The link state is a StateSet (https://github.com/prometheus/OpenMetrics). */
-export function addGauges(registry: Registry, { link, extensions, store }: GaugeSources): void {
+export function addGauges(registry: Registry, { pbxs, store }: GaugeSources): void {
   const registers = [registry];
   const state = new Gauge({
     name: 'lampboard_link_state',
     help: 'State of the link to Asterisk: 1 for the current state, else 0',
-    labelNames: ['state'],
+    labelNames: ['state', 'pbx'],
     registers,
     collect() {
-      const { reason } = link();
-      for (const name of ['live', ...LINK_REASONS])
-        state.set({ state: name }, name === (reason ?? 'live') ? 1 : 0);
+      for (const { id, link } of pbxs())
+        for (const name of ['live', ...LINK_REASONS])
+          state.set({ ...pbxLabel(id), state: name }, name === (link.reason ?? 'live') ? 1 : 0);
     },
   });
-  function gauge(name: string, help: string, collect: () => number): void {
-    const metric: Gauge = new Gauge({
+  function pbxGauge(name: string, help: string, valueOf: (pbx: PbxGauges) => number): void {
+    const metric: Gauge<'pbx'> = new Gauge({
       name: `lampboard_${name}`,
       help,
+      labelNames: ['pbx'],
       registers,
-      collect: () => metric.set(collect()),
+      collect() {
+        for (const pbx of pbxs()) metric.set(pbxLabel(pbx.id), valueOf(pbx));
+      },
     });
   }
   const sinceHelp = 'Unix time of the last change of the link state';
-  gauge('link_state_changed_timestamp_seconds', sinceHelp, () => link().startedAt / 1000);
-  gauge('extensions', 'Number of extensions on the board', extensions);
-  gauge('database_size_bytes', 'Size of the store on disk', store.bytes);
+  pbxGauge('link_state_changed_timestamp_seconds', sinceHelp, ({ link }) => link.startedAt / 1000);
+  pbxGauge('extensions', 'Number of extensions on the board', ({ extensions }) => extensions);
+  const size: Gauge = new Gauge({
+    name: 'lampboard_database_size_bytes',
+    help: 'Size of the store on disk',
+    registers,
+    collect: () => size.set(store.bytes()),
+  });
   addWriteMetrics(registers, store.writes);
 }
 

@@ -1,6 +1,6 @@
 import type { AmiState } from '@lampboard/ami';
-import { COMMAND_NAMES, SINGLE_SIGN_ON_FAILURES, isCommandName } from '@lampboard/protocol';
-import { type GaugeSources, addGauges } from './gauges.ts';
+import { COMMAND_NAMES, ONLY_PBX, SINGLE_SIGN_ON_FAILURES, isCommandName } from '@lampboard/protocol';
+import { type GaugeSources, addGauges, pbxLabel } from './gauges.ts';
 import type { DisconnectReason } from 'socket.io';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
@@ -29,9 +29,16 @@ export interface Totals {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
+/** Metrics of the link to one PBX. */
+export type PbxMetrics = ReturnType<Metrics['ofPbx']>;
 
-/** Creates the metrics. Labels hold no text of users; the series of `amiEvents` exist from the start. */
-export function createMetrics({ amiEvents: names = [] }: { amiEvents?: readonly string[] } = {}) {
+interface MetricsOptions {
+  readonly amiEvents?: readonly string[];
+  readonly pbxIds?: readonly string[];
+}
+
+/** Creates the metrics. Labels hold no text of users; the series of these AMI events and PBXs exist from the start. */
+export function createMetrics({ amiEvents: names = [], pbxIds = [ONLY_PBX] }: MetricsOptions = {}) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -43,11 +50,13 @@ export function createMetrics({ amiEvents: names = [] }: { amiEvents?: readonly 
     'ami_states_total',
     'State transitions of the AMI session, by new state',
     'state',
+    'pbx',
   );
-  const amiEvents = counter('ami_events_total', 'AMI events received, by name', 'event');
+  const amiEvents = counter('ami_events_total', 'AMI events received, by name', 'event', 'pbx');
   const amiUntrustedEvents = counter(
     'ami_untrusted_events_total',
     'AMI events that users may have forged, verified by a query',
+    'pbx',
   );
   const changes = counter('board_changes_total', 'Board changes sent to clients');
   const snapshots = counter('snapshots_sent_total', 'Snapshots sent to clients');
@@ -65,7 +74,7 @@ export function createMetrics({ amiEvents: names = [] }: { amiEvents?: readonly 
   const lists = new Histogram({
     name: 'lampboard_list_duration_seconds',
     help: 'Duration of listing all hints and presences',
-    labelNames: ['result'],
+    labelNames: ['result', 'pbx'],
     buckets: LIST_DURATION_BUCKETS_S,
     registers,
   });
@@ -76,21 +85,30 @@ export function createMetrics({ amiEvents: names = [] }: { amiEvents?: readonly 
     registers,
   });
   // Series exist from the start, so that alerts see the first increase.
-  for (const event of names) amiEvents.inc({ event }, 0);
-  amiStates.inc({ state: 'live' }, 0);
+  for (const pbx of pbxIds.map(pbxLabel)) {
+    for (const event of names) amiEvents.inc({ ...pbx, event }, 0);
+    amiStates.inc({ ...pbx, state: 'live' }, 0);
+    amiUntrustedEvents.inc(pbx, 0);
+    for (const result of ['ok', 'failed']) lists.zero({ ...pbx, result });
+  }
   for (const command of [...COMMAND_NAMES, 'unknown'])
     for (const result of ['ok', 'internal-error']) commands.inc({ command, result }, 0);
   for (const [method, results] of Object.entries(SIGN_IN_RESULTS))
     for (const result of results) signIns.inc({ method, result }, 0);
-  for (const result of ['ok', 'failed']) lists.zero({ result });
   for (const transport of ['websocket', 'polling']) connected.inc({ transport }, 0);
   const clients = new Gauge({ name: 'lampboard_clients', help: 'Connected clients', registers });
 
   return {
-    amiState: (state: AmiState['kind']) => amiStates.inc({ state }),
-    amiEvent: (event: string) => amiEvents.inc({ event }),
-    amiUntrusted: () => amiUntrustedEvents.inc(),
-    listCompleted: (ms: number, ok: boolean) => lists.observe({ result: ok ? 'ok' : 'failed' }, ms / 1000),
+    ofPbx(pbxId: string) {
+      const pbx = pbxLabel(pbxId);
+      return {
+        amiState: (state: AmiState['kind']) => amiStates.inc({ ...pbx, state }),
+        amiEvent: (event: string) => amiEvents.inc({ ...pbx, event }),
+        amiUntrusted: () => amiUntrustedEvents.inc(pbx),
+        listCompleted: (ms: number, ok: boolean) =>
+          lists.observe({ ...pbx, result: ok ? 'ok' : 'failed' }, ms / 1000),
+      };
+    },
     /** `ms`: from the first event of the delta to its broadcast. */
     deltaSent(count: number, ms: number) {
       changes.inc(count);

@@ -37,7 +37,7 @@ async function setup({ failureCode = null, isStillAllowed = () => true, ...optio
   const board = createLiveBoard({
     pbxs: [LIVE_PBX],
     clock,
-    findAttribution: (_, presence) =>
+    findAttribution: (_, __, presence) =>
       samePresence(presence, AWAY)
         ? { actor: { kind: 'account', name: 'rita' }, setAt: 0, returnTime }
         : null,

@@ -1,5 +1,12 @@
 import { type ScheduledReturn, type Board, dueReturnTimes, scheduledReturns } from '@lampboard/model';
-import { type Change, isAllowed, type ReturnTime, type SetPresence } from '@lampboard/protocol';
+import {
+  type Change,
+  type Pbx,
+  type ReturnTime,
+  type SetPresence,
+  isAllowed,
+  pbxIdOf,
+} from '@lampboard/protocol';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorName } from '../platform/failure.ts';
@@ -15,7 +22,7 @@ const RETRY_MS = 2000;
 
 interface ReturnTimeSchedulerOptions {
   board: { current(): Board; subscribe(listener: BoardListener): void };
-  isLive: () => boolean;
+  isLive: (pbxId: string) => boolean;
   edit: EditPresence;
   /** True if the account that scheduled it may still set this presence. */
   isStillAllowed: (scheduled: ScheduledReturn) => boolean;
@@ -25,23 +32,28 @@ interface ReturnTimeSchedulerOptions {
 }
 
 /**
- * Sets the next state of each return time when it is due and the board is live. Each is an edit based on the presence
+ * Sets the next state of each return time when it is due and its PBX is live. Each is an edit based on the presence
  * that has the return time: any other change makes it a conflict, so it never runs twice. Returns the stop function.
  */
 export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): () => void {
   const { board, isLive, edit, isStillAllowed, onForbidden, clock, log } = options;
   /**
-   * Epoch in which a return time was completed, superseded or rejected. The board may still show it until the next event,
-   * and an Asterisk that rejected it while shutting down is retried in the next epoch.
+   * The PBX, as it was since its link became live, when a return time was completed, superseded or rejected. The board may
+   * still show it until the next event, and an Asterisk that rejected it while shutting down is retried once it is back.
    */
-  const settled = new WeakMap<ReturnTime, string>();
+  const settled = new WeakMap<ReturnTime, Pbx | undefined>();
   const timer = createReschedulingTimer({ task: run, monotonic: clock.monotonic });
 
+  function pbxOf(id: string): Pbx | undefined {
+    const { pbxs } = board.current();
+    return pbxs.get(pbxIdOf(id, pbxs.keys()));
+  }
+
   function pendingReturns(): readonly ScheduledReturn[] {
-    const { epoch, extensions } = board.current();
-    return scheduledReturns(extensions.values()).filter(
-      ({ returnTime }) => settled.get(returnTime) !== epoch,
-    );
+    return scheduledReturns(board.current().extensions.values()).filter(({ id, returnTime }) => {
+      const pbx = pbxOf(id);
+      return pbx !== undefined && isLive(pbx.id) && settled.get(returnTime) !== pbx;
+    });
   }
 
   function untilNext(): number {
@@ -51,7 +63,6 @@ export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): (
   }
 
   async function run(): Promise<number> {
-    if (!isLive()) return POLL_INTERVAL_MS;
     const done = await Promise.all(dueReturnTimes(pendingReturns(), clock.now()).map(runOne));
     return done.every((isDone) => isDone) ? untilNext() : Math.max(RETRY_MS, untilNext());
   }
@@ -70,10 +81,10 @@ export function startReturnTimeScheduler(options: ReturnTimeSchedulerOptions): (
 
   async function setNext(scheduled: ScheduledReturn): Promise<boolean> {
     const { id, returnTime } = scheduled;
-    const { epoch } = board.current();
+    const pbx = pbxOf(id);
     const reply = await edit(...editOf(scheduled));
     const shouldRetry = !reply.ok && (reply.code === 'timeout' || reply.code === 'link-down');
-    if (!shouldRetry) settled.set(returnTime, epoch);
+    if (!shouldRetry) settled.set(returnTime, pbx);
     if (!reply.ok && reply.code !== 'conflict')
       log.warn({ extension: id, code: reply.code }, 'return time could not be applied');
     return !shouldRetry;

@@ -38,6 +38,9 @@ export const LINK_DOWN = failure(
   'There is no connection to Asterisk. Nothing was changed; your text is kept.',
 );
 
+export const unknownExtension = (id: string) =>
+  failure('unknown-extension', `The extension ${id} no longer exists. Nothing was changed.`);
+
 const INVALID_RETURN_TIME = failure(
   'invalid-return-time',
   'The return time is in the past or more than a year ahead. Nothing was changed; choose another one.',
@@ -86,8 +89,7 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
   return async ({ id, presence, base, returnTime = null }, actor, latest = Number.POSITIVE_INFINITY) => {
     if (!isLive()) return LINK_DOWN;
     const extension = board().extensions.get(id);
-    if (extension === undefined)
-      return failure('unknown-extension', `The extension ${id} no longer exists. Nothing was changed.`);
+    if (extension === undefined) return unknownExtension(id);
     const { provider } = extension;
     if (!isWritableProvider(provider)) {
       const reason = READ_ONLY_REASONS[readOnlyReason(provider) ?? 'no-provider'];

@@ -35,8 +35,8 @@ export interface Attribution {
   readonly returnTime: ReturnTime | null;
 }
 
-/** Null where the presence was set elsewhere, which also ends a return time. */
-export type AttributionLookup = (provider: string, presence: Presence) => Attribution | null;
+/** Looks up who set a presence at a PBX; null where it was set elsewhere, which also ends a return time. */
+export type AttributionLookup = (pbxId: string, provider: string, presence: Presence) => Attribution | null;
 
 /** All entries and presences that Asterisk lists: an extension that is not listed is gone. */
 export interface FullList {

@@ -1,4 +1,4 @@
-import type { Extension } from '@lampboard/protocol';
+import { type Extension, extensionId } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { dueReturnTimes, scheduledReturns } from './return-times.ts';
 import { testExtension } from '../testing/test-extension.ts';
@@ -35,6 +35,13 @@ it('[RT2] two extensions of one provider have one scheduled return', () => {
   expect(
     scheduledReturns([away('1101', returnTime, sharedProvider), away('1102', returnTime, sharedProvider)]),
   ).toHaveLength(1);
+});
+
+it('[PB5] providers of the same name at two PBXs have a scheduled return each', () => {
+  const returnTime = { at: 5000, thenState: 'chat' } as const;
+  const ids = ['north', 'south'].map((pbxId) => extensionId('1101', 'default', pbxId));
+  const scheduled = scheduledReturns(ids.map((id) => away('1101', returnTime, { id })));
+  expect(scheduled.map(({ id }) => id)).toEqual(ids);
 });
 
 it('[RT2] without a next state nothing is ever due', () => {

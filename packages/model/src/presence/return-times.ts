@@ -1,4 +1,10 @@
-import type { ReturnTime, Extension, Presence, SettableState } from '@lampboard/protocol';
+import {
+  type ReturnTime,
+  type Extension,
+  type Presence,
+  type SettableState,
+  pbxIdOfExtension,
+} from '@lampboard/protocol';
 
 /** A return time at which the gateway replaces `presence` by `thenState`. */
 export interface ScheduledReturn {
@@ -16,15 +22,25 @@ export interface ScheduledReturn {
 
 const UNKNOWN_ACTOR = { name: '', accountId: undefined };
 
-/** Returns the return times with a next state, earliest first; one per presence provider. */
+/** Returns the return times with a next state, earliest first; one per presence provider of a PBX. */
 export function scheduledReturns(extensions: Iterable<Extension>): readonly ScheduledReturn[] {
   const scheduled = new Map<string, ScheduledReturn>();
-  for (const { id, provider, presence, presenceSetBy, presenceSetAt: setAt, returnTime } of extensions) {
+  for (const extension of extensions) {
+    const { id, provider, presence, presenceSetBy, presenceSetAt: setAt, returnTime } = extension;
     const thenState = returnTime?.thenState ?? null;
     if (returnTime === null || thenState === null || provider === null || presence === null) continue;
     const { name: actorName, accountId } =
       presenceSetBy === null || presenceSetBy.kind === 'phone' ? UNKNOWN_ACTOR : presenceSetBy;
-    scheduled.set(provider, { id, provider, presence, returnTime, thenState, actorName, accountId, setAt });
+    scheduled.set(`${pbxIdOfExtension(extension)}/${provider}`, {
+      id,
+      provider,
+      presence,
+      returnTime,
+      thenState,
+      actorName,
+      accountId,
+      setAt,
+    });
   }
   return [...scheduled.values()].toSorted((a, b) => a.returnTime.at - b.returnTime.at);
 }

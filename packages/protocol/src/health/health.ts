@@ -32,13 +32,22 @@ const linkInterval = z.readonly(
 );
 export type LinkStateInterval = z.infer<typeof linkInterval>;
 
+const pbxHealth = z.readonly(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    /** AMI address `host:port`; null for the demo PBX. */
+    asterisk: z.nullable(z.string()),
+    link: z.readonly(z.array(linkInterval)),
+  }),
+);
+export type PbxHealth = z.infer<typeof pbxHealth>;
+
 /** The last hour of one gateway, oldest first; `time` is its clock. */
 export const health = z.readonly(
   z.object({
     time: z.number(),
-    /** AMI address `host:port`; null for the demo PBX. */
-    asterisk: z.nullable(z.string()),
-    link: z.readonly(z.array(linkInterval)),
+    pbxs: z.readonly(z.array(pbxHealth)),
     samples: z.readonly(z.array(healthSample)),
   }),
 );

@@ -31,9 +31,16 @@ const linkStatus = z.discriminatedUnion('state', [
 ]);
 export type LinkStatus = Readonly<z.infer<typeof linkStatus>>;
 
+/** Colours that mark a PBX; none of them is a lamp's. */
+export const PBX_COLOURS = ['violet', 'teal', 'brown', 'pink', 'olive', 'grey'] as const;
+export type PbxColour = (typeof PBX_COLOURS)[number];
+
 /** One Asterisk that the board shows. `version` is null where it did not report one; `demo`: the embedded demo PBX. */
 export const pbx = z.object({
   id: z.string(),
+  /** As users see it; empty where it is the only one. */
+  name: z.string(),
+  colour: z.enum(PBX_COLOURS),
   version: z.nullable(z.string()),
   demo: z.boolean(),
   link: linkStatus,
@@ -52,7 +59,16 @@ export function isOfPbx(id: string, pbxId: string): boolean {
   return id.startsWith(prefixOf(pbxId));
 }
 
-/** Returns the PBX of an extension among these; {@link ONLY_PBX} where its id has no prefix of theirs. */
+/** True if one of these PBXs may have an extension with this id. */
+export const isOfAnyPbx = (id: string, pbxIds: readonly string[]) => pbxIds.includes(pbxIdOf(id, pbxIds));
+
+/** Returns the PBX of an extension. */
+export function pbxIdOfExtension({ id, exten, context }: Record<'id' | 'exten' | 'context', string>): string {
+  const prefix = id.slice(0, -extensionId(exten, context, ONLY_PBX).length);
+  return prefix === '' ? ONLY_PBX : prefix.slice(0, -1);
+}
+
+/** Returns the PBX of an extension's id among these; {@link ONLY_PBX} where its id has no prefix of theirs. */
 export function pbxIdOf(id: string, pbxIds: Iterable<string>): string {
   for (const pbxId of pbxIds) if (pbxId !== ONLY_PBX && isOfPbx(id, pbxId)) return pbxId;
   return ONLY_PBX;

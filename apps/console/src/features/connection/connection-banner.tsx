@@ -4,6 +4,7 @@ import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context
 import { Button } from '../../ui/button.tsx';
 import { useConnectionStatus } from './connection-messages.ts';
 import './connection-banner.css';
+import type { Board } from '@lampboard/model';
 import { isAllowed } from '@lampboard/protocol';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useHealth } from '../../data/http/use-health.ts';
@@ -41,14 +42,26 @@ export function ConnectionBanner() {
 function AttemptedAddress() {
   const me = useMe();
   const link = useLiveState(asteriskLink);
+  const pbxId = useLiveState(({ board }) => firstDown(board)?.id ?? null);
   const connected = useLiveState(({ connection }) => connection.state !== 'down');
-  if (me === null || !isAllowed(me, 'get-health', {}) || !connected || link?.state !== 'down') return null;
-  return <AttemptedAddressText code={link.code} />;
+  if (
+    me === null ||
+    !isAllowed(me, 'get-health', {}) ||
+    !connected ||
+    link?.state !== 'down' ||
+    pbxId === null
+  )
+    return null;
+  return <AttemptedAddressText pbxId={pbxId} code={link.code} />;
 }
 
-function AttemptedAddressText({ code }: { code: string | undefined }) {
+const firstDown = (board: Board | null) =>
+  Array.from(board?.pbxs.values() ?? []).find(({ link }) => link.state === 'down');
+
+function AttemptedAddressText({ pbxId, code }: { pbxId: string; code: string | undefined }) {
   const t = useT();
-  const address = useHealth({ isPolling: false }).health?.asterisk ?? null;
+  const { health } = useHealth({ isPolling: false });
+  const address = health?.pbxs.find(({ id }) => id === pbxId)?.asterisk ?? null;
   if (address === null) return null;
   return (
     <span className="connection-advice">

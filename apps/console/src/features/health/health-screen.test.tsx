@@ -1,4 +1,10 @@
-import { HEALTH_INTERVAL_MS, type Health, type HealthSample } from '@lampboard/protocol';
+import {
+  HEALTH_INTERVAL_MS,
+  type Health,
+  type HealthSample,
+  ONLY_PBX,
+  type PbxHealth,
+} from '@lampboard/protocol';
 import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { ADA, RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
@@ -11,13 +17,12 @@ function sampleOf(timestamp: number, overrides: Partial<HealthSample> = {}): Hea
   return { timestamp, ...quiet, cpu: 0.034, memory: 81e6, ...overrides };
 }
 
-function healthWith(samples: readonly Partial<HealthSample>[], link: Health['link'] = []): Health {
+function healthWith(samples: readonly Partial<HealthSample>[], link: PbxHealth['link'] = []): Health {
   const time = Date.now();
   const timestampOf = (index: number) => time - (samples.length - 1 - index) * HEALTH_INTERVAL_MS;
   return {
     time,
-    asterisk: 'pbx.example.com:5038',
-    link,
+    pbxs: [{ id: ONLY_PBX, name: '', asterisk: 'pbx.example.com:5038', link }],
     samples: samples.map((overrides, index) => sampleOf(timestampOf(index), overrides)),
   };
 }

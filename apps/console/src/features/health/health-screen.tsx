@@ -101,11 +101,14 @@ function Charts() {
       )}
       {health !== null && (
         <div className="health-charts" data-stale={failure !== null || undefined}>
-          <LinkTimeline
-            {...{ health, formatters, hour, hoveredPoint }}
-            isStale={failure !== null}
-            onHover={setHoveredAt}
-          />
+          {health.pbxs.map((pbx) => (
+            <LinkTimeline
+              key={pbx.id}
+              {...{ health, pbx, formatters, hour, hoveredPoint }}
+              isStale={failure !== null}
+              onHover={setHoveredAt}
+            />
+          ))}
           {CHARTS.map((chart) => (
             <ChartCard
               key={chart.name}

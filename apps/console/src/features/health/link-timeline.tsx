@@ -1,4 +1,4 @@
-import type { Health, HealthSample, LinkStateInterval } from '@lampboard/protocol';
+import type { Health, HealthSample, LinkStateInterval, PbxHealth } from '@lampboard/protocol';
 import type { KeyboardEvent } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
@@ -10,6 +10,7 @@ import { TimePlot } from './time-plot.tsx';
 
 interface LinkTimelineProps {
   health: Health;
+  pbx: PbxHealth;
   formatters: Formatters;
   hour: Hour;
   isStale: boolean;
@@ -22,9 +23,10 @@ const linkLabel = (t: Translate, interval: LinkStateInterval | undefined) => {
   return interval.reason === null ? t('link.live') : t(`link.${interval.reason}.short`);
 };
 
-/** Timeline of the link to Asterisk. Arrow keys move through the hour; its value text has the values of all charts. */
+/** Timeline of the link to one Asterisk. Arrow keys move through the hour; its value text has the values of all charts. */
 export function LinkTimeline({
   health,
+  pbx,
   formatters,
   hour,
   isStale,
@@ -32,7 +34,9 @@ export function LinkTimeline({
   onHover,
 }: LinkTimelineProps) {
   const t = useT();
-  const { link, samples, time } = health;
+  const { samples, time } = health;
+  const { name, link, asterisk } = pbx;
+  const heading = name === '' ? t('health.link') : t('health.link-of', { pbx: name });
   const timestamp = hoveredPoint?.timestamp ?? time;
   const interval =
     isStale && hoveredPoint === null ? undefined : link.findLast((each) => each.startedAt <= timestamp);
@@ -55,21 +59,19 @@ export function LinkTimeline({
   return (
     <figure className="card health-card health-link">
       <figcaption>
-        <h2>{t('health.link')}</h2>
+        <h2>{heading}</h2>
         <p className="health-value" data-live={interval?.reason === null || undefined}>
           {state}
         </p>
         <p className="note">{when}</p>
-        {health.asterisk !== null && (
-          <p className="note">{t('health.asterisk', { address: health.asterisk })}</p>
-        )}
+        {asterisk !== null && <p className="note">{t('health.asterisk', { address: asterisk })}</p>}
       </figcaption>
       <div
         className="health-timeline"
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw segments
         role="slider"
         tabIndex={0}
-        aria-label={t('health.time')}
+        aria-label={name === '' ? t('health.time') : t('health.time-of', { pbx: name })}
         aria-valuemin={0}
         aria-valuemax={Math.max(samples.length - 1, 0)}
         aria-valuenow={Math.max(index, 0)}

@@ -1,5 +1,6 @@
 import type { AmiEndpoint } from '@lampboard/ami';
 import { ONLY_PBX } from '@lampboard/protocol';
+import { onlyPbx } from '../../config/pbxs.ts';
 import type { LiveBoard } from '../../board/live-board.ts';
 import { NO_DIRECTORY } from '../../directory/directory-file.ts';
 import { createMetrics } from '../../metrics/metrics.ts';
@@ -22,10 +23,9 @@ export function connectTestPbx({
   listBytesPerSecond = 5000,
 }: TestPbxOptions) {
   const connected = connectPbx({
-    pbx: { ...externalPbx(endpoint), id },
+    pbx: externalPbx({ ...onlyPbx(endpoint), id, listBytesPerSecond }),
     board,
     isLeader: () => true,
-    config: { contexts: null, listBytesPerSecond },
     directory: NO_DIRECTORY,
     clock: systemClock,
     metrics: createMetrics(),

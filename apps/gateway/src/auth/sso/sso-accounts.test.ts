@@ -43,3 +43,17 @@ it('[SS2] never takes over another account’s name, and rejects disabled accoun
   expect(resolveAccount({ ...grace, name: 'hopper' })).toEqual({ ok: false, code: 'disabled' });
   expect(accounts.find('hopper')?.disabled).toBe(true);
 });
+
+it('[PB3] with several PBXs takes over only extensions that begin with the id of one', () => {
+  const { accounts } = openTestAuth();
+  const resolveAccount = createSsoAccounts({
+    accounts,
+    providesExtensions: true,
+    pbxIds: ['berlin', 'paris'],
+  });
+  const extensions = ['1101@default', 'rome/1101@default', 'paris/1101@default'];
+  resolveAccount({ ...grace, extensions });
+  expect(accounts.find('grace')?.extensions).toEqual(['paris/1101@default']);
+  resolveAccount({ ...grace, extensions: ['berlin/1102@default', '1102@default'] });
+  expect(accounts.find('grace')?.extensions).toEqual(['berlin/1102@default']);
+});

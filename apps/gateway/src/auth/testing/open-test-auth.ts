@@ -1,4 +1,4 @@
-import type { AccountSettings } from '@lampboard/protocol';
+import { type AccountSettings, ONLY_PBX } from '@lampboard/protocol';
 import { onTestFinished } from 'vitest';
 import { pino } from 'pino';
 import type { Logger } from '../../platform/log.ts';
@@ -15,6 +15,7 @@ interface Options {
   log?: Logger;
   folder?: string;
   clock?: { now: number };
+  pbxIds?: readonly string[];
 }
 
 /** Opens a store in a temporary folder, with a settable clock. */
@@ -26,6 +27,7 @@ export function openTestAuth({
   log = pino({ level: 'silent' }),
   folder = testFolder(),
   clock = { now: 1_000_000 },
+  pbxIds = [ONLY_PBX],
 }: Options = {}) {
   const session = { idleMs, maxMs };
   const store = openStore({ folder, isDemo: false });
@@ -38,6 +40,7 @@ export function openTestAuth({
     publicUrl,
     pageUrl: publicUrl?.href ?? 'http://127.0.0.1:8080/',
     isPasswordAllowed,
+    pbxIds,
     now: () => clock.now,
   });
   const close = () => {

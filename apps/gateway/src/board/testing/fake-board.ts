@@ -7,6 +7,7 @@ import {
   type PresenceState,
 } from '@lampboard/protocol';
 import type { FullList } from '@lampboard/model';
+import { testPbx } from '@lampboard/model/testing';
 import type { BoardListener } from '../live-board.ts';
 
 /** Facts of a list with the extension 1101, which has no other state than these presences. */
@@ -25,7 +26,7 @@ export const fullList = (presences: FullList['presences'] = new Map()): FullList
   updatedDuringList: new Set(),
 });
 
-export const LIVE_PBX: Pbx = { id: ONLY_PBX, version: null, demo: false, link: { state: 'live' } };
+export const LIVE_PBX = testPbx();
 
 /** Board controlled by a test. */
 export function createFakeBoard() {

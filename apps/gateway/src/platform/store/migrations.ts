@@ -208,4 +208,8 @@ export const MIGRATIONS: readonly string[] = [
     is_done INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  DELETE FROM coverage WHERE id NOT IN (SELECT max(id) FROM coverage GROUP BY pbx, since);
+  CREATE UNIQUE INDEX coverage_of_pbx ON coverage (pbx, since);
+  `,
 ];

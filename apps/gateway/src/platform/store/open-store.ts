@@ -1,7 +1,9 @@
 import { chmodSync, statSync } from 'node:fs';
+import { ONLY_PBX } from '@lampboard/protocol';
 import Database from 'libsql';
 import { tryOr } from '../failure.ts';
 import { makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
+import { type StoredPbx, hasPbx, renamePbx } from './pbx-ids.ts';
 import { saveCopy } from './store-copy.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pragmaNumber, pragmaValue, transaction } from './transaction.ts';
@@ -14,16 +16,24 @@ const OPEN_BUSY_TIMEOUT_MS = 10_000;
 
 export type Store = ReturnType<typeof openStore>;
 
+interface StoreOptions {
+  readonly folder: string;
+  readonly isDemo: boolean;
+  /** As configured; the ids of stored extensions follow them. */
+  readonly pbxs?: readonly StoredPbx[];
+}
+
 /**
  * Opens and migrates the embedded store, a SQLite file that only its owner can read; the demo PBX has a separate one.
  * Throws a {@link StartupError} if it can't be used; files of other programs are not changed. A locked or full store opens
  * unless it is new or needs a migration.
  */
-export function openStore({ folder, isDemo }: { folder: string; isDemo: boolean }) {
+export function openStore({ folder, isDemo, pbxs = [] }: StoreOptions) {
   const path = storePath({ folder, isDemo });
   makeDataFolder(folder);
   makeStoreFile(path);
   const db = withStore(path, () => open(path));
+  withStore(path, () => assignPbxs(db, path, pbxs));
   return {
     db,
     /** Calls `onChange` after another process has changed the store; returns what stops that. */
@@ -62,6 +72,22 @@ function open(path: string): Database.Database {
   if (pragmaValue(db, 'quick_check(1)') !== 'ok')
     throw storeStartupError(path, 'is damaged; restore a copy, or choose another folder');
   return db;
+}
+
+/** Gives stored extensions the ids that they have with these PBXs; throws where it is unknown to which they belong. */
+function assignPbxs(db: Database.Database, path: string, pbxs: readonly StoredPbx[]): void {
+  for (const { id, formerId } of pbxs) {
+    if (formerId === null || !hasPbx(db, formerId)) continue;
+    saveCopy(db, `${path}.${formerId === ONLY_PBX ? 'one-pbx' : formerId}`, () => hasPbx(db, formerId));
+    renamePbx(db, formerId, id);
+  }
+  const isNew = pbxs.length > 1 && pbxs.every(({ id }) => !hasPbx(db, id));
+  if (!isNew || !hasPbx(db, ONLY_PBX)) return;
+  const ids = pbxs.map(({ id }) => id).join(' or ');
+  throw storeStartupError(
+    path,
+    `has accounts, groups or history of the time with one PBX: add to the file with the PBXs “original_pbx:” and the id of the one that it was, ${ids}`,
+  );
 }
 
 function migrate(db: Database.Database): void {

@@ -115,11 +115,7 @@ it('[ST6] a command fails atomically at a lock, and does not block later ones', 
 it('[MT6] exports failed, pending and lost writes by kind, from the start', async () => {
   const { writer, note, lock } = opened();
   const metrics = createMetrics();
-  metrics.gauge({
-    link: () => ({ startedAt: 0, reason: null }),
-    extensions: () => 0,
-    store: { bytes: () => 0, writes: writer.counts },
-  });
+  metrics.gauge({ pbxs: () => [], store: { bytes: () => 0, writes: writer.counts } });
   expect((await metrics.text()).body).toContain('lampboard_store_failed_writes_total{kind="edits"} 0');
   onTestFinished(lock());
   writer.write('edits', note('waits'));
