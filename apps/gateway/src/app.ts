@@ -189,6 +189,7 @@ async function createApp({ config, directory, log }: AppOptions) {
   purgeExpired();
   auditSettings({ db, settings: config.settings, audit });
   const purgeTimer = setInterval(purgeExpired, PURGE_INTERVAL_MS);
+  const stopWatchingDirectory = directory.watch();
 
   return {
     url: server.url,
@@ -202,6 +203,7 @@ async function createApp({ config, directory, log }: AppOptions) {
     },
     async stop() {
       clearInterval(purgeTimer);
+      stopWatchingDirectory();
       await close(server.stop());
     },
   };

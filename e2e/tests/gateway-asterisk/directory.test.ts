@@ -68,6 +68,17 @@ it('[CF12] SIGHUP reads the directory again, and keeps what was read before wher
   expect([nameOf('1103@default'), client.isLive(), gateway.child().isRunning()]).toEqual(['Bo', true, true]);
 });
 
+it('[DR2] a changed file is on the board without a signal', async () => {
+  const options = await put('extension,name\n1101,Rita\n');
+  const { client } = await openTestSite(pbx(), options);
+  await put('extension,name\n1101,Rita Moreno\n');
+  await client.waitUntil(
+    'the new name',
+    () => client.extension('1101@default').person.name === 'Rita Moreno',
+    10_000,
+  );
+});
+
 it('[CF12] SIGHUP reads the certificate again at once', async () => {
   const env = await makeCertificate(folder().path, 'first');
   const gateway = await startTestGateway({ amiPort: pbx().amiPort, env });

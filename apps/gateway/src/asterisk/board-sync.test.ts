@@ -69,7 +69,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
   const phones = createPhones({ ami, pbxId: LIVE_PBX.id });
   const displayNames = createDisplayNames({
     pbxId: LIVE_PBX.id,
-    directory: () => new Map([['1102', { person: rita, kind: null, hidden: false }]]),
+    directory: ({ exten }) => (exten === '1102' ? rita : {}),
     ami,
     monotonic,
     onFacts: (facts) => board.apply(LIVE_PBX.id, facts),
@@ -87,7 +87,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       presenceFunction,
       phones,
       contexts: contexts ?? null,
-      correctionOf: () => undefined,
+      correctionOf: () => ({}),
     }),
     displayNames,
     ami,

@@ -1,10 +1,11 @@
 import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
+import type { HintState } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
 import { type ListLoader, createListLoader } from './list-loader.ts';
 import type { Metrics, PbxMetrics } from '../metrics/metrics.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import type { PbxEndpoint } from './pbx-endpoint.ts';
-import { type Directory, entryOf } from '../directory/directory-csv.ts';
+import { type Directory, fieldsOf } from '../directory/directory-csv.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
@@ -40,13 +41,14 @@ export function connectPbx(options: ConnectOptions) {
   const phones = createPhones({ ami, pbxId });
   const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
   let people = allPeople();
+  const fieldsOfHint = (hint: HintState) => fieldsOf(people, hint, pbxId);
   const { load, ...loader } = createListLoader({
     pbxId,
     ami,
     presenceFunction,
     phones,
     contexts: pbx.contexts,
-    correctionOf: (hint) => entryOf(people, hint, pbxId),
+    correctionOf: fieldsOfHint,
   });
   const listLoader: ListLoader = {
     ...loader,
@@ -60,7 +62,7 @@ export function connectPbx(options: ConnectOptions) {
   };
   const displayNames = createDisplayNames({
     pbxId,
-    directory: () => people,
+    directory: fieldsOfHint,
     ami,
     monotonic,
     onFacts: (facts) => board.apply(pbxId, facts),

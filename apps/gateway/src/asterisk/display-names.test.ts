@@ -1,4 +1,4 @@
-import { ONLY_PBX } from '@lampboard/protocol';
+import { type DirectoryFields, ONLY_PBX } from '@lampboard/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { AmiEvent, AmiResult } from '@lampboard/ami';
 import { createDisplayNames } from './display-names.ts';
@@ -26,15 +26,17 @@ function setup(
   freePbx: () => AmiResult<readonly AmiEvent[]> = () => ({ ok: true, value: [] }),
 ) {
   vi.useFakeTimers();
+  const directory: Record<string, DirectoryFields> = {};
   const displayed: Record<string, string> = {};
   const queried: string[] = [];
   const listed = { count: 0 };
   const record = (facts: readonly Fact[]) => {
-    for (const fact of facts) if (fact.kind === 'person') displayed[fact.id] = fact.person.name;
+    for (const fact of facts)
+      if (fact.kind === 'person' && fact.person.name !== undefined) displayed[fact.id] = fact.person.name;
   };
   const { setHints, invalidate, close } = createDisplayNames({
     pbxId: ONLY_PBX,
-    directory: () => new Map(),
+    directory: ({ exten }) => directory[exten] ?? {},
     ami: {
       async send({ Variable = '' }) {
         queried.push(Variable);
@@ -57,7 +59,7 @@ function setup(
     record(setHints(hints));
     await vi.advanceTimersByTimeAsync(MINUTE);
   };
-  return { displayed, queried, listed, updateHints, invalidate };
+  return { displayed, directory, queried, listed, updateHints, invalidate };
 }
 
 it('[LM7] a name that changes without a reload is detected within ten minutes', async () => {
@@ -86,6 +88,19 @@ it.each([
   const { displayed, updateHints } = setup({ '1101': blank, '1102': ' Ada\u00A0' });
   await updateHints();
   expect(displayed).toEqual({ '1101@default': '1101', '1102@default': 'Ada' });
+});
+
+it('[DR1] a directory without a name adds its fields to the name from Asterisk', async () => {
+  const { displayed, directory, updateHints } = setup({ '1101': 'Ada' });
+  directory['1101'] = { department: 'Sales' };
+  await updateHints();
+  expect(displayed['1101@default']).toBe('Ada');
+  directory['1101'] = { name: 'Ada Lovelace', department: 'Sales' };
+  await updateHints();
+  expect(displayed['1101@default']).toBe('Ada Lovelace');
+  delete directory['1101'];
+  await updateHints();
+  expect(displayed['1101@default']).toBe('Ada');
 });
 
 it('[NM2] one action reads all of FreePBX’s names, again when names are invalid', async () => {

@@ -1,9 +1,9 @@
-import { extensionId, type Person } from '@lampboard/protocol';
+import { type DirectoryFields, extensionId } from '@lampboard/protocol';
 import type { AmiClient } from '@lampboard/ami';
-import { type Entry, type HintState, type Fact, placeholderPerson } from '@lampboard/model';
+import { type Entry, type HintState, type Fact } from '@lampboard/model';
 import { type FreePbxNames, readAsteriskName, readFreePbxNames } from './asterisk-names.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isBlank, type Directory, entryOf } from '../directory/directory-csv.ts';
+import { isBlank } from '../directory/directory-csv.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 
 /** Reads pause between batches, so that lamps don't wait behind names. */
@@ -19,7 +19,8 @@ export type DisplayNames = ReturnType<typeof createDisplayNames>;
 
 interface DisplayNamesOptions {
   pbxId: string;
-  directory: () => Directory;
+  /** What the directory says of a hint. */
+  directory: (hint: HintState) => DirectoryFields;
   ami: Pick<AmiClient, 'send' | 'list'>;
   monotonic: Clock['monotonic'];
   onFacts: (facts: readonly Fact[]) => void;
@@ -89,39 +90,35 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     }
     if (name.value === cached.get(id)) return null;
     cached.set(id, name.value);
-    return { kind: 'person', id, person: toPerson(hint.exten, name.value) };
+    return { kind: 'person', id, person: { name: nameOrNumber(hint, name.value) } };
   }
 
   /** By the number of the entry, else by a further one. */
-  function directoryPerson({ exten, context, aliases = [] }: Entry): Person | null {
-    for (const hint of [{ exten, context }, ...aliases]) {
-      const person = entryOf(directory(), hint, pbxId)?.person;
-      if (person) return person;
-    }
-    return null;
+  function directoryFields(entry: Entry): DirectoryFields {
+    const hints = [entry, ...(entry.aliases ?? [])];
+    return hints.reduceRight<DirectoryFields>((fields, hint) => ({ ...fields, ...directory(hint) }), {});
   }
 
   return {
-    /** Replaces the hints and returns the names known so far; reads the others. */
+    /** Replaces the hints and returns what is known of their people so far; reads the other names. */
     setHints(all: readonly Entry[]): Fact[] {
-      const facts: Fact[] = [];
       const unnamed = new Map<string, HintState>();
-      for (const hint of all) {
-        const id = extensionId(hint.exten, hint.context, pbxId);
-        const person = directoryPerson(hint);
-        if (person === null) unnamed.set(id, hint);
-        else inDirectory.add(id);
-        // An extension that left the directory shows its number until its name is read.
-        if (person !== null || inDirectory.delete(id))
-          facts.push({ kind: 'person', id, person: person ?? placeholderPerson(hint.exten) });
-      }
+      const people = all.map((entry) => {
+        const id = extensionId(entry.exten, entry.context, pbxId);
+        const { name, department = '', email = '', mobile = '' } = directoryFields(entry);
+        if (name === undefined) unnamed.set(id, entry);
+        return { id, entry, name, contact: { department, email, mobile } };
+      });
       replaceHints(unnamed);
       if (stale.size > 0) timer.runWithin(Math.max(0, notBefore - monotonic()));
-      for (const [id, { exten }] of unnamed) {
-        const name = cached.get(id);
-        if (name !== undefined) facts.push({ kind: 'person', id, person: toPerson(exten, name) });
-      }
-      return facts;
+      return people.map(({ id, entry, name, contact }) => {
+        // An extension that left the directory shows its number until its name is read.
+        const hasLeft = inDirectory.delete(id);
+        if (name !== undefined) inDirectory.add(id);
+        const asteriskName = cached.get(id) ?? (hasLeft ? '' : undefined);
+        const known = name ?? (asteriskName === undefined ? undefined : nameOrNumber(entry, asteriskName));
+        return { kind: 'person', id, person: { ...contact, ...(known !== undefined && { name: known }) } };
+      });
     },
     /** Has all names read again after the next list. */
     invalidate,
@@ -129,7 +126,4 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
   };
 }
 
-function toPerson(exten: string, name: string): Person {
-  const person = placeholderPerson(exten);
-  return isBlank(name) ? person : { ...person, name: name.trim() };
-}
+const nameOrNumber = ({ exten }: HintState, name: string) => (isBlank(name) ? exten : name.trim());

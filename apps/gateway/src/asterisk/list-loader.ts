@@ -35,7 +35,7 @@ interface ListLoaderOptions {
   presenceFunction: Pick<PresenceFunction, 'readFull'>;
   contexts: readonly string[] | null;
   /** By the directory. */
-  correctionOf: (hint: HintState) => KindCorrection | undefined;
+  correctionOf: (hint: HintState) => KindCorrection;
 }
 
 export function createListLoader(options: ListLoaderOptions) {

@@ -54,7 +54,7 @@ async function startDemo(): Promise<PbxEndpoint> {
     directory: new Map(
       officeDirectory.map(({ extension, name, department, email, kind }) => [
         extension,
-        { person: { name, department, email, mobile: '' }, kind, hidden: false },
+        { name, department, email, ...(kind !== null && { kind }) },
       ]),
     ),
     contexts: null,

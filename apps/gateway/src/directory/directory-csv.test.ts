@@ -1,20 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ONLY_PBX } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { testFolder } from '../platform/testing/test-folder.ts';
-import { entryOf, readDirectory } from './directory-csv.ts';
+import { fieldsOf, parseDirectory } from './directory-csv.ts';
 
-function file(content: string | Buffer): string {
-  const path = join(testFolder(), 'people.csv');
-  writeFileSync(path, content);
-  return path;
-}
+const parse = (content: string | Buffer) => parseDirectory(Buffer.from(content));
 
 function read(content: string | Buffer) {
-  const result = readDirectory(file(content));
-  if (!result.ok) throw new Error(result.message);
-  const names = [...result.directory].map(([extension, { person }]) => `${extension} ${person?.name ?? ''}`);
+  const result = parse(content);
+  if (!result.ok) throw new Error(result.problem);
+  const names = [...result.directory].map(([extension, { name = '' }]) => `${extension} ${name}`);
   return { ...result, names, problemTexts: result.problems.map(({ line, problem }) => `${line} ${problem}`) };
 }
 
@@ -22,10 +15,11 @@ it('[GW3] reads people from a CSV file, quoted names and all', () => {
   const { directory } = read(
     '\uFEFFextension,name,department,email\n1101,"Moreno, Rita",Sales,rita@example.com\n1102@sales,Josh,,\n',
   );
-  const rita = { name: 'Moreno, Rita', department: 'Sales', email: 'rita@example.com', mobile: '' };
-  expect(entryOf(directory, { exten: '1101', context: 'any' }, ONLY_PBX)?.person).toEqual(rita);
-  expect(entryOf(directory, { exten: '1102', context: 'sales' }, ONLY_PBX)?.person?.name).toBe('Josh');
-  expect(entryOf(directory, { exten: '1102', context: 'default' }, ONLY_PBX)).toBeUndefined();
+  const rita = { name: 'Moreno, Rita', department: 'Sales', email: 'rita@example.com' };
+  const fields = (exten: string, context: string) => fieldsOf(directory, { exten, context }, ONLY_PBX);
+  expect(fields('1101', 'any')).toEqual(rita);
+  expect(fields('1102', 'sales')).toEqual({ name: 'Josh' });
+  expect(fields('1102', 'default')).toEqual({});
 });
 
 it.each([
@@ -65,7 +59,7 @@ it('[CF14] reports invalid rows by line, and reads the rest', () => {
 it('[PB9] a row with the id of a PBX counts there, before those without', () => {
   const { directory } = read('extension,name\n1101,Rita\nberlin/1101,Josh\nberlin/1101@sales,Bo\n');
   const nameOf = (pbxId: string, context: string) =>
-    entryOf(directory, { exten: '1101', context }, pbxId)?.person?.name;
+    fieldsOf(directory, { exten: '1101', context }, pbxId).name;
   expect(nameOf('berlin', 'default')).toBe('Josh');
   expect(nameOf('berlin', 'sales')).toBe('Bo');
   expect(nameOf('paris', 'sales')).toBe('Rita');
@@ -82,19 +76,28 @@ it('[CF14] an unclosed quote skips its own row alone', () => {
 it.each([
   ['name,department\nRita,Sales\n', 'no column “extension”'],
   ['extension|name\n1101|Rita\n', 'no column “extension”'],
+  ['extension,note\n1101,Rita\n', 'no column “name”'],
   ['', 'no column “extension”'],
 ])('[GW3] reports why the directory %j is unusable', (text, expected) => {
-  expect(readDirectory(file(text))).toMatchObject({ ok: false, message: expect.stringContaining(expected) });
+  expect(parse(text)).toMatchObject({ ok: false, problem: expect.stringContaining(expected) });
 });
 
-it('[GW3] reports that the directory file does not exist', () => {
-  expect(readDirectory('/nowhere/people.csv')).toEqual({
-    ok: false,
-    message: 'LAMPBOARD_DIRECTORY_FILE /nowhere/people.csv does not exist.',
+it('[CF13] reads what a query of FreePBX’s database writes', () => {
+  const { directory, problemTexts } = read(
+    'default_extension\tdisplayname\tdepartment\temail\tcell\n1101\tMoreno, Rita\tNULL\trita@example.com\t+49 170 1\n1102\t\tSales\tNULL\tNULL\n',
+  );
+  expect(Object.fromEntries(directory)).toEqual({
+    '1101': { name: 'Moreno, Rita', email: 'rita@example.com', mobile: '+49 170 1' },
+    '1102': { department: 'Sales' },
   });
+  expect(problemTexts).toEqual([]);
+});
+
+it('[CF13] of two columns for one field the first counts', () => {
+  expect(read('extension,name,displayname\n1101,Rita,Josh\n').names).toEqual(['1101 Rita']);
 });
 
 it('[GW3] rejects a directory that is not UTF-8, as its names would be broken', () => {
-  const path = file(Buffer.from('extension,name\n1101,J\xfcrgen\n', 'latin1'));
-  expect(readDirectory(path)).toMatchObject({ ok: false, message: expect.stringContaining('UTF-8') });
+  const latin1 = Buffer.from('extension,name\n1101,J\xfcrgen\n', 'latin1');
+  expect(parse(latin1)).toMatchObject({ ok: false, problem: expect.stringContaining('UTF-8') });
 });

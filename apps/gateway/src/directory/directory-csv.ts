@@ -1,22 +1,32 @@
-import { readFileSync } from 'node:fs';
-import type { HintState, KindCorrection } from '@lampboard/model';
-import { ONLY_PBX, type Person, KINDS } from '@lampboard/protocol';
-import { type Options, parse } from 'csv-parse/sync';
+import type { HintState } from '@lampboard/model';
+import { type DirectoryFields, type Kind, KINDS, ONLY_PBX } from '@lampboard/protocol';
+import { parse } from 'csv-parse/sync';
 import { tryOr } from '../platform/failure.ts';
-import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
+import { decodeUtf8 } from '../platform/text-file.ts';
 
-/** What a directory says of one number; `person` is null where it gives no name. */
-export interface DirectoryEntry extends KindCorrection {
-  readonly person: Person | null;
-}
+/** Fields by `exten@context`, or by the number for all contexts; after `pbx/` for one PBX of several. */
+export type Directory = ReadonlyMap<string, DirectoryFields>;
 
-/** Entries by `exten@context`, or by the number for all contexts; after `pbx/` for one PBX of several. */
-export type Directory = ReadonlyMap<string, DirectoryEntry>;
+type Column = 'extension' | 'name' | 'department' | 'email' | 'mobile' | 'kind' | 'hidden';
+
+/** Columns by their names, those of FreePBX's table `userman_users` among them. */
+const COLUMN_BY_NAME: ReadonlyMap<string, Column> = new Map([
+  ['extension', 'extension'],
+  ['default_extension', 'extension'],
+  ['name', 'name'],
+  ['displayname', 'name'],
+  ['department', 'department'],
+  ['email', 'email'],
+  ['mobile', 'mobile'],
+  ['cell', 'mobile'],
+  ['kind', 'kind'],
+  ['hidden', 'hidden'],
+]);
 
 interface CsvRow {
   /** Last line of the row in the file, from 1 on. */
   readonly line: number;
-  readonly record: Readonly<Record<string, string | undefined>>;
+  readonly record: Readonly<Partial<Record<Column, string>>>;
 }
 
 /** Invalid or duplicate row. `problem` holds no personal data except extensions. */
@@ -32,61 +42,80 @@ export interface ParsedDirectory {
 }
 
 /**
- * Reads a CSV file as spreadsheets write it: a header with `extension`, `name` and optional `department`, `email`,
- * `mobile`, `kind` and `hidden`; other columns are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180), in UTF-8, or
- * UTF-16 with a byte order mark. Invalid rows are `problems`; an unusable file is a one-line message.
+ * Parses a CSV file as spreadsheets and `mysql -B` write it: a header with `extension` and further columns of
+ * {@link COLUMN_BY_NAME}; others are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180), in UTF-8,
+ * or UTF-16 with a byte order mark. Invalid rows are `problems`. The problem of an unusable file is the end of a sentence
+ * that begins with its name.
  */
-export function readDirectory(
-  path: string,
-): ({ readonly ok: true } & ParsedDirectory) | { readonly ok: false; readonly message: string } {
-  const failed = (problem: string) =>
-    ({ ok: false, message: `LAMPBOARD_DIRECTORY_FILE ${path} ${problem}` }) as const;
-  let text: string | null;
-  try {
-    text = decode(readFileSync(path));
-  } catch (error) {
-    return failed(`${readErrorText(error)}.`);
-  }
-  if (text === null) return failed('is not UTF-8; save it as “CSV UTF-8”.');
+export function parseDirectory(
+  bytes: Buffer,
+): ({ readonly ok: true } & ParsedDirectory) | { readonly ok: false; readonly problem: string } {
+  const text = decode(bytes);
+  if (text === null) return { ok: false, problem: 'is not UTF-8; save it as “CSV UTF-8”.' };
   const { columns, rows, problems } = readTable(text);
-  const absent = ['extension', 'name'].find((column) => !columns.includes(column));
-  if (absent !== undefined)
-    return failed(`has no column “${absent}” in its first line: it begins with extension,name.`);
+  const absent = columns.includes('extension') ? 'name' : 'extension';
+  if (absent === 'extension' || columns.filter((column) => column !== false).length === 1)
+    return {
+      ok: false,
+      problem: `has no column “${absent}” in its first line: it begins with extension,name.`,
+    };
 
-  const directory = new Map<string, DirectoryEntry>();
+  const directory = new Map<string, DirectoryFields>();
   const lines = new Map<string, number>();
   for (const { line, record } of rows) {
-    const field = (column: string) => record[column]?.trim() ?? '';
-    const [extension, name] = [field('extension'), field('name')];
-    const kind = KINDS.find((one) => one === field('kind').toLowerCase().replaceAll(' ', '-')) ?? null;
-    const hidden = YES.test(field('hidden'));
-    if (isBlank(extension) || (isBlank(name) && kind === null && !hidden)) {
-      if (!Object.values(record).every((value) => isBlank(value ?? '')))
-        problems.push({ line, problem: `has no ${isBlank(extension) ? 'extension' : 'name'}` });
+    const cell = (column: Column) => cellText(record[column]);
+    const extension = cell('extension');
+    const fields = readFields(cell);
+    if (extension === '' || Object.keys(fields).length === 0) {
+      if (!Object.values(record).every((value) => isBlank(value)))
+        problems.push({ line, problem: `has no ${extension === '' ? 'extension' : 'name'}` });
       continue;
     }
     const before = lines.get(extension);
     if (before !== undefined)
       problems.push({ line, problem: `repeats the extension of line ${before} and replaces that line` });
     lines.set(extension, line);
-    if (kind === null && !isBlank(field('kind')))
+    if (cell('kind') !== '' && fields.kind === undefined)
       problems.push({ line, problem: `has an unknown kind; it is one of ${KINDS.join(', ')}` });
-    const [department, email, mobile] = [field('department'), field('email'), field('mobile')];
-    const person = isBlank(name) ? null : { name, department, email, mobile };
-    directory.set(extension, { person, kind, hidden });
+    directory.set(extension, fields);
   }
   return { ok: true, directory, lines, problems };
 }
 
-const YES = /^(?:yes|true|1|x)$/iu;
+/** Returns the trimmed text, empty for invisible ones and for MySQL's `NULL`. */
+function cellText(raw = ''): string {
+  const text = raw.trim();
+  return isBlank(text) || text === 'NULL' ? '' : text;
+}
 
-export function entryOf(
+const YES = /^(?:yes|true|1|x)$/iu;
+const NO = /^(?:no|false|0)$/iu;
+
+function readFields(cell: (column: Column) => string): DirectoryFields {
+  const [name, department, email, mobile] = [cell('name'), cell('department'), cell('email'), cell('mobile')];
+  const kind = toKind(cell('kind'));
+  const isHidden = YES.test(cell('hidden'));
+  return {
+    ...(name !== '' && { name }),
+    ...(department !== '' && { department }),
+    ...(email !== '' && { email }),
+    ...(mobile !== '' && { mobile }),
+    ...(kind !== undefined && { kind }),
+    ...((isHidden || NO.test(cell('hidden'))) && { hidden: isHidden }),
+  };
+}
+
+const toKind = (text: string): Kind | undefined =>
+  KINDS.find((one) => one === text.toLowerCase().replaceAll(' ', '-'));
+
+/** Returns the fields of an extension; of several rows the one with its closest name counts. */
+export function fieldsOf(
   directory: Directory,
   hint: Pick<HintState, 'exten' | 'context'>,
   pbxId: string,
-): DirectoryEntry | undefined {
+): DirectoryFields {
   const key = directoryKeys(hint, pbxId).find((name) => directory.has(name));
-  return key === undefined ? undefined : directory.get(key);
+  return directory.get(key ?? '') ?? {};
 }
 
 /** Returns what the directory may call an extension, the closest first. */
@@ -105,7 +134,7 @@ function decode(bytes: Buffer): string | null {
 }
 
 /** Parses the rows below the header; a line with an unclosed quote is skipped. */
-function readTable(text: string): { columns: string[]; rows: CsvRow[]; problems: RowProblem[] } {
+function readTable(text: string) {
   const lines = text.split(/\r\n|\r|\n/);
   const first = lines.findIndex((line) => !isBlank(line));
   const header = lines[first] ?? '';
@@ -116,7 +145,8 @@ function readTable(text: string): { columns: string[]; rows: CsvRow[]; problems:
     skip_empty_lines: true,
     trim: true,
   };
-  const columns = columnNames(header, options);
+  const [names = []] = tryOr(() => parse(header, { ...options, columns: false }), []);
+  const columns = toColumns(names);
   const rows: CsvRow[] = [];
   const problems: RowProblem[] = [];
   for (let next = first + 1; next < lines.length; next += 1) {
@@ -132,16 +162,17 @@ function readTable(text: string): { columns: string[]; rows: CsvRow[]; problems:
       });
       next = lines.length;
     } catch {
-      while (next < lines.length && isBlank(lines[next] ?? '')) next += 1;
+      while (next < lines.length && isBlank(lines[next])) next += 1;
       problems.push({ line: next + 1, problem: 'has a quote in the wrong place' });
     }
   }
   return { columns, rows, problems };
 }
 
-function columnNames(header: string, options: Options): string[] {
-  const [names = []] = tryOr(() => parse(header, { ...options, columns: false }), []);
-  return names.map((name) => name.toLowerCase());
+/** Returns the columns in their order; false for an unknown or repeated one. */
+function toColumns(names: readonly string[]): (Column | false)[] {
+  const columns = names.map((name) => COLUMN_BY_NAME.get(name.toLowerCase()) ?? false);
+  return columns.map((column, index) => columns.indexOf(column) === index && column);
 }
 
 /** Returns the most frequent separator of a header line. */
@@ -151,4 +182,4 @@ function delimiterOf(header: string): string {
 }
 
 /** True if a text has no visible character. */
-export const isBlank = (text: string) => /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+export const isBlank = (text = '') => /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);

@@ -1,17 +1,23 @@
+import { readFileSync } from 'node:fs';
 import type { HintState } from '@lampboard/model';
 import type { ConfigResult } from '../config/environment.ts';
 import type { Logger } from '../platform/log.ts';
 import { ONLY_PBX } from '@lampboard/protocol';
-import { type Directory, type ParsedDirectory, directoryKeys, readDirectory } from './directory-csv.ts';
+import { readErrorText } from '../platform/text-file.ts';
+import { watchFiles } from '../platform/watch-files.ts';
+import { type Directory, type ParsedDirectory, directoryKeys, parseDirectory } from './directory-csv.ts';
 
 /** Further lines of one kind are only counted. */
 const MAX_LOGGED = 50;
+const POLL_INTERVAL_MS = 2000;
 
 /** The site's directory file. */
 export interface DirectoryFile {
   current(): Directory;
   /** Reads the file again; keeps the previous content and logs a warning if it is unusable. */
   reload(): void;
+  /** Reads the file again whenever it has changed; returns what stops that. */
+  watch(): () => void;
   /** Subscribes to successful reloads; returns the unsubscribe function. */
   onReload(listener: () => void): () => void;
   /** Logs the lines that match no hint of any PBX, once after each read. */
@@ -21,14 +27,16 @@ export interface DirectoryFile {
 export const NO_DIRECTORY: DirectoryFile = {
   current: () => new Map(),
   reload: () => {},
+  watch: () => () => {},
   onReload: () => () => {},
   check: () => {},
 };
 
-interface DirectoryOptions {
+interface OpenOptions {
   path: string;
   pbxIds?: readonly string[];
   log: Logger;
+  pollIntervalMs?: number;
 }
 
 /** Reads the file and logs its invalid lines; fails with a one-line message if the file is unusable. */
@@ -36,11 +44,13 @@ export function openDirectory({
   path,
   pbxIds = [ONLY_PBX],
   log,
-}: DirectoryOptions): ConfigResult<DirectoryFile> {
-  const first = readDirectory(path);
+  pollIntervalMs = POLL_INTERVAL_MS,
+}: OpenOptions): ConfigResult<DirectoryFile> {
+  const first = readDirectoryFile(path);
   if (!first.ok) return first;
-  let file: ParsedDirectory = first;
+  let { bytes, parsed } = first;
   let isChecked = false;
+  let loggedMessage: string | undefined;
   /** Names of the extensions of each PBX. */
   const namesByPbx = new Map<string, readonly string[]>();
   const listeners = new Set<() => void>();
@@ -52,25 +62,34 @@ export function openDirectory({
     if (omitted > 0) log.warn({ file: path, omitted }, 'directory: more problems of this kind');
   }
 
-  function apply(read: ParsedDirectory): void {
-    file = read;
+  function logLoaded(): void {
     isChecked = false;
-    log.info({ file: path, people: read.directory.size }, 'directory loaded');
-    warn(read.problems);
+    log.info({ file: path, people: parsed.directory.size }, 'directory loaded');
+    warn(parsed.problems);
   }
 
-  apply(first);
+  function readAgain({ onlyChanged }: { onlyChanged: boolean }): void {
+    const next = readDirectoryFile(path);
+    if (!next.ok) {
+      if (next.message !== loggedMessage || !onlyChanged)
+        log.warn({ reason: next.message }, 'directory not reloaded; names are unchanged');
+      loggedMessage = next.message;
+      return;
+    }
+    loggedMessage = undefined;
+    if (onlyChanged && next.bytes.equals(bytes)) return;
+    ({ bytes, parsed } = next);
+    logLoaded();
+    for (const listener of listeners) listener();
+  }
+
+  logLoaded();
   return {
     ok: true,
     value: {
-      current: () => file.directory,
-      reload() {
-        const read = readDirectory(path);
-        if (!read.ok)
-          return log.warn({ reason: read.message }, 'directory not reloaded; names are unchanged');
-        apply(read);
-        for (const listener of listeners) listener();
-      },
+      current: () => parsed.directory,
+      reload: () => readAgain({ onlyChanged: false }),
+      watch: () => watchFiles([path], pollIntervalMs, () => readAgain({ onlyChanged: true })),
       onReload(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -84,11 +103,29 @@ export function openDirectory({
         );
         if (!pbxIds.every((id) => namesByPbx.has(id))) return;
         isChecked = true;
-        warn(unmatchedLines(file.lines, [...namesByPbx.values()].flat()));
+        warn(unmatchedLines(parsed.lines, [...namesByPbx.values()].flat()));
         namesByPbx.clear();
       },
     },
   };
+}
+
+type ReadResult =
+  | { readonly ok: true; readonly bytes: Buffer; readonly parsed: ParsedDirectory }
+  | { readonly ok: false; readonly message: string };
+
+/** An unusable file is a one-line message. */
+export function readDirectoryFile(path: string): ReadResult {
+  const failed = (problem: string) =>
+    ({ ok: false, message: `LAMPBOARD_DIRECTORY_FILE ${path} ${problem}` }) as const;
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return failed(`${readErrorText(error)}.`);
+  }
+  const parsed = parseDirectory(bytes);
+  return parsed.ok ? { ok: true, bytes, parsed } : failed(parsed.problem);
 }
 
 /** Returns the lines without a hint, with a suggestion where a spreadsheet dropped leading zeros. */

@@ -2,7 +2,7 @@ import { type Entry, type HintState, classifyHints, parseHint } from '@lampboard
 import { readOnlyReason } from '@lampboard/protocol';
 import { type FreePbxNames, readAsteriskName, readFreePbxNames } from '../asterisk/asterisk-names.ts';
 import { NO_HINTS } from '../asterisk/link-problems.ts';
-import { type Directory, entryOf } from '../directory/directory-csv.ts';
+import { type Directory, fieldsOf } from '../directory/directory-csv.ts';
 import type { AmiSession } from './ami-session.ts';
 import { type Finding, count, ok, problem, warning } from './finding.ts';
 
@@ -32,7 +32,7 @@ export async function checkHints({
   const empty = contexts?.filter((context) => hints.every((hint) => hint.context !== context)) ?? [];
   const shown = hints.filter(({ context }) => contexts?.includes(context) ?? true);
   if (shown.length === 0) return [problem('hints', `${NO_HINTS.title}: ${NO_HINTS.cause}`, NO_HINTS.remedy)];
-  const correctionOf = (hint: HintState) => entryOf(directory, hint, pbxId);
+  const correctionOf = (hint: HintState) => fieldsOf(directory, hint, pbxId);
   const { entries, hidden } = classifyHints(shown, { contexts, correctionOf });
   const withPresence = entries.filter(({ hint }) => parseHint(hint).provider !== null);
   return [
@@ -84,7 +84,7 @@ interface NamesCheckOptions {
 
 async function checkNames({ pbxId, entries, directory, session }: NamesCheckOptions): Promise<Finding> {
   const people = entries.filter(({ kind }) => NAMED_KINDS.has(kind));
-  const isInDirectory = (hint: HintState) => Boolean(entryOf(directory, hint, pbxId)?.person);
+  const isInDirectory = (hint: HintState) => fieldsOf(directory, hint, pbxId).name !== undefined;
   const others = people.filter((entry) => ![entry, ...(entry.aliases ?? [])].some(isInDirectory));
   const freePbx = await readFreePbxNames(session);
   const freePbxNames: FreePbxNames = freePbx.ok ? freePbx.value : new Map();

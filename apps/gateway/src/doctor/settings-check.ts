@@ -3,7 +3,8 @@ import { type Config, checkClusterSetup } from '../config/config.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { exposedSecretFiles } from '../config/secrets.ts';
 import { checkPublicServing } from '../config/serving.ts';
-import { type Directory, readDirectory } from '../directory/directory-csv.ts';
+import type { Directory } from '../directory/directory-csv.ts';
+import { readDirectoryFile } from '../directory/directory-file.ts';
 import { checkServerCertificate } from './certificate-check.ts';
 import { type Finding, count, ok, problem, warning } from './finding.ts';
 
@@ -54,10 +55,10 @@ export function checkServing(config: Config, hasAccounts: boolean): Finding[] {
 
 function checkDirectory(path: string | null): { findings: Finding[]; directory: Directory } {
   if (path === null) return { findings: [], directory: new Map() };
-  const read = readDirectory(path);
+  const read = readDirectoryFile(path);
   if (!read.ok)
     return { findings: [problem('directory', withoutPeriod(read.message))], directory: new Map() };
-  const { directory, problems } = read;
+  const { directory, problems } = read.parsed;
   const text = `${path} names ${count(directory.size, 'extension')}`;
   if (problems.length === 0) return { findings: [ok('directory', text)], directory };
   const lines = problems.slice(0, MAX_LINES).map(({ line, problem: what }) => `line ${line} ${what}`);

@@ -1,11 +1,10 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import type { Server } from 'node:tls';
 import { toConfigResult } from '../config/environment.ts';
 import type { TlsPaths } from '../config/serving.ts';
 import { readCertificatePair } from '../config/tls-files.ts';
 import type { Logger } from '../platform/log.ts';
+import { watchFiles } from '../platform/watch-files.ts';
 
-/** Interval of checking the files; by path, since certbot replaces symbolic links. */
 const POLL_INTERVAL_MS = 5000;
 
 interface TlsReloaderOptions {
@@ -22,7 +21,6 @@ export function createTlsReloader({ paths, log, pollIntervalMs = POLL_INTERVAL_M
   function watch(server: Pick<Server, 'setSecureContext'>): () => void {
     let current = options;
     let loggedMessage: string | undefined;
-    let debounceTimer: NodeJS.Timeout | undefined;
 
     function reload(): void {
       const read = toConfigResult(() => readCertificatePair(paths));
@@ -39,17 +37,7 @@ export function createTlsReloader({ paths, log, pollIntervalMs = POLL_INTERVAL_M
       log.info('certificate renewed');
     }
 
-    /** The two files change one after the other. */
-    function scheduleReload(): void {
-      clearTimeout(debounceTimer);
-      debounceTimer = setTimeout(reload, pollIntervalMs).unref();
-    }
-
-    const files = [paths.cert, paths.key];
-    for (const file of files)
-      watchFile(file, { interval: pollIntervalMs, persistent: false }, scheduleReload);
-    // The files may have changed since they were first read.
-    scheduleReload();
+    const stopWatching = watchFiles([paths.cert, paths.key], pollIntervalMs, reload);
     function reloadNow(): void {
       loggedMessage = undefined;
       reload();
@@ -57,8 +45,7 @@ export function createTlsReloader({ paths, log, pollIntervalMs = POLL_INTERVAL_M
     reloads.add(reloadNow);
     return () => {
       reloads.delete(reloadNow);
-      for (const file of files) unwatchFile(file, scheduleReload);
-      clearTimeout(debounceTimer);
+      stopWatching();
     };
   }
 

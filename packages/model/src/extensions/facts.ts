@@ -62,7 +62,8 @@ export type ExtensionFact =
       readonly attribution?: Attribution | null;
     }
   | FullList
-  | { readonly kind: 'person'; readonly id: string; readonly person: Person }
+  /** Other fields of the person stay. */
+  | { readonly kind: 'person'; readonly id: string; readonly person: Partial<Person> }
   /** Current account names, by account id. */
   | { readonly kind: 'accounts'; readonly names: ReadonlyMap<number, string> };
 

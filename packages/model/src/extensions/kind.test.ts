@@ -12,16 +12,13 @@ const PERSON = 'PJSIP/1101&Custom:DND1101,CustomPresence:1101';
 /** Returns the entries as `number kind`, with further numbers behind it. */
 function classify(
   hints: readonly HintState[],
-  corrections: Readonly<Record<string, Partial<KindCorrection>>> = {},
+  corrections: Readonly<Record<string, KindCorrection>> = {},
   contexts: readonly string[] | null = null,
 ) {
   const numberOf = ({ exten, context }: HintState) => `${exten}@${context}`;
   const { entries, hidden } = classifyHints(hints, {
     contexts,
-    correctionOf(state) {
-      const correction = corrections[numberOf(state)];
-      return correction && { kind: null, hidden: false, ...correction };
-    },
+    correctionOf: (state) => corrections[numberOf(state)] ?? {},
   });
   const text = (entry: (typeof entries)[number]) =>
     [`${numberOf(entry)} ${entry.kind}`, ...(entry.aliases ?? []).map(numberOf)].join(' + ');

@@ -1,4 +1,4 @@
-import type { Kind } from '@lampboard/protocol';
+import type { DirectoryFields, Kind } from '@lampboard/protocol';
 import type { HintState, Entry } from './facts.ts';
 import { type Hint, parseHint, providerKey } from './hint.ts';
 import { phoneDevices } from './lamp.ts';
@@ -40,17 +40,13 @@ function kindOfDevices(context: string, hint: Hint): Kind {
   return byDevice ?? KIND_BY_CONTEXT[context] ?? 'other';
 }
 
-/** A correction of a hint's kind or visibility, by the directory. */
-export interface KindCorrection {
-  /** Null where the hint itself tells. */
-  readonly kind: Kind | null;
-  readonly hidden: boolean;
-}
+/** A correction of a hint's kind or visibility, by the directory; without a kind the hint itself tells. */
+export type KindCorrection = Pick<DirectoryFields, 'kind' | 'hidden'>;
 
 interface ClassifyOptions {
   /** Contexts in their order of preference; null for the alphabet's. */
   readonly contexts: readonly string[] | null;
-  readonly correctionOf: (hint: HintState) => KindCorrection | undefined;
+  readonly correctionOf: (hint: HintState) => KindCorrection;
 }
 
 /** `hidden`: hints that are no entries of the board. Further numbers of an entry are its aliases. */
@@ -70,12 +66,12 @@ export function classifyHints(hints: readonly HintState[], options: ClassifyOpti
   for (const group of groupHints(hints)) {
     const [main, ...others] = group.toSorted(compareNumbers(options.contexts));
     if (main === undefined) continue;
-    const corrected = others.filter((hint) => options.correctionOf(hint)?.kind);
+    const corrected = others.filter((hint) => options.correctionOf(hint).kind);
     const aliases = others.filter((hint) => !corrected.includes(hint));
     for (const [hint, further] of [[main, aliases] as const, ...corrected.map((one) => [one, []] as const)]) {
       const correction = options.correctionOf(hint);
-      const kind = correction?.kind ?? kindOfHint(hint.exten, hint.context, parseHint(hint.hint));
-      const isHidden = kind === 'feature-code' || correction?.hidden === true;
+      const kind = correction.kind ?? kindOfHint(hint.exten, hint.context, parseHint(hint.hint));
+      const isHidden = kind === 'feature-code' || correction.hidden === true;
       (isHidden ? hidden : entries).push({ ...hint, kind, aliases: further });
     }
   }

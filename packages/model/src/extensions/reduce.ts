@@ -127,8 +127,9 @@ function diffFact(fact: ExtensionFact, context: ReduceContext): ExtensionChange[
       return diffList(fact, context);
     case 'person': {
       const extension = extensions.get(fact.id);
-      const isChange = extension && !samePerson(extension.person, fact.person);
-      return isChange ? [patch(fact.id, { person: fact.person })] : [];
+      if (extension === undefined) return [];
+      const person = { ...extension.person, ...fact.person };
+      return samePerson(extension.person, person) ? [] : [patch(fact.id, { person })];
     }
     case 'accounts':
       return [...extensions.values()].flatMap((extension) => diffActorName(extension, fact.names));
