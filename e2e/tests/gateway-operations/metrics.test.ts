@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import {
   parseMetrics,
@@ -51,6 +52,16 @@ it('[MT1] tells how it is: link, events, fan-out, consoles, commands, sign-ins, 
     'the console to be counted as gone',
     async () => (await readMetrics(gateway())).get('lampboard_clients') === 0,
   );
+});
+
+it('[SV4] the log of the start, /healthz and the metrics name the version of package.json', async () => {
+  const { version } = manifest;
+  const log = await gateway().output();
+  expect(log.split('\n').filter((line) => line.includes('"event":"start"'))).toEqual([
+    expect.stringContaining(`"version":"${version}"`),
+  ]);
+  expect((await httpRequest(`${gateway().url}healthz`)).json).toMatchObject({ version });
+  expect((await readMetrics(gateway())).get(`lampboard_build_info{version="${version}"}`)).toBe(1);
 });
 
 it('[MT1] has nothing in it that somebody typed, and nobody’s name', async () => {

@@ -1,6 +1,7 @@
 import type { AmiState } from '@lampboard/ami';
 import { COMMAND_NAMES, ONLY_PBX, SINGLE_SIGN_ON_FAILURES, isCommandName } from '@lampboard/protocol';
 import { type GaugeSources, addGauges, pbxLabel } from './gauges.ts';
+import { VERSION } from '../platform/version.ts';
 import type { DisconnectReason } from 'socket.io';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
@@ -96,6 +97,12 @@ export function createMetrics({ amiEvents: names = [], pbxIds = [ONLY_PBX] }: Me
   for (const [method, results] of Object.entries(SIGN_IN_RESULTS))
     for (const result of results) signIns.inc({ method, result }, 0);
   for (const transport of ['websocket', 'polling']) connected.inc({ transport }, 0);
+  new Gauge({
+    name: 'lampboard_build_info',
+    help: 'Version of Lampboard; the value is always 1',
+    labelNames: ['version'],
+    registers,
+  }).set({ version: VERSION }, 1);
   const clients = new Gauge({ name: 'lampboard_clients', help: 'Connected clients', registers });
 
   return {

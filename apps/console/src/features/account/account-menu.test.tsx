@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import manifest from '../../../../../package.json';
 import { RITA } from '../../testing/fake-gateway.ts';
 import { I18nProvider } from '../../i18n/i18n-context.tsx';
 import { detectLanguage } from '../../i18n/languages.ts';
@@ -44,6 +45,11 @@ it('[IN2] the arrows reach the languages too', async () => {
   await user.keyboard('{Enter}');
   expect(await screen.findByRole('button', { name: 'Kontomenü: rita' })).toBeDefined();
   expect(document.activeElement?.textContent).toBe('Deutsch');
+});
+
+it('[SV4] shows the version of package.json', async () => {
+  await setup();
+  expect(screen.getByText(`Lampboard ${manifest.version}`)).toBeDefined();
 });
 
 it('[TH16] while not live the user’s presence is marked as last known', async () => {

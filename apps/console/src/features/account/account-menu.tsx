@@ -13,6 +13,7 @@ import { useSetLanguage, useT } from '../../i18n/i18n-context.tsx';
 import { LANGUAGES, languageName } from '../../i18n/languages.ts';
 import { type Me, PAGE_PATHS, canManageAccounts } from '@lampboard/protocol';
 import { useRef } from 'react';
+import { version } from '../../../../../package.json';
 import { useIsLive, useExtension } from '../../data/socket/live-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { SHORTCUTS, ariaKeyShortcuts } from '../../keyboard/shortcuts.ts';
@@ -83,6 +84,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
             {action(Keyboard, t('keys.global.help'), onHelp, ariaKeyShortcuts(SHORTCUTS.global.help))}
             {action(LogOut, t('account.sign-out'), onSignOut)}
           </div>
+          <p className="note account-version">Lampboard {version}</p>
         </div>
       )}
     </div>
