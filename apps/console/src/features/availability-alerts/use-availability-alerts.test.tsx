@@ -78,6 +78,17 @@ it('[TM1] notifies once when a watched extension is free, opens it, and stops wa
   expect(onOpen).toHaveBeenCalledWith(ID);
 });
 
+it('[TM1] notifies once each time, although the end of the alert can’t be stored', async () => {
+  const { gateway, lamp, watchedIds } = await opened({ lamp: 'in-use' });
+  gateway.failCommand('set-preferences', 'store-unavailable', 'Not now.', 503);
+  await lamp('idle');
+  await vi.waitFor(() => expect([gateway.sent('set-preferences').length, watchedIds()]).toEqual([1, [ID]]));
+  expect(notificationShown).toHaveBeenCalledOnce();
+  await lamp('in-use');
+  await lamp('idle');
+  expect(notificationShown).toHaveBeenCalledTimes(2);
+});
+
 it('[TM1] does not notify for a last known state', async () => {
   const { happens, breakOff, settings, open } = await opened({ lamp: 'in-use' }, {});
   await happens(() => open(snapshotWith([testExtension('1101')], { epoch: 'e2' })));

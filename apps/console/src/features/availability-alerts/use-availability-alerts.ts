@@ -70,21 +70,23 @@ export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
   });
 
   useEffect(() => {
+    /** Until they are not free: an alert whose removal fails is restored. */
+    const notified = new Set<string>();
     const check = () => {
       const state = store.getState();
       const { watchedExtensions } = settings.store.getState().preferences;
-      if (watchedExtensions.length === 0) return;
-      const available = watchedExtensions.flatMap((id) => {
+      const isAvailable = (id: string) => {
         const extension = state.board?.extensions.get(id);
-        return extension !== undefined && isFree(extension) && isLive(state, id) ? [extension] : [];
-      });
+        return extension !== undefined && isFree(extension) && isLive(state, id);
+      };
+      for (const id of notified) if (!isAvailable(id)) notified.delete(id);
+      const available = watchedExtensions.filter((id) => !notified.has(id) && isAvailable(id));
       if (available.length === 0) return;
-      const availableIds = new Set(available.map(({ id }) => id));
-      // Removed from the list first, so that nobody is notified twice.
+      for (const id of available) notified.add(id);
       settings.updatePreferences({
-        watchedExtensions: watchedExtensions.filter((id) => !availableIds.has(id)),
+        watchedExtensions: watchedExtensions.filter((id) => !notified.has(id)),
       });
-      for (const { id } of available) notify(id);
+      for (const id of available) notify(id);
     };
     const unsubscribes = [store.subscribe(check), settings.store.subscribe(check)];
     check();
