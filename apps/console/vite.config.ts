@@ -21,9 +21,10 @@ const renderBlocking: Plugin = {
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gzip);
 
-const IS_TEXT = /\.(?:js|css|html|svg|webmanifest)$/u;
+/** The gateway completes and compresses `index.html` at its start. */
+const IS_TEXT = /\.(?:js|css|svg|webmanifest)$/u;
 
-/** Writes `.br` and `.gz` files where they are smaller; the gateway does not compress. */
+/** Writes `.br` and `.gz` files where they are smaller. */
 const pack: Plugin = {
   name: 'pack',
   async writeBundle({ dir = '' }) {
@@ -75,6 +76,8 @@ function createFiles() {
 }
 
 export default defineConfig({
+  // The gateway may serve the page below any path.
+  base: './',
   plugins: [react(), renderBlocking, pack],
   build: {
     outDir: 'dist',

@@ -4,8 +4,9 @@ import { failureMessage } from './i18n/failure-message.ts';
 import { useT, I18nProvider } from './i18n/i18n-context.tsx';
 import { useSettings, SettingsProvider } from './data/preferences/settings-context.tsx';
 import { useToasts, type ToastStore, ToastProvider } from './ui/toaster.tsx';
-import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
+import { Redirect, Route, Router, Switch, useLocation, useSearch } from 'wouter';
 import { useSessionState, ApiProvider } from './data/http/api-context.tsx';
+import { basePath, currentPath } from './data/http/base-path.ts';
 import { signInHref } from './features/sign-in/return-url.ts';
 import { lazyComponent } from './ui/lazy-component.tsx';
 import { BoardPage } from './pages/board/board-page.tsx';
@@ -44,17 +45,17 @@ function AuthenticatedRoutes() {
   // Subscribes to every navigation; wouter's own values are decoded, so the address is read from `window.location`.
   useLocation();
   useSearch();
-  const currentPath = window.location.pathname + window.location.search;
+  const target = currentPath() + window.location.search;
   useSettingsErrors();
 
   if (state.kind === 'unknown' && state.failure === null) return null;
   if (state.kind === 'out' && state.reason !== 'expired') {
-    return <Redirect to={state.reason === 'signed-out' ? '/sign-in' : signInHref(currentPath)} replace />;
+    return <Redirect to={state.reason === 'signed-out' ? '/sign-in' : signInHref(target)} replace />;
   }
   const owner = state.kind === 'unknown' ? null : state.me;
   return (
     <>
-      {state.kind === 'out' && <SessionExpired account={owner?.name ?? ''} target={currentPath} />}
+      {state.kind === 'out' && <SessionExpired account={owner?.name ?? ''} target={target} />}
       <Activity mode={state.kind === 'out' ? 'hidden' : 'visible'}>
         <OverlayHost key={owner?.id}>
           <Switch>
@@ -94,7 +95,9 @@ export function App({ live, clock, settings, drafts, toasts, language, ...api }:
             <SettingsProvider settings={settings}>
               <DraftsProvider drafts={drafts}>
                 <ToastProvider toasts={toasts}>
-                  <Pages />
+                  <Router base={basePath()}>
+                    <Pages />
+                  </Router>
                 </ToastProvider>
               </DraftsProvider>
             </SettingsProvider>

@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { createApi } from './data/http/api.ts';
+import { basePath } from './data/http/base-path.ts';
 import { createLazyQueryClient } from './data/http/lazy-query-client.ts';
 import { createSession } from './data/http/session.ts';
 import { App } from './app.tsx';
@@ -16,6 +17,7 @@ import { applyTheme, loadTheme, subscribeToSystemContrast } from './features/the
 import { loadLanguage, detectLanguage } from './i18n/languages.ts';
 import { createClock } from './data/socket/clock.ts';
 import { createLiveBoard } from './data/socket/live-board.ts';
+import { createSocketTransport } from './data/socket/transport.ts';
 import { waitForFirstBoard } from './data/socket/wait-for-first-board.ts';
 import { createSettings } from './data/preferences/create-settings.ts';
 
@@ -45,6 +47,7 @@ const live = createLiveBoard({
   onMe: session.setSignedIn,
   onSettings: settings.receive,
   onSessionUncertain: () => void session.check(),
+  createTransport: (events) => createSocketTransport(`${basePath()}/socket.io`, events),
 });
 const drafts = createDrafts();
 const toasts = createToastStore();

@@ -55,25 +55,26 @@ export interface ServerOptions {
 /** Serves pages, API and sockets on one port; rejects if the address or the certificate can't be used. */
 export async function startServer(options: ServerOptions) {
   const { config, pbx, sessions, metrics, audit, log } = options;
-  const { host, port, publicUrl, tls, trustedProxies } = config.http;
+  const { host, port, publicUrl, basePath, tls, trustedProxies } = config.http;
   const overTls = tls !== null || publicUrl?.protocol === 'https:';
   const originCheck = createOriginCheck(config.http);
-  const name = cookieName({ overTls, store: options.store });
+  const name = cookieName({ overTls, basePath, store: options.store });
   const { maxMs: maxAgeMs } = config.session;
-  const sessionAuth = createSessionAuth(sessions, { name, overTls, maxAgeMs });
+  const sessionAuth = createSessionAuth(sessions, { name, overTls, basePath, maxAgeMs });
   const limits = connectionLimits();
   const guard = createConnectionLimiter({
     limits,
     isTrusted: originCheck.isTrustedProxy,
     onDropped: metrics.connectionDropped,
   });
-  const headers = securityHeaders({ overTls });
+  const headers = securityHeaders({ overTls, basePath });
   const server = createServerFactory({ tls, headers, guard, log });
   const web = await createHttpApp({
     ...options,
     pbxs: () => pbx.board.current().pbxs.values(),
     originCheck,
     publicUrl,
+    basePath,
     createServer: server.create,
     trustedProxies,
     metricsToken: config.metricsToken,
@@ -107,6 +108,7 @@ export async function startServer(options: ServerOptions) {
   const clientServer = createSocketServer({
     ...options,
     http: web.server,
+    basePath,
     isSameOrigin: ({ headers: requestHeaders, socket }) =>
       !originCheck.bypassesProxy(socket.remoteAddress) && originCheck.isSameOrigin(requestHeaders),
     onAdmitted: guard.markAuthenticated,

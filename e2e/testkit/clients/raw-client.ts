@@ -3,8 +3,13 @@ import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 
 /** Connects a client without reconnection and certificate verification; `headers` include the cookie. */
-export function connectRawClient({ url }: { url: string }, headers: Record<string, string>): Socket {
+export function connectRawClient(
+  { url }: { url: string },
+  headers: Record<string, string>,
+  path = '/socket.io',
+): Socket {
   return io(url, {
+    path,
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
@@ -14,8 +19,8 @@ export function connectRawClient({ url }: { url: string }, headers: Record<strin
 }
 
 /** Returns whether the gateway lets a client with these headers connect. */
-export async function canConnect(server: { url: string }, headers: Record<string, string>): Promise<boolean> {
-  const socket = connectRawClient(server, headers);
+export async function canConnect(...args: Parameters<typeof connectRawClient>): Promise<boolean> {
+  const socket = connectRawClient(...args);
   const isConnected = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true));
     socket.once('connect_error', () => resolve(false));

@@ -23,7 +23,8 @@ async function filesOf(url = gateway().url): Promise<string[]> {
   for (const name of names) {
     if (!name.endsWith('.css')) continue;
     const { text } = await get(name, {}, { url });
-    for (const [found] of text.matchAll(HASHED)) names.add(found);
+    for (const [, file = ''] of text.matchAll(/url\(([^)]+)\)/g))
+      names.add(new URL(file, new URL(name, url)).pathname);
   }
   return [...names];
 }

@@ -2,6 +2,7 @@ import { SINGLE_SIGN_ON_FAILURES, type Me } from '@lampboard/protocol';
 import type { Translate } from '../i18n/translate.ts';
 import { Redirect, useSearch, Link } from 'wouter';
 import { useSessionState } from '../data/http/api-context.tsx';
+import { basePath } from '../data/http/base-path.ts';
 import { SignInCard } from '../features/sign-in/sign-in-card.tsx';
 import { SignInMethods } from '../features/sign-in/sign-in-methods.tsx';
 import { safeReturnPath } from '../features/sign-in/return-url.ts';
@@ -78,7 +79,7 @@ export function SetupPage() {
 
   // Removes the token from the address, history and bookmarks.
   useEffect(() => {
-    if (window.location.hash !== '') window.history.replaceState(null, '', '/setup');
+    if (window.location.hash !== '') window.history.replaceState(null, '', `${basePath()}/setup`);
   }, []);
 
   if (state.kind === 'in') return <Redirect to="/" replace />;
@@ -98,6 +99,6 @@ export function SetupPage() {
 function useDocumentTitle(heading: string): void {
   useEffect(() => {
     document.title = `${heading} · Lampboard`;
-    document.querySelector('link[rel="icon"]')?.setAttribute('href', '/favicon.svg');
+    document.querySelector('link[rel="icon"]')?.setAttribute('href', `${basePath()}/favicon.svg`);
   }, [heading]);
 }

@@ -1,4 +1,5 @@
 import { useLocation } from 'wouter';
+import { currentPath } from '../data/http/base-path.ts';
 import { createContext, useContext } from 'react';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
@@ -26,6 +27,6 @@ export function useOpenExtension(): (id: string) => void {
   const { pendingOpen } = useOverlay();
   return (id) => {
     pendingOpen.setState(id, true);
-    if (window.location.pathname !== '/') navigate(`/?${new URLSearchParams({ extension: id }).toString()}`);
+    if (currentPath() !== '/') navigate(`/?${new URLSearchParams({ extension: id }).toString()}`);
   };
 }

@@ -9,6 +9,7 @@ import {
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useMe } from '../data/http/api-context.tsx';
+import { currentPath } from '../data/http/base-path.ts';
 import { ALL_EXTENSIONS, type Group, countGroups, groupKey, groupLabel } from '../entities/group/groups.ts';
 import type { PaletteCommand } from '../features/command-palette/palette-command.ts';
 import { THEMES, setTheme, loadTheme } from '../features/theme/theme.ts';
@@ -94,7 +95,7 @@ function useViewCommands(): Commands {
   return useMemo(() => {
     const applyPreference = (patch: Partial<Preferences>) => () => {
       settings.updatePreferences(patch);
-      if (window.location.pathname !== '/') navigate('/');
+      if (currentPath() !== '/') navigate('/');
     };
     const kind = t('view.view');
     const filterKind = t('palette.kind.filter');

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
+import { basePath } from '../data/http/base-path.ts';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
 const GROUP_PARAMS = ['group', 'department', 'context'];
@@ -47,7 +48,7 @@ export function useBoardRoute() {
   return {
     group,
     openId,
-    hrefOf: (to: Group) => `/?${withGroup(params, to).toString()}`,
+    hrefOf: (to: Group) => `${basePath()}/?${withGroup(params, to).toString()}`,
     navigateTo: (to: Group) => setParams((current) => withGroup(current, to)),
     open,
   };

@@ -120,15 +120,27 @@ it('[ST2] an unreadable store neither ends nor restores sessions', () => {
   expect(sessions.resolve(ended)).toBeNull();
 });
 
+function sessionCookie(site: { overTls: boolean; basePath: string }) {
+  const name = cookieName({ ...site, store: '0a1b2c3d' });
+  return createSessionCookie({ ...site, name, maxAgeMs: 60_000 });
+}
+
 it('[SE1] the cookie is inaccessible to scripts, and bound to host and TLS if there is TLS', () => {
-  const cookie = (overTls: boolean) =>
-    createSessionCookie({ name: cookieName({ overTls, store: '0a1b2c3d' }), overTls, maxAgeMs: 60_000 });
-  const secure = cookie(true);
+  const secure = sessionCookie({ overTls: true, basePath: '/' });
   expect(secure.set('abc')).toBe(
     '__Host-lampboard-0a1b2c3d=abc; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict',
   );
   expect(secure.read('lampboard-0a1b2c3d=forged; __Host-lampboard-0a1b2c3d=abc')).toBe('abc');
   expect(secure.read('lampboard-0a1b2c3d=forged')).toBeUndefined();
-  const plain = cookie(false);
+  const plain = sessionCookie({ overTls: false, basePath: '/' });
   expect(plain.set('abc')).toBe('lampboard-0a1b2c3d=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Strict');
+});
+
+it('[SP2] below a path the cookie is sent to that path alone', () => {
+  const secure = sessionCookie({ overTls: true, basePath: '/lampboard/' });
+  expect(secure.set('abc')).toBe(
+    '__Secure-lampboard-0a1b2c3d=abc; Max-Age=60; Path=/lampboard/; HttpOnly; Secure; SameSite=Strict',
+  );
+  expect(secure.clear()).toContain('; Path=/lampboard/; ');
+  expect(secure.read('lampboard-0a1b2c3d=forged')).toBeUndefined();
 });

@@ -45,7 +45,7 @@ function messageOf(env: NodeJS.ProcessEnv): string {
 
 it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   expect(configOf({})).toEqual({
-    http: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: null, trustedProxies: [] },
+    http: { host: '127.0.0.1', port: 8080, publicUrl: null, basePath: '/', tls: null, trustedProxies: [] },
     pbxs: [],
     pbxFile: null,
     secretFiles: [],
@@ -119,6 +119,27 @@ it('[SS2] splits role mappings at the last equals sign', () => {
   ]);
 });
 
+it.each([
+  ['https://pbx.example.org', '/'],
+  ['https://pbx.example.org/lampboard', '/lampboard/'],
+  ['https://pbx.example.org/lampboard/', '/lampboard/'],
+  ['https://pbx.example.org:8443/phones/./Lamp-board_1.0~/', '/phones/Lamp-board_1.0~/'],
+])('[SP1] reads the path of %s', (url, basePath) => {
+  const { http } = configOf({ ...BEHIND_PROXY, LAMPBOARD_PUBLIC_URL: url });
+  expect(http.basePath).toBe(basePath);
+  expect(http.publicUrl?.href).toBe(`${new URL(url).origin}${basePath}`);
+});
+
+it.each(['?a=1', '#a', '/a;b/', '/a b/', '/a%2fb/', '//', '/a//b/', '/ä/', '/"/', '/a/?b'])(
+  '[SP1] stops at the public URL with %j',
+  (rest) => {
+    for (const origin of ['https://pbx.example.org', 'https://rita:secret@pbx.example.org'])
+      expect(messageOf({ ...BEHIND_PROXY, LAMPBOARD_PUBLIC_URL: origin + rest })).toMatch(
+        /^LAMPBOARD_PUBLIC_URL is not an address such as .*lampboard\/\.$/,
+      );
+  },
+);
+
 it('[GW4] treats an empty setting as unset', () => {
   const empty = { LAMPBOARD_PORT: '', LAMPBOARD_AMI_PORT: ' ', LAMPBOARD_HOST: '', LAMPBOARD_AMI_TLS: '' };
   expect(configOf(empty)).toEqual(configOf({}));
@@ -128,7 +149,6 @@ it.each([
   [{ LAMPBOARD_PORT: 'eighty' }, 'LAMPBOARD_PORT'],
   [{ LAMPBOARD_PORT: '70000' }, 'LAMPBOARD_PORT'],
   [{ LAMPBOARD_PUBLIC_URL: 'lampboard' }, 'LAMPBOARD_PUBLIC_URL'],
-  [{ LAMPBOARD_PUBLIC_URL: 'https://pbx/lampboard' }, 'LAMPBOARD_PUBLIC_URL'],
   [{ LAMPBOARD_TLS_CERT: 'cert.pem' }, 'LAMPBOARD_TLS_KEY'],
   [{ LAMPBOARD_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'LAMPBOARD_TRUSTED_PROXIES holds proxy'],
   [{ LAMPBOARD_SESSION_IDLE_HOURS: '0' }, 'LAMPBOARD_SESSION_IDLE_HOURS'],

@@ -39,14 +39,27 @@ const url = z
   .transform((value) => new URL(value));
 const list = z.string().transform(parseList);
 
-const isHttpOrigin = (value: URL) => /^https?:$/.test(value.protocol) && value.href === `${value.origin}/`;
+/** An origin, and a path of segments that need no escaping anywhere: in addresses, cookies or files of proxies. */
+const isPublicUrl = ({ protocol, origin, pathname, href }: URL) =>
+  /^https?:$/.test(protocol) && /^\/(?:[\w.~-]+\/)*$/.test(pathname) && href === `${origin}${pathname}`;
+
+/** Appends the last slash of the path. */
+function toFolderUrl(value: URL): URL {
+  const folder = new URL(value);
+  folder.pathname = value.pathname.replace(/\/?$/, '/');
+  return folder;
+}
 
 /** All settings. Rules that concern several of them are in the files beside this one. */
 const environment = z.object({
   LAMPBOARD_HOST: optionalText,
   LAMPBOARD_PORT: port.default(8080),
   LAMPBOARD_PUBLIC_URL: url
-    .refine(isHttpOrigin, 'is not an address such as https://lampboard.example.org, without a path')
+    .transform(toFolderUrl)
+    .refine(
+      isPublicUrl,
+      'is not an address such as https://lampboard.example.org or https://pbx.example.org/lampboard/',
+    )
     .optional(),
   LAMPBOARD_TRUSTED_PROXIES: list
     .superRefine((proxies, { addIssue }) => {

@@ -11,6 +11,8 @@ export interface HttpConfig {
   readonly port: number;
   /** The address that users type; null: only this machine is served. */
   readonly publicUrl: URL | null;
+  /** Path of the public URL: `/`, or one such as `/lampboard/`. */
+  readonly basePath: string;
   readonly tls: TlsPaths | null;
   /** Addresses and networks of proxies whose forwarded client addresses are trusted. */
   readonly trustedProxies: readonly string[];
@@ -29,7 +31,8 @@ export function readHttpConfig(values: Environment): HttpConfig {
     configError(
       'LAMPBOARD_TRUSTED_PROXIES is missing: the address of the proxy between LAMPBOARD_PUBLIC_URL and Lampboard, such as 127.0.0.1. Without it all clients would count as one.',
     );
-  return { host, port: values.LAMPBOARD_PORT, publicUrl, tls, trustedProxies };
+  const basePath = publicUrl?.pathname ?? '/';
+  return { host, port: values.LAMPBOARD_PORT, publicUrl, basePath, tls, trustedProxies };
 }
 
 /** Returns the page's address, which ends with a slash: the public one, else on this machine. */
@@ -48,7 +51,7 @@ export function checkDemoServing({ http: { host, publicUrl }, pbxs }: PublicServ
   if (pbxs.length > 0) return null;
   if (!isLoopback(host)) return `LAMPBOARD_HOST is ${host}, ${NO_ASTERISK}`;
   if (publicUrl === null || isLoopbackHost(publicUrl.host)) return null;
-  return `LAMPBOARD_PUBLIC_URL is ${publicUrl.origin}, ${NO_ASTERISK}`;
+  return `LAMPBOARD_PUBLIC_URL is ${publicUrl.href}, ${NO_ASTERISK}`;
 }
 
 const NO_ASTERISK =

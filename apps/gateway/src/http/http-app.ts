@@ -29,6 +29,7 @@ interface HttpAppOptions {
   readonly publicUrl: URL | null;
   /** Eight digits that identify the store. */
   readonly store: string;
+  readonly basePath: string;
   readonly createServer: FastifyServerFactory;
   readonly trustedProxies: readonly string[];
   readonly metrics: Metrics;
@@ -44,15 +45,22 @@ function proxyBypassMessage({ href }: URL, peer = ''): string {
   return `Lampboard’s address is ${href}. If you used it, LAMPBOARD_TRUSTED_PROXIES lacks the address of the proxy, ${peer}.`;
 }
 
+function wrongPathMessage({ href }: URL): string {
+  return `Lampboard’s address is ${href}. If you used it, the proxy removes the path: it must pass it on unchanged.`;
+}
+
 /** Serves the page, the API, the metrics and the probes; `/readyz` is 200 only while a PBX is live. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { pbxs, originCheck, publicUrl, trustedProxies, metrics, metricsToken, onRejected } = options;
+  const { pbxs, originCheck, publicUrl, basePath, trustedProxies, metrics, metricsToken, onRejected } =
+    options;
   const web = fastify({
     serverFactory: options.createServer,
     // Idle connections would delay the stop.
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
+    // Routes are those of a public URL without a path.
+    rewriteUrl: ({ url = '' }) => (url.startsWith(basePath) ? url.slice(basePath.length - 1) : url),
     routerOptions: { ignoreTrailingSlash: true },
     // The server factory handles client errors.
     clientErrorHandler() {},
@@ -68,6 +76,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     // A redirect would loop if the address of the proxy is misconfigured.
     return sendResult(reply, failure('forbidden', proxyBypassMessage(publicUrl, raw.socket.remoteAddress)));
   });
+  if (publicUrl !== null && basePath !== '/') rejectOtherPaths(web, { publicUrl, log: options.log });
   web.route({
     method: PROBE_METHODS,
     url: '/healthz',
@@ -102,6 +111,23 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     });
     options.addRoutes(api);
   });
-  await pageFiles(web);
+  await pageFiles(web, basePath);
   return web;
+}
+
+/** Answers requests outside the path of the public URL with 404; the path without its last slash leads to it. */
+function rejectOtherPaths(web: FastifyInstance, { publicUrl, log }: { publicUrl: URL; log: Logger }): void {
+  const { pathname: basePath } = publicUrl;
+  let isLogged = false;
+  web.addHook('onRequest', async ({ originalUrl, routeOptions }, reply) => {
+    if (originalUrl.startsWith(basePath) || MONITORING_ROUTES.has(routeOptions.url)) return undefined;
+    const withSlash = originalUrl.replace(/(?=\?)|$/, '/');
+    if (withSlash.startsWith(basePath)) return reply.redirect(withSlash);
+    if (!isLogged)
+      log.warn(
+        `a request came without the path ${basePath} of LAMPBOARD_PUBLIC_URL: if it is the proxy’s, the proxy must pass the path on unchanged`,
+      );
+    isLogged = true;
+    return reply.code(404).send({ status: 'not found', message: wrongPathMessage(publicUrl) });
+  });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import fastifyStatic from '@fastify/static';
 import { PAGE_PATHS } from '@lampboard/protocol';
@@ -21,8 +22,8 @@ const NON_PAGE_PATHS = /^\/(?:api|assets|socket\.io|sso)(?:[/?]|$)/;
 const COMPRESSED_FILES = ['**/*.{br,gz}'];
 
 /** Serves the page at each of its paths, and its files: hashed ones are immutable, others are revalidated. */
-export async function pageFiles(web: FastifyInstance): Promise<void> {
-  const sendPage = await createSendPage();
+export async function pageFiles(web: FastifyInstance, basePath: string): Promise<void> {
+  const sendPage = await createSendPage(basePath);
   for (const path of Object.values(PAGE_PATHS)) {
     web.get(path, (request, reply) => {
       if (!NO_STORE_PATHS.includes(path)) void reply.header('cache-control', 'no-cache');
@@ -60,14 +61,17 @@ export async function pageFiles(web: FastifyInstance): Promise<void> {
   });
 }
 
+/** Addresses in `index.html` as built: relative, so that one build serves every base path. */
+const RELATIVE_ADDRESSES = /(?<=")\.\//g;
+
 /** The ETag is a hash of the content: modification times of builds may be fixed. */
-async function createSendPage(): Promise<(request: FastifyRequest, reply: FastifyReply) => FastifyReply> {
-  const file = join(CONSOLE_DIST, 'index.html');
-  const [plain, br, gzip] = await Promise.all(['', '.br', '.gz'].map((suffix) => readFile(file + suffix)));
-  const bodies = { br, gzip };
-  const tag = createHash('sha256')
-    .update(plain ?? '')
-    .digest('base64url');
+async function createSendPage(
+  basePath: string,
+): Promise<(request: FastifyRequest, reply: FastifyReply) => FastifyReply> {
+  const built = await readFile(join(CONSOLE_DIST, 'index.html'), 'utf8');
+  const plain = built.replaceAll(RELATIVE_ADDRESSES, basePath);
+  const bodies = { br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) };
+  const tag = createHash('sha256').update(plain).digest('base64url');
 
   return ({ headers }, reply) => {
     const encoding = negotiate(headers['accept-encoding'] ?? '', ['br', 'gzip']);

@@ -15,8 +15,17 @@ const CONTENT_SECURITY_POLICY = [
 
 export const YEAR_S = 365 * 24 * 3600;
 
-/** Returns headers of every response; `overTls` adds HSTS. */
-export function securityHeaders({ overTls }: { overTls: boolean }): Readonly<Record<string, string>> {
+interface SecurityHeadersOptions {
+  overTls: boolean;
+  /** Below a path the host belongs to another server, which decides on HSTS for all of it. */
+  basePath: string;
+}
+
+/** Returns headers of every response, with HSTS over TLS. */
+export function securityHeaders({
+  overTls,
+  basePath,
+}: SecurityHeadersOptions): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-store',
     'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -26,6 +35,8 @@ export function securityHeaders({ overTls }: { overTls: boolean }): Readonly<Rec
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    ...(overTls ? { 'strict-transport-security': `max-age=${YEAR_S}; includeSubDomains` } : {}),
+    ...(overTls && basePath === '/'
+      ? { 'strict-transport-security': `max-age=${YEAR_S}; includeSubDomains` }
+      : {}),
   };
 }

@@ -40,20 +40,31 @@ export function createSessionAuth(sessions: Sessions, cookieOptions: SessionCook
   };
 }
 
-/** Names cookies by the store, as ports share them; `__Host-` binds to host and TLS (RFC 6265bis, 4.1.3.2). */
-export function cookieName({ overTls, store }: { overTls: boolean; store: string }): string {
-  return `${overTls ? '__Host-' : ''}lampboard-${store}`;
+interface CookieNameOptions {
+  overTls: boolean;
+  basePath: string;
+  store: string;
+}
+
+/**
+ * Names cookies by the store, as ports share them. `__Host-` binds to host, TLS and the path `/`, `__Secure-` to TLS
+ * (RFC 6265bis, 4.1.3).
+ */
+export function cookieName({ overTls, basePath, store }: CookieNameOptions): string {
+  const prefix = basePath === '/' ? '__Host-' : '__Secure-';
+  return `${overTls ? prefix : ''}lampboard-${store}`;
 }
 
 interface SessionCookieOptions {
   name: string;
   overTls: boolean;
+  basePath: string;
   maxAgeMs: number;
 }
 
 /** The cookie with a session's token, inaccessible to scripts; `set` and `clear` return `Set-Cookie` headers. */
-export function createSessionCookie({ name, overTls, maxAgeMs }: SessionCookieOptions) {
-  const attributes = { httpOnly: true, sameSite: 'strict', secure: overTls, path: '/' } as const;
+export function createSessionCookie({ name, overTls, basePath, maxAgeMs }: SessionCookieOptions) {
+  const attributes = { httpOnly: true, sameSite: 'strict', secure: overTls, path: basePath } as const;
   return {
     read: (header: string | undefined) => (header === undefined ? undefined : parseCookie(header)[name]),
     set: (value: string) =>

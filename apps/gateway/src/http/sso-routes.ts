@@ -33,11 +33,12 @@ interface SsoRoutesOptions {
 export function ssoRoutes(web: FastifyInstance, options: SsoRoutesOptions): void {
   const { singleSignOn, limiter, sessionAuth, originCheck, publicUrl, metrics, audit } = options;
   const { cookieName: name, overTls: secure } = options;
-  const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  const { pathname: basePath } = publicUrl;
+  const attributes = { httpOnly: true, sameSite: 'lax', secure, path: basePath } as const;
   const cookie = (value: string, maxAge: number) =>
     stringifySetCookie({ name, value, maxAge, ...attributes });
   const redirectToSignIn = (reply: FastifyReply, code: SingleSignOnFailure) =>
-    reply.redirect(`/sign-in?failure=${code}`);
+    reply.redirect(`${basePath}sign-in?failure=${code}`);
   function fail(request: FastifyRequest, reply: FastifyReply, code: SingleSignOnFailure): FastifyReply {
     metrics.signIn('single-sign-on', code);
     const event = code === 'too-many' ? 'throttled' : 'sign-in-refused';
@@ -47,11 +48,11 @@ export function ssoRoutes(web: FastifyInstance, options: SsoRoutesOptions): void
 
   web.get<{ Querystring: { to?: string | string[] } }>('/sso', async (request, reply) => {
     // Prevents sign-ins by links of other sites.
-    if (!originCheck.isSameOrigin(request.headers)) return reply.redirect('/sign-in');
+    if (!originCheck.isSameOrigin(request.headers)) return reply.redirect(`${basePath}sign-in`);
     // Under another host name the browser would not send the cookie back; a trusted proxy may have changed it.
     const isOtherHost = request.headers.host !== publicUrl.host;
     if (isOtherHost && !originCheck.isTrustedProxy(request.raw.socket.remoteAddress))
-      return reply.redirect(new URL('/sign-in', publicUrl).href);
+      return reply.redirect(new URL('sign-in', publicUrl).href);
     const address = clientIp(request);
     if (!(await limiter.consume(address))) return fail(request, reply, 'too-many');
     const { to } = request.query;
@@ -84,6 +85,6 @@ export function ssoRoutes(web: FastifyInstance, options: SsoRoutesOptions): void
     }
     await limiter.recordSuccess(address);
     metrics.signIn('single-sign-on', 'ok');
-    return reply.redirect(result.returnTo);
+    return reply.redirect(`${basePath}${result.returnTo.slice(1)}`);
   });
 }

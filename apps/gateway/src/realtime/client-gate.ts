@@ -56,6 +56,7 @@ interface Client {
 export interface ClientGateOptions {
   io: IoServer;
   http: HttpServer;
+  basePath: string;
   isSameOrigin: (request: IncomingMessage) => boolean;
   getSession: (request: IncomingMessage) => Session | null;
   /** The request is authenticated: a WebSocket without `response`, else long polling. */
@@ -69,12 +70,12 @@ export interface ClientGateOptions {
  * Counts everything that an account's clients send, including WebSocket pings; disconnects clients over the limit.
  */
 export function createClientGate(options: ClientGateOptions): void {
-  const { io, http, isSameOrigin, getSession, onAdmitted, onConnected, headers } = options;
+  const { io, http, basePath, isSameOrigin, getSession, onAdmitted, onConnected, headers } = options;
   const isWithinBudget = createTrafficBudget();
   const clients = new Map<string, Client>();
   /** Sessions of handshakes. */
   const newSessions = new WeakMap<IncomingMessage, Session>();
-  io.attach(http);
+  io.attach(http, { path: `${basePath}socket.io` });
 
   const clientsOf = (accountId: number) =>
     [...clients.values()].filter(({ session }) => session.account.id === accountId).length;

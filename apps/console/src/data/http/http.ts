@@ -1,5 +1,6 @@
 import { COMMAND_TIMEOUT_MS, type Failure } from '@lampboard/protocol';
 import type * as z from 'zod/mini';
+import { basePath } from './base-path.ts';
 
 /** `retryAfter`: seconds from the `Retry-After` header; null without one. */
 export interface HttpReply<T> {
@@ -28,7 +29,7 @@ export function createHttpClient(fetch: typeof globalThis.fetch) {
     let response: Response;
     let payload: unknown;
     try {
-      response = await fetch(path, {
+      response = await fetch(`${basePath()}${path}`, {
         signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
         cache: 'no-store',
         headers: { accept: 'application/json', 'content-type': 'application/json' },

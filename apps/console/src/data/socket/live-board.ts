@@ -14,7 +14,7 @@ import { type StoreApi, createStore } from 'zustand/vanilla';
 import { createReconnector } from './reconnector.ts';
 import { createThrottle } from './throttle.ts';
 import { type Connection, type DownReason, type LiveState, isLive } from './connection-state.ts';
-import { type CreateTransport, createSocketTransport } from './transport.ts';
+import type { CreateTransport } from './transport.ts';
 
 /** About one display frame. */
 const PUBLISH_INTERVAL_MS = 16;
@@ -38,7 +38,7 @@ interface LiveBoardOptions {
   sendPresence: (command: SetPresence) => Promise<SetPresenceReply>;
   /** Called when the connection fails: the session may have ended. */
   onSessionUncertain?: () => void;
-  createTransport?: CreateTransport;
+  createTransport: CreateTransport;
   timers?: Timers;
   now?: () => number;
   random?: () => number;
@@ -63,7 +63,7 @@ export function createLiveBoard({
   onMe,
   onSettings,
   onSessionUncertain,
-  createTransport = createSocketTransport,
+  createTransport,
   timers = browserTimers,
   now = Date.now,
   random = Math.random,

@@ -28,7 +28,7 @@ const IGNORED = {
 
 /** Returns a transport that counts as connected although its ping timed out. */
 function unresponsiveTransport() {
-  const transport = createSocketTransport(IGNORED);
+  const transport = createSocketTransport('/socket.io', IGNORED);
   const [socket] = sockets;
   if (socket === undefined) throw new Error('no socket');
   socket.connected = true;
@@ -52,7 +52,7 @@ it('[ED6] discards buffered messages when the connection closes', () => {
 });
 
 it('[LK12] uses only long polling for every other attempt, until a WebSocket has worked', () => {
-  const transport = createSocketTransport(IGNORED);
+  const transport = createSocketTransport('/socket.io', IGNORED);
   const [socket] = sockets;
   if (socket === undefined) throw new Error('no socket');
   const triedTransports = () => {

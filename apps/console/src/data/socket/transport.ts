@@ -32,9 +32,13 @@ const CONNECT_TIMEOUT_MS = 4000;
 
 const TRANSPORTS = ['websocket', 'polling'];
 
-/** Connects by socket.io. Until a WebSocket has worked, every other attempt uses only long polling: a proxy may swallow it. */
-export const createSocketTransport: CreateTransport = (events) => {
+/**
+ * Connects by socket.io at `path`. Until a WebSocket has worked, every other attempt uses only long polling: a proxy may
+ * swallow it.
+ */
+export function createSocketTransport(path: string, events: TransportEvents): Transport {
   const socket: Socket<ServerToClient, ClientToServer> = io({
+    path,
     transports: TRANSPORTS,
     tryAllTransports: true,
     upgrade: false,
@@ -83,4 +87,4 @@ export const createSocketTransport: CreateTransport = (events) => {
       discardBuffered();
     },
   };
-};
+}

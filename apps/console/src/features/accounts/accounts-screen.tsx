@@ -2,6 +2,7 @@ import { type Account, type Me, PAGE_PATHS, canManageAccounts } from '@lampboard
 import type { Translate } from '../../i18n/translate.ts';
 import { UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { basePath } from '../../data/http/base-path.ts';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -42,7 +43,8 @@ function Accounts({ me }: { me: Me }) {
   const [open, setOpen] = useState<AccountsRoute | null>(() => parseAccountsRoute(window.location.search));
   // A reload after closing it shows the list.
   useEffect(() => {
-    if (window.location.search !== '') window.history.replaceState(null, '', PAGE_PATHS.accounts);
+    if (window.location.search !== '')
+      window.history.replaceState(null, '', basePath() + PAGE_PATHS.accounts);
   }, []);
   const accounts = reply?.ok === true ? reply.value : [];
   const found = filterAccounts(t, accounts, filter);

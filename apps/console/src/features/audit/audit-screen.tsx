@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useApi } from '../../data/http/api-context.tsx';
+import { basePath } from '../../data/http/base-path.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { Alert } from '../../ui/alert.tsx';
@@ -18,7 +19,7 @@ export function AuditScreen({ me }: { me: Me }) {
       <header className="page-header">
         <h1>{t('audit.heading')}</h1>
         {allowed && (
-          <a className="button button-secondary" href="/api/audit.csv" download>
+          <a className="button button-secondary" href={`${basePath()}/api/audit.csv`} download>
             {t('audit.save')}
           </a>
         )}

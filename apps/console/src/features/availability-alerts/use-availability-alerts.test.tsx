@@ -109,6 +109,34 @@ it('[TM2] plays two soft notes and shows a notification, in one page only', asyn
   );
 });
 
+/** Locks that are never released, as all pages of one host name share them. */
+function withSharedLocks(): void {
+  const held = new Set<string>();
+  const request: LockManager['request'] = (name: string, ...[, callback]: unknown[]) => {
+    const lock = held.has(name) ? null : { name };
+    held.add(name);
+    return typeof callback === 'function' ? callback(lock) : Promise.resolve();
+  };
+  Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } });
+}
+
+it('[SP2] two Lampboards on one host name do not silence each other’s notifications', async () => {
+  withSharedLocks();
+  const base = document.createElement('meta');
+  base.name = 'base-path';
+  document.head.append(base);
+  const shownAt = async (path: string) => {
+    base.content = path;
+    const { lamp } = await opened({ lamp: 'in-use' });
+    await lamp('idle');
+    cleanup();
+    return notificationShown.mock.calls.length;
+  };
+  expect([await shownAt('/berlin/'), await shownAt('/berlin/'), await shownAt('/bonn/')]).toEqual([1, 1, 2]);
+  expect(notificationShown.mock.lastCall?.[1]).toMatchObject({ icon: '/bonn/favicon.svg' });
+  base.remove();
+});
+
 it('[TM2] shows no notification without permission or with focus, and plays no sound if it is off', async () => {
   withBrowser('denied');
   const { lamp } = await opened({ lamp: 'in-use' }, { watchedExtensions: [ID], alertSound: false });

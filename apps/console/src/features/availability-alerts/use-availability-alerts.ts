@@ -2,6 +2,7 @@ import { isFree } from '@lampboard/model';
 import { useEffect, useEffectEvent } from 'react';
 import { useDisplayName } from '../../entities/extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { basePath } from '../../data/http/base-path.ts';
 import { useLive } from '../../data/socket/live-context.tsx';
 import { isLive } from '../../data/socket/connection-state.ts';
 import { useSettings } from '../../data/preferences/settings-context.tsx';
@@ -13,6 +14,9 @@ interface UserAlert {
   sound: boolean;
   onOpen: () => void;
 }
+
+/** Another Lampboard on the same host name has alerts of its own. */
+const alertKey = ({ id }: Pick<UserAlert, 'id'>) => `lampboard.alert.${id}${basePath()}`;
 
 /** How long the lock keeps other pages of the same browser from alerting too. */
 const LOCK_HOLD_MS = 2000;
@@ -29,7 +33,7 @@ function notifyUser(alert: UserAlert): void {
     return;
   }
   const options = { ifAvailable: true };
-  void locks.request(`lampboard.alert.${alert.id}`, options, async (lock) => {
+  void locks.request(alertKey(alert), options, async (lock) => {
     if (lock === null) return;
     showAlert(alert);
     await new Promise((resolve) => {
@@ -43,7 +47,7 @@ function showAlert({ id, text, sound, onOpen }: UserAlert): void {
     void import('./alert-sound.ts').then(({ playAlertSound }) => playAlertSound()).catch(() => undefined);
   if (document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted') return;
   try {
-    const notification = new Notification(text, { tag: `lampboard.alert.${id}`, icon: '/favicon.svg' });
+    const notification = new Notification(text, { tag: alertKey({ id }), icon: `${basePath()}/favicon.svg` });
     notification.addEventListener('click', () => {
       window.focus();
       notification.close();

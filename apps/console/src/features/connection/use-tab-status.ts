@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { basePath } from '../../data/http/base-path.ts';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 
 /** Sets the title and icon of the tab, which show an outage. */
@@ -12,6 +13,6 @@ export function useTabStatus(heading: string): void {
     document.title = `${live || !hasBoard ? heading : t('link.not-live')} · Lampboard`;
     document
       .querySelector('link[rel="icon"]')
-      ?.setAttribute('href', live || !hasBoard ? '/favicon.svg' : '/favicon-down.svg');
+      ?.setAttribute('href', `${basePath()}/${live || !hasBoard ? 'favicon' : 'favicon-down'}.svg`);
   }, [t, heading, live, hasBoard]);
 }

@@ -8,6 +8,7 @@ import './sign-in.css';
 import { LogIn } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../data/http/api-context.tsx';
+import { basePath } from '../../data/http/base-path.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { SetupLinkHint } from './setup-link-hint.tsx';
@@ -60,7 +61,7 @@ export function SignInMethods({ account, target, openInNewTab }: SignInMethodsPr
         <div>
           <a
             className={`button ${password ? 'button-secondary' : 'button-primary'}`}
-            href={`/sso?to=${encodeURIComponent(target)}`}
+            href={`${basePath()}/sso?to=${encodeURIComponent(target)}`}
             target={openInNewTab ? '_blank' : undefined}
           >
             <LogIn size={16} aria-hidden="true" />

@@ -1,10 +1,11 @@
+import { basePath } from '../../data/http/base-path.ts';
 import { type Timers, browserTimers } from '../../data/socket/timers.ts';
 import { useEffect } from 'react';
 import { useLiveState } from '../../data/socket/live-context.tsx';
 
 const isServerUp = async () => {
   try {
-    return (await fetch('/healthz', { cache: 'no-store' })).ok;
+    return (await fetch(`${basePath()}/healthz`, { cache: 'no-store' })).ok;
   } catch {
     return false;
   }

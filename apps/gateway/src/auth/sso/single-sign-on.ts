@@ -18,7 +18,7 @@ export type SingleSignOnResult =
       readonly role: Role;
       /** `exten@context`. */
       readonly extensions: readonly string[];
-      /** A same-origin path. */
+      /** A path below that of the public URL; begins with a slash. */
       readonly returnTo: string;
       /** The browser's session at the start of the sign-in. */
       readonly previousSessionId: string | null;

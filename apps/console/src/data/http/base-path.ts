@@ -1,0 +1,11 @@
+/**
+ * Returns the path below which the gateway serves the page, without its last slash: empty, or that of the public URL.
+ * The gateway writes it into the page, since one build serves any path.
+ */
+export function basePath(): string {
+  const element = document.querySelector<HTMLMetaElement>('meta[name="base-path"]');
+  return element?.content.replace(/\/$/u, '') ?? '';
+}
+
+/** Returns the path of the address below the base path. */
+export const currentPath = (): string => window.location.pathname.slice(basePath().length);
