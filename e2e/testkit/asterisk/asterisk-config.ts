@@ -11,7 +11,9 @@ export function extensionsConf(hints: readonly Hint[]): string {
   const sections = [...contexts].map((context) => {
     const contextHints = hints.filter((hint) => hint.context === context);
     const lines = contextHints.map(hintLine);
-    return `[${context}]\n${context === 'default' ? CALLS : ''}${lines.join('\n')}\n`;
+    // As FreePBX's from-internal does, from which its phones subscribe.
+    const included = contexts.has('ext-local') ? 'include => ext-local\n' : '';
+    return `[${context}]\n${context === 'default' ? CALLS + included : ''}${lines.join('\n')}\n`;
   });
   return `[general]\nstatic=yes\nwriteprotect=yes\n\n${sections.join('\n')}`;
 }
@@ -44,6 +46,7 @@ export function asteriskConfig(options: {
   amiTlsPort: number;
   httpPort: number;
   sipPort: number;
+  staticPhones: readonly string[];
 }): Record<string, string> {
   const { home, moduleFolder, modules, httpPort, sipPort } = options;
   const noload = modules.filter((name) => UNUSED_MODULES.test(name)).map((name) => `noload => ${name}\n`);
@@ -52,7 +55,7 @@ export function asteriskConfig(options: {
     'modules.conf': `[modules]\nautoload=yes\n${noload.join('')}`,
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
     'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
-    'pjsip.conf': pjsipConf(sipPort),
+    'pjsip.conf': pjsipConf(sipPort) + options.staticPhones.map(staticPhone).join(''),
     // These TCP ports are free as UDP ports.
     'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${options.amiPort}\n${peer('1130', '"Sid Sipson" <1130>')}`,
     'iax.conf': `[general]\nbindaddr=127.0.0.1\nbindport=${options.amiTlsPort}\n${peer('1131', '"Ivy Iaxley" <1131>')}`,
@@ -158,6 +161,18 @@ context=default
 disallow=all
 allow=ulaw
 ${accounts.join('')}`;
+}
+
+/** A phone whose address is configured, so that it is registered without being there. */
+function staticPhone(extension: string): string {
+  return `
+[${extension}](phone)
+aors=${extension}
+[${extension}]
+type=aor
+contact=sip:${extension}@127.0.0.1:9
+qualify_frequency=0
+`;
 }
 
 /** A phone of chan_sip (until Asterisk 20) or chan_iax2, which a test may load. */

@@ -19,8 +19,10 @@ export async function createAsteriskInstance(options: {
   amiTlsPort: number;
   httpPort: number;
   sipPort: number;
+  /** Extensions with a registered phone that is not there. */
+  staticPhones: readonly string[];
 }) {
-  const { root, ...ports } = options;
+  const { root, staticPhones, ...ports } = options;
   const home = `/tmp/${PREFIX}${randomBytes(6).toString('hex')}`;
   const folder = join(root, home);
   await removeStale(join(root, 'tmp'));
@@ -29,7 +31,7 @@ export async function createAsteriskInstance(options: {
   }
   const writeEtc = async (name: string, text: string, encoding: BufferEncoding = 'utf8'): Promise<void> =>
     writeFile(join(folder, 'etc', name), text, encoding);
-  const config = asteriskConfig({ home, ...ports, ...(await findModules(root)) });
+  const config = asteriskConfig({ home, staticPhones, ...ports, ...(await findModules(root)) });
   for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
   const { ca, issueCertificate: certify } = createTestAuthority();
   const { cert, key } = certify({ names: [`DNS:${AMI_NAME}`, 'IP:127.0.0.1'] });

@@ -1,6 +1,6 @@
 import { type Candidate, describeEachCandidate } from '../pbx/each-candidate.ts';
 import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
-import { type RealAsterisk, startAsterisk } from './start-asterisk.ts';
+import { type AsteriskOptions, type RealAsterisk, startAsterisk } from './start-asterisk.ts';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import { createAmiControls } from '../ami/ami-controls.ts';
 import { type Hint, standardHints, type PbxUnderTest, USERS } from '../pbx/pbx-under-test.ts';
@@ -65,8 +65,11 @@ export async function startRealPbx(options: { release: AsteriskRelease }): Promi
 const RELEASES: readonly AsteriskRelease[] = ['22', '16'];
 
 /** Declares the suite for every release of Asterisk. */
-export async function describeEachAsterisk(declare: (asterisk: () => RealAsterisk) => void): Promise<void> {
-  const candidates = await asteriskCandidates(async (release) => startAsterisk({ release }));
+export async function describeEachAsterisk(
+  declare: (asterisk: () => RealAsterisk) => void,
+  options: AsteriskOptions = {},
+): Promise<void> {
+  const candidates = await asteriskCandidates(async (release) => startAsterisk({ ...options, release }));
   describeEachCandidate({ candidates, declare });
 }
 

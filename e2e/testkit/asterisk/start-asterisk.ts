@@ -10,9 +10,15 @@ export type RealAsterisk = Awaited<ReturnType<typeof startAsterisk>>;
 
 const BOOT_MS = 60_000;
 
+export interface AsteriskOptions {
+  hints?: readonly Hint[];
+  /** Extensions with a registered phone that is not there, beside the accounts of {@link startPhone}. */
+  staticPhones?: readonly string[];
+}
+
 /** Resolves when Asterisk has booted; throws if the release is unavailable. */
-export async function startAsterisk(options: { release: AsteriskRelease; hints?: readonly Hint[] }) {
-  const { release, hints = standardHints() } = options;
+export async function startAsterisk(options: AsteriskOptions & { release: AsteriskRelease }) {
+  const { release, hints = standardHints(), staticPhones = [] } = options;
   const provided = await provideAsterisk(release);
   if ('missing' in provided) throw new Error(provided.missing);
   const ports = {
@@ -22,7 +28,7 @@ export async function startAsterisk(options: { release: AsteriskRelease; hints?:
     sipPort: await freePort(),
   };
   const { amiPort, amiTlsPort, httpPort, sipPort } = ports;
-  const instance = await createAsteriskInstance({ root: provided.root, ...ports });
+  const instance = await createAsteriskInstance({ root: provided.root, staticPhones, ...ports });
   const { version, writeDialplan, cli } = instance;
   const controls = createAmiControls({ port: amiPort, user: USERS.control });
   const { withSession: control } = controls;

@@ -45,29 +45,28 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
   }
 
   /** Reads devices in batches that leave Asterisk room for other clients. */
-  async function readDevices(devices: readonly string[]): Promise<AmiResult<null>> {
+  async function readDevices(devices: readonly string[]): Promise<AmiResult<Map<string, string>>> {
+    const read = new Map<string, string>();
     for (let index = 0; index < devices.length; index += MAX_CONCURRENT_READS) {
       const batch = devices.slice(index, index + MAX_CONCURRENT_READS);
       const responses = await Promise.all(batch.map((device) => getvar(ami, `DEVICE_STATE(${device})`)));
       for (const [offset, response] of responses.entries()) {
         if (!response.ok) return response;
-        set(batch[offset] ?? '', response.value);
+        read.set(keyOf(batch[offset] ?? ''), response.value);
       }
     }
-    return { ok: true, value: null };
+    return { ok: true, value: read };
   }
 
-  async function listDevices(): Promise<AmiResult<null>> {
-    newer = new Map();
+  /** Lists all devices, and reads the phones that are in no list, such as those without an endpoint. */
+  async function loadStates(phones: readonly string[]): Promise<AmiResult<Map<string, string>>> {
     const listed = await ami.list({ Action: 'DeviceStateList' });
-    if (listed.ok) {
-      states = new Map(
-        listed.value.map(({ fields }) => [keyOf(fields['device'] ?? ''), fields['state'] ?? UNKNOWN]),
-      );
-      for (const [device, state] of newer) states.set(device, state);
-    }
-    newer = null;
-    return listed.ok ? { ok: true, value: null } : listed;
+    if (!listed.ok) return listed;
+    const loaded = new Map(
+      listed.value.map(({ fields }) => [keyOf(fields['device'] ?? ''), fields['state'] ?? UNKNOWN]),
+    );
+    const unlisted = await readDevices(phones.filter((device) => !loaded.has(keyOf(device))));
+    return unlisted.ok ? { ok: true, value: new Map([...loaded, ...unlisted.value]) } : unlisted;
   }
 
   const stateOf = (device: string) => states.get(keyOf(device)) ?? UNKNOWN;
@@ -146,23 +145,24 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
       const devices = devicesById.get(id);
       if (devices === undefined) return { ok: true, value: null };
       const result = await readDevices([...devices.phones, ...devices.dnd]);
-      return result.ok ? { ok: true, value: phoneOf(devices) } : result;
+      if (!result.ok) return result;
+      for (const [device, state] of result.value) set(device, state);
+      return { ok: true, value: phoneOf(devices) };
     },
     /** Returns the entries with their phones, from one list of devices. */
     async ofAll(entries: readonly Entry[]): Promise<AmiResult<readonly Entry[]>> {
-      const listed = await listDevices();
-      if (!listed.ok) return listed;
       const all = new Map(entries.map((entry) => [entry, devicesOf(entry, pbxId)]));
-      devicesById = new Map([...all.values()].flatMap((devices) => (devices ? [[devices.id, devices]] : [])));
-      idsByKey = indexIds(devicesById.values());
+      const people = [...all.values()].filter((devices) => devices !== null);
+      newer = new Map();
+      const joined = people.filter(({ isJoined }) => isJoined).flatMap(({ phones }) => phones);
+      const loaded = await loadStates([...new Set(joined)]);
+      const during = newer;
+      newer = null;
+      if (!loaded.ok) return loaded;
+      states = new Map([...loaded.value, ...during]);
+      devicesById = new Map(people.map((devices) => [devices.id, devices]));
+      idsByKey = indexIds(people);
       followed.clear();
-      // An unlisted custom device was never set.
-      const unlisted = [...devicesById.values()]
-        .filter(({ isJoined }) => isJoined)
-        .flatMap(({ phones }) => phones)
-        .filter((device) => !states.has(keyOf(device)));
-      const result = await readDevices([...new Set(unlisted)]);
-      if (!result.ok) return result;
       const value = [...all].map(([entry, devices]) => ({
         ...entry,
         phone: devices === null ? null : listedPhone(devices),
