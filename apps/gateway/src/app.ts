@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { NO_SIGHT, type Viewer, sightOf } from '@lampboard/model';
 import { type Config, checkClusterSetup } from './config/config.ts';
 import { isDemoConfig, pbxIdsOf } from './config/pbxs.ts';
 import { warnIfPbxFileChanged } from './config/pbx-file.ts';
@@ -28,6 +29,7 @@ import { createAccountCommands } from './auth/account-commands.ts';
 import { createDispatcher } from './auth/dispatcher.ts';
 import { createHealthCommands, startHealthRecorder } from './health/health.ts';
 import { createPreferencesCommands, createUserSettingsStore } from './preferences/user-settings.ts';
+import { visibleSettings } from './preferences/visible-settings.ts';
 import { createPresenceCommands } from './presence/presence-commands.ts';
 import { checkPublicServing, pageUrl } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
@@ -121,10 +123,20 @@ async function createApp({ config, directory, log }: AppOptions) {
         });
   const storeGauges = { bytes: store.bytes, writes: writer.counts };
   const health = startHealthRecorder({ metrics, board: pbx.board, store: storeGauges, clock });
-  const userSettings = createUserSettingsStore({ db });
+  const currentSightOf = (viewer: Viewer) => sightOf(pbx.board.current(), viewer);
+  const userSettings = visibleSettings(createUserSettingsStore({ db }), (accountId) => {
+    const account = accounts.findId(accountId);
+    return account === null ? NO_SIGHT : currentSightOf(account);
+  });
   const { hideOthersMessages, auditRetentionMs: retentionMs } = config;
   const templates = createTemplateStore({ db });
-  const recentValues = createRecentValues({ db, now, retentionMs, hideOthersMessages });
+  const recentValues = createRecentValues({
+    db,
+    now,
+    retentionMs,
+    hideOthersMessages,
+    sightOf: currentSightOf,
+  });
   const createLimiter = cluster?.createLimiter ?? createMemoryLimiter;
   const loginLimiter = createLoginLimiter({ createLimiter });
   const firstAdmin = createFirstAdmin({
@@ -145,6 +157,7 @@ async function createApp({ config, directory, log }: AppOptions) {
       ...createAuditCommands({ audit }),
       ...createHealthCommands(health, new Map(addresses)),
     },
+    sightOf: currentSightOf,
     toStoreFailure: writer.toFailure,
     log,
   });

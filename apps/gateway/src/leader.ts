@@ -1,8 +1,8 @@
 import type Database from 'libsql';
 import { pbxIdOf } from '@lampboard/protocol';
 import type { Accounts } from './auth/accounts.ts';
-import { type EditPresence, createEditPresence, unknownExtension } from './presence/set-presence.ts';
-import { failure } from './platform/failure.ts';
+import { type EditPresence, createEditPresence } from './presence/set-presence.ts';
+import { UNKNOWN_EXTENSION, failure } from './platform/failure.ts';
 import type { PauseDetector } from './platform/pause-detector.ts';
 import type { PresenceLog } from './presence/presence-log.ts';
 import { editOf, startReturnTimeScheduler, isReturnTimeAllowed } from './presence/return-time-scheduler.ts';
@@ -60,7 +60,7 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
     board,
     isLive,
     edit: loggedEdit,
-    isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts),
+    isStillAllowed: (scheduled) => isReturnTimeAllowed(scheduled, accounts, board.current()),
     onForbidden(scheduled) {
       const { id, provider, presence } = scheduled;
       const pbxId = pbxIdOf(id, pbxIds);
@@ -109,7 +109,7 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
 
   function edit(...args: Parameters<EditPresence>): ReturnType<EditPresence> {
     const [{ id }] = args;
-    return connected.get(pbxIdOf(id, pbxIds))?.edit(...args) ?? Promise.resolve(unknownExtension(id));
+    return connected.get(pbxIdOf(id, pbxIds))?.edit(...args) ?? Promise.resolve(UNKNOWN_EXTENSION);
   }
 
   function refreshAccountNames(): void {

@@ -1,9 +1,10 @@
-import type { Presence } from '@lampboard/protocol';
+import { NO_LIMITS, type Presence } from '@lampboard/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { describeTwoSites } from '../../testkit/asterisk/each-pbx.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import { expectBoardMatchesPbx } from '../../testkit/clients/pbx-state.ts';
-import { httpRequest, unwrapReply } from '../../testkit/gateway/http-client.ts';
+import { POOL_PASSWORD } from '../../testkit/gateway/account-pool.ts';
+import { httpRequest, postCommand, signIn, unwrapReply } from '../../testkit/gateway/http-client.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
@@ -74,6 +75,38 @@ await describeTwoSites((sites) => {
       await berlin.setLamp('Custom:lamp600', 'NOT_INUSE');
       const changes = unwrapReply(await client.command('list-presence-changes', { id: PARIS }));
       expect(changes.map(({ result }) => result).slice(0, 2)).toEqual(['link-down', 'ok']);
+    });
+
+    it('[VI2] [VI3] [PB6] an account that is limited to one hears nothing of the other, not even that it is down', async () => {
+      const { paris } = sites();
+      const admin = await signIn(gateway, 'ada');
+      const limits = { ...NO_LIMITS, pbxs: ['berlin'] };
+      const settings = { role: 'receptionist' as const, extensions: [], disabled: false, limits };
+      const account = { name: 'limited', password: POOL_PASSWORD, settings };
+      unwrapReply(await postCommand(gateway, admin, 'add-account', account));
+      const cookie = await signIn(gateway, { account: 'limited', password: POOL_PASSWORD });
+      const limited = await openTestClient(gateway, { cookie });
+      await limited.waitUntilLive();
+      expect([...limited.board().pbxs.keys()]).toEqual(['berlin']);
+      const received: string[] = [];
+      limited.socket.onAny((...event: unknown[]) => received.push(JSON.stringify(event)));
+      await client.forceSetPresence(PARIS, away('in Paris'));
+      await paris.kill();
+      await client.waitUntil('Paris down', () => isDown('paris'), NOTICED_MS);
+      expect(await limited.setPresence(PARIS, AVAILABLE, away('in Paris'))).toMatchObject({
+        code: 'unknown-extension',
+      });
+      const headers = { cookie, 'x-forwarded-for': '192.0.2.1' };
+      expect((await httpRequest(`${gateway.url}readyz`, { headers })).json).toEqual({ status: 'live' });
+      await paris.start();
+      await client.waitUntilLive(NOTICED_MS);
+      const { epoch } = limited.board();
+      await client.forceSetPresence(BERLIN, away('in Berlin again'));
+      await limited.waitUntil('Berlin', () => limited.presence(BERLIN).message === 'in Berlin again');
+      expect(received.join()).not.toMatch(/paris/i);
+      expect(received.filter((event) => !event.includes('in Berlin again'))).toEqual([]);
+      expect(limited.board().epoch).toBe(epoch);
+      await client.forceSetPresence(BERLIN, AVAILABLE);
     });
 
     it('[PB6] both killed: not ready', async () => {

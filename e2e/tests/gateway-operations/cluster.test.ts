@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Presence } from '@lampboard/protocol';
+import { NO_LIMITS, type Presence } from '@lampboard/protocol';
 import { beforeEach, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore } from '../../testkit/store/store-faults.ts';
@@ -159,6 +159,37 @@ await describeThreeGateways((three) => {
     unwrapReply(await postCommand({ url }, admin, 'change-account', { account: 'temp', settings: disabled }));
     const areCut = () => temps.every(({ socket }) => !socket.connected);
     expect(await waitUntil('all boards of the account cut', areCut, { ms: COUNTS_WITHIN_MS })).toBe(true);
+  });
+
+  it('[VI12] each gateway sends its own clients what is visible to them, by the same limits within a second', async () => {
+    const { gateways, url } = three();
+    const admin = await signIn({ url }, 'ada');
+    const settings = { role: 'receptionist' as const, extensions: [], disabled: false };
+    const limits = { ...NO_LIMITS, contexts: ['sales'] };
+    const account = { name: 'limited', password: 'tangerine kettle 7', settings: { ...settings, limits } };
+    unwrapReply(await postCommand({ url }, admin, 'add-account', account));
+    const cookie = await signIn({ url }, { account: 'limited', password: account.password });
+    const clients = await Promise.all(gateways.map((gateway) => openTestClient(gateway, { cookie })));
+    const received: string[] = [];
+    for (const { socket } of clients)
+      socket.onAny((...event: unknown[]) => received.push(JSON.stringify(event)));
+    const sizes = () => clients.map(({ board }) => board().extensions.size);
+    expect(sizes()).toEqual([1, 1, 1]);
+    for (const { command } of clients) {
+      const hidden = { id: ID, presence: away('not visible'), base: AVAILABLE };
+      expect(await command('set-presence', hidden)).toMatchObject({ code: 'unknown-extension' });
+    }
+    await boards[0]?.forceSetPresence(ID, away('not visible'));
+    await boards[0]?.forceSetPresence('2001@sales', away('visible'));
+    await waitUntil('the visible edit', () =>
+      clients.every(({ presence }) => presence('2001@sales').message === 'visible'),
+    );
+    expect(received.join()).not.toMatch(/1105|not visible/);
+    const unlimited = { account: 'limited', settings: { ...settings, limits: null } };
+    unwrapReply(await postCommand({ url }, admin, 'change-account', unlimited));
+    const all = boards[0]?.board().extensions.size;
+    const isWhole = () => sizes().every((size) => size === all);
+    expect(await waitUntil('the whole board', isWhole, { ms: COUNTS_WITHIN_MS })).toBe(true);
   });
 
   it('[AN9] an account that is renamed at one gateway is so on the boards of all', async () => {

@@ -16,5 +16,6 @@ export * from './extensions/hint.ts';
 export * from './extensions/kind.ts';
 export * from './extensions/lamp.ts';
 export { SET_ON_PHONE, placeholderPerson, withCurrentName } from './extensions/reduce.ts';
+export * from './extensions/visibility.ts';
 export * from './presence/return-times.ts';
 export * from './reduce.ts';

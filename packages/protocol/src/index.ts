@@ -1,5 +1,6 @@
 export * from './accounts/account.ts';
 export * from './accounts/invitation.ts';
+export * from './accounts/limits.ts';
 export * from './accounts/sign-in.ts';
 export * from './api/commands.ts';
 export * from './api/page-paths.ts';

@@ -4,6 +4,8 @@ import {
   type CommandName,
   type CommandRequest,
   type Failure,
+  LIMIT_KINDS,
+  type Limits,
   parseRequest,
 } from '@lampboard/protocol';
 import type { Accounts } from '../auth/accounts.ts';
@@ -61,8 +63,18 @@ function describe<N extends CommandName>(
 
 export const renamedText = (name: string, newName: string) => `${name} → ${newName}`;
 
-export function settingsText({ role, extensions, disabled }: AccountSettings): string {
-  return [role, ...extensions, ...(disabled ? ['disabled'] : [])].join(' ');
+export function settingsText({ role, extensions, limits, disabled }: AccountSettings): string {
+  return [role, ...extensions, ...limitTexts(limits), ...(disabled ? ['disabled'] : [])].join(' ');
+}
+
+const LIMIT_NAMES = { pbxs: 'pbx', contexts: 'context', departments: 'department' } as const;
+
+/** Returns a text such as `department="Customer Care"` for each value. */
+export function limitTexts(limits: Limits | null | undefined): string[] {
+  const quoted = (value: string) => (/[\s"]/u.test(value) ? JSON.stringify(value) : value);
+  return LIMIT_KINDS.flatMap((kind) =>
+    (limits?.[kind] ?? []).map((value) => `${LIMIT_NAMES[kind]}=${quoted(value)}`),
+  );
 }
 
 type SignInMethod = 'password' | 'demo' | 'invitation';

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { limitsOf } from '@lampboard/model';
+import { assignedSince } from './stored-account.ts';
 import { openTestAuth } from './testing/open-test-auth.ts';
 import { toPublicAccount, addDemoAccounts } from './accounts.ts';
 import { createFirstAdmin } from './first-admin.ts';
@@ -203,4 +205,36 @@ it('[SI9] every start restores the demo accounts', () => {
   accounts.remove(fresh[0]?.id ?? 0);
   addDemoAccounts(accounts);
   expect(accounts.list().map(toPublicAccount)).toEqual(fresh.map(toPublicAccount));
+});
+
+it('[HI7] an extension that is own by another of its numbers counts from the latest assignment', () => {
+  const { accounts, clock, addAccount } = openTestAuth();
+  const id = addAccount('bob', { extensions: ['1101@default'] });
+  const since = (extension: string) => {
+    const account = accounts.findId(id);
+    return account && assignedSince(account, extension);
+  };
+  const first = clock.now;
+  clock.now += 1000;
+  const settings = { role: 'user' as const, disabled: false };
+  accounts.change(id, { ...settings, extensions: ['1101@default', '*801102@default'] });
+  expect([since('1101@default'), since('1102@default')]).toEqual([first, clock.now]);
+  accounts.change(id, { ...settings, extensions: [] });
+  expect(since('1102@default')).toBe(Number.POSITIVE_INFINITY);
+});
+
+it('[VI1] limits are stored with the account, stay where a change does not name them, and hold for no administrator', () => {
+  const { accounts, addAccount } = openTestAuth();
+  const limits = { pbxs: [], contexts: ['sales'], departments: ['Customer Care'] };
+  const id = addAccount('bob', { limits });
+  const settings = { role: 'user' as const, extensions: [], disabled: false };
+  accounts.change(id, settings);
+  expect(accounts.findId(id)?.limits).toEqual(limits);
+  accounts.change(id, { ...settings, role: 'admin' });
+  const admin = accounts.findId(id);
+  expect(admin && limitsOf(admin)).toBeNull();
+  accounts.change(id, settings);
+  expect(accounts.findId(id)?.limits).toEqual(limits);
+  accounts.change(id, { ...settings, limits: null });
+  expect(accounts.findId(id)?.limits).toBeUndefined();
 });

@@ -3,10 +3,12 @@ import {
   type Account,
   type AccountSettings,
   type AuthMethod,
+  type Limits,
   type NameConflict,
   accountKey,
   ONLY_PBX,
   extensionId,
+  isLimiting,
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import unhomoglyph from 'unhomoglyph';
@@ -18,6 +20,7 @@ interface NewAccount {
   readonly name: string;
   readonly role: Role;
   readonly extensions: readonly string[];
+  readonly limits?: Limits | null | undefined;
   readonly authMethod: AuthMethod;
   readonly disabled?: boolean;
   readonly passwordHash?: string | null | undefined;
@@ -66,9 +69,13 @@ const MAX_KNOWN_NETWORKS = 20;
 
 /** Returns the fields that administrators may see. */
 export function toPublicAccount(account: Account): Account {
-  const { name, role, extensions, authMethod, disabled, createdAt, hasPassword, invitedUntil } = account;
-  return { name, role, extensions, authMethod, disabled, createdAt, hasPassword, invitedUntil };
+  const { name, role, extensions, limits, authMethod, disabled, createdAt, hasPassword, invitedUntil } =
+    account;
+  return { name, role, extensions, limits, authMethod, disabled, createdAt, hasPassword, invitedUntil };
 }
+
+const limitsColumn = (limits: Limits | null | undefined) =>
+  limits && isLimiting(limits) ? JSON.stringify(limits) : null;
 
 interface AccountsOptions {
   db: Database.Database;
@@ -86,10 +93,10 @@ export function createAccounts({ db, now, onChange }: AccountsOptions) {
   const idsAndNames = db.prepare('SELECT id, name FROM accounts');
   const bySubject = db.prepare(`${select} WHERE subject = ?`);
   const insert =
-    prepareWrite(`INSERT INTO accounts (name, name_key, role, extensions, proof, disabled, password_hash, subject, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+    prepareWrite(`INSERT INTO accounts (name, name_key, role, extensions, limits, proof, disabled, password_hash, subject, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
   const update = prepareWrite(
-    'UPDATE accounts SET role = ?, extensions = ?, extensions_since = ?, disabled = ? WHERE id = ?',
+    'UPDATE accounts SET role = ?, extensions = ?, extensions_since = ?, limits = ?, disabled = ? WHERE id = ?',
   );
   const updateName = prepareWrite('UPDATE accounts SET name = ?, name_key = ? WHERE id = ?');
   const updatePassword = prepareWrite('UPDATE accounts SET password_hash = ?, unlocked_at = ? WHERE id = ?');
@@ -128,9 +135,10 @@ export function createAccounts({ db, now, onChange }: AccountsOptions) {
     return transaction(db, () => {
       if (nameConflicts(newAccounts.map(({ name }) => name)).length > 0) return null;
       return newAccounts.flatMap((account) => {
-        const { name, role, authMethod, disabled = false, passwordHash = null, subject = null } = account;
-        const rights = [role, JSON.stringify(account.extensions), authMethod, disabled ? 1 : 0];
-        insert.run(name, accountKey(name), ...rights, passwordHash, subject, now());
+        const { name, role, extensions, authMethod, passwordHash = null, subject = null } = account;
+        const rights = [role, JSON.stringify(extensions), limitsColumn(account.limits)];
+        const access = [authMethod, account.disabled === true ? 1 : 0, passwordHash, subject];
+        insert.run(name, accountKey(name), ...rights, ...access, now());
         return find(name) ?? [];
       });
     });
@@ -146,11 +154,14 @@ export function createAccounts({ db, now, onChange }: AccountsOptions) {
     add: (account: NewAccount): StoredAccount | null => addAll([account])?.[0] ?? null,
     /** Adds all of them, or none: returns null if one of the names, or a confusable one, is taken. */
     addAll,
-    change(id: number, { role, extensions, disabled }: AccountSettings) {
+    change(id: number, { role, extensions, limits, disabled }: AccountSettings) {
       transaction(db, () => {
-        const previous = parseAccountRow(byId.get(id))?.extensionsAssignedAt ?? {};
-        const assignedAt = Object.fromEntries(extensions.map((id) => [id, previous[id] ?? now()]));
-        update.run(role, JSON.stringify(extensions), JSON.stringify(assignedAt), disabled ? 1 : 0, id);
+        const previous = parseAccountRow(byId.get(id));
+        const assignedBefore = previous?.extensionsAssignedAt ?? {};
+        const assignedAt = Object.fromEntries(extensions.map((id) => [id, assignedBefore[id] ?? now()]));
+        const rights = [role, JSON.stringify(extensions), JSON.stringify(assignedAt)];
+        const stored = limits === undefined ? previous?.limits : limits;
+        update.run(...rights, limitsColumn(stored), disabled ? 1 : 0, id);
       });
       onChange();
     },
@@ -200,8 +211,11 @@ export function addDemoAccounts(accounts: Accounts): void {
     const extensions = [extensionId(exten, 'default', ONLY_PBX)];
     const account = accounts.find(name) ?? accounts.add({ name, role, extensions, authMethod: 'demo' });
     const isChanged =
-      account?.role !== role || account.disabled || account.extensions.join() !== extensions.join();
+      account?.role !== role ||
+      account.disabled ||
+      account.limits !== undefined ||
+      account.extensions.join() !== extensions.join();
     if (account?.authMethod === 'demo' && isChanged)
-      accounts.change(account.id, { role, extensions, disabled: false });
+      accounts.change(account.id, { role, extensions, limits: null, disabled: false });
   }
 }

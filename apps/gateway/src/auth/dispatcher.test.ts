@@ -38,6 +38,10 @@ function setup() {
       ...createAuditCommands({ audit: { list: () => [] } }),
       ...createHealthCommands({ read: () => ({ time: 0, pbxs: [], samples: [] }) }, new Map()),
     },
+    sightOf: ({ limits }) =>
+      limits === undefined
+        ? null
+        : { boardIds: new Map([['1103@sales', '1103@default']]), visibleIds: new Map() },
     toStoreFailure: auth.writer.toFailure,
     log,
   });
@@ -75,6 +79,19 @@ it('[GW6] an internal error is reported, and logged without its message', async 
   const reply = await dispatch('set-presence', { id: '1101@default', presence, base: presence }, ada);
   expect(reply).toMatchObject({ ok: false, code: 'internal-error' });
   expect(JSON.stringify([reply, logged])).not.toContain('secret');
+});
+
+it('[VI5] a command about an extension that is not visible fails as about one that does not exist', async () => {
+  const { dispatch, addAccount, sessionOf } = setup();
+  const limits = { pbxs: [], contexts: ['sales'], departments: [] };
+  addAccount('rita', { role: 'receptionist', extensions: ['1101@default'], limits });
+  const rita = sessionOf('rita');
+  const presence = { state: 'away', subtype: '', message: '' };
+  for (const command of ['set-presence', 'list-presence-changes', 'list-history']) {
+    const reply = await dispatch(command, { id: '1102@default', presence, base: presence }, rita);
+    expect(reply).toMatchObject({ ok: false, code: 'unknown-extension' });
+  }
+  expect(await dispatch('list-history', { id: '1101@default' }, rita)).toMatchObject({ ok: true });
 });
 
 it('[GW11] limits an account to 50 commands in five seconds, over all its sessions', async () => {

@@ -7,12 +7,14 @@ import {
   isAllowed,
   parseRequest,
 } from '@lampboard/protocol';
+import type { Sight } from '@lampboard/model';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { consumeRateLimit } from '../platform/rate-limit.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Session } from './sessions.ts';
+import type { StoredAccount } from './stored-account.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
-import { errorName, failure } from '../platform/failure.ts';
+import { UNKNOWN_EXTENSION, errorName, failure } from '../platform/failure.ts';
 
 /** Commands per account and seconds. */
 const ACCOUNT_LIMIT = { points: 50, duration: 5 };
@@ -34,13 +36,27 @@ export type Dispatch = (
 
 interface DispatcherOptions {
   handlers: CommandHandlers;
+  /** Returns null for an account that sees everything. */
+  sightOf: (account: StoredAccount) => Sight | null;
   toStoreFailure: StoreWriter['toFailure'];
   log: Logger;
 }
 
 /** Rate-limits, validates, authorizes and runs commands. */
-export function createDispatcher({ handlers, toStoreFailure, log }: DispatcherOptions): Dispatch {
+export function createDispatcher({ handlers, sightOf, toStoreFailure, log }: DispatcherOptions): Dispatch {
   const limiter = new RateLimiterMemory(ACCOUNT_LIMIT);
+
+  /** Returns the request with the board's id of its extension; null for one that is not visible, existing or not. */
+  function withBoardId<N extends CommandName>(
+    request: CommandRequest<N>,
+    account: StoredAccount,
+  ): CommandRequest<N> | null {
+    const sight = 'id' in request ? sightOf(account) : null;
+    if (!('id' in request) || sight === null) return request;
+    const id = sight.boardIds.get(request.id);
+    if (id !== undefined) return { ...request, id };
+    return account.extensions.includes(request.id) ? request : null;
+  }
 
   async function run<N extends CommandName>(
     name: N,
@@ -51,7 +67,8 @@ export function createDispatcher({ handlers, toStoreFailure, log }: DispatcherOp
     if (request === null) return failure('invalid', 'The command was not understood. Nothing was changed.');
     if (!isAllowed(session.account, name, request))
       return failure('forbidden', 'Your account may not do this. Nothing was changed.');
-    return handlers[name](request, session);
+    const resolved = withBoardId(request, session.account);
+    return resolved === null ? UNKNOWN_EXTENSION : handlers[name](resolved, session);
   }
 
   return async (name, request, session) => {

@@ -172,8 +172,10 @@ export function createSessions({ db, writer, now, idleMs, maxMs, onChange }: Ses
   };
 }
 
-export function toMe({ account: { id, name, role, extensions, authMethod } }: Pick<Session, 'account'>): Me {
-  return { id, name, role, extensions: [...extensions], authMethod };
+export function toMe({
+  account: { id, name, role, extensions, limits, authMethod },
+}: Pick<Session, 'account'>): Me {
+  return { id, name, role, extensions: [...extensions], limits, authMethod };
 }
 
 /** A fast hash is enough for 256 random bits. */

@@ -1,4 +1,4 @@
-import { type Account, AUTH_METHODS, ROLES } from '@lampboard/protocol';
+import { type Account, AUTH_METHODS, ROLES, limits } from '@lampboard/protocol';
 import { z } from 'zod';
 import { jsonColumn } from '../platform/store/json-column.ts';
 
@@ -13,7 +13,7 @@ export interface StoredAccount extends Account {
 }
 
 export const ACCOUNT_COLUMNS =
-  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.extensions_since AS extensionsSince, accounts.proof AS authMethod, accounts.password_hash AS passwordHash, accounts.disabled, accounts.created_at AS createdAt, accounts.unlocked_at AS unlockedAt, (SELECT expires_at FROM invitations WHERE account_id = accounts.id) AS invitedUntil';
+  'accounts.id, accounts.name, accounts.role, accounts.extensions, accounts.extensions_since AS extensionsSince, accounts.limits, accounts.proof AS authMethod, accounts.password_hash AS passwordHash, accounts.disabled, accounts.created_at AS createdAt, accounts.unlocked_at AS unlockedAt, (SELECT expires_at FROM invitations WHERE account_id = accounts.id) AS invitedUntil';
 
 const row = z.object({
   id: z.number(),
@@ -21,6 +21,9 @@ const row = z.object({
   role: z.enum(ROLES),
   extensions: jsonColumn(z.array(z.string())),
   extensionsSince: jsonColumn(z.record(z.string(), z.number())),
+  limits: jsonColumn(limits)
+    .nullable()
+    .transform((stored) => stored ?? undefined),
   authMethod: z.enum(AUTH_METHODS),
   passwordHash: z.string().nullable(),
   disabled: z.number().transform((flag) => flag === 1),
@@ -42,7 +45,12 @@ export function parseAccountRow(raw: unknown): StoredAccount | null {
   };
 }
 
-/** Returns the start of the history that an account may see, in ms since 1970: for users its assignment. */
+/**
+ * Returns the start of the history that an account may see, in ms since 1970: for users the assignment, and the latest one of
+ * all for an extension that was assigned by another of its numbers.
+ */
 export function assignedSince({ role, extensionsAssignedAt }: StoredAccount, extension: string): number {
-  return role === 'user' ? (extensionsAssignedAt[extension] ?? Number.POSITIVE_INFINITY) : 0;
+  if (role !== 'user') return 0;
+  const latest = Object.values(extensionsAssignedAt).toSorted((a, b) => b - a)[0];
+  return extensionsAssignedAt[extension] ?? latest ?? Number.POSITIVE_INFINITY;
 }

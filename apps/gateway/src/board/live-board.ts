@@ -52,9 +52,10 @@ export function createFrameScheduler({ monotonic }: { monotonic: () => number })
   };
 }
 
+/** `board` is the board after the change. A delta changes its tables in place, a snapshot replaces them. */
 export interface BoardListener {
-  readonly onDelta: (delta: Delta) => void;
-  readonly onSnapshot: (snapshot: Snapshot) => void;
+  readonly onDelta: (delta: Delta, board: Board) => void;
+  readonly onSnapshot: (snapshot: Snapshot, board: Board) => void;
 }
 
 /** What is known of a PBX before it is connected to. */
@@ -99,7 +100,7 @@ export function createLiveBoard({
     if (changes.length === 0) return;
     board = commitChanges(board, changes);
     const delta = { epoch: board.epoch, seq: board.seq, changes };
-    for (const { onDelta } of listeners) onDelta(delta);
+    for (const { onDelta } of listeners) onDelta(delta, board);
     const sentAt = clock.monotonic();
     scheduler.sent(sentAt - startedAt);
     onSent(changes.length, sentAt - firstFactAt);
@@ -143,7 +144,7 @@ export function createLiveBoard({
       const fresh = commitChanges(empty, reduceAttributed(empty, pbx.id, facts));
       board = { ...fresh, seq: 0, extensions: carryOverSince(fresh.extensions, before) };
       const initial = snapshot();
-      for (const { onSnapshot } of listeners) onSnapshot(initial);
+      for (const { onSnapshot } of listeners) onSnapshot(initial, board);
     },
     /** The latest listener is called first: clients do not wait for the records of this process. */
     subscribe: (listener: BoardListener) => void listeners.unshift(listener),

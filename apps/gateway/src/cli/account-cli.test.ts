@@ -1,3 +1,4 @@
+import { type Limits, NO_LIMITS } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { type AccountArguments, accountCommand } from './account-cli.ts';
@@ -9,6 +10,8 @@ const DEFAULTS: AccountArguments = {
   role: undefined,
   extensions: [],
   noExtensions: false,
+  limits: NO_LIMITS,
+  noLimits: false,
   readPassword: null,
   invite: false,
   days: undefined,
@@ -27,7 +30,7 @@ it('[AN5] adds, lists, changes, disables, enables and removes accounts', async (
   expect(await run({ command: 'add', ...rita, readPassword })).toMatchObject({ ok: true });
   expect(await run({ command: 'list' })).toEqual({
     ok: true,
-    text: 'rita\treceptionist\t1101@default,1102@default\tpassword\tenabled\n',
+    text: 'rita\treceptionist\t1101@default,1102@default\tpassword\tenabled\t-\n',
   });
   expect(await run({ command: 'change', name: 'Rita', role: 'user' })).toMatchObject({ ok: true });
   expect(accounts.find('rita')).toMatchObject({ role: 'user', extensions: ['1101@default', '1102@default'] });
@@ -39,6 +42,25 @@ it('[AN5] adds, lists, changes, disables, enables and removes accounts', async (
   expect(await run({ command: 'set-password', name: 'rita', readPassword })).toMatchObject({ ok: true });
   expect(await run({ command: 'remove', name: 'rita' })).toMatchObject({ ok: true });
   expect(accounts.list()).toEqual([]);
+});
+
+it('[VI8] limits what an account sees, each kind by itself, and takes the limits back', async () => {
+  const { run, readPassword, accounts } = cli();
+  const departments = ['Sales', 'Customer Care'];
+  const rita = { name: 'rita', role: 'receptionist', limits: { ...NO_LIMITS, departments } };
+  await run({ command: 'add', ...rita, readPassword });
+  const change = (limits: Partial<Limits>, noLimits = false) =>
+    run({ command: 'change', name: 'rita', limits: { ...NO_LIMITS, ...limits }, noLimits });
+  await change({ contexts: ['sales'], pbxs: ['berlin'] });
+  expect(accounts.find('rita')?.limits).toEqual({ pbxs: ['berlin'], contexts: ['sales'], departments });
+  await run({ command: 'disable', name: 'rita' });
+  expect(await run({ command: 'list' })).toMatchObject({
+    text: 'rita\treceptionist\t-\tpassword\tdisabled\tpbx=berlin context=sales department=Sales department="Customer Care"\n',
+  });
+  await change({ departments: ['Support'] }, true);
+  expect(accounts.find('rita')?.limits).toEqual({ ...NO_LIMITS, departments: ['Support'] });
+  await change({}, true);
+  expect(accounts.find('rita')?.limits).toBeUndefined();
 });
 
 it('[AN8] renames an account', async () => {
@@ -72,7 +94,7 @@ it('[IV8] prints a link for a new account or an existing one, alone on standard 
   clock.now = Date.now();
   await run({ command: 'invite', name: 'rita' });
   expect(await run({ command: 'list' })).toMatchObject({
-    text: 'olga\tuser\t-\tpassword\tenabled\nrita\tuser\t-\tpassword\tinvited\n',
+    text: 'olga\tuser\t-\tpassword\tenabled\t-\nrita\tuser\t-\tpassword\tinvited\t-\n',
   });
 });
 
@@ -91,6 +113,7 @@ it.each<[Partial<AccountArguments>, string]>([
   ],
   [{ command: 'add', name: 'rita', role: 'user', invite: true, days: '2' }, '1, 3, 7, 14, 30'],
   [{ command: 'invite', name: 'nobody' }, 'no account'],
+  [{ command: 'change', name: 'rita', limits: { ...NO_LIMITS, contexts: ['a b'] } }, 'context'],
   [{ command: 'rename', name: 'rita' }, 'Usage'],
   [{ command: 'disable', name: 'rita', newName: 'olga' }, 'Usage'],
   [{ command: 'rename', name: 'rita', newName: '\u0007' }, 'valid account name'],

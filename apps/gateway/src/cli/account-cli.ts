@@ -6,14 +6,19 @@ import {
   DEFAULT_INVITATION_DAYS,
   INVITATION_DAYS,
   type Invitations,
+  type LimitKind,
+  type Limits,
+  MAX_LIMIT_VALUES,
+  NO_LIMITS,
   ROLES,
   type Role,
   accountName,
+  limits as limitsSchema,
   newPassword,
   assignedExtension,
 } from '@lampboard/protocol';
 import { createAuditLog } from '../audit/audit-log.ts';
-import { renamedText, settingsText } from '../audit/audited.ts';
+import { limitTexts, renamedText, settingsText } from '../audit/audited.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { AccountAdmin } from '../auth/account-admin.ts';
 import type { Accounts } from '../auth/accounts.ts';
@@ -21,16 +26,21 @@ import type { Accounts } from '../auth/accounts.ts';
 export const USAGE = `Usage: lampboard account <command>
 
   list
-  add NAME --role ${ROLES.join('|')} [--extension 1101@default]... --password-stdin | --invite
+  add NAME --role ${ROLES.join('|')} [--extension 1101@default]... [LIMITS] --password-stdin | --invite
   invite NAME [--days ${INVITATION_DAYS.join('|')}]    prints a link to set one's own password, once
-  change NAME [--role ROLE] [--extension 1101@default]... [--no-extensions]
+  change NAME [--role ROLE] [--extension 1101@default]... [--no-extensions] [LIMITS] [--no-limits]
   rename NAME NEW-NAME
   set-password NAME --password-stdin
   disable NAME      signs the account out everywhere and blocks it
   enable NAME
   unlock NAME       resets “too many attempts”
   remove NAME
+
+LIMITS are [--pbx ID]... [--context NAME]... [--department NAME]...: the account sees only extensions of these
+PBXs, contexts and departments, and its own.
 `;
+
+const INVALID_LIMIT = `A PBX, context or department is invalid: each has up to 100 characters, PBXs and contexts no spaces, and there are at most ${MAX_LIMIT_VALUES} of each.`;
 
 export interface AccountArguments {
   readonly command: string | undefined;
@@ -40,6 +50,9 @@ export interface AccountArguments {
   readonly role: string | undefined;
   readonly extensions: readonly string[];
   readonly noExtensions: boolean;
+  /** An empty list changes nothing. */
+  readonly limits: Limits;
+  readonly noLimits: boolean;
   /** Reads the password from standard input; null without `--password-stdin`. */
   readonly readPassword: (() => string) | null;
   /** Adds an account without a password, and prints its link. */
@@ -67,6 +80,9 @@ export async function accountCommand(
   const invalid = args.extensions.find((extension) => !assignedExtension.safeParse(extension).success);
   if (invalid !== undefined)
     return failure(`“${invalid}” is not an extension with its context, such as 1101@default.`);
+  const parsedLimits = limitsSchema.safeParse(args.limits);
+  if (!parsedLimits.success) return failure(INVALID_LIMIT);
+  const limits = parsedLimits.data;
   const role = ROLES.find((known) => known === args.role);
   if (args.role !== undefined && role === undefined)
     return failure(`The role must be one of ${ROLES.join(', ')}.`);
@@ -76,7 +92,7 @@ export async function accountCommand(
   switch (args.command ?? '') {
     case 'add': {
       if (role === undefined) return failure(`--role is missing: one of ${ROLES.join(', ')}.`);
-      const settings = { role, extensions: [...args.extensions], disabled: false };
+      const settings = { role, extensions: [...args.extensions], limits, disabled: false };
       if (args.invite && args.readPassword !== null)
         return failure('--invite and --password-stdin exclude each other.');
       if (args.invite)
@@ -94,7 +110,11 @@ export async function accountCommand(
     case 'invite':
       return toLinkOutcome(admin.invite({ accounts: [name.data], days }));
     case 'change':
-      return change(name.data, { role, ...extensionChanges(args) }, 'was changed');
+      return change(
+        name.data,
+        { role, ...extensionChanges(args), limits: changedLimits(accounts.find(name.data)) },
+        'was changed',
+      );
     case 'rename':
       return change(name.data, { name: newName.data }, `is now ${newName.data}`);
     case 'disable':
@@ -109,9 +129,22 @@ export async function accountCommand(
       return failure(USAGE);
   }
 
+  /** Each kind that is given replaces the one before. */
+  function changedLimits(account: Pick<Account, 'limits'> | null): Limits {
+    const before = (args.noLimits ? undefined : account?.limits) ?? NO_LIMITS;
+    const changed = (kind: LimitKind) => (limits[kind].length > 0 ? limits[kind] : before[kind]);
+    return { pbxs: changed('pbxs'), contexts: changed('contexts'), departments: changed('departments') };
+  }
+
   function change(
     account: string,
-    changes: { role?: Role | undefined; extensions?: string[]; disabled?: boolean; name?: string },
+    changes: {
+      role?: Role | undefined;
+      extensions?: string[];
+      limits?: Limits;
+      disabled?: boolean;
+      name?: string;
+    },
     description: string,
   ): Outcome {
     const current = accounts.find(account);
@@ -119,6 +152,7 @@ export async function accountCommand(
     const settings = {
       role: changes.role ?? current.role,
       extensions: changes.extensions ?? [...current.extensions],
+      limits: changes.limits,
       disabled: changes.disabled ?? current.disabled,
     };
     return toOutcome(admin.change(current.name, settings, changes.name), `${current.name} ${description}.`);
@@ -140,8 +174,9 @@ function passwordOf({ readPassword }: AccountArguments): Outcome {
 }
 
 function formatAccount(account: Account): string {
-  const { name, role, extensions, authMethod } = account;
-  return `${[name, role, extensions.join(',') || '-', authMethod, stateOf(account)].join('\t')}\n`;
+  const { name, role, extensions, limits, authMethod } = account;
+  const limitsText = limitTexts(limits).join(' ') || '-';
+  return `${[name, role, extensions.join(',') || '-', authMethod, stateOf(account), limitsText].join('\t')}\n`;
 }
 
 function stateOf({ disabled, authMethod, hasPassword, invitedUntil }: Account): string {

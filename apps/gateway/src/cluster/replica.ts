@@ -49,7 +49,7 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
     if (announced.length === 0) return;
     published = { ...leaderBoard, epoch: published.epoch, seq: published.seq + 1, pbxs };
     const delta = { epoch: published.epoch, seq: published.seq, changes: announced };
-    for (const { onDelta } of listeners) onDelta(delta);
+    for (const { onDelta } of listeners) onDelta(delta, published);
   }
 
   return {
@@ -65,7 +65,7 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
       leaderBoard = boardFromSnapshot(snapshot);
       published = { ...leaderBoard, epoch: createEpoch(), seq: 0, pbxs: currentPbxs() };
       const publishedSnapshot = toSnapshot(published, now());
-      for (const { onSnapshot } of listeners) onSnapshot(publishedSnapshot);
+      for (const { onSnapshot } of listeners) onSnapshot(publishedSnapshot, published);
     },
     /** Returns false if earlier deltas are missing, so that a snapshot is needed. */
     applyDelta(delta: Delta) {

@@ -6,7 +6,7 @@ import { failure } from '../platform/failure.ts';
 import { VERSION } from '../platform/version.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { registerErrorHandler, sendResult } from './reply.ts';
-import { metricsRoutes } from './metrics-routes.ts';
+import { mayReadMetrics, metricsRoutes } from './metrics-routes.ts';
 import type { OriginCheck } from './origin-check.ts';
 import { pageFiles } from './page-files.ts';
 
@@ -91,10 +91,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   web.route({
     method: PROBE_METHODS,
     url: '/readyz',
-    handler(_, reply) {
+    handler({ raw }, reply) {
       const states = Array.from(pbxs(), ({ id, link }) => [id, link.state] as const);
       const isReady = states.some(([, state]) => state === 'live');
-      const several = states.length > 1 ? { pbxs: Object.fromEntries(states) } : {};
+      // Accounts may be limited to some of them.
+      const isListed = states.length > 1 && mayReadMetrics(raw, metricsToken);
+      const several = isListed ? { pbxs: Object.fromEntries(states) } : {};
       const status = isReady ? 'live' : 'no live link to Asterisk';
       return reply.code(isReady ? 200 : 503).send({ status, ...several });
     },

@@ -24,9 +24,8 @@ export function metricsRoutes(
     // Labels must not contain paths that clients choose.
     metrics.request(url === undefined || url.includes('.') || PATHS.has(url) ? 'page' : url, statusCode);
   });
-  web.get('/metrics', async ({ raw, headers: { authorization } }, reply) => {
-    const hasToken = token !== null && secretsEqual(authorization ?? '', `Bearer ${token}`);
-    if (!hasToken && !isLocalDirectRequest(raw)) {
+  web.get('/metrics', async ({ raw }, reply) => {
+    if (!mayReadMetrics(raw, token)) {
       return token === null
         ? reply.code(404).send({ status: 'not found' })
         : sendResult(reply, TOKEN_REQUIRED);
@@ -34,6 +33,12 @@ export function metricsRoutes(
     const { contentType, body } = await metrics.text();
     return reply.type(contentType).send(body);
   });
+}
+
+/** True for local requests, and for those with the token. */
+export function mayReadMetrics(request: IncomingMessage, token: string | null): boolean {
+  const { authorization = '' } = request.headers;
+  return (token !== null && secretsEqual(authorization, `Bearer ${token}`)) || isLocalDirectRequest(request);
 }
 
 /** True for a request from this machine, by a loopback name, without a proxy. */

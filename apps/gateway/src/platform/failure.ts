@@ -3,6 +3,12 @@ import type { Failure } from '@lampboard/protocol';
 /** `message` says what happened, what was not changed and what to do. */
 export const failure = (code: Failure['code'], message: string): Failure => ({ ok: false, code, message });
 
+/** The same for an extension that is not visible to the account. */
+export const UNKNOWN_EXTENSION = failure(
+  'unknown-extension',
+  'There is no such extension, or no longer. Nothing was changed.',
+);
+
 /** Reply to a command without a value. */
 export const DONE = { ok: true, value: null } as const;
 

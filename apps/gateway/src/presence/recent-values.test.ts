@@ -5,31 +5,34 @@ import { createRecentValues } from './recent-values.ts';
 const NOTHING = { state: 'available', subtype: '', message: '' };
 const IDS = { alice: 1, bob: 2 };
 
-function open({ hideOthersMessages = false } = {}) {
+type Options = Pick<Parameters<typeof createRecentValues>[0], 'hideOthersMessages' | 'sightOf'>;
+
+function open({ hideOthersMessages = false, sightOf = () => null }: Partial<Options> = {}) {
   const auth = openTestAuth();
   const { clock, store } = auth;
   const insert = store.db.prepare(
     `INSERT INTO edits (at, extension, provider, by, account_id, before, wanted, result)
-     VALUES (?, '1101@default', 'CustomPresence:1101', ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, 'CustomPresence:1101', ?, ?, ?, ?, ?)`,
   );
   const edit = (
     by: keyof typeof IDS,
     subtype: string,
     message: string,
-    { result = 'ok', before = NOTHING } = {},
+    { result = 'ok', before = NOTHING, extension = '1101@default' } = {},
   ) => {
     const after = { state: 'away', subtype, message };
-    insert.run(clock.now, by, IDS[by], JSON.stringify(before), JSON.stringify(after), result);
+    insert.run(clock.now, extension, by, IDS[by], JSON.stringify(before), JSON.stringify(after), result);
   };
   const recentValues = createRecentValues({
     db: store.db,
     now: () => clock.now,
     retentionMs: 60_000,
     hideOthersMessages,
+    sightOf,
   });
   return { ...auth, edit, recentValues };
 }
-const alice = { id: IDS.alice, role: 'user' } as const;
+const alice = { id: IDS.alice, role: 'user', extensions: [] } as const;
 
 it('[TP3] lists distinct texts of accepted edits, latest first, of the account and of all', () => {
   const { edit, recentValues } = open();
@@ -91,5 +94,18 @@ it('[TP3] searches only the latest 300 edits', () => {
   expect(recentValues(alice)).toMatchObject({
     site: { messages: ['in Ghent'] },
     user: { messages: ['long ago'] },
+  });
+});
+
+it('[VI5] texts of extensions that are not visible are not listed', () => {
+  const { edit, recentValues } = open({
+    sightOf: () => ({ boardIds: new Map(), visibleIds: new Map([['1101@default', '1101@default']]) }),
+  });
+  edit('bob', 'Trip', 'in Ghent');
+  edit('bob', 'Board', 'in the board room', { extension: '1102@default' });
+  edit('alice', 'Lunch', 'with the board', { extension: '1102@default' });
+  expect(recentValues(alice)).toEqual({
+    user: { subtypes: [], messages: [] },
+    site: { subtypes: ['Trip'], messages: ['in Ghent'] },
   });
 });

@@ -1,5 +1,6 @@
 import { LIVE_PBX, fullList } from '../board/testing/fake-board.ts';
-import type { ScheduledReturn } from '@lampboard/model';
+import { type ScheduledReturn, boardFromSnapshot } from '@lampboard/model';
+import { testExtension } from '@lampboard/model/testing';
 import { expect, it, beforeEach, onTestFinished, vi } from 'vitest';
 import { openTestAuth } from '../auth/testing/open-test-auth.ts';
 import { isReturnTimeAllowed, startReturnTimeScheduler } from './return-time-scheduler.ts';
@@ -171,7 +172,9 @@ function setupAccount() {
     setAt: clock.now,
   };
   clock.now += 1000;
-  return { accounts, add, id, isAllowed: () => isReturnTimeAllowed(scheduled, accounts) };
+  const extension = testExtension('1101');
+  const board = boardFromSnapshot({ epoch: '', seq: 0, time: 0, pbxs: [LIVE_PBX], extensions: [extension] });
+  return { accounts, add, id, isAllowed: () => isReturnTimeAllowed(scheduled, accounts, board) };
 }
 
 it('[RT10] a scheduled return is allowed while its account may still set that presence', () => {
@@ -183,6 +186,21 @@ it('[RT10] a scheduled return is allowed while its account may still set that pr
   expect(isAllowed()).toBe(false);
   accounts.change(id, { ...SETTINGS, role: 'receptionist', extensions: [] });
   expect(isAllowed()).toBe(true);
+});
+
+it('[VI6] a scheduled return is allowed while its account may still see the extension', () => {
+  const { accounts, id, isAllowed } = setupAccount();
+  const limitTo = (department: string) =>
+    accounts.change(id, {
+      ...SETTINGS,
+      role: 'receptionist',
+      extensions: [],
+      limits: { pbxs: [], contexts: [], departments: [department] },
+    });
+  limitTo('Sales');
+  expect(isAllowed()).toBe(true);
+  limitTo('Support');
+  expect(isAllowed()).toBe(false);
 });
 
 it('[RT10] it ends with its account, and another of the same name does not take it over', () => {

@@ -1,4 +1,10 @@
-import { type ScheduledReturn, type Board, dueReturnTimes, scheduledReturns } from '@lampboard/model';
+import {
+  type ScheduledReturn,
+  type Board,
+  dueReturnTimes,
+  sightOf,
+  scheduledReturns,
+} from '@lampboard/model';
 import {
   type Change,
   type Pbx,
@@ -111,15 +117,18 @@ export function editOf({ id, presence, thenState, actorName: name, accountId }: 
   return [command, { kind: 'return-time', name, accountId }] as const;
 }
 
-/** True if the account that scheduled a return still exists, is enabled and may set that presence. */
+/** True if the account that scheduled a return still exists, is enabled and may see and set that presence. */
 export function isReturnTimeAllowed(
   scheduled: ScheduledReturn,
   accounts: Pick<Accounts, 'find' | 'findId'>,
+  board: Board,
 ): boolean {
   const { actorName, accountId, setAt } = scheduled;
   const account = accountId === undefined ? accounts.find(actorName) : accounts.findId(accountId);
   if (account === null || account.disabled) return false;
   if (setAt !== null && account.createdAt > setAt) return false;
+  const sight = sightOf(board, account);
+  if (sight !== null && !sight.visibleIds.has(scheduled.id)) return false;
   return isAllowed(account, 'set-presence', editOf(scheduled)[0]);
 }
 

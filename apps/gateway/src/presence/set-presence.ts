@@ -20,7 +20,7 @@ import type { AttributionTracker } from './attribution.ts';
 import type { AttributedEdit } from './presence-log.ts';
 import type { PresenceFunction } from '../asterisk/presence-function.ts';
 import type { Clock } from '../platform/clock.ts';
-import { failure } from '../platform/failure.ts';
+import { UNKNOWN_EXTENSION, failure } from '../platform/failure.ts';
 
 /** Sets a presence. Does not start after `deadline`, in milliseconds by the monotonic clock. */
 export type EditPresence = (
@@ -37,9 +37,6 @@ export const LINK_DOWN = failure(
   'link-down',
   'There is no connection to Asterisk. Nothing was changed; your text is kept.',
 );
-
-export const unknownExtension = (id: string) =>
-  failure('unknown-extension', `The extension ${id} no longer exists. Nothing was changed.`);
 
 const INVALID_RETURN_TIME = failure(
   'invalid-return-time',
@@ -89,13 +86,13 @@ export function createEditPresence(options: EditPresenceOptions): EditPresence {
   return async ({ id, presence, base, returnTime = null }, actor, latest = Number.POSITIVE_INFINITY) => {
     if (!isLive()) return LINK_DOWN;
     const extension = board().extensions.get(id);
-    if (extension === undefined) return unknownExtension(id);
+    if (extension === undefined) return UNKNOWN_EXTENSION;
     const { provider } = extension;
     if (!isWritableProvider(provider)) {
       const reason = READ_ONLY_REASONS[readOnlyReason(provider) ?? 'no-provider'];
       return failure(
         'no-presence',
-        `The hint of ${id} ${reason}, so its presence can't be set. Nothing was changed.`,
+        `The hint of this extension ${reason}, so its presence can't be set. Nothing was changed.`,
       );
     }
     // Unchanged texts are written back byte for byte, whatever their length.

@@ -21,10 +21,10 @@ async function startServer() {
   const onLagging = vi.fn<() => void>();
   const backpressure = createBackpressure({ subscribers: () => subscribers, onLagging });
   const subscribers: Subscribers = createSubscribers({
-    io,
     board,
     hideOthersMessages: false,
     beforeSnapshot: backpressure.beforeSnapshot,
+    onVisibilityChanged() {},
     metrics: createMetrics(),
   });
   const disconnected: string[] = [];

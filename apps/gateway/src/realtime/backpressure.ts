@@ -94,6 +94,7 @@ export function createBackpressure({ subscribers, onLagging }: BackpressureOptio
       if (conn.transport.name === 'polling') conn.on(POLL_COMPLETED, () => drained(client));
       else conn.transport.on('drain', () => drained(client));
       socket.on('disconnect', () => {
+        subscribers().unsubscribe(socket);
         clients.delete(socket);
         account.delete(client);
         account.forEach(sendIfReady);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Delta } from '@lampboard/protocol';
 import { Server } from 'socket.io';
 import { expect, it, vi } from 'vitest';
-import { createBroadcast } from './broadcast.ts';
+import { createBroadcast, encodeChanges } from './broadcast.ts';
 import type { IoServer } from './io-server.ts';
 import { serveIo } from './testing/serve-io.ts';
 
@@ -35,7 +35,7 @@ it.each([
   ['large', createDelta('Zoë 📞'.repeat(10_000))],
 ] satisfies [string, Delta][])('[SY2] a broadcast delta equals socket.io’s bytes: %s', async (_, delta) => {
   const { socket, received } = await openClient();
-  createBroadcast(delta)(socket);
+  createBroadcast(delta, encodeChanges(delta.changes))(socket);
   socket.emit('delta', delta);
   const size = Buffer.byteLength(JSON.stringify(delta));
   await vi.waitFor(() => expect(received().length).toBeGreaterThan(2 * size));

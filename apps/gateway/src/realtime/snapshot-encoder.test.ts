@@ -2,7 +2,7 @@ import { LIVE_PBX, createExtension } from '../board/testing/fake-board.ts';
 import { type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
 import { expect, it, vi } from 'vitest';
 import type { ClientOptions } from 'ws';
-import { createSnapshotEncoder } from './snapshot-encoder.ts';
+import { type AssignedExtension, createSnapshotEncoder } from './snapshot-encoder.ts';
 import { serveIo } from './testing/serve-io.ts';
 
 function extension(index: number, message = ''): Extension {
@@ -20,6 +20,15 @@ const createSnapshot = (extensions: Extension[], seq = 0): Snapshot => ({
 });
 const extensionsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => extension(index, `secret ${index}`));
+
+function send(
+  encode: ReturnType<typeof createSnapshotEncoder>,
+  snapshot: Snapshot,
+  assigned?: AssignedExtension[],
+) {
+  const { extensions, ...board } = snapshot;
+  return encode(extensions)(board, assigned);
+}
 
 const openClient = async (options?: ClientOptions) => (await serveIo()).connect(options);
 
@@ -39,7 +48,7 @@ it.each<[string, ClientOptions, boolean]>([
   for (const [index, count] of [0, 1, 511, 512, 513, 2000].entries()) {
     const snapshot = createSnapshot(extensionsOf(count));
     const before = network.bytesRead;
-    encode(snapshot)(socket);
+    send(encode, snapshot)(socket);
     expect(await snapshotAt(messages, index + 1)).toEqual({ kind: 'snapshot', ...snapshot });
     const plain = Buffer.byteLength(JSON.stringify(snapshot));
     if (count > 100) expect(network.bytesRead - before < plain / 4).toBe(isCompressed);
@@ -58,7 +67,7 @@ it('[HT5] later snapshots are complete after all kinds of changes, and in order 
     extensions.slice(0, 600),
   ].map((list, seq) => createSnapshot(list, seq));
   for (const snapshot of snapshots) {
-    encode(snapshot)(socket);
+    send(encode, snapshot)(socket);
     socket.emit('delta', { epoch: 'e', seq: snapshot.seq + 1, changes: [] });
   }
   await vi.waitFor(() => expect(messages.length).toBe(2 * snapshots.length));
@@ -75,15 +84,29 @@ it.each([true, false])(
   async (isCompressed) => {
     const redact = (original: Extension): Extension => ({ ...original, presence: NOT_SET });
     const { socket, messages } = await openClient({ perMessageDeflate: isCompressed });
-    let visibleIds: string[] = [];
-    const encode = createSnapshotEncoder({ redact: redact, unredactedIds: () => visibleIds });
+    const encode = createSnapshotEncoder(redact);
     const extensions = extensionsOf(1300);
     const clients = [[], ['10000@default', '10512@default'], ['11299@default', 'x'], []];
     for (const [index, ids] of clients.entries()) {
-      visibleIds = ids;
-      encode(createSnapshot(extensions))(socket);
+      const assigned = extensions
+        .filter(({ id }) => ids.includes(id))
+        .map((each) => ({ extension: each, replaced: each }));
+      send(encode, createSnapshot(extensions), assigned)(socket);
       const visible = extensions.map((each) => (ids.includes(each.id) ? each : redact(each)));
       expect(await snapshotAt(messages, index + 1)).toEqual({ kind: 'snapshot', ...createSnapshot(visible) });
     }
+  },
+);
+
+it.each([0, 1, 600])(
+  '[VI1] [HT5] own extensions beyond those within the limits follow them, of %s',
+  async (count) => {
+    const { socket, messages } = await openClient({ perMessageDeflate: true });
+    const encode = createSnapshotEncoder();
+    const [assigned, extensions] = [extensionsOf(700).slice(-2), extensionsOf(count)];
+    const further = assigned.map((each) => ({ extension: each, replaced: null }));
+    send(encode, createSnapshot(extensions), further)(socket);
+    const expected = createSnapshot([...extensions, ...assigned]);
+    expect(await snapshotAt(messages, 1)).toEqual({ kind: 'snapshot', ...expected });
   },
 );

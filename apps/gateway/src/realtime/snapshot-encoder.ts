@@ -10,20 +10,19 @@ const PART_OPTIONS = { finishFlush: constants.Z_FULL_FLUSH };
 /** The end of a flush, which messages omit (RFC 7692, 7.2.1). */
 const FLUSH_BYTES = 4;
 
-/** Returns the same object if there is nothing to redact. */
 type Redact = (extension: Extension) => Extension;
 
 type Part = ReturnType<typeof createPart>;
 
-/** Encodes and compresses snapshots once for clients with the same rights; of the next snapshot only changed parts. */
-export function createSnapshotEncoder({
-  redact = (extension) => extension,
-  unredactedIds = () => [],
-}: {
-  redact?: Redact;
-  /** Extensions that a client may read unredacted. */
-  unredactedIds?: (socket: ClientSocket) => readonly string[];
-} = {}): (snapshot: Snapshot) => (socket: ClientSocket) => void {
+/** An extension that is assigned to an account, as only that account reads it. */
+export interface AssignedExtension {
+  readonly extension: Extension;
+  /** The one in the list that it replaces; null where the list has none. */
+  readonly replaced: Extension | null;
+}
+
+/** Encodes and compresses extensions once for clients with the same rights; of the next list only changed parts. */
+export function createSnapshotEncoder(redact: Redact = (extension) => extension) {
   let parts: readonly Part[] = [];
 
   function update(extensions: Snapshot['extensions']): void {
@@ -37,34 +36,45 @@ export function createSnapshotEncoder({
     });
   }
 
-  return ({ extensions, ...board }) => {
+  return (extensions: Snapshot['extensions']) => {
     update(extensions);
     const current = parts;
-    const header = `2["snapshot",${JSON.stringify(board).slice(0, -1)},"extensions":[`;
-    const sharedBody = createBody(header, current);
+    const bodies = new Map<string, Body>();
 
-    function bodyFor(socket: ClientSocket): Body {
-      const ids = unredactedIds(socket);
-      const isUnredacted = (extension: Extension) =>
-        ids.includes(extension.id) && redact(extension) !== extension;
-      if (ids.length === 0 || !extensions.some(isUnredacted)) return sharedBody;
-      const bodyParts = current.map((part, index) =>
-        part.extensions.some(isUnredacted)
+    function sharedBody(header: string): Body {
+      const body = bodies.get(header) ?? createBody(header, current);
+      bodies.set(header, body);
+      return body;
+    }
+
+    function partsWith(assigned: readonly AssignedExtension[]): readonly Part[] {
+      const replacements = new Map(assigned.map(({ extension, replaced }) => [replaced, extension]));
+      const readable = current.map((part, index) =>
+        part.extensions.some((extension) => replacements.has(extension))
           ? createPart(part.extensions, {
               isFirst: index === 0,
-              redact: (extension) => (isUnredacted(extension) ? extension : redact(extension)),
+              redact: (extension) => replacements.get(extension) ?? redact(extension),
             })
           : part,
       );
-      return createBody(header, bodyParts);
+      const further = assigned.flatMap(({ extension, replaced }) => (replaced === null ? extension : []));
+      if (further.length === 0) return readable;
+      return [
+        ...readable,
+        createPart(further, { isFirst: readable.length === 0, redact: (extension) => extension }),
+      ];
     }
 
-    return (socket) => {
-      const { text, plain, compressed } = bodyFor(socket);
-      // HTTP compresses long polling.
-      if (socket.conn.transport.name === 'polling') socket.conn.write(text());
-      else if (acceptsCompression(socket)) socket.conn.write('', preEncoded(compressed()));
-      else socket.conn.write(text(), preEncoded(plain()));
+    /** Returns what sends a snapshot of the list to a client with these assigned extensions. */
+    return (board: Omit<Snapshot, 'extensions'>, assigned: readonly AssignedExtension[] = []) => {
+      const header = `2["snapshot",${JSON.stringify(board).slice(0, -1)},"extensions":[`;
+      const body = assigned.length === 0 ? sharedBody(header) : createBody(header, partsWith(assigned));
+      return ({ conn, request }: ClientSocket): void => {
+        // HTTP compresses long polling.
+        if (conn.transport.name === 'polling') conn.write(body.text());
+        else if (acceptsCompression(request)) conn.write('', preEncoded(body.compressed()));
+        else conn.write(body.text(), preEncoded(body.plain()));
+      };
     };
   };
 }
@@ -104,8 +114,8 @@ const compress = (text: string): Buffer => deflateRawSync(text, PART_OPTIONS);
 /** Engine.IO's options for a pre-encoded message. */
 const preEncoded = (message: Buffer) => ({ compress: false, wsPreEncodedFrame: [message] });
 
-function acceptsCompression({ request }: ClientSocket): boolean {
-  const offered = request.headers['sec-websocket-extensions'] ?? '';
+function acceptsCompression({ headers }: ClientSocket['request']): boolean {
+  const offered = headers['sec-websocket-extensions'] ?? '';
   return offered.includes('permessage-deflate') && !offered.includes('server_max_window_bits');
 }
 

@@ -22,7 +22,9 @@ const RECONNECT_INTERVAL_MS = 1000;
 const PUSH_INTERVAL_MS = 50;
 
 interface SocketServerOptions
-  extends Omit<ClientGateOptions, 'onConnected'>, Omit<SubscribersOptions, 'beforeSnapshot'> {
+  extends
+    Omit<ClientGateOptions, 'onConnected'>,
+    Omit<SubscribersOptions, 'beforeSnapshot' | 'onVisibilityChanged'> {
   sessions: Pick<Sessions, 'find'>;
   userSettings: Pick<UserSettingsStore, 'get' | 'subscribe'>;
   reconnect: () => void;
@@ -38,8 +40,12 @@ export function createSocketServer(options: SocketServerOptions) {
     subscribers: () => subscribers,
     onLagging: metrics.clientLagging,
   });
-  const subscribers: Subscribers = createSubscribers({ ...options, beforeSnapshot });
-  const sendSettings = createSettingsPush({ io, userSettings });
+  const settingsPush = createSettingsPush({ io, userSettings });
+  const subscribers: Subscribers = createSubscribers({
+    ...options,
+    beforeSnapshot,
+    onVisibilityChanged: settingsPush.schedule,
+  });
   const throttledReconnect = throttle(RECONNECT_INTERVAL_MS, options.reconnect);
   const eventLimiter = new RateLimiterMemory(EVENT_LIMIT);
   const snapshotLimiter = new RateLimiterMemory(SNAPSHOT_LIMIT);
@@ -50,7 +56,7 @@ export function createSocketServer(options: SocketServerOptions) {
     metrics.clientOpened();
     track(socket);
     socket.emit('me', socket.data.me);
-    sendSettings(socket);
+    settingsPush.send(socket);
     resync();
     socket.on('disconnect', (reason) => {
       metrics.clientClosed(reason);
@@ -85,6 +91,7 @@ export function createSocketServer(options: SocketServerOptions) {
     if (JSON.stringify(me) === JSON.stringify(socket.data.me)) return;
     socket.data.me = me;
     socket.emit('me', me);
+    settingsPush.send(socket);
     sendSnapshot(socket);
   }
 
@@ -104,20 +111,24 @@ export function createSocketServer(options: SocketServerOptions) {
   };
 }
 
-/** Sends changed settings to all clients of the account; returns a function that sends them to a new client. */
+/** Sends changed settings to all clients of an account, and settings of which other extensions are visible to one client. */
 function createSettingsPush({ io, userSettings }: Pick<SocketServerOptions, 'io' | 'userSettings'>) {
   const roomOf = (accountId: number) => `account ${accountId}`;
   const changed = new Set<number>();
+  const scheduled = new Set<ClientSocket>();
   const push = throttle(PUSH_INTERVAL_MS, () => {
-    for (const accountId of changed) send(io.to(roomOf(accountId)), accountId);
+    for (const accountId of changed) emit(io.to(roomOf(accountId)), accountId);
+    for (const socket of scheduled)
+      if (!changed.has(socket.data.accountId)) emit(socket, socket.data.accountId);
     changed.clear();
+    scheduled.clear();
   });
   userSettings.subscribe((accountId) => {
     changed.add(accountId);
     push();
   });
 
-  function send(target: Pick<IoServer | ClientSocket, 'emit'>, accountId: number): void {
+  function emit(target: Pick<IoServer | ClientSocket, 'emit'>, accountId: number): void {
     try {
       target.emit('settings', userSettings.get(accountId));
     } catch {
@@ -125,9 +136,16 @@ function createSettingsPush({ io, userSettings }: Pick<SocketServerOptions, 'io'
     }
   }
 
-  return (socket: ClientSocket) => {
-    const { accountId } = socket.data;
-    void socket.join(roomOf(accountId));
-    send(socket, accountId);
+  return {
+    send(socket: ClientSocket) {
+      const { accountId } = socket.data;
+      void socket.join(roomOf(accountId));
+      emit(socket, accountId);
+    },
+    /** Sends them soon, and never within a change of the board, which reading the board could change further. */
+    schedule(socket: ClientSocket) {
+      scheduled.add(socket);
+      setImmediate(push);
+    },
   };
 }

@@ -1,88 +1,77 @@
-import { changedId } from '@lampboard/model';
-import type { Change, Extension, Delta, Me, Presence } from '@lampboard/protocol';
+import { limitsOf } from '@lampboard/model';
+import { LIMIT_KINDS, type Me } from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { throttle } from '../platform/throttle.ts';
-import { createBroadcast } from './broadcast.ts';
-import { createSnapshotEncoder } from './snapshot-encoder.ts';
-import type { IoServer, ClientSocket } from './io-server.ts';
+import type { ClientSocket } from './io-server.ts';
+import { type View, createView } from './view.ts';
 
-/** Clients that may read all messages, and those that may read only those of their extensions. */
-const FULL_ROOM = 'full';
-const REDACTED_ROOM = 'redacted';
 /** Clients that subscribe within this time share one encoded snapshot. */
 const SNAPSHOT_BATCH_MS = 50;
 
-/** Sends snapshots and deltas; redacts messages that an account may not read. */
+/** Sends each client snapshots and deltas of what its account may see. */
 export type Subscribers = ReturnType<typeof createSubscribers>;
 
 export interface SubscribersOptions {
-  io: IoServer;
-  board: Pick<LiveBoard, 'snapshot' | 'subscribe'>;
+  board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
   hideOthersMessages: boolean;
   /** Called right before a snapshot is written. */
   beforeSnapshot: (socket: ClientSocket) => void;
+  /** Called after extensions came into sight of a client with limits, or went out of it. */
+  onVisibilityChanged: (socket: ClientSocket) => void;
   metrics: Pick<Metrics, 'snapshotsSent'>;
 }
 
 export function createSubscribers(options: SubscribersOptions) {
-  const { io, board, hideOthersMessages, beforeSnapshot, metrics } = options;
-  const isRedacted = ({ role }: Me) => hideOthersMessages && role === 'user';
-  const encodeFull = createSnapshotEncoder();
-  const encodeRedacted = createSnapshotEncoder({
-    redact: redactExtension,
-    unredactedIds: ({ data }) => data.me.extensions,
-  });
+  const { board, hideOthersMessages, onVisibilityChanged, metrics } = options;
+  const views = new Map<string, View>();
+  const leaveView = new Map<ClientSocket, () => void>();
   const pending = new Set<ClientSocket>();
-  const sendSnapshots = throttle(SNAPSHOT_BATCH_MS, () => {
-    const snapshot = board.snapshot();
-    const connectedSockets = [...pending].filter(({ connected }) => connected);
-    const redacted = connectedSockets.filter(({ data }) => isRedacted(data.me));
-    const full = connectedSockets.filter(({ data }) => !isRedacted(data.me));
-    for (const socket of redacted) void socket.join(REDACTED_ROOM);
-    for (const socket of full) void socket.join(FULL_ROOM);
-    metrics.snapshotsSent(connectedSockets.length);
-    pending.clear();
-    connectedSockets.forEach(beforeSnapshot);
-    if (full.length > 0) full.forEach(encodeFull(snapshot));
-    if (redacted.length > 0) redacted.forEach(encodeRedacted(snapshot));
-  });
+  let sentBoard = board.current();
 
-  const roomSize = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0;
-
-  function forEachInRoom(room: string, run: (socket: ClientSocket) => void): void {
-    for (const id of io.of('/').adapter.rooms.get(room) ?? []) {
-      const socket = io.of('/').sockets.get(id);
-      if (socket !== undefined) run(socket);
-    }
+  function beforeSnapshot(socket: ClientSocket): void {
+    metrics.snapshotsSent(1);
+    options.beforeSnapshot(socket);
   }
 
+  function viewOf(me: Me): View {
+    const limits = limitsOf(me);
+    const isRedacted = hideOthersMessages && me.role === 'user';
+    const key = JSON.stringify([isRedacted, limits && LIMIT_KINDS.map((kind) => limits[kind].toSorted())]);
+    const view =
+      views.get(key) ??
+      createView({ limits, isRedacted, board: () => sentBoard, beforeSnapshot, onVisibilityChanged });
+    views.set(key, view);
+    return view;
+  }
+
+  const sendSnapshots = throttle(SNAPSHOT_BATCH_MS, () => {
+    const snapshot = board.snapshot();
+    const sockets = new Set([...pending].filter(({ connected }) => connected));
+    pending.clear();
+    for (const socket of sockets) leaveView.set(socket, viewOf(socket.data.me).join(socket));
+    for (const [key, view] of views) {
+      if (view.isEmpty()) views.delete(key);
+      else view.sendSnapshot(snapshot, sockets);
+    }
+  });
+
   board.subscribe({
-    onDelta(delta) {
-      forEachInRoom(FULL_ROOM, createBroadcast(delta));
-      if (!hideOthersMessages) return;
-      const changedIds = new Set(
-        delta.changes.flatMap((change) => (messageOf(change) === '' ? [] : changedId(change))),
-      );
-      const sendRedacted = createBroadcast(redactDelta(delta, []));
-      forEachInRoom(REDACTED_ROOM, (socket) => {
-        const { extensions } = socket.data.me;
-        if (extensions.some((id) => changedIds.has(id))) socket.emit('delta', redactDelta(delta, extensions));
-        else sendRedacted(socket);
-      });
+    onDelta(delta, after) {
+      sentBoard = after;
+      for (const view of views.values()) view.onDelta(delta);
     },
-    onSnapshot(snapshot) {
-      metrics.snapshotsSent(roomSize(FULL_ROOM) + roomSize(REDACTED_ROOM));
-      for (const room of [FULL_ROOM, REDACTED_ROOM]) forEachInRoom(room, beforeSnapshot);
-      forEachInRoom(FULL_ROOM, encodeFull(snapshot));
-      if (hideOthersMessages) forEachInRoom(REDACTED_ROOM, encodeRedacted(snapshot));
+    onSnapshot(snapshot, after) {
+      const before = sentBoard;
+      sentBoard = after;
+      for (const view of views.values()) view.onReset(before, snapshot);
     },
   });
 
   function unsubscribe(socket: ClientSocket): void {
     pending.delete(socket);
-    void socket.leave(FULL_ROOM);
-    void socket.leave(REDACTED_ROOM);
+    leaveView.get(socket)?.();
+    leaveView.delete(socket);
   }
 
   return {
@@ -94,34 +83,4 @@ export function createSubscribers(options: SubscribersOptions) {
       sendSnapshots();
     },
   };
-}
-
-const withoutMessage = (presence: Presence | null) =>
-  presence === null ? null : { ...presence, message: '' };
-
-function redactExtension(extension: Extension): Extension {
-  return extension.presence?.message
-    ? { ...extension, presence: withoutMessage(extension.presence) }
-    : extension;
-}
-
-function redactDelta(delta: Delta, visibleIds: readonly string[]): Delta {
-  const changes = delta.changes.map((change) =>
-    visibleIds.includes(changedId(change)) ? change : redactChange(change),
-  );
-  return { ...delta, changes };
-}
-
-function redactChange(change: Change): Change {
-  if (change.table !== 'extensions' || change.op === 'remove') return change;
-  if (change.op === 'put') return { ...change, row: redactExtension(change.row) };
-  const { presence } = change.fields;
-  if (presence === undefined) return change;
-  return { ...change, fields: { ...change.fields, presence: withoutMessage(presence) } };
-}
-
-function messageOf(change: Change): string {
-  if (change.table !== 'extensions' || change.op === 'remove') return '';
-  const { presence } = change.op === 'put' ? change.row : change.fields;
-  return presence?.message ?? '';
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from './limits.ts';
 
 export const ROLES = ['user', 'receptionist', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -28,7 +29,8 @@ const extensions = z.array(assignedExtension).check(z.maxLength(20));
 export const AUTH_METHODS = ['password', 'single-sign-on', 'demo'] as const;
 export type AuthMethod = (typeof AUTH_METHODS)[number];
 
-const identity = { name: accountName, role: z.enum(ROLES), extensions };
+/** Absent where the account sees everything. */
+const identity = { name: accountName, role: z.enum(ROLES), extensions, limits: z.optional(limits) };
 
 /** The signed-in account. `id` survives a rename. */
 export const me = z.readonly(z.object({ id: z.number(), ...identity, authMethod: z.enum(AUTH_METHODS) }));
@@ -48,7 +50,13 @@ export const account = z.readonly(
 );
 export type Account = z.infer<typeof account>;
 
-export const accountSettings = z.object({ role: z.enum(ROLES), extensions, disabled: z.boolean() });
+export const accountSettings = z.object({
+  role: z.enum(ROLES),
+  extensions,
+  disabled: z.boolean(),
+  /** Null for none; where absent, they stay as they are. */
+  limits: z.optional(z.nullable(limits)),
+});
 export type AccountSettings = z.infer<typeof accountSettings>;
 
 /** Equal for all spellings of one account's name. */

@@ -6,7 +6,7 @@ import {
   type Pbx,
   type PresenceState,
 } from '@lampboard/protocol';
-import type { FullList } from '@lampboard/model';
+import { type FullList, boardFromSnapshot, commitChanges } from '@lampboard/model';
 import { testPbx } from '@lampboard/model/testing';
 import type { BoardListener } from '../live-board.ts';
 
@@ -31,8 +31,11 @@ export const LIVE_PBX = testPbx();
 /** Board controlled by a test. */
 export function createFakeBoard() {
   const listeners: BoardListener[] = [];
+  let board = boardFromSnapshot({ epoch: '', seq: 0, time: 0, pbxs: [], extensions: [] });
   function change(...changes: readonly Change[]): void {
-    for (const { onDelta } of listeners) onDelta({ epoch: '', seq: 0, changes: [...changes] });
+    const delta = { epoch: '', seq: board.seq + 1, changes };
+    board = commitChanges(board, changes);
+    for (const { onDelta } of listeners) onDelta(delta, board);
   }
   const patch = (exten: string, fields: Partial<Extension>) =>
     change({ table: 'extensions', op: 'patch', id: `${exten}@default`, fields });
@@ -41,7 +44,8 @@ export function createFakeBoard() {
     /** Sends a snapshot of these extensions and PBXs. */
     live(extensions: readonly Extension[], pbxs: readonly Pbx[] = [LIVE_PBX]) {
       const snapshot = { epoch: '', seq: 0, time: 0, pbxs: [...pbxs], extensions: [...extensions] };
-      for (const { onSnapshot } of listeners) onSnapshot(snapshot);
+      board = boardFromSnapshot(snapshot);
+      for (const { onSnapshot } of listeners) onSnapshot(snapshot, board);
     },
     down: (id = ONLY_PBX) =>
       change({

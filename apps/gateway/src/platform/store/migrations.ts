@@ -212,4 +212,7 @@ export const MIGRATIONS: readonly string[] = [
   DELETE FROM coverage WHERE id NOT IN (SELECT max(id) FROM coverage GROUP BY pbx, since);
   CREATE UNIQUE INDEX coverage_of_pbx ON coverage (pbx, since);
   `,
+  `
+  ALTER TABLE accounts ADD COLUMN limits TEXT;
+  `,
 ];

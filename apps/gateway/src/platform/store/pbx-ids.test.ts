@@ -124,6 +124,25 @@ it('[PB4] a file with one PBX alone takes its prefix away', () => {
   expect(copies()).toEqual(['lampboard.db.berlin', 'lampboard.db.one-pbx']);
 });
 
+it('[PB4] a limit to the only PBX that is left limits nothing, and one to another stays', () => {
+  const limitedTo = (...pbxs: string[]) => JSON.stringify({ pbxs, contexts: ['sales'], departments: [] });
+  const limited = (id: number, limits: string) =>
+    `INSERT INTO accounts (id, name, name_key, role, extensions, limits, proof, disabled, created_at)
+      VALUES (${id}, '${id}', '${id}', 'user', '[]', '${limits}', 'password', 0, 0);`;
+  const { folder, idsWith } = site([
+    limited(1, limitedTo('paris', 'berlin')),
+    limited(2, limitedTo('paris')),
+    limited(3, limitedTo()),
+  ]);
+  idsWith(ONE);
+  const database = new Database(join(folder, 'lampboard.db'));
+  const rows = z
+    .array(z.object({ limits: z.string() }))
+    .parse(database.prepare('SELECT limits FROM accounts').all());
+  database.close();
+  expect(rows.map(({ limits }) => limits)).toEqual([limitedTo(), limitedTo('paris'), limitedTo()]);
+});
+
 it('[PB4] a time without the file in between is added to what was there, each id once', () => {
   const { idsWith, run } = site();
   idsWith(TWO);

@@ -32,7 +32,7 @@ export function hasPbx(db: Database.Database, pbxId: string): boolean {
   );
   const inTables = PBX_TABLES.map((table) => `SELECT 1 FROM ${table} WHERE pbx = '${pbxId}'`);
   const inPreferences = `SELECT 1 FROM preferences, json_each(preferences, '$.watchedExtensions') WHERE ${matches('value')}`;
-  const all = [...inTables, ...inLists, inPreferences, ...inColumns].join(' UNION ALL ');
+  const all = [...inTables, ...inLists, inPreferences, limitedTo(pbxId), ...inColumns].join(' UNION ALL ');
   return db.prepare(`${all} LIMIT 1`).get() !== undefined;
 }
 
@@ -54,11 +54,20 @@ export function renamePbx(db: Database.Database, from: string, to: string): void
       db.exec(`UPDATE ${table} SET ${column} = ${list(`json_each(${column})`)}`);
     db.exec(`UPDATE accounts SET extensions_since =
       (SELECT json_group_object(${anyRenamed('key')}, value) FROM json_each(extensions_since))`);
+    // A limit to the only PBX limits nothing.
+    if (to === ONLY_PBX)
+      db.exec(
+        `UPDATE accounts SET limits = json_set(limits, '$.pbxs', json('[]')) WHERE id IN (${limitedTo(from)})`,
+      );
     db.exec(`UPDATE preferences SET preferences = json_set(preferences, '$.watchedExtensions',
       json(${list("json_each(preferences, '$.watchedExtensions')")}))
       WHERE json_type(preferences, '$.watchedExtensions') = 'array'`);
   });
 }
+
+/** Returns SQL for the ids of the accounts with limits to this PBX, among others. */
+const limitedTo = (pbxId: string) =>
+  `SELECT accounts.id FROM accounts, json_each(limits, '$.pbxs') WHERE value = '${pbxId}'`;
 
 const prefixOf = (pbxId: string) => extensionId('', '', pbxId).slice(0, -1);
 

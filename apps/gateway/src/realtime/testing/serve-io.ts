@@ -21,6 +21,7 @@ export async function serveIo(io = createIoServer({})) {
       wire.on('message', (data) => {
         const text = data instanceof Buffer ? data.toString() : '';
         if (text.startsWith('0')) wire.send('40');
+        if (text === '2') wire.send('3');
         if (!/^42\["(?:snapshot|delta)",/.test(text)) return;
         const [kind, board] = JSON.parse(text.slice(2));
         messages.push({ kind, ...board });

@@ -1,0 +1,290 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Board,
+  changedId,
+  isAssigned,
+  isAssignedPbx,
+  isPbxWithinLimits,
+  numbersOf,
+  visibleForm,
+} from '@lampboard/model';
+import type {
+  Change,
+  ChangeOf,
+  Delta,
+  Extension,
+  Limits,
+  Pbx,
+  Presence,
+  Snapshot,
+} from '@lampboard/protocol';
+import { createEpoch } from '../board/live-board.ts';
+import { type EncodedChanges, createBroadcast, encodeChanges } from './broadcast.ts';
+import type { ClientSocket } from './io-server.ts';
+import { createSnapshotEncoder } from './snapshot-encoder.ts';
+
+/** Clients that are sent the same, as the same extensions are assigned to their accounts. */
+interface Audience {
+  /** Ids of the assigned extensions, which they see in full, whatever the view. */
+  readonly assigned: readonly string[];
+  readonly sockets: Set<ClientSocket>;
+  /** Counts the deltas that they are sent and no others; null where they are sent all of the board's. */
+  readonly position: { readonly epoch: string; seq: number } | null;
+  /** The numbers by which they know these, by the ids on the board. */
+  assignedNumbers: Map<string, Numbers>;
+}
+
+/** The ids of an extension's visible numbers; it is known by the first. */
+type Numbers = readonly string[];
+
+type ExtensionPatch = Extract<ChangeOf<'extensions'>, { op: 'patch' }>;
+
+type Tables = Pick<Board, 'pbxs' | 'extensions'>;
+
+interface VisibleChange {
+  readonly change: Change;
+  /** The numbers by which clients knew the extension before; empty where they did not. */
+  readonly known: Numbers;
+  readonly visible: readonly Change[];
+}
+
+interface ViewOptions {
+  /** Null: the whole board. */
+  readonly limits: Limits | null;
+  /** Messages are hidden. */
+  readonly isRedacted: boolean;
+  readonly board: () => Board;
+  /** Called right before a snapshot is written. */
+  readonly beforeSnapshot: (socket: ClientSocket) => void;
+  /** Called after extensions came into sight of a client with limits, or went out of it. */
+  readonly onVisibilityChanged: (socket: ClientSocket) => void;
+}
+
+/** What accounts with the same limits and redaction see of the board, encoded once for all of them. */
+export type View = ReturnType<typeof createView>;
+
+export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibilityChanged }: ViewOptions) {
+  const isWhole = limits === null && !isRedacted;
+  const redact = isRedacted ? redactExtension : (extension: Extension) => extension;
+  const readable = isRedacted ? redactChange : (change: Change) => change;
+  const encode = createSnapshotEncoder(redact);
+  const audiences = new Map<string, Audience>();
+  /** The numbers by which clients know extensions, by the ids on the board; not used without limits. */
+  let visibleNumbers = limits === null ? new Map<string, Numbers>() : numbersById(formsOf(board()));
+
+  function formOf(extension: Extension, assigned: readonly string[] = []): Extension | null {
+    return limits === null ? extension : visibleForm(extension, { limits, assigned });
+  }
+
+  /** Returns the extensions as they are visible, by their ids on the board. */
+  function formsOf({ extensions }: Tables): ReadonlyMap<string, Extension> {
+    return limits === null ? extensions : visibleForms(extensions.values(), formOf);
+  }
+
+  function assignedFormsOf(
+    { extensions }: Tables,
+    assigned: readonly string[],
+  ): ReadonlyMap<string, Extension> {
+    if (assigned.length === 0) return new Map();
+    const assignedExtensions = [...extensions.values()].filter((extension) =>
+      isAssigned(assigned, extension),
+    );
+    return visibleForms(assignedExtensions, (extension) => formOf(extension, assigned));
+  }
+
+  function pbxsOf({ pbxs }: Tables, assigned: readonly string[]): Pbx[] {
+    const isVisible = (id: string) =>
+      limits === null || isPbxWithinLimits(limits, id) || isAssignedPbx(assigned, id);
+    return [...pbxs.values()].filter(({ id }) => isVisible(id));
+  }
+
+  /** Returns what leads clients that know an extension by these numbers, if at all, to its present form. */
+  function changesTo(
+    form: Extension | null,
+    change: ChangeOf<'extensions'>,
+    { known, isPut = false }: { known: Numbers; isPut?: boolean },
+  ): readonly Change[] {
+    const [knownId] = known;
+    const removed: readonly Change[] =
+      knownId === undefined ? [] : [{ table: 'extensions', op: 'remove', id: knownId }];
+    if (form === null) return removed;
+    if (form.id === knownId && change.op === 'patch' && !isPut) return patchesTo(form, change, known);
+    return [...(form.id === knownId ? [] : removed), { table: 'extensions', op: 'put', row: form }];
+  }
+
+  /** Converts a change that the board already has, and remembers what is visible after it. */
+  function toVisible(change: Change): VisibleChange {
+    const id = changedId(change);
+    if (limits === null) return { change, known: [id], visible: [change] };
+    if (change.table === 'pbxs')
+      return { change, known: [], visible: isPbxWithinLimits(limits, id) ? [change] : [] };
+    const known = visibleNumbers.get(id) ?? [];
+    const extension = board().extensions.get(id);
+    const form = extension === undefined ? null : formOf(extension);
+    if (form === null) visibleNumbers.delete(id);
+    else visibleNumbers.set(id, numbersOf(form));
+    return { change, known, visible: changesTo(form, change, { known }) };
+  }
+
+  /** Returns a change as it is for an audience; null where it is as for all others. */
+  function assignedChanges(
+    { assigned, assignedNumbers }: Audience,
+    { change, known }: VisibleChange,
+  ): readonly Change[] | null {
+    const id = changedId(change);
+    if (change.table === 'pbxs') return isAssignedPbx(assigned, id) ? [change] : null;
+    const extension = board().extensions.get(id);
+    const isAssignedNow = extension !== undefined && isAssigned(assigned, extension);
+    const knownAssigned = assignedNumbers.get(id);
+    if (!isAssignedNow && knownAssigned === undefined) return null;
+    const form = extension === undefined ? null : formOf(extension, isAssignedNow ? assigned : []);
+    if (isAssignedNow && form !== null) assignedNumbers.set(id, numbersOf(form));
+    else assignedNumbers.delete(id);
+    const isPut = isAssignedNow !== (knownAssigned !== undefined);
+    const changes = changesTo(form, change, { known: knownAssigned ?? known, isPut });
+    return isAssignedNow ? changes : changes.map(readable);
+  }
+
+  function changesFor(audience: Audience, converted: readonly VisibleChange[]): EncodedChanges {
+    return encodeChanges(
+      converted.flatMap((change) => assignedChanges(audience, change) ?? change.visible.map(readable)),
+    );
+  }
+
+  function sendSnapshot(snapshot: Snapshot, socketsOf: (audience: Audience) => Iterable<ClientSocket>): void {
+    const due = [...audiences.values()]
+      .map((audience) => ({ audience, sockets: [...socketsOf(audience)] }))
+      .filter(({ sockets }) => sockets.length > 0);
+    if (due.length === 0) return;
+    const { epoch, seq, time } = snapshot;
+    const forms = formsOf(board());
+    const encodeFor = encode([...forms.values()]);
+    for (const { audience, sockets } of due) {
+      const { assigned, position } = audience;
+      const assignedForms = assignedFormsOf(board(), assigned);
+      audience.assignedNumbers = numbersById(assignedForms);
+      const send = encodeFor(
+        { epoch, seq, ...position, time, pbxs: pbxsOf(board(), assigned) },
+        [...assignedForms]
+          .map(([id, extension]) => ({ extension, replaced: forms.get(id) ?? null }))
+          .filter(({ extension, replaced }) => replaced === null || redact(replaced) !== extension),
+      );
+      for (const socket of sockets) {
+        beforeSnapshot(socket);
+        send(socket);
+        if (limits !== null) onVisibilityChanged(socket);
+      }
+    }
+  }
+
+  return {
+    isEmpty: () => audiences.size === 0,
+    /** Adds a client that is then sent a snapshot; returns a function that removes it. */
+    join(socket: ClientSocket): () => void {
+      const assigned = isWhole ? [] : socket.data.me.extensions.toSorted();
+      const key = assigned.join();
+      const position = limits === null ? null : { epoch: createEpoch(), seq: 0 };
+      const audience = audiences.get(key) ?? {
+        assigned,
+        sockets: new Set(),
+        position,
+        assignedNumbers: new Map(),
+      };
+      audiences.set(key, audience);
+      audience.sockets.add(socket);
+      return () => {
+        audience.sockets.delete(socket);
+        if (audience.sockets.size === 0) audiences.delete(key);
+      };
+    },
+    /** Sends a snapshot to those of these clients that have joined. */
+    sendSnapshot: (snapshot: Snapshot, sockets: ReadonlySet<ClientSocket>) =>
+      sendSnapshot(snapshot, (audience) => [...audience.sockets].filter((socket) => sockets.has(socket))),
+    /** Sends a delta that the board already has; nothing where none of its changes is visible. */
+    onDelta(delta: Delta) {
+      const converted = isWhole ? [] : delta.changes.map(toVisible);
+      const shared = encodeChanges(
+        isWhole ? delta.changes : converted.flatMap(({ visible }) => visible.map(readable)),
+      );
+      const broadcastAll = limits === null ? createBroadcast(delta, shared) : null;
+      const isTouched = isWhole ? () => false : touchedBy(delta, board());
+      for (const audience of audiences.values()) {
+        const { sockets, position } = audience;
+        const changes = isTouched(audience) ? changesFor(audience, converted) : shared;
+        if (changes.changes.length === 0) continue;
+        if (position !== null) position.seq += 1;
+        const isShared = changes === shared && broadcastAll !== null;
+        sockets.forEach(isShared ? broadcastAll : createBroadcast(position ?? delta, changes));
+        if (limits !== null && changes.changes.some(isPutOrRemoved)) sockets.forEach(onVisibilityChanged);
+      }
+    },
+    /** Sends the snapshot of a new epoch; none to a client to which all that it sees is as before. */
+    onReset(before: Board, snapshot: Snapshot) {
+      const forms = formsOf(board());
+      if (limits !== null) visibleNumbers = numbersById(forms);
+      const isSame = limits !== null && isDeepStrictEqual(formsOf(before), forms);
+      const isSameFor = ({ assigned }: Audience) =>
+        isDeepStrictEqual(pbxsOf(before, assigned), pbxsOf(board(), assigned)) &&
+        isDeepStrictEqual(assignedFormsOf(before, assigned), assignedFormsOf(board(), assigned));
+      sendSnapshot(snapshot, (audience) => (isSame && isSameFor(audience) ? [] : audience.sockets));
+    },
+  };
+}
+
+/** Returns whether a delta, which the board already has, may be another one for an audience than for all others. */
+function touchedBy({ changes }: Delta, { extensions }: Board): (audience: Audience) => boolean {
+  const ids = new Set<string>();
+  for (const change of changes) {
+    const id = changedId(change);
+    const extension = change.table === 'extensions' ? extensions.get(id) : undefined;
+    for (const number of extension === undefined ? [id] : numbersOf(extension)) ids.add(number);
+  }
+  const hasPbx = changes.some(({ table }) => table === 'pbxs');
+  return ({ assigned, assignedNumbers }) =>
+    assigned.length > 0 &&
+    (hasPbx || assigned.some((id) => ids.has(id)) || [...assignedNumbers.keys()].some((id) => ids.has(id)));
+}
+
+function visibleForms(
+  extensions: Iterable<Extension>,
+  formOf: (extension: Extension) => Extension | null,
+): ReadonlyMap<string, Extension> {
+  const forms = new Map<string, Extension>();
+  for (const extension of extensions) {
+    const form = formOf(extension);
+    if (form !== null) forms.set(extension.id, form);
+  }
+  return forms;
+}
+
+const numbersById = (forms: ReadonlyMap<string, Extension>) =>
+  new Map<string, Numbers>([...forms].map(([id, form]) => [id, numbersOf(form)]));
+
+const isPutOrRemoved = ({ table, op }: Change) => table === 'extensions' && op !== 'patch';
+
+/** Returns a patch, if anything is left of it, by the visible id and with the visible numbers. */
+function patchesTo(form: Extension, change: ExtensionPatch, known: Numbers): readonly Change[] {
+  const { id, aliases = [] } = form;
+  const { aliases: changedAliases, ...fields } = change.fields;
+  if (changedAliases === undefined) return id === change.id ? [change] : [{ ...change, id }];
+  if (!isDeepStrictEqual(known, numbersOf(form))) return [{ ...change, id, fields: { ...fields, aliases } }];
+  return Object.keys(fields).length === 0 ? [] : [{ ...change, id, fields }];
+}
+
+const withoutMessage = (presence: Presence | null) =>
+  presence === null ? null : { ...presence, message: '' };
+
+/** Returns the same object if there is no message. */
+function redactExtension(extension: Extension): Extension {
+  return extension.presence?.message
+    ? { ...extension, presence: withoutMessage(extension.presence) }
+    : extension;
+}
+
+function redactChange(change: Change): Change {
+  if (change.table !== 'extensions' || change.op === 'remove') return change;
+  if (change.op === 'put') return { ...change, row: redactExtension(change.row) };
+  const { presence } = change.fields;
+  if (presence === undefined) return change;
+  return { ...change, fields: { ...change.fields, presence: withoutMessage(presence) } };
+}
