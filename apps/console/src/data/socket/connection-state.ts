@@ -35,8 +35,9 @@ export const NOTHING_LIVE: Outages = new Map([[ONLY_PBX, 0]]);
 
 export function outagesOf({ board, connection, clockOffset }: LiveState): Outages {
   const page = connection.state === 'down' ? connection.since + clockOffset : null;
-  if (board === null || board.pbxs.size === 0)
-    return page === null ? NOTHING_LIVE : new Map([[ONLY_PBX, page]]);
+  if (board === null) return page === null ? NOTHING_LIVE : new Map([[ONLY_PBX, page]]);
+  // The account may see none.
+  if (board.pbxs.size === 0) return new Map([[ONLY_PBX, page]]);
   return new Map(
     Array.from(board.pbxs.values(), ({ id, link }) => [
       id,

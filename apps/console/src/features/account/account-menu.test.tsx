@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import manifest from '../../../../../package.json';
 import { RITA } from '../../testing/fake-gateway.ts';
@@ -58,4 +58,17 @@ it('[TH16] while not live the user’s presence is marked as last known', async 
   expect(button.textContent).not.toContain('last known');
   await page.happens(page.breakOff);
   expect(button.textContent).toContain('Available · last known');
+});
+
+it('[VI9] says what the account is limited to, if it is', async () => {
+  const limits = { pbxs: [], contexts: ['shop', 'night'], departments: ['Sales', 'Support'] };
+  const limited = { ...RITA, limits };
+  const { user } = renderLive(() => (
+    <AccountMenu me={limited} onHelp={() => undefined} onSignOut={() => undefined} />
+  ));
+  await user.click(screen.getByRole('button', { name: 'Account menu: rita' }));
+  expect(screen.getByText('You see: Sales, Support · contexts shop, night')).toBeDefined();
+  cleanup();
+  await setup();
+  expect(screen.queryByText(/^You see/u)).toBeNull();
 });

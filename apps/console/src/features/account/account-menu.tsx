@@ -15,6 +15,7 @@ import { type Me, PAGE_PATHS, canManageAccounts } from '@lampboard/protocol';
 import { useRef } from 'react';
 import { version } from '../../../../../package.json';
 import { useIsLive, useExtension } from '../../data/socket/live-context.tsx';
+import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { SHORTCUTS, ariaKeyShortcuts } from '../../keyboard/shortcuts.ts';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
@@ -32,6 +33,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
+  const limits = useLimitsText(me);
   const link = (href: string, Icon: LucideIcon, label: string) => (
     <Link href={href} role="menuitem" tabIndex={-1} onClick={close}>
       <Icon size={16} aria-hidden="true" />
@@ -74,6 +76,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
           <p className="account-identity">
             <strong dir="auto">{me.name}</strong>
             <span className="note">{t(`role.${me.role}`)}</span>
+            {limits !== null && <span className="note">{t('account.sees', { limits })}</span>}
           </p>
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
           <div ref={menu} role="menu" aria-label={t('account.account')} onKeyDown={onMenuKey}>

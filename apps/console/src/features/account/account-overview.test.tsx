@@ -1,4 +1,4 @@
-import type { SessionInfo } from '@lampboard/protocol';
+import type { Me, SessionInfo } from '@lampboard/protocol';
 import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
@@ -16,10 +16,10 @@ const HERE: SessionInfo = {
 };
 const PHONE = { ...HERE, id: 'phone', userAgent: 'iPhone Version/17 Safari/604', current: false };
 
-function setup(unsavedCount = 0) {
+function setup(unsavedCount = 0, me: Me = RITA) {
   const gateway = createFakeGateway();
   gateway.stubCommand('list-sessions', [PHONE, HERE]);
-  return renderLive(() => <AccountOverview me={RITA} unsavedCount={unsavedCount} />, { gateway });
+  return renderLive(() => <AccountOverview me={me} unsavedCount={unsavedCount} />, { gateway });
 }
 
 it('[AD2] lists the user’s sessions, marks the current one, and ends another', async () => {
@@ -70,4 +70,9 @@ it('[AD2] changes the password, and shows a failure', async () => {
     current: 'old',
     password: 'short no more',
   });
+});
+
+it('[VI9] says what the account is limited to', () => {
+  setup(0, { ...RITA, limits: { pbxs: ['berlin'], contexts: ['shop'], departments: ['Sales'] } });
+  expect(screen.getByText('You see: Sales · context shop · berlin')).toBeDefined();
 });

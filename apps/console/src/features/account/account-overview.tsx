@@ -7,6 +7,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { SessionList } from '../../entities/account/session-list.tsx';
 import { SignOutDialog, useSignOut } from './sign-out.tsx';
 import { withContext } from '../../entities/extension/accessible-name.ts';
@@ -23,6 +24,7 @@ interface AccountOverviewProps {
 export function AccountOverview({ me, unsavedCount }: AccountOverviewProps) {
   const t = useT();
   const repeated = useRepeatedNumbers();
+  const limits = useLimitsText(me);
   const numberOf = (id: string) => {
     const separator = id.lastIndexOf('@');
     const exten = id.slice(0, separator);
@@ -33,6 +35,7 @@ export function AccountOverview({ me, unsavedCount }: AccountOverviewProps) {
       <header>
         <h1 dir="auto">{me.name}</h1>
         <p className="subtle">{[t(`role.${me.role}`), ...me.extensions.map(numberOf)].join(' · ')}</p>
+        {limits !== null && <p className="subtle">{t('account.sees', { limits })}</p>}
       </header>
       <ActiveSessions me={me} unsavedCount={unsavedCount} />
       <ChangePassword me={me} />

@@ -1,14 +1,17 @@
-import { type AccountSettings, ROLES, type Role } from '@lampboard/protocol';
+import { type AccountSettings, type Limits, ROLES, type Role, isLimiting } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLive, useRepeatedNumbers } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { Field } from '../../ui/form/field.tsx';
+import { LimitsField } from './limits-field.tsx';
 import { ExtensionsField, extensionNames, parseExtensions } from './extensions-field.tsx';
 
 interface AccountFormValues {
   readonly role: Role;
   readonly extensions: string;
+  /** Null: the account sees everyone. */
+  readonly limits: Limits | null;
   readonly disabled: boolean;
 }
 
@@ -16,19 +19,27 @@ export function useAccountSettings(start: AccountSettings) {
   const t = useT();
   const { store } = useLive();
   const repeated = useRepeatedNumbers();
-  const [form, setForm] = useState<AccountFormValues>({ ...start, extensions: start.extensions.join(', ') });
+  const [form, setForm] = useState<AccountFormValues>({
+    ...start,
+    extensions: start.extensions.join(', '),
+    limits: start.limits ?? null,
+  });
   const extensionsById = extensionsOf(store.getState());
   const extensions = parseExtensions(t, form.extensions, extensionsById);
+  const hasLimits = form.limits === null || form.role === 'admin' || isLimiting(form.limits);
   return {
     form,
+    assigned: extensions.ok ? extensions.extensions : NO_EXTENSIONS,
     error: extensions.ok ? null : extensions.reason,
     names: extensions.ok ? extensionNames(extensions.extensions, extensionsById, repeated) : '',
     change: (patch: Partial<AccountFormValues>) => setForm({ ...form, ...patch }),
     /** Returns null if invalid. */
     parse: (): AccountSettings | null =>
-      extensions.ok ? { ...form, extensions: [...extensions.extensions] } : null,
+      extensions.ok && hasLimits ? { ...form, extensions: [...extensions.extensions] } : null,
   };
 }
+
+const NO_EXTENSIONS: readonly string[] = [];
 
 interface AccountSettingsFieldsProps {
   settings: ReturnType<typeof useAccountSettings>;
@@ -37,7 +48,7 @@ interface AccountSettingsFieldsProps {
 
 export function AccountSettingsFields({ settings, submitted }: AccountSettingsFieldsProps) {
   const t = useT();
-  const { form, error, names, change } = settings;
+  const { form, assigned, error, names, change } = settings;
   return (
     <>
       <Field label={t('accounts.role')} note={t(`accounts.permissions.${form.role}`)}>
@@ -65,6 +76,13 @@ export function AccountSettingsFields({ settings, submitted }: AccountSettingsFi
         value={form.extensions}
         onValueChange={(extensions) => change({ extensions })}
       />
+      {form.role !== 'admin' && (
+        <LimitsField
+          limits={form.limits}
+          {...{ assigned, submitted }}
+          onChange={(limits) => change({ limits })}
+        />
+      )}
       <label className="check-line">
         <input
           type="checkbox"

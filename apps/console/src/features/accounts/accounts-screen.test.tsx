@@ -56,7 +56,7 @@ it('[AD1] adds an account; a number stands for the extension of the board', asyn
   expect(sent('add-account')).toEqual({
     name: 'bob',
     password: 'long enough',
-    settings: { role: 'receptionist', extensions: ['1102@default'], disabled: false },
+    settings: { role: 'receptionist', extensions: ['1102@default'], limits: null, disabled: false },
   });
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
@@ -215,4 +215,70 @@ it.each([
 it('[AN10] shows no link and requests no accounts for other users', async () => {
   const { requests } = await linked('1101@default', RITA);
   expect([screen.queryByRole('link'), requests]).toEqual([null, []]);
+});
+
+const PEOPLE = [
+  testExtension('1101', { person: personNamed('Rita', 'Sales') }),
+  testExtension('1102', { person: personNamed('Bo', 'Support') }),
+  testExtension('1103', { id: '1103@shop', context: 'shop', person: personNamed('Cy', 'Sales') }),
+];
+const RITA_ACCOUNT = accountOf('rita', { role: 'receptionist' });
+
+async function setupLimits(account: Account = RITA_ACCOUNT) {
+  const gateway = createFakeGateway();
+  gateway.stubCommand('list-accounts', [accountOf('ada', { role: 'admin' }), account]);
+  gateway.stubCommand('change-account', account);
+  const page = await renderBoard(() => <AccountsScreen me={ADA} />, PEOPLE, { me: ADA, gateway });
+  const dialog = await edit(page.user, account.name);
+  const save = async () => {
+    await page.user.click(dialog.getByRole('button', { name: 'Save' }));
+    return gateway.sent('change-account')[0];
+  };
+  return { ...page, dialog, save };
+}
+
+it('[VI8] limits are chosen from what the board has, and say how many extensions they leave', async () => {
+  const { user, dialog, save } = await setupLimits();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Sees' }), 'Only some');
+  expect(dialog.queryByRole('group', { name: 'PBXs' })).toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Sales 2' }));
+  expect(dialog.getByText('Sees 2 extensions of 3.')).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'shop 1' }));
+  expect(dialog.getByText('Sees one extension of 3.')).toBeDefined();
+  const limits = { pbxs: [], contexts: ['shop'], departments: ['Sales'] };
+  expect(await save()).toMatchObject({ settings: { role: 'receptionist', limits } });
+});
+
+it('[VI8] limits that the board does not have can be typed, if they are valid', async () => {
+  const { user, dialog, save } = await setupLimits();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Sees' }), 'Only some');
+  await user.type(dialog.getByRole('textbox', { name: 'Another context' }), 'a b{Enter}');
+  expect(dialog.getByText(/^“a b” isn’t valid/u)).toBeDefined();
+  await user.clear(dialog.getByRole('textbox', { name: 'Another context' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Another context' }), 'night{Enter}');
+  await user.type(dialog.getByRole('textbox', { name: 'Another department' }), 'Customer Care');
+  expect(dialog.getByRole('button', { name: 'night 0', pressed: true })).toBeDefined();
+  expect(dialog.getByText(/^Sees 0 extensions of 3\./u)).toBeDefined();
+  const limits = { pbxs: [], contexts: ['night'], departments: ['Customer Care'] };
+  expect(await save()).toMatchObject({ settings: { limits } });
+});
+
+it('[VI8] “only some” needs a choice, and “everyone” takes all limits back', async () => {
+  const limits = { pbxs: [], contexts: [], departments: ['Sales'] };
+  const { user, dialog, save } = await setupLimits({ ...RITA_ACCOUNT, limits });
+  expect(screen.getByText('Limited').title).toBe('Sees: Sales');
+  await user.click(dialog.getByRole('button', { name: 'Sales 2', pressed: true }));
+  expect(await save()).toBeUndefined();
+  expect(dialog.getByText('Choose at least one.').dataset['invalid']).toBe('true');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Sees' }), 'Everyone');
+  expect(await save()).toMatchObject({ settings: { limits: null } });
+});
+
+it('[VI8] an administrator has no limits, and keeps those of an earlier role', async () => {
+  const limits = { pbxs: ['berlin'], contexts: [], departments: [] };
+  const { user, dialog, save } = await setupLimits({ ...RITA_ACCOUNT, limits });
+  expect(dialog.getByRole('button', { name: 'berlin 0', pressed: true })).toBeDefined();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'admin');
+  expect(dialog.queryByRole('combobox', { name: 'Sees' })).toBeNull();
+  expect(await save()).toMatchObject({ settings: { role: 'admin', limits } });
 });

@@ -1,4 +1,5 @@
 import type { Account } from '@lampboard/protocol';
+import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 
 interface AccountsTableProps {
@@ -35,10 +36,16 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
 function AccountLine({ account, onOpen }: { account: Account; onOpen: (name: string) => void }) {
   const t = useT();
   const { name, role, extensions, authMethod, disabled } = account;
+  const limits = useLimitsText(account);
   return (
     <tr data-account={name} data-disabled={disabled || undefined}>
       <th scope="row">
         <bdi>{name}</bdi>
+        {limits !== null && (
+          <span className="tag" title={t('accounts.sees', { limits })}>
+            {t('accounts.limited')}
+          </span>
+        )}
         {disabled && <span className="tag">{t('accounts.disabled')}</span>}
         <p className="note page-table-details" aria-hidden="true">
           {[t(`role.${role}`), ...extensions].join(' · ')}

@@ -1,4 +1,6 @@
+import type { Me } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
+import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './board-grid.css';
@@ -24,6 +26,18 @@ export function NoHints() {
           }}
         />
       </p>
+    </div>
+  );
+}
+
+/** The board of an account with limits, within which there is nobody. */
+export function NothingVisible({ me }: { me: Me }) {
+  const t = useT();
+  const limits = useLimitsText(me) ?? '';
+  return (
+    <div className="empty-state">
+      <h2>{t('board.nothing-visible')}</h2>
+      <p>{t('board.nothing-visible-why', { limits })}</p>
     </div>
   );
 }

@@ -234,6 +234,8 @@ export const messages = {
   'account.password-changed': 'Geändert',
   'account.name-invalid': 'Verwenden Sie 1 bis 64 Zeichen.',
 
+  'account.sees': 'Sie sehen: {limits}',
+
   'accounts.heading': 'Konten',
   'accounts.admins-only': 'Nur Administratoren können Konten verwalten.',
   'accounts.filter': 'Filter',
@@ -266,6 +268,8 @@ export const messages = {
   'accounts.too-many-extensions': 'Ein Konto kann höchstens {max} Nebenstellen haben.',
   'accounts.disabled': 'Gesperrt',
   'accounts.disabled-note': 'Verhindert die Anmeldung und meldet das Konto überall ab.',
+  'accounts.limited': 'Eingeschränkt',
+  'accounts.sees': 'Sieht: {limits}',
   'accounts.of-extension': { one: 'Konto: {names}', other: 'Konten: {names}' },
   'accounts.own-password': 'Ihr eigenes Passwort ändern Sie unter {page}.',
   'accounts.new-password-note': 'Mindestens {min} Zeichen. Das Konto wird überall abgemeldet.',
@@ -277,6 +281,25 @@ export const messages = {
   'accounts.remove-description':
     'Das Konto wird überall abgemeldet und kann sich nicht mehr anmelden. Seine Änderungen bleiben im Verlauf unter seinem Namen stehen.',
   'accounts.remove': 'Entfernen',
+
+  'limits.label': 'Sieht',
+  'limits.some': 'Nur einen Teil',
+  'limits.departments': 'Abteilungen',
+  'limits.contexts': 'Kontexte',
+  'limits.pbxs': 'Telefonanlagen',
+  'limits.in-contexts': { one: 'Kontext {names}', other: 'Kontexte {names}' },
+  'limits.other': 'Andere…',
+  'limits.other-departments': 'Andere Abteilung',
+  'limits.other-contexts': 'Anderer Kontext',
+  'limits.other-pbxs': 'Kennung einer anderen Telefonanlage',
+  'limits.none-chosen': 'Wählen Sie mindestens eine Angabe.',
+  'limits.invalid': '„{text}“ ist ungültig. Lassen Sie Leerzeichen, „@“ und „/“ weg.',
+  'limits.too-many': 'Sie können höchstens {max} wählen.',
+  'limits.preview': {
+    one: 'Sieht eine von {total} Nebenstellen.',
+    other: 'Sieht {count} von {total} Nebenstellen.',
+  },
+  'limits.all-kinds': 'Jede muss zu allen Listen passen.',
 
   'setup-link.no-accounts': 'Noch keine Konten',
   'setup-link.where':
@@ -428,6 +451,9 @@ export const messages = {
   'board.ringing': { one: '{count} klingelt', other: '{count} klingeln' },
   'board.last-known': 'Zuletzt bekannt:',
   'board.loading': 'Das Board wird geladen',
+  'board.nothing-visible': 'Niemand zu sehen',
+  'board.nothing-visible-why':
+    'Sie sehen nur: {limits}. Dort ist gerade niemand auf dem Board. Fehlt jemand, fragen Sie Ihren Administrator.',
   'board.no-hints': 'Asterisk hat noch keine Hints',
   'board.no-hints-how': 'Lampboard zeigt jede Nebenstelle, die im Wählplan einen Hint hat. In {file}:',
   'board.no-hints-then':

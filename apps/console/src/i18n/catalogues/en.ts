@@ -234,6 +234,8 @@ export const messages = {
   'account.password-changed': 'Changed',
   'account.name-invalid': 'Use 1 to 64 characters.',
 
+  'account.sees': 'You see: {limits}',
+
   'accounts.heading': 'Accounts',
   'accounts.admins-only': 'Only administrators can manage accounts.',
   'accounts.filter': 'Filter',
@@ -265,6 +267,8 @@ export const messages = {
   'accounts.too-many-extensions': 'An account can have at most {max} extensions.',
   'accounts.disabled': 'Disabled',
   'accounts.disabled-note': 'Blocks sign-in and signs the account out everywhere.',
+  'accounts.limited': 'Limited',
+  'accounts.sees': 'Sees: {limits}',
   'accounts.of-extension': { one: 'Account: {names}', other: 'Accounts: {names}' },
   'accounts.own-password': 'Change your own password under {page}.',
   'accounts.new-password-note': 'At least {min} characters. The account will be signed out everywhere.',
@@ -276,6 +280,25 @@ export const messages = {
   'accounts.remove-description':
     'The account will be signed out everywhere and can no longer sign in. Its changes stay in the history under its name.',
   'accounts.remove': 'Remove',
+
+  'limits.label': 'Sees',
+  'limits.some': 'Only some',
+  'limits.departments': 'Departments',
+  'limits.contexts': 'Contexts',
+  'limits.pbxs': 'PBXs',
+  'limits.in-contexts': { one: 'context {names}', other: 'contexts {names}' },
+  'limits.other': 'Other…',
+  'limits.other-departments': 'Another department',
+  'limits.other-contexts': 'Another context',
+  'limits.other-pbxs': 'The id of another PBX',
+  'limits.none-chosen': 'Choose at least one.',
+  'limits.invalid': '“{text}” isn’t valid. Leave out spaces, “@” and “/”.',
+  'limits.too-many': 'You can choose at most {max}.',
+  'limits.preview': {
+    one: 'Sees one extension of {total}.',
+    other: 'Sees {count} extensions of {total}.',
+  },
+  'limits.all-kinds': 'Each has to match in every list.',
 
   'setup-link.no-accounts': 'No accounts yet',
   'setup-link.where':
@@ -378,6 +401,9 @@ export const messages = {
   'board.ringing': '{count} ringing',
   'board.last-known': 'Last known:',
   'board.loading': 'Loading the board',
+  'board.nothing-visible': 'Nobody to show',
+  'board.nothing-visible-why':
+    'You see only: {limits}. Nobody on the board is there at the moment. If someone is missing, ask your administrator.',
   'board.no-hints': 'Asterisk has no hints yet',
   'board.no-hints-how': 'Lampboard shows every extension that has a hint in the dialplan. In {file}:',
   'board.no-hints-then':

@@ -1,16 +1,18 @@
 import type { BoardViewProps, BoardGridHandle } from '../../entities/extension/board-view-props.ts';
 import { BoardGrid } from '../../features/board/board-grid.tsx';
-import { BoardSkeleton, NoHints, NoResults } from '../../features/board/board-empty.tsx';
+import { BoardSkeleton, NoHints, NoResults, NothingVisible } from '../../features/board/board-empty.tsx';
 import { usePreference, useSettings, useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { lazyComponent } from '../../ui/lazy-component.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { isFilterActive } from '../../entities/extension/select/filter.ts';
+import { limitsOf } from '@lampboard/model';
 import { NO_FILTER } from '@lampboard/protocol';
 import type { Ref } from 'react';
 import { OtherResults } from '../../features/search/other-results.tsx';
 import { EmptyGroup } from '../../features/groups/group-list.tsx';
 import { type Group, groupLabel, findUserGroup } from '../../entities/group/groups.ts';
 import { ConnectionEmptyState } from '../../features/connection/connection-banner.tsx';
+import { useMe } from '../../data/http/api-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
@@ -55,6 +57,7 @@ export function BoardContent({
   const t = useT();
   const size = useLiveState((state) => extensionsOf(state).size);
   const live = useIsLive();
+  const me = useMe();
   const userGroups = useUserGroups();
   const { updatePreferences } = useSettings();
   const filter = usePreference('filter');
@@ -62,7 +65,10 @@ export function BoardContent({
     ({ board, connection }) => board === null && connection.state === 'down' && connection.failures === 0,
   );
   if (isConnecting) return <BoardSkeleton />;
-  if (size === 0) return live ? <NoHints /> : <ConnectionEmptyState />;
+  if (size === 0) {
+    if (!live) return <ConnectionEmptyState />;
+    return me === null || limitsOf(me) === null ? <NoHints /> : <NothingVisible me={me} />;
+  }
   const otherResultsList = <OtherResults ids={otherResults} onOpen={view.onOpen} />;
   if (view.ids.length === 0) {
     const userGroup = findUserGroup(group, userGroups);

@@ -70,6 +70,18 @@ it('[BD9] without hints, the board says how to add one', async () => {
   expect(screen.getByText('Asterisk has no hints yet')).toBeDefined();
 });
 
+it('[VI9] a live board on which an account with limits sees nobody says so, also without a PBX', async () => {
+  const limits = { pbxs: ['berlin'], contexts: [], departments: [] };
+  const { happens, snapshot } = await opened([], { ...RITA, limits });
+  expect(screen.getByRole('heading', { name: 'Nobody to show' })).toBeDefined();
+  expect(screen.getByText(/^You see only: berlin\./u)).toBeDefined();
+  await happens(() => snapshot(snapshotWith([], { pbxs: [] })));
+  expect(root()).toBe('live');
+  expect(screen.getByRole('heading', { name: 'Nobody to show' })).toBeDefined();
+  await happens(() => snapshot(snapshotWith(EXTENSIONS)));
+  expect(screen.queryByText('Nobody to show')).toBeNull();
+});
+
 it('[LK5] if the first connection fails, the board says why', async () => {
   const { happens, snapshot, log, user } = await opened([]);
   const link = { state: 'down', since: 0, reason: 'login-refused' } as const;
