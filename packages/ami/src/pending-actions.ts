@@ -80,7 +80,7 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
         pendingAction.response = fields;
         if (fields['response']?.toLowerCase() === 'error') settle(errorResult(fields));
         else if (!pendingAction.isList) settle({ ok: true, value: { response: fields, items: [] } });
-      } else if (isListEnd(event, fields)) {
+      } else if (isListEnd(event, fields, pendingAction.echoesUserText)) {
         settle({ ok: true, value: { response, items } });
       } else {
         items.push({ name: event, fields });
@@ -99,9 +99,9 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
   };
 }
 
-/** Text with CRLF can put headers into an item, but cannot rename its event. */
-function isListEnd(event: string, { eventlist }: AmiFields): boolean {
-  return eventlist?.toLowerCase() === 'complete' && event.endsWith('Complete');
+/** User text with CRLF can put headers into an item, but cannot rename its event. */
+function isListEnd(event: string, { eventlist }: AmiFields, echoesUserText: boolean): boolean {
+  return eventlist?.toLowerCase() === 'complete' && (!echoesUserText || event.endsWith('Complete'));
 }
 
 function errorResult(fields: AmiFields): AmiResult<never> {

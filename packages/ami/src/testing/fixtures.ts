@@ -12,7 +12,7 @@ export const LAMP_PROFILE: AmiProfile = {
     { action: 'PresenceStateList', identifiedBy: ['Presentity'] },
   ],
   identifierHeaders: ['Exten', 'Context', 'Hint', 'Presentity'],
-  echoesUserText: ({ Action: action }) => action === 'Getvar',
+  echoesUserText: ({ Action: action }) => action === 'Getvar' || action === 'DBGetTree',
 };
 
 interface TestClientOptions extends Partial<AmiClientOptions> {
