@@ -25,7 +25,7 @@ import { withResources } from '../../testkit/processes/resources.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 
 /** How long the random life lasts; minutes of it are for releases. */
-const LIFE_MS = Number(process.env['LAMPBOARD_TEST_LIMITS_SECONDS'] ?? 20) * 1000;
+const LIFE_MS = Number(process.env['TEST_LIMITS_SECONDS'] ?? 20) * 1000;
 const TOGGLE_MS = 1500;
 /** An account may give 50 commands in five seconds. */
 const ASK_MS = 5500;
