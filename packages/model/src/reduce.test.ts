@@ -58,6 +58,14 @@ it('[SY1] a list creates the board', () => {
   });
 });
 
+it('[SY1] a later list changes what an entry is', () => {
+  const slot: Entry = { exten: '70', context: 'default', hint: 'park:71@x', status: 0, kind: 'parking' };
+  const lotAfter = (board: Board, entry: Entry) => advance(board, [fullList([entry])], 0).board;
+  const lot = lotAfter(lotAfter(EMPTY, { ...slot, kind: 'other' }), { ...slot, lot: true });
+  expect(extensionOf(lot, '70')).toMatchObject({ kind: 'parking', lot: true });
+  expect(extensionOf(lotAfter(lot, slot), '70')?.lot).toBe(false);
+});
+
 it('[SY1] a hint without provider has no presence at all', () => {
   const { board } = advance(EMPTY, [fullList([{ ...hint('1113'), hint: 'PJSIP/1113' }])], 0);
   expect(extensionOf(board, '1113')).toMatchObject({ provider: null, presence: null });

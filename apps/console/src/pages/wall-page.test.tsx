@@ -1,7 +1,14 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { renderLive } from '../testing/render-live.tsx';
-import { favouritesOf, personNamed, settingsWith, snapshotWith, testExtension } from '../testing/fixtures.ts';
+import {
+  favouritesOf,
+  personNamed,
+  settingsWith,
+  snapshotWith,
+  testExtension,
+  testLine,
+} from '../testing/fixtures.ts';
 import { withLayout } from '../testing/fake-layout.ts';
 import { WallPage } from './wall-page.tsx';
 
@@ -9,7 +16,13 @@ withLayout({ width: 1920, height: 1080 });
 
 const member = (exten: string, department: string) =>
   testExtension(exten, { person: personNamed(`Name ${exten}`, department) });
-const EXTENSIONS = [member('1101', 'Support'), member('1102', 'Sales'), member('1103', 'Sales')];
+const EXTENSIONS = [
+  member('1101', 'Support'),
+  member('1102', 'Sales'),
+  member('1103', 'Sales'),
+  testLine('parking', '71', { lamp: 'in-use' }),
+  testLine('parking', '72'),
+];
 const HALL = { id: 'g1', name: 'Hall', members: ['1102@default'] };
 const SETTINGS = settingsWith({}, [favouritesOf('1103@default', '1101@default'), HALL]);
 
@@ -39,6 +52,11 @@ it.each([
   ['?group=default', ['default: 1101 1102 1103']],
 ])('[WL2] the address %s leads to these pages', async (query, pages) => {
   expect(await visitPages(query)).toEqual(pages);
+});
+
+it('[KP1] the wall shows a kind on request, with its counts', async () => {
+  expect(await visitPages('?group=parking')).toEqual(['Parking: 71 72']);
+  expect(screen.getByText('1 of 2 taken')).toBeDefined();
 });
 
 it('[WL2] an empty group is named as such', async () => {

@@ -1,3 +1,4 @@
+import { isGroupedKind } from '../entities/extension/kinds.ts';
 import { BY_NUMBER } from '../entities/extension/select/order.ts';
 import { useMemo } from 'react';
 import {
@@ -7,6 +8,7 @@ import {
   groupMemberIds,
   groupKey,
   groupLabel,
+  kindOfGroup,
 } from '../entities/group/groups.ts';
 import type { WallGroup } from '../features/wall/paginate.ts';
 import { useT } from '../i18n/i18n-context.tsx';
@@ -19,14 +21,20 @@ import { Wall } from '../features/wall/wall.tsx';
 
 const identity = (extensions: Extensions) => extensions;
 
-/** Compares ids and people only. */
+/** Compares ids, people and kinds only. */
 function samePeople(a: Extensions, b: Extensions): boolean {
   if (a.size !== b.size) return false;
-  for (const [id, { person }] of b) if (a.get(id)?.person !== person) return false;
+  for (const [id, { person, kind }] of b) {
+    const before = a.get(id);
+    if (before?.person !== person || before.kind !== kind) return false;
+  }
   return true;
 }
 
-/** The requested groups: user group ids, departments, contexts or `everyone`; by default departments, else everyone. */
+/**
+ * The requested groups: user group ids, departments, contexts, kinds or `everyone`; by default departments, else
+ * everyone.
+ */
 function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
   const t = useT();
   const userGroups = useUserGroups();
@@ -39,6 +47,7 @@ function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
       if (userGroups.some(({ id }) => id === name)) return [{ kind: 'user', id: name }];
       const matching = all.filter((group) => 'name' in group && group.name === name);
       if (matching.length > 0) return matching;
+      if (isGroupedKind(name)) return [{ kind: 'kind', name }];
       return [name === ALL_EXTENSIONS.kind ? ALL_EXTENSIONS : { kind: 'context', name }];
     };
     const groups = requested.length > 0 ? requested.flatMap(findGroups) : all;
@@ -47,6 +56,7 @@ function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
       .map((group) => ({
         key: groupKey(group),
         title: groupLabel(t, group, userGroups),
+        kind: kindOfGroup(group),
         ids: groupMemberIds(group, ordered, extensions, userGroups),
       }))
       .filter(({ ids }) => ids.length > 0);

@@ -1,4 +1,4 @@
-import { isFree } from '@lampboard/model';
+import { isFree, phoneLamp } from '@lampboard/model';
 import { useCallback } from 'react';
 import { FAVOURITES } from '@lampboard/protocol';
 import type { PaletteCommand } from '../features/command-palette/palette-command.ts';
@@ -60,7 +60,8 @@ function useExtensionCommands(): (id: string) => readonly PaletteCommand[] {
         keys: SHORTCUTS.board.favourite[0],
         run: () => settings.toggleFavourite(id),
       };
-      return isFree(extension) && !isWatched ? [favouriteCommand] : [watchCommand, favouriteCommand];
+      const canWatch = phoneLamp(extension) !== null && !isFree(extension);
+      return canWatch || isWatched ? [watchCommand, favouriteCommand] : [favouriteCommand];
     },
     [t, settings, store, nameOf, watched, toggleWatch, groups],
   );

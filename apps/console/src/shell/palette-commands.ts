@@ -70,14 +70,14 @@ function useGroupCommands(): Commands {
   const { store } = useLive();
   const [, navigate] = useLocation();
   return useMemo(() => {
-    const { userGroupCounts, departments, contexts } = countGroups(
+    const { userGroupCounts, departments, contexts, kinds } = countGroups(
       extensionsOf(store.getState()),
       userGroups,
       t.locale,
     );
     const groups: readonly Group[] = [
       ALL_EXTENSIONS,
-      ...[...userGroupCounts, ...departments, ...contexts].map(({ group }) => group),
+      ...[...userGroupCounts, ...departments, ...contexts, ...kinds].map(({ group }) => group),
     ];
     return groups.map((group) => ({
       id: `group ${groupKey(group)}`,

@@ -14,7 +14,11 @@ it('[BD30] formats the time of day consistently', async () => {
       returnTime(timestamp, timestamp),
       dateTime(timestamp, timestamp),
       createFormatters(t).minute(timestamp),
-      segmentLabel(t, { from: timestamp, to: timestamp, lamp: null, presence: null }).split(' · ')[0],
+      segmentLabel(
+        t,
+        { kind: 'person' },
+        { from: timestamp, to: timestamp, lamp: null, presence: null },
+      ).split(' · ')[0],
     ];
     expect(first).toMatch(/^9:05/u);
     expect(new Set(others)).toEqual(new Set([first]));

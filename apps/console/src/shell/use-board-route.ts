@@ -1,9 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { basePath } from '../data/http/base-path.ts';
+import { isGroupedKind } from '../entities/extension/kinds.ts';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
-const GROUP_PARAMS = ['group', 'department', 'context'];
+const GROUP_PARAMS = ['group', 'department', 'context', 'kind'];
 
 function groupOf(params: URLSearchParams): Group {
   const groupId = params.get('group');
@@ -11,7 +12,9 @@ function groupOf(params: URLSearchParams): Group {
   const department = params.get('department');
   if (department !== null) return { kind: 'department', name: department };
   const context = params.get('context');
-  return context === null ? ALL_EXTENSIONS : { kind: 'context', name: context };
+  if (context !== null) return { kind: 'context', name: context };
+  const kind = params.get('kind');
+  return isGroupedKind(kind) ? { kind: 'kind', name: kind } : ALL_EXTENSIONS;
 }
 
 function withGroup(params: URLSearchParams, group: Group): URLSearchParams {

@@ -18,6 +18,21 @@ export function testExtension(exten: string, overrides: Partial<Extension> = {})
   return modelExtension(exten, { person: personNamed(`Name ${exten}`), ...overrides });
 }
 
+/** A function of the PBX, such as a parking slot, without a name. */
+export const testLine = (
+  kind: Extension['kind'],
+  exten: string,
+  overrides: Partial<Extension> = {},
+): Extension =>
+  testExtension(exten, {
+    kind,
+    person: personNamed(exten),
+    provider: null,
+    presence: null,
+    phone: null,
+    ...overrides,
+  });
+
 export const presenceOf = (state: Presence['state'], message = '', subtype = ''): Presence => ({
   state,
   subtype,

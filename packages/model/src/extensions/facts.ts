@@ -22,6 +22,8 @@ export interface HintState {
 /** One entry of the board: the hint whose number it has, and the further hints of the same devices and presence. */
 export interface Entry extends HintState {
   readonly kind: Kind;
+  /** As in the extension. */
+  readonly lot?: boolean;
   readonly aliases?: readonly HintState[];
   /** As in the extension: absent where the lamp is the phones', null where no device is a phone. */
   readonly phone?: Phone | null | undefined;

@@ -36,7 +36,7 @@ it.each([
   ['8000', 'ext-meetme', 'confbridge:8000', 'conference'],
   ['8001', 'ext-meetme', 'MeetMe:8001', 'conference'],
   ['600', 'default', 'Queue:support', 'queue'],
-  ['601', 'default', 'Queue:support_avail', 'queue'],
+  ['601', 'default', 'Queue:support_avail', 'other'],
   ['*280', 'app-daynight-toggle', 'Custom:DAYNIGHT0', 'switch'],
   ['*271', 'timeconditions-toggles', 'Custom:TC1', 'switch'],
   ['*28', 'default', 'Custom:night', 'switch'],
@@ -45,6 +45,16 @@ it.each([
   ['901', 'default', '', 'other'],
 ] as const)('[KN1] %s@%s with the hint “%s” is a %s', (exten, context, text, kind) => {
   expect(kindOfHint(exten, context, parseHint(text))).toBe(kind);
+});
+
+it('[KN1] a parking lot joins its slots', () => {
+  const hints = [
+    hint('70', 'park:71@parkedcalls&park:72@parkedcalls'),
+    hint('71', 'park:71@parkedcalls'),
+    hint('87', 'confbridge:1&confbridge:2'),
+  ];
+  const { entries } = classifyHints(hints, { contexts: null, correctionOf: () => ({}) });
+  expect(entries.filter(({ lot }) => lot).map(({ exten }) => exten)).toEqual(['70']);
 });
 
 it.each([

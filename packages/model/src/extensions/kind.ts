@@ -11,6 +11,8 @@ const KIND_BY_DEVICE: readonly (readonly [RegExp, Kind])[] = [
   [/^MWI:/iu, 'mailbox'],
   [/^park:/iu, 'parking'],
   [/^(?:confbridge|meetme):/iu, 'conference'],
+  // Whether agents are free is the opposite of callers who wait.
+  [/^Queue:.*_avail$/iu, 'other'],
   [/^Queue:/iu, 'queue'],
 ];
 /** Contexts of FreePBX in which every custom device is of one kind. */
@@ -70,9 +72,11 @@ export function classifyHints(hints: readonly HintState[], options: ClassifyOpti
     const aliases = others.filter((hint) => !corrected.includes(hint));
     for (const [hint, further] of [[main, aliases] as const, ...corrected.map((one) => [one, []] as const)]) {
       const correction = options.correctionOf(hint);
-      const kind = correction.kind ?? kindOfHint(hint.exten, hint.context, parseHint(hint.hint));
+      const parsed = parseHint(hint.hint);
+      const kind = correction.kind ?? kindOfHint(hint.exten, hint.context, parsed);
+      const lot = kind === 'parking' && parsed.devices.length > 1;
       const isHidden = kind === 'feature-code' || correction.hidden === true;
-      (isHidden ? hidden : entries).push({ ...hint, kind, aliases: further });
+      (isHidden ? hidden : entries).push({ ...hint, kind, lot, aliases: further });
     }
   }
   return { entries, hidden };

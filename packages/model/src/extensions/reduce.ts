@@ -195,6 +195,7 @@ function diffEntry(
       exten,
       context,
       kind,
+      ...(entry.lot && { lot: true }),
       ...(aliases.length > 0 && { aliases }),
       person: extension?.person ?? placeholderPerson(exten),
       lamp: current.lamp,
@@ -219,6 +220,7 @@ function diffEntry(
     );
   }
   if (extension.kind !== kind) changes.push(patch(id, { kind }));
+  if (!extension.lot !== !entry.lot) changes.push(patch(id, { lot: entry.lot === true }));
   if (!sameAliases(extension.aliases ?? [], aliases)) changes.push(patch(id, { aliases }));
   if (extension.lamp !== lamp && !updatedDuringList.has(id))
     changes.push(patch(id, { lamp, lampSince: now }));

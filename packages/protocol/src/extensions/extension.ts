@@ -48,6 +48,8 @@ export const extension = z.object({
   exten: z.string(),
   context: z.string(),
   kind,
+  /** True for a parking lot, whose lamp joins those of its slots; absent for all else. */
+  lot: z.optional(z.boolean()),
   /** Ids of the further hints, such as an intercom key; absent where there are none. */
   aliases: z.optional(z.readonly(z.array(z.string()))),
   person,

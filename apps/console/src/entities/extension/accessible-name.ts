@@ -1,6 +1,7 @@
 import { type Mismatch, isOnCall } from '@lampboard/model';
-import type { Extension } from '@lampboard/protocol';
+import type { Extension, Lamp } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
+import { kindLabel, lampLabel } from './kinds.ts';
 
 export interface ExtensionStatus {
   readonly live: boolean;
@@ -17,13 +18,17 @@ export interface ExtensionStatus {
 
 const collapseWhitespace = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
-/** Returns the phone's state; the lamp alone may be that of another device in the same hint. */
-export function phoneStateLabel(t: Translate, extension: Pick<Extension, 'lamp' | 'phone'>): string {
-  if (extension.lamp === 'busy' && extension.phone?.dnd && !isOnCall(extension))
-    return t('lamp.do-not-disturb');
-  return t(
-    `lamp.${extension.lamp === 'idle' && extension.phone?.lamp === 'unavailable' ? 'unavailable' : extension.lamp}`,
-  );
+type EntryState = Pick<Extension, 'kind' | 'lot' | 'lamp' | 'phone'>;
+
+/** Returns the lamp to show: of an idle hint with other devices, whether its phone is registered. */
+export const shownLamp = ({ lamp, phone }: Pick<Extension, 'lamp' | 'phone'>): Lamp =>
+  lamp === 'idle' && phone?.lamp === 'unavailable' ? 'unavailable' : lamp;
+
+/** Returns the state in the words of the entry's kind; the lamp alone may be that of another device in its hint. */
+export function stateLabel(t: Translate, extension: EntryState): string {
+  return extension.lamp === 'busy' && extension.phone?.dnd && !isOnCall(extension)
+    ? t('lamp.do-not-disturb')
+    : lampLabel(t, extension, shownLamp(extension));
 }
 
 /** Appends the context, if any: `Anna Müller (warehouse)`. */
@@ -34,9 +39,16 @@ export const withContext = (text: string, context: string | null | undefined): s
 export const hasName = ({ exten, person }: Pick<Extension, 'exten' | 'person'>): boolean =>
   person.name !== exten;
 
-/** Returns the name, or `Extension 106` without one. */
-export const displayName = (t: Translate, extension: Pick<Extension, 'exten' | 'person'>): string =>
-  hasName(extension) ? extension.person.name : t('person.unnamed', { exten: extension.exten });
+/** Returns the name; without one `Extension 106`, `Parking 71`, and the like. */
+export function displayName(
+  t: Translate,
+  extension: Pick<Extension, 'exten' | 'person' | 'kind' | 'lot'>,
+): string {
+  if (hasName(extension)) return extension.person.name;
+  const { exten } = extension;
+  const kind = kindLabel(t, extension);
+  return kind === null ? t('person.unnamed', { exten }) : t('kind.unnamed', { kind, exten });
+}
 
 /** Returns `200 Anna Müller`, or the number without a name, each with the context, if any. */
 export function numberAndName(extension: Extension, context: string | null | undefined): string {
@@ -46,14 +58,14 @@ export function numberAndName(extension: Extension, context: string | null | und
   );
 }
 
-/** Returns number, name, lamp, presence, texts and badges. */
+/** Returns number, name, kind, lamp, presence, texts and badges. */
 export function accessibleName(t: Translate, extension: Extension, status: ExtensionStatus): string {
   const { presence } = extension;
-  const phoneState = phoneStateLabel(t, extension);
-  const parts = [
-    numberAndName(extension, status.context),
-    status.live ? phoneState : t('tile.last-known', { lamp: phoneState }),
-  ];
+  const state = stateLabel(t, extension);
+  const kind = kindLabel(t, extension);
+  const parts = [numberAndName(extension, status.context)];
+  if (kind !== null) parts.push(kind);
+  parts.push(status.live ? state : t('tile.last-known', { lamp: state }));
   if (presence !== null) {
     const presenceTexts = [presence.subtype, presence.message].map(collapseWhitespace).filter(Boolean);
     parts.push(t(`presence.${presence.state}`));

@@ -1,7 +1,8 @@
 import { LAMPS, type Lamp } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { testExtension } from '../../testing/fixtures.ts';
-import { countExtensions } from './extension-counts.ts';
+import { translateEnglish } from '../../i18n/translate.ts';
+import { countsLabel } from './extension-counts.ts';
 
 it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', () => {
   const extensions = [
@@ -12,7 +13,7 @@ it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', (
     testExtension('*280', { lamp: 'in-use', phone: null }),
     testExtension('*281', { lamp: 'ringing', phone: null }),
   ];
-  expect(countExtensions(extensions)).toEqual({ all: 6, reachable: 0, onThePhone: 1, ringing: 0 });
+  expect(countsLabel(translateEnglish, extensions, null)).toBe('0 reachable · 1 on a call');
 });
 
 it('[BD7] counts who can be reached, who is on the phone, and whose telephone rings', () => {
@@ -22,9 +23,6 @@ it('[BD7] counts who can be reached, who is on the phone, and whose telephone ri
     testExtension('a', { presence: { state: 'dnd', subtype: '', message: '' } }),
     testExtension('b', { presence: null }),
   ];
-  expect(countExtensions(extensions)).toEqual({ all: 11, reachable: 1, onThePhone: 5, ringing: 2 });
-  expect(countExtensions(extensions.filter(({ exten }) => exten === 'busy'))).toMatchObject({
-    all: 1,
-    onThePhone: 1,
-  });
+  expect(countsLabel(translateEnglish, extensions, null)).toBe('1 reachable · 5 on a call · 2 ringing');
+  expect(countsLabel(translateEnglish, [], null)).toBe('');
 });

@@ -1,22 +1,29 @@
 import { isOnCall, isReachable, isRinging } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
+import { type GroupedKind, isActiveLamp } from './kinds.ts';
 
-export function countExtensions(extensions: readonly Extension[]) {
-  const count = (predicate: (extension: Extension) => boolean) => extensions.filter(predicate).length;
-  return {
-    all: extensions.length,
-    reachable: count(isReachable),
-    onThePhone: count(isOnCall),
-    ringing: count(isRinging),
-  };
-}
-
+/** Returns the counts of a group, such as `22 reachable · 9 on a call`, or `2 of 4 taken`; empty without members. */
 export function countsLabel(
   t: Translate,
-  { reachable, onThePhone, ringing }: ReturnType<typeof countExtensions>,
+  extensions: readonly Extension[],
+  kind: GroupedKind | null,
 ): string {
-  const labels = [t('board.reachable', { count: reachable }), t('board.on-the-phone', { count: onThePhone })];
+  const count = (predicate: (extension: Extension) => boolean) => extensions.filter(predicate).length;
+  if (extensions.length === 0) return '';
+  if (kind !== null) {
+    // A lot stands for slots that are counted themselves.
+    const counted = extensions.filter(({ lot }) => lot !== true);
+    const active = counted.filter((extension) =>
+      kind === 'room' ? isOnCall(extension) : isActiveLamp(extension.lamp),
+    );
+    return t(`kinds.${kind}.count`, { count: active.length, total: counted.length });
+  }
+  const ringing = count(isRinging);
+  const labels = [
+    t('board.reachable', { count: count(isReachable) }),
+    t('board.on-the-phone', { count: count(isOnCall) }),
+  ];
   if (ringing > 0) labels.push(t('board.ringing', { count: ringing }));
   return labels.join(' · ');
 }

@@ -1,4 +1,5 @@
 import { createSearch, searchTerms } from './select/search.ts';
+import { isLine } from './kinds.ts';
 import { normalizeText } from './select/normalize-text.ts';
 import type { Extension } from '@lampboard/protocol';
 
@@ -12,7 +13,7 @@ function isNameMatch(extension: Extension | undefined, terms: readonly string[])
   return terms.every((term) => numberAndName.includes(` ${term}`));
 }
 
-/** Searches extensions that are not members: the best match, then name matches, then the rest, by number. */
+/** Searches people and rooms that are not members: the best match, then name matches, then the rest, by number. */
 export function createMemberSearch() {
   const search = createSearch();
   const numbers = new Intl.Collator('en', { numeric: true });
@@ -21,11 +22,12 @@ export function createMemberSearch() {
     const terms = searchTerms(query);
     if (terms.length === 0) return { ids: [], allAreMembers: false };
     const inGroup = new Set(members);
-    const outside = [...extensions.values()].filter(({ id }) => !inGroup.has(id));
+    const people = [...extensions.values()].filter((extension) => !isLine(extension));
+    const outside = people.filter(({ id }) => !inGroup.has(id));
     const find = (candidates: Iterable<Extension>) =>
       search.rank(query, candidates, 'name-contains').map(({ extension }) => extension.id);
     const ids = find(outside);
-    const allAreMembers = ids.length === 0 && find(extensions.values()).length > 0;
+    const allAreMembers = ids.length === 0 && find(people).length > 0;
     const byNumber = ids.toSorted((a, b) => numbers.compare(a, b));
     const nameMatches = byNumber.filter((id) => isNameMatch(extensions.get(id), terms));
     const ordered = new Set([...ids.slice(0, 1), ...nameMatches, ...byNumber]);

@@ -1,5 +1,8 @@
+import { phoneLamp } from '@lampboard/model';
 import { useCallback, useMemo } from 'react';
 import { useSettings } from '../../data/preferences/settings-context.tsx';
+import { useLive } from '../../data/socket/live-context.tsx';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useToasts } from '../../ui/toaster.tsx';
 import { useDisplayName } from './use-display-name.ts';
@@ -32,6 +35,7 @@ export function useToggleWatch(): (id: string) => boolean {
 export function useExtensionActions() {
   const t = useT();
   const settings = useSettings();
+  const { store } = useLive();
   const nameOf = useDisplayName();
   const toasts = useToasts();
   const toggleWatch = useToggleWatch();
@@ -43,9 +47,14 @@ export function useExtensionActions() {
         showSuccess(t(isOn ? 'tile.favourite-added' : 'tile.favourite-removed', { name: nameOf(id) }));
       },
       toggleWatch: (id: string) => {
+        const extension = extensionsOf(store.getState()).get(id);
+        if (extension !== undefined && phoneLamp(extension) === null) {
+          toasts.show({ text: t('tile.watch-no-phone', { name: nameOf(id) }), tone: 'error' });
+          return;
+        }
         const isOn = toggleWatch(id);
         showSuccess(t(isOn ? 'tile.watch-started' : 'tile.watch-cancelled', { name: nameOf(id) }));
       },
     };
-  }, [t, settings, nameOf, toasts, toggleWatch]);
+  }, [t, settings, store, nameOf, toasts, toggleWatch]);
 }

@@ -20,12 +20,8 @@ export function useExtensionCell(props: ExtensionCellProps) {
   const view = useExtensionView(id, { unsaved, stale });
   const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile });
   if (view === null) return null;
-  const { extension, live } = view;
   const attributes = {
-    'data-extension': id,
-    'data-lamp': live ? extension.lamp : 'unknown',
-    'data-last-known': live ? undefined : extension.lamp,
-    'data-presence': extension.presence?.state,
+    ...view.attributes,
     'data-highlighted': highlighted || undefined,
     'data-stale': stale || undefined,
     'aria-label': view.ariaLabel,

@@ -1,4 +1,4 @@
-import { mismatchOf, isOnCall, isRinging } from '@lampboard/model';
+import { mismatchOf, isOnCall, isReachable, isRinging } from '@lampboard/model';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import {
@@ -43,6 +43,15 @@ export function useExtensionView(id: string, { unsaved, stale }: { unsaved: bool
   return {
     ...view,
     extension,
+    /** The attributes of its element. */
+    attributes: {
+      'data-extension': id,
+      'data-kind': extension.kind,
+      'data-lamp': live ? extension.lamp : 'unknown',
+      'data-last-known': live ? undefined : extension.lamp,
+      'data-presence': extension.presence?.state,
+      'data-reachable': (live && isReachable(extension)) || undefined,
+    },
     /** Its duration counts in seconds. */
     onCall: isOnCall(extension) || isRinging(extension),
     /** `back 14:00`; null without a return time, and once it is past. */

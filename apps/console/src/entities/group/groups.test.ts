@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
-import { mapOf, personNamed, testExtension } from '../../testing/fixtures.ts';
+import { mapOf, personNamed, testExtension, testLine } from '../../testing/fixtures.ts';
 import { type Group, countGroups, groupMemberIds, groupKey, groupLabel, isMember } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
@@ -71,4 +71,14 @@ it('[GR3] a deleted group is empty, and is labelled so', () => {
   expect(idsOf({ kind: 'user', id: 'g2' })).toEqual([]);
   const deleted = { kind: 'user', id: 'g2' } as const;
   expect(groupLabel(translateEnglish, deleted, USER_GROUPS)).toBe('This group was deleted');
+});
+
+it('[KP1] departments and contexts are of people and rooms', () => {
+  const extensions = [
+    inDepartment('1', 'Sales'),
+    testLine('parking', '71', { context: 'park-hints', person: personNamed('71', 'Sales') }),
+  ];
+  expect(groups(extensions)).toEqual({ byDepartment: ['Sales 1'], byContext: [] });
+  const department = { kind: 'department', name: 'Sales' } as const;
+  expect(extensions.filter(isMember(department, [])).map(({ exten }) => exten)).toEqual(['1']);
 });

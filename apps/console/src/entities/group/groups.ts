@@ -1,9 +1,12 @@
 import { type Extension, FAVOURITES, type UserGroup } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
+import { GROUPED_KINDS, type GroupedKind, isLine } from '../extension/kinds.ts';
 
-/** `name`: a department or dialplan context; `id`: a group of the user. */
+/** `name`: a department, a dialplan context or a kind of entries; `id`: a group of the user. */
 export type Group =
+  /** Everyone: people, rooms and what no kind fits. */
   | { readonly kind: 'everyone' }
+  | { readonly kind: 'kind'; readonly name: GroupedKind }
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'department'; readonly name: string }
   | { readonly kind: 'context'; readonly name: string };
@@ -14,6 +17,9 @@ export const ALL_EXTENSIONS: Group = { kind: 'everyone' };
 
 type UserGroups = readonly UserGroup[];
 
+/** Returns the kind of a group's members; null for a group of people. */
+export const kindOfGroup = (group: Group): GroupedKind | null => (group.kind === 'kind' ? group.name : null);
+
 /** Returns undefined for a deleted group. */
 export const findUserGroup = (group: Group, userGroups: UserGroups): UserGroup | undefined =>
   group.kind === 'user' ? userGroups.find(({ id }) => id === group.id) : undefined;
@@ -23,6 +29,7 @@ export const userGroupLabel = (t: Translate, { id, name }: UserGroup): string =>
 
 export function groupLabel(t: Translate, group: Group, userGroups: UserGroups): string {
   if (group.kind === 'everyone') return t('group.everyone');
+  if (group.kind === 'kind') return t(`kinds.${group.name}`);
   if (group.kind !== 'user') return group.name === '' ? t('group.no-department') : group.name;
   const found = findUserGroup(group, userGroups);
   return found === undefined ? t('group.deleted') : userGroupLabel(t, found);
@@ -37,15 +44,17 @@ export function groupKey(group: Group): string {
 export function isMember(group: Group, userGroups: UserGroups): (extension: Extension) => boolean {
   switch (group.kind) {
     case 'everyone':
-      return () => true;
+      return (extension) => !isLine(extension);
+    case 'kind':
+      return ({ kind }) => kind === group.name;
     case 'user': {
       const members = new Set(findUserGroup(group, userGroups)?.members);
       return ({ id }) => members.has(id);
     }
     case 'department':
-      return ({ person }) => person.department === group.name;
+      return (extension) => extension.person.department === group.name && !isLine(extension);
     case 'context':
-      return ({ context }) => context === group.name;
+      return (extension) => extension.context === group.name && !isLine(extension);
   }
 }
 
@@ -56,19 +65,20 @@ export function groupMemberIds(
   extensions: ReadonlyMap<string, Extension>,
   userGroups: UserGroups,
 ): readonly string[] {
-  if (group.kind === 'everyone') return ordered;
   if (group.kind === 'user')
     return (findUserGroup(group, userGroups)?.members ?? []).filter((id) => extensions.has(id));
   const isInGroup = isMember(group, userGroups);
-  return ordered.filter((id) => {
+  const members = ordered.filter((id) => {
     const extension = extensions.get(id);
     return extension !== undefined && isInGroup(extension);
   });
+  // The same list where all are members, so that nothing is compared again.
+  return members.length === ordered.length ? ordered : members;
 }
 
-const countBy = (extensions: ReadonlyMap<string, Extension>, nameOf: (extension: Extension) => string) => {
+const countBy = (extensions: readonly Extension[], nameOf: (extension: Extension) => string) => {
   const counts = new Map<string, number>();
-  for (const name of [...extensions.values()].map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of extensions.map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 };
 
@@ -85,8 +95,11 @@ export function countGroups(
   userGroups: UserGroups,
   locale: string,
 ) {
-  const departments = countBy(extensions, ({ person }) => person.department);
-  const contexts = countBy(extensions, ({ context }) => context);
+  const all = [...extensions.values()];
+  const people = all.filter((extension) => !isLine(extension));
+  const departments = countBy(people, ({ person }) => person.department);
+  const contexts = countBy(people, ({ context }) => context);
+  const kinds = countBy(all, ({ kind }) => kind);
   const named = [...departments.keys()].some(Boolean);
   const userGroupCounts = userGroups.map(({ id, members }): GroupCount => ({
     group: { kind: 'user', id },
@@ -97,7 +110,12 @@ export function countGroups(
       .toSorted(byName(locale))
       .map(([name, count]): GroupCount => ({ group: { kind, name }, count }));
   return {
-    total: extensions.size,
+    total: people.length,
+    /** Those that the board has. */
+    kinds: GROUPED_KINDS.flatMap((name): GroupCount[] => {
+      const count = kinds.get(name);
+      return count === undefined ? [] : [{ group: { kind: 'kind', name }, count }];
+    }),
     /** Favourites first. */
     userGroupCounts,
     /** Empty where the directory has none. */

@@ -1,4 +1,5 @@
-import { canManageAccounts } from '@lampboard/protocol';
+import { type Extension, canManageAccounts } from '@lampboard/protocol';
+import { isLine } from '../../entities/extension/kinds.ts';
 import { Fragment } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../../data/http/api-context.tsx';
@@ -13,18 +14,21 @@ const STALE_MS = 60_000;
 /** Links administrators to the accounts of an extension, or to a new one for it. */
 export function AccountLink({ id }: { id: string }) {
   const me = useMe();
-  return me !== null && canManageAccounts(me) ? <AccountLinks id={id} /> : null;
+  const extension = useExtension(id);
+  const isForAccounts = extension !== undefined && !isLine(extension);
+  return me !== null && canManageAccounts(me) && isForAccounts ? (
+    <AccountLinks extension={extension} />
+  ) : null;
 }
 
-function AccountLinks({ id }: { id: string }) {
+function AccountLinks({ extension: { id, person } }: { extension: Extension }) {
   const t = useT();
-  const extension = useExtension(id);
   const { reply } = useCommandQuery('list-accounts', {}, { staleMs: STALE_MS });
-  if (extension === undefined || reply?.ok === false) return null;
+  if (reply?.ok === false) return null;
   // Reserves the line, so that nothing moves.
   if (reply === undefined) return <p className="subtle">{'\u00A0'}</p>;
   const names = reply.value.filter(({ extensions }) => extensions.includes(id)).map(({ name }) => name);
-  const add = accountsHref({ kind: 'add', extension: id, name: suggestedName(extension.person) });
+  const add = accountsHref({ kind: 'add', extension: id, name: suggestedName(person) });
   return (
     <p className="subtle">
       {names.length === 0 ? (

@@ -1,4 +1,4 @@
-import { isFree } from '@lampboard/model';
+import { isFree, phoneLamp } from '@lampboard/model';
 import { Bell, BellRing, Volume2, VolumeX } from 'lucide-react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLiveState } from '../../data/socket/live-context.tsx';
@@ -6,17 +6,18 @@ import { useSettings, usePreference } from '../../data/preferences/settings-cont
 import { IconButton } from '../../ui/button.tsx';
 import { useToggleWatch } from '../../entities/extension/use-extension-actions.ts';
 
+/** Shown while the person is not available; not without a phone, which never becomes available. */
 export function AlertToggle({ id }: { id: string }) {
   const t = useT();
   const settings = useSettings();
   const toggle = useToggleWatch();
   const isWatched = usePreference('watchedExtensions').includes(id);
   const sound = usePreference('alertSound');
-  const reachable = useLiveState(({ board }) => {
+  const isOffered = useLiveState(({ board }) => {
     const extension = board?.extensions.get(id);
-    return extension === undefined || isFree(extension);
+    return extension !== undefined && phoneLamp(extension) !== null && !isFree(extension);
   });
-  if (reachable && !isWatched) return null;
+  if (!isOffered && !isWatched) return null;
   const BellIcon = isWatched ? BellRing : Bell;
   return (
     <span className="chips">

@@ -1,6 +1,7 @@
 import type { Extension } from '@lampboard/protocol';
 import { type ReactNode, useCallback } from 'react';
-import { countExtensions, countsLabel } from '../../entities/extension/extension-counts.ts';
+import { countsLabel } from '../../entities/extension/extension-counts.ts';
+import type { GroupedKind } from '../../entities/extension/kinds.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
@@ -9,17 +10,19 @@ import './board-header.css';
 interface BoardHeaderProps {
   heading: string;
   isInGroup: (extension: Extension) => boolean;
+  /** Of the group's members; null for a group of people. */
+  kind: GroupedKind | null;
   /** Null without a search. */
   resultCount: number | null;
   children: ReactNode;
 }
 
-export function BoardHeader({ heading, isInGroup, resultCount, children }: BoardHeaderProps) {
+export function BoardHeader({ heading, isInGroup, kind, resultCount, children }: BoardHeaderProps) {
   const t = useT();
   const live = useIsLive();
   const count = useCallback(
-    (extensions: Extensions) => countExtensions([...extensions.values()].filter(isInGroup)),
-    [isInGroup],
+    (extensions: Extensions) => countsLabel(t, [...extensions.values()].filter(isInGroup), kind),
+    [t, isInGroup, kind],
   );
   const counts = useBoardValue(count);
 
@@ -29,10 +32,8 @@ export function BoardHeader({ heading, isInGroup, resultCount, children }: Board
         {heading}
       </h1>
       <p className="truncate">
-        {!live && counts.all > 0 && <span className="board-header-last-known">{t('board.last-known')} </span>}
-        {resultCount === null
-          ? counts.all > 0 && countsLabel(t, counts)
-          : t('search.found', { count: resultCount })}
+        {!live && counts !== '' && <span className="board-header-last-known">{t('board.last-known')} </span>}
+        {resultCount === null ? counts : t('search.found', { count: resultCount })}
       </p>
       <div className="board-header-actions">{children}</div>
     </header>

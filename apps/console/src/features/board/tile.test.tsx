@@ -1,9 +1,9 @@
-import { LAMPS } from '@lampboard/protocol';
+import { KINDS, LAMPS } from '@lampboard/protocol';
 import { screen } from '@testing-library/react';
 import { Profiler } from 'react';
 import { expect, it } from 'vitest';
 import { renderBoard, renderLive } from '../../testing/render-live.tsx';
-import { patch, presenceOf, testExtension, twoPbxs } from '../../testing/fixtures.ts';
+import { patch, presenceOf, testExtension, testLine, twoPbxs } from '../../testing/fixtures.ts';
 import { Tile } from './tile.tsx';
 
 const nothing = () => undefined;
@@ -102,4 +102,44 @@ it('[TX4] user input is rendered as text', async () => {
   await renderBoard(() => tile('1101@default'), [testExtension('1101', { presence })]);
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined();
   expect(document.querySelector('img, b')).toBeNull();
+});
+
+it('[KP6] a room and a function have a rounded square, of another shape in each state', async () => {
+  const lines = KINDS.filter((kind) => kind !== 'person' && kind !== 'feature-code').flatMap((kind) => [
+    testLine(kind, `${kind}-on`, { lamp: 'in-use' }),
+    testLine(kind, `${kind}-off`),
+  ]);
+  const { happens, breakOff } = await renderBoard(
+    () => [tile('person@default'), ...lines.map(({ id }) => tile(id))],
+    [testExtension('person'), ...lines],
+  );
+  const lampOf = (id: string) => element(id)?.querySelector('.lamp');
+  expect(lampOf('person@default')?.querySelector('rect')).toBeNull();
+  const shapes = () => new Set(lines.map(({ id }) => lampOf(id)?.innerHTML));
+  for (const { id } of lines) {
+    expect(lampOf(id)?.querySelectorAll('circle')).toHaveLength(0);
+    expect(lampOf(id)?.querySelectorAll('rect')).toHaveLength(1);
+    // The only green shape.
+    expect(lampOf(id)?.getAttribute('data-shape')).not.toBe('idle');
+  }
+  expect(shapes().size).toBe(lines.length);
+  await happens(breakOff);
+  expect(shapes().size).toBe(lines.length);
+});
+
+it('[KP8] a tile has its kind, and whether it is reachable, only while live', async () => {
+  const extensions = [
+    testExtension('1101'),
+    testExtension('1102', { lamp: 'in-use' }),
+    testExtension('1103', { kind: 'room' }),
+    testLine('parking', '71'),
+  ];
+  const { happens, breakOff } = await renderBoard(() => extensions.map(({ id }) => tile(id)), extensions);
+  const kinds = extensions.map(({ id }) => element(id)?.dataset['kind']);
+  expect(kinds).toEqual(['person', 'person', 'room', 'parking']);
+  const reachable = () =>
+    extensions.filter(({ id }) => element(id)?.hasAttribute('data-reachable')).map(({ exten }) => exten);
+  expect(reachable()).toEqual(['1101']);
+  await happens(breakOff);
+  expect(reachable()).toEqual([]);
 });

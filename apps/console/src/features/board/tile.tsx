@@ -1,6 +1,6 @@
 import { phoneSince } from '@lampboard/model';
 import { type ReactNode, memo } from 'react';
-import { displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
   CallDuration,
@@ -15,7 +15,7 @@ import { type ExtensionCellProps, useExtensionCell } from '../../entities/extens
 import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import './tile.css';
 
 interface TileProps extends ExtensionCellProps {
@@ -44,7 +44,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       {...attributes}
     >
       <span className="tile-phone" aria-hidden="true">
-        <Lamp lamp={extension.lamp} live={live} />
+        <ExtensionLamp extension={extension} live={live} />
         <span className="tile-number">
           <HighlightedText text={extension.exten} />
         </span>
@@ -83,7 +83,7 @@ function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view
   return (
     <span className="tile-presence">
       {presence === null ? (
-        <span className="tile-phone-state truncate">{phoneStateLabel(t, extension)}</span>
+        <span className="tile-phone-state truncate">{stateLabel(t, extension)}</span>
       ) : (
         <PresenceSummary presence={presence} mismatch={mismatch} />
       )}

@@ -1,13 +1,8 @@
-import {
-  firstLine,
-  hasName,
-  displayName,
-  phoneStateLabel,
-} from '../../entities/extension/accessible-name.ts';
+import { firstLine, hasName, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { ContextBadge, MismatchBadge, OverdueBadge } from '../../entities/extension/badges.tsx';
 import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 import { useLayoutEffect, useRef } from 'react';
 import { Kbd } from '../../keyboard/kbd.tsx';
@@ -29,11 +24,11 @@ export function PersonLine({ id }: { id: string }) {
 /** Drawing only; `PersonLine` has the accessible label. */
 function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: ExtensionView) {
   const t = useT();
-  const { exten, person, lamp, presence } = extension;
+  const { exten, person, presence } = extension;
   const texts = presence === null ? [] : [presence.subtype.trim(), firstLine(presence.message).trim()];
   return (
     <span className="person-line" aria-hidden="true">
-      <Lamp lamp={lamp} live={live} />
+      <ExtensionLamp extension={extension} live={live} />
       <span className="person-line-identity">
         <bdi className="person-line-name truncate">{displayName(t, extension)}</bdi>
         <span className="person-line-number">{hasName(extension) ? exten : ''}</span>
@@ -45,7 +40,7 @@ function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: 
         {overdue === null ? returnTimeLabel : <OverdueBadge overdue={overdue} />}
       </span>
       <span className="person-line-presence">
-        {presence === null ? phoneStateLabel(t, extension) : <PresenceBadge state={presence.state} />}
+        {presence === null ? stateLabel(t, extension) : <PresenceBadge state={presence.state} />}
         <bdi className="truncate">{texts.filter(Boolean).join(' · ')}</bdi>
       </span>
     </span>

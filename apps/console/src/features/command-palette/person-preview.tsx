@@ -1,10 +1,10 @@
 import type { Extension } from '@lampboard/protocol';
-import { hasName, displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { hasName, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { OverdueBadge, ApproximateDuration } from '../../entities/extension/badges.tsx';
 import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 
 const DEFAULT_FLAGS = { unsaved: false, stale: false };
@@ -21,8 +21,8 @@ export function PersonPreview({ id }: { id: string }) {
 
 export function PreviewHeader({ extension, live }: { extension: Extension; live: boolean }) {
   const t = useT();
-  const { exten, person, lamp } = extension;
-  const phoneText = phoneStateLabel(t, extension);
+  const { exten, person } = extension;
+  const phoneText = stateLabel(t, extension);
   const context = useDisambiguatingContext(extension);
   const facts = [
     hasName(extension) ? exten : '',
@@ -32,7 +32,7 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
   ];
   return (
     <header className="preview-person">
-      <Lamp lamp={lamp} live={live} />
+      <ExtensionLamp extension={extension} live={live} />
       <div>
         <h3 dir="auto">{displayName(t, extension)}</h3>
         <p className="secondary">{facts.filter(Boolean).join(' · ')}</p>

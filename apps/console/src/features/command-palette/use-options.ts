@@ -13,7 +13,7 @@ import { extensionsOf } from '../../data/socket/connection-state.ts';
 import type { Extensions } from '../../data/socket/use-board-value.ts';
 import { type PaletteCommand, findCommands } from './palette-command.ts';
 import type { OptionGroup } from './palette-option.ts';
-import { createPeopleSearch } from './parser/people-search.ts';
+import { createLineSearch, createPeopleSearch } from './parser/people-search.ts';
 import { type PresenceCommand, parsePresenceCommand } from './parser/parse-presence-command.ts';
 import { presenceAliases } from './parser/presence-aliases.ts';
 
@@ -39,6 +39,7 @@ export function useOptions(
   const clock = useClock();
   const nameOf = useDisplayName();
   const [peopleSearch] = useState(createPeopleSearch);
+  const findLines = useMemo(() => createLineSearch(t), [t]);
   const { reply } = useCommandQuery('list-templates', { account: me?.name ?? '' }, { enabled: me !== null });
   const names = useMemo(() => presenceAliases(t), [t]);
   const epoch = useLiveState(({ board }) => board?.epoch ?? null);
@@ -67,7 +68,7 @@ export function useOptions(
     const groups =
       parsedCommand !== null && idsToSet.length > 0
         ? [setGroup(t, parsedCommand, idsToSet)]
-        : openGroups(t, [...idsToOpen], commandsFor, nameOf);
+        : openGroups(t, [...idsToOpen], findLines(query, extensions), commandsFor, nameOf);
     const { found, exact } = findCommands(query, commands);
     const options = found.map(
       (command) => ({ kind: 'command', key: `command ${command.id}`, command }) as const,
@@ -90,6 +91,7 @@ export function useOptions(
     clock,
     nameOf,
     peopleSearch,
+    findLines,
     names,
     epoch,
     reply,
@@ -113,13 +115,16 @@ function setGroup(t: Translate, parsedCommand: PresenceCommand, ids: readonly st
 function openGroups(
   t: Translate,
   ids: readonly string[],
+  lineIds: readonly string[],
   commandsFor: PaletteSources['commandsFor'],
   nameOf: (id: string) => string,
 ): readonly OptionGroup[] {
-  const [first] = ids;
+  const [first = lineIds[0]] = ids;
+  const optionsOf = (found: readonly string[]) => found.map((id) => ({ kind: 'open', key: id, id }) as const);
   const actions = first === undefined ? [] : commandsFor(first);
   return [
-    { heading: t('palette.people'), options: ids.map((id) => ({ kind: 'open', key: id, id })) },
+    { heading: t('palette.people'), options: optionsOf(ids) },
+    { heading: t('group.by-kind'), options: optionsOf(lineIds) },
     {
       heading: t('palette.actions-for', { name: first === undefined ? '' : nameOf(first) }),
       options: actions.map((command) => ({ kind: 'command', key: `command ${command.id}`, command })),

@@ -1,4 +1,5 @@
 import { matchesPreset, isFilterActive } from '../../entities/extension/select/filter.ts';
+import { isLine } from '../../entities/extension/kinds.ts';
 import {
   type Extension,
   type Lamp,
@@ -8,10 +9,17 @@ import {
   type BoardFilter,
   NO_FILTER,
 } from '@lampboard/protocol';
+import { type Group, kindOfGroup } from '../../entities/group/groups.ts';
 import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 
 function toggled<T>(list: readonly T[], item: T): readonly T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}
+
+/** Returns the filter that applies to a group: filters are for people, so none does to a kind of functions or to rooms. */
+export function useGroupFilter(group: Group): BoardFilter {
+  const filter = usePreference('filter');
+  return kindOfGroup(group) === null ? filter : NO_FILTER;
 }
 
 export function useFilter() {
@@ -50,7 +58,7 @@ export function countFilters(
   };
   const presences = { available: 0, chat: 0, away: 0, xa: 0, dnd: 0, unavailable: 0, not_set: 0 };
   for (const extension of extensions) {
-    if (!isInGroup(extension)) continue;
+    if (!isInGroup(extension) || isLine(extension)) continue;
     for (const preset of FILTER_PRESETS) if (matchesPreset(extension, preset, now)) presets[preset] += 1;
     lamps[extension.lamp] += 1;
     if (extension.presence !== null) presences[extension.presence.state] += 1;

@@ -1,7 +1,8 @@
 import { MAX_GROUP_MEMBERS } from '@lampboard/protocol';
 import { cleanup, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { renderLive } from '../../testing/render-live.tsx';
+import { testExtension, testLine } from '../../testing/fixtures.ts';
+import { renderBoard, renderLive } from '../../testing/render-live.tsx';
 import { AddMember } from './add-member.tsx';
 
 const opened = (size: number) => {
@@ -19,4 +20,16 @@ it('[GR8] says how many members can be added before the limit', () => {
 it('[GR8] replaces the field by a message at the limit', () => {
   expect(opened(MAX_GROUP_MEMBERS)).toContain('The group is full: it has 200 members.');
   expect(screen.queryByRole('combobox')).toBeNull();
+});
+
+it('[KP1] finds people and rooms to add, and no functions', async () => {
+  const content = () => <AddMember field={{ current: null }} members={[]} onAdd={() => undefined} />;
+  const { user } = await renderBoard(content, [
+    testExtension('1171'),
+    testExtension('2171', { kind: 'room' }),
+    testLine('parking', '71'),
+  ]);
+  await user.type(screen.getByRole('combobox'), '71');
+  const found = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
+  expect(found).toEqual(['Name 11711171', 'Name 21712171']);
 });

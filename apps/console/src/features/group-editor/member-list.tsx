@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useCallback, useRef } from 'react';
-import { withContext } from '../../entities/extension/accessible-name.ts';
+import { messageName } from '../../entities/extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
@@ -26,13 +26,9 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
     (extensions: Extensions) =>
       members.map((id) => {
         const extension = extensions.get(id);
-        if (extension === undefined) return id;
-        return withContext(
-          extension.person.name || extension.exten,
-          repeated.has(extension.exten) ? extension.context : null,
-        );
+        return extension === undefined ? id : messageName(t, extension, repeated);
       }),
-    [members, repeated],
+    [t, members, repeated],
   );
   const names = useBoardValue(findNames);
   useFocusFallback(root, () => {

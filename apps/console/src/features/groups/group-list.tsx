@@ -31,7 +31,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
     (extensions: Extensions) => countGroups(extensions, userGroups, t.locale),
     [userGroups, t.locale],
   );
-  const { total, userGroupCounts, departments, contexts } = useBoardValue(find);
+  const { total, userGroupCounts, departments, contexts, kinds } = useBoardValue(find);
   const hasUserGroups = userGroups.some(({ id }) => id !== FAVOURITES);
 
   const item = ({ group, count }: GroupCount) => (
@@ -75,6 +75,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
       </ul>
       {section(t('group.by-department'), departments)}
       {section(t('group.by-context'), contexts)}
+      {section(t('group.by-kind'), kinds)}
       <button type="button" className="sidebar-item group-manage" onClick={onManageGroups}>
         <span className="sidebar-label truncate">{t('group.manage')}</span>
       </button>

@@ -1,6 +1,7 @@
+import { isCallLamp } from '@lampboard/model';
 import type { History, HistoryEntry } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { hourRangeOf, callStats, toDays, startOfHour, mergeAdjacent } from './day-segments.ts';
+import { hourRangeOf, dayStats, toDays, startOfHour, mergeAdjacent } from './day-segments.ts';
 
 const MINUTE = 60_000;
 /** On 20 November, in local time. */
@@ -63,7 +64,7 @@ it('[HI5] counts a call from its start to its end, whatever else changes', () =>
     ]),
     NOW,
   );
-  expect(today && callStats(today)).toEqual({ count: 2, ms: 7 * MINUTE });
+  expect(today && dayStats(today, isCallLamp)).toEqual({ count: 2, ms: 7 * MINUTE });
   const same = today && mergeAdjacent(today.segments, (a, b) => a.presence === b.presence);
   expect(same?.map(({ presence }) => presence)).toEqual(['available', 'dnd']);
 });

@@ -1,6 +1,6 @@
 import { CLOCK } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { isCallLamp } from '@lampboard/model';
+import { type EntryKind, lampLabel } from '../../entities/extension/kinds.ts';
 import type { History, HistoryEntry, Lamp, PresenceState } from '@lampboard/protocol';
 
 const HOUR = 3_600_000;
@@ -69,11 +69,16 @@ export function mergeAdjacent(
   return merged;
 }
 
-/** Counts calls and their milliseconds; ringing is no call. */
-export function callStats({ segments }: Day): { readonly count: number; readonly ms: number } {
-  const isCall = ({ lamp }: Segment) => isCallLamp(lamp);
-  const calls = mergeAdjacent(segments, (a, b) => isCall(a) === isCall(b)).filter(isCall);
-  return { count: calls.length, ms: calls.reduce((sum, { from, to }) => sum + to - from, 0) };
+export interface DayStats {
+  readonly count: number;
+  readonly ms: number;
+}
+
+/** Counts the times of which `isCounted` is true of the lamp, and their milliseconds. */
+export function dayStats({ segments }: Day, isCounted: (lamp: Lamp) => boolean): DayStats {
+  const counts = ({ lamp }: Segment) => lamp !== null && isCounted(lamp);
+  const counted = mergeAdjacent(segments, (a, b) => counts(a) === counts(b)).filter(counts);
+  return { count: counted.length, ms: counted.reduce((sum, { from, to }) => sum + to - from, 0) };
 }
 
 /** Hours of the day that are drawn; the same for all days. */
@@ -101,14 +106,19 @@ export function hourRangeOf(days: readonly Day[]): HourRange {
   };
 }
 
-export function stateLabel(t: Translate, { lamp, presence }: Pick<Segment, 'lamp' | 'presence'>): string {
+/** Returns lamp and presence in the words of the entry's kind. */
+export function stateLabel(
+  t: Translate,
+  entry: EntryKind,
+  { lamp, presence }: Pick<Segment, 'lamp' | 'presence'>,
+): string {
   if (lamp === null) return t('lamp.unknown');
-  const lampLabel = t(`lamp.${lamp}`);
-  return presence === null ? lampLabel : `${lampLabel} · ${t(`presence.${presence}`)}`;
+  const label = lampLabel(t, entry, lamp);
+  return presence === null ? label : `${label} · ${t(`presence.${presence}`)}`;
 }
 
-/** Returns `10:12–10:19 · In use · Available`. */
-export function segmentLabel(t: Translate, segment: Segment): string {
+/** Returns `10:12–10:19 · On a call · Available`. */
+export function segmentLabel(t: Translate, entry: EntryKind, segment: Segment): string {
   const time = new Intl.DateTimeFormat(t.locale, CLOCK);
-  return `${time.formatRange(segment.from, segment.to)} · ${stateLabel(t, segment)}`;
+  return `${time.formatRange(segment.from, segment.to)} · ${stateLabel(t, entry, segment)}`;
 }

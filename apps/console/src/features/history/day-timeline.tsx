@@ -1,3 +1,6 @@
+import { isCallLamp } from '@lampboard/model';
+import type { Extension } from '@lampboard/protocol';
+import { isActiveLamp, isLine, lampLabel } from '../../entities/extension/kinds.ts';
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -6,7 +9,7 @@ import {
   type HourRange,
   type Day,
   type Segment,
-  callStats,
+  dayStats,
   startOfHour,
   mergeAdjacent,
   segmentLabel,
@@ -18,8 +21,10 @@ interface DayTimelineProps {
   hourRange: HourRange;
   label: string;
   showHours: boolean;
-  hasPhone: boolean;
+  entry: HistoryEntryKind;
 }
+
+type HistoryEntryKind = Pick<Extension, 'kind' | 'lot' | 'phone'>;
 
 const TICK_HOURS = 3;
 
@@ -27,7 +32,7 @@ const TICK_HOURS = 3;
  * Timeline of one day: the lamp above, the presence below, distinguished by height and pattern besides colour. The
  * focused or hovered segment is named in words.
  */
-export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayTimelineProps) {
+export function DayTimeline({ day, hourRange, label, showHours, entry }: DayTimelineProps) {
   const t = useT();
   const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
   const { start, segments } = day;
@@ -46,8 +51,8 @@ export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayT
   const presences = mergeAdjacent(visible, (a, b) => a.presence === b.presence);
   const lastIndex = visible.length - 1;
   const focusedSegment = focusedIndex === null ? undefined : visible[Math.min(focusedIndex, lastIndex)];
-  const segmentText = focusedSegment === undefined ? null : segmentLabel(t, focusedSegment);
-  const summary = useSummary(day, hasPhone);
+  const segmentText = focusedSegment === undefined ? null : segmentLabel(t, entry, focusedSegment);
+  const summary = useSummary(day, entry);
 
   const onPointerMove = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -67,6 +72,7 @@ export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayT
     <div className="day-timeline">
       <div
         className="day-track"
+        data-kind={entry.kind}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot draw segments
         role="slider"
         tabIndex={0}
@@ -114,11 +120,21 @@ export function DayTimeline({ day, hourRange, label, showHours, hasPhone }: DayT
   );
 }
 
-function useSummary(day: Day, hasPhone: boolean): string {
+/** Summarizes calls, or how often a function was in use. */
+function useSummary(day: Day, entry: HistoryEntryKind): string {
   const t = useT();
   const { approximateDuration } = useFormats();
-  const { count, ms } = useMemo(() => callStats(day), [day]);
-  return count === 0 || !hasPhone
+  const isFunction = isLine(entry) || entry.kind === 'other';
+  const { count, ms } = useMemo(
+    () => dayStats(day, isFunction ? isActiveLamp : isCallLamp),
+    [day, isFunction],
+  );
+  const duration = approximateDuration(ms);
+  if (isFunction) {
+    const state = lampLabel(t, entry, 'in-use');
+    return count === 0 ? t('history.never', { state }) : t('history.times', { state, count, duration });
+  }
+  return count === 0 || entry.phone === null
     ? t('history.no-calls')
-    : t('history.calls', { count, duration: approximateDuration(ms) });
+    : t('history.calls', { count, duration });
 }

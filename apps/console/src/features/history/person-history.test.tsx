@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
-import { testExtension, snapshotWith } from '../../testing/fixtures.ts';
+import { snapshotWith, testExtension, testLine } from '../../testing/fixtures.ts';
 import { PersonHistory } from './person-history.tsx';
 
 afterEach(() => {
@@ -67,6 +67,23 @@ it('[HI6] summarizes today, and announces single segments by the arrow keys', as
 it('[SN7] without a phone there are no calls', async () => {
   await setup({ overrides: { phone: null } });
   expect(valueText(await today())).toBe('No calls');
+});
+
+it('[KP4] [KP7] the past of a function is told in its words', async () => {
+  const entries = HISTORY.entries.map((entry) => ({ ...entry, presence: null }));
+  const line = testLine('parking', '1101');
+  const { user } = await setup({ history: { ...HISTORY, entries }, overrides: line });
+  const track = await today();
+  expect(valueText(track)).toBe('Taken: once, 20 min');
+  track.focus();
+  await user.keyboard('{Home}{ArrowRight}');
+  expect(valueText(track)).toMatch(/ · Taken$/u);
+  cleanup();
+  await setup({
+    overrides: testLine('switch', '1101'),
+    history: { ...HISTORY, entries: entries.slice(0, 1) },
+  });
+  expect(valueText(await today())).toBe('On: never');
 });
 
 it('[HI6] every lamp and presence has its own pattern, unknown ones included', async () => {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useSyncExternalStore, useState, useId, useMemo } fro
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { offlineSince } from '../../data/socket/connection-state.ts';
 import { useClock, useLiveState, useExtension } from '../../data/socket/live-context.tsx';
+import type { EntryKind } from '../../entities/extension/kinds.ts';
 import { CLOCK } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { type Day, mergeAdjacent, stateLabel, hourRangeOf, toDays } from './day-segments.ts';
@@ -22,21 +23,15 @@ function Days({ id }: { id: string }) {
   const { history, now } = useHistory(id);
   const days = useMemo(() => (history === null ? [] : toDays(history, now)), [history, now]);
   const hourRange = useMemo(() => hourRangeOf(days), [days]);
-  const hasPhone = useExtension(id)?.phone !== null;
+  const entry = useExtension(id);
   const [today, ...earlier] = days;
-  if (today === undefined) return null;
+  if (today === undefined || entry === undefined) return null;
   const weekday = new Intl.DateTimeFormat(t.locale, { weekday: 'long', day: 'numeric', month: 'long' });
 
   return (
     <section className="person-history" aria-labelledby={headingId}>
       <FieldHeading id={headingId}>{t('history.today')}</FieldHeading>
-      <DayTimeline
-        day={today}
-        hourRange={hourRange}
-        label={t('history.today')}
-        showHours
-        hasPhone={hasPhone}
-      />
+      <DayTimeline day={today} hourRange={hourRange} label={t('history.today')} showHours entry={entry} />
       {earlier.length > 0 && (
         <details>
           <summary>{t('history.earlier')}</summary>
@@ -48,13 +43,13 @@ function Days({ id }: { id: string }) {
                 hourRange={hourRange}
                 label={weekday.format(day.start)}
                 showHours={index === 0}
-                hasPhone={hasPhone}
+                entry={entry}
               />
             </div>
           ))}
         </details>
       )}
-      <DayTable days={days} />
+      <DayTable days={days} entry={entry} />
       {history?.assignedSince !== undefined && (
         <FieldNote>{t('history.assigned-since', { day: weekday.format(history.assignedSince) })}</FieldNote>
       )}
@@ -62,7 +57,7 @@ function Days({ id }: { id: string }) {
   );
 }
 
-function DayTable({ days }: { days: readonly Day[] }) {
+function DayTable({ days, entry }: { days: readonly Day[]; entry: EntryKind }) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const dayFormat = new Intl.DateTimeFormat(t.locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -90,7 +85,7 @@ function DayTable({ days }: { days: readonly Day[] }) {
                         {timeFormat.format(segment.from)}
                       </time>
                     </td>
-                    <td>{stateLabel(t, segment)}</td>
+                    <td>{stateLabel(t, entry, segment)}</td>
                   </tr>
                 ))}
             </tbody>

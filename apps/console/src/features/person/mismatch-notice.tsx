@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
 import { withContext, hasName } from '../../entities/extension/accessible-name.ts';
+import { isLine } from '../../entities/extension/kinds.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
@@ -30,7 +31,9 @@ export function MismatchNotice({ extension, onOpen, children }: MismatchNoticePr
           {t(`mismatch.${mismatch}`)}
         </p>
       )}
-      {live && !isFree(extension) && <SuggestedColleague id={extension.id} onOpen={onOpen} />}
+      {live && !isFree(extension) && !isLine(extension) && (
+        <SuggestedColleague id={extension.id} onOpen={onOpen} />
+      )}
       {children}
     </div>
   );

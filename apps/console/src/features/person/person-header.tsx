@@ -2,6 +2,8 @@ import type { Extension } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
+import { kindLabel } from '../../entities/extension/kinds.ts';
+import { KindIcon } from '../../entities/extension/lamp.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useSettings } from '../../data/preferences/settings-context.tsx';
@@ -41,7 +43,11 @@ export function PersonHeader({
         <ArrowLeft className="person-back-icon" size={20} aria-hidden="true" />
         <X className="person-close-icon" size={18} aria-hidden="true" />
       </button>
-      <Avatar name={extension !== undefined && hasName(extension) ? extension.person.name : ''} />
+      {extension === undefined || extension.kind === 'person' ? (
+        <Avatar name={extension !== undefined && hasName(extension) ? extension.person.name : ''} />
+      ) : (
+        <KindIcon kind={extension.kind} />
+      )}
       <div>
         <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
           {extension === undefined ? id : displayName(t, extension)}
@@ -76,10 +82,12 @@ function ContactDetails({ extension }: { extension: Extension }) {
   const t = useT();
   const distinguishingContext = useDisambiguatingContext(extension);
   const { exten, context, person } = extension;
+  const kind = kindLabel(t, extension);
   return (
     <>
       <ul className="person-facts">
         {hasName(extension) && <li title={t('person.context', { context })}>{exten}</li>}
+        {hasName(extension) && kind !== null && <li>{kind}</li>}
         {distinguishingContext !== null && <li>{t('person.context', { context })}</li>}
         {person.department !== '' && <li dir="auto">{person.department}</li>}
         {person.mobile !== '' && (

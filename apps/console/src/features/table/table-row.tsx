@@ -1,6 +1,6 @@
 import { phoneSince } from '@lampboard/model';
 import { type ReactNode, memo } from 'react';
-import { displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
   CallDuration,
@@ -15,7 +15,7 @@ import { type ExtensionCellProps, useExtensionCell } from '../../entities/extens
 import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { COLUMNS, type Column } from './columns.ts';
 
 interface TableRowProps extends ExtensionCellProps {
@@ -69,13 +69,13 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
   const t = useT();
   const { extension, live, onCall, returnTime, overdue } = view;
   const preview = useMessagePreview(extension);
-  const { lamp, lampSince, person, presence, presenceSetAt } = extension;
+  const { lampSince, person, presence, presenceSetAt } = extension;
   switch (column) {
     case 'lamp':
       return (
         <>
-          <Lamp lamp={lamp} live={live} />
-          <span className="visually-hidden">{phoneStateLabel(t, extension)}</span>
+          <ExtensionLamp extension={extension} live={live} />
+          <span className="visually-hidden">{stateLabel(t, extension)}</span>
         </>
       );
     case 'number':

@@ -7,6 +7,7 @@ const UPRIGHT = { width: 1080, height: 1920 };
 const groupOf = (key: string, count: number): WallGroup => ({
   key,
   title: key,
+  kind: null,
   ids: Array.from({ length: count }, (_, index) => `${key}${index}`),
 });
 const idsOf = (group: WallGroup, size = FULL_HD) => paginate([group], size).map(({ ids }) => ids);

@@ -1,6 +1,10 @@
+import type { GroupedKind } from '../../entities/extension/kinds.ts';
+
 export interface WallGroup {
   readonly key: string;
   readonly title: string;
+  /** Of its members; null for a group of people. */
+  readonly kind: GroupedKind | null;
   readonly ids: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { CLOCK } from '../../i18n/formats.ts';
 import { useMemo, useSyncExternalStore, useCallback } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useIsLive } from '../../data/socket/live-context.tsx';
-import { countExtensions, countsLabel } from '../../entities/extension/extension-counts.ts';
+import { countsLabel } from '../../entities/extension/extension-counts.ts';
 import { Pause } from 'lucide-react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import type { WallGroup } from './paginate.ts';
@@ -24,7 +24,7 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
     <header className="wall-header">
       <div className="wall-heading">
         <h1 dir="auto">{group?.title ?? t('wall.heading')}</h1>
-        {live && group !== null && <Counts ids={group.ids} />}
+        {live && group !== null && <Counts group={group} />}
       </div>
       <output className="wall-status">
         {!live && group !== null && (
@@ -49,13 +49,18 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
   );
 }
 
-function Counts({ ids }: { ids: readonly string[] }) {
+function Counts({ group: { ids, kind } }: { group: WallGroup }) {
   const t = useT();
   const count = useCallback(
-    (extensions: Extensions) => countExtensions(ids.flatMap((id) => extensions.get(id) ?? [])),
-    [ids],
+    (extensions: Extensions) =>
+      countsLabel(
+        t,
+        ids.flatMap((id) => extensions.get(id) ?? []),
+        kind,
+      ),
+    [t, ids, kind],
   );
-  return <p>{countsLabel(t, useBoardValue(count))}</p>;
+  return <p>{useBoardValue(count)}</p>;
 }
 
 /** The local time. */

@@ -1,11 +1,11 @@
 import { phoneSince } from '@lampboard/model';
 import { memo } from 'react';
-import { firstLine, displayName, phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { firstLine, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { CallDuration, ContextBadge } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
 import { useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import './wall-tile.css';
 
 const READ_ONLY = { unsaved: false, stale: false };
@@ -16,7 +16,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const view = useExtensionView(id, READ_ONLY);
   if (view === null) return null;
   const { extension, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
-  const { exten, lamp, presence } = extension;
+  const { exten, presence } = extension;
   const message = firstLine(presence?.message ?? '');
 
   return (
@@ -26,14 +26,11 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no picture is loaded
         role="img"
         className="wall-tile"
-        data-extension={id}
-        data-lamp={live ? lamp : 'unknown'}
-        data-last-known={live ? undefined : lamp}
-        data-presence={presence?.state}
+        {...view.attributes}
         aria-label={ariaLabel}
       >
         <span className="wall-phone">
-          <Lamp lamp={lamp} live={live} />
+          <ExtensionLamp extension={extension} live={live} />
           <span className="wall-number">{exten}</span>
           {onCall && (
             <span className="wall-call">
@@ -48,7 +45,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
           <ContextBadge context={view.context} />
           <span className="wall-presence">
             {presence === null ? (
-              phoneStateLabel(t, extension)
+              stateLabel(t, extension)
             ) : (
               <PresenceSummary presence={presence} mismatch={mismatch} />
             )}

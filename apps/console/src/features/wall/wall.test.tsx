@@ -8,8 +8,8 @@ import { Wall } from './wall.tsx';
 withLayout({ width: 1920, height: 1080 });
 
 const GROUPS = [
-  { key: 'sales', title: 'Sales', ids: ['1101@default', '1102@default'] },
-  { key: 'support', title: 'Support', ids: ['1103@default'] },
+  { key: 'sales', title: 'Sales', kind: null, ids: ['1101@default', '1102@default'] },
+  { key: 'support', title: 'Support', kind: null, ids: ['1103@default'] },
 ];
 const NO_PHONE = { lamp: 'idle', phone: null } as const;
 const OVERDUE = testExtension('1101', {

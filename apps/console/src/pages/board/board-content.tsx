@@ -2,6 +2,7 @@ import type { BoardViewProps, BoardGridHandle } from '../../entities/extension/b
 import { BoardGrid } from '../../features/board/board-grid.tsx';
 import { BoardSkeleton, NoHints, NoResults, NothingVisible } from '../../features/board/board-empty.tsx';
 import { usePreference, useSettings, useUserGroups } from '../../data/preferences/settings-context.tsx';
+import { useGroupFilter } from '../../features/filters/use-filter.ts';
 import { lazyComponent } from '../../ui/lazy-component.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { isFilterActive } from '../../entities/extension/select/filter.ts';
@@ -60,7 +61,7 @@ export function BoardContent({
   const me = useMe();
   const userGroups = useUserGroups();
   const { updatePreferences } = useSettings();
-  const filter = usePreference('filter');
+  const filter = useGroupFilter(group);
   const isConnecting = useLiveState(
     ({ board, connection }) => board === null && connection.state === 'down' && connection.failures === 0,
   );

@@ -10,7 +10,7 @@ import { useExtensionActions } from '../../entities/extension/use-extension-acti
 import { BoardHeader } from '../../features/board/board-header.tsx';
 import { RefreshButton } from '../../features/board/refresh-button.tsx';
 import { ViewSwitcher } from '../../features/board/view-switcher.tsx';
-import { ALL_EXTENSIONS, groupLabel } from '../../entities/group/groups.ts';
+import { ALL_EXTENSIONS, groupLabel, kindOfGroup } from '../../entities/group/groups.ts';
 import { FilterButton, Filters } from '../../features/filters/filters.tsx';
 import { GroupList, type GroupListProps } from '../../features/groups/group-list.tsx';
 import './sidebar.css';
@@ -100,7 +100,12 @@ export function BoardPage() {
         <Sidebar current={group} hrefOf={hrefOf} onChoose={navigateTo} {...groupEditor.actions} />
       </div>
       <BoardRoot inert={modal} onFocusLost={panel.onFocusLost}>
-        <BoardHeader heading={heading} isInGroup={isInGroup} resultCount={searched ? ids.length : null}>
+        <BoardHeader
+          heading={heading}
+          isInGroup={isInGroup}
+          kind={kindOfGroup(group)}
+          resultCount={searched ? ids.length : null}
+        >
           <RefreshButton
             newMatches={view.newMatches.length}
             noLongerMatching={ids.filter((id) => view.stale.has(id)).length}
@@ -149,13 +154,14 @@ export function BoardPage() {
   );
 }
 
-/** Groups and filters; one line above the board on narrow screens. */
+/** Groups, and filters for people; one line above the board on narrow screens. */
 export function Sidebar(props: GroupListProps) {
+  const isFiltered = kindOfGroup(props.current) === null;
   return (
     <div className="sidebar">
-      <FilterButton group={props.current} />
+      {isFiltered && <FilterButton group={props.current} />}
       <GroupList {...props} />
-      <Filters group={props.current} />
+      {isFiltered && <Filters group={props.current} />}
     </div>
   );
 }

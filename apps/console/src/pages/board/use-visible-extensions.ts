@@ -6,6 +6,9 @@ import { matchesFilter, isFilterActive } from '../../entities/extension/select/f
 import type { Extension } from '@lampboard/protocol';
 import { useCallback, useMemo, useState } from 'react';
 import { type Group, groupMemberIds, groupKey, isMember } from '../../entities/group/groups.ts';
+import { displayName } from '../../entities/extension/accessible-name.ts';
+import { isLine } from '../../entities/extension/kinds.ts';
+import { useGroupFilter } from '../../features/filters/use-filter.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useLive } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
@@ -13,15 +16,21 @@ import { useUserGroups, usePreference } from '../../data/preferences/settings-co
 
 /** The group's extensions that match filter and search. Lamp, presence and time do not move them until refreshed. */
 export function useVisibleExtensions(group: Group, query: string) {
-  const { locale } = useT();
+  const t = useT();
+  const { locale } = t;
   const { store } = useLive();
   const clock = useClock();
   const userGroups = useUserGroups();
-  const filter = usePreference('filter');
+  const filter = useGroupFilter(group);
   const sort = usePreference('sort');
   const isTable = usePreference('view') === 'table';
   const [refreshCount, setRefreshCount] = useState(0);
-  const [search] = useState(createSearch);
+  // A function without a name is found by its kind.
+  const search = useMemo(
+    () =>
+      createSearch((extension) => (isLine(extension) ? displayName(t, extension) : extension.person.name)),
+    [t],
+  );
   const [freezeView] = useState(createFrozenView);
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
   const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);
@@ -41,13 +50,18 @@ export function useVisibleExtensions(group: Group, query: string) {
       const searchIn = (ids: readonly string[]) => search.find(query, extensionsOfIds(ids));
       const { ids: resultIds, bestMatch } = searchIn(view.ids);
       const resultIdSet = new Set(resultIds);
-      const narrowed = matches !== null || group.kind !== 'everyone';
+      // In an unfiltered Everyone the rest of the board is functions only.
+      const isRest = (extension: Extension) =>
+        matches !== null || group.kind !== 'everyone' || isLine(extension);
+      const rest = extensionsOfIds(sortIds(extensions)).filter(
+        (extension) => isRest(extension) && !resultIdSet.has(extension.id),
+      );
       return {
         ...view,
         ids: isTable ? view.ids.filter((id) => resultIdSet.has(id)) : resultIds,
         bestMatch,
         newMatches: searchIn(view.newMatches).ids,
-        otherResults: narrowed ? searchIn(sortIds(extensions).filter((id) => !resultIdSet.has(id))).ids : [],
+        otherResults: search.find(query, rest).ids,
       };
     },
     [filter, group, query, userGroups, order, sortIds, isTable, freezeView, search],

@@ -1,16 +1,18 @@
-import { type Extension, isWritableProvider } from '@lampboard/protocol';
-import { phoneStateLabel } from '../../entities/extension/accessible-name.ts';
+import { phoneLamp } from '@lampboard/model';
+import type { Extension } from '@lampboard/protocol';
+import { isActiveLamp } from '../../entities/extension/kinds.ts';
+import { stateLabel } from '../../entities/extension/accessible-name.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { type ReactNode, useMemo } from 'react';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { ChangeHistory, usePresenceChanges } from '../../features/person/change-history.tsx';
 import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
 import { ReadOnlyPresence } from '../../features/person/read-only.tsx';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
-import { usePermissions } from './use-permissions.ts';
+import { isPresenceEditable, usePermissions } from './use-permissions.ts';
 
 interface PersonDetailsProps {
   extension: Extension;
@@ -31,8 +33,14 @@ export function PersonDetails({
   const { id, presence, returnTime } = extension;
   const current = useMemo(() => presenceValueOf({ presence, returnTime }), [presence, returnTime]);
   const permissions = usePermissions(id);
-  const { presenceChanges, failure } = usePresenceChanges(id, current, permissions.viewChanges);
-  const editable = current !== null && isWritableProvider(extension.provider) && permissions.setPresence;
+  const editable = current !== null && isPresenceEditable(extension) && permissions.setPresence;
+  // What is no person needs no presence.
+  const isPresenceShown = extension.kind === 'person' || extension.provider !== null;
+  const { presenceChanges, failure } = usePresenceChanges(
+    id,
+    current,
+    permissions.viewChanges && isPresenceShown,
+  );
 
   return (
     <>
@@ -49,7 +57,7 @@ export function PersonDetails({
         />
       ) : (
         <>
-          <ReadOnlyPresence extension={extension} />
+          {isPresenceShown && <ReadOnlyPresence extension={extension} />}
           {statusMessage}
         </>
       )}
@@ -68,17 +76,17 @@ function LampCard({ extension }: { extension: Extension }) {
   const { callDuration, dateTime, approximateDuration } = useFormats();
   const asOf = useOfflineSince(dateTime, extension.id);
   const live = asOf === null;
-  const isResting = lamp === 'idle' || lamp === 'unavailable' || lamp === 'unknown';
-  const duration = useDuration(lampSince, isResting ? approximateDuration : callDuration, extension.id);
-  const label = phoneStateLabel(t, extension);
+  const isCall = isActiveLamp(lamp) && phoneLamp(extension) !== null;
+  const duration = useDuration(lampSince, isCall ? callDuration : approximateDuration, extension.id);
+  const label = stateLabel(t, extension);
   const facts = [
     duration === null ? null : t('person.for', { duration }),
     asOf === null ? null : t('person.as-of', { time: asOf }),
   ];
 
   return (
-    <div className="card lamp-card" data-lamp={live ? lamp : 'unknown'}>
-      <Lamp lamp={lamp} live={live} />
+    <div className="card lamp-card" data-kind={extension.kind} data-lamp={live ? lamp : 'unknown'}>
+      <ExtensionLamp extension={extension} live={live} />
       <div>
         <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>
         <p>{facts.filter(Boolean).join(', ')}</p>

@@ -1,7 +1,7 @@
 import type { PresenceTemplate, RecentValues, Templates } from '@lampboard/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderLive } from '../../testing/render-live.tsx';
 import { PANEL_PROPS, presenceOf, snapshotWith, testExtension } from '../../testing/fixtures.ts';
@@ -9,6 +9,8 @@ import { MyStatus } from './my-status-page.tsx';
 import { PersonPanel } from './person-panel.tsx';
 
 beforeAll(async () => {
+  // Times are rounded to the minute, so the clock stands still.
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 9, 5, 12, 0) });
   await Promise.all([
     import('../../features/presence-editor/templates/save-template.tsx'),
     import('../../features/presence-editor/templates/manage-templates.tsx'),
@@ -17,6 +19,7 @@ beforeAll(async () => {
     this.open = true;
   };
 });
+afterAll(() => void vi.useRealTimers());
 
 const LUNCH: PresenceTemplate = {
   id: 't1',

@@ -1,5 +1,10 @@
-import { NOT_SET, isAllowed } from '@lampboard/protocol';
+import { type Extension, NOT_SET, isAllowed, isWritableProvider } from '@lampboard/protocol';
+import { isLine } from '../../entities/extension/kinds.ts';
 import { useMe } from '../../data/http/api-context.tsx';
+
+/** True if the presence can be set, and is one of a person or a room. */
+export const isPresenceEditable = (extension: Extension): boolean =>
+  isWritableProvider(extension.provider) && !isLine(extension);
 
 /** The account's permissions for an extension; the gateway checks them again. */
 export function usePermissions(id: string) {

@@ -1,11 +1,10 @@
-import { isWritableProvider } from '@lampboard/protocol';
 import type { KeyboardEvent } from 'react';
 import { isTextInput } from '../../keyboard/is-text-input.ts';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { toView } from '../../entities/presence-draft/draft.ts';
 import { useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
-import { usePermissions } from './use-permissions.ts';
+import { isPresenceEditable, usePermissions } from './use-permissions.ts';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
 
 /** Shortcuts of the panel: 1 to 6, save, and Escape, which reverts a draft or else calls `onEscape`. */
@@ -17,8 +16,7 @@ export function usePersonShortcuts(
   const drafts = useDrafts();
   const permissions = usePermissions(id);
   const current = extension === undefined ? null : presenceValueOf(extension);
-  const editable =
-    extension !== undefined && isWritableProvider(extension.provider) && permissions.setPresence;
+  const editable = extension !== undefined && isPresenceEditable(extension) && permissions.setPresence;
 
   return (event) => {
     const key = event.nativeEvent.isComposing ? null : matchShortcut('person', event);

@@ -1,5 +1,6 @@
 import type { BoardFilter, Extension, FilterPreset } from '@lampboard/protocol';
 import { mismatchOf, isOnCall, isReachable, overdueBy } from '@lampboard/model';
+import { isLine } from '../kinds.ts';
 
 type FilterableExtension = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence' | 'returnTime'>;
 
@@ -17,13 +18,14 @@ export const matchesPreset = (extension: FilterableExtension, preset: FilterPres
 export const isFilterActive = ({ preset, lamps, presences }: BoardFilter): boolean =>
   preset !== null || lamps.length > 0 || presences.length > 0;
 
-/** An extension without presence matches no presence filter. `now`: the gateway's clock, in milliseconds since 1970. */
+/** Filters are for people and rooms; one without presence matches no presence filter. `now`: the gateway's clock, in milliseconds since 1970. */
 export function matchesFilter(
   extension: FilterableExtension,
   { preset, lamps, presences }: BoardFilter,
   now: number,
 ): boolean {
   return (
+    !isLine(extension) &&
     (lamps.length === 0 || lamps.includes(extension.lamp)) &&
     (presences.length === 0 ||
       (extension.presence !== null && presences.includes(extension.presence.state))) &&

@@ -45,17 +45,18 @@ function rankOf(
 
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
-/** Caches normalized texts by object identity. */
-export function createSearch() {
+/** Caches normalized texts by object identity. `nameOf` returns the name that is shown. */
+export function createSearch(nameOf: (extension: Extension) => string = ({ person }) => person.name) {
   const personTexts = new WeakMap<Extension['person'], Pick<NormalizedExtension, 'exten' | 'personText'>>();
   const presenceTexts = new WeakMap<NonNullable<Extension['presence']>, string>();
 
-  const normalizedOf = ({ exten, person, presence }: Extension): NormalizedExtension => {
+  const normalizedOf = (extension: Extension): NormalizedExtension => {
+    const { exten, person, presence } = extension;
     let nameAndNumber = personTexts.get(person);
     if (nameAndNumber === undefined) {
       nameAndNumber = {
         exten: normalizeText(exten),
-        personText: normalizeText(`${person.name} ${person.department}`),
+        personText: normalizeText(`${nameOf(extension)} ${person.department}`),
       };
       personTexts.set(person, nameAndNumber);
     }

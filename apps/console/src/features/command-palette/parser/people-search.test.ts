@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { mapOf, personNamed, presenceOf, testExtension } from '../../../testing/fixtures.ts';
-import { createPeopleSearch } from './people-search.ts';
+import { translateEnglish } from '../../../i18n/translate.ts';
+import { mapOf, personNamed, presenceOf, testExtension, testLine } from '../../../testing/fixtures.ts';
+import { createLineSearch, createPeopleSearch } from './people-search.ts';
 
 const named = (exten: string, name: string, message = '') =>
   testExtension(exten, { person: personNamed(name), presence: presenceOf('away', message) });
@@ -56,3 +57,19 @@ it('[CP2] searches 5,000 extensions within 50 ms', async () => {
     await vi.waitFor(() => expect(time(query), query).toBeLessThan(50), { timeout: 10_000, interval: 20 });
   }
 }, 60_000);
+
+it('[KP1] [KP2] people are no functions; of these at most three are found, by number, name or kind', () => {
+  const lines = ['71', '72', '73', '74'].map((exten) => testLine('parking', exten));
+  const extensions = mapOf([
+    named('1171', 'Nightingale'),
+    testLine('switch', '*28', { person: personNamed('Night') }),
+    ...lines,
+  ]);
+  expect(createPeopleSearch().find('night', extensions)).toEqual(['1171@default']);
+  expect(createPeopleSearch().findByName('71', extensions)).toEqual(['1171@default']);
+  const findLines = createLineSearch(translateEnglish);
+  expect(findLines('night', extensions)).toEqual(['*28@default']);
+  expect(findLines('73', extensions)).toEqual(['73@default']);
+  expect(findLines('parking', extensions)).toHaveLength(3);
+  expect(findLines('', extensions)).toEqual([]);
+});
