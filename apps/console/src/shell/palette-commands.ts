@@ -77,7 +77,7 @@ function useGroupCommands(): Commands {
     );
     const groups: readonly Group[] = [
       ALL_EXTENSIONS,
-      ...[...userGroupCounts, ...departments, ...contexts, ...kinds].map(({ group }) => group),
+      ...[...userGroupCounts, ...departments, ...kinds, ...contexts].map(({ group }) => group),
     ];
     return groups.map((group) => ({
       id: `group ${groupKey(group)}`,

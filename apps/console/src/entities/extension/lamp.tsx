@@ -11,7 +11,7 @@ const PAUSE = 'M-2.2-4v8M2.2-4v8';
 const BAR = 'M-6 0H6';
 const SLASH = 'M-5 -5 5 5';
 const ROOM = 'M-3.5 6V-6h7V6M-6 6H6M1 .2v.2';
-const TOGGLE = 'M-2.5-4.2h5a4.2 4.2 0 0 1 0 8.4h-5a4.2 4.2 0 0 1 0-8.4Z';
+const TOGGLE = 'M-3-5h6a5 5 0 0 1 0 10h-6a5 5 0 0 1 0-10Z';
 
 const circle = (x: number, y: number, r: number): string =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
@@ -52,7 +52,7 @@ function signOf(kind: Kind, lamp: LampValue, live: boolean): Sign {
   if (kind === 'room' && lamp === 'idle') return IDLE_ROOM;
   if (!isFunction || lamp === 'unavailable' || lamp === 'unknown') return PHONE_SIGNS[lamp];
   const isActive = isActiveLamp(lamp);
-  const glyph = GLYPHS[kind] ?? TOGGLE + circle(isActive ? 2.4 : -2.4, 0, 1.3);
+  const glyph = GLYPHS[kind] ?? TOGGLE + circle(isActive ? 3 : -3, 0, 1.5);
   if (!isActive) return { shape: 'off', body: 'outlined', glyph };
   // Hollow, both are outlined.
   return { shape: `${kind}-on`, body: live ? 'filled' : 'double', glyph };

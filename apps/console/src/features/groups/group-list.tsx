@@ -74,8 +74,8 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
         {userGroupCounts.map(item)}
       </ul>
       {section(t('group.by-department'), departments)}
-      {section(t('group.by-context'), contexts)}
       {section(t('group.by-kind'), kinds)}
+      {section(t('group.by-context'), contexts)}
       <button type="button" className="sidebar-item group-manage" onClick={onManageGroups}>
         <span className="sidebar-label truncate">{t('group.manage')}</span>
       </button>

@@ -105,7 +105,11 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
         </span>
       );
     case 'presence':
-      return presence && <PresenceSummary presence={presence} mismatch={view.mismatch} />;
+      return presence === null ? (
+        <span className="table-text truncate table-muted">{stateLabel(t, extension)}</span>
+      ) : (
+        <PresenceSummary presence={presence} mismatch={view.mismatch} />
+      );
     case 'message':
       return (
         <span className="table-text truncate table-muted" dir="auto" title={presence?.message || undefined}>

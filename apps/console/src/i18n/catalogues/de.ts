@@ -21,7 +21,7 @@ export const messages = {
   'line.switch.on': 'Ein',
   'line.switch.off': 'Aus',
   'line.mailbox.on': 'Neue Nachrichten',
-  'line.mailbox.off': 'Keine neuen Nachrichten',
+  'line.mailbox.off': 'Nichts Neues',
   'line.other.on': 'In Benutzung',
 
   'kind.queue': 'Warteschlange',
@@ -507,7 +507,7 @@ export const messages = {
   'group.groups': 'Gruppen',
   'group.by-department': 'Abteilungen',
   'group.by-context': 'Kontexte',
-  'group.by-kind': 'Funktionen und Räume',
+  'group.by-kind': 'Funktionen & Räume',
   'group.everyone': 'Alle',
   'group.no-department': 'Ohne Abteilung',
   'group.favourites': 'Favoriten',

@@ -457,7 +457,7 @@ export const messages = {
   'group.groups': 'Groups',
   'group.by-department': 'Departments',
   'group.by-context': 'Contexts',
-  'group.by-kind': 'Lines and rooms',
+  'group.by-kind': 'Lines & rooms',
   'group.everyone': 'Everyone',
   'group.no-department': 'No department',
   'group.favourites': 'Favourites',

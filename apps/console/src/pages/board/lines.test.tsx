@@ -54,7 +54,7 @@ it('[KP1] Everyone and its counts are people, rooms and what no kind fits', asyn
 
 it('[KP1] each kind is a group that the address keeps', async () => {
   const { user } = await openedAt('/');
-  expect(screen.getByRole('heading', { name: 'Lines and rooms' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Lines & rooms' })).toBeDefined();
   expect(
     [/^Queues ?1$/u, /^Parking ?2$/u, /^Switches ?1$/u, /^Rooms ?1$/u].map((name) => link(name) !== null),
   ).toEqual([true, true, true, true]);
@@ -114,4 +114,16 @@ it('[KP7] in the group of a function “!” explains that there is nothing to w
   screen.getByRole('gridcell', { name: /^71/u }).focus();
   await user.keyboard('!');
   expect(screen.getByText('Parking 71 has no phone that could become reachable.')).toBeDefined();
+});
+
+it('[KP4] the table and a compact tile tell a function’s state in words', async () => {
+  const { happens, sendSettings } = await openedAt('/?kind=parking', settingsWith({ view: 'table' }));
+  const taken = await screen.findByRole('row', { name: /^71,/u });
+  expect(
+    within(taken)
+      .getAllByRole('gridcell')
+      .map(({ textContent }) => textContent),
+  ).toContain('Taken');
+  await happens(() => sendSettings(settingsWith({ density: 'compact' })));
+  expect((await screen.findByRole('gridcell', { name: /^72,/u })).textContent).toContain('Free');
 });
