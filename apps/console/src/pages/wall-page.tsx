@@ -1,4 +1,4 @@
-import { isGroupedKind } from '../entities/extension/kinds.ts';
+import { isGroupedKind } from '../entities/kind/kinds.ts';
 import { BY_NUMBER } from '../entities/extension/select/order.ts';
 import { useMemo } from 'react';
 import {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { basePath } from '../data/http/base-path.ts';
-import { isGroupedKind } from '../entities/extension/kinds.ts';
+import { isGroupedKind } from '../entities/kind/kinds.ts';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
 const GROUP_PARAMS = ['group', 'department', 'context', 'kind'];

@@ -1,7 +1,7 @@
 import { type Mismatch, isOnCall } from '@lampboard/model';
 import type { Extension, Lamp } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
-import { kindLabel, lampLabel } from './kinds.ts';
+import { kindLabel, lampLabel } from '../kind/kinds.ts';
 
 export interface ExtensionStatus {
   readonly live: boolean;

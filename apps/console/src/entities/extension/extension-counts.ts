@@ -1,7 +1,7 @@
 import { isOnCall, isReachable, isRinging } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
-import { type GroupedKind, isActiveLamp } from './kinds.ts';
+import { type GroupedKind, isActiveLamp } from '../kind/kinds.ts';
 
 /** Returns the counts of a group, such as `22 reachable · 9 on a call`, or `2 of 4 taken`; empty without members. */
 export function countsLabel(

@@ -1,7 +1,7 @@
 import type { Extension, Kind, Lamp as LampValue } from '@lampboard/protocol';
 import type { AnimationEvent } from 'react';
 import { shownLamp } from './accessible-name.ts';
-import { isActiveLamp, isLine } from './kinds.ts';
+import { isActiveLamp, isLine } from '../kind/kinds.ts';
 import './extension.css';
 
 const PHONE =

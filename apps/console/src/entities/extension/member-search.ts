@@ -1,5 +1,5 @@
 import { createSearch, searchTerms } from './select/search.ts';
-import { isLine } from './kinds.ts';
+import { isLine } from '../kind/kinds.ts';
 import { normalizeText } from './select/normalize-text.ts';
 import type { Extension } from '@lampboard/protocol';
 

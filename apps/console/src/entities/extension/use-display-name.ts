@@ -5,7 +5,7 @@ import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
 import { displayName, withContext } from './accessible-name.ts';
-import { isLine } from './kinds.ts';
+import { isLine } from '../kind/kinds.ts';
 
 /** Returns the name for messages: `Anna Müller (warehouse)`, or `Parking 71`. */
 export function messageName(t: Translate, extension: Extension, repeated: ReadonlySet<string>): string {

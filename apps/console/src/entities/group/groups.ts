@@ -1,6 +1,6 @@
 import { type Extension, FAVOURITES, type UserGroup } from '@lampboard/protocol';
 import type { Translate } from '../../i18n/translate.ts';
-import { GROUPED_KINDS, type GroupedKind, isLine } from '../extension/kinds.ts';
+import { GROUPED_KINDS, type GroupedKind, isLine } from '../kind/kinds.ts';
 
 /** `name`: a department, a dialplan context or a kind of entries; `id`: a group of the user. */
 export type Group =

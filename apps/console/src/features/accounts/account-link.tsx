@@ -1,5 +1,5 @@
 import { type Extension, canManageAccounts } from '@lampboard/protocol';
-import { isLine } from '../../entities/extension/kinds.ts';
+import { isLine } from '../../entities/kind/kinds.ts';
 import { Fragment } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../../data/http/api-context.tsx';

@@ -1,7 +1,7 @@
 import type { Extension } from '@lampboard/protocol';
 import { type ReactNode, useCallback } from 'react';
 import { countsLabel } from '../../entities/extension/extension-counts.ts';
-import type { GroupedKind } from '../../entities/extension/kinds.ts';
+import type { GroupedKind } from '../../entities/kind/kinds.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';

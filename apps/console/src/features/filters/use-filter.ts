@@ -1,5 +1,5 @@
 import { matchesPreset, isFilterActive } from '../../entities/extension/select/filter.ts';
-import { isLine } from '../../entities/extension/kinds.ts';
+import { isLine } from '../../entities/kind/kinds.ts';
 import {
   type Extension,
   type Lamp,

@@ -1,6 +1,6 @@
 import { CLOCK } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { type EntryKind, lampLabel } from '../../entities/extension/kinds.ts';
+import { type EntryKind, lampLabel } from '../../entities/kind/kinds.ts';
 import type { History, HistoryEntry, Lamp, PresenceState } from '@lampboard/protocol';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { isCallLamp } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
-import { isActiveLamp, isLine, lampLabel } from '../../entities/extension/kinds.ts';
+import { isActiveLamp, isLine, lampLabel } from '../../entities/kind/kinds.ts';
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';

@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore, useState, useId, useMemo } fro
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { offlineSince } from '../../data/socket/connection-state.ts';
 import { useClock, useLiveState, useExtension } from '../../data/socket/live-context.tsx';
-import type { EntryKind } from '../../entities/extension/kinds.ts';
+import type { EntryKind } from '../../entities/kind/kinds.ts';
 import { CLOCK } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { type Day, mergeAdjacent, stateLabel, hourRangeOf, toDays } from './day-segments.ts';

@@ -4,7 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
 import { withContext, hasName } from '../../entities/extension/accessible-name.ts';
-import { isLine } from '../../entities/extension/kinds.ts';
+import { isLine } from '../../entities/kind/kinds.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';

@@ -2,7 +2,7 @@ import type { Extension } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
-import { kindLabel } from '../../entities/extension/kinds.ts';
+import { kindLabel } from '../../entities/kind/kinds.ts';
 import { KindIcon } from '../../entities/extension/lamp.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';

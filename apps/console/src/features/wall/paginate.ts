@@ -1,4 +1,4 @@
-import type { GroupedKind } from '../../entities/extension/kinds.ts';
+import type { GroupedKind } from '../../entities/kind/kinds.ts';
 
 export interface WallGroup {
   readonly key: string;

@@ -7,7 +7,7 @@ import type { Extension } from '@lampboard/protocol';
 import { useCallback, useMemo, useState } from 'react';
 import { type Group, groupMemberIds, groupKey, isMember } from '../../entities/group/groups.ts';
 import { displayName } from '../../entities/extension/accessible-name.ts';
-import { isLine } from '../../entities/extension/kinds.ts';
+import { isLine } from '../../entities/kind/kinds.ts';
 import { useGroupFilter } from '../../features/filters/use-filter.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useLive } from '../../data/socket/live-context.tsx';

@@ -1,6 +1,6 @@
 import { phoneLamp } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
-import { isActiveLamp } from '../../entities/extension/kinds.ts';
+import { isActiveLamp } from '../../entities/kind/kinds.ts';
 import { stateLabel } from '../../entities/extension/accessible-name.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';

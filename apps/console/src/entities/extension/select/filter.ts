@@ -1,6 +1,6 @@
 import type { BoardFilter, Extension, FilterPreset } from '@lampboard/protocol';
 import { mismatchOf, isOnCall, isReachable, overdueBy } from '@lampboard/model';
-import { isLine } from '../kinds.ts';
+import { isLine } from '../../kind/kinds.ts';
 
 type FilterableExtension = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence' | 'returnTime'>;
 

@@ -1,6 +1,6 @@
 import { type SearchResult, createSearch, searchTerms } from '../../../entities/extension/select/search.ts';
 import { displayName } from '../../../entities/extension/accessible-name.ts';
-import { isLine } from '../../../entities/extension/kinds.ts';
+import { isLine } from '../../../entities/kind/kinds.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { normalizeText } from '../../../entities/extension/select/normalize-text.ts';
 import type { Extensions } from '../../../data/socket/use-board-value.ts';

@@ -2,8 +2,8 @@ import { KINDS, LAMPS, type Kind, type Lamp } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { personNamed, testExtension, testLine } from '../../testing/fixtures.ts';
-import { accessibleName, displayName } from './accessible-name.ts';
-import { countsLabel } from './extension-counts.ts';
+import { accessibleName, displayName } from '../extension/accessible-name.ts';
+import { countsLabel } from '../extension/extension-counts.ts';
 import { type GroupedKind, lampLabel } from './kinds.ts';
 
 const t = translateEnglish;
