@@ -97,7 +97,8 @@ it.each([
   ['an administrator', 'admin' as const, 'Tried: pbx.example.com:5038 (ECONNREFUSED).'],
   ['a receptionist', 'receptionist' as const, null],
 ])('[LK13] %s sees which address was tried, and what the system said: %s', async (_, role, expected) => {
-  const health = { time: 0, asterisk: 'pbx.example.com:5038', link: [], samples: [] };
+  const pbx = { id: '', name: '', asterisk: 'pbx.example.com:5038', link: [] };
+  const health = { time: 0, pbxs: [pbx], samples: [] };
   const { happens, snapshot, gateway } = await opened([], { ...RITA, role });
   gateway.stubCommand('get-health', health);
   const link = { state: 'down', since: 0, reason: 'unreachable', code: 'ECONNREFUSED' } as const;
