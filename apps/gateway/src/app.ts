@@ -37,7 +37,7 @@ import { hostAndPort } from './platform/network.ts';
 import { pbxSources } from './asterisk/pbx-endpoint.ts';
 import { BOARD_EVENTS } from './asterisk/translate.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { ALWAYS_LEADER, type Leadership } from './board/leadership.ts';
+import { ALWAYS_LEADER } from './board/leadership.ts';
 import { startLeader } from './leader.ts';
 import { startServer } from './server.ts';
 import { VERSION } from './platform/version.ts';
@@ -108,18 +108,16 @@ async function createApp({ config, directory, log }: AppOptions) {
   const pauseDetector = startPauseDetector(clock);
   const records = { db, writer, accounts, presenceLog, history };
   const shared = { ...records, config, directory, pauseDetector, clock, metrics, log };
-  const startLeaderFor = (leadership: Leadership, pbxs = sources) =>
-    startLeader({ ...shared, pbxs, leadership });
   const cluster = config.redis === null ? null : await loadCluster(config.redis, log);
   const io = createIoServer(cluster ?? {});
   const pbx =
     cluster === null
-      ? await startLeaderFor(ALWAYS_LEADER)
-      : cluster.connectSharedPbx({
+      ? await startLeader({ ...shared, pbxs: sources, leadership: ALWAYS_LEADER })
+      : cluster.connectSharedPbxs({
           ...shared,
           io,
-          startLeader: startLeaderFor,
-          pbxs: sources.map(({ info }) => info),
+          pbxs: sources,
+          startLeader: (pbx, leadership) => startLeader({ ...shared, pbxs: [pbx], leadership }),
         });
   const storeGauges = { bytes: store.bytes, writes: writer.counts };
   const health = startHealthRecorder({ metrics, board: pbx.board, store: storeGauges, clock });

@@ -101,8 +101,11 @@ export async function openBoardClient(
     command('set-presence', { id, presence, base });
 
   const link = () => linkOf(current().pbxs.values());
-  const isLive = () =>
-    isSynced && performance.now() - lastPingAt <= SERVER_TIMEOUT_MS && link().state === 'live';
+  /** True if the client, and the link of one PBX or of all, are live. */
+  const isLive = (pbxId?: string) => {
+    const { state } = pbxId === undefined ? link() : (current().pbxs.get(pbxId)?.link ?? link());
+    return isSynced && performance.now() - lastPingAt <= SERVER_TIMEOUT_MS && state === 'live';
+  };
   /** Waits 5 s by default. */
   const waitFor = async (what: string, probe: (board: Board) => boolean, ms = 5000) =>
     void (await waitUntil(what, () => probe(current()), { ms, everyMs: 5 }));
@@ -127,7 +130,7 @@ export async function openBoardClient(
       if (!reply.ok) throw new Error(reply.message);
     },
     waitUntil: waitFor,
-    waitUntilLive: (ms?: number) => waitFor('a live board', isLive, ms),
+    waitUntilLive: (ms?: number) => waitFor('a live board', () => isLive(), ms),
     waitUntilDown: (ms?: number, reason?: string) =>
       waitFor(
         `the link to be down: ${reason}`,

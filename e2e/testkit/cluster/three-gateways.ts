@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ONLY_PBX, extensionId } from '@lampboard/protocol';
+import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AmiControls } from '../ami/ami-controls.ts';
 import type { BoardClient } from '../clients/board-client.ts';
@@ -6,11 +8,11 @@ import { connect } from 'node:net';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
-import { provideAsterisk } from '../asterisk/debian-asterisk.ts';
-import { startRealPbx } from '../asterisk/each-pbx.ts';
+import { type AsteriskRelease, provideAsterisk } from '../asterisk/debian-asterisk.ts';
+import { type TwoSites, startRealPbx, startTwoSites } from '../asterisk/each-pbx.ts';
 import { seedAccounts } from '../gateway/test-accounts.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
-import { type Candidate, describeEachCandidate } from '../pbx/each-candidate.ts';
+import { type GatewayOptions, type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { describeEachCandidate } from '../pbx/each-candidate.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { makeTempFolder } from '../processes/temp-folder.ts';
 import { mountSmallDisk, provideSmallDisk } from '../store/store-faults.ts';
@@ -59,26 +61,56 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
-/** Three gateways that share one Asterisk, one store and one Redis, behind a balancer. */
-type ThreeGateways = Awaited<ReturnType<typeof start>>;
+/** Three gateways that share Asterisks, one store and one Redis, behind a balancer. */
+type ThreeGateways<P> = Awaited<ReturnType<typeof start<P>>>;
 
-/** Declares the suite on Asterisk 22 if this machine has it, redis-server and nginx. */
-export async function describeThreeGateways(declare: (cluster: () => ThreeGateways) => void): Promise<void> {
-  const name = 'three gateways behind nginx, on Asterisk 22';
-  const candidate: Candidate<ThreeGateways> = { name, start, ...(await missingTools()) };
-  describeEachCandidate({ candidates: [candidate], declare });
+interface OnePbx {
+  readonly asterisk: PbxUnderTest;
 }
 
-async function missingTools(): Promise<{ missing?: string }> {
+/** Declares the suite on Asterisk 22 if this machine has it, redis-server and nginx. */
+export async function describeThreeGateways(
+  declare: (cluster: () => ThreeGateways<OnePbx>) => void,
+): Promise<void> {
+  const startOne = async () => {
+    const asterisk = await startRealPbx({ release: '22' });
+    return { pbxs: { asterisk }, options: { amiPort: asterisk.amiPort }, stop: asterisk.stop };
+  };
+  const name = 'three gateways behind nginx, on Asterisk 22';
+  const candidate = { name, start: () => start(startOne), ...(await missingTools('22')) };
+  describeEachCandidate<ThreeGateways<OnePbx>>({ candidates: [candidate], declare });
+}
+
+/** Declares the suite on Asterisk 22 and 16 at once, as two sites. */
+export async function describeThreeGatewaysOfTwoSites(
+  declare: (cluster: () => ThreeGateways<TwoSites>) => void,
+): Promise<void> {
+  const startTwo = async () => {
+    const sites = await startTwoSites();
+    const { berlin, paris, stop } = sites;
+    return { pbxs: sites, options: { pbxs: { berlin, paris } }, stop };
+  };
+  const name = 'three gateways behind nginx, on Asterisk 22 and 16';
+  const candidate = { name, start: () => start(startTwo), ...(await missingTools('22', '16')) };
+  describeEachCandidate<ThreeGateways<TwoSites>>({ candidates: [candidate], declare });
+}
+
+async function missingTools(...releases: readonly AsteriskRelease[]): Promise<{ missing?: string }> {
   for (const command of ['redis-server', 'nginx']) {
     const { code } = await runCommand({ command, args: ['-v'] });
     if (code !== 0) return { missing: `there is no ${command}` };
   }
-  const provided = await provideAsterisk('22');
-  return 'missing' in provided ? provided : provideSmallDisk();
+  const provided = await Promise.all(releases.map(provideAsterisk));
+  return provided.find((release) => 'missing' in release) ?? provideSmallDisk();
 }
 
-async function start() {
+interface StartedPbxs<P> {
+  readonly pbxs: P;
+  readonly options: Pick<GatewayOptions, 'amiPort' | 'pbxs'>;
+  stop(): Promise<void>;
+}
+
+async function start<P>(startPbxs: () => Promise<StartedPbxs<P>>) {
   const disk = await mountSmallDisk({ kilobytes: 16_384 });
   const data = disk.folder;
   const stops: (() => Promise<void>)[] = [disk.stop];
@@ -87,29 +119,35 @@ async function start() {
   }
   try {
     await seedAccounts(data, { demo: false });
-    const [asterisk, redis] = await Promise.all([startRealPbx({ release: '22' }), startRedis()]);
-    stops.push(asterisk.stop, redis.stop);
+    const [started, redis] = await Promise.all([startPbxs(), startRedis()]);
+    stops.push(started.stop, redis.stop);
     const ports = [await freePort(), await freePort(), await freePort()];
     const env = { LAMPBOARD_REDIS_URL: redis.url };
-    const { amiPort } = asterisk;
     const gateways: RunningGateway[] = [];
     for (const port of ports) {
-      const gateway = await startGateway({ amiPort, port, env, dataFolder: data, accounts: false });
+      const gateway = await startGateway({
+        ...started.options,
+        port,
+        env,
+        dataFolder: data,
+        accounts: false,
+      });
       gateways.push(gateway);
       stops.push(gateway.stop);
     }
     const balancer = await startBalancer(ports);
     stops.push(balancer.stop);
     return {
-      asterisk,
+      ...started.pbxs,
       redis,
       /** The store's. */
       disk,
       gateways,
       /** Address of the balancer. */
       url: balancer.url,
-      /** Index of the leader among the gateways; throws if there is none. */
-      leader: async () => leaderAmong(await Promise.all(gateways.map((gateway) => gateway.output()))),
+      /** Index of the leader, of one PBX of several, among the gateways; throws if there is none. */
+      leader: async (pbxId?: string) =>
+        leaderAmong(await Promise.all(gateways.map((gateway) => gateway.output())), pbxId),
       stop,
     };
   } catch (error) {
@@ -118,9 +156,11 @@ async function start() {
   }
 }
 
-function leaderAmong(outputs: readonly string[]): number {
+function leaderAmong(outputs: readonly string[], pbxId?: string): number {
+  const isStart = (line: string) =>
+    line.includes('became leader') && (pbxId === undefined || line.includes(`"pbx":"${pbxId}"`));
   const startTimes = outputs.map((output) => {
-    const line = output.split('\n').findLast((text) => text.includes('became leader'));
+    const line = output.split('\n').findLast(isStart);
     return /"time":"([^"]+)"/.exec(line ?? '')?.[1] ?? '';
   });
   const last = startTimes.toSorted().at(-1) ?? '';
@@ -131,16 +171,19 @@ function leaderAmong(outputs: readonly string[]): number {
 const UPDATE_INTERVAL_MS = 100;
 const CHECK_INTERVAL_MS = 20;
 const MAX_STALE_MS = 2000;
-const EXTENSION = '1109';
+/** The extension whose presence {@link monitorClients} changes. */
+export const MONITORED = '1109';
 
 /**
- * Increments a counter in a presence ten times a second. The returned function stops and throws if a live
- * client showed an outdated value for more than 2 s.
+ * Increments a counter in a presence ten times a second. The returned function stops and throws if a client that was
+ * live, for one PBX of several, showed an outdated value for more than 2 s.
  */
 export function monitorClients(
   pbx: Pick<AmiControls, 'setPresence'>,
   clients: readonly BoardClient[],
+  pbxId = ONLY_PBX,
 ): () => Promise<void> {
+  const id = extensionId(MONITORED, 'default', pbxId);
   const subtype = randomUUID();
   let written = -1;
   /** Value of each client, and how long it has been outdated. */
@@ -151,7 +194,7 @@ export function monitorClients(
   async function writeUpdates(): Promise<void> {
     while (!isStopped) {
       const presence = { state: 'away', subtype, message: String(written + 1) };
-      await pbx.setPresence(`CustomPresence:${EXTENSION}`, presence);
+      await pbx.setPresence(`CustomPresence:${MONITORED}`, presence);
       written += 1;
       await delay(UPDATE_INTERVAL_MS);
     }
@@ -163,7 +206,7 @@ export function monitorClients(
     checkedAt = performance.now();
     for (const observation of observations) {
       const { client } = observation;
-      const presence = client.isLive() ? client.presence(`${EXTENSION}@default`) : null;
+      const presence = client.isLive(pbxId) ? client.presence(id) : null;
       const isStale = presence !== null && presence.subtype === subtype && Number(presence.message) < written;
       if (!isStale || Number(presence.message) !== observation.count) observation.staleMs = 0;
       if (!isStale) continue;

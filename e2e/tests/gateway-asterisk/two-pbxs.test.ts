@@ -44,8 +44,8 @@ await describeTwoSites((sites) => {
         const lamps = ['berlin', 'paris'].map((id) => client.extension(`${id}/600@default`).lamp);
         return lamps.join() === 'ringing,in-use';
       });
-      await expectBoardMatchesPbx(client, berlin, 'berlin');
-      await expectBoardMatchesPbx(client, paris, 'paris');
+      await expectBoardMatchesPbx(client, berlin, { pbxId: 'berlin' });
+      await expectBoardMatchesPbx(client, paris, { pbxId: 'paris' });
       for (const pbx of [berlin, paris]) await pbx.setLamp('Custom:lamp600', 'NOT_INUSE');
     });
 
@@ -65,13 +65,13 @@ await describeTwoSites((sites) => {
       });
       await berlin.setLamp('Custom:lamp600', 'BUSY');
       await client.forceSetPresence(BERLIN, AVAILABLE);
-      await expectBoardMatchesPbx(client, berlin, 'berlin');
+      await expectBoardMatchesPbx(client, berlin, { pbxId: 'berlin' });
       expect(await client.setPresence(PARIS, AVAILABLE)).toMatchObject({ ok: false, code: 'link-down' });
       expect(client.extension(PARIS).presence).toEqual(away('in Paris'));
       expect(client.board().epoch).toBe(epoch);
       await paris.start();
       await client.waitUntilLive(NOTICED_MS);
-      await expectBoardMatchesPbx(client, paris, 'paris');
+      await expectBoardMatchesPbx(client, paris, { pbxId: 'paris' });
       await berlin.setLamp('Custom:lamp600', 'NOT_INUSE');
       const changes = unwrapReply(await client.command('list-presence-changes', { id: PARIS }));
       expect(changes.map(({ result }) => result).slice(0, 2)).toEqual(['link-down', 'ok']);

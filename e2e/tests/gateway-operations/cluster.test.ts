@@ -4,6 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore } from '../../testkit/store/store-faults.ts';
 import {
+  MONITORED,
   REDIS_PASSWORD,
   describeThreeGateways,
   monitorClients,
@@ -58,7 +59,8 @@ await describeThreeGateways((three) => {
     });
 
   async function expectAllTrue(except?: BoardClient): Promise<void> {
-    for (const board of boards) if (board !== except) await expectBoardMatchesPbx(board, three().asterisk);
+    for (const board of boards)
+      if (board !== except) await expectBoardMatchesPbx(board, three().asterisk, { changing: MONITORED });
   }
 
   async function leaderAndOther() {

@@ -1,6 +1,7 @@
 export {
   type Board,
   type MutableBoard,
+  changeRow,
   changedId,
   commitChanges,
   copyBoard,

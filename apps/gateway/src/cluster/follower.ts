@@ -3,7 +3,7 @@ import { type Actor, COMMAND_TIMEOUT_MS, type SetPresence, type SetPresenceReply
 import { throttle } from '../platform/throttle.ts';
 import { LINK_DOWN, withTimeout } from '../presence/set-presence.ts';
 import type { Message } from './messages.ts';
-import type { Replica } from './replica.ts';
+import type { ReplicaPart } from './replica.ts';
 
 /** A leader's state is valid for this time after it was requested. */
 const FRESHNESS_MS = 1000;
@@ -16,7 +16,7 @@ type LeaderState = Extract<Message, { kind: 'state' }> & {
 
 interface FollowerOptions {
   id: string;
-  replica: Pick<Replica, 'position' | 'applySnapshot' | 'applyDelta'>;
+  replica: Pick<ReplicaPart, 'position' | 'applySnapshot' | 'applyDelta'>;
   holder: () => string | null;
   send: (message: Message) => void;
   monotonic: () => number;

@@ -1,3 +1,4 @@
+import { pbxField } from '../asterisk/board-sync.ts';
 import { LINK_DOWN } from '../presence/set-presence.ts';
 import type { BoardService } from '../presence/board-service.ts';
 import type { Message } from './messages.ts';
@@ -12,6 +13,7 @@ interface ActiveLeader {
 }
 
 interface LeaderTermOptions {
+  pbxId: string;
   lease: Pick<Lease, 'isHeld'>;
   startLeader: (leadership: Leadership) => Promise<BoardService>;
   lastKnown: () => Board['extensions'];
@@ -19,8 +21,9 @@ interface LeaderTermOptions {
   log: Logger;
 }
 
-/** Leader in this gateway, which exists only while it holds the lease. */
-export function createLeaderTerm({ lease, startLeader, lastKnown, onStart, log }: LeaderTermOptions) {
+/** Leader of one PBX in this gateway, which exists only while it holds the lease. */
+export function createLeaderTerm({ pbxId, lease, startLeader, lastKnown, onStart, log }: LeaderTermOptions) {
+  const about = pbxField(pbxId);
   let activeLeader: ActiveLeader | null = null;
   let isStarting = false;
 
@@ -35,7 +38,7 @@ export function createLeaderTerm({ lease, startLeader, lastKnown, onStart, log }
         void leader.stop();
       },
     };
-    log.info('became leader');
+    log.info(about, 'became leader');
     onStart(leader);
   }
 
@@ -43,7 +46,7 @@ export function createLeaderTerm({ lease, startLeader, lastKnown, onStart, log }
     /** Returns null while this gateway does not lead; resigns if the lease was lost. */
     active(): BoardService | null {
       if (activeLeader !== null && !lease.isHeld()) {
-        log.warn('lost leadership');
+        log.warn(about, 'lost leadership');
         activeLeader.resign();
         activeLeader = null;
       }
@@ -54,7 +57,7 @@ export function createLeaderTerm({ lease, startLeader, lastKnown, onStart, log }
       if (activeLeader !== null || isStarting) return;
       isStarting = true;
       becomeLeader()
-        .catch(() => log.warn('failed to become leader; retrying'))
+        .catch(() => log.warn(about, 'failed to become leader; retrying'))
         .finally(() => {
           isStarting = false;
         });

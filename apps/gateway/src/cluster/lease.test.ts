@@ -12,7 +12,7 @@ function open() {
   let upSince = Number.NEGATIVE_INFINITY;
   const holder = () => (stored !== null && monotonic() < stored.until ? stored.id : null);
 
-  function gateway(id: string): Lease {
+  function gateway(id: string, { isBusyElsewhere = (): boolean => false } = {}): Lease {
     const respond = async <T>(run: () => T) => {
       if (isDown) throw new Error('away');
       return run();
@@ -20,6 +20,7 @@ function open() {
     const lease = startLease({
       id,
       monotonic,
+      isBusyElsewhere,
       onAnswer: () => {},
       store: {
         claim: (by, ms) =>
@@ -68,6 +69,18 @@ it('[SG2] the other one gets it at once when it is released', async () => {
   expect(first.isHeld()).toBe(false);
   await wait(250);
   expect(second.isHeld()).toBe(true);
+});
+
+it('[PB11] a gateway that leads another PBX leaves a free lease to others, and takes it where there are none', async () => {
+  const { gateway, wait } = open();
+  const busy = gateway('busy', { isBusyElsewhere: () => true });
+  await wait(500);
+  const other = gateway('other');
+  await wait(1000);
+  expect([busy.isHeld(), other.isHeld()]).toEqual([false, true]);
+  await other.close();
+  await wait(1000);
+  expect(busy.isHeld()).toBe(true);
 });
 
 it('[SG3] a holder that could not renew it loses it by its own clock before another can get it', async () => {

@@ -1,5 +1,7 @@
 export const LEASE_MS = 1500;
 const RENEW_INTERVAL_MS = 250;
+/** Time for which a gateway that leads another PBX leaves a free lease to the others. */
+const YIELD_MS = 600;
 
 /** Stores the lease and expires it; rejects while unreachable. */
 export interface LeaseStore {
@@ -11,22 +13,27 @@ export interface LeaseStore {
   uptimeMs(): number;
 }
 
-/** Elects one leader of all gateways; no two hold the lease at the same time. */
+/** Elects one leader of a PBX among all gateways; no two hold the lease at the same time. */
 export type Lease = ReturnType<typeof startLease>;
 
 interface LeaseOptions {
   id: string;
   store: LeaseStore;
   monotonic: () => number;
+  /** True while this gateway holds, or claims, the lease of another PBX. */
+  isBusyElsewhere?: () => boolean;
   onAnswer: () => void;
 }
 
 /** `onAnswer` is called after each response of the store. */
-export function startLease({ id, store, monotonic, onAnswer }: LeaseOptions) {
+export function startLease({ id, store, monotonic, isBusyElsewhere = () => false, onAnswer }: LeaseOptions) {
   let heldUntil = Number.NEGATIVE_INFINITY;
   let lastAnswer: { readonly holder: string | null; readonly requestedAt: number } | null = null;
   let isRenewing = false;
+  let isClaiming = false;
   let isClosed = false;
+  /** Since when no other gateway has taken it, as far as was seen. */
+  let freeSince: number | null = null;
 
   const isHeld = () => monotonic() < heldUntil;
   const isReachable = () => lastAnswer !== null && monotonic() < lastAnswer.requestedAt + LEASE_MS;
@@ -37,16 +44,23 @@ export function startLease({ id, store, monotonic, onAnswer }: LeaseOptions) {
     // Counted from the request on, so that the lease ends here before it ends in the store.
     const requestedAt = monotonic();
     // A store that lost its data may have lost a lease that another gateway still holds.
-    const mayClaim = isHeld() || store.uptimeMs() >= LEASE_MS;
+    const mayClaim = isHeld() || (store.uptimeMs() >= LEASE_MS && !yieldsAt(requestedAt));
+    isClaiming = mayClaim;
     try {
       const holder = await (mayClaim ? store.claim(id, LEASE_MS) : store.holder());
       lastAnswer = { holder, requestedAt };
+      freeSince = holder === null ? (freeSince ?? requestedAt) : null;
       if (!isClosed && mayClaim && holder === id) heldUntil = requestedAt + LEASE_MS;
       onAnswer();
     } catch {
       // Retried at the next interval.
     }
     isRenewing = false;
+    isClaiming = false;
+  }
+
+  function yieldsAt(timestamp: number): boolean {
+    return isBusyElsewhere() && (freeSince === null || timestamp - freeSince < YIELD_MS);
   }
   const timer = setInterval(() => void renew(), RENEW_INTERVAL_MS);
   void renew();
@@ -54,6 +68,7 @@ export function startLease({ id, store, monotonic, onAnswer }: LeaseOptions) {
   return {
     /** Checked by the clock, so that a process that stalled no longer holds it. */
     isHeld,
+    isHeldOrClaimed: () => isHeld() || isClaiming,
     /** Returns the last known holder; null if there is none or the last response is older than {@link LEASE_MS}. */
     holder: (): string | null => (isReachable() ? (lastAnswer?.holder ?? null) : null),
     isReachable,

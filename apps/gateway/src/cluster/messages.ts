@@ -6,7 +6,7 @@ const addressed = { ...sender, to: z.string() };
 /** Milliseconds by the leader's or the sender's monotonic clock. */
 const monotonicMs = z.number();
 
-/** Messages broadcast to all gateways. `from` and `to` are gateway ids. */
+/** Messages about one PBX, broadcast to all gateways. `from` and `to` are gateway ids. */
 const messageSchema = z.discriminatedUnion('kind', [
   /** To the leader: requests its position, and a snapshot before it if `withSnapshot`. */
   z.object({
@@ -41,8 +41,11 @@ const messageSchema = z.discriminatedUnion('kind', [
 ]);
 export type Message = z.infer<typeof messageSchema>;
 
+const envelopeSchema = z.object({ pbxId: z.string(), message: messageSchema });
+export type Envelope = z.infer<typeof envelopeSchema>;
+
 /** Returns null for invalid messages, such as another version's. */
-export function readMessage(raw: unknown): Message | null {
-  const parsed = messageSchema.safeParse(raw);
+export function readEnvelope(raw: unknown): Envelope | null {
+  const parsed = envelopeSchema.safeParse(raw);
   return parsed.success ? parsed.data : null;
 }

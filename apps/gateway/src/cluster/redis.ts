@@ -1,3 +1,4 @@
+import { ONLY_PBX } from '@lampboard/protocol';
 import type { LeaseStore } from './lease.ts';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis, type RedisOptions } from 'iovalkey';
@@ -113,12 +114,11 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-/** Stores the lease as an expiring key that is compared and set in one step. */
-export function createRedisLease(
+/** Stores the lease of each PBX as an expiring key that is compared and set in one step. */
+export function createRedisLeases(
   { redis, prefix }: Pick<RedisLink, 'redis' | 'prefix'>,
   monotonic: () => number,
-): LeaseStore {
-  const key = `${prefix}:reader`;
+): (pbxId: string) => LeaseStore {
   let upSince = Number.POSITIVE_INFINITY;
   redis.on('ready', () => {
     upSince = monotonic();
@@ -126,10 +126,13 @@ export function createRedisLease(
   redis.on('close', () => {
     upSince = Number.POSITIVE_INFINITY;
   });
-  return {
-    claim: async (id, ms) => String(await redis.eval(CLAIM, 1, key, id, ms)),
-    holder: () => redis.get(key),
-    release: (id) => redis.eval(RELEASE, 1, key, id),
-    uptimeMs: () => monotonic() - upSince,
+  return (pbxId) => {
+    const key = pbxId === ONLY_PBX ? `${prefix}:reader` : `${prefix}:reader:${pbxId}`;
+    return {
+      claim: async (id, ms) => String(await redis.eval(CLAIM, 1, key, id, ms)),
+      holder: () => redis.get(key),
+      release: (id) => redis.eval(RELEASE, 1, key, id),
+      uptimeMs: () => monotonic() - upSince,
+    };
   };
 }

@@ -1,74 +1,116 @@
-import { type Board, applyDelta, boardFromSnapshot, linkOf } from '@lampboard/model';
-import type { Change, Pbx, Snapshot } from '@lampboard/protocol';
+import { type Board, applyDelta, boardFromSnapshot } from '@lampboard/model';
+import { testPbx } from '@lampboard/model/testing';
+import { type Change, type Extension, ONLY_PBX, type Pbx, extensionId } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { LIVE_PBX, createExtension } from '../board/testing/fake-board.ts';
+import { createExtension } from '../board/testing/fake-board.ts';
 import { createReplica } from './replica.ts';
 
-const LIVE_LINK: Change = {
-  table: 'pbxs',
-  op: 'patch',
-  id: LIVE_PBX.id,
-  fields: { link: { state: 'live' } },
-};
-
-function open() {
+/** A replica of these PBXs, and a client of it. */
+function open(...ids: readonly string[]) {
   let now = 1000;
-  const replica = createReplica({ pbxs: [LIVE_PBX], now: () => now });
-  let publishedBoard: Board = boardFromSnapshot(replica.board.snapshot());
+  const replica = createReplica({ pbxs: ids.map((id) => testPbx(id)), now: () => now });
+  let client: Board = boardFromSnapshot(replica.board.snapshot());
   replica.board.subscribe({
-    onSnapshot: (snapshot) => (publishedBoard = boardFromSnapshot(snapshot)),
+    onSnapshot: (snapshot) => (client = boardFromSnapshot(snapshot)),
     onDelta(delta) {
-      const applied = applyDelta(publishedBoard, delta);
+      const applied = applyDelta(client, delta);
       if (applied.kind !== 'applied') throw new Error(applied.kind);
-      publishedBoard = applied.board;
+      client = applied.board;
     },
   });
-  const snapshot = (epoch: string, link: Pbx['link'] = { state: 'live' }): Snapshot => ({
-    epoch,
-    seq: 0,
-    time: 0,
-    pbxs: [{ ...LIVE_PBX, link }],
-    extensions: [createExtension('1101', 'idle')],
-  });
-  const lamp = (to: 'busy' | 'ringing'): Change => ({
-    table: 'extensions',
-    op: 'patch',
-    id: '1101@default',
-    fields: { lamp: to, lampSince: null },
-  });
-  const published = () => ({
-    link: linkOf(publishedBoard.pbxs.values()),
-    lamp: publishedBoard.extensions.get('1101@default')?.lamp,
-  });
-  return { replica, snapshot, lamp, published, setTime: (ms: number) => void (now = ms) };
+
+  /** The part of one PBX, which has the extension 1101. */
+  function partOf(id: string) {
+    const extension = { ...createExtension('1101', 'idle'), id: extensionId('1101', 'default', id) };
+    const part = replica.part(testPbx(id));
+    const change = (fields: Partial<Extension>): Change => ({
+      table: 'extensions',
+      op: 'patch',
+      id: extension.id,
+      fields,
+    });
+    return {
+      ...part,
+      snapshot: (epoch: string, link: Pbx['link'] = { state: 'live' }) =>
+        part.applySnapshot({
+          epoch,
+          seq: 0,
+          time: 0,
+          pbxs: [testPbx(id, { link })],
+          extensions: [extension],
+        }),
+      delta: (epoch: string, seq: number, lamp: 'busy' | 'ringing') =>
+        part.applyDelta({ epoch, seq, changes: [change({ lamp })] }),
+      live: (epoch: string, seq: number) =>
+        part.applyDelta({
+          epoch,
+          seq,
+          changes: [{ table: 'pbxs', op: 'patch', id, fields: { link: { state: 'live' } } }],
+        }),
+      shown: () => ({
+        link: client.pbxs.get(id)?.link,
+        lamp: client.extensions.get(extension.id)?.lamp,
+      }),
+    };
+  }
+  return { partOf, board: replica.board, client: () => client, setTime: (ms: number) => void (now = ms) };
 }
 
 it('[SG1] clients follow the leader’s board', () => {
-  const { replica, snapshot, lamp, published } = open();
-  replica.applySnapshot(snapshot('a'));
-  replica.setDegraded(null);
-  expect(replica.applyDelta({ epoch: 'a', seq: 1, changes: [lamp('busy')] })).toBe(true);
-  expect(published()).toEqual({ link: { state: 'live' }, lamp: 'busy' });
-  expect(replica.applyDelta({ epoch: 'a', seq: 3, changes: [lamp('ringing')] })).toBe(false);
-  expect(replica.applyDelta({ epoch: 'b', seq: 2, changes: [lamp('ringing')] })).toBe(false);
-  expect(published().lamp).toBe('busy');
+  const { snapshot, setDegraded, delta, shown } = open(ONLY_PBX).partOf(ONLY_PBX);
+  snapshot('a');
+  setDegraded(null);
+  expect(delta('a', 1, 'busy')).toBe(true);
+  expect(shown()).toEqual({ link: { state: 'live' }, lamp: 'busy' });
+  expect(delta('a', 3, 'ringing')).toBe(false);
+  expect(delta('b', 2, 'ringing')).toBe(false);
+  expect(delta('a', 1, 'ringing')).toBe(true);
+  expect(shown().lamp).toBe('busy');
 });
 
 it('[SG3] nothing is live without a current leader; an outage keeps the time of its beginning', () => {
-  const { replica, snapshot, lamp, published, setTime } = open();
-  expect(published().link).toEqual({ state: 'down', since: 1000, reason: 'connecting' });
-  replica.applySnapshot(snapshot('a'));
-  expect(published().link).toMatchObject({ state: 'down' });
-  replica.setDegraded(null);
-  expect(published().link).toEqual({ state: 'live' });
+  const { partOf, setTime } = open(ONLY_PBX);
+  const { snapshot, setDegraded, delta, live, shown } = partOf(ONLY_PBX);
+  expect(shown().link).toEqual({ state: 'down', since: 1000, reason: 'connecting' });
+  snapshot('a');
+  expect(shown().link).toMatchObject({ state: 'down' });
+  setDegraded(null);
+  expect(shown().link).toEqual({ state: 'live' });
   setTime(2000);
-  replica.setDegraded('no-leader');
+  setDegraded('no-leader');
   setTime(3000);
-  replica.applyDelta({ epoch: 'a', seq: 1, changes: [lamp('busy'), LIVE_LINK] });
-  expect(published()).toEqual({ link: { state: 'down', since: 2000, reason: 'no-leader' }, lamp: 'busy' });
-  replica.applySnapshot(snapshot('b', { state: 'down', since: 2900, reason: 'syncing' }));
-  replica.setDegraded(null);
-  expect(published().link).toEqual({ state: 'down', since: 2000, reason: 'syncing' });
-  replica.applyDelta({ epoch: 'b', seq: 1, changes: [LIVE_LINK] });
-  expect(published().link).toEqual({ state: 'live' });
+  delta('a', 1, 'busy');
+  live('a', 2);
+  expect(shown()).toEqual({ link: { state: 'down', since: 2000, reason: 'no-leader' }, lamp: 'busy' });
+  snapshot('b', { state: 'down', since: 2900, reason: 'syncing' });
+  setDegraded(null);
+  expect(shown().link).toEqual({ state: 'down', since: 2000, reason: 'syncing' });
+  live('b', 1);
+  expect(shown().link).toEqual({ state: 'live' });
+});
+
+it('[PB11] copies of several leaders make one board, and what happens to one leaves the others alone', () => {
+  const { partOf, board, client, setTime } = open('berlin', 'paris');
+  const [berlin, paris] = [partOf('berlin'), partOf('paris')];
+  for (const { snapshot, setDegraded } of [berlin, paris]) {
+    snapshot('a');
+    setDegraded(null);
+  }
+  expect(berlin.delta('a', 1, 'busy')).toBe(true);
+  expect(paris.delta('a', 1, 'ringing')).toBe(true);
+  setTime(2000);
+  paris.setDegraded('no-leader');
+  expect(berlin.delta('a', 2, 'ringing')).toBe(true);
+  expect(paris.shown()).toEqual({
+    link: { state: 'down', since: 2000, reason: 'no-leader' },
+    lamp: 'ringing',
+  });
+  expect(berlin.shown()).toEqual({ link: { state: 'live' }, lamp: 'ringing' });
+  paris.snapshot('b');
+  paris.setDegraded(null);
+  expect(paris.shown()).toEqual({ link: { state: 'live' }, lamp: 'idle' });
+  expect(berlin.shown()).toEqual({ link: { state: 'live' }, lamp: 'ringing' });
+  expect(berlin.delta('a', 3, 'busy')).toBe(true);
+  expect([...berlin.extensions().keys()]).toEqual(['berlin/1101@default']);
+  expect(client()).toEqual(board.current());
 });

@@ -1,4 +1,4 @@
-import { type Board, applyDelta, boardFromSnapshot, toSnapshot } from '@lampboard/model';
+import { type Board, type MutableBoard, changeRow, commitChanges, toSnapshot } from '@lampboard/model';
 import {
   type Change,
   type Delta,
@@ -6,80 +6,102 @@ import {
   type LinkStatus,
   type Pbx,
   type Snapshot,
+  isOfPbx,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import { type BoardListener, type PbxInfo, createEpoch } from '../board/live-board.ts';
 
-/** Copy of the leader's board for the local clients, in its own epoch; live only while it is known to be current. */
+/** Copy of the leaders' boards for the local clients, in its own epoch; a PBX is live only while its copy is current. */
 export type Replica = ReturnType<typeof createReplica>;
+/** Copy of the board of one PBX's leader. */
+export type ReplicaPart = ReturnType<Replica['part']>;
 
 export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Clock['now'] }) {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: now(), reason: 'connecting' };
-  const connecting = pbxs.map((pbx) => ({ ...pbx, version: null, link }));
-  let leaderBoard: Board = boardFromSnapshot({
-    epoch: '',
+  let published: MutableBoard = {
+    epoch: createEpoch(),
     seq: 0,
-    time: 0,
-    pbxs: connecting,
-    extensions: [],
-  });
-  let degradedReason: LinkReason | null = 'connecting';
-  let published: Board = { ...leaderBoard, epoch: createEpoch() };
-
-  /** Returns the leader's PBXs with their links as they are known here; an outage keeps its `since`. */
-  function currentPbxs(): Board['pbxs'] {
-    const withLink = (pbx: Pbx): Pbx => {
-      const before = published.pbxs.get(pbx.id)?.link;
-      const link: LinkStatus =
-        degradedReason === null ? pbx.link : { state: 'down', since: now(), reason: degradedReason };
-      const isSameOutage = link.state === 'down' && before?.state === 'down';
-      return { ...pbx, link: isSameOutage ? { ...link, since: before.since } : link };
-    };
-    return new Map([...leaderBoard.pbxs].map(([id, pbx]) => [id, withLink(pbx)]));
-  }
+    pbxs: new Map(pbxs.map((pbx) => [pbx.id, { ...pbx, version: null, link }])),
+    extensions: new Map(),
+  };
 
   function publish(changes: readonly Change[]): void {
-    const pbxs = currentPbxs();
-    const announced = changes.filter(({ table }) => table !== 'pbxs');
-    for (const [id, { link }] of pbxs) {
-      if (JSON.stringify(link) !== JSON.stringify(published.pbxs.get(id)?.link))
-        announced.push({ table: 'pbxs', op: 'patch', id, fields: { link } });
-    }
-    if (announced.length === 0) return;
-    published = { ...leaderBoard, epoch: published.epoch, seq: published.seq + 1, pbxs };
-    const delta = { epoch: published.epoch, seq: published.seq, changes: announced };
+    if (changes.length === 0) return;
+    published = commitChanges(published, changes);
+    const delta = { epoch: published.epoch, seq: published.seq, changes };
     for (const { onDelta } of listeners) onDelta(delta, published);
+  }
+
+  function publishSnapshot(board: MutableBoard): void {
+    published = board;
+    const snapshot = toSnapshot(published, now());
+    for (const { onSnapshot } of listeners) onSnapshot(snapshot, published);
   }
 
   return {
     board: {
-      current: () => published,
+      current: (): Board => published,
       snapshot: () => toSnapshot(published, now()),
       /** The latest listener is called first, as on a live board. */
       subscribe: (listener: BoardListener) => void listeners.unshift(listener),
     },
-    /** Returns the position in the leader's board. */
-    position: (): Pick<Board, 'epoch' | 'seq'> => leaderBoard,
-    applySnapshot(snapshot: Snapshot) {
-      leaderBoard = boardFromSnapshot(snapshot);
-      published = { ...leaderBoard, epoch: createEpoch(), seq: 0, pbxs: currentPbxs() };
-      const publishedSnapshot = toSnapshot(published, now());
-      for (const { onSnapshot } of listeners) onSnapshot(publishedSnapshot, published);
-    },
-    /** Returns false if earlier deltas are missing, so that a snapshot is needed. */
-    applyDelta(delta: Delta) {
-      const applied = applyDelta(leaderBoard, delta);
-      if (applied.kind !== 'applied') return applied.kind === 'stale';
-      leaderBoard = applied.board;
-      publish(delta.changes);
-      return true;
-    },
-    /** Sets why the replica may not be current; null if it is. */
-    setDegraded(reason: LinkReason | null) {
-      if (reason === degradedReason) return;
-      degradedReason = reason;
-      publish([]);
+    part(info: PbxInfo) {
+      const { id } = info;
+      let position: Pick<Board, 'epoch' | 'seq'> = { epoch: '', seq: 0 };
+      /** As its leader has it. */
+      let pbx: Pbx = { ...info, version: null, link };
+      let degradedReason: LinkReason | null = 'connecting';
+
+      /** Returns the link as it is known here; an outage keeps its `since`. */
+      function currentLink(): LinkStatus {
+        const before = published.pbxs.get(id)?.link;
+        const current: LinkStatus =
+          degradedReason === null ? pbx.link : { state: 'down', since: now(), reason: degradedReason };
+        const isSameOutage = current.state === 'down' && before?.state === 'down';
+        return isSameOutage ? { ...current, since: before.since } : current;
+      }
+
+      function linkChanges(): Change[] {
+        const current = currentLink();
+        const isUnchanged = JSON.stringify(current) === JSON.stringify(published.pbxs.get(id)?.link);
+        return isUnchanged ? [] : [{ table: 'pbxs', op: 'patch', id, fields: { link: current } }];
+      }
+
+      const extensions = () =>
+        new Map([...published.extensions].filter(([extensionId]) => isOfPbx(extensionId, id)));
+
+      return {
+        /** Returns the position in the leader's board. */
+        position: () => position,
+        extensions,
+        applySnapshot(snapshot: Snapshot) {
+          position = { epoch: snapshot.epoch, seq: snapshot.seq };
+          pbx = snapshot.pbxs.find((row) => row.id === id) ?? pbx;
+          const others = [...published.extensions].filter(([extensionId]) => !isOfPbx(extensionId, id));
+          publishSnapshot({
+            epoch: createEpoch(),
+            seq: 0,
+            pbxs: new Map(published.pbxs).set(id, { ...pbx, link: currentLink() }),
+            extensions: new Map([...others, ...snapshot.extensions.map((row) => [row.id, row] as const)]),
+          });
+        },
+        /** Returns false if earlier deltas are missing, so that a snapshot is needed. */
+        applyDelta({ epoch, seq, changes }: Delta) {
+          if (epoch !== position.epoch || seq > position.seq + 1) return false;
+          if (seq <= position.seq) return true;
+          position = { epoch, seq };
+          for (const change of changes) if (change.table === 'pbxs') pbx = changeRow(pbx, change) ?? pbx;
+          publish([...changes.filter(({ table }) => table !== 'pbxs'), ...linkChanges()]);
+          return true;
+        },
+        /** Sets why the copy may not be current; null if it is. */
+        setDegraded(reason: LinkReason | null) {
+          if (reason === degradedReason) return;
+          degradedReason = reason;
+          publish(linkChanges());
+        },
+      };
     },
   };
 }
