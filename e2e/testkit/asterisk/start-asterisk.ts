@@ -73,6 +73,8 @@ export async function startAsterisk(options: AsteriskOptions & { release: Asteri
       await writeDialplan(list);
       await cli('dialplan reload');
     },
+    /** All entries of AstDB, as the console shows them. */
+    showDatabase: () => cli('database show'),
     /** Sets an entry of AstDB to any text, as the dialplan can. */
     putDatabase: async (family: string, key: string, value: string) =>
       void (await cli(`database put ${family} ${key} "${value.replaceAll('"', '\\"')}"`)),

@@ -9,6 +9,7 @@ import { type Directory, fieldsOf } from '../directory/directory-csv.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
+import { AMI_WITHOUT_TLS } from './link-problems.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { isLoopback } from '../platform/network.ts';
@@ -110,10 +111,7 @@ export function connectPbx(options: ConnectOptions) {
       const { host, port, tls } = pbx.endpoint;
       if (!pbx.info.demo) log.info({ ...pbxField(pbxId), host, port }, 'connecting to Asterisk');
       if (tls === undefined && !isLoopback(host)) {
-        log.warn(
-          { ...pbxField(pbxId), host },
-          'AMI connection without TLS: its secret and all messages are readable on the network',
-        );
+        log.warn({ ...pbxField(pbxId), host }, AMI_WITHOUT_TLS);
       }
       ami.start(reconnectLimiter.observe(countAmi(boardSync, metrics)));
       probe.start();

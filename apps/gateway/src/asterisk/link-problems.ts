@@ -78,6 +78,10 @@ export const NO_HINTS: LinkProblem = {
   remedy: '`core show hints`; `LAMPBOARD_CONTEXTS`',
 };
 
+/** A warning, not a problem. */
+export const AMI_WITHOUT_TLS =
+  'AMI connection without TLS: its secret and all messages are readable on the network';
+
 /** Returns name, cause and remedy in one line; only the name where the reason passes by itself. */
 export function linkProblemText(reason: LinkReason): string {
   if (reason === 'connecting') return 'Connecting to Asterisk';

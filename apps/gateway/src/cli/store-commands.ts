@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { isDemoConfig } from '../config/pbxs.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
-import { probeListener } from '../doctor/http-probe.ts';
+import { probeLampboard } from '../doctor/http-probe.ts';
 import { backupStore, restoreStore } from '../platform/store/backup.ts';
 import type { StoreLocation } from '../platform/store/store-identity.ts';
 
@@ -33,15 +33,13 @@ export async function runBackupCommand(args: readonly string[]): Promise<number>
 /** `lampboard restore …` */
 export async function runRestoreCommand(args: readonly string[]): Promise<number> {
   return withFile(args, RESTORE_USAGE, async (file, config) => {
-    const { kind } = await probeListener(config.http);
-    const options = { now: Date.now(), isServing: kind === 'lampboard' };
+    const isServing = (await probeLampboard(config.http)) !== null;
+    const options = { now: Date.now(), isServing };
     const result = restoreStore(locationOf(config), file, options);
     if (!result.ok) return fail(result.message);
     const { replaced } = result.value;
     const before = replaced === null ? 'There was none before.' : `The one before is ${replaced}.`;
-    process.stdout.write(
-      `The store in ${config.dataDir} is now that of ${file}. ${before} Start Lampboard.\n`,
-    );
+    print(config, `The store in ${config.dataDir} is now that of ${file}. ${before} Start Lampboard.`);
     return 0;
   });
 }

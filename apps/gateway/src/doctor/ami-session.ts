@@ -64,7 +64,12 @@ export type SessionResult =
 /** Logs in once. It filters events as a gateway does where the account may, so that it receives the same. */
 export async function openAmiSession(endpoint: AmiEndpoint): Promise<SessionResult> {
   const counts = new Map<string, number>();
-  const countEvent = ({ name }: AmiEvent) => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  let onBooted = () => {};
+  const booted = new Promise<void>((resolve) => (onBooted = resolve));
+  const countEvent = ({ name }: AmiEvent) => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (name === 'FullyBooted') onBooted();
+  };
   const connection = openConnection({
     endpoint,
     profile: PROFILE,
@@ -82,7 +87,7 @@ export async function openAmiSession(endpoint: AmiEndpoint): Promise<SessionResu
   const [commands] = await Promise.all([
     send({ Action: 'ListCommands' }),
     send({ Action: 'Events', EventMask: 'call,system' }),
-    sleep(BOOT_EVENT_TIMEOUT_MS),
+    Promise.race([booted, sleep(BOOT_EVENT_TIMEOUT_MS)]),
   ]);
   if (!commands.ok) {
     connection.close();

@@ -3,20 +3,21 @@ import type { AmiEndpoint, AmiEvent, AmiFailure, AmiResult } from '@lampboard/am
 import type { HintState } from '@lampboard/model';
 import type { LinkReason } from '@lampboard/protocol';
 import { getvar } from '../asterisk/getvar.ts';
-import { LINK_PROBLEMS } from '../asterisk/link-problems.ts';
+import { AMI_WITHOUT_TLS, LINK_PROBLEMS } from '../asterisk/link-problems.ts';
 import { parseHintState } from '../asterisk/translate.ts';
 import type { Directory } from '../directory/directory-csv.ts';
 import { hostAndPort, isLoopback } from '../platform/network.ts';
 import { type AmiSession, openAmiSession } from './ami-session.ts';
 import { amiCertificateEnd, checkExpiry, trustErrorText } from './certificate-check.ts';
 import { checkAsteriskClock } from './clock-check.ts';
-import { type StateLists, checkEvents, checkFilter } from './events-check.ts';
+import { type StateLists, changedKinds, checkEvents, checkFilter } from './events-check.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 import { checkHints } from './hints-check.ts';
 import { checkRights } from './rights-check.ts';
 
-/** Events of what the second list shows may arrive after it. */
+/** Events of what a list shows may arrive after it. */
 const GRACE_MS = 500;
+const LIST_INTERVAL_MS = 1000;
 
 export interface CheckedPbx {
   readonly info: { readonly id: string };
@@ -55,12 +56,10 @@ export async function* checkAsterisk(
     if (!before.ok) return yield linkProblem(listFailureReason(before, session), endpoint);
     yield* await checkHints({ pbxId: info.id, hints: before.value.all, contexts, directory, session });
     yield* await checkAsteriskClock(session, now);
-    await sleep(Math.max(0, startedAt + waitMs - now()));
-    const after = await readLists(session);
-    if (!after.ok) return yield linkProblem(listFailureReason(after, session), endpoint);
-    await sleep(GRACE_MS);
+    const changed = await watchLists(session, before.value, startedAt + waitMs, now);
+    if (!changed.ok) return yield linkProblem(listFailureReason(changed, session), endpoint);
     const seconds = Math.round((now() - startedAt) / 1000);
-    yield checkEvents(session, { before: before.value, after: after.value, seconds });
+    yield checkEvents(session, { changed: changed.value, seconds });
     yield checkFilter(session, seconds);
   } finally {
     session.close();
@@ -97,8 +96,6 @@ async function checkTls(endpoint: AmiEndpoint, now: number): Promise<Finding[]> 
   return end === null ? [] : [checkExpiry('asterisk', 'its certificate', end, now)];
 }
 
-const AMI_WITHOUT_TLS = 'AMI connection without TLS: its secret and all messages are readable on the network';
-
 type Lists = StateLists & { readonly all: readonly HintState[] };
 
 async function readLists(session: AmiSession): Promise<AmiResult<Lists>> {
@@ -114,9 +111,33 @@ async function readLists(session: AmiSession): Promise<AmiResult<Lists>> {
     all: hints.value.map(parseHintState).filter((hint) => hint !== null),
     hints: stateMap(hints.value, ['exten', 'context'], ['status']),
     presences: stateMap(presences.value, ['presentity'], ['status', 'subtype', 'message']),
-    devices: stateMap(devices.value, ['device'], ['state']),
+    devices: stateMap(devices.value.filter(isFollowedDevice), ['device'], ['state']),
   };
   return { ok: true, value };
+}
+
+/** Devices whose events README's filter lets through. */
+const isFollowedDevice = ({ fields }: AmiEvent) =>
+  /^(?:(?:PJSIP|SIP|IAX2)\/|Custom:)/i.test(fields['device'] ?? '');
+
+/** Lists at least once, and again every second until then; resolves to what changed, once its events had time to arrive. */
+async function watchLists(
+  session: AmiSession,
+  first: Lists,
+  until: number,
+  now: () => number,
+): Promise<AmiResult<ReadonlySet<keyof StateLists>>> {
+  const changed = new Set<keyof StateLists>();
+  let latest = first;
+  do {
+    await sleep(Math.max(0, Math.min(LIST_INTERVAL_MS, until - now())));
+    const next = await readLists(session);
+    if (!next.ok) return next;
+    for (const kind of changedKinds(latest, next.value)) changed.add(kind);
+    latest = next.value;
+  } while (now() < until);
+  await sleep(GRACE_MS);
+  return { ok: true, value: changed };
 }
 
 function stateMap(items: readonly AmiEvent[], key: readonly string[], state: readonly string[]) {

@@ -8,7 +8,7 @@ import { errorName } from '../platform/failure.ts';
 import { checkAsterisk } from './asterisk-check.ts';
 import { checkLocalClock } from './clock-check.ts';
 import { type CheckName, type Finding, ok, problem } from './finding.ts';
-import { probeListener } from './http-probe.ts';
+import { probeLampboard } from './http-probe.ts';
 import { checkPort } from './port-check.ts';
 import { checkPublicUrl } from './public-url-check.ts';
 import { checkServing, checkSettings } from './settings-check.ts';
@@ -34,15 +34,15 @@ export async function* examine({ waitMs, now }: DoctorOptions): AsyncGenerator<F
   const store = checkStore({ folder: config.dataDir, isDemo });
   yield* store.findings;
   yield* checkServing(config, isDemo || store.hasAccounts || config.oidc !== null);
-  const listener = await probeListener(config.http);
-  yield await checkPort(config.http, listener);
+  const running = await probeLampboard(config.http);
+  yield await checkPort(config.http, running);
   if (config.redis !== null) yield* guarded('redis', checkRedis(config.redis));
   yield* guarded('asterisk', checkPbxs(config, directory, { waitMs, now }));
   yield* guarded('clock', checkClock(store.lastRunAt, now()));
   yield* guarded('public URL', checkUrl());
 
   async function* checkUrl() {
-    if (config !== null) yield* await checkPublicUrl({ http: config.http, listener, now: now() });
+    if (config !== null) yield* await checkPublicUrl({ http: config.http, running, now: now() });
   }
 }
 

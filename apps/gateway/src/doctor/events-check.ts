@@ -2,40 +2,38 @@ import { LINK_PROBLEMS } from '../asterisk/link-problems.ts';
 import type { AmiSession } from './ami-session.ts';
 import { type Finding, count, ok, problem, warning } from './finding.ts';
 
-/** States in Asterisk by hint, presence provider and device, both as JSON, as its lists have them. */
+/** States in Asterisk by hint, presence provider and device, as its lists have them. */
 export interface StateLists {
   readonly hints: ReadonlyMap<string, string>;
   readonly presences: ReadonlyMap<string, string>;
   readonly devices: ReadonlyMap<string, string>;
 }
 
-/** Devices whose events README's filter lets through. */
-const FILTERED_DEVICE = /^\["(?:(?:PJSIP|SIP|IAX2)\/|Custom:)/i;
+/** Kinds of states that changed between lists. */
+type Changed = ReadonlySet<keyof StateLists>;
 
-/** Compares what changed between two lists with the events that arrived: nothing is changed for it. */
+/** Compares what changed from list to list with the events that arrived: nothing is changed for it. */
 export function checkEvents(
-  session: Pick<AmiSession, 'eventCount'>,
-  { before, after, seconds }: { before: StateLists; after: StateLists; seconds: number },
+  { eventCount }: Pick<AmiSession, 'eventCount'>,
+  { changed, seconds }: { changed: Changed; seconds: number },
 ): Finding {
-  const isMissing = (event: string, one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
-    session.eventCount(event) === 0 && differs(one, other);
   const { title, cause, remedy } = LINK_PROBLEMS['no-events'];
-  if (isMissing('ExtensionStatus', before.hints, after.hints))
+  if (changed.has('hints') && eventCount('ExtensionStatus') === 0)
     return problem('events', `${title}: ${cause}`, remedy);
-  if (isMissing('PresenceStateChange', before.presences, after.presences))
+  if (changed.has('presences') && eventCount('PresenceStateChange') === 0)
     return problem(
       'events',
       'presences change in lists, but no event arrives',
       'an `eventfilter` that lets `PresenceStateChange` through',
     );
-  if (isMissing('DeviceStateChange', phonesOf(before), phonesOf(after)))
+  if (changed.has('devices') && eventCount('DeviceStateChange') === 0)
     return warning(
       'events',
       'devices change in lists, but no event arrives: phones that a hint joins with other devices are polled, and show late',
       'an `eventfilter` that lets `DeviceStateChange` through, as in README',
     );
   const arrived = ['ExtensionStatus', 'PresenceStateChange', 'DeviceStateChange'].filter(
-    (name) => session.eventCount(name) > 0,
+    (name) => eventCount(name) > 0,
   );
   if (arrived.length === 0)
     return warning(
@@ -43,8 +41,16 @@ export function checkEvents(
       `nothing changed in Asterisk within ${count(seconds, 'second')}, so it is not known whether events arrive`,
       'make a call during `lampboard doctor --wait 60`',
     );
-  const unproven = session.eventCount('ExtensionStatus') === 0 ? '; no lamp changed' : '';
+  const unproven = arrived.includes('ExtensionStatus') ? '' : '; no lamp changed';
   return ok('events', `${arrived.join(', ')} arrived within ${count(seconds, 'second')}${unproven}`);
+}
+
+/** Returns which kinds of states differ. What only one list has may come from a reload. */
+export function changedKinds(before: StateLists, after: StateLists): (keyof StateLists)[] {
+  const kinds = ['hints', 'presences', 'devices'] as const;
+  return kinds.filter((kind) =>
+    [...after[kind]].some(([key, state]) => before[kind].has(key) && before[kind].get(key) !== state),
+  );
 }
 
 /** Checks whether events that the board does not need are kept away. */
@@ -62,13 +68,4 @@ export function checkFilter(
     `no \`eventfilter\` keeps away what Lampboard does not need (${names.join(', ')}): more load, and callers can forge some of it, which is then verified by queries`,
     'the `eventfilter` lines of README',
   );
-}
-
-function phonesOf({ devices }: StateLists): ReadonlyMap<string, string> {
-  return new Map([...devices].filter(([device]) => FILTERED_DEVICE.test(device)));
-}
-
-/** True if a state that both lists have is another one: what only one of them has may come from a reload. */
-function differs(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): boolean {
-  return [...after].some(([key, state]) => before.has(key) && before.get(key) !== state);
 }

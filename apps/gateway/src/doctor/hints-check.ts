@@ -49,7 +49,7 @@ export async function checkHints({
 
 function emptyContexts(contexts: readonly string[]): Finding[] {
   if (contexts.length === 0) return [];
-  const text = `no hint is in ${contexts.join(', ')}, of which LAMPBOARD_CONTEXTS shows the hints`;
+  const text = `no hint is in ${contexts.join(', ')}, of which the hints are to be shown`;
   return [warning('hints', text, 'compare with `core show hints`')];
 }
 
@@ -111,6 +111,6 @@ async function checkNames({ pbxId, entries, directory, session }: NamesCheckOpti
 function tally(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const sorted = [...counts].toSorted(([, a], [, b]) => b - a);
+  const sorted = [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return sorted.map(([name, number]) => `${name}: ${number.toLocaleString('en')}`).join(', ');
 }

@@ -84,29 +84,26 @@ export function parseHealthz({ status, body }: ProbeReply) {
   return healthz.safeParse(tryOr((): unknown => JSON.parse(body), null)).data ?? null;
 }
 
-/** What answers at the address that Lampboard listens on. */
-export type Listener =
-  | { readonly kind: 'none'; readonly code: string }
-  | { readonly kind: 'other' }
-  | {
-      readonly kind: 'lampboard';
-      readonly version: string;
-      readonly store: string;
-      readonly isLive: boolean;
-    };
+/** The Lampboard that answers at the address to listen on; null if none does. */
+export interface RunningLampboard {
+  readonly version: string;
+  readonly store: string;
+  readonly isLive: boolean;
+}
 
-export async function probeListener(http: Pick<HttpConfig, 'host' | 'port' | 'tls'>): Promise<Listener> {
+export async function probeLampboard(
+  http: Pick<HttpConfig, 'host' | 'port' | 'tls'>,
+): Promise<RunningLampboard | null> {
   const address = listenerUrl(http);
   const reply = await probeUrl(new URL('healthz', address));
-  if (!reply.ok) return { kind: reply.code === 'ECONNREFUSED' ? 'none' : 'other', code: reply.code };
-  const found = parseHealthz(reply);
-  if (found === null) return { kind: 'other' };
+  const found = reply.ok ? parseHealthz(reply) : null;
+  if (found === null) return null;
   const ready = await probeUrl(new URL('readyz', address));
-  return { kind: 'lampboard', ...found, isLive: ready.ok && ready.status === 200 };
+  return { ...found, isLive: ready.ok && ready.status === 200 };
 }
 
 /** Address of the gateway on this machine. */
-export function listenerUrl({ host, port, tls }: Pick<HttpConfig, 'host' | 'port' | 'tls'>): URL {
+function listenerUrl({ host, port, tls }: Pick<HttpConfig, 'host' | 'port' | 'tls'>): URL {
   const local = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
   return new URL(`${tls === null ? 'http' : 'https'}://${hostAndPort(local, port)}/`);
 }

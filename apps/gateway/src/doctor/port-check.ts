@@ -4,40 +4,31 @@ import type { HttpConfig } from '../config/serving.ts';
 import { hostAndPort } from '../platform/network.ts';
 import { errorCode } from '../platform/text-file.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
-import type { Listener } from './http-probe.ts';
+import type { RunningLampboard } from './http-probe.ts';
 
-/** Checks what answers at the address that Lampboard listens on; where nothing does, whether it could be used. */
-export async function checkPort(http: HttpConfig, listener: Listener): Promise<Finding> {
+/** Checks the address to listen on: whether Lampboard runs there, and else whether it could. */
+export async function checkPort(http: HttpConfig, running: RunningLampboard | null): Promise<Finding> {
   const address = hostAndPort(http.host, http.port);
-  switch (listener.kind) {
-    case 'lampboard': {
-      const running = `Lampboard ${listener.version} runs at ${address}`;
-      return listener.isLive
-        ? ok('port', `${running}, and its board is live`)
-        : warning('port', `${running}, and its board is not live`, 'see the checks of Asterisk below');
-    }
-    case 'other':
-      return problem(
-        'port',
-        `port ${http.port} is taken by another program, at ${address}`,
-        'stop it, or choose another LAMPBOARD_PORT',
-      );
-    case 'none': {
-      const code = await listenError(http);
-      if (code === null) return ok('port', `${address} is free; Lampboard does not run`);
-      return problem(
-        'port',
-        `${address} can't be used (${code})`,
-        LISTEN_REMEDIES[code] ?? 'choose another one',
-      );
-    }
+  if (running !== null) {
+    const text = `Lampboard ${running.version} runs at ${address}`;
+    return running.isLive
+      ? ok('port', `${text}, and its board is live`)
+      : warning('port', `${text}, and its board is not live`, 'see the checks of Asterisk');
   }
+  const code = await listenError(http);
+  if (code === null) return ok('port', `${address} is free; Lampboard does not run`);
+  if (code === 'EADDRINUSE')
+    return problem(
+      'port',
+      `${address} is taken by another program, or by a Lampboard that does not answer`,
+      'stop it, or choose another LAMPBOARD_PORT',
+    );
+  return problem('port', `${address} can't be used (${code})`, LISTEN_REMEDIES[code] ?? 'choose another one');
 }
 
 const LISTEN_REMEDIES: Readonly<Record<string, string>> = {
   EACCES:
     'choose a LAMPBOARD_PORT above 1023, or give the service `AmbientCapabilities=CAP_NET_BIND_SERVICE`',
-  EADDRINUSE: 'choose another LAMPBOARD_PORT',
   EADDRNOTAVAIL: 'set LAMPBOARD_HOST to an address of this machine',
   ENOTFOUND: 'set LAMPBOARD_HOST to an address of this machine',
 };

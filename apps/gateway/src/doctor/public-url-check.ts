@@ -3,7 +3,7 @@ import type { HttpConfig } from '../config/serving.ts';
 import { isLoopbackHost } from '../platform/network.ts';
 import { checkExpiry, trustErrorText } from './certificate-check.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
-import { type Listener, type ProbeReply, parseHealthz, probeUrl } from './http-probe.ts';
+import { type RunningLampboard, type ProbeReply, parseHealthz, probeUrl } from './http-probe.ts';
 
 /** Names and networks may be other ones for the users. */
 const CODES_OF_NETWORK = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -13,13 +13,13 @@ const PROXY_REMEDY = 'see the lines for proxies in docs/administration.md';
 
 interface PublicUrlOptions {
   readonly http: HttpConfig;
-  /** What listens on this machine. */
-  readonly listener: Listener;
+  /** On this machine. */
+  readonly running: RunningLampboard | null;
   readonly now: number;
 }
 
 /** Checks, from this machine, that the public URL leads to this Lampboard, with all that it needs. */
-export async function checkPublicUrl({ http, listener, now }: PublicUrlOptions): Promise<Finding[]> {
+export async function checkPublicUrl({ http, running, now }: PublicUrlOptions): Promise<Finding[]> {
   const { publicUrl } = http;
   if (publicUrl === null) return [];
   const { href } = publicUrl;
@@ -35,7 +35,7 @@ export async function checkPublicUrl({ http, listener, now }: PublicUrlOptions):
   const findings = checkTrust(reply, { href, now });
   const found = parseHealthz(reply);
   if (found === null) return [...findings, notLampboard(reply, href)];
-  if (listener.kind === 'lampboard' && found.store !== listener.store)
+  if (running !== null && found.store !== running.store)
     return [
       ...findings,
       problem(

@@ -100,9 +100,9 @@ function damagedSite() {
   return { folder, path, location: { folder, isDemo: false } };
 }
 
-function damage(path: string): void {
+function damage(path: string, from = 4096): void {
   const bytes = readFileSync(path);
-  bytes.fill(0x5a, 4096, bytes.length);
+  bytes.subarray(from).fill(0x5a);
   writeFileSync(path, bytes);
 }
 
@@ -167,6 +167,15 @@ it.each<[string, (file: string) => void, string]>([
   ],
   ['is empty', (file) => writeFileSync(file, ''), 'is empty'],
   ['is cut off', cutOff, 'damaged'],
+  [
+    'has a damaged page',
+    (file) => {
+      closedStore(file, 'rita');
+      runSql(file, 'PRAGMA journal_mode = DELETE');
+      damage(file, -4096);
+    },
+    'is damaged',
+  ],
   [
     'is damaged inside',
     (file) => {
