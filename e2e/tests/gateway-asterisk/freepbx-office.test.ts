@@ -1,6 +1,6 @@
 import type { Extension, Phone, PresenceState } from '@lampboard/protocol';
 import { lampFromStatus, providerKey } from '@lampboard/model';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
@@ -13,7 +13,7 @@ import {
   personName,
 } from '../../testkit/pbx/freepbx-office.ts';
 import { isPatternHint } from '../../testkit/pbx/pbx-under-test.ts';
-import { startForSuite } from '../../testkit/site/test-site.ts';
+import { openTestSite, startForSuite } from '../../testkit/site/test-site.ts';
 import { watchPresence } from '../../testkit/sip/presence-watcher.ts';
 
 const CHANGES = 1000;
@@ -172,6 +172,35 @@ await describeEachAsterisk(
       } finally {
         await Promise.all(watchers.map(async (watcher) => watcher.stop()));
       }
+    });
+
+    it('[DF1] [DF2] [DF3] presence follows do not disturb, also while the gateway was down', async () => {
+      const provider = 'CustomPresence:1150';
+      const available = { state: 'available', subtype: 'Room 3', message: 'Second floor' };
+      const dnd = { ...available, state: 'dnd' };
+      const switchDnd = (state: string) => asterisk().setLamp('Custom:DND1150', state);
+      const isStored = (presence: typeof available) =>
+        vi.waitFor(async () => expect(await asterisk().readPresence(provider)).toEqual(presence), 10_000);
+      await asterisk().setPresence(provider, available);
+      const env = { LAMPBOARD_PRESENCE_FOLLOWS_DND: 'true' };
+      const { gateway, client } = await openTestSite(asterisk(), { user: 'names', env });
+      await switchDnd('BUSY');
+      await isStored(dnd);
+      await switchDnd('UNAVAILABLE');
+      await isStored(available);
+      await gateway.kill();
+      await switchDnd('BUSY');
+      await gateway.start();
+      await isStored(dnd);
+      await client.waitUntilLive(10_000);
+      const theirs = { state: 'away', subtype: '', message: 'Lunch' };
+      await asterisk().setPresence(provider, theirs);
+      await switchDnd('UNAVAILABLE');
+      await client.waitUntil(
+        'do not disturb to be off',
+        ({ extensions }) => extensions.get('1150@ext-local')?.phone?.dnd === false,
+      );
+      await isStored(theirs);
     });
 
     it(`[PF1] [PF3] ${CHANGES} random changes are shown as Asterisk's device states have them`, async () => {
