@@ -27,7 +27,9 @@ it('[SN5] [SN6] has the phone’s state where its hint combines devices', () => 
   const named = (extension: Partial<Extension>) =>
     nameOf(testExtension('1', { presence: null, ...extension }));
   expect(named({ lamp: 'busy', phone: { lamp: 'idle', dnd: true } })).toMatch(/Phone on do not disturb$/u);
-  expect(named({ lamp: 'busy', phone: { lamp: 'in-use', dnd: true } })).toMatch(/Busy$/u);
+  expect(named({ lamp: 'busy', phone: { lamp: 'in-use', dnd: true } })).toMatch(
+    /Busy, Phone on do not disturb$/u,
+  );
   expect(named({ lamp: 'idle', phone: { lamp: 'unavailable', dnd: false } })).toMatch(/Offline$/u);
 });
 
@@ -43,4 +45,13 @@ it('[BD3] every lamp and every presence has a distinct label', () => {
 it('[BD10] shows the first line that is not blank', () => {
   expect(firstLine('\r\n  \nAt Nordhafen\nBack later')).toBe('At Nordhafen');
   expect(firstLine('')).toBe('');
+});
+
+it('[PF4] names what is on at the phone, once', () => {
+  const named = (phone: Extension['phone'], lamp: Extension['lamp'] = 'idle') =>
+    nameOf(testExtension('1', { presence: null, lamp, phone }));
+  expect(named({ lamp: 'idle', dnd: true })).toMatch(/Idle, Phone on do not disturb$/u);
+  expect(named({ lamp: 'idle', dnd: true }, 'busy')).toMatch(/1, Phone on do not disturb$/u);
+  const both = { lamp: 'idle', dnd: false, forwarded: true, followMe: true } as const;
+  expect(named(both)).toMatch(/Idle, Calls forwarded, Follow-me on$/u);
 });

@@ -31,6 +31,17 @@ export function stateLabel(t: Translate, extension: EntryState): string {
     : lampLabel(t, extension, shownLamp(extension));
 }
 
+/** Returns the features that are on at the phone and that its state does not say. */
+export function phoneFeatures(t: Translate, extension: EntryState): readonly string[] {
+  const { phone } = extension;
+  const features = [];
+  const dnd = t('lamp.do-not-disturb');
+  if (phone?.dnd && stateLabel(t, extension) !== dnd) features.push(dnd);
+  if (phone?.forwarded) features.push(t('phone.forwarded'));
+  if (phone?.followMe) features.push(t('phone.follow-me'));
+  return features;
+}
+
 /** Appends the context, if any: `Anna Müller (warehouse)`. */
 export const withContext = (text: string, context: string | null | undefined): string =>
   context ? `${text} (${context})` : text;
@@ -66,6 +77,7 @@ export function accessibleName(t: Translate, extension: Extension, status: Exten
   const parts = [numberAndName(extension, status.context)];
   if (kind !== null) parts.push(kind);
   parts.push(status.live ? state : t('tile.last-known', { lamp: state }));
+  parts.push(...phoneFeatures(t, extension));
   if (presence !== null) {
     const presenceTexts = [presence.subtype, presence.message].map(collapseWhitespace).filter(Boolean);
     parts.push(t(`presence.${presence.state}`));

@@ -10,6 +10,7 @@ const BELL = 'M-4 3V-.5a4 4 0 0 1 8 0V3l1 1.500H-5ZM-1.2 6.500h2.4';
 const PAUSE = 'M-2.2-4v8M2.2-4v8';
 const BAR = 'M-6 0H6';
 const SLASH = 'M-5 -5 5 5';
+const ARROW = 'M-5.5 3.500V1a3 3 0 0 1 3-3H5M2-5l3 3-3 3';
 const ROOM = 'M-3.5 6V-6h7V6M-6 6H6M1 .2v.2';
 const TOGGLE = 'M-3-5h6a5 5 0 0 1 0 10h-6a5 5 0 0 1 0-10Z';
 
@@ -45,10 +46,22 @@ const PHONE_SIGNS: Readonly<Record<LampValue, Sign>> = {
   'in-use-on-hold': { shape: 'in-use-on-hold', body: 'double', glyph: PAUSE },
   unknown: { shape: 'unknown', body: 'dashed' },
 };
+const ON_DND: Sign = { shape: 'dnd', body: 'outlined', glyph: BAR };
+const FORWARDED: Sign = { shape: 'forwarded', body: 'outlined', glyph: ARROW };
 const IDLE_ROOM: Sign = { shape: 'off', body: 'outlined', glyph: ROOM };
 
-function signOf(kind: Kind, lamp: LampValue, live: boolean): Sign {
+interface LampProps {
+  lamp: LampValue;
+  live: boolean;
+  kind?: Kind;
+  phone?: Extension['phone'];
+}
+
+function signOf({ kind = 'person', lamp, live, phone }: LampProps): Sign {
   const isFunction = isLine({ kind }) || kind === 'other';
+  // An idle phone that takes no calls is not green.
+  if (lamp === 'idle' && phone?.dnd) return ON_DND;
+  if (lamp === 'idle' && phone?.forwarded) return FORWARDED;
   if (kind === 'room' && lamp === 'idle') return IDLE_ROOM;
   if (!isFunction || lamp === 'unavailable' || lamp === 'unknown') return PHONE_SIGNS[lamp];
   const isActive = isActiveLamp(lamp);
@@ -63,15 +76,10 @@ function syncAnimations({ currentTarget }: AnimationEvent<SVGSVGElement>) {
   for (const animation of currentTarget.getAnimations()) animation.startTime = 0;
 }
 
-interface LampProps {
-  lamp: LampValue;
-  live: boolean;
-  kind?: Kind;
-}
-
 /** Visual only: pair it with a label. A disc is a person, a rounded square a room or a function. */
-export function Lamp({ lamp, live, kind = 'person' }: LampProps) {
-  const sign = signOf(kind, lamp, live);
+export function Lamp(props: LampProps) {
+  const { live, kind = 'person' } = props;
+  const sign = signOf(props);
   const isSquare = kind !== 'person';
   return (
     <svg
@@ -91,12 +99,12 @@ export function Lamp({ lamp, live, kind = 'person' }: LampProps) {
 }
 
 export function ExtensionLamp({ extension, live }: { extension: Extension; live: boolean }) {
-  return <Lamp lamp={shownLamp(extension)} kind={extension.kind} live={live} />;
+  return <Lamp lamp={shownLamp(extension)} kind={extension.kind} phone={extension.phone} live={live} />;
 }
 
 /** Stands for an entry that is no person, without its state. */
 export function KindIcon({ kind }: { kind: Kind }) {
-  const { glyph } = signOf(kind, 'idle', true);
+  const { glyph } = signOf({ kind, lamp: 'idle', live: true });
   return (
     <svg className="kind-icon" viewBox="-14 -14 28 28" aria-hidden="true">
       <Body className="kind-icon-body" radius={14} isSquare />

@@ -143,3 +143,16 @@ it('[KP8] a tile has its kind, and whether it is reachable, only while live', as
   await happens(breakOff);
   expect(reachable()).toEqual([]);
 });
+
+it('[PF4] an idle phone that takes no calls is not green, and looks different', async () => {
+  const phone = { lamp: 'idle', dnd: false } as const;
+  const extensions = [
+    testExtension('1101'),
+    testExtension('1102', { phone: { ...phone, dnd: true } }),
+    testExtension('1103', { phone: { ...phone, forwarded: true } }),
+  ];
+  await renderBoard(() => extensions.map(({ id }) => tile(id)), extensions);
+  const lamps = extensions.map(({ id }) => element(id)?.querySelector('.lamp'));
+  expect(lamps.map((lamp) => lamp?.getAttribute('data-shape') === 'idle')).toEqual([true, false, false]);
+  expect(new Set(lamps.map((lamp) => lamp?.innerHTML)).size).toBe(3);
+});

@@ -2,6 +2,7 @@ import type { Extension } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
+import { furtherNumbers } from '../../entities/extension/select/search.ts';
 import { kindLabel } from '../../entities/kind/kinds.ts';
 import { KindIcon } from '../../entities/extension/lamp.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -83,12 +84,14 @@ function ContactDetails({ extension }: { extension: Extension }) {
   const distinguishingContext = useDisambiguatingContext(extension);
   const { exten, context, person } = extension;
   const kind = kindLabel(t, extension);
+  const numbers = [...new Set(furtherNumbers(extension))].filter((number) => number !== exten);
   return (
     <>
       <ul className="person-facts">
         {hasName(extension) && <li title={t('person.context', { context })}>{exten}</li>}
         {hasName(extension) && kind !== null && <li>{kind}</li>}
         {distinguishingContext !== null && <li>{t('person.context', { context })}</li>}
+        {numbers.length > 0 && <li>{t('person.further-numbers', { numbers: numbers.join(', ') })}</li>}
         {person.department !== '' && <li dir="auto">{person.department}</li>}
         {person.mobile !== '' && (
           <li>

@@ -9,6 +9,8 @@ export const messages = {
   'lamp.in-use-on-hold': 'Im Gespräch, ein Anruf gehalten',
   'lamp.unknown': 'Unbekannt',
   'lamp.do-not-disturb': 'Telefon auf „Nicht stören“',
+  'phone.forwarded': 'Anrufe umgeleitet',
+  'phone.follow-me': 'Follow-me ein',
 
   'line.queue.on': 'Anrufer warten',
   'line.queue.off': 'Niemand wartet',
@@ -624,6 +626,7 @@ export const messages = {
   'person.favourite': 'Favorit',
   'person.unnamed': 'Nebenstelle {exten}',
   'person.context': 'Kontext {context}',
+  'person.further-numbers': 'auch {numbers}',
   'person.last-known': 'Zuletzt bekannt: {lamp}',
   'person.for': 'seit {duration}',
   'person.as-of': 'Stand {time}',

@@ -10,6 +10,8 @@ export const messages = {
   'lamp.in-use-on-hold': 'On a call, one on hold',
   'lamp.unknown': 'Unknown',
   'lamp.do-not-disturb': 'Phone on do not disturb',
+  'phone.forwarded': 'Calls forwarded',
+  'phone.follow-me': 'Follow-me on',
 
   'line.queue.on': 'Callers waiting',
   'line.queue.off': 'Nobody waiting',
@@ -568,6 +570,7 @@ export const messages = {
   'person.favourite': 'Favourite',
   'person.unnamed': 'Extension {exten}',
   'person.context': 'Context {context}',
+  'person.further-numbers': 'also {numbers}',
   'person.last-known': 'Last known: {lamp}',
   'person.for': 'for {duration}',
   'person.as-of': 'as of {time}',

@@ -1,7 +1,7 @@
 import { phoneLamp } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import { isActiveLamp } from '../../entities/kind/kinds.ts';
-import { stateLabel } from '../../entities/extension/accessible-name.ts';
+import { phoneFeatures, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
@@ -90,6 +90,9 @@ function LampCard({ extension }: { extension: Extension }) {
       <div>
         <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>
         <p>{facts.filter(Boolean).join(', ')}</p>
+        {phoneFeatures(t, extension).map((feature) => (
+          <p key={feature}>{feature}</p>
+        ))}
       </div>
     </div>
   );

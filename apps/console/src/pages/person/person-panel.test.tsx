@@ -310,3 +310,12 @@ it('[BD37] the header names the context only if another extension has the number
   expect(screen.getByRole('heading', { name: 'Name 1101 (default)' })).toBeDefined();
   expect(screen.getByText('Context default')).toBeDefined();
 });
+
+it('[KP9] [PF4] lists the further numbers, and what is on at the phone', async () => {
+  await setup({
+    aliases: ['*801101@default', '1101@sales'],
+    phone: { lamp: 'idle', dnd: false, forwarded: true },
+  });
+  expect(screen.getByText('also *801101')).toBeDefined();
+  expect(screen.getByText('Calls forwarded')).toBeDefined();
+});

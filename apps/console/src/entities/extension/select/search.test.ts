@@ -72,3 +72,16 @@ it('[SR5] finds an extension by its changed presence', () => {
   const changed = testExtension('1104', { presence: presenceOf('away', 'Nordhafen') });
   expect(search.find('nordhafen', [changed]).ids).toEqual(['1104@default']);
 });
+
+it('[KP9] an entry is found by each of its numbers, the exact one first', () => {
+  const search = createSearch();
+  const person = testExtension('1104', { aliases: ['*801104@default', '2104@sales'] });
+  const extensions = [testExtension('21040'), person];
+  expect(search.find('2104', extensions)).toEqual({
+    ids: [person.id, '21040@default'],
+    bestMatch: person.id,
+  });
+  expect(search.find('*801104', extensions).bestMatch).toBe(person.id);
+  const { aliases: _, ...alone } = person;
+  expect(search.find('2104', [alone]).ids).toEqual([]);
+});

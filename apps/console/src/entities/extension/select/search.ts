@@ -3,7 +3,8 @@ import { normalizeText } from './normalize-text.ts';
 import { BY_NUMBER } from './order.ts';
 
 interface NormalizedExtension {
-  readonly exten: string;
+  /** The number, and the further ones. */
+  readonly numbers: readonly string[];
   readonly personText: string;
   readonly presenceText: string;
 }
@@ -31,31 +32,39 @@ export const searchTerms = (query: string): readonly string[] =>
 const startsWord = (text: string, term: string) => text.startsWith(term) || text.includes(` ${term}`);
 
 function rankOf(
-  { exten, personText, presenceText }: NormalizedExtension,
+  { numbers, personText, presenceText }: NormalizedExtension,
   terms: readonly string[],
 ): Rank | null {
-  if (
-    !terms.every((term) => exten.includes(term) || personText.includes(term) || presenceText.includes(term))
-  )
-    return null;
-  if (terms.length === 1 && terms[0] === exten) return 'exact-number';
-  if (terms.every((term) => exten.startsWith(term) || startsWord(personText, term))) return 'name-prefix';
-  return terms.every((term) => exten.includes(term) || personText.includes(term)) ? 'name-contains' : 'text';
+  const isNumber = (term: string) => numbers.some((number) => number.includes(term));
+  const isName = (term: string) => personText.includes(term) || isNumber(term);
+  const isPrefix = (term: string) =>
+    startsWord(personText, term) || numbers.some((number) => number.startsWith(term));
+  if (!terms.every((term) => isName(term) || presenceText.includes(term))) return null;
+  if (terms.length === 1 && numbers.some((number) => number === terms[0])) return 'exact-number';
+  if (terms.every(isPrefix)) return 'name-prefix';
+  return terms.every(isName) ? 'name-contains' : 'text';
 }
+
+type Aliases = Pick<Extension, 'aliases'>;
+
+/** Returns the numbers of the further hints of an entry. */
+export const furtherNumbers = ({ aliases = [] }: Aliases): readonly string[] =>
+  aliases.map((id) => id.slice(0, id.lastIndexOf('@')).replace(/^[^/@]*\//u, ''));
 
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
 /** Caches normalized texts by object identity. `nameOf` returns the name that is shown. */
 export function createSearch(nameOf: (extension: Extension) => string = ({ person }) => person.name) {
-  const personTexts = new WeakMap<Extension['person'], Pick<NormalizedExtension, 'exten' | 'personText'>>();
+  const personTexts = new WeakMap<Extension['person'], Omit<NormalizedExtension, 'presenceText'> & Aliases>();
   const presenceTexts = new WeakMap<NonNullable<Extension['presence']>, string>();
 
   const normalizedOf = (extension: Extension): NormalizedExtension => {
-    const { exten, person, presence } = extension;
+    const { exten, aliases, person, presence } = extension;
     let nameAndNumber = personTexts.get(person);
-    if (nameAndNumber === undefined) {
+    if (nameAndNumber === undefined || nameAndNumber.aliases !== aliases) {
       nameAndNumber = {
-        exten: normalizeText(exten),
+        aliases,
+        numbers: [exten, ...furtherNumbers(extension)].map(normalizeText),
         personText: normalizeText(`${nameOf(extension)} ${person.department}`),
       };
       personTexts.set(person, nameAndNumber);
