@@ -5,6 +5,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const SERIAL_TESTS = [
   'e2e/chaos/chaos.test.ts',
   'e2e/tests/gateway-asterisk/outages.test.ts',
+  'e2e/tests/gateway-operations/cluster-pbxs.test.ts',
   'e2e/tests/gateway-operations/load.test.ts',
   'e2e/tests/gateway-operations/resource-limits.test.ts',
   'e2e/tests/installation/*.test.ts',
