@@ -10,7 +10,7 @@ import { onlyPbx } from '../src/config/pbxs.ts';
 import { connectPbx } from '../src/asterisk/connect-pbx.ts';
 import { externalPbx } from '../src/asterisk/pbx-endpoint.ts';
 import { createLiveBoard } from '../src/board/live-board.ts';
-import { NO_DIRECTORY } from '../src/directory/directory-file.ts';
+import { NO_SOURCES } from '../src/directory/directory-sources.ts';
 import { EXTENSIONS, type LampState, type Step } from './script.ts';
 
 /** Time limit for the board to become live, and to match the PBX after the last step. */
@@ -56,7 +56,8 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
     pbx: endpoint,
     board,
     isLeader: () => true,
-    directory: NO_DIRECTORY,
+    directory: NO_SOURCES,
+    hintStore: { save: () => {} },
     clock: systemClock,
     metrics,
     log: { info: () => {}, warn: () => {} },

@@ -6,7 +6,11 @@ import { warnIfPbxFileChanged } from './config/pbx-file.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
 import { warnAboutExposedSecrets } from './config/secrets.ts';
 import { type Logger, createLogger, handleUncaughtErrors } from './platform/log.ts';
+import { createDirectoryService } from './directory/directory-commands.ts';
 import { NO_DIRECTORY, type DirectoryFile, openDirectory } from './directory/directory-file.ts';
+import { createDirectorySources } from './directory/directory-sources.ts';
+import { createDirectoryStore } from './directory/directory-store.ts';
+import { createHintStore } from './directory/hint-store.ts';
 import { StartupError } from './platform/failure.ts';
 import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
 import { createAuditLog, createAuditCommands, auditSettings } from './audit/audit-log.ts';
@@ -78,7 +82,21 @@ async function createApp({ config, directory, log }: AppOptions) {
     pbxIds,
     now,
   });
+  const directoryStore = createDirectoryStore(store);
+  const hintStore = createHintStore({ db, writer });
+  const directorySources = createDirectorySources({
+    file: directory,
+    store: directoryStore,
+    builtIn: new Map(sources.map(({ info, directory: builtIn }) => [info.id, builtIn])),
+  });
+  const directoryService = createDirectoryService({
+    pbxs: sources.map(({ info, contexts }) => ({ id: info.id, contexts })),
+    sources: directorySources,
+    store: directoryStore,
+    hints: hintStore,
+  });
   const closeStore = () => {
+    directoryStore.stop();
     auth.stop();
     writer.stop();
     store.close();
@@ -107,7 +125,16 @@ async function createApp({ config, directory, log }: AppOptions) {
   handleUncaughtErrors({ log, onError: metrics.unexpectedError });
   const pauseDetector = startPauseDetector(clock);
   const records = { db, writer, accounts, presenceLog, history };
-  const shared = { ...records, config, directory, pauseDetector, clock, metrics, log };
+  const shared = {
+    ...records,
+    config,
+    directory: directorySources,
+    hintStore,
+    pauseDetector,
+    clock,
+    metrics,
+    log,
+  };
   const cluster = config.redis === null ? null : await loadCluster(config.redis, log);
   const io = createIoServer(cluster ?? {});
   const pbx =
@@ -152,6 +179,7 @@ async function createApp({ config, directory, log }: AppOptions) {
       ...createHistoryCommands({ history }),
       ...createPreferencesCommands({ userSettings }),
       ...createAccountCommands({ ...auth, db, loginLimiter }),
+      ...directoryService.commands,
       ...createAuditCommands({ audit }),
       ...createHealthCommands(health, new Map(addresses)),
     },
@@ -188,6 +216,7 @@ async function createApp({ config, directory, log }: AppOptions) {
     ssoKey: () => secretKey(db, 'single sign-on'),
     toStoreFailure: writer.toFailure,
     userSettings,
+    directoryService,
     dispatch: recordCommands(dispatch, { accounts, audit, metrics }),
     audit,
     now,

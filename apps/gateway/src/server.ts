@@ -20,6 +20,7 @@ import { createSingleSignOn } from './auth/sso/single-sign-on.ts';
 import { createSsoAccounts } from './auth/sso/sso-accounts.ts';
 import { clientIp } from './http/client-ip.ts';
 import { auditRoutes, commandRoutes } from './http/api-routes.ts';
+import { type DirectoryRoutesOptions, directoryRoutes } from './http/directory-routes.ts';
 import { createConnectionLimiter, connectionLimits } from './http/connection-limiter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createOriginCheck } from './http/origin-check.ts';
@@ -45,6 +46,7 @@ export interface ServerOptions {
   readonly ssoKey: () => Uint8Array;
   readonly toStoreFailure: StoreWriter['toFailure'];
   readonly userSettings: UserSettingsStore;
+  readonly directoryService: DirectoryRoutesOptions['directoryService'];
   readonly dispatch: Dispatch;
   readonly metrics: Metrics;
   readonly audit: AuditLog;
@@ -83,6 +85,7 @@ export async function startServer(options: ServerOptions) {
     addRoutes(routes) {
       signInRoutes(routes, { ...options, sessionAuth });
       auditRoutes(routes, { audit, sessionAuth });
+      directoryRoutes(routes, { ...options, sessionAuth });
       commandRoutes(routes, { dispatch: options.dispatch, sessionAuth });
       const { oidc } = config;
       if (oidc === null || publicUrl === null) return;

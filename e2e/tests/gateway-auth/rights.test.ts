@@ -43,6 +43,11 @@ list-name-conflicts     forbidden  forbidden  forbidden  forbidden  forbidden  f
 add-invited-accounts    forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  taken      taken      ok
 invite-accounts         forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         no-account
 revoke-invitation       forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-account
+list-directory          forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
+save-directory-entry    forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-ext
+set-directory-photo     forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         no-ext
+preview-directory-import forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
+import-directory        forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 list-audit              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 get-health              forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  ok         ok         ok
 `;
@@ -61,6 +66,10 @@ const cells = new Map(
 function expected(command: CommandName, role: Role, about: About): string {
   return cells.get(command)?.[ROLES.indexOf(role) * ABOUT.length + ABOUT.indexOf(about)] ?? 'no cell';
 }
+
+/** An image of one pixel. */
+const PHOTO =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** A valid request, so that only permissions can reject it. */
 function requestOf(command: CommandName, { name, extension, session, role }: Target): object {
@@ -102,9 +111,17 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
       return { accounts: [{ name, settings }], days: 14 };
     case 'invite-accounts':
       return { accounts: [name], days: 14 };
+    case 'save-directory-entry':
+      return { id: extension, patch: { department: `By ${name}` } };
+    case 'set-directory-photo':
+      return { id: extension, photo: PHOTO };
+    case 'preview-directory-import':
+    case 'import-directory':
+      return { text: `extension,name\n${extension},By ${name}\n` };
     case 'list-audit':
       return { beforeId: null };
     case 'list-accounts':
+    case 'list-directory':
     case 'get-health':
       return {};
     case 'list-templates':

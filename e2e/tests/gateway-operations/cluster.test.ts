@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { NO_LIMITS, type Presence } from '@lampboard/protocol';
+import { type DirectoryPatch, NO_LIMITS, type Presence } from '@lampboard/protocol';
 import { beforeEach, expect, it } from 'vitest';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { lockStore } from '../../testkit/store/store-faults.ts';
@@ -192,6 +192,22 @@ await describeThreeGateways((three) => {
     const all = boards[0]?.board().extensions.size;
     const isWhole = () => sizes().every((size) => size === all);
     expect(await waitUntil('the whole board', isWhole, { ms: COUNTS_WITHIN_MS })).toBe(true);
+  });
+
+  it('[DR5] what is set in the directory at any gateway is on the boards of all within a second', async () => {
+    const admin = await signIn({ url: three().url }, 'ada');
+    for (const [index, gateway] of three().gateways.entries()) {
+      const patch = { name: `Named at ${index}`, department: 'Everywhere' };
+      const send = (body: { id: string; patch: DirectoryPatch }) =>
+        postCommand(gateway, admin, 'save-directory-entry', body);
+      unwrapReply(await send({ id: ID, patch }));
+      await all('with the name', COUNTS_WITHIN_MS, (board) => board.extension(ID).person.name === patch.name);
+      unwrapReply(await send({ id: ID, patch: { name: null, department: null } }));
+      const isRemoved = (board: BoardClient) => board.extension(ID).person.department === '';
+      await all('without it', COUNTS_WITHIN_MS, isRemoved);
+      const listed = unwrapReply(await postCommand(gateway, admin, 'list-directory', {}));
+      expect(listed.entries.length).toBeGreaterThan(10);
+    }
   });
 
   it('[AN9] an account that is renamed at one gateway is so on the boards of all', async () => {

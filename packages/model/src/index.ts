@@ -12,6 +12,7 @@ export {
   toSnapshot,
 } from './sync/board.ts';
 export * from './extensions/availability.ts';
+export * from './extensions/directory.ts';
 export * from './extensions/facts.ts';
 export * from './extensions/hint.ts';
 export * from './extensions/kind.ts';

@@ -7,6 +7,7 @@ export * from './api/page-paths.ts';
 export * from './api/rights.ts';
 export * from './audit/audit.ts';
 export * from './common/failure.ts';
+export * from './extensions/directory.ts';
 export * from './extensions/extension.ts';
 export * from './extensions/kind.ts';
 export * from './health/health.ts';

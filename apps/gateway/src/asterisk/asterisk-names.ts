@@ -76,7 +76,7 @@ function callerName(callerId: string): string {
 }
 
 /** Returns an empty text for numbers and placeholders, and for a name that nobody can see. */
-function realName(name: string): string {
+export function realName(name: string): string {
   return isBlank(name) || /^[\d*#+() -]*$/u.test(name) || PLACEHOLDER.test(name.trim()) ? '' : name;
 }
 

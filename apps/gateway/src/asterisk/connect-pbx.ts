@@ -5,26 +5,30 @@ import { type ListLoader, createListLoader } from './list-loader.ts';
 import type { Metrics, PbxMetrics } from '../metrics/metrics.ts';
 import { createReconnectLimiter } from './reconnect-limiter.ts';
 import type { PbxEndpoint } from './pbx-endpoint.ts';
-import { type Directory, fieldsOf } from '../directory/directory-csv.ts';
 import { getvar } from './getvar.ts';
 import { createHintProbe } from './hint-probe.ts';
 import { createResyncSchedule } from './resync-schedule.ts';
 import { AMI_WITHOUT_TLS } from './link-problems.ts';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
+import { throttle } from '../platform/throttle.ts';
 import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
 import { createBoardSync, pbxField } from './board-sync.ts';
 import { createPhones } from './phones.ts';
 import { createPresenceFunction } from './presence-function.ts';
-import type { DirectoryFile } from '../directory/directory-file.ts';
+import type { DirectorySources } from '../directory/directory-sources.ts';
+import type { HintStore } from '../directory/hint-store.ts';
 import { BOARD_PROFILE } from './translate.ts';
+
+const SAVE_INTERVAL_MS = 1000;
 
 interface ConnectOptions {
   pbx: PbxEndpoint;
   board: LiveBoard;
   isLeader: () => boolean;
-  directory: DirectoryFile;
+  directory: DirectorySources;
+  hintStore: Pick<HintStore, 'save'>;
   clock: Clock;
   metrics: Metrics;
   log: Logger;
@@ -32,7 +36,7 @@ interface ConnectOptions {
 
 /** Follows one PBX on the board, from `start` on. */
 export function connectPbx(options: ConnectOptions) {
-  const { pbx, board, isLeader, directory, clock, log } = options;
+  const { pbx, board, isLeader, directory, hintStore, clock, log } = options;
   const { id: pbxId } = pbx.info;
   const metrics = options.metrics.ofPbx(pbxId);
   const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
@@ -40,9 +44,9 @@ export function connectPbx(options: ConnectOptions) {
   const reconnectLimiter = createReconnectLimiter({ reconnectNow: ami.reconnectNow, monotonic });
   const presenceFunction = createPresenceFunction({ ami });
   const phones = createPhones({ ami, pbxId });
-  const allPeople = (): Directory => new Map([...pbx.directory, ...directory.current()]);
-  let people = allPeople();
-  const fieldsOfHint = (hint: HintState) => fieldsOf(people, hint, pbxId);
+  const fieldsOfHint = (hint: HintState) => directory.fieldsOf(hint, pbxId);
+  let hints: readonly HintState[] = [];
+  let isStopped = false;
   const { load, ...loader } = createListLoader({
     pbxId,
     ami,
@@ -56,7 +60,11 @@ export function connectPbx(options: ConnectOptions) {
     async load(range) {
       const startedAt = monotonic();
       const loaded = await load(range);
-      if (loaded.ok) directory.check(pbxId, loaded.value.hints);
+      if (loaded.ok) {
+        ({ hints } = loaded.value);
+        directory.check(pbxId, hints);
+        saveHints();
+      }
       metrics.listCompleted(monotonic() - startedAt, loaded.ok);
       return loaded;
     },
@@ -66,7 +74,18 @@ export function connectPbx(options: ConnectOptions) {
     directory: fieldsOfHint,
     ami,
     monotonic,
-    onFacts: (facts) => board.apply(pbxId, facts),
+    onFacts(facts) {
+      board.apply(pbxId, facts);
+      saveHints();
+    },
+  });
+  const saveHints = throttle(SAVE_INTERVAL_MS, () => {
+    if (isStopped || !isLeader()) return;
+    const known = hints.map(({ exten, context, hint }) => {
+      const name = displayNames.asteriskName({ exten, context });
+      return { exten, context, hint, name };
+    });
+    hintStore.save(pbxId, known);
   });
   const boardSync = createBoardSync({
     pbx: pbx.info,
@@ -95,9 +114,9 @@ export function connectPbx(options: ConnectOptions) {
     monotonic,
     onDifference: boardSync.onResyncNeeded,
   });
-  const unsubscribeDirectory = directory.onReload(() => {
-    people = allPeople();
-    // A list sets all names.
+  const unsubscribeDirectory = directory.onChange(() => {
+    board.apply(pbxId, displayNames.refreshDirectory());
+    // A list classifies the hints again.
     boardSync.onResyncNeeded();
   });
 
@@ -117,6 +136,7 @@ export function connectPbx(options: ConnectOptions) {
       probe.start();
     },
     async stop() {
+      isStopped = true;
       unsubscribeDirectory();
       probe.stop();
       boardSync.close();

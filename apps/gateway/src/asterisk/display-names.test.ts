@@ -32,7 +32,7 @@ function setup(
   const listed = { count: 0 };
   const record = (facts: readonly Fact[]) => {
     for (const fact of facts)
-      if (fact.kind === 'person' && fact.person.name !== undefined) displayed[fact.id] = fact.person.name;
+      if (fact.kind === 'person' && fact.name !== undefined) displayed[fact.id] = fact.name;
   };
   const { setHints, invalidate, close } = createDisplayNames({
     pbxId: ONLY_PBX,

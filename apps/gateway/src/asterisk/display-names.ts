@@ -1,7 +1,7 @@
 import { type DirectoryFields, extensionId } from '@lampboard/protocol';
 import type { AmiClient } from '@lampboard/ami';
 import { type Entry, type HintState, type Fact } from '@lampboard/model';
-import { type FreePbxNames, readAsteriskName, readFreePbxNames } from './asterisk-names.ts';
+import { type FreePbxNames, readAsteriskName, readFreePbxNames, realName } from './asterisk-names.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isBlank } from '../directory/directory-csv.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
@@ -27,6 +27,7 @@ interface DisplayNamesOptions {
 }
 
 export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }: DisplayNamesOptions) {
+  let entries: readonly Entry[] = [];
   /** Hints that the directory does not name. */
   let hints: ReadonlyMap<string, HintState> = new Map();
   /** Extensions that the directory named in the last list. */
@@ -48,7 +49,6 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     // A reload that removes or changes a hint may rename others.
     if (removed.length > 0) invalidate();
     for (const id of added) stale.add(id);
-    for (const id of removed) if (!next.has(id)) cached.delete(id);
   }
 
   /** Resolves to the milliseconds until the next refresh. */
@@ -90,7 +90,7 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     }
     if (name.value === cached.get(id)) return null;
     cached.set(id, name.value);
-    return { kind: 'person', id, person: { name: nameOrNumber(hint, name.value) } };
+    return { kind: 'person', id, name: nameOrNumber(hint, name.value) };
   }
 
   /** By the number of the entry, else by a further one. */
@@ -99,26 +99,47 @@ export function createDisplayNames({ pbxId, directory, ami, monotonic, onFacts }
     return hints.reduceRight<DirectoryFields>((fields, hint) => ({ ...fields, ...directory(hint) }), {});
   }
 
+  function update(): Fact[] {
+    const unnamed = new Map<string, HintState>();
+    const people = entries.map((entry) => {
+      const id = extensionId(entry.exten, entry.context, pbxId);
+      const { name, department = '', email = '', mobile = '', deputy, photo } = directoryFields(entry);
+      if (name === undefined) unnamed.set(id, entry);
+      const contact = {
+        department,
+        email,
+        mobile,
+        ...(deputy !== undefined && { deputy }),
+        ...(photo !== undefined && { photo }),
+      };
+      return { id, entry, name, contact };
+    });
+    replaceHints(unnamed);
+    const ids = new Set(people.map(({ id }) => id));
+    for (const id of cached.keys()) if (!ids.has(id)) cached.delete(id);
+    if (stale.size > 0) timer.runWithin(Math.max(0, notBefore - monotonic()));
+    return people.map(({ id, entry, name, contact }) => {
+      // An extension that left the directory shows its number until its name is read.
+      const hasLeft = inDirectory.delete(id);
+      if (name !== undefined) inDirectory.add(id);
+      const asteriskName = cached.get(id) ?? (hasLeft ? '' : undefined);
+      const known = name ?? (asteriskName === undefined ? undefined : nameOrNumber(entry, asteriskName));
+      return { kind: 'person', id, contact, ...(known !== undefined && { name: known }) };
+    });
+  }
+
   return {
     /** Replaces the hints and returns what is known of their people so far; reads the other names. */
     setHints(all: readonly Entry[]): Fact[] {
-      const unnamed = new Map<string, HintState>();
-      const people = all.map((entry) => {
-        const id = extensionId(entry.exten, entry.context, pbxId);
-        const { name, department = '', email = '', mobile = '' } = directoryFields(entry);
-        if (name === undefined) unnamed.set(id, entry);
-        return { id, entry, name, contact: { department, email, mobile } };
-      });
-      replaceHints(unnamed);
-      if (stale.size > 0) timer.runWithin(Math.max(0, notBefore - monotonic()));
-      return people.map(({ id, entry, name, contact }) => {
-        // An extension that left the directory shows its number until its name is read.
-        const hasLeft = inDirectory.delete(id);
-        if (name !== undefined) inDirectory.add(id);
-        const asteriskName = cached.get(id) ?? (hasLeft ? '' : undefined);
-        const known = name ?? (asteriskName === undefined ? undefined : nameOrNumber(entry, asteriskName));
-        return { kind: 'person', id, person: { ...contact, ...(known !== undefined && { name: known }) } };
-      });
+      entries = all;
+      return update();
+    },
+    /** As `setHints`, after the directory has changed. */
+    refreshDirectory: update,
+    /** Returns Asterisk's name of a hint, empty without one; null where it was not read. */
+    asteriskName(hint: Pick<HintState, 'exten' | 'context'>): string | null {
+      const id = extensionId(hint.exten, hint.context, pbxId);
+      return cached.get(id) ?? (realName(freePbxNames.get(hint.exten) ?? '') || null);
     },
     /** Has all names read again after the next list. */
     invalidate,

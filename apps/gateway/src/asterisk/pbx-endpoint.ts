@@ -11,33 +11,42 @@ import type { Directory } from '../directory/directory-csv.ts';
 export interface PbxEndpoint extends Pick<PbxConfig, 'contexts' | 'listBytesPerSecond'> {
   readonly info: PbxInfo;
   readonly endpoint: AmiEndpoint;
-  /** Built-in directory; entries of the site's directory take precedence. */
-  readonly directory: Directory;
   stop(): Promise<void>;
 }
 
 /** A PBX that can be followed. */
-export interface PbxSource {
+export interface PbxSource extends Pick<PbxConfig, 'contexts'> {
   readonly info: PbxInfo;
+  /** Built-in entries, which those of the site's directory replace. */
+  readonly directory: Directory;
   open(): Promise<PbxEndpoint>;
 }
 
 /** Returns the configured PBXs; without any, the demo PBX, which each `open` starts. */
 export function pbxSources(configs: readonly PbxConfig[]): readonly PbxSource[] {
-  if (configs.length === 0) return [{ info: DEMO_PBX, open: startDemo }];
+  if (configs.length === 0)
+    return [{ info: DEMO_PBX, contexts: null, directory: DEMO_DIRECTORY, open: startDemo }];
   return configs.map((config) => {
     const pbx = externalPbx(config);
-    return { info: pbx.info, open: async () => pbx };
+    const { info, contexts } = pbx;
+    return { info, contexts, directory: new Map(), open: async () => pbx };
   });
 }
 
 export function externalPbx({ id, name, colour, ...config }: Omit<PbxConfig, 'formerId'>): PbxEndpoint {
   const info = { id, name, colour, demo: false };
   const { endpoint, contexts, listBytesPerSecond } = config;
-  return { info, endpoint, contexts, listBytesPerSecond, directory: new Map(), stop: async () => {} };
+  return { info, endpoint, contexts, listBytesPerSecond, stop: async () => {} };
 }
 
 const DEMO_PBX: PbxInfo = { id: ONLY_PBX, name: '', colour: PBX_COLOURS[0], demo: true };
+
+const DEMO_DIRECTORY: Directory = new Map(
+  officeDirectory.map(({ extension, name, department, email, kind }) => [
+    extension,
+    { name, department, email, ...(kind !== null && { kind }) },
+  ]),
+);
 
 const DEMO_LIST_BYTES_PER_SECOND = 5000;
 
@@ -51,12 +60,6 @@ async function startDemo(): Promise<PbxEndpoint> {
   return {
     info: DEMO_PBX,
     endpoint: { host: '127.0.0.1', port: pbx.port, ...user },
-    directory: new Map(
-      officeDirectory.map(({ extension, name, department, email, kind }) => [
-        extension,
-        { name, department, email, ...(kind !== null && { kind }) },
-      ]),
-    ),
     contexts: null,
     listBytesPerSecond: DEMO_LIST_BYTES_PER_SECOND,
     async stop() {

@@ -3,6 +3,7 @@ import {
   type AuditEvent,
   type CommandName,
   type CommandRequest,
+  type DirectoryPatch,
   type Failure,
   LIMIT_KINDS,
   type Limits,
@@ -44,6 +45,13 @@ const AUDITED_COMMANDS = new Map<string, (request: unknown) => readonly AuditDes
     }))),
   describe('invite-accounts', ({ accounts }) => accounts.map((target) => ({ event: 'invited', target }))),
   describe('revoke-invitation', ({ account }) => ({ event: 'invitation-revoked', target: account })),
+  describe('save-directory-entry', ({ id, patch }) => ({
+    event: 'directory-changed',
+    target: id,
+    detail: patchText(patch),
+  })),
+  describe('set-directory-photo', ({ id }) => ({ event: 'directory-changed', target: id, detail: 'photo' })),
+  describe('import-directory', () => ({ event: 'directory-changed', detail: 'import' })),
   describe('save-site-template', () => ({ event: 'site-templates-changed', detail: 'saved' })),
   describe('remove-site-template', () => ({ event: 'site-templates-changed', detail: 'removed' })),
 ]);
@@ -62,6 +70,12 @@ function describe<N extends CommandName>(
 }
 
 export const renamedText = (name: string, newName: string) => `${name} → ${newName}`;
+
+/** Returns the names of the fields, with a minus for those taken back. */
+function patchText(patch: DirectoryPatch): string {
+  const fields = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return fields.map(([field, value]) => (value === null ? `-${field}` : field)).join(' ');
+}
 
 export function settingsText({ role, extensions, limits, disabled }: AccountSettings): string {
   return [role, ...extensions, ...limitTexts(limits), ...(disabled ? ['disabled'] : [])].join(' ');

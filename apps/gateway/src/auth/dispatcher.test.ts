@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { openTestAuth } from './testing/open-test-auth.ts';
 import { createLoginLimiter } from './login-limiter.ts';
 import type { Session } from './sessions.ts';
+import { openTestDirectory } from '../directory/testing/open-test-directory.ts';
 import { createAuditCommands } from '../audit/audit-log.ts';
 import { createAccountCommands } from './account-commands.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -35,6 +36,7 @@ function setup() {
         recentValues: () => ({ user: nothing, site: nothing }),
       }),
       ...createAccountCommands({ ...auth, db, loginLimiter: createLoginLimiter() }),
+      ...openTestDirectory().commands,
       ...createAuditCommands({ audit: { list: () => [] } }),
       ...createHealthCommands({ read: () => ({ time: 0, pbxs: [], samples: [] }) }, new Map()),
     },

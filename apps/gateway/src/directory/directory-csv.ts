@@ -1,26 +1,30 @@
 import type { HintState } from '@lampboard/model';
 import { type DirectoryFields, type Kind, KINDS, ONLY_PBX } from '@lampboard/protocol';
 import { parse } from 'csv-parse/sync';
+import { unescapeCell } from '../platform/csv.ts';
 import { tryOr } from '../platform/failure.ts';
-import { decodeUtf8 } from '../platform/text-file.ts';
 
 /** Fields by `exten@context`, or by the number for all contexts; after `pbx/` for one PBX of several. */
 export type Directory = ReadonlyMap<string, DirectoryFields>;
 
-type Column = 'extension' | 'name' | 'department' | 'email' | 'mobile' | 'kind' | 'hidden';
+export const COLUMNS = [
+  'extension',
+  'name',
+  'department',
+  'email',
+  'mobile',
+  'kind',
+  'hidden',
+  'deputy',
+] as const;
+type Column = (typeof COLUMNS)[number];
 
 /** Columns by their names, those of FreePBX's table `userman_users` among them. */
 const COLUMN_BY_NAME: ReadonlyMap<string, Column> = new Map([
-  ['extension', 'extension'],
+  ...COLUMNS.map((column) => [column, column] as const),
   ['default_extension', 'extension'],
-  ['name', 'name'],
   ['displayname', 'name'],
-  ['department', 'department'],
-  ['email', 'email'],
-  ['mobile', 'mobile'],
   ['cell', 'mobile'],
-  ['kind', 'kind'],
-  ['hidden', 'hidden'],
 ]);
 
 interface CsvRow {
@@ -29,10 +33,13 @@ interface CsvRow {
   readonly record: Readonly<Partial<Record<Column, string>>>;
 }
 
-/** Invalid or duplicate row. `problem` holds no personal data except extensions. */
-interface RowProblem {
+/** An invalid row, or one that is wrong in part. */
+export interface RowProblem {
   readonly line: number;
-  readonly problem: string;
+  readonly extension: string;
+  readonly problem: 'no-extension' | 'no-fields' | 'repeated' | 'unknown-kind' | 'misplaced-quote';
+  /** The line that a repeated one replaces. */
+  readonly replaces?: number;
 }
 
 export interface ParsedDirectory {
@@ -43,16 +50,13 @@ export interface ParsedDirectory {
 
 /**
  * Parses a CSV file as spreadsheets and `mysql -B` write it: a header with `extension` and further columns of
- * {@link COLUMN_BY_NAME}; others are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180), in UTF-8,
- * or UTF-16 with a byte order mark. Invalid rows are `problems`. The problem of an unusable file is the end of a sentence
- * that begins with its name.
+ * {@link COLUMN_BY_NAME}; others are ignored. Fields are separated by commas, semicolons or tabs (else RFC 4180). Invalid
+ * rows are `problems`. The problem of an unusable file is the end of a sentence that begins with its name.
  */
 export function parseDirectory(
-  bytes: Buffer,
+  text: string,
 ): ({ readonly ok: true } & ParsedDirectory) | { readonly ok: false; readonly problem: string } {
-  const text = decode(bytes);
-  if (text === null) return { ok: false, problem: 'is not UTF-8; save it as “CSV UTF-8”.' };
-  const { columns, rows, problems } = readTable(text);
+  const { columns, rows, problems, isQuery } = readTable(text);
   const absent = columns.includes('extension') ? 'name' : 'extension';
   if (absent === 'extension' || columns.filter((column) => column !== false).length === 1)
     return {
@@ -63,29 +67,31 @@ export function parseDirectory(
   const directory = new Map<string, DirectoryFields>();
   const lines = new Map<string, number>();
   for (const { line, record } of rows) {
-    const cell = (column: Column) => cellText(record[column]);
+    const cell = (column: Column) => {
+      const text = cellText(record[column]);
+      return isQuery && text === 'NULL' ? '' : text;
+    };
     const extension = cell('extension');
     const fields = readFields(cell);
+    const row = { line, extension };
     if (extension === '' || Object.keys(fields).length === 0) {
       if (!Object.values(record).every((value) => isBlank(value)))
-        problems.push({ line, problem: `has no ${extension === '' ? 'extension' : 'name'}` });
+        problems.push({ ...row, problem: extension === '' ? 'no-extension' : 'no-fields' });
       continue;
     }
-    const before = lines.get(extension);
-    if (before !== undefined)
-      problems.push({ line, problem: `repeats the extension of line ${before} and replaces that line` });
+    const replaces = lines.get(extension);
+    if (replaces !== undefined) problems.push({ ...row, problem: 'repeated', replaces });
     lines.set(extension, line);
-    if (cell('kind') !== '' && fields.kind === undefined)
-      problems.push({ line, problem: `has an unknown kind; it is one of ${KINDS.join(', ')}` });
+    if (cell('kind') !== '' && fields.kind === undefined) problems.push({ ...row, problem: 'unknown-kind' });
     directory.set(extension, fields);
   }
   return { ok: true, directory, lines, problems };
 }
 
-/** Returns the trimmed text, empty for invisible ones and for MySQL's `NULL`. */
+/** Returns the trimmed text, without the apostrophe before a formula; empty for invisible ones. */
 function cellText(raw = ''): string {
   const text = raw.trim();
-  return isBlank(text) || text === 'NULL' ? '' : text;
+  return isBlank(text) ? '' : unescapeCell(text);
 }
 
 const YES = /^(?:yes|true|1|x)$/iu;
@@ -94,6 +100,7 @@ const NO = /^(?:no|false|0)$/iu;
 function readFields(cell: (column: Column) => string): DirectoryFields {
   const [name, department, email, mobile] = [cell('name'), cell('department'), cell('email'), cell('mobile')];
   const kind = toKind(cell('kind'));
+  const deputy = cell('deputy');
   const isHidden = YES.test(cell('hidden'));
   return {
     ...(name !== '' && { name }),
@@ -101,6 +108,7 @@ function readFields(cell: (column: Column) => string): DirectoryFields {
     ...(email !== '' && { email }),
     ...(mobile !== '' && { mobile }),
     ...(kind !== undefined && { kind }),
+    ...(deputy !== '' && { deputy }),
     ...((isHidden || NO.test(cell('hidden'))) && { hidden: isHidden }),
   };
 }
@@ -125,12 +133,6 @@ export function directoryKeys(
 ): readonly string[] {
   const keys = [`${exten}@${context}`, exten];
   return pbxId === ONLY_PBX ? keys : [...keys.map((key) => `${pbxId}/${key}`), ...keys];
-}
-
-function decode(bytes: Buffer): string | null {
-  const byteOrderMark = bytes.subarray(0, 2).toString('hex');
-  if (byteOrderMark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
-  return byteOrderMark === 'feff' ? new TextDecoder('utf-16be').decode(bytes) : decodeUtf8(bytes);
 }
 
 /** Parses the rows below the header; a line with an unclosed quote is skipped. */
@@ -163,15 +165,16 @@ function readTable(text: string) {
       next = lines.length;
     } catch {
       while (next < lines.length && isBlank(lines[next])) next += 1;
-      problems.push({ line: next + 1, problem: 'has a quote in the wrong place' });
+      problems.push({ line: next + 1, extension: '', problem: 'misplaced-quote' });
     }
   }
-  return { columns, rows, problems };
+  // MySQL writes `NULL` for nothing.
+  return { columns, rows, problems, isQuery: names.includes('default_extension') };
 }
 
 /** Returns the columns in their order; false for an unknown or repeated one. */
 function toColumns(names: readonly string[]): (Column | false)[] {
-  const columns = names.map((name) => COLUMN_BY_NAME.get(name.toLowerCase()) ?? false);
+  const columns = names.map((name) => COLUMN_BY_NAME.get(name.trim().toLowerCase()) ?? false);
   return columns.map((column, index) => columns.indexOf(column) === index && column);
 }
 
@@ -183,3 +186,21 @@ function delimiterOf(header: string): string {
 
 /** True if a text has no visible character. */
 export const isBlank = (text = '') => /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+
+interface UnmatchedRow {
+  readonly line: number;
+  readonly extension: string;
+  /** The extension whose leading zeros a spreadsheet has dropped. */
+  readonly suggestion?: string;
+}
+
+/** Returns the rows without a hint; `known` has every name of each hint. */
+export function unmatchedRows(lines: ReadonlyMap<string, number>, known: readonly string[]): UnmatchedRow[] {
+  const names = new Set(known);
+  const withoutZeros = new Map(known.map((name) => [name.replace(/^0+/, ''), name]));
+  return [...lines].flatMap(([extension, line]) => {
+    if (names.has(extension)) return [];
+    const suggestion = withoutZeros.get(extension);
+    return [{ line, extension, ...(suggestion !== undefined && { suggestion }) }];
+  });
+}

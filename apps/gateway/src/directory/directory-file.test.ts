@@ -7,7 +7,7 @@ import { openDirectory } from './directory-file.ts';
 const HEADER = 'extension,name\n';
 
 /** Opens a directory file with this content, and follows it. */
-function follow(content: string) {
+function follow(content: string | Buffer) {
   const folder = testFolder();
   const path = join(folder, 'people.csv');
   writeFileSync(path, content);
@@ -32,6 +32,15 @@ it('[GW3] reports that the directory file does not exist', () => {
     ok: false,
     message: 'LAMPBOARD_DIRECTORY_FILE /nowhere/people.csv does not exist.',
   });
+});
+
+it('[CF13] reads UTF-16, which spreadsheets call Unicode text', () => {
+  const { file } = follow(Buffer.from('\uFEFFExtension\tName\n1101\tMoreno, Rita\n', 'utf16le'));
+  expect(file.current().get('1101')?.name).toBe('Moreno, Rita');
+});
+
+it('[GW3] rejects a directory that is not UTF-8, as its names would be broken', () => {
+  expect(() => follow(Buffer.from(`${HEADER}1101,J\xfcrgen\n`, 'latin1'))).toThrow('is not UTF-8');
 });
 
 it('[DR2] a changed file is read again by itself', async () => {

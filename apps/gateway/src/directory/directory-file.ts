@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { HintState } from '@lampboard/model';
 import type { ConfigResult } from '../config/environment.ts';
 import type { Logger } from '../platform/log.ts';
-import { ONLY_PBX } from '@lampboard/protocol';
-import { readErrorText } from '../platform/text-file.ts';
+import { KINDS, ONLY_PBX } from '@lampboard/protocol';
+import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 import { watchFiles } from '../platform/watch-files.ts';
-import { type Directory, type ParsedDirectory, directoryKeys, parseDirectory } from './directory-csv.ts';
+import {
+  type Directory,
+  type ParsedDirectory,
+  type RowProblem,
+  directoryKeys,
+  parseDirectory,
+  unmatchedRows,
+} from './directory-csv.ts';
 
 /** Further lines of one kind are only counted. */
 const MAX_LOGGED = 50;
@@ -65,7 +72,7 @@ export function openDirectory({
   function logLoaded(): void {
     isChecked = false;
     log.info({ file: path, people: parsed.directory.size }, 'directory loaded');
-    warn(parsed.problems);
+    warn(parsed.problems.map((row) => ({ line: row.line, problem: problemText(row) })));
   }
 
   function readAgain({ onlyChanged }: { onlyChanged: boolean }): void {
@@ -103,7 +110,8 @@ export function openDirectory({
         );
         if (!pbxIds.every((id) => namesByPbx.has(id))) return;
         isChecked = true;
-        warn(unmatchedLines(parsed.lines, [...namesByPbx.values()].flat()));
+        const unmatched = unmatchedRows(parsed.lines, [...namesByPbx.values()].flat());
+        warn(unmatched.map((row) => ({ line: row.line, problem: unmatchedText(row) })));
         namesByPbx.clear();
       },
     },
@@ -124,18 +132,36 @@ export function readDirectoryFile(path: string): ReadResult {
   } catch (error) {
     return failed(`${readErrorText(error)}.`);
   }
-  const parsed = parseDirectory(bytes);
+  const text = decode(bytes);
+  if (text === null) return failed('is not UTF-8; save it as “CSV UTF-8”.');
+  const parsed = parseDirectory(text);
   return parsed.ok ? { ok: true, bytes, parsed } : failed(parsed.problem);
 }
 
-/** Returns the lines without a hint, with a suggestion where a spreadsheet dropped leading zeros. */
-function unmatchedLines(lines: ReadonlyMap<string, number>, known: readonly string[]) {
-  const names = new Set(known);
-  const withoutZeros = new Map(known.map((name) => [name.replace(/^0+/, ''), name]));
-  return [...lines].flatMap(([extension, line]) => {
-    if (names.has(extension)) return [];
-    const original = withoutZeros.get(extension);
-    const suggestion = original === undefined ? '' : `; did it lose the leading zeros of ${original}?`;
-    return [{ line, problem: `matches no hint${suggestion}` }];
-  });
+/** Decodes UTF-8, or UTF-16 with a byte order mark. */
+function decode(bytes: Buffer): string | null {
+  const byteOrderMark = bytes.subarray(0, 2).toString('hex');
+  if (byteOrderMark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
+  return byteOrderMark === 'feff' ? new TextDecoder('utf-16be').decode(bytes) : decodeUtf8(bytes);
+}
+
+/** The problem of a row as the end of a sentence that begins with its line; without personal data but extensions. */
+export function problemText({ problem, replaces }: RowProblem): string {
+  switch (problem) {
+    case 'no-extension':
+      return 'has no extension';
+    case 'no-fields':
+      return 'has no name';
+    case 'repeated':
+      return `repeats the extension of line ${replaces} and replaces that line`;
+    case 'unknown-kind':
+      return `has an unknown kind; it is one of ${KINDS.join(', ')}`;
+    case 'misplaced-quote':
+      return 'has a quote in the wrong place';
+  }
+}
+
+function unmatchedText({ suggestion }: { readonly suggestion?: string }): string {
+  const question = suggestion === undefined ? '' : `; did it lose the leading zeros of ${suggestion}?`;
+  return `matches no hint${question}`;
 }

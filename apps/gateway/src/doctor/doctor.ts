@@ -51,10 +51,12 @@ async function* checkPbxs(
   siteDirectory: Directory,
   options: DoctorOptions,
 ): AsyncGenerator<Finding> {
-  const pbxs = await Promise.all(pbxSources(config.pbxs).map(({ open }) => open()));
+  const pbxs = await Promise.all(
+    pbxSources(config.pbxs).map(async ({ directory, open }) => ({ ...(await open()), builtIn: directory })),
+  );
   try {
-    for (const pbx of pbxs) {
-      const directory = new Map([...pbx.directory, ...siteDirectory]);
+    for (const { builtIn, ...pbx } of pbxs) {
+      const directory = new Map([...builtIn, ...siteDirectory]);
       for await (const finding of checkAsterisk({ ...pbx, directory }, options))
         yield { ...finding, pbx: pbxs.length > 1 ? pbx.info.id : null };
     }

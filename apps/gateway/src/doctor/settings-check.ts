@@ -4,7 +4,7 @@ import { DOT_ENV, loadConfig } from '../config/load-config.ts';
 import { exposedSecretFiles } from '../config/secrets.ts';
 import { checkPublicServing } from '../config/serving.ts';
 import type { Directory } from '../directory/directory-csv.ts';
-import { readDirectoryFile } from '../directory/directory-file.ts';
+import { problemText, readDirectoryFile } from '../directory/directory-file.ts';
 import { checkServerCertificate } from './certificate-check.ts';
 import { type Finding, count, ok, problem, warning } from './finding.ts';
 
@@ -61,7 +61,7 @@ function checkDirectory(path: string | null): { findings: Finding[]; directory: 
   const { directory, problems } = read.parsed;
   const text = `${path} names ${count(directory.size, 'extension')}`;
   if (problems.length === 0) return { findings: [ok('directory', text)], directory };
-  const lines = problems.slice(0, MAX_LINES).map(({ line, problem: what }) => `line ${line} ${what}`);
+  const lines = problems.slice(0, MAX_LINES).map((row) => `line ${row.line} ${problemText(row)}`);
   const more = problems.length > MAX_LINES ? `, and ${problems.length - MAX_LINES} more` : '';
   return {
     findings: [warning('directory', `${text}; ${lines.join(', ')}${more}`, 'correct these lines')],

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { type AuditEntry, LARGE_COMMANDS, canManageAccounts } from '@lampboard/protocol';
 import { MAX_BODY_BYTES } from './http-app.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { formatRow } from '../platform/csv.ts';
 import { failure } from '../platform/failure.ts';
 
 const COLUMNS = ['timestamp', 'event', 'actor', 'target', 'address', 'detail'] as const;
@@ -32,26 +33,17 @@ export function auditRoutes(
 }
 
 function* lines(audit: AuditLog): Generator<string> {
-  yield `${COLUMNS.join(',')}\r\n`;
+  yield formatRow(COLUMNS);
   for (let page = audit.list(null); page.length > 0; page = audit.list(page.at(-1)?.id ?? 0))
     yield page.map(line).join('');
 }
 
 function line(entry: AuditEntry): string {
   const cells = { ...entry, timestamp: new Date(entry.timestamp).toISOString() };
-  return `${COLUMNS.map((column) => cell(cells[column] ?? '')).join(',')}\r\n`;
+  return formatRow(COLUMNS.map((column) => cells[column] ?? ''));
 }
 
-/** Puts an apostrophe before texts that spreadsheets take for formulas (OWASP, CSV Injection). */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Only for administrators: bodies of others could fill the memory. */
-const MAX_LARGE_COMMAND_BYTES = 256 * 1024;
-
-/** `POST /api/commands/<name>`. */
+/** `POST /api/commands/<name>`; large ones of administrators only, since bodies of others could fill the memory. */
 export function commandRoutes(
   web: FastifyInstance,
   { dispatch, sessionAuth }: { dispatch: Dispatch; sessionAuth: SessionAuth },
@@ -59,9 +51,9 @@ export function commandRoutes(
   web.post<{ Params: { name: string } }>('/api/commands/:name', ({ params, body, raw }, reply) =>
     run(params.name, body, raw, reply),
   );
-  for (const name of LARGE_COMMANDS) {
+  for (const [name, bodyLimit] of Object.entries(LARGE_COMMANDS)) {
     web.post(`/api/commands/${name}`, {
-      bodyLimit: MAX_LARGE_COMMAND_BYTES,
+      bodyLimit,
       async onRequest({ raw, headers }, reply) {
         if (Number(headers['content-length']) <= MAX_BODY_BYTES) return undefined;
         const session = sessionAuth.getSession(raw);

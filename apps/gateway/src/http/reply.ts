@@ -11,6 +11,8 @@ const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'superseded', numbe
   'unknown-state': 422,
   'invalid-text': 422,
   'too-long': 422,
+  'invalid-table': 422,
+  'invalid-photo': 422,
   'invalid-return-time': 422,
   'link-down': 503,
   'store-unavailable': 503,

@@ -173,8 +173,9 @@ it('[VI2] [VI3] [VI4] [VI10] each client has exactly what its account may read, 
     const id = `${pbxId}/${exten}@${context}`;
     if (random.chance(0.3)) return { kind: 'status', id, status: one([0, 1, 8, 16]) };
     if (random.chance(0.4)) {
-      const person = { name: token(), department: one(DEPARTMENTS), email: token(), mobile: '' };
-      return { kind: 'person', id, person };
+      const deputy = random.chance(0.5) && { deputy: `${pbxId}/${one(EXTENS)}@${one(CONTEXTS)}` };
+      const contact = { department: one(DEPARTMENTS), email: token(), mobile: '', ...deputy };
+      return { kind: 'person', id, name: token(), contact };
     }
     if (random.chance(0.05)) {
       const aliases = ['default', 'sales', 'support'].filter(() => random.chance(0.5));

@@ -262,11 +262,13 @@ const numbersById = (forms: ReadonlyMap<string, Extension>) =>
 
 const isPutOrRemoved = ({ table, op }: Change) => table === 'extensions' && op !== 'patch';
 
-/** Returns a patch, if anything is left of it, by the visible id and with the visible numbers. */
+/** Returns a patch, if anything is left of it, by the visible id and with the visible numbers and deputy. */
 function patchesTo(form: Extension, change: ExtensionPatch, known: Numbers): readonly Change[] {
-  const { id, aliases = [] } = form;
-  const { aliases: changedAliases, ...fields } = change.fields;
-  if (changedAliases === undefined) return id === change.id ? [change] : [{ ...change, id }];
+  const { id, aliases = [], person } = form;
+  const { aliases: changedAliases, ...others } = change.fields;
+  const fields = others.person === undefined ? others : { ...others, person };
+  if (changedAliases === undefined)
+    return id === change.id && fields === others ? [change] : [{ ...change, id, fields }];
   if (!isDeepStrictEqual(known, numbersOf(form))) return [{ ...change, id, fields: { ...fields, aliases } }];
   return Object.keys(fields).length === 0 ? [] : [{ ...change, id, fields }];
 }

@@ -111,6 +111,19 @@ it('[SN3] the best colleague is of the same department, reachable, idle for long
   expect(suggestColleague(alice, [alice, ...extensions.slice(6)])).toBeNull();
 });
 
+it('[DR9] a reachable deputy is suggested first, of whatever department', () => {
+  const base = testExtension('1101', { lamp: 'in-use' });
+  const alice = { ...base, person: { ...base.person, deputy: '1103@default' } };
+  const deputy = testExtension('1103', { person: { ...base.person, department: '' }, lampSince: 9000 });
+  const extensions = [alice, testExtension('1102', { lampSince: 1000 }), deputy];
+  expect(suggestColleague(alice, extensions)?.exten).toBe('1103');
+  expect(suggestColleague(alice, extensions, [deputy.id])?.exten).toBe('1102');
+  const busy = { ...deputy, lamp: 'in-use' as const };
+  expect(suggestColleague(alice, [alice, busy, ...extensions.slice(1, 2)])?.exten).toBe('1102');
+  const ofHerself = { ...alice, lamp: 'idle' as const, person: { ...alice.person, deputy: alice.id } };
+  expect(suggestColleague(ofHerself, [ofHerself])).toBeNull();
+});
+
 it('[SN3] suggests no colleague without departments', () => {
   const withoutDepartment = { name: 'Name', department: '', email: '', mobile: '' };
   const maxi = testExtension('185', { lamp: 'in-use', person: withoutDepartment });

@@ -80,9 +80,12 @@ export function overdueBy({ returnTime }: Pick<Extension, 'returnTime'>, now: nu
 }
 
 const isColleague = (a: Extension, b: Extension) =>
-  a.id !== b.id && a.person.department !== '' && a.person.department === b.person.department;
+  a.person.department !== '' && a.person.department === b.person.department;
 
-/** Returns the reachable extension of the same department that has been idle for longest, or null. */
+/**
+ * Returns the deputy if reachable, else the reachable extension of the same department that has been idle for longest, or
+ * null.
+ */
 export function suggestColleague(
   unavailable: Extension,
   extensions: Iterable<Extension>,
@@ -92,8 +95,10 @@ export function suggestColleague(
     (a.lampSince ?? 0) - (b.lampSince ?? 0) || (a.id < b.id ? -1 : 1);
   let best: Extension | null = null;
   for (const extension of extensions) {
-    if (!isColleague(extension, unavailable) || !isReachable(extension) || excludedIds.includes(extension.id))
-      continue;
+    const { id } = extension;
+    if (id === unavailable.id || excludedIds.includes(id) || !isReachable(extension)) continue;
+    if (id === unavailable.person.deputy) return extension;
+    if (!isColleague(extension, unavailable)) continue;
     if (best === null || compare(extension, best) < 0) best = extension;
   }
   return best;

@@ -64,8 +64,13 @@ export type ExtensionFact =
       readonly attribution?: Attribution | null;
     }
   | FullList
-  /** Other fields of the person stay. */
-  | { readonly kind: 'person'; readonly id: string; readonly person: Partial<Person> }
+  /** Without a name, or without contact, that part of the person stays. */
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name?: string;
+      readonly contact?: Omit<Person, 'name'>;
+    }
   /** Current account names, by account id. */
   | { readonly kind: 'accounts'; readonly names: ReadonlyMap<number, string> };
 

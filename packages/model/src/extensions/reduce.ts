@@ -128,7 +128,8 @@ function diffFact(fact: ExtensionFact, context: ReduceContext): ExtensionChange[
     case 'person': {
       const extension = extensions.get(fact.id);
       if (extension === undefined) return [];
-      const person = { ...extension.person, ...fact.person };
+      const { name, ...contact } = extension.person;
+      const person = { name: fact.name ?? name, ...(fact.contact ?? contact) };
       return samePerson(extension.person, person) ? [] : [patch(fact.id, { person })];
     }
     case 'accounts':
@@ -249,7 +250,14 @@ const sameAliases = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
 function samePerson(a: Person, b: Person): boolean {
-  return a.name === b.name && a.department === b.department && a.email === b.email && a.mobile === b.mobile;
+  return (
+    a.name === b.name &&
+    a.department === b.department &&
+    a.email === b.email &&
+    a.mobile === b.mobile &&
+    a.deputy === b.deputy &&
+    a.photo === b.photo
+  );
 }
 
 function diffActorName(

@@ -105,3 +105,19 @@ it('[VI5] ids of visible numbers lead to the board’s, and those of the others 
   ]);
   expect(sight?.visibleIds.get(SEVERAL.id)).toBe('berlin/1@sales');
 });
+
+it.each<[Partial<Limits>, string, boolean]>([
+  [{ contexts: ['default'] }, 'berlin/2@default', true],
+  [{ contexts: ['default'] }, 'berlin/2@sales', false],
+  [{ pbxs: ['berlin'] }, 'berlin/2@sales', true],
+  [{ pbxs: ['berlin'] }, 'bern/3@sales', false],
+  [{ departments: ['Sales'] }, 'berlin/2@default', false],
+  [{ departments: ['Sales'] }, 'berlin/9@default', true],
+])('[VI2] with limits %j the deputy %s is sent: %s', (limits, deputy, isSent) => {
+  const extension = testExtension('1', { id: 'berlin/1@default', person: { ...person('Sales'), deputy } });
+  const form = visibleForm(extension, {
+    limits: { ...NO_LIMITS, ...limits },
+    assigned: ['berlin/9@default'],
+  });
+  expect(form?.person.deputy).toBe(isSent ? deputy : undefined);
+});

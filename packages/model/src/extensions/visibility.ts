@@ -2,6 +2,7 @@ import {
   type Extension,
   type Limits,
   NO_LIMITS,
+  type Person,
   type Role,
   extensionId,
   isLimiting,
@@ -36,14 +37,17 @@ export const numbersOf = ({ id, aliases = [] }: Pick<Extension, 'id' | 'aliases'
 export const isAssigned = (assigned: readonly string[], { id, aliases }: Pick<Extension, 'id' | 'aliases'>) =>
   assigned.includes(id) || aliases?.some((alias) => assigned.includes(alias)) === true;
 
+interface VisibilityOptions {
+  readonly limits: Limits;
+  readonly assigned: readonly string[];
+}
+
 /**
  * Returns an extension with only its visible numbers, known by the first of them; null if it has none. Visible are those
  * within the limits, and those assigned to the account.
  */
-export function visibleForm(
-  extension: Extension,
-  { limits, assigned }: { limits: Limits; assigned: readonly string[] },
-): Extension | null {
+export function visibleForm(extension: Extension, options: VisibilityOptions): Extension | null {
+  const { limits, assigned } = options;
   const pbxId = pbxIdOfExtension(extension);
   const isWithin =
     isPbxWithinLimits(limits, pbxId) && allows(limits.departments, extension.person.department);
@@ -53,10 +57,22 @@ export function visibleForm(
   );
   const [id, ...aliases] = visible;
   if (id === undefined) return null;
-  if (visible.length === numbers.length) return extension;
+  const person = visiblePerson(extension.person, options);
+  if (visible.length === numbers.length)
+    return person === extension.person ? extension : { ...extension, person };
   const { aliases: _, ...rest } = extension;
   const exten = id.slice(extensionId('', '', pbxId).length - 1, id.lastIndexOf('@'));
-  return { ...rest, id, exten, context: contextOf(id), ...(aliases.length > 0 && { aliases }) };
+  return { ...rest, person, id, exten, context: contextOf(id), ...(aliases.length > 0 && { aliases }) };
+}
+
+/** Returns a person without a deputy that may not be visible: the id of a deputy does not tell the department. */
+function visiblePerson(person: Person, { limits, assigned }: VisibilityOptions): Person {
+  const { deputy, ...others } = person;
+  if (deputy === undefined || assigned.includes(deputy)) return person;
+  const { pbxs, contexts, departments } = limits;
+  const isOfVisiblePbx = pbxs.length === 0 || pbxs.some((pbxId) => isOfPbx(deputy, pbxId));
+  const isVisible = departments.length === 0 && isOfVisiblePbx && allows(contexts, contextOf(deputy));
+  return isVisible ? person : others;
 }
 
 /** Returns the context of a number's id: it follows the last `@`. */

@@ -9,6 +9,13 @@ import {
   nameConflict,
 } from '../accounts/invitation.ts';
 import { presenceChange, setPresence, setPresenceReply } from '../presence/presence-change.ts';
+import {
+  MAX_IMPORT_LENGTH,
+  MAX_PHOTO_BYTES,
+  directoryListing,
+  directoryPatch,
+  importPreview,
+} from '../extensions/directory.ts';
 import { health } from '../health/health.ts';
 import { history } from '../history/history.ts';
 import { groupId, userGroup, preferencesPatch } from '../preferences/user-settings.ts';
@@ -16,6 +23,7 @@ import { failure } from '../common/failure.ts';
 import { newPassword, MAX_PASSWORD_LENGTH } from '../accounts/sign-in.ts';
 import { recentValues, presenceTemplate, templateId, templates } from '../presence/presence-template.ts';
 
+const importText = z.string().check(z.maxLength(MAX_IMPORT_LENGTH));
 const accountShape = { account: accountName };
 
 /** A command whose reply has a value. */
@@ -74,6 +82,18 @@ export const COMMANDS = {
   'add-invited-accounts': query(addInvitedAccounts, invitations),
   'invite-accounts': query(inviteAccounts, invitations),
   'revoke-invitation': edit(accountShape),
+  /** Every hint of Asterisk, and what each source says of it. */
+  'list-directory': query({}, directoryListing),
+  'save-directory-entry': edit({ id: z.string(), patch: directoryPatch }),
+  /** `photo` is a PNG, JPEG or WebP image in base64. */
+  'set-directory-photo': edit({
+    id: z.string(),
+    photo: z.string().check(z.maxLength(Math.ceil(MAX_PHOTO_BYTES / 3) * 4)),
+  }),
+  /** What `import-directory` would do; `text` is a CSV file. */
+  'preview-directory-import': query({ text: importText }, importPreview),
+  /** Replies with the number of extensions that were changed. */
+  'import-directory': query({ text: importText }, z.number()),
   /** The audit log, newest first, before an entry or from the end. */
   'list-audit': query({ beforeId: z.nullable(z.number()) }, z.array(auditEntry)),
   'get-health': query({}, health),
@@ -107,12 +127,16 @@ export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
 
-/** Commands that may be about very many accounts. */
-export const LARGE_COMMANDS = [
-  'list-name-conflicts',
-  'add-invited-accounts',
-  'invite-accounts',
-] as const satisfies CommandName[];
+const KIB = 1024;
+/** Largest request in bytes of commands about very many accounts or extensions, or with a photo. */
+export const LARGE_COMMANDS = {
+  'list-name-conflicts': 256 * KIB,
+  'add-invited-accounts': 256 * KIB,
+  'invite-accounts': 256 * KIB,
+  'set-directory-photo': 128 * KIB,
+  'preview-directory-import': 6144 * KIB,
+  'import-directory': 6144 * KIB,
+} as const satisfies Partial<Record<CommandName, number>>;
 
 /** The gateway replies `timeout` after this; the client waits a little longer. */
 export const COMMAND_TIMEOUT_MS = 5000;

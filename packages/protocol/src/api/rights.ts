@@ -32,6 +32,11 @@ const RIGHTS: Readonly<Record<CommandName, Readonly<Record<Role, Scope>>>> = {
   'invite-accounts': { user: 'none', receptionist: 'none', admin: 'all' },
   'revoke-invitation': { user: 'none', receptionist: 'none', admin: 'all' },
   'remove-account': { user: 'none', receptionist: 'none', admin: 'all' },
+  'list-directory': { user: 'none', receptionist: 'none', admin: 'all' },
+  'save-directory-entry': { user: 'none', receptionist: 'none', admin: 'all' },
+  'set-directory-photo': { user: 'none', receptionist: 'none', admin: 'all' },
+  'preview-directory-import': { user: 'none', receptionist: 'none', admin: 'all' },
+  'import-directory': { user: 'none', receptionist: 'none', admin: 'all' },
   'list-audit': { user: 'none', receptionist: 'none', admin: 'all' },
   'get-health': { user: 'none', receptionist: 'none', admin: 'all' },
 };

@@ -16,6 +16,7 @@ const AUDIT_EVENTS = [
   'invitation-revoked',
   'invitation-accepted',
   'password-changed',
+  'directory-changed',
   'site-templates-changed',
   'settings-changed',
   'refused',

@@ -7,6 +7,10 @@ export const FAILURE_CODES = [
   'unknown-state',
   'invalid-text',
   'too-long',
+  /** A file to import has no table of extensions. */
+  'invalid-table',
+  /** Not an image that is taken, or too large. */
+  'invalid-photo',
   /** The return time is past, or too far ahead. */
   'invalid-return-time',
   'link-down',

@@ -21,11 +21,22 @@ export type Lamp = (typeof LAMPS)[number];
 /** Milliseconds since 1970 by the gateway's clock; null where the change was not observed. */
 const nullableTimestamp = z.nullable(z.number());
 
-/** The person at an extension; unknown fields are empty strings. */
+/** The person at an extension; unknown texts are empty. */
 export const person = z.readonly(
-  z.object({ name: z.string(), department: z.string(), email: z.string(), mobile: z.string() }),
+  z.object({
+    name: z.string(),
+    department: z.string(),
+    email: z.string(),
+    mobile: z.string(),
+    /** The id of the extension that takes over; it may not be on the board. */
+    deputy: z.optional(z.string()),
+    /** The photo's hash, by which it is found at {@link photoPath}. */
+    photo: z.optional(z.string()),
+  }),
 );
 export type Person = z.infer<typeof person>;
+
+export const photoPath = (hash: string) => `/api/photos/${hash}`;
 
 /** The phones of an entry, where its lamp does not tell all: other devices are joined with them, or a feature is on. */
 export const phone = z.readonly(

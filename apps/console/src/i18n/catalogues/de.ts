@@ -410,6 +410,10 @@ export const messages = {
   'failure.invalid-text':
     'Zusatz oder Nachricht enthält ungültige Zeichen. Es wurde nichts geändert. Entfernen Sie sie und speichern Sie erneut.',
   'failure.too-long': 'Der Text ist länger, als Asterisk erlaubt. Es wurde nichts geändert. Kürzen Sie ihn.',
+  'failure.invalid-table':
+    'Die Datei hat in der ersten Zeile keine Spalte „extension“ und daneben keine weitere. Es wurde nichts geändert.',
+  'failure.invalid-photo':
+    'Das Foto ist kein PNG-, JPEG- oder WebP-Bild von höchstens 64 kB und 1.024 Pixeln. Es wurde nichts geändert.',
   'failure.link-down':
     'Zu Asterisk besteht gerade keine Verbindung. Ihr Text bleibt erhalten. Speichern Sie ihn, sobald das Board wieder live ist.',
   'failure.timeout':
@@ -787,6 +791,7 @@ export const messages = {
   'audit.event.invitation-revoked': 'Einladung zurückgezogen',
   'audit.event.invitation-accepted': 'Passwort per Einladung gesetzt',
   'audit.event.password-changed': 'Eigenes Passwort geändert',
+  'audit.event.directory-changed': 'Verzeichnis geändert',
   'audit.event.site-templates-changed': 'Vorlagen für alle geändert',
   'audit.event.settings-changed': 'Einstellungen geändert',
   'audit.event.refused': 'Nicht erlaubt',

@@ -726,6 +726,7 @@ export const messages = {
   'audit.event.invitation-revoked': 'Invitation withdrawn',
   'audit.event.invitation-accepted': 'Password set by invitation',
   'audit.event.password-changed': 'Own password changed',
+  'audit.event.directory-changed': 'Directory changed',
   'audit.event.site-templates-changed': 'Site templates changed',
   'audit.event.settings-changed': 'Settings changed',
   'audit.event.refused': 'Not allowed',

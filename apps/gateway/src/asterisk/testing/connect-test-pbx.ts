@@ -2,7 +2,7 @@ import type { AmiEndpoint } from '@lampboard/ami';
 import { ONLY_PBX } from '@lampboard/protocol';
 import { onlyPbx } from '../../config/pbxs.ts';
 import type { LiveBoard } from '../../board/live-board.ts';
-import { NO_DIRECTORY } from '../../directory/directory-file.ts';
+import { NO_SOURCES } from '../../directory/directory-sources.ts';
 import { createMetrics } from '../../metrics/metrics.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { connectPbx } from '../connect-pbx.ts';
@@ -26,7 +26,8 @@ export function connectTestPbx({
     pbx: externalPbx({ ...onlyPbx(endpoint), id, listBytesPerSecond }),
     board,
     isLeader: () => true,
-    directory: NO_DIRECTORY,
+    directory: NO_SOURCES,
+    hintStore: { save: () => {} },
     clock: systemClock,
     metrics: createMetrics(),
     log: { info: () => {}, warn: () => {} },

@@ -215,4 +215,20 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE accounts ADD COLUMN limits TEXT;
   `,
+  `
+  CREATE TABLE directory (
+    extension TEXT PRIMARY KEY,
+    fields TEXT NOT NULL,
+    revision INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX directory_by_revision ON directory (revision);
+  CREATE TABLE photos (
+    hash TEXT PRIMARY KEY,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE hints (
+    pbx TEXT PRIMARY KEY,
+    hints TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -30,6 +30,8 @@ const RECORDS = [
    INSERT INTO history_current (extension, at, lamp, seq, prev_id) VALUES ('1101@default', 2, 'busy', 2, 1);`,
   "INSERT INTO followed_dnd VALUES ('1104@default', NULL, 1);",
   'INSERT INTO coverage (since, until) VALUES (1, 2);',
+  `INSERT INTO directory VALUES ('1101@default', '{"name":"Rita","deputy":"1102@default"}', 1);`,
+  "INSERT INTO hints VALUES ('', '[]');",
 ];
 const ACCOUNT = accountWith('["1101@default","a/1@b"]', '{"1101@default":5}');
 const ACCOUNT_WITHOUT_EXTENSIONS = accountWith('[]', '{}');
@@ -78,6 +80,8 @@ function idsIn(db: Database.Database) {
     history: values('SELECT extension FROM history'),
     current: values("SELECT extension || ' ' || lamp FROM history_current"),
     coverage: values('SELECT pbx FROM coverage'),
+    directory: values("SELECT extension || ' ' || (fields ->> '$.deputy') FROM directory"),
+    hints: values('SELECT pbx FROM hints'),
   };
 }
 
@@ -92,6 +96,8 @@ const AS_ONE = {
   history: ['1101@default'],
   current: ['1101@default busy'],
   coverage: [''],
+  directory: ['1101@default 1102@default'],
+  hints: [''],
 };
 const AS_BERLIN = {
   accounts: [['berlin/1101@default', 'a/1@b']],
@@ -104,6 +110,8 @@ const AS_BERLIN = {
   history: ['berlin/1101@default'],
   current: ['berlin/1101@default busy'],
   coverage: ['berlin'],
+  directory: ['berlin/1101@default berlin/1102@default'],
+  hints: ['berlin'],
 };
 
 it('[PB4] from one PBX to several all that is stored follows, and a copy of the store is kept', () => {
@@ -202,9 +210,11 @@ it('[PB4] every column that is named after extensions or PBXs is renamed with th
     'accounts.extensions',
     'accounts.extensions_since',
     'coverage.pbx',
+    'directory.extension',
     'edits.extension',
     'edits.pbx',
     'followed_dnd.extension',
+    'hints.pbx',
     'history.extension',
     'history_current.extension',
     'preferences.preferences',

@@ -10,6 +10,7 @@ export interface StoredPbx {
 
 /** Columns with the id of an extension, by table. */
 const EXTENSION_COLUMNS = {
+  directory: 'extension',
   edits: 'extension',
   followed_dnd: 'extension',
   history: 'extension',
@@ -18,13 +19,13 @@ const EXTENSION_COLUMNS = {
 /** Columns with a JSON list of such ids. */
 const LIST_COLUMNS = { accounts: 'extensions', user_groups: 'members' };
 /** Tables with the id of a PBX in `pbx`. */
-const PBX_TABLES = ['edits', 'return_times', 'coverage'];
+const PBX_TABLES = ['edits', 'return_times', 'coverage', 'hints'];
 
 /** Returns whether the store has extensions, or records, of this PBX. */
 export function hasPbx(db: Database.Database, pbxId: string): boolean {
   const { matches } = idSql(pbxId);
   // Not in the history, which is long and follows `history_current`.
-  const inColumns = (['edits', 'followed_dnd', 'history_current'] as const).map(
+  const inColumns = (['directory', 'edits', 'followed_dnd', 'history_current'] as const).map(
     (table) => `SELECT 1 FROM ${table} WHERE ${matches(EXTENSION_COLUMNS[table])}`,
   );
   const inLists = Object.entries(LIST_COLUMNS).map(
@@ -59,6 +60,8 @@ export function renamePbx(db: Database.Database, from: string, to: string): void
       db.exec(
         `UPDATE accounts SET limits = json_set(limits, '$.pbxs', json('[]')) WHERE id IN (${limitedTo(from)})`,
       );
+    db.exec(`UPDATE directory SET fields = json_set(fields, '$.deputy', ${anyRenamed("fields ->> '$.deputy'")})
+      WHERE json_type(fields, '$.deputy') = 'text'`);
     db.exec(`UPDATE preferences SET preferences = json_set(preferences, '$.watchedExtensions',
       json(${list("json_each(preferences, '$.watchedExtensions')")}))
       WHERE json_type(preferences, '$.watchedExtensions') = 'array'`);

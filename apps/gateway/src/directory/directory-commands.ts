@@ -1,0 +1,72 @@
+import type { DirectoryEntry, Failure } from '@lampboard/protocol';
+import type { CommandHandlers } from '../auth/dispatcher.ts';
+import { DONE, failure } from '../platform/failure.ts';
+import { parseDirectory } from './directory-csv.ts';
+import { type ImportPlan, exportDirectory, planImport } from './directory-import.ts';
+import { listDirectory } from './directory-list.ts';
+import type { DirectorySources } from './directory-sources.ts';
+import { type DirectoryStore, decodePhoto } from './directory-store.ts';
+import type { HintStore } from './hint-store.ts';
+
+const unknownExtension = (id: string) =>
+  failure('unknown-extension', `Asterisk has no hint ${id}. Nothing was changed.`);
+const INVALID_PHOTO = failure(
+  'invalid-photo',
+  'The photo is not a PNG, JPEG or WebP image of at most 64 kB and 1,024 pixels. Nothing was changed.',
+);
+
+interface DirectoryServiceOptions {
+  pbxs: readonly { readonly id: string; readonly contexts: readonly string[] | null }[];
+  sources: DirectorySources;
+  store: DirectoryStore;
+  hints: HintStore;
+}
+
+/** The directory as administrators see and change it. */
+export function createDirectoryService({ pbxs, sources, store, hints }: DirectoryServiceOptions) {
+  const list = () => listDirectory({ pbxs, sources, hints, store });
+  const find = (id: string): DirectoryEntry | undefined => list().find((entry) => entry.id === id);
+
+  function plan(text: string): ImportPlan | Failure {
+    const parsed = parseDirectory(text);
+    if (!parsed.ok) return failure('invalid-table', `The file ${parsed.problem} Nothing was changed.`);
+    return planImport({ parsed, entries: list(), pbxIds: pbxs.map(({ id }) => id) });
+  }
+
+  return {
+    /** Yields the directory as CSV. */
+    exportCsv: () => exportDirectory(list()),
+    photo: store.photo,
+    commands: {
+      'list-directory': () => ({ ok: true, value: { entries: list() } }),
+      'save-directory-entry'({ id, patch }) {
+        const entries = new Map(list().map((entry) => [entry.id, entry]));
+        const { deputy } = patch;
+        if (!entries.has(id)) return unknownExtension(id);
+        if (typeof deputy === 'string' && (deputy === id || !entries.has(deputy)))
+          return unknownExtension(deputy);
+        store.save(new Map([[id, patch]]));
+        return DONE;
+      },
+      'set-directory-photo'({ id, photo }) {
+        if (find(id) === undefined) return unknownExtension(id);
+        const bytes = decodePhoto(photo);
+        if (bytes === null) return INVALID_PHOTO;
+        store.setPhoto(id, bytes);
+        return DONE;
+      },
+      'preview-directory-import'({ text }) {
+        const planned = plan(text);
+        if ('ok' in planned) return planned;
+        const { changes, unchanged, problems } = planned;
+        return { ok: true, value: { changes, unchanged, problems } };
+      },
+      'import-directory'({ text }) {
+        const planned = plan(text);
+        if ('ok' in planned) return planned;
+        if (planned.patches.size > 0) store.save(planned.patches);
+        return { ok: true, value: planned.patches.size };
+      },
+    } satisfies Partial<CommandHandlers>,
+  };
+}
