@@ -5,7 +5,6 @@ export const PAGE_PATHS = {
   account: '/account',
   accounts: '/admin',
   addAccounts: '/admin/add-accounts',
-  directory: '/admin/directory',
   audit: '/admin/audit',
   health: '/admin/health',
   wall: '/wall',
