@@ -189,6 +189,15 @@ const full = [...groupBy(texts.keys(), (file) => posix.dirname(file))]
   .filter(([, { length }]) => length > MAX_FOLDER_FILES)
   .map(([folder, { length }]) => `${folder} (${length})`);
 
+/** The page may be served below a path, which `basePath()` adds; `data/http` adds it to each request. */
+const SERVER_ADDRESS = /["'`]\/(?:api|sso|healthz|socket\.io|favicon|icon-|assets)\b/;
+const rootAddresses = [...texts].flatMap(([file, text]) => {
+  if (!/^apps\/console\/src\/(?!data\/http\/)/.test(file) || isTest(file)) return [];
+  return text
+    .split('\n')
+    .flatMap((line, index) => (SERVER_ADDRESS.test(line) ? [`${file}:${index + 1}`] : []));
+});
+
 /** Title, maximum and list of each measure. */
 const MEASURES = [
   ['Folder circles', 0, circle],
@@ -196,6 +205,7 @@ const MEASURES = [
   [`Folders over ${MAX_FOLDER_FILES} files`, 0, full],
   [`Files of under ${SMALL_FILE_LINES} lines with one importer`, MAX_SMALL_FILES, small],
   ['Words outside the vocabulary', 0, findings],
+  ['Addresses of the gateway without basePath()', 0, rootAddresses],
 ];
 
 const roomOf = (file) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type LaunchOptions, chromium, firefox } from '@playwright/test';
+import { PROXY_HOST } from '../proxies/documented-lines.ts';
 
 interface TestBrowser {
   readonly launch: LaunchOptions;
@@ -36,6 +37,7 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--host-resolver-rules=MAP ${PROXY_HOST} 127.0.0.1`,
   `--disable-features=${DISABLED.join(',')}`,
 ];
 

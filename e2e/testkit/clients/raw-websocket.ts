@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { request as requestTls } from 'node:https';
 import type { Duplex } from 'node:stream';
 
 export const TEXT = 1;
@@ -23,14 +24,17 @@ export async function openRawWebSocket(url: string, headers: Readonly<Record<str
   return upgraded && rawWebSocket(upgraded.socket);
 }
 
+/** Null if the handshake is rejected; certificates are not verified. */
 export function openUpgrade(
   url: string,
   headers: Readonly<Record<string, string>>,
   query = 'EIO=4&transport=websocket',
 ): Promise<{ socket: Duplex; head: Buffer } | null> {
   return new Promise((resolve, reject) => {
-    const upgradeRequest = request(new URL(`socket.io/?${query}`, url), {
+    const address = new URL(`socket.io/?${query}`, url);
+    const upgradeRequest = (address.protocol === 'https:' ? requestTls : request)(address, {
       agent: false,
+      rejectUnauthorized: false,
       headers: {
         connection: 'Upgrade',
         upgrade: 'websocket',

@@ -24,11 +24,14 @@ export async function httpRequest(
     method,
     headers = {},
     body,
+    localAddress,
     signal,
   }: {
     method?: string;
     headers?: OutgoingHttpHeaders;
     body?: unknown;
+    /** Address of this machine to connect from. */
+    localAddress?: string;
     signal?: AbortSignal | undefined;
   } = {},
 ) {
@@ -37,6 +40,7 @@ export async function httpRequest(
     method: method ?? (content === undefined ? 'GET' : 'POST'),
     headers: { ...(content === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     rejectUnauthorized: false,
+    localAddress,
     agent: false as const,
     signal,
   };
