@@ -25,6 +25,7 @@ const MePage = lazyComponent(async () => (await import('./pages/person/my-status
 const AccountPage = lazyComponent(async () => (await import('./pages/account-page.tsx')).AccountPage);
 const loadAdminPages = () => import('./pages/admin-pages.tsx');
 const AccountsPage = lazyComponent(async () => (await loadAdminPages()).AccountsPage);
+const AddAccountsPage = lazyComponent(async () => (await loadAdminPages()).AddAccountsPage);
 const AuditPage = lazyComponent(async () => (await loadAdminPages()).AuditPage);
 const HealthPage = lazyComponent(async () => (await loadAdminPages()).HealthPage);
 const WallPage = lazyComponent(async () => (await import('./pages/wall-page.tsx')).WallPage);
@@ -34,6 +35,7 @@ const ROUTES = [
   [PAGE_PATHS.myStatus, MePage],
   [PAGE_PATHS.account, AccountPage],
   [PAGE_PATHS.accounts, AccountsPage],
+  [PAGE_PATHS.addAccounts, AddAccountsPage],
   [PAGE_PATHS.audit, AuditPage],
   [PAGE_PATHS.health, HealthPage],
   [PAGE_PATHS.wall, WallPage],
@@ -76,6 +78,7 @@ function AuthenticatedRoutes() {
 
 const SignInPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SignInPage);
 const SetupPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).SetupPage);
+const InvitationPage = lazyComponent(async () => (await import('./pages/sign-in-pages.tsx')).InvitationPage);
 
 interface AppProps extends Omit<ComponentProps<typeof ApiProvider>, 'children'> {
   live: LiveBoard;
@@ -116,6 +119,9 @@ export function Pages() {
       </Route>
       <Route path={PAGE_PATHS.setup}>
         <SetupPage />
+      </Route>
+      <Route path={PAGE_PATHS.invitation}>
+        <InvitationPage />
       </Route>
       <Route>
         <AuthenticatedRoutes />

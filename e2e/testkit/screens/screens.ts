@@ -89,6 +89,51 @@ export const SCREENS: readonly Screen[] = [
   { name: 'account', path: 'account', as: 'rita', ready: (page) => seen(page, 'Active sessions') },
   { name: 'accounts', path: 'admin', as: 'ada', ready: (page) => seen(page, 'Accounts') },
   {
+    name: 'add-accounts',
+    path: 'admin/add-accounts',
+    as: 'ada',
+    async ready(page) {
+      await page.getByRole('checkbox', { name: 'Josh Bellamy' }).check();
+      await page.getByRole('checkbox', { name: 'Selina Kyle' }).check();
+    },
+  },
+  {
+    name: 'new-accounts',
+    path: 'admin/add-accounts',
+    as: 'ada',
+    async ready(page) {
+      for (const name of ['Josh Bellamy', 'Selina Kyle', 'Yuki Tanaka'])
+        await page.getByRole('checkbox', { name }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('textbox', { name: 'Account name of Selina Kyle' }).fill('rita');
+      await expect(page.getByText(/^Taken by/)).toBeVisible();
+    },
+  },
+  {
+    name: 'invitation-links',
+    path: 'admin/add-accounts',
+    as: 'ada',
+    async ready(page) {
+      const people = page.locator('.people-list li').getByRole('checkbox');
+      await people.last().check();
+      await people.nth((await people.count()) - 2).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('button', { name: 'Add 2 accounts' }).click();
+      await seen(page, '2 accounts added');
+      page.on('dialog', (dialog) => void dialog.accept());
+    },
+  },
+  {
+    name: 'invitation',
+    path: 'sign-in',
+    as: null,
+    async ready(page, gateway) {
+      const { stdout } = await gateway.cli(['account', 'invite', 'alice']);
+      await page.goto(stdout.trim());
+      await expect(page.getByLabel('New password', { exact: true })).toBeVisible();
+    },
+  },
+  {
     name: 'health',
     path: 'admin/health',
     as: 'ada',

@@ -36,6 +36,17 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   },
+  'an invitation': { path: `invite#${'x'.repeat(43)}`, as: null, heading: 'Set your password' },
+  'accounts for people': {
+    path: 'admin/add-accounts',
+    as: 'ada',
+    heading: 'Add accounts for people',
+    async open(page) {
+      await page.getByRole('checkbox', { name: 'Josh Bellamy' }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByRole('textbox', { name: 'Account name of Josh Bellamy' })).toBeVisible();
+    },
+  },
   'the wall': { path: 'wall', as: 'alice', heading: 'Accounts' },
   'accounts, for others': { path: 'admin', as: 'rita', heading: 'Accounts' },
 };

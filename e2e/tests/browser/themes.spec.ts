@@ -10,8 +10,18 @@ import { demoTest as test, CHROMIUM_ONLY } from '../../testkit/browser/fixtures.
 
 /** The checks of `npm run screenshots` on some screens. */
 const SCREENS_BY_THEME: Readonly<Record<string, readonly string[]>> = {
-  light: ['sign-in', 'person', 'table', 'palette', 'my-status', 'wall', 'board-narrow'],
-  dark: ['person', 'table', 'accounts', 'health', 'wall'],
+  light: [
+    'sign-in',
+    'person',
+    'table',
+    'palette',
+    'my-status',
+    'wall',
+    'board-narrow',
+    'new-accounts',
+    'invitation',
+  ],
+  dark: ['person', 'table', 'accounts', 'add-accounts', 'invitation-links', 'health', 'wall'],
   contrast: ['person', 'my-status'],
   'contrast-dark': ['person'],
 };

@@ -4,11 +4,12 @@ import { useMe } from '../data/http/api-context.tsx';
 import { AuditScreen } from '../features/audit/audit-screen.tsx';
 import { HealthScreen } from '../features/health/health-screen.tsx';
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
+import { AddAccountsScreen } from '../features/add-accounts/add-accounts-screen.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { AdminNav, PageLayout } from '../shell/page-layout.tsx';
 
 interface AdminPageProps {
-  name: 'accounts' | 'audit' | 'health';
+  name: 'accounts' | 'add-accounts' | 'audit' | 'health';
   Screen: ComponentType<{ me: Me }>;
 }
 
@@ -24,5 +25,6 @@ function AdminPage({ name, Screen }: AdminPageProps) {
 }
 
 export const AccountsPage = () => <AdminPage name="accounts" Screen={AccountsScreen} />;
+export const AddAccountsPage = () => <AdminPage name="add-accounts" Screen={AddAccountsScreen} />;
 export const AuditPage = () => <AdminPage name="audit" Screen={AuditScreen} />;
 export const HealthPage = () => <AdminPage name="health" Screen={HealthScreen} />;

@@ -74,13 +74,8 @@ const Welcome = lazyComponent(
 export function SetupPage() {
   const t = useT();
   const state = useSessionState();
-  const [token] = useState(() => window.location.hash.slice(1));
+  const token = useLinkToken();
   useDocumentTitle(t('page.setup'));
-
-  // Removes the token from the address, history and bookmarks.
-  useEffect(() => {
-    if (window.location.hash !== '') window.history.replaceState(null, '', `${basePath()}/setup`);
-  }, []);
 
   if (state.kind === 'in') return <Redirect to="/" replace />;
   return (
@@ -94,6 +89,60 @@ export function SetupPage() {
       </p>
     </SignInCard>
   );
+}
+
+const Invitation = lazyComponent(
+  async () => (await import('../features/sign-in/invitation-form.tsx')).InvitationForm,
+  <div className="sign-in-methods-placeholder" aria-busy="true" />,
+);
+
+/** Page of an invitation, also where somebody is signed in. */
+export function InvitationPage() {
+  const t = useT();
+  const state = useSessionState();
+  const token = useLinkToken();
+  const [accepted, setAccepted] = useState<Me | null>(null);
+  const onPhone = useMediaQuery('(max-width: 720px)');
+  useDocumentTitle(t('invitation.heading'));
+
+  if (accepted !== null) return <Redirect to={landingPath(accepted, '/', onPhone)} replace />;
+  return (
+    <SignInCard logo={<Logo />} heading={t('invitation.heading')} intro={null}>
+      {token === '' ? (
+        <p className="sign-in-intro">{t('invitation.no-token')}</p>
+      ) : (
+        <Invitation
+          token={token}
+          signedInAs={state.kind === 'in' ? state.me.name : null}
+          onAccepted={setAccepted}
+        />
+      )}
+      <p className="note sign-in-note">
+        <Trans
+          messageKey="invitation.done"
+          values={{ signIn: <Link href="/sign-in">{t('page.sign-in')}</Link> }}
+        />
+      </p>
+    </SignInCard>
+  );
+}
+
+/** Takes the token of a single-use link from the fragment, and removes it from the address, history and bookmarks. */
+function useLinkToken(): string {
+  const [token, setToken] = useState(() => window.location.hash.slice(1));
+  useEffect(() => {
+    const take = () => {
+      const { hash, pathname } = window.location;
+      if (hash === '') return;
+      setToken(hash.slice(1));
+      window.history.replaceState(null, '', pathname);
+    };
+    take();
+    // Another link that is opened on this page does not reload it.
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+  return token;
 }
 
 function useDocumentTitle(heading: string): void {

@@ -35,14 +35,14 @@ export function PageLayout({ title, children }: { title: string; children: React
 export function AdminNav() {
   const t = useT();
   const [path] = useLocation();
-  const page = (href: string, label: string) => (
-    <Link href={href} aria-current={path === href ? 'page' : undefined}>
+  const page = (href: string, label: string, subpage?: string) => (
+    <Link href={href} aria-current={path === href ? 'page' : path === subpage || undefined}>
       {label}
     </Link>
   );
   return (
     <nav className="admin-nav" aria-label={t('role.admin')}>
-      {page(PAGE_PATHS.accounts, t('accounts.heading'))}
+      {page(PAGE_PATHS.accounts, t('accounts.heading'), PAGE_PATHS.addAccounts)}
       {page(PAGE_PATHS.audit, t('audit.heading'))}
       {page(PAGE_PATHS.health, t('health.heading'))}
     </nav>

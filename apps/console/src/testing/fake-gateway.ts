@@ -29,6 +29,7 @@ const EMPTY_REPLIES = [
   ['save-group', 'remove-group', 'reorder-groups', 'set-preferences'],
   ['save-template', 'save-site-template', 'remove-template', 'remove-site-template'],
   ['change-password', 'set-password', 'remove-account', 'revoke-session', 'revoke-sessions'],
+  ['revoke-invitation'],
 ].flat();
 
 export function createFakeGateway() {

@@ -1,7 +1,6 @@
 import type { HintState } from '@lampboard/model';
-import { type DirectoryFields, type Kind, KINDS, ONLY_PBX } from '@lampboard/protocol';
+import { type DirectoryFields, type Kind, KINDS, ONLY_PBX, unescapeCell } from '@lampboard/protocol';
 import { parse } from 'csv-parse/sync';
-import { unescapeCell } from '../platform/csv.ts';
 import { tryOr } from '../platform/failure.ts';
 
 /** Fields by `exten@context`, or by the number for all contexts; after `pbx/` for one PBX of several. */

@@ -8,9 +8,9 @@ import {
   type ImportProblem,
   directoryFields,
   directoryPatch,
+  formatCsvLine,
   pbxIdOf,
 } from '@lampboard/protocol';
-import { formatRow } from '../platform/csv.ts';
 import { COLUMNS, type ParsedDirectory, directoryKeys, fieldsOf, unmatchedRows } from './directory-csv.ts';
 import { deputyId } from './directory-sources.ts';
 
@@ -102,13 +102,13 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * which something is known.
  */
 export function* exportDirectory(entries: readonly DirectoryEntry[]): Generator<string> {
-  yield BYTE_ORDER_MARK + formatRow(COLUMNS);
+  yield BYTE_ORDER_MARK + formatCsvLine(COLUMNS);
   for (const entry of entries) {
     const { fields } = resolveEntry(entry);
     const isEntry = entry.aliasOf === null && fields.kind !== 'feature-code';
     const isDescribed = Object.keys({ ...entry.file, ...entry.here }).length > 0;
     if (entry.hint === null || !(isEntry || isDescribed)) continue;
     const cells = { ...fields, extension: entry.id, hidden: fields.hidden === true ? 'yes' : '' };
-    yield formatRow(COLUMNS.map((column) => cells[column] ?? ''));
+    yield formatCsvLine(COLUMNS.map((column) => cells[column] ?? ''));
   }
 }

@@ -4,10 +4,9 @@ import type { Dispatch } from '../auth/dispatcher.ts';
 import { sendResult } from './reply.ts';
 import type { SessionAuth } from './session-auth.ts';
 import { Readable } from 'node:stream';
-import { type AuditEntry, LARGE_COMMANDS, canManageAccounts } from '@lampboard/protocol';
+import { type AuditEntry, LARGE_COMMANDS, canManageAccounts, formatCsvLine } from '@lampboard/protocol';
 import { MAX_BODY_BYTES } from './http-app.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { formatRow } from '../platform/csv.ts';
 import { failure } from '../platform/failure.ts';
 
 const COLUMNS = ['timestamp', 'event', 'actor', 'target', 'address', 'detail'] as const;
@@ -33,14 +32,14 @@ export function auditRoutes(
 }
 
 function* lines(audit: AuditLog): Generator<string> {
-  yield formatRow(COLUMNS);
+  yield formatCsvLine(COLUMNS);
   for (let page = audit.list(null); page.length > 0; page = audit.list(page.at(-1)?.id ?? 0))
     yield page.map(line).join('');
 }
 
 function line(entry: AuditEntry): string {
   const cells = { ...entry, timestamp: new Date(entry.timestamp).toISOString() };
-  return formatRow(COLUMNS.map((column) => cells[column] ?? ''));
+  return formatCsvLine(COLUMNS.map((column) => cells[column] ?? ''));
 }
 
 /** `POST /api/commands/<name>`; large ones of administrators only, since bodies of others could fill the memory. */

@@ -4,6 +4,7 @@ import {
   type CommandRequest,
   type Failure,
   failure,
+  invitation,
   replySchema,
   signInOptions,
   signInReply,
@@ -15,6 +16,7 @@ export type ApiReply<N extends CommandName> = CommandReply<N> | Failure;
 export type Api = ReturnType<typeof createApi>;
 
 const optionsReply = z.union([z.object({ ok: z.literal(true), value: signInOptions }), failure]);
+const invitationReply = z.union([z.object({ ok: z.literal(true), value: invitation }), failure]);
 const emptyReply = z.union([z.object({ ok: z.literal(true), value: z.null() }), failure]);
 
 /** The gateway's HTTP API; requests are never repeated. `onSignedOut`: a command failed since the session ended. */
@@ -41,6 +43,11 @@ export function createApi({
     /** Checks the token of the link that creates the first administrator. */
     checkSetupLink: async (body: { token: string }) =>
       (await http('/api/sign-in/first-link', emptyReply, body)).reply,
+    /** Checks the token of an invitation. */
+    checkInvitation: async (body: { token: string }) =>
+      (await http('/api/sign-in/invitation-link', invitationReply, body)).reply,
+    acceptInvitation: (body: { token: string; password: string }) =>
+      http('/api/sign-in/invitation', signInReply, body),
     signOut: async () => (await http('/api/sign-out', emptyReply, {})).reply,
   };
 }

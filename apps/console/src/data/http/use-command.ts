@@ -1,4 +1,4 @@
-import type { CommandName, CommandRequest, Failure } from '@lampboard/protocol';
+import type { CommandName, CommandReply, CommandRequest, Failure } from '@lampboard/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useApi } from './api-context.tsx';
@@ -10,7 +10,7 @@ type ListCommand = Extract<CommandName, `list-${string}`>;
 /** Requests are not held back while offline: a failure is shown immediately. */
 export const NO_RETRY = { retry: false, networkMode: 'always' } as const;
 
-/** Queries a list command (`reply` is undefined until the first one); refetches on `refresh`, and when the window gains focus after `staleMs` milliseconds. */
+/** Queries a list command (`reply` is undefined until the first one, `receivedAt` in milliseconds since 1970); refetches on `refresh`, and when the window gains focus after `staleMs` milliseconds. */
 export function useCommandQuery<N extends ListCommand>(
   command: N,
   request: CommandRequest<N>,
@@ -19,7 +19,7 @@ export function useCommandQuery<N extends ListCommand>(
   const api = useApi();
   const queryClient = useQueryClient();
   const key = JSON.stringify(request);
-  const { data } = useQuery(
+  const { data, dataUpdatedAt } = useQuery(
     {
       queryKey: [command, key],
       queryFn: () => api.sendCommand(command, request),
@@ -33,17 +33,20 @@ export function useCommandQuery<N extends ListCommand>(
     () => queryClient.invalidateQueries({ queryKey: [command, key] }),
     [queryClient, command, key],
   );
-  return { reply: data, refresh };
+  return { reply: data, receivedAt: dataUpdatedAt, refresh };
 }
 
 /** Sends a command once, not while one is pending; `onDone` runs after success. `failure`: of the last command. */
-export function useCommand<N extends Exclude<CommandName, 'set-presence'>>(command: N, onDone?: () => void) {
+export function useCommand<N extends Exclude<CommandName, 'set-presence'>>(
+  command: N,
+  onDone?: (value: Extract<CommandReply<N>, { ok: true }>['value']) => void,
+) {
   const api = useApi();
   const { mutate, data, isPending, reset } = useMutation(
     {
       mutationFn: (request: CommandRequest<N>): Promise<ApiReply<N>> => api.sendCommand(command, request),
       onSuccess: (reply) => {
-        if (reply.ok) onDone?.();
+        if (reply.ok) onDone?.(reply.value);
       },
       ...NO_RETRY,
     },

@@ -8,6 +8,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { SessionList } from '../../entities/account/session-list.tsx';
 import { type Account, type Me, sameAccountName } from '@lampboard/protocol';
 import { Dialog } from '../../ui/dialog.tsx';
+import { AccountInvitation } from './account-invitation.tsx';
 import { AccountPassword } from './account-password.tsx';
 import { AccountForm, AccountNameField, useAccountName } from '../../entities/account/account-form.tsx';
 import { DialogActions } from '../../ui/form/dialog-actions.tsx';
@@ -62,12 +63,28 @@ export function AccountDialog({ account, me, onChanged, onRemoved, onClose }: Ac
         />
         <AccountSettingsFields settings={settings} submitted={submitted} />
       </AccountForm>
-      {account.authMethod === 'password' && (
-        <AccountPassword account={account.name} isCurrentUser={isCurrentUser} />
-      )}
+      {account.authMethod === 'password' && <PasswordSections {...{ account, isCurrentUser, onChanged }} />}
       {!isCurrentUser && <AccountSessions account={account.name} />}
       {!isCurrentUser && <RemoveAccount account={account.name} onRemoved={onRemoved} />}
     </Dialog>
+  );
+}
+
+interface PasswordSectionsProps extends Pick<AccountDialogProps, 'account' | 'onChanged'> {
+  isCurrentUser: boolean;
+}
+
+/** A password and a link to set one, the likelier first. */
+function PasswordSections({ account, isCurrentUser, onChanged }: PasswordSectionsProps) {
+  const { name, hasPassword, disabled } = account;
+  const password = <AccountPassword account={name} isCurrentUser={isCurrentUser} onChanged={onChanged} />;
+  if (disabled || isCurrentUser) return password;
+  return (
+    <>
+      {hasPassword && password}
+      <AccountInvitation account={account} onChanged={onChanged} />
+      {!hasPassword && password}
+    </>
   );
 }
 

@@ -6,7 +6,8 @@ import { useMe } from '../../data/http/api-context.tsx';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useExtension } from '../../data/socket/live-context.tsx';
-import { accountsHref, suggestedName } from './accounts-route.ts';
+import { suggestedName } from '../../entities/account/suggested-name.ts';
+import { accountsHref } from './accounts-route.ts';
 
 /** There may be thousands of accounts, so they are not loaded for each opened extension. */
 const STALE_MS = 60_000;

@@ -10,8 +10,14 @@ import {
 import { useCommand } from '../../data/http/use-command.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 
+interface AccountPasswordProps {
+  account: string;
+  isCurrentUser: boolean;
+  onChanged: () => void;
+}
+
 /** Sets another account's password; the user's own is changed on the account page, which asks for the current one. */
-export function AccountPassword({ account, isCurrentUser }: { account: string; isCurrentUser: boolean }) {
+export function AccountPassword({ account, isCurrentUser, onChanged }: AccountPasswordProps) {
   const t = useT();
   const id = useId();
   return (
@@ -25,13 +31,13 @@ export function AccountPassword({ account, isCurrentUser }: { account: string; i
           />
         </p>
       ) : (
-        <Fields account={account} />
+        <Fields account={account} onChanged={onChanged} />
       )}
     </section>
   );
 }
 
-function Fields({ account }: { account: string }) {
+function Fields({ account, onChanged }: { account: string; onChanged: () => void }) {
   const t = useT();
   const password = useNewPassword();
   const [submitted, setSubmitted] = useState(false);
@@ -40,6 +46,7 @@ function Fields({ account }: { account: string }) {
     password.setText('');
     setSubmitted(false);
     setDone(true);
+    onChanged();
   });
   const setText = (text: string) => {
     password.setText(text);

@@ -1,5 +1,4 @@
-import { normalizeText } from '../../entities/extension/select/normalize-text.ts';
-import { type Person, PAGE_PATHS, accountName } from '@lampboard/protocol';
+import { PAGE_PATHS } from '@lampboard/protocol';
 
 /** The open dialog of the accounts page; a new account may have a suggested extension and name. */
 export type AccountsRoute =
@@ -17,11 +16,4 @@ export function parseAccountsRoute(search: string): AccountsRoute | null {
   const extension = params.get('add');
   if (name !== null) return { kind: 'edit', name };
   return extension === null ? null : { kind: 'add', extension, name: params.get('name') ?? '' };
-}
-
-/** Suggests the local part of the email address, else `alice.chen` for Alice Chen. */
-export function suggestedName({ name, email }: Pick<Person, 'name' | 'email'>): string {
-  const [mailbox = ''] = email.split('@', 1);
-  const nameParts = normalizeText(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return accountName.safeParse(mailbox === '' ? nameParts.join('.') : mailbox.toLowerCase()).data ?? '';
 }

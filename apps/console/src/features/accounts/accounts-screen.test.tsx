@@ -1,12 +1,12 @@
 import type { Account } from '@lampboard/protocol';
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ADA, RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderBoard } from '../../testing/render-live.tsx';
 import { personNamed, put, testExtension } from '../../testing/fixtures.ts';
 import { AccountLink } from './account-link.tsx';
-import { suggestedName } from './accounts-route.ts';
+import { suggestedName } from '../../entities/account/suggested-name.ts';
 import { AccountsScreen } from './accounts-screen.tsx';
 
 afterEach(() => history.replaceState(null, '', '/'));
@@ -281,4 +281,97 @@ it('[VI8] an administrator has no limits, and keeps those of an earlier role', a
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Role' }), 'admin');
   expect(dialog.queryByRole('combobox', { name: 'Sees' })).toBeNull();
   expect(await save()).toMatchObject({ settings: { role: 'admin', limits } });
+});
+
+const DAY_MS = 86_400_000;
+const INVITED = accountOf('bob', {
+  extensions: ['1102@default'],
+  hasPassword: false,
+  invitedUntil: Date.now() + 3 * DAY_MS,
+});
+const EXPIRED = accountOf('carol', { hasPassword: false, invitedUntil: Date.now() - DAY_MS });
+const PENDING = [
+  accountOf('ada', { role: 'admin' }),
+  ALICE,
+  INVITED,
+  EXPIRED,
+  accountOf('dave', { hasPassword: false }),
+];
+const textOf = (name: string) => document.querySelector(`[data-account="${name}"]`)?.textContent;
+const linksOf = (...names: string[]) => ({
+  expiresAt: Date.now() + DAY_MS,
+  links: names.map((account) => ({ account, url: `https://phones.example/invite#${account}` })),
+});
+
+it('[IV11] shows who is invited, whose link has expired and who has no password, and filters by it', async () => {
+  const { user } = await setup(ADA, PENDING);
+  await screen.findByRole('button', { name: 'Edit bob' });
+  expect(textOf('alice')).toContain('Password');
+  expect(textOf('bob')).toMatch(/Invited, until \d+ \w+, \d+:\d\d|Invited, until \w+ \d+, \d+:\d\d/);
+  expect(textOf('carol')).toContain('Link expired');
+  expect(textOf('dave')).toContain('No password');
+  await user.click(screen.getByRole('button', { name: /^Link expired 1/ }));
+  const shown = () =>
+    [...document.querySelectorAll('[data-account]')].map((one) => one.getAttribute('data-account'));
+  expect(shown()).toEqual(['carol']);
+  await user.click(screen.getByRole('button', { name: /^Invited 1/ }));
+  expect(shown()).toEqual(['bob']);
+  await user.click(screen.getByRole('button', { name: /^Invited 1/ }));
+  expect(shown()).toHaveLength(5);
+});
+
+it('[IV11] gives the accounts of a state new links together', async () => {
+  const { user, gateway, sent } = await setup(ADA, PENDING);
+  gateway.stubCommand('invite-accounts', linksOf('bob'));
+  await user.click(await screen.findByRole('button', { name: /^Invited 1/ }));
+  await user.click(screen.getByRole('button', { name: 'New link for 1 account' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'New link for 1 account' }));
+  await user.click(dialog.getByRole('button', { name: 'Create link' }));
+  const link = await dialog.findByRole('textbox', { name: 'Link for Name 1102' });
+  expect(link).toHaveProperty('value', 'https://phones.example/invite#bob');
+  expect(sent('invite-accounts')).toEqual({ accounts: ['bob'], days: 14 });
+});
+
+it('[IV11] an account’s dialog creates its link and withdraws it', async () => {
+  const { user, gateway, sent } = await setup(ADA, PENDING);
+  gateway.stubCommand('invite-accounts', linksOf('bob'));
+  const dialog = await edit(user, 'bob');
+  expect(dialog.getByText(/A link is valid until/)).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'Create link' }));
+  await dialog.findByRole('textbox', { name: 'Link for Name 1102' });
+  await user.click(dialog.getByRole('button', { name: 'Withdraw link' }));
+  await waitFor(() => expect(dialog.queryByRole('textbox', { name: 'Link for Name 1102' })).toBeNull());
+  expect(sent('revoke-invitation')).toEqual({ account: 'bob' });
+});
+
+it('[IV7] [IV11] the administrator’s own account, single sign-on and disabled accounts get no link', async () => {
+  const others = [
+    accountOf('ada', { role: 'admin' }),
+    accountOf('grace', { authMethod: 'single-sign-on', hasPassword: false }),
+    accountOf('dave', { disabled: true, hasPassword: false }),
+  ];
+  const { user } = await setup(ADA, others);
+  for (const name of ['ada', 'grace', 'dave']) {
+    const dialog = await edit(user, name);
+    expect(dialog.queryByRole('button', { name: 'Create link' })).toBeNull();
+    await user.keyboard('{Escape}');
+  }
+  await user.click(screen.getByRole('button', { name: /^No password 1/ }));
+  expect(screen.queryByRole('button', { name: /New link/ })).toBeNull();
+});
+
+it('[IV11] a new account gets a link in place of a password, which is shown once', async () => {
+  const { user, gateway, sent } = await setup();
+  gateway.stubCommand('add-invited-accounts', linksOf('bob'));
+  await user.click(screen.getByRole('button', { name: 'Add account' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Add account' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Account' }), 'bob');
+  await user.click(dialog.getByRole('checkbox', { name: /Let them choose their password/ }));
+  expect(dialog.queryByLabelText('Password')).toBeNull();
+  await user.type(dialog.getByRole('combobox', { name: 'Extensions' }), '1102');
+  await user.click(dialog.getByRole('button', { name: 'Add' }));
+  const link = await dialog.findByRole('textbox', { name: 'Link for Name 1102' });
+  expect(link).toHaveProperty('value', 'https://phones.example/invite#bob');
+  expect(sent('add-account')).toBeUndefined();
+  expect(sent('add-invited-accounts')).toMatchObject({ accounts: [{ name: 'bob' }], days: 14 });
 });

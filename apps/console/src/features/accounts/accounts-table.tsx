@@ -1,13 +1,17 @@
 import type { Account } from '@lampboard/protocol';
 import { useLimitsText } from '../../entities/account/limits-text.ts';
+import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { signInLabel } from '../../entities/account/sign-in-state.ts';
 
 interface AccountsTableProps {
   accounts: readonly Account[];
+  /** Milliseconds since 1970. */
+  now: number;
   onOpen: (name: string) => void;
 }
 
-export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
+export function AccountsTable({ accounts, now, onOpen }: AccountsTableProps) {
   const t = useT();
   return (
     <div className="card">
@@ -25,7 +29,7 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
         </thead>
         <tbody>
           {accounts.map((account) => (
-            <AccountLine key={account.name} account={account} onOpen={onOpen} />
+            <AccountLine key={account.name} account={account} now={now} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -33,10 +37,16 @@ export function AccountsTable({ accounts, onOpen }: AccountsTableProps) {
   );
 }
 
-function AccountLine({ account, onOpen }: { account: Account; onOpen: (name: string) => void }) {
+interface AccountLineProps extends Pick<AccountsTableProps, 'now' | 'onOpen'> {
+  account: Account;
+}
+
+function AccountLine({ account, now, onOpen }: AccountLineProps) {
   const t = useT();
-  const { name, role, extensions, authMethod, disabled } = account;
+  const formats = useFormats();
+  const { name, role, extensions, disabled } = account;
   const limits = useLimitsText(account);
+  const signIn = signInLabel(t, formats, account, now);
   return (
     <tr data-account={name} data-disabled={disabled || undefined}>
       <th scope="row">
@@ -48,7 +58,7 @@ function AccountLine({ account, onOpen }: { account: Account; onOpen: (name: str
         )}
         {disabled && <span className="tag">{t('accounts.disabled')}</span>}
         <p className="note page-table-details" aria-hidden="true">
-          {[t(`role.${role}`), ...extensions].join(' · ')}
+          {[t(`role.${role}`), ...extensions, signIn].join(' · ')}
         </p>
       </th>
       <td>{t(`role.${role}`)}</td>
@@ -59,7 +69,7 @@ function AccountLine({ account, onOpen }: { account: Account; onOpen: (name: str
           extensions.join(', ')
         )}
       </td>
-      <td>{t(`accounts.auth-method.${authMethod}`)}</td>
+      <td>{signIn}</td>
       <td className="accounts-edit">
         <button
           type="button"

@@ -18,7 +18,9 @@ export function PasswordForm({ account: prefilled }: { account: string }) {
   const [password, setPassword] = useState('');
   const accountField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
-  const { isPending, failure, waitUntil, signIn } = useSignIn(() => passwordField.current?.select());
+  const { isPending, failure, waitUntil, signIn } = useSignIn({
+    onFailure: () => passwordField.current?.select(),
+  });
   const seconds = useCountdown(waitUntil);
   const isWaiting = seconds > 0;
   const isThrottled = failure?.code === 'too-many';

@@ -22,6 +22,7 @@ it.each([
   'javascript:alert(1)',
   '/sign-in?to=/me',
   '/setup',
+  '/invite#token',
 ])('[SI4] %j is none, and leads to the board', (to) => {
   expect(safeReturnPath(to, ORIGIN)).toBe('/');
 });

@@ -1,4 +1,4 @@
-const EXCLUDED_PATHS: readonly string[] = ['/sign-in', '/setup'];
+const EXCLUDED_PATHS: readonly string[] = ['/sign-in', '/setup', '/invite'];
 
 /** Returns the same-origin path of the `to` parameter, else `/`: prevents open redirects. */
 export function safeReturnPath(to: string | null, origin = window.location.origin): string {

@@ -6,10 +6,8 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { useSignIn } from './use-sign-in.ts';
 import './sign-in.css';
 import { LogIn } from 'lucide-react';
-import { useQuery } from '@tanstack/react-query';
-import { useApi } from '../../data/http/api-context.tsx';
 import { basePath } from '../../data/http/base-path.ts';
-import { useQueryClient } from '../../data/http/use-query-client.ts';
+import { useSignInOptions } from '../../data/http/use-sign-in-options.ts';
 import { Button } from '../../ui/button.tsx';
 import { SetupLinkHint } from './setup-link-hint.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -25,17 +23,7 @@ interface SignInMethodsProps {
 
 export function SignInMethods({ account, target, openInNewTab }: SignInMethodsProps) {
   const t = useT();
-  const api = useApi();
-  const { data: options, refetch } = useQuery(
-    {
-      queryKey: ['sign-in-options'],
-      queryFn: api.signInOptions,
-      retry: false,
-      networkMode: 'always',
-      refetchInterval: ({ state }) => (state.data?.ok === false ? 3000 : false),
-    },
-    useQueryClient(),
-  );
+  const { reply: options, refetch } = useSignInOptions();
   if (options === undefined) return <div className="sign-in-methods-placeholder" aria-busy="true" />;
   if (!options.ok) {
     return (

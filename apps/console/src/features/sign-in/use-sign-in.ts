@@ -1,4 +1,4 @@
-import type { SignInReply } from '@lampboard/protocol';
+import type { Me, SignInReply } from '@lampboard/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useApi, useSession } from '../../data/http/api-context.tsx';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
@@ -8,7 +8,10 @@ import type { HttpReply } from '../../data/http/http.ts';
 type Attempt = (api: Api) => Promise<HttpReply<SignInReply>>;
 
 /** Sends one sign-in attempt at a time; on success the session is signed in. */
-export function useSignIn(onFailure?: () => void) {
+export function useSignIn({
+  onSuccess,
+  onFailure,
+}: { onSuccess?: (me: Me) => void; onFailure?: () => void } = {}) {
   const api = useApi();
   const session = useSession();
   const { mutate, data, isPending } = useMutation(
@@ -19,8 +22,9 @@ export function useSignIn(onFailure?: () => void) {
         return { reply, waitUntil };
       },
       onSuccess: ({ reply }) => {
-        if (reply.ok) session.setSignedIn(reply.value);
-        else onFailure?.();
+        if (!reply.ok) return onFailure?.();
+        session.setSignedIn(reply.value);
+        return onSuccess?.(reply.value);
       },
       retry: false,
       networkMode: 'always',

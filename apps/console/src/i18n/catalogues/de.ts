@@ -286,6 +286,27 @@ export const messages = {
   'accounts.auth-method.password': 'Passwort',
   'accounts.auth-method.single-sign-on': 'Single Sign-on',
   'accounts.auth-method.demo': 'Demo',
+  'accounts.invited-until': 'Eingeladen, bis {time}',
+  'accounts.link-expired': 'Link abgelaufen, {time}',
+  'accounts.no-password': 'Kein Passwort',
+  'accounts.state.invited': 'Eingeladen',
+  'accounts.state.expired': 'Link abgelaufen',
+  'accounts.state.no-password': 'Kein Passwort',
+  'accounts.new-links': { one: 'Neuer Link für {count} Konto', other: 'Neue Links für {count} Konten' },
+  'accounts.new-links-note': 'Frühere Links dieser Konten gelten dann nicht mehr.',
+  'accounts.create-links': { one: 'Link erstellen', other: '{count} Links erstellen' },
+  'accounts.invitation': 'Link zum Festlegen des Passworts',
+  'accounts.invitation-note':
+    'Für alle, die ihr Passwort vergessen haben. Das jetzige gilt, bis der Link benutzt wird; dann wird das Konto überall abgemeldet.',
+  'accounts.invitation-note-first':
+    'Dieses Konto hat kein Passwort. Mit dem Link legt die Person selbst eines fest.',
+  'accounts.has-link': 'Ein Link gilt bis {time}.',
+  'accounts.revoke-invitation': 'Link zurückziehen',
+  'accounts.invite': 'Passwort selbst wählen lassen',
+  'accounts.invite-note': {
+    one: 'Erstellt einen Link, der einmal gilt, {count} Tag lang.',
+    other: 'Erstellt einen Link, der einmal gilt, {count} Tage lang.',
+  },
   'accounts.add-heading': 'Konto hinzufügen',
   'accounts.add': 'Hinzufügen',
   'accounts.adding': 'Wird hinzugefügt…',
@@ -339,12 +360,69 @@ export const messages = {
   },
   'limits.all-kinds': 'Jede muss zu allen Listen passen.',
 
+  'add-accounts.heading': 'Konten für Personen hinzufügen',
+  'add-accounts.intro':
+    'Wählen Sie, wer ein Konto bekommt. Jede Person erhält einen Link, mit dem sie ihr Passwort selbst festlegt.',
+  'add-accounts.no-passwords':
+    'Hier meldet man sich nur über Single Sign-on an. Dabei entstehen die Konten von selbst; Passwörter und Links sind nicht nötig.',
+  'add-accounts.demo':
+    'Dies ist die Demo. Ihre eigenen Konten brauchen kein Passwort. Konten, die Sie hinzufügen, sind zum Ausprobieren und gelten nur auf diesem Computer.',
+  'add-accounts.empty-board': 'Auf dem Board ist gerade niemand.',
+  'add-accounts.nobody': 'Alle Personen auf dem Board haben ein Konto.',
+  'add-accounts.email': 'E-Mail',
+  'add-accounts.all-departments': 'Alle Abteilungen',
+  'add-accounts.select-all': { one: '{count} Person auswählen', other: 'Alle {count} Personen auswählen' },
+  'add-accounts.selected': { one: '{count} Person ausgewählt', other: '{count} Personen ausgewählt' },
+  'add-accounts.too-many': 'Fügen Sie höchstens {max} Konten auf einmal hinzu.',
+  'add-accounts.continue': 'Weiter',
+  'add-accounts.review': 'Neue Konten prüfen',
+  'add-accounts.name-of': 'Kontoname von {name}',
+  'add-accounts.conflict': 'Vergeben an {name} oder davon kaum zu unterscheiden.',
+  'add-accounts.problems': {
+    one: '{count} Name muss geändert werden',
+    other: '{count} Namen müssen geändert werden',
+  },
+  'add-accounts.summary': {
+    one: '{count} neues Konto, Rolle {role}',
+    other: '{count} neue Konten, Rolle {role}',
+  },
+  'add-accounts.back': 'Zurück',
+  'add-accounts.add': { one: '{count} Konto hinzufügen', other: '{count} Konten hinzufügen' },
+  'add-accounts.added': { one: '{count} Konto hinzugefügt', other: '{count} Konten hinzugefügt' },
+
   'setup-link.no-accounts': 'Noch keine Konten',
   'setup-link.where':
     'Beim Start gibt Lampboard einen Link aus, mit dem Sie den ersten Administrator anlegen. Sie finden ihn dort, wo {start} läuft, oder im Log des Dienstes:',
   'setup-link.expiry':
     'Der Link funktioniert einmal und läuft nach einem Tag ab. Jeder Start gibt einen neuen aus.',
   'setup-link.or-sign-in': 'oder, wenn Sie ein Konto haben',
+
+  'invitation.heading': 'Passwort festlegen',
+  'invitation.intro': 'Wählen Sie ein Passwort für Ihr Konto. Dieser Link gilt einmal, bis {time}.',
+  'invitation.signs-out': '{name} wird in diesem Browser abgemeldet.',
+  'invitation.no-token': 'Öffnen Sie den Link aus Ihrer Einladung noch einmal. Er gilt einmal.',
+  'invitation.set': 'Passwort festlegen und anmelden',
+  'invitation.setting': 'Wird festgelegt…',
+  'invitation.done': 'Sie haben schon ein Passwort? {signIn}',
+
+  'invitation.valid-for': 'Link gilt',
+  'invitation.days': { one: '{count} Tag', other: '{count} Tage' },
+  'invitation.links': 'Links',
+  'invitation.shown-once': {
+    one: 'Dieser Link wird nur jetzt angezeigt. Er gilt einmal, bis {time}. Geben Sie ihn nur dieser Person.',
+    other:
+      'Diese {count} Links werden nur jetzt angezeigt. Jeder gilt einmal, bis {time}. Geben Sie jeden nur der Person, für die er ist.',
+  },
+  'invitation.save': 'Als CSV speichern',
+  'invitation.link-of': 'Link für {name}',
+  'invitation.copy': 'Kopieren',
+  'invitation.copy-of': 'Link für {name} kopieren',
+  'invitation.copied': 'Kopiert',
+  'invitation.mail': 'E-Mail',
+  'invitation.no-email': 'Keine E-Mail-Adresse',
+  'invitation.mail-subject': 'Ihr Lampboard-Konto',
+  'invitation.mail-body':
+    'Guten Tag {name},\n\nfür Sie gibt es ein Konto bei Lampboard, das zeigt, wer telefonisch erreichbar ist. Legen Sie mit diesem Link Ihr Passwort fest:\n\n{url}\n\nEr gilt einmal, bis {time}. Danach melden Sie sich an als: {account}\n',
 
   'sign-in.demo': 'Demo',
   'sign-in.demo-description':
