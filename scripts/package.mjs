@@ -2,12 +2,13 @@
 // page and the documents; the dependencies that can't be bundled are its only ones.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfigFromFile } from 'vite';
 import { build } from './build.mjs';
 import { fail, root, run } from './run.mjs';
 
 await import('./install.mjs');
 await build(['apps/console', 'apps/gateway']);
+// Installed only now.
+const { loadConfigFromFile } = await import('vite');
 
 const folder = join(root, 'dist/package');
 /** Paths are the same as in the checkout, since the gateway finds the page by them. */

@@ -1,3 +1,4 @@
+import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { contextOf, numbersOf, sightOf } from '@lampboard/model';
 import {
   type Extension,
@@ -159,7 +160,8 @@ function LimitChips({ kind, chosen, onChange }: LimitChipsProps) {
           {...inputHandlers(setTyped)}
           onBlur={addTyped}
           onKeyDown={(event: KeyboardEvent) => {
-            if (event.key !== 'Enter' || event.nativeEvent.isComposing || typed.trim() === '') return;
+            if (matchShortcut('results', event) !== 'run' || event.nativeEvent.isComposing) return;
+            if (typed.trim() === '') return;
             event.preventDefault();
             addTyped();
           }}
