@@ -81,7 +81,8 @@ test(
       await cdp.send('Page.enable');
       const manifest = await cdp.send('Page.getAppManifest');
       expect(manifest.errors).toEqual([]);
-      expect(JSON.parse(manifest.data ?? '{}')).toMatchObject({ start_url: '/me', display: 'standalone' });
+      const { start_url: start, display } = JSON.parse(manifest.data ?? '{}');
+      expect([new URL(start, manifest.url).pathname, display]).toEqual(['/me', 'standalone']);
       await expect
         .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
         .toEqual([]);

@@ -114,4 +114,6 @@ function expectFit(action: string): void {
 }
 
 const ACTIONS =
-  'login Events Filter Ping ExtensionStateList PresenceStateList ExtensionState Getvar Setvar'.split(' ');
+  'login Events Filter Ping ExtensionStateList PresenceStateList DeviceStateList DBGetTree ExtensionState Getvar Setvar'.split(
+    ' ',
+  );
