@@ -115,11 +115,14 @@ export function csvOf(people: readonly InvitedPerson[], expiresAt: number): stri
   return `\uFEFF${[['name', 'email', 'account', 'link', 'valid_until'], ...rows].map(formatCsvLine).join('')}`;
 }
 
+const REVOKE_DELAY_MS = 60_000;
+
 function saveFile(name: string, text: string): void {
   const href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = href;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(href);
+  // Firefox reads it only after this task.
+  setTimeout(() => URL.revokeObjectURL(href), REVOKE_DELAY_MS);
 }
