@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { NO_SIGHT, type Viewer, sightOf } from '@lampboard/model';
-import { type Config, checkClusterSetup } from './config/config.ts';
+import { type Config, authSettings, checkClusterSetup } from './config/config.ts';
 import { isDemoConfig, pbxIdsOf } from './config/pbxs.ts';
 import { warnIfPbxFileChanged } from './config/pbx-file.ts';
 import { DOT_ENV, loadConfig } from './config/load-config.ts';
@@ -35,7 +35,7 @@ import { createHealthCommands, startHealthRecorder } from './health/health.ts';
 import { createPreferencesCommands, createUserSettingsStore } from './preferences/user-settings.ts';
 import { visibleSettings } from './preferences/visible-settings.ts';
 import { createPresenceCommands } from './presence/presence-commands.ts';
-import { checkPublicServing, pageUrl } from './config/serving.ts';
+import { checkPublicServing } from './config/serving.ts';
 import { createIoServer } from './realtime/io-server.ts';
 import { hostAndPort } from './platform/network.ts';
 import { pbxSources } from './asterisk/pbx-endpoint.ts';
@@ -65,23 +65,14 @@ async function createApp({ config, directory, log }: AppOptions) {
   // Checked before the demo's store is created.
   const servingError = isDemo ? checkPublicServing(config, true) : null;
   if (servingError !== null) throw new StartupError(servingError);
-  const { dataDir: folder, session, http } = config;
+  const { dataDir: folder } = config;
   const store = openStore({ folder, isDemo, pbxs: config.pbxs });
   const { db } = store;
   const writer = createStoreWriter({ db, log });
   const isPasswordAllowed = config.passwordLogin;
   const sources = pbxSources(config.pbxs);
   const pbxIds = pbxIdsOf(config.pbxs);
-  const auth = createAuth({
-    store,
-    writer,
-    session,
-    publicUrl: http.publicUrl,
-    pageUrl: pageUrl(http),
-    isPasswordAllowed,
-    pbxIds,
-    now,
-  });
+  const auth = createAuth({ store, writer, ...authSettings(config), now });
   const directoryStore = createDirectoryStore(store);
   const hintStore = createHintStore({ db, writer });
   const directorySources = createDirectorySources({

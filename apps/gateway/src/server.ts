@@ -19,8 +19,12 @@ import type { StoreWriter } from './platform/store/store-writer.ts';
 import { createSingleSignOn } from './auth/sso/single-sign-on.ts';
 import { createSsoAccounts } from './auth/sso/sso-accounts.ts';
 import { clientIp } from './http/client-ip.ts';
-import { auditRoutes, commandRoutes } from './http/api-routes.ts';
-import { type DirectoryRoutesOptions, directoryRoutes } from './http/directory-routes.ts';
+import {
+  type DirectoryRoutesOptions,
+  auditRoutes,
+  commandRoutes,
+  directoryRoutes,
+} from './http/api-routes.ts';
 import { createConnectionLimiter, connectionLimits } from './http/connection-limiter.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createOriginCheck } from './http/origin-check.ts';

@@ -96,7 +96,7 @@ const Invitation = lazyComponent(
   <div className="sign-in-methods-placeholder" aria-busy="true" />,
 );
 
-/** Page of an invitation, also where somebody is signed in. */
+/** Page of an invitation, for signed-in users too. */
 export function InvitationPage() {
   const t = useT();
   const state = useSessionState();

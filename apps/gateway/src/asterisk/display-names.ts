@@ -19,7 +19,7 @@ export type DisplayNames = ReturnType<typeof createDisplayNames>;
 
 interface DisplayNamesOptions {
   pbxId: string;
-  /** What the directory says of a hint. */
+  /** Directory entry of a hint. */
   directory: (hint: HintState) => DirectoryFields;
   ami: Pick<AmiClient, 'send' | 'list'>;
   monotonic: Clock['monotonic'];

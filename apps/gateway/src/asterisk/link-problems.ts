@@ -1,6 +1,6 @@
 import type { LinkReason } from '@lampboard/protocol';
 
-/** What prevents a live board: the name that the board shows, its cause, and what to do. */
+/** Problem of a link: its name on the board, its cause, and the remedy. */
 export interface LinkProblem {
   readonly title: string;
   readonly cause: string;

@@ -58,7 +58,7 @@ export interface BoardListener {
   readonly onSnapshot: (snapshot: Snapshot, board: Board) => void;
 }
 
-/** What is known of a PBX before it is connected to. */
+/** Properties of a PBX that are known before the connection. */
 export type PbxInfo = Omit<Pbx, 'version' | 'link'>;
 
 export type LiveBoard = ReturnType<typeof createLiveBoard>;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Config } from '../config/config.ts';
+import { type Config, authSettings } from '../config/config.ts';
 import { toConfigResult } from '../config/environment.ts';
-import { isDemoConfig, pbxIdsOf } from '../config/pbxs.ts';
+import { isDemoConfig } from '../config/pbxs.ts';
 import { DOT_ENV, loadConfig } from '../config/load-config.ts';
-import { checkDemoServing, pageUrl } from '../config/serving.ts';
+import { checkDemoServing } from '../config/serving.ts';
 import { createAuth } from '../auth/auth.ts';
 import { createLogger } from '../platform/log.ts';
 import { tryOr } from '../platform/failure.ts';
@@ -85,22 +85,13 @@ function fail(message: string): number {
 
 /** Runs a command on the store, and records it in the audit log. */
 async function runOnStore(config: Config, args: AccountArguments): Promise<Outcome> {
-  const { dataDir, pbxs, session, http, passwordLogin: isPasswordAllowed } = config;
+  const { dataDir, pbxs } = config;
   const opened = toConfigResult(() => openStore({ folder: dataDir, isDemo: isDemoConfig(config), pbxs }));
   if (!opened.ok) return { ok: false, message: `Lampboard: ${opened.message}` };
   const store = opened.value;
   const { db } = store;
   const writer = createStoreWriter({ db, log: createLogger(), busyTimeoutMs: BUSY_TIMEOUT_MS });
-  const auth = createAuth({
-    store,
-    writer,
-    session,
-    publicUrl: http.publicUrl,
-    pageUrl: pageUrl(http),
-    isPasswordAllowed,
-    pbxIds: pbxIdsOf(pbxs),
-    now: Date.now,
-  });
+  const auth = createAuth({ store, writer, ...authSettings(config), now: Date.now });
   try {
     const outcome = await accountCommand(args, auth);
     if (outcome.ok) auditCommandLine({ db, writer, ...auth }, args);

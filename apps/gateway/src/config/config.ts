@@ -6,10 +6,10 @@ import {
   toConfigResult,
 } from './environment.ts';
 import { type SingleSignOnConfig, readOidc } from './oidc.ts';
-import { type PbxConfig, type Pbxs, pbxTexts, readPbxs } from './pbxs.ts';
+import { type PbxConfig, type Pbxs, pbxIdsOf, pbxTexts, readPbxs } from './pbxs.ts';
 import type { PbxFile } from './pbx-file.ts';
 import { readSecret } from './secrets.ts';
-import { type HttpConfig, readHttpConfig } from './serving.ts';
+import { type HttpConfig, pageUrl, readHttpConfig } from './serving.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -103,4 +103,20 @@ function readRedis(values: Environment): URL | null {
 export function checkClusterSetup({ redis }: { redis: URL | null }, hasAccounts: boolean): string | null {
   if (redis === null || hasAccounts) return null;
   return 'LAMPBOARD_REDIS_URL is set, and there is no account yet. Create the first one: `lampboard account add NAME --role admin --password-stdin`';
+}
+
+/** Returns the options of accounts and sessions that the configuration decides. */
+export function authSettings({
+  session,
+  http,
+  passwordLogin,
+  pbxs,
+}: Pick<Config, 'session' | 'http' | 'passwordLogin' | 'pbxs'>) {
+  return {
+    session,
+    publicUrl: http.publicUrl,
+    pageUrl: pageUrl(http),
+    isPasswordAllowed: passwordLogin,
+    pbxIds: pbxIdsOf(pbxs),
+  };
 }

@@ -6,7 +6,7 @@ import type { DirectoryStore } from './directory-store.ts';
 
 type Numbered = Pick<HintState, 'exten' | 'context'>;
 
-/** What the file and the administrators say of extensions. */
+/** Directory entries of the file and of administrators. */
 export interface DirectorySources {
   /** Returns what each source says of one extension. */
   of(hint: Numbered, pbxId: string): { readonly file: DirectoryFields; readonly here: DirectoryFields };

@@ -21,7 +21,7 @@ const entryRow = z.object({ extension: z.string(), fields: jsonColumn(directoryF
 const revisionRow = z.object({ revision: z.nullable(z.number()) });
 const photoRow = z.object({ bytes: z.instanceof(Uint8Array) });
 
-/** What administrators have set of extensions, by their ids, and their photos. */
+/** Fields that administrators have set, by extension id, and photos. */
 export type DirectoryStore = ReturnType<typeof createDirectoryStore>;
 
 export function createDirectoryStore({ db, watch }: Pick<Store, 'db' | 'watch'>) {

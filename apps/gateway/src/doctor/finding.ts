@@ -25,7 +25,7 @@ export interface Finding {
   /** The PBX that it concerns, where there are several; else null. */
   readonly pbx: string | null;
   readonly text: string;
-  /** What to do; null where nothing is, or where the text says it. */
+  /** Remedy; null where none is needed, or where the text contains it. */
   readonly remedy: string | null;
 }
 

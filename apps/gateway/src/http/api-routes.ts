@@ -9,6 +9,7 @@ import { MAX_BODY_BYTES } from './http-app.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { failure } from '../platform/failure.ts';
 
+const SIGNED_OUT = failure('signed-out', 'You are not signed in.');
 const COLUMNS = ['timestamp', 'event', 'actor', 'target', 'address', 'detail'] as const;
 
 /** `GET /api/audit.csv`: the whole audit log, the newest first (RFC 4180). */
@@ -16,19 +17,7 @@ export function auditRoutes(
   web: FastifyInstance,
   { audit, sessionAuth }: { audit: AuditLog; sessionAuth: SessionAuth },
 ): void {
-  web.get('/api/audit.csv', (request, reply) => {
-    const session = sessionAuth.getSession(request.raw);
-    if (session === null) return sendResult(reply, failure('signed-out', 'You are not signed in.'));
-    if (!canManageAccounts(session.account)) {
-      const { account: actor, address } = session;
-      audit.record('refused', { actor, address, detail: 'audit.csv' });
-      return sendResult(reply, failure('forbidden', 'Your account may not do this.'));
-    }
-    return reply
-      .type('text/csv; charset=utf-8; header=present')
-      .header('content-disposition', 'attachment; filename="lampboard-audit.csv"')
-      .send(Readable.from(lines(audit)));
-  });
+  adminCsvRoute(web, { name: 'audit', lines: () => lines(audit), audit, sessionAuth });
 }
 
 function* lines(audit: AuditLog): Generator<string> {
@@ -66,4 +55,55 @@ export function commandRoutes(
   async function run(name: string, body: unknown, raw: IncomingMessage, reply: FastifyReply) {
     return sendResult(reply, await dispatch(name, body, sessionAuth.getSession(raw)));
   }
+}
+
+/** The name of a photo is its hash, so its content never changes; a browser that is signed out forgets it within a day. */
+const PHOTO_CACHE = 'private, max-age=86400, immutable';
+
+export interface DirectoryRoutesOptions {
+  directoryService: {
+    exportCsv(): Iterable<string>;
+    photo(hash: string): { readonly bytes: Uint8Array; readonly type: string } | null;
+  };
+  audit: Pick<AuditLog, 'record'>;
+  sessionAuth: Pick<SessionAuth, 'getSession'>;
+}
+
+/** `GET /api/directory.csv`, for administrators, and `GET /api/photos/<hash>`, for every account. */
+export function directoryRoutes(web: FastifyInstance, options: DirectoryRoutesOptions): void {
+  const { directoryService, audit, sessionAuth } = options;
+
+  adminCsvRoute(web, { name: 'directory', lines: directoryService.exportCsv, audit, sessionAuth });
+
+  web.get<{ Params: { hash: string } }>('/api/photos/:hash', ({ params, raw }, reply) => {
+    if (sessionAuth.getSession(raw) === null) return sendResult(reply, SIGNED_OUT);
+    const photo = directoryService.photo(params.hash);
+    if (photo === null) return reply.code(404).send({ status: 'not found' });
+    return reply.type(photo.type).header('cache-control', PHOTO_CACHE).send(Buffer.from(photo.bytes));
+  });
+}
+
+interface AdminCsvOptions {
+  /** Names the path, and the file that a browser saves. */
+  name: string;
+  lines: () => Iterable<string>;
+  audit: Pick<AuditLog, 'record'>;
+  sessionAuth: Pick<SessionAuth, 'getSession'>;
+}
+
+/** `GET /api/<name>.csv`, for administrators (RFC 4180); access by others is denied and recorded. */
+function adminCsvRoute(web: FastifyInstance, { name, lines, audit, sessionAuth }: AdminCsvOptions): void {
+  web.get(`/api/${name}.csv`, (request, reply) => {
+    const session = sessionAuth.getSession(request.raw);
+    if (session === null) return sendResult(reply, SIGNED_OUT);
+    if (!canManageAccounts(session.account)) {
+      const { account: actor, address } = session;
+      audit.record('refused', { actor, address, detail: `${name}.csv` });
+      return sendResult(reply, failure('forbidden', 'Your account may not do this.'));
+    }
+    return reply
+      .type('text/csv; charset=utf-8; header=present')
+      .header('content-disposition', `attachment; filename="lampboard-${name}.csv"`)
+      .send(Readable.from(lines()));
+  });
 }

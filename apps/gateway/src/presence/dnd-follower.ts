@@ -1,4 +1,4 @@
-import type { Board } from '@lampboard/model';
+import { type Board, changedId } from '@lampboard/model';
 import {
   type Change,
   type Extension,
@@ -101,7 +101,7 @@ export function startDndFollower({ board, isLive, edit, store, log }: DndFollowe
   };
   board.subscribe({
     onDelta({ changes }) {
-      for (const change of changes) if (isPhoneChange(change)) check(idOf(change));
+      for (const change of changes) if (isPhoneChange(change)) check(changedId(change));
       if (changes.some(({ table }) => table === 'pbxs')) checkAll();
     },
     onSnapshot: checkAll,
@@ -116,5 +116,3 @@ const isRetried = (reply: SetPresenceReply) => !reply.ok && reply.code === 'link
 const isPhoneChange = (change: Change): boolean =>
   change.table === 'extensions' &&
   (change.op === 'put' || (change.op === 'patch' && 'phone' in change.fields));
-
-const idOf = (change: Change): string => (change.op === 'put' ? change.row.id : change.id);

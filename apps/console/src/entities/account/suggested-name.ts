@@ -30,7 +30,7 @@ export function suggestNames(
       const isShared = (usersOf.get(email) ?? 0) > 1;
       const first = suggestedName({ name, email: isShared ? '' : email }) || exten;
       let suggested = first;
-      // Not 1 and 0, which look like letters.
+      // 0 and 1 are easily taken for O and l.
       for (let number = 2; used.has(accountKey(suggested)); number += 1) suggested = `${first}${number}`;
       used.add(accountKey(suggested));
       return [id, suggested];

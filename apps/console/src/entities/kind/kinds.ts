@@ -21,7 +21,7 @@ export const isGroupedKind = (kind: string | null): kind is GroupedKind =>
 
 const RESTING_LAMPS: readonly Lamp[] = ['idle', 'unavailable', 'unknown'];
 
-/** True if a line is taken, on or in use; in a queue somebody waits, and in a mailbox there are messages. */
+/** Returns whether a line is taken, on or in use, a queue has callers, or a mailbox has messages. */
 export const isActiveLamp = (lamp: Lamp): boolean => !RESTING_LAMPS.includes(lamp);
 
 /** Returns the word for a lamp of an entry: a switch is on or off, a slot taken or free, a phone on a call. */

@@ -28,7 +28,7 @@ interface LimitsFieldProps {
   onChange: (limits: Limits | null) => void;
 }
 
-/** Whom the account sees: everyone, or those of some departments, contexts and PBXs. */
+/** Field for the limits of an account: everyone, or some departments, contexts and PBXs. */
 export function LimitsField({ limits, assigned, submitted, onChange }: LimitsFieldProps) {
   const t = useT();
   const hasSeveralPbxs = useLiveState(({ board }) => (board?.pbxs.size ?? 0) > 1);

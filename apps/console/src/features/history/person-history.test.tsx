@@ -69,7 +69,7 @@ it('[SN7] without a phone there are no calls', async () => {
   expect(valueText(await today())).toBe('No calls');
 });
 
-it('[KP4] [KP7] the past of a function is told in its words', async () => {
+it('[KP4] [KP7] the history of a function has the words of its kind', async () => {
   const entries = HISTORY.entries.map((entry) => ({ ...entry, presence: null }));
   const line = testLine('parking', '1101');
   const { user } = await setup({ history: { ...HISTORY, entries }, overrides: line });

@@ -1,3 +1,4 @@
+import { NO_RETRY } from '../../data/http/use-command.ts';
 import { MIN_PASSWORD_LENGTH } from '@lampboard/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -26,9 +27,8 @@ export function SetupForm({ token }: { token: string }) {
     {
       queryKey: ['first-link', token],
       queryFn: () => api.checkSetupLink({ token }),
-      retry: false,
-      networkMode: 'always',
       staleTime: Number.POSITIVE_INFINITY,
+      ...NO_RETRY,
     },
     useQueryClient(),
   );
