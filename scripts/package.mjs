@@ -16,6 +16,7 @@ const FILES = [
   'apps/console/dist',
   'apps/console/src/ui/fonts/LICENSE',
   'apps/gateway/dist',
+  'deploy',
   'docs',
   'CHANGELOG.md',
   'LICENSE',

@@ -317,6 +317,9 @@ function loadSettings(log: Logger): { config: Config; directory: DirectoryFile }
   return opened.ok ? { config, directory: opened.value } : fail(opened.message);
 }
 
+const PUBLIC_DEMO =
+  'The embedded demo PBX is shown to everyone who can reach this address, administrators without a password included (LAMPBOARD_DEMO_PUBLIC).';
+
 /** Starts the gateway and prints its address; exits if it can't start. */
 export async function main() {
   const log = createLogger();
@@ -336,7 +339,10 @@ export async function main() {
 
   log.info({ event: 'start', version: VERSION, node: process.version }, 'serving');
   process.stdout.write(`Lampboard is at ${app.url}\n`);
-  if (isDemoConfig(config)) {
+  if (config.http.isDemoPublic) {
+    log.warn({ setting: 'LAMPBOARD_DEMO_PUBLIC' }, PUBLIC_DEMO);
+    process.stdout.write(`!!! ${PUBLIC_DEMO}\n`);
+  } else if (isDemoConfig(config)) {
     process.stdout.write(
       `No LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what you see is the embedded demo PBX, not a real one.\n`,
     );

@@ -40,6 +40,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
       load: async () => (await import('./cli/store-commands.ts')).runRestoreCommand,
     },
   ],
+  [
+    'healthcheck',
+    {
+      summary: 'exits with 0 while Lampboard serves here',
+      load: async () => (await import('./cli/doctor-command.ts')).runHealthcheckCommand,
+    },
+  ],
 ]);
 
 /** Starts the gateway, which runs until a signal stops it. */

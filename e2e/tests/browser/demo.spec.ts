@@ -1,6 +1,8 @@
+import { networkInterfaces } from 'node:os';
 import { expect } from '@playwright/test';
 import { openBoardClient } from '../../testkit/clients/board-client.ts';
 import { demoTest, type BoardPage, openLiveBoard } from '../../testkit/browser/fixtures.ts';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { SMALLEST_VIEWPORTS, expectTwoVisibleTiles } from '../../testkit/browser/first-view.ts';
 
 const test = demoTest.extend<{ demo: BoardPage }>({
@@ -70,4 +72,27 @@ test('[SR6] find a person by three letters, open, set away and close, by keyboar
   await expect(demo.tile('1105')).toContainText('out till two');
   await page.keyboard.press('Escape');
   await expect(demo.message).toBeHidden();
+});
+
+const address = Object.values(networkInterfaces())
+  .flat()
+  .find((each) => each?.family === 'IPv4' && !each.internal)?.address;
+
+demoTest('[SV6] a demo that is public is used by any address, without TLS', async ({ page }) => {
+  demoTest.skip(address === undefined, 'this machine has no address that others can reach');
+  const gateway = await startGateway({
+    env: { LAMPBOARD_HOST: '0.0.0.0', LAMPBOARD_DEMO_PUBLIC: 'true' },
+  });
+  const url = new URL(gateway.url);
+  url.hostname = address ?? '';
+  await page.goto(url.href);
+  await page.getByRole('button', { name: /Rita Moreno/ }).click();
+  await expect(page.locator('[data-extension]').first()).toBeVisible();
+  expect(await page.evaluate('isSecureContext')).toBe(false);
+  await page.getByRole('button', { name: 'New group' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Night shift');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('link', { name: /Night shift/ })).toBeVisible();
+  expect(await gateway.output()).toContain('!!! The embedded demo PBX is shown to everyone');
+  await gateway.stop();
 });

@@ -9,6 +9,7 @@ import {
   killProcessGroups,
   startProcessGroup,
 } from '../../testkit/processes/process-group.ts';
+import { packLampboard } from '../../testkit/processes/pack-lampboard.ts';
 import { repoPath } from '../../testkit/processes/repo-path.ts';
 import { execOrThrow, runCommand } from '../../testkit/processes/run-command.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
@@ -23,9 +24,7 @@ const hasRegistry = registryCode === 0 || process.env['CI'] === 'true';
 if (!hasRegistry)
   process.stderr.write('\n!!! SKIPPED: installing the package, which takes the npm registry\n\n');
 
-beforeAll(async () => {
-  await execOrThrow({ command: 'npm', args: ['run', '--silent', 'package'], cwd: ROOT, timeoutMs: 200_000 });
-});
+beforeAll(packLampboard);
 
 /** A folder that holds nothing but the package, and a cache without anything. */
 let folder: string;

@@ -36,8 +36,8 @@ it('[SV1] runs the named command with its arguments, and serves without one', as
 it.each(['--help', '-h', 'help'])('[SV1] %s lists every command with its summary', async (option) => {
   const { run, runs, output } = commandLine();
   expect(await run(option)).toBe(0);
-  expect(output.text).toMatch(/^ {2}serve {6}does serve$/m);
-  expect(output.text).toMatch(/^ {2}doctor {5}does doctor$/m);
+  expect(output.text).toMatch(/^ {2}serve {8}does serve$/m);
+  expect(output.text).toMatch(/^ {2}doctor {7}does doctor$/m);
   expect(runs).toEqual([]);
 });
 

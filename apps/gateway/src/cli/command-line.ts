@@ -46,7 +46,7 @@ function helpText(commands: ReadonlyMap<string, Command>): string {
   const lines = [
     ...Array.from(commands, ([name, { summary }]) => [name, summary]),
     ['--version', 'prints the version'],
-  ].map(([name = '', summary]) => `  ${name.padEnd(9)}  ${summary}\n`);
+  ].map(([name = '', summary]) => `  ${name.padEnd(11)}  ${summary}\n`);
   return `Usage: lampboard [command]
 
 ${lines.join('')}

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { loadConfig } from '../config/load-config.ts';
 import { checkServing, checkSettings } from '../doctor/settings-check.ts';
 import { examine } from '../doctor/doctor.ts';
 import { type Finding, count, formatFinding } from '../doctor/finding.ts';
+import { probeLampboard } from '../doctor/http-probe.ts';
 import { tryOr } from '../platform/failure.ts';
 import { VERSION } from '../platform/version.ts';
 
@@ -21,6 +23,12 @@ const CHECK_USAGE = `Usage: lampboard check
 
 Checks the settings and the files that they name, as a start does, and starts nothing. Each warning or problem is a line;
 the exit code is 1 if there is a problem, else 0.
+`;
+
+const HEALTHCHECK_USAGE = `Usage: lampboard healthcheck
+
+Asks the Lampboard that serves with these settings on this machine, as a container's health check. The exit code is 0 while
+it serves, whether Asterisk answers or not, else 1.
 `;
 
 const OPTIONS = { json: { type: 'boolean' }, wait: { type: 'string' }, help: { type: 'boolean' } } as const;
@@ -64,7 +72,25 @@ export async function runCheckCommand(args: readonly string[]): Promise<number> 
   return 0;
 }
 
+/** `lampboard healthcheck` */
+export async function runHealthcheckCommand(args: readonly string[]): Promise<number> {
+  if (args.length > 0) return printUsage(HEALTHCHECK_USAGE, args.length === 1 && args[0] === '--help');
+  const config = loadConfig();
+  if (!config.ok) return fail(config.message);
+  const running = await probeLampboard(config.value.http);
+  if (running === null) return fail(`nothing serves at port ${config.value.http.port} of this machine`);
+  process.stdout.write(
+    `Lampboard ${running.version} serves; the board is ${running.isLive ? '' : 'not '}live.\n`,
+  );
+  return 0;
+}
+
 function printUsage(usage: string, isRequested: boolean): number {
   (isRequested ? process.stdout : process.stderr).write(usage);
   return isRequested ? 0 : 1;
+}
+
+function fail(message: string): number {
+  process.stderr.write(`Lampboard: ${message}\n`);
+  return 1;
 }

@@ -45,7 +45,15 @@ function messageOf(env: NodeJS.ProcessEnv): string {
 
 it('[GW4] without any setting serves the demo PBX on this machine only', () => {
   expect(configOf({})).toEqual({
-    http: { host: '127.0.0.1', port: 8080, publicUrl: null, basePath: '/', tls: null, trustedProxies: [] },
+    http: {
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: null,
+      basePath: '/',
+      tls: null,
+      trustedProxies: [],
+      isDemoPublic: false,
+    },
     pbxs: [],
     pbxFile: null,
     secretFiles: [],
@@ -217,10 +225,19 @@ it.each([
   [{ LAMPBOARD_HOST: '0.0.0.0' }, 'LAMPBOARD_HOST is 0.0.0.0'],
   [{ LAMPBOARD_HOST: '[::]' }, 'LAMPBOARD_HOST is ::,'],
   [{ ...BEHIND_PROXY }, 'LAMPBOARD_PUBLIC_URL is https://lampboard.example.org'],
-])('[CF5] never serves the demo PBX to others with %j', (env, name) => {
-  expect(checkDemoServing(configOf(env))).toContain(name);
-  expect(checkPublicServing(configOf(env), true)).toContain('LAMPBOARD_AMI_HOST');
-  expect(checkDemoServing(configOf({ ...env, ...AMI }))).toBeNull();
+])(
+  '[CF5] [SV6] never serves the demo PBX to others with %j, unless LAMPBOARD_DEMO_PUBLIC is set',
+  (env, name) => {
+    expect(checkDemoServing(configOf(env))).toContain(name);
+    expect(checkPublicServing(configOf(env), true)).toContain('LAMPBOARD_AMI_HOST');
+    expect(checkDemoServing(configOf({ ...env, ...AMI }))).toBeNull();
+    const isPublic = configOf({ ...env, LAMPBOARD_DEMO_PUBLIC: 'true' });
+    expect([checkDemoServing(isPublic), checkPublicServing(isPublic, true)]).toEqual([null, null]);
+  },
+);
+
+it('[SV6] never lets others see the demo PBX beside an Asterisk', () => {
+  expect(messageOf({ ...AMI, LAMPBOARD_DEMO_PUBLIC: 'true' })).toContain('LAMPBOARD_DEMO_PUBLIC');
 });
 
 it('[CF5] serves the demo PBX under any loopback name', () => {

@@ -56,6 +56,10 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = 
   return toConfigResult(() => {
     const values = readEnvironment(env);
     const { pbxs, pbxFile, secretFiles } = readPbxs(values, defaultFile);
+    if (values.LAMPBOARD_DEMO_PUBLIC && pbxs.length > 0)
+      configError(
+        'LAMPBOARD_DEMO_PUBLIC is true, which shows the demo PBX to others, but an Asterisk is set as well: remove one of them.',
+      );
     const settings = Object.entries(values).filter(([, value]) => value !== undefined);
     const texts = settings.map(([name, value]) => [name, String(value)] as const);
     return {

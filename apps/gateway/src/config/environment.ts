@@ -84,6 +84,7 @@ const environment = z.object({
   LAMPBOARD_REDIS_URL_FILE: optionalText,
   LAMPBOARD_CONTEXTS: list.optional(),
   LAMPBOARD_DIRECTORY_FILE: optionalText,
+  LAMPBOARD_DEMO_PUBLIC: booleanText.default(false),
   LAMPBOARD_DATA_DIR: z.string().trim().default('./data'),
   LAMPBOARD_SESSION_IDLE_HOURS: positiveNumber.default(12),
   LAMPBOARD_SESSION_MAX_DAYS: positiveNumber.default(30),

@@ -16,6 +16,8 @@ export interface HttpConfig {
   readonly tls: TlsPaths | null;
   /** Addresses and networks of proxies whose forwarded client addresses are trusted. */
   readonly trustedProxies: readonly string[];
+  /** Others may see the demo PBX, by any host name and without TLS. */
+  readonly isDemoPublic: boolean;
 }
 
 export function readHttpConfig(values: Environment): HttpConfig {
@@ -32,7 +34,8 @@ export function readHttpConfig(values: Environment): HttpConfig {
       'LAMPBOARD_TRUSTED_PROXIES is missing: the address of the proxy between LAMPBOARD_PUBLIC_URL and Lampboard, such as 127.0.0.1. Without it all clients would count as one.',
     );
   const basePath = publicUrl?.pathname ?? '/';
-  return { host, port: values.LAMPBOARD_PORT, publicUrl, basePath, tls, trustedProxies };
+  const { LAMPBOARD_PORT: port, LAMPBOARD_DEMO_PUBLIC: isDemoPublic } = values;
+  return { host, port, publicUrl, basePath, tls, trustedProxies, isDemoPublic };
 }
 
 /** Returns the page's address, which ends with a slash: the public one, else on this machine. */
@@ -46,9 +49,10 @@ interface PublicServingConfig {
   readonly pbxs: readonly unknown[];
 }
 
-/** Returns an error where others could reach the demo PBX, whose accounts need no password; null otherwise. */
-export function checkDemoServing({ http: { host, publicUrl }, pbxs }: PublicServingConfig): string | null {
-  if (pbxs.length > 0) return null;
+/** Returns an error where others could reach the demo PBX, whose accounts need no password, unasked; null otherwise. */
+export function checkDemoServing({ http, pbxs }: PublicServingConfig): string | null {
+  const { host, publicUrl, isDemoPublic } = http;
+  if (pbxs.length > 0 || isDemoPublic) return null;
   if (!isLoopback(host)) return `LAMPBOARD_HOST is ${host}, ${NO_ASTERISK}`;
   if (publicUrl === null || isLoopbackHost(publicUrl.host)) return null;
   return `LAMPBOARD_PUBLIC_URL is ${publicUrl.href}, ${NO_ASTERISK}`;
@@ -60,9 +64,10 @@ const NO_ASTERISK =
 /** Returns one line with all that is missing before others may reach this address; null: nothing. */
 export function checkPublicServing({ http, pbxs }: PublicServingConfig, hasAccounts: boolean): string | null {
   const { host, publicUrl, tls, trustedProxies } = http;
-  if (isLoopback(host)) return checkDemoServing({ http, pbxs });
+  if (isLoopback(host) || http.isDemoPublic) return checkDemoServing({ http, pbxs });
   const missing = [
-    pbxs.length > 0 || 'LAMPBOARD_AMI_HOST, the Asterisk to show (the demo PBX is for this machine only)',
+    pbxs.length > 0 ||
+      'LAMPBOARD_AMI_HOST, the Asterisk to show (the demo PBX is for this machine only, or for everyone with LAMPBOARD_DEMO_PUBLIC=true)',
     publicUrl?.protocol === 'https:' || 'LAMPBOARD_PUBLIC_URL, the https:// address that users type',
     tls !== null ||
       trustedProxies.length > 0 ||

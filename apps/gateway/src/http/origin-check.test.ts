@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { createOriginCheck } from './origin-check.ts';
 
-const DEFAULTS = { host: '127.0.0.1', publicUrl: null, tls: null, trustedProxies: [] };
+const DEFAULTS = { host: '127.0.0.1', publicUrl: null, tls: null, trustedProxies: [], isDemoPublic: false };
 const PUBLIC = new URL('https://lampboard.example.org');
 const local = createOriginCheck(DEFAULTS);
 const proxied = createOriginCheck({ ...DEFAULTS, publicUrl: PUBLIC });
+const demo = createOriginCheck({ ...DEFAULTS, host: '0.0.0.0', isDemoPublic: true });
 const open = createOriginCheck({
   ...DEFAULTS,
   host: '0.0.0.0',
@@ -31,6 +32,10 @@ it.each([
   [open, { host: 'lampboard.example.org:8443' }, true],
   [open, { host: '127.0.0.1:8443', origin: 'https://127.0.0.1:8443' }, false],
   [open, { host: 'lampboard.example.org' }, false],
+  [demo, { host: 'demo.example.org', origin: 'http://demo.example.org' }, true],
+  [demo, { host: '192.0.2.7:8080', origin: 'http://192.0.2.7:8080' }, true],
+  [demo, { host: '192.0.2.7:8080', origin: 'http://evil.example' }, false],
+  [demo, { host: '192.0.2.7:8080', 'sec-fetch-site': 'cross-site' }, false],
 ])('[GW7] checks Host and Origin: %#', (originCheck, headers, expected) => {
   expect(originCheck.isSameOrigin(headers)).toBe(expected);
 });

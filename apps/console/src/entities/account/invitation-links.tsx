@@ -30,12 +30,15 @@ export function InvitationLinks({ people, expiresAt }: InvitationLinksProps) {
   const [copied, setCopied] = useState<string | null>(null);
   const until = dateTime(expiresAt, now);
   const fields = useRef(new Map<string, HTMLInputElement>());
-  const copy = (account: string, url: string) =>
-    void navigator.clipboard.writeText(url).then(
-      () => setCopied(account),
-      // The browser forbids it: the link is selected, to be copied by hand.
-      () => fields.current.get(account)?.focus(),
-    );
+  const copy = async (account: string, url: string) => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied(account);
+    } catch {
+      // The browser forbids it, or has none without TLS: the link is selected, to be copied by hand.
+      fields.current.get(account)?.focus();
+    }
+  };
   return (
     <section className="form" aria-label={t('invitation.links')}>
       <p className="invitation-notice">{t('invitation.shown-once', { count: people.length, time: until })}</p>
@@ -70,7 +73,7 @@ export function InvitationLinks({ people, expiresAt }: InvitationLinksProps) {
               />
               <Button
                 aria-label={t('invitation.copy-of', { name: name || account })}
-                onClick={() => copy(account, url)}
+                onClick={() => void copy(account, url)}
               >
                 {isCopied ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}
                 {t(isCopied ? 'invitation.copied' : 'invitation.copy')}

@@ -1,4 +1,5 @@
 import { MAX_GROUPS, MAX_GROUP_NAME_LENGTH, type UserGroup } from '@lampboard/protocol';
+import { nanoid } from 'nanoid';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useSettings, useUserGroups } from '../../data/preferences/settings-context.tsx';
@@ -27,7 +28,7 @@ export function NewGroup({ initialName, onCreated, onClose }: NewGroupProps) {
         event.preventDefault();
         setIsSubmitted(true);
         if (name.trim() === '') return;
-        const group = { id: crypto.randomUUID(), name: name.trim(), members: [] };
+        const group = { id: nanoid(), name: name.trim(), members: [] };
         settings.saveGroup(group);
         onCreated(group);
       }}

@@ -7,6 +7,7 @@ import {
   canManageTemplates,
 } from '@lampboard/protocol';
 import { minutesOfDay } from '../../../entities/return-time/return-time-options.ts';
+import { nanoid } from 'nanoid';
 import { useState } from 'react';
 import { useCommand } from '../../../data/http/use-command.ts';
 import { useQueryClient } from '../../../data/http/use-query-client.ts';
@@ -74,7 +75,7 @@ export function SaveTemplate({ me, form, onClose }: SaveTemplateProps) {
         onSubmit={(event) => {
           event.preventDefault();
           if (name.trim() === '') return;
-          const named = { ...template, id: crypto.randomUUID(), name: name.trim() };
+          const named = { ...template, id: nanoid(), name: name.trim() };
           if (forEveryone) saveSiteTemplate.mutate({ template: named });
           else saveUserTemplate.mutate({ account: me.name, template: named });
         }}

@@ -4,8 +4,17 @@ import { execOrThrow } from '../processes/run-command.ts';
 
 const DEVICES = { null: '3', zero: '5', random: '8', urandom: '9' } as const;
 
-/** Downloads asterisk and its dependencies, with a private apt state. */
-export async function downloadPackages(archive: string, suite: string, folder: string): Promise<string[]> {
+interface DownloadOptions {
+  /** Address of the Debian archive. */
+  readonly archive: string;
+  readonly suite: string;
+  readonly packages: readonly string[];
+  readonly folder: string;
+}
+
+/** Downloads packages and their dependencies, with a private apt state; returns their paths. */
+export async function downloadPackages(options: DownloadOptions): Promise<string[]> {
+  const { archive, suite, packages, folder } = options;
   const archives = join(folder, 'cache/archives');
   await mkdir(join(folder, 'lists/partial'), { recursive: true });
   await mkdir(join(archives, 'partial'), { recursive: true });
@@ -26,7 +35,7 @@ export async function downloadPackages(archive: string, suite: string, folder: s
   const apt = ['-q', ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])];
   const timeoutMs = 280_000;
   await execOrThrow({ command: 'apt-get', args: [...apt, 'update'], timeoutMs });
-  const install = '-y --no-install-recommends --download-only install asterisk asterisk-config'.split(' ');
+  const install = ['-y', '--no-install-recommends', '--download-only', 'install', ...packages];
   await execOrThrow({ command: 'apt-get', args: [...apt, ...install], timeoutMs });
   const names = await readdir(archives);
   return names.filter((name) => name.endsWith('.deb')).map((name) => join(archives, name));
