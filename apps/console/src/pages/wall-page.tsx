@@ -15,8 +15,9 @@ import { useT } from '../i18n/i18n-context.tsx';
 import { type Extensions, useBoardValue } from '../data/socket/use-board-value.ts';
 import { useUserGroups } from '../data/preferences/settings-context.tsx';
 import { useSearchParams } from 'wouter';
-import { useConnectionStatus } from '../features/connection/connection-messages.ts';
+import { useConnectionStatus, usePbxOutages } from '../features/connection/connection-messages.ts';
 import { useTabStatus } from '../features/connection/use-tab-status.ts';
+import type { WallStatus } from '../features/wall/wall-header.tsx';
 import { Wall } from '../features/wall/wall.tsx';
 
 const identity = (extensions: Extensions) => extensions;
@@ -72,6 +73,18 @@ function parseSeconds(value: string | null): number {
   return Math.min(SECONDS.max, Math.max(SECONDS.min, Math.round(seconds)));
 }
 
+function useWallStatus(): readonly WallStatus[] {
+  const t = useT();
+  const { tone, summary, since } = useConnectionStatus();
+  const outages = usePbxOutages();
+  if (outages.length > 0)
+    return outages.map(({ name, summary, since }) => ({
+      outage: t('wall.not-live-of', { pbx: name, since }),
+      summary,
+    }));
+  return tone === 'live' ? [] : [{ outage: t('wall.not-live', { since: since ?? '' }), summary }];
+}
+
 /** Wall board; the address has its groups and interval. */
 export function WallPage() {
   const t = useT();
@@ -79,7 +92,7 @@ export function WallPage() {
   const seconds = parseSeconds(params.get('seconds'));
   const requestedGroups = useMemo(() => params.getAll('group'), [params]);
   const groups = useWallGroups(requestedGroups);
-  const status = useConnectionStatus();
+  const status = useWallStatus();
   useTabStatus(t('wall.heading'));
 
   return (

@@ -1,5 +1,5 @@
 import { type Board, linkOf } from '@lampboard/model';
-import { type Extension, type LinkStatus, ONLY_PBX, pbxIdOf } from '@lampboard/protocol';
+import { type Extension, type LinkStatus, ONLY_PBX, type Pbx, pbxIdOf } from '@lampboard/protocol';
 
 export type DownReason =
   | 'connecting'
@@ -27,11 +27,21 @@ export interface LiveState {
 export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
   board === null ? undefined : linkOf(board.pbxs.values());
 
+/** How users know several PBXs, by id; empty where there is one. */
+export type PbxNames = ReadonlyMap<string, Pick<Pbx, 'id' | 'name' | 'colour'>>;
+
+export const NO_NAMES: PbxNames = new Map();
+
+export function pbxNamesOf({ board }: LiveState): PbxNames {
+  if (board === null || board.pbxs.size < 2) return NO_NAMES;
+  return new Map(Array.from(board.pbxs.values(), ({ id, name, colour }) => [id, { id, name, colour }]));
+}
+
 /** Since when each PBX is not live, in milliseconds since 1970 by the gateway's clock; null for those that are. */
-type Outages = ReadonlyMap<string, number | null>;
+export type Outages = ReadonlyMap<string, number | null>;
 
 /** Nothing is known yet, so nothing is live. */
-export const NOTHING_LIVE: Outages = new Map([[ONLY_PBX, 0]]);
+const NOTHING_LIVE: Outages = new Map([[ONLY_PBX, 0]]);
 
 export function outagesOf({ board, connection, clockOffset }: LiveState): Outages {
   const page = connection.state === 'down' ? connection.since + clockOffset : null;
@@ -60,10 +70,48 @@ function earliest(timestamps: Iterable<number | null>): number | null {
 export const offlineSince = (state: LiveState, id?: string): number | null =>
   outageSince(outagesOf(state), id);
 
-/** Returns when the clock of values of the whole board stopped; null while any PBX is live. */
-export function clockStoppedAt(state: LiveState): number | null {
-  const outages = [...outagesOf(state).values()];
-  return outages.includes(null) ? null : earliest(outages);
+/** Returns since when no PBX is live, which stops the clock of values of the whole board; null while any is. */
+export function allDownSince(outages: Outages): number | null {
+  const timestamps = [...outages.values()];
+  const known = timestamps.filter((timestamp) => timestamp !== null);
+  return known.length < timestamps.length ? null : Math.max(...known);
+}
+
+/** Returns the PBXs of these extensions that are not live. */
+function downPbxIds(outages: Outages, ids: readonly string[]): readonly string[] {
+  if ([...outages.values()].every((since) => since === null)) return [];
+  const pbxIds = new Set(ids.map((id) => pbxIdOf(id, outages.keys())));
+  return [...outages].filter(([pbxId, since]) => since !== null && pbxIds.has(pbxId)).map(([pbxId]) => pbxId);
+}
+
+/** True if the PBXs of all these extensions are live; without extensions, if all are. */
+export const areLive = (outages: Outages, ids: readonly string[]): boolean =>
+  ids.length === 0 ? outageSince(outages) === null : downPbxIds(outages, ids).length === 0;
+
+/** Those of a group whose states count. */
+interface Countable<T> {
+  readonly counted: readonly T[];
+  /** The PBXs of the others. */
+  readonly uncounted: readonly string[];
+  readonly isLastKnown: boolean;
+}
+
+/** Leaves out the extensions of PBXs that are down. If that is all of them, they count, as last known. */
+export function countable<T extends Pick<Extension, 'id'>>(
+  outages: Outages,
+  extensions: readonly T[],
+): Countable<T> {
+  const down = new Set(
+    downPbxIds(
+      outages,
+      extensions.map(({ id }) => id),
+    ),
+  );
+  if (down.size === 0) return { counted: extensions, uncounted: [], isLastKnown: false };
+  const counted = extensions.filter(({ id }) => !down.has(pbxIdOf(id, outages.keys())));
+  return counted.length === 0
+    ? { counted: extensions, uncounted: [], isLastKnown: true }
+    : { counted, uncounted: [...down], isLastKnown: false };
 }
 
 /** True if the board, or the given extension on it, shows the current state of Asterisk. */

@@ -8,6 +8,8 @@ it.each([
   [[], {}, false],
   [new Set(['a', 'b']), new Set(['b', 'a']), true],
   [new Set(['a']), new Set(['b']), false],
+  [new Map([['a', [1]]]), new Map([['a', [1]]]), true],
+  [new Map([['a', 1]]), new Map([['b', 1]]), false],
   [{ ids: ['a'], total: 1 }, { total: 1, ids: ['a'] }, true],
   [{ a: undefined }, { b: undefined }, false],
   [{ a: 1 }, null, false],

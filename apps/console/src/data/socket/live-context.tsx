@@ -1,21 +1,39 @@
 import { useSyncExternalStore, type ReactNode, createContext, useContext, useMemo, useState } from 'react';
-import { createRepeatedNumbers } from './repeated-numbers.ts';
 import type { Extension } from '@lampboard/protocol';
-import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
+import { type StoreApi, createStore, useStore } from 'zustand';
+import { type Distinction, type Distinctions, createDistinctions } from './distinctions.ts';
+import { isEqual } from './is-equal.ts';
 import { type ThrottledExtensions, createThrottledExtensions } from './throttled-extensions.ts';
 import type { Clock } from './clock.ts';
 import type { LiveBoard } from './live-board.ts';
-import { type LiveState, NOTHING_LIVE, outageSince, outagesOf } from './connection-state.ts';
+import {
+  type LiveState,
+  type Outages,
+  type PbxNames,
+  NO_NAMES,
+  outageSince,
+  outagesOf,
+  pbxNamesOf,
+} from './connection-state.ts';
 
 const LiveContext = createContext<{
   live: LiveBoard;
   clock: Clock;
   throttledExtensions: ThrottledExtensions;
+  outages: StoreApi<Outages>;
 } | null>(null);
-/** Seldom changes, so tiles need not read the store with every delta. */
-const OutagesContext = createContext(NOTHING_LIVE);
-const RepeatedNumbersContext = createContext<ReadonlySet<string>>(new Set());
+/** Seldom changes, so its listeners need not read the board with every delta. */
+function derive<T>({ store }: LiveBoard, select: (state: LiveState) => T): StoreApi<T> {
+  const derived = createStore(() => select(store.getState()));
+  store.subscribe((state) => {
+    const next = select(state);
+    if (!isEqual(next, derived.getState())) derived.setState(next, true);
+  });
+  return derived;
+}
+
+const PbxNamesContext = createContext(NO_NAMES);
+const DistinctionsContext = createContext<Distinctions>(new Map());
 
 export function LiveProvider({
   live,
@@ -27,20 +45,25 @@ export function LiveProvider({
   children: ReactNode;
 }) {
   const value = useMemo(
-    () => ({ live, clock, throttledExtensions: createThrottledExtensions(live) }),
+    () => ({
+      live,
+      clock,
+      throttledExtensions: createThrottledExtensions(live),
+      outages: derive(live, outagesOf),
+    }),
     [live, clock],
   );
-  const [findRepeated] = useState(createRepeatedNumbers);
+  const pbxNames = useStore(useMemo(() => derive(live, pbxNamesOf), [live]));
+  const [findDistinctions] = useState(createDistinctions);
   const { throttledExtensions } = value;
-  const repeated = useSyncExternalStore(throttledExtensions.subscribe, () =>
-    findRepeated(throttledExtensions.extensions()),
+  const distinctions = useSyncExternalStore(throttledExtensions.subscribe, () =>
+    findDistinctions(throttledExtensions.extensions(), pbxNames),
   );
-  const outages = useStore(live.store, useShallow(outagesOf));
   return (
     <LiveContext value={value}>
-      <OutagesContext value={outages}>
-        <RepeatedNumbersContext value={repeated}>{children}</RepeatedNumbersContext>
-      </OutagesContext>
+      <PbxNamesContext value={pbxNames}>
+        <DistinctionsContext value={distinctions}>{children}</DistinctionsContext>
+      </PbxNamesContext>
     </LiveContext>
   );
 }
@@ -61,18 +84,25 @@ export function useLiveState<T>(selector: (state: LiveState) => T): T {
   return useStore(useLive().store, selector);
 }
 
-/** Returns since when the board, or the given extension on it, is not live; null while it is live. */
-const useOutage = (id?: string): number | null => outageSince(useContext(OutagesContext), id);
+/** Returns since when each PBX is not live. */
+export const useOutages = (): Outages => useStore(useLiveContext().outages);
 
+/** Returns since when the board, or the given extension on it, is not live; null while it is live. */
+const useOutage = (id?: string): number | null =>
+  useStore(useLiveContext().outages, (outages) => outageSince(outages, id));
+
+/** True if all PBXs of the board, or that of the given extension, are live. */
 export const useIsLive = (id?: string): boolean => useOutage(id) === null;
 
-/** Returns the numbers that exist in several contexts, and are shown with their context. */
-export const useRepeatedNumbers = (): ReadonlySet<string> => useContext(RepeatedNumbersContext);
+/** Returns the names of several PBXs, by id; empty where there is one. */
+export const usePbxNames = (): PbxNames => useContext(PbxNamesContext);
 
-/** Returns the context where another extension has the same number, else null. */
-export function useDisambiguatingContext(extension: Extension | undefined): string | null {
-  const repeated = useRepeatedNumbers();
-  return extension !== undefined && repeated.has(extension.exten) ? extension.context : null;
+/** Returns what tells extensions apart whose number another one has too. */
+export const useDistinctions = (): Distinctions => useContext(DistinctionsContext);
+
+/** Returns what tells an extension from others with its number; null where it is the only one. */
+export function useDistinction(id: string): Distinction | null {
+  return useDistinctions().get(id) ?? null;
 }
 
 export const useExtension = (id: string): Extension | undefined =>
@@ -111,10 +141,10 @@ export function useLocalTime(
   return timestamp === null ? null : format(timestamp - offset, clock.now());
 }
 
-/** Formats since when the board, or the given extension on it, is not live; null while it is live. */
+/** Formats since when the extension is not live; null while it is live. */
 export const useOfflineSince = (
   format: (timestamp: number, now: number) => string,
-  id?: string,
+  id: string,
 ): string | null => useLocalTime(useOutage(id), format);
 
 /** Returns a function that reads the gateway's clock, in milliseconds since 1970. */

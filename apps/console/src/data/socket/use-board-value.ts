@@ -1,7 +1,7 @@
 import type { Extension } from '@lampboard/protocol';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useThrottledExtensions, useClock, useLive } from './live-context.tsx';
-import { clockStoppedAt } from './connection-state.ts';
+import { allDownSince, outagesOf } from './connection-state.ts';
 import { isEqual } from './is-equal.ts';
 
 export type Extensions = ReadonlyMap<string, Extension>;
@@ -46,7 +46,7 @@ export function useClockedBoardValue<T>(derive: Derive<T>): T {
   );
   return useSyncExternalStore(subscribe, () => {
     const state = store.getState();
-    const now = clockStoppedAt(state) ?? clock.now() + state.clockOffset;
+    const now = allDownSince(outagesOf(state)) ?? clock.now() + state.clockOffset;
     return memo(throttled.extensions(), now, derive, isEqual);
   });
 }

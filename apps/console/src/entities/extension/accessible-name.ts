@@ -1,12 +1,13 @@
 import { type Mismatch, isOnCall } from '@lampboard/model';
 import type { Extension, Lamp } from '@lampboard/protocol';
+import type { Distinction } from '../../data/socket/distinctions.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { kindLabel, lampLabel } from '../kind/kinds.ts';
 
 export interface ExtensionStatus {
   readonly live: boolean;
-  /** Set where another context has the same number. */
-  readonly context?: string | null;
+  /** Set where another extension has the same number. */
+  readonly distinction?: Distinction | null;
   /** `back 14:00` or `12 min late`. */
   readonly returnTimeLabel?: string | null;
   readonly mismatch?: Mismatch | null;
@@ -42,9 +43,17 @@ export function phoneFeatures(t: Translate, extension: EntryState): readonly str
   return features;
 }
 
-/** Appends the context, if any: `Anna Müller (warehouse)`. */
-export const withContext = (text: string, context: string | null | undefined): string =>
-  context ? `${text} (${context})` : text;
+/** Returns `Berlin`, `warehouse`, or `Berlin, warehouse`. */
+export const distinctionLabel = ({ pbx, context }: Distinction): string =>
+  [pbx, context].filter((part) => part !== null).join(', ');
+
+/** Returns `Berlin`, `Context warehouse`, or both. */
+export const distinctionText = (t: Translate, { pbx, context }: Distinction): string =>
+  distinctionLabel({ pbx, context: context === null ? null : t('person.context', { context }) });
+
+/** Appends what tells the extension from others with its number: `Anna Müller (warehouse)`. */
+export const withDistinction = (text: string, distinction: Distinction | null | undefined): string =>
+  distinction ? `${text} (${distinctionLabel(distinction)})` : text;
 
 /** True if the extension has a name; without one, the name equals the number. */
 export const hasName = ({ exten, person }: Pick<Extension, 'exten' | 'person'>): boolean =>
@@ -61,11 +70,11 @@ export function displayName(
   return kind === null ? t('person.unnamed', { exten }) : t('kind.unnamed', { kind, exten });
 }
 
-/** Returns `200 Anna Müller`, or the number without a name, each with the context, if any. */
-export function numberAndName(extension: Extension, context: string | null | undefined): string {
-  return withContext(
+/** Returns `200 Anna Müller`, or the number without a name, each with its distinction, if any. */
+export function numberAndName(extension: Extension, distinction: Distinction | null | undefined): string {
+  return withDistinction(
     hasName(extension) ? `${extension.exten} ${extension.person.name}` : extension.exten,
-    context,
+    distinction,
   );
 }
 
@@ -74,7 +83,7 @@ export function accessibleName(t: Translate, extension: Extension, status: Exten
   const { presence } = extension;
   const state = stateLabel(t, extension);
   const kind = kindLabel(t, extension);
-  const parts = [numberAndName(extension, status.context)];
+  const parts = [numberAndName(extension, status.distinction)];
   if (kind !== null) parts.push(kind);
   parts.push(status.live ? state : t('tile.last-known', { lamp: state }));
   parts.push(...phoneFeatures(t, extension));

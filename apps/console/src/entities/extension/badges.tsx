@@ -3,16 +3,18 @@ import { BellRing, Hourglass, PencilLine, Star, TriangleAlert } from 'lucide-rea
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration } from '../../data/socket/live-context.tsx';
+import type { Distinction } from '../../data/socket/distinctions.ts';
+import { distinctionLabel, distinctionText } from './accessible-name.ts';
 import './extension.css';
 
 // Badges are visual only: the extension's accessible name has all of them.
 
-export function ContextBadge({ context }: { context: string | null }) {
+export function DistinctionBadge({ distinction }: { distinction: Distinction | null }) {
   const t = useT();
   return (
-    context !== null && (
-      <span className="badge-context truncate" dir="auto" title={t('person.context', { context })}>
-        {context}
+    distinction !== null && (
+      <span className="badge-distinction truncate" dir="auto" title={distinctionText(t, distinction)}>
+        {distinctionLabel(distinction)}
       </span>
     )
   );

@@ -1,13 +1,13 @@
-import { hasName, displayName } from './accessible-name.ts';
+import { distinctionText, hasName, displayName } from './accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useExtension, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { useExtension, useDistinction } from '../../data/socket/live-context.tsx';
 import './result-list.css';
 
 /** Name and details, or the id and a note where the extension is not on the board. */
 export function ExtensionName({ id }: { id: string }) {
   const t = useT();
   const extension = useExtension(id);
-  const context = useDisambiguatingContext(extension);
+  const distinction = useDistinction(id);
   if (extension === undefined) {
     return (
       <span className="extension-name">
@@ -19,7 +19,7 @@ export function ExtensionName({ id }: { id: string }) {
   const { exten, person } = extension;
   const details = [
     hasName(extension) ? exten : '',
-    context === null ? '' : t('person.context', { context }),
+    distinction === null ? '' : distinctionText(t, distinction),
     person.department,
   ];
   return (

@@ -1,12 +1,7 @@
 import { mismatchOf, isOnCall, isReachable, isRinging } from '@lampboard/model';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import {
-  useIsLive,
-  useExtension,
-  useDisambiguatingContext,
-  useClockValue,
-} from '../../data/socket/live-context.tsx';
+import { useIsLive, useExtension, useDistinction, useClockValue } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useIsWatched } from '../../data/preferences/settings-context.tsx';
 import { accessibleName } from './accessible-name.ts';
 
@@ -20,7 +15,7 @@ export function useExtensionView(id: string, { unsaved, stale }: { unsaved: bool
   const formats = useFormats();
   const extension = useExtension(id);
   const live = useIsLive(id);
-  const context = useDisambiguatingContext(extension);
+  const distinction = useDistinction(id);
   const favourite = useIsFavourite(id);
   const isWatched = useIsWatched(id);
   const returnAt = extension?.returnTime?.at;
@@ -38,7 +33,7 @@ export function useExtensionView(id: string, { unsaved, stale }: { unsaved: bool
   const returnTime = overdue === null ? time : null;
   const returnTimeLabel = returnTime && t('return-time.back', { time: returnTime });
   if (extension === undefined) return null;
-  const view = { live, context, mismatch: live ? mismatchOf(extension) : null, favourite, isWatched };
+  const view = { live, distinction, mismatch: live ? mismatchOf(extension) : null, favourite, isWatched };
   const status = { ...view, returnTimeLabel: overdue ?? returnTimeLabel, stale, unsaved };
   return {
     ...view,

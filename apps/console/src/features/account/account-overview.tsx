@@ -1,4 +1,4 @@
-import type { Me } from '@lampboard/protocol';
+import { type Me, extensionId, pbxIdOf } from '@lampboard/protocol';
 import { useId, useState } from 'react';
 import { useSession } from '../../data/http/api-context.tsx';
 import { useCommand, useCommandQuery } from '../../data/http/use-command.ts';
@@ -10,8 +10,8 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { SessionList } from '../../entities/account/session-list.tsx';
 import { SignOutDialog, useSignOut } from './sign-out.tsx';
-import { withContext } from '../../entities/extension/accessible-name.ts';
-import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { withDistinction } from '../../entities/extension/accessible-name.ts';
+import { useDistinctions, useOutages } from '../../data/socket/live-context.tsx';
 import { ChangePassword } from './change-password.tsx';
 import '../../ui/styles/page.css';
 
@@ -23,12 +23,12 @@ interface AccountOverviewProps {
 
 export function AccountOverview({ me, unsavedCount }: AccountOverviewProps) {
   const t = useT();
-  const repeated = useRepeatedNumbers();
+  const distinctions = useDistinctions();
+  const pbxIds = [...useOutages().keys()];
   const limits = useLimitsText(me);
   const numberOf = (id: string) => {
-    const separator = id.lastIndexOf('@');
-    const exten = id.slice(0, separator);
-    return withContext(exten, repeated.has(exten) ? id.slice(separator + 1) : null);
+    const prefix = extensionId('', '', pbxIdOf(id, pbxIds)).slice(0, -1);
+    return withDistinction(id.slice(prefix.length, id.lastIndexOf('@')), distinctions.get(id));
   };
   return (
     <main className="page-container page-narrow">

@@ -1,7 +1,7 @@
 import { type AccountSettings, type Limits, ROLES, type Role, isLimiting } from '@lampboard/protocol';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useLive, useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { useDistinctions, useLive } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { Field } from '../../ui/form/field.tsx';
 import { LimitsField } from './limits-field.tsx';
@@ -18,7 +18,7 @@ interface AccountFormValues {
 export function useAccountSettings(start: AccountSettings) {
   const t = useT();
   const { store } = useLive();
-  const repeated = useRepeatedNumbers();
+  const distinctions = useDistinctions();
   const [form, setForm] = useState<AccountFormValues>({
     ...start,
     extensions: start.extensions.join(', '),
@@ -31,7 +31,7 @@ export function useAccountSettings(start: AccountSettings) {
     form,
     assigned: extensions.ok ? extensions.extensions : NO_EXTENSIONS,
     error: extensions.ok ? null : extensions.reason,
-    names: extensions.ok ? extensionNames(extensions.extensions, extensionsById, repeated) : '',
+    names: extensions.ok ? extensionNames(extensions.extensions, extensionsById, distinctions) : '',
     change: (patch: Partial<AccountFormValues>) => setForm({ ...form, ...patch }),
     /** Returns null if invalid. */
     parse: (): AccountSettings | null =>

@@ -1,4 +1,6 @@
 import type { Account } from '@lampboard/protocol';
+import { useDistinctions } from '../../data/socket/live-context.tsx';
+import { withDistinction } from '../../entities/extension/accessible-name.ts';
 import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -45,6 +47,12 @@ function AccountLine({ account, now, onOpen }: AccountLineProps) {
   const t = useT();
   const formats = useFormats();
   const { name, role, extensions, disabled } = account;
+  const distinctions = useDistinctions();
+  // An id has the context already.
+  const ids = extensions.map((id) => {
+    const pbx = distinctions.get(id)?.pbx ?? null;
+    return pbx === null ? id : withDistinction(id, { pbx, context: null });
+  });
   const limits = useLimitsText(account);
   const signIn = signInLabel(t, formats, account, now);
   return (
@@ -58,16 +66,12 @@ function AccountLine({ account, now, onOpen }: AccountLineProps) {
         )}
         {disabled && <span className="tag">{t('accounts.disabled')}</span>}
         <p className="note page-table-details" aria-hidden="true">
-          {[t(`role.${role}`), ...extensions, signIn].join(' · ')}
+          {[t(`role.${role}`), ...ids, signIn].join(' · ')}
         </p>
       </th>
       <td>{t(`role.${role}`)}</td>
       <td>
-        {extensions.length === 0 ? (
-          <span aria-label={t('accounts.no-extensions')}>–</span>
-        ) : (
-          extensions.join(', ')
-        )}
+        {extensions.length === 0 ? <span aria-label={t('accounts.no-extensions')}>–</span> : ids.join(', ')}
       </td>
       <td>{signIn}</td>
       <td className="accounts-edit">

@@ -1,5 +1,6 @@
 import { assignedExtension } from '@lampboard/protocol';
 import { numberAndName } from '../../entities/extension/accessible-name.ts';
+import type { Distinctions } from '../../data/socket/distinctions.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { useCallback, useState } from 'react';
@@ -66,12 +67,12 @@ function withLast(text: string, id: string): string {
 export function extensionNames(
   extensions: readonly string[],
   extensionsById: Extensions,
-  repeated: ReadonlySet<string>,
+  distinctions: Distinctions,
 ): string {
   return extensions
     .map((id) => extensionsById.get(id))
     .filter((extension) => extension !== undefined)
-    .map((extension) => numberAndName(extension, repeated.has(extension.exten) ? extension.context : null))
+    .map((extension) => numberAndName(extension, distinctions.get(extension.id)))
     .join(', ');
 }
 

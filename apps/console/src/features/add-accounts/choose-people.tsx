@@ -1,8 +1,9 @@
 import { MAX_INVITATIONS } from '@lampboard/protocol';
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
-import { useLiveState, useRepeatedNumbers } from '../../data/socket/live-context.tsx';
-import { displayName } from '../../entities/extension/accessible-name.ts';
+import type { Distinction } from '../../data/socket/distinctions.ts';
+import { useDistinctions, useLiveState } from '../../data/socket/live-context.tsx';
+import { displayName, withDistinction } from '../../entities/extension/accessible-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/form/select-field.tsx';
@@ -28,7 +29,7 @@ export function ChoosePeople({ candidates, suggested, selected, onSelect, onCont
     () => filterCandidates(candidates, { query: deferredQuery, department }),
     [candidates, deferredQuery, department],
   );
-  const repeated = useRepeatedNumbers();
+  const distinctions = useDistinctions();
   const isBoardEmpty = useLiveState((state) => extensionsOf(state).size === 0);
   const toggle = useCallback(
     (ids: readonly string[], isSelected: boolean) =>
@@ -97,7 +98,7 @@ export function ChoosePeople({ candidates, suggested, selected, onSelect, onCont
                 key={candidate.id}
                 candidate={candidate}
                 account={suggested.get(candidate.id) ?? ''}
-                isRepeated={repeated.has(candidate.exten)}
+                distinction={distinctions.get(candidate.id)}
                 checked={selected.has(candidate.id)}
                 onToggle={toggle}
               />
@@ -128,14 +129,14 @@ export function ChoosePeople({ candidates, suggested, selected, onSelect, onCont
 interface PersonLineProps {
   candidate: Candidate;
   account: string;
-  /** Another extension has the same number. */
-  isRepeated: boolean;
+  /** Set where another extension has the same number. */
+  distinction: Distinction | undefined;
   checked: boolean;
   onToggle: (ids: readonly string[], isSelected: boolean) => void;
 }
 
 const PersonLine = memo(function PersonLine(props: PersonLineProps) {
-  const { candidate, account, isRepeated, checked, onToggle } = props;
+  const { candidate, account, distinction, checked, onToggle } = props;
   const t = useT();
   const { id, exten, person } = candidate;
   return (
@@ -148,7 +149,7 @@ const PersonLine = memo(function PersonLine(props: PersonLineProps) {
         />
         <span className="people-list-name">
           <bdi>{displayName(t, candidate)}</bdi>
-          <span className="note">{isRepeated ? id : exten}</span>
+          <span className="note">{withDistinction(exten, distinction)}</span>
         </span>
         <bdi className="secondary">{person.department}</bdi>
         <bdi className="secondary">{person.email}</bdi>

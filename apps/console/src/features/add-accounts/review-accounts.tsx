@@ -7,10 +7,10 @@ import {
 } from '@lampboard/protocol';
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useCommand, useCommandQuery } from '../../data/http/use-command.ts';
-import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { useDistinction } from '../../data/socket/live-context.tsx';
 import { DaysField, type InvitationDays } from '../../entities/account/days-field.tsx';
 import type { InvitedPerson } from '../../entities/account/invitation-links.tsx';
-import { displayName, hasName } from '../../entities/extension/accessible-name.ts';
+import { displayName, hasName, withDistinction } from '../../entities/extension/accessible-name.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -148,13 +148,13 @@ interface ReviewLineProps {
 
 const ReviewLine = memo(function ReviewLine({ person, text, problem, onRename }: ReviewLineProps) {
   const t = useT();
-  const repeated = useRepeatedNumbers();
+  const distinction = useDistinction(person.id);
   const noteId = useId();
   return (
     <li>
       <span className="people-list-name">
         <bdi>{displayName(t, person)}</bdi>
-        <span className="note">{repeated.has(person.exten) ? person.id : person.exten}</span>
+        <span className="note">{withDistinction(person.exten, distinction)}</span>
       </span>
       <bdi className="secondary">{person.person.email || t('invitation.no-email')}</bdi>
       <span>

@@ -2,8 +2,10 @@ import type { Extension } from '@lampboard/protocol';
 import { type ReactNode, useCallback } from 'react';
 import { countsLabel } from '../../entities/extension/extension-counts.ts';
 import type { GroupedKind } from '../../entities/kind/kinds.ts';
+import { UncountedPbxs } from '../../entities/pbx/uncounted-pbxs.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive } from '../../data/socket/live-context.tsx';
+import { countable } from '../../data/socket/connection-state.ts';
+import { useOutages } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import './board-header.css';
 
@@ -19,12 +21,15 @@ interface BoardHeaderProps {
 
 export function BoardHeader({ heading, isInGroup, kind, resultCount, children }: BoardHeaderProps) {
   const t = useT();
-  const live = useIsLive();
+  const outages = useOutages();
   const count = useCallback(
-    (extensions: Extensions) => countsLabel(t, [...extensions.values()].filter(isInGroup), kind),
-    [t, isInGroup, kind],
+    (extensions: Extensions) => {
+      const { counted, ...rest } = countable(outages, [...extensions.values()].filter(isInGroup));
+      return { counts: countsLabel(t, counted, kind), ...rest };
+    },
+    [t, isInGroup, kind, outages],
   );
-  const counts = useBoardValue(count);
+  const { counts, uncounted, isLastKnown } = useBoardValue(count);
 
   return (
     <header className="board-header">
@@ -32,8 +37,9 @@ export function BoardHeader({ heading, isInGroup, kind, resultCount, children }:
         {heading}
       </h1>
       <p className="truncate">
-        {!live && counts !== '' && <span className="board-header-last-known">{t('board.last-known')} </span>}
+        {isLastKnown && <span className="board-header-last-known">{t('board.last-known')} </span>}
         {resultCount === null ? counts : t('search.found', { count: resultCount })}
+        {resultCount === null && <UncountedPbxs pbxIds={uncounted} />}
       </p>
       <div className="board-header-actions">{children}</div>
     </header>

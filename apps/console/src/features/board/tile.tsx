@@ -4,7 +4,7 @@ import { displayName, stateLabel } from '../../entities/extension/accessible-nam
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
   CallDuration,
-  ContextBadge,
+  DistinctionBadge,
   OverdueBadge,
   UserBadges,
   ApproximateDuration,
@@ -54,7 +54,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         <span className="tile-name" dir="auto" title={displayName(t, extension)}>
           <HighlightedText text={displayName(t, extension)} />
         </span>
-        <ContextBadge context={view.context} />
+        <DistinctionBadge distinction={view.distinction} />
         <TilePresence view={view} />
         <TileMessage view={view} />
       </span>

@@ -1,5 +1,5 @@
 import { firstLine, hasName, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
-import { ContextBadge, MismatchBadge, OverdueBadge } from '../../entities/extension/badges.tsx';
+import { DistinctionBadge, MismatchBadge, OverdueBadge } from '../../entities/extension/badges.tsx';
 import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
@@ -22,7 +22,7 @@ export function PersonLine({ id }: { id: string }) {
 }
 
 /** Drawing only; `PersonLine` has the accessible label. */
-function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: ExtensionView) {
+function Line({ extension, live, distinction, returnTimeLabel, overdue, mismatch }: ExtensionView) {
   const t = useT();
   const { exten, person, presence } = extension;
   const texts = presence === null ? [] : [presence.subtype.trim(), firstLine(presence.message).trim()];
@@ -32,7 +32,7 @@ function Line({ extension, live, context, returnTimeLabel, overdue, mismatch }: 
       <span className="person-line-identity">
         <bdi className="person-line-name truncate">{displayName(t, extension)}</bdi>
         <span className="person-line-number">{hasName(extension) ? exten : ''}</span>
-        <ContextBadge context={context} />
+        <DistinctionBadge distinction={distinction} />
         <bdi className="note truncate person-line-department">{person.department}</bdi>
       </span>
       <span className="person-line-return-time">

@@ -1,9 +1,14 @@
 import type { Extension } from '@lampboard/protocol';
-import { hasName, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
+import {
+  distinctionText,
+  hasName,
+  displayName,
+  stateLabel,
+} from '../../entities/extension/accessible-name.ts';
 import { OverdueBadge, ApproximateDuration } from '../../entities/extension/badges.tsx';
 import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { useDistinction } from '../../data/socket/live-context.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 
@@ -23,10 +28,10 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
   const t = useT();
   const { exten, person } = extension;
   const phoneText = stateLabel(t, extension);
-  const context = useDisambiguatingContext(extension);
+  const distinction = useDistinction(extension.id);
   const facts = [
     hasName(extension) ? exten : '',
-    context === null ? '' : t('person.context', { context }),
+    distinction === null ? '' : distinctionText(t, distinction),
     person.department,
     live ? phoneText : t('person.last-known', { lamp: phoneText }),
   ];

@@ -1,29 +1,37 @@
 import type { Board } from '@lampboard/model';
+import { isOfPbx } from '@lampboard/protocol';
+import { useShallow } from 'zustand/react/shallow';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
-import { useConnectionStatus } from './connection-messages.ts';
+import { type PbxOutage, useConnectionStatus, usePbxOutages } from './connection-messages.ts';
 import './connection-badge.css';
 
 const pbxsOf = (board: Board | null) => [...(board?.pbxs.values() ?? [])];
 
+/** Names the PBXs that are down, where there are several. */
 export function ConnectionBadge() {
-  const t = useT();
   const { tone, short, since } = useConnectionStatus();
-  const version = useLiveState(({ board }) => pbxsOf(board)[0]?.version ?? null);
+  const outages = usePbxOutages();
   const demo = useLiveState(({ board }) => pbxsOf(board).some((pbx) => pbx.demo));
+  const t = useT();
 
   return (
-    <div className="connection-badge" data-tone={tone}>
+    <div
+      className="connection-badge"
+      data-tone={outages.some((each) => each.tone === 'down') ? 'down' : tone}
+    >
       <span className="connection-dot" />
-      <span className="connection-label">
-        {short}
-        {tone === 'down' && since !== null && (
-          <span className="connection-since"> {t('link.since', { since })}</span>
-        )}
-      </span>
-      {tone === 'live' && !demo && version !== null && (
-        <span className="connection-details">{t('link.version', { version })}</span>
+      {outages.length === 0 ? (
+        <span className="connection-label">
+          {short}
+          {tone === 'down' && since !== null && (
+            <span className="connection-since"> {t('link.since', { since })}</span>
+          )}
+        </span>
+      ) : (
+        <OutageLabels outages={outages} />
       )}
+      {tone === 'live' && !demo && <Versions />}
       {demo && (
         <span className="tag connection-demo" title={t('link.demo-description')}>
           {t('link.demo')}
@@ -33,14 +41,51 @@ export function ConnectionBadge() {
   );
 }
 
-/** The outage in one line, where badge and banner are covered. */
-export function ConnectionInline() {
+/** The version of Asterisk; of several PBXs their number, and their versions in its title. */
+function Versions() {
   const t = useT();
-  const live = useIsLive();
-  const { summary, since } = useConnectionStatus();
+  const pbxs = useLiveState(useShallow(({ board }) => pbxsOf(board)));
+  const versionOf = (version: string | null) => (version === null ? '' : t('link.version', { version }));
+  if (pbxs.length < 2) {
+    const version = versionOf(pbxs[0]?.version ?? null);
+    return version !== '' && <span className="connection-details">{version}</span>;
+  }
+  const title = pbxs.map(({ name, version }) => [name, versionOf(version)].filter(Boolean).join(': '));
   return (
-    <output className="connection-inline">
-      {!live && since !== null && t('link.line', { summary, since })}
-    </output>
+    <span className="connection-details" title={title.join('\n')}>
+      {t('link.pbxs', { count: pbxs.length })}
+    </span>
   );
+}
+
+/** Each PBX that is down, with its own since; the cause beside it where it is the only one. */
+function OutageLabels({ outages }: { outages: readonly PbxOutage[] }) {
+  const t = useT();
+  const title = outages.map(({ name, short, since }) =>
+    t('link.line-of', { pbx: name, summary: short, since }),
+  );
+  return (
+    <ul className="connection-label" title={title.join('\n')}>
+      {outages.map(({ id, name, short, since }) => (
+        <li key={id}>
+          <bdi>{name}</bdi>
+          {outages.length === 1 && <span className="connection-cause">: {short}</span>}
+          <span className="connection-since"> {t('link.since', { since })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The outage in one line, where badge and banner are covered; `id`: only that of the extension's PBX. */
+export function ConnectionInline({ id = null }: { id?: string | null }) {
+  const t = useT();
+  const live = useIsLive(id ?? undefined);
+  const { summary, since } = useConnectionStatus();
+  const outages = usePbxOutages();
+  const lines = outages
+    .filter((each) => id === null || isOfPbx(id, each.id))
+    .map((each) => t('link.line-of', { pbx: each.name, summary: each.summary, since: each.since }));
+  if (outages.length === 0 && !live && since !== null) lines.push(t('link.line', { summary, since }));
+  return <output className="connection-inline">{lines.join('\n')}</output>;
 }

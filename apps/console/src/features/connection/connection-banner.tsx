@@ -1,36 +1,41 @@
-import { asteriskLink, extensionsOf } from '../../data/socket/connection-state.ts';
-import { useT, Trans } from '../../i18n/i18n-context.tsx';
-import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { useConnectionStatus } from './connection-messages.ts';
-import './connection-banner.css';
-import type { Board } from '@lampboard/model';
+import { CloudOff } from 'lucide-react';
 import { isAllowed } from '@lampboard/protocol';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useHealth } from '../../data/http/use-health.ts';
-import { CloudOff } from 'lucide-react';
+import { extensionsOf, type LiveState } from '../../data/socket/connection-state.ts';
+import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
+import { useT, Trans } from '../../i18n/i18n-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { type PbxOutage, useConnectionStatus, usePbxOutages } from './connection-messages.ts';
+import './connection-banner.css';
 
 /**
- * Says what happened and since when while the board is not live. Overlays the foot of the board, so that no tile
- * moves.
+ * Says what happened and since when while the board is not live, of several PBXs for each that is down. Overlays the foot
+ * of the board, so that no tile moves.
  */
 export function ConnectionBanner() {
   const t = useT();
   const live = useLive();
   const isLive = useIsLive();
   const hasLastKnown = useLiveState((state) => extensionsOf(state).size > 0);
-  const { summary, advice, since } = useConnectionStatus();
+  const outages = usePbxOutages();
 
   return (
     <output className="connection-banner-slot">
       {!isLive && hasLastKnown && (
         <div className="connection-banner">
           <CloudOff size={20} aria-hidden="true" />
-          <p className="connection-summary">{since !== null && t('link.banner-short', { since })}</p>
-          <div>
-            <Trans messageKey="link.banner" values={{ summary: <strong>{summary}</strong>, since }} />{' '}
-            <span className="connection-advice">{advice}</span> <AttemptedAddress />
-          </div>
+          {outages.length === 0 ? (
+            <BoardOutage />
+          ) : (
+            <ul className="connection-outages">
+              {outages.map((outage) => (
+                <li key={outage.id}>
+                  <PbxOutageText {...outage} />
+                </li>
+              ))}
+            </ul>
+          )}
           <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
         </div>
       )}
@@ -38,27 +43,59 @@ export function ConnectionBanner() {
   );
 }
 
-/** For administrators: the address of Asterisk that the gateway tries, and the error code. */
-function AttemptedAddress() {
-  const me = useMe();
-  const link = useLiveState(asteriskLink);
-  const pbxId = useLiveState(({ board }) => firstDown(board)?.id ?? null);
-  const connected = useLiveState(({ connection }) => connection.state !== 'down');
-  if (
-    me === null ||
-    !isAllowed(me, 'get-health', {}) ||
-    !connected ||
-    link?.state !== 'down' ||
-    pbxId === null
-  )
-    return null;
-  return <AttemptedAddressText pbxId={pbxId} code={link.code} />;
+function BoardOutage() {
+  const t = useT();
+  const { summary, advice, since } = useConnectionStatus();
+  return (
+    <>
+      <p className="connection-summary">{since !== null && t('link.banner-short', { since })}</p>
+      <div className="connection-text">
+        <Trans messageKey="link.banner" values={{ summary: <strong>{summary}</strong>, since }} />{' '}
+        <span className="connection-advice">{advice}</span> <AttemptedAddress />
+      </div>
+    </>
+  );
 }
 
-const firstDown = (board: Board | null) =>
-  Array.from(board?.pbxs.values() ?? []).find(({ link }) => link.state === 'down');
+function PbxOutageText({ id, name, summary, advice, since, code }: PbxOutage) {
+  const t = useT();
+  return (
+    <>
+      <p className="connection-summary">{t('link.banner-short-of', { pbx: name, since })}</p>
+      <div className="connection-text">
+        <Trans
+          messageKey="link.banner-of"
+          values={{ summary: <strong>{t('link.of', { pbx: name, summary })}</strong>, since }}
+        />{' '}
+        <span className="connection-advice">{advice}</span> <AttemptedAddressOf pbxId={id} code={code} />
+      </div>
+    </>
+  );
+}
 
-function AttemptedAddressText({ pbxId, code }: { pbxId: string; code: string | undefined }) {
+/** The address of the PBX that is down; nothing while the page is not connected to the gateway. */
+function AttemptedAddress() {
+  const pbx = useLiveState(firstDown);
+  return pbx?.link.state === 'down' && <AttemptedAddressOf pbxId={pbx.id} code={pbx.link.code} />;
+}
+
+const firstDown = ({ board, connection }: LiveState) =>
+  connection.state === 'down'
+    ? undefined
+    : Array.from(board?.pbxs.values() ?? []).find(({ link }) => link.state === 'down');
+
+interface AttemptedAddressProps {
+  pbxId: string;
+  code: string | undefined;
+}
+
+/** For administrators: the address of Asterisk that the gateway tries, and the error code. */
+function AttemptedAddressOf(props: AttemptedAddressProps) {
+  const me = useMe();
+  return me !== null && isAllowed(me, 'get-health', {}) && <AttemptedAddressText {...props} />;
+}
+
+function AttemptedAddressText({ pbxId, code }: AttemptedAddressProps) {
   const t = useT();
   const { health } = useHealth({ isPolling: false });
   const address = health?.pbxs.find(({ id }) => id === pbxId)?.asterisk ?? null;
@@ -75,14 +112,29 @@ export function ConnectionEmptyState() {
   const t = useT();
   const live = useLive();
   const { summary, advice } = useConnectionStatus();
+  const outages = usePbxOutages();
   return (
     <div className="empty-state">
       <output>
-        <h2>{summary}</h2>
-        <p>{advice}</p>
-        <p>
-          <AttemptedAddress />
-        </p>
+        {outages.length === 0 ? (
+          <>
+            <h2>{summary}</h2>
+            <p>{advice}</p>
+            <p>
+              <AttemptedAddress />
+            </p>
+          </>
+        ) : (
+          <>
+            <h2>{t('link.not-live')}</h2>
+            {outages.map((outage) => (
+              <p key={outage.id}>
+                <strong>{t('link.of', { pbx: outage.name, summary: outage.summary })}.</strong>{' '}
+                {outage.advice} <AttemptedAddressOf pbxId={outage.id} code={outage.code} />
+              </p>
+            ))}
+          </>
+        )}
       </output>
       <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
     </div>

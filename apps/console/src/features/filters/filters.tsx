@@ -5,12 +5,13 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { type Group, isMember } from '../../entities/group/groups.ts';
 import { useFilter, countFilters } from './use-filter.ts';
 import { LAMPS, PRESENCE_STATES, FILTER_PRESETS } from '@lampboard/protocol';
-import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
-import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { countable } from '../../data/socket/connection-state.ts';
+import { useOutages } from '../../data/socket/live-context.tsx';
 import { type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { PresenceIcon } from '../../entities/presence/presence-badge.tsx';
+import { UncountedPbxs } from '../../entities/pbx/uncounted-pbxs.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import './filters.css';
 
@@ -19,16 +20,18 @@ const HIDDEN_WHEN_EMPTY = ['overdue', 'mismatch'];
 /** The filters of a group, with the number of matches of each. */
 export function Filters({ group }: { group: Group }) {
   const t = useT();
-  const live = useIsLive();
-  const hasLastKnown = useLiveState((state) => extensionsOf(state).size > 0);
+  const outages = useOutages();
   const userGroups = useUserGroups();
   const { filter, isActive, togglePreset, toggleLamp, togglePresence, clear } = useFilter();
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
   const count = useCallback(
-    (extensions: Extensions, now: number) => countFilters(extensions.values(), isInGroup, now),
-    [isInGroup],
+    (extensions: Extensions, now: number) => {
+      const { counted, ...rest } = countable(outages, [...extensions.values()].filter(isInGroup));
+      return { counts: countFilters(counted, now), ...rest };
+    },
+    [outages, isInGroup],
   );
-  const counts = useClockedBoardValue(count);
+  const { counts, uncounted, isLastKnown } = useClockedBoardValue(count);
   const root = useRef<HTMLElement>(null);
   // A clicked “Show all” or empty filter is removed.
   useFocusFallback(root, () => root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus());
@@ -37,13 +40,14 @@ export function Filters({ group }: { group: Group }) {
     <section
       ref={root}
       className="filters"
-      data-last-known={!live || undefined}
+      data-last-known={isLastKnown || undefined}
       aria-label={t('filter.heading')}
     >
       <header className="sidebar-heading">
         <h2 className="overline">
           {t('filter.heading')}
-          {!live && hasLastKnown && <span className="filters-last-known"> · {t('filter.last-known')}</span>}
+          {isLastKnown && <span className="filters-last-known"> · {t('filter.last-known')}</span>}
+          <UncountedPbxs pbxIds={uncounted} />
         </h2>
         {isActive && (
           <button type="button" className="button button-ghost filters-clear" onClick={clear}>
@@ -72,7 +76,7 @@ export function Filters({ group }: { group: Group }) {
           <FilterOption
             key={lamp}
             pressed={filter.lamps.includes(lamp)}
-            icon={<Lamp lamp={lamp} live={live} />}
+            icon={<Lamp lamp={lamp} live={!isLastKnown} />}
             label={t(`lamp.${lamp}`)}
             count={counts.lamps[lamp]}
             onToggle={() => toggleLamp(lamp)}

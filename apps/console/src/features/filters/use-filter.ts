@@ -39,11 +39,7 @@ export function useFilter() {
 }
 
 /** `now` in the gateway's time, in milliseconds since 1970. */
-export function countFilters(
-  extensions: Iterable<Extension>,
-  isInGroup: (extension: Extension) => boolean,
-  now: number,
-) {
+export function countFilters(extensions: Iterable<Extension>, now: number) {
   const presets = { reachable: 0, 'on-the-phone': 0, overdue: 0, mismatch: 0 };
   const lamps = {
     idle: 0,
@@ -58,7 +54,7 @@ export function countFilters(
   };
   const presences = { available: 0, chat: 0, away: 0, xa: 0, dnd: 0, unavailable: 0, not_set: 0 };
   for (const extension of extensions) {
-    if (!isInGroup(extension) || isLine(extension)) continue;
+    if (isLine(extension)) continue;
     for (const preset of FILTER_PRESETS) if (matchesPreset(extension, preset, now)) presets[preset] += 1;
     lamps[extension.lamp] += 1;
     if (extension.presence !== null) presences[extension.presence.state] += 1;

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { messageName } from '../../entities/extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useRepeatedNumbers } from '../../data/socket/live-context.tsx';
+import { useDistinctions } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
@@ -21,14 +21,14 @@ export function MemberList({ members, onMove, onRemove, onEmptied }: MemberListP
   const t = useT();
   const root = useRef<HTMLDivElement>(null);
   const lastRemoved = useRef(0);
-  const repeated = useRepeatedNumbers();
+  const distinctions = useDistinctions();
   const findNames = useCallback(
     (extensions: Extensions) =>
       members.map((id) => {
         const extension = extensions.get(id);
-        return extension === undefined ? id : messageName(t, extension, repeated);
+        return extension === undefined ? id : messageName(t, extension, distinctions);
       }),
-    [t, members, repeated],
+    [t, members, distinctions],
   );
   const names = useBoardValue(findNames);
   useFocusFallback(root, () => {

@@ -3,10 +3,10 @@ import type { Extension } from '@lampboard/protocol';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
-import { withContext, hasName } from '../../entities/extension/accessible-name.ts';
+import { withDistinction, hasName } from '../../entities/extension/accessible-name.ts';
 import { isLine } from '../../entities/kind/kinds.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { useIsLive, useDistinction } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import './person.css';
@@ -52,10 +52,10 @@ function SuggestedColleague({ id, onOpen }: { id: string; onOpen: (id: string) =
     [id, myExtensions],
   );
   const colleague = useBoardValue(suggest, sameSuggestion);
-  const context = useDisambiguatingContext(colleague ?? undefined);
+  const distinction = useDistinction(colleague?.id ?? '');
   if (colleague === null) return null;
   const { exten, person } = colleague;
-  const number = withContext(exten, context);
+  const number = withDistinction(exten, distinction);
   return (
     <button type="button" className="chip mismatch-colleague" onClick={() => onOpen(colleague.id)}>
       <Lamp lamp="idle" live />

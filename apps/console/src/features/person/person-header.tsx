@@ -1,12 +1,17 @@
 import type { Extension } from '@lampboard/protocol';
 import { ArrowLeft, Star, X } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
-import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
+import {
+  distinctionLabel,
+  distinctionText,
+  hasName,
+  displayName,
+} from '../../entities/extension/accessible-name.ts';
 import { furtherNumbers } from '../../entities/extension/select/search.ts';
 import { kindLabel } from '../../entities/kind/kinds.ts';
 import { KindIcon } from '../../entities/extension/lamp.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { useDistinction } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useSettings } from '../../data/preferences/settings-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -32,7 +37,7 @@ export function PersonHeader({
   onClose,
 }: PersonHeaderProps) {
   const t = useT();
-  const context = useDisambiguatingContext(extension);
+  const distinction = useDistinction(id);
   return (
     <div className="person-header">
       <button
@@ -52,7 +57,9 @@ export function PersonHeader({
       <div>
         <h2 ref={heading} id={headingId} tabIndex={-1} dir="auto">
           {extension === undefined ? id : displayName(t, extension)}
-          {context !== null && <span className="visually-hidden"> ({context})</span>}
+          {distinction !== null && (
+            <span className="visually-hidden"> ({distinctionLabel(distinction)})</span>
+          )}
         </h2>
         {extension !== undefined && <ContactDetails extension={extension} />}
         {account}
@@ -81,7 +88,7 @@ function FavouriteStar({ id }: { id: string }) {
 
 function ContactDetails({ extension }: { extension: Extension }) {
   const t = useT();
-  const distinguishingContext = useDisambiguatingContext(extension);
+  const distinction = useDistinction(extension.id);
   const { exten, context, person } = extension;
   const kind = kindLabel(t, extension);
   const numbers = [...new Set(furtherNumbers(extension))].filter((number) => number !== exten);
@@ -90,7 +97,7 @@ function ContactDetails({ extension }: { extension: Extension }) {
       <ul className="person-facts">
         {hasName(extension) && <li title={t('person.context', { context })}>{exten}</li>}
         {hasName(extension) && kind !== null && <li>{kind}</li>}
-        {distinguishingContext !== null && <li>{t('person.context', { context })}</li>}
+        {distinction !== null && <li dir="auto">{distinctionText(t, distinction)}</li>}
         {numbers.length > 0 && <li>{t('person.further-numbers', { numbers: numbers.join(', ') })}</li>}
         {person.department !== '' && <li dir="auto">{person.department}</li>}
         {person.mobile !== '' && (

@@ -1,7 +1,7 @@
 import { hasName, displayName } from '../../entities/extension/accessible-name.ts';
-import { ContextBadge } from '../../entities/extension/badges.tsx';
+import { DistinctionBadge } from '../../entities/extension/badges.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useExtension, useDisambiguatingContext } from '../../data/socket/live-context.tsx';
+import { useExtension, useDistinction } from '../../data/socket/live-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './other-results.css';
 
@@ -28,14 +28,14 @@ export function OtherResults({ ids, onOpen }: OtherResultsProps) {
 function OtherResult({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
   const t = useT();
   const extension = useExtension(id);
-  const context = useDisambiguatingContext(extension);
+  const distinction = useDistinction(id);
   if (extension === undefined) return null;
   return (
     <Button onClick={() => onOpen(id)}>
       <bdi>{displayName(t, extension)}</bdi>
       {hasName(extension) && ` ${extension.exten}`}
-      {context !== null && ' '}
-      <ContextBadge context={context} />
+      {distinction !== null && ' '}
+      <DistinctionBadge distinction={distinction} />
     </Button>
   );
 }

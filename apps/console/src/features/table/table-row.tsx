@@ -4,7 +4,7 @@ import { displayName, stateLabel } from '../../entities/extension/accessible-nam
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
   CallDuration,
-  ContextBadge,
+  DistinctionBadge,
   OverdueBadge,
   UserBadges,
   ApproximateDuration,
@@ -91,7 +91,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
             <span className="table-text truncate" dir="auto" title={displayName(t, extension)}>
               <HighlightedText text={displayName(t, extension)} />
             </span>
-            <ContextBadge context={view.context} />
+            <DistinctionBadge distinction={view.distinction} />
           </span>
           {unsaved && <UnsavedBadge />}
           <UserBadges favourite={view.favourite} isWatched={view.isWatched} hovered={hovered} />

@@ -1,11 +1,19 @@
 import { CLOCK } from '../../i18n/formats.ts';
-import { useMemo, useSyncExternalStore, useCallback } from 'react';
+import { Fragment, useMemo, useSyncExternalStore, useCallback } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useClock, useIsLive } from '../../data/socket/live-context.tsx';
+import { useClock, useOutages } from '../../data/socket/live-context.tsx';
+import { countable } from '../../data/socket/connection-state.ts';
+import { UncountedPbxs } from '../../entities/pbx/uncounted-pbxs.tsx';
 import { countsLabel } from '../../entities/extension/extension-counts.ts';
 import { Pause } from 'lucide-react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import type { WallGroup } from './paginate.ts';
+
+/** An outage: `Not live since 14:02`, or the PBX of several with it, and the cause. */
+export interface WallStatus {
+  readonly outage: string;
+  readonly summary: string;
+}
 
 interface WallHeaderProps {
   /** Null without extensions. */
@@ -13,26 +21,26 @@ interface WallHeaderProps {
   pageNumber: number;
   pageCount: number;
   paused: boolean;
-  status: { readonly summary: string; readonly since: string | null };
+  status: readonly WallStatus[];
 }
 
-/** The current group, its counts and the time; an outage replaces the counts. */
+/** The current group, its counts, outages and the time. */
 export function WallHeader({ group, pageNumber, pageCount, paused, status }: WallHeaderProps) {
   const t = useT();
-  const live = useIsLive();
   return (
     <header className="wall-header">
       <div className="wall-heading">
         <h1 dir="auto">{group?.title ?? t('wall.heading')}</h1>
-        {live && group !== null && <Counts group={group} />}
+        {group !== null && <Counts group={group} />}
       </div>
       <output className="wall-status">
-        {!live && group !== null && (
-          <>
-            <strong>{t('wall.not-live', { since: status.since ?? '' })}</strong>
-            <span>{status.summary}</span>
-          </>
-        )}
+        {group !== null &&
+          status.map(({ outage, summary }) => (
+            <Fragment key={outage}>
+              <strong>{outage}</strong>
+              <span>{summary}</span>
+            </Fragment>
+          ))}
       </output>
       <div className="wall-time">
         <TimeOfDay />
@@ -51,16 +59,24 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
 
 function Counts({ group: { ids, kind } }: { group: WallGroup }) {
   const t = useT();
+  const outages = useOutages();
   const count = useCallback(
-    (extensions: Extensions) =>
-      countsLabel(
-        t,
-        ids.flatMap((id) => extensions.get(id) ?? []),
-        kind,
-      ),
-    [t, ids, kind],
+    (extensions: Extensions) => {
+      const members = ids.flatMap((id) => extensions.get(id) ?? []);
+      const { counted, uncounted, isLastKnown } = countable(outages, members);
+      return isLastKnown ? null : { counts: countsLabel(t, counted, kind), uncounted };
+    },
+    [t, ids, kind, outages],
   );
-  return <p>{useBoardValue(count)}</p>;
+  const value = useBoardValue(count);
+  return (
+    value !== null && (
+      <p>
+        {value.counts}
+        <UncountedPbxs pbxIds={value.uncounted} />
+      </p>
+    )
+  );
 }
 
 /** The local time. */

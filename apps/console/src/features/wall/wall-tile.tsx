@@ -1,7 +1,7 @@
 import { phoneSince } from '@lampboard/model';
 import { memo } from 'react';
 import { firstLine, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
-import { CallDuration, ContextBadge } from '../../entities/extension/badges.tsx';
+import { CallDuration, DistinctionBadge } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
 import { useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -42,7 +42,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
           <span className="wall-name" dir="auto">
             {displayName(t, extension)}
           </span>
-          <ContextBadge context={view.context} />
+          <DistinctionBadge distinction={view.distinction} />
           <span className="wall-presence">
             {presence === null ? (
               stateLabel(t, extension)

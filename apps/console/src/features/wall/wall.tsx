@@ -1,19 +1,20 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Size, type WallGroup, paginate } from './paginate.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive } from '../../data/socket/live-context.tsx';
+import { useOutages } from '../../data/socket/live-context.tsx';
+import { areLive } from '../../data/socket/connection-state.ts';
 import { useMeasurement } from '../../ui/use-measurement.ts';
 import { usePageRotation } from './page-rotation.ts';
 import { useKioskMode } from './use-kiosk-mode.ts';
-import { WallHeader } from './wall-header.tsx';
+import { WallHeader, type WallStatus } from './wall-header.tsx';
 import { WallTile } from './wall-tile.tsx';
 import './wall.css';
 
 interface WallProps {
   groups: readonly WallGroup[];
   seconds: number;
-  /** Summary and start of an outage. */
-  status: { readonly summary: string; readonly since: string | null };
+  /** Summary of an outage, and its start; empty while live. */
+  status: readonly WallStatus[];
   emptyMessage: string;
 }
 
@@ -21,10 +22,11 @@ interface WallProps {
 export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
   const t = useT();
   const root = useRef<HTMLElement>(null);
-  const live = useIsLive();
+  const outages = useOutages();
   const size = useMeasurement<Size | null>(root, innerSize, null);
   const pages = useMemo(() => (size === null ? [] : paginate(groups, size)), [groups, size]);
   const { page, pageNumber, paused } = usePageRotation(pages, seconds);
+  const live = useMemo(() => areLive(outages, page?.ids ?? []), [outages, page]);
   const isIdle = useIdlePointer();
   useKioskMode();
 
@@ -39,7 +41,7 @@ export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
       />
       <p className="visually-hidden">{t('wall.hint', { seconds })}</p>
       {page === null ? (
-        <p className="wall-empty">{live ? emptyMessage : status.summary}</p>
+        <p className="wall-empty">{live ? emptyMessage : status.map(({ summary }) => summary).join(' · ')}</p>
       ) : (
         <ul
           key={page.key}

@@ -168,12 +168,18 @@ export const messages = {
 
   'link.live': 'Live',
   'link.not-live': 'Nicht live',
+  'link.not-live-of': '{pbxs} nicht live',
   'link.since': 'seit {since}',
+  'link.of': '{pbx}: {summary}',
   'link.line': '{summary}, seit {since}.',
+  'link.line-of': '{pbx}: {summary}, seit {since}.',
   'link.banner': '{summary}. Die Lampen zeigen den zuletzt bekannten Stand von {since}.',
+  'link.banner-of': '{summary}. Die Lampen dort zeigen den zuletzt bekannten Stand von {since}.',
   'link.banner-short': 'Zuletzt bekannt, Stand {since}',
+  'link.banner-short-of': '{pbx}: zuletzt bekannt, Stand {since}',
   'link.try-now': 'Jetzt versuchen',
   'link.version': 'Asterisk {version}',
+  'link.pbxs': { one: '{count} Telefonanlage', other: '{count} Telefonanlagen' },
   'link.demo': 'Demo-Anlage',
   'link.demo-description': 'Eingebaute Demo ohne echte Telefone',
   'link.tried': 'Versucht: {address}.',
@@ -185,18 +191,26 @@ export const messages = {
   'link.unreachable.summary': 'Asterisk ist nicht erreichbar',
   'link.unreachable.advice':
     'Lampboard versucht es weiter. Prüfen Sie, ob Asterisk läuft und ob LAMPBOARD_AMI_HOST und LAMPBOARD_AMI_PORT stimmen.',
+  'link.unreachable.advice-in-file':
+    'Lampboard versucht es weiter. Prüfen Sie, ob Asterisk läuft und ob host und port dieser Telefonanlage in lampboard.yaml stimmen.',
   'link.tls-error.short': 'Zertifikat nicht anerkannt',
   'link.tls-error.summary': 'Das Zertifikat von Asterisk wird nicht anerkannt',
   'link.tls-error.advice':
     'Es wurde nichts gesendet. Vergleichen Sie LAMPBOARD_AMI_TLS_CA und LAMPBOARD_AMI_TLS_SERVER_NAME mit tlscertfile in manager.conf. Einzelheiten stehen im Log.',
+  'link.tls-error.advice-in-file':
+    'Es wurde nichts gesendet. Vergleichen Sie tls_ca und tls_server_name dieser Telefonanlage in lampboard.yaml mit tlscertfile in ihrer manager.conf. Einzelheiten stehen im Log.',
   'link.rejected.short': 'Verbindung geschlossen',
   'link.rejected.summary': 'Asterisk hat die Verbindung vor der Anmeldung geschlossen',
   'link.rejected.advice':
     'Prüfen Sie permit, deny und authlimit in manager.conf und ob der Port der AMI-Port ist. Der Port von tlsbindaddr braucht LAMPBOARD_AMI_TLS.',
+  'link.rejected.advice-in-file':
+    'Prüfen Sie permit, deny und authlimit in der manager.conf dieser Telefonanlage und ob der Port der AMI-Port ist. Der Port von tlsbindaddr braucht tls in lampboard.yaml.',
   'link.login-refused.short': 'Anmeldung abgelehnt',
   'link.login-refused.summary': 'Asterisk hat die Anmeldung abgelehnt',
   'link.login-refused.advice':
     'Prüfen Sie LAMPBOARD_AMI_USERNAME, das zugehörige Secret sowie permit und deny dieses Benutzers in manager.conf. „Jetzt versuchen“ wirkt alle fünf Minuten einmal, damit Asterisk diesen Rechner nicht sperrt.',
+  'link.login-refused.advice-in-file':
+    'Prüfen Sie username und secret dieser Telefonanlage in lampboard.yaml sowie permit und deny dieses Benutzers in ihrer manager.conf. „Jetzt versuchen“ wirkt alle fünf Minuten einmal, damit Asterisk diesen Rechner nicht sperrt.',
   'link.permission-denied.short': 'Keine Berechtigung',
   'link.permission-denied.summary': 'Dem AMI-Benutzer fehlen Rechte, die Lampboard braucht',
   'link.permission-denied.advice':
@@ -323,7 +337,7 @@ export const messages = {
   'accounts.extensions-note': 'Optional. Mehrere Nummern oder Namen durch Kommas trennen.',
   'accounts.no-extension': '„{text}“ ist keine Nebenstelle. Schreiben Sie sie wie 1104@default.',
   'accounts.not-on-board': '{text} steht nicht auf dem Board. Ergänzen Sie den Kontext: {text}@default.',
-  'accounts.several-contexts': '{text} gibt es in mehreren Kontexten. Geben Sie {ids} ein.',
+  'accounts.several-contexts': '{text} gibt es mehrfach. Geben Sie {ids} ein.',
   'accounts.too-many-extensions': 'Ein Konto kann höchstens {max} Nebenstellen haben.',
   'accounts.disabled': 'Gesperrt',
   'accounts.disabled-note': 'Verhindert die Anmeldung und meldet das Konto überall ab.',
@@ -571,6 +585,8 @@ export const messages = {
   'board.on-the-phone': '{count} im Gespräch',
   'board.ringing': { one: '{count} klingelt', other: '{count} klingeln' },
   'board.last-known': 'Zuletzt bekannt:',
+  'board.without': 'ohne {pbxs}',
+  'board.without-description': 'Die zuletzt bekannten Zustände von {pbxs} sind nicht mitgezählt.',
   'board.loading': 'Das Board wird geladen',
   'board.nothing-visible': 'Niemand zu sehen',
   'board.nothing-visible-why':
@@ -842,6 +858,7 @@ export const messages = {
   'wall.page': 'Seite {page} von {total}',
   'wall.paused': 'Angehalten · Seite {page} von {total}',
   'wall.not-live': 'Nicht live seit {since}',
+  'wall.not-live-of': '{pbx} nicht live seit {since}',
 
   'audit.heading': 'Protokoll',
   'audit.admins-only': 'Nur Administratoren können das Protokoll sehen.',

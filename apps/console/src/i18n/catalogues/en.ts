@@ -169,12 +169,18 @@ export const messages = {
 
   'link.live': 'Live',
   'link.not-live': 'Not live',
+  'link.not-live-of': '{pbxs} not live',
   'link.since': 'since {since}',
+  'link.of': '{pbx}: {summary}',
   'link.line': '{summary}, since {since}.',
+  'link.line-of': '{pbx}: {summary}, since {since}.',
   'link.banner': '{summary}. The lamps show their last known state, as of {since}.',
+  'link.banner-of': '{summary}. Its lamps show their last known state, as of {since}.',
   'link.banner-short': 'Last known, as of {since}',
+  'link.banner-short-of': '{pbx}: last known, as of {since}',
   'link.try-now': 'Try now',
   'link.version': 'Asterisk {version}',
+  'link.pbxs': { one: '{count} PBX', other: '{count} PBXs' },
   'link.demo': 'Demo PBX',
   'link.demo-description': 'Built-in demo: no real phones',
   'link.tried': 'Tried: {address}.',
@@ -186,18 +192,26 @@ export const messages = {
   'link.unreachable.summary': 'Asterisk cannot be reached',
   'link.unreachable.advice':
     'Lampboard keeps trying. Check that Asterisk is running, and check LAMPBOARD_AMI_HOST and LAMPBOARD_AMI_PORT.',
+  'link.unreachable.advice-in-file':
+    'Lampboard keeps trying. Check that Asterisk is running, and check host and port of this PBX in lampboard.yaml.',
   'link.tls-error.short': 'Certificate not trusted',
   'link.tls-error.summary': 'The certificate of Asterisk is not trusted',
   'link.tls-error.advice':
     'Nothing was sent. Check LAMPBOARD_AMI_TLS_CA and LAMPBOARD_AMI_TLS_SERVER_NAME against tlscertfile in manager.conf. The log has the details.',
+  'link.tls-error.advice-in-file':
+    'Nothing was sent. Check tls_ca and tls_server_name of this PBX in lampboard.yaml against tlscertfile in its manager.conf. The log has the details.',
   'link.rejected.short': 'Connection closed',
   'link.rejected.summary': 'Asterisk closed the connection before the login',
   'link.rejected.advice':
     'Check permit, deny and authlimit in manager.conf, and that the port is the AMI port. The port of tlsbindaddr needs LAMPBOARD_AMI_TLS.',
+  'link.rejected.advice-in-file':
+    'Check permit, deny and authlimit in its manager.conf, and that the port is the AMI port. The port of tlsbindaddr needs tls in lampboard.yaml.',
   'link.login-refused.short': 'Login refused',
   'link.login-refused.summary': 'Asterisk refused the login',
   'link.login-refused.advice':
     'Check LAMPBOARD_AMI_USERNAME, its secret, and permit and deny of that user in manager.conf. “Try now” works once every five minutes, so that Asterisk does not block this machine.',
+  'link.login-refused.advice-in-file':
+    'Check username and secret of this PBX in lampboard.yaml, and permit and deny of that user in its manager.conf. “Try now” works once every five minutes, so that Asterisk does not block this machine.',
   'link.permission-denied.short': 'Permission denied',
   'link.permission-denied.summary': 'The AMI user lacks permissions that Lampboard needs',
   'link.permission-denied.advice':
@@ -321,7 +335,7 @@ export const messages = {
   'accounts.extensions-note': 'Optional. Separate numbers or names with commas.',
   'accounts.no-extension': '“{text}” isn’t an extension. Use the form 1104@default.',
   'accounts.not-on-board': '{text} isn’t on the board. Add the context: {text}@default.',
-  'accounts.several-contexts': '{text} exists in several contexts. Enter {ids}.',
+  'accounts.several-contexts': '{text} exists more than once. Enter {ids}.',
   'accounts.too-many-extensions': 'An account can have at most {max} extensions.',
   'accounts.disabled': 'Disabled',
   'accounts.disabled-note': 'Blocks sign-in and signs the account out everywhere.',
@@ -512,6 +526,8 @@ export const messages = {
   'board.on-the-phone': '{count} on a call',
   'board.ringing': '{count} ringing',
   'board.last-known': 'Last known:',
+  'board.without': 'without {pbxs}',
+  'board.without-description': 'The last known states of {pbxs} are not counted.',
   'board.loading': 'Loading the board',
   'board.nothing-visible': 'Nobody to show',
   'board.nothing-visible-why':
@@ -772,6 +788,7 @@ export const messages = {
   'wall.page': 'Page {page} of {total}',
   'wall.paused': 'Paused · page {page} of {total}',
   'wall.not-live': 'Not live since {since}',
+  'wall.not-live-of': '{pbx} not live since {since}',
 
   'audit.heading': 'Audit log',
   'audit.admins-only': 'Only administrators can see the audit log.',

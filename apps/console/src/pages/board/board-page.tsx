@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useCallback, useMemo, useState } from 'react';
-import { useIsLive } from '../../data/socket/live-context.tsx';
+import { useOutages } from '../../data/socket/live-context.tsx';
+import { areLive } from '../../data/socket/connection-state.ts';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import './board-page.css';
 import { searchTerms } from '../../entities/extension/select/search.ts';
@@ -99,7 +100,7 @@ export function BoardPage() {
       <div className="board-nav" inert={modal}>
         <Sidebar current={group} hrefOf={hrefOf} onChoose={navigateTo} {...groupEditor.actions} />
       </div>
-      <BoardRoot inert={modal} onFocusLost={panel.onFocusLost}>
+      <BoardRoot ids={ids} inert={modal} onFocusLost={panel.onFocusLost}>
         <BoardHeader
           heading={heading}
           isInGroup={isInGroup}
@@ -143,7 +144,7 @@ export function BoardPage() {
           id={openId}
           modal={modal}
           focusRequest={panel.focusRequest}
-          statusMessage={modal && <ConnectionInline />}
+          statusMessage={modal && <ConnectionInline id={openId} />}
           onClose={closePerson}
           onOpen={openPerson}
         />
@@ -167,16 +168,19 @@ export function Sidebar(props: GroupListProps) {
 }
 
 interface BoardProps {
+  /** The extensions in view. */
+  ids: readonly string[];
   inert: boolean;
   /** `tile`: whether the removed element was a tile. */
   onFocusLost: (tile: boolean) => void;
   children: ReactNode;
 }
 
-function BoardRoot({ inert, onFocusLost, children }: BoardProps) {
+function BoardRoot({ ids, inert, onFocusLost, children }: BoardProps) {
   const root = useRef<HTMLElement>(null);
   useFocusFallback(root, (removed) => onFocusLost(removed.matches('[data-extension]')));
-  const live = useIsLive();
+  const outages = useOutages();
+  const live = useMemo(() => areLive(outages, ids), [outages, ids]);
   return (
     <main ref={root} className="board" data-link={live ? 'live' : 'down'} inert={inert}>
       {children}

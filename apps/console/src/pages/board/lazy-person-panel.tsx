@@ -1,6 +1,6 @@
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
-import { useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
-import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { useLiveState, useOutages } from '../../data/socket/live-context.tsx';
+import { allDownSince, extensionsOf } from '../../data/socket/connection-state.ts';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import '../person/person-panel.css';
 import { useEffect } from 'react';
@@ -18,7 +18,7 @@ export const LazyPersonPanel = lazyComponent(
 
 /** Preloads the panel in an idle moment of a live board, so that the first click does not wait. */
 export function usePreloadPanel(): void {
-  const live = useIsLive();
+  const live = allDownSince(useOutages()) === null;
   useEffect(() => {
     if (!live) return undefined;
     // Safari has no `requestIdleCallback`.

@@ -10,8 +10,8 @@ import { displayName } from '../../entities/extension/accessible-name.ts';
 import { isLine } from '../../entities/kind/kinds.ts';
 import { useGroupFilter } from '../../features/filters/use-filter.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useClock, useLive } from '../../data/socket/live-context.tsx';
-import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { useClock, useLive, useOutages } from '../../data/socket/live-context.tsx';
+import { countable, extensionsOf } from '../../data/socket/connection-state.ts';
 import { useUserGroups, usePreference } from '../../data/preferences/settings-context.tsx';
 
 /** The group's extensions that match filter and search. Lamp, presence and time do not move them until refreshed. */
@@ -20,6 +20,7 @@ export function useVisibleExtensions(group: Group, query: string) {
   const { locale } = t;
   const { store } = useLive();
   const clock = useClock();
+  const outages = useOutages();
   const userGroups = useUserGroups();
   const filter = useGroupFilter(group);
   const sort = usePreference('sort');
@@ -38,15 +39,18 @@ export function useVisibleExtensions(group: Group, query: string) {
 
   const find = useCallback(
     (extensions: Extensions, now: number, queryKey: object): SearchedView => {
-      const matches = isFilterActive(filter)
-        ? (extension: Extension) => matchesFilter(extension, filter, now)
-        : null;
+      const extensionsOfIds = (ids: readonly string[]) => ids.flatMap((id) => extensions.get(id) ?? []);
       const candidates = groupMemberIds(group, sortIds(extensions), extensions, userGroups);
+      const isFiltered = isFilterActive(filter);
+      const { counted } = countable(outages, isFiltered ? extensionsOfIds(candidates) : []);
+      const countedIds = new Set(counted.map(({ id }) => id));
+      const matches = isFiltered
+        ? (extension: Extension) => countedIds.has(extension.id) && matchesFilter(extension, filter, now)
+        : null;
       // A user group keeps its order, except in the table.
       const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
       const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
       if (searchTerms(query).length === 0) return { ...view, bestMatch: null, otherResults: [] };
-      const extensionsOfIds = (ids: readonly string[]) => ids.flatMap((id) => extensions.get(id) ?? []);
       const searchIn = (ids: readonly string[]) => search.find(query, extensionsOfIds(ids));
       const { ids: resultIds, bestMatch } = searchIn(view.ids);
       const resultIdSet = new Set(resultIds);
@@ -64,7 +68,7 @@ export function useVisibleExtensions(group: Group, query: string) {
         otherResults: search.find(query, rest).ids,
       };
     },
-    [filter, group, query, userGroups, order, sortIds, isTable, freezeView, search],
+    [filter, group, query, userGroups, order, sortIds, isTable, freezeView, search, outages],
   );
   const sortKey = isTable && JSON.stringify(sort);
   const key = [groupKey(group), JSON.stringify(filter), sortKey, query, refreshCount].join('\n');

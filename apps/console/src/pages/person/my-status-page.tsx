@@ -4,10 +4,10 @@ import { ConnectionInline } from '../../features/connection/connection-badge.tsx
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
 import { PageLayout } from '../../shell/page-layout.tsx';
 import { numberAndName, hasName, displayName } from '../../entities/extension/accessible-name.ts';
-import { useExtension, useDisambiguatingContext, useLiveState } from '../../data/socket/live-context.tsx';
+import { useExtension, useDistinction, useLiveState } from '../../data/socket/live-context.tsx';
 import type { Me } from '@lampboard/protocol';
 import { type ReactNode, useRef } from 'react';
-import { ContextBadge } from '../../entities/extension/badges.tsx';
+import { DistinctionBadge } from '../../entities/extension/badges.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { PersonDetails } from './person-details.tsx';
 import { ExtensionNotFound } from '../../features/person/read-only.tsx';
@@ -52,7 +52,7 @@ function NoExtension({ account }: { account: string }) {
 function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNode }) {
   const t = useT();
   const extension = useExtension(id);
-  const context = useDisambiguatingContext(extension);
+  const distinction = useDistinction(id);
   const isBoardLoaded = useLiveState(({ board }) => board !== null);
   const onKeyDown = usePersonShortcuts(id, () => undefined);
   const container = useRef<HTMLElement>(null);
@@ -67,7 +67,7 @@ function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNo
           {extension === undefined ? id : displayName(t, extension)}
         </h2>
         {extension !== undefined && hasName(extension) && <span>{extension.exten}</span>}
-        <ContextBadge context={context} />
+        <DistinctionBadge distinction={distinction} />
       </header>
       {extension === undefined && isBoardLoaded && <ExtensionNotFound id={id} />}
       {extension === undefined && !isBoardLoaded && <div className="my-status-loading" aria-busy="true" />}
@@ -107,8 +107,8 @@ function ExtensionPicker({ ids, selected, onSelect }: ExtensionPickerProps) {
 
 function ExtensionLabel({ id }: { id: string }) {
   const extension = useExtension(id);
-  const context = useDisambiguatingContext(extension);
-  return <bdi>{extension === undefined ? id : numberAndName(extension, context)}</bdi>;
+  const distinction = useDistinction(id);
+  return <bdi>{extension === undefined ? id : numberAndName(extension, distinction)}</bdi>;
 }
 
 /** The user's own status; with several extensions, the address has the selected one. */
@@ -124,7 +124,7 @@ export function MePage() {
       <MyStatus
         me={me}
         id={id}
-        statusMessage={<ConnectionInline />}
+        statusMessage={<ConnectionInline id={id} />}
         onSelect={(extension) => setParams({ extension }, { replace: true })}
       />
     </PageLayout>
