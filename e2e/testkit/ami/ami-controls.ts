@@ -34,15 +34,7 @@ export function createAmiControls(options: { port: number; user: { username: str
     return byExtension(await withSession(async (ami) => ami.list({ Action: 'ExtensionStateList' })));
   }
 
-  async function readPresenceBytes(provider: string): Promise<StoredPresence<Buffer>> {
-    const read = async (ami: RawAmi, field: string) =>
-      Buffer.from(await getvar(ami, `PRESENCE_STATE(${provider},${field},e)`), 'base64');
-    return withSession(async (ami) => ({
-      state: await getvar(ami, `PRESENCE_STATE(${provider},value)`),
-      subtype: await read(ami, 'subtype'),
-      message: await read(ami, 'message'),
-    }));
-  }
+  const readPresenceBytes = (provider: string) => withSession((ami) => presenceBytes(ami, provider));
 
   return {
     withSession,
@@ -58,11 +50,17 @@ export function createAmiControls(options: { port: number; user: { username: str
       await withSession(async (ami) => setvar(ami, `PRESENCE_STATE(${provider})`, value));
     },
     /** Reads the stored presence of a provider without truncation. */
-    async readPresence(provider: string) {
-      const { state, subtype, message } = await readPresenceBytes(provider);
-      return { state, subtype: subtype.toString(), message: message.toString() };
-    },
+    readPresence: async (provider: string) => asText(await readPresenceBytes(provider)),
     readPresenceBytes,
+    /** Reads the stored presences of many providers in one session, without truncation. */
+    readPresences: (providers: Iterable<string>) =>
+      withSession(async (ami) => {
+        const reads = Array.from(
+          new Set(providers),
+          async (provider) => [provider, asText(await presenceBytes(ami, provider))] as const,
+        );
+        return new Map(await Promise.all(reads));
+      }),
     /** States of all hints by `exten@context`. */
     listExtensionStates,
     /** Resolves when the hint `exten@context` has this status; throws after `ms` milliseconds (15 s). */
@@ -105,6 +103,21 @@ export function fromBase64(text: string): string {
 async function setvar(ami: RawAmi, variable: string, value: string): Promise<void> {
   const answer = await ami.action({ Action: 'Setvar', Variable: variable, Value: value });
   if (answer.name !== 'Success') throw new Error(`${variable}=${value}: ${answer.fields['message'] ?? '?'}`);
+}
+
+async function presenceBytes(ami: RawAmi, provider: string): Promise<StoredPresence<Buffer>> {
+  const read = (field: string) => getvar(ami, `PRESENCE_STATE(${provider},${field})`);
+  const readBytes = async (field: string) => Buffer.from(await read(`${field},e`), 'base64');
+  const [state, subtype, message] = await Promise.all([
+    read('value'),
+    readBytes('subtype'),
+    readBytes('message'),
+  ]);
+  return { state, subtype, message };
+}
+
+function asText({ state, subtype, message }: StoredPresence<Buffer>): StoredPresence<string> {
+  return { state, subtype: subtype.toString(), message: message.toString() };
 }
 
 async function getvar(ami: RawAmi, variable: string): Promise<string> {

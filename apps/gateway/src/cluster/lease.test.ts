@@ -1,19 +1,26 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { LEASE_MS, type Lease, startLease } from './lease.ts';
 
+const ROUND_TRIP_MS = 1;
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Gateways with fake clocks, and a lease store like Redis. */
 function open() {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const start = Date.now();
   const monotonic = () => Date.now() - start;
-  let stored: { id: string; until: number } | null = null;
+  const stored = new Map<string, { id: string; until: number }>();
   let isDown = false;
   let upSince = Number.NEGATIVE_INFINITY;
-  const holder = () => (stored !== null && monotonic() < stored.until ? stored.id : null);
 
-  function gateway(id: string, { isBusyElsewhere = (): boolean => false } = {}): Lease {
+  function gateway(id: string, { isBusyElsewhere = (): boolean => false, pbx = 'one' } = {}): Lease {
+    const holder = () => {
+      const lease = stored.get(pbx);
+      return lease !== undefined && monotonic() < lease.until ? lease.id : null;
+    };
     const respond = async <T>(run: () => T) => {
+      await delay(ROUND_TRIP_MS);
       if (isDown) throw new Error('away');
       return run();
     };
@@ -25,15 +32,15 @@ function open() {
       store: {
         claim: (by, ms) =>
           respond(() => {
-            if (holder() === null || holder() === by) stored = { id: by, until: monotonic() + ms };
+            if (holder() === null || holder() === by) stored.set(pbx, { id: by, until: monotonic() + ms });
             return holder() ?? '';
           }),
         holder: () => respond(holder),
-        release: (by) => respond(() => (stored = holder() === by ? null : stored)),
+        release: (by) => respond(() => holder() === by && stored.delete(pbx)),
         uptimeMs: () => monotonic() - upSince,
       },
     });
-    onTestFinished(lease.close);
+    onTestFinished(() => void lease.close());
     return lease;
   }
   return {
@@ -43,7 +50,7 @@ function open() {
     bringBack({ isEmpty }: { isEmpty: boolean }) {
       isDown = false;
       upSince = monotonic();
-      if (isEmpty) stored = null;
+      if (isEmpty) stored.clear();
     },
     wait: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     /** Advances the time without running timers. */
@@ -65,9 +72,9 @@ it('[SG2] the other one gets it at once when it is released', async () => {
   await wait(100);
   const second = gateway('second');
   await wait(1000);
-  await first.close();
+  void first.close();
   expect(first.isHeld()).toBe(false);
-  await wait(250);
+  await wait(300);
   expect(second.isHeld()).toBe(true);
 });
 
@@ -78,9 +85,25 @@ it('[PB11] a gateway that leads another PBX leaves a free lease to others, and t
   const other = gateway('other');
   await wait(1000);
   expect([busy.isHeld(), other.isHeld()]).toEqual([false, true]);
-  await other.close();
-  await wait(1000);
+  void other.close();
+  await wait(1100);
   expect(busy.isHeld()).toBe(true);
+});
+
+it('[PB11] two gateways that could both have two free leases take one each', async () => {
+  const { gateway, wait } = open();
+  const start = (id: string) => {
+    const leases: Lease[] = [];
+    const isBusyElsewhere = () => leases.some((lease) => lease.isHeldOrClaimed());
+    for (const pbx of ['berlin', 'paris']) leases.push(gateway(id, { isBusyElsewhere, pbx }));
+    return () => leases.map((lease) => lease.isHeld());
+  };
+  const both = [start('first'), start('second')];
+  await wait(1000);
+  expect(both.map((held) => held())).toEqual([
+    [true, false],
+    [false, true],
+  ]);
 });
 
 it('[SG3] a holder that could not renew it loses it by its own clock before another can get it', async () => {

@@ -41,22 +41,32 @@ export function startLease({ id, store, monotonic, isBusyElsewhere = () => false
   async function renew(): Promise<void> {
     if (isRenewing) return;
     isRenewing = true;
-    // Counted from the request on, so that the lease ends here before it ends in the store.
     const requestedAt = monotonic();
-    // A store that lost its data may have lost a lease that another gateway still holds.
-    const mayClaim = isHeld() || (store.uptimeMs() >= LEASE_MS && !yieldsAt(requestedAt));
-    isClaiming = mayClaim;
     try {
-      const holder = await (mayClaim ? store.claim(id, LEASE_MS) : store.holder());
+      const holder = await (isHeld() ? claim(requestedAt) : claimIfFree(requestedAt));
       lastAnswer = { holder, requestedAt };
-      freeSince = holder === null ? (freeSince ?? requestedAt) : null;
-      if (!isClosed && mayClaim && holder === id) heldUntil = requestedAt + LEASE_MS;
       onAnswer();
     } catch {
       // Retried at the next interval.
     }
     isRenewing = false;
-    isClaiming = false;
+  }
+
+  /** Asks first: a claim, even one that fails, makes this gateway leave the leases of other PBXs to others. */
+  async function claimIfFree(requestedAt: number): Promise<string | null> {
+    const holder = await store.holder();
+    freeSince = holder === null ? (freeSince ?? requestedAt) : null;
+    // A store that lost its data may have lost a lease that another gateway still holds.
+    const mayClaim = !isClosed && store.uptimeMs() >= LEASE_MS && !yieldsAt(requestedAt);
+    return mayClaim && (holder === null || holder === id) ? claim(requestedAt) : holder;
+  }
+
+  async function claim(requestedAt: number): Promise<string> {
+    isClaiming = true;
+    const holder = await store.claim(id, LEASE_MS).finally(() => (isClaiming = false));
+    // Counted from the request on, so that the lease ends here before it ends in the store.
+    if (!isClosed && holder === id) heldUntil = requestedAt + LEASE_MS;
+    return holder;
   }
 
   function yieldsAt(timestamp: number): boolean {
